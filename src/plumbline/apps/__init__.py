@@ -1,0 +1,1 @@
+"""Thin shells around the core: stores, intake, oversight, reports."""

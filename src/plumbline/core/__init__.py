@@ -1,0 +1,1 @@
+"""Pure domain: no Django, database, network, settings or clock."""
