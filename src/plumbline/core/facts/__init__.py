@@ -1,0 +1,1 @@
+"""Facts between records and rules: the only things a rule may read."""

@@ -1,0 +1,1 @@
+"""Procedures as data: definition, strict loader, layers, lint, diagrams."""

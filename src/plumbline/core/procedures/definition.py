@@ -1,0 +1,77 @@
+"""A procedure: a kind of case, its steps, attributes and rules, at the versions in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plumbline.core.rules.rule import Place, Rule
+from plumbline.core.vocabulary import ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDefinition:
+    """A typed field of a step, or an attribute of a case. `options` are the codes of a choice."""
+
+    name: str
+    title: str
+    english: str
+    type: ValueType
+    options: tuple[str, ...] = ()
+    required: bool = False
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A fact of the case; `set_by` are (step, field) pairs, the last record of them decides. Empty: header only."""
+
+    definition: FieldDefinition
+    set_by: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named thing that can be done in a case."""
+
+    id: str
+    title: str
+    english: str
+    fields: Mapping[str, FieldDefinition] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
+    role: str | None = None
+    actors: int = 1
+    repeats: bool = False
+    was: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One procedure with its layers applied. `content_hash` is the SHA-256 of the canonical text of all its files."""
+
+    id: str
+    title: str
+    english: str
+    basis: tuple[str, ...]
+    checked_on: str
+    time_zone: str
+    calendar: str
+    from_day: int
+    to_day: int
+    steps: Mapping[str, Step]
+    attributes: Mapping[str, Attribute]
+    rules: tuple[Rule, ...]
+    ends: tuple[str, ...]
+    gates: tuple[str, ...]
+    layers: tuple[str, ...]
+    content_hash: str
+    place: Place
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id; KeyError if there is none."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)

@@ -1,0 +1,1 @@
+"""Rules: statutory requirements as frozen values, and the two evaluators that judge them."""
