@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from plumbline.core.clocks.civil import EPOCH_ORDINAL, MICROSECONDS_A_DAY, weekday
@@ -46,7 +46,8 @@ class DayNote:
         return self.kind in (DayKind.WEEKDAY, DayKind.MAKEUP)
 
 
-class CalendarTables(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CalendarTables:
     """The table in columns: entry ``i`` is day ``first_day + i``."""
 
     first_day: int
@@ -68,7 +69,8 @@ class WorkingCalendar:
     """The working days of a place. Days are ``int`` since 1970-01-01 in ``zone``.
 
     Every question about working days outside ``first_day`` … ``last_day`` raises ``DayBeyondCalendar``.
-    ``awaited`` names festivals that the place keeps and whose dates have not been entered.
+    ``notes`` holds the days that are no ordinary weekday or weekend, ``festivals`` the English of their names,
+    ``awaited`` the festivals that the place keeps and whose dates have not been entered.
     """
 
     id: str
@@ -79,7 +81,8 @@ class WorkingCalendar:
     published_from: int
     published_through: int
     awaited: tuple[str, ...]
-    notes: dict[int, DayNote]
+    notes: Mapping[int, DayNote]
+    festivals: Mapping[str, str]
     digest: str = field(init=False)
     _working: list[bool] = field(init=False, repr=False)
     _index: list[int] = field(init=False, repr=False)
@@ -89,10 +92,7 @@ class WorkingCalendar:
     _offset: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        working = [
-            self._by_note(day).working
-            for day in range(self.first_day, self.last_day + 1)
-        ]
+        working = [self._by_note(day).working for day in range(self.first_day, self.last_day + 1)]
         index: list[int] = []
         nth = [self.first_day - 1]
         for position, is_working in enumerate(working):
@@ -122,14 +122,8 @@ class WorkingCalendar:
 
     def _digest(self, working: list[bool]) -> str:
         seen = f"{self.id} {self.zone} {self.first_day} {self.published_from} {self.published_through} "
-        statutory = ",".join(
-            str(d)
-            for d, note in sorted(self.notes.items())
-            if note.kind is DayKind.HOLIDAY
-        )
-        return sha256(seen.encode() + bytes(working) + statutory.encode()).hexdigest()[
-            :12
-        ]
+        statutory = ",".join(str(d) for d, note in sorted(self.notes.items()) if note.kind is DayKind.HOLIDAY)
+        return sha256(seen.encode() + bytes(working) + statutory.encode()).hexdigest()[:12]
 
     def _by_note(self, day: int) -> DayNote:
         note = self.notes.get(day)
@@ -139,8 +133,11 @@ class WorkingCalendar:
 
     def _position(self, day: int) -> int:
         if not self.first_day <= day <= self.last_day:
-            raise DayBeyondCalendar(self.id, day, self.first_day, self.last_day)
+            raise self._beyond(day)
         return day - self.first_day
+
+    def _beyond(self, day: int) -> DayBeyondCalendar:
+        return DayBeyondCalendar(calendar=self.id, day=day, first_day=self.first_day, last_day=self.last_day)
 
     def is_working(self, day: int) -> bool:
         """Whether ``day`` is a working day, make-up Saturdays and Sundays included."""
@@ -167,7 +164,7 @@ class WorkingCalendar:
         """The day of the ``k``-th working day (from 1), the inverse of ``working_index``."""
         if not 1 <= k < len(self._nth):
             beyond = self.last_day + 1 if k > 0 else self.first_day - 1
-            raise DayBeyondCalendar(self.id, beyond, self.first_day, self.last_day)
+            raise self._beyond(beyond)
         return self._nth[k]
 
     def roll(self, day: int) -> int:
@@ -222,9 +219,7 @@ def _offset_of_day(zone: ZoneInfo, day: int) -> int:
 
 def _offset_at(zone: ZoneInfo, instant: int) -> int:
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=instant)
-    return (moment.astimezone(zone).utcoffset() or timedelta()) // timedelta(
-        microseconds=1
-    )
+    return (moment.astimezone(zone).utcoffset() or timedelta()) // timedelta(microseconds=1)
 
 
 def _offsets(zone: ZoneInfo, first: int, last: int) -> list[int]:

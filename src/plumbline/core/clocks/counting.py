@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plumbline.core.clocks.errors import UnitNotAllowed
+from plumbline.core.clocks.errors import PeriodUnreadable
 
 
 class Unit(StrEnum):
@@ -41,7 +41,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.n < 0:
-            raise UnitNotAllowed(f"{self.n} {self.unit}", "a period below zero")
+            raise PeriodUnreadable(text=f"{self.n} {self.unit}")
 
 
 @dataclass(frozen=True, slots=True)

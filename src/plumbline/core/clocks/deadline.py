@@ -15,7 +15,7 @@ from typing import NamedTuple
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import MICROSECONDS_A_HOUR, corresponding_day
 from plumbline.core.clocks.counting import UNKNOWN_AMOUNT, Grant, Period, Span, Unit
-from plumbline.core.clocks.errors import DayBeyondCalendar, UnitNotAllowed
+from plumbline.core.clocks.errors import UnitNotAllowed
 
 _DAYS, _WORKING = Unit.DAYS, Unit.WORKING_DAYS
 
@@ -74,7 +74,7 @@ def due_day(
                 not calendar.published_from <= day <= calendar.published_through,
             )
     if unit is Unit.HOURS:
-        raise UnitNotAllowed(unit, "a due day")
+        raise UnitNotAllowed(unit=unit)
     if unit is _WORKING:
         return _adjusted(start, n, calendar, spans, working=True, rolls=True)
     if unit is not _DAYS:
@@ -85,15 +85,9 @@ def due_day(
 def _plain_working(start: int, n: int, calendar: WorkingCalendar) -> Due:
     position = start - calendar.first_day
     if not -1 <= position < len(calendar._index):
-        raise DayBeyondCalendar(
-            calendar.id, start, calendar.first_day, calendar.last_day
-        )
-    try:
-        day = calendar._nth[(calendar._index[position] if position >= 0 else 0) + n]
-    except IndexError:
-        raise DayBeyondCalendar(
-            calendar.id, calendar.last_day + 1, calendar.first_day, calendar.last_day
-        ) from None
+        calendar.working_index(start)  # raises DayBeyondCalendar
+    k = (calendar._index[position] if position >= 0 else 0) + n
+    day = calendar._nth[k] if k < len(calendar._nth) else calendar.nth_working(k)
     return Due(
         day,
         None,
@@ -142,30 +136,20 @@ def _adjusted(
         begin = max(span.start, start)
         if span.end > begin:
             if working:
-                target += calendar.working_index(span.end) - calendar.working_index(
-                    begin
-                )
+                target += calendar.working_index(span.end) - calendar.working_index(begin)
             else:
                 target += span.end - begin
         barrier = max(barrier, span.end + 1)
         due = _settle(target, barrier, calendar, working, rolls)
     if working:
-        provisional = (
-            due > calendar.published_through or start < calendar.published_from - 1
-        )
+        provisional = due > calendar.published_through or start < calendar.published_from - 1
     else:
         provisional = rolls and calendar.is_provisional(due)
     return Due(due, None, provisional)
 
 
-def _settle(
-    target: int, barrier: int, calendar: WorkingCalendar, working: bool, rolls: bool
-) -> int:
-    day = (
-        max(calendar.nth_working(target), barrier)
-        if working and target > 0
-        else max(target, barrier)
-    )
+def _settle(target: int, barrier: int, calendar: WorkingCalendar, working: bool, rolls: bool) -> int:
+    day = max(calendar.nth_working(target), barrier) if working and target > 0 else max(target, barrier)
     if working:
         return calendar.roll(day)
     return calendar.roll(day) if rolls and calendar.covers(day) else day
@@ -187,14 +171,10 @@ def granted(
     stood is in time; the first that is too late ends the list, as does the ``times``-th; ``cap`` clips
     the sum. Grants made before ``start`` are the caller's to leave out. Same errors as ``due_day``.
     """
-    low, accepted = _granted(
-        start, period, extensions, spans, cap, times, calendar, unknown=0
-    )
+    low, accepted = _granted(start, period, extensions, spans, cap, times, calendar, unknown=0)
     if all(grant.amount is not None for grant in extensions):
         return Granted(low, low, accepted)
-    high, _ = _granted(
-        start, period, extensions, spans, cap, times, calendar, unknown=UNKNOWN_AMOUNT
-    )
+    high, _ = _granted(start, period, extensions, spans, cap, times, calendar, unknown=UNKNOWN_AMOUNT)
     return Granted(low, high, accepted)
 
 
@@ -218,26 +198,20 @@ def _granted(
         if due is not None and grant.day > due:
             break
         accepted[i] = True
-        extra = min(
-            extra + (unknown if grant.amount is None else grant.amount), UNKNOWN_AMOUNT
-        )
+        extra = min(extra + (unknown if grant.amount is None else grant.amount), UNKNOWN_AMOUNT)
         if cap is not None:
             extra = min(extra, cap)
     return extra, tuple(accepted)
 
 
-def interval_satisfied(
-    start: int, end: int, period: Period, calendar: WorkingCalendar
-) -> bool:
+def interval_satisfied(start: int, end: int, period: Period, calendar: WorkingCalendar) -> bool:
     """Whether ``period.n`` full days (working days, months, years) lie between, both ends excluded (decision 18)."""
     if period.unit is _WORKING:
         if end <= start:
             return period.n == 0 and end == start
-        return (
-            calendar.working_index(end - 1) - calendar.working_index(start) >= period.n
-        )
+        return calendar.working_index(end - 1) - calendar.working_index(start) >= period.n
     if period.unit is Unit.HOURS:
-        raise UnitNotAllowed(period.unit, "an interval of days")
+        raise UnitNotAllowed(unit=period.unit)
     n = period.n if period.unit is _DAYS else _in_days(start, period.unit, period.n)
     return end - start - 1 >= n
 
@@ -248,13 +222,11 @@ def latest_notice_day(event: int, period: Period, calendar: WorkingCalendar) -> 
     Notice day and event day are both excluded (procedures §0.4 ⟨D⟩); the answer may be a rest day.
     """
     if period.unit is Unit.HOURS:
-        raise UnitNotAllowed(period.unit, "a backward period")
+        raise UnitNotAllowed(unit=period.unit)
     if period.unit is _DAYS:
         return event - 1 - period.n
     if period.unit is _WORKING:
-        return (
-            calendar.nth_working(calendar.working_index(event - 1) - period.n + 1) - 1
-        )
+        return calendar.nth_working(calendar.working_index(event - 1) - period.n + 1) - 1
     months = period.n if period.unit is Unit.MONTHS else 12 * period.n
     day = corresponding_day(event - 1, -months)
     while corresponding_day(day + 1, months) < event:

@@ -1,10 +1,11 @@
 """Errors of the clocks package.
 
-ClockError
+ClockError (InputError)
 ├── DayBeyondCalendar   a working-day question about a day outside the calendar's table
 ├── UnitNotAllowed      a unit the asked function cannot count in (hours in a due *day*)
 ├── PeriodUnreadable    a text that is no period of time
 ├── PeriodUncounted     a counting rule that has no answer for the number or unit asked
+├── CountingRuleUnknown no counting rule of that id
 └── ClockDataError      a data file (calendar, notice, counting table) that does not load
 """
 
@@ -12,79 +13,86 @@ from __future__ import annotations
 
 from datetime import date
 
-_EPOCH = date(1970, 1, 1).toordinal()
+from plumbline.core.clocks.civil import EPOCH_ORDINAL
+from plumbline.core.errors import InputError
 
 
-class ClockError(Exception):
+class ClockError(InputError):
     """Root of every error raised by ``plumbline.core.clocks``."""
 
 
-class DayBeyondCalendar(ClockError, LookupError):
+class DayBeyondCalendar(ClockError):
     """A working-day question about a day that the calendar's table does not hold.
 
-    ``day``, ``first_day`` and ``last_day`` are days since 1970-01-01 in the calendar's zone; ``day``
-    is the nearest known bound plus or minus one where only «past the end» is known.
+    ``day``, ``first_day`` and ``last_day`` are days since 1970-01-01; ``day`` is the nearest day outside the
+    table where only the side is known.
     """
 
-    def __init__(self, calendar: str, day: int, first_day: int, last_day: int) -> None:
-        self.calendar = calendar
-        self.day = day
-        self.first_day = first_day
-        self.last_day = last_day
-        super().__init__(calendar, day, first_day, last_day)
+    zh = "{shown} 不在工作日历「{calendar}」之内({first} 至 {last})"
+    en = "{shown} lies outside the working calendar “{calendar}” ({first} to {last})"
+    remedy_zh = "核对日期;日期无误时,在日历数据的 range 中加宽年份"
+    remedy_en = "check the date; if it is right, widen `range` in the calendar's data"
 
-    def __str__(self) -> str:
-        first, last = (
-            date.fromordinal(day + _EPOCH) for day in (self.first_day, self.last_day)
+    day: int
+
+    def __init__(self, *, calendar: str, day: int, first_day: int, last_day: int, **_: object) -> None:
+        super().__init__(
+            calendar=calendar,
+            day=day,
+            first_day=first_day,
+            last_day=last_day,
+            shown=_shown(day),
+            first=_shown(first_day),
+            last=_shown(last_day),
         )
-        return f"day {self.day} since 1970-01-01 lies outside calendar «{self.calendar}» ({first} … {last})"
 
 
-class UnitNotAllowed(ClockError, ValueError):
+class UnitNotAllowed(ClockError):
     """The unit cannot be used where it was given, e.g. hours where a due day is asked for."""
 
-    def __init__(self, unit: str, where: str) -> None:
-        self.unit = unit
-        self.where = where
-        super().__init__(unit, where)
-
-    def __str__(self) -> str:
-        return f"{self.where} cannot count in {self.unit}"
+    zh = "此处不能以「{unit}」计算"
+    en = "{unit} cannot be counted here"
 
 
-class PeriodUnreadable(ClockError, ValueError):
+class PeriodUnreadable(ClockError):
     """A text such as «sevenish days» that is no number with a unit."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(text)
-
-    def __str__(self) -> str:
-        return f"«{self.text}» is no period; write e.g. «7 working_days», «90 days», «3 months», «七日»"
+    zh = "「{text}」不是期间"
+    en = "“{text}” is no period of time"
+    remedy_zh = "写作「七日」「7个工作日」「3个月」「24小时」或 7 working_days、90 days"
+    remedy_en = "write e.g. 7 working_days, 90 days, 3 months, 24 hours, 七日, 7个工作日"
 
 
-class PeriodUncounted(ClockError, ValueError):
+class PeriodUncounted(ClockError):
     """The counting rule has no answer for a period, e.g. a statute that names no number of days."""
 
-    def __init__(self, rule: str, period: str, reason: str) -> None:
-        self.rule = rule
-        self.period = period
-        self.reason = reason
-        super().__init__(rule, period, reason)
-
-    def __str__(self) -> str:
-        return f"{self.rule} does not count «{self.period}»: {self.reason}"
+    zh = "{rule}({law})没有「{period}」的计算规则"
+    en = "{rule} ({law}) does not say how “{period}” is counted"
+    remedy_zh = "写明单位(工作日或日),或改用 cnt.civil"
+    remedy_en = "state the unit (working_days or days), or use cnt.civil"
 
 
-class ClockDataError(ClockError, ValueError):
-    """A data file that does not load: where, what is wrong, how to mend it. ``line`` counts from 1."""
+class CountingRuleUnknown(ClockError):
+    """No counting rule of that id in the table."""
 
-    def __init__(self, file: str, line: int, cause: str, remedy: str) -> None:
-        self.file = file
-        self.line = line
-        self.cause = cause
-        self.remedy = remedy
-        super().__init__(file, line, cause, remedy)
+    zh = "没有计算规则「{rule}」"
+    en = "there is no counting rule “{rule}”"
+    remedy_zh = "可用:{known}"
+    remedy_en = "there are: {known}"
 
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.cause}; {self.remedy}"
+
+class ClockDataError(ClockError):
+    """A data file that does not load: ``file``, ``line`` (from 1), ``cause`` and ``mend`` (in English, for
+    whoever edits the data)."""
+
+    zh = "{file}:{line}: {cause}"
+    en = "{file}:{line}: {cause}"
+    remedy_zh = "{mend}"
+    remedy_en = "{mend}"
+
+
+def _shown(day: int) -> str:
+    try:
+        return date.fromordinal(day + EPOCH_ORDINAL).isoformat()
+    except (ValueError, OverflowError):
+        return f"day {day}"

@@ -1,0 +1,238 @@
+"""Calendars from data files: one head, one file a published notice, the days expected without one, overlays.
+
+    calendar.yaml        calendar, title, version, zone, range {from, to}, basis, checked_on, festivals {name: English}
+    notice-2024.yaml     notice (the year), of, source, standing, basis, checked_on, holidays, makeup
+    expected.yaml        expected (the calendar's id), basis, checked_on, source, holidays: statutory days of years
+                         without a notice, all provisional
+    overlay (a region's) overlay, of, title, version, basis, standing, checked_on, awaited, festivals, holidays, makeup
+
+A holiday is ``{name, rest: FIRST..LAST, statutory: [days]}``; days of the rest that are neither statutory nor a
+weekend are moved rest (调休). A make-up day is ``{day, for: name}``. Notices must leave no year out between the
+first and the last: from the one to the other the calendar is published, outside it is provisional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from plumbline.core.clocks.calendar import DayKind, DayNote, WorkingCalendar
+from plumbline.core.clocks.civil import date_of, parse_day, weekday
+from plumbline.core.clocks.data_file import Entry, Source, read_sources
+from plumbline.core.vocabulary import Standing
+
+_NOTICE = ("notice", "of", "source", "standing", "basis", "checked_on", "holidays", "makeup")
+_HEAD = ("calendar", "title", "version", "zone", "range", "basis", "checked_on", "festivals")
+_EXPECTED = ("expected", "basis", "source", "checked_on", "holidays")
+_OVERLAY = (
+    "overlay",
+    "of",
+    "title",
+    "version",
+    "basis",
+    "standing",
+    "checked_on",
+    "awaited",
+    "holidays",
+    "makeup",
+)
+
+
+def load_calendar(base: Path, *overlays: Path) -> WorkingCalendar:
+    """The calendar whose files are ``base`` (a folder, or one file), with regions' overlays on top in order.
+
+    Raises ``ClockDataError`` with file, line, cause and remedy.
+    """
+    return build_calendar(read_sources(base), read_sources(*overlays))
+
+
+def build_calendar(sources: Sequence[Source], overlays: Sequence[Source] = ()) -> WorkingCalendar:
+    """The calendar of the given texts; same errors as ``load_calendar``."""
+    draft = _Draft()
+    roots = [Entry.of(source) for source in sources]
+    kinds = [(_kind(root, ("calendar", "notice", "expected")), root) for root in roots]
+    heads = [root for kind, root in kinds if kind == "calendar"]
+    if len(heads) != 1:
+        (heads or roots)[-1].fail(f"{len(heads)} files with «calendar:»", "give exactly one head a calendar")
+    draft.head(heads[0])
+    for kind, root in kinds:
+        if kind == "notice":
+            draft.notice(root)
+    for kind, root in kinds:
+        if kind == "expected":
+            draft.expected(root)
+    for source in overlays:
+        root = Entry.of(source)
+        _kind(root, ("overlay",))
+        draft.overlay(root)
+    return draft.finish(heads[0])
+
+
+def _kind(root: Entry, kinds: tuple[str, ...]) -> str:
+    for key, _ in root.items():
+        if key in kinds:
+            return key
+    root.fail("what file this is does not show", f"begin with {' or '.join(f'«{kind}:»' for kind in kinds)}")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A calendar while its files are read."""
+
+    id: str = ""
+    version: str = ""
+    zone: str = ""
+    first: int = 0
+    last: int = 0
+    years: set[int] = field(default_factory=set)
+    notes: dict[int, DayNote] = field(default_factory=dict)
+    festivals: dict[str, str] = field(default_factory=dict)
+    awaited: list[str] = field(default_factory=list)
+
+    def head(self, root: Entry) -> None:
+        given = root.fields(_HEAD)
+        self.id, self.version = given["calendar"].text(), given["version"].text()
+        self.zone = given["zone"].text()
+        try:
+            ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            given["zone"].fail(f"no time zone «{self.zone}»", "write an IANA name such as Asia/Shanghai")
+        bounds = given["range"].fields(("from", "to"))
+        self.first, self.last = bounds["from"].day(), bounds["to"].day()
+        if self.last < self.first:
+            given["range"].fail("the range ends before it begins", "swap the two dates")
+        given["checked_on"].day()
+        self._festivals(given["festivals"])
+
+    def notice(self, root: Entry) -> None:
+        given = root.fields(_NOTICE)
+        self._belongs(given["of"])
+        _vouched(given)
+        year = given["notice"].number()
+        if year in self.years:
+            given["notice"].fail(f"two notices for {year}", "keep one")
+        self.years.add(year)
+        own: dict[int, DayNote] = {}
+        for holiday in given["holidays"].entries():
+            self._holiday(holiday, own)
+        for makeup in given["makeup"].entries():
+            day = self._makeup(makeup, own)
+            if weekday(day) < 5:
+                makeup.fail(
+                    f"{date_of(day)} is a weekday", "a make-up working day falls on a Saturday or Sunday"
+                )
+        for day in own:
+            if date_of(day).year != year and date_of(day) < date_of(parse_day(f"{year - 1:04}-12-25")):
+                root.fail(
+                    f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file"
+                )
+            if date_of(day).year > year:
+                root.fail(
+                    f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file"
+                )
+            if day in self.notes:
+                root.fail(f"{date_of(day)} stands in two notices", "keep it in one")
+        self.notes.update(own)
+
+    def expected(self, root: Entry) -> None:
+        given = root.fields(_EXPECTED)
+        self._belongs(given["expected"])
+        given["checked_on"].day()
+        own: dict[int, DayNote] = {}
+        for holiday in given["holidays"].entries():
+            self._holiday(holiday, own)
+        for day, note in own.items():
+            if date_of(day).year in self.years:
+                root.fail(f"{date_of(day)} lies in a year whose notice is entered", "remove it here")
+            self.notes[day] = note
+
+    def overlay(self, root: Entry) -> None:
+        given = root.fields(_OVERLAY, ("festivals",))
+        self._belongs(given["of"])
+        _vouched(given)
+        self.id, self.version = given["overlay"].text(), f"{self.version}+{given['version'].text()}"
+        self.awaited += [name.text() for name in given["awaited"].entries()]
+        if "festivals" in given:
+            self._festivals(given["festivals"])
+        own: dict[int, DayNote] = {}
+        for holiday in given["holidays"].entries():
+            self._holiday(holiday, own)
+        for makeup in given["makeup"].entries():
+            self._makeup(makeup, own)
+        self.notes.update(own)
+
+    def finish(self, head: Entry) -> WorkingCalendar:
+        published_from, published_through = self.last + 1, self.first - 1
+        if self.years:
+            gaps = sorted(set(range(min(self.years), max(self.years))) - self.years)
+            if gaps:
+                head.fail(f"no notice for {gaps[0]}", "enter the years between the first notice and the last")
+            published_from = max(self.first, parse_day(f"{min(self.years):04}-01-01"))
+            published_through = min(self.last, parse_day(f"{max(self.years):04}-12-31"))
+        return WorkingCalendar(
+            id=self.id,
+            version=self.version,
+            zone=self.zone,
+            first_day=self.first,
+            last_day=self.last,
+            published_from=published_from,
+            published_through=published_through,
+            awaited=tuple(self.awaited),
+            notes=self.notes,
+            festivals=self.festivals,
+        )
+
+    def _belongs(self, named: Entry) -> None:
+        if named.text() != self.id:
+            named.fail(f"this is no file of calendar «{self.id}»", f"write {self.id}, or move the file")
+
+    def _festivals(self, entry: Entry) -> None:
+        self.festivals.update((name, english.text()) for name, english in entry.items())
+
+    def _named(self, entry: Entry) -> str:
+        name = entry.text()
+        if name not in self.festivals:
+            entry.fail(
+                f"unknown festival «{name}»", f"use {', '.join(self.festivals)}, or add it to «festivals»"
+            )
+        return name
+
+    def _holiday(self, entry: Entry, own: dict[int, DayNote]) -> None:
+        given = entry.fields(("name", "rest", "statutory"))
+        name, rest = self._named(given["name"]), given["rest"].days()
+        statutory = set()
+        for member in given["statutory"].entries():
+            day = member.day()
+            if day not in rest:
+                member.fail(f"{date_of(day)} is outside the rest of {name}", "widen «rest» or drop the day")
+            statutory.add(day)
+        for day in rest:
+            if day in statutory:
+                kind = DayKind.HOLIDAY
+            else:
+                kind = DayKind.WEEKEND if weekday(day) >= 5 else DayKind.MOVED_REST
+            self._put(given["rest"], own, day, DayNote(kind, name))
+
+    def _makeup(self, entry: Entry, own: dict[int, DayNote]) -> int:
+        given = entry.fields(("day", "for"))
+        day = given["day"].day()
+        self._put(given["day"], own, day, DayNote(DayKind.MAKEUP, self._named(given["for"])))
+        return day
+
+    def _put(self, entry: Entry, own: dict[int, DayNote], day: int, note: DayNote) -> None:
+        if not self.first <= day <= self.last:
+            entry.fail(f"{date_of(day)} lies outside the calendar's range", "widen «range» or mend the date")
+        if day in own:
+            entry.fail(f"{date_of(day)} is given twice", "keep it once")
+        own[day] = note
+
+
+def _vouched(given: dict[str, Entry]) -> None:
+    given["checked_on"].day()
+    given["basis"].text()
+    standing = given["standing"]
+    words: Iterable[str] = (member.value for member in Standing)
+    if standing.text() not in tuple(words):
+        standing.fail(f"unknown standing «{standing.text()}»", f"use {', '.join(Standing)}")
