@@ -1,0 +1,1 @@
+"""The law library: citations, parsed statutes, versions, gists and dated figures. Pure: text in, values out."""
