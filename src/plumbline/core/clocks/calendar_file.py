@@ -71,7 +71,7 @@ def build_calendar(sources: Sequence[Source], overlays: Sequence[Source] = ()) -
 
 
 def _kind(root: Entry, kinds: tuple[str, ...]) -> str:
-    for key, _ in root.items():
+    for key, _value in root.pairs():
         if key in kinds:
             return key
     root.fail("what file this is does not show", f"begin with {' or '.join(f'«{kind}:»' for kind in kinds)}")
@@ -189,7 +189,7 @@ class _Draft:
             named.fail(f"this is no file of calendar «{self.id}»", f"write {self.id}, or move the file")
 
     def _festivals(self, entry: Entry) -> None:
-        self.festivals.update((name, english.text()) for name, english in entry.items())
+        self.festivals.update((name, english.text()) for name, english in entry.pairs())
 
     def _named(self, entry: Entry) -> str:
         name = entry.text()

@@ -91,7 +91,7 @@ class Entry:
         """A mapping with exactly these keys; unknown, repeated and missing ones are refused."""
         known = (*required, *optional)
         found: dict[str, Entry] = {}
-        for key, value in self.items():
+        for key, value in self.pairs():
             if key not in known:
                 value.fail(f"unknown key «{key}»", f"use {', '.join(known)}")
             found[key] = value
@@ -100,7 +100,7 @@ class Entry:
                 self.fail(f"«{key}» is missing", f"add «{key}»")
         return found
 
-    def items(self) -> Iterator[tuple[str, Entry]]:
+    def pairs(self) -> Iterator[tuple[str, Entry]]:
         """The pairs of a mapping with text keys, none repeated."""
         if not isinstance(self._node, yaml.MappingNode):
             self.fail("a mapping is needed here", "write «key: value» lines")
