@@ -16,7 +16,7 @@ from enum import StrEnum
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from plumbline.core.clocks.civil import EPOCH_ORDINAL, MICROSECONDS_A_DAY, weekday
+from plumbline.core.clocks.civil import EPOCH_ORDINAL, LAST_CIVIL_DAY, MICROSECONDS_A_DAY, weekday
 from plumbline.core.clocks.errors import DayBeyondCalendar
 
 
@@ -34,7 +34,7 @@ class DayKind(StrEnum):
 class DayNote:
     """What a day is and the festival it belongs to (「国庆节」), empty for ordinary days.
 
-    A weekend inside the rest of a festival is a ``weekend`` that bears the festival's name.
+    A weekend inside the rest of a festival is a `weekend` that bears the festival's name.
     """
 
     kind: DayKind
@@ -48,17 +48,17 @@ class DayNote:
 
 @dataclass(frozen=True, slots=True)
 class CalendarTables:
-    """The table in columns: entry ``i`` is day ``first_day + i``."""
+    """The table in columns: entry `i` is day `first_day + i`."""
 
     first_day: int
     working: array[int]
     """1 on working days, 0 on rest days."""
     index: array[int]
-    """Working days up to and including the day, counted from ``first_day``."""
+    """Working days up to and including the day, counted from `first_day`."""
     roll: array[int]
     """The day itself if working, else the next working day."""
     nth: array[int]
-    """Entry ``k``: the day of the k-th working day; entry 0 is ``first_day - 1``."""
+    """Entry `k`: the day of the k-th working day; entry 0 is `first_day - 1`."""
 
 
 _WEEKDAY, _WEEKEND = DayNote(DayKind.WEEKDAY), DayNote(DayKind.WEEKEND)
@@ -66,11 +66,11 @@ _WEEKDAY, _WEEKEND = DayNote(DayKind.WEEKDAY), DayNote(DayKind.WEEKEND)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkingCalendar:
-    """The working days of a place. Days are ``int`` since 1970-01-01 in ``zone``.
+    """The working days of a place. Days are `int` since 1970-01-01 in `zone`.
 
-    Every question about working days outside ``first_day`` … ``last_day`` raises ``DayBeyondCalendar``.
-    ``notes`` holds the days that are no ordinary weekday or weekend, ``festivals`` the English of their names,
-    ``awaited`` the festivals that the place keeps and whose dates have not been entered.
+    Every question about working days outside `first_day` … `last_day` raises `DayBeyondCalendar`.
+    `notes` holds the days that are no ordinary weekday or weekend, `festivals` the English of their names,
+    `awaited` the festivals that the place keeps and whose dates have not been entered.
     """
 
     id: str
@@ -115,8 +115,7 @@ class WorkingCalendar:
         put(self, "_offset", offsets[0])
         fixed = len(set(offsets)) == 1
         midnights = [
-            (self.first_day + position) * MICROSECONDS_A_DAY - offset
-            for position, offset in enumerate(offsets)
+            (self.first_day + position) * MICROSECONDS_A_DAY - offset for position, offset in enumerate(offsets)
         ]
         put(self, "_midnights", None if fixed else midnights)
 
@@ -140,11 +139,11 @@ class WorkingCalendar:
         return DayBeyondCalendar(calendar=self.id, day=day, first_day=self.first_day, last_day=self.last_day)
 
     def is_working(self, day: int) -> bool:
-        """Whether ``day`` is a working day, make-up Saturdays and Sundays included."""
+        """Whether `day` is a working day, make-up Saturdays and Sundays included."""
         return self._working[self._position(day)]
 
     def is_statutory_holiday(self, day: int) -> bool:
-        """Whether ``day`` is one of the statutory days themselves (§2), not rest moved next to them."""
+        """Whether `day` is one of the statutory days themselves (§2), not rest moved next to them."""
         self._position(day)
         note = self.notes.get(day)
         return note is not None and note.kind is DayKind.HOLIDAY
@@ -155,32 +154,32 @@ class WorkingCalendar:
         return self._by_note(day)
 
     def working_index(self, day: int) -> int:
-        """Working days from ``first_day`` up to and including ``day``; 0 for ``first_day`` - 1."""
+        """Working days from `first_day` up to and including `day`; 0 for `first_day` - 1."""
         if day == self.first_day - 1:
             return 0
         return self._index[self._position(day)]
 
     def nth_working(self, k: int) -> int:
-        """The day of the ``k``-th working day (from 1), the inverse of ``working_index``."""
+        """The day of the `k`-th working day (from 1), the inverse of `working_index`."""
         if not 1 <= k < len(self._nth):
             beyond = self.last_day + 1 if k > 0 else self.first_day - 1
             raise self._beyond(beyond)
         return self._nth[k]
 
     def roll(self, day: int) -> int:
-        """``day`` itself if it is a working day, else the next working day."""
+        """`day` itself if it is a working day, else the next working day."""
         return self._roll[self._position(day)]
 
     def covers(self, day: int) -> bool:
-        """Whether the table holds ``day``."""
+        """Whether the table holds `day`."""
         return self.first_day <= day <= self.last_day
 
     def is_provisional(self, day: int) -> bool:
-        """Whether no published notice covers ``day``: what is said of it may still change."""
+        """Whether no published notice covers `day`: what is said of it may still change."""
         return not self.published_from <= day <= self.published_through
 
     def local_day(self, instant: int) -> int:
-        """The day on which an instant (microseconds UTC) falls in ``zone``."""
+        """The day on which an instant (microseconds UTC) falls in `zone`."""
         midnights = self._midnights
         if midnights is None:
             return (instant + self._offset) // MICROSECONDS_A_DAY
@@ -190,7 +189,7 @@ class WorkingCalendar:
         return self.first_day + bisect_right(midnights, instant) - 1
 
     def midnight(self, day: int) -> int:
-        """The instant at which ``day`` begins in ``zone``; a due day d ends at ``midnight(d + 1)``, exclusive."""
+        """The instant at which `day` begins in `zone`; a due day d ends at `midnight(d + 1)`, exclusive."""
         midnights = self._midnights
         if midnights is None:
             return day * MICROSECONDS_A_DAY - self._offset
@@ -211,8 +210,8 @@ class WorkingCalendar:
 
 
 def _offset_of_day(zone: ZoneInfo, day: int) -> int:
-    """Microseconds that local time is ahead of UTC at the midnight with which ``day`` begins."""
-    bounded = min(max(day + EPOCH_ORDINAL, 2), datetime.max.toordinal() - 1)
+    """Microseconds that local time is ahead of UTC at the midnight with which `day` begins."""
+    bounded = min(max(day + EPOCH_ORDINAL, 2), LAST_CIVIL_DAY + EPOCH_ORDINAL - 1)
     moment = datetime.fromordinal(bounded).replace(tzinfo=zone)
     return (moment.utcoffset() or timedelta()) // timedelta(microseconds=1)
 

@@ -1,14 +1,16 @@
 """Calendars from data files: one head, one file a published notice, the days expected without one, overlays.
 
-    calendar.yaml        calendar, title, version, zone, range {from, to}, basis, checked_on, festivals {name: English}
+    calendar.yaml        calendar, title, version, zone, range {from, to}, basis, checked_on,
+                         festivals {name: English name}
     notice-2024.yaml     notice (the year), of, source, standing, basis, checked_on, holidays, makeup
-    expected.yaml        expected (the calendar's id), basis, checked_on, source, holidays: statutory days of years
-                         without a notice, all provisional
-    overlay (a region's) overlay, of, title, version, basis, standing, checked_on, awaited, festivals, holidays, makeup
+    expected.yaml        expected (the calendar's id), basis, checked_on, source, holidays: statutory days of
+                         years without a notice, all provisional
+    overlay (a region's) overlay, of, title, version, basis, standing, checked_on, awaited, festivals,
+                         holidays, makeup
 
-A holiday is ``{name, rest: FIRST..LAST, statutory: [days]}``; days of the rest that are neither statutory nor a
-weekend are moved rest (调休). A make-up day is ``{day, for: name}``. Notices must leave no year out between the
-first and the last: from the one to the other the calendar is published, outside it is provisional.
+A holiday is `{name, rest: FIRST..LAST, statutory: [days]}`; days of the rest that are neither statutory nor
+a weekend are moved rest (调休). A make-up day is `{day, for: name}`. Notices must leave no year out between
+the first and the last: from the one to the other the calendar is published, outside it is provisional.
 """
 
 from __future__ import annotations
@@ -41,15 +43,15 @@ _OVERLAY = (
 
 
 def load_calendar(base: Path, *overlays: Path) -> WorkingCalendar:
-    """The calendar whose files are ``base`` (a folder, or one file), with regions' overlays on top in order.
+    """The calendar whose files are `base` (a folder, or one file), with regions' overlays on top in order.
 
-    Raises ``ClockDataError`` with file, line, cause and remedy.
+    Raises `ClockDataError` with file, line, cause and remedy.
     """
     return build_calendar(read_sources(base), read_sources(*overlays))
 
 
 def build_calendar(sources: Sequence[Source], overlays: Sequence[Source] = ()) -> WorkingCalendar:
-    """The calendar of the given texts; same errors as ``load_calendar``."""
+    """The calendar of the given texts; same errors as `load_calendar`."""
     draft = _Draft()
     roots = [Entry.of(source) for source in sources]
     kinds = [(_kind(root, ("calendar", "notice", "expected")), root) for root in roots]
@@ -71,10 +73,10 @@ def build_calendar(sources: Sequence[Source], overlays: Sequence[Source] = ()) -
 
 
 def _kind(root: Entry, kinds: tuple[str, ...]) -> str:
-    for key, _value in root.pairs():
-        if key in kinds:
-            return key
-    root.fail("what file this is does not show", f"begin with {' or '.join(f'«{kind}:»' for kind in kinds)}")
+    kind = next((key for key, _value in root.pairs() if key in kinds), None)
+    if kind is None:
+        root.fail("what file this is does not show", f"begin with {' or '.join(f'«{k}:»' for k in kinds)}")
+    return kind
 
 
 @dataclass(slots=True)
@@ -120,18 +122,12 @@ class _Draft:
         for makeup in given["makeup"].entries():
             day = self._makeup(makeup, own)
             if weekday(day) < 5:
-                makeup.fail(
-                    f"{date_of(day)} is a weekday", "a make-up working day falls on a Saturday or Sunday"
-                )
+                makeup.fail(f"{date_of(day)} is a weekday", "a make-up working day falls on a Saturday or Sunday")
         for day in own:
             if date_of(day).year != year and date_of(day) < date_of(parse_day(f"{year - 1:04}-12-25")):
-                root.fail(
-                    f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file"
-                )
+                root.fail(f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file")
             if date_of(day).year > year:
-                root.fail(
-                    f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file"
-                )
+                root.fail(f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file")
             if day in self.notes:
                 root.fail(f"{date_of(day)} stands in two notices", "keep it in one")
         self.notes.update(own)
@@ -194,9 +190,7 @@ class _Draft:
     def _named(self, entry: Entry) -> str:
         name = entry.text()
         if name not in self.festivals:
-            entry.fail(
-                f"unknown festival «{name}»", f"use {', '.join(self.festivals)}, or add it to «festivals»"
-            )
+            entry.fail(f"unknown festival «{name}»", f"use {', '.join(self.festivals)}, or add it to «festivals»")
         return name
 
     def _holiday(self, entry: Entry, own: dict[int, DayNote]) -> None:

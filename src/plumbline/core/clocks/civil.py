@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date
 
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
-"""``date.toordinal()`` of day 0."""
+"""`date.toordinal()` of day 0."""
 
 LAST_CIVIL_DAY = date.max.toordinal() - EPOCH_ORDINAL
 """9999-12-31, the last day the civil calendar of the language can name."""
@@ -25,12 +25,12 @@ def day_of(value: date) -> int:
 
 
 def date_of(day: int) -> date:
-    """The date of a day number; ``ValueError`` or ``OverflowError`` outside the years 1 to 9999."""
+    """The date of a day number; `ValueError` or `OverflowError` outside the years 1 to 9999."""
     return date.fromordinal(day + EPOCH_ORDINAL)
 
 
 def parse_day(text: str) -> int:
-    """The day number of an ISO date ``YYYY-MM-DD``; ``ValueError`` when it is none."""
+    """The day number of an ISO date `YYYY-MM-DD`; `ValueError` when it is none."""
     if len(text) != 10:
         raise ValueError(text)
     return day_of(date.fromisoformat(text))
@@ -42,7 +42,7 @@ def weekday(day: int) -> int:
 
 
 def corresponding_day(day: int, months: int) -> int:
-    """The corresponding day ``months`` months after (or, negative, before) ``day``, else the month's end.
+    """The corresponding day `months` months after (or, negative, before) `day`, else the month's end.
 
     民法典 §202. Results after 9999-12-31 are given as that day, so that «unknown, at most …» stays a number.
     """

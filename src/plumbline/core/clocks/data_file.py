@@ -1,7 +1,7 @@
 """Reading the YAML of this package strictly: every value knows its file and line, every key is asked for.
 
 Only shapes are checked here (mapping, list, text, date, number); what they mean is checked by
-``calendar_file`` and ``counting_rule``.
+`calendar_file` and `counting_rule`.
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ def read_sources(*places: Path) -> list[Source]:
     for place in places:
         files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
         if not files:
-            raise ClockDataError(
-                file=place.as_posix(), line=1, cause="no *.yaml file here", mend="check the path"
-            )
+            raise ClockDataError(file=place.as_posix(), line=1, cause="no *.yaml file here", mend="check the path")
         for file in files:
             try:
                 found.append(Source(file.as_posix(), file.read_text(encoding="utf-8")))
@@ -49,7 +47,7 @@ def read_sources(*places: Path) -> list[Source]:
 
 
 class Entry:
-    """A YAML node with its place. Each reading method checks the shape or raises ``ClockDataError``."""
+    """A YAML node with its place. Each reading method checks the shape or raises `ClockDataError`."""
 
     __slots__ = ("_node", "file")
 
@@ -65,17 +63,11 @@ class Entry:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             cause = f"not YAML: {error.problem or error}"
-            raise ClockDataError(
-                file=source.name, line=line, cause=cause, mend="correct the syntax"
-            ) from error
+            raise ClockDataError(file=source.name, line=line, cause=cause, mend="correct the syntax") from error
         except yaml.YAMLError as error:
-            raise ClockDataError(
-                file=source.name, line=1, cause=f"not YAML: {error}", mend="correct it"
-            ) from error
+            raise ClockDataError(file=source.name, line=1, cause=f"not YAML: {error}", mend="correct it") from error
         if node is None:
-            raise ClockDataError(
-                file=source.name, line=1, cause="the file is empty", mend="fill or remove it"
-            )
+            raise ClockDataError(file=source.name, line=1, cause="the file is empty", mend="fill or remove it")
         return cls(source.name, node)
 
     @property
@@ -136,7 +128,7 @@ class Entry:
         return int(text)
 
     def day(self) -> int:
-        """A date ``YYYY-MM-DD`` as a day number."""
+        """A date `YYYY-MM-DD` as a day number."""
         text = self.text()
         try:
             return parse_day(text)
@@ -144,7 +136,7 @@ class Entry:
             self.fail(f"«{text}» is no date", "write YYYY-MM-DD")
 
     def days(self) -> range:
-        """A date or ``FIRST..LAST``, both included."""
+        """A date or `FIRST..LAST`, both included."""
         first_text, dots, last_text = self.text().partition("..")
         try:
             first = parse_day(first_text.strip())

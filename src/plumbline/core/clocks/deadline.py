@@ -4,7 +4,7 @@ Follows architecture §5 («Order and days», «Extension and pause») and decis
 of the batch-evaluation paper. The start day is not counted (民诉法 §85 ¶2, 民法典 §201). The due day is the
 first day at or after the n-th counted, not excluded day which is itself not excluded and, where the period
 rolls, no rest day. A span that begins on the due day or later changes nothing; a span without an end that
-is in force leaves no due day. Days are ``int`` in the calendar's zone, instants microseconds UTC.
+is in force leaves no due day. Days are `int` in the calendar's zone, instants microseconds UTC.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _DAYS, _WORKING = Unit.DAYS, Unit.WORKING_DAYS
 class Due(NamedTuple):
     """A due day. A tuple, because a frozen dataclass costs more to make than the day costs to find.
 
-    ``day`` is None while an open span suspends the period, and then ``suspended_since`` is the first day
-    of that suspension. ``provisional``: the day rests on days for which no calendar has been published.
+    `day` is None while an open span suspends the period, and then `suspended_since` is the first day
+    of that suspension. `provisional`: the day rests on days for which no calendar has been published.
     """
 
     day: int | None
@@ -33,9 +33,9 @@ class Due(NamedTuple):
 
 
 class Granted(NamedTuple):
-    """What extensions come to, in the clock's unit: at least ``extra_low``, at most ``extra_high``.
+    """What extensions come to, in the clock's unit: at least `extra_low`, at most `extra_high`.
 
-    ``accepted`` answers each grant in the order given, as it stands when every unstated amount is 0.
+    `accepted` answers each grant in the order given, as it stands when every unstated amount is 0.
     """
 
     extra_low: int
@@ -51,9 +51,9 @@ def due_day(
     extra: int = 0,
     spans: Sequence[Span] = (),
 ) -> Due:
-    """The day on which ``period`` plus ``extra`` of the same unit, begun on ``start``, ends.
+    """The day on which `period` plus `extra` of the same unit, begun on `start`, ends.
 
-    Raises ``UnitNotAllowed`` for hours and ``DayBeyondCalendar`` for working days outside the table. A rolled
+    Raises `UnitNotAllowed` for hours and `DayBeyondCalendar` for working days outside the table. A rolled
     day outside the table stays where it is and is provisional.
     """
     unit = period.unit
@@ -78,7 +78,7 @@ def due_day(
     if unit is _WORKING:
         return _adjusted(start, n, calendar, spans, working=True, rolls=True)
     if unit is not _DAYS:
-        n = _in_days(start, unit, n)
+        n = in_days(start, unit, n)
     return _adjusted(start, n, calendar, spans, working=False, rolls=period.roll)
 
 
@@ -95,7 +95,7 @@ def _plain_working(start: int, n: int, calendar: WorkingCalendar) -> Due:
     )
 
 
-def _in_days(start: int, unit: Unit, n: int) -> int:
+def in_days(start: int, unit: Unit, n: int) -> int:
     """Months and years as the number of days to their corresponding day (decision 16)."""
     return corresponding_day(start, n if unit is Unit.MONTHS else 12 * n) - start
 
@@ -124,7 +124,8 @@ def _adjusted(
     rolls: bool,
 ) -> Due:
     """Decision 9 in one pass: each span that begins before the due day as it then stands adds its counted
-    days to the target and keeps the due day behind its own end."""
+    days to the target and keeps the due day behind its own end.
+    """
     target = (calendar.working_index(start) if working else start) + n
     barrier = start
     due = _settle(target, barrier, calendar, working, rolls)
@@ -168,8 +169,8 @@ def granted(
     """Which extensions count, and what they come to (decisions 12 and 13).
 
     They are taken in order of day, those of one day in the order given; a grant on the due day as it then
-    stood is in time; the first that is too late ends the list, as does the ``times``-th; ``cap`` clips
-    the sum. Grants made before ``start`` are the caller's to leave out. Same errors as ``due_day``.
+    stood is in time; the first that is too late ends the list, as does the `times`-th; `cap` clips
+    the sum. Grants made before `start` are the caller's to leave out. Same errors as `due_day`.
     """
     low, accepted = _granted(start, period, extensions, spans, cap, times, calendar, unknown=0)
     if all(grant.amount is not None for grant in extensions):
@@ -205,19 +206,22 @@ def _granted(
 
 
 def interval_satisfied(start: int, end: int, period: Period, calendar: WorkingCalendar) -> bool:
-    """Whether ``period.n`` full days (working days, months, years) lie between, both ends excluded (decision 18)."""
+    """Whether `period.n` full days (or working days, months, years) lie between, both ends excluded.
+
+    Decision 18. A minimum interval never rolls.
+    """
     if period.unit is _WORKING:
         if end <= start:
             return period.n == 0 and end == start
         return calendar.working_index(end - 1) - calendar.working_index(start) >= period.n
     if period.unit is Unit.HOURS:
         raise UnitNotAllowed(unit=period.unit)
-    n = period.n if period.unit is _DAYS else _in_days(start, period.unit, period.n)
+    n = period.n if period.unit is _DAYS else in_days(start, period.unit, period.n)
     return end - start - 1 >= n
 
 
 def latest_notice_day(event: int, period: Period, calendar: WorkingCalendar) -> int:
-    """The last day on which notice is lawful where it must precede ``event`` by ``period` (七日前通知).
+    """The last day on which notice is lawful where it must precede `event` by `period` (七日前通知).
 
     Notice day and event day are both excluded (procedures §0.4 ⟨D⟩); the answer may be a rest day.
     """
@@ -235,12 +239,12 @@ def latest_notice_day(event: int, period: Period, calendar: WorkingCalendar) -> 
 
 
 def hours_due(start_us: int, n: int) -> int:
-    """The instant ``n`` hours after an instant, itself still in time (民法典 §201 ¶2, decision 17)."""
+    """The instant `n` hours after an instant, itself still in time (民法典 §201 ¶2, decision 17)."""
     return start_us + n * MICROSECONDS_A_HOUR
 
 
 class Instants(NamedTuple):
-    """An instant known only to lie in ``low`` … ``high``, both included, microseconds UTC."""
+    """An instant known only to lie in `low` … `high`, both included, microseconds UTC."""
 
     low: int
     high: int
@@ -252,7 +256,7 @@ def instants_of_day(day: int, calendar: WorkingCalendar) -> Instants:
 
 
 def hours_in_time(start: Instants, end: Instants, n: int) -> bool | None:
-    """Whether ``end`` comes at most ``n`` hours after ``start``; None where the unknown time of day decides."""
+    """Whether `end` comes at most `n` hours after `start`; None where the unknown time of day decides."""
     if end.high <= hours_due(start.low, n):
         return True
     if end.low > hours_due(start.high, n):

@@ -18,13 +18,13 @@ from plumbline.core.errors import InputError
 
 
 class ClockError(InputError):
-    """Root of every error raised by ``plumbline.core.clocks``."""
+    """Root of every error raised by `plumbline.core.clocks`."""
 
 
 class DayBeyondCalendar(ClockError):
     """A working-day question about a day that the calendar's table does not hold.
 
-    ``day``, ``first_day`` and ``last_day`` are days since 1970-01-01; ``day`` is the nearest day outside the
+    `day`, `first_day` and `last_day` are days since 1970-01-01; `day` is the nearest day outside the
     table where only the side is known.
     """
 
@@ -82,8 +82,9 @@ class CountingRuleUnknown(ClockError):
 
 
 class ClockDataError(ClockError):
-    """A data file that does not load: ``file``, ``line`` (from 1), ``cause`` and ``mend`` (in English, for
-    whoever edits the data)."""
+    """A data file that does not load: `file`, `line` (from 1), `cause` and `mend` (in English, for
+    whoever edits the data).
+    """
 
     zh = "{file}:{line}: {cause}"
     en = "{file}:{line}: {cause}"
