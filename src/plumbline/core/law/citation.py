@@ -130,7 +130,11 @@ class Citation:
     def short(self) -> str:
         """`处罚法 §57 ¶1(4)`, `处罚法 §54-§62`, `118号 (六)`; 前款 and 本法 keep their Chinese words."""
         if self.relative:
-            return (self.instrument + " " if self.instrument else "") + self.relative.chinese() + self.place.tail()
+            return (
+                (self.instrument + " " if self.instrument else "")
+                + self.relative.chinese()
+                + self.place.tail()
+            )
         text = self.place.short()
         if self.until is not None:
             same_article = self.until.article_key == self.place.article_key and self.until.article

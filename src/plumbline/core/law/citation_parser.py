@@ -83,7 +83,9 @@ def read_column(text: str, default: str = SELF) -> tuple[tuple[Citation, ...], t
     prose: list[str] = []
     instrument = default
     for piece in re.split("[;；]", text):
-        bare = re.sub(r"\"[^\"]*\"|[(（][^()（）]*[A-Za-z][^()（）]*[)）]|⟨[^⟩]*⟩|«[^»]*»", " ", piece).strip()
+        bare = re.sub(
+            r"\"[^\"]*\"|[(（][^()（）]*[A-Za-z][^()（）]*[)）]|⟨[^⟩]*⟩|«[^»]*»", " ", piece
+        ).strip()
         try:
             citations = parse_citations(bare, instrument)
         except CitationError:
@@ -213,9 +215,14 @@ class _Reader:
         name = self.text[self.position : end.start() if end else len(self.text)].strip()
         if end and end.start() == self.position:
             raise NotACitation(text=self.text, position=self.position, word=self.text[self.position])
-        if not end or not self.text[end.end() :].lstrip().startswith(("§", "第", "(", "（", "c", "p", "前", "《")):
+        if not end or not self.text[end.end() :].lstrip().startswith(
+            ("§", "第", "(", "（", "c", "p", "前", "《")
+        ):
             alone = re.sub(r"\s", "", name)
-            if not _LOOKS_LIKE_LAW.search(alone) and not self.text[end.end() if end else len(self.text) :].strip():
+            if (
+                not _LOOKS_LIKE_LAW.search(alone)
+                and not self.text[end.end() if end else len(self.text) :].strip()
+            ):
                 raise NotACitation(text=self.text, position=self.position, word=name)
         self.position += len(name)
         self.name(name)

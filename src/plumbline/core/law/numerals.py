@@ -1,7 +1,7 @@
 """Chinese numerals as statutes write them: 一 … 九千九百九十九, 〇 and 零 both read, 两 read as two.
 
-    >>> read_numeral("一百零三"), write_numeral(115)
-    (103, '一百一十五')
+>>> read_numeral("一百零三"), write_numeral(115)
+(103, '一百一十五')
 """
 
 from __future__ import annotations

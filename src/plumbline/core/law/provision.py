@@ -115,7 +115,9 @@ class Statute:
 
     def gaps(self) -> tuple[int, ...]:
         """Numbers missing or out of order in the run of articles (or numbered points): empty when it runs from 1."""
-        numbers = [p.place.article or p.place.numbered for p in self.units() if p.kind in ("article", "numbered")]
+        numbers = [
+            p.place.article or p.place.numbered for p in self.units() if p.kind in ("article", "numbered")
+        ]
         numbers = [n for n, p in zip(numbers, self.units(), strict=False) if not p.place.inserted]
         expected = range(1, len(numbers) + 1)
         return tuple(want for want, have in zip(expected, numbers, strict=True) if want != have)
@@ -133,11 +135,11 @@ class Statute:
             if place.numbered and provision.kind == "numbered" and there.numbered == place.numbered:
                 if place.heading in (0, there.heading):
                     return _below(provision, place)
-            elif place.section and provision.kind == "section" and _same(there, place, "part", "chapter", "section"):
-                return provision
-            elif not place.section and provision.kind == "chapter" and _same(there, place, "part", "chapter"):
-                return provision
-            elif not place.chapter and provision.kind == "part" and place.part and there.part == place.part:
+            elif (
+                place.section
+                and provision.kind == "section"
+                and _same(there, place, "part", "chapter", "section")
+            ) or (not place.section and provision.kind == "chapter" and _same(there, place, "part", "chapter")) or (not place.chapter and provision.kind == "part" and place.part and there.part == place.part):
                 return provision
         return None
 

@@ -51,7 +51,9 @@ class _Node:
 
     def freeze(self) -> Provision:
         below = tuple(child.freeze() for child in self.children)
-        return Provision(self.kind, self.place, self.label, self.text, self.line, self.indent, self.gap, below)
+        return Provision(
+            self.kind, self.place, self.label, self.text, self.line, self.indent, self.gap, below
+        )
 
 
 def visible_lines(markdown: str) -> Iterator[tuple[int, int, str]]:
@@ -128,7 +130,9 @@ class _Builder:
         inserted = read_numeral(match[3]) if kind == "article" and match[3] else 0
         if kind == "item" and not self.inside("paragraph"):
             self.open_paragraph(number, "", "")
-        node = _Node(kind, self.place(kind, counted, inserted), match[1], rest[len(gap) :], number, indent, gap)
+        node = _Node(
+            kind, self.place(kind, counted, inserted), match[1], rest[len(gap) :], number, indent, gap
+        )
         self.push(node)
         if kind in ("article", "numbered"):
             node.text = ""
