@@ -45,6 +45,7 @@ class Case:
 
     `header` are facts that hold for the whole case. `inherited` are, for a lead case, the first days of the joined
     cases' records by step; `joined_at` is the (day, seq) of the joining. `history` is True when corrections exist.
+    `dues` is filled while the case is judged: for each clock, its openers and their due days (None: not known).
     """
 
     id: str
@@ -54,6 +55,7 @@ class Case:
     history: bool = False
     inherited: Mapping[str, int] = field(default_factory=dict)
     joined_at: tuple[int, int] | None = None
+    dues: dict[str, list[tuple[Record, int | None]]] = field(default_factory=dict)
 
 
 def order(record: Record) -> tuple[int, int]:

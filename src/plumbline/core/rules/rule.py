@@ -61,7 +61,7 @@ Term: TypeAlias = Period | FigurePeriod | Until | ByDate
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A step that lengthens a clock: `amount` (a field's name or a number, in the clock's unit) or `sets` (a date field).
+    """A step that lengthens a clock by `amount` (a field's name or a number, in its unit) or to `sets` (a date field).
 
     At most `times` of them and `cap` in sum; `by` is a role that must be among the acting officers.
     """
@@ -111,7 +111,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """`at_least`: at each record of `to`, n full days lie between it and the last matching record of `opens` before it."""
+    """`at_least`: at each record of `to`, n full days lie between it and the last matching opener before it."""
 
     bearer: Bearer
     opens: tuple[str, ...]

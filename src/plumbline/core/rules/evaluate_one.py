@@ -1,0 +1,237 @@
+"""The plain evaluator: one case, every rule, the reference for the columnar one.
+
+It is the guard at the desk, the judge of worked examples and the source of every explanation. It skips no case and
+knows no shortcut; what it says is what the rule means.
+
+Errors
+------
+RuleError
+└── RulesInCircle    rules wait for each other's due days or deemed acts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.errors import PlumblineError
+from plumbline.core.facts.before import NO_RECORD
+from plumbline.core.facts.case import Case, order
+from plumbline.core.facts.officers import UNKNOWN_OFFICERS, OfficerRegister
+from plumbline.core.facts.record import Record
+from plumbline.core.rules.act_one import CarriesJudge, IntervalJudge, NeverJudge, TestJudge, WhoJudge
+from plumbline.core.rules.clock_one import ClockJudge
+from plumbline.core.rules.closures import Operand
+from plumbline.core.rules.compile_one import Compiler, Surroundings, Unset
+from plumbline.core.rules.expression import Due, Expression, steps_read, walk
+from plumbline.core.rules.rule import Before, Carries, Clock, Interval, Limit, Never, Rule, Until, Who
+from plumbline.core.rules.verdict import Applies, Judge, Moment, Verdict
+from plumbline.core.vocabulary import Outcome, Stream
+
+
+class RuleError(PlumblineError):
+    """Rules that cannot be evaluated."""
+
+
+class RulesInCircle(RuleError):
+    """Rules that wait for each other's due days or deemed acts."""
+
+    zh = "规则互相等待,无法排序:{rules}"
+    en = "these rules wait for each other: {rules}"
+    remedy_zh = "去掉其中一处 due() 或者 on_expiry"
+    remedy_en = "take out one due() or on_expiry"
+
+
+class Figures(Protocol):
+    """Dated figures as the evaluator asks for them."""
+
+    def ask(self, figure: str, day: int, key: str | None, divisions: Sequence[str]) -> Decimal | int | Unset | None:
+        """The value in force on a day for the most specific division; None if none is known."""
+        ...
+
+
+class NoFigures:
+    """No figures at all: every question stays unknown."""
+
+    def ask(self, figure: str, day: int, key: str | None, divisions: Sequence[str]) -> Decimal | int | Unset | None:
+        """Always unknown."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules of one procedure with what they lean on: setters of attributes, ends and gates."""
+
+    rules: tuple[Rule, ...]
+    set_by: Mapping[str, tuple[tuple[str, str], ...]]
+    ends: tuple[str, ...] = ()
+    gates: tuple[str, ...] = ()
+
+
+class CompiledRules:
+    """A rule set ready to judge cases; make it once for each procedure, field and division."""
+
+    def __init__(
+        self, ruleset: RuleSet, calendar: WorkingCalendar, figures: Figures, divisions: Sequence[str] = ()
+    ) -> None:
+        self.ruleset = ruleset
+        self.calendar = calendar
+        around = Surroundings(
+            calendar, lambda f, day, key: figures.ask(f, day, key, divisions), dict(ruleset.set_by), _due_of_clock
+        )
+        gates = ruleset.gates or default_gates(ruleset.rules)
+        self._judges = [_judge(r, around, ruleset.ends, gates) for r in in_strata(ruleset.rules)]
+        self._case_judges = [j for j in self._judges if j.rule.over is Stream.CASE]
+        self._deems = any(
+            isinstance(r.body, Clock) and r.body.on_expiry is not None and r.body.on_expiry.deem for r in ruleset.rules
+        )
+        self._by_rule = {j.rule.id: j for j in self._judges}
+
+    def judge(self, case: Case, now: int, officers: OfficerRegister | None = None) -> list[Verdict]:
+        """Every verdict of every rule over the case, as of the instant `now` (microseconds UTC)."""
+        moment = Moment(now, self.calendar.local_day(now))
+        register = officers or UNKNOWN_OFFICERS
+        out: list[Verdict] = []
+        if self._deems:
+            case.by_step = dict(case.by_step)
+        case.dues.clear()
+        for judge in self._case_judges:
+            judge.judge(case, moment, register, out)
+        return out
+
+    def judge_stream(self, rule: str, stream: Case, now: int, officers: OfficerRegister | None = None) -> list[Verdict]:
+        """The verdicts of one rule over a stream of records of several cases (`over` other than case)."""
+        out: list[Verdict] = []
+        moment = Moment(now, self.calendar.local_day(now))
+        self._by_rule[rule].judge(stream, moment, officers or UNKNOWN_OFFICERS, out)
+        return out
+
+
+def default_gates(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Steps at which an unconfirmed officer stops being pending: those that a `before` rule guards."""
+    found: dict[str, None] = {}
+    for rule in rules:
+        if isinstance(rule.body, Before):
+            found.update(dict.fromkeys(rule.body.steps))
+    return tuple(found)
+
+
+def expressions(rule: Rule) -> list[Expression]:
+    """Every expression a rule holds."""
+    body = rule.body
+    found: list[Expression | None] = [rule.when, rule.as_of]
+    match body:
+        case Before(need=need):
+            found.append(need)
+        case Limit(holds=holds):
+            found.append(holds)
+        case Clock(start=start, term=term, excludes=excludes):
+            found += [start, term.day if isinstance(term, Until) else None, *(e.condition for e in excludes)]
+        case Interval(start=start):
+            found.append(start)
+        case _:
+            pass
+    return [e for e in found if e is not None]
+
+
+def reads(rule: Rule) -> frozenset[str]:
+    """Every step whose records may decide the rule's outcome, its own activations included."""
+    body = rule.body
+    steps: set[str] = set(rule.judged_steps)
+    for expression in expressions(rule):
+        steps |= steps_read(expression)
+    match body:
+        case Clock():
+            steps |= {*body.discharges, *body.restart, *(e.step for e in body.extensions)}
+            steps |= {s for e in body.excludes for s in (e.start, e.end)}
+            if body.on_expiry is not None and body.on_expiry.bars is not None:
+                steps.add(body.on_expiry.bars)
+        case Interval(opens=opens):
+            steps |= set(opens)
+        case Who():
+            steps |= set(body.differs_from) | ({body.recused_by} if body.recused_by else set())
+        case _:
+            pass
+    return frozenset(steps)
+
+
+def in_strata(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules in an order in which due days and deemed acts exist before they are read."""
+    deemers = {
+        r.body.on_expiry.deem: r.id
+        for r in rules
+        if isinstance(r.body, Clock) and r.body.on_expiry is not None and r.body.on_expiry.deem is not None
+    }
+    waits: dict[str, set[str]] = {}
+    for rule in rules:
+        needs = {n.rule for e in expressions(rule) for n in walk(e) if isinstance(n, Due)}
+        needs |= {deemers[s] for s in reads(rule) if s in deemers and deemers[s] != rule.id}
+        waits[rule.id] = needs & {r.id for r in rules}
+    done: set[str] = set()
+    ordered: list[Rule] = []
+    left = list(rules)
+    while left:
+        ready = [r for r in left if waits[r.id] <= done]
+        if not ready:
+            raise RulesInCircle(rules="、".join(r.id for r in left))
+        ordered += ready
+        done |= {r.id for r in ready}
+        left = [r for r in left if r.id not in done]
+    return ordered
+
+
+def _due_of_clock(rule: str, case: Case, judged: Record) -> Operand:
+    """Due day of the last obligation of a clock opened before or by the judged record."""
+    last: tuple[Record, int | None] | None = None
+    for opener, due in case.dues.get(rule, ()):
+        if order(opener) <= order(judged):
+            last = (opener, due)
+    return NO_RECORD if last is None else last[1]
+
+
+def _applies(rule: Rule, compiler: Compiler) -> Applies:
+    """An unset figure first, then `when`."""
+    unset = [compiler.unset(e) for e in expressions(rule)]
+    unset = unset if any(_has_figure(e) for e in expressions(rule)) else []
+    when = compiler.test(rule.when) if rule.when is not None else None
+
+    def settle(case: Case, judged: Record) -> tuple[Outcome, str, str] | None:
+        for find in unset:
+            setter = find(case, judged)
+            if setter is not None:
+                return Outcome.NOT_APPLICABLE, "figure_unset", setter
+        if when is None:
+            return None
+        truth = when(case, judged)
+        if truth:
+            return None
+        if truth is None:
+            return Outcome.UNDETERMINED, "when_unknown", ""
+        return Outcome.NOT_APPLICABLE, "when", ""
+
+    return settle
+
+
+def _has_figure(expression: Expression) -> bool:
+    return any(type(n).__name__ == "FigureOf" for n in walk(expression))
+
+
+def _judge(rule: Rule, around: Surroundings, ends: Sequence[str], gates: Sequence[str]) -> Judge:
+    compiler = Compiler(around, rule.as_of)
+    applies = _applies(rule, compiler)
+    match rule.body:
+        case Before(need=test) | Limit(holds=test):
+            return TestJudge(rule, applies, compiler.test(test))
+        case Clock() as clock:
+            return ClockJudge(rule, clock, compiler, around, applies, ends)
+        case Interval() as body:
+            return IntervalJudge(rule, applies, body, compiler, around.calendar)
+        case Who() as body:
+            return WhoJudge(rule, applies, body, gates)
+        case Carries() as body:
+            return CarriesJudge(rule, applies, body, around.calendar)
+        case Never() as body:
+            return NeverJudge(rule, applies, body, around)

@@ -1,0 +1,61 @@
+"""How records are put together in a clock: by step, by equal fields, by role; and the acts that the law deems done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.clocks.deadline import Instants, instants_of_day
+from plumbline.core.facts.case import Case
+from plumbline.core.facts.record import NOTHING_RECORDED, Record
+from plumbline.core.rules.rule import Extension
+
+
+def records_of(case: Case, steps: Sequence[str]) -> Sequence[Record]:
+    """The records of one or several steps in order of (day, instant, seq)."""
+    if len(steps) == 1:
+        return case.by_step.get(steps[0], ())
+    found = [r for s in steps for r in case.by_step.get(s, ())]
+    found.sort(key=lambda r: (r.day, r.instant, r.seq))
+    return found
+
+
+def matching(opener: Record, record: Record, fields: Sequence[str]) -> bool | None:
+    """Whether both carry equal values of the fields; None where one of them is not stated."""
+    unknown = False
+    for name in fields:
+        mine, other = opener.fields.get(name), record.fields.get(name)
+        if mine is None or other is None:
+            unknown = True
+        elif mine != other:
+            return False
+    return None if unknown else True
+
+
+def deemed(step: str, opener: Record, day: int, calendar: WorkingCalendar) -> Record:
+    """The computed, unstored record of an act that the law treats as done."""
+    at = calendar.midnight(day)
+    return Record(
+        f"deemed:{step}:{opener.id}", step, opener.seq, day, at, False, day, at, False, NOTHING_RECORDED,
+        None, {}, None, None, None, False, True, opener.case,
+    )  # fmt: skip
+
+
+def instants_of(record: Record, calendar: WorkingCalendar, *, at_end: bool) -> Instants:
+    """When an act begins or ends: one instant, or the whole day."""
+    if at_end:
+        exact, day, instant = record.end_precise, record.end_day, record.end_instant
+    else:
+        exact, day, instant = record.precise, record.day, record.instant
+    return Instants(instant, instant) if exact else instants_of_day(day, calendar)
+
+
+def by_role(record: Record, spec: Extension) -> bool | None:
+    """Whether an acting officer has the role that may extend; None where roles are not stated."""
+    if spec.by is None:
+        return True
+    if record.by is None:
+        return None
+    if any(a.role == spec.by for a in record.by):
+        return True
+    return None if not record.by or any(a.role is None for a in record.by) else False
