@@ -4,8 +4,8 @@ Standard library only. The virtual environment is made without pip; the pinned u
 index (or a local wheel folder), its SHA-256 is compared with tools/uv-wheels.txt, and uv is unpacked into .venv/bin.
 Everything else is installed by uv from the hashed lock files.
 
-Environment honoured: UV_DEFAULT_INDEX, UV_INDEX_URL, PIP_INDEX_URL, PIP_CONFIG_FILE and pip's usual files (which index);
-UV_FIND_LINKS (folders of wheels, looked at first); HTTPS_PROXY and NO_PROXY; SSL_CERT_FILE, SSL_CERT_DIR, PIP_CERT (trust).
+Environment honoured: UV_DEFAULT_INDEX, UV_INDEX_URL, PIP_INDEX_URL, PIP_CONFIG_FILE and pip's usual files (index);
+UV_FIND_LINKS (folders of wheels, looked at first); HTTPS_PROXY, NO_PROXY; SSL_CERT_FILE, SSL_CERT_DIR, PIP_CERT.
 """
 
 from __future__ import annotations
@@ -61,7 +61,11 @@ def index_url() -> str:
             # uv allows NAME=URL
             return re.sub(r"^[A-Za-z0-9_-]+=(?=[a-z]+://)", "", value).rstrip("/")
     parser = configparser.RawConfigParser()
-    files = [Path("/etc/pip.conf"), Path("~/.pip/pip.conf").expanduser(), Path("~/.config/pip/pip.conf").expanduser()]
+    files = [
+        Path("/etc/pip.conf"),
+        Path("~/.pip/pip.conf").expanduser(),
+        Path("~/.config/pip/pip.conf").expanduser(),
+    ]
     if os.environ.get("PIP_CONFIG_FILE"):
         files.append(Path(os.environ["PIP_CONFIG_FILE"]))
     try:
@@ -86,19 +90,24 @@ def read(url: str) -> bytes:
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
         url = urllib.parse.urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), context=trust(), timeout=60) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, headers=headers), context=trust(), timeout=60
+        ) as answer:
             return bytes(answer.read())
     except (urllib.error.URLError, OSError) as error:
         raise BootstrapError(
             f"cannot read {url}: {error}\n"
-            "  Check the network, or name an index that this machine reaches: UV_DEFAULT_INDEX=https://…/simple make setup\n"
+            "  Check the network, or name an index that this machine reaches:\n"
+            "    UV_DEFAULT_INDEX=https://…/simple make setup\n"
             "  Behind an inspecting proxy, name its certificate: SSL_CERT_FILE=/path/to/ca.pem make setup"
         ) from error
 
 
 def pinned() -> dict[str, str]:
     """Wheel file name to SHA-256, from tools/uv-wheels.txt."""
-    rows = (line.split() for line in WHEELS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    rows = (
+        line.split() for line in WHEELS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+    )
     return {name: digest for digest, name in rows}
 
 
@@ -142,14 +151,22 @@ def uv_wheel() -> bytes:
         page = Links()
         page.feed(read(page_url).decode("utf-8", "replace"))
         links = [urllib.parse.urljoin(page_url, href) for href in page.hrefs]
-        found = [link for link in links if urllib.parse.unquote(urllib.parse.urlsplit(link).path).endswith("/" + name)]
+        found = [
+            link
+            for link in links
+            if urllib.parse.unquote(urllib.parse.urlsplit(link).path).endswith("/" + name)
+        ]
         if not found:
-            raise BootstrapError(f"the index {index_url()} does not carry {name}: mirror it, or put it into UV_FIND_LINKS")
+            raise BootstrapError(
+                f"the index {index_url()} does not carry {name}: mirror it, or put it into UV_FIND_LINKS"
+            )
         print(f"fetching {name}", flush=True)
         data = read(urllib.parse.urldefrag(found[0]).url)
     digest = hashlib.sha256(data).hexdigest()
     if digest != table[name]:
-        raise BootstrapError(f"{name} has SHA-256 {digest}, pinned is {table[name]}: not installed; ask who runs the index")
+        raise BootstrapError(
+            f"{name} has SHA-256 {digest}, pinned is {table[name]}: not installed; ask who runs the index"
+        )
     return data
 
 
@@ -194,15 +211,23 @@ def pin(version: str) -> None:
     for href in page.hrefs:
         parts = urllib.parse.urlsplit(href)
         name = urllib.parse.unquote(parts.path.rpartition("/")[2])
-        if name.startswith(f"uv-{version}-") and name.endswith(".whl") and parts.fragment.startswith("sha256="):
+        if (
+            name.startswith(f"uv-{version}-")
+            and name.endswith(".whl")
+            and parts.fragment.startswith("sha256=")
+        ):
             print(parts.fragment.removeprefix("sha256="), name)
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("folder", nargs="?", type=Path, default=HERE.parent / ".venv")
-    arguments.add_argument("--pin", metavar="VERSION", help="print the wheel table for a release of uv and stop")
-    arguments.add_argument("--print-index", action="store_true", help="print a non-default index URL, if one is set")
+    arguments.add_argument(
+        "--pin", metavar="VERSION", help="print the wheel table for a release of uv and stop"
+    )
+    arguments.add_argument(
+        "--print-index", action="store_true", help="print a non-default index URL, if one is set"
+    )
     given = arguments.parse_args()
     if sys.version_info < (3, 11) or sysconfig.get_config_var("Py_GIL_DISABLED"):
         print("error: Python 3.11 or newer (with the usual GIL build) is needed", file=sys.stderr)

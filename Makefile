@@ -1,0 +1,90 @@
+# Plumbline 准绳. `make` alone lists the targets. Needs git, make and Python >= 3.11; everything else goes into .venv.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+JOBS ?= 2
+
+# The newest suitable Python on PATH, unless PYTHON=... names one. A name may be there and not run (a version manager's
+# shim), so each is asked for its version.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3.14 python3 python; do \
+  "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$name"; break; }; done)
+
+# uv trusts the certificates of this machine, as Python does, takes pip's index if one is set, and downloads no Python.
+export UV_SYSTEM_CERTS ?= 1
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME CONDA_PREFIX
+ifdef PIP_CERT
+export SSL_CERT_FILE ?= $(PIP_CERT)
+endif
+
+CATALOGUES := $(wildcard src/plumbline/site/locale/*/LC_MESSAGES/plumbline.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+
+.PHONY: help setup demo test check fix generated bench drill lock clean python-there
+
+help: ## list the targets
+	@echo "Plumbline 准绳: law as data, checked from the command line."
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@echo
+	@echo "First time: make demo. Another Python: make PYTHON=/path/to/python3.12 setup."
+
+setup: $(READY) $(COMPILED) ## make .venv from the hashed locks (nothing to do when it fits)
+
+$(READY): requirements.lock requirements-dev.lock pyproject.toml tools/bootstrap.py tools/uv-wheels.txt | python-there
+	@$(PYTHON) tools/bootstrap.py $(VENV)
+	@index=$$($(PYTHON) tools/bootstrap.py --print-index); \
+	 if [ -n "$$index" ]; then UV_DEFAULT_INDEX=$$index; export UV_DEFAULT_INDEX; fi; \
+	 $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock requirements-dev.lock && \
+	 $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline --editable .
+	@touch $@
+	@echo "ready: $(BIN)/plumbline --help"
+
+python-there:
+	@test -n "$(PYTHON)" || { \
+	 echo "error: no Python 3.11 or newer on PATH" >&2; \
+	 echo "  Debian 12, Ubuntu 24.04 and newer: apt-get install python3 (no venv or pip package is needed)" >&2; \
+	 echo "  or name one: make PYTHON=/path/to/python3.12 setup" >&2; exit 2; }
+
+%.mo: %.po | $(READY)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+demo: setup ## judge a synthetic district and show where the report lies
+	@$(BIN)/plumbline demo
+
+test: setup ## the checks, then all tests on two cores
+	@status=0; \
+	 $(BIN)/python tools/check.py || status=1; \
+	 $(BIN)/pytest -q -n $(JOBS) tests || status=1; \
+	 exit $$status
+
+check: setup ## lint, types, layers, sizes, locks, drift of generated files
+	@$(BIN)/python tools/check.py
+
+fix: setup ## mend what can be mended by itself: format, imports, generated files
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/python tools/generated.py
+
+generated: setup ## write the generated files again
+	@$(BIN)/python tools/generated.py
+
+bench: setup ## measure speed and memory, as ratios in one run
+	@$(BIN)/python tools/run_all.py 'bench/*/run.py'
+
+drill: setup ## the full counts that do not fit into make test; keeps the output in docs/drills/
+	@$(BIN)/python tools/run_all.py --keep docs/drills 'tools/drill/*.py'
+
+lock: setup ## write the lock files again; UPGRADE=1 takes the newest versions allowed
+	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
+
+clean: ## remove .venv, caches and build output
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find src -name '*.mo' -delete

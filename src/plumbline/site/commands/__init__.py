@@ -1,0 +1,176 @@
+"""The command line `plumbline`.
+
+Each command lives in a module of its own and is imported only when it is asked for, so that `--help` answers at once.
+To add one: write the module with its help in English, add a line to `COMMANDS`, run `python tools/messages.py` and fill
+in the Chinese. Help is translated when it is shown.
+"""
+
+import copy
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any, NoReturn, cast
+
+import click
+
+from plumbline.core.errors import Language, PlumblineError
+from plumbline.site.exit_code import ExitCode
+from plumbline.site.language import _, current_language, language_of, use_language
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a command lives (`module:function`) and the one line that `plumbline --help` shows for it."""
+
+    place: str
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are found in `COMMANDS` and imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        row = COMMANDS.get(cmd_name)
+        if row is None:
+            return None
+        module, _colon, function = row.place.partition(":")
+        return in_current_language(cast(click.Command, getattr(importlib.import_module(module), function)))
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [_translated(param) for param in super().get_params(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(self.help or ""))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if COMMANDS:
+            with formatter.section(_("Commands")):
+                formatter.write_dl([(name, _(row.summary)) for name, row in COMMANDS.items()])
+
+
+def in_current_language(command: click.Command) -> click.Command:
+    """A copy of the command, and of all commands under it, that speaks the current language."""
+    spoken = copy.copy(command)
+    spoken.params = [_translated(param) for param in command.params]
+    for name in ("help", "short_help", "epilog"):
+        if text := getattr(command, name):
+            setattr(spoken, name, _(text))
+    if isinstance(command, click.Group):
+        cast(click.Group, spoken).commands = {
+            name: in_current_language(sub) for name, sub in command.commands.items()
+        }
+    return spoken
+
+
+def _translated(param: click.Parameter) -> click.Parameter:
+    """A copy of an option with its help in the current language."""
+    text = getattr(param, "help", None)
+    if not text:
+        return param
+    spoken: Any = copy.copy(param)
+    spoken.help = _(text)
+    return cast(click.Parameter, spoken)
+
+
+def _choose_language(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Before anything else is said: --lang, else the environment."""
+    use_language(cast(Language, value) if value else language_of(os.environ))
+
+
+def _say_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"plumbline {version('plumbline')}")
+        ctx.exit()
+
+
+@dataclass(slots=True)
+class Invocation:
+    """What holds for the whole call, whichever command runs."""
+
+    debug: bool = False
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Law as data: deadlines, provisions and records of administrative cases judged from the command line.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    is_eager=True,
+    expose_value=False,
+    callback=_choose_language,
+    help="Language of what is shown; otherwise LANG decides, Chinese first.",
+)
+@click.option("--debug", is_flag=True, help="Show where the program failed.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and stop.",
+)
+@click.pass_context
+def plumbline(ctx: click.Context, debug: bool) -> None:
+    ctx.ensure_object(Invocation).debug = debug
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; nothing but the answer goes to standard output."""
+    invocation = Invocation()
+    use_language(language_of(os.environ))
+    try:
+        result = plumbline.main(args=arguments, prog_name="plumbline", standalone_mode=False, obj=invocation)
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.INPUT
+    except click.Abort:
+        return ExitCode.INTERRUPTED
+    except PlumblineError as error:
+        _say_error(error, invocation)
+        return ExitCode.INPUT
+    except Exception as error:  # noqa: BLE001 - the outermost door: a defect ends in a sentence, not in a traceback
+        _say_defect(error, invocation)
+        return ExitCode.DEFECT
+    return result if isinstance(result, int) else ExitCode.OK
+
+
+def _say_error(error: PlumblineError, invocation: Invocation) -> None:
+    """A mistake that a person can mend: what is wrong and what to do."""
+    language = current_language()
+    click.echo(f"{_('error:')} {error.message(language)}", err=True)
+    if remedy := error.remedy(language):
+        click.echo(f"{_('remedy:')} {remedy}", err=True)
+    if invocation.debug:
+        traceback.print_exception(error)
+
+
+def _say_defect(error: Exception, invocation: Invocation) -> None:
+    """A defect of the program: say that it is one, and how to see where."""
+    if invocation.debug:
+        traceback.print_exception(error)
+    click.echo(
+        f"{_('error:')} {_('the program failed, this is not your mistake')}: {type(error).__name__}: {error}",
+        err=True,
+    )
+    if not invocation.debug:
+        click.echo(_("Run it again as `plumbline --debug …` and report what it prints."), err=True)
+
+
+def main() -> NoReturn:
+    """The console script."""
+    sys.exit(int(run()))

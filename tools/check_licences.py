@@ -1,0 +1,54 @@
+"""Every package of the product's lock must have a licence that an Apache-2.0 product may be shipped with.
+
+Read from the metadata of the installed packages, so it needs no network. Tools are not shipped and not judged.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import sys
+from pathlib import Path
+
+LOCK = Path(__file__).resolve().parent.parent / "requirements.lock"
+
+PERMISSIVE = re.compile(
+    r"\b(MIT|0?BSD|Apache|ISC|PSF|Python Software Foundation|Unlicense|Zlib|MPL|Mozilla Public|HPND|CC0)\b",
+    re.IGNORECASE,
+)
+COPYLEFT = re.compile(
+    r"\bA?GPL|General Public|SSPL|Business Source|Commons Clause|Non-?Commercial", re.IGNORECASE
+)
+# package -> why its metadata is not enough and who looked at what
+CHECKED_BY_HAND: dict[str, str] = {}
+
+
+def licence_of(package: str) -> str:
+    """What the metadata says: SPDX expression, else classifiers, else the first line of the licence field."""
+    metadata = importlib.metadata.metadata(package).json
+    expression = metadata.get("license_expression")
+    if expression:
+        return str(expression)
+    classifiers = [row for row in metadata.get("classifier", []) if row.startswith("License ::")]
+    names = [row.rpartition(" :: ")[2] for row in classifiers if row != "License :: OSI Approved"]
+    return "; ".join(names) or str(metadata.get("license", "")).strip().partition("\n")[0]
+
+
+def main() -> int:
+    found = []
+    names = re.findall(r"^([A-Za-z0-9._-]+)==", LOCK.read_text("utf-8"), re.MULTILINE)
+    for name in sorted(set(names) - set(CHECKED_BY_HAND)):
+        try:
+            licence = licence_of(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # for another platform
+        if COPYLEFT.search(licence) or not PERMISSIVE.search(licence):
+            found.append(
+                f"{name}: licence «{licence or 'not stated'}»; look at it and list it in CHECKED_BY_HAND, or drop it"
+            )
+    print("\n".join(found), end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
