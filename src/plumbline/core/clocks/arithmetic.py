@@ -27,7 +27,9 @@ class RunKind(StrEnum):
     EXCLUDED = "excluded"
     """Days of a suspension."""
     ROLLED = "rolled"
-    """Rest days, after the last counted day or that day itself, over which the due day moved on."""
+    """Rest days after the last counted day, over which the due day moved on."""
+    DUE = "due"
+    """The due day itself where it is not the last counted day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def account(
     assert final is not None  # one of the two is always known
     for day in range(start + 1, final + 1):
         kind, name = _kind(day, period, calendar, in_force, counted < total)
+        if kind is RunKind.ROLLED and day == due.day:
+            kind, name = RunKind.DUE, ""
         if kind in (RunKind.COUNTED, RunKind.MAKEUP):
             counted += 1
             last_counted = day if counted == total else last_counted
@@ -102,9 +106,9 @@ def _kind(
         return RunKind.EXCLUDED, ""
     if counting and period.unit is not Unit.WORKING_DAYS:
         return RunKind.COUNTED, ""
-    note = calendar.why(day)
     if not counting:
-        return RunKind.ROLLED, note.name
+        return RunKind.ROLLED, calendar.why(day).name if calendar.covers(day) else ""
+    note = calendar.why(day)
     if note.kind is DayKind.WEEKDAY:
         return RunKind.COUNTED, ""
     if note.kind is DayKind.MAKEUP:

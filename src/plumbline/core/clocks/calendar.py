@@ -115,7 +115,8 @@ class WorkingCalendar:
         put(self, "_offset", offsets[0])
         fixed = len(set(offsets)) == 1
         midnights = [
-            (self.first_day + position) * MICROSECONDS_A_DAY - offset for position, offset in enumerate(offsets)
+            (self.first_day + position) * MICROSECONDS_A_DAY - offset
+            for position, offset in enumerate(offsets)
         ]
         put(self, "_midnights", None if fixed else midnights)
 

@@ -122,12 +122,18 @@ class _Draft:
         for makeup in given["makeup"].entries():
             day = self._makeup(makeup, own)
             if weekday(day) < 5:
-                makeup.fail(f"{date_of(day)} is a weekday", "a make-up working day falls on a Saturday or Sunday")
+                makeup.fail(
+                    f"{date_of(day)} is a weekday", "a make-up working day falls on a Saturday or Sunday"
+                )
         for day in own:
             if date_of(day).year != year and date_of(day) < date_of(parse_day(f"{year - 1:04}-12-25")):
-                root.fail(f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file")
+                root.fail(
+                    f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file"
+                )
             if date_of(day).year > year:
-                root.fail(f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file")
+                root.fail(
+                    f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file"
+                )
             if day in self.notes:
                 root.fail(f"{date_of(day)} stands in two notices", "keep it in one")
         self.notes.update(own)
@@ -190,7 +196,9 @@ class _Draft:
     def _named(self, entry: Entry) -> str:
         name = entry.text()
         if name not in self.festivals:
-            entry.fail(f"unknown festival «{name}»", f"use {', '.join(self.festivals)}, or add it to «festivals»")
+            entry.fail(
+                f"unknown festival «{name}»", f"use {', '.join(self.festivals)}, or add it to «festivals»"
+            )
         return name
 
     def _holiday(self, entry: Entry, own: dict[int, DayNote]) -> None:

@@ -166,7 +166,9 @@ def _reading(entry: Entry) -> tuple[Reading, tuple[int, ...]]:
         for word in _WORDS:
             if word == entry.text():
                 return word, ()
-        entry.fail(f"unknown reading «{entry.text()}»", f"use {', '.join(_WORDS)}, {{numbers: […]}}, {{up_to: n}}")
+        entry.fail(
+            f"unknown reading «{entry.text()}»", f"use {', '.join(_WORDS)}, {{numbers: […]}}, {{up_to: n}}"
+        )
     given = entry.fields((), ("numbers", "up_to"))
     if len(given) != 1:
         entry.fail("one of «numbers» and «up_to» is needed", "keep exactly one")

@@ -31,7 +31,9 @@ def read_sources(*places: Path) -> list[Source]:
     for place in places:
         files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
         if not files:
-            raise ClockDataError(file=place.as_posix(), line=1, cause="no *.yaml file here", mend="check the path")
+            raise ClockDataError(
+                file=place.as_posix(), line=1, cause="no *.yaml file here", mend="check the path"
+            )
         for file in files:
             try:
                 found.append(Source(file.as_posix(), file.read_text(encoding="utf-8")))
@@ -63,11 +65,17 @@ class Entry:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             cause = f"not YAML: {error.problem or error}"
-            raise ClockDataError(file=source.name, line=line, cause=cause, mend="correct the syntax") from error
+            raise ClockDataError(
+                file=source.name, line=line, cause=cause, mend="correct the syntax"
+            ) from error
         except yaml.YAMLError as error:
-            raise ClockDataError(file=source.name, line=1, cause=f"not YAML: {error}", mend="correct it") from error
+            raise ClockDataError(
+                file=source.name, line=1, cause=f"not YAML: {error}", mend="correct it"
+            ) from error
         if node is None:
-            raise ClockDataError(file=source.name, line=1, cause="the file is empty", mend="fill or remove it")
+            raise ClockDataError(
+                file=source.name, line=1, cause="the file is empty", mend="fill or remove it"
+            )
         return cls(source.name, node)
 
     @property
