@@ -1,1 +1,1 @@
-"""The law library: citations, parsed statutes, versions, gists and dated figures. Pure: text in, values out."""
+"""The law library: citations, statutes, editions, gists, dated figures. Pure: text in, values out."""

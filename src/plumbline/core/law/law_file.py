@@ -74,6 +74,10 @@ class Node:
             self.fail("a text is needed here", "write one value")
         return str(self.raw.value).strip()
 
+    def is_text(self) -> bool:
+        """True for a plain value rather than a list or mapping."""
+        return isinstance(self.raw, yaml.ScalarNode)
+
     def is_null(self) -> bool:
         """True for an empty value."""
         return isinstance(self.raw, yaml.ScalarNode) and self.raw.tag == "tag:yaml.org,2002:null"

@@ -136,10 +136,20 @@ class Statute:
                 if place.heading in (0, there.heading):
                     return _below(provision, place)
             elif (
-                place.section
-                and provision.kind == "section"
-                and _same(there, place, "part", "chapter", "section")
-            ) or (not place.section and provision.kind == "chapter" and _same(there, place, "part", "chapter")) or (not place.chapter and provision.kind == "part" and place.part and there.part == place.part):
+                (
+                    place.section
+                    and provision.kind == "section"
+                    and _same(there, place, "part", "chapter", "section")
+                )
+                or (
+                    not place.section
+                    and provision.kind == "chapter"
+                    and _same(there, place, "part", "chapter")
+                )
+                or (
+                    not place.chapter and provision.kind == "part" and place.part and there.part == place.part
+                )
+            ):
                 return provision
         return None
 
