@@ -100,7 +100,9 @@ def test_due_day_is_the_walkers(cn: WorkingCalendar, question: tuple[int, Period
 
 @settings(max_examples=400, deadline=None)
 @given(question=questions())
-def test_the_account_ends_on_the_due_day(cn: WorkingCalendar, question: tuple[int, Period, int, list[Span]]) -> None:
+def test_the_account_ends_on_the_due_day(
+    cn: WorkingCalendar, question: tuple[int, Period, int, list[Span]]
+) -> None:
     start, period, extra, spans = question
     told = account(start, period, cn, extra=extra, spans=spans)
     assert told.due == due_day(start, period, cn, extra=extra, spans=spans)
@@ -115,7 +117,9 @@ def test_the_account_ends_on_the_due_day(cn: WorkingCalendar, question: tuple[in
 
 @settings(max_examples=600, deadline=None)
 @given(start=starts, unit=st.sampled_from(DAY_UNITS), n=st.integers(0, 45), roll=st.booleans())
-def test_plain_due_days_over_the_years(cn: WorkingCalendar, start: int, unit: Unit, n: int, roll: bool) -> None:
+def test_plain_due_days_over_the_years(
+    cn: WorkingCalendar, start: int, unit: Unit, n: int, roll: bool
+) -> None:
     assert due_day(start, Period(n, unit, roll), cn).day == walk(start, n, unit, roll, cn, ())
 
 

@@ -238,6 +238,17 @@ def latest_notice_day(event: int, period: Period, calendar: WorkingCalendar) -> 
     return day
 
 
+def earliest_event_day(start: int, period: Period, calendar: WorkingCalendar) -> int:
+    """The first day that leaves `period` in full after `start`, both ends excluded (decision 18)."""
+    if period.unit is Unit.HOURS:
+        raise UnitNotAllowed(unit=period.unit)
+    if period.unit is _WORKING:
+        k = calendar.working_index(start) + period.n
+        return (calendar.nth_working(k) if period.n else start) + 1
+    n = period.n if period.unit is _DAYS else in_days(start, period.unit, period.n)
+    return start + n + 1
+
+
 def hours_due(start_us: int, n: int) -> int:
     """The instant `n` hours after an instant, itself still in time (民法典 §201 ¶2, decision 17)."""
     return start_us + n * MICROSECONDS_A_HOUR
