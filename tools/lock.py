@@ -1,8 +1,8 @@
 """Writes the hashed lock files from pyproject.toml, and tells whether they still belong to it.
 
-`requirements.lock` is the product, `requirements-dev.lock` the tools around it. They name no host, so they work with any
-index, an intranet mirror or a folder of wheels. Pins already in a lock are kept unless `--upgrade` is given. The first
-line of each carries a hash of the dependency tables it was made from; the check compares that hash, never file times.
+`requirements.lock` is the product, `requirements-dev.lock` the tools around it. They name no host, so they work with
+any index, an intranet mirror or a folder of wheels. Pins already in a lock are kept unless `--upgrade` is given. The
+first line of each carries a hash of the dependency tables it was made from; the check compares that, never file times.
 
     python tools/lock.py            write both
     python tools/lock.py --upgrade  write both with the newest versions allowed

@@ -45,7 +45,6 @@ CLICK = (
     "Invalid value: {message}",
     "Invalid value for {param_hint}: {message}",
     "{value!r} is not a valid {number_type}.",
-    "{value!r} is not one of {choices}.",
     "{name} {filename!r} does not exist.",
     "{name} {filename!r} is a directory.",
     "{name} {filename!r} is a file.",

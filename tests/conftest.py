@@ -1,0 +1,58 @@
+"""What holds for every test: no network, the same random choices on every run, no language taken from the machine."""
+
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+settings.register_profile("house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+
+class NetworkUsed(AssertionError):
+    """A test tried to reach another machine."""
+
+
+def _refuse_unless_loopback(address: Any) -> None:
+    """Loopback and sockets of the file system are this machine; everything else is not."""
+    host = address[0] if isinstance(address, tuple) else None
+    if isinstance(host, str) and host and not host.startswith(LOOPBACK):
+        raise NetworkUsed(f"tests may not use the network: {host}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Every way out of this process but loopback raises NetworkUsed."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        resolve = socket.getaddrinfo
+
+        def only_loopback(host: Any, *rest: Any, **more: Any) -> Any:
+            _refuse_unless_loopback((host,))
+            return resolve(host, *rest, **more)
+
+        patch.setattr(socket, "getaddrinfo", only_loopback)
+        yield
+
+
+def _guarded(method: Any) -> Any:
+    def guarded(self: socket.socket, *given: Any) -> Any:
+        _refuse_unless_loopback(given[-1])  # the address comes last in connect and in sendto
+        return method(self, *given)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True)
+def machine_independent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language and colours of whoever runs the tests do not reach them."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "FORCE_COLOR"):
+        if name in os.environ:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NO_COLOR", "1")
