@@ -30,9 +30,9 @@ def test_resolving_a_name_is_refused() -> None:
 
 
 def test_loopback_works() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname()[:2], timeout=5) as outgoing:
-            outgoing.sendall(b"x")
-            accepted, _ = server.accept()
-            with accepted:
-                assert accepted.recv(1) == b"x"
+    server = socket.create_server(("127.0.0.1", 0))
+    with server, socket.create_connection(server.getsockname()[:2], timeout=5) as outgoing:
+        outgoing.sendall(b"x")
+        accepted, _ = server.accept()
+        with accepted:
+            assert accepted.recv(1) == b"x"

@@ -30,7 +30,9 @@ class Command:
     summary: str
 
 
-COMMANDS: dict[str, Command] = {}
+COMMANDS: dict[str, Command] = {
+    "deadline": Command("plumbline.site.commands.deadline:deadline", "Count a period of law and show the arithmetic."),
+}
 
 
 class LazyGroup(click.Group):
@@ -152,9 +154,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _say_error(error: PlumblineError, invocation: Invocation) -> None:
     """A mistake that a person can mend: what is wrong and what to do."""
     language = current_language()
-    click.echo(f"{_('error:')} {error.message(language)}", err=True)
+    click.echo(_("error: {message}").format(message=error.message(language)), err=True)
     if remedy := error.remedy(language):
-        click.echo(f"{_('remedy:')} {remedy}", err=True)
+        click.echo(_("remedy: {remedy}").format(remedy=remedy), err=True)
     if invocation.debug:
         traceback.print_exception(error)
 
@@ -163,10 +165,10 @@ def _say_defect(error: Exception, invocation: Invocation) -> None:
     """A defect of the program: say that it is one, and how to see where."""
     if invocation.debug:
         traceback.print_exception(error)
-    click.echo(
-        f"{_('error:')} {_('the program failed, this is not your mistake')}: {type(error).__name__}: {error}",
-        err=True,
+    failed = _("the program failed, this is not your mistake ({name}: {text})").format(
+        name=type(error).__name__, text=error
     )
+    click.echo(_("error: {message}").format(message=failed), err=True)
     if not invocation.debug:
         click.echo(_("Run it again as `plumbline --debug …` and report what it prints."), err=True)
 
