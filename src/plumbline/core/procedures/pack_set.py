@@ -1,0 +1,279 @@
+"""All packs below a folder: procedures with the layers of any field and division, examples, figures and calendars.
+
+    packs = load_packs(Path("packs"))
+    procedure = packs.procedure("penalty.ordinary", field="market-supervision", division="650105")
+
+Every layer is checked on its own chain when the packs are loaded. Errors: `PackErrors`, with everything that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, Literal
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.clocks.calendar_file import load_calendar
+from plumbline.core.law.dated_figure import FigureTable, Missing, Unset, division_chain, load_figures
+from plumbline.core.law.errors import LawFileError
+from plumbline.core.procedures.assemble import assemble
+from plumbline.core.procedures.definition import Procedure
+from plumbline.core.procedures.errors import (
+    BadLawFile,
+    FileMissing,
+    Found,
+    NotUtf8,
+    OverlappingVersions,
+    PackErrors,
+    unknown,
+)
+from plumbline.core.procedures.example import Example
+from plumbline.core.procedures.example_duty import missing_examples
+from plumbline.core.procedures.load_examples import ExampleReader
+from plumbline.core.procedures.load_layer import LayerDraft, read_layer
+from plumbline.core.procedures.load_procedure import ProcedureDraft, read_procedure
+from plumbline.core.procedures.yaml_nodes import Node, read_yaml
+from plumbline.core.rules.compile_one import Unset as FigureUnset
+from plumbline.core.rules.rule import Place
+
+ExamplesWanted = Literal["required", "skip"]
+PROCEDURE_FILE: Final = "procedure.yaml"
+LAYER_FILE: Final = "layer.yaml"
+EXAMPLES_FILE: Final = "examples.yaml"
+
+
+class PackFigures:
+    """Dated figures as the evaluators ask for them."""
+
+    def __init__(self, table: FigureTable) -> None:
+        self.table = table
+
+    def ask(
+        self, figure: str, day: int, key: str | None, divisions: Iterable[str]
+    ) -> Decimal | int | FigureUnset | None:
+        """The value for the most specific division on that day; None if no value is known."""
+        value = self.table.lookup(figure, day, key, tuple(divisions) or ("cn",))
+        if isinstance(value, Missing):
+            return None
+        return FigureUnset(value.set_by) if isinstance(value, Unset) else value
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Every figure with the keys its values have; empty for a figure without a key."""
+        return {
+            name: tuple(dict.fromkeys(v.of for v in figure.values if v.of)) if figure.key else ()
+            for name, figure in self.table.figures.items()
+        }
+
+    def never_set(self, figure: str) -> bool:
+        """Whether nobody has set any value of it yet."""
+        known = self.table.figures.get(figure)
+        return known is not None and all(v.value is None for v in known.values)
+
+
+@dataclass(slots=True)
+class PackSet:
+    """The packs of one folder, loaded and checked."""
+
+    root: Path
+    versions: dict[str, list[ProcedureDraft]]
+    layers: list[LayerDraft]
+    figures: PackFigures
+    _built: dict[tuple[str, tuple[str, ...]], Procedure] = field(default_factory=dict)
+    _examples: dict[tuple[str, tuple[str, ...]], list[Example]] = field(default_factory=dict)
+    _calendars: dict[tuple[str, ...], WorkingCalendar] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all procedures, in order."""
+        return tuple(sorted(self.versions))
+
+    def layers_of(
+        self, procedure: str, field: str | None = None, division: str | None = None
+    ) -> list[LayerDraft]:
+        """The layers of a procedure that cover an organ, in the order in which they are put on."""
+        chosen = [p for p in self.layers if p.layer_of == procedure and p.covers(field, division)]
+        return sorted(chosen, key=lambda p: p.rank)
+
+    def procedure(self, id: str, field: str | None = None, division: str | None = None) -> Procedure:
+        """The procedure as an organ of this field and division works under it.
+
+        `division` is a GB/T 2260 code: 650105 takes the layers of 650000, 650100 and 650105. Raises `PackErrors` for an
+        unknown id, and for layers that contradict each other only in this combination.
+        """
+        found = Found()
+        if id not in self.versions:
+            found.add(unknown("procedure", id, self.versions, "packs", Place(self.root.as_posix(), 1)))
+            found.stop()
+        layers = self.layers_of(id, field, division)
+        key = id, tuple(p.node.place.file for p in layers)
+        if key not in self._built:
+            built = assemble(self.versions[id], layers, self._figure_keys(), found)
+            found.stop()
+            assert built is not None
+            self._built[key] = built
+        return self._built[key]
+
+    def _figure_keys(self) -> Mapping[str, Collection[str]]:
+        return self.figures.keys()
+
+    def examples(self, id: str, field: str | None = None, division: str | None = None) -> list[Example]:
+        """The worked examples that belong to the most specific file in use: the last layer's, else the procedure's."""
+        layers = self.layers_of(id, field, division)
+        nodes = [layers[-1].node] if layers else [v.node for v in self.versions[id]]
+        found = Found()
+        examples = self._read_examples(self.procedure(id, field, division), nodes, found)
+        found.stop()
+        return examples
+
+    def _read_examples(self, procedure: Procedure, nodes: Iterable[Node], found: Found) -> list[Example]:
+        examples: list[Example] = []
+        for node in nodes:
+            file = Path(node.place.file).with_name(EXAMPLES_FILE)
+            key = procedure.id, (file.as_posix(),)
+            if key not in self._examples and file.is_file():
+                root = _read(file, found)
+                self._examples[key] = [] if root is None else ExampleReader(procedure, found).read(root)
+            examples += self._examples.get(key, [])
+        return examples
+
+    def calendar(self, id: str, division: str | None = None) -> WorkingCalendar:
+        """The working calendar of that id with the overlays of the division and those above it."""
+        base = self._calendar_folder(id)
+        chain = division_chain(division)[:-1] if division else ()
+        overlays = [
+            file
+            for code in reversed(chain)
+            for file in sorted((self.root / f"{id}-{code}" / "calendars").glob("*.yaml"))
+        ]
+        key = id, *(f.as_posix() for f in overlays)
+        if key not in self._calendars:
+            self._calendars[key] = load_calendar(base, *overlays)
+        return self._calendars[key]
+
+    def _calendar_folder(self, id: str) -> Path:
+        for folder in (self.root / id / "calendars", self.root / "examples" / id / "calendars"):
+            if folder.is_dir():
+                return folder
+        place = Place(self.root.as_posix(), 1)
+        raise PackErrors(errors=[FileMissing(place=place, wanted=f"{id}/calendars")])
+
+
+def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | None = None) -> PackSet:
+    """All packs below `root`. With `only`, errors of other folders are left aside (but layers are still read).
+
+    `examples="skip"` lets rules without examples through. Raises `PackErrors`.
+    """
+    found = Found()
+    if not root.is_dir():
+        raise PackErrors(errors=[FileMissing(place=Place(root.as_posix(), 1), wanted=root.as_posix())])
+    versions: dict[str, list[ProcedureDraft]] = {}
+    for file in sorted(root.rglob(PROCEDURE_FILE)):
+        node = _read(file, found)
+        draft = read_procedure(node, _layer_name(root, file), found) if node is not None else None
+        if draft is not None:
+            versions.setdefault(draft.id, []).append(draft)
+    windows = {id: _order_versions(drafts, found) for id, drafts in versions.items()}
+    layers: list[LayerDraft] = []
+    for file in sorted(root.rglob(LAYER_FILE)):
+        node = _read(file, found)
+        layer = read_layer(node, _layer_name(root, file), windows, found) if node is not None else None
+        if layer is not None and layer.layer_of not in versions:
+            place = layer.node.find("layer_of").place
+            found.add(unknown("procedure", layer.layer_of, versions, "layer_of", place))
+        elif layer is not None:
+            layers.append(layer)
+    packs = PackSet(root, versions, layers, PackFigures(_figures(root, found)))
+    _check_all(packs, examples, found)
+    if only is not None:
+        inside = only.as_posix().rstrip("/")
+        found.errors = [e for e in found.errors if e.file == inside or e.file.startswith(inside + "/")]
+    found.stop()
+    return packs
+
+
+def _figures(root: Path, found: Found) -> FigureTable:
+    try:
+        return load_figures(root)
+    except LawFileError as error:
+        data = error.data
+        place = Place(str(data["path"]), int(str(data["line"])))
+        found.add(BadLawFile(place=place, problem=data["problem"], mend=data["mend"]))
+        return FigureTable({})
+
+
+def _check_all(packs: PackSet, examples: ExamplesWanted, found: Found) -> None:
+    for id, drafts in packs.versions.items():
+        _check_one(packs, id, [], [d.node for d in drafts], examples, found)
+    for layer in packs.layers:
+        chain = packs.layers_of(layer.layer_of, layer.field, layer.division)
+        _check_one(packs, layer.layer_of, chain, [layer.node], examples, found)
+
+
+def _check_one(
+    packs: PackSet,
+    id: str,
+    chain: list[LayerDraft],
+    nodes: list[Node],
+    examples: ExamplesWanted,
+    found: Found,
+) -> None:
+    """Build a procedure with a chain of layers and read the examples of the folder that is checked."""
+    own = Found()
+    procedure = assemble(packs.versions[id], chain, packs.figures.keys(), own)
+    for error in own.errors:
+        found.add(error)
+    if procedure is None:
+        return
+    packs._built[id, tuple(p.node.place.file for p in chain)] = procedure
+    before = len(found.errors)
+    read = packs._read_examples(procedure, nodes, found)
+    if examples == "required" and len(found.errors) == before:
+        files = {node.place.file for node in nodes}
+        rules = [rule for rule in procedure.rules if rule.place.file in files]
+        for missing in missing_examples(rules, read, packs.figures.never_set):
+            found.add(missing)
+
+
+def _order_versions(drafts: list[ProcedureDraft], found: Found) -> tuple[int, int]:
+    """Put the versions of one procedure in order of time; refuse two in force at once."""
+    drafts.sort(key=lambda d: d.source.from_day)
+    for earlier, later in pairwise(drafts):
+        if earlier.source.to_day >= later.source.from_day:
+            place = later.node.find("in_force").place
+            found.add(OverlappingVersions(place=place, procedure=later.id, other=earlier.node.place.file))
+    return drafts[0].source.from_day, drafts[-1].source.to_day
+
+
+def _layer_name(root: Path, file: Path) -> str:
+    """`cn`, `cn/market-supervision`, `cn-650000`, `examples`: the folder that holds `procedures`, without `sector`."""
+    parts = file.relative_to(root).parts
+    outer = parts[: parts.index("procedures")] if "procedures" in parts else parts[:1]
+    return "/".join(part for part in outer if part != "sector") or "cn"
+
+
+def _read(file: Path, found: Found) -> Node | None:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        found.add(NotUtf8(place=Place(file.as_posix(), 1)))
+        return None
+    with found.part():
+        return read_yaml(text, file.as_posix())
+    return None
+
+
+def load_pack(path: Path, examples: ExamplesWanted = "required") -> PackSet:
+    """The packs around one folder or file, complaining only of what lies in it.
+
+    The packs folder is the nearest one above that holds `cn`; without one the folder stands alone.
+    """
+    folder = path if path.is_dir() else path.parent
+    if not path.exists():
+        raise PackErrors(errors=[FileMissing(place=Place(path.as_posix(), 1), wanted=path.as_posix())])
+    for outer in (folder, *folder.parents):
+        if (outer / "cn" / "procedures").is_dir():
+            return load_packs(outer, examples, only=None if outer == folder else folder)
+    return load_packs(folder, examples)
