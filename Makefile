@@ -61,7 +61,7 @@ demo: setup ## judge a synthetic district and show where the report lies
 test: setup ## the checks, then all tests on two cores
 	@status=0; \
 	 $(BIN)/python tools/check.py || status=1; \
-	 $(BIN)/pytest -q -n $(JOBS) tests || status=1; \
+	 $(BIN)/pytest -n $(JOBS) tests || status=1; \
 	 exit $$status
 
 check: setup ## lint, types, layers, sizes, locks, drift of generated files

@@ -1,9 +1,9 @@
-"""Keeps the message catalogues in step with the program: every text a person reads has a Chinese and an English form.
+"""Keeps the Chinese catalogue in step with the program; the ids are the English texts.
 
-Message ids are collected from `_("…")` in src/plumbline/site and src/plumbline/apps, from the help of every command, and
+They are collected from `_("…")` in src/plumbline/site and src/plumbline/apps, from the help of every command, and
 from click's own texts listed below.
 
-    python tools/messages.py          add what is missing to the catalogues (with an empty translation), drop what is unused
+    python tools/messages.py          add what is missing (with an empty translation), drop what is unused
     python tools/messages.py --check  exit 1 and name each id without translation, and each id no longer used
 """
 
@@ -22,9 +22,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from plumbline.site.commands import COMMANDS, plumbline
-from plumbline.site.language import CATALOGUES, CODES, DOMAIN, use_language
+from plumbline.site.language import CATALOGUES, DOMAIN, use_language
 
 ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 SOURCES = (ROOT / "src/plumbline/site", ROOT / "src/plumbline/apps")
 
 # What click itself says on the ways our users take; looked up in the same catalogue.
@@ -65,7 +66,12 @@ CLICK = (
 def called_with_text(source: str, path: str) -> Iterator[str]:
     """The constant texts given to `_` in one file."""
     for node in ast.walk(ast.parse(source, path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "_"
+            and node.args
+        ):
             text = node.args[0]
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield text.value
@@ -99,55 +105,50 @@ def message_ids() -> set[str]:
     return found
 
 
-def catalogue_path(code: str) -> Path:
-    """Where the catalogue of a language stands."""
-    return CATALOGUES / code / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-def read(code: str) -> dict[str, str]:
+def read() -> dict[str, str]:
     """Id to translation."""
-    path = catalogue_path(code)
-    if not path.exists():
+    if not CATALOGUE.exists():
         return {}
-    with path.open("rb") as stream:
+    with CATALOGUE.open("rb") as stream:
         return {str(row.id): str(row.string) for row in read_po(stream) if row.id}
 
 
-def write(code: str, rows: dict[str, str]) -> None:
+def write(rows: dict[str, str]) -> None:
     """The catalogue, ordered by id, without times and places, so that two people's changes rarely meet."""
-    catalogue = Catalog(locale=code, domain=DOMAIN, project="plumbline", fuzzy=False, header_comment=f"# {code}")
+    catalogue = Catalog(locale="zh_CN", domain=DOMAIN, fuzzy=False)
     for text, translation in sorted(rows.items()):
         catalogue.add(text, translation)
     stream = io.BytesIO()
     write_po(stream, catalogue, omit_header=True, width=0)
-    head = f'msgid ""\nmsgstr ""\n"Language: {code}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    catalogue_path(code).parent.mkdir(parents=True, exist_ok=True)
-    catalogue_path(code).write_text(head + stream.getvalue().decode("utf-8"), "utf-8")
+    head = 'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    CATALOGUE.write_text(head + stream.getvalue().decode("utf-8"), "utf-8")
 
 
 def problems() -> list[str]:
     """Ids without a translation and translations without an id."""
-    wanted = message_ids()
-    found = []
-    for code in CODES.values():
-        where = catalogue_path(code).relative_to(ROOT)
-        have = read(code)
-        found += [f"{where}: no translation of {text!r}; write it" for text in sorted(wanted) if not have.get(text)]
-        found += [f"{where}: {text!r} is used nowhere; run python tools/messages.py" for text in sorted(set(have) - wanted)]
-    return found
+    wanted, have = message_ids(), read()
+    where = CATALOGUE.relative_to(ROOT)
+    found = [
+        f"{where}: no translation of {text!r}; write it" for text in sorted(wanted) if not have.get(text)
+    ]
+    return found + [
+        f"{where}: {text!r} is used nowhere; run python tools/messages.py"
+        for text in sorted(set(have) - wanted)
+    ]
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    arguments.add_argument("--check", action="store_true", help="write nothing; exit 1 when a translation is missing")
+    arguments.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 when a translation is missing"
+    )
     if arguments.parse_args().check:
         found = problems()
         print("\n".join(found), end="\n" if found else "")
         return 1 if found else 0
-    wanted = message_ids()
-    for language, code in CODES.items():
-        have = read(code)
-        write(code, {text: have.get(text) or (text if language == "en" else "") for text in wanted})
+    have = read()
+    write({text: have.get(text, "") for text in message_ids()})
     return 0
 
 

@@ -1,8 +1,8 @@
 """The language of what a person reads on the terminal: Chinese first, English complete.
 
-Message ids are the English texts. Catalogues stand in locale/<code>/LC_MESSAGES/plumbline.po and are compiled during
-setup; where one is missing or not compiled, the English text is shown. click looks its own texts up in the same
-catalogue, so that «Usage:» and «No such option» are Chinese too.
+Message ids are the English texts, so English needs no catalogue. The Chinese one stands in locale/zh_CN/LC_MESSAGES
+and is compiled during setup; where it is missing or not compiled, the English text is shown. click looks its own texts
+up in the same catalogue, so that «Usage:» and «No such option» are Chinese too.
 """
 
 import gettext
