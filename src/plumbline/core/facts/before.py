@@ -60,7 +60,9 @@ def candidates(group: Sequence[Record], judged: Record, *, last: bool) -> Sequen
         if len(sure) == 1:
             return sure
     beats = _surely_after if last else _surely_before_other
-    found: list[Record | NoRecord] = [c for c in sure + possible if not any(s is not c and beats(s, c) for s in sure)]
+    found: list[Record | NoRecord] = [
+        c for c in sure + possible if not any(s is not c and beats(s, c) for s in sure)
+    ]
     if not sure:
         found.append(NO_RECORD)
     return found

@@ -33,10 +33,16 @@ class Coverage:
     """What a source leaves out. Unnamed things are covered."""
 
     steps: frozenset[str] = frozenset()
-    facts: frozenset[str] = frozenset()  # attributes, and the words documents, recordings, officers, confirmations
+    facts: frozenset[str] = (
+        frozenset()
+    )  # attributes, and the words documents, recordings, officers, confirmations
 
 
 FULL_COVERAGE = Coverage()
+
+JOIN_STEP = "join_case"
+"""The built-in step that joins cases: in the joined case its field `lead_case` names the lead, and ends the case; in the
+lead case its field `joined_case` names what was joined into it."""
 
 
 @dataclass(slots=True)

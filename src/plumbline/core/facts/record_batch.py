@@ -67,7 +67,9 @@ def record_schema(fields: Mapping[str, ValueType]) -> pa.Schema:
 def case_schema(attributes: Mapping[str, ValueType]) -> pa.Schema:
     """The schema of the case table: one row a case, header columns and header attributes (`a_<name>`)."""
     columns = [pa.field(name, pa.string()) for name in HEADER]
-    columns += [pa.field(f"a_{name}", arrow_type(kind)) for name, kind in attributes.items() if name not in HEADER]
+    columns += [
+        pa.field(f"a_{name}", arrow_type(kind)) for name, kind in attributes.items() if name not in HEADER
+    ]
     return pa.schema([pa.field("case_id", pa.string(), nullable=False), *columns])
 
 

@@ -1,0 +1,56 @@
+"""Whether records carry a document or a recording that covers the act, as columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from plumbline.core.rules.batch.milestones import Segment
+
+
+def flattened(lists: pa.Array) -> tuple[pa.Array, npt.NDArray[np.int64]]:
+    """The elements of all lists, and the list each belongs to."""
+    return lists.flatten(), pc.list_parent_indices(lists).to_numpy(zero_copy_only=False)
+
+
+def any_in(hits: npt.NDArray[np.bool_], parents: npt.NDArray[np.int64], lists: pa.Array) -> pa.Array:
+    """Whether each list has a hit; null where the list is null."""
+    found = np.zeros(len(lists), np.bool_)
+    found[parents[hits]] = True
+    return pa.array(found, mask=lists.is_null().to_numpy(zero_copy_only=False))
+
+
+def has_document(segment: Segment, rows: pa.Array, name: str) -> pa.Array:
+    """Whether each record carries the document."""
+    lists = segment.column("documents").take(rows)
+    values, parents = flattened(lists)
+    hits = pc.equal(values, name).fill_null(False).to_numpy(zero_copy_only=False)
+    return any_in(hits, parents, lists)
+
+
+def has_recording(segment: Segment, rows: pa.Array, kind: str) -> pa.Array:
+    """Whether each record carries a recording of the kind whose span, if stated, covers the act."""
+    lists = segment.column("recordings").take(rows)
+    values, parents = flattened(lists)
+    hits = (
+        pc.equal(pc.struct_field(values, "kind"), kind).fill_null(False).to_numpy(zero_copy_only=False).copy()
+    )
+    start, end = pc.struct_field(values, "start"), pc.struct_field(values, "end")
+    stated = hits & pc.and_(start.is_valid(), end.is_valid()).to_numpy(zero_copy_only=False)
+    for i in np.flatnonzero(stated):
+        row = int(parents[i])
+        hits[i] = _covers(segment, rows[row].as_py(), start[i].as_py(), end[i].as_py())
+    return any_in(hits, parents, lists)
+
+
+def _covers(segment: Segment, row: int, start: int, end: int) -> bool:
+    table = segment.table
+    if table["precise"][row].as_py() and table["end_precise"][row].as_py():
+        return bool(start <= table["instant"][row].as_py() and end >= table["end_instant"][row].as_py())
+    local = segment.around.calendar.local_day
+    return bool(local(start) <= table["day"][row].as_py() and local(end) >= table["end_day"][row].as_py())

@@ -1,0 +1,331 @@
+"""Outcomes of clocks as Ibis columns, for openers, discharges and pauses that occur at most once in the case.
+
+The due day is a column that the builder computed with the plain evaluator's own function. Extensions and restarts only
+ever move a due day later (but for `sets`), so a discharge in time for the plain due day is in time whatever they say;
+every other case with one of them is left to the plain evaluator.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import ibis
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.clocks.deadline import due_day
+from plumbline.core.clocks.errors import ClockError
+from plumbline.core.facts.case import Coverage
+from plumbline.core.rules.batch.columns import Columns, DayMap, OnlyPlain, PausedDue
+from plumbline.core.rules.batch.expressions import FALSE, Expressions
+from plumbline.core.rules.batch.outcomes import (
+    HARD,
+    NOT_APPLICABLE,
+    PENDING,
+    SATISFIED,
+    UNDETERMINED,
+    VIOLATED,
+    code,
+)
+from plumbline.core.rules.expression import Expression, Field
+from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule, Until
+
+_OWN = {"at": "day", "until": "eday", "recorded_on": "rday"}
+_HOUR = 3_600_000_000
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Act(NamedTuple):
+    """The act that discharges or ends: whether there is one, and when."""
+
+    there: Any
+    day: Any
+    us: Any
+    seq: Any
+    rday: Any
+
+
+class ClockOutcome(NamedTuple):
+    """Columns of a clock: outcome code, due day, days over, and whether the discharge was entered late."""
+
+    outcome: Any
+    due: Any
+    days_over: Any
+    late_entry: Any
+
+
+class Clocks:
+    """The outcome of one clock at the single record of one opening step."""
+
+    def __init__(
+        self,
+        rule: Rule,
+        clock: Clock,
+        expressions: Expressions,
+        calendar: WorkingCalendar,
+        missing: Coverage,
+        ends: tuple[str, ...],
+        now: tuple[int, int],
+    ) -> None:
+        self._rule = rule
+        self._clock = clock
+        self._expressions = expressions
+        self._c: Columns = expressions.columns
+        self._opener = expressions.judged
+        self._calendar = calendar
+        self._missing = missing
+        self._ends = () if clock.survives else ends
+        self._now_instant, self._now_day = now
+        self.hard: Any = FALSE
+
+    def outcome(self) -> ClockOutcome:
+        """The columns of this clock."""
+        clock = self._clock
+        if isinstance(clock.term, FigurePeriod):
+            raise OnlyPlain("a term that a figure gives")
+        if isinstance(clock.term, Period) and clock.term.unit is Unit.HOURS:
+            return self._hours(clock.term.n)
+        due0 = self._due()
+        due, suspended = self._paused(due0)
+        sure = self._first(clock.discharges, by_day=False)
+        end = self._first(self._ends, by_day=True)
+        moved = self._moved()
+        judged = self._settle(due0, due, suspended, sure, end, moved)
+        unknown = self._unknowns()
+        outcome = ibis.ifelse(unknown, code(UNDETERMINED), judged.outcome)
+        return judged._replace(outcome=outcome)
+
+    # the due day
+
+    def _source(self, expression: Expression | None) -> str:
+        if expression is None:
+            return "eday"
+        if isinstance(expression, Field):
+            return _OWN.get(expression.name, f"f:{expression.name}")
+        raise OnlyPlain("a computed start")
+
+    def _due(self) -> Any:
+        term, c, opener = self._clock.term, self._c, self._opener
+        if isinstance(term, Until):
+            return c.fact(opener, self._source(term.day))
+        source = self._source(self._clock.start)
+        c.fact(opener, source)
+        if isinstance(term, ByDate):
+            name = f"due:{source}:by:{term.month:02d}-{term.day:02d}"
+            return c.derived(opener, name, DayMap(source, by_date(term)), "int32")
+        assert isinstance(term, Period)
+        name = f"due:{source}:{term.n}:{term.unit}:{int(term.roll)}"
+        return c.derived(opener, name, DayMap(source, term_day(term, self._calendar)), "int32")
+
+    def _paused(self, due0: Any) -> tuple[Any, Any]:
+        """The due day moved by at most one pause, and whether it is suspended."""
+        clock, c = self._clock, self._c
+        if not clock.excludes:
+            return due0, FALSE
+        term = clock.term
+        if not isinstance(term, Period):
+            raise OnlyPlain("a pause of a fixed date")
+        present = c.mask("present")
+        begun: Any = ibis.literal(0)
+        for exclusion in clock.excludes:
+            begun = begun + ibis.ifelse((present & c.bit(exclusion.start)) != 0, 1, 0)
+            self._expressions.reads |= {exclusion.start, exclusion.end}
+        if len(clock.excludes) > 1:
+            self.hard = self.hard | (begun > 1)
+        due, suspended = due0, FALSE
+        for number, exclusion in enumerate(clock.excludes):
+            source = self._source(clock.start)
+            spec = PausedDue(
+                self._opener,
+                source,
+                f"due:{source}:{term.n}:{term.unit}:{int(term.roll)}",
+                term.n,
+                term.unit,
+                term.roll,
+                exclusion,
+                clock.match,
+            )
+            for step in (exclusion.start, exclusion.end):
+                c.fact(step, "day")
+                c.fact(step, "seq")
+                for name in clock.match:
+                    c.fact(step, f"f:{name}")
+            for name in clock.match:
+                c.fact(self._opener, f"f:{name}")
+            name = f"paused:{self._rule.id}:{number}"
+            here = (present & c.bit(exclusion.start)) != 0
+            moved = c.derived(self._opener, name, spec, "int32")
+            stopped = c.derived(self._opener, name, spec, "boolean", suffix=":suspended")
+            due = ibis.ifelse(here, moved, due)
+            suspended = ibis.ifelse(here, stopped, suspended)
+        return due, suspended
+
+    def _moved(self) -> Any:
+        """Whether an extension, a restart or a bar is on record: then only a plain «in time» is settled here."""
+        clock, c = self._clock, self._c
+        steps = {e.step for e in clock.extensions} | set(clock.restart)
+        if not steps:
+            return FALSE
+        bits = 0
+        for step in steps:
+            bits |= c.bit(step)
+        return (c.mask("present") & bits) != 0
+
+    # acts that settle it
+
+    def _first(self, steps: tuple[str, ...], *, by_day: bool) -> Act:
+        """The first of several single records that follow the opener; `by_day` orders by (day, seq) only."""
+        best: Act | None = None
+        for step in steps:
+            self._expressions.reads.add(step)
+            act = self._follower(step)
+            if best is None:
+                best = act
+                continue
+            if by_day:
+                earlier = (act.day < best.day) | ((act.day == best.day) & (act.seq < best.seq))
+            else:
+                earlier = (act.day < best.day) | (
+                    (act.day == best.day)
+                    & ((act.us < best.us) | ((act.us == best.us) & (act.seq < best.seq)))
+                )
+            take = act.there & (~best.there | earlier)
+            best = Act(
+                best.there | act.there,
+                *(ibis.ifelse(take, mine, held) for mine, held in zip(act[1:], best[1:], strict=True)),
+            )
+        if best is None:
+            null = ibis.null("int64")
+            return Act(FALSE, ibis.null("int32"), null, null, ibis.null("int32"))
+        return best
+
+    def _follower(self, step: str) -> Act:
+        c, opener = self._c, self._opener
+        day, us, seq = c.fact(step, "day"), c.fact(step, "us"), c.fact(step, "seq")
+        other, other_us = c.fact(opener, "eday"), c.fact(opener, "eus")
+        exact = c.fact(step, "pr") & c.fact(opener, "epr") & (us != other_us)
+        same = ibis.ifelse(exact, us > other_us, seq > c.fact(opener, "seq"))
+        there = ibis.ifelse(day != other, day > other, same) & ((c.mask("present") & c.bit(step)) != 0)
+        if step == opener:
+            there = FALSE
+        if step in self._clock.discharges and self._clock.match:
+            equal: Any = ibis.literal(True)
+            for name in self._clock.match:
+                mine, said = c.fact(opener, f"f:{name}"), c.fact(step, f"f:{name}")
+                self.hard = self.hard | (there.fill_null(False) & mine.notnull() & said.isnull())
+                equal = equal & (mine == said)
+            there = there & equal
+        return Act(there.fill_null(False), day, us, seq, c.fact(step, "rday"))
+
+    # outcomes
+
+    def _unknowns(self) -> Any:
+        """An unknown start or match field of the opener."""
+        c, unknown = self._c, FALSE
+        clock = self._clock
+        for name in clock.match:
+            unknown = unknown | c.fact(self._opener, f"f:{name}").isnull()
+        if clock.start is not None:
+            unknown = unknown | c.fact(self._opener, self._source(clock.start)).isnull()
+        if isinstance(clock.term, Until):
+            unknown = unknown | c.fact(self._opener, self._source(clock.term.day)).isnull()
+        return unknown
+
+    def _settle(self, due0: Any, due: Any, suspended: Any, sure: Act, end: Act, moved: Any) -> ClockOutcome:
+        first = (sure.day < end.day) | ((sure.day == end.day) & (sure.seq <= end.seq))
+        discharged = sure.there & (~end.there | first.fill_null(False))
+        ended = end.there & ~discharged
+        in_time = suspended | (sure.day <= due)
+        when_discharged = ibis.ifelse(in_time, code(SATISFIED), code(VIOLATED))
+        when_ended = ibis.ifelse(suspended | (end.day <= due), code(NOT_APPLICABLE), code(VIOLATED))
+        when_open = ibis.ifelse(suspended | (due >= self._now_day), code(PENDING), code(VIOLATED))
+        outcome = ibis.ifelse(discharged, when_discharged, ibis.ifelse(ended, when_ended, when_open))
+        until = ibis.ifelse(discharged, sure.day, ibis.ifelse(ended, end.day, ibis.literal(self._now_day)))
+        late = ~suspended & discharged & (sure.rday > due) & (sure.day <= due)
+        sets = any(e.sets is not None for e in self._clock.extensions)
+        plainly = FALSE if sets else discharged & (sure.day <= due0) & (sure.rday <= due0)
+        outcome = ibis.ifelse(moved & ~plainly, code(HARD), outcome)
+        beyond = due0.isnull() | (due.isnull() & ~suspended)
+        outcome = ibis.ifelse(beyond, code(UNDETERMINED), self._uncovered(outcome))
+        over = ibis.ifelse(outcome == VIOLATED, until - due, ibis.null("int32"))
+        return ClockOutcome(outcome, due, over, late.fill_null(False))
+
+    def _uncovered(self, outcome: Any) -> Any:
+        """What the source leaves out turns a breach, or anything not settled, to undetermined."""
+        missing, clock = self._missing.steps, self._clock
+        if not missing.isdisjoint(clock.discharges):
+            settled = outcome.isin([SATISFIED, NOT_APPLICABLE, HARD])
+            return ibis.ifelse(settled, outcome, code(UNDETERMINED))
+        pausing = {e.step for e in clock.extensions} | set(clock.restart)
+        pausing |= {s for e in clock.excludes for s in (e.start, e.end)}
+        if not missing.isdisjoint(pausing):
+            return ibis.ifelse(outcome == VIOLATED, code(UNDETERMINED), outcome)
+        return outcome
+
+    def _hours(self, n: int) -> ClockOutcome:
+        """A term in hours: an act of day precision is an interval, and unknown where that decides."""
+        c, opener, clock = self._c, self._opener, self._clock
+        if clock.start is not None or clock.extensions or clock.excludes or clock.restart:
+            raise OnlyPlain("an adjusted term in hours")
+        exact, low = c.fact(opener, "epr"), c.fact(opener, "eus")
+        day_end = DayMap("eday", lambda day: self._calendar.midnight(day + 1) - 1, "int64")
+        high = ibis.ifelse(exact, low, c.derived(opener, "end_of:eday", day_end, "int64"))
+        c.fact(opener, "eday")
+        if len(clock.discharges) > 1:
+            raise OnlyPlain("several discharges of a term in hours")
+        sure = self._first(clock.discharges, by_day=False)
+        end = self._first(self._ends, by_day=True)
+        step = clock.discharges[0]
+        self.hard = self.hard | end.there
+        day_of = DayMap("day", lambda day: self._calendar.midnight(day + 1) - 1, "int64")
+        last = ibis.ifelse(c.fact(step, "pr"), sure.us, c.derived(step, "end_of:day", day_of, "int64"))
+        term = n * _HOUR
+        in_time = ibis.ifelse(
+            last <= low + term,
+            code(SATISFIED),
+            ibis.ifelse(sure.us > high + term, code(VIOLATED), code(UNDETERMINED)),
+        )
+        now = self._now_instant
+        still = ibis.ifelse(
+            low + term >= now,
+            code(PENDING),
+            ibis.ifelse(high + term < now, code(VIOLATED), code(UNDETERMINED)),
+        )
+        outcome = self._uncovered(ibis.ifelse(sure.there, in_time, still))
+        local = DayMap("eus", lambda us: self._calendar.local_day(us + term))
+        due = ibis.ifelse(
+            exact,
+            c.derived(opener, f"due:eus:{n}:hours", local, "int32"),
+            c.derived(
+                opener,
+                f"due:eday:{n}:hours",
+                DayMap(
+                    "eday", lambda day: self._calendar.local_day(self._calendar.midnight(day + 1) - 1 + term)
+                ),
+                "int32",
+            ),
+        )
+        until = ibis.ifelse(sure.there, sure.day, ibis.literal(self._now_day))
+        over = ibis.ifelse(outcome == VIOLATED, until - due, ibis.null("int32"))
+        late = sure.there & (c.fact(step, "rec") > high + term) & (outcome == SATISFIED)
+        return ClockOutcome(outcome, due, over, late.fill_null(False))
+
+
+def term_day(term: Period, calendar: WorkingCalendar) -> Any:
+    """The unadjusted due day of a start day; None beyond the calendar."""
+
+    def due(start: int) -> int | None:
+        try:
+            return due_day(start, term, calendar).day
+        except ClockError:
+            return None
+
+    return due
+
+
+def by_date(term: ByDate) -> Any:
+    """That month and day of the year after a start day."""
+    return lambda start: (
+        date(date.fromordinal(start + _EPOCH).year + 1, term.month, term.day).toordinal() - _EPOCH
+    )

@@ -1,0 +1,345 @@
+"""Builds the columns that compiled rules asked for, from a segment of records, with NumPy and the core's own functions.
+
+Input is a segment in the layout of `facts/record_batch.py` holding whole cases. A case with corrections, or joined with
+another, stands in no table: it is named in `odd` for the plain evaluator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.facts.case import JOIN_STEP
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.facts.record_batch import arrow_type
+from plumbline.core.rules.batch.actors import common_officers, count_people
+from plumbline.core.rules.batch.attachments import has_document, has_recording
+from plumbline.core.rules.batch.columns import (
+    Columns,
+    DayMap,
+    Derived,
+    FigureMap,
+    PausedDue,
+    People,
+    Requests,
+)
+from plumbline.core.rules.batch.paused import paused_due
+from plumbline.core.rules.compile_one import Unset
+from plumbline.core.rules.evaluate_one import Figures
+from plumbline.core.vocabulary import ValueType
+
+Ints = npt.NDArray[np.int64]
+
+_PLAIN: Final = {
+    "day": "day",
+    "us": "instant",
+    "pr": "precise",
+    "eday": "end_day",
+    "eus": "end_instant",
+    "epr": "end_precise",
+    "rec": "recorded_at",
+    "seq": "seq",
+}
+_MINUTE: Final = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The tables of a segment: `milestones` one row a case, `acts` one row a record of a step; `odd` cases in neither."""
+
+    milestones: pa.Table
+    acts: Mapping[str, pa.Table]
+    odd: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What derived columns need besides the records."""
+
+    calendar: WorkingCalendar
+    figures: Figures
+    divisions: tuple[str, ...]
+    officers: OfficerRegister
+    gates: tuple[str, ...]
+    conditions: Mapping[int, Callable[[Mapping[str, Any]], bool | None]]
+    now: int
+
+
+class Segment:
+    """The records of a segment as columns, with their cases numbered."""
+
+    def __init__(self, records: pa.Table, around: Around) -> None:
+        held = records.filter(pc.less_equal(records["recorded_at"], around.now)).combine_chunks()
+        self.around = around
+        self.table = held
+        encoded = held["case_id"].combine_chunks().dictionary_encode()
+        if isinstance(encoded, pa.ChunkedArray):
+            encoded = encoded.combine_chunks()
+        self.case_ids: pa.Array = encoded.dictionary
+        self.case: Ints = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        steps = held["step"].combine_chunks().dictionary_encode()
+        self._step_names: list[str] = steps.dictionary.to_pylist()
+        self._step_codes = steps.indices.to_numpy(zero_copy_only=False)
+        self._rows: dict[str, Ints] = {}
+        self._midnights: Ints | None = None
+
+    @property
+    def cases(self) -> int:
+        """How many cases the segment holds."""
+        return len(self.case_ids)
+
+    def rows(self, step: str) -> Ints:
+        """The row numbers of the records of a step."""
+        found = self._rows.get(step)
+        if found is None:
+            code = self._step_names.index(step) if step in self._step_names else -1
+            found = np.flatnonzero(self._step_codes == code).astype(np.int64)
+            self._rows[step] = found
+        return found
+
+    def column(self, name: str) -> pa.Array:
+        """A column of the segment."""
+        return self.table[name].combine_chunks()
+
+    def fact(self, name: str, rows: Ints | pa.Array, kind: ValueType | None = None) -> pa.Array:
+        """A fact of the records at the given rows (null where the row is null)."""
+        indices = rows if isinstance(rows, pa.Array) else pa.array(rows)
+        if name in _PLAIN:
+            return self.column(_PLAIN[name]).take(indices)
+        if name == "rday":
+            return self._local_days(self.column("recorded_at").take(indices))
+        if name in ("tod", "etod"):
+            return self._minutes(name == "etod", indices)
+        if name not in self._named_fields():
+            return pa.nulls(len(indices), arrow_type(kind or ValueType.TEXT))
+        return self.column(f"f_{name[2:]}").take(indices)
+
+    def _named_fields(self) -> set[str]:
+        return {f"f:{n[2:]}" for n in self.table.schema.names if n.startswith("f_")}
+
+    def midnights(self) -> tuple[Ints, int]:
+        """The instants at which the days of the calendar begin, and the first of those days."""
+        calendar = self.around.calendar
+        if self._midnights is None:
+            days = range(calendar.first_day, calendar.last_day + 1)
+            self._midnights = np.fromiter((calendar.midnight(d) for d in days), dtype=np.int64)
+        return self._midnights, calendar.first_day
+
+    def _local_days(self, instants: pa.Array) -> pa.Array:
+        starts, first = self.midnights()
+        values, missing = filled(instants)
+        days = np.searchsorted(starts, values, side="right") - 1 + first
+        return pa.array(days.astype(np.int32), mask=missing)
+
+    def _minutes(self, at_end: bool, rows: pa.Array) -> pa.Array:
+        day, us, exact = ("eday", "eus", "epr") if at_end else ("day", "us", "pr")
+        days, missing = filled(self.fact(day, rows))
+        instants, _ = filled(self.fact(us, rows))
+        precise = self.fact(exact, rows).fill_null(False).to_numpy(zero_copy_only=False)
+        starts, first = self.midnights()
+        begin = starts[np.clip(days - first, 0, len(starts) - 1)]
+        return pa.array(((instants - begin) // _MINUTE).astype(np.int32), mask=missing | ~precise)
+
+
+def filled(column: pa.Array) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """Integers with nulls as 0, and where the nulls are."""
+    missing = column.is_null().to_numpy(zero_copy_only=False)
+    values = column.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+    return values, missing
+
+
+def build(
+    segment: Segment, milestones: Columns, acts: Mapping[str, Columns], cases: pa.Table | None
+) -> Built:
+    """Every column that was asked for."""
+    odd = _odd(segment)
+    kept = np.flatnonzero(~odd)
+    single, present, many = _singles(segment, milestones.steps, kept)
+    table = _table(segment, milestones.requests, single, kept, cases)
+    table = table.append_column("present", pa.array(present)).append_column("many", pa.array(many))
+    built = {}
+    for step, columns in acts.items():
+        rows = segment.rows(step)
+        rows = rows[~odd[segment.case[rows]]]
+        built[step] = _table(segment, columns.requests, {step: pa.array(rows)}, segment.case[rows], cases)
+    return Built(table, built, tuple(segment.case_ids.filter(pa.array(odd)).to_pylist()))
+
+
+def _odd(segment: Segment) -> npt.NDArray[np.bool_]:
+    """Cases with corrections or joinings, which only a walk over their records can tell."""
+    odd = np.zeros(segment.cases, np.bool_)
+    corrected = segment.column("corrects").is_valid().to_numpy(zero_copy_only=False)
+    odd[segment.case[np.flatnonzero(corrected)]] = True
+    odd[segment.case[segment.rows(JOIN_STEP)]] = True
+    odd[segment.case[np.flatnonzero(segment.column("void").to_numpy(zero_copy_only=False))]] = True
+    return odd
+
+
+def _singles(
+    segment: Segment, steps: Mapping[str, int], kept: Ints
+) -> tuple[dict[str, pa.Array], Ints, Ints]:
+    """For each step the row of its only record, and the masks of steps that occur and occur more than once."""
+    n = segment.cases
+    present, many = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    single: dict[str, pa.Array] = {}
+    for step, bit in steps.items():
+        rows = segment.rows(step)
+        owner = segment.case[rows]
+        counts = np.bincount(owner, minlength=n)
+        present |= (counts > 0).astype(np.int64) << bit
+        many |= (counts > 1).astype(np.int64) << bit
+        at = np.full(n, -1, np.int64)
+        at[owner] = rows
+        at = at[kept]
+        single[step] = pa.array(at, mask=at < 0)
+    return single, present[kept], many[kept]
+
+
+def _table(
+    segment: Segment,
+    requests: Requests,
+    single: Mapping[str, pa.Array],
+    owners: Ints,
+    cases: pa.Table | None,
+) -> pa.Table:
+    names: list[str] = ["case_id"]
+    arrays: list[pa.Array] = [segment.case_ids.take(pa.array(owners))]
+    headers = _headers(segment, requests, owners, cases)
+    for name, column in headers.items():
+        names.append(f"case.{name}")
+        arrays.append(column)
+    facts: dict[tuple[str, str], pa.Array] = {}
+
+    def fact(step: str, name: str) -> pa.Array:
+        if (step, name) not in facts:
+            facts[step, name] = segment.fact(name, single[step], _kind(requests, step, name))
+        return facts[step, name]
+
+    for step, name in requests.facts:
+        names.append(f"{step}.{name}")
+        arrays.append(fact(step, name))
+    ordered = sorted(requests.derived.items(), key=lambda item: isinstance(item[1], PausedDue))
+    for (step, name), spec in ordered:
+        for suffix, column in _derive(segment, step, name, spec, fact, single, headers, owners):
+            facts[step, name + suffix] = column
+            names.append(f"{step}.{name}{suffix}")
+            arrays.append(column)
+    return pa.table(dict(zip(names, arrays, strict=True)))
+
+
+def _kind(requests: Requests, step: str, name: str) -> ValueType | None:
+    text = requests.facts.get((step, name), "string")
+    for kind in (ValueType.BOOL, ValueType.INT, ValueType.NUMBER, ValueType.MONEY, ValueType.DATE):
+        if {"boolean": "bool", "int64": "int", "int32": "date"}.get(text, "") == kind.value:
+            return kind
+        if kind is ValueType.MONEY and text == "decimal(18, 2)":
+            return kind
+        if kind is ValueType.NUMBER and text == "decimal(18, 6)":
+            return kind
+    return None
+
+
+def _headers(
+    segment: Segment, requests: Requests, owners: Ints, cases: pa.Table | None
+) -> dict[str, pa.Array]:
+    found: dict[str, pa.Array] = {}
+    if not requests.headers:
+        return found
+    where: pa.Array | None = None
+    if cases is not None:
+        where = pc.index_in(segment.case_ids, value_set=cases["case_id"].combine_chunks()).take(
+            pa.array(owners)
+        )
+    for name, kind in requests.headers.items():
+        column = next((c for c in (name, f"a_{name}") if cases is not None and c in cases.schema.names), None)
+        if column is None or cases is None:
+            empty = {"boolean": pa.bool_(), "int64": pa.int64(), "int32": pa.int32(), "string": pa.string()}
+            found[name] = pa.nulls(len(owners), empty.get(kind, pa.decimal128(18, 6)))
+        else:
+            found[name] = cases[column].combine_chunks().take(where)
+    return found
+
+
+def _derive(
+    segment: Segment,
+    step: str,
+    name: str,
+    spec: Derived,
+    fact: Callable[[str, str], pa.Array],
+    single: Mapping[str, pa.Array],
+    headers: Mapping[str, pa.Array],
+    owners: Ints,
+) -> list[tuple[str, pa.Array]]:
+    match spec:
+        case People():
+            return count_people(segment, single[step], fact(step, "day"), spec)
+        case FigureMap():
+            return _figures(segment, spec, fact(step, spec.source), _key(step, spec, fact, headers))
+        case PausedDue():
+            return paused_due(segment, spec, fact, single)
+        case DayMap(source="documents"):
+            return [("", has_document(segment, single[step], name.partition(":")[2]))]
+        case DayMap(source="recordings"):
+            return [("", has_recording(segment, single[step], name.partition(":")[2]))]
+        case DayMap(source=source) if source.startswith("common:"):
+            return [("", common_officers(segment, single[step], single[source.partition(":")[2]]))]
+        case DayMap():
+            return [("", mapped(fact(step, spec.source), spec.function, spec.type))]
+
+
+def mapped(column: pa.Array, function: Callable[[int], int | bool | None], kind: str) -> pa.Array:
+    """A function of one value, computed once for each distinct value."""
+    values, missing = filled(column)
+    distinct, inverse = np.unique(values[~missing], return_inverse=True)
+    answers = [function(int(v)) for v in distinct]
+    target = {"boolean": pa.bool_(), "int64": pa.int64()}.get(kind, pa.int32())
+    table = pa.array(answers, type=target)
+    indices = np.zeros(len(values), np.int64)
+    indices[~missing] = inverse
+    return table.take(pa.array(indices, mask=missing))
+
+
+def _key(
+    step: str, spec: FigureMap, fact: Callable[[str, str], pa.Array], headers: Mapping[str, pa.Array]
+) -> pa.Array | str | None:
+    if spec.key is None:
+        return None
+    if spec.key.startswith("'"):
+        return spec.key[1:]
+    if spec.key.startswith("case."):
+        return headers[spec.key[5:]]
+    return fact(step, spec.key)
+
+
+def _figures(
+    segment: Segment, spec: FigureMap, days: pa.Array, key: pa.Array | str | None
+) -> list[tuple[str, pa.Array]]:
+    """Value and «unset» of a figure for each day and key, asked once for each distinct pair."""
+    around = segment.around
+    values, missing = filled(days)
+    keys: Sequence[str | None]
+    if isinstance(key, pa.Array):
+        encoded = key.dictionary_encode()
+        keys = [*encoded.dictionary.to_pylist(), None]
+        codes = encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False).astype(np.int64)
+        missing = missing | (codes == len(keys) - 1)
+    else:
+        keys = [key]
+        codes = np.zeros(len(values), np.int64)
+    pairs = values * len(keys) + codes
+    distinct, inverse = np.unique(pairs, return_inverse=True)
+    found = [
+        around.figures.ask(spec.figure, int(p // len(keys)), keys[int(p % len(keys))], around.divisions)
+        for p in distinct
+    ]
+    amounts = pa.array([None if isinstance(f, Unset) else f for f in found], type=pa.decimal128(18, 6))
+    unset = pa.array([isinstance(f, Unset) for f in found])
+    where = pa.array(inverse, mask=missing)
+    return [("", amounts.take(where)), (":unset", unset.take(where).fill_null(False))]

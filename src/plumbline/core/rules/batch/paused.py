@@ -1,0 +1,103 @@
+"""The due day of a clock with at most one pause, as columns: decision 9 of the batch-evaluation paper in whole days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.clocks.counting import Period, Span
+from plumbline.core.clocks.deadline import due_day
+from plumbline.core.clocks.errors import ClockError
+from plumbline.core.rules.batch.columns import PausedDue
+
+if TYPE_CHECKING:
+    from plumbline.core.rules.batch.milestones import Segment
+
+Ints = npt.NDArray[np.int64]
+_OPEN = 2**31 - 1
+
+
+def paused_due(
+    segment: Segment, spec: PausedDue, fact: Callable[[str, str], pa.Array], single: Mapping[str, pa.Array]
+) -> list[tuple[str, pa.Array]]:
+    """The due day, and `:suspended`; equal to the plain one where no pause counts."""
+    exclusion = spec.exclusion
+    due = fact(spec.opener, spec.due)
+    counts = _counts(segment, spec, fact, single)
+    begin, no_begin = _filled(fact(exclusion.start, "day"))
+    end, no_end = _filled(fact(exclusion.end, "day"))
+    begin_seq, _ = _filled(fact(exclusion.start, "seq"))
+    end_seq, _ = _filled(fact(exclusion.end, "seq"))
+    closed = ~no_end & ((end > begin) | ((end == begin) & (end_seq > begin_seq)))
+    closed &= _equal(fact, spec, exclusion.end)
+    end = np.where(closed, end, _OPEN)
+    plain, no_due = _filled(due)
+    start, no_start = _filled(fact(spec.opener, spec.source))
+    touched = np.flatnonzero(counts & ~no_begin & ~no_due & ~no_start & (begin < plain))
+    suspended = np.zeros(len(plain), np.bool_)
+    suspended[touched] = end[touched] == _OPEN
+    absent = no_due.copy()
+    absent[touched[end[touched] == _OPEN]] = True
+    moved = plain.copy()
+    for i in touched[end[touched] != _OPEN]:
+        day = _moved(segment.around.calendar, spec, int(start[i]), int(begin[i]), int(end[i]))
+        moved[i], absent[i] = (0, True) if day is None else (day, False)
+    return [
+        ("", pa.array(moved.astype(np.int32), mask=absent)),
+        (":suspended", pa.array(suspended)),
+    ]
+
+
+def _moved(calendar: WorkingCalendar, spec: PausedDue, start: int, begin: int, end: int) -> int | None:
+    period = Period(spec.n, spec.unit, spec.rolls)
+    try:
+        return due_day(start, period, calendar, spans=(Span(begin, end),)).day
+    except ClockError:
+        return None
+
+
+def _counts(
+    segment: Segment, spec: PausedDue, fact: Callable[[str, str], pa.Array], single: Mapping[str, pa.Array]
+) -> npt.NDArray[np.bool_]:
+    """Where the pause's own condition surely holds and its match fields agree."""
+    exclusion = spec.exclusion
+    equal = _equal(fact, spec, exclusion.start)
+    condition = segment.around.conditions.get(id(exclusion))
+    if condition is None:
+        return equal
+    rows = single[exclusion.start].drop_null().to_numpy(zero_copy_only=False)
+    held: dict[int, bool] = {}
+    fields = [n for n in segment.table.schema.names if n.startswith("f_")]
+    known: dict[tuple[Any, ...], bool] = {}
+    sub = segment.table.select(fields).take(pa.array(rows)).to_pylist() if fields else [{} for _ in rows]
+    for row, values in zip(rows, sub, strict=True):
+        key = tuple(values.values())
+        if key not in known:
+            stated = {name[2:]: value for name, value in values.items() if value is not None}
+            known[key] = condition(stated) is True
+        held[int(row)] = known[key]
+    at = single[exclusion.start].fill_null(-1).to_numpy(zero_copy_only=False)
+    holds = np.array([held.get(int(r), False) for r in at], np.bool_)
+    return equal & holds
+
+
+def _equal(fact: Callable[[str, str], pa.Array], spec: PausedDue, step: str) -> npt.NDArray[np.bool_]:
+    column = fact(step, "day")
+    equal = np.ones(len(column), np.bool_)
+    for name in spec.match:
+        mine, said = fact(spec.opener, f"f:{name}"), fact(step, f"f:{name}")
+        same = np.array(
+            [a is not None and a == b for a, b in zip(mine.to_pylist(), said.to_pylist(), strict=True)]
+        )
+        equal &= same.astype(np.bool_)
+    return equal
+
+
+def _filled(column: pa.Array) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    missing = column.is_null().to_numpy(zero_copy_only=False)
+    return column.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64), missing
