@@ -91,26 +91,31 @@ class Entry:
         """A mapping with exactly these keys; unknown, repeated and missing ones are refused."""
         known = (*required, *optional)
         found: dict[str, Entry] = {}
-        for key, value in self.pairs():
-            if key not in known:
-                value.fail(f"unknown key «{key}»", f"use {', '.join(known)}")
-            found[key] = value
-        for key in required:
-            if key not in found:
-                self.fail(f"«{key}» is missing", f"add «{key}»")
+        for key, value in self._pairs():
+            name = key.text()
+            if name not in known:
+                key.fail(f"unknown key «{name}»", f"use {', '.join(known)}")
+            found[name] = value
+        for name in required:
+            if name not in found:
+                self.fail(f"«{name}» is missing", f"add «{name}»")
         return found
 
     def pairs(self) -> Iterator[tuple[str, Entry]]:
         """The pairs of a mapping with text keys, none repeated."""
+        for key, value in self._pairs():
+            yield key.text(), value
+
+    def _pairs(self) -> Iterator[tuple[Entry, Entry]]:
         if not isinstance(self._node, yaml.MappingNode):
             self.fail("a mapping is needed here", "write «key: value» lines")
         seen: set[str] = set()
-        for key, value in self._node.value:
-            name = Entry(self.file, key).text()
-            if name in seen:
-                Entry(self.file, key).fail(f"«{name}» is given twice", "keep one of them")
-            seen.add(name)
-            yield name, Entry(self.file, value)
+        for key_node, value in self._node.value:
+            key = Entry(self.file, key_node)
+            if key.text() in seen:
+                key.fail(f"«{key.text()}» is given twice", "keep one of them")
+            seen.add(key.text())
+            yield key, Entry(self.file, value)
 
     def entries(self) -> list[Entry]:
         """The members of a list."""

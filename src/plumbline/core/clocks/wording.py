@@ -64,8 +64,8 @@ _PHRASES: dict[Language, dict[str, str]] = {
         "counts": "计入",
         "counts_not": "不计",
         "moves": "顺延",
-        "number": "第{a}",
-        "numbers": "第{a}至{b}",
+        "number": "第{a}{unit}",
+        "numbers": "第{a}至{b}{unit}",
         "join": ";",
         "provisional": "暂定:已公布的工作日历只到{day},此后的放假、调休安排公布后可能变动",
         "provisional_past": "暂定:{day}以前的工作日历没有录入",
@@ -80,6 +80,8 @@ _PHRASES: dict[Language, dict[str, str]] = {
         "earliest": "最早可在{day}",
         "accepted": "{day}延长:计入",
         "refused": "{day}延长:逾期或超过次数,不计入",
+        "between": "通知之日与事件之日均不计,其间应满{length}",
+        "calendar": "日历 {id},版本 {version}({digest})",
         "comma": "、",
     },
     "en": {
@@ -108,8 +110,8 @@ _PHRASES: dict[Language, dict[str, str]] = {
         "counts": "counted",
         "counts_not": "not counted",
         "moves": "moved on",
-        "number": "no. {a}",
-        "numbers": "nos. {a}-{b}",
+        "number": "{unit} {a}",
+        "numbers": "{unit}s {a}-{b}",
         "join": "; ",
         "provisional": "provisional: the published calendar ends on {day}; later holidays may still be moved",
         "provisional_past": "provisional: no calendar has been entered for days before {day}",
@@ -124,6 +126,8 @@ _PHRASES: dict[Language, dict[str, str]] = {
         "earliest": "no earlier than {day}",
         "accepted": "extension of {day}: counts",
         "refused": "extension of {day}: too late or once too often, does not count",
+        "between": "the day of the notice and of the event are not counted; {length} in full lie between",
+        "calendar": "calendar {id}, version {version} ({digest})",
         "comma": ", ",
     },
 }
@@ -204,8 +208,8 @@ def lines(account: Account, calendar: WorkingCalendar, language: Language) -> li
         days = f"{date_of(run.first)}..{last}" if run.last != run.first else f"{date_of(run.first)}"
         if run.counts:
             status, numbered = "counts", "number" if run.number_from == run.number_to else "numbers"
-            remark = say(language, numbered, a=run.number_from, b=run.number_to)
-            remark += _UNITS[language][unit][run.number_from != run.number_to]
+            word = _UNITS[language][unit][0].strip()
+            remark = say(language, numbered, a=run.number_from, b=run.number_to, unit=word)
             if run.kind is RunKind.MAKEUP:
                 remark += f" · {say(language, 'make_up')}"
         else:

@@ -1,7 +1,7 @@
 """`plumbline deadline`: when a period ends, and the arithmetic behind it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from plumbline.core.clocks.deadline import (
     instants_of_day,
     latest_notice_day,
 )
-from plumbline.core.clocks.wording import cautions, day_in_full, lines, say, sentence, why_rest
+from plumbline.core.clocks.wording import cautions, day_in_full, length_of, lines, say, sentence, why_rest
 from plumbline.core.clocks.written_period import read_period
 from plumbline.core.errors import Language
 from plumbline.core.law.dated_figure import division_chain
@@ -271,17 +271,21 @@ def _account_data(told: Account) -> dict[str, Any]:
         "provisional": told.due.provisional,
         "start": _iso(told.start),
         "last_counted": _iso(told.last_counted),
-        "runs": [
-            {
-                "first": _iso(run.first),
-                "last": _iso(run.last),
-                "kind": run.kind.value,
-                "name": run.name,
-                "numbers": [run.number_from, run.number_to] if run.counts else None,
-            }
-            for run in told.runs
-        ],
+        "runs": _runs(told),
     }
+
+
+def _runs(told: Account) -> list[dict[str, Any]]:
+    return [
+        {
+            "first": _iso(run.first),
+            "last": _iso(run.last),
+            "kind": run.kind.value,
+            "name": run.name,
+            "numbers": [run.number_from, run.number_to] if run.counts else None,
+        }
+        for run in told.runs
+    ]
 
 
 def _iso(day: int | None) -> str | None:
@@ -317,22 +321,30 @@ def _interval(asked: Asked, start: When | None, event: When | None) -> Answer:
         raise click.UsageError(
             _("give --at-least with one of --from and --event, without --extend and --pause")
         )
-    if event is None:
-        assert start is not None
-        earliest = earliest_event_day(start.day, asked.period, calendar)
-        provisional = calendar.is_provisional(earliest) and asked.period.unit is Unit.WORKING_DAYS
-        headline = say(language, "earliest", day=day_in_full(earliest, language))
-        return Answer(headline, {"earliest": _iso(earliest), "provisional": provisional})
-    latest = latest_notice_day(event.day, asked.period, calendar)
-    provisional = calendar.is_provisional(event.day) and asked.period.unit is Unit.WORKING_DAYS
     remarks = []
-    if calendar.covers(latest) and not calendar.is_working(latest):
-        working = calendar.nth_working(calendar.working_index(latest))
-        why = why_rest(latest, calendar, language)
-        remarks.append(say(language, "notice_rest", why=why, day=day_in_full(working, language)))
-    headline = say(language, "notice", day=day_in_full(latest, language))
+    if start is not None:
+        begins, ends = start.day, earliest_event_day(start.day, asked.period, calendar)
+        answer, headline = ("earliest", ends), say(language, "earliest", day=day_in_full(ends, language))
+    else:
+        assert event is not None
+        begins, ends = latest_notice_day(event.day, asked.period, calendar), event.day
+        answer, headline = (
+            ("latest_notice", begins),
+            say(language, "notice", day=day_in_full(begins, language)),
+        )
+        if calendar.covers(begins) and not calendar.is_working(begins):
+            working = calendar.nth_working(calendar.working_index(begins))
+            why = why_rest(begins, calendar, language)
+            remarks.append(say(language, "notice_rest", why=why, day=day_in_full(working, language)))
+    between = account(begins, replace(asked.period, roll=False), calendar)
+    provisional = calendar.is_provisional(ends) and asked.period.unit is Unit.WORKING_DAYS
+    length = length_of(asked.period.n, asked.period.unit, language)
     return Answer(
-        headline, {"latest_notice": _iso(latest), "provisional": provisional}, remarks=tuple(remarks)
+        headline,
+        {answer[0]: _iso(answer[1]), "provisional": provisional, "runs": _runs(between)},
+        say(language, "between", length=length),
+        tuple(lines(between, calendar, language)),
+        (*remarks, *cautions(between, calendar, language)),
     )
 
 
@@ -350,11 +362,13 @@ def _print(asked: Asked, answer: Answer, as_json: bool) -> None:
         click.echo(f"  {_reason(reason, language)}")
     if answer.sentence:
         click.echo(f"  {answer.sentence}")
+    width = max((len(status) for _days, status, _remark in answer.rows), default=0)
     for days, status, remark in answer.rows:
-        click.echo(f"    {days:<22}  {status}  {remark}".rstrip())
+        click.echo(f"    {days:<22}  {status:<{width}}  {remark}".rstrip())
     for remark in answer.remarks:
         click.echo(f"  {remark}")
-    click.echo(f"  {_('calendar')} {calendar.id} {calendar.version} ({calendar.digest})")
+    which = {"id": calendar.id, "version": calendar.version, "digest": calendar.digest}
+    click.echo(f"  {say(language, 'calendar', **which)}")
 
 
 def _reason(reason: Reason, language: Language) -> str:
