@@ -158,7 +158,7 @@ def uv_wheel() -> bytes:
         ]
         if not found:
             raise BootstrapError(
-                f"the index {index_url()} does not carry {name}: mirror it, or put it into UV_FIND_LINKS"
+                f"the index in force does not carry {name}: mirror it, or put it into UV_FIND_LINKS"
             )
         print(f"fetching {name}", flush=True)
         data = read(urllib.parse.urldefrag(found[0]).url)
