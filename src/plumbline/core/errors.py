@@ -1,15 +1,15 @@
 """The root of every error this product raises on purpose.
 
-An error carries data (which file, which line, which date); its wording stands beside the class in Chinese and English, so
-that the command line, a page and a log can each say it in the reader's language.
+An error carries data (which file, which line, which date); its wording stands beside the class in Chinese and English,
+so that the command line, a page and a log can each say it in the reader's language.
 
-The tree: each package of the core roots its own small tree at one subclass of `PlumblineError` and draws it in its docstring.
+The tree; each package of the core roots its own small tree at one subclass and draws it in its docstring:
 
     PlumblineError
-    └── InputError        what the user gave cannot be read or makes no sense (exit code 2 on the command line)
+    └── InputError        what the user gave cannot be read or makes no sense
 
-A `PlumblineError` that is no `InputError` also ends a command with exit code 2: both are mistakes a person can mend. Any
-other exception is a defect of the program (exit code 3).
+On the command line every PlumblineError ends with exit code 2: it is a mistake that a person can mend. Any other
+exception is a defect of the program (exit code 3).
 """
 
 from __future__ import annotations
