@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from plumbline.core.facts.case import Case, Coverage, fold
 from plumbline.core.facts.officers import OfficerRegister
@@ -28,7 +29,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked case. `now` is the instant at which it is judged; `expect` is in order of the activations."""
+    """A worked case. `now` is the instant at which it is judged; `expect` is in order of the activations.
+
+    `figures` are values this example supposes, whatever the figures of the packs say.
+    """
 
     name: str
     place: Place
@@ -36,6 +40,7 @@ class Example:
     now: int
     officers: OfficerRegister
     missing: Coverage
+    figures: Mapping[str, Decimal]
     records: tuple[Record, ...]
     expect: Mapping[str, tuple[Expectation, ...]]
     expect_places: Mapping[str, Place]

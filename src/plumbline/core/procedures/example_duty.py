@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from plumbline.core.procedures.example import Example
+from plumbline.core.procedures.figure_use import figures_of
 from plumbline.core.procedures.rule_errors import ExampleMissing
-from plumbline.core.rules.evaluate_one import expressions
-from plumbline.core.rules.expression import FigureOf, walk
-from plumbline.core.rules.rule import Clock, FigurePeriod, Never, Rule
+from plumbline.core.rules.rule import Never, Rule
 from plumbline.core.vocabulary import Outcome
-
-
-def figures_of(rule: Rule) -> frozenset[str]:
-    """The dated figures that a rule asks for."""
-    found = {n.figure for e in expressions(rule) for n in walk(e) if isinstance(n, FigureOf)}
-    if isinstance(rule.body, Never) and isinstance(rule.body.at_most, str):
-        found.add(rule.body.at_most)
-    if isinstance(rule.body, Clock) and isinstance(rule.body.term, FigurePeriod):
-        found.add(rule.body.term.figure)
-    return frozenset(found)
 
 
 def missing_examples(

@@ -16,7 +16,10 @@ def rule_set(procedure: Procedure) -> RuleSet:
 
 
 def compile_procedure(
-    procedure: Procedure, calendar: WorkingCalendar, figures: Figures | None = None, divisions: Sequence[str] = ()
+    procedure: Procedure,
+    calendar: WorkingCalendar,
+    figures: Figures | None = None,
+    divisions: Sequence[str] = (),
 ) -> CompiledRules:
     """The procedure ready to judge; `divisions` from the most general to the most specific."""
     return CompiledRules(rule_set(procedure), calendar, figures or NoFigures(), divisions)

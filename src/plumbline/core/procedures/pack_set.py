@@ -8,7 +8,7 @@ Every layer is checked on its own chain when the packs are loaded. Errors: `Pack
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -31,12 +31,12 @@ from plumbline.core.procedures.errors import (
     unknown,
 )
 from plumbline.core.procedures.example import Example
+from plumbline.core.procedures.example_check import ExampleWrong, wrong_examples
 from plumbline.core.procedures.example_duty import missing_examples
 from plumbline.core.procedures.load_examples import ExampleReader
 from plumbline.core.procedures.load_layer import LayerDraft, read_layer
 from plumbline.core.procedures.load_procedure import ProcedureDraft, read_procedure
 from plumbline.core.procedures.yaml_nodes import Node, read_yaml
-from plumbline.core.rules.compile_one import Unset as FigureUnset
 from plumbline.core.rules.rule import Place
 
 ExamplesWanted = Literal["required", "skip"]
@@ -53,12 +53,10 @@ class PackFigures:
 
     def ask(
         self, figure: str, day: int, key: str | None, divisions: Iterable[str]
-    ) -> Decimal | int | FigureUnset | None:
+    ) -> Decimal | int | Unset | None:
         """The value for the most specific division on that day; None if no value is known."""
         value = self.table.lookup(figure, day, key, tuple(divisions) or ("cn",))
-        if isinstance(value, Missing):
-            return None
-        return FigureUnset(value.set_by) if isinstance(value, Unset) else value
+        return None if isinstance(value, Missing) else value
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """Every figure with the keys its values have; empty for a figure without a key."""
@@ -138,6 +136,14 @@ class PackSet:
                 self._examples[key] = [] if root is None else ExampleReader(procedure, found).read(root)
             examples += self._examples.get(key, [])
         return examples
+
+    def wrong_examples(
+        self, id: str, field: str | None = None, division: str | None = None
+    ) -> Iterator[ExampleWrong]:
+        """Examples of a procedure, under these layers, that the evaluator judges differently."""
+        procedure = self.procedure(id, field, division)
+        calendar = self.calendar(procedure.calendar, division)
+        yield from wrong_examples(procedure, calendar, self.figures, self.examples(id, field, division))
 
     def calendar(self, id: str, division: str | None = None) -> WorkingCalendar:
         """The working calendar of that id with the overlays of the division and those above it."""

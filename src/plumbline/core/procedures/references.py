@@ -14,7 +14,7 @@ from plumbline.core.procedures.load_rule import RuleDraft
 from plumbline.core.procedures.reading import bad_expression
 from plumbline.core.procedures.rule_errors import MatchDemanded, OwnDue, RecusalFields
 from plumbline.core.procedures.yaml_nodes import Node
-from plumbline.core.rules.expression import OWN_DAYS, Due, Expression, walk
+from plumbline.core.rules.expression import OWN_DAYS, Due, Expression, FigureOf, walk
 from plumbline.core.rules.expression_errors import ExpressionError
 from plumbline.core.rules.rule import (
     Before,
@@ -134,7 +134,7 @@ class _Checker:
             case Who(recused_by=step) if step is not None:
                 self._recusal(step, node.find("who", "recused_by"))
             case Never(at_most=str(figure)):
-                self._figure(figure, node.find("never", "at_most"))
+                self._figure(figure, node.find("never", "at_most"), body.steps)
             case Clock() | Interval():
                 return self._clock(body)
             case _:
@@ -162,7 +162,7 @@ class _Checker:
         if isinstance(term, Until):
             term = Until(self._value(term.day, clock.find("until"), body.opens) or term.day)
         if isinstance(term, FigurePeriod):
-            self._figure(term.figure, clock.find("within", "figure"))
+            self._figure(term.figure, clock.find("within", "figure"), body.opens)
         return replace(body, start=start, excludes=excludes, term=term)
 
     def _matching(self, body: Clock | Interval, clock: Node) -> None:
@@ -201,7 +201,6 @@ class _Checker:
         if missing:
             self.found.add(RecusalFields(place=node.place, step=step, missing=", ".join(missing)))
 
-    def _figure(self, figure: str, node: Node) -> None:
-        known = self._names.figures
-        if known is not None and figure not in known:
-            self.found.add(unknown("figure", figure, known, self._rule.id, node.place))
+    def _figure(self, figure: str, node: Node, steps: Collection[str]) -> None:
+        """A figure named outside an expression; it is asked for without a key."""
+        self._typed(lambda t: check_value(t, self._names, steps, ValueType.NUMBER), FigureOf(figure), node)
