@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, settings
 
 LOOPBACK = ("127.", "::1", "localhost")
 
-settings.register_profile("house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("house")
 
 

@@ -18,8 +18,8 @@ ENGLISH = re.compile(
     r"""(?:^|[^a-z])(?:
       ethnic\w* | race | racial | religio\w* | belief\w* | faith | politic\w* | party_member\w* | partisan
     | biometric\w* | finger_?prints? | facial | face_\w+ | voice_?prints? | iris | gait | dna | genetic\w*
-    | gps | geo_?location | location\w* | latitude | longitude | coordinates? | trajector\w* | whereabouts | tracking | track_points?
-    | moving_track
+    | gps | geo_?location | location\w* | latitude | longitude | coordinates? | trajector\w* | whereabouts
+    | tracking | track_points? | moving_track
     | risk_score\w* | credit_score\w* | profil(?:e|ing)\w* | sexual\w* | medical\w* | health_condition\w*
     )(?:$|[^a-z])""",
     re.VERBOSE | re.IGNORECASE,

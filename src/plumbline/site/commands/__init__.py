@@ -31,7 +31,9 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
-    "deadline": Command("plumbline.site.commands.deadline:deadline", "Count a period of law and show the arithmetic."),
+    "deadline": Command(
+        "plumbline.site.commands.deadline:deadline", "Count a period of law and show the arithmetic."
+    ),
 }
 
 
