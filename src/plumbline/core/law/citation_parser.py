@@ -58,7 +58,7 @@ _NAME_END = re.compile(
     rf"\s*(?=§|¶|;|；|,|，|、|⟨|«|$|第{_N}(?:部分|[编章节条款项])|第[（(]|前{_N}?[条款项]|[（(]{_N}[）)]|(?:ch|pt|sec)\.|《)"
     rf"|\s+(?={_CN}(?:$|[\s、,，;；(（\-–至]))"
 )
-_LOOKS_LIKE_LAW = re.compile(r"(?:法|条例|规定|办法|解释|细则|纲要|意见|决定|规则|程序|基准|号|通则)\d*$")
+_LOOKS_LIKE_LAW = re.compile(r"(?:法|条例|规定|办法|解释|细则|纲要|意见|决定|规则|程序|基准|号|通则|公示|听证|投诉|监督|法典)\d*$")
 
 
 def parse_citation(text: str, default: str = SELF) -> Citation:

@@ -80,11 +80,13 @@ class LawRegistry:
         table = {instrument.key: instrument for instrument in instruments}
         names: dict[str, str] = {}
         for instrument in table.values():
-            editions = [edition.key for edition in instrument.editions]
             for name in (instrument.key, instrument.name, *instrument.aliases):
                 names.setdefault(plain_name(name), instrument.key)
-            for key in editions:
-                names.setdefault(plain_name(key), key)
+            for edition in instrument.editions:
+                names.setdefault(plain_name(edition.key), edition.key)
+                for name in (instrument.key, instrument.name):
+                    for word in ("修订", "修正"):
+                        names.setdefault(plain_name(f"{name}（{edition.label}年{word}）"), edition.key)
         return cls(table, tuple(gists), names)
 
     def names(self) -> tuple[str, ...]:
@@ -148,13 +150,13 @@ def plain_name(name: str) -> str:
 
 
 def load_registry(packs: Path) -> LawRegistry:
-    """The registry of every `law/instruments.yaml` and `law/provisions.yaml` under the folder `packs`."""
+    """The registry of every `law/instruments.yaml` and `law/provisions*.yaml` under the folder `packs`."""
     instruments: list[Instrument] = []
     for path in sorted(packs.glob("**/law/instruments.yaml")):
         instruments.extend(read_instruments(read_law_file(path)))
     bare = LawRegistry.of(instruments)
     gists: list[Gist] = []
-    for path in sorted(packs.glob("**/law/provisions.yaml")):
+    for path in sorted(packs.glob("**/law/provisions*.yaml")):
         gists.extend(read_gists(read_law_file(path), bare))
     return LawRegistry.of(instruments, gists)
 
