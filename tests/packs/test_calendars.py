@@ -41,6 +41,9 @@ def test_published_is_what_the_library_knows() -> None:
     table = calendar()
     assert date_of(table.published_from) == FIRST
     assert date_of(table.published_through) == LAST
+    assert not table.is_provisional(table.published_from)
+    assert not table.is_provisional(table.published_through)
+    assert table.is_provisional(table.published_from - 1)
     with pytest.raises(NotImplementedError):
         chinese_calendar.is_workday(LAST + timedelta(days=1))
 

@@ -73,7 +73,9 @@ def test_extension_and_pause() -> None:
 
 
 def test_backward_and_forward_intervals() -> None:
-    assert answer("--at-least", "7 working_days", "--event", "2024-10-15")["latest_notice"] == "2024-09-29"
+    told = answer("--at-least", "7 working_days", "--event", "2024-10-15")
+    assert told["latest_notice"] == "2024-09-29"
+    assert (told["runs"][-1]["last"], told["runs"][-1]["numbers"]) == ("2024-10-14", [7, 7])
     assert answer("--at-least", "7 working_days", "--from", "2024-09-29")["earliest"] == "2024-10-15"
     # fourteen calendar days before Monday 30 September begin after Sunday the 15th, a rest day
     said = say("--at-least", "14 days", "--event", "2024-09-30")

@@ -19,6 +19,9 @@ from plumbline.core.clocks.errors import UnitNotAllowed
 
 _DAYS, _WORKING = Unit.DAYS, Unit.WORKING_DAYS
 
+# The plain cases read the calendar's lists directly: a scan asks for millions of due days, and a checked method
+# call costs more than the answer.
+
 
 class Due(NamedTuple):
     """A due day. A tuple, because a frozen dataclass costs more to make than the day costs to find.
