@@ -77,6 +77,7 @@ class Library:
     def __init__(self, store: LawStore, registry: LawRegistry) -> None:
         self.store = store
         self.editions = store.editions()
+        self._packs = registry
         self.registry = _with_imported(registry, self.editions)
 
     def read(self, text: str) -> tuple[Citation, ...]:
@@ -130,6 +131,12 @@ class Library:
                 return stored, self.store.statute(stored.id)
         known = "、".join(stored.label for stored in own) or "—"
         raise NoSuchEdition(name=instrument.name, edition=edition, known=known)
+
+    def keys_of(self, edition: StoredEdition, any_edition: bool) -> tuple[str, ...]:
+        """The keys under which packs cite this edition (or, with `any_edition`, any of the instrument)."""
+        instrument = self._packs.instruments.get(edition.instrument)
+        editions = instrument.editions if instrument else ()
+        return tuple(sorted({e.key for e in editions if any_edition or e.label == edition.label}))
 
     def search(self, words: Sequence[str], limit: int = 50) -> list[Hit]:
         """Lines that hold all `words`; when none does, lines that hold most of their character pairs, best first."""

@@ -34,6 +34,9 @@ COMMANDS: dict[str, Command] = {
     "deadline": Command(
         "plumbline.site.commands.deadline:deadline", "Count a period of law and show the arithmetic."
     ),
+    "law": Command(
+        "plumbline.site.commands.law:law", "Statutes: import, look up, compare; what a change touches."
+    ),
 }
 
 
