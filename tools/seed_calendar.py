@@ -1,13 +1,13 @@
 """Write the national working-day data from the chinesecalendar library, once for every new notice.
 
-    python tools/seed_calendar.py packs/cn/calendars            needs lunardate as well (a developer's tool, not a
-                                                                dependency: pip install lunardate chinesecalendar)
+    pip install chinesecalendar lunardate       lunardate is no dependency of the product: only this tool reads it
+    python tools/seed_calendar.py packs/cn/calendars
 
-From the library (1.11.0: 2004-2026) come the rest days and make-up days of each published notice, and 清明 of any
-year from its solar terms; from lunardate the lunar days; from 全国年节及纪念日放假办法 which days are statutory. Only the
-2024 text of that regulation was read; the sets of its older versions are general knowledge («unverified») and are
-checked against the library: a statutory day must be a rest day there; where the library
-calls one 调休 it is printed (only 春节 2022: the library errs, 初一 was 1 February).
+From the library (1.11.0: 2004-2026) come the rest days and make-up days of each published notice, and 清明 of
+any year from its solar terms; from lunardate the lunar days; from 全国年节及纪念日放假办法 which days are statutory.
+Only the 2024 text of that regulation was read; the sets of its older versions are general knowledge («unverified»).
+All of them agree with the library `holidays` 0.109. A statutory day must be a rest day in chinesecalendar; where it
+calls one 调休 that is printed (only 3 February 2022, 初三, where that library errs).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def basis(year: int) -> str:
-    """The regulation's version in force when the notice for ``year`` was made."""
+    """The regulation's version in force when the notice for `year` was made."""
     revised = next(n for first, n in ((2025, 2024), (2014, 2013), (2008, 2007), (0, 1999)) if year >= first)
     return f"全国年节及纪念日放假办法（{revised}年修订）§2"
 
@@ -110,7 +110,8 @@ def notice_lines(year: int) -> list[str]:
         lines.append(holiday_line(name, first, last, own))
     for name, day in statutory(year):
         if day in unplaced:  # a weekend that the library does not list among the holidays
-            assert day.weekday() >= 5 and day not in workdays, (year, day)
+            assert day.weekday() >= 5, (year, day)
+            assert day not in workdays, (year, day)
             lines.append(holiday_line(name, day, day, [day]))
     lines.append("makeup:")
     for day in sorted(workdays):
@@ -128,7 +129,7 @@ def expected_lines(years: list[int]) -> list[str]:
         "# notice-YYYY.yaml and take its year out of this file.",
         "expected: cn",
         f"basis: {basis(2027)}; before 2004 the 1999 text («unverified»)",
-        "source: fixed dates; chinesecalendar 1.11.0 for 清明; lunardate 0.3.0 for lunar days (agrees with holidays 0.109)",
+        "source: fixed dates; chinesecalendar 1.11.0 for 清明; lunardate 0.3.0 for lunar days (agrees with holidays)",
         f"checked_on: {CHECKED_ON}",
         "holidays:",
     ]

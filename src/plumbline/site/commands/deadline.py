@@ -28,6 +28,7 @@ from plumbline.core.errors import Language
 from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.vocabulary import Standing
 from plumbline.site.language import _, current_language, use_language
+from plumbline.site.packs_folder import packs_folder
 from plumbline.site.terminal import print_json
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -198,15 +199,6 @@ def deadline(
     else:
         raise click.UsageError(_("give --from with --within, or --at-least with --from or --event"))
     _print(asked, answer, as_json)
-
-
-def packs_folder() -> Path:
-    """The packs of the installation, or of the checkout that the program runs from."""
-    here = Path(__file__).resolve()
-    for folder in (here.parents[2] / "packs", here.parents[4] / "packs"):
-        if folder.is_dir():
-            return folder
-    raise click.UsageError(_("no packs were found; name their folder with --packs"))
 
 
 def _calendar(packs: Path, calendar_id: str, region: str) -> WorkingCalendar:
