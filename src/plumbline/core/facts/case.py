@@ -41,8 +41,8 @@ class Coverage:
 FULL_COVERAGE = Coverage()
 
 JOIN_STEP = "join_case"
-"""The built-in step that joins cases: in the joined case its field `lead_case` names the lead, and ends the case; in the
-lead case its field `joined_case` names what was joined into it."""
+"""The built-in step that joins cases: in the joined case its field `lead_case` names the lead, and ends the case; in
+the lead case its field `joined_case` names what was joined into it."""
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ _ARROW: Final[dict[ValueType, pa.DataType]] = {
 
 
 def arrow_type(kind: ValueType) -> pa.DataType:
-    """The column type of a field: money with two decimals, numbers with six, dates as days, instants as microseconds."""
+    """The column type of a field: money with 2 decimals, numbers with 6, dates in days, instants in microseconds."""
     return _ARROW[kind]
 
 

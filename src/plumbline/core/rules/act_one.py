@@ -11,8 +11,9 @@ from plumbline.core.facts.before import NoRecord, candidates
 from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Actor, Record, Recording, surely_before
+from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.closures import Operand, Test, Truth
-from plumbline.core.rules.compile_one import Compiler, Surroundings, Unset
+from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.pairing import matching, records_of
 from plumbline.core.rules.rule import Carries, Interval, Never, Rule, Who
 from plumbline.core.rules.verdict import Applies, Moment, Verdict
@@ -64,7 +65,10 @@ class TestJudge(_ActJudge):
     def _one(self, case: Case, record: Record, now: Moment, officers: OfficerRegister) -> Verdict:
         truth = self._test(case, record)
         return Verdict(
-            self.rule.id, record.id, _outcome(truth), reason="" if truth else "unknown" if truth is None else "not_held"
+            self.rule.id,
+            record.id,
+            _outcome(truth),
+            reason="" if truth else "unknown" if truth is None else "not_held",
         )
 
 

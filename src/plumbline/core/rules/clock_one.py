@@ -19,8 +19,9 @@ from plumbline.core.facts.before import NO_RECORD
 from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record, follows
+from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.closures import Operand, Test
-from plumbline.core.rules.compile_one import Compiler, Surroundings, Unset
+from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.pairing import by_role, deemed, instants_of, matching, records_of
 from plumbline.core.rules.rule import ByDate, Clock, Extension, FigurePeriod, Rule, Until
 from plumbline.core.rules.verdict import Applies, Moment, Verdict
@@ -45,7 +46,17 @@ class _Dues:
 class ClockJudge:
     """Judges the obligations of one clock."""
 
-    __slots__ = ("_applies", "_around", "_calendar", "_clock", "_conditions", "_ends", "_start", "_until", "rule")
+    __slots__ = (
+        "_applies",
+        "_around",
+        "_calendar",
+        "_clock",
+        "_conditions",
+        "_ends",
+        "_start",
+        "_until",
+        "rule",
+    )
 
     def __init__(
         self,
@@ -278,7 +289,9 @@ class ClockJudge:
                 spans.append(Span(begin.day, until))
         return spans
 
-    def _settle(self, opener: Record, dues: _Dues, sure: Record | None, end: Record | None, now: Moment) -> Verdict:
+    def _settle(
+        self, opener: Record, dues: _Dues, sure: Record | None, end: Record | None, now: Moment
+    ) -> Verdict:
         rule, low, high = self.rule.id, dues.low, dues.high
         if sure is not None and (end is None or order(sure) <= order(end)):
             if low is None or sure.day <= low:
@@ -291,7 +304,9 @@ class ClockJudge:
             if low is None or end.day <= low:
                 return Verdict(rule, opener.id, _N, low, reason="ended")
             if high is not None and end.day > high:
-                return Verdict(rule, opener.id, _V, high, None, None, end.day - high, reason="ended_after_due")
+                return Verdict(
+                    rule, opener.id, _V, high, None, None, end.day - high, reason="ended_after_due"
+                )
             return Verdict(rule, opener.id, _U, reason="extension_unknown")
         if low is None:
             return Verdict(rule, opener.id, _P, reason="suspended", detail=str(dues.suspended_since))

@@ -107,7 +107,9 @@ def count_between(op: str, low: int, high: int | None, limit: int | Decimal) -> 
             return True if meets(low, limit) else None if high is None or meets(high, limit) else False
         case "<=" | "<":
             meets = COMPARE[op]
-            return False if not meets(low, limit) else True if high is not None and meets(high, limit) else None
+            return (
+                False if not meets(low, limit) else True if high is not None and meets(high, limit) else None
+            )
         case _:
             outside = limit < low or (high is not None and limit > high) or limit != int(limit)
             return None if not outside else op == "!="
@@ -131,7 +133,9 @@ def comparison(
     return truth
 
 
-def membership(value: Compiled, options: frozenset[object]) -> Callable[[Case, Record, Record | NoRecord], Truth]:
+def membership(
+    value: Compiled, options: frozenset[object]
+) -> Callable[[Case, Record, Record | NoRecord], Truth]:
     """Whether a value is one of the options."""
 
     def truth(case: Case, judged: Record, candidate: Record | NoRecord) -> Truth:
@@ -247,5 +251,7 @@ PLUS: dict[str, Callable[[WorkingCalendar], Callable[[int, int], int]]] = {
     "days": lambda _: lambda day, n: day + int(n),
     "months": lambda _: lambda day, n: corresponding_day(day, int(n)),
     "years": lambda _: lambda day, n: corresponding_day(day, 12 * int(n)),
-    "working_days": lambda calendar: lambda day, n: calendar.nth_working(calendar.working_index(day) + int(n)),
+    "working_days": lambda calendar: (
+        lambda day, n: calendar.nth_working(calendar.working_index(day) + int(n))
+    ),
 }

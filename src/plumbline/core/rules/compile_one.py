@@ -17,6 +17,7 @@ from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.before import NO_RECORD, NoRecord, attribute, candidates, split
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record
+from plumbline.core.law.dated_figure import Unset as Unset
 from plumbline.core.rules.closures import (
     COMPARE,
     FLIP,
@@ -62,13 +63,6 @@ from plumbline.core.rules.expression import (
 )
 
 FigureLookup: TypeAlias = Callable[[str, int, str | None], "Decimal | int | Unset | None"]
-
-
-@dataclass(frozen=True, slots=True)
-class Unset:
-    """A figure that someone has still to set."""
-
-    set_by: str
 
 
 @dataclass(frozen=True, slots=True)

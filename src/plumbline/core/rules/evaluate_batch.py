@@ -2,8 +2,8 @@
 
 A segment of records becomes one row a case (milestones) and one row an act (for rules that read nothing but the act).
 Each rule then is one integer column of outcome codes. Where a case repeats a step that the rule reads, holds
-corrections, or needs what only a walk over its records can tell, the code is HARD, and `evaluate_one.py` judges that case: one
-meaning, two shapes, no third. docs/decisions/ says why, docs/performance.md what it costs.
+corrections, or needs what only a walk over its records can tell, the code is HARD, and `evaluate_one.py` judges that
+case: one meaning, two shapes, no third. docs/decisions/ says why, docs/performance.md what it costs.
 """
 
 from __future__ import annotations

@@ -22,10 +22,11 @@ from plumbline.core.facts.before import NO_RECORD
 from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.officers import UNKNOWN_OFFICERS, OfficerRegister
 from plumbline.core.facts.record import Record
+from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.act_one import CarriesJudge, IntervalJudge, NeverJudge, TestJudge, WhoJudge
 from plumbline.core.rules.clock_one import ClockJudge
 from plumbline.core.rules.closures import Operand
-from plumbline.core.rules.compile_one import Compiler, Surroundings, Unset
+from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.expression import Due, Expression, steps_read, walk
 from plumbline.core.rules.rule import Before, Carries, Clock, Interval, Limit, Never, Rule, Until, Who
 from plumbline.core.rules.verdict import Applies, Judge, Moment, Verdict
@@ -48,7 +49,9 @@ class RulesInCircle(RuleError):
 class Figures(Protocol):
     """Dated figures as the evaluator asks for them."""
 
-    def ask(self, figure: str, day: int, key: str | None, divisions: Sequence[str]) -> Decimal | int | Unset | None:
+    def ask(
+        self, figure: str, day: int, key: str | None, divisions: Sequence[str]
+    ) -> Decimal | int | Unset | None:
         """The value in force on a day for the most specific division; None if none is known."""
         ...
 
@@ -56,7 +59,9 @@ class Figures(Protocol):
 class NoFigures:
     """No figures at all: every question stays unknown."""
 
-    def ask(self, figure: str, day: int, key: str | None, divisions: Sequence[str]) -> Decimal | int | Unset | None:
+    def ask(
+        self, figure: str, day: int, key: str | None, divisions: Sequence[str]
+    ) -> Decimal | int | Unset | None:
         """Always unknown."""
         return None
 
@@ -80,13 +85,17 @@ class CompiledRules:
         self.ruleset = ruleset
         self.calendar = calendar
         around = Surroundings(
-            calendar, lambda f, day, key: figures.ask(f, day, key, divisions), dict(ruleset.set_by), _due_of_clock
+            calendar,
+            lambda f, day, key: figures.ask(f, day, key, divisions),
+            dict(ruleset.set_by),
+            _due_of_clock,
         )
         gates = ruleset.gates or default_gates(ruleset.rules)
         self._judges = [_judge(r, around, ruleset.ends, gates) for r in in_strata(ruleset.rules)]
         self._case_judges = [j for j in self._judges if j.rule.over is Stream.CASE]
         self._deems = any(
-            isinstance(r.body, Clock) and r.body.on_expiry is not None and r.body.on_expiry.deem for r in ruleset.rules
+            isinstance(r.body, Clock) and r.body.on_expiry is not None and r.body.on_expiry.deem
+            for r in ruleset.rules
         )
         self._by_rule = {j.rule.id: j for j in self._judges}
 
@@ -102,7 +111,9 @@ class CompiledRules:
             judge.judge(case, moment, register, out)
         return out
 
-    def judge_stream(self, rule: str, stream: Case, now: int, officers: OfficerRegister | None = None) -> list[Verdict]:
+    def judge_stream(
+        self, rule: str, stream: Case, now: int, officers: OfficerRegister | None = None
+    ) -> list[Verdict]:
         """The verdicts of one rule over a stream of records of several cases (`over` other than case)."""
         out: list[Verdict] = []
         moment = Moment(now, self.calendar.local_day(now))

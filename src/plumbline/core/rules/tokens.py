@@ -188,4 +188,6 @@ class Cursor:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             column = self.now.column
-            unreadable(column, "", "嵌套过深", "nested too deeply", "拆成几条规则", "split it into several rules")
+            unreadable(
+                column, "", "嵌套过深", "nested too deeply", "拆成几条规则", "split it into several rules"
+            )

@@ -126,7 +126,9 @@ class _Checker:
             case _:
                 typed, of = self.typed(node)
                 if of.type is not ValueType.BOOL:
-                    raise mismatch(node, of.type, "bool", "写成比较,例如 {word} = …", "compare it, e.g. {word} = …")
+                    raise mismatch(
+                        node, of.type, "bool", "写成比较,例如 {word} = …", "compare it, e.g. {word} = …"
+                    )
                 _few_reads(typed)
                 return typed
 
@@ -156,7 +158,9 @@ class _Checker:
             case Sum(step=step, field=name):
                 of = self._of_step(step, name)
                 if of.type not in NUMERIC:
-                    raise mismatch(node, of.type, "number", "sum 只用于数字字段", "sum takes number fields only")
+                    raise mismatch(
+                        node, of.type, "number", "sum 只用于数字字段", "sum takes number fields only"
+                    )
                 return node, of
             case FigureOf():
                 return self._figure(node)
@@ -247,7 +251,9 @@ class _Checker:
     def _call(self, node: Call) -> tuple[Expression, Of]:
         kinds, result = FUNCTIONS[node.name]
         wanted = kinds + kinds[-1:] * (len(node.arguments) - len(kinds))
-        arguments = tuple(self._argument(a, kind, node.name) for a, kind in zip(node.arguments, wanted, strict=True))
+        arguments = tuple(
+            self._argument(a, kind, node.name) for a, kind in zip(node.arguments, wanted, strict=True)
+        )
         return Call(node.name, arguments), Of(result or ValueType.NUMBER)
 
     def _argument(self, node: Expression, kind: str, function: str) -> Expression:

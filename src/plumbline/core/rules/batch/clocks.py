@@ -17,7 +17,7 @@ from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.clocks.deadline import due_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Coverage
-from plumbline.core.rules.batch.columns import Columns, DayMap, OnlyPlain, PausedDue
+from plumbline.core.rules.batch.columns import Columns, DayMap, FirstAfter, OnlyPlain, PausedDue
 from plumbline.core.rules.batch.expressions import FALSE, Expressions
 from plumbline.core.rules.batch.outcomes import (
     HARD,
@@ -176,47 +176,26 @@ class Clocks:
 
     def _first(self, steps: tuple[str, ...], *, by_day: bool) -> Act:
         """The first of several single records that follow the opener; `by_day` orders by (day, seq) only."""
-        best: Act | None = None
-        for step in steps:
-            self._expressions.reads.add(step)
-            act = self._follower(step)
-            if best is None:
-                best = act
-                continue
-            if by_day:
-                earlier = (act.day < best.day) | ((act.day == best.day) & (act.seq < best.seq))
-            else:
-                earlier = (act.day < best.day) | (
-                    (act.day == best.day)
-                    & ((act.us < best.us) | ((act.us == best.us) & (act.seq < best.seq)))
-                )
-            take = act.there & (~best.there | earlier)
-            best = Act(
-                best.there | act.there,
-                *(ibis.ifelse(take, mine, held) for mine, held in zip(act[1:], best[1:], strict=True)),
-            )
-        if best is None:
+        if not steps:
             null = ibis.null("int64")
             return Act(FALSE, ibis.null("int32"), null, null, ibis.null("int32"))
-        return best
+        self._expressions.reads |= set(steps)
+        match = () if by_day else self._clock.match
+        spec = FirstAfter(self._opener, steps, match, by_day)
+        name = f"first:{'+'.join(steps)}:{'+'.join(match)}:{int(by_day)}"
 
-    def _follower(self, step: str) -> Act:
-        c, opener = self._c, self._opener
-        day, us, seq = c.fact(step, "day"), c.fact(step, "us"), c.fact(step, "seq")
-        other, other_us = c.fact(opener, "eday"), c.fact(opener, "eus")
-        exact = c.fact(step, "pr") & c.fact(opener, "epr") & (us != other_us)
-        same = ibis.ifelse(exact, us > other_us, seq > c.fact(opener, "seq"))
-        there = ibis.ifelse(day != other, day > other, same) & ((c.mask("present") & c.bit(step)) != 0)
-        if step == opener:
-            there = FALSE
-        if step in self._clock.discharges and self._clock.match:
-            equal: Any = ibis.literal(True)
-            for name in self._clock.match:
-                mine, said = c.fact(opener, f"f:{name}"), c.fact(step, f"f:{name}")
-                self.hard = self.hard | (there.fill_null(False) & mine.notnull() & said.isnull())
-                equal = equal & (mine == said)
-            there = there & equal
-        return Act(there.fill_null(False), day, us, seq, c.fact(step, "rday"))
+        def column(suffix: str, kind: str) -> Any:
+            return self._c.derived(self._opener, name, spec, kind, suffix=suffix)
+
+        if match:
+            self.hard = self.hard | column(":unmatched", "boolean")
+        return Act(
+            column(":there", "boolean"),
+            column(":day", "int32"),
+            column(":us", "int64"),
+            column(":seq", "int64"),
+            column(":rday", "int32"),
+        )
 
     # outcomes
 

@@ -1,8 +1,8 @@
 """Which columns the compiled rules ask for: a request is recorded once and answered by the builder.
 
 Facts of a record: `day`, `us` (instant), `pr` (precise), `eday`, `eus`, `epr` (its end), `rec` (recorded_at), `rday`
-(its local day), `seq`, `tod` and `etod` (minutes of the day, null at day precision), `f:<name>` (a field). Derived facts are
-functions of them that the builder computes with the very functions of the plain evaluator, over distinct values.
+(its local day), `seq`, `tod` and `etod` (minutes of the day, null at day precision), `f:<name>` (a field). Derived
+facts are functions of them that the builder computes with the plain evaluator's own functions, over distinct values.
 """
 
 from __future__ import annotations
@@ -102,7 +102,28 @@ class People:
     qualified: bool
 
 
-Derived = DayMap | FigureMap | PausedDue | People
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Whether the single record of `step` stands before the single record of `judged` (null: a tie decides)."""
+
+    step: str
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAfter:
+    """The first of the single records of `steps` that follows the opener's; see `ordering.first_after` for its columns.
+
+    `by_day` orders by (day, seq), else by (day, instant, seq).
+    """
+
+    opener: str
+    steps: tuple[str, ...]
+    match: tuple[str, ...]
+    by_day: bool
+
+
+Derived = Order | FirstAfter | DayMap | FigureMap | PausedDue | People
 
 
 @dataclass(slots=True)

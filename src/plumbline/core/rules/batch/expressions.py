@@ -15,7 +15,7 @@ from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import corresponding_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Coverage
-from plumbline.core.rules.batch.columns import Columns, DayMap, FigureMap, OnlyPlain
+from plumbline.core.rules.batch.columns import Columns, DayMap, FigureMap, OnlyPlain, Order
 from plumbline.core.rules.closures import FLIP
 from plumbline.core.rules.expression import (
     And,
@@ -82,7 +82,9 @@ class Expressions:
             case Or(items=items):
                 return ibis.or_(*[self.truth(i) for i in items])
             case Not(item=item):
-                return ~self.truth(item)
+                # written out, because «not x is null» is read as «not (x is null)» by the engine
+                truth = self.truth(item)
+                return ibis.ifelse(truth.isnull(), UNKNOWN, ibis.ifelse(truth, FALSE, TRUE))
             case Exists(step=step):
                 return self._exists(step)
             case Compare(left=Count(step=step), operator=op, right=right):
@@ -126,20 +128,9 @@ class Expressions:
     def before(self, step: str) -> Any:
         """Whether the single record of a step stands before the judged one; null if the order within a day decides."""
         self.reads.add(step)
-        c, judged = self.columns, self.judged
-        present = (c.mask("present") & c.bit(step)) != 0
-        if step == judged:
+        if step == self.judged:
             return FALSE
-        late = c.fact(step, "rec") > c.fact(judged, "rec")
-        day, other = c.fact(step, "eday"), c.fact(judged, "day")
-        us, other_us = c.fact(step, "eus"), c.fact(judged, "us")
-        same = ibis.ifelse(
-            c.fact(step, "epr") & c.fact(judged, "pr"),
-            (us < other_us) | ((us == other_us) & (c.fact(step, "seq") < c.fact(judged, "seq"))),
-            UNKNOWN,
-        )
-        order = ibis.ifelse(late, FALSE, ibis.ifelse(day != other, day < other, same))
-        return ibis.ifelse(present, order, FALSE)
+        return self.columns.derived(self.judged, f"before:{step}", Order(step, self.judged), "boolean")
 
     def _exists(self, step: str) -> Any:
         stands = self.before(step)

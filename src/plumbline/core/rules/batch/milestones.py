@@ -19,6 +19,7 @@ from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record_batch import arrow_type
+from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.batch.actors import common_officers, count_people
 from plumbline.core.rules.batch.attachments import has_document, has_recording
 from plumbline.core.rules.batch.columns import (
@@ -26,12 +27,14 @@ from plumbline.core.rules.batch.columns import (
     DayMap,
     Derived,
     FigureMap,
+    FirstAfter,
+    Order,
     PausedDue,
     People,
     Requests,
 )
+from plumbline.core.rules.batch.ordering import first_after, stands_before
 from plumbline.core.rules.batch.paused import paused_due
-from plumbline.core.rules.compile_one import Unset
 from plumbline.core.rules.evaluate_one import Figures
 from plumbline.core.vocabulary import ValueType
 
@@ -52,7 +55,7 @@ _MINUTE: Final = 60_000_000
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The tables of a segment: `milestones` one row a case, `acts` one row a record of a step; `odd` cases in neither."""
+    """The tables of a segment: `milestones` a row a case, `acts` a row a record of a step; `odd` cases in neither."""
 
     milestones: pa.Table
     acts: Mapping[str, pa.Table]
@@ -278,6 +281,10 @@ def _derive(
     owners: Ints,
 ) -> list[tuple[str, pa.Array]]:
     match spec:
+        case Order():
+            return [("", stands_before(fact, spec))]
+        case FirstAfter():
+            return first_after(fact, spec)
         case People():
             return count_people(segment, single[step], fact(step, "day"), spec)
         case FigureMap():

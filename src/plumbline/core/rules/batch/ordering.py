@@ -1,0 +1,119 @@
+"""What stands before what, and what follows first, for single records: the same tests as `facts/record.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from plumbline.core.rules.batch.columns import FirstAfter, Order
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+Fact = Callable[[str, str], pa.Array]
+
+
+def stands_before(fact: Fact, spec: Order) -> pa.Array:
+    """`surely_before` of the two single records: null where the order within a day decides, false without a record."""
+    step, judged = spec.step, spec.judged
+    rows = np.flatnonzero(_there(fact, step) & _there(fact, judged))
+
+    def of(who: str, name: str) -> Ints:
+        return _values(fact(who, name), rows)
+
+    eday, day = of(step, "eday"), of(judged, "day")
+    late = of(step, "rec") > of(judged, "rec")
+    exact = (of(step, "epr") & of(judged, "pr")).astype(np.bool_)
+    eus, us = of(step, "eus"), of(judged, "us")
+    timed = (eus < us) | ((eus == us) & (of(step, "seq") < of(judged, "seq")))
+    stands = np.where(eday != day, eday < day, timed) & ~late
+    unsure = (eday == day) & ~exact & ~late
+    full = np.zeros(len(fact(judged, "day")), np.bool_)
+    full[rows] = stands
+    doubt = np.zeros(len(full), np.bool_)
+    doubt[rows] = unsure
+    return pa.array(full, mask=doubt)
+
+
+def first_after(fact: Fact, spec: FirstAfter) -> list[tuple[str, pa.Array]]:
+    """The first of several single records that follow the opener.
+
+    Columns `:there`, `:day`, `:us`, `:seq`, `:rday`, and `:unmatched` where one follows that lacks a match field.
+    """
+    n = len(fact(spec.opener, "day"))
+    best: dict[str, Ints] = {name: np.zeros(n, np.int64) for name in ("day", "us", "seq", "rday")}
+    found = np.zeros(n, np.bool_)
+    unmatched = np.zeros(n, np.bool_)
+    for step in spec.steps:
+        if step == spec.opener:
+            continue
+        rows = _following(fact, step, spec.opener)
+        if spec.match:
+            rows, doubtful = _matched(fact, step, spec, rows)
+            unmatched[doubtful] = True
+        mine = {name: _values(fact(step, name), rows) for name in best}
+        held = {name: column[rows] for name, column in best.items()}
+        keys = ("day", "seq") if spec.by_day else ("day", "us", "seq")
+        take = ~found[rows] | _earlier(mine, held, keys)
+        for name, column in best.items():
+            column[rows[take]] = mine[name][take]
+        found[rows] = True
+    absent = ~found
+    return [
+        (":there", pa.array(found)),
+        (":day", pa.array(best["day"].astype(np.int32), mask=absent)),
+        (":us", pa.array(best["us"], mask=absent)),
+        (":seq", pa.array(best["seq"], mask=absent)),
+        (":rday", pa.array(best["rday"].astype(np.int32), mask=absent)),
+        (":unmatched", pa.array(unmatched)),
+    ]
+
+
+def _following(fact: Fact, step: str, opener: str) -> Ints:
+    """The rows in which the step's record follows the opener's."""
+    rows = np.flatnonzero(_there(fact, step) & _there(fact, opener))
+    day, eday = _values(fact(step, "day"), rows), _values(fact(opener, "eday"), rows)
+    us, eus = _values(fact(step, "us"), rows), _values(fact(opener, "eus"), rows)
+    exact = (_values(fact(step, "pr"), rows) & _values(fact(opener, "epr"), rows)).astype(np.bool_) & (
+        us != eus
+    )
+    same = np.where(exact, us > eus, _values(fact(step, "seq"), rows) > _values(fact(opener, "seq"), rows))
+    kept: Ints = rows[np.where(day != eday, day > eday, same)]
+    return kept
+
+
+def _matched(fact: Fact, step: str, spec: FirstAfter, rows: Ints) -> tuple[Ints, Ints]:
+    """The rows whose match fields agree, and those that lack one while the opener states its own."""
+    at = pa.array(rows)
+    agree = np.ones(len(rows), np.bool_)
+    lacking = np.zeros(len(rows), np.bool_)
+    stated = np.ones(len(rows), np.bool_)
+    for name in spec.match:
+        mine, said = fact(spec.opener, f"f:{name}").take(at), fact(step, f"f:{name}").take(at)
+        agree &= pc.equal(mine, said).fill_null(False).to_numpy(zero_copy_only=False)
+        lacking |= said.is_null().to_numpy(zero_copy_only=False)
+        stated &= mine.is_valid().to_numpy(zero_copy_only=False)
+    return rows[agree], rows[lacking & stated]
+
+
+def _earlier(mine: dict[str, Ints], held: dict[str, Ints], keys: tuple[str, ...]) -> Bools:
+    result = np.zeros(len(mine["day"]), np.bool_)
+    equal = np.ones(len(mine["day"]), np.bool_)
+    for key in keys:
+        result |= equal & (mine[key] < held[key])
+        equal &= mine[key] == held[key]
+    return result
+
+
+def _there(fact: Fact, step: str) -> Bools:
+    there: Bools = fact(step, "day").is_valid().to_numpy(zero_copy_only=False)
+    return there
+
+
+def _values(column: pa.Array, rows: Ints) -> Ints:
+    filled = column.fill_null(False if pa.types.is_boolean(column.type) else 0)
+    values: Ints = filled.to_numpy(zero_copy_only=False)[rows].astype(np.int64)
+    return values
