@@ -1,6 +1,8 @@
-"""Which packs, rules and figures cite a provision: every `basis` and `permitted_by` in the packs' YAML, whatever is round it.
+"""Which packs, rules and figures cite a provision: every `basis` and `permitted_by` in the packs' YAML,
+whatever is round it.
 
-Only the YAML is walked, no pack is loaded: a pack that does not load, or has keys this version does not know, still answers.
+Only the YAML is walked, no pack is loaded: a pack that does not load, or has keys this version does not know,
+still answers.
 """
 
 from __future__ import annotations

@@ -40,8 +40,8 @@ class NoInstrument(InputError):
 class Shown:
     """A citation and what is known of it. `provisions` are empty when the text is not there or has no such place.
 
-    `imported` says whether the edition's text is in the library; `edition_label` is empty when no edition is known for the
-    day asked.
+    `imported` says whether the edition's text is in the library; `edition_label` is empty when no edition is
+    known for the day asked.
     """
 
     citation: Citation

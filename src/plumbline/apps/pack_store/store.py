@@ -1,7 +1,7 @@
 """The file behind the library: one SQLite database in a folder, rebuilt at any time from the texts it keeps.
 
-Table `statute` holds each imported text as it came, `provision` is an index over it (one row an article or numbered point).
-A library of another layout is indexed again from its texts when it is opened.
+Table `statute` holds each imported text as it came, `provision` is an index over it (one row an article or
+numbered point). A library of another layout is indexed again from its texts when it is opened.
 """
 
 from __future__ import annotations

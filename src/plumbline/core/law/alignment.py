@@ -25,8 +25,8 @@ PART_THRESHOLD = 0.60
 class ArticleChange:
     """One row of the comparison. `old` or `new` is None for added and removed articles.
 
-    `likeness` is 0 … 1. `part_of` is, for an added article, the old article most of its wording comes from (a split), for a
-    removed one, the new article that took it up (a merger).
+    `likeness` is 0 … 1. `part_of` is, for an added article, the old article most of its wording comes from (a
+    split), for a removed one, the new article that took it up (a merger).
     """
 
     change: Change

@@ -1,6 +1,7 @@
 """A citation of law as a value: which instrument, which place in it, printed one way.
 
-Short form `处罚法 §57 ¶1(4)`, full Chinese form `行政处罚法第五十七条第一款第四项` (立法技术规范: 编、章、节、条、款、项、目).
+Short form `处罚法 §57 ¶1(4)`, full Chinese form `行政处罚法第五十七条第一款第四项` (立法技术规范:
+编、章、节、条、款、项、目).
 Instruments without 条 are cited by their headings: `118号 (六)`, `27号基准 一(二)`.
 
 Errors: `BadRange`, `NothingBefore` (tree in `errors`).
@@ -138,7 +139,8 @@ class Citation:
         text = self.place.short()
         if self.until is not None:
             same_article = self.until.article_key == self.place.article_key and self.until.article
-            text += "-" + (self.until.tail() if same_article else self.until.short())
+            far = _without_shared_units(self.place, self.until) if same_article else self.until
+            text += "-" + (far.tail() if same_article else far.short())
         return f"{self.instrument or '本法'} {text}".rstrip()
 
     def chinese(self, full_name: Callable[[str], str] | None = None) -> str:
@@ -152,8 +154,7 @@ class Citation:
         if self.until is None:
             return text
         same = self.until.article_key == self.place.article_key and self.until.article
-        far = replace(self.until, article=0, inserted=0) if same else self.until
-        return text + "至" + _without_shared_units(self.place, far).chinese()
+        return text + "至" + (_without_shared_units(self.place, self.until) if same else self.until).chinese()
 
     def covers(self, place: Place) -> bool:
         """True when `place` (for example an article) lies in the cited place or range, or holds it."""
@@ -197,7 +198,6 @@ class Citation:
 
 
 def _without_shared_units(start: Place, end: Place) -> Place:
-    """`end` of a range without the 款 it shares with `start`: 第一款第三项至第五项."""
-    if end.article == 0 and end.item and end.paragraph == start.paragraph:
-        return replace(end, paragraph=0)
-    return end
+    """`end` of a range without the 条 and 款 it shares with `start`: 第一款第三项至第五项."""
+    shared = end.item and end.paragraph == start.paragraph
+    return replace(end, article=0, inserted=0, paragraph=0 if shared else end.paragraph)

@@ -1,7 +1,7 @@
 """Find every citation inside a statute's own text and say what it points at.
 
-本法第…条 and bare 第…条 point into the text itself; 前款, 本条, 第二项 are resolved from where they stand; 《…》第…条 and names
-of other instruments point into the library, or outside it.
+本法第…条 and bare 第…条 point into the text itself; 前款, 本条, 第二项 are resolved from where they stand;
+《…》第…条 and names of other instruments point into the library, or outside it.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ _SHORT_NAME = re.compile(
 class FoundCitation:
     """A citation as printed: `words` at `start` … `end` of the provision's own text, and what it means.
 
-    `citations` are absolute; their instrument is `SELF` for the text itself, else a key (or the name as printed when the
-    status is external). `missing` says that at least one of them names nothing that exists.
+    `citations` are absolute; their instrument is `SELF` for the text itself, else a key (or the name as printed
+    when the status is external). `missing` says that at least one of them names nothing that exists.
     """
 
     at: Place
@@ -65,7 +65,8 @@ class FoundCitation:
 def find_citations(statute: Statute, key_of: KeyOf, statute_of: StatuteOf) -> Iterator[FoundCitation]:
     """Every citation in the body, in the order of the text.
 
-    `key_of` turns a printed name into a key (None: unknown), `statute_of` gives the text behind a key (None: not there).
+    `key_of` turns a printed name into a key (None: unknown), `statute_of` gives the text behind a key (None:
+    not there).
     """
     known = _with_short_names(statute, key_of)
     for provision in statute.walk():

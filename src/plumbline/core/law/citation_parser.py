@@ -4,8 +4,9 @@
     ['行政处罚法 §57 ¶1(4)', '行政处罚法 §60']
 
 Read: 第…条之一第…款第…项第…目, 《…》第…条, `§57 ¶1(4)[2]`, ranges (`§54-§62`, 第十条至第十三条, `¶1–2`, `(3)–(4)`),
-lists with 、 , 和 或, `ch. 3`, 第三章, `118号 (六)`, `27号基准 一(二)`, 本法第…条, 前款, 前两款第一项. Marks such as ⟨S⟩ and
-«unverified» are passed over. Instruments keep the name as written; `LawRegistry.normalise` turns it into a key.
+lists with 、 , 和 或, `ch. 3`, 第三章, `118号 (六)`, `27号基准 一(二)`, 本法第…条, 前款, 前两款第一项.
+Marks such as ⟨S⟩ and «unverified» are passed over. Instruments keep the name as written; `LawRegistry.normalise`
+turns it into a key.
 
 Errors: subclasses of `CitationError` (tree in `errors`).
 """
@@ -45,7 +46,8 @@ TOKENS = re.compile(
     | [（(](?P<paren>{_N})[）)](?:项)?
     | \[(?P<subitem>\d+)\]
     | (?P<latin>pt|ch|sec)\.\s*(?P<latin_n>\d+)
-    | 第(?:[（(](?P<pitem>{_N})[）)]|(?P<units>{_N}(?:、{_N})*))(?P<unit>部分|[编章节条款项目])(?:之(?P<unit_inserted>{_N}))?
+    | 第(?:[（(](?P<pitem>{_N})[）)]|(?P<units>{_N}(?:、{_N})*))(?P<unit>部分|[编章节条款项目])
+        (?:之(?P<unit_inserted>{_N}))?
     | 前(?P<back>{_N})?(?P<back_unit>[条款项])
     | (?P<selfname>本(?:法|条例|办法|规定|解释|细则|意见|决定))
     | 本(?P<here_unit>[条款项])
@@ -55,10 +57,13 @@ TOKENS = re.compile(
     re.VERBOSE,
 )
 _NAME_END = re.compile(
-    rf"\s*(?=§|¶|;|；|,|，|、|⟨|«|$|第{_N}(?:部分|[编章节条款项])|第[（(]|前{_N}?[条款项]|[（(]{_N}[）)]|(?:ch|pt|sec)\.|《)"
+    rf"\s*(?=§|¶|;|；|,|，|、|⟨|«|$|第{_N}(?:部分|[编章节条款项])|第[（(]|前{_N}?[条款项]|[（(]{_N}[）)]"
+    r"|(?:ch|pt|sec)\.|《)"
     rf"|\s+(?={_CN}(?:$|[\s、,，;；(（\-–至]))"
 )
-_LOOKS_LIKE_LAW = re.compile(r"(?:法|条例|规定|办法|解释|细则|纲要|意见|决定|规则|程序|基准|号|通则|公示|听证|投诉|监督|法典)\d*$")
+_LOOKS_LIKE_LAW = re.compile(
+    r"(?:法|条例|规定|办法|解释|细则|纲要|意见|决定|规则|程序|基准|号|通则|公示|听证|投诉|监督|法典)\d*$"
+)
 
 
 def parse_citation(text: str, default: str = SELF) -> Citation:

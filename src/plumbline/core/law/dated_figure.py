@@ -1,6 +1,7 @@
 """Figures of law (caps, thresholds, rates) as dated data: asked for at a day, for a division, never read from code.
 
-A figure changes by a further dated value, never by an edit. A value left empty names who must set it; a rule that asks for
+A figure changes by a further dated value, never by an edit. A value left empty names who must set it; a rule
+that asks for
 it is then not applicable. Amounts are `Decimal`; days are days since 1970-01-01 of the civil calendar (Asia/Shanghai).
 
 Errors: `LawFileError` (tree in `errors`).

@@ -76,7 +76,8 @@ class FrontLine:
 class Statute:
     """One version of one instrument as read from its text.
 
-    `adopted` is the date in the file's name or, failing that, the last date of the notes; `in_force_from` is what the text
+    `adopted` is the date in the file's name or, failing that, the last date of the notes; `in_force_from` is
+    what the text
     itself says (施行), None when it says nothing. The registry's dates, where there are any, go before both.
     """
 

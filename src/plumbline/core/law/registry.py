@@ -1,7 +1,7 @@
 """What the packs know about instruments of law: keys and names, editions with their windows, gists of provisions.
 
-A plain key (复议法) means the newest edition listed; an older edition is cited by its own key (复议法2017). Gists are our
-own words and carry no authority: the text is what counts.
+A plain key (复议法) means the newest edition listed; an older edition is cited by its own key (复议法2017).
+Gists are our own words and carry no authority: the text is what counts.
 
 Errors: `UnknownInstrument`, `LawFileError`, `CitationError` (tree in `errors`).
 """

@@ -1,8 +1,9 @@
 """Read a statute from plain markdown into a `Statute`.
 
-The file: `# title`, notes on adoption, `<!-- INFO END -->`, then `## 第一章 …`, `### 第一节 …`, `第一条 …`, items `（一）…`
-and subitems `1.…`, or in an instrument without 条 the headings `一、…` and points `（一）…`. Heading marks may be missing and
-lines may be indented. Markup is: heading marks, comments, and lines without a visible character.
+The file: `# title`, notes on adoption, `<!-- INFO END -->`, then `## 第一章 …`, `### 第一节 …`, `第一条 …`,
+items `（一）…`
+and subitems `1.…`, or in an instrument without 条 the headings `一、…` and points `（一）…`. Heading marks may
+be missing and lines may be indented. Markup is: heading marks, comments, and lines without a visible character.
 
 Errors: `StatuteError` (tree in `errors`).
 """
