@@ -237,7 +237,7 @@ class Compiler:
             unit = arguments[2]
             assert isinstance(unit, Literal)
             return strict(PLUS[str(unit.value)](calendar), [self._node(a) for a in arguments[:2]])
-        function: Callable[..., Operand] = {
+        functions: dict[str, Callable[..., Operand]] = {
             "days": lambda a, b: b - a,
             "working_days": lambda a, b: calendar.working_index(b) - calendar.working_index(a),
             "min": lambda *values: min(values),
@@ -246,5 +246,5 @@ class Compiler:
             "latest": lambda *values: max(values),
             "is_statutory_holiday": calendar.is_statutory_holiday,
             "is_working_day": calendar.is_working,
-        }[name]
-        return strict(function, [self._node(a) for a in arguments])
+        }
+        return strict(functions[name], [self._node(a) for a in arguments])

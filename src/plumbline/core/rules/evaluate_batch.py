@@ -23,8 +23,9 @@ from plumbline.core.facts.record import Record
 from plumbline.core.rules.batch.clocks import Clocks
 from plumbline.core.rules.batch.columns import Columns, OnlyPlain
 from plumbline.core.rules.batch.expressions import Expressions
-from plumbline.core.rules.batch.milestones import Around, Built, Segment, build
+from plumbline.core.rules.batch.milestones import Built, build
 from plumbline.core.rules.batch.outcomes import HARD, NONE, NOT_APPLICABLE, UNDETERMINED, VIOLATED, Acts, code
+from plumbline.core.rules.batch.segment import Around, Segment
 from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.evaluate_one import Figures, RuleSet, default_gates, expressions, in_strata, reads
 from plumbline.core.rules.expression import Attribute, Field, Literal, walk

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.rules.batch.attachments import flattened
 from plumbline.core.rules.batch.columns import People
-
-if TYPE_CHECKING:
-    from plumbline.core.rules.batch.milestones import Segment
-
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
+from plumbline.core.rules.batch.segment import Bools, Ints, Segment
 
 
 def count_people(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-if TYPE_CHECKING:
-    from plumbline.core.rules.batch.milestones import Segment
+from plumbline.core.rules.batch.segment import Segment
 
 
 def flattened(lists: pa.Array) -> tuple[pa.Array, npt.NDArray[np.int64]]:

@@ -1,78 +1,22 @@
 """Expressions as Ibis columns: the same meaning as `compile_one.py`, for records of steps that occur at most once.
 
-A value is a pair: the column (null is unknown) and whether it is «no record». A truth is a nullable boolean; SQL's and,
-or and not are Kleene's.
+SQL's and, or and not over nullable booleans are Kleene's.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import ibis
 
-from plumbline.core.clocks.calendar import WorkingCalendar
-from plumbline.core.clocks.civil import corresponding_day
-from plumbline.core.clocks.errors import ClockError
-from plumbline.core.facts.case import Coverage
-from plumbline.core.rules.batch.columns import Columns, DayMap, FigureMap, OnlyPlain, Order
+from plumbline.core.rules.batch.values import FALSE, TRUE, UNKNOWN, Pair, Values, either, false_if, literal
 from plumbline.core.rules.closures import FLIP
-from plumbline.core.rules.expression import (
-    And,
-    Arithmetic,
-    Attribute,
-    Call,
-    Compare,
-    Count,
-    Due,
-    Exists,
-    Expression,
-    Field,
-    FigureOf,
-    In,
-    Literal,
-    Not,
-    Or,
-    Past,
-    Sum,
-    walk,
-)
-
-_OWN_DAYS = {"at": "day", "until": "eday", "recorded_on": "rday"}
-TRUE, FALSE = ibis.literal(True), ibis.literal(False)
-UNKNOWN = ibis.null("boolean")
+from plumbline.core.rules.expression import And, Compare, Count, Exists, Expression, In, Not, Or, Past, walk
 
 
-class Pair(NamedTuple):
-    """A column and whether there is no record to read it from (None: there always is)."""
-
-    value: Any
-    none: Any | None = None
-
-
-class Expressions:
-    """Compiles expressions for the single record of `judged`."""
-
-    def __init__(
-        self,
-        columns: Columns,
-        judged: str,
-        set_by: dict[str, tuple[tuple[str, str], ...]],
-        calendar: WorkingCalendar,
-        missing: Coverage,
-        as_of: Expression | None = None,
-    ) -> None:
-        self.columns = columns
-        self.judged = judged
-        self._set_by = set_by
-        self._calendar = calendar
-        self._missing = missing
-        self._as_of = as_of
-        self.reads: set[str] = {judged}
-        self.unset: list[Any] = []
-        self.several_setters: list[tuple[str, ...]] = []
-
-    # truths
+class Expressions(Values):
+    """Compiles the truths of one rule for the single record of `judged`."""
 
     def truth(self, node: Expression) -> Any:
         """A nullable boolean."""
@@ -118,19 +62,12 @@ class Expressions:
                 ">": lambda: a > b,
                 ">=": lambda: a >= b,
             }[node.operator]()
-            return _false_if(_either(left.none, right.none), truth)
+            return false_if(either(left.none, right.none), truth)
         if isinstance(node, In):
             pair = self.value(node.value)
-            return _false_if(pair.none, pair.value.isin([_literal(o) for o in node.options]))
+            return false_if(pair.none, pair.value.isin([literal(o) for o in node.options]))
         pair = self.value(node)
-        return _false_if(pair.none, pair.value)
-
-    def before(self, step: str) -> Any:
-        """Whether the single record of a step stands before the judged one; null if the order within a day decides."""
-        self.reads.add(step)
-        if step == self.judged:
-            return FALSE
-        return self.columns.derived(self.judged, f"before:{step}", Order(step, self.judged), "boolean")
+        return false_if(pair.none, pair.value)
 
     def _exists(self, step: str) -> Any:
         stands = self.before(step)
@@ -139,18 +76,18 @@ class Expressions:
     def _count(self, step: str, op: str, other: Pair) -> Any:
         """Truth of `count op limit` where the count is 0, 1, or between them."""
         stands, n = self.before(step), other.value
-        at = {
+        truths: dict[str, Callable[[int], Any]] = {
             "=": lambda k: n == k,
             "!=": lambda k: n != k,
             "<": lambda k: n > k,
             "<=": lambda k: n >= k,
             ">": lambda k: n < k,
             ">=": lambda k: n <= k,
-        }[op]
-        zero, one = at(0), at(1)
+        }
+        zero, one = truths[op](0), truths[op](1)
         if step not in self._missing.steps:
             either = ibis.ifelse(zero == one, zero, UNKNOWN)
-            return _false_if(other.none, ibis.ifelse(stands.isnull(), either, ibis.ifelse(stands, one, zero)))
+            return false_if(other.none, ibis.ifelse(stands.isnull(), either, ibis.ifelse(stands, one, zero)))
         low = ibis.ifelse(stands, 1, 0)
         open_ended = {
             ">=": lambda: ibis.ifelse(low >= n, TRUE, UNKNOWN),
@@ -160,183 +97,4 @@ class Expressions:
             "=": lambda: ibis.ifelse(n < low, FALSE, UNKNOWN),
             "!=": lambda: ibis.ifelse(n < low, TRUE, UNKNOWN),
         }[op]()
-        return _false_if(other.none, ibis.ifelse(n.isnull(), UNKNOWN, open_ended))
-
-    # values
-
-    def value(self, node: Expression) -> Pair:
-        """A column."""
-        match node:
-            case Literal():
-                return Pair(_literal(node))
-            case Field(name=name):
-                return Pair(self.columns.fact(self.judged, _OWN_DAYS.get(name, f"f:{name}")))
-            case Attribute(name=name):
-                return self._attribute(name)
-            case Past(step=step, field=name):
-                self.reads.add(step)
-                return Pair(self.columns.fact(step, {"at": "day", "until": "eday"}.get(name, f"f:{name}")))
-            case Sum(step=step, field=name):
-                if step in self._missing.steps:
-                    return Pair(ibis.null("decimal(18, 6)"))
-                stands, amount = self.before(step), self.columns.fact(step, f"f:{name}")
-                zero = ibis.literal(0).cast(amount.type())
-                return Pair(
-                    ibis.ifelse(stands.isnull(), ibis.null(amount.type()), ibis.ifelse(stands, amount, zero))
-                )
-            case FigureOf():
-                return self._figure(node)
-            case Arithmetic(operator=op, left=left, right=right):
-                return self._arithmetic(op, self.value(left), self.value(right))
-            case Call():
-                return self._call(node)
-            case Due():
-                raise OnlyPlain("due days of other clocks")
-            case _:
-                return Pair(self.truth(node))
-
-    def _attribute(self, name: str) -> Pair:
-        """What the single record that sets the attribute says, if it stands before; else the header."""
-        setters = self._set_by.get(name, ())
-        c = self.columns
-        uncovered = name in self._missing.facts or not setters
-        uncovered = uncovered or any(s in self._missing.steps for s, _ in setters)
-        header = c.header(name)
-        none: Any = FALSE if uncovered else header.isnull()
-        value: Any = header
-        foreign = [(s, f) for s, f in setters if s != self.judged]
-        if len(foreign) > 1:
-            self.several_setters.append(tuple(s for s, _ in foreign))
-        for step, field in foreign:
-            stands, said = self.before(step), c.fact(step, f"f:{field}")
-            stands = ibis.ifelse(said.isnull(), FALSE, stands)
-            unsure = ibis.ifelse((value == said) & ~none, said, ibis.null(said.type()))
-            value = ibis.ifelse(stands.isnull(), unsure, ibis.ifelse(stands, said, value))
-            none = ibis.ifelse(stands.isnull() | stands, FALSE, none)
-        for step, field in setters:
-            if step == self.judged:
-                own = c.fact(step, f"f:{field}")
-                value = ibis.ifelse(own.notnull(), own, value)
-                none = ibis.ifelse(own.notnull(), FALSE, none)
-        return Pair(value, none)
-
-    def _figure(self, node: FigureOf) -> Pair:
-        source, key = "day", None
-        if self._as_of is not None:
-            source = self._fact_name(self._as_of)
-        if isinstance(node.key, Field):
-            key = f"f:{node.key.name}"
-        elif isinstance(node.key, Literal):
-            key = f"'{node.key.value}"
-        elif isinstance(node.key, Attribute) and not self._set_by.get(node.key.name):
-            self.columns.header(node.key.name)
-            key = f"case.{node.key.name}"
-        elif node.key is not None:
-            raise OnlyPlain("a figure's key that earlier records decide")
-        name = f"figure:{node.figure}:{source}:{key or ''}"
-        spec = FigureMap(node.figure, source, key)
-        self.columns.fact(self.judged, source)
-        if key is not None and key.startswith("f:"):
-            self.columns.fact(self.judged, key)
-        value = self.columns.derived(self.judged, name, spec, "decimal(18, 6)")
-        self.unset.append(self.columns.derived(self.judged, name, spec, "boolean", suffix=":unset"))
-        return Pair(value)
-
-    def _fact_name(self, node: Expression) -> str:
-        if isinstance(node, Field):
-            return _OWN_DAYS.get(node.name, f"f:{node.name}")
-        raise OnlyPlain("a computed day")
-
-    def _arithmetic(self, op: str, left: Pair, right: Pair) -> Pair:
-        none = _either(left.none, right.none)
-        a, b = left.value, right.value
-        if op == "/":
-            quotient = a.cast("float64") / b.cast("float64")
-            return Pair(ibis.ifelse(b == 0, ibis.null("float64"), quotient), none)
-        return Pair({"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b}[op](), none)
-
-    def _call(self, node: Call) -> Pair:
-        name, arguments = node.name, node.arguments
-        if name in ("min", "max", "earliest", "latest"):
-            pairs = [self.value(a) for a in arguments]
-            pick = ibis.least if name in ("min", "earliest") else ibis.greatest
-            unknown = ibis.or_(*[p.value.isnull() for p in pairs])
-            chosen = pick(*[p.value for p in pairs])
-            none = None
-            for pair in pairs:
-                none = _either(none, pair.none)
-            return Pair(ibis.ifelse(unknown, ibis.null(chosen.type()), chosen), none)
-        if name == "days":
-            a, b = self.value(arguments[0]), self.value(arguments[1])
-            return Pair(b.value - a.value, _either(a.none, b.none))
-        if name == "working_days":
-            a, b = self._mapped(arguments[0], "wd"), self._mapped(arguments[1], "wd")
-            return Pair(b.value - a.value, _either(a.none, b.none))
-        if name == "time_of_day":
-            step, fact = self._place(arguments[0])
-            return Pair(self.columns.fact(step, {"day": "tod", "eday": "etod"}[fact]))
-        if name == "plus":
-            n, unit = arguments[1], arguments[2]
-            if not (isinstance(n, Literal) and isinstance(unit, Literal)):
-                raise OnlyPlain("a computed period")
-            if unit.value == "days":
-                return Pair(self.value(arguments[0]).value + int(n.value))
-            return self._mapped(arguments[0], f"plus:{n.value}:{unit.value}")
-        return self._mapped(arguments[0], name)
-
-    def _place(self, node: Expression) -> tuple[str, str]:
-        """The step and fact name of a value that is a plain day of a record."""
-        if isinstance(node, Field):
-            return self.judged, _OWN_DAYS.get(node.name, f"f:{node.name}")
-        if isinstance(node, Past):
-            self.reads.add(node.step)
-            return node.step, {"at": "day", "until": "eday"}.get(node.field, f"f:{node.field}")
-        raise OnlyPlain("a calendar function of a computed day")
-
-    def _mapped(self, node: Expression, function: str) -> Pair:
-        step, source = self._place(node)
-        self.columns.fact(step, source)
-        boolean = function in ("is_statutory_holiday", "is_working_day")
-        spec = DayMap(source, day_function(function, self._calendar), "boolean" if boolean else "int32")
-        return Pair(self.columns.derived(step, f"{function}:{source}", spec, spec.type))
-
-
-def day_function(name: str, calendar: WorkingCalendar) -> Any:
-    """The function of one day behind a calendar call; None where the calendar does not reach."""
-    kind, _, rest = name.partition(":")
-
-    def guarded(day: int) -> int | None:
-        try:
-            return function(day)
-        except ClockError:
-            return None
-
-    if kind == "plus":
-        amount, _, unit = rest.partition(":")
-        n = int(Decimal(amount))
-        if unit == "working_days":
-            function = lambda day: calendar.nth_working(calendar.working_index(day) + n)  # noqa: E731
-        else:
-            months = n if unit == "months" else 12 * n
-            function = lambda day: corresponding_day(day, months)  # noqa: E731
-    else:
-        function = {
-            "wd": calendar.working_index,
-            "is_statutory_holiday": calendar.is_statutory_holiday,
-            "is_working_day": calendar.is_working,
-        }[kind]
-    return guarded
-
-
-def _literal(node: Literal) -> Any:
-    if isinstance(node.value, Decimal):
-        return ibis.literal(node.value, type="decimal(18, 6)")
-    return ibis.literal(node.value)
-
-
-def _either(a: Any | None, b: Any | None) -> Any | None:
-    return b if a is None else a if b is None else a | b
-
-
-def _false_if(none: Any | None, truth: Any) -> Any:
-    return truth if none is None else ibis.ifelse(none, FALSE, truth)
+        return false_if(other.none, ibis.ifelse(n.isnull(), UNKNOWN, open_ended))

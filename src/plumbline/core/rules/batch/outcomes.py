@@ -12,7 +12,8 @@ from plumbline.core.clocks.deadline import interval_satisfied
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Coverage
 from plumbline.core.rules.batch.columns import Columns, DayMap, OnlyPlain, People, people_name
-from plumbline.core.rules.batch.expressions import FALSE, Expressions
+from plumbline.core.rules.batch.expressions import Expressions
+from plumbline.core.rules.batch.values import FALSE
 from plumbline.core.rules.expression import Field
 from plumbline.core.rules.rule import Before, Carries, Interval, Limit, Never, Rule, Who
 from plumbline.core.vocabulary import Outcome

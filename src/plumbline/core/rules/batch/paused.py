@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +14,8 @@ from plumbline.core.clocks.counting import Period, Span
 from plumbline.core.clocks.deadline import due_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.rules.batch.columns import PausedDue
+from plumbline.core.rules.batch.segment import Segment, filled
 
-if TYPE_CHECKING:
-    from plumbline.core.rules.batch.milestones import Segment
-
-Ints = npt.NDArray[np.int64]
 _OPEN = 2**31 - 1
 
 
@@ -29,15 +26,15 @@ def paused_due(
     exclusion = spec.exclusion
     due = fact(spec.opener, spec.due)
     counts = _counts(segment, spec, fact, single)
-    begin, no_begin = _filled(fact(exclusion.start, "day"))
-    end, no_end = _filled(fact(exclusion.end, "day"))
-    begin_seq, _ = _filled(fact(exclusion.start, "seq"))
-    end_seq, _ = _filled(fact(exclusion.end, "seq"))
+    begin, no_begin = filled(fact(exclusion.start, "day"))
+    end, no_end = filled(fact(exclusion.end, "day"))
+    begin_seq, _ = filled(fact(exclusion.start, "seq"))
+    end_seq, _ = filled(fact(exclusion.end, "seq"))
     closed = ~no_end & ((end > begin) | ((end == begin) & (end_seq > begin_seq)))
     closed &= _equal(fact, spec, exclusion.end)
     end = np.where(closed, end, _OPEN)
-    plain, no_due = _filled(due)
-    start, no_start = _filled(fact(spec.opener, spec.source))
+    plain, no_due = filled(due)
+    start, no_start = filled(fact(spec.opener, spec.source))
     touched = np.flatnonzero(counts & ~no_begin & ~no_due & ~no_start & (begin < plain))
     suspended = np.zeros(len(plain), np.bool_)
     suspended[touched] = end[touched] == _OPEN
@@ -96,8 +93,3 @@ def _equal(fact: Callable[[str, str], pa.Array], spec: PausedDue, step: str) -> 
         )
         equal &= same.astype(np.bool_)
     return equal
-
-
-def _filled(column: pa.Array) -> tuple[Ints, npt.NDArray[np.bool_]]:
-    missing = column.is_null().to_numpy(zero_copy_only=False)
-    return column.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64), missing

@@ -1,0 +1,165 @@
+"""When an obligation falls due: its term with extensions, pauses and restarts, doubts taken short and long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.clocks.counting import Period, Span
+from plumbline.core.clocks.deadline import Due, due_day
+from plumbline.core.facts.case import Case, order
+from plumbline.core.facts.record import Record, follows
+from plumbline.core.rules.closures import Test
+from plumbline.core.rules.compile_one import Compiler
+from plumbline.core.rules.pairing import by_role, matching, records_of
+from plumbline.core.rules.rule import ByDate, Clock, Extension, FigurePeriod, Until
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_FAR = 9999
+_FAR_DAY = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """Due day with every doubt taken short and long; None while suspended."""
+
+    low: int | None
+    high: int | None
+    suspended_since: int | None = None
+
+
+class DueDays:
+    """Finds the due days of the obligations of one clock."""
+
+    __slots__ = ("_calendar", "_clock", "_conditions", "_until")
+
+    def __init__(self, clock: Clock, compiler: Compiler, calendar: WorkingCalendar) -> None:
+        self._clock = clock
+        self._calendar = calendar
+        self._until = compiler.value(clock.term.day) if isinstance(clock.term, Until) else None
+        self._conditions: list[Test | None] = [
+            compiler.test(e.condition) if e.condition is not None else None for e in clock.excludes
+        ]
+
+    def find(
+        self,
+        case: Case,
+        opener: Record,
+        start: int,
+        term: Period | Until | ByDate | FigurePeriod,
+        sure: Record | None,
+    ) -> Dues | None:
+        """The due days of the obligation, restarts included; None where the term is not known."""
+        if isinstance(term, Until):
+            day = self._until(case, opener) if self._until is not None else None
+            return Dues(day, day) if isinstance(day, int) else None
+        if isinstance(term, ByDate):
+            year = date.fromordinal(start + _EPOCH).year + 1
+            day = date(year, term.month, term.day).toordinal() - _EPOCH
+            return Dues(day, day)
+        assert isinstance(term, Period)
+        clock = self._clock
+        if not (clock.extensions or clock.excludes or clock.restart):
+            day = due_day(start, term, self._calendar).day
+            return Dues(day, day)
+        spans = self._spans(case, opener)
+        grants = self._grants(case, opener)
+        since = (opener.end_day, opener.seq)
+        dues = self._adjusted(start, since, term, spans, grants)
+        for again in records_of(case, clock.restart):
+            if not follows(again, opener) or matching(opener, again, clock.match) is not True:
+                continue
+            if sure is not None and order(sure) <= order(again):
+                break
+            if dues.low is not None and again.day > dues.low:
+                if dues.high is not None and again.day > dues.high:
+                    break
+                return None
+            since = order(again)
+            dues = self._adjusted(again.day, since, term, spans, grants)
+        return dues
+
+    def _adjusted(
+        self,
+        start: int,
+        since: tuple[int, int],
+        term: Period,
+        spans: Sequence[Span],
+        grants: Sequence[tuple[Record, Extension]],
+    ) -> Dues:
+        later = [g for g in grants if order(g[0]) > since]
+        low = self._extended(start, term, spans, later, doubt=0)
+        if not later:
+            return low
+        high = self._extended(start, term, spans, later, doubt=_FAR)
+        return Dues(low.low, high.low, low.suspended_since)
+
+    def _extended(
+        self,
+        start: int,
+        term: Period,
+        spans: Sequence[Span],
+        grants: Sequence[tuple[Record, Extension]],
+        *,
+        doubt: int,
+    ) -> Dues:
+        """Due day when every unknown length is `doubt`; the first extension that comes too late ends the list."""
+        given: dict[str, int] = {}
+        used: dict[str, int] = {}
+        fixed: int | None = None
+        for record, spec in grants:
+            if spec.times is not None and used.get(spec.step, 0) >= spec.times:
+                continue
+            standing = fixed if fixed is not None else self._due(start, term, given, spans).day
+            if standing is not None and record.day > standing:
+                break
+            known = by_role(record, spec)
+            if known is False:
+                continue
+            used[spec.step] = used.get(spec.step, 0) + 1
+            if spec.sets is not None:
+                day = record.fields.get(spec.sets)
+                if known and isinstance(day, int):
+                    fixed = day
+                elif doubt:
+                    fixed = _FAR_DAY
+                continue
+            amount = spec.amount if isinstance(spec.amount, int) else record.fields.get(str(spec.amount))
+            length = doubt if amount is None else int(amount) if known or doubt else 0
+            total = min(given.get(spec.step, 0) + length, _FAR)
+            given[spec.step] = total if spec.cap is None else min(total, spec.cap)
+        if fixed is not None:
+            return Dues(fixed, fixed)
+        due = self._due(start, term, given, spans)
+        return Dues(due.day, due.day, due.suspended_since)
+
+    def _due(self, start: int, term: Period, given: dict[str, int], spans: Sequence[Span]) -> Due:
+        return due_day(start, term, self._calendar, extra=sum(given.values()), spans=spans)
+
+    def _grants(self, case: Case, opener: Record) -> list[tuple[Record, Extension]]:
+        found = [
+            (record, spec)
+            for spec in self._clock.extensions
+            for record in case.by_step.get(spec.step, ())
+            if matching(opener, record, self._clock.match) is True
+        ]
+        found.sort(key=lambda pair: order(pair[0]))
+        return found
+
+    def _spans(self, case: Case, opener: Record) -> list[Span]:
+        """Pauses; a start pairs with the first later end, and one without a sure condition does not count."""
+        spans: list[Span] = []
+        match = self._clock.match
+        for exclusion, condition in zip(self._clock.excludes, self._conditions, strict=True):
+            ends = [r for r in case.by_step.get(exclusion.end, ()) if matching(opener, r, match) is True]
+            ends.sort(key=order)
+            for begin in case.by_step.get(exclusion.start, ()):
+                if matching(opener, begin, match) is not True:
+                    continue
+                if condition is not None and condition(case, begin) is not True:
+                    continue
+                until = next((e.day for e in ends if order(e) > order(begin)), None)
+                spans.append(Span(begin.day, until))
+        return spans
