@@ -37,8 +37,9 @@ MILESTONES = "milestones"
 
 
 class Cell(NamedTuple):
-    """One column of outcome codes: a rule at one of its judged steps, in one table."""
+    """One column of outcome codes: a rule (one version of it) at one of its judged steps, in one table."""
 
+    number: int
     rule: str
     step: str
     table: str
@@ -112,9 +113,6 @@ class CompiledBatch:
         """The names of the tables that hold cells."""
         return [MILESTONES, *self._acts]
 
-    def _rule(self, rule_id: str) -> Rule:
-        return next(r for r in self._rules if r.id == rule_id)
-
     def _columns(self, table: ir.Table | None = None) -> Columns:
         return Columns(self._fields, self._attributes, self._steps, table)
 
@@ -133,14 +131,15 @@ class CompiledBatch:
                     name = step if local else MILESTONES
                     columns = acts.setdefault(step, self._columns()) if local else milestones
                     made = self._cell(rule, step, columns, local=local, codes=codes)
-                    trial.append((Cell(rule.id, step, name, f"r{number}_{step}"), made))
+                    trial.append((Cell(number, rule.id, step, name, f"r{number}_{step}"), made))
             except OnlyPlain:
                 plain.append(rule.id)
                 continue
             cells += [cell for cell, _ in trial]
-            codes[rule.id] = [made.outcome for _, made in trial]
-        self.cells, self.plain = tuple(cells), tuple(plain)
-        return milestones, {step: c for step, c in acts.items() if any(cell.table == step for cell in cells)}
+            codes.setdefault(rule.id, []).extend(made.outcome for _, made in trial)
+        self.plain = tuple(dict.fromkeys(plain))
+        self.cells = tuple(c for c in cells if c.rule not in self.plain)
+        return milestones, {step: c for step, c in acts.items() if any(cell.table == step for cell in self.cells)}
 
     def _cell(
         self, rule: Rule, step: str, columns: Columns, *, local: bool, codes: Mapping[str, Sequence[Any]]

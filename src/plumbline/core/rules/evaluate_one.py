@@ -97,19 +97,34 @@ class CompiledRules:
             isinstance(r.body, Clock) and r.body.on_expiry is not None and r.body.on_expiry.deem
             for r in ruleset.rules
         )
-        self._by_rule = {j.rule.id: j for j in self._judges}
+        self._by_rule: dict[str, list[Judge]] = {}
+        for judge in self._judges:
+            self._by_rule.setdefault(judge.rule.id, []).append(judge)
+        self._waits = waits_for(ruleset.rules)
 
-    def judge(self, case: Case, now: int, officers: OfficerRegister | None = None) -> list[Verdict]:
-        """Every verdict of every rule over the case, as of the instant `now` (microseconds UTC)."""
+    def judge(
+        self,
+        case: Case,
+        now: int,
+        officers: OfficerRegister | None = None,
+        only: frozenset[str] | None = None,
+    ) -> list[Verdict]:
+        """Every verdict of every rule (or of `only` these) over the case, as of the instant `now` (µs UTC)."""
         moment = Moment(now, self.calendar.local_day(now))
         register = officers or UNKNOWN_OFFICERS
         out: list[Verdict] = []
         if self._deems:
             case.by_step = dict(case.by_step)
         case.dues.clear()
+        if only is None:
+            for judge in self._case_judges:
+                judge.judge(case, moment, register, out)
+            return out
+        needed = only.union(*(self._waits[r] for r in only))
         for judge in self._case_judges:
-            judge.judge(case, moment, register, out)
-        return out
+            if judge.rule.id in needed:
+                judge.judge(case, moment, register, out)
+        return [v for v in out if v.rule in only]
 
     def judge_stream(
         self, rule: str, stream: Case, now: int, officers: OfficerRegister | None = None
@@ -117,7 +132,8 @@ class CompiledRules:
         """The verdicts of one rule over a stream of records of several cases (`over` other than case)."""
         out: list[Verdict] = []
         moment = Moment(now, self.calendar.local_day(now))
-        self._by_rule[rule].judge(stream, moment, officers or UNKNOWN_OFFICERS, out)
+        for judge in self._by_rule[rule]:
+            judge.judge(stream, moment, officers or UNKNOWN_OFFICERS, out)
         return out
 
 
@@ -169,18 +185,41 @@ def reads(rule: Rule) -> frozenset[str]:
     return frozenset(steps)
 
 
-def in_strata(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules in an order in which due days and deemed acts exist before they are read."""
-    deemers = {
-        r.body.on_expiry.deem: r.id
-        for r in rules
-        if isinstance(r.body, Clock) and r.body.on_expiry is not None and r.body.on_expiry.deem is not None
-    }
-    waits: dict[str, set[str]] = {}
+def waits_for(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
+    """For each rule, every rule whose due days or deemed acts it may read, directly or not."""
+    direct = _waits(rules)
+    found: dict[str, frozenset[str]] = {}
+    for rule in direct:
+        seen: set[str] = set()
+        left = set(direct[rule])
+        while left:
+            one = left.pop()
+            if one not in seen:
+                seen.add(one)
+                left |= direct.get(one, set())
+        found[rule] = frozenset(seen)
+    return found
+
+
+def _waits(rules: Sequence[Rule]) -> dict[str, set[str]]:
+    deemers: dict[str, set[str]] = {}
+    for rule in rules:
+        effect = rule.body.on_expiry if isinstance(rule.body, Clock) else None
+        if effect is not None and effect.deem is not None:
+            deemers.setdefault(effect.deem, set()).add(rule.id)
+    known = {r.id for r in rules}
+    waits: dict[str, set[str]] = {r.id: set() for r in rules}
     for rule in rules:
         needs = {n.rule for e in expressions(rule) for n in walk(e) if isinstance(n, Due)}
-        needs |= {deemers[s] for s in reads(rule) if s in deemers and deemers[s] != rule.id}
-        waits[rule.id] = needs & {r.id for r in rules}
+        for step in reads(rule):
+            needs |= deemers.get(step, set()) - {rule.id}
+        waits[rule.id] |= needs & known
+    return waits
+
+
+def in_strata(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules in an order in which due days and deemed acts exist before they are read."""
+    waits = _waits(rules)
     done: set[str] = set()
     ordered: list[Rule] = []
     left = list(rules)
