@@ -74,6 +74,18 @@ def test_editions_of_one_instrument_do_not_overlap(registry: LawRegistry) -> Non
             assert one.last < other.first, instrument.key
 
 
+def test_a_day_after_the_last_edition_has_none_and_of_two_the_newer_wins() -> None:
+    text = """instruments:
+  a: {name: A, editions: [{label: '1', from: 2000-01-01, to: 2009-12-31}]}
+  b: {name: B, editions: [{label: '1', from: 2000-01-01}, {label: '2', from: 2010-01-01}]}
+"""
+    registry = LawRegistry.of(read_instruments(compose(text, "instruments.yaml")))
+    assert registry.edition("a", dt.date(2010, 1, 1)) is None
+    newer = registry.edition("b", dt.date(2010, 1, 1))
+    assert newer is not None
+    assert newer.label == "2"
+
+
 BAD_INSTRUMENTS = {
     "instruments: {a: {name: A}}": "«editions» is missing",
     "instruments: {a: {name: A, editions: [{lable: x}]}}": "unknown key",

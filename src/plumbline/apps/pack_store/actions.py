@@ -38,6 +38,11 @@ def statute_files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*.md")) if path.stem.lower() != "readme"]
 
 
+def open_for_import(folder: Path) -> LawStore:
+    """The library in `folder`, to be handed to `import_files`; nothing is made before something is imported."""
+    return LawStore(folder)
+
+
 def import_files(store: LawStore, registry: LawRegistry, files: list[Path]) -> Iterator[Imported]:
     """Import one file after another; the caller sees each result as it comes."""
     known = {edition.id: edition.digest for edition in store.editions()}

@@ -7,6 +7,7 @@ import difflib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from plumbline.apps.pack_store.store import LawStore, StoredEdition
 from plumbline.core.errors import InputError
@@ -155,6 +156,11 @@ class Library:
                     spans = _spans(line, tuple(pairs))
                     near.append(Hit(by_id[provision.statute], provision.place, line, spans, score))
         return exact[:limit] if exact else sorted(near, key=lambda hit: -hit.score)[:limit]
+
+
+def open_library(folder: Path, registry: LawRegistry) -> Library:
+    """The library in `folder`, read together with the packs' registry."""
+    return Library(LawStore(folder), registry)
 
 
 def _with_imported(registry: LawRegistry, stored: Sequence[StoredEdition]) -> LawRegistry:

@@ -14,10 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from plumbline.apps.pack_store import law_answers
-from plumbline.apps.pack_store.actions import Imported, import_files, statute_files
+from plumbline.apps.pack_store.actions import Imported, import_files, open_for_import, statute_files
 from plumbline.apps.pack_store.pack_citations import impacts, pack_citations
-from plumbline.apps.pack_store.queries import Hit, Library, Shown
-from plumbline.apps.pack_store.store import LawStore
+from plumbline.apps.pack_store.queries import Hit, Library, Shown, open_library
 from plumbline.core.law.alignment import ArticleChange, align, marked_difference, wording
 from plumbline.core.law.registry import load_registry
 from plumbline.core.vocabulary import Standing
@@ -64,9 +63,9 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def open_library(library: Path | None, packs: Path | None) -> Library:
+def shelf_of(library: Path | None, packs: Path | None) -> Library:
     """The library with the packs' registry."""
-    return Library(LawStore(library_folder(library)), load_registry(packs or packs_folder()))
+    return open_library(library_folder(library), load_registry(packs or packs_folder()))
 
 
 @click.group(
@@ -90,7 +89,7 @@ def import_(
     files = statute_files(folder)
     if not files:
         raise click.UsageError(_("no markdown file (*.md) under {folder}").format(folder=folder))
-    store = LawStore(library_folder(library))
+    store = open_for_import(library_folder(library))
     results: list[Imported] = []
     with progress() as bar:
         task = bar.add_task(_("importing"), total=len(files))
@@ -102,11 +101,11 @@ def import_(
     if as_json:
         print_json([law_answers.imported(one, folder, current_language()) for one in results])
     else:
-        _say_imported(results, store)
+        _say_imported(results, store.path)
     ctx.exit(ExitCode.FINDINGS if any(one.result == "failed" for one in results) else ExitCode.OK)
 
 
-def _say_imported(results: list[Imported], store: LawStore) -> None:
+def _say_imported(results: list[Imported], path: Path) -> None:
     counts = Counter(one.result for one in results)
     articles = sum(one.articles for one in results)
     line = _("{imported} imported, {unchanged} unchanged, {failed} failed; {articles} articles and points")
@@ -124,7 +123,7 @@ def _say_imported(results: list[Imported], store: LawStore) -> None:
             notes().print(
                 _("{name}: numbers missing: {missing}").format(name=one.edition.name, missing=missing)
             )
-    notes().print(_("library: {path}").format(path=store.path), markup=False)
+    notes().print(_("library: {path}").format(path=path), markup=False)
 
 
 @law.command(
@@ -143,7 +142,7 @@ def show(
     packs: Path | None,
     as_json: bool,
 ) -> None:
-    shelf = open_library(library, packs)
+    shelf = shelf_of(library, packs)
     shown = [shelf.show(one, at.date() if at else None) for one in shelf.read(" ".join(citation))]
     if as_json:
         print_json([law_answers.shown(one) for one in shown])
@@ -192,7 +191,7 @@ def search(
     packs: Path | None,
     as_json: bool,
 ) -> None:
-    shelf = open_library(library, packs)
+    shelf = shelf_of(library, packs)
     if not shelf.editions:
         notes().print(_("the library is empty; fill it with: plumbline law import FOLDER"))
     hits = shelf.search([word for text in words for word in text.split()], limit)
@@ -234,7 +233,7 @@ def diff(
     packs: Path | None,
     as_json: bool,
 ) -> None:
-    shelf = open_library(library, packs)
+    shelf = shelf_of(library, packs)
     changes = align(shelf.statute(name, old)[1], shelf.statute(name, new)[1])
     if as_json:
         print_json([law_answers.change(row) for row in changes])
@@ -329,7 +328,7 @@ def impact(
     packs: Path | None,
     as_json: bool,
 ) -> None:
-    shelf = open_library(library, packs)
+    shelf = shelf_of(library, packs)
     before, old_text = shelf.statute(name, old)
     changes = align(old_text, shelf.statute(name, new)[1])
     keys = shelf.keys_of(before, any_edition)
@@ -356,7 +355,7 @@ def impact(
 @law.command("list", help="The instruments the packs know and the editions in the library.")
 @shared_options
 def list_(library: Path | None, packs: Path | None, as_json: bool) -> None:
-    shelf = open_library(library, packs)
+    shelf = shelf_of(library, packs)
     rows = law_answers.shelf_rows(shelf)
     if as_json:
         print_json(rows)
