@@ -103,7 +103,7 @@ class CompiledBatch:
             if cell.table != name:
                 continue
             made = self._cell(
-                self._rule(cell.rule), cell.step, columns, local=name != MILESTONES, codes=codes
+                self._rules[cell.number], cell.step, columns, local=name != MILESTONES, codes=codes
             )
             codes.setdefault(cell.rule, []).append(made.outcome)
             found[cell] = made
