@@ -21,6 +21,7 @@ from plumbline.core.law.errors import (
     OutOfOrder,
 )
 from plumbline.core.law.numerals import read_numeral, write_numeral
+from plumbline.core.law.registry import load_registry
 
 WRITTEN = {
     "行政处罚法第五十七条第一款第四项": "行政处罚法 §57 ¶1(4)",
@@ -47,6 +48,7 @@ WRITTEN = {
     "处罚法 §52 ¶1–2": "处罚法 §52 ¶1-¶2",
     "54号 ⟨S⟩": "54号",
     "复议法2017 §40": "复议法2017 §40",
+    "《某某之歌》": "某某之歌",
     "内蒙古 三项制度办法 §31": "内蒙古 三项制度办法 §31",
     "前款": "前款",
     "前两款": "前两款",
@@ -59,6 +61,7 @@ LISTS = {
     "行诉法第九十一条第二、三项": ["行诉法 §91(2)", "行诉法 §91(3)"],
     "处罚法 §64(3), (5)–(7)": ["处罚法 §64(3)", "处罚法 §64(5)-(7)"],
     "处罚法 §42 ¶1; 强制法 §17 ¶3": ["处罚法 §42 ¶1", "强制法 §17 ¶3"],
+    "处罚法 §5; 同上 §6": ["处罚法 §5", "处罚法 §6"],
     "许可法 §8, §69–70": ["许可法 §8", "许可法 §69-§70"],
     "前款第一项、第三项": ["前款(1)", "前款(3)"],
     "118号 (四)、(六)": ["118号 (四)", "118号 (六)"],
@@ -66,6 +69,7 @@ LISTS = {
 WRONG = {
     "": NotACitation,
     "foo bar": NotACitation,
+    "foo, 处罚法 §5": NotACitation,
     "处罚法 第": NotACitation,
     "处罚法 §5,": NotACitation,
     "处罚法 §0": BadNumber,
@@ -195,7 +199,8 @@ PROSE = re.compile(
 )
 
 
-def test_the_article_columns_of_the_fact_base_are_read(reference: Path) -> None:
+def test_the_article_columns_of_the_fact_base_are_read(reference: Path, packs: Path) -> None:
+    registry = load_registry(packs)
     text = (reference / "domain" / "procedures.md").read_text("utf-8")
     cited = 0
     prose: list[str] = []
@@ -210,7 +215,7 @@ def test_the_article_columns_of_the_fact_base_are_read(reference: Path) -> None:
             for name, cell in zip(header, cells, strict=False):
                 if name.startswith("article") and not set(cell) <= set("-: —"):
                     found, left = read_column(cell, "处罚法")
-                    cited += len(found)
+                    cited += len([registry.normalise(citation) for citation in found])
                     prose.extend(left)
-    assert cited > 450
+    assert cited >= 450
     assert [piece for piece in prose if not PROSE.search(piece)] == []

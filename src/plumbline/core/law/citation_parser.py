@@ -32,6 +32,8 @@ from plumbline.core.law.numerals import NUMERAL, read_numeral
 LEVELS = tuple(field.name for field in fields(Place))
 _UNIT_LEVEL = {"部分": "heading", "编": "part", "章": "chapter", "节": "section", "条": "article"}
 _UNIT_LEVEL |= {"款": "paragraph", "项": "item", "目": "subitem"}
+SAME = "同上"
+"""Instead of a name: the instrument of the citation before."""
 _LATIN_LEVEL = {"pt": "part", "ch": "chapter", "sec": "section"}
 
 _N = NUMERAL
@@ -83,11 +85,13 @@ def parse_citations(text: str, default: str = SELF) -> tuple[Citation, ...]:
 
 
 def read_column(text: str, default: str = SELF) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
-    """Citations of a table cell that may hold prose, and the pieces (between semicolons) that are prose."""
+    """Citations of a table cell that may hold prose, and the pieces (between semicolons or colons) that are
+    prose.
+    """
     found: list[Citation] = []
     prose: list[str] = []
     instrument = default
-    for piece in re.split("[;；]", text):
+    for piece in re.split(r"[;；]|[:：]\s", text):
         bare = re.sub(
             r"\"[^\"]*\"|[(（][^()（）]*[A-Za-z][^()（）]*[)）]|⟨[^⟩]*⟩|«[^»]*»", " ", piece
         ).strip()
@@ -118,7 +122,7 @@ class _Reader:
         self.text, self.instrument = text, default
         self.done: list[Citation] = []
         self.open: _Open | None = None
-        self.joint, self.position, self.named = "start", 0, False
+        self.joint, self.position, self.named, self.titled = "start", 0, False, False
 
     def read(self) -> tuple[Citation, ...]:
         while self.position < len(self.text):
@@ -141,6 +145,7 @@ class _Reader:
             self.join("semi" if match["semi"] else "comma" if match["comma"] else "range")
         elif match["title"]:
             self.name(match["title"].strip())
+            self.titled = True
         elif match["selfname"]:
             self.name(SELF)
         elif match["back_unit"]:
@@ -220,15 +225,6 @@ class _Reader:
         name = self.text[self.position : end.start() if end else len(self.text)].strip()
         if end and end.start() == self.position:
             raise NotACitation(text=self.text, position=self.position, word=self.text[self.position])
-        if not end or not self.text[end.end() :].lstrip().startswith(
-            ("§", "第", "(", "（", "c", "p", "前", "《")
-        ):
-            alone = re.sub(r"\s", "", name)
-            if (
-                not _LOOKS_LIKE_LAW.search(alone)
-                and not self.text[end.end() if end else len(self.text) :].strip()
-            ):
-                raise NotACitation(text=self.text, position=self.position, word=name)
         self.position += len(name)
         self.name(name)
 
@@ -236,7 +232,9 @@ class _Reader:
         if self.joint == "range":
             raise BadRange(text=self.text, position=self.position)
         self.close()
-        self.instrument, self.named, self.joint = name, True, "start"
+        self.named, self.titled, self.joint = name != SAME, False, "start"
+        if name != SAME:
+            self.instrument = name
 
     def relative(self, unit: str, back: int) -> None:
         kind: RelativeUnit = {"条": "article", "款": "paragraph", "项": "item"}[unit]  # type: ignore[assignment]
@@ -281,6 +279,8 @@ class _Reader:
         if self.open is not None:
             self.done.append(Citation(self.instrument, self.open.place, self.open.until, self.open.relative))
         elif self.named and self.instrument != SELF:
+            if not _LOOKS_LIKE_LAW.search(re.sub(r"\s", "", self.instrument)) and not self.titled:
+                raise NotACitation(text=self.text, position=self.position, word=self.instrument)
             self.done.append(Citation(self.instrument))
         self.open, self.named = None, False
 
