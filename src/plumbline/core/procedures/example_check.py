@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.law.dated_figure import Unset, division_chain
+from plumbline.core.law.dated_figure import NATION, Unset, division_chain
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.example import Example, Expectation
 from plumbline.core.procedures.judging import compile_procedure
 from plumbline.core.procedures.rule_errors import ExampleError
 from plumbline.core.procedures.streams import split
-from plumbline.core.rules.evaluate_one import Figures
+from plumbline.core.rules.evaluate_one import CompiledRules, Figures
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Stream
 
@@ -49,8 +49,14 @@ def wrong_examples(
     procedure: Procedure, calendar: WorkingCalendar, figures: Figures, examples: Sequence[Example]
 ) -> Iterator[ExampleWrong]:
     """Each expectation that is not met. An example is judged in the division that its header names."""
+    compiled: dict[tuple[object, ...], CompiledRules] = {}
     for example in examples:
-        verdicts = judge_example(procedure, calendar, figures, example)
+        divisions = _divisions(example)
+        key = divisions, *sorted(example.figures.items())
+        if key not in compiled:
+            supposed = SupposedFigures(example.figures, figures)
+            compiled[key] = compile_procedure(procedure, calendar, supposed, divisions)
+        verdicts = judge_example(procedure, compiled[key], example)
         for rule, expected in example.expect.items():
             given = verdicts.get(rule, [])
             if len(given) != len(expected) or not all(map(_meets, given, expected)):
@@ -63,14 +69,15 @@ def wrong_examples(
                 )
 
 
+def _divisions(example: Example) -> tuple[str, ...]:
+    return tuple(reversed(division_chain(str(example.header.get("division") or NATION))))
+
+
 def judge_example(
-    procedure: Procedure, calendar: WorkingCalendar, figures: Figures, example: Example
+    procedure: Procedure, compiled: CompiledRules, example: Example
 ) -> dict[str, list[Verdict]]:
     """All verdicts of one example by rule, each list in order of the judged records."""
     case = example.case()
-    division = str(example.header.get("division") or "cn")
-    divisions = tuple(reversed(division_chain(division)))
-    compiled = compile_procedure(procedure, calendar, SupposedFigures(example.figures, figures), divisions)
     verdicts = compiled.judge(case, example.now, example.officers)
     for rule in procedure.rules:
         if rule.over is not Stream.CASE:

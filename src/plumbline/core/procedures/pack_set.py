@@ -33,6 +33,8 @@ from plumbline.core.procedures.errors import (
 from plumbline.core.procedures.example import Example
 from plumbline.core.procedures.example_check import ExampleWrong, wrong_examples
 from plumbline.core.procedures.example_duty import missing_examples
+from plumbline.core.procedures.figure_use import figures_of
+from plumbline.core.procedures.lint import FigureUnused, PackWarning, lint
 from plumbline.core.procedures.load_examples import ExampleReader
 from plumbline.core.procedures.load_layer import LayerDraft, read_layer
 from plumbline.core.procedures.load_procedure import ProcedureDraft, read_procedure
@@ -144,6 +146,25 @@ class PackSet:
         procedure = self.procedure(id, field, division)
         calendar = self.calendar(procedure.calendar, division)
         yield from wrong_examples(procedure, calendar, self.figures, self.examples(id, field, division))
+
+    def warnings(
+        self, id: str, field: str | None = None, division: str | None = None
+    ) -> Iterator[PackWarning]:
+        """What should be better in the files that `examples` belong to."""
+        layers = self.layers_of(id, field, division)
+        nodes = [layers[-1].node] if layers else [v.node for v in self.versions[id]]
+        procedure, examples = self.procedure(id, field, division), self.examples(id, field, division)
+        yield from lint(procedure, examples, {node.place.file for node in nodes})
+
+    def unused_figures(self) -> Iterator[FigureUnused]:
+        """Figures that no rule of any procedure or layer asks for."""
+        procedures = [self.procedure(id) for id in self.ids]
+        procedures += [self.procedure(p.layer_of, p.field, p.division) for p in self.layers]
+        used = {figure for p in procedures for rule in p.rules for figure in figures_of(rule)}
+        for name, figure in self.figures.table.figures.items():
+            if name not in used:
+                first = figure.values[0]
+                yield FigureUnused(place=Place(first.file, first.line), figure=name)
 
     def calendar(self, id: str, division: str | None = None) -> WorkingCalendar:
         """The working calendar of that id with the overlays of the division and those above it."""
