@@ -195,7 +195,8 @@ def test_a_citation_covers_articles(cited: str, article: int, inside: bool) -> N
 
 # Cells of the fact base's article columns that cite nothing, by the words they hold.
 PROSE = re.compile(
-    r"as given|no inspection without basis|section \d|^each$|^—$|province may differ|to be supplied|template|^⟨S⟩$|^in force$"
+    r"as given|no inspection without basis|section \d|^each$|^—$|province may differ|to be supplied|template"
+    r"|^⟨S⟩$|^in force$"
 )
 
 
