@@ -81,7 +81,7 @@ class CompiledBatch:
         self.setting = setting
         self._fields, self._attributes = fields, attributes
         self._rules = [r for r in in_strata(ruleset.rules) if r.over is Stream.CASE]
-        self._steps = _bits(self._rules, ruleset)
+        self.steps = _bits(self._rules, ruleset)
         self._conditions = _conditions(ruleset, setting)
         self.plain: tuple[str, ...] = ()
         self.cells: tuple[Cell, ...] = ()
@@ -114,7 +114,7 @@ class CompiledBatch:
         return [MILESTONES, *self._acts]
 
     def _columns(self, table: ir.Table | None = None) -> Columns:
-        return Columns(self._fields, self._attributes, self._steps, table)
+        return Columns(self._fields, self._attributes, self.steps, table)
 
     def _plan(self) -> tuple[Columns, dict[str, Columns]]:
         """Compile once without a table, to learn the cells and the columns they ask for."""

@@ -1,0 +1,249 @@
+"""Judges a whole segment by columns, chunk by chunk, and hands what only a walk can tell to the plain evaluator.
+
+A segment is a Parquet file of one procedure, ordered by case. Memory is bounded by the chunk: whole cases, about
+`chunk_rows` records. The queries are compiled once per segment; each chunk is milestones (NumPy) then outcome codes (SQL).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from plumbline.core.facts.case import fold
+from plumbline.core.facts.record import Record, Value
+from plumbline.core.facts.record_batch import to_records
+from plumbline.core.rules.batch.milestones import Built
+from plumbline.core.rules.batch.outcomes import CODE_OF, HARD, UNDETERMINED, VIOLATED
+from plumbline.core.rules.evaluate_batch import MILESTONES, Cell, CompiledBatch
+from plumbline.core.rules.evaluate_one import CompiledRules
+from plumbline.core.rules.verdict import Verdict
+from plumbline.core.vocabulary import HEADER, Outcome
+
+_OUTCOME = {code: outcome for outcome, code in CODE_OF.items()}
+Codes = npt.NDArray[np.int8]
+
+
+@dataclass(slots=True)
+class ScanCounts:
+    """Outcomes counted by rule; `hard` are the (case, rule) pairs that went to the plain evaluator."""
+
+    outcomes: dict[str, dict[Outcome, int]] = field(default_factory=dict)
+    cases: int = 0
+    records: int = 0
+    hard: int = 0
+
+    def add(self, rule: str, outcome: Outcome, n: int = 1) -> None:
+        """Count n activations."""
+        held = self.outcomes.setdefault(rule, dict.fromkeys(Outcome, 0))
+        held[outcome] += n
+
+
+@dataclass(slots=True)
+class ToExplain:
+    """A case with rules whose verdicts are wanted in full: findings found by columns, and everything hard."""
+
+    case: str
+    records: list[Record]
+    header: dict[str, Value]
+    verdicts: list[Verdict]
+
+
+class ColumnScan:
+    """Scans segments of one procedure, field and division."""
+
+    def __init__(self, batch: CompiledBatch, plain: CompiledRules, *, chunk_rows: int = 1_500_000) -> None:
+        self.batch = batch
+        self.plain = plain
+        self.counts = ScanCounts()
+        self._chunk_rows = chunk_rows
+        self._sql: dict[str, tuple[str, list[Cell]]] = {}
+        self._con = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+        self._all = frozenset(r.id for r in batch.ruleset.rules)
+
+    def close(self) -> None:
+        """Release the engine."""
+        self._con.close()
+
+    def scan(self, segment: Path, cases: pa.Table | None) -> Iterator[ToExplain]:
+        """Count every outcome; yield each case that has a breach, an unknown, or needed the plain evaluator."""
+        for chunk in chunks_of(segment, self._chunk_rows):
+            yield from self.scan_chunk(chunk, cases)
+
+    def scan_chunk(self, chunk: pa.Table, cases: pa.Table | None) -> Iterator[ToExplain]:
+        """One chunk of whole cases."""
+        built = self.batch.build(chunk, cases)
+        self.counts.records += chunk.num_rows
+        wanted: dict[str, set[str]] = {case: set(self._all) for case in built.odd}
+        self.counts.cases += built.milestones.num_rows + len(built.odd)
+        hard: dict[str, set[str]] = {case: set(self._all) for case in built.odd}
+        coded = self._coded(built)
+        self._collect(coded, wanted, hard)
+        self._plain_rules(built, wanted, hard)
+        yield from self._explain(chunk, cases, wanted, hard, coded)
+
+    def _coded(self, built: Built) -> list[tuple[pa.Array, Cell, Codes]]:
+        found = []
+        for name in self.batch.tables():
+            table = built.milestones if name == MILESTONES else built.acts[name]
+            if not table.num_rows:
+                continue
+            for cell, codes in self.codes(name, table):
+                found.append((table["case_id"].combine_chunks(), cell, codes))
+        return found
+
+    def codes(self, name: str, table: pa.Table) -> Iterator[tuple[Cell, Codes]]:
+        """The outcome codes of every cell of a table."""
+        if name not in self._sql:
+            self._sql[name] = self._compile(name, table.schema)
+        sql, cells = self._sql[name]
+        if not cells:
+            return
+        self._con.register("judged_rows", table)
+        answer = self._con.execute(sql).fetch_arrow_table()
+        self._con.unregister("judged_rows")
+        for cell in cells:
+            yield cell, answer[cell.column].combine_chunks().to_numpy(zero_copy_only=False).astype(np.int8)
+
+    def _compile(self, name: str, schema: pa.Schema) -> tuple[str, list[Cell]]:
+        unbound = ibis.table(ibis.Schema.from_pyarrow(schema), name="judged_rows")
+        columns = self.batch.outcomes(name, unbound)
+        if not columns:
+            return "", []
+        query = unbound.select(**{cell.column: made.outcome for cell, made in columns.items()})
+        return str(ibis.to_sql(query, dialect="duckdb")), list(columns)
+
+    def _collect(
+        self,
+        coded: list[tuple[pa.Array, Cell, Codes]],
+        wanted: dict[str, set[str]],
+        hard: dict[str, set[str]],
+    ) -> None:
+        """Which cases need words (a breach or an unknown), and which rules of them only a walk can tell."""
+        for case_ids, cell, codes in coded:
+            telling = np.flatnonzero((codes == VIOLATED) | (codes == UNDETERMINED) | (codes == HARD))
+            if not len(telling):
+                continue
+            for case, code in zip(case_ids.take(pa.array(telling)).to_pylist(), codes[telling], strict=True):
+                wanted.setdefault(case, set()).add(cell.rule)
+                if code == HARD:
+                    hard.setdefault(case, set()).add(cell.rule)
+
+    def _plain_rules(self, built: Built, wanted: dict[str, set[str]], hard: dict[str, set[str]]) -> None:
+        """Rules that no column can tell go to the walk for every case that holds a step they judge."""
+        bits = self.batch.steps
+        present = built.milestones["present"].combine_chunks().to_numpy(zero_copy_only=False)
+        ids = built.milestones["case_id"].combine_chunks()
+        for rule in self.batch.ruleset.rules:
+            if rule.id not in self.batch.plain:
+                continue
+            mask = 0
+            for step in rule.judged_steps:
+                mask |= 1 << bits[step]
+            for case in ids.take(pa.array(np.flatnonzero((present & mask) != 0))).to_pylist():
+                wanted.setdefault(case, set()).add(rule.id)
+                hard.setdefault(case, set()).add(rule.id)
+
+    def _explain(
+        self,
+        chunk: pa.Table,
+        cases: pa.Table | None,
+        wanted: Mapping[str, set[str]],
+        hard: Mapping[str, set[str]],
+        coded: list[tuple[pa.Array, Cell, Codes]],
+    ) -> Iterator[ToExplain]:
+        """Count the columns where no walk decides, then walk."""
+        for case_ids, cell, codes in coded:
+            self._count(case_ids, cell, codes, hard)
+        if not wanted:
+            return
+        rows = Rows(chunk, cases, wanted)
+        setting = self.batch.setting
+        for case, rules in wanted.items():
+            records, header = rows.of(case)
+            state = fold(case, records, setting.now, header=header, missing=setting.missing)
+            verdicts = self.plain.judge(state, setting.now, setting.officers, frozenset(rules))
+            walked = hard.get(case)
+            if walked:
+                self.counts.hard += len(walked)
+                for verdict in verdicts:
+                    if verdict.rule in walked:
+                        self.counts.add(verdict.rule, verdict.outcome)
+            yield ToExplain(case, records, header, verdicts)
+
+    def _count(self, case_ids: pa.Array, cell: Cell, codes: Codes, hard: Mapping[str, set[str]]) -> None:
+        """Count a cell's codes, leaving out cases whose verdicts for the rule come from the walk."""
+        totals = np.bincount(codes, minlength=7)
+        if totals[HARD]:
+            walked = pa.array([c for c, rules in hard.items() if cell.rule in rules], type=pa.string())
+            out = pc.is_in(case_ids, value_set=walked).to_numpy(zero_copy_only=False)
+            totals = np.bincount(codes[~out], minlength=7)
+        for code, outcome in _OUTCOME.items():
+            if totals[code]:
+                self.counts.add(cell.rule, outcome, int(totals[code]))
+
+
+class Rows:
+    """The records and header of chosen cases of a chunk."""
+
+    def __init__(self, chunk: pa.Table, cases: pa.Table | None, wanted: Mapping[str, Any]) -> None:
+        chosen = pa.array(list(wanted), type=pa.string())
+        kept = chunk.filter(pc.is_in(chunk["case_id"], value_set=chosen))
+        self._records: dict[str, list[Record]] = {}
+        for record in to_records(kept):
+            self._records.setdefault(record.case, []).append(record)
+        self._headers: dict[str, dict[str, Value]] = {}
+        if cases is not None:
+            held = cases.filter(pc.is_in(cases["case_id"], value_set=chosen))
+            for row in held.to_pylist():
+                case = row.pop("case_id")
+                self._headers[case] = {
+                    (n if n in HEADER else n.removeprefix("a_")): v for n, v in row.items() if v is not None
+                }
+
+    def of(self, case: str) -> tuple[list[Record], dict[str, Value]]:
+        """The records and the header of a case."""
+        return self._records.get(case, []), self._headers.get(case, {})
+
+
+def chunks_of(segment: Path, rows: int, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """Tables of whole cases, about `rows` records each, from a file ordered by case."""
+    held: list[pa.RecordBatch] = []
+    count = 0
+    with pq.ParquetFile(segment) as file:
+        for batch in file.iter_batches(batch_size=131_072, columns=columns):
+            held.append(batch)
+            count += batch.num_rows
+            if count < rows:
+                continue
+            table = pa.Table.from_batches(held)
+            cut = _last_case_start(table)
+            if cut == 0:
+                continue
+            yield table.slice(0, cut)
+            rest = table.slice(cut).combine_chunks()
+            held, count = rest.to_batches(), rest.num_rows
+    if held:
+        yield pa.Table.from_batches(held)
+
+
+def _last_case_start(table: pa.Table) -> int:
+    """The first row of the last case of a table ordered by case."""
+    ids = table["case_id"]
+    last = ids[len(ids) - 1]
+    step = 1024
+    while True:
+        start = max(0, len(ids) - step)
+        same = pc.equal(ids.slice(start), last).to_numpy(zero_copy_only=False)
+        if not same.all() or start == 0:
+            return int(start + np.flatnonzero(same)[0])
+        step *= 4
