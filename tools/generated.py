@@ -28,7 +28,10 @@ class Entry:
     maker: str
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry("packs/schema/", "generate_packs:schema_files"),
+    Entry("docs/reference/procedures/", "generate_packs:procedure_pages"),
+)
 
 
 def made(entry: Entry) -> dict[Path, bytes]:

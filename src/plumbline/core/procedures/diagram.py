@@ -140,9 +140,8 @@ def _drawn(bracket: _Bracket) -> list[str]:
     parts = [f'<path d="M{x},{top} V{bottom}" {stroke}/>']
     for row in dict.fromkeys(bracket.opens):
         y = _middle(row) + nudge - (6 if bracket.top == bracket.bottom else 0)
-        parts.append(
-            f'<path d="M{edge + 3},{y} H{x}" {stroke}/><circle cx="{edge + 3}" cy="{y}" r="3" fill="{colour}"/>'
-        )
+        parts.append(f'<path d="M{edge + 3},{y} H{x}" {stroke}/>')
+        parts.append(f'<circle cx="{edge + 3}" cy="{y}" r="3" fill="{colour}"/>')
     for row in dict.fromkeys(bracket.to):
         y = _middle(row) + nudge + (6 if bracket.top == bracket.bottom else 0)
         parts.append(f'<path d="M{x},{y} H{edge + 2}" {stroke} marker-end="url(#tip)"/>')

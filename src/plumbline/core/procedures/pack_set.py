@@ -97,6 +97,10 @@ class PackSet:
         chosen = [p for p in self.layers if p.layer_of == procedure and p.covers(field, division)]
         return sorted(chosen, key=lambda p: p.rank)
 
+    def layers_of_any(self, procedure: str) -> list[LayerDraft]:
+        """Every layer of a procedure, in order of place and field."""
+        return sorted((p for p in self.layers if p.layer_of == procedure), key=lambda p: p.rank)
+
     def procedure(self, id: str, field: str | None = None, division: str | None = None) -> Procedure:
         """The procedure as an organ of this field and division works under it.
 

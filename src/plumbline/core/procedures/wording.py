@@ -6,6 +6,7 @@ from typing import Final
 
 from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.errors import Language
+from plumbline.core.rules.expression import Field
 from plumbline.core.rules.rule import (
     Before,
     ByDate,
@@ -79,6 +80,8 @@ def term(body: Clock | Interval, language: Language) -> str:
                 if zh
                 else f"{figure} ({pick(UNITS[unit], language)})"
             )
+        case Until(day=Field(name="at")):
+            return "当日" if zh else "the same day"
         case Until(day=day):
             return ("至 " if zh else "until ") + write(day)
         case ByDate(month=month, day=day_of_month):

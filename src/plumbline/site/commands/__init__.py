@@ -31,6 +31,9 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "pack": Command(
+        "plumbline.site.commands.pack:pack", "Packs: check, list, show; schemas, diagrams, manuals."
+    ),
     "deadline": Command(
         "plumbline.site.commands.deadline:deadline", "Count a period of law and show the arithmetic."
     ),
