@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from plumbline.core.facts.case import Case
-from plumbline.core.facts.record import Record, Value, surely_before
+from plumbline.core.facts.record import Record, Value, counts_for, follows, surely_before
 
 
 class NoRecord:
@@ -75,30 +75,25 @@ def _surely_before_other(one: Record, other: Record) -> bool:
 def attribute(case: Case, judged: Record, name: str, set_by: Sequence[tuple[str, str]]) -> Value | NoRecord:
     """A fact of the case as of the judged record: what the last record that sets it says, the judged one included.
 
-    None where the source does not tell or where the order within a day decides.
+    A setter that does not state the field leaves the fact unknown (None), unless the header states it.
     """
-    own: Value = None
-    sure: list[tuple[Record, Value]] = []
-    possible: list[tuple[Record, Value]] = []
-    uncovered = name in case.missing.facts or not set_by
+    silent = name in case.missing.facts or not set_by
+    last: Record | None = None
+    value: Value = None
     for step, field in set_by:
-        uncovered = uncovered or step in case.missing.steps
-        if judged.step == step and (own := judged.fields.get(field)) is not None:
-            return own
+        silent = silent or step in case.missing.steps
+        if judged.step == step:
+            if (own := judged.fields.get(field)) is not None:
+                return own
+            silent = True
         for record in case.by_step.get(step, _EMPTY):
-            value = record.fields.get(field)
-            if value is None:
+            if record is judged or not counts_for(record, judged):
                 continue
-            stands = surely_before(record, judged)
-            if stands:
-                sure.append((record, value))
-            elif stands is None:
-                possible.append((record, value))
-    if not possible and len(sure) == 1:
-        return sure[0][1]
-    values: set[Value | NoRecord] = {
-        v for r, v in sure + possible if not any(s is not r and _surely_after(s, r) for s, _ in sure)
-    }
-    if not sure:
-        values.add(case.header.get(name, None if uncovered else NO_RECORD))
-    return values.pop() if len(values) == 1 else None
+            said = record.fields.get(field)
+            if said is None:
+                silent = True
+            elif last is None or follows(record, last):
+                last, value = record, said
+    if last is not None:
+        return value
+    return case.header.get(name, None if silent else NO_RECORD)

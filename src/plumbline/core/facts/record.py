@@ -69,9 +69,16 @@ def surely_before(earlier: Record, later: Record) -> bool | None:
     """Whether `earlier` stands before `later` as a fact another act may rest on: the test of two times.
 
     True, False, or None when only the order within one day of day precision would tell. The end of the earlier act is
-    compared with the start of the later one, and an act entered after the later one's entry does not count.
+    compared with the start of the later one, and an act entered after the later one's entry does not count. A deemed
+    act is nobody's entry: it stands from its day on, and an act of an earlier day stands before it.
     """
-    if earlier.recorded_at > later.recorded_at or earlier is later:
+    if earlier is later:
+        return False
+    if earlier.deemed:
+        return earlier.day <= later.day
+    if later.deemed:
+        return earlier.end_day < later.day or (earlier.end_day == later.day and not later.precise)
+    if earlier.recorded_at > later.recorded_at:
         return False
     if earlier.end_day != later.day:
         return earlier.end_day < later.day
@@ -80,6 +87,16 @@ def surely_before(earlier: Record, later: Record) -> bool | None:
     if earlier.end_instant != later.instant:
         return earlier.end_instant < later.instant
     return earlier.seq < later.seq
+
+
+def counts_for(setter: Record, judged: Record) -> bool:
+    """Whether what a record says of the case holds at the judged one: the test of two times, same-day acts by sequence.
+
+    Facts of the case are read so that a source that knows only dates still says them; an act that another act rests
+    on is read by `surely_before`.
+    """
+    stands = surely_before(setter, judged)
+    return follows(judged, setter) if stands is None else stands
 
 
 def follows(later: Record, earlier: Record) -> bool:

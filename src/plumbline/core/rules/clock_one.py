@@ -181,9 +181,9 @@ class ClockJudge:
         effect = self._clock.on_expiry
         assert effect is not None
         if effect.deem is not None:
-            day = opener.end_day if effect.deem_at is Deem.START else due
+            known = None if effect.deem_at is Deem.START else due
             case.by_step[effect.deem] = sorted(
-                [*case.by_step.get(effect.deem, ()), deemed(effect.deem, opener, day, self._calendar)],
+                [*case.by_step.get(effect.deem, ()), deemed(effect.deem, opener, known, self._calendar)],
                 key=lambda r: (r.day, r.instant, r.seq),
             )
         if effect.bars is not None:

@@ -181,11 +181,6 @@ class CompiledBatch:
         for read in compiled.reads | set(reads(rule)):
             bits |= columns.bit(read)
         hard = hard | ((columns.mask("many") & bits) != 0)
-        for setters in compiled.several_setters:
-            there: Any = ibis.literal(0)
-            for setter in setters:
-                there = there + ibis.ifelse((columns.mask("present") & columns.bit(setter)) != 0, 1, 0)
-            hard = hard | (there > 1)
         if (
             isinstance(rule.body, Clock)
             and rule.body.on_expiry is not None

@@ -32,13 +32,31 @@ def matching(opener: Record, record: Record, fields: Sequence[str]) -> bool | No
     return None if unknown else True
 
 
-def deemed(step: str, opener: Record, day: int, calendar: WorkingCalendar) -> Record:
-    """The computed, unstored record of an act that the law treats as done."""
+def deemed(step: str, opener: Record, due: int | None, calendar: WorkingCalendar) -> Record:
+    """The computed, unstored record of an act that the law treats as done.
+
+    From the start it stands on the opener's day; with a due day, from 24:00 of that day, which is the next midnight.
+    """
+    end_day = opener.end_day if due is None else due
+    day = end_day if due is None else due + 1
     at = calendar.midnight(day)
     return Record(
-        f"deemed:{step}:{opener.id}", step, opener.seq, day, at, False, day, at, False, NOTHING_RECORDED,
-        None, {}, None, None, None, False, True, opener.case,
-    )  # fmt: skip
+        id=f"deemed:{step}:{opener.id}",
+        step=step,
+        seq=opener.seq,
+        day=day,
+        instant=at,
+        precise=due is not None,
+        end_day=end_day,
+        end_instant=at if due is None else at - 1,
+        end_precise=due is not None,
+        recorded_at=NOTHING_RECORDED,
+        by=None,
+        documents=None,
+        recordings=None,
+        deemed=True,
+        case=opener.case,
+    )
 
 
 def instants_of(record: Record, calendar: WorkingCalendar, *, at_end: bool) -> Instants:

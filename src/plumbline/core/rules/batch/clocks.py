@@ -24,7 +24,7 @@ from plumbline.core.rules.batch.outcomes import (
     code,
 )
 from plumbline.core.rules.batch.values import FALSE
-from plumbline.core.rules.rule import FigurePeriod, Until
+from plumbline.core.rules.rule import Until
 
 _HOUR = 3_600_000_000
 
@@ -54,8 +54,6 @@ class Clocks(DueColumns):
     def outcome(self) -> ClockOutcome:
         """The columns of this clock."""
         clock = self._clock
-        if isinstance(clock.term, FigurePeriod):
-            raise OnlyPlain("a term that a figure gives")
         if isinstance(clock.term, Period) and clock.term.unit is Unit.HOURS:
             return self._hours(clock.term.n)
         due0 = self._due()
@@ -65,8 +63,15 @@ class Clocks(DueColumns):
         moved = self._moved()
         judged = self._settle(due0, due, suspended, sure, end, moved)
         unknown = self._unknowns()
-        outcome = ibis.ifelse(unknown, code(UNDETERMINED), judged.outcome)
+        outcome = ibis.ifelse(unknown, code(UNDETERMINED), self._by_figure(judged.outcome))
         return judged._replace(outcome=outcome)
+
+    def _by_figure(self, outcome: Any) -> Any:
+        """Where a figure gives the length: not applicable while unset, undetermined while unknown."""
+        if self.unset is None:
+            return outcome
+        known = ibis.ifelse(self.known, outcome, code(UNDETERMINED))
+        return ibis.ifelse(self.unset, code(NOT_APPLICABLE), known)
 
     def _moved(self) -> Any:
         """Whether an extension, a restart or a bar is on record: then only a plain «in time» is settled here."""

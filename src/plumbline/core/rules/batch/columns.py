@@ -111,6 +111,30 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the last of the single records of `setters` (step, field) says of the case as of the judged record.
+
+    Makes two columns: the value (null: nobody says it), and whether a setter stands there that does not state it.
+    """
+
+    judged: str
+    setters: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDue:
+    """The due day of a clock whose length is a figure asked on the day of the opener; `source` is the start.
+
+    Makes three columns: the due day, whether the figure is unset, and whether it is known.
+    """
+
+    figure: str
+    source: str
+    unit: Unit
+    rolls: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FirstAfter:
     """The first of the single records of `steps` that follows the opener's; see `ordering.first_after` for its columns.
 
@@ -123,7 +147,7 @@ class FirstAfter:
     by_day: bool
 
 
-Derived = Order | FirstAfter | DayMap | FigureMap | PausedDue | People
+Derived = Order | Said | FigureDue | FirstAfter | DayMap | FigureMap | PausedDue | People
 
 
 @dataclass(slots=True)

@@ -8,15 +8,15 @@ from typing import Any
 import ibis
 
 from plumbline.core.clocks.calendar import WorkingCalendar
-from plumbline.core.clocks.counting import Period
+from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.clocks.deadline import due_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Coverage
-from plumbline.core.rules.batch.columns import Columns, DayMap, OnlyPlain, PausedDue
+from plumbline.core.rules.batch.columns import Columns, DayMap, FigureDue, OnlyPlain, PausedDue
 from plumbline.core.rules.batch.expressions import Expressions
 from plumbline.core.rules.batch.values import FALSE
 from plumbline.core.rules.expression import Expression, Field
-from plumbline.core.rules.rule import ByDate, Clock, Rule, Until
+from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule, Until
 
 _OWN = {"at": "day", "until": "eday", "recorded_on": "rday"}
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -45,6 +45,8 @@ class DueColumns:
         self._ends = () if clock.survives else ends
         self._now_instant, self._now_day = now
         self.hard: Any = FALSE
+        self.unset: Any | None = None
+        self.known: Any | None = None
 
     def _source(self, expression: Expression | None) -> str:
         if expression is None:
@@ -62,9 +64,20 @@ class DueColumns:
         if isinstance(term, ByDate):
             name = f"due:{source}:by:{term.month:02d}-{term.day:02d}"
             return c.derived(opener, name, DayMap(source, by_date(term)), "int32")
-        assert isinstance(term, Period)
+        if isinstance(term, FigurePeriod):
+            return self._figure_due(term, source)
         name = f"due:{source}:{term.n}:{term.unit}:{int(term.roll)}"
         return c.derived(opener, name, DayMap(source, term_day(term, self._calendar)), "int32")
+
+    def _figure_due(self, term: FigurePeriod, source: str) -> Any:
+        if term.unit is Unit.HOURS:
+            raise OnlyPlain("a term in hours that a figure gives")
+        self._c.fact(self._opener, "day")
+        spec = FigureDue(term.figure, source, term.unit, term.roll)
+        name = f"due:{source}:figure:{term.figure}:{int(term.roll)}"
+        self.unset = self._c.derived(self._opener, name, spec, "boolean", suffix=":unset")
+        self.known = self._c.derived(self._opener, name, spec, "boolean", suffix=":known")
+        return self._c.derived(self._opener, name, spec, "int32")
 
     def _paused(self, due0: Any) -> tuple[Any, Any]:
         """The due day moved by at most one pause, and whether it is suspended."""

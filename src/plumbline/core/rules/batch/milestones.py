@@ -14,6 +14,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from plumbline.core.clocks.counting import Period
+from plumbline.core.clocks.deadline import due_day
+from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.batch.actors import common_officers, count_people
@@ -22,14 +25,16 @@ from plumbline.core.rules.batch.columns import (
     Columns,
     DayMap,
     Derived,
+    FigureDue,
     FigureMap,
     FirstAfter,
     Order,
     PausedDue,
     People,
     Requests,
+    Said,
 )
-from plumbline.core.rules.batch.ordering import first_after, stands_before
+from plumbline.core.rules.batch.ordering import first_after, last_said, stands_before
 from plumbline.core.rules.batch.paused import paused_due
 from plumbline.core.rules.batch.segment import Ints, Segment, filled
 from plumbline.core.vocabulary import ValueType
@@ -169,6 +174,10 @@ def _derive(
     match spec:
         case Order():
             return [("", stands_before(fact, spec))]
+        case Said():
+            return last_said(fact, spec)
+        case FigureDue():
+            return _figure_due(segment, spec, fact(step, spec.source), fact(step, "day"))
         case FirstAfter():
             return first_after(fact, spec)
         case People():
@@ -236,3 +245,32 @@ def _figures(
     unset = pa.array([isinstance(f, Unset) for f in found])
     where = pa.array(inverse, mask=missing)
     return [("", amounts.take(where)), (":unset", unset.take(where).fill_null(False))]
+
+
+def _figure_due(
+    segment: Segment, spec: FigureDue, starts: pa.Array, days: pa.Array
+) -> list[tuple[str, pa.Array]]:
+    """Due day, «unset» and «known» of a clock whose length is a figure, once for each distinct pair of days."""
+    around = segment.around
+    start, no_start = filled(starts)
+    day, no_day = filled(days)
+    distinct, inverse = np.unique(np.stack([start, day]), axis=1, return_inverse=True)
+    dues: list[int | None] = []
+    found = [around.figures.ask(spec.figure, int(d), None, around.divisions) for d in distinct[1]]
+    for first, length in zip(distinct[0], found, strict=True):
+        if length is None or isinstance(length, Unset):
+            dues.append(None)
+            continue
+        try:
+            period = Period(int(length), spec.unit, spec.rolls)
+            dues.append(due_day(int(first), period, around.calendar).day)
+        except ClockError:
+            dues.append(None)
+    where = pa.array(inverse.reshape(-1), mask=no_start | no_day)
+    unset = pa.array([isinstance(f, Unset) for f in found]).take(where)
+    known = pa.array([f is not None for f in found]).take(where)
+    return [
+        ("", pa.array(dues, type=pa.int32()).take(where)),
+        (":unset", unset.fill_null(False)),
+        (":known", known.fill_null(False)),
+    ]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from plumbline.core.rules.batch.columns import FirstAfter, Order
+from plumbline.core.rules.batch.columns import FirstAfter, Order, Said
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -36,6 +36,63 @@ def stands_before(fact: Fact, spec: Order) -> pa.Array:
     doubt = np.zeros(len(full), np.bool_)
     doubt[rows] = unsure
     return pa.array(full, mask=doubt)
+
+
+def last_said(fact: Fact, spec: Said) -> list[tuple[str, pa.Array]]:
+    """The value that the last setter states, as `facts/before.attribute` reads it; `:silent` where one states none."""
+    judged = spec.judged
+    n = len(fact(judged, "day"))
+    names = ("eday", "eus", "epr", "seq")
+    held = {name: np.zeros(n, np.int64) for name in names}
+    chosen = np.full(n, -1, np.int64)
+    silent = np.zeros(n, np.bool_)
+    columns: list[pa.Array] = []
+    for number, (step, field) in enumerate(spec.setters):
+        said = fact(step, f"f:{field}")
+        columns.append(said)
+        stated = said.is_valid().to_numpy(zero_copy_only=False)
+        there = _there(fact, step) & _there(fact, judged)
+        if step == judged:
+            # the judged record itself says it last of all
+            silent |= there & ~stated
+            chosen[there & stated] = number
+            held["eday"][there & stated] = 2**31
+            continue
+        rows = np.flatnonzero(there)
+        rows = rows[_counts(fact, step, judged, rows)]
+        silent[rows[~stated[rows]]] = True
+        rows = rows[stated[rows]]
+        later = (chosen[rows] < 0) | _later(
+            fact, step, rows, {name: column[rows] for name, column in held.items()}
+        )
+        taken = rows[later]
+        chosen[taken] = number
+        for name in names:
+            held[name][taken] = _values(fact(step, name), taken)
+    at = np.where(chosen >= 0, chosen * n + np.arange(n), 0)
+    value = pa.concat_arrays(columns).take(pa.array(at, mask=chosen < 0))
+    return [("", value), (":silent", pa.array(silent))]
+
+
+def _counts(fact: Fact, step: str, judged: str, rows: Ints) -> Bools:
+    """`counts_for`: the test of two times, same-day acts by sequence."""
+    eday, day = _values(fact(step, "eday"), rows), _values(fact(judged, "day"), rows)
+    eus, us = _values(fact(step, "eus"), rows), _values(fact(judged, "us"), rows)
+    exact = (_values(fact(step, "epr"), rows) & _values(fact(judged, "pr"), rows)).astype(np.bool_)
+    by_seq = _values(fact(step, "seq"), rows) < _values(fact(judged, "seq"), rows)
+    same = np.where(exact & (eus != us), eus < us, by_seq)
+    late = _values(fact(step, "rec"), rows) > _values(fact(judged, "rec"), rows)
+    counts: Bools = np.where(eday != day, eday < day, same) & ~late
+    return counts
+
+
+def _later(fact: Fact, step: str, rows: Ints, held: dict[str, Ints]) -> Bools:
+    """`follows`: the step's record against the end of the one held so far."""
+    day, us, pr = (_values(fact(step, name), rows) for name in ("day", "us", "pr"))
+    exact = (pr & held["epr"]).astype(np.bool_) & (us != held["eus"])
+    same = np.where(exact, us > held["eus"], _values(fact(step, "seq"), rows) > held["seq"])
+    later: Bools = np.where(day != held["eday"], day > held["eday"], same)
+    return later
 
 
 def first_after(fact: Fact, spec: FirstAfter) -> list[tuple[str, pa.Array]]:

@@ -16,7 +16,7 @@ from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import corresponding_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Coverage
-from plumbline.core.rules.batch.columns import Columns, DayMap, FigureMap, OnlyPlain, Order
+from plumbline.core.rules.batch.columns import Columns, DayMap, FigureMap, OnlyPlain, Order, Said, field_type
 from plumbline.core.rules.expression import (
     Arithmetic,
     Attribute,
@@ -62,7 +62,6 @@ class Values:
         self._as_of = as_of
         self.reads: set[str] = {judged}
         self.unset: list[Any] = []
-        self.several_setters: list[tuple[str, ...]] = []
 
     def truth(self, node: Expression) -> Any:
         """A nullable boolean."""
@@ -107,29 +106,23 @@ class Values:
                 return Pair(self.truth(node))
 
     def _attribute(self, name: str) -> Pair:
-        """What the single record that sets the attribute says, if it stands before; else the header."""
+        """What the last record that sets the attribute says; else the header."""
         setters = self._set_by.get(name, ())
         c = self.columns
-        uncovered = name in self._missing.facts or not setters
-        uncovered = uncovered or any(s in self._missing.steps for s, _ in setters)
+        missing = self._missing
+        silent: Any = ibis.literal(
+            name in missing.facts or not setters or any(s in missing.steps for s, _ in setters)
+        )
         header = c.header(name)
-        none: Any = FALSE if uncovered else header.isnull()
-        value: Any = header
-        foreign = [(s, f) for s, f in setters if s != self.judged]
-        if len(foreign) > 1:
-            self.several_setters.append(tuple(s for s, _ in foreign))
-        for step, field in foreign:
-            stands, said = self.before(step), c.fact(step, f"f:{field}")
-            stands = ibis.ifelse(said.isnull(), FALSE, stands)
-            unsure = ibis.ifelse((value == said) & ~none, said, ibis.null(said.type()))
-            value = ibis.ifelse(stands.isnull(), unsure, ibis.ifelse(stands, said, value))
-            none = ibis.ifelse(stands.isnull() | stands, FALSE, none)
-        for step, field in setters:
-            if step == self.judged:
-                own = c.fact(step, f"f:{field}")
-                value = ibis.ifelse(own.notnull(), own, value)
-                none = ibis.ifelse(own.notnull(), FALSE, none)
-        return Pair(value, none)
+        if not setters:
+            return Pair(header, FALSE)
+        self.reads |= {s for s, _ in setters}
+        spec = Said(self.judged, setters)
+        kind = field_type(c.kind_of(setters[0][1]))
+        said = c.derived(self.judged, f"said:{name}", spec, kind)
+        silent = silent | c.derived(self.judged, f"said:{name}", spec, "boolean", suffix=":silent")
+        value = ibis.ifelse(said.notnull(), said, header)
+        return Pair(value, said.isnull() & header.isnull() & ~silent)
 
     def _figure(self, node: FigureOf) -> Pair:
         source, key = "day", None
