@@ -158,7 +158,8 @@ class Acts:
         if body.start is not None:
             if not isinstance(body.start, Field):
                 raise OnlyPlain("a computed start")
-            source = {"at": "day", "until": "eday"}.get(body.start.name, f"f:{body.start.name}")
+            own = {"at": "day", "until": "eday", "recorded_on": "rday"}
+            source = own.get(body.start.name, f"f:{body.start.name}")
         c.fact(opener, source)
         spec = DayMap(source, earliest_day(body.period, self._calendar))
         name = f"earliest:{source}:{body.period.n}:{body.period.unit}"
