@@ -246,9 +246,13 @@ class CaseMaker:
             case ValueType.INT:
                 return r.choice((0, 1, 1, 2, 3, 5, 10, 30, 100, 2_000_000_000, -1))
             case ValueType.MONEY:
-                return Decimal(r.choice(("0", "1.50", "2.00", "3", "99.50", "200", "1000000.01", "9999999999999.99")))
+                return Decimal(
+                    r.choice(("0", "1.50", "2.00", "3", "99.50", "200", "1000000.01", "9999999999999.99"))
+                )
             case ValueType.NUMBER:
-                return Decimal(r.choice(("0", "0.5", "1", "2", "3.333333", "100.5", "-2", "999999999999.999999")))
+                return Decimal(
+                    r.choice(("0", "0.5", "1", "2", "3.333333", "100.5", "-2", "999999999999.999999"))
+                )
             case ValueType.DATE:
                 return self._date()
             case ValueType.INSTANT:
@@ -282,11 +286,11 @@ class CaseMaker:
             new = self._record(old.case, 50 + number, old.step, day)
             seq = r.choice((new.seq, old.seq - 1))
             recorded = max(old.recorded_at, r.choice((old.recorded_at, new.recorded_at)))
-            made.append(
-                replace(new, corrects=old.id, void=r.random() < 0.3, seq=seq, recorded_at=recorded)
-            )
+            made.append(replace(new, corrects=old.id, void=r.random() < 0.3, seq=seq, recorded_at=recorded))
         if r.random() < 0.2:
-            made.append(replace(self._record(records[0].case, 60, r.choice(STEPS), records[0].day), void=True))
+            made.append(
+                replace(self._record(records[0].case, 60, r.choice(STEPS), records[0].day), void=True)
+            )
         return made
 
 

@@ -31,7 +31,19 @@ from plumbline.core.rules.rule import (
 )
 from plumbline.core.vocabulary import Bearer, Deem, Stream
 
-KINDS = ("clock", "clock", "clock", "clock", "interval", "before", "before", "who", "carries", "limit", "never")
+KINDS = (
+    "clock",
+    "clock",
+    "clock",
+    "clock",
+    "interval",
+    "before",
+    "before",
+    "who",
+    "carries",
+    "limit",
+    "never",
+)
 STREAMS = tuple(s for s in Stream if s is not Stream.CASE)
 
 
@@ -79,7 +91,9 @@ class RuleMaker:
         r = self.random
         name = f"r{number}"
         body = self._body(r.choice(KINDS))
-        judged = body.opens if isinstance(body, Clock) else body.to if isinstance(body, Interval) else body.steps
+        judged = (
+            body.opens if isinstance(body, Clock) else body.to if isinstance(body, Interval) else body.steps
+        )
         writer = self._writer(local=self._chance(0.3))
         rule = Rule(
             id=name,

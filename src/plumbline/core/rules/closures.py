@@ -16,7 +16,19 @@ from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.before import NO_RECORD, NoRecord, split
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record, Value
-from plumbline.core.rules.expression import Expression, Field, Past, walk
+from plumbline.core.rules.expression import (
+    And,
+    Compare,
+    Exists,
+    Expression,
+    Field,
+    FigureOf,
+    In,
+    Not,
+    Or,
+    Past,
+    children,
+)
 
 Operand: TypeAlias = Value | NoRecord
 Truth: TypeAlias = bool | None
@@ -36,11 +48,16 @@ _MICROSECONDS_A_MINUTE = 60_000_000
 
 
 def past_of(node: Expression) -> Past | None:
-    """The `first` or `last` inside an atom (the loader allows one at most), or None."""
-    for inner in walk(node):
-        if isinstance(inner, Past):
-            return inner
-    return None
+    """The `first` or `last` whose candidates decide an atom (the loader allows one at most), or None.
+
+    A truth that is compared, and the key of a figure, are decided by their own candidates.
+    """
+    if isinstance(node, Past):
+        return node
+    if isinstance(node, FigureOf):
+        return None
+    values = (c for c in children(node) if not isinstance(c, And | Or | Not | Compare | In | Exists))
+    return next((past for past in map(past_of, values) if past is not None), None)
 
 
 def all_of(tests: Sequence[Test]) -> Test:

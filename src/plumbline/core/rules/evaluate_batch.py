@@ -25,10 +25,11 @@ from plumbline.core.rules.batch.columns import Columns, OnlyPlain
 from plumbline.core.rules.batch.expressions import Expressions
 from plumbline.core.rules.batch.milestones import Built, build
 from plumbline.core.rules.batch.outcomes import HARD, NONE, NOT_APPLICABLE, UNDETERMINED, VIOLATED, Acts, code
+from plumbline.core.rules.batch.paused import of_own_fields
 from plumbline.core.rules.batch.segment import Around, Segment
 from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.evaluate_one import Figures, RuleSet, default_gates, expressions, in_strata, reads
-from plumbline.core.rules.expression import Attribute, Field, Literal, walk
+from plumbline.core.rules.expression import Attribute, walk
 from plumbline.core.rules.rule import Before, Carries, Clock, Limit, Never, Rule, Who
 from plumbline.core.vocabulary import Stream, ValueType
 
@@ -139,7 +140,9 @@ class CompiledBatch:
             codes.setdefault(rule.id, []).extend(made.outcome for _, made in trial)
         self.plain = tuple(dict.fromkeys(plain))
         self.cells = tuple(c for c in cells if c.rule not in self.plain)
-        return milestones, {step: c for step, c in acts.items() if any(cell.table == step for cell in self.cells)}
+        return milestones, {
+            step: c for step, c in acts.items() if any(cell.table == step for cell in self.cells)
+        }
 
     def _cell(
         self, rule: Rule, step: str, columns: Columns, *, local: bool, codes: Mapping[str, Sequence[Any]]
@@ -264,13 +267,7 @@ def _conditions(ruleset: RuleSet, setting: Setting) -> dict[int, Callable[[Mappi
         if not isinstance(rule.body, Clock):
             continue
         for exclusion in rule.body.excludes:
-            if exclusion.condition is None:
-                continue
-            own = all(
-                isinstance(n, Literal) or not hasattr(n, "name") or isinstance(n, Field)
-                for n in walk(exclusion.condition)
-            )
-            if not own:
+            if exclusion.condition is None or not of_own_fields(exclusion.condition):
                 continue
             found[id(exclusion)] = _of_fields(Compiler(around).test(exclusion.condition))
     return found

@@ -14,6 +14,7 @@ from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Coverage
 from plumbline.core.rules.batch.columns import Columns, DayMap, FigureDue, OnlyPlain, PausedDue
 from plumbline.core.rules.batch.expressions import Expressions
+from plumbline.core.rules.batch.paused import of_own_fields
 from plumbline.core.rules.batch.values import FALSE
 from plumbline.core.rules.expression import Expression, Field
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule, Until
@@ -74,7 +75,7 @@ class DueColumns:
             raise OnlyPlain("a term in hours that a figure gives")
         self._c.fact(self._opener, "day")
         spec = FigureDue(term.figure, source, term.unit, term.roll)
-        name = f"due:{source}:figure:{term.figure}:{int(term.roll)}"
+        name = f"due:{source}:figure:{term.figure}:{term.unit}:{int(term.roll)}"
         self.unset = self._c.derived(self._opener, name, spec, "boolean", suffix=":unset")
         self.known = self._c.derived(self._opener, name, spec, "boolean", suffix=":known")
         return self._c.derived(self._opener, name, spec, "int32")
@@ -90,6 +91,8 @@ class DueColumns:
         present = c.mask("present")
         begun: Any = ibis.literal(0)
         for exclusion in clock.excludes:
+            if exclusion.condition is not None and not of_own_fields(exclusion.condition):
+                raise OnlyPlain("a pause whose condition reads more than fields of its own act")
             begun = begun + ibis.ifelse((present & c.bit(exclusion.start)) != 0, 1, 0)
             self._expressions.reads |= {exclusion.start, exclusion.end}
         if len(clock.excludes) > 1:

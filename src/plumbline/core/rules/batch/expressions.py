@@ -10,9 +10,20 @@ from typing import Any
 
 import ibis
 
-from plumbline.core.rules.batch.values import FALSE, TRUE, UNKNOWN, Pair, Values, either, false_if, literal
-from plumbline.core.rules.closures import FLIP
-from plumbline.core.rules.expression import And, Compare, Count, Exists, Expression, In, Not, Or, Past, walk
+from plumbline.core.rules.batch.values import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Pair,
+    Values,
+    either,
+    equal,
+    false_if,
+    literal,
+    unequal,
+)
+from plumbline.core.rules.closures import FLIP, past_of
+from plumbline.core.rules.expression import And, Compare, Count, Exists, Expression, In, Not, Or
 
 
 class Expressions(Values):
@@ -39,7 +50,7 @@ class Expressions(Values):
                 return self._atom(node)
 
     def _atom(self, node: Expression) -> Any:
-        past = next((n for n in walk(node) if isinstance(n, Past)), None)
+        past = past_of(node)
         truth = self._plain_atom(node)
         if past is None:
             return truth
@@ -55,8 +66,8 @@ class Expressions(Values):
             left, right = self.value(node.left), self.value(node.right)
             a, b = left.value, right.value
             truth = {
-                "=": lambda: a == b,
-                "!=": lambda: a != b,
+                "=": lambda: equal(a, b),
+                "!=": lambda: unequal(a, b),
                 "<": lambda: a < b,
                 "<=": lambda: a <= b,
                 ">": lambda: a > b,
@@ -77,8 +88,8 @@ class Expressions(Values):
         """Truth of `count op limit` where the count is 0, 1, or between them."""
         stands, n = self.before(step), other.value
         truths: dict[str, Callable[[int], Any]] = {
-            "=": lambda k: n == k,
-            "!=": lambda k: n != k,
+            "=": lambda k: equal(n, ibis.literal(k)),
+            "!=": lambda k: unequal(n, ibis.literal(k)),
             "<": lambda k: n > k,
             "<=": lambda k: n >= k,
             ">": lambda k: n < k,

@@ -15,6 +15,20 @@ from plumbline.core.clocks.deadline import due_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.rules.batch.columns import PausedDue
 from plumbline.core.rules.batch.segment import Segment, filled
+from plumbline.core.rules.expression import (
+    OWN_DAYS,
+    And,
+    Arithmetic,
+    Call,
+    Compare,
+    Expression,
+    Field,
+    In,
+    Literal,
+    Not,
+    Or,
+    walk,
+)
 
 _OPEN = 2**31 - 1
 
@@ -56,6 +70,14 @@ def _moved(calendar: WorkingCalendar, spec: PausedDue, start: int, begin: int, e
         return due_day(start, period, calendar, spans=(Span(begin, end),)).day
     except ClockError:
         return None
+
+
+def of_own_fields(condition: Expression) -> bool:
+    """Whether a condition reads nothing but stated fields of the start act, so that its fields alone decide it."""
+    shapes = (Literal, Field, Arithmetic, Call, Compare, In, And, Or, Not)
+    return all(
+        isinstance(n, shapes) and not (isinstance(n, Field) and n.name in OWN_DAYS) for n in walk(condition)
+    )
 
 
 def _counts(

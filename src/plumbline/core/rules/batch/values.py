@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import ibis
+import ibis.expr.operations as ops
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import corresponding_day
@@ -156,7 +157,7 @@ class Values:
         a, b = left.value, right.value
         if op == "/":
             quotient = a.cast("float64") / b.cast("float64")
-            return Pair(ibis.ifelse(b == 0, ibis.null("float64"), quotient), none)
+            return Pair(ibis.ifelse(equal(b, ibis.literal(0)), ibis.null("float64"), quotient), none)
         return Pair({"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b}[op](), none)
 
     def _call(self, node: Call) -> Pair:
@@ -237,6 +238,16 @@ def literal(node: Literal) -> Any:
     if isinstance(node.value, Decimal):
         return ibis.literal(node.value, type="decimal(18, 6)")
     return ibis.literal(node.value)
+
+
+def equal(a: Any, b: Any) -> Any:
+    """SQL's equality, null for a null: the operator `==` of Ibis reads «= unknown» as «is unknown»."""
+    return ops.Equals(a, b).to_expr()
+
+
+def unequal(a: Any, b: Any) -> Any:
+    """SQL's inequality, null for a null."""
+    return ops.NotEquals(a, b).to_expr()
 
 
 def either(a: Any | None, b: Any | None) -> Any | None:
