@@ -1,7 +1,8 @@
 """Drafts → one `Procedure`: layers applied, every name resolved, every contradiction refused.
 
 A layer may add steps, fields and rules, and under the id of an existing clock give a smaller number in the same unit.
-Everything else it changes only by `displaces` with the provision that permits it.
+Everything else it changes only by `displaces` with the provision that permits it. A rule that is displaced or tightened
+stays as it is on the days when the layer's rule is not in force: it is held in parts, each with its own window.
 """
 
 from __future__ import annotations
@@ -33,12 +34,22 @@ class _Whole:
     steps: dict[str, Step] = field(default_factory=dict)
     attributes: dict[str, AttributeDraft] = field(default_factory=dict)
     rules: dict[str, RuleDraft] = field(default_factory=dict)
+    displaced: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureNames:
+    """What rules may ask of the dated figures: the keys of each (none where it has no key) and its unit."""
+
+    keys: Mapping[str, Collection[str]]
+    units: Mapping[str, str]
 
 
 def assemble(
     versions: Sequence[ProcedureDraft],
     layers: Sequence[LayerDraft],
-    figures: Mapping[str, Collection[str]] | None,
+    figures: FigureNames | None,
     found: Found,
 ) -> Procedure | None:
     """The procedure of one organ. `versions` are the files of its consecutive versions, oldest first.
@@ -53,6 +64,7 @@ def assemble(
         _put_layer(whole, layer, found)
     parts: list[ProcedureDraft | LayerDraft] = [*versions, *layers]
     broken = any(part.contents.broken for part in parts)
+    whole.unread = {name for part in parts for name in part.contents.unread}
     head = versions[-1]
     if not broken:
         for version in versions:
@@ -163,7 +175,7 @@ def _put_layer(whole: _Whole, layer: LayerDraft, found: Found) -> None:
             whole.attributes[name] = attribute
     for name, rule in layer.contents.rules.items():
         with found.part():
-            _put_rule(whole.rules, name, rule)
+            _put_rule(whole, name, rule)
     _check_former_names(layer.contents, whole, found)
 
 
@@ -189,14 +201,16 @@ def _added(known: Step, draft: StepDraft) -> Step:
     )
 
 
-def _put_rule(rules: dict[str, RuleDraft], name: str, draft: RuleDraft) -> None:
-    displaced = draft.rule.displaces
+def _put_rule(whole: _Whole, name: str, draft: RuleDraft) -> None:
+    rules, displaced = whole.rules, draft.rule.displaces
     if displaced is not None:
         if displaced not in rules:
             raise unknown("rule", displaced, rules, name, draft.node.find("displaces").place)
         del rules[displaced]
         if name in rules:
             raise _tightening_only(draft, "改动了另一条规则", "it changes another rule")
+        if name != displaced:
+            whole.displaced[displaced] = name
     elif name in rules:
         _check_tighter(rules[name].rule, draft)
     rules[name] = draft
@@ -252,12 +266,14 @@ def _check_attribute(draft: AttributeDraft, steps: Mapping[str, Step], found: Fo
             found.add(WrongType(place=place, name=f"{step}.{name}", found=kind, wanted=str(definition.type)))
 
 
-def _checked(whole: _Whole, figures: Mapping[str, Collection[str]] | None, found: Found) -> tuple[Rule, ...]:
+def _checked(whole: _Whole, figures: FigureNames | None, found: Found) -> tuple[Rule, ...]:
     names = Vocabulary(
         steps={name: step.fields for name, step in whole.steps.items()},
         attributes={name: draft.attribute.definition for name, draft in whole.attributes.items()},
-        clocks=[draft.rule.id for draft in whole.rules.values() if isinstance(draft.rule.body, Clock)],
-        figures=figures,
+        clocks={d.rule.id for d in whole.rules.values() if isinstance(d.rule.body, Clock)} | whole.unread,
+        figures=figures.keys if figures is not None else None,
+        units=figures.units if figures is not None else {},
+        displaced=whole.displaced,
     )
     rules = []
     for draft in whole.rules.values():

@@ -151,8 +151,8 @@ class FileMissing(FileError):
 class BadLawFile(FileError):
     """A figures file that the law library refuses."""
 
-    zh = "{problem}"
-    en = "{problem}"
+    zh = "数额文件读不出来:{problem}"
+    en = "the figures cannot be read: {problem}"
     remedy_zh = "{mend}"
     remedy_en = "{mend}"
 

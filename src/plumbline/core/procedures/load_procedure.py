@@ -59,12 +59,21 @@ class AttributeDraft:
 
 @dataclass(slots=True)
 class Contents:
-    """What procedure.yaml and layer.yaml have in common, by id. `broken`: some part of it could not be read."""
+    """What procedure.yaml and layer.yaml have in common, by id.
+
+    `broken`: a step or attribute could not be read; `unread`: ids of the rules that could not.
+    """
 
     steps: dict[str, StepDraft] = field(default_factory=dict)
     attributes: dict[str, AttributeDraft] = field(default_factory=dict)
     rules: dict[str, RuleDraft] = field(default_factory=dict)
     broken: bool = False
+    unread: set[str] = field(default_factory=set)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything could be read, so that what others say of it can be judged."""
+        return not self.broken and not self.unread
 
 
 @dataclass(slots=True)
@@ -123,6 +132,8 @@ def read_contents(into: Contents, node: Node, source: Source, found: Found) -> N
     for key, rule in _members(node, "rules", found):
         with found.part():
             into.rules[key] = read_rule(key, rule, source, node.find("rules").key_place(key))
+        if key not in into.rules:
+            into.unread.add(key)
 
 
 def _members(node: Node, key: str, found: Found) -> list[tuple[str, Node]]:

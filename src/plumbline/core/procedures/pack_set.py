@@ -8,7 +8,7 @@ Every layer is checked on its own chain when the packs are loaded. Errors: `Pack
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -19,7 +19,7 @@ from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.calendar_file import load_calendar
 from plumbline.core.law.dated_figure import FigureTable, Missing, Unset, division_chain, load_figures
 from plumbline.core.law.errors import LawFileError
-from plumbline.core.procedures.assemble import assemble
+from plumbline.core.procedures.assemble import FigureNames, assemble
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.errors import (
     BadLawFile,
@@ -50,8 +50,9 @@ EXAMPLES_FILE: Final = "examples.yaml"
 class PackFigures:
     """Dated figures as the evaluators ask for them."""
 
-    def __init__(self, table: FigureTable) -> None:
-        self.table = table
+    def __init__(self, table: FigureTable | None) -> None:
+        self.table = table or FigureTable({})
+        self._readable = table is not None
 
     def ask(
         self, figure: str, day: int, key: str | None, divisions: Iterable[str]
@@ -60,12 +61,16 @@ class PackFigures:
         value = self.table.lookup(figure, day, key, tuple(divisions) or ("cn",))
         return None if isinstance(value, Missing) else value
 
-    def keys(self) -> dict[str, tuple[str, ...]]:
-        """Every figure with the keys its values have; empty for a figure without a key."""
-        return {
+    def names(self) -> FigureNames | None:
+        """What rules may ask of the figures; None if a file of figures cannot be read."""
+        if not self._readable:
+            return None
+        figures = self.table.figures
+        keys = {
             name: tuple(dict.fromkeys(v.of for v in figure.values if v.of)) if figure.key else ()
-            for name, figure in self.table.figures.items()
+            for name, figure in figures.items()
         }
+        return FigureNames(keys, {name: figure.unit for name, figure in figures.items()})
 
     def never_set(self, figure: str) -> bool:
         """Whether nobody has set any value of it yet."""
@@ -114,14 +119,11 @@ class PackSet:
         layers = self.layers_of(id, field, division)
         key = id, tuple(p.node.place.file for p in layers)
         if key not in self._built:
-            built = assemble(self.versions[id], layers, self._figure_keys(), found)
+            built = assemble(self.versions[id], layers, self.figures.names(), found)
             found.stop()
             assert built is not None
             self._built[key] = built
         return self._built[key]
-
-    def _figure_keys(self) -> Mapping[str, Collection[str]]:
-        return self.figures.keys()
 
     def examples(self, id: str, field: str | None = None, division: str | None = None) -> list[Example]:
         """The worked examples that belong to the most specific file in use: the last layer's, else the procedure's."""
@@ -185,11 +187,17 @@ class PackSet:
         return self._calendars[key]
 
     def _calendar_folder(self, id: str) -> Path:
-        for folder in (self.root / id / "calendars", self.root / "examples" / id / "calendars"):
-            if folder.is_dir():
+        for folder in _calendar_folders(self.root):
+            if folder.parent.name == id:
                 return folder
         place = Place(self.root.as_posix(), 1)
         raise PackErrors(errors=[FileMissing(place=place, wanted=f"{id}/calendars")])
+
+
+def _calendar_folders(root: Path) -> list[Path]:
+    """Folders of calendars that stand by themselves: cn/calendars, examples/nl/calendars; not regions' overlays."""
+    found = [*root.glob("*/calendars"), *root.glob("examples/*/calendars")]
+    return sorted(folder for folder in found if (folder / "calendar.yaml").is_file())
 
 
 def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | None = None) -> PackSet:
@@ -201,11 +209,19 @@ def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | N
     if not root.is_dir():
         raise PackErrors(errors=[FileMissing(place=Place(root.as_posix(), 1), wanted=root.as_posix())])
     versions: dict[str, list[ProcedureDraft]] = {}
+    all_read = True
     for file in sorted(root.rglob(PROCEDURE_FILE)):
         node = _read(file, found)
         draft = read_procedure(node, _layer_name(root, file), found) if node is not None else None
         if draft is not None:
             versions.setdefault(draft.id, []).append(draft)
+        all_read = all_read and draft is not None
+    calendars = [folder.parent.name for folder in _calendar_folders(root)]
+    for draft in (d for drafts in versions.values() for d in drafts):
+        if draft.calendar not in calendars:
+            found.add(
+                unknown("calendar", draft.calendar, calendars, draft.id, draft.node.find("calendar").place)
+            )
     windows = {id: _order_versions(drafts, found) for id, drafts in versions.items()}
     layers: list[LayerDraft] = []
     for file in sorted(root.rglob(LAYER_FILE)):
@@ -213,7 +229,8 @@ def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | N
         layer = read_layer(node, _layer_name(root, file), windows, found) if node is not None else None
         if layer is not None and layer.layer_of not in versions:
             place = layer.node.find("layer_of").place
-            found.add(unknown("procedure", layer.layer_of, versions, "layer_of", place))
+            if all_read:
+                found.add(unknown("procedure", layer.layer_of, versions, "layer_of", place))
         elif layer is not None:
             layers.append(layer)
     packs = PackSet(root, versions, layers, PackFigures(_figures(root, found)))
@@ -225,14 +242,14 @@ def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | N
     return packs
 
 
-def _figures(root: Path, found: Found) -> FigureTable:
+def _figures(root: Path, found: Found) -> FigureTable | None:
     try:
         return load_figures(root)
     except LawFileError as error:
         data = error.data
         place = Place(str(data["path"]), int(str(data["line"])))
         found.add(BadLawFile(place=place, problem=data["problem"], mend=data["mend"]))
-        return FigureTable({})
+        return None
 
 
 def _check_all(packs: PackSet, examples: ExamplesWanted, found: Found) -> None:
@@ -240,7 +257,12 @@ def _check_all(packs: PackSet, examples: ExamplesWanted, found: Found) -> None:
         _check_one(packs, id, [], [d.node for d in drafts], examples, found)
     for layer in packs.layers:
         chain = packs.layers_of(layer.layer_of, layer.field, layer.division)
-        _check_one(packs, layer.layer_of, chain, [layer.node], examples, found)
+        below: list[ProcedureDraft | LayerDraft] = [
+            *packs.versions[layer.layer_of],
+            *(p for p in chain if p is not layer),
+        ]
+        if all(part.contents.whole for part in below):
+            _check_one(packs, layer.layer_of, chain, [layer.node], examples, found)
 
 
 def _check_one(
@@ -253,10 +275,11 @@ def _check_one(
 ) -> None:
     """Build a procedure with a chain of layers and read the examples of the folder that is checked."""
     own = Found()
-    procedure = assemble(packs.versions[id], chain, packs.figures.keys(), own)
+    procedure = assemble(packs.versions[id], chain, packs.figures.names(), own)
     for error in own.errors:
         found.add(error)
-    if procedure is None:
+    parts: list[ProcedureDraft | LayerDraft] = [*packs.versions[id], *chain]
+    if procedure is None or not all(part.contents.whole for part in parts):
         return
     packs._built[id, tuple(p.node.place.file for p in chain)] = procedure
     before = len(found.errors)

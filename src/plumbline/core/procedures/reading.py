@@ -23,6 +23,8 @@ from plumbline.core.rules.expression_errors import ExpressionError
 from plumbline.core.rules.parse import parse
 from plumbline.core.rules.rule import FOREVER, Place
 
+SHOWN: Final = 100
+"""Characters of an expression that a message repeats."""
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _KEBAB: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PROCEDURE: Final = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*")
@@ -106,7 +108,7 @@ def bad_expression(node: Node, error: ExpressionError) -> BadExpression:
     """An error inside an expression, with its place in the file."""
     return BadExpression(
         place=node.place,
-        text=node.raw,
+        text=node.raw if len(node.raw) <= SHOWN else node.raw[:SHOWN] + "…",
         cause_zh=error.message("zh"),
         cause_en=error.message("en"),
         advice_zh=error.remedy("zh") or "",

@@ -12,7 +12,7 @@ from plumbline.core.procedures.definition import Step
 from plumbline.core.procedures.errors import Found, WrongType, unknown
 from plumbline.core.procedures.load_rule import RuleDraft
 from plumbline.core.procedures.reading import bad_expression
-from plumbline.core.procedures.rule_errors import MatchDemanded, OwnDue, RecusalFields
+from plumbline.core.procedures.rule_errors import FigureUnit, MatchDemanded, OwnDue, RecusalFields
 from plumbline.core.procedures.yaml_nodes import Node
 from plumbline.core.rules.expression import OWN_DAYS, Due, Expression, FigureOf, walk
 from plumbline.core.rules.expression_errors import ExpressionError
@@ -162,7 +162,19 @@ class _Checker:
         if isinstance(term, Until):
             term = Until(self._value(term.day, clock.find("until"), body.opens) or term.day)
         if isinstance(term, FigurePeriod):
-            self._figure(term.figure, clock.find("within", "figure"), body.opens)
+            node = clock.find("within", "figure")
+            self._figure(term.figure, node, body.opens)
+            unit = self._names.units.get(term.figure, term.unit)
+            if unit != term.unit:
+                self.found.add(
+                    FigureUnit(
+                        place=node.place,
+                        rule=self._rule.id,
+                        figure=term.figure,
+                        found=unit,
+                        wanted=str(term.unit),
+                    )
+                )
         return replace(body, start=start, excludes=excludes, term=term)
 
     def _matching(self, body: Clock | Interval, clock: Node) -> None:

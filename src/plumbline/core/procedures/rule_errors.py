@@ -2,7 +2,8 @@
 
 PackError
 ├── RuleError      NoKind, SeveralKinds, NoTerm, SeveralTerms, NotWithInterval, SaysNothing, MatchDemanded,
-│                  ReasonDemanded, ExtensionForm, ExpiryForm, RecusalFields, Cycle, BadCount, OwnDue, StandingNeedless
+│                  ReasonDemanded, ExtensionForm, ExpiryForm, RecusalFields, Cycle, BadCount, OwnDue,
+│                  FigureUnit, StandingNeedless
 ├── LayerError     ScopeMissing, BadDivision, DisplacesInBase, PermitMissing, PermitNeedless, FieldRedefined,
 │                  StepRedefined, Longer
 └── ExampleError   ExampleMissing, BadValue, EndsEarly
@@ -132,6 +133,15 @@ class OwnDue(RuleError):
     en = "rule “{rule}” reads its own due day"
     remedy_zh = "due(…) 只能读别的期限规则"
     remedy_en = "due(…) reads other clocks only"
+
+
+class FigureUnit(RuleError):
+    """A period counted in another unit than its figure."""
+
+    zh = "法定数额「{figure}」以 {found} 计,规则「{rule}」却按 {wanted} 计算"
+    en = "the figure “{figure}” is in {found}, yet rule “{rule}” counts {wanted}"
+    remedy_zh = "两处用同一单位"
+    remedy_en = "use one unit in both places"
 
 
 class BadCount(RuleError):

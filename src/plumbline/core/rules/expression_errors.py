@@ -4,6 +4,7 @@ ExpressionError (PlumblineError)     `word`: the part at fault; `column` from 1,
 ├── ExpressionUnreadable   the text breaks off, or holds something that no rule of the grammar expects
 ├── UnknownName            a step, field, attribute, figure, clock or function that is not there
 ├── TypeMismatch           two things of types that do not go together, or a value of the wrong type
+├── FigureKey              a figure asked for without the key its values differ by, or with one they do not have
 ├── UnknownOption          a choice compared with a code it does not have
 ├── TooManyReads           a comparison that reads more than one of first, last, sum, count, due
 ├── CountNotAlone          a count inside a calculation
@@ -11,6 +12,8 @@ ExpressionError (PlumblineError)     `word`: the part at fault; `column` from 1,
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from plumbline.core.errors import PlumblineError
 from plumbline.core.rules.suggestion import did_you_mean
@@ -83,8 +86,20 @@ def _unknown_name(kind: str, word: str, known: tuple[str, ...], where: str, colu
 class TypeMismatch(ExpressionError):
     """`word` is of type `found` where `wanted` is needed."""
 
-    zh = "「{word}」的类型是 {found},这里需要 {wanted}"
+    zh = "「{word}」的类型是 {found},这里需要 {wanted_zh}"
     en = "“{word}” is of type {found}, but {wanted} is needed here"
+    remedy_zh = "{advice_zh}"
+    remedy_en = "{advice_en}"
+
+    def __init__(self, *, wanted: str, wanted_zh: str = "", **data: Any) -> None:
+        super().__init__(wanted=wanted, wanted_zh=wanted_zh or wanted, **data)
+
+
+class FigureKey(ExpressionError):
+    """A figure whose values differ by a key, asked for without one, or the other way round."""
+
+    zh = "法定数额「{figure}」{cause_zh}"
+    en = "the figure “{figure}” {cause_en}"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
 

@@ -89,13 +89,16 @@ def remedy(found: ValueType, wanted: ValueType) -> tuple[str, str]:
     return _REMEDIES.get(wanted, ("两边用同一类型", "use one type on both sides"))
 
 
-def mismatch(node: Expression, found: ValueType, wanted: str, zh: str, en: str) -> TypeMismatch:
+def mismatch(
+    node: Expression, found: ValueType, wanted: str, zh: str, en: str, wanted_zh: str = ""
+) -> TypeMismatch:
     """The error for a node of the wrong type; `{word}` in the advice becomes its text."""
     word = write(node)
     return TypeMismatch(
         word=word,
         found=str(found),
         wanted=wanted,
+        wanted_zh=wanted_zh,
         advice_zh=zh.replace("{word}", word),
         advice_en=en.replace("{word}", word),
     )

@@ -38,9 +38,9 @@ from plumbline.core.rules.expression import (
 )
 from plumbline.core.rules.expression_errors import (
     CountNotAlone,
+    FigureKey,
     PersonalField,
     TooManyReads,
-    TypeMismatch,
     UnknownName,
 )
 from plumbline.core.rules.typed_constants import ORDERED, Of, coerced, comparable, mismatch, remedy
@@ -77,12 +77,16 @@ class Vocabulary:
     """Every name that the rules of one procedure may read.
 
     `figures` maps each dated figure to the keys it has (empty: asked for without one); None: not checked.
+    `units` are the figures' units.
+    `displaced` names the rule that stands in the place of one that a layer displaced: `due` reads its due day.
     """
 
     steps: Mapping[str, Mapping[str, Typed]]
     attributes: Mapping[str, Typed] = field(default_factory=dict)
     clocks: Collection[str] = ()
     figures: Mapping[str, Collection[str]] | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
+    displaced: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_truth(node: Expression, names: Vocabulary, steps: Collection[str]) -> Expression:
@@ -164,10 +168,13 @@ class _Checker:
                 return node, of
             case FigureOf():
                 return self._figure(node)
-            case Due(rule=rule):
+            case Due(rule=written):
+                rule = written
+                while rule in self._names.displaced:
+                    rule = self._names.displaced[rule]
                 if rule not in self._names.clocks:
                     raise UnknownName(kind="clock", word=rule, known=tuple(self._names.clocks))
-                return node, Of(ValueType.DATE)
+                return Due(rule), Of(ValueType.DATE)
             case Arithmetic(operator=operator, left=left, right=right):
                 numbers = [self.as_type(side, ValueType.NUMBER) for side in (left, right)]
                 return Arithmetic(operator, *numbers), Of(ValueType.NUMBER)
@@ -230,15 +237,7 @@ class _Checker:
                 raise UnknownName(kind="figure", word=node.figure, known=tuple(known))
             keys = tuple(known[node.figure])
             if bool(keys) is not (key is not None):
-                raise TypeMismatch(
-                    word=write(node),
-                    found="figure",
-                    wanted="figure with a key" if keys else "figure without a key",
-                    advice_zh=f"第二个参数为其一:{', '.join(keys)}" if keys else "去掉第二个参数",
-                    advice_en=f"give one of {', '.join(keys)} as second argument"
-                    if keys
-                    else "drop the second argument",
-                )
+                raise _figure_key(node.figure, keys)
             if isinstance(key, Literal) and str(key.value) not in keys:
                 raise UnknownName(kind="key", word=str(key.value), known=keys, where=node.figure)
         if key is not None:
@@ -294,6 +293,7 @@ class _Checker:
                 "number, date or time",
                 "这一类型没有大小,只能用 = 或 !=",
                 "this type has no order; use = or !=",
+                wanted_zh="数字、日期或者时刻",
             )
         typed = Compare(node.operator, left, right)
         _few_reads(typed)
@@ -313,6 +313,27 @@ def _readable(found: Typed, word: str) -> Of:
     if found.personal:
         raise PersonalField(word=word)
     return Of(found.type, found.options if found.type is ValueType.CHOICE else None)
+
+
+def _figure_key(figure: str, keys: tuple[str, ...]) -> FigureKey:
+    if keys:
+        listed = ", ".join(keys)
+        return FigureKey(
+            word=figure,
+            figure=figure,
+            cause_zh="按档次规定,没有写档次",
+            cause_en="differs by a key, which is missing",
+            advice_zh=f"第二个参数写一个取值为 {listed} 的选项",
+            advice_en=f"give as second argument a choice whose values are {listed}",
+        )
+    return FigureKey(
+        word=figure,
+        figure=figure,
+        cause_zh="不分档次,却写了档次",
+        cause_en="has no key, yet one is given",
+        advice_zh="去掉第二个参数",
+        advice_en="drop the second argument",
+    )
 
 
 def _few_reads(node: Expression, kinds: tuple[type, ...] = AT_MOST_ONE) -> None:
