@@ -125,12 +125,10 @@ class _OneRule:
         self._reads = reads(rule)
         self._as_of = compiler.value(rule.as_of) if rule.as_of is not None else None
         nodes = list(dict.fromkeys(n for e in expressions(rule) for n in walk(e)))
-        self._facts = [
-            (write(n), compiler.value(n)) for n in nodes if isinstance(n, Field | Attribute | Past | Due)
-        ]
-        self._figures = [
-            (n.figure, compiler.value(n), self._key(n, compiler)) for n in nodes if isinstance(n, FigureOf)
-        ]
+        read = [n for n in nodes if isinstance(n, Field | Attribute | Past | Due)]
+        self._facts = [(write(n), compiler.value(n), _is_day(n, dates)) for n in read]
+        asked = [n for n in nodes if isinstance(n, FigureOf)]
+        self._figures = [(n.figure, compiler.value(n), self._key(n, compiler)) for n in asked]
         self._clock = (
             TracedClock(rule, rule.body, compiler, around, ends) if isinstance(rule.body, Clock) else None
         )

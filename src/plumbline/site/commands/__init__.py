@@ -31,6 +31,9 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "check": Command(
+        "plumbline.site.commands.check:check", "Judge records of cases against the law and explain every finding."
+    ),
     "pack": Command(
         "plumbline.site.commands.pack:pack", "Packs: check, list, show; schemas, diagrams, manuals."
     ),

@@ -1,0 +1,102 @@
+"""What a scan judges with: rules as an organ of some field and division works under them, officers, figures, now.
+
+A `Setup` is small and travels between processes; each makes its own `Bench` of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plumbline.apps.record_intake.actions import read_officers, with_figures
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.errors import Language
+from plumbline.core.facts.officers import UNKNOWN_OFFICERS, OfficerRegister
+from plumbline.core.facts.record import Value
+from plumbline.core.law.dated_figure import division_chain
+from plumbline.core.procedures.definition import Procedure
+from plumbline.core.procedures.judging import compile_procedure, rule_set
+from plumbline.core.procedures.pack_set import PackFigures, PackSet, load_packs
+from plumbline.core.rules.evaluate_one import CompiledRules
+from plumbline.core.rules.explanation import Explainer
+from plumbline.core.rules.explanation_wording import Title, titles
+from plumbline.core.rules.rule import Rule
+from plumbline.core.vocabulary import ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How to judge. `field` and `division` hold where a case does not say; what falls due in `lead` days is told."""
+
+    packs: Path
+    now: int
+    figures: Path | None = None
+    officers: Path | None = None
+    field: str | None = None
+    division: str | None = None
+    lead: int = 7
+    everything: bool = False
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """One procedure as it holds for one field and division."""
+
+    procedure: Procedure
+    compiled: CompiledRules
+    explainer: Explainer
+    calendar: WorkingCalendar
+    title: Title
+    rules: Mapping[str, Rule]
+
+
+class Bench:
+    """Regimes by procedure, field and division, made when first asked for."""
+
+    def __init__(self, setup: Setup, packs: PackSet | None = None) -> None:
+        self.setup = setup
+        self.packs = load_packs(setup.packs, "skip") if packs is None else packs
+        table = self.packs.figures.table
+        if setup.figures is not None:
+            table = with_figures(table, setup.figures)
+        self.figures = PackFigures(table)
+        self.officers: OfficerRegister = (
+            UNKNOWN_OFFICERS if setup.officers is None else read_officers(setup.officers)
+        )
+        self._regimes: dict[tuple[str, object, object], Regime] = {}
+
+    def regime(self, procedure: str, header: Mapping[str, Value]) -> Regime:
+        """The regime of a case with this header."""
+        field = header.get("field") or self.setup.field
+        division = header.get("division") or self.setup.division
+        key = procedure, field, division
+        found = self._regimes.get(key)
+        if found is None:
+            found = self._regimes[key] = self._make(procedure, _text(field), _text(division))
+        return found
+
+    def used(self) -> list[Regime]:
+        """The regimes asked for so far."""
+        return list({id(r.procedure): r for r in self._regimes.values()}.values())
+
+    def _make(self, id: str, field: str | None, division: str | None) -> Regime:
+        procedure = self.packs.procedure(id, field, division)
+        calendar = self.packs.calendar(procedure.calendar, division)
+        divisions = tuple(reversed(division_chain(division))) if division else ("cn",)
+        compiled = compile_procedure(procedure, calendar, self.figures, divisions)
+        explainer = Explainer(rule_set(procedure), calendar, self.figures, divisions, _dates(procedure))
+        words = {step.id: (step.title, step.english) for step in procedure.steps.values()}
+        title = titles(words, self.setup.language)
+        return Regime(procedure, compiled, explainer, calendar, title, {r.id: r for r in procedure.rules})
+
+
+def _text(value: Value) -> str | None:
+    return str(value) if value is not None else None
+
+
+def _dates(procedure: Procedure) -> frozenset[str]:
+    definitions = [d for step in procedure.steps.values() for d in step.fields.values()]
+    definitions += [a.definition for a in procedure.attributes.values()]
+    return frozenset(d.name for d in definitions if d.type is ValueType.DATE)

@@ -1,0 +1,207 @@
+"""Rules over other streams than the case: records of many cases by party, organ, officer or object.
+
+The records that such rules read are taken from the folded cases, written out under the key of their stream, ordered by
+DuckDB and judged stream by stream. Of header facts a stream keeps those that are the same in all its cases.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from plumbline.apps.oversight.bench import Bench, Regime
+from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
+from plumbline.apps.oversight.judging import Tally, places_of
+from plumbline.apps.record_intake.queries import CaseRecords, Segment, cases_of, records_of
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.facts.case import Case, fold
+from plumbline.core.facts.record import Record, Value
+from plumbline.core.facts.record_batch import from_records
+from plumbline.core.procedures.streams import OBJECT_KEY
+from plumbline.core.rules.evaluate_one import reads
+from plumbline.core.rules.rule import Rule
+from plumbline.core.vocabulary import HEADER, Outcome, Stream, ValueType
+
+_ROWS = 20_000
+_APART = "\x1f"
+_EXTRA = pa.schema(
+    [("stream", pa.string()), ("rule", pa.string()), ("header", pa.string()), ("source", pa.string())]
+)
+
+
+def judge_streams(segment: Segment, bench: Bench, sources: Sequence[str], work: Path) -> tuple[Tally, Path]:
+    """Judge the stream rules of a segment: the counts, and the part that holds their findings."""
+    part, spool = (
+        work / f"{segment.procedure}-streams.parquet",
+        work / f"{segment.procedure}-streams.spool.parquet",
+    )
+    tally = Tally()
+    with FindingWriter(part) as writer:
+        if _write_spool(segment, bench, sources, spool):
+            for stream in _streams(spool):
+                _judge(stream, segment, bench, tally, writer)
+    return tally, part
+
+
+def stream_rules(regime: Regime) -> list[Rule]:
+    """The rules of a regime that are judged over other streams than the case."""
+    return [rule for rule in regime.procedure.rules if rule.over is not Stream.CASE]
+
+
+def _write_spool(segment: Segment, bench: Bench, sources: Sequence[str], spool: Path) -> bool:
+    """Write every record a stream rule reads, once for each stream it stands in; whether there was any."""
+    types = _field_types(segment)
+    regimes = {id: rules for id, rules in _rules_by_field(bench, segment).items() if rules}
+    if not regimes:
+        return False
+    rows: list[tuple[str, str, str, str, Record]] = []
+    writer: pq.ParquetWriter | None = None
+    for found in cases_of(segment):
+        rows += _keyed(found, segment, bench, sources)
+        if len(rows) >= _ROWS:
+            writer = _flush(writer, spool, rows, types)
+    if rows:
+        writer = _flush(writer, spool, rows, types)
+    if writer is None:
+        return False
+    writer.close()
+    return True
+
+
+def _rules_by_field(bench: Bench, segment: Segment) -> dict[str, list[Rule]]:
+    """Stream rules of the procedure under each layer; without any the records need not be read again."""
+    layers = [p for p in bench.packs.layers if p.layer_of == segment.procedure]
+    headers: list[dict[str, Value]] = [{}]
+    headers += [{"field": p.field, "division": p.division} for p in layers]
+    return {str(h): stream_rules(bench.regime(segment.procedure, h)) for h in headers}
+
+
+def _keyed(
+    found: CaseRecords, segment: Segment, bench: Bench, sources: Sequence[str]
+) -> Iterator[tuple[str, str, str, str, Record]]:
+    regime = bench.regime(segment.procedure, found.header)
+    rules = stream_rules(regime)
+    if not rules:
+        return
+    case = fold(found.id, found.records, bench.setup.now, header=found.header, missing=segment.coverage)
+    places = places_of(found.records, found.places, sources)
+    header = json.dumps({n: v for n, v in found.header.items() if n in HEADER}, ensure_ascii=False)
+    for rule in rules:
+        for step in sorted(reads(rule)):
+            for record in case.by_step.get(step, ()):
+                for key in stream_keys(case, record, rule.over):
+                    yield key, rule.id, header, places.get(record.id, ""), replace(record, case=case.id)
+
+
+def stream_keys(case: Case, record: Record, over: Stream) -> list[str]:
+    """The streams in which a record stands. A case whose party or organ is not known stays a stream of its own."""
+    year = str(date_of(record.day).year)
+    organ, party = case.header.get("organ"), case.header.get("party_key")
+    alone = f"case {case.id}"
+    match over:
+        case Stream.OBJECT:
+            value = record.fields.get(OBJECT_KEY)
+            return [] if value is None else [str(value)]
+        case Stream.OFFICER_YEAR:
+            return [f"{actor.officer}/{year}" for actor in record.by or ()]
+        case Stream.PARTY_YEAR:
+            return [f"{party if party is not None else alone}/{year}"]
+        case Stream.ORGAN_YEAR:
+            return [f"{organ if organ is not None else alone}/{year}"]
+        case Stream.ORGAN_PARTY_YEAR:
+            known = organ is not None and party is not None
+            return [f"{organ}/{party}/{year}" if known else f"{alone}/{year}"]
+        case _:
+            return [alone]
+
+
+def _flush(
+    writer: pq.ParquetWriter | None,
+    spool: Path,
+    rows: list[tuple[str, str, str, str, Record]],
+    types: dict[str, ValueType],
+) -> pq.ParquetWriter:
+    table = from_records([row[4] for row in rows], types)
+    for position, column in enumerate(_EXTRA):
+        table = table.append_column(column, pa.array([row[position] for row in rows], pa.string()))
+    writer = writer or pq.ParquetWriter(spool, table.schema, compression="zstd")
+    writer.write_table(table)
+    rows.clear()
+    return writer
+
+
+def _field_types(segment: Segment) -> dict[str, ValueType]:
+    """Types that give the same columns again as the segment has."""
+    kinds = {
+        "bool": ValueType.BOOL,
+        "int64": ValueType.INT,
+        "int32": ValueType.DATE,
+        "decimal128(18, 2)": ValueType.MONEY,
+        "decimal128(18, 6)": ValueType.NUMBER,
+    }
+    schema = pq.read_schema(segment.records)
+    return {f.name[2:]: kinds.get(str(f.type), ValueType.TEXT) for f in schema if f.name.startswith("f_")}
+
+
+@dataclass(slots=True)
+class _StreamRecords:
+    rule: str
+    key: str
+    records: list[Record] = field(default_factory=list)
+    headers: list[dict[str, Any]] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def _streams(spool: Path) -> Iterator[_StreamRecords]:
+    """The streams one after the other. A record's id is put behind its case, since ids repeat between cases."""
+    with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "2"}) as db:
+        db.execute("SET memory_limit = '500MB'")
+        db.execute(f"SET temp_directory = '{spool.parent.as_posix()}/spill'")
+        rows = db.execute(
+            f"FROM read_parquet('{spool.as_posix()}') ORDER BY rule, stream, day, instant, seq, case_id"
+        ).fetch_record_batch(_ROWS)
+        held: _StreamRecords | None = None
+        for batch in rows:
+            extra = zip(*(batch.column(name).to_pylist() for name in _EXTRA.names), strict=True)
+            pairs = zip(extra, records_of(batch), strict=True)
+            for (key, rule), group in groupby(pairs, key=lambda pair: (pair[0][0], pair[0][1])):
+                if held is None or (held.key, held.rule) != (key, rule):
+                    if held is not None:
+                        yield held
+                    held = _StreamRecords(rule, key)
+                for (_key, _rule, header, source), record in group:
+                    named = replace(record, id=f"{record.case}{_APART}{record.id}")
+                    held.records.append(named)
+                    held.headers.append(json.loads(header))
+                    held.places[named.id] = source
+        if held is not None:
+            yield held
+
+
+def _judge(
+    stream: _StreamRecords, segment: Segment, bench: Bench, tally: Tally, writer: FindingWriter
+) -> None:
+    common = {n: v for n, v in stream.headers[0].items() if all(h.get(n) == v for h in stream.headers)}
+    regime = bench.regime(segment.procedure, stream.headers[0])
+    if stream.rule not in regime.rules:
+        return
+    by_step: dict[str, list[Record]] = {}
+    for record in stream.records:
+        by_step.setdefault(record.step, []).append(record)
+    case = Case(stream.key, common, by_step, segment.coverage)
+    setup, today = bench.setup, regime.calendar.local_day(bench.setup.now)
+    for verdict in regime.compiled.judge_stream(stream.rule, case, setup.now, bench.officers):
+        tally.count(segment.procedure, verdict)
+        if is_finding(verdict, regime, setup, today):
+            tally.breaches += verdict.outcome is Outcome.VIOLATED
+            row = finding(case, verdict, regime, setup, stream.places)
+            if row is not None:
+                writer.add(row)

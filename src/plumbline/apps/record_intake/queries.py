@@ -1,0 +1,186 @@
+"""Reading segments: cases with their records, in order, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from plumbline.apps.record_intake.mapping import RECORD_COLUMNS as NATIVE_COLUMNS
+from plumbline.apps.record_intake.rejects import Rejects
+from plumbline.apps.record_intake.rows import Source
+from plumbline.apps.record_intake.segments import Segment
+from plumbline.core.facts.record import Actor, Record, Recording, Value
+
+__all__ = [
+    "NATIVE_COLUMNS",
+    "CaseRecords",
+    "Rejects",
+    "Segment",
+    "Source",
+    "case_ranges",
+    "cases_of",
+    "records_of",
+]
+_BATCH = 16_384
+_BASE = (
+    "record_id",
+    "step",
+    "seq",
+    "day",
+    "instant",
+    "precise",
+    "end_day",
+    "end_instant",
+    "end_precise",
+    "recorded_at",
+)
+
+
+@dataclass(slots=True)
+class CaseRecords:
+    """One case of a segment: all versions of its records, their places in the input, and its header facts."""
+
+    id: str
+    records: list[Record]
+    places: list[tuple[int, int]]
+    header: dict[str, Value] = field(default_factory=dict)
+
+
+def case_ranges(segment: Segment, parts: int) -> list[tuple[str | None, str | None]]:
+    """The segment cut into about equal ranges of case ids: from (included) and to (not included), None for open."""
+    file = pq.ParquetFile(segment.records)
+    groups = file.metadata.num_row_groups
+    bounds: list[str | None] = [None]
+    for part in range(1, min(parts, groups)):
+        first = file.read_row_group(part * groups // min(parts, groups), columns=["case_id"])["case_id"][
+            0
+        ].as_py()
+        if first != bounds[-1]:
+            bounds.append(first)
+    return list(zip(bounds, [*bounds[1:], None], strict=True))
+
+
+def cases_of(segment: Segment, low: str | None = None, high: str | None = None) -> Iterator[CaseRecords]:
+    """The cases of a range in order of their ids."""
+    headers = _Headers(segment.cases, low)
+    held: CaseRecords | None = None
+    for batch in _batches(segment.records, low, high):
+        ids = batch.column("case_id").to_pylist()
+        places = list(
+            zip(batch.column("source_file").to_pylist(), batch.column("source_line").to_pylist(), strict=True)
+        )
+        for case_id, record, place in zip(ids, records_of(batch), places, strict=True):
+            if held is None or held.id != case_id:
+                if held is not None:
+                    yield held
+                held = CaseRecords(case_id, [], [], headers.of(case_id))
+            held.records.append(record)
+            held.places.append(place)
+    if held is not None:
+        yield held
+
+
+def _batches(
+    path: Path, low: str | None, high: str | None, columns: Sequence[str] | None = None
+) -> Iterator[pa.RecordBatch]:
+    """The batches that hold case ids of a range, cut to it; row groups outside are not read."""
+    file = pq.ParquetFile(path)
+    at = file.schema_arrow.names.index("case_id")
+    groups = []
+    for group in range(file.metadata.num_row_groups):
+        told = file.metadata.row_group(group).column(at).statistics
+        outside = (
+            told is not None
+            and told.has_min_max
+            and ((low is not None and told.max < low) or (high is not None and told.min >= high))
+        )
+        if not outside:
+            groups.append(group)
+    for batch in file.iter_batches(_BATCH, row_groups=groups, columns=columns):
+        kept = None
+        if low is not None:
+            kept = pc.greater_equal(batch.column("case_id"), low)
+        if high is not None:
+            below = pc.less(batch.column("case_id"), high)
+            kept = below if kept is None else pc.and_(kept, below)
+        yield batch if kept is None else batch.filter(kept)
+
+
+class _Headers:
+    """The case table, read beside the records: both are in order of case ids."""
+
+    def __init__(self, path: Path | None, low: str | None) -> None:
+        self._rows = iter(()) if path is None else _header_rows(path, low)
+        self._next: tuple[str, dict[str, Value]] | None = next(self._rows, None)
+
+    def of(self, case_id: str) -> dict[str, Value]:
+        while self._next is not None and self._next[0] < case_id:
+            self._next = next(self._rows, None)
+        if self._next is not None and self._next[0] == case_id:
+            return self._next[1]
+        return {}
+
+
+def _header_rows(path: Path, low: str | None) -> Iterator[tuple[str, dict[str, Value]]]:
+    for batch in _batches(path, low, None):
+        names = [name.removeprefix("a_") for name in batch.schema.names]
+        for row in batch.to_pylist():
+            values = dict(zip(names, row.values(), strict=True))
+            yield values.pop("case_id"), {name: value for name, value in values.items() if value is not None}
+
+
+def records_of(batch: pa.RecordBatch) -> list[Record]:
+    """The records of a batch of a segment. Work follows the values that are there, not the width of the table."""
+    size = batch.num_rows
+    fields: list[dict[str, Value]] = [{} for _ in range(size)]
+    for name in batch.schema.names:
+        if not name.startswith("f_"):
+            continue
+        column = batch.column(name)
+        if column.null_count < size:
+            there = pc.indices_nonzero(column.is_valid()).to_pylist()
+            for row, value in zip(there, column.drop_null().to_pylist(), strict=True):
+                fields[row][name[2:]] = value
+    base = [batch.column(name).to_pylist() for name in _BASE]
+    lists = (
+        _distinct(batch.column("by"), _actors),
+        _distinct(batch.column("documents"), _documents),
+        _distinct(batch.column("recordings"), _recordings),
+    )
+    by, documents, recordings = lists
+    corrects, void = batch.column("corrects").to_pylist(), batch.column("void").to_pylist()
+    cases = batch.column("case_id").to_pylist()
+    return list(map(Record, *base, by, fields, documents, recordings, corrects, void, [False] * size, cases))
+
+
+def _distinct(column: pa.Array, make: Any) -> list[Any]:
+    """A column of lists; equal lists become one value."""
+    size = len(column)
+    if column.null_count == size:
+        return [None] * size
+    known: dict[str, Any] = {}
+    made = []
+    for value in column.to_pylist():
+        key = repr(value)
+        if key not in known:
+            known[key] = None if value is None else make(value)
+        made.append(known[key])
+    return made
+
+
+def _actors(value: list[dict[str, Any]]) -> tuple[Actor, ...]:
+    return tuple(Actor(a["officer"], a["role"], a["confirmed_at"]) for a in value)
+
+
+def _documents(value: list[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+def _recordings(value: list[dict[str, Any]]) -> tuple[Recording, ...]:
+    return tuple(Recording(r["kind"], r["start"], r["end"]) for r in value)
