@@ -34,7 +34,6 @@ class _Whole:
     steps: dict[str, Step] = field(default_factory=dict)
     attributes: dict[str, AttributeDraft] = field(default_factory=dict)
     rules: dict[str, RuleDraft] = field(default_factory=dict)
-    displaced: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
 
@@ -123,9 +122,9 @@ def _put_version(whole: _Whole, version: ProcedureDraft, found: Found) -> None:
             merged = replace(attribute.attribute, set_by=tuple(dict.fromkeys(pairs)))
             attribute = AttributeDraft(merged, attribute.node)
         whole.attributes[name] = attribute
-    for name, rule in contents.rules.items():
+    for rule in contents.rules.values():
         # a later version of a rule keeps its id; each is held apart by its own window
-        whole.rules[name if name not in whole.rules else f"{name}@{version.source.from_day}"] = rule
+        whole.rules[_key(whole.rules, rule)] = rule
     _check_former_names(contents, whole, found)
 
 
@@ -202,18 +201,42 @@ def _added(known: Step, draft: StepDraft) -> Step:
 
 
 def _put_rule(whole: _Whole, name: str, draft: RuleDraft) -> None:
+    """Put a layer's rule on. What it displaces or tightens stays in force on the days when it is not."""
     rules, displaced = whole.rules, draft.rule.displaces
-    if displaced is not None:
-        if displaced not in rules:
-            raise unknown("rule", displaced, rules, name, draft.node.find("displaces").place)
-        del rules[displaced]
-        if name in rules:
-            raise _tightening_only(draft, "改动了另一条规则", "it changes another rule")
-        if name != displaced:
-            whole.displaced[displaced] = name
-    elif name in rules:
-        _check_tighter(rules[name].rule, draft)
-    rules[name] = draft
+    replaced = displaced if displaced is not None else name
+    parts = {key: part for key, part in rules.items() if part.rule.id == replaced}
+    if displaced is not None and not parts:
+        raise unknown("rule", displaced, rules, name, draft.node.find("displaces").place)
+    if displaced not in (None, name) and any(part.rule.id == name for part in rules.values()):
+        raise _tightening_only(draft, "改动了另一条规则", "it changes another rule")
+    for key, part in parts.items():
+        if part.rule.to_day < draft.rule.from_day or draft.rule.to_day < part.rule.from_day:
+            continue
+        if displaced is None:
+            _check_tighter(part.rule, draft)
+        del rules[key]
+        for left in _left_over(part, draft.rule):
+            rules[_key(rules, left)] = left
+    if displaced not in (None, name):
+        names = (str(displaced), *(older for part in parts.values() for older in part.rule.stands_for))
+        draft = replace(draft, rule=replace(draft.rule, stands_for=tuple(dict.fromkeys(names))))
+    rules[_key(rules, draft)] = draft
+
+
+def _left_over(part: RuleDraft, above: Rule) -> list[RuleDraft]:
+    """The rule on the days before and after the one above it is in force."""
+    rule = part.rule
+    windows = [(rule.from_day, above.from_day - 1), (above.to_day + 1, rule.to_day)]
+    return [
+        replace(part, rule=replace(rule, from_day=first, to_day=last))
+        for first, last in windows
+        if first <= last
+    ]
+
+
+def _key(rules: Mapping[str, RuleDraft], draft: RuleDraft) -> str:
+    """The id of a rule, or, where another part of it is in force on other days, the id with its first day."""
+    return draft.rule.id if draft.rule.id not in rules else f"{draft.rule.id}@{draft.rule.from_day}"
 
 
 def _check_tighter(below: Rule, draft: RuleDraft) -> None:
@@ -270,10 +293,9 @@ def _checked(whole: _Whole, figures: FigureNames | None, found: Found) -> tuple[
     names = Vocabulary(
         steps={name: step.fields for name, step in whole.steps.items()},
         attributes={name: draft.attribute.definition for name, draft in whole.attributes.items()},
-        clocks={d.rule.id for d in whole.rules.values() if isinstance(d.rule.body, Clock)} | whole.unread,
+        clocks=_clocks(whole) | whole.unread,
         figures=figures.keys if figures is not None else None,
         units=figures.units if figures is not None else {},
-        displaced=whole.displaced,
     )
     rules = []
     for draft in whole.rules.values():
@@ -284,6 +306,12 @@ def _checked(whole: _Whole, figures: FigureNames | None, found: Found) -> tuple[
     return tuple(rules)
 
 
+def _clocks(whole: _Whole) -> set[str]:
+    """The clocks that `due` may name: a displaced one as well, if a clock stands for it."""
+    clocks = [draft.rule for draft in whole.rules.values() if isinstance(draft.rule.body, Clock)]
+    return {name for rule in clocks for name in (rule.id, *rule.stands_for)}
+
+
 def _refuse_circles(rules: Sequence[Rule], found: Found) -> None:
     """Due days and deemed acts must exist before they are read."""
     deemers: dict[str, list[str]] = {}
@@ -292,7 +320,8 @@ def _refuse_circles(rules: Sequence[Rule], found: Found) -> None:
             deemers.setdefault(rule.body.on_expiry.deem, []).append(rule.id)
     needs: dict[str, set[str]] = {}
     for rule in rules:
-        needed = {n.rule for e in expressions(rule) for n in walk(e) if isinstance(n, Due)}
+        dues = {n.rule for e in expressions(rule) for n in walk(e) if isinstance(n, Due)}
+        needed = {other.id for other in rules if dues.intersection((other.id, *other.stands_for))}
         for step in reads(rule):
             needed |= {other for other in deemers.get(step, ()) if other != rule.id}
         needs.setdefault(rule.id, set()).update(needed)

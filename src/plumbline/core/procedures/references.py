@@ -115,7 +115,7 @@ class _Checker:
         except ExpressionError as error:
             self.found.add(bad_expression(node, error))
             return tree
-        if any(isinstance(n, Due) and n.rule == self._rule.id for n in walk(typed)):
+        if any(isinstance(n, Due) and n.rule in (self._rule.id, *self._rule.stands_for) for n in walk(typed)):
             self.found.add(OwnDue(place=node.place, rule=self._rule.id))
         return typed
 

@@ -86,7 +86,8 @@ class ClockJudge:
             if self._clock.on_expiry is not None and verdict.outcome is _V and verdict.due is not None:
                 self._expired(case, record, verdict.due, barred)
         if dues:
-            case.dues[rule.id] = dues
+            for name in (rule.id, *rule.stands_for):
+                case.dues.setdefault(name, []).extend(dues)
         out.extend(barred)
 
     def _obligation(self, case: Case, opener: Record, now: Moment) -> Verdict:

@@ -207,13 +207,17 @@ def _waits(rules: Sequence[Rule]) -> dict[str, set[str]]:
         effect = rule.body.on_expiry if isinstance(rule.body, Clock) else None
         if effect is not None and effect.deem is not None:
             deemers.setdefault(effect.deem, set()).add(rule.id)
-    known = {r.id for r in rules}
+    clocks: dict[str, set[str]] = {}
+    for rule in rules:
+        for name in (rule.id, *rule.stands_for):
+            clocks.setdefault(name, set()).add(rule.id)
     waits: dict[str, set[str]] = {r.id: set() for r in rules}
     for rule in rules:
-        needs = {n.rule for e in expressions(rule) for n in walk(e) if isinstance(n, Due)}
+        dues = {n.rule for e in expressions(rule) for n in walk(e) if isinstance(n, Due)}
+        needs = {clock for due in dues for clock in clocks.get(due, ())}
         for step in reads(rule):
             needs |= deemers.get(step, set()) - {rule.id}
-        waits[rule.id] |= needs & known
+        waits[rule.id] |= needs
     return waits
 
 
@@ -234,10 +238,10 @@ def in_strata(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _due_of_clock(rule: str, case: Case, judged: Record) -> Operand:
-    """Due day of the last obligation of a clock opened before or by the judged record."""
+    """Due day of the last obligation of a clock, in any of its versions, opened before or by the judged record."""
     last: tuple[Record, int | None] | None = None
     for opener, due in case.dues.get(rule, ()):
-        if order(opener) <= order(judged):
+        if order(opener) <= order(judged) and (last is None or order(opener) >= order(last[0])):
             last = (opener, due)
     return NO_RECORD if last is None else last[1]
 

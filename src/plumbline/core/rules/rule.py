@@ -164,7 +164,11 @@ Body: TypeAlias = Before | Clock | Interval | Who | Carries | Limit | Never
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One requirement. `from_day`/`to_day` are the days between which a judged record's `day` must lie (inclusive)."""
+    """One requirement. `from_day`/`to_day` are the days between which a judged record's `day` must lie (inclusive).
+
+    Several rules of one id are its versions, with windows apart. `stands_for` are the rules that it displaced, directly
+    or by displacing what had displaced them: `due` of those reads its due days too.
+    """
 
     id: str
     procedure: str
@@ -186,6 +190,7 @@ class Rule:
     permitted_by: str | None = None
     note: str | None = None
     layer: str = "cn"
+    stands_for: tuple[str, ...] = ()
 
     @property
     def judged_steps(self) -> tuple[str, ...]:

@@ -78,7 +78,6 @@ class Vocabulary:
 
     `figures` maps each dated figure to the keys it has (empty: asked for without one); None: not checked.
     `units` are the figures' units.
-    `displaced` names the rule that stands in the place of one that a layer displaced: `due` reads its due day.
     """
 
     steps: Mapping[str, Mapping[str, Typed]]
@@ -86,7 +85,6 @@ class Vocabulary:
     clocks: Collection[str] = ()
     figures: Mapping[str, Collection[str]] | None = None
     units: Mapping[str, str] = field(default_factory=dict)
-    displaced: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_truth(node: Expression, names: Vocabulary, steps: Collection[str]) -> Expression:
@@ -168,13 +166,10 @@ class _Checker:
                 return node, of
             case FigureOf():
                 return self._figure(node)
-            case Due(rule=written):
-                rule = written
-                while rule in self._names.displaced:
-                    rule = self._names.displaced[rule]
+            case Due(rule=rule):
                 if rule not in self._names.clocks:
                     raise UnknownName(kind="clock", word=rule, known=tuple(self._names.clocks))
-                return Due(rule), Of(ValueType.DATE)
+                return node, Of(ValueType.DATE)
             case Arithmetic(operator=operator, left=left, right=right):
                 numbers = [self.as_type(side, ValueType.NUMBER) for side in (left, right)]
                 return Arithmetic(operator, *numbers), Of(ValueType.NUMBER)
