@@ -1,0 +1,100 @@
+"""The whole district: pool, then copies of it until there are enough cases, streamed into the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.csv as pv
+import pyarrow.parquet as pq
+
+from plumbline.site.demo.pool import Template, pool
+from plumbline.site.demo.writing import (
+    CASE,
+    KEY,
+    NATIVE,
+    Rendered,
+    column,
+    field_columns,
+    issue,
+    organ_of,
+    render,
+    write_figures,
+    write_officers,
+)
+
+Format = Literal["csv", "jsonl", "parquet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    cases: int
+    records: int
+    key: int
+
+
+def generate(
+    out: Path, *, cases: int = 600, seed: int = 1, breaches_per_rule: int = 2, records_as: Format = "csv"
+) -> Written:
+    """Writes records, cases.csv, officers.csv, figures.csv and key.csv into a folder.
+
+    The pool of worked cases is written whole even if it is larger than `cases`; beyond it, its cases come again under
+    new ids, parties and organs. The same arguments give the same bytes.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    templates = pool(seed, breaches_per_rule, cases)
+    fields = field_columns(templates)
+    as_json = records_as == "jsonl"
+    rendered = [render(template, fields, as_json=as_json) for template in templates]
+    write_officers(out / "officers.csv", templates)
+    write_figures(out / "figures.csv")
+    name = "records.jsonl" if as_json else "records.csv"
+    heading = "" if as_json else ",".join([*NATIVE, *map(column, fields)]) + "\n"
+    written = _issue_all(out, name, heading, rendered, max(cases, len(templates)))
+    if records_as == "parquet":
+        _to_parquet(out / name, templates)
+    return written
+
+
+def _issue_all(out: Path, name: str, heading: str, rendered: Sequence[Rendered], cases: int) -> Written:
+    done = records = key = copy = 0
+    with ExitStack() as stack:
+        files = [
+            stack.enter_context((out / n).open("w", encoding="utf-8", newline=""))
+            for n in (name, "cases.csv", "key.csv")
+        ]
+        for file, line in zip(files, (heading, ",".join(CASE) + "\n", ",".join(KEY) + "\n"), strict=True):
+            file.write(line)
+        while done < cases:
+            for item in islice(rendered, cases - done):
+                organ = organ_of(item, copy)
+                for file, text in zip(files, (item.records, item.case, item.key), strict=True):
+                    file.write(issue(text, copy, organ))
+                done += 1
+                records += item.count
+                key += item.key.count("\n")
+            copy += 1
+    return Written(done, records, key)
+
+
+def _to_parquet(source: Path, templates: Sequence[Template]) -> None:
+    """Turns the CSV into Parquet in batches; fields get the type their values have, days and times stay text."""
+    values: dict[str, set[type]] = {}
+    for template in templates:
+        for act in template.draft.acts.values():
+            for name, value in act.fields.items():
+                values.setdefault(column(name), set()).add(type(value))
+    types = {name: pa.string() for name in NATIVE} | {"seq": pa.int64()}
+    for name, found in values.items():
+        types[name] = pa.bool_() if found == {bool} else pa.int64() if found == {int} else pa.string()
+    convert = pv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True)
+    with pv.open_csv(source, convert_options=convert) as reader:
+        with pq.ParquetWriter(source.with_suffix(".parquet"), reader.schema) as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+    source.unlink()

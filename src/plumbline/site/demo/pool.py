@@ -1,0 +1,123 @@
+"""The pool of worked cases: lawful ones, and every variation of every rule as often as asked."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from plumbline.site.demo import penalty_ordinary, penalty_ordinary_all, penalty_simple
+from plumbline.site.demo.days import works
+from plumbline.site.demo.draft import Draft, Expected, TooLateError
+from plumbline.site.demo.variations import Variation
+
+FIELDS: Final = ("general", "general", "general", "market-supervision", "public-security")
+TRIES: Final = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    procedure: str
+    code: str  # begins the case ids
+    build: Callable[[Draft], None]
+    variations: Callable[[], list[Variation]]
+    any_day: bool = False
+
+
+SKELETONS: Final = (
+    Skeleton("penalty.simple", "PS", penalty_simple.build, penalty_simple.variations, any_day=True),
+    Skeleton("penalty.ordinary", "PO", penalty_ordinary.build, penalty_ordinary_all.variations),
+)
+
+
+class NoCaseError(Exception):
+    """No case of that variation fits into the years of the district: a fault of the generator."""
+
+    def __init__(self, procedure: str, variation: Variation) -> None:
+        super().__init__(procedure, variation.aim, variation.purpose, variation.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A worked case under a number, its key, and what it was made for."""
+
+    number: str
+    draft: Draft
+    expected: tuple[Expected, ...]
+    aim: str
+    purpose: str
+    group: int  # templates of one group belong to the same organ
+
+
+LAWFUL: Final = Variation("", "skeleton", (), (), {})
+
+
+def draw(skeleton: Skeleton, variation: Variation, rng: random.Random) -> Draft:
+    """A case of the variation: start days are tried until it fits before `now` and into what the variation seeks."""
+    for _ in range(TRIES):
+        field = variation.field or rng.choice(FIELDS)
+        span = (variation.until - variation.since).days
+        start = variation.since + timedelta(days=rng.randint(0, span))
+        if not works(start) and not (skeleton.any_day and (variation.seek or rng.random() < 0.4)):
+            continue
+        draft = Draft(skeleton.procedure, field, start, rng, dict(variation.options))
+        try:
+            skeleton.build(draft)
+            for edit in variation.edits:
+                edit(draft)
+            draft.finish()
+        except TooLateError:
+            continue
+        if variation.seek is None or variation.seek(draft):
+            _blur(draft)
+            return draft
+    raise NoCaseError(skeleton.procedure, variation)
+
+
+TIMED: Final = frozenset(
+    ["fill_decision", "report_for_record", "sample_or_preserve", "approve_preservation", "impose", "approve", "execute", "hold"]
+)
+
+
+def _blur(draft: Draft) -> None:
+    """Some acts are known by their day only, where nothing else happened that day."""
+    by_day: dict[date, int] = {}
+    for act in draft.acts.values():
+        for day in {act.day, act.end.date()}:
+            by_day[day] = by_day.get(day, 0) + 1
+    for act in draft.acts.values():
+        alone = by_day[act.day] == 1 and act.until is None and not act.recordings
+        if alone and act.step not in TIMED and not act.recorded_after and draft.rng.random() < 0.25:
+            act.day_only = True
+
+
+def plan(breaches_per_rule: int) -> Iterator[tuple[Skeleton, Variation]]:
+    """Every variation once, and the breaches of each rule and its boundaries again until there are enough."""
+    for skeleton in SKELETONS:
+        by_rule: dict[tuple[str, str], list[Variation]] = {}
+        for variation in skeleton.variations():
+            by_rule.setdefault((variation.aim, variation.purpose), []).append(variation)
+        for (_, purpose), found in by_rule.items():
+            count = len(found) if purpose == "missing" else max(len(found), breaches_per_rule)
+            for index in range(count):
+                yield skeleton, found[index % len(found)]
+
+
+def pool(seed: int, breaches_per_rule: int, cases: int) -> Sequence[Template]:
+    """All variations, and lawful cases up to the number of cases, but never more than some two thousand of those."""
+    rng = random.Random(seed)
+    planted = list(plan(breaches_per_rule))
+    lawful = min(max(cases - len(planted), 20 * len(SKELETONS)), 2000)
+    planted += [(SKELETONS[n % len(SKELETONS)], LAWFUL) for n in range(lawful)]
+    templates = []
+    for number, (skeleton, variation) in enumerate(planted):
+        draft = draw(skeleton, variation, rng)
+        expected = (*draft.expected, *variation.expected)
+        templates.append(
+            Template(
+                f"{skeleton.code}{number:05d}", draft, expected, variation.aim, variation.purpose, number
+            )
+        )
+    return templates
