@@ -75,6 +75,14 @@ class Node:
             return [node.plain() for node in self.list]
         return {"decimal": str(self.scalar)} if isinstance(self.scalar, Decimal) else self.scalar
 
+    def as_json(self) -> object:
+        """The value as JSON data; decimals become numbers."""
+        if self.map is not None:
+            return {key: node.as_json() for key, node in self.map.items()}
+        if self.list is not None:
+            return [node.as_json() for node in self.list]
+        return float(self.scalar) if isinstance(self.scalar, Decimal) else self.scalar
+
     def wrong(self, wanted_zh: str, wanted_en: str, advice_zh: str = "", advice_en: str = "") -> WrongShape:
         """The error that this value has the wrong shape."""
         return WrongShape(
