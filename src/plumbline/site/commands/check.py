@@ -13,6 +13,7 @@ from rich.table import Table
 
 from plumbline.apps.oversight.actions import CheckRequest, CheckResult, Setup, check_files
 from plumbline.apps.record_intake.actions import UnpackLimits
+from plumbline.apps.reporting.actions import write_check_report
 from plumbline.core.errors import Language, PlumblineError
 from plumbline.core.vocabulary import Outcome
 from plumbline.site.exit_code import ExitCode
@@ -163,6 +164,7 @@ def check(
                 _shower(display, shown),
             )
         )
+    write_check_report(result.out, current_language())
     if as_json:
         print_json(result.summary)
     else:
