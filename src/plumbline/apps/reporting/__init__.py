@@ -1,0 +1,1 @@
+"""Reports for people, made from what a check wrote. Door: `actions`."""
