@@ -21,19 +21,23 @@ from plumbline.apps.record_intake.rejects import Rejects
 from plumbline.apps.record_intake.rows import Fault, RawBatch, Reason, RowFault, Source, shorten
 from plumbline.apps.record_intake.segments import Parts, Segment
 from plumbline.apps.record_intake.side_tables import read_officers, with_figures
+from plumbline.apps.record_intake.suggesting import Names, suggest
+from plumbline.apps.record_intake.suggestion_text import write_suggestion
 from plumbline.apps.record_intake.target import Target, target_of
 from plumbline.apps.record_intake.translate import Translator
-from plumbline.core.errors import PlumblineError
+from plumbline.core.errors import Language, PlumblineError
 
 __all__ = [
     "Intake",
     "IntakeRequest",
+    "Names",
     "SourceMapping",
     "Target",
     "UnpackLimits",
     "ingest",
     "load_mapping",
     "read_officers",
+    "suggest_mapping",
     "target_of",
     "with_figures",
 ]
@@ -77,7 +81,17 @@ class Intake:
 def ingest(request: IntakeRequest) -> Intake:
     """Read the files into segments in `request.work`; bad rows are set aside. Raises `ColumnError`."""
     request.work.mkdir(parents=True, exist_ok=True)
-    return _Reading(request).run()
+    reading = _Reading(request)
+    try:
+        return reading.run()
+    except BaseException:
+        reading.close()
+        raise
+
+
+def suggest_mapping(path: Path, names: Names | None, language: Language) -> str:
+    """The text of a drafted mapping file for a source; `names` are those of the procedure it is for."""
+    return write_suggestion(suggest(path, names), language)
 
 
 class _Reading:
@@ -89,6 +103,12 @@ class _Reading:
         self._told: dict[str, list[Told]] = {}
         self._case_facts: set[str] = set()
         self._intake = Intake(self._sources, [], Rejects(request.work), [])
+
+    def close(self) -> None:
+        """Let go of open files; for a reading that failed."""
+        self._intake.rejects.close()
+        for parts in self._parts.values():
+            parts.close()
 
     def run(self) -> Intake:
         for position, source in enumerate(self._sources):

@@ -33,7 +33,7 @@ class Rejects:
     def add(self, source: Source, faults: Iterable[RowFault]) -> None:
         """Set rows of a source aside."""
         for one in faults:
-            own = {name: value for name, value in one.row.items() if not name.startswith(REJECT_PREFIX)}
+            own = {name: value for name, value in one.row.items() if name not in HEAD}
             self._columns.update(dict.fromkeys(own))
             self.reasons[one.fault.reason] += 1
             source.rejected += 1

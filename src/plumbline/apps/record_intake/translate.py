@@ -119,7 +119,7 @@ class _Batch:
         good = pa.array(parser.good(passed_over))
         table = named(record, around.schema).filter(good)
         around.seen_steps.update(table["step"].unique().to_pylist())
-        faults = (*parser.batch.faults, *parser.row_faults(passed_over))
+        faults = tuple(parser.row_faults(passed_over))
         cases = None if facts is None else facts.filter(good)
         return Translation(table, cases, faults, int(passed_over.sum()))
 
