@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from plumbline.apps.record_intake.errors import HeaderUnusable, NotThatFormat
+from plumbline.apps.record_intake.errors import FileError, HeaderUnusable, NotThatFormat
 from plumbline.apps.record_intake.opening import (
     Lines,
     UnpackLimits,
@@ -75,13 +75,24 @@ class _Rows:
     def batches(self) -> Iterator[RawBatch]:
         rows: list[Sequence[str]] = []
         numbers: list[int] = []
-        for number, row in self._good_rows():
+        good = self._good_rows()
+        failure: FileError | None = None
+        while True:
+            try:
+                number, row = next(good)
+            except StopIteration:
+                break
+            except FileError as error:
+                failure = error
+                break
             rows.append(row)
             numbers.append(number)
             if len(rows) >= BATCH_ROWS:
                 yield self._batch(rows, numbers)
                 rows, numbers = [], []
         yield self._batch(rows, numbers)
+        if failure is not None:
+            raise failure
 
     def _good_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Rows of the right width with the line on which they begin; what is wrong goes to the faults."""
@@ -96,13 +107,17 @@ class _Rows:
                 fault = Fault(Reason.TOO_LONG, detail=str(FIELD_LIMIT))
                 self._faults.append(RowFault(begin, fault, {}))
                 continue
-            if len(row) == width and not lines.overlong:
+            if len(row) == width and not (lines.overlong and self._overlong(begin)):
                 yield begin, row
             elif row:
                 self._set_aside(begin, row)
 
+    def _overlong(self, begin: int) -> bool:
+        """Whether a line of the row that begins there was cut."""
+        return any(begin <= number <= self._lines.number for number in self._lines.overlong)
+
     def _set_aside(self, begin: int, row: list[str]) -> None:
-        if any(begin <= number <= self._lines.number for number in self._lines.overlong):
+        if self._overlong(begin):
             fault = Fault(Reason.TOO_LONG, detail=str(FIELD_LIMIT))
         else:
             fault = Fault(Reason.COLUMN_COUNT, value=str(len(row)), detail=str(self._width))

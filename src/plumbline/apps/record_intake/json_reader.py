@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from plumbline.apps.record_intake.errors import FileError
 from plumbline.apps.record_intake.mapping import CASE_PREFIX, FIELD_PREFIX
 from plumbline.apps.record_intake.opening import (
     Lines,
@@ -45,7 +46,16 @@ def read_json_lines(
         rows: list[dict[str, str | None]] = []
         numbers: list[int] = []
         faults: list[RowFault] = []
-        for text in lines:
+        texts = iter(lines)
+        failure: FileError | None = None
+        while True:
+            try:
+                text = next(texts)
+            except StopIteration:
+                break
+            except FileError as error:
+                failure = error
+                break
             if not text.strip():
                 continue
             found = _object(text, source, long=lines.number in lines.overlong)
@@ -58,6 +68,8 @@ def read_json_lines(
                 yield _batch(rows, numbers, faults, known, source)
                 rows, numbers, faults = [], [], []
         yield _batch(rows, numbers, faults, known, source)
+        if failure is not None:
+            raise failure
 
 
 def _object(text: str, source: Source, *, long: bool) -> dict[str, str | None] | Fault:
