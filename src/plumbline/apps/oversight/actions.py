@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from plumbline.apps.oversight.bench import Bench, Setup
-from plumbline.apps.oversight.choosing import chosen_procedures, variants
+from plumbline.apps.oversight.choosing import chosen_procedures, load_pack_set, variants
 from plumbline.apps.oversight.findings import join_parts
 from plumbline.apps.oversight.judging import Tally, judge_segment
 from plumbline.apps.oversight.streams import judge_streams
@@ -27,6 +27,7 @@ from plumbline.apps.oversight.summary import summary_of
 from plumbline.apps.record_intake.actions import (
     Intake,
     IntakeRequest,
+    Names,
     SourceMapping,
     UnpackLimits,
     ingest,
@@ -34,9 +35,9 @@ from plumbline.apps.record_intake.actions import (
     target_of,
 )
 from plumbline.core.errors import InputError, PlumblineError
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.pack_set import PackSet
 
-__all__ = ["CheckRequest", "CheckResult", "Setup", "check_files"]
+__all__ = ["CheckRequest", "CheckResult", "Setup", "check_files", "names_of"]
 Progress = Callable[[str, int], None]
 
 
@@ -109,8 +110,21 @@ def check_files(request: CheckRequest) -> CheckResult:
     return CheckResult(summary, request.out, intake.failures)
 
 
+def names_of(packs: Path, name: str) -> Names:
+    """What the procedures named know, for drafting a mapping. Raises `PackErrors` and `UnknownPack`."""
+    loaded = load_pack_set(packs, [name])
+    procedures = [p for id in chosen_procedures(loaded, [name]) for p in variants(loaded, id)]
+    fields = [d for p in procedures for step in p.steps.values() for d in step.fields.values()]
+    attributes = [a.definition for p in procedures for a in p.attributes.values()]
+    return Names(
+        {s.id: (s.title, s.english) for p in procedures for s in p.steps.values()},
+        {d.name: (d.title, d.english) for d in fields},
+        {d.name: (d.title, d.english) for d in attributes},
+    )
+
+
 def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, Tally]:
-    packs = load_packs(request.setup.packs, "skip")
+    packs = load_pack_set(request.setup.packs, request.procedures)
     bench = Bench(request.setup, packs)
     intake = ingest(_intake_request(request, packs, work))
     intake.rejects.write(made / "rejects.csv")

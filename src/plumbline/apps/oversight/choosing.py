@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plumbline.core.errors import InputError
 from plumbline.core.procedures.definition import Procedure
-from plumbline.core.procedures.pack_set import PackSet
+from plumbline.core.procedures.pack_set import PackSet, load_packs
 from plumbline.core.rules.suggestion import did_you_mean
 
 
@@ -36,6 +36,11 @@ def chosen_procedures(packs: PackSet, names: Sequence[str]) -> tuple[str, ...]:
             raise UnknownPack(pack=name, advice_zh=advice.zh, advice_en=advice.en)
         found.update(dict.fromkeys(ids))
     return tuple(found)
+
+
+def load_pack_set(packs: Path, names: Sequence[str]) -> PackSet:
+    """The packs of the folder. Raises `PackErrors`."""
+    return load_packs(packs, "skip")
 
 
 def _of_folder(packs: PackSet, name: str) -> list[str]:
