@@ -1,10 +1,11 @@
-"""What is generated from the packs and their loader: JSON Schema, step diagrams, manual pages. See `generated.py`."""
+"""What is generated from packs and loader: JSON Schema, step diagrams, manual pages, coverage. See `generated.py`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+from plumbline.core.procedures.coverage import read_coverage, table
 from plumbline.core.procedures.diagram import diagram
 from plumbline.core.procedures.json_schema import SCHEMAS
 from plumbline.core.procedures.manual import NOTE, manual
@@ -36,3 +37,9 @@ def procedure_pages() -> dict[str, str]:
         index.append(f"| [`{id}`]({id}.md) | {title} | {len(procedure.rules)}{f' + {own}' if own else ''} |")
     pages["README.md"] = "\n".join(index) + "\n"
     return pages
+
+
+def coverage_page() -> str:
+    """docs/reference/law-coverage.md: which rows of the law facts are encoded, by section."""
+    file = PACKS / "coverage.yaml"
+    return table(read_coverage(file.read_text("utf-8"), file.name, load_packs(PACKS, "skip")))
