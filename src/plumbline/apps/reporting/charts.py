@@ -1,7 +1,7 @@
 """Bars as inline SVG, drawn without script or inline style, each told apart by pattern as well as by colour.
 
-A chart is a picture for the eye; the page puts the same numbers into a table beneath it for everyone else. Sizes are in
-the user units of the view box, one to a CSS pixel at full width.
+A chart is a picture for the eye; the page puts the same numbers into a table beneath it for everyone else. Lengths are
+per cents of the place a picture gets and words keep their size, so that one picture serves a desk and a phone.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from plumbline.apps.reporting.catalogue import Catalogue
 from plumbline.apps.reporting.wording import OUTCOMES, Text
 from plumbline.core.vocabulary import Outcome
 
-WIDTH: Final = 560
-_ROW: Final = 22
-_LEAST: Final = 2.0
-"""The least length of a bar that stands for something."""
-_UPRIGHT_HEIGHT: Final = 170
-_MOST_LABELS: Final = 14
-"""More upright bars than this have too little room for a number on each."""
+_LEAST: Final = 0.5
+"""The least length of a part that stands for something, in per cent of the picture."""
+_UPRIGHT: Final = 125
+"""Height of the longest upright bar, in CSS pixels."""
+_MOST_NUMBERS: Final = 12
+_MOST_TICKS: Final = 7
+"""More upright bars than this have too little room on a phone for a number, or a label, on each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,79 +43,76 @@ def of_counts(label: Text, counts: Mapping[Outcome, int]) -> Bar:
     return Bar(label, tuple((outcome, counts[outcome]) for outcome in OUTCOMES if counts.get(outcome)))
 
 
-def lying(bars: Sequence[Bar], texts: Catalogue, *, shares: bool = False) -> Markup:
-    """Bars from left to right, one a line, its label above when long; `shares` draws each at full length."""
+def lying(bars: Sequence[Bar], texts: Catalogue) -> Markup:
+    """Bars from left to right, each beside or under its label, as long as its total."""
     most = max((bar.total for bar in bars), default=0)
-    drawn: list[Markup] = []
-    room = WIDTH - 60
-    for position, bar in enumerate(bars):
-        y = position * _ROW * 2
-        short = _short(bar.label)
-        line = Markup('<text class="label" x="0" y="{}"{}>{}</text>')
-        drawn.append(line.format(y + 15, texts.mark(short), texts.shown(short)))
-        length = float(room) if shares else room * bar.total / most if most else 0.0
-        x = 0.0
-        for (outcome, _count), part in zip(bar.parts, _lengths(bar, length), strict=True):
-            drawn.append(_rect(outcome, x, y + 20, part, 14))
-            x += part
-        drawn.append(
-            Markup('<text class="number" x="{:.1f}" y="{}">{:,}</text>').format(x + 6, y + 32, bar.total)
-        )
-    return _svg(drawn, len(bars) * _ROW * 2)
+    return _rows(bars, texts, [100 * bar.total / most if most else 0.0 for bar in bars], "lying")
+
+
+def shares(bars: Sequence[Bar], texts: Catalogue) -> Markup:
+    """Bars of equal length that show the proportions of their parts, each under its label."""
+    return _rows(bars, texts, [100.0 for _bar in bars], "shares")
 
 
 def upright(bars: Sequence[Bar], texts: Catalogue) -> Markup:
     """Bars from the ground up, as for months; numbers on top while there is room."""
     most = max((bar.total for bar in bars), default=0)
-    step = WIDTH / max(len(bars), 6)
+    step = 100 / max(len(bars), 6)
+    every = -(-len(bars) // _MOST_TICKS)
+    ground = _UPRIGHT + 20
     drawn: list[Markup] = []
-    every = max(1, -(-len(bars) // _MOST_LABELS))
     for position, bar in enumerate(bars):
-        x, y = position * step + step * 0.15, float(_UPRIGHT_HEIGHT)
-        for (outcome, _count), part in zip(
-            bar.parts, _lengths(bar, 130 * bar.total / most if most else 0), strict=True
-        ):
+        x, y = (position + 0.15) * step, float(ground)
+        height = _UPRIGHT * bar.total / most if most else 0.0
+        for outcome, count in bar.parts:
+            part = max(2.0, height * count / bar.total)
             y -= part
-            drawn.append(_rect(outcome, x, y, step * 0.7, part))
-        middle = x + step * 0.35
-        if every == 1:
-            number = Markup('<text class="number mid" x="{:.1f}" y="{:.1f}">{:,}</text>')
+            drawn.append(_rect(outcome, f"{x:.2f}%", f"{y:.1f}", f"{step * 0.7:.2f}%", f"{part:.1f}"))
+        middle = f"{x + step * 0.35:.2f}%"
+        if len(bars) <= _MOST_NUMBERS:
+            number = Markup('<text x="{}" y="{:.1f}">{:,}</text>')
             drawn.append(number.format(middle, y - 5, bar.total))
         if position % every == 0:
-            label = Markup('<text class="tick mid" x="{:.1f}" y="{}"{}>{}</text>')
-            drawn.append(
-                label.format(middle, _UPRIGHT_HEIGHT + 17, texts.mark(bar.label), texts.shown(bar.label))
-            )
-    ground = '<line class="ground" x1="0" y1="{0}" x2="{1}" y2="{0}"></line>'
-    drawn.append(Markup(ground).format(_UPRIGHT_HEIGHT, WIDTH))
-    return _svg(drawn, _UPRIGHT_HEIGHT + 24)
+            tick = Markup('<text class="tick" x="{}" y="{}"{}>{}</text>')
+            drawn.append(tick.format(middle, ground + 17, texts.mark(bar.label), texts.shown(bar.label)))
+    drawn.append(Markup('<line class="ground" x1="0" y1="{0}" x2="100%" y2="{0}"></line>').format(ground))
+    return _picture(drawn, ground + 22, "upright")
 
 
-def _short(label: Text) -> Text:
-    """A label that fits its line; the table beneath has it whole."""
-    return Text(_cut(label.zh, 40), _cut(label.en, 80))
+def _rows(bars: Sequence[Bar], texts: Catalogue, lengths: Sequence[float], kind: str) -> Markup:
+    """One line a bar: words that wrap, the picture, the number."""
+    line = Markup('<div class="row"><span class="label">{}</span>{}<span class="number">{:,}</span></div>')
+    lines = [
+        line.format(texts.span(bar.label), _lying_bar(bar, length), bar.total)
+        for bar, length in zip(bars, lengths, strict=True)
+    ]
+    return Markup('<div class="bars {}" aria-hidden="true">{}</div>').format(kind, Markup("").join(lines))
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _lying_bar(bar: Bar, length: float) -> Markup:
+    x, drawn = 0.0, []
+    for (outcome, _count), part in zip(bar.parts, _lengths(bar, length), strict=True):
+        drawn.append(_rect(outcome, f"{x:.2f}%", "1", f"{part:.2f}%", "14"))
+        x += part
+    return _picture(drawn, 16, "bar")
 
 
 def _lengths(bar: Bar, length: float) -> list[float]:
     """The lengths of the parts: in proportion, but none too small to be seen."""
-    least = [max(_LEAST, length * count / bar.total) for _outcome, count in bar.parts]
-    excess = sum(least) - max(length, _LEAST * len(least))
-    largest = max(range(len(least)), key=least.__getitem__, default=0)
-    if least and excess > 0:
-        least[largest] = max(_LEAST, least[largest] - excess)
-    return least
+    parts = [max(_LEAST, length * count / bar.total) for _outcome, count in bar.parts]
+    excess = sum(parts) - max(length, _LEAST * len(parts))
+    if parts and excess > 0:
+        largest = max(range(len(parts)), key=parts.__getitem__)
+        parts[largest] = max(_LEAST, parts[largest] - excess)
+    return parts
 
 
-def _rect(outcome: Outcome, x: float, y: float, width: float, height: float) -> Markup:
-    shape = '<rect class="c-{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"></rect>'
-    return Markup(shape).format(outcome.value, x, y, width, height)
+def _rect(outcome: Outcome, x: str, y: str, width: str, height: str) -> Markup:
+    shape = Markup('<rect class="c-{}" x="{}" y="{}" width="{}" height="{}"></rect>')
+    return shape.format(outcome.value, x, y, width, height)
 
 
-def _svg(parts: Sequence[Markup], height: int) -> Markup:
-    """The picture; screen readers pass it over, the table beneath speaks."""
-    head = Markup('<svg class="chart" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">')
-    return head.format(WIDTH, height) + Markup("").join(parts) + Markup("</svg>")
+def _picture(parts: Sequence[Markup], height: int, kind: str) -> Markup:
+    """An SVG as wide as its place; screen readers pass it over."""
+    head = Markup('<svg class="chart {}" width="100%" height="{}" aria-hidden="true" focusable="false">')
+    return head.format(kind, height) + Markup("").join(parts) + Markup("</svg>")

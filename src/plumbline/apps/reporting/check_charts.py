@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from plumbline.apps.reporting.catalogue import Catalogue
-from plumbline.apps.reporting.charts import Bar, lying, of_counts, upright
+from plumbline.apps.reporting.charts import Bar, lying, of_counts, shares, upright
 from plumbline.apps.reporting.check_output import Summary
 from plumbline.apps.reporting.findings_table import DAY_BANDS, Totals
 from plumbline.apps.reporting.wording import OUTCOMES, PAGE, Text
@@ -22,7 +22,7 @@ _MOST_MONTHS: Final = 36
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its words and its numbers. `outcomes` are the columns of the table and the key of the colours."""
+    """A chart with its words and its numbers. `outcomes` are the columns of the table."""
 
     id: str
     title: Text
@@ -33,10 +33,12 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-def charts_of(summary: Summary, totals: Totals, texts: Catalogue) -> list[Chart]:
-    """The charts that have something to show."""
-    found = [_rules(summary, texts), _months(totals, texts), _organs(totals, texts), _days(totals, texts)]
-    return [chart for chart in found if chart is not None]
+def charts_of(summary: Summary, totals: Totals, texts: Catalogue) -> list[list[Chart]]:
+    """The charts that have something to show, in two columns: by kind, then by time."""
+    by_kind = [_rules(summary, texts), _organs(totals, texts)]
+    by_time = [_months(totals, texts), _days(totals, texts)]
+    columns = [[chart for chart in column if chart is not None] for column in (by_kind, by_time)]
+    return [column for column in columns if column]
 
 
 def _chart(
@@ -50,7 +52,9 @@ def _chart(
 def _rules(summary: Summary, texts: Catalogue) -> Chart | None:
     """The rules with most violations, then most that could not be decided."""
     wrong = [
-        rule for rule in summary.rules if rule.counts[Outcome.VIOLATED] or rule.counts[Outcome.UNDETERMINED]
+        rule
+        for rule in summary.rules
+        if rule.makes_findings and (rule.counts[Outcome.VIOLATED] or rule.counts[Outcome.UNDETERMINED])
     ]
     wrong.sort(
         key=lambda rule: (-rule.counts[Outcome.VIOLATED], -rule.counts[Outcome.UNDETERMINED], rule.rule)
@@ -64,7 +68,7 @@ def _rules(summary: Summary, texts: Catalogue) -> Chart | None:
     if not bars:
         return None
     note = PAGE["chart_rules_top"].fill(n=len(bars))
-    return _chart("rules", note, lying(bars, texts, shares=True), "rule", bars)
+    return _chart("rules", note, shares(bars, texts), "rule", bars)
 
 
 def _months(totals: Totals, texts: Catalogue) -> Chart | None:
@@ -82,11 +86,29 @@ def _months(totals: Totals, texts: Catalogue) -> Chart | None:
                 year[outcome] = year.get(outcome, 0) + count
         dated, keys = years, [str(year) for year in range(int(keys[0][:4]), int(keys[-1][:4]) + 1)]
     bars = [of_counts(Text(key, key), dated.get(key, {})) for key in keys]
-    picture = upright([_short_month(bar) for bar in bars], texts)
+    worst = _worst(bars)
+    picture = upright([_short_month(_only(bar, worst)) for bar in bars], texts)
     if undated := totals.months.get(""):
         bars.append(of_counts(PAGE["undated"], dict(undated)))
     title = PAGE["chart_years"] if yearly else PAGE["chart_months"]
-    return _chart("months", PAGE["chart_months_note"], picture, "year" if yearly else "month", bars, title)
+    return _chart(
+        "months",
+        PAGE["chart_months_note"],
+        picture,
+        "year" if yearly else "month",
+        bars,
+        title.fill(outcome=OUTCOMES[worst]),
+    )
+
+
+def _worst(bars: Sequence[Bar]) -> Outcome:
+    """The outcome a chart over time or organs draws: one, so that many open questions do not bury the breaches."""
+    present = {outcome for bar in bars for outcome, _count in bar.parts}
+    return next((outcome for outcome in OUTCOMES if outcome in present), Outcome.VIOLATED)
+
+
+def _only(bar: Bar, outcome: Outcome) -> Bar:
+    return Bar(bar.label, tuple(part for part in bar.parts if part[0] is outcome))
 
 
 def _short_month(bar: Bar) -> Bar:
@@ -106,11 +128,13 @@ def _organs(totals: Totals, texts: Catalogue) -> Chart | None:
     bars = [of_counts(Text(name, name), dict(counts)) for name, counts in totals.organs.items() if name]
     if not bars:
         return None
-    note = PAGE["chart_organs_note"]
+    worst = _worst(bars)
+    title, note = PAGE["chart_organs"].fill(outcome=OUTCOMES[worst]), PAGE["chart_organs_note"]
     if len(bars) > _MOST_ORGANS:
         more = PAGE["more_organs"].fill(n=_MOST_ORGANS)
         note = Text(note.zh + more.zh, f"{note.en} {more.en}")
-    return _chart("organs", note, lying(bars[:_MOST_ORGANS], texts), "organ", bars)
+    picture = lying([_only(bar, worst) for bar in bars[:_MOST_ORGANS]], texts)
+    return _chart("organs", note, picture, "organ", bars, title)
 
 
 def _days(totals: Totals, texts: Catalogue) -> Chart | None:

@@ -18,6 +18,8 @@ from typing import Any
 
 from plumbline.apps.reporting.errors import OutputMissing, OutputUnreadable
 from plumbline.apps.reporting.wording import Text
+from plumbline.core.law.citation_parser import parse_citation
+from plumbline.core.law.errors import CitationError
 from plumbline.core.vocabulary import Outcome, Standing
 
 SUMMARY = "summary.json"
@@ -71,7 +73,7 @@ class RuleResult:
     procedure: str
     rule: str
     says: Text
-    basis: tuple[str, ...]
+    basis: tuple[Text, ...]
     standing: Standing
     counts: Mapping[Outcome, int]
     reasons: tuple[ReasonCount, ...]
@@ -134,12 +136,7 @@ def _summary(data: Mapping[str, Any]) -> Summary:
         files=tuple(_file(row) for row in data.get("files", ())),
         failures=tuple(_text(row, "zh", "en") for row in data.get("failures", ())),
         rules=tuple(_rule(row) for row in data.get("rules", ())),
-        steps={
-            str(row["procedure"]): {
-                name: _text(step, "title", "english") for name, step in row.get("steps", {}).items()
-            }
-            for row in data.get("packs", ())
-        },
+        steps=_steps(data.get("packs", ())),
         left_out={
             str(name): (_names(what.get("steps")), _names(what.get("facts")))
             for name, what in data.get("left_out", {}).items()
@@ -178,7 +175,7 @@ def _rule(row: Mapping[str, Any]) -> RuleResult:
         procedure=str(row["procedure"]),
         rule=str(row["rule"]),
         says=says if says.zh else Text(str(row["rule"]), str(row["rule"])),
-        basis=_names(row.get("basis")),
+        basis=tuple(_citation(one) for one in _names(row.get("basis"))),
         standing=Standing(row.get("standing") or "read"),
         counts={outcome: int(counts.get(outcome.value, 0)) for outcome in Outcome},
         reasons=tuple(
@@ -189,6 +186,23 @@ def _rule(row: Mapping[str, Any]) -> RuleResult:
         ),
         makes_findings=bool(row.get("makes_findings", True)),
     )
+
+
+def _steps(packs: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Text]]:
+    """Titles of steps by procedure; a procedure may have judged in several layers."""
+    found: dict[str, dict[str, Text]] = {}
+    for pack in packs:
+        titles = found.setdefault(str(pack["procedure"]), {})
+        titles.update((name, _text(step, "title", "english")) for name, step in pack.get("steps", {}).items())
+    return found
+
+
+def _citation(text: str) -> Text:
+    """A citation as each language writes it; one that is no citation stays as it is."""
+    try:
+        return Text(parse_citation(text).chinese(), text)
+    except CitationError:
+        return Text(text, text)
 
 
 def _names(value: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ FINDINGS: Final = "findings.parquet"
 MEMORY: Final = "500MB"
 CHARTED: Final = (Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.PENDING)
 """Outcomes that charts tell apart, worst first; others are findings only where all verdicts were asked for."""
-DAY_BANDS: Final = ((1, 1), (2, 3), (4, 7), (8, 15), (16, 30), (31, 90), (91, 180), (181, None))
+DAY_BANDS: Final = ((1, 1), (2, 3), (4, 7), (8, 30), (31, 90), (91, None))
 """Days over, from-to, both included; None is open."""
 
 _TEXTS: Final = (

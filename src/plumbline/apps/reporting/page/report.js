@@ -20,6 +20,7 @@
   const number = (value) => value.toLocaleString("en-US");
   const ruleKey = (row) => `${coded("procedure", row)}/${coded("rule", row)}`;
   const ruleOf = (row) => meta.rules[ruleKey(row)] || [[coded("rule", row), coded("rule", row)], []];
+  const cited = (basis) => basis.map(pick).join(state.lang === "en" ? "; " : "；");
   const stepTitle = (row, step) => pick((meta.steps[coded("procedure", row)] || {})[step] || [step, step]);
   const native = () => state.lang === meta.written;
   const headline = (row) => (native() && columns.message[row]) || pick(ruleOf(row)[0]);
@@ -62,7 +63,7 @@
     return picture;
   };
   const outcomeWord = (outcome) => make("span", { class: `word w-${outcome}` }, icon(outcome), nameOf.outcome(outcome));
-  const time = (text) => (text || "").replace("T", " ");
+  const time = (text) => (text || "").replace("T", " ").replace(/(\d\d:\d\d):00$/, "$1");
 
   // The address.
   const readAddress = () => {
@@ -89,7 +90,7 @@
 
   // Filtering and sorting.
   const words = (row) =>
-    [columns.message[row], columns.case[row], columns.record[row], coded("organ", row), coded("rule", row), ...ruleOf(row)[0], ...ruleOf(row)[1]]
+    [columns.message[row], columns.case[row], columns.record[row], coded("organ", row), coded("rule", row), ...ruleOf(row)[0], ...ruleOf(row)[1].flat()]
       .join("\n").toLowerCase();
   const haystack = rows.map(() => null);
   const hasText = (row, needle) => (haystack[row] ??= words(row)).includes(needle);
@@ -162,7 +163,7 @@
       lang: native() && columns.message[row] ? (meta.written === "en" ? "en" : "zh-CN") : false,
     });
     const [says, basis] = ruleOf(row);
-    const below = [headline(row).includes(pick(says)) ? "" : pick(says), basis.join("；")].filter(Boolean).join("　");
+    const below = [headline(row).includes(pick(says)) ? "" : pick(says), cited(basis)].filter(Boolean).join("　");
     const due = columns.due[row];
     const over = columns.days_over[row];
     const late = columns.late_entry[row] ? make("span", { class: "late" }, say("late_entry")) : null;
@@ -232,14 +233,14 @@
   };
   const drawArithmetic = (arithmetic) =>
     part("counting", make("p", {}, arithmetic.sentence || ""),
-      arithmetic.days?.length ? table(["day_span", "day_counts", "day_remark"].map((key) => say(key)), arithmetic.days) : "",
+      arithmetic.days?.length ? table(["day_span", "day_counts", "day_remark"].map((key) => say(key)), arithmetic.days.map(([days, ...rest]) => [days.replace("..", " – "), ...rest])) : "",
       ...(arithmetic.cautions || []).map((text) => make("p", { class: "note" }, text)));
   const drawTrace = (row) => {
     const trace = traceOf(row);
     const [says, basis] = ruleOf(row);
     const content = [
       ...part("sentence", make("p", {}, columns.message[row] || pick(says))),
-      ...part("article", make("p", {}, `${basis.join("；")}　${pick(says)}`)),
+      ...part("article", make("p", {}, `${cited(basis)}　${pick(says)}`)),
     ];
     if (!trace) content.push(make("p", { class: "note" }, say("no_trace")));
     else {
@@ -306,7 +307,7 @@
     const plainColumns = ["case", "record", "outcome", "organ", "at", "due", "discharged_at", "days_over", "late_entry", "message"];
     const heads = ["procedure", "rule", "basis", ...plainColumns, "anchor"];
     const lines = shown.map((row) => [
-      coded("procedure", row), coded("rule", row), ruleOf(row)[1].join("; "),
+      coded("procedure", row), coded("rule", row), cited(ruleOf(row)[1]),
       ...plainColumns.map((name) => (columns[`${name}_values`] ? coded(name, row) : columns[name][row])), columns.anchor[row],
     ]);
     return [heads, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
