@@ -37,10 +37,7 @@ def instant(text: str) -> int:
     return round(moment.timestamp()) * 1_000_000
 
 
-def test_a_whole_example(packs: PackSet) -> None:
-    example = read(
-        packs,
-        """
+WHOLE = """
 - name: 各样写法
   header: {organ: 某局, division: '650105', kind: new}
   now: 2024-05-01
@@ -62,8 +59,11 @@ def test_a_whole_example(packs: PackSet) -> None:
     fee-capped: {outcome: violated, due: 2024-02-01, days_over: 3, late_entry: true}
     report-in-5-days: none
     two-experts: [satisfied, pending]
-""",
-    )
+"""
+
+
+def test_records_as_written(packs: PackSet) -> None:
+    example = read(packs, WHOLE)
     accept, assess, correction, decide = example.records
     assert (accept.id, accept.day, accept.precise) == ("r1", parse_day("2024-01-02"), False)
     assert accept.instant == accept.end_instant == accept.recorded_at == instant("2024-01-02T00:00")
@@ -88,6 +88,11 @@ def test_a_whole_example(packs: PackSet) -> None:
     assert (accept.documents, accept.recordings, correction.by) == ((), (), None)
     assert (decide.documents, decide.recordings) == (None, None)
     assert (correction.corrects, correction.seq) == ("r1", 3)
+    assert example.case().by_step["accept"][0].day == parse_day("2024-01-03")
+
+
+def test_surroundings_and_expectations(packs: PackSet) -> None:
+    example = read(packs, WHOLE)
     assert example.now == instant("2024-05-02T00:00") - 1
     assert example.header == {"organ": "某局", "division": "650105", "kind": "new"}
     assert example.missing.steps == {"report"}
@@ -107,7 +112,6 @@ def test_a_whole_example(packs: PackSet) -> None:
     )
     assert example.expect["report-in-5-days"] == ()
     assert [e.outcome for e in example.expect["two-experts"]] == [Outcome.SATISFIED, Outcome.PENDING]
-    assert example.case().by_step["accept"][0].day == parse_day("2024-01-03")
 
 
 def test_now_is_the_day_after_the_last_record(packs: PackSet) -> None:

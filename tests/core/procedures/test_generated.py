@@ -1,6 +1,8 @@
 """Diagrams, manual pages and schemas that are made from packs."""
 
+import itertools
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,6 +19,7 @@ from plumbline.core.procedures.pack_set import load_packs
 from plumbline.core.rules.rule import Clock, Interval
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
+BESIDE_THE_BOXES = 360
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -49,10 +52,21 @@ def test_a_diagram_shows_every_step_and_clock_inside_the_picture(procedure: Proc
     assert diagram(procedure) == text
 
 
-def test_brackets_that_overlap_stand_apart() -> None:
-    root = ET.fromstring(diagram(load_packs(BASE).procedure("well.use")))
-    circles = [(n.attrib["cx"], n.attrib["cy"]) for n in root.iter(f"{SVG}circle") if n.attrib["r"] == "9"]
-    assert len(circles) == len(set(circles))
+@pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.id)
+def test_brackets_that_overlap_stand_apart(procedure: Procedure) -> None:
+    root = ET.fromstring(diagram(procedure))
+    upright = [re.fullmatch(r"M(\d+),(\d+) V(\d+)", node.attrib["d"]) for node in root.iter(f"{SVG}path")]
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for found in upright:
+        if found is not None and int(found[1]) > BESIDE_THE_BOXES:
+            spans.setdefault(int(found[1]), []).append((int(found[2]), int(found[3])))
+    assert spans
+    for lane in spans.values():
+        lane.sort()
+        assert all(one[1] < other[0] for one, other in itertools.pairwise(lane))
+    lanes = sorted(spans)
+    assert len(lanes) < 40
+    assert lanes == list(range(lanes[0], lanes[-1] + 1, 24))
 
 
 @pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.id)

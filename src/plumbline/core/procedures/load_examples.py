@@ -6,24 +6,21 @@ the last record), mean the end of that day.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from decimal import Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.facts.case import Coverage
 from plumbline.core.facts.officers import Certificate, OfficerRegister
-from plumbline.core.facts.record import NOTHING_RECORDED, Actor, Record, Recording, Value
-from plumbline.core.procedures.definition import FieldDefinition, Procedure, Step
-from plumbline.core.procedures.errors import BadDate, Found, unknown
+from plumbline.core.facts.record import Record, Value
+from plumbline.core.procedures.definition import Procedure, Step
+from plumbline.core.procedures.errors import Found, unknown
 from plumbline.core.procedures.example import Example, Expectation
+from plumbline.core.procedures.example_parts import ExampleParts
 from plumbline.core.procedures.figure_use import figures_of
 from plumbline.core.procedures.reading import known_words, optional_text, read_words
-from plumbline.core.procedures.rule_errors import BadValue, EndsEarly
+from plumbline.core.procedures.rule_errors import EndsEarly
 from plumbline.core.procedures.yaml_nodes import Node
-from plumbline.core.vocabulary import HEADER, NUMERIC, Outcome, ValueType
+from plumbline.core.vocabulary import HEADER, Outcome
 
 EXAMPLE_KEYS: Final = ("header", "now", "officers", "uncovered", "figures", "note", "english")
 RECORD_KEYS: Final = (
@@ -39,18 +36,6 @@ RECORD_KEYS: Final = (
     "case",
 )
 FACT_WORDS: Final = ("documents", "recordings", "officers", "confirmations")
-_MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(:\d\d)?)")
-_MICROSECOND: Final = dt.timedelta(microseconds=1)
-_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-
-
-class _Time:
-    """A day, or an instant, as written."""
-
-    __slots__ = ("day", "instant", "precise")
-
-    def __init__(self, day: int, instant: int, precise: bool) -> None:
-        self.day, self.instant, self.precise = day, instant, precise
 
 
 class ExampleReader:
@@ -58,7 +43,7 @@ class ExampleReader:
 
     def __init__(self, procedure: Procedure, found: Found) -> None:
         self._procedure = procedure
-        self._zone = ZoneInfo(procedure.time_zone)
+        self._parts = ExampleParts(procedure.time_zone)
         self._found = found
         self._rules = {rule.id for rule in procedure.rules}
         self._displaced = {rule.displaces for rule in procedure.rules if rule.displaces is not None}
@@ -82,8 +67,8 @@ class ExampleReader:
         expect = self._expect(got["expect"], found)
         found.stop()
         self._check_corrections(records, got["records"])
-        last = max((max(r.day, r.end_day, self._day_of(r.recorded_at)) for r in records), default=0)
-        now = self._end(got["now"]) if "now" in got else self._midnight(last + 2) - 1
+        last = max((max(r.day, r.end_day, self._parts.day_of(r.recorded_at)) for r in records), default=0)
+        now = self._parts.end(got["now"]) if "now" in got else self._parts.midnight(last + 2) - 1
         uncovered = read_words(got["uncovered"]) if "uncovered" in got else ()
         return Example(
             name=got["name"].text(),
@@ -107,12 +92,12 @@ class ExampleReader:
         if step is None:
             raise unknown("step", name, self._procedure.steps, "records", got["step"].place)
         identity = got["id"].code() if "id" in got else f"r{position}"
-        at = self._time(got["at"])
-        end = self._time(got["until"]) if "until" in got else at
+        at = self._parts.time(got["at"])
+        end = self._parts.time(got["until"]) if "until" in got else at
         if end.instant < at.instant:
             raise EndsEarly(place=got["until"].place, record=identity, later="until", earlier="at")
-        recorded = self._time(got["recorded_at"]).instant if "recorded_at" in got else end.instant
-        if self._day_of(recorded) < end.day:
+        recorded = self._parts.time(got["recorded_at"]).instant if "recorded_at" in got else end.instant
+        if self._parts.day_of(recorded) < end.day:
             raise EndsEarly(
                 place=got["recorded_at"].place, record=identity, later="recorded_at", earlier="at/until"
             )
@@ -127,10 +112,10 @@ class ExampleReader:
             end_instant=end.instant,
             end_precise=end.precise,
             recorded_at=recorded,
-            by=self._actors(got["by"]) if "by" in got else None,
+            by=self._parts.actors(got["by"]) if "by" in got else None,
             fields=self._fields(step, got["fields"]) if "fields" in got else {},
-            documents=self._documents(got["documents"]) if "documents" in got else (),
-            recordings=self._recordings(got["recordings"]) if "recordings" in got else (),
+            documents=self._parts.documents(got["documents"]) if "documents" in got else (),
+            recordings=self._parts.recordings(got["recordings"]) if "recordings" in got else (),
             corrects=got["corrects"].code() if "corrects" in got else None,
             void="void" in got and got["void"].truth(),
             case=optional_text(got, "case") or "",
@@ -143,96 +128,13 @@ class ExampleReader:
                 others = [k for k in known if k != record.id]
                 raise unknown("record", record.corrects, others, record.id, member.find("corrects").place)
 
-    # times
-
-    def _midnight(self, day: int) -> int:
-        local = dt.datetime.combine(date_of(day), dt.time(), tzinfo=self._zone)
-        return (local - _EPOCH) // _MICROSECOND
-
-    def _day_of(self, instant: int) -> int:
-        return day_of((_EPOCH + instant * _MICROSECOND).astimezone(self._zone).date())
-
-    def _time(self, node: Node) -> _Time:
-        written = node.code()
-        found = _MOMENT.fullmatch(written)
-        if found is None:
-            day = node.day()
-            return _Time(day, self._midnight(day), precise=False)
-        try:
-            local = dt.datetime.fromisoformat(written).replace(tzinfo=self._zone)
-        except ValueError:
-            raise BadDate(place=node.place, name=node.name, word=written) from None
-        return _Time(day_of(local.date()), (local - _EPOCH) // _MICROSECOND, precise=True)
-
-    def _end(self, node: Node) -> int:
-        time = self._time(node)
-        return time.instant if time.precise else self._midnight(time.day + 1) - 1
-
-    # parts of a record
-
-    def _actors(self, node: Node) -> tuple[Actor, ...] | None:
-        if node.scalar == "unknown":
-            return None
-        members = [node] if node.list is None else node.items()
-        return tuple(self._actor(member) for member in members)
-
-    def _actor(self, node: Node) -> Actor:
-        if node.map is None:
-            return Actor(node.text())
-        got = node.fields(("officer",), ("role", "confirmed"))
-        confirmed: int | None = NOTHING_RECORDED
-        if "confirmed" in got:
-            given = got["confirmed"]
-            if isinstance(given.scalar, bool):
-                confirmed = NOTHING_RECORDED if given.scalar else None
-            else:
-                confirmed = self._time(given).instant
-        return Actor(got["officer"].text(), optional_text(got, "role"), confirmed)
-
-    def _documents(self, node: Node) -> tuple[str, ...] | None:
-        return None if node.scalar == "unknown" else read_words(node)
-
-    def _recordings(self, node: Node) -> tuple[Recording, ...] | None:
-        if node.scalar == "unknown":
-            return None
-        members = [node] if node.list is None else node.items()
-        return tuple(self._recording(member) for member in members)
-
-    def _recording(self, node: Node) -> Recording:
-        if node.map is None:
-            return Recording(node.text())
-        got = node.fields(("kind",), ("from", "to"))
-        start, end = (self._time(got[k]).instant if k in got else None for k in ("from", "to"))
-        return Recording(got["kind"].text(), start, end)
-
     def _fields(self, step: Step, node: Node) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for name, value in node.members().items():
             if name not in step.fields:
                 raise unknown("field", name, step.fields, step.id, node.key_place(name))
-            values[name] = self._value(step.fields[name], value)
+            values[name] = self._parts.value(step.fields[name], value)
         return values
-
-    def _value(self, definition: FieldDefinition, node: Node) -> Value:
-        kind, scalar = definition.type, node.scalar
-        if scalar is None and node.map is None and node.list is None:
-            return None
-        if kind is ValueType.BOOL and isinstance(scalar, bool):
-            return scalar
-        if kind in NUMERIC and isinstance(scalar, int | Decimal) and not isinstance(scalar, bool):
-            if kind is not ValueType.INT:
-                return Decimal(scalar)
-            if isinstance(scalar, int):
-                return scalar
-        if kind is ValueType.DATE:
-            return node.day()
-        if kind is ValueType.INSTANT and _MOMENT.fullmatch(node.raw):
-            return self._time(node).instant
-        if kind is ValueType.CHOICE and node.raw in definition.options:
-            return node.raw
-        if kind in (ValueType.TEXT, ValueType.OFFICER) and node.map is None and node.list is None:
-            return node.raw
-        raise _bad_value(definition, node)
 
     # surroundings
 
@@ -241,7 +143,7 @@ class ExampleReader:
         for name, value in node.members().items():
             attribute = self._procedure.attributes.get(name)
             if attribute is not None:
-                values[name] = self._value(attribute.definition, value)
+                values[name] = self._parts.value(attribute.definition, value)
             elif name in HEADER:
                 values[name] = value.code()
             else:
@@ -302,7 +204,7 @@ class ExampleReader:
         if node.map is None:
             return Expectation(Outcome(node.word(known_words(Outcome))))
         got = node.fields(("outcome",), ("due", "days_over", "late_entry"))
-        due = self._time(got["due"]) if "due" in got else None
+        due = self._parts.time(got["due"]) if "due" in got else None
         return Expectation(
             outcome=Outcome(got["outcome"].word(known_words(Outcome))),
             due=due.day if due is not None and not due.precise else None,
@@ -310,26 +212,3 @@ class ExampleReader:
             days_over=got["days_over"].whole() if "days_over" in got else None,
             late_entry=got["late_entry"].truth() if "late_entry" in got else None,
         )
-
-
-_ADVICE: Final[dict[ValueType, tuple[str, str]]] = {
-    ValueType.BOOL: ("写 true 或 false", "write true or false"),
-    ValueType.INT: ("写整数,不加引号", "write a whole number without quotes"),
-    ValueType.NUMBER: ("写数字,不加引号", "write a number without quotes"),
-    ValueType.MONEY: ("写金额(元),不加引号", "write the amount in yuan without quotes"),
-    ValueType.INSTANT: ("写 2024-01-31T09:00", "write 2024-01-31T09:00"),
-}
-
-
-def _bad_value(definition: FieldDefinition, node: Node) -> BadValue:
-    codes = ", ".join(definition.options)
-    zh, en = _ADVICE.get(definition.type, (f"可用:{codes}", f"use one of {codes}"))
-    shown = node.raw if node.map is None and node.list is None else "…"
-    return BadValue(
-        place=node.place,
-        field=definition.name,
-        type=str(definition.type),
-        value=shown,
-        advice_zh=zh,
-        advice_en=en,
-    )
