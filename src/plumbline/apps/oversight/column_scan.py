@@ -1,7 +1,7 @@
 """Judges a whole segment by columns, chunk by chunk, and hands what only a walk can tell to the plain evaluator.
 
 A segment is a Parquet file of one procedure, ordered by case. Memory is bounded by the chunk: whole cases, about
-`chunk_rows` records. The queries are compiled once per segment; each chunk is milestones (NumPy) then outcome codes (SQL).
+`chunk_rows` records. The queries are compiled once; each chunk is milestones (NumPy), then outcome codes (SQL).
 """
 
 from __future__ import annotations
@@ -24,20 +24,27 @@ from plumbline.core.facts.record import Record, Value
 from plumbline.core.facts.record_batch import to_records
 from plumbline.core.rules.batch.milestones import Built
 from plumbline.core.rules.batch.outcomes import CODE_OF, HARD, UNDETERMINED, VIOLATED
-from plumbline.core.rules.evaluate_batch import MILESTONES, Cell, CompiledBatch
+from plumbline.core.rules.evaluate_batch import MILESTONES, Cell, CellColumns, CompiledBatch
 from plumbline.core.rules.evaluate_one import CompiledRules
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import HEADER, Outcome
 
-_OUTCOME = {code: outcome for outcome, code in CODE_OF.items()}
+NEAR, LATE = HARD + 1, HARD + 2
+"""Codes of this scan beside those of the rules: pending and due soon; satisfied by an act entered after the due day."""
+
+_OUTCOME = {code: outcome for outcome, code in CODE_OF.items()} | {
+    NEAR: Outcome.PENDING,
+    LATE: Outcome.SATISFIED,
+}
 Codes = npt.NDArray[np.int8]
 
 
 @dataclass(slots=True)
 class ScanCounts:
-    """Outcomes counted by rule; `hard` are the (case, rule) pairs that went to the plain evaluator."""
+    """Outcomes counted by rule, and late entries; `hard` are the (case, rule) pairs that the plain evaluator walked."""
 
     outcomes: dict[str, dict[Outcome, int]] = field(default_factory=dict)
+    late_entries: dict[str, int] = field(default_factory=dict)
     cases: int = 0
     records: int = 0
     hard: int = 0
@@ -46,6 +53,17 @@ class ScanCounts:
         """Count n activations."""
         held = self.outcomes.setdefault(rule, dict.fromkeys(Outcome, 0))
         held[outcome] += n
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What columns left to do in a chunk: for each case the rules whose verdicts are wanted in full.
+
+    `hard` are those among them that columns did not decide, and that are therefore not counted yet.
+    """
+
+    wanted: dict[str, set[str]]
+    hard: dict[str, set[str]]
 
 
 @dataclass(slots=True)
@@ -59,9 +77,23 @@ class ToExplain:
 
 
 class ColumnScan:
-    """Scans segments of one procedure, field and division."""
+    """Scans segments of one procedure, field and division.
 
-    def __init__(self, batch: CompiledBatch, plain: CompiledRules, *, chunk_rows: int = 1_500_000) -> None:
+    `told` are the rules whose breaches and unknowns are wanted in full (None: all); of those what is pending and due
+    by the day `near` is wanted too.
+    """
+
+    def __init__(
+        self,
+        batch: CompiledBatch,
+        plain: CompiledRules,
+        *,
+        chunk_rows: int = 1_500_000,
+        told: frozenset[str] | None = None,
+        near: int | None = None,
+    ) -> None:
+        self._told = told
+        self._near = near
         self.batch = batch
         self.plain = plain
         self.counts = ScanCounts()
@@ -81,15 +113,20 @@ class ColumnScan:
 
     def scan_chunk(self, chunk: pa.Table, cases: pa.Table | None) -> Iterator[ToExplain]:
         """One chunk of whole cases."""
+        yield from self._explain(chunk, cases, self.settle(chunk, cases))
+
+    def settle(self, chunk: pa.Table, cases: pa.Table | None) -> Settled:
+        """Judge a chunk of whole cases by columns, count what they decide, and say what is left."""
         built = self.batch.build(chunk, cases)
         self.counts.records += chunk.num_rows
-        wanted: dict[str, set[str]] = {case: set(self._all) for case in built.odd}
         self.counts.cases += built.milestones.num_rows + len(built.odd)
-        hard: dict[str, set[str]] = {case: set(self._all) for case in built.odd}
+        left = Settled({c: set(self._all) for c in built.odd}, {c: set(self._all) for c in built.odd})
         coded = self._coded(built)
-        self._collect(coded, wanted, hard)
-        self._plain_rules(built, wanted, hard)
-        yield from self._explain(chunk, cases, wanted, hard, coded)
+        self._collect(coded, left)
+        self._plain_rules(built, left)
+        for case_ids, cell, codes in coded:
+            self._count(case_ids, cell, codes, left.hard)
+        return left
 
     def _coded(self, built: Built) -> list[tuple[pa.Array, Cell, Codes]]:
         found = []
@@ -119,26 +156,33 @@ class ColumnScan:
         columns = self.batch.outcomes(name, unbound)
         if not columns:
             return "", []
-        query = unbound.select(**{cell.column: made.outcome for cell, made in columns.items()})
+        query = unbound.select(**{cell.column: self._code(made) for cell, made in columns.items()})
         return str(ibis.to_sql(query, dialect="duckdb")), list(columns)
 
-    def _collect(
-        self,
-        coded: list[tuple[pa.Array, Cell, Codes]],
-        wanted: dict[str, set[str]],
-        hard: dict[str, set[str]],
-    ) -> None:
+    def _code(self, made: CellColumns) -> Any:
+        """The outcome code, told apart for what is due soon and what was entered late."""
+        outcome = made.outcome
+        if made.late_entry is not None:
+            late = (outcome == CODE_OF[Outcome.SATISFIED]) & made.late_entry
+            outcome = ibis.ifelse(late, ibis.literal(LATE, type="int8"), outcome)
+        if made.due is not None and self._near is not None:
+            soon = (outcome == CODE_OF[Outcome.PENDING]) & (made.due <= self._near)
+            outcome = ibis.ifelse(soon, ibis.literal(NEAR, type="int8"), outcome)
+        return outcome
+
+    def _collect(self, coded: list[tuple[pa.Array, Cell, Codes]], left: Settled) -> None:
         """Which cases need words (a breach or an unknown), and which rules of them only a walk can tell."""
         for case_ids, cell, codes in coded:
-            telling = np.flatnonzero((codes == VIOLATED) | (codes == UNDETERMINED) | (codes == HARD))
-            if not len(telling):
-                continue
-            for case, code in zip(case_ids.take(pa.array(telling)).to_pylist(), codes[telling], strict=True):
-                wanted.setdefault(case, set()).add(cell.rule)
+            telling = codes == HARD
+            if self._told is None or cell.rule in self._told:
+                telling = telling | (codes == VIOLATED) | (codes == UNDETERMINED) | (codes == NEAR)
+            rows = np.flatnonzero(telling)
+            for case, code in zip(case_ids.take(pa.array(rows)).to_pylist(), codes[rows], strict=True):
+                left.wanted.setdefault(case, set()).add(cell.rule)
                 if code == HARD:
-                    hard.setdefault(case, set()).add(cell.rule)
+                    left.hard.setdefault(case, set()).add(cell.rule)
 
-    def _plain_rules(self, built: Built, wanted: dict[str, set[str]], hard: dict[str, set[str]]) -> None:
+    def _plain_rules(self, built: Built, left: Settled) -> None:
         """Rules that no column can tell go to the walk for every case that holds a step they judge."""
         bits = self.batch.steps
         present = built.milestones["present"].combine_chunks().to_numpy(zero_copy_only=False)
@@ -150,29 +194,20 @@ class ColumnScan:
             for step in rule.judged_steps:
                 mask |= 1 << bits[step]
             for case in ids.take(pa.array(np.flatnonzero((present & mask) != 0))).to_pylist():
-                wanted.setdefault(case, set()).add(rule.id)
-                hard.setdefault(case, set()).add(rule.id)
+                left.wanted.setdefault(case, set()).add(rule.id)
+                left.hard.setdefault(case, set()).add(rule.id)
 
-    def _explain(
-        self,
-        chunk: pa.Table,
-        cases: pa.Table | None,
-        wanted: Mapping[str, set[str]],
-        hard: Mapping[str, set[str]],
-        coded: list[tuple[pa.Array, Cell, Codes]],
-    ) -> Iterator[ToExplain]:
-        """Count the columns where no walk decides, then walk."""
-        for case_ids, cell, codes in coded:
-            self._count(case_ids, cell, codes, hard)
-        if not wanted:
+    def _explain(self, chunk: pa.Table, cases: pa.Table | None, left: Settled) -> Iterator[ToExplain]:
+        """Walk the cases that are left, and count what the walk decides."""
+        if not left.wanted:
             return
-        rows = Rows(chunk, cases, wanted)
+        rows = Rows(chunk, cases, left.wanted)
         setting = self.batch.setting
-        for case, rules in wanted.items():
+        for case, rules in left.wanted.items():
             records, header = rows.of(case)
             state = fold(case, records, setting.now, header=header, missing=setting.missing)
             verdicts = self.plain.judge(state, setting.now, setting.officers, frozenset(rules))
-            walked = hard.get(case)
+            walked = left.hard.get(case)
             if walked:
                 self.counts.hard += len(walked)
                 for verdict in verdicts:
@@ -182,14 +217,17 @@ class ColumnScan:
 
     def _count(self, case_ids: pa.Array, cell: Cell, codes: Codes, hard: Mapping[str, set[str]]) -> None:
         """Count a cell's codes, leaving out cases whose verdicts for the rule come from the walk."""
-        totals = np.bincount(codes, minlength=7)
+        totals = np.bincount(codes, minlength=LATE + 1)
         if totals[HARD]:
             walked = pa.array([c for c, rules in hard.items() if cell.rule in rules], type=pa.string())
             out = pc.is_in(case_ids, value_set=walked).to_numpy(zero_copy_only=False)
-            totals = np.bincount(codes[~out], minlength=7)
+            totals = np.bincount(codes[~out], minlength=LATE + 1)
         for code, outcome in _OUTCOME.items():
             if totals[code]:
                 self.counts.add(cell.rule, outcome, int(totals[code]))
+        if totals[LATE]:
+            held = self.counts.late_entries
+            held[cell.rule] = held.get(cell.rule, 0) + int(totals[LATE])
 
 
 class Rows:
