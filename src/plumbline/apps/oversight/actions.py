@@ -128,6 +128,7 @@ def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, 
     bench = Bench(request.setup, packs)
     intake = ingest(_intake_request(request, packs, work))
     intake.rejects.write(made / "rejects.csv")
+    intake.rejects.close()
     if not intake.segments:
         for failure in intake.failures:
             raise failure
@@ -146,7 +147,6 @@ def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, 
         tally.add(found)
         parts.append(part)
     join_parts(parts, made / "findings.parquet", made / "findings.csv")
-    intake.rejects.close()
     return bench, intake, tally
 
 

@@ -160,30 +160,41 @@ class _StreamRecords:
     places: dict[str, str] = field(default_factory=dict)
 
 
-def _streams(spool: Path) -> Iterator[_StreamRecords]:
-    """The streams one after the other. A record's id is put behind its case, since ids repeat between cases."""
+def _ordered(spool: Path) -> Path:
+    """The spool by rule, stream and time."""
+    ordered = spool.with_suffix(".ordered.parquet")
     with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "2"}) as db:
         db.execute("SET memory_limit = '500MB'")
-        db.execute(f"SET temp_directory = '{spool.parent.as_posix()}/spill'")
-        rows = db.execute(
-            f"FROM read_parquet('{spool.as_posix()}') ORDER BY rule, stream, day, instant, seq, case_id"
-        ).fetch_record_batch(_ROWS)
-        held: _StreamRecords | None = None
-        for batch in rows:
-            extra = zip(*(batch.column(name).to_pylist() for name in _EXTRA.names), strict=True)
-            pairs = zip(extra, records_of(batch), strict=True)
-            for (key, rule), group in groupby(pairs, key=lambda pair: (pair[0][0], pair[0][1])):
-                if held is None or (held.key, held.rule) != (key, rule):
-                    if held is not None:
-                        yield held
-                    held = _StreamRecords(rule, key)
-                for (_key, _rule, header, source), record in group:
-                    named = replace(record, id=f"{record.case}{_APART}{record.id}")
-                    held.records.append(named)
-                    held.headers.append(json.loads(header))
-                    held.places[named.id] = source
-        if held is not None:
-            yield held
+        db.execute(f"SET temp_directory = '{_quoted(spool.parent / 'spill')}'")
+        db.execute(
+            f"COPY (FROM read_parquet('{_quoted(spool)}') ORDER BY rule, stream, day, instant, seq, case_id, record_id) "
+            f"TO '{_quoted(ordered)}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+    return ordered
+
+
+def _quoted(path: Path) -> str:
+    return path.as_posix().replace("'", "''")
+
+
+def _streams(spool: Path) -> Iterator[_StreamRecords]:
+    """The streams one after the other. A record's id is put behind its case, since ids repeat between cases."""
+    held: _StreamRecords | None = None
+    for batch in pq.ParquetFile(_ordered(spool)).iter_batches(_ROWS):
+        extra = zip(*(batch.column(name).to_pylist() for name in _EXTRA.names), strict=True)
+        pairs = zip(extra, records_of(batch), strict=True)
+        for (key, rule), group in groupby(pairs, key=lambda pair: (pair[0][0], pair[0][1])):
+            if held is None or (held.key, held.rule) != (key, rule):
+                if held is not None:
+                    yield held
+                held = _StreamRecords(rule, key)
+            for (_key, _rule, header, source), record in group:
+                named = replace(record, id=f"{record.case}{_APART}{record.id}")
+                held.records.append(named)
+                held.headers.append(json.loads(header))
+                held.places[named.id] = source
+    if held is not None:
+        yield held
 
 
 def _judge(
