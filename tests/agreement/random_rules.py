@@ -8,7 +8,7 @@ from random import Random
 from agreement.random_expressions import Writer
 from agreement.world import DEEMABLE, DOCUMENTS, RECORDINGS, ROLES, SET_BY, STEPS
 from plumbline.core.clocks.counting import Period, Unit
-from plumbline.core.rules.evaluate_one import RulesInCircle, RuleSet, in_strata
+from plumbline.core.rules.evaluate_one import RuleSet, RulesInCircle, in_strata
 from plumbline.core.rules.rule import (
     FOREVER,
     Before,

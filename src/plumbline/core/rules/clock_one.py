@@ -70,6 +70,7 @@ class ClockJudge:
         opened = records_of(case, self._clock.opens)
         dues: list[tuple[Record, int | None]] = []
         barred: list[Verdict] = []
+        expired: list[tuple[Record, int]] = []
         for record in opened:
             if not rule.from_day <= record.day <= rule.to_day:
                 continue
@@ -84,7 +85,9 @@ class ClockJudge:
             out.append(verdict)
             dues.append((record, verdict.due if verdict.outcome is not _U else None))
             if self._clock.on_expiry is not None and verdict.outcome is _V and verdict.due is not None:
-                self._expired(case, record, verdict.due, barred)
+                expired.append((record, verdict.due))
+        for record, due in expired:  # after all openers: a clock does not read what it deems itself
+            self._expired(case, record, due, barred)
         if dues:
             for name in (rule.id, *rule.stands_for):
                 case.dues.setdefault(name, []).extend(dues)
@@ -124,6 +127,8 @@ class ClockJudge:
                 return Verdict(rule_id, opener.id, _U, reason="term_unknown")
             dues = resolved
             verdict = settle(rule_id, self._calendar, opener, dues, sure, end, now)
+        if end is not None:  # what comes after the end of the case discharges nothing
+            possible = [p for p in possible if order(p) <= order(end)]
         return self._doubts(case, verdict, dues, possible)
 
     def _discharges(self, case: Case, opener: Record) -> tuple[Record | None, list[Record]]:

@@ -9,6 +9,7 @@ from datetime import date
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.counting import Period, Span
 from plumbline.core.clocks.deadline import Due, due_day
+from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.record import Record, follows
 from plumbline.core.rules.closures import Test
@@ -54,11 +55,10 @@ class DueDays:
         """The due days of the obligation, restarts included; None where the term is not known."""
         if isinstance(term, Until):
             day = self._until(case, opener) if self._until is not None else None
-            return Dues(day, day) if isinstance(day, int) else None
+            return self._moved(case, opener, day) if isinstance(day, int) else None
         if isinstance(term, ByDate):
             year = date.fromordinal(start + _EPOCH).year + 1
-            day = date(year, term.month, term.day).toordinal() - _EPOCH
-            return Dues(day, day)
+            return self._moved(case, opener, date(year, term.month, term.day).toordinal() - _EPOCH)
         assert isinstance(term, Period)
         clock = self._clock
         if not (clock.extensions or clock.excludes or clock.restart):
@@ -81,6 +81,14 @@ class DueDays:
             dues = self._adjusted(again.day, since, term, spans, grants)
         return dues
 
+    def _moved(self, case: Case, opener: Record, day: int) -> Dues:
+        """A fixed last day, replaced by what extensions set in time (a date has no unit to add an amount in)."""
+        if not self._clock.extensions:
+            return Dues(day, day)
+        grants = [g for g in self._grants(case, opener) if order(g[0]) > (opener.end_day, opener.seq)]
+        low, high = (self._extended(day, None, (), grants, doubt=doubt) for doubt in (0, _FAR))
+        return Dues(low.low, high.high)
+
     def _adjusted(
         self,
         start: int,
@@ -90,29 +98,40 @@ class DueDays:
         grants: Sequence[tuple[Record, Extension]],
     ) -> Dues:
         later = [g for g in grants if order(g[0]) > since]
-        low = self._extended(start, term, spans, later, doubt=0)
         if not later:
-            return low
-        high = self._extended(start, term, spans, later, doubt=_FAR)
+            return self._extended(start, term, spans, later, doubt=0)
+        try:
+            low = self._extended(start, term, spans, later, doubt=0)
+        except ClockError:  # extended beyond the calendar: not before the due day without extensions
+            return Dues(self._extended(start, term, spans, (), doubt=0).low, _FAR_DAY)
+        try:
+            high = self._extended(start, term, spans, later, doubt=_FAR)
+        except ClockError:
+            return Dues(low.low, _FAR_DAY, low.suspended_since)
         return Dues(low.low, high.low, low.suspended_since)
 
     def _extended(
         self,
         start: int,
-        term: Period,
+        term: Period | None,
         spans: Sequence[Span],
         grants: Sequence[tuple[Record, Extension]],
         *,
         doubt: int,
     ) -> Dues:
-        """Due day when every unknown length is `doubt`; the first extension that comes too late ends the list."""
+        """Due day when every unknown length is `doubt`; the first extension that comes too late ends the list.
+
+        Without a term `start` is itself the due day.
+        """
         given: dict[str, int] = {}
         used: dict[str, int] = {}
-        fixed: int | None = None
+        fixed: int | None = start if term is None else None
         for record, spec in grants:
             if spec.times is not None and used.get(spec.step, 0) >= spec.times:
                 continue
-            standing = fixed if fixed is not None else self._due(start, term, given, spans).day
+            standing = fixed
+            if term is not None and fixed is None:
+                standing = self._due(start, term, given, spans).day
             if standing is not None and record.day > standing:
                 break
             known = by_role(record, spec)
@@ -127,10 +146,10 @@ class DueDays:
                     fixed = _FAR_DAY
                 continue
             amount = spec.amount if isinstance(spec.amount, int) else record.fields.get(str(spec.amount))
-            length = doubt if amount is None else int(amount) if known or doubt else 0
+            length = doubt if amount is None else max(0, int(amount)) if known or doubt else 0
             total = min(given.get(spec.step, 0) + length, _FAR)
             given[spec.step] = total if spec.cap is None else min(total, spec.cap)
-        if fixed is not None:
+        if term is None or fixed is not None:
             return Dues(fixed, fixed)
         due = self._due(start, term, given, spans)
         return Dues(due.day, due.day, due.suspended_since)

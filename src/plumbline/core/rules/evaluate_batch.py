@@ -81,7 +81,7 @@ class CompiledBatch:
         self.ruleset = ruleset
         self.setting = setting
         self._fields, self._attributes = fields, attributes
-        self._rules = [r for r in in_strata(ruleset.rules) if r.over is Stream.CASE]
+        self._rules = [r for r in in_strata(ruleset.rules, ruleset.ends) if r.over is Stream.CASE]
         self.steps = _bits(self._rules, ruleset)
         self._conditions = _conditions(ruleset, setting)
         self.plain: tuple[str, ...] = ()
@@ -161,6 +161,8 @@ class CompiledBatch:
             acts = Acts(rule, compiled, s.calendar, s.missing)
             outcome = acts.outcome()
             hard = acts.hard
+        for beyond in compiled.beyond:
+            hard = hard | beyond
         settled = _settled(outcome, when, compiled.unset)
         day = columns.fact(step, "day")
         settled = ibis.ifelse((day >= rule.from_day) & (day <= rule.to_day), settled, code(NONE))

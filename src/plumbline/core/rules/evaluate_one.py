@@ -91,7 +91,9 @@ class CompiledRules:
             _due_of_clock,
         )
         gates = ruleset.gates or default_gates(ruleset.rules)
-        self._judges = [_judge(r, around, ruleset.ends, gates) for r in in_strata(ruleset.rules)]
+        self._judges = [
+            _judge(r, around, ruleset.ends, gates) for r in in_strata(ruleset.rules, ruleset.ends)
+        ]
         self._case_judges = [j for j in self._judges if j.rule.over is Stream.CASE]
         self._deems = any(
             isinstance(r.body, Clock) and r.body.on_expiry is not None and r.body.on_expiry.deem
@@ -114,7 +116,8 @@ class CompiledRules:
         register = officers or UNKNOWN_OFFICERS
         out: list[Verdict] = []
         if self._deems:
-            case.by_step = dict(case.by_step)
+            # a case may be judged again at another moment: what was deemed then is not on record
+            case.by_step = {step: [r for r in group if not r.deemed] for step, group in case.by_step.items()}
         case.dues.clear()
         if only is None:
             for judge in self._case_judges:
@@ -201,12 +204,18 @@ def waits_for(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
     return found
 
 
+def _deems(rule: Rule) -> str | None:
+    """The step that a clock deems done when it expires."""
+    effect = rule.body.on_expiry if isinstance(rule.body, Clock) else None
+    return effect.deem if effect is not None else None
+
+
 def _waits(rules: Sequence[Rule]) -> dict[str, set[str]]:
     deemers: dict[str, set[str]] = {}
     for rule in rules:
-        effect = rule.body.on_expiry if isinstance(rule.body, Clock) else None
-        if effect is not None and effect.deem is not None:
-            deemers.setdefault(effect.deem, set()).add(rule.id)
+        deem = _deems(rule)
+        if deem is not None:
+            deemers.setdefault(deem, set()).add(rule.id)
     clocks: dict[str, set[str]] = {}
     for rule in rules:
         for name in (rule.id, *rule.stands_for):
@@ -221,14 +230,21 @@ def _waits(rules: Sequence[Rule]) -> dict[str, set[str]]:
     return waits
 
 
-def in_strata(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules in an order in which due days and deemed acts exist before they are read."""
+def in_strata(rules: Sequence[Rule], ends: Sequence[str] = ()) -> list[Rule]:
+    """Rules in an order in which due days and deemed acts exist before they are read.
+
+    A clock that does not survive the end of the case waits for the clocks that may deem such an end, too; where two
+    of those wait for each other, the one written first is judged without the end that the other deems.
+    """
     waits = _waits(rules)
+    endings = {r.id for r in rules if _deems(r) in ends}
+    mortal = {r.id for r in rules if isinstance(r.body, Clock) and not r.body.survives}
     done: set[str] = set()
     ordered: list[Rule] = []
     left = list(rules)
     while left:
-        ready = [r for r in left if waits[r.id] <= done]
+        free = [r for r in left if waits[r.id] <= done]
+        ready = [r for r in free if r.id not in mortal or endings <= done | {r.id}] or free[:1]
         if not ready:
             raise RulesInCircle(rules="、".join(r.id for r in left))
         ordered += ready

@@ -134,8 +134,10 @@ class Clocks(DueColumns):
         outcome = ibis.ifelse(discharged, when_discharged, ibis.ifelse(ended, when_ended, when_open))
         until = ibis.ifelse(discharged, sure.day, ibis.ifelse(ended, end.day, ibis.literal(self._now_day)))
         late = ~suspended & discharged & (sure.rday > due) & (sure.day <= due)
-        sets = any(e.sets is not None for e in self._clock.extensions)
-        plainly = FALSE if sets else discharged & (sure.day <= due0) & (sure.rday <= due0)
+        # a date that is set, and a restart of a period that began on a later date, may bring the due day forward
+        earlier = any(e.sets is not None for e in self._clock.extensions)
+        earlier = earlier or (bool(self._clock.restart) and self._clock.start is not None)
+        plainly = FALSE if earlier else discharged & (sure.day <= due0) & (sure.rday <= due0)
         outcome = ibis.ifelse(moved & ~plainly, code(HARD), outcome)
         beyond = due0.isnull() | (due.isnull() & ~suspended)
         outcome = ibis.ifelse(beyond, code(UNDETERMINED), self._uncovered(outcome))

@@ -34,6 +34,9 @@ from plumbline.core.rules.expression import (
 _OWN_DAYS = {"at": "day", "until": "eday", "recorded_on": "rday"}
 TRUE, FALSE = ibis.literal(True), ibis.literal(False)
 UNKNOWN = ibis.null("boolean")
+_EXACT_BELOW = 1e13
+"""Decimal columns hold 38 digits, 24 of them behind the point after two products; a result beyond is left to the plain
+evaluator, so that one absurd amount does not end a scan."""
 
 
 class Pair(NamedTuple):
@@ -63,6 +66,7 @@ class Values:
         self._as_of = as_of
         self.reads: set[str] = {judged}
         self.unset: list[Any] = []
+        self.beyond: list[Any] = []
 
     def truth(self, node: Expression) -> Any:
         """A nullable boolean."""
@@ -158,7 +162,12 @@ class Values:
         if op == "/":
             quotient = a.cast("float64") / b.cast("float64")
             return Pair(ibis.ifelse(equal(b, ibis.literal(0)), ibis.null("float64"), quotient), none)
-        return Pair({"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b}[op](), none)
+        exact = _exactly(op, a, b)
+        x, y = a.cast("float64"), b.cast("float64")
+        about = {"+": lambda: x + y, "-": lambda: x - y, "*": lambda: x * y}[op]()
+        beyond = about.abs() >= _EXACT_BELOW
+        self.beyond.append(beyond.fill_null(False))
+        return Pair(ibis.ifelse(beyond, ibis.null(exact.type()), exact), none)
 
     def _call(self, node: Call) -> Pair:
         name, arguments = node.name, node.arguments
@@ -238,6 +247,21 @@ def literal(node: Literal) -> Any:
     if isinstance(node.value, Decimal):
         return ibis.literal(node.value, type="decimal(18, 6)")
     return ibis.literal(node.value)
+
+
+def _exactly(op: str, a: Any, b: Any) -> Any:
+    """A sum, difference or product as wide as the engine has it: it would not widen by itself, and fail."""
+    if a.type().is_floating() or b.type().is_floating():
+        return {"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b}[op]()
+    if a.type().is_integer() and b.type().is_integer():
+        a, b = a.cast("int64"), b.cast("int64")
+        return {"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b}[op]()
+    p, q = (c.type().scale or 0 if c.type().is_decimal() else 0 for c in (a, b))
+    left, right = a.cast(f"decimal(38, {p})"), b.cast(f"decimal(38, {q})")
+    # a scale below that of a number field could not be compared with one
+    if op == "*":
+        return (left * right).cast(f"decimal(38, {max(p + q, 6)})")
+    return (left + right if op == "+" else left - right).cast(f"decimal(38, {max(p, q, 6)})")
 
 
 def equal(a: Any, b: Any) -> Any:
