@@ -22,6 +22,10 @@ import pytest
 
 from plumbline.core.clocks.calendar_file import load_calendar
 from plumbline.core.clocks.civil import day_of
+from plumbline.core.law.citation_parser import parse_citation
+from plumbline.core.law.registry import load_registry
+from plumbline.core.procedures.pack_set import load_pack
+from plumbline.core.vocabulary import Standing
 from plumbline.site.commands import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +74,17 @@ def test_the_calendar_is_what_easter_and_fixed_dates_give() -> None:
         assert table.is_working(day_of(day)) is is_working(day), day
         assert table.is_statutory_holiday(day_of(day)) is (day in holidays(day.year)), day
         day += timedelta(1)
+
+
+def test_every_basis_opens_something_and_is_marked() -> None:
+    registry, procedure = (
+        load_registry(ROOT / "packs"),
+        load_pack(PACK).procedure("example.dutch-permit-receipt"),
+    )
+    for rule in procedure.rules:
+        assert rule.standing is Standing.DERIVED, rule.id
+        for text in rule.basis:
+            assert registry.gists_of(registry.normalise(parse_citation(text))), text
 
 
 @dataclass(frozen=True, slots=True)
