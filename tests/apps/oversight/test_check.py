@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from plumbline.apps.oversight import judging
 from plumbline.apps.oversight.actions import NothingToJudge
 from plumbline.apps.oversight.choosing import UnknownPack
+from plumbline.apps.record_intake import segments
 
 HEAD = "case_id,record_id,step,at,recorded_at,officers,documents,recordings,fine,object_key,organ\n"
 
@@ -81,7 +83,7 @@ def test_figures_are_set_by_a_table(check, tmp_path: Path) -> None:
     text = HEAD + row("A", "r3", "decide", "2024-10-11", fine="300")
     unset = check(text)
     assert unset.counts("fine-capped")["not_applicable"] == 1
-    (reason,) = [r for r in unset.result.summary["rules"] if r["rule"] == "fine-capped"][0]["reasons"]
+    (reason,) = next(r for r in unset.result.summary["rules"] if r["rule"] == "fine-capped")["reasons"]
     assert (reason["reason"], reason["detail"]) == ("figure_unset", "某区")
     figures = tmp_path / "figures.csv"
     figures.write_text("figure,key,division,from,to,value,unit\ncap,,,2024-01-01,,200,yuan\n", "utf-8")
@@ -160,9 +162,6 @@ def test_unknown_pack(check) -> None:
 
 def test_many_cases_in_two_processes_give_the_same(check, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ranges of cases are cut at row groups and put together in order."""
-    from plumbline.apps.oversight import judging
-    from plumbline.apps.record_intake import segments
-
     text = HEAD + "".join(
         row(f"c{n:05}", "r1", "file_case", "2024-09-24")
         + row(f"c{n:05}", "r2", "decide", f"2024-10-{9 + n % 4:02}")

@@ -1,5 +1,6 @@
 """A small procedure as the intake sees it, and a door that reads files into segments."""
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,8 +81,6 @@ Reader = Callable[..., Read]
 @pytest.fixture
 def read(tmp_path: Path, target: Target) -> Reader:
     """Read files (paths, or texts that become files) for the small procedure."""
-    import csv
-
     runs = 0
 
     def run(*files: Path | str | bytes, **options: Any) -> Read:

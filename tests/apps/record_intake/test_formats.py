@@ -24,7 +24,8 @@ XES = """<?xml version="1.0" encoding="UTF-8"?>
       <string key="lifecycle:transition" value="start"/></event>
   </trace>
   <trace><string key="concept:name" value="B"/>
-    <event><string key="concept:name" value="file_case"/><date key="time:timestamp" value="2024-01-03T01:00:00Z"/></event>
+    <event><string key="concept:name" value="file_case"/>
+      <date key="time:timestamp" value="2024-01-03T01:00:00Z"/></event>
   </trace>
 </log>
 """

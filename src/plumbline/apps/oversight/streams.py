@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from plumbline.apps.oversight.bench import Bench, Regime
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
-from plumbline.apps.oversight.judging import Tally, places_of
+from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, cases_of, records_of
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import Case, fold
@@ -167,7 +167,8 @@ def _ordered(spool: Path) -> Path:
         db.execute("SET memory_limit = '500MB'")
         db.execute(f"SET temp_directory = '{_quoted(spool.parent / 'spill')}'")
         db.execute(
-            f"COPY (FROM read_parquet('{_quoted(spool)}') ORDER BY rule, stream, day, instant, seq, case_id, record_id) "
+            f"COPY (FROM read_parquet('{_quoted(spool)}') "
+            "ORDER BY rule, stream, day, instant, seq, case_id, record_id) "
             f"TO '{_quoted(ordered)}' (FORMAT parquet, COMPRESSION zstd)"
         )
     return ordered

@@ -23,12 +23,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SENTENCES: dict[Language, dict[str, str]] = {
     "zh": {
-        "late": "{judged_day}{judged},应当在{due}前{to},实际于{done_day}{done},超期{over}日",
-        "open": "{judged_day}{judged},应当在{due}前{to},至{now}仍未完成,超期{over}日",
-        "ended_after_due": "{judged_day}{judged},应当在{due}前{to},案件结束时仍未完成,超期{over}日",
+        "late": "{judged_day}{judged},最迟应当在{due}{to},实际于{done_day}{done},超期{over}日",
+        "open": "{judged_day}{judged},最迟应当在{due}{to},至{now}仍未完成,超期{over}日",
+        "ended_after_due": "{judged_day}{judged},最迟应当在{due}{to},案件结束时仍未完成,超期{over}日",
         "barred": "期限已于{due}届满,{judged_day}仍{judged},超期{over}日",
-        "late_entry": "{judged_day}{judged},应当在{due}前{to},{done_day}{done}按期完成,但期限届满后才录入",
-        "due_soon": "{judged_day}{judged},应当在{due}前{to},还有{left}日",
+        "late_entry": "{judged_day}{judged},最迟应当在{due}{to},{done_day}{done}按期完成,但期限届满后才录入",
+        "due_soon": "{judged_day}{judged},最迟应当在{due}{to},还有{left}日",
         "suspended": "{judged_day}{judged},期限已中止,目前没有届满日",
         "not_held": "{judged_day}{judged}时不符合要求:{says}",
         "interval": "{judged_day}{judged},与此前的{opens}间隔不足:{says}",
