@@ -20,9 +20,9 @@ _LEAST: Final = 0.5
 """The least length of a part that stands for something, in per cent of the picture."""
 _UPRIGHT: Final = 125
 """Height of the longest upright bar, in CSS pixels."""
-_MOST_NUMBERS: Final = 12
+_MOST_DIGITS: Final = 40
 _MOST_TICKS: Final = 7
-"""More upright bars than this have too little room on a phone for a number, or a label, on each."""
+"""More than this finds no room on a phone: digits of the numbers on upright bars, labels beneath them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def upright(bars: Sequence[Bar], texts: Catalogue) -> Markup:
             y -= part
             drawn.append(_rect(outcome, f"{x:.2f}%", f"{y:.1f}", f"{step * 0.7:.2f}%", f"{part:.1f}"))
         middle = f"{x + step * 0.35:.2f}%"
-        if len(bars) <= _MOST_NUMBERS:
+        if len(bars) * len(str(most)) <= _MOST_DIGITS:
             number = Markup('<text x="{}" y="{:.1f}">{:,}</text>')
             drawn.append(number.format(middle, y - 5, bar.total))
         if position % every == 0:
@@ -94,7 +94,7 @@ def _lying_bar(bar: Bar, length: float) -> Markup:
     for (outcome, _count), part in zip(bar.parts, _lengths(bar, length), strict=True):
         drawn.append(_rect(outcome, f"{x:.2f}%", "1", f"{part:.2f}%", "14"))
         x += part
-    return _picture(drawn, 16, "bar")
+    return _picture(drawn, 16, "strip")
 
 
 def _lengths(bar: Bar, length: float) -> list[float]:

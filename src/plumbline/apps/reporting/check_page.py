@@ -46,6 +46,7 @@ def check_page(summary: Summary, totals: Totals, embedded: Embedded, language: L
         charts=charts_of(summary, totals, texts),
         sentence=_sentence(summary, totals),
         state=_state(summary, totals),
+        judged_files=[file.name for file in summary.files[:3]],
         tally=_tally(summary, totals),
         others_missed=summary.total(Outcome.VIOLATED, findings=False),
         left_out=_left_out(summary),
@@ -176,5 +177,6 @@ def _meta(summary: Summary, totals: Totals, texts: Catalogue) -> dict[str, Any]:
         "title": PAGE["title"],
         "procedures": {pack.procedure: pack.title for pack in summary.packs},
         "steps": summary.steps,
+        "left_out": {name: [*steps, *facts] for name, (steps, facts) in summary.left_out.items()},
         "rules": {f"{rule.procedure}/{rule.rule}": [rule.says, list(rule.basis)] for rule in summary.rules},
     }

@@ -170,7 +170,7 @@
     const cells = {
       outcome: make("td", { role: "cell" }, outcomeWord(coded("outcome", row))),
       finding: make("td", { role: "cell", class: "what" }, toggle, make("small", {}, below)),
-      case: make("td", { role: "cell", "data-label": say("case") }, columns.case[row]),
+      case: make("td", { role: "cell", class: "case", "data-label": say("case") }, columns.case[row]),
       organ: make("td", { role: "cell", "data-label": say("organ") }, coded("organ", row)),
       due: make("td", { role: "cell", class: "date", "data-label": say("due") }, time(due), late ? " " : null, late),
       over: make("td", { role: "cell", class: "n", "data-label": say("over") }, over === null ? "" : say("over_days", { n: over })),
@@ -208,9 +208,9 @@
     if (!slices.has(slice)) slices.set(slice, JSON.parse(byId(`traces-${slice}`).textContent));
     return slices.get(slice)[row % SLICE];
   };
-  const table = (heads, lines, marks = []) =>
-    make("div", { class: "wide", role: "region", tabindex: "0", "aria-label": heads.join("，") },
-      make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
+  const table = (key, heads, lines, marks = []) =>
+    make("div", { class: "wide", role: "region", tabindex: "0", "aria-label": say(key) },
+      make("table", { "aria-label": say(key) }, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
         make("tbody", {}, ...lines.map((cells, at) => make("tr", { class: marks[at] || false }, ...cells.map((cell) => make("td", {}, plain(cell))))))));
   const facts = (pairs) => make("dl", { class: "facts" }, ...pairs.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]));
   const plain = (one) => {
@@ -228,27 +228,47 @@
       record.deemed ? say("deemed") : time(record.recorded_at), ...(sourced ? [record.source] : []),
     ]);
     const titles = [...heads, ...(sourced ? ["source"] : [])].map((key) => say(key));
-    return part("records", table(titles, lines, records.map((record) => (record.id === records[0].id ? "judged" : ""))),
+    return part("records", table("records", titles, lines, records.map((record) => (record.id === records[0].id ? "judged" : ""))),
       make("p", { class: "note" }, say("judged_first")));
   };
   const drawArithmetic = (arithmetic) =>
     part("counting", make("p", {}, arithmetic.sentence || ""),
-      arithmetic.days?.length ? table(["day_span", "day_counts", "day_remark"].map((key) => say(key)), arithmetic.days.map(([days, ...rest]) => [days.replace("..", " – "), ...rest])) : "",
+      arithmetic.days?.length ? table("counting", ["day_span", "day_counts", "day_remark"].map((key) => say(key)), arithmetic.days.map(([days, ...rest]) => [days.replace("..", " – "), ...rest])) : "",
       ...(arithmetic.cautions || []).map((text) => make("p", { class: "note" }, text)));
+  const conclusion = (row, says) => {
+    const told = columns.message[row];
+    if (told && native()) return [make("p", {}, told)];
+    const due = columns.due[row];
+    const done = columns.discharged_at[row];
+    const over = columns.days_over[row];
+    const dated = due && over !== null ? say(done ? "dates" : "dates_open", { due: time(due), done: time(done), over }) : "";
+    const lang = meta.written === "en" ? "en" : "zh-CN";
+    return [make("p", {}, `${says}${state.lang === "en" ? ". " : "。"}${dated}`),
+      told ? make("p", { class: "note" }, say("written_in")) : "", make("p", { class: "note", lang }, told)];
+  };
+  const factValue = (row, step, name, one) => {
+    if (one !== null) return one;
+    const left = meta.left_out[coded("procedure", row)] || [];
+    const bare = name.replace(/^case\./, "");
+    const past = /\((\w+)\)\.?(\w+)?/.exec(name);
+    const names = past ? [past[1], `${past[1]}.${past[2]}`] : [bare, `${step}.${bare}`];
+    return say(names.some((one) => left.includes(one)) ? "not_covered" : "not_recorded");
+  };
   const drawTrace = (row) => {
     const trace = traceOf(row);
     const [says, basis] = ruleOf(row);
     const content = [
-      ...part("sentence", make("p", {}, columns.message[row] || pick(says))),
+      ...part("sentence", ...conclusion(row, pick(says))),
       ...part("article", make("p", {}, `${cited(basis)}　${pick(says)}`)),
     ];
     if (!trace) content.push(make("p", { class: "note" }, say("no_trace")));
     else {
       if (trace.records?.length) content.push(...drawRecords(row, trace.records));
-      if (trace.facts) content.push(...part("facts", table([say("fact"), say("value")], Object.entries(trace.facts))));
+      if (trace.facts) content.push(...part("facts", table("facts", [say("fact"), say("value")], 
+        Object.entries(trace.facts).map(([name, one]) => [name, factValue(row, trace.records?.[0]?.step, name, one)]))));
       if (trace.figures?.length) {
         const lines = trace.figures.map((one) => [one.key ? `${one.figure} (${one.key})` : one.figure, one.on, one.value]);
-        content.push(...part("figures", table(["figure", "asked_on", "value"].map((key) => say(key)), lines)));
+        content.push(...part("figures", table("figures", ["figure", "asked_on", "value"].map((key) => say(key)), lines)));
       }
       if (trace.arithmetic) content.push(...drawArithmetic(trace.arithmetic));
     }
@@ -370,7 +390,8 @@
     });
     refilter();
     draw();
-    followLink();
+    // Browsers go to the fragment once the page has loaded and take the focus along; the finding comes after that.
+    addEventListener("load", followLink);
   };
   start();
 })();
