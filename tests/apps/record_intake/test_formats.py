@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from plumbline.apps.record_intake import json_reader
 from plumbline.apps.record_intake.actions import UnpackLimits
 from plumbline.apps.record_intake.errors import DecompressionBomb, DoctypeRefused, NotThatFormat, Truncated
 
@@ -153,3 +154,15 @@ def test_cut_parquet(read, tmp_path: Path) -> None:
     )
     found = read(write(tmp_path / "cut.parquet", path.read_bytes()[:-50]))
     assert isinstance(found.intake.failures[0], Truncated)
+
+
+def test_columns_that_later_rows_bring(read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_reader, "BATCH_ROWS", 1)
+    rows = [
+        {"case_id": "A", "step": "file_case", "at": "2024-01-02"},
+        {"case_id": "A", "step": "decide", "at": "2024-01-03", "documents": ["x"], "fields": {"fine": "7"}},
+    ]
+    found = read(write(tmp_path / "r.jsonl", "\n".join(map(json.dumps, rows)).encode()))
+    first, second = found.cases[0].records
+    assert (first.documents, second.documents) == (None, ("x",))
+    assert str(second.fields["fine"]) == "7.00"

@@ -102,6 +102,7 @@ class _Reading:
         self._parts: dict[str, Parts] = {}
         self._told: dict[str, list[Told]] = {}
         self._case_facts: set[str] = set()
+        self._columns: dict[int, tuple[str, ...]] = {}
         self._intake = Intake(self._sources, [], Rejects(request.work), [])
 
     def close(self) -> None:
@@ -153,12 +154,18 @@ class _Reading:
         batch: RawBatch,
         translators: dict[str, Translator],
     ) -> None:
+        columns = self._columns.get(source.number, source.columns)
+        self._columns[source.number] = source.columns
         for name, part in self._by_procedure(source, mapping, batch):
             target = self._request.targets[name]
             if name not in translators:
                 chosen = mapping or native(source.columns, target.fields, target.attributes)
                 translators[name] = Translator(chosen, target, source, self._origins)
-                self._parts.setdefault(name, Parts(self._request.work, target))
+                if name not in self._parts:
+                    self._parts[name] = Parts(self._request.work, target)
+            elif mapping is None and source.columns != columns:
+                # rows of JSON and XES may bring columns that the first ones did not have
+                translators[name].mapping = native(source.columns, target.fields, target.attributes)
             translation = translators[name].translate(part)
             self._parts[name].own_ids |= "record_id" in translators[name].mapping.columns
             self._parts[name].add(translation.records, translation.cases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,10 @@ __all__ = [
     "Rejects",
     "Segment",
     "Source",
+    "batches_of",
     "case_ranges",
     "cases_of",
+    "headers_of",
     "records_of",
 ]
 _BATCH = 16_384
@@ -66,11 +68,16 @@ def case_ranges(segment: Segment, parts: int) -> list[tuple[str | None, str | No
     return list(zip(bounds, [*bounds[1:], None], strict=True))
 
 
-def cases_of(segment: Segment, low: str | None = None, high: str | None = None) -> Iterator[CaseRecords]:
-    """The cases of a range in order of their ids."""
+def cases_of(
+    segment: Segment, low: str | None = None, high: str | None = None, steps: Collection[str] = ()
+) -> Iterator[CaseRecords]:
+    """The cases of a range in order of their ids; with `steps` only records of these (all, if any is corrected)."""
+    wanted = pa.array(sorted(steps), pa.string()) if steps and not segment.corrected else None
     headers = _Headers(segment.cases, low)
     held: CaseRecords | None = None
     for batch in _batches(segment.records, low, high):
+        if wanted is not None:
+            batch = batch.filter(pc.is_in(batch.column("step"), value_set=wanted))
         ids = batch.column("case_id").to_pylist()
         places = list(
             zip(batch.column("source_file").to_pylist(), batch.column("source_line").to_pylist(), strict=True)
@@ -110,6 +117,18 @@ def _batches(
             below = pc.less(batch.column("case_id"), high)
             kept = below if kept is None else pc.and_(kept, below)
         yield batch if kept is None else batch.filter(kept)
+
+
+def batches_of(segment: Segment, low: str | None = None, high: str | None = None) -> Iterator[pa.RecordBatch]:
+    """The records of a range of cases as columns, in order."""
+    return _batches(segment.records, low, high)
+
+
+def headers_of(segment: Segment, first: str, last: str) -> pa.Table | None:
+    """The case table from one case to another, both included; None where the source has none."""
+    if segment.cases is None:
+        return None
+    return pq.read_table(segment.cases, filters=[("case_id", ">=", first), ("case_id", "<=", last)])
 
 
 class _Headers:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from plumbline.apps.record_intake.rows import Fault, Reason
@@ -29,7 +30,8 @@ class Segment:
     """The records of one procedure by case, their case table (same order), and what the sources leave out.
 
     Columns of `records`: `record_schema` of the procedure's fields, then `source_file` and `source_line`. Columns of
-    `cases`: `case_schema` of its attributes; a case without a row has no header facts.
+    `cases`: `case_schema` of its attributes; a case without a row has no header facts. `corrected`: some records are
+    corrections or void.
     """
 
     procedure: str
@@ -38,6 +40,7 @@ class Segment:
     coverage: Coverage
     rows: int
     case_count: int
+    corrected: bool = False
 
 
 class Parts:
@@ -53,6 +56,7 @@ class Parts:
         self.own_ids = False
         self.rows = 0
         self.corrections = False
+        self.voids = False
         self.mixed_precision = False
         self._precise: set[bool] = set()
 
@@ -66,6 +70,7 @@ class Parts:
             self._writer.write_table(records)
             self.rows += records.num_rows
             self.corrections = self.corrections or records["corrects"].null_count < records.num_rows
+            self.voids = self.voids or bool(pc.any(records["void"]).as_py())
             for name in ("precise", "end_precise"):
                 self._precise.update(records[name].unique().to_pylist())
         if cases is not None and cases.num_rows:
@@ -141,7 +146,8 @@ class Gathering:
         assert counts is not None
         self._db.close()
         (self._folder / "parts.parquet").unlink()
-        return Segment(self._parts.target.procedure, records, cases, coverage, *counts)
+        corrected = self._parts.corrections or self._parts.voids
+        return Segment(self._parts.target.procedure, records, cases, coverage, counts[0], counts[1], corrected)
 
     def _case_table(self) -> Path:
         path = self._folder / "cases.parquet"
