@@ -283,8 +283,8 @@ SCRIPT: dict[str, Text] = {
     "fact": Text("事实", "Fact"),
     "not_recorded": Text("没有记载", "not recorded"),
     "not_covered": Text("来源未包含", "not covered by the source"),
-    "dates": Text("到期 {due}，完成 {done}，逾期 {over} 日。", "Due {due}, done {done}, {over} days over."),
-    "dates_open": Text("到期 {due}，未完成，逾期 {over} 日。", "Due {due}, not done, {over} days over."),
+    "dates": Text("到期 {due}，完成 {done}，逾期 {over} 日。", "Due {due}, done {done}, days over: {over}."),
+    "dates_open": Text("到期 {due}，未完成，逾期 {over} 日。", "Due {due}, not done, days over: {over}."),
     "written_in": Text(
         "检查是用英文运行的，原句如下；用 --lang zh 重新检查可得中文。",
         "The check ran in Chinese and its own sentences are in Chinese; run it with --lang en for English ones.",

@@ -22,6 +22,7 @@
   const ruleOf = (row) => meta.rules[ruleKey(row)] || [[coded("rule", row), coded("rule", row)], []];
   const cited = (basis) => basis.map(pick).join(state.lang === "en" ? "; " : "；");
   const stepTitle = (row, step) => pick((meta.steps[coded("procedure", row)] || {})[step] || [step, step]);
+  const writtenLang = meta.written === "en" ? "en" : "zh-CN";
   const native = () => state.lang === meta.written;
   const headline = (row) => (native() && columns.message[row]) || pick(ruleOf(row)[0]);
   const value = {
@@ -160,7 +161,7 @@
     const anchor = columns.anchor[row];
     const toggle = button(headline(row), () => (open.has(row) ? close(row) : show(row)), {
       class: "plain", "aria-expanded": String(open.has(row)), "aria-controls": `${anchor}-trace`,
-      lang: native() && columns.message[row] ? (meta.written === "en" ? "en" : "zh-CN") : false,
+      lang: native() && columns.message[row] ? writtenLang : false,
     });
     const [says, basis] = ruleOf(row);
     const below = [headline(row).includes(pick(says)) ? "" : pick(says), cited(basis)].filter(Boolean).join("　");
@@ -171,7 +172,7 @@
       outcome: make("td", { role: "cell" }, outcomeWord(coded("outcome", row))),
       finding: make("td", { role: "cell", class: "what" }, toggle, make("small", {}, below)),
       case: make("td", { role: "cell", class: "case", "data-label": say("case") }, columns.case[row]),
-      organ: make("td", { role: "cell", "data-label": say("organ") }, coded("organ", row)),
+      organ: make("td", { role: "cell", class: "organ", "data-label": say("organ") }, coded("organ", row)),
       due: make("td", { role: "cell", class: "date", "data-label": say("due") }, time(due), late ? " " : null, late),
       over: make("td", { role: "cell", class: "n", "data-label": say("over") }, over === null ? "" : say("over_days", { n: over })),
     };
@@ -231,10 +232,13 @@
     return part("records", table("records", titles, lines, records.map((record) => (record.id === records[0].id ? "judged" : ""))),
       make("p", { class: "note" }, say("judged_first")));
   };
-  const drawArithmetic = (arithmetic) =>
-    part("counting", make("p", {}, arithmetic.sentence || ""),
-      arithmetic.days?.length ? table("counting", ["day_span", "day_counts", "day_remark"].map((key) => say(key)), arithmetic.days.map(([days, ...rest]) => [days.replace("..", " – "), ...rest])) : "",
-      ...(arithmetic.cautions || []).map((text) => make("p", { class: "note" }, text)));
+  const drawArithmetic = (arithmetic) => {
+    const heads = ["day_span", "day_counts", "day_remark"].map((key) => say(key));
+    const days = (arithmetic.days || []).map(([span, ...rest]) => [span.replace("..", " – "), ...rest]);
+    return part("counting", make("div", { lang: native() ? false : writtenLang },
+      make("p", {}, arithmetic.sentence || ""), days.length ? table("counting", heads, days) : "",
+      ...(arithmetic.cautions || []).map((text) => make("p", { class: "note" }, text))));
+  };
   const conclusion = (row, says) => {
     const told = columns.message[row];
     if (told && native()) return [make("p", {}, told)];
@@ -242,9 +246,8 @@
     const done = columns.discharged_at[row];
     const over = columns.days_over[row];
     const dated = due && over !== null ? say(done ? "dates" : "dates_open", { due: time(due), done: time(done), over }) : "";
-    const lang = meta.written === "en" ? "en" : "zh-CN";
     return [make("p", {}, `${says}${state.lang === "en" ? ". " : "。"}${dated}`),
-      told ? make("p", { class: "note" }, say("written_in")) : "", make("p", { class: "note", lang }, told)];
+      told ? make("p", { class: "note" }, say("written_in")) : "", make("p", { class: "note", lang: writtenLang }, told)];
   };
   const factValue = (row, step, name, one) => {
     if (one !== null) return one;
