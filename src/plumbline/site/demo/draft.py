@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-NOW: Final = datetime(2026, 11, 23, 8, 0)
+from plumbline.site.demo.days import STATUTORY
+
+NOW: Final = datetime(2026, 11, 23, 8, 0)  # noqa: DTZ001 - all times of the district are Beijing time, written without offset
 MINUTE: Final = timedelta(minutes=1)
 
 
@@ -66,7 +68,10 @@ class Draft:
     expected: list[Expected] = field(default_factory=list)
     certificates: dict[str, tuple[date, date] | None] = field(default_factory=dict)
     party: str = ""
-    cursor: datetime = datetime(2000, 1, 1)
+    cursor: datetime = datetime.min
+
+    def __post_init__(self) -> None:
+        self.cursor = datetime.combine(self.start, time(8, 30))
 
     @property
     def market(self) -> bool:
@@ -92,7 +97,7 @@ class Draft:
     def soon(self, most: int = 5, least: int = 1) -> date:
         """Some day after the last act, a working day."""
         day = self.cursor.date() + timedelta(days=self.rng.randint(least, most))
-        while day.weekday() > 4 or (day.month, day.day) in {(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)}:
+        while day.weekday() > 4 or day in STATUTORY:
             day += timedelta(days=1)
         return day
 

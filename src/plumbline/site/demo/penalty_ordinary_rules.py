@@ -95,7 +95,7 @@ def evidence() -> list[Variation]:
         lawful("recused-stay-out", by("inv1", "1 2 5"), recusal=True),
         lawful("recused-stay-out", by("inv2", "1 2 5"), put("recuse", granted=False), recusal=True),
         missing("recused-stay-out", "inv2", by("inv2", "1 2 5"), drop("recuse", "granted"), recusal=True),
-        breach("recusal-by-head", "recuse", by("recuse", "H"), recusal=True),
+        breach("recusal-by-head", "recuse", by("recuse", "R:legal_reviewer"), recusal=True),
         breach("recusal-by-head", "recuse", by("recuse", "1:officer"), recusal=True),
         *first("recusal-answered", "decide", "recuse", recusal=True, **GENERAL),
         *fields(

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from plumbline.site.demo import penalty_ordinary, penalty_ordinary_all, penalty_simple
+from plumbline.site.demo import (
+    compulsory_enforcement,
+    compulsory_enforcement_rules,
+    compulsory_measure,
+    compulsory_measure_rules,
+    disclosure,
+    disclosure_rules,
+    groups,
+    hearing,
+    inspection,
+    legal_review,
+    penalty_ordinary,
+    penalty_ordinary_all,
+    penalty_simple,
+    permit,
+    permit_rules,
+)
 from plumbline.site.demo.days import works
 from plumbline.site.demo.draft import Draft, Expected, TooLateError
 from plumbline.site.demo.variations import Variation
@@ -29,6 +45,15 @@ class Skeleton:
 SKELETONS: Final = (
     Skeleton("penalty.simple", "PS", penalty_simple.build, penalty_simple.variations, any_day=True),
     Skeleton("penalty.ordinary", "PO", penalty_ordinary.build, penalty_ordinary_all.variations),
+    Skeleton("hearing", "HE", hearing.build, hearing.variations),
+    Skeleton("compulsory.measure", "CM", compulsory_measure.build, compulsory_measure_rules.variations),
+    Skeleton(
+        "compulsory.enforcement", "CE", compulsory_enforcement.build, compulsory_enforcement_rules.variations
+    ),
+    Skeleton("permit", "PM", permit.build, permit_rules.variations),
+    Skeleton("inspection", "IN", inspection.build, inspection.variations, any_day=True),
+    Skeleton("legal.review", "LR", legal_review.build, legal_review.variations),
+    Skeleton("disclosure", "DI", disclosure.build, disclosure_rules.variations),
 )
 
 
@@ -54,13 +79,17 @@ class Template:
 LAWFUL: Final = Variation("", "skeleton", (), (), {})
 
 
-def draw(skeleton: Skeleton, variation: Variation, rng: random.Random) -> Draft:
+def draw(skeleton: Skeleton, variation: Variation, rng: random.Random, fixed: date | None = None) -> Draft:
     """A case of the variation: start days are tried until it fits before `now` and into what the variation seeks."""
-    for _ in range(TRIES):
+    for _ in range(TRIES if fixed is None else 60):
         field = variation.field or rng.choice(FIELDS)
         span = (variation.until - variation.since).days
-        start = variation.since + timedelta(days=rng.randint(0, span))
-        if not works(start) and not (skeleton.any_day and (variation.seek or rng.random() < 0.4)):
+        start = fixed or variation.since + timedelta(days=rng.randint(0, span))
+        if (
+            not fixed
+            and not works(start)
+            and not (skeleton.any_day and (variation.seek or rng.random() < 0.4))
+        ):
             continue
         draft = Draft(skeleton.procedure, field, start, rng, dict(variation.options))
         try:
@@ -76,8 +105,31 @@ def draw(skeleton: Skeleton, variation: Variation, rng: random.Random) -> Draft:
     raise NoCaseError(skeleton.procedure, variation)
 
 
+def draw_group(group: groups.Group, rng: random.Random) -> list[Draft]:
+    """Cases that are judged together: each is drawn knowing those before it."""
+    by_code = {skeleton.code: skeleton for skeleton in SKELETONS}
+    for _ in range(400):
+        drafts: list[Draft] = []
+        try:
+            for member in group.members:
+                variation = replace(
+                    member.variation, options={**member.variation.options, **member.options(drafts)}
+                )
+                drafts.append(
+                    draw(by_code[member.code], variation, rng, member.start(drafts) if member.start else None)
+                )
+        except NoCaseError:
+            continue
+        group.share(drafts)
+        for draft in drafts:
+            draft.party = "shared"
+        if group.fits(drafts):
+            return drafts
+    raise NoCaseError(group.aim, group.members[0].variation)
+
+
 TIMED: Final = frozenset(
-    ["fill_decision", "report_for_record", "sample_or_preserve", "approve_preservation", "impose", "approve", "execute", "hold"]
+    "fill_decision report_for_record sample_or_preserve approve_preservation impose approve execute hold".split()
 )
 
 
@@ -107,17 +159,25 @@ def plan(breaches_per_rule: int) -> Iterator[tuple[Skeleton, Variation]]:
 
 def pool(seed: int, breaches_per_rule: int, cases: int) -> Sequence[Template]:
     """All variations, and lawful cases up to the number of cases, but never more than some two thousand of those."""
-    rng = random.Random(seed)
-    planted = list(plan(breaches_per_rule))
-    lawful = min(max(cases - len(planted), 20 * len(SKELETONS)), 2000)
-    planted += [(SKELETONS[n % len(SKELETONS)], LAWFUL) for n in range(lawful)]
-    templates = []
-    for number, (skeleton, variation) in enumerate(planted):
+    rng = random.Random(seed)  # noqa: S311 - a demo district wants a repeatable draw, not a secret one
+    templates: list[Template] = []
+
+    def add(
+        code: str, draft: Draft, expected: tuple[Expected, ...], aim: str, purpose: str, group: int
+    ) -> None:
+        number = f"{code}{len(templates):05d}"
+        draft.party = f"G{group:05d}" if draft.party else number
+        templates.append(Template(number, draft, (*draft.expected, *expected), aim, purpose, group))
+
+    for skeleton, variation in plan(breaches_per_rule):
         draft = draw(skeleton, variation, rng)
-        expected = (*draft.expected, *variation.expected)
-        templates.append(
-            Template(
-                f"{skeleton.code}{number:05d}", draft, expected, variation.aim, variation.purpose, number
-            )
-        )
+        add(skeleton.code, draft, variation.expected, variation.aim, variation.purpose, len(templates))
+    for group in groups.groups() * max(1, breaches_per_rule // 2):
+        together = len(templates)
+        for member, draft in zip(group.members, draw_group(group, rng), strict=True):
+            add(member.code, draft, member.variation.expected, group.aim, group.purpose, together)
+    lawful = min(max(cases - len(templates), 20 * len(SKELETONS)), 2000)
+    for number in range(lawful):
+        skeleton = SKELETONS[number % len(SKELETONS)]
+        add(skeleton.code, draw(skeleton, LAWFUL, rng), (), "", "skeleton", len(templates))
     return templates

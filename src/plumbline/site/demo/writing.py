@@ -17,7 +17,23 @@ from plumbline.site.demo.pool import Template
 
 COPY: Final = "\x00"  # the number of the copy, in every id that must differ between copies
 ORGAN: Final = "\x01"
-NATIVE: Final = ["case_id", "record_id", "procedure", "step", "at", "until", "recorded_at", "seq", "officers", "entered_by", "documents", "recordings", "corrects", "void", "organ"]
+NATIVE: Final = [
+    "case_id",
+    "record_id",
+    "procedure",
+    "step",
+    "at",
+    "until",
+    "recorded_at",
+    "seq",
+    "officers",
+    "entered_by",
+    "documents",
+    "recordings",
+    "corrects",
+    "void",
+    "organ",
+]
 KEY: Final = ("procedure", "rule", "case", "record", "step", "outcome", "bearer", "aim", "purpose")
 CASE: Final = ("case_id", "procedure", "organ", "field", "division", "party_key", "party_kind")
 
