@@ -26,7 +26,7 @@ def attribute(
             wanted = ", ".join(sorted(options)) if options else str(kind)
             raise ConstantUnreadable(name=name, value=use.value, wanted=wanted)
         return pa.array([found] * parser.size, arrow_type(kind))
-    moment = times.parser(use, parser.batch.columns[use.column])
+    moment = times.parser_for(kind, use, parser.batch.columns[use.column])
     parsed, indices = parser.spread(use, values.parser_of(kind, use.factor, moment))
     if options:
         parser.check_options(use.column, options, parsed, indices)

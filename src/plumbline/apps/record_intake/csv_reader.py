@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.csv as pa_csv
 
 from plumbline.apps.record_intake.errors import FileError, HeaderUnusable, NotThatFormat
 from plumbline.apps.record_intake.opening import (
@@ -56,7 +59,7 @@ class _Rows:
         self._delimiter = max(_DELIMITERS, key=first.count) if first else ","
         self._header = self._read_header(first)
         self._width = len(self._header)
-        self._rows = csv.reader(text, delimiter=self._delimiter)
+        self._text = text
         self._faults: list[RowFault] = []
         source.columns = tuple(self._header)
 
@@ -73,44 +76,48 @@ class _Rows:
         return [name or f"column {number}" for number, name in enumerate(header, 1)]
 
     def batches(self) -> Iterator[RawBatch]:
-        rows: list[Sequence[str]] = []
-        numbers: list[int] = []
-        good = self._good_rows()
-        failure: FileError | None = None
-        while True:
-            try:
-                number, row = next(good)
-            except StopIteration:
-                break
-            except FileError as error:
-                failure = error
-                break
-            rows.append(row)
-            numbers.append(number)
-            if len(rows) >= BATCH_ROWS:
-                yield self._batch(rows, numbers)
-                rows, numbers = [], []
-        yield self._batch(rows, numbers)
-        if failure is not None:
-            raise failure
-
-    def _good_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Rows of the right width with the line on which they begin; what is wrong goes to the faults."""
-        rows, lines, width = self._rows, self._lines, self._width
-        while True:
-            begin = lines.number + 1
-            try:
-                row = next(rows)
-            except StopIteration:
+        """The rows in batches; within one, rows on plain lines stand before rows with quotes."""
+        text, failure = self._text, None
+        while failure is None:
+            plain: list[str] = []
+            numbers: list[int] = []
+            quoted: list[tuple[int, list[str]]] = []
+            ended = False
+            while len(plain) + len(quoted) < BATCH_ROWS and not ended and failure is None:
+                try:
+                    line = next(text)
+                    if '"' not in line and len(line) <= FIELD_LIMIT:
+                        if line.strip("\r\n"):
+                            plain.append(line)
+                            numbers.append(self._lines.number)
+                    else:
+                        quoted += self._row_from(line)
+                except StopIteration:
+                    ended = True
+                except FileError as error:
+                    failure = error
+            yield self._batch(plain, numbers, quoted)
+            if ended:
                 return
-            except csv.Error:
-                fault = Fault(Reason.TOO_LONG, detail=str(FIELD_LIMIT))
-                self._faults.append(RowFault(begin, fault, {}))
-                continue
-            if len(row) == width and not (lines.overlong and self._overlong(begin)):
-                yield begin, row
-            elif row:
-                self._set_aside(begin, row)
+        raise failure
+
+    def _row_from(self, line: str) -> list[tuple[int, list[str]]]:
+        """The row that begins with this line; it takes as many lines as its quotes ask for."""
+        begin = self._lines.number
+        try:
+            row = next(csv.reader(chain([line], self._text), delimiter=self._delimiter), [])
+        except csv.Error:
+            self._faults.append(RowFault(begin, Fault(Reason.TOO_LONG, detail=str(FIELD_LIMIT)), {}))
+            return []
+        return self._checked(begin, row)
+
+    def _checked(self, begin: int, row: list[str]) -> list[tuple[int, list[str]]]:
+        """The row if it has the right width; else it is set aside."""
+        if len(row) == self._width and not (self._lines.overlong and self._overlong(begin)):
+            return [(begin, row)]
+        if row:
+            self._set_aside(begin, row)
+        return []
 
     def _overlong(self, begin: int) -> bool:
         """Whether a line of the row that begins there was cut."""
@@ -131,32 +138,63 @@ class _Rows:
             named[REST] = shorten(readable(self._delimiter.join(row[self._width :])))
         return named
 
-    def _batch(self, rows: list[Sequence[str]], numbers: list[int]) -> RawBatch:
-        try:
-            columns = self._columns(rows)
-        except UnicodeEncodeError:
-            rows, numbers = self._without_undecodable(rows, numbers)
-            columns = self._columns(rows)
-        faults, self._faults = tuple(self._faults), []
-        return RawBatch(columns, np.array(numbers, dtype=np.int64), faults)
+    def _batch(self, plain: list[str], numbers: list[int], quoted: list[tuple[int, list[str]]]) -> RawBatch:
+        table = self._by_block(plain)
+        if table is None:
+            rows = csv.reader(plain, delimiter=self._delimiter, quoting=csv.QUOTE_NONE)
+            quoted = [
+                found
+                for number, row in zip(numbers, rows, strict=True)
+                for found in self._checked(number, row)
+            ] + quoted
+            table, numbers = {name: pa.array([], pa.string()) for name in self._header}, []
+        if quoted:
+            more, lines = self._by_row(quoted)
+            table = {name: pa.concat_arrays([table[name], more[name]]) for name in self._header}
+            numbers = numbers + lines
+        faults, self._faults = tuple(sorted(self._faults, key=lambda fault: fault.line)), []
+        return RawBatch(table, np.array(numbers, dtype=np.int64), faults)
 
-    def _columns(self, rows: list[Sequence[str]]) -> dict[str, pa.Array]:
-        if not rows:
+    def _by_block(self, plain: list[str]) -> dict[str, pa.Array] | None:
+        """Lines without quotes, parsed all at once; None where one of them needs a closer look."""
+        if not plain:
             return {name: pa.array([], pa.string()) for name in self._header}
-        return {
-            name: pa.array(values, pa.string())
-            for name, values in zip(self._header, zip(*rows, strict=True), strict=True)
-        }
+        wrong: list[object] = []
 
-    def _without_undecodable(
-        self, rows: list[Sequence[str]], numbers: list[int]
-    ) -> tuple[list[Sequence[str]], list[int]]:
-        good: list[int] = []
-        for position, row in enumerate(rows):
-            spoiled = [name for name, value in zip(self._header, row, strict=True) if undecodable(value)]
-            if spoiled:
-                fault = Fault(Reason.UNDECODABLE, spoiled[0], detail=self._source.encoding)
-                self._faults.append(RowFault(numbers[position], fault, self._named(row)))
-            else:
-                good.append(position)
-        return [rows[p] for p in good], [numbers[p] for p in good]
+        def refuse(row: object) -> str:
+            wrong.append(row)
+            return "skip"
+
+        try:
+            found = pa_csv.read_csv(
+                io.BytesIO("".join(plain).encode()),
+                pa_csv.ReadOptions(use_threads=False, column_names=self._header, block_size=1 << 24),
+                pa_csv.ParseOptions(delimiter=self._delimiter, quote_char=False, invalid_row_handler=refuse),
+                pa_csv.ConvertOptions(
+                    column_types=dict.fromkeys(self._header, pa.string()), strings_can_be_null=False
+                ),
+            )
+        except (UnicodeEncodeError, pa.ArrowInvalid):
+            return None
+        if wrong or found.num_rows != len(plain):
+            return None
+        return {name: found[name].combine_chunks() for name in self._header}
+
+    def _by_row(self, rows: list[tuple[int, list[str]]]) -> tuple[dict[str, pa.Array], list[int]]:
+        """Rows one by one; those with bytes outside the encoding are set aside."""
+        try:
+            return self._columns([row for _number, row in rows]), [number for number, _row in rows]
+        except UnicodeEncodeError:
+            good = [pair for pair in rows if not self._spoiled(*pair)]
+            return self._columns([row for _number, row in good]), [number for number, _row in good]
+
+    def _columns(self, rows: list[list[str]]) -> dict[str, pa.Array]:
+        cells = zip(*rows, strict=True) if rows else [()] * self._width
+        return {name: pa.array(values, pa.string()) for name, values in zip(self._header, cells, strict=True)}
+
+    def _spoiled(self, number: int, row: list[str]) -> bool:
+        spoiled = [name for name, value in zip(self._header, row, strict=True) if undecodable(value)]
+        if spoiled:
+            fault = Fault(Reason.UNDECODABLE, spoiled[0], detail=self._source.encoding)
+            self._faults.append(RowFault(number, fault, self._named(row)))
+        return bool(spoiled)

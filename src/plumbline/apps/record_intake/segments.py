@@ -147,7 +147,9 @@ class Gathering:
         self._db.close()
         (self._folder / "parts.parquet").unlink()
         corrected = self._parts.corrections or self._parts.voids
-        return Segment(self._parts.target.procedure, records, cases, coverage, counts[0], counts[1], corrected)
+        return Segment(
+            self._parts.target.procedure, records, cases, coverage, counts[0], counts[1], corrected
+        )
 
     def _case_table(self) -> Path:
         path = self._folder / "cases.parquet"

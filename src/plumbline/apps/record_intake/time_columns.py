@@ -19,6 +19,7 @@ from plumbline.apps.record_intake.errors import AmbiguousDates
 from plumbline.apps.record_intake.mapping import ColumnUse
 from plumbline.apps.record_intake.rows import Fault, Reason, shorten
 from plumbline.apps.record_intake.values import Parse
+from plumbline.core.vocabulary import ValueType
 
 _SAMPLE = 2_000
 
@@ -44,6 +45,10 @@ class TimeColumns:
             if form is not None:
                 self.formats[use.column] = form
         return self._parser(form)
+
+    def parser_for(self, kind: ValueType, use: ColumnUse, column: pa.Array) -> Parse:
+        """The parser of a column whose values are of this type; only one of dates or times is looked at."""
+        return self.parser(use, column) if kind in (ValueType.DATE, ValueType.INSTANT) else self.loose()
 
     def loose(self) -> Parse:
         """A parser for times written inside a list or a mapping file: ISO."""

@@ -262,7 +262,7 @@ class _Batch:
             code: step for code, (step, fields) in enumerate(target.step_fields.items()) if name in fields
         }
         mine = np.isin(codes, list(having))
-        parse = values.parser_of(kind, use.factor, self._around.times.parser(use, column))
+        parse = values.parser_of(kind, use.factor, self._around.times.parser_for(kind, use, column))
         parsed, indices = parser.spread(use, parse, only=mine)
         for code, step in having.items():
             if (step, name) in target.choices:
