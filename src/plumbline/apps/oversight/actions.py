@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from plumbline.apps.oversight.bench import Bench, Setup
-from plumbline.apps.oversight.choosing import chosen_procedures, load_pack_set, variants
+from plumbline.apps.oversight.choosing import chosen_procedures, load_pack_set, pack_root, variants
 from plumbline.apps.oversight.findings import join_parts
-from plumbline.apps.oversight.judging import Tally, judge_segment
+from plumbline.apps.oversight.judging import judge_segment
 from plumbline.apps.oversight.streams import judge_streams
 from plumbline.apps.oversight.summary import summary_of
+from plumbline.apps.oversight.tally import Tally
 from plumbline.apps.record_intake.actions import (
     Intake,
     IntakeRequest,
@@ -37,7 +38,7 @@ from plumbline.apps.record_intake.actions import (
 from plumbline.core.errors import InputError, PlumblineError
 from plumbline.core.procedures.pack_set import PackSet
 
-__all__ = ["CheckRequest", "CheckResult", "Setup", "check_files", "names_of"]
+__all__ = ["CheckRequest", "CheckResult", "Setup", "check_files", "names_of", "pack_root"]
 Progress = Callable[[str, int], None]
 
 
@@ -112,7 +113,7 @@ def check_files(request: CheckRequest) -> CheckResult:
 
 def names_of(packs: Path, name: str) -> Names:
     """What the procedures named know, for drafting a mapping. Raises `PackErrors` and `UnknownPack`."""
-    loaded = load_pack_set(packs, [name])
+    loaded = load_pack_set(packs)
     procedures = [p for id in chosen_procedures(loaded, [name]) for p in variants(loaded, id)]
     fields = [d for p in procedures for step in p.steps.values() for d in step.fields.values()]
     attributes = [a.definition for p in procedures for a in p.attributes.values()]
@@ -124,7 +125,7 @@ def names_of(packs: Path, name: str) -> Names:
 
 
 def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, Tally]:
-    packs = load_pack_set(request.setup.packs, request.procedures)
+    packs = load_pack_set(request.setup.packs)
     bench = Bench(request.setup, packs)
     intake = ingest(_intake_request(request, packs, work))
     intake.rejects.write(made / "rejects.csv")

@@ -5,9 +5,10 @@ A `Setup` is small and travels between processes; each makes its own `Bench` of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from plumbline.apps.record_intake.actions import read_officers, with_figures
 from plumbline.core.clocks.calendar import WorkingCalendar
@@ -50,6 +51,11 @@ class Regime:
     calendar: WorkingCalendar
     title: Title
     rules: Mapping[str, Rule]
+    divisions: tuple[str, ...]
+
+
+RegimeKey: TypeAlias = tuple[str, Value, Value]
+"""Procedure, field and division."""
 
 
 class Bench:
@@ -65,7 +71,7 @@ class Bench:
         self.officers: OfficerRegister = (
             UNKNOWN_OFFICERS if setup.officers is None else read_officers(setup.officers)
         )
-        self._regimes: dict[tuple[str, object, object], Regime] = {}
+        self._regimes: dict[RegimeKey, Regime] = {}
 
     def regime(self, procedure: str, header: Mapping[str, Value]) -> Regime:
         """The regime of a case with this header."""
@@ -77,9 +83,18 @@ class Bench:
             found = self._regimes[key] = self._make(procedure, _text(field), _text(division))
         return found
 
-    def used(self) -> list[Regime]:
-        """The regimes asked for so far."""
-        return list({id(r.procedure): r for r in self._regimes.values()}.values())
+    def used(self) -> set[RegimeKey]:
+        """What was asked for so far; `regime` gives each of them again in another process."""
+        return set(self._regimes)
+
+    def regimes(self, used: Iterable[RegimeKey]) -> list[Regime]:
+        """The different regimes of these keys, in order."""
+        keys = sorted(used, key=lambda key: tuple(str(part or "") for part in key))
+        found = [
+            self.regime(procedure, {"field": field, "division": division})
+            for procedure, field, division in keys
+        ]
+        return list({(r.procedure.content_hash, r.calendar.digest): r for r in found}.values())
 
     def _make(self, id: str, field: str | None, division: str | None) -> Regime:
         procedure = self.packs.procedure(id, field, division)
@@ -89,7 +104,8 @@ class Bench:
         explainer = Explainer(rule_set(procedure), calendar, self.figures, divisions, _dates(procedure))
         words = {step.id: (step.title, step.english) for step in procedure.steps.values()}
         title = titles(words, self.setup.language)
-        return Regime(procedure, compiled, explainer, calendar, title, {r.id: r for r in procedure.rules})
+        rules = {r.id: r for r in procedure.rules}
+        return Regime(procedure, compiled, explainer, calendar, title, rules, divisions)
 
 
 def _text(value: Value) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from plumbline.core.data_file.suggestion import did_you_mean
 from plumbline.core.errors import InputError
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.pack_set import PackSet, load_packs
-from plumbline.core.rules.suggestion import did_you_mean
 
 
 class UnknownPack(InputError):
@@ -38,8 +38,22 @@ def chosen_procedures(packs: PackSet, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def load_pack_set(packs: Path, names: Sequence[str]) -> PackSet:
-    """The packs of the folder. Raises `PackErrors`."""
+def pack_root(names: Sequence[str], default: Path) -> Path:
+    """The folder of packs to load: the usual one, unless a pack is named by a path that lies outside of it.
+
+    Then it is the nearest folder above that holds `cn/procedures`, or else the pack's own.
+    """
+    for name in names:
+        path = Path(name)
+        if path.exists() and default.resolve() not in (path.resolve(), *path.resolve().parents):
+            folder = path if path.is_dir() else path.parent
+            above = (outer for outer in (folder, *folder.parents) if (outer / "cn" / "procedures").is_dir())
+            return next(above, folder)
+    return default
+
+
+def load_pack_set(packs: Path) -> PackSet:
+    """The packs of the folder; worked examples are left to `plumbline pack check`. Raises `PackErrors`."""
     return load_packs(packs, "skip")
 
 

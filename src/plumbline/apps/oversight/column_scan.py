@@ -157,7 +157,7 @@ class ColumnScan:
         if not columns:
             return "", []
         query = unbound.select(**{cell.column: self._code(made) for cell, made in columns.items()})
-        return str(ibis.to_sql(query, dialect="duckdb")), list(columns)
+        return str(ibis.to_sql(query, dialect="duckdb", pretty=False)), list(columns)
 
     def _code(self, made: CellColumns) -> Any:
         """The outcome code, told apart for what is due soon and what was entered late."""
@@ -264,7 +264,7 @@ def chunks_of(segment: Path, rows: int, columns: list[str] | None = None) -> Ite
             if count < rows:
                 continue
             table = pa.Table.from_batches(held)
-            cut = _last_case_start(table)
+            cut = last_case_start(table)
             if cut == 0:
                 continue
             yield table.slice(0, cut)
@@ -274,7 +274,7 @@ def chunks_of(segment: Path, rows: int, columns: list[str] | None = None) -> Ite
         yield pa.Table.from_batches(held)
 
 
-def _last_case_start(table: pa.Table) -> int:
+def last_case_start(table: pa.Table) -> int:
     """The first row of the last case of a table ordered by case."""
     ids = table["case_id"]
     last = ids[len(ids) - 1]

@@ -1,65 +1,27 @@
 """Judging a segment: every case in order, every rule, findings with their reasons.
 
-`judge_segment` is the seam at which the columnar evaluator goes in front: it would settle most cases by outcome codes
-and leave the rest, and all explanations, to the plain evaluator used here.
+Large segments are judged by columns (`column_judging`), which leave what they cannot tell, and every explanation, to
+the plain evaluator used here for small ones.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeAlias
 
 from plumbline.apps.oversight.bench import Bench, Setup
+from plumbline.apps.oversight.column_judging import by_columns
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
+from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, case_ranges, cases_of
 from plumbline.core.facts.case import fold
-from plumbline.core.facts.record import Record
-from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
 
-RuleKey: TypeAlias = tuple[str, str]
-"""Procedure and rule."""
 _PARALLEL_ROWS = 200_000
-
-
-@dataclass(slots=True)
-class Tally:
-    """Outcomes by rule, and in-time acts that were entered only after the due instant."""
-
-    outcomes: Counter[tuple[str, str, Outcome]] = field(default_factory=Counter)
-    late_entries: Counter[RuleKey] = field(default_factory=Counter)
-    reasons: Counter[tuple[str, str, Outcome, str, str]] = field(default_factory=Counter)
-    breaches: int = 0
-    cases: int = 0
-
-    def count(self, procedure: str, verdict: Verdict) -> None:
-        """Count one verdict."""
-        self.outcomes[procedure, verdict.rule, verdict.outcome] += 1
-        if verdict.outcome is Outcome.UNDETERMINED or verdict.outcome is Outcome.NOT_APPLICABLE:
-            self.reasons[procedure, verdict.rule, verdict.outcome, verdict.reason, verdict.detail] += 1
-        if verdict.late_entry:
-            self.late_entries[procedure, verdict.rule] += 1
-
-    def add(self, other: Tally) -> None:
-        """Put the counts of another part in."""
-        self.outcomes.update(other.outcomes)
-        self.late_entries.update(other.late_entries)
-        self.reasons.update(other.reasons)
-        self.breaches += other.breaches
-        self.cases += other.cases
-
-    def reasons_of(self, procedure: str, rule: str) -> list[dict[str, object]]:
-        """Why a rule was undetermined or not applicable, and how often."""
-        return [
-            {"outcome": str(outcome), "reason": reason, "detail": detail, "count": count}
-            for (p, r, outcome, reason, detail), count in sorted(self.reasons.items())
-            if (p, r) == (procedure, rule)
-        ]
+_COLUMN_ROWS = 20_000
+"""Below this a walk over every case is quicker than compiling the queries."""
 
 
 def judge_segment(
@@ -78,7 +40,7 @@ def judge_segment(
     ranges = case_ranges(segment, processes) if segment.rows >= _PARALLEL_ROWS else [(None, None)]
     parts = [work / f"{segment.procedure}-{number:03}.parquet" for number in range(len(ranges))]
     if len(ranges) == 1:
-        return judge_range(segment, bench or Bench(setup), sources, parts[0], *ranges[0]), parts
+        return _judge_with(bench or Bench(setup), segment, sources, parts[0], None, None), parts
     tally = Tally()
     with ProcessPoolExecutor(len(ranges), mp_context=get_context("spawn")) as pool:
         jobs = [
@@ -93,13 +55,23 @@ def judge_segment(
 def _judge_apart(
     segment: Segment, setup: Setup, sources: Sequence[str], part: Path, low: str | None, high: str | None
 ) -> Tally:
-    return judge_range(segment, Bench(setup), sources, part, low, high)
+    return _judge_with(Bench(setup), segment, sources, part, low, high)
+
+
+def _judge_with(
+    bench: Bench, segment: Segment, sources: Sequence[str], part: Path, low: str | None, high: str | None
+) -> Tally:
+    tally = judge_range(segment, bench, sources, part, low, high)
+    tally.regimes |= bench.used()
+    return tally
 
 
 def judge_range(
     segment: Segment, bench: Bench, sources: Sequence[str], part: Path, low: str | None, high: str | None
 ) -> Tally:
-    """Judge the cases of a range with the plain evaluator and write their findings."""
+    """Judge the cases of a range and write their findings: by columns where it pays and every verdict is not wanted."""
+    if segment.rows >= _COLUMN_ROWS and not bench.setup.everything:
+        return by_columns(segment, bench, sources, part, low, high)
     tally = Tally()
     with FindingWriter(part) as writer:
         for found in cases_of(segment, low, high):
@@ -131,12 +103,3 @@ def _judge_case(
         row = finding(case, verdict, regime, setup, places)
         if row is not None:
             writer.add(row)
-
-
-def places_of(
-    records: Sequence[Record], places: Sequence[tuple[int, int]], sources: Sequence[str]
-) -> dict[str, str]:
-    """`file:line` of each record; of a corrected one the newest version's."""
-    return {
-        r.corrects or r.id: f"{sources[file]}:{line}" for r, (file, line) in zip(records, places, strict=True)
-    }

@@ -64,7 +64,8 @@ def _write_spool(segment: Segment, bench: Bench, sources: Sequence[str], spool: 
         return False
     rows: list[tuple[str, str, str, str, Record]] = []
     writer: pq.ParquetWriter | None = None
-    for found in cases_of(segment):
+    steps = {step for rules in regimes.values() for rule in rules for step in reads(rule)}
+    for found in cases_of(segment, steps=steps):
         rows += _keyed(found, segment, bench, sources)
         if len(rows) >= _ROWS:
             writer = _flush(writer, spool, rows, types)

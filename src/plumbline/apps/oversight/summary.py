@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plumbline.apps.oversight.bench import Bench, Regime
-from plumbline.apps.oversight.judging import Tally
+from plumbline.apps.oversight.tally import Tally
 from plumbline.apps.record_intake.actions import Intake
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import PlumblineError
@@ -17,7 +17,7 @@ from plumbline.core.vocabulary import Outcome
 
 def summary_of(bench: Bench, intake: Intake, tally: Tally) -> dict[str, Any]:
     """Plain data, the same for the same input, packs and `now`."""
-    regimes = bench.used() or [bench.regime(s.procedure, {}) for s in intake.segments]
+    regimes = bench.regimes(tally.regimes)
     zone = ZoneInfo(regimes[0].calendar.zone)
     return {
         "plumbline": version("plumbline"),
@@ -33,47 +33,57 @@ def summary_of(bench: Bench, intake: Intake, tally: Tally) -> dict[str, Any]:
             "passed_over": intake.ignored,
             "reasons": {str(reason): n for reason, n in sorted(intake.rejects.reasons.items())},
         },
-        "files": [
-            {
-                "name": s.name,
-                "kind": s.format,
-                "encoding": s.encoding,
-                "read": s.read,
-                "rejected": s.rejected,
-                "bytes": s.size,
-                "sha256": s.sha256,
-                "notes": s.notes,
-            }
-            for s in intake.sources
-        ],
+        "files": _files(intake),
         "failures": [_failure(error) for error in intake.failures],
-        "packs": [
-            {
-                "procedure": r.procedure.id,
-                "title": r.procedure.title,
-                "english": r.procedure.english,
-                "layers": list(r.procedure.layers),
-                "hash": r.procedure.content_hash,
-                "checked_on": r.procedure.checked_on,
-                "calendar": r.calendar.digest,
-            }
-            for r in regimes
-        ],
-        "calendars": [
-            {
-                "id": c.id,
-                "version": c.version,
-                "digest": c.digest,
-                "published_through": date_of(c.published_through).isoformat(),
-            }
-            for c in {r.calendar.digest: r.calendar for r in regimes}.values()
-        ],
+        "packs": [_pack(regime) for regime in regimes],
+        "calendars": _calendars(regimes),
         "left_out": {
             s.procedure: {"steps": sorted(s.coverage.steps), "facts": sorted(s.coverage.facts)}
             for s in intake.segments
         },
         "rules": _rules(regimes, tally),
     }
+
+
+def _files(intake: Intake) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": s.name,
+            "kind": s.format,
+            "encoding": s.encoding,
+            "read": s.read,
+            "rejected": s.rejected,
+            "bytes": s.size,
+            "sha256": s.sha256,
+            "notes": s.notes,
+        }
+        for s in intake.sources
+    ]
+
+
+def _pack(regime: Regime) -> dict[str, Any]:
+    procedure = regime.procedure
+    return {
+        "procedure": procedure.id,
+        "title": procedure.title,
+        "english": procedure.english,
+        "layers": list(procedure.layers),
+        "hash": procedure.content_hash,
+        "checked_on": procedure.checked_on,
+        "calendar": regime.calendar.digest,
+    }
+
+
+def _calendars(regimes: list[Regime]) -> list[dict[str, str]]:
+    return [
+        {
+            "id": c.id,
+            "version": c.version,
+            "digest": c.digest,
+            "published_through": date_of(c.published_through).isoformat(),
+        }
+        for c in {r.calendar.digest: r.calendar for r in regimes}.values()
+    ]
 
 
 def _failure(error: PlumblineError) -> dict[str, str]:

@@ -1,0 +1,260 @@
+"""Judging a range of a segment by columns, with words for what the columns found.
+
+Cases of one field and division are judged together; what columns cannot tell, and every finding, is walked by the
+plain evaluator, which alone explains. A finding that the walk does not confirm is a defect and stops the check.
+
+Errors
+------
+EvaluatorsDisagree    the two evaluators differ over a rule of a case
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from plumbline.apps.oversight.bench import Bench, Regime
+from plumbline.apps.oversight.column_scan import ColumnScan, Settled, last_case_start
+from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
+from plumbline.apps.oversight.tally import Tally, places_of
+from plumbline.apps.record_intake.queries import CaseRecords, Segment, batches_of, headers_of, records_of
+from plumbline.core.errors import PlumblineError
+from plumbline.core.facts.case import fold
+from plumbline.core.law.dated_figure import Unset
+from plumbline.core.procedures.judging import rule_set
+from plumbline.core.rules.evaluate_batch import CompiledBatch, Setting
+from plumbline.core.rules.evaluate_one import expressions
+from plumbline.core.rules.expression import FigureOf, walk
+from plumbline.core.rules.rule import Clock, FigurePeriod, Never, Rule
+from plumbline.core.vocabulary import Outcome, ValueType
+
+CHUNK_ROWS = 400_000
+FEW_ROWS = 10_000
+RulesKey: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""What makes regimes one to the evaluators: content of the packs, calendar, divisions."""
+
+
+class EvaluatorsDisagree(PlumblineError):
+    """The two evaluators differ; one of them is wrong, and nothing it says may be published."""
+
+    zh = "两个判断程序对案件 {case} 的规则「{rule}」结论不同;本次结果不可采用"
+    en = "the two evaluators differ over rule “{rule}” of case {case}; these results must not be used"
+    remedy_zh = "请把这个案件的记录交给我们"
+    remedy_en = "please send us the records of this case"
+
+
+class ColumnJudge:
+    """Judges the cases of one segment; holds a compiled scan for each regime met."""
+
+    def __init__(self, segment: Segment, bench: Bench, sources: Sequence[str]) -> None:
+        self._segment, self._bench, self._sources = segment, bench, sources
+        self._scans: dict[RulesKey, tuple[Regime, ColumnScan]] = {}
+        self.tally = Tally()
+
+    def judge(self, part: Path, low: str | None, high: str | None) -> Tally:
+        """Judge the cases of a range and write their findings."""
+        with FindingWriter(part) as writer:
+            for chunk in self._chunks(low, high):
+                headers = headers_of(self._segment, chunk["case_id"][0].as_py(), chunk["case_id"][-1].as_py())
+                for regime, some, cases in self._by_regime(chunk, headers):
+                    self._judge(regime, some, cases, writer)
+        for regime, scan in self._scans.values():
+            self._take_counts(regime, scan)
+            scan.close()
+        return self.tally
+
+    def _chunks(self, low: str | None, high: str | None) -> Iterator[pa.Table]:
+        held: list[pa.RecordBatch] = []
+        rows = 0
+        for batch in batches_of(self._segment, low, high):
+            held.append(batch)
+            rows += batch.num_rows
+            if rows < CHUNK_ROWS:
+                continue
+            table = pa.Table.from_batches(held)
+            cut = last_case_start(table)
+            if cut:
+                yield table.slice(0, cut)
+                rest = table.slice(cut).combine_chunks()
+                held, rows = rest.to_batches(), rest.num_rows
+        if rows:
+            yield pa.Table.from_batches(held)
+
+    def _by_regime(
+        self, chunk: pa.Table, headers: pa.Table | None
+    ) -> Iterator[tuple[Regime, pa.Table, pa.Table | None]]:
+        """The chunk by field and division of its cases; most segments have few of them."""
+        if headers is None:
+            yield self._bench.regime(self._segment.procedure, {}), chunk, None
+            return
+        where = pc.index_in(chunk["case_id"], value_set=headers["case_id"].combine_chunks())
+        pairs = (
+            headers.select(["field", "division"]).group_by(["field", "division"]).aggregate([]).to_pylist()
+        )
+        regimes: dict[RulesKey, tuple[Regime, list[dict[str, str | None]]]] = {}
+        for pair in [{"field": None, "division": None}, *pairs]:
+            regime = self._bench.regime(
+                self._segment.procedure, {n: v for n, v in pair.items() if v is not None}
+            )
+            regimes.setdefault(_key(regime), (regime, []))[1].append(pair)
+        if len(regimes) == 1:
+            yield next(iter(regimes.values()))[0], chunk, headers
+            return
+        field, division = (
+            headers[n].combine_chunks().take(where.combine_chunks()) for n in ("field", "division")
+        )
+        for regime, members in regimes.values():
+            mine = np.zeros(chunk.num_rows, np.bool_)
+            for pair in members:
+                mine |= _same(field, pair["field"]) & _same(division, pair["division"])
+            if mine.any():
+                yield regime, chunk.filter(pa.array(mine)), headers
+
+    def _judge(self, regime: Regime, chunk: pa.Table, cases: pa.Table | None, writer: FindingWriter) -> None:
+        if chunk.num_rows < FEW_ROWS and _key(regime) not in self._scans:
+            # a walk is quicker than compiling the queries
+            every = frozenset(regime.rules)
+            ids = chunk["case_id"].unique().to_pylist()
+            left = Settled({case: set(every) for case in ids}, {case: set(every) for case in ids})
+            self.tally.cases += len(ids)
+        else:
+            left = self._scan_of(regime).settle(chunk, cases)
+        if not left.wanted:
+            return
+        for found in _cases(chunk, cases, left):
+            self._walk(regime, found, left, writer)
+
+    def _walk(self, regime: Regime, found: CaseRecords, left: Settled, writer: FindingWriter) -> None:
+        setup, segment = self._bench.setup, self._segment
+        case = fold(found.id, found.records, setup.now, header=found.header, missing=segment.coverage)
+        rules, hard = left.wanted[found.id], left.hard.get(found.id, set())
+        today = regime.calendar.local_day(setup.now)
+        places: dict[str, str] | None = None
+        told: set[str] = set()
+        for verdict in regime.compiled.judge(case, setup.now, self._bench.officers, frozenset(rules)):
+            if verdict.rule in hard:
+                self.tally.count(segment.procedure, verdict)
+            elif verdict.outcome is Outcome.UNDETERMINED:
+                self.tally.reasons[
+                    segment.procedure, verdict.rule, verdict.outcome, verdict.reason, verdict.detail
+                ] += 1
+            if not is_finding(verdict, regime, setup, today):
+                continue
+            told.add(verdict.rule)
+            self.tally.breaches += verdict.outcome is Outcome.VIOLATED
+            if places is None:
+                places = places_of(found.records, found.places, self._sources)
+            row = finding(case, verdict, regime, setup, places)
+            if row is not None:
+                writer.add(row)
+        for rule in rules - hard - told:
+            raise EvaluatorsDisagree(case=found.id, rule=rule)
+
+    def _scan_of(self, regime: Regime) -> ColumnScan:
+        held = self._scans.get(_key(regime))
+        if held is None:
+            bench, setup = self._bench, self._bench.setup
+            setting = Setting(
+                regime.calendar,
+                bench.figures,
+                regime.divisions,
+                bench.officers,
+                self._segment.coverage,
+                setup.now,
+            )
+            kinds: dict[str, ValueType] = {}
+            for step in regime.procedure.steps.values():
+                kinds |= {name: definition.type for name, definition in step.fields.items()}
+            attributes = {n: a.definition.type for n, a in regime.procedure.attributes.items()}
+            batch = CompiledBatch(rule_set(regime.procedure), kinds, attributes, setting)
+            told = frozenset(r.id for r in regime.procedure.rules if r.makes_findings)
+            near = regime.calendar.local_day(setup.now) + setup.lead
+            held = self._scans[_key(regime)] = (
+                regime,
+                ColumnScan(batch, regime.compiled, told=told, near=near),
+            )
+        return held[1]
+
+    def _take_counts(self, regime: Regime, scan: ColumnScan) -> None:
+        """The counts of the columns, with the one reason for «not applicable» that a reader can act on."""
+        name, counts = self._segment.procedure, scan.counts
+        self.tally.cases += counts.cases
+        for rule, outcomes in counts.outcomes.items():
+            for outcome, number in outcomes.items():
+                if number:
+                    self.tally.outcomes[name, rule, outcome] += number
+            idle = outcomes[Outcome.NOT_APPLICABLE]
+            if idle:
+                setter = self._unset(regime, rule)
+                reason = ("figure_unset", setter) if setter else ("when", "")
+                self.tally.reasons[name, rule, Outcome.NOT_APPLICABLE, *reason] += idle
+        for rule, number in counts.late_entries.items():
+            self.tally.late_entries[name, rule] += number
+
+    def _unset(self, regime: Regime, rule_id: str) -> str | None:
+        """Who must still set a figure of the rule, as of now."""
+        day = regime.calendar.local_day(self._bench.setup.now)
+        names = self._bench.figures.names()
+        for figure in _figures(regime.rules[rule_id]):
+            for key in (None, *(names.keys.get(figure, ()) if names is not None else ())):
+                found = self._bench.figures.ask(figure, day, key, regime.divisions)
+                if isinstance(found, Unset):
+                    return found.set_by
+        return None
+
+
+def by_columns(
+    segment: Segment, bench: Bench, sources: Sequence[str], part: Path, low: str | None, high: str | None
+) -> Tally:
+    """Judge a range of a segment by columns and write its findings."""
+    return ColumnJudge(segment, bench, sources).judge(part, low, high)
+
+
+def _key(regime: Regime) -> RulesKey:
+    return regime.procedure.content_hash, regime.calendar.digest, regime.divisions
+
+
+def _figures(rule: Rule) -> list[str]:
+    found = [n.figure for e in expressions(rule) for n in walk(e) if isinstance(n, FigureOf)]
+    body = rule.body
+    if isinstance(body, Clock) and isinstance(body.term, FigurePeriod):
+        found.append(body.term.figure)
+    if isinstance(body, Never) and isinstance(body.at_most, str):
+        found.append(body.at_most)
+    return found
+
+
+def _same(column: pa.Array, value: str | None) -> npt.NDArray[np.bool_]:
+    found = column.is_null() if value is None else pc.equal(column, value).fill_null(False)
+    same: npt.NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
+    return same
+
+
+def _cases(chunk: pa.Table, cases: pa.Table | None, left: Settled) -> Iterator[CaseRecords]:
+    """The cases that are left, in the order of the chunk."""
+    chosen = pa.array(sorted(left.wanted), type=pa.string())
+    kept = chunk.filter(pc.is_in(chunk["case_id"], value_set=chosen)).combine_chunks()
+    held = None if cases is None else cases.filter(pc.is_in(cases["case_id"], value_set=chosen))
+    headers = {} if held is None else {r.pop("case_id"): r for r in held.to_pylist()}
+    found: CaseRecords | None = None
+    for batch in kept.to_batches(max_chunksize=16_384):
+        places = zip(
+            batch.column("source_file").to_pylist(), batch.column("source_line").to_pylist(), strict=True
+        )
+        for record, place in zip(records_of(batch), places, strict=True):
+            if found is None or found.id != record.case:
+                if found is not None:
+                    yield found
+                header = headers.get(record.case, {})
+                stated = {n.removeprefix("a_"): v for n, v in header.items() if v is not None}
+                found = CaseRecords(record.case, [], [], stated)
+            found.records.append(record)
+            found.places.append(place)
+    if found is not None:
+        yield found
