@@ -95,6 +95,12 @@ def test_sources_are_named_with_their_hashes(mixed: Page) -> None:
     assert {"href": "rejects.csv"} in mixed.tags("a")
 
 
+def test_a_pack_that_judged_for_several_places_is_named_once(tmp_path: Path) -> None:
+    told = summary([rule(counts={"satisfied": 1})])
+    page = Page(write_check_report(write_output(tmp_path, told | {"packs": told["packs"] * 3})))
+    assert page.visible.count("ab" * 32) == 1
+
+
 def test_the_page_carries_every_finding_worst_first_with_its_trace(mixed: Page) -> None:
     columns = mixed.columns
     outcomes = [columns["outcome_values"][code] for code in columns["outcome"]]

@@ -15,8 +15,8 @@ from plumbline.apps.reporting.findings_table import DAY_BANDS, Totals
 from plumbline.apps.reporting.wording import OUTCOMES, PAGE, Text
 from plumbline.core.vocabulary import Outcome
 
-_MOST_RULES: Final = 8
-_MOST_ORGANS: Final = 12
+_MOST_RULES: Final = 10
+_MOST_ORGANS: Final = 24
 _MOST_MONTHS: Final = 36
 
 
@@ -34,11 +34,14 @@ class Chart:
 
 
 def charts_of(summary: Summary, totals: Totals, texts: Catalogue) -> list[list[Chart]]:
-    """The charts that have something to show, in two columns: by kind, then by time."""
-    by_kind = [_rules(summary, texts), _organs(totals, texts)]
-    by_time = [_months(totals, texts), _days(totals, texts)]
-    columns = [[chart for chart in column if chart is not None] for column in (by_kind, by_time)]
-    return [column for column in columns if column]
+    """The charts that have something to show: two columns side by side, then one across both."""
+    columns = (
+        [_rules(summary, texts)],
+        [_months(totals, texts), _days(totals, texts)],
+        [_organs(totals, texts)],
+    )
+    found = [[chart for chart in column if chart is not None] for column in columns]
+    return [column for column in found if column]
 
 
 def _chart(

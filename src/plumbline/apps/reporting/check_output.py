@@ -131,7 +131,7 @@ def _summary(data: Mapping[str, Any]) -> Summary:
         cases=int(data.get("cases", 0)),
         read=int(records.get("read", 0)),
         rejected=int(records.get("rejected", 0)),
-        packs=tuple(_pack(row) for row in data.get("packs", ())),
+        packs=tuple(dict.fromkeys(_pack(row) for row in data.get("packs", ()))),  # one a place it judged for
         calendars=tuple(_calendar(row) for row in calendars),
         files=tuple(_file(row) for row in data.get("files", ())),
         failures=tuple(_text(row, "zh", "en") for row in data.get("failures", ())),

@@ -130,6 +130,7 @@ PAGE: dict[str, Text] = {
     "colon": Text("：", ": "),
     "judged_line": Text("检查对象", "Judged"),
     "pack_short": Text("{title}（{layers}，{hash}）", "{title} ({layers}, {hash})"),
+    "pack_count": Text("{m} 种程序，{n} 个规则包", "{n} packs of {m} procedures"),
     "calendar_short": Text("工作日历 {id} {version}", "calendar {id} {version}"),
     "more_files": Text("等 {n} 个文件", "and others, {n} files"),
     "nothing": Text("没有作出任何判断", "Nothing was judged"),

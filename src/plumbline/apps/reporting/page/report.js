@@ -122,10 +122,8 @@
   };
   const fillSelect = (name, found) => {
     const counts = new Map();
-    let all = 0;
-    for (const row of found) {
-      if (!passes(row, name)) continue;
-      all += 1;
+    const able = found.filter((row) => passes(row, name));
+    for (const row of able) {
       counts.set(value[name](row), (counts.get(value[name](row)) || 0) + 1);
     }
     const chosen = state[name] === "-" ? "" : state[name];
@@ -134,8 +132,9 @@
       name === "outcome" ? RANK.indexOf(a) - RANK.indexOf(b) : nameOf[name](a).localeCompare(nameOf[name](b), "zh"));
     const option = (key, label, n) => make("option", { value: key }, say("option", { name: label, n: number(n) }));
     byId(`f-${name}`).replaceChildren(
-      option("", say("all"), all), ...keys.map((key) => option(key || "-", nameOf[name](key), counts.get(key))));
+      option("", say("all"), able.length), ...keys.map((key) => option(key || "-", nameOf[name](key), counts.get(key))));
     byId(`f-${name}`).value = state[name];
+    byId(`f-${name}`).parentElement.hidden = columns[`${name}_values`].length < 2;
   };
 
   // The list.
