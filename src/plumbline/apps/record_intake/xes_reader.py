@@ -49,8 +49,7 @@ class _Log:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self.events: list[tuple[_Event, _Event]] = []
-        self._lines: list[int] = []
+        self.events: list[tuple[_Event, _Event, int]] = []
         self._event_keys: dict[str, None] = {}
         self._case_keys: dict[str, None] = {}
         self.parser = expat.ParserCreate(namespace_separator=None)
@@ -71,14 +70,12 @@ class _Log:
 
     def _watch(self) -> None:
         """The handlers. `depth` is 1 inside the log, 2 inside a trace, 3 inside an event or a trace's attribute."""
-        parser, source = self.parser, self._source
-        events, lines = self.events, self._lines
+        parser, events = self.parser, self.events
         event_keys, case_keys = self._event_keys, self._case_keys
         depth = 0
         in_trace = False
         case: _Event = {}
-        trace: list[_Event] = []
-        trace_lines: list[int] = []
+        trace: list[tuple[_Event, int]] = []
         event: _Event | None = None
 
         def start(name: str, given: list[str]) -> None:
@@ -94,8 +91,7 @@ class _Log:
                     return
                 if name == "event":
                     event = {}
-                    trace.append(event)
-                    trace_lines.append(parser.CurrentLineNumber)
+                    trace.append((event, parser.CurrentLineNumber))
                 else:
                     key, value = _key_value(given)
                     if key:
@@ -105,7 +101,7 @@ class _Log:
                 if in_trace:
                     case = {}
             elif depth == 1 and name != "log":
-                raise NotThatFormat(file=source.name, format="XES", detail=f"<{name[:40]}>")
+                raise NotThatFormat(file=self._source.name, format="XES", detail=f"<{name[:40]}>")
 
         def end(_name: str) -> None:
             nonlocal depth, event
@@ -117,10 +113,8 @@ class _Log:
             elif depth == 1 and in_trace:
                 if not case.keys() <= case_keys.keys():
                     case_keys.update(dict.fromkeys(case))
-                events.extend((case, each) for each in trace)
-                lines.extend(trace_lines)
+                events.extend((case, each, line) for each, line in trace)
                 trace.clear()
-                trace_lines.clear()
 
         parser.StartElementHandler = start
         parser.EndElementHandler = end
@@ -129,15 +123,14 @@ class _Log:
         """The events gathered since the last batch."""
         events = self.events
         columns = {
-            f"{CASE_PREFIX}{key}": pa.array([case.get(key) for case, _event in events], pa.string())
+            f"{CASE_PREFIX}{key}": pa.array([case.get(key) for case, _event, _line in events], pa.string())
             for key in self._case_keys
         }
         for key in self._event_keys:
-            columns[key] = pa.array([event.get(key) for _case, event in events], pa.string())
-        lines = np.array(self._lines, dtype=np.int64)
+            columns[key] = pa.array([event.get(key) for _case, event, _line in events], pa.string())
+        lines = np.array([line for _case, _event, line in events], dtype=np.int64)
         self._source.columns = tuple(columns)
         events.clear()
-        self._lines.clear()
         return RawBatch(columns, lines)
 
 

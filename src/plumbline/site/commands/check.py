@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 from rich.table import Table
 
-from plumbline.apps.oversight.actions import CheckRequest, CheckResult, Setup, check_files
+from plumbline.apps.oversight.actions import CheckRequest, CheckResult, Setup, check_files, pack_root
 from plumbline.apps.record_intake.actions import UnpackLimits
 from plumbline.apps.reporting.actions import write_check_report
 from plumbline.core.errors import Language, PlumblineError
@@ -115,55 +115,20 @@ def _speak(ctx: click.Context, param: click.Parameter, value: Language | None) -
     help="Language.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON document.")
-def check(
-    files: tuple[Path, ...],
-    packs: tuple[str, ...],
-    mappings: tuple[Path, ...],
-    now: int | None,
-    out: Path,
-    cases: Path | None,
-    officers: Path | None,
-    figures: Path | None,
-    field: str | None,
-    division: str | None,
-    uncovered: tuple[str, ...],
-    encoding: str | None,
-    lead: int,
-    everything: bool,
-    max_unpacked: int,
-    processes: int,
-    folder: Path | None,
-    as_json: bool,
-) -> int:
+def check(files: tuple[Path, ...], out: Path, as_json: bool, max_unpacked: int, **given: Any) -> int:
+    root = given["folder"] or pack_root(given["packs"], packs_folder())
     setup = Setup(
-        folder or packs_folder(),
-        now if now is not None else instant(datetime.now(UTC)),
-        figures,
-        officers,
-        field,
-        division,
-        lead,
-        everything,
-        current_language(),
+        root,
+        given["now"] if given["now"] is not None else instant(datetime.now(UTC)),
+        **{name: given[name] for name in ("figures", "officers", "field", "division", "lead", "everything")},
+        language=current_language(),
     )
+    options = {name: given[name] for name in ("mappings", "cases", "uncovered", "encoding", "processes")}
     limits = UnpackLimits(max_unpacked << 20)
     with progress() as display:
-        shown: dict[str, Any] = {}
-        result = check_files(
-            CheckRequest(
-                files,
-                setup,
-                out,
-                packs,
-                mappings,
-                cases,
-                uncovered,
-                encoding,
-                limits,
-                processes,
-                _shower(display, shown),
-            )
-        )
+        shower = _shower(display, {})
+        request = CheckRequest(files, setup, out, given["packs"], limits=limits, progress=shower, **options)
+        result = check_files(request)
     write_check_report(result.out, current_language())
     if as_json:
         print_json(result.summary)
@@ -198,8 +163,8 @@ def _print(result: CheckResult) -> None:
     """The table of rules that were applied, breaches first, and where the files lie."""
     summary, console = result.summary, output()
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column(_("rule"))
-    table.add_column(_("basis"))
+    table.add_column(_("rule"), overflow="fold")
+    table.add_column(_("basis"), overflow="fold")
     heads = [_("violated"), _("undetermined"), _("pending"), _("satisfied")]
     for head in heads:
         table.add_column(head, justify="right")

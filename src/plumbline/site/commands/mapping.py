@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from plumbline.apps.oversight.actions import names_of
+from plumbline.apps.oversight.actions import names_of, pack_root
 from plumbline.apps.record_intake.actions import suggest_mapping
 from plumbline.core.errors import Language
 from plumbline.site.language import _, current_language, use_language
@@ -48,7 +48,7 @@ def mapping() -> None:
     help="Language.",
 )
 def suggest(file: Path, pack: str | None, folder: Path | None, out: Path | None) -> None:
-    names = None if pack is None else names_of(folder or packs_folder(), pack)
+    names = None if pack is None else names_of(folder or pack_root([pack], packs_folder()), pack)
     text = suggest_mapping(file, names, current_language())
     if out is None:
         click.echo(text, nl=False)
