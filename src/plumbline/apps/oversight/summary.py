@@ -71,6 +71,7 @@ def _pack(regime: Regime) -> dict[str, Any]:
         "hash": procedure.content_hash,
         "checked_on": procedure.checked_on,
         "calendar": regime.calendar.digest,
+        "steps": {s.id: {"title": s.title, "english": s.english} for s in procedure.steps.values()},
     }
 
 
