@@ -8,6 +8,7 @@ from random import Random
 from agreement.random_expressions import Writer
 from agreement.world import DEEMABLE, DOCUMENTS, RECORDINGS, ROLES, SET_BY, STEPS
 from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.data_file.errors import Place
 from plumbline.core.rules.evaluate_one import RuleSet, RulesInCircle, in_strata
 from plumbline.core.rules.rule import (
     FOREVER,
@@ -23,7 +24,6 @@ from plumbline.core.rules.rule import (
     Limit,
     Never,
     OnExpiry,
-    Place,
     Rule,
     Term,
     Until,

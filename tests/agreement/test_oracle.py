@@ -14,12 +14,13 @@ from agreement import oracle
 from agreement.world import calendar
 from plumbline.core.clocks.civil import day_of
 from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.data_file.errors import Place
 from plumbline.core.facts.case import fold
 from plumbline.core.facts.record import Record
 from plumbline.core.rules.evaluate_one import CompiledRules, NoFigures, RuleSet
 from plumbline.core.rules.expression import COMPARISONS
 from plumbline.core.rules.parse import parse
-from plumbline.core.rules.rule import Before, Body, Clock, Exclusion, Extension, Interval, Place, Rule
+from plumbline.core.rules.rule import Before, Body, Clock, Exclusion, Extension, Interval, Rule
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Bearer, Outcome
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from plumbline.core.procedures.errors import PackError, PackErrors
+from plumbline.core.data_file.errors import PackError, PackErrors
 from plumbline.core.procedures.pack_set import load_packs
 
 BAD = Path(__file__).parent / "bad"

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+from plumbline.core.data_file.errors import PackErrors
 from plumbline.core.procedures.coverage import Coverage, Reason, RowKind, count, read_coverage, table
-from plumbline.core.procedures.errors import PackErrors
 from plumbline.core.procedures.pack_set import PackSet, load_packs
 
 ROOT = Path(__file__).resolve().parents[2]

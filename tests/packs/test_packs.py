@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from plumbline.core.data_file.nodes import read_yaml
 from plumbline.core.procedures.json_schema import SCHEMAS
 from plumbline.core.procedures.pack_set import PackSet, load_packs
-from plumbline.core.procedures.yaml_nodes import read_yaml
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 

@@ -6,7 +6,7 @@ import pytest
 
 from plumbline.apps.record_intake.actions import Names, suggest_mapping
 from plumbline.apps.record_intake.mapping_file import read_mapping
-from plumbline.core.procedures.errors import PackErrors
+from plumbline.core.data_file.errors import PackErrors
 
 MAPPING = """
 encoding: gb18030

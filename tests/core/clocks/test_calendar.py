@@ -5,8 +5,8 @@ import pytest
 from plumbline.core.clocks.calendar import DayKind, DayNote, WorkingCalendar
 from plumbline.core.clocks.calendar_file import build_calendar
 from plumbline.core.clocks.civil import MICROSECONDS_A_DAY, MICROSECONDS_A_HOUR, parse_day
-from plumbline.core.clocks.data_file import Source
 from plumbline.core.clocks.errors import DayBeyondCalendar
+from plumbline.core.data_file.sources import Source
 
 d = parse_day
 

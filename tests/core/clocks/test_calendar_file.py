@@ -7,8 +7,8 @@ import pytest
 from plumbline.core.clocks.calendar import DayKind
 from plumbline.core.clocks.calendar_file import build_calendar, load_calendar
 from plumbline.core.clocks.civil import parse_day
-from plumbline.core.clocks.data_file import Source
-from plumbline.core.clocks.errors import ClockDataError
+from plumbline.core.data_file.errors import PackErrors
+from plumbline.core.data_file.sources import Source
 
 HEAD = """\
 calendar: cn
@@ -84,13 +84,13 @@ def test_what_has_no_notice_is_provisional() -> None:
 BAD = [
     (HEAD, "zone: Asia/Shanghai", "zone: Asia/Beijing", "head.yaml", 4, "no time zone"),
     (HEAD, "to: 2026-12-31", "to: 2023-12-31", "head.yaml", 5, "ends before it begins"),
-    (HEAD, "checked_on: 2024-01-01\n", "", "head.yaml", 1, "«checked_on» is missing"),
-    (HEAD, "title: 日历", "titel: 日历", "head.yaml", 2, "unknown key «titel»"),
+    (HEAD, "checked_on: 2024-01-01\n", "", "head.yaml", 1, "lacks “checked_on”"),
+    (HEAD, "title: 日历", "titel: 日历", "head.yaml", 2, "no key “titel”"),
     (HEAD, "title: 日历", "title: 日历\ntitle: 又", "head.yaml", 3, "given twice"),
     (HEAD, "calendar: cn", "kalendar: cn", "head.yaml", 1, "what file this is"),
     (HEAD, "festivals: {", "festivals: {{", "head.yaml", 9, "not YAML"),
     (NOTICE, "of: cn", "of: nl", "notice.yaml", 2, "no file of calendar «cn»"),
-    (NOTICE, "standing: unverified", "standing: sure", "notice.yaml", 4, "unknown standing"),
+    (NOTICE, "standing: unverified", "standing: sure", "notice.yaml", 4, "“standing” cannot be “sure”"),
     (NOTICE, "name: 国庆节", "name: 国庆", "notice.yaml", 8, "unknown festival «国庆»"),
     (NOTICE, "..2024-10-07", "..2024-09-07", "notice.yaml", 8, "ends before it begins"),
     (NOTICE, "2024-10-01..2024-10-07", "1 October", "notice.yaml", 8, "no date or range"),
@@ -99,18 +99,18 @@ BAD = [
     (NOTICE, "day: 2024-09-29", "day: 2024-10-05", "notice.yaml", 10, "given twice"),
     (NOTICE, "day: 2024-09-29", "day: 2025-09-28", "notice.yaml", 1, "no day of the notice for 2024"),
     (NOTICE, "day: 2024-09-29", "day: 2029-09-29", "notice.yaml", 10, "outside the calendar's range"),
-    (NOTICE, "day: 2024-09-29", "day: soon", "notice.yaml", 10, "no date"),
-    (NOTICE, "notice: 2024", "notice: next", "notice.yaml", 1, "no whole number"),
-    (NOTICE, "holidays:", "holidays: none\nrest:", "notice.yaml", 8, "unknown key «rest»"),
+    (NOTICE, "day: 2024-09-29", "day: soon", "notice.yaml", 10, "“soon” is no date"),
+    (NOTICE, "notice: 2024", "notice: next", "notice.yaml", 1, "should be a whole number"),
+    (NOTICE, "holidays:", "holidays: none\nrest:", "notice.yaml", 8, "no key “rest”"),
     (
         NOTICE,
         "makeup:\n  - {day: 2024-09-29, for: 国庆节}",
         "makeup: none",
         "notice.yaml",
         9,
-        "a list is needed",
+        "should be a list",
     ),
-    (NOTICE, "  - {day: 2024-09-29, for: 国庆节}", "  - Sunday", "notice.yaml", 10, "a mapping is needed"),
+    (NOTICE, "  - {day: 2024-09-29, for: 国庆节}", "  - Sunday", "notice.yaml", 10, "should be a mapping"),
     (
         EXPECTED,
         "2025-01-01, statutory: [2025-01-01]",
@@ -130,33 +130,33 @@ def test_a_mistake_is_shown_with_its_place_and_a_remedy(
 ) -> None:
     assert old in text
     bad = text.replace(old, new, 1)
-    with pytest.raises(ClockDataError) as caught:
+    with pytest.raises(PackErrors) as caught:
         build_calendar([Source(one.name, bad if one.text is text else one.text) for one in sources()])
-    assert caught.value.message("en").startswith(f"{file}:{line}: ")
-    assert cause in caught.value.message("en")
-    assert caught.value.remedy("en")
+    error = next(e for e in caught.value.errors if cause in e.message("en"))
+    assert error.report("en").startswith(f"{file}:{line}: ")
+    assert error.remedy("en")
 
 
 def test_a_gap_between_notices_and_a_second_notice_are_refused() -> None:
     later = Source("n.yaml", NOTICE.replace("2024-09-29", "2026-10-10").replace("2024", "2026"))
-    with pytest.raises(ClockDataError, match="no notice for 2025"):
+    with pytest.raises(PackErrors, match="no notice for 2025"):
         build_calendar([*sources(expected=EXPECTED.replace("2025", "2027"))[:2], later])
-    with pytest.raises(ClockDataError, match="two notices for 2024"):
+    with pytest.raises(PackErrors, match="two notices for 2024"):
         build_calendar([*sources(), Source("again.yaml", NOTICE)])
 
 
 def test_a_calendar_has_exactly_one_head() -> None:
-    with pytest.raises(ClockDataError, match="0 files"):
+    with pytest.raises(PackErrors, match="0 files"):
         build_calendar(sources()[1:])
-    with pytest.raises(ClockDataError, match="2 files"):
+    with pytest.raises(PackErrors, match="2 files"):
         build_calendar([*sources(), Source("twin.yaml", HEAD)])
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(ClockDataError, match="no \\*\\.yaml file"):
+    with pytest.raises(PackErrors, match="no \\*\\.yaml here"):
         load_calendar(tmp_path)
-    with pytest.raises(ClockDataError, match="No such file"):
+    with pytest.raises(PackErrors, match=r"no calendar\.yaml here"):
         load_calendar(tmp_path / "calendar.yaml")
     (tmp_path / "calendar.yaml").write_bytes(HEAD.encode("gb18030"))
-    with pytest.raises(ClockDataError, match="not UTF-8"):
+    with pytest.raises(PackErrors, match="not UTF-8"):
         load_calendar(tmp_path)

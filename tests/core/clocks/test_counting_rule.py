@@ -6,14 +6,14 @@ import pytest
 
 from plumbline.core.clocks.counting import Unit
 from plumbline.core.clocks.counting_rule import CountingTable, build_counting, load_counting
-from plumbline.core.clocks.data_file import Source
 from plumbline.core.clocks.errors import (
-    ClockDataError,
     CountingRuleUnknown,
     PeriodUncounted,
     PeriodUnreadable,
 )
 from plumbline.core.clocks.written_period import read_period
+from plumbline.core.data_file.errors import PackErrors
+from plumbline.core.data_file.sources import Source
 from plumbline.core.vocabulary import Standing
 
 COUNTING = Path(__file__).parents[3] / "packs" / "cn" / "clocks" / "counting.yaml"
@@ -135,12 +135,12 @@ rules:
     ("old", "new", "line", "cause"),
     [
         ("{up_to: 10}", "some", 8, "unknown reading"),
-        ("{up_to: 10}", "{up_to: ten}", 8, "no whole number"),
+        ("{up_to: 10}", "{up_to: ten}", 8, "should be a whole number"),
         ("{up_to: 10}", "{up_to: 10, numbers: [2]}", 8, "one of"),
         ("rolls: true", "rolls: maybe", 11, "no answer"),
         ("rolls: true", "rolls: {as: b, standing: read}", 5, "unknown rule «b»"),
-        ("rolls: true", "rolls: {as: a, standing: sure}", 11, "unknown standing"),
-        ("    basis: 某法 §1\n", "", 5, "«basis» is missing"),
+        ("rolls: true", "rolls: {as: a, standing: sure}", 11, "“standing” cannot be “sure”"),
+        ("    basis: 某法 §1\n", "", 5, "lacks “basis”"),
         (
             "rolls: true",
             "rolls: true\n    special: [{at: x, counted: hours, standing: read, says: a, says_english: b}]",
@@ -151,7 +151,7 @@ rules:
 )
 def test_a_mistake_in_the_table(old: str, new: str, line: int, cause: str) -> None:
     assert build_counting(Source("c.yaml", RULE)).rule("a").numbers == (10,)
-    with pytest.raises(ClockDataError) as caught:
+    with pytest.raises(PackErrors) as caught:
         build_counting(Source("c.yaml", RULE.replace(old, new)))
-    assert caught.value.message("en").startswith(f"c.yaml:{line}: ")
-    assert cause in caught.value.message("en")
+    error = next(e for e in caught.value.errors if cause in e.message("en"))
+    assert error.report("en").startswith(f"c.yaml:{line}: ")

@@ -1,11 +1,14 @@
 """Dated figures: asked for at a day and a division; a slip in the file is told with its line."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from plumbline.core.data_file.errors import PackErrors
+from plumbline.core.data_file.nodes import read_yaml
 from plumbline.core.law.dated_figure import (
     FigureTable,
     Missing,
@@ -16,8 +19,6 @@ from plumbline.core.law.dated_figure import (
     parse_figures,
     read_figures,
 )
-from plumbline.core.law.errors import LawFileError
-from plumbline.core.law.law_file import compose
 from plumbline.core.law.registry import load_registry
 
 NATION = """figures:
@@ -47,7 +48,7 @@ def day(text: str) -> int:
 
 def table() -> FigureTable:
     figures = [(NATION, "cn"), (REGION, "650000"), (REGION.replace("300", "0.1"), "650105")]
-    return merge_figures(f for text, code in figures for f in read_figures(compose(text, code), code))
+    return merge_figures(f for text, code in figures for f in read_figures(read_yaml(text, code), code))
 
 
 @pytest.mark.parametrize(
@@ -84,22 +85,22 @@ def test_the_order_of_the_divisions_does_not_matter() -> None:
 
 
 BAD = {
-    "figures: []": (1, "a mapping is needed"),
-    NATION.replace("unit: yuan", "unit: dollar"): (4, "unknown unit"),
-    NATION.replace("unit: yuan", "units: yuan"): (4, "unknown key"),
-    NATION.replace("title: 上限", "note: x"): (3, "«title» is missing"),
-    NATION.replace("value: 50,", "value: fifty,"): (7, "no number"),
-    NATION.replace("value: 50,", "value: NaN,"): (7, "no number"),
+    "figures: []": (1, "should be a mapping"),
+    NATION.replace("unit: yuan", "unit: dollar"): (4, "“unit” cannot be “dollar”"),
+    NATION.replace("unit: yuan", "units: yuan"): (4, "no key “units”"),
+    NATION.replace("title: 上限", "note: x"): (3, "lacks “title”"),
+    NATION.replace("value: 50,", "value: fifty,"): (7, "should be a number"),
+    NATION.replace("value: 50,", "value: NaN,"): (7, "should be a number"),
     NATION.replace("to: 2023-12-31", "to: 2024-03-01"): (8, "overlaps"),
     NATION.replace("to: 2023-12-31", "to: 2019-03-01"): (7, "ends before it begins"),
-    NATION.replace("from: 2024-01-01", "from: 2024-13-01"): (8, "no date"),
-    NATION.replace(" set_by: 自治区人民政府,", ""): (9, "without «set_by»"),
+    NATION.replace("from: 2024-01-01", "from: 2024-13-01"): (8, "“2024-13-01” is no date"),
+    NATION.replace(" set_by: 自治区人民政府,", ""): (9, "lacks “set_by”"),
     NATION.replace("of: citizen, value: 50", "value: 50"): (7, "«of» is missing"),
     NATION.replace("    key: party_kind\n", ""): (6, "«of» without «key»"),
-    NATION.replace("basis: 处罚法 §51, ", ""): (7, "«basis» is missing"),
-    NATION.replace(", checked_on: 2026-11-23", ""): (7, "«checked_on» is missing"),
+    NATION.replace("basis: 处罚法 §51, ", ""): (7, "lacks “basis”"),
+    NATION.replace(", checked_on: 2026-11-23", ""): (7, "lacks “checked_on”"),
     NATION.replace("§51", "§0"): (7, "not a number"),
-    NATION.replace("standing: unverified", "standing: maybe"): (9, "unknown standing"),
+    NATION.replace("standing: unverified", "standing: maybe"): (9, "“standing” cannot be “maybe”"),
     "figures: {a: [}": (1, "not YAML"),
     "": (1, "empty"),
 }
@@ -108,17 +109,18 @@ BAD = {
 @pytest.mark.parametrize("text", BAD, ids=[problem for _line, problem in BAD.values()])
 def test_a_slip_is_told_with_file_line_and_remedy(text: str) -> None:
     line, problem = BAD[text]
-    with pytest.raises(LawFileError, match=problem) as caught:
+    with pytest.raises(PackErrors, match=problem) as caught:
         parse_figures(text, "packs/cn/law/figures.yaml")
-    assert str(caught.value).startswith(f"packs/cn/law/figures.yaml:{line}:")
-    assert caught.value.remedy("en")
+    error = next(e for e in caught.value.errors if re.search(problem, e.message("en")))
+    assert error.report("en").startswith(f"packs/cn/law/figures.yaml:{line}:")
+    assert error.remedy("en")
 
 
 def test_layers_must_agree_on_unit_and_key() -> None:
     other = REGION.replace("unit: yuan", "unit: count")
-    with pytest.raises(LawFileError, match="another unit"):
+    with pytest.raises(PackErrors, match="another unit"):
         merge_figures(
-            [*read_figures(compose(NATION, "a"), "cn"), *read_figures(compose(other, "b"), "650000")]
+            [*read_figures(read_yaml(NATION, "a"), "cn"), *read_figures(read_yaml(other, "b"), "650000")]
         )
 
 

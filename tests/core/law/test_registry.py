@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from plumbline.core.data_file.errors import PackErrors
+from plumbline.core.data_file.nodes import read_yaml
 from plumbline.core.law.citation_parser import parse_citation, parse_citations
-from plumbline.core.law.errors import LawFileError, UnknownInstrument
-from plumbline.core.law.law_file import compose
+from plumbline.core.law.errors import UnknownInstrument
 from plumbline.core.law.registry import LawRegistry, load_registry, read_gists, read_instruments
 
 
@@ -79,7 +80,7 @@ def test_a_day_after_the_last_edition_has_none_and_of_two_the_newer_wins() -> No
   a: {name: A, editions: [{label: '1', from: 2000-01-01, to: 2009-12-31}]}
   b: {name: B, editions: [{label: '1', from: 2000-01-01}, {label: '2', from: 2010-01-01}]}
 """
-    registry = LawRegistry.of(read_instruments(compose(text, "instruments.yaml")))
+    registry = LawRegistry.of(read_instruments(read_yaml(text, "instruments.yaml")))
     assert registry.edition("a", dt.date(2010, 1, 1)) is None
     newer = registry.edition("b", dt.date(2010, 1, 1))
     assert newer is not None
@@ -87,30 +88,30 @@ def test_a_day_after_the_last_edition_has_none_and_of_two_the_newer_wins() -> No
 
 
 BAD_INSTRUMENTS = {
-    "instruments: {a: {name: A}}": "«editions» is missing",
-    "instruments: {a: {name: A, editions: [{lable: x}]}}": "unknown key",
+    "instruments: {a: {name: A}}": "lacks “editions”",
+    "instruments: {a: {name: A, editions: [{lable: x}]}}": "no key “lable”",
     "instruments: {a: {name: A, editions: [{label: x, from: 2020-01-02, to: 2020-01-01}]}}": "ends before",
 }
 
 
 @pytest.mark.parametrize("text", BAD_INSTRUMENTS)
 def test_a_slip_in_instruments_is_told(text: str) -> None:
-    with pytest.raises(LawFileError, match=BAD_INSTRUMENTS[text]):
-        read_instruments(compose(text, "instruments.yaml"))
+    with pytest.raises(PackErrors, match=BAD_INSTRUMENTS[text]):
+        read_instruments(read_yaml(text, "instruments.yaml"))
 
 
 BAD_GISTS = {
     "{checked_on: 2026-01-01, provisions: {猫法: {§1: x}}}": "no instrument",
     "{checked_on: 2026-01-01, provisions: {处罚法: {§1-§2: x}}}": "one provision",
     "{checked_on: 2026-01-01, provisions: {处罚法: {某处: x}}}": "cites nothing",
-    "{provisions: {}}": "«checked_on» is missing",
+    "{provisions: {}}": "lacks “checked_on”",
 }
 
 
 @pytest.mark.parametrize("text", BAD_GISTS)
 def test_a_slip_in_gists_is_told(registry: LawRegistry, text: str) -> None:
-    with pytest.raises(LawFileError, match=BAD_GISTS[text]):
-        read_gists(compose(text, "provisions.yaml"), registry)
+    with pytest.raises(PackErrors, match=BAD_GISTS[text]):
+        read_gists(read_yaml(text, "provisions.yaml"), registry)
 
 
 def bases(node: object) -> list[str]:

@@ -9,14 +9,14 @@ import pytest
 from tests.packs.bad_packs import BASE
 
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.data_file.errors import Found
+from plumbline.core.data_file.nodes import read_yaml
 from plumbline.core.facts.officers import Certificate
 from plumbline.core.facts.record import Actor, Recording
-from plumbline.core.procedures.errors import Found
 from plumbline.core.procedures.example import Example
 from plumbline.core.procedures.load_examples import ExampleReader
 from plumbline.core.procedures.pack_set import PackSet, load_packs
 from plumbline.core.procedures.streams import split
-from plumbline.core.procedures.yaml_nodes import read_yaml
 from plumbline.core.vocabulary import Outcome, Stream
 
 

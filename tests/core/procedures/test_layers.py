@@ -7,8 +7,8 @@ import pytest
 from tests.packs.bad_packs import BASE
 
 from plumbline.core.clocks.counting import Period
+from plumbline.core.data_file.errors import PackErrors
 from plumbline.core.procedures.definition import Procedure
-from plumbline.core.procedures.errors import PackErrors
 from plumbline.core.procedures.pack_set import PackSet, load_packs
 from plumbline.core.rules.rule import Clock
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from plumbline.core.clocks.errors import ClockError, PeriodUncounted
+from plumbline.core.data_file.errors import PackErrors
 from plumbline.site.commands.deadline import deadline
 from plumbline.site.language import current_language, use_language
 
@@ -133,6 +134,6 @@ def test_questions_that_make_no_sense(arguments: tuple[str, ...]) -> None:
 )
 def test_mistakes_that_a_person_can_mend(arguments: tuple[str, ...]) -> None:
     error = run(*arguments).exception
-    assert isinstance(error, ClockError)
+    assert isinstance(error, ClockError | PackErrors)
     assert error.message("zh")
     assert isinstance(error, PeriodUncounted) is ("cnt.supervision" in arguments)

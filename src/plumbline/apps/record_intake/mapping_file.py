@@ -1,6 +1,6 @@
 """A mapping file (YAML) → `SourceMapping`, strictly: every mistake with file, line and remedy.
 
-The file is described in docs/how-to/check-records.md. Errors: `PackErrors` of `core.procedures.errors`, as for packs.
+The file is described in docs/how-to/check-records.md. Errors: `PackErrors` of `core.data_file.errors`, as for packs.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from plumbline.apps.record_intake.mapping import (
     SourceMapping,
 )
 from plumbline.apps.record_intake.target import Target
-from plumbline.core.procedures.errors import FileMissing, Found, NotUtf8, PackErrors, unknown
-from plumbline.core.procedures.yaml_nodes import Node, read_yaml
-from plumbline.core.rules.rule import Place
+from plumbline.core.data_file.errors import FileMissing, Found, NotUtf8, PackErrors, Place
+from plumbline.core.data_file.nodes import Node, read_yaml
+from plumbline.core.procedures.errors import unknown
 
 IGNORE: Final = "ignore"
 _KEYS: Final = ("format", "encoding", "steps", "lifecycle", "covers", "defaults", "case")

@@ -81,7 +81,7 @@ def read_officers(path: Path) -> OfficerRegister:
 def with_figures(table: FigureTable, path: Path) -> FigureTable:
     """The figures of the packs with those of `figure, key, division, from, to, value, unit` put in.
 
-    A value takes the place of one that the packs leave to be set. Raises `IntakeError`, and `LawFileError` where it
+    A value takes the place of one that the packs leave to be set. Raises `IntakeError`, and `PackErrors` where it
     contradicts one that a pack gives.
     """
     figures = dict(table.figures)

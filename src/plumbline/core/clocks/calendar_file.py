@@ -15,14 +15,16 @@ the first and the last: from the one to the other the calendar is published, out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plumbline.core.clocks.calendar import DayKind, DayNote, WorkingCalendar
 from plumbline.core.clocks.civil import date_of, parse_day, weekday
-from plumbline.core.clocks.data_file import Entry, Source, read_sources
+from plumbline.core.data_file.errors import Found, PackErrors
+from plumbline.core.data_file.nodes import Node, read_yaml
+from plumbline.core.data_file.sources import Source, read_sources
 from plumbline.core.vocabulary import Standing
 
 _NOTICE = ("notice", "of", "source", "standing", "basis", "checked_on", "holidays", "makeup")
@@ -45,19 +47,28 @@ _OVERLAY = (
 def load_calendar(base: Path, *overlays: Path) -> WorkingCalendar:
     """The calendar whose files are `base` (a folder, or one file), with regions' overlays on top in order.
 
-    Raises `ClockDataError` with file, line, cause and remedy.
+    Raises `PackErrors` with file, line, cause and remedy.
     """
     return build_calendar(read_sources(base), read_sources(*overlays))
 
 
 def build_calendar(sources: Sequence[Source], overlays: Sequence[Source] = ()) -> WorkingCalendar:
     """The calendar of the given texts; same errors as `load_calendar`."""
+    found = Found()
+    with found.part():
+        return _built(sources, overlays)
+    raise PackErrors(errors=found.errors)
+
+
+def _built(sources: Sequence[Source], overlays: Sequence[Source]) -> WorkingCalendar:
     draft = _Draft()
-    roots = [Entry.of(source) for source in sources]
+    roots = [read_yaml(source.text, source.name) for source in sources]
     kinds = [(_kind(root, ("calendar", "notice", "expected")), root) for root in roots]
     heads = [root for kind, root in kinds if kind == "calendar"]
     if len(heads) != 1:
-        (heads or roots)[-1].fail(f"{len(heads)} files with «calendar:»", "give exactly one head a calendar")
+        (heads or roots)[-1].refuse(
+            f"{len(heads)} files with «calendar:»", "give exactly one head a calendar"
+        )
     draft.head(heads[0])
     for kind, root in kinds:
         if kind == "notice":
@@ -66,16 +77,16 @@ def build_calendar(sources: Sequence[Source], overlays: Sequence[Source] = ()) -
         if kind == "expected":
             draft.expected(root)
     for source in overlays:
-        root = Entry.of(source)
+        root = read_yaml(source.text, source.name)
         _kind(root, ("overlay",))
         draft.overlay(root)
     return draft.finish(heads[0])
 
 
-def _kind(root: Entry, kinds: tuple[str, ...]) -> str:
-    kind = next((key for key, _value in root.pairs() if key in kinds), None)
+def _kind(root: Node, kinds: tuple[str, ...]) -> str:
+    kind = next((key for key, _value in root.members().items() if key in kinds), None)
     if kind is None:
-        root.fail("what file this is does not show", f"begin with {' or '.join(f'«{k}:»' for k in kinds)}")
+        root.refuse("what file this is does not show", f"begin with {' or '.join(f'«{k}:»' for k in kinds)}")
     return kind
 
 
@@ -93,84 +104,86 @@ class _Draft:
     festivals: dict[str, str] = field(default_factory=dict)
     awaited: list[str] = field(default_factory=list)
 
-    def head(self, root: Entry) -> None:
+    def head(self, root: Node) -> None:
         given = root.fields(_HEAD)
-        self.id, self.version = given["calendar"].text(), given["version"].text()
+        self.id, self.version = given["calendar"].text(), given["version"].code()
         self.zone = given["zone"].text()
         try:
             ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError):
-            given["zone"].fail(f"no time zone «{self.zone}»", "write an IANA name such as Asia/Shanghai")
+            given["zone"].refuse(f"no time zone «{self.zone}»", "write an IANA name such as Asia/Shanghai")
         bounds = given["range"].fields(("from", "to"))
         self.first, self.last = bounds["from"].day(), bounds["to"].day()
         if self.last < self.first:
-            given["range"].fail("the range ends before it begins", "swap the two dates")
+            given["range"].refuse("the range ends before it begins", "swap the two dates")
         given["checked_on"].day()
         self._festivals(given["festivals"])
 
-    def notice(self, root: Entry) -> None:
+    def notice(self, root: Node) -> None:
         given = root.fields(_NOTICE)
         self._belongs(given["of"])
         _vouched(given)
-        year = given["notice"].number()
+        year = given["notice"].whole()
         if year in self.years:
-            given["notice"].fail(f"two notices for {year}", "keep one")
+            given["notice"].refuse(f"two notices for {year}", "keep one")
         self.years.add(year)
         own: dict[int, DayNote] = {}
-        for holiday in given["holidays"].entries():
+        for holiday in given["holidays"].items():
             self._holiday(holiday, own)
-        for makeup in given["makeup"].entries():
+        for makeup in given["makeup"].items():
             day = self._makeup(makeup, own)
             if weekday(day) < 5:
-                makeup.fail(
+                makeup.refuse(
                     f"{date_of(day)} is a weekday", "a make-up working day falls on a Saturday or Sunday"
                 )
         for day in own:
             if date_of(day).year != year and date_of(day) < date_of(parse_day(f"{year - 1:04}-12-25")):
-                root.fail(
+                root.refuse(
                     f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file"
                 )
             if date_of(day).year > year:
-                root.fail(
+                root.refuse(
                     f"{date_of(day)} is no day of the notice for {year}", "move it to its own year's file"
                 )
             if day in self.notes:
-                root.fail(f"{date_of(day)} stands in two notices", "keep it in one")
+                root.refuse(f"{date_of(day)} stands in two notices", "keep it in one")
         self.notes.update(own)
 
-    def expected(self, root: Entry) -> None:
+    def expected(self, root: Node) -> None:
         given = root.fields(_EXPECTED)
         self._belongs(given["expected"])
         given["checked_on"].day()
         own: dict[int, DayNote] = {}
-        for holiday in given["holidays"].entries():
+        for holiday in given["holidays"].items():
             self._holiday(holiday, own)
         for day, note in own.items():
             if date_of(day).year in self.years:
-                root.fail(f"{date_of(day)} lies in a year whose notice is entered", "remove it here")
+                root.refuse(f"{date_of(day)} lies in a year whose notice is entered", "remove it here")
             self.notes[day] = note
 
-    def overlay(self, root: Entry) -> None:
+    def overlay(self, root: Node) -> None:
         given = root.fields(_OVERLAY, ("festivals",))
         self._belongs(given["of"])
         _vouched(given)
         self.id, self.version = given["overlay"].text(), f"{self.version}+{given['version'].text()}"
-        self.awaited += [name.text() for name in given["awaited"].entries()]
+        self.awaited += [name.text() for name in given["awaited"].items()]
         if "festivals" in given:
             self._festivals(given["festivals"])
         own: dict[int, DayNote] = {}
-        for holiday in given["holidays"].entries():
+        for holiday in given["holidays"].items():
             self._holiday(holiday, own)
-        for makeup in given["makeup"].entries():
+        for makeup in given["makeup"].items():
             self._makeup(makeup, own)
         self.notes.update(own)
 
-    def finish(self, head: Entry) -> WorkingCalendar:
+    def finish(self, head: Node) -> WorkingCalendar:
         published_from, published_through = self.last + 1, self.first - 1
         if self.years:
             gaps = sorted(set(range(min(self.years), max(self.years))) - self.years)
             if gaps:
-                head.fail(f"no notice for {gaps[0]}", "enter the years between the first notice and the last")
+                head.refuse(
+                    f"no notice for {gaps[0]}", "enter the years between the first notice and the last"
+                )
             published_from = max(self.first, parse_day(f"{min(self.years):04}-01-01"))
             published_through = min(self.last, parse_day(f"{max(self.years):04}-12-31"))
         return WorkingCalendar(
@@ -186,29 +199,29 @@ class _Draft:
             festivals=self.festivals,
         )
 
-    def _belongs(self, named: Entry) -> None:
+    def _belongs(self, named: Node) -> None:
         if named.text() != self.id:
-            named.fail(f"this is no file of calendar «{self.id}»", f"write {self.id}, or move the file")
+            named.refuse(f"this is no file of calendar «{self.id}»", f"write {self.id}, or move the file")
 
-    def _festivals(self, entry: Entry) -> None:
-        self.festivals.update((name, english.text()) for name, english in entry.pairs())
+    def _festivals(self, entry: Node) -> None:
+        self.festivals.update((name, english.text()) for name, english in entry.members().items())
 
-    def _named(self, entry: Entry) -> str:
+    def _named(self, entry: Node) -> str:
         name = entry.text()
         if name not in self.festivals:
-            entry.fail(
+            entry.refuse(
                 f"unknown festival «{name}»", f"use {', '.join(self.festivals)}, or add it to «festivals»"
             )
         return name
 
-    def _holiday(self, entry: Entry, own: dict[int, DayNote]) -> None:
+    def _holiday(self, entry: Node, own: dict[int, DayNote]) -> None:
         given = entry.fields(("name", "rest", "statutory"))
-        name, rest = self._named(given["name"]), given["rest"].days()
+        name, rest = self._named(given["name"]), _days(given["rest"])
         statutory = set()
-        for member in given["statutory"].entries():
+        for member in given["statutory"].items():
             day = member.day()
             if day not in rest:
-                member.fail(f"{date_of(day)} is outside the rest of {name}", "widen «rest» or drop the day")
+                member.refuse(f"{date_of(day)} is outside the rest of {name}", "widen «rest» or drop the day")
             statutory.add(day)
         for day in rest:
             if day in statutory:
@@ -217,24 +230,36 @@ class _Draft:
                 kind = DayKind.WEEKEND if weekday(day) >= 5 else DayKind.MOVED_REST
             self._put(given["rest"], own, day, DayNote(kind, name))
 
-    def _makeup(self, entry: Entry, own: dict[int, DayNote]) -> int:
+    def _makeup(self, entry: Node, own: dict[int, DayNote]) -> int:
         given = entry.fields(("day", "for"))
         day = given["day"].day()
         self._put(given["day"], own, day, DayNote(DayKind.MAKEUP, self._named(given["for"])))
         return day
 
-    def _put(self, entry: Entry, own: dict[int, DayNote], day: int, note: DayNote) -> None:
+    def _put(self, entry: Node, own: dict[int, DayNote], day: int, note: DayNote) -> None:
         if not self.first <= day <= self.last:
-            entry.fail(f"{date_of(day)} lies outside the calendar's range", "widen «range» or mend the date")
+            entry.refuse(
+                f"{date_of(day)} lies outside the calendar's range", "widen «range» or mend the date"
+            )
         if day in own:
-            entry.fail(f"{date_of(day)} is given twice", "keep it once")
+            entry.refuse(f"{date_of(day)} is given twice", "keep it once")
         own[day] = note
 
 
-def _vouched(given: dict[str, Entry]) -> None:
+def _days(node: Node) -> range:
+    """A date or `FIRST..LAST`, both included."""
+    first_text, dots, last_text = node.code().partition("..")
+    try:
+        first = parse_day(first_text.strip())
+        last = parse_day(last_text.strip()) if dots else first
+    except ValueError:
+        node.refuse(f"«{node.raw}» is no date or range", "write YYYY-MM-DD or YYYY-MM-DD..YYYY-MM-DD")
+    if last < first:
+        node.refuse("the range ends before it begins", "swap the two dates")
+    return range(first, last + 1)
+
+
+def _vouched(given: dict[str, Node]) -> None:
     given["checked_on"].day()
     given["basis"].text()
-    standing = given["standing"]
-    words: Iterable[str] = (member.value for member in Standing)
-    if standing.text() not in tuple(words):
-        standing.fail(f"unknown standing «{standing.text()}»", f"use {', '.join(Standing)}")
+    given["standing"].word(Standing)

@@ -13,9 +13,11 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from plumbline.core.clocks.counting import Period, Unit
-from plumbline.core.clocks.data_file import Entry, Source, read_sources
 from plumbline.core.clocks.errors import CountingRuleUnknown, PeriodUncounted
 from plumbline.core.clocks.written_period import WrittenPeriod
+from plumbline.core.data_file.errors import Found, PackErrors
+from plumbline.core.data_file.nodes import Node, read_yaml
+from plumbline.core.data_file.sources import Source, read_sources
 from plumbline.core.vocabulary import Standing
 
 Reading = Literal["numbers", "up_to", "all", "written", "none", "no_numbers"]
@@ -113,32 +115,38 @@ class CountingTable:
 
 
 def load_counting(path: Path) -> CountingTable:
-    """The table of a file or folder; `ClockDataError` with file, line, cause and remedy."""
+    """The table of a file or folder; `PackErrors` with file, line, cause and remedy."""
     rules: dict[str, CountingRule] = {}
+    found = Found()
     for source in read_sources(path):
-        rules.update(_rules(source))
+        with found.part():
+            rules.update(_rules(source))
+    found.stop()
     return CountingTable(rules)
 
 
 def build_counting(source: Source) -> CountingTable:
     """The table of one text; the same errors."""
-    return CountingTable(_rules(source))
+    found = Found()
+    with found.part():
+        return CountingTable(_rules(source))
+    raise PackErrors(errors=found.errors)
 
 
 def _rules(source: Source) -> dict[str, CountingRule]:
-    given = Entry.of(source).fields(("counting", "checked_on", "rules"))
+    given = read_yaml(source.text, source.name).fields(("counting", "checked_on", "rules"))
     given["checked_on"].day()
     rules: dict[str, CountingRule] = {}
-    places = dict(given["rules"].pairs())
+    places = given["rules"].members()
     for rule_id, entry in places.items():
         rules[rule_id] = _rule(rule_id, entry)
     for rule_id, rule in rules.items():
         if rule.rolls_as and rule.rolls_as not in rules:
-            places[rule_id].fail(f"rolls as unknown rule «{rule.rolls_as}»", f"use {', '.join(rules)}")
+            places[rule_id].refuse(f"rolls as unknown rule «{rule.rolls_as}»", f"use {', '.join(rules)}")
     return rules
 
 
-def _rule(rule_id: str, entry: Entry) -> CountingRule:
+def _rule(rule_id: str, entry: Node) -> CountingRule:
     given = entry.fields(_REQUIRED, ("standing", "special"))
     reading, numbers = _reading(given["working_days"])
     rolls, rolls_as, rolls_standing = _rolls(given["rolls"])
@@ -152,50 +160,48 @@ def _rule(rule_id: str, entry: Entry) -> CountingRule:
         rolls=rolls,
         rolls_as=rolls_as,
         rolls_standing=rolls_standing,
-        special=tuple(_special(one) for one in given["special"].entries()) if "special" in given else (),
+        special=tuple(_special(one) for one in given["special"].items()) if "special" in given else (),
     )
 
 
-def _reason(given: Mapping[str, Entry], basis: str) -> Reason:
+def _reason(given: Mapping[str, Node], basis: str) -> Reason:
     standing = _standing(given["standing"]) if "standing" in given else Standing.READ
     return Reason(basis, standing, given["says"].text().strip(), given["says_english"].text().strip())
 
 
-def _reading(entry: Entry) -> tuple[Reading, tuple[int, ...]]:
-    if entry.is_text():
+def _reading(entry: Node) -> tuple[Reading, tuple[int, ...]]:
+    if entry.is_single():
         for word in _WORDS:
-            if word == entry.text():
+            if word == entry.raw:
                 return word, ()
-        entry.fail(
-            f"unknown reading «{entry.text()}»", f"use {', '.join(_WORDS)}, {{numbers: […]}}, {{up_to: n}}"
+        entry.refuse(
+            f"unknown reading «{entry.raw}»", f"use {', '.join(_WORDS)}, {{numbers: […]}}, {{up_to: n}}"
         )
     given = entry.fields((), ("numbers", "up_to"))
     if len(given) != 1:
-        entry.fail("one of «numbers» and «up_to» is needed", "keep exactly one")
+        entry.refuse("one of «numbers» and «up_to» is needed", "keep exactly one")
     if "up_to" in given:
-        return "up_to", (given["up_to"].number(),)
-    return "numbers", tuple(one.number() for one in given["numbers"].entries())
+        return "up_to", (given["up_to"].whole(),)
+    return "numbers", tuple(one.whole() for one in given["numbers"].items())
 
 
-def _rolls(entry: Entry) -> tuple[bool, str, Standing]:
-    if entry.is_text():
-        if entry.text() not in ("true", "false"):
-            entry.fail(f"«{entry.text()}» is no answer", "write true, false or {as: RULE, standing: …}")
-        return entry.text() == "true", "", Standing.READ
+def _rolls(entry: Node) -> tuple[bool, str, Standing]:
+    if entry.is_single():
+        if not isinstance(entry.scalar, bool):
+            entry.refuse(f"«{entry.raw}» is no answer", "write true, false or {as: RULE, standing: …}")
+        return entry.scalar, "", Standing.READ
     given = entry.fields(("as", "standing"))
     return True, given["as"].text(), _standing(given["standing"])
 
 
-def _special(entry: Entry) -> Special:
+def _special(entry: Node) -> Special:
     given = entry.fields(("at", "counted", "standing", "says", "says_english"))
     counted = given["counted"].text()
     if counted not in (Unit.DAYS, Unit.WORKING_DAYS):
-        given["counted"].fail(f"cannot count in «{counted}»", "write days or working_days")
+        given["counted"].refuse(f"cannot count in «{counted}»", "write days or working_days")
     at = given["at"].text()
     return Special(at, Unit(counted), _reason(given, at))
 
 
-def _standing(entry: Entry) -> Standing:
-    if entry.text() not in tuple(Standing):
-        entry.fail(f"unknown standing «{entry.text()}»", f"use {', '.join(Standing)}")
-    return Standing(entry.text())
+def _standing(node: Node) -> Standing:
+    return Standing(node.word(Standing))

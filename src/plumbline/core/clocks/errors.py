@@ -5,8 +5,9 @@ ClockError (InputError)
 ├── UnitNotAllowed      a unit the asked function cannot count in (hours in a due *day*)
 ├── PeriodUnreadable    a text that is no period of time
 ├── PeriodUncounted     a counting rule that has no answer for the number or unit asked
-├── CountingRuleUnknown no counting rule of that id
-└── ClockDataError      a data file (calendar, notice, counting table) that does not load
+└── CountingRuleUnknown no counting rule of that id
+
+A data file (calendar, notice, counting table) that does not load raises `PackErrors` of `core.data_file`.
 """
 
 from __future__ import annotations
@@ -79,17 +80,6 @@ class CountingRuleUnknown(ClockError):
     en = "there is no counting rule “{rule}”"
     remedy_zh = "可用:{known}"
     remedy_en = "there are: {known}"
-
-
-class ClockDataError(ClockError):
-    """A data file that does not load: `file`, `line` (from 1), `cause` and `mend` (in English, for
-    whoever edits the data).
-    """
-
-    zh = "{file}:{line}: {cause}"
-    en = "{file}:{line}: {cause}"
-    remedy_zh = "{mend}"
-    remedy_en = "{mend}"
 
 
 def _shown(day: int) -> str:

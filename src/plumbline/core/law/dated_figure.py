@@ -4,7 +4,7 @@ A figure changes by a further dated value, never by an edit. A value left empty 
 that asks for
 it is then not applicable. Amounts are `Decimal`; days are days since 1970-01-01 of the civil calendar (Asia/Shanghai).
 
-Errors: `LawFileError` (tree in `errors`).
+Errors: `PackErrors` (tree in `core.data_file.errors`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import NoReturn
 
+from plumbline.core.data_file.errors import Found, MissingKey, PackErrors, Place, Refused
+from plumbline.core.data_file.nodes import Node, read_file, read_yaml
 from plumbline.core.law.citation import Citation
-from plumbline.core.law.errors import LawFileError
-from plumbline.core.law.law_file import Node, compose, read_law_file
+from plumbline.core.law.library_node import citations
 from plumbline.core.vocabulary import Standing
 
 NATION = "cn"
@@ -127,12 +128,14 @@ def _specificity(code: str) -> int:
 
 
 def load_figures(packs: Path) -> FigureTable:
-    """The table of every `law/figures.yaml` under the folder `packs`; raises `LawFileError`."""
-    roots = [
-        (read_law_file(path), layer_division(packs, path))
-        for path in sorted(packs.glob("**/law/figures.yaml"))
-    ]
-    return merge_figures(figure for root, division in roots for figure in read_figures(root, division))
+    """The table of every `law/figures.yaml` under the folder `packs`; raises `PackErrors`."""
+    found = Found()
+    figures: list[Figure] = []
+    for path in sorted(packs.glob("**/law/figures.yaml")):
+        with found.part():
+            figures += read_figures(read_file(path), layer_division(packs, path))
+    found.stop()
+    return merge_figures(figures)
 
 
 def layer_division(packs: Path, file: Path) -> str:
@@ -142,12 +145,15 @@ def layer_division(packs: Path, file: Path) -> str:
 
 
 def parse_figures(text: str, name: str = "figures.yaml", division: str = NATION) -> FigureTable:
-    """The table of one file given as text."""
-    return merge_figures(read_figures(compose(text, name), division))
+    """The table of one file given as text. Raises `PackErrors`."""
+    found = Found()
+    with found.part():
+        return merge_figures(read_figures(read_yaml(text, name), division))
+    raise PackErrors(errors=found.errors)
 
 
 def merge_figures(figures: Iterable[Figure]) -> FigureTable:
-    """One table of the figures of several layers; values of one id are put together."""
+    """One table of the figures of several layers; values of one id are put together. Raises `PackErrors`."""
     table: dict[str, Figure] = {}
     for figure in figures:
         known = table.get(figure.id)
@@ -162,18 +168,24 @@ def merge_figures(figures: Iterable[Figure]) -> FigureTable:
 
 
 def read_figures(root: Node, division: str) -> list[Figure]:
-    """The figures of one file of the layer of `division`."""
-    found = []
-    for name, entry in root.fields(("figures",))["figures"].pairs():
-        got = entry.fields(("title", "unit", "values"), ("key", "note"))
-        if got["unit"].text() not in UNITS:
-            got["unit"].fail(f"unknown unit «{got['unit'].text()}»", f"use one of {', '.join(UNITS)}")
-        key = got["key"].text() if "key" in got else None
-        values = tuple(_value(member, division, key) for member in got["values"].members())
-        if not values:
-            got["values"].fail("no value", "give one, or `value: null` with `set_by`")
-        found.append(Figure(name.text(), got["title"].text(), got["unit"].text(), key, values))
-    return found
+    """The figures of one file of the layer of `division`. Raises `PackErrors`."""
+    figures: list[Figure] = []
+    found = Found()
+    with found.part():
+        for name, entry in root.fields(("figures",))["figures"].members().items():
+            with found.part():
+                figures.append(_figure(name, entry, division))
+    found.stop()
+    return figures
+
+
+def _figure(name: str, entry: Node, division: str) -> Figure:
+    got = entry.fields(("title", "unit", "values"), ("key", "note"))
+    key = got["key"].text() if "key" in got else None
+    values = tuple(_value(member, division, key) for member in got["values"].items())
+    if not values:
+        got["values"].refuse("no value", "give one, or `value: null` with `set_by`")
+    return Figure(name, got["title"].text(), got["unit"].word(UNITS), key, values)
 
 
 _OPTIONAL = ("to", "of", "basis", "checked_on", "standing", "set_by", "note", "division")
@@ -181,32 +193,31 @@ _OPTIONAL = ("to", "of", "basis", "checked_on", "standing", "set_by", "note", "d
 
 def _value(node: Node, division: str, key: str | None) -> FigureValue:
     got = node.fields(("from", "value"), _OPTIONAL)
-    empty = got["value"].is_null()
-    if empty and "set_by" not in got:
-        node.fail("an empty value without «set_by»", "say who must set it: set_by: 自治区人民政府")
-    if not empty and "basis" not in got:
-        node.fail("«basis» is missing", "cite the provision: basis: 处罚法 §51")
-    if not empty and "checked_on" not in got:
-        node.fail("«checked_on» is missing", "give the day the text was read: checked_on: 2026-11-23")
+    empty = got["value"].is_empty()
+    for name in ("set_by",) if empty else ("basis", "checked_on"):
+        if (
+            name not in got
+        ):  # an empty value says who must set it, any other who said so and when that was read
+            raise MissingKey(place=node.place, where=node.name, key=name)
     if (key is None) != ("of" not in got):
         problem = "«of» without «key» in the figure" if key is None else f"«of» is missing: which {key}?"
-        node.fail(problem, "give «key» for the figure and «of» for each value, or neither")
+        node.refuse(problem, "give «key» for the figure and «of» for each value, or neither")
     first, last = got["from"].date(), got["to"].date() if "to" in got else None
     if last is not None and last < first:
-        got["to"].fail("the window ends before it begins", "swap the two dates")
+        got["to"].refuse("the window ends before it begins", "swap the two dates")
     return FigureValue(
         first=first,
         last=last,
-        of=got["of"].text() if "of" in got else None,
+        of=got["of"].code() if "of" in got else None,
         value=None if empty else got["value"].number(),
-        division=got["division"].text() if "division" in got else division,
-        basis=got["basis"].citations() if "basis" in got else (),
+        division=got["division"].code() if "division" in got else division,
+        basis=citations(got["basis"]) if "basis" in got else (),
         checked_on=got["checked_on"].date() if "checked_on" in got else None,
-        standing=got["standing"].standing() if "standing" in got else Standing.READ,
+        standing=Standing(got["standing"].word(Standing)) if "standing" in got else Standing.READ,
         set_by=got["set_by"].text() if "set_by" in got else None,
         note=got["note"].text() if "note" in got else "",
-        file=node.path,
-        line=node.line,
+        file=node.place.file,
+        line=node.place.line,
     )
 
 
@@ -218,4 +229,4 @@ def _refuse_overlaps(figure: Figure) -> None:
 
 
 def _fail(value: FigureValue, problem: str, mend: str) -> NoReturn:
-    raise LawFileError(path=value.file, line=value.line, problem=problem, mend=mend)
+    raise PackErrors(errors=[Refused(place=Place(value.file, value.line), cause=problem, mend=mend)])

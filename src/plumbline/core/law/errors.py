@@ -14,8 +14,9 @@
         │   ├── NothingBefore         前款 where nothing stands before
         │   └── NotOneCitation        one citation was asked for
         ├── StatuteError              a file that is not a statute: `line`, `problem`
-        ├── LawFileError              a pack file of the library that cannot be read: `path`, `line`, `problem`
         └── UnknownInstrument         a name that no registry knows: `name`, `near`
+
+A pack file of the library (instruments, provisions, figures) that does not load: `PackErrors` of `core.data_file`.
 """
 
 from __future__ import annotations
@@ -114,15 +115,6 @@ class StatuteError(LawError):
     en = "line {line}: {problem}"
     remedy_zh = "第一行应为「# 法规名称」,其后为「第一条 …」或「一、…」「（一）…」"
     remedy_en = "the file begins with “# title”; then 第一条 …, or 一、 and （一） in a text without articles"
-
-
-class LawFileError(LawError):
-    """A pack file of the law library (instruments, provisions, figures) that cannot be used."""
-
-    zh = "{path}:{line}:{problem}"
-    en = "{path}:{line}: {problem}"
-    remedy_zh = "{mend}"
-    remedy_en = "{mend}"
 
 
 class UnknownInstrument(LawError):

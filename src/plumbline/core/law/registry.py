@@ -3,7 +3,7 @@
 A plain key (复议法) means the newest edition listed; an older edition is cited by its own key (复议法2017).
 Gists are our own words and carry no authority: the text is what counts.
 
-Errors: `UnknownInstrument`, `LawFileError`, `CitationError` (tree in `errors`).
+Errors: `UnknownInstrument`, `PackErrors`, `CitationError` (tree in `errors`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from plumbline.core.data_file.errors import Found, Place, Refused
+from plumbline.core.data_file.nodes import Node, read_file
 from plumbline.core.law.citation import SELF, Citation
 from plumbline.core.law.citation_parser import parse_citations
 from plumbline.core.law.errors import CitationError, UnknownInstrument
-from plumbline.core.law.law_file import Node, read_law_file
 from plumbline.core.vocabulary import Standing
 
 NATION_PREFIX = "中华人民共和国"
@@ -150,73 +151,99 @@ def plain_name(name: str) -> str:
 
 
 def load_registry(packs: Path) -> LawRegistry:
-    """The registry of every `law/instruments.yaml` and `law/provisions*.yaml` under the folder `packs`."""
+    """The registry of every `law/instruments.yaml` and `law/provisions*.yaml` under the folder `packs`.
+
+    Raises `PackErrors`.
+    """
+    found = Found()
     instruments: list[Instrument] = []
     for path in sorted(packs.glob("**/law/instruments.yaml")):
-        instruments.extend(read_instruments(read_law_file(path)))
+        with found.part():
+            instruments.extend(read_instruments(read_file(path)))
+    found.stop()
     bare = LawRegistry.of(instruments)
     gists: list[Gist] = []
     for path in sorted(packs.glob("**/law/provisions*.yaml")):
-        gists.extend(read_gists(read_law_file(path), bare))
+        with found.part():
+            gists.extend(read_gists(read_file(path), bare))
+    found.stop()
     return LawRegistry.of(instruments, gists)
 
 
 def read_instruments(root: Node) -> list[Instrument]:
-    """The instruments of one file."""
-    found = []
-    for key, entry in root.fields(("instruments",), ("checked_on",))["instruments"].pairs():
-        got = entry.fields(("name", "editions"), ("aliases", "note"))
-        aliases = tuple(alias.text() for alias in got["aliases"].members()) if "aliases" in got else ()
-        editions = tuple(_edition(node, key.text()) for node in got["editions"].members())
-        found.append(Instrument(key.text(), got["name"].text(), aliases, editions))
-    return found
+    """The instruments of one file. Raises `PackErrors`."""
+    instruments: list[Instrument] = []
+    found = Found()
+    with found.part():
+        for key, entry in root.fields(("instruments",), ("checked_on",))["instruments"].members().items():
+            with found.part():
+                instruments.append(_instrument(key, entry))
+    found.stop()
+    return instruments
+
+
+def _instrument(key: str, entry: Node) -> Instrument:
+    got = entry.fields(("name", "editions"), ("aliases", "note"))
+    aliases = tuple(alias.text() for alias in got["aliases"].items()) if "aliases" in got else ()
+    editions = tuple(_edition(node, key) for node in got["editions"].items())
+    return Instrument(key, got["name"].text(), aliases, editions)
 
 
 def _edition(node: Node, instrument: str) -> Edition:
     got = node.fields(("label",), ("key", "adopted", "from", "to", "articles", "standing", "note"))
     edition = Edition(
         instrument=instrument,
-        label=got["label"].text(),
+        label=got["label"].code(),
         key=got["key"].text() if "key" in got else instrument,
         adopted=got["adopted"].date() if "adopted" in got else None,
         first=got["from"].date() if "from" in got else None,
         last=got["to"].date() if "to" in got else None,
-        articles=int(got["articles"].number()) if "articles" in got else None,
-        standing=got["standing"].standing() if "standing" in got else Standing.READ,
+        articles=got["articles"].whole() if "articles" in got else None,
+        standing=Standing(got["standing"].word(Standing)) if "standing" in got else Standing.READ,
         note=got["note"].text() if "note" in got else "",
     )
     if edition.first and edition.last and edition.last < edition.first:
-        got["to"].fail("the window ends before it begins", "swap the two dates")
+        got["to"].refuse("the window ends before it begins", "swap the two dates")
     return edition
 
 
 def read_gists(root: Node, registry: LawRegistry) -> list[Gist]:
-    """The gists of one file; an instrument the registry does not know is refused."""
-    top = root.fields(("checked_on", "provisions"))
-    checked_on = top["checked_on"].date()
-    found: list[Gist] = []
-    for name, entries in top["provisions"].pairs():
-        key = registry.key_of(name.text())
-        if key is None:
-            name.fail(f"no instrument is called «{name.text()}»", "add it to instruments.yaml")
-        for place, value in entries.pairs():
-            found.append(_gist(key, place, value, checked_on))
-    return found
+    """The gists of one file; an instrument the registry does not know is refused. Raises `PackErrors`."""
+    gists: list[Gist] = []
+    found = Found()
+    with found.part():
+        top = root.fields(("checked_on", "provisions"))
+        checked_on = top["checked_on"].date()
+        provisions = top["provisions"]
+        for name, entries in provisions.members().items():
+            with found.part():
+                key = registry.key_of(name)
+                if key is None:
+                    raise Refused(
+                        place=provisions.key_place(name),
+                        cause=f"no instrument is called «{name}»",
+                        mend="add it to instruments.yaml",
+                    )
+                for place, value in entries.members().items():
+                    with found.part():
+                        gists.append(_gist(key, place, value, entries.key_place(place), checked_on))
+    found.stop()
+    return gists
 
 
-def _gist(key: str, place: Node, value: Node, checked_on: dt.date) -> Gist:
+def _gist(key: str, word: str, value: Node, place: Place, checked_on: dt.date) -> Gist:
     try:
-        citations = parse_citations(place.text(), key)
+        citations = parse_citations(word, key)
     except CitationError as error:
-        place.fail(error.message("en"), error.remedy("en") or "")
+        raise Refused(place=place, cause=error.message("en"), mend=error.remedy("en") or "") from None
     if len(citations) != 1 or citations[0].until or citations[0].instrument != key:
-        place.fail("a gist tells of one provision", "write one key each: §51")
-    if value.is_text():
-        return Gist(citations[0], value.text(), checked_on, Standing.READ)
+        raise Refused(place=place, cause="a gist tells of one provision", mend="write one key each: §51")
+    if value.is_single():
+        return Gist(citations[0], value.text().strip(), checked_on, Standing.READ)
     got = value.fields(("gist",), ("standing", "checked_on"))
     return Gist(
         citations[0],
-        got["gist"].text(),
+        got["gist"].text().strip(),
         got["checked_on"].date() if "checked_on" in got else checked_on,
-        got["standing"].standing() if "standing" in got else Standing.READ,
+        Standing(got["standing"].word(Standing)) if "standing" in got else Standing.READ,
     )

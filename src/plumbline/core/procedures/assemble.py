@@ -11,14 +11,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from plumbline.core.clocks.counting import Period
+from plumbline.core.data_file.errors import Found, MissingKey, PackError
+from plumbline.core.data_file.nodes import Node, content_hash
 from plumbline.core.procedures.definition import FieldDefinition, Procedure, Step
-from plumbline.core.procedures.errors import Found, MissingKey, NameTaken, PackError, WrongType, unknown
+from plumbline.core.procedures.errors import NameTaken, WrongType, unknown
 from plumbline.core.procedures.load_layer import LayerDraft
 from plumbline.core.procedures.load_procedure import AttributeDraft, Contents, ProcedureDraft, StepDraft
 from plumbline.core.procedures.load_rule import RuleDraft
 from plumbline.core.procedures.references import check_rule
 from plumbline.core.procedures.rule_errors import Cycle, FieldRedefined, Longer, StepRedefined
-from plumbline.core.procedures.yaml_nodes import Node, content_hash
 from plumbline.core.rules.evaluate_one import expressions, reads
 from plumbline.core.rules.expression import Due, walk
 from plumbline.core.rules.rule import Clock, Interval, Rule

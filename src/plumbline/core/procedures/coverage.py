@@ -19,11 +19,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from plumbline.core.procedures.errors import Found, PackError, unknown
+from plumbline.core.data_file.errors import Found, PackError, Place
+from plumbline.core.data_file.nodes import Node, read_yaml
+from plumbline.core.procedures.errors import unknown
 from plumbline.core.procedures.pack_set import PackSet
 from plumbline.core.procedures.reading import known_words, read_words
-from plumbline.core.procedures.yaml_nodes import Node, read_yaml
-from plumbline.core.rules.rule import Place
 
 _HEAD: Final = ("row", "kind", "article", "mark")
 _REASON: Final = ("not_encoded", "because", "decides")

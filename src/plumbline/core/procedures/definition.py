@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plumbline.core.rules.rule import Place, Rule
+from plumbline.core.data_file.errors import Place
+from plumbline.core.rules.rule import Rule
 from plumbline.core.vocabulary import ValueType
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from plumbline.core.data_file.errors import Place
 from plumbline.core.facts.case import Case, Coverage, fold
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record, Value
-from plumbline.core.rules.rule import Place
 from plumbline.core.vocabulary import Outcome
 
 

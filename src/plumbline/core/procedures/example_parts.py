@@ -10,12 +10,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from plumbline.core.clocks.civil import date_of, day_of
+from plumbline.core.data_file.errors import BadDate
+from plumbline.core.data_file.nodes import Node
 from plumbline.core.facts.record import NOTHING_RECORDED, Actor, Recording, Value
 from plumbline.core.procedures.definition import FieldDefinition
-from plumbline.core.procedures.errors import BadDate
 from plumbline.core.procedures.reading import optional_text, read_words
 from plumbline.core.procedures.rule_errors import BadValue
-from plumbline.core.procedures.yaml_nodes import Node
 from plumbline.core.vocabulary import NUMERIC, ValueType
 
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(:\d\d)?)")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from plumbline.core.data_file.errors import PackError, Place
 from plumbline.core.procedures.definition import Procedure, Step
-from plumbline.core.procedures.errors import PackError
 from plumbline.core.procedures.example import Example, Expectation
 from plumbline.core.rules.evaluate_one import expressions, reads
 from plumbline.core.rules.expression import Attribute, Count, Exists, Literal, Past, Sum, walk
-from plumbline.core.rules.rule import Before, Carries, Clock, Interval, Place, Rule
+from plumbline.core.rules.rule import Before, Carries, Clock, Interval, Rule
 from plumbline.core.vocabulary import Bearer, Outcome, ValueType
 
 

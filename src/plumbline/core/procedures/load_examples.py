@@ -9,17 +9,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from plumbline.core.data_file.errors import Found
+from plumbline.core.data_file.nodes import Node
 from plumbline.core.facts.case import Coverage
 from plumbline.core.facts.officers import Certificate, OfficerRegister
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.procedures.definition import Procedure, Step
-from plumbline.core.procedures.errors import Found, unknown
+from plumbline.core.procedures.errors import unknown
 from plumbline.core.procedures.example import Example, Expectation
 from plumbline.core.procedures.example_parts import ExampleParts
 from plumbline.core.procedures.figure_use import figures_of
 from plumbline.core.procedures.reading import known_words, optional_text, read_words
 from plumbline.core.procedures.rule_errors import EndsEarly
-from plumbline.core.procedures.yaml_nodes import Node
 from plumbline.core.vocabulary import HEADER, Outcome
 
 EXAMPLE_KEYS: Final = ("header", "now", "officers", "uncovered", "figures", "note", "english")

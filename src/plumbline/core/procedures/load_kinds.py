@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.data_file.nodes import Node
 from plumbline.core.procedures.errors import BadMonthDay
 from plumbline.core.procedures.reading import (
     known_words,
@@ -26,7 +27,6 @@ from plumbline.core.procedures.rule_errors import (
     SaysNothing,
     SeveralTerms,
 )
-from plumbline.core.procedures.yaml_nodes import Node
 from plumbline.core.rules.expression import FigureOf
 from plumbline.core.rules.rule import (
     Before,

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from plumbline.core.procedures.errors import Found
+from plumbline.core.data_file.errors import Found
+from plumbline.core.data_file.nodes import Node
 from plumbline.core.procedures.load_procedure import Contents, read_contents
 from plumbline.core.procedures.load_rule import Source
 from plumbline.core.procedures.reading import (
@@ -17,7 +18,6 @@ from plumbline.core.procedures.reading import (
     read_window,
 )
 from plumbline.core.procedures.rule_errors import BadDivision, ScopeMissing
-from plumbline.core.procedures.yaml_nodes import Node
 
 LAYER_HEAD: Final = ("layer_of", "checked_on", "basis")
 LAYER_OPTIONAL: Final = (

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from plumbline.core.data_file.errors import Found, Place, WrongShape
+from plumbline.core.data_file.nodes import Node
 from plumbline.core.procedures.definition import Attribute, FieldDefinition, Step
-from plumbline.core.procedures.errors import BadZone, Found, NameTaken, WrongShape, refuse_twice
+from plumbline.core.procedures.errors import BadZone, NameTaken, refuse_twice
 from plumbline.core.procedures.load_rule import RuleDraft, Source, read_rule
 from plumbline.core.procedures.reading import (
     check_name,
@@ -18,9 +20,7 @@ from plumbline.core.procedures.reading import (
     read_window,
     read_words,
 )
-from plumbline.core.procedures.yaml_nodes import Node
 from plumbline.core.rules.expression import OWN_DAYS
-from plumbline.core.rules.rule import Place
 from plumbline.core.vocabulary import ValueType
 
 HEAD: Final = (

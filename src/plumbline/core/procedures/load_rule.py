@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from plumbline.core.clocks.civil import date_of
+from plumbline.core.data_file.errors import Place
+from plumbline.core.data_file.nodes import Node
 from plumbline.core.procedures.errors import OutsideWindow
 from plumbline.core.procedures.load_kinds import KINDS
 from plumbline.core.procedures.reading import (
@@ -26,8 +28,7 @@ from plumbline.core.procedures.rule_errors import (
     SeveralKinds,
     StandingNeedless,
 )
-from plumbline.core.procedures.yaml_nodes import Node
-from plumbline.core.rules.rule import FOREVER, Place, Rule
+from plumbline.core.rules.rule import FOREVER, Rule
 from plumbline.core.vocabulary import Standing, Stream
 
 RULE_KEYS: Final = (

@@ -17,19 +17,12 @@ from typing import Final, Literal
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.calendar_file import load_calendar
+from plumbline.core.data_file.errors import FileMissing, Found, PackErrors, Place
+from plumbline.core.data_file.nodes import Node, read_file
 from plumbline.core.law.dated_figure import FigureTable, Missing, Unset, division_chain, load_figures
-from plumbline.core.law.errors import LawFileError
 from plumbline.core.procedures.assemble import FigureNames, assemble
 from plumbline.core.procedures.definition import Procedure
-from plumbline.core.procedures.errors import (
-    BadLawFile,
-    FileMissing,
-    Found,
-    NotUtf8,
-    OverlappingVersions,
-    PackErrors,
-    unknown,
-)
+from plumbline.core.procedures.errors import OverlappingVersions, unknown
 from plumbline.core.procedures.example import Example
 from plumbline.core.procedures.example_check import ExampleWrong, wrong_examples
 from plumbline.core.procedures.example_duty import missing_examples
@@ -38,8 +31,6 @@ from plumbline.core.procedures.lint import FigureUnused, PackWarning, lint
 from plumbline.core.procedures.load_examples import ExampleReader
 from plumbline.core.procedures.load_layer import LayerDraft, read_layer
 from plumbline.core.procedures.load_procedure import ProcedureDraft, read_procedure
-from plumbline.core.procedures.yaml_nodes import Node, read_yaml
-from plumbline.core.rules.rule import Place
 
 ExamplesWanted = Literal["required", "skip"]
 PROCEDURE_FILE: Final = "procedure.yaml"
@@ -243,13 +234,9 @@ def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | N
 
 
 def _figures(root: Path, found: Found) -> FigureTable | None:
-    try:
+    with found.part():
         return load_figures(root)
-    except LawFileError as error:
-        data = error.data
-        place = Place(str(data["path"]), int(str(data["line"])))
-        found.add(BadLawFile(place=place, problem=data["problem"], mend=data["mend"]))
-        return None
+    return None
 
 
 def _check_all(packs: PackSet, examples: ExamplesWanted, found: Found) -> None:
@@ -309,13 +296,8 @@ def _layer_name(root: Path, file: Path) -> str:
 
 
 def _read(file: Path, found: Found) -> Node | None:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        found.add(NotUtf8(place=Place(file.as_posix(), 1)))
-        return None
     with found.part():
-        return read_yaml(text, file.as_posix())
+        return read_file(file)
     return None
 
 

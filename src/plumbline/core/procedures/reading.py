@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.data_file.errors import Place
+from plumbline.core.data_file.nodes import Node
 from plumbline.core.law.citation_parser import parse_citations
 from plumbline.core.law.errors import CitationError
 from plumbline.core.procedures.errors import (
@@ -17,11 +19,10 @@ from plumbline.core.procedures.errors import (
     BadWindow,
     refuse_twice,
 )
-from plumbline.core.procedures.yaml_nodes import Node
 from plumbline.core.rules.expression import Expression
 from plumbline.core.rules.expression_errors import ExpressionError
 from plumbline.core.rules.parse import parse
-from plumbline.core.rules.rule import FOREVER, Place
+from plumbline.core.rules.rule import FOREVER
 
 SHOWN: Final = 100
 """Characters of an expression that a message repeats."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
+from plumbline.core.data_file.errors import Found
+from plumbline.core.data_file.nodes import Node
 from plumbline.core.procedures.definition import Step
-from plumbline.core.procedures.errors import Found, WrongType, unknown
+from plumbline.core.procedures.errors import WrongType, unknown
 from plumbline.core.procedures.load_rule import RuleDraft
 from plumbline.core.procedures.reading import bad_expression
 from plumbline.core.procedures.rule_errors import FigureUnit, MatchDemanded, OwnDue, RecusalFields
-from plumbline.core.procedures.yaml_nodes import Node
 from plumbline.core.rules.expression import OWN_DAYS, Due, Expression, FigureOf, walk
 from plumbline.core.rules.expression_errors import ExpressionError
 from plumbline.core.rules.rule import (

@@ -11,7 +11,7 @@ PackError
 
 from __future__ import annotations
 
-from plumbline.core.procedures.errors import PackError
+from plumbline.core.data_file.errors import PackError
 
 
 class RuleError(PackError):

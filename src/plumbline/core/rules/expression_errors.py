@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from plumbline.core.data_file.suggestion import did_you_mean
 from plumbline.core.errors import PlumblineError
-from plumbline.core.rules.suggestion import did_you_mean
 
 
 class ExpressionError(PlumblineError):

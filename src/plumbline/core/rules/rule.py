@@ -9,19 +9,12 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.data_file.errors import Place
 from plumbline.core.rules.expression import Expression
 from plumbline.core.vocabulary import Bearer, Deem, Standing, Stream
 
 FOREVER: Final = 2**31 - 1
 """Last day of a rule without an end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in a file, for messages and for the reader of a finding."""
-
-    file: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 import click
 from rich.table import Table
 
+from plumbline.core.data_file.errors import PackError, PackErrors
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.diagram import diagram as draw
-from plumbline.core.procedures.errors import PackError, PackErrors
 from plumbline.core.procedures.json_schema import SCHEMAS
 from plumbline.core.procedures.manual import manual as write_manual
 from plumbline.core.procedures.pack_set import PackSet, load_pack, load_packs

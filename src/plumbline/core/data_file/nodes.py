@@ -1,38 +1,44 @@
-"""Strict reading of pack files: every value knows its file and line, and nothing is read by guess.
+"""Strict reading of data files: every value knows its file and line, and nothing is read by guess.
 
 Scalars follow YAML 1.2: `true` and `false` are the only truths, dates and times stay text until a date is asked for.
-Tags, merges and circular aliases are refused; keys are texts given once. Errors: `FileError` and `ShapeError`.
+Tags, merges and circular aliases are refused; keys are texts given once. Errors: `FileError`, `ShapeError`, `BadDate`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final, TypeAlias
+from pathlib import Path
+from typing import Final, NoReturn, TypeAlias
 
 import yaml
 
-from plumbline.core.clocks.civil import parse_day
-from plumbline.core.procedures.errors import (
+from plumbline.core.data_file.errors import (
     AliasRefused,
     BadDate,
     DuplicateKey,
     EmptyFile,
+    FileMissing,
     Found,
     MissingKey,
+    NotUtf8,
     NotYaml,
+    Place,
+    Refused,
     UnknownKey,
     UnknownWord,
+    Unreadable,
     WrongShape,
 )
-from plumbline.core.rules.rule import Place
-from plumbline.core.rules.suggestion import did_you_mean
+from plumbline.core.data_file.suggestion import did_you_mean
 
 Scalar: TypeAlias = str | int | Decimal | bool | None
 _LOADER: Final[type[yaml.SafeLoader]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _INT: Final = re.compile(r"[-+]?(0|[1-9]\d{0,17})")
 _DECIMAL: Final = re.compile(r"[-+]?\d{1,18}\.\d{1,12}")
 _PLAIN: Final[dict[str, Scalar]] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -181,12 +187,38 @@ class Node:
             )
         return self.scalar
 
-    def day(self) -> int:
-        """A date as a day number."""
+    def number(self) -> Decimal:
+        """A number, read from its digits and never through binary fractions."""
+        if isinstance(self.scalar, bool) or not isinstance(self.scalar, int | Decimal):
+            raise self.wrong(
+                "数字", "a number", "只写数字,例如 3000 或 0.03", "write digits only, such as 3000 or 0.03"
+            )
+        return Decimal(self.scalar)
+
+    def date(self) -> dt.date:
+        """A date `YYYY-MM-DD`."""
         try:
-            return parse_day(self.code())
+            if len(self.code()) != 10:
+                raise ValueError
+            return dt.date.fromisoformat(self.raw)
         except ValueError:
             raise BadDate(place=self.place, name=self.name, word=self.raw) from None
+
+    def day(self) -> int:
+        """A date as days since 1970-01-01."""
+        return self.date().toordinal() - _EPOCH
+
+    def is_single(self) -> bool:
+        """Whether it is one value (perhaps an empty one) rather than a list or mapping."""
+        return self.map is None and self.list is None
+
+    def is_empty(self) -> bool:
+        """Whether nothing is given: no value, `~` or `null`."""
+        return self.is_single() and self.scalar is None
+
+    def refuse(self, cause: str, mend: str) -> NoReturn:
+        """Refuse a value that has the right shape but makes no sense here."""
+        raise Refused(place=self.place, cause=cause, mend=mend)
 
     def word(self, known: Iterable[str]) -> str:
         """One word of a closed list."""
@@ -213,6 +245,24 @@ def read_yaml(text: str, file: str) -> Node:
     if root is None:
         raise EmptyFile(place=Place(file, 1))
     return _Converter(file).node(root, file.rsplit("/", 1)[-1])
+
+
+def read_file(path: Path) -> Node:
+    """The root of the YAML file at `path`."""
+    return read_yaml(read_text(path), path.as_posix())
+
+
+def read_text(path: Path) -> str:
+    """The text of a file; `FileMissing`, `NotUtf8` or `Unreadable`."""
+    place = Place(path.as_posix(), 1)
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise FileMissing(place=place, wanted=path.name) from None
+    except UnicodeDecodeError:
+        raise NotUtf8(place=place) from None
+    except OSError as error:
+        raise Unreadable(place=place, problem=error.strerror or str(error)) from None
 
 
 def content_hash(parts: Iterable[tuple[str, Node]]) -> str:

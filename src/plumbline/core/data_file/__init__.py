@@ -1,0 +1,1 @@
+"""Strict reading of YAML data: packs, calendars, figures, mappings. Every value knows its file and line."""
