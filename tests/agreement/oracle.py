@@ -189,7 +189,7 @@ def _stated(body: Clock, opener: Record, records: Sequence[Record]) -> Iterator[
 def _lengths(body: Clock) -> Sequence[int]:
     """Lengths that an extension of unstated length may have had; the last is longer than any case here."""
     assert isinstance(body.term, Period)
-    return (0, 1, 2, 40) if body.term.unit is Unit.MONTHS else (*range(31), 60)
+    return (0, 1, 2, 12) if body.term.unit is Unit.MONTHS else (*range(31), 60)
 
 
 def _matched_steps(body: Clock) -> set[str]:

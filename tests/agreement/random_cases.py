@@ -71,7 +71,7 @@ class CaseMaker:
             plan.append(r.choice(plan))
         if r.random() < 0.3:
             plan += [(r.choice(STEPS), r.choice(plan)[1] + r.choice((0, 0, 1, -1, 4))) for _ in range(2)]
-        plan = [(step, day) for step, day in plan if day > self.now_day - 500]
+        plan = [(step, max(day, self.now_day - 500)) for step, day in plan]
         records = self._records(case_id, plan)
         joined = r.random() < 0.05
         if joined:

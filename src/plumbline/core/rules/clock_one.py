@@ -163,11 +163,16 @@ class ClockJudge:
         days = [case.inherited[s] for s in self._clock.opens if s in case.inherited]
         return min([start, *days])
 
+    def _may_be_in_time(self, record: Record, verdict: Verdict, dues: Dues) -> bool:
+        if verdict.due_instant is not None:
+            return instants_of(record, self._calendar, at_end=False).low <= verdict.due_instant
+        return dues.high is None or record.day <= dues.high
+
     def _doubts(self, case: Case, verdict: Verdict, dues: Dues, possible: Sequence[Record]) -> Verdict:
         """What the source leaves open turns an outcome other than `satisfied` to `undetermined`."""
         if verdict.outcome is _S or verdict.outcome is _U:
             return verdict
-        if any(dues.high is None or p.day <= dues.high for p in possible):
+        if any(self._may_be_in_time(p, verdict, dues) for p in possible):
             return Verdict(verdict.rule, verdict.record, _U, reason="match_unknown")
         missing = case.missing.steps
         if not missing or verdict.outcome is _N:

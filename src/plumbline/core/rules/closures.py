@@ -169,7 +169,10 @@ def own_field(name: str, calendar: WorkingCalendar) -> Compiled:
     if name == "until":
         return lambda _case, judged, _candidate: judged.end_day
     if name == "recorded_on":
-        return lambda _case, judged, _candidate: calendar.local_day(judged.recorded_at)
+        # nobody entered a deemed act
+        return lambda _case, judged, _candidate: (
+            None if judged.deemed else calendar.local_day(judged.recorded_at)
+        )
     return lambda _case, judged, _candidate: judged.fields.get(name)
 
 

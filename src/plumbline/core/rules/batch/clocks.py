@@ -55,7 +55,8 @@ class Clocks(DueColumns):
         """The columns of this clock."""
         clock = self._clock
         if isinstance(clock.term, Period) and clock.term.unit is Unit.HOURS:
-            return self._hours(clock.term.n)
+            hours = self._hours(clock.term.n)
+            return hours._replace(outcome=ibis.ifelse(self._unknowns(), code(UNDETERMINED), hours.outcome))
         due0 = self._due()
         due, suspended = self._paused(due0)
         sure = self._first(clock.discharges, by_day=False)

@@ -14,6 +14,8 @@ from plumbline.core.rules.batch.columns import FirstAfter, Order, Said
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 Fact = Callable[[str, str], pa.Array]
+_OWN_ACT = 2**31
+"""The day held for what the judged record states itself, later than every other; its first stated field counts."""
 
 
 def stands_before(fact: Fact, spec: Order) -> pa.Array:
@@ -55,8 +57,9 @@ def last_said(fact: Fact, spec: Said) -> list[tuple[str, pa.Array]]:
         if step == judged:
             # the judged record itself says it last of all
             silent |= there & ~stated
-            chosen[there & stated] = number
-            held["eday"][there & stated] = 2**31
+            first = there & stated & (held["eday"] < _OWN_ACT)
+            chosen[first] = number
+            held["eday"][first] = _OWN_ACT
             continue
         rows = np.flatnonzero(there)
         rows = rows[_counts(fact, step, judged, rows)]

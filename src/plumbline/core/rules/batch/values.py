@@ -194,7 +194,8 @@ class Values:
             if not (isinstance(n, Literal) and isinstance(unit, Literal)):
                 raise OnlyPlain("a computed period")
             if unit.value == "days":
-                return Pair(self.value(arguments[0]).value + int(n.value))
+                day = self.value(arguments[0])
+                return Pair(day.value + int(n.value), day.none)
             return self._mapped(arguments[0], f"plus:{n.value}:{unit.value}")
         return self._mapped(arguments[0], name)
 
