@@ -38,7 +38,8 @@ def test_exit_codes(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_file_that_cannot_be_read_to_its_end(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = records.with_suffix(".xes")
-    event = '<event><string key="concept:name" value="find_violation"/><date key="time:timestamp" value="2024-03-01"/></event>'
+    at = '<date key="time:timestamp" value="2024-03-01"/>'
+    event = f'<event><string key="concept:name" value="find_violation"/>{at}</event>'
     log.write_text(f'<log><trace><string key="concept:name" value="A"/>{event}</trace><trace>', "utf-8")
     assert check(log) == ExitCode.INPUT
     captured = capsys.readouterr()
