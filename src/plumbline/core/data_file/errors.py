@@ -1,7 +1,7 @@
 """Errors of data files. Each knows its file and line, says what is wrong and how to mend it, in Chinese and English.
 
-PackErrors (PlumblineError)          everything found wrong at once, in `errors`
-PackError (PlumblineError)           `place`, `file`, `line`
+PackErrors (PlumblineError)      everything found wrong at once, in `errors`
+PackError (PlumblineError)       `place`, `file`, `line`
 ├── FileError                    NotUtf8, NotYaml, EmptyFile, FileMissing, Unreadable
 ├── ShapeError                   AliasRefused, DuplicateKey, UnknownKey, MissingKey, WrongShape, UnknownWord
 ├── BadDate
@@ -25,7 +25,7 @@ class Place:
 
 
 class PackError(PlumblineError):
-    """Root of what can be wrong in a pack; `place` is the file and line (from 1)."""
+    """Root of what can be wrong in a data file, most often a pack; `place` is the file and line (from 1)."""
 
     place: Place
 
@@ -53,8 +53,8 @@ class PackError(PlumblineError):
 class PackErrors(PlumblineError):
     """All errors found in one go, in order of file and line."""
 
-    zh = "规则包有 {count} 处错误\n{text_zh}"
-    en = "{count} errors in the packs\n{text_en}"
+    zh = "数据文件有 {count} 处错误\n{text_zh}"
+    en = "faults in data files: {count}\n{text_en}"
     errors: tuple[PackError, ...]
 
     def __init__(self, *, errors: Iterable[PackError], **_: object) -> None:
