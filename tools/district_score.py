@@ -40,13 +40,13 @@ class Score:
         return not self.wrong and not self.lost
 
 
-def read_key(path: Path) -> dict[Verdict, str]:
-    """Verdicts of the organ's own rules in the key, with what the case was made for."""
+def read_key(path: Path, *, bearers: bool = False) -> dict[Verdict, str]:
+    """Verdicts of the organ's own rules in the key (of `bearers`: of all), with what the case was made for."""
     with path.open(encoding="utf-8", newline="") as file:
         return {
             (row["procedure"], row["rule"], row["case"], row["record"], row["outcome"]): f"{row['aim']} ({row['purpose']})"
             for row in csv.DictReader(file)
-            if row["bearer"] == "organ"
+            if bearers or row["bearer"] == "organ"
         }
 
 
@@ -91,8 +91,9 @@ def main() -> int:
     parser.add_argument("--all-rules", action="store_true", help="rules without a difference too")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--cases", action="store_true", help="name the case of each difference")
+    parser.add_argument("--bearers", action="store_true", help="clocks of party and court too; needs `check --all`")
     options = parser.parse_args()
-    key = read_key(options.key)
+    key = read_key(options.key, bearers=options.bearers)
     scores = score(key, read_findings(options.findings))
     print_table(scores, every=options.all_rules, markdown=options.markdown)
     made_for = {verdict[2]: aim for verdict, aim in key.items()}

@@ -105,12 +105,12 @@ def approval() -> list[Variation]:
     refused: Options = {**rush, "result": "refused"}
 
     def at(hours: float, minutes: int = 0):  # type: ignore[no-untyped-def]
-        return lambda d: d.acts["impose"].at + timedelta(hours=hours, minutes=minutes)
+        return lambda d: d.acts["impose"].end + timedelta(hours=hours, minutes=minutes)
 
     return [
         breach("milder-means-first", "impose", put("check", milder_means_suffice=True)),
-        breach("milder-means-first", "impose", remove("check")),
-        breach("milder-means-first", "impose", entered_after("check", "impose"), edge=True),
+        breach("milder-means-first", "impose", put("check", milder_means_suffice=True), just_before("check", "impose"), edge=True),
+        lawful("milder-means-first", remove("check")),
         lawful("milder-means-first", just_before("check", "impose")),
         missing("milder-means-first", "impose", drop("check", "milder_means_suffice")),
         breach("approved-first", "impose", just_after("approve", "impose"), edge=True, **THING),
@@ -126,7 +126,7 @@ def approval() -> list[Variation]:
         breach("emergency-approval-in-24-hours", "impose", approve_at=at(60), **rush),
         breach("emergency-approval-in-24-hours", "impose", approve_at=None, **rush),
         breach("emergency-approval-in-24-hours", "impose", approve_at=at(24, 1), edge=True, seek=lambda d: d.start.weekday() == 4, **{**rush, "kind": "freeze"}),
-        lawful("emergency-approval-in-24-hours", approve_at=lambda d: d.at("impose") + day, **rush),
+        lawful("emergency-approval-in-24-hours", approve_at=lambda d: d.acts["impose"].end + day, **rush),
         lawful("emergency-approval-in-24-hours", approve_at=at(23, 59), **{**rush, "kind": "freeze"}),
         breach("liberty-approval-on-return", "back", approve_at=lambda d: d.at("back") + day, edge=True, **freedom),
         breach("liberty-approval-on-return", "back", approve_at=None, **freedom),

@@ -89,7 +89,7 @@ def _decision(draft: Draft) -> None:
     )  # fmt: skip
     if draft.market and kind == "penalty" and draft.chance("served", 0.4):
         draft.act("serve", "serve", draft.soon(3), publication_told=True)
-    if draft.market and not draft.acts["decide"].fields.get("same_province", True):
+    if draft.market and kind == "penalty" and not draft.acts["decide"].fields["same_province"]:
         draft.act("push", "push", draft.o("push_on", working(draft.start, draft.rng.randint(2, 10))))
         return
     if draft.o("sealed", False):
@@ -108,6 +108,7 @@ def _layer(draft: Draft, kind: str) -> dict[str, Any]:
     return {
         "only_warning": False, "disclosure_required": False, "same_province": draft.chance("same_province", 0.9),
         "minor_sanction": draft.chance("minor", 0.4), "severe_sanction": False,
+        "restricted": draft.chance("restricted", 0.3),
         "restricted_until": draft.o("restricted_until", later(draft.start, 30)),
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from plumbline.site.demo.days import later, months_on, working, works
 from plumbline.site.demo.disclosure import SHOWN
-from plumbline.site.demo.draft import Draft, drop, entered_after, put, remove
+from plumbline.site.demo.draft import NOW, Draft, drop, entered_after, put, remove
 from plumbline.site.demo.variations import (
     Due,
     Options,
@@ -176,7 +176,7 @@ def _stopped(draft: Draft) -> bool:
 def market() -> list[Variation]:
     minor: Options = {**MARKET, "minor": True, "seek": _stopped}
     grave: Options = {**MARKET, "minor": False, "until": date(2023, 9, 1), "seek": _stopped}
-    banned: Options = {**grave, "restricted_until": lambda d: later(d.start, 1300), "until": date(2023, 2, 1)}
+    banned: Options = {**grave, "restricted": True, "restricted_until": lambda d: later(d.start, 1300), "until": date(2023, 2, 1)}
     away: Options = {**MARKET, "same_province": False}
     early: Options = {**MARKET, "minor": True, "stop_on": _expiry(1), "stop_ground": "early"}
 
@@ -200,7 +200,7 @@ def market() -> list[Variation]:
         lawful("tell-party-samr", put("serve", publication_told=False), put("decide", only_warning=True, disclosure_required=True), **{**MARKET, "served": True}),
         breach("stop-display-minor-samr", "publish", stop_on=_expiry(3, 2), edge=True, **minor),
         breach("stop-display-minor-samr", "publish", stop_on=_expiry(3, 30), **minor),
-        breach("stop-display-minor-samr", "publish", remove("stop"), **{**minor, "stop_on": _expiry(3, 20), "seek": None}),
+        breach("stop-display-minor-samr", "publish", remove("stop"), **{**minor, "seek": lambda d: later(months_on(d.day("publish"), 3), 9) < NOW.date()}),
         lawful("stop-display-minor-samr", stop_on=_expiry(3), **minor),
         breach("stop-display-other-samr", "publish", stop_on=_expiry(36, 2), edge=True, **grave),
         breach("stop-display-other-samr", "publish", remove("stop"), stop_on=_expiry(36, 3), **{**grave, "seek": None}),

@@ -63,6 +63,7 @@ FIGURES: Final = (
     ("hearing-fine-threshold", "organisation", "2021-07-15", "50000", "yuan"),
     ("hearing-confiscation-threshold", "citizen", "2021-07-15", "5000", "yuan"),
     ("hearing-confiscation-threshold", "organisation", "2021-07-15", "50000", "yuan"),
+    ("filing-days", "", "2021-07-15", "7", "working_days"),
     ("inspection-yearly-cap", "", "2025-01-03", "2", "count"),
     ("legal-review-opinion-days", "", "2021-07-15", "8", "working_days"),
     ("disclosure-withdrawal-days", "", "2021-07-15", "5", "working_days"),

@@ -137,8 +137,8 @@ class Draft:
         self.cursor = max(self.cursor, until or at)
 
     def _time_on(self, day: date) -> datetime:
-        if day == self.cursor.date():
-            return self.cursor + MINUTE * self.rng.randint(4, 25)
+        if ends := [act.end for act in self.acts.values() if act.end.date() == day]:
+            return max(ends) + MINUTE * self.rng.randint(4, 25)
         return datetime.combine(day, time(9)) + MINUTE * self.rng.randint(0, 90)
 
     def expect(self, rule: str, label: str, outcome: str = "violated", bearer: str = "organ") -> None:

@@ -12,6 +12,7 @@ from plumbline.site.demo.draft import (
     docs,
     drop,
     entered_after,
+    films,
     just_after,
     put,
     remove,
@@ -24,6 +25,7 @@ from plumbline.site.demo.variations import (
     breach,
     carries,
     fields,
+    filmed,
     first,
     lawful,
     missing,
@@ -99,7 +101,8 @@ def _hold(draft: Draft, kind: str) -> None:
     draft.act(
         "hold", "hold", day, by="P:hearing_presider 4", docs="听证笔录", av=True, mins=100, public=True,
         secret_ground="none", agents=draft.rng.choice((0, 1, 2)), attendance="attended", result="completed", fee=0,
-        presiders=1, hearers=2, recorders=1, head_attended=True, absence_explained=False, **juvenile,
+        presiders=1, hearers=2, recorders=1, head_attended=True, absence_explained=False,
+        filming_listed=draft.chance("listed", 0.3), **juvenile,
     )  # fmt: skip
     draft.act(
         "sign",
@@ -215,6 +218,9 @@ def guards() -> list[Variation]:
         breach("record-signed", "sign", put("sign", party_signed=False), **P),
         lawful("record-signed", put("sign", party_signed=False, refusal_noted=True), **P),
         missing("record-signed", "sign", drop("sign", "party_signed"), **P),
+        *filmed("filmed-as-listed", "hold", listed=True),
+        lawful("filmed-as-listed", films("hold"), listed=False),
+        missing("filmed-as-listed", "hold", drop("hold", "filming_listed"), films("hold")),
         *first("record-before-decision", "decide", "sign", **GENERAL),
         lawful("record-before-decision", remove("sign"), put("hold", result="terminated", attendance="absent_without_cause"), **GENERAL),
         *fields("decided-on-record", "decide", bad={"follows_record": False}, **GENERAL),

@@ -62,6 +62,8 @@ def _file(draft: Draft) -> None:
     day = draft.o("file_on", drawn)
     if day is None:
         raise TooLateError
+    if draft.chance("held", 0.3):
+        draft.act("standard", "find_violation", draft.o("standard_on", working(day, -draft.rng.randint(1, 6))))
     found = later(day, -draft.rng.randint(1, 20))
     draft.act(
         "file", "file_case", day, by=HEAD, docs="立案审批表", source="report", organ_level="county_or_above",
@@ -74,8 +76,9 @@ def _file(draft: Draft) -> None:
 
 
 def _look(kind: str, draft: Draft) -> dict[str, Any]:
-    police = {"single_officer": False, "in_case_centre": False} if draft.police else {}
-    return {"kind": kind, "certificate_shown": True, **police}
+    own = {"single_officer": False} if draft.police else {}
+    listed = draft.chance("listed", 0.2)
+    return {"kind": kind, "certificate_shown": True, "in_case_centre": False, "filming_listed": listed, **own}
 
 
 def _investigate(draft: Draft) -> None:
@@ -105,6 +108,7 @@ def _preserve(draft: Draft) -> None:
     kind = draft.o("preserve_kind", "preserve")
     emergency = draft.o("emergency", False)
     own = {"emergency": emergency} if draft.market else {}
+    own["filming_listed"] = draft.chance("listed", 0.2)
     day = _soon(draft)
     if not emergency:
         draft.act("allow", "approve_preservation", day, by=HEAD, batch="第一批")
@@ -204,7 +208,7 @@ def _respond(draft: Draft) -> None:
 def _hold(draft: Draft) -> None:
     day = draft.o("hearing_on", working(draft.cursor.date(), draft.rng.randint(8, 12)))
     draft.act(
-        "hearing", "hearing", day, by="P:hearing_presider", docs="听证笔录", av=True, mins=90, result="held"
+        "hearing", "hearing", day, by="P:hearing_presider", docs="听证笔录", av=True, mins=90, result="held", filming_listed=draft.chance("listed", 0.2)
     )
     if draft.acts["conclude"].fields["major"]:
         draft.act(
@@ -243,6 +247,7 @@ def _decide(draft: Draft) -> None:
         several_fine_rules=False, highest_fine_rule=False, leniency="none", fault_irrelevant=False,
         lighter_law_later=False, law_applied="at_act", basis_published=True, basis_kind="law",
         party_present=draft.chance("present", 0.3),
+        **({"unrecorded_evidence_used": False} if draft.police else {}),
     )  # fmt: skip
     vertical = draft.chance("vertical", 0.1)
     market = {"states_defence": True} if draft.market else {}
@@ -264,10 +269,10 @@ def _serve(draft: Draft) -> None:
     most = calendar_days(decided.day, 2) if police else working(decided.day, draft.rng.randint(1, 7))
     day = draft.o("serve_on", decided.day if decided.fields["party_present"] else most)
     if draft.chance("by_notice", 0.03) and not decided.fields["party_present"]:
-        draft.act("notice", "publish_service", day, docs="送达公告")
-        draft.act("serve", "serve", later(draft.day("notice"), 30), docs="送达回证", method="notice")
+        draft.act("notice", "publish_service", day, docs="送达公告", av=True, filming_listed=draft.chance("listed", 0.2))
+        draft.act("serve", "serve", later(draft.day("notice"), 30), docs="送达回证", av=True, method="notice", filming_listed=draft.chance("listed", 0.2))
     else:
-        draft.act("serve", "serve", day, docs="送达回证", method="direct")
+        draft.act("serve", "serve", day, docs="送达回证", av=True, method="direct", filming_listed=draft.chance("listed", 0.2))
     if draft.chance("disclosed", 0.5):
         draft.act("disclose", "disclose", draft.soon(4))
         if draft.chance("overturned", 0.1):
@@ -301,10 +306,13 @@ def _pay(draft: Draft) -> None:
 
 def _cash(draft: Draft, served: date) -> None:
     water = draft.chance("on_water", 0.2)
+    fine = draft.acts["decide"].fields["fine"]
+    police: dict[str, Any] = dict.fromkeys(("no_objection", "on_train_or_port", "no_fixed_residence"), False)
+    police = {"amount": fine, **police} if draft.police else {}
     landed = {"landed_on": draft.o("landed", later(served, 1))} if water else {}
     draft.act(
         "collect", "collect_on_spot", draft.at("serve") + timedelta(minutes=9), by="1 2", docs="罚款专用票据",
-        receipt_no=f"P{draft.rng.randint(10000, 99999)}", remote=True, party_asked=True, on_water=water, **landed,
+        receipt_no=f"P{draft.rng.randint(10000, 99999)}", remote=True, party_asked=True, on_water=water, **landed, **police,
     )  # fmt: skip
     draft.act(
         "pay",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from plumbline.site.demo.days import calendar_days, later, months_on, working
+from plumbline.site.demo.days import calendar_days, later, months_on, off_the_usual, working
 from plumbline.site.demo.draft import (
     Draft,
     Edit,
@@ -13,6 +13,7 @@ from plumbline.site.demo.draft import (
     docs,
     drop,
     entered_after,
+    films,
     just_after,
     just_before,
     put,
@@ -21,9 +22,11 @@ from plumbline.site.demo.draft import (
 from plumbline.site.demo.variations import (
     Options,
     Variation,
+    also_edit,
     breach,
     carries,
     fields,
+    filmed,
     first,
     lawful,
     missing,
@@ -48,6 +51,7 @@ def filing() -> list[Variation]:
         return put("file", act_ended_on=lambda d: later(months_on(_found(d), -12 * years), days))
 
     return [
+        *_promptly(),
         *fields("jurisdiction", "file", bad={"place_in_area": False}),
         lawful("jurisdiction", put("file", place_in_area=False, jurisdiction_ground="designated")),
         lawful("jurisdiction", put("file", place_in_area=False, jurisdiction_ground="special_provision")),
@@ -78,6 +82,20 @@ def filing() -> list[Variation]:
     ]  # fmt: skip
 
 
+def _promptly() -> list[Variation]:
+    """The district has set seven working days for «promptly»; the case is filed on the start day."""
+
+    def held(days: int, extra: int = 0) -> Options:
+        return {"held": True, "standard_on": lambda d: later(working(d.start, -days), extra), **GENERAL}
+
+    return [
+        breach("file-promptly", "standard", seek=lambda d: working(d.day("standard"), 7) < d.day("file"), edge=True, **held(7, -1)),
+        breach("file-promptly", "standard", **held(12)),
+        lawful("file-promptly", **held(7)),
+        lawful("file-promptly", seek=lambda d: off_the_usual(d.start), **held(7)),
+    ]
+
+
 def evidence() -> list[Variation]:
     found = [
         *officers("two-officers", "inv1", **GENERAL),
@@ -85,6 +103,7 @@ def evidence() -> list[Variation]:
         breach("two-officers", "inv1 inv2", by("inv1", "1"), by("inv2", "2"), **GENERAL),
         *fields("certificate-shown", "inv1", bad={"certificate_shown": False}),
         breach("certificate-shown", "inv1 inv2", put("inv1", certificate_shown=False), put("inv2", certificate_shown=False)),
+        *_filming(),
         *carries("interview-record", "inv1", papers="询问笔录", **GENERAL),
         breach("interview-record", "inv1", docs("inv1", "现场检查笔录"), edge=True, **GENERAL),
         missing("interview-record", "inv1", drop("inv1", "kind"), also="inspection-record@inv1?", **GENERAL),
@@ -118,6 +137,22 @@ def evidence() -> list[Variation]:
         lawful("concluded-before-decision", just_before("conclude", "decide"), major=False, complex=False, **GENERAL),
     ]  # fmt: skip
     return found
+
+
+def _filming() -> list[Variation]:
+    listed: Options = {"listed": True, **GENERAL}
+    heard: Options = {**listed, "hearing": True, "answer": "request", "outcome": "penalty", "major": False}
+    centre = put("inv1", in_case_centre=True)
+    return [
+        *filmed("filmed-as-listed", "inv1", **listed),
+        breach("filmed-as-listed", "keep", films("keep"), preserve=True, **listed),
+        breach("filmed-as-listed", "hearing", films("hearing"), **heard),
+        breach("filmed-as-listed", "serve", films("serve"), outcome="penalty", by_notice=False, **listed),
+        lawful("filmed-as-listed", films("inv1"), films("inv2"), listed=False, preserve=False, **GENERAL),
+        missing("filmed-as-listed", "inv1", drop("inv1", "filming_listed"), **GENERAL),
+        *[also_edit(item, centre) for item in filmed("filmed-in-case-centre", "inv1", listed=False, **GENERAL)],
+        missing("filmed-in-case-centre", "inv1", drop("inv1", "in_case_centre"), **GENERAL),
+    ]
 
 
 def review() -> list[Variation]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from plumbline.site.demo.days import calendar_days, later, months_on, paused, roll, working
-from plumbline.site.demo.draft import Draft, Edit, by, docs, drop, films, just_after, put, remove
+from plumbline.site.demo.draft import Draft, Edit, Expected, by, docs, drop, films, just_after, put, remove
 from plumbline.site.demo.penalty_ordinary import HEAD
 from plumbline.site.demo.variations import (
     Options,
@@ -179,7 +180,7 @@ def market_clock() -> list[Variation]:
         lawful(rule, decide_on=heard_due, **heard),
         breach(rule, at, decide_on=lambda d: later(heard_due(d), 1), edge=True, **heard),
         breach("further-extension-samr", "again", extensions=_once_more(60, first_one=False), decide_on=_term(50), **own),
-        breach("further-extension-samr", "again", just_after("longer", "again"), extensions=_once_more(75), decide_on=_term(60), edge=True, **own),
+        breach("further-extension-samr", "again", just_after("longer", "again"), also=f"{rule}@file", extensions=_once_more(75), decide_on=_term(60), edge=True, **own),
         *carries("further-extension-minutes-samr", "again", papers="集体讨论笔录", extensions=_once_more(75), decide_on=_term(60), **own),
         lawful("further-extension-samr", extensions=_once_more(75), decide_on=_term(40), **own),
     ]  # fmt: skip
@@ -242,9 +243,9 @@ def market_review() -> list[Variation]:
         *first("preservation-approved-samr", "keep", "allow", emergency=False, **keep),
         lawful("preservation-approved-samr", **rush),
         missing("preservation-approved-samr", "keep", drop("keep", "emergency"), also="emergency-preservation-in-24-hours-samr@keep?", **keep),
-        breach("emergency-preservation-in-24-hours-samr", "keep", allow_at=lambda d: d.at("keep") + day + timedelta(minutes=1), edge=True, dispose_on=lambda d: working(d.day("keep"), 4), **rush),
-        breach("emergency-preservation-in-24-hours-samr", "keep", allow_at=lambda d: d.at("keep") + day * 2, dispose_on=lambda d: working(d.day("keep"), 4), **rush),
-        lawful("emergency-preservation-in-24-hours-samr", allow_at=lambda d: d.at("keep") + day, dispose_on=lambda d: working(d.day("keep"), 4), **rush),
+        breach("emergency-preservation-in-24-hours-samr", "keep", allow_at=lambda d: d.acts["keep"].end + day + timedelta(minutes=1), edge=True, dispose_on=lambda d: working(d.day("keep"), 4), **rush),
+        breach("emergency-preservation-in-24-hours-samr", "keep", allow_at=lambda d: d.acts["keep"].end + day * 2, dispose_on=lambda d: working(d.day("keep"), 4), **rush),
+        lawful("emergency-preservation-in-24-hours-samr", allow_at=lambda d: d.acts["keep"].end + day, dispose_on=lambda d: working(d.day("keep"), 4), **rush),
         *[_lapsed(item, lapse) for item in within("preserved-evidence-in-7-days", "keep", "dispose_on", lambda d: working(d.day("keep"), 7), to="dispose", emergency=False, **keep)],
         *_samr_threshold(),
     ]  # fmt: skip
@@ -311,6 +312,28 @@ def _police_longer(first_on: int, *more: int, officer: str = SUPERIOR):  # type:
     return made
 
 
+def _and_centre(item: Variation) -> Variation:
+    """What is done by one officer in a case-handling place is filmed for two reasons."""
+    if item.purpose == "lawful":
+        return item
+    return replace(item, expected=(*item.expected, Expected("filmed-in-case-centre", "inv1")))
+
+
+def _police_cash(own: Options) -> list[Variation]:
+    cash: Options = {**own, "cash": True, "by_notice": False, "on_water": False}
+    near = put("collect", remote=False)
+    agreed = put("collect", no_objection=True)
+    return [
+        breach("collect-only-if-police", "collect", near, fine=200, **cash),
+        breach("collect-only-if-police", "collect", near, agreed, fine=201, edge=True, **cash),
+        breach("collect-only-if-police", "collect", put("collect", party_asked=False), fine=500, **cash),
+        lawful("collect-only-if-police", near, agreed, fine=200, **cash),
+        lawful("collect-only-if-police", near, put("collect", on_train_or_port=True), fine=500, **cash),
+        lawful("collect-only-if-police", put("collect", party_asked=False, no_fixed_residence=True), fine=500, **cash),
+        missing("collect-only-if-police", "collect", near, agreed, drop("collect", "amount"), fine=200, **cash),
+    ]
+
+
 def police() -> list[Variation]:
     own: Options = {
         **POLICE,
@@ -357,8 +380,11 @@ def police() -> list[Variation]:
         breach("two-officers-police", "inv1", put("inv1", single_officer=True), by("inv1", "1"), edge=True, **own),
         lawful("two-officers-police", alone, by("inv1", "1"), **own),
         *[also_edit(item, alone) for item in officers("one-officer-qualified-police", "inv1", least=1, **own)],
-        *[also_edit(item, alone, by("inv1", "1")) for item in filmed("one-officer-recorded-police", "inv1", **own)],
-        lawful("one-officer-recorded-police", films("inv1"), **own),
+        *[also_edit(_and_centre(item), alone, by("inv1", "1")) for item in filmed("one-officer-recorded-police", "inv1", **{**own, "listed": False})],
+        lawful("one-officer-recorded-police", films("inv1"), **{**own, "listed": False}),
+        *fields("unrecorded-evidence-police", "decide", bad={"unrecorded_evidence_used": True}, **own),
+        lawful("unrecorded-evidence-police", put("decide", unrecorded_evidence_used=True), **{**own, "outcome": "no_penalty"}),
+        *_police_cash(own),
         *officers("two-officers-sampling-police", "keep", **{**own, "preserve": True}),
         breach("found-in-6-months-police", "file", found(6, -1), edge=True, **own),
         breach("found-in-6-months-police", "file", found(18), **own),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from plumbline.site.demo.days import calendar_days, later, off_the_usual, working
 from plumbline.site.demo.draft import Draft, again, by, docs, drop, entered_after, films, put, remove
@@ -85,7 +85,9 @@ def _collect(draft: Draft, kind: str, fine: int) -> None:
         easy = fine <= 100
         water = draft.chance("on_water", 0.2)
         landed = draft.o("landed", later(draft.start, 1)) if water else None
-        extra = {"landed_on": landed} if landed else {}
+        extra: dict[str, Any] = {"landed_on": landed} if landed else {}
+        if draft.police:
+            extra |= {"no_objection": easy or not water, "on_train_or_port": False, "no_fixed_residence": fine > 200}
         draft.act(
             "collect", "collect_on_spot", draft.cursor + timedelta(minutes=5), by="1 2", docs="罚款专用票据",
             receipt_no=f"P{draft.rng.randint(10000, 99999)}", amount=fine, hard_later=not easy and not water,
@@ -133,7 +135,7 @@ def _file_away(draft: Draft) -> None:
 
 
 def _due_report(draft: Draft) -> datetime:
-    return draft.at("fill") + timedelta(hours=24)
+    return draft.acts["fill"].end + timedelta(hours=24)
 
 
 CAPS: Final[Options] = {"kind": "fine", "small": False, "collect": False, "defence": False, "deferred": False}
@@ -266,15 +268,32 @@ def _money() -> list[Variation]:
         breach("pay-in-15-days", "deliver", kind="fine", collect=False, deferred=True, bearer="party", edge=True, pay_by=lambda d: working(d.start, 40), pay_on=lambda d: later(working(d.start, 40), 1)),
         missing("cash-to-organ-after-landing", "collect", drop("collect", "landed_on"), **WATER),
         breach("cash-to-organ-in-2-days", "collect", put("hand", receipt_no="P00000"), also="cash-to-bank-in-2-days@hand", **CASH),
-        breach("collect-only-if", "collect", put("collect", hard_later=False), kind="fine", fine=101, collect=True, on_water=False, edge=True, party_kind="citizen"),
-        breach("collect-only-if", "collect", put("collect", party_asked=False), **WATER, fine=150),
+        breach("collect-only-if", "collect", put("collect", hard_later=False), field="general", kind="fine", fine=101, collect=True, on_water=False, edge=True, party_kind="citizen"),
+        breach("collect-only-if", "collect", put("collect", party_asked=False), field="general", **WATER, fine=150),
         lawful("collect-only-if", kind="fine", fine=100, collect=True, on_water=False),
         lawful("collect-only-if", kind="fine", fine=150, collect=True, on_water=False),
-        missing("collect-only-if", "collect", drop("collect", "party_asked"), **WATER, fine=150),
+        missing("collect-only-if", "collect", drop("collect", "party_asked"), field="general", **WATER, fine=150),
         *carries("special-receipt", "collect", papers="罚款专用票据", **CASH),
         *fields("bank-separation", "pay", bad={"channel": "organ"}, kind="fine", collect=False),
         breach("bank-separation", "pay", put("pay", channel="organ"), kind="warning_and_fine", collect=False),
     ]  # fmt: skip
+
+
+def _police_cash() -> list[Variation]:
+    rule = "collect-only-if-police"
+    cash: Options = {**ALL_2026, "kind": "fine", "collect": True, "on_water": False}
+    settled = put("collect", no_fixed_residence=False)
+    far = put("collect", no_objection=False, remote=True, party_asked=True)
+    return [
+        breach(rule, "collect", settled, put("collect", no_objection=True), fine=201, edge=True, **cash),
+        breach(rule, "collect", settled, put("collect", no_objection=False), fine=100, **cash),
+        breach(rule, "collect", settled, far, put("collect", party_asked=False), fine=300, edge=True, **cash),
+        lawful(rule, settled, put("collect", no_objection=True), fine=200, **cash),
+        lawful(rule, settled, far, fine=500, **cash),
+        lawful(rule, settled, far, put("collect", remote=False, on_train_or_port=True), fine=500, **cash),
+        lawful(rule, put("collect", no_objection=False, no_fixed_residence=True), fine=500, **cash),
+        missing(rule, "collect", settled, drop("collect", "no_objection"), fine=200, **cash),
+    ]
 
 
 def _filing() -> list[Variation]:
@@ -323,4 +342,4 @@ def _persons() -> list[Variation]:
 
 
 def variations() -> list[Variation]:
-    return [*_persons(), *_decision(), *_amounts(), *_money(), *_filing()]
+    return [*_persons(), *_decision(), *_amounts(), *_money(), *_police_cash(), *_filing()]

@@ -34,7 +34,7 @@ def _application(draft: Draft, shape: str) -> None:
     kind = draft.pick("handling", "own", "own", "own", "joint", "preliminary")
     draft.act(
         "apply", "apply", draft.start, by="", docs="行政许可申请书", channel="counter", joint=kind == "joint",
-        preliminary_only=kind == "preliminary", by_testing=draft.chance("testing", 0.15),
+        preliminary_only=kind == "preliminary", by_testing=draft.chance("testing", 0.15) and shape == "full",
         several_units=draft.chance("several", 0.2), quota_limited=draft.chance("quota", 0.1),
     )  # fmt: skip
     draft.act("intake", "intake", draft.cursor.date(), result="accept")

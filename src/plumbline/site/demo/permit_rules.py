@@ -138,6 +138,8 @@ def examination() -> list[Variation]:
         breach("two-verifiers", "verify", by("verify", "1"), **site),
         breach("two-verifiers", "verify", by("verify", "2"), **site),
         lawful("two-verifiers", by("verify", "1 2 3"), **site),
+        *carries("verification-recorded", "verify", papers="核查记录", **site),
+        breach("verification-recorded", "verify", docs("verify", "现场照片"), edge=True, **site),
         breach("recused-examiner-out", "examine", by("examine", "1 5"), **barred),
         breach("recused-examiner-out", "examine", by("examine", "5"), **barred),
         lawful("recused-examiner-out", by("examine", "1 5"), put("recuse", granted=False), **barred),
