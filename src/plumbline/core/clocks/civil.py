@@ -31,7 +31,7 @@ def date_of(day: int) -> date:
 
 def parse_day(text: str) -> int:
     """The day number of an ISO date `YYYY-MM-DD`; `ValueError` when it is none."""
-    if len(text) != 10:
+    if len(text) != 10 or text[7] != "-":  # else the ISO calendar's weeks, 2024-W09-4, are dates too
         raise ValueError(text)
     return day_of(date.fromisoformat(text))
 

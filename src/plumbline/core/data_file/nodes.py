@@ -39,6 +39,7 @@ from plumbline.core.data_file.suggestion import did_you_mean
 Scalar: TypeAlias = str | int | Decimal | bool | None
 _LOADER: Final[type[yaml.SafeLoader]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _INT: Final = re.compile(r"[-+]?(0|[1-9]\d{0,17})")
 _DECIMAL: Final = re.compile(r"[-+]?\d{1,18}\.\d{1,12}")
 _PLAIN: Final[dict[str, Scalar]] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -198,7 +199,7 @@ class Node:
     def date(self) -> dt.date:
         """A date `YYYY-MM-DD`."""
         try:
-            if len(self.code()) != 10:
+            if not _DATE.fullmatch(self.code()):
                 raise ValueError
             return dt.date.fromisoformat(self.raw)
         except ValueError:
