@@ -40,11 +40,15 @@ class Score:
         return not self.wrong and not self.lost
 
 
+def verdict_of(row: Mapping[str, str]) -> Verdict:
+    return row["procedure"], row["rule"], row["case"], row["record"], row["outcome"]
+
+
 def read_key(path: Path, *, bearers: bool = False) -> dict[Verdict, str]:
     """Verdicts of the organ's own rules in the key (of `bearers`: of all), with what the case was made for."""
     with path.open(encoding="utf-8", newline="") as file:
         return {
-            (row["procedure"], row["rule"], row["case"], row["record"], row["outcome"]): f"{row['aim']} ({row['purpose']})"
+            verdict_of(row): f"{row['aim']} ({row['purpose']})"
             for row in csv.DictReader(file)
             if bearers or row["bearer"] == "organ"
         }
@@ -52,23 +56,20 @@ def read_key(path: Path, *, bearers: bool = False) -> dict[Verdict, str]:
 
 def read_findings(path: Path) -> list[Verdict]:
     with path.open(encoding="utf-8", newline="") as file:
-        return [
-            (row["procedure"], row["rule"], row["case"], row["record"], row["outcome"])
-            for row in csv.DictReader(file)
-            if row["outcome"] in JUDGED
-        ]
+        return [verdict_of(row) for row in csv.DictReader(file) if row["outcome"] in JUDGED]
 
 
 def score(key: Iterable[Verdict], findings: Iterable[Verdict]) -> dict[tuple[str, str], Score]:
     """Scores by procedure and rule. A key row without a record matches the computed record of its case."""
-    due, found = Counter(iter(key)), Counter(findings)
+    due: Counter[Verdict] = Counter(iter(key))
+    found: Counter[Verdict] = Counter(findings)
     for verdict in [v for v in due if not v[3]]:
         twin = next((v for v in found if v not in due and (*v[:3], v[4]) == (*verdict[:3], verdict[4])), None)
         if twin:
             due[twin] = due.pop(verdict)
     scores: dict[tuple[str, str], Score] = {}
     for verdict in due | found:
-        one = scores.setdefault(verdict[:2], Score())
+        one = scores.setdefault((verdict[0], verdict[1]), Score())
         one.right += min(due[verdict], found[verdict])
         one.lost += [verdict] * (due[verdict] - found[verdict])
         one.wrong += [verdict] * (found[verdict] - due[verdict])
@@ -77,10 +78,12 @@ def score(key: Iterable[Verdict], findings: Iterable[Verdict]) -> dict[tuple[str
 
 def print_table(scores: Mapping[tuple[str, str], Score], *, every: bool, markdown: bool) -> None:
     if markdown:
-        print("| procedure | rule | right | not in the key | not found | precision | recall |\n|---|---|--:|--:|--:|--:|--:|")
+        print("| procedure | rule | right | not in the key | not found | precision | recall |")
+        print("|---|---|--:|--:|--:|--:|--:|")
     for (procedure, rule), one in sorted(scores.items()):
         if every or not one.perfect:
-            cells = (procedure, rule, one.right, len(one.wrong), len(one.lost), f"{one.precision:.3f}", f"{one.recall:.3f}")
+            shares = (f"{one.precision:.3f}", f"{one.recall:.3f}")
+            cells = (procedure, rule, one.right, len(one.wrong), len(one.lost), *shares)
             print(f"| {' | '.join(map(str, cells))} |" if markdown else "  ".join(map(str, cells)))
 
 
@@ -91,7 +94,9 @@ def main() -> int:
     parser.add_argument("--all-rules", action="store_true", help="rules without a difference too")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--cases", action="store_true", help="name the case of each difference")
-    parser.add_argument("--bearers", action="store_true", help="clocks of party and court too; needs `check --all`")
+    parser.add_argument(
+        "--bearers", action="store_true", help="clocks of party and court too; needs `check --all`"
+    )
     options = parser.parse_args()
     key = read_key(options.key, bearers=options.bearers)
     scores = score(key, read_findings(options.findings))

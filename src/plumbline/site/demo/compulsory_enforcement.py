@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from plumbline.site.demo.days import STATUTORY, calendar_days, later, months, working
 from plumbline.site.demo.draft import NOW, Draft, TooLateError
@@ -45,9 +45,10 @@ def _remedies(draft: Draft) -> None:
 
 def _demand(draft: Draft, track: str, day: date, monetary: bool) -> None:
     perform_by = draft.o("perform_by", later(day, 10))
-    money = {"amount": 3000, "payment_way": "银行"} if monetary else {}
+    money: dict[str, Any] = {"amount": 3000, "payment_way": "银行"} if monetary else {}
     draft.act(
-        "demand", "demand", day, docs="催告书", track=track, monetary=monetary, perform_by=perform_by, manner="缴款或者拆除",
+        "demand", "demand", day, docs="催告书", track=track, monetary=monetary, perform_by=perform_by,
+            manner="缴款或者拆除",
         defence_right="三日内陈述申辩", **money,
     )  # fmt: skip
     draft.act("served", "serve_demand", draft.o("served_on", day), docs="送达回证", perform_by=perform_by)
@@ -96,7 +97,8 @@ def _decide(draft: Draft, surcharge: bool) -> None:
     day = draft.o("decide_on", later(earliest, draft.rng.randint(0, 9)))
     immediate = draft.o("immediate", False)
     draft.act(
-        "decide", "enforcement_decision", day, by=HEAD, docs="强制执行决定书", power_from="law", immediate=immediate,
+        "decide", "enforcement_decision", day, by=HEAD, docs="强制执行决定书", power_from="law",
+            immediate=immediate,
         hiding_evidence=immediate, reason="逾期不履行", manner_and_time="划拨", remedy_organ="云岭区人民政府",
         remedy_term="六十日、六个月",
     )  # fmt: skip
@@ -232,7 +234,8 @@ def _court(draft: Draft) -> None:
     if "apply_on" not in draft.options and day > later(last, 85):
         raise TooLateError
     draft.act(
-        "apply", "apply", day, by=HEAD, docs="强制执行申请书 行政决定书 当事人意见及催告情况 执行标的情况", urgent=False,
+        "apply", "apply", day, by=HEAD, docs="强制执行申请书 行政决定书 当事人意见及催告情况 执行标的情况",
+            urgent=False,
         head_signed=True, sealed=True,
     )  # fmt: skip
     _in_court(draft)
@@ -241,17 +244,7 @@ def _court(draft: Draft) -> None:
 def _in_court(draft: Draft) -> None:
     path = draft.pick("path", "execute", "execute", "refuse", "not_execute")
     if path == "refuse":
-        day = draft.o("accept_on", working(draft.day("apply"), 4))
-        draft.act("refuse", "court_refuse", day, by="")
-        draft.act("higher", "recon_higher", draft.o("higher_on", later(day, 11)), against="non_acceptance")
-        if "higher" in draft.acts:
-            draft.act(
-                "higher_rules",
-                "higher_rules",
-                draft.o("higher_rules_on", later(draft.day("higher"), 12)),
-                by="",
-                against="non_acceptance",
-            )
+        _refused(draft)
         return
     doubt = draft.o("doubt", False)
     draft.act(
@@ -288,4 +281,18 @@ def _in_court(draft: Draft) -> None:
             draft.o("higher_rules_on", later(draft.day("higher"), 25)),
             by="",
             against="non_execution",
+        )
+
+
+def _refused(draft: Draft) -> None:
+    day = draft.o("accept_on", working(draft.day("apply"), 4))
+    draft.act("refuse", "court_refuse", day, by="")
+    draft.act("higher", "recon_higher", draft.o("higher_on", later(day, 11)), against="non_acceptance")
+    if "higher" in draft.acts:
+        draft.act(
+            "higher_rules",
+            "higher_rules",
+            draft.o("higher_rules_on", later(draft.day("higher"), 12)),
+            by="",
+            against="non_acceptance",
         )

@@ -1,4 +1,4 @@
-"""How each rule of compulsory enforcement is broken, and how it is only just kept; the court's and the party's clocks too."""
+"""How each rule of compulsory enforcement is broken, and how it is only just kept."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Final
 
-from plumbline.site.demo.compulsory_enforcement import last_remedy
-from plumbline.site.demo.days import STATUTORY, calendar_days, later, months, months_on, working
+from plumbline.site.demo import compulsory_enforcement_court as court
+from plumbline.site.demo.days import STATUTORY, calendar_days, later, months, working
 from plumbline.site.demo.draft import (
-    NOW,
     Draft,
     by,
-    docs,
     drop,
     entered_after,
     films,
@@ -33,7 +31,6 @@ from plumbline.site.demo.variations import (
     first,
     lawful,
     missing,
-    within,
 )
 
 CALM: Final[Options] = {"suspended": False, "agreement": False, "recusal": False, "defence": False}
@@ -50,36 +47,47 @@ def _of(label: str, name: str, extra: int = 0) -> Due:
 
 def demand() -> list[Variation]:
     return [
-        breach("demand-first", "decide", remove("served"), put("decide", immediate=True, hiding_evidence=True), **OWN),
+        breach("demand-first", "decide", remove("served"),
+            put("decide", immediate=True, hiding_evidence=True), **OWN),
         breach("demand-first", "decide", remove("served"), also="demand-term-over@decide", **OWN),
-        breach("demand-first", "decide", entered_after("served", "decide"), also="demand-term-over@decide", edge=True, **OWN),
-        breach("demand-first", "decide", just_after("served", "decide"), also="demand-term-over@decide", edge=True, **OWN),
+        breach("demand-first", "decide", entered_after("served", "decide"), also="demand-term-over@decide",
+            edge=True, **OWN),
+        breach("demand-first", "decide", just_after("served", "decide"), also="demand-term-over@decide",
+            edge=True, **OWN),
         breach("demand-term-over", "decide", decide_on=_of("served", "perform_by"), edge=True, **OWN),
         breach("demand-term-over", "decide", decide_on=_of("served", "perform_by", -3), **OWN),
         lawful("demand-term-over", decide_on=_of("served", "perform_by", 1), **OWN),
         lawful("demand-term-over", decide_on=_of("served", "perform_by", -3), immediate=True, **OWN),
         missing("demand-term-over", "decide", drop("served", "perform_by"), **OWN),
-        breach("immediate-only-with-evidence", "decide", put("decide", hiding_evidence=False), immediate=True, **OWN),
-        missing("immediate-only-with-evidence", "decide", drop("decide", "hiding_evidence"), immediate=True, **OWN),
+        breach("immediate-only-with-evidence", "decide", put("decide", hiding_evidence=False), immediate=True,
+            **OWN),
+        missing("immediate-only-with-evidence", "decide", drop("decide", "hiding_evidence"), immediate=True,
+            **OWN),
         lawful("immediate-only-with-evidence", immediate=True, **OWN),
-        *carries("demand-complete", "demand", lacking="perform_by manner defence_right", papers="催告书", **OWN),
+        *carries("demand-complete", "demand", lacking="perform_by manner defence_right", papers="催告书",
+            **OWN),
         *carries("monetary-demand-complete", "demand", lacking="amount payment_way", **FINE),
         breach("monetary-demand-complete", "demand", drop("demand", "amount", "payment_way"), **COURT),
-        *fields("defence-recorded-and-reviewed", "hear", bad={"recorded": False, "reviewed": False}, **{**OWN, "defence": True}),
-        breach("defence-recorded-and-reviewed", "hear", put("hear", well_founded=True), edge=True, **{**OWN, "defence": True}),
-        lawful("defence-recorded-and-reviewed", put("hear", well_founded=True, adopted=True), **{**OWN, "defence": True}),
+        *fields("defence-recorded-and-reviewed", "hear", bad={"recorded": False, "reviewed": False},
+            **{**OWN, "defence": True}),
+        breach("defence-recorded-and-reviewed", "hear", put("hear", well_founded=True), edge=True,
+            **{**OWN, "defence": True}),
+        lawful("defence-recorded-and-reviewed", put("hear", well_founded=True, adopted=True),
+            **{**OWN, "defence": True}),
         *fields("power-by-law", "decide", bad={"power_from": "other"}, **OWN),
         breach("no-power-no-decision", "decide", lambda d: _own_decision(d, 14), **COURT),
         breach("no-power-no-decision", "decide", lambda d: _own_decision(d, 20), **COURT),
         lawful("no-power-no-decision", **COURT),
-        *carries("decision-complete", "decide", lacking="reason manner_and_time remedy_organ remedy_term", papers="强制执行决定书", **OWN),
+        *carries("decision-complete", "decide", lacking="reason manner_and_time remedy_organ remedy_term",
+            papers="强制执行决定书", **OWN),
     ]  # fmt: skip
 
 
 def _own_decision(draft: Draft, days: int) -> None:
     """An organ that has to go to the court decides by itself."""
     draft.act(
-        "decide", "enforcement_decision", later(draft.day("served"), days), by="H:agency_head", docs="强制执行决定书",
+        "decide", "enforcement_decision", later(draft.day("served"), days), by="H:agency_head",
+            docs="强制执行决定书",
         power_from="law", immediate=False, hiding_evidence=False, reason="不履行", manner_and_time="拆除",
         remedy_organ="云岭区人民政府", remedy_term="六十日、六个月",
     )  # fmt: skip
@@ -130,8 +138,10 @@ def execution() -> list[Variation]:
         )
     return [
         *found,
-        lawful("not-on-holidays", put("execute", emergency=True), execute_on=_feast(10, 2), seek=_near(10, 2), **OWN),
-        missing("not-on-holidays", "execute", drop("execute", "emergency"), also="not-at-night@execute?", **OWN),
+        lawful("not-on-holidays", put("execute", emergency=True), execute_on=_feast(10, 2), seek=_near(10, 2),
+            **OWN),
+        missing("not-on-holidays", "execute", drop("execute", "emergency"), also="not-at-night@execute?",
+            **OWN),
         breach("not-at-night", "execute", execute_on=_clock(22), edge=True, **OWN),
         breach("not-at-night", "execute", execute_on=_clock(5, 59), edge=True, **OWN),
         breach("not-at-night", "execute", execute_on=_clock(3), **OWN),
@@ -139,31 +149,50 @@ def execution() -> list[Variation]:
         lawful("not-at-night", execute_on=_clock(6), **OWN),
         lawful("not-at-night", put("execute", emergency=True), execute_on=_clock(23), **OWN),
         missing("not-at-night", "execute", lambda d: _day_only(d, "execute"), **OWN),
-        breach("no-utility-cut", "cut", lambda d: d.act("cut", "cut_utilities", later(d.day("serve"), 1), residential=True), **OWN),
-        breach("no-utility-cut", "cut", lambda d: d.act("cut", "cut_utilities", later(d.day("basic"), 9), residential=True), **COURT),
-        lawful("no-utility-cut", lambda d: d.act("cut", "cut_utilities", later(d.day("serve"), 1), residential=False), **OWN),
-        missing("no-utility-cut", "cut", lambda d: d.act("cut", "cut_utilities", later(d.day("serve"), 1)), **OWN),
+        breach("no-utility-cut", "cut",
+            lambda d: d.act("cut", "cut_utilities", later(d.day("serve"), 1), residential=True), **OWN),
+        breach("no-utility-cut", "cut",
+            lambda d: d.act("cut", "cut_utilities", later(d.day("basic"), 9), residential=True), **COURT),
+        *_more_execution(),
+    ]  # fmt: skip
+
+
+def _more_execution() -> list[Variation]:
+    return [
+        lawful("no-utility-cut",
+            lambda d: d.act("cut", "cut_utilities", later(d.day("serve"), 1), residential=False), **OWN),
+        missing("no-utility-cut", "cut", lambda d: d.act("cut", "cut_utilities", later(d.day("serve"), 1)),
+            **OWN),
         breach("decision-served-first", "execute", remove("serve"), **OWN),
         breach("decision-served-first", "execute", just_after("serve", "execute"), edge=True, **OWN),
         breach("decision-served-first", "execute", entered_after("serve", "execute"), edge=True, **OWN),
         lawful("decision-served-first", just_before("serve", "execute"), **OWN),
         breach("recused-officer-out", "execute", by("execute", "1 5"), **{**OWN, "recusal": True}),
-        breach("recused-officer-out", "execute", by("execute", "1:officer 2:officer 5:officer"), **{**OWN, "recusal": True}),
-        lawful("recused-officer-out", by("execute", "1 5"), put("recuse", granted=False), **{**OWN, "recusal": True}),
-        breach("demolition-announced", "execute", execute_on=_of("announce", "demolish_by"), edge=True, seek=lambda d: d.day("execute") not in STATUTORY, **DEMOLISH),
+        breach("recused-officer-out", "execute", by("execute", "1:officer 2:officer 5:officer"),
+            **{**OWN, "recusal": True}),
+        lawful("recused-officer-out", by("execute", "1 5"), put("recuse", granted=False),
+            **{**OWN, "recusal": True}),
+        breach("demolition-announced", "execute", execute_on=_of("announce", "demolish_by"), edge=True,
+            seek=lambda d: d.day("execute") not in STATUTORY, **DEMOLISH),
         breach("demolition-announced", "execute", remove("announce"), **DEMOLISH),
-        breach("demolition-announced", "execute", entered_after("announce", "execute"), edge=True, **DEMOLISH),
-        lawful("demolition-announced", execute_on=_of("announce", "demolish_by", 1), seek=lambda d: d.day("execute") not in STATUTORY, **DEMOLISH),
+        breach("demolition-announced", "execute", entered_after("announce", "execute"), edge=True,
+            **DEMOLISH),
+        lawful("demolition-announced", execute_on=_of("announce", "demolish_by", 1),
+            seek=lambda d: d.day("execute") not in STATUTORY, **DEMOLISH),
         missing("demolition-announced", "execute", drop("announce", "demolish_by"), **DEMOLISH),
         breach("demolition-after-remedies", "execute", expired=False, **DEMOLISH),
-        breach("demolition-after-remedies", "execute", reconsidered_on=lambda d: later(d.day("basic"), 30), **DEMOLISH),
-        breach("demolition-after-remedies", "execute", sued_on=lambda d: months(d.day("basic"), 6), edge=True, **DEMOLISH),
-        breach("demolition-after-remedies", "execute", reconsidered_on=lambda d: calendar_days(d.day("basic"), 60), edge=True, **DEMOLISH),
+        breach("demolition-after-remedies", "execute", reconsidered_on=lambda d: later(d.day("basic"), 30),
+            **DEMOLISH),
+        breach("demolition-after-remedies", "execute", sued_on=lambda d: months(d.day("basic"), 6), edge=True,
+            **DEMOLISH),
+        breach("demolition-after-remedies", "execute",
+            reconsidered_on=lambda d: calendar_days(d.day("basic"), 60), edge=True, **DEMOLISH),
         lawful("demolition-after-remedies", **DEMOLISH),
         *filmed("demolition-filmed", "execute", **DEMOLISH),
         lawful("demolition-filmed", films("execute"), **OWN),
         *fields("proceeds-to-treasury", "execute", bad={"to_treasury": False}, **FINE),
-        breach("proceeds-to-treasury", "execute", put("execute", to_treasury=False), **{**OWN, "mode": "auction"}),
+        breach("proceeds-to-treasury", "execute", put("execute", to_treasury=False),
+            **{**OWN, "mode": "auction"}),
         lawful("proceeds-to-treasury", put("execute", to_treasury=False), **OWN),
     ]  # fmt: skip
 
@@ -181,9 +210,11 @@ def money() -> list[Variation]:
     }
     return [
         *fields("surcharge-told", "surcharge", bad={"standard_told": False}, **FINE),
-        breach("surcharge-told", "surcharge", put("surcharge", standard_told=False), **{**FINE, "mode": "auction"}),
+        breach("surcharge-told", "surcharge", put("surcharge", standard_told=False),
+            **{**FINE, "mode": "auction"}),
         breach("surcharge-cap", "claim", total=1001, on_fine=False, edge=True, **FINE),
-        breach("surcharge-cap", "claim", total=1001, overdue_from=lambda d: later(d.cursor.date(), -60), edge=True, **FINE),
+        breach("surcharge-cap", "claim", total=1001, overdue_from=lambda d: later(d.cursor.date(), -60),
+            edge=True, **FINE),
         lawful("surcharge-cap", total=1000, on_fine=False, **FINE),
         lawful("surcharge-cap", total=1000, overdue_from=lambda d: later(d.cursor.date(), -60), **FINE),
         missing("surcharge-cap", "claim", drop("claim", "principal"), on_fine=False, **FINE),
@@ -195,35 +226,52 @@ def money() -> list[Variation]:
         breach("surcharge-three-percent-a-day", "claim", total=900, **exact),
         lawful("surcharge-three-percent-a-day", total=900, on_fine=False, **exact),
         missing("surcharge-three-percent-a-day", "claim", drop("claim", "remedy_days"), total=100, **exact),
-        *at_least("surcharge-runs-30-days-first", "surcharge", "decide", "decide_on", lambda d: later(d.day("surcharge"), 31), perform_by=lambda d: later(d.cursor.date(), 9), **FINE),
+        *at_least("surcharge-runs-30-days-first", "surcharge", "decide", "decide_on",
+            lambda d: later(d.day("surcharge"), 31), perform_by=lambda d: later(d.cursor.date(), 9), **FINE),
         lawful("surcharge-runs-30-days-first", **OWN),
-        breach("auction-only-of-seized", "execute", put("execute", seized_in_case=False), auction=True, **COURT),
-        breach("auction-only-of-seized", "execute", put("execute", mode="transfer_deposit"), auction=True, **COURT),
+        breach("auction-only-of-seized", "execute", put("execute", seized_in_case=False), auction=True,
+            **COURT),
+        breach("auction-only-of-seized", "execute", put("execute", mode="transfer_deposit"), auction=True,
+            **COURT),
         lawful("auction-only-of-seized", auction=True, **COURT),
-        missing("auction-only-of-seized", "execute", drop("execute", "seized_in_case"), auction=True, **COURT),
+        missing("auction-only-of-seized", "execute", drop("execute", "seized_in_case"), auction=True,
+            **COURT),
         breach("auction-after-remedies-and-demand", "execute", remove("expired"), auction=True, **COURT),
         breach("auction-after-remedies-and-demand", "execute", remove("served"), auction=True, **COURT),
-        breach("auction-after-remedies-and-demand", "execute", entered_after("served", "execute"), auction=True, edge=True, **COURT),
-        *fields("agreement-lawful", "agree", bad={"harms_others": True, "surcharge_reduced": True}, **{**OWN, "agreement": True}),
-        lawful("agreement-lawful", put("agree", surcharge_reduced=True, remedied=True), **{**OWN, "agreement": True}),
+        breach("auction-after-remedies-and-demand", "execute", entered_after("served", "execute"),
+            auction=True, edge=True, **COURT),
+        *fields("agreement-lawful", "agree", bad={"harms_others": True, "surcharge_reduced": True},
+            **{**OWN, "agreement": True}),
+        lawful("agreement-lawful", put("agree", surcharge_reduced=True, remedied=True),
+            **{**OWN, "agreement": True}),
     ]  # fmt: skip
 
 
 def substitute() -> list[Variation]:
     absent: Options = {**OWN, "instant": True, "instant_present": False}
     return [
-        *fields("substitute-only-for-harm", "plan", bad={"duty": "other", "harm": "none", "performer_interested": True}, **SUBSTITUTE),
-        *carries("substitute-decision-complete", "plan", lacking="reason manner_and_time object cost_estimate performer", papers="代履行决定书", **SUBSTITUTE),
+        *fields("substitute-only-for-harm", "plan",
+            bad={"duty": "other", "harm": "none", "performer_interested": True}, **SUBSTITUTE),
+        *carries("substitute-decision-complete", "plan",
+            lacking="reason manner_and_time object cost_estimate performer", papers="代履行决定书",
+            **SUBSTITUTE),
         *first("substitute-decision-served", "perform", "serve_plan", **SUBSTITUTE),
-        *fields("substitute-supervised", "perform", bad={"supervised": False, "unlawful_means": True, "signed": False}, **SUBSTITUTE),
-        *at_least("substitute-3-days-after-demand", "demand", "perform", "perform_on", lambda d: later(working(d.day("demand"), 3), 1), **_early(SUBSTITUTE)),
+        *fields("substitute-supervised", "perform",
+            bad={"supervised": False, "unlawful_means": True, "signed": False}, **SUBSTITUTE),
+        *at_least("substitute-3-days-after-demand", "demand", "perform", "perform_on",
+            lambda d: later(working(d.day("demand"), 3), 1), **_early(SUBSTITUTE)),
         breach("substitute-stops-on-performance", "perform", remove("demand"), **SUBSTITUTE),
-        breach("substitute-stops-on-performance", "perform", just_after("demand", "perform"), edge=True, **SUBSTITUTE),
-        breach("substitute-stops-on-performance", "perform", lambda d: d.act("done", "party_performs", later(d.day("perform"), -1), by=""), **SUBSTITUTE),
-        lawful("substitute-stops-on-performance", lambda d: d.act("done", "party_performs", later(d.day("perform"), 1), by=""), **SUBSTITUTE),
+        breach("substitute-stops-on-performance", "perform", just_after("demand", "perform"), edge=True,
+            **SUBSTITUTE),
+        breach("substitute-stops-on-performance", "perform",
+            lambda d: d.act("done", "party_performs", later(d.day("perform"), -1), by=""), **SUBSTITUTE),
+        lawful("substitute-stops-on-performance",
+            lambda d: d.act("done", "party_performs", later(d.day("perform"), 1), by=""), **SUBSTITUTE),
         *fields("instant-substitute-places", "instant", bad={"place": "other"}, **absent),
-        breach("instant-substitute-places", "instant", put("instant", place="other"), **{**absent, "instant_present": True}),
-        breach("absent-party-told-at-once", "instant", told_after_on=lambda d: working(d.day("instant"), 1), edge=True, **absent),
+        breach("instant-substitute-places", "instant", put("instant", place="other"),
+            **{**absent, "instant_present": True}),
+        breach("absent-party-told-at-once", "instant", told_after_on=lambda d: working(d.day("instant"), 1),
+            edge=True, **absent),
         breach("absent-party-told-at-once", "instant", told_after_on=None, **absent),
         lawful("absent-party-told-at-once", **absent),
         lawful("absent-party-told-at-once", remove("told_after"), **{**absent, "instant_present": True}),
@@ -245,10 +293,14 @@ def stops() -> list[Variation]:
 
     lapsed = "other:not-executed-after-3-years@suspend"
     return [
-        *fields("no-stay-for-remedy-alone", "suspend", bad={"ground": "remedy_filed_only"}, since=date(2024, 1, 1), **stop),
-        breach("no-stay-for-remedy-alone", "suspend", put("suspend", ground="remedy_filed_only"), since=date(2024, 1, 1), **{**stop, "mode": "auction"}),
-        lawful("no-stay-for-remedy-alone", put("suspend", ground="ordered_by_law"), since=date(2024, 1, 1), **stop),
-        breach("nothing-after-the-end", "resume execute", resume_on=three_years(1), also=lapsed, edge=True, **long),
+        *fields("no-stay-for-remedy-alone", "suspend", bad={"ground": "remedy_filed_only"},
+            since=date(2024, 1, 1), **stop),
+        breach("no-stay-for-remedy-alone", "suspend", put("suspend", ground="remedy_filed_only"),
+            since=date(2024, 1, 1), **{**stop, "mode": "auction"}),
+        lawful("no-stay-for-remedy-alone", put("suspend", ground="ordered_by_law"), since=date(2024, 1, 1),
+            **stop),
+        breach("nothing-after-the-end", "resume execute", resume_on=three_years(1), also=lapsed, edge=True,
+            **long),
         breach("nothing-after-the-end", "resume execute", resume_on=three_years(40), also=lapsed, **long),
         lawful("nothing-after-the-end", resume_on=three_years(0), **long),
         lawful("nothing-after-the-end", resume_on=three_years(30), **{**long, "ground": "third_party_claim"}),
@@ -256,79 +308,5 @@ def stops() -> list[Variation]:
     ]  # fmt: skip
 
 
-def _fixed(draft: Draft) -> bool:
-    """The start day is such that the terms of remedy have their corresponding day."""
-    return months_on(draft.day("basic"), 6).day == draft.day("basic").day
-
-
-def application() -> list[Variation]:
-    done: Options = {**COURT, "path": "execute"}
-    unused = {**done}
-
-    def last(extra: int) -> Due:
-        return lambda d: later(last_remedy(d), extra)
-
-    def limit(extra: int = 0) -> Due:
-        return lambda d: later(months(last_remedy(d), 3), extra)
-
-    early: Options = {**done, "demand_on": lambda d: later(d.day("basic"), 100)}
-    deferred: Options = {
-        **done,
-        "ends_on": lambda d: later(d.day("basic"), 300),
-        "demand_on": lambda d: later(d.day("basic"), 305),
-    }
-    return [
-        *at_least("court-demand-10-days", "served", "apply", "apply_on", lambda d: later(working(d.day("served"), 10), 1), **done),
-        breach("court-demand-10-days", "apply", apply_on=lambda d: working(d.day("served"), 10), edge=True, seek=lambda d: (d.day("apply") - d.day("served")).days > 16, **done),
-        *first("court-demand-first", "apply", "served", **done)[:3],
-        breach("court-after-remedies", "apply", put("apply", urgent=False), apply_on=last(0), edge=True, **early),
-        breach("court-after-remedies", "apply", apply_on=last(-20), **early),
-        breach("court-after-remedies", "apply", reconsidered_on=lambda d: later(d.day("basic"), 40), **unused),
-        breach("court-after-remedies", "apply", sued_on=lambda d: months(d.day("basic"), 6), edge=True, **unused),
-        lawful("court-after-remedies", apply_on=last(1), **early),
-        lawful("court-after-remedies", put("apply", urgent=True), apply_on=last(-20), **early),
-        missing("court-after-remedies", "apply", drop("apply", "urgent"), **done),
-        breach("court-apply-in-3-months", "basic", apply_on=limit(1), edge=True, **done),
-        breach("court-apply-in-3-months", "basic", apply_on=limit(25), **done),
-        breach("court-apply-in-3-months", "basic", apply_on=limit(1), edge=True, seek=lambda d: not _fixed(d), **done),
-        breach("court-apply-in-3-months", "basic", apply_on=None, **COURT),
-        lawful("court-apply-in-3-months", apply_on=limit(), **done),
-        lawful("court-apply-in-3-months", apply_on=limit(), seek=lambda d: not _fixed(d), **done),
-        breach("court-apply-after-deferral", "defer", apply_on=lambda d: later(months(d.acts["defer"].fields["ends_on"], 3), 1), edge=True, **deferred),
-        breach("court-apply-after-deferral", "defer", apply_on=None, seek=lambda d: d.day("basic") < date(2025, 9, 1), **deferred),
-        lawful("court-apply-after-deferral", apply_on=lambda d: months(d.acts["defer"].fields["ends_on"], 3), **deferred),
-        *carries("application-complete", "apply", papers="强制执行申请书 行政决定书 当事人意见及催告情况 执行标的情况", **done),
-        *fields("application-signed", "apply", bad={"head_signed": False, "sealed": False}, **done),
-        lawful("application-complete", docs("apply", "强制执行申请书 行政决定书 当事人意见及催告情况 执行标的情况 证据目录"), **done),
-    ]  # fmt: skip
-
-
-def others() -> list[Variation]:
-    """Clocks of the court and of the party: kept in the key, never a finding."""
-    done: Options = {**COURT, "path": "execute", "urgent_ruling": True}
-    refused: Options = {**COURT, "path": "refuse"}
-    against: Options = {**COURT, "path": "not_execute"}
-    doubt: Options = {**COURT, "path": "execute", "doubt": True}
-
-    def court(
-        rule: str, at: str, option: str, due: Due, own: Options, bearer: str = "court", *, never: bool = False
-    ) -> list[Variation]:
-        return within(rule, at, option, due, to=at, bearer=bearer, never=never, entered=False, **own)
-
-    return [
-        *court("court-accepts-in-5-days", "apply", "accept_on", lambda d: working(d.day("apply"), 5), done, never=True),
-        *court("refusal-reconsidered-in-15-days", "refuse", "higher_on", lambda d: calendar_days(d.day("refuse"), 15), refused, "party", never=True),
-        *court("higher-court-rules-on-refusal", "higher", "higher_rules_on", lambda d: calendar_days(d.day("higher"), 15), refused, never=True),
-        *court("court-rules-in-7-days", "accept", "rule_on", lambda d: working(d.day("accept"), 7), done, never=True),
-        *court("court-rules-in-30-days", "accept", "rule_on", lambda d: calendar_days(d.day("accept"), 30), doubt),
-        *court("refusal-served-in-5-days", "rule", "refusal_served_on", lambda d: working(d.day("rule"), 5), against, never=True),
-        *court("non-execution-reconsidered-in-15-days", "serve_refusal", "higher_on", lambda d: calendar_days(d.day("serve_refusal"), 15), against, "party", never=True),
-        *court("higher-court-rules-on-non-execution", "higher", "higher_rules_on", lambda d: calendar_days(d.day("higher"), 30), against, never=True),
-        *court("urgent-executed-in-5-days", "rule", "executed_on", lambda d: working(d.day("rule"), 5), done, never=True),
-        lawful("reconsideration-in-60-days", reconsidered_on=lambda d: calendar_days(d.day("basic"), 60), **OWN),
-        lawful("suit-in-6-months", sued_on=lambda d: months(d.day("basic"), 6), **{**DEMOLISH, "mode": "auction"}, until=NOW.date().replace(month=4)),
-    ]  # fmt: skip
-
-
 def variations() -> list[Variation]:
-    return [*demand(), *execution(), *money(), *substitute(), *stops(), *application(), *others()]
+    return [*demand(), *execution(), *money(), *substitute(), *stops(), *court.application(), *court.others()]

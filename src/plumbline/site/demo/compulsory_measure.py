@@ -47,16 +47,19 @@ def build(draft: Draft) -> None:
 
 def _impose(draft: Draft, kind: str, emergency: bool) -> None:
     day = draft.start if emergency else draft.soon(2)
-    last = {"ends_by": roll(later(day, 15))} if kind == "liberty" else {}
+    last: dict[str, Any] = {"ends_by": roll(later(day, 15))} if kind == "liberty" else {}
     draft.act(
-        "impose", "impose", day, by="1 2", av=kind != "freeze", mins=60, kind=kind, emergency=emergency, set_by="law",
+        "impose", "impose", day, by="1 2", av=kind != "freeze", mins=60, kind=kind, emergency=emergency,
+            set_by="law",
         organ_named_by="law", delegated=False, basis_published=True, connected=True, necessities=False,
         already_held=False, property_told_apart=True, amount=8000, amount_involved=8000, **last,
     )  # fmt: skip
     present = draft.chance("present", 0.8)
     draft.act(
-        "scene", "onsite_record", draft.o("scene_on", day), by="1 2", docs="现场笔录", kind=kind, certificate_shown=True,
-        party_called=True, party_present=present, witness_signed=not present, reasons_told=True, rights_told=True,
+        "scene", "onsite_record", draft.o("scene_on", day), by="1 2", docs="现场笔录", kind=kind,
+            certificate_shown=True,
+        party_called=True, party_present=present, witness_signed=not present, reasons_told=True,
+            rights_told=True,
         defence_heard=present, party_signed=present, refusal_noted=False, officers_signed=True,
     )  # fmt: skip
 
@@ -80,7 +83,8 @@ def _approve_afterwards(draft: Draft, kind: str) -> None:
 
 def _told(draft: Draft) -> dict[str, Any]:
     return {
-        "reason": "涉案", "legal_basis": "强制法第二十二条", "term": "三十日", "remedy_organ": "云岭区人民政府",
+        "reason": "涉案", "legal_basis": "强制法第二十二条", "term": "三十日",
+            "remedy_organ": "云岭区人民政府",
         "remedy_term": "六十日、六个月",
     }  # fmt: skip
 
@@ -157,7 +161,8 @@ def _keep(draft: Draft, kind: str) -> None:
     if draft.chance("extend", 0.2):
         granted = draft.o("granted", 30)
         draft.act(
-            "extend", "extend", draft.o("extend_on", later(day, draft.rng.randint(15, 28))), by=draft.o("extend_by", HEAD),
+            "extend", "extend", draft.o("extend_on", later(day, draft.rng.randint(15, 28))),
+                by=draft.o("extend_by", HEAD),
             docs="延长期限决定书", days_granted=granted, complex=True,
         )  # fmt: skip
         told = draft.o("extension_told_on", later(draft.day("extend"), 1))

@@ -1,6 +1,6 @@
 """Days counted by walking them, one by one, over a plain list of rest and make-up days.
 
-On purpose nothing here is shared with the clocks of the core: the key of the demo district is to be an opinion of its own.
+Nothing here is shared with the clocks of the core: the key of the demo district is to be an opinion of its own.
 Source of the lists: chinesecalendar 1.11.0 for 2022-2026 (notices of the State Council); statutory days by 放假办法 §2.
 """
 

@@ -9,7 +9,12 @@ from plumbline.site.demo.days import later, months_on, working
 from plumbline.site.demo.draft import NOW, Draft
 
 PROCEDURE: Final = "disclosure"
-SHOWN: Final = {"organ_shown": True, "object_shown": True, "kind_shown": True, "conclusion_shown": True}
+SHOWN: Final[dict[str, Any]] = {
+    "organ_shown": True,
+    "object_shown": True,
+    "kind_shown": True,
+    "conclusion_shown": True,
+}
 
 
 def build(draft: Draft) -> None:
@@ -49,7 +54,8 @@ def _site(draft: Draft) -> None:
 def _delegation(draft: Draft) -> None:
     power = draft.pick("power", "penalty", "permit")
     draft.act(
-        "sign", "sign_delegation", draft.start, docs="委托书", power=power, written=True, delegate_qualified=True,
+        "sign", "sign_delegation", draft.start, docs="委托书", power=power, written=True,
+            delegate_qualified=True,
         delegate_is_organ=True, sub_delegation=False,
     )  # fmt: skip
     draft.act("public", "publish_delegation", draft.soon(6))
@@ -58,7 +64,8 @@ def _delegation(draft: Draft) -> None:
 
 def _window(draft: Draft) -> None:
     draft.act(
-        "openly", "enforce_openly", draft.start, by="1 2", certificate_shown=True, document_issued=True, reason_told=True,
+        "openly", "enforce_openly", draft.start, by="1 2", certificate_shown=True, document_issued=True,
+            reason_told=True,
         basis_told=True, rights_told=True,
     )  # fmt: skip
     draft.act("window", "open_window", draft.soon(5), plate_shown=True)
@@ -78,13 +85,14 @@ def _decision(draft: Draft) -> None:
     limit: dict[str, Any] = (
         {"special_due": draft.o("special_due", working(draft.start, 15))} if special else {}
     )
-    procedure = (
+    procedure: dict[str, Any] = (
         {"procedure_kind": draft.pick("procedure_kind", "ordinary", "ordinary", "simple")}
         if kind == "penalty"
         else {}
     )
     draft.act(
-        "decide", "decide", draft.start, decision_no="云罚1", decision_kind=kind, social_influence=draft.chance("influence", 0.3),
+        "decide", "decide", draft.start, decision_no="云罚1", decision_kind=kind,
+            social_influence=draft.chance("influence", 0.3),
         special_limit=special, **limit, **procedure, **_layer(draft, kind),
     )  # fmt: skip
     if draft.market and kind == "penalty" and draft.chance("served", 0.4):
@@ -106,7 +114,8 @@ def _layer(draft: Draft, kind: str) -> dict[str, Any]:
     if not draft.market:
         return {}
     return {
-        "only_warning": False, "disclosure_required": False, "same_province": draft.chance("same_province", 0.9),
+        "only_warning": False, "disclosure_required": False,
+            "same_province": draft.chance("same_province", 0.9),
         "minor_sanction": draft.chance("minor", 0.4), "severe_sanction": False,
         "restricted": draft.chance("restricted", 0.3),
         "restricted_until": draft.o("restricted_until", later(draft.start, 30)),
@@ -119,7 +128,7 @@ def _publish(draft: Draft, kind: str) -> None:
         "review", "review_content", draft.start, secrecy_result="may_publish", privacy_result="redacted"
     )
     draft.act("approve", "approve", draft.start, by="H", result="approved")
-    same = {"same_text": True} if draft.market else {}
+    same: dict[str, Any] = {"same_text": True} if draft.market else {}
     most = 7 if kind in ("penalty", "permit") or draft.acts["decide"].fields["special_limit"] else 20
     day = draft.o("publish_on", working(draft.start, draft.rng.randint(1, most)))
     draft.act("publish", "publish", day, platform="credit_system", **SHOWN, **same)
@@ -154,7 +163,8 @@ def _stop(draft: Draft, kind: str) -> None:
     if day is not None:
         ground = draft.o("stop_ground", "expired")
         draft.act(
-            "stop", "stop_display", day, ground=ground, obligations_met=True, harm_removed=True, not_penalised_again=True,
+            "stop", "stop_display", day, ground=ground, obligations_met=True, harm_removed=True,
+                not_penalised_again=True,
             not_listed=True,
         )  # fmt: skip
         return
@@ -168,6 +178,7 @@ def _run_out(draft: Draft) -> None:
     )
     if day < NOW.date():
         draft.act(
-            "stop", "stop_display", day, ground="expired", obligations_met=True, harm_removed=True, not_penalised_again=True,
+            "stop", "stop_display", day, ground="expired", obligations_met=True, harm_removed=True,
+                not_penalised_again=True,
             not_listed=True,
         )  # fmt: skip

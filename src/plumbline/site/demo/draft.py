@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from plumbline.site.demo.days import STATUTORY
 
-NOW: Final = datetime(2026, 11, 23, 8, 0)  # noqa: DTZ001 - all times of the district are Beijing time, written without offset
+NOW: Final = datetime(2026, 11, 23, 8, 0)  # noqa: DTZ001 - Beijing time, as everywhere here
 MINUTE: Final = timedelta(minutes=1)
 
 
@@ -56,19 +57,19 @@ class Expected:
 
 @dataclass(slots=True)
 class Draft:
-    """What a skeleton fills in. Options of a variation replace the drawn choices; a callable is asked with the draft."""
+    """What a skeleton fills in. An option of a variation replaces a drawn choice; a callable is asked."""
 
     procedure: str
     field: str
     start: date
     rng: random.Random
     options: dict[str, Any]
-    header: dict[str, Any] = field(default_factory=dict)
-    acts: dict[str, Act] = field(default_factory=dict)
-    expected: list[Expected] = field(default_factory=list)
-    certificates: dict[str, tuple[date, date] | None] = field(default_factory=dict)
+    header: dict[str, Any] = dataclasses.field(default_factory=dict)
+    acts: dict[str, Act] = dataclasses.field(default_factory=dict)
+    expected: list[Expected] = dataclasses.field(default_factory=list)
+    certificates: dict[str, tuple[date, date] | None] = dataclasses.field(default_factory=dict)
     party: str = ""
-    cursor: datetime = datetime.min
+    cursor: datetime = NOW
 
     def __post_init__(self) -> None:
         self.cursor = datetime.combine(self.start, time(8, 30))

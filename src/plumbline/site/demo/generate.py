@@ -93,8 +93,11 @@ def _to_parquet(source: Path, templates: Sequence[Template]) -> None:
     for name, found in values.items():
         types[name] = pa.bool_() if found == {bool} else pa.int64() if found == {int} else pa.string()
     convert = pv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True)
-    with pv.open_csv(source, convert_options=convert) as reader:
-        with pq.ParquetWriter(source.with_suffix(".parquet"), reader.schema) as writer:
-            for batch in reader:
-                writer.write_batch(batch)
+    target = source.with_suffix(".parquet")
+    with (
+        pv.open_csv(source, convert_options=convert) as reader,
+        pq.ParquetWriter(target, reader.schema) as writer,
+    ):
+        for batch in reader:
+            writer.write_batch(batch)
     source.unlink()

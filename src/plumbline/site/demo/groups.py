@@ -1,4 +1,4 @@
-"""Breaches that show only when several cases are read together: one act fined twice, caps a year, bars on applying again."""
+"""Breaches seen only when several cases are read together: one act fined twice, caps a year, bars on applying."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def _fines() -> list[Group]:
         Group(rule, "breach", (first, again), one),
         Group(rule, "breach", (first, again, again), _share(["decide"] * 3)),
         Group(rule, "lawful", (first, Member("PO", lawful(rule, free, **FINED), after)), one),
-        Group(rule, "lawful", (first, Member("PO", lawful(rule, **{**FINED, "outcome": "no_penalty"}), after)), one),
+        Group(rule, "lawful",
+            (first, Member("PO", lawful(rule, **{**FINED, "outcome": "no_penalty"}), after)), one),
         Group(rule, "missing", (first, Member("PO", missing(rule, "decide", unsure, **FINED), after)), one),
     ]  # fmt: skip
 
@@ -119,7 +120,8 @@ def _inspections() -> list[Group]:
 
 
 APPLY: Final[Options] = {
-    "shape": "full", "handling": "own", "testing": False, "several": False, "quota": False, "gaps": False, "affects": False,
+    "shape": "full", "handling": "own", "testing": False, "several": False, "quota": False, "gaps": False,
+        "affects": False,
     "extend": False, "result": "granted", "field": "general",
 }  # fmt: skip
 

@@ -1,15 +1,14 @@
-"""Hearings of four kinds 处罚法 §63-§65, 许可法 §46-§48, 复议法 §50-§51, 决策条例 §16; with 市监听证 and 治安法 §117."""
+"""Hearings of four kinds 处罚法 §63-§65, 许可法 §46-§48, 复议法 §50-§51, 决策条例 §16; 市监听证, 治安法 §117."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from plumbline.site.demo.days import before_working, later, working
 from plumbline.site.demo.draft import (
     Draft,
     by,
-    docs,
     drop,
     entered_after,
     films,
@@ -23,7 +22,6 @@ from plumbline.site.demo.variations import (
     Variation,
     at_least,
     breach,
-    carries,
     fields,
     filmed,
     first,
@@ -100,7 +98,8 @@ def _hold(draft: Draft, kind: str) -> None:
     juvenile = {"juvenile": False} if draft.police else {}
     draft.act(
         "hold", "hold", day, by="P:hearing_presider 4", docs="听证笔录", av=True, mins=100, public=True,
-        secret_ground="none", agents=draft.rng.choice((0, 1, 2)), attendance="attended", result="completed", fee=0,
+        secret_ground="none", agents=draft.rng.choice((0, 1, 2)), attendance="attended", result="completed",
+            fee=0,
         presiders=1, hearers=2, recorders=1, head_attended=True, absence_explained=False,
         filming_listed=draft.chance("listed", 0.3), **juvenile,
     )  # fmt: skip
@@ -145,27 +144,39 @@ def times() -> list[Variation]:
     permit_hold: Options = {**PERMIT, "recusal": False}
     samr: Options = {**SAMR, "recusal": False}
     return [
-        *within("request-in-5-days", "tell", "request_on", _after("tell", 5), to="request", bearer="party", never=False, **GENERAL),
+        *within("request-in-5-days", "tell", "request_on", _after("tell", 5), to="request", bearer="party",
+            never=False, **GENERAL),
         lawful("request-in-5-days", lapse=True, kind="penalty"),
-        *within("permit-request-in-5-days", "tell", "request_on", _after("tell", 5), to="request", bearer="party", never=False, entered=False, **PERMIT),
-        *within("permit-hold-in-20-days", "request", "hold_on", _after("request", 20), to="hold", never=False, entered=False, **permit_hold),
-        breach("permit-hold-in-20-days", "request", remove("hold", "sign"), also="hold-on-request@decide", **permit_hold),
+        *within("permit-request-in-5-days", "tell", "request_on", _after("tell", 5), to="request",
+            bearer="party", never=False, entered=False, **PERMIT),
+        *within("permit-hold-in-20-days", "request", "hold_on", _after("request", 20), to="hold", never=False,
+            entered=False, **permit_hold),
+        breach("permit-hold-in-20-days", "request", remove("hold", "sign"), also="hold-on-request@decide",
+            **permit_hold),
         *at_least("notice-7-days-before", "notify", "hold", "hold_on", _full("notify", 7), **GENERAL),
-        breach("notice-7-days-before", "hold", hold_on=_after("notify", 7), edge=True, seek=lambda d: (d.day("hold") - d.day("notify")).days > 13, **GENERAL),
+        breach("notice-7-days-before", "hold", hold_on=_after("notify", 7), edge=True,
+            seek=lambda d: (d.day("hold") - d.day("notify")).days > 13, **GENERAL),
         *at_least("permit-notice-7-days-before", "notify", "hold", "hold_on", _full("notify", 7), **PERMIT),
-        *at_least("reconsideration-notice-5-days-before", "notify", "hold", "hold_on", _full("notify", 5), **RECON),
-        *at_least("material-7-days-before", "material", "hold", "hold_on", lambda d: later(d.day("material"), 8), **DECISION),
-        *at_least("announce-3-days-before-samr", "announce", "hold", "hold_on", _full("announce", 3), also="notice-7-days-before@hold", **SAMR)[:2],
+        *at_least("reconsideration-notice-5-days-before", "notify", "hold", "hold_on", _full("notify", 5),
+            **RECON),
+        *at_least("material-7-days-before", "material", "hold", "hold_on",
+            lambda d: later(d.day("material"), 8), **DECISION),
+        *at_least("announce-3-days-before-samr", "announce", "hold", "hold_on", _full("announce", 3),
+            also="notice-7-days-before@hold", **SAMR)[:2],
         breach("announce-3-days-before-samr", "hold", lambda d: _announce(d, 0), edge=True, **SAMR),
         lawful("announce-3-days-before-samr", lambda d: _announce(d, -1), **SAMR),
         *first("announced-samr", "hold", "announce", **SAMR)[:1],
         breach("announced-samr", "hold", entered_after("announce", "hold"), edge=True, **SAMR),
-        lawful("announced-samr", remove("announce"), put("hold", public=False, secret_ground="privacy"), **SAMR),
-        *within("appoint-in-3-days-samr", "request", "appoint_on", _after("request", 3), to="appoint", never=False, **samr),
-        *within("file-to-presider-in-3-days-samr", "appoint", "file_on", _after("appoint", 3), to="file", **samr),
+        lawful("announced-samr", remove("announce"), put("hold", public=False, secret_ground="privacy"),
+            **SAMR),
+        *within("appoint-in-3-days-samr", "request", "appoint_on", _after("request", 3), to="appoint",
+            never=False, **samr),
+        *within("file-to-presider-in-3-days-samr", "appoint", "file_on", _after("appoint", 3), to="file",
+            **samr),
         *within("date-in-5-days-samr", "file", "fix_on", _after("file", 5), to="fix", **samr),
         *within("report-in-5-days-samr", "hold", "report_on", _after("hold", 5), to="report", **samr),
-        lawful("report-in-5-days-samr", remove("report"), put("hold", attendance="absent_without_cause", result="terminated"), **samr),
+        lawful("report-in-5-days-samr", remove("report"),
+            put("hold", attendance="absent_without_cause", result="terminated"), **samr),
     ]  # fmt: skip
 
 
@@ -178,14 +189,19 @@ def _announce(draft: Draft, days: int) -> None:
 
 def guards() -> list[Variation]:
     hearing: Options = {"field": "general"}
-    found = [
+    return [
         breach("hold-on-request", "decide", remove("hold", "sign"), **GENERAL),
-        breach("hold-on-request", "decide", decide_on=_after("tell", 5), edge=True, lapse=True, kind="penalty", **hearing),
-        lawful("hold-on-request", decide_on=lambda d: later(working(d.day("tell"), 5), 1), lapse=True, kind="penalty", **hearing),
-        lawful("hold-on-request", decide_on=lambda d: later(working(d.day("tell"), 5), 1), lapse=True, kind="permit", **hearing),
-        breach("hold-on-request", "decide", decide_on=_after("tell", 5), edge=True, lapse=True, kind="permit", **hearing),
+        breach("hold-on-request", "decide", decide_on=_after("tell", 5), edge=True, lapse=True,
+            kind="penalty", **hearing),
+        lawful("hold-on-request", decide_on=lambda d: later(working(d.day("tell"), 5), 1), lapse=True,
+            kind="penalty", **hearing),
+        lawful("hold-on-request", decide_on=lambda d: later(working(d.day("tell"), 5), 1), lapse=True,
+            kind="permit", **hearing),
+        breach("hold-on-request", "decide", decide_on=_after("tell", 5), edge=True, lapse=True, kind="permit",
+            **hearing),
         *fields("reconsideration-notice-written", "notify", bad={"in_writing": False}, **RECON),
-        breach("notified-before-hearing", "hold", just_after("notify", "hold"), put("tell", kind="penalty"), edge=True, **GENERAL),
+        breach("notified-before-hearing", "hold", just_after("notify", "hold"), put("tell", kind="penalty"),
+            edge=True, **GENERAL),
         breach("notified-before-hearing", "hold", remove("notify"), **PERMIT),
         breach("notified-before-hearing", "hold", entered_after("notify", "hold"), edge=True, **GENERAL),
         breach("presider-independent", "hold", by("hold", "1:hearing_presider"), **P),
@@ -193,8 +209,10 @@ def guards() -> list[Variation]:
         lawful("presider-independent", by("hold", "3:hearing_presider"), **P),
         lawful("presider-independent", by("hold", "1:hearing_presider"), **DECISION),
         breach("presider-recused", "hold", by("hold", "5:hearing_presider"), recusal=True),
-        lawful("presider-recused", by("hold", "5:hearing_presider"), put("recuse", granted=False), recusal=True),
-        missing("presider-recused", "hold", by("hold", "5:hearing_presider"), drop("recuse", "granted"), recusal=True),
+        lawful("presider-recused", by("hold", "5:hearing_presider"), put("recuse", granted=False),
+            recusal=True),
+        missing("presider-recused", "hold", by("hold", "5:hearing_presider"), drop("recuse", "granted"),
+            recusal=True),
         breach("held-in-public", "hold", put("hold", public=False), **GENERAL),
         lawful("held-in-public", put("hold", public=False, secret_ground="trade_secret"), **GENERAL),
         missing("held-in-public", "hold", drop("hold", "public"), **GENERAL),
@@ -202,7 +220,8 @@ def guards() -> list[Variation]:
         breach("held-in-public-police", "hold", put("hold", public=False), **POLICE),
         lawful("held-in-public-police", put("hold", public=False, juvenile=True), **POLICE),
         breach("juvenile-in-private-police", "hold", put("hold", juvenile=True), **POLICE),
-        missing("held-in-public-police", "hold", drop("hold", "juvenile"), also="juvenile-in-private-police@hold?", **POLICE),
+        missing("held-in-public-police", "hold", drop("hold", "juvenile"),
+            also="juvenile-in-private-police@hold?", **POLICE),
         *fields("permit-held-in-public", "hold", bad={"public": False}, **PERMIT),
         *fields("two-agents-at-most", "hold", bad={"agents": 3}, **P, edge=True),
         lawful("two-agents-at-most", put("hold", agents=2), **P),
@@ -210,8 +229,16 @@ def guards() -> list[Variation]:
             breach("absence-terminates", "hold", put("hold", attendance=how), **GENERAL)
             for how in ("absent_without_cause", "left_without_leave")
         ],
-        lawful("absence-terminates", put("hold", attendance="absent_with_cause", result="adjourned"), **GENERAL),
-        lawful("absence-terminates", put("hold", attendance="left_without_leave", result="terminated"), **GENERAL),
+        lawful("absence-terminates", put("hold", attendance="absent_with_cause", result="adjourned"),
+            **GENERAL),
+        *_more_guards(),
+    ]  # fmt: skip
+
+
+def _more_guards() -> list[Variation]:
+    return [
+        lawful("absence-terminates", put("hold", attendance="left_without_leave", result="terminated"),
+            **GENERAL),
         missing("absence-terminates", "hold", drop("hold", "attendance"), **GENERAL),
         *fields("free-of-charge", "hold", bad={"fee": 1}, **P, edge=True),
         breach("free-of-charge", "hold", put("hold", fee=300), **PERMIT),
@@ -222,17 +249,18 @@ def guards() -> list[Variation]:
         lawful("filmed-as-listed", films("hold"), listed=False),
         missing("filmed-as-listed", "hold", drop("hold", "filming_listed"), films("hold")),
         *first("record-before-decision", "decide", "sign", **GENERAL),
-        lawful("record-before-decision", remove("sign"), put("hold", result="terminated", attendance="absent_without_cause"), **GENERAL),
+        lawful("record-before-decision", remove("sign"),
+            put("hold", result="terminated", attendance="absent_without_cause"), **GENERAL),
         *fields("decided-on-record", "decide", bad={"follows_record": False}, **GENERAL),
         breach("decided-on-record", "decide", put("decide", follows_record=False), **PERMIT),
-        missing("decided-on-record", "decide", drop("hold", "result"), also="record-before-decision@decide?", **GENERAL),
+        missing("decided-on-record", "decide", drop("hold", "result"), also="record-before-decision@decide?",
+            **GENERAL),
         *fields("reconsideration-panel", "hold", bad={"presiders": 2, "hearers": 1, "recorders": 0}, **RECON),
         lawful("reconsideration-panel", put("hold", hearers=4), **RECON),
         breach("respondent-head-attends", "hold", put("hold", head_attended=False), **RECON),
         lawful("respondent-head-attends", put("hold", head_attended=False, absence_explained=True), **RECON),
         missing("respondent-head-attends", "hold", drop("hold", "head_attended"), **RECON),
     ]  # fmt: skip
-    return found
 
 
 def variations() -> list[Variation]:

@@ -1,4 +1,4 @@
-"""Inspections: one lawful inspection of one object, and how each rule is broken 处罚法 §55, 营商条例 §54, 民企法 §52, 54号."""
+"""One lawful inspection of one object, and how each rule is broken 处罚法 §55, 营商条例 §54, 民企法 §52."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def _approve(draft: Draft, kind: str, source: str, market: bool) -> None:
     away = draft.chance("out_of_area", 0.05)
     day = draft.soon(2)
     draft.act(
-        "approve", "approve", day, by=HEAD, docs="行政检查审批表", result="approved", kind=kind, source=source,
+        "approve", "approve", day, by=HEAD, docs="行政检查审批表", result="approved", kind=kind,
+            source=source,
         subject_kind="organ", within_entrustment=False, item_code="JC-01", item_published_on=later(day, -300),
         basis_kind="law", market_regulation=market, key_sector=draft.chance("key_sector", 0.1),
         licensee=draft.chance("licensee", 0.2), merge_checked=True, paper_enough=False, out_of_area=away,
@@ -102,8 +103,10 @@ def _inspect(draft: Draft, source: str) -> None:
         rights_told=True,
     )
     draft.act(
-        "inspect", "inspect", day, by="1 2", docs="现场检查笔录", av=True, mins=70, source=source, carried_out_by="officers",
-        site="云岭大道", major_rights=draft.chance("major_rights", 0.2), dispute_prone=draft.chance("dispute_prone", 0.2),
+        "inspect", "inspect", day, by="1 2", docs="现场检查笔录", av=True, mins=70, source=source,
+            carried_out_by="officers",
+        site="云岭大道", major_rights=draft.chance("major_rights", 0.2),
+            dispute_prone=draft.chance("dispute_prone", 0.2),
     )  # fmt: skip
 
 
@@ -161,8 +164,10 @@ def approval() -> list[Variation]:
         breach("subject-lawful", "approve", entrusted, edge=True, **SINCE_54),
         lawful("subject-lawful", entrusted, put("approve", within_entrustment=True), **SINCE_54),
         lawful("subject-lawful", entrusted, until=date(2024, 12, 1)),
-        *fields("subject-announced", "subject", bad={"announced": False}, subject=True, since=date(2026, 2, 1)),
-        breach("subject-announced", "subject", put("subject", announced=False), subject=True, since=date(2026, 2, 1), **DONE),
+        *fields("subject-announced", "subject", bad={"announced": False}, subject=True,
+            since=date(2026, 2, 1)),
+        breach("subject-announced", "subject", put("subject", announced=False), subject=True,
+            since=date(2026, 2, 1), **DONE),
         lawful("subject-announced", put("subject", announced=False), subject=True, until=date(2026, 1, 30)),
         *[
             breach("no-banned-inspectors", "inspect", put("inspect", carried_out_by=who), **SINCE_54)
@@ -172,19 +177,25 @@ def approval() -> list[Variation]:
         *fields("basis-in-law", "approve", bad={"basis_kind": "minutes"}),
         breach("basis-in-law", "approve", put("approve", basis_kind="normative_document"), edge=True),
         lawful("basis-in-law", put("approve", basis_kind="rule")),
-        breach("item-published-first", "approve", put("approve", item_published_on=lambda d: later(d.day("approve"), 1)), edge=True, **SINCE_54),
-        breach("item-published-first", "approve", put("approve", item_published_on=lambda d: later(d.day("approve"), 40)), **SINCE_54),
-        lawful("item-published-first", put("approve", item_published_on=lambda d: d.day("approve")), **SINCE_54),
+        breach("item-published-first", "approve",
+            put("approve", item_published_on=lambda d: later(d.day("approve"), 1)), edge=True, **SINCE_54),
+        breach("item-published-first", "approve",
+            put("approve", item_published_on=lambda d: later(d.day("approve"), 40)), **SINCE_54),
+        lawful("item-published-first", put("approve", item_published_on=lambda d: d.day("approve")),
+            **SINCE_54),
         missing("item-published-first", "approve", drop("approve", "item_published_on"), **SINCE_54),
         *fields("merging-considered", "approve", bad={"merge_checked": False}, **SINCE_54),
         breach("merging-considered", "approve", put("approve", merge_checked=False), **{**CAMPAIGN, **DONE}),
         breach("no-site-visit-when-paper-suffices", "inspect", put("approve", paper_enough=True), **SINCE_54),
         breach("no-site-visit-when-paper-suffices", "inspect", put("approve", paper_enough=True), **CAMPAIGN),
         missing("no-site-visit-when-paper-suffices", "inspect", drop("approve", "paper_enough"), **SINCE_54),
-        lawful("no-site-visit-when-paper-suffices", remove("inspect", "record", "publish"), put("approve", paper_enough=True), **{**SINCE_54, **DONE}),
+        lawful("no-site-visit-when-paper-suffices", remove("inspect", "record", "publish"),
+            put("approve", paper_enough=True), **{**SINCE_54, **DONE}),
         breach("approved-first", "inspect", put("approve", result="returned"), **SINCE_54),
-        breach("approved-first", "inspect", entered_after("approve", "inspect"), kind="case", edge=True, out_of_area=False, **SINCE_54),
-        breach("approved-first", "inspect", just_after("approve", "inspect"), kind="case", edge=True, out_of_area=False, **SINCE_54),
+        breach("approved-first", "inspect", entered_after("approve", "inspect"), kind="case", edge=True,
+            out_of_area=False, **SINCE_54),
+        breach("approved-first", "inspect", just_after("approve", "inspect"), kind="case", edge=True,
+            out_of_area=False, **SINCE_54),
         breach("approval-by-head", "approve", by("approve", "1:officer"), **SINCE_54),
         breach("approval-by-head", "approve", by("approve", "R:legal_reviewer"), **SINCE_54),
         lawful("approval-by-head", by("approve", "1:officer H:agency_head"), **SINCE_54),
@@ -202,14 +213,22 @@ def before_the_visit() -> list[Variation]:
         lawful("random-draw", remove("draw"), **{**DRAWN, "source": "complaint"}),
         lawful("random-draw", remove("draw"), **{**DRAWN, "key_sector": True}),
         missing("random-draw", "inspect", drop("draw", "officers_drawn"), **DRAWN),
-        *[breach("campaign-planned", "inspect", put("plan", **{name: False}), **CAMPAIGN) for name in ("assessed", "approved", "filed", "published")],
+        *[breach("campaign-planned", "inspect", put("plan", **{name: False}), **CAMPAIGN)
+            for name in ("assessed", "approved", "filed", "published")],
         breach("campaign-planned", "inspect", entered_after("plan", "inspect"), edge=True, **CAMPAIGN),
         lawful("campaign-planned", put("plan", filed=False), kind="campaign", until=date(2024, 11, 1)),
         missing("campaign-planned", "inspect", drop("plan", "filed"), **CAMPAIGN),
-        breach("no-disguised-inspection", "visit", lambda d: d.act("visit", "visit", later(d.day("archive"), 3), kind="supervision_tour", inspection_carried_out=True), **SINCE_54),
-        breach("no-disguised-inspection", "visit", lambda d: d.act("visit", "visit", d.start, kind="study_trip", inspection_carried_out=True), **SINCE_54),
-        lawful("no-disguised-inspection", lambda d: d.act("visit", "visit", d.start, kind="service", inspection_carried_out=False), **SINCE_54),
-        missing("no-disguised-inspection", "visit", lambda d: d.act("visit", "visit", d.start, kind="service"), **SINCE_54),
+        breach("no-disguised-inspection", "visit",
+            lambda d: d.act("visit", "visit", later(d.day("archive"), 3), kind="supervision_tour",
+            inspection_carried_out=True), **SINCE_54),
+        breach("no-disguised-inspection", "visit",
+            lambda d: d.act("visit", "visit", d.start, kind="study_trip", inspection_carried_out=True),
+            **SINCE_54),
+        lawful("no-disguised-inspection",
+            lambda d: d.act("visit", "visit", d.start, kind="service", inspection_carried_out=False),
+            **SINCE_54),
+        missing("no-disguised-inspection", "visit",
+            lambda d: d.act("visit", "visit", d.start, kind="service"), **SINCE_54),
         breach("out-of-area-by-assistance", "inspect", remove("assist"), **away),
         breach("out-of-area-by-assistance", "inspect", put("assist", agreed=False), **away),
         breach("out-of-area-by-assistance", "inspect", entered_after("assist", "inspect"), edge=True, **away),
@@ -221,7 +240,8 @@ def before_the_visit() -> list[Variation]:
         breach("certificate-shown-first", "inspect", put("show", certificate_shown=False)),
         *first("certificate-shown-first", "inspect", "show"),
         missing("certificate-shown-first", "inspect", drop("show", "certificate_shown")),
-        *fields("reasons-told", "show", bad=dict.fromkeys(("reason_told", "basis_told", "rights_told"), False)),
+        *fields("reasons-told", "show",
+            bad=dict.fromkeys(("reason_told", "basis_told", "rights_told"), False)),
     ]  # fmt: skip
 
 
@@ -240,14 +260,21 @@ def afterwards() -> list[Variation]:
         breach("record-before-archive", "archive", entered_after("record", "archive"), edge=True, **own),
         lawful("record-before-archive", remove("inspect", "record", "publish"), **own),
         *filmed("filmed-throughout", "inspect", major_rights=True, dispute_prone=False),
-        lawful("filmed-throughout", lambda d: setattr(d.acts["inspect"], "recordings", ()), major_rights=False, dispute_prone=False),
+        lawful("filmed-throughout", lambda d: setattr(d.acts["inspect"], "recordings", ()),
+            major_rights=False, dispute_prone=False),
         *filmed("filmed-as-listed", "inspect", major_rights=False, dispute_prone=True),
         missing("filmed-throughout", "inspect", drop("inspect", "major_rights"), dispute_prone=False),
-        *fields("records-kept-safely", "archive", bad=dict.fromkeys(("linked_to_object", "tamper_proof", "retrievable"), False)),
-        *within("publish-finding", "record", "publish_on", lambda d: working(d.day("record"), 20), to="publish", entered=False, **own),
+        *fields("records-kept-safely", "archive",
+            bad=dict.fromkeys(("linked_to_object", "tamper_proof", "retrievable"), False)),
+        *within("publish-finding", "record", "publish_on", lambda d: working(d.day("record"), 20),
+            to="publish", entered=False, **own),
         missing("publish-finding-after-test", "result", drop("result", "result_on"), **test),
-        *within("publish-finding-after-test", "result", "publish_on", lambda d: working(d.acts["result"].fields["result_on"] if "result" in d.acts else d.start, 20), to="publish", entered=False, **test),
-        *within("publish-handling", "follow", "handling_on", lambda d: working(d.day("follow"), 20), to="shown", entered=False, never=False, **{**problem, "publish_on": lambda d: working(d.day("record"), 18)}),
+        *within("publish-finding-after-test", "result", "publish_on",
+            lambda d: working(d.acts["result"].fields["result_on"] if "result" in d.acts else d.start, 20),
+            to="publish", entered=False, **test),
+        *within("publish-handling", "follow", "handling_on", lambda d: working(d.day("follow"), 20),
+            to="shown", entered=False, never=False,
+            **{**problem, "publish_on": lambda d: working(d.day("record"), 18)}),
         breach("publish-handling", "follow", put("shown", measure="transfer"), **problem),
         breach("publish-handling", "follow", remove("shown"), **problem),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Legal review of major decisions 处罚法 §58, 118号 四, with 市监程序 §49-§60: a lawful review, and how each rule is broken."""
+"""A lawful legal review 处罚法 §58, 118号 四, 市监程序 §49-§60, and how each rule is broken."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from plumbline.site.demo.draft import (
     remove,
 )
 from plumbline.site.demo.variations import (
+    Made,
     Options,
     Variation,
     breach,
@@ -31,7 +32,8 @@ from plumbline.site.demo.variations import (
 PROCEDURE: Final = "legal.review"
 HEAD: Final = "H:agency_head"
 HEADS: Final = (
-    "subject_lawful", "procedure_lawful", "facts_clear", "law_right", "discretion_right", "within_power", "documents_right",
+    "subject_lawful", "procedure_lawful", "facts_clear", "law_right", "discretion_right", "within_power",
+        "documents_right",
 )  # fmt: skip
 PAPERS: Final = "送审单 决定代拟稿 依据材料 证据材料"
 
@@ -52,7 +54,8 @@ def build(draft: Draft) -> None:
     heard = draft.chance("heard", 0.2)
     major = draft.chance("major", 0.8) or heard
     draft.act(
-        "trigger", "trigger_check", draft.start, act_kind=kind, public_interest=major and draft.rng.random() < 0.3,
+        "trigger", "trigger_check", draft.start, act_kind=kind,
+            public_interest=major and draft.rng.random() < 0.3,
         major_rights=draft.o("major_rights", heard), heard=heard, complex=False, several_relations=False,
         other_law=False, social_risk=False, on_catalogue=major, major=major,
     )  # fmt: skip
@@ -174,30 +177,17 @@ def stops() -> list[Variation]:
     found = []
     for rule, own in (("penalty-hard-stop", PENALTY), ("decision-hard-stop", PERMIT)):
         found += [
-            breach(rule, "decide", remove("opinion"), also="", **own, opinion_on=lambda d: working(d.day("submit"), 3)),
-            breach(rule, "decide", put("opinion", result="problems"), put("review", facts_clear="problem"), **own),
+            breach(rule, "decide", remove("opinion"), also="", **own,
+                opinion_on=lambda d: working(d.day("submit"), 3)),
+            breach(rule, "decide", put("opinion", result="problems"), put("review", facts_clear="problem"),
+                **own),
             breach(rule, "decide", entered_after("opinion", "decide"), edge=True, **own),
-            breach(rule, "decide", remove("rework2", "submit2", "review2", "opinion2"), **{**own, "rounds": 2}),
-            lawful(rule, just_before("opinion", "decide"), opinion_on=lambda d: working(d.day("submit"), 2), seek=lambda d: d.day("decide") <= working(d.day("submit"), 8), **own),
+            breach(rule, "decide", remove("rework2", "submit2", "review2", "opinion2"),
+                **{**own, "rounds": 2}),
+            lawful(rule, just_before("opinion", "decide"), opinion_on=lambda d: working(d.day("submit"), 2),
+                seek=lambda d: d.day("decide") <= working(d.day("submit"), 8), **own),
             lawful(rule, **{**own, "rounds": 2}),
         ]  # fmt: skip
-    # without an opinion the organ's own limit of eight working days is passed as well
-    found[0] = breach(
-        "penalty-hard-stop",
-        "decide",
-        remove("opinion"),
-        also="",
-        **PENALTY,
-        seek=lambda d: d.day("decide") <= working(d.day("submit"), 8),
-    )
-    found[6] = breach(
-        "decision-hard-stop",
-        "decide",
-        remove("opinion"),
-        also="",
-        **PERMIT,
-        seek=lambda d: d.day("decide") <= working(d.day("submit"), 8),
-    )
     return [
         *found,
         lawful("penalty-hard-stop", put("opinion", result="problems"), outcome="no_penalty", **PENALTY),
@@ -208,13 +198,17 @@ def stops() -> list[Variation]:
         breach("reviewer-licensed", "review", put("review", first_time=True, licensed=False), **PENALTY),
         lawful("reviewer-licensed", put("review", first_time=True), **PENALTY),
         lawful("reviewer-licensed", put("review", first_time=True, licensed=False), **PERMIT),
-        missing("reviewer-licensed", "review", put("review", first_time=True), drop("review", "licensed"), **PENALTY),
+        missing("reviewer-licensed", "review", put("review", first_time=True), drop("review", "licensed"),
+            **PENALTY),
         *carries("all-heads-reviewed", "review", lacking="crime_checked", also="", **PERMIT),
-        breach("all-heads-reviewed", "review", drop("review", "law_right"), also="agreement-without-problem@opinion?", **PERMIT),
+        breach("all-heads-reviewed", "review", drop("review", "law_right"),
+            also="agreement-without-problem@opinion?", **PERMIT),
         breach("agreement-without-problem", "opinion", put("review", facts_clear="problem"), **PENALTY),
         breach("agreement-without-problem", "opinion", put("review", within_power="problem"), **PERMIT),
-        breach("agreement-without-problem", "opinion", remove("review"), also="opinion-after-review@opinion", **PERMIT),
-        lawful("agreement-without-problem", put("review", facts_clear="problem"), put("opinion", result="problems"), outcome="no_penalty", **PENALTY),
+        breach("agreement-without-problem", "opinion", remove("review"), also="opinion-after-review@opinion",
+            **PERMIT),
+        lawful("agreement-without-problem", put("review", facts_clear="problem"),
+            put("opinion", result="problems"), outcome="no_penalty", **PENALTY),
         breach("crime-transferred", "decide", put("review", crime_checked="suspected"), **PENALTY),
         lawful("crime-transferred", put("review", crime_checked="suspected"), outcome="transfer", **PENALTY),
         lawful("crime-transferred", put("review", crime_checked="suspected"), **PERMIT),
@@ -228,14 +222,18 @@ def papers() -> list[Variation]:
         breach("material-complete", "submit2", put("submit2", material_complete=False), **two),
         *carries("material-listed", "submit", papers=PAPERS, **PENALTY),
         *carries("opinion-in-writing", "opinion", papers="法制审核意见书", **PENALTY),
-        breach("opinion-in-writing", "opinion2", lambda d: setattr(d.acts["opinion2"], "documents", ()), **two),
-        breach("opinion-after-review", "opinion2", remove("review2"), also="agreement-without-problem@opinion2", **two),
+        breach("opinion-in-writing", "opinion2", lambda d: setattr(d.acts["opinion2"], "documents", ()),
+            **two),
+        breach("opinion-after-review", "opinion2", remove("review2"),
+            also="agreement-without-problem@opinion2", **two),
         breach("opinion-after-review", "opinion2", put("review2", round=1), edge=True, **two),
-        breach("opinion-after-review", "opinion", entered_after("review", "opinion"), also="agreement-without-problem@opinion", edge=True, **PERMIT),
+        breach("opinion-after-review", "opinion", entered_after("review", "opinion"),
+            also="agreement-without-problem@opinion", edge=True, **PERMIT),
         lawful("opinion-after-review", just_before("review", "opinion"), **PENALTY),
         breach("reworked-before-resubmission", "submit2", remove("rework2"), **two),
         breach("reworked-before-resubmission", "submit2", just_after("rework2", "submit2"), edge=True, **two),
-        breach("reworked-before-resubmission", "submit2", entered_after("rework2", "submit2"), edge=True, **two),
+        breach("reworked-before-resubmission", "submit2", entered_after("rework2", "submit2"), edge=True,
+            **two),
         lawful("reworked-before-resubmission", just_before("rework2", "submit2"), **two),
     ]  # fmt: skip
 
@@ -243,7 +241,10 @@ def papers() -> list[Variation]:
 def limits() -> list[Variation]:
     rule = "opinion-in-own-limit"
     samr = "opinion-in-10-days-samr"
-    due = lambda count, extra=0: lambda d: later(working(d.day("submit"), count), extra)  # noqa: E731
+
+    def due(count: int, extra: int = 0) -> Made:
+        return lambda d: later(working(d.day("submit"), count), extra)
+
     slow: Options = {**MARKET}
     return [
         *within(rule, "submit", "opinion_on", due(8), to="opinion", never=False, entered=False, **PENALTY),
@@ -252,9 +253,12 @@ def limits() -> list[Variation]:
         breach(samr, "submit", opinion_on=due(14), also=f"{rule}@submit", **slow),
         lawful(samr, opinion_on=due(10), also=f"{rule}@submit", **slow),
         lawful(samr, opinion_on=due(15), granted=5, extend_on=due(10), also=f"{rule}@submit", **slow),
-        breach(samr, "submit", opinion_on=due(15, 1), granted=5, extend_on=due(10), also=f"{rule}@submit", edge=True, **slow),
-        breach(samr, "submit", opinion_on=due(15), granted=5, extend_on=due(10, 1), also=f"{rule}@submit", edge=True, **slow),
-        breach(samr, "submit", opinion_on=due(13), granted=5, extend_by="1:officer", also=f"{rule}@submit", **slow),
+        breach(samr, "submit", opinion_on=due(15, 1), granted=5, extend_on=due(10), also=f"{rule}@submit",
+            edge=True, **slow),
+        breach(samr, "submit", opinion_on=due(15), granted=5, extend_on=due(10, 1), also=f"{rule}@submit",
+            edge=True, **slow),
+        breach(samr, "submit", opinion_on=due(13), granted=5, extend_by="1:officer", also=f"{rule}@submit",
+            **slow),
     ]  # fmt: skip
 
 
@@ -262,14 +266,20 @@ def market() -> list[Variation]:
     plain: Options = {**MARKET, "major": False}
     return [
         breach("handler-not-reviewer-samr", "check", by("check", "1"), lambda d: _submitted(d), **plain),
-        breach("handler-not-reviewer-samr", "check", by("check", "R 1"), lambda d: _submitted(d), edge=True, **plain),
+        breach("handler-not-reviewer-samr", "check", by("check", "R 1"), lambda d: _submitted(d), edge=True,
+            **plain),
         lawful("handler-not-reviewer-samr", by("check", "3"), **plain),
         breach("review-after-hearing-samr", "decide", put("opinion", after_hearing=False), **HEARD),
-        breach("review-after-hearing-samr", "decide", put("trigger", major_rights=True), after_hearing=False, **HEARD),
-        missing("review-after-hearing-samr", "decide", drop("opinion", "after_hearing"), also="after-hearing-means-closed-samr@opinion?", **HEARD),
-        lawful("review-after-hearing-samr", put("opinion", after_hearing=False), **{**HEARD, "major_rights": False}),
-        breach("after-hearing-means-closed-samr", "opinion", just_after("closed", "opinion"), edge=True, **HEARD),
-        breach("after-hearing-means-closed-samr", "opinion", entered_after("closed", "opinion"), edge=True, **HEARD),
+        breach("review-after-hearing-samr", "decide", put("trigger", major_rights=True), after_hearing=False,
+            **HEARD),
+        missing("review-after-hearing-samr", "decide", drop("opinion", "after_hearing"),
+            also="after-hearing-means-closed-samr@opinion?", **HEARD),
+        lawful("review-after-hearing-samr", put("opinion", after_hearing=False),
+            **{**HEARD, "major_rights": False}),
+        breach("after-hearing-means-closed-samr", "opinion", just_after("closed", "opinion"), edge=True,
+            **HEARD),
+        breach("after-hearing-means-closed-samr", "opinion", entered_after("closed", "opinion"), edge=True,
+            **HEARD),
         breach("after-hearing-means-closed-samr", "opinion", after_hearing=True, **MARKET),
         *first("collective-too-samr", "decide", "discuss", **MARKET),
         *first("case-review-otherwise-samr", "decide", "check", **plain),
@@ -277,7 +287,7 @@ def market() -> list[Variation]:
 
 
 def _submitted(draft: Draft) -> None:
-    """The handler hands the file to the case review; the organ's limit for an opinion is not passed before the decision."""
+    """The handler hands the file to the case review; the decision comes before the limit for an opinion."""
     draft.act(
         "submit",
         "submit",

@@ -1,4 +1,4 @@
-"""A lawful ordinary penalty case 处罚法 §54-§62, in market supervision by 市监程序 and with the police by 治安法 as well."""
+"""A lawful ordinary penalty case 处罚法 §54-§62, in market supervision and with the police by their own law."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def _file(draft: Draft) -> None:
     if day is None:
         raise TooLateError
     if draft.chance("held", 0.3):
-        draft.act("standard", "find_violation", draft.o("standard_on", working(day, -draft.rng.randint(1, 6))))
+        draft.act(
+            "standard", "find_violation", draft.o("standard_on", working(day, -draft.rng.randint(1, 6)))
+        )
     found = later(day, -draft.rng.randint(1, 20))
     draft.act(
         "file", "file_case", day, by=HEAD, docs="立案审批表", source="report", organ_level="county_or_above",
@@ -132,7 +134,8 @@ def _conclude(draft: Draft) -> None:
     major = draft.chance("major", 0.3)
     draft.act(
         "conclude", "conclude_investigation", _soon(draft), docs="调查终结报告", major=major,
-        complex_or_grave=draft.chance("complex", 0.2), suspected_crime=False, age_band="adult", incapable=False,
+        complex_or_grave=draft.chance("complex", 0.2), suspected_crime=False, age_band="adult",
+            incapable=False,
         mitigating=False, harmless=False, no_fault=False,
     )  # fmt: skip
     if draft.market:
@@ -163,8 +166,10 @@ def _notice(draft: Draft) -> None:
     fine = draft.o("fine", draft.rng.choice((20000, 200000) if hearing else (500, 1000, 3000)))
     day = _soon(draft)
     draft.act(
-        "tell", "tell_proposed_penalty", day, docs="行政处罚告知书", issued_on=day, content_told=True, facts_told=True,
-        grounds_told=True, rights_told=True, hearing_right_told=hearing, major=draft.acts["conclude"].fields["major"],
+        "tell", "tell_proposed_penalty", day, docs="行政处罚告知书", issued_on=day, content_told=True,
+            facts_told=True,
+        grounds_told=True, rights_told=True, hearing_right_told=hearing,
+            major=draft.acts["conclude"].fields["major"],
         proposed_fine=fine, proposed_confiscation=0, heavy_kind=False, new_facts=False,
     )  # fmt: skip
 
@@ -208,7 +213,15 @@ def _respond(draft: Draft) -> None:
 def _hold(draft: Draft) -> None:
     day = draft.o("hearing_on", working(draft.cursor.date(), draft.rng.randint(8, 12)))
     draft.act(
-        "hearing", "hearing", day, by="P:hearing_presider", docs="听证笔录", av=True, mins=90, result="held", filming_listed=draft.chance("listed", 0.2)
+        "hearing",
+        "hearing",
+        day,
+        by="P:hearing_presider",
+        docs="听证笔录",
+        av=True,
+        mins=90,
+        result="held",
+        filming_listed=draft.chance("listed", 0.2),
     )
     if draft.acts["conclude"].fields["major"]:
         draft.act(
@@ -242,7 +255,8 @@ def _decide(draft: Draft) -> None:
         raise TooLateError
     penalty = outcome == "penalty"
     draft.act(
-        "decide", "decide", day, by=HEAD, docs="行政处罚决定书" if penalty else "不予行政处罚决定书", outcome=outcome,
+        "decide", "decide", day, by=HEAD, docs="行政处罚决定书" if penalty else "不予行政处罚决定书",
+            outcome=outcome,
         fine=fine if penalty else 0, confiscated=0, object_key=f"A{draft.rng.randint(10**8, 10**9)}",
         several_fine_rules=False, highest_fine_rule=False, leniency="none", fault_irrelevant=False,
         lighter_law_later=False, law_applied="at_act", basis_published=True, basis_kind="law",
@@ -250,9 +264,10 @@ def _decide(draft: Draft) -> None:
         **({"unrecorded_evidence_used": False} if draft.police else {}),
     )  # fmt: skip
     vertical = draft.chance("vertical", 0.1)
-    market = {"states_defence": True} if draft.market else {}
+    market: dict[str, Any] = {"states_defence": True} if draft.market else {}
     draft.act(
-        "issue", "issue_decision", draft.day("decide"), docs="行政处罚决定书", states_party=True, states_facts=True,
+        "issue", "issue_decision", draft.day("decide"), docs="行政处罚决定书", states_party=True,
+            states_facts=True,
         states_penalty=True, states_performance=True, states_remedies=True, states_organ=True, sealed=True,
         reconsideration_days=60, suit_months=6, special_suit_limit=False,
         organ_kind="vertical_organ" if vertical else "district_department",
@@ -269,10 +284,33 @@ def _serve(draft: Draft) -> None:
     most = calendar_days(decided.day, 2) if police else working(decided.day, draft.rng.randint(1, 7))
     day = draft.o("serve_on", decided.day if decided.fields["party_present"] else most)
     if draft.chance("by_notice", 0.03) and not decided.fields["party_present"]:
-        draft.act("notice", "publish_service", day, docs="送达公告", av=True, filming_listed=draft.chance("listed", 0.2))
-        draft.act("serve", "serve", later(draft.day("notice"), 30), docs="送达回证", av=True, method="notice", filming_listed=draft.chance("listed", 0.2))
+        draft.act(
+            "notice",
+            "publish_service",
+            day,
+            docs="送达公告",
+            av=True,
+            filming_listed=draft.chance("listed", 0.2),
+        )
+        draft.act(
+            "serve",
+            "serve",
+            later(draft.day("notice"), 30),
+            docs="送达回证",
+            av=True,
+            method="notice",
+            filming_listed=draft.chance("listed", 0.2),
+        )
     else:
-        draft.act("serve", "serve", day, docs="送达回证", av=True, method="direct", filming_listed=draft.chance("listed", 0.2))
+        draft.act(
+            "serve",
+            "serve",
+            day,
+            docs="送达回证",
+            av=True,
+            method="direct",
+            filming_listed=draft.chance("listed", 0.2),
+        )
     if draft.chance("disclosed", 0.5):
         draft.act("disclose", "disclose", draft.soon(4))
         if draft.chance("overturned", 0.1):
@@ -312,7 +350,8 @@ def _cash(draft: Draft, served: date) -> None:
     landed = {"landed_on": draft.o("landed", later(served, 1))} if water else {}
     draft.act(
         "collect", "collect_on_spot", draft.at("serve") + timedelta(minutes=9), by="1 2", docs="罚款专用票据",
-        receipt_no=f"P{draft.rng.randint(10000, 99999)}", remote=True, party_asked=True, on_water=water, **landed, **police,
+        receipt_no=f"P{draft.rng.randint(10000, 99999)}", remote=True, party_asked=True, on_water=water,
+            **landed, **police,
     )  # fmt: skip
     draft.act(
         "pay",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from plumbline.site.demo import penalty_ordinary_after as after
+from plumbline.site.demo import penalty_ordinary_decision as decision
+from plumbline.site.demo import penalty_ordinary_market as market
+from plumbline.site.demo import penalty_ordinary_police as police
 from plumbline.site.demo import penalty_ordinary_rules as rules
-from plumbline.site.demo import penalty_ordinary_sectors as sectors
 from plumbline.site.demo.variations import Variation
 
 
@@ -13,11 +16,11 @@ def variations() -> list[Variation]:
         *rules.evidence(),
         *rules.review(),
         *rules.notice(),
-        *rules.decision(),
-        *rules.paper(),
-        *sectors.service(),
-        *sectors.market_source(),
-        *sectors.market_review(),
-        *sectors.market_clock(),
-        *sectors.police(),
+        *decision.decision(),
+        *decision.paper(),
+        *after.service(),
+        *market.market_source(),
+        *market.market_review(),
+        *market.market_clock(),
+        *police.police(),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from plumbline.site.demo.days import calendar_days, later, months_on, off_the_usual, working
+from plumbline.site.demo.days import later, months_on, off_the_usual, working
 from plumbline.site.demo.draft import (
     Draft,
     Edit,
@@ -62,13 +62,15 @@ def filing() -> list[Variation]:
         missing("township-power", "file", drop("file", "power_transferred"), put("file", **other)),
         *[
             breach("entrustment", "file", put("file", entrusted=True, **{name: bad}))
-            for name, bad in (("entrustment_lawful", False), ("entrustment_published", False), ("sub_entrusted", True))
+            for name, bad in (("entrustment_lawful", False), ("entrustment_published", False),
+                ("sub_entrusted", True))
         ],
         lawful("entrustment", put("file", entrusted=True)),
         missing("entrustment", "file", drop("file", "entrusted")),
         breach("found-in-time", "file", ended(2, -1), **GENERAL, edge=True),
         lawful("found-in-time", ended(2), **GENERAL),
-        breach("found-in-time", "file", ended(5, -1), put("file", long_limitation=True), **GENERAL, edge=True),
+        breach("found-in-time", "file", ended(5, -1), put("file", long_limitation=True), **GENERAL,
+            edge=True),
         lawful("found-in-time", ended(5), put("file", long_limitation=True), **GENERAL),
         breach(
             "found-in-time", "file", put("file", act_ended_on=date(2020, 2, 29), found_on=date(2022, 3, 1)),
@@ -89,7 +91,13 @@ def _promptly() -> list[Variation]:
         return {"held": True, "standard_on": lambda d: later(working(d.start, -days), extra), **GENERAL}
 
     return [
-        breach("file-promptly", "standard", seek=lambda d: working(d.day("standard"), 7) < d.day("file"), edge=True, **held(7, -1)),
+        breach(
+            "file-promptly",
+            "standard",
+            seek=lambda d: working(d.day("standard"), 7) < d.day("file"),
+            edge=True,
+            **held(7, -1),
+        ),
         breach("file-promptly", "standard", **held(12)),
         lawful("file-promptly", **held(7)),
         lawful("file-promptly", seek=lambda d: off_the_usual(d.start), **held(7)),
@@ -97,12 +105,13 @@ def _promptly() -> list[Variation]:
 
 
 def evidence() -> list[Variation]:
-    found = [
+    return [
         *officers("two-officers", "inv1", **GENERAL),
         *officers("two-officers", "keep", preserve=True, **GENERAL),
         breach("two-officers", "inv1 inv2", by("inv1", "1"), by("inv2", "2"), **GENERAL),
         *fields("certificate-shown", "inv1", bad={"certificate_shown": False}),
-        breach("certificate-shown", "inv1 inv2", put("inv1", certificate_shown=False), put("inv2", certificate_shown=False)),
+        breach("certificate-shown", "inv1 inv2", put("inv1", certificate_shown=False),
+            put("inv2", certificate_shown=False)),
         *_filming(),
         *carries("interview-record", "inv1", papers="询问笔录", **GENERAL),
         breach("interview-record", "inv1", docs("inv1", "现场检查笔录"), edge=True, **GENERAL),
@@ -120,23 +129,30 @@ def evidence() -> list[Variation]:
         *fields(
             "e-monitoring", "monitor", monitor=True,
             bad=dict.fromkeys(
-                ("equipment_reviewed", "equipment_marked", "site_published", "record_reviewed", "party_told"), False
+                ("equipment_reviewed", "equipment_marked", "site_published", "record_reviewed", "party_told"),
+                    False
             ),
         ),
         *first("preservation-approved", "keep", "allow", preserve=True, **GENERAL),
-        lawful("preservation-approved", remove("allow"), put("keep", kind="sample"), preserve=True, **GENERAL),
-        missing("preservation-approved", "keep", drop("keep", "kind"), remove("allow"), preserve=True, also="preserved-evidence-in-7-days@keep?", **GENERAL),
+        lawful("preservation-approved", remove("allow"), put("keep", kind="sample"), preserve=True,
+            **GENERAL),
+        missing("preservation-approved", "keep", drop("keep", "kind"), remove("allow"), preserve=True,
+            also="preserved-evidence-in-7-days@keep?", **GENERAL),
         *within(
-            "preserved-evidence-in-7-days", "keep", "dispose_on", lambda d: working(d.day("keep"), 7), to="dispose",
+            "preserved-evidence-in-7-days", "keep", "dispose_on", lambda d: working(d.day("keep"), 7),
+                to="dispose",
             preserve=True, **GENERAL,
         ),
-        breach("preserved-evidence-in-7-days", "keep", put("dispose", batch="第二批"), preserve=True, **GENERAL),
+        breach("preserved-evidence-in-7-days", "keep", put("dispose", batch="第二批"), preserve=True,
+            **GENERAL),
         missing("preserved-evidence-in-7-days", "keep", drop("keep", "batch"), preserve=True, **GENERAL),
-        breach("concluded-before-decision", "decide", just_after("conclude", "decide"), major=False, complex=False, edge=True, **GENERAL),
-        breach("concluded-before-decision", "decide", entered_after("conclude", "decide"), major=False, complex=False, edge=True, **GENERAL),
-        lawful("concluded-before-decision", just_before("conclude", "decide"), major=False, complex=False, **GENERAL),
+        breach("concluded-before-decision", "decide", just_after("conclude", "decide"), major=False,
+            complex=False, edge=True, **GENERAL),
+        breach("concluded-before-decision", "decide", entered_after("conclude", "decide"), major=False,
+            complex=False, edge=True, **GENERAL),
+        lawful("concluded-before-decision", just_before("conclude", "decide"), major=False, complex=False,
+            **GENERAL),
     ]  # fmt: skip
-    return found
 
 
 def _filming() -> list[Variation]:
@@ -150,7 +166,10 @@ def _filming() -> list[Variation]:
         breach("filmed-as-listed", "serve", films("serve"), outcome="penalty", by_notice=False, **listed),
         lawful("filmed-as-listed", films("inv1"), films("inv2"), listed=False, preserve=False, **GENERAL),
         missing("filmed-as-listed", "inv1", drop("inv1", "filming_listed"), **GENERAL),
-        *[also_edit(item, centre) for item in filmed("filmed-in-case-centre", "inv1", listed=False, **GENERAL)],
+        *[
+            also_edit(item, centre)
+            for item in filmed("filmed-in-case-centre", "inv1", listed=False, **GENERAL)
+        ],
         missing("filmed-in-case-centre", "inv1", drop("inv1", "in_case_centre"), **GENERAL),
     ]
 
@@ -164,20 +183,23 @@ def review() -> list[Variation]:
         breach("legal-review-passed", "decide", put("legal", result="returned"), **major),
         breach("legal-review-passed", "decide", put("legal2", result="returned"), **heard),
         breach("legal-review-passed", "decide", put("legal", result="returned"), remove("legal2"), **heard),
-        breach("legal-review-passed", "decide", put("legal", result="returned"), just_after("legal2", "decide"), edge=True, **heard),
+        breach("legal-review-passed", "decide", put("legal", result="returned"),
+            just_after("legal2", "decide"), edge=True, **heard),
         lawful("legal-review-passed", put("legal", result="returned"), **heard),
-        lawful("legal-review-passed", put("legal", result="returned"), major=True, outcome="no_penalty", **GENERAL),
+        lawful("legal-review-passed", put("legal", result="returned"), major=True, outcome="no_penalty",
+            **GENERAL),
         missing("legal-review-passed", "decide", drop("legal", "result"), **major),
         breach("reviewer-licensed", "legal", new, **major),
         lawful("reviewer-licensed", put("legal", first_time=True), **major),
         lawful("reviewer-licensed", put("legal", licensed=False), **major),
         missing("reviewer-licensed", "legal", drop("legal", "first_time"), **major),
-        missing("reviewer-licensed", "legal", put("legal", first_time=True), drop("legal", "licensed"), **major),
+        missing("reviewer-licensed", "legal", put("legal", first_time=True), drop("legal", "licensed"),
+            **major),
     ]  # fmt: skip
 
 
 def _thresholds() -> list[Variation]:
-    """Fines at the threshold without the right told; the district's own figures, for fields without a rule of their own."""
+    """Sums at the threshold without the right told, by the district's own figures."""
     found = []
     for kind, sum_ in (("citizen", 5000), ("organisation", 50000)):
         own: Options = {"party_kind": kind, "hearing": False, **GENERAL}
@@ -216,13 +238,15 @@ def notice() -> list[Variation]:
         *first("notice-before-decision", "decide", "tell", **silent),
         lawful("notice-before-decision", remove("tell"), **{**silent, "answer": "waive"}),
         lawful("notice-before-decision", remove("tell"), **{**silent, "outcome": "no_penalty"}),
-        *fields("notice-complete", "tell", bad=dict.fromkeys(("content_told", "facts_told", "grounds_told", "rights_told"), False)),
+        *fields("notice-complete", "tell",
+            bad=dict.fromkeys(("content_told", "facts_told", "grounds_told", "rights_told"), False)),
         *_thresholds(),
         # the party may answer until the end of the fifth working day; the decision waits for it
         breach("hearing-held", "decide", remove("hearing"), **asked),
         breach("hearing-held", "decide", entered_after("hearing", "decide"), edge=True, **asked),
         breach("hearing-held", "decide", just_after("hearing", "decide"), edge=True, **asked),
-        breach("hearing-held", "decide", remove("hearing"), answer_on=lambda d: working(d.day("tell"), 5), edge=True, **asked),
+        breach("hearing-held", "decide", remove("hearing"), answer_on=lambda d: working(d.day("tell"), 5),
+            edge=True, **asked),
         breach(
             "hearing-held", "decide", answer="silent", wait=False, waive_hearing=False, complex=False,
             decide_on=lambda d: working(d.day("tell"), 5), edge=True, **heard,
@@ -231,119 +255,41 @@ def notice() -> list[Variation]:
             "hearing-held", answer="silent", wait=False, waive_hearing=False, complex=False,
             decide_on=lambda d: later(working(d.day("tell"), 5), 1), **heard,
         ),
-        lawful("hearing-held", remove("hearing"), also=f"party:{last}@tell", answer_on=lambda d: later(working(d.day("tell"), 5), 1), **asked),
+        lawful("hearing-held", remove("hearing"), also=f"party:{last}@tell",
+            answer_on=lambda d: later(working(d.day("tell"), 5), 1), **asked),
         lawful("hearing-held", put("hearing", result="terminated"), **asked),
         lawful("hearing-held", answer="waive", waive_hearing=True, **heard),
         breach("presider-not-investigator", "hearing", by("hearing", "1:hearing_presider"), **asked),
-        breach("presider-not-investigator", "hearing", by("hearing", "P:hearing_presider 2"), edge=True, **asked),
+        breach("presider-not-investigator", "hearing", by("hearing", "P:hearing_presider 2"), edge=True,
+            **asked),
         lawful("presider-not-investigator", by("hearing", "4:hearing_presider"), **asked),
         breach("defence-heard", "decide", remove("hear"), **defence),
         breach("defence-heard", "decide", put("hear", reviewed=False), **defence),
         breach("defence-heard", "decide", just_after("hear", "decide"), edge=True, **defence),
         breach("defence-heard", "decide", entered_after("hear", "decide"), edge=True, **defence),
         lawful("defence-heard", just_before("hear", "decide"), **defence),
+        *_more_notice(),
+    ]  # fmt: skip
+
+
+def _more_notice() -> list[Variation]:
+    silent: Options = {"hearing": False, "answer": "silent", "outcome": "penalty", **GENERAL}
+    heard: Options = {"hearing": True, "outcome": "penalty", **GENERAL}
+    asked: Options = {"answer": "request", "major": False, **heard}
+    defence: Options = {"hearing": False, "answer": "defence", "outcome": "penalty", **GENERAL}
+    return [
         missing("defence-heard", "decide", drop("hear", "reviewed"), **defence),
         breach("valid-defence-adopted", "hear", put("hear", valid=True), **defence),
         lawful("valid-defence-adopted", put("hear", valid=True, adopted=True), **defence),
         missing("valid-defence-adopted", "hear", put("hear", valid=True), drop("hear", "adopted"), **defence),
-        breach("no-aggravation", "decide", put("decide", fine=lambda d: d.acts["tell"].fields["proposed_fine"] + 1), edge=True, **defence),
-        breach("no-aggravation", "decide", put("decide", fine=lambda d: d.acts["tell"].fields["proposed_fine"] * 2), **asked),
-        lawful("no-aggravation", put("decide", fine=lambda d: d.acts["tell"].fields["proposed_fine"] + 1), **silent),
+        breach("no-aggravation", "decide",
+            put("decide", fine=lambda d: d.acts["tell"].fields["proposed_fine"] + 1), edge=True, **defence),
+        breach("no-aggravation", "decide",
+            put("decide", fine=lambda d: d.acts["tell"].fields["proposed_fine"] * 2), **asked),
+        lawful("no-aggravation", put("decide", fine=lambda d: d.acts["tell"].fields["proposed_fine"] + 1),
+            **silent),
         lawful("no-aggravation", put("decide", fine=4000), put("tell", new_facts=True), **defence),
         lawful("no-aggravation", put("decide", fine=1), **defence),
-        missing("no-aggravation", "decide", drop("tell", "proposed_fine"), also="hearing-right-told-fine@tell?", **defence),
-    ]  # fmt: skip
-
-
-def decision() -> list[Variation]:
-    own: Options = {"outcome": "penalty", **GENERAL}
-
-    def shown(**values: object) -> Edit:
-        return put("conclude", **values)
-
-    citizen: Options = {"party_kind": "citizen", **own}
-    calm: Options = {"hearing": False, "answer": "silent"}
-    return [
-        *first("collective-discussion", "decide", "discuss", complex=True, **own),
-        *within(
-            "decide-in-90-days", "file", "decide_on", lambda d: calendar_days(d.day("file"), 90), to="decide",
-            never=False, **calm, **GENERAL,
-        ),
-        breach(
-            "decide-in-90-days", "file", decide_on=lambda d: later(calendar_days(d.day("file"), 90), 20), edge=True, **calm,
-            **GENERAL, extensions=lambda d: (("longer", "extend_term", later(d.day("file"), 80), "H:agency_head", {"days_granted": 30, "reason": "情况复杂"}),),
-        ),
-        breach(
-            "decide-in-90-days", "file", decide_on=lambda d: later(calendar_days(d.day("file"), 90), 1), edge=True, **calm,
-            field="public-security", until=date(2025, 9, 1),
-        ),
-        lawful("decide-in-90-days", decide_on=lambda d: calendar_days(d.day("file"), 90), **calm, field="public-security", since=date(2025, 9, 10), until=date(2025, 12, 31)),
-        breach("higher-fine-rule", "decide", put("decide", several_fine_rules=True), **own),
-        lawful("higher-fine-rule", put("decide", several_fine_rules=True, highest_fine_rule=True), **own),
-        missing("higher-fine-rule", "decide", drop("decide", "several_fine_rules"), **own),
-        breach("under-14-no-penalty", "decide", shown(age_band="under_14"), **citizen),
-        lawful("under-14-no-penalty", shown(age_band="under_14"), party_kind="organisation", **own),
-        lawful("under-14-no-penalty", shown(age_band="under_14"), party_kind="citizen", outcome="no_penalty", **GENERAL),
-        missing("under-14-no-penalty", "decide", drop("conclude", "age_band"), also="minor-lighter@decide?", **citizen),
-        breach("minor-lighter", "decide", shown(age_band="from_14_to_18"), **citizen),
-        lawful("minor-lighter", shown(age_band="from_14_to_18"), put("decide", leniency="lighter"), **citizen),
-        breach("incapable-no-penalty", "decide", shown(incapable=True), **citizen),
-        lawful("incapable-no-penalty", shown(incapable=True), party_kind="citizen", outcome="not_established", **GENERAL),
-        missing("incapable-no-penalty", "decide", drop("conclude", "incapable"), **citizen),
-        breach("mitigation-applied", "decide", shown(mitigating=True), **own),
-        lawful("mitigation-applied", shown(mitigating=True), put("decide", leniency="mitigated"), **own),
-        missing("mitigation-applied", "decide", drop("conclude", "mitigating"), **own),
-        breach("harmless-no-penalty", "decide", shown(harmless=True), **own),
-        lawful("harmless-no-penalty", shown(harmless=True), outcome="no_penalty", **GENERAL),
-        missing("harmless-no-penalty", "decide", drop("conclude", "harmless"), **own),
-        breach("no-fault-no-penalty", "decide", shown(no_fault=True), **own),
-        lawful("no-fault-no-penalty", shown(no_fault=True), put("decide", fault_irrelevant=True), **own),
-        missing("no-fault-no-penalty", "decide", drop("conclude", "no_fault"), **own),
-        breach("lighter-law", "decide", put("decide", lighter_law_later=True), **own),
-        breach("lighter-law", "decide", put("decide", law_applied="at_decision"), **own),
-        lawful("lighter-law", put("decide", lighter_law_later=True, law_applied="at_decision"), **own),
-        missing("lighter-law", "decide", drop("decide", "lighter_law_later"), **own),
-        *fields("basis-published", "decide", bad={"basis_published": False}, **own),
-        *fields("minutes-no-basis", "decide", bad={"basis_kind": "meeting_minutes"}, **own),
-        breach("crime-transferred", "decide", shown(suspected_crime=True), **own),
-        lawful("crime-transferred", shown(suspected_crime=True), outcome="transfer", **GENERAL),
-        lawful(
-            "crime-transferred", shown(suspected_crime=True), **own, **calm,
-            extensions=lambda d: (("crime", "transfer_criminal", d.soon(1), "H:agency_head", {}),),
-        ),
-        breach(
-            "crime-transferred", "decide", shown(suspected_crime=True), entered_after("crime", "decide"), edge=True, **own, **calm,
-            extensions=lambda d: (("crime", "transfer_criminal", d.soon(1), "H:agency_head", {}),),
-        ),
-    ]  # fmt: skip
-
-
-def paper() -> list[Variation]:
-    late = {**FROM_2024, "outcome": "penalty"}
-    aside = put("issue", benchmark="own_set_aside")
-    above = put("issue", benchmark="superior_set_aside", set_aside_approval="maker")
-    enclosed = docs("issue", "行政处罚决定书 调整适用裁量权基准材料")
-    return [
-        *fields(
-            "decision-complete", "issue",
-            bad=dict.fromkeys(
-                ("states_party", "states_facts", "states_penalty", "states_performance", "states_remedies", "states_organ", "sealed"), False
-            ),
-        ),
-        *fields("remedy-limits-stated", "issue", bad={"reconsideration_days": 59, "suit_months": 3}, **late),
-        lawful("remedy-limits-stated", put("issue", suit_months=1, special_suit_limit=True), **late),
-        lawful("remedy-limits-stated", put("issue", reconsideration_days=15), seek=lambda d: d.day("issue") < date(2024, 1, 1), until=date(2023, 12, 29)),
-        breach("reconsideration-organ", "issue", put("issue", reconsideration_organ="superior_department"), vertical=False, **late),
-        breach("reconsideration-organ", "issue", put("issue", reconsideration_organ="district_government"), vertical=True, **late),
-        lawful("reconsideration-organ", put("issue", organ_kind="other", reconsideration_organ="superior_department"), **late),
-        missing("reconsideration-organ", "issue", drop("issue", "organ_kind"), vertical=False, **late),
-        *fields("benchmark-explained", "issue", bad={"benchmark_explained": False}, **LATE_2022),
-        lawful("benchmark-explained", put("issue", benchmark="none", benchmark_explained=False), **LATE_2022),
-        breach("benchmark-set-aside", "issue", aside, enclosed, put("issue", set_aside_approval="maker"), **LATE_2022),
-        breach("benchmark-set-aside", "issue", above, enclosed, put("issue", set_aside_approval="collective"), **LATE_2022),
-        lawful("benchmark-set-aside", aside, enclosed, put("issue", set_aside_approval="collective"), **LATE_2022),
-        lawful("benchmark-set-aside", above, enclosed, **LATE_2022),
-        missing("benchmark-set-aside", "issue", aside, enclosed, drop("issue", "set_aside_approval"), **LATE_2022),
-        breach("benchmark-papers", "issue", aside, **LATE_2022),
-        breach("benchmark-papers", "issue", above, docs("issue"), **LATE_2022),
+        missing("no-aggravation", "decide", drop("tell", "proposed_fine"),
+            also="hearing-right-told-fine@tell?", **defence),
     ]  # fmt: skip

@@ -23,7 +23,12 @@ from plumbline.site.demo.variations import (
 )
 
 PROCEDURE: Final = "penalty.simple"
-TOLD: Final = {"content_told": True, "facts_told": True, "grounds_told": True, "rights_told": True}
+TOLD: Final[dict[str, Any]] = {
+    "content_told": True,
+    "facts_told": True,
+    "grounds_told": True,
+    "rights_told": True,
+}
 
 
 def _hours_after(draft: Draft, label: str, hours: float) -> datetime:
@@ -54,7 +59,7 @@ def build(draft: Draft) -> None:
 
 def _decide(draft: Draft, kind: str, fine: int) -> None:
     vertical = draft.chance("vertical", 0.1)
-    police = {"single_officer": False, "party_agrees": True} if draft.police else {}
+    police: dict[str, Any] = {"single_officer": False, "party_agrees": True} if draft.police else {}
     draft.act(
         "fill", "fill_decision", draft.start, by="1 2", docs="当场行政处罚决定书", mins=6, av=True,
         decision_no=f"当罚{draft.rng.randint(1000, 9999)}", kind=kind, fine=fine, states_conduct=True,
@@ -87,7 +92,11 @@ def _collect(draft: Draft, kind: str, fine: int) -> None:
         landed = draft.o("landed", later(draft.start, 1)) if water else None
         extra: dict[str, Any] = {"landed_on": landed} if landed else {}
         if draft.police:
-            extra |= {"no_objection": easy or not water, "on_train_or_port": False, "no_fixed_residence": fine > 200}
+            extra |= {
+                "no_objection": easy or not water,
+                "on_train_or_port": False,
+                "no_fixed_residence": fine > 200,
+            }
         draft.act(
             "collect", "collect_on_spot", draft.cursor + timedelta(minutes=5), by="1 2", docs="罚款专用票据",
             receipt_no=f"P{draft.rng.randint(10000, 99999)}", amount=fine, hard_later=not easy and not water,
@@ -186,11 +195,12 @@ def _amounts() -> list[Variation]:
 
 def _decision() -> list[Variation]:
     late: Options = {"since": date(2024, 1, 1)}
-    found = [
+    return [
         *first("certificate-shown", "fill", "show"),
         *first("notice-before-decision", "fill", "tell", defence=False, waived=False, kind="warning"),
         lawful("notice-before-decision", told=False, waived=True, defence=False, kind="warning"),
-        *fields("notice-complete", "tell", bad={"content_told": False, "facts_told": False, "grounds_told": False, "rights_told": False}),
+        *fields("notice-complete", "tell",
+            bad={"content_told": False, "facts_told": False, "grounds_told": False, "rights_told": False}),
         breach("defence-heard", "fill", remove("hear"), defence=True),
         breach("defence-heard", "fill", put("hear", reviewed=False), defence=True),
         breach("defence-heard", "fill", entered_after("hear", "fill"), defence=True, edge=True),
@@ -198,34 +208,52 @@ def _decision() -> list[Variation]:
         breach("valid-defence-adopted", "hear", put("hear", valid=True, adopted=False), defence=True),
         lawful("valid-defence-adopted", put("hear", valid=True, adopted=True), defence=True),
         missing("valid-defence-adopted", "hear", drop("hear", "valid"), defence=True),
-        breach("no-aggravation", "fill", put("tell", proposed_fine=lambda d: d.acts["fill"].fields["fine"] - 1), kind="fine", defence=True, edge=True),
+        breach("no-aggravation", "fill",
+            put("tell", proposed_fine=lambda d: d.acts["fill"].fields["fine"] - 1), kind="fine", defence=True,
+            edge=True),
         breach("no-aggravation", "fill", put("tell", proposed_fine=20), kind="fine", defence=True),
         lawful("no-aggravation", put("tell", proposed_fine=20), kind="fine", defence=False),
-        lawful("no-aggravation", put("tell", proposed_fine=lambda d: d.acts["fill"].fields["fine"]), kind="fine", defence=True),
+        lawful("no-aggravation", put("tell", proposed_fine=lambda d: d.acts["fill"].fields["fine"]),
+            kind="fine", defence=True),
         missing("no-aggravation", "fill", drop("tell", "proposed_fine"), kind="fine", defence=True),
         *carries("numbered-form", "fill", lacking="decision_no", papers="当场行政处罚决定书"),
-        *fields("decision-complete", "fill", bad=dict.fromkeys(("states_conduct", "states_penalty", "states_time_place", "states_remedies", "states_organ", "signed"), False)),
+        *fields("decision-complete", "fill",
+            bad=dict.fromkeys(("states_conduct", "states_penalty", "states_time_place", "states_remedies",
+            "states_organ", "signed"), False)),
         *fields("remedy-limit-stated", "fill", bad={"reconsideration_days": 59}, **late, edge=True),
         breach("remedy-limit-stated", "fill", put("fill", reconsideration_days=15), **late),
         lawful("remedy-limit-stated", put("fill", reconsideration_days=59), until=date(2023, 12, 29)),
         *fields("reconsideration-first-told", "fill", bad={"reconsideration_first": False}, **late),
-        lawful("reconsideration-first-told", put("fill", reconsideration_first=False), until=date(2023, 12, 29)),
-        breach("reconsideration-organ", "fill", put("fill", reconsideration_organ="superior_department"), vertical=False, **late),
-        breach("reconsideration-organ", "fill", put("fill", reconsideration_organ="district_government"), vertical=True, **late),
-        lawful("reconsideration-organ", put("fill", organ_kind="justice_bureau", reconsideration_organ="superior_department"), **late),
-        missing("reconsideration-organ", "fill", drop("fill", "reconsideration_organ"), vertical=False, **late),
+        lawful("reconsideration-first-told", put("fill", reconsideration_first=False),
+            until=date(2023, 12, 29)),
+        breach("reconsideration-organ", "fill", put("fill", reconsideration_organ="superior_department"),
+            vertical=False, **late),
+        breach("reconsideration-organ", "fill", put("fill", reconsideration_organ="district_government"),
+            vertical=True, **late),
+        lawful("reconsideration-organ",
+            put("fill", organ_kind="justice_bureau", reconsideration_organ="superior_department"), **late),
+        missing("reconsideration-organ", "fill", drop("fill", "reconsideration_organ"), vertical=False,
+            **late),
         breach("basis-published", "fill", put("fill", basis_published=False)),
         *fields("minutes-no-basis", "fill", bad={"basis_kind": "meeting_minutes"}),
         breach("refusal-noted", "deliver", put("deliver", refusal_noted=False), refused=True),
+        *_more_decision(),
+    ]  # fmt: skip
+
+
+def _more_decision() -> list[Variation]:
+    return [
         lawful("refusal-noted", refused=True),
         missing("refusal-noted", "deliver", drop("deliver", "refused"), refused=False),
-        breach("delivered-at-once", "fill", deliver_on=lambda d: later(d.start, 1), edge=True, kind="warning"),
+        breach("delivered-at-once", "fill", deliver_on=lambda d: later(d.start, 1), edge=True,
+            kind="warning"),
         breach("delivered-at-once", "fill", deliver_on=lambda d: later(d.start, 6), kind="warning"),
         breach("delivered-at-once", "fill", remove("deliver"), kind="warning"),
-        breach("delivered-at-once", "fill", deliver_on=lambda d: later(d.start, 1), kind="warning", edge=True, seek=lambda d: d.start.weekday() > 4),
-        lawful("delivered-at-once", kind="warning", deliver_on=lambda d: datetime.combine(d.start, datetime.min.time()).replace(hour=23, minute=50)),
+        breach("delivered-at-once", "fill", deliver_on=lambda d: later(d.start, 1), kind="warning", edge=True,
+            seek=lambda d: d.start.weekday() > 4),
+        lawful("delivered-at-once", kind="warning",
+            deliver_on=lambda d: datetime.combine(d.start, datetime.min.time()).replace(hour=23, minute=50)),
     ]  # fmt: skip
-    return found
 
 
 def _money() -> list[Variation]:
@@ -265,14 +293,26 @@ def _money() -> list[Variation]:
         *bank,
         *pay,
         lawful("pay-in-15-days", kind="fine", collect=False, deferred=True),
-        breach("pay-in-15-days", "deliver", kind="fine", collect=False, deferred=True, bearer="party", edge=True, pay_by=lambda d: working(d.start, 40), pay_on=lambda d: later(working(d.start, 40), 1)),
+        breach("pay-in-15-days", "deliver", kind="fine", collect=False, deferred=True, bearer="party",
+            edge=True, pay_by=lambda d: working(d.start, 40),
+            pay_on=lambda d: later(working(d.start, 40), 1)),
         missing("cash-to-organ-after-landing", "collect", drop("collect", "landed_on"), **WATER),
-        breach("cash-to-organ-in-2-days", "collect", put("hand", receipt_no="P00000"), also="cash-to-bank-in-2-days@hand", **CASH),
-        breach("collect-only-if", "collect", put("collect", hard_later=False), field="general", kind="fine", fine=101, collect=True, on_water=False, edge=True, party_kind="citizen"),
-        breach("collect-only-if", "collect", put("collect", party_asked=False), field="general", **WATER, fine=150),
+        *_more_money(),
+    ]  # fmt: skip
+
+
+def _more_money() -> list[Variation]:
+    return [
+        breach("cash-to-organ-in-2-days", "collect", put("hand", receipt_no="P00000"),
+            also="cash-to-bank-in-2-days@hand", **CASH),
+        breach("collect-only-if", "collect", put("collect", hard_later=False), field="general", kind="fine",
+            fine=101, collect=True, on_water=False, edge=True, party_kind="citizen"),
+        breach("collect-only-if", "collect", put("collect", party_asked=False), field="general", **WATER,
+            fine=150),
         lawful("collect-only-if", kind="fine", fine=100, collect=True, on_water=False),
         lawful("collect-only-if", kind="fine", fine=150, collect=True, on_water=False),
-        missing("collect-only-if", "collect", drop("collect", "party_asked"), field="general", **WATER, fine=150),
+        missing("collect-only-if", "collect", drop("collect", "party_asked"), field="general", **WATER,
+            fine=150),
         *carries("special-receipt", "collect", papers="罚款专用票据", **CASH),
         *fields("bank-separation", "pay", bad={"channel": "organ"}, kind="fine", collect=False),
         breach("bank-separation", "pay", put("pay", channel="organ"), kind="warning_and_fine", collect=False),
@@ -310,18 +350,27 @@ def _filing() -> list[Variation]:
     )
     return [
         *samr,
-        lawful("hand-in-file-in-7-days-samr", remove("hand_in"), kind="warning", archive_on=lambda d: working(d.start, 7), field="market-supervision"),
+        lawful("hand-in-file-in-7-days-samr", remove("hand_in"), kind="warning",
+            archive_on=lambda d: working(d.start, 7), field="market-supervision"),
         breach("reported-for-record", "archive", remove("report"), field="general"),
-        breach("reported-for-record", "archive", entered_after("report", "archive"), field="general", edge=True),
-        breach("reported-for-record", "archive", remove("report"), also="reported-in-24-hours-police@fill", **ALL_2026),
+        breach("reported-for-record", "archive", entered_after("report", "archive"), field="general",
+            edge=True),
+        breach("reported-for-record", "archive", remove("report"), also="reported-in-24-hours-police@fill",
+            **ALL_2026),
         *carries("file-archived", "archive", papers="卷宗"),
         breach("file-archived", "archive", docs("archive", "备案表"), edge=True),
-        breach("reported-in-24-hours-police", "fill", report_at=lambda d: _due_report(d) + timedelta(minutes=1), edge=True, **ALL_2026),
-        breach("reported-in-24-hours-police", "fill", report_at=lambda d: _due_report(d) + timedelta(hours=30), **ALL_2026),
-        breach("reported-in-24-hours-police", "fill", report_at=lambda d: _due_report(d) + timedelta(minutes=1), edge=True, seek=lambda d: d.start.weekday() == 4, **ALL_2026),
+        breach("reported-in-24-hours-police", "fill",
+            report_at=lambda d: _due_report(d) + timedelta(minutes=1), edge=True, **ALL_2026),
+        breach("reported-in-24-hours-police", "fill",
+            report_at=lambda d: _due_report(d) + timedelta(hours=30), **ALL_2026),
+        breach("reported-in-24-hours-police", "fill",
+            report_at=lambda d: _due_report(d) + timedelta(minutes=1), edge=True,
+            seek=lambda d: d.start.weekday() == 4, **ALL_2026),
         lawful("reported-in-24-hours-police", report_at=_due_report, **ALL_2026),
-        lawful("reported-in-24-hours-police", report_at=lambda d: _due_report(d) + timedelta(hours=9), field="public-security", until=date(2025, 11, 1)),
-        lawful("cash-to-organ-in-2-days", hand_on=lambda d: working(d.day("collect"), 2), seek=lambda d: off_the_usual(working(d.start, 2)), **CASH),
+        lawful("reported-in-24-hours-police", report_at=lambda d: _due_report(d) + timedelta(hours=9),
+            field="public-security", until=date(2025, 11, 1)),
+        lawful("cash-to-organ-in-2-days", hand_on=lambda d: working(d.day("collect"), 2),
+            seek=lambda d: off_the_usual(working(d.start, 2)), **CASH),
     ]  # fmt: skip
 
 
@@ -331,11 +380,14 @@ def _persons() -> list[Variation]:
     found += officers("two-officers-police", "fill", **ALL_2026)
     found += [
         breach("two-officers", "fill", by("fill", "1"), field="public-security", until=date(2025, 12, 20)),
-        breach("two-officers-police", "fill", put("fill", single_officer=True, party_agrees=False), by("fill", "1"), edge=True, **ALL_2026),
+        breach("two-officers-police", "fill", put("fill", single_officer=True, party_agrees=False),
+            by("fill", "1"), edge=True, **ALL_2026),
         lawful("two-officers-police", alone, by("fill", "1"), **ALL_2026),
         breach("one-officer-recorded-police", "fill", alone, by("fill", "1"), films("fill"), **ALL_2026),
-        *[also_edit(item, alone, by("fill", "1")) for item in filmed("one-officer-recorded-police", "fill", **ALL_2026)],
-        *[also_edit(item, alone) for item in officers("one-officer-qualified-police", "fill", least=1, **ALL_2026)],
+        *[also_edit(item, alone, by("fill", "1"))
+            for item in filmed("one-officer-recorded-police", "fill", **ALL_2026)],
+        *[also_edit(item, alone)
+            for item in officers("one-officer-qualified-police", "fill", least=1, **ALL_2026)],
         lawful("valid-defence-adopted", again("hear", "hear2"), defence=True),
     ]  # fmt: skip
     return found

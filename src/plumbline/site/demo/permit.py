@@ -19,7 +19,8 @@ def build(draft: Draft) -> None:
     )
     if shape == "items":
         draft.act(
-            "items", "publish_items", draft.start, items="许可事项", legal_basis="许可法", conditions="条件", quantity="不限",
+            "items", "publish_items", draft.start, items="许可事项", legal_basis="许可法", conditions="条件",
+                quantity="不限",
             process="程序", term="二十个工作日", materials="目录", sample_form="示范文本",
         )  # fmt: skip
     elif shape == "renewal":
@@ -38,20 +39,7 @@ def _application(draft: Draft, shape: str) -> None:
         several_units=draft.chance("several", 0.2), quota_limited=draft.chance("quota", 0.1),
     )  # fmt: skip
     draft.act("intake", "intake", draft.cursor.date(), result="accept")
-    if draft.chance("gaps", 0.2):
-        day = draft.o("gaps_on", working(draft.start, draft.rng.randint(1, 5)))
-        draft.act(
-            "gap",
-            "supplement",
-            day,
-            docs="补正告知书",
-            gaps="营业执照",
-            gap_in_first_material=True,
-            unrelated_material=False,
-            material_already_held=False,
-        )
-        if day is not None:
-            draft.act("filled", "submit_supplement", draft.soon(6), by="")
+    _supplement(draft)
     if shape == "refused_acceptance":
         day = draft.o("refuse_on", working(draft.start, draft.rng.randint(1, 5)))
         draft.act("refuse", "refuse_acceptance", day, docs="不予受理通知书", ground="not_competent")
@@ -82,6 +70,23 @@ def _application(draft: Draft, shape: str) -> None:
     _decide(draft, kind)
     if "decide" in draft.acts:
         _deliver(draft)
+
+
+def _supplement(draft: Draft) -> None:
+    if draft.chance("gaps", 0.2):
+        day = draft.o("gaps_on", working(draft.start, draft.rng.randint(1, 5)))
+        draft.act(
+            "gap",
+            "supplement",
+            day,
+            docs="补正告知书",
+            gaps="营业执照",
+            gap_in_first_material=True,
+            unrelated_material=False,
+            material_already_held=False,
+        )
+        if day is not None:
+            draft.act("filled", "submit_supplement", draft.soon(6), by="")
 
 
 def _opened(draft: Draft) -> date:
@@ -137,14 +142,15 @@ def _extend(draft: Draft) -> None:
         most = draft.o("granted", 15 if joint else 10)
         role = "G:government_head" if joint else HEAD
         draft.act(
-            "extend", "extend", draft.o("extend_on", working(day, 15)), by=draft.o("extend_by", role), docs="延期告知书",
+            "extend", "extend", draft.o("extend_on", working(day, 15)), by=draft.o("extend_by", role),
+                docs="延期告知书",
             days_granted=most, reason="情况复杂",
         )  # fmt: skip
 
 
 def _decide(draft: Draft, kind: str) -> None:
     result = draft.o("result", "granted" if draft.rng.random() < 0.85 else "refused")
-    refused = (
+    refused: dict[str, Any] = (
         {"reason": "不符合条件", "remedy_organ": "云岭区人民政府", "remedy_term": "六十日、六个月"}
         if result == "refused"
         else {}
@@ -155,7 +161,8 @@ def _decide(draft: Draft, kind: str) -> None:
         raise TooLateError
     draft.act(
         "decide", "decide", day, by=HEAD, docs="行政许可决定书", result=result, basis_level="law",
-        basis_effective_on=date(2004, 7, 1), basis_published=True, on_permit_list=True, decided_by="own_organ",
+        basis_effective_on=date(2004, 7, 1), basis_published=True, on_permit_list=True,
+            decided_by="own_organ",
         earlier_waiting=0, certificate_needed=draft.chance("certificate", 0.6), **refused,
     )  # fmt: skip
 

@@ -129,7 +129,16 @@ def draw_group(group: groups.Group, rng: random.Random) -> list[Draft]:
 
 
 TIMED: Final = frozenset(
-    "fill_decision report_for_record sample_or_preserve approve_preservation impose approve execute hold".split()
+    [
+        "fill_decision",
+        "report_for_record",
+        "sample_or_preserve",
+        "approve_preservation",
+        "impose",
+        "approve",
+        "execute",
+        "hold",
+    ]
 )
 
 
@@ -159,7 +168,7 @@ def plan(breaches_per_rule: int) -> Iterator[tuple[Skeleton, Variation]]:
 
 def pool(seed: int, breaches_per_rule: int, cases: int) -> Sequence[Template]:
     """All variations, and lawful cases up to the number of cases, but never more than some two thousand of those."""
-    rng = random.Random(seed)  # noqa: S311 - a demo district wants a repeatable draw, not a secret one
+    rng = random.Random(seed)
     templates: list[Template] = []
 
     def add(

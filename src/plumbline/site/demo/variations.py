@@ -1,4 +1,4 @@
-"""What is planted: a variation of a skeleton with the verdicts that follow, and families of them for each kind of rule."""
+"""What is planted: variations of a skeleton with the verdicts that follow, and families of them by kind of rule."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from plumbline.site.demo.draft import (
 )
 
 Options = dict[str, Any]
+Made = Callable[[Draft], Any]
 Due = Callable[[Draft], date]
 
 
@@ -59,9 +60,8 @@ def _expected(words: str, outcome: str = "violated") -> tuple[Expected, ...]:
 
 
 def _split(keywords: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    own = {
-        name: keywords.pop(name) for name in ("since", "until", "field", "seek", "edge") if name in keywords
-    }
+    named = ["since", "until", "field", "seek", "edge"]
+    own: dict[str, Any] = {name: keywords.pop(name) for name in named if name in keywords}
     return own, keywords
 
 
