@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from plumbline.apps.oversight.bench import Bench, Regime
 from plumbline.apps.oversight.column_scan import ColumnScan, Settled, last_case_start
+from plumbline.apps.oversight.corrected import cleared_breaches
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
 from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, batches_of, headers_of, records_of
@@ -28,6 +29,7 @@ from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.case import fold
 from plumbline.core.law.dated_figure import Unset
 from plumbline.core.procedures.judging import rule_set
+from plumbline.core.rules.corrections import CLEARED
 from plumbline.core.rules.evaluate_batch import CompiledBatch, Setting
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.expression import FigureOf, walk
@@ -137,8 +139,12 @@ class ColumnJudge:
         today = regime.calendar.local_day(setup.now)
         places: dict[str, str] | None = None
         told: set[str] = set()
-        for verdict in regime.compiled.judge(case, setup.now, self._bench.officers, frozenset(rules)):
-            if verdict.rule in hard:
+        verdicts = regime.compiled.judge(case, setup.now, self._bench.officers, frozenset(rules))
+        corrected = cleared_breaches(found, regime, segment, self._bench)
+        for verdict in verdicts + corrected:
+            if verdict.reason == CLEARED:
+                pass
+            elif verdict.rule in hard:
                 self.tally.count(segment.procedure, verdict)
             elif verdict.outcome is Outcome.UNDETERMINED:
                 self.tally.reasons[

@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from plumbline.core.facts.case import fold
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.facts.record_batch import to_records
+from plumbline.core.rules.batch.columns import WORD
 from plumbline.core.rules.batch.milestones import Built
 from plumbline.core.rules.batch.outcomes import CODE_OF, HARD, UNDETERMINED, VIOLATED
 from plumbline.core.rules.evaluate_batch import MILESTONES, Cell, CellColumns, CompiledBatch
@@ -184,16 +185,16 @@ class ColumnScan:
 
     def _plain_rules(self, built: Built, left: Settled) -> None:
         """Rules that no column can tell go to the walk for every case that holds a step they judge."""
-        bits = self.batch.steps
-        present = built.milestones["present"].combine_chunks().to_numpy(zero_copy_only=False)
         ids = built.milestones["case_id"].combine_chunks()
         for rule in self.batch.ruleset.rules:
             if rule.id not in self.batch.plain:
                 continue
-            mask = 0
+            there = np.zeros(len(ids), np.bool_)
             for step in rule.judged_steps:
-                mask |= 1 << bits[step]
-            for case in ids.take(pa.array(np.flatnonzero((present & mask) != 0))).to_pylist():
+                word, bit = divmod(self.batch.steps[step], WORD)
+                column = built.milestones[f"present{word}"].combine_chunks().to_numpy(zero_copy_only=False)
+                there |= (column >> bit & 1).astype(np.bool_)
+            for case in ids.take(pa.array(np.flatnonzero(there))).to_pylist():
                 left.wanted.setdefault(case, set()).add(rule.id)
                 left.hard.setdefault(case, set()).add(rule.id)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from plumbline.apps.oversight.bench import Bench, Setup
 from plumbline.apps.oversight.column_judging import by_columns
+from plumbline.apps.oversight.corrected import cleared_breaches
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
 from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, case_ranges, cases_of
@@ -93,8 +94,11 @@ def _judge_case(
     today = regime.calendar.local_day(setup.now)
     places: dict[str, str] | None = None
     tally.cases += 1
-    for verdict in regime.compiled.judge(case, setup.now, bench.officers):
+    verdicts = regime.compiled.judge(case, setup.now, bench.officers)
+    for verdict in verdicts:
         tally.count(segment.procedure, verdict)
+    verdicts += cleared_breaches(found, regime, segment, bench)
+    for verdict in verdicts:
         if not is_finding(verdict, regime, setup, today):
             continue
         tally.breaches += verdict.outcome is Outcome.VIOLATED

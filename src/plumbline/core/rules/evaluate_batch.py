@@ -182,17 +182,14 @@ class CompiledBatch:
         codes: Mapping[str, Sequence[Any]],
     ) -> Any:
         """NONE without the step; HARD where a step that decides is repeated or may be deemed."""
-        bits = 0
-        for read in compiled.reads | set(reads(rule)):
-            bits |= columns.bit(read)
-        hard = hard | ((columns.mask("many") & bits) != 0)
+        hard = hard | columns.any_of("many", compiled.reads | set(reads(rule)))
         if (
             isinstance(rule.body, Clock)
             and rule.body.on_expiry is not None
             and rule.body.on_expiry.bars is not None
         ):
-            hard = hard | ((columns.mask("present") & columns.bit(rule.body.on_expiry.bars)) != 0)
-        present = (columns.mask("present") & columns.bit(step)) != 0
+            hard = hard | columns.any_of("present", [rule.body.on_expiry.bars])
+        present = columns.any_of("present", [step])
         final = ibis.ifelse(present, ibis.ifelse(hard, code(HARD), settled), code(NONE))
         deemed = self._deemed(rule, compiled, codes)
         return final if deemed is None else ibis.ifelse(deemed, code(HARD), final)
@@ -247,7 +244,7 @@ def _settled(outcome: Any, when: Any | None, unset: Sequence[Any]) -> Any:
 
 
 def _bits(rules: Sequence[Rule], ruleset: RuleSet) -> dict[str, int]:
-    """A bit for every step that some rule reads; at most 61."""
+    """A number for every step that some rule reads: its bit in the masks."""
     steps: dict[str, int] = {}
     names = {s for r in rules for s in reads(r)} | set(ruleset.ends)
     names |= {s for setters in ruleset.set_by.values() for s, _ in setters}
@@ -256,8 +253,6 @@ def _bits(rules: Sequence[Rule], ruleset: RuleSet) -> dict[str, int]:
             names.add(body.on_expiry.deem)
     for name in sorted(names):
         steps[name] = len(steps)
-    if len(steps) > 61:
-        raise ValueError(f"{len(steps)} steps are read by rules of one procedure; the masks hold 61")
     return steps
 
 

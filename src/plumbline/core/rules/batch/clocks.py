@@ -80,10 +80,7 @@ class Clocks(DueColumns):
         steps = {e.step for e in clock.extensions} | set(clock.restart)
         if not steps:
             return FALSE
-        bits = 0
-        for step in steps:
-            bits |= c.bit(step)
-        return (c.mask("present") & bits) != 0
+        return c.any_of("present", steps)
 
     # acts that settle it
 

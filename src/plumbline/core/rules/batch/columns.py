@@ -7,7 +7,7 @@ facts are functions of them that the builder computes with the plain evaluator's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,6 +17,9 @@ import ibis.expr.types as ir
 from plumbline.core.clocks.counting import Unit
 from plumbline.core.rules.rule import Exclusion, Who
 from plumbline.core.vocabulary import NUMERIC, ValueType
+
+WORD: Final = 62
+"""Steps in one bit mask; a procedure with more has `present1`, `many1` and so on."""
 
 BASE: Final[dict[str, str]] = {
     "day": "int32",
@@ -195,13 +198,17 @@ class Columns:
         self.requests.headers[name] = kind
         return self._column(f"case.{name}", kind)
 
-    def mask(self, name: str) -> Any:
-        """`present` or `many`."""
-        return self._column(name, "int64")
-
-    def bit(self, step: str) -> int:
-        """The bit of a step in the masks."""
-        return 1 << self.steps[step]
+    def any_of(self, name: str, steps: Iterable[str]) -> Any:
+        """Whether any of the steps occurs (`present`) or occurs more than once (`many`)."""
+        words: dict[int, int] = {}
+        for step in steps:
+            word, bit = divmod(self.steps[step], WORD)
+            words[word] = words.get(word, 0) | 1 << bit
+        found: Any = None
+        for word, bits in sorted(words.items()):
+            hit = (self._column(f"{name}{word}", "int64") & bits) != 0
+            found = hit if found is None else found | hit
+        return ibis.literal(False) if found is None else found
 
     def kind_of(self, name: str) -> ValueType:
         """The type of a field."""

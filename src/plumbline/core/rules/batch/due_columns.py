@@ -88,12 +88,11 @@ class DueColumns:
         term = clock.term
         if not isinstance(term, Period):
             raise OnlyPlain("a pause of a fixed date")
-        present = c.mask("present")
         begun: Any = ibis.literal(0)
         for exclusion in clock.excludes:
             if exclusion.condition is not None and not of_own_fields(exclusion.condition):
                 raise OnlyPlain("a pause whose condition reads more than fields of its own act")
-            begun = begun + ibis.ifelse((present & c.bit(exclusion.start)) != 0, 1, 0)
+            begun = begun + ibis.ifelse(c.any_of("present", [exclusion.start]), 1, 0)
             self._expressions.reads |= {exclusion.start, exclusion.end}
         if len(clock.excludes) > 1:
             self.hard = self.hard | (begun > 1)
@@ -118,7 +117,7 @@ class DueColumns:
             for name in clock.match:
                 c.fact(self._opener, f"f:{name}")
             name = f"paused:{self._rule.id}:{number}"
-            here = (present & c.bit(exclusion.start)) != 0
+            here = c.any_of("present", [exclusion.start])
             moved = c.derived(self._opener, name, spec, "int32")
             stopped = c.derived(self._opener, name, spec, "boolean", suffix=":suspended")
             due = ibis.ifelse(here, moved, due)

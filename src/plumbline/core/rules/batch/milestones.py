@@ -22,6 +22,7 @@ from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.batch.actors import common_officers, count_people
 from plumbline.core.rules.batch.attachments import has_document, has_recording
 from plumbline.core.rules.batch.columns import (
+    WORD,
     Columns,
     DayMap,
     Derived,
@@ -57,7 +58,10 @@ def build(
     kept = np.flatnonzero(~odd)
     single, present, many = _singles(segment, milestones.steps, kept)
     table = _table(segment, milestones.requests, single, kept, cases)
-    table = table.append_column("present", pa.array(present)).append_column("many", pa.array(many))
+    for word, (there, several) in enumerate(zip(present, many, strict=True)):
+        table = table.append_column(f"present{word}", pa.array(there)).append_column(
+            f"many{word}", pa.array(several)
+        )
     built = {}
     for step, columns in acts.items():
         rows = segment.rows(step)
@@ -78,22 +82,25 @@ def _odd(segment: Segment) -> npt.NDArray[np.bool_]:
 
 def _singles(
     segment: Segment, steps: Mapping[str, int], kept: Ints
-) -> tuple[dict[str, pa.Array], Ints, Ints]:
+) -> tuple[dict[str, pa.Array], list[Ints], list[Ints]]:
     """For each step the row of its only record, and the masks of steps that occur and occur more than once."""
     n = segment.cases
-    present, many = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    words = max(steps.values(), default=0) // WORD + 1
+    present = [np.zeros(n, np.int64) for _ in range(words)]
+    many = [np.zeros(n, np.int64) for _ in range(words)]
     single: dict[str, pa.Array] = {}
-    for step, bit in steps.items():
+    for step, number in steps.items():
+        word, bit = divmod(number, WORD)
         rows = segment.rows(step)
         owner = segment.case[rows]
         counts = np.bincount(owner, minlength=n)
-        present |= (counts > 0).astype(np.int64) << bit
-        many |= (counts > 1).astype(np.int64) << bit
+        present[word] |= (counts > 0).astype(np.int64) << bit
+        many[word] |= (counts > 1).astype(np.int64) << bit
         at = np.full(n, -1, np.int64)
         at[owner] = rows
         at = at[kept]
         single[step] = pa.array(at, mask=at < 0)
-    return single, present[kept], many[kept]
+    return single, [p[kept] for p in present], [m[kept] for m in many]
 
 
 def _table(

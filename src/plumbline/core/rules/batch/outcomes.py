@@ -143,7 +143,7 @@ class Acts:
     def _recusal(self, step: str) -> Any:
         """Recusal is rare: any record of it is left to the plain evaluator."""
         c = self._columns
-        self.hard = self.hard | ((c.mask("present") & c.bit(step)) != 0)
+        self.hard = self.hard | (c.any_of("present", [step]))
         return code(UNDETERMINED) if step in self._missing.steps else code(SATISFIED)
 
     def _interval(self, body: Interval) -> Any:

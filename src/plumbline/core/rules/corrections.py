@@ -1,0 +1,77 @@
+"""Corrections that clear a breach: itself a finding (architecture §5, «Corrections, joining, splitting»).
+
+A correction is honest work and also the easiest way to launder a breach. So where an act that was judged `violated`
+is judged `satisfied` only because a record was corrected, that is told, with the correction that did it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from plumbline.core.facts.case import Coverage, fold
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.facts.record import Record, Value
+from plumbline.core.rules.evaluate_one import CompiledRules
+from plumbline.core.rules.verdict import Verdict
+from plumbline.core.vocabulary import Outcome
+
+CLEARED = "cleared_by_correction"
+"""The reason of such a verdict; `detail` is the id of the correction."""
+
+
+def cleared(
+    rules: CompiledRules,
+    case: str,
+    records: Sequence[Record],
+    now: int,
+    officers: OfficerRegister,
+    *,
+    header: Mapping[str, Value],
+    missing: Coverage,
+) -> list[Verdict]:
+    """A verdict for each activation that a correction turned from violated to satisfied, at its newest version.
+
+    Each correction is judged by itself: all versions entered before it, then those and it, both as of `now`.
+    """
+    corrections = sorted(
+        (r for r in records if r.corrects is not None and r.recorded_at <= now),
+        key=lambda r: (r.recorded_at, r.seq),
+    )
+    found: list[Verdict] = []
+    for correction in corrections:
+        known = [r for r in records if _before(r, correction)]
+        before = _by_root(rules, case, known, now, officers, header, missing)
+        after = _by_root(rules, case, [*known, correction], now, officers, header, missing)
+        for key, verdict in after.items():
+            was = before.get(key)
+            if was is not None and was.outcome is Outcome.VIOLATED and verdict.outcome is Outcome.SATISFIED:
+                found.append(
+                    was._replace(
+                        record=verdict.record, reason=CLEARED, detail=correction.id, discharged_by=None
+                    )
+                )
+    return found
+
+
+def _before(record: Record, correction: Record) -> bool:
+    """Acts that are no corrections always; corrections only when entered before this one."""
+    if record.corrects is None:
+        return True
+    return (record.recorded_at, record.seq) < (correction.recorded_at, correction.seq)
+
+
+def _by_root(
+    rules: CompiledRules,
+    case: str,
+    records: Sequence[Record],
+    now: int,
+    officers: OfficerRegister,
+    header: Mapping[str, Value],
+    missing: Coverage,
+) -> dict[tuple[str, str], Verdict]:
+    """The verdicts by rule and by the first version of the judged act."""
+    root: dict[str, str] = {}
+    for record in sorted(records, key=lambda r: (r.corrects is not None, r.recorded_at, r.seq)):
+        root[record.id] = record.id if record.corrects is None else root.get(record.corrects, record.corrects)
+    state = fold(case, records, now, header=header, missing=missing)
+    return {(v.rule, root.get(v.record, v.record)): v for v in rules.judge(state, now, officers)}
