@@ -127,7 +127,10 @@ def test_corrections_are_folded(check) -> None:
     text = head + "".join(f"{line},,\n" for line in rows)
     text += row("A", "r4", "decide", "2024-10-09", recorded="2024-10-12").strip() + ",r3,\n"
     found = check(text)
-    assert found.of("decide-in-7") == []
+    assert [(f["outcome"], f["reason"], f["record"]) for f in found.of("decide-in-7")] == [
+        ("violated", "cleared_by_correction", "r1")
+    ]
+    assert "r4" in found.of("decide-in-7")[0]["message"]
     assert found.counts("decide-in-7")["satisfied"] == 1
 
 
