@@ -181,7 +181,7 @@ def pool(seed: int, breaches_per_rule: int, cases: int) -> Sequence[Template]:
     for skeleton, variation in plan(breaches_per_rule):
         draft = draw(skeleton, variation, rng)
         add(skeleton.code, draft, variation.expected, variation.aim, variation.purpose, len(templates))
-    for group in groups.groups() * max(1, breaches_per_rule // 2):
+    for group in groups.groups() * max(1, breaches_per_rule):
         together = len(templates)
         for member, draft in zip(group.members, draw_group(group, rng), strict=True):
             add(member.code, draft, member.variation.expected, group.aim, group.purpose, together)
