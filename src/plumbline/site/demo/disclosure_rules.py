@@ -226,7 +226,7 @@ def market() -> list[Variation]:
             put("decide", only_warning=True, disclosure_required=True), **{**MARKET, "served": True}),
         breach("stop-display-minor-samr", "publish", stop_on=_expiry(3, 2), edge=True, **minor),
         breach("stop-display-minor-samr", "publish", stop_on=_expiry(3, 30), **minor),
-        breach("stop-display-minor-samr", "publish", remove("stop"),
+        breach("stop-display-minor-samr", "publish", still_shown,
             **{**minor, "seek": lambda d: later(months_on(d.day("publish"), 3), 9) < NOW.date()}),
         lawful("stop-display-minor-samr", stop_on=_expiry(3), **minor),
         breach("stop-display-other-samr", "publish", stop_on=_expiry(36, 2), edge=True, **grave),
@@ -267,6 +267,10 @@ def _more_market() -> list[Variation]:
         lawful("early-removal-samr", **early),
         missing("early-removal-samr", "stop", drop("stop", "not_listed"), **early),
     ]  # fmt: skip
+
+
+def still_shown(draft: Draft) -> None:
+    draft.acts.pop("stop", None)
 
 
 def _received(days: int) -> Made:

@@ -247,6 +247,27 @@ def again(label: str, copy: str, minutes: int = 3) -> Edit:
     return edit
 
 
+def by_day(label: str) -> Edit:
+    """Of the act only the day is known."""
+
+    def edit(draft: Draft) -> None:
+        act = draft.acts[label]
+        act.day_only, act.until, act.recordings = True, None, ()
+
+    return edit
+
+
+def withdrawn(label: str, after: str) -> Edit:
+    """A later record says that the act was never done; entered after the other act."""
+
+    def edit(draft: Draft) -> None:
+        act = draft.acts[label]
+        gone = f"{label}-withdrawn"
+        draft.acts[gone] = replace(act, label=gone, corrects=label, void=True, recorded_after=after)
+
+    return edit
+
+
 def certificate(officer: str, first: Callable[[Draft], date], last: Callable[[Draft], date]) -> Edit:
     """An officer of this case alone, with a certificate of these days."""
 

@@ -19,6 +19,7 @@ from plumbline.site.demo import (
     hearing,
     inspection,
     legal_review,
+    odd,
     penalty_ordinary,
     penalty_ordinary_all,
     penalty_simple,
@@ -158,7 +159,7 @@ def plan(breaches_per_rule: int) -> Iterator[tuple[Skeleton, Variation]]:
     """Every variation once, and the breaches of each rule and its boundaries again until there are enough."""
     for skeleton in SKELETONS:
         by_rule: dict[tuple[str, str], list[Variation]] = {}
-        for variation in skeleton.variations():
+        for variation in [*skeleton.variations(), *odd.variations(skeleton.procedure)]:
             by_rule.setdefault((variation.aim, variation.purpose), []).append(variation)
         for (_, purpose), found in by_rule.items():
             count = len(found) if purpose == "missing" else max(len(found), breaches_per_rule)

@@ -43,9 +43,10 @@ def case_id(template: Template) -> str:
 
 
 def _officer(template: Template, slot: str) -> str:
+    slot, at, confirmed = slot.partition("@")
     name, _, role = slot.partition(":")
     person = f"{template.number}{name[1:]}" if name.startswith("=") else f"{ORGAN}-{name}"
-    return f"{person}:{role}" if role else person
+    return (f"{person}:{role}" if role else person) + at + confirmed
 
 
 def _moment(moment: datetime) -> str:
