@@ -105,6 +105,12 @@ def test_beyond_the_pool_cases_come_again_under_new_ids(tmp_path: Path) -> None:
     assert len({row["organ"] for row in cases}) > 20
 
 
+def test_a_large_district_is_mostly_lawful_if_asked(tmp_path: Path) -> None:
+    generate(tmp_path, cases=20_000, seed=1, breaches_per_rule=1, planted_share=0.1)
+    broken = {row["case"] for row in rows(tmp_path / "key.csv") if row["bearer"] == "organ"}
+    assert 0.04 < len(broken) / 20_000 < 0.1
+
+
 def test_a_score_can_fail(district: Path) -> None:
     key = read_key(district / "key.csv")
     findings = read_findings(district / "out" / "findings.csv")

@@ -19,6 +19,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--breaches-per-rule", type=int, default=2, metavar="K")
     parser.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
+    parser.add_argument(
+        "--planted-share", type=float, default=1.0, help="most of the cases made for a rule, beyond the pool"
+    )
     options = parser.parse_args()
     written = generate(
         options.out,
@@ -26,6 +29,7 @@ def main() -> None:
         seed=options.seed,
         breaches_per_rule=options.breaches_per_rule,
         records_as=options.format,
+        planted_share=options.planted_share,
     )
     print(f"{options.out}: {written.cases} cases, {written.records} records, {written.key} rows in the key")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -39,12 +38,19 @@ class Written:
 
 
 def generate(
-    out: Path, *, cases: int = 600, seed: int = 1, breaches_per_rule: int = 2, records_as: Format = "csv"
+    out: Path,
+    *,
+    cases: int = 600,
+    seed: int = 1,
+    breaches_per_rule: int = 2,
+    records_as: Format = "csv",
+    planted_share: float = 1.0,
 ) -> Written:
     """Writes records, cases.csv, officers.csv, figures.csv and key.csv into a folder.
 
     The pool of worked cases is written whole even if it is larger than `cases`; beyond it, its cases come again under
-    new ids, parties and organs. The same arguments give the same bytes.
+    new ids, parties and organs, those that were made for a rule only up to `planted_share` of all cases. The same
+    arguments give the same bytes.
     """
     out.mkdir(parents=True, exist_ok=True)
     templates = pool(seed, breaches_per_rule, cases)
@@ -55,30 +61,46 @@ def generate(
     write_figures(out / "figures.csv")
     name = "records.jsonl" if as_json else "records.csv"
     heading = "" if as_json else ",".join([*NATIVE, *map(column, fields)]) + "\n"
-    written = _issue_all(out, name, heading, rendered, max(cases, len(templates)))
+    written = _issue_all(out, name, heading, rendered, max(cases, len(templates)), planted_share)
     if records_as == "parquet":
         _to_parquet(out / name, templates)
     return written
 
 
-def _issue_all(out: Path, name: str, heading: str, rendered: Sequence[Rendered], cases: int) -> Written:
-    done = records = key = copy = 0
+def _issued(rendered: Sequence[Rendered], cases: int, planted_share: float) -> Iterator[tuple[Rendered, int]]:
+    """Each case to write with the number of its copy: the whole pool, then its cases again; a group stays whole."""
+    done = planted = copy = 0
+    while done < cases:
+        left_out = -1
+        for item in rendered:
+            if done >= cases:
+                return
+            if item.planted and copy and (item.group == left_out or planted >= planted_share * done):
+                left_out = item.group
+                continue
+            yield item, copy
+            done += 1
+            planted += item.planted
+        copy += 1
+
+
+def _issue_all(
+    out: Path, name: str, heading: str, rendered: Sequence[Rendered], cases: int, planted_share: float
+) -> Written:
+    done = records = key = 0
+    names = (name, "cases.csv", "key.csv")
+    headings = (heading, ",".join(CASE) + "\n", ",".join(KEY) + "\n")
     with ExitStack() as stack:
-        files = [
-            stack.enter_context((out / n).open("w", encoding="utf-8", newline=""))
-            for n in (name, "cases.csv", "key.csv")
-        ]
-        for file, line in zip(files, (heading, ",".join(CASE) + "\n", ",".join(KEY) + "\n"), strict=True):
+        files = [stack.enter_context((out / n).open("w", encoding="utf-8", newline="")) for n in names]
+        for file, line in zip(files, headings, strict=True):
             file.write(line)
-        while done < cases:
-            for item in islice(rendered, cases - done):
-                organ = organ_of(item, copy)
-                for file, text in zip(files, (item.records, item.case, item.key), strict=True):
-                    file.write(issue(text, copy, organ))
-                done += 1
-                records += item.count
-                key += item.key.count("\n")
-            copy += 1
+        for item, copy in _issued(rendered, cases, planted_share):
+            organ = organ_of(item, copy)
+            for file, text in zip(files, (item.records, item.case, item.key), strict=True):
+                file.write(issue(text, copy, organ))
+            done += 1
+            records += item.count
+            key += item.key.count("\n")
     return Written(done, records, key)
 
 

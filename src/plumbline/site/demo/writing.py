@@ -153,6 +153,7 @@ class Rendered:
 
     field: str
     group: int
+    planted: bool  # made for a rule, on either side of it
     records: str
     count: int
     case: str
@@ -183,6 +184,7 @@ def render(template: Template, fields: Sequence[str], *, as_json: bool) -> Rende
     return Rendered(
         template.draft.field,
         template.group,
+        template.purpose != "skeleton",
         text,
         len(made),
         _csv([case_row(template, ())]),
