@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -24,6 +24,7 @@ from plumbline.core.rules.evaluate_batch import MILESTONES, CellColumns, Compile
 from plumbline.core.rules.evaluate_one import CompiledRules, RuleSet
 from plumbline.core.rules.rule import Rule
 from plumbline.core.rules.verdict import Verdict
+from plumbline.core.vocabulary import ValueType
 
 HOUR = 3_600_000_000
 
@@ -70,9 +71,11 @@ class Batch:
     ruleset: RuleSet
     setting: Setting
     cases: tuple[RandomCase, ...]
+    fields: Mapping[str, ValueType] = field(default_factory=lambda: FIELDS)
+    attributes: Mapping[str, ValueType] = field(default_factory=lambda: ATTRIBUTE_TYPES)
 
 
-def make_batch(seed: int, *, rules: int = 14, cases: int = 60) -> Batch:
+def make_batch(seed: int, *, rules: int = 8, cases: int = 100) -> Batch:
     """The batch of a seed: always the same one."""
     random = Random(seed)
     name, around = random.choice(MIDDLES)
@@ -83,7 +86,7 @@ def make_batch(seed: int, *, rules: int = 14, cases: int = 60) -> Batch:
     missing = coverage(random, ruleset)
     officers = register(middle, closed=random.random() < 0.3)
     setting = Setting(table, Figures(middle), ("cn",), officers, missing, now)
-    maker = CaseMaker(random, ruleset, table, now_day)
+    maker = CaseMaker(random, ruleset, table, now_day, middle)
     return Batch(seed, ruleset, setting, tuple(maker.case(f"c{n:05d}") for n in range(cases)))
 
 
@@ -122,13 +125,13 @@ def agree(batch: Batch) -> Report:
     for verdicts in plain.values():
         for v in verdicts:
             report.outcomes[kinds[v.rule], v.outcome.value, v.reason] += 1
-    compiled = CompiledBatch(batch.ruleset, FIELDS, ATTRIBUTE_TYPES, s)
+    compiled = CompiledBatch(batch.ruleset, batch.fields, batch.attributes, s)
     for rule in compiled.plain:
         report.only_plain[kinds[rule]] += 1
     records = [r for c in batch.cases for r in c.records]
     if all(r.recorded_at > s.now for r in records):
         return report
-    built = compiled.build(from_records(records, FIELDS), case_table(batch.cases))
+    built = compiled.build(from_records(records, batch.fields), case_table(batch))
     report.odd += len(built.odd)
     engine = ibis.duckdb.connect()
     for name in compiled.tables():
@@ -142,11 +145,11 @@ def agree(batch: Batch) -> Report:
     return report
 
 
-def case_table(cases: Sequence[RandomCase]) -> pa.Table:
+def case_table(batch: Batch) -> pa.Table:
     """The case table in the layout of `facts/record_batch.py`."""
-    schema = case_schema(ATTRIBUTE_TYPES)
+    schema = case_schema(batch.attributes)
     rows = []
-    for case in cases:
+    for case in batch.cases:
         row: dict[str, Any] = {"case_id": case.id}
         for name, value in case.header.items():
             row[name if name in schema.names else f"a_{name}"] = value

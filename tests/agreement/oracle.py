@@ -1,8 +1,8 @@
 """A third reading, from the text of the specification alone and as slow as it likes.
 
-Days are walked one at a time. What is not known (the order within a day, an unstated match field or length) is tried in
-every way it could have been; where the ways differ, the outcome is `undetermined`. Nothing of the evaluators is used but
-the shape of records and the table that says which day is a working day.
+Days are walked one at a time. What is not known (the order within a day, an unstated match field or length) is
+tried in every way it could have been; where the ways differ, the outcome is `undetermined`. Nothing of the evaluators
+is used but the shape of records and the table that says which day is a working day.
 """
 
 from __future__ import annotations

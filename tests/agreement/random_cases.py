@@ -9,6 +9,7 @@ from typing import Any
 
 from agreement.world import (
     ATTRIBUTE_TYPES,
+    CERTIFICATE_EDGES,
     CODES,
     DOCUMENTS,
     FIELDS,
@@ -20,13 +21,13 @@ from agreement.world import (
     STEPS,
 )
 from plumbline.core.clocks.calendar import WorkingCalendar
-from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.clocks.counting import Period, Span, Unit
 from plumbline.core.clocks.deadline import due_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import JOIN_STEP, Coverage
 from plumbline.core.facts.record import NOTHING_RECORDED, Actor, Record, Recording, Value
 from plumbline.core.rules.evaluate_one import RuleSet, default_gates, reads
-from plumbline.core.rules.rule import Clock, Interval, Rule
+from plumbline.core.rules.rule import Clock, Interval, Rule, Who
 from plumbline.core.vocabulary import ValueType
 
 HOUR = 3_600_000_000
@@ -46,10 +47,13 @@ class RandomCase:
 class CaseMaker:
     """Makes cases for one rule set, calendar and `now`; two in five repeat no step and are confirmed at once."""
 
-    def __init__(self, random: Random, ruleset: RuleSet, calendar: WorkingCalendar, now_day: int) -> None:
+    def __init__(
+        self, random: Random, ruleset: RuleSet, calendar: WorkingCalendar, now_day: int, middle: int
+    ) -> None:
         self.random = random
         self.calendar = calendar
         self.now_day = now_day
+        self.middle = middle
         self.rules = ruleset.rules
         self._ends, self._gates = ruleset.ends, ruleset.gates or default_gates(ruleset.rules)
         self._setters = sorted({s for pairs in SET_BY.values() for s, _ in pairs})
@@ -90,6 +94,8 @@ class CaseMaker:
         if isinstance(body, Clock):
             return self._clock_plan(body)
         anchor = self.now_day - r.choice((0, 1, 3, 10, 40))
+        if isinstance(body, Who) and r.random() < 0.4:
+            anchor = self.middle + r.choice(CERTIFICATE_EDGES)
         steps = [*rule.judged_steps, *rule.judged_steps, *sorted(reads(rule)), *self._gates[:1]]
         steps += r.sample(self._setters, 2)
         spread = r.choice((0, 1, 3, 12))
@@ -110,6 +116,10 @@ class CaseMaker:
         length = self._due(self.now_day - 60, period) - (self.now_day - 60)
         opened = self.now_day - max(0, length + r.choice((-3, -1, 0, 0, 1, 2, 9, 30)))
         opened = opened if r.random() < 0.8 else self.now_day - r.randint(-1, 60)
+        if (
+            body.excludes and r.random() < 0.5
+        ):  # so that the due day rolled, and a pause may begin in its tail
+            opened = next((d for d in range(opened, opened - 9, -1) if self._rolls(d, period)), opened)
         due = self._due(opened, period)
         self._keys["d"] = due + r.choice((-4, 0, 5)) if r.random() < 0.5 else self._keys["d"]
         plan = [(r.choice(body.opens), opened)]
@@ -125,13 +135,21 @@ class CaseMaker:
                 plan += [(extension.step, during()) for _ in range(r.choice((1, 1, 2)))]
         for exclusion in body.excludes:
             if r.random() < 0.75:
-                begin = r.choice((during(), during(), *self._tail(due), opened, opened - 2))
+                begin = r.choice(
+                    (r.randint(opened + 1, max(opened + 1, due)), during(), opened + 1, opened - 2)
+                )
+                tail = self._tail(due)
+                if tail and r.random() < 0.5:
+                    begin = r.choice(tail)
                 plan.append((exclusion.start, begin))
-                if r.random() < 0.75:
+                if r.random() < 0.8:
                     plan.append((exclusion.end, begin + r.choice((0, 1, 2, 5, 9, 30))))
                 if r.random() < 0.25:
                     again = begin + r.choice((0, 1, 3, 8))
                     plan += [(exclusion.start, again), (exclusion.end, again + r.choice((1, 4)))]
+        if self._quiet and body.excludes and len(plan) == 4 and plan[2][0] == body.excludes[0].start:
+            paused = self._due(opened, period, (Span(plan[2][1], plan[3][1]),))
+            plan[1] = (plan[1][0], paused + r.choice((-1, 0, 0, 1, 2)))
         if body.restart and r.random() < 0.6:
             plan.append((r.choice(body.restart), during()))
         if self._ends and r.random() < 0.3:
@@ -149,11 +167,15 @@ class CaseMaker:
             day -= 1
         return days
 
-    def _due(self, start: int, period: Period) -> int:
+    def _rolls(self, start: int, period: Period) -> bool:
+        """Whether the last day is a rest day over which the due day moves."""
+        return period.roll and self._due(start, replace(period, roll=False)) != self._due(start, period)
+
+    def _due(self, start: int, period: Period, spans: tuple[Span, ...] = ()) -> int:
         if period.unit is Unit.HOURS:
             return start + period.n // 24
         try:
-            return due_day(start, period, self.calendar).day or start
+            return due_day(start, period, self.calendar, spans=spans).day or start
         except ClockError:
             return start
 
@@ -289,7 +311,7 @@ class CaseMaker:
             old = r.choice([*records, *made])
             day = old.day + r.choice((0, 0, -1, 1, 5))
             new = self._record(old.case, 50 + number, old.step, day)
-            seq = r.choice((new.seq, old.seq - 1))
+            seq = r.choice((new.seq, -1 - number))
             recorded = max(old.recorded_at, r.choice((old.recorded_at, new.recorded_at)))
             made.append(replace(new, corrects=old.id, void=r.random() < 0.3, seq=seq, recorded_at=recorded))
         if r.random() < 0.2:

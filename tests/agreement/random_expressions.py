@@ -78,8 +78,16 @@ class Writer:
         if self.local:
             return self._one_of((self._compared, self._member, self._flag, self._calendar))
         return self._one_of(
-            (self._compared, self._compared, self._exists, self._counted, self._member, self._flag)
-            + (self._calendar, self._nested)
+            (
+                self._compared,
+                self._compared,
+                self._exists,
+                self._counted,
+                self._member,
+                self._flag,
+                self._calendar,
+                self._nested,
+            )
         )
 
     def _one_of(self, options: Sequence[Callable[[], str]]) -> str:

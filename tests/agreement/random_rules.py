@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from agreement.random_expressions import Writer
+from agreement.random_expressions import Writer, vocabulary
 from agreement.world import DEEMABLE, DOCUMENTS, RECORDINGS, ROLES, SET_BY, STEPS
 from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.data_file.errors import Place
 from plumbline.core.rules.evaluate_one import RuleSet, RulesInCircle, in_strata
+from plumbline.core.rules.parse import parse
 from plumbline.core.rules.rule import (
     FOREVER,
     Before,
@@ -29,6 +30,7 @@ from plumbline.core.rules.rule import (
     Until,
     Who,
 )
+from plumbline.core.rules.typing import check_truth
 from plumbline.core.vocabulary import Bearer, Deem, Stream
 
 KINDS = (
@@ -175,7 +177,7 @@ class RuleMaker:
         if self._chance(0.35):
             extensions = tuple(self._extension(adjustable) for _ in range(r.choice((1, 1, 2))))
         excludes: tuple[Exclusion, ...] = ()
-        if self._chance(0.35):
+        if self._chance(0.4):
             excludes = tuple(self._exclusion() for _ in range(r.choice((1, 1, 1, 2))))
         return Clock(
             bearer=r.choice((Bearer.ORGAN, Bearer.ORGAN, *Bearer)),
@@ -224,13 +226,22 @@ class RuleMaker:
 
     def _exclusion(self) -> Exclusion:
         start, end = self.random.choice(
-            (("pause", "resume"), ("pause", "resume"), ("hold", "unhold"), ("pause", "unhold"))
-            + ((self._step(), self._step()),)
+            (
+                ("pause", "resume"),
+                ("pause", "resume"),
+                ("hold", "unhold"),
+                ("pause", "unhold"),
+                (self._step(), self._step()),
+            )
         )
         condition = None
         if self._chance(0.4):
-            writer = self._writer(local=self._chance(0.6))
+            writer = self._writer(local=self._chance(0.3))
             condition = writer.truth([start], 1)
+            if self._chance(0.6):
+                condition = check_truth(
+                    parse(self.random.choice(("b", "n > 1", "not granted"))), vocabulary(()), [start]
+                )
         return Exclusion(start, end, condition)
 
     def _on_expiry(self) -> OnExpiry:

@@ -100,6 +100,10 @@ class Figures:
                 return None
 
 
+CERTIFICATE_EDGES = (-3, -2, 1, 2, 0, -1, 20, 21)
+"""Days from the middle on which a certificate of the register begins or ends, or those beside."""
+
+
 def register(middle: int, *, closed: bool) -> OfficerRegister:
     """A always qualified, B with a gap, C never, D from the middle on, E unknown (or qualified, if closed)."""
     always = Certificate(0, 99999)

@@ -1,0 +1,1 @@
+"""Both evaluators held against each other, and the plain one against a third reading of the specification."""

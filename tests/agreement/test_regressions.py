@@ -1,0 +1,184 @@
+"""What the agreement tests and the third reading once found, each as one small case judged both ways."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from agreement.judging import Batch, agree, explain, judge_plain
+from agreement.random_cases import RandomCase
+from agreement.random_expressions import vocabulary
+from agreement.world import SET_BY, Figures, calendar, register
+from plumbline.core.clocks.civil import day_of
+from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.facts.case import Coverage
+from plumbline.core.facts.record import Record
+from plumbline.core.rules.evaluate_batch import Setting
+from plumbline.core.rules.evaluate_one import RuleSet
+from plumbline.core.rules.expression import Expression
+from plumbline.core.rules.parse import parse
+from plumbline.core.rules.rule import (
+    Before,
+    Body,
+    Clock,
+    Exclusion,
+    Extension,
+    FigurePeriod,
+    Interval,
+    Limit,
+    OnExpiry,
+    Place,
+    Rule,
+    Until,
+)  # fmt: skip
+from plumbline.core.rules.typing import check_truth, check_value
+from plumbline.core.vocabulary import Bearer
+
+DAY = day_of(date(2024, 9, 2))
+HOUR = 3_600_000_000
+
+
+def truth(text: str, step: str) -> Expression:
+    return check_truth(parse(text), vocabulary(()), [step])
+
+
+def act(number: int, step: str, after: int, hour: int | None = None, **fields: Any) -> Record:
+    day, table = DAY + after, calendar("cn")
+    at = table.midnight(day) + (hour or 0) * HOUR
+    exact = hour is not None
+    return Record(str(number), step, number, day, at, exact, day, at, exact, at, (), fields, case="c")
+
+
+def clock(n: int = 5, unit: Unit = Unit.DAYS, **more: Any) -> Clock:
+    term = more.pop("term", Period(n, unit, roll=False))
+    return Clock(Bearer.ORGAN, more.pop("opens", ("file",)), more.pop("to", ("decide",)), term, **more)
+
+
+def outcomes(
+    bodies: Body | list[Body], *records: Record, now: int = 30, ends: tuple[str, ...] = (), **more: Any
+) -> list[tuple[str, str, int | None]]:
+    """Rule, outcome and due day of the plain evaluator, after the columns were seen to say the same."""
+    bodies = bodies if isinstance(bodies, list) else [bodies]
+    rules = tuple(
+        Rule(f"r{i}", "p", "says", "says", ("§1",), b, "2026-01-01", Place("t", 1), 0)
+        for i, b in enumerate(bodies)
+    )
+    table = calendar("cn")
+    missing = Coverage(frozenset(more.pop("uncovered", ())))
+    setting = Setting(table, Figures(DAY), (), register(DAY, closed=True), missing, table.midnight(DAY + now))
+    batch = Batch(
+        0, RuleSet(rules, SET_BY, ends), setting, (RandomCase("c", records, more.pop("header", {})),)
+    )
+    report = agree(batch)
+    assert not report.differences, explain(batch, report.differences[0])
+    return [
+        (v.rule, v.outcome.value, None if v.due is None else v.due - DAY) for v in judge_plain(batch)["c"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "counts"),
+    [("exists(notify)", True), ("case.special", True), ("at > '2024-01-31'", True), ("is_working_day(at)", True),
+     ("figure('cap') > 50", True), ("b", False)],
+)  # fmt: skip
+def test_the_condition_of_a_pause_is_read_in_full(condition: str, counts: bool) -> None:
+    body = clock(excludes=(Exclusion("pause", "resume", truth(condition, "pause")),))
+    acts = [
+        act(0, "file", 0),
+        act(1, "notify", 1),
+        act(2, "pause", 2),
+        act(3, "resume", 4),
+        act(4, "decide", 7),
+    ]
+    found = outcomes(body, *acts, header={"special": True})
+    assert found == [("r0", "satisfied" if counts else "violated", 7 if counts else 5)]
+
+
+def test_a_truth_that_is_compared_is_decided_by_itself() -> None:
+    body = Before(("decide",), truth("(last(review).n > 1) = false", "decide"))
+    assert outcomes(body, act(0, "decide", 0)) == [("r0", "satisfied", None)]
+
+
+def test_equal_to_an_unknown_is_unknown() -> None:
+    body = Before(("decide",), truth("sum(review.m) = 0", "decide"))
+    assert outcomes(body, act(0, "decide", 0), uncovered=("review",)) == [("r0", "undetermined", None)]
+
+
+def test_a_day_shifted_from_no_record_is_no_record() -> None:
+    body = Limit(("inspect",), truth("plus(case.deadline, 2, 'days') >= at", "inspect"))
+    assert outcomes(body, act(0, "inspect", 0)) == [("r0", "violated", None)]
+
+
+def test_of_two_fields_of_the_judged_record_the_first_sets_the_fact() -> None:
+    body = Limit(("assess",), truth("case.twice", "assess"))
+    assert outcomes(body, act(0, "assess", 0, b=True, granted=False)) == [("r0", "satisfied", None)]
+
+
+def test_one_figure_in_two_units_gives_two_terms() -> None:
+    terms = [FigurePeriod("term", unit, roll=False) for unit in (Unit.DAYS, Unit.MONTHS)]
+    found = outcomes([clock(term=t) for t in terms], act(0, "file", 1), now=2)
+    assert [due for _, _, due in found] == [8, 1 + (date(2025, 4, 3) - date(2024, 9, 3)).days]
+
+
+def test_an_interval_may_begin_on_the_day_of_entry() -> None:
+    start = check_value(parse("recorded_on"), vocabulary(()), ["notify"])
+    body = Interval(Bearer.ORGAN, ("notify",), ("decide",), Period(3, Unit.DAYS), start)
+    assert outcomes(body, act(0, "notify", 0), act(1, "decide", 4)) == [("r0", "satisfied", None)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_end_that_another_clock_deems_is_seen_whatever_is_written_first(order: int) -> None:
+    ending = clock(5, on_expiry=OnExpiry(deem="withdraw"), to=("notify",))
+    waiting = clock(20)
+    found = outcomes([ending, waiting][::order], act(0, "file", 0), ends=("withdraw",), now=12)
+    assert sorted(o for _, o, _ in found) == ["not_applicable", "violated"]
+
+
+def test_a_clock_does_not_read_what_it_deems_itself() -> None:
+    body = clock(5, opens=("file", "request"), on_expiry=OnExpiry(deem="withdraw"))
+    found = outcomes(body, act(0, "file", 0), act(1, "request", 2), ends=("withdraw",))
+    assert [o for _, o, _ in found] == ["violated", "violated"]
+
+
+def test_a_restart_may_bring_forward_a_period_that_begins_later() -> None:
+    start = check_value(parse("d"), vocabulary(()), ["file"])
+    body = clock(start=start, restart=("renew",))
+    found = outcomes(body, act(0, "file", 0, d=DAY + 10), act(1, "renew", 1), act(2, "decide", 9))
+    assert found == [("r0", "violated", 6)]
+
+
+def test_a_set_date_replaces_a_fixed_last_day() -> None:
+    until = Until(check_value(parse("d"), vocabulary(()), ["file"]))
+    body = clock(term=until, extensions=(Extension("extend", None, "d", None, None, None),))
+    acts = [act(0, "file", 0, d=DAY + 5), act(1, "extend", 5, d=DAY + 9), act(2, "decide", 9)]
+    assert outcomes(body, *acts) == [("r0", "satisfied", 9)]
+
+
+def test_an_extension_never_shortens() -> None:
+    body = clock(extensions=(Extension("extend", "n", None, None, None, None),))
+    acts = [act(0, "file", 0), act(1, "extend", 1, n=-3), act(2, "decide", 5)]
+    assert outcomes(body, *acts) == [("r0", "satisfied", 5)]
+
+
+def test_what_may_match_after_the_end_of_the_case_leaves_no_doubt() -> None:
+    acts = [act(0, "file", 0, k="x"), act(1, "close", 2), act(2, "decide", 3)]
+    assert outcomes(clock(match=("k",)), *acts, ends=("close",)) == [("r0", "not_applicable", 5)]
+
+
+def test_what_may_match_after_the_last_hour_leaves_no_doubt() -> None:
+    acts = [act(0, "file", 0, 1, k="x"), act(1, "decide", 0, 8)]
+    assert outcomes(clock(6, Unit.HOURS, match=("k",)), *acts)[0][1] == "violated"
+
+
+def test_an_unstated_match_field_of_the_opener_is_unknown_in_hours_too() -> None:
+    assert outcomes(clock(24, Unit.HOURS, match=("k",)), act(0, "file", 0, 9))[0][1] == "undetermined"
+
+
+def test_an_absurd_amount_ends_no_scan() -> None:
+    body = Limit(("decide",), truth("q * 100 <= q * q + 1000", "decide"))
+    assert outcomes(body, act(0, "decide", 0, q=Decimal("999999999999.999999"))) == [
+        ("r0", "satisfied", None)
+    ]
