@@ -27,17 +27,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 """The languages of every sentence of this package; Chinese first, English complete."""
 
 
+class Said(NamedTuple):
+    """A part of a sentence in both languages, given to an error as a value."""
+
+    zh: str
+    en: str
+
+
 class LedgerError(Exception):
     """Root of everything this package raises on purpose.
 
-    Subclasses set the two templates; `{name}` stands for the value given under that keyword. The values stay
-    readable in `data`.
+    Subclasses set the two templates; `{name}` stands for the value given under that keyword, which may be a `Said`
+    or another error and is then put into the language asked for. The values stay readable in `data`.
     """
 
     zh: ClassVar[str] = "账本出错:{problem}"
@@ -54,7 +61,15 @@ class LedgerError(Exception):
 
     def message(self, language: Language = "zh") -> str:
         """What is wrong, in one sentence."""
-        return (self.zh if language == "zh" else self.en).format_map(self.data)
+        template = self.zh if language == "zh" else self.en
+        return template.format_map({name: _in(language, value) for name, value in self.data.items()})
+
+
+def _in(language: Language, value: object) -> object:
+    """A value as it stands in a sentence of the language."""
+    if isinstance(value, LedgerError):
+        return value.message(language)
+    return (value.zh if language == "zh" else value.en) if isinstance(value, Said) else value
 
 
 def _rebuild(kind: type[LedgerError], data: dict[str, object]) -> LedgerError:
