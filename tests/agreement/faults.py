@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from plumbline.core.clocks.deadline import due_day
 from plumbline.core.facts.officers import Certificate, OfficerRegister
-from plumbline.core.rules import clock_one, compile_one
+from plumbline.core.rules import compile_one
 from plumbline.core.rules.batch import actors, due_columns, milestones, ordering, outcomes, paused
 from plumbline.core.rules.batch.clocks import Clocks
 
@@ -122,8 +122,11 @@ def _count_reads_the_surely_earlier_only() -> Any:
     return patch.object(compile_one, "count_between", lambda op, low, high, limit: real(op, low, low, limit))
 
 
-def _end_of_the_case_by_instant() -> Any:
-    return patch.object(clock_one, "order", lambda r: (r.day, r.instant, r.seq))
+def _not_unknown_is_true() -> Any:
+    def wrong(test: Any) -> Any:
+        return lambda case, judged: not test(case, judged)
+
+    return patch.object(compile_one, "negation", wrong)
 
 
 FAULTS: dict[str, Fault] = {
@@ -139,7 +142,7 @@ FAULTS: dict[str, Fault] = {
     "columns: an uncovered discharge is a breach": _uncovered_discharge_is_a_breach,
     "plain: unknown is false in «or»": _unknown_is_false_in_or,
     "plain: `count` counts the surely earlier only": _count_reads_the_surely_earlier_only,
-    "plain: the end of a case is ordered by instant": _end_of_the_case_by_instant,
+    "plain: not unknown is true": _not_unknown_is_true,
 }
 
 

@@ -170,6 +170,8 @@ class RuleMaker:
 
     def _clock(self) -> Clock:
         r = self.random
+        if self._chance(0.2):
+            return self._paused_clock()
         opens, to = self._some(2), self._some(3)
         term = self._term(opens)
         adjustable = isinstance(term, Period | FigurePeriod)
@@ -192,6 +194,14 @@ class RuleMaker:
             survives=self._chance(0.2),
             on_expiry=self._on_expiry() if self._chance(0.2) else None,
         )
+
+    def _paused_clock(self) -> Clock:
+        """One pause and nothing else, so that its first and last day and the rolled tail decide."""
+        opener, to = self.random.sample(("file", "notify", "decide", "deliver"), 2)
+        unit = self.random.choice((Unit.DAYS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS))
+        n = 1 if unit is Unit.MONTHS else self.random.choice((5, 7, 10, 15, 30))
+        pause = Exclusion("pause", "resume", None)
+        return Clock(Bearer.ORGAN, (opener,), (to,), Period(n, unit, self._chance(0.9)), excludes=(pause,))
 
     def _term(self, opens: Sequence[str]) -> Term:
         r = self.random

@@ -177,6 +177,23 @@ def test_an_unstated_match_field_of_the_opener_is_unknown_in_hours_too() -> None
     assert outcomes(clock(24, Unit.HOURS, match=("k",)), act(0, "file", 0, 9))[0][1] == "undetermined"
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"), [("count(review) != 1.5", "satisfied"), ("count(review) = 1.5", "violated")]
+)
+def test_a_count_is_a_whole_number(text: str, outcome: str) -> None:
+    body = Before(("decide",), truth(text, "decide"))
+    assert outcomes(body, act(0, "decide", 0), uncovered=("review",)) == [("r0", outcome, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("recorded_on = '1997-03-01'", "satisfied"), ("time_of_day(at) = '09:00'", "satisfied")],
+)
+def test_an_act_before_the_calendar_has_its_own_day_and_hour(text: str, outcome: str) -> None:
+    body = Limit(("decide",), truth(text, "decide"))
+    assert outcomes(body, act(0, "decide", day_of(date(1997, 3, 1)) - DAY, 9)) == [("r0", outcome, None)]
+
+
 def test_an_absurd_amount_ends_no_scan() -> None:
     body = Limit(("decide",), truth("q * 100 <= q * q + 1000", "decide"))
     assert outcomes(body, act(0, "decide", 0, q=Decimal("999999999999.999999"))) == [

@@ -100,12 +100,13 @@ class Expressions(Values):
             either = ibis.ifelse(zero == one, zero, UNKNOWN)
             return false_if(other.none, ibis.ifelse(stands.isnull(), either, ibis.ifelse(stands, one, zero)))
         low = ibis.ifelse(stands, 1, 0)
+        never = (n < low) | (n > n.floor())  # a count is a whole number
         open_ended = {
             ">=": lambda: ibis.ifelse(low >= n, TRUE, UNKNOWN),
             ">": lambda: ibis.ifelse(low > n, TRUE, UNKNOWN),
             "<=": lambda: ibis.ifelse(low <= n, UNKNOWN, FALSE),
             "<": lambda: ibis.ifelse(low < n, UNKNOWN, FALSE),
-            "=": lambda: ibis.ifelse(n < low, FALSE, UNKNOWN),
-            "!=": lambda: ibis.ifelse(n < low, TRUE, UNKNOWN),
+            "=": lambda: ibis.ifelse(never, FALSE, UNKNOWN),
+            "!=": lambda: ibis.ifelse(never, TRUE, UNKNOWN),
         }[op]()
         return false_if(other.none, ibis.ifelse(n.isnull(), UNKNOWN, open_ended))

@@ -113,6 +113,8 @@ class Segment:
         starts, first = self.midnights()
         values, missing = filled(instants)
         days = np.searchsorted(starts, values, side="right") - 1 + first
+        for i in np.flatnonzero(~missing & ((values < starts[0]) | (values >= starts[-1]))):
+            days[i] = self.around.calendar.local_day(int(values[i]))
         return pa.array(days.astype(np.int32), mask=missing)
 
     def _minutes(self, at_end: bool, rows: pa.Array) -> pa.Array:
@@ -122,6 +124,8 @@ class Segment:
         precise = self.fact(exact, rows).fill_null(False).to_numpy(zero_copy_only=False)
         starts, first = self.midnights()
         begin = starts[np.clip(days - first, 0, len(starts) - 1)]
+        for i in np.flatnonzero(precise & ((days < first) | (days >= first + len(starts)))):
+            begin[i] = self.around.calendar.midnight(int(days[i]))
         return pa.array(((instants - begin) // _MINUTE).astype(np.int32), mask=missing | ~precise)
 
 
