@@ -5,6 +5,7 @@ from datetime import date
 from plumbline.site.demo.days import (
     before_working,
     calendar_days,
+    earliest_within,
     free_working_days,
     months,
     months_on,
@@ -39,6 +40,8 @@ def test_calendar_days_roll_off_rest_days() -> None:
 def test_months_end_on_the_corresponding_day_or_at_the_end() -> None:
     assert months_on(date(2024, 8, 31), 6) == date(2025, 2, 28)
     assert months_on(date(2024, 2, 29), -24) == date(2022, 2, 28)
+    assert earliest_within(date(2026, 8, 30), 6) == date(2026, 3, 1)
+    assert earliest_within(date(2026, 2, 28), 6) == date(2025, 8, 28)
     assert months(date(2024, 11, 1), 3) == date(2025, 2, 5)
 
 

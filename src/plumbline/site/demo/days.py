@@ -84,6 +84,14 @@ def months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def earliest_within(day: date, months: int) -> date:
+    """The earliest day from which so many months have not run out before the day: 1 March for 30 August and six."""
+    first = months_on(day, -months)
+    while months_on(first, months) < day:
+        first += ONE
+    return first
+
+
 def months(day: date, count: int) -> date:
     return roll(months_on(day, count))
 

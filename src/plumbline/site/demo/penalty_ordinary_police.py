@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from plumbline.site.demo.days import calendar_days, later, months_on, paused, working
+from plumbline.site.demo.days import calendar_days, earliest_within, later, paused, working
 from plumbline.site.demo.draft import Draft, Edit, Expected, by, drop, films, put
 from plumbline.site.demo.penalty_ordinary import HEAD
 from plumbline.site.demo.variations import (
@@ -132,7 +132,8 @@ def _more_police() -> list[Variation]:
 
     def found(count: int, days: int = 0) -> Edit:
         return put(
-            "file", act_ended_on=lambda d: later(months_on(d.acts["file"].fields["found_on"], -count), days)
+            "file",
+            act_ended_on=lambda d: later(earliest_within(d.acts["file"].fields["found_on"], count), days),
         )
 
     def served(days: int, extra: int = 0) -> Made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from plumbline.site.demo.days import later, months_on, off_the_usual, working
+from plumbline.site.demo.days import earliest_within, later, off_the_usual, working
 from plumbline.site.demo.draft import (
     Draft,
     Edit,
@@ -48,7 +48,7 @@ def filing() -> list[Variation]:
     other = {"organ_level": "township"}
 
     def ended(years: int, days: int = 0) -> Edit:
-        return put("file", act_ended_on=lambda d: later(months_on(_found(d), -12 * years), days))
+        return put("file", act_ended_on=lambda d: later(earliest_within(_found(d), 12 * years), days))
 
     return [
         *_promptly(),
