@@ -83,6 +83,8 @@ class CaseEvidence:
     openings: Mapping[ValuePlace, Opening] = field(default_factory=lambda: MappingProxyType({}))
     attachments: Mapping[ValuePlace, Chunks] = field(default_factory=lambda: MappingProxyType({}))
     withheld: frozenset[ValuePlace] = frozenset()
+    rendered: bool = False
+    """Whether pages for people lie beside the evidence; no rule looks at them."""
 
 
 @dataclass(frozen=True, slots=True)

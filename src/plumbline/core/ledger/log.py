@@ -12,7 +12,7 @@ Rules, in the order of the code, for each record in the order of the leaves:
 
 At the end there are at least as many records as the largest believed checkpoint has leaves; what lies beyond it is
 counted as not yet sealed. Where record and tile disagree, the next root decides which of the two is wrong; until then
-nothing after it is blamed, so the first wrong record is named and no later one.
+nothing after it is blamed, so the first wrong record is named and no later one. So too where a chain breaks.
 
 The verifier may start from a frontier that was verified before: then only what was added since is read.
 """
@@ -32,7 +32,6 @@ from plumbline.core.ledger.findings import (
     RecordOutOfPlace,
     RecordUnreadable,
     TileWrong,
-    Untrue,
 )
 from plumbline.core.ledger.hashing import TreeHash, tree_hash, written_hash
 from plumbline.core.ledger.record import Record, read_record
@@ -82,12 +81,14 @@ class LogVerifier:
         self.frontier = start.frontier.copy()
         self._first, self._sound = self.frontier.size, self.frontier.size
         self._last_recorded_at, self._head_of = start.last_recorded_at, start.head_of
-        self._heads: dict[str, str] = {}
+        self._heads: dict[str, tuple[str, int, str]] = {}
         self._tile: list[bytes] = []
         self._suspect: tuple[int, str, str] | None = None
+        self._broken: RecordOutOfPlace | None = None
         self._in_doubt: str | None = None
         self._late: list[LateEntry] = []
         self._ahead = [one for one in self._known if one.checkpoint.size > self.frontier.size]
+        self._span = witnessed_span(self._first, self._known)
         for one in self._known:
             if one.checkpoint.size == self.frontier.size:
                 self._check_root(one)
@@ -99,11 +100,14 @@ class LogVerifier:
         self._compare_with_tile(leaf, digest, data)
         if self._in_doubt is None:
             self._in_doubt = claimed_id(data)
-        if self._suspect is None:
+        if self._suspect is None and self._broken is None:
             self._check_record(leaf, digest, data)
         self.frontier.append(digest)
+        passed = len(self._ahead)
         while self._ahead and self._ahead[0].checkpoint.size == self.frontier.size:
             self._check_root(self._ahead.pop(0))
+        if len(self._ahead) < passed:  # between two checkpoints all leaves have one span
+            self._span = witnessed_span(self.frontier.size, self._known)
 
     def _compare_with_tile(self, leaf: int, digest: bytes, data: bytes) -> None:
         """Rule 1: remember the first record that is not what its tile says."""
@@ -129,21 +133,25 @@ class LogVerifier:
             raise RecordUnreadable(leaf=leaf, record="?", problem=error) from error
         if record.recorded_at < self._last_recorded_at:
             raise time_fell(leaf, record, self._last_recorded_at)
-        self._check_chain(leaf, record)
-        check_recorded_at(record, leaf, witnessed_span(leaf, self._known), self._trust.tolerance)
+        self._broken = self._chain_break(leaf, record)
+        check_recorded_at(record, leaf, self._span, self._trust.tolerance)
         self._last_recorded_at = record.recorded_at
-        self._heads[record.case] = written_hash(digest, self._tree.algorithm)
+        self._heads[record.case] = (written_hash(digest, self._tree.algorithm), leaf, record.id)
         if late := late_entry(leaf, record, self._trust.late_after):
             self._late.append(late)
 
-    def _check_chain(self, leaf: int, record: Record) -> None:
-        head = self._heads.get(record.case) or self._head_of(record.case)
-        if record.previous != head:
-            problem = Said(
-                f"案件 {record.case} 此前最后一条记录的杂凑为 {head},本记录续的是 {record.previous}",
-                f"the last record of case {record.case} before it has hash {head}, it continues {record.previous}",
-            )
-            raise RecordOutOfPlace(leaf=leaf, record=record.id, problem=problem)
+    def _chain_break(self, leaf: int, record: Record) -> RecordOutOfPlace | None:
+        """Rule 4. The next root decides whether a record was changed or the chain was sealed broken."""
+        head, before, name = self._heads.get(record.case) or (self._head_of(record.case), leaf, record.id)
+        if record.previous == head:
+            return None
+        problem = Said(
+            f"案件 {record.case} 此前最后一条记录的杂凑为 {head},本记录续的是 {record.previous}",
+            f"the last record of case {record.case} before it has hash {head}, it continues {record.previous}",
+        )
+        return RecordOutOfPlace(
+            leaf=leaf, record=record.id, problem=problem, before=before, before_record=name
+        )
 
     def _check_root(self, known: TimedTree) -> None:
         """Rule 5 at one checkpoint."""
@@ -156,14 +164,18 @@ class LogVerifier:
             problem = Said("与已封存的叶杂凑不符", "it does not have the leaf hash that was sealed")
             raise RecordNotSealed(leaf=leaf, record=record, problem=problem)
         if not held:
-            raise LogForked(
-                old_size=head.size,
-                size=self.frontier.size,
-                leaf=min(self._sound, head.size),
-                last=max(self._sound, head.size - 1),
-                record=self._in_doubt or "?",
-            )
+            raise self._fork(head.size)
+        if self._broken is not None:
+            raise self._broken
         self._sound, self._in_doubt = head.size, None
+
+    def _fork(self, size: int) -> LogForked:
+        """The records up to a checkpoint of `size` leaves are not those it sealed; the chain may narrow the place."""
+        leaf, last, record = min(self._sound, size), max(self._sound, size - 1), self._in_doubt or "?"
+        if self._broken is not None and isinstance(before := self._broken.data["before"], int):
+            leaf, last = max(leaf, before), self._broken.leaf or last
+            record = str(self._broken.data["before_record"])
+        return LogForked(old_size=size, size=self.frontier.size, leaf=leaf, last=last, record=record)
 
     def finish(self) -> Report:
         """What was proved over the records taken; raises LogRolledBack when sealed records are not there."""
@@ -172,16 +184,32 @@ class LogVerifier:
             leaf, record, _ = self._suspect
             problem = Said("与瓦片中的叶杂凑不符", "it does not have the leaf hash of its tile")
             raise RecordNotSealed(leaf=leaf, record=record, problem=problem)
+        if self._broken is not None:
+            raise self._broken
         if size < self._sealed:
             raise LogRolledBack(sealed=self._sealed, size=size, leaf=size, record=None)
-        sealed = [leaf for leaf in (self._first, self._sealed - 1) if self._first <= leaf < self._sealed]
-        in_time, not_in_time = time_statements(sealed, [tuple(self._known)], self._trust)
+        in_time, not_in_time = self._time_statements()
         origin = self._known[-1].checkpoint.origin if self._known else "—"
         proved = [Statement("log", {"first": self._first, "size": self._sealed, "origin": origin}), *in_time]
         missing = [*not_in_time, Statement("truth")]
         if size > self._sealed:
             missing.insert(0, Statement("not_yet_sealed", {"count": size - self._sealed}))
         return Report(origin, size - self._first, tuple(proved), tuple(missing), tuple(self._late))
+
+    def _time_statements(self) -> tuple[list[Statement], list[Statement]]:
+        """As `time_statements`, for spans of leaves: there are too many to name each."""
+        cosigned = [one.checkpoint.size for one in self._known if one.cosignatures]
+        first, last = min(cosigned, default=0), max(cosigned, default=0)
+        if not cosigned:
+            return time_statements([], [tuple(self._known)], self._trust)
+        names = sorted({one.witness for tree in self._known for one in tree.cosignatures})
+        held = {"count": max(0, last - self._first), "witnesses": ", ".join(names)}
+        missing = []
+        if last < self._sealed:
+            missing.append(Statement("not_witnessed", {"leaves": [f"{last}–{self._sealed - 1}"]}))
+        if self._first < first:
+            missing.append(Statement("may_be_later_than_said", {"leaves": [f"{self._first}–{first - 1}"]}))
+        return [Statement("witnessed", held)], missing
 
 
 def verify_log(
@@ -210,7 +238,7 @@ def wrong_tiles(
         for tile, data in tiles:
             try:
                 stored = fetch(tile)
-            except (KeyError, OSError, Untrue):
+            except (KeyError, OSError):
                 stored = b""
             if stored != data:
                 yield tile

@@ -45,7 +45,10 @@ class TrustedKeys:
         if not self._limits:
             names = ", ".join(key.name for key in trust.keys)
             raise SealUntrusted(
-                problem=Said(f"属于 {origin};受信者:{names}", f"it is of {origin}; trusted: {names}")
+                problem=Said(
+                    f"属于 {origin};受信者:{names}",
+                    f"it is of {origin}; trusted: {names}",
+                )
             )
 
     def believe(self, note: Note) -> TimedTree:
@@ -69,7 +72,12 @@ class TrustedKeys:
             name = record.id
             old, new = read_key_change(record)
             if old not in self._limits:
-                raise SealUntrusted(problem=Said(f"{old.text} 不受信", f"{old.text} is not trusted"))
+                raise SealUntrusted(
+                    problem=Said(
+                        f"{old.text} 不受信",
+                        f"{old.text} is not trusted",
+                    )
+                )
             tree = tree_hash(algorithm_of(self.origin))
             covering = self.believe(change.anchor.note)
             head = covering.checkpoint
@@ -148,12 +156,18 @@ def check_recorded_at(record: Record, leaf: int, span: WitnessedSpan, tolerance:
     if span.absent_at is not None and entered < span.absent_at * _SECOND - slack:
         witnessed, problem = (
             span.absent_at,
-            Said("录入时间被倒填,当时日志中尚无此记录", "back-dated, the record was not yet in the log then"),
+            Said(
+                "录入时间被倒填,当时日志中尚无此记录",
+                "back-dated, the record was not yet in the log then",
+            ),
         )
     elif span.present_at is not None and entered > span.present_at * _SECOND + slack:
         witnessed, problem = (
             span.present_at,
-            Said("录入时间被后填,当时日志中已有此记录", "post-dated, the record was in the log already"),
+            Said(
+                "录入时间被后填,当时日志中已有此记录",
+                "post-dated, the record was in the log already",
+            ),
         )
     else:
         return

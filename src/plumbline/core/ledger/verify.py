@@ -105,14 +105,22 @@ def _verify_records(
     for position, entry in enumerate(evidence.entries):
         if records and entry.index <= records[-1].leaf:
             raise _out_of_place(
-                entry, Said(f"不在第 {records[-1].leaf} 叶之后", f"not after leaf {records[-1].leaf}")
+                entry,
+                Said(
+                    f"不在第 {records[-1].leaf} 叶之后",
+                    f"not after leaf {records[-1].leaf}",
+                ),
             )
         for seal, (sealed, *_) in zip(seals, trees, strict=True):
             _check_sealed(entry, position, seal, sealed)
         read = ReadRecord(entry.index, read_entry(entry))
         if read.record.case != evidence.case:
             raise _out_of_place(
-                entry, Said(f"属于案件 {read.record.case}", f"it is of case {read.record.case}")
+                entry,
+                Said(
+                    f"属于案件 {read.record.case}",
+                    f"it is of case {read.record.case}",
+                ),
             )
         _check_chain(entry, read.record, evidence.entries[:position], records)
         if records and read.record.recorded_at < records[-1].record.recorded_at:
@@ -131,7 +139,14 @@ def _check_sealed(entry: Entry, position: int, seal: Seal, sealed: TimedTree) ->
         proof = seal.inclusion[position]
         check_inclusion(entry.index, head.size, tree.leaf(entry.data), proof, head.root, tree)
     except (ProofError, IndexError) as error:
-        problem = error if isinstance(error, ProofError) else Said("没有包含证明", "no inclusion proof")
+        problem = (
+            error
+            if isinstance(error, ProofError)
+            else Said(
+                "没有包含证明",
+                "no inclusion proof",
+            )
+        )
         raise RecordNotSealed(leaf=entry.index, record=claimed_id(entry.data), problem=problem) from error
 
 
@@ -147,7 +162,13 @@ def _check_chain(entry: Entry, record: Record, earlier: Sequence[Entry], read: S
     """Rule 7."""
     if record.previous is None:
         if earlier:
-            raise _out_of_place(entry, Said("自称为该案第一条记录", "it calls itself the first of the case"))
+            raise _out_of_place(
+                entry,
+                Said(
+                    "自称为该案第一条记录",
+                    "it calls itself the first of the case",
+                ),
+            )
     elif not earlier or not is_leaf_hash_of(record.previous, earlier[-1].data):
         known = [one.index for one in earlier if is_leaf_hash_of(record.previous, one.data)]
         if known:
@@ -161,7 +182,13 @@ def _check_chain(entry: Entry, record: Record, earlier: Sequence[Entry], read: S
         raise RecordMissing(leaf=entry.index, record=record.id, previous=record.previous)
     ids = {one.record.id for one in read}
     if record.id in ids:
-        raise _out_of_place(entry, Said("编号重复", "its id is there already"))
+        raise _out_of_place(
+            entry,
+            Said(
+                "编号重复",
+                "its id is there already",
+            ),
+        )
     if record.corrects is not None and record.corrects not in ids:
         raise _out_of_place(
             entry,
@@ -301,7 +328,10 @@ def _report(
     if shown - len(withheld):
         proved.append(Statement("values", {"count": shown - len(withheld)}))
     in_time, not_in_time = time_statements([read.leaf for read in records], trees, trust)
-    not_proved = [*not_in_time, Statement("later_records", {"last": records[-1].leaf}), Statement("truth")]
+    not_proved = [*not_in_time, Statement("later_records", {"last": records[-1].leaf})]
+    if evidence.rendered:
+        not_proved.append(Statement("rendered"))
+    not_proved.append(Statement("truth"))
     late = (late_entry(read.leaf, read.record, trust.late_after) for read in records)
     return Report(
         evidence.case,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from plumbline.core.ledger.errors import Language
-from plumbline.core.ledger.evidence import DestroyedValue, LateEntry, Report, Statement, ValuePlace
+from plumbline.core.ledger.evidence import DestroyedValue, LateEntry, Report, Statement
 from plumbline.core.ledger.moment import shown_instant
+from plumbline.core.ledger.system_acts import ValuePlace
 
 MOST_LEAVES_NAMED: Final = 12
 
@@ -88,7 +89,7 @@ def report_lines(report: Report, language: Language = "zh") -> list[str]:
     lines: list[str] = []
     for head, sentences in parts:
         if sentences:
-            lines.append(_of(_HEADS[head], language) + (":" if language == "zh" else ":"))
+            lines.append(_of(_HEADS[head], language) + ":")
             lines += [f"  - {one}" for one in sentences]
     return lines
 
@@ -110,7 +111,10 @@ def late_sentence(late: LateEntry, language: Language) -> str:
     hours = rest // 3_600
     entered = shown_instant(late.recorded_at)
     if language == "zh":
-        return f"第 {late.leaf} 叶 记录 {late.record}({late.step}):行为 {late.at},录入 {entered},迟 {days} 天 {hours} 小时"
+        return (
+            f"第 {late.leaf} 叶 记录 {late.record}({late.step}):"
+            f"行为 {late.at},录入 {entered},迟 {days} 天 {hours} 小时"
+        )
     return (
         f"leaf {late.leaf}, record {late.record} ({late.step}): happened {late.at}, entered {entered}, "
         f"{days} days {hours} hours later"
