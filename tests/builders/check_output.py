@@ -20,7 +20,7 @@ TRACE: dict[str, Any] = {
     "facts": {"fine": None, "case.major": True, "basis_kind": None},
     "figures": [{"figure": "cap", "on": "2024-04-05", "key": None, "value": "3000"}],
     "arithmetic": {
-        "sentence": "1月3日立案,次日起算;期限90日;第90日为4月2日",
+        "sentence": "1月3日立案，次日起算；期限90日；第90日为4月2日",
         "days": [["2024-01-04..2024-04-02", "计入", "第1至90日"]],
         "cautions": [],
     },
@@ -49,7 +49,7 @@ def finding(number: int = 1, **changes: Any) -> dict[str, Any]:
         "basis": "处罚法 §60",
         "standing": "read",
         "says": "自立案之日起九十日内作出处罚决定",
-        "message": f"2024年1月3日立案,应当在2024年4月2日前作出决定,超期3日({number})",
+        "message": f"2024年1月3日立案，最迟应当在2024年4月2日作出决定，超期3日（{number}）",
         "trace": json.dumps(TRACE, ensure_ascii=False),
     } | changes
 

@@ -8,17 +8,17 @@ from plumbline.core.errors import InputError, PlumblineError
 
 
 class UnknownStep(InputError):
-    zh = "没有环节「{step}」"
+    zh = "没有环节“{step}”"
     en = "there is no step “{step}”"
-    remedy_zh = "可用的环节:{known}"
+    remedy_zh = "可用的环节：{known}"
     remedy_en = "steps there are: {known}"
 
 
 def test_message_and_remedy_in_both_languages() -> None:
     error = UnknownStep(step="decied", known="decide, serve")
-    assert error.message() == "没有环节「decied」"
+    assert error.message() == "没有环节“decied”"
     assert error.message("en") == str(error) == "there is no step “decied”"
-    assert error.remedy() == "可用的环节:decide, serve"
+    assert error.remedy() == "可用的环节：decide, serve"
     assert error.remedy("en") == "steps there are: decide, serve"
 
 
@@ -42,4 +42,4 @@ def test_no_remedy_is_none() -> None:
 def test_crosses_a_process_border() -> None:
     error: PlumblineError = pickle.loads(pickle.dumps(UnknownStep(step="a", known="b")))
     assert isinstance(error, UnknownStep)
-    assert error.message() == "没有环节「a」"
+    assert error.message() == "没有环节“a”"

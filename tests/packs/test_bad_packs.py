@@ -81,8 +81,8 @@ def test_the_command_line_says_it_without_a_traceback(
     code = run(["--lang", "zh", "pack", "check", str(tmp_path / "packs")])
     told = capsys.readouterr().out
     assert code == ExitCode.FINDINGS
-    assert "procedure.yaml:63: 「decide-in-20-days」里没有「say」这一项" in told
-    assert "改法: 是否要写「says」?" in told
+    assert "procedure.yaml:63: “decide-in-20-days”里没有“say”这一项" in told
+    assert "改法：是否要写“says”？" in told
     assert "Traceback" not in told
 
 

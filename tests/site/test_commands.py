@@ -17,7 +17,7 @@ from plumbline.site.language import language_of
 
 
 class BrokenDate(InputError):
-    zh = "日期「{given}」读不懂"
+    zh = "日期“{given}”读不懂"
     en = "cannot read the date “{given}”"
     remedy_zh = "写成 2026-10-08"
     remedy_en = "write it as 2026-10-08"
@@ -72,7 +72,7 @@ def test_wrong_use_ends_with_two(given: list[str]) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("zh", "错误:日期「10/8」读不懂\n办法:写成 2026-10-08\n"),
+        ("zh", "错误：日期“10/8”读不懂\n办法：写成 2026-10-08\n"),
         ("en", "error: cannot read the date “10/8”\nremedy: write it as 2026-10-08\n"),
     ],
 )

@@ -28,9 +28,9 @@ class PlumblineError(Exception):
     Subclasses set the four templates; `{name}` in a template is replaced by the value given under that keyword:
 
         class UnknownStep(InputError):
-            zh = "没有环节「{step}」"
+            zh = "没有环节“{step}”"
             en = "there is no step “{step}”"
-            remedy_zh = "可用的环节:{known}"
+            remedy_zh = "可用的环节：{known}"
             remedy_en = "steps there are: {known}"
 
         raise UnknownStep(step="decied", known="decide, serve")
@@ -78,5 +78,5 @@ def _rebuild(kind: type[PlumblineError], data: dict[str, object]) -> PlumblineEr
 class InputError(PlumblineError):
     """What the user gave (a file, an option, a date) cannot be read or makes no sense."""
 
-    zh = "输入有误:{problem}"
+    zh = "输入有误：{problem}"
     en = "cannot use what was given: {problem}"

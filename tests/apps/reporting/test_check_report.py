@@ -86,7 +86,7 @@ def test_every_rule_stands_with_basis_standing_and_reasons(mixed: Page) -> None:
     assert "处罚法第四十二条第一款" in mixed.visible
     assert STANDINGS[Standing.DERIVED].zh in mixed.visible
     assert "无法判断： 来源没有执法人员信息 1 次" in mixed.visible
-    assert "数额由「省级人民政府」设定，尚未设定 4 次" in mixed.visible
+    assert "数额由“省级人民政府”设定，尚未设定 4 次" in mixed.visible
 
 
 def test_sources_are_named_with_their_hashes(mixed: Page) -> None:

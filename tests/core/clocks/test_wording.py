@@ -26,8 +26,8 @@ def told(
 def test_the_sentence_of_the_design(cn: WorkingCalendar) -> None:
     zh, en = told(cn, "2024-09-24", 7, WD, "受理")
     assert zh == (
-        "2024年9月24日受理,次日起算;期限7个工作日;9月28日周末不计;9月29日调休上班计入;"
-        "10月1日至7日法定节假日(国庆节)不计;第7个工作日为10月9日"
+        "2024年9月24日受理，次日起算；期限7个工作日；9月28日周末不计；9月29日调休上班计入；"
+        "10月1日至7日法定节假日（国庆节）不计；第7个工作日为10月9日"
     )
     assert "29 Sep make-up working day, counted" in en
     assert "1-7 Oct statutory holiday (National Day), not counted" in en
@@ -42,7 +42,7 @@ def test_the_sentence_of_the_design(cn: WorkingCalendar) -> None:
             90,
             CD,
             {},
-            "第90日为10月3日;10月3日至7日是法定节假日(国庆节),顺延至10月8日",
+            "第90日为10月3日；10月3日至7日是法定节假日（国庆节），顺延至10月8日",
             "day 90 is 3 Oct; 3-7 Oct: statutory holiday (National Day), the last day moves to 8 Oct",
         ),
         (
@@ -58,7 +58,7 @@ def test_the_sentence_of_the_design(cn: WorkingCalendar) -> None:
             2,
             CD,
             {"spans": [Span(d("2024-09-28"), d("2024-09-30"))]},
-            "第2日为9月28日;9月28日是周末,9月29日至30日中止,10月1日至7日是法定节假日(国庆节),顺延至10月8日",
+            "第2日为9月28日；9月28日是周末，9月29日至30日中止，10月1日至7日是法定节假日（国庆节），顺延至10月8日",
             "1-7 Oct: statutory holiday (National Day), the last day moves to 8 Oct",
         ),
         (
@@ -66,7 +66,7 @@ def test_the_sentence_of_the_design(cn: WorkingCalendar) -> None:
             30,
             CD,
             {"extra": 30, "spans": [Span(d("2024-07-09"), d("2024-07-12"))]},
-            "延长30日,与原期限合并一次计算;7月10日至12日中止,3日不计;第60日为9月2日",
+            "延长30日，与原期限合并一次计算；7月10日至12日中止，3日不计；第60日为9月2日",
             "extended by 30 days, counted in one piece with it; 10-12 Jul suspended, 3 days not counted",
         ),
         (
@@ -74,7 +74,7 @@ def test_the_sentence_of_the_design(cn: WorkingCalendar) -> None:
             20,
             WD,
             {"spans": [Span(d("2024-07-09"), None)]},
-            "自7月9日起中止,中止结束前没有届满日",
+            "自7月9日起中止，中止结束前没有届满日",
             "suspended since 9 Jul, no due day until the suspension ends",
         ),
         (
@@ -82,7 +82,7 @@ def test_the_sentence_of_the_design(cn: WorkingCalendar) -> None:
             20,
             WD,
             {},
-            "其间周末共8日不计;第20个工作日为3月29日",
+            "其间周末共8日不计；第20个工作日为3月29日",
             "weekends between, 8 days in all",
         ),
     ],
@@ -102,7 +102,7 @@ def test_the_table_shows_every_run(cn: WorkingCalendar) -> None:
         ("2024-09-28", "不计", "周末"),
         ("2024-09-29", "计入", "第4个工作日 · 调休上班"),
         ("2024-09-30", "计入", "第5个工作日"),
-        ("2024-10-01..2024-10-07", "不计", "法定节假日(国庆节)"),
+        ("2024-10-01..2024-10-07", "不计", "法定节假日（国庆节）"),
         ("2024-10-08..2024-10-09", "计入", "第6至7个工作日"),
     ]
     open_ended = account(d("2024-07-01"), Period(20, WD), cn, spans=[Span(d("2024-07-02"), None)])
@@ -115,13 +115,13 @@ def test_cautions(cn: WorkingCalendar, urumqi: WorkingCalendar) -> None:
     assert "古尔邦节" in cautions(sure, urumqi, "zh")[0]
     assert "Corban" in cautions(sure, urumqi, "en")[0]
     later = account(d("2026-12-28"), Period(7, WD), cn)
-    assert cautions(later, cn, "zh")[0].startswith("暂定:已公布的工作日历只到2026年12月31日")
+    assert cautions(later, cn, "zh")[0].startswith("暂定：已公布的工作日历只到2026年12月31日")
     earlier = account(d("2003-01-06"), Period(7, WD), cn)
     assert "2004" in cautions(earlier, cn, "en")[0]
 
 
 def test_days_in_full() -> None:
-    assert day_in_full(d("2024-10-09"), "zh") == "2024年10月9日(星期三)"
+    assert day_in_full(d("2024-10-09"), "zh") == "2024年10月9日（星期三）"
     assert day_in_full(d("2024-10-09"), "en") == "Wednesday 9 Oct 2024"
 
 

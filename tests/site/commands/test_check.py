@@ -20,7 +20,9 @@ def records(tmp_path: Path) -> Path:
 
 def check(records: Path, *more: str) -> int:
     out = str(records.parent / "out")
-    return run(["check", str(records), "--pack", "penalty.simple", "--now", "2024-12-31", "--out", out, *more])
+    return run(
+        ["check", str(records), "--pack", "penalty.simple", "--now", "2024-12-31", "--out", out, *more]
+    )
 
 
 def test_exit_codes(records: Path, capsys: pytest.CaptureFixture[str]) -> None:

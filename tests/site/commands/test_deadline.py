@@ -39,10 +39,10 @@ def answer(*arguments: str) -> dict[str, Any]:
 
 def test_working_days_with_the_arithmetic() -> None:
     said = say("--from", "2024-09-24", "--within", "7 working_days", "--word", "受理")
-    assert said[0] == "应于2024年10月9日(星期三)24时前"
-    assert said[1].startswith("2024年9月24日受理,次日起算;")
-    assert "2024-10-01..2024-10-07  不计  法定节假日(国庆节)" in said
-    assert said[-1].startswith("日历 cn,版本 ")
+    assert said[0] == "不迟于2024年10月9日（星期三）24时"
+    assert said[1].startswith("2024年9月24日受理，次日起算；")
+    assert "2024-10-01..2024-10-07  不计  法定节假日（国庆节）" in said
+    assert said[-1].startswith("日历 cn，版本 ")
 
 
 def test_english() -> None:
@@ -80,7 +80,7 @@ def test_backward_and_forward_intervals() -> None:
     assert answer("--at-least", "7 working_days", "--from", "2024-09-29")["earliest"] == "2024-10-15"
     # fourteen calendar days before Monday 30 September begin after Sunday the 15th, a rest day
     said = say("--at-least", "14 days", "--event", "2024-09-30")
-    assert said[0] == "通知最迟应在2024年9月15日(星期日)"
+    assert said[0] == "通知最迟应在2024年9月15日（星期日）"
     assert any("最后一个工作日是2024年9月14日" in line for line in said)
 
 

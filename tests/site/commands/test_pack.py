@@ -38,7 +38,7 @@ def test_one_folder_is_checked_alone(packs: Path, capsys: pytest.CaptureFixture[
 
 def test_warnings_count_only_when_strict(packs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", "zh", "pack", "check", "--strict", str(packs)]) == ExitCode.FINDINGS
-    assert "警告:" in capsys.readouterr().out
+    assert "警告：" in capsys.readouterr().out
 
 
 def test_an_example_that_comes_out_otherwise_is_a_fault(

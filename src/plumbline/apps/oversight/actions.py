@@ -49,7 +49,7 @@ class CheckError(InputError):
 class NothingToJudge(CheckError):
     """No row of the input could be judged."""
 
-    zh = "没有可检查的记录(读取 {read} 行,退回 {rejected} 行)"
+    zh = "没有可检查的记录（读取 {read} 行，退回 {rejected} 行）"
     en = "no record could be judged ({read} rows read, {rejected} set aside)"
     remedy_zh = "原因见 {rejects}"
     remedy_en = "the reasons stand in {rejects}"

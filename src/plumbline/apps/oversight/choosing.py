@@ -14,7 +14,7 @@ from plumbline.core.procedures.pack_set import PackSet, load_packs
 class UnknownPack(InputError):
     """No procedure of that name."""
 
-    zh = "没有名为「{pack}」的程序或者规则包"
+    zh = "没有名为“{pack}”的程序或者规则包"
     en = "there is no procedure or pack “{pack}”"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"

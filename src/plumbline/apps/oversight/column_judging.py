@@ -45,7 +45,7 @@ RulesKey: TypeAlias = tuple[str, str, tuple[str, ...]]
 class EvaluatorsDisagree(PlumblineError):
     """The two evaluators differ; one of them is wrong, and nothing it says may be published."""
 
-    zh = "两个判断程序对案件 {case} 的规则「{rule}」结论不同;本次结果不可采用"
+    zh = "两个判断程序对案件 {case} 的规则“{rule}”结论不同；本次结果不可采用"
     en = "the two evaluators differ over rule “{rule}” of case {case}; these results must not be used"
     remedy_zh = "请把这个案件的记录交给我们"
     remedy_en = "please send us the records of this case"

@@ -22,18 +22,18 @@ from plumbline.core.vocabulary import Standing
 class NoSuchEdition(InputError):
     """The library does not hold the edition asked for."""
 
-    zh = "法规库里没有「{name}」的「{edition}」版本"
+    zh = "法规库里没有“{name}”的“{edition}”版本"
     en = "the library holds no edition “{edition}” of “{name}”"
-    remedy_zh = "已有的版本:{known};用 plumbline law import 导入"
+    remedy_zh = "已有的版本：{known}；用 plumbline law import 导入"
     remedy_en = "editions there are: {known}; add more with plumbline law import"
 
 
 class NoInstrument(InputError):
     """A citation that names no instrument: §57 alone."""
 
-    zh = "「{text}」没有写明是哪部法规"
+    zh = "“{text}”没有写明是哪部法规"
     en = "“{text}” does not say of which instrument"
-    remedy_zh = "写作:处罚法 §57"
+    remedy_zh = "写作：处罚法 §57"
     remedy_en = "write 处罚法 §57"
 
 

@@ -33,9 +33,9 @@ create table if not exists provision (
 class LibraryUnreadable(InputError):
     """The library's file is not a database, or cannot be opened."""
 
-    zh = "法规库 {path} 打不开:{cause}"
+    zh = "法规库 {path} 打不开：{cause}"
     en = "the library {path} cannot be opened: {cause}"
-    remedy_zh = "换一个文件夹,或者删除该文件后重新导入"
+    remedy_zh = "换一个文件夹，或者删除该文件后重新导入"
     remedy_en = "name another folder, or delete the file and import again"
 
 

@@ -23,6 +23,7 @@ from plumbline.core.facts.record_batch import case_schema
 from plumbline.core.vocabulary import HEADER
 
 ROW_GROUP = 122_880
+_BLOCK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,17 @@ class Gathering:
         """File number, line and fault of each record that cannot stay."""
         if self._parts.own_ids:
             yield from self._refuse(_DUPLICATES, Reason.DUPLICATE_RECORD, "record_id")
-        while self._parts.corrections:
-            found = list(self._refuse(_LOOSE_CORRECTIONS, Reason.UNKNOWN_CORRECTION, "corrects"))
-            if not found:
-                return
-            yield from found
+        if self._parts.corrections:
+            yield from self._refuse(_LOOSE_CORRECTIONS, Reason.UNKNOWN_CORRECTION, "corrects")
 
     def _refuse(self, query: str, reason: Reason, column: str) -> Iterator[tuple[int, int, Fault]]:
-        rows = self._db.execute(query).fetchall()
-        if rows:
-            self._db.executemany("INSERT INTO refused VALUES (?, ?)", [row[:2] for row in rows])
-        for file, line, value in rows:
-            yield file, line, Fault(reason, column, str(value))
+        # a file given twice is refused whole: such rows go from table to table and are read a block at a time
+        self._db.execute(f"CREATE OR REPLACE TABLE found AS {query}")
+        self._db.execute("INSERT INTO refused SELECT source_file, source_line FROM found")
+        rows = self._db.cursor().execute("FROM found ORDER BY ALL")
+        while block := rows.fetchmany(_BLOCK):
+            for file, line, value in block:
+                yield file, line, Fault(reason, column, str(value))
 
     def segment(self, coverage: Coverage) -> Segment:
         """Write the ordered files."""
@@ -176,17 +176,18 @@ WITH again AS (SELECT hash(case_id, record_id) AS h FROM parts GROUP BY h HAVING
                WHERE hash(case_id, record_id) IN (FROM again))
 SELECT source_file, source_line, record_id FROM those
 QUALIFY row_number() OVER (PARTITION BY case_id, record_id ORDER BY source_file, source_line) > 1
-ORDER BY ALL
 """
 _LOOSE_CORRECTIONS = """
-WITH left_over AS (FROM parts ANTI JOIN refused USING (source_file, source_line)),
-     made AS (SELECT case_id, corrects, source_file, source_line FROM left_over WHERE corrects IS NOT NULL),
-     there AS (SELECT DISTINCT case_id, record_id FROM left_over
-               SEMI JOIN made ON left_over.case_id = made.case_id AND left_over.record_id = made.corrects)
-SELECT source_file, source_line, corrects FROM made
-ANTI JOIN there ON made.case_id = there.case_id AND made.corrects = there.record_id
-ORDER BY ALL
+WITH RECURSIVE left_over AS (FROM parts ANTI JOIN refused USING (source_file, source_line)),
+     made AS (SELECT case_id, record_id, corrects, source_file, source_line FROM left_over
+              WHERE corrects IS NOT NULL),
+     firm AS (SELECT case_id, record_id FROM left_over SEMI JOIN made USING (case_id) WHERE corrects IS NULL
+              UNION
+              SELECT made.case_id, made.record_id FROM made
+              JOIN firm ON made.case_id = firm.case_id AND made.corrects = firm.record_id)
+SELECT source_file, source_line, corrects FROM made ANTI JOIN firm USING (case_id, record_id)
 """
+"""Corrections that lead back to no act: of a record that is not there, or of each other in a circle."""
 
 
 def _sql_type(schema: pa.Schema, name: str) -> str:

@@ -29,7 +29,7 @@ _T = TypeVar("_T")
 class SideTableError(IntakeError):
     """A row that cannot be read. These tables decide many cases, so one bad row stops the check."""
 
-    zh = "{file} 第 {line} 行:{detail}"
+    zh = "{file} 第 {line} 行：{detail}"
     en = "{file}, line {line}: {detail}"
     remedy_zh = "改正该行后重新检查"
     remedy_en = "mend that line and run the check again"

@@ -10,16 +10,16 @@ from plumbline.core.errors import Language
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
-        "head": "由 {file} 起草,须经人工核对;带「?」的是没有把握的",
-        "missing": "没有找到合适的列,必须补上",
+        "head": "由 {file} 起草，须经人工核对；带“?”的是没有把握的",
+        "missing": "没有找到合适的列，必须补上",
         "samples": "样例",
         "unsure": "? 不能确定",
         "or": "或者",
         "times": "{n}次",
-        "no_step": "? 没有相近的环节,改为环节编号或者 ignore",
+        "no_step": "? 没有相近的环节，改为环节编号或者 ignore",
         "unused": "没有用到的列",
-        "covers": "来源包含哪些环节和事实;没有写上的不作判断",
-        "dates": "? 日、月次序不明,请核对",
+        "covers": "来源包含哪些环节和事实；没有写上的不作判断",
+        "dates": "? 日、月次序不明，请核对",
     },
     "en": {
         "head": "drafted from {file}; check it, above all what is marked «?»",

@@ -28,7 +28,7 @@ class OutputMissing(ReportError):
 class OutputUnreadable(ReportError):
     """The file is there but does not hold what a check writes."""
 
-    zh = "{name} 读不懂:{problem}"
+    zh = "{name} 读不懂：{problem}"
     en = "cannot read {name}: {problem}"
     remedy_zh = "重新运行 plumbline check"
     remedy_en = "run plumbline check again"

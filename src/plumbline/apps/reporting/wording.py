@@ -59,11 +59,9 @@ REASONS: dict[str, Text] = {
     "start_unknown": Text("起算日期缺失", "the day it starts from is missing"),
     "term_unknown": Text("期限长度缺失", "the length of the period is missing"),
     "figure_unset": Text(
-        "数额由「{detail}」设定，尚未设定", "the figure is to be set by “{detail}” and is not set"
+        "数额由“{detail}”设定，尚未设定", "the figure is to be set by “{detail}” and is not set"
     ),
-    "figure_unknown": Text(
-        "没有适用的数额「{detail}」", "no figure “{detail}” is known for the day and place"
-    ),
+    "figure_unknown": Text("没有适用的数额“{detail}”", "no figure “{detail}” is known for the day and place"),
     "extension_unknown": Text("延长的天数缺失", "the length of an extension is missing"),
     "time_of_day_unknown": Text("只有日期，没有时刻", "only the day is recorded, not the time"),
     "beyond_calendar": Text("超出工作日历的范围", "outside the range of the working calendar"),

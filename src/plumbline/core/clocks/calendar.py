@@ -32,7 +32,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayNote:
-    """What a day is and the festival it belongs to (「国庆节」), empty for ordinary days.
+    """What a day is and the festival it belongs to (“国庆节”), empty for ordinary days.
 
     A weekend inside the rest of a festival is a `weekend` that bears the festival's name.
     """

@@ -29,9 +29,9 @@ class DayBeyondCalendar(ClockError):
     table where only the side is known.
     """
 
-    zh = "{shown} 不在工作日历「{calendar}」之内({first} 至 {last})"
+    zh = "{shown} 不在工作日历“{calendar}”之内（{first} 至 {last}）"
     en = "{shown} lies outside the working calendar “{calendar}” ({first} to {last})"
-    remedy_zh = "核对日期;日期无误时,在日历数据的 range 中加宽年份"
+    remedy_zh = "核对日期；日期无误时，在日历数据的 range 中加宽年份"
     remedy_en = "check the date; if it is right, widen `range` in the calendar's data"
 
     day: int
@@ -51,34 +51,34 @@ class DayBeyondCalendar(ClockError):
 class UnitNotAllowed(ClockError):
     """The unit cannot be used where it was given, e.g. hours where a due day is asked for."""
 
-    zh = "此处不能以「{unit}」计算"
+    zh = "此处不能以“{unit}”计算"
     en = "{unit} cannot be counted here"
 
 
 class PeriodUnreadable(ClockError):
     """A text such as «sevenish days» that is no number with a unit."""
 
-    zh = "「{text}」不是期间"
+    zh = "“{text}”不是期间"
     en = "“{text}” is no period of time"
-    remedy_zh = "写作「七日」「7个工作日」「3个月」「24小时」或 7 working_days、90 days"
+    remedy_zh = "写作“七日”“7个工作日”“3个月”“24小时”或 7 working_days、90 days"
     remedy_en = "write e.g. 7 working_days, 90 days, 3 months, 24 hours, 七日, 7个工作日"
 
 
 class PeriodUncounted(ClockError):
     """The counting rule has no answer for a period, e.g. a statute that names no number of days."""
 
-    zh = "{rule}({law})没有「{period}」的计算规则"
+    zh = "{rule}（{law}）没有“{period}”的计算规则"
     en = "{rule} ({law}) does not say how “{period}” is counted"
-    remedy_zh = "写明单位(工作日或日),或改用 cnt.civil"
+    remedy_zh = "写明单位（工作日或日），或改用 cnt.civil"
     remedy_en = "state the unit (working_days or days), or use cnt.civil"
 
 
 class CountingRuleUnknown(ClockError):
     """No counting rule of that id in the table."""
 
-    zh = "没有计算规则「{rule}」"
+    zh = "没有计算规则“{rule}”"
     en = "there is no counting rule “{rule}”"
-    remedy_zh = "可用:{known}"
+    remedy_zh = "可用：{known}"
     remedy_en = "there are: {known}"
 
 

@@ -1,6 +1,6 @@
 """An account of a due day in sentences and lines, Chinese or English.
 
-9月24日受理,次日起算;期限7个工作日;9月28日周末不计;9月29日调休上班计入;10月1日至7日法定节假日(国庆节)不计;第7个工作日为10月9日
+9月24日受理，次日起算；期限7个工作日；9月28日周末不计；9月29日调休上班计入；10月1日至7日法定节假日（国庆节）不计；第7个工作日为10月9日
 """
 
 from __future__ import annotations
@@ -39,24 +39,24 @@ _UNITS: dict[Language, dict[Unit, tuple[str, str]]] = {
 
 _PHRASES: dict[Language, dict[str, str]] = {
     "zh": {
-        "start": "{day}起,当日不计,次日起算",
-        "start_event": "{day}{event},次日起算",
+        "start": "{day}起，当日不计，次日起算",
+        "start_event": "{day}{event}，次日起算",
         "length": "期限{length}",
-        "extended": "延长{extra},与原期限合并一次计算",
+        "extended": "延长{extra}，与原期限合并一次计算",
         "weekend": "{range}周末不计",
         "weekends": "其间周末共{n}日不计",
         "makeup": "{range}调休上班计入",
         "holiday": "{range}{holiday}不计",
-        "excluded": "{range}中止,{n}日不计",
-        "open": "自{day}起中止,中止结束前没有届满日",
+        "excluded": "{range}中止，{n}日不计",
+        "open": "自{day}起中止，中止结束前没有届满日",
         "nth": "第{n}{unit}为{day}",
         "corresponding": "{length}的对应日为{day}",
         "resting": "{range}是{why}",
         "pausing": "{range}中止",
         "moves_to": "顺延至{day}",
-        "clause": ",",
+        "clause": "，",
         "last_day": "届满日",
-        "legal": "法定节假日({name})",
+        "legal": "法定节假日（{name}）",
         "moved": "{name}假期",
         "plain_weekend": "周末",
         "make_up": "调休上班",
@@ -66,22 +66,22 @@ _PHRASES: dict[Language, dict[str, str]] = {
         "moves": "顺延",
         "number": "第{a}{unit}",
         "numbers": "第{a}至{b}{unit}",
-        "join": ";",
-        "provisional": "暂定:已公布的工作日历只到{day},此后的放假、调休安排公布后可能变动",
-        "provisional_past": "暂定:{day}以前的工作日历没有录入",
-        "awaited": "{names}的放假日期尚未录入,附近的日期可能变动",
-        "due": "应于{day}24时前",
-        "due_hours": "应于{instant}前(含)",
-        "due_hours_between": "起算时刻只知到日,届满时刻在{low}至{high}之间",
-        "due_between": "延长期限不明,届满日在{low}至{high}之间",
-        "suspended": "已中止,自{day}起没有届满日",
+        "join": "；",
+        "provisional": "暂定：已公布的工作日历只到{day}，此后的放假、调休安排公布后可能变动",
+        "provisional_past": "暂定：{day}以前的工作日历没有录入",
+        "awaited": "{names}的放假日期尚未录入，附近的日期可能变动",
+        "due": "不迟于{day}24时",
+        "due_hours": "不迟于{instant}",
+        "due_hours_between": "起算时刻只知到日，届满时刻在{low}至{high}之间",
+        "due_between": "延长期限不明，届满日在{low}至{high}之间",
+        "suspended": "已中止，自{day}起没有届满日",
         "notice": "通知最迟应在{day}",
-        "notice_rest": "该日是{why},此前最后一个工作日是{day}",
+        "notice_rest": "该日是{why}，此前最后一个工作日是{day}",
         "earliest": "最早可在{day}",
-        "accepted": "{day}延长:计入",
-        "refused": "{day}延长:逾期或超过次数,不计入",
-        "between": "通知之日与事件之日均不计,其间应满{length}",
-        "calendar": "日历 {id},版本 {version}({digest})",
+        "accepted": "{day}延长：计入",
+        "refused": "{day}延长：逾期或超过次数，不计入",
+        "between": "通知之日与事件之日均不计，其间应满{length}",
+        "calendar": "日历 {id}，版本 {version}（{digest}）",
         "comma": "、",
     },
     "en": {
@@ -117,7 +117,7 @@ _PHRASES: dict[Language, dict[str, str]] = {
         "provisional_past": "provisional: no calendar has been entered for days before {day}",
         "awaited": "dates of {names} have not been entered; days near them may still move",
         "due": "due by 24:00 on {day}",
-        "due_hours": "due at {instant} (included)",
+        "due_hours": "due by {instant} (included)",
         "due_hours_between": "the start is known to the day only; due between {low} and {high}",
         "due_between": "an extension's length is not stated; due between {low} and {high}",
         "suspended": "suspended since {day}: no due day",
@@ -147,10 +147,10 @@ def say(language: Language, phrase: str, **values: object) -> str:
 
 
 def day_in_full(day: int, language: Language) -> str:
-    """`2024年10月9日(星期三)` or `Wednesday 9 Oct 2024`."""
+    """`2024年10月9日（星期三）` or `Wednesday 9 Oct 2024`."""
     date = date_of(day)
     if language == "zh":
-        return f"{date.year}年{date.month}月{date.day}日(星期{_WEEKDAYS_ZH[weekday(day)]})"
+        return f"{date.year}年{date.month}月{date.day}日（星期{_WEEKDAYS_ZH[weekday(day)]}）"
     return f"{_WEEKDAYS_EN[weekday(day)]} {date.day} {_MONTHS_EN[date.month - 1]} {date.year}"
 
 

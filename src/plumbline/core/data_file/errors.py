@@ -47,7 +47,7 @@ class PackError(PlumblineError):
         """`file:line: what is wrong` and, below it, how to mend it."""
         text = f"{self.file}:{self.line}: {self.message(language)}"
         remedy = self.remedy(language)
-        return f"{text}\n    {'改法' if language == 'zh' else 'mend'}: {remedy}" if remedy else text
+        return f"{text}\n    {'改法：' if language == 'zh' else 'mend: '}{remedy}" if remedy else text
 
 
 class PackErrors(PlumblineError):
@@ -125,9 +125,9 @@ class NotUtf8(FileError):
 class NotYaml(FileError):
     """The text is not YAML."""
 
-    zh = "YAML 语法错误({problem})"
+    zh = "YAML 语法错误（{problem}）"
     en = "not YAML ({problem})"
-    remedy_zh = "检查缩进、冒号后的空格、括号和引号;含冒号或 # 的文字加引号"
+    remedy_zh = "检查缩进、冒号后的空格、括号和引号；含冒号或 # 的文字加引号"
     remedy_en = (
         "check indentation, the space after colons, brackets and quotes; quote texts that hold a colon or #"
     )
@@ -154,7 +154,7 @@ class FileMissing(FileError):
 class Unreadable(FileError):
     """The system does not give the file out."""
 
-    zh = "读不出来({problem})"
+    zh = "读不出来（{problem}）"
     en = "cannot be read ({problem})"
     remedy_zh = "核对路径和权限"
     remedy_en = "check path and permissions"
@@ -167,7 +167,7 @@ class ShapeError(PackError):
 class AliasRefused(ShapeError):
     """Tags, merges and circular aliases hide what a lawyer reads."""
 
-    zh = "规则包不用 YAML 的标签(!)、合并(<<)和指向自身的别名"
+    zh = "规则包不用 YAML 的标签（!）、合并（<<）和指向自身的别名"
     en = "packs use no YAML tags (!), merges (<<) or aliases of themselves"
     remedy_zh = "把内容直接写出来"
     remedy_en = "write the content out"
@@ -176,7 +176,7 @@ class AliasRefused(ShapeError):
 class DuplicateKey(ShapeError):
     """One key twice in a mapping."""
 
-    zh = "「{key}」写了两次(前一处在第 {first} 行)"
+    zh = "“{key}”写了两次（前一处在第 {first} 行）"
     en = "“{key}” is given twice (first on line {first})"
     remedy_zh = "保留一处"
     remedy_en = "keep one of them"
@@ -185,7 +185,7 @@ class DuplicateKey(ShapeError):
 class UnknownKey(ShapeError):
     """A key that the format does not have at this place."""
 
-    zh = "「{where}」里没有「{key}」这一项"
+    zh = "“{where}”里没有“{key}”这一项"
     en = "“{where}” has no key “{key}”"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -194,7 +194,7 @@ class UnknownKey(ShapeError):
 class MissingKey(ShapeError):
     """A key that must be there."""
 
-    zh = "「{where}」缺少「{key}」"
+    zh = "“{where}”缺少“{key}”"
     en = "“{where}” lacks “{key}”"
     remedy_zh = "补上 {key}"
     remedy_en = "add {key}"
@@ -203,7 +203,7 @@ class MissingKey(ShapeError):
 class WrongShape(ShapeError):
     """A value of the wrong shape."""
 
-    zh = "「{name}」应当是{wanted_zh}"
+    zh = "“{name}”应当是{wanted_zh}"
     en = "“{name}” should be {wanted_en}"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -212,7 +212,7 @@ class WrongShape(ShapeError):
 class UnknownWord(ShapeError):
     """A word outside a closed list."""
 
-    zh = "「{name}」不能写「{word}」"
+    zh = "“{name}”不能写“{word}”"
     en = "“{name}” cannot be “{word}”"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -221,16 +221,16 @@ class UnknownWord(ShapeError):
 class BadDate(PackError):
     """No date."""
 
-    zh = "「{name}」的「{word}」不是日期"
+    zh = "“{name}”的“{word}”不是日期"
     en = "“{name}”: “{word}” is no date"
-    remedy_zh = "写成 2024-01-31(需要时刻时写 2024-01-31T09:00)"
+    remedy_zh = "写成 2024-01-31（需要时刻时写 2024-01-31T09:00）"
     remedy_en = "write 2024-01-31 (with a time where one is needed: 2024-01-31T09:00)"
 
 
 class Refused(PackError):
     """A value of the right shape that makes no sense where it stands; told in English, for whoever edits the data."""
 
-    zh = "数据有误:{cause}"
+    zh = "数据有误：{cause}"
     en = "{cause}"
     remedy_zh = "{mend}"
     remedy_en = "{mend}"

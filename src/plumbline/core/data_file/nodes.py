@@ -128,7 +128,7 @@ class Node:
         """A mapping, whatever its keys."""
         if self.map is None:
             raise self.wrong(
-                "一组「键: 值」", "a mapping", "写成「键: 值」的若干行", "write lines of «key: value»"
+                "一组“键: 值”", "a mapping", "写成“键: 值”的若干行", "write lines of «key: value»"
             )
         return self.map
 
@@ -138,7 +138,7 @@ class Node:
             raise self.wrong(
                 "列表",
                 "a list",
-                "写成 [甲, 乙] 或者以「- 」开头的若干行",
+                "写成 [甲, 乙] 或者以“- ”开头的若干行",
                 "write [a, b] or lines that begin with «- »",
             )
         return self.list
@@ -149,7 +149,7 @@ class Node:
             raise self.wrong(
                 "文字",
                 "a text",
-                "写一段文字;纯数字或 true 要加引号",
+                "写一段文字；纯数字或 true 要加引号",
                 "write a text; quote it if it is only a number or true",
             )
         return self.scalar
@@ -172,7 +172,7 @@ class Node:
             raise self.wrong(
                 f"不小于 {least} 的整数",
                 f"a whole number, {least} or more",
-                "只写数字,不加引号和单位",
+                "只写数字，不加引号和单位",
                 "write digits only, without quotes or unit",
             )
         return self.scalar
@@ -183,7 +183,7 @@ class Node:
             raise self.wrong(
                 "true 或 false",
                 "true or false",
-                "写 true 或 false,不加引号",
+                "写 true 或 false，不加引号",
                 "write true or false, without quotes",
             )
         return self.scalar
@@ -192,7 +192,7 @@ class Node:
         """A number, read from its digits and never through binary fractions."""
         if isinstance(self.scalar, bool) or not isinstance(self.scalar, int | Decimal):
             raise self.wrong(
-                "数字", "a number", "只写数字,例如 3000 或 0.03", "write digits only, such as 3000 or 0.03"
+                "数字", "a number", "只写数字，例如 3000 或 0.03", "write digits only, such as 3000 or 0.03"
             )
         return Decimal(self.scalar)
 

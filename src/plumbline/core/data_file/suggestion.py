@@ -30,6 +30,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> Advice:
     listed = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
     if near:
         return Advice(
-            f"是否要写「{near[0]}」?可用:{listed}", f"did you mean “{near[0]}”? There are: {listed}"
+            f"是否要写“{near[0]}”？可用：{listed}", f"did you mean “{near[0]}”? There are: {listed}"
         )
-    return Advice(f"可用:{listed}", f"there are: {listed}")
+    return Advice(f"可用：{listed}", f"there are: {listed}")

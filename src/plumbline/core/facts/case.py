@@ -24,7 +24,7 @@ class UnknownCorrection(FactError):
 
     zh = "记录 {record} 更正的记录 {corrects} 不在本案中"
     en = "record {record} corrects {corrects}, which the case does not hold"
-    remedy_zh = "补齐被更正的记录,或者改正「更正」一栏的编号"
+    remedy_zh = "补齐被更正的记录，或者改正“更正”一栏的编号"
     remedy_en = "add the record that is corrected, or mend its number"
 
 

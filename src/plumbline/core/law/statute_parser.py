@@ -74,7 +74,7 @@ def parse_statute(markdown: str, file_name: str = "") -> Statute:
         raise StatuteError(line=1, problem="the file is empty 文件为空")
     start = _body_start(lines)
     if start is None:
-        raise StatuteError(line=lines[0][0], problem="no 第一条 and no 一、 in it 没有第一条,也没有「一、」")
+        raise StatuteError(line=lines[0][0], problem="no 第一条 and no 一、 in it 没有第一条，也没有“一、”")
     front = tuple(FrontLine(text, number, depth == 1) for number, depth, text in lines[:start])
     body = _Builder(has_articles=_has_articles(lines)).build(lines[start:])
     adopted = _file_date(file_name) or _last_date(line.text for line in front if "施行" not in line.text)

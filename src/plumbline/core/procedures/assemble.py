@@ -250,7 +250,7 @@ def _check_tighter(below: Rule, draft: RuleDraft) -> None:
     elif isinstance(body, Clock) and isinstance(under, Clock):
         rest = replace(body, term=under.term) == under
         if not (isinstance(body.term, Period) and isinstance(under.term, Period)):
-            raise _tightening_only(draft, "期限不是「数字 单位」", "its term is no number with a unit")
+            raise _tightening_only(draft, "期限不是“数字 单位”", "its term is no number with a unit")
         old, new = under.term, body.term
         tighter = new.n <= old.n
     else:

@@ -63,7 +63,7 @@ class CoverageError(PackError):
 class RowTwice(CoverageError):
     """One row given twice."""
 
-    zh = "「{row}」写了两次(前一处在第 {first} 行)"
+    zh = "“{row}”写了两次（前一处在第 {first} 行）"
     en = "row “{row}” is given twice (first on line {first})"
     remedy_zh = "合并成一处"
     remedy_en = "merge the two"
@@ -72,9 +72,9 @@ class RowTwice(CoverageError):
 class RowUndecided(CoverageError):
     """A row that is neither encoded nor explained, or both."""
 
-    zh = "「{row}」应当写明编码在何处,或者为何没有编码,二者择一"
+    zh = "“{row}”应当写明编码在何处，或者为何没有编码，二者择一"
     en = "row “{row}” should say where it is encoded or why it is not: one of the two"
-    remedy_zh = "写 encoded;没有编码的写 not_encoded、because、decides"
+    remedy_zh = "写 encoded；没有编码的写 not_encoded、because、decides"
     remedy_en = "write encoded, or else not_encoded with because and decides"
 
 
@@ -226,10 +226,10 @@ def table(coverage: Coverage) -> str:
         "<!-- generated from packs/coverage.yaml by tools/generated.py; change that file, not this page -->",
         "# 法条覆盖 Law coverage",
         "",
-        "每格:已编码/总数(比例)。未标记的条目已核对全文。",
+        "每格：已编码/总数（比例）。未标记的条目已核对全文。",
         "In each cell: encoded/all (share). Unmarked rows were read in the full text of the law.",
         "",
-        f"| 部分 section | {' | '.join(f'{name}, 未标记 unmarked' for name in KINDS.values())} | 有标记 marked |",
+        f"| 部分 section | {' | '.join(f'{name}，未标记 unmarked' for name in KINDS.values())} | 有标记 marked |",
         "|---|---|---|---|---|",
     ]
     for section in coverage.sections:

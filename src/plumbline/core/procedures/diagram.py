@@ -161,8 +161,8 @@ def _label(bracket: _Bracket, procedure: Procedure) -> str:
     opened = "、".join(procedure.steps[s].title for s in bracket.body.opens)
     closed = "、".join(procedure.steps[s].title for s in ends)
     who = "" if bracket.body.bearer is Bearer.ORGAN else f"[{BEARERS[bracket.body.bearer][0]}] "
-    basis = ";".join(bracket.rule.basis)
-    return f"{bracket.number}. {who}{opened} → {closed}:{term(bracket.body, 'zh')}({basis})"
+    basis = "; ".join(bracket.rule.basis)
+    return f"{bracket.number}. {who}{opened} → {closed}：{term(bracket.body, 'zh')}（{basis}）"
 
 
 def _legend(bracket: _Bracket, label: str, y: int) -> list[str]:

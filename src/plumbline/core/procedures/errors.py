@@ -21,34 +21,34 @@ from plumbline.core.data_file.suggestion import did_you_mean
 class BadName(ShapeError):
     """An identifier in the wrong form."""
 
-    zh = "「{word}」不能作为{kind_zh}的编号"
+    zh = "“{word}”不能作为{kind_zh}的编号"
     en = "“{word}” is no id for a {kind}"
-    remedy_zh = "用小写英文字母、数字和 {joint} 写,例如 {example}"
+    remedy_zh = "用小写英文字母、数字和 {joint} 写，例如 {example}"
     remedy_en = "use small letters, digits and {joint}, e.g. {example}"
 
 
 class BadPeriod(PackError):
     """No period of time."""
 
-    zh = "「{word}」不是期间"
+    zh = "“{word}”不是期间"
     en = "“{word}” is no period of time"
-    remedy_zh = "写成「数字 单位」,例如 90 days、7 working_days、24 hours、3 months、2 years"
+    remedy_zh = "写成“数字 单位”，例如 90 days、7 working_days、24 hours、3 months、2 years"
     remedy_en = "write number and unit: 90 days, 7 working_days, 24 hours, 3 months, 2 years"
 
 
 class BadMonthDay(PackError):
     """No day of the year."""
 
-    zh = "「{word}」不是月日"
+    zh = "“{word}”不是月日"
     en = "“{word}” is no day of the year"
-    remedy_zh = "写成 MM-DD,例如 01-31;2月29日不是每年都有"
+    remedy_zh = "写成 MM-DD，例如 01-31；2月29日不是每年都有"
     remedy_en = "write MM-DD, e.g. 01-31; not every year has 02-29"
 
 
 class BadWindow(PackError):
     """A validity that ends before it begins."""
 
-    zh = "有效期在开始({first})之前就结束({last})"
+    zh = "有效期在开始（{first}）之前就结束（{last}）"
     en = "in force until {last}, which is before it begins ({first})"
     remedy_zh = "核对 in_force 的 from 与 to"
     remedy_en = "check from and to of in_force"
@@ -57,16 +57,16 @@ class BadWindow(PackError):
 class OutsideWindow(PackError):
     """A rule in force when its procedure is not."""
 
-    zh = "规则「{rule}」的有效期超出了程序的有效期"
+    zh = "规则“{rule}”的有效期超出了程序的有效期"
     en = "rule “{rule}” is in force where its procedure is not"
-    remedy_zh = "规则的 in_force 必须在程序的 in_force({first} 至 {last})之内"
+    remedy_zh = "规则的 in_force 必须在程序的 in_force（{first} 至 {last}）之内"
     remedy_en = "keep it inside the procedure's in_force ({first} to {last})"
 
 
 class BadBasis(PackError):
     """A citation that cannot be read."""
 
-    zh = "依据「{text}」读不出来:{cause_zh}"
+    zh = "依据“{text}”读不出来：{cause_zh}"
     en = "the basis “{text}” cannot be read: {cause_en}"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -75,7 +75,7 @@ class BadBasis(PackError):
 class BadExpression(PackError):
     """An expression that cannot be read or does not fit the procedure; `inner` is the error."""
 
-    zh = "表达式「{text}」:{cause_zh}"
+    zh = "表达式“{text}”：{cause_zh}"
     en = "expression “{text}”: {cause_en}"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -84,9 +84,9 @@ class BadExpression(PackError):
 class BadZone(PackError):
     """No such time zone."""
 
-    zh = "没有时区「{word}」"
+    zh = "没有时区“{word}”"
     en = "there is no time zone “{word}”"
-    remedy_zh = "写 IANA 名称,例如 Asia/Shanghai"
+    remedy_zh = "写 IANA 名称，例如 Asia/Shanghai"
     remedy_en = "write an IANA name such as Asia/Shanghai"
 
 
@@ -107,7 +107,7 @@ REFERENCES = {
 class UnknownReference(PackError):
     """A name that refers to nothing; made by `unknown`."""
 
-    zh = "「{where}」里的{kind_zh}「{word}」不存在"
+    zh = "“{where}”里的{kind_zh}“{word}”不存在"
     en = "“{where}” names the {kind} “{word}”, which does not exist"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -134,16 +134,16 @@ class Clash(PackError):
 class NameTaken(Clash):
     """A name given to two things."""
 
-    zh = "「{name}」已经用作{taken_zh}"
+    zh = "“{name}”已经用作{taken_zh}"
     en = "“{name}” is already {taken_en}"
-    remedy_zh = "换一个名称;名称的含义永不改变"
+    remedy_zh = "换一个名称；名称的含义永不改变"
     remedy_en = "choose another name; names never change their meaning"
 
 
 class TwiceListed(Clash):
     """A member that a list holds twice."""
 
-    zh = "「{name}」里「{word}」写了两次"
+    zh = "“{name}”里“{word}”写了两次"
     en = "“{name}” lists “{word}” twice"
     remedy_zh = "保留一处"
     remedy_en = "keep it once"
@@ -152,16 +152,16 @@ class TwiceListed(Clash):
 class WrongType(Clash):
     """A field of another type than its use demands."""
 
-    zh = "「{name}」的类型是 {found},这里需要 {wanted}"
+    zh = "“{name}”的类型是 {found}，这里需要 {wanted}"
     en = "“{name}” is of type {found}, but {wanted} is needed here"
-    remedy_zh = "改用类型为 {wanted} 的字段,或者改正字段的类型"
+    remedy_zh = "改用类型为 {wanted} 的字段，或者改正字段的类型"
     remedy_en = "use a field of type {wanted}, or mend the field's type"
 
 
 class OverlappingVersions(Clash):
     """Two versions of one procedure in force on one day."""
 
-    zh = "程序「{procedure}」有两个版本同时有效(另一版本:{other})"
+    zh = "程序“{procedure}”有两个版本同时有效（另一版本：{other}）"
     en = "two versions of procedure “{procedure}” are in force at once (the other: {other})"
     remedy_zh = "给旧版本写上 in_force 的 to(新版本 from 的前一日)"
     remedy_en = "give the older one an in_force `to`: the day before the newer one's `from`"

@@ -23,9 +23,9 @@ from plumbline.core.vocabulary import Stream
 class ExampleWrong(ExampleError):
     """An example that the evaluator judges differently."""
 
-    zh = "示例「{example}」:规则「{rule}」应为 {expected},判为 {given}"
+    zh = "示例“{example}”：规则“{rule}”应为 {expected}，判为 {given}"
     en = "example “{example}”: rule “{rule}” should give {expected}, but gives {given}"
-    remedy_zh = "按条文和日历核对示例与规则,改正其中错的一个"
+    remedy_zh = "按条文和日历核对示例与规则，改正其中错的一个"
     remedy_en = "check example and rule against the article and the calendar, and mend the one that is wrong"
 
 

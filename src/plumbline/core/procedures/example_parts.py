@@ -128,16 +128,16 @@ class ExampleParts:
 
 _ADVICE: Final[dict[ValueType, tuple[str, str]]] = {
     ValueType.BOOL: ("写 true 或 false", "write true or false"),
-    ValueType.INT: ("写整数,不加引号", "write a whole number without quotes"),
-    ValueType.NUMBER: ("写数字,不加引号", "write a number without quotes"),
-    ValueType.MONEY: ("写金额(元),不加引号", "write the amount in yuan without quotes"),
+    ValueType.INT: ("写整数，不加引号", "write a whole number without quotes"),
+    ValueType.NUMBER: ("写数字，不加引号", "write a number without quotes"),
+    ValueType.MONEY: ("写金额（元），不加引号", "write the amount in yuan without quotes"),
     ValueType.INSTANT: ("写 2024-01-31T09:00", "write 2024-01-31T09:00"),
 }
 
 
 def _bad_value(definition: FieldDefinition, node: Node) -> BadValue:
     codes = ", ".join(definition.options)
-    zh, en = _ADVICE.get(definition.type, (f"可用:{codes}", f"use one of {codes}"))
+    zh, en = _ADVICE.get(definition.type, (f"可用：{codes}", f"use one of {codes}"))
     shown = node.raw if node.map is None and node.list is None else "…"
     return BadValue(
         place=node.place,

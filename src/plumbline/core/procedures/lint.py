@@ -20,7 +20,7 @@ class PackWarning(PackError):
 class NoEnglish(PackWarning):
     """A text without its English."""
 
-    zh = "「{what}」没有英文(english)"
+    zh = "“{what}”没有英文（english）"
     en = "“{what}” has no english"
     remedy_zh = "补上 english: 一句英文"
     remedy_en = "add english: one sentence"
@@ -29,25 +29,25 @@ class NoEnglish(PackWarning):
 class StepUnused(PackWarning):
     """A step that no rule, attribute or end reads."""
 
-    zh = "没有规则用到环节「{step}」"
+    zh = "没有规则用到环节“{step}”"
     en = "no rule uses step “{step}”"
-    remedy_zh = "补上规则,或者确认它只供登记"
+    remedy_zh = "补上规则，或者确认它只供登记"
     remedy_en = "add a rule, or leave it as a step that is only recorded"
 
 
 class AttributeUnused(PackWarning):
     """A fact of the case that no rule reads."""
 
-    zh = "没有规则读取案件事实「{attribute}」"
+    zh = "没有规则读取案件事实“{attribute}”"
     en = "no rule reads the fact “{attribute}”"
-    remedy_zh = "删去它,或者补上规则"
+    remedy_zh = "删去它，或者补上规则"
     remedy_en = "remove it, or add the rule"
 
 
 class NeverReached(PackWarning):
     """A rule that can judge nothing."""
 
-    zh = "规则「{rule}」永远不会适用"
+    zh = "规则“{rule}”永远不会适用"
     en = "rule “{rule}” can never apply"
     remedy_zh = "核对 when 条件和有效期"
     remedy_en = "check its `when` and its validity"
@@ -56,7 +56,7 @@ class NeverReached(PackWarning):
 class RatherLimit(PackWarning):
     """A `before` that reads nothing earlier."""
 
-    zh = "规则「{rule}」的 before 没有读取任何既往记录"
+    zh = "规则“{rule}”的 before 没有读取任何既往记录"
     en = "rule “{rule}” is a before that reads nothing earlier"
     remedy_zh = "只看本环节字段的要求写成 limit"
     remedy_en = "write it as a limit"
@@ -65,27 +65,27 @@ class RatherLimit(PackWarning):
 class NoBoundary(PackWarning):
     """A clock whose last day, or the day after, no example shows."""
 
-    zh = "期限规则「{rule}」的示例没有到最后一日({missing})"
+    zh = "期限规则“{rule}”的示例没有到最后一日（{missing}）"
     en = "the examples of clock “{rule}” do not show its boundary ({missing})"
-    remedy_zh = "各加一个在最后一日办结和迟一日办结的示例,写明 due 和 days_over: 1"
+    remedy_zh = "各加一个在最后一日办结和迟一日办结的示例，写明 due 和 days_over: 1"
     remedy_en = "show one discharge on the last day and one a day late, with due and days_over: 1"
 
 
 class DocumentUnlisted(PackWarning):
     """A document or recording that a rule demands and its step does not list."""
 
-    zh = "规则「{rule}」要求的「{document}」没有列在环节「{step}」之下"
+    zh = "规则“{rule}”要求的“{document}”没有列在环节“{step}”之下"
     en = "rule “{rule}” demands “{document}”, which step “{step}” does not list"
-    remedy_zh = "加进该环节的 documents 或 recordings,或者改成同一名称"
+    remedy_zh = "加进该环节的 documents 或 recordings，或者改成同一名称"
     remedy_en = "add it to the step's documents or recordings, or use the same name"
 
 
 class FigureUnused(PackWarning):
     """A dated figure that no rule asks for."""
 
-    zh = "没有规则用到法定数额「{figure}」"
+    zh = "没有规则用到法定数额“{figure}”"
     en = "no rule asks for the figure “{figure}”"
-    remedy_zh = "在规则里用 figure('{figure}'),或者删去"
+    remedy_zh = "在规则里用 figure('{figure}')，或者删去"
     remedy_en = "use figure('{figure}') in a rule, or remove it"
 
 

@@ -175,7 +175,7 @@ class ExampleReader:
                 raise unknown("figure", name, known, "figures", node.key_place(name))
             if isinstance(value.scalar, bool) or not isinstance(value.scalar, int | Decimal):
                 raise value.wrong(
-                    "数字", "a number", "只写数字,不加引号", "write the number only, without quotes"
+                    "数字", "a number", "只写数字，不加引号", "write the number only, without quotes"
                 )
             values[name] = Decimal(value.scalar)
         return values

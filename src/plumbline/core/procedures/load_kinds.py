@@ -199,14 +199,14 @@ def _extension(rule: str, node: Node, term: Term) -> Extension:
             rule=rule,
             cause_zh="amount 与 sets 应当只写一个",
             cause_en="an extension takes exactly one of amount and sets",
-            advice_zh="amount:延长的数量(字段或数字);sets:新的届满日(日期字段)",
+            advice_zh="amount：延长的数量（字段或数字）；sets：新的届满日（日期字段）",
             advice_en="amount: by how much (field or number); sets: the new due day (a date field)",
         )
     if "amount" in got and not isinstance(term, Period | FigurePeriod):
         raise ExtensionForm(
             place=node.key_place("amount"),
             rule=rule,
-            cause_zh="until、by 的期限没有单位,不能用 amount 延长",
+            cause_zh="until、by 的期限没有单位，不能用 amount 延长",
             cause_en="a clock with until or by has no unit that an amount could be in",
             advice_zh="改用 sets: 日期字段",
             advice_en="use sets: <date field>",

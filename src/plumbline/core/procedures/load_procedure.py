@@ -238,9 +238,9 @@ def _options_shape(name: str, node: Node, missing: bool) -> WrongShape:
     return WrongShape(
         place=node.key_place("of"),
         name=name,
-        wanted_zh="没有 of 的字段,只有 choice 才有 of",
+        wanted_zh="没有 of 的字段，只有 choice 才有 of",
         wanted_en="without «of», which only a choice has",
-        advice_zh="改为 type: choice,或者删去 of",
+        advice_zh="改为 type: choice，或者删去 of",
         advice_en="write type: choice, or remove of",
     )
 

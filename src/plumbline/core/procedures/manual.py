@@ -73,7 +73,7 @@ def _steps(steps: Iterable[Step], ends: Sequence[str]) -> list[str]:
 
 def _field(field: FieldDefinition) -> str:
     kind = f"{field.type}: {'/'.join(field.options)}" if field.options else str(field.type)
-    return f"`{field.name}` {field.title} ({kind}{', 个人信息 personal' if field.personal else ''})"
+    return f"`{field.name}` {field.title}（{kind}{', 个人信息 personal' if field.personal else ''}）"
 
 
 def _attributes(procedure: Procedure) -> list[str]:

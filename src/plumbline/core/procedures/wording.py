@@ -67,7 +67,7 @@ def length(period: Period, language: Language) -> str:
 
 
 def term(body: Clock | Interval, language: Language) -> str:
-    """The length of a clock: «90日», «至少7个工作日», «每年01-31前»."""
+    """The length of a clock: «90日», «至少7个工作日», «不迟于次年01-31»."""
     zh = language == "zh"
     if isinstance(body, Interval):
         return ("至少" if zh else "at least ") + length(body.period, language)
@@ -76,7 +76,7 @@ def term(body: Clock | Interval, language: Language) -> str:
             return length(period, language)
         case FigurePeriod(figure=figure, unit=unit):
             return (
-                f"{figure}({pick(UNITS[unit], language)})"
+                f"{figure}（{pick(UNITS[unit], language)}）"
                 if zh
                 else f"{figure} ({pick(UNITS[unit], language)})"
             )
@@ -86,7 +86,7 @@ def term(body: Clock | Interval, language: Language) -> str:
             return ("至 " if zh else "until ") + write(day)
         case ByDate(month=month, day=day_of_month):
             shown = f"{month:02}-{day_of_month:02}"
-            return f"次年{shown}前" if zh else f"by {shown} of the next year"
+            return f"不迟于次年{shown}" if zh else f"by {shown} of the next year"
 
 
 def demand(rule: Rule, language: Language) -> str:
@@ -96,13 +96,13 @@ def demand(rule: Rule, language: Language) -> str:
         case Clock() | Interval():
             return _clock(body, language)
         case Before(need=need):
-            return ("此前:" if zh else "before it: ") + f"`{write(need)}`"
+            return ("此前：" if zh else "before it: ") + f"`{write(need)}`"
         case Limit(holds=holds):
             return f"`{write(holds)}`"
         case Who():
             return _who(body, language)
         case Carries(fields=fields, documents=documents, recordings=recordings):
-            return ("须有:" if zh else "carries: ") + ", ".join((*fields, *documents, *recordings))
+            return ("须有：" if zh else "carries: ") + ", ".join((*fields, *documents, *recordings))
         case Never(at_most=at_most):
             if at_most == 0:
                 return "不得发生" if zh else "never"
@@ -119,8 +119,8 @@ def _who(body: Who, language: Language) -> str:
     if body.differs_from:
         parts.append(("不同于 " if zh else "not those of ") + ", ".join(body.differs_from))
     if body.recused_by is not None:
-        parts.append(("未被回避:" if zh else "not recused by ") + body.recused_by)
-    return (";" if zh else "; ").join(parts)
+        parts.append(("未被回避：" if zh else "not recused by ") + body.recused_by)
+    return ("；" if zh else "; ").join(parts)
 
 
 def _clock(body: Clock | Interval, language: Language) -> str:
@@ -137,19 +137,19 @@ def _clock(body: Clock | Interval, language: Language) -> str:
         parts += [_extension(e, language) for e in body.extensions]
         parts += [("扣除 " if zh else "without ") + f"{e.start}…{e.end}" for e in body.excludes]
         if body.restart:
-            parts.append(("重新起算:" if zh else "restarts at ") + ", ".join(body.restart))
+            parts.append(("重新起算：" if zh else "restarts at ") + ", ".join(body.restart))
         if body.on_expiry is not None:
             parts.append(_expiry(body.on_expiry, language))
-    return (";" if zh else "; ").join(parts)
+    return ("；" if zh else "; ").join(parts)
 
 
 def _extension(extension: Extension, language: Language) -> str:
     zh = language == "zh"
-    text = ("可延长:" if zh else "extended by ") + extension.step
+    text = ("可延长：" if zh else "extended by ") + extension.step
     if extension.cap is not None:
         text += f",≤{extension.cap}" if zh else f", at most {extension.cap}"
     if extension.times is not None:
-        text += f",{extension.times}次" if zh else f", {extension.times} time(s)"
+        text += f"，{extension.times}次" if zh else f", {extension.times} time(s)"
     return text
 
 

@@ -40,7 +40,7 @@ class RuleError(PlumblineError):
 class RulesInCircle(RuleError):
     """Rules that wait for each other's due days or deemed acts."""
 
-    zh = "规则互相等待,无法排序:{rules}"
+    zh = "规则互相等待，无法排序：{rules}"
     en = "these rules wait for each other: {rules}"
     remedy_zh = "去掉其中一处 due() 或者 on_expiry"
     remedy_en = "take out one due() or on_expiry"

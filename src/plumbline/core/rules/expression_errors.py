@@ -30,7 +30,7 @@ class ExpressionError(PlumblineError):
 class ExpressionUnreadable(ExpressionError):
     """`cause_*` says what was found, `advice_*` what to write instead."""
 
-    zh = "第 {column} 个字符处:{cause_zh}"
+    zh = "第 {column} 个字符处：{cause_zh}"
     en = "at character {column}: {cause_en}"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -52,7 +52,7 @@ KINDS = {
 class UnknownName(ExpressionError):
     """No `kind` of the name `word` there; `where_*` says where it was looked for."""
 
-    zh = "没有{kind_zh}「{word}」{where_zh}"
+    zh = "没有{kind_zh}“{word}”{where_zh}"
     en = "there is no {kind} “{word}”{where_en}"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -68,7 +68,7 @@ class UnknownName(ExpressionError):
             known=known,
             where=where,
             kind_zh=KINDS[kind],
-            where_zh=f"(在「{where}」中)" if where else "",
+            where_zh=f"（在“{where}”中）" if where else "",
             where_en=f" in “{where}”" if where else "",
             advice_zh=advice.zh,
             advice_en=advice.en,
@@ -86,7 +86,7 @@ def _unknown_name(kind: str, word: str, known: tuple[str, ...], where: str, colu
 class TypeMismatch(ExpressionError):
     """`word` is of type `found` where `wanted` is needed."""
 
-    zh = "「{word}」的类型是 {found},这里需要 {wanted_zh}"
+    zh = "“{word}”的类型是 {found}，这里需要 {wanted_zh}"
     en = "“{word}” is of type {found}, but {wanted} is needed here"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -98,7 +98,7 @@ class TypeMismatch(ExpressionError):
 class FigureKey(ExpressionError):
     """A figure whose values differ by a key, asked for without one, or the other way round."""
 
-    zh = "法定数额「{figure}」{cause_zh}"
+    zh = "法定数额“{figure}”{cause_zh}"
     en = "the figure “{figure}” {cause_en}"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -107,7 +107,7 @@ class FigureKey(ExpressionError):
 class UnknownOption(ExpressionError):
     """A choice field is compared with a code that is not among its `of`."""
 
-    zh = "选项字段「{field}」没有「{word}」这个值"
+    zh = "选项字段“{field}”没有“{word}”这个值"
     en = "the choice “{field}” has no value “{word}”"
     remedy_zh = "{advice_zh}"
     remedy_en = "{advice_en}"
@@ -116,16 +116,16 @@ class UnknownOption(ExpressionError):
 class TooManyReads(ExpressionError):
     """One comparison reads several of first, last, sum, count, due, so that ties could not be decided."""
 
-    zh = "一个比较里读取了多项既往记录:{reads}"
+    zh = "一个比较里读取了多项既往记录：{reads}"
     en = "one comparison reads several earlier records: {reads}"
-    remedy_zh = "拆成几个比较,用 and 或 or 连接;first、last、sum、count、due 每个比较只能有一个"
+    remedy_zh = "拆成几个比较，用 and 或 or 连接；first、last、sum、count、due 每个比较只能有一个"
     remedy_en = "split it by and/or; each comparison may hold one of first, last, sum, count, due"
 
 
 class CountNotAlone(ExpressionError):
     """`count(step)` inside a calculation or a function."""
 
-    zh = "「{word}」必须单独位于比较的一边"
+    zh = "“{word}”必须单独位于比较的一边"
     en = "“{word}” must stand alone on one side of a comparison"
     remedy_zh = "例如写作 {word} >= 2"
     remedy_en = "write e.g. {word} >= 2"
@@ -134,7 +134,7 @@ class CountNotAlone(ExpressionError):
 class PersonalField(ExpressionError):
     """A field marked `personal: true` is read by a rule."""
 
-    zh = "「{word}」是个人信息字段,规则不得读取"
+    zh = "“{word}”是个人信息字段，规则不得读取"
     en = "“{word}” is personal data, which no rule may read"
-    remedy_zh = "由登记环节写入一个派生事实(如 is_minor)供规则读取"
+    remedy_zh = "由登记环节写入一个派生事实（如 is_minor）供规则读取"
     remedy_en = "let the step set a derived fact (such as is_minor) and read that"

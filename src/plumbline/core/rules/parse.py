@@ -111,7 +111,7 @@ class _Parser(Cursor):
         if self.now.text == "not" and self.now.kind == "word":
             self.at += 1
             if not self.keyword("in"):
-                self.unexpected("写作 x not in (…),或者 not (…)", "write x not in (…), or not (…)")
+                self.unexpected("写作 x not in (…)，或者 not (…)", "write x not in (…), or not (…)")
             return Not(In(left, self._options()))
         return left
 
@@ -232,7 +232,7 @@ class _Parser(Cursor):
                 token.text,
                 f"{token.text} 写了 {len(arguments)} 个参数",
                 f"{token.text} was given {len(arguments)} arguments",
-                f"它需要 {number} 个:{', '.join(wanted)}",
+                f"它需要 {number} 个：{', '.join(wanted)}",
                 f"it takes {number}: {', '.join(wanted)}",
             )
         return Call(token.text, tuple(arguments))

@@ -86,7 +86,7 @@ def _slipped(column: int, written: str, meant: str) -> NoReturn:
     unreadable(
         column,
         written,
-        f"不认识「{written}」",
+        f"不认识“{written}”",
         f"“{written}” is not used here",
         f"改为 {meant}",
         f"write {meant}",
@@ -112,9 +112,9 @@ def _refuse_character(text: str, position: int) -> NoReturn:
     unreadable(
         position + 1,
         text[position],
-        f"不认识字符「{text[position]}」",
+        f"不认识字符“{text[position]}”",
         f"the character “{text[position]}” is not used in expressions",
-        "文字值写在单引号里,其余只用英文标识和运算符",
+        "文字值写在单引号里，其余只用英文标识和运算符",
         "put text values between single quotes; everything else is identifiers and operators",
     )
 
@@ -141,7 +141,7 @@ class Cursor:
         unreadable(
             token.column,
             shown,
-            f"这里不应出现「{shown}」",
+            f"这里不应出现“{shown}”",
             f"“{shown}” is not expected here",
             advice_zh,
             advice_en,

@@ -46,7 +46,7 @@ def coerced(literal: Literal, of: Of, other: Expression | None = None) -> Litera
                 raise UnknownOption(
                     word=value,
                     field=write(other) if other is not None else "",
-                    advice_zh=f"它的值只有:{codes}",
+                    advice_zh=f"它的值只有：{codes}",
                     advice_en=f"its values are: {codes}",
                 )
             return Literal(value, ValueType.CHOICE)
@@ -66,11 +66,11 @@ def coerced(literal: Literal, of: Of, other: Expression | None = None) -> Litera
 
 _REMEDIES: Final[dict[ValueType, tuple[str, str]]] = {
     ValueType.DATE: (
-        "写日期字段、at、until,或者 '2024-01-31' 这样的日期",
+        "写日期字段、at、until，或者 '2024-01-31' 这样的日期",
         "use a date field, at, until, or a date such as '2024-01-31'",
     ),
     ValueType.TIME: ("写 '06:00' 这样的时刻", "write a time of day such as '06:00'"),
-    ValueType.BOOL: ("与 true 或 false 比较,不加引号", "compare with true or false, without quotes"),
+    ValueType.BOOL: ("与 true 或 false 比较，不加引号", "compare with true or false, without quotes"),
     ValueType.INT: ("数字不加引号", "write numbers without quotes"),
     ValueType.TEXT: ("文字写在单引号里", "put text between single quotes"),
 }

@@ -129,7 +129,7 @@ class _Checker:
                 typed, of = self.typed(node)
                 if of.type is not ValueType.BOOL:
                     raise mismatch(
-                        node, of.type, "bool", "写成比较,例如 {word} = …", "compare it, e.g. {word} = …"
+                        node, of.type, "bool", "写成比较，例如 {word} = …", "compare it, e.g. {word} = …"
                     )
                 _few_reads(typed)
                 return typed
@@ -194,7 +194,7 @@ class _Checker:
                     Field(name),
                     of.type,
                     str(found[0].type),
-                    f"它在环节 {self._steps[0]} 与 {step} 中类型不同,分成两条规则",
+                    f"它在环节 {self._steps[0]} 与 {step} 中类型不同，分成两条规则",
                     f"its types in steps {self._steps[0]} and {step} differ; write two rules",
                 )
         if not found:
@@ -286,7 +286,7 @@ class _Checker:
                 node.left,
                 of_left.type,
                 "number, date or time",
-                "这一类型没有大小,只能用 = 或 !=",
+                "这一类型没有大小，只能用 = 或 !=",
                 "this type has no order; use = or !=",
                 wanted_zh="数字、日期或者时刻",
             )
@@ -316,7 +316,7 @@ def _figure_key(figure: str, keys: tuple[str, ...]) -> FigureKey:
         return FigureKey(
             word=figure,
             figure=figure,
-            cause_zh="按档次规定,没有写档次",
+            cause_zh="按档次规定，没有写档次",
             cause_en="differs by a key, which is missing",
             advice_zh=f"第二个参数写一个取值为 {listed} 的选项",
             advice_en=f"give as second argument a choice whose values are {listed}",
@@ -324,7 +324,7 @@ def _figure_key(figure: str, keys: tuple[str, ...]) -> FigureKey:
     return FigureKey(
         word=figure,
         figure=figure,
-        cause_zh="不分档次,却写了档次",
+        cause_zh="不分档次，却写了档次",
         cause_en="has no key, yet one is given",
         advice_zh="去掉第二个参数",
         advice_en="drop the second argument",

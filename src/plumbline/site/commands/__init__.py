@@ -32,13 +32,16 @@ class Command:
 
 COMMANDS: dict[str, Command] = {
     "check": Command(
-        "plumbline.site.commands.check:check", "Judge records of cases against the law and explain every finding."
+        "plumbline.site.commands.check:check",
+        "Judge records of cases against the law and explain every finding.",
     ),
     "map": Command("plumbline.site.commands.mapping:mapping", "Draft a mapping file for a foreign source."),
     "pack": Command(
         "plumbline.site.commands.pack:pack", "Packs: check, list, show; schemas, diagrams, manuals."
     ),
-    "demo": Command("plumbline.site.commands.demo:demo", "Make a fictional district's records, judge and report them."),
+    "demo": Command(
+        "plumbline.site.commands.demo:demo", "Make a fictional district's records, judge and report them."
+    ),
     "deadline": Command(
         "plumbline.site.commands.deadline:deadline", "Count a period of law and show the arithmetic."
     ),

@@ -154,9 +154,9 @@ def _shower(display: Any, shown: dict[str, Any]) -> Callable[[str, int], None]:
 
 def _say(error: PlumblineError) -> None:
     console, language = notes(), current_language()
-    console.print(f"{_('error:')} {error.message(language)}", markup=False)
+    console.print(_("error: {message}").format(message=error.message(language)), markup=False)
     if remedy := error.remedy(language):
-        console.print(f"{_('remedy:')} {remedy}", markup=False)
+        console.print(_("remedy: {remedy}").format(remedy=remedy), markup=False)
 
 
 def _print(result: CheckResult) -> None:
