@@ -177,8 +177,9 @@ def stops() -> list[Variation]:
     found = []
     for rule, own in (("penalty-hard-stop", PENALTY), ("decision-hard-stop", PERMIT)):
         found += [
-            breach(rule, "decide", remove("opinion"), also="", **own,
-                opinion_on=lambda d: working(d.day("submit"), 3)),
+            # decided within the eight working days the organ has for an opinion, or that limit would be passed as well
+            breach(rule, "decide", remove("opinion"), **own,
+                seek=lambda d: d.day("decide") <= working(d.day("submit"), 8)),
             breach(rule, "decide", put("opinion", result="problems"), put("review", facts_clear="problem"),
                 **own),
             breach(rule, "decide", entered_after("opinion", "decide"), edge=True, **own),
