@@ -95,6 +95,25 @@ def test_a_correction_of_a_refused_correction_is_refused_too(read) -> None:
     assert [r.id for r in found.cases[0].records] == ["r1", "r4"]
 
 
+def test_corrections_of_each_other_are_refused_and_the_rest_stays(read) -> None:
+    row = "A,{id},small,decide,2024-01-02,,,,,,,{corrects}"
+    rows = [
+        row.format(id="r2", corrects="r3"),
+        row.format(id="r3", corrects="r2"),
+        row.format(id="r4", corrects="r4"),
+        row.format(id="r5", corrects="r1"),
+    ]
+    found = read("\n".join([HEAD, GOOD, *rows]))
+    assert found.reasons == ["unknown_correction"] * 3
+    assert [r.id for r in found.cases[0].records] == ["r1", "r5"]
+
+
+def test_a_file_given_twice_is_refused_at_once(read) -> None:
+    rows = [f"A,r{n},small,decide,2024-01-02,,,,,,," for n in range(30_000)]
+    found = read("\n".join([HEAD, *rows, *rows]))
+    assert len(found.reasons) == 30_000
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [
