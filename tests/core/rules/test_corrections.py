@@ -58,3 +58,16 @@ def test_only_the_correction_that_cleared_it_is_named(tmp_path: Path) -> None:
         "decide 2024-03-29 entered 2024-06-01 corrects r3",
     )
     assert told(tmp_path, *rows) == [("r", "r1", "r4", 3)]
+
+
+def test_a_breach_cleared_in_two_steps_is_told_of_the_second(tmp_path: Path) -> None:
+    rules = compiled(small(tmp_path, "fine: sum int", "r:\n  limit: {step: fine, holds: sum <= 100}"))
+    rows = (
+        "fine 2024-01-02 (sum=200)",
+        "fine 2024-01-02 entered 2024-02-01 corrects r1",
+        "fine 2024-01-02 entered 2024-03-01 corrects r2 (sum=50)",
+    )
+    records = [record(row, number) for number, row in enumerate(rows, 1)]
+    now = calendar().midnight(day("2024-12-31"))
+    found = cleared(rules, "c", records, now, UNKNOWN_OFFICERS, header={}, missing=FULL_COVERAGE)
+    assert [(v.record, v.detail) for v in found] == [("r3", "r3")]

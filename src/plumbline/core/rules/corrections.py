@@ -31,33 +31,32 @@ def cleared(
 ) -> list[Verdict]:
     """A verdict for each activation that a correction turned from violated to satisfied, at its newest version.
 
-    Each correction is judged by itself: all versions entered before it, then those and it, both as of `now`.
+    Corrections are judged one after the other, in the order in which they were entered, all as of `now`. A breach
+    that one correction leaves open (`undetermined`, or not applicable) and a later one clears is told too.
     """
     corrections = sorted(
         (r for r in records if r.corrects is not None and r.recorded_at <= now),
         key=lambda r: (r.recorded_at, r.seq),
     )
+    known = [r for r in records if r.corrects is None]
+    breached = _violated(_by_root(rules, case, known, now, officers, header, missing))
     found: list[Verdict] = []
     for correction in corrections:
-        known = [r for r in records if _before(r, correction)]
-        before = _by_root(rules, case, known, now, officers, header, missing)
-        after = _by_root(rules, case, [*known, correction], now, officers, header, missing)
+        known.append(correction)
+        after = _by_root(rules, case, known, now, officers, header, missing)
         for key, verdict in after.items():
-            was = before.get(key)
-            if was is not None and was.outcome is Outcome.VIOLATED and verdict.outcome is Outcome.SATISFIED:
+            if verdict.outcome is Outcome.SATISFIED and (was := breached.pop(key, None)) is not None:
                 found.append(
                     was._replace(
                         record=verdict.record, reason=CLEARED, detail=correction.id, discharged_by=None
                     )
                 )
+        breached |= _violated(after)
     return found
 
 
-def _before(record: Record, correction: Record) -> bool:
-    """Acts that are no corrections always; corrections only when entered before this one."""
-    if record.corrects is None:
-        return True
-    return (record.recorded_at, record.seq) < (correction.recorded_at, correction.seq)
+def _violated(verdicts: Mapping[tuple[str, str], Verdict]) -> dict[tuple[str, str], Verdict]:
+    return {key: verdict for key, verdict in verdicts.items() if verdict.outcome is Outcome.VIOLATED}
 
 
 def _by_root(
