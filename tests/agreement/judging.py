@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 import ibis
 import pyarrow as pa
@@ -27,6 +27,8 @@ from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import ValueType
 
 HOUR = 3_600_000_000
+Found: TypeAlias = dict[tuple[str, str, str], list[tuple[Any, ...]]]
+"""What the columns say of each case, rule and step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,16 @@ def agree(batch: Batch) -> Report:
     built = compiled.build(from_records(records, batch.fields), case_table(batch))
     report.odd += len(built.odd)
     engine = ibis.duckdb.connect()
+    found: Found = defaultdict(list)
     for name in compiled.tables():
         held = built.milestones if name == MILESTONES else built.acts[name]
         table = ibis.memtable(held)
         columns = compiled.outcomes(name, table)
         if columns:
-            rows = _rows(engine, table, columns)
-            _compare(report, batch, plain, rows, list(columns), kinds)
+            for row in _rows(engine, table, columns):
+                for cell in columns:
+                    found[row["case_id"], cell.rule, cell.step].append(_of_row(row, cell))
+    _compare(report, batch, plain, found, kinds)
     engine.disconnect()
     return report
 
@@ -169,22 +174,13 @@ def _rows(engine: Any, table: Any, columns: dict[Any, CellColumns]) -> list[dict
 
 
 def _compare(
-    report: Report,
-    batch: Batch,
-    plain: dict[str, list[Verdict]],
-    rows: Iterable[dict[str, Any]],
-    cells: Sequence[Any],
-    kinds: dict[str, str],
+    report: Report, batch: Batch, plain: dict[str, list[Verdict]], found: Found, kinds: dict[str, str]
 ) -> None:
-    """Differences of one table; in a table of acts the rows of one case are compared as a whole."""
+    """Differences; what the tables say of the acts of one step in one case is compared as a whole."""
     expected = _by_cell(batch, plain)
-    found: dict[tuple[str, Any], list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
-        for cell in cells:
-            found[row["case_id"], cell].append(_of_row(row, cell))
-    for (case, cell), got in found.items():
-        kind = kinds[cell.rule]
-        wanted = expected.get((case, cell.rule, cell.step), [])
+    for (case, rule, step), got in found.items():
+        kind = kinds[rule]
+        wanted = expected.get((case, rule, step), [])
         got = [g for g in got if g[0] != NONE]
         number = max(len(got), len(wanted))
         report.compared[kind] += number
@@ -197,7 +193,7 @@ def _compare(
         want = sorted((_of_verdict(v, full=full) for v in wanted), key=str)
         if have != want:
             report.differences.append(
-                Difference(batch.seed, case, cell.rule, cell.step, tuple(have), tuple(wanted))
+                Difference(batch.seed, case, rule, step, tuple(have), tuple(wanted))
             )
 
 

@@ -8,7 +8,7 @@ case: one meaning, two shapes, no third. docs/decisions/ says why, docs/performa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.case import Case, Coverage
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
+from plumbline.core.rules.batch.clock_dues import Opened
 from plumbline.core.rules.batch.clocks import Clocks
 from plumbline.core.rules.batch.columns import Columns, OnlyPlain
 from plumbline.core.rules.batch.expressions import Expressions
@@ -27,14 +28,25 @@ from plumbline.core.rules.batch.milestones import Built, build
 from plumbline.core.rules.batch.outcomes import HARD, NONE, NOT_APPLICABLE, UNDETERMINED, VIOLATED, Acts, code
 from plumbline.core.rules.batch.paused import of_own_fields
 from plumbline.core.rules.batch.segment import Around, Segment
+from plumbline.core.rules.batch.values import FALSE
 from plumbline.core.rules.compile_one import Compiler, Surroundings
-from plumbline.core.rules.evaluate_one import Figures, RuleSet, default_gates, expressions, in_strata, reads
-from plumbline.core.rules.expression import Attribute, walk
+from plumbline.core.rules.evaluate_one import (
+    Figures,
+    RuleSet,
+    default_gates,
+    expressions,
+    in_strata,
+    reads,
+    reads_besides,
+)
+from plumbline.core.rules.expression import Attribute, Due, walk
 from plumbline.core.rules.rule import Before, Carries, Clock, Limit, Never, Rule, Who
 from plumbline.core.vocabulary import Stream, ValueType
 
 MILESTONES = "milestones"
 """The name of the table with one row a case; the acts of a step go by the step's name."""
+AGAIN = "again:"
+"""Before the name of a step: the table with one row an act of it in cases that repeat it."""
 
 
 class Cell(NamedTuple):
@@ -48,12 +60,36 @@ class Cell(NamedTuple):
 
 
 class CellColumns(NamedTuple):
-    """The columns of a cell; `due`, `days_over` and `late_entry` only for clocks."""
+    """The columns of a cell; `due`, `days_over` and `late_entry` only for clocks.
+
+    `opened`: the rule applied, so that a clock has an obligation whose due day others may read.
+    """
 
     outcome: Any
     due: Any | None = None
     days_over: Any | None = None
     late_entry: Any | None = None
+    opened: Any | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What other rules of one table may read of those judged before them: outcome codes and due days by rule."""
+
+    codes: dict[str, list[Any]]
+    dues: dict[str, list[Opened]]
+
+    def add(self, rule: Rule, cell: Cell, made: CellColumns) -> None:
+        """Keep what a cell says."""
+        self.codes.setdefault(rule.id, []).append(made.outcome)
+        if not isinstance(rule.body, Clock) or made.opened is None:
+            return
+        due: Any = ibis.null("int32")
+        if made.due is not None:
+            due = ibis.ifelse(made.outcome == UNDETERMINED, due, made.due)
+        opened = Opened(cell.step, made.opened, due, made.outcome == HARD)
+        for name in (rule.id, *rule.stands_for):
+            self.dues.setdefault(name, []).append(opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +120,7 @@ class CompiledBatch:
         self._rules = [r for r in in_strata(ruleset.rules, ruleset.ends) if r.over is Stream.CASE]
         self.steps = _bits(self._rules, ruleset)
         self._conditions = _conditions(ruleset, setting)
+        self._walked: set[Cell] = set()
         self.plain: tuple[str, ...] = ()
         self.cells: tuple[Cell, ...] = ()
         self._milestones, self._acts = self._plan()
@@ -96,18 +133,13 @@ class CompiledBatch:
         return build(Segment(records, around), self._milestones, self._acts, cases)
 
     def outcomes(self, name: str, table: ir.Table) -> dict[Cell, CellColumns]:
-        """The columns of every cell of one table (MILESTONES, or a step)."""
-        columns = self._columns(table)
+        """The columns of every cell of one table (MILESTONES, a step, or a step repeated)."""
+        columns, judged = self._columns(table), Judged({}, {})
         found: dict[Cell, CellColumns] = {}
-        codes: dict[str, list[Any]] = {}
         for cell in self.cells:
-            if cell.table != name:
-                continue
-            made = self._cell(
-                self._rules[cell.number], cell.step, columns, local=name != MILESTONES, codes=codes
-            )
-            codes.setdefault(cell.rule, []).append(made.outcome)
-            found[cell] = made
+            if cell.table == name:
+                found[cell] = self._cell(cell, columns, judged)
+                judged.add(self._rules[cell.number], cell, found[cell])
         return found
 
     def tables(self) -> list[str]:
@@ -119,84 +151,100 @@ class CompiledBatch:
 
     def _plan(self) -> tuple[Columns, dict[str, Columns]]:
         """Compile once without a table, to learn the cells and the columns they ask for."""
-        milestones = self._columns()
-        acts: dict[str, Columns] = {}
-        cells: list[Cell] = []
-        plain: list[str] = []
-        codes: dict[str, list[Any]] = {}
-        for number, rule in enumerate(self._rules):
-            local = is_local(rule, self.ruleset)
-            trial: list[tuple[Cell, CellColumns]] = []
-            try:
-                for step in rule.judged_steps:
-                    name = step if local else MILESTONES
-                    columns = acts.setdefault(step, self._columns()) if local else milestones
-                    made = self._cell(rule, step, columns, local=local, codes=codes)
-                    trial.append((Cell(number, rule.id, step, name, f"r{number}_{step}"), made))
-            except OnlyPlain:
-                plain.append(rule.id)
-                continue
-            cells += [cell for cell, _ in trial]
-            codes.setdefault(rule.id, []).extend(made.outcome for _, made in trial)
-        self.plain = tuple(dict.fromkeys(plain))
-        self.cells = tuple(c for c in cells if c.rule not in self.plain)
-        return milestones, {
-            step: c for step, c in acts.items() if any(cell.table == step for cell in self.cells)
-        }
+        plain: set[str] = set()
+        while True:
+            milestones, acts, cells, more = self._trial(plain)
+            if not more:
+                break
+            plain |= more
+        self.plain = tuple(dict.fromkeys(r.id for r in self._rules if r.id in plain))
+        self.cells = tuple(cells)
+        return milestones, acts
 
-    def _cell(
-        self, rule: Rule, step: str, columns: Columns, *, local: bool, codes: Mapping[str, Sequence[Any]]
-    ) -> CellColumns:
-        s = self.setting
-        compiled = Expressions(columns, step, dict(self.ruleset.set_by), s.calendar, s.missing, rule.as_of)
+    def _trial(self, plain: set[str]) -> tuple[Columns, dict[str, Columns], list[Cell], set[str]]:
+        milestones, acts, cells = self._columns(), dict[str, Columns](), list[Cell]()
+        more: set[str] = set()
+        judged, apart = Judged({}, {}), Judged({}, {})
+        for number, rule in enumerate(self._rules):
+            if rule.id in plain:
+                continue
+            for step in rule.judged_steps:
+                for table in self._tables_of(rule, step):
+                    cell = Cell(number, rule.id, step, table, f"r{number}_{step}")
+                    by_case = table == MILESTONES
+                    columns = milestones if by_case else acts.setdefault(table, self._columns())
+                    try:
+                        made = self._cell(cell, columns, judged if by_case else apart)
+                    except OnlyPlain:
+                        more.add(rule.id)
+                        continue
+                    cells.append(cell)
+                    if by_case:
+                        judged.add(rule, cell, made)
+        return milestones, acts, cells, more
+
+    def _tables_of(self, rule: Rule, step: str) -> list[str]:
+        """The tables in which a rule is judged at a step: that of its acts, or by case and where it is repeated."""
+        if is_local(rule, self.ruleset):
+            return [step]
+        return [MILESTONES, f"{AGAIN}{step}"] if stands_alone(rule, step, self.ruleset) else [MILESTONES]
+
+    def _cell(self, cell: Cell, columns: Columns, judged: Judged) -> CellColumns:
+        s, rule, step = self.setting, self._rules[cell.number], cell.step
+        compiled = Expressions(
+            columns, step, dict(self.ruleset.set_by), s.calendar, s.missing, rule.as_of, judged.dues
+        )
         when = compiled.truth(rule.when) if rule.when is not None else None
-        extra: CellColumns | None = None
-        if isinstance(rule.body, Clock):
-            now = (s.now, s.calendar.local_day(s.now))
-            clock = Clocks(rule, rule.body, compiled, s.calendar, s.missing, self.ruleset.ends, now)
-            made = clock.outcome()
-            hard, outcome = clock.hard, made.outcome
-            extra = CellColumns(None, made.due, made.days_over, made.late_entry)
-        else:
-            acts = Acts(rule, compiled, s.calendar, s.missing)
-            outcome = acts.outcome()
-            hard = acts.hard
+        made, hard = self._body(cell, compiled)
         for beyond in compiled.beyond:
             hard = hard | beyond
-        settled = _settled(outcome, when, compiled.unset)
+        if isinstance(rule.body, Never) and rule.body.at_most != 0 and when is not None:
+            when = when.fill_null(True)  # what may count is still one of so many
         day = columns.fact(step, "day")
-        settled = ibis.ifelse((day >= rule.from_day) & (day <= rule.to_day), settled, code(NONE))
-        if local:
+        inside = (day >= rule.from_day) & (day <= rule.to_day)
+        opened = inside if when is None else inside & when.fill_null(False)
+        for one in compiled.unset:
+            opened = opened & ~one.fill_null(False)
+        settled = ibis.ifelse(inside, _settled(made.outcome, when, compiled.unset), code(NONE))
+        if is_local(rule, self.ruleset):
             return CellColumns(ibis.ifelse(hard, code(HARD), settled))
-        final = self._guarded(rule, step, columns, compiled, settled, hard, codes)
-        return CellColumns(final) if extra is None else extra._replace(outcome=final)
-
-    def _guarded(
-        self,
-        rule: Rule,
-        step: str,
-        columns: Columns,
-        compiled: Expressions,
-        settled: Any,
-        hard: Any,
-        codes: Mapping[str, Sequence[Any]],
-    ) -> Any:
-        """NONE without the step; HARD where a step that decides is repeated or may be deemed."""
-        hard = hard | columns.any_of("many", compiled.reads | set(reads(rule)))
-        if (
-            isinstance(rule.body, Clock)
-            and rule.body.on_expiry is not None
-            and rule.body.on_expiry.bars is not None
-        ):
+        read = (compiled.reads | reads_besides(rule)) - {step}
+        hard = hard | columns.any_of("many", read)
+        if isinstance(rule.body, Clock) and rule.body.on_expiry is not None and rule.body.on_expiry.bars:
             hard = hard | columns.any_of("present", [rule.body.on_expiry.bars])
-        present = columns.any_of("present", [step])
-        final = ibis.ifelse(present, ibis.ifelse(hard, code(HARD), settled), code(NONE))
-        deemed = self._deemed(rule, compiled, codes)
-        return final if deemed is None else ibis.ifelse(deemed, code(HARD), final)
+        settled = ibis.ifelse(hard, code(HARD), settled)
+        if cell.table != MILESTONES:
+            return made._replace(outcome=settled)
+        several = code(NONE) if stands_alone(rule, step, self.ruleset) else code(HARD)
+        settled = ibis.ifelse(columns.any_of("many", [step]), several, settled)
+        final = ibis.ifelse(columns.any_of("present", [step]), settled, code(NONE))
+        deemed = self._deemed(rule, read | {step}, judged)
+        final = final if deemed is None else ibis.ifelse(deemed, code(HARD), final)
+        return made._replace(outcome=final, opened=opened)
 
-    def _deemed(self, rule: Rule, compiled: Expressions, codes: Mapping[str, Sequence[Any]]) -> Any | None:
+    def _body(self, cell: Cell, compiled: Expressions) -> tuple[CellColumns, Any]:
+        """The outcome of the body alone, and where it is hard; HARD throughout for a shape that no column can tell."""
+        s, columns, rule = self.setting, compiled.columns, self._rules[cell.number]
+        asked, known = columns.asked(), (set(compiled.reads), list(compiled.unset), list(compiled.beyond))
+        try:
+            if cell in self._walked:
+                raise OnlyPlain
+            if isinstance(rule.body, Clock):
+                now = (s.now, s.calendar.local_day(s.now))
+                clock = Clocks(rule, rule.body, compiled, s.calendar, s.missing, self.ruleset.ends, now)
+                return CellColumns(*clock.outcome()), clock.hard
+            acts = Acts(rule, compiled, s.calendar, s.missing)
+            return CellColumns(acts.outcome()), acts.hard
+        except OnlyPlain:
+            self._walked.add(cell)
+            columns.back(asked)
+            compiled.reads, compiled.unset, compiled.beyond = known
+        # a condition that is not known would be told as such before the body is asked
+        return CellColumns(code(HARD)), FALSE if rule.when is None else compiled.truth(rule.when).isnull()
+
+    def _deemed(self, rule: Rule, read: Set[str], judged: Judged) -> Any | None:
         """Where a clock may have deemed an act that this rule reads."""
-        needed = compiled.reads | set(reads(rule)) | set(rule.judged_steps)
+        needed = read | set(rule.judged_steps)
         found: Any | None = None
         for other in self._rules:
             body = other.body
@@ -204,12 +252,31 @@ class CompiledBatch:
                 continue
             if other.id == rule.id:
                 continue
-            if other.id not in codes:
+            if other.id not in judged.codes:
                 raise OnlyPlain("reads acts deemed by a clock for the plain evaluator")
-            for outcome in codes[other.id]:
+            for outcome in judged.codes[other.id]:
                 expired = outcome.isin([VIOLATED, HARD])
                 found = expired if found is None else found | expired
         return found
+
+
+def stands_alone(rule: Rule, step: str, ruleset: RuleSet) -> bool:
+    """Whether other records of the judged step say nothing of one of them, so that each is judged by itself."""
+    body, read = rule.body, set(reads_besides(rule))
+    if isinstance(body, Never) and body.at_most != 0:
+        return False
+    if isinstance(body, Clock):
+        if body.on_expiry is not None and body.on_expiry.deem is not None:
+            return False
+        read |= set(() if body.survives else ruleset.ends)
+    for node in (n for e in expressions(rule) for n in walk(e)):
+        if isinstance(node, Due):
+            return False
+        if isinstance(node, Attribute):
+            read |= {setter for setter, _ in ruleset.set_by.get(node.name, ())}
+    effects = (r.body.on_expiry for r in ruleset.rules if isinstance(r.body, Clock))
+    deemed = {e.deem for e in effects if e is not None}
+    return step not in read and deemed.isdisjoint(read | set(rule.judged_steps))
 
 
 def is_local(rule: Rule, ruleset: RuleSet) -> bool:
@@ -219,12 +286,11 @@ def is_local(rule: Rule, ruleset: RuleSet) -> bool:
         simple = not body.differs_from and body.recused_by is None
     else:
         simple = isinstance(body, Before | Carries | Limit | Never)
-    if not simple:
+    if not simple or (isinstance(body, Never) and body.at_most != 0):
         return False
-    for expression in expressions(rule):
-        for node in walk(expression):
-            if isinstance(node, Attribute) and ruleset.set_by.get(node.name):
-                return False
+    for node in (n for e in expressions(rule) for n in walk(e)):
+        if isinstance(node, Due) or (isinstance(node, Attribute) and ruleset.set_by.get(node.name)):
+            return False
     return set(reads(rule)) == set(rule.judged_steps) and not _reads_own_step(rule)
 
 

@@ -169,8 +169,13 @@ def expressions(rule: Rule) -> list[Expression]:
 
 def reads(rule: Rule) -> frozenset[str]:
     """Every step whose records may decide the rule's outcome, its own activations included."""
+    return reads_besides(rule) | set(rule.judged_steps)
+
+
+def reads_besides(rule: Rule) -> frozenset[str]:
+    """Every step whose records may decide the outcome of an activation, besides that one record itself."""
     body = rule.body
-    steps: set[str] = set(rule.judged_steps)
+    steps: set[str] = set()
     for expression in expressions(rule):
         steps |= steps_read(expression)
     match body:

@@ -37,6 +37,8 @@ class Act(NamedTuple):
     us: Any
     seq: Any
     rday: Any
+    last: Any
+    rec: Any
 
 
 class ClockOutcome(NamedTuple):
@@ -88,7 +90,7 @@ class Clocks(DueColumns):
         """The first of several single records that follow the opener; `by_day` orders by (day, seq) only."""
         if not steps:
             null = ibis.null("int64")
-            return Act(FALSE, ibis.null("int32"), null, null, ibis.null("int32"))
+            return Act(FALSE, ibis.null("int32"), null, null, ibis.null("int32"), null, null)
         self._expressions.reads |= set(steps)
         match = () if by_day else self._clock.match
         spec = FirstAfter(self._opener, steps, match, by_day)
@@ -105,6 +107,8 @@ class Clocks(DueColumns):
             column(":us", "int64"),
             column(":seq", "int64"),
             column(":rday", "int32"),
+            column(":last", "int64"),
+            column(":rec", "int64"),
         )
 
     # outcomes
@@ -118,7 +122,7 @@ class Clocks(DueColumns):
         if clock.start is not None:
             unknown = unknown | c.fact(self._opener, self._source(clock.start)).isnull()
         if isinstance(clock.term, Until):
-            unknown = unknown | c.fact(self._opener, self._source(clock.term.day)).isnull()
+            unknown = unknown | self._until(clock.term.day).isnull()
         return unknown
 
     def _settle(self, due0: Any, due: Any, suspended: Any, sure: Act, end: Act, moved: Any) -> ClockOutcome:
@@ -163,27 +167,23 @@ class Clocks(DueColumns):
         day_end = DayMap("eday", lambda day: self._calendar.midnight(day + 1) - 1, "int64")
         high = ibis.ifelse(exact, low, c.derived(opener, "end_of:eday", day_end, "int64"))
         c.fact(opener, "eday")
-        if len(clock.discharges) > 1:
-            raise OnlyPlain("several discharges of a term in hours")
         sure = self._first(clock.discharges, by_day=False)
         end = self._first(self._ends, by_day=True)
-        step = clock.discharges[0]
-        self.hard = self.hard | end.there
-        day_of = DayMap("day", lambda day: self._calendar.midnight(day + 1) - 1, "int64")
-        last = ibis.ifelse(c.fact(step, "pr"), sure.us, c.derived(step, "end_of:day", day_of, "int64"))
-        term = n * _HOUR
-        in_time = ibis.ifelse(
-            last <= low + term,
-            code(SATISFIED),
-            ibis.ifelse(sure.us > high + term, code(VIOLATED), code(UNDETERMINED)),
-        )
-        now = self._now_instant
+        first = (sure.day < end.day) | ((sure.day == end.day) & (sure.seq <= end.seq))
+        discharged = sure.there & (~end.there | first.fill_null(False))
+        term, now = n * _HOUR, self._now_instant
+
+        def within(act: Act, in_time: int) -> Any:
+            late = ibis.ifelse(act.us > high + term, code(VIOLATED), code(UNDETERMINED))
+            return ibis.ifelse(act.last <= low + term, code(in_time), late)
+
         still = ibis.ifelse(
             low + term >= now,
             code(PENDING),
             ibis.ifelse(high + term < now, code(VIOLATED), code(UNDETERMINED)),
         )
-        outcome = self._uncovered(ibis.ifelse(sure.there, in_time, still))
+        ended = ibis.ifelse(end.there, within(end, NOT_APPLICABLE), still)
+        outcome = self._uncovered(ibis.ifelse(discharged, within(sure, SATISFIED), ended))
         local = DayMap("eus", lambda us: self._calendar.local_day(us + term))
         due = ibis.ifelse(
             exact,
@@ -197,7 +197,9 @@ class Clocks(DueColumns):
                 "int32",
             ),
         )
-        until = ibis.ifelse(sure.there, sure.day, ibis.literal(self._now_day))
+        until = ibis.ifelse(
+            discharged, sure.day, ibis.ifelse(end.there, end.day, ibis.literal(self._now_day))
+        )
         over = ibis.ifelse(outcome == VIOLATED, until - due, ibis.null("int32"))
-        late = sure.there & (c.fact(step, "rec") > high + term) & (outcome == SATISFIED)
+        late = discharged & (sure.rec > high + term) & (outcome == SATISFIED)
         return ClockOutcome(outcome, due, over, late.fill_null(False))

@@ -15,6 +15,7 @@ import ibis
 import ibis.expr.types as ir
 
 from plumbline.core.clocks.counting import Unit
+from plumbline.core.rules.expression import Expression
 from plumbline.core.rules.rule import Exclusion, Who
 from plumbline.core.vocabulary import NUMERIC, ValueType
 
@@ -78,6 +79,18 @@ class FigureMap:
     figure: str
     source: str
     key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A day computed from an act's own facts and dated figures by the plain evaluator's compiler.
+
+    `sources` are the facts it may read, the figures' day among them.
+    """
+
+    expression: Expression
+    as_of: Expression | None
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +163,7 @@ class FirstAfter:
     by_day: bool
 
 
-Derived = Order | Said | FigureDue | FirstAfter | DayMap | FigureMap | PausedDue | People
+Derived = Computed | Order | Said | FigureDue | FirstAfter | DayMap | FigureMap | PausedDue | People
 
 
 @dataclass(slots=True)
@@ -180,6 +193,15 @@ class Columns:
         self._attributes = attributes
         self.steps = steps
         self.table = table
+
+    def asked(self) -> Requests:
+        """What has been asked for so far, to go back to with `back`."""
+        held = self.requests
+        return Requests(dict(held.facts), dict(held.derived), dict(held.headers))
+
+    def back(self, held: Requests) -> None:
+        """Forget what was asked for since."""
+        self.requests = held
 
     def fact(self, step: str, name: str) -> Any:
         """A fact of the single record of a step."""

@@ -56,10 +56,17 @@ class DueColumns:
             return _OWN.get(expression.name, f"f:{expression.name}")
         raise OnlyPlain("a computed start")
 
+    def _until(self, day: Expression) -> Any:
+        """A stated or computed last day; null where it is not known."""
+        if isinstance(day, Field):
+            return self._c.fact(self._opener, self._source(day))
+        pair = self._expressions.value(day)
+        return pair.value if pair.none is None else ibis.ifelse(pair.none, ibis.null("int32"), pair.value)
+
     def _due(self) -> Any:
         term, c, opener = self._clock.term, self._c, self._opener
         if isinstance(term, Until):
-            return c.fact(opener, self._source(term.day))
+            return self._until(term.day)
         source = self._source(self._clock.start)
         c.fact(opener, source)
         if isinstance(term, ByDate):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ from plumbline.core.rules.batch.attachments import has_document, has_recording
 from plumbline.core.rules.batch.columns import (
     WORD,
     Columns,
+    Computed,
     DayMap,
     Derived,
     FigureDue,
@@ -35,6 +37,7 @@ from plumbline.core.rules.batch.columns import (
     Requests,
     Said,
 )
+from plumbline.core.rules.batch.computed import computed
 from plumbline.core.rules.batch.ordering import first_after, last_said, stands_before
 from plumbline.core.rules.batch.paused import paused_due
 from plumbline.core.rules.batch.segment import Ints, Segment, filled
@@ -43,7 +46,10 @@ from plumbline.core.vocabulary import ValueType
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The tables of a segment: `milestones` a row a case, `acts` a row a record of a step; `odd` cases in neither."""
+    """The tables of a segment: `milestones` a row a case, `acts` a row a record of a step; `odd` cases in neither.
+
+    The acts of a step in cases that repeat it stand, beside the case's other records, under `again:` and the step.
+    """
 
     milestones: pa.Table
     acts: Mapping[str, pa.Table]
@@ -56,17 +62,22 @@ def build(
     """Every column that was asked for."""
     odd = _odd(segment)
     kept = np.flatnonzero(~odd)
-    single, present, many = _singles(segment, milestones.steps, kept)
-    table = _table(segment, milestones.requests, single, kept, cases)
-    for word, (there, several) in enumerate(zip(present, many, strict=True)):
-        table = table.append_column(f"present{word}", pa.array(there)).append_column(
-            f"many{word}", pa.array(several)
-        )
+    singles = _Singles(segment, milestones.steps)
+    table = _table(segment, milestones.requests, singles.of(kept), kept, cases)
+    table = singles.masked(table, kept)
     built = {}
-    for step, columns in acts.items():
+    for name, columns in acts.items():
+        again, _, step = name.rpartition(":")
         rows = segment.rows(step)
-        rows = rows[~odd[segment.case[rows]]]
-        built[step] = _table(segment, columns.requests, {step: pa.array(rows)}, segment.case[rows], cases)
+        owners = segment.case[rows]
+        chosen = ~odd[owners]
+        if again:
+            chosen &= singles.several(step)[owners]
+        rows, owners = rows[chosen], owners[chosen]
+        single = (singles.of(owners) if again else {}) | {step: pa.array(rows)}
+        built[name] = _table(segment, columns.requests, single, owners, cases)
+        if again:
+            built[name] = singles.masked(built[name], owners)
     return Built(table, built, tuple(segment.case_ids.filter(pa.array(odd)).to_pylist()))
 
 
@@ -80,27 +91,50 @@ def _odd(segment: Segment) -> npt.NDArray[np.bool_]:
     return odd
 
 
-def _singles(
-    segment: Segment, steps: Mapping[str, int], kept: Ints
-) -> tuple[dict[str, pa.Array], list[Ints], list[Ints]]:
-    """For each step the row of its only record, and the masks of steps that occur and occur more than once."""
-    n = segment.cases
-    words = max(steps.values(), default=0) // WORD + 1
-    present = [np.zeros(n, np.int64) for _ in range(words)]
-    many = [np.zeros(n, np.int64) for _ in range(words)]
-    single: dict[str, pa.Array] = {}
-    for step, number in steps.items():
-        word, bit = divmod(number, WORD)
-        rows = segment.rows(step)
-        owner = segment.case[rows]
-        counts = np.bincount(owner, minlength=n)
-        present[word] |= (counts > 0).astype(np.int64) << bit
-        many[word] |= (counts > 1).astype(np.int64) << bit
-        at = np.full(n, -1, np.int64)
-        at[owner] = rows
-        at = at[kept]
-        single[step] = pa.array(at, mask=at < 0)
-    return single, [p[kept] for p in present], [m[kept] for m in many]
+class _Singles:
+    """For each step the row of its only record in each case, and the steps that occur and occur more than once."""
+
+    def __init__(self, segment: Segment, steps: Mapping[str, int]) -> None:
+        n = segment.cases
+        words = max(steps.values(), default=0) // WORD + 1
+        self._steps = steps
+        self._present = [np.zeros(n, np.int64) for _ in range(words)]
+        self._many = [np.zeros(n, np.int64) for _ in range(words)]
+        self._rows: dict[str, Ints] = {}
+        for step, number in steps.items():
+            word, bit = divmod(number, WORD)
+            rows = segment.rows(step)
+            if not len(rows):
+                continue
+            owner = segment.case[rows]
+            counts = np.bincount(owner, minlength=n)
+            self._present[word] |= (counts > 0).astype(np.int64) << bit
+            self._many[word] |= (counts > 1).astype(np.int64) << bit
+            self._rows[step] = np.full(n, -1, np.int64)
+            self._rows[step][owner] = rows
+
+    def of(self, cases: Ints) -> dict[str, pa.Array]:
+        """The rows of the records of chosen cases, null where there is none."""
+        found = {}
+        for step in self._steps:
+            if step in self._rows:
+                at = self._rows[step][cases]
+                found[step] = pa.array(at, mask=at < 0)
+            else:
+                found[step] = pa.nulls(len(cases), pa.int64())
+        return found
+
+    def several(self, step: str) -> npt.NDArray[np.bool_]:
+        """The cases that repeat a step."""
+        word, bit = divmod(self._steps[step], WORD)
+        return (self._many[word] >> bit & 1).astype(np.bool_)
+
+    def masked(self, table: pa.Table, cases: Ints) -> pa.Table:
+        """The table with the masks of its cases."""
+        for word, (there, several) in enumerate(zip(self._present, self._many, strict=True)):
+            table = table.append_column(f"present{word}", pa.array(there[cases]))
+            table = table.append_column(f"many{word}", pa.array(several[cases]))
+        return table
 
 
 def _table(
@@ -186,7 +220,9 @@ def _derive(
         case FigureDue():
             return _figure_due(segment, spec, fact(step, spec.source), fact(step, "day"))
         case FirstAfter():
-            return first_after(fact, spec)
+            return first_after(fact, spec, partial(_last_instants, segment, fact))
+        case Computed():
+            return [("", computed(segment, spec, partial(fact, step)))]
         case People():
             return count_people(segment, single[step], fact(step, "day"), spec)
         case FigureMap():
@@ -201,6 +237,17 @@ def _derive(
             return [("", common_officers(segment, single[step], single[source.partition(":")[2]]))]
         case DayMap():
             return [("", mapped(fact(step, spec.source), spec.function, spec.type))]
+
+
+def _last_instants(segment: Segment, fact: Callable[[str, str], pa.Array], step: str, rows: Ints) -> Ints:
+    """The instants of acts at some rows; of day precision the last one of the day."""
+    at = pa.array(rows)
+    days, _ = filled(fact(step, "day").take(at))
+    instants, _ = filled(fact(step, "us").take(at))
+    precise, _ = filled(fact(step, "pr").take(at))
+    starts, first = segment.midnights()
+    ends = starts[np.clip(days - first + 1, 0, len(starts) - 1)] - 1
+    return np.where(precise.astype(np.bool_), instants, ends)
 
 
 def mapped(column: pa.Array, function: Callable[[int], int | bool | None], kind: str) -> pa.Array:
@@ -249,7 +296,7 @@ def _figures(
         for p in distinct
     ]
     amounts = pa.array([None if isinstance(f, Unset) else f for f in found], type=pa.decimal128(18, 6))
-    unset = pa.array([isinstance(f, Unset) for f in found])
+    unset = pa.array([isinstance(f, Unset) for f in found], type=pa.bool_())
     where = pa.array(inverse, mask=missing)
     return [("", amounts.take(where)), (":unset", unset.take(where).fill_null(False))]
 
@@ -274,8 +321,8 @@ def _figure_due(
         except ClockError:
             dues.append(None)
     where = pa.array(inverse.reshape(-1), mask=no_start | no_day)
-    unset = pa.array([isinstance(f, Unset) for f in found]).take(where)
-    known = pa.array([f is not None for f in found]).take(where)
+    unset = pa.array([isinstance(f, Unset) for f in found], type=pa.bool_()).take(where)
+    known = pa.array([f is not None for f in found], type=pa.bool_()).take(where)
     return [
         ("", pa.array(dues, type=pa.int32()).take(where)),
         (":unset", unset.fill_null(False)),

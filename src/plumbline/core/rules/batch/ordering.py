@@ -98,13 +98,17 @@ def _later(fact: Fact, step: str, rows: Ints, held: dict[str, Ints]) -> Bools:
     return later
 
 
-def first_after(fact: Fact, spec: FirstAfter) -> list[tuple[str, pa.Array]]:
+def first_after(
+    fact: Fact, spec: FirstAfter, last: Callable[[str, Ints], Ints]
+) -> list[tuple[str, pa.Array]]:
     """The first of several single records that follow the opener.
 
-    Columns `:there`, `:day`, `:us`, `:seq`, `:rday`, and `:unmatched` where one follows that lacks a match field.
+    Columns `:there`, `:day`, `:us`, `:seq`, `:rday`, `:last` (the latest instant that it may stand for, told by `last`
+    for a step and rows), `:rec`, and `:unmatched` where one follows that lacks a match field.
     """
     n = len(fact(spec.opener, "day"))
-    best: dict[str, Ints] = {name: np.zeros(n, np.int64) for name in ("day", "us", "seq", "rday")}
+    names = ("day", "us", "seq", "rday", "rec")
+    best: dict[str, Ints] = {name: np.zeros(n, np.int64) for name in (*names, "last")}
     found = np.zeros(n, np.bool_)
     unmatched = np.zeros(n, np.bool_)
     for step in spec.steps:
@@ -114,7 +118,7 @@ def first_after(fact: Fact, spec: FirstAfter) -> list[tuple[str, pa.Array]]:
         if spec.match:
             rows, doubtful = _matched(fact, step, spec, rows)
             unmatched[doubtful] = True
-        mine = {name: _values(fact(step, name), rows) for name in best}
+        mine = {name: _values(fact(step, name), rows) for name in names} | {"last": last(step, rows)}
         held = {name: column[rows] for name, column in best.items()}
         keys = ("day", "seq") if spec.by_day else ("day", "us", "seq")
         take = ~found[rows] | _earlier(mine, held, keys)
@@ -128,6 +132,8 @@ def first_after(fact: Fact, spec: FirstAfter) -> list[tuple[str, pa.Array]]:
         (":us", pa.array(best["us"], mask=absent)),
         (":seq", pa.array(best["seq"], mask=absent)),
         (":rday", pa.array(best["rday"].astype(np.int32), mask=absent)),
+        (":last", pa.array(best["last"], mask=absent)),
+        (":rec", pa.array(best["rec"], mask=absent)),
         (":unmatched", pa.array(unmatched)),
     ]
 

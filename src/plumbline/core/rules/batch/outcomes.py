@@ -69,8 +69,19 @@ class Acts:
                 return self._interval(body)
             case Never(at_most=0):
                 return code(VIOLATED)
+            case Never(at_most=int() as most):
+                return self._few(most)
             case _:
-                raise OnlyPlain("counted over a stream")
+                raise OnlyPlain("a number that a figure gives")
+
+    def _few(self, most: int) -> Any:
+        """At most so many: no breach while there are no more at all; more are counted by the plain evaluator."""
+        c = self._columns
+        number: Any = ibis.literal(0)
+        for step in self.rule.judged_steps:
+            number = number + ibis.ifelse(c.any_of("present", [step]), 1, 0)
+        self.hard = self.hard | c.any_of("many", self.rule.judged_steps) | (number > most)
+        return code(SATISFIED)
 
     def _carries(self, body: Carries) -> Any:
         c, step, hidden = self._columns, self._step, self._missing.facts

@@ -131,6 +131,10 @@ class Segment:
 
 def filled(column: pa.Array) -> tuple[Ints, npt.NDArray[np.bool_]]:
     """Integers with nulls as 0, and where the nulls are."""
-    missing = column.is_null().to_numpy(zero_copy_only=False)
-    values = column.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
-    return values, missing
+    if pa.types.is_boolean(column.type):
+        column = column.cast(pa.int8())
+    missing: Bools = np.zeros(len(column), np.bool_)
+    if column.null_count:
+        missing = column.is_null().to_numpy(zero_copy_only=False)
+        column = column.fill_null(0)
+    return column.to_numpy(zero_copy_only=False).astype(np.int64, copy=False), missing

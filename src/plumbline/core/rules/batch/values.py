@@ -6,7 +6,7 @@ or and not are Kleene's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -17,7 +17,17 @@ from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import corresponding_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Coverage
-from plumbline.core.rules.batch.columns import Columns, DayMap, FigureMap, OnlyPlain, Order, Said, field_type
+from plumbline.core.rules.batch.clock_dues import Opened, last_due
+from plumbline.core.rules.batch.columns import (
+    Columns,
+    Computed,
+    DayMap,
+    FigureMap,
+    OnlyPlain,
+    Order,
+    Said,
+    field_type,
+)
 from plumbline.core.rules.expression import (
     Arithmetic,
     Attribute,
@@ -29,7 +39,9 @@ from plumbline.core.rules.expression import (
     Literal,
     Past,
     Sum,
+    walk,
 )
+from plumbline.core.rules.writing import write
 
 _OWN_DAYS = {"at": "day", "until": "eday", "recorded_on": "rday"}
 TRUE, FALSE = ibis.literal(True), ibis.literal(False)
@@ -57,14 +69,16 @@ class Values:
         calendar: WorkingCalendar,
         missing: Coverage,
         as_of: Expression | None = None,
+        dues: Mapping[str, Sequence[Opened]] | None = None,
     ) -> None:
         self.columns = columns
+        self._dues = dues or {}
         self.judged = judged
         self._set_by = set_by
         self._calendar = calendar
         self._missing = missing
         self._as_of = as_of
-        self.reads: set[str] = {judged}
+        self.reads: set[str] = set()
         self.unset: list[Any] = []
         self.beyond: list[Any] = []
 
@@ -105,8 +119,8 @@ class Values:
                 return self._arithmetic(op, self.value(left), self.value(right))
             case Call():
                 return self._call(node)
-            case Due():
-                raise OnlyPlain("due days of other clocks")
+            case Due(rule=rule):
+                return self._due_of(rule)
             case _:
                 return Pair(self.truth(node))
 
@@ -128,6 +142,32 @@ class Values:
         silent = silent | c.derived(self.judged, f"said:{name}", spec, "boolean", suffix=":silent")
         value = ibis.ifelse(said.notnull(), said, header)
         return Pair(value, said.isnull() & header.isnull() & ~silent)
+
+    def _due_of(self, rule: str) -> Pair:
+        """The due day of the last obligation of a clock opened before or by the judged record; else no record."""
+        if rule not in self._dues:
+            raise OnlyPlain("due days that no column holds")
+        found = last_due(self.columns, self.judged, self._dues[rule])
+        self.reads |= {one.step for one in self._dues[rule]}
+        self.beyond.append(found.hard)
+        return Pair(found.due, found.none)
+
+    def _computed(self, node: Expression) -> Pair:
+        """A day that the act's own fields and dated figures give, computed once for each distinct set of them."""
+        fields = [n.name for n in walk(node) if isinstance(n, Field)]
+        shapes = (Literal, Field, Arithmetic, Call, FigureOf)
+        if not all(isinstance(n, shapes) for n in walk(node)) or "recorded_on" in fields:
+            raise OnlyPlain("a computed day of more than the act's own fields")
+        for figure in (n for n in walk(node) if isinstance(n, FigureOf)):
+            self._figure(figure)
+        sources = [_OWN_DAYS.get(name, f"f:{name}") for name in fields]
+        sources += [] if self._as_of is None else [self._fact_name(self._as_of)]
+        sources = sorted({*sources, "day"})
+        for source in sources:
+            self.columns.fact(self.judged, source)
+        spec = Computed(node, self._as_of, tuple(sources))
+        as_of = "" if self._as_of is None else write(self._as_of)
+        return Pair(self.columns.derived(self.judged, f"computed:{write(node)}:{as_of}", spec, "int32"))
 
     def _figure(self, node: FigureOf) -> Pair:
         source, key = "day", None
@@ -190,14 +230,19 @@ class Values:
             step, fact = self._place(arguments[0])
             return Pair(self.columns.fact(step, {"day": "tod", "eday": "etod"}[fact]))
         if name == "plus":
-            n, unit = arguments[1], arguments[2]
-            if not (isinstance(n, Literal) and isinstance(unit, Literal)):
-                raise OnlyPlain("a computed period")
-            if unit.value == "days":
-                day = self.value(arguments[0])
-                return Pair(day.value + int(n.value), day.none)
-            return self._mapped(arguments[0], f"plus:{n.value}:{unit.value}")
+            return self._plus(node)
         return self._mapped(arguments[0], name)
+
+    def _plus(self, node: Call) -> Pair:
+        start, n, unit = node.arguments
+        if not (isinstance(n, Literal) and isinstance(unit, Literal)):
+            return self._computed(node)
+        if unit.value == "days":
+            day = self.value(start)
+            return Pair(day.value + int(n.value), day.none)
+        if isinstance(start, Field | Past):
+            return self._mapped(start, f"plus:{n.value}:{unit.value}")
+        return self._computed(node)
 
     def _place(self, node: Expression) -> tuple[str, str]:
         """The step and fact name of a value that is a plain day of a record."""

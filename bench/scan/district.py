@@ -1,0 +1,173 @@
+"""Records to measure on: lawful cases with a tenth of odd ones, of all procedures, in the segments that a check writes.
+
+A pool of cases drawn by the demo district is read in as a user's file is; copies of its segments under new case ids
+then go through the same writer until there are enough cases.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from plumbline.apps.oversight.choosing import load_pack_set, variants
+from plumbline.apps.record_intake.actions import Intake, IntakeRequest, Target, ingest, target_of
+from plumbline.apps.record_intake.segments import Parts, Segment
+from plumbline.apps.record_intake.translate import part_schema
+from plumbline.core.facts.case import Coverage
+from plumbline.site.demo.pool import LAWFUL, SKELETONS, Template, draw
+from plumbline.site.demo.writing import (
+    CASE,
+    NATIVE,
+    column,
+    field_columns,
+    issue,
+    organ_of,
+    render,
+    write_figures,
+    write_officers,
+)
+
+POOL = 20_000
+ODD_SHARE = 0.1
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """Segments by procedure, with the tables of officers and figures beside them."""
+
+    folder: Path
+    segments: tuple[Segment, ...]
+
+    @property
+    def officers(self) -> Path:
+        """The table of certificates."""
+        return self.folder / "officers.csv"
+
+    @property
+    def figures(self) -> Path:
+        """The table of figures."""
+        return self.folder / "figures.csv"
+
+    @property
+    def cases(self) -> int:
+        """How many cases."""
+        return sum(s.case_count for s in self.segments)
+
+    @property
+    def records(self) -> int:
+        """How many records."""
+        return sum(s.rows for s in self.segments)
+
+
+def district(packs: Path, work: Path, cases: int, say: Say) -> District:
+    """The district of that many cases (kept in `work` for the next run)."""
+    folder = work / f"district-{cases}"
+    kept = folder / "segments.json"
+    if not kept.exists():
+        say(f"making {cases:,} cases of all procedures")
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps([_told(s) for s in _make(packs, folder, cases)]), "utf-8")
+    return District(folder, tuple(_segment(told) for told in json.loads(kept.read_text("utf-8"))))
+
+
+def _make(packs: Path, folder: Path, cases: int) -> Iterator[Segment]:
+    distinct = min(POOL, cases)
+    pool = list(_pool(distinct))
+    _write(folder, pool)
+    intake, targets = _read_in(packs, folder)
+    if intake.rejects.count:
+        raise SystemExit(f"{intake.rejects.count} rows of the pool were set aside")
+    copies = -(-cases // distinct)
+    for segment in intake.segments:
+        yield _copied(segment, targets[segment.procedure], folder / "segments", copies)
+
+
+def _pool(cases: int) -> Iterator[Template]:
+    """Cases of each procedure in turn, ordinary penalties four times as often; one in ten varies or breaks a rule."""
+    rng = random.Random(1)
+    odd = {skeleton: skeleton.variations() for skeleton in SKELETONS}
+    mix = [s for s in SKELETONS for _ in range(4 if s.procedure == "penalty.ordinary" else 1)]
+    for number in range(cases):
+        skeleton = mix[number % len(mix)]
+        variation = rng.choice(odd[skeleton]) if rng.random() < ODD_SHARE else LAWFUL
+        drawn = draw(skeleton, variation, rng)
+        yield Template(f"{skeleton.code}{number:06d}", drawn, (), variation.aim, variation.purpose, number)
+
+
+def _write(folder: Path, pool: Sequence[Template]) -> None:
+    fields = field_columns(pool)
+    with (
+        (folder / "records.csv").open("w", encoding="utf-8", newline="") as records,
+        (folder / "cases.csv").open("w", encoding="utf-8", newline="") as headers,
+    ):
+        csv.writer(records, lineterminator="\n").writerow([*NATIVE, *map(column, fields)])
+        csv.writer(headers, lineterminator="\n").writerow(CASE)
+        for template in pool:
+            made = render(template, fields, as_json=False)
+            organ = organ_of(made, 0)
+            records.write(issue(made.records, 0, organ))
+            headers.write(issue(made.case, 0, organ))
+    write_officers(folder / "officers.csv", pool)
+    write_figures(folder / "figures.csv")
+
+
+def _read_in(packs: Path, folder: Path) -> tuple[Intake, dict[str, Target]]:
+    loaded = load_pack_set(packs)
+    targets = {id: target_of(variants(loaded, id)) for id in loaded.ids}
+    known = {id: id for id in loaded.ids}
+    request = IntakeRequest(
+        [folder / "records.csv"], targets, known, folder / "pool", cases=folder / "cases.csv", memory="2GB"
+    )
+    return ingest(request), targets
+
+
+def _copied(segment: Segment, target: Target, folder: Path, copies: int) -> Segment:
+    """The segment's cases again and again under new ids, through the writer of segments."""
+    parts, schema = Parts(folder, target), part_schema(target)
+    records = pq.read_table(segment.records)
+    missing = [f for f in schema if f.name not in records.schema.names]
+    for field in missing:
+        records = records.append_column(field, pa.nulls(records.num_rows, field.type))
+    records = records.select(schema.names).cast(schema)
+    cases = pq.read_table(segment.cases) if segment.cases is not None else None
+    for copy in range(copies):
+        renamed = None if cases is None else _renamed(cases, copy)
+        parts.add(_renamed(records, copy), renamed)
+    gathered = parts.gather("4GB").segment(segment.coverage)
+    segment.records.unlink()
+    return gathered
+
+
+def _renamed(table: pa.Table, copy: int) -> pa.Table:
+    ids = [f"{copy:03d}{id[5:]}" for id in table["case_id"].to_pylist()]
+    return table.set_column(0, table.schema.field(0), pa.array(ids, pa.string()))
+
+
+def _told(segment: Segment) -> dict[str, object]:
+    told = asdict(segment) | {
+        "records": str(segment.records),
+        "cases": None if segment.cases is None else str(segment.cases),
+    }
+    told["coverage"] = {name: sorted(value) for name, value in asdict(segment.coverage).items()}
+    return told
+
+
+def _segment(told: dict[str, object]) -> Segment:
+    coverage = told["coverage"]
+    assert isinstance(coverage, dict)
+    rest = {k: v for k, v in told.items() if k not in ("records", "cases", "coverage")}
+    cases = told["cases"]
+    return Segment(
+        records=Path(str(told["records"])),
+        cases=None if cases is None else Path(str(cases)),
+        coverage=Coverage(**{name: frozenset(value) for name, value in coverage.items()}),
+        **rest,  # type: ignore[arg-type]
+    )
