@@ -85,6 +85,7 @@ class LogVerifier:
         self._tile: list[bytes] = []
         self._suspect: tuple[int, str, str] | None = None
         self._broken: RecordOutOfPlace | None = None
+        self._bad_tile: TileWrong | None = None
         self._in_doubt: str | None = None
         self._late: list[LateEntry] = []
         self._ahead = [one for one in self._known if one.checkpoint.size > self.frontier.size]
@@ -114,16 +115,17 @@ class LogVerifier:
         if self._fetch is None or leaf >= self._sealed:
             return
         index, place = divmod(leaf, WIDTH)
-        if place == 0 or not self._tile:
+        if place == 0 or leaf == self._first:
             self._tile = self._stored(Tile(0, index, width_of(0, index, self._sealed)), leaf, data)
-        if self._suspect is None and not compare_digest(self._tile[place], digest):
+        if self._tile and self._suspect is None and not compare_digest(self._tile[place], digest):
             self._suspect = (leaf, claimed_id(data), Tile(0, index).path)
 
     def _stored(self, tile: Tile, leaf: int, data: bytes) -> list[bytes]:
         try:
             return read_hash_tile(tile, self._fetch(tile) if self._fetch else b"")
-        except (TileMalformed, KeyError, OSError) as error:
-            raise TileWrong(tile=tile.path, leaf=leaf, record=claimed_id(data)) from error
+        except (TileMalformed, KeyError, OSError):
+            self._bad_tile = self._bad_tile or TileWrong(tile=tile.path, leaf=leaf, record=claimed_id(data))
+            return []
 
     def _check_record(self, leaf: int, digest: bytes, data: bytes) -> None:
         """Rules 2, 3, 4 and 6."""
@@ -188,6 +190,8 @@ class LogVerifier:
             raise self._broken
         if size < self._sealed:
             raise LogRolledBack(sealed=self._sealed, size=size, leaf=size, record=None)
+        if self._bad_tile is not None:  # said last: records that are wrong or gone matter more
+            raise self._bad_tile
         in_time, not_in_time = self._time_statements()
         origin = self._known[-1].checkpoint.origin if self._known else "—"
         proved = [Statement("log", {"first": self._first, "size": self._sealed, "origin": origin}), *in_time]
