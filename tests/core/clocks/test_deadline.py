@@ -218,3 +218,8 @@ def test_calendar_days_outside_the_table_do_not_roll_and_are_provisional(cn: Wor
 def test_corresponding_days_go_both_ways() -> None:
     assert corresponding_day(d("2024-03-31"), -1) == d("2024-02-29")
     assert date_of(corresponding_day(d("2024-01-15"), -1)) == date(2023, 12, 15)
+
+
+def test_corresponding_days_stay_within_the_civil_calendar() -> None:
+    assert date_of(corresponding_day(d("2024-01-15"), -99_999)) == date.min
+    assert date_of(corresponding_day(d("9999-12-31") + 5, 1)) == date.max

@@ -146,6 +146,10 @@ TWO = "r:\n  who: {step: investigate, at_least: 2, qualified: true}"
         ("investigate 2024-03-01 by unknown", "undetermined"),
         ("investigate 2024-03-01 by 甲,乙?", "pending"),
         ("investigate 2024-03-01 by 甲,乙?\ndecide 2024-03-02", "violated"),
+        # which of the two came first that day is not known, and it decides
+        ("investigate 2024-03-01 by 甲,乙?\ndecide 2024-03-01T10:00", "undetermined"),
+        ("decide 2024-03-01\ninvestigate 2024-03-01 by 甲,乙?", "undetermined"),
+        ("investigate 2024-03-01T09:00 by 甲,乙?\ndecide 2024-03-01T10:00", "violated"),
     ],
 )
 def test_who(tmp_path: Path, case: str, outcome: str) -> None:

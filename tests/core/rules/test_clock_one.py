@@ -239,3 +239,23 @@ def test_barred_act(tmp_path: Path) -> None:
     rule = "r:\n  clock: {bearer: party, from: file, to: decide, within: 5 days, on_expiry: {bars: close}}"
     found = verdicts(tmp_path, rule, "file 2024-03-01\nclose 2024-03-10", "2024-03-31")
     assert found.splitlines() == ["r r1 violated due 2024-03-06 +25", "r r2 violated due 2024-03-06 +4"]
+
+
+def test_who_may_have_had_no_power_to_extend_does_not_use_up_the_extension(tmp_path: Path) -> None:
+    rule = """
+    r:
+      clock:
+        {bearer: organ, from: file, to: decide, within: 90 days,
+         extensions: [{step: extend, amount: days, times: 1, by: head}]}
+    """
+    extended = "extend 2024-02-01 by {who} (days=5)\nextend 2024-02-02 by 乙:head (days=30)"
+    case = f"file 2024-01-02\n{extended}\ndecide 2024-05-06"
+    assert verdicts(tmp_path, rule, case.format(who="甲:clerk")) == "r r1 satisfied"
+    assert verdicts(tmp_path, rule, case.format(who="甲:head")) == "r r1 violated due 2024-04-07 +29"
+    assert verdicts(tmp_path, rule, case.format(who="甲")) == "r r1 undetermined"
+
+
+def test_the_year_after_the_last_year_ends_with_the_calendar(tmp_path: Path) -> None:
+    rule = "r:\n  clock: {bearer: organ, from: file, to: decide, by: 01-31}"
+    case = "file 9999-05-01 entered 2024-01-01"
+    assert verdicts(tmp_path, rule, case) == "r r1 pending due 9999-12-31"

@@ -12,6 +12,9 @@ from datetime import date
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 """`date.toordinal()` of day 0."""
 
+FIRST_CIVIL_DAY = date.min.toordinal() - EPOCH_ORDINAL
+"""0001-01-01, the first day the civil calendar of the language can name."""
+
 LAST_CIVIL_DAY = date.max.toordinal() - EPOCH_ORDINAL
 """9999-12-31, the last day the civil calendar of the language can name."""
 
@@ -44,13 +47,16 @@ def weekday(day: int) -> int:
 def corresponding_day(day: int, months: int) -> int:
     """The corresponding day `months` months after (or, negative, before) `day`, else the month's end.
 
-    民法典 §202. Results after 9999-12-31 are given as that day, so that «unknown, at most …» stays a number.
+    民法典 §202. Results after 9999-12-31 are given as that day, so that «unknown, at most …» stays a number, and
+    results before 0001-01-01 as that one.
     """
-    at = date.fromordinal(day + EPOCH_ORDINAL)
+    at = date.fromordinal(min(max(day, FIRST_CIVIL_DAY), LAST_CIVIL_DAY) + EPOCH_ORDINAL)
     index = at.year * 12 + at.month - 1 + months
     year, month = index // 12, index % 12 + 1
     if year > 9999:
         return LAST_CIVIL_DAY
+    if year < 1:
+        return FIRST_CIVIL_DAY
     day_of_month = at.day
     if day_of_month > 28:
         day_of_month = min(day_of_month, monthrange(year, month)[1])

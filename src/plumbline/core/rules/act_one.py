@@ -10,7 +10,7 @@ from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.before import NoRecord, candidates
 from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.officers import OfficerRegister
-from plumbline.core.facts.record import Actor, Record, Recording, surely_before
+from plumbline.core.facts.record import Actor, Record, Recording, follows, surely_before
 from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.closures import Operand, Test, Truth
 from plumbline.core.rules.compile_one import Compiler, Surroundings
@@ -233,7 +233,12 @@ class WhoJudge(_ActJudge):
         return Verdict(rule, record.id, _S)
 
     def _number(self, case: Case, record: Record, now: Moment, officers: OfficerRegister) -> Outcome:
-        gate = self._gate(case, record)
+        found = {self._counted(record, gate, now, officers) for gate in self._first_gates(case, record)}
+        return found.pop() if len(found) == 1 else _U
+
+    def _counted(
+        self, record: Record, gate: Record | None, now: Moment, officers: OfficerRegister
+    ) -> Outcome:
         limit = now.instant if gate is None else gate.recorded_at
         actors = {a.officer: a for a in sorted(record.by or (), key=lambda a: _latest(a))}
         sure = possible = unconfirmed = 0
@@ -264,15 +269,23 @@ class WhoJudge(_ActJudge):
             fit = False if qualified is False else None if qualified is None else fit
         return fit
 
-    def _gate(self, case: Case, record: Record) -> Record | None:
-        """The first gate record after the end of the act: there a missing confirmation becomes a breach."""
-        later = [
-            g
-            for s in self._gates
-            for g in case.by_step.get(s, ())
-            if not g.deemed and (g.day, g.instant, g.seq) > (record.end_day, record.end_instant, record.seq)
-        ]
-        return min(later, key=lambda g: (g.day, g.instant, g.seq), default=None)
+    def _first_gates(self, case: Case, record: Record) -> list[Record | None]:
+        """What may be the first gate after the end of the act, where a missing confirmation becomes a breach.
+
+        One, or None where no gate is sure to come after; more where only the order within a day would tell.
+        """
+        sure: list[Record] = []
+        possible: list[Record | None] = []
+        for step in self._gates:
+            for gate in case.by_step.get(step, ()):
+                if gate.deemed or gate is record or gate.day < record.end_day:
+                    continue
+                if gate.day > record.end_day or (gate.precise and record.end_precise):
+                    if follows(gate, record):
+                        sure.append(gate)
+                else:
+                    possible.append(gate)
+        return [*possible, min(sure, key=lambda g: (g.day, g.instant, g.seq), default=None)]
 
     def _distinct(self, case: Case, record: Record) -> Outcome:
         """No person in common with the acts of `differs_from` before it."""

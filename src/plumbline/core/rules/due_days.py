@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.clocks.civil import FIRST_CIVIL_DAY, LAST_CIVIL_DAY, date_of, day_of
 from plumbline.core.clocks.counting import Period, Span
 from plumbline.core.clocks.deadline import Due, due_day
 from plumbline.core.clocks.errors import ClockError
@@ -17,7 +18,6 @@ from plumbline.core.rules.compile_one import Compiler
 from plumbline.core.rules.pairing import by_role, matching, records_of
 from plumbline.core.rules.rule import ByDate, Clock, Extension, FigurePeriod, Until
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _FAR = 9999
 _FAR_DAY = 2**30
 
@@ -57,8 +57,9 @@ class DueDays:
             day = self._until(case, opener) if self._until is not None else None
             return self._moved(case, opener, day) if isinstance(day, int) else None
         if isinstance(term, ByDate):
-            year = date.fromordinal(start + _EPOCH).year + 1
-            return self._moved(case, opener, date(year, term.month, term.day).toordinal() - _EPOCH)
+            year = date_of(min(max(start, FIRST_CIVIL_DAY), LAST_CIVIL_DAY)).year + 1
+            last = LAST_CIVIL_DAY if year > date.max.year else day_of(date(year, term.month, term.day))
+            return self._moved(case, opener, last)
         assert isinstance(term, Period)
         clock = self._clock
         if not (clock.extensions or clock.excludes or clock.restart):
@@ -137,10 +138,15 @@ class DueDays:
             known = by_role(record, spec)
             if known is False:
                 continue
-            used[spec.step] = used.get(spec.step, 0) + 1
+            if (
+                known or not doubt
+            ):  # at the longest, whoever may have had no power to extend used up no extension
+                used[spec.step] = used.get(spec.step, 0) + 1
             if spec.sets is not None:
                 day = record.fields.get(spec.sets)
-                if known and isinstance(day, int):
+                if isinstance(day, int) and (
+                    known or (not doubt and standing is not None and day < standing)
+                ):
                     fixed = day
                 elif doubt:
                     fixed = _FAR_DAY
