@@ -3,6 +3,8 @@
 Errors
 ------
 CheckError (InputError)
+├── NoRecords         the files hold no record, at most a header
+├── AllPassedOver     the mapping passes over every row
 ├── NothingToJudge    no row of the input could be judged
 └── UnknownPack       no procedure of that name
 """
@@ -14,9 +16,11 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from plumbline.apps.oversight.bench import Bench, Setup
 from plumbline.apps.oversight.choosing import chosen_procedures, load_pack_set, pack_root, variants
@@ -38,12 +42,33 @@ from plumbline.apps.record_intake.actions import (
 from plumbline.core.errors import InputError, PlumblineError
 from plumbline.core.procedures.pack_set import PackSet
 
-__all__ = ["CheckRequest", "CheckResult", "Setup", "check_files", "names_of", "pack_root"]
+__all__ = ["CheckRequest", "CheckResult", "Setup", "check_files", "instant", "names_of", "pack_root"]
 Progress = Callable[[str, int], None]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CheckError(InputError):
     """A check that cannot be done."""
+
+
+class NoRecords(CheckError):
+    """The files hold no record, at most a header."""
+
+    zh = "文件只有表头，没有记录：{files}"
+    en = "there is no record, at most a header: {files}"
+    remedy_zh = "核对导出的起止日期和筛选条件，重新导出；原有的结果没有改动"
+    remedy_en = (
+        "look at the period and the filter of the export and export again; earlier results stand as they were"
+    )
+
+
+class AllPassedOver(CheckError):
+    """The mapping passes over every row."""
+
+    zh = "读取的 {read} 行都被映射文件略过"
+    en = "the mapping passes over all {read} rows read"
+    remedy_zh = "核对映射文件的 steps（ignore）和 lifecycle"
+    remedy_en = "look at steps (ignore) and lifecycle in the mapping"
 
 
 class NothingToJudge(CheckError):
@@ -57,7 +82,11 @@ class NothingToJudge(CheckError):
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """One check. `procedures` are ids or folders of packs, empty for all that the records name."""
+    """One check. `procedures` are ids or folders of packs, empty for all that the records name.
+
+    `local_now`, where given, is a time without zone that stands in for `setup.now`: each procedure reads it in its own
+    zone. `finish` adds files of its own to the finished folder before it is put in place; what it raises is raised.
+    """
 
     files: Sequence[Path]
     setup: Setup
@@ -70,6 +99,8 @@ class CheckRequest:
     limits: UnpackLimits = field(default_factory=UnpackLimits)
     processes: int = 2
     progress: Progress = lambda _what, _count: None
+    local_now: datetime | None = None
+    finish: Callable[[Path], object] = lambda _folder: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +120,7 @@ class CheckResult:
 def check_files(request: CheckRequest) -> CheckResult:
     """Judge files of records and write findings, summary and rejects into `request.out`, all of them or none.
 
-    Raises `PackErrors`, `IntakeError` and `CheckError`; after the last of them the rejects are in the folder.
+    Raises `PackErrors`, `IntakeError` and `CheckError`; where rows were set aside the rejects are then in the folder.
     """
     begun = time.monotonic()
     request.out.parent.mkdir(parents=True, exist_ok=True)
@@ -107,6 +138,7 @@ def check_files(request: CheckRequest) -> CheckResult:
         summary = summary_of(bench, intake, tally)
         summary["run"] = {"seconds": round(time.monotonic() - begun, 3)}
         _write_json(made / "summary.json", summary)
+        request.finish(made)
         _put_in_place(made, request.out)
     return CheckResult(summary, request.out, intake.failures)
 
@@ -126,21 +158,20 @@ def names_of(packs: Path, name: str) -> Names:
 
 def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, Tally]:
     packs = load_pack_set(request.setup.packs)
-    bench = Bench(request.setup, packs)
+    benches = _Benches(request, packs)
     intake = ingest(_intake_request(request, packs, work))
-    intake.rejects.write(made / "rejects.csv")
+    if intake.segments or intake.rejects.count:
+        intake.rejects.write(made / "rejects.csv")
     intake.rejects.close()
     if not intake.segments:
-        for failure in intake.failures:
-            raise failure
-        rejects = request.out / "rejects.csv"
-        raise NothingToJudge(read=intake.read, rejected=intake.rejects.count, rejects=rejects)
+        raise _nothing(intake, request)
     sources = [source.name for source in intake.sources]
     tally, parts = Tally(), []
     for segment in intake.segments:
         request.progress(segment.procedure, segment.rows)
+        bench = benches.of(segment.procedure)
         found, written = judge_segment(
-            segment, request.setup, sources, work, processes=request.processes, bench=bench
+            segment, bench.setup, sources, work, processes=request.processes, bench=bench
         )
         tally.add(found)
         parts += written
@@ -148,7 +179,42 @@ def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, 
         tally.add(found)
         parts.append(part)
     join_parts(parts, made / "findings.parquet", made / "findings.csv")
-    return bench, intake, tally
+    return benches.of(min(segment.procedure for segment in intake.segments)), intake, tally
+
+
+def _nothing(intake: Intake, request: CheckRequest) -> PlumblineError:
+    """Why there is nothing to judge."""
+    if intake.failures:
+        return intake.failures[0]
+    if intake.rejects.count:
+        rejects = request.out / "rejects.csv"
+        return NothingToJudge(read=intake.read, rejected=intake.rejects.count, rejects=rejects)
+    if intake.read:
+        return AllPassedOver(read=intake.read)
+    return NoRecords(files=", ".join(source.name for source in intake.sources))
+
+
+class _Benches:
+    """A bench for every procedure, one for all of a time zone: only `now` tells them apart."""
+
+    def __init__(self, request: CheckRequest, packs: PackSet) -> None:
+        self._request, self._packs = request, packs
+        self._made: dict[str, Bench] = {}
+
+    def of(self, procedure: str) -> Bench:
+        """The bench that judges cases of the procedure."""
+        moment, setup = self._request.local_now, self._request.setup
+        zone = self._packs.procedure(procedure).time_zone if moment else ""
+        if zone not in self._made:
+            if moment:
+                setup = replace(setup, now=instant(moment.replace(tzinfo=ZoneInfo(zone))))
+            self._made[zone] = Bench(setup, self._packs)
+        return self._made[zone]
+
+
+def instant(moment: datetime) -> int:
+    """Microseconds since the epoch, UTC, of a time that has its zone."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def _intake_request(request: CheckRequest, packs: PackSet, work: Path) -> IntakeRequest:

@@ -147,7 +147,7 @@ def _extension(extension: Extension, language: Language) -> str:
     zh = language == "zh"
     text = ("可延长：" if zh else "extended by ") + extension.step
     if extension.cap is not None:
-        text += f",≤{extension.cap}" if zh else f", at most {extension.cap}"
+        text += f"，≤{extension.cap}" if zh else f", at most {extension.cap}"
     if extension.times is not None:
         text += f"，{extension.times}次" if zh else f", {extension.times} time(s)"
     return text

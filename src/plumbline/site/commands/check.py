@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 from rich.table import Table
 
-from plumbline.apps.oversight.actions import CheckRequest, CheckResult, Setup, check_files, pack_root
+from plumbline.apps.oversight.actions import (
+    CheckRequest,
+    CheckResult,
+    Setup,
+    check_files,
+    instant,
+    pack_root,
+)
 from plumbline.apps.record_intake.actions import UnpackLimits
 from plumbline.apps.reporting.actions import write_check_report
 from plumbline.core.errors import Language, PlumblineError
@@ -21,31 +28,22 @@ from plumbline.site.language import _, current_language, use_language
 from plumbline.site.packs_folder import packs_folder
 from plumbline.site.terminal import notes, output, print_json, progress
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_ZONE = ZoneInfo("Asia/Shanghai")
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Now(click.ParamType):
-    """`2024-09-30` (the end of that day) or `2024-09-30T17:20` (local unless it has an offset): an instant."""
+    """`2024-09-30` (the end of that day) or `2024-09-30T17:20`; without an offset it is of no zone yet."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         try:
             text = str(value)
             if len(text) == len("YYYY-MM-DD"):
-                following = date.fromisoformat(text) + timedelta(days=1)
-                return instant(datetime.combine(following, time.min, _ZONE)) - 1
-            moment = datetime.fromisoformat(text)
-            return instant(moment if moment.tzinfo else moment.replace(tzinfo=_ZONE))
-        except (ValueError, OverflowError):
+                return datetime.combine(date.fromisoformat(text), time.max)
+            return datetime.fromisoformat(text)
+        except ValueError:
             self.fail(_("write YYYY-MM-DD or YYYY-MM-DDTHH:MM: {value}").format(value=value), param, ctx)
-
-
-def instant(moment: datetime) -> int:
-    """Microseconds since the epoch, UTC."""
-    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def _speak(ctx: click.Context, param: click.Parameter, value: Language | None) -> None:
@@ -71,7 +69,11 @@ def _speak(ctx: click.Context, param: click.Parameter, value: Language | None) -
 @click.option(
     "--map", "mappings", multiple=True, type=_EXISTING, help="Mapping file; one for all files or one each."
 )
-@click.option("--now", type=Now(), help="Judge as of the end of this day, or this time; default: now.")
+@click.option(
+    "--now",
+    type=Now(),
+    help="Judge as of the end of this day, or this time, in the zone of each procedure; default: now.",
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("plumbline-findings"),
               show_default=True, help="Folder for the results.")  # fmt: skip
 @click.option(
@@ -117,9 +119,10 @@ def _speak(ctx: click.Context, param: click.Parameter, value: Language | None) -
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON document.")
 def check(files: tuple[Path, ...], out: Path, as_json: bool, max_unpacked: int, **given: Any) -> int:
     root = given["folder"] or pack_root(given["packs"], packs_folder())
+    now = given["now"] or datetime.now(UTC)
     setup = Setup(
         root,
-        given["now"] if given["now"] is not None else instant(datetime.now(UTC)),
+        instant(now if now.tzinfo else now.replace(tzinfo=UTC)),
         **{name: given[name] for name in ("figures", "officers", "field", "division", "lead", "everything")},
         language=current_language(),
     )
@@ -127,9 +130,18 @@ def check(files: tuple[Path, ...], out: Path, as_json: bool, max_unpacked: int, 
     limits = UnpackLimits(max_unpacked << 20)
     with progress() as display:
         shower = _shower(display, {})
-        request = CheckRequest(files, setup, out, given["packs"], limits=limits, progress=shower, **options)
+        request = CheckRequest(
+            files,
+            setup,
+            out,
+            given["packs"],
+            limits=limits,
+            progress=shower,
+            local_now=None if now.tzinfo else now,
+            finish=partial(write_check_report, language=current_language()),
+            **options,
+        )
         result = check_files(request)
-    write_check_report(result.out, current_language())
     if as_json:
         print_json(result.summary)
     else:

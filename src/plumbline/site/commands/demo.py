@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
-from plumbline.apps.oversight.actions import CheckRequest, CheckResult, Setup, check_files
+from plumbline.apps.oversight.actions import CheckRequest, CheckResult, Setup, check_files, instant
 from plumbline.apps.reporting.actions import write_check_report
-from plumbline.site.commands.check import instant
 from plumbline.site.demo.generate import generate
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _, current_language
 from plumbline.site.packs_folder import packs_folder
 from plumbline.site.terminal import output, print_json, progress
 
-_ZONE = ZoneInfo("Asia/Shanghai")
-_NOW = date(2026, 6, 30)
-"""The day on which the demo is judged: fixed, so that two runs tell the same."""
+_NOW = datetime(2026, 6, 30, 23, 59, 59, 999_999)  # noqa: DTZ001 - of the zone of each procedure
+"""The day at the end of which the demo is judged: fixed, so that two runs tell the same."""
 _LOG = Path("data", "logs", "receipt.xes.gz")
 _LOG_PACK = Path("examples", "dutch-permit-receipt")
 
@@ -32,7 +31,9 @@ _LOG_PACK = Path("examples", "dutch-permit-receipt")
 )
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("plumbline-demo"),
               show_default=True, help="Folder for records and reports.")  # fmt: skip
-@click.option("--cases", type=click.IntRange(1), default=3000, show_default=True, help="At least so many cases.")
+@click.option(
+    "--cases", type=click.IntRange(1), default=3000, show_default=True, help="At least so many cases."
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number makes another district.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summaries as one JSON document.")
 def demo(out: Path, cases: int, seed: int, as_json: bool) -> int:
@@ -54,7 +55,9 @@ def demo(out: Path, cases: int, seed: int, as_json: bool) -> int:
         if log is not None:
             pack = packs_folder() / _LOG_PACK
             display.update(task, description=_("judging a real log"))
-            foreign = CheckRequest([log], _setup(None, None), out / "log-findings", [str(pack)], [pack / "map.yaml"])
+            foreign = CheckRequest(
+                [log], _setup(None, None), out / "log-findings", [str(pack)], [pack / "map.yaml"]
+            )
             results["log"] = _reported(foreign)
     if as_json:
         print_json({name: result.summary for name, result in results.items()})
@@ -66,23 +69,28 @@ def demo(out: Path, cases: int, seed: int, as_json: bool) -> int:
         said = _("{title}: {judged} records of {cases} cases judged, {breaches} violations found")
         console.print(
             said.format(
-                title=titles[name], judged=records["judged"], cases=result.summary["cases"], breaches=result.breaches
+                title=titles[name],
+                judged=records["judged"],
+                cases=result.summary["cases"],
+                breaches=result.breaches,
             ),
             markup=False,
         )
-        console.print(_("report: {file}").format(file=result.out / "report.html"), markup=False, soft_wrap=True)
+        console.print(
+            _("report: {file}").format(file=result.out / "report.html"), markup=False, soft_wrap=True
+        )
     return ExitCode.OK
 
 
 def _reported(request: CheckRequest) -> CheckResult:
-    result = check_files(request)
-    write_check_report(result.out, current_language())
-    return result
+    report = partial(write_check_report, language=current_language())
+    return check_files(replace(request, local_now=_NOW, finish=report))
 
 
 def _setup(figures: Path | None, officers: Path | None) -> Setup:
-    now = instant(datetime.combine(_NOW + timedelta(days=1), time.min, _ZONE)) - 1
-    return Setup(packs_folder(), now, figures, officers, language=current_language())
+    return Setup(
+        packs_folder(), instant(_NOW.replace(tzinfo=UTC)), figures, officers, language=current_language()
+    )
 
 
 def _log() -> Path | None:
