@@ -1,7 +1,9 @@
 """Write the national working-day data from the chinesecalendar library, once for every new notice.
 
-    pip install chinesecalendar lunardate       lunardate is no dependency of the product: only this tool reads it
-    python tools/seed_calendar.py packs/cn/calendars
+    .venv/bin/uv pip install --no-deps --target build/seed lunardate==0.3.0
+    PYTHONPATH=build/seed .venv/bin/python tools/seed_calendar.py packs/cn/calendars
+
+lunardate is no dependency of the product, only this tool reads it: hence its own folder, which `make clean` takes away.
 
 From the library (1.11.0: 2004-2026) come the rest days and make-up days of each published notice, and 清明 of
 any year from its solar terms; from lunardate the lunar days; from 全国年节及纪念日放假办法 which days are statutory.
@@ -19,7 +21,13 @@ from pathlib import Path
 
 import chinese_calendar
 from chinese_calendar.constants import holidays, in_lieu_days, workdays
-from lunardate import LunarDate
+
+try:
+    from lunardate import LunarDate
+except ImportError:
+    sys.exit(
+        "error: lunardate is not installed; for this run alone:\n\n" + "\n".join(__doc__.splitlines()[2:4])
+    )
 
 CHECKED_ON = "2026-11-23"
 LAST_EXPECTED_YEAR = 2049
@@ -43,7 +51,8 @@ def basis(year: int) -> str:
 
 
 def lunar(year: int, month: int, day: int) -> date:
-    return LunarDate(year, month, day).to_solar_date()
+    solar: date = LunarDate(year, month, day).to_solar_date()
+    return solar
 
 
 def statutory(year: int) -> Iterator[tuple[str, date]]:
