@@ -19,7 +19,7 @@ from plumbline.core.procedures.load_layer import LayerDraft
 from plumbline.core.procedures.load_procedure import AttributeDraft, Contents, ProcedureDraft, StepDraft
 from plumbline.core.procedures.load_rule import RuleDraft
 from plumbline.core.procedures.references import check_rule
-from plumbline.core.procedures.rule_errors import Cycle, FieldRedefined, Longer, StepRedefined
+from plumbline.core.procedures.rule_errors import Cycle, FieldRedefined, Longer, PersonalRead, StepRedefined
 from plumbline.core.rules.evaluate_one import expressions, reads
 from plumbline.core.rules.expression import Due, walk
 from plumbline.core.rules.rule import Clock, Interval, Rule
@@ -285,6 +285,8 @@ def _check_attribute(draft: AttributeDraft, steps: Mapping[str, Step], found: Fo
             found.add(unknown("step", step, steps, definition.name, place))
         elif name not in steps[step].fields:
             found.add(unknown("field", name, steps[step].fields, step, place))
+        elif steps[step].fields[name].personal:
+            found.add(PersonalRead(place=place, name=f"{step}.{name}"))
         elif steps[step].fields[name].type is not definition.type:
             kind = str(steps[step].fields[name].type)
             found.add(WrongType(place=place, name=f"{step}.{name}", found=kind, wanted=str(definition.type)))

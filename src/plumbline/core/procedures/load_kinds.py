@@ -23,6 +23,7 @@ from plumbline.core.procedures.rule_errors import (
     ExtensionForm,
     NoTerm,
     NotWithInterval,
+    NotWithTerm,
     ReasonDemanded,
     SaysNothing,
     SeveralTerms,
@@ -81,9 +82,9 @@ def read_who(rule: str, node: Node) -> Who:
     """`{step, at_least, qualified, role, differs_from, recused_by}`; a number or role left out demands none."""
     demands = ("at_least", "qualified", "role", "differs_from", "recused_by")
     got = node.fields(("step",), demands)
-    if not any(key in got for key in demands):
-        raise SaysNothing(place=node.place, rule=rule, kind="who", options=", ".join(demands))
     qualified = "qualified" in got and got["qualified"].truth()
+    if not qualified and not any(key in got for key in demands if key != "qualified"):
+        raise SaysNothing(place=node.place, rule=rule, kind="who", options=", ".join(demands))
     role = optional_text(got, "role")
     return Who(
         steps=read_words(got["step"]),
@@ -146,8 +147,12 @@ def read_clock(rule: str, node: Node) -> Clock | Interval:
         for key in _CLOCK_ONLY:
             if key in got:
                 raise NotWithInterval(place=node.key_place(key), rule=rule, key=key)
-        return Interval(bearer, opens, to, read_period(got["at_least"], roll), start, match)
+        period = read_period(got["at_least"], roll)
+        if period.unit is Unit.HOURS:
+            raise NotWithTerm(place=got["at_least"].place, rule=rule, term="hours", key="at_least")
+        return Interval(bearer, opens, to, period, start, match)
     term = _term(got, roll)
+    _counted_with(rule, term, terms[0], got, node)
     return Clock(
         bearer=bearer,
         opens=opens,
@@ -181,6 +186,21 @@ def _term(got: dict[str, Node], roll: bool) -> Term:
         return read_period(within, roll)
     parts = within.fields(("figure", "unit"))
     return FigurePeriod(parts["figure"].text(), Unit(parts["unit"].word(known_words(Unit))), roll)
+
+
+def _counted_with(rule: str, term: Term, written: str, got: dict[str, Node], node: Node) -> None:
+    """Refuse what a term in hours or a fixed last day would leave uncounted."""
+    hours = isinstance(term, Period | FigurePeriod) and term.unit is Unit.HOURS
+    idle: tuple[str, ...] = ()
+    if hours:
+        idle = ("extensions", "excludes", "restart")
+    elif isinstance(term, Until | ByDate):
+        idle = ("excludes", "restart")
+    for key in idle:
+        if key in got:
+            raise NotWithTerm(
+                place=node.key_place(key), rule=rule, term="hours" if hours else written, key=key
+            )
 
 
 def _match(rule: str, got: dict[str, Node], node: Node) -> tuple[str, ...]:

@@ -14,7 +14,13 @@ from plumbline.core.procedures.definition import Step
 from plumbline.core.procedures.errors import WrongType, unknown
 from plumbline.core.procedures.load_rule import RuleDraft
 from plumbline.core.procedures.reading import bad_expression
-from plumbline.core.procedures.rule_errors import FigureUnit, MatchDemanded, OwnDue, RecusalFields
+from plumbline.core.procedures.rule_errors import (
+    FigureUnit,
+    MatchDemanded,
+    OwnDue,
+    PersonalRead,
+    RecusalFields,
+)
 from plumbline.core.rules.expression import OWN_DAYS, Due, Expression, FigureOf, walk
 from plumbline.core.rules.expression_errors import ExpressionError
 from plumbline.core.rules.rule import (
@@ -197,6 +203,8 @@ class _Checker:
             if name in OWN_DAYS and wanted is None:
                 return
             self.found.add(unknown("field", name, fields, step, node.place))
+        elif fields[name].personal:
+            self.found.add(PersonalRead(place=node.place, name=f"{step}.{name}"))
         elif wanted is not None and fields[name].type not in wanted:
             self.found.add(
                 WrongType(

@@ -1,9 +1,9 @@
 """Errors of rules, layers and examples, all `PackError`.
 
 PackError
-├── RuleError      NoKind, SeveralKinds, NoTerm, SeveralTerms, NotWithInterval, SaysNothing, MatchDemanded,
-│                  ReasonDemanded, ExtensionForm, ExpiryForm, RecusalFields, Cycle, BadCount, OwnDue,
-│                  FigureUnit, StandingNeedless
+├── RuleError      NoKind, SeveralKinds, NoTerm, SeveralTerms, NotWithInterval, NotWithTerm, SaysNothing,
+│                  MatchDemanded, ReasonDemanded, ExtensionForm, ExpiryForm, RecusalFields, Cycle, BadCount,
+│                  OwnDue, FigureUnit, StandingNeedless, PersonalRead
 ├── LayerError     ScopeMissing, BadDivision, DisplacesInBase, PermitMissing, PermitNeedless, FieldRedefined,
 │                  StepRedefined, Longer
 └── ExampleError   ExampleMissing, BadValue, EndsEarly
@@ -61,6 +61,24 @@ class NotWithInterval(RuleError):
     en = "rule “{rule}” is a minimum interval (at_least), which has no {key}"
     remedy_zh = "删去 {key}"
     remedy_en = "remove {key}"
+
+
+class NotWithTerm(RuleError):
+    """A key that would not be counted with such a term."""
+
+    zh = "规则“{rule}”的期限写作 {term}，不能同时写 {key}"
+    en = "rule “{rule}”: a term written with “{term}” takes no {key}"
+    remedy_zh = "删去 {key}，或者改用 within 与天数"
+    remedy_en = "remove {key}, or use within with a number of days"
+
+
+class PersonalRead(RuleError):
+    """A field marked `personal: true` that a rule or a fact of the case would read outside an expression."""
+
+    zh = "“{name}”是个人信息字段，规则不得读取"
+    en = "“{name}” is personal data, which no rule may read"
+    remedy_zh = "由登记环节写入一个派生事实（如 is_minor）供规则读取"
+    remedy_en = "let the step set a derived fact (such as is_minor) and read that"
 
 
 class SaysNothing(RuleError):
