@@ -208,7 +208,7 @@ class CompiledBatch:
         settled = ibis.ifelse(inside, _settled(made.outcome, when, compiled.unset), code(NONE))
         if is_local(rule, self.ruleset):
             return CellColumns(ibis.ifelse(hard, code(HARD), settled))
-        read = (compiled.reads | reads_besides(rule)) - {step}
+        read = (compiled.reads | (reads_besides(rule) - compared(rule))) - {step}
         hard = hard | columns.any_of("many", read)
         if isinstance(rule.body, Clock) and rule.body.on_expiry is not None and rule.body.on_expiry.bars:
             hard = hard | columns.any_of("present", [rule.body.on_expiry.bars])
@@ -218,7 +218,7 @@ class CompiledBatch:
         several = code(NONE) if stands_alone(rule, step, self.ruleset) else code(HARD)
         settled = ibis.ifelse(columns.any_of("many", [step]), several, settled)
         final = ibis.ifelse(columns.any_of("present", [step]), settled, code(NONE))
-        deemed = self._deemed(rule, read | {step}, judged)
+        deemed = self._deemed(rule, read | compared(rule) | {step}, judged)
         final = final if deemed is None else ibis.ifelse(deemed, code(HARD), final)
         return made._replace(outcome=final, opened=opened)
 
@@ -274,24 +274,35 @@ def stands_alone(rule: Rule, step: str, ruleset: RuleSet) -> bool:
             return False
         if isinstance(node, Attribute):
             read |= {setter for setter, _ in ruleset.set_by.get(node.name, ())}
-    effects = (r.body.on_expiry for r in ruleset.rules if isinstance(r.body, Clock))
-    deemed = {e.deem for e in effects if e is not None}
-    return step not in read and deemed.isdisjoint(read | set(rule.judged_steps))
+    return step not in read and deemable(ruleset).isdisjoint(read | set(rule.judged_steps))
 
 
 def is_local(rule: Rule, ruleset: RuleSet) -> bool:
     """Whether a rule reads nothing but the judged act and the header of its case."""
     body = rule.body
-    if isinstance(body, Who):
-        simple = not body.differs_from and body.recused_by is None
-    else:
-        simple = isinstance(body, Before | Carries | Limit | Never)
-    if not simple or (isinstance(body, Never) and body.at_most != 0):
+    if not isinstance(body, Before | Carries | Limit | Never | Who) or (
+        isinstance(body, Never) and body.at_most != 0
+    ):
         return False
     for node in (n for e in expressions(rule) for n in walk(e)):
         if isinstance(node, Due) or (isinstance(node, Attribute) and ruleset.set_by.get(node.name)):
             return False
-    return set(reads(rule)) == set(rule.judged_steps) and not _reads_own_step(rule)
+    deemed = isinstance(body, Who) and body.recused_by in deemable(ruleset)
+    return reads_besides(rule) <= compared(rule) and not _reads_own_step(rule) and not deemed
+
+
+def compared(rule: Rule) -> frozenset[str]:
+    """Steps all of whose records the columns compare with the judged act, so that none of them need be single."""
+    body = rule.body
+    if not isinstance(body, Who):
+        return frozenset()
+    return frozenset(body.differs_from) | ({body.recused_by} if body.recused_by else set())
+
+
+def deemable(ruleset: RuleSet) -> frozenset[str]:
+    """Steps that some clock may deem done."""
+    effects = (r.body.on_expiry for r in ruleset.rules if isinstance(r.body, Clock))
+    return frozenset(e.deem for e in effects if e is not None and e.deem is not None)
 
 
 def _reads_own_step(rule: Rule) -> bool:

@@ -1,4 +1,4 @@
-"""How many officers of an act count, and whether two acts share one, as columns."""
+"""How many officers of an act count, as columns."""
 
 from __future__ import annotations
 
@@ -93,21 +93,3 @@ def _unconfirmed(segment: Segment, actors: pa.Array, parents: Ints, rows: pa.Arr
     values = confirmed.fill_null(0).to_numpy(zero_copy_only=False)
     late: Bools = missing | (values > limit[owner])
     return late
-
-
-def common_officers(segment: Segment, rows: pa.Array, others: pa.Array) -> pa.Array:
-    """Whether the single acts of two steps of a case share an officer; null where the other's are not stated."""
-    by = segment.column("by")
-    mine, theirs = by.take(rows), by.take(others)
-    left, left_parents = flattened(mine)
-    right, right_parents = flattened(theirs)
-    names = pa.concat_arrays([pc.struct_field(left, "officer"), pc.struct_field(right, "officer")])
-    encoded = names.dictionary_encode()
-    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    width = len(encoded.dictionary) + 1
-    shared = np.intersect1d(
-        left_parents * width + codes[: len(left)], right_parents * width + codes[len(left) :]
-    )
-    found = np.zeros(len(rows), np.bool_)
-    found[shared // width] = True
-    return pa.array(found, mask=theirs.is_null().to_numpy(zero_copy_only=False))

@@ -119,6 +119,17 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Whether an officer of the act is one of the step's other acts before it, or was recused by one of them.
+
+    Makes two columns: surely, and perhaps.
+    """
+
+    step: str
+    recused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Whether the single record of `step` stands before the single record of `judged` (null: a tie decides)."""
 
@@ -163,7 +174,7 @@ class FirstAfter:
     by_day: bool
 
 
-Derived = Computed | Order | Said | FigureDue | FirstAfter | DayMap | FigureMap | PausedDue | People
+Derived = Computed | Others | Order | Said | FigureDue | FirstAfter | DayMap | FigureMap | PausedDue | People
 
 
 @dataclass(slots=True)

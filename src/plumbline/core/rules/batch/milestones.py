@@ -20,7 +20,7 @@ from plumbline.core.clocks.deadline import due_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.law.dated_figure import Unset
-from plumbline.core.rules.batch.actors import common_officers, count_people
+from plumbline.core.rules.batch.actors import count_people
 from plumbline.core.rules.batch.attachments import has_document, has_recording
 from plumbline.core.rules.batch.columns import (
     WORD,
@@ -32,6 +32,7 @@ from plumbline.core.rules.batch.columns import (
     FigureMap,
     FirstAfter,
     Order,
+    Others,
     PausedDue,
     People,
     Requests,
@@ -39,6 +40,7 @@ from plumbline.core.rules.batch.columns import (
 )
 from plumbline.core.rules.batch.computed import computed
 from plumbline.core.rules.batch.ordering import first_after, last_said, stands_before
+from plumbline.core.rules.batch.other_officers import shares_officer, was_recused
 from plumbline.core.rules.batch.paused import paused_due
 from plumbline.core.rules.batch.segment import Ints, Segment, filled
 from plumbline.core.vocabulary import ValueType
@@ -221,6 +223,8 @@ def _derive(
             return _figure_due(segment, spec, fact(step, spec.source), fact(step, "day"))
         case FirstAfter():
             return first_after(fact, spec, partial(_last_instants, segment, fact))
+        case Others(step=other, recused=recused):
+            return (was_recused if recused else shares_officer)(segment, single[step], other)
         case Computed():
             return [("", computed(segment, spec, partial(fact, step)))]
         case People():
@@ -233,8 +237,6 @@ def _derive(
             return [("", has_document(segment, single[step], name.partition(":")[2]))]
         case DayMap(source="recordings"):
             return [("", has_recording(segment, single[step], name.partition(":")[2]))]
-        case DayMap(source=source) if source.startswith("common:"):
-            return [("", common_officers(segment, single[step], single[source.partition(":")[2]]))]
         case DayMap():
             return [("", mapped(fact(step, spec.source), spec.function, spec.type))]
 

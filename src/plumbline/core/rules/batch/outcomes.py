@@ -11,7 +11,7 @@ from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.deadline import interval_satisfied
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Coverage
-from plumbline.core.rules.batch.columns import Columns, DayMap, OnlyPlain, People, people_name
+from plumbline.core.rules.batch.columns import Columns, DayMap, OnlyPlain, Others, People, people_name
 from plumbline.core.rules.batch.expressions import Expressions
 from plumbline.core.rules.batch.values import FALSE
 from plumbline.core.rules.expression import Field
@@ -120,9 +120,9 @@ class Acts:
             code(SATISFIED),
             ibis.ifelse(possible >= body.at_least, code(UNDETERMINED), code(VIOLATED)),
         )
-        parts = [number, *(self._distinct(other) for other in body.differs_from)]
+        parts = [number, *(self._others(other, recused=False) for other in body.differs_from)]
         if body.recused_by is not None:
-            parts.append(self._recusal(body.recused_by))
+            parts.append(self._others(body.recused_by, recused=True))
         violated = ibis.or_(*[p == VIOLATED for p in parts])
         unknown = ibis.or_(*[p == UNDETERMINED for p in parts])
         joined = ibis.ifelse(
@@ -130,32 +130,15 @@ class Acts:
         )
         return ibis.ifelse(sure.isnull(), code(UNDETERMINED), joined)
 
-    def _distinct(self, other: str) -> Any:
-        stands = self.expressions.before(other)
-        c = self._columns
-        common = c.derived(
-            self._step, f"common:{other}", DayMap(f"common:{other}", lambda _: None), "boolean"
-        )
-        met = ibis.ifelse(
-            stands.notnull() & ~stands,
-            code(SATISFIED),
-            ibis.ifelse(
-                common.isnull(),
-                code(UNDETERMINED),
-                ibis.ifelse(
-                    ~common, code(SATISFIED), ibis.ifelse(stands, code(VIOLATED), code(UNDETERMINED))
-                ),
-            ),
-        )
-        if other in self._missing.steps:
-            return ibis.ifelse(met == VIOLATED, met, code(UNDETERMINED))
-        return met
-
-    def _recusal(self, step: str) -> Any:
-        """Recusal is rare: any record of it is left to the plain evaluator."""
-        c = self._columns
-        self.hard = self.hard | (c.any_of("present", [step]))
-        return code(UNDETERMINED) if step in self._missing.steps else code(SATISFIED)
+    def _others(self, step: str, *, recused: bool) -> Any:
+        """No officer of an earlier act of the step; or none whom an earlier record of it recused."""
+        c, name = self._columns, f"{'recused' if recused else 'common'}:{step}"
+        spec = Others(step, recused)
+        surely = c.derived(self._step, name, spec, "boolean", suffix=":surely")
+        perhaps = c.derived(self._step, name, spec, "boolean", suffix=":perhaps")
+        covered = SATISFIED if step not in self._missing.steps else UNDETERMINED
+        rest = ibis.ifelse(perhaps, code(UNDETERMINED), code(covered))
+        return ibis.ifelse(surely, code(VIOLATED), rest)
 
     def _interval(self, body: Interval) -> Any:
         c, step = self._columns, self._step
