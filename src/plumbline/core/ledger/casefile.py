@@ -133,7 +133,7 @@ class ZipFiles:
             with self._zip.open(name) as stream:
                 while data := stream.read(_CHUNK):
                     yield data
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
             raise ArchiveUnreadable(problem=f"{name}: {error}") from error
 
 
