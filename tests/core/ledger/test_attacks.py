@@ -2,8 +2,6 @@
 
 import base64
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -124,28 +122,3 @@ def test_there_are_many_attacks_each_named_after_its_file() -> None:
 def test_files_are_those_that_are_made() -> None:
     made = files()
     assert {path: path.read_text("utf-8") for path in FOLDER.rglob("*.json")} == made
-
-
-def test_python_alone_with_cryptography_is_enough() -> None:
-    """The package loads, and its verifier runs, where nothing else can be imported."""
-    program = """
-import sys
-class OnlyStandard:
-    def find_spec(self, name, path=None, target=None):
-        top = name.partition(".")[0]
-        if top not in sys.stdlib_module_names and top not in {"cryptography", "_cffi_backend", "plumbline"}:
-            raise ImportError(f"{name} is not to be had here")
-        if top == "plumbline" and name.count(".") > 1 and not name.startswith("plumbline.core.ledger"):
-            raise ImportError(f"{name} is another part of ours")
-sys.meta_path.insert(0, OnlyStandard())
-from plumbline.core.ledger.__main__ import main
-sys.exit(main(sys.argv[1:]))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program, "verify", "no-such.zip", "--key", "x+y"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2, done.stderr
-    assert "ImportError" not in done.stderr

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final, Protocol
 
@@ -133,7 +134,7 @@ class ZipFiles:
             with self._zip.open(name) as stream:
                 while data := stream.read(_CHUNK):
                     yield data
-        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
+        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error) as error:
             raise ArchiveUnreadable(problem=f"{name}: {error}") from error
 
 
