@@ -47,6 +47,17 @@ def test_an_unknown_correction_says_so() -> None:
     assert caught.value.remedy("zh")
 
 
+def test_a_correction_of_what_is_not_yet_entered_does_not_exist_either() -> None:
+    records = [
+        record("file 2024-01-02", 1),
+        record("decide 2024-03-01 entered 2024-06-01", 2),
+        record("decide 2024-02-01 entered 2024-03-01 corrects r2", 3),
+        record("decide 2024-02-02 entered 2024-03-02 corrects r3", 4),
+    ]
+    assert list(fold("c", records, at("2024-04-01")).by_step) == ["file"]
+    assert fold("c", records, at("2024-07-01")).by_step["decide"][0].id == "r4"
+
+
 def test_a_segment_gives_back_its_records() -> None:
     records = [
         record(

@@ -71,3 +71,13 @@ def test_a_breach_cleared_in_two_steps_is_told_of_the_second(tmp_path: Path) -> 
     now = calendar().midnight(day("2024-12-31"))
     found = cleared(rules, "c", records, now, UNKNOWN_OFFICERS, header={}, missing=FULL_COVERAGE)
     assert [(v.record, v.detail) for v in found] == [("r3", "r3")]
+
+
+def test_a_correction_that_seems_older_than_what_it_corrects(tmp_path: Path) -> None:
+    rows = (
+        "file 2024-01-02",
+        "decide 2024-04-05",
+        "decide 2024-04-04 entered 2024-06-01 corrects r2",
+        "decide 2024-03-29 entered 2024-05-01 corrects r3",
+    )
+    assert told(tmp_path, *rows) == []

@@ -94,7 +94,8 @@ def fold(
             by_step.setdefault(record.step, []).append(record)
     if corrected:
         by_step = {}
-        for record in _newest(r for r in records if r.recorded_at <= now):
+        unseen = {r.id for r in records if r.recorded_at > now}
+        for record in _newest((r for r in records if r.recorded_at <= now), unseen):
             by_step.setdefault(record.step, []).append(record)
     for group in by_step.values():
         if len(group) > 1:
@@ -102,8 +103,11 @@ def fold(
     return Case(case_id, header or {}, by_step, missing, corrected)
 
 
-def _newest(records: Iterable[Record]) -> list[Record]:
-    """The newest version of each act, with the sequence of its first version."""
+def _newest(records: Iterable[Record], unseen: set[str]) -> list[Record]:
+    """The newest version of each act, with the sequence of its first version.
+
+    What corrects a record of the `unseen` ones, not yet entered, does not exist yet either.
+    """
     versions = sorted(records, key=lambda r: (r.recorded_at, r.seq))
     root_of: dict[str, str] = {}
     first: dict[str, Record] = {}
@@ -126,7 +130,11 @@ def _newest(records: Iterable[Record]) -> list[Record]:
             if (record.recorded_at, record.seq) >= (held.recorded_at, held.seq) or held.corrects is None:
                 newest[root] = record
         if len(left) == len(waiting):
-            raise UnknownCorrection(record=left[0].id, corrects=str(left[0].corrects))
+            early = {r.id for r in left if r.corrects in unseen}
+            if not early:
+                raise UnknownCorrection(record=left[0].id, corrects=str(left[0].corrects))
+            unseen = unseen | early
+            left = [r for r in left if r.id not in early]
         waiting = left
     return [_at_sequence(record, first[root].seq) for root, record in newest.items() if not record.void]
 
