@@ -124,6 +124,9 @@ def record_moves(found: CaseEvidence) -> Iterator[Attack]:
     mixed = replace(seal, inclusion=(seal.inclusion[0], log.inclusion(1, 8), *seal.inclusion[1:]))
     entries = (a1, of_b, a2, a3, a4, a5)
     state = case_state(replace(found, entries=entries, seals=(mixed,)))
+    renamed = replace(evidence(log, "B"), case="A")
+    says = "the whole file of case B is handed out as case A"
+    yield Attack("another-case", "case", says, "holder", case_state(renamed), "RecordOutOfPlace", (1, "b-1"))
     says = "a truly sealed record of another case is put in"
     yield Attack("record-of-another-case", "case", says, "holder", state, "RecordOutOfPlace", (1, "b-1"))
 

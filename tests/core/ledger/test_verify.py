@@ -31,6 +31,7 @@ from plumbline.core.ledger.evidence import Report, Seal, Trust
 from plumbline.core.ledger.findings import (
     LogForked,
     RecordNotSealed,
+    RecordOutOfPlace,
     SealUntrusted,
     TileWrong,
     TimeContradicted,
@@ -141,6 +142,14 @@ def test_the_times_of_witnesses_have_a_tolerance() -> None:
         verify_case(found, replace(TRUST, tolerance=500))
 
 
+def test_a_record_listed_twice_is_refused_for_its_place() -> None:
+    found = evidence(honest_log())
+    (seal,) = found.seals
+    twice = replace(seal, inclusion=(seal.inclusion[0], *seal.inclusion))
+    with pytest.raises(RecordOutOfPlace, match="not after leaf 0"):
+        verify_case(replace(found, entries=(found.entries[0], *found.entries), seals=(twice,)), TRUST)
+
+
 def test_every_statement_has_its_words_in_both_languages() -> None:
     for zh, en in SENTENCES.values():
         assert zh
@@ -184,6 +193,14 @@ def test_a_whole_log_is_verified_in_parts() -> None:
         start = Start(frontier, last, heads.get)
         report = verify_log(log.leaves[cut:], known_of(log), TRUST, lambda tile: tiles[tile.path], start)
         assert report.records == 8 - cut
+
+
+def test_the_parallel_tree_of_a_whole_log_is_verified_over_the_same_links() -> None:
+    log = replace(honest_log(), signer=SM3_LOG, tree=tree_hash("sm3"))
+    known = known_of(log, replace(TRUST, keys=(SM3_LOG.key,)))
+    assert verify_log(log.leaves, known, TRUST, tree=tree_hash("sm3")).records == 8
+    linked = log_of(chained(honest_records(), tree_hash("sm3")))
+    assert verify_log(linked.leaves, known_of(linked), TRUST, chain=tree_hash("sm3")).records == 8
 
 
 def test_records_beyond_the_last_checkpoint_are_counted_as_not_yet_sealed() -> None:

@@ -62,7 +62,8 @@ class LogVerifier:
     """Takes the records of a log one by one; `finish` says what was proved. Raises Untrue at the first wrong record.
 
     `known` are the believed checkpoints (`trusted_log`), in any order; `fetch` gives stored tiles, or None to do
-    without them. Verification over several processes hashes subtrees elsewhere and compares only roots.
+    without them. `tree` and `chain` are the hashes of the tree and of the links between the records of a case; the
+    links stay as they are where a second tree runs beside the first.
     """
 
     def __init__(
@@ -72,8 +73,9 @@ class LogVerifier:
         fetch: Fetch | None = None,
         start: Start | None = None,
         tree: TreeHash | None = None,
+        chain: TreeHash | None = None,
     ) -> None:
-        self._tree = tree or tree_hash()
+        self._tree, self._chain = tree or tree_hash(), chain or tree_hash()
         start = start or from_the_beginning(self._tree)
         self._known = sorted(known, key=lambda one: one.checkpoint.size)
         self._sealed = self._known[-1].checkpoint.size if self._known else 0
@@ -138,7 +140,8 @@ class LogVerifier:
         self._broken = self._chain_break(leaf, record)
         check_recorded_at(record, leaf, self._span, self._trust.tolerance)
         self._last_recorded_at = record.recorded_at
-        self._heads[record.case] = (written_hash(digest, self._tree.algorithm), leaf, record.id)
+        link = digest if self._chain is self._tree else self._chain.leaf(data)
+        self._heads[record.case] = (written_hash(link, self._chain.algorithm), leaf, record.id)
         if late := late_entry(leaf, record, self._trust.late_after):
             self._late.append(late)
 
@@ -223,9 +226,10 @@ def verify_log(
     fetch: Fetch | None = None,
     start: Start | None = None,
     tree: TreeHash | None = None,
+    chain: TreeHash | None = None,
 ) -> Report:
     """What the records of a log prove under believed checkpoints; raises Untrue, naming the first wrong record."""
-    verifier = LogVerifier(known, trust, fetch, start, tree)
+    verifier = LogVerifier(known, trust, fetch, start, tree, chain)
     for data in entries:
         verifier.take(data)
     return verifier.finish()

@@ -25,6 +25,7 @@ read changes no byte. A new member is a new format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -62,6 +63,7 @@ _MEMBERS: Final = frozenset(
         "nonce",
     )
 )
+_NAME: Final = re.compile(rf"[^\x00-\x1f\x7f]{{1,{LONGEST_NAME}}}")
 _Part = TypeVar("_Part")
 
 
@@ -272,7 +274,7 @@ def _hex(value: Json, name: str) -> bytes:
 
 
 def _check_name(value: str, name: str) -> None:
-    if not value or len(value) > LONGEST_NAME or any(c < " " or c == "\x7f" for c in value):
+    if not _NAME.fullmatch(value):
         raise RecordMalformed(
             field=name, problem=f"{value[:40]!r} is no name of 1 to {LONGEST_NAME} characters"
         )
