@@ -12,34 +12,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from plumbline.apps.oversight.bench import Bench, Regime
-from plumbline.apps.oversight.column_scan import ColumnScan, Settled, last_case_start
+from plumbline.apps.oversight.column_scan import ColumnScan, Settled
 from plumbline.apps.oversight.corrected import cleared_breaches
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
+from plumbline.apps.oversight.regime_scans import RegimeScans
 from plumbline.apps.oversight.tally import Tally, places_of
-from plumbline.apps.record_intake.queries import CaseRecords, Segment, batches_of, headers_of, records_of
+from plumbline.apps.record_intake.queries import CaseRecords, Segment, records_of
 from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.case import fold
 from plumbline.core.law.dated_figure import Unset
-from plumbline.core.procedures.judging import rule_set
 from plumbline.core.rules.corrections import CLEARED
-from plumbline.core.rules.evaluate_batch import CompiledBatch, Setting
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.expression import FigureOf, walk
 from plumbline.core.rules.rule import Clock, FigurePeriod, Never, Rule
-from plumbline.core.vocabulary import Outcome, ValueType
+from plumbline.core.vocabulary import Outcome
 
-CHUNK_ROWS = 400_000
 FEW_ROWS = 10_000
-RulesKey: TypeAlias = tuple[str, str, tuple[str, ...]]
-"""What makes regimes one to the evaluators: content of the packs, calendar, divisions."""
 
 
 class EvaluatorsDisagree(PlumblineError):
@@ -56,77 +49,29 @@ class ColumnJudge:
 
     def __init__(self, segment: Segment, bench: Bench, sources: Sequence[str]) -> None:
         self._segment, self._bench, self._sources = segment, bench, sources
-        self._scans: dict[RulesKey, tuple[Regime, ColumnScan]] = {}
+        self._scans = RegimeScans(segment, bench, _told)
         self.tally = Tally()
 
     def judge(self, part: Path, low: str | None, high: str | None) -> Tally:
         """Judge the cases of a range and write their findings."""
         with FindingWriter(part) as writer:
-            for chunk in self._chunks(low, high):
-                headers = headers_of(self._segment, chunk["case_id"][0].as_py(), chunk["case_id"][-1].as_py())
-                for regime, some, cases in self._by_regime(chunk, headers):
+            for chunk in self._scans.chunks(low, high):
+                for regime, some, cases in self._scans.apart(chunk):
                     self._judge(regime, some, cases, writer)
-        for regime, scan in self._scans.values():
+        for regime, scan in self._scans.scans():
             self._take_counts(regime, scan)
             scan.close()
         return self.tally
 
-    def _chunks(self, low: str | None, high: str | None) -> Iterator[pa.Table]:
-        held: list[pa.RecordBatch] = []
-        rows = 0
-        for batch in batches_of(self._segment, low, high):
-            held.append(batch)
-            rows += batch.num_rows
-            if rows < CHUNK_ROWS:
-                continue
-            table = pa.Table.from_batches(held)
-            cut = last_case_start(table)
-            if cut:
-                yield table.slice(0, cut)
-                rest = table.slice(cut).combine_chunks()
-                held, rows = rest.to_batches(), rest.num_rows
-        if rows:
-            yield pa.Table.from_batches(held)
-
-    def _by_regime(
-        self, chunk: pa.Table, headers: pa.Table | None
-    ) -> Iterator[tuple[Regime, pa.Table, pa.Table | None]]:
-        """The chunk by field and division of its cases; most segments have few of them."""
-        if headers is None:
-            yield self._bench.regime(self._segment.procedure, {}), chunk, None
-            return
-        where = pc.index_in(chunk["case_id"], value_set=headers["case_id"].combine_chunks())
-        pairs = (
-            headers.select(["field", "division"]).group_by(["field", "division"]).aggregate([]).to_pylist()
-        )
-        regimes: dict[RulesKey, tuple[Regime, list[dict[str, str | None]]]] = {}
-        for pair in [{"field": None, "division": None}, *pairs]:
-            regime = self._bench.regime(
-                self._segment.procedure, {n: v for n, v in pair.items() if v is not None}
-            )
-            regimes.setdefault(_key(regime), (regime, []))[1].append(pair)
-        if len(regimes) == 1:
-            yield next(iter(regimes.values()))[0], chunk, headers
-            return
-        field, division = (
-            headers[n].combine_chunks().take(where.combine_chunks()) for n in ("field", "division")
-        )
-        for regime, members in regimes.values():
-            mine = np.zeros(chunk.num_rows, np.bool_)
-            for pair in members:
-                mine |= _same(field, pair["field"]) & _same(division, pair["division"])
-            if mine.any():
-                yield regime, chunk.filter(pa.array(mine)), headers
-
     def _judge(self, regime: Regime, chunk: pa.Table, cases: pa.Table | None, writer: FindingWriter) -> None:
-        if chunk.num_rows < FEW_ROWS and _key(regime) not in self._scans:
+        if chunk.num_rows < FEW_ROWS and not self._scans.has(regime):
             # a walk is quicker than compiling the queries
             every = frozenset(regime.rules)
             ids = chunk["case_id"].unique().to_pylist()
             left = Settled({case: set(every) for case in ids}, {case: set(every) for case in ids})
             self.tally.cases += len(ids)
         else:
-            left = self._scan_of(regime).settle(chunk, cases)
+            left = self._scans.scan_of(regime).settle(chunk, cases)
         if not left.wanted:
             return
         for found in _cases(chunk, cases, left):
@@ -161,31 +106,6 @@ class ColumnJudge:
                 writer.add(row)
         for rule in rules - hard - told:
             raise EvaluatorsDisagree(case=found.id, rule=rule)
-
-    def _scan_of(self, regime: Regime) -> ColumnScan:
-        held = self._scans.get(_key(regime))
-        if held is None:
-            bench, setup = self._bench, self._bench.setup
-            setting = Setting(
-                regime.calendar,
-                bench.figures,
-                regime.divisions,
-                bench.officers,
-                self._segment.coverage,
-                setup.now,
-            )
-            kinds: dict[str, ValueType] = {}
-            for step in regime.procedure.steps.values():
-                kinds |= {name: definition.type for name, definition in step.fields.items()}
-            attributes = {n: a.definition.type for n, a in regime.procedure.attributes.items()}
-            batch = CompiledBatch(rule_set(regime.procedure), kinds, attributes, setting)
-            told = frozenset(r.id for r in regime.procedure.rules if r.makes_findings)
-            near = regime.calendar.local_day(setup.now) + setup.lead
-            held = self._scans[_key(regime)] = (
-                regime,
-                ColumnScan(batch, regime.compiled, told=told, near=near),
-            )
-        return held[1]
 
     def _take_counts(self, regime: Regime, scan: ColumnScan) -> None:
         """The counts of the columns, with the one reason for «not applicable» that a reader can act on."""
@@ -222,8 +142,8 @@ def by_columns(
     return ColumnJudge(segment, bench, sources).judge(part, low, high)
 
 
-def _key(regime: Regime) -> RulesKey:
-    return regime.procedure.content_hash, regime.calendar.digest, regime.divisions
+def _told(regime: Regime) -> frozenset[str]:
+    return frozenset(r.id for r in regime.procedure.rules if r.makes_findings)
 
 
 def _figures(rule: Rule) -> list[str]:
@@ -234,12 +154,6 @@ def _figures(rule: Rule) -> list[str]:
     if isinstance(body, Never) and isinstance(body.at_most, str):
         found.append(body.at_most)
     return found
-
-
-def _same(column: pa.Array, value: str | None) -> npt.NDArray[np.bool_]:
-    found = column.is_null() if value is None else pc.equal(column, value).fill_null(False)
-    same: npt.NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
-    return same
 
 
 def _cases(chunk: pa.Table, cases: pa.Table | None, left: Settled) -> Iterator[CaseRecords]:

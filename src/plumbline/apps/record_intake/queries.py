@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,7 +14,8 @@ from plumbline.apps.record_intake.mapping import RECORD_COLUMNS as NATIVE_COLUMN
 from plumbline.apps.record_intake.rejects import Rejects
 from plumbline.apps.record_intake.rows import Source
 from plumbline.apps.record_intake.segments import Segment
-from plumbline.core.facts.record import Actor, Record, Recording, Value
+from plumbline.core.facts.record import Record, Value
+from plumbline.core.facts.record_batch import to_records as records_of
 
 __all__ = [
     "NATIVE_COLUMNS",
@@ -30,18 +30,6 @@ __all__ = [
     "records_of",
 ]
 _BATCH = 16_384
-_BASE = (
-    "record_id",
-    "step",
-    "seq",
-    "day",
-    "instant",
-    "precise",
-    "end_day",
-    "end_instant",
-    "end_precise",
-    "recorded_at",
-)
 
 
 @dataclass(slots=True)
@@ -119,9 +107,11 @@ def _batches(
         yield batch if kept is None else batch.filter(kept)
 
 
-def batches_of(segment: Segment, low: str | None = None, high: str | None = None) -> Iterator[pa.RecordBatch]:
-    """The records of a range of cases as columns, in order."""
-    return _batches(segment.records, low, high)
+def batches_of(
+    segment: Segment, low: str | None = None, high: str | None = None, columns: Sequence[str] | None = None
+) -> Iterator[pa.RecordBatch]:
+    """The records of a range of cases as columns (all, or those named), in order."""
+    return _batches(segment.records, low, high, columns)
 
 
 def headers_of(segment: Segment, first: str, last: str) -> pa.Table | None:
@@ -152,54 +142,3 @@ def _header_rows(path: Path, low: str | None) -> Iterator[tuple[str, dict[str, V
         for row in batch.to_pylist():
             values = dict(zip(names, row.values(), strict=True))
             yield values.pop("case_id"), {name: value for name, value in values.items() if value is not None}
-
-
-def records_of(batch: pa.RecordBatch) -> list[Record]:
-    """The records of a batch of a segment. Work follows the values that are there, not the width of the table."""
-    size = batch.num_rows
-    fields: list[dict[str, Value]] = [{} for _ in range(size)]
-    for name in batch.schema.names:
-        if not name.startswith("f_"):
-            continue
-        column = batch.column(name)
-        if column.null_count < size:
-            there = pc.indices_nonzero(column.is_valid()).to_pylist()
-            for row, value in zip(there, column.drop_null().to_pylist(), strict=True):
-                fields[row][name[2:]] = value
-    base = [batch.column(name).to_pylist() for name in _BASE]
-    lists = (
-        _distinct(batch.column("by"), _actors),
-        _distinct(batch.column("documents"), _documents),
-        _distinct(batch.column("recordings"), _recordings),
-    )
-    by, documents, recordings = lists
-    corrects, void = batch.column("corrects").to_pylist(), batch.column("void").to_pylist()
-    cases = batch.column("case_id").to_pylist()
-    return list(map(Record, *base, by, fields, documents, recordings, corrects, void, [False] * size, cases))
-
-
-def _distinct(column: pa.Array, make: Any) -> list[Any]:
-    """A column of lists; equal lists become one value."""
-    size = len(column)
-    if column.null_count == size:
-        return [None] * size
-    known: dict[str, Any] = {}
-    made = []
-    for value in column.to_pylist():
-        key = repr(value)
-        if key not in known:
-            known[key] = None if value is None else make(value)
-        made.append(known[key])
-    return made
-
-
-def _actors(value: list[dict[str, Any]]) -> tuple[Actor, ...]:
-    return tuple(Actor(a["officer"], a["role"], a["confirmed_at"]) for a in value)
-
-
-def _documents(value: list[str]) -> tuple[str, ...]:
-    return tuple(value)
-
-
-def _recordings(value: list[dict[str, Any]]) -> tuple[Recording, ...]:
-    return tuple(Recording(r["kind"], r["start"], r["end"]) for r in value)

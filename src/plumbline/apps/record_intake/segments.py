@@ -139,7 +139,7 @@ class Gathering:
             f"ORDER BY case_id, seq, source_file, source_line) TO '{_quoted(records)}' "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
         )
-        cases = self._case_table() if self._cases else None
+        cases = self._case_table(records) if self._cases else None
         counts = self._db.execute(
             f"SELECT count(*), count(DISTINCT case_id) FROM read_parquet('{_quoted(records)}')"
         ).fetchone()
@@ -151,7 +151,8 @@ class Gathering:
             self._parts.target.procedure, records, cases, coverage, counts[0], counts[1], corrected
         )
 
-    def _case_table(self) -> Path:
+    def _case_table(self, records: Path) -> Path:
+        """Facts of the cases that have records here; a table of cases names those of all procedures."""
         path = self._folder / "cases.parquet"
         schema = case_schema({n: k for n, k in self._parts.target.attributes.items() if n not in HEADER})
         listed = ", ".join(f"'{_quoted(p)}'" for p in self._cases)
@@ -164,7 +165,8 @@ class Gathering:
             for n in schema.names[1:]
         )
         self._db.execute(
-            f"COPY (SELECT case_id, {facts} FROM told GROUP BY case_id ORDER BY case_id) TO '{_quoted(path)}' "
+            f"COPY (SELECT case_id, {facts} FROM told SEMI JOIN read_parquet('{_quoted(records)}') USING (case_id) "
+            f"GROUP BY case_id ORDER BY case_id) TO '{_quoted(path)}' "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
         )
         return path

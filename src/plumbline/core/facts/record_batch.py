@@ -7,12 +7,13 @@ documents and recordings are null where the source does not say and empty where 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from plumbline.core.facts.record import Actor, Record, Recording
+from plumbline.core.facts.record import Actor, Record, Recording, Value
 from plumbline.core.vocabulary import HEADER, ValueType
 
 ACTOR: Final = pa.struct([("officer", pa.string()), ("role", pa.string()), ("confirmed_at", pa.int64())])
@@ -37,6 +38,19 @@ RECORD_COLUMNS: Final = pa.schema(
         pa.field("corrects", pa.string()),
         pa.field("void", pa.bool_(), nullable=False),
     ]
+)
+
+_BASE: Final = (
+    "record_id",
+    "step",
+    "seq",
+    "day",
+    "instant",
+    "precise",
+    "end_day",
+    "end_instant",
+    "end_precise",
+    "recorded_at",
 )
 
 _ARROW: Final[dict[ValueType, pa.DataType]] = {
@@ -81,9 +95,50 @@ def from_records(records: Iterable[Record], fields: Mapping[str, ValueType]) -> 
 
 
 def to_records(table: pa.Table | pa.RecordBatch) -> list[Record]:
-    """The records of a segment, in its order."""
-    fields = [name for name in table.schema.names if name.startswith("f_")]
-    return [_record(row, fields) for row in table.to_pylist()]
+    """The records of a segment, in its order; what a column that was not read would say is not stated.
+
+    Work follows the values that are there, not the width of the table.
+    """
+    size = table.num_rows
+    fields: list[dict[str, Value]] = [{} for _ in range(size)]
+    for name in table.schema.names:
+        if not name.startswith("f_"):
+            continue
+        column = table[name]
+        if column.null_count < size:
+            there = pc.indices_nonzero(column.is_valid()).to_pylist()
+            for row, value in zip(there, column.drop_null().to_pylist(), strict=True):
+                fields[row][name[2:]] = value
+    base = [table[name].to_pylist() for name in _BASE]
+    by, documents, recordings = (
+        _distinct(table, name, make)
+        for name, make in (("by", _actors), ("documents", tuple), ("recordings", _recordings))
+    )
+    corrects, void, cases = (table[name].to_pylist() for name in ("corrects", "void", "case_id"))
+    return list(map(Record, *base, by, fields, documents, recordings, corrects, void, [False] * size, cases))
+
+
+def _distinct(table: pa.Table | pa.RecordBatch, name: str, make: Callable[[Any], Any]) -> list[Any]:
+    """A column of lists; equal lists become one value."""
+    size = table.num_rows
+    if name not in table.schema.names or table[name].null_count == size:
+        return [None] * size
+    known: dict[str, Any] = {}
+    made = []
+    for value in table[name].to_pylist():
+        key = repr(value)
+        if key not in known:
+            known[key] = None if value is None else make(value)
+        made.append(known[key])
+    return made
+
+
+def _actors(value: list[dict[str, Any]]) -> tuple[Actor, ...]:
+    return tuple(Actor(a["officer"], a["role"], a["confirmed_at"]) for a in value)
+
+
+def _recordings(value: list[dict[str, Any]]) -> tuple[Recording, ...]:
+    return tuple(Recording(r["kind"], r["start"], r["end"]) for r in value)
 
 
 def by_case(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Sequence[Record]]]:
@@ -119,28 +174,3 @@ def _row(record: Record, fields: Mapping[str, ValueType]) -> dict[str, Any]:
     for name in fields:
         row[f"f_{name}"] = record.fields.get(name)
     return row
-
-
-def _record(row: Mapping[str, Any], fields: Sequence[str]) -> Record:
-    by, documents, recordings = row["by"], row["documents"], row["recordings"]
-    return Record(
-        id=row["record_id"],
-        step=row["step"],
-        seq=row["seq"],
-        day=row["day"],
-        instant=row["instant"],
-        precise=row["precise"],
-        end_day=row["end_day"],
-        end_instant=row["end_instant"],
-        end_precise=row["end_precise"],
-        recorded_at=row["recorded_at"],
-        by=None if by is None else tuple(Actor(a["officer"], a["role"], a["confirmed_at"]) for a in by),
-        fields={name[2:]: row[name] for name in fields if row[name] is not None},
-        documents=None if documents is None else tuple(documents),
-        recordings=None
-        if recordings is None
-        else tuple(Recording(r["kind"], r["start"], r["end"]) for r in recordings),
-        corrects=row["corrects"],
-        void=row["void"],
-        case=row["case_id"],
-    )

@@ -24,7 +24,6 @@ from plumbline.core.rules.batch.outcomes import (
     code,
 )
 from plumbline.core.rules.batch.values import FALSE
-from plumbline.core.rules.expression import Field
 from plumbline.core.rules.rule import Until
 
 _HOUR = 3_600_000_000
@@ -68,8 +67,6 @@ class Clocks(DueColumns):
         judged = self._settle(due0, due, suspended, sure, end, moved)
         unknown = self._unknowns()
         outcome = ibis.ifelse(unknown, code(UNDETERMINED), self._by_figure(judged.outcome))
-        if clock.start is not None and not isinstance(clock.start, Field):
-            outcome = ibis.ifelse(self._start(clock.start).none, code(NOT_APPLICABLE), outcome)
         return judged._replace(outcome=outcome)
 
     def _by_figure(self, outcome: Any) -> Any:
@@ -122,10 +119,8 @@ class Clocks(DueColumns):
         clock = self._clock
         for name in clock.match:
             unknown = unknown | c.fact(self._opener, f"f:{name}").isnull()
-        if isinstance(clock.start, Field):
+        if clock.start is not None:
             unknown = unknown | c.fact(self._opener, self._source(clock.start)).isnull()
-        elif clock.start is not None:
-            unknown = unknown | self._start(clock.start).value.isnull()
         if isinstance(clock.term, Until):
             unknown = unknown | self._until(clock.term.day).isnull()
         return unknown

@@ -15,9 +15,9 @@ from plumbline.core.facts.case import Coverage
 from plumbline.core.rules.batch.columns import Columns, DayMap, FigureDue, OnlyPlain, PausedDue
 from plumbline.core.rules.batch.expressions import Expressions
 from plumbline.core.rules.batch.paused import of_own_fields
-from plumbline.core.rules.batch.values import FALSE, Pair
+from plumbline.core.rules.batch.values import FALSE
 from plumbline.core.rules.expression import Expression, Field
-from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule, Term, Until
+from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule, Until
 
 _OWN = {"at": "day", "until": "eday", "recorded_on": "rday"}
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -48,7 +48,6 @@ class DueColumns:
         self.hard: Any = FALSE
         self.unset: Any | None = None
         self.known: Any | None = None
-        self._computed_start: Pair | None = None
 
     def _source(self, expression: Expression | None) -> str:
         if expression is None:
@@ -68,8 +67,6 @@ class DueColumns:
         term, c, opener = self._clock.term, self._c, self._opener
         if isinstance(term, Until):
             return self._until(term.day)
-        if self._clock.start is not None and not isinstance(self._clock.start, Field):
-            return self._from_computed(self._clock.start, term)
         source = self._source(self._clock.start)
         c.fact(opener, source)
         if isinstance(term, ByDate):
@@ -79,28 +76,6 @@ class DueColumns:
             return self._figure_due(term, source)
         name = f"due:{source}:{term.n}:{term.unit}:{int(term.roll)}"
         return c.derived(opener, name, DayMap(source, term_day(term, self._calendar)), "int32")
-
-    def _start(self, start: Expression) -> Pair:
-        """A start that is computed: the day, and where there is no record to begin from."""
-        if self._computed_start is None:
-            pair = self._expressions.value(start)
-            none = FALSE if pair.none is None else pair.none
-            self._computed_start = Pair(pair.value.cast("int32"), none)
-        return self._computed_start
-
-    def _from_computed(self, start: Expression, term: Term) -> Any:
-        """The due day of each day of the calendar, looked up: the builder does not know a start that SQL computes."""
-        clock, calendar = self._clock, self._calendar
-        adjusted = clock.extensions or clock.excludes or clock.restart or clock.match
-        if not isinstance(term, Period) or adjusted:
-            raise OnlyPlain("a computed start of a term that is adjusted")
-        due, first = term_day(term, calendar), calendar.first_day
-        days = range(first, calendar.last_day + 1)
-        table = ibis.literal([due(day) for day in days], type="array<int32>")
-        day = self._start(start).value
-        return ibis.ifelse(
-            (day >= first) & (day <= calendar.last_day), table[day - first], ibis.null("int32")
-        )
 
     def _figure_due(self, term: FigurePeriod, source: str) -> Any:
         if term.unit is Unit.HOURS:
