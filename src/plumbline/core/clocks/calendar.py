@@ -218,7 +218,9 @@ def _offset_of_day(zone: ZoneInfo, day: int) -> int:
 
 
 def _offset_at(zone: ZoneInfo, instant: int) -> int:
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=instant)
+    last = (LAST_CIVIL_DAY - 1) * MICROSECONDS_A_DAY
+    bounded = min(max(instant, (2 - EPOCH_ORDINAL) * MICROSECONDS_A_DAY), last)
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=bounded)
     return (moment.astimezone(zone).utcoffset() or timedelta()) // timedelta(microseconds=1)
 
 
