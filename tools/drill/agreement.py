@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -22,16 +23,20 @@ FIRST_SEED = 1_000_000
 FAULT_BATCHES = 80
 
 
-def judge(seeds: tuple[int, ...]) -> tuple[Report, set[str], list[str]]:
+def judge(seeds: tuple[int, ...]) -> tuple[Report, set[str], list[str], list[str]]:
     """The batches of some seeds, what they held, and the first difference of each told in full."""
-    report, found, told = Report(), set(), []
+    report, found, told, failed = Report(), set(), [], []
     for seed in seeds:
         batch = make_batch(seed, cases=CASES_A_BATCH)
-        one = agree(batch)
         found |= met(batch)
+        try:
+            one = agree(batch)
+        except Exception:  # noqa: BLE001 - whatever an evaluator raises is told with its seed
+            failed.append(f"seed {seed}: {traceback.format_exc(limit=-3)}")
+            continue
         told += [explain(batch, d) for d in one.differences[:1]]
         report.add(one)
-    return report, found, told
+    return report, found, told, failed
 
 
 def fault(name: str) -> str:
@@ -54,26 +59,27 @@ def main() -> int:
     number = -(-given.cases // CASES_A_BATCH)
     last = FIRST_SEED + number
     seeds = [tuple(range(s, min(s + 20, last))) for s in range(FIRST_SEED, last, 20)]
-    report, found, told = Report(), set(), []
+    report, found, told, failed = Report(), set(), [], []
     with ProcessPoolExecutor(2) as pool:
-        for done, (one, held, lines) in enumerate(pool.map(judge, seeds), 1):
+        for done, (one, held, lines, errors) in enumerate(pool.map(judge, seeds), 1):
             report.add(one)
             found |= held
             told += lines
+            failed += errors
             if done % 10 == 0:
                 print(f"{report.cases:,} cases, {len(report.differences)} differences", flush=True)
         rows = list(pool.map(fault, FAULTS))
     lacking = sorted(wanted() - found)
     lacking += sorted(f"{kind} {outcome}" for kind, outcome in wanted_outcomes() - outcomes_met(report))
-    text = page(report, number, lacking, rows)
+    text = page(report, number, lacking, rows, len(failed))
     print(text)
-    print("\n\n".join(told[:20]))
+    print("\n\n".join([*failed[:5], *told[:20]]))
     given.write.parent.mkdir(parents=True, exist_ok=True)
     given.write.write_text(text, "utf-8")
-    return 1 if report.differences or lacking else 0
+    return 1 if report.differences or lacking or failed else 0
 
 
-def page(report: Report, batches: int, lacking: list[str], rows: list[str]) -> str:
+def page(report: Report, batches: int, lacking: list[str], rows: list[str], failed: int) -> str:
     """The page that is kept."""
     outcomes = sum(report.outcomes.values())
     return "\n".join(
@@ -87,7 +93,7 @@ def page(report: Report, batches: int, lacking: list[str], rows: list[str]) -> s
             f"- {report.cases:,} random cases in {batches:,} rule sets of 8 rules; {outcomes:,} verdicts of the plain",
             f"  evaluator; {sum(report.compared.values()):,} compared; {report.odd:,} cases with corrections or",
             "  joinings stand in no table",
-            f"- **{len(report.differences):,} differences**",
+            f"- **{len(report.differences):,} differences**; {failed} batches that failed",
             f"- kinds, options, operators, functions and outcomes never met: {', '.join(lacking) or 'none'}",
             "",
             table(report),
