@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -192,9 +192,7 @@ def _compare(
         have = sorted(got, key=str)
         want = sorted((_of_verdict(v, full=full) for v in wanted), key=str)
         if have != want:
-            report.differences.append(
-                Difference(batch.seed, case, rule, step, tuple(have), tuple(wanted))
-            )
+            report.differences.append(Difference(batch.seed, case, rule, step, tuple(have), tuple(wanted)))
 
 
 def _by_cell(batch: Batch, plain: dict[str, list[Verdict]]) -> dict[tuple[str, str, str], list[Verdict]]:

@@ -44,8 +44,8 @@ class RandomCase:
     focus: str = ""
 
 
-class CaseMaker:
-    """Makes cases for one rule set, calendar and `now`; two in five repeat no step and are confirmed at once."""
+class RecordMaker:
+    """Records at random: times, officers, fields, corrections."""
 
     def __init__(
         self, random: Random, ruleset: RuleSet, calendar: WorkingCalendar, now_day: int, middle: int
@@ -60,126 +60,6 @@ class CaseMaker:
         self._exact = "mixed"
         self._quiet = False
         self._keys: dict[str, Value] = {}
-
-    def case(self, case_id: str) -> RandomCase:
-        r = self.random
-        rule = r.choice(self.rules)
-        self._exact = r.choice(("day", "instant", "mixed", "mixed"))
-        self._keys = {name: self._value(name, FIELDS[name]) for name in FIELDS}
-        self._quiet = r.random() < 0.4
-        plan = self._plan(rule)
-        if self._quiet:
-            plan = list({step: (step, day) for step, day in plan}.values())
-            return RandomCase(case_id, tuple(self._records(case_id, plan)), self._header(), {}, rule.id)
-        if r.random() < 0.25:
-            plan.append(r.choice(plan))
-        if r.random() < 0.3:
-            plan += [(r.choice(STEPS), r.choice(plan)[1] + r.choice((0, 0, 1, -1, 4))) for _ in range(2)]
-        plan = [(step, max(day, self.now_day - 500)) for step, day in plan]
-        records = self._records(case_id, plan)
-        joined = r.random() < 0.05
-        if joined:
-            records.append(self._record(case_id, len(records), JOIN_STEP, r.choice(plan)[1]))
-        if r.random() < 0.1:
-            records += self._corrections(records)
-        r.shuffle(records)
-        inherited = {s: min(d for _, d in plan) - r.choice((0, 3, 9)) for s, _ in plan[:2]} if joined else {}
-        return RandomCase(case_id, tuple(records), self._header(), inherited, rule.id)
-
-    # when things happen
-
-    def _plan(self, rule: Rule) -> list[tuple[str, int]]:
-        """Steps and days that meet the rule's own boundaries."""
-        r, body = self.random, rule.body
-        if isinstance(body, Clock):
-            return self._clock_plan(body)
-        anchor = self.now_day - r.choice((0, 1, 3, 10, 40))
-        if isinstance(body, Who) and r.random() < 0.4:
-            anchor = self.middle + r.choice(CERTIFICATE_EDGES)
-        steps = [*rule.judged_steps, *rule.judged_steps, *sorted(reads(rule)), *self._gates[:1]]
-        steps += r.sample(self._setters, 2)
-        spread = r.choice((0, 1, 3, 12))
-        if isinstance(body, Interval):
-            opener, to = r.choice(body.opens), r.choice(body.to)
-            first = self._due(anchor, body.period) + 1 + r.choice((-1, 0, 0, 1, 2))
-            plan = [(opener, anchor), (to, first)]
-            return plan if r.random() < 0.5 else [*plan, (r.choice(steps), anchor + r.randint(0, 6))]
-        wanted = r.sample(steps, min(len(steps), r.choice((2, 3, 4, 6))))
-        if r.random() < 0.7:
-            wanted = list(dict.fromkeys(wanted))
-        plan = [(s, anchor + r.randint(-spread, spread)) for s in wanted]
-        return [(r.choice(rule.judged_steps), anchor + r.choice((0, 0, spread))), *plan]
-
-    def _clock_plan(self, body: Clock) -> list[tuple[str, int]]:
-        r = self.random
-        period = body.term if isinstance(body.term, Period) else Period(5, Unit.WORKING_DAYS)
-        length = self._due(self.now_day - 60, period) - (self.now_day - 60)
-        opened = self.now_day - max(0, length + r.choice((-3, -1, 0, 0, 1, 2, 9, 30)))
-        opened = opened if r.random() < 0.8 else self.now_day - r.randint(-1, 60)
-        if (
-            body.excludes and r.random() < 0.5
-        ):  # so that the due day rolled, and a pause may begin in its tail
-            opened = next((d for d in range(opened, opened - 9, -1) if self._rolls(d, period)), opened)
-        due = self._due(opened, period)
-        self._keys["d"] = due + r.choice((-4, 0, 5)) if r.random() < 0.5 else self._keys["d"]
-        plan = [(r.choice(body.opens), opened)]
-        near = (due - 1, due, due, due + 1, due + 2)
-
-        def during() -> int:
-            return r.randint(opened, max(opened, due)) if r.random() < 0.5 else r.choice(near)
-
-        if r.random() < 0.75:
-            plan.append((r.choice(body.discharges), during() + r.choice((0, 0, 0, 3, 7, 20))))
-        for extension in body.extensions:
-            if r.random() < 0.6:
-                plan += [(extension.step, during()) for _ in range(r.choice((1, 1, 2)))]
-        for exclusion in body.excludes:
-            if r.random() < 0.75:
-                begin = r.choice(
-                    (r.randint(opened + 1, max(opened + 1, due)), during(), opened + 1, opened - 2)
-                )
-                tail = self._tail(due)
-                if tail and r.random() < 0.5:
-                    begin = r.choice(tail)
-                plan.append((exclusion.start, begin))
-                if r.random() < 0.8:
-                    plan.append((exclusion.end, begin + r.choice((0, 1, 2, 5, 9, 30))))
-                if r.random() < 0.25:
-                    again = begin + r.choice((0, 1, 3, 8))
-                    plan += [(exclusion.start, again), (exclusion.end, again + r.choice((1, 4)))]
-        if self._quiet and body.excludes and len(plan) == 4 and plan[2][0] == body.excludes[0].start:
-            paused = self._due(opened, period, (Span(plan[2][1], plan[3][1]),))
-            plan[1] = (plan[1][0], paused + r.choice((-1, 0, 0, 1, 2)))
-        if body.restart and r.random() < 0.6:
-            plan.append((r.choice(body.restart), during()))
-        if self._ends and r.random() < 0.3:
-            plan.append((r.choice(self._ends), during()))
-        if body.on_expiry is not None and body.on_expiry.bars is not None and r.random() < 0.5:
-            plan.append((body.on_expiry.bars, during()))
-        return plan
-
-    def _tail(self, due: int) -> list[int]:
-        """The rest days before a due day, over which it rolled."""
-        days = []
-        day = due - 1
-        while self.calendar.covers(day) and not self.calendar.is_working(day) and len(days) < 9:
-            days.append(day)
-            day -= 1
-        return days
-
-    def _rolls(self, start: int, period: Period) -> bool:
-        """Whether the last day is a rest day over which the due day moves."""
-        return period.roll and self._due(start, replace(period, roll=False)) != self._due(start, period)
-
-    def _due(self, start: int, period: Period, spans: tuple[Span, ...] = ()) -> int:
-        if period.unit is Unit.HOURS:
-            return start + period.n // 24
-        try:
-            return due_day(start, period, self.calendar, spans=spans).day or start
-        except ClockError:
-            return start
-
-    # what is recorded
 
     def _records(self, case_id: str, plan: list[tuple[str, int]]) -> list[Record]:
         if self.random.random() < 0.8:
@@ -319,6 +199,130 @@ class CaseMaker:
                 replace(self._record(records[0].case, 60, r.choice(STEPS), records[0].day), void=True)
             )
         return made
+
+
+class CaseMaker(RecordMaker):
+    """Makes cases for one rule set, calendar and `now`; two in five repeat no step and are confirmed at once."""
+
+    def case(self, case_id: str) -> RandomCase:
+        r = self.random
+        rule = r.choice(self.rules)
+        self._exact = r.choice(("day", "instant", "mixed", "mixed"))
+        self._keys = {name: self._value(name, FIELDS[name]) for name in FIELDS}
+        self._quiet = r.random() < 0.4
+        plan = self._plan(rule)
+        if self._quiet:
+            plan = list({step: (step, day) for step, day in plan}.values())
+            return RandomCase(case_id, tuple(self._records(case_id, plan)), self._header(), {}, rule.id)
+        if r.random() < 0.25:
+            plan.append(r.choice(plan))
+        if r.random() < 0.3:
+            plan += [(r.choice(STEPS), r.choice(plan)[1] + r.choice((0, 0, 1, -1, 4))) for _ in range(2)]
+        plan = [(step, max(day, self.now_day - 500)) for step, day in plan]
+        records = self._records(case_id, plan)
+        joined = r.random() < 0.05
+        if joined:
+            records.append(self._record(case_id, len(records), JOIN_STEP, r.choice(plan)[1]))
+        if r.random() < 0.1:
+            records += self._corrections(records)
+        r.shuffle(records)
+        inherited = {s: min(d for _, d in plan) - r.choice((0, 3, 9)) for s, _ in plan[:2]} if joined else {}
+        return RandomCase(case_id, tuple(records), self._header(), inherited, rule.id)
+
+    # when things happen
+
+    def _plan(self, rule: Rule) -> list[tuple[str, int]]:
+        """Steps and days that meet the rule's own boundaries."""
+        r, body = self.random, rule.body
+        if isinstance(body, Clock):
+            return self._clock_plan(body)
+        anchor = self.now_day - r.choice((0, 1, 3, 10, 40))
+        if isinstance(body, Who) and r.random() < 0.4:
+            anchor = self.middle + r.choice(CERTIFICATE_EDGES)
+        steps = [*rule.judged_steps, *rule.judged_steps, *sorted(reads(rule)), *self._gates[:1]]
+        steps += r.sample(self._setters, 2)
+        spread = r.choice((0, 1, 3, 12))
+        if isinstance(body, Interval):
+            opener, to = r.choice(body.opens), r.choice(body.to)
+            first = self._due(anchor, body.period) + 1 + r.choice((-1, 0, 0, 1, 2))
+            plan = [(opener, anchor), (to, first)]
+            return plan if r.random() < 0.5 else [*plan, (r.choice(steps), anchor + r.randint(0, 6))]
+        wanted = r.sample(steps, min(len(steps), r.choice((2, 3, 4, 6))))
+        if r.random() < 0.7:
+            wanted = list(dict.fromkeys(wanted))
+        plan = [(s, anchor + r.randint(-spread, spread)) for s in wanted]
+        return [(r.choice(rule.judged_steps), anchor + r.choice((0, 0, spread))), *plan]
+
+    def _clock_plan(self, body: Clock) -> list[tuple[str, int]]:
+        r = self.random
+        period = body.term if isinstance(body.term, Period) else Period(5, Unit.WORKING_DAYS)
+        length = self._due(self.now_day - 60, period) - (self.now_day - 60)
+        opened = self.now_day - max(0, length + r.choice((-3, -1, 0, 0, 1, 2, 9, 30)))
+        opened = opened if r.random() < 0.8 else self.now_day - r.randint(-1, 60)
+        if (
+            body.excludes and r.random() < 0.5
+        ):  # so that the due day rolled, and a pause may begin in its tail
+            opened = next((d for d in range(opened, opened - 9, -1) if self._rolls(d, period)), opened)
+        due = self._due(opened, period)
+        self._keys["d"] = due + r.choice((-4, 0, 5)) if r.random() < 0.5 else self._keys["d"]
+        plan = [(r.choice(body.opens), opened)]
+        near = (due - 1, due, due, due + 1, due + 2)
+
+        def during() -> int:
+            return r.randint(opened, max(opened, due)) if r.random() < 0.5 else r.choice(near)
+
+        if r.random() < 0.75:
+            plan.append((r.choice(body.discharges), during() + r.choice((0, 0, 0, 3, 7, 20))))
+        for extension in body.extensions:
+            if r.random() < 0.6:
+                plan += [(extension.step, during()) for _ in range(r.choice((1, 1, 2)))]
+        for exclusion in body.excludes:
+            if r.random() < 0.75:
+                begin = r.choice(
+                    (r.randint(opened + 1, max(opened + 1, due)), during(), opened + 1, opened - 2)
+                )
+                tail = self._tail(due)
+                if tail and r.random() < 0.5:
+                    begin = r.choice(tail)
+                plan.append((exclusion.start, begin))
+                if r.random() < 0.8:
+                    plan.append((exclusion.end, begin + r.choice((0, 1, 2, 5, 9, 30))))
+                if r.random() < 0.25:
+                    again = begin + r.choice((0, 1, 3, 8))
+                    plan += [(exclusion.start, again), (exclusion.end, again + r.choice((1, 4)))]
+        if self._quiet and body.excludes and len(plan) == 4 and plan[2][0] == body.excludes[0].start:
+            paused = self._due(opened, period, (Span(plan[2][1], plan[3][1]),))
+            plan[1] = (plan[1][0], paused + r.choice((-1, 0, 0, 1, 2)))
+        if body.restart and r.random() < 0.6:
+            plan.append((r.choice(body.restart), during()))
+        if self._ends and r.random() < 0.3:
+            plan.append((r.choice(self._ends), during()))
+        if body.on_expiry is not None and body.on_expiry.bars is not None and r.random() < 0.5:
+            plan.append((body.on_expiry.bars, during()))
+        return plan
+
+    def _tail(self, due: int) -> list[int]:
+        """The rest days before a due day, over which it rolled."""
+        days = []
+        day = due - 1
+        while self.calendar.covers(day) and not self.calendar.is_working(day) and len(days) < 9:
+            days.append(day)
+            day -= 1
+        return days
+
+    def _rolls(self, start: int, period: Period) -> bool:
+        """Whether the last day is a rest day over which the due day moves."""
+        return period.roll and self._due(start, replace(period, roll=False)) != self._due(start, period)
+
+    def _due(self, start: int, period: Period, spans: tuple[Span, ...] = ()) -> int:
+        if period.unit is Unit.HOURS:
+            return start + period.n // 24
+        try:
+            return due_day(start, period, self.calendar, spans=spans).day or start
+        except ClockError:
+            return start
+
+    # what is recorded
 
 
 def coverage(random: Random, ruleset: RuleSet) -> Coverage:

@@ -49,29 +49,14 @@ KINDS = (
 STREAMS = tuple(s for s in Stream if s is not Stream.CASE)
 
 
-class RuleMaker:
-    """Makes the rules of one procedure, from few steps so that they meet each other."""
+class ClockMaker:
+    """Clocks at random, and the draws that every kind shares."""
 
     def __init__(self, random: Random, middle: int) -> None:
         self.random = random
         self.middle = middle
         self.steps = random.sample(STEPS, random.choice((4, 7, 11)))
         self.clocks: list[str] = []
-
-    def ruleset(self, size: int) -> RuleSet:
-        r = self.random
-        for _ in range(50):
-            self.clocks = []
-            rules = tuple(self._rule(number) for number in range(size))
-            ends = tuple(r.sample(("close", "withdraw", *self.steps[:1]), r.choice((0, 1, 1, 2))))
-            gates = tuple(r.sample(STEPS, 2)) if r.random() < 0.4 else ()
-            made = RuleSet(rules, SET_BY, ends, gates)
-            try:
-                in_strata(rules)
-            except RulesInCircle:
-                continue
-            return made
-        raise AssertionError("rules wait for each other in fifty rule sets running")
 
     def _chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -88,76 +73,6 @@ class RuleMaker:
         writer = Writer(self.random, self.middle, self.steps, self.clocks if self._chance(0.3) else ())
         writer.local = local
         return writer
-
-    def _rule(self, number: int) -> Rule:
-        r = self.random
-        name = f"r{number}"
-        body = self._body(r.choice(KINDS))
-        judged = (
-            body.opens if isinstance(body, Clock) else body.to if isinstance(body, Interval) else body.steps
-        )
-        writer = self._writer(local=self._chance(0.3))
-        rule = Rule(
-            id=name,
-            procedure="random",
-            says=name,
-            english=name,
-            basis=("§1",),
-            body=body,
-            checked_on="2026-01-01",
-            place=Place("random", number),
-            from_day=self.middle - 15 if self._chance(0.15) else 0,
-            to_day=self.middle + 5 if self._chance(0.15) else FOREVER,
-            when=writer.truth(judged, 2) if self._chance(0.25) else None,
-            over=r.choice(STREAMS) if self._chance(0.04) else Stream.CASE,
-            as_of=(writer.plain_day(judged) if self._chance(0.7) else writer.day(judged))
-            if self._chance(0.15)
-            else None,
-        )
-        if isinstance(body, Clock) and rule.over is Stream.CASE:
-            self.clocks.append(name)
-        return rule
-
-    def _body(self, kind: str) -> Body:
-        r = self.random
-        local = self._chance(0.35)
-        match kind:
-            case "clock":
-                return self._clock()
-            case "interval":
-                return self._interval()
-            case "before":
-                steps = self._some(2)
-                return Before(steps, self._writer(local=local).truth(steps))
-            case "limit":
-                steps = self._some(2)
-                return Limit(steps, self._writer(local=local or self._chance(0.5)).truth(steps))
-            case "who":
-                return Who(
-                    self._some(2),
-                    r.choice((0, 1, 1, 2, 2, 3)),
-                    self._chance(0.5),
-                    r.choice((None, None, *ROLES)),
-                    self._some(2) if self._chance(0.3) else (),
-                    r.choice(("recuse", self._step())) if self._chance(0.2) else None,
-                )
-            case "carries":
-                fields = tuple(r.sample(("k", "c", "n", "m", "d", "b"), r.choice((0, 1, 2))))
-                documents = tuple(r.sample(DOCUMENTS, r.choice((0, 1, 1, 2))))
-                recordings = tuple(r.sample(RECORDINGS, r.choice((0, 1, 1))))
-                if not (fields or documents or recordings):
-                    fields = ("m",)
-                return Carries(self._some(2), fields, documents, recordings)
-            case _:
-                return Never(self._some(2), r.choice((0, 0, 0, 1, 2, "quota", "awaited")))
-
-    def _interval(self) -> Interval:
-        r = self.random
-        opens, to = self._some(2), self._some(2)
-        unit = r.choice([u for u in Unit if u is not Unit.HOURS])
-        n = r.choice((1, 1, 2)) if unit in (Unit.MONTHS, Unit.YEARS) else r.choice((1, 2, 3, 5, 7, 10, 30))
-        start = self._start(opens) if self._chance(0.3) else None
-        return Interval(r.choice(tuple(Bearer)), opens, to, Period(n, unit), start, self._match(0.2))
 
     def _match(self, share: float) -> tuple[str, ...]:
         if not self._chance(share):
@@ -260,3 +175,92 @@ class RuleMaker:
                 deem=self.random.choice(DEEMABLE), deem_at=self.random.choice((Deem.START, Deem.DUE))
             )
         return OnExpiry(bars=self._step())
+
+
+class RuleMaker(ClockMaker):
+    """Makes the rules of one procedure, from few steps so that they meet each other."""
+
+    def ruleset(self, size: int) -> RuleSet:
+        r = self.random
+        for _ in range(50):
+            self.clocks = []
+            rules = tuple(self._rule(number) for number in range(size))
+            ends = tuple(r.sample(("close", "withdraw", *self.steps[:1]), r.choice((0, 1, 1, 2))))
+            gates = tuple(r.sample(STEPS, 2)) if r.random() < 0.4 else ()
+            made = RuleSet(rules, SET_BY, ends, gates)
+            try:
+                in_strata(rules)
+            except RulesInCircle:
+                continue
+            return made
+        raise AssertionError("rules wait for each other in fifty rule sets running")
+
+    def _rule(self, number: int) -> Rule:
+        r = self.random
+        name = f"r{number}"
+        body = self._body(r.choice(KINDS))
+        judged = (
+            body.opens if isinstance(body, Clock) else body.to if isinstance(body, Interval) else body.steps
+        )
+        writer = self._writer(local=self._chance(0.3))
+        rule = Rule(
+            id=name,
+            procedure="random",
+            says=name,
+            english=name,
+            basis=("§1",),
+            body=body,
+            checked_on="2026-01-01",
+            place=Place("random", number),
+            from_day=self.middle - 15 if self._chance(0.15) else 0,
+            to_day=self.middle + 5 if self._chance(0.15) else FOREVER,
+            when=writer.truth(judged, 2) if self._chance(0.25) else None,
+            over=r.choice(STREAMS) if self._chance(0.04) else Stream.CASE,
+            as_of=(writer.plain_day(judged) if self._chance(0.7) else writer.day(judged))
+            if self._chance(0.15)
+            else None,
+        )
+        if isinstance(body, Clock) and rule.over is Stream.CASE:
+            self.clocks.append(name)
+        return rule
+
+    def _body(self, kind: str) -> Body:
+        r = self.random
+        local = self._chance(0.35)
+        match kind:
+            case "clock":
+                return self._clock()
+            case "interval":
+                return self._interval()
+            case "before":
+                steps = self._some(2)
+                return Before(steps, self._writer(local=local).truth(steps))
+            case "limit":
+                steps = self._some(2)
+                return Limit(steps, self._writer(local=local or self._chance(0.5)).truth(steps))
+            case "who":
+                return Who(
+                    self._some(2),
+                    r.choice((0, 1, 1, 2, 2, 3)),
+                    self._chance(0.5),
+                    r.choice((None, None, *ROLES)),
+                    self._some(2) if self._chance(0.3) else (),
+                    r.choice(("recuse", self._step())) if self._chance(0.2) else None,
+                )
+            case "carries":
+                fields = tuple(r.sample(("k", "c", "n", "m", "d", "b"), r.choice((0, 1, 2))))
+                documents = tuple(r.sample(DOCUMENTS, r.choice((0, 1, 1, 2))))
+                recordings = tuple(r.sample(RECORDINGS, r.choice((0, 1, 1))))
+                if not (fields or documents or recordings):
+                    fields = ("m",)
+                return Carries(self._some(2), fields, documents, recordings)
+            case _:
+                return Never(self._some(2), r.choice((0, 0, 0, 1, 2, "quota", "awaited")))
+
+    def _interval(self) -> Interval:
+        r = self.random
+        opens, to = self._some(2), self._some(2)
+        unit = r.choice([u for u in Unit if u is not Unit.HOURS])
+        n = r.choice((1, 1, 2)) if unit in (Unit.MONTHS, Unit.YEARS) else r.choice((1, 2, 3, 5, 7, 10, 30))
+        start = self._start(opens) if self._chance(0.3) else None
+        return Interval(r.choice(tuple(Bearer)), opens, to, Period(n, unit), start, self._match(0.2))
