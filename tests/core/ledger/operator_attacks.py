@@ -12,6 +12,7 @@ from tests.core.ledger.case_attacks import LEAVES, edited
 from tests.core.ledger.honest import (
     LOG,
     NEW_LOG,
+    STRANGER,
     TIMES,
     LogOfTheHouse,
     at,
@@ -215,7 +216,18 @@ def key_changes() -> Iterator[Attack]:
     entry = Entry(8, change.entry.data.replace(NEW_LOG.key.text.encode(), LOG.key.text.encode()))
     other = Entry(7, log.leaves[7])
     other_act = replace(change, entry=other, inclusion=log.inclusion(7, 9))
+    foreign_log = replace(
+        log, leaves=(*log.leaves[:8], edited(log.leaves[8], ("fields", "old"), STRANGER.key.text))
+    )
+    foreign = replace(
+        change,
+        entry=Entry(8, foreign_log.leaves[8]),
+        inclusion=foreign_log.inclusion(8, 9),
+        anchor=replace(change.anchor, note=replace(foreign_log, signer=LOG).note(9)),
+    )
     rows: tuple[tuple[str, str, dict[str, Any], str, tuple[int | None, str | None]], ...] = (
+        ("key-change-of-another-key", "a sealed record changes a key that the reader never trusted",
+         state(key_changes=(foreign,)), "KeyChangeUntrusted", (8, "log-1")),
         ("key-change-left-out", "the change of key is left out", state(key_changes=()), "SealUntrusted", NOBODY),
         ("key-change-by-the-new-key", "only the new key vouches for itself", state(key_changes=(unproved,)),
          "KeyChangeUntrusted", (8, "log-1")),

@@ -112,6 +112,12 @@ def test_what_is_no_strict_json_is_refused(text: bytes) -> None:
         read_canonical(text)
 
 
+def test_repeated_names_are_refused_even_where_any_writing_will_do() -> None:
+    assert read_json(b' {"a": 1.0}') == {"a": 1}
+    with pytest.raises(CanonicalError, match="repeated name 'a'"):
+        read_json(b'{"a":1,"b":2,"a":1}')
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -166,6 +166,8 @@ def test_a_proof_fits_nothing_else(size: int, data: st.DataObject) -> None:
         check_inclusion(other, size, leaves[index], proof, root)
     with pytest.raises(ProofMalformed):
         check_inclusion(index, size, leaves[index], [*proof, root], root)
+    with pytest.raises(ProofMalformed):
+        check_inclusion(index, size, leaves[index], proof[:-1], root)
     place = data.draw(st.integers(0, len(proof) - 1))
     broken = [TREE.empty if at == place else one for at, one in enumerate(proof)]
     with pytest.raises(InclusionFails):
@@ -292,6 +294,8 @@ def test_bundles_are_read_as_written(entries: list[bytes]) -> None:
         read_bundle(tile, data + b"\0")
     with pytest.raises(TileMalformed):
         read_bundle(tile, data[:-1])
+    with pytest.raises(TileMalformed):
+        read_bundle(tile, write_bundle(entries[1:]))
 
 
 def test_tiles_of_a_wrong_size_are_refused() -> None:

@@ -36,6 +36,7 @@ from plumbline.core.ledger.findings import (
     TileWrong,
     TimeContradicted,
     Untrue,
+    ValueChanged,
 )
 from plumbline.core.ledger.hashing import tree_hash, written_hash
 from plumbline.core.ledger.log import LogVerifier, Start, verify_log, wrong_tiles
@@ -148,6 +149,14 @@ def test_a_record_listed_twice_is_refused_for_its_place() -> None:
     twice = replace(seal, inclusion=(seal.inclusion[0], *seal.inclusion))
     with pytest.raises(RecordOutOfPlace, match="not after leaf 0"):
         verify_case(replace(found, entries=(found.entries[0], *found.entries), seals=(twice,)), TRUST)
+
+
+def test_a_file_has_the_size_its_record_states() -> None:
+    records = honest_records()
+    photo, statement = records[2].attachments
+    records[2] = replace(records[2], attachments=(replace(photo, size=photo.size + 1), statement))
+    with pytest.raises(ValueChanged):
+        verify_case(evidence(log_of(chained(records))), TRUST)
 
 
 def test_every_statement_has_its_words_in_both_languages() -> None:

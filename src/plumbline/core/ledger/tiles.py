@@ -70,8 +70,6 @@ def read_tile_path(path: str) -> tuple[Tile, bool]:
     entries = match[1] == "entries"
     index = int(match[2].replace("x", "").replace("/", ""))
     width = int(match[3] or WIDTH)
-    if width >= WIDTH and match[3]:
-        raise TileMalformed(tile=path, problem="a partial tile has at most 255 hashes")
     tile = Tile(0 if entries else int(match[1]), index, width)
     if path != (tile.entries_path if entries else tile.path):
         raise TileMalformed(tile=path, problem=f"the path of this tile is {tile.path}")
