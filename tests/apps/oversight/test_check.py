@@ -176,3 +176,11 @@ def test_many_cases_in_two_processes_give_the_same(check, monkeypatch: pytest.Mo
     apart = check(text, processes=2)
     assert apart.rows == alone.rows
     assert len(alone.of("decide-in-7")) == 2_250
+
+
+def test_a_row_set_aside_makes_no_breach_of_its_case(check) -> None:
+    """The decision stands in the rejects: whether the clock was kept is not known, and is not a breach."""
+    good = row("A", "r1", "file_case", "2024-09-24") + row("A", "r2", "decide", "2024-02-30")
+    found = check(HEAD + good + row("B", "r3", "file_case", "2024-09-24"))
+    outcomes = {f["case"]: f["outcome"] for f in found.of("decide-in-7")}
+    assert outcomes == {"A": "undetermined", "B": "violated"}

@@ -64,22 +64,33 @@ class ColumnJudge:
         return self.tally
 
     def _judge(self, regime: Regime, chunk: pa.Table, cases: pa.Table | None, writer: FindingWriter) -> None:
+        doubtful = self._segment.doubtful
+        if doubtful:
+            apart = pc.is_in(chunk["case_id"], value_set=pa.array(sorted(doubtful), type=pa.string()))
+            self._walk_all(regime, chunk.filter(apart), cases, writer)
+            chunk = chunk.filter(pc.invert(apart))
         if chunk.num_rows < FEW_ROWS and not self._scans.has(regime):
             # a walk is quicker than compiling the queries
-            every = frozenset(regime.rules)
-            ids = chunk["case_id"].unique().to_pylist()
-            left = Settled({case: set(every) for case in ids}, {case: set(every) for case in ids})
-            self.tally.cases += len(ids)
-        else:
-            left = self._scans.scan_of(regime).settle(chunk, cases)
-        if not left.wanted:
+            self._walk_all(regime, chunk, cases, writer)
             return
-        for found in _cases(chunk, cases, left):
+        left = self._scans.scan_of(regime).settle(chunk, cases)
+        for found in _cases(chunk, cases, left) if left.wanted else ():
+            self._walk(regime, found, left, writer)
+
+    def _walk_all(
+        self, regime: Regime, chunk: pa.Table, cases: pa.Table | None, writer: FindingWriter
+    ) -> None:
+        """Every rule of every case of a chunk by the plain evaluator."""
+        ids = chunk["case_id"].unique().to_pylist()
+        left = Settled({case: set(regime.rules) for case in ids}, {case: set(regime.rules) for case in ids})
+        self.tally.cases += len(ids)
+        for found in _cases(chunk, cases, left) if ids else ():
             self._walk(regime, found, left, writer)
 
     def _walk(self, regime: Regime, found: CaseRecords, left: Settled, writer: FindingWriter) -> None:
         setup, segment = self._bench.setup, self._segment
-        case = fold(found.id, found.records, setup.now, header=found.header, missing=segment.coverage)
+        missing = segment.coverage_of(found.id, regime.procedure.steps)
+        case = fold(found.id, found.records, setup.now, header=found.header, missing=missing)
         rules, hard = left.wanted[found.id], left.hard.get(found.id, set())
         today = regime.calendar.local_day(setup.now)
         places: dict[str, str] | None = None

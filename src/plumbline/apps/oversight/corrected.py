@@ -19,5 +19,5 @@ def cleared_breaches(found: CaseRecords, regime: Regime, segment: Segment, bench
         bench.setup.now,
         bench.officers,
         header=found.header,
-        missing=segment.coverage,
+        missing=segment.coverage_of(found.id, regime.procedure.steps),
     )

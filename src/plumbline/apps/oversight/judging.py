@@ -90,7 +90,8 @@ def _judge_case(
 ) -> None:
     setup = bench.setup
     regime = bench.regime(segment.procedure, found.header)
-    case = fold(found.id, found.records, setup.now, header=found.header, missing=segment.coverage)
+    missing = segment.coverage_of(found.id, regime.procedure.steps)
+    case = fold(found.id, found.records, setup.now, header=found.header, missing=missing)
     today = regime.calendar.local_day(setup.now)
     places: dict[str, str] | None = None
     tally.cases += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -136,7 +136,7 @@ class _Reading:
                 rows += batch.size + len(batch.faults)
                 source.read = rows
                 self._intake.read += batch.size + len(batch.faults)
-                self._intake.rejects.add(source, batch.faults)
+                self._intake.rejects.add(source, batch.faults, _case_column(mapping))
                 if batch.size:
                     self._take(source, mapping, batch, translators)
                 self._request.progress(source.name, rows)
@@ -169,7 +169,7 @@ class _Reading:
             translation = translators[name].translate(part)
             self._parts[name].own_ids |= "record_id" in translators[name].mapping.columns
             self._parts[name].add(translation.records, translation.cases)
-            self._intake.rejects.add(source, translation.faults)
+            self._intake.rejects.add(source, translation.faults, _case_column(mapping))
             self._intake.ignored += translation.ignored
 
     def _by_procedure(
@@ -227,7 +227,8 @@ class _Reading:
         for number, faults in wanted.items():
             self._intake.rejects.add(self._sources[number], self._rows_again(self._sources[number], faults))
         coverage = coverage_of(parts.target, self._told[name], self._case_facts, self._request.uncovered)
-        self._intake.segments.append(gathering.segment(coverage))
+        segment = gathering.segment(coverage)
+        self._intake.segments.append(replace(segment, doubtful=frozenset(self._intake.rejects.cases)))
 
     def _rows_again(self, source: Source, faults: dict[int, Fault]) -> Iterable[RowFault]:
         """The rows at fault, read once more: they are few, and keeping every row would double the work on disk."""
@@ -244,6 +245,11 @@ class _Reading:
             pass  # the failure was noted when the file was read first
         for line, fault in left.items():
             yield RowFault(line, fault, {})
+
+
+def _case_column(mapping: SourceMapping | None) -> str:
+    use = None if mapping is None else mapping.columns.get("case_id")
+    return "case_id" if use is None else use.column
 
 
 def _only(batch: RawBatch, rows: Rows) -> RawBatch:

@@ -24,19 +24,24 @@ class Rejects:
         self._spool = (folder / "rejects.jsonl").open("w+", encoding="utf-8")
         self._columns: dict[str, None] = {}
         self.reasons: Counter[Reason] = Counter()
+        self.cases: set[str] = set()
+        """Cases of which a row was set aside: what such a case lacks may be in that row."""
 
     @property
     def count(self) -> int:
         """How many rows were set aside."""
         return self.reasons.total()
 
-    def add(self, source: Source, faults: Iterable[RowFault]) -> None:
-        """Set rows of a source aside."""
+    def add(self, source: Source, faults: Iterable[RowFault], case_column: str = "case_id") -> None:
+        """Set rows of a source aside. A second copy of a record takes nothing from its case."""
         for one in faults:
             own = {name: value for name, value in one.row.items() if name not in HEAD}
             self._columns.update(dict.fromkeys(own))
             self.reasons[one.fault.reason] += 1
             source.rejected += 1
+            case = str(one.row.get(case_column) or "").strip()
+            if case and one.fault.reason is not Reason.DUPLICATE_RECORD:
+                self.cases.add(case)
             place = [source.name, one.line, say(one.fault, "zh"), say(one.fault, "en")]
             self._spool.write(json.dumps([place, own], ensure_ascii=False) + "\n")
 

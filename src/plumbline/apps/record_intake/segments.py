@@ -6,7 +6,7 @@ corrections of records that are not there, are set aside here, because only here
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Segment:
 
     Columns of `records`: `record_schema` of the procedure's fields, then `source_file` and `source_line`. Columns of
     `cases`: `case_schema` of its attributes; a case without a row has no header facts. `corrected`: some records are
-    corrections or void.
+    corrections or void. `doubtful` are cases of which a row was set aside.
     """
 
     procedure: str
@@ -42,6 +42,13 @@ class Segment:
     rows: int
     case_count: int
     corrected: bool = False
+    doubtful: frozenset[str] = frozenset()
+
+    def coverage_of(self, case: str, steps: Iterable[str]) -> Coverage:
+        """What is not known of a case; of one with a row set aside, any step that it does not show."""
+        if case not in self.doubtful:
+            return self.coverage
+        return Coverage(self.coverage.steps | frozenset(steps), self.coverage.facts)
 
 
 class Parts:

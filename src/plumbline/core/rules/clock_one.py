@@ -183,6 +183,8 @@ class ClockJudge:
         if verdict.outcome is _V:
             pausing = {e.step for e in clock.extensions} | set(clock.restart)
             pausing |= {s for e in clock.excludes for s in (e.start, e.end)}
+            if verdict.reason == "open":
+                pausing |= set(self._ends)  # the case may have ended without telling
             if not missing.isdisjoint(pausing):
                 return Verdict(verdict.rule, verdict.record, _U, reason="pause_uncovered")
         return verdict

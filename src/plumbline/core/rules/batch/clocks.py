@@ -142,11 +142,11 @@ class Clocks(DueColumns):
         plainly = FALSE if earlier else discharged & (sure.day <= due0) & (sure.rday <= due0)
         outcome = ibis.ifelse(moved & ~plainly, code(HARD), outcome)
         beyond = due0.isnull() | (due.isnull() & ~suspended)
-        outcome = ibis.ifelse(beyond, code(UNDETERMINED), self._uncovered(outcome))
+        outcome = ibis.ifelse(beyond, code(UNDETERMINED), self._uncovered(outcome, ~discharged & ~ended))
         over = ibis.ifelse(outcome == VIOLATED, until - due, ibis.null("int32"))
         return ClockOutcome(outcome, due, over, late.fill_null(False))
 
-    def _uncovered(self, outcome: Any) -> Any:
+    def _uncovered(self, outcome: Any, still_open: Any) -> Any:
         """What the source leaves out turns a breach, or anything not settled, to undetermined."""
         missing, clock = self._missing.steps, self._clock
         if not missing.isdisjoint(clock.discharges):
@@ -156,6 +156,9 @@ class Clocks(DueColumns):
         pausing |= {s for e in clock.excludes for s in (e.start, e.end)}
         if not missing.isdisjoint(pausing):
             return ibis.ifelse(outcome == VIOLATED, code(UNDETERMINED), outcome)
+        if not missing.isdisjoint(self._ends):
+            # the case may have ended without telling
+            return ibis.ifelse((outcome == VIOLATED) & still_open, code(UNDETERMINED), outcome)
         return outcome
 
     def _hours(self, n: int) -> ClockOutcome:
@@ -183,7 +186,8 @@ class Clocks(DueColumns):
             ibis.ifelse(high + term < now, code(VIOLATED), code(UNDETERMINED)),
         )
         ended = ibis.ifelse(end.there, within(end, NOT_APPLICABLE), still)
-        outcome = self._uncovered(ibis.ifelse(discharged, within(sure, SATISFIED), ended))
+        outcome = ibis.ifelse(discharged, within(sure, SATISFIED), ended)
+        outcome = self._uncovered(outcome, ~discharged & ~end.there)
         local = DayMap("eus", lambda us: self._calendar.local_day(us + term))
         due = ibis.ifelse(
             exact,

@@ -146,6 +146,11 @@ def term_day(term: Period, calendar: WorkingCalendar) -> Any:
 
 def by_date(term: ByDate) -> Any:
     """That month and day of the year after a start day."""
-    return lambda start: (
-        date(date.fromordinal(start + _EPOCH).year + 1, term.month, term.day).toordinal() - _EPOCH
-    )
+
+    def due(start: int) -> int | None:
+        try:
+            return date(date.fromordinal(start + _EPOCH).year + 1, term.month, term.day).toordinal() - _EPOCH
+        except (ValueError, OverflowError):
+            return None  # beyond the years of the language
+
+    return due
