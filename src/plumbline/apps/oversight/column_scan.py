@@ -6,10 +6,10 @@ A segment is a Parquet file of one procedure, ordered by case. Memory is bounded
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import duckdb
 import ibis
@@ -38,6 +38,8 @@ _OUTCOME = {code: outcome for outcome, code in CODE_OF.items()} | {
     LATE: Outcome.SATISFIED,
 }
 Codes = npt.NDArray[np.int8]
+Judgeable: TypeAlias = pa.Table | Path
+"""A table that `CompiledBatch.build` made, in memory or in a Parquet file."""
 
 
 @dataclass(slots=True)
@@ -114,43 +116,52 @@ class ColumnScan:
 
     def scan_chunk(self, chunk: pa.Table, cases: pa.Table | None) -> Iterator[ToExplain]:
         """One chunk of whole cases."""
-        yield from self._explain(chunk, cases, self.settle(chunk, cases))
+        yield from self.walk(chunk, cases, self.settle(chunk, cases))
 
     def settle(self, chunk: pa.Table, cases: pa.Table | None) -> Settled:
         """Judge a chunk of whole cases by columns, count what they decide, and say what is left."""
-        built = self.batch.build(chunk, cases)
         self.counts.records += chunk.num_rows
-        self.counts.cases += built.milestones.num_rows + len(built.odd)
-        left = Settled({c: set(self._all) for c in built.odd}, {c: set(self._all) for c in built.odd})
-        coded = self._coded(built)
+        return self.settle_built(self.batch.build(chunk, cases))
+
+    def settle_built(self, built: Built) -> Settled:
+        """Judge tables that were built before."""
+        return self.settle_tables({MILESTONES: built.milestones, **built.acts}, built.odd)
+
+    def settle_tables(self, tables: Mapping[str, Judgeable], odd: Sequence[str]) -> Settled:
+        """Judge tables in memory or in Parquet files; `odd` are the cases in none of them."""
+        left = Settled({c: set(self._all) for c in odd}, {c: set(self._all) for c in odd})
+        self.counts.cases += len(odd) + size_of(tables[MILESTONES])
+        coded: list[_Coded] = []
+        for name in self.batch.tables():
+            if size_of(tables[name]):
+                ids = _CaseIds(tables[name])
+                coded += [_Coded(ids, cell, codes) for cell, codes in self.codes(name, tables[name])]
         self._collect(coded, left)
-        self._plain_rules(built, left)
-        for case_ids, cell, codes in coded:
-            self._count(case_ids, cell, codes, left.hard)
+        self._plain_rules(tables[MILESTONES], left)
+        walked: dict[str, list[str]] = {}
+        for case, rules in left.hard.items():
+            for rule in rules:
+                walked.setdefault(rule, []).append(case)
+        for one in coded:
+            self._count(one, walked.get(one.cell.rule))
         return left
 
-    def _coded(self, built: Built) -> list[tuple[pa.Array, Cell, Codes]]:
-        found = []
-        for name in self.batch.tables():
-            table = built.milestones if name == MILESTONES else built.acts[name]
-            if not table.num_rows:
-                continue
-            for cell, codes in self.codes(name, table):
-                found.append((table["case_id"].combine_chunks(), cell, codes))
-        return found
-
-    def codes(self, name: str, table: pa.Table) -> Iterator[tuple[Cell, Codes]]:
+    def codes(self, name: str, table: Judgeable) -> Iterator[tuple[Cell, Codes]]:
         """The outcome codes of every cell of a table."""
         if name not in self._sql:
-            self._sql[name] = self._compile(name, table.schema)
+            schema = pq.read_schema(table) if isinstance(table, Path) else table.schema
+            self._sql[name] = self._compile(name, schema)
         sql, cells = self._sql[name]
         if not cells:
             return
-        self._con.register("judged_rows", table)
-        answer = self._con.execute(sql).fetch_arrow_table()
-        self._con.unregister("judged_rows")
+        if isinstance(table, Path):
+            self._con.read_parquet(str(table)).create_view("judged_rows", replace=True)
+        else:
+            self._con.register("judged_rows", table)
+        answer = self._con.execute(sql).to_arrow_table()
+        self._con.execute("DROP VIEW judged_rows")
         for cell in cells:
-            yield cell, answer[cell.column].combine_chunks().to_numpy(zero_copy_only=False).astype(np.int8)
+            yield cell, answer[cell.column].combine_chunks().to_numpy(zero_copy_only=False)
 
     def _compile(self, name: str, schema: pa.Schema) -> tuple[str, list[Cell]]:
         unbound = ibis.table(ibis.Schema.from_pyarrow(schema), name="judged_rows")
@@ -171,34 +182,38 @@ class ColumnScan:
             outcome = ibis.ifelse(soon, ibis.literal(NEAR, type="int8"), outcome)
         return outcome
 
-    def _collect(self, coded: list[tuple[pa.Array, Cell, Codes]], left: Settled) -> None:
+    def _collect(self, coded: Sequence[_Coded], left: Settled) -> None:
         """Which cases need words (a breach or an unknown), and which rules of them only a walk can tell."""
-        for case_ids, cell, codes in coded:
+        for ids, cell, codes in coded:
             telling = codes == HARD
             if self._told is None or cell.rule in self._told:
                 telling = telling | (codes == VIOLATED) | (codes == UNDETERMINED) | (codes == NEAR)
             rows = np.flatnonzero(telling)
-            for case, code in zip(case_ids.take(pa.array(rows)).to_pylist(), codes[rows], strict=True):
+            if not len(rows):
+                continue
+            for case, code in zip(ids.at(rows), codes[rows], strict=True):
                 left.wanted.setdefault(case, set()).add(cell.rule)
                 if code == HARD:
                     left.hard.setdefault(case, set()).add(cell.rule)
 
-    def _plain_rules(self, built: Built, left: Settled) -> None:
+    def _plain_rules(self, milestones: Judgeable, left: Settled) -> None:
         """Rules that no column can tell go to the walk for every case that holds a step they judge."""
-        ids = built.milestones["case_id"].combine_chunks()
+        if not self.batch.plain:
+            return
+        table = pq.read_table(milestones) if isinstance(milestones, Path) else milestones
         for rule in self.batch.ruleset.rules:
             if rule.id not in self.batch.plain:
                 continue
-            there = np.zeros(len(ids), np.bool_)
+            there = np.zeros(table.num_rows, np.bool_)
             for step in rule.judged_steps:
                 word, bit = divmod(self.batch.steps[step], WORD)
-                column = built.milestones[f"present{word}"].combine_chunks().to_numpy(zero_copy_only=False)
+                column = table[f"present{word}"].combine_chunks().to_numpy(zero_copy_only=False)
                 there |= (column >> bit & 1).astype(np.bool_)
-            for case in ids.take(pa.array(np.flatnonzero(there))).to_pylist():
+            for case in _CaseIds(table).at(np.flatnonzero(there)):
                 left.wanted.setdefault(case, set()).add(rule.id)
                 left.hard.setdefault(case, set()).add(rule.id)
 
-    def _explain(self, chunk: pa.Table, cases: pa.Table | None, left: Settled) -> Iterator[ToExplain]:
+    def walk(self, chunk: pa.Table, cases: pa.Table | None, left: Settled) -> Iterator[ToExplain]:
         """Walk the cases that are left, and count what the walk decides."""
         if not left.wanted:
             return
@@ -216,19 +231,58 @@ class ColumnScan:
                         self.counts.add(verdict.rule, verdict.outcome)
             yield ToExplain(case, records, header, verdicts)
 
-    def _count(self, case_ids: pa.Array, cell: Cell, codes: Codes, hard: Mapping[str, set[str]]) -> None:
+    def _count(self, one: _Coded, walked: Sequence[str] | None) -> None:
         """Count a cell's codes, leaving out cases whose verdicts for the rule come from the walk."""
+        codes, rule = one.codes, one.cell.rule
+        if walked:
+            codes = codes[~one.ids.among(walked)]
         totals = np.bincount(codes, minlength=LATE + 1)
-        if totals[HARD]:
-            walked = pa.array([c for c, rules in hard.items() if cell.rule in rules], type=pa.string())
-            out = pc.is_in(case_ids, value_set=walked).to_numpy(zero_copy_only=False)
-            totals = np.bincount(codes[~out], minlength=LATE + 1)
         for code, outcome in _OUTCOME.items():
             if totals[code]:
-                self.counts.add(cell.rule, outcome, int(totals[code]))
+                self.counts.add(rule, outcome, int(totals[code]))
         if totals[LATE]:
             held = self.counts.late_entries
-            held[cell.rule] = held.get(cell.rule, 0) + int(totals[LATE])
+            held[rule] = held.get(rule, 0) + int(totals[LATE])
+
+
+class _CaseIds:
+    """The case ids of a table, read when first asked for: most tables on disk hold no case that is walked."""
+
+    def __init__(self, table: Judgeable) -> None:
+        self._table = table
+        self._held: pa.Array | None = None
+
+    def at(self, rows: npt.NDArray[np.int64]) -> list[str]:
+        """The ids at some rows."""
+        found: list[str] = self._ids().take(pa.array(rows)).to_pylist()
+        return found
+
+    def among(self, cases: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Which rows are of these cases."""
+        chosen = pa.array(cases, type=pa.string())
+        found: npt.NDArray[np.bool_] = pc.is_in(self._ids(), value_set=chosen).to_numpy(zero_copy_only=False)
+        return found
+
+    def _ids(self) -> pa.Array:
+        if self._held is None:
+            table = self._table
+            if isinstance(table, Path):
+                table = pq.read_table(table, columns=["case_id"])
+            self._held = table["case_id"].combine_chunks()
+        return self._held
+
+
+class _Coded(NamedTuple):
+    """The outcome codes of one cell, and the cases of their rows."""
+
+    ids: _CaseIds
+    cell: Cell
+    codes: Codes
+
+
+def size_of(table: Judgeable) -> int:
+    """How many rows a table holds."""
+    return int(pq.read_metadata(table).num_rows if isinstance(table, Path) else table.num_rows)
 
 
 class Rows:

@@ -6,6 +6,7 @@ Cases of one field and division are judged together; regimes that differ in noth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -34,6 +35,7 @@ class RegimeScans:
         self, segment: Segment, bench: Bench, told: Callable[[Regime], frozenset[str]] | None = None
     ) -> None:
         self._segment, self._bench, self._told = segment, bench, told
+        self.figures: Path | None = bench.setup.figures
         self._scans: dict[RulesKey, tuple[Regime, ColumnScan]] = {}
 
     def chunks(
