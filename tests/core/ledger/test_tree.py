@@ -308,7 +308,9 @@ def test_tiles_of_a_wrong_size_are_refused() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 13, 33])
 def test_another_library_accepts_our_proofs_and_we_accept_its(size: int) -> None:
-    pymerkle = pytest.importorskip("pymerkle", reason="pymerkle is GPL: an optional peer, installed by who compares")
+    pymerkle = pytest.importorskip(
+        "pymerkle", reason="pymerkle is GPL: an optional peer, installed by who compares"
+    )
     entries = [b"entry %d" % number for number in range(size)]
     theirs = pymerkle.InmemoryTree(algorithm="sha256")
     for entry in entries:
