@@ -194,6 +194,13 @@ def test_an_act_before_the_calendar_has_its_own_day_and_hour(text: str, outcome:
     assert outcomes(body, act(0, "decide", day_of(date(1997, 3, 1)) - DAY, 9)) == [("r0", outcome, None)]
 
 
+@pytest.mark.parametrize(("after", "outcome"), [(0, "undetermined"), (-3, "satisfied")])
+def test_a_last_day_read_from_an_act_needs_one_that_stands_before(after: int, outcome: str) -> None:
+    until = Until(check_value(parse("plus(last(notify).at, 9, 'days')"), vocabulary(()), ["file"]))
+    acts = [act(0, "notify", after), act(1, "file", 0), act(2, "decide", 2)]
+    assert outcomes(clock(term=until), *acts)[0][1] == outcome
+
+
 def test_an_absurd_amount_ends_no_scan() -> None:
     body = Limit(("decide",), truth("q * 100 <= q * q + 1000", "decide"))
     assert outcomes(body, act(0, "decide", 0, q=Decimal("999999999999.999999"))) == [

@@ -16,6 +16,7 @@ from plumbline.core.rules.batch.columns import Columns, DayMap, FigureDue, OnlyP
 from plumbline.core.rules.batch.expressions import Expressions
 from plumbline.core.rules.batch.paused import of_own_fields
 from plumbline.core.rules.batch.values import FALSE
+from plumbline.core.rules.closures import past_of
 from plumbline.core.rules.expression import Expression, Field
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule, Until
 
@@ -61,6 +62,10 @@ class DueColumns:
         if isinstance(day, Field):
             return self._c.fact(self._opener, self._source(day))
         pair = self._expressions.value(day)
+        past = past_of(day)
+        if past is not None:  # no record, or one that only may stand before, tells no day
+            known = FALSE if past.step in self._missing.steps else self._expressions.before(past.step)
+            pair = pair._replace(value=ibis.ifelse(known, pair.value, ibis.null("int32")))
         return pair.value if pair.none is None else ibis.ifelse(pair.none, ibis.null("int32"), pair.value)
 
     def _due(self) -> Any:

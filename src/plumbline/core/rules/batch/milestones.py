@@ -247,8 +247,7 @@ def _last_instants(segment: Segment, fact: Callable[[str, str], pa.Array], step:
     days, _ = filled(fact(step, "day").take(at))
     instants, _ = filled(fact(step, "us").take(at))
     precise, _ = filled(fact(step, "pr").take(at))
-    starts, first = segment.midnights()
-    ends = starts[np.clip(days - first + 1, 0, len(starts) - 1)] - 1
+    ends = segment.begin_of(days + 1) - 1
     return np.where(precise.astype(np.bool_), instants, ends)
 
 

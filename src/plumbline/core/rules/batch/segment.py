@@ -109,6 +109,14 @@ class Segment:
             self._midnights = np.fromiter((calendar.midnight(d) for d in days), dtype=np.int64)
         return self._midnights, calendar.first_day
 
+    def begin_of(self, days: Ints) -> Ints:
+        """The instants at which the days begin, days outside the calendar included."""
+        starts, first = self.midnights()
+        begin: Ints = starts[np.clip(days - first, 0, len(starts) - 1)]
+        for i in np.flatnonzero((days < first) | (days >= first + len(starts))):
+            begin[i] = self.around.calendar.midnight(int(days[i]))
+        return begin
+
     def _local_days(self, instants: pa.Array) -> pa.Array:
         starts, first = self.midnights()
         values, missing = filled(instants)
@@ -122,10 +130,7 @@ class Segment:
         days, missing = filled(self.fact(day, rows))
         instants, _ = filled(self.fact(us, rows))
         precise = self.fact(exact, rows).fill_null(False).to_numpy(zero_copy_only=False)
-        starts, first = self.midnights()
-        begin = starts[np.clip(days - first, 0, len(starts) - 1)]
-        for i in np.flatnonzero(precise & ((days < first) | (days >= first + len(starts)))):
-            begin[i] = self.around.calendar.midnight(int(days[i]))
+        begin = self.begin_of(np.where(precise, days, self.around.calendar.first_day))
         return pa.array(((instants - begin) // _MINUTE).astype(np.int32), mask=missing | ~precise)
 
 
