@@ -107,7 +107,7 @@ def _figure_of_the_next_day() -> Any:
 
 
 def _uncovered_discharge_is_a_breach() -> Any:
-    return patch.object(Clocks, "_uncovered", lambda self, outcome: outcome)
+    return patch.object(Clocks, "_uncovered", lambda self, outcome, still_open: outcome)
 
 
 def _unknown_is_false_in_or() -> Any:
