@@ -7,10 +7,10 @@ then go through the same writer until there are enough cases.
 from __future__ import annotations
 
 import csv
-import json
+import pickle
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,7 +20,6 @@ from plumbline.apps.oversight.choosing import load_pack_set, variants
 from plumbline.apps.record_intake.actions import Intake, IntakeRequest, Target, ingest, target_of
 from plumbline.apps.record_intake.segments import Parts, Segment
 from plumbline.apps.record_intake.translate import part_schema
-from plumbline.core.facts.case import Coverage
 from plumbline.site.demo.pool import LAWFUL, SKELETONS, Template, draw
 from plumbline.site.demo.writing import (
     CASE,
@@ -70,12 +69,12 @@ class District:
 def district(packs: Path, work: Path, cases: int, say: Say) -> District:
     """The district of that many cases (kept in `work` for the next run)."""
     folder = work / f"district-{cases}"
-    kept = folder / "segments.json"
+    kept = folder / "segments.pickle"
     if not kept.exists():
         say(f"making {cases:,} cases of all procedures")
         folder.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps([_told(s) for s in _make(packs, folder, cases)]), "utf-8")
-    return District(folder, tuple(_segment(told) for told in json.loads(kept.read_text("utf-8"))))
+        kept.write_bytes(pickle.dumps(tuple(_make(packs, folder, cases))))
+    return District(folder, pickle.loads(kept.read_bytes()))
 
 
 def _make(packs: Path, folder: Path, cases: int) -> Iterator[Segment]:
@@ -149,25 +148,3 @@ def _copied(segment: Segment, target: Target, folder: Path, copies: int) -> Segm
 def _renamed(table: pa.Table, copy: int) -> pa.Table:
     ids = [f"{copy:03d}{id[5:]}" for id in table["case_id"].to_pylist()]
     return table.set_column(0, table.schema.field(0), pa.array(ids, pa.string()))
-
-
-def _told(segment: Segment) -> dict[str, object]:
-    told = asdict(segment) | {
-        "records": str(segment.records),
-        "cases": None if segment.cases is None else str(segment.cases),
-    }
-    told["coverage"] = {name: sorted(value) for name, value in asdict(segment.coverage).items()}
-    return told
-
-
-def _segment(told: dict[str, object]) -> Segment:
-    coverage = told["coverage"]
-    assert isinstance(coverage, dict)
-    rest = {k: v for k, v in told.items() if k not in ("records", "cases", "coverage")}
-    cases = told["cases"]
-    return Segment(
-        records=Path(str(told["records"])),
-        cases=None if cases is None else Path(str(cases)),
-        coverage=Coverage(**{name: frozenset(value) for name, value in coverage.items()}),
-        **rest,  # type: ignore[arg-type]
-    )

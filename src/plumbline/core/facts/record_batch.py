@@ -7,7 +7,7 @@ documents and recordings are null where the source does not say and empty where 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
@@ -110,35 +110,39 @@ def to_records(table: pa.Table | pa.RecordBatch) -> list[Record]:
             for row, value in zip(there, column.drop_null().to_pylist(), strict=True):
                 fields[row][name[2:]] = value
     base = [table[name].to_pylist() for name in _BASE]
-    by, documents, recordings = (
-        _distinct(table, name, make)
-        for name, make in (("by", _actors), ("documents", tuple), ("recordings", _recordings))
-    )
+    by, documents, recordings = (_lists(table, name) for name in ("by", "documents", "recordings"))
     corrects, void, cases = (table[name].to_pylist() for name in ("corrects", "void", "case_id"))
     return list(map(Record, *base, by, fields, documents, recordings, corrects, void, [False] * size, cases))
 
 
-def _distinct(table: pa.Table | pa.RecordBatch, name: str, make: Callable[[Any], Any]) -> list[Any]:
-    """A column of lists; equal lists become one value."""
+def _lists(table: pa.Table | pa.RecordBatch, name: str) -> list[Any]:
+    """A column of lists as tuples; equal elements become one object."""
     size = table.num_rows
     if name not in table.schema.names or table[name].null_count == size:
         return [None] * size
-    known: dict[str, Any] = {}
-    made = []
-    for value in table[name].to_pylist():
-        key = repr(value)
-        if key not in known:
-            known[key] = None if value is None else make(value)
-        made.append(known[key])
-    return made
-
-
-def _actors(value: list[dict[str, Any]]) -> tuple[Actor, ...]:
-    return tuple(Actor(a["officer"], a["role"], a["confirmed_at"]) for a in value)
-
-
-def _recordings(value: list[dict[str, Any]]) -> tuple[Recording, ...]:
-    return tuple(Recording(r["kind"], r["start"], r["end"]) for r in value)
+    column = table[name]
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    flat = column.flatten()
+    if name == "documents":
+        elements = flat.to_pylist()
+    else:
+        make, known = (Actor if name == "by" else Recording), dict[tuple[Any, ...], Any]()
+        elements = []
+        for told in zip(*(part.to_pylist() for part in flat.flatten()), strict=True):
+            made = known.get(told)
+            if made is None:
+                made = known[told] = make(*told)
+            elements.append(made)
+    made_lists: list[Any] = []
+    start = 0
+    for length in column.value_lengths().to_pylist():
+        if length is None:
+            made_lists.append(None)
+            continue
+        made_lists.append(tuple(elements[start : start + length]))
+        start += length
+    return made_lists
 
 
 def by_case(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Sequence[Record]]]:

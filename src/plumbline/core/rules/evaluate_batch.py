@@ -27,7 +27,7 @@ from plumbline.core.rules.batch.expressions import Expressions
 from plumbline.core.rules.batch.milestones import Built, build
 from plumbline.core.rules.batch.outcomes import HARD, NONE, NOT_APPLICABLE, UNDETERMINED, VIOLATED, Acts, code
 from plumbline.core.rules.batch.paused import of_own_fields
-from plumbline.core.rules.batch.segment import Around, Segment
+from plumbline.core.rules.batch.segment import Around, Midnights, Remembered, Segment
 from plumbline.core.rules.batch.values import FALSE
 from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.evaluate_one import (
@@ -121,6 +121,8 @@ class CompiledBatch:
         self.steps = _bits(self._rules, ruleset)
         self._conditions = _conditions(ruleset, setting)
         self._walked: set[Cell] = set()
+        self._figures = Remembered(setting.figures)
+        self._midnights = Midnights(setting.calendar)
         self.plain: tuple[str, ...] = ()
         self.cells: tuple[Cell, ...] = ()
         self._milestones, self._acts = self._plan()
@@ -129,7 +131,16 @@ class CompiledBatch:
         """The tables of a segment that holds whole cases."""
         s = self.setting
         gates = self.ruleset.gates or default_gates(self.ruleset.rules)
-        around = Around(s.calendar, s.figures, s.divisions, s.officers, gates, self._conditions, s.now)
+        around = Around(
+            s.calendar,
+            self._figures,
+            s.divisions,
+            s.officers,
+            gates,
+            self._conditions,
+            s.now,
+            self._midnights,
+        )
         return build(Segment(records, around), self._milestones, self._acts, cases)
 
     def outcomes(self, name: str, table: ir.Table) -> dict[Cell, CellColumns]:

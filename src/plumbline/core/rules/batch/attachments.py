@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from plumbline.core.rules.batch.segment import Segment
+from plumbline.core.rules.batch.segment import Ints, Segment, filled
 
 
 def flattened(lists: pa.Array) -> tuple[pa.Array, npt.NDArray[np.int64]]:
@@ -38,16 +38,22 @@ def has_recording(segment: Segment, rows: pa.Array, kind: str) -> pa.Array:
         pc.equal(pc.struct_field(values, "kind"), kind).fill_null(False).to_numpy(zero_copy_only=False).copy()
     )
     start, end = pc.struct_field(values, "start"), pc.struct_field(values, "end")
-    stated = hits & pc.and_(start.is_valid(), end.is_valid()).to_numpy(zero_copy_only=False)
-    for i in np.flatnonzero(stated):
-        row = int(parents[i])
-        hits[i] = _covers(segment, rows[row].as_py(), start[i].as_py(), end[i].as_py())
+    stated = np.flatnonzero(hits & pc.and_(start.is_valid(), end.is_valid()).to_numpy(zero_copy_only=False))
+    at = filled(rows)[0][parents[stated]]
+    begun, ended = (filled(c)[0][stated] for c in (start, end))
+    hits[stated] = _covers(segment, at, begun, ended)
     return any_in(hits, parents, lists)
 
 
-def _covers(segment: Segment, row: int, start: int, end: int) -> bool:
-    table = segment.table
-    if table["precise"][row].as_py() and table["end_precise"][row].as_py():
-        return bool(start <= table["instant"][row].as_py() and end >= table["end_instant"][row].as_py())
-    local = segment.around.calendar.local_day
-    return bool(local(start) <= table["day"][row].as_py() and local(end) >= table["end_day"][row].as_py())
+def _covers(segment: Segment, rows: Ints, start: Ints, end: Ints) -> npt.NDArray[np.bool_]:
+    """Whether spans cover acts: to the instant where both are known so well, else by the day."""
+
+    def of(name: str) -> Ints:
+        return segment.ints(name)[0][rows]
+
+    exact = (of("pr") & of("epr")).astype(np.bool_)
+    by_instant = (start <= of("us")) & (end >= of("eus"))
+    day_of = segment.around.midnights.days
+    by_day = (day_of(start) <= of("day")) & (day_of(end) >= of("eday"))
+    covers: npt.NDArray[np.bool_] = np.where(exact, by_instant, by_day)
+    return covers

@@ -30,15 +30,15 @@ _HOUR = 3_600_000_000
 
 
 class Act(NamedTuple):
-    """The act that discharges or ends: whether there is one, and when."""
+    """The act that discharges or ends: whether there is one, and when; instants only for terms in hours."""
 
     there: Any
     day: Any
-    us: Any
     seq: Any
     rday: Any
-    last: Any
-    rec: Any
+    us: Any = None
+    last: Any = None
+    rec: Any = None
 
 
 class ClockOutcome(NamedTuple):
@@ -86,15 +86,15 @@ class Clocks(DueColumns):
 
     # acts that settle it
 
-    def _first(self, steps: tuple[str, ...], *, by_day: bool) -> Act:
+    def _first(self, steps: tuple[str, ...], *, by_day: bool, instants: bool = False) -> Act:
         """The first of several single records that follow the opener; `by_day` orders by (day, seq) only."""
         if not steps:
             null = ibis.null("int64")
-            return Act(FALSE, ibis.null("int32"), null, null, ibis.null("int32"), null, null)
+            return Act(FALSE, ibis.null("int32"), null, ibis.null("int32"), null, null, null)
         self._expressions.reads |= set(steps)
         match = () if by_day else self._clock.match
-        spec = FirstAfter(self._opener, steps, match, by_day)
-        name = f"first:{'+'.join(steps)}:{'+'.join(match)}:{int(by_day)}"
+        spec = FirstAfter(self._opener, steps, match, by_day, instants)
+        name = f"first:{'+'.join(steps)}:{'+'.join(match)}:{int(by_day)}{int(instants)}"
 
         def column(suffix: str, kind: str) -> Any:
             return self._c.derived(self._opener, name, spec, kind, suffix=suffix)
@@ -104,11 +104,9 @@ class Clocks(DueColumns):
         return Act(
             column(":there", "boolean"),
             column(":day", "int32"),
-            column(":us", "int64"),
             column(":seq", "int64"),
             column(":rday", "int32"),
-            column(":last", "int64"),
-            column(":rec", "int64"),
+            *(column(f":{name}", "int64") for name in ("us", "last", "rec") if instants),
         )
 
     # outcomes
@@ -170,8 +168,8 @@ class Clocks(DueColumns):
         day_end = DayMap("eday", lambda day: self._calendar.midnight(day + 1) - 1, "int64")
         high = ibis.ifelse(exact, low, c.derived(opener, "end_of:eday", day_end, "int64"))
         c.fact(opener, "eday")
-        sure = self._first(clock.discharges, by_day=False)
-        end = self._first(self._ends, by_day=True)
+        sure = self._first(clock.discharges, by_day=False, instants=True)
+        end = self._first(self._ends, by_day=True, instants=True)
         first = (sure.day < end.day) | ((sure.day == end.day) & (sure.seq <= end.seq))
         discharged = sure.there & (~end.there | first.fill_null(False))
         term, now = n * _HOUR, self._now_instant

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import ibis
@@ -67,6 +68,10 @@ class DayMap:
     source: str
     function: Callable[[int], int | None] = field(compare=False)
     type: str = "int32"
+
+    def __post_init__(self) -> None:
+        """Remember answers: one chunk asks for much the same days as the last."""
+        object.__setattr__(self, "function", lru_cache(65_536)(self.function))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +170,14 @@ class FigureDue:
 class FirstAfter:
     """The first of the single records of `steps` that follows the opener's; see `ordering.first_after` for its columns.
 
-    `by_day` orders by (day, seq), else by (day, instant, seq).
+    `by_day` orders by (day, seq), else by (day, instant, seq); `instants`: those are asked for as well.
     """
 
     opener: str
     steps: tuple[str, ...]
     match: tuple[str, ...]
     by_day: bool
+    instants: bool = False
 
 
 Derived = Computed | Others | Order | Said | FigureDue | FirstAfter | DayMap | FigureMap | PausedDue | People

@@ -42,7 +42,7 @@ from plumbline.core.rules.batch.computed import computed
 from plumbline.core.rules.batch.ordering import first_after, last_said, stands_before
 from plumbline.core.rules.batch.other_officers import shares_officer, was_recused
 from plumbline.core.rules.batch.paused import paused_due
-from plumbline.core.rules.batch.segment import Ints, Segment, filled
+from plumbline.core.rules.batch.segment import Facts, Ints, Segment, filled
 from plumbline.core.vocabulary import ValueType
 
 
@@ -76,7 +76,7 @@ def build(
         if again:
             chosen &= singles.several(step)[owners]
         rows, owners = rows[chosen], owners[chosen]
-        single = (singles.of(owners) if again else {}) | {step: pa.array(rows)}
+        single = (singles.of(owners) if again else {}) | {step: rows}
         built[name] = _table(segment, columns.requests, single, owners, cases)
         if again:
             built[name] = singles.masked(built[name], owners)
@@ -115,16 +115,10 @@ class _Singles:
             self._rows[step] = np.full(n, -1, np.int64)
             self._rows[step][owner] = rows
 
-    def of(self, cases: Ints) -> dict[str, pa.Array]:
-        """The rows of the records of chosen cases, null where there is none."""
-        found = {}
-        for step in self._steps:
-            if step in self._rows:
-                at = self._rows[step][cases]
-                found[step] = pa.array(at, mask=at < 0)
-            else:
-                found[step] = pa.nulls(len(cases), pa.int64())
-        return found
+    def of(self, cases: Ints) -> dict[str, Ints]:
+        """The rows of the records of chosen cases, -1 where there is none."""
+        absent = np.full(len(cases), -1, np.int64)
+        return {step: self._rows[step][cases] if step in self._rows else absent for step in self._steps}
 
     def several(self, step: str) -> npt.NDArray[np.bool_]:
         """The cases that repeat a step."""
@@ -140,35 +134,20 @@ class _Singles:
 
 
 def _table(
-    segment: Segment,
-    requests: Requests,
-    single: Mapping[str, pa.Array],
-    owners: Ints,
-    cases: pa.Table | None,
+    segment: Segment, requests: Requests, single: Mapping[str, Ints], owners: Ints, cases: pa.Table | None
 ) -> pa.Table:
-    names: list[str] = ["case_id"]
-    arrays: list[pa.Array] = [segment.case_ids.take(pa.array(owners))]
+    made: dict[str, pa.Array] = {"case_id": segment.case_ids.take(pa.array(owners))}
     headers = _headers(segment, requests, owners, cases)
-    for name, column in headers.items():
-        names.append(f"case.{name}")
-        arrays.append(column)
-    facts: dict[tuple[str, str], pa.Array] = {}
-
-    def fact(step: str, name: str) -> pa.Array:
-        if (step, name) not in facts:
-            facts[step, name] = segment.fact(name, single[step], _kind(requests, step, name))
-        return facts[step, name]
-
+    made |= {f"case.{name}": column for name, column in headers.items()}
+    fact = Facts(segment, single, partial(_kind, requests))
     for step, name in requests.facts:
-        names.append(f"{step}.{name}")
-        arrays.append(fact(step, name))
+        made[f"{step}.{name}"] = fact(step, name)
     ordered = sorted(requests.derived.items(), key=lambda item: isinstance(item[1], PausedDue))
     for (step, name), spec in ordered:
-        for suffix, column in _derive(segment, step, name, spec, fact, single, headers, owners):
-            facts[step, name + suffix] = column
-            names.append(f"{step}.{name}{suffix}")
-            arrays.append(column)
-    return pa.table(dict(zip(names, arrays, strict=True)))
+        for suffix, column in _derive(fact, step, name, spec, headers):
+            fact.put(step, name + suffix, column)
+            made[f"{step}.{name}{suffix}"] = column
+    return pa.table(made)
 
 
 def _kind(requests: Requests, step: str, name: str) -> ValueType | None:
@@ -205,15 +184,9 @@ def _headers(
 
 
 def _derive(
-    segment: Segment,
-    step: str,
-    name: str,
-    spec: Derived,
-    fact: Callable[[str, str], pa.Array],
-    single: Mapping[str, pa.Array],
-    headers: Mapping[str, pa.Array],
-    owners: Ints,
+    fact: Facts, step: str, name: str, spec: Derived, headers: Mapping[str, pa.Array]
 ) -> list[tuple[str, pa.Array]]:
+    segment = fact.segment
     match spec:
         case Order():
             return [("", stands_before(fact, spec))]
@@ -222,50 +195,56 @@ def _derive(
         case FigureDue():
             return _figure_due(segment, spec, fact(step, spec.source), fact(step, "day"))
         case FirstAfter():
-            return first_after(fact, spec, partial(_last_instants, segment, fact))
+            return first_after(fact, spec)
         case Others(step=other, recused=recused):
-            return (was_recused if recused else shares_officer)(segment, single[step], other)
+            return (was_recused if recused else shares_officer)(segment, fact.rows(step), other)
         case Computed():
             return [("", computed(segment, spec, partial(fact, step)))]
         case People():
-            return count_people(segment, single[step], fact(step, "day"), spec)
+            return count_people(segment, fact.rows(step), fact(step, "day"), spec)
         case FigureMap():
             return _figures(segment, spec, fact(step, spec.source), _key(step, spec, fact, headers))
         case PausedDue():
-            return paused_due(segment, spec, fact, single)
+            return paused_due(fact, spec)
         case DayMap(source="documents"):
-            return [("", has_document(segment, single[step], name.partition(":")[2]))]
+            return [("", has_document(segment, fact.rows(step), name.partition(":")[2]))]
         case DayMap(source="recordings"):
-            return [("", has_recording(segment, single[step], name.partition(":")[2]))]
+            return [("", has_recording(segment, fact.rows(step), name.partition(":")[2]))]
         case DayMap():
             return [("", mapped(fact(step, spec.source), spec.function, spec.type))]
-
-
-def _last_instants(segment: Segment, fact: Callable[[str, str], pa.Array], step: str, rows: Ints) -> Ints:
-    """The instants of acts at some rows; of day precision the last one of the day."""
-    at = pa.array(rows)
-    days, _ = filled(fact(step, "day").take(at))
-    instants, _ = filled(fact(step, "us").take(at))
-    precise, _ = filled(fact(step, "pr").take(at))
-    ends = segment.begin_of(days + 1) - 1
-    return np.where(precise.astype(np.bool_), instants, ends)
 
 
 def mapped(column: pa.Array, function: Callable[[int], int | bool | None], kind: str) -> pa.Array:
     """A function of one value, computed once for each distinct value."""
     values, missing = filled(column)
-    distinct, inverse = np.unique(values[~missing], return_inverse=True)
-    answers = [function(int(v)) for v in distinct]
+    stated = values[~missing]
+    distinct, inverse = distinct_of(stated)
+    answers = [function(v) for v in distinct.tolist()]
     target = {"boolean": pa.bool_(), "int64": pa.int64()}.get(kind, pa.int32())
     table = pa.array(answers, type=target)
+    if len(stated) == len(values):
+        return table.take(pa.array(inverse))
     indices = np.zeros(len(values), np.int64)
     indices[~missing] = inverse
     return table.take(pa.array(indices, mask=missing))
 
 
-def _key(
-    step: str, spec: FigureMap, fact: Callable[[str, str], pa.Array], headers: Mapping[str, pa.Array]
-) -> pa.Array | str | None:
+def distinct_of(values: Ints) -> tuple[Ints, Ints]:
+    """The distinct values in order, and for each value the number of its own; days are close together."""
+    if not len(values):
+        return values, values
+    low = int(values.min())
+    width = int(values.max()) - low + 1
+    if width > 4 * len(values) + 65_536:
+        found, where = np.unique(values, return_inverse=True)
+        return found, where
+    there = np.zeros(width, np.bool_)
+    there[values - low] = True
+    number = np.cumsum(there) - 1
+    return np.flatnonzero(there) + low, number[values - low]
+
+
+def _key(step: str, spec: FigureMap, fact: Facts, headers: Mapping[str, pa.Array]) -> pa.Array | str | None:
     if spec.key is None:
         return None
     if spec.key.startswith("'"):
@@ -291,10 +270,10 @@ def _figures(
         keys = [key]
         codes = np.zeros(len(values), np.int64)
     pairs = values * len(keys) + codes
-    distinct, inverse = np.unique(pairs, return_inverse=True)
+    distinct, inverse = distinct_of(pairs)
     found = [
-        around.figures.ask(spec.figure, int(p // len(keys)), keys[int(p % len(keys))], around.divisions)
-        for p in distinct
+        around.figures.ask(spec.figure, p // len(keys), keys[p % len(keys)], around.divisions)
+        for p in distinct.tolist()
     ]
     amounts = pa.array([None if isinstance(f, Unset) else f for f in found], type=pa.decimal128(18, 6))
     unset = pa.array([isinstance(f, Unset) for f in found], type=pa.bool_())
@@ -309,19 +288,23 @@ def _figure_due(
     around = segment.around
     start, no_start = filled(starts)
     day, no_day = filled(days)
-    distinct, inverse = np.unique(np.stack([start, day]), axis=1, return_inverse=True)
+    low = int(day.min(initial=0))
+    width = int(day.max(initial=0)) - low + 1
+    distinct, inverse = distinct_of(start * width + (day - low))
     dues: list[int | None] = []
-    found = [around.figures.ask(spec.figure, int(d), None, around.divisions) for d in distinct[1]]
-    for first, length in zip(distinct[0], found, strict=True):
+    found = [
+        around.figures.ask(spec.figure, p % width + low, None, around.divisions) for p in distinct.tolist()
+    ]
+    for first, length in zip((distinct // width).tolist(), found, strict=True):
         if length is None or isinstance(length, Unset):
             dues.append(None)
             continue
         try:
             period = Period(int(length), spec.unit, spec.rolls)
-            dues.append(due_day(int(first), period, around.calendar).day)
+            dues.append(due_day(first, period, around.calendar).day)
         except ClockError:
             dues.append(None)
-    where = pa.array(inverse.reshape(-1), mask=no_start | no_day)
+    where = pa.array(inverse, mask=no_start | no_day)
     unset = pa.array([isinstance(f, Unset) for f in found], type=pa.bool_()).take(where)
     known = pa.array([f is not None for f in found], type=pa.bool_()).take(where)
     return [

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from plumbline.core.rules.batch.columns import FirstAfter, Order, Said
+from plumbline.core.rules.batch.segment import Facts
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
-Fact = Callable[[str, str], pa.Array]
 _OWN_ACT = 2**31
 """The day held for what the judged record states itself, later than every other; its first stated field counts."""
 
 
-def stands_before(fact: Fact, spec: Order) -> pa.Array:
+def stands_before(fact: Facts, spec: Order) -> pa.Array:
     """`surely_before` of the two single records: null where the order within a day decides, false without a record."""
     step, judged = spec.step, spec.judged
-    rows = np.flatnonzero(_there(fact, step) & _there(fact, judged))
+    rows = np.flatnonzero(fact.there(step) & fact.there(judged))
 
     def of(who: str, name: str) -> Ints:
-        return _values(fact(who, name), rows)
+        return fact.values(who, name)[rows]
 
     eday, day = of(step, "eday"), of(judged, "day")
     late = of(step, "rec") > of(judged, "rec")
@@ -33,17 +31,17 @@ def stands_before(fact: Fact, spec: Order) -> pa.Array:
     timed = (eus < us) | ((eus == us) & (of(step, "seq") < of(judged, "seq")))
     stands = np.where(eday != day, eday < day, timed) & ~late
     unsure = (eday == day) & ~exact & ~late
-    full = np.zeros(len(fact(judged, "day")), np.bool_)
+    full = np.zeros(len(fact.there(judged)), np.bool_)
     full[rows] = stands
     doubt = np.zeros(len(full), np.bool_)
     doubt[rows] = unsure
     return pa.array(full, mask=doubt)
 
 
-def last_said(fact: Fact, spec: Said) -> list[tuple[str, pa.Array]]:
+def last_said(fact: Facts, spec: Said) -> list[tuple[str, pa.Array]]:
     """The value that the last setter states, as `facts/before.attribute` reads it; `:silent` where one states none."""
     judged = spec.judged
-    n = len(fact(judged, "day"))
+    n = len(fact.there(judged))
     names = ("eday", "eus", "epr", "seq")
     held = {name: np.zeros(n, np.int64) for name in names}
     chosen = np.full(n, -1, np.int64)
@@ -53,7 +51,7 @@ def last_said(fact: Fact, spec: Said) -> list[tuple[str, pa.Array]]:
         said = fact(step, f"f:{field}")
         columns.append(said)
         stated = said.is_valid().to_numpy(zero_copy_only=False)
-        there = _there(fact, step) & _there(fact, judged)
+        there = fact.there(step) & fact.there(judged)
         if step == judged:
             # the judged record itself says it last of all
             silent |= there & ~stated
@@ -71,44 +69,42 @@ def last_said(fact: Fact, spec: Said) -> list[tuple[str, pa.Array]]:
         taken = rows[later]
         chosen[taken] = number
         for name in names:
-            held[name][taken] = _values(fact(step, name), taken)
+            held[name][taken] = fact.values(step, name)[taken]
     at = np.where(chosen >= 0, chosen * n + np.arange(n), 0)
     value = pa.concat_arrays(columns).take(pa.array(at, mask=chosen < 0))
     return [("", value), (":silent", pa.array(silent))]
 
 
-def _counts(fact: Fact, step: str, judged: str, rows: Ints) -> Bools:
+def _counts(fact: Facts, step: str, judged: str, rows: Ints) -> Bools:
     """`counts_for`: the test of two times, same-day acts by sequence."""
-    eday, day = _values(fact(step, "eday"), rows), _values(fact(judged, "day"), rows)
-    eus, us = _values(fact(step, "eus"), rows), _values(fact(judged, "us"), rows)
-    exact = (_values(fact(step, "epr"), rows) & _values(fact(judged, "pr"), rows)).astype(np.bool_)
-    by_seq = _values(fact(step, "seq"), rows) < _values(fact(judged, "seq"), rows)
+    eday, day = fact.values(step, "eday")[rows], fact.values(judged, "day")[rows]
+    eus, us = fact.values(step, "eus")[rows], fact.values(judged, "us")[rows]
+    exact = (fact.values(step, "epr")[rows] & fact.values(judged, "pr")[rows]).astype(np.bool_)
+    by_seq = fact.values(step, "seq")[rows] < fact.values(judged, "seq")[rows]
     same = np.where(exact & (eus != us), eus < us, by_seq)
-    late = _values(fact(step, "rec"), rows) > _values(fact(judged, "rec"), rows)
+    late = fact.values(step, "rec")[rows] > fact.values(judged, "rec")[rows]
     counts: Bools = np.where(eday != day, eday < day, same) & ~late
     return counts
 
 
-def _later(fact: Fact, step: str, rows: Ints, held: dict[str, Ints]) -> Bools:
+def _later(fact: Facts, step: str, rows: Ints, held: dict[str, Ints]) -> Bools:
     """`follows`: the step's record against the end of the one held so far."""
-    day, us, pr = (_values(fact(step, name), rows) for name in ("day", "us", "pr"))
+    day, us, pr = (fact.values(step, name)[rows] for name in ("day", "us", "pr"))
     exact = (pr & held["epr"]).astype(np.bool_) & (us != held["eus"])
-    same = np.where(exact, us > held["eus"], _values(fact(step, "seq"), rows) > held["seq"])
+    same = np.where(exact, us > held["eus"], fact.values(step, "seq")[rows] > held["seq"])
     later: Bools = np.where(day != held["eday"], day > held["eday"], same)
     return later
 
 
-def first_after(
-    fact: Fact, spec: FirstAfter, last: Callable[[str, Ints], Ints]
-) -> list[tuple[str, pa.Array]]:
+def first_after(fact: Facts, spec: FirstAfter) -> list[tuple[str, pa.Array]]:
     """The first of several single records that follow the opener.
 
-    Columns `:there`, `:day`, `:us`, `:seq`, `:rday`, `:last` (the latest instant that it may stand for, told by `last`
-    for a step and rows), `:rec`, and `:unmatched` where one follows that lacks a match field.
+    Columns `:there`, `:day`, `:seq`, `:rday`, `:unmatched` where one follows that lacks a match field; for terms in
+    hours `:us`, `:rec` and `:last`, the latest instant that the act may stand for.
     """
-    n = len(fact(spec.opener, "day"))
-    names = ("day", "us", "seq", "rday", "rec")
-    best: dict[str, Ints] = {name: np.zeros(n, np.int64) for name in (*names, "last")}
+    n = len(fact.there(spec.opener))
+    names = ("day", "us", "seq", "rday", "rec", "last") if spec.instants else ("day", "us", "seq", "rday")
+    best: dict[str, Ints] = {name: np.zeros(n, np.int64) for name in names}
     found = np.zeros(n, np.bool_)
     unmatched = np.zeros(n, np.bool_)
     for step in spec.steps:
@@ -118,7 +114,7 @@ def first_after(
         if spec.match:
             rows, doubtful = _matched(fact, step, spec, rows)
             unmatched[doubtful] = True
-        mine = {name: _values(fact(step, name), rows) for name in names} | {"last": last(step, rows)}
+        mine = {name: fact.values(step, name)[rows] for name in names}
         held = {name: column[rows] for name, column in best.items()}
         keys = ("day", "seq") if spec.by_day else ("day", "us", "seq")
         take = ~found[rows] | _earlier(mine, held, keys)
@@ -129,29 +125,25 @@ def first_after(
     return [
         (":there", pa.array(found)),
         (":day", pa.array(best["day"].astype(np.int32), mask=absent)),
-        (":us", pa.array(best["us"], mask=absent)),
         (":seq", pa.array(best["seq"], mask=absent)),
         (":rday", pa.array(best["rday"].astype(np.int32), mask=absent)),
-        (":last", pa.array(best["last"], mask=absent)),
-        (":rec", pa.array(best["rec"], mask=absent)),
         (":unmatched", pa.array(unmatched)),
+        *((f":{name}", pa.array(best[name], mask=absent)) for name in ("us", "rec", "last") if spec.instants),
     ]
 
 
-def _following(fact: Fact, step: str, opener: str) -> Ints:
+def _following(fact: Facts, step: str, opener: str) -> Ints:
     """The rows in which the step's record follows the opener's."""
-    rows = np.flatnonzero(_there(fact, step) & _there(fact, opener))
-    day, eday = _values(fact(step, "day"), rows), _values(fact(opener, "eday"), rows)
-    us, eus = _values(fact(step, "us"), rows), _values(fact(opener, "eus"), rows)
-    exact = (_values(fact(step, "pr"), rows) & _values(fact(opener, "epr"), rows)).astype(np.bool_) & (
-        us != eus
-    )
-    same = np.where(exact, us > eus, _values(fact(step, "seq"), rows) > _values(fact(opener, "seq"), rows))
+    rows = np.flatnonzero(fact.there(step) & fact.there(opener))
+    day, eday = fact.values(step, "day")[rows], fact.values(opener, "eday")[rows]
+    us, eus = fact.values(step, "us")[rows], fact.values(opener, "eus")[rows]
+    exact = (fact.values(step, "pr")[rows] & fact.values(opener, "epr")[rows]).astype(np.bool_) & (us != eus)
+    same = np.where(exact, us > eus, fact.values(step, "seq")[rows] > fact.values(opener, "seq")[rows])
     kept: Ints = rows[np.where(day != eday, day > eday, same)]
     return kept
 
 
-def _matched(fact: Fact, step: str, spec: FirstAfter, rows: Ints) -> tuple[Ints, Ints]:
+def _matched(fact: Facts, step: str, spec: FirstAfter, rows: Ints) -> tuple[Ints, Ints]:
     """The rows whose match fields agree, and those that lack one while the opener states its own."""
     at = pa.array(rows)
     agree = np.ones(len(rows), np.bool_)
@@ -172,14 +164,3 @@ def _earlier(mine: dict[str, Ints], held: dict[str, Ints], keys: tuple[str, ...]
         result |= equal & (mine[key] < held[key])
         equal &= mine[key] == held[key]
     return result
-
-
-def _there(fact: Fact, step: str) -> Bools:
-    there: Bools = fact(step, "day").is_valid().to_numpy(zero_copy_only=False)
-    return there
-
-
-def _values(column: pa.Array, rows: Ints) -> Ints:
-    filled = column.fill_null(False if pa.types.is_boolean(column.type) else 0)
-    values: Ints = filled.to_numpy(zero_copy_only=False)[rows].astype(np.int64)
-    return values

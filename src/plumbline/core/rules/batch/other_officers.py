@@ -43,7 +43,7 @@ def was_recused(segment: Segment, rows: pa.Array, step: str) -> list[tuple[str, 
     pairs = _pairs(segment, rows, step)
     before, unsure = _stands(segment, pairs)
     at = pa.array(pairs.other)
-    granted, person = segment.fact("f:granted", at), segment.fact("f:officer", at).cast(pa.string())
+    granted, person = segment.field("granted", at), segment.field("officer", at).cast(pa.string())
     yes, silent = filled(granted.cast(pa.bool_()))
     named = person.is_valid().to_numpy(zero_copy_only=False)
     mine = _among(segment, rows, pairs.at, person)
@@ -84,7 +84,7 @@ def _stands(segment: Segment, pairs: _Pairs) -> tuple[Bools, Bools]:
     """Which other records surely stand before the judged one, and of which that turns on the order within the day."""
 
     def of(name: str, rows: Ints) -> Ints:
-        return filled(segment.fact(name, rows))[0]
+        return segment.ints(name)[0][rows]
 
     end, day = of("eday", pairs.other), of("day", pairs.judged)
     exact = (of("epr", pairs.other) & of("pr", pairs.judged)).astype(np.bool_)

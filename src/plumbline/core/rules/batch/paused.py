@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.counting import Period, Span
 from plumbline.core.clocks.deadline import due_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.rules.batch.columns import PausedDue
-from plumbline.core.rules.batch.segment import Segment, filled
+from plumbline.core.rules.batch.segment import Facts, filled
 from plumbline.core.rules.expression import (
     OWN_DAYS,
     And,
@@ -33,13 +33,11 @@ from plumbline.core.rules.expression import (
 _OPEN = 2**31 - 1
 
 
-def paused_due(
-    segment: Segment, spec: PausedDue, fact: Callable[[str, str], pa.Array], single: Mapping[str, pa.Array]
-) -> list[tuple[str, pa.Array]]:
+def paused_due(fact: Facts, spec: PausedDue) -> list[tuple[str, pa.Array]]:
     """The due day, and `:suspended`; equal to the plain one where no pause counts."""
     exclusion = spec.exclusion
     due = fact(spec.opener, spec.due)
-    counts = _counts(segment, spec, fact, single)
+    counts = _counts(fact, spec)
     begin, no_begin = filled(fact(exclusion.start, "day"))
     end, no_end = filled(fact(exclusion.end, "day"))
     begin_seq, _ = filled(fact(exclusion.start, "seq"))
@@ -56,7 +54,7 @@ def paused_due(
     absent[touched[end[touched] == _OPEN]] = True
     moved = plain.copy()
     for i in touched[end[touched] != _OPEN]:
-        day = _moved(segment.around.calendar, spec, int(start[i]), int(begin[i]), int(end[i]))
+        day = _moved(fact.segment.around.calendar, spec, int(start[i]), int(begin[i]), int(end[i]))
         moved[i], absent[i] = (0, True) if day is None else (day, False)
     return [
         ("", pa.array(moved.astype(np.int32), mask=absent)),
@@ -80,16 +78,14 @@ def of_own_fields(condition: Expression) -> bool:
     )
 
 
-def _counts(
-    segment: Segment, spec: PausedDue, fact: Callable[[str, str], pa.Array], single: Mapping[str, pa.Array]
-) -> npt.NDArray[np.bool_]:
+def _counts(fact: Facts, spec: PausedDue) -> npt.NDArray[np.bool_]:
     """Where the pause's own condition surely holds and its match fields agree."""
-    exclusion = spec.exclusion
+    exclusion, segment = spec.exclusion, fact.segment
     equal = _equal(fact, spec, exclusion.start)
     condition = segment.around.conditions.get(id(exclusion))
     if condition is None:
         return equal
-    rows = single[exclusion.start].drop_null().to_numpy(zero_copy_only=False)
+    rows = fact.rows(exclusion.start).drop_null().to_numpy(zero_copy_only=False)
     held: dict[int, bool] = {}
     fields = [n for n in segment.table.schema.names if n.startswith("f_")]
     known: dict[tuple[Any, ...], bool] = {}
@@ -100,18 +96,14 @@ def _counts(
             stated = {name[2:]: value for name, value in values.items() if value is not None}
             known[key] = condition(stated) is True
         held[int(row)] = known[key]
-    at = single[exclusion.start].fill_null(-1).to_numpy(zero_copy_only=False)
+    at = fact.rows(exclusion.start).fill_null(-1).to_numpy(zero_copy_only=False)
     holds = np.array([held.get(int(r), False) for r in at], np.bool_)
     return equal & holds
 
 
-def _equal(fact: Callable[[str, str], pa.Array], spec: PausedDue, step: str) -> npt.NDArray[np.bool_]:
-    column = fact(step, "day")
-    equal = np.ones(len(column), np.bool_)
+def _equal(fact: Facts, spec: PausedDue, step: str) -> npt.NDArray[np.bool_]:
+    equal = np.ones(len(fact.there(step)), np.bool_)
     for name in spec.match:
         mine, said = fact(spec.opener, f"f:{name}"), fact(step, f"f:{name}")
-        same = np.array(
-            [a is not None and a == b for a, b in zip(mine.to_pylist(), said.to_pylist(), strict=True)]
-        )
-        equal &= same.astype(np.bool_)
+        equal &= pc.equal(mine, said).fill_null(False).to_numpy(zero_copy_only=False)
     return equal
