@@ -62,6 +62,7 @@ test: setup ## the checks, then all tests on two cores
 	@status=0; \
 	 $(BIN)/python tools/check.py || status=1; \
 	 $(BIN)/pytest -n $(JOBS) tests || status=1; \
+	 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -n $(JOBS) -m database tests || status=1; \
 	 exit $$status
 
 check: setup ## lint, types, layers, sizes, locks, drift of generated files

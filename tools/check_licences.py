@@ -20,7 +20,12 @@ COPYLEFT = re.compile(
     r"\bA?GPL|General Public|SSPL|Business Source|Commons Clause|Non-?Commercial", re.IGNORECASE
 )
 # package -> why its metadata is not enough and who looked at what
-CHECKED_BY_HAND: dict[str, str] = {}
+CHECKED_BY_HAND: dict[str, str] = {
+    "docxtpl": "LGPL-2.1, imported as it is and replaceable",
+    "psycopg": "LGPL-3.0, imported as it is and replaceable",
+    "psycopg-binary": "LGPL-3.0, loaded by psycopg, replaceable",
+    "pylopdf-fonts-zh-cn": "SIL OFL 1.1, fonts used unchanged and not sold by themselves",
+}
 
 
 def licence_of(package: str) -> str:

@@ -48,6 +48,9 @@ COMMANDS: dict[str, Command] = {
     "law": Command(
         "plumbline.site.commands.law:law", "Statutes: import, look up, compare; what a change touches."
     ),
+    "manage": Command(
+        "plumbline.site.commands.manage:manage", "Commands of the web framework, such as migrate."
+    ),
 }
 
 

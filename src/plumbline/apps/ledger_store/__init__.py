@@ -1,0 +1,1 @@
+"""The records as they are stored: append-only, sealed, and the one function that writes them."""

@@ -1,0 +1,86 @@
+"""Django's settings, read from the environment. Law is never a setting; it lies in packs."""
+
+from pathlib import Path
+
+from plumbline.site.environment import Environment
+from plumbline.site.packs_folder import packs_folder
+
+_environment = Environment()
+
+SITE = Path(__file__).resolve().parent.parent
+DATA = _environment.folder("PLUMBLINE_DATA", Path("var").absolute())
+"""Folder of the embedded database, attachments, jobs and exports; never served as files."""
+
+PACKS = _environment.folder("PLUMBLINE_PACKS", packs_folder())
+DIVISION = _environment.text("PLUMBLINE_DIVISION", "650105")
+"""GB/T 2260 code of the district: which layers of the packs hold."""
+LEDGER_ORIGIN = _environment.text("PLUMBLINE_LEDGER_ORIGIN", "plumbline.invalid/demo")
+"""Name of the log and of its key; a demo's log says so in its name."""
+LEDGER_SM3 = _environment.flag("PLUMBLINE_LEDGER_SM3")
+"""Whether a second tree under SM3 is sealed beside the first."""
+DEMO = _environment.flag("PLUMBLINE_DEMO")
+
+SECRET_KEY = (
+    "demo-only-" + "0" * 40
+    if DEMO
+    else _environment.secret(
+        "PLUMBLINE_SECRET_KEY",
+        "运行 python -c 'import secrets; print(secrets.token_urlsafe(50))' 生成，并保存在环境变量中",
+        "make one with python -c 'import secrets; print(secrets.token_urlsafe(50))' and keep it in the environment",
+    )
+)
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else _environment.names("PLUMBLINE_HOSTS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "plumbline.apps.ledger_store",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "plumbline.site.urls"
+WSGI_APPLICATION = "plumbline.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SITE / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+DATABASES = {"default": _environment.database("PLUMBLINE_DATABASE", DATA / "plumbline.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [SITE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [SITE / "static"]
