@@ -18,18 +18,20 @@ import pyarrow.compute as pc
 
 from plumbline.apps.oversight.bench import Bench, Regime
 from plumbline.apps.oversight.column_scan import ColumnScan, Settled
-from plumbline.apps.oversight.corrected import cleared_breaches
+from plumbline.apps.oversight.corrected import undone_breaches
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
 from plumbline.apps.oversight.regime_scans import RegimeScans
 from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, records_of
 from plumbline.core.errors import PlumblineError
-from plumbline.core.facts.case import fold
+from plumbline.core.facts.case import Case, fold
+from plumbline.core.facts.record import Record
 from plumbline.core.law.dated_figure import Unset
-from plumbline.core.rules.corrections import CLEARED
+from plumbline.core.rules.corrections import CORRECTED
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.expression import FigureOf, walk
 from plumbline.core.rules.rule import Clock, FigurePeriod, Never, Rule
+from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
 
 FEW_ROWS = 10_000
@@ -96,9 +98,10 @@ class ColumnJudge:
         places: dict[str, str] | None = None
         told: set[str] = set()
         verdicts = regime.compiled.judge(case, setup.now, self._bench.officers, frozenset(rules))
-        corrected = cleared_breaches(found, regime, segment, self._bench)
-        for verdict in verdicts + corrected:
-            if verdict.reason == CLEARED:
+        given: list[tuple[Case, Verdict, Record | None]] = [(case, verdict, None) for verdict in verdicts]
+        corrected = undone_breaches(found, regime, segment, self._bench)
+        for state, verdict, correction in given + [(u.case, u.verdict, u.correction) for u in corrected]:
+            if verdict.reason in CORRECTED:
                 pass
             elif verdict.rule in hard:
                 self.tally.count(segment.procedure, verdict)
@@ -112,7 +115,7 @@ class ColumnJudge:
             self.tally.breaches += verdict.outcome is Outcome.VIOLATED
             if places is None:
                 places = places_of(found.records, found.places, self._sources)
-            row = finding(case, verdict, regime, setup, places)
+            row = finding(state, verdict, regime, setup, places, correction)
             if row is not None:
                 writer.add(row)
         for rule in rules - hard - told:

@@ -1,23 +1,24 @@
-"""Breaches that a correction cleared, for the findings of a check."""
+"""Breaches that a correction cleared or voided, for the findings of a check."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plumbline.apps.oversight.bench import Bench, Regime
 from plumbline.apps.record_intake.queries import CaseRecords, Segment
-from plumbline.core.rules.corrections import cleared
-from plumbline.core.rules.verdict import Verdict
+from plumbline.core.facts.case import fold
+from plumbline.core.facts.record import Record
+from plumbline.core.rules.corrections import Judged, Undone, undone
 
 
-def cleared_breaches(found: CaseRecords, regime: Regime, segment: Segment, bench: Bench) -> list[Verdict]:
-    """Verdicts of a case that were breaches until a correction; none for a case without corrections."""
+def undone_breaches(found: CaseRecords, regime: Regime, segment: Segment, bench: Bench) -> list[Undone]:
+    """The breaches of a case that a correction undid; none for a case without corrections."""
     if all(record.corrects is None for record in found.records):
         return []
-    return cleared(
-        regime.compiled,
-        found.id,
-        found.records,
-        bench.setup.now,
-        bench.officers,
-        header=found.header,
-        missing=segment.coverage_of(found.id, regime.procedure.steps),
-    )
+    now, missing = bench.setup.now, segment.coverage_of(found.id, regime.procedure.steps)
+
+    def judge(records: Sequence[Record]) -> Judged:
+        case = fold(found.id, records, now, header=found.header, missing=missing)
+        return case, regime.compiled.judge(case, now, bench.officers)
+
+    return undone(found.records, now, judge)

@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 from plumbline.apps.oversight.bench import Regime, Setup
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import Case
-from plumbline.core.rules.explanation_wording import local_time, message, trace
+from plumbline.core.facts.record import Record
+from plumbline.core.rules.explanation_wording import local_time, message, record_data, trace
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
 
@@ -69,15 +70,25 @@ def is_finding(verdict: Verdict, regime: Regime, setup: Setup, today: int) -> bo
 
 
 def finding(
-    case: Case, verdict: Verdict, regime: Regime, setup: Setup, sources: dict[str, str]
+    case: Case,
+    verdict: Verdict,
+    regime: Regime,
+    setup: Setup,
+    sources: dict[str, str],
+    correction: Record | None = None,
 ) -> Row | None:
-    """The row of a verdict just given over `case`; `sources` leads from record ids to `file:line`."""
+    """The row of a verdict just given over `case`; `sources` leads from record ids to `file:line`.
+
+    `correction` is the record that undid the breach, if one did.
+    """
     told = regime.explainer.explain(case, verdict, setup.now)
     if told is None:
         return None
     rule, judged, done, zone = told.rule, told.judged, told.discharged, ZoneInfo(regime.calendar.zone)
     read = trace(told, regime.calendar, regime.title, setup.language)
-    for record in read["records"]:
+    if correction is not None:
+        read["correction"] = record_data(correction, zone)
+    for record in [*read["records"], *([read["correction"]] if correction is not None else ())]:
         record["source"] = sources.get(record["id"])
     calendar = regime.calendar
     read["pack"] = {"layers": list(regime.procedure.layers), "sha256": regime.procedure.content_hash}

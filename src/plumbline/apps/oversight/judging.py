@@ -13,11 +13,13 @@ from pathlib import Path
 
 from plumbline.apps.oversight.bench import Bench, Setup
 from plumbline.apps.oversight.column_judging import by_columns
-from plumbline.apps.oversight.corrected import cleared_breaches
+from plumbline.apps.oversight.corrected import undone_breaches
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
 from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, case_ranges, cases_of
-from plumbline.core.facts.case import fold
+from plumbline.core.facts.case import Case, fold
+from plumbline.core.facts.record import Record
+from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
 
 _PARALLEL_ROWS = 200_000
@@ -98,13 +100,14 @@ def _judge_case(
     verdicts = regime.compiled.judge(case, setup.now, bench.officers)
     for verdict in verdicts:
         tally.count(segment.procedure, verdict)
-    verdicts += cleared_breaches(found, regime, segment, bench)
-    for verdict in verdicts:
+    told: list[tuple[Case, Verdict, Record | None]] = [(case, verdict, None) for verdict in verdicts]
+    told += [(u.case, u.verdict, u.correction) for u in undone_breaches(found, regime, segment, bench)]
+    for state, verdict, correction in told:
         if not is_finding(verdict, regime, setup, today):
             continue
         tally.breaches += verdict.outcome is Outcome.VIOLATED
         if places is None:
             places = places_of(found.records, found.places, sources)
-        row = finding(case, verdict, regime, setup, places)
+        row = finding(state, verdict, regime, setup, places, correction)
         if row is not None:
             writer.add(row)

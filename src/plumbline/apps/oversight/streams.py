@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -26,15 +26,25 @@ from plumbline.core.facts.case import Case, fold
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.facts.record_batch import from_records
 from plumbline.core.procedures.streams import OBJECT_KEY
+from plumbline.core.rules.corrections import Judged, roots, undone
 from plumbline.core.rules.evaluate_one import reads
 from plumbline.core.rules.rule import Rule
+from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import HEADER, Outcome, Stream, ValueType
 
 _ROWS = 20_000
 _APART = "\x1f"
 _EXTRA = pa.schema(
-    [("stream", pa.string()), ("rule", pa.string()), ("header", pa.string()), ("source", pa.string())]
+    [
+        ("stream", pa.string()),
+        ("rule", pa.string()),
+        ("header", pa.string()),
+        ("source", pa.string()),
+        ("stands", pa.bool_()),
+    ]
 )
+_Row: TypeAlias = tuple[str, str, str, str, bool, Record]
+"""Stream, rule, header, place, whether the record's key is this stream's, and the record."""
 
 
 def judge_streams(segment: Segment, bench: Bench, sources: Sequence[str], work: Path) -> tuple[Tally, Path]:
@@ -62,7 +72,7 @@ def _write_spool(segment: Segment, bench: Bench, sources: Sequence[str], spool: 
     regimes = {id: rules for id, rules in _rules_by_field(bench, segment).items() if rules}
     if not regimes:
         return False
-    rows: list[tuple[str, str, str, str, Record]] = []
+    rows: list[_Row] = []
     writer: pq.ParquetWriter | None = None
     steps = {step for rules in regimes.values() for rule in rules for step in reads(rule)}
     for found in cases_of(segment, steps=steps):
@@ -85,9 +95,7 @@ def _rules_by_field(bench: Bench, segment: Segment) -> dict[str, list[Rule]]:
     return {str(h): stream_rules(bench.regime(segment.procedure, h)) for h in headers}
 
 
-def _keyed(
-    found: CaseRecords, segment: Segment, bench: Bench, sources: Sequence[str]
-) -> Iterator[tuple[str, str, str, str, Record]]:
+def _keyed(found: CaseRecords, segment: Segment, bench: Bench, sources: Sequence[str]) -> Iterator[_Row]:
     regime = bench.regime(segment.procedure, found.header)
     rules = stream_rules(regime)
     if not rules:
@@ -95,11 +103,26 @@ def _keyed(
     case = fold(found.id, found.records, bench.setup.now, header=found.header, missing=segment.coverage)
     places = places_of(found.records, found.places, sources)
     header = json.dumps({n: v for n, v in found.header.items() if n in HEADER}, ensure_ascii=False)
+    acts = _versions(found, case, bench.setup.now)
     for rule in rules:
-        for step in sorted(reads(rule)):
-            for record in case.by_step.get(step, ()):
-                for key in stream_keys(case, record, rule.over):
-                    yield key, rule.id, header, places.get(record.id, ""), replace(record, case=case.id)
+        read = reads(rule)
+        for versions in acts:
+            keys = [set(stream_keys(case, r, rule.over)) if r.step in read else set() for r in versions]
+            for key in sorted(set().union(*keys)):
+                for record, own in zip(versions, keys, strict=True):
+                    kept = replace(record, case=case.id)
+                    yield key, rule.id, header, places.get(record.id, ""), key in own, kept
+
+
+def _versions(found: CaseRecords, case: Case, now: int) -> list[list[Record]]:
+    """The acts of a case, each with all its versions where the case has corrections."""
+    if not case.history:
+        return [[r] for step in sorted(case.by_step) for r in case.by_step[step]]
+    root, acts = roots(found.records), dict[str, list[Record]]()
+    for record in found.records:
+        if record.recorded_at <= now:
+            acts.setdefault(root[record.id], []).append(record)
+    return list(acts.values())
 
 
 def stream_keys(case: Case, record: Record, over: Stream) -> list[str]:
@@ -127,12 +150,12 @@ def stream_keys(case: Case, record: Record, over: Stream) -> list[str]:
 def _flush(
     writer: pq.ParquetWriter | None,
     spool: Path,
-    rows: list[tuple[str, str, str, str, Record]],
+    rows: list[_Row],
     types: dict[str, ValueType],
 ) -> pq.ParquetWriter:
-    table = from_records([row[4] for row in rows], types)
+    table = from_records([row[-1] for row in rows], types)
     for position, column in enumerate(_EXTRA):
-        table = table.append_column(column, pa.array([row[position] for row in rows], pa.string()))
+        table = table.append_column(column, pa.array([row[position] for row in rows], column.type))
     writer = writer or pq.ParquetWriter(spool, table.schema, compression="zstd")
     writer.write_table(table)
     rows.clear()
@@ -158,6 +181,7 @@ class _StreamRecords:
     key: str
     records: list[Record] = field(default_factory=list)
     headers: list[dict[str, Any]] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
     places: dict[str, str] = field(default_factory=dict)
 
 
@@ -190,8 +214,14 @@ def _streams(spool: Path) -> Iterator[_StreamRecords]:
                 if held is not None:
                     yield held
                 held = _StreamRecords(rule, key)
-            for (_key, _rule, header, source), record in group:
-                named = replace(record, id=f"{record.case}{_APART}{record.id}")
+            for (_key, _rule, header, source, stands), record in group:
+                named = replace(
+                    record,
+                    id=f"{record.case}{_APART}{record.id}",
+                    corrects=record.corrects and f"{record.case}{_APART}{record.corrects}",
+                )
+                if not stands:
+                    held.elsewhere.add(named.id)
                 held.records.append(named)
                 held.headers.append(json.loads(header))
                 held.places[named.id] = source
@@ -206,15 +236,29 @@ def _judge(
     regime = bench.regime(segment.procedure, stream.headers[0])
     if stream.rule not in regime.rules:
         return
-    by_step: dict[str, list[Record]] = {}
-    for record in stream.records:
-        by_step.setdefault(record.step, []).append(record)
-    case = Case(stream.key, common, by_step, segment.coverage)
-    setup, today = bench.setup, regime.calendar.local_day(bench.setup.now)
-    for verdict in regime.compiled.judge_stream(stream.rule, case, setup.now, bench.officers):
+    now = bench.setup.now
+
+    def judge(records: Sequence[Record]) -> Judged:
+        case = fold(stream.key, records, now, header=common, missing=segment.coverage)
+        standing = {
+            step: [r for r in group if r.id not in stream.elsewhere] for step, group in case.by_step.items()
+        }
+        case.by_step = {step: group for step, group in standing.items() if group}
+        return case, regime.compiled.judge_stream(stream.rule, case, now, bench.officers)
+
+    case, verdicts = judge(stream.records)
+    for verdict in verdicts:
         tally.count(segment.procedure, verdict)
-        if is_finding(verdict, regime, setup, today):
-            tally.breaches += verdict.outcome is Outcome.VIOLATED
-            row = finding(case, verdict, regime, setup, stream.places)
-            if row is not None:
-                writer.add(row)
+    told: list[tuple[Case, Verdict, Record | None]] = [(case, verdict, None) for verdict in verdicts]
+    if any(r.corrects is not None for r in stream.records):
+        for one in undone(stream.records, now, judge):
+            named = one.verdict._replace(detail=one.correction.id.rpartition(_APART)[2])
+            told.append((one.case, named, one.correction))
+    today = regime.calendar.local_day(now)
+    for state, verdict, correction in told:
+        if not is_finding(verdict, regime, bench.setup, today):
+            continue
+        tally.breaches += verdict.outcome is Outcome.VIOLATED
+        row = finding(state, verdict, regime, bench.setup, stream.places, correction)
+        if row is not None:
+            writer.add(row)

@@ -1,81 +1,111 @@
-"""Corrections that clear a breach: itself a finding (architecture §5, «Corrections, joining, splitting»).
+"""Corrections that clear or void a breach: itself a finding (architecture §5, «Corrections, joining, splitting»).
 
-A correction is honest work and also the easiest way to launder a breach. So where an act that was judged `violated`
-is judged `satisfied` only because a record was corrected, that is told, with the correction that did it.
+A correction is honest work and also the easiest way to launder a breach. So where an act was judged `violated` and a
+correction makes it satisfied or not yet due, or takes away the act, the ground of the rule or its application, that is
+told, with the correction that did it. What a correction leaves unknown stays open, and a later one may clear it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
-from plumbline.core.facts.case import Coverage, fold
-from plumbline.core.facts.officers import OfficerRegister
-from plumbline.core.facts.record import Record, Value
-from plumbline.core.rules.evaluate_one import CompiledRules
+from plumbline.core.facts.case import Case
+from plumbline.core.facts.record import Record
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
 
-CLEARED = "cleared_by_correction"
-"""The reason of such a verdict; `detail` is the id of the correction."""
+CLEARED: Final = "cleared_by_correction"
+"""The reason where the act now meets the requirement or is not yet due; `detail` is the id of the correction."""
+VOIDED: Final = "voided_by_correction"
+"""The reason where the act is gone, or the rule no longer applies to it; `detail` is the id of the correction."""
+CORRECTED: Final = frozenset({CLEARED, VOIDED})
+
+_Key: TypeAlias = tuple[str, str, bool]
+"""Rule, first version of the judged act, and whether it is the breach of a bar."""
 
 
-def cleared(
-    rules: CompiledRules,
-    case: str,
-    records: Sequence[Record],
-    now: int,
-    officers: OfficerRegister,
-    *,
-    header: Mapping[str, Value],
-    missing: Coverage,
-) -> list[Verdict]:
-    """A verdict for each activation that a correction turned from violated to satisfied, at its newest version.
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A breach that a correction undid: the verdict, the case in which its record stands, and the correction."""
 
-    Corrections are judged one after the other, in the order in which they were entered, all as of `now`. A breach
-    that one correction leaves open (`undetermined`, or not applicable) and a later one clears is told too.
+    verdict: Verdict
+    case: Case
+    correction: Record
+
+
+Judged: TypeAlias = tuple[Case, list[Verdict]]
+_Breaches: TypeAlias = dict[_Key, tuple[Verdict, Case]]
+
+
+def undone(records: Sequence[Record], now: int, judge: Callable[[Sequence[Record]], Judged]) -> list[Undone]:
+    """Each breach that a correction cleared or voided; `judge` folds and judges some of the versions as of `now`.
+
+    Corrections are judged one after the other, in the order in which they were entered, all as of `now`.
     """
     corrections = sorted(
         (r for r in records if r.corrects is not None and r.recorded_at <= now),
         key=lambda r: (r.recorded_at, r.seq),
     )
+    root = roots(records)
     known = [r for r in records if r.corrects is None]
-    breached = _violated(_by_root(rules, case, known, now, officers, header, missing))
-    found: list[Verdict] = []
+    breached = _breaches(_by_root(judge(known), root))
+    found: list[Undone] = []
     while corrections:
-        later = {
-            r.id for r in corrections
-        }  # clocks of sources differ: one may seem older than what it corrects
+        # clocks of sources differ: one may seem older than what it corrects
+        later = {r.id for r in corrections}
         correction = next((r for r in corrections if r.corrects not in later), corrections[0])
         corrections.remove(correction)
         known.append(correction)
-        after = _by_root(rules, case, known, now, officers, header, missing)
-        for key, verdict in after.items():
-            if verdict.outcome is Outcome.SATISFIED and (was := breached.pop(key, None)) is not None:
-                found.append(
-                    was._replace(
-                        record=verdict.record, reason=CLEARED, detail=correction.id, discharged_by=None
-                    )
-                )
-        breached |= _violated(after)
+        after, verdicts = judge(known)
+        judged = _by_root((after, verdicts), root)
+        for key in list(breached):
+            verdict = judged[key][0] if key in judged else None
+            if verdict is None or verdict.outcome not in (Outcome.VIOLATED, Outcome.UNDETERMINED):
+                found.append(_told(*breached.pop(key), verdict, after, correction))
+        breached |= _breaches(judged)
     return found
 
 
-def _violated(verdicts: Mapping[tuple[str, str], Verdict]) -> dict[tuple[str, str], Verdict]:
-    return {key: verdict for key, verdict in verdicts.items() if verdict.outcome is Outcome.VIOLATED}
+def _by_root(judged: Judged, root: Mapping[str, str]) -> _Breaches:
+    case, verdicts = judged
+    return {(v.rule, _root(v.record, root), v.reason == "barred"): (v, case) for v in verdicts}
 
 
-def _by_root(
-    rules: CompiledRules,
-    case: str,
-    records: Sequence[Record],
-    now: int,
-    officers: OfficerRegister,
-    header: Mapping[str, Value],
-    missing: Coverage,
-) -> dict[tuple[str, str], Verdict]:
-    """The verdicts by rule and by the first version of the judged act."""
-    root: dict[str, str] = {}
-    for record in sorted(records, key=lambda r: (r.corrects is not None, r.recorded_at, r.seq)):
-        root[record.id] = record.id if record.corrects is None else root.get(record.corrects, record.corrects)
-    state = fold(case, records, now, header=header, missing=missing)
-    return {(v.rule, root.get(v.record, v.record)): v for v in rules.judge(state, now, officers)}
+def _breaches(judged: _Breaches) -> _Breaches:
+    return {key: pair for key, pair in judged.items() if pair[0].outcome is Outcome.VIOLATED}
+
+
+def _told(was: Verdict, before: Case, verdict: Verdict | None, after: Case, correction: Record) -> Undone:
+    """The breach as it was, told of the newest version of its act, or of the last one before it was taken away."""
+    voided = verdict is None or verdict.outcome is Outcome.NOT_APPLICABLE
+    told = was._replace(
+        record=was.record if verdict is None else verdict.record,
+        reason=VOIDED if voided else CLEARED,
+        detail=correction.id,
+        discharged_by=None,
+    )
+    return Undone(told, before if verdict is None else after, correction)
+
+
+def roots(records: Sequence[Record]) -> dict[str, str]:
+    """The first version of each act by any of its versions."""
+    corrects = {r.id: r.corrects for r in records if r.corrects is not None}
+
+    def first(record: str) -> str:
+        seen = {record}
+        while (target := corrects.get(record)) is not None and target not in seen:
+            seen.add(target)
+            record = target
+        return record
+
+    return {record.id: first(record.id) for record in records}
+
+
+def _root(record: str, root: Mapping[str, str]) -> str:
+    """The first version of a judged act; of a deemed one, that of the act from which it is deemed."""
+    if record.startswith("deemed:"):
+        word, step, opener = record.split(":", 2)
+        return f"{word}:{step}:{root.get(opener, opener)}"
+    return root.get(record, record)

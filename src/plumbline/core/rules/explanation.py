@@ -22,7 +22,7 @@ from plumbline.core.facts.record import Record, Value
 from plumbline.core.rules.clock_one import ClockJudge
 from plumbline.core.rules.closures import Operand
 from plumbline.core.rules.compile_one import Compiler, Surroundings
-from plumbline.core.rules.corrections import CLEARED
+from plumbline.core.rules.corrections import CORRECTED
 from plumbline.core.rules.due_days import DueDays, Dues
 from plumbline.core.rules.evaluate_one import Figures, RuleSet, expressions, reads
 from plumbline.core.rules.expression import OWN_DAYS, Attribute, Due, Expression, Field, FigureOf, Past, walk
@@ -145,7 +145,11 @@ class _OneRule:
             facts[text] = date_of(plain).isoformat() if is_day and isinstance(plain, int) else plain
         discharged = None if verdict.discharged_by is None else record_of(case, verdict.discharged_by)
         told = None
-        if self._clock is not None and verdict.due is not None and verdict.reason not in ("barred", CLEARED):
+        if (
+            self._clock is not None
+            and verdict.due is not None
+            and verdict.reason not in ("barred", *CORRECTED)
+        ):
             told = self._clock.account(case, judged, now, verdict)
         return Explanation(
             self._rule,

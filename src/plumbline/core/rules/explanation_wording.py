@@ -27,7 +27,8 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "open": "{judged_day}{judged}，最迟应当在{due}{to}，至{now}仍未完成，超期{over}日",
         "ended_after_due": "{judged_day}{judged}，最迟应当在{due}{to}，案件结束时仍未完成，超期{over}日",
         "barred": "期限已于{due}届满，{judged_day}仍{judged}，超期{over}日",
-        "cleared_by_correction": "{judged_day}{judged}原已违反要求，经更正（记录 {detail}）才变为符合：{says}",
+        "cleared_by_correction": "{judged_day}{judged}原已违反要求，经更正（记录 {detail}）才符合或者尚未到期：{says}",
+        "voided_by_correction": "{judged_day}{judged}原已违反要求，更正（记录 {detail}）后不复存在或者不适用：{says}",
         "late_entry": "{judged_day}{judged}，最迟应当在{due}{to}，{done_day}{done}按期完成，但期限届满后才录入",
         "due_soon": "{judged_day}{judged}，最迟应当在{due}{to}，还有{left}日",
         "suspended": "{judged_day}{judged}，期限已中止，目前没有届满日",
@@ -50,6 +51,8 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "{over} days late",
         "barred": "the term ended on {due}; {judged} came on {judged_day}, {over} days after it",
         "cleared_by_correction": "{judged} on {judged_day} was a breach until record {detail} corrected it: {says}",
+        "voided_by_correction": "{judged} on {judged_day} was a breach until record {detail} took it away, or the "
+        "ground of the rule: {says}",
         "late_entry": "{judged} on {judged_day}: {done} on {done_day} was in time for {due}, but entered after it",
         "due_soon": "{judged} on {judged_day}: {to} is due by {due}, {left} days left",
         "suspended": "{judged} on {judged_day}: the term is suspended, there is no due day",
