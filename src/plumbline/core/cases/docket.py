@@ -1,0 +1,104 @@
+"""A procedure ready to work on cases: its rules compiled, its steps known by what they do to a case.
+
+Made once for each procedure, field and division, and shared by all cases: it holds no state of a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.facts.case import Case
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.facts.record import Record
+from plumbline.core.procedures.definition import Procedure, Step
+from plumbline.core.procedures.judging import rule_set
+from plumbline.core.rules.evaluate_one import CompiledRules, Figures
+from plumbline.core.rules.explanation import Explainer, Explanation
+from plumbline.core.rules.rule import Clock, Rule
+from plumbline.core.rules.verdict import Verdict
+from plumbline.core.vocabulary import Stream, ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """`guards` are, by step, the rules that judge an act of it (clocks apart); `after_end` what may follow the end."""
+
+    procedure: Procedure
+    calendar: WorkingCalendar
+    compiled: CompiledRules
+    explainer: Explainer
+    guards: dict[str, frozenset[str]]
+    clocks: frozenset[str]
+    after_end: frozenset[str]
+    order: dict[str, int]
+
+    def judge(
+        self, case: Case, now: int, officers: OfficerRegister | None, only: frozenset[str] | None = None
+    ) -> list[Verdict]:
+        """The verdicts of the rules, or of `only` these."""
+        return self.compiled.judge(case, now, officers, only)
+
+    def explain(self, case: Case, verdict: Verdict, now: int) -> Explanation | None:
+        """Why a verdict just given says what it says."""
+        return self.explainer.explain(case, verdict, now)
+
+    def rule_on(self, rule: str, day: int) -> Rule:
+        """The version of a rule in force on a day, else its last one."""
+        versions = [one for one in self.procedure.rules if one.id == rule]
+        return next((one for one in versions if one.from_day <= day <= one.to_day), versions[-1])
+
+    def step(self, step: str) -> Step | None:
+        """The step of that id."""
+        return self.procedure.steps.get(step)
+
+    def end_of(self, case: Case) -> Record | None:
+        """The record that ended the case, None while it is open."""
+        ends = (record for step in self.procedure.ends for record in case.by_step.get(step, ()))
+        return min(ends, key=lambda record: (record.day, record.seq), default=None)
+
+
+def make_docket(
+    procedure: Procedure, calendar: WorkingCalendar, figures: Figures, divisions: Sequence[str] = ()
+) -> Docket:
+    """The docket of a procedure; `divisions` from the most general to the most specific."""
+    rules = rule_set(procedure)
+    guards: dict[str, set[str]] = {step: set() for step in procedure.steps}
+    clocks = set()
+    for rule in procedure.rules:
+        if rule.over is not Stream.CASE:
+            continue
+        if isinstance(rule.body, Clock):
+            clocks.add(rule.id)
+        else:
+            for step in rule.judged_steps:
+                guards.setdefault(step, set()).add(rule.id)
+    return Docket(
+        procedure,
+        calendar,
+        CompiledRules(rules, calendar, figures, divisions),
+        Explainer(rules, calendar, figures, divisions, _dates(procedure)),
+        {step: frozenset(ids) for step, ids in guards.items()},
+        frozenset(clocks),
+        _after_end(procedure),
+        {step: place for place, step in enumerate(procedure.steps)},
+    )
+
+
+def _dates(procedure: Procedure) -> frozenset[str]:
+    """Names of fields and attributes that hold dates, which explanations show as such."""
+    fields = [field for step in procedure.steps.values() for field in step.fields.values()]
+    attributes = [attribute.definition for attribute in procedure.attributes.values()]
+    return frozenset(one.name for one in (*fields, *attributes) if one.type is ValueType.DATE)
+
+
+def _after_end(procedure: Procedure) -> frozenset[str]:
+    """Steps that may follow the end of a case: what discharges, opens or moves a clock that survives it."""
+    found: set[str] = set()
+    for rule in procedure.rules:
+        if isinstance(rule.body, Clock) and rule.body.survives:
+            body = rule.body
+            found |= {*body.discharges, *body.restart, *(extension.step for extension in body.extensions)}
+            found |= {step for span in body.excludes for step in (span.start, span.end)}
+    return frozenset(found)

@@ -1,0 +1,129 @@
+"""What an act lacks before it may be done: person, place in the procedure, content and rules, each checked apart.
+
+An act that the system is about to make (`intend`) is refused by any blocking hindrance; one that has already happened
+(`attest`) is stored as it happened, and the same hindrances become findings. Clocks never refuse: an overdue act is
+still owed (architecture of the rules: an overdue clock warns and never freezes a case).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from plumbline.core.cases import hindrance as words
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.errors import ActRefused, UnknownStep
+from plumbline.core.cases.hindrance import Hindrance
+from plumbline.core.cases.history import History
+from plumbline.core.cases.rule_hindrance import rule_hindrance
+from plumbline.core.facts.case import Case
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.facts.record import Record
+from plumbline.core.procedures.definition import Step
+from plumbline.core.vocabulary import Outcome
+
+OUTSIDE_ROLES: Final = frozenset(
+    {"party", "applicant", "permit_holder", "court", "bank", "case_unit", "agency", "staff", "intake_desk"}
+)
+"""Roles whose acts the organ's own people enter: what a party, a court or a bank does, and the organ as a whole."""
+
+SAME_ROLE: Final = {"legal_reviewer": "reviewer", "presider": "hearing_presider"}
+"""Words of packs for one role of the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An act as it would be recorded: `act` as rules read it, `role` in which the person at the desk acts."""
+
+    act: Record
+    role: str
+
+
+def check_person(step: Step, role: str) -> list[Hindrance]:
+    """Whether the role at the desk may do the step."""
+    wanted = step.role
+    if wanted is None or wanted in OUTSIDE_ROLES or SAME_ROLE.get(wanted, wanted) == role:
+        return []
+    return [words.role_missing(SAME_ROLE.get(wanted, wanted), step.title, step.english)]
+
+
+def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindrance]:
+    """Whether the act has its place: in force, not in the future, not after the end, not twice."""
+    procedure, step = docket.procedure, _step(docket, act.step)
+    found = []
+    if not procedure.from_day <= act.day <= procedure.to_day:
+        found.append(words.not_in_force(procedure.title, procedure.english))
+    if act.instant > now:
+        found.append(words.in_the_future())
+    ended = docket.end_of(case)
+    if ended is not None and act.step not in docket.after_end and act.corrects is None:
+        found.append(words.case_ended(step.title, step.english, ended.id))
+    done = [one for one in case.by_step.get(act.step, ()) if not one.deemed]
+    if done and not step.repeats and act.corrects is None:
+        found.append(words.already_done(step.title, step.english, done[0].id))
+    return found
+
+
+def check_content(step: Step, act: Record) -> list[Hindrance]:
+    """Whether the required fields are there and no others."""
+    found = [
+        words.field_missing(field.name, field.title, field.english)
+        for field in step.fields.values()
+        if field.required and not field.personal and act.fields.get(field.name) is None
+    ]
+    return found + [words.field_unknown(name) for name in act.fields if name not in step.fields]
+
+
+def check_rules(
+    docket: Docket, history: History, act: Record, now: int, officers: OfficerRegister | None
+) -> list[Hindrance]:
+    """Every rule that judges the act and is violated or cannot be told; those that block first."""
+    case = history.folded(now, [act])
+    wanted = docket.guards.get(act.step, frozenset())
+    if not wanted:
+        return []
+    verdicts = docket.judge(case, now, officers, wanted)
+    found = [
+        rule_hindrance(docket, case, act, verdict, now)
+        for verdict in verdicts
+        if verdict.record == act.id and verdict.outcome in (Outcome.VIOLATED, Outcome.UNDETERMINED)
+    ]
+    return sorted(found, key=lambda one: (not one.blocks, one.outcome is Outcome.UNDETERMINED))
+
+
+def hindrances(
+    docket: Docket, history: History, proposal: Proposal, now: int, officers: OfficerRegister | None
+) -> list[Hindrance]:
+    """Everything that stands against the act, in the order in which a person would mend it."""
+    act = proposal.act
+    step = _step(docket, act.step)
+    return [
+        *check_person(step, proposal.role),
+        *check_place(docket, history.folded(now), act, now),
+        *check_content(step, act),
+        *check_rules(docket, history, act, now, officers),
+    ]
+
+
+def check_act(
+    docket: Docket, history: History, proposal: Proposal, now: int, officers: OfficerRegister | None
+) -> list[Hindrance]:
+    """The warnings of an act that may be done; raises ActRefused with every reason, or UnknownStep."""
+    found = hindrances(docket, history, proposal, now, officers)
+    refused = _blocking(found)
+    if refused:
+        step = _step(docket, proposal.act.step)
+        raise ActRefused(title=step.title, hindrances=(*refused, *(one for one in found if not one.blocks)))
+    return found
+
+
+def _blocking(found: Iterable[Hindrance]) -> tuple[Hindrance, ...]:
+    return tuple(one for one in found if one.blocks)
+
+
+def _step(docket: Docket, step: str) -> Step:
+    known = docket.step(step)
+    if known is None:
+        raise UnknownStep(procedure=docket.procedure.title, step=step)
+    return known

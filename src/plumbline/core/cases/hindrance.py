@@ -1,0 +1,158 @@
+"""A reason why an act may not be done: what is wrong, by which article, what is lacking, who can mend it and how.
+
+The words of a rule come from the pack; the words for person, place and content stand here in both languages.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from plumbline.core.errors import Language
+from plumbline.core.vocabulary import Outcome
+
+
+class Side(StrEnum):
+    """Which of the three checks it comes from; rules are checks of content with an article."""
+
+    PERSON = "person"
+    PLACE = "place"
+    CONTENT = "content"
+    RULE = "rule"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lack:
+    """One missing thing: its title in both languages and the step that supplies it ("" when it is of this act)."""
+
+    zh: str
+    en: str
+    step: str = ""
+    role: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hindrance:
+    """One reason. `rule`, `basis` and `outcome` are set for rules; `field` names a field of the form."""
+
+    side: Side
+    zh: str
+    en: str
+    basis: tuple[str, ...] = ()
+    rule: str = ""
+    outcome: Outcome | None = None
+    blocks: bool = True
+    field: str = ""
+    lacks: tuple[Lack, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    """(Chinese, English) sentences about this case, such as which records were read."""
+    ways: Mapping[Language, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+
+    def says(self, language: Language) -> str:
+        """What cannot be done and why, in one sentence."""
+        return self.zh if language == "zh" else self.en
+
+    def way_out(self, language: Language) -> str | None:
+        """What to do: the stated way, else what is lacking."""
+        if self.ways:
+            return self.ways[language]
+        if not self.lacks:
+            return None
+        names = [lack.zh if language == "zh" else lack.en for lack in self.lacks]
+        return f"补齐：{'、'.join(names)}" if language == "zh" else f"supply: {', '.join(names)}"
+
+
+def _hindrance(side: Side, zh: str, en: str, way_zh: str, way_en: str, field_name: str = "") -> Hindrance:
+    ways: Mapping[Language, str] = MappingProxyType({"zh": way_zh, "en": way_en})
+    return Hindrance(side, zh, en, field=field_name, ways=ways)
+
+
+def case_ended(step_zh: str, step_en: str, number: str) -> Hindrance:
+    """The case has ended, and the act is none that may follow its end."""
+    return _hindrance(
+        Side.PLACE,
+        f"案件已于 {number} 记录办结，不能再办理“{step_zh}”",
+        f"the case ended with record {number}; “{step_en}” can no longer be done",
+        "记录有误的，更正该记录；需要重新处理的，另行立案",
+        "correct that record if it is wrong; open another case to act again",
+    )
+
+
+def already_done(step_zh: str, step_en: str, number: str) -> Hindrance:
+    """A step that occurs once has been done."""
+    return _hindrance(
+        Side.PLACE,
+        f"“{step_zh}”已有记录 {number}",
+        f"“{step_en}” is on record as {number}",
+        "内容有误的，对该记录作更正",
+        "correct that record if it is wrong",
+    )
+
+
+def not_in_force(zh: str, en: str) -> Hindrance:
+    """The procedure is not in force on the day of the act."""
+    return _hindrance(
+        Side.PLACE,
+        f"“{zh}”在该日期不施行",
+        f"“{en}” is not in force on that day",
+        "核对发生时间，或者选用当时施行的程序",
+        "check the time of the act, or choose the procedure in force then",
+    )
+
+
+def in_the_future() -> Hindrance:
+    """An act later than the server's clock."""
+    return _hindrance(
+        Side.PLACE,
+        "发生时间晚于当前时间",
+        "the time of the act lies in the future",
+        "填写实际发生的时间",
+        "state when it happened",
+        "at",
+    )
+
+
+def field_missing(name: str, zh: str, en: str) -> Hindrance:
+    """A field that the step requires."""
+    return _hindrance(
+        Side.CONTENT, f"未填写“{zh}”", f"“{en}” is empty", f"填写“{zh}”", f"fill in “{en}”", name
+    )
+
+
+def field_unknown(name: str) -> Hindrance:
+    """A field that the step does not have."""
+    return _hindrance(
+        Side.CONTENT,
+        f"没有字段“{name}”",
+        f"there is no field “{name}”",
+        "去掉该字段",
+        "leave it out",
+        name,
+    )
+
+
+ROLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "officer": ("执法人员", "officer"),
+        "agency_head": ("行政机关负责人", "agency head"),
+        "reviewer": ("法制审核人员", "legal reviewer"),
+        "presider": ("听证主持人", "hearing presider"),
+        "hearing_presider": ("听证主持人", "hearing presider"),
+        "supervisor": ("执法监督人员", "supervisor"),
+    }
+)
+
+
+def role_missing(role: str, step_zh: str, step_en: str) -> Hindrance:
+    """The act belongs to another role."""
+    zh, en = ROLES.get(role, (role, role))
+    return _hindrance(
+        Side.PERSON,
+        f"“{step_zh}”由{zh}办理",
+        f"“{step_en}” is for the {en}",
+        f"提交{zh}办理",
+        f"hand it to the {en}",
+    )

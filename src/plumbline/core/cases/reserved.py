@@ -1,0 +1,42 @@
+"""Acts of the system itself and the names that packs cannot use.
+
+A record of a reserved step is an act like any other: entered by somebody, sealed, never edited. Reserved field names
+begin with `_`, which the pack loader refuses for fields of a step.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plumbline.core.facts.case import JOIN_STEP
+
+OPEN_CASE: Final = "open_case"
+"""First record of every case. Fields: `procedure`, `number`, `title`, `field`, `division`, `facts` (header facts)."""
+
+STATE_FACTS: Final = "state_facts"
+"""Header facts learned or changed later. Field: `facts`."""
+
+CONFIRM_ACT: Final = "confirm_act"
+"""An officer confirms with an own login an act in which they are named. Field: `confirms`, a record's id."""
+
+VOID_ACT: Final = "void_act"
+"""The record named by `corrects` is void, with its reason. Field: `reason`."""
+
+ASSIGN_CASE: Final = "assign_case"
+"""Who handles the case from now on. Fields: `officers`, `unit`, `reason`."""
+
+LINK_CASE: Final = "link_case"
+"""Another case that this one comes from or leads to. Fields: `case`, `kind`."""
+
+RESERVED_STEPS: Final = frozenset(
+    {OPEN_CASE, STATE_FACTS, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, LINK_CASE, JOIN_STEP}
+)
+
+DOCUMENTS: Final = "_documents"
+"""Field of a record: [{kind, attachment, number}], the papers made in the act; attachment and number may be null."""
+
+RECORDINGS: Final = "_recordings"
+"""Field of a record: [{kind, attachment, from, to}], recordings of the act, times as written instants or null."""
+
+REASON: Final = "_reason"
+"""Field of a correction: why the earlier record was wrong."""

@@ -1,0 +1,266 @@
+"""Where a case stands: what may be done next and what not, and its clocks with their due days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.door import check_person, check_place
+from plumbline.core.cases.hindrance import Hindrance
+from plumbline.core.cases.history import History
+from plumbline.core.cases.rule_hindrance import rule_hindrance
+from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.facts.case import Case
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.facts.record import Actor, Record, Value
+from plumbline.core.procedures.definition import FieldDefinition, Step
+from plumbline.core.rules.evaluate_one import expressions
+from plumbline.core.rules.expression import Field, walk
+from plumbline.core.rules.rule import Before, Clock, FigurePeriod, Interval, Never, Rule
+from plumbline.core.rules.verdict import Verdict
+from plumbline.core.vocabulary import Bearer, Outcome, ValueType
+
+PROBE = "?"
+"""Id of an act that is only asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What stands against an act if its form says `option` in `field`: «a penalty needs a passed review»."""
+
+    field: FieldDefinition
+    option: Value
+    reasons: tuple[Hindrance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Possibility:
+    """Whether a step may be done now. `done` counts its records; `reasons` say why not, blocking ones only.
+
+    `conditions` hold what would stand against the act for one answer in its form, though not for every one.
+    """
+
+    step: Step
+    done: int
+    reasons: tuple[Hindrance, ...]
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def may(self) -> bool:
+        """Whether it may be done, as far as can be told before its form is filled in."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class ClockState:
+    """One activation of a clock.
+
+    `left` are the days that remain (negative: over), in working days when `working`, else calendar days; None without
+    a due day. `provisional` when the due day lies beyond the published calendar.
+    """
+
+    rule: Rule
+    verdict: Verdict
+    opened: Record
+    discharged: Record | None
+    left: int | None
+    working: bool
+    provisional: bool
+
+    @property
+    def bearer(self) -> Bearer:
+        """Whose duty it is."""
+        body = self.rule.body
+        assert isinstance(body, Clock)
+        return body.bearer
+
+
+def possibilities(
+    docket: Docket, history: History, now: int, role: str, officers: OfficerRegister | None
+) -> list[Possibility]:
+    """Every step of the procedure with what stands against it, in the procedure's order."""
+    case = history.folded(now)
+    return [
+        _possibility(docket, history, case, step, now, role, officers)
+        for step in docket.procedure.steps.values()
+    ]
+
+
+def _possibility(
+    docket: Docket,
+    history: History,
+    case: Case,
+    step: Step,
+    now: int,
+    role: str,
+    officers: OfficerRegister | None,
+) -> Possibility:
+    probe = probe_of(docket, history, step.id, now)
+    found = [*check_person(step, role), *check_place(docket, case, probe, now)]
+    conditions: tuple[Condition, ...] = ()
+    if not any(one.blocks for one in found):
+        found += _rules_against(docket, history, probe, now, officers)
+        known = frozenset(one.rule for one in found)
+        conditions = tuple(_conditions(docket, history, probe, now, officers, known))
+    done = sum(not one.deemed for one in case.by_step.get(step.id, ()))
+    return Possibility(step, done, tuple(one for one in found if one.blocks), conditions)
+
+
+def probe_of(docket: Docket, history: History, step: str, now: int) -> Record:
+    """An act of the step made now, with an empty form."""
+    day = docket.calendar.local_day(now)
+    return Record(
+        id=PROBE,
+        step=step,
+        seq=history.position,
+        day=day,
+        instant=now,
+        precise=True,
+        end_day=day,
+        end_instant=now,
+        end_precise=True,
+        recorded_at=now,
+        by=tuple(Actor(officer, "officer", now) for officer in history.handlers),
+        documents=None,
+        recordings=None,
+        case=history.opening.case,
+    )
+
+
+def _rules_against(
+    docket: Docket, history: History, probe: Record, now: int, officers: OfficerRegister | None
+) -> Iterable[Hindrance]:
+    """Rules on what came before the act; what its own form will say is not held against an empty form."""
+    wanted = frozenset(
+        rule
+        for rule in docket.guards.get(probe.step, ())
+        if _reads_only_the_past(docket.rule_on(rule, probe.day))
+    )
+    if not wanted:
+        return
+    case = history.folded(now, [probe])
+    for verdict in docket.judge(case, now, officers, wanted):
+        if verdict.record == probe.id and verdict.outcome in (Outcome.VIOLATED, Outcome.UNDETERMINED):
+            yield rule_hindrance(docket, case, probe, verdict, now)
+
+
+def _own_fields(rule: Rule) -> frozenset[str]:
+    """Fields of the judged act that the rule reads."""
+    return frozenset(n.name for one in expressions(rule) for n in walk(one) if isinstance(n, Field))
+
+
+def _reads_only_the_past(rule: Rule) -> bool:
+    return _rests_on_the_past(rule) and not _own_fields(rule)
+
+
+def _rests_on_the_past(rule: Rule) -> bool:
+    if isinstance(rule.body, Interval):
+        return not rule.body.match
+    return isinstance(rule.body, Before | Never)
+
+
+def _conditions(
+    docket: Docket,
+    history: History,
+    probe: Record,
+    now: int,
+    officers: OfficerRegister | None,
+    known: frozenset[str],
+) -> Iterable[Condition]:
+    """What would stand against the act for one answer in its form; each answer that a rule asks about is tried alone."""
+    asked: dict[str, set[str]] = {}
+    for rule in docket.guards.get(probe.step, ()):
+        version = docket.rule_on(rule, probe.day)
+        if rule not in known and version.blocks and _rests_on_the_past(version):
+            for name in _own_fields(version):
+                asked.setdefault(name, set()).add(rule)
+    fields = docket.procedure.steps[probe.step].fields
+    for name in sorted(asked, key=lambda one: list(fields).index(one) if one in fields else len(fields)):
+        for option in _answers(fields.get(name)):
+            reasons = _against_answer(
+                docket, history, probe, now, officers, (name, option, frozenset(asked[name]))
+            )
+            if reasons:
+                yield Condition(fields[name], option, reasons)
+
+
+def _answers(field: FieldDefinition | None) -> tuple[Value, ...]:
+    if field is not None and field.type is ValueType.BOOL:
+        return (True, False)
+    return field.options if field is not None and field.type is ValueType.CHOICE else ()
+
+
+def _against_answer(
+    docket: Docket,
+    history: History,
+    probe: Record,
+    now: int,
+    officers: OfficerRegister | None,
+    answer: tuple[str, Value, frozenset[str]],
+) -> tuple[Hindrance, ...]:
+    name, option, rules = answer
+    answered = replace(probe, fields={name: option})
+    case = history.folded(now, [answered])
+    return tuple(
+        rule_hindrance(docket, case, answered, verdict, now)
+        for verdict in docket.judge(case, now, officers, rules)
+        if verdict.record == probe.id and verdict.outcome is Outcome.VIOLATED
+    )
+
+
+def clock_states(
+    docket: Docket, history: History, now: int, officers: OfficerRegister | None = None
+) -> list[ClockState]:
+    """Every activation of every clock that applies, soonest due first, those that ran out well last."""
+    case = history.folded(now)
+    verdicts = docket.judge(case, now, officers, docket.clocks) if docket.clocks else []
+    records = {one.id: one for group in case.by_step.values() for one in group}
+    found = [
+        _clock_state(docket, verdict, records, now)
+        for verdict in verdicts
+        if verdict.outcome is not Outcome.NOT_APPLICABLE and verdict.record in records
+    ]
+    return sorted(found, key=_urgency)
+
+
+def _urgency(state: ClockState) -> tuple[int, int, int]:
+    rank = {Outcome.VIOLATED: 0, Outcome.PENDING: 1, Outcome.UNDETERMINED: 2}.get(state.verdict.outcome, 3)
+    if state.discharged is not None and rank == 0:
+        rank = 3
+    due = state.verdict.due
+    return rank, due if due is not None else 2**31, state.opened.seq
+
+
+def _clock_state(docket: Docket, verdict: Verdict, records: dict[str, Record], now: int) -> ClockState:
+    opened = records[verdict.record]
+    rule = docket.rule_on(verdict.rule, opened.day)
+    calendar = docket.calendar
+    today = calendar.local_day(now)
+    working = _in_working_days(rule)
+    left = None
+    if verdict.due is not None:
+        counted = working and calendar.covers(verdict.due) and calendar.covers(today)
+        left = days_left(docket, today, verdict.due) if counted else verdict.due - today
+    return ClockState(
+        rule,
+        verdict,
+        opened,
+        records.get(verdict.discharged_by or ""),
+        left,
+        working,
+        verdict.due is not None and calendar.is_provisional(verdict.due),
+    )
+
+
+def days_left(docket: Docket, today: int, due: int) -> int:
+    """Working days after today up to the due day; negative: those since."""
+    index = docket.calendar.working_index
+    if today <= due:
+        return index(due) - index(today)
+    return -(index(today) - index(due))
+
+
+def _in_working_days(rule: Rule) -> bool:
+    term = rule.body.term if isinstance(rule.body, Clock) else None
+    return isinstance(term, Period | FigurePeriod) and term.unit is Unit.WORKING_DAYS
