@@ -168,7 +168,7 @@ def _conditions(
     officers: OfficerRegister | None,
     known: frozenset[str],
 ) -> Iterable[Condition]:
-    """What would stand against the act for one answer in its form; each answer that a rule asks about is tried alone."""
+    """What would stand against the act for one answer in its form; each answer asked about is tried alone."""
     asked: dict[str, set[str]] = {}
     for rule in docket.guards.get(probe.step, ()):
         version = docket.rule_on(rule, probe.day)
