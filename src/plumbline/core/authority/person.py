@@ -1,0 +1,46 @@
+"""The person behind an account, as one role sees the day: a frozen value that every check asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plumbline.core.authority.role import Role
+
+
+@dataclass(frozen=True, slots=True)
+class GuestScope:
+    """What a guest of a joint group may see: the matters by id, from `first_day` to `last_day`, both included.
+
+    Days count from 1970-01-01 as everywhere in this product. `undertaken`: the undertaking of secrecy is signed.
+    """
+
+    matters: frozenset[str]
+    first_day: int
+    last_day: int
+    undertaken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts: account, officer number if any, name, the one role in use, organ, divisions in reach.
+
+    `divisions` are GB/T 2260 codes (six digits, or longer below the county) that the role answers for: a supervisor's
+    district, a justice office's sub-district. `guest` is set for `Role.GROUP_GUEST` alone.
+    """
+
+    account: str
+    name: str
+    role: Role
+    organ: str
+    divisions: tuple[str, ...] = ()
+    officer: str | None = None
+    guest: GuestScope | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the thing asked for belongs: the organ, its division, and the matter's id where it is one matter."""
+
+    organ: str
+    division: str
+    matter: str | None = None

@@ -1,0 +1,1 @@
+"""Codes that identify organisations and persons, and what is wrong with one that cannot be right."""
