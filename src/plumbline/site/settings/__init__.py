@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from plumbline.site.clock import server_clock
 from plumbline.site.environment import Environment
 from plumbline.site.packs_folder import packs_folder
 
@@ -41,7 +42,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "plumbline.apps.ledger_store",
+    "plumbline.apps.people",
 ]
+AUTH_USER_MODEL = "people.Account"
+LOGIN_URL = "/login/"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -51,6 +55,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "plumbline.site.request_clock.RequestClock",
+    "plumbline.apps.people.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -78,6 +84,8 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [SITE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
+CLOCK = server_clock
+"""The one clock of the shell, in microseconds since 1970-01-01 UTC; everything below is given `now`."""
 USE_TZ = True
 USE_I18N = True
 

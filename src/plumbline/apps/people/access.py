@@ -1,0 +1,45 @@
+"""Every view says who may open it, `@requires(policy)`; what the policy does not give is refused before the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+
+from django.http import HttpRequest, HttpResponseBase
+
+from plumbline.core.authority.access import Access, check_access
+from plumbline.core.authority.person import Person, Place
+
+
+class Asked(Protocol):
+    """What the middleware of this product adds to a request.
+
+    `now` is an instant in microseconds, `today` the day in Shanghai; `person` is None where nobody is signed in.
+    """
+
+    now: int
+    today: int
+    person: Person | None
+
+
+View = Callable[..., HttpResponseBase]
+_View = TypeVar("_View", bound=View)
+
+
+def requires(policy: Access, place: Callable[..., Place] | None = None) -> Callable[[_View], _View]:
+    """Guards a view: the role first, then, with `place(request, **kwargs)`, the organ that the address names."""
+
+    def guard(view: _View) -> _View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *given: Any, **named: Any) -> HttpResponseBase:
+            asked = cast(Asked, request)
+            check_access(asked.person, policy, None, asked.today)
+            if place is not None:
+                check_access(asked.person, policy, place(request, **named), asked.today)
+            return view(request, *given, **named)
+
+        guarded.access = policy  # type: ignore[attr-defined]
+        return cast(_View, guarded)
+
+    return guard
