@@ -143,7 +143,9 @@ def test_wrong_tiles_give_no_cosignature(witness: Witness, tmp_path: Path) -> No
         look(FolderSource(tmp_path / "log"), witness, NOW)
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"origin": "x", "size": 1, "root": "00", "timestamp": 1, "note": ""}'])
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"origin": "x", "size": 1, "root": "00", "timestamp": 1, "note": ""}']
+)
 def test_a_damaged_memory_stops_the_witness(witness: Witness, tmp_path: Path, text: str) -> None:
     publish(tmp_path / "log", HOUSE, 8)
     look(FolderSource(tmp_path / "log"), witness, NOW)

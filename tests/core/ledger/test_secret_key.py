@@ -22,7 +22,10 @@ WITNESS = written_witness_secret("witness.example/w1", SEED)
 
 def test_a_key_comes_back() -> None:
     assert read_log_secret(LOG).key == Ed25519Signer(ORIGIN, SEED).key
-    assert read_witness_secret(f"# of the procuratorate\n\n{WITNESS}").key == Cosigner("witness.example/w1", SEED).key
+    assert (
+        read_witness_secret(f"# of the procuratorate\n\n{WITNESS}").key
+        == Cosigner("witness.example/w1", SEED).key
+    )
     assert read_log_secret(LOG).sign(b"x") == Ed25519Signer(ORIGIN, SEED).sign(b"x")
 
 

@@ -1,4 +1,6 @@
-"""The door of C2SP tlog-witness over HTTP, for loopback or a closed network: logs submit, anyone may read what was cosigned.
+"""The door of C2SP tlog-witness over HTTP, for loopback or a closed network.
+
+Logs submit, anyone may read what was cosigned:
 
     POST /add-checkpoint                     200 the cosignature line; 400 403 404 409 422 as the protocol says
     GET  /<hex SHA-256 of origin>/checkpoint  the last cosigned checkpoint
@@ -65,7 +67,9 @@ class _Handler(BaseHTTPRequestHandler):
         except WitnessRefusal as refusal:
             self._answer(HTTPStatus(refusal.status), refusal.message("en") + "\n")
         except (PlumblineError, OSError):
-            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, "the state of this witness cannot be read or written\n")
+            self._answer(
+                HTTPStatus.INTERNAL_SERVER_ERROR, "the state of this witness cannot be read or written\n"
+            )
         else:
             self._answer(HTTPStatus.OK, line.line)
 
@@ -84,5 +88,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
+    def log_message(self, format: str, *args: Any) -> None:
         """Requests are not printed: the caller decides what is told."""

@@ -35,4 +35,6 @@ class WitnessAnswered(InputError):
     zh = "见证方 {witness} 拒绝或未应答（{status}）：{problem}"
     en = "the witness {witness} refused or did not answer ({status}): {problem}"
     remedy_zh = "422 表示日志与其见证过的树不一致，应立即查明；其余情况稍后再试"
-    remedy_en = "422 means that the log contradicts a tree cosigned before: look into it at once; otherwise try again later"
+    remedy_en = (
+        "422 means that the log contradicts a tree cosigned before: look into it at once; otherwise try later"
+    )

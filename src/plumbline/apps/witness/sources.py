@@ -1,4 +1,4 @@
-"""Where a witness reads a log: a folder or an address that holds its checkpoint and hash tiles under their C2SP paths."""
+"""Where a witness reads a log: a folder or an address that holds checkpoint and hash tiles under their C2SP paths."""
 
 from __future__ import annotations
 

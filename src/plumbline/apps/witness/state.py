@@ -67,7 +67,7 @@ class WitnessState:
         return Remembered(followed, note)
 
     def remember(self, followed: Followed, note: str) -> None:
-        """Replace what is remembered of a log, durably. Killed before the rename the old state stands, after it the new."""
+        """Replace what is remembered of a log. Killed before the rename the old state stands, after it the new."""
         row = {
             "origin": followed.origin,
             "size": followed.size,

@@ -1,4 +1,4 @@
-"""The log's side of tlog-witness: submit a checkpoint to a witness and take its cosignature, which is checked at once."""
+"""The log's side of tlog-witness: submit a checkpoint to a witness; its cosignature is checked at once."""
 
 from __future__ import annotations
 
