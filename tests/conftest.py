@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
+
+from plumbline.apps.ledger_store import append_only
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -58,3 +61,25 @@ def machine_independent(monkeypatch: pytest.MonkeyPatch) -> None:
         if name in os.environ:
             monkeypatch.delenv(name)
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sealed_tables_can_be_emptied() -> Iterator[None]:
+    """Tests in real transactions empty every table afterwards; under their triggers sealed tables let go of nothing."""
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: Any, statements: list[str]) -> None:
+        vendor = self.connection.vendor
+        with self.connection.cursor() as cursor:
+            for statement in append_only.remove(vendor):
+                cursor.execute(statement)
+        try:
+            plain(self, statements)
+        finally:
+            with self.connection.cursor() as cursor:
+                for statement in append_only.install(vendor):
+                    cursor.execute(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
