@@ -1,4 +1,4 @@
-"""Tables of the ledger."""
+"""Records and seals."""
 
 import django.db.models.functions.text
 import django.db.models.lookups
@@ -23,29 +23,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "ledger_frontier",
-            },
-        ),
-        migrations.CreateModel(
-            name="DestroyedPlace",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_id", models.TextField()),
-                ("kind", models.TextField()),
-                ("name", models.TextField()),
-                ("by_record", models.TextField()),
-            ],
-            options={
-                "db_table": "ledger_destroyed",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("record_id", "kind", "name"), name="ledger_destroyed_once"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -104,40 +81,6 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Length("hash"), models.Value(32)
                         ),
                         name="ledger_leaf_hash",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonalValue",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_id", models.TextField()),
-                ("kind", models.TextField()),
-                ("name", models.TextField()),
-                ("salt", models.BinaryField()),
-                ("value", models.BinaryField(null=True)),
-            ],
-            options={
-                "db_table": "ledger_personal",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("record_id", "kind", "name"), name="ledger_personal_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("personal", "attachment"))),
-                        name="ledger_personal_kind",
-                    ),
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.Exact(
-                            django.db.models.functions.text.Length("salt"), models.Value(32)
-                        ),
-                        name="ledger_personal_salt",
                     ),
                 ],
             },

@@ -7,7 +7,7 @@ import plumbline.apps.ledger_store.models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("ledger_store", "0002_append_only"),)
+    dependencies = (("ledger_store", "0003_append_only"),)
     operations = (
         migrations.CreateModel(
             name="CaseRow",

@@ -24,5 +24,5 @@ def _remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("ledger_store", "0001_records"),)
+    dependencies = (("ledger_store", "0002_personal_values"),)
     operations = (migrations.RunPython(_install, _remove),)
