@@ -89,6 +89,7 @@ def assemble(
         rules=rules,
         ends=tuple(dict.fromkeys(step for v in versions for step in v.ends)),
         gates=tuple(dict.fromkeys(step for v in versions for step in v.gates)),
+        main_line=head.main_line,
         layers=tuple(dict.fromkeys((*(v.source.layer for v in versions), *(p.source.layer for p in layers)))),
         content_hash=content_hash((_name(part.node), part.node) for part in parts),
         place=head.node.place,
@@ -272,7 +273,7 @@ def _tightening_only(draft: RuleDraft, zh: str, en: str) -> PackError:
 
 
 def _check_ends(version: ProcedureDraft, steps: Mapping[str, Step], found: Found) -> None:
-    for key, words in (("ends", version.ends), ("gates", version.gates)):
+    for key, words in (("ends", version.ends), ("gates", version.gates), ("main_line", version.main_line)):
         for word in words:
             if word not in steps:
                 found.add(unknown("step", word, steps, key, version.node.find(key).place))

@@ -50,7 +50,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One procedure with its layers applied. `content_hash` is the SHA-256 of the canonical text of all its files."""
+    """One procedure with its layers applied. `content_hash` is the SHA-256 of the canonical text of all its files.
+
+    `main_line` are the steps that the diagram of one case shows, in the order in which they usually occur;
+    it binds nobody.
+    """
 
     id: str
     title: str
@@ -66,6 +70,7 @@ class Procedure:
     rules: tuple[Rule, ...]
     ends: tuple[str, ...]
     gates: tuple[str, ...]
+    main_line: tuple[str, ...]
     layers: tuple[str, ...]
     content_hash: str
     place: Place

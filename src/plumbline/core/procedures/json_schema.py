@@ -149,6 +149,7 @@ def _contents(step_needs: tuple[str, ...]) -> dict[str, Schema]:
         "checked_on": _DATE,
         "ends": _TEXTS,
         "gates": _TEXTS,
+        "main_line": _TEXTS,
         "attributes": _named(_SNAKE, _field(("set_by",))),
         "steps": _named(_SNAKE, _step(step_needs)),
         "rules": _named(_KEBAB, _rule()),

@@ -34,7 +34,7 @@ HEAD: Final = (
     "steps",
     "rules",
 )
-HEAD_OPTIONAL: Final = ("english", "ends", "gates", "attributes", "note")
+HEAD_OPTIONAL: Final = ("english", "ends", "gates", "main_line", "attributes", "note")
 STEP_KEYS: Final = ("title", "english", "by", "fields", "documents", "recordings", "repeats", "was", "note")
 FIELD_KEYS: Final = ("english", "of", "required", "personal", "note")
 FIELD_TYPES: Final = tuple(str(t) for t in ValueType if t is not ValueType.TIME)
@@ -88,6 +88,7 @@ class ProcedureDraft:
     calendar: str
     ends: tuple[str, ...]
     gates: tuple[str, ...]
+    main_line: tuple[str, ...]
     source: Source
     contents: Contents
     node: Node
@@ -110,6 +111,7 @@ def read_procedure(node: Node, layer: str, found: Found) -> ProcedureDraft | Non
             calendar=got["calendar"].text(),
             ends=optional_words(got, "ends"),
             gates=optional_words(got, "gates"),
+            main_line=optional_words(got, "main_line"),
             source=source,
             contents=Contents(),
             node=node,

@@ -1,0 +1,74 @@
+"""The packs as the desk works under them: loaded once a process, a docket for each procedure, field and division.
+
+Loading takes seconds and is done when the server starts, never in a request. A changed pack needs a restart: which law
+judged an act is sealed with the act, so the law does not change under an open page.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from plumbline.core.cases.docket import Docket, make_docket
+from plumbline.core.law.citation_parser import parse_citations
+from plumbline.core.law.dated_figure import division_chain
+from plumbline.core.law.errors import LawError
+from plumbline.core.law.registry import Gist, LawRegistry, load_registry
+from plumbline.core.procedures.pack_set import PackSet, load_packs
+
+FOREIGN = "example."
+"""Procedures of other countries show that packs are not tied to one law; no organ here works under them."""
+
+
+class Shelf:
+    """The packs of one folder."""
+
+    def __init__(self, root: Path, division: str) -> None:
+        self.packs: PackSet = load_packs(root, examples="skip")
+        self.registry: LawRegistry = load_registry(root)
+        self.division = division
+        self._dockets: dict[tuple[str, str | None, str], Docket] = {}
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """Ids of the procedures that cases can be opened under."""
+        return tuple(id for id in self.packs.ids if not id.startswith(FOREIGN))
+
+    def docket(self, procedure: str, field: str | None = None, division: str | None = None) -> Docket:
+        """The procedure as an organ of this field and division works under it; raises PackErrors for an unknown id."""
+        key = procedure, field, division or self.division
+        if key not in self._dockets:
+            built = self.packs.procedure(procedure, field, key[2])
+            self._dockets[key] = make_docket(
+                built, self.packs.calendar(built.calendar), self.packs.figures, division_chain(key[2])
+            )
+        return self._dockets[key]
+
+    def gists(self, basis: str) -> tuple[Gist, ...]:
+        """What a cited provision says, in the packs' own words; empty for one that cannot be read."""
+        try:
+            return tuple(
+                gist
+                for citation in parse_citations(basis)
+                for gist in self.registry.gists_of(self.registry.normalise(citation))
+            )
+        except LawError:
+            return ()
+
+    def written(self, basis: str) -> str:
+        """The citation as a page writes it: 《行政处罚法》第五十八条第一款."""
+        try:
+            return "、".join(
+                self.registry.normalise(one).chinese(self.registry.full_name)
+                for one in parse_citations(basis)
+            )
+        except LawError:
+            return basis
+
+
+@lru_cache(maxsize=1)
+def shelf() -> Shelf:
+    """The packs of this site."""
+    return Shelf(settings.PACKS, settings.DIVISION)
