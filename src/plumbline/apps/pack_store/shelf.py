@@ -17,6 +17,7 @@ from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.law.errors import LawError
 from plumbline.core.law.registry import Gist, LawRegistry, load_registry
 from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.words import ChoiceWords, load_words
 
 FOREIGN = "example."
 """Procedures of other countries show that packs are not tied to one law; no organ here works under them."""
@@ -28,6 +29,7 @@ class Shelf:
     def __init__(self, root: Path, division: str) -> None:
         self.packs: PackSet = load_packs(root, examples="skip")
         self.registry: LawRegistry = load_registry(root)
+        self.words: ChoiceWords = load_words(root)
         self.division = division
         self._dockets: dict[tuple[str, str | None, str], Docket] = {}
 
