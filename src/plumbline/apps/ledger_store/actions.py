@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from collections.abc import Sequence
+from functools import cache
 
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+
+from plumbline.apps.ledger_store import store
+from plumbline.apps.ledger_store.projections import Projection
+from plumbline.apps.ledger_store.store import Receipt, Wanted
+from plumbline.core.ledger.draft import Draft
 from plumbline.core.ledger.note import NoteSignature
+
+__all__ = ["Draft", "Receipt", "Wanted", "add_cosignature", "enter", "enter_all", "wired_projections"]
+
+
+def enter(draft: Draft, *, expected: int | None, now: int) -> Receipt:
+    """Enter one record as the record at position `expected` of its case; returns only once it is committed.
+
+    `expected` is how many records of the case the caller saw (None: at the end, whatever is there), `now` microseconds
+    since 1970-01-01 UTC by the server's clock. Raises StoreError, above all CaseMoved, which may be tried again after
+    a look at `between`; LedgerError for a draft that is no record. May not be called inside a transaction: an answer
+    must mean that the record is there.
+    """
+    return enter_all([Wanted(draft, expected)], now=now)[0]
+
+
+def enter_all(wanted: Sequence[Wanted], *, now: int) -> list[Receipt]:
+    """Enter many records in one transaction, all or none; about a thousand a call is best. As `enter` otherwise."""
+    return store.keep(wanted, now=now, projections=wired_projections())
+
+
+@cache
+def wired_projections() -> tuple[Projection, ...]:
+    """The projections of this site, as `site.wiring` picks them."""
+    made: tuple[Projection, ...] = import_string(settings.LEDGER_PROJECTIONS)()
+    return made
 
 
 def add_cosignature(*, checkpoint: int, signature: NoteSignature, at: int) -> bool:

@@ -40,7 +40,7 @@ class StoredRecord(models.Model):
     record_id = models.TextField()
     case_id = models.TextField()
     position = Wide()
-    """Place in its case, from 1."""
+    """Place in its case, from 0."""
     step = models.TextField()
     organ = models.TextField()
     at = models.TextField()
@@ -58,7 +58,7 @@ class StoredRecord(models.Model):
             models.UniqueConstraint(fields=("record_id",), name="ledger_record_id_once"),
             models.UniqueConstraint(fields=("case_id", "position"), name="ledger_record_place_once"),
             models.CheckConstraint(
-                condition=GreaterThanOrEqual(models.F("position"), models.Value(1)),
+                condition=GreaterThanOrEqual(models.F("position"), models.Value(0)),
                 name="ledger_record_position",
             ),
             models.CheckConstraint(condition=_bytes_of("leaf_hash", 32), name="ledger_record_leaf_hash"),
@@ -193,6 +193,9 @@ class CaseRow(models.Model):
     case_id = models.TextField(primary_key=True)
     procedure = models.TextField()
     number = models.TextField()
+    title = models.TextField()
+    ends = models.TextField()
+    """Canonical JSON: the steps that end it, as its opening says."""
     organ = models.TextField()
     field = models.TextField()
     division = models.TextField()
@@ -202,6 +205,7 @@ class CaseRow(models.Model):
     last_at = models.TextField()
     last_recorded_at = Wide()
     position = Wide()
+    """The position that its next record will have."""
     ended = models.BooleanField()
     counts = models.TextField()
     """Canonical JSON: step → number of acts that stand."""

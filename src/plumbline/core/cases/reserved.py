@@ -11,7 +11,8 @@ from typing import Final
 from plumbline.core.facts.case import JOIN_STEP
 
 OPEN_CASE: Final = "open_case"
-"""First record of every case. Fields: `procedure`, `number`, `title`, `field`, `division`, `facts` (header facts)."""
+"""First record of every case. Fields: `procedure`, `number`, `title`, `field`, `division`, `facts` (header facts),
+`ends`, the steps that end the procedure as its pack says at the opening."""
 
 STATE_FACTS: Final = "state_facts"
 """Header facts learned or changed later. Field: `facts`."""

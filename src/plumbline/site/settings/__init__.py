@@ -19,6 +19,8 @@ LEDGER_ORIGIN = _environment.text("PLUMBLINE_LEDGER_ORIGIN", "plumbline.invalid/
 """Name of the log and of its key; a demo's log says so in its name."""
 LEDGER_SM3 = _environment.flag("PLUMBLINE_LEDGER_SM3")
 """Whether a second tree under SM3 is sealed beside the first."""
+LEDGER_PROJECTIONS = "plumbline.site.wiring.projections"
+"""What is derived from records, told of each in the transaction that enters it."""
 DEMO = _environment.flag("PLUMBLINE_DEMO")
 
 SECRET_KEY = (

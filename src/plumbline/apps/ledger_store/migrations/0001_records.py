@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("case_id", "position"), name="ledger_record_place_once"),
                     models.CheckConstraint(
                         condition=django.db.models.lookups.GreaterThanOrEqual(
-                            models.F("position"), models.Value(1)
+                            models.F("position"), models.Value(0)
                         ),
                         name="ledger_record_position",
                     ),

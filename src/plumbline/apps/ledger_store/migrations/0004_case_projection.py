@@ -15,6 +15,8 @@ class Migration(migrations.Migration):
                 ("case_id", models.TextField(primary_key=True, serialize=False)),
                 ("procedure", models.TextField()),
                 ("number", models.TextField()),
+                ("title", models.TextField()),
+                ("ends", models.TextField()),
                 ("organ", models.TextField()),
                 ("field", models.TextField()),
                 ("division", models.TextField()),

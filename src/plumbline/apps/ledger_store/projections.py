@@ -1,0 +1,159 @@
+"""What is derived from the records and can be thrown away: projections, and the one of cases that every site has.
+
+A projection is told of records in the transaction that enters them, so it never lags behind and never runs ahead. It
+may read records of the same case. It keys its rows by ids of records and cases and keeps nothing that the records do
+not say, so folding all of them again gives the same bytes (`rebuild`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from django.db import connection
+
+from plumbline.apps.ledger_store.reading import case_records
+from plumbline.core.cases.overview import Overview, advance, begin, fold
+from plumbline.core.ledger.canonical import Json, canonical, read_json
+from plumbline.core.ledger.record import Record
+from plumbline.core.ledger.system_acts import LOG_CASE
+
+
+class Entered(NamedTuple):
+    """A record just entered, its position in its case, and its row."""
+
+    record: Record
+    position: int
+    seq: int
+
+
+class Projection(Protocol):
+    """A table or several that are derived from records."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+
+    def apply(self, entered: Sequence[Entered]) -> None:
+        """Take records in, those of one case in the order of their positions; inside the caller's transaction."""
+
+    def clear(self) -> None:
+        """Remove every row, before all records are applied again."""
+
+    def dump(self) -> Iterator[bytes]:
+        """Every row in its canonical bytes, ordered by key."""
+
+
+_COLUMNS = (
+    "case_id",
+    "procedure",
+    "number",
+    "title",
+    "ends",
+    "organ",
+    "field",
+    "division",
+    "first_step",
+    "first_at",
+    "last_step",
+    "last_at",
+    "last_recorded_at",
+    "position",
+    "ended",
+    "counts",
+)
+_NAMED = ", ".join(_COLUMNS)
+_INSERT = f"INSERT INTO projection_case ({_NAMED}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
+_UPDATE = f"UPDATE projection_case SET {', '.join(f'{c} = %s' for c in _COLUMNS[1:])} WHERE case_id = %s"
+
+
+class CaseProjection:
+    """Each case at a glance (`core.cases.overview`). The log's own case is none."""
+
+    name = "cases"
+
+    def apply(self, entered: Sequence[Entered]) -> None:
+        """Take records in."""
+        by_case: dict[str, list[Entered]] = {}
+        for one in entered:
+            if one.record.case != LOG_CASE:
+                by_case.setdefault(one.record.case, []).append(one)
+        known = _overviews([case for case, (first, *_) in by_case.items() if first.position > 0])
+        new: list[Overview] = []
+        changed: list[Overview] = []
+        for case, rows in by_case.items():
+            before = known.get(case)
+            (changed if before else new).append(_after(before, rows))
+        with connection.cursor() as cursor:
+            cursor.executemany(_INSERT, [_row(one) for one in new])
+            cursor.executemany(_UPDATE, [(*_row(one)[1:], one.case) for one in changed])
+
+    def clear(self) -> None:
+        """Remove every row."""
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM projection_case")
+
+    def dump(self) -> Iterator[bytes]:
+        """Every row in its canonical bytes, by case."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {_NAMED} FROM projection_case")
+            rows = sorted(cursor.fetchall())
+        for row in rows:
+            values: dict[str, Json] = dict(zip(_COLUMNS, row, strict=True))
+            yield canonical({**values, "ended": bool(values["ended"])})
+
+
+def case_overview(case: str) -> Overview | None:
+    """A case at a glance; None when there is no such case."""
+    return _overviews([case]).get(case)
+
+
+def _after(before: Overview | None, rows: Sequence[Entered]) -> Overview:
+    """The case after more records; from the beginning where one of them corrects an earlier one."""
+    if any(one.record.corrects for one in rows):
+        held = case_records(rows[0].record.case)
+        return fold(one.record for one in held[: rows[-1].position + 1])
+    records: Iterable[Record] = (one.record for one in rows)
+    for record in records:
+        before = begin(record) if before is None else advance(before, record)
+    assert before is not None
+    return before
+
+
+def _overviews(cases: Sequence[str]) -> dict[str, Overview]:
+    if not cases:
+        return {}
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(cases))
+        cursor.execute(f"SELECT {_NAMED} FROM projection_case WHERE case_id IN ({marks})", cases)
+        return {row[0]: _overview(row) for row in cursor.fetchall()}
+
+
+def _overview(row: tuple[object, ...]) -> Overview:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    ends, counts = (read_json(str(values.pop(name)).encode()) for name in ("ends", "counts"))
+    assert isinstance(ends, list)
+    assert isinstance(counts, dict)
+    case, ended = values.pop("case_id"), bool(values.pop("ended"))
+    return Overview(case=case, ends=tuple(ends), counts=counts, ended=ended, **values)  # type: ignore[arg-type]
+
+
+def _row(one: Overview) -> tuple[object, ...]:
+    return (
+        one.case,
+        one.procedure,
+        one.number,
+        one.title,
+        canonical(list(one.ends)).decode(),
+        one.organ,
+        one.field,
+        one.division,
+        one.first_step,
+        one.first_at,
+        one.last_step,
+        one.last_at,
+        one.last_recorded_at,
+        one.position,
+        one.ended,
+        canonical(one.counts).decode(),
+    )

@@ -1,0 +1,124 @@
+"""A case at a glance, whatever its procedure: what its opening says, where it stands, how often each act was done.
+
+It is a fold of the case's records in the order of their positions and of nothing else, so it can be thrown away and
+made again. Of a corrected act the newest version counts, a voided one does not; acts are ordered by when they
+happened, then by position. The reserved acts of the system do not say where a case stands; until its first act it
+stands at its opening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from plumbline.core.cases.reserved import OPEN_CASE, RESERVED_STEPS, VOID_ACT
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.errors import RecordMalformed
+from plumbline.core.ledger.moment import instant_of
+from plumbline.core.ledger.record import Record
+
+_DAY_LENGTH = len("2026-01-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`position` is the position that the next record will have; `ends` the steps that end the case."""
+
+    case: str
+    procedure: str
+    number: str
+    title: str
+    organ: str
+    field: str
+    division: str
+    ends: tuple[str, ...]
+    first_step: str
+    first_at: str
+    last_step: str
+    last_at: str
+    last_recorded_at: int
+    position: int
+    ended: bool
+    counts: Mapping[str, int]
+
+
+def begin(opening: Record) -> Overview:
+    """The case of its first record; raises RecordMalformed when that is no whole opening."""
+    if opening.step != OPEN_CASE:
+        raise RecordMalformed(field="step", problem=f"a case begins with {OPEN_CASE}, not {opening.step}")
+    texts = {name: _text(opening, name) for name in ("procedure", "number", "title", "division")}
+    field = opening.fields.get("field")
+    return Overview(
+        case=opening.case,
+        organ=opening.organ,
+        field=field if isinstance(field, str) else "",
+        ends=_steps(opening.fields.get("ends")),
+        first_step=OPEN_CASE,
+        first_at=opening.at.value,
+        last_step=OPEN_CASE,
+        last_at=opening.at.value,
+        last_recorded_at=opening.recorded_at,
+        position=1,
+        ended=False,
+        counts=MappingProxyType({OPEN_CASE: 1}),
+        **texts,
+    )
+
+
+def advance(known: Overview, record: Record) -> Overview:
+    """The case after one more record that corrects nothing; one that corrects needs `fold`."""
+    counts = dict(known.counts)
+    counts[record.step] = counts.get(record.step, 0) + 1
+    after = replace(
+        known,
+        last_recorded_at=record.recorded_at,
+        position=known.position + 1,
+        ended=known.ended or record.step in known.ends,
+        counts=MappingProxyType(counts),
+    )
+    if record.step in RESERVED_STEPS:
+        return after
+    at = _earliest(record.at.value)
+    if known.first_step == OPEN_CASE or at < _earliest(known.first_at):
+        after = replace(after, first_step=record.step, first_at=record.at.value)
+    if known.last_step == OPEN_CASE or at >= _earliest(known.last_at):
+        after = replace(after, last_step=record.step, last_at=record.at.value)
+    return after
+
+
+def fold(records: Iterable[Record]) -> Overview:
+    """The case of all its records in the order of their positions; raises RecordMalformed or KeyError."""
+    opening, *rest = records
+    roots: dict[str, str] = {}
+    newest: dict[str, Record] = {opening.id: opening}
+    for record in rest:
+        root = roots.get(record.corrects or "", record.corrects or record.id)
+        roots[record.id] = root
+        newest[root] = record  # keeps the place of the first version
+    known = begin(newest.pop(opening.id))
+    for record in newest.values():
+        if record.step != VOID_ACT:
+            known = advance(known, record)
+    last = rest[-1] if rest else opening
+    return replace(known, last_recorded_at=last.recorded_at, position=1 + len(rest))
+
+
+def _earliest(at: str) -> int:
+    return instant_of(f"{at}T00:00+08:00" if len(at) == _DAY_LENGTH else at)
+
+
+def _text(opening: Record, name: str) -> str:
+    value = opening.fields.get(name)
+    if not isinstance(value, str) or not value:
+        raise RecordMalformed(field=f"fields.{name}", problem="an opening must state it")
+    return value
+
+
+def _steps(value: Json) -> tuple[str, ...]:
+    """An opening says what ends the case, so that its state never depends on which packs are installed."""
+    if not isinstance(value, list | tuple) or not all(isinstance(step, str) for step in value):
+        raise RecordMalformed(
+            field="fields.ends", problem="an opening must state the steps that end the case"
+        )
+    return tuple(map(str, value))
