@@ -50,6 +50,17 @@ def _pause_in_the_rolled_tail_ignored() -> Any:
     return patch.object(paused, "_moved", wrong)
 
 
+def _pause_entered_late_is_not_told() -> Any:
+    real = milestones.paused_due
+
+    def wrong(fact: Any, spec: Any) -> Any:
+        return [
+            (n, pa.array([False] * len(c), pa.bool_()) if n == ":late" else c) for n, c in real(fact, spec)
+        ]
+
+    return patch.object(milestones, "paused_due", wrong)
+
+
 def _last_day_does_not_roll() -> Any:
     real = due_columns.term_day
     return patch.object(due_columns, "term_day", lambda term, cal: real(replace(term, roll=False), cal))
@@ -59,10 +70,9 @@ def _same_sequence_is_later() -> Any:
     real = ordering._following
 
     def wrong(fact: Any, step: str, opener: str) -> Any:
-        both = ordering._there(fact, step) & ordering._there(fact, opener)
-        rows = np.flatnonzero(both)
-        day, end = (ordering._values(fact(s, n), rows) for s, n in ((step, "day"), (opener, "eday")))
-        return np.union1d(real(fact, step, opener), rows[day == end])
+        rows = np.flatnonzero(fact.there(step) & fact.there(opener))
+        same = fact.values(step, "day")[rows] == fact.values(opener, "eday")[rows]
+        return np.union1d(real(fact, step, opener), rows[same])
 
     return patch.object(ordering, "_following", wrong)
 
@@ -133,6 +143,7 @@ FAULTS: dict[str, Fault] = {
     "columns: a tie within a day counts as before": _ties_by_sequence,
     "columns: a pause excludes its first day": _pause_counts_its_first_day,
     "columns: a pause that begins in the rolled tail is ignored": _pause_in_the_rolled_tail_ignored,
+    "columns: a pause entered late is not told": _pause_entered_late_is_not_told,
     "columns: a last day on a rest day does not roll": _last_day_does_not_roll,
     "columns: every same-day discharge is later": _same_sequence_is_later,
     "columns: a certificate ends one day early": _certificate_ends_a_day_early,

@@ -19,7 +19,15 @@ from plumbline.core.clocks.civil import day_of
 from plumbline.core.facts.case import JOIN_STEP, Case, fold, order
 from plumbline.core.facts.record import Record
 from plumbline.core.facts.record_batch import case_schema, from_records
-from plumbline.core.rules.batch.outcomes import CODE_OF, HARD, NONE, PENDING, SATISFIED, VIOLATED
+from plumbline.core.rules.batch.outcomes import (
+    CODE_OF,
+    HARD,
+    NONE,
+    NOT_APPLICABLE,
+    PENDING,
+    SATISFIED,
+    VIOLATED,
+)
 from plumbline.core.rules.evaluate_batch import MILESTONES, CellColumns, CompiledBatch, Setting
 from plumbline.core.rules.evaluate_one import CompiledRules, RuleSet
 from plumbline.core.rules.rule import Rule
@@ -27,6 +35,7 @@ from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import ValueType
 
 HOUR = 3_600_000_000
+_MAY_BE_LATE = (SATISFIED, PENDING, NOT_APPLICABLE)
 Found: TypeAlias = dict[tuple[str, str, str], list[tuple[Any, ...]]]
 """What the columns say of each case, rule and step."""
 
@@ -211,8 +220,8 @@ def _of_row(row: dict[str, Any], cell: Any) -> tuple[Any, ...]:
         return (code,)
     due = row[f"{cell.column}.due"] if code in (PENDING, VIOLATED) else None
     over = row[f"{cell.column}.days_over"] if code == VIOLATED else None
-    late = bool(row[f"{cell.column}.late_entry"]) if code == SATISFIED else None
-    return (code, due, over, late)
+    late = bool(row[f"{cell.column}.late_entry"]) and code == SATISFIED
+    return (code, due, over, late if code in _MAY_BE_LATE else None)
 
 
 def _of_verdict(verdict: Verdict, *, full: bool) -> tuple[Any, ...]:
@@ -221,7 +230,7 @@ def _of_verdict(verdict: Verdict, *, full: bool) -> tuple[Any, ...]:
         return (code,)
     due = verdict.due if code in (PENDING, VIOLATED) else None
     over = verdict.days_over if code == VIOLATED else None
-    return (code, due, over, verdict.late_entry if code == SATISFIED else None)
+    return (code, due, over, verdict.late_entry if code in _MAY_BE_LATE else None)
 
 
 def explain(batch: Batch, difference: Difference) -> str:

@@ -214,22 +214,34 @@ def _clock(
         return _hours(body.term.n, opener, discharges, final, now, calendar)
     due = _walk(body, opener, records, discharges, calendar)
     in_time = due == SUSPENDED
+
+    def rests_on_late(decided: int) -> bool:
+        """Whether that day is too late for the due day known from what was entered by the due day so known."""
+        moving = {*body.restart, *(e.step for e in body.extensions), *(e.start for e in body.excludes)}
+        held = [r for r in records if r.step not in moving]
+        while True:
+            known = _walk(body, opener, held, discharges, calendar)
+            more = [r for r in records if r not in held and r.recorded_at < calendar.midnight(known + 1)]
+            if known == SUSPENDED or decided <= known or not more:
+                return known != SUSPENDED and decided > known
+            held += more
+
     sure = [r for r in discharges if final is None or (r.day, r.seq) <= (final.day, final.seq)]
     if any(in_time or r.day <= due for r in sure):
         first = discharge or sure[0]
         late = not in_time and first.recorded_at >= calendar.midnight(due + 1)
-        return Answer("satisfied", late_entry=late)
+        return Answer("satisfied", late_entry=late or rests_on_late(first.day))
     if sure:
         first = min(sure, key=lambda r: r.day)
         return Answer("violated", due, first.day - due)
     if final is not None:
         if in_time or final.day <= due:
-            return Answer("not_applicable")
+            return Answer("not_applicable", late_entry=rests_on_late(final.day))
         return Answer("violated", due, final.day - due)
-    if in_time:
-        return Answer("pending")
     today = calendar.local_day(now)
-    return Answer("pending", due) if today <= due else Answer("violated", due, today - due)
+    if in_time or today <= due:
+        return Answer("pending", None if in_time else due, late_entry=rests_on_late(today))
+    return Answer("violated", due, today - due)
 
 
 def _walk(

@@ -213,13 +213,14 @@ class CaseMaker(RecordMaker):
         plan = self._plan(rule)
         if self._quiet:
             plan = list({step: (step, day) for step, day in plan}.values())
-            return RandomCase(case_id, tuple(self._records(case_id, plan)), self._header(), {}, rule.id)
+            records = self._moved_late(rule, self._records(case_id, plan))
+            return RandomCase(case_id, tuple(records), self._header(), {}, rule.id)
         if r.random() < 0.25:
             plan.append(r.choice(plan))
         if r.random() < 0.3:
             plan += [(r.choice(STEPS), r.choice(plan)[1] + r.choice((0, 0, 1, -1, 4))) for _ in range(2)]
         plan = [(step, max(day, self.now_day - 500)) for step, day in plan]
-        records = self._records(case_id, plan)
+        records = self._moved_late(rule, self._records(case_id, plan))
         joined = r.random() < 0.05
         if joined:
             records.append(self._record(case_id, len(records), JOIN_STEP, r.choice(plan)[1]))
@@ -228,6 +229,16 @@ class CaseMaker(RecordMaker):
         r.shuffle(records)
         inherited = {s: min(d for _, d in plan) - r.choice((0, 3, 9)) for s, _ in plan[:2]} if joined else {}
         return RandomCase(case_id, tuple(records), self._header(), inherited, rule.id)
+
+    def _moved_late(self, rule: Rule, records: list[Record]) -> list[Record]:
+        """Sometimes what moves a due day is entered only now, or a few days after it happened."""
+        body, r = rule.body, self.random
+        if not isinstance(body, Clock) or r.random() < 0.6:
+            return records
+        steps = {*body.restart, *(e.step for e in body.extensions), *(e.start for e in body.excludes)}
+        now = self.calendar.midnight(self.now_day)
+        late = (now, now, now - 24 * HOUR, now - 96 * HOUR)
+        return [replace(x, recorded_at=r.choice(late)) if x.step in steps else x for x in records]
 
     # when things happen
 
@@ -296,7 +307,7 @@ class CaseMaker(RecordMaker):
         if body.restart and r.random() < 0.6:
             plan.append((r.choice(body.restart), during()))
         if self._ends and r.random() < 0.3:
-            plan.append((r.choice(self._ends), during()))
+            plan.append((r.choice(self._ends), r.choice((during(), due + r.choice((1, 2, 4))))))
         if body.on_expiry is not None and body.on_expiry.bars is not None and r.random() < 0.5:
             plan.append((body.on_expiry.bars, during()))
         return plan

@@ -16,7 +16,7 @@ from plumbline.core.procedures.streams import split
 from plumbline.core.rules.evaluate_batch import CompiledBatch
 from plumbline.core.rules.evaluate_one import CompiledRules, RuleSet, default_gates
 from plumbline.core.rules.rule import Clock
-from plumbline.core.vocabulary import Stream
+from plumbline.core.vocabulary import Outcome, Stream
 
 ALWAYS = range(30)
 
@@ -46,6 +46,15 @@ def test_the_generator_leaves_nothing_out() -> None:
         outcomes |= {(kinds[v.rule], v.outcome) for vs in judge_plain(batch).values() for v in vs}
     assert wanted() - found == set()
     assert wanted_outcomes() - outcomes == set()
+
+
+def test_the_generator_makes_what_rests_on_a_late_entry() -> None:
+    """Discharged, open and ended obligations that rest on an extension, pause or restart entered too late."""
+    met_so_far: set[Outcome] = set()
+    for seed in range(60):
+        for verdicts in judge_plain(make_batch(seed, cases=100)).values():
+            met_so_far |= {v.outcome for v in verdicts if v.moved_late}
+    assert met_so_far == {Outcome.SATISFIED, Outcome.PENDING, Outcome.NOT_APPLICABLE}
 
 
 def test_counts_are_of_what_was_judged() -> None:

@@ -127,6 +127,12 @@ class ClockJudge:
                 return Verdict(rule_id, opener.id, _U, reason="term_unknown")
             dues = resolved
             verdict = settle(rule_id, self._calendar, opener, dues, sure, end, now)
+            if verdict.outcome in (_S, _N, _P):
+                act = sure if verdict.outcome is _S else end
+                decided = now.day if act is None else act.day
+                late = self._due_days.late_records(case, opener, start, term, sure, decided)
+                if late:
+                    verdict = verdict._replace(late_entry=True, moved_late=late)
         if end is not None:  # what comes after the end of the case discharges nothing
             possible = [p for p in possible if order(p) <= order(end)]
         return self._doubts(case, verdict, dues, possible)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import FIRST_CIVIL_DAY, LAST_CIVIL_DAY, date_of, day_of
@@ -15,9 +16,11 @@ from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.record import Record, follows
 from plumbline.core.rules.closures import Test
 from plumbline.core.rules.compile_one import Compiler
+from plumbline.core.rules.entered_late import Counts, entered_late, every_record
 from plumbline.core.rules.pairing import by_role, matching, records_of
 from plumbline.core.rules.rule import ByDate, Clock, Extension, FigurePeriod, Until
 
+Terms: TypeAlias = Period | Until | ByDate | FigurePeriod
 _FAR = 9999
 _FAR_DAY = 2**30
 
@@ -49,28 +52,34 @@ class DueDays:
         case: Case,
         opener: Record,
         start: int,
-        term: Period | Until | ByDate | FigurePeriod,
+        term: Terms,
         sure: Record | None,
+        counts: Counts = every_record,
     ) -> Dues | None:
-        """The due days of the obligation, restarts included; None where the term is not known."""
+        """The due days of the obligation, restarts included; None where the term is not known.
+
+        Of the records that move a due day only those that `counts` tells are read.
+        """
         if isinstance(term, Until):
             day = self._until(case, opener) if self._until is not None else None
-            return self._moved(case, opener, day) if isinstance(day, int) else None
+            return self._moved(case, opener, day, counts) if isinstance(day, int) else None
         if isinstance(term, ByDate):
             year = date_of(min(max(start, FIRST_CIVIL_DAY), LAST_CIVIL_DAY)).year + 1
             last = LAST_CIVIL_DAY if year > date.max.year else day_of(date(year, term.month, term.day))
-            return self._moved(case, opener, last)
+            return self._moved(case, opener, last, counts)
         assert isinstance(term, Period)
         clock = self._clock
         if not (clock.extensions or clock.excludes or clock.restart):
             day = due_day(start, term, self._calendar).day
             return Dues(day, day)
-        spans = self._spans(case, opener)
-        grants = self._grants(case, opener)
+        spans = self._spans(case, opener, counts)
+        grants = self._grants(case, opener, counts)
         since = (opener.end_day, opener.seq)
         dues = self._adjusted(start, since, term, spans, grants)
         for again in records_of(case, clock.restart):
             if not follows(again, opener) or matching(opener, again, clock.match) is not True:
+                continue
+            if not counts(again):
                 continue
             if sure is not None and order(sure) <= order(again):
                 break
@@ -82,11 +91,36 @@ class DueDays:
             dues = self._adjusted(again.day, since, term, spans, grants)
         return dues
 
-    def _moved(self, case: Case, opener: Record, day: int) -> Dues:
+    def late_records(
+        self, case: Case, opener: Record, start: int, term: Terms, sure: Record | None, decided: int
+    ) -> tuple[str, ...]:
+        """Acts entered too late without which the day `decided` would be too late (`entered_late.py`)."""
+        moving = self._moving(case, opener)
+
+        def find(counts: Counts) -> int | None:
+            try:
+                dues = self.find(case, opener, start, term, sure, counts)
+            except ClockError:
+                return None
+            return None if dues is None else dues.low
+
+        return entered_late(moving, decided, self._calendar, find) if moving else ()
+
+    def _moving(self, case: Case, opener: Record) -> list[Record]:
+        """The records that may move the due day of this obligation; a pause may begin before it opens."""
+        clock = self._clock
+        if not (clock.extensions or clock.excludes or clock.restart):
+            return []
+        later = records_of(case, [*clock.restart, *(e.step for e in clock.extensions)])
+        found = [r for r in later if follows(r, opener)]
+        found += records_of(case, [e.start for e in clock.excludes])
+        return [r for r in {r.id: r for r in found}.values() if matching(opener, r, clock.match) is True]
+
+    def _moved(self, case: Case, opener: Record, day: int, counts: Counts) -> Dues:
         """A fixed last day, replaced by what extensions set in time (a date has no unit to add an amount in)."""
         if not self._clock.extensions:
             return Dues(day, day)
-        grants = [g for g in self._grants(case, opener) if order(g[0]) > (opener.end_day, opener.seq)]
+        grants = [g for g in self._grants(case, opener, counts) if order(g[0]) > (opener.end_day, opener.seq)]
         low, high = (self._extended(day, None, (), grants, doubt=doubt) for doubt in (0, _FAR))
         return Dues(low.low, high.high)
 
@@ -163,17 +197,17 @@ class DueDays:
     def _due(self, start: int, term: Period, given: dict[str, int], spans: Sequence[Span]) -> Due:
         return due_day(start, term, self._calendar, extra=sum(given.values()), spans=spans)
 
-    def _grants(self, case: Case, opener: Record) -> list[tuple[Record, Extension]]:
+    def _grants(self, case: Case, opener: Record, counts: Counts) -> list[tuple[Record, Extension]]:
         found = [
             (record, spec)
             for spec in self._clock.extensions
             for record in case.by_step.get(spec.step, ())
-            if matching(opener, record, self._clock.match) is True
+            if matching(opener, record, self._clock.match) is True and counts(record)
         ]
         found.sort(key=lambda pair: order(pair[0]))
         return found
 
-    def _spans(self, case: Case, opener: Record) -> list[Span]:
+    def _spans(self, case: Case, opener: Record, counts: Counts) -> list[Span]:
         """Pauses; a start pairs with the first later end, and one without a sure condition does not count."""
         spans: list[Span] = []
         match = self._clock.match
@@ -181,7 +215,7 @@ class DueDays:
             ends = [r for r in case.by_step.get(exclusion.end, ()) if matching(opener, r, match) is True]
             ends.sort(key=order)
             for begin in case.by_step.get(exclusion.start, ()):
-                if matching(opener, begin, match) is not True:
+                if matching(opener, begin, match) is not True or not counts(begin):
                     continue
                 if condition is not None and condition(case, begin) is not True:
                     continue

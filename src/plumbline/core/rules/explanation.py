@@ -23,10 +23,11 @@ from plumbline.core.rules.clock_one import ClockJudge
 from plumbline.core.rules.closures import Operand
 from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.corrections import CORRECTED
-from plumbline.core.rules.due_days import DueDays, Dues
+from plumbline.core.rules.due_days import DueDays, Dues, Terms
+from plumbline.core.rules.entered_late import Counts, every_record
 from plumbline.core.rules.evaluate_one import Figures, RuleSet, expressions, reads
 from plumbline.core.rules.expression import OWN_DAYS, Attribute, Due, Expression, Field, FigureOf, Past, walk
-from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule, Until
+from plumbline.core.rules.rule import Clock, FigurePeriod, Rule
 from plumbline.core.rules.verdict import Moment, Verdict
 from plumbline.core.rules.writing import write
 
@@ -237,13 +238,23 @@ class _TracedDueDays(DueDays):
         case: Case,
         opener: Record,
         start: int,
-        term: Period | Until | ByDate | FigurePeriod,
+        term: Terms,
         sure: Record | None,
+        counts: Counts = every_record,
     ) -> Dues | None:
         """As the plain evaluator does; `last` is set."""
         self._short = True
         self.last = _Steps(start, term if isinstance(term, Period) else None)
-        return super().find(case, opener, start, term, sure)
+        return super().find(case, opener, start, term, sure, counts)
+
+    def late_records(
+        self, case: Case, opener: Record, start: int, term: Terms, sure: Record | None, decided: int
+    ) -> tuple[str, ...]:
+        """As the plain evaluator does; `last` stays that of the due day."""
+        kept = self.last
+        found = super().late_records(case, opener, start, term, sure, decided)
+        self.last = kept
+        return found
 
     def _extended(self, start, term, spans, grants, *, doubt):  # type: ignore[no-untyped-def]
         self._short = doubt == 0

@@ -30,6 +30,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "cleared_by_correction": "{judged_day}{judged}原已违反要求，经更正（记录 {detail}）才符合或者尚未到期：{says}",
         "voided_by_correction": "{judged_day}{judged}原已违反要求，更正（记录 {detail}）后不复存在或者不适用：{says}",
         "late_entry": "{judged_day}{judged}，最迟应当在{due}{to}，{done_day}{done}按期完成，但期限届满后才录入",
+        "in_time": "{judged_day}{judged}，最迟应当在{due}{to}，{done_day}{done}按期完成",
         "due_soon": "{judged_day}{judged}，最迟应当在{due}{to}，还有{left}日",
         "suspended": "{judged_day}{judged}，期限已中止，目前没有届满日",
         "not_held": "{judged_day}{judged}时不符合要求：{says}",
@@ -54,6 +55,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "voided_by_correction": "{judged} on {judged_day} was a breach until record {detail} took it away, or the "
         "ground of the rule: {says}",
         "late_entry": "{judged} on {judged_day}: {done} on {done_day} was in time for {due}, but entered after it",
+        "in_time": "{judged} on {judged_day}: {done} on {done_day} was in time for {due}",
         "due_soon": "{judged} on {judged_day}: {to} is due by {due}, {left} days left",
         "suspended": "{judged} on {judged_day}: the term is suspended, there is no due day",
         "not_held": "{judged} on {judged_day} does not meet: {says}",
@@ -68,6 +70,11 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "not_applicable": "{judged} on {judged_day}: does not apply: {says}",
         "undetermined": "{judged} on {judged_day} cannot be judged ({why}): {says}",
     },
+}
+
+_MOVED_LATE: dict[Language, str] = {
+    "zh": "；这一结论依据的延长、中止或者重新起算（记录 {ids}）在原期限届满后才录入",
+    "en": "; that rests on an extension, a pause or a restart entered only after the term had ended: {ids}",
 }
 
 _WHY: dict[Language, dict[str, str]] = {
@@ -117,7 +124,7 @@ def message(told: Explanation, title: Title, language: Language) -> str:
     joint = "或者" if language == "zh" else " or "
     done = told.discharged
     why = _WHY[language].get(verdict.reason, _WHY[language]["unknown"]).format(detail=verdict.detail)
-    return _SENTENCES[language][_kind(told)].format(
+    said = _SENTENCES[language][_kind(told)].format(
         judged=title(told.judged.step),
         judged_day=_day(told.judged.day, language),
         to=joint.join(title(step) for step in to),
@@ -132,6 +139,8 @@ def message(told: Explanation, title: Title, language: Language) -> str:
         says=rule.says if language == "zh" else rule.english or rule.says,
         why=why,
     )
+    late = "、".join(verdict.moved_late) if language == "zh" else ", ".join(verdict.moved_late)
+    return said + _MOVED_LATE[language].format(ids=late) if late else said
 
 
 def _kind(told: Explanation) -> str:
@@ -142,7 +151,9 @@ def _kind(told: Explanation) -> str:
         case Outcome.PENDING:
             return verdict.reason if verdict.reason in ("suspended", "unconfirmed") else "due_soon"
         case Outcome.SATISFIED:
-            return "late_entry" if verdict.late_entry and told.discharged is not None else "ok"
+            if not verdict.late_entry or told.discharged is None:
+                return "ok"
+            return "in_time" if verdict.moved_late and verdict.due is not None else "late_entry"
         case Outcome.NOT_APPLICABLE:
             return "not_applicable"
         case _:
@@ -163,6 +174,8 @@ def trace(told: Explanation, calendar: WorkingCalendar, title: Title, language: 
     }
     if told.verdict.detail:
         found["detail"] = told.verdict.detail
+    if told.verdict.moved_late:
+        found["moved_late"] = list(told.verdict.moved_late)
     if condition := condition_of(told.rule):
         found["condition"] = condition
     if told.facts:

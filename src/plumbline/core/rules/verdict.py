@@ -17,7 +17,9 @@ class Verdict(NamedTuple):
 
     `record` is the id of the judged record. `due` is the due day (None: none, or suspended), `due_instant` the due
     instant of a clock in hours, `discharged_by` the id of the discharging record, `days_over` the days by which a due
-    day was missed (until the discharge, the end of the case or `now`). `reason` is a short code, `detail` its data.
+    day was missed (until the discharge, the end of the case or `now`). `late_entry`: the outcome rests on an act that
+    was entered only after the due instant: the discharge, or the extensions, pauses and restarts in `moved_late`.
+    `reason` is a short code, `detail` its data.
     """
 
     rule: str
@@ -30,6 +32,7 @@ class Verdict(NamedTuple):
     late_entry: bool = False
     reason: str = ""
     detail: str = ""
+    moved_late: tuple[str, ...] = ()
 
 
 class Moment(NamedTuple):

@@ -134,6 +134,10 @@ class Clocks(DueColumns):
         outcome = ibis.ifelse(discharged, when_discharged, ibis.ifelse(ended, when_ended, when_open))
         until = ibis.ifelse(discharged, sure.day, ibis.ifelse(ended, end.day, ibis.literal(self._now_day)))
         late = ~suspended & discharged & (sure.rday > due) & (sure.day <= due)
+        # what rests on a pause entered too late is told; where nothing is discharged only a walk tells it
+        rests = self.paused_late & (until > due0)
+        late = late | (rests & discharged)
+        outcome = ibis.ifelse(rests & outcome.isin([PENDING, NOT_APPLICABLE]), code(HARD), outcome)
         # a date that is set, and a restart of a period that began on a later date, may bring the due day forward
         earlier = any(e.sets is not None for e in self._clock.extensions)
         earlier = earlier or (bool(self._clock.restart) and self._clock.start is not None)

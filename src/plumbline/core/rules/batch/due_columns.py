@@ -49,6 +49,7 @@ class DueColumns:
         self.hard: Any = FALSE
         self.unset: Any | None = None
         self.known: Any | None = None
+        self.paused_late: Any = FALSE
 
     def _source(self, expression: Expression | None) -> str:
         if expression is None:
@@ -93,7 +94,10 @@ class DueColumns:
         return self._c.derived(self._opener, name, spec, "int32")
 
     def _paused(self, due0: Any) -> tuple[Any, Any]:
-        """The due day moved by at most one pause, and whether it is suspended."""
+        """The due day moved by at most one pause, and whether it is suspended.
+
+        `paused_late` tells a pause that was entered only after the due day that stood without it.
+        """
         clock, c = self._clock, self._c
         if not clock.excludes:
             return due0, FALSE
@@ -121,6 +125,7 @@ class DueColumns:
                 exclusion,
                 clock.match,
             )
+            c.fact(exclusion.start, "rday")
             for step in (exclusion.start, exclusion.end):
                 c.fact(step, "day")
                 c.fact(step, "seq")
@@ -132,6 +137,8 @@ class DueColumns:
             here = c.any_of("present", [exclusion.start])
             moved = c.derived(self._opener, name, spec, "int32")
             stopped = c.derived(self._opener, name, spec, "boolean", suffix=":suspended")
+            late = c.derived(self._opener, name, spec, "boolean", suffix=":late")
+            self.paused_late = self.paused_late | (here & late)
             due = ibis.ifelse(here, moved, due)
             suspended = ibis.ifelse(here, stopped, suspended)
         return due, suspended

@@ -34,7 +34,7 @@ _OPEN = 2**31 - 1
 
 
 def paused_due(fact: Facts, spec: PausedDue) -> list[tuple[str, pa.Array]]:
-    """The due day, and `:suspended`; equal to the plain one where no pause counts."""
+    """The due day, `:suspended`, and `:late`: entered after the plain due day. As plain where no pause counts."""
     exclusion = spec.exclusion
     due = fact(spec.opener, spec.due)
     counts = _counts(fact, spec)
@@ -48,6 +48,9 @@ def paused_due(fact: Facts, spec: PausedDue) -> list[tuple[str, pa.Array]]:
     plain, no_due = filled(due)
     start, no_start = filled(fact(spec.opener, spec.source))
     touched = np.flatnonzero(counts & ~no_begin & ~no_due & ~no_start & (begin < plain))
+    entered, _ = filled(fact(exclusion.start, "rday"))
+    late = np.zeros(len(plain), np.bool_)
+    late[touched] = entered[touched] > plain[touched]
     suspended = np.zeros(len(plain), np.bool_)
     suspended[touched] = end[touched] == _OPEN
     absent = no_due.copy()
@@ -59,6 +62,7 @@ def paused_due(fact: Facts, spec: PausedDue) -> list[tuple[str, pa.Array]]:
     return [
         ("", pa.array(moved.astype(np.int32), mask=absent)),
         (":suspended", pa.array(suspended)),
+        (":late", pa.array(late)),
     ]
 
 
