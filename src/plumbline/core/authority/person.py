@@ -36,6 +36,11 @@ class Person:
     officer: str | None = None
     guest: GuestScope | None = None
 
+    @property
+    def signs_as(self) -> str:
+        """The name under which this person stands in records: the officer's number, else the account."""
+        return self.officer or self.account
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -1,0 +1,165 @@
+"""The registers there are, and how the acts of each fold to an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from plumbline.core.errors import InputError, Language
+
+
+class UnknownRegister(InputError):
+    """There is no register of that name."""
+
+    zh = "没有登记簿“{register}”"
+    en = "there is no register “{register}”"
+    remedy_zh = "可用：{known}"
+    remedy_en = "there are: {known}"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register.
+
+    `id` is its short name, `procedure` the pack's. `opening` is the step that makes an entry; `ending` the one that
+    ends it. `code`, `name` and `organ` name the fields of the opening step that hold the entry's number, what it is
+    called and the organ it belongs to; None where the record's own organ is meant, or where the name is personal.
+    Fields of `merged` steps are laid over one another, newest last. `columns` are shown in lists, `filters` offered.
+    """
+
+    id: str
+    procedure: str
+    title_zh: str
+    title_en: str
+    opening: str
+    ending: str
+    code: str | None
+    name: str | None
+    organ: str | None
+    merged: tuple[str, ...]
+    columns: tuple[str, ...]
+    filters: tuple[str, ...] = ()
+    second: str | None = None
+    """A step that an import may fill from the same row, e.g. the certificate of a new officer."""
+
+    def title(self, language: Language = "zh") -> str:
+        """The register as a reader knows it."""
+        return self.title_zh if language == "zh" else self.title_en
+
+    def case_of(self, code: str) -> str:
+        """The id of the entry's case: the number in the id makes two entries of one number impossible."""
+        return f"{self.procedure}:{code}"
+
+
+_ALL: Final = (
+    Register(
+        "organ",
+        "register.organ",
+        "行政执法主体",
+        "enforcing organs",
+        opening="register_organ",
+        ending="close_organ",
+        code="organ_no",
+        name="name",
+        organ="organ_no",
+        merged=("register_organ", "change_organ", "confirm_organ", "entrust"),
+        columns=("organ_kind", "division_code", "enforcement_field", "credit_code"),
+        filters=("organ_kind",),
+    ),
+    Register(
+        "officer",
+        "register.officer",
+        "行政执法人员",
+        "officers",
+        opening="register_officer",
+        ending="exit_officer",
+        code="officer_no",
+        name="name",
+        organ="organ_no",
+        merged=("register_officer", "change_officer", "move_officer"),
+        columns=("organ_no", "post", "enforcement_field", "legal_qualification", "reviewer"),
+        filters=("legal_qualification", "reviewer"),
+        second="issue_certificate",
+    ),
+    Register(
+        "power",
+        "register.power",
+        "权责清单",
+        "powers and duties",
+        opening="register_power",
+        ending="withdraw_power",
+        code="power_no",
+        name="name",
+        organ="organ_no",
+        merged=("register_power", "change_power"),
+        columns=("organ_no", "power_kind", "enforcement_field", "power_basis"),
+        filters=("power_kind",),
+    ),
+    Register(
+        "benchmark",
+        "register.benchmark",
+        "裁量基准",
+        "benchmarks of discretion",
+        opening="register_benchmark",
+        ending="withdraw_benchmark",
+        code="benchmark_no",
+        name="name",
+        organ="organ_no",
+        merged=("register_benchmark", "change_benchmark"),
+        columns=("organ_no", "power_no", "tier", "tier_facts", "fine_least", "fine_most"),
+        filters=("tier",),
+    ),
+    Register(
+        "leniency",
+        "register.leniency",
+        "轻微免罚清单",
+        "leniency lists",
+        opening="register_leniency",
+        ending="withdraw_leniency",
+        code="leniency_no",
+        name="name",
+        organ="organ_no",
+        merged=("register_leniency", "change_leniency"),
+        columns=("organ_no", "power_no", "leniency_kind", "conditions"),
+        filters=("leniency_kind",),
+    ),
+    Register(
+        "party",
+        "register.party",
+        "当事人",
+        "parties",
+        opening="register_party",
+        ending="close_party",
+        code=None,
+        name=None,
+        organ=None,
+        merged=("register_party", "change_party"),
+        columns=("party_kind", "individual_business"),
+        filters=("party_kind",),
+    ),
+    Register(
+        "account",
+        "register.account",
+        "账号与角色",
+        "accounts and roles",
+        opening="open_account",
+        ending="close_account",
+        code="username",
+        name="name",
+        organ="organ_no",
+        merged=("open_account",),
+        columns=("organ_no", "officer_no"),
+    ),
+)
+
+REGISTERS: Final[Mapping[str, Register]] = MappingProxyType({register.id: register for register in _ALL})
+BY_PROCEDURE: Final[Mapping[str, Register]] = MappingProxyType({one.procedure: one for one in _ALL})
+
+
+def register_of(name: str) -> Register:
+    """The register of that short name; raises UnknownRegister."""
+    if (found := REGISTERS.get(name)) is None:
+        raise UnknownRegister(register=name, known="、".join(REGISTERS))
+    return found
