@@ -24,7 +24,7 @@ SUPERVISION = "supervision"
 
 @dataclass(frozen=True, slots=True)
 class HeldCertificate:
-    """A certificate as it stands. `spans` are the days on which it counts; `checks` are (year, result of that check)."""
+    """A certificate as it stands. `spans` are the days on which it counts; `checks` are (year, result)."""
 
     number: str
     kind: str
