@@ -13,8 +13,6 @@ DATA = _environment.folder("PLUMBLINE_DATA", Path("var").absolute())
 """Folder of the embedded database, attachments, jobs and exports; never served as files."""
 
 PACKS = _environment.folder("PLUMBLINE_PACKS", packs_folder())
-PACK_SET = "plumbline.site.packs.loaded_packs"
-"""Function that gives the loaded packs; apps call it by this name, because they may not import the shell."""
 DIVISION = _environment.text("PLUMBLINE_DIVISION", "650105")
 """GB/T 2260 code of the district: which layers of the packs hold."""
 LEDGER_ORIGIN = _environment.text("PLUMBLINE_LEDGER_ORIGIN", "plumbline.invalid/demo")
