@@ -1,0 +1,1 @@
+"""Papers and reports as data, before anything renders them."""

@@ -1,0 +1,96 @@
+"""The document kinds of the packs: complete, cited, and each fits the steps that name it."""
+
+from pathlib import Path
+
+import pytest
+from tests.builders.filled_document import full, kinds
+
+from plumbline.core.procedures.definition import Procedure
+from plumbline.core.procedures.document_kind import Layout, placeholders
+from plumbline.core.procedures.load_documents import check_documents
+from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.reports.compose import Filling, compose
+from plumbline.core.reports.document import Blank, plain_text
+
+PACKS = Path(__file__).resolve().parents[2] / "packs"
+INTERNAL = {"集体讨论笔录", "法制审核意见书", "案件审核意见书"}
+
+
+@pytest.fixture(scope="module")
+def packs() -> PackSet:
+    return load_packs(PACKS, examples="skip")
+
+
+def every_procedure(packs: PackSet) -> list[Procedure]:
+    return [packs.procedure(id) for id in packs.ids] + [
+        packs.procedure(layer.layer_of, layer.field, layer.division) for layer in packs.layers
+    ]
+
+
+def test_steps_and_texts_fit(packs: PackSet) -> None:
+    table = packs.figures.table
+    assert table is not None
+    check_documents(kinds(), every_procedure(packs), table.figures)
+
+
+def test_every_kind_is_named_by_a_step_or_a_rule(packs: PackSet) -> None:
+    named = {d for p in every_procedure(packs) for step in p.steps.values() for d in step.documents}
+    named |= {
+        d for p in every_procedure(packs) for rule in p.rules for d in getattr(rule.body, "documents", ())
+    }
+    assert set(kinds().by_title) == named
+
+
+def test_deliberation_is_internal() -> None:
+    for title in INTERNAL:
+        assert kinds().kind(title).is_internal, title
+
+
+def test_nothing_that_leaves_the_organ_is_internal() -> None:
+    for kind in kinds().by_title.values():
+        if kind.layout in (Layout.LETTER, Layout.NOTICE):
+            assert not kind.is_internal, kind.title
+
+
+def test_what_is_served_is_numbered_and_sealed() -> None:
+    for kind in kinds().by_title.values():
+        if kind.layout in (Layout.LETTER, Layout.NOTICE):
+            assert kind.series, kind.title
+            assert kind.sealed, kind.title
+
+
+def test_remedies_are_told_with_figures_of_the_packs() -> None:
+    for kind in kinds().by_title.values():
+        if kind.remedies:
+            figures = {part.name for part in placeholders(kind) if part.root == "figure"}
+            assert "reconsideration-days" in figures, kind.title
+
+
+def test_what_only_other_bodies_make_has_no_text_of_ours() -> None:
+    for kind in kinds().by_title.values():
+        assert (kind.body == ()) is (kind.made_by != "organ"), kind.title
+
+
+@pytest.mark.parametrize("title", kinds().titles)
+def test_a_full_case_leaves_nothing_missing(title: str) -> None:
+    composed = compose(kinds().kind(title), full(kinds().kind(title)))
+    assert composed.missing == ()
+    assert title in plain_text(composed.document)
+
+
+@pytest.mark.parametrize("title", kinds().titles)
+def test_an_empty_case_leaves_room_and_tells_what_is_missing(title: str) -> None:
+    kind = kinds().kind(title)
+    composed = compose(kind, Filling())
+    wanted = {part.path for part in placeholders(kind)}
+    assert wanted <= {m.path for m in composed.missing}
+    assert all("." not in m.title or m.path.split(".")[0] not in ("organ", "ask") for m in composed.missing)
+
+
+def test_a_missing_fact_is_room_and_never_words() -> None:
+    kind = kinds().kind("行政处罚决定书")
+    filling = full(kind)
+    del filling.facts["decide.fine"]  # type: ignore[attr-defined]
+    composed = compose(kind, filling)
+    assert [m.path for m in composed.missing] == ["decide.fine"]
+    assert any(Blank(12) in getattr(p, "text", ()) for p in composed.document.parts)
