@@ -48,6 +48,7 @@ COMMANDS: dict[str, Command] = {
     "law": Command(
         "plumbline.site.commands.law:law", "Statutes: import, look up, compare; what a change touches."
     ),
+    "worker": Command("plumbline.site.commands.worker:worker", "Run background jobs from the database."),
     "manage": Command(
         "plumbline.site.commands.manage:manage", "Commands of the web framework, such as migrate."
     ),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "plumbline.apps.jobs",
     "plumbline.apps.ledger_store",
     "plumbline.apps.people",
 ]

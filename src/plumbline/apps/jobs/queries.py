@@ -1,0 +1,117 @@
+"""Reading of jobs, for a page: frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from plumbline.apps.jobs.errors import NoSuchJob
+from plumbline.apps.jobs.models import Job, JobState
+from plumbline.apps.jobs.registry import TASKS
+from plumbline.core.errors import Language
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job as a page shows it. Instants are microseconds since 1970-01-01 UTC."""
+
+    number: int
+    task: str
+    title_zh: str
+    title_en: str
+    owner: str
+    state: str
+    """waiting, running, done or dead."""
+    attempt: int
+    queued_at: int
+    runs_at: int | None
+    """Waiting: when it may run."""
+    finished_at: int | None
+    what: str
+    """What it is doing, a message id."""
+    done: int
+    total: int
+    result: Any
+    is_read: bool
+    error_zh: str
+    error_en: str
+    trace: str
+
+    def title(self, language: Language = "zh") -> str:
+        """What the task does."""
+        return self.title_zh if language == "zh" else self.title_en
+
+    def error(self, language: Language = "zh") -> str:
+        """Why the last attempt failed; empty when none did."""
+        return self.error_zh if language == "zh" else self.error_en
+
+
+def job(number: int, *, owner: str | None = None) -> JobView:
+    """One job; with `owner` only if it is theirs. Raises NoSuchJob."""
+    asked = Job.objects.filter(pk=number)
+    found = (asked if owner is None else asked.filter(owner=owner)).first()
+    if found is None:
+        raise NoSuchJob(job=number)
+    return _view(found)
+
+
+def jobs_of(owner: str, *, limit: int = 50) -> tuple[JobView, ...]:
+    """The jobs of an account, newest first."""
+    return _views(Job.objects.filter(owner=owner).order_by("-id")[:limit])
+
+
+def jobs(*, state: str | None = None, before: int | None = None, limit: int = 50) -> tuple[JobView, ...]:
+    """Jobs of all, newest first, numbers below `before`: for the system administrator."""
+    asked = Job.objects.order_by("-id")
+    if state is not None:
+        asked = asked.filter(state=state)
+    if before is not None:
+        asked = asked.filter(pk__lt=before)
+    return _views(asked[:limit])
+
+
+def dead_jobs(*, before: int | None = None, limit: int = 50) -> tuple[JobView, ...]:
+    """The dead letters: jobs that failed for good, until someone runs them again or drops them."""
+    return jobs(state=JobState.DEAD, before=before, limit=limit)
+
+
+def counts() -> dict[str, int]:
+    """How many jobs are in each state."""
+    found = dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))
+    return {state: found.get(state, 0) for state in JobState.values}
+
+
+def is_idle(now: int) -> bool:
+    """Whether nothing is due now."""
+    return not Job.objects.filter(ready_at__lte=now).exists()
+
+
+def _views(found: Iterable[Job]) -> tuple[JobView, ...]:
+    return tuple(map(_view, found))
+
+
+def _view(row: Job) -> JobView:
+    known, error = TASKS.get(row.task), row.error or {}
+    return JobView(
+        number=row.pk,
+        task=row.task,
+        title_zh=known.title_zh if known else row.task,
+        title_en=known.title_en if known else row.task,
+        owner=row.owner,
+        state=row.state,
+        attempt=row.attempt,
+        queued_at=row.queued_at,
+        runs_at=row.ready_at if row.state == JobState.WAITING else None,
+        finished_at=row.finished_at,
+        what=row.what,
+        done=row.done,
+        total=row.total,
+        result=row.result,
+        is_read=row.read_at is not None,
+        error_zh=error.get("zh", ""),
+        error_en=error.get("en", ""),
+        trace=error.get("trace", ""),
+    )

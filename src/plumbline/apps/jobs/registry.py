@@ -1,0 +1,76 @@
+"""Tasks: what a job can be asked to do. Each app declares its own in a module `tasks`, found when the site starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from plumbline.apps.jobs.errors import UnknownTask
+from plumbline.apps.jobs.schedule import Schedule
+
+SECOND = 1_000_000
+"""Microseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How often a job is run, and how long it waits after each failure: `first`, then `factor` times as long, up to `most`."""
+
+    times: int = 5
+    first: int = 10 * SECOND
+    factor: int = 4
+    most: int = 3600 * SECOND
+
+    def wait_after(self, attempt: int) -> int:
+        """Microseconds between the failure of attempt `attempt` (from 1) and the next one."""
+        return int(min(self.first * self.factor ** min(attempt - 1, 40), self.most))
+
+
+class Running(Protocol):
+    """What a task is given: its job, now, and the ways to act safely (see `running.Run`)."""
+
+    job: int
+    attempt: int
+    owner: str
+    arguments: Mapping[str, Any]
+
+
+Work = Callable[[Any], Any]
+"""What a task does: takes the `Run`, returns a result that JSON can hold, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A named piece of work. The name is for ever: it stands in the table of jobs."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    work: Work
+    retry: Retry = field(default_factory=Retry)
+    schedule: Schedule | None = None
+
+
+TASKS: dict[str, Task] = {}
+
+
+def task(
+    name: str, title_zh: str, title_en: str, *, retry: Retry | None = None, schedule: Schedule | None = None
+) -> Callable[[Work], Task]:
+    """Declare the function under it as the task `name`, run by `schedule` as well where one is given."""
+
+    def declare(work: Work) -> Task:
+        if name in TASKS:
+            raise ValueError(f"two tasks are called {name}")
+        TASKS[name] = Task(name, title_zh, title_en, work, retry or Retry(), schedule)
+        return TASKS[name]
+
+    return declare
+
+
+def task_named(name: str) -> Task:
+    """The task of this name; raises UnknownTask."""
+    if name not in TASKS:
+        raise UnknownTask(name=name, known=", ".join(sorted(TASKS)))
+    return TASKS[name]
