@@ -80,7 +80,14 @@ def report(*, job: int, attempt: int, what: str, done: int, total: int) -> None:
 def succeed(*, job: int, attempt: int, result: Any, now: int) -> None:
     """The job is done; its result is kept until its owner has read it. Raises LeaseLost."""
     _change(
-        job, attempt, state=JobState.DONE, ready_at=None, finished_at=now, result=result, error=None, done=F("total")
+        job,
+        attempt,
+        state=JobState.DONE,
+        ready_at=None,
+        finished_at=now,
+        result=result,
+        error=None,
+        done=F("total"),
     )
 
 
@@ -93,21 +100,23 @@ def fail(*, job: int, attempt: int, error: Mapping[str, str], again_at: int | No
 
 def run_again(*, job: int, now: int) -> None:
     """Give a dead job all its attempts again; raises NoSuchJob, JobNotDead."""
-    _dead(job).update(
-        state=JobState.WAITING, ready_at=now, attempt=0, finished_at=None, started_at=None
-    ) or _not_dead(job)
+    fresh = {"state": JobState.WAITING, "ready_at": now, "finished_at": None, "forgiven": F("attempt")}
+    if not _dead(job).update(**fresh):
+        raise _not_dead(job)
 
 
 def drop(*, job: int) -> None:
     """Take a dead job off the list for good; raises NoSuchJob, JobNotDead."""
-    _dead(job).delete()[0] or _not_dead(job)
+    if not _dead(job).delete()[0]:
+        raise _not_dead(job)
 
 
 def mark_read(*, job: int, by: str, now: int) -> None:
     """Its owner has read the result: from now on it may be forgotten. Raises NoSuchJob."""
-    if not Job.objects.filter(pk=job, owner=by, read_at=None).update(read_at=now):
-        if not Job.objects.filter(pk=job, owner=by).exists():
-            raise NoSuchJob(job=job)
+    own = Job.objects.filter(pk=job, owner=by)
+    if not own.exists():
+        raise NoSuchJob(job=job)
+    own.filter(read_at=None).update(read_at=now)
 
 
 def forget(*, now: int) -> int:
@@ -124,5 +133,5 @@ def _dead(job: int) -> Any:
     return Job.objects.filter(pk=job, state=JobState.DEAD)
 
 
-def _not_dead(job: int) -> None:
-    raise JobNotDead(job=job) if Job.objects.filter(pk=job).exists() else NoSuchJob(job=job)
+def _not_dead(job: int) -> JobNotDead | NoSuchJob:
+    return JobNotDead(job=job) if Job.objects.filter(pk=job).exists() else NoSuchJob(job=job)

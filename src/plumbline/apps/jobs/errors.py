@@ -1,12 +1,12 @@
 """What goes wrong with jobs.
 
-    InputError
-    ├── UnknownTask      no task of this name is declared
-    ├── KeyReused        an idempotency key that belongs to another job
-    ├── NoSuchJob        no job of this number, or not one of this person
-    └── JobNotDead       only a job on the dead-letter list can be run again or dropped
-    PlumblineError
-    └── LeaseLost        another worker has the job now; what this one did since is rolled back
+InputError
+├── UnknownTask      no task of this name is declared
+├── KeyReused        an idempotency key that belongs to another job
+├── NoSuchJob        no job of this number, or not one of this person
+└── JobNotDead       only a job on the dead-letter list can be run again or dropped
+PlumblineError
+└── LeaseLost        another worker has the job now; what this one did since is rolled back
 """
 
 from plumbline.core.errors import InputError, PlumblineError

@@ -32,6 +32,8 @@ class Job(models.Model):
     """Waiting: not before this. Running: the end of the lease, from which another worker may take it. Else nothing."""
     attempt = models.IntegerField(default=0)
     """How often it was taken: also the fence, since a worker acts for its own attempt alone."""
+    forgiven = models.IntegerField(default=0)
+    """Attempts before somebody had it run again: they no longer count against it."""
     worker = models.TextField(default="")
     queued_at = models.BigIntegerField()
     started_at = models.BigIntegerField(null=True)
@@ -77,4 +79,4 @@ class ScheduledTask(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return self.task
+        return f"{self.task} {self.due_at}"

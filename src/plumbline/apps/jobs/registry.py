@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from plumbline.apps.jobs.errors import UnknownTask
 from plumbline.apps.jobs.schedule import Schedule
@@ -15,7 +15,7 @@ SECOND = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How often a job is run, and how long it waits after each failure: `first`, then `factor` times as long, up to `most`."""
+    """How often a job is run, and its wait after a failure: `first`, then `factor` times as long, up to `most`."""
 
     times: int = 5
     first: int = 10 * SECOND
@@ -27,17 +27,8 @@ class Retry:
         return int(min(self.first * self.factor ** min(attempt - 1, 40), self.most))
 
 
-class Running(Protocol):
-    """What a task is given: its job, now, and the ways to act safely (see `running.Run`)."""
-
-    job: int
-    attempt: int
-    owner: str
-    arguments: Mapping[str, Any]
-
-
 Work = Callable[[Any], Any]
-"""What a task does: takes the `Run`, returns a result that JSON can hold, or None."""
+"""What a task does: takes a `running.Run`, returns a result that JSON can hold, or None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,15 @@ class Run:
     arguments: Mapping[str, Any]
     clock: Clock
     lease: int
+    forgiven: int = 0
     finishing: bool = field(default=False, init=False)
     """The end is being written, or is: losing the lease means nothing any more."""
     _reported: int = field(default=0, init=False)
+
+    @property
+    def tries(self) -> int:
+        """How often it was tried, this time included, since it was asked for or run again by hand."""
+        return self.attempt - self.forgiven
 
     @property
     def now(self) -> int:

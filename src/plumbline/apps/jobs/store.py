@@ -41,7 +41,7 @@ def claim(now: int, lease: int, worker: str) -> Job | None:
 
 
 def held(job: int, attempt: int) -> QuerySet:
-    """The job while this attempt has it: every change a worker makes goes through this, so a late one changes nothing."""
+    """The job while this attempt has it: a worker changes it only through this, so a late one changes nothing."""
     return Job.objects.filter(pk=job, attempt=attempt, state=JobState.RUNNING)
 
 

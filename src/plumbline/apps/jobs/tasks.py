@@ -10,7 +10,12 @@ from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily
 
 
-@task("jobs.forget", "清理已读取结果的后台任务", "forget jobs whose results were read", schedule=Daily(time(3, 40)))
+@task(
+    "jobs.forget",
+    "清理已读取结果的后台任务",
+    "forget jobs whose results were read",
+    schedule=Daily(time(3, 40)),
+)
 def forget_read_jobs(run: Run) -> int:
     """Remove finished jobs that nobody waits for any more; how many."""
     with run.effect():

@@ -68,7 +68,7 @@ class Worker:
         held = actions.claim(now=self.clock(), lease=self.lease, worker=self.name)
         if held is None:
             return False
-        run = Run(held.pk, held.attempt, held.owner, held.arguments, self.clock, self.lease)
+        run = Run(held.pk, held.attempt, held.owner, held.arguments, self.clock, self.lease, held.forgiven)
         try:
             self._attempt(run, held.task)
         except LeaseLost as lost:
@@ -80,7 +80,7 @@ class Worker:
         try:
             task = task_named(name)
             retry = task.retry
-            if run.attempt > retry.times:  # its workers died without a word, the last one too
+            if run.tries > retry.times:  # its workers died without a word, the last one too
                 run.fail(WORKER_DIED, None)
                 return
             with Heartbeat(run, self.on_lost):
@@ -108,7 +108,7 @@ WORKER_DIED = {
 
 def retry_at(run: Run, retry: Retry) -> int | None:
     """When a failed attempt is followed by the next; None when it was the last."""
-    return run.now + retry.wait_after(run.attempt) if run.attempt < retry.times else None
+    return run.now + retry.wait_after(run.tries) if run.tries < retry.times else None
 
 
 def described(error: Exception) -> dict[str, str]:

@@ -5,8 +5,8 @@ import signal
 import threading
 
 import click
-
 from django.conf import settings
+
 from plumbline.site.language import _
 from plumbline.site.terminal import notes
 
@@ -43,7 +43,10 @@ def worker(until_idle: bool, seconds: float | None, lease: float, pause: float) 
 
     said = notes()
     hand = Worker(
-        clock=settings.CLOCK, lease=int(lease * _SECOND), pause=pause, on_error=lambda text: said.print(text, markup=False)
+        clock=settings.CLOCK,
+        lease=int(lease * _SECOND),
+        pause=pause,
+        on_error=lambda text: said.print(text, markup=False),
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_given: hand.stop.set())

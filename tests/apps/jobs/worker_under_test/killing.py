@@ -1,0 +1,82 @@
+"""Driver: forks workers and kills them at random moments, or lets them kill themselves at each step.
+
+python -m worker_under_test.killing random JOBS KILLS
+python -m worker_under_test.killing steps STEP …     one job a step; prints their numbers
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from typing import NoReturn
+
+import django
+from django.conf import settings
+from django.db import connections
+
+django.setup()
+
+from plumbline.apps.jobs import actions, queries  # noqa: E402
+from plumbline.apps.jobs.registry import SECOND  # noqa: E402
+from plumbline.apps.jobs.worker import Worker  # noqa: E402
+from worker_under_test.tasks import steps  # noqa: E402 - models can be imported from here on
+
+WORKERS = 3
+
+
+def at_random(jobs: int, kills: int) -> None:
+    chance = random.Random(7)
+    for number in range(jobs):
+        actions.enqueue(steps, {"number": number}, now=settings.CLOCK())
+    living = [forked(lease=3) for _ in range(WORKERS)]
+    for number in range(kills):
+        time.sleep(chance.random() * 0.12)
+        place = number % WORKERS
+        os.kill(living[place], signal.SIGKILL)
+        os.waitpid(living[place], 0)
+        living[place] = forked(lease=3)
+    wait_for(jobs)
+    for pid in living:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def at_each(wanted: list[str]) -> None:
+    numbers = [actions.enqueue(steps, {"dies": step}, now=settings.CLOCK()) for step in wanted]
+    died = 0
+    while died < len(wanted):
+        _, status = os.waitpid(forked(lease=1), 0)
+        died += os.WIFSIGNALED(status)
+    living = forked(lease=1)
+    wait_for(len(wanted))
+    os.kill(living, signal.SIGKILL)
+    os.waitpid(living, 0)
+    print(*numbers)
+
+
+def wait_for(jobs: int) -> None:
+    end = time.monotonic() + 90
+    while time.monotonic() < end and queries.counts()["done"] < jobs:
+        time.sleep(0.1)
+
+
+def forked(lease: int) -> int:
+    """A worker in a process of its own."""
+    connections.close_all()
+    pid = os.fork()
+    return pid or worked(lease)
+
+
+def worked(lease: int) -> NoReturn:
+    Worker(clock=settings.CLOCK, lease=lease * SECOND, pause=0.02).run()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "random":
+        at_random(int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        at_each(sys.argv[2:])
