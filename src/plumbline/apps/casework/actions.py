@@ -1,0 +1,382 @@
+"""The one door for cases: open, act, confirm, correct, assign, link. Each checks person, place and content, then enters.
+
+`now` is microseconds since 1970-01-01 UTC by the server's clock; `seen` the number of records of the case that the
+person saw. Raises AccessRefused, ActRefused with every reason, StoreError, above all CaseMoved when somebody else acted
+meanwhile, and CaseworkError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import uuid4
+
+from plumbline.apps.casework import store
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.errors import NotAnAct, NothingToConfirm, ReasonMissing
+from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN, CASE_OPEN
+from plumbline.apps.ledger_store.actions import Draft, Receipt, enter
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.authority.access import check_access
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.door import OUTSIDE_ROLES, Proposal, check_act
+from plumbline.core.cases.errors import UnknownStep
+from plumbline.core.cases.field_values import written_value
+from plumbline.core.cases.hindrance import Hindrance
+from plumbline.core.cases.history import act_of
+from plumbline.core.cases.reserved import (
+    ASSIGN_CASE,
+    CONFIRM_ACT,
+    DOCUMENTS,
+    LINK_CASE,
+    OPEN_CASE,
+    REASON,
+    RECORDINGS,
+    RESERVED_STEPS,
+    STATE_FACTS,
+    VOID_ACT,
+)
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.facts.record import Record as FactsRecord
+from plumbline.core.facts.record import Value
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.draft import entered as as_record
+from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.core.ledger.record import Actor, Attachment, Confirmation, Record
+from plumbline.core.procedures.definition import Step
+
+Mode = Literal["intend", "attest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document made in an act; `attachment` is the id of its file among the act's files, or None."""
+
+    kind: str
+    attachment: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingOf:
+    """A recording made of an act, with the instants of its beginning and end where they are known."""
+
+    kind: str
+    attachment: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done: step, when, by whom besides the person at the desk, what the form says, what was made."""
+
+    step: str
+    at: Moment
+    until: Moment | None = None
+    others: tuple[str, ...] = ()
+    """Officers who acted too and have yet to confirm with their own login."""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    personal: Mapping[str, Json] = field(default_factory=dict)
+    papers: tuple[Paper, ...] = ()
+    recordings: tuple[RecordingOf, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    salts: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that was entered, and what was said against it without stopping it."""
+
+    receipt: Receipt
+    warnings: tuple[Hindrance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A case to be opened. `party` are personal values (party_name, party_number …), `facts` header facts of the pack."""
+
+    procedure: str
+    number: str
+    cause: str
+    field: str | None = None
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    party: Mapping[str, Json] = field(default_factory=dict)
+
+
+def open_case(*, person: Person, place: Place, opening: Opening, now: int, case: str | None = None) -> str:
+    """Opens a case and assigns it to whoever opens it; the case's id."""
+    check_access(person, CASE_OPEN, place, _today(now, opening.procedure))
+    docket = shelf().docket(opening.procedure, opening.field, place.division)
+    facts = {
+        name: written_value(docket.procedure.attributes[name].definition, value)
+        for name, value in opening.facts.items()
+    }
+    identity = case or uuid4().hex
+    fields: dict[str, Json] = {
+        "procedure": opening.procedure,
+        "number": opening.number,
+        "title": opening.cause,
+        "division": place.division,
+        "ends": list(docket.procedure.ends),
+        "facts": facts,
+    }
+    if opening.field:
+        fields["field"] = opening.field
+    draft = _draft(docket, identity, OPEN_CASE, person, place.organ, now, fields=fields, personal=opening.party)
+    enter(draft, expected=0, now=now)
+    if person.officer:
+        assigned: dict[str, Json] = {"officers": [person.officer], "reason": "立卷"}
+        enter(
+            _draft(docket, identity, ASSIGN_CASE, person, place.organ, now, fields=assigned),
+            expected=1,
+            now=now,
+        )
+    return identity
+
+
+def perform_act(
+    *,
+    person: Person,
+    case: str,
+    act: Act,
+    seen: int | None,
+    now: int,
+    officers: OfficerRegister | None = None,
+    mode: Mode = "intend",
+    record: str | None = None,
+) -> Done:
+    """Does an act of the procedure. `attest` enters what has happened already, whatever stands against it."""
+    file = read_case(case)
+    check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    return _perform(person, file, act, seen, now, officers, mode, record or uuid4().hex)
+
+
+def correct_act(
+    *,
+    person: Person,
+    case: str,
+    record: str,
+    act: Act,
+    reason: str,
+    seen: int | None,
+    now: int,
+    officers: OfficerRegister | None = None,
+) -> Done:
+    """Restates a record whole, with the reason; what was wrong stays to be read. Corrections attest, they never refuse."""
+    file = read_case(case)
+    check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    wrong = _act_record(file, record)
+    if not reason.strip():
+        raise ReasonMissing()
+    if act.step != wrong.step:
+        raise NotAnAct(record=record)
+    return _perform(
+        person, file, act, seen, now, officers, "attest", uuid4().hex, corrects=record, reason=reason
+    )
+
+
+def void_act(*, person: Person, case: str, record: str, reason: str, seen: int | None, now: int) -> Receipt:
+    """Declares a record void, with the reason."""
+    file = read_case(case)
+    check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    _act_record(file, record)
+    if not reason.strip():
+        raise ReasonMissing()
+    return _enter(file, VOID_ACT, person, now, seen, {"reason": reason}, corrects=record)
+
+
+def confirm_act(*, person: Person, case: str, record: str, seen: int | None, now: int) -> Receipt:
+    """The second officer confirms with an own login what they are named in."""
+    file = read_case(case)
+    check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    waits = next((one for one in file.history.acts if one.id == record), None)
+    named = {one.officer for one in (waits.by or ()) if one.confirmed_at is None} if waits else set()
+    if person.officer not in named:
+        raise NothingToConfirm(record=record)
+    return _enter(file, CONFIRM_ACT, person, now, seen, {"confirms": record})
+
+
+def assign_case(
+    *, person: Person, case: str, officers: Sequence[str], reason: str, seen: int | None, now: int
+) -> Receipt:
+    """Names who handles the case from now on."""
+    file = read_case(case)
+    check_access(person, CASE_ASSIGN, file.place, file.docket.calendar.local_day(now))
+    if not officers or not reason.strip():
+        raise ReasonMissing()
+    return _enter(file, ASSIGN_CASE, person, now, seen, {"officers": list(officers), "reason": reason})
+
+
+def state_facts(
+    *, person: Person, case: str, facts: Mapping[str, Value], seen: int | None, now: int
+) -> Receipt:
+    """States facts of the case's header that were learned or changed."""
+    file = read_case(case)
+    check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    attributes = file.docket.procedure.attributes
+    written = {name: written_value(attributes[name].definition, value) for name, value in facts.items()}
+    return _enter(file, STATE_FACTS, person, now, seen, {"facts": written})
+
+
+def link_case(*, person: Person, case: str, other: str, kind: str, seen: int | None, now: int) -> Receipt:
+    """Says that another case comes from this one or leads to it."""
+    file = read_case(case)
+    check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    read_case(other)
+    return _enter(file, LINK_CASE, person, now, seen, {"case": other, "kind": kind})
+
+
+def keep_draft(*, person: Person, case: str, step: str, typed: dict[str, list[str]], now: int) -> None:
+    """Keeps what was typed into the form of an act."""
+    store.keep_draft(account=person.account, case=case, step=step, typed=typed, now=now)
+
+
+def _perform(
+    person: Person,
+    file: CaseFile,
+    act: Act,
+    seen: int | None,
+    now: int,
+    officers: OfficerRegister | None,
+    mode: Mode,
+    record: str,
+    *,
+    corrects: str | None = None,
+    reason: str = "",
+) -> Done:
+    step = file.docket.step(act.step)
+    if step is None:
+        raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
+    draft = _act_draft(person, file, step, act, now, record, corrects, reason)
+    warnings: list[Hindrance] = []
+    if mode == "intend":
+        proposal = Proposal(_proposed(draft, file, step, now), person.role.in_packs)
+        warnings = check_act(file.docket, file.history, proposal, now, officers)
+    receipt = enter(draft, expected=seen if seen is not None else file.history.position, now=now)
+    store.drop_draft(person.account, draft.case, step.id)
+    return Done(receipt, tuple(warnings))
+
+
+def _proposed(draft: Draft, file: CaseFile, step: Step, now: int) -> FactsRecord:
+    """The act as the rules will read it once it is entered: read from the very bytes that would be sealed."""
+    record, _ = as_record(draft, recorded_at=now, previous=None, chance=bytes)
+    return act_of(record, file.history.position, step.fields, file.docket.calendar.local_day)
+
+
+def _act_draft(
+    person: Person,
+    file: CaseFile,
+    step: Step,
+    act: Act,
+    now: int,
+    record: str,
+    corrects: str | None,
+    reason: str,
+) -> Draft:
+    fields: dict[str, Json] = {
+        name: written_value(step.fields[name], value)
+        for name, value in act.values.items()
+        if name in step.fields and value is not None
+    }
+    if act.papers:
+        fields[DOCUMENTS] = [
+            {"kind": one.kind, "attachment": one.attachment, "number": one.number} for one in act.papers
+        ]
+    if act.recordings:
+        fields[RECORDINGS] = [_written_recording(one) for one in act.recordings]
+    if reason:
+        fields[REASON] = reason
+    by = _actors(person, step, act.others)
+    confirmed = (Confirmation(person.officer, now),) if person.officer and by else ()
+    return Draft(
+        id=record,
+        case=file.history.opening.case,
+        step=step.id,
+        at=act.at,
+        until=act.until,
+        organ=file.history.opening.organ,
+        entered_by=person.officer or person.account,
+        pack=f"sha256:{file.docket.procedure.content_hash}",
+        by=by,
+        confirmations=confirmed,
+        fields=fields,
+        personal=act.personal,
+        attachments=act.attachments,
+        salts=act.salts,
+        corrects=corrects,
+    )
+
+
+def _actors(person: Person, step: Step, others: Sequence[str]) -> tuple[Actor, ...]:
+    """Who acted: nobody of the organ where a party, a court or a bank did."""
+    if step.role in OUTSIDE_ROLES - {"agency", "staff", "intake_desk"}:
+        return ()
+    mine = (Actor(person.officer or person.account, person.role.in_packs),)
+    return (*mine, *(Actor(one, "officer") for one in others if one != person.officer))
+
+
+def _written_recording(one: RecordingOf) -> dict[str, Json]:
+    return {
+        "kind": one.kind,
+        "attachment": one.attachment,
+        "from": None if one.start is None else written_instant(one.start),
+        "to": None if one.end is None else written_instant(one.end),
+    }
+
+
+def _enter(
+    file: CaseFile,
+    step: str,
+    person: Person,
+    now: int,
+    seen: int | None,
+    fields: Mapping[str, Json],
+    corrects: str | None = None,
+) -> Receipt:
+    opening = file.history.opening
+    draft = _draft(
+        file.docket, opening.case, step, person, opening.organ, now, fields=fields, corrects=corrects
+    )
+    return enter(draft, expected=seen if seen is not None else file.history.position, now=now)
+
+
+def _draft(
+    docket: Docket,
+    case: str,
+    step: str,
+    person: Person,
+    organ: str,
+    now: int,
+    *,
+    fields: Mapping[str, Json],
+    personal: Mapping[str, Json] | None = None,
+    corrects: str | None = None,
+) -> Draft:
+    """A record of a reserved step, which happens when it is entered."""
+    return Draft(
+        id=uuid4().hex,
+        case=case,
+        step=step,
+        at=Moment(written_instant(now), "microsecond"),
+        organ=organ,
+        entered_by=person.officer or person.account,
+        pack=f"sha256:{docket.procedure.content_hash}",
+        fields=fields,
+        personal=personal or {},
+        corrects=corrects,
+    )
+
+
+def _act_record(file: CaseFile, record: str) -> Record:
+    """The record of an act of this case; raises NotAnAct."""
+    for one in file.history.sealed:
+        if one.id == record and one.step not in RESERVED_STEPS:
+            return one
+    raise NotAnAct(record=record)
+
+
+def _today(now: int, procedure: str) -> int:
+    return shelf().docket(procedure).calendar.local_day(now)

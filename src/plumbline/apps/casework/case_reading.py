@@ -1,0 +1,46 @@
+"""A case as it is read for a page or an act: its sealed records as history, under the docket of its procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plumbline.apps.casework.errors import CaseNotFound
+from plumbline.apps.ledger_store.held import HeldRecord
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.core.authority.person import Place
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.history import History, read_history, read_opening
+from plumbline.core.ledger.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case read: `held` are its stored records, `history` what they say, `docket` the law it stands under."""
+
+    held: tuple[HeldRecord, ...]
+    history: History
+    docket: Docket
+
+    @property
+    def place(self) -> Place:
+        """Where the case belongs, for questions of access."""
+        opening = self.history.opening
+        return Place(opening.organ, opening.division, opening.case)
+
+
+def read_case(case: str) -> CaseFile:
+    """The case; raises CaseNotFound."""
+    held = case_records(case)
+    if not held:
+        raise CaseNotFound(case=case)
+    docket, history = history_of([one.record for one in held], shelf())
+    return CaseFile(held, history, docket)
+
+
+def history_of(records: Sequence[Record], packs: Shelf) -> tuple[Docket, History]:
+    """The records of one case under the docket of its procedure."""
+    opening = read_opening(records)
+    docket = packs.docket(opening.procedure, opening.field, opening.division or None)
+    return docket, read_history(records, docket.procedure, docket.calendar.local_day)

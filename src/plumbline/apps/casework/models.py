@@ -1,0 +1,148 @@
+"""Projections of cases for lists, keyed by ids of cases and records, and what is no fact of a case: drafts and views."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class CaseStanding(models.Model):
+    """Where a case stands, one row a case: all that lists show and sort by. Days count from 1970-01-01."""
+
+    case = models.TextField(primary_key=True)
+    number = models.TextField()
+    procedure = models.TextField()
+    field = models.TextField(blank=True)
+    organ = models.TextField()
+    division = models.TextField()
+    cause = models.TextField()
+    opened_day = models.IntegerField()
+    last_day = models.IntegerField()
+    stage = models.TextField()
+    """The step of the main line that was done last; empty before the first."""
+    next_step = models.TextField()
+    """The step of the main line that comes next; empty when there is none."""
+    waiting_for = models.TextField()
+    """The role in the pack that does the next step."""
+    ended_day = models.IntegerField(null=True)
+    due_day = models.IntegerField(null=True)
+    """The earliest due day of a running clock of the organ."""
+    due_rule = models.TextField(blank=True)
+    due_working = models.BooleanField(default=False)
+    overdue = models.BooleanField(default=False)
+    """Whether a clock of the organ had run out undischarged when the case was last acted on."""
+
+    class Meta:
+        db_table = "case_standing"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organ", "ended_day", "due_day"], name="case_standing_organ_due"),
+            models.Index(fields=["organ", "waiting_for", "ended_day"], name="case_standing_waiting"),
+            models.Index(fields=["number"], name="case_standing_number"),
+            models.Index(fields=["ended_day", "due_day"], name="case_standing_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseHandler(models.Model):
+    """An officer who handles a case, as last assigned."""
+
+    key = models.TextField(primary_key=True)
+    case = models.TextField()
+    officer = models.TextField()
+
+    class Meta:
+        db_table = "case_handler"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["officer", "case"], name="case_handler_officer"),
+            models.Index(fields=["case"], name="case_handler_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CaseClock(models.Model):
+    """One running clock of a case, keyed by rule and opening record."""
+
+    key = models.TextField(primary_key=True)
+    case = models.TextField()
+    rule = models.TextField()
+    opened_by = models.TextField()
+    bearer = models.TextField()
+    due_day = models.IntegerField(null=True)
+    working = models.BooleanField()
+
+    class Meta:
+        db_table = "case_clock"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case"], name="case_clock_case"),
+            models.Index(fields=["due_day"], name="case_clock_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CaseLink(models.Model):
+    """A case that another comes from or leads to, keyed by the record that says so."""
+
+    record = models.TextField(primary_key=True)
+    case = models.TextField()
+    other = models.TextField()
+    kind = models.TextField()
+
+    class Meta:
+        db_table = "case_link"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case"], name="case_link_case"),
+            models.Index(fields=["other"], name="case_link_other"),
+        ]
+
+    def __str__(self) -> str:
+        return self.record
+
+
+class FormDraft(models.Model):
+    """What a person has typed into the form of an act and not done yet: no fact of the case, kept so nothing is lost."""
+
+    account = models.TextField()
+    case = models.TextField()
+    step = models.TextField()
+    typed = models.JSONField()
+    saved_at = models.BigIntegerField()
+
+    class Meta:
+        db_table = "case_form_draft"
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "case", "step"], name="case_form_draft_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.step}"
+
+
+class SavedView(models.Model):
+    """Filters of a list that a person keeps under a name."""
+
+    account = models.TextField()
+    list = models.TextField()
+    name = models.CharField(max_length=30)
+    filters = models.TextField()
+
+    class Meta:
+        db_table = "case_saved_view"
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "list", "name"], name="case_saved_view_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

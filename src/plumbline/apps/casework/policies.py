@@ -1,0 +1,35 @@
+"""Who may do what with cases, as policies that pages and actions share."""
+
+from plumbline.core.authority.access import access
+from plumbline.core.authority.role import Role
+
+CASE_READ = access(
+    "查看案件",
+    "see a case",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+    supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
+    scope=(Role.GROUP_GUEST,),
+)
+CASE_LIST = access(
+    "查看案件列表",
+    "list cases",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+    supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
+)
+CASE_OPEN = access("立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD))
+CASE_ACT = access(
+    "办理案件",
+    "act on a case",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+)
+CASE_ASSIGN = access("指定、变更承办人", "assign a case", own=(Role.AGENCY_HEAD, Role.OFFICER))
+MY_WORK = access(
+    "我的工作",
+    "my work",
+    self_only=(
+        Role.OFFICER,
+        Role.AGENCY_HEAD,
+        Role.REVIEWER,
+        Role.HEARING_PRESIDER,
+    ),
+)

@@ -1,0 +1,226 @@
+"""Reading of cases: frozen values for pages; lists from one table, a case from its records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.db.models import Q, QuerySet
+
+from plumbline.apps.casework import store
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.models import CaseHandler, CaseLink, CaseStanding, FormDraft
+from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
+from plumbline.apps.ledger_store.queries import personal_values
+from plumbline.core.authority.access import check_access, visible
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+from plumbline.core.ledger.canonical import Json
+
+Tab = Literal["mine", "today", "overdue", "week", "others", "open", "closed"]
+TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "closed")
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list. Days count from 1970-01-01; `party` is empty where it is withheld or destroyed."""
+
+    case: str
+    number: str
+    procedure: str
+    cause: str
+    party: str
+    organ: str
+    next_step: str
+    stage: str
+    waiting_for: str
+    due_day: int | None
+    due_working: bool
+    ended_day: int | None
+    opened_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListAsked:
+    """What a list is asked for. `due` is the last due day wanted, `text` a number or words of the cause."""
+
+    tab: Tab = "open"
+    procedure: str = ""
+    step: str = ""
+    due: int | None = None
+    text: str = ""
+    order: str = "due"
+    page: int = 1
+    cases: Sequence[str] | None = None
+    """Cases that a full-text search found; None when none was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A page of a list, the number of all its cases, and counts by tab."""
+
+    lines: tuple[CaseLine, ...]
+    total: int
+    page: int
+    counts: dict[Tab, int] = field(default_factory=dict)
+
+
+ORDERS = {
+    "due": ("due_day", "number"),
+    "-due": ("-due_day", "number"),
+    "opened": ("opened_day", "number"),
+    "-opened": ("-opened_day", "number"),
+    "number": ("number",),
+    "-number": ("-number",),
+}
+
+
+def open_file(person: Person, case: str, today: int) -> CaseFile:
+    """The case for a page; raises CaseNotFound and AccessRefused."""
+    file = read_case(case)
+    check_access(person, CASE_READ, file.place, today)
+    return file
+
+
+def my_work(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
+    """What waits for this person, by tab; `soon` is the last day of «within seven working days»."""
+    return _page(_mine(person), person, asked, today, soon)
+
+
+def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
+    """Every case the person may see."""
+    return _page(_seen(person, today), person, asked, today, soon)
+
+
+def party_of(case: str, opening_record: str) -> dict[str, Json]:
+    """The party as the opening keeps it; empty where the values were destroyed."""
+    return {
+        place.name: opening.value
+        for place, opening in personal_values([opening_record]).items()
+        if place.kind == "personal"
+    }
+
+
+def links_of(case: str) -> tuple[tuple[str, str, str], ...]:
+    """Kind, id and number of the cases linked to this one, either way."""
+    rows = CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("record")
+    others = [(one.kind, one.other if one.case == case else one.case) for one in rows]
+    numbers = dict(
+        CaseStanding.objects.filter(case__in=[other for _, other in others]).values_list("case", "number")
+    )
+    return tuple((kind, other, numbers.get(other, other)) for kind, other in others)
+
+
+def case_of_number(number: str) -> str | None:
+    """The id of the case with this number."""
+    found: str | None = (
+        CaseStanding.objects.filter(number=number.strip()).values_list("case", flat=True).first()
+    )
+    return found
+
+
+def held_by(officer: str) -> tuple[str, ...]:
+    """Numbers of the running cases that an officer handles: what must be handed over before they leave."""
+    cases = CaseHandler.objects.filter(officer=officer).values("case")
+    return tuple(
+        CaseStanding.objects.filter(case__in=cases, ended_day=None)
+        .order_by("number")
+        .values_list("number", flat=True)
+    )
+
+
+def draft_of(person: Person, case: str, step: str) -> FormDraft | None:
+    """What the person typed into the form of an act and did not send."""
+    return store.draft_of(person.account, case, step)
+
+
+def views_of(person: Person, list_name: str) -> list[tuple[str, str]]:
+    """Names and filters of the person's views of a list."""
+    return store.views_of(person.account, list_name)
+
+
+_Rows = QuerySet[CaseStanding]
+
+
+def _mine(person: Person) -> _Rows:
+    """Cases of the person: handled by the officer; for other roles, those of the organ that wait for the role."""
+    if person.role is Role.OFFICER:
+        cases = CaseHandler.objects.filter(officer=person.officer or "").values("case")
+        return CaseStanding.objects.filter(case__in=cases)
+    return CaseStanding.objects.filter(organ=person.organ)
+
+
+def _seen(person: Person, today: int) -> _Rows:
+    what = visible(person, CASE_LIST, today)
+    if what.everything:
+        return CaseStanding.objects.all()
+    reached = Q(organ__in=what.organs)
+    for beginning in what.divisions:
+        reached |= Q(division__startswith=beginning)
+    return CaseStanding.objects.filter(reached)
+
+
+def _waiting(person: Person) -> Q:
+    role = person.role.in_packs
+    if person.role is Role.OFFICER:
+        return ~Q(waiting_for__in=("agency_head", "legal_reviewer", "reviewer", "hearing_presider"))
+    return Q(waiting_for=role)
+
+
+def _tab(tab: Tab, person: Person, today: int, soon: int) -> Q:
+    running = Q(ended_day=None)
+    match tab:
+        case "mine":
+            return running & _waiting(person)
+        case "others":
+            return running & ~_waiting(person)
+        case "today":
+            return running & Q(due_day=today)
+        case "overdue":
+            return running & Q(due_day__lt=today)
+        case "week":
+            return running & Q(due_day__gte=today, due_day__lte=soon)
+        case "closed":
+            return ~running
+        case _:
+            return running
+
+
+def _page(rows: _Rows, person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
+    filtered = rows
+    if asked.procedure:
+        filtered = filtered.filter(procedure=asked.procedure)
+    if asked.step:
+        filtered = filtered.filter(next_step=asked.step)
+    if asked.due is not None:
+        filtered = filtered.filter(due_day__lte=asked.due)
+    if asked.text:
+        found = Q(number__contains=asked.text) | Q(cause__contains=asked.text)
+        filtered = filtered.filter(found | Q(case__in=list(asked.cases or ())))
+    counts = {tab: filtered.filter(_tab(tab, person, today, soon)).count() for tab in TABS}
+    chosen = filtered.filter(_tab(asked.tab, person, today, soon))
+    total = counts[asked.tab]
+    page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
+    order = ORDERS.get(asked.order, ORDERS["due"])
+    wanted = chosen.order_by(*order)[(page - 1) * PAGE : page * PAGE]
+    return CaseList(tuple(_line(one) for one in wanted), total, page, counts)
+
+
+def _line(row: CaseStanding) -> CaseLine:
+    return CaseLine(
+        row.case,
+        row.number,
+        row.procedure,
+        row.cause,
+        "",
+        row.organ,
+        row.next_step,
+        row.stage,
+        row.waiting_for,
+        row.due_day,
+        row.due_working,
+        row.ended_day,
+        row.opened_day,
+    )

@@ -1,0 +1,186 @@
+"""What keeps the case lists: a projection of the records, and the drafts and views of people.
+
+A case's rows are made anew from all its records whenever one is entered. The moment at which clocks are judged for
+them is the last entry of the case, so that a rebuild gives the same bytes; lists compare due days with today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import models as fields
+
+from plumbline.apps.casework.case_reading import history_of
+from plumbline.apps.casework.models import CaseClock, CaseHandler, CaseLink, CaseStanding, FormDraft, SavedView
+from plumbline.apps.ledger_store.projections import Entered
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.history import History
+from plumbline.core.cases.reserved import LINK_CASE
+from plumbline.core.cases.standing import ClockState, clock_states
+from plumbline.core.facts.case import Case
+from plumbline.core.ledger.canonical import Json, canonical
+from plumbline.core.ledger.record import Record
+from plumbline.core.ledger.system_acts import LOG_CASE
+from plumbline.core.vocabulary import Bearer, Outcome
+
+TABLES: tuple[type[fields.Model], ...] = (CaseStanding, CaseHandler, CaseClock, CaseLink)
+
+
+class StandingProjection:
+    """Where each case stands, who handles it, which clocks run, what it is linked to."""
+
+    name = "standing"
+
+    def apply(self, entered: Sequence[Entered]) -> None:
+        """Make the rows of every case touched anew."""
+        last: dict[str, int] = {}
+        for one in entered:
+            if one.record.case != LOG_CASE:
+                last[one.record.case] = max(one.position, last.get(one.record.case, 0))
+        packs = shelf()
+        for case, position in last.items():
+            held = case_records(case)
+            known = [one.record for one in held if one.position <= position]
+            if known[0].fields.get("procedure") in packs.packs.versions:
+                self._remake(case, known, packs)
+
+    def _remake(self, case: str, records: Sequence[Record], packs: Shelf) -> None:
+        docket, history = history_of(records, packs)
+        standing, handlers, clocks = rows_of(docket, history)
+        CaseHandler.objects.filter(case=case).delete()
+        CaseClock.objects.filter(case=case).delete()
+        standing.save()
+        CaseHandler.objects.bulk_create(handlers)
+        CaseClock.objects.bulk_create(clocks)
+        CaseLink.objects.bulk_create(_links(records), ignore_conflicts=True)
+
+    def clear(self) -> None:
+        """Remove every row."""
+        for table in TABLES:
+            table._default_manager.all().delete()
+
+    def dump(self) -> Iterator[bytes]:
+        """Every row in its canonical bytes, by table and key."""
+        for table in TABLES:
+            names = [field.attname for field in table._meta.concrete_fields]
+            rows = table._default_manager.order_by("pk").values_list(*names)
+            for row in sorted(rows.iterator(), key=lambda values: str(values[0])):
+                values: dict[str, Json] = dict(zip(names, row, strict=True))
+                yield canonical({**values, "table": table._meta.db_table})
+
+
+def rows_of(
+    docket: Docket, history: History
+) -> tuple[CaseStanding, list[CaseHandler], list[CaseClock]]:
+    """The rows of a case as of its last entry."""
+    now = history.sealed[-1].recorded_at
+    case = history.folded(now)
+    opening = history.opening
+    states = clock_states(docket, history, now)
+    running = [one for one in states if one.verdict.outcome in (Outcome.PENDING, Outcome.VIOLATED) and not one.discharged]
+    ended = docket.end_of(case)
+    stage, following = main_line(docket, case)
+    next_step = docket.step(following)
+    owed = [one for one in running if one.bearer is Bearer.ORGAN and one.verdict.due is not None]
+    first = min(owed, key=lambda one: one.verdict.due or 0, default=None)
+    standing = CaseStanding(
+        case=opening.case,
+        number=opening.number,
+        procedure=opening.procedure,
+        field=opening.field or "",
+        organ=opening.organ,
+        division=opening.division,
+        cause=opening.title,
+        opened_day=docket.calendar.local_day(history.sealed[0].at.earliest),
+        last_day=docket.calendar.local_day(now),
+        stage=stage,
+        next_step="" if ended else following,
+        waiting_for="" if ended or next_step is None else next_step.role or "officer",
+        ended_day=ended.day if ended else None,
+        due_day=first.verdict.due if first else None,
+        due_rule=first.rule.id if first else "",
+        due_working=first.working if first else False,
+        overdue=any(one.verdict.outcome is Outcome.VIOLATED for one in owed),
+    )
+    handlers = [
+        CaseHandler(key=f"{opening.case}/{officer}", case=opening.case, officer=officer)
+        for officer in dict.fromkeys(history.handlers)
+    ]
+    return standing, handlers, [_clock(opening.case, one) for one in _once(running)]
+
+
+def _once(states: Iterable[ClockState]) -> Iterable[ClockState]:
+    return {(one.rule.id, one.opened.id): one for one in states}.values()
+
+
+def _clock(case: str, state: ClockState) -> CaseClock:
+    return CaseClock(
+        key=f"{case}/{state.rule.id}/{state.opened.id}",
+        case=case,
+        rule=state.rule.id,
+        opened_by=state.opened.id,
+        bearer=str(state.bearer),
+        due_day=state.verdict.due,
+        working=state.working,
+    )
+
+
+def main_line(docket: Docket, case: Case) -> tuple[str, str]:
+    """The step of the main line done last, and the one after it that is not done; "" where there is none."""
+    line = docket.procedure.main_line or tuple(docket.procedure.steps)
+    done = [place for place, step in enumerate(line) if case.by_step.get(step)]
+    last = max(done, default=-1)
+    following = next((step for step in line[last + 1 :] if not case.by_step.get(step)), "")
+    return line[last] if done else "", following
+
+
+def _links(records: Sequence[Record]) -> list[CaseLink]:
+    return [
+        CaseLink(
+            record=one.id,
+            case=one.case,
+            other=str(one.fields.get("case", "")),
+            kind=str(one.fields.get("kind", "")),
+        )
+        for one in records
+        if one.step == LINK_CASE
+    ]
+
+
+def keep_draft(*, account: str, case: str, step: str, typed: dict[str, list[str]], now: int) -> None:
+    """What was typed, over what was typed before."""
+    FormDraft.objects.update_or_create(
+        account=account, case=case, step=step, defaults={"typed": typed, "saved_at": now}
+    )
+
+
+def draft_of(account: str, case: str, step: str) -> FormDraft | None:
+    """What the person typed and did not send."""
+    found: FormDraft | None = FormDraft.objects.filter(account=account, case=case, step=step).first()
+    return found
+
+
+def drop_draft(account: str, case: str, step: str) -> None:
+    """The act was done; its draft goes."""
+    FormDraft.objects.filter(account=account, case=case, step=step).delete()
+
+
+def keep_view(*, account: str, list_name: str, name: str, filters: str) -> None:
+    """Filters under a name; the same name again replaces them."""
+    SavedView.objects.update_or_create(
+        account=account, list=list_name, name=name, defaults={"filters": filters}
+    )
+
+
+def drop_view(*, account: str, list_name: str, name: str) -> None:
+    """A view is given up."""
+    SavedView.objects.filter(account=account, list=list_name, name=name).delete()
+
+
+def views_of(account: str, list_name: str) -> list[tuple[str, str]]:
+    """Names and filters of a person's views of a list."""
+    return list(
+        SavedView.objects.filter(account=account, list=list_name).order_by("name").values_list("name", "filters")
+    )
