@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 
 
 def projections() -> tuple[Projection, ...]:
     """What is derived from the records of this site, in the order in which it is told of them."""
-    return (CaseProjection(),)
+    return (CaseProjection(), StandingProjection())

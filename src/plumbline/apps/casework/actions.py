@@ -7,8 +7,8 @@ meanwhile, and CaseworkError.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 from uuid import uuid4
 
@@ -50,7 +50,7 @@ from plumbline.core.procedures.definition import Step
 Mode = Literal["intend", "attest"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Paper:
     """A document made in an act; `attachment` is the id of its file among the act's files, or None."""
 
@@ -59,7 +59,7 @@ class Paper:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class RecordingOf:
     """A recording made of an act, with the instants of its beginning and end where they are known."""
 
@@ -69,7 +69,7 @@ class RecordingOf:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Act:
     """What is done: step, when, by whom besides the person at the desk, what the form says, what was made."""
 
@@ -78,15 +78,15 @@ class Act:
     until: Moment | None = None
     others: tuple[str, ...] = ()
     """Officers who acted too and have yet to confirm with their own login."""
-    values: Mapping[str, Value] = field(default_factory=dict)
-    personal: Mapping[str, Json] = field(default_factory=dict)
+    values: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    personal: Mapping[str, Json] = dataclasses.field(default_factory=dict)
     papers: tuple[Paper, ...] = ()
     recordings: tuple[RecordingOf, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    salts: Mapping[str, bytes] = field(default_factory=dict)
+    salts: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Done:
     """An act that was entered, and what was said against it without stopping it."""
 
@@ -94,7 +94,7 @@ class Done:
     warnings: tuple[Hindrance, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Opening:
     """A case to be opened. `party` are personal values (party_name, party_number …), `facts` header facts of the pack."""
 
@@ -102,8 +102,8 @@ class Opening:
     number: str
     cause: str
     field: str | None = None
-    facts: Mapping[str, Value] = field(default_factory=dict)
-    party: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    party: Mapping[str, Json] = dataclasses.field(default_factory=dict)
 
 
 def open_case(*, person: Person, place: Place, opening: Opening, now: int, case: str | None = None) -> str:
@@ -125,7 +125,9 @@ def open_case(*, person: Person, place: Place, opening: Opening, now: int, case:
     }
     if opening.field:
         fields["field"] = opening.field
-    draft = _draft(docket, identity, OPEN_CASE, person, place.organ, now, fields=fields, personal=opening.party)
+    draft = _draft(
+        docket, identity, OPEN_CASE, person, place.organ, now, fields=fields, personal=opening.party
+    )
     enter(draft, expected=0, now=now)
     if person.officer:
         assigned: dict[str, Json] = {"officers": [person.officer], "reason": "立卷"}

@@ -44,7 +44,7 @@ class CaseStanding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return str(self.number)
 
 
 class CaseHandler(models.Model):
@@ -63,7 +63,7 @@ class CaseHandler(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.key)
 
 
 class CaseClock(models.Model):
@@ -86,7 +86,7 @@ class CaseClock(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.key)
 
 
 class CaseLink(models.Model):
@@ -106,7 +106,7 @@ class CaseLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.record
+        return str(self.record)
 
 
 class FormDraft(models.Model):
@@ -145,4 +145,4 @@ class SavedView(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

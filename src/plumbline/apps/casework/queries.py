@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.case_reading import CaseFile, read_case
@@ -67,9 +67,9 @@ class CaseList:
     counts: dict[Tab, int] = field(default_factory=dict)
 
 
-ORDERS = {
-    "due": ("due_day", "number"),
-    "-due": ("-due_day", "number"),
+ORDERS: dict[str, tuple[object, ...]] = {
+    "due": (F("due_day").asc(nulls_last=True), "number"),
+    "-due": (F("due_day").desc(nulls_last=True), "number"),
     "opened": ("opened_day", "number"),
     "-opened": ("-opened_day", "number"),
     "number": ("number",),
@@ -141,7 +141,7 @@ def views_of(person: Person, list_name: str) -> list[tuple[str, str]]:
     return store.views_of(person.account, list_name)
 
 
-_Rows = QuerySet[CaseStanding]
+_Rows: TypeAlias = "QuerySet[CaseStanding]"
 
 
 def _mine(person: Person) -> _Rows:

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import models as fields
 
 from plumbline.apps.casework.case_reading import history_of
-from plumbline.apps.casework.models import CaseClock, CaseHandler, CaseLink, CaseStanding, FormDraft, SavedView
+from plumbline.apps.casework.models import (
+    CaseClock,
+    CaseHandler,
+    CaseLink,
+    CaseStanding,
+    FormDraft,
+    SavedView,
+)
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import Shelf, shelf
@@ -71,15 +78,17 @@ class StandingProjection:
                 yield canonical({**values, "table": table._meta.db_table})
 
 
-def rows_of(
-    docket: Docket, history: History
-) -> tuple[CaseStanding, list[CaseHandler], list[CaseClock]]:
+def rows_of(docket: Docket, history: History) -> tuple[CaseStanding, list[CaseHandler], list[CaseClock]]:
     """The rows of a case as of its last entry."""
     now = history.sealed[-1].recorded_at
     case = history.folded(now)
     opening = history.opening
     states = clock_states(docket, history, now)
-    running = [one for one in states if one.verdict.outcome in (Outcome.PENDING, Outcome.VIOLATED) and not one.discharged]
+    running = [
+        one
+        for one in states
+        if one.verdict.outcome in (Outcome.PENDING, Outcome.VIOLATED) and not one.discharged
+    ]
     ended = docket.end_of(case)
     stage, following = main_line(docket, case)
     next_step = docket.step(following)
@@ -182,5 +191,7 @@ def drop_view(*, account: str, list_name: str, name: str) -> None:
 def views_of(account: str, list_name: str) -> list[tuple[str, str]]:
     """Names and filters of a person's views of a list."""
     return list(
-        SavedView.objects.filter(account=account, list=list_name).order_by("name").values_list("name", "filters")
+        SavedView.objects.filter(account=account, list=list_name)
+        .order_by("name")
+        .values_list("name", "filters")
     )

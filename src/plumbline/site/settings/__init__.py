@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "csp",
     "plumbline.apps.jobs",
     "plumbline.apps.ledger_store",
+    "plumbline.apps.casework",
     "plumbline.apps.people",
 ]
 AUTH_USER_MODEL = "people.Account"
