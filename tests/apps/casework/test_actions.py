@@ -1,4 +1,4 @@
-"""The one door for cases over the real store: acts are entered or refused, and what is refused leaves nothing behind."""
+"""The one door for cases over the real store: acts are entered or refused; what is refused leaves nothing."""
 
 import pytest
 from tests.builders.desk import (

@@ -1,4 +1,4 @@
-"""The one door for cases: open, act, confirm, correct, assign, link. Each checks person, place and content, then enters.
+"""The one door for cases: open, act, confirm, correct, assign, link. Each checks, then enters.
 
 `now` is microseconds since 1970-01-01 UTC by the server's clock; `seen` the number of records of the case that the
 person saw. Raises AccessRefused, ActRefused with every reason, StoreError, above all CaseMoved when somebody else acted
@@ -96,7 +96,7 @@ class Done:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Opening:
-    """A case to be opened. `party` are personal values (party_name, party_number …), `facts` header facts of the pack."""
+    """A case to be opened. `party` are personal values (party_name …), `facts` header facts of the pack."""
 
     procedure: str
     number: str
@@ -167,7 +167,7 @@ def correct_act(
     now: int,
     officers: OfficerRegister | None = None,
 ) -> Done:
-    """Restates a record whole, with the reason; what was wrong stays to be read. Corrections attest, they never refuse."""
+    """Restates a record whole, with the reason; what was wrong stays to be read. A correction is never refused."""
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
     wrong = _act_record(file, record)

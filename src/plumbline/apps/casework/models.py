@@ -1,4 +1,4 @@
-"""Projections of cases for lists, keyed by ids of cases and records, and what is no fact of a case: drafts and views."""
+"""Projections of cases for lists, keyed by ids of cases and records; and drafts and views, no facts of a case."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class CaseLink(models.Model):
 
 
 class FormDraft(models.Model):
-    """What a person has typed into the form of an act and not done yet: no fact of the case, kept so nothing is lost."""
+    """What a person has typed into the form of an act and not sent: no fact of the case, kept so nothing is lost."""
 
     account = models.TextField()
     case = models.TextField()
