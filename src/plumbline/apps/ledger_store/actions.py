@@ -11,11 +11,33 @@ from django.utils.module_loading import import_string
 
 from plumbline.apps.ledger_store import store
 from plumbline.apps.ledger_store.projections import Projection
+from plumbline.apps.ledger_store.reading import case_records
+from plumbline.apps.ledger_store.sealing import Sealer, parallel_key, signers_of
+from plumbline.apps.ledger_store.sequencing import alone
+from plumbline.apps.ledger_store.signing_key import new_key_file, read_key_file
 from plumbline.apps.ledger_store.store import Receipt, Wanted
 from plumbline.core.ledger.draft import Draft
-from plumbline.core.ledger.note import NoteSignature
+from plumbline.core.ledger.hashing import hash_bytes, written_hash
+from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.core.ledger.note import NoteSignature, VerifierKey
+from plumbline.core.ledger.record import Actor
+from plumbline.core.ledger.system_acts import CHANGE_KEY, LOG_CASE
 
-__all__ = ["Draft", "Receipt", "Wanted", "add_cosignature", "enter", "enter_all", "wired_projections"]
+__all__ = [
+    "Draft",
+    "Receipt",
+    "Sealer",
+    "Wanted",
+    "add_cosignature",
+    "alone",
+    "change_key",
+    "enter",
+    "enter_all",
+    "new_key_file",
+    "read_key_file",
+    "signers_of",
+    "wired_projections",
+]
 
 
 def enter(draft: Draft, *, expected: int | None, now: int) -> Receipt:
@@ -39,6 +61,36 @@ def wired_projections() -> tuple[Projection, ...]:
     """The projections of this site, as `site.wiring` picks them."""
     made: tuple[Projection, ...] = import_string(settings.LEDGER_PROJECTIONS)()
     return made
+
+
+def change_key(
+    *,
+    old: VerifierKey,
+    new: VerifierKey,
+    by: Sequence[Actor],
+    entered_by: str,
+    organ: str,
+    sm3: bool,
+    now: int,
+) -> list[Receipt]:
+    """Record that `new` replaces `old`, for each tree. It holds once a checkpoint under the old key covers it."""
+    pairs = [(old, new), (parallel_key(old), parallel_key(new))] if sm3 else [(old, new)]
+    seen = len(case_records(LOG_CASE))
+    drafts = [
+        Draft(
+            id=f"{LOG_CASE}-{seen + place}-{after.key_id.hex()}",
+            case=LOG_CASE,
+            step=CHANGE_KEY,
+            at=Moment(written_instant(now), "microsecond"),
+            organ=organ,
+            entered_by=entered_by,
+            pack=written_hash(hash_bytes(b"")),
+            by=tuple(by),
+            fields={"old": before.text, "new": after.text},
+        )
+        for place, (before, after) in enumerate(pairs)
+    ]
+    return enter_all([Wanted(draft, seen + place) for place, draft in enumerate(drafts)], now=now)
 
 
 def add_cosignature(*, checkpoint: int, signature: NoteSignature, at: int) -> bool:

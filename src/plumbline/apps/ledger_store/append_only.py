@@ -148,13 +148,13 @@ def _postgresql() -> Iterator[str]:
 
 
 def _floor() -> Iterator[str]:
-    """The number of the transaction is taken first, then the floor is read afresh.
+    """No record below the floor, read afresh when the table's lock is held already (`sequencing` rests on both).
 
-    A transaction that the sequencer did not see running when it had raised the floor thus reads the raised floor; one
-    that it saw is waited for (`sequencing`). The two statements cannot be one: its snapshot would be older.
+    A transaction with one old snapshot for all its statements could read an old floor; it may not enter records.
     """
     body = (
-        "PERFORM pg_current_xact_id(); "
+        "IF current_setting('transaction_isolation') <> 'read committed' THEN "
+        "RAISE EXCEPTION 'records are entered at READ COMMITTED' USING ERRCODE = 'restrict_violation'; END IF; "
         "IF NEW.recorded_at >= COALESCE((SELECT floor FROM ledger_frontier WHERE log = 1), NEW.recorded_at) "
         "THEN RETURN NEW; END IF;"
     )

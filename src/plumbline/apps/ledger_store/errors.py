@@ -8,6 +8,7 @@ StoreError (PlumblineError)
 ├── NothingToDestroy  a destruction names a place where no value is held
 └── Busy              the database refused several times to let it through: try again
 SealError (PlumblineError)
+├── AlreadySealing    another process seals this log
 ├── KeyFileUnsafe     the file of the signing key is missing, open to others, or no key
 ├── KeyNotOfLog       the key is not the one the log was signed with last, and no record changes to it
 ├── KeyReplaced       a sealed record replaced the key
@@ -92,6 +93,15 @@ class Busy(StoreError):
 
 class SealError(PlumblineError):
     """Root of why nothing is signed."""
+
+
+class AlreadySealing(SealError):
+    """Another process seals this log."""
+
+    zh = "已有进程在封存这一账本"
+    en = "another process seals this log already"
+    remedy_zh = "只运行一个封存进程"
+    remedy_en = "run one sealing process"
 
 
 class KeyFileUnsafe(SealError):

@@ -49,6 +49,7 @@ COMMANDS: dict[str, Command] = {
         "plumbline.site.commands.law:law", "Statutes: import, look up, compare; what a change touches."
     ),
     "worker": Command("plumbline.site.commands.worker:worker", "Run background jobs from the database."),
+    "ledger": Command("plumbline.site.commands.ledger:ledger", "The ledger: seal it, its key."),
     "manage": Command(
         "plumbline.site.commands.manage:manage", "Commands of the web framework, such as migrate."
     ),

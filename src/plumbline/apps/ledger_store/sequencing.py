@@ -1,0 +1,147 @@
+"""The sequencer on PostgreSQL: gives committed records their leaves, so that writers never wait for each other.
+
+`recorded_at` must not fall from leaf to leaf, and a record may become visible after others with a later one. So, each
+time round:
+
+1. Raise the floor to the latest `recorded_at` that is visible, and commit. From now on the database refuses every
+   record below it (trigger `ledger_record_floor`).
+   A crash here leaves a higher floor: the next records are entered at it or later, which is always right.
+2. Note which transactions are writing records at this moment: they hold the table's lock. One of them may have passed
+   the trigger before the floor rose. Any other takes the lock after the rise, and so reads the risen floor.
+3. Wait until each of those has ended. Its records are then visible, or never will be. Everything at or below the
+   floor is now known, whichever order it was committed in, and however many transactions were rolled back.
+   A crash in 2 or 3 leaves nothing.
+4. In one transaction, in the order of (`recorded_at`, row number): write leaves, move the frontier.
+   A crash leaves all of it or nothing; the next round begins at the last leaf there is.
+
+Row numbers order only records of one instant: within a case a later record has the higher number, as it was numbered
+after the earlier one was committed. Nothing asks for the highest number, so gaps and late ones do not matter.
+
+One sequencer runs at a time: it holds an advisory lock, and step 4 locks the frontier's row besides.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from django.db import connection, transaction
+
+from plumbline.apps.ledger_store.ledger_rows import MOVE_FRONTIER, one_row, rows
+from plumbline.core.ledger.tree import Frontier
+
+LOCK: Final = 0x706C756D62
+"""Key of the advisory lock."""
+
+CHUNK: Final = 20_000
+"""Records sequenced in one transaction."""
+
+_PAUSE: Final = 0.002
+_BEGIN = "INSERT INTO ledger_frontier (log, size, hashes, floor) VALUES (1, 0, '', %s) ON CONFLICT DO NOTHING"
+_RAISE = (
+    "UPDATE ledger_frontier SET floor = latest FROM (SELECT MAX(recorded_at) AS latest FROM ledger_record) seen "
+    "WHERE log = 1 AND latest > floor"
+)
+_WRITING = (
+    "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' "
+    "AND relation = 'ledger_record'::regclass "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+    "AND mode = 'RowExclusiveLock' AND granted AND pid <> pg_backend_pid()"
+)
+_LAST_ENTERED = (
+    "SELECT recorded_at FROM ledger_leaf JOIN ledger_record USING (seq) ORDER BY leaf DESC LIMIT 1"
+)
+_WAITING = (
+    "SELECT r.seq, r.leaf_hash FROM ledger_record r WHERE r.recorded_at >= %s AND r.recorded_at <= %s "
+    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq) ORDER BY r.recorded_at, r.seq LIMIT %s"
+)
+_LEAVES = (
+    "INSERT INTO ledger_leaf (leaf, seq, hash) SELECT %s + given.place - 1, r.seq, r.leaf_hash "
+    "FROM unnest(%s::bigint[]) WITH ORDINALITY AS given (seq, place) JOIN ledger_record r ON r.seq = given.seq"
+)
+_BEFORE_ALL: Final = -(2**62)
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether this process is the only sequencer; on PostgreSQL it stays so until the block or its connection ends."""
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    row = one_row("SELECT pg_try_advisory_lock(%s)", (LOCK,))
+    held = bool(row and row[0])
+    try:
+        yield held
+    finally:
+        if held and connection.is_usable():
+            one_row("SELECT pg_advisory_unlock(%s)", (LOCK,))
+
+
+def sequence(patience: float = 1.0) -> int:
+    """Give leaves to all records that may have theirs; returns how many got one.
+
+    `patience` is how many seconds to wait for writers that were under way; where one takes longer, nothing is
+    sequenced this time. On SQLite there is never anything to do. Not to be called inside a transaction.
+    """
+    if connection.vendor != "postgresql":
+        return 0
+    floor = _raise_floor()
+    if floor is None or not _any_waiting(floor) or not _writers_ended(patience):
+        return 0
+    done = 0
+    while count := _assign(floor):
+        done += count
+    return done
+
+
+def _raise_floor() -> int | None:
+    """Step 1; the floor, None while there is no record at all."""
+    row = one_row(_RAISE + " RETURNING floor") or one_row("SELECT floor FROM ledger_frontier WHERE log = 1")
+    if row is not None:
+        return int(row[0])
+    if one_row("SELECT 1 FROM ledger_record LIMIT 1") is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, (_BEFORE_ALL,))
+    return _raise_floor()
+
+
+def _any_waiting(floor: int) -> bool:
+    return bool(rows(_WAITING, (_last_entered(), floor, 1)))
+
+
+def _last_entered() -> int:
+    """`recorded_at` of the record at the last leaf: no record that waits has an earlier one."""
+    row = one_row(_LAST_ENTERED)
+    return int(row[0]) if row else _BEFORE_ALL
+
+
+def _writers_ended(patience: float) -> bool:
+    """Steps 2 and 3."""
+    writing = {row[0] for row in rows(_WRITING)}
+    end = time.monotonic() + patience
+    while writing:
+        if time.monotonic() > end:
+            return False
+        time.sleep(_PAUSE)
+        writing &= {row[0] for row in rows(_WRITING)}
+    return True
+
+
+def _assign(floor: int) -> int:
+    """Step 4 for the next records at or below the floor."""
+    with transaction.atomic(durable=True):
+        row = one_row("SELECT size, hashes, floor FROM ledger_frontier WHERE log = 1 FOR UPDATE")
+        assert row is not None
+        size, hashes, risen = row[0], bytes(row[1]), row[2]
+        waiting = rows(_WAITING, (_last_entered(), floor, CHUNK))
+        if not waiting:
+            return 0
+        frontier = Frontier(size, [hashes[at : at + 32] for at in range(0, len(hashes), 32)])
+        frontier.extend(bytes(leaf_hash) for _, leaf_hash in waiting)
+        with connection.cursor() as cursor:
+            cursor.execute(_LEAVES, (size, [seq for seq, _ in waiting]))
+            cursor.execute(MOVE_FRONTIER, (frontier.size, b"".join(frontier.hashes), risen))
+    return len(waiting)
