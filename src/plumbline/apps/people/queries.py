@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from plumbline.apps.people import store
 from plumbline.apps.people.errors import NoRole, RoleNotHeld
 from plumbline.apps.people.models import Account, RoleGrant
+from plumbline.apps.people.store import accounts as store
 from plumbline.core.authority.person import GuestScope, Person
 from plumbline.core.authority.role import Role, titles
 from plumbline.core.clocks.civil import LAST_CIVIL_DAY, date_of, day_of
 
 
+_ORDER = {role: place for place, role in enumerate(Role)}
+
+
 def persons_of(account: Account, day: int) -> tuple[Person, ...]:
-    """The account as each role it holds on the day; empty when it holds none."""
-    return tuple(_person(account, grant) for grant in store.grants_on(account.key, date_of(day)))
+    """The account as each role it holds on the day, in the order of the roles; empty when it holds none."""
+    held = [_person(account, grant) for grant in store.grants_on(account.key, date_of(day))]
+    return tuple(sorted(held, key=lambda person: (_ORDER[person.role], person.organ)))
 
 
 def person_of(account: Account, role: Role | None, day: int) -> Person:

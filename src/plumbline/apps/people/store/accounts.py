@@ -38,6 +38,23 @@ def grants_between(account: str, first: date, last: date | None) -> Iterable[Rol
     return held
 
 
-def add_grant(grant: RoleGrant) -> None:
-    """A grant as its record left it."""
-    grant.save(force_insert=True)
+def username_taken(username: str) -> bool:
+    """Whether an account has that user name, whatever the case of its letters."""
+    return bool(Account.objects.filter(username__iexact=username).exists())
+
+
+def deactivate(key: str) -> None:
+    """The account can no longer sign in."""
+    Account.objects.filter(key=key).update(is_active=False)
+
+
+def set_password(key: str, password: str) -> None:
+    """Another password, hashed."""
+    account = account_of(key)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+def accounts(keys: Iterable[str]) -> dict[str, Account]:
+    """Accounts by key."""
+    return {account.key: account for account in Account.objects.filter(key__in=list(keys))}
