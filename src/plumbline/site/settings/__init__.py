@@ -50,6 +50,8 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
+HELD_BY = ("plumbline.apps.casework.queries.held_by",)
+"""Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -59,6 +59,8 @@ def register(
     if store.entry(case) is not None:
         raise EntryExists(code=code)
     around = surroundings(today)
+    for act in acts:
+        _check_certificates(code, act)
     drafts = opening_drafts(kind, case, acts, by=by, now=now, division=division, around=around)
     return enter_all([Wanted(draft, place) for place, draft in enumerate(drafts)], now=now)
 

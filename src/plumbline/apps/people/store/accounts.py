@@ -58,3 +58,21 @@ def set_password(key: str, password: str) -> None:
 def accounts(keys: Iterable[str]) -> dict[str, Account]:
     """Accounts by key."""
     return {account.key: account for account in Account.objects.filter(key__in=list(keys))}
+
+
+def all_grants(account: str) -> Iterable[RoleGrant]:
+    """Every grant of the account, oldest first."""
+    found: Iterable[RoleGrant] = RoleGrant.objects.filter(account=account).order_by("first", "record")
+    return found
+
+
+def names(keys: Iterable[str]) -> dict[str, str]:
+    """Names by account key and by officer number."""
+    wanted = list(keys)
+    rows = Account.objects.filter(Q(key__in=wanted) | Q(officer__in=wanted))
+    found: dict[str, str] = {}
+    for row in rows:
+        found[row.key] = row.name
+        if row.officer:
+            found[row.officer] = row.name
+    return found

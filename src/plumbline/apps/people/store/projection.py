@@ -21,11 +21,10 @@ from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record as SealedRecord
 from plumbline.core.registers.certificates import HeldCertificate, held_certificates
 from plumbline.core.registers.entry import Entry, fold_entry
-from plumbline.core.registers.register import BY_PROCEDURE, Register
+from plumbline.core.registers.register import BY_PROCEDURE, Register, is_entry
 
 _FOR_EVER = 2**62
 _TABLES: tuple[type[models.Model], ...] = (RegisterEntry, CertificateRow, RoleGrant, Absence, Duty)
-_PREFIX = "register."
 
 
 class RegisterProjection:
@@ -37,7 +36,7 @@ class RegisterProjection:
         """Take records in."""
         by_case: dict[str, list[Entered]] = {}
         for one in entered:
-            if one.record.case.startswith(_PREFIX):
+            if is_entry(one.record.case):
                 by_case.setdefault(one.record.case, []).append(one)
         made = [_made(case, rows) for case, rows in by_case.items()]
         _put(made)
