@@ -7,15 +7,27 @@ from pathlib import Path
 import pypdf
 import pytest
 from PIL import Image
+from tests.builders.filled_document import DAY, full, kinds
 
+from plumbline.apps.documents.errors import GlyphMissing
 from plumbline.apps.documents.fonts import SHIPPED, font_set
 from plumbline.apps.documents.render_pdf import pdf_of, pictures_of
 from plumbline.core.procedures.document_kind import Layout, Volume
 from plumbline.core.reports.compose import Filling, compose
-from plumbline.core.reports.document import Blank, Document, FieldTable, ListTable, Opinion, Paragraph, Seal
-from plumbline.core.reports.document import ApprovalBoxes, Exchanges, QuestionAnswer, SignatureLines
+from plumbline.core.reports.document import (
+    ApprovalBoxes,
+    Blank,
+    Document,
+    Exchanges,
+    FieldTable,
+    ListTable,
+    Opinion,
+    Paragraph,
+    QuestionAnswer,
+    Seal,
+    SignatureLines,
+)
 from plumbline.core.reports.document_number import DocumentNumber
-from tests.builders.filled_document import DAY, full, kinds
 
 POINTS_A_MM = 72 / 25.4
 HOSTILE = (
@@ -27,7 +39,17 @@ HOSTILE = (
 def letter(*paragraphs: str) -> Document:
     parts = tuple(Paragraph((text,)) for text in paragraphs)
     number = DocumentNumber("青市监", "罚", 2026, 12)
-    return Document("x", Layout.LETTER, Volume.MAIN, "行政处罚决定书", "青石区市场监督管理局", number, True, ("某店",), parts)
+    return Document(
+        "x",
+        Layout.LETTER,
+        Volume.MAIN,
+        "行政处罚决定书",
+        "青石区市场监督管理局",
+        number,
+        True,
+        ("某店",),
+        parts,
+    )
 
 
 def lines_of(page: pypdf.PageObject, body_size: float = 16) -> list[tuple[float, float, str]]:
@@ -79,7 +101,9 @@ def test_the_red_head_is_red_and_only_letters_have_it() -> None:
 
 def _reds(png: bytes) -> int:
     raw = Image.open(io.BytesIO(png)).convert("RGB").tobytes()
-    return sum(1 for r, g, b in zip(raw[::3], raw[1::3], raw[2::3], strict=True) if r > 180 and g < 60 and b < 60)
+    return sum(
+        1 for r, g, b in zip(raw[::3], raw[1::3], raw[2::3], strict=True) if r > 180 and g < 60 and b < 60
+    )
 
 
 def test_the_file_says_it_is_pdf_a_and_carries_its_fonts() -> None:
@@ -109,11 +133,29 @@ def test_hostile_values_are_shown_and_not_run() -> None:
         Exchanges((QuestionAnswer(HOSTILE, HOSTILE),)),
     )
     for layout in Layout:
-        document = Document("x", layout, Volume.MAIN, HOSTILE, HOSTILE, HOSTILE, True, text, parts, (HOSTILE,), Seal(text, DAY))
+        document = Document(
+            "x",
+            layout,
+            Volume.MAIN,
+            HOSTILE,
+            HOSTILE,
+            HOSTILE,
+            True,
+            text,
+            parts,
+            (HOSTILE,),
+            Seal(text, DAY),
+        )
         shown = re.sub(r"\s", "", "".join(page.extract_text() for page in reader(pdf_of(document)).pages))
         assert '#panic("x")' in shown, layout
         if layout is not Layout.SHEET:
             assert shown.count("#read(") >= 8, layout
+
+
+def test_a_character_that_no_font_shows_is_told_and_never_dropped() -> None:
+    with pytest.raises(GlyphMissing) as raised:
+        pdf_of(letter("甲😀乙"))
+    assert raised.value.character == "😀"
 
 
 def test_a_folder_of_fonts_is_loaded_beside_the_shipped_ones(tmp_path: Path) -> None:
@@ -123,7 +165,9 @@ def test_a_folder_of_fonts_is_loaded_beside_the_shipped_ones(tmp_path: Path) -> 
 
 
 def test_blanks_are_room_on_the_paper() -> None:
-    gap = Document("x", Layout.NOTICE, Volume.MAIN, "通知书", "", None, False, (), (Paragraph(("甲", Blank(8), "乙")),))
+    gap = Document(
+        "x", Layout.NOTICE, Volume.MAIN, "通知书", "", None, False, (), (Paragraph(("甲", Blank(8), "乙")),)
+    )
     shown = reader(pdf_of(gap)).pages[0].extract_text()
     assert "甲" in shown
     assert "None" not in shown

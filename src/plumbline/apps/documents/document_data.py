@@ -66,7 +66,10 @@ def part_data(part: Part) -> dict[str, Any]:
                 "rows": [list(row) for row in table_rows],
             }
         case ApprovalBoxes(boxes=boxes):
-            return {"kind": "boxes", "boxes": [_box(box.title, box.opinion, box.name, box.day) for box in boxes]}
+            return {
+                "kind": "boxes",
+                "boxes": [_box(box.title, box.opinion, box.name, box.day) for box in boxes],
+            }
         case SignatureLines(titles=titles):
             return {"kind": "signatures", "titles": list(titles)}
         case Exchanges(pairs=pairs):

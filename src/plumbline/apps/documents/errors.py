@@ -9,6 +9,7 @@
         ├── VoidAlready           the number is void already
         ├── SeriesTaken           the words of another kind or organ print the same numbers
         ├── SealRefused           the seal server refuses or cannot be reached
+        ├── GlyphMissing          a character that no font here can show
         ├── NotAPdf               bytes that are no PDF
         └── PicturesWanted        a scan that is neither PDF nor a picture
 """
@@ -68,6 +69,15 @@ class SealRefused(PaperError):
     en = "the seal server did not sign: {cause}"
     remedy_zh = "核对印章编号、凭证和服务地址，稍后重试；未签章的文书不得送达"
     remedy_en = "check seal, credential and address and try again; an unsealed paper is not served"
+
+
+class GlyphMissing(PaperError):
+    """A character that no font here can show; a paper never loses a character of a name."""
+
+    zh = "现有字体不能显示“{character}”"
+    en = "no font here can show “{character}”"
+    remedy_zh = "在字体文件夹放入含有该字的字体，或者改用通行写法"
+    remedy_en = "put a font that has it into the folder of fonts, or write it otherwise"
 
 
 class NotAPdf(PaperError):

@@ -18,7 +18,15 @@ import typst
 
 SHIPPED: Final = Path(pylopdf_fonts_zh_cn.__file__).parent
 _WANTED: Final = {
-    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "FandolFang R", "FandolFang"),
+    "body": (
+        "FangSong_GB2312",
+        "仿宋_GB2312",
+        "FangSong",
+        "仿宋",
+        "STFangsong",
+        "FandolFang R",
+        "FandolFang",
+    ),
     "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "STZhongsong", "FandolSong"),
     "heading": ("SimHei", "黑体", "STHeiti", "FandolHei", "Noto Sans SC"),
 }

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from plumbline.apps.documents import store
-from plumbline.apps.documents.models import NumberTaken
+from plumbline.apps.documents.models import NumberTaken, NumberVoided
 from plumbline.core.reports.document_number import DocumentNumber
 
 
@@ -35,7 +35,7 @@ def number_register(organ: str, year: int, kind: str | None = None) -> list[Numb
     return [_entry(row, voided) for row in taken]
 
 
-def _entry(row: NumberTaken, voided: dict[int, store.NumberVoided]) -> NumberEntry:
+def _entry(row: NumberTaken, voided: dict[int, NumberVoided]) -> NumberEntry:
     void = voided.get(row.id)
     return NumberEntry(
         number=DocumentNumber(row.authority, row.series, row.year, row.n),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "plumbline.apps.ledger_store",
     "plumbline.apps.casework",
     "plumbline.apps.people",
+    "plumbline.apps.documents",
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
