@@ -12,10 +12,12 @@ from plumbline.apps.people.actions.accounts import (
     sign_undertaking,
     withdraw_role,
 )
+from plumbline.apps.people.actions.importing import Imported, import_rows, resend
 from plumbline.apps.people.actions.registers import Act, check_years, correct, do, register, void
 
 __all__ = [
     "Act",
+    "Imported",
     "change_password",
     "check_years",
     "close_account",
@@ -23,11 +25,13 @@ __all__ = [
     "do",
     "grant_role",
     "hand_over",
+    "import_rows",
     "note_reading",
     "open_account",
     "record_absence",
     "record_duty",
     "register",
+    "resend",
     "sign_undertaking",
     "void",
     "withdraw_role",

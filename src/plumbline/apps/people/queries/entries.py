@@ -149,6 +149,23 @@ def certificates(officer: str) -> tuple[HeldCertificate, ...]:
     return tuple(map(_certificate, store.certificates_of([officer])))
 
 
+def certificates_by_officer() -> dict[str, dict[str, Value]]:
+    """The newest standing certificate of each officer, as the fields of the act that issues one."""
+    found: dict[str, dict[str, Value]] = {}
+    for one, officer in ((_certificate(row), row.officer) for row in store.certificates_of(None)):
+        if not one.ended:
+            found[officer] = {
+                "certificate_no": one.number,
+                "certificate_kind": one.kind or None,
+                "issuer": one.issuer or None,
+                "certificate_field": one.field or None,
+                "certificate_area": one.area or None,
+                "valid_from": one.first_day,
+                "valid_until": one.last_day,
+            }
+    return found
+
+
 def officer_register(officers: Collection[str] | None = None) -> OfficerRegister:
     """Who was qualified on which day, of these officers or of all; one not registered stays unknown."""
     spans: dict[str, list[Certificate]] = {code: [] for code in store.officers_there(officers)}
