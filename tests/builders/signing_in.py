@@ -6,25 +6,22 @@ from typing import Any
 from django.test import Client
 
 from plumbline.apps.people import actions
-from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 
 PASSWORD = "a-long-word-for-tests"
 FIRST = date(2020, 1, 1)
-NOW = 1_790_000_000_000_000
-"""An instant in September 2026."""
 
 
 def account(username: str, *roles: Role, organ: str = "O1", **more: Any) -> str:
     """Key of a new account that holds the roles from 2020 on; `officer`, `divisions`, `matters`, `undertaken`."""
-    officer, undertaken = more.pop("officer", ""), more.pop("undertaken", False)
+    officer = more.pop("officer", "")
     key = actions.open_account(
-        username=username, name=username, organ=organ, password=PASSWORD, now=NOW, officer=officer
+        username=username, name=username, organ=organ, password=PASSWORD, now=0, officer=officer
     )
     for role in roles:
-        grant = actions.grant_role(account=key, role=role, organ=organ, first=FIRST, now=NOW, **more)
-        if undertaken:
-            actions.sign_undertaking(account=key, grant=grant, by=Person(key, username, role, organ), now=NOW)
+        actions.grant_role(
+            account=key, role=role, organ=organ, first=FIRST, divisions=more.pop("divisions", ()), **more
+        )
     return key
 
 

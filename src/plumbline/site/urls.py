@@ -1,7 +1,5 @@
 """Every address of the desk and the portal. Each stands in the access matrix too (tests/pages/access.yaml)."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("parts/", include("plumbline.apps.page_parts.urls")),
-]
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -82,6 +82,8 @@ class LogVerifier:
         self._trust, self._fetch = trust, fetch
         self.frontier = start.frontier.copy()
         self._first, self._sound = self.frontier.size, self.frontier.size
+        self.verified: Start | None = None
+        """Where a later verification may start: the end of the last checkpoint that was seen to hold."""
         self._last_recorded_at, self._head_of = start.last_recorded_at, start.head_of
         self._heads: dict[str, tuple[str, int, str]] = {}
         self._tile: list[bytes] = []
@@ -173,6 +175,7 @@ class LogVerifier:
         if self._broken is not None:
             raise self._broken
         self._sound, self._in_doubt = head.size, None
+        self.verified = Start(self.frontier.copy(), self._last_recorded_at, self._head_of)
 
     def _fork(self, size: int) -> LogForked:
         """The records up to a checkpoint of `size` leaves are not those it sealed; the chain may narrow the place."""
@@ -182,8 +185,11 @@ class LogVerifier:
             record = str(self._broken.data["before_record"])
         return LogForked(old_size=size, size=self.frontier.size, leaf=leaf, last=last, record=record)
 
-    def finish(self) -> Report:
-        """What was proved over the records taken; raises LogRolledBack when sealed records are not there."""
+    def finish(self, waiting: int = 0) -> Report:
+        """What was proved over the records taken; raises LogRolledBack when sealed records are not there.
+
+        `waiting` records are entered and have no leaf yet.
+        """
         size = self.frontier.size
         if self._suspect is not None:
             leaf, record, _ = self._suspect
@@ -195,28 +201,44 @@ class LogVerifier:
             raise LogRolledBack(sealed=self._sealed, size=size, leaf=size, record=None)
         if self._bad_tile is not None:  # said last: records that are wrong or gone matter more
             raise self._bad_tile
-        in_time, not_in_time = self._time_statements()
-        origin = self._known[-1].checkpoint.origin if self._known else "—"
-        proved = [Statement("log", {"first": self._first, "size": self._sealed, "origin": origin}), *in_time]
-        missing = [*not_in_time, Statement("truth")]
-        if size > self._sealed:
-            missing.insert(0, Statement("not_yet_sealed", {"count": size - self._sealed}))
-        return Report(origin, size - self._first, tuple(proved), tuple(missing), tuple(self._late))
+        return log_report(self._known, self._trust, self._first, size, waiting, tuple(self._late))
 
-    def _time_statements(self) -> tuple[list[Statement], list[Statement]]:
-        """As `time_statements`, for spans of leaves: there are too many to name each."""
-        cosigned = [one.checkpoint.size for one in self._known if one.cosignatures]
-        first, last = min(cosigned, default=0), max(cosigned, default=0)
-        if not cosigned:
-            return time_statements([], [tuple(self._known)], self._trust)
-        names = sorted({one.witness for tree in self._known for one in tree.cosignatures})
-        held = {"count": max(0, last - self._first), "witnesses": ", ".join(names)}
-        missing = []
-        if last < self._sealed:
-            missing.append(Statement("not_witnessed", {"leaves": [f"{last}–{self._sealed - 1}"]}))
-        if self._first < first:
-            missing.append(Statement("may_be_later_than_said", {"leaves": [f"{self._first}–{first - 1}"]}))
-        return [Statement("witnessed", held)], missing
+
+def log_report(
+    known: Sequence[TimedTree],
+    trust: Trust,
+    first: int,
+    size: int,
+    waiting: int = 0,
+    late: tuple[LateEntry, ...] = (),
+) -> Report:
+    """What is proved of the records from leaf `first` to `size` once every rule held under the believed trees."""
+    last = max((one.checkpoint for one in known), key=lambda one: one.size, default=None)
+    origin, sealed = (last.origin, last.size) if last else ("—", 0)
+    in_time, not_in_time = _times(known, trust, first, sealed)
+    proved = [Statement("log", {"first": first, "size": sealed, "origin": origin}), *in_time]
+    missing = [*not_in_time, Statement("truth")]
+    if unsealed := size - sealed + waiting:
+        missing.insert(0, Statement("not_yet_sealed", {"count": unsealed}))
+    return Report(origin, size - first, tuple(proved), tuple(missing), late)
+
+
+def _times(
+    known: Sequence[TimedTree], trust: Trust, start: int, sealed: int
+) -> tuple[list[Statement], list[Statement]]:
+    """As `time_statements`, for spans of leaves: there are too many to name each."""
+    cosigned = [one.checkpoint.size for one in known if one.cosignatures]
+    first, last = min(cosigned, default=0), max(cosigned, default=0)
+    if not cosigned:
+        return time_statements([], [tuple(known)], trust)
+    names = sorted({one.witness for tree in known for one in tree.cosignatures})
+    held = {"count": max(0, last - start), "witnesses": ", ".join(names)}
+    missing = []
+    if last < sealed:
+        missing.append(Statement("not_witnessed", {"leaves": [f"{last}–{sealed - 1}"]}))
+    if start < first:
+        missing.append(Statement("may_be_later_than_said", {"leaves": [f"{start}–{first - 1}"]}))
+    return [Statement("witnessed", held)], missing
 
 
 def verify_log(

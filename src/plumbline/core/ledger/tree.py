@@ -30,10 +30,9 @@ def root_of(leaf_hashes: Sequence[bytes], tree: TreeHash | None = None) -> bytes
     if not leaf_hashes:
         return tree.empty
     level = list(leaf_hashes)
-    node = tree.node
     while len(level) > 1:
-        odd = [level.pop()] if len(level) % 2 else []
-        level = list(map(node, level[::2], level[1::2])) + odd
+        odd = level[-1:] if len(level) % 2 else []
+        level = tree.parents(level) + odd
     return level[0]
 
 

@@ -1,0 +1,178 @@
+"""The full verification: everything stored, read once, on several processes over ranges of leaves.
+
+1. Each process hashes its range, compares every column with the bytes, every full tile of level 0 with the hashes,
+   and follows the chains of the cases through the range (`segment`); then opens the personal values found there.
+2. The ranges are joined: each case goes on where it left, times do not fall.
+3. The tiles above are compared with the nodes below; the root is compared wherever a believed checkpoint ends, and
+   between cosigned checkpoints the times of entry with the times of the witnesses.
+
+It answers yes, or `Doubt`. Which record is wrong is said by the exact verification, which shares no code with this one
+but the hashes. That bytes are a well-formed record is checked there, when a record is verified the first time.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from binascii import hexlify
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
+from typing import Any, Final
+
+import django
+from django.db import connection, connections
+
+from plumbline.apps.ledger_store.reading import node_hashes, records_from
+from plumbline.apps.ledger_store.verification import rows
+from plumbline.apps.ledger_store.verification.segment import (
+    Doubt,
+    Share,
+    check_leaves,
+    check_records,
+    tile_nodes,
+)
+from plumbline.apps.ledger_store.verification.values import check_values
+from plumbline.core.ledger.errors import RecordMalformed
+from plumbline.core.ledger.evidence import Trust
+from plumbline.core.ledger.findings import Untrue
+from plumbline.core.ledger.hashing import Algorithm, TreeHash, tree_hash
+from plumbline.core.ledger.record import read_record
+from plumbline.core.ledger.tiles import WIDTH
+from plumbline.core.ledger.tree import Frontier, root_of
+from plumbline.core.ledger.trusted_log import TimedTree, check_recorded_at, witnessed_span
+
+_VALUES: Final = 500
+
+
+def verify_fully(
+    known: Sequence[TimedTree],
+    trust: Trust,
+    size: int,
+    algorithm: Algorithm = "sha256",
+    processes: int = 2,
+    columns: bool = True,
+) -> Frontier:
+    """All `size` stored leaves hold under the believed checkpoints; their frontier. Raises Doubt where one does not.
+
+    Without `columns` only the records' bytes are held against tiles and roots.
+    """
+    shares = _shares(size, algorithm, processes, columns)
+    if columns:
+        _join(shares)
+    frontier = _check_roots(known, shares, size, algorithm)
+    if columns:
+        _check_times(known, trust, size)
+    return frontier
+
+
+def _shares(size: int, algorithm: Algorithm, processes: int, columns: bool) -> list[Share]:
+    """The ranges, each begun at a tile and nearly of one length, in the order of the leaves."""
+    step = -(-size // (processes * rows.CHUNK)) * rows.CHUNK
+    ranges = [(start, min(start + step, size)) for start in range(0, size, step or 1)]
+    if processes == 1 or len(ranges) < 2:
+        return [_share(start, end, algorithm, columns) for start, end in ranges]
+    context = multiprocessing.get_context("spawn")
+    settings = {name: connection.settings_dict[name] for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
+    with ProcessPoolExecutor(processes, context, _set_up, (settings,)) as pool:
+        return [one.result() for one in [pool.submit(_share, *span, algorithm, columns) for span in ranges]]
+
+
+def _set_up(settings: dict[str, Any]) -> None:
+    """In a new process: the framework, and the database that the caller is connected to."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.settings")
+    django.setup()
+    connections.databases["default"].update(settings)
+
+
+def _share(start: int, end: int, algorithm: Algorithm, columns: bool) -> Share:
+    share, tree = Share(start, end), tree_hash(algorithm)
+    tiles = rows.tiles(algorithm, 0, start // WIDTH, -(-end // WIDTH))
+    if columns:
+        digests = check_records(rows.whole_rows(start, end), share, tree)
+    else:
+        digests = check_leaves(rows.entries(start, end), tree)
+    tile_nodes(digests, tiles, share, tree)
+    for at in range(0, len(share.with_values), _VALUES):
+        _check_values(share.with_values[at : at + _VALUES])
+    share.with_values.clear()
+    return share
+
+
+def _check_values(leaves: Sequence[int]) -> None:
+    try:
+        check_values([(leaf, read_record(data)) for leaf, data in rows.records_at(leaves)])
+    except (Untrue, RecordMalformed):
+        raise Doubt(leaves[0]) from None
+
+
+def _join(shares: Sequence[Share]) -> None:
+    """Each case goes on in a range where it left an earlier one, and times of entry do not fall between ranges."""
+    heads: dict[bytes, tuple[bytes, int]] = {}
+    for earlier, share in zip((None, *shares), shares, strict=False):
+        if earlier is not None and share.first_entered < earlier.last_entered:
+            raise Doubt(share.first)
+        for case, entrance in share.entrances.items():
+            digest, position = heads.get(case, (b"", -1))
+            expected = b'"sha256:%b"' % hexlify(digest) if digest else b"null"
+            if entrance.previous != expected or entrance.position != position + 1:
+                raise Doubt(entrance.leaf)
+        heads.update(share.exits)
+
+
+def _check_roots(
+    known: Sequence[TimedTree], shares: Sequence[Share], size: int, algorithm: Algorithm
+) -> Frontier:
+    """The tiles above, and the root wherever a checkpoint ends; the frontier of all leaves."""
+    tree = tree_hash(algorithm)
+    nodes = [node for share in shares for node in share.nodes]
+    rest = [digest for share in shares for digest in share.rest]
+    _check_upper_tiles(nodes, algorithm, tree)
+    frontier, done = Frontier(tree=tree), 0
+    for one in sorted(known, key=lambda one: one.checkpoint.size):
+        head = one.checkpoint
+        if head.size > size:
+            raise Doubt(size)
+        while done < head.size // WIDTH:
+            frontier.append_node(8, nodes[done])
+            done += 1
+        edge = frontier.copy()
+        last = done == len(nodes)
+        edge.extend(rest[: head.size % WIDTH] if last else node_hashes(algorithm, 0, done * WIDTH, head.size))
+        if edge.size != head.size or edge.root() != head.root:
+            raise Doubt(done * WIDTH)
+    for node in nodes[done:]:
+        frontier.append_node(8, node)
+    frontier.extend(rest)
+    return frontier
+
+
+def _check_upper_tiles(nodes: list[bytes], algorithm: Algorithm, tree: TreeHash) -> None:
+    """Full tiles from level 1 up hold the nodes below them, and there are no others."""
+    level = 0
+    while nodes:
+        if next(rows.tiles(algorithm, level, len(nodes)), None) is not None:
+            raise Doubt(len(nodes) * WIDTH ** (level + 1))
+        level += 1
+        above = []
+        stored = rows.tiles(algorithm, level)
+        for number in range(len(nodes) // WIDTH):
+            row = nodes[number * WIDTH : (number + 1) * WIDTH]
+            node = root_of(row, tree)
+            if next(stored, None) != (number, b"".join(row), node):
+                raise Doubt(number * WIDTH ** (level + 1))
+            above.append(node)
+        nodes = above
+
+
+def _check_times(known: Sequence[TimedTree], trust: Trust, size: int) -> None:
+    """Times of entry against witnesses: of leaves in one span the first and the last decide, as times do not fall."""
+    cosigned = sorted({one.checkpoint.size for one in known if one.cosignatures} | {0, size})
+    for first, end in pairwise(cosigned):
+        span = witnessed_span(first, known)
+        for leaf in {first, end - 1}:
+            entry = next(iter(records_from(leaf, leaf + 1)))
+            try:
+                check_recorded_at(read_record(entry.data), leaf, span, trust.tolerance)
+            except Untrue:
+                raise Doubt(leaf) from None

@@ -1,1 +1,0 @@
-"""What keeps the accounts, the projections of the registers, the quarantine and the access records."""
