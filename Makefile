@@ -25,6 +25,11 @@ endif
 
 CATALOGUES := $(wildcard src/plumbline/site/locale/*/LC_MESSAGES/plumbline.po)
 COMPILED := $(CATALOGUES:.po=.mo)
+# Django looks for a catalogue under its own names; it is the same one.
+DJANGO_COMPILED := src/plumbline/site/locale/zh_Hans/LC_MESSAGES/django.mo
+# What pages load is built from the packages of package-lock.json; the manifest is written last.
+BUILT := src/plumbline/site/static/build/manifest.json
+FRONTEND := package.json package-lock.json tools/frontend.py $(shell find frontend -type f)
 
 .PHONY: help setup demo test check fix generated bench drill lock clean python-there
 
@@ -35,7 +40,7 @@ help: ## list the targets
 	@echo
 	@echo "First time: make demo. Another Python: make PYTHON=/path/to/python3.12 setup."
 
-setup: $(READY) $(COMPILED) ## make .venv from the hashed locks (nothing to do when it fits)
+setup: $(READY) $(COMPILED) $(DJANGO_COMPILED) $(BUILT) ## make .venv and the front end from the hashed locks (nothing to do when they fit)
 
 $(READY): requirements.lock requirements-dev.lock pyproject.toml tools/bootstrap.py tools/uv-wheels.txt | python-there
 	@$(PYTHON) tools/bootstrap.py $(VENV)
@@ -55,10 +60,18 @@ python-there:
 %.mo: %.po | $(READY)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
+$(DJANGO_COMPILED): src/plumbline/site/locale/zh_CN/LC_MESSAGES/plumbline.po | $(READY)
+	@mkdir -p $(@D)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+$(BUILT): $(FRONTEND) | $(READY)
+	@$(BIN)/python tools/frontend.py build
+
 demo: setup ## judge a synthetic district and show where the report lies
 	@$(BIN)/plumbline demo
 
 test: setup ## the checks, then all tests on two cores
+	@$(BIN)/python tools/frontend.py tests
 	@status=0; \
 	 $(BIN)/python tools/check.py || status=1; \
 	 $(BIN)/pytest -n $(JOBS) tests || status=1; \
@@ -86,6 +99,6 @@ lock: setup ## write the lock files again; UPGRADE=1 takes the newest versions a
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## remove .venv, caches and build output
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) node_modules src/plumbline/site/static/build src/plumbline/site/templates/_icons build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 	find src -name '*.mo' -delete

@@ -9,6 +9,7 @@ import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 
+from plumbline.apps.documents import append_only as numbers
 from plumbline.apps.ledger_store import append_only
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -71,13 +72,13 @@ def sealed_tables_can_be_emptied() -> Iterator[None]:
     def flush(self: Any, statements: list[str]) -> None:
         vendor = self.connection.vendor
         with self.connection.cursor() as cursor:
-            for statement in append_only.remove(vendor):
+            for statement in (*append_only.remove(vendor), *numbers.remove(vendor)):
                 cursor.execute(statement)
         try:
             plain(self, statements)
         finally:
             with self.connection.cursor() as cursor:
-                for statement in append_only.install(vendor):
+                for statement in (*append_only.install(vendor), *numbers.install(vendor)):
                     cursor.execute(statement)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -1,11 +1,12 @@
 """Writes the hashed lock files from pyproject.toml, and tells whether they still belong to it.
 
-`requirements.lock` is the product, `requirements-dev.lock` the tools around it. They name no host, so they work with
-any index, an intranet mirror or a folder of wheels. Pins already in a lock are kept unless `--upgrade` is given. The
-first line of each carries a hash of the dependency tables it was made from; the check compares that, never file times.
+`requirements.lock` is the product, `requirements-dev.lock` the tools around it, `requirements-node.lock` Node for a
+machine that has none. They name no host, so they work with any index, an intranet mirror or a folder of wheels. Pins
+already in a lock are kept unless `--upgrade` is given. The first line of each carries a hash of the dependency tables
+it was made from; the check compares that, never file times.
 
-    python tools/lock.py            write both
-    python tools/lock.py --upgrade  write both with the newest versions allowed
+    python tools/lock.py            write all
+    python tools/lock.py --upgrade  write all with the newest versions allowed
     python tools/lock.py --check    exit 1 and say so when a lock is stale or holds what it should not
 """
 
@@ -22,6 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+NODE = "requirements-node.lock"
 FIRST_LINE = "# made by `make lock` from the dependency tables of pyproject.toml with SHA-256 "
 
 
@@ -50,10 +52,11 @@ def compile_lock(output: str, *options: str) -> None:
 
 
 def write(upgrade: bool) -> None:
-    """Both locks; the second is held to the versions of the first, so that they install together."""
+    """All locks; the second is held to the versions of the first, so that they install together."""
     more = ["--upgrade"] if upgrade else []
     compile_lock(PRODUCT, "pyproject.toml", *more)
     compile_lock(DEVELOPMENT, "--group", "dev", "--constraint", PRODUCT, *more)
+    compile_lock(NODE, "--group", "node", *more)
 
 
 def problems(root: Path) -> list[str]:
@@ -61,7 +64,7 @@ def problems(root: Path) -> list[str]:
     wanted = tables_hash((root / "pyproject.toml").read_text("utf-8"))
     found = []
     versions: dict[str, dict[str, str]] = {}
-    for name in (PRODUCT, DEVELOPMENT):
+    for name in (PRODUCT, DEVELOPMENT, NODE):
         path = root / name
         if not path.exists():
             found.append(f"{name}: missing; run make lock")

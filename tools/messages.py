@@ -1,7 +1,8 @@
 """Keeps the Chinese catalogue in step with the program; the ids are the English texts.
 
-They are collected from `_("…")` in src/plumbline/site and src/plumbline/apps, from the help of every command, and
-from click's own texts listed below.
+They are collected from `_("…")` and `ngettext("…", "…", n)` in src/plumbline/site and src/plumbline/apps, from the
+tags of templates (`{% translate %}`, `{% blocktranslate %}`), from the help of every command, and from click's own
+texts listed below. A text with a plural is a pair of ids with one translation: Chinese has no plural.
 
     python tools/messages.py          add what is missing (with an empty translation), drop what is unused
     python tools/messages.py --check  exit 1 and name each id without translation, and each id no longer used
@@ -13,6 +14,7 @@ import argparse
 import ast
 import importlib
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,8 @@ from pathlib import Path
 import click
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
 
 from plumbline.site.commands import COMMANDS, plumbline
 from plumbline.site.language import CATALOGUES, DOMAIN, use_language
@@ -27,6 +31,12 @@ from plumbline.site.language import CATALOGUES, DOMAIN, use_language
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 SOURCES = (ROOT / "src/plumbline/site", ROOT / "src/plumbline/apps")
+TEMPLATES = ROOT / "src/plumbline/site/templates"
+Id = str | tuple[str, str]
+
+# templatize() turns a template into calls of these; a text is one literal of Python.
+LITERAL = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+CALL = re.compile(rf"\b(ngettext|gettext|_)\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?", re.DOTALL)
 
 # What click itself says on the ways our users take; looked up in the same catalogue.
 CLICK = (
@@ -63,18 +73,22 @@ CLICK = (
 )
 
 
-def called_with_text(source: str, path: str) -> Iterator[str]:
-    """The constant texts given to `_` in one file."""
+def called_with_text(source: str, path: str) -> Iterator[Id]:
+    """The constant texts given to `_` and `ngettext` in one file."""
     for node in ast.walk(ast.parse(source, path)):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "_"
-            and node.args
-        ):
-            text = node.args[0]
-            if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                yield text.value
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        wanted = {"_": 1, "ngettext": 2}.get(node.func.id, 0)
+        texts = [text.value for text in node.args[:wanted] if isinstance(text, ast.Constant)]
+        if wanted and len(texts) == wanted and all(isinstance(text, str) for text in texts):
+            yield (str(texts[0]), str(texts[1])) if wanted == 2 else str(texts[0])
+
+
+def in_template(source: str, path: str) -> Iterator[Id]:
+    """The texts of the translation tags in one template."""
+    for call in CALL.finditer(templatize(source, origin=path)):
+        texts = [ast.literal_eval(text) for text in call.groups()[1:] if text]
+        yield (texts[0], texts[1]) if call[1] == "ngettext" else texts[0]
 
 
 def told_by(command: click.Command) -> Iterator[str]:
@@ -90,12 +104,16 @@ def told_by(command: click.Command) -> Iterator[str]:
             yield from told_by(sub)
 
 
-def message_ids() -> set[str]:
+def message_ids() -> set[Id]:
     """Every text that needs a translation."""
-    found = set(CLICK)
+    found: set[Id] = set(CLICK)
     for folder in SOURCES:
         for path in folder.rglob("*.py"):
             found.update(called_with_text(path.read_text("utf-8"), str(path)))
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    for path in TEMPLATES.rglob("*.html"):
+        found.update(in_template(path.read_text("utf-8"), str(path)))
     use_language("en")
     found.update(told_by(plumbline))
     for row in COMMANDS.values():
@@ -105,22 +123,37 @@ def message_ids() -> set[str]:
     return found
 
 
-def read() -> dict[str, str]:
+def read() -> dict[Id, str]:
     """Id to translation."""
     if not CATALOGUE.exists():
         return {}
     with CATALOGUE.open("rb") as stream:
-        return {str(row.id): str(row.string) for row in read_po(stream) if row.id}
+        rows = [row for row in read_po(stream, locale="zh_CN") if row.id]
+    return {_id(row.id): _first(row.string) for row in rows}
 
 
-def write(rows: dict[str, str]) -> None:
+def _id(found: object) -> Id:
+    return (found[0], found[1]) if isinstance(found, tuple | list) else str(found)
+
+
+def _first(found: object) -> str:
+    return str(found[0]) if isinstance(found, tuple | list) else str(found)
+
+
+def order(text: Id) -> str:
+    """What rows are ordered by: the id, the singular of a pair."""
+    return text if isinstance(text, str) else text[0]
+
+
+def write(rows: dict[Id, str]) -> None:
     """The catalogue, ordered by id, without times and places, so that two people's changes rarely meet."""
     catalogue = Catalog(locale="zh_CN", domain=DOMAIN, fuzzy=False)
-    for text, translation in sorted(rows.items()):
-        catalogue.add(text, translation)
+    for text in sorted(rows, key=order):
+        catalogue.add(text, rows[text] if isinstance(text, str) else (rows[text],))
     stream = io.BytesIO()
     write_po(stream, catalogue, omit_header=True, width=0)
-    head = 'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    head = 'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    head += '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     CATALOGUE.write_text(head + stream.getvalue().decode("utf-8"), "utf-8")
 
@@ -130,11 +163,13 @@ def problems() -> list[str]:
     wanted, have = message_ids(), read()
     where = CATALOGUE.relative_to(ROOT)
     found = [
-        f"{where}: no translation of {text!r}; write it" for text in sorted(wanted) if not have.get(text)
+        f"{where}: no translation of {text!r}; write it"
+        for text in sorted(wanted, key=order)
+        if not have.get(text)
     ]
     return found + [
         f"{where}: {text!r} is used nowhere; run python tools/messages.py"
-        for text in sorted(set(have) - wanted)
+        for text in sorted(set(have) - wanted, key=order)
     ]
 
 

@@ -6,22 +6,25 @@ from typing import Any
 from django.test import Client
 
 from plumbline.apps.people import actions
+from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 
 PASSWORD = "a-long-word-for-tests"
 FIRST = date(2020, 1, 1)
+NOW = 1_790_000_000_000_000
+"""An instant in September 2026."""
 
 
 def account(username: str, *roles: Role, organ: str = "O1", **more: Any) -> str:
     """Key of a new account that holds the roles from 2020 on; `officer`, `divisions`, `matters`, `undertaken`."""
-    officer = more.pop("officer", "")
+    officer, undertaken = more.pop("officer", ""), more.pop("undertaken", False)
     key = actions.open_account(
-        username=username, name=username, organ=organ, password=PASSWORD, now=0, officer=officer
+        username=username, name=username, organ=organ, password=PASSWORD, now=NOW, officer=officer
     )
     for role in roles:
-        actions.grant_role(
-            account=key, role=role, organ=organ, first=FIRST, divisions=more.pop("divisions", ()), **more
-        )
+        grant = actions.grant_role(account=key, role=role, organ=organ, first=FIRST, now=NOW, **more)
+        if undertaken:
+            actions.sign_undertaking(account=key, grant=grant, by=Person(key, username, role, organ), now=NOW)
     return key
 
 

@@ -71,7 +71,7 @@ def test_vague_names_are_found(name: str) -> None:
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A copy of the files that the lock check reads."""
-    for name in ("pyproject.toml", lock.PRODUCT, lock.DEVELOPMENT):
+    for name in ("pyproject.toml", lock.PRODUCT, lock.DEVELOPMENT, lock.NODE):
         (tmp_path / name).write_text((ROOT / name).read_text("utf-8"), "utf-8")
     return tmp_path
 
@@ -83,7 +83,11 @@ def test_locks_belong_to_pyproject_and_name_no_host() -> None:
 def test_a_changed_dependency_makes_the_locks_stale(house: Path) -> None:
     text = (house / "pyproject.toml").read_text("utf-8")
     (house / "pyproject.toml").write_text(text.replace('"rich>=14"', '"rich>=15"'), "utf-8")
-    assert [problem.partition(":")[0] for problem in lock.problems(house)] == [lock.PRODUCT, lock.DEVELOPMENT]
+    assert [problem.partition(":")[0] for problem in lock.problems(house)] == [
+        lock.PRODUCT,
+        lock.DEVELOPMENT,
+        lock.NODE,
+    ]
 
 
 def test_a_change_elsewhere_in_pyproject_does_not(house: Path) -> None:

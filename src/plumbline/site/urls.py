@@ -1,5 +1,7 @@
 """Every address of the desk and the portal. Each stands in the access matrix too (tests/pages/access.yaml)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("parts/", include("plumbline.apps.page_parts.urls")),
+]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
+from plumbline.apps.people.store.projection import RegisterProjection
 
 
 def projections() -> tuple[Projection, ...]:
     """What is derived from the records of this site, in the order in which it is told of them."""
-    return (CaseProjection(), StandingProjection())
+    return CaseProjection(), StandingProjection(), RegisterProjection()

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import pytest
 from tests.builders.ledger import NOON
 
-from plumbline.apps.ledger_store import queries
+from plumbline.apps.ledger_store import actions, queries
+from plumbline.apps.ledger_store.projections import CaseProjection
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
 from plumbline.core.ledger.evidence import Report, Trust
 from plumbline.core.ledger.hashing import Algorithm, tree_hash
@@ -44,6 +45,12 @@ class Log:
         sealed = known[-1].checkpoint.size if known else 0
         assert list(wrong_tiles(map(made.leaf, entries[:sealed]), sealed, fetch, made)) == []
         return report
+
+
+@pytest.fixture(autouse=True)
+def own_projection_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger stands below every other app; what they derive from records is their tests' matter."""
+    monkeypatch.setattr(actions, "wired_projections", lambda: (CaseProjection(),))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from plumbline.apps.ledger_store.errors import (
     CaseMoved,
     CaseOpened,
     CaseUnknown,
+    NothingToCorrect,
     NothingToDestroy,
     RecordKept,
 )
@@ -119,6 +120,18 @@ def test_the_clock_never_falls_and_the_receipt_says_so() -> None:
     assert late.record.recorded_at == NOON
     assert late.lifted == 5 * SECOND
     assert actions.enter(act("c-1", "seal"), expected=2, now=NOON + 1).lifted == 0
+
+
+def test_a_correction_names_an_earlier_record_of_its_case() -> None:
+    open_case()
+    open_case("c-2")
+    first = act("c-1", "inspect")
+    again = act("c-1", "inspect", id="again", corrects=first.id)
+    actions.enter_all([Wanted(first, 1), Wanted(again, 2)], now=NOON)
+    for corrects in ("c-2-open", "nothing", "third"):
+        with pytest.raises(NothingToCorrect):
+            actions.enter(act("c-1", "inspect", id="third", corrects=corrects), expected=3, now=NOON)
+    actions.enter(act("c-1", "inspect", id="third", corrects="again"), expected=3, now=NOON)
 
 
 def test_a_batch_is_entered_whole_in_the_order_of_its_cases() -> None:

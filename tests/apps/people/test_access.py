@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
-from tests.builders.signing_in import account, signed_in
+from tests.builders.signing_in import NOW, account, signed_in
 
 from plumbline.apps.people import actions
 from plumbline.apps.people.access import requires
@@ -81,7 +81,7 @@ def test_an_account_without_a_role_is_told_so_instead_of_being_sent_round() -> N
 def test_a_grant_holds_on_its_days_alone() -> None:
     key = account("late")
     actions.grant_role(
-        account=key, role=Role.OFFICER, organ="O1", first=date(2020, 1, 1), last=date(2020, 12, 31)
+        account=key, role=Role.OFFICER, organ="O1", now=NOW, first=date(2020, 1, 1), last=date(2020, 12, 31)
     )
     assert signed_in("late").get("/list/").status_code == 403
 
@@ -89,9 +89,9 @@ def test_a_grant_holds_on_its_days_alone() -> None:
 def test_an_administrator_gets_no_second_role_in_the_same_days() -> None:
     key = account("admin", Role.AUDIT_ADMIN)
     with pytest.raises(RolesExclusive):
-        actions.grant_role(account=key, role=Role.OFFICER, organ="O1", first=date(2026, 1, 1))
+        actions.grant_role(account=key, role=Role.OFFICER, organ="O1", now=NOW, first=date(2026, 1, 1))
     actions.grant_role(
-        account=key, role=Role.OFFICER, organ="O1", first=date(2019, 1, 1), last=date(2019, 12, 31)
+        account=key, role=Role.OFFICER, organ="O1", now=NOW, first=date(2019, 1, 1), last=date(2019, 12, 31)
     )
 
 

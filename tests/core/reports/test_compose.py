@@ -51,11 +51,11 @@ def test_facts_take_their_form(kind: DocumentKind) -> None:
     line = first(
         kind, decide__fine=Decimal(300), this__present=False, figure__suit_months=6, decide__outcome="penalty"
     )
-    assert line.text == ("罚款三百元整（¥300.00），到场☐是　☑否，六个月，给予处罚。",)
+    assert line.text == ("罚款三百元整（¥300.00），到场□是　■否，六个月，给予处罚。",)
 
 
 def test_what_is_not_there_is_room(kind: DocumentKind) -> None:
-    assert first(kind).text == ("罚款", Blank(12), "，到场☐是　☐否，", Blank(4), "个月，", Blank(8), "。")
+    assert first(kind).text == ("罚款", Blank(12), "，到场□是　□否，", Blank(4), "个月，", Blank(8), "。")
 
 
 def test_a_value_of_another_type_is_missing_and_not_printed(kind: DocumentKind) -> None:

@@ -30,6 +30,7 @@ from plumbline.core.facts.case import Case
 from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import LOG_CASE
+from plumbline.core.registers.register import is_entry
 from plumbline.core.vocabulary import Bearer, Outcome
 
 TABLES: tuple[type[fields.Model], ...] = (CaseStanding, CaseHandler, CaseClock, CaseLink)
@@ -44,7 +45,7 @@ class StandingProjection:
         """Make the rows of every case touched anew."""
         last: dict[str, int] = {}
         for one in entered:
-            if one.record.case != LOG_CASE:
+            if one.record.case != LOG_CASE and not is_entry(one.record.case):
                 last[one.record.case] = max(one.position, last.get(one.record.case, 0))
         packs = shelf()
         for case, position in last.items():

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from plumbline.apps.ledger_store import store
 from plumbline.apps.ledger_store.projections import Projection
 from plumbline.apps.ledger_store.reading import case_records
+from plumbline.apps.ledger_store.rebuild import Rebuilt, rebuild
 from plumbline.apps.ledger_store.sealing import Sealer, parallel_key, signers_of
 from plumbline.apps.ledger_store.sequencing import alone
 from plumbline.apps.ledger_store.signing_key import new_key_file, read_key_file
@@ -35,6 +36,7 @@ __all__ = [
     "enter_all",
     "new_key_file",
     "read_key_file",
+    "rebuild_projections",
     "signers_of",
     "wired_projections",
 ]
@@ -91,6 +93,11 @@ def change_key(
         for place, (before, after) in enumerate(pairs)
     ]
     return enter_all([Wanted(draft, seen + place) for place, draft in enumerate(drafts)], now=now)
+
+
+def rebuild_projections(*, write: bool = True) -> list[Rebuilt]:
+    """Fold this site's projections again from all records; without `write` only to compare."""
+    return rebuild(wired_projections(), write=write)
 
 
 def add_cosignature(*, checkpoint: int, signature: NoteSignature, at: int) -> bool:

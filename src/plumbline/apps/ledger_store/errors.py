@@ -5,6 +5,7 @@ StoreError (PlumblineError)
 ├── RecordKept        a record of this id is entered already
 ├── CaseUnknown       the case was never opened
 ├── CaseOpened        the case is open already
+├── NothingToCorrect  the record to be corrected is none of the case
 ├── NothingToDestroy  a destruction names a place where no value is held
 └── Busy              the database refused several times to let it through: try again
 SealError (PlumblineError)
@@ -72,6 +73,13 @@ class CaseOpened(StoreError):
 
     zh = "案件 {case} 已经立卷"
     en = "case {case} is open already"
+
+
+class NothingToCorrect(StoreError):
+    """The record to be corrected is none of the case."""
+
+    zh = "记录 {corrects} 不在案件 {case} 中，无从更正"
+    en = "{corrects} is no record of case {case}, so it cannot be corrected"
 
 
 class NothingToDestroy(StoreError):

@@ -27,6 +27,7 @@ from plumbline.apps.ledger_store.errors import (
     CaseMoved,
     CaseOpened,
     CaseUnknown,
+    NothingToCorrect,
     NothingToDestroy,
     RecordKept,
 )
@@ -123,6 +124,7 @@ def _keep(wanted: Sequence[Wanted], now: int, projections: Sequence[Projection])
         now, floor if floor is not None else now, *(head.recorded_at for head in heads.values())
     )
     kept = [_next(wanted[at], heads, recorded_at) for at in order]
+    _check_corrections(kept)
     numbers = ledger_rows.insert_records(kept, edge.next_seq if edge else None)
     ledger_rows.insert_values(kept)
     leaf = ledger_rows.extend_log(edge, numbers, kept, recorded_at) if edge else None
@@ -171,6 +173,18 @@ def _check_place(one: Wanted, position: int) -> None:
     if position > 0 and opens:
         _refuse_kept(one)
         raise CaseOpened(case=one.draft.case)
+
+
+def _check_corrections(kept: Sequence[Kept]) -> None:
+    """What is corrected is an earlier record of the same case, of this call or before."""
+    known = {(one.record.case, one.record.id): one.position for one in kept}
+    for one in kept:
+        corrects, case = one.record.corrects, one.record.case
+        if corrects is None or known.get((case, corrects), one.position) < one.position:
+            continue
+        held = reading.record(corrects)
+        if held is None or held.record.case != case:
+            raise NothingToCorrect(corrects=corrects, case=case)
 
 
 def _moved(one: Wanted, position: int) -> Never:

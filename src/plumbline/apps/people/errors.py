@@ -2,13 +2,24 @@
 
 PlumblineError
 └── PeopleError
-    ├── NoRole          the account holds no role today
-    └── RoleNotHeld     the account does not hold the role asked for today
+    ├── NoRole           the account holds no role today
+    ├── RoleNotHeld      the account does not hold the role asked for today
+    ├── UsernameTaken    another account has that user name
+    ├── EntryUnknown     there is no such entry in the register
+    ├── EntryExists      the number is taken
+    ├── EntryEnded       the entry was ended; nothing more is done in it
+    ├── StepUnknown      the register knows no such act
+    ├── FieldsWrong      values of an act that cannot be right; carries each problem
+    ├── CertificateTaken another officer has that certificate number
+    ├── CertificateOther the officer has no such certificate
+    ├── SheetUnreadable  a file that is no spreadsheet we can read
+    └── ReasonMissing    personal data is read for a case or a stated reason
 """
 
 from __future__ import annotations
 
 from plumbline.core.errors import PlumblineError
+from plumbline.core.registers.checks import Problem
 
 
 class PeopleError(PlumblineError):
@@ -31,3 +42,101 @@ class RoleNotHeld(PeopleError):
     en = "the account “{username}” does not hold the role “{role}” today"
     remedy_zh = "已有的角色：{held}"
     remedy_en = "roles it holds: {held}"
+
+
+class UsernameTaken(PeopleError):
+    """Another account has that user name."""
+
+    zh = "登录名“{username}”已有账号使用"
+    en = "the user name “{username}” is taken"
+    remedy_zh = "换一个登录名"
+    remedy_en = "choose another"
+
+
+class EntryUnknown(PeopleError):
+    """There is no such entry in the register."""
+
+    zh = "登记簿“{register}”中没有“{code}”"
+    en = "the register “{register}” holds no “{code}”"
+
+
+class EntryExists(PeopleError):
+    """The number is taken; a number is given once, also after its entry ended."""
+
+    zh = "编号“{code}”已经登记"
+    en = "the number “{code}” is registered already"
+    remedy_zh = "改用未使用的编号；信息有变化的，用变更登记"
+    remedy_en = "use another number; where data changed, enter a change"
+
+
+class EntryEnded(PeopleError):
+    """The entry was ended; nothing more is done in it."""
+
+    zh = "“{code}”已注销，不能再办理“{step}”"
+    en = "“{code}” was ended; “{step}” cannot be done any more"
+    remedy_zh = "注销有误的，先作废该记录"
+    remedy_en = "where it was ended by mistake, void that record first"
+
+
+class StepUnknown(PeopleError):
+    """The register knows no such act."""
+
+    zh = "登记簿“{register}”没有“{step}”这一办理事项"
+    en = "the register “{register}” knows no act “{step}”"
+
+
+class FieldsWrong(PeopleError):
+    """Values of an act that cannot be right."""
+
+    zh = "有 {count} 项填写有误：{first}"
+    en = "{count} values are wrong: {first}"
+    remedy_zh = "按各项提示改正后再提交"
+    remedy_en = "mend each as told and send it again"
+
+    @classmethod
+    def of(cls, found: tuple[Problem, ...]) -> FieldsWrong:
+        """From the problems found."""
+        return cls(count=len(found), first=found[0].error.message(), found=found)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Each field and what is wrong with it."""
+        found = self.data["found"]
+        assert isinstance(found, tuple)
+        return found
+
+
+class CertificateTaken(PeopleError):
+    """Another officer has that certificate number."""
+
+    zh = "证件编号“{number}”已由人员“{officer}”持有"
+    en = "the certificate “{number}” belongs to officer “{officer}”"
+    remedy_zh = "对照证件核对编号"
+    remedy_en = "compare the number with the card"
+
+
+class CertificateOther(PeopleError):
+    """The officer has no such certificate."""
+
+    zh = "人员“{officer}”没有编号为“{number}”的证件"
+    en = "officer “{officer}” has no certificate “{number}”"
+    remedy_zh = "对照证件核对编号"
+    remedy_en = "compare the number with the card"
+
+
+class SheetUnreadable(PeopleError):
+    """A file that is no spreadsheet we can read."""
+
+    zh = "文件“{name}”无法读取：{problem_zh}"
+    en = "the file “{name}” cannot be read: {problem_en}"
+    remedy_zh = "下载模板，填写后以 xlsx 或者 csv 格式上传"
+    remedy_en = "download the template and upload it as xlsx or csv"
+
+
+class ReasonMissing(PeopleError):
+    """Personal data is read for a case or a stated reason."""
+
+    zh = "查看个人信息须说明所办案件或者事由"
+    en = "say for which case or why you read personal data"
+    remedy_zh = "填写案号或者具体事由（个人信息保护法第三十四条：在法定权限内、为履行职责所必需）"
+    remedy_en = "give the case number or the reason (Personal Information Protection Law, article 34)"

@@ -38,7 +38,7 @@ class Form(StrEnum):
     PLAIN = "plain"
     DATE = "date"  # 2026年10月12日
     MONEY = "money"  # 五万元整（¥50,000.00）
-    CHECK = "check"  # ☑是 ☐否
+    CHECK = "check"  # ■是 □否
     NUMERAL = "numeral"  # 六十
 
 

@@ -158,6 +158,11 @@ REGISTERS: Final[Mapping[str, Register]] = MappingProxyType({register.id: regist
 BY_PROCEDURE: Final[Mapping[str, Register]] = MappingProxyType({one.procedure: one for one in _ALL})
 
 
+def is_entry(case: str) -> bool:
+    """Whether a case is an entry of a register: such cases stand in their register, not among the cases in hand."""
+    return case.partition(":")[0] in BY_PROCEDURE
+
+
 def register_of(name: str) -> Register:
     """The register of that short name; raises UnknownRegister."""
     if (found := REGISTERS.get(name)) is None:

@@ -53,7 +53,7 @@ from plumbline.core.reports.document_number import DocumentNumber
 Fact: TypeAlias = str | bool | int | Decimal | dt.date | None
 """Value of a fact; None is the same as not there."""
 
-_YES_NO: Final = {True: "☑是　☐否", False: "☐是　☑否", None: "☐是　☐否"}
+_YES_NO: Final = {True: "■是　□否", False: "□是　■否", None: "□是　□否"}
 _WIDTHS: Final = {Form.DATE: 8, Form.MONEY: 12, Form.NUMERAL: 4, Form.PLAIN: 8}
 
 

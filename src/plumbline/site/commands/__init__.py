@@ -50,6 +50,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "worker": Command("plumbline.site.commands.worker:worker", "Run background jobs from the database."),
     "ledger": Command("plumbline.site.commands.ledger:ledger", "The ledger: seal it, its key."),
+    "rebuild": Command(
+        "plumbline.site.commands.rebuild:rebuild", "Fold again what is derived from records, or compare."
+    ),
     "manage": Command(
         "plumbline.site.commands.manage:manage", "Commands of the web framework, such as migrate."
     ),

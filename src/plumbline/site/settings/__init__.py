@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+
 from plumbline.site.clock import server_clock
 from plumbline.site.environment import Environment
 from plumbline.site.packs_folder import packs_folder
@@ -15,6 +17,8 @@ DATA = _environment.folder("PLUMBLINE_DATA", Path("var").absolute())
 PACKS = _environment.folder("PLUMBLINE_PACKS", packs_folder())
 DIVISION = _environment.text("PLUMBLINE_DIVISION", "650105")
 """GB/T 2260 code of the district: which layers of the packs hold."""
+DISTRICT_NAME = _environment.text("PLUMBLINE_DISTRICT_NAME", "青石区")
+"""The district's name on pages."""
 LEDGER_ORIGIN = _environment.text("PLUMBLINE_LEDGER_ORIGIN", "plumbline.invalid/demo")
 """Name of the log and of its key; a demo's log says so in its name."""
 LEDGER_SM3 = _environment.flag("PLUMBLINE_LEDGER_SM3")
@@ -44,12 +48,16 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "plumbline.apps.jobs",
+    "plumbline.apps.page_parts",
     "plumbline.apps.ledger_store",
     "plumbline.apps.casework",
     "plumbline.apps.people",
+    "plumbline.apps.documents",
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
+HELD_BY = ("plumbline.apps.casework.queries.held_by",)
+"""Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -77,7 +85,10 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "plumbline.site.frames.frames",
             ],
+            # What every template uses needs no {% load %}.
+            "builtins": ["django.templatetags.i18n", "plumbline.apps.page_parts.templatetags.parts"],
         },
     }
 ]
@@ -94,5 +105,27 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [SITE / "static"]
+# Built files carry a hash of their content in the name; whoever has one never asks again.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/build/.+-[0-9A-Z]{8}\.\w+$"
+
+# Nothing is loaded but from here; no inline script or style, no evaluation. Images of pages may be data.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,87 @@
+// Builds what the pages load: one stylesheet, the fonts, one script, the charts, and the icons as templates.
+//
+//     node frontend/build.mjs            all, into src/plumbline/site/static/build and templates/_icons
+//
+// File names carry a hash of their content, so browsers may keep them for ever; manifest.json says which is which.
+// Third-party code comes from node_modules (package-lock.json) and is never committed.
+import { build } from "esbuild";
+import { gzipSync, brotliCompressSync, constants } from "node:zlib";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const out = join(root, "src/plumbline/site/static/build");
+const icons = join(root, "src/plumbline/site/templates/_icons");
+const tabler = join(root, "node_modules/@tabler/icons/icons/outline");
+
+function emptied(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}
+
+async function bundles() {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: {
+      plumbline: "frontend/scripts/plumbline.js",
+      charts: "frontend/scripts/charts.js",
+      pages: "frontend/styles/pages.css",
+      fonts: "frontend/styles/fonts.css",
+      mark: "frontend/mark.svg",
+    },
+    outdir: out,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: "iife",
+    target: ["chrome109", "firefox115", "safari16"],
+    charset: "utf8",
+    legalComments: "none",
+    entryNames: "[name]-[hash]",
+    assetNames: "fonts/[name]-[hash]",
+    loader: { ".woff2": "file", ".svg": "copy" },
+    logLevel: "warning",
+  });
+  const entries = {};
+  for (const [path, made] of Object.entries(result.metafile.outputs)) {
+    if (made.entryPoint) entries[named(made.entryPoint)] = basename(path);
+  }
+  return entries;
+}
+
+// «pages.css» for frontend/styles/pages.css: the name that templates use.
+function named(entryPoint) {
+  return basename(entryPoint);
+}
+
+// The server sends the smaller copy to whoever takes it; fonts are compressed already.
+function compress() {
+  for (const name of readdirSync(out)) {
+    if (!/\.(css|js|svg)$/.test(name)) continue;
+    const bytes = readFileSync(join(out, name));
+    writeFileSync(join(out, name + ".gz"), gzipSync(bytes, { level: 9 }));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    writeFileSync(join(out, name + ".br"), brotliCompressSync(bytes, { params }));
+  }
+}
+
+// One template an icon. Strokes and sizes stand in the stylesheet, so the markup in a page stays short.
+function drawIcons() {
+  emptied(icons);
+  for (const name of JSON.parse(readFileSync(join(here, "icons.json"), "utf8"))) {
+    const drawing = readFileSync(join(tabler, name + ".svg"), "utf8");
+    const inside = drawing.replace(/<!--[\s\S]*?-->/g, "").match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1];
+    const lines = inside.replace(/\s*\n\s*/g, "").replace(/ \/>/g, "/>").replace(/<path stroke="none"[^>]*>/, "");
+    const head = '<svg class="pl-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">';
+    writeFileSync(join(icons, name + ".svg"), `${head}${lines}</svg>`);
+  }
+}
+
+emptied(out);
+drawIcons();
+const entries = await bundles();
+compress();
+// Last, because the setting up takes this file as the sign that all is there.
+writeFileSync(join(out, "manifest.json"), JSON.stringify(entries, Object.keys(entries).sort(), 1) + "\n");

@@ -1,0 +1,9 @@
+// What every page loads. Pages work without it; it saves the clerk a reload and a reach for the mouse.
+import "./exchange.js";
+import "./focus.js";
+import "./keyboard.js";
+import "./opening.js";
+import "./menu.js";
+import "./selection.js";
+import "./draft.js";
+import "./upload.js";

@@ -1,0 +1,46 @@
+"""Writing: numbers are taken and voided. Both run in the caller's transaction, with its act and its record."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from plumbline.apps.documents import store
+from plumbline.apps.documents.errors import NoReason, NumberUnknown, VoidAlready
+from plumbline.core.reports.document_number import DocumentNumber
+
+
+def take_number(
+    *, organ: str, kind: str, authority: str, series: str, case_id: str, by: str, at: dt.datetime, year: int
+) -> DocumentNumber:
+    """The next number of this organ, kind and year. If the transaction fails, the number was never taken.
+
+    `authority` is the organ's word 机关代字, `series` the kind's; `year` that of the document's day in China.
+    """
+    with transaction.atomic():
+        return store.add_next(
+            organ=organ,
+            kind=kind,
+            authority=authority,
+            series=series,
+            year=year,
+            case_id=case_id,
+            by=by,
+            at=at,
+        )
+
+
+def void_number(number: DocumentNumber, *, reason: str, by: str, at: dt.datetime) -> None:
+    """Void a number for good: it stays used and is shown with its reason.
+
+    Raises `NoReason`, `NumberUnknown`, `VoidAlready`.
+    """
+    if not reason.strip():
+        raise NoReason(number=str(number))
+    with transaction.atomic():
+        row = store.find(number)
+        if row is None:
+            raise NumberUnknown(number=str(number))
+        if not store.add_voiding(row, reason=reason.strip(), by=by, at=at):
+            raise VoidAlready(number=str(number))

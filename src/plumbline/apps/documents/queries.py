@@ -1,0 +1,50 @@
+"""Reading: the register of numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from plumbline.apps.documents import store
+from plumbline.apps.documents.models import NumberTaken, NumberVoided
+from plumbline.core.reports.document_number import DocumentNumber
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntry:
+    """A line of the register. `void_reason` is empty for a valid number."""
+
+    number: DocumentNumber
+    organ: str
+    kind: str
+    case_id: str
+    taken_by: str
+    taken_at: dt.datetime
+    void_reason: str = ""
+    voided_by: str = ""
+    voided_at: dt.datetime | None = None
+
+
+def number_register(organ: str, year: int, kind: str | None = None) -> list[NumberEntry]:
+    """The numbers of an organ in a year, in order of kind and number, voided ones among them."""
+    rows = NumberTaken.objects.filter(organ=organ, year=year).order_by("kind", "n")
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    taken = list(rows)
+    voided = store.voidings(taken)
+    return [_entry(row, voided) for row in taken]
+
+
+def _entry(row: NumberTaken, voided: dict[int, NumberVoided]) -> NumberEntry:
+    void = voided.get(row.id)
+    return NumberEntry(
+        number=DocumentNumber(row.authority, row.series, row.year, row.n),
+        organ=row.organ,
+        kind=row.kind,
+        case_id=row.case_id,
+        taken_by=row.taken_by,
+        taken_at=row.taken_at,
+        void_reason=void.reason if void else "",
+        voided_by=void.voided_by if void else "",
+        voided_at=void.voided_at if void else None,
+    )

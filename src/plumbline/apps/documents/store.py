@@ -1,0 +1,80 @@
+"""Reading and writing the register of numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
+
+from plumbline.apps.documents.errors import SeriesTaken
+from plumbline.apps.documents.models import NumberTaken, NumberVoided
+from plumbline.core.reports.document_number import DocumentNumber
+
+LOCK_SPACE = 0x504C  # «PL»: keeps our advisory locks apart from those of others
+
+
+def lock_series(organ: str, kind: str, year: int) -> None:
+    """Wait for whoever is numbering in this series; the end of the transaction lets go.
+
+    SQLite needs nothing: a transaction here takes the write lock at its begin (IMMEDIATE).
+    """
+    if connection.vendor == "postgresql":
+        digest = hashlib.sha256(f"{organ}\0{kind}\0{year}".encode()).digest()
+        with connection.cursor() as cursor:
+            key = int.from_bytes(digest[:4], "big", signed=True)
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, key])
+
+
+def add_next(
+    *, organ: str, kind: str, authority: str, series: str, year: int, case_id: str, by: str, at: dt.datetime
+) -> DocumentNumber:
+    """Take the next number of a series; in a transaction that undoes it together with what it numbers."""
+    lock_series(organ, kind, year)
+    taken = NumberTaken.objects.filter(organ=organ, kind=kind, year=year).aggregate(Max("n"))["n__max"]
+    number = DocumentNumber(authority, series, year, (taken or 0) + 1)
+    try:
+        with transaction.atomic():
+            NumberTaken.objects.create(
+                organ=organ,
+                kind=kind,
+                authority=authority,
+                series=series,
+                year=year,
+                n=number.n,
+                case_id=case_id,
+                taken_by=by,
+                taken_at=at,
+            )
+    except IntegrityError:
+        same = NumberTaken.objects.filter(authority=authority, series=series, year=year, n=number.n)
+        if same.exclude(organ=organ, kind=kind).exists():
+            raise SeriesTaken(authority=authority, series=series) from None
+        raise
+    return number
+
+
+def find(number: DocumentNumber) -> NumberTaken | None:
+    """The row of a number."""
+    words = {"authority": number.authority, "series": number.series, "year": number.year, "n": number.n}
+    found: NumberTaken | None = NumberTaken.objects.filter(**words).first()
+    return found
+
+
+def voidings(rows: Iterable[NumberTaken]) -> dict[int, NumberVoided]:
+    """The voidings of these numbers, by row."""
+    return {v.number: v for v in NumberVoided.objects.filter(number__in=[row.id for row in rows])}
+
+
+def add_voiding(row: NumberTaken, *, reason: str, by: str, at: dt.datetime) -> bool:
+    """Void a number; False where it is void already."""
+    try:
+        with transaction.atomic():
+            NumberVoided.objects.create(number=row.id, reason=reason, voided_by=by, voided_at=at)
+    except IntegrityError:
+        if NumberVoided.objects.filter(number=row.id).exists():
+            return False
+        raise
+    return True

@@ -1,0 +1,50 @@
+"""How days, times, amounts and periods are written on pages; documents have their own forms."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+UNKNOWN = "—"
+
+
+def weekday(day: date) -> str:
+    """周一 … 周日."""
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return str(names[day.weekday()])
+
+
+def short_day(day: date, today: date) -> str:
+    """10-12 in the current year, 2027-02-26 otherwise."""
+    return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+
+
+def due_day(day: date, today: date) -> str:
+    """10-13 周二: what falls due is told with its weekday."""
+    return f"{short_day(day, today)} {weekday(day)}"
+
+
+def moment(at: datetime, today: date) -> str:
+    """10-12 08:50, in the zone that `at` carries."""
+    return f"{short_day(at, today)} {at:%H:%M}"
+
+
+def stretch(begun: datetime, ended: datetime | None, today: date) -> str:
+    """09-29 10:00–11:36; both days where they differ."""
+    if ended is None or ended == begun:
+        return moment(begun, today)
+    end = f"{ended:%H:%M}" if ended.date() == begun.date() else moment(ended, today)
+    return f"{moment(begun, today)}–{end}"
+
+
+def count(number: int) -> str:
+    """60,409."""
+    return f"{number:,}"
+
+
+def money(amount: Decimal) -> str:
+    """50,000 元, with cents only where there are any."""
+    whole = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    return str(_("{amount} yuan")).format(amount=whole)

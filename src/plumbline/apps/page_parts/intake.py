@@ -1,0 +1,51 @@
+"""Data that comes in from files: what waits for mending, and how far a long piece of work is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plumbline.apps.page_parts.part import Act, Link, Part
+
+
+@dataclass(frozen=True, slots=True)
+class WrongValue:
+    """A row set aside. The value as received is `before` + `wrong` + `after`, the wrong part marked."""
+
+    line: str
+    name: str
+    column: str
+    reason: str
+    mend: str
+    wrong: str
+    before: str = ""
+    after: str = ""
+    act: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineTable(Part):
+    """待改数据: «执法人员.xlsx：已导入 4,960 行，待改 40 行»."""
+
+    template: ClassVar[str] = "quarantine_table.html"
+    summary: str
+    rows: Sequence[WrongValue]
+    acts: Sequence[Act] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Part):
+    """What runs, row n of m, and time left. `url` is asked again until the work is done; empty when it is."""
+
+    template: ClassVar[str] = "progress.html"
+    key: str
+    what: str
+    done: int
+    total: int
+    left: str = ""
+    url: str = ""
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0

@@ -1,0 +1,148 @@
+"""Lists: tabs with counts, filters, the table, pages of it, and what is said when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from plumbline.apps.page_parts.part import Act, Link, Part
+
+Placing = Literal["head", "word", "line", "meta", "act", "rest"]
+"""Where a cell goes when a row becomes a card on a phone: what must be done, the state word, whom it concerns, number
+and date, the act; `rest` is on the case page only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    text: str
+    count: str
+    url: str
+    current: bool = False
+    breach: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TabBar(Part):
+    template: ClassVar[str] = "tab_bar.html"
+    label: str
+    tabs: Sequence[Tab]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A select that reads «程序：全部»."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterBar(Part):
+    """Filters that apply at once and stay in the address; `target` is the id of the list they change."""
+
+    template: ClassVar[str] = "filter_bar.html"
+    url: str
+    target: str
+    picks: Sequence[Pick]
+    search_label: str = ""
+    search: str = ""
+    hidden: Sequence[tuple[str, str]] = ()
+    """What else belongs into the address: the tab, say."""
+    active: bool = False
+    """Whether anything is filtered, so that it can be cleared."""
+    views: Sequence[Link] = ()
+    save_view: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    text: str
+    placing: Placing = "rest"
+    numeric: bool = False
+    whole: bool = False
+    """Never broken over two lines: numbers, dates, names of steps."""
+    sort_url: str = ""
+    sorted: Literal["", "ascending", "descending"] = ""
+    phone_label: str = ""
+    """Said before the value on a phone, where the head of the column is not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value; `strong` comes before it in bold, `under` below it small. A `part` (word, button) takes its place."""
+
+    text: str = ""
+    url: str = ""
+    strong: str = ""
+    under: str = ""
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: Sequence[Cell]
+    key: str = ""
+    """Value of its box, when rows can be chosen."""
+    name: str = ""
+    """What the box chooses, for a screen reader: the case number."""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable(Part):
+    """A real table; a row is a line. On a phone rows become cards by the placing of their columns."""
+
+    template: ClassVar[str] = "data_table.html"
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    choosable: bool = False
+    cards: bool = True
+    pairs: Sequence[tuple[Row, Sequence[tuple[Column, Cell]]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if wrong := [row.name for row in self.rows if len(row.cells) != len(self.columns)]:
+            raise ValueError(f"rows do not have a cell for each column: {wrong}")
+        pairs = [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+        object.__setattr__(self, "pairs", pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Paging(Part):
+    """How many there are, which are shown, and the other pages. `current` counts from 1."""
+
+    template: ClassVar[str] = "paging.html"
+    total: str
+    per_page: int
+    current: int = 1
+    pages: Sequence[tuple[int, str]] = ()
+    """Number and address of the pages offered; a gap in the numbers is drawn as «…»."""
+
+    @property
+    def offered(self) -> Sequence[tuple[int, str, bool]]:
+        """Number, address, and whether pages are left out before it."""
+        before = [0, *(number for number, _ in self.pages)]
+        return [(number, url, number - before[at] > 1) for at, (number, url) in enumerate(self.pages)]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPage(Part):
+    """What is absent, why, what comes next, one link."""
+
+    template: ClassVar[str] = "empty_page.html"
+    title: str
+    why: str
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListFoot(Part):
+    """Under a table: acts on chosen rows, and the pages."""
+
+    template: ClassVar[str] = "list_foot.html"
+    paging: Paging
+    batch: Sequence[Act] = ()
+    batch_field: str = "act"

@@ -1,0 +1,241 @@
+"""An import: good rows become records, wrong ones wait with reasons until they are mended and sent again.
+
+Rows are entered some hundreds at a time, each lot in one transaction. A crash between lots leaves whole entries only;
+sending the file again puts the rows already entered into quarantine as registered, and takes the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
+from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.actions.registers import Act, docket_of, missing, opening_drafts, surroundings
+from plumbline.apps.people.errors import CertificateTaken, EntryExists, EntryUnknown
+from plumbline.apps.people.store import quarantine
+from plumbline.apps.people.store import registers as store
+from plumbline.core.authority.person import Person
+from plumbline.core.errors import PlumblineError
+from plumbline.core.registers.cells import Cell
+from plumbline.core.registers.checks import Problem, Surroundings, problems
+from plumbline.core.registers.register import Register, register_of
+from plumbline.core.registers.rows import Column, Header, RowRead, columns_of, read_header, read_row
+
+LOT = 250
+"""Entries in one transaction: about three records each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a sheet. `batch` is the quarantine's number, None where nothing waits."""
+
+    taken: int
+    waiting: int
+    batch: int | None
+    dropped: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    unknown_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    kind: Register
+    columns: tuple[Column, ...]
+    header: Header
+    rows: tuple[RowRead, ...]
+
+
+def import_rows(
+    register_id: str,
+    sheet: Sequence[Sequence[Cell]],
+    *,
+    file_name: str,
+    by: Person,
+    now: int,
+    today: int,
+) -> Imported:
+    """Takes a sheet in, its first row the header; raises ColumnsMissing."""
+    read = _read(register_of(register_id), sheet)
+    taken, wrong = _take(read, by, now, today)
+    batch = None
+    if wrong:
+        batch = quarantine.open_batch(
+            _waiting(read, wrong),
+            register=register_id,
+            file_name=file_name[:200],
+            organ=by.organ,
+            account=by.account,
+            at=now,
+            taken=len(taken),
+            dropped=list(read.header.dropped),
+        )
+    return Imported(len(taken), len(wrong), batch, read.header.dropped, read.header.ignored)
+
+
+def resend(batch: int, sheet: Sequence[Sequence[Cell]], *, by: Person, now: int, today: int) -> Imported:
+    """Takes a mended sheet of the quarantine in; rows are known by their number, others are left out and counted."""
+    held = quarantine.batch(batch)
+    if held is None:
+        raise EntryUnknown(register="待改数据", code=batch)
+    read = _read(register_of(held.register), sheet)
+    waiting = {row.row for row in quarantine.rows_of(batch)}
+    known = tuple(row for row in read.rows if row.row in waiting)
+    again = _Sheet(read.kind, read.columns, read.header, known)
+    taken, wrong = _take(again, by, now, today)
+    quarantine.settle(batch, taken, _waiting(again, wrong))
+    left = len(waiting) - len(taken)
+    unknown = len(read.rows) - len(known)
+    return Imported(
+        len(taken), left, batch if left else None, read.header.dropped, read.header.ignored, unknown
+    )
+
+
+def _read(kind: Register, sheet: Sequence[Sequence[Cell]]) -> _Sheet:
+    columns = columns_of(kind, docket_of(kind).procedure)
+    header = read_header(sheet[0], columns, kind.opening)
+    rows = []
+    for place, cells in enumerate(sheet[1:], 2):
+        number = _number(cells, header, place)
+        row = read_row(number, cells, header, columns, kind.opening, shelf().words)
+        if row is not None:
+            rows.append(row)
+    return _Sheet(kind, columns, header, tuple(rows))
+
+
+def _number(cells: Sequence[Cell], header: Header, place: int) -> int:
+    """Our own number of the row where the sheet carries it, else its place in the sheet."""
+    if header.number is None or header.number >= len(cells):
+        return place
+    text = str(cells[header.number] or "").removesuffix(".0").strip()
+    return int(text) if text.isdecimal() else -place
+
+
+def _take(read: _Sheet, by: Person, now: int, today: int) -> tuple[list[int], dict[int, tuple[Problem, ...]]]:
+    """Row numbers entered, and what is wrong with the others."""
+    around = surroundings(today)
+    wrong = {
+        row.row: found
+        for row, found in ((row, tuple(_wrong(row, read, around))) for row in read.rows)
+        if found
+    }
+    _find_taken(read, wrong)
+    good = [row for row in read.rows if row.row not in wrong]
+    taken: list[int] = []
+    for start in range(0, len(good), LOT):
+        lot = good[start : start + LOT]
+        taken += _enter_lot(read, lot, by, now, today, around, wrong)
+    return taken, wrong
+
+
+def _wrong(row: RowRead, read: _Sheet, around: Surroundings) -> Iterator[Problem]:
+    yield from row.problems
+    unread = {one.field for one in row.problems}
+    steps = docket_of(read.kind).procedure.steps
+    for step, values in row.values.items():
+        for one in (*missing(steps[step], values), *problems(step, values, around)):
+            if one.field not in unread:
+                yield one
+
+
+def _find_taken(read: _Sheet, wrong: dict[int, tuple[Problem, ...]]) -> None:
+    """Numbers taken already, in the register or further up in the sheet."""
+    code_field = read.kind.code
+    if code_field is None:
+        return
+    codes = {row.row: str(row.values[read.kind.opening].get(code_field) or "") for row in read.rows}
+    numbers = {row.row: _certificate(row, read.kind) for row in read.rows}
+    there = store.codes_there(read.kind.id, [code for code in codes.values() if code])
+    holders = store.certificates_there([number for number in numbers.values() if number])
+    for row in read.rows:
+        code, number = codes[row.row], numbers[row.row]
+        found: list[Problem] = []
+        if code and code in there:
+            found.append(Problem(code_field, EntryExists(code=code)))
+        if number and number in holders:
+            found.append(Problem("certificate_no", CertificateTaken(number=number, officer=holders[number])))
+        if found:
+            wrong[row.row] = (*wrong.get(row.row, ()), *found)
+        if row.row not in wrong:
+            there.add(code)
+            if number:
+                holders[number] = code
+
+
+def _certificate(row: RowRead, kind: Register) -> str:
+    return str(row.values.get(kind.second or "", {}).get("certificate_no") or "")
+
+
+def _enter_lot(
+    read: _Sheet,
+    lot: Sequence[RowRead],
+    by: Person,
+    now: int,
+    today: int,
+    around: Surroundings,
+    wrong: dict[int, tuple[Problem, ...]],
+) -> list[int]:
+    """One transaction for the lot; where somebody was quicker with a number, row by row."""
+    drafts = {row.row: _drafts(read, row, by, now, today, around) for row in lot}
+    try:
+        enter_all([one for wanted in drafts.values() for one in _wanted(wanted)], now=now)
+    except StoreError:
+        return _enter_each(drafts, now, wrong)
+    return list(drafts)
+
+
+def _enter_each(
+    drafts: Mapping[int, list[Draft]], now: int, wrong: dict[int, tuple[Problem, ...]]
+) -> list[int]:
+    taken = []
+    for row, wanted in drafts.items():
+        try:
+            enter_all(_wanted(wanted), now=now)
+        except StoreError as error:
+            wrong[row] = (Problem("", error),)
+        else:
+            taken.append(row)
+    return taken
+
+
+def _wanted(drafts: Sequence[Draft]) -> list[Wanted]:
+    return [Wanted(draft, place) for place, draft in enumerate(drafts)]
+
+
+def _drafts(
+    read: _Sheet, row: RowRead, by: Person, now: int, today: int, around: Surroundings
+) -> list[Draft]:
+    kind = read.kind
+    values = row.values[kind.opening]
+    code = str(values.get(kind.code or "") or f"{by.organ}-{now}-{row.row}")
+    acts = [Act(kind.opening, today, values)]
+    if kind.second and (second := row.values.get(kind.second)):
+        begins = second.get("valid_from")
+        day = min(begins, today) if isinstance(begins, int) else today
+        acts.append(Act(kind.second, day, second))
+    return opening_drafts(
+        kind, kind.case_of(code), acts, by=by, now=now, division=settings.DIVISION, around=around
+    )
+
+
+def _waiting(read: _Sheet, wrong: Mapping[int, tuple[Problem, ...]]) -> quarantine.Waiting:
+    titles = {column.definition.name: column.title for column in read.columns}
+    cells = {row.row: row.cells for row in read.rows}
+    return {
+        row: (cells[row], [_told(one.error, titles.get(one.field, ""), cells[row]) for one in found])
+        for row, found in wrong.items()
+    }
+
+
+def _told(error: PlumblineError, title: str, cells: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "column": title,
+        "value": cells.get(title, ""),
+        "reason": error.message("zh"),
+        "mend": error.remedy("zh") or "",
+        "reason_en": error.message("en"),
+        "mend_en": error.remedy("en") or "",
+    }

@@ -1,0 +1,173 @@
+"""Reading of people: frozen values, never model instances."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from plumbline.apps.people.errors import NoRole, RoleNotHeld
+from plumbline.apps.people.models import Account, RoleGrant
+from plumbline.apps.people.store import access_records as readings
+from plumbline.apps.people.store import accounts as store
+from plumbline.apps.people.store import registers
+from plumbline.core.authority.person import GuestScope, Person
+from plumbline.core.authority.role import Role, titles
+from plumbline.core.clocks.civil import LAST_CIVIL_DAY, date_of, day_of
+
+_ORDER = {role: place for place, role in enumerate(Role)}
+
+
+def persons_of(account: Account, day: int) -> tuple[Person, ...]:
+    """The account as each role it holds on the day, in the order of the roles; empty when it holds none."""
+    held = [_person(account, grant) for grant in store.grants_on(account.key, date_of(day))]
+    return tuple(sorted(held, key=lambda person: (_ORDER[person.role], person.organ)))
+
+
+def person_of(account: Account, role: Role | None, day: int) -> Person:
+    """The account as the role asked for, as its first role where none is asked for; raises NoRole, RoleNotHeld."""
+    held = persons_of(account, day)
+    if not held:
+        raise NoRole(username=account.username)
+    if role is None:
+        return held[0]
+    for person in held:
+        if person.role is role:
+            return person
+    raise RoleNotHeld(username=account.username, role=role.title(), held=titles({p.role for p in held}))
+
+
+def _person(account: Account, grant: RoleGrant) -> Person:
+    role = Role(grant.role)
+    return Person(
+        account=account.key,
+        name=account.name,
+        role=role,
+        organ=grant.organ,
+        divisions=tuple(grant.divisions),
+        officer=account.officer or None,
+        guest=_scope(grant) if role is Role.GROUP_GUEST else None,
+    )
+
+
+def _scope(grant: RoleGrant) -> GuestScope:
+    last = day_of(grant.last) if grant.last else LAST_CIVIL_DAY
+    return GuestScope(frozenset(grant.matters), day_of(grant.first), last, grant.undertaken)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantView:
+    """A role that an account holds, held or will hold."""
+
+    record: str
+    role: Role
+    organ: str
+    divisions: tuple[str, ...]
+    first: date
+    last: date | None
+    matters: tuple[str, ...]
+    undertaken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceView:
+    """Somebody away; `deputy` is an account or empty."""
+
+    record: str
+    account: str
+    first: date
+    last: date
+    deputy: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """Somebody on duty."""
+
+    record: str
+    account: str
+    first: date
+    last: date
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """One reading of personal data."""
+
+    at: int
+    account: str
+    name: str
+    role: str
+    organ: str
+    kind: str
+    subject: str
+    reason: str
+
+
+def grants_of(account: str) -> tuple[GrantView, ...]:
+    """Every grant of an account, withdrawn ones too, oldest first."""
+    return tuple(
+        GrantView(
+            row.record,
+            Role(row.role),
+            row.organ,
+            tuple(row.divisions),
+            row.first,
+            row.last,
+            tuple(row.matters),
+            row.undertaken,
+        )
+        for row in store.all_grants(account)
+    )
+
+
+def account_name(key: str) -> str:
+    """The name behind an account or officer number as records name it; the number itself where nobody is known."""
+    return store.names([key]).get(key, key)
+
+
+def absences(accounts: Collection[str] | None, first: int, last: int) -> tuple[AbsenceView, ...]:
+    """Absences that touch the days from `first` to `last`, of these accounts or of all."""
+    rows = registers.absences_on(accounts, date_of(first), date_of(last))
+    return tuple(
+        AbsenceView(row.record, row.account, row.first, row.last, row.deputy, row.kind) for row in rows
+    )
+
+
+def deputy_of(account: str, day: int) -> str | None:
+    """Who stands in for the account on the day; None when it is not away, or away without a deputy.
+
+    A deputy never acts where the law wants a named person; the door that knows the act asks that.
+    """
+    found = [one.deputy for one in absences([account], day, day) if one.deputy]
+    return found[-1] if found else None
+
+
+def duties(organ: str, first: int, last: int) -> tuple[DutyView, ...]:
+    """The duty roster of an organ from `first` to `last`."""
+    rows = registers.duties_on(organ, date_of(first), date_of(last))
+    return tuple(DutyView(row.record, row.account, row.first, row.last, row.duty) for row in rows)
+
+
+def held_items(signs_as: str) -> tuple[str, ...]:
+    """Everything that somebody holds under this name, from every source named in the settings, each once."""
+    sources = [import_string(path) for path in settings.HELD_BY]
+    return tuple(dict.fromkeys(item for source in sources for item in source(signs_as)))
+
+
+def access_records(
+    *, account: str = "", subject: str = "", page: int = 1, size: int = 50
+) -> tuple[tuple[AccessLine, ...], int]:
+    """One page of readings of personal data, newest first, and how many there are."""
+    rows = readings.find(account, subject)
+    first = (max(page, 1) - 1) * size
+    lines = tuple(
+        AccessLine(r.at, r.account, r.name, r.role, r.organ, r.kind, r.subject, r.reason)
+        for r in rows[first : first + size]
+    )
+    return lines, rows.count()

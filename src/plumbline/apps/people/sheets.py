@@ -1,0 +1,129 @@
+"""Excel and CSV in and out. What comes in is somebody's file: size, shape and document type are checked first."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from plumbline.apps.people.errors import SheetUnreadable
+from plumbline.core.registers.cells import Cell, neutral
+
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_UNPACKED = 300 * 1024 * 1024
+MOST_ROWS = 100_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+
+
+def read_sheet(name: str, data: bytes) -> list[tuple[Cell, ...]]:
+    """The rows of the first sheet; raises SheetUnreadable."""
+    if len(data) > LARGEST_FILE:
+        raise _unreadable(name, f"超过 {LARGEST_FILE >> 20} MB", f"larger than {LARGEST_FILE >> 20} MB")
+    if data[:4] == b"PK\x03\x04":
+        return _read_xlsx(name, data)
+    if name.lower().endswith(".csv"):
+        return _read_csv(name, data)
+    raise _unreadable(name, "不是 xlsx 或者 csv 文件", "it is neither xlsx nor csv")
+
+
+def _read_xlsx(name: str, data: bytes) -> list[tuple[Cell, ...]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
+                raise _unreadable(name, "展开后过大", "it is too large when unpacked")
+            for part in parts.infolist():
+                if part.filename.endswith((".xml", ".rels")) and _has_dtd(parts, part):
+                    raise _unreadable(name, "含有文档类型定义", "it holds a document type definition")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        return _at_most(name, sheet.iter_rows(values_only=True))
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError) as error:
+        raise _unreadable(name, "文件已损坏", "it is damaged") from error
+
+
+def _has_dtd(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """A document type stands before the first element; entities in it could read files or fill the memory."""
+    with parts.open(part) as stream:
+        head = stream.read(8192)
+    text = head.replace(b"\x00", b"")  # UTF-16 hides nothing
+    return b"<!DOCTYPE" in text or b"<!ENTITY" in text
+
+
+def _read_csv(name: str, data: bytes) -> list[tuple[Cell, ...]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        try:
+            return _at_most(name, map(tuple, csv.reader(io.StringIO(text, newline=""))))
+        except csv.Error as error:
+            raise _unreadable(name, "文件已损坏", "it is damaged") from error
+    raise _unreadable(name, "编码既不是 UTF-8 也不是 GB 18030", "it is neither UTF-8 nor GB 18030")
+
+
+def _at_most(name: str, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    found: list[tuple[Cell, ...]] = []
+    for row in rows:
+        if len(found) > MOST_ROWS:
+            raise _unreadable(name, f"超过 {MOST_ROWS} 行", f"more than {MOST_ROWS} rows")
+        found.append(row)
+    if not found:
+        raise _unreadable(name, "没有数据", "it is empty")
+    return found
+
+
+def write_xlsx(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A workbook of text cells: numbers keep their zeros in front, nothing is taken for a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("数据")
+    sheet.freeze_panes = "A2"
+    for place, title in enumerate(titles, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = max(12, 2 * len(title) + 4)
+    sheet.append([_cell(sheet, title, bold=True) for title in titles])
+    for row in rows:
+        sheet.append([_cell(sheet, text) for text in row])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def write_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Lines of CSV with a mark by which spreadsheet programs know UTF-8."""
+    line = _Line()
+    writer = csv.writer(line)
+    writer.writerow(titles)
+    yield "\ufeff" + line.text
+    for row in rows:
+        writer.writerow([neutral(text) if not text.startswith("'") else text for text in row])
+        yield line.text
+
+
+class _Line:
+    """Where the writer of the standard library writes one line."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+def _cell(sheet: object, text: str, bold: bool = False) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=text if text.startswith("'") else neutral(text))
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if bold:
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="F7F9FA")
+    return cell
+
+
+def _unreadable(name: str, zh: str, en: str) -> SheetUnreadable:
+    return SheetUnreadable(name=name[:80], problem_zh=zh, problem_en=en)

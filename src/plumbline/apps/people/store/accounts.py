@@ -1,0 +1,78 @@
+"""What keeps the accounts and the projections of this app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from plumbline.apps.people.models import Account, RoleGrant
+
+
+def account_of(key: str) -> Account:
+    """The account that records name `key`; raises Account.DoesNotExist."""
+    found: Account = Account.objects.get(key=key)
+    return found
+
+
+def add_account(account: Account) -> None:
+    """A new login."""
+    account.save(force_insert=True)
+
+
+def grants_on(account: str, day: date) -> Iterable[RoleGrant]:
+    """The roles that the account holds on the day, oldest grant first."""
+    held: Iterable[RoleGrant] = RoleGrant.objects.filter(
+        Q(last__isnull=True) | Q(last__gte=day), account=account, first__lte=day
+    ).order_by("first", "record")
+    return held
+
+
+def grants_between(account: str, first: date, last: date | None) -> Iterable[RoleGrant]:
+    """The roles that the account holds on any day of the span."""
+    begun = Q() if last is None else Q(first__lte=last)
+    held: Iterable[RoleGrant] = RoleGrant.objects.filter(
+        begun, Q(last__isnull=True) | Q(last__gte=first), account=account
+    )
+    return held
+
+
+def username_taken(username: str) -> bool:
+    """Whether an account has that user name, whatever the case of its letters."""
+    return bool(Account.objects.filter(username__iexact=username).exists())
+
+
+def deactivate(key: str) -> None:
+    """The account can no longer sign in."""
+    Account.objects.filter(key=key).update(is_active=False)
+
+
+def set_password(key: str, password: str) -> None:
+    """Another password, hashed."""
+    account = account_of(key)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+def accounts(keys: Iterable[str]) -> dict[str, Account]:
+    """Accounts by key."""
+    return {account.key: account for account in Account.objects.filter(key__in=list(keys))}
+
+
+def all_grants(account: str) -> Iterable[RoleGrant]:
+    """Every grant of the account, oldest first."""
+    found: Iterable[RoleGrant] = RoleGrant.objects.filter(account=account).order_by("first", "record")
+    return found
+
+
+def names(keys: Iterable[str]) -> dict[str, str]:
+    """Names by account key and by officer number."""
+    wanted = list(keys)
+    rows = Account.objects.filter(Q(key__in=wanted) | Q(officer__in=wanted))
+    found: dict[str, str] = {}
+    for row in rows:
+        found[row.key] = row.name
+        if row.officer:
+            found[row.officer] = row.name
+    return found

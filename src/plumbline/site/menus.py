@@ -1,0 +1,112 @@
+"""The menu of each role; its first item is the home page. An item whose page is not there, or closed to the person, is
+absent: a menu offers nothing that would be refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.apps.page_parts.heads import MenuItem
+
+
+class Entry(NamedTuple):
+    """Words and the name of the page."""
+
+    text: str
+    page: str
+
+
+_CASES = (
+    Entry(_("My work"), "casework:my_work"),
+    Entry(_("Cases"), "casework:cases"),
+    Entry(_("Inspections"), "casework:inspections"),
+    Entry(_("Discretion and powers"), "people:powers"),
+    Entry(_("Publication"), "disclosure:duties"),
+    Entry(_("Queries and figures"), "reporting:queries"),
+)
+MENUS: dict[str, tuple[Entry, ...]] = {
+    "officer": _CASES,
+    "head": (*_CASES, Entry(_("Approvals"), "casework:approvals")),
+    "reviewer": (
+        Entry(_("To review"), "casework:reviews"),
+        Entry(_("Reviewed"), "casework:reviewed"),
+        Entry(_("Check of texts"), "casework:text_checks"),
+        Entry(_("Review rules"), "pack_store:review_rules"),
+        Entry(_("Workload"), "reporting:review_workload"),
+    ),
+    "supervisor": (
+        Entry(_("Morning page"), "oversight:morning"),
+        Entry(_("Findings"), "oversight:findings"),
+        Entry(_("Instruments"), "oversight:instruments"),
+        Entry(_("Special inspections"), "oversight:special_inspections"),
+        Entry(_("Case-file review"), "oversight:file_review"),
+        Entry(_("Inspections of enterprises"), "oversight:enterprise_inspections"),
+        Entry(_("Officers"), "people:officers"),
+        Entry(_("Figures"), "reporting:figures"),
+    ),
+    "rule_of_law_office": (
+        Entry(_("My work"), "reporting:my_tasks"),
+        Entry(_("Tasks and duties"), "reporting:tasks"),
+        Entry(_("Reports and tests on law"), "reporting:leaders"),
+        Entry(_("Legality review"), "reporting:legality_review"),
+        Entry(_("Indicators"), "reporting:indicators"),
+        Entry(_("Annual report"), "reporting:annual_report"),
+        Entry(_("Check of reports"), "reporting:report_checks"),
+    ),
+    "justice_office": (
+        Entry(_("My work"), "casework:my_work"),
+        Entry(_("Cases of the area"), "casework:area_cases"),
+        Entry(_("Assistance"), "casework:assistance"),
+        Entry(_("First review"), "casework:first_reviews"),
+    ),
+    "government_leader": (
+        Entry(_("Papers to sign"), "oversight:to_sign"),
+        Entry(_("Supervision decisions"), "oversight:decisions"),
+        Entry(_("Annual report"), "reporting:annual_report"),
+    ),
+    "hearing_presider": (Entry(_("My hearings"), "casework:hearings"),),
+    "group_guest": (Entry(_("Matters in scope"), "casework:shared_cases"),),
+    "system_administrator": (
+        Entry(_("Organs and parameters"), "people:organs"),
+        Entry(_("Jobs and backups"), "jobs:jobs"),
+    ),
+    "security_administrator": (
+        Entry(_("Accounts and roles"), "people:accounts"),
+        Entry(_("Login security"), "people:login_security"),
+        Entry(_("Interfaces"), "record_intake:interfaces"),
+    ),
+    "audit_administrator": (
+        Entry(_("Access records"), "people:access_records"),
+        Entry(_("Check of the ledger"), "ledger_store:check"),
+        Entry(_("Figures of operation"), "reporting:operation"),
+    ),
+}
+PORTAL: tuple[Entry, ...] = (
+    Entry(_("Organs and officers"), "public_portal:organs"),
+    Entry(_("Powers and procedures"), "public_portal:powers"),
+    Entry(_("Inspections under way"), "public_portal:inspections"),
+    Entry(_("Decisions"), "public_portal:decisions"),
+    Entry(_("Annual figures"), "public_portal:figures"),
+    Entry(_("Complaints and requests"), "public_portal:complaints"),
+    Entry(_("Verification"), "public_portal:verification"),
+)
+
+
+def menu(entries: tuple[Entry, ...], path: str, may_open: Callable[[str], bool]) -> list[MenuItem]:
+    """The items that lead to a page which is there and open to the person; the one whose address `path` lies under is
+    current, the longest address winning.
+    """
+    found = [(entry, url) for entry in entries if (url := _address(entry.page)) and may_open(entry.page)]
+    current = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    return [MenuItem(str(entry.text), url, url == current) for entry, url in found]
+
+
+def _address(page: str) -> str:
+    try:
+        return str(reverse(page))
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,186 @@
+"""Good rows become records, wrong ones wait with reasons, mended and sent again they go in."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+from tests.builders.signing_in import NOW
+from tests.builders.small_pack import day
+
+from plumbline.apps.people import actions, queries
+from plumbline.apps.people.actions import Act
+from plumbline.apps.people.errors import SheetUnreadable
+from plumbline.apps.people.sheets import read_sheet, write_csv, write_xlsx
+from plumbline.core.authority.access import Visible
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+from plumbline.core.registers.rows import ColumnsMissing
+
+TODAY = day("2026-09-23")
+SUPERVISOR = Person("a1", "甲", Role.SUPERVISOR, "SFJ", ("650105",), "S001")
+WHEN = {"by": SUPERVISOR, "now": NOW, "today": TODAY}
+EVERYTHING = Visible(everything=True)
+
+
+@pytest.fixture
+def organ() -> None:
+    values = {"organ_no": "A01", "name": "青石区某局", "organ_kind": "organ", "division_code": "650105"}
+    actions.register("organ", "A01", [Act("register_organ", TODAY, values)], **WHEN)
+
+
+def sheet_of(rows: list[dict[str, str]]) -> bytes:
+    """The template as downloaded, filled in and saved."""
+    titles = [title.rstrip("*") for title in queries.template("officer").titles]
+    return write_xlsx(queries.template("officer").titles, [[row.get(t, "") for t in titles] for row in rows])
+
+
+def officer(number: int, **more: str) -> dict[str, str]:
+    row = {"人员编号": f"P{number:05}", "姓名": f"测试{number}", "所属主体编号": "A01", "法律职业资格": "是"}
+    card = {
+        "证件编号": f"0065{number:07}",
+        "证件类型": "执法证",
+        "有效期自": "2024-03-01",
+        "有效期至": "2029年2月28日",
+    }
+    return {**row, **card, **more}
+
+
+WRONG = (
+    {"姓名": ""},
+    {"所属主体编号": "Z99"},
+    {"证件编号": "12"},
+    {"有效期至": "2024-02-30"},
+    {"有效期自": "2031-01-01"},
+    {"法律职业资格": "也许"},
+    {"证件类型": "驾驶证"},
+    {"人员编号": "P00001"},
+)
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_five_thousand_officers_forty_wrong(organ: None) -> None:
+    rows = [officer(n, **(WRONG[n % 8] if n > 4960 else {})) for n in range(1, 5001)]
+    done = actions.import_rows(
+        "officer", read_sheet("人员.xlsx", sheet_of(rows)), file_name="人员.xlsx", **WHEN
+    )
+    assert (done.taken, done.waiting) == (4960, 40)
+    assert queries.find("officer", EVERYTHING).total == 4960
+    assert queries.qualified("P00001", TODAY)
+    assert done.batch is not None
+    waiting = queries.waiting_rows(done.batch)
+    assert len(waiting) == 40
+    assert all(one["reason"] and one["mend"] and one["column"] for row in waiting for one in row.problems)
+
+    out = queries.quarantined(done.batch)
+    downloaded = [dict(zip(out.titles, row, strict=True)) for row in out.rows]
+    mended = [{**row, **officer(int(row["行号"]) - 1)} for row in downloaded]
+    again = write_xlsx(out.titles, [[row[t] for t in out.titles] for row in mended])
+    second = actions.resend(done.batch, read_sheet("待改.xlsx", again), **WHEN)
+    assert (second.taken, second.waiting, second.batch) == (40, 0, None)
+    assert queries.find("officer", EVERYTHING).total == 5000
+    assert queries.waiting_rows(done.batch) == []
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_each_problem_names_column_value_reason_and_mend(organ: None) -> None:
+    rows = [officer(1), *(officer(n, **wrong) for n, wrong in enumerate(WRONG, 2))]
+    done = actions.import_rows("officer", read_sheet("x.xlsx", sheet_of(rows)), file_name="x.xlsx", **WHEN)
+    assert (done.taken, done.waiting) == (1, 8)
+    told = {row.row: row.problems[0] for row in queries.waiting_rows(done.batch or 0)}
+    assert {row: (one["column"], one["value"]) for row, one in told.items()} == {
+        3: ("姓名", ""),
+        4: ("所属主体编号", "Z99"),
+        5: ("证件编号", "12"),
+        6: ("有效期至", "2024-02-30"),
+        7: ("有效期至", "2029年2月28日"),
+        8: ("法律职业资格", "也许"),
+        9: ("证件类型", "驾驶证"),
+        10: ("人员编号", "P00001"),
+    }
+    assert told[9]["mend"] == "可选：执法证、执法监督证、行政检查证"
+    assert told[10]["reason"] == "编号“P00001”已经登记"
+    assert told[4]["reason"] == "没有编号为“Z99”的执法主体"
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_half_mended_rows_stay_with_what_is_wrong_now(organ: None) -> None:
+    rows = [officer(1, 姓名="", 有效期至="x"), officer(2, 证件编号="1")]
+    done = actions.import_rows("officer", read_sheet("x.xlsx", sheet_of(rows)), file_name="x.xlsx", **WHEN)
+    out = queries.quarantined(done.batch or 0)
+    downloaded = [dict(zip(out.titles, row, strict=True)) for row in out.rows]
+    downloaded[0]["姓名"] = "补上"
+    downloaded.append({**downloaded[0], "行号": "99"})
+    again = [out.titles, *(tuple(row[t] for t in out.titles) for row in downloaded)]
+    second = actions.resend(done.batch or 0, again, **WHEN)
+    assert (second.taken, second.waiting, second.unknown_rows) == (0, 2, 1)
+    problems = [row.problems for row in queries.waiting_rows(done.batch or 0)]
+    assert [[one["column"] for one in row] for row in problems] == [["有效期至"], ["证件编号"]]
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_columns_over_the_boundary_are_dropped_and_said_to_be(organ: None) -> None:
+    titles = ["人员编号", "姓名", "所属主体编号", "民族", "政治面貌", "爱好"]
+    sheet = [titles, ["P1", "测试", "A01", "某", "某", "某"]]
+    done = actions.import_rows("officer", sheet, file_name="x.csv", **WHEN)
+    assert (done.taken, done.dropped, done.ignored) == (1, ("民族", "政治面貌"), ("爱好",))
+    with pytest.raises(ColumnsMissing) as caught:
+        actions.import_rows("officer", [["姓名"], ["测试"]], file_name="x.csv", **WHEN)
+    assert caught.value.missing == "人员编号、所属主体编号"
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_what_is_exported_can_be_taken_in_again(organ: None) -> None:
+    row = officer(1, 职务="=HYPERLINK(1)", 姓名="-测试", 执法领域="+1")
+    actions.import_rows("officer", read_sheet("x.xlsx", sheet_of([row])), file_name="x.xlsx", **WHEN)
+    out = queries.exported("officer", queries.every("officer", EVERYTHING))
+    written = write_xlsx(out.titles, out.rows)
+    cells = next(iter(load_workbook(io.BytesIO(written)).worksheets[0].iter_rows(min_row=2)))
+    assert {c.data_type for c in cells if c.value} == {"s"}
+    texts = {str(c.value) for c in cells}
+    assert {"'=HYPERLINK(1)", "'-测试", "'+1"} <= texts
+    text = "".join(
+        write_csv(out.titles, queries.exported("officer", queries.every("officer", EVERYTHING)).rows)
+    )
+    back = dict(zip(out.titles, read_sheet("x.csv", text.encode())[1], strict=True))
+    assert back["职务"] == "'=HYPERLINK(1)"
+    again = actions.import_rows("officer", read_sheet("x.csv", text.encode()), file_name="x.csv", **WHEN)
+    assert (again.taken, again.waiting) == (0, 1)
+    assert queries.waiting_rows(again.batch or 0)[0].cells["职务"] == "=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("x.txt", b"a,b", "xlsx"),
+        ("x.xlsx", b"PK\x03\x04broken", "损坏"),
+        ("x.csv", b"", "没有数据"),
+        ("x.csv", b"\xff\xff\xff", "GB 18030"),
+    ],
+)
+def test_files_that_are_no_sheets(name: str, data: bytes, problem: str) -> None:
+    with pytest.raises(SheetUnreadable) as caught:
+        read_sheet(name, data)
+    assert problem in caught.value.message()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_workbook_with_a_document_type_is_refused(encoding: str) -> None:
+    good = write_xlsx(["a"], [["b"]])
+    stream = io.BytesIO()
+    evil = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'.encode(encoding)
+    with zipfile.ZipFile(io.BytesIO(good)) as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.infolist():
+            new.writestr(part, evil if "sheet1" in part.filename else old.read(part.filename))
+    with pytest.raises(SheetUnreadable) as caught:
+        read_sheet("x.xlsx", stream.getvalue())
+    assert "文档类型定义" in caught.value.message()
+
+
+def test_gb18030_as_spreadsheet_programs_write_it() -> None:
+    assert read_sheet("x.csv", "姓名,职务\n测试,科长\n".encode("gb18030"))[1] == ("测试", "科长")

@@ -1,0 +1,93 @@
+"""Fetches the front-end packages of package-lock.json and builds the static files from them.
+
+Node comes from PATH when it is 18 or newer and has npm beside it; else from a wheel of the Python package index, hashed
+in requirements-node.lock. No install script of any package is run.
+
+    python tools/frontend.py build  packages of the product, then frontend/build.mjs
+    python tools/frontend.py tests  what browser tests need besides: axe, and a browser where the machine has none
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST_NODE = 18
+NODE_LOCK = "requirements-node.lock"
+STAMP = ROOT / "node_modules" / ".plumbline"
+BROWSER_PACKAGE = "@sparticuz/chromium"
+
+
+class FrontendError(Exception):
+    """Building cannot go on; the text says why and what to do."""
+
+
+def node_on_path() -> list[str] | None:
+    """The commands of Node and npm found on PATH, None when either is missing or too old."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm or os.environ.get("PLUMBLINE_NODE") == "wheel":
+        return None
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    version = re.match(r"v(\d+)\.", said.stdout)
+    return [node, npm] if said.returncode == 0 and version and int(version[1]) >= OLDEST_NODE else None
+
+
+def node_from_wheel() -> list[str]:
+    """The commands of Node and npm in .venv, installed from the hashed lock when they are not there yet."""
+    programs = ROOT / ".venv" / "bin"
+    node, npm = programs / "node", programs / "npm"
+    if not npm.exists():
+        print("no Node 18 or newer here: taking one from the Python package index", flush=True)
+        command = [str(programs / "uv"), "pip", "install", "--quiet", "--python", str(programs / "python")]
+        subprocess.run([*command, "--no-deps", "--require-hashes", "-r", NODE_LOCK], cwd=ROOT, check=True)
+    return [str(node), str(npm)]
+
+
+def installed() -> str:
+    """What the last installation left: hash of the lock and the kind, «» when there was none."""
+    return STAMP.read_text("utf-8") if STAMP.exists() else ""
+
+
+def install(npm: str, environment: dict[str, str], kind: str) -> None:
+    """Packages exactly as locked; nothing to do when those of this lock, or more than asked, are there."""
+    lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    enough = {"product": ("product", "tests"), "tests": ("tests",)}[kind]
+    if installed() in {f"{lock} {name}" for name in enough}:
+        return
+    command = [npm, "ci", "--silent", "--no-progress"]
+    if kind == "product":
+        command += ["--omit=dev"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise FrontendError(
+            f"npm ci failed:\n{(done.stdout + done.stderr).strip()}\n"
+            "  Check the network; npm_config_registry=https://… names another registry of npm packages"
+        )
+    STAMP.write_text(f"{lock} {kind}", "utf-8")
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    arguments.add_argument("what", choices=("build", "tests"))
+    what = arguments.parse_args().what
+    try:
+        node, npm = node_on_path() or node_from_wheel()
+        environment = {**os.environ, "PATH": f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+        install(npm, environment, "product" if what == "build" else "tests")
+        if what == "build":
+            subprocess.run([node, "frontend/build.mjs"], cwd=ROOT, env=environment, check=True)
+    except (FrontendError, subprocess.CalledProcessError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
