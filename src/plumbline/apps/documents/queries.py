@@ -1,4 +1,4 @@
-"""Reading: the register of numbers."""
+"""Reading: the register of numbers, documents as files, case files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 
 from plumbline.apps.documents import store
+from plumbline.apps.documents.case_file import FilePaper, VolumeData, case_file_pdf
 from plumbline.apps.documents.models import NumberTaken, NumberVoided
+from plumbline.apps.documents.render_pdf import pdf_of, pictures_of
+from plumbline.apps.documents.scans import Scan
 from plumbline.core.reports.document_number import DocumentNumber
+
+__all__ = [
+    "FilePaper",
+    "NumberEntry",
+    "Scan",
+    "VolumeData",
+    "case_file_pdf",
+    "number_register",
+    "pdf_of",
+    "pictures_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
