@@ -72,6 +72,57 @@ class BadBasis(PackError):
     remedy_en = "{advice_en}"
 
 
+DECLARED = {
+    "role": ("角色", "names.yaml"),
+    "document": ("文书", "names.yaml"),
+    "recording": ("录制种类", "names.yaml"),
+    "instrument": ("法规", "law/instruments.yaml"),
+}
+"""Chinese words for what packs declare by name, and the file that does."""
+
+
+class NotDeclared(PackError):
+    """A role, document, recording or instrument that no file declares; made by `undeclared`."""
+
+    zh = "{kind_zh}“{word}”没有登记"
+    en = "the {kind} “{word}” is not declared"
+    remedy_zh = "{advice_zh}；确属新增的，先在 {file} 中登记"
+    remedy_en = "{advice_en}; a new one is first declared in {file}"
+
+
+def undeclared(kind: str, word: str, known: Iterable[str], place: Place) -> NotDeclared:
+    """The error for a name that no file declares, with the nearest declared name as remedy."""
+    kind_zh, file = DECLARED[kind]
+    advice = did_you_mean(word, known)
+    return NotDeclared(
+        place=place,
+        kind=kind,
+        kind_zh=kind_zh,
+        word=word,
+        file=file,
+        advice_zh=advice.zh,
+        advice_en=advice.en,
+    )
+
+
+class NoSuchArticle(PackError):
+    """A citation of an article that the instrument does not have."""
+
+    zh = "依据“{citation}”不存在：《{name}》共 {articles} 条"
+    en = "“{citation}” does not exist: {name} has {articles} articles"
+    remedy_zh = "核对条号；旧版本的条文用旧版本自己的简称引用"
+    remedy_en = "check the number; cite an older edition by its own key"
+
+
+class NoGist(PackError):
+    """A citation of a provision of which the packs say nothing, so that its link would open nothing."""
+
+    zh = "依据“{citation}”在 law/provisions.yaml 中没有要旨"
+    en = "law/provisions.yaml tells no gist of “{citation}”"
+    remedy_zh = "核对条号；确实有这一条的，在“{key}”之下用自己的话补一句要旨"
+    remedy_en = "check the number; if the provision exists, add its gist under “{key}” in our own words"
+
+
 class BadExpression(PackError):
     """An expression that cannot be read or does not fit the procedure; `inner` is the error."""
 

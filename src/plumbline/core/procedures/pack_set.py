@@ -21,6 +21,7 @@ from plumbline.core.data_file.errors import FileMissing, Found, PackErrors, Plac
 from plumbline.core.data_file.nodes import Node, read_file
 from plumbline.core.law.dated_figure import FigureTable, Missing, Unset, division_chain, load_figures
 from plumbline.core.procedures.assemble import FigureNames, assemble
+from plumbline.core.procedures.declared import load_declared
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.errors import OverlappingVersions, unknown
 from plumbline.core.procedures.example import Example
@@ -226,6 +227,7 @@ def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | N
             layers.append(layer)
     packs = PackSet(root, versions, layers, PackFigures(_figures(root, found)))
     _check_all(packs, examples, found)
+    _check_declared(packs, found)
     if only is not None:
         inside = only.as_posix().rstrip("/")
         found.errors = [e for e in found.errors if e.file == inside or e.file.startswith(inside + "/")]
@@ -250,6 +252,23 @@ def _check_all(packs: PackSet, examples: ExamplesWanted, found: Found) -> None:
         ]
         if all(part.contents.whole for part in below):
             _check_one(packs, layer.layer_of, chain, [layer.node], examples, found)
+
+
+def _check_declared(packs: PackSet, found: Found) -> None:
+    """Hold what every file names and cites against what the packs declare."""
+    declared = load_declared(packs.root, found)
+    parts: list[ProcedureDraft | LayerDraft] = [d for drafts in packs.versions.values() for d in drafts]
+    for part in (*parts, *packs.layers):
+        for error in declared.check_procedure(part.node):
+            found.add(error)
+        file = Path(part.node.place.file).with_name(EXAMPLES_FILE)
+        root = _read(file, Found()) if file.is_file() else None
+        for error in declared.check_examples(root) if root is not None else ():
+            found.add(error)
+    for file in sorted(packs.root.glob("**/law/figures.yaml")):
+        root = _read(file, Found())
+        for error in declared.check_figures(root) if root is not None else ():
+            found.add(error)
 
 
 def _check_one(

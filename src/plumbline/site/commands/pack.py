@@ -7,12 +7,16 @@ from typing import Any
 import click
 from rich.table import Table
 
+from plumbline.apps.pack_store.queries import Library, open_library
+from plumbline.apps.pack_store.text_check import missing_in_texts
 from plumbline.core.data_file.errors import PackError, PackErrors
+from plumbline.core.law.registry import load_registry
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.diagram import diagram as draw
 from plumbline.core.procedures.json_schema import SCHEMAS
 from plumbline.core.procedures.manual import manual as write_manual
 from plumbline.core.procedures.pack_set import PackSet, load_pack, load_packs
+from plumbline.site.commands.law import library_folder
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _, current_language
 from plumbline.site.packs_folder import packs_folder
@@ -39,7 +43,19 @@ _division = click.option("--division", help="Division of the organ (six digits),
 @click.option("--strict", is_flag=True, help="Count warnings as faults.")
 @click.option("--quiet", is_flag=True, help="Leave out warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def check(paths: tuple[Path, ...], no_examples: bool, strict: bool, quiet: bool, as_json: bool) -> int:
+@click.option(
+    "--library",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the imported statutes, against which citations are checked too.",
+)
+def check(
+    paths: tuple[Path, ...],
+    no_examples: bool,
+    strict: bool,
+    quiet: bool,
+    as_json: bool,
+    library: Path | None,
+) -> int:
     faults: list[PackError] = []
     warnings: list[PackError] = []
     rules = examples = 0
@@ -51,6 +67,7 @@ def check(paths: tuple[Path, ...], no_examples: bool, strict: bool, quiet: bool,
             except PackErrors as found:
                 faults += found.errors
                 continue
+            faults += missing_in_texts(packs.root, path, _library(library, packs))
             chains = list(_chains(packs, path))
             shown.update(task, total=len(chains))
             for id, field, division in chains:
@@ -70,6 +87,10 @@ def check(paths: tuple[Path, ...], no_examples: bool, strict: bool, quiet: bool,
             _("{rules} rules, {examples} examples, {faults} faults, {warnings} warnings").format(**counts)
         )
     return ExitCode.FINDINGS if faults or (strict and warnings) else ExitCode.OK
+
+
+def _library(folder: Path | None, packs: PackSet) -> Library:
+    return open_library(library_folder(folder), load_registry(packs.root))
 
 
 def _nearby(folder: Path) -> Path:
