@@ -203,6 +203,7 @@ class RuleMaker(ClockMaker):
             body.opens if isinstance(body, Clock) else body.to if isinstance(body, Interval) else body.steps
         )
         writer = self._writer(local=self._chance(0.3))
+        asks = isinstance(getattr(body, "term", None), FigurePeriod) or isinstance(body, Never)
         rule = Rule(
             id=name,
             procedure="random",
@@ -217,7 +218,7 @@ class RuleMaker(ClockMaker):
             when=writer.truth(judged, 2) if self._chance(0.25) else None,
             over=r.choice(STREAMS) if self._chance(0.04) else Stream.CASE,
             as_of=(writer.plain_day(judged) if self._chance(0.7) else writer.day(judged))
-            if self._chance(0.15)
+            if self._chance(0.5 if asks else 0.15)
             else None,
         )
         if isinstance(body, Clock) and rule.over is Stream.CASE:

@@ -11,7 +11,7 @@ from plumbline.core.clocks.counting import Unit
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.expression import COMPARISONS, FUNCTIONS, OWN_DAYS, Expression, walk
-from plumbline.core.rules.rule import Body, Clock, Exclusion, Extension, OnExpiry, Rule, Term
+from plumbline.core.rules.rule import Body, Clock, Exclusion, Extension, FigurePeriod, OnExpiry, Rule, Term
 from plumbline.core.rules.typing import PLUS_UNITS
 from plumbline.core.vocabulary import Bearer, Deem, Outcome, Stream
 
@@ -36,6 +36,7 @@ def wanted() -> set[str]:
     found |= {f"own {name}" for name in OWN_DAYS} | {"past first", "past last"}
     found |= {f"unit {unit}" for unit in Unit} | {f"bearer {b}" for b in Bearer}
     found |= {f"stream {s}" for s in Stream} | {f"deem {d}" for d in Deem}
+    found.add("a figure period asked on another day")
     return found | {f"case {shape}" for shape in CASE_SHAPES}
 
 
@@ -80,6 +81,8 @@ def _of_rule(rule: Rule) -> Iterator[str]:
         if getattr(rule, name) != plain:
             yield f"option Rule.{name}"
     yield from _of_part(rule.body)
+    if rule.as_of is not None and isinstance(getattr(rule.body, "term", None), FigurePeriod):
+        yield "a figure period asked on another day"
     if isinstance(rule.body, Clock) and rule.body.on_expiry is not None:
         yield f"deem {rule.body.on_expiry.deem_at}"
     for expression in expressions(rule):

@@ -62,8 +62,9 @@ def outcomes(
 ) -> list[tuple[str, str, int | None]]:
     """Rule, outcome and due day of the plain evaluator, after the columns were seen to say the same."""
     bodies = bodies if isinstance(bodies, list) else [bodies]
+    as_of = more.pop("as_of", None)
     rules = tuple(
-        Rule(f"r{i}", "p", "says", "says", ("§1",), b, "2026-01-01", Place("t", 1), 0)
+        Rule(f"r{i}", "p", "says", "says", ("§1",), b, "2026-01-01", Place("t", 1), 0, as_of=as_of)
         for i, b in enumerate(bodies)
     )
     table = calendar("cn")
@@ -121,6 +122,16 @@ def test_one_figure_in_two_units_gives_two_terms() -> None:
     terms = [FigurePeriod("term", unit, roll=False) for unit in (Unit.DAYS, Unit.MONTHS)]
     found = outcomes([clock(term=t) for t in terms], act(0, "file", 1), now=2)
     assert [due for _, _, due in found] == [8, 1 + (date(2025, 4, 3) - date(2024, 9, 3)).days]
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(-1, "satisfied"), (1, "violated"), (None, "undetermined")])
+def test_the_term_of_a_clock_is_asked_on_the_day_the_rule_names(days: int | None, outcome: str) -> None:
+    """The term is 7 days from the middle on, and before the day 40 days earlier nobody knows it."""
+    asked = {"d": DAY - 20} if days == 1 else {"d": DAY} if days == -1 else {}
+    as_of = check_value(parse("d"), vocabulary(()), ["file"])
+    term = FigurePeriod("term", Unit.DAYS, roll=False)
+    found = outcomes(clock(term=term), act(0, "file", 1, **asked), act(1, "decide", 7), as_of=as_of)
+    assert found[0][1] == outcome
 
 
 def test_an_interval_may_begin_on_the_day_of_entry() -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.builders.small_pack import compiled, judged, small
+from tests.builders.small_pack import calendar, compiled, day, judged, small
+
+from plumbline.core.procedures.judging import compile_procedure
 
 STEPS = """
 file: found date, act text
@@ -259,3 +261,40 @@ def test_the_year_after_the_last_year_ends_with_the_calendar(tmp_path: Path) -> 
     rule = "r:\n  clock: {bearer: organ, from: file, to: decide, by: 01-31}"
     case = "file 9999-05-01 entered 2024-01-01"
     assert verdicts(tmp_path, rule, case) == "r r1 pending due 9999-12-31"
+
+
+FIGURES = {"term": {"2024-01-01": 10, "2024-03-01": 5}, "cap": {"2024-01-01": 1, "2024-03-01": 0}}
+
+TERM = "clock: {bearer: organ, from: file, to: decide, within: {figure: term, unit: days}, roll: false}"
+
+
+class _Dated:
+    """Figures that change on the first of March."""
+
+    def ask(self, figure: str, day_asked: int, key: object, divisions: object) -> int:
+        return [n for since, n in FIGURES[figure].items() if day(since) <= day_asked][-1]
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"),
+    [
+        (TERM, "r r1 pending due 2024-03-08"),
+        (f"as_of: found\n  {TERM}",
+         "r r1 violated due 2024-03-13 +2"),
+        ("never: {step: file, at_most: figure('cap')}", "r r1 violated"),
+        ("as_of: found\n  never: {step: file, at_most: figure('cap')}", "r r1 satisfied"),
+    ],
+)  # fmt: skip
+def test_figures_are_asked_on_the_day_the_rule_names(tmp_path: Path, rule: str, verdict: str) -> None:
+    """Also where a figure is a term or a number and stands outside every expression."""
+    text = "figures:\n" + "".join(
+        f"  {name}: {{title: {name}, unit: {unit}, values: [{{from: 2000-01-01, value: 1, basis: 处罚法 §1, "
+        "checked_on: 2026-01-01}]}\n"
+        for name, unit in (("term", "days"), ("cap", "count"))
+    )
+    (tmp_path / "cn" / "law").mkdir(parents=True)
+    (tmp_path / "cn" / "law" / "figures.yaml").write_text(text, "utf-8")
+    procedure = small(tmp_path, STEPS, f"r:\n  {rule}")
+    rules = compile_procedure(procedure, calendar(), _Dated())  # type: ignore[arg-type]
+    now = "2024-03-15" if "as_of" in rule else "2024-03-05"
+    assert judged(rules, "file 2024-03-03 (found=2024-02-20)", now) == verdict

@@ -13,7 +13,8 @@ from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Actor, Record, Recording, follows, surely_before
 from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.closures import Operand, Test, Truth
-from plumbline.core.rules.compile_one import Compiler, Surroundings
+from plumbline.core.rules.compile_one import Compiler
+from plumbline.core.rules.expression import FigureOf
 from plumbline.core.rules.pairing import matching, records_of
 from plumbline.core.rules.rule import Carries, Interval, Never, Rule, Who
 from plumbline.core.rules.verdict import Applies, Moment, Verdict
@@ -167,11 +168,12 @@ class NeverJudge:
 
     __slots__ = ("_applies", "_body", "_figure", "rule")
 
-    def __init__(self, rule: Rule, applies: Applies, body: Never, around: Surroundings) -> None:
+    def __init__(self, rule: Rule, applies: Applies, body: Never, compiler: Compiler) -> None:
         self.rule = rule
         self._applies = applies
         self._body = body
-        self._figure = around.figure
+        at_most = body.at_most
+        self._figure = compiler.figure(FigureOf(at_most)) if isinstance(at_most, str) else None
 
     def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
         """One verdict for each record of the step; records for which `when` is false do not count."""
@@ -184,14 +186,14 @@ class NeverJudge:
             if settled is not None and settled[0] is _N:
                 out.append(Verdict(rule.id, record.id, _N, reason=settled[1], detail=settled[2]))
                 continue
-            out.append(self._count(record, sure, possible, known=settled is None))
+            out.append(self._count(case, record, sure, possible, known=settled is None))
             possible += 1
             sure += settled is None
 
-    def _count(self, record: Record, sure: int, possible: int, *, known: bool) -> Verdict:
+    def _count(self, case: Case, record: Record, sure: int, possible: int, *, known: bool) -> Verdict:
         rule, limit = self.rule.id, self._body.at_most
         if isinstance(limit, str):
-            found = self._figure(limit, record.day, None)
+            found = self._figure(case, record) if self._figure is not None else None
             if isinstance(found, Unset):
                 return Verdict(rule, record.id, _N, reason="figure_unset", detail=found.set_by)
             if found is None:

@@ -20,6 +20,7 @@ from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.closures import Operand
 from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.due_days import DueDays, Dues
+from plumbline.core.rules.expression import FigureOf
 from plumbline.core.rules.pairing import deemed, instants_of, matching, records_of
 from plumbline.core.rules.rule import Clock, FigurePeriod, Rule
 from plumbline.core.rules.settling import settle, settle_hours
@@ -35,11 +36,11 @@ class ClockJudge:
 
     __slots__ = (
         "_applies",
-        "_around",
         "_calendar",
         "_clock",
         "_due_days",
         "_ends",
+        "_figure",
         "_start",
         "rule",
     )
@@ -56,12 +57,13 @@ class ClockJudge:
         self.rule = rule
         self._clock = clock
         self._calendar: WorkingCalendar = around.calendar
-        self._around = around
         self._applies = applies
         self._ends = () if clock.survives else tuple(ends)
         self._start: Callable[[Case, Record], Operand] | None = (
             compiler.value(clock.start) if clock.start is not None else None
         )
+        term = clock.term
+        self._figure = compiler.figure(FigureOf(term.figure)) if isinstance(term, FigurePeriod) else None
         self._due_days = DueDays(clock, compiler, around.calendar)
 
     def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
@@ -105,8 +107,8 @@ class ClockJudge:
         sure, possible = self._discharges(case, opener)
         end = self._end(case, opener)
         term = clock.term
-        if isinstance(term, FigurePeriod):
-            found = self._around.figure(term.figure, opener.day, None)
+        if isinstance(term, FigurePeriod) and self._figure is not None:
+            found = self._figure(case, opener)
             if isinstance(found, Unset):
                 return Verdict(rule_id, opener.id, _N, reason="figure_unset", detail=found.set_by)
             if found is None:

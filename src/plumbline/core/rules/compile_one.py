@@ -122,7 +122,7 @@ class Compiler:
     def unset(self, node: Expression) -> Callable[[Case, Record], str | None]:
         """Who must still set a figure that the expression reads, or None."""
         figures = [n for n in walk(node) if isinstance(n, FigureOf)]
-        lookups = [self._figure(n) for n in figures]
+        lookups = [self.figure(n) for n in figures]
 
         def find(case: Case, judged: Record) -> str | None:
             for lookup in lookups:
@@ -208,7 +208,7 @@ class Compiler:
                 return lambda case, judged, _candidate: test(case, judged)
 
     def _known_figure(self, node: FigureOf) -> Compiled:
-        lookup = self._figure(node)
+        lookup = self.figure(node)
 
         def value(case: Case, judged: Record, _candidate: Record | NoRecord) -> Operand:
             found = lookup(case, judged)
@@ -216,7 +216,8 @@ class Compiler:
 
         return value
 
-    def _figure(self, node: FigureOf) -> Callable[[Case, Record], Decimal | int | Unset | None]:
+    def figure(self, node: FigureOf) -> Callable[[Case, Record], Decimal | int | Unset | None]:
+        """A dated figure as it stood on the `as_of` day of a record, its own day by default."""
         key = self.value(node.key) if node.key is not None else None
         as_of, figure, name = self._as_of, self._around.figure, node.figure
 

@@ -309,4 +309,4 @@ def _judge(rule: Rule, around: Surroundings, ends: Sequence[str], gates: Sequenc
         case Carries() as body:
             return CarriesJudge(rule, applies, body, around.calendar)
         case Never() as body:
-            return NeverJudge(rule, applies, body, around)
+            return NeverJudge(rule, applies, body, compiler)

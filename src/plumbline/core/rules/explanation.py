@@ -194,8 +194,8 @@ class _OneRule:
         named = body.term.figure if isinstance(body, Clock) and isinstance(body.term, FigurePeriod) else None
         named = named or getattr(body, "at_most", None)
         if isinstance(named, str):
-            amount = self._around.figure(named, judged.day, None)  # type: ignore[assignment]
-            found.append(FigureRead(named, judged.day, None, _number(amount)))
+            known = None if asked is None else self._around.figure(named, asked, None)
+            found.append(FigureRead(named, asked, None, _number(known)))
         return found
 
 

@@ -27,7 +27,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class FigurePeriod:
-    """A period whose length is a dated figure, asked on the day of the `from` record."""
+    """A period whose length is a dated figure, asked on the rule's `as_of` day of the `from` record."""
 
     figure: str
     unit: Unit

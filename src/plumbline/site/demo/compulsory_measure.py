@@ -52,7 +52,8 @@ def _impose(draft: Draft, kind: str, emergency: bool) -> None:
         "impose", "impose", day, by="1 2", av=kind != "freeze", mins=60, kind=kind, emergency=emergency,
             set_by="law",
         organ_named_by="law", delegated=False, basis_published=True, connected=True, necessities=False,
-        already_held=False, property_told_apart=True, amount=8000, amount_involved=8000, **last,
+        already_held=False, property_told_apart=True,
+        private_organisation=draft.header["party_kind"] == "organisation", amount=8000, amount_involved=8000, **last,
     )  # fmt: skip
     present = draft.chance("present", 0.8)
     draft.act(

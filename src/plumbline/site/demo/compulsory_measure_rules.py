@@ -111,6 +111,12 @@ def _more_basis() -> list[Variation]:
             until=date(2025, 5, 19), **THING),
         lawful("enterprise-property-told-apart", put("impose", property_told_apart=False),
             party_kind="citizen", since=date(2025, 5, 20), **THING),
+        lawful("enterprise-property-told-apart", put("impose", property_told_apart=False,
+            private_organisation=False), party_kind="organisation", since=date(2025, 5, 20), **THING),
+        breach("enterprise-property-told-apart", "impose", put("impose", property_told_apart=False,
+            private_organisation=True), party_kind="citizen", since=date(2025, 5, 20), **THING),
+        missing("enterprise-property-told-apart", "impose", drop("impose", "private_organisation"),
+            party_kind="organisation", since=date(2025, 5, 20), **THING),
     ]  # fmt: skip
 
 

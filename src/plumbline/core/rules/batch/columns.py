@@ -155,7 +155,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class FigureDue:
-    """The due day of a clock whose length is a figure asked on the day of the opener; `source` is the start.
+    """The due day of a clock whose length is a figure asked on the day `asked` of the opener; `source` is the start.
 
     Makes three columns: the due day, whether the figure is unset, and whether it is known.
     """
@@ -164,6 +164,7 @@ class FigureDue:
     source: str
     unit: Unit
     rolls: bool
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)

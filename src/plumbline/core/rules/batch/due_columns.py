@@ -86,9 +86,10 @@ class DueColumns:
     def _figure_due(self, term: FigurePeriod, source: str) -> Any:
         if term.unit is Unit.HOURS:
             raise OnlyPlain("a term in hours that a figure gives")
-        self._c.fact(self._opener, "day")
-        spec = FigureDue(term.figure, source, term.unit, term.roll)
-        name = f"due:{source}:figure:{term.figure}:{term.unit}:{int(term.roll)}"
+        asked = self._expressions.figure_day()
+        self._c.fact(self._opener, asked)
+        spec = FigureDue(term.figure, source, term.unit, term.roll, asked)
+        name = f"due:{source}:figure:{term.figure}:{asked}:{term.unit}:{int(term.roll)}"
         self.unset = self._c.derived(self._opener, name, spec, "boolean", suffix=":unset")
         self.known = self._c.derived(self._opener, name, spec, "boolean", suffix=":known")
         return self._c.derived(self._opener, name, spec, "int32")

@@ -193,7 +193,7 @@ def _derive(
         case Said():
             return last_said(fact, spec)
         case FigureDue():
-            return _figure_due(segment, spec, fact(step, spec.source), fact(step, "day"))
+            return _figure_due(segment, spec, fact(step, spec.source), fact(step, spec.asked))
         case FirstAfter():
             return first_after(fact, spec)
         case Others(step=other, recused=recused):

@@ -58,6 +58,12 @@ class Pair(NamedTuple):
     none: Any | None = None
 
 
+def _fact_name(node: Expression) -> str:
+    if isinstance(node, Field):
+        return _OWN_DAYS.get(node.name, f"f:{node.name}")
+    raise OnlyPlain("a computed day")
+
+
 class Values:
     """Compiles values for the single record of `judged`; truths are the subclass's."""
 
@@ -161,7 +167,7 @@ class Values:
         for figure in (n for n in walk(node) if isinstance(n, FigureOf)):
             self._figure(figure)
         sources = [_OWN_DAYS.get(name, f"f:{name}") for name in fields]
-        sources += [] if self._as_of is None else [self._fact_name(self._as_of)]
+        sources += [] if self._as_of is None else [_fact_name(self._as_of)]
         sources = sorted({*sources, "day"})
         for source in sources:
             self.columns.fact(self.judged, source)
@@ -170,9 +176,7 @@ class Values:
         return Pair(self.columns.derived(self.judged, f"computed:{write(node)}:{as_of}", spec, "int32"))
 
     def _figure(self, node: FigureOf) -> Pair:
-        source, key = "day", None
-        if self._as_of is not None:
-            source = self._fact_name(self._as_of)
+        source, key = self.figure_day(), None
         if isinstance(node.key, Field):
             key = f"f:{node.key.name}"
         elif isinstance(node.key, Literal):
@@ -191,10 +195,9 @@ class Values:
         self.unset.append(self.columns.derived(self.judged, name, spec, "boolean", suffix=":unset"))
         return Pair(value)
 
-    def _fact_name(self, node: Expression) -> str:
-        if isinstance(node, Field):
-            return _OWN_DAYS.get(node.name, f"f:{node.name}")
-        raise OnlyPlain("a computed day")
+    def figure_day(self) -> str:
+        """The fact of the judged record that is the day on which figures are asked."""
+        return "day" if self._as_of is None else _fact_name(self._as_of)
 
     def _arithmetic(self, op: str, left: Pair, right: Pair) -> Pair:
         none = either(left.none, right.none)
