@@ -26,6 +26,11 @@ FRONTIER = (
 NEW_FRONTIER = "INSERT INTO ledger_frontier (size, hashes, floor, log) VALUES (%s, %s, %s, 1)"
 MOVE_FRONTIER = "UPDATE ledger_frontier SET size = %s, hashes = %s, floor = %s WHERE log = 1"
 FLOOR = "SELECT floor FROM ledger_frontier WHERE log = 1"
+INSERT_RECORDS = (
+    f"INSERT INTO ledger_record (seq, {_COLUMNS}) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], "
+    "%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bytea[], %s::bytea[])"
+)
+"""Many records in one statement: PostgreSQL's driver would send them one by one."""
 NUMBERS = "SELECT nextval(pg_get_serial_sequence('ledger_record', 'seq')) FROM generate_series(1, %s)"
 
 
@@ -97,12 +102,14 @@ def insert_records(kept: Sequence[Kept], first_seq: int | None) -> list[int]:
     """Write the records; their row numbers are counted on from `first_seq`, or given by the database where None."""
     if first_seq is not None:
         numbers = list(range(first_seq, first_seq + len(kept)))
-    elif len(kept) == 1:
-        row = one_row(INSERT_RECORD + " RETURNING seq", kept[0].row())
-        return [] if row is None else [row[0]]
-    else:
-        numbers = [row[0] for row in rows(NUMBERS, (len(kept),))]
-    write_many(INSERT_RECORD_AT, [(seq, *one.row()) for seq, one in zip(numbers, kept, strict=True)])
+        write_many(INSERT_RECORD_AT, [(seq, *one.row()) for seq, one in zip(numbers, kept, strict=True)])
+        return numbers
+    if len(kept) == 1:
+        return [row[0] for row in rows(INSERT_RECORD + " RETURNING seq", kept[0].row())]
+    numbers = [row[0] for row in rows(NUMBERS, (len(kept),))]
+    columns = zip(*(one.row() for one in kept), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_RECORDS, (numbers, *map(list, columns)))
     return numbers
 
 

@@ -81,6 +81,8 @@ def keep(wanted: Sequence[Wanted], *, now: int, projections: Sequence[Projection
             _explain(wanted, error)
         except DatabaseError as error:
             if not _may_repeat(error):
+                if not connection.in_atomic_block:
+                    connection.close()  # nobody knows what state its transaction was left in
                 raise
             problem = str(error).strip()
     raise Busy(problem=problem)
