@@ -72,7 +72,7 @@ demo: setup ## judge a synthetic district and show where the report lies
 
 test: setup ## the checks, then all tests on two cores
 	@$(BIN)/python tools/frontend.py tests
-	@status=0; \
+	@status=0; export PLUMBLINE_BROWSER=required; \
 	 $(BIN)/python tools/check.py || status=1; \
 	 $(BIN)/pytest -n $(JOBS) tests || status=1; \
 	 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -n $(JOBS) -m database tests || status=1; \

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
+from tests.builders.strict_templates import strict as strict_templates_of_ours
 
 from plumbline.apps.documents import append_only as numbers
 from plumbline.apps.ledger_store import append_only
@@ -62,6 +63,13 @@ def machine_independent(monkeypatch: pytest.MonkeyPatch) -> None:
         if name in os.environ:
             monkeypatch.delenv(name)
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def strict_templates() -> Iterator[None]:
+    """A template of ours that names what is not there fails its test."""
+    with strict_templates_of_ours():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

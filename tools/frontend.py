@@ -21,8 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_NODE = 18
 NODE_LOCK = "requirements-node.lock"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+UNPACKED = ROOT / "node_modules" / ".browser"
 STAMP = ROOT / "node_modules" / ".plumbline"
-BROWSER_PACKAGE = "@sparticuz/chromium"
 
 
 class FrontendError(Exception):
@@ -73,6 +74,18 @@ def install(npm: str, environment: dict[str, str], kind: str) -> None:
     STAMP.write_text(f"{lock} {kind}", "utf-8")
 
 
+def unpack_browser(node: str, environment: dict[str, str]) -> None:
+    """The browser of the npm package, with the libraries it brings, where the machine has no Chromium of its own."""
+    named = os.environ.get("CHROMIUM") or os.environ.get("PLUMBLINE_CHROMIUM")
+    if named or any(map(shutil.which, BROWSERS)) or (UNPACKED / "chromium").exists():
+        return
+    UNPACKED.mkdir(parents=True, exist_ok=True)
+    # The package unpacks into the folder for temporary files, and its libraries only where it thinks itself in a function.
+    told = {**environment, "TMPDIR": str(UNPACKED), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}
+    script = "import('@sparticuz/chromium').then((one) => one.default.executablePath())"
+    subprocess.run([node, "--eval", script], cwd=ROOT, env=told, check=True)
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("what", choices=("build", "tests"))
@@ -83,6 +96,8 @@ def main() -> int:
         install(npm, environment, "product" if what == "build" else "tests")
         if what == "build":
             subprocess.run([node, "frontend/build.mjs"], cwd=ROOT, env=environment, check=True)
+        else:
+            unpack_browser(node, environment)
     except (FrontendError, subprocess.CalledProcessError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -72,6 +72,15 @@ CLICK = (
     "Aborted!",
 )
 
+# What forms of Django say without being asked; ours name what to do.
+DJANGO = (
+    "This field is required.",
+    "Enter a valid date.",
+    "Enter a valid date/time.",
+    "Enter a number.",
+    "Enter a whole number.",
+)
+
 
 def called_with_text(source: str, path: str) -> Iterator[Id]:
     """The constant texts given to `_` and `ngettext` in one file."""
@@ -106,7 +115,7 @@ def told_by(command: click.Command) -> Iterator[str]:
 
 def message_ids() -> set[Id]:
     """Every text that needs a translation."""
-    found: set[Id] = set(CLICK)
+    found: set[Id] = {*CLICK, *DJANGO}
     for folder in SOURCES:
         for path in folder.rglob("*.py"):
             found.update(called_with_text(path.read_text("utf-8"), str(path)))

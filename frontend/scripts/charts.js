@@ -20,8 +20,8 @@ const LINES = [
 function lines(chart) {
   return {
     grid: { left: 34, right: 78, top: 14, bottom: 26 },
-    xAxis: { type: "category", data: chart.names, boundaryGap: false, axisLabel: { color: QUIET }, axisTick: { show: false }, axisLine: { lineStyle: { color: QUIET } } },
-    yAxis: { type: "value", min: 0, axisLabel: { color: QUIET }, splitLine: { lineStyle: { color: "#e8ecf0" } } },
+    xAxis: { type: "category", data: chart.names, boundaryGap: false, axisLabel: { color: QUIET, showMaxLabel: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: QUIET } } },
+    yAxis: { type: "value", min: 0, splitNumber: 4, axisLabel: { color: QUIET }, splitLine: { lineStyle: { color: "#e8ecf0" } } },
     series: chart.series.map((row, place) => ({
       type: "line",
       name: row.name,
@@ -41,7 +41,9 @@ function bars(chart) {
   const names = { type: "category", data: chart.names, inverse: across, axisTick: { show: false }, axisLine: { show: !across, lineStyle: { color: QUIET } }, axisLabel: { color: INK, fontSize: 13, interval: 0 } };
   const values = { type: "value", min: 0, show: false };
   return {
-    grid: { left: 8, right: across ? 40 : 8, top: across ? 4 : 22, bottom: across ? 4 : 8, containLabel: true },
+    grid: across
+      ? { left: 12 + 13 * Math.max(...chart.names.map((name) => name.length)), right: 40, top: 4, bottom: 4 }
+      : { left: 8, right: 8, top: 22, bottom: 26 },
     xAxis: across ? values : names,
     yAxis: across ? names : values,
     series: chart.series.map((row) => ({

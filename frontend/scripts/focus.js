@@ -25,6 +25,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 // A page that came with errors begins at their summary.
 addEventListener("DOMContentLoaded", () => {
-  const summary = document.querySelector(".pl-errors");
+  const summary = document.querySelector(".pl-errors[data-pl-focus]");
   if (summary) focusOn(summary);
 });

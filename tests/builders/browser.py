@@ -1,6 +1,6 @@
 """A headless Chromium, driven over its DevTools pipe with the standard library alone.
 
-Found on PATH or through PLUMBLINE_CHROMIUM; a machine without one skips the tests that need it.
+Found as builders.chromium says; a machine without one skips the tests that need it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 import base64
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from tests.builders import chromium
 
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
@@ -27,19 +28,11 @@ FLAGS = (
 )
 
 
-def chromium() -> str | None:
-    """The browser's program, None when there is none."""
-    named = os.environ.get("PLUMBLINE_CHROMIUM")
-    return named or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-
-
 class Browser:
     """One page of a browser of its own; requests that it makes are kept in `requests`, script errors in `errors`."""
 
     def __init__(self) -> None:
-        program = chromium()
+        program = chromium.program()
         assert program is not None
         self._profile = tempfile.TemporaryDirectory(prefix="plumbline-browser-", ignore_cleanup_errors=True)
         to_read, self._to = os.pipe()
@@ -57,6 +50,7 @@ class Browser:
             stderr=subprocess.DEVNULL,
             close_fds=False,
             preexec_fn=pipes,
+            env=chromium.environment(),
         )
         os.close(to_read)
         os.close(to_write)

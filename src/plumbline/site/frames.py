@@ -1,7 +1,6 @@
 """The frame of each page for the templates: `desk` and `portal`, made only when a template asks for them.
 
-Who is logged in comes from the middleware of the people app as `request.acting`, with `role` (a key of MENUS), `frame`
-(the name and post shown) and `may_open(page)`; without it the desk has no menu, as on the login page.
+Who acts is `request.person`. An item of the menu is offered when its page is there and its policy lets the role in.
 """
 
 from __future__ import annotations
@@ -10,10 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plumbline.apps.page_parts.heads import Desk, Portal
+from plumbline.apps.page_parts import heads
+from plumbline.apps.page_parts.part import Link
+from plumbline.apps.people.queries.entries import organ
+from plumbline.core.authority.access import may_access
+from plumbline.core.authority.person import Person
 from plumbline.site.menus import MENUS, PORTAL, menu
 
 
@@ -25,27 +30,54 @@ def frames(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def desk(request: HttpRequest) -> Desk:
-    """The desk's frame for who acts."""
+def address(page: str) -> str:
+    """Where a page is; empty while it is not built."""
+    try:
+        return str(reverse(page))
+    except NoReverseMatch:
+        return ""
+
+
+def desk(request: HttpRequest) -> heads.Desk:
+    """The desk's frame for who acts; without anybody signed in it has no menu."""
     place = _("{district} administrative enforcement and supervision").format(district=settings.DISTRICT_NAME)
-    acting = getattr(request, "acting", None)
-    if acting is None:
-        return Desk(place=place, home_url="/")
-    items = menu(MENUS.get(acting.role, ()), request.path, acting.may_open)
-    return Desk(
+    person: Person | None = getattr(request, "person", None)
+    if person is None:
+        return heads.Desk(place=place, home_url="/")
+
+    def offered(page: str) -> str:
+        url = address(page)
+        policy = getattr(resolve(url).func, "access", None) if url else None
+        return url if policy is None or may_access(person, policy, None, request.today) else ""
+
+    items = menu(MENUS[person.role], request.path, offered)
+    return heads.Desk(
         place=place,
         home_url=items[0].url if items else "/",
         menu=items,
-        search_url=acting.search_url,
-        person=acting.frame,
-        demo=acting.demo,
+        search_url=offered("casework:search"),
+        person=shown(person),
     )
 
 
-def portal(request: HttpRequest) -> Portal:
+def shown(person: Person) -> heads.Person:
+    """Name, role and organ of who acts, and the ways to the own settings."""
+    found = organ(person.organ)
+    title = person.role.title("en" if (get_language() or "").startswith("en") else "zh")
+    post = f"{title}・{found.name}" if found else title
+    own = address("people:own_account")
+    return heads.Person(
+        name=person.name,
+        post=post,
+        links=[Link(_("My account"), own)] if own else [],
+        sign_out_url=address("account_logout"),
+    )
+
+
+def portal(request: HttpRequest) -> heads.Portal:
     """The portal's frame, the same for everyone."""
-    items = menu(PORTAL, request.path, lambda _page: True)
-    return Portal(
+    items = menu(PORTAL, request.path, address)
+    return heads.Portal(
         name=_("{district} enforcement in public").format(district=settings.DISTRICT_NAME),
         note=_("kept by the justice bureau of {district}, from data of the organs").format(
             district=settings.DISTRICT_NAME

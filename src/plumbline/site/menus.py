@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.apps.page_parts.heads import MenuItem
+from plumbline.core.authority.role import Role
 
 
 class Entry(NamedTuple):
@@ -28,17 +28,17 @@ _CASES = (
     Entry(_("Publication"), "disclosure:duties"),
     Entry(_("Queries and figures"), "reporting:queries"),
 )
-MENUS: dict[str, tuple[Entry, ...]] = {
-    "officer": _CASES,
-    "head": (*_CASES, Entry(_("Approvals"), "casework:approvals")),
-    "reviewer": (
+MENUS: dict[Role, tuple[Entry, ...]] = {
+    Role.OFFICER: _CASES,
+    Role.AGENCY_HEAD: (*_CASES, Entry(_("Approvals"), "casework:approvals")),
+    Role.REVIEWER: (
         Entry(_("To review"), "casework:reviews"),
         Entry(_("Reviewed"), "casework:reviewed"),
         Entry(_("Check of texts"), "casework:text_checks"),
         Entry(_("Review rules"), "pack_store:review_rules"),
         Entry(_("Workload"), "reporting:review_workload"),
     ),
-    "supervisor": (
+    Role.SUPERVISOR: (
         Entry(_("Morning page"), "oversight:morning"),
         Entry(_("Findings"), "oversight:findings"),
         Entry(_("Instruments"), "oversight:instruments"),
@@ -48,7 +48,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry(_("Officers"), "people:officers"),
         Entry(_("Figures"), "reporting:figures"),
     ),
-    "rule_of_law_office": (
+    Role.RULE_OF_LAW_OFFICE: (
         Entry(_("My work"), "reporting:my_tasks"),
         Entry(_("Tasks and duties"), "reporting:tasks"),
         Entry(_("Reports and tests on law"), "reporting:leaders"),
@@ -57,29 +57,29 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry(_("Annual report"), "reporting:annual_report"),
         Entry(_("Check of reports"), "reporting:report_checks"),
     ),
-    "justice_office": (
+    Role.JUSTICE_OFFICE: (
         Entry(_("My work"), "casework:my_work"),
         Entry(_("Cases of the area"), "casework:area_cases"),
         Entry(_("Assistance"), "casework:assistance"),
         Entry(_("First review"), "casework:first_reviews"),
     ),
-    "government_leader": (
+    Role.GOVERNMENT_LEADER: (
         Entry(_("Papers to sign"), "oversight:to_sign"),
         Entry(_("Supervision decisions"), "oversight:decisions"),
         Entry(_("Annual report"), "reporting:annual_report"),
     ),
-    "hearing_presider": (Entry(_("My hearings"), "casework:hearings"),),
-    "group_guest": (Entry(_("Matters in scope"), "casework:shared_cases"),),
-    "system_administrator": (
+    Role.HEARING_PRESIDER: (Entry(_("My hearings"), "casework:hearings"),),
+    Role.GROUP_GUEST: (Entry(_("Matters in scope"), "casework:shared_cases"),),
+    Role.SYSTEM_ADMIN: (
         Entry(_("Organs and parameters"), "people:organs"),
         Entry(_("Jobs and backups"), "jobs:jobs"),
     ),
-    "security_administrator": (
+    Role.SECURITY_ADMIN: (
         Entry(_("Accounts and roles"), "people:accounts"),
         Entry(_("Login security"), "people:login_security"),
         Entry(_("Interfaces"), "record_intake:interfaces"),
     ),
-    "audit_administrator": (
+    Role.AUDIT_ADMIN: (
         Entry(_("Access records"), "people:access_records"),
         Entry(_("Check of the ledger"), "ledger_store:check"),
         Entry(_("Figures of operation"), "reporting:operation"),
@@ -96,17 +96,10 @@ PORTAL: tuple[Entry, ...] = (
 )
 
 
-def menu(entries: tuple[Entry, ...], path: str, may_open: Callable[[str], bool]) -> list[MenuItem]:
-    """The items that lead to a page which is there and open to the person; the one whose address `path` lies under is
-    current, the longest address winning.
+def menu(entries: tuple[Entry, ...], path: str, offered: Callable[[str], str]) -> list[MenuItem]:
+    """The items whose page `offered` gives an address for; the one under whose address `path` lies is current, the
+    longest address winning.
     """
-    found = [(entry, url) for entry in entries if (url := _address(entry.page)) and may_open(entry.page)]
+    found = [(entry, url) for entry in entries if (url := offered(entry.page))]
     current = max((url for _, url in found if path.startswith(url)), key=len, default="")
     return [MenuItem(str(entry.text), url, url == current) for entry, url in found]
-
-
-def _address(page: str) -> str:
-    try:
-        return str(reverse(page))
-    except NoReverseMatch:
-        return ""

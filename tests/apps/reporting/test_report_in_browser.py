@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from tests.builders.browser import Browser, chromium
+from tests.builders.browser import Browser
 from tests.builders.check_output import finding, mixed_output, rule, summary, write_output
+from tests.builders.chromium import program
 
 from plumbline.apps.reporting.actions import write_check_report
 
-pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
+pytestmark = pytest.mark.skipif(program() is None, reason="no Chromium on this machine")
 
 LIST = "[...document.querySelectorAll('#list tbody tr[id]')].filter(r => !r.id.endsWith('-trace'))"
 

@@ -48,3 +48,5 @@ class Fact:
     note: str = ""
     link: Link | None = None
     word: Part | None = None
+    mono: bool = False
+    """Hashes and codes are set in a fixed width."""

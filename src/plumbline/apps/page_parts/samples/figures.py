@@ -98,7 +98,7 @@ EVIDENCE = EvidencePanel(
     seal=SealMark("sealed", 41207, HERE),
     proof=(
         Fact("检查点", "182,554 条记录，2025-01-02 00:00，见证 2 方"),
-        Fact("根哈希", "7f3a 91c4 e20b 5d86 … 0ac1 4be9"),
+        Fact("根哈希", "7f3a 91c4 e20b 5d86 … 0ac1 4be9", mono=True),
         Fact("包含证明", "18 个节点，核验通过"),
     ),
     proof_link=Link("下载证明", HERE),

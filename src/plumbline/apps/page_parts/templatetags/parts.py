@@ -98,9 +98,11 @@ def field_kind(widget: Widget) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def error_summary(context: Context, form: Any) -> SafeString | str:
-    """All errors of a form, on top, each a link to its field; nothing where there is none."""
+def error_summary(context: Context, form: Any, *, takes_focus: bool = True) -> SafeString | str:
+    """All errors of a form, on top, each a link to its field; nothing where there is none. The page begins there."""
     if not form.errors:
         return ""
     rows = [(bound, bound.errors) for bound in form if bound.errors]
-    return drawn(context, "_components/error_summary.html", {"form": form, "rows": rows})
+    return drawn(
+        context, "_components/error_summary.html", {"form": form, "rows": rows, "takes_focus": takes_focus}
+    )

@@ -1,0 +1,55 @@
+"""A Chromium for the tests of this folder. `make test` requires one; alone, pytest skips without."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.builders import chromium
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    program = chromium.program()
+    if program is None:
+        text = "no Chromium: set CHROMIUM, install one, or run `python tools/frontend.py tests`"
+        if os.environ.get("PLUMBLINE_BROWSER") == "required":
+            pytest.fail(text)
+        pytest.skip(text)
+    # Playwright keeps an event loop in this thread, which Django would take for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=list(chromium.FLAGS), env=dict(chromium.environment())
+        )
+        yield started
+        started.close()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: object, settings: object) -> Iterator[Opener]:
+    """Opens an address of the running site in a window of its own; what it complains of is checked at the end."""
+    settings.DEMO = True  # type: ignore[attr-defined]
+    opened: list[tuple[Page, list[str]]] = []
+
+    def open_page(path: str, size: tuple[int, int] = chromium.DESKTOP, language: str = "zh-CN") -> Page:
+        phone = size[0] < 700
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, has_touch=phone, locale=language
+        )
+        page = context.new_page()
+        opened.append((page, chromium.watch(page)))
+        page.goto(f"{live_server.url}{path}")  # type: ignore[attr-defined]
+        chromium.settle(page)
+        return page
+
+    yield open_page
+    for page, said in opened:
+        page.context.close()
+        assert said == []

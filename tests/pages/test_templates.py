@@ -1,0 +1,135 @@
+"""The one template tree: nothing unknown, nothing unused, every part drawn in the catalogue."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.template import Context, Origin, Template, engines
+from django.test import Client
+from tests.builders.strict_templates import TEMPLATES, UnknownVariable
+
+from plumbline.apps.page_parts.part import Part
+from plumbline.apps.page_parts.templatetags.parts import UnknownIcon
+from plumbline.core.authority.role import Role
+from plumbline.site.menus import MENUS
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "plumbline"
+PAGES = ("", "case/", "work/", "morning/", "report/", "decision/")
+HTML = sorted(path for path in TEMPLATES.rglob("*.html"))
+
+
+def own(source: str) -> Template:
+    """A template as if it lay in our tree."""
+    place = Origin(str(TEMPLATES / "tried.html"), "tried.html")
+    return Template(source, origin=place, engine=engines["django"].engine)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ missing }}",
+        "{{ there.missing }}",
+        "{{ missing|default:'x' }}",
+        "{% if missing %}x{% endif %}",
+        "{% for x in missing %}{% endfor %}",
+        "{% blocktranslate %}a {{ missing }}{% endblocktranslate %}",
+        "{% part missing %}",
+    ],
+)
+def test_an_unknown_variable_fails(source: str) -> None:
+    with pytest.raises(UnknownVariable):
+        own(source).render(Context({"there": {"known": 1}}))
+
+
+def test_a_known_variable_passes() -> None:
+    assert own("{% if x.y %}{{ x.y }}{% endif %}").render(Context({"x": {"y": "1"}})) == "1"
+
+
+def test_an_unknown_icon_fails() -> None:
+    with pytest.raises(UnknownIcon):
+        own('{% icon "no-such-icon" %}').render(Context())
+
+
+def quoted_names(paths: list[Path]) -> dict[str, set[Path]]:
+    """Each name ending in .html that stands in quotes, with the files it stands in."""
+    found: dict[str, set[Path]] = {}
+    for path in paths:
+        for name in re.findall(r"""["']([\w/.-]+\.html)["']""", path.read_text("utf-8")):
+            found.setdefault(name.rpartition("/")[2], set()).add(path)
+    return found
+
+
+def test_every_template_is_used() -> None:
+    names = quoted_names([*SOURCE.rglob("*.py"), *HTML])
+    unused = [str(path.relative_to(TEMPLATES)) for path in HTML if not names.get(path.name, set()) - {path}]
+    assert unused == []
+
+
+def parts(kind: type[Part] = Part) -> set[type[Part]]:
+    """Every kind of part."""
+    return {one for sub in kind.__subclasses__() for one in {sub, *parts(sub)}}
+
+
+def test_every_part_has_its_template() -> None:
+    assert {kind.template for kind in parts()} <= {
+        path.name for path in (TEMPLATES / "_components").glob("*.html")
+    }
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_every_part_is_drawn_in_the_catalogue(client: Client, settings) -> None:
+    settings.DEMO = True
+    drawn: set[str] = set()
+    for page in PAGES:
+        answer = client.get(f"/parts/{page}")
+        assert answer.status_code == 200
+        drawn |= {template.name.rpartition("/")[2] for template in answer.templates if template.name}
+    assert {path.name for path in (TEMPLATES / "_components").glob("*.html")} - drawn == set()
+
+
+@pytest.mark.django_db
+def test_the_catalogue_is_shown_in_the_demo_alone(client: Client, settings) -> None:
+    settings.DEMO = False
+    assert {client.get(f"/parts/{page}").status_code for page in PAGES} == {404}
+
+
+def test_every_icon_listed_is_used_and_every_one_used_is_listed() -> None:
+    listed = set(json.loads((ROOT / "frontend/icons.json").read_text("utf-8")))
+    text = "\n".join(path.read_text("utf-8") for path in [*SOURCE.rglob("*.py"), *HTML])
+    assert {name for name in listed if f'"{name}"' not in text} == set()
+    assert set(re.findall(r'\{% icon "([\w-]+)" %\}', text)) <= listed
+
+
+def test_every_role_has_a_menu() -> None:
+    assert set(MENUS) == set(Role)
+    assert all(MENUS.values())
+
+
+def test_no_template_holds_inline_code_or_style() -> None:
+    """The policy would refuse it in the browser; here it is told with its place."""
+    script = r'<script(?![^>]*(src=|type="application/json"))'
+    wrong = re.compile(rf"<style|\sstyle=|\son[a-z]+=|hx-on|javascript:|{script}")
+    found = [
+        f"{path.relative_to(TEMPLATES)}: {hit[0]}"
+        for path in HTML
+        for hit in [wrong.search(path.read_text("utf-8"))]
+        if hit
+    ]
+    assert found == []
+
+
+@pytest.mark.django_db
+def test_the_policy_gives_nothing_away(client: Client, settings) -> None:
+    settings.DEMO = True
+    answer = client.get("/parts/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
