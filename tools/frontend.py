@@ -80,7 +80,7 @@ def unpack_browser(node: str, environment: dict[str, str]) -> None:
     if named or any(map(shutil.which, BROWSERS)) or (UNPACKED / "chromium").exists():
         return
     UNPACKED.mkdir(parents=True, exist_ok=True)
-    # The package unpacks into the folder for temporary files, and its libraries only where it thinks itself in a function.
+    # It unpacks into the folder for temporary files, and its libraries only where it thinks itself in a cloud function.
     told = {**environment, "TMPDIR": str(UNPACKED), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}
     script = "import('@sparticuz/chromium').then((one) => one.default.executablePath())"
     subprocess.run([node, "--eval", script], cwd=ROOT, env=told, check=True)
