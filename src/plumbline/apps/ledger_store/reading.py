@@ -121,6 +121,12 @@ def latest_checkpoint(tree: Algorithm) -> HeldCheckpoint | None:
     return next(_checkpoints(rows), None)
 
 
+def latest_checkpoints() -> tuple[HeldCheckpoint, ...]:
+    """The last checkpoint of each tree that has one, the public formats' tree first."""
+    found = (latest_checkpoint("sha256"), latest_checkpoint("sm3"))
+    return tuple(one for one in found if one is not None)
+
+
 def checkpoints(tree: Algorithm, from_size: int = 0) -> Iterator[HeldCheckpoint]:
     """Checkpoints of a tree with at least `from_size` leaves, smallest first."""
     number, size = 0, from_size

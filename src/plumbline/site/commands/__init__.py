@@ -49,7 +49,10 @@ COMMANDS: dict[str, Command] = {
         "plumbline.site.commands.law:law", "Statutes: import, look up, compare; what a change touches."
     ),
     "worker": Command("plumbline.site.commands.worker:worker", "Run background jobs from the database."),
-    "ledger": Command("plumbline.site.commands.ledger:ledger", "The ledger: seal it, its key."),
+    "ledger": Command(
+        "plumbline.site.commands.ledger:ledger",
+        "The ledger: seal it, verify it, prove from it, witness it; its key.",
+    ),
     "rebuild": Command(
         "plumbline.site.commands.rebuild:rebuild", "Fold again what is derived from records, or compare."
     ),

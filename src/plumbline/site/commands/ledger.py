@@ -1,4 +1,4 @@
-"""`plumbline ledger`: the process that seals, and the log's signing key."""
+"""`plumbline ledger`: the process that seals, the log's signing key; checks and witness stand in their own modules."""
 
 import fcntl
 import os
@@ -14,6 +14,8 @@ import django
 from django.db import DatabaseError, InterfaceError, connection
 
 from plumbline.site.clock import server_clock
+from plumbline.site.commands.ledger_checks import prove, publish_, status_, verify
+from plumbline.site.commands.ledger_witness import witness
 from plumbline.site.environment import Environment
 from plumbline.site.language import _
 
@@ -22,10 +24,16 @@ _RETRY = 1.0
 """Seconds before the database is tried again."""
 
 
-@click.group(help="The ledger: seal it, its key.")
-def ledger() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.settings")
-    django.setup()
+@click.group(help="The ledger: seal it, verify it, prove from it, witness it; its key.")
+@click.pass_context
+def ledger(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand != "witness":  # a witness runs elsewhere, without database and settings
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.settings")
+        django.setup()
+
+
+for _command in (status_, verify, prove, publish_, witness):
+    ledger.add_command(_command)
 
 
 @ledger.command("new-key", help="Make a signing key in a new file and print its public half.")

@@ -1,0 +1,161 @@
+"""`plumbline ledger` as people run it: real processes, a database of their own, a witness beside it."""
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.builders.own_database import BIN, ROOT, OwnDatabase, own_database
+
+from plumbline.core.ledger.checkpoint import open_checkpoint
+from plumbline.core.ledger.cosignature import cosignatures, read_witness_key
+from plumbline.core.ledger.hashing import tree_hash
+from plumbline.core.ledger.note import read_key, read_note
+from plumbline.core.ledger.proof import check_inclusion, read_proof_file
+
+pytestmark = pytest.mark.database
+ORIGIN = "plumbline.invalid/demo"
+
+ENTER = """
+import django; django.setup()
+import sys
+from plumbline.apps.ledger_store import actions
+from plumbline.site.clock import server_clock
+from tests.builders.ledger import act, opening
+first, end = int(sys.argv[1]), int(sys.argv[2])
+wanted = [actions.Wanted(opening("a") if n == 0 else act("a", "note", id=f"a-{n}"), n) for n in range(first, end)]
+actions.enter_all(wanted, now=server_clock())
+"""
+
+
+class Site:
+    """A database with a log's key and a witness's key beside it."""
+
+    def __init__(self, own: OwnDatabase, folder: Path) -> None:
+        self.own, self.folder = own, folder
+        self.key = self.say("new-key", str(folder / "log.key"), code=0).strip()
+        self.witness = self.say(
+            "witness", "new-key", "witness.example/w", str(folder / "w.key"), code=0
+        ).strip()
+
+    def say(self, *command: str, code: int = 0) -> str:
+        """What a ledger command prints."""
+        process = self.own.start(
+            "plumbline", "--lang", "en", "ledger", *command, PLUMBLINE_LEDGER_KEY=str(self.folder / "log.key")
+        )
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == code, f"{out}\n{err}"
+        return out
+
+    def enter(self, first: int, end: int) -> None:
+        self.own.run("python", "-c", ENTER, str(first), str(end), PYTHONPATH=str(ROOT))
+
+    def follow(self, code: int = 0) -> str:
+        return self.say("witness", "follow", str(self.folder / "public"), *self.as_witness, code=code)
+
+    @property
+    def as_witness(self) -> tuple[str, ...]:
+        key, state = str(self.folder / "w.key"), str(self.folder / "state")
+        return ("--log-key", self.key, "--state", state, "--secret", key)
+
+    def verify(self, *more: str, code: int = 0) -> str:
+        return self.say("verify", "--key", self.key, "--witness", self.witness, *more, code=code)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with own_database(tmp_path) as own:
+        yield Site(own, tmp_path)
+
+
+def test_from_entry_to_witness_and_proof(site: Site) -> None:
+    """One day of a log, told in its commands."""
+    site.enter(0, 5)
+    assert "5 not sealed yet" in site.say("status")
+    site.say("verify", "--key", site.key, code=2)
+    site.say("seal", "--once")
+    assert json.loads(site.say("status", "--json"))["unsealed"] == 0
+    assert "not proved in time" in site.verify()
+
+    site.say("publish", str(site.folder / "public"))
+    assert "cosigned 5 leaves" in site.follow()
+    assert "as before" in site.follow()
+
+    process = site.own.start("plumbline", "ledger", "witness", "serve", *site.as_witness, "--port", "0")
+    assert process.stdout is not None
+    address = process.stdout.readline().strip()
+    try:
+        site.say("witness", "submit", address, "--key", site.witness)
+    finally:
+        os.kill(process.pid, signal.SIGINT)
+        process.communicate(timeout=20)
+    found = json.loads(site.say("status", "--json"))
+    assert [one["name"] for one in found["witnesses"]] == ["witness.example/w"]
+    assert "witnesses (witness.example/w)" in site.verify("--full")
+
+    site.say("prove", "a-3", "--out", str(site.folder / "a-3.tlog-proof"))
+    proof = read_proof_file((site.folder / "a-3.tlog-proof").read_text())
+    note = read_note(proof.checkpoint)
+    head = open_checkpoint(note, [read_key(site.key)], ORIGIN)
+    assert cosignatures(note, (read_witness_key(site.witness),))
+    (data,) = site.own.rows("SELECT data FROM ledger_record WHERE record_id = 'a-3'")[0]
+    check_inclusion(3, head.size, tree_hash().leaf(bytes(data)), proof.hashes, head.root)
+    site.say("prove", "nobody", code=2)
+
+
+def test_an_edit_by_hand_ends_with_1_and_names_the_record(site: Site) -> None:
+    site.enter(0, 5)
+    site.say("seal", "--once")
+    drop = "DROP TRIGGER ledger_record_no_update"
+    if site.own.address.startswith("postgresql"):
+        drop = "DROP TRIGGER ledger_record_append_only ON ledger_record"
+    site.own.rows(drop)
+    site.own.rows("UPDATE ledger_record SET organ = 'x' WHERE record_id = 'a-2'")
+    for more in ((), ("--full",)):
+        found = json.loads(site.verify("--json", *more, code=1))
+        assert (found["holds"], found["record"], found["leaf"], found["error"]) == (
+            False,
+            "a-2",
+            2,
+            "ColumnChanged",
+        )
+
+
+def test_two_processes_share_a_log_of_many_chunks(site: Site) -> None:
+    """More than two chunks, so that both processes have work and a case runs across the border."""
+    site.enter(0, 9_000)
+    site.say("seal", "--once")
+    assert json.loads(site.verify("--full", "--json"))["logs"][0]["records"] == 9_000
+
+
+def test_a_log_written_anew_is_refused_by_the_witness(site: Site, tmp_path: Path) -> None:
+    site.enter(0, 5)
+    site.say("seal", "--once")
+    site.say("publish", str(site.folder / "public"))
+    site.follow()
+    (tmp_path / "other").mkdir()
+    with own_database(tmp_path / "other") as other:
+        anew = Site.__new__(Site)
+        anew.own, anew.folder, anew.key = other, site.folder, site.key
+        anew.enter(0, 7)
+        anew.say("seal", "--once")
+        anew.say("publish", str(site.folder / "public"))
+    assert "REFUSED" in site.follow(code=1)
+
+
+def test_a_witness_needs_no_settings(site: Site, tmp_path: Path) -> None:
+    """Another organ's machine has neither our database nor our secrets."""
+    site.enter(0, 2)
+    site.say("seal", "--once")
+    site.say("publish", str(site.folder / "public"))
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PLUMBLINE", "DJANGO"))
+    }
+    command = [str(BIN / "plumbline"), "ledger", "witness", "follow", str(site.folder / "public")]
+    done = subprocess.run(
+        [*command, *site.as_witness], env=plain, capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
