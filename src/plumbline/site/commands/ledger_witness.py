@@ -25,7 +25,7 @@ from plumbline.core.ledger.note import VerifierKey, read_key
 from plumbline.core.ledger.secret_key import SEED_BYTES, read_witness_secret, written_witness_secret
 from plumbline.core.ledger.witness import WitnessRefusal
 from plumbline.site.clock import server_clock
-from plumbline.site.commands.ledger_checks import KeyUnusable
+from plumbline.site.commands.ledger_checks import KeyUnusable, in_both
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _, current_language
 
