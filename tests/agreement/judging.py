@@ -16,7 +16,7 @@ from agreement.random_cases import CaseMaker, RandomCase, coverage
 from agreement.random_rules import RuleMaker
 from agreement.world import ATTRIBUTE_TYPES, FIELDS, MIDDLES, Figures, calendar, register
 from plumbline.core.clocks.civil import day_of
-from plumbline.core.facts.case import JOIN_STEP, Case, fold, order
+from plumbline.core.facts.case import JOIN_STEP, Case, Joining, fold, order
 from plumbline.core.facts.record import Record
 from plumbline.core.facts.record_batch import case_schema, from_records
 from plumbline.core.rules.batch.outcomes import (
@@ -106,7 +106,8 @@ def folded(case: RandomCase, setting: Setting) -> Case:
     state = fold(case.id, case.records, setting.now, header=case.header, missing=setting.missing)
     joinings = state.by_step.get(JOIN_STEP, ())
     if joinings:
-        state.inherited, state.joined_at = case.inherited, min(order(r) for r in joinings)
+        other = fold(f"{case.id}-joined", case.joined, setting.now)
+        state.joined = [Joining(min(order(r) for r in joinings), other)]
     return state
 
 

@@ -35,12 +35,12 @@ HOUR = 3_600_000_000
 
 @dataclass(frozen=True, slots=True)
 class RandomCase:
-    """A case as a source hands it over. `inherited` is what joining gives the lead case."""
+    """A case as a source hands it over. `joined` are the records of the case that was joined into it."""
 
     id: str
     records: tuple[Record, ...]
     header: dict[str, Value] = field(default_factory=dict)
-    inherited: dict[str, int] = field(default_factory=dict)
+    joined: tuple[Record, ...] = ()
     focus: str = ""
 
 
@@ -214,7 +214,7 @@ class CaseMaker(RecordMaker):
         if self._quiet:
             plan = list({step: (step, day) for step, day in plan}.values())
             records = self._moved_late(rule, self._records(case_id, plan))
-            return RandomCase(case_id, tuple(records), self._header(), {}, rule.id)
+            return RandomCase(case_id, tuple(records), self._header(), (), rule.id)
         if r.random() < 0.25:
             plan.append(r.choice(plan))
         if r.random() < 0.3:
@@ -227,8 +227,9 @@ class CaseMaker(RecordMaker):
         if r.random() < 0.1:
             records += self._corrections(records)
         r.shuffle(records)
-        inherited = {s: min(d for _, d in plan) - r.choice((0, 3, 9)) for s, _ in plan[:2]} if joined else {}
-        return RandomCase(case_id, tuple(records), self._header(), inherited, rule.id)
+        earlier = [(step, day - r.choice((0, 3, 9))) for step, day in plan[: r.choice((1, 2, 3))]]
+        others = tuple(self._records(f"{case_id}-joined", earlier)) if joined else ()
+        return RandomCase(case_id, tuple(records), self._header(), others, rule.id)
 
     def _moved_late(self, rule: Rule, records: list[Record]) -> list[Record]:
         """Sometimes what moves a due day is entered only now, or a few days after it happened."""

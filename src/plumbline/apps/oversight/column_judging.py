@@ -20,11 +20,12 @@ from plumbline.apps.oversight.bench import Bench, Regime
 from plumbline.apps.oversight.column_scan import ColumnScan, Settled
 from plumbline.apps.oversight.corrected import undone_breaches
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
+from plumbline.apps.oversight.folding import fold_case
 from plumbline.apps.oversight.regime_scans import RegimeScans
 from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, records_of
 from plumbline.core.errors import PlumblineError
-from plumbline.core.facts.case import Case, fold
+from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record
 from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.corrections import CORRECTED
@@ -92,7 +93,7 @@ class ColumnJudge:
     def _walk(self, regime: Regime, found: CaseRecords, left: Settled, writer: FindingWriter) -> None:
         setup, segment = self._bench.setup, self._segment
         missing = segment.coverage_of(found.id, regime.procedure.steps)
-        case = fold(found.id, found.records, setup.now, header=found.header, missing=missing)
+        case = fold_case(found, segment, setup.now, missing)
         rules, hard = left.wanted[found.id], left.hard.get(found.id, set())
         today = regime.calendar.local_day(setup.now)
         places: dict[str, str] | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plumbline.apps.oversight.bench import Bench, Regime
+from plumbline.apps.oversight.folding import fold_case
 from plumbline.apps.record_intake.queries import CaseRecords, Segment
-from plumbline.core.facts.case import fold
 from plumbline.core.facts.record import Record
 from plumbline.core.rules.corrections import Judged, Undone, undone
 
@@ -18,7 +18,7 @@ def undone_breaches(found: CaseRecords, regime: Regime, segment: Segment, bench:
     now, missing = bench.setup.now, segment.coverage_of(found.id, regime.procedure.steps)
 
     def judge(records: Sequence[Record]) -> Judged:
-        case = fold(found.id, records, now, header=found.header, missing=missing)
+        case = fold_case(found, segment, now, missing, records)
         return case, regime.compiled.judge(case, now, bench.officers)
 
     return undone(found.records, now, judge)

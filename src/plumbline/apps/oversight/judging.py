@@ -15,9 +15,10 @@ from plumbline.apps.oversight.bench import Bench, Setup
 from plumbline.apps.oversight.column_judging import by_columns
 from plumbline.apps.oversight.corrected import undone_breaches
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
+from plumbline.apps.oversight.folding import fold_case
 from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, case_ranges, cases_of
-from plumbline.core.facts.case import Case, fold
+from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
@@ -93,7 +94,7 @@ def _judge_case(
     setup = bench.setup
     regime = bench.regime(segment.procedure, found.header)
     missing = segment.coverage_of(found.id, regime.procedure.steps)
-    case = fold(found.id, found.records, setup.now, header=found.header, missing=missing)
+    case = fold_case(found, segment, setup.now, missing)
     today = regime.calendar.local_day(setup.now)
     places: dict[str, str] | None = None
     tally.cases += 1

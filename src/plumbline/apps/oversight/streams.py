@@ -23,6 +23,7 @@ from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, cases_of, records_of
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import Case, fold
+from plumbline.core.facts.linking import is_reference
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.facts.record_batch import from_records
 from plumbline.core.procedures.streams import OBJECT_KEY
@@ -117,10 +118,11 @@ def _keyed(found: CaseRecords, segment: Segment, bench: Bench, sources: Sequence
 def _versions(found: CaseRecords, case: Case, now: int) -> list[list[Record]]:
     """The acts of a case, each with all its versions where the case has corrections."""
     if not case.history:
-        return [[r] for step in sorted(case.by_step) for r in case.by_step[step]]
+        own = [r for step in sorted(case.by_step) for r in case.by_step[step]]
+        return [[r] for r in own if not is_reference(case, r)]
     root, acts = roots(found.records), dict[str, list[Record]]()
     for record in found.records:
-        if record.recorded_at <= now:
+        if record.recorded_at <= now and not is_reference(case, record):
             acts.setdefault(root[record.id], []).append(record)
     return list(acts.values())
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from plumbline.apps.record_intake.rejects import Rejects
 from plumbline.apps.record_intake.rows import Source
 from plumbline.apps.record_intake.segments import Segment
 from plumbline.core.facts.record import Record, Value
+from plumbline.core.facts.record_batch import by_case
 from plumbline.core.facts.record_batch import to_records as records_of
 
 __all__ = [
@@ -27,9 +29,16 @@ __all__ = [
     "case_ranges",
     "cases_of",
     "headers_of",
+    "joined_records",
     "records_of",
 ]
 _BATCH = 16_384
+
+
+@lru_cache(maxsize=4)
+def joined_records(path: Path) -> Mapping[str, Sequence[Record]]:
+    """The records of the cases that were joined into others (`Segment.joined`), by case."""
+    return {case: tuple(records) for case, records in by_case(pq.read_table(path))}
 
 
 @dataclass(slots=True)

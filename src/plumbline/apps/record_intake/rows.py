@@ -36,6 +36,7 @@ class Reason(StrEnum):
     NOT_JSON = "not_json"
     DUPLICATE_RECORD = "duplicate_record"
     UNKNOWN_CORRECTION = "unknown_correction"
+    UNKNOWN_CITED = "unknown_cited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from plumbline.apps.record_intake.links import UNKNOWN_CITED, joined_cases, linked
 from plumbline.apps.record_intake.rows import Fault, Reason
 from plumbline.apps.record_intake.target import Target
 from plumbline.apps.record_intake.translate import MIDNIGHT, part_schema
 from plumbline.core.facts.case import Coverage
+from plumbline.core.facts.linking import CITED_RECORDS, TITLES
 from plumbline.core.facts.record_batch import case_schema
 from plumbline.core.vocabulary import HEADER
 
@@ -32,7 +34,8 @@ class Segment:
 
     Columns of `records`: `record_schema` of the procedure's fields, then `source_file` and `source_line`. Columns of
     `cases`: `case_schema` of its attributes; a case without a row has no header facts. `corrected`: some records are
-    corrections or void. `doubtful` are cases of which a row was set aside.
+    corrections or void. `joined`: the records of the cases that were joined into others. `doubtful` are cases of
+    which a row was set aside.
     """
 
     procedure: str
@@ -42,6 +45,7 @@ class Segment:
     rows: int
     case_count: int
     corrected: bool = False
+    joined: Path | None = None
     doubtful: frozenset[str] = frozenset()
 
     def coverage_of(self, case: str, steps: Iterable[str]) -> Coverage:
@@ -65,6 +69,7 @@ class Parts:
         self.rows = 0
         self.corrections = False
         self.voids = False
+        self.links = False
         self.mixed_precision = False
         self._precise: set[bool] = set()
 
@@ -79,6 +84,7 @@ class Parts:
             self.rows += records.num_rows
             self.corrections = self.corrections or records["corrects"].null_count < records.num_rows
             self.voids = self.voids or bool(pc.any(records["void"]).as_py())
+            self.links = self.links or bool(pc.any(pc.is_in(records["step"], pa.array(list(TITLES)))).as_py())
             for name in ("precise", "end_precise"):
                 self._precise.update(records[name].unique().to_pylist())
         if cases is not None and cases.num_rows:
@@ -122,6 +128,8 @@ class Gathering:
             yield from self._refuse(_DUPLICATES, Reason.DUPLICATE_RECORD, "record_id")
         if self._parts.corrections:
             yield from self._refuse(_LOOSE_CORRECTIONS, Reason.UNKNOWN_CORRECTION, "corrects")
+        if self._parts.links:
+            yield from self._refuse(UNKNOWN_CITED, Reason.UNKNOWN_CITED, CITED_RECORDS)
 
     def _refuse(self, query: str, reason: Reason, column: str) -> Iterator[tuple[int, int, Fault]]:
         # a file given twice is refused whole: such rows go from table to table and are read a block at a time
@@ -146,6 +154,7 @@ class Gathering:
             f"ORDER BY case_id, seq, source_file, source_line) TO '{_quoted(records)}' "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
         )
+        joined = self._link(records) if self._parts.links else None
         cases = self._case_table(records) if self._cases else None
         counts = self._db.execute(
             f"SELECT count(*), count(DISTINCT case_id) FROM read_parquet('{_quoted(records)}')"
@@ -155,8 +164,24 @@ class Gathering:
         (self._folder / "parts.parquet").unlink()
         corrected = self._parts.corrections or self._parts.voids
         return Segment(
-            self._parts.target.procedure, records, cases, coverage, counts[0], counts[1], corrected
+            self._parts.target.procedure, records, cases, coverage, counts[0], counts[1], corrected, joined
         )
+
+    def _link(self, records: Path) -> Path | None:
+        """Write the segment again with what joinings and splits put into other cases."""
+        more = linked(self._db, records)
+        if more is None:
+            return None
+        whole = records.with_name("linked.parquet")
+        self._db.register("linked_rows", more)
+        self._db.execute(
+            f"COPY (FROM (FROM read_parquet('{_quoted(records)}') UNION ALL BY NAME FROM linked_rows) "
+            f"ORDER BY case_id, seq, source_file, source_line) TO '{_quoted(whole)}' "
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+        )
+        self._db.unregister("linked_rows")
+        whole.replace(records)
+        return joined_cases(self._db, records, self._folder / "joined.parquet")
 
     def _case_table(self, records: Path) -> Path:
         """Facts of the cases that have records here; a table of cases names those of all procedures."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
+from plumbline.core.facts.linking import FIELDS, TITLES
 from plumbline.core.procedures.definition import FieldDefinition, Procedure, Step
 from plumbline.core.vocabulary import HEADER, ValueType
 
@@ -42,18 +43,26 @@ def target_of(variants: Sequence[Procedure]) -> Target:
             if definition.options:
                 choices[step, name] = choices.get((step, name), frozenset()) | frozenset(definition.options)
     attributes = {name: a for p in variants for name, a in p.attributes.items()}
+    for name in (name for names in FIELDS.values() for name in names):
+        fields.setdefault(name, ValueType.TEXT)
     kinds = dict.fromkeys(HEADER, ValueType.TEXT)
     return Target(
         variants[0].id,
         ZoneInfo(variants[0].time_zone),
-        _names(s for p in variants for s in p.steps.values()),
-        {step: frozenset(definitions) for step, definitions in steps.items()},
+        _built_in() | _names(s for p in variants for s in p.steps.values()),
+        {step: frozenset(names) for step, names in FIELDS.items()}
+        | {step: frozenset(definitions) for step, definitions in steps.items()},
         fields,
         choices,
         {**kinds, **{name: a.definition.type for name, a in attributes.items()}},
         {name: frozenset(a.definition.options) for name, a in attributes.items() if a.definition.options},
         {name: a.set_by for name, a in attributes.items()},
     )
+
+
+def _built_in() -> dict[str, str]:
+    """Names of the steps that every procedure has."""
+    return {name: step for step, titles in TITLES.items() for name in (step, *titles)}
 
 
 def _united(variants: Sequence[Procedure]) -> dict[str, dict[str, FieldDefinition]]:

@@ -22,6 +22,7 @@ _PHRASES: dict[Language, dict[Reason, str]] = {
         Reason.NOT_JSON: "不是 JSON 对象：{detail}",
         Reason.DUPLICATE_RECORD: "记录编号“{value}”在同一案件中已经出现过",
         Reason.UNKNOWN_CORRECTION: "所更正的记录“{value}”不在同一案件中",
+        Reason.UNKNOWN_CITED: "分案所引用的记录“{value}”不存在",
     },
     "en": {
         Reason.MISSING_VALUE: "“{column}” is empty",
@@ -39,6 +40,7 @@ _PHRASES: dict[Language, dict[Reason, str]] = {
         Reason.NOT_JSON: "no JSON object: {detail}",
         Reason.DUPLICATE_RECORD: "record id “{value}” was already used in the same case",
         Reason.UNKNOWN_CORRECTION: "the corrected record “{value}” is not in the same case",
+        Reason.UNKNOWN_CITED: "the split cites the record “{value}”, which is not there",
     },
 }
 

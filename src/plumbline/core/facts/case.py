@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.record import Record, Value
@@ -40,17 +41,19 @@ class Coverage:
 
 FULL_COVERAGE = Coverage()
 
-JOIN_STEP = "join_case"
+JOIN_STEP: Final = "join_case"
 """The built-in step that joins cases: in the joined case its field `lead_case` names the lead, and ends the case; in
 the lead case its field `joined_case` names what was joined into it."""
+LEAD_CASE: Final = "lead_case"
+JOINED_CASE: Final = "joined_case"
 
 
 @dataclass(slots=True)
 class Case:
     """A folded case: `by_step` holds its records in order of (day, instant, seq).
 
-    `header` are facts that hold for the whole case. `inherited` are, for a lead case, the first days of the joined
-    cases' records by step; `joined_at` is the (day, seq) of the joining. `history` is True when corrections exist.
+    `header` are facts that hold for the whole case. `joined` are, for a lead case, the cases joined into it.
+    `history` is True when corrections exist.
     `dues` is filled while the case is judged: for each clock, its openers and their due days (None: not known).
     """
 
@@ -59,9 +62,16 @@ class Case:
     by_step: dict[str, list[Record]]
     missing: Coverage = FULL_COVERAGE
     history: bool = False
-    inherited: Mapping[str, int] = field(default_factory=dict)
-    joined_at: tuple[int, int] | None = None
+    joined: Sequence[Joining] = ()
     dues: dict[str, list[tuple[Record, int | None]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A case joined into a lead case, and the (day, seq) of the joining in the lead."""
+
+    at: tuple[int, int]
+    case: Case
 
 
 def order(record: Record) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.clocks.deadline import instants_of_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.before import NO_RECORD
-from plumbline.core.facts.case import Case, order
+from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case, Joining, order
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record, follows
 from plumbline.core.law.dated_figure import Unset
@@ -161,15 +161,32 @@ class ClockJudge:
             for record in case.by_step.get(step, ()):
                 if follows(record, opener) and (first is None or order(record) < order(first)):
                     first = record
+        for record in () if self._clock.survives else case.by_step.get(JOIN_STEP, ()):
+            ended = record.fields.get(LEAD_CASE) is not None and follows(record, opener)
+            if ended and (first is None or order(record) < order(first)):
+                first = record
         return first
 
     def _joined_start(self, case: Case, opener: Record, start: int, sure: Record | None) -> int:
-        """The earliest start of the same clock in cases joined into this one while it was open."""
-        at = case.joined_at
-        if at is None or order(opener) >= at or (sure is not None and order(sure) < at):
-            return start
-        days = [case.inherited[s] for s in self._clock.opens if s in case.inherited]
-        return min([start, *days])
+        """The earliest start of this clock where it was open in a case that was joined into this one, open too."""
+        for joining in case.joined:
+            if order(opener) >= joining.at or (sure is not None and order(sure) < joining.at):
+                continue
+            for other in records_of(joining.case, self._clock.opens):
+                if order(other) < joining.at and self._was_open(joining, other, opener):
+                    began = other.end_day if self._start is None else self._start(joining.case, other)
+                    start = min(start, began) if isinstance(began, int) else start
+        return start
+
+    def _was_open(self, joining: Joining, other: Record, opener: Record) -> bool:
+        """Whether the like obligation of a joined case was opened under this rule and not discharged before joining."""
+        match, inside = self._clock.match, self.rule.from_day <= other.day <= self.rule.to_day
+        if not inside or matching(opener, other, match) is not True:
+            return False
+        done = records_of(joining.case, self._clock.discharges)
+        return not any(
+            order(d) < joining.at and follows(d, other) and matching(other, d, match) is True for d in done
+        )
 
     def _may_be_in_time(self, record: Record, verdict: Verdict, dues: Dues) -> bool:
         if verdict.due_instant is not None:

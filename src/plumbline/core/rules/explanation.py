@@ -17,7 +17,7 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.clocks.counting import Period, Span, Unit
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.before import NO_RECORD, NoRecord, split
-from plumbline.core.facts.case import Case, order
+from plumbline.core.facts.case import JOIN_STEP, Case, order
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.rules.clock_one import ClockJudge
 from plumbline.core.rules.closures import Operand
@@ -124,7 +124,8 @@ class _OneRule:
     def __init__(self, rule: Rule, around: Surroundings, ends: Sequence[str], dates: frozenset[str]) -> None:
         compiler = Compiler(around, rule.as_of)
         self._rule, self._around = rule, around
-        self._reads = reads(rule)
+        joins = {JOIN_STEP} if isinstance(rule.body, Clock) else set()
+        self._reads = reads(rule) | joins
         self._as_of = compiler.value(rule.as_of) if rule.as_of is not None else None
         nodes = list(dict.fromkeys(n for e in expressions(rule) for n in walk(e)))
         read = [n for n in nodes if isinstance(n, Field | Attribute | Past | Due)]
