@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 
 from plumbline.apps.people import actions
+from plumbline.apps.people.queries import login_of
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 
@@ -31,5 +32,7 @@ def account(username: str, *roles: Role, organ: str = "O1", **more: Any) -> str:
 def signed_in(username: str) -> Client:
     """A browser in which the account is signed in."""
     client = Client()
-    assert client.login(username=username, password=PASSWORD)
+    found = login_of(username)
+    assert found is not None
+    client.force_login(found, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

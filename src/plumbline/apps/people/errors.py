@@ -13,7 +13,10 @@ PlumblineError
     ├── CertificateTaken another officer has that certificate number
     ├── CertificateOther the officer has no such certificate
     ├── SheetUnreadable  a file that is no spreadsheet we can read
-    └── ReasonMissing    personal data is read for a case or a stated reason
+    ├── ReasonMissing    personal data is read for a case or a stated reason
+    ├── OrganBeyondReach an imported row belongs to an organ that one may not write for
+    ├── NoAccount        an identity provider brought somebody who has no account here
+    └── DemoOnLoopback   the demo's change of person was asked for from another machine
 """
 
 from __future__ import annotations
@@ -140,3 +143,30 @@ class ReasonMissing(PeopleError):
     en = "say for which case or why you read personal data"
     remedy_zh = "填写案号或者具体事由（个人信息保护法第三十四条：在法定权限内、为履行职责所必需）"
     remedy_en = "give the case number or the reason (Personal Information Protection Law, article 34)"
+
+
+class NoAccount(PeopleError):
+    """An identity provider brought somebody who has no account here."""
+
+    zh = "统一身份认证的用户“{username}”在本系统没有账号"
+    en = "“{username}” of the identity provider has no account here"
+    remedy_zh = "请安全管理员开立同名账号"
+    remedy_en = "ask the security administrator to open an account of that name"
+
+
+class DemoOnLoopback(PeopleError):
+    """The demo's change of person was asked for from another machine."""
+
+    zh = "演示的角色切换只在本机可用，来自 {address} 的请求已拒绝"
+    en = "the demo changes persons on this machine alone; {address} is refused"
+    remedy_zh = "在运行演示的机器上打开 127.0.0.1"
+    remedy_en = "open 127.0.0.1 on the machine that runs the demo"
+
+
+class OrganBeyondReach(PeopleError):
+    """An imported row belongs to an organ that one may not write for."""
+
+    zh = "机关“{organ}”不在本人的登记范围内"
+    en = "the organ “{organ}” is beyond your reach"
+    remedy_zh = "由该机关或者其监督机构导入"
+    remedy_en = "let that organ, or the body that supervises it, import the row"

@@ -47,6 +47,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "plumbline.apps.jobs",
     "plumbline.apps.page_parts",
     "plumbline.apps.ledger_store",
@@ -56,6 +62,7 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
 HELD_BY = ("plumbline.apps.casework.queries.held_by",)
 """Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
 MIDDLEWARE = [
@@ -68,10 +75,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "plumbline.site.request_clock.RequestClock",
+    "plumbline.apps.people.session_limits.SessionLimits",
     "plumbline.apps.people.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "plumbline.site.urls"
 WSGI_APPLICATION = "plumbline.site.wsgi.application"
@@ -129,3 +139,5 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+
+from plumbline.site.settings.login import *  # noqa: E402, F403

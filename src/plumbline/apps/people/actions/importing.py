@@ -15,9 +15,10 @@ from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.ledger_store.errors import StoreError
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.actions.registers import Act, docket_of, missing, opening_drafts, surroundings
-from plumbline.apps.people.errors import CertificateTaken, EntryExists, EntryUnknown
+from plumbline.apps.people.errors import CertificateTaken, EntryExists, EntryUnknown, OrganBeyondReach
 from plumbline.apps.people.store import quarantine
 from plumbline.apps.people.store import registers as store
+from plumbline.core.authority.access import Visible
 from plumbline.core.authority.person import Person
 from plumbline.core.errors import PlumblineError
 from plumbline.core.registers.cells import Cell
@@ -25,6 +26,7 @@ from plumbline.core.registers.checks import Problem, Surroundings, problems
 from plumbline.core.registers.register import Register, register_of
 from plumbline.core.registers.rows import Column, Header, RowRead, columns_of, read_header, read_row
 
+EVERYTHING = Visible(everything=True)
 LOT = 250
 """Entries in one transaction: about three records each."""
 
@@ -47,6 +49,7 @@ class _Sheet:
     columns: tuple[Column, ...]
     header: Header
     rows: tuple[RowRead, ...]
+    reach: Visible
 
 
 def import_rows(
@@ -57,9 +60,10 @@ def import_rows(
     by: Person,
     now: int,
     today: int,
+    reach: Visible = EVERYTHING,
 ) -> Imported:
-    """Takes a sheet in, its first row the header; raises ColumnsMissing."""
-    read = _read(register_of(register_id), sheet)
+    """Takes a sheet in, its first row the header; rows of organs beyond `reach` wait. Raises ColumnsMissing."""
+    read = _read(register_of(register_id), sheet, reach)
     taken, wrong = _take(read, by, now, today)
     batch = None
     if wrong:
@@ -76,15 +80,23 @@ def import_rows(
     return Imported(len(taken), len(wrong), batch, read.header.dropped, read.header.ignored)
 
 
-def resend(batch: int, sheet: Sequence[Sequence[Cell]], *, by: Person, now: int, today: int) -> Imported:
+def resend(
+    batch: int,
+    sheet: Sequence[Sequence[Cell]],
+    *,
+    by: Person,
+    now: int,
+    today: int,
+    reach: Visible = EVERYTHING,
+) -> Imported:
     """Takes a mended sheet of the quarantine in; rows are known by their number, others are left out and counted."""
     held = quarantine.batch(batch)
     if held is None:
         raise EntryUnknown(register="待改数据", code=batch)
-    read = _read(register_of(held.register), sheet)
+    read = _read(register_of(held.register), sheet, reach)
     waiting = {row.row for row in quarantine.rows_of(batch)}
     known = tuple(row for row in read.rows if row.row in waiting)
-    again = _Sheet(read.kind, read.columns, read.header, known)
+    again = _Sheet(read.kind, read.columns, read.header, known, reach)
     taken, wrong = _take(again, by, now, today)
     quarantine.settle(batch, taken, _waiting(again, wrong))
     left = len(waiting) - len(taken)
@@ -94,7 +106,7 @@ def resend(batch: int, sheet: Sequence[Sequence[Cell]], *, by: Person, now: int,
     )
 
 
-def _read(kind: Register, sheet: Sequence[Sequence[Cell]]) -> _Sheet:
+def _read(kind: Register, sheet: Sequence[Sequence[Cell]], reach: Visible) -> _Sheet:
     columns = columns_of(kind, docket_of(kind).procedure)
     header = read_header(sheet[0], columns, kind.opening)
     rows = []
@@ -103,7 +115,7 @@ def _read(kind: Register, sheet: Sequence[Sequence[Cell]]) -> _Sheet:
         row = read_row(number, cells, header, columns, kind.opening, shelf().words)
         if row is not None:
             rows.append(row)
-    return _Sheet(kind, columns, header, tuple(rows))
+    return _Sheet(kind, columns, header, tuple(rows), reach)
 
 
 def _number(cells: Sequence[Cell], header: Header, place: int) -> int:
@@ -139,6 +151,19 @@ def _wrong(row: RowRead, read: _Sheet, around: Surroundings) -> Iterator[Problem
         for one in (*missing(steps[step], values), *problems(step, values, around)):
             if one.field not in unread:
                 yield one
+    yield from _beyond(row, read)
+
+
+def _beyond(row: RowRead, read: _Sheet) -> Iterator[Problem]:
+    """A row that belongs to an organ which whoever imports may not write for."""
+    reach, values = read.reach, row.values[read.kind.opening]
+    organ = str(values.get(read.kind.organ or "") or "")
+    if reach.everything or not organ or organ in reach.organs:
+        return
+    known = store.division_of(organ)
+    division = str(values.get("division_code") or known or "")
+    if not reach.divisions or not division.startswith(reach.divisions):
+        yield Problem(read.kind.organ or "", OrganBeyondReach(organ=organ))
 
 
 def _find_taken(read: _Sheet, wrong: dict[int, tuple[Problem, ...]]) -> None:

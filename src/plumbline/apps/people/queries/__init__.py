@@ -1,6 +1,7 @@
 """Reading of people, organs and registers: frozen values, never model instances."""
 
 from plumbline.apps.people.queries.entries import (
+    CheckLine,
     EntryView,
     Found,
     HistoryLine,
@@ -16,6 +17,7 @@ from plumbline.apps.people.queries.entries import (
     organ,
     personal_of,
     qualified,
+    unchecked,
 )
 from plumbline.apps.people.queries.persons import (
     AbsenceView,
@@ -25,12 +27,15 @@ from plumbline.apps.people.queries.persons import (
     absences,
     access_records,
     account_name,
+    demo_login,
     deputy_of,
     duties,
     grants_of,
     held_items,
+    login_of,
     person_of,
     persons_of,
+    signs_as,
 )
 from plumbline.apps.people.queries.sheets_out import (
     Batch,
@@ -48,6 +53,7 @@ __all__ = [
     "AbsenceView",
     "AccessLine",
     "Batch",
+    "CheckLine",
     "DutyView",
     "EntryView",
     "Found",
@@ -61,6 +67,7 @@ __all__ = [
     "batch_of",
     "benchmarks_of",
     "certificates",
+    "demo_login",
     "deputy_of",
     "duties",
     "entry",
@@ -71,6 +78,7 @@ __all__ = [
     "grants_of",
     "held_items",
     "history",
+    "login_of",
     "matched_benchmarks",
     "officer_register",
     "organ",
@@ -79,7 +87,9 @@ __all__ = [
     "persons_of",
     "qualified",
     "quarantined",
+    "signs_as",
     "template",
+    "unchecked",
     "waiting_batches",
     "waiting_rows",
 ]

@@ -56,6 +56,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A certificate that waits for the yearly check."""
+
+    number: str
+    officer: str
+    name: str
+    organ: str
+    last: date
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One record of an entry. `replaced`: a later record corrects or voids it; `personal`: names of sealed fields."""
 
@@ -164,6 +176,15 @@ def certificates_by_officer() -> dict[str, dict[str, Value]]:
                 "valid_until": one.last_day,
             }
     return found
+
+
+def unchecked(year: int, visible: Visible) -> list[CheckLine]:
+    """Standing certificates whose yearly check of that year is not entered."""
+    return [
+        CheckLine(row.number, row.officer, officer.name, officer.organ, row.last, row.suspended)
+        for row, officer in store.standing_certificates(visible)
+        if year not in {done for done, _result in row.checks}
+    ]
 
 
 def officer_register(officers: Collection[str] | None = None) -> OfficerRegister:

@@ -58,6 +58,16 @@ def _scope(grant: RoleGrant) -> GuestScope:
     return GuestScope(frozenset(grant.matters), day_of(grant.first), last, grant.undertaken)
 
 
+def login_of(username: str) -> Account | None:
+    """The active login of that user name, for the login library."""
+    return store.active(username)
+
+
+def demo_login(role: Role) -> Account | None:
+    """The login of the demo's person of a role (`demo-officer` …)."""
+    return store.active(f"demo-{role.value.replace('_', '-')}")
+
+
 @dataclass(frozen=True, slots=True)
 class GrantView:
     """A role that an account holds, held or will hold."""
@@ -129,6 +139,12 @@ def grants_of(account: str) -> tuple[GrantView, ...]:
 def account_name(key: str) -> str:
     """The name behind an account or officer number as records name it; the number itself where nobody is known."""
     return store.names([key]).get(key, key)
+
+
+def signs_as(key: str) -> str:
+    """The name under which the account's person stands in records: the officer's number, else the account."""
+    found = store.accounts([key]).get(key)
+    return str(found.officer or key) if found else key
 
 
 def absences(accounts: Collection[str] | None, first: int, last: int) -> tuple[AbsenceView, ...]:

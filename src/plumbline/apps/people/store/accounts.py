@@ -76,3 +76,9 @@ def names(keys: Iterable[str]) -> dict[str, str]:
         if row.officer:
             found[row.officer] = row.name
     return found
+
+
+def active(username: str) -> Account | None:
+    """The account of that user name, if it may sign in."""
+    found: Account | None = Account.objects.filter(username=username, is_active=True).first()
+    return found

@@ -26,6 +26,23 @@ def codes_there(register: str, codes: Collection[str]) -> set[str]:
     return found
 
 
+def division_of(organ: str) -> str:
+    """The division of a registered organ; empty where there is none."""
+    found = (
+        RegisterEntry.objects.filter(register="organ", code=organ).values_list("division", flat=True).first()
+    )
+    return str(found or "")
+
+
+def standing_certificates(visible: Visible) -> Iterable[tuple[CertificateRow, RegisterEntry]]:
+    """Certificates that stand, with their officers, as far as `visible` reaches."""
+    rows = RegisterEntry.objects.filter(_reach(visible), register="officer", ended_on__isnull=True)
+    officers = {row.code: row for row in rows}
+    for one in CertificateRow.objects.filter(ended=False).order_by("number"):
+        if one.officer in officers:
+            yield one, officers[one.officer]
+
+
 def certificates_there(numbers: Collection[str]) -> dict[str, str]:
     """Certificate number → officer, for those of these numbers that are taken."""
     found: dict[str, str] = {}

@@ -1,0 +1,99 @@
+"""Forms made from the steps of register procedures: one field of the pack, one field of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.errors import FieldsWrong
+from plumbline.apps.people.pages_language import language, told
+from plumbline.core.clocks.civil import date_of, day_of
+from plumbline.core.errors import PlumblineError
+from plumbline.core.facts.record import Value
+from plumbline.core.procedures.definition import FieldDefinition, Step
+from plumbline.core.vocabulary import ValueType
+
+_LONG = frozenset(
+    {"power_basis", "duty", "remedy", "tier_facts", "conditions", "entrusted_matters", "reason"}
+)
+
+
+class ActForm(forms.Form):
+    """The fields of an act, and the day on which it happened."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, step: Step, *given: Any, fixed: Iterable[str] = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.step = step
+        for name, definition in step.fields.items():
+            if name not in set(fixed):
+                self.fields[name] = form_field(definition)
+
+    def values(self) -> dict[str, Value]:
+        """Typed values of what was filled in."""
+        found: dict[str, Value] = {}
+        for name, definition in self.step.fields.items():
+            value = self.cleaned_data.get(name)
+            if value in (None, ""):
+                continue
+            found[name] = day_of(value) if definition.type is ValueType.DATE else value
+        return found
+
+    def day_number(self) -> int:
+        """The day of the act."""
+        return day_of(self.cleaned_data["day"])
+
+    def refuse(self, error: PlumblineError) -> None:
+        """Show what the action said, at the field it concerns."""
+        if isinstance(error, FieldsWrong):
+            for problem in error.problems:
+                self.add_error(problem.field if problem.field in self.fields else None, told(problem.error))
+        else:
+            self.add_error(None, told(error))
+
+
+class SheetForm(forms.Form):
+    """A spreadsheet to be taken in."""
+
+    sheet = forms.FileField(label=_("Spreadsheet"), help_text=_("xlsx or csv, at most 20 MB"))
+
+
+class ReasonForm(forms.Form):
+    """A reason, in words."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def form_field(definition: FieldDefinition) -> forms.Field:
+    """The form's field for a field of the pack."""
+    label = definition.title if language() == "zh" else definition.english
+    common: dict[str, Any] = {"label": label, "required": definition.required}
+    kind = definition.type
+    if kind is ValueType.CHOICE:
+        words = shelf().words
+        options = [(code, words.word(definition.name, code, language())) for code in definition.options]
+        return forms.ChoiceField(choices=[("", "—"), *options], **common)
+    if kind is ValueType.BOOL:
+        return forms.BooleanField(label=label, required=False)
+    if kind is ValueType.DATE:
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+    if kind is ValueType.INT:
+        return forms.IntegerField(min_value=0, **common)
+    if kind in (ValueType.MONEY, ValueType.NUMBER):
+        return forms.DecimalField(max_digits=15, decimal_places=2, min_value=0, **common)
+    widget = forms.Textarea(attrs={"rows": 3}) if definition.name in _LONG else forms.TextInput()
+    return forms.CharField(max_length=2000, widget=widget, **common)
+
+
+def initial_of(step: Step, values: Mapping[str, Value]) -> dict[str, Any]:
+    """Typed values as the form shows them."""
+    return {
+        name: date_of(value) if step.fields[name].type is ValueType.DATE and isinstance(value, int) else value
+        for name, value in values.items()
+        if name in step.fields and value is not None
+    }

@@ -1,0 +1,29 @@
+"""The login page: user name, passkey, the identity provider where there is one, the demo's persons in the demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.urls import reverse
+
+from plumbline.apps.page_parts.part import Link
+from plumbline.apps.people.pages_language import language
+from plumbline.core.authority.role import Role
+
+
+class Entrance(LoginView):
+    """Signing in."""
+
+    def get_context_data(self, **named: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_context_data(**named)
+        apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        told["identity_providers"] = [
+            Link(app["name"], reverse("openid_connect_login", args=[app["provider_id"]])) for app in apps
+        ]
+        told["demo_roles"] = [(role.value, role.title(language())) for role in Role] if settings.DEMO else []
+        return told
+
+
+entrance = Entrance.as_view()

@@ -1,0 +1,187 @@
+"""Taking a sheet in, the rows that wait, mending and sending them again; the yearly check as a batch."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
+from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.people import actions, queries
+from plumbline.apps.people.actions import Imported
+from plumbline.apps.people.errors import PeopleError
+from plumbline.apps.people.forms import SheetForm
+from plumbline.apps.people.pages.asking import address, asked_of, person_of
+from plumbline.apps.people.pages.lists import NAMES, sheet_answer
+from plumbline.apps.people.pages_language import language, told
+from plumbline.apps.people.policies import WRITE
+from plumbline.apps.people.sheets import read_sheet
+from plumbline.core.authority.access import Visible, visible
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.registers.register import register_of
+from plumbline.core.registers.rows import ColumnsMissing
+
+_SHOWN = 200
+"""Rows of the quarantine on one page; the sheet holds them all."""
+
+
+@require_http_methods(["GET", "POST"])
+def import_page(request: HttpRequest, register: str) -> HttpResponse:
+    """Takes a sheet in; what waits is on the quarantine's page."""
+    kind = register_of(register)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    done: Imported | None = None
+    if request.method == "POST" and form.is_valid():
+        sheet = form.cleaned_data["sheet"]
+        try:
+            done = actions.import_rows(
+                register,
+                read_sheet(sheet.name, sheet.read()),
+                file_name=sheet.name,
+                reach=_reach(request, register),
+                by=person_of(request),
+                now=asked_of(request).now,
+                today=asked_of(request).today,
+            )
+        except (PeopleError, ColumnsMissing, StoreError) as error:
+            form.add_error("sheet", told(error))
+    if done is not None and done.batch is not None:
+        return HttpResponseRedirect(address(register, "quarantine", done.batch))
+    own = person_of(request).organ
+    waiting = [one for one in queries.waiting_batches(own) if one.register == register]
+    template = Act(_("Download the template"), address(register, "template"), "download")
+    shown = {
+        "title": _("Import"),
+        "head": PageHead(
+            _("Import: {register}").format(register=kind.title(language())),
+            (
+                Link(kind.title(language()), reverse(f"people:{NAMES[register]}")),
+                Link(_("Import")),
+            ),
+            acts=[template],
+        ),
+        "form": form,
+        "done": done,
+        "waiting": [(one, address(register, "quarantine", one.number)) for one in waiting],
+    }
+    return render(request, "people/import.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def quarantine_page(request: HttpRequest, register: str, batch: int) -> HttpResponse:
+    """The rows that wait, with what is wrong; a mended sheet is sent again here."""
+    held = _own_batch(request, register, batch)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        sheet = form.cleaned_data["sheet"]
+        try:
+            actions.resend(
+                batch,
+                read_sheet(sheet.name, sheet.read()),
+                reach=_reach(request, register),
+                by=person_of(request),
+                now=asked_of(request).now,
+                today=asked_of(request).today,
+            )
+        except (PeopleError, ColumnsMissing, StoreError) as error:
+            form.add_error("sheet", told(error))
+        else:
+            return HttpResponseRedirect(request.path)
+    kind = register_of(register)
+    shown = {
+        "title": _("Data to be mended"),
+        "head": PageHead(
+            _("Data to be mended"),
+            (
+                Link(kind.title(language()), reverse(f"people:{NAMES[register]}")),
+                Link(_("Import"), address(register, "import")),
+                Link(held.file_name),
+            ),
+        ),
+        "table": _table(held) if held.waiting else None,
+        "held": held,
+        "form": form,
+    }
+    return render(request, "people/quarantine.html", shown)
+
+
+@require_safe
+def quarantine_sheet(request: HttpRequest, register: str, batch: int) -> HttpResponse | StreamingHttpResponse:
+    """The rows that wait as a sheet, each with its number, what is wrong and how to mend it."""
+    held = _own_batch(request, register, batch)
+    return sheet_answer(
+        queries.quarantined(batch), f"{_('to be mended')}-{held.file_name.rsplit('.', 1)[0]}.xlsx"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def yearly_check(request: HttpRequest) -> HttpResponse:
+    """Certificates not yet checked this year; those ticked passed or failed are entered in one batch."""
+    asked = asked_of(request)
+    year = date_of(asked.today).year
+    reach = _reach(request, "officer")
+    problem = ""
+    if request.method == "POST":
+        passed = request.POST.get("result") != "failed"
+        open_ones = {one.number for one in queries.unchecked(year, reach)}
+        chosen = {number: passed for number in request.POST.getlist("chosen") if number in open_ones}
+        try:
+            actions.check_years(chosen, year, by=person_of(request), now=asked.now, today=asked.today)
+        except (PeopleError, StoreError) as error:
+            problem = told(error)
+        else:
+            return HttpResponseRedirect(request.path)
+    rows = queries.unchecked(year, reach)
+    shown = {
+        "title": _("Yearly check"),
+        "head": PageHead(
+            _("Yearly check {year}").format(year=year),
+            (
+                Link(register_of("officer").title(language()), reverse("people:officers")),
+                Link(_("Yearly check")),
+            ),
+            note=_("{n} certificates not yet checked").format(n=len(rows)),
+        ),
+        "rows": rows,
+        "problem": problem,
+    }
+    return render(request, "people/yearly_check.html", shown)
+
+
+def _own_batch(request: HttpRequest, register: str, batch: int) -> queries.Batch:
+    """The batch of the address, if the own organ imported it."""
+    held = queries.batch_of(batch)
+    if held is None or held.register != register or held.organ != person_of(request).organ:
+        raise Http404
+    return held
+
+
+def _reach(request: HttpRequest, register: str) -> Visible:
+    asked = asked_of(request)
+    return visible(asked.person, WRITE[register], asked.today)
+
+
+def _table(held: queries.Batch) -> QuarantineTable:
+    zh = language() == "zh"
+    rows = [
+        WrongValue(
+            line=str(row.row),
+            name=row.cells.get("姓名") or row.cells.get("机关名称") or next(iter(row.cells.values()), ""),
+            column=one["column"],
+            reason=one["reason" if zh else "reason_en"],
+            mend=one["mend" if zh else "mend_en"],
+            wrong=one["value"],
+        )
+        for row in queries.waiting_rows(held.number)[:_SHOWN]
+        for one in row.problems
+    ]
+    summary = _("{file}: {taken} rows taken in, {waiting} to be mended").format(
+        file=held.file_name, taken=held.taken, waiting=held.waiting
+    )
+    download = address(held.register, "quarantine_sheet", held.number)
+    return QuarantineTable(summary, rows, (Act(_("Download these rows"), download, "download", small=True),))

@@ -1,0 +1,94 @@
+"""The own account, and the change of role by one click; in the demo also the change of person, on loopback alone."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.part import Act
+from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.errors import DemoOnLoopback, RoleNotHeld
+from plumbline.apps.people.middleware import ROLE, refused_page
+from plumbline.apps.people.pages_language import language
+from plumbline.apps.people.queries import absences, demo_login, persons_of
+from plumbline.core.authority.access import public, signed_in
+from plumbline.core.authority.role import Role
+
+OWN = signed_in("查看本人账号", "see the own account")
+SWITCH = public("切换角色", "change role")
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_safe
+@requires(OWN)
+def own(request: HttpRequest) -> HttpResponse:
+    """Who I am, as what, until when; my second factor; who stands in for me."""
+    asked = cast(Asked, request)
+    held = persons_of(request.user, asked.today)
+    person = asked.person
+    assert person is not None
+    told = {
+        "head": PageHead(_("My account"), note=person.name),
+        "person": person,
+        "roles": [(one.role.value, one.role.title(language()), one.organ, one == person) for one in held],
+        "absences": absences([person.account], asked.today, asked.today + 366),
+        "acts": [
+            Act(_("Change password"), "/own/password/"),
+            Act(_("Second factor"), "/own/second-factor/"),
+            Act(_("Passkeys"), "/own/passkeys/"),
+        ],
+    }
+    return render(request, "people/own.html", told)
+
+
+@require_POST
+@requires(SWITCH)
+def switch_role(request: HttpRequest) -> HttpResponse:
+    """Another role of the own account; in the demo the demo's person of that role."""
+    asked = cast(Asked, request)
+    wanted = request.POST.get("role", "")
+    role = Role(wanted) if wanted in set(Role) else None
+    held = persons_of(request.user, asked.today) if request.user.is_authenticated else ()
+    if role is not None and any(one.role is role for one in held):
+        request.session[ROLE] = role.value
+        return HttpResponseRedirect(_next(request))
+    if settings.DEMO:
+        return _demo(request, role)
+    title = role.title(language()) if role else wanted[:20]
+    titles = "、".join(one.role.title(language()) for one in held) or "—"
+    return refused_page(request, RoleNotHeld(username=request.user.get_username(), role=title, held=titles))
+
+
+def _demo(request: HttpRequest, role: Role | None) -> HttpResponse:
+    """Sign in as the demo's person of a role. Whoever reaches this from another machine is refused, always."""
+    if not _is_loopback(request.META.get("REMOTE_ADDR", "")) or "HTTP_X_FORWARDED_FOR" in request.META:
+        return refused_page(request, DemoOnLoopback(address=request.META.get("REMOTE_ADDR", "—")))
+    account = demo_login(role) if role else None
+    if account is None:
+        return refused_page(request, RoleNotHeld(username="demo", role=role or "—", held="—"))
+    login(request, account, backend=_BACKEND)
+    request.session[ROLE] = cast(Role, role).value
+    return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = str(request.POST.get("next", ""))
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return wanted
+    return str(settings.LOGIN_REDIRECT_URL)

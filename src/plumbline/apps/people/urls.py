@@ -1,0 +1,71 @@
+"""Addresses of people, organs and registers. Each register has its own addresses, so that each has its own policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+
+from plumbline.apps.people.access import View, requires
+from plumbline.apps.people.pages import accounts, entries, intake, lists, own
+from plumbline.apps.people.pages.asking import place_of
+from plumbline.apps.people.policies import LOGIN_SECURITY, READ, READINGS, WRITE
+from plumbline.core.authority.person import Place
+
+app_name = "people"
+Guard = Callable[[View], View]
+
+
+def _pages(register: str, plural: str) -> Iterator[URLPattern]:
+    """The addresses of one register."""
+    fixed = {"register": register}
+    read, write = requires(READ[register]), requires(WRITE[register])
+    read_one, write_one = requires(READ[register], _place), requires(WRITE[register], _place)
+    base = f"registers/{register}/"
+    yield path(base, read(lists.register_list), fixed, name=plural)
+    yield from _sheets(register, base, read, write)
+    yield path(f"{base}new/", write(entries.new_entry), fixed, name=f"{register}_new")
+    yield path(f"{base}entry/<str:code>/", read_one(entries.entry_page), fixed, name=f"{register}_entry")
+    for name, view in (("act/<slug:step>", entries.act_page), ("correct/<str:record>", entries.correct_page)):
+        word = name.partition("/")[0]
+        yield path(f"{base}entry/<str:code>/{name}/", write_one(view), fixed, name=f"{register}_{word}")
+    void = f"{base}entry/<str:code>/void/<str:record>/"
+    yield path(void, write_one(entries.void_page), fixed, name=f"{register}_void")
+    if register == "party":
+        reading = f"{base}entry/<str:code>/personal/"
+        yield path(reading, read_one(entries.personal_page), fixed, name="party_personal")
+
+
+def _sheets(register: str, base: str, read: Guard, write: Guard) -> Iterator[URLPattern]:
+    fixed = {"register": register}
+    yield path(f"{base}sheet.<str:form>", read(lists.register_sheet), fixed, name=f"{register}_sheet")
+    yield path(f"{base}template.xlsx", write(lists.register_template), fixed, name=f"{register}_template")
+    yield path(f"{base}import/", write(intake.import_page), fixed, name=f"{register}_import")
+    batch = f"{base}import/<int:batch>/"
+    yield path(batch, write(intake.quarantine_page), fixed, name=f"{register}_quarantine")
+    rows = f"{base}import/<int:batch>/rows.xlsx"
+    yield path(rows, write(intake.quarantine_sheet), fixed, name=f"{register}_quarantine_sheet")
+
+
+def _place(request: HttpRequest, register: str, code: str, **_more: str) -> Place:
+    return place_of(request, register, code)
+
+
+_accounts = requires(READ["account"])
+_PLAIN: tuple[tuple[str, View, str], ...] = (
+    ("own/", own.own, "own"),
+    ("own/role/", own.switch_role, "switch_role"),
+    ("registers/officer/yearly-check/", requires(WRITE["officer"])(intake.yearly_check), "yearly_check"),
+    ("accounts/", _accounts(accounts.accounts), "accounts"),
+    ("accounts/new/", _accounts(accounts.new_account), "new_account"),
+    ("accounts/<str:key>/", _accounts(accounts.account), "account"),
+    ("accounts/<str:key>/withdraw/<str:grant>/", _accounts(accounts.withdraw), "withdraw"),
+    ("login-security/", requires(LOGIN_SECURITY)(accounts.login_security), "login_security"),
+    ("login-security/unlock/", requires(LOGIN_SECURITY)(accounts.unlock), "unlock"),
+    ("access-records/", requires(READINGS)(accounts.access_records), "access_records"),
+)
+urlpatterns = [
+    *(path(address, view, name=name) for address, view, name in _PLAIN),
+    *(one for register, plural in lists.NAMES.items() for one in _pages(register, plural)),
+]
