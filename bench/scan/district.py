@@ -66,21 +66,21 @@ class District:
         return sum(s.rows for s in self.segments)
 
 
-def district(packs: Path, work: Path, cases: int, say: Say) -> District:
-    """The district of that many cases (kept in `work` for the next run)."""
-    folder = work / f"district-{cases}"
+def district(packs: Path, work: Path, cases: int, say: Say, only: str | None = None) -> District:
+    """The district of that many cases, of one procedure or all (kept in `work` for the next run)."""
+    folder = work / f"district-{only or 'all'}-{cases}"
     kept = folder / "segments.pickle"
     if not kept.exists():
-        say(f"making {cases:,} cases of all procedures")
+        say(f"making {cases:,} cases of {only or 'all procedures'}")
         folder.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(tuple(_make(packs, folder, cases))))
+        kept.write_bytes(pickle.dumps(tuple(_make(packs, folder, cases, only))))
     return District(folder, pickle.loads(kept.read_bytes()))
 
 
-def _make(packs: Path, folder: Path, cases: int) -> Iterator[Segment]:
-    distinct = min(POOL, cases)
-    pool = list(_pool(distinct))
-    _write(folder, pool)
+def _make(packs: Path, folder: Path, cases: int, only: str | None) -> Iterator[Segment]:
+    distinct = min(POOL if only is None else POOL // 4, cases)
+    pool = list(pool_of(distinct, only))
+    write_files(folder, pool)
     intake, targets = _read_in(packs, folder)
     if intake.rejects.count:
         raise SystemExit(f"{intake.rejects.count} rows of the pool were set aside")
@@ -89,11 +89,12 @@ def _make(packs: Path, folder: Path, cases: int) -> Iterator[Segment]:
         yield _copied(segment, targets[segment.procedure], folder / "segments", copies)
 
 
-def _pool(cases: int) -> Iterator[Template]:
+def pool_of(cases: int, only: str | None = None) -> Iterator[Template]:
     """Cases of each procedure in turn, ordinary penalties four times as often; one in ten varies or breaks a rule."""
     rng = random.Random(1)
-    odd = {skeleton: skeleton.variations() for skeleton in SKELETONS}
-    mix = [s for s in SKELETONS for _ in range(4 if s.procedure == "penalty.ordinary" else 1)]
+    chosen = [s for s in SKELETONS if only is None or s.procedure == only]
+    odd = {skeleton: skeleton.variations() for skeleton in chosen}
+    mix = [s for s in chosen for _ in range(4 if s.procedure == "penalty.ordinary" else 1)]
     for number in range(cases):
         skeleton = mix[number % len(mix)]
         variation = rng.choice(odd[skeleton]) if rng.random() < ODD_SHARE else LAWFUL
@@ -101,21 +102,24 @@ def _pool(cases: int) -> Iterator[Template]:
         yield Template(f"{skeleton.code}{number:06d}", drawn, (), variation.aim, variation.purpose, number)
 
 
-def _write(folder: Path, pool: Sequence[Template]) -> None:
+def write_files(folder: Path, pool: Sequence[Template], copies: int = 1) -> int:
+    """The files that a user would supply, the pool's cases that many times; gives the number of records."""
     fields = field_columns(pool)
+    rendered = [render(template, fields, as_json=False) for template in pool]
     with (
         (folder / "records.csv").open("w", encoding="utf-8", newline="") as records,
         (folder / "cases.csv").open("w", encoding="utf-8", newline="") as headers,
     ):
         csv.writer(records, lineterminator="\n").writerow([*NATIVE, *map(column, fields)])
         csv.writer(headers, lineterminator="\n").writerow(CASE)
-        for template in pool:
-            made = render(template, fields, as_json=False)
-            organ = organ_of(made, 0)
-            records.write(issue(made.records, 0, organ))
-            headers.write(issue(made.case, 0, organ))
+        for copy in range(copies):
+            for made in rendered:
+                organ = organ_of(made, copy)
+                records.write(issue(made.records, copy, organ))
+                headers.write(issue(made.case, copy, organ))
     write_officers(folder / "officers.csv", pool)
     write_figures(folder / "figures.csv")
+    return copies * sum(made.count for made in rendered)
 
 
 def _read_in(packs: Path, folder: Path) -> tuple[Intake, dict[str, Target]]:

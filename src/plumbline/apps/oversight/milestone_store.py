@@ -81,10 +81,19 @@ class _Writer:
         self._files[name].write_table(table, row_group_size=_ROW_GROUP)
 
 
-def persist(scans: RegimeScans, folder: Path, columns: Sequence[str] | None = None) -> None:
-    """Write the milestones of a segment into an empty folder; `columns` are those of records that rules read."""
+def persist(
+    scans: RegimeScans,
+    folder: Path,
+    columns: Sequence[str] | None = None,
+    low: str | None = None,
+    high: str | None = None,
+) -> None:
+    """Write the milestones of a range of a segment into an empty folder.
+
+    `columns` are those of records that rules read.
+    """
     writers: dict[int, _Writer] = {}
-    for chunk in scans.chunks(columns=columns):
+    for chunk in scans.chunks(low, high, columns):
         for regime, some, cases in scans.apart(chunk):
             scan = scans.scan_of(regime)
             if id(scan) not in writers:

@@ -1,0 +1,151 @@
+"""Lines against PM4Py, which is no dependency: whoever measures installs it into a Python of its own and names that."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from xml.sax.saxutils import quoteattr
+
+import pyarrow.parquet as pq
+from district import District
+from measure import Line, NotMeasured, Ratio, against, interleaved, middle
+from scan_lines import SIX_FROM, Place
+from team import Team
+
+from plumbline.apps.record_intake.queries import Segment, Source
+from plumbline.apps.record_intake.reading import read_batches
+
+SIX_NAME = "six rules, PM4Py's nearest six ÷ ours"
+XES_NAME = "reading XES, PM4Py's reader ÷ ours"
+XES_EVENTS = 200_000
+COLUMNS = ("case:concept:name", "concept:name", "time:timestamp", "org:resource")
+
+
+class Peer(AbstractContextManager["Peer"]):
+    """PM4Py in its own process, asked for one task at a time; what it tells are its own seconds."""
+
+    def __init__(self, python: str, log: Path, xes: Path) -> None:
+        script = Path(__file__).with_name("peer_pm4py.py")
+        self._process = subprocess.Popen(
+            [python, str(script), str(log), str(xes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.version = self._line().removeprefix("ready ")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+
+    def ask(self, task: str) -> float:
+        """Seconds of one task."""
+        assert self._process.stdin is not None
+        print(task, file=self._process.stdin, flush=True)
+        return float(self._line())
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline().strip()
+        if not line:
+            raise SystemExit("PM4Py ended without an answer")
+        return line
+
+
+def has_pm4py(python: str) -> bool:
+    """Whether that Python can import it."""
+    return shutil.which(python) is not None and not subprocess.run(
+        [python, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('pm4py') is None)"], check=False
+    ).returncode
+
+
+def peer_lines(place: Place, district: District | None, python: str) -> Iterator[Line]:
+    """The six rules over a district of one procedure, and the reading of an XES file."""
+    if district is None:
+        why = f"no PM4Py in {Path(python).name}: install it elsewhere and say --pm4py PYTHON"
+        yield NotMeasured(SIX_NAME, why)
+        yield NotMeasured(XES_NAME, why)
+        return
+    segment = next(s for s in district.segments if s.procedure == SIX_FROM)
+    log, xes = place.work / "log.csv", place.work / "log.xes"
+    _write_log(segment, log)
+    _write_xes(segment, xes)
+    with (
+        Peer(python, log, xes) as peer,
+        Team(place.packs, district, "six", [segment]) as team,
+    ):
+        times = interleaved(
+            {
+                "six": lambda: team.run("cold"),
+                "pm six": lambda: peer.ask("six"),
+                "pm filters": lambda: peer.ask("filters"),
+                "xes": lambda: _read(xes),
+                "pm xes": lambda: peer.ask("xes"),
+            },
+            place.rounds,
+        )
+    filters = middle(times, "pm filters")
+    note = f"PM4Py {peer.version}, its log in memory; {district.cases:,} cases, {segment.rows:,} records read "
+    note += f"from disk by ours; {middle(times, 'pm six'):.3g} s and {middle(times, 'six'):.3g} s; "
+    note += f"its four rules that are mere filters: {filters:.3g} s"
+    yield Ratio(SIX_NAME, against(times, "pm six", "six"), 50, 100, at_least=True, note=note)
+    note = f"{XES_EVENTS:,} events, {xes.stat().st_size / 1e6:.0f} MB; "
+    note += f"{middle(times, 'pm xes'):.3g} s and {middle(times, 'xes'):.3g} s"
+    yield Ratio(XES_NAME, against(times, "pm xes", "xes"), 4, 8, at_least=True, note=note)
+    log.unlink()
+    xes.unlink()
+
+
+def own_python() -> str:
+    """The Python that runs this, where nobody names another."""
+    return sys.executable
+
+
+def _read(xes: Path) -> None:
+    source = Source(str(xes), xes.name, 0)
+    rows = sum(batch.size for batch in read_batches(xes, source))
+    assert rows == XES_EVENTS
+
+
+def _events(segment: Segment) -> Iterator[tuple[str, str, str, str]]:
+    file = pq.ParquetFile(segment.records)
+    for batch in file.iter_batches(65_536, columns=["case_id", "step", "instant", "by"]):
+        for row in batch.to_pylist():
+            at = datetime.fromtimestamp(row["instant"] / 1e6, UTC).isoformat(timespec="milliseconds")
+            yield row["case_id"], row["step"], at, row["by"][0]["officer"] if row["by"] else ""
+
+
+def _write_log(segment: Segment, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(COLUMNS)
+        writer.writerows(_events(segment))
+
+
+def _write_xes(segment: Segment, path: Path) -> None:
+    held = ""
+    with path.open("w", encoding="utf-8") as out:
+        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1.0">\n')
+        for number, (case, step, at, officer) in enumerate(_events(segment)):
+            if number == XES_EVENTS:
+                break
+            if case != held:
+                out.write("</trace>\n" if held else "")
+                out.write(f'<trace>\n<string key="concept:name" value={quoteattr(case)}/>\n')
+                held = case
+            out.write(f'<event>\n<string key="concept:name" value={quoteattr(step)}/>\n')
+            out.write(f'<date key="time:timestamp" value="{at}"/>\n')
+            out.write('<string key="lifecycle:transition" value="complete"/>\n')
+            out.write(f'<string key="org:resource" value={quoteattr(officer)}/>\n</event>\n')
+        out.write("</trace>\n</log>\n")
