@@ -9,6 +9,7 @@ from datetime import date
 from random import Random
 from typing import Any, TypeAlias
 
+import duckdb
 import ibis
 import pyarrow as pa
 
@@ -28,6 +29,7 @@ from plumbline.core.rules.batch.outcomes import (
     SATISFIED,
     VIOLATED,
 )
+from plumbline.core.rules.batch.staging import staged_sql
 from plumbline.core.rules.evaluate_batch import MILESTONES, CellColumns, CompiledBatch, Setting
 from plumbline.core.rules.evaluate_one import CompiledRules, RuleSet
 from plumbline.core.rules.rule import Rule
@@ -145,18 +147,19 @@ def agree(batch: Batch) -> Report:
         return report
     built = compiled.build(from_records(records, batch.fields), case_table(batch))
     report.odd += len(built.odd)
-    engine = ibis.duckdb.connect()
+    engine = duckdb.connect()
     found: Found = defaultdict(list)
     for name in compiled.tables():
         held = built.milestones if name == MILESTONES else built.acts[name]
-        table = ibis.memtable(held)
+        table = ibis.table(ibis.Schema.from_pyarrow(held.schema), name="judged_rows")
         columns = compiled.outcomes(name, table)
         if columns:
+            engine.register("judged_rows", held)
             for row in _rows(engine, table, columns):
                 for cell in columns:
                     found[row["case_id"], cell.rule, cell.step].append(_of_row(row, cell))
     _compare(report, batch, plain, found, kinds)
-    engine.disconnect()
+    engine.close()
     return report
 
 
@@ -173,13 +176,13 @@ def case_table(batch: Batch) -> pa.Table:
 
 
 def _rows(engine: Any, table: Any, columns: dict[Any, CellColumns]) -> list[dict[str, Any]]:
-    wanted: dict[str, Any] = {}
+    wanted: dict[str, Any] = {"case_id": table["case_id"]}
     for cell, made in columns.items():
         wanted[cell.column] = made.outcome
         for name in ("due", "days_over", "late_entry"):
             if getattr(made, name) is not None:
                 wanted[f"{cell.column}.{name}"] = getattr(made, name)
-    rows: list[dict[str, Any]] = engine.to_pyarrow(table.select("case_id", **wanted)).to_pylist()
+    rows: list[dict[str, Any]] = engine.execute(staged_sql(table, wanted)).to_arrow_table().to_pylist()
     return rows
 
 

@@ -25,6 +25,7 @@ from plumbline.core.facts.record_batch import to_records
 from plumbline.core.rules.batch.columns import WORD
 from plumbline.core.rules.batch.milestones import Built
 from plumbline.core.rules.batch.outcomes import CODE_OF, HARD, UNDETERMINED, VIOLATED
+from plumbline.core.rules.batch.staging import staged_sql
 from plumbline.core.rules.evaluate_batch import MILESTONES, Cell, CellColumns, CompiledBatch
 from plumbline.core.rules.evaluate_one import CompiledRules
 from plumbline.core.rules.verdict import Verdict
@@ -168,8 +169,8 @@ class ColumnScan:
         columns = self.batch.outcomes(name, unbound)
         if not columns:
             return "", []
-        query = unbound.select(**{cell.column: self._code(made) for cell, made in columns.items()})
-        return str(ibis.to_sql(query, dialect="duckdb", pretty=False)), list(columns)
+        codes = {cell.column: self._code(made) for cell, made in columns.items()}
+        return staged_sql(unbound, codes), list(columns)
 
     def _code(self, made: CellColumns) -> Any:
         """The outcome code, told apart for what is due soon and what was entered late."""
