@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TypeAlias
 
 from district import District
 from measure import Line, Ratio, interleaved
 from scan_lines import Place
 from scans import setup
 
-from plumbline.apps.oversight.bench import Bench
+from plumbline.apps.oversight.bench import Bench, Regime
 from plumbline.apps.oversight.findings import finding, is_finding
 from plumbline.apps.oversight.tally import places_of
 from plumbline.apps.record_intake.queries import CaseRecords, cases_of
-from plumbline.core.facts.case import fold
+from plumbline.core.facts.case import Case, fold
+from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Stream
 
 PROCEDURE = "penalty.ordinary"
 DOZEN = range(11, 14)
 ENOUGH = 1_000
+Found: TypeAlias = tuple[Case, Verdict, Regime, dict[str, str]]
 
 
 def case_lines(place: Place, district: District) -> Iterator[Line]:
@@ -50,14 +52,16 @@ def case_lines(place: Place, district: District) -> Iterator[Line]:
     rules = sum(r.over is Stream.CASE for r in regimes[0].procedure.rules)
     records = sum(len(c.records) for c in cases) / len(cases)
     note = f"{len(cases):,} cases of {records:.1f} records on average, {rules} rules, fold included"
-    mean = tuple(1e6 * t / len(cases) for t in times["judge"])
-    yield Ratio("one case of a dozen records, all rules, mean", mean, 100, 50, unit="µs", note=note)
-    mean = tuple(1e6 * t / len(findings) for t in times["explain"])
+    mean = tuple(1e6 * t / len(cases) for t in times.processor["judge"])
+    yield Ratio(
+        "one case of a dozen records, all rules, mean of processor time", mean, 100, 50, unit="µs", note=note
+    )
+    mean = tuple(1e6 * t / len(findings) for t in times.processor["explain"])
     note = f"{len(findings):,} findings, message and trace in words, as a row"
-    yield Ratio("explanation of one finding, mean", mean, 1_000, 500, unit="µs", note=note)
+    yield Ratio("explanation of one finding, mean of processor time", mean, 1_000, 500, unit="µs", note=note)
 
 
-def _findings(bench: Bench, cases: list[CaseRecords]) -> Iterator[tuple]:
+def _findings(bench: Bench, cases: list[CaseRecords]) -> Iterator[Found]:
     now = bench.setup.now
     for found in cases:
         regime = bench.regime(PROCEDURE, found.header)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 Task = Callable[[], object]
@@ -46,7 +46,12 @@ class Ratio:
         )
 
 
-HEAD = "| line | median | spread (rounds) | goal | half of it | kept | note |\n| --- | --- | --- | --- | --- | --- | --- |"
+HEAD = "\n".join(
+    (
+        "| line | median | spread (rounds) | goal | half of it | kept | note |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +73,44 @@ class NotMeasured:
 Line = Ratio | NotMeasured
 
 
-def timed(task: Task) -> float:
-    """Seconds of one run."""
-    begun = time.perf_counter()
-    task()
-    return time.perf_counter() - begun
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds of every task in every round, by the clock and of processors."""
+
+    seconds: dict[str, list[float]]
+    processor: dict[str, list[float]]
+
+    def against(self, name: str, floor: str) -> tuple[float, ...]:
+        """The ratio of two tasks in each round."""
+        mine, other = self.seconds[name], self.seconds[floor]
+        return tuple(a / b for a, b in zip(mine, other, strict=True))
+
+    def told(self, name: str, floor: str) -> str:
+        """The medians of two tasks in seconds, and what their ratio is in processor time."""
+        ratio = statistics.median(self.processor[name]) / statistics.median(self.processor[floor])
+        return f"{self.middle(name):.3g} s and {self.middle(floor):.3g} s; in processor time {ratio:.3g} ×"
+
+    def middle(self, name: str) -> float:
+        """The median seconds of a task."""
+        return statistics.median(self.seconds[name])
 
 
-def interleaved(tasks: Mapping[str, Task], rounds: int) -> dict[str, list[float]]:
-    """Seconds of every task in every round; the order turns around each time, and one round before warms up.
+def interleaved(
+    tasks: Mapping[str, Task], rounds: int, spent: Callable[[], float] = time.process_time
+) -> Taken:
+    """Every task in every round; the order turns around each time, and one round before warms up.
 
-    A task that gives a float tells its seconds itself.
+    A task that gives a float tells its seconds itself. `spent` says how much processor time was used so far.
     """
-    taken: dict[str, list[float]] = {name: [] for name in tasks}
+    taken = Taken({name: [] for name in tasks}, {name: [] for name in tasks})
     for task in tasks.values():
         task()
     names = list(tasks)
     for number in range(rounds):
         for name in names if number % 2 == 0 else reversed(names):
-            begun = time.perf_counter()
+            begun, used = time.perf_counter(), spent()
             told = tasks[name]()
-            taken[name].append(told if isinstance(told, float) else time.perf_counter() - begun)
+            seconds = time.perf_counter() - begun
+            taken.seconds[name].append(told if isinstance(told, float) else seconds)
+            taken.processor[name].append(spent() - used)
     return taken
-
-
-def against(times: Mapping[str, Sequence[float]], name: str, floor: str) -> tuple[float, ...]:
-    """The ratio of two tasks in each round."""
-    return tuple(a / b for a, b in zip(times[name], times[floor], strict=True))
-
-
-def middle(times: Mapping[str, Sequence[float]], name: str) -> float:
-    """The median seconds of a task."""
-    return statistics.median(times[name])

@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 import pyarrow.parquet as pq
 from district import District
-from measure import Line, NotMeasured, Ratio, against, interleaved, middle
+from measure import Line, NotMeasured, Ratio, interleaved
 from scan_lines import SIX_FROM, Place
 from team import Team
 
@@ -24,7 +24,7 @@ from plumbline.apps.record_intake.reading import read_batches
 
 SIX_NAME = "six rules, PM4Py's nearest six ÷ ours"
 XES_NAME = "reading XES, PM4Py's reader ÷ ours"
-XES_EVENTS = 200_000
+XES_EVENTS = 50_000
 COLUMNS = ("case:concept:name", "concept:name", "time:timestamp", "org:resource")
 
 
@@ -40,7 +40,9 @@ class Peer(AbstractContextManager["Peer"]):
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        self.version = self._line().removeprefix("ready ")
+        while not (line := self._line()).startswith("ready "):
+            pass  # it greets whoever imports it
+        self.version = line.removeprefix("ready ")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
@@ -57,17 +59,21 @@ class Peer(AbstractContextManager["Peer"]):
 
     def _line(self) -> str:
         assert self._process.stdout is not None
-        line = self._process.stdout.readline().strip()
+        line = self._process.stdout.readline()
         if not line:
             raise SystemExit("PM4Py ended without an answer")
-        return line
+        return line.strip()
 
 
 def has_pm4py(python: str) -> bool:
     """Whether that Python can import it."""
-    return shutil.which(python) is not None and not subprocess.run(
-        [python, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('pm4py') is None)"], check=False
-    ).returncode
+    return (
+        shutil.which(python) is not None
+        and not subprocess.run(
+            [python, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('pm4py') is None)"],
+            check=False,
+        ).returncode
+    )
 
 
 def peer_lines(place: Place, district: District | None, python: str) -> Iterator[Line]:
@@ -95,14 +101,16 @@ def peer_lines(place: Place, district: District | None, python: str) -> Iterator
             },
             place.rounds,
         )
-    filters = middle(times, "pm filters")
-    note = f"PM4Py {peer.version}, its log in memory; {district.cases:,} cases, {segment.rows:,} records read "
-    note += f"from disk by ours; {middle(times, 'pm six'):.3g} s and {middle(times, 'six'):.3g} s; "
+    filters = times.middle("pm filters")
+    note = (
+        f"PM4Py {peer.version}, its log in memory; {district.cases:,} cases, {segment.rows:,} records read "
+    )
+    note += f"from disk by ours; {times.middle('pm six'):.3g} s and {times.middle('six'):.3g} s; "
     note += f"its four rules that are mere filters: {filters:.3g} s"
-    yield Ratio(SIX_NAME, against(times, "pm six", "six"), 50, 100, at_least=True, note=note)
-    note = f"{XES_EVENTS:,} events, {xes.stat().st_size / 1e6:.0f} MB; "
-    note += f"{middle(times, 'pm xes'):.3g} s and {middle(times, 'xes'):.3g} s"
-    yield Ratio(XES_NAME, against(times, "pm xes", "xes"), 4, 8, at_least=True, note=note)
+    yield Ratio(SIX_NAME, times.against("pm six", "six"), 50, 100, at_least=True, note=note)
+    note = f"about {XES_EVENTS:,} events, {xes.stat().st_size / 1e6:.0f} MB; "
+    note += f"{times.middle('pm xes'):.3g} s and {times.middle('xes'):.3g} s"
+    yield Ratio(XES_NAME, times.against("pm xes", "xes"), 4, 8, at_least=True, note=note)
     log.unlink()
     xes.unlink()
 
@@ -115,7 +123,7 @@ def own_python() -> str:
 def _read(xes: Path) -> None:
     source = Source(str(xes), xes.name, 0)
     rows = sum(batch.size for batch in read_batches(xes, source))
-    assert rows == XES_EVENTS
+    assert rows
 
 
 def _events(segment: Segment) -> Iterator[tuple[str, str, str, str]]:
@@ -138,7 +146,7 @@ def _write_xes(segment: Segment, path: Path) -> None:
     with path.open("w", encoding="utf-8") as out:
         out.write('<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1.0">\n')
         for number, (case, step, at, officer) in enumerate(_events(segment)):
-            if number == XES_EVENTS:
+            if case != held and number >= XES_EVENTS:
                 break
             if case != held:
                 out.write("</trace>\n" if held else "")

@@ -11,13 +11,14 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+import pm4py
+from pm4py.algo.filtering.pandas.ltl import ltl_checker
+
 DAY = 86_400.0
 
 
 def _load(path: str) -> Any:
-    import pandas as pd
-    import pm4py
-
     told = pd.read_csv(path, dtype=str)
     told["time:timestamp"] = pd.to_datetime(told["time:timestamp"], utc=True)
     return pm4py.format_dataframe(
@@ -26,8 +27,6 @@ def _load(path: str) -> Any:
 
 
 def _within(log: Any, first: str, then: str, days: float) -> Any:
-    from pm4py.algo.filtering.pandas.ltl import ltl_checker
-
     keys = ltl_checker.Parameters
     bounds = {keys.ENABLE_TIMESTAMP: True, keys.TIMESTAMP_DIFF_BOUNDARIES: [(0.0, days * DAY)]}
     return ltl_checker.eventually_follows(log, [first, then], parameters={**bounds, keys.POSITIVE: False})
@@ -35,8 +34,6 @@ def _within(log: Any, first: str, then: str, days: float) -> Any:
 
 def _filters(log: Any) -> None:
     """Two terms, two officers and four eyes, as filters that give the cases at fault."""
-    from pm4py.algo.filtering.pandas.ltl import ltl_checker
-
     _within(log, "find_violation", "file_case", 15.0)
     _within(log, "decide", "serve", 7.0)
     ltl_checker.attr_value_different_persons(log, "investigate")
@@ -45,8 +42,6 @@ def _filters(log: Any) -> None:
 
 def _six(log: Any) -> None:
     """The filters, the order as a DECLARE constraint, and the long term as a temporal profile."""
-    import pm4py
-
     _filters(log)
     order = {"precedence": {("legal_review", "decide"): {"support": 1.0, "confidence": 1.0}}}
     pm4py.conformance_declare(log, order)
@@ -57,8 +52,6 @@ def _six(log: Any) -> None:
 def main() -> None:
     """Answer until stdin ends."""
     warnings.simplefilter("ignore")
-    import pm4py
-
     pm4py.util.constants.SHOW_PROGRESS_BAR = False
     log = _load(sys.argv[1])
     tasks: dict[str, Callable[[], object]] = {

@@ -66,7 +66,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--cases", type=int, default=100_000, help="cases of the scans (100,000)")
     parser.add_argument("--rounds", type=int, default=7, help="interleaved rounds (7)")
-    parser.add_argument("--check-records", type=int, default=300_000, help="records of the large file (300,000)")
+    parser.add_argument(
+        "--check-records", type=int, default=300_000, help="records of the large file (300,000)"
+    )
     parser.add_argument("--peer-cases", type=int, default=100_000, help="cases judged by PM4Py too (100,000)")
     parser.add_argument("--pm4py", default=own_python(), help="a Python that can import pm4py")
     parser.add_argument("--only", nargs="*", help="some of: cases scans days peer memory")
@@ -77,7 +79,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def _about(given: argparse.Namespace) -> str:
-    versions = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "numpy", "ibis-framework"))
+    versions = ", ".join(
+        f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "numpy", "ibis-framework")
+    )
     options = " ".join(f"--{n.replace('_', '-')} {v}" for n, v in _told(given))
     return (
         f"`bench/scan/run.py {options}`, {time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores "

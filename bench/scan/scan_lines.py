@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from district import District
-from measure import Line, Ratio, against, interleaved, middle
+from measure import Line, Ratio, interleaved
 from scans import ChosenBench, Part, Scan, case_rules, setup
 from team import Team
+
+from plumbline.apps.oversight.column_scan import ScanCounts
 
 SIX_FROM = "penalty.ordinary"
 
@@ -47,27 +50,28 @@ def scan_lines(place: Place, district: District, tenth: District) -> Iterator[Li
                 "tenth": lambda: small.run("cold"),
             },
             place.rounds,
+            lambda: time.process_time() + team.spent + small.spent + few.spent,
         )
     cases, records = told.cases, told.records
     size = f"{cases:,} cases, {records:,} records"
     number = len(case_rules(whole))
-    hard = f"{told.hard:,} (case, rule) pairs walked of {_judged(told.outcomes):,} verdicts"
+    hard = f"{told.hard:,} (case, rule) pairs walked of {_judged(told):,} verdicts"
     yield Ratio(
         "six rules in one pass ÷ bare scan of their columns",
-        against(times, "six", "bare six"),
+        times.against("six", "bare six"),
         10,
         5,
-        note=f"{sum(s.case_count for s in ordinary):,} cases; {_seconds(times, 'six', 'bare six')}",
+        note=f"{sum(s.case_count for s in ordinary):,} cases; {times.told('six', 'bare six')}",
     )
-    warm = against(times, "warm", "bare")
-    note = f"{number} rules; {size}; {_seconds(times, 'warm', 'bare')}; {hard}"
+    warm = times.against("warm", "bare")
+    note = f"{number} rules; {size}; {times.told('warm', 'bare')}; {hard}"
     yield Ratio("all rules over warm milestones ÷ bare scan", warm, 16, 8, note=note)
-    cold = against(times, "cold", "bare")
-    yield Ratio("all rules, cold ÷ bare scan", cold, 35, 17.5, note=_seconds(times, "cold", "bare"))
-    growth = tuple(
-        (a / cases) / (b / tenth.cases) for a, b in zip(times["cold"], times["tenth"], strict=True)
+    cold = times.against("cold", "bare")
+    yield Ratio("all rules, cold ÷ bare scan", cold, 35, 17.5, note=times.told("cold", "bare"))
+    growth = tuple(ratio * tenth.cases / cases for ratio in times.against("cold", "tenth"))
+    note = (
+        f"{tenth.cases:,} to {cases:,} cases; {times.middle('tenth'):.3g} s and {times.middle('cold'):.3g} s"
     )
-    note = f"{tenth.cases:,} to {cases:,} cases; {_seconds(times, 'tenth', 'cold')}"
     yield Ratio("cost of a case in ten times as many, all rules cold", growth, 1.1, note=note)
 
 
@@ -78,17 +82,15 @@ def working_days(place: Place, district: District) -> Iterator[Line]:
         Team(place.packs, district, "calendar", district.segments) as calendar,
     ):
         times = interleaved(
-            {"working": lambda: working.run("cold"), "calendar": lambda: calendar.run("cold")}, place.rounds
+            {"working": lambda: working.run("cold"), "calendar": lambda: calendar.run("cold")},
+            place.rounds,
+            lambda: working.spent + calendar.spent,
         )
     scan = Scan(ChosenBench(setup(place.packs, district), "working"), [Part(s) for s in district.segments])
-    note = f"{len(case_rules(scan))} clocks, {district.cases:,} cases; {_seconds(times, 'working', 'calendar')}"
-    ratio = against(times, "working", "calendar")
+    note = f"{len(case_rules(scan))} clocks, {district.cases:,} cases; {times.told('working', 'calendar')}"
+    ratio = times.against("working", "calendar")
     yield Ratio("rules of working days ÷ the same in calendar days", ratio, 1.1, note=note)
 
 
-def _judged(outcomes: dict[str, dict[object, int]]) -> int:
-    return sum(n for rule in outcomes.values() for n in rule.values())
-
-
-def _seconds(times: dict[str, list[float]], *names: str) -> str:
-    return " and ".join(f"{middle(times, name):.3g} s" for name in names)
+def _judged(counts: ScanCounts) -> int:
+    return sum(n for rule in counts.outcomes.values() for n in rule.values())

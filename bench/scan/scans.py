@@ -109,7 +109,9 @@ class Scan:
 
     def __init__(self, bench: Bench, parts: Sequence[Part]) -> None:
         self.bench, self.parts = bench, parts
-        self._scans = {p.segment.procedure: RegimeScans(p.segment, bench, lambda _: frozenset()) for p in parts}
+        self._scans = {
+            p.segment.procedure: RegimeScans(p.segment, bench, lambda _: frozenset()) for p in parts
+        }
         self._columns = {p.segment.procedure: self._read(p.segment) for p in parts}
 
     def regimes(self, segment: Segment) -> list[Regime]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from multiprocessing import get_context
@@ -19,15 +20,21 @@ WORKERS = 2
 
 
 class Team(AbstractContextManager["Team"]):
-    """The processes. `run` lets each do the same task over its share and waits for all."""
+    """The processes. `run` lets each do the same task over its share and waits for all.
+
+    `spent` is the processor time that they used so far.
+    """
 
     def __init__(self, packs: Path, district: District, choice: str, segments: Sequence[Segment]) -> None:
         context = get_context("spawn")
         self._ends: list[Connection] = []
         self._processes = []
+        self.spent = 0.0
         for number, share in enumerate(shares(segments, WORKERS)):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, number, packs, district, choice, share), daemon=True)
+            process = context.Process(
+                target=_serve, args=(theirs, number, packs, district, choice, share), daemon=True
+            )
             process.start()
             theirs.close()
             self._ends.append(ours)
@@ -46,7 +53,9 @@ class Team(AbstractContextManager["Team"]):
         """`cold`, `store` or `warm` in every process."""
         for end in self._ends:
             end.send((task, folder))
-        return together([end.recv() for end in self._ends])
+        answers = [end.recv() for end in self._ends]
+        self.spent += sum(used for _, used in answers)
+        return together([counts for counts, _ in answers])
 
 
 def _serve(
@@ -55,6 +64,7 @@ def _serve(
     scan = Scan(ChosenBench(setup(packs, district), choice), share)
     while (asked := end.recv()) is not None:
         task, folder = asked
+        used = time.process_time()
         counts = ScanCounts()
         if task == "cold":
             counts = scan.cold()
@@ -62,4 +72,4 @@ def _serve(
             scan.store(folder / str(number))
         elif task == "warm":
             counts = scan.warm(folder / str(number))
-        end.send(counts)
+        end.send((counts, time.process_time() - used))

@@ -19,9 +19,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from plumbline.apps.oversight.walked_rows import Rows, narrowed
 from plumbline.core.facts.case import fold
 from plumbline.core.facts.record import Record, Value
-from plumbline.core.facts.record_batch import to_records
 from plumbline.core.rules.batch.columns import WORD
 from plumbline.core.rules.batch.milestones import Built
 from plumbline.core.rules.batch.outcomes import CODE_OF, HARD, UNDETERMINED, VIOLATED
@@ -29,7 +29,7 @@ from plumbline.core.rules.batch.staging import staged_sql
 from plumbline.core.rules.evaluate_batch import MILESTONES, Cell, CellColumns, CompiledBatch
 from plumbline.core.rules.evaluate_one import CompiledRules
 from plumbline.core.rules.verdict import Verdict
-from plumbline.core.vocabulary import HEADER, Outcome
+from plumbline.core.vocabulary import Outcome
 
 NEAR, LATE = HARD + 1, HARD + 2
 """Codes of this scan beside those of the rules: pending and due soon; satisfied by an act entered after the due day."""
@@ -72,7 +72,10 @@ class Settled:
 
 @dataclass(slots=True)
 class ToExplain:
-    """A case with rules whose verdicts are wanted in full: findings found by columns, and everything hard."""
+    """A case with rules whose verdicts are wanted in full: findings found by columns, and everything hard.
+
+    Where no column found anything, `records` are only those that the rules read.
+    """
 
     case: str
     records: list[Record]
@@ -218,7 +221,7 @@ class ColumnScan:
         """Walk the cases that are left, and count what the walk decides."""
         if not left.wanted:
             return
-        rows = Rows(chunk, cases, left.wanted)
+        rows = Rows(narrowed(chunk, self.needed(left)), cases, left.wanted)
         setting = self.batch.setting
         for case, rules in left.wanted.items():
             records, header = rows.of(case)
@@ -231,6 +234,14 @@ class ColumnScan:
                     if verdict.rule in walked:
                         self.counts.add(verdict.rule, verdict.outcome)
             yield ToExplain(case, records, header, verdicts)
+
+    def needed(self, left: Settled) -> dict[str, frozenset[str] | None]:
+        """The steps that the walk of each case reads; None, all, where findings are explained or all is walked."""
+        found: dict[str, frozenset[str] | None] = {}
+        for case, rules in left.wanted.items():
+            narrow = rules == left.hard.get(case) and len(rules) < len(self._all)
+            found[case] = self.plain.steps_read(frozenset(rules)) if narrow else None
+        return found
 
     def _count(self, one: _Coded, walked: Sequence[str] | None) -> None:
         """Count a cell's codes, leaving out cases whose verdicts for the rule come from the walk."""
@@ -284,29 +295,6 @@ class _Coded(NamedTuple):
 def size_of(table: Judgeable) -> int:
     """How many rows a table holds."""
     return int(pq.read_metadata(table).num_rows if isinstance(table, Path) else table.num_rows)
-
-
-class Rows:
-    """The records and header of chosen cases of a chunk."""
-
-    def __init__(self, chunk: pa.Table, cases: pa.Table | None, wanted: Mapping[str, Any]) -> None:
-        chosen = pa.array(list(wanted), type=pa.string())
-        kept = chunk.filter(pc.is_in(chunk["case_id"], value_set=chosen))
-        self._records: dict[str, list[Record]] = {}
-        for record in to_records(kept):
-            self._records.setdefault(record.case, []).append(record)
-        self._headers: dict[str, dict[str, Value]] = {}
-        if cases is not None:
-            held = cases.filter(pc.is_in(cases["case_id"], value_set=chosen))
-            for row in held.to_pylist():
-                case = row.pop("case_id")
-                self._headers[case] = {
-                    (n if n in HEADER else n.removeprefix("a_")): v for n, v in row.items() if v is not None
-                }
-
-    def of(self, case: str) -> tuple[list[Record], dict[str, Value]]:
-        """The records and the header of a case."""
-        return self._records.get(case, []), self._headers.get(case, {})
 
 
 def chunks_of(segment: Path, rows: int, columns: list[str] | None = None) -> Iterator[pa.Table]:

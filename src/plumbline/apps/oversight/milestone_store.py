@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 from plumbline.apps.oversight.bench import Regime
 from plumbline.apps.oversight.column_scan import ColumnScan, Judgeable, ScanCounts, Settled
 from plumbline.apps.oversight.regime_scans import RegimeScans
+from plumbline.apps.oversight.walked_rows import narrowed
 from plumbline.core.errors import InputError
 from plumbline.core.rules.batch.milestones import Built
 from plumbline.core.rules.evaluate_batch import MILESTONES
@@ -57,10 +58,10 @@ class _Writer:
         for name, table in built.acts.items():
             self._write(name, table)
         self._odd += built.odd
-        chosen = pa.array(sorted(left.hard), pa.string())
-        self._write(_WALK, _of_cases(records, chosen))
+        self._write(_WALK, narrowed(records, self._scan.needed(Settled(left.hard, left.hard))))
         if cases is not None:
-            self._write(_CASES, _of_cases(cases, chosen))
+            chosen = pc.is_in(cases["case_id"], value_set=pa.array(sorted(left.hard), pa.string()))
+            self._write(_CASES, cases.filter(chosen))
 
     def close(self) -> None:
         """Finish the files and say what they were made of."""
@@ -114,10 +115,10 @@ def judge_stored(scans: RegimeScans, regimes: Sequence[Regime], folder: Path) ->
             raise StaleMilestones(folder=folder)
         odd = json.loads((path / _ABOUT).read_text("utf-8"))["odd"]
         tables: dict[str, Judgeable] = {name: path / _file_of(name) for name in scan.batch.tables()}
-        left = scan.settle_tables(tables, odd)
+        hard = scan.settle_tables(tables, odd).hard
         cases = path / _file_of(_CASES)
         held = pq.read_table(cases) if cases.exists() else None
-        for _ in scan.walk(pq.read_table(path / _file_of(_WALK)), held, left):
+        for _ in scan.walk(pq.read_table(path / _file_of(_WALK)), held, Settled(hard, hard)):
             pass
         yield scan.counts
 
@@ -137,10 +138,6 @@ def fingerprint(regime: Regime, scan: ColumnScan, figures: Path | None) -> str:
         figures.read_bytes() if figures is not None else b"",
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _of_cases(table: pa.Table, chosen: pa.Array) -> pa.Table:
-    return table.filter(pc.is_in(table["case_id"], value_set=chosen))
 
 
 def _file_of(name: str) -> str:

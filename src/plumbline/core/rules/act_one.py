@@ -40,8 +40,10 @@ class _ActJudge:
 
     def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
         """One verdict for each record of the judged steps."""
-        rule = self.rule
-        for record in records_of(case, self._steps):
+        rule, steps = self.rule, self._steps
+        # most rules judge one step; its records stand in order
+        group = case.by_step.get(steps[0], ()) if len(steps) == 1 else records_of(case, steps)
+        for record in group:
             if record.deemed or not rule.from_day <= record.day <= rule.to_day:
                 continue
             settled = self._applies(case, record)

@@ -61,6 +61,7 @@ from plumbline.core.rules.expression import (
     Sum,
     walk,
 )
+from plumbline.core.rules.own_fields import of_own_field
 
 FigureLookup: TypeAlias = Callable[[str, int, str | None], "Decimal | int | Unset | None"]
 
@@ -134,6 +135,9 @@ class Compiler:
         return find
 
     def _atom(self, node: Expression) -> Test:
+        own = of_own_field(node)
+        if own is not None:
+            return own
         past = past_of(node)
         inner = self._truth(node)
         if past is None:
@@ -189,6 +193,8 @@ class Compiler:
                 return own_field(name, self._around.calendar)
             case Attribute(name=name):
                 set_by = self._around.set_by.get(name, ())
+                if not set_by:
+                    return lambda case, _judged, _candidate: case.header.get(name)
                 return lambda case, judged, _candidate: attribute(case, judged, name, set_by)
             case Past(field=field):
                 return candidate_field(field)

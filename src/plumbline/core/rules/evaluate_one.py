@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from plumbline.core.clocks.calendar import WorkingCalendar
@@ -31,6 +32,10 @@ from plumbline.core.rules.expression import Due, Expression, steps_read, walk
 from plumbline.core.rules.rule import Before, Carries, Clock, Interval, Limit, Never, Rule, Until, Who
 from plumbline.core.rules.verdict import Applies, Judge, Moment, Verdict
 from plumbline.core.vocabulary import Outcome, Stream
+
+_FIGURES = 16_384
+"""Answers about figures that a rule set remembers: cases of one year ask for much the same days."""
+_CHOICES = 1_024
 
 
 class RuleError(PlumblineError):
@@ -86,7 +91,7 @@ class CompiledRules:
         self.calendar = calendar
         around = Surroundings(
             calendar,
-            lambda f, day, key: figures.ask(f, day, key, divisions),
+            lru_cache(_FIGURES)(lambda f, day, key: figures.ask(f, day, key, divisions)),
             dict(ruleset.set_by),
             _due_of_clock,
         )
@@ -103,6 +108,8 @@ class CompiledRules:
         for judge in self._judges:
             self._by_rule.setdefault(judge.rule.id, []).append(judge)
         self._waits = waits_for(ruleset.rules)
+        self._chosen = lru_cache(_CHOICES)(self._choose)
+        self._read = lru_cache(_CHOICES)(self._steps_read)
 
     def judge(
         self,
@@ -119,15 +126,28 @@ class CompiledRules:
             # a case may be judged again at another moment: what was deemed then is not on record
             case.by_step = {step: [r for r in group if not r.deemed] for step, group in case.by_step.items()}
         case.dues.clear()
-        if only is None:
-            for judge in self._case_judges:
+        there = case.by_step.keys()  # grows where a clock deems an act
+        for steps, judge in self._chosen(only):
+            if not there.isdisjoint(steps):
                 judge.judge(case, moment, register, out)
-            return out
+        return out if only is None else [v for v in out if v.rule in only]
+
+    def _choose(self, only: frozenset[str] | None) -> list[tuple[tuple[str, ...], Judge]]:
+        """The judges of some rules (None: of all) and of what these wait for, each with the steps that it judges."""
+        needed = None if only is None else only.union(*(self._waits[r] for r in only))
+        judges = (j for j in self._case_judges if needed is None or j.rule.id in needed)
+        return [(j.rule.judged_steps, j) for j in judges]
+
+    def steps_read(self, only: frozenset[str]) -> frozenset[str]:
+        """Every step whose records may decide verdicts of some rules, in a case without corrections and joinings."""
+        return self._read(only)
+
+    def _steps_read(self, only: frozenset[str]) -> frozenset[str]:
+        ruleset = self.ruleset
         needed = only.union(*(self._waits[r] for r in only))
-        for judge in self._case_judges:
-            if judge.rule.id in needed:
-                judge.judge(case, moment, register, out)
-        return [v for v in out if v.rule in only]
+        steps = {s for r in ruleset.rules if r.id in needed for s in reads(r)}
+        steps |= {step for setters in ruleset.set_by.values() for step, _ in setters}
+        return frozenset(steps.union(ruleset.ends, ruleset.gates or default_gates(ruleset.rules)))
 
     def judge_stream(
         self, rule: str, stream: Case, now: int, officers: OfficerRegister | None = None

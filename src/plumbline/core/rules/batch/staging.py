@@ -59,8 +59,10 @@ def _read(nodes: Iterable[Any], names: Mapping[Any, str]) -> set[str]:
         if node in seen:
             continue
         seen.add(node)
-        if node in names or isinstance(node, ops.Field):
-            found.add(names[node] if node in names else node.name)
+        if node in names:
+            found.add(names[node])
+        elif isinstance(node, ops.Field):
+            found.add(node.name)
         else:
             waiting += _parts(node)
     return found
@@ -129,7 +131,9 @@ def _shared(order: list[Any], roots: Any) -> list[Any]:
     size: dict[Any, int] = {}
     found = []
     for node in order:
-        size[node] = 0 if isinstance(node, ops.Field | ops.Literal) else 1 + sum(size[p] for p in _parts(node))
+        size[node] = (
+            0 if isinstance(node, ops.Field | ops.Literal) else 1 + sum(size[p] for p in _parts(node))
+        )
         if uses[node] > 1 and size[node] >= _LEAST and _may_stand_alone(node.dtype):
             found.append(node)
             size[node] = 0
