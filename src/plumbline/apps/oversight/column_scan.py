@@ -106,7 +106,7 @@ class ColumnScan:
         self.counts = ScanCounts()
         self._chunk_rows = chunk_rows
         self._sql: dict[str, tuple[str, list[Cell]]] = {}
-        self._con = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+        self._con = duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"})
         self._all = frozenset(r.id for r in batch.ruleset.rules)
 
     def close(self) -> None:

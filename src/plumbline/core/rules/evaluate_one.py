@@ -28,7 +28,7 @@ from plumbline.core.rules.act_one import CarriesJudge, IntervalJudge, NeverJudge
 from plumbline.core.rules.clock_one import ClockJudge
 from plumbline.core.rules.closures import Operand
 from plumbline.core.rules.compile_one import Compiler, Surroundings
-from plumbline.core.rules.expression import Due, Expression, steps_read, walk
+from plumbline.core.rules.expression import Attribute, Due, Expression, steps_read, walk
 from plumbline.core.rules.rule import Before, Carries, Clock, Interval, Limit, Never, Rule, Until, Who
 from plumbline.core.rules.verdict import Applies, Judge, Moment, Verdict
 from plumbline.core.vocabulary import Outcome, Stream
@@ -145,9 +145,16 @@ class CompiledRules:
     def _steps_read(self, only: frozenset[str]) -> frozenset[str]:
         ruleset = self.ruleset
         needed = only.union(*(self._waits[r] for r in only))
-        steps = {s for r in ruleset.rules if r.id in needed for s in reads(r)}
-        steps |= {step for setters in ruleset.set_by.values() for step, _ in setters}
-        return frozenset(steps.union(ruleset.ends, ruleset.gates or default_gates(ruleset.rules)))
+        steps: set[str] = set()
+        for rule in (r for r in ruleset.rules if r.id in needed):
+            steps |= reads(rule)
+            names = {n.name for e in expressions(rule) for n in walk(e) if isinstance(n, Attribute)}
+            steps |= {step for name in names for step, _ in ruleset.set_by.get(name, ())}
+            if isinstance(rule.body, Clock):
+                steps.update(ruleset.ends)
+            if isinstance(rule.body, Who):
+                steps.update(ruleset.gates or default_gates(ruleset.rules))
+        return frozenset(steps)
 
     def judge_stream(
         self, rule: str, stream: Case, now: int, officers: OfficerRegister | None = None
