@@ -82,14 +82,10 @@ class _Log:
             nonlocal depth, in_trace, case, event
             depth += 1
             if depth == 4:
-                if event is None:
-                    return
-                if len(given) == 4 and given[0] == "key":  # as nearly every writer has it
-                    event[given[1]] = given[3]
-                    return
-                key, value = _key_value(given)
-                if key:
-                    event[key] = value
+                if event is not None:
+                    key, value = _key_value(given)
+                    if key:
+                        event[key] = value
             elif depth == 3:
                 if not in_trace:
                     return
