@@ -236,6 +236,16 @@ def keep_draft(*, person: Person, case: str, step: str, typed: dict[str, list[st
     store.keep_draft(account=person.account, case=case, step=step, typed=typed, now=now)
 
 
+def keep_view(*, person: Person, list_name: str, name: str, filters: str) -> None:
+    """Keeps the filters of a list under a name."""
+    store.keep_view(account=person.account, list_name=list_name, name=name, filters=filters)
+
+
+def drop_view(*, person: Person, list_name: str, name: str) -> None:
+    """Gives a view up."""
+    store.drop_view(account=person.account, list_name=list_name, name=name)
+
+
 def _perform(
     person: Person,
     file: CaseFile,

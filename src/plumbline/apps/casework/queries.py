@@ -12,7 +12,7 @@ from plumbline.apps.casework import store
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.models import CaseHandler, CaseLink, CaseStanding, FormDraft
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
-from plumbline.apps.ledger_store.queries import personal_values
+from plumbline.apps.ledger_store.queries import opening_records, personal_values
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
@@ -119,6 +119,21 @@ def case_of_number(number: str) -> str | None:
         CaseStanding.objects.filter(number=number.strip()).values_list("case", flat=True).first()
     )
     return found
+
+
+def parties_of(cases: Sequence[str]) -> dict[str, str]:
+    """Names of the parties of these cases, as far as they are held."""
+    openings = opening_records(cases)
+    values = personal_values(openings.values())
+    names = {place.record: str(one.value) for place, one in values.items() if place.name == "party_name"}
+    return {case: names[record] for case, record in openings.items() if record in names}
+
+
+def next_number(organ: str, procedure: str, year: int) -> str:
+    """The next number of a case of an organ."""
+    kind = {"penalty.ordinary": "立", "penalty.simple": "简罚", "permit": "许", "inspection": "检"}.get(procedure, "案")
+    taken = CaseStanding.objects.filter(organ=organ, procedure=procedure, number__contains=f"〔{year}〕").count()
+    return f"{kind}〔{year}〕{taken + 1}号"
 
 
 def held_by(officer: str) -> tuple[str, ...]:

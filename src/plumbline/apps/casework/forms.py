@@ -1,0 +1,258 @@
+"""Forms made from the pack: the fields of a step, with the words and hints that its rules give them.
+
+A field that the pack requires is required; a field that a blocking rule reads says which rule, so that a person knows
+beforehand what will be asked. Values leave the form typed as the core wants them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.errors import ValueUnreadable
+from plumbline.core.cases.field_values import LONGEST_TEXT, written_value
+from plumbline.core.clocks.civil import date_of, day_of
+from plumbline.core.errors import Language
+from plumbline.core.facts.record import Record, Value
+from plumbline.core.ledger.errors import RecordMalformed
+from plumbline.core.ledger.moment import ZONE, Moment
+from plumbline.core.procedures.definition import FieldDefinition, Step
+from plumbline.core.procedures.words import ChoiceWords
+from plumbline.core.rules.evaluate_one import expressions
+from plumbline.core.rules.expression import Field, walk
+from plumbline.core.rules.rule import Carries
+from plumbline.core.vocabulary import ValueType
+
+PREFIX = "f_"
+"""Names of the step's own fields, so that they never meet the names of the form itself."""
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class ActForm(forms.Form):
+    """One act: when, until when, who else, the step's fields, the papers made."""
+
+    at = forms.CharField(label=gettext_lazy("When it happened"))
+    until = forms.CharField(label=gettext_lazy("Until"), required=False)
+    others = forms.MultipleChoiceField(
+        label=gettext_lazy("Acted together with"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Each confirms with their own login; until then the act counts as not confirmed."),
+    )
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Papers made"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        docket: Docket,
+        step: Step,
+        words: ChoiceWords,
+        language: Language,
+        colleagues: Sequence[tuple[str, str]] = (),
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="act_%s")
+        self.step = step
+        self.fields["at"].widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+        self.fields["until"].widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+        self._or_drop("others", list(colleagues))
+        self._or_drop("papers", [(kind, kind) for kind in step.documents])
+        hints = rule_hints(docket, step, language)
+        for definition in step.fields.values():
+            made = _field(definition, words, language)
+            made.help_text = hints.get(definition.name, "")
+            self.fields[PREFIX + definition.name] = made
+        for made in self.fields.values():
+            if not isinstance(made.widget, forms.CheckboxSelectMultiple | forms.HiddenInput):
+                css = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
+                made.widget.attrs.setdefault("class", css)
+
+    def _or_drop(self, name: str, choices: list[tuple[str, str]]) -> None:
+        if choices:
+            self.fields[name].choices = choices
+        else:
+            del self.fields[name]
+
+    def clean_at(self) -> Moment:
+        """When it happened, to the minute or the day."""
+        return _moment(self.cleaned_data["at"])
+
+    def clean_until(self) -> Moment | None:
+        """When it ended."""
+        text = self.cleaned_data.get("until")
+        return _moment(text) if text else None
+
+    def clean(self) -> dict[str, Any]:
+        """Each value as the core takes it; what it cannot take is said at its field."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for definition in self.step.fields.values():
+            value = cleaned.get(PREFIX + definition.name)
+            if value not in (None, "") and not definition.personal:
+                try:
+                    written_value(definition, value)
+                except ValueUnreadable as error:
+                    self.add_error(PREFIX + definition.name, str(error.problem_zh))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The stated values of fields that are not personal."""
+        return dict(self._stated(personal=False))
+
+    @property
+    def personal(self) -> dict[str, str]:
+        """The stated values of personal fields."""
+        return {name: str(value) for name, value in self._stated(personal=True)}
+
+    def _stated(self, *, personal: bool) -> Iterable[tuple[str, Value]]:
+        for name, definition in self.step.fields.items():
+            value = self.cleaned_data.get(PREFIX + name)
+            if value not in (None, "") and definition.personal is personal:
+                yield name, value
+
+
+def _moment(text: str) -> Moment:
+    written = text.strip().replace(" ", "T")
+    try:
+        return Moment(written, "day") if len(written) == 10 else Moment(f"{written[:16]}+08:00", "minute")
+    except RecordMalformed as error:
+        raise forms.ValidationError(_("Write day and time, such as 2026-10-12 09:30.")) from error
+
+
+class DayField(forms.DateField):
+    """A day, as the core counts days."""
+
+    def clean(self, value: Any) -> Any:
+        found = super().clean(value)
+        return None if found is None else day_of(found)
+
+    def prepare_value(self, value: Any) -> Any:
+        return date_of(value).isoformat() if isinstance(value, int) else value
+
+
+class InstantField(forms.CharField):
+    """A day and time in Shanghai, as an instant."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return _moment(text).earliest if text else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return local_minute(value) if isinstance(value, int) else value
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not stated, which is not the same as no."""
+
+    def __init__(self, **given: Any) -> None:
+        choices = [("", _("not stated")), ("1", _("yes")), ("0", _("no"))]
+        super().__init__(choices=choices, coerce=lambda text: text == "1", empty_value=None, **given)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "1", False: "0"}.get(value, value) if isinstance(value, bool) else value
+
+
+def _field(definition: FieldDefinition, words: ChoiceWords, language: Language) -> forms.Field:
+    label = definition.title if language == "zh" else definition.english or definition.title
+    common: dict[str, Any] = {"label": label, "required": definition.required}
+    match definition.type:
+        case ValueType.BOOL:
+            return YesNoField(**common)
+        case ValueType.CHOICE:
+            answers = [(code, words.word(definition.name, code, language)) for code in definition.options]
+            return forms.TypedChoiceField(
+                choices=[("", _("not stated")), *answers], empty_value=None, **common
+            )
+        case ValueType.INT:
+            return forms.IntegerField(**common)
+        case ValueType.NUMBER:
+            return forms.DecimalField(decimal_places=6, max_digits=18, **common)
+        case ValueType.MONEY:
+            return forms.DecimalField(decimal_places=2, max_digits=15, min_value=Decimal(0), **common)
+        case ValueType.DATE:
+            return DayField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+        case ValueType.INSTANT:
+            return InstantField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **common)
+        case ValueType.TIME:
+            return forms.CharField(widget=forms.TimeInput(attrs={"type": "time"}), **common)
+        case _:
+            return forms.CharField(max_length=LONGEST_TEXT, **common)
+
+
+def rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str]:
+    """For each field of a step, what the blocking rules that read it say."""
+    found: dict[str, list[str]] = {}
+    for rule_id in docket.guards.get(step.id, ()):
+        rule = next(one for one in docket.procedure.rules if one.id == rule_id)
+        if not rule.blocks:
+            continue
+        names = {n.name for one in expressions(rule) for n in walk(one) if isinstance(n, Field)}
+        if isinstance(rule.body, Carries):
+            names |= set(rule.body.fields)
+        for name in names & step.fields.keys():
+            says = rule.says if language == "zh" else rule.english or rule.says
+            found.setdefault(name, []).append(says)
+    stop = "；" if language == "zh" else "; "
+    return {name: stop.join(sorted(set(says))[:2]) for name, says in found.items()}
+
+
+def initial_of(step: Step, record: Record) -> dict[str, Any]:
+    """What a correction begins with: the record as it stands."""
+    found: dict[str, Any] = {PREFIX + name: record.fields.get(name) for name in step.fields}
+    found["at"] = local_minute(record.instant) if record.precise else date_of(record.day).isoformat()
+    found["papers"] = list(record.documents or ())
+    return found
+
+
+def local_minute(instant: int) -> str:
+    """`2026-10-12T09:30` in Shanghai, as a field for date and time holds it."""
+    return (_EPOCH + dt.timedelta(microseconds=instant)).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
+
+
+class OpeningForm(forms.Form):
+    """A new case: its procedure, cause and party; the number is given by the system."""
+
+    procedure = forms.ChoiceField(label=gettext_lazy("Procedure"))
+    cause = forms.CharField(
+        label=gettext_lazy("Cause"),
+        max_length=100,
+        help_text=gettext_lazy("What it is about, without names of persons."),
+    )
+    party_kind = forms.ChoiceField(label=gettext_lazy("Kind of party"), required=False)
+    party_name = forms.CharField(label=gettext_lazy("Party"), max_length=100, required=False)
+    party_number = forms.CharField(
+        label=gettext_lazy("Credit code or identity number"), max_length=40, required=False
+    )
+    party_address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
+    party_phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False)
+
+    def __init__(self, data: Any = None, *, procedures: Sequence[tuple[str, str]], kinds: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, auto_id="open_%s")
+        self.fields["procedure"].choices = list(procedures)
+        self.fields["party_kind"].choices = [("", _("not stated")), *kinds]
+        for made in self.fields.values():
+            made.widget.attrs["class"] = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
+
+    @property
+    def party(self) -> dict[str, str]:
+        """The stated values of the party."""
+        names = ("party_name", "party_number", "party_address", "party_phone")
+        return {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
+
+
+class ReasonForm(forms.Form):
+    """Why: a reason of at least a few words."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), min_length=2, max_length=500, widget=forms.Textarea(attrs={"rows": 3, "class": "pl-input"}))
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -1,0 +1,1 @@
+"""Pages of cases: values for the parts, and the views that show them."""

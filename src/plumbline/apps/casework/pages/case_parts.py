@@ -1,0 +1,369 @@
+"""The values of a case page: head, diagram, what may be done, clocks, records, party."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.pages.speaking import Speaker, local
+from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.clocks import ClockCard, ClockChip
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.part import Act, Fact, Link
+from plumbline.apps.page_parts.records import RecordLine, RecordTable
+from plumbline.apps.page_parts.refusals import BarredAct, BarredReason, MayList
+from plumbline.apps.page_parts.steps import LONGEST_ROW, Step, StepDiagram
+from plumbline.apps.page_parts.words import SealMark, StatusWord, case_word
+from plumbline.core.cases.hindrance import Hindrance, Side
+from plumbline.core.cases.reserved import (
+    ASSIGN_CASE,
+    CONFIRM_ACT,
+    DOCUMENTS,
+    LINK_CASE,
+    OPEN_CASE,
+    REASON,
+    RECORDINGS,
+    STATE_FACTS,
+    VOID_ACT,
+)
+from plumbline.core.cases.standing import ClockState, Possibility
+from plumbline.core.facts.case import Case
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.record import Record
+from plumbline.core.procedures.definition import FieldDefinition
+from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod
+from plumbline.core.clocks.counting import Period
+from plumbline.core.clocks.wording import length_of
+from plumbline.core.vocabulary import Bearer, Outcome, ValueType
+
+SOON_WORKING_DAYS = 3
+SOON_DAYS = 10
+LATE_ENTRY = 86_400_000_000
+"""Entered more than a day after it happened: shown as late, in µs."""
+_MOST_BARRED = 6
+_MOST_TEXT = 60
+
+
+def head(file: CaseFile, speak: Speaker, party: str, sealed: int) -> PageHead:
+    """Title, state, facts in a line, buttons."""
+    opening = file.history.opening
+    procedure = file.docket.procedure
+    title = procedure.title if speak.language == "zh" else procedure.english
+    speak.know(file.history.handlers)
+    case = file.history.folded(2**62)
+    address = {"case": opening.case}
+    total = len(file.held)
+    return PageHead(
+        title=f"{party}{opening.title}" if speak.language == "zh" else f"{party} {opening.title}".strip(),
+        path=(Link(_("Cases"), reverse("cases")), Link(title), Link(opening.number)),
+        words=(state_word(file, case),),
+        facts=(
+            Fact(_("Handled by"), speak.officers(file.history.handlers)),
+            Fact(_("Opened"), speak.short(file.docket.calendar.local_day(file.held[0].record.at.earliest))),
+            Fact(_("Under"), speak.packs.written(procedure.basis[0]) if procedure.basis else title),
+        ),
+        seal_text=ngettext(
+            "%(total)s record, %(sealed)s sealed", "%(total)s records, %(sealed)s sealed", total
+        )
+        % {"total": total, "sealed": sealed},
+        acts=(Act(_("Assign"), reverse("case-assign", kwargs=address), icon="user"),),
+    )
+
+
+def state_word(file: CaseFile, case: Case) -> StatusWord:
+    """Where the case stands as a whole."""
+    ended = file.docket.end_of(case)
+    if ended is None:
+        return case_word("open")
+    if ended.step.startswith("withdraw"):
+        return case_word("withdrawn")
+    return case_word("transferred" if ended.step.startswith("transfer") else "closed")
+
+
+def diagram(file: CaseFile, speak: Speaker, found: Sequence[Possibility]) -> StepDiagram:
+    """The main line with dates; blocked steps are those that a rule bars, whoever asks."""
+    case = file.history.folded(2**62)
+    line = (file.docket.procedure.main_line or tuple(file.docket.procedure.steps))[:LONGEST_ROW]
+    barred = {one.step.id for one in found if any(why.side is Side.RULE for why in one.reasons)}
+    done = [step for step in line if case.by_step.get(step)]
+    current = next((step for step in line[_after(line, done) :] if step not in done), "")
+    ended = file.docket.end_of(case) is not None
+    steps = []
+    for step in line:
+        name = speak.step_id(step)
+        if step in done:
+            steps.append(Step(name, "done", speak.short(case.by_step[step][-1].day)))
+        elif ended or line.index(step) < _after(line, done):
+            steps.append(Step(name, "skipped", _("not applicable")))
+        elif step in barred:
+            steps.append(Step(name, "blocked", _("not possible")))
+        elif step == current:
+            steps.append(Step(name, "current", _("next")))
+        else:
+            steps.append(Step(name, "next", _("not reached")))
+    beside = [
+        Step(speak.step_id(step), "done", speak.short(group[-1].day))
+        for step, group in case.by_step.items()
+        if step not in line and step in file.docket.procedure.steps
+    ]
+    return StepDiagram(steps, beside)
+
+
+def _after(line: Sequence[str], done: Sequence[str]) -> int:
+    return max((line.index(step) for step in done), default=-1) + 1
+
+
+def may_list(file: CaseFile, speak: Speaker, found: Sequence[Possibility], next_step: str) -> MayList:
+    """One main act, the others in the procedure's order, and what may not be done with its reason."""
+    case = file.history.opening.case
+    line = file.docket.procedure.main_line
+    may = [one for one in found if one.may]
+    main = next((one for one in may if one.step.id == next_step), None) or next(
+        (one for one in may if one.step.id in line and not one.done), None
+    )
+    others = [one for one in may if one is not main and not (one.step.id in line and one.done)]
+    barred = [
+        one
+        for one in found
+        if one.reasons and (one.step.id in line) and not one.done and one.reasons[0].side is not Side.PLACE
+    ]
+    return MayList(
+        main=_act(case, main, speak, main=True) if main else None,
+        main_note=_note(main, speak) if main else "",
+        others=[_act(case, one, speak) for one in others],
+        barred=[
+            BarredAct(speak.step(one.step), [_barred(why, speak) for why in one.reasons[:2]])
+            for one in barred[:_MOST_BARRED]
+        ],
+        nothing="" if may else _("Nothing is to be done here in your role."),
+    )
+
+
+def _act(case: str, one: Possibility, speak: Speaker, *, main: bool = False) -> Act:
+    url = reverse("case-act", kwargs={"case": case, "step": one.step.id})
+    return Act(speak.step(one.step), url, icon="file-plus" if main else "", main=main, panel="#pl-panel")
+
+
+def _note(one: Possibility, speak: Speaker) -> str:
+    """What would stand against the act for one answer: «决定类型为“给予行政处罚”时：…»."""
+    for condition in one.conditions:
+        field = condition.field
+        title = field.title if speak.language == "zh" else field.english
+        answer = (
+            speak.option(field.name, str(condition.option))
+            if field.type is ValueType.CHOICE
+            else (_("yes") if condition.option else _("no"))
+        )
+        return _("If {field} is “{answer}”: {reason}").format(
+            field=title, answer=answer, reason=condition.reasons[0].says(speak.language)
+        )
+    return ""
+
+
+def _barred(why: Hindrance, speak: Speaker) -> BarredReason:
+    article = speak.article(why.basis[:1]) if why.basis else Link("")
+    return BarredReason(why.says(speak.language), article)
+
+
+def clock_card(file: CaseFile, speak: Speaker, states: Sequence[ClockState], as_of: str) -> ClockCard:
+    """The organ's limits and, after them, those of others."""
+    own = [one for one in states if one.bearer is Bearer.ORGAN]
+    rest = [one for one in states if one.bearer is not Bearer.ORGAN]
+    return ClockCard(as_of, [clock_chip(file, speak, one) for one in (*own, *rest)])
+
+
+def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
+    """One limit: what must be done, by which article and in which time, until when."""
+    rule, verdict = state.rule, state.verdict
+    body = rule.body
+    assert isinstance(body, Clock)
+    name = (" / " if speak.language == "en" else "、").join(speak.step_id(step) for step in body.discharges)
+    left = state.left or 0
+    return ClockChip(
+        name=name,
+        basis="・".join(filter(None, (_length(body, speak), speak.packs.written(rule.basis[0])))),
+        state=_clock_state(state),  # type: ignore[arg-type]
+        due=_("{day} 24:00").format(day=speak.due(verdict.due)) if verdict.due is not None else "",
+        amount=abs(left) if verdict.days_over is None else verdict.days_over,
+        unit="working_days" if state.working and verdict.days_over is None else "days",
+        since=speak.short(state.opened.day) if verdict.reason == "suspended" else "",
+        explanation_url=reverse(
+            "case-clock", kwargs={"case": file.history.opening.case, "rule": rule.id, "record": state.opened.id}
+        ),
+    )
+
+
+def _clock_state(state: ClockState) -> str:
+    match state.verdict.outcome:
+        case Outcome.SATISFIED:
+            return "in_time"
+        case Outcome.VIOLATED:
+            return "overdue_done" if state.discharged else "overdue"
+        case Outcome.UNDETERMINED:
+            return "provisional" if state.provisional else "not_started"
+        case _:
+            pass
+    if state.verdict.reason == "suspended":
+        return "suspended"
+    if state.left == 0:
+        return "due_today"
+    if state.provisional:
+        return "provisional"
+    soon = SOON_WORKING_DAYS if state.working else SOON_DAYS
+    return "soon" if state.left is not None and state.left <= soon else "left"
+
+
+def _length(body: Clock, speak: Speaker) -> str:
+    match body.term:
+        case Period(n=n, unit=unit):
+            return length_of(n, unit, speak.language)
+        case FigurePeriod():
+            return _("as the figure says")
+        case ByDate(month=month, day=day):
+            return f"{month:02}-{day:02}"
+        case _:
+            return ""
+
+
+def record_table(file: CaseFile, speak: Speaker, sealed: int) -> RecordTable:
+    """办理记录, newest first by when it happened; what was corrected stays, struck through."""
+    speak.know({one.officer for held in file.held for one in held.record.by} | {h.record.entered_by for h in file.held})
+    corrected = {one.record.corrects: one.record for one in file.held if one.record.corrects}
+    lines = sorted(
+        (held for held in file.held), key=lambda held: (held.record.at.earliest, held.position), reverse=True
+    )
+    return RecordTable(
+        [
+            _record_line(file, speak, held.record, held.leaf, sealed, corrected.get(held.record.id))
+            for held in lines
+        ],
+        len(file.held),
+    )
+
+
+def _record_line(
+    file: CaseFile, speak: Speaker, record: Record, leaf: int | None, sealed: int, correction: Record | None
+) -> RecordLine:
+    day_only = record.at.precision == "day"
+    happened = (
+        speak.short(file.docket.calendar.local_day(record.at.earliest))
+        if day_only
+        else formats.stretch(
+            local(record.at.earliest), local(record.until.earliest) if record.until else None, speak.day
+        )
+    )
+    by = [one.officer for one in record.by] or [record.entered_by]
+    late = record.recorded_at - record.at.latest
+    seal = SealMark("sealed", leaf) if leaf is not None and leaf < sealed else SealMark("waiting")
+    return RecordLine(
+        happened=happened,
+        entered=speak.time(record.recorded_at),
+        step=_step_name(speak, record.step),
+        text=_content(file, speak, record),
+        by=speak.officers(by),
+        seal=seal,
+        late=_("entered {days} days late").format(days=late // LATE_ENTRY) if late >= LATE_ENTRY else "",
+        corrected_by=Link(_("corrected"), f"#r-{correction.id}") if correction else None,
+        anchor=f"r-{record.id}",
+        link=_record_link(file, record, correction),
+    )
+
+
+def _record_link(file: CaseFile, record: Record, correction: Record | None) -> Link | None:
+    if correction is not None or record.step not in file.docket.procedure.steps:
+        return None
+    address = {"case": record.case, "record": record.id}
+    return Link(_("correct"), reverse("case-correct", kwargs=address))
+
+
+def _step_name(speak: Speaker, step: str) -> str:
+    reserved = {
+        OPEN_CASE: _("case opened"),
+        STATE_FACTS: _("facts stated"),
+        CONFIRM_ACT: _("act confirmed"),
+        VOID_ACT: _("record voided"),
+        ASSIGN_CASE: _("case assigned"),
+        LINK_CASE: _("case linked"),
+    }
+    return reserved.get(step) or speak.step_id(step)
+
+
+def _content(file: CaseFile, speak: Speaker, record: Record) -> str:
+    """What the record says, in a line."""
+    step = file.docket.step(record.step)
+    parts = []
+    if record.step == ASSIGN_CASE:
+        officers = record.fields.get("officers")
+        keys = [str(one) for one in officers] if isinstance(officers, list | tuple) else []
+        speak.know(keys)
+        parts.append(speak.officers(keys))
+    if step is not None:
+        for name, definition in step.fields.items():
+            if name in record.fields:
+                parts.append(_said(speak, definition, record.fields[name]))
+            elif name in record.personal:
+                parts.append(_("{field}: held apart").format(field=_title(speak, definition)))
+    parts += [f"《{row.get('kind')}》" for row in _rows(record.fields.get(DOCUMENTS))]
+    recordings = len(_rows(record.fields.get(RECORDINGS)))
+    if recordings:
+        parts.append(ngettext("%(n)s recording", "%(n)s recordings", recordings) % {"n": recordings})
+    for reason in (record.fields.get(REASON), record.fields.get("reason")):
+        if isinstance(reason, str) and step is None or isinstance(reason, str) and reason == record.fields.get(REASON):
+            parts.append(_("reason: {reason}").format(reason=reason))
+    text = ("；" if speak.language == "zh" else "; ").join(parts)
+    return text or "—"
+
+
+def _title(speak: Speaker, definition: FieldDefinition) -> str:
+    return definition.title if speak.language == "zh" else definition.english or definition.title
+
+
+def _said(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
+    title = _title(speak, definition)
+    if isinstance(value, bool):
+        return f"{title}：{_('yes') if value else _('no')}" if speak.language == "zh" else f"{title}: {value}"
+    text = str(value)
+    if definition.type is ValueType.CHOICE:
+        text = speak.option(definition.name, text)
+    elif definition.type is ValueType.MONEY:
+        text = formats.money(Decimal(text))
+    elif len(text) > _MOST_TEXT:
+        text = text[:_MOST_TEXT] + "…"
+    return f"{title}{'：' if speak.language == 'zh' else ': '}{text}"
+
+
+def _rows(written: Json) -> list[dict[str, Json]]:
+    return [dict(row) for row in written if isinstance(row, dict)] if isinstance(written, list | tuple) else []
+
+
+def party_facts(party: dict[str, Json], speak: Speaker, file: CaseFile) -> Sequence[Fact]:
+    """The party and the facts of the case's header."""
+    names = (
+        ("party_name", _("Party")),
+        ("party_number", _("Credit code or identity number")),
+        ("party_address", _("Address")),
+        ("party_phone", _("Telephone")),
+    )
+    facts = [Fact(label, str(party[name])) for name, label in names if party.get(name)]
+    facts.append(Fact(_("Cause"), file.history.opening.title))
+    for name, attribute in file.docket.procedure.attributes.items():
+        value = file.history.header.get(name)
+        if value is not None and not attribute.set_by:
+            definition = attribute.definition
+            shown = speak.option(name, str(value)) if definition.type is ValueType.CHOICE else str(value)
+            facts.append(Fact(_title(speak, definition), shown))
+    return facts
+
+
+def papers_made(records: Iterable[Record]) -> list[tuple[Record, str, str]]:
+    """Papers in the order in which they were made: record, kind, number."""
+    return [
+        (record, str(row.get("kind") or ""), str(row.get("number") or ""))
+        for record in sorted(records, key=lambda one: one.at.earliest)
+        for row in _rows(record.fields.get(DOCUMENTS))
+    ]

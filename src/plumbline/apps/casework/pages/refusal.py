@@ -1,0 +1,63 @@
+"""A refused act as a page shows it: the first reason in full, the others a line each, the mending act first."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.page_parts.refusals import Missing, Reason, Refusal
+from plumbline.core.cases.errors import ActRefused
+from plumbline.core.cases.hindrance import ROLES, Hindrance
+from plumbline.core.procedures.definition import Step
+
+
+def refusal(error: ActRefused, case: str, step: Step, speak: Speaker, kept: str) -> Refusal:
+    """The panel."""
+    reasons = [reason(one, speak) for one in error.reasons if one.blocks]
+    first = error.reasons[0]
+    return Refusal(
+        title=_("Cannot do “{step}”: {why}").format(step=speak.step(step), why=first.says(speak.language)),
+        reasons=reasons,
+        acts=[*_mending(first, case, speak)],
+        kept=kept,
+    )
+
+
+def reason(one: Hindrance, speak: Speaker) -> Reason:
+    """One ground, with its article where it rests on one and with the way out."""
+    return Reason(
+        article=speak.article(one.basis) if one.basis else Link(_("rule of this system")),
+        gist=speak.gist(one.basis),
+        facts="".join(zh if speak.language == "zh" else en for zh, en in one.facts) or one.says(speak.language),
+        short=one.says(speak.language),
+        missing=[
+            Missing(lack.zh if speak.language == "zh" else lack.en, _owed(lack.role, speak)) for lack in one.lacks
+        ],
+        who_label=_("What to do") if one.ways else "",
+        who=(one.way_out(speak.language) or "") if one.ways else "",
+    )
+
+
+def _owed(role: str, speak: Speaker) -> str:
+    if not role:
+        return ""
+    zh, en = ROLES.get(role, ("", ""))
+    name = zh if speak.language == "zh" else en
+    return _("owed by the {role}").format(role=name) if name else ""
+
+
+def _mending(first: Hindrance, case: str, speak: Speaker) -> list[Act]:
+    """The steps that would mend the first reason, as buttons."""
+    steps = [lack.step for lack in first.lacks if lack.step]
+    return [
+        Act(
+            speak.step_id(step),
+            reverse("case-act", kwargs={"case": case, "step": step}),
+            icon="file-plus" if place == 0 else "",
+            main=place == 0,
+            panel="#pl-panel",
+        )
+        for place, step in enumerate(steps[:3])
+    ]

@@ -1,0 +1,101 @@
+"""How cases are put into words on pages: language, days, names of officers and steps, articles as links."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.part import Link
+from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.apps.people.queries import officer_names
+from plumbline.core.cases.docket import Docket
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.errors import Language
+from plumbline.core.ledger.moment import ZONE
+from plumbline.core.procedures.definition import Step
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def language() -> Language:
+    """The language of the request."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def local(instant: int) -> dt.datetime:
+    """An instant in Shanghai."""
+    return (_EPOCH + dt.timedelta(microseconds=instant)).astimezone(ZONE)
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Words for one page, as of one day."""
+
+    docket: Docket
+    today: int
+    language: Language = field(default_factory=language)
+    packs: Shelf = field(default_factory=shelf)
+    _names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def day(self) -> dt.date:
+        """Today."""
+        return date_of(self.today)
+
+    def know(self, officers: Iterable[str]) -> None:
+        """Look up the names of officers at once, before they are asked for one by one."""
+        self._names.update(officer_names(set(officers) - self._names.keys()))
+
+    def officer(self, key: str) -> str:
+        """The name of an officer; the number where the register does not know them."""
+        return self._names.get(key, key)
+
+    def officers(self, keys: Iterable[str]) -> str:
+        """Names in one line."""
+        return ("、" if self.language == "zh" else ", ").join(self.officer(key) for key in keys) or "—"
+
+    def step(self, step: Step) -> str:
+        """The step's name."""
+        return step.title if self.language == "zh" else step.english or step.title
+
+    def step_id(self, step: str) -> str:
+        """The name of the step of that id; the id where the procedure no longer knows it."""
+        known = self.docket.step(step)
+        return self.step(known) if known else step
+
+    def article(self, basis: Iterable[str]) -> Link:
+        """The articles as one link to what they say."""
+        cited = list(basis)
+        text = ("；" if self.language == "zh" else "; ").join(self.packs.written(one) for one in cited)
+        return Link(text, f"{reverse('law')}?{urlencode({'cite': '; '.join(cited)})}")
+
+    def gist(self, basis: Iterable[str]) -> str:
+        """What the articles say, in the packs' own words."""
+        return "".join(gist.gist for one in basis for gist in self.packs.gists(one)[:2])
+
+    def short(self, day: int) -> str:
+        """10-12."""
+        return formats.short_day(date_of(day), self.day)
+
+    def due(self, day: int) -> str:
+        """10-13 周二."""
+        return formats.due_day(date_of(day), self.day)
+
+    def time(self, instant: int) -> str:
+        """10-12 08:50."""
+        return formats.moment(local(instant), self.day)
+
+    def option(self, field_name: str, code: str) -> str:
+        """The word of an answer."""
+        return self.packs.words.word(field_name, code, self.language)
+
+
+def pairs(mapping: Mapping[str, str]) -> str:
+    """An address' question."""
+    return urlencode({key: value for key, value in mapping.items() if value})
