@@ -1,9 +1,11 @@
-"""Every address of the desk and the portal. Each stands in the access matrix too (tests/pages/access.yaml)."""
+"""Every address of the desk and the portal. Each view carries its policy (`tests/repository/test_access.py`)."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("plumbline.apps.casework.urls")),
     path("", include("plumbline.apps.people.login_urls")),
     path("", include("plumbline.apps.people.urls")),
+    path("law/", include("plumbline.apps.law_library.urls")),
     path("parts/", include("plumbline.apps.page_parts.urls")),
 ]

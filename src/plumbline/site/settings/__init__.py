@@ -15,6 +15,8 @@ DATA = _environment.folder("PLUMBLINE_DATA", Path("var").absolute())
 """Folder of the embedded database, attachments, jobs and exports; never served as files."""
 
 PACKS = _environment.folder("PLUMBLINE_PACKS", packs_folder())
+LIBRARY = _environment.folder("PLUMBLINE_LIBRARY", DATA / "law")
+"""Folder of the imported statutes."""
 DIVISION = _environment.text("PLUMBLINE_DIVISION", "650105")
 """GB/T 2260 code of the district: which layers of the packs hold."""
 DISTRICT_NAME = _environment.text("PLUMBLINE_DISTRICT_NAME", "青石区")
