@@ -1,0 +1,263 @@
+"""Cases of a living district, dated relative to today: built by the same skeletons as the district that is checked from
+files, cut off at the present, and entered through the batch door day by day, so that both times of a record are true.
+
+Everything is invented. A few cases carry a planted breach, so that the desk has something to show.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from plumbline.apps.ledger_store.actions import Draft, Wanted
+from plumbline.apps.pack_store.shelf import Shelf
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.field_values import written_value
+from plumbline.core.cases.reserved import ASSIGN_CASE, DOCUMENTS, OPEN_CASE, RECORDINGS
+from plumbline.core.clocks.civil import day_of
+from plumbline.core.facts.record import Value
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.moment import ZONE, Moment, written_instant
+from plumbline.core.ledger.record import Actor, Confirmation
+from plumbline.core.procedures.definition import FieldDefinition
+from plumbline.core.vocabulary import ValueType
+from plumbline.site.demo.days import works
+from plumbline.site.demo.draft import Act, TooLateError
+from plumbline.site.demo.draft import Draft as Sketch
+from plumbline.site.demo.pool import LAWFUL, SKELETONS, Skeleton
+from plumbline.site.demo.variations import Variation
+
+CLOSE_OF_DAY: Final = timedelta(hours=17, minutes=50)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_SHARES: Final = {"PS": 5, "PO": 9, "HE": 1, "CM": 2, "CE": 1, "PM": 7, "IN": 8, "LR": 2, "DI": 1}
+_OLDEST: Final = {"PS": 70, "PO": 170, "HE": 60, "CM": 60, "CE": 150, "PM": 70, "IN": 60, "LR": 40, "DI": 60}
+"""Days back to which cases of a skeleton begin: about as long as one takes, so that many are under way."""
+_PLANTED: Final = 0.06
+
+_NAMES: Final = ("恒岳", "宏图", "瑞泽", "和顺", "鑫源", "九州", "建诚", "明德", "永兴", "长青", "安泰", "嘉禾", "华晟", "东升")
+_TRADES: Final = ("机械加工", "仓储", "餐饮管理", "物业服务", "化工产品", "印务", "劳务分包", "商贸", "食品", "建材")
+_CAUSES: Final[Mapping[str, tuple[str, ...]]] = {
+    "penalty.simple": ("未按规定明码标价", "占道堆放物品", "未佩戴安全防护用品"),
+    "penalty.ordinary": ("未按规定检测安全设备", "消防通道堆放货物", "从业人员未经培训上岗", "超范围经营", "未按期申报排放数据"),
+    "hearing": ("拟作较大数额罚款的听证",),
+    "compulsory.measure": ("查封库房", "扣押涉案物品"),
+    "compulsory.enforcement": ("逾期不履行处罚决定",),
+    "permit": ("经营许可申请", "许可延续申请", "设立许可申请"),
+    "inspection": ("安全生产检查", "价格行为检查", "食品经营检查", "危险化学品储存检查"),
+    "legal.review": ("处罚决定法制审核",),
+    "disclosure": ("执法决定公示",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LivingOrgan:
+    """An organ of the living district: its officers by the slot of the skeletons (1–6, H, R, P, G, S)."""
+
+    code: str
+    short: str
+    field: str
+    division: str
+    officers: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record to be entered, and on which day."""
+
+    day: date
+    wanted: Wanted
+
+
+def living_entries(
+    organs: Sequence[LivingOrgan], packs: Shelf, now: int, *, cases: int, seed: int = 7
+) -> Iterator[tuple[int, list[Wanted]]]:
+    """What is entered on each day, oldest first: the instant of entry and the records. Same arguments, same cases."""
+    rng = random.Random(seed)
+    local = (_EPOCH + now * _MICROSECOND).astimezone(ZONE).replace(tzinfo=None)
+    entries: list[Entry] = []
+    numbers: dict[tuple[str, str], int] = {}
+    codes = [code for code, share in _SHARES.items() for _ in range(share)]
+    by_code = {skeleton.code: skeleton for skeleton in SKELETONS}
+    made = 0
+    while made < cases:
+        skeleton = by_code[rng.choice(codes)]
+        organ = rng.choice(organs)
+        sketch = _sketch(skeleton, organ, local, rng)
+        if sketch is None:
+            continue
+        key = organ.short, skeleton.procedure
+        numbers[key] = numbers.get(key, 0) + 1
+        entries += _entries(sketch, organ, packs, numbers[key], rng, local)
+        made += 1
+    yield from _by_day(entries, now)
+
+
+def _by_day(entries: list[Entry], now: int) -> Iterator[tuple[int, list[Wanted]]]:
+    days: dict[date, list[Wanted]] = {}
+    for entry in entries:
+        days.setdefault(entry.day, []).append(entry.wanted)
+    for day in sorted(days):
+        yield min(_instant(datetime.combine(day, datetime.min.time()) + CLOSE_OF_DAY), now), days[day]
+
+
+def _sketch(skeleton: Skeleton, organ: LivingOrgan, now: datetime, rng: random.Random) -> Sketch | None:
+    start = now.date() - timedelta(days=rng.randint(0, _OLDEST[skeleton.code]))
+    if not works(start):
+        return None
+    planted = [one for one in skeleton.variations() if one.purpose == "breach" and one.seek is None and not one.field]
+    variation: Variation = rng.choice(planted) if planted and rng.random() < _PLANTED else LAWFUL
+    field = organ.field if organ.field in ("market-supervision", "public-security") else "general"
+    sketch = Sketch(skeleton.procedure, field, start, rng, dict(variation.options))
+    try:
+        skeleton.build(sketch)
+        for edit in variation.edits:
+            edit(sketch)
+    except (TooLateError, KeyError):
+        return None
+    sketch.acts = {
+        act.label: act
+        for act in sorted(sketch.acts.values(), key=lambda one: one.at)
+        if act.end < now - timedelta(minutes=10)
+    }
+    return sketch if sketch.acts else None
+
+
+def _entries(
+    sketch: Sketch, organ: LivingOrgan, packs: Shelf, number: int, rng: random.Random, now: datetime
+) -> list[Entry]:
+    docket = packs.docket(sketch.procedure, organ.field if sketch.field != "general" else None, organ.division)
+    case = f"{organ.code}-{sketch.procedure}-{number}"
+    acts = list(sketch.acts.values())
+    first = acts[0]
+    opening = _opening(sketch, organ, docket, case, number, rng, first)
+    entries = [Entry(first.day, Wanted(opening, None)), Entry(first.day, Wanted(_assignment(opening, organ), None))]
+    ids = {act.label: f"{case}-{place}" for place, act in enumerate(acts, 1)}
+    for act in acts:
+        if act.step not in docket.procedure.steps or (act.corrects and act.corrects not in ids):
+            continue
+        day = min(act.end.date() + timedelta(days=act.recorded_days_late), now.date())
+        entries.append(Entry(day, Wanted(_draft(act, organ, docket, case, ids), None)))
+    return sorted(entries, key=lambda entry: entry.day)
+
+
+def _opening(
+    sketch: Sketch, organ: LivingOrgan, docket: Docket, case: str, number: int, rng: random.Random, first: Act
+) -> Draft:
+    attributes = docket.procedure.attributes
+    facts = {
+        name: written_value(attributes[name].definition, _typed(attributes[name].definition, value))
+        for name, value in sketch.header.items()
+        if name in attributes
+    }
+    year = first.day.year
+    kind = {"penalty.ordinary": "立", "penalty.simple": "简罚", "permit": "许", "inspection": "检"}
+    fields: dict[str, Json] = {
+        "procedure": sketch.procedure,
+        "number": f"{organ.short}{kind.get(sketch.procedure, '案')}〔{year}〕{number}号",
+        "title": rng.choice(_CAUSES[sketch.procedure]),
+        "division": organ.division,
+        "ends": list(docket.procedure.ends),
+        "facts": facts,
+    }
+    if organ.field and sketch.field != "general":
+        fields["field"] = organ.field
+    party = f"青石区{rng.choice(_NAMES)}{rng.choice(_TRADES)}有限公司（虚构）"
+    opened = first.at - timedelta(minutes=5)
+    return Draft(
+        id=f"{case}-0",
+        case=case,
+        step=OPEN_CASE,
+        at=Moment(f"{opened:%Y-%m-%dT%H:%M}+08:00", "minute"),
+        organ=organ.code,
+        entered_by=organ.officers["1"],
+        pack=f"sha256:{docket.procedure.content_hash}",
+        fields=fields,
+        personal={"party_name": party},
+    )
+
+
+def _assignment(opening: Draft, organ: LivingOrgan) -> Draft:
+    officers: list[Json] = [organ.officers["1"], organ.officers["2"]]
+    return Draft(
+        id=f"{opening.case}-assigned",
+        case=opening.case,
+        step=ASSIGN_CASE,
+        at=opening.at,
+        organ=opening.organ,
+        entered_by=opening.entered_by,
+        pack=opening.pack,
+        fields={"officers": officers, "reason": "立卷"},
+    )
+
+
+def _draft(act: Act, organ: LivingOrgan, docket: Docket, case: str, ids: Mapping[str, str]) -> Draft:
+    step = docket.procedure.steps[act.step]
+    fields: dict[str, Json] = {}
+    for name, value in act.fields.items():
+        if name in step.fields and value is not None:
+            shown = organ.officers.get(str(value), value) if name in ("officer", "presider") else value
+            definition = step.fields[name]
+            fields[name] = written_value(definition, _typed(definition, shown))
+    if act.documents:
+        fields[DOCUMENTS] = [{"kind": kind, "attachment": None, "number": None} for kind in act.documents]
+    if act.recordings:
+        fields[RECORDINGS] = [_recording(act, mark) for mark in act.recordings]
+    by = tuple(_actor(slot, organ) for slot in act.by)
+    at = _moment(act.at, act.day_only)
+    entered = _instant(act.end)
+    return Draft(
+        id=ids[act.label],
+        case=case,
+        step="void_act" if act.void else act.step,
+        at=at,
+        until=_moment(act.until, False) if act.until and not act.day_only else None,
+        organ=organ.code,
+        entered_by=by[0].officer if by else organ.officers["1"],
+        pack=f"sha256:{docket.procedure.content_hash}",
+        by=() if act.void else by,
+        confirmations=() if act.void else tuple(Confirmation(one.officer, entered) for one in by),
+        fields={"reason": "误录"} if act.void else fields,
+        corrects=ids[act.corrects] if act.corrects else None,
+    )
+
+
+def _actor(slot: str, organ: LivingOrgan) -> Actor:
+    name, _, role = slot.partition("@")[0].partition(":")
+    return Actor(organ.officers.get(name.lstrip("=")[:1], organ.officers["1"]), role or "officer")
+
+
+def _recording(act: Act, mark: str) -> dict[str, Json]:
+    kind, sign, _ = mark.partition("+") if "+" in mark else mark.partition("-")
+    minute = timedelta(minutes=1)
+    start = act.at + minute if sign == "+" else act.at
+    end = act.end - minute if sign == "-" else act.end
+    return {
+        "kind": kind,
+        "attachment": None,
+        "from": written_instant(_instant(start)),
+        "to": written_instant(_instant(end)),
+    }
+
+
+def _typed(definition: FieldDefinition, value: Any) -> Value:
+    """A value of the skeletons as the core takes it."""
+    if isinstance(value, datetime):
+        return _instant(value)
+    if isinstance(value, date):
+        return day_of(value)
+    if definition.type in (ValueType.MONEY, ValueType.NUMBER) and not isinstance(value, bool):
+        return Decimal(str(value))
+    return value if isinstance(value, bool | int | Decimal) else str(value)
+
+
+def _moment(at: datetime, day_only: bool) -> Moment:
+    return Moment(f"{at:%Y-%m-%d}", "day") if day_only else Moment(f"{at:%Y-%m-%dT%H:%M}+08:00", "minute")
+
+
+def _instant(at: datetime) -> int:
+    return (at.replace(tzinfo=ZONE) - _EPOCH) // _MICROSECOND
