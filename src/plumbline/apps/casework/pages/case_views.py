@@ -25,7 +25,8 @@ from plumbline.apps.ledger_store.queries import log_state
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import Asked, requires
-from plumbline.apps.people.queries import colleagues_of, officer_register
+from plumbline.apps.people.queries.colleagues import colleagues_of
+from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.standing import clock_states, possibilities
@@ -53,7 +54,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     person = request.person
     assert person is not None
     speak = Speaker(file.docket, request.today)
-    officers = officer_register(request.today)
+    officers = officer_register()
     role = person.role.in_packs
     found = possibilities(file.docket, file.history, request.now, role, officers)
     states = clock_states(file.docket, file.history, request.now, officers)
@@ -100,7 +101,7 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
             act=_act(form, known),
             seen=form.cleaned_data["seen"],
             now=request.now,
-            officers=officer_register(request.today),
+            officers=officer_register(),
             mode="attest" if "attest" in request.POST else "intend",
         )
     except ActRefused as error:
@@ -143,7 +144,7 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
             actions.void_act(**common)
         else:
             actions.correct_act(
-                **common, act=_act(form, step), officers=officer_register(request.today)
+                **common, act=_act(form, step), officers=officer_register()
             )
     except CaseMoved as error:
         panel = conflict(error, file, step, speak, form)
@@ -165,7 +166,7 @@ def assign(request: Request, case: str) -> HttpResponse:
     """Hands the case to other officers, with the reason."""
     file = read_case(case)
     speak = Speaker(file.docket, request.today)
-    people = colleagues_of(file.history.opening.organ, request.today)
+    people = colleagues_of(file.history.opening.organ)
     why = ReasonForm(request.POST or None, auto_id="why_%s", initial={"seen": file.history.position})
     chosen = request.POST.getlist("officers")
     if request.method == "POST" and why.is_valid() and chosen:
@@ -217,7 +218,7 @@ def _form(
 ) -> ActForm:
     people = [
         (key, name)
-        for key, name in colleagues_of(file.history.opening.organ, request.today)
+        for key, name in colleagues_of(file.history.opening.organ)
         if key != _person(request).officer
     ]
     return ActForm(

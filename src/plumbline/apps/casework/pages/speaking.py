@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.pack_store.shelf import Shelf, shelf
-from plumbline.apps.people.queries import officer_names
+from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.cases.docket import Docket
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language

@@ -1,0 +1,22 @@
+"""Names of officers, and who works beside whom: what forms and case pages ask many times."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from plumbline.apps.people.store import accounts, registers
+from plumbline.core.authority.access import Visible
+
+
+def officer_names(keys: Collection[str]) -> dict[str, str]:
+    """Names of those who are known under these account or officer numbers."""
+    if not keys:
+        return {}
+    rows = registers.find("officer", Visible(everything=True), "", {}, None).filter(code__in=list(keys))
+    return dict(rows.values_list("code", "name")) | accounts.names(list(keys))
+
+
+def colleagues_of(organ: str) -> list[tuple[str, str]]:
+    """Number and name of the officers of an organ that stand in the register, by number."""
+    rows = registers.find("officer", Visible(organs=frozenset({organ})), "", {}, False)
+    return [(row.code, row.name) for row in rows.order_by("code")]
