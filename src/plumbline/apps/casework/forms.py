@@ -44,7 +44,9 @@ class ActForm(forms.Form):
         label=gettext_lazy("Acted together with"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Each confirms with their own login; until then the act counts as not confirmed."),
+        help_text=gettext_lazy(
+            "Each confirms with their own login; until then the act counts as not confirmed."
+        ),
     )
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("Papers made"), required=False, widget=forms.CheckboxSelectMultiple
@@ -237,7 +239,9 @@ class OpeningForm(forms.Form):
     party_address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
     party_phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False)
 
-    def __init__(self, data: Any = None, *, procedures: Sequence[tuple[str, str]], kinds: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, data: Any = None, *, procedures: Sequence[tuple[str, str]], kinds: Sequence[tuple[str, str]]
+    ) -> None:
         super().__init__(data, auto_id="open_%s")
         self.fields["procedure"].choices = list(procedures)
         self.fields["party_kind"].choices = [("", _("not stated")), *kinds]
@@ -254,5 +258,10 @@ class OpeningForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why: a reason of at least a few words."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), min_length=2, max_length=500, widget=forms.Textarea(attrs={"rows": 3, "class": "pl-input"}))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        min_length=2,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "pl-input"}),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

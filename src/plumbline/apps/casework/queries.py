@@ -131,8 +131,12 @@ def parties_of(cases: Sequence[str]) -> dict[str, str]:
 
 def next_number(organ: str, procedure: str, year: int) -> str:
     """The next number of a case of an organ."""
-    kind = {"penalty.ordinary": "立", "penalty.simple": "简罚", "permit": "许", "inspection": "检"}.get(procedure, "案")
-    taken = CaseStanding.objects.filter(organ=organ, procedure=procedure, number__contains=f"〔{year}〕").count()
+    kind = {"penalty.ordinary": "立", "penalty.simple": "简罚", "permit": "许", "inspection": "检"}.get(
+        procedure, "案"
+    )
+    taken = CaseStanding.objects.filter(
+        organ=organ, procedure=procedure, number__contains=f"〔{year}〕"
+    ).count()
     return f"{kind}〔{year}〕{taken + 1}号"
 
 

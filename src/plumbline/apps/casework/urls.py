@@ -2,19 +2,21 @@
 
 from django.urls import path
 
-from plumbline.apps.casework.pages import case_views, list_views
+from plumbline.apps.casework.pages import case_views, list_views, record_views
 
+app_name = "casework"
 urlpatterns = [
-    path("work/", list_views.work, name="work"),
+    path("work/", list_views.work, name="my_work"),
     path("cases/", list_views.cases, name="cases"),
-    path("cases/export.csv", list_views.export, name="cases-export"),
-    path("cases/views/", list_views.save_view, name="cases-view"),
-    path("cases/new/", list_views.new_case, name="case-new"),
+    path("cases/export.csv", list_views.export, name="export"),
+    path("cases/views/", list_views.save_view, name="save_view"),
+    path("cases/new/", list_views.new_case, name="new"),
     path("cases/<str:case>/", case_views.case_page, name="case"),
-    path("cases/<str:case>/act/<slug:step>/", case_views.act, name="case-act"),
-    path("cases/<str:case>/act/<slug:step>/draft/", case_views.keep_draft, name="case-draft"),
-    path("cases/<str:case>/record/<str:record>/correct/", case_views.correct, name="case-correct"),
-    path("cases/<str:case>/record/<str:record>/confirm/", case_views.confirm, name="case-confirm"),
-    path("cases/<str:case>/assign/", case_views.assign, name="case-assign"),
-    path("cases/<str:case>/clock/<slug:rule>/<str:record>/", case_views.clock, name="case-clock"),
+    path("cases/<str:case>/act/<slug:step>/", case_views.act, name="act"),
+    path("cases/<str:case>/act/<slug:step>/draft/", case_views.keep_draft, name="draft"),
+    path("cases/<str:case>/record/<str:record>/", record_views.record, name="record"),
+    path("cases/<str:case>/record/<str:record>/correct/", case_views.correct, name="correct"),
+    path("cases/<str:case>/record/<str:record>/confirm/", case_views.confirm, name="confirm"),
+    path("cases/<str:case>/assign/", case_views.assign, name="assign"),
+    path("cases/<str:case>/clock/<slug:rule>/<str:record>/", case_views.clock, name="clock"),
 ]

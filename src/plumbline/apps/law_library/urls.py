@@ -4,4 +4,5 @@ from django.urls import path
 
 from plumbline.apps.law_library.pages import article
 
-urlpatterns = [path("", article.article, name="law")]
+app_name = "law"
+urlpatterns = [path("", article.article, name="article")]

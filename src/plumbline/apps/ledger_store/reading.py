@@ -65,6 +65,20 @@ def case_records(case: str, start: int = 0) -> tuple[HeldRecord, ...]:
     return tuple(map(_held, rows))
 
 
+def opening_records(cases: Iterable[str]) -> dict[str, str]:
+    """The id of the first record of each case that there is."""
+    found: dict[str, str] = {}
+    for chunk in _chunks(list(cases)):
+        marks = _marks(chunk)
+        found.update(
+            _rows(
+                f"SELECT case_id, record_id FROM ledger_record WHERE position = 0 AND case_id IN ({marks})",
+                chunk,
+            )
+        )
+    return found
+
+
 def log_size() -> int:
     """Leaves of the log, whatever the frontier says: one more than the last leaf."""
     return int(_rows("SELECT COALESCE(MAX(leaf), -1) + 1 FROM ledger_leaf", ())[0][0])

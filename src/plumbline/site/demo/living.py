@@ -39,11 +39,43 @@ _OLDEST: Final = {"PS": 70, "PO": 170, "HE": 60, "CM": 60, "CE": 150, "PM": 70, 
 """Days back to which cases of a skeleton begin: about as long as one takes, so that many are under way."""
 _PLANTED: Final = 0.06
 
-_NAMES: Final = ("恒岳", "宏图", "瑞泽", "和顺", "鑫源", "九州", "建诚", "明德", "永兴", "长青", "安泰", "嘉禾", "华晟", "东升")
-_TRADES: Final = ("机械加工", "仓储", "餐饮管理", "物业服务", "化工产品", "印务", "劳务分包", "商贸", "食品", "建材")
+_NAMES: Final = (
+    "恒岳",
+    "宏图",
+    "瑞泽",
+    "和顺",
+    "鑫源",
+    "九州",
+    "建诚",
+    "明德",
+    "永兴",
+    "长青",
+    "安泰",
+    "嘉禾",
+    "华晟",
+    "东升",
+)
+_TRADES: Final = (
+    "机械加工",
+    "仓储",
+    "餐饮管理",
+    "物业服务",
+    "化工产品",
+    "印务",
+    "劳务分包",
+    "商贸",
+    "食品",
+    "建材",
+)
 _CAUSES: Final[Mapping[str, tuple[str, ...]]] = {
     "penalty.simple": ("未按规定明码标价", "占道堆放物品", "未佩戴安全防护用品"),
-    "penalty.ordinary": ("未按规定检测安全设备", "消防通道堆放货物", "从业人员未经培训上岗", "超范围经营", "未按期申报排放数据"),
+    "penalty.ordinary": (
+        "未按规定检测安全设备",
+        "消防通道堆放货物",
+        "从业人员未经培训上岗",
+        "超范围经营",
+        "未按期申报排放数据",
+    ),
     "hearing": ("拟作较大数额罚款的听证",),
     "compulsory.measure": ("查封库房", "扣押涉案物品"),
     "compulsory.enforcement": ("逾期不履行处罚决定",),
@@ -109,7 +141,9 @@ def _sketch(skeleton: Skeleton, organ: LivingOrgan, now: datetime, rng: random.R
     start = now.date() - timedelta(days=rng.randint(0, _OLDEST[skeleton.code]))
     if not works(start):
         return None
-    planted = [one for one in skeleton.variations() if one.purpose == "breach" and one.seek is None and not one.field]
+    planted = [
+        one for one in skeleton.variations() if one.purpose == "breach" and one.seek is None and not one.field
+    ]
     variation: Variation = rng.choice(planted) if planted and rng.random() < _PLANTED else LAWFUL
     field = organ.field if organ.field in ("market-supervision", "public-security") else "general"
     sketch = Sketch(skeleton.procedure, field, start, rng, dict(variation.options))
@@ -130,12 +164,17 @@ def _sketch(skeleton: Skeleton, organ: LivingOrgan, now: datetime, rng: random.R
 def _entries(
     sketch: Sketch, organ: LivingOrgan, packs: Shelf, number: int, rng: random.Random, now: datetime
 ) -> list[Entry]:
-    docket = packs.docket(sketch.procedure, organ.field if sketch.field != "general" else None, organ.division)
+    docket = packs.docket(
+        sketch.procedure, organ.field if sketch.field != "general" else None, organ.division
+    )
     case = f"{organ.code}-{sketch.procedure}-{number}"
     acts = list(sketch.acts.values())
     first = acts[0]
     opening = _opening(sketch, organ, docket, case, number, rng, first)
-    entries = [Entry(first.day, Wanted(opening, None)), Entry(first.day, Wanted(_assignment(opening, organ), None))]
+    entries = [
+        Entry(first.day, Wanted(opening, None)),
+        Entry(first.day, Wanted(_assignment(opening, organ), None)),
+    ]
     ids = {act.label: f"{case}-{place}" for place, act in enumerate(acts, 1)}
     for act in acts:
         if act.step not in docket.procedure.steps or (act.corrects and act.corrects not in ids):

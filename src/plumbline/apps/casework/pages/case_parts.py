@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.urls import reverse
@@ -32,13 +32,13 @@ from plumbline.core.cases.reserved import (
     VOID_ACT,
 )
 from plumbline.core.cases.standing import ClockState, Possibility
+from plumbline.core.clocks.counting import Period
+from plumbline.core.clocks.wording import length_of
 from plumbline.core.facts.case import Case
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod
-from plumbline.core.clocks.counting import Period
-from plumbline.core.clocks.wording import length_of
 from plumbline.core.vocabulary import Bearer, Outcome, ValueType
 
 SOON_WORKING_DAYS = 3
@@ -47,6 +47,7 @@ LATE_ENTRY = 86_400_000_000
 """Entered more than a day after it happened: shown as late, in µs."""
 _MOST_BARRED = 6
 _MOST_TEXT = 60
+_MOST_PARTS = 3
 
 
 def head(file: CaseFile, speak: Speaker, party: str, sealed: int) -> PageHead:
@@ -60,7 +61,7 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int) -> PageHead:
     total = len(file.held)
     return PageHead(
         title=f"{party}{opening.title}" if speak.language == "zh" else f"{party} {opening.title}".strip(),
-        path=(Link(_("Cases"), reverse("cases")), Link(title), Link(opening.number)),
+        path=(Link(_("Cases"), reverse("casework:cases")), Link(title), Link(opening.number)),
         words=(state_word(file, case),),
         facts=(
             Fact(_("Handled by"), speak.officers(file.history.handlers)),
@@ -71,7 +72,7 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int) -> PageHead:
             "%(total)s record, %(sealed)s sealed", "%(total)s records, %(sealed)s sealed", total
         )
         % {"total": total, "sealed": sealed},
-        acts=(Act(_("Assign"), reverse("case-assign", kwargs=address), icon="user"),),
+        acts=(Act(_("Assign"), reverse("casework:assign", kwargs=address), icon="user"),),
     )
 
 
@@ -145,7 +146,7 @@ def may_list(file: CaseFile, speak: Speaker, found: Sequence[Possibility], next_
 
 
 def _act(case: str, one: Possibility, speak: Speaker, *, main: bool = False) -> Act:
-    url = reverse("case-act", kwargs={"case": case, "step": one.step.id})
+    url = reverse("casework:act", kwargs={"case": case, "step": one.step.id})
     return Act(speak.step(one.step), url, icon="file-plus" if main else "", main=main, panel="#pl-panel")
 
 
@@ -159,9 +160,8 @@ def _note(one: Possibility, speak: Speaker) -> str:
             if field.type is ValueType.CHOICE
             else (_("yes") if condition.option else _("no"))
         )
-        return _("If {field} is “{answer}”: {reason}").format(
-            field=title, answer=answer, reason=condition.reasons[0].says(speak.language)
-        )
+        said = str(_("If {field} is “{answer}”: {reason}"))
+        return said.format(field=title, answer=answer, reason=condition.reasons[0].says(speak.language))
     return ""
 
 
@@ -193,7 +193,8 @@ def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
         unit="working_days" if state.working and verdict.days_over is None else "days",
         since=speak.short(state.opened.day) if verdict.reason == "suspended" else "",
         explanation_url=reverse(
-            "case-clock", kwargs={"case": file.history.opening.case, "rule": rule.id, "record": state.opened.id}
+            "casework:clock",
+            kwargs={"case": file.history.opening.case, "rule": rule.id, "record": state.opened.id},
         ),
     )
 
@@ -223,7 +224,7 @@ def _length(body: Clock, speak: Speaker) -> str:
         case Period(n=n, unit=unit):
             return length_of(n, unit, speak.language)
         case FigurePeriod():
-            return _("as the figure says")
+            return str(_("as the figure says"))
         case ByDate(month=month, day=day):
             return f"{month:02}-{day:02}"
         case _:
@@ -232,7 +233,10 @@ def _length(body: Clock, speak: Speaker) -> str:
 
 def record_table(file: CaseFile, speak: Speaker, sealed: int) -> RecordTable:
     """办理记录, newest first by when it happened; what was corrected stays, struck through."""
-    speak.know({one.officer for held in file.held for one in held.record.by} | {h.record.entered_by for h in file.held})
+    speak.know(
+        {one.officer for held in file.held for one in held.record.by}
+        | {h.record.entered_by for h in file.held}
+    )
     corrected = {one.record.corrects: one.record for one in file.held if one.record.corrects}
     lines = sorted(
         (held for held in file.held), key=lambda held: (held.record.at.earliest, held.position), reverse=True
@@ -259,29 +263,31 @@ def _record_line(
     )
     by = [one.officer for one in record.by] or [record.entered_by]
     late = record.recorded_at - record.at.latest
-    seal = SealMark("sealed", leaf) if leaf is not None and leaf < sealed else SealMark("waiting")
     return RecordLine(
         happened=happened,
         entered=speak.time(record.recorded_at),
-        step=_step_name(speak, record.step),
+        step=step_name(speak, record.step),
         text=_content(file, speak, record),
         by=speak.officers(by),
-        seal=seal,
+        seal=seal_mark(leaf, sealed),
         late=_("entered {days} days late").format(days=late // LATE_ENTRY) if late >= LATE_ENTRY else "",
         corrected_by=Link(_("corrected"), f"#r-{correction.id}") if correction else None,
         anchor=f"r-{record.id}",
-        link=_record_link(file, record, correction),
+        link=_record_link(record),
     )
 
 
-def _record_link(file: CaseFile, record: Record, correction: Record | None) -> Link | None:
-    if correction is not None or record.step not in file.docket.procedure.steps:
-        return None
+def seal_mark(leaf: int | None, sealed: int) -> SealMark:
+    """Sealed once a checkpoint covers the record's leaf."""
+    return SealMark("sealed", leaf) if leaf is not None and leaf < sealed else SealMark("waiting")
+
+
+def _record_link(record: Record) -> Link:
     address = {"case": record.case, "record": record.id}
-    return Link(_("correct"), reverse("case-correct", kwargs=address))
+    return Link(_("open"), reverse("casework:record", kwargs=address))
 
 
-def _step_name(speak: Speaker, step: str) -> str:
+def step_name(speak: Speaker, step: str) -> str:
     reserved = {
         OPEN_CASE: _("case opened"),
         STATE_FACTS: _("facts stated"),
@@ -294,29 +300,41 @@ def _step_name(speak: Speaker, step: str) -> str:
 
 
 def _content(file: CaseFile, speak: Speaker, record: Record) -> str:
-    """What the record says, in a line."""
+    """What the record says, in a line: what tells most first; the whole stands on the record's own page."""
     step = file.docket.step(record.step)
-    parts = []
+    parts: list[str] = []
     if record.step == ASSIGN_CASE:
         officers = record.fields.get("officers")
         keys = [str(one) for one in officers] if isinstance(officers, list | tuple) else []
         speak.know(keys)
         parts.append(speak.officers(keys))
-    if step is not None:
-        for name, definition in step.fields.items():
-            if name in record.fields:
-                parts.append(_said(speak, definition, record.fields[name]))
-            elif name in record.personal:
-                parts.append(_("{field}: held apart").format(field=_title(speak, definition)))
+    stated = said_fields(speak, step.fields, record) if step else []
+    telling = [text for text, tells in stated if tells][:_MOST_PARTS]
+    parts += telling
     parts += [f"《{row.get('kind')}》" for row in _rows(record.fields.get(DOCUMENTS))]
     recordings = len(_rows(record.fields.get(RECORDINGS)))
     if recordings:
         parts.append(ngettext("%(n)s recording", "%(n)s recordings", recordings) % {"n": recordings})
-    for reason in (record.fields.get(REASON), record.fields.get("reason")):
-        if isinstance(reason, str) and step is None or isinstance(reason, str) and reason == record.fields.get(REASON):
-            parts.append(_("reason: {reason}").format(reason=reason))
-    text = ("；" if speak.language == "zh" else "; ").join(parts)
-    return text or "—"
+    reason = record.fields.get(REASON) or (record.fields.get("reason") if step is None else None)
+    if isinstance(reason, str):
+        parts.append(_("reason: {reason}").format(reason=reason))
+    if len(stated) > len(telling):
+        parts.append(_("{n} entries in all").format(n=len(stated)))
+    return ("；" if speak.language == "zh" else "; ").join(parts) or "—"
+
+
+def said_fields(
+    speak: Speaker, fields: Mapping[str, FieldDefinition], record: Record
+) -> list[tuple[str, bool]]:
+    """Every stated field in words, and whether it tells something beyond yes or no."""
+    found = []
+    for name, definition in fields.items():
+        if name in record.fields:
+            tells = definition.type is not ValueType.BOOL
+            found.append((_said(speak, definition, record.fields[name]), tells))
+        elif name in record.personal:
+            found.append((_("{field}: held apart").format(field=_title(speak, definition)), False))
+    return found
 
 
 def _title(speak: Speaker, definition: FieldDefinition) -> str:
@@ -326,7 +344,7 @@ def _title(speak: Speaker, definition: FieldDefinition) -> str:
 def _said(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
     title = _title(speak, definition)
     if isinstance(value, bool):
-        return f"{title}：{_('yes') if value else _('no')}" if speak.language == "zh" else f"{title}: {value}"
+        return f"{title}{_(': ')}{_('yes') if value else _('no')}"
     text = str(value)
     if definition.type is ValueType.CHOICE:
         text = speak.option(definition.name, text)
@@ -334,11 +352,13 @@ def _said(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
         text = formats.money(Decimal(text))
     elif len(text) > _MOST_TEXT:
         text = text[:_MOST_TEXT] + "…"
-    return f"{title}{'：' if speak.language == 'zh' else ': '}{text}"
+    return f"{title}{_(': ')}{text}"
 
 
 def _rows(written: Json) -> list[dict[str, Json]]:
-    return [dict(row) for row in written if isinstance(row, dict)] if isinstance(written, list | tuple) else []
+    return (
+        [dict(row) for row in written if isinstance(row, dict)] if isinstance(written, list | tuple) else []
+    )
 
 
 def party_facts(party: dict[str, Json], speak: Speaker, file: CaseFile) -> Sequence[Fact]:

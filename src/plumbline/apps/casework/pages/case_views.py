@@ -65,7 +65,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     next_step = next((step for step in line if not case.by_step.get(step)), "")
     sealed_here = sum(one.leaf is not None and one.leaf < sealed for one in file.held)
     return {
-        "file": file.history.opening,
+        "form": None,
         "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here),
         "diagram": case_parts.diagram(file, speak, found),
         "may": case_parts.may_list(file, speak, found, next_step),
@@ -132,7 +132,9 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
         return _not_found(request, file, record)
     speak = Speaker(file.docket, request.today)
     if request.method == "GET":
-        form = _form(request, file, step, speak, None, initial_of(step, wrong) | {"seen": file.history.position})
+        form = _form(
+            request, file, step, speak, None, initial_of(step, wrong) | {"seen": file.history.position}
+        )
         return _correction(request, file, step, speak, form, ReasonForm(auto_id="why_%s"))
     form, why = _form(request, file, step, speak, request.POST), ReasonForm(request.POST, auto_id="why_%s")
     common: dict[str, Any] = {"person": _person(request), "case": case, "record": record, "now": request.now}
@@ -143,9 +145,7 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
         if "void" in request.POST:
             actions.void_act(**common)
         else:
-            actions.correct_act(
-                **common, act=_act(form, step), officers=officer_register()
-            )
+            actions.correct_act(**common, act=_act(form, step), officers=officer_register())
     except CaseMoved as error:
         panel = conflict(error, file, step, speak, form)
         return _correction(request, read_case(case), step, speak, form, why, status=409, conflict=panel)
@@ -184,7 +184,7 @@ def assign(request: Request, case: str) -> HttpResponse:
         "why": why,
         "people": [(key, name, key in (chosen or file.history.handlers)) for key, name in people],
         "nobody": request.method == "POST" and not chosen,
-        "back": reverse("case", kwargs={"case": case}),
+        "back": reverse("casework:case", kwargs={"case": case}),
     }
     speak.know(key for key, _name in people)
     status = 422 if request.method == "POST" else 200
@@ -214,7 +214,12 @@ def answer_casework_error(request: HttpRequest, error: CaseworkError) -> HttpRes
 
 
 def _form(
-    request: Request, file: CaseFile, step: Step, speak: Speaker, data: Any, initial: dict[str, Any] | None = None
+    request: Request,
+    file: CaseFile,
+    step: Step,
+    speak: Speaker,
+    data: Any,
+    initial: dict[str, Any] | None = None,
 ) -> ActForm:
     people = [
         (key, name)
@@ -273,16 +278,24 @@ def _refused(
 
 
 def _panel(
-    request: Request, file: CaseFile, step: Step, speak: Speaker, form: ActForm, status: int = 200, **more: Any
+    request: Request,
+    file: CaseFile,
+    step: Step,
+    speak: Speaker,
+    form: ActForm,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """The form inside the case page; alone when HTMX asks for it."""
     case = file.history.opening.case
     values: dict[str, Any] = {
         "form": form,
         "step_name": speak.step(step),
-        "url": reverse("case-act", kwargs={"case": case, "step": step.id}),
-        "draft_url": reverse("case-draft", kwargs={"case": case, "step": step.id}),
-        "back": reverse("case", kwargs={"case": case}),
+        "url": reverse("casework:act", kwargs={"case": case, "step": step.id}),
+        "draft_url": reverse("casework:draft", kwargs={"case": case, "step": step.id}),
+        "back": reverse("casework:case", kwargs={"case": case}),
+        "refusal": None,
+        "conflict": None,
         **more,
     }
     if _asks_for_part(request):
@@ -304,7 +317,8 @@ def _correction(
         "head": _small_head(file, _("Correct: {step}").format(step=speak.step(step))),
         "form": form,
         "why": why,
-        "back": reverse("case", kwargs={"case": file.history.opening.case}),
+        "back": reverse("casework:case", kwargs={"case": file.history.opening.case}),
+        "conflict": None,
         **more,
     }
     return render(request, "casework/correct.html", values, status=status)
@@ -312,19 +326,22 @@ def _correction(
 
 def _small_head(file: CaseFile, title: str) -> PageHead:
     opening = file.history.opening
-    address = reverse("case", kwargs={"case": opening.case})
-    return PageHead(title=title, path=(Link(_("Cases"), reverse("cases")), Link(opening.number, address), Link(title)))
+    address = reverse("casework:case", kwargs={"case": opening.case})
+    return PageHead(
+        title=title,
+        path=(Link(_("Cases"), reverse("casework:cases")), Link(opening.number, address), Link(title)),
+    )
 
 
 def _to_case(request: Request, case: str, place: str = "") -> HttpResponse:
-    address = reverse("case", kwargs={"case": case}) + place
+    address = reverse("casework:case", kwargs={"case": case}) + place
     if _asks_for_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
 
 
 def _asks_for_part(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
+    return bool(getattr(request, "htmx", False)) and not request.htmx.boosted
 
 
 def _person(request: Request) -> Any:

@@ -23,7 +23,7 @@ def conflict(error: CaseMoved, file: CaseFile, step: Step, speak: Speaker, form:
         title=_("Somebody else acted on this case meanwhile"),
         who="、".join(dict.fromkeys(names)),
         at=speak.time(between[-1].recorded_at) if between else "",
-        url=reverse("case-act", kwargs={"case": case, "step": step.id}),
+        url=reverse("casework:act", kwargs={"case": case, "step": step.id}),
         verb=_("Do it all the same"),
         fields=[
             ConflictField(

@@ -33,6 +33,7 @@ from plumbline.apps.casework.queries import (
     parties_of,
     views_of,
 )
+from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.clocks import span
 from plumbline.apps.page_parts.heads import PageHead
@@ -51,7 +52,6 @@ from plumbline.apps.page_parts.lists import (
 from plumbline.apps.page_parts.lists import Tab as TabPart
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord, case_word
-from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.people.access import Asked, requires
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person, Place
@@ -95,7 +95,7 @@ def cases(request: Request) -> HttpResponse:
     """Every case the person may see; a full case number leads straight to the case."""
     found = case_of_number(request.GET.get("q", ""))
     if found is not None:
-        return HttpResponseRedirect(reverse("case", kwargs={"case": found}))
+        return HttpResponseRedirect(reverse("casework:case", kwargs={"case": found}))
     return _list(request, "cases", _("Cases"), "open")
 
 
@@ -131,16 +131,27 @@ def new_case(request: Request) -> HttpResponse:
         request.POST if request.method == "POST" else None, procedures=_procedures(packs), kinds=kinds
     )
     if request.method == "POST" and form.is_valid():
-        return HttpResponseRedirect(reverse("case", kwargs={"case": _open(request, form, packs)}))
-    head = PageHead(title=_("Open a case"), path=(Link(_("Cases"), reverse("cases")), Link(_("Open a case"))))
+        return HttpResponseRedirect(reverse("casework:case", kwargs={"case": _open(request, form, packs)}))
+    head = PageHead(
+        title=_("Open a case"), path=(Link(_("Cases"), reverse("casework:cases")), Link(_("Open a case")))
+    )
     status = 422 if request.method == "POST" else 200
-    return render(request, "casework/new.html", {"head": head, "form": form, "back": reverse("work")}, status=status)
+    return render(
+        request,
+        "casework/new.html",
+        {"head": head, "form": form, "back": reverse("casework:my_work")},
+        status=status,
+    )
 
 
 def _open(request: Request, form: OpeningForm, packs: Shelf) -> str:
     person, said = _person(request), form.cleaned_data
     procedure = packs.docket(said["procedure"]).procedure
-    facts = {"party_kind": said["party_kind"]} if said["party_kind"] and "party_kind" in procedure.attributes else {}
+    facts = (
+        {"party_kind": said["party_kind"]}
+        if said["party_kind"] and "party_kind" in procedure.attributes
+        else {}
+    )
     division = person.divisions[0] if person.divisions else packs.division
     opening = actions.Opening(
         said["procedure"],
@@ -166,7 +177,7 @@ def save_view(request: Request) -> HttpResponse:
         actions.keep_view(
             person=_person(request), list_name=list_name, name=name, filters=request.POST.get("filters", "")
         )
-    address = reverse("work" if list_name == "work" else "cases")
+    address = reverse("casework:my_work" if list_name == "work" else "casework:cases")
     return HttpResponseRedirect(f"{address}?{request.POST.get('filters', '')}")
 
 
@@ -214,9 +225,9 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
 
 
 def _head_acts(person: Person, today: int, address: str) -> list[Act]:
-    found = [Act(_("Export"), reverse("cases-export") + address, icon="download")]
+    found = [Act(_("Export"), reverse("casework:export") + address, icon="download")]
     if may_access(person, CASE_OPEN, None, today):
-        found.append(Act(_("Open a case"), reverse("case-new"), icon="plus", main=True))
+        found.append(Act(_("Open a case"), reverse("casework:new"), icon="plus", main=True))
     return found
 
 
@@ -265,13 +276,18 @@ class _Lister:
     def filters(self, person: Person) -> FilterBar:
         steps = self._steps()
         return FilterBar(
-            url=reverse("work" if self.name == "work" else "cases"),
+            url=reverse("casework:my_work" if self.name == "work" else "casework:cases"),
             target="list",
             search_label=_("Number, party, text"),
             search=self.asked.text,
             hidden=(("tab", self.asked.tab),),
             picks=[
-                Pick("procedure", _("Procedure"), [("", _("all")), *_procedures(self.packs)], self.asked.procedure),
+                Pick(
+                    "procedure",
+                    _("Procedure"),
+                    [("", _("all")), *_procedures(self.packs)],
+                    self.asked.procedure,
+                ),
                 Pick("step", _("Next step"), [("", _("all")), *steps], self.asked.step),
                 Pick("order", _("Order"), _orders(), self.asked.order),
             ],
@@ -313,7 +329,7 @@ class _Lister:
         procedure = docket.procedure
         return Row(
             [
-                Cell(line.number, reverse("case", kwargs={"case": line.case})),
+                Cell(line.number, reverse("casework:case", kwargs={"case": line.case})),
                 Cell(line.cause, strong=party),
                 Cell(procedure.title if self.language == "zh" else procedure.english),
                 Cell(speak.step_id(line.stage) if line.stage else "—"),
@@ -329,7 +345,9 @@ class _Lister:
         if self.asked.text or self.asked.procedure or self.asked.step:
             clear = Act(_("Clear the filters"), f"?tab={self.asked.tab}")
             return EmptyPage(_("No case matches"), _("The filters leave nothing over."), clear)
-        return EmptyPage(_("No cases here"), str(_EMPTY[self.asked.tab]), Act(_("Open a case"), reverse("case-new")))
+        return EmptyPage(
+            _("No cases here"), str(_EMPTY[self.asked.tab]), Act(_("Open a case"), reverse("casework:new"))
+        )
 
     def foot(self) -> ListFoot:
         pages = (self.found.total + PAGE - 1) // PAGE
@@ -365,11 +383,7 @@ def _days(line: CaseLine, calendar: Any, today: int) -> int:
 
 
 def _procedures(packs: Shelf) -> list[tuple[str, str]]:
-    return [
-        (id, _name(packs, id))
-        for id in packs.procedures
-        if not id.startswith(("register.", "example."))
-    ]
+    return [(id, _name(packs, id)) for id in packs.procedures if not id.startswith(("register.", "example."))]
 
 
 def _name(packs: Shelf, procedure: str) -> str:
@@ -412,5 +426,3 @@ def _soon(today: int) -> int:
 def _person(request: Request) -> Person:
     assert request.person is not None
     return request.person
-
-

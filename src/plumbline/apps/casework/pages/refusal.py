@@ -30,10 +30,12 @@ def reason(one: Hindrance, speak: Speaker) -> Reason:
     return Reason(
         article=speak.article(one.basis) if one.basis else Link(_("rule of this system")),
         gist=speak.gist(one.basis),
-        facts="".join(zh if speak.language == "zh" else en for zh, en in one.facts) or one.says(speak.language),
+        facts="".join(zh if speak.language == "zh" else en for zh, en in one.facts)
+        or one.says(speak.language),
         short=one.says(speak.language),
         missing=[
-            Missing(lack.zh if speak.language == "zh" else lack.en, _owed(lack.role, speak)) for lack in one.lacks
+            Missing(lack.zh if speak.language == "zh" else lack.en, _owed(lack.role, speak))
+            for lack in one.lacks
         ],
         who_label=_("What to do") if one.ways else "",
         who=(one.way_out(speak.language) or "") if one.ways else "",
@@ -54,7 +56,7 @@ def _mending(first: Hindrance, case: str, speak: Speaker) -> list[Act]:
     return [
         Act(
             speak.step_id(step),
-            reverse("case-act", kwargs={"case": case, "step": step}),
+            reverse("casework:act", kwargs={"case": case, "step": step}),
             icon="file-plus" if place == 0 else "",
             main=place == 0,
             panel="#pl-panel",

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.part import Link
-from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.cases.docket import Docket
 from plumbline.core.clocks.civil import date_of
@@ -73,7 +73,7 @@ class Speaker:
         """The articles as one link to what they say."""
         cited = list(basis)
         text = ("；" if self.language == "zh" else "; ").join(self.packs.written(one) for one in cited)
-        return Link(text, f"{reverse('law')}?{urlencode({'cite': '; '.join(cited)})}")
+        return Link(text, f"{reverse('law:article')}?{urlencode({'cite': '; '.join(cited)})}")
 
     def gist(self, basis: Iterable[str]) -> str:
         """What the articles say, in the packs' own words."""

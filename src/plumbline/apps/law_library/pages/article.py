@@ -1,4 +1,4 @@
-"""What a cited article says: in our own words always, in its own once the statute has been imported. Open to everybody."""
+"""What a cited article says: in our own words always, in its own once the statute has been imported. Public."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.pack_store.queries import Shown, open_library
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import public
 from plumbline.core.errors import PlumblineError
@@ -71,9 +71,10 @@ def _article(one: Shown) -> ShownArticle:
 
 
 def _mark(standing: Standing) -> str:
-    return {
+    words: dict[Standing, str] = {
         Standing.SECONDARY: _("seen in an excerpt only"),
         Standing.ELSEWHERE: _("binding elsewhere"),
         Standing.DERIVED: _("our reading"),
         Standing.UNVERIFIED: _("not verified"),
-    }.get(standing, "")
+    }
+    return words.get(standing, "")

@@ -1,0 +1,94 @@
+"""One record, whole: what it says, both its times, who entered and confirmed it, how it stands in the ledger."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.pages.case_parts import said_fields, seal_mark, step_name
+from plumbline.apps.casework.pages.case_views import place_of
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.policies import CASE_ACT, CASE_READ
+from plumbline.apps.ledger_store.held import HeldRecord
+from plumbline.apps.ledger_store.queries import log_state
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.part import Act, Fact, Link
+from plumbline.apps.people.access import Asked, requires
+from plumbline.core.authority.access import may_access
+
+
+class Request(HttpRequest, Asked):
+    """A request as the middleware leaves it."""
+
+
+@require_GET
+@requires(CASE_READ, place=place_of)
+def record(request: Request, case: str, record: str) -> HttpResponse:
+    """The record."""
+    file = read_case(case)
+    held = next((one for one in file.held if one.record.id == record), None)
+    if held is None:
+        told = {"message": _("The case has no such record."), "remedy": _("Go back to the case.")}
+        return render(request, "casework/mistake.html", told, status=404)
+    speak = Speaker(file.docket, request.today)
+    step = file.docket.step(held.record.step)
+    values = {
+        "head": _head(request, file, held, speak),
+        "said": [text for text, _tells in said_fields(speak, step.fields, held.record)] if step else [],
+        "facts": _facts(file, held, speak),
+        "seal": seal_mark(held.leaf, log_state().sealed),
+        "waits": _waits(request, file, held),
+        "confirm_url": reverse("casework:confirm", kwargs={"case": case, "record": record}),
+    }
+    return render(request, "casework/record.html", values)
+
+
+def _head(request: Request, file: CaseFile, held: HeldRecord, speak: Speaker) -> PageHead:
+    opening, name = file.history.opening, step_name(speak, held.record.step)
+    address = {"case": opening.case}
+    acts = []
+    if file.docket.step(held.record.step) and may_access(request.person, CASE_ACT, file.place, request.today):
+        correct = reverse("casework:correct", kwargs={**address, "record": held.record.id})
+        acts.append(Act(_("Correct the record"), correct))
+    path = (
+        Link(_("Cases"), reverse("casework:cases")),
+        Link(opening.number, reverse("casework:case", kwargs=address)),
+        Link(name),
+    )
+    return PageHead(title=name, path=path, acts=acts)
+
+
+def _facts(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[Fact]:
+    record = held.record
+    speak.know({one.officer for one in record.by} | {record.entered_by})
+    confirmed = {one.officer for one in record.confirmations}
+    named = next((one for one in file.history.acts if one.id == record.id), None)
+    confirmed |= {one.officer for one in (named.by or ()) if one.confirmed_at is not None} if named else set()
+    waiting = [one.officer for one in record.by if one.officer not in confirmed]
+    facts = [
+        Fact(_("Happened"), f"{record.at.value}{' – ' + record.until.value if record.until else ''}"),
+        Fact(_("Entered"), speak.time(record.recorded_at)),
+        Fact(_("By"), speak.officers(one.officer for one in record.by)),
+        Fact(_("Entered by"), speak.officer(record.entered_by)),
+        Fact(_("Confirmed by"), speak.officers(sorted(confirmed))),
+        Fact(_("Record"), record.id),
+        Fact(_("Law in force"), record.pack),
+    ]
+    if waiting:
+        facts.insert(5, Fact(_("Waiting for"), speak.officers(waiting)))
+    if record.corrects:
+        facts.append(Fact(_("Corrects"), record.corrects))
+    return facts
+
+
+def _waits(request: Request, file: CaseFile, held: HeldRecord) -> bool:
+    """Whether the act waits for this very person's confirmation."""
+    named = next((one for one in file.history.acts if one.id == held.record.id), None)
+    person = request.person
+    if named is None or person is None or person.officer is None:
+        return False
+    return any(one.officer == person.officer and one.confirmed_at is None for one in named.by or ())
