@@ -83,11 +83,11 @@ DJANGO = (
 
 
 def called_with_text(source: str, path: str) -> Iterator[Id]:
-    """The constant texts given to `_` and `ngettext` in one file."""
+    """The constant texts given to `_`, `gettext_lazy` and `ngettext` in one file."""
     for node in ast.walk(ast.parse(source, path)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
-        wanted = {"_": 1, "ngettext": 2}.get(node.func.id, 0)
+        wanted = {"_": 1, "gettext_lazy": 1, "ngettext": 2}.get(node.func.id, 0)
         texts = [text.value for text in node.args[:wanted] if isinstance(text, ast.Constant)]
         if wanted and len(texts) == wanted and all(isinstance(text, str) for text in texts):
             yield (str(texts[0]), str(texts[1])) if wanted == 2 else str(texts[0])

@@ -77,6 +77,8 @@ class MayList(Part):
     main: Act | None
     main_note: str = ""
     others: Sequence[Act] = ()
+    more: Sequence[Act] = ()
+    """What is possible too but rarely meant: folded away."""
     barred: Sequence[BarredAct] = ()
     nothing: str = ""
     """Said when there is nothing to do here: who acts next."""

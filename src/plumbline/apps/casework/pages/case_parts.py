@@ -119,30 +119,47 @@ def _after(line: Sequence[str], done: Sequence[str]) -> int:
     return max((line.index(step) for step in done), default=-1) + 1
 
 
-def may_list(file: CaseFile, speak: Speaker, found: Sequence[Possibility], next_step: str) -> MayList:
-    """One main act, the others in the procedure's order, and what may not be done with its reason."""
+def may_list(
+    file: CaseFile, speak: Speaker, found: Sequence[Possibility], states: Sequence[ClockState], next_step: str
+) -> MayList:
+    """One main act; beside it what is owed and what comes next; the rest folded; what may not, with its reason."""
     case = file.history.opening.case
     line = file.docket.procedure.main_line
-    may = [one for one in found if one.may]
+    may = [one for one in found if one.may and not (one.step.id in line and one.done)]
     main = next((one for one in may if one.step.id == next_step), None) or next(
-        (one for one in may if one.step.id in line and not one.done), None
+        (one for one in may if one.step.id in line), None
     )
-    others = [one for one in may if one is not main and not (one.step.id in line and one.done)]
+    near = _near(line, next_step) | _owed_steps(states)
+    others = [one for one in may if one is not main and one.step.id in near]
+    more = [one for one in may if one is not main and one.step.id not in near]
     barred = [
         one
         for one in found
-        if one.reasons and (one.step.id in line) and not one.done and one.reasons[0].side is not Side.PLACE
+        if one.reasons and one.step.id in line and not one.done and one.reasons[0].side is not Side.PLACE
     ]
     return MayList(
         main=_act(case, main, speak, main=True) if main else None,
         main_note=_note(main, speak) if main else "",
         others=[_act(case, one, speak) for one in others],
+        more=[_act(case, one, speak) for one in more],
         barred=[
             BarredAct(speak.step(one.step), [_barred(why, speak) for why in one.reasons[:2]])
             for one in barred[:_MOST_BARRED]
         ],
         nothing="" if may else _("Nothing is to be done here in your role."),
     )
+
+
+def _near(line: Sequence[str], next_step: str) -> set[str]:
+    """The next step of the main line and the two after it."""
+    place = line.index(next_step) if next_step in line else len(line)
+    return set(line[place : place + 3])
+
+
+def _owed_steps(states: Sequence[ClockState]) -> set[str]:
+    """Steps that running clocks wait for."""
+    running = (one for one in states if one.discharged is None and one.verdict.outcome is not Outcome.SATISFIED)
+    return {step for one in running if isinstance(one.rule.body, Clock) for step in one.rule.body.discharges}
 
 
 def _act(case: str, one: Possibility, speak: Speaker, *, main: bool = False) -> Act:

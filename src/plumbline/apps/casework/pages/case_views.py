@@ -68,7 +68,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         "form": None,
         "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here),
         "diagram": case_parts.diagram(file, speak, found),
-        "may": case_parts.may_list(file, speak, found, next_step),
+        "may": case_parts.may_list(file, speak, found, states, next_step),
         "clocks": case_parts.clock_card(file, speak, states, speak.time(request.now)),
         "records": case_parts.record_table(file, speak, sealed),
         "party": case_parts.party_facts(party, speak, file),
