@@ -158,7 +158,9 @@ def _near(line: Sequence[str], next_step: str) -> set[str]:
 
 def _owed_steps(states: Sequence[ClockState]) -> set[str]:
     """Steps that running clocks wait for."""
-    running = (one for one in states if one.discharged is None and one.verdict.outcome is not Outcome.SATISFIED)
+    running = (
+        one for one in states if one.discharged is None and one.verdict.outcome is not Outcome.SATISFIED
+    )
     return {step for one in running if isinstance(one.rule.body, Clock) for step in one.rule.body.discharges}
 
 

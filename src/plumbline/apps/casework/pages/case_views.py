@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import CaseworkError
 from plumbline.apps.casework.forms import ActForm, ReasonForm, initial_of, local_minute
 from plumbline.apps.casework.pages import case_parts, clock_explained
 from plumbline.apps.casework.pages.conflict import conflict
@@ -203,14 +202,6 @@ def clock(request: Request, case: str, rule: str, record: str) -> HttpResponse:
     template = "casework/clock_part.html" if _asks_for_part(request) else "casework/clock.html"
     head = _small_head(file, told.title)
     return render(request, template, {"explanation": told, "head": head})
-
-
-def answer_casework_error(request: HttpRequest, error: CaseworkError) -> HttpResponse:
-    """A mistake that is none of a form: said on a page of its own."""
-    speak_zh = (getattr(request, "LANGUAGE_CODE", "zh") or "zh").startswith("zh")
-    language = "zh" if speak_zh else "en"
-    told = {"message": error.message(language), "remedy": error.remedy(language)}  # type: ignore[arg-type]
-    return render(request, "casework/mistake.html", told, status=404)
 
 
 def _form(
