@@ -55,7 +55,7 @@ def desk(request: HttpRequest) -> heads.Desk:
         place=place,
         home_url=items[0].url if items else "/",
         menu=items,
-        search_url=offered("casework:search"),
+        search_url=offered("casework:cases"),
         person=shown(person),
     )
 

@@ -14,8 +14,8 @@ from tests.builders.desk import (
     opened,
     person,
 )
+from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
-from tests.builders.pages import desk_of, part
 
 from plumbline.apps.casework.actions import keep_view
 from plumbline.apps.ledger_store.queries import case_records
