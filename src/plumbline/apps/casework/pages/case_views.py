@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.forms import ActForm, ReasonForm, initial_of, local_minute
-from plumbline.apps.casework.pages import case_parts, clock_explained
+from plumbline.apps.casework.pages import case_parts, clock_explained, record_parts
 from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.refusal import refusal
 from plumbline.apps.casework.pages.speaking import Speaker
@@ -69,11 +69,11 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         "diagram": case_parts.diagram(file, speak, found),
         "may": case_parts.may_list(file, speak, found, states, next_step),
         "clocks": case_parts.clock_card(file, speak, states, speak.time(request.now)),
-        "records": case_parts.record_table(file, speak, sealed),
+        "records": record_parts.record_table(file, speak, sealed),
         "party": case_parts.party_facts(party, speak, file),
         "papers": [
             (kind, number, speak.short(file.docket.calendar.local_day(record.at.earliest)), f"#r-{record.id}")
-            for record, kind, number in case_parts.papers_made(one.record for one in file.held)
+            for record, kind, number in record_parts.papers_made(one.record for one in file.held)
         ],
         "links": links_of(file.history.opening.case),
     }

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.pages.case_parts import said_fields, seal_mark, step_name
 from plumbline.apps.casework.pages.case_views import place_of
+from plumbline.apps.casework.pages.record_parts import said_fields, seal_mark, step_name
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_READ
 from plumbline.apps.ledger_store.held import HeldRecord

@@ -1,0 +1,176 @@
+"""The records of a case as lines: both times, what was said, who, how each stands in the ledger; papers made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.pages.speaking import Speaker, local
+from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.part import Link
+from plumbline.apps.page_parts.records import RecordLine, RecordTable
+from plumbline.apps.page_parts.words import SealMark
+from plumbline.core.cases.reserved import (
+    ASSIGN_CASE,
+    CONFIRM_ACT,
+    DOCUMENTS,
+    LINK_CASE,
+    OPEN_CASE,
+    REASON,
+    RECORDINGS,
+    STATE_FACTS,
+    VOID_ACT,
+)
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.record import Record
+from plumbline.core.procedures.definition import FieldDefinition
+from plumbline.core.vocabulary import ValueType
+
+LATE_ENTRY = 86_400_000_000
+"""Entered more than a day after it happened: shown as late, in µs."""
+_MOST_TEXT = 60
+_MOST_PARTS = 3
+
+
+def record_table(file: CaseFile, speak: Speaker, sealed: int) -> RecordTable:
+    """办理记录, newest first by when it happened; what was corrected stays, struck through."""
+    speak.know(
+        {one.officer for held in file.held for one in held.record.by}
+        | {h.record.entered_by for h in file.held}
+    )
+    corrected = {one.record.corrects: one.record for one in file.held if one.record.corrects}
+    lines = sorted(
+        (held for held in file.held), key=lambda held: (held.record.at.earliest, held.position), reverse=True
+    )
+    return RecordTable(
+        [
+            _record_line(file, speak, held.record, held.leaf, sealed, corrected.get(held.record.id))
+            for held in lines
+        ],
+        len(file.held),
+    )
+
+
+def _record_line(
+    file: CaseFile, speak: Speaker, record: Record, leaf: int | None, sealed: int, correction: Record | None
+) -> RecordLine:
+    day_only = record.at.precision == "day"
+    happened = (
+        speak.short(file.docket.calendar.local_day(record.at.earliest))
+        if day_only
+        else formats.stretch(
+            local(record.at.earliest), local(record.until.earliest) if record.until else None, speak.day
+        )
+    )
+    by = [one.officer for one in record.by] or [record.entered_by]
+    late = record.recorded_at - record.at.latest
+    return RecordLine(
+        happened=happened,
+        entered=speak.time(record.recorded_at),
+        step=step_name(speak, record.step),
+        text=_content(file, speak, record),
+        by=speak.officers(by),
+        seal=seal_mark(leaf, sealed),
+        late=_("entered {days} days late").format(days=late // LATE_ENTRY) if late >= LATE_ENTRY else "",
+        corrected_by=Link(_("corrected"), f"#r-{correction.id}") if correction else None,
+        anchor=f"r-{record.id}",
+        link=_record_link(record),
+    )
+
+
+def seal_mark(leaf: int | None, sealed: int) -> SealMark:
+    """Sealed once a checkpoint covers the record's leaf."""
+    return SealMark("sealed", leaf) if leaf is not None and leaf < sealed else SealMark("waiting")
+
+
+def _record_link(record: Record) -> Link:
+    address = {"case": record.case, "record": record.id}
+    return Link(_("open"), reverse("casework:record", kwargs=address))
+
+
+def step_name(speak: Speaker, step: str) -> str:
+    reserved = {
+        OPEN_CASE: _("case opened"),
+        STATE_FACTS: _("facts stated"),
+        CONFIRM_ACT: _("act confirmed"),
+        VOID_ACT: _("record voided"),
+        ASSIGN_CASE: _("case assigned"),
+        LINK_CASE: _("case linked"),
+    }
+    return reserved.get(step) or speak.step_id(step)
+
+
+def _content(file: CaseFile, speak: Speaker, record: Record) -> str:
+    """What the record says, in a line: what tells most first; the whole stands on the record's own page."""
+    step = file.docket.step(record.step)
+    parts: list[str] = []
+    if record.step == ASSIGN_CASE:
+        officers = record.fields.get("officers")
+        keys = [str(one) for one in officers] if isinstance(officers, list | tuple) else []
+        speak.know(keys)
+        parts.append(speak.officers(keys))
+    stated = said_fields(speak, step.fields, record) if step else []
+    telling = [text for text, tells in stated if tells][:_MOST_PARTS]
+    parts += telling
+    parts += [f"《{row.get('kind')}》" for row in _rows(record.fields.get(DOCUMENTS))]
+    recordings = len(_rows(record.fields.get(RECORDINGS)))
+    if recordings:
+        parts.append(ngettext("%(n)s recording", "%(n)s recordings", recordings) % {"n": recordings})
+    reason = record.fields.get(REASON) or (record.fields.get("reason") if step is None else None)
+    if isinstance(reason, str):
+        parts.append(_("reason: {reason}").format(reason=reason))
+    if len(stated) > len(telling):
+        parts.append(_("{n} entries in all").format(n=len(stated)))
+    return ("；" if speak.language == "zh" else "; ").join(parts) or "—"
+
+
+def said_fields(
+    speak: Speaker, fields: Mapping[str, FieldDefinition], record: Record
+) -> list[tuple[str, bool]]:
+    """Every stated field in words, and whether it tells something beyond yes or no."""
+    found = []
+    for name, definition in fields.items():
+        if name in record.fields:
+            tells = definition.type is not ValueType.BOOL
+            found.append((_said(speak, definition, record.fields[name]), tells))
+        elif name in record.personal:
+            found.append((_("{field}: held apart").format(field=title_of(speak, definition)), False))
+    return found
+
+
+def title_of(speak: Speaker, definition: FieldDefinition) -> str:
+    return definition.title if speak.language == "zh" else definition.english or definition.title
+
+
+def _said(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
+    title = title_of(speak, definition)
+    if isinstance(value, bool):
+        return f"{title}{_(': ')}{_('yes') if value else _('no')}"
+    text = str(value)
+    if definition.type is ValueType.CHOICE:
+        text = speak.option(definition.name, text)
+    elif definition.type is ValueType.MONEY:
+        text = formats.money(Decimal(text))
+    elif len(text) > _MOST_TEXT:
+        text = text[:_MOST_TEXT] + "…"
+    return f"{title}{_(': ')}{text}"
+
+
+def _rows(written: Json) -> list[dict[str, Json]]:
+    return (
+        [dict(row) for row in written if isinstance(row, dict)] if isinstance(written, list | tuple) else []
+    )
+
+
+def papers_made(records: Iterable[Record]) -> list[tuple[Record, str, str]]:
+    """Papers in the order in which they were made: record, kind, number."""
+    return [
+        (record, str(row.get("kind") or ""), str(row.get("number") or ""))
+        for record in sorted(records, key=lambda one: one.at.earliest)
+        for row in _rows(record.fields.get(DOCUMENTS))
+    ]
