@@ -82,12 +82,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-<<<<<<< HEAD
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-=======
     "plumbline.site.mistakes.MistakePages",
->>>>>>> 40c4c38 (Mistakes are pages with a way out; pages of cases are tested)
 ]
 ROOT_URLCONF = "plumbline.site.urls"
 WSGI_APPLICATION = "plumbline.site.wsgi.application"
