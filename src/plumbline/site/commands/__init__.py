@@ -48,6 +48,9 @@ COMMANDS: dict[str, Command] = {
     "law": Command(
         "plumbline.site.commands.law:law", "Statutes: import, look up, compare; what a change touches."
     ),
+    "attachments": Command(
+        "plumbline.site.commands.attachments:attachments", "Files of records: check that they are whole."
+    ),
     "worker": Command("plumbline.site.commands.worker:worker", "Run background jobs from the database."),
     "ledger": Command(
         "plumbline.site.commands.ledger:ledger",

@@ -26,6 +26,7 @@ LEDGER_ORIGIN = _environment.text("PLUMBLINE_LEDGER_ORIGIN", "plumbline.invalid/
 LEDGER_SM3 = _environment.flag("PLUMBLINE_LEDGER_SM3")
 """Whether a second tree under SM3 is sealed beside the first."""
 LEDGER_PROJECTIONS = "plumbline.site.wiring.projections"
+ATTACHMENT_STORAGE = "plumbline.site.wiring.attachment_storage"
 """What is derived from records, told of each in the transaction that enters it."""
 DEMO = _environment.flag("PLUMBLINE_DEMO")
 
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "axes",
     "plumbline.apps.jobs",
     "plumbline.apps.page_parts",
+    "plumbline.apps.attachments",
     "plumbline.apps.ledger_store",
     "plumbline.apps.casework",
     "plumbline.apps.people",

@@ -1,0 +1,63 @@
+"""The index of files. A record names a file by its hash; here stands where its bytes are and which records name it.
+
+For a file that holds something personal the hash in the record is a salted commitment. Its row then also knows the
+plain SHA-256 of the bytes, which is their address; both go when the file is destroyed, and no guess can be confirmed.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class FileHeld(models.Model):
+    """A file under the hash that records name it by."""
+
+    hash = models.TextField(primary_key=True)
+    digest = models.TextField()
+    """SHA-256 of the bytes, their address in the storage; empty once they are destroyed."""
+    size = models.BigIntegerField()
+    media_type = models.TextField()
+    name = models.TextField()
+    pages = models.IntegerField(null=True)
+    salted = models.BooleanField()
+    salt = models.BinaryField(null=True)
+    """Only until a record names the file: then the salt lies beside that record."""
+    first_seen = models.BigIntegerField()
+    """Microseconds since 1970-01-01 UTC."""
+    uploaded_by = models.TextField()
+    destroyed_by = models.TextField(default="")
+    """The record that destroyed the bytes."""
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["digest"], name="attachments_digest"),
+            models.Index(fields=["first_seen"], name="attachments_first_seen"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(destroyed_by="") ^ models.Q(digest=""),
+                name="attachments_bytes_or_destroyed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hash} {self.media_type}"
+
+
+class FileUse(models.Model):
+    """A record that names a file: while there is one, the bytes stay."""
+
+    hash = models.TextField()
+    record = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["hash", "record"], name="attachments_use_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hash} {self.record}"

@@ -1,0 +1,96 @@
+"""Reading of files: frozen values, bytes in blocks, and the check that what is held is what was taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from plumbline.apps.attachments import store
+from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
+from plumbline.apps.attachments.kinds import Kind, kind_of
+from plumbline.apps.attachments.models import FileHeld
+from plumbline.apps.attachments.storage import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file whose bytes are held."""
+
+    hash: str
+    size: int
+    kind: Kind
+    name: str
+    pages: int | None
+    salted: bool
+    first_seen: int
+    digest: str
+    """Address of the bytes. Never shown: for a salted file it would confirm a guess."""
+
+    def read(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Its bytes in blocks; raises NoSuchFile when they are gone from the storage."""
+        return store.storage().read(self.digest, start, end)
+
+
+def file(hash: str) -> HeldFile:
+    """The file under this hash; raises NoSuchFile, FileDestroyed."""
+    row = store.held(hash)
+    if row is None:
+        raise NoSuchFile(hash=hash)
+    if row.destroyed_by:
+        raise FileDestroyed(record=row.destroyed_by)
+    return _held(row)
+
+
+def salt_of(hash: str) -> bytes | None:
+    """The salt of a file that no record names yet; None for a plain file. Raises NoSuchFile."""
+    row = store.held(hash)
+    if row is None:
+        raise NoSuchFile(hash=hash)
+    return None if row.salt is None else bytes(row.salt)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Bytes that are not what the index says."""
+
+    what: Literal["missing", "changed", "unnamed"]
+    digest: str
+    hashes: tuple[str, ...] = ()
+
+
+def check_fixity() -> Iterator[Fault | None]:
+    """Read every file again and compare it with its address: one answer a file, None where all is well.
+
+    Bytes that no row names come last; they may be an upload of this moment.
+    """
+    kept, named = store.storage(), set()
+    for row in store.all_held():
+        if row.digest in named:
+            continue
+        named.add(row.digest)
+        yield _checked(row)
+    for digest in kept.digests():
+        if digest not in named:
+            yield Fault("unnamed", digest)
+
+
+def _checked(row: FileHeld) -> Fault | None:
+    try:
+        digest, _ = digest_of(store.storage().read(row.digest))
+    except NoSuchFile:
+        return Fault("missing", row.digest, tuple(store.hashes_of(row.digest)))
+    return None if digest == row.digest else Fault("changed", row.digest, tuple(store.hashes_of(row.digest)))
+
+
+def _held(row: FileHeld) -> HeldFile:
+    return HeldFile(
+        hash=row.hash,
+        size=row.size,
+        kind=kind_of(row.media_type),
+        name=row.name,
+        pages=row.pages,
+        salted=row.salted,
+        first_seen=row.first_seen,
+        digest=row.digest,
+    )

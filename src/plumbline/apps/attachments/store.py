@@ -1,0 +1,68 @@
+"""What keeps the index of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.module_loading import import_string
+
+from plumbline.apps.attachments.models import FileHeld, FileUse
+from plumbline.apps.attachments.storage import Storage
+
+
+def storage() -> Storage:
+    """Where the bytes of this site lie, as `site.wiring` picks it."""
+    made: Storage = import_string(settings.ATTACHMENT_STORAGE)()
+    return made
+
+
+def held(hash: str) -> FileHeld | None:
+    """The file under this hash."""
+    found: FileHeld | None = FileHeld.objects.filter(pk=hash).first()
+    return found
+
+
+def keep(row: FileHeld) -> FileHeld:
+    """Store the row; where the same bytes came before, theirs, filled again if they were destroyed."""
+    FileHeld.objects.bulk_create([row], ignore_conflicts=True)
+    FileHeld.objects.filter(pk=row.hash, digest="").update(digest=row.digest, name=row.name, destroyed_by="")
+    found: FileHeld = FileHeld.objects.get(pk=row.hash)
+    return found
+
+
+def add_use(hash: str, record: str) -> None:
+    """A record names the file; its salt now lies beside the record."""
+    FileUse.objects.bulk_create([FileUse(hash=hash, record=record)], ignore_conflicts=True)
+    FileHeld.objects.filter(pk=hash).update(salt=None)
+
+
+def remove_use(hash: str, record: str) -> bool:
+    """The record no longer holds the file; whether no other does."""
+    FileUse.objects.filter(hash=hash, record=record).delete()
+    left: bool = FileUse.objects.filter(hash=hash).exists()
+    return not left
+
+
+def is_named(digest: str) -> bool:
+    """Whether a row names the bytes at this address."""
+    found: bool = FileHeld.objects.filter(digest=digest).exists()
+    return found
+
+
+def unused(before: int) -> QuerySet:
+    """Files that came before then and that no record names."""
+    use = FileUse.objects.filter(hash=OuterRef("hash"))
+    return FileHeld.objects.filter(~Exists(use), first_seen__lt=before).exclude(digest="")
+
+
+def all_held(chunk: int = 500) -> Iterator[FileHeld]:
+    """Every file whose bytes are held, by address."""
+    rows: Iterable[FileHeld] = FileHeld.objects.exclude(digest="").order_by("digest", "hash").iterator(chunk)
+    yield from rows
+
+
+def hashes_of(digest: str) -> list[str]:
+    """The hashes under which the bytes are held."""
+    return list(FileHeld.objects.filter(digest=digest).order_by("hash").values_list("hash", flat=True))
