@@ -98,7 +98,6 @@ def check_office(content: Content) -> Found:
         KeyError,
         OSError,
         RuntimeError,
-        NotImplementedError,
     ) as error:
         if not _ends_as_zip(content):
             raise content.cut_off() from error
