@@ -46,13 +46,20 @@ class GovernmentIdentity(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         if sociallogin.is_existing:
             return
-        claims = sociallogin.account.extra_data
-        claims = claims.get("userinfo") or claims.get("id_token") or claims
-        name = str(claims.get(settings.OIDC_CLAIM) or "")
+        name = _name_of(sociallogin.account.extra_data)
         account = login_of(name) if name else None
         if account is None:
             raise ImmediateHttpResponse(refused_page(request, NoAccount(username=name or "—")))
         sociallogin.connect(request, account)
+
+
+def _name_of(told: dict[str, Any]) -> str:
+    """The user name that the provider's signed token gives; what it says besides counts for the same subject alone."""
+    signed = told.get("id_token") or {}
+    beside = told.get("userinfo") or {}
+    if beside.get("sub") != signed.get("sub"):
+        beside = {}
+    return str(signed.get(settings.OIDC_CLAIM) or beside.get(settings.OIDC_CLAIM) or "") if signed else ""
 
 
 class SealedSecrets(DefaultMFAAdapter):

@@ -11,10 +11,10 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
 
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.identity_provider import come_back, leave
 from plumbline.apps.people.pages.entrance import entrance
 from plumbline.core.authority.access import public, signed_in
 
@@ -30,8 +30,8 @@ urlpatterns = [
     path("login/cancelled/", _enter(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("login/error/", _enter(social.login_error), name="socialaccount_login_error"),
     path("login/closed/", _enter(social.signup), name="socialaccount_signup"),
-    path("login/oidc/<str:provider_id>/", _enter(oidc.login), name="openid_connect_login"),
-    path("login/oidc/<str:provider_id>/callback/", _enter(oidc.callback), name="openid_connect_callback"),
+    path("login/oidc/<str:provider_id>/", _enter(leave), name="openid_connect_login"),
+    path("login/oidc/<str:provider_id>/callback/", _enter(come_back), name="openid_connect_callback"),
     path("own/reauthenticate/", _own(account.reauthenticate), name="account_reauthenticate"),
     path("own/password/", _own(account.password_change), name="account_change_password"),
     path("own/second-factor/", _own(mfa.index), name="mfa_index"),

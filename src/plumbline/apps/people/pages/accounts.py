@@ -196,4 +196,8 @@ def _moment(at: int) -> str:
 
 def _form(request: HttpRequest, form: forms.Form, title: str, back: str) -> HttpResponse:
     shown = {"title": title, "head": PageHead(title, (Link(_("Accounts and roles"), back), Link(title)))}
-    return render(request, "people/form.html", {**shown, "form": form, "verb": title, "back": back})
+    return render(
+        request,
+        "people/form.html",
+        {**shown, "form": form, "why": None, "void": "", "verb": title, "back": back},
+    )

@@ -173,6 +173,8 @@ def void_page(request: HttpRequest, register: str, code: str, record: str) -> Ht
             _("Void: {act}").format(act=title), (Link(found.code, _address(found)), Link(title))
         ),
         "form": form,
+        "why": None,
+        "void": "",
         "verb": _("Void the record"),
         "back": _address(found),
     }
