@@ -1,0 +1,75 @@
+"""DOCX files opened again: grid, fonts, fields, hostile values, bytes that repeat."""
+
+import io
+import time
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from tests.apps.documents.test_render_pdf import HOSTILE, hostile, letter
+from tests.builders.filled_document import full, kinds
+
+from plumbline.apps.documents.render_docx import docx_of, without_times
+from plumbline.core.procedures.document_kind import Layout
+from plumbline.core.reports.compose import Filling, compose
+
+
+def opened(data: bytes) -> docx.document.Document:
+    return docx.Document(io.BytesIO(data))
+
+
+def words(data: bytes) -> str:
+    return "".join(node.text or "" for node in opened(data).element.body.iter(qn("w:t")))
+
+
+def test_the_page_is_that_of_gb_t_9704() -> None:
+    file = opened(docx_of(letter("依法行政" * 100)))
+    section = file.sections[0]
+    assert [round(x.mm) for x in (section.top_margin, section.left_margin, section.right_margin)] == [
+        37,
+        28,
+        26,
+    ]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert grid.get(qn("w:type")) == "linesAndChars"
+    assert 22 * int(grid.get(qn("w:linePitch"))) / 1440 * 25.4 == pytest.approx(225, abs=0.3)
+    assert 28 * (16 + int(grid.get(qn("w:charSpace"))) / 4096) / 72 * 25.4 == pytest.approx(156, abs=0.1)
+
+
+def test_chinese_fonts_are_named_for_word_and_wps() -> None:
+    file = opened(docx_of(letter("甲")))
+    fonts = {node.get(qn("w:eastAsia")) for node in file.element.body.iter(qn("w:rFonts"))}
+    assert {"仿宋_GB2312", "方正小标宋简体"} <= fonts
+
+
+def test_page_numbers_differ_on_odd_and_even_pages() -> None:
+    file = opened(docx_of(letter("甲")))
+    assert file.settings.odd_and_even_pages_header_footer
+    sides = [f.paragraphs[0].alignment for f in (file.sections[0].footer, file.sections[0].even_page_footer)]
+    assert sides[0] != sides[1]
+
+
+def test_same_document_same_bytes_at_any_time() -> None:
+    first = docx_of(letter("甲"))
+    time.sleep(2.1)  # a ZIP counts in steps of two seconds
+    assert docx_of(letter("甲")) == first
+    assert without_times(first) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {i.date_time for i in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_hostile_values_are_words(layout: Layout) -> None:
+    file = opened(docx_of(hostile(layout)))
+    text = words(docx_of(hostile(layout)))
+    assert HOSTILE.replace("\t", "") in text
+    assert {node.tag.split("}")[1] for node in file.element.body} <= {"p", "tbl", "sectPr"}
+
+
+@pytest.mark.parametrize("title", kinds().titles)
+def test_every_kind_opens_full_and_empty(title: str) -> None:
+    kind = kinds().kind(title)
+    for filling in (full(kind), Filling()):
+        composed = compose(kind, filling)
+        assert title in words(docx_of(composed.document))
