@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from tests.builders.small_pack import small
+from tests.builders.small_pack import PACKS, small
 
 from plumbline.core.data_file.errors import PackErrors
 from plumbline.core.procedures.document_kind import DocumentKinds
 from plumbline.core.procedures.load_documents import check_documents, load_document_kinds
+from plumbline.core.procedures.pack_set import load_packs
 
 HEAD = "checked_on: 2026-11-23\n"
 GOOD = """
@@ -88,9 +89,43 @@ def test_documents_and_steps_must_fit(tmp_path: Path) -> None:
     ]
 
 
-def test_a_misspelt_document_of_a_step_is_told(tmp_path: Path) -> None:
-    procedure = small(tmp_path / "pack", "decide: fine money", RULE)
-    step = procedure.steps["decide"]
-    object.__setattr__(step, "documents", ("试用通知",))
-    with pytest.raises(PackErrors, match="试用通知书"):
-        check_documents(load(tmp_path, GOOD), [procedure])
+PACK = """
+procedure: small
+title: 试
+english: Small
+in_force: {from: 2000-01-01}
+checked_on: 2026-01-01
+basis: 处罚法 §1
+time_zone: Asia/Shanghai
+calendar: cn
+steps:
+  decide: {title: 决定, english: Decide, documents: [试用通知书, 试用通知]}
+rules:
+  shown:
+    says: 试
+    english: Try
+    basis: 处罚法 §1
+    carries: {step: decide, documents: 试用公告}
+"""
+
+
+def test_a_misspelt_document_of_a_step_or_rule_does_not_load(tmp_path: Path) -> None:
+    (tmp_path / "cn" / "procedures" / "small").mkdir(parents=True)
+    (tmp_path / "cn" / "calendars").symlink_to(PACKS / "cn" / "calendars")
+    (tmp_path / "cn" / "procedures" / "small" / "procedure.yaml").write_text(PACK, "utf-8")
+    load(tmp_path, GOOD)
+    with pytest.raises(PackErrors) as raised:
+        load_packs(tmp_path, examples="skip")
+    assert [
+        (e.line, e.data["word"], "试用通知书" in (e.remedy("zh") or "")) for e in raised.value.errors
+    ] == [
+        (11, "试用通知", True),
+        (17, "试用公告", True),
+    ]
+
+
+def test_packs_without_any_kind_declare_none_to_check(tmp_path: Path) -> None:
+    (tmp_path / "cn" / "procedures" / "small").mkdir(parents=True)
+    (tmp_path / "cn" / "calendars").symlink_to(PACKS / "cn" / "calendars")
+    (tmp_path / "cn" / "procedures" / "small" / "procedure.yaml").write_text(PACK, "utf-8")
+    assert load_packs(tmp_path, examples="skip").documents.titles == ()

@@ -1,4 +1,4 @@
-"""Writing: numbers are taken and voided. Both run in the caller's transaction, with its act and its record."""
+"""Writing: numbers are taken and voided, papers sealed. Numbers run in the caller's transaction, with its record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from django.db import transaction
 
 from plumbline.apps.documents import store
 from plumbline.apps.documents.errors import NoReason, NumberUnknown, VoidAlready
+from plumbline.apps.documents.seal_server import SealServer
+from plumbline.apps.documents.signing import LocalKey, SealHolder, seal_pdf
 from plumbline.core.reports.document_number import DocumentNumber
+
+__all__ = ["LocalKey", "SealHolder", "SealServer", "seal_pdf", "take_number", "void_number"]
 
 
 def take_number(

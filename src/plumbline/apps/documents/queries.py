@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from plumbline.apps.documents import store
 from plumbline.apps.documents.case_file import FilePaper, VolumeData, case_file_pdf
 from plumbline.apps.documents.models import NumberTaken, NumberVoided
+from plumbline.apps.documents.render_docx import docx_of
 from plumbline.apps.documents.render_pdf import pdf_of, pictures_of
 from plumbline.apps.documents.scans import Scan
+from plumbline.apps.documents.signing import SealReport, seals_of
 from plumbline.core.reports.document_number import DocumentNumber
 
 __all__ = [
     "FilePaper",
     "NumberEntry",
     "Scan",
+    "SealReport",
     "VolumeData",
     "case_file_pdf",
+    "docx_of",
     "number_register",
     "pdf_of",
     "pictures_of",
+    "seals_of",
 ]
 
 

@@ -151,6 +151,7 @@ REFERENCES = {
     "record": "记录",
     "figure": "法定数额",
     "calendar": "日历",
+    "document": "文书种类",
 }
 """Chinese words for what a pack refers to."""
 

@@ -112,7 +112,7 @@ def load_document_kinds(root: Path, found: Found | None = None) -> DocumentKinds
 def check_documents(
     kinds: DocumentKinds, procedures: Iterable[Procedure], figures: Iterable[str] = ()
 ) -> None:
-    """Every document of a step is a kind, and every field and figure in a text is there. Raises `PackErrors`.
+    """Every field and figure that a text names is there. Raises `PackErrors`.
 
     `procedures` are all of them under all their layers; without `figures` those are not looked at.
     """
@@ -123,11 +123,6 @@ def check_documents(
         fields.setdefault(step.id, set()).update(step.fields)
         for title in step.documents:
             own.setdefault(title, set()).update(step.fields)
-            if title not in kinds.by_title and step.place is not None:
-                with found.part():
-                    Node(step.id, step.place).refuse(
-                        f"no document kind is called “{title}”", did_you_mean(title, kinds.by_title).en
-                    )
     fields["figure"] = set(figures)
     for kind in kinds.by_title.values():
         for part in placeholders(kind):

@@ -23,12 +23,15 @@ from plumbline.core.law.dated_figure import FigureTable, Missing, Unset, divisio
 from plumbline.core.procedures.assemble import FigureNames, assemble
 from plumbline.core.procedures.declared import load_declared
 from plumbline.core.procedures.definition import Procedure
+from plumbline.core.procedures.document_kind import DocumentKinds
+from plumbline.core.procedures.document_names import check_names
 from plumbline.core.procedures.errors import OverlappingVersions, unknown
 from plumbline.core.procedures.example import Example
 from plumbline.core.procedures.example_check import ExampleWrong, wrong_examples
 from plumbline.core.procedures.example_duty import missing_examples
 from plumbline.core.procedures.figure_use import figures_of
 from plumbline.core.procedures.lint import FigureUnused, PackWarning, lint
+from plumbline.core.procedures.load_documents import load_document_kinds
 from plumbline.core.procedures.load_examples import ExampleReader
 from plumbline.core.procedures.load_layer import LayerDraft, read_layer
 from plumbline.core.procedures.load_procedure import ProcedureDraft, read_procedure
@@ -78,6 +81,7 @@ class PackSet:
     versions: dict[str, list[ProcedureDraft]]
     layers: list[LayerDraft]
     figures: PackFigures
+    documents: DocumentKinds = field(default_factory=lambda: DocumentKinds({}))
     _built: dict[tuple[str, tuple[str, ...]], Procedure] = field(default_factory=dict)
     _examples: dict[tuple[str, tuple[str, ...]], list[Example]] = field(default_factory=dict)
     _calendars: dict[tuple[str, ...], WorkingCalendar] = field(default_factory=dict)
@@ -225,7 +229,11 @@ def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | N
                 found.add(unknown("procedure", layer.layer_of, versions, "layer_of", place))
         elif layer is not None:
             layers.append(layer)
-    packs = PackSet(root, versions, layers, PackFigures(_figures(root, found)))
+    packs = PackSet(
+        root, versions, layers, PackFigures(_figures(root, found)), load_document_kinds(root, found)
+    )
+    drafts_of_all = [*(d.node for drafts in versions.values() for d in drafts), *(p.node for p in layers)]
+    check_names(drafts_of_all, packs.documents, found)
     _check_all(packs, examples, found)
     _check_declared(packs, found)
     if only is not None:
