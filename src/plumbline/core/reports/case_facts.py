@@ -52,15 +52,10 @@ def _fields(root: str, step: Step | None, values: Mapping[str, Value]) -> dict[s
 
 
 def _fact(value: Value, kind: ValueType) -> Fact:
-    match kind, value:
-        case _, None:
-            return None
-        case ValueType.DATE, int():
-            return _EPOCH + dt.timedelta(days=value)
-        case ((ValueType.MONEY | ValueType.NUMBER), (int() | float())):
-            return Decimal(str(value))
-        case ((ValueType.INSTANT | ValueType.TIME), _):
-            return None  # a document writes such times by hand: hours and minutes are asked for
-        case _, float():
-            return Decimal(str(value))
+    if value is None or kind in (ValueType.INSTANT, ValueType.TIME):
+        return None  # hours and minutes are asked for: a document writes them by hand
+    if kind is ValueType.DATE and isinstance(value, int):
+        return _EPOCH + dt.timedelta(days=value)
+    if isinstance(value, float) or (kind in (ValueType.MONEY, ValueType.NUMBER) and isinstance(value, int)):
+        return Decimal(str(value))
     return value
