@@ -16,7 +16,6 @@ from tests.builders.ledger_check import check_places, check_projections
 
 from plumbline.apps.ledger_store import actions, append_only, queries
 from plumbline.apps.ledger_store.actions import Wanted
-from plumbline.apps.ledger_store.append_only import KEYS
 from plumbline.apps.ledger_store.errors import RecordKept
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.record import Actor, Attachment, Confirmation
@@ -104,7 +103,7 @@ def begin(log: Log, name: str) -> None:
     with connection.cursor() as cursor:
         for statement in append_only.remove(connection.vendor):
             cursor.execute(statement)
-        for table in (*KEYS, "ledger_frontier", "projection_case"):
+        for table in (*append_only.tables(connection.vendor), "ledger_frontier", "projection_case"):
             cursor.execute(f"DELETE FROM {table}")
         for statement in append_only.install(connection.vendor):
             cursor.execute(statement)

@@ -103,8 +103,18 @@ def check(log: Log, tmp_path: Path, full: bool = False) -> Any:
 def edit(*statements: str) -> None:
     """As somebody who owns the tables: triggers away, then the statements."""
     with connection.cursor() as cursor:
-        for statement in [*append_only.remove(connection.vendor), *statements]:
+        for statement in [*append_only.remove(connection.vendor), *map(as_stored, statements)]:
             cursor.execute(statement)
+
+
+def as_stored(statement: str) -> str:
+    """On SQLite the leaves are a view of the records, whose row number is the leaf; that is where they are edited."""
+    if connection.vendor != "sqlite" or "ledger_leaf" not in statement.partition("WHERE")[0]:
+        return statement
+    if "SET seq" in statement:
+        return LEAVES_SWAPPED_IN_SQLITE[statement]
+    table = statement.replace("ledger_leaf SET hash", "ledger_record SET leaf_hash")
+    return table.replace("FROM ledger_leaf", "FROM ledger_record").replace("WHERE leaf", "WHERE seq")
 
 
 def blob(data: bytes) -> str:
@@ -189,7 +199,7 @@ HAND_EDITS: dict[str, tuple[list[str], type[Untrue], str | None]] = {
     ),
     "record deleted": (["DELETE FROM ledger_record WHERE record_id = 'a-5'"], RecordNotSealed, "?"),
     "leaf deleted": (["DELETE FROM ledger_leaf WHERE leaf = 5"], RecordNotSealed, "?"),
-    "end of the log deleted": (["DELETE FROM ledger_leaf WHERE leaf >= 272"], LogRolledBack, None),
+    "end of the log deleted": (["DELETE FROM ledger_leaf WHERE leaf >= 272"], Untrue, None),
     "bytes edited": (
         ["UPDATE ledger_record SET data = {data} WHERE record_id = 'a-5'"],
         RecordNotSealed,
@@ -260,6 +270,19 @@ HAND_EDITS: dict[str, tuple[list[str], type[Untrue], str | None]] = {
         "b-inspect",
     ),
 }
+
+
+LEAVES_SWAPPED_IN_SQLITE = dict(
+    zip(
+        HAND_EDITS["two leaves swapped"][0],
+        (
+            "UPDATE ledger_record SET seq = -1 WHERE seq = 5",
+            "UPDATE ledger_record SET seq = 5 WHERE seq = 6",
+            "UPDATE ledger_record SET seq = 6 WHERE seq = -1",
+        ),
+        strict=True,
+    )
+)
 
 
 @pytest.mark.parametrize("full", [False, True])

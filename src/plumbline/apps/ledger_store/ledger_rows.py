@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from plumbline.core.ledger.canonical import canonical
 from plumbline.core.ledger.commitment import Opening
+from plumbline.core.ledger.hashing import SIZE
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import Destruction, ValuePlace
 from plumbline.core.ledger.tree import Frontier
@@ -18,14 +19,18 @@ INSERT_RECORD = f"INSERT INTO ledger_record ({_COLUMNS}) VALUES (%s, %s, %s, %s,
 INSERT_RECORD_AT = (
     f"INSERT INTO ledger_record (seq, {_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-HEAD = "SELECT position, leaf_hash, recorded_at FROM ledger_record WHERE case_id = %s ORDER BY position DESC LIMIT 1"
-INSERT_LEAF = "INSERT INTO ledger_leaf (leaf, seq, hash) VALUES (%s, %s, %s)"
-FRONTIER = (
-    "SELECT size, hashes, floor, (SELECT MAX(seq) FROM ledger_record) FROM ledger_frontier WHERE log = 1"
+_HEAD = "SELECT position, leaf_hash, recorded_at FROM ledger_record WHERE case_id = %s ORDER BY position DESC LIMIT 1"
+BEFORE = (
+    "SELECT edge.size, edge.hashes, edge.floor, head.position, head.leaf_hash, head.recorded_at "
+    f"FROM (SELECT 1) once LEFT JOIN ledger_frontier edge ON edge.log = 1 LEFT JOIN ({_HEAD}) head ON 1 = 1"
+)
+"""Right edge of the log and head of one case, in one question."""
+HEADS = (
+    "SELECT given.case_id, head.* FROM unnest(%s::text[]) AS given (case_id), "
+    f"LATERAL ({_HEAD.replace('%s', 'given.case_id')}) head"
 )
 NEW_FRONTIER = "INSERT INTO ledger_frontier (size, hashes, floor, log) VALUES (%s, %s, %s, 1)"
 MOVE_FRONTIER = "UPDATE ledger_frontier SET size = %s, hashes = %s, floor = %s WHERE log = 1"
-FLOOR = "SELECT floor FROM ledger_frontier WHERE log = 1"
 INSERT_RECORDS = (
     f"INSERT INTO ledger_record (seq, {_COLUMNS}) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], "
     "%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bytea[], %s::bytea[])"
@@ -42,12 +47,12 @@ class Head(NamedTuple):
     recorded_at: int
 
 
-class Edge(NamedTuple):
-    """Right edge of the log on SQLite, and the row number that the next record gets."""
+class Before(NamedTuple):
+    """What a call finds: right edge and floor of the log (None: nothing was ever entered), heads of its cases."""
 
     frontier: Frontier
     floor: int | None
-    next_seq: int
+    heads: dict[str, Head]
 
 
 class Kept(NamedTuple):
@@ -76,26 +81,26 @@ class Kept(NamedTuple):
         )
 
 
-def heads(cases: Iterable[str]) -> dict[str, Head]:
-    """Heads of those of the cases that are there."""
-    found = {}
-    with connection.cursor() as cursor:
-        for case in cases:
-            cursor.execute(HEAD, (case,))
-            if row := cursor.fetchone():
-                found[case] = Head(row[0] + 1, bytes(row[1]), row[2])
-    return found
+def before(cases: Sequence[str]) -> Before:
+    """What stands before the records of a call, read inside its transaction."""
+    first, *others = cases
+    row = one_row(BEFORE, (first,))
+    assert row is not None
+    size, hashes, floor, *head = row
+    found = {first: _head(head)} if head[0] is not None else {}
+    if others and connection.vendor == "postgresql":
+        found.update((case, _head(more)) for case, *more in rows(HEADS, (others,)))
+    elif others:
+        found.update((case, _head(more)) for case in others for more in rows(_HEAD, (case,)))
+    return Before(_frontier(size or 0, bytes(hashes or b"")), floor, found)
 
 
-def edge() -> Edge:
-    """The right edge of the log, read inside the transaction that will move it."""
-    row = one_row(FRONTIER)
-    if row is None:
-        return Edge(Frontier(), None, 1)
-    size, hashes, floor, last = row
-    data = bytes(hashes)
-    pieces = [data[at : at + 32] for at in range(0, len(data), 32)]
-    return Edge(Frontier(size, pieces), floor, (last or 0) + 1)
+def _head(row: Sequence[Any]) -> Head:
+    return Head(row[0] + 1, bytes(row[1]), row[2])
+
+
+def _frontier(size: int, hashes: bytes) -> Frontier:
+    return Frontier(size, [hashes[at : at + SIZE] for at in range(0, len(hashes), SIZE)])
 
 
 def insert_records(kept: Sequence[Kept], first_seq: int | None) -> list[int]:
@@ -129,16 +134,10 @@ def _written(place: ValuePlace, opening: Opening) -> bytes | None:
     return canonical(opening.value) if place.kind == "personal" else None
 
 
-def extend_log(at: Edge, numbers: Sequence[int], kept: Sequence[Kept], floor: int) -> int:
-    """Give the records the next leaves and move the frontier; returns the first leaf."""
-    first, frontier = at.frontier.size, at.frontier
-    write_many(
-        INSERT_LEAF,
-        [(first + n, seq, one.leaf_hash) for n, (seq, one) in enumerate(zip(numbers, kept, strict=True))],
-    )
-    frontier.extend(one.leaf_hash for one in kept)
-    move_frontier(frontier, floor, at.floor is None)
-    return first
+def extend_log(found: Before, kept: Sequence[Kept], floor: int) -> None:
+    """On SQLite, where a record's row number is its leaf: move the frontier over the records."""
+    found.frontier.extend(one.leaf_hash for one in kept)
+    move_frontier(found.frontier, floor, found.floor is None)
 
 
 def move_frontier(frontier: Frontier, floor: int, is_new: bool) -> None:

@@ -66,7 +66,10 @@ class StoredRecord(models.Model):
 
 
 class Leaf(models.Model):
-    """Which record stands at which leaf. On SQLite written with the record, on PostgreSQL by the sequencer."""
+    """Which record stands at which leaf: on PostgreSQL written by the sequencer.
+
+    On SQLite a view (`append_only.VIEW`): the row number of a record is its leaf.
+    """
 
     leaf = Wide(primary_key=True)
     """Index of the leaf, from 0."""

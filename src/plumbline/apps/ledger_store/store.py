@@ -118,18 +118,15 @@ def _keep(wanted: Sequence[Wanted], now: int, projections: Sequence[Projection])
     """Inside the transaction."""
     chained = connection.vendor == "sqlite"
     order = sorted(range(len(wanted)), key=lambda at: wanted[at].draft.case)
-    edge = ledger_rows.edge() if chained else None
-    row = None if chained else ledger_rows.one_row(ledger_rows.FLOOR)
-    floor = edge.floor if edge else row[0] if row else None
-    heads = ledger_rows.heads(sorted({one.draft.case for one in wanted}))
-    recorded_at = max(
-        now, floor if floor is not None else now, *(head.recorded_at for head in heads.values())
-    )
-    kept = [_next(wanted[at], heads, recorded_at) for at in order]
+    before = ledger_rows.before(sorted({one.draft.case for one in wanted}))
+    floor = now if before.floor is None else before.floor
+    recorded_at = max(now, floor, *(head.recorded_at for head in before.heads.values()))
+    kept = [_next(wanted[at], before.heads, recorded_at) for at in order]
     _check_corrections(kept)
-    numbers = ledger_rows.insert_records(kept, edge.next_seq if edge else None)
+    numbers = ledger_rows.insert_records(kept, before.frontier.size if chained else None)
     ledger_rows.insert_values(kept)
-    leaf = ledger_rows.extend_log(edge, numbers, kept, recorded_at) if edge else None
+    if chained:
+        ledger_rows.extend_log(before, kept, recorded_at)
     for one in kept:
         if one.record.step == DESTROY:
             _destroy(one.record)
@@ -142,7 +139,7 @@ def _keep(wanted: Sequence[Wanted], now: int, projections: Sequence[Projection])
             one.data,
             one.position,
             numbers[place],
-            None if leaf is None else leaf + place,
+            numbers[place] if chained else None,
             recorded_at - now,
         )
         for place, (at, one) in enumerate(zip(order, kept, strict=True))
