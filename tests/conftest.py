@@ -10,9 +10,6 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 from tests.builders.strict_templates import strict as strict_templates_of_ours
 
-from plumbline.apps.documents import append_only as numbers
-from plumbline.apps.ledger_store import append_only
-
 LOOPBACK = ("127.", "::1", "localhost")
 
 settings.register_profile(
@@ -78,17 +75,27 @@ def sealed_tables_can_be_emptied() -> Iterator[None]:
     plain = BaseDatabaseOperations.execute_sql_flush
 
     def flush(self: Any, statements: list[str]) -> None:
-        vendor = self.connection.vendor
         with self.connection.cursor() as cursor:
-            for statement in (*append_only.remove(vendor), *numbers.remove(vendor)):
-                cursor.execute(statement)
+            cursor.execute(_SQLITE if self.connection.vendor == "sqlite" else _POSTGRESQL)
+            found = cursor.fetchall()
+            for off, _ in found:
+                cursor.execute(off)
         try:
             plain(self, statements)
         finally:
             with self.connection.cursor() as cursor:
-                for statement in (*append_only.install(vendor), *numbers.install(vendor)):
-                    cursor.execute(statement)
+                for _, on in found:
+                    cursor.execute(on)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
         yield
+
+
+_SQLITE = "SELECT 'DROP TRIGGER ' || name, sql FROM sqlite_master WHERE type = 'trigger'"
+_POSTGRESQL = """
+    SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname),
+        format('ALTER TABLE %s ENABLE %s TRIGGER %I', tgrelid::regclass,
+            CASE tgenabled WHEN 'A' THEN 'ALWAYS' ELSE '' END, tgname)
+    FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"""
+"""For each trigger the statement that takes it out of force, and the one that puts it back as it was."""
