@@ -23,6 +23,7 @@ from plumbline.core.rules.parse import parse
 from plumbline.core.rules.rule import (
     Before,
     Body,
+    ByDate,
     Clock,
     Exclusion,
     Extension,
@@ -210,6 +211,15 @@ def test_a_last_day_read_from_an_act_needs_one_that_stands_before(after: int, ou
     until = Until(check_value(parse("plus(last(notify).at, 9, 'days')"), vocabulary(()), ["file"]))
     acts = [act(0, "notify", after), act(1, "file", 0), act(2, "decide", 2)]
     assert outcomes(clock(term=until), *acts)[0][1] == outcome
+
+
+@pytest.mark.parametrize(
+    "term", [ByDate(1, 31), Period(90, Unit.DAYS, roll=False), Period(2, Unit.YEARS, roll=False)]
+)
+def test_a_term_may_reach_beyond_the_last_year_of_the_language(term: Any) -> None:
+    last = day_of(date.max)
+    acts = [act(0, "file", last - 1 - DAY), act(1, "decide", last - DAY)]
+    assert outcomes(clock(term=term), *acts, now=last - DAY)[0][:2] == ("r0", "satisfied")
 
 
 def test_an_absurd_amount_ends_no_scan() -> None:

@@ -28,8 +28,8 @@ def day_of(value: date) -> int:
 
 
 def date_of(day: int) -> date:
-    """The date of a day number; `ValueError` or `OverflowError` outside the years 1 to 9999."""
-    return date.fromordinal(day + EPOCH_ORDINAL)
+    """The date of a day number; a day after 9999-12-31, where long terms reach, as that one, and so at the start."""
+    return date.fromordinal(min(max(day, FIRST_CIVIL_DAY), LAST_CIVIL_DAY) + EPOCH_ORDINAL)
 
 
 def parse_day(text: str) -> int:

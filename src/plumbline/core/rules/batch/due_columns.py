@@ -8,6 +8,7 @@ from typing import Any
 import ibis
 
 from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.clocks.civil import LAST_CIVIL_DAY, date_of, day_of
 from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.clocks.deadline import due_day
 from plumbline.core.clocks.errors import ClockError
@@ -21,7 +22,6 @@ from plumbline.core.rules.expression import Expression, Field
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule, Until
 
 _OWN = {"at": "day", "until": "eday", "recorded_on": "rday"}
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class DueColumns:
@@ -161,9 +161,7 @@ def by_date(term: ByDate) -> Any:
     """That month and day of the year after a start day."""
 
     def due(start: int) -> int | None:
-        try:
-            return date(date.fromordinal(start + _EPOCH).year + 1, term.month, term.day).toordinal() - _EPOCH
-        except (ValueError, OverflowError):
-            return None  # beyond the years of the language
+        year = date_of(start).year + 1
+        return LAST_CIVIL_DAY if year > date.max.year else day_of(date(year, term.month, term.day))
 
     return due
