@@ -1,6 +1,7 @@
 """Mapping files: foreign columns, names and units become ours; what the source leaves out is known; drafts."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -120,3 +121,10 @@ def test_a_draft_can_be_read_and_marks_what_is_unsure(read, target, tmp_path) ->
     found = read(path, mappings=[read_mapping(text, "map.yaml", {"small": target})])
     assert [r.step for r in found.cases[0].records] == ["file_case", "investigate"]
     assert found.cases[0].records[0].by[0].officer == "张三"
+
+
+def test_the_mark_between_officers_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "more.csv"
+    path.write_text("案号,环节,办理时间,经办人\nA,立案,2024-01-02,甲、乙\nA,立案,2024-01-03,丙\n", "utf-8")
+    text = suggest_mapping(path, Names({"file": ("立案", "")}, {}, {}), "zh")
+    assert 'officers: {column: 经办人, separator: "、"}' in text

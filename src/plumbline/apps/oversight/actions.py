@@ -40,6 +40,7 @@ from plumbline.apps.record_intake.actions import (
     target_of,
 )
 from plumbline.core.errors import InputError, PlumblineError
+from plumbline.core.facts.linking import FIELD_TITLES, TITLES
 from plumbline.core.procedures.pack_set import PackSet
 
 __all__ = ["CheckRequest", "CheckResult", "Setup", "check_files", "instant", "names_of", "pack_root"]
@@ -150,8 +151,8 @@ def names_of(packs: Path, name: str) -> Names:
     fields = [d for p in procedures for step in p.steps.values() for d in step.fields.values()]
     attributes = [a.definition for p in procedures for a in p.attributes.values()]
     return Names(
-        {s.id: (s.title, s.english) for p in procedures for s in p.steps.values()},
-        {d.name: (d.title, d.english) for d in fields},
+        dict(TITLES) | {s.id: (s.title, s.english) for p in procedures for s in p.steps.values()},
+        dict(FIELD_TITLES) | {d.name: (d.title, d.english) for d in fields},
         {d.name: (d.title, d.english) for d in attributes},
     )
 

@@ -101,6 +101,8 @@ CASE_ALIASES: Final[dict[str, tuple[str, ...]]] = {
 }
 SURE: Final = 0.82
 POSSIBLE: Final = 0.5
+LISTS: Final = ("officers", "documents", "recordings")
+_MARKS: Final = (";", "；", "、", "，", ",", "|")
 _SHOWN = 3
 _MOST_NAMES = 300
 
@@ -138,6 +140,7 @@ class Suggestion:
     case: dict[str, Guess] = field(default_factory=dict)
     steps: list[tuple[str, int, list[Guess]]] = field(default_factory=list)
     formats: dict[str, str] = field(default_factory=dict)
+    separators: dict[str, str] = field(default_factory=dict)
     lifecycle: dict[str, int] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
 
@@ -150,6 +153,10 @@ def suggest(path: Path, names: Names | None) -> Suggestion:
     left = list(batch.columns)
     draft.columns = _assign(ALIASES, left)
     _check_dates(draft, batch)
+    for name in LISTS:
+        if name in draft.columns:
+            texts = batch.columns[draft.columns[name].name].drop_null().to_pylist()
+            draft.separators[name] = _separator(str(text) for text in texts)
     left = [c for c in left if c not in {g.name for g in draft.columns.values() if g.sure}]
     if names is not None:
         draft.fields = _assign(names.fields, left, exact_only_below=SURE)
@@ -167,6 +174,13 @@ def suggest(path: Path, names: Names | None) -> Suggestion:
     if "lifecycle:transition" in batch.columns:
         draft.lifecycle = dict(_counts(batch, "lifecycle:transition"))
     return draft
+
+
+def _separator(texts: Iterable[str]) -> str:
+    """What stands between the members of lists: the mark that most of the texts hold, `;` where none does."""
+    held = list(texts)
+    counts = {mark: sum(mark in text for text in held) for mark in _MARKS}
+    return max(_MARKS, key=lambda mark: counts[mark])
 
 
 def _assign(

@@ -56,6 +56,9 @@ def _lines(draft: Suggestion, words: dict[str, str]) -> Iterator[str]:
         value = quoted(guess.name)
         if form is not None and form != "iso":
             value = f"{{column: {value}, format: {quoted(form)}}}"
+        mark = draft.separators.get(name, ";")
+        if mark != ";":
+            value = f"{{column: {value}, separator: {quoted(mark)}}}"
         doubt = f" {words['dates']}" if form is not None and "%" in form else ""
         aside = "" if guess.sure or name in _REQUIRED else "# "
         yield f"  {aside}{name}: {value}{_remark(draft, guess, words)}{doubt}"

@@ -27,6 +27,12 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     JOIN_STEP: (LEAD_CASE, JOINED_CASE),
     SPLIT_STEP: (FROM_CASE, CITED_RECORDS),
 }
+FIELD_TITLES: Final[Mapping[str, tuple[str, str]]] = {
+    LEAD_CASE: ("主案", "lead case"),
+    JOINED_CASE: ("被并案件", "joined case"),
+    FROM_CASE: ("原案", "split from case"),
+    CITED_RECORDS: ("引用的记录", "cited records"),
+}
 SEPARATORS: Final = "[;；]"
 """Between the ids of cited records."""
 
