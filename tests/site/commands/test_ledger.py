@@ -105,6 +105,12 @@ def test_from_entry_to_witness_and_proof(site: Site) -> None:
     check_inclusion(3, head.size, tree_hash().leaf(bytes(data)), proof.hashes, head.root)
     site.say("prove", "nobody", code=2)
 
+    site.own.run("plumbline", "casefile", "export", "a", "--out", str(site.folder / "a.zip"))
+    keys = ("--key", site.key, "--witness", site.witness)
+    said = site.own.run("python", "-m", "plumbline.core.ledger", "verify", str(site.folder / "a.zip"), *keys)
+    assert "5 条记录都在日志" in said
+    assert "witness.example/w" in said
+
 
 def test_an_edit_by_hand_ends_with_1_and_names_the_record(site: Site) -> None:
     site.enter(0, 5)

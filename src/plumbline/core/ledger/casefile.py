@@ -205,12 +205,22 @@ def _escaped(path: str) -> str:
 
 def bag(payload: Mapping[str, bytes], bagging_date: str) -> dict[str, bytes]:
     """Every file of the bag around a payload whose paths begin with `data/`; `bagging_date` is a day, YYYY-MM-DD."""
-    octets = sum(map(len, payload.values()))
-    info = f"Bag-Software-Agent: plumbline\nBagging-Date: {bagging_date}\nPayload-Oxum: {octets}.{len(payload)}\n"
-    tags = {"bagit.txt": DECLARATION, "bag-info.txt": info.encode(), MANIFEST: _written_manifest(payload)}
-    return {**tags, TAG_MANIFEST: _written_manifest(tags), **payload}
+    sums = {name: (hash_chunks([data]).hex(), len(data)) for name, data in payload.items()}
+    return {**bag_tags(sums, bagging_date), **payload}
 
 
-def _written_manifest(files: Mapping[str, bytes]) -> bytes:
-    rows = (f"{hash_chunks([files[name]]).hex()}  {_escaped(name)}\n" for name in sorted(files))
+def bag_tags(sums: Mapping[str, tuple[str, int]], bagging_date: str) -> dict[str, bytes]:
+    """The tag files around a payload of which SHA-256 (hex) and size of each file are known."""
+    octets = sum(size for _, size in sums.values())
+    info = (
+        f"Bag-Software-Agent: plumbline\nBagging-Date: {bagging_date}\nPayload-Oxum: {octets}.{len(sums)}\n"
+    )
+    manifest = _written_manifest({name: digest for name, (digest, _) in sums.items()})
+    tags = {"bagit.txt": DECLARATION, "bag-info.txt": info.encode(), MANIFEST: manifest}
+    digests = {name: hash_chunks([data]).hex() for name, data in tags.items()}
+    return {**tags, TAG_MANIFEST: _written_manifest(digests)}
+
+
+def _written_manifest(digests: Mapping[str, str]) -> bytes:
+    rows = (f"{digests[name]}  {_escaped(name)}\n" for name in sorted(digests))
     return "".join(rows).encode()

@@ -37,20 +37,30 @@ def record_path(leaf: int) -> str:
     return f"data/records/{leaf:012}.json"
 
 
-def lay_out(evidence: CaseEvidence, pages: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
-    """The payload of a case file: its evidence, and rendered `pages` under `data/index.html` or `data/pages/`.
-
-    Attachments are read whole here; an app with long recordings streams those itself and lays out the rest.
-    """
-    names = {
+def attachment_paths(evidence: CaseEvidence) -> dict[ValuePlace, str]:
+    """Path of each attachment in the archive."""
+    return {
         place: f"data/attachments/{number:05}" for number, place in enumerate(sorted(evidence.attachments), 1)
     }
+
+
+def lay_out(
+    evidence: CaseEvidence,
+    pages: Mapping[str, bytes] | None = None,
+    streamed: Mapping[ValuePlace, str] | None = None,
+) -> dict[str, bytes]:
+    """The payload of a case file: its evidence, and rendered `pages` under `data/index.html` or `data/pages/`.
+
+    Attachments are read whole here. Whoever has long recordings gives their paths as `streamed`, leaves them out of
+    the evidence and writes them to these paths piece by piece.
+    """
+    names = attachment_paths(evidence) if streamed is None else streamed
     payload = {
         CASE: canonical(_case_json(evidence, names)),
         VALUES: canonical([_value_json(place, one) for place, one in sorted(_openings(evidence))]),
     }
     payload |= {record_path(entry.index): entry.data for entry in evidence.entries}
-    payload |= {name: b"".join(evidence.attachments[place]()) for place, name in names.items()}
+    payload |= {names[place]: b"".join(chunks()) for place, chunks in evidence.attachments.items()}
     for seal in evidence.seals:
         payload |= _seal_files(seal, evidence.entries)
     return payload | dict(pages or {})

@@ -39,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "pack": Command(
         "plumbline.site.commands.pack:pack", "Packs: check, list, show; schemas, diagrams, manuals."
     ),
+    "casefile": Command("plumbline.site.commands.casefile:casefile", "Case files: take one away."),
     "demo": Command(
         "plumbline.site.commands.demo:demo", "Make a fictional district's records, judge and report them."
     ),
