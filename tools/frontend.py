@@ -62,7 +62,7 @@ def install(npm: str, environment: dict[str, str], kind: str) -> None:
     enough = {"product": ("product", "tests"), "tests": ("tests",)}[kind]
     if installed() in {f"{lock} {name}" for name in enough}:
         return
-    command = [npm, "ci", "--silent", "--no-progress"]
+    command = [npm, "ci", "--loglevel=error", "--no-progress"]
     if kind == "product":
         command += ["--omit=dev"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -1,5 +1,5 @@
-// After a swap, focus goes to what is new: an alert first, else the marked element, else the heading; and only where the
-// focus was lost or an alert came, so that typing in a filter goes on.
+// After a swap, focus goes to what is new: an alert first, else the marked element, else the heading. Whoever types in a
+// filter goes on typing, unless an alert came.
 function firstIn(region) {
   return (
     region.querySelector('[role="alert"]:not([hidden]), [data-pl-focus]') ||
@@ -16,11 +16,21 @@ export function focusOn(element) {
   element.focus();
 }
 
+// What a person asked for; a progress line that asks again by itself takes the focus from nobody.
+function wasAsked(detail) {
+  return Boolean(detail.requestConfig?.triggeringEvent);
+}
+
+function isTyping() {
+  return document.activeElement?.matches("input, select, textarea") ?? false;
+}
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const region = event.detail.elt;
   if (!(region instanceof Element)) return;
-  const alert = region.matches('[role="alert"]') ? region : firstIn(region);
-  if (alert && (isLost() || alert.matches('[role="alert"], [data-pl-focus]'))) focusOn(alert);
+  const first = region.matches('[role="alert"]') ? region : firstIn(region);
+  if (!first) return;
+  if (first.matches('[role="alert"], [data-pl-focus]') || isLost() || (wasAsked(event.detail) && !isTyping())) focusOn(first);
 });
 
 // A page that came with errors begins at their summary.

@@ -19,6 +19,8 @@ from plumbline.site.menus import MENUS
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "plumbline"
 PAGES = ("", "case/", "work/", "morning/", "report/", "decision/")
+BY_STATUS = {"404.html", "403.html", "403_csrf.html", "500.html"}
+"""What Django takes by name."""
 HTML = sorted(path for path in TEMPLATES.rglob("*.html"))
 
 
@@ -65,7 +67,11 @@ def quoted_names(paths: list[Path]) -> dict[str, set[Path]]:
 
 def test_every_template_is_used() -> None:
     names = quoted_names([*SOURCE.rglob("*.py"), *HTML])
-    unused = [str(path.relative_to(TEMPLATES)) for path in HTML if not names.get(path.name, set()) - {path}]
+    unused = [
+        str(path.relative_to(TEMPLATES))
+        for path in HTML
+        if path.name not in BY_STATUS and not names.get(path.name, set()) - {path}
+    ]
     assert unused == []
 
 
@@ -85,9 +91,9 @@ def test_every_part_has_its_template() -> None:
 def test_every_part_is_drawn_in_the_catalogue(client: Client, settings) -> None:
     settings.DEMO = True
     drawn: set[str] = set()
-    for page in PAGES:
+    for page in (*PAGES, "nowhere/"):
         answer = client.get(f"/parts/{page}")
-        assert answer.status_code == 200
+        assert answer.status_code == (404 if page == "nowhere/" else 200)
         drawn |= {template.name.rpartition("/")[2] for template in answer.templates if template.name}
     assert {path.name for path in (TEMPLATES / "_components").glob("*.html")} - drawn == set()
 
@@ -133,3 +139,24 @@ def test_the_policy_gives_nothing_away(client: Client, settings) -> None:
     assert "http" not in policy
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+def test_an_address_that_does_not_exist_says_what_to_do(client: Client) -> None:
+    answer = client.get("/no/such/address/")
+    assert answer.status_code == 404
+    assert "请核对案号或者地址" in answer.content.decode()
+
+
+def test_a_failure_shows_a_page_of_its_own_without_anything_else() -> None:
+    text = engines["django"].get_template("500.html").render()
+    assert "没有保存任何内容" in text
+
+
+@pytest.mark.django_db
+def test_what_is_sent_without_a_token_is_told_in_words(settings) -> None:
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.browser.trial_pages"
+    answer = Client(enforce_csrf_checks=True).post("/trial/act/", {"ask": "done"})
+    assert answer.status_code == 403
+    assert "没有保存任何内容" in answer.content.decode()
