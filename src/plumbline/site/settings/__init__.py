@@ -70,6 +70,7 @@ LOGIN_REDIRECT_URL = "/"
 HELD_BY = ("plumbline.apps.casework.queries.held_by",)
 """Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
 MIDDLEWARE = [
+    "plumbline.site.demo_guard.DemoGuard",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -40,12 +40,15 @@ def open_account(
     username: str,
     name: str,
     organ: str,
-    password: str,
+    password: str | None,
     now: int,
     officer: str = "",
     by: Person | None = None,
 ) -> str:
-    """Opens a login without any role; its key, which records name. Raises UsernameTaken."""
+    """Opens a login without any role; its key, which records name. Raises UsernameTaken.
+
+    Without a password nobody signs in by one: a passkey or the identity provider remain.
+    """
     if store.username_taken(username):
         raise UsernameTaken(username=username)
     key = uuid4().hex
