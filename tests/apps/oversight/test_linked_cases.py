@@ -111,3 +111,16 @@ def test_a_split_that_cites_what_is_not_there_is_set_aside(check, tmp_path) -> N
     found = check(rows("A r1 file_case 2024-09-02", split, "N r2 decide 2024-09-20"))
     assert found.result.summary["files"][0]["rejected"] == 1
     assert "A/r7" in (tmp_path / "out" / "rejects.csv").read_text("utf-8")
+
+
+def test_a_case_is_not_joined_with_itself_nor_split_from_itself(check) -> None:
+    acts = ("A r1 file_case 2024-09-02", "A r2 join_case 2024-09-05 lead_case=A")
+    found = check(rows(*acts, "A r3 split_case 2024-09-06 from_case=A cited_records=r1"))
+    assert told(found) == [("A", "r1", "violated", "2024-09-11")]
+
+
+def test_a_split_that_cites_nothing_takes_nothing_along(check) -> None:
+    found = check(
+        rows("A r1 file_case 2024-09-02", "N r1 split_case 2024-09-20 from_case=A", "N r2 decide 2024-09-20")
+    )
+    assert told(found) == [("A", "r1", "violated", "2024-09-11")]

@@ -88,7 +88,7 @@ def _mirror(
     told: Collection[tuple[str, str | None, str | None]],
 ) -> Iterator[pa.Table]:
     for other, mirror in ((lead, (None, case)), (joined, (case, None))):
-        if other is not None and (other, *mirror) not in told:
+        if other not in (None, case) and (other, *mirror) not in told:
             row = _moved(act, other)
             for name, value in zip((LEAD_CASE, JOINED_CASE), mirror, strict=True):
                 row = _with(row, f"f_{name}", pa.array([value], pa.string()))
@@ -99,12 +99,14 @@ def _copies(db: duckdb.DuckDBPyConnection, source: str, acts: pa.Table) -> Itera
     """The cited records of each split, all versions of them."""
     for act in acts.filter(pc.equal(acts["step"], SPLIT_STEP)).to_pylist():
         origin = act[f"f_{FROM_CASE}"]
-        if origin is None or act["void"]:
+        if origin in (None, act["case_id"]) or act["void"]:
             continue
         whole = db.execute(f"FROM {source} WHERE case_id = ? ORDER BY seq", [origin]).to_arrow_table()
         corrects = dict(zip(whole["record_id"].to_pylist(), whole["corrects"].to_pylist(), strict=True))
         wanted = versions_of(cited_ids(act[f"f_{CITED_RECORDS}"]), corrects)
-        yield _moved(whole.filter(pc.is_in(whole["record_id"], pa.array(sorted(wanted)))), act["case_id"])
+        yield _moved(
+            whole.filter(pc.is_in(whole["record_id"], pa.array(sorted(wanted), pa.string()))), act["case_id"]
+        )
 
 
 def _moved(rows: pa.Table, case: str) -> pa.Table:

@@ -162,7 +162,7 @@ class ClockJudge:
                 if follows(record, opener) and (first is None or order(record) < order(first)):
                     first = record
         for record in () if self._clock.survives else case.by_step.get(JOIN_STEP, ()):
-            ended = record.fields.get(LEAD_CASE) is not None and follows(record, opener)
+            ended = record.fields.get(LEAD_CASE) not in (None, case.id) and follows(record, opener)
             if ended and (first is None or order(record) < order(first)):
                 first = record
         return first
