@@ -88,7 +88,8 @@ def _others() -> dict[str, list[Variation]]:
     return {
         "permit": [
             *_same_day("hearing-held", "decide", "hearing", hearing_required=True, **permit),
-            lawful("supplement-told-once", again("gap", "gap2"), gone, result="granted", **gaps),
+            # to withdraw the breaching act does not undo the breach
+            breach("supplement-told-once", "gap2", again("gap", "gap2"), gone, result="granted", edge=True, **gaps),
         ],
         "inspection": [
             *_same_day("notified-first", "inspect", "notify", since=datetime(2025, 1, 4).date()),  # noqa: DTZ001
@@ -99,9 +100,9 @@ def _others() -> dict[str, list[Variation]]:
         "compulsory.enforcement": _same_day("decision-served-first", "execute", "serve", **own),
         "hearing": [
             *_same_day("record-before-decision", "decide", "sign", **penalty),
-            lawful(
-                "two-agents-at-most", again("hold", "hold2"), put("hold2", agents=5), withdrawn("hold2", "decide"),
-                **penalty,
+            breach(
+                "two-agents-at-most", "hold2", again("hold", "hold2"), put("hold2", agents=5),
+                withdrawn("hold2", "decide"), edge=True, **penalty,
             ),
         ],
         "legal.review": _same_day(
