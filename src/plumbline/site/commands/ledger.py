@@ -14,7 +14,7 @@ import django
 from django.db import DatabaseError, InterfaceError, connection
 
 from plumbline.site.clock import server_clock
-from plumbline.site.commands.ledger_checks import prove, publish_, status_, verify
+from plumbline.site.commands.ledger_checks import erase, prove, publish_, status_, verify
 from plumbline.site.commands.ledger_witness import witness
 from plumbline.site.environment import Environment
 from plumbline.site.language import _
@@ -32,7 +32,7 @@ def ledger(ctx: click.Context) -> None:
         django.setup()
 
 
-for _command in (status_, verify, prove, publish_, witness):
+for _command in (status_, verify, prove, publish_, erase, witness):
     ledger.add_command(_command)
 
 

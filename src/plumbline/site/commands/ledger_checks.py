@@ -9,6 +9,7 @@ from typing import Any
 import click
 from django.conf import settings
 
+from plumbline.apps.ledger_store.erasing import erase_traces
 from plumbline.apps.ledger_store.proving import proof_of, publish
 from plumbline.apps.ledger_store.status import Status, status
 from plumbline.apps.ledger_store.verification.checking import Check, verify_store
@@ -179,6 +180,15 @@ def prove(record: str, out: Path | None, tree: Algorithm) -> None:
         sys.stdout.write(text)
     else:
         out.write_text(text, "utf-8")
+
+
+@click.command(
+    help="Remove what the database's logs still hold of destroyed values. A destruction does this itself; run it "
+    "again where that was put off, on PostgreSQL as the owner of the tables."
+)
+def erase() -> None:
+    erase_traces()
+    click.echo(_("no trace left in the database and its log"))
 
 
 @click.command(

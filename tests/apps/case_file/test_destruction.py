@@ -1,0 +1,160 @@
+"""Destroyed means gone: from every table, page, log and file of the site; every proof stays, and the file says why."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.builders.ledger import NOON
+from tests.builders.own_database import ROOT, OwnDatabase, own_database
+
+from plumbline.apps.case_file.destruction import KeptWithTheFile, check_may_destroy
+from plumbline.apps.ledger_store.held import HeldRecord
+from plumbline.core.ledger.commitment import Opening, commit_value
+from plumbline.core.ledger.moment import Moment
+from plumbline.core.ledger.record import Record
+from plumbline.core.ledger.system_acts import ValuePlace
+from with_postgres import server
+
+ADDRESS, PHONE, NAME = "青石区绝密巷六号院", "13987654321", "欧阳某"
+
+PREPARE = f"""
+import django; django.setup()
+from plumbline.apps.ledger_store import actions
+from plumbline.site.clock import server_clock
+from tests.builders.ledger import act, opening
+now = server_clock()
+given = dict(party_name="{NAME}", party_address="{ADDRESS}", party_phone="{PHONE}")
+actions.enter(opening("c", personal=given), expected=0, now=now)
+actions.enter(act("c", "serve_decision"), expected=1, now=now)
+"""
+
+DESTROY = """
+import django; django.setup()
+from plumbline.apps.case_file.destruction import Destroying, destroy_values
+from plumbline.core.ledger.moment import Moment
+from plumbline.core.ledger.record import Actor, Confirmation
+from plumbline.core.ledger.system_acts import ValuePlace
+from plumbline.site.clock import server_clock
+now = server_clock()
+destroy_values(Destroying(
+    id="c-destroy", case="c",
+    places=[ValuePlace("c-open", "personal", name) for name in ("party_address", "party_phone")],
+    retention_expired="2026-03-01", appraisal="鉴定意见 7", ground="保管期限表第3条", at=Moment("2026-03-02", "day"),
+    by=(Actor("o-1"), Actor("o-2")), confirmations=(Confirmation("o-1", now), Confirmation("o-2", now)),
+    organ="档案室", entered_by="o-1", pack="sha256:" + "ab" * 32), expected=2, now=now)
+"""
+
+
+def places(one: Record, *names: str) -> list[ValuePlace]:
+    return [ValuePlace(one.id, "personal", name) for name in names]
+
+
+def stores(folder: Path) -> Iterator[Path]:
+    """Every file of the site: database, write-ahead log, shared memory, files, exports, pages."""
+    yield from (path for path in folder.rglob("*") if path.is_file())
+
+
+def where(folder: Path, *values: str) -> list[str]:
+    """Files that hold one of the values, as text or inside an archive."""
+    found = []
+    for path in stores(folder):
+        parts = [path.read_bytes()]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                parts += [archive.read(name) for name in archive.namelist()]
+        if any(value.encode() in part for value in values for part in parts):
+            found.append(path.name)
+    return found
+
+
+def command(own: OwnDatabase, *words: str) -> str:
+    return own.run("plumbline", "--lang", "zh", *words, PLUMBLINE_LEDGER_KEY=str(own.folder / "log.key"))
+
+
+def test_no_store_of_the_site_holds_a_destroyed_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLUMBLINE_TEST_DATABASE", raising=False)
+    with own_database(tmp_path) as own:
+        key = command(own, "ledger", "new-key", str(tmp_path / "log.key")).split()[0]
+        own.run("python", "-c", PREPARE, PYTHONPATH=str(ROOT))
+        command(own, "ledger", "seal", "--once")
+        command(own, "casefile", "export", "c", "--out", str(tmp_path / "before.zip"))
+        assert {"own.sqlite3", "before.zip"} <= set(where(tmp_path, ADDRESS)), "the search can find it"
+        (tmp_path / "before.zip").unlink()  # taken away by its reader; the site keeps no copy
+
+        own.run("python", "-c", DESTROY, PYTHONPATH=str(ROOT))
+        assert where(tmp_path, ADDRESS, PHONE) == []
+        assert where(tmp_path, NAME) == ["own.sqlite3"], "what identifies the party stays"
+        command(own, "ledger", "seal", "--once")
+        assert "成立" in command(own, "ledger", "verify", "--full", "--key", key)
+        command(own, "casefile", "export", "c", "--out", str(tmp_path / "after.zip"))
+        assert where(tmp_path, ADDRESS, PHONE) == []
+        said = own.run(
+            "python", "-m", "plumbline.core.ledger", "verify", str(tmp_path / "after.zip"), "--key", key
+        )
+        assert "2026-03-02 由 o-1、o-2 依 保管期限表第3条 销毁" in said
+        with zipfile.ZipFile(tmp_path / "after.zip") as archive:
+            assert (
+                "2026-03-02 由 o-1、o-2 依 保管期限表第3条 销毁" in archive.read("data/index.html").decode()
+            )
+        command(own, "rebuild")
+        assert where(tmp_path, ADDRESS, PHONE) == []
+
+
+def test_no_file_of_postgresql_holds_a_destroyed_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole data directory, write-ahead log included, under the documented setting `wal_recycle = off`."""
+    with server({"wal_recycle": "off", "full_page_writes": "on"}) as address:
+        monkeypatch.setenv("PLUMBLINE_TEST_DATABASE", address)
+        with own_database(tmp_path) as own:
+            own.run("python", "-c", PREPARE, PYTHONPATH=str(ROOT))
+            data = Path(own.rows("SHOW data_directory")[0][0])
+            own.rows("CHECKPOINT")
+            held = where(data, ADDRESS)
+            assert len(held) >= 2, "table and log hold it, and the search can find it"
+            own.run("python", "-c", DESTROY, PYTHONPATH=str(ROOT))
+            assert where(data, ADDRESS, PHONE) == []
+            assert where(data, NAME)
+
+
+def record(step: str, *names: str) -> HeldRecord:
+    made = Record(
+        id=f"r-{step}",
+        case="c",
+        step=step,
+        at=Moment("2026-03-02", "day"),
+        recorded_at=NOON,
+        organ="o",
+        entered_by="u",
+        pack="sha256:" + "00" * 32,
+        nonce=bytes(16),
+        personal={name: commit_value(name, Opening(bytes(32), "x")) for name in names},
+    )
+    return HeldRecord(1, 0, 0, made.to_bytes(), bytes(32))
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("served", "names", "refused"),
+    [
+        (True, ("party_address",), False),
+        (True, ("party_name",), True),
+        (True, ("party_number", "party_address"), True),
+        (True, ("party_name", "party_number", "party_address"), False),
+        (False, ("party_name",), False),
+    ],
+)
+def test_what_identifies_the_party_stays_as_long_as_the_file(
+    served: bool, names: tuple[str, ...], refused: bool
+) -> None:
+    opened = record("open_case", "party_name", "party_number", "party_address")
+    records = [opened, record("serve_decision" if served else "inspect")]
+    if refused:
+        with pytest.raises(KeptWithTheFile):
+            check_may_destroy(records, places(opened.record, *names))
+    else:
+        check_may_destroy(records, places(opened.record, *names))
