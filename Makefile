@@ -31,7 +31,7 @@ DJANGO_COMPILED := src/plumbline/site/locale/zh_Hans/LC_MESSAGES/django.mo
 BUILT := src/plumbline/site/static/build/manifest.json
 FRONTEND := package.json package-lock.json tools/frontend.py $(shell find frontend -type f)
 
-.PHONY: help setup demo test check fix generated bench drill lock clean python-there
+.PHONY: help setup demo demo-check test check fix generated bench drill lock clean python-there
 
 help: ## list the targets
 	@echo "Plumbline 准绳: law as data, checked from the command line."
@@ -67,7 +67,10 @@ $(DJANGO_COMPILED): src/plumbline/site/locale/zh_CN/LC_MESSAGES/plumbline.po | $
 $(BUILT): $(FRONTEND) | $(READY)
 	@$(BIN)/python tools/frontend.py build
 
-demo: setup ## judge a synthetic district and show where the report lies
+demo: setup ## a fictional district at its desk, on this machine alone; stop with Ctrl-C
+	@$(BIN)/plumbline serve --demo
+
+demo-check: setup ## judge the records of a synthetic district and show where the report lies
 	@$(BIN)/plumbline demo
 
 test: setup ## the checks, then all tests on two cores

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from plumbline.site.home import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("", include("plumbline.apps.casework.urls")),
     path("", include("plumbline.apps.people.login_urls")),
     path("", include("plumbline.apps.people.urls")),

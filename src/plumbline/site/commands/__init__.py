@@ -60,6 +60,10 @@ COMMANDS: dict[str, Command] = {
     "rebuild": Command(
         "plumbline.site.commands.rebuild:rebuild", "Fold again what is derived from records, or compare."
     ),
+    "serve": Command(
+        "plumbline.site.commands.serve:serve",
+        "Serve the desk on this machine; --demo makes a district first.",
+    ),
     "manage": Command(
         "plumbline.site.commands.manage:manage", "Commands of the web framework, such as migrate."
     ),

@@ -1,0 +1,5 @@
+"""`python -m plumbline.site …`: the same as the command `plumbline`."""
+
+from plumbline.site.commands import main
+
+main()

@@ -1,0 +1,151 @@
+"""`plumbline serve`: the desk on this machine, with the processes it needs beside it; `--demo` fills it first."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from plumbline.core.errors import InputError
+from plumbline.site.language import _
+from plumbline.site.terminal import progress
+
+LOOPBACK = "127.0.0.1"
+_DAY = 86_400_000_000
+
+
+class DemoElsewhere(InputError):
+    """The demo on an address that others can reach."""
+
+    zh = "演示只在本机提供服务，不能使用地址 {address}"
+    en = "the demo serves this machine alone, not {address}"
+    remedy_zh = "去掉 --address，或者用正式配置启动：去掉 --demo"
+    remedy_en = "leave --address out, or start a real site without --demo"
+
+
+@click.command(
+    help="Serve the desk, with the sealing process and a worker beside it, until stopped (Ctrl-C). With --demo a "
+    "fictional district is made first: people, cases dated relative to today, a ledger that says demo; it serves this "
+    "machine alone."
+)
+@click.option("--demo", is_flag=True, help="Make and serve the fictional district.")
+@click.option("--address", default=LOOPBACK, show_default=True, help="Address to serve on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--cases", type=click.IntRange(1), default=160, show_default=True, help="Cases of the demo.")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("var/desk"),
+    show_default=True,
+    help="Folder of the demo's database, key and files.",
+)
+@click.option("--seconds", type=click.IntRange(1), help="Stop after this time.")
+def serve(demo: bool, address: str, port: int, cases: int, data: Path, seconds: int | None) -> int:
+    if demo:
+        if address != LOOPBACK:
+            raise DemoElsewhere(address=address)
+        _demo_environment(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.settings")
+    import django  # noqa: PLC0415 - the framework reads settings when it is imported
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    if demo:
+        _fill(cases)
+    with _beside():
+        _serve(address, port, seconds)
+    return 0
+
+
+def _demo_environment(data: Path) -> None:
+    folder = data.absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.update(
+        PLUMBLINE_DEMO="1",
+        PLUMBLINE_DATA=str(folder),
+        PLUMBLINE_DATABASE=str(folder / "demo.sqlite3"),
+        PLUMBLINE_LEDGER_KEY=str(folder / "ledger.key"),
+        PLUMBLINE_LEDGER_ORIGIN="plumbline.invalid/demo",
+    )
+
+
+def _fill(cases: int) -> None:
+    """People and cases, unless they are there; the signing key of a ledger that says it is a demo's."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from plumbline.apps.ledger_store.actions import enter_all, new_key_file  # noqa: PLC0415
+    from plumbline.apps.ledger_store.queries import log_size  # noqa: PLC0415
+    from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
+    from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
+    from plumbline.site.demo.living import living_entries  # noqa: PLC0415
+    from plumbline.site.demo.people import settle  # noqa: PLC0415
+
+    key = Path(os.environ["PLUMBLINE_LEDGER_KEY"])
+    if not key.exists():
+        new_key_file(key, settings.LEDGER_ORIGIN)
+    if log_size() > 0:
+        return
+    now = server_clock()
+    begun = now - 400 * _DAY
+    with progress() as display:
+        task = display.add_task(_("reading the packs"), total=None)
+        packs = shelf()
+        display.update(task, description=_("entering people"))
+        organs = settle(begun, day_in_zone(begun))
+        display.update(task, description=_("entering cases"))
+        for at, wanted in living_entries(organs, packs, now, cases=cases):
+            enter_all(wanted, now=at)
+            display.advance(task)
+
+
+@contextmanager
+def _beside() -> Iterator[None]:
+    """The sealing process and a worker, as processes of their own; stopped with the server."""
+    commands = (["ledger", "seal"], ["worker"])
+    started = [subprocess.Popen([sys.executable, "-m", "plumbline.site", *command]) for command in commands]
+    try:
+        yield
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _serve(address: str, port: int, seconds: int | None) -> None:
+    """The application server as a process of its own, so that it has the main thread and our signals reach it."""
+    command = [
+        *(str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", address),
+        *("--port", str(port), "--workers", "2", "--blocking-threads", "1", "--no-ws"),
+        *("--log-level", "warning", "plumbline.site.wsgi:application"),
+    ]
+    server = subprocess.Popen(command)
+    click.echo(
+        _("The desk is open at http://{address}:{port}/ (stop with Ctrl-C)").format(
+            address=address, port=port
+        )
+    )
+    end = None if seconds is None else time.monotonic() + seconds
+    try:
+        while server.poll() is None and (end is None or time.monotonic() < end):
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        click.echo(_("stopping"), err=True)
+    finally:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            server.kill()
