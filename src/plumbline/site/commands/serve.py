@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -132,6 +133,8 @@ def _serve(address: str, port: int, seconds: int | None) -> None:
         *("--log-level", "warning", "plumbline.site.wsgi:application"),
     ]
     server = subprocess.Popen(command)
+    while server.poll() is None and not _answers(address, port):
+        time.sleep(0.1)
     click.echo(
         _("The desk is open at http://{address}:{port}/ (stop with Ctrl-C)").format(
             address=address, port=port
@@ -149,3 +152,11 @@ def _serve(address: str, port: int, seconds: int | None) -> None:
             server.wait(timeout=15)
         except subprocess.TimeoutExpired:
             server.kill()
+
+
+def _answers(address: str, port: int) -> bool:
+    try:
+        with socket.create_connection((address, port), timeout=1):
+            return True
+    except OSError:
+        return False
