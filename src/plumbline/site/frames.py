@@ -19,6 +19,7 @@ from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.queries.entries import organ
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
 from plumbline.site.menus import MENUS, PORTAL, menu
 
 
@@ -57,7 +58,18 @@ def desk(request: HttpRequest) -> heads.Desk:
         menu=items,
         search_url=offered("casework:cases"),
         person=shown(person),
+        demo=demo_strip(person),
     )
+
+
+def demo_strip(person: Person) -> heads.DemoStrip | None:
+    """The switch of roles, in the demo alone."""
+    switch = address("people:switch_role") if settings.DEMO else ""
+    if not switch:
+        return None
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    roles = [(role.value, role.title("en" if language == "en" else "zh")) for role in Role]
+    return heads.DemoStrip(switch, roles, person.role.value)
 
 
 def shown(person: Person) -> heads.Person:

@@ -25,8 +25,7 @@ from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
 from plumbline.core.cases.reserved import LINK_CASE
-from plumbline.core.cases.standing import ClockState, clock_states
-from plumbline.core.facts.case import Case
+from plumbline.core.cases.standing import ClockState, clock_states, main_line
 from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import LOG_CASE
@@ -135,15 +134,6 @@ def _clock(case: str, state: ClockState) -> CaseClock:
         due_day=state.verdict.due,
         working=state.working,
     )
-
-
-def main_line(docket: Docket, case: Case) -> tuple[str, str]:
-    """The step of the main line done last, and the one after it that is not done; "" where there is none."""
-    line = docket.procedure.main_line or tuple(docket.procedure.steps)
-    done = [place for place, step in enumerate(line) if case.by_step.get(step)]
-    last = max(done, default=-1)
-    following = next((step for step in line[last + 1 :] if not case.by_step.get(step)), "")
-    return line[last] if done else "", following
 
 
 def _links(records: Sequence[Record]) -> list[CaseLink]:

@@ -264,3 +264,12 @@ def days_left(docket: Docket, today: int, due: int) -> int:
 def _in_working_days(rule: Rule) -> bool:
     term = rule.body.term if isinstance(rule.body, Clock) else None
     return isinstance(term, Period | FigurePeriod) and term.unit is Unit.WORKING_DAYS
+
+
+def main_line(docket: Docket, case: Case) -> tuple[str, str]:
+    """The step of the main line done last, and the one after it that is not done; "" where there is none."""
+    line = docket.procedure.main_line or tuple(docket.procedure.steps)
+    done = [place for place, step in enumerate(line) if case.by_step.get(step)]
+    last = max(done, default=-1)
+    following = next((step for step in line[last + 1 :] if not case.by_step.get(step)), "")
+    return line[last] if done else "", following

@@ -107,9 +107,8 @@ def may_list(
     case = file.history.opening.case
     line = file.docket.procedure.main_line
     may = [one for one in found if one.may and not (one.step.id in line and one.done)]
-    main = next((one for one in may if one.step.id == next_step), None) or next(
-        (one for one in may if one.step.id in line), None
-    )
+    place = line.index(next_step) if next_step in line else len(line)
+    main = next((one for one in may if one.step.id in line[place:]), None)
     near = _near(line, next_step) | _owed_steps(states)
     others = [one for one in may if one is not main and one.step.id in near]
     more = [one for one in may if one is not main and one.step.id not in near]

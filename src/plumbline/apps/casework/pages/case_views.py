@@ -28,7 +28,7 @@ from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.errors import ActRefused
-from plumbline.core.cases.standing import clock_states, possibilities
+from plumbline.core.cases.standing import clock_states, main_line, possibilities
 from plumbline.core.procedures.definition import Step
 
 
@@ -60,8 +60,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     sealed = log_state().sealed
     party = party_of(file.history.opening.case, file.held[0].record.id)
     case = file.history.folded(request.now)
-    line = file.docket.procedure.main_line
-    next_step = next((step for step in line if not case.by_step.get(step)), "")
+    _stage, next_step = main_line(file.docket, case)
     sealed_here = sum(one.leaf is not None and one.leaf < sealed for one in file.held)
     return {
         "form": None,
