@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.builders.chromium import DESKTOP, PHONE, axe, overflow
 
-PAGES = ("", "case/", "work/", "morning/", "report/", "decision/")
+PAGES = ("", "case/", "work/", "morning/", "report/", "search/", "decision/")
 TABLET = (820, 1180)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from plumbline.apps.page_parts.formats import count
 from plumbline.apps.page_parts.part import Act, Link, Part
 
 
@@ -45,6 +46,18 @@ class Progress(Part):
     total: int
     left: str = ""
     url: str = ""
+
+    @property
+    def finished(self) -> bool:
+        return self.done >= self.total
+
+    @property
+    def done_text(self) -> str:
+        return count(self.done)
+
+    @property
+    def total_text(self) -> str:
+        return count(self.total)
 
     @property
     def percent(self) -> int:

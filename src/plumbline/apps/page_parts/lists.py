@@ -58,6 +58,53 @@ class FilterBar(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class FacetOption:
+    value: str
+    text: str
+    count: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One kind of choice beside a list, each with how many it leaves."""
+
+    name: str
+    label: str
+    options: Sequence[FacetOption]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets(Part):
+    """Choices beside a list of the portal; sent with the button, so they work without script."""
+
+    template: ClassVar[str] = "facets.html"
+    url: str
+    facets: Sequence[Facet]
+    hidden: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Part):
+    """A search result: who, as a link, and what, with the words searched for marked; `pieces` says which are."""
+
+    template: ClassVar[str] = "found.html"
+    title: str
+    url: str
+    pieces: Sequence[tuple[str, bool]]
+    number: str = ""
+
+
+def pieces_of(text: str, searched: str) -> Sequence[tuple[str, bool]]:
+    """The text cut where the words searched for stand, each piece with whether it is them."""
+    if not searched:
+        return [(text, False)]
+    parts = [(part, False) for part in text.split(searched)]
+    joined = [piece for part in parts for piece in (part, (searched, True))][:-1]
+    return [piece for piece in joined if piece[0]]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     text: str
     placing: Placing = "rest"

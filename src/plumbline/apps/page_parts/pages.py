@@ -91,6 +91,12 @@ def report_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Decisions found by the public."""
+    return _shown(request, "search.html", portal=frames.PORTAL, lists=lists)
+
+
+@require_safe
 def portal_page(request: HttpRequest) -> HttpResponse:
     """A decision as the public reads it."""
     return _shown(request, "decision.html", portal=frames.PORTAL, papers=papers)

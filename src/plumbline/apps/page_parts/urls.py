@@ -21,5 +21,6 @@ urlpatterns = [
     path("work/", pages.work_page, name="work"),
     path("morning/", pages.morning_page, name="morning"),
     path("report/", pages.report_page, name="report"),
+    path("search/", pages.search_page, name="search"),
     path("decision/", pages.portal_page, name="decision"),
 ]

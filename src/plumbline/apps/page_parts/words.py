@@ -39,7 +39,7 @@ def case_word(state: CaseState) -> StatusWord:
     """Where a case stands as a whole."""
     return {
         "open": StatusWord(_("in hand"), "running", "circle-dashed"),
-        "suspended": StatusWord(_("suspended"), "neutral", "player-pause"),
+        "suspended": StatusWord(_("on hold"), "neutral", "player-pause"),
         "closed": StatusWord(_("closed"), "neutral", "check"),
         "withdrawn": StatusWord(_("withdrawn"), "neutral", "arrow-back-up"),
         "transferred": StatusWord(_("transferred"), "neutral", "arrow-right"),

@@ -9,13 +9,18 @@ from plumbline.apps.page_parts.lists import (
     Column,
     DataTable,
     EmptyPage,
+    Facet,
+    FacetOption,
+    Facets,
     FilterBar,
+    Found,
     ListFoot,
     Paging,
     Pick,
     Row,
     Tab,
     TabBar,
+    pieces_of,
 )
 from plumbline.apps.page_parts.part import Act, Link, Tone
 from plumbline.apps.page_parts.words import StatusWord, severity_word
@@ -186,6 +191,72 @@ EMPTY = EmptyPage(
     "没有等您审核的材料",
     "新送审的材料到达后显示在这里。退回补正的 3 件在等承办人。",
     Act("看退回补正的 3 件", HERE, small=True),
+)
+
+SEARCHED = "安全设备"
+FACETS = Facets(
+    url=HERE,
+    hidden=(("q", SEARCHED),),
+    facets=(
+        Facet(
+            "kind",
+            "决定种类",
+            (
+                FacetOption("penalty", "行政处罚", "46", True),
+                FacetOption("permit", "行政许可", "1,204"),
+                FacetOption("compulsory", "行政强制", "12"),
+            ),
+        ),
+        Facet(
+            "organ",
+            "决定机关",
+            (FacetOption("emergency", "区应急管理局", "31"), FacetOption("city", "区城市管理局", "6")),
+        ),
+        Facet("year", "决定年份", (FacetOption("2026", "2026", "29"), FacetOption("2025", "2025", "17"))),
+    ),
+)
+
+
+def _decision(party: str, cause: str, number: str, organ: str, what: Cell, days: tuple[str, str]) -> Row:
+    found = Found(party, HERE, pieces_of(cause, SEARCHED), number)
+    return Row((Cell(part=found), Cell(organ), what, Cell(days[0]), Cell(days[1])), name=number)
+
+
+DECISIONS = DataTable(
+    caption="执法决定，公示日期从新到旧",
+    columns=(
+        Column("当事人与事由", "head"),
+        Column("决定机关", "meta", whole=True),
+        Column("决定", "meta", whole=True),
+        Column("决定日期", "rest", whole=True),
+        Column("公示日期", "meta", whole=True, phone_label="公示"),
+    ),
+    rows=(
+        _decision(
+            "联丰金属制品有限公司",
+            "未定期检测安全设备",
+            "青应急罚〔2026〕19号",
+            "区应急管理局",
+            Cell("罚款 50,000 元"),
+            ("2026-08-26", "2026-09-02"),
+        ),
+        _decision(
+            "（自然人，姓名不公开）",
+            "关闭生产安全设备报警信号",
+            "青应急罚〔2026〕17号",
+            "区应急管理局",
+            Cell("警告"),
+            ("2026-08-12", "2026-08-20"),
+        ),
+        _decision(
+            "广源化工贸易有限公司",
+            "未对安全设备进行检测",
+            "青应急罚〔2026〕15号",
+            "区应急管理局",
+            Cell(part=StatusWord("已撤回", "neutral", "arrow-back-up"), under="2026-09-15，复议撤销"),
+            ("2026-07-29", "2026-08-06"),
+        ),
+    ),
 )
 
 _ASK = Act("提醒机关", HERE, small=True)
