@@ -79,8 +79,25 @@ function drawIcons() {
   }
 }
 
+// Whoever gets the built files gets the licences of what is in them.
+function licences() {
+  const packages = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  const texts = [];
+  for (const [path, told] of Object.entries(packages)) {
+    if (!path || told.dev || told.optional || path.endsWith("/esbuild")) continue;
+    const files = readdirSync(join(root, path)).filter((name) => /^(licen[cs]e|notice)(\.|$)/i.test(name)).sort();
+    const text = files.map((name) => readFileSync(join(root, path, name), "utf8").trim()).join("\n\n");
+    // A package without the text still names its licence and author.
+    const author = JSON.parse(readFileSync(join(root, path, "package.json"), "utf8")).author ?? "";
+    const by = author.name ?? author;
+    texts.push(`${path.replace(/^.*node_modules\//, "")} ${told.version} (${told.license}) ${by}\n\n${text}\n`);
+  }
+  writeFileSync(join(out, "LICENCES.txt"), texts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
 emptied(out);
 drawIcons();
+licences();
 const entries = await bundles();
 compress();
 // Last, because the setting up takes this file as the sign that all is there.

@@ -1,16 +1,20 @@
-"""Every package of the product's lock must have a licence that an Apache-2.0 product may be shipped with.
+"""Every package of the product's locks must have a licence that an Apache-2.0 product may be shipped with.
 
-Read from the metadata of the installed packages, so it needs no network. Tools are not shipped and not judged.
+Read from the metadata of the installed Python packages and from package-lock.json, so it needs no network. Tools are
+not shipped and not judged.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import re
 import sys
 from pathlib import Path
 
-LOCK = Path(__file__).resolve().parent.parent / "requirements.lock"
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+NPM_LOCK = ROOT / "package-lock.json"
 
 PERMISSIVE = re.compile(
     r"\b(MIT|0?BSD|Apache|ISC|PSF|Python Software Foundation|Unlicense|Zlib|MPL|Mozilla Public|HPND|CC0)\b",
@@ -39,8 +43,19 @@ def licence_of(package: str) -> str:
     return "; ".join(names) or str(metadata.get("license", "")).strip().partition("\n")[0]
 
 
+def npm_problems(lock: dict[str, dict[str, dict[str, object]]]) -> list[str]:
+    """Packages of the front end whose licence does not allow shipping; fonts come under the OFL."""
+    shipped = {path: told for path, told in lock["packages"].items() if path and not told.get("dev")}
+    return [
+        f"{path}: licence «{told.get('license', 'not stated')}»; drop the package"
+        for path, told in shipped.items()
+        if COPYLEFT.search(str(told.get("license", "")))
+        or not (PERMISSIVE.search(str(told.get("license", ""))) or told.get("license") == "OFL-1.1")
+    ]
+
+
 def main() -> int:
-    found = []
+    found = npm_problems(json.loads(NPM_LOCK.read_text("utf-8")))
     names = re.findall(r"^([A-Za-z0-9._-]+)==", LOCK.read_text("utf-8"), re.MULTILINE)
     for name in sorted(set(names) - set(CHECKED_BY_HAND)):
         try:
