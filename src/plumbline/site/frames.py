@@ -77,7 +77,7 @@ def shown(person: Person) -> heads.Person:
     found = organ(person.organ)
     title = person.role.title("en" if (get_language() or "").startswith("en") else "zh")
     post = f"{title}・{found.name}" if found else title
-    own = address("people:own_account")
+    own = address("people:own")
     return heads.Person(
         name=person.name,
         post=post,

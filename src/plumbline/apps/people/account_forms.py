@@ -12,6 +12,10 @@ from plumbline.apps.people.pages_language import language
 from plumbline.core.authority.role import Role
 
 
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class AccountForm(forms.Form):
     """A new account."""
 
@@ -32,8 +36,8 @@ class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     organ = forms.CharField(label=_("Number of the organ"), max_length=60)
     divisions = forms.CharField(label=_("Divisions in reach"), max_length=200, required=False)
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("From"), widget=_day())
+    last = forms.DateField(label=_("Until"), required=False, widget=_day())
     matters = forms.CharField(label=_("Matters in scope"), max_length=2000, required=False)
 
     def __init__(self, *given: Any, **named: Any) -> None:

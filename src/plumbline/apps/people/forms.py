@@ -25,7 +25,7 @@ _LONG = frozenset(
 class ActForm(forms.Form):
     """The fields of an act, and the day on which it happened."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def __init__(self, step: Step, *given: Any, fixed: Iterable[str] = (), **named: Any) -> None:
         super().__init__(*given, **named)
@@ -81,7 +81,7 @@ def form_field(definition: FieldDefinition) -> forms.Field:
     if kind is ValueType.BOOL:
         return forms.BooleanField(label=label, required=False)
     if kind is ValueType.DATE:
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+        return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **common)
     if kind is ValueType.INT:
         return forms.IntegerField(min_value=0, **common)
     if kind in (ValueType.MONEY, ValueType.NUMBER):

@@ -13,7 +13,6 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from plumbline.apps.people.errors import NoAccount
 from plumbline.apps.people.middleware import refused_page
@@ -25,12 +24,6 @@ class ClosedAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        try:
-            return str(reverse("casework:my_work"))
-        except NoReverseMatch:
-            return str(reverse("people:own"))
 
 
 class GovernmentIdentity(DefaultSocialAccountAdapter):

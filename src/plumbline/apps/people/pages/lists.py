@@ -66,13 +66,13 @@ def register_list(request: HttpRequest, register: str) -> HttpResponse:
         "title": kind.title(language()),
         "head": PageHead(
             kind.title(language()),
-            note=_("{n} entries").format(n=count(found.total)),
             acts=_acts(request, kind),
         ),
         "filters": _filters(request, kind),
         "table": _table(request, kind, found.entries) if found.entries else None,
         "empty": EmptyPage(_("Nothing found"), _("No entry matches, or none is registered in your area.")),
         "foot": ListFoot(_paging(request, found)),
+        "exports": _exports(request, kind),
     }
     part = getattr(request, "htmx", False) and not request.htmx.boosted
     return render(request, "people/list_part.html" if part else "people/list.html", told)
@@ -209,13 +209,18 @@ def _with(request: HttpRequest, **changes: str) -> str:
     return f"{request.path}?{urlencode(values)}"
 
 
+def _exports(request: HttpRequest, kind: Register) -> list[Act]:
+    """The list as it is seen, as a sheet."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return [
+        Act(_("Export Excel"), address(kind.id, "sheet", "xlsx") + query, "download", small=True),
+        Act(_("Export CSV"), address(kind.id, "sheet", "csv") + query, "download", small=True),
+    ]
+
+
 def _acts(request: HttpRequest, kind: Register) -> list[Act]:
     asked = asked_of(request)
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    acts = [
-        Act(_("Export Excel"), address(kind.id, "sheet", "xlsx") + query, "download"),
-        Act("CSV", address(kind.id, "sheet", "csv") + query, "download"),
-    ]
+    acts: list[Act] = []
     if may_access(asked.person, WRITE[kind.id], None, asked.today):
         if kind.code is not None:
             acts.append(Act(_("Import"), address(kind.id, "import"), "upload"))
