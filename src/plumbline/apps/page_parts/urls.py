@@ -10,6 +10,7 @@ for _view in (
     pages.work_page,
     pages.morning_page,
     pages.report_page,
+    pages.search_page,
     pages.portal_page,
 ):
     _view.access = PARTS

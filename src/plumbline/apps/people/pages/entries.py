@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.ledger_store.queries import log_state
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act as Button
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.page_parts.records import RecordLine, RecordTable
+from plumbline.apps.page_parts.refusals import MayList
 from plumbline.apps.page_parts.words import SealMark
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.actions import Act
@@ -52,8 +54,8 @@ def entry_page(request: HttpRequest, register: str, code: str) -> HttpResponse:
             found.name or found.code,
             (Link(kind.title(language()), reverse(f"people:{NAMES[register]}")), Link(found.code)),
             (state_word(found),),
-            acts=_acts(request, kind, found),
         ),
+        "may": _may(request, kind, found),
         "facts": _facts(kind, found),
         "certificates": _certificates(found) if register == "officer" else (),
         "records": RecordTable(
@@ -247,6 +249,12 @@ def _form_page(
     return render(request, "people/form.html", told)
 
 
+def _may(request: HttpRequest, kind: Register, found: EntryView) -> MayList | None:
+    """The acts that this person may do on the entry now; nothing for whoever only reads."""
+    acts = _acts(request, kind, found)
+    return MayList(None, others=acts) if acts else None
+
+
 def _acts(request: HttpRequest, kind: Register, found: EntryView) -> list[Button]:
     asked = asked_of(request)
     place = Place(found.organ, found.division)
@@ -315,11 +323,18 @@ def _line(
         step=one.title_zh if language() == "zh" else one.title_en,
         text="；".join(said),
         by="、".join(queries.account_name(officer) for officer, _role in one.by),
-        seal=SealMark("waiting") if one.leaf is None else SealMark("sealed", one.leaf),
+        seal=_seal(one.leaf),
         link=Link(_("Correct"), address(kind.id, "correct", found.code, one.id)) if mend else None,
         corrected_by=Link(_("corrected or voided"), f"#r-{by_target[one.id]}") if one.replaced else None,
         anchor=f"r-{one.id}",
     )
+
+
+def _seal(leaf: int | None) -> SealMark:
+    """Sealed is what a signed checkpoint covers, not what merely has its place in the log."""
+    if leaf is None or leaf >= log_state().sealed:
+        return SealMark("waiting")
+    return SealMark("sealed", leaf)
 
 
 def _address(found: EntryView) -> str:
