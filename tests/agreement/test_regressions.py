@@ -18,7 +18,7 @@ from plumbline.core.facts.case import Coverage
 from plumbline.core.facts.record import Record
 from plumbline.core.rules.evaluate_batch import Setting
 from plumbline.core.rules.evaluate_one import RuleSet
-from plumbline.core.rules.expression import Expression
+from plumbline.core.rules.expression import Due, Expression
 from plumbline.core.rules.parse import parse
 from plumbline.core.rules.rule import (
     Before,
@@ -173,6 +173,13 @@ def test_an_extension_never_shortens() -> None:
     body = clock(extensions=(Extension("extend", "n", None, None, None, None),))
     acts = [act(0, "file", 0), act(1, "extend", 1, n=-3), act(2, "decide", 5)]
     assert outcomes(body, *acts) == [("r0", "satisfied", 5)]
+
+
+def test_the_due_day_of_an_extended_clock_is_read_as_extended_though_it_was_met_without() -> None:
+    extended = clock(extensions=(Extension("extend", "n", None, None, None, None),))
+    reader = clock(opens=("extend",), to=("notify",), term=Until(Due("r0")))
+    acts = [act(0, "file", 0), act(1, "decide", 1), act(2, "extend", 2, n=4), act(3, "notify", 8)]
+    assert outcomes([extended, reader], *acts) == [("r0", "satisfied", 9), ("r1", "satisfied", 9)]
 
 
 def test_what_may_match_after_the_end_of_the_case_leaves_no_doubt() -> None:

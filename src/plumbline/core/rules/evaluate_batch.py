@@ -60,7 +60,7 @@ class Cell(NamedTuple):
 
 
 class CellColumns(NamedTuple):
-    """The columns of a cell; `due`, `days_over` and `late_entry` only for clocks.
+    """The columns of a cell; all but the outcome only for clocks. `moved`: `due` may not be the last word.
 
     `opened`: the rule applied, so that a clock has an obligation whose due day others may read.
     """
@@ -69,6 +69,7 @@ class CellColumns(NamedTuple):
     due: Any | None = None
     days_over: Any | None = None
     late_entry: Any | None = None
+    moved: Any | None = None
     opened: Any | None = None
 
 
@@ -87,7 +88,9 @@ class Judged:
         due: Any = ibis.null("int32")
         if made.due is not None:
             due = ibis.ifelse(made.outcome == UNDETERMINED, due, made.due)
-        opened = Opened(cell.step, made.opened, due, made.outcome == HARD)
+        hard = made.outcome == HARD
+        hard = hard if made.moved is None else hard | made.moved
+        opened = Opened(cell.step, made.opened, due, hard)
         for name in (rule.id, *rule.stands_for):
             self.dues.setdefault(name, []).append(opened)
 

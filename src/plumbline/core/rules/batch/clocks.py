@@ -42,12 +42,16 @@ class Act(NamedTuple):
 
 
 class ClockOutcome(NamedTuple):
-    """Columns of a clock: outcome code, due day, days over, and whether the discharge was entered late."""
+    """Columns of a clock: outcome code, due day, days over, whether the discharge was entered late.
+
+    `moved`: an extension or a restart is on record, so that the due day may be another, whatever the outcome.
+    """
 
     outcome: Any
     due: Any
     days_over: Any
     late_entry: Any
+    moved: Any
 
 
 class Clocks(DueColumns):
@@ -146,7 +150,7 @@ class Clocks(DueColumns):
         beyond = due0.isnull() | (due.isnull() & ~suspended)
         outcome = ibis.ifelse(beyond, code(UNDETERMINED), self._uncovered(outcome, ~discharged & ~ended))
         over = ibis.ifelse(outcome == VIOLATED, until - due, ibis.null("int32"))
-        return ClockOutcome(outcome, due, over, late.fill_null(False))
+        return ClockOutcome(outcome, due, over, late.fill_null(False), moved)
 
     def _uncovered(self, outcome: Any, still_open: Any) -> Any:
         """What the source leaves out turns a breach, or anything not settled, to undetermined."""
@@ -208,4 +212,4 @@ class Clocks(DueColumns):
         )
         over = ibis.ifelse(outcome == VIOLATED, until - due, ibis.null("int32"))
         late = discharged & (sure.rec > high + term) & (outcome == SATISFIED)
-        return ClockOutcome(outcome, due, over, late.fill_null(False))
+        return ClockOutcome(outcome, due, over, late.fill_null(False), FALSE)
