@@ -70,21 +70,24 @@ def advance(known: Overview, record: Record) -> Overview:
     """The case after one more record that corrects nothing; one that corrects needs `fold`."""
     counts = dict(known.counts)
     counts[record.step] = counts.get(record.step, 0) + 1
-    after = replace(
+    first, last = (known.first_step, known.first_at), (known.last_step, known.last_at)
+    if record.step not in RESERVED_STEPS:
+        at, here = _earliest(record.at.value), (record.step, record.at.value)
+        if known.first_step == OPEN_CASE or at < _earliest(known.first_at):
+            first = here
+        if known.last_step == OPEN_CASE or at >= _earliest(known.last_at):
+            last = here
+    return replace(
         known,
+        first_step=first[0],
+        first_at=first[1],
+        last_step=last[0],
+        last_at=last[1],
         last_recorded_at=record.recorded_at,
         position=known.position + 1,
         ended=known.ended or record.step in known.ends,
         counts=MappingProxyType(counts),
     )
-    if record.step in RESERVED_STEPS:
-        return after
-    at = _earliest(record.at.value)
-    if known.first_step == OPEN_CASE or at < _earliest(known.first_at):
-        after = replace(after, first_step=record.step, first_at=record.at.value)
-    if known.last_step == OPEN_CASE or at >= _earliest(known.last_at):
-        after = replace(after, last_step=record.step, last_at=record.at.value)
-    return after
 
 
 def fold(records: Iterable[Record]) -> Overview:

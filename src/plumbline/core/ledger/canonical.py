@@ -28,9 +28,11 @@ DEEPEST: Final = 64
 
 def canonical(value: Json) -> bytes:
     """The one writing of `value`, UTF-8. Raises CanonicalError for what RFC 8785 refuses."""
-    parts: list[str] = []
-    _write(value, parts, 0)
     try:
+        if _is_plain(value, 0):
+            return _PLAIN.encode(value).encode("utf-8")
+        parts: list[str] = []
+        _write(value, parts, 0)
         return "".join(parts).encode("utf-8")
     except UnicodeEncodeError as error:
         raise CanonicalError(problem=f"lone surrogate U+{ord(error.object[error.start]):04X}") from None
@@ -85,6 +87,33 @@ def _integer(text: str) -> int | float:
 
 def _refuse_constant(text: str) -> float:
     raise CanonicalError(problem=f"{text} is no JSON number")
+
+
+_PLAIN: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+"""Writes plain values as `_write` does, several times as fast; property tests hold the two equal."""
+
+
+def _is_plain(value: Json, depth: int) -> bool:
+    """Whether the value is made of exact built-in types, without doubles, and its names are ASCII.
+
+    Such names sort by code units as by code points, and everything else has one writing in any JSON. All that must be
+    refused, or takes more care, is not plain.
+    """
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return -SAFE_INTEGER <= value <= SAFE_INTEGER  # type: ignore[operator]
+    if depth >= DEEPEST:
+        return False
+    if kind is dict:
+        for name, inner in value.items():  # type: ignore[union-attr]
+            if type(name) is not str or not name.isascii() or not _is_plain(inner, depth + 1):
+                return False
+        return True
+    if kind is list or kind is tuple:
+        return all(_is_plain(inner, depth + 1) for inner in value)  # type: ignore[union-attr]
+    return False
 
 
 def _write(value: Json, parts: list[str], depth: int) -> None:

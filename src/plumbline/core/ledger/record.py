@@ -170,8 +170,8 @@ class Record:
             "confirmations": [
                 {"officer": one.officer, "at": written_instant(one.at)} for one in self.confirmations
             ],
-            "fields": self.fields,
-            "personal": self.personal,
+            "fields": dict(self.fields),
+            "personal": dict(self.personal),
             "attachments": [
                 {"id": a.id, "media_type": a.media_type, "size": a.size, "hash": a.hash, "salted": a.salted}
                 for a in self.attachments

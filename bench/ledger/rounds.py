@@ -1,0 +1,57 @@
+"""Interleaved rounds: the things to compare take turns, step by step, so that a busy machine slows all alike."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Step = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """`ours` against `peer`, each round's median step; `value` above 1 means ours is faster."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    target: str
+    note: str = ""
+
+    def row(self) -> str:
+        """A row of the table."""
+        return f"| {self.name} | {self.value:.2f} | {self.low:.2f}–{self.high:.2f} | {self.target} | {self.note} |"
+
+
+HEAD = "| what | ratio | spread | wanted | |\n|---|---|---|---|---|"
+
+
+def medians(steps: Mapping[str, Step], rounds: int, count: int) -> list[dict[str, float]]:
+    """For each round the median seconds of one step, the steps taking turns `count` times."""
+    found = []
+    for _ in range(rounds):
+        taken: dict[str, list[float]] = {name: [] for name in steps}
+        for _ in range(count):
+            for name, step in steps.items():
+                begun = time.perf_counter()
+                step()
+                taken[name].append(time.perf_counter() - begun)
+        found.append({name: statistics.median(times) for name, times in taken.items()})
+    return found
+
+
+def ratio(
+    name: str, rounds: list[dict[str, float]], ours: str, peer: str, target: str, times: float = 1.0
+) -> Ratio:
+    """How many times as fast `ours` is as `peer`; `times` for steps that do so many times as much work."""
+    values = sorted(one[peer] / one[ours] * times for one in rounds)
+    last = rounds[-1]
+    note = f"{ours} {_shown(last[ours])}, {peer} {_shown(last[peer])}"
+    return Ratio(name, statistics.median(values), values[0], values[-1], target, note)
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds * 1e6:.0f} µs" if seconds < 0.01 else f"{seconds * 1e3:.1f} ms"

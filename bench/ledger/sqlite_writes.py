@@ -1,0 +1,229 @@
+"""Writing on SQLite, synchronous FULL: our statements against plain rows, the storing function against its peer."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench_site import has_peer
+from rounds import Ratio, Step, medians, ratio
+from tests.builders.ledger import act, opening
+
+from plumbline.apps.ledger_store import append_only, ledger_rows, store
+from plumbline.apps.ledger_store.projections import CaseProjection
+from plumbline.apps.ledger_store.store import Wanted
+from plumbline.core.ledger.draft import Draft
+from plumbline.core.ledger.hashing import SIZE, tree_hash
+from plumbline.core.ledger.tree import Frontier
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON; "
+    "PRAGMA foreign_keys=ON;"
+)
+ORDINARY = (
+    "CREATE TABLE ordinary (seq integer PRIMARY KEY, record_id text NOT NULL UNIQUE, case_id text NOT NULL, "
+    "position integer NOT NULL, step text NOT NULL, organ text NOT NULL, at text NOT NULL, "
+    "recorded_at integer NOT NULL, corrects text, data blob NOT NULL, leaf_hash blob NOT NULL, "
+    "UNIQUE (case_id, position))"
+)
+CASES = 500
+_INSERT = ledger_rows.INSERT_RECORD_AT.replace("%s", "?")
+_BEFORE = ledger_rows.BEFORE.replace("%s", "?")
+_MOVE = ledger_rows.MOVE_FRONTIER.replace("%s", "?")
+_NEW = ledger_rows.NEW_FRONTIER.replace("%s", "?")
+
+
+def opened(path: Path, statements: str = "") -> sqlite3.Connection:
+    """A database file as the site opens its own."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(PRAGMAS + statements)
+    return connection
+
+
+class Numbers:
+    """Rows of 300 bytes, each of the next of five hundred cases."""
+
+    def __init__(self, start: int = 0) -> None:
+        self._at = itertools.count(start)
+
+    def row(self) -> tuple[int, str, str, int, bytes]:
+        number = next(self._at)
+        return number, secrets.token_hex(16), f"c-{number % CASES}", number // CASES, secrets.token_bytes(300)
+
+
+def blob_step(folder: Path) -> Step:
+    """The bytes alone in a table of numbered blobs."""
+    connection, numbers = (
+        opened(folder / "blob.sqlite3", "CREATE TABLE blob (id integer PRIMARY KEY, data blob)"),
+        Numbers(),
+    )
+
+    def step() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO blob (data) VALUES (?)", (numbers.row()[4],))
+        connection.execute("COMMIT")
+
+    return step
+
+
+def ordinary_step(folder: Path) -> Step:
+    """The same row in an ordinary table with the same keys, and nothing else."""
+    connection, numbers = opened(folder / "ordinary.sqlite3", ORDINARY), Numbers()
+
+    def step() -> None:
+        number, record, case, position, data = numbers.row()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "INSERT INTO ordinary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, record, case, position, "note", "o", "2026-03-02", number, None, data, data[:32]),
+        )
+        connection.execute("COMMIT")
+
+    return step
+
+
+def ledger_schema(site: Path, path: Path) -> sqlite3.Connection:
+    """Another file with the site's own tables, view and triggers of the ledger."""
+    source = sqlite3.connect(site)
+    found = source.execute(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name LIKE 'ledger_%' ORDER BY type <> 'table'"
+    )
+    return opened(path, ";".join(row[0] for row in found if " TRIGGER " not in row[0]) + ";" + _triggers())
+
+
+def _triggers() -> str:
+    return ";".join(append_only.install("sqlite")) + ";"
+
+
+def ledger_step(connection: sqlite3.Connection, filled: int = 0) -> Step:
+    """The ledger's own statements with their hashing: edge and head, record, frontier."""
+    numbers, leaf_of = Numbers(filled), tree_hash().leaf
+
+    def step() -> None:
+        number, record, case, _, data = numbers.row()
+        connection.execute("BEGIN IMMEDIATE")
+        size, hashes, _floor, position, *_ = connection.execute(_BEFORE, (case,)).fetchone()
+        old = hashes or b""
+        frontier = Frontier(size or 0, [old[at : at + SIZE] for at in range(0, len(old), SIZE)])
+        digest = leaf_of(data)
+        place = 0 if position is None else position + 1
+        row = (frontier.size, record, case, place, "note", "o", "2026-03-02", number, None, data, digest)
+        connection.execute(_INSERT, row)
+        frontier.append(digest)
+        statement = _NEW if size is None else _MOVE
+        connection.execute(statement, (frontier.size, b"".join(frontier.hashes), number))
+        connection.execute("COMMIT")
+
+    return step
+
+
+def fill(connection: sqlite3.Connection, count: int) -> None:
+    """So many records, as the ledger would have entered them."""
+    numbers, frontier, leaf_of = Numbers(), Frontier(), tree_hash().leaf
+
+    def rows(many: int) -> Iterator[tuple[object, ...]]:
+        for _ in range(many):
+            number, record, case, position, data = numbers.row()
+            digest = leaf_of(data)
+            frontier.append(digest)
+            yield number, record, case, position, "note", "o", "2026-03-02", number, None, data, digest
+
+    for start in range(0, count, 50_000):
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(_INSERT, rows(min(50_000, count - start)))
+        connection.execute("COMMIT")
+    connection.execute(_NEW, (frontier.size, b"".join(frontier.hashes), count))
+
+
+def statement_lines(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
+    """The ledger's statements alone."""
+    ours = ledger_step(ledger_schema(site, folder / "ledger.sqlite3"))
+    steps = {"ledger": ours, "ordinary row": ordinary_step(folder), "bare blob": blob_step(folder)}
+    for step in steps.values():
+        for _ in range(600):
+            step()
+    found = medians(steps, rounds, 300)
+    yield ratio(
+        "SQLite: statements of the ledger, against an ordinary row with the same keys",
+        found,
+        "ledger",
+        "ordinary row",
+        "≥ 0.8",
+    )
+    yield ratio("SQLite: the same against a bare blob without keys", found, "ledger", "bare blob", "—")
+
+
+def flat_lines(site: Path, folder: Path, rounds: int, large: int) -> Iterator[Ratio]:
+    """The cost of an append to a small and to a large log."""
+    steps = {}
+    for name, count in (("10,000", 10_000), (f"{large:,}", large)):
+        connection = ledger_schema(site, folder / f"flat-{count}.sqlite3")
+        fill(connection, count)
+        steps[name] = ledger_step(connection, count)
+    for step in steps.values():
+        for _ in range(300):
+            step()
+    yield ratio(
+        f"SQLite: append to {large:,} records, against 10,000",
+        medians(steps, rounds, 300),
+        f"{large:,}",
+        "10,000",
+        "flat",
+    )
+
+
+def _drafts(prefix: str) -> Iterator[Draft]:
+    for number in itertools.count():
+        case = f"{prefix}-{number % CASES}"
+        yield opening(case) if number < CASES else act(case, "note", id=f"{prefix}-{number}")
+
+
+def entering(prefix: str) -> Callable[[int], None]:
+    """Enters the next so many records in one call of the storing function, with the projection of cases."""
+    drafts, projections = _drafts(prefix), (CaseProjection(),)
+
+    def enter(count: int) -> None:
+        wanted = [Wanted(next(drafts), None) for _ in range(count)]
+        store.keep(wanted, now=time.time_ns() // 1000, projections=projections)
+
+    return enter
+
+
+def store_lines(rounds: int) -> Iterator[Ratio]:
+    """The whole storing function: singles against the peer and against batches of 1,000."""
+    single, batch = entering("single"), entering("batch")
+    for _ in range(2):
+        single(1_000)
+        batch(1_000)
+    steps: dict[str, Step] = {"enter": lambda: single(1)}
+    if has_peer():
+        from peer.models import CaseRecord  # noqa: PLC0415 - only where it is installed
+
+        numbers = Numbers()
+
+        def create() -> None:
+            number, record, case, position, data = numbers.row()
+            CaseRecord.objects.create(
+                record_id=record, case_id=case, position=position, step="note", organ="o", at="2026-03-02",
+                recorded_at=number, data=data,
+            )  # fmt: skip
+
+        steps["django-simple-history"] = create
+        found = medians(steps, rounds, 200)
+        yield ratio(
+            "SQLite: storing function, against django-simple-history",
+            found,
+            "enter",
+            "django-simple-history",
+            "≥ 1.5",
+        )
+    found = medians({"enter": lambda: single(1), "batch": lambda: batch(1_000)}, rounds, 5)
+    singles = medians({"enter": lambda: single(1)}, rounds, 100)
+    mixed = [{"batch": one["batch"], "enter": two["enter"]} for one, two in zip(found, singles, strict=True)]
+    yield ratio(
+        "SQLite: a record in a batch of 1,000, against singles", mixed, "batch", "enter", "≥ 15", 1_000
+    )
