@@ -58,15 +58,14 @@ def plain_step(address: str, prefix: str) -> Step:
 
 
 def ledger_step(address: str, prefix: str) -> Step:
-    """The request path: edge and head in one question, hash, insert under the floor."""
+    """The request path: floor and head in one question, hash, insert under the floor."""
     opened, numbers, leaf_of = psycopg.connect(address), itertools.count(), tree_hash().leaf
 
     def step() -> None:
         number = next(numbers)
         case, data = f"{prefix}-{number % CASES}", secrets.token_bytes(300)
-        found = opened.execute(ledger_rows.BEFORE, (case,)).fetchone()
-        assert found is not None
-        place = 0 if found[3] is None else found[3] + 1
+        found = opened.execute(ledger_rows.LOOK, (case,)).fetchone()
+        place = 0 if found is None else found[0] + 1
         row = (
             secrets.token_hex(16),
             case,

@@ -161,10 +161,10 @@ def _floor() -> Iterator[str]:
     A transaction with one old snapshot for all its statements could read an old floor; it may not enter records.
     """
     body = (
-        "IF current_setting('transaction_isolation') <> 'read committed' THEN "
-        "RAISE EXCEPTION 'records are entered at READ COMMITTED' USING ERRCODE = 'restrict_violation'; END IF; "
-        "IF NEW.recorded_at >= COALESCE((SELECT floor FROM ledger_frontier WHERE log = 1), NEW.recorded_at) "
-        "THEN RETURN NEW; END IF;"
+        "IF current_setting('transaction_isolation') = 'read committed' AND NEW.recorded_at >= "
+        "COALESCE((SELECT floor FROM ledger_frontier WHERE log = 1), NEW.recorded_at) "
+        "THEN RETURN NEW; END IF; IF current_setting('transaction_isolation') <> 'read committed' THEN "
+        "RAISE EXCEPTION 'records are entered at READ COMMITTED' USING ERRCODE = 'restrict_violation'; END IF;"
     )
     yield _function("refuse_early", body, "'recorded_at falls' USING ERRCODE = 'PL001'")
     yield _trigger("ledger_record_floor", "INSERT", "ledger_record", "ROW", "refuse_early")

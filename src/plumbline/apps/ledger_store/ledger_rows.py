@@ -25,6 +25,9 @@ BEFORE = (
     f"FROM (SELECT 1) once LEFT JOIN ledger_frontier edge ON edge.log = 1 LEFT JOIN ({_HEAD}) head ON 1 = 1"
 )
 """Right edge of the log and head of one case, in one question."""
+FLOOR = "SELECT floor FROM ledger_frontier WHERE log = 1"
+LOOK = _HEAD.replace(" FROM", f", ({FLOOR}) FROM", 1)
+"""Head of one case with the floor: all that a writer on PostgreSQL needs, where the edge is the sequencer's."""
 HEADS = (
     "SELECT given.case_id, head.* FROM unnest(%s::text[]) AS given (case_id), "
     f"LATERAL ({_HEAD.replace('%s', 'given.case_id')}) head"
@@ -83,15 +86,24 @@ class Kept(NamedTuple):
 
 def before(cases: Sequence[str]) -> Before:
     """What stands before the records of a call, read inside its transaction."""
+    return _looked(cases) if connection.vendor == "postgresql" else _edge_and_heads(cases)
+
+
+def _looked(cases: Sequence[str]) -> Before:
+    if len(cases) == 1 and (row := one_row(LOOK, cases)):
+        return Before(Frontier(), row[3], {cases[0]: _head(row)})
+    floor = one_row(FLOOR)
+    found = {case: _head(more) for case, *more in rows(HEADS, (list(cases),))}
+    return Before(Frontier(), floor[0] if floor else None, found)
+
+
+def _edge_and_heads(cases: Sequence[str]) -> Before:
     first, *others = cases
     row = one_row(BEFORE, (first,))
     assert row is not None
     size, hashes, floor, *head = row
     found = {first: _head(head)} if head[0] is not None else {}
-    if others and connection.vendor == "postgresql":
-        found.update((case, _head(more)) for case, *more in rows(HEADS, (others,)))
-    elif others:
-        found.update((case, _head(more)) for case in others for more in rows(_HEAD, (case,)))
+    found.update((case, _head(more)) for case in others for more in rows(_HEAD, (case,)))
     return Before(_frontier(size or 0, bytes(hashes or b"")), floor, found)
 
 
