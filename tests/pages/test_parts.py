@@ -106,6 +106,8 @@ def test_the_place_in_a_procedure_is_told_by_its_steps() -> None:
     states = ("done", "current", "skipped", "blocked")
     diagram = StepDiagram([Step(name, state, "") for name, state in zip("立审补决", states, strict=True)])
     assert (diagram.place, diagram.following.name if diagram.following else "") == (2, "决")
+    assert not diagram.wordy
+    assert StepDiagram([Step("当场交付决定书和清单", "next", "") for _ in range(12)]).wordy
     ended = StepDiagram([Step("立案", "done", "")])
     assert (ended.place, ended.current, ended.following) == (0, None, None)
 

@@ -10,6 +10,8 @@ from plumbline.apps.page_parts.part import Part
 
 StepState = Literal["done", "current", "next", "blocked", "skipped"]
 LONGEST_ROW = 12
+WIDEST_ROW = 84
+"""Characters of 13 px that fit beside each other at 1366 px, with room between the names."""
 ICONS: dict[StepState, str] = {"done": "check", "blocked": "minus"}
 
 
@@ -37,6 +39,11 @@ class StepDiagram(Part):
     def __post_init__(self) -> None:
         if len(self.steps) > LONGEST_ROW:
             raise ValueError(f"{len(self.steps)} steps in a row, at most {LONGEST_ROW}; put some beside")
+
+    @property
+    def wordy(self) -> bool:
+        """Whether names are too long to stand on one line beside each other."""
+        return len(self.steps) * max((len(step.name) for step in self.steps), default=0) > WIDEST_ROW
 
     @property
     def current(self) -> Step | None:
