@@ -16,7 +16,7 @@ import multiprocessing
 import os
 from binascii import hexlify
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import pairwise
 from typing import Any, Final
 
@@ -52,12 +52,17 @@ def verify_fully(
     algorithm: Algorithm = "sha256",
     processes: int = 2,
     columns: bool = True,
+    pool: Executor | None = None,
 ) -> Frontier:
     """All `size` stored leaves hold under the believed checkpoints; their frontier. Raises Doubt where one does not.
 
-    Without `columns` only the records' bytes are held against tiles and roots.
+    Without `columns` only the records' bytes are held against tiles and roots. `pool` is of `worker_pool`; without one
+    it is made for this call.
     """
-    shares = _shares(size, algorithm, processes, columns)
+    if pool is None and processes > 1 and size > rows.CHUNK:
+        with worker_pool(processes) as made:
+            return verify_fully(known, trust, size, algorithm, processes, columns, made)
+    shares = _shares(size, algorithm, processes, columns, pool)
     if columns:
         _join(shares)
     frontier = _check_roots(known, shares, size, algorithm)
@@ -66,16 +71,26 @@ def verify_fully(
     return frontier
 
 
-def _shares(size: int, algorithm: Algorithm, processes: int, columns: bool) -> list[Share]:
-    """The ranges, each begun at a tile and nearly of one length, in the order of the leaves."""
-    step = -(-size // (processes * rows.CHUNK)) * rows.CHUNK
-    ranges = [(start, min(start + step, size)) for start in range(0, size, step or 1)]
-    if processes == 1 or len(ranges) < 2:
-        return [_share(start, end, algorithm, columns) for start, end in ranges]
-    context = multiprocessing.get_context("spawn")
+def worker_pool(processes: int) -> ProcessPoolExecutor:
+    """Processes that work on the database this one is connected to."""
     settings = {name: connection.settings_dict[name] for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
-    with ProcessPoolExecutor(processes, context, _set_up, (settings,)) as pool:
-        return [one.result() for one in [pool.submit(_share, *span, algorithm, columns) for span in ranges]]
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _set_up, (settings,))
+
+
+def ranges_of(size: int, processes: int) -> list[tuple[int, int]]:
+    """One range a process, each begun at a tile and nearly of one length, in the order of the leaves."""
+    step = -(-size // (processes * rows.CHUNK)) * rows.CHUNK
+    return [(start, min(start + step, size)) for start in range(0, size, step or 1)]
+
+
+def _shares(
+    size: int, algorithm: Algorithm, processes: int, columns: bool, pool: Executor | None
+) -> list[Share]:
+    ranges = ranges_of(size, processes)
+    if pool is None:
+        return [_share(start, end, algorithm, columns) for start, end in ranges]
+    under_way = [pool.submit(_share, start, end, algorithm, columns) for start, end in ranges]
+    return [one.result() for one in under_way]
 
 
 def _set_up(settings: dict[str, Any]) -> None:
