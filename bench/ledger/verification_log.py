@@ -109,7 +109,8 @@ def _write(rows: list[tuple[object, ...]]) -> None:
         )
         cursor.executemany(
             "INSERT INTO ledger_record "
-            "(seq, record_id, case_id, position, step, organ, at, recorded_at, corrects, data, leaf_hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "(seq, record_id, case_id, position, step, organ, at, recorded_at, corrects, data, leaf_hash) VALUES "
+            "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             rows,
         )
         frontier.extend(row[-1] for row in rows)  # type: ignore[misc]
