@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "plumbline.apps.jobs",
     "plumbline.apps.page_parts",
     "plumbline.apps.attachments",
+    "plumbline.apps.search_index",
     "plumbline.apps.ledger_store",
     "plumbline.apps.casework",
     "plumbline.apps.people",

@@ -1,0 +1,39 @@
+"""Searching: newest change first, only what the organs allowed may be seen of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plumbline.apps.search_index.actions import site_index
+from plumbline.apps.search_index.errors import AcrossOrgans
+from plumbline.apps.search_index.following import PERSONAL
+from plumbline.apps.search_index.store import Hit
+
+__all__ = ["PERSONAL", "Hit", "find", "find_number"]
+
+
+def find(
+    text: str,
+    *,
+    organs: Sequence[str] | None,
+    kinds: Sequence[str] = (),
+    before: int | None = None,
+    limit: int = 20,
+) -> list[Hit]:
+    """The newest documents in which the text stands, from one character on.
+
+    `organs` is who may be seen of: None sees all, an empty list nothing. Names and other personal values are found
+    only with the kind PERSONAL and within one organ: nobody gathers a person's cases across organs. `kinds` narrows;
+    `before` is `Hit.row` of the last hit of the page before. Words in Latin letters and digits are found from their
+    beginning; punctuation, width and case make no difference. Raises AcrossOrgans.
+    """
+    if PERSONAL in kinds and (organs is None or len(organs) != 1):
+        raise AcrossOrgans
+    return site_index().find(text, organs, kinds, before, limit, "" if PERSONAL in kinds else PERSONAL)
+
+
+def find_number(
+    number: str, *, organs: Sequence[str] | None, kinds: Sequence[str] = (), limit: int = 20
+) -> list[Hit]:
+    """Documents whose number begins like this, in the order of numbers; kinds of brackets and spaces do not matter."""
+    return site_index().find_number(number, organs, kinds, limit)

@@ -1,0 +1,279 @@
+"""The index file: a SQLite database of its own, whatever database the records are in.
+
+FTS5 keeps which documents have a token, not where (detail=none): a third of the size. `entry` keeps what a hit is and
+its text, packed against a dictionary of the packs' own sentences; the text decides whether what was asked for stands
+side by side in it, and tells FTS5 what to take out. An entry that is replaced is taken out and becomes the newest. Row
+numbers grow, so «the newest twenty» are the first twenty of a walk from the end, without sorting. Organ and kind are
+tokens of the same index: who may not see an organ's entries walks past none of them.
+
+Everything in the file is derived: it is written without waiting for the disk, and made again when in doubt.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from plumbline.apps.search_index import tokens
+
+VERSION = 2
+_SCHEMA = (
+    "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE entry (row INTEGER PRIMARY KEY, key INTEGER NOT NULL, kind INTEGER NOT NULL, organ INTEGER NOT NULL, "
+    "at INTEGER NOT NULL, number TEXT, id TEXT NOT NULL, text BLOB NOT NULL)",
+    "CREATE INDEX entry_key ON entry (key)",
+    "CREATE INDEX entry_number ON entry (number, row) WHERE number IS NOT NULL",
+    "CREATE VIRTUAL TABLE word USING fts5(t, content='', detail=none, columnsize=0, tokenize='ascii')",
+    "CREATE TABLE state (last INTEGER NOT NULL, followed INTEGER NOT NULL, dictionary BLOB NOT NULL)",
+)
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=OFF",
+    "secure_delete=ON",
+    "cache_size=-16000",
+    "mmap_size=1073741824",
+)
+_DICTIONARY = 16_000
+"""Bytes of the dictionary that packing looks back into."""
+_HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
+_NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What can be found: `kind` and `id` name it, `organ` decides who may find it, `at` is in microseconds."""
+
+    kind: str
+    id: str
+    organ: str
+    text: str
+    number: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was found; `row` is where the next page begins (`before`)."""
+
+    row: int
+    kind: str
+    id: str
+    organ: str
+    number: str
+    at: int
+
+
+class SearchIndex:
+    """The file; each thread has a connection of its own, one writes at a time and the others read what was before."""
+
+    def __init__(self, path: Path, dictionary: Callable[[], str] = str) -> None:
+        """`dictionary` gives sentences that texts are expected to hold, when the file is made; nothing personal."""
+        self._path, self._dictionary, self._own = path, dictionary, threading.local()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection; the file is made when it is not there or of another version."""
+        held: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if held is None:
+            held = self._own.connection = self._opened()
+            ((self._own.dictionary,),) = held.execute("SELECT dictionary FROM state")
+        return held
+
+    def _opened(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        made = sqlite3.connect(self._path, timeout=20, isolation_level=None)
+        for pragma in _PRAGMAS:
+            made.execute(f"PRAGMA {pragma}")
+        if _version(made) != VERSION:
+            with _immediate(made):
+                if _version(made) != VERSION:
+                    self._make(made)
+        return made
+
+    def _make(self, made: sqlite3.Connection) -> None:
+        for table in ("word", "entry", "name", "state", "last"):
+            made.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in _SCHEMA:
+            made.execute(statement)
+        dictionary = _written(tokens.reads_as(self._dictionary()))[-_DICTIONARY:]
+        made.execute("INSERT INTO state VALUES (0, 0, ?)", (dictionary,))
+        made.execute(f"PRAGMA user_version={VERSION}")
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if held := getattr(self._own, "connection", None):
+            held.close()
+            self._own.connection = None
+
+    def followed(self) -> int:
+        """Up to which leaf of the log the index follows it."""
+        ((leaf,),) = self.connection.execute("SELECT followed FROM state")
+        return int(leaf)
+
+    def add(self, documents: Iterable[Document], followed: int | None = None) -> None:
+        """Put documents in, each in place of what was there under its kind and id, the last one as the newest.
+
+        `followed` is kept in the same transaction: what is in the index is what the log said up to there.
+        """
+        with _immediate(self.connection) as connection:
+            ((row,),) = connection.execute("SELECT last FROM state")
+            for document in documents:
+                self._take_out(document.kind, document.id)
+                row += 1
+                self._put(row, document)
+            connection.execute("UPDATE state SET last = ?, followed = coalesce(?, followed)", (row, followed))
+
+    def _put(self, row: int, document: Document) -> None:
+        text = tokens.reads_as(document.text)
+        packed = zlib.compressobj(6, wbits=-14, zdict=self._own.dictionary)
+        entry = (
+            row,
+            _key(document.id),
+            self._name(document.kind),
+            self._name(document.organ),
+            document.at,
+            tokens.written_number(document.number) or None,
+            document.id,
+            packed.compress(_written(text)) + packed.flush(),
+        )
+        self.connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", entry)
+        words = _words(document.kind, document.organ, text)
+        self.connection.execute("INSERT INTO word (rowid, t) VALUES (?, ?)", (row, words))
+
+    def _take_out(self, kind: str, id: str) -> int:
+        found = self.connection.execute(
+            f"SELECT e.row, e.text, o.text FROM entry e{_NAMES}WHERE e.key = ? AND e.id = ? AND k.text = ?",
+            (_key(id), id, kind),
+        ).fetchall()
+        for row, packed, organ in found:
+            words = _words(kind, organ, self._text(packed))
+            self.connection.execute("INSERT INTO word (word, rowid, t) VALUES ('delete', ?, ?)", (row, words))
+            self.connection.execute("DELETE FROM entry WHERE row = ?", (row,))
+        return len(found)
+
+    def _name(self, text: str) -> int:
+        self.connection.execute("INSERT INTO name (text) VALUES (?) ON CONFLICT DO NOTHING", (text,))
+        ((found,),) = self.connection.execute("SELECT id FROM name WHERE text = ?", (text,))
+        return int(found)
+
+    def _text(self, packed: bytes) -> str:
+        return zlib.decompressobj(wbits=-14, zdict=self._own.dictionary).decompress(packed).decode("gb18030")
+
+    def remove(self, kind: str, ids: Iterable[str]) -> int:
+        """Take documents out; how many there were. Traces of their tokens lie in the file until `purge`."""
+        with _immediate(self.connection):
+            return sum(self._take_out(kind, id) for id in ids)
+
+    def purge(self) -> None:
+        """Make sure that nothing of what was taken out or replaced is left in the file.
+
+        The index is merged into one piece without it, freed pages are overwritten, the journal is emptied. It takes
+        seconds for a million documents: a job, not a page.
+        """
+        self.connection.execute("INSERT INTO word (word) VALUES ('optimize')")
+        self.connection.execute("VACUUM")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def clear(self) -> None:
+        """Take everything out."""
+        with _immediate(self.connection) as connection:
+            for table in ("entry", "name"):
+                connection.execute(f"DELETE FROM {table}")
+            connection.execute("UPDATE state SET last = 0, followed = 0")
+            connection.execute("INSERT INTO word (word) VALUES ('delete-all')")
+
+    def find(
+        self,
+        text: str,
+        organs: Sequence[str] | None,
+        kinds: Sequence[str],
+        before: int | None,
+        limit: int,
+        without: str = "",
+    ) -> list[Hit]:
+        """The newest documents in which the text stands; of these organs (None: of all), of these kinds (none: any).
+
+        Documents of the kind `without` are passed over.
+        """
+        terms = tokens.terms(text)
+        if not terms or (organs is not None and not organs):
+            return []
+        wanted = tokens.reads_as(text) if len(terms) > 1 else None
+        for sort, names in ((tokens.ORGAN, organs), (tokens.KIND, kinds)):
+            if names:
+                terms.append("(" + " OR ".join(f'"{tokens.scope(sort, name)}"' for name in names) + ")")
+        hidden = f' NOT "{tokens.scope(tokens.KIND, without)}"' if without else ""
+        rows = self.connection.execute(
+            f"{_HIT}, e.text FROM word w CROSS JOIN entry e ON e.row = w.rowid{_NAMES}"
+            "WHERE w.word MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC",
+            (" AND ".join(terms) + hidden, before or 1 << 62),
+        )
+        with closing(rows):
+            found = (row for row in rows if wanted is None or tokens.stands_in(wanted, self._text(row[-1])))
+            return [_hit(row) for row in islice(found, limit)]
+
+    def find_number(
+        self, number: str, organs: Sequence[str] | None, kinds: Sequence[str], limit: int
+    ) -> list[Hit]:
+        """Documents whose number begins like this, in the order of numbers."""
+        wanted = tokens.written_number(number)
+        if not wanted or (organs is not None and not organs):
+            return []
+        conditions, values = "e.number >= ? AND e.number < ?", [wanted, wanted + "\U0010ffff"]
+        for column, names in (("o", organs), ("k", kinds)):
+            if names:
+                conditions += f" AND {column}.text IN ({', '.join('?' * len(names))})"
+                values += names
+        rows = self.connection.execute(
+            f"{_HIT} FROM entry e{_NAMES}WHERE {conditions} ORDER BY e.number, e.row LIMIT ?",
+            (*values, limit),
+        )
+        return list(map(_hit, rows))
+
+    def entries(self) -> Iterator[Hit]:
+        """Everything that is in it, by kind and id."""
+        yield from map(_hit, self.connection.execute(f"{_HIT} FROM entry e{_NAMES}ORDER BY k.text, e.id"))
+
+
+@contextmanager
+def _immediate(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A transaction that has the write lock from its beginning."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    ((found,),) = connection.execute("PRAGMA user_version")
+    return int(found)
+
+
+def _words(kind: str, organ: str, text: str) -> str:
+    return f"{tokens.scope(tokens.ORGAN, organ)} {tokens.scope(tokens.KIND, kind)} {tokens.indexed(text)}"
+
+
+def _written(text: str) -> bytes:
+    """Two bytes a Chinese character."""
+    return text.encode("gb18030")
+
+
+def _key(id: str) -> int:
+    """Eight bytes that find an entry by its id: a third of an index over the ids themselves."""
+    return int.from_bytes(blake2b(id.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _hit(row: Sequence[Any]) -> Hit:
+    number, kind, id, organ, written, at, *_ = row
+    return Hit(number, kind, id, organ, written or "", at)
