@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 
 from texts import Writer
 
-from plumbline.apps.search_index.store import Document, SearchIndex
+from plumbline.apps.search_index.document import Document
+from plumbline.apps.search_index.store import SearchIndex
 
 BATCH, ORGANS, PAGE = 5_000, 40, 20
 LENGTHS = (2, 3, 4, 6)

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumbline.apps.search_index.store import Document, Hit, SearchIndex
+from plumbline.apps.search_index.document import Document, Hit
+from plumbline.apps.search_index.store import SearchIndex
 from plumbline.apps.search_index.tokens import is_han, reads_as, runs
 
 ALPHABET = "市场监管案〇abC1２ ，.〔\u3000𠮷Ａ"
@@ -233,7 +234,8 @@ def test_many_read_while_one_writes(index: SearchIndex) -> None:
 WRITES = """
 import sys
 from pathlib import Path
-from plumbline.apps.search_index.store import Document, SearchIndex
+from plumbline.apps.search_index.document import Document
+from plumbline.apps.search_index.store import SearchIndex
 index = SearchIndex(Path(sys.argv[1]))
 for n in range(40):
     index.add([Document("case", f"{sys.argv[2]}-{n}", "O1", "市场", "", n)])

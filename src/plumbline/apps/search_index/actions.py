@@ -9,8 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from plumbline.apps.search_index.document import Document
 from plumbline.apps.search_index.following import follow
-from plumbline.apps.search_index.store import Document, SearchIndex
+from plumbline.apps.search_index.store import SearchIndex
 
 _CLAUSE = re.compile("[\u4e00-\u9fff]{5,24}")
 __all__ = ["Document", "clear", "follow_log", "index", "index_all", "purge", "remove", "site_index"]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Protocol
 
 from plumbline.apps.ledger_store.queries import case_records, personal_values, record, records_from
-from plumbline.apps.search_index.store import Document, SearchIndex
+from plumbline.apps.search_index.document import Document
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record, read_record
 from plumbline.core.ledger.system_acts import LOG_CASE, read_destruction
@@ -20,7 +21,20 @@ CASE, PERSONAL = "case", "case-personal"
 _BATCH = 500
 
 
-def follow(index: SearchIndex) -> int:
+class Follower(Protocol):
+    """The index, as far as following needs it."""
+
+    def followed(self) -> int:
+        """Up to which leaf it follows the log."""
+
+    def add(self, documents: Iterable[Document], followed: int | None = None) -> None:
+        """Put documents in and say how far the log is followed, in one transaction."""
+
+    def purge(self) -> None:
+        """Leave nothing of what was taken out."""
+
+
+def follow(index: Follower) -> int:
     """Take in what the log says since the leaf followed last; how many records."""
     taken, is_destroyed = 0, False
     entries = records_from(index.followed())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plumbline.apps.search_index.actions import site_index
+from plumbline.apps.search_index.document import Hit
 from plumbline.apps.search_index.errors import AcrossOrgans
 from plumbline.apps.search_index.following import PERSONAL
-from plumbline.apps.search_index.store import Hit
 
 __all__ = ["PERSONAL", "Hit", "find", "find_number"]
 

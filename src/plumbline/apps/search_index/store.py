@@ -16,13 +16,13 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from plumbline.apps.search_index import tokens
+from plumbline.apps.search_index.document import Document, Hit
 
 VERSION = 2
 _SCHEMA = (
@@ -45,30 +45,6 @@ _DICTIONARY = 16_000
 """Bytes of the dictionary that packing looks back into."""
 _HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
 _NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What can be found: `kind` and `id` name it, `organ` decides who may find it, `at` is in microseconds."""
-
-    kind: str
-    id: str
-    organ: str
-    text: str
-    number: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that was found; `row` is where the next page begins (`before`)."""
-
-    row: int
-    kind: str
-    id: str
-    organ: str
-    number: str
-    at: int
 
 
 class SearchIndex:
