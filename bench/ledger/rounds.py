@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -30,12 +31,15 @@ HEAD = "| what | ratio | spread | wanted | |\n|---|---|---|---|---|"
 
 
 def medians(steps: Mapping[str, Step], rounds: int, count: int) -> list[dict[str, float]]:
-    """For each round the median seconds of one step, the steps taking turns `count` times."""
-    found = []
+    """For each round the median seconds of one step, the steps taking turns `count` times.
+
+    The order of each turn is chance: in a fixed one a step may always meet the disk while it is busy with another's.
+    """
+    chance, found = random.Random(1), []
     for _ in range(rounds):
         taken: dict[str, list[float]] = {name: [] for name in steps}
         for _ in range(count):
-            for name, step in steps.items():
+            for name, step in chance.sample(list(steps.items()), len(steps)):
                 begun = time.perf_counter()
                 step()
                 taken[name].append(time.perf_counter() - begun)
