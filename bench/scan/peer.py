@@ -130,8 +130,12 @@ def _events(segment: Segment) -> Iterator[tuple[str, str, str, str]]:
     file = pq.ParquetFile(segment.records)
     for batch in file.iter_batches(65_536, columns=["case_id", "step", "instant", "by"]):
         for row in batch.to_pylist():
-            at = datetime.fromtimestamp(row["instant"] / 1e6, UTC).isoformat(timespec="milliseconds")
-            yield row["case_id"], row["step"], at, row["by"][0]["officer"] if row["by"] else ""
+            officer = row["by"][0]["officer"] if row["by"] else ""
+            yield row["case_id"], row["step"], _moment(row["instant"]), officer
+
+
+def _moment(instant: int) -> str:
+    return datetime.fromtimestamp(instant / 1e6, UTC).isoformat(timespec="milliseconds")
 
 
 def _write_log(segment: Segment, path: Path) -> None:
@@ -142,18 +146,29 @@ def _write_log(segment: Segment, path: Path) -> None:
 
 
 def _write_xes(segment: Segment, path: Path) -> None:
+    """A log with the attributes that logs of offices have: six an event, six a trace, two of these dates."""
     held = ""
     with path.open("w", encoding="utf-8") as out:
         out.write('<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1.0">\n')
         for number, (case, step, at, officer) in enumerate(_events(segment)):
-            if case != held and number >= XES_EVENTS:
-                break
             if case != held:
+                if number >= XES_EVENTS:
+                    break
                 out.write("</trace>\n" if held else "")
-                out.write(f'<trace>\n<string key="concept:name" value={quoteattr(case)}/>\n')
+                out.write(f"<trace>\n{_trace(case, at)}")
                 held = case
-            out.write(f'<event>\n<string key="concept:name" value={quoteattr(step)}/>\n')
-            out.write(f'<date key="time:timestamp" value="{at}"/>\n')
-            out.write('<string key="lifecycle:transition" value="complete"/>\n')
-            out.write(f'<string key="org:resource" value={quoteattr(officer)}/>\n</event>\n')
+            organ = officer.partition("-")[0]
+            texts = {"concept:name": step, "concept:instance": f"{case}-{number}", "org:resource": officer}
+            texts |= {"org:group": organ, "lifecycle:transition": "complete"}
+            out.write(f'<event>\n{_texts(texts)}<date key="time:timestamp" value="{at}"/>\n</event>\n')
         out.write("</trace>\n</log>\n")
+
+
+def _trace(case: str, at: str) -> str:
+    texts = {"concept:name": case, "department": "general", "channel": "counter", "group": "1"}
+    dates = "".join(f'<date key="{name}" value="{at}"/>\n' for name in ("startdate", "deadline"))
+    return _texts(texts) + dates
+
+
+def _texts(texts: dict[str, str]) -> str:
+    return "".join(f"<string key={quoteattr(k)} value={quoteattr(v)}/>\n" for k, v in texts.items())

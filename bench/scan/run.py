@@ -47,7 +47,8 @@ def main() -> int:
 def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Line]:
     place = Place(ROOT / "packs", folder, given.rounds)
     chosen = set(given.only or ("cases", "scans", "days", "peer", "memory"))
-    large = district(place.packs, folder, given.cases, _say)
+    if chosen & {"cases", "scans", "days"}:
+        large = district(place.packs, folder, given.cases, _say)
     if "cases" in chosen:
         yield from case_lines(place, large)
     if "scans" in chosen:
