@@ -33,20 +33,20 @@ class _ActJudge:
 
     __slots__ = ("_applies", "_steps", "rule")
 
-    def __init__(self, rule: Rule, applies: Applies) -> None:
+    def __init__(self, rule: Rule, applies: Applies | None) -> None:
         self.rule = rule
         self._applies = applies
         self._steps = rule.judged_steps
 
     def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
         """One verdict for each record of the judged steps."""
-        rule, steps = self.rule, self._steps
+        rule, steps, applies = self.rule, self._steps, self._applies
         # most rules judge one step; its records stand in order
         group = case.by_step.get(steps[0], ()) if len(steps) == 1 else records_of(case, steps)
         for record in group:
             if record.deemed or not rule.from_day <= record.day <= rule.to_day:
                 continue
-            settled = self._applies(case, record)
+            settled = None if applies is None else applies(case, record)
             if settled is not None:
                 out.append(Verdict(rule.id, record.id, settled[0], reason=settled[1], detail=settled[2]))
             else:
@@ -61,7 +61,7 @@ class TestJudge(_ActJudge):
 
     __slots__ = ("_test",)
 
-    def __init__(self, rule: Rule, applies: Applies, test: Test) -> None:
+    def __init__(self, rule: Rule, applies: Applies | None, test: Test) -> None:
         super().__init__(rule, applies)
         self._test = test
 
@@ -80,7 +80,7 @@ class CarriesJudge(_ActJudge):
 
     __slots__ = ("_body", "_calendar")
 
-    def __init__(self, rule: Rule, applies: Applies, body: Carries, calendar: WorkingCalendar) -> None:
+    def __init__(self, rule: Rule, applies: Applies | None, body: Carries, calendar: WorkingCalendar) -> None:
         super().__init__(rule, applies)
         self._body = body
         self._calendar = calendar
@@ -126,7 +126,12 @@ class IntervalJudge(_ActJudge):
     __slots__ = ("_body", "_calendar", "_start")
 
     def __init__(
-        self, rule: Rule, applies: Applies, body: Interval, compiler: Compiler, calendar: WorkingCalendar
+        self,
+        rule: Rule,
+        applies: Applies | None,
+        body: Interval,
+        compiler: Compiler,
+        calendar: WorkingCalendar,
     ) -> None:
         super().__init__(rule, applies)
         self._body = body
@@ -170,7 +175,7 @@ class NeverJudge:
 
     __slots__ = ("_applies", "_body", "_figure", "rule")
 
-    def __init__(self, rule: Rule, applies: Applies, body: Never, compiler: Compiler) -> None:
+    def __init__(self, rule: Rule, applies: Applies | None, body: Never, compiler: Compiler) -> None:
         self.rule = rule
         self._applies = applies
         self._body = body
@@ -184,7 +189,7 @@ class NeverJudge:
         for record in sorted(records_of(case, self._body.steps), key=order):
             if record.deemed or not rule.from_day <= record.day <= rule.to_day:
                 continue
-            settled = self._applies(case, record)
+            settled = None if self._applies is None else self._applies(case, record)
             if settled is not None and settled[0] is _N:
                 out.append(Verdict(rule.id, record.id, _N, reason=settled[1], detail=settled[2]))
                 continue
@@ -213,7 +218,7 @@ class WhoJudge(_ActJudge):
 
     __slots__ = ("_body", "_gates")
 
-    def __init__(self, rule: Rule, applies: Applies, body: Who, gates: Sequence[str]) -> None:
+    def __init__(self, rule: Rule, applies: Applies | None, body: Who, gates: Sequence[str]) -> None:
         super().__init__(rule, applies)
         self._body = body
         self._gates = tuple(gates)
@@ -237,14 +242,19 @@ class WhoJudge(_ActJudge):
         return Verdict(rule, record.id, _S)
 
     def _number(self, case: Case, record: Record, now: Moment, officers: OfficerRegister) -> Outcome:
-        found = {self._counted(record, gate, now, officers) for gate in self._first_gates(case, record)}
+        gates = self._first_gates(case, record)
+        if len(gates) == 1:
+            return self._counted(record, gates[0], now, officers)
+        found = {self._counted(record, gate, now, officers) for gate in gates}
         return found.pop() if len(found) == 1 else _U
 
     def _counted(
         self, record: Record, gate: Record | None, now: Moment, officers: OfficerRegister
     ) -> Outcome:
         limit = now.instant if gate is None else gate.recorded_at
-        actors = {a.officer: a for a in sorted(record.by or (), key=lambda a: _latest(a))}
+        actors = {a.officer: a for a in record.by or ()}
+        if len(actors) < len(record.by or ()):
+            actors = {a.officer: a for a in sorted(record.by or (), key=_latest)}
         sure = possible = unconfirmed = 0
         for actor in actors.values():
             fit = self._fit(actor, record, officers)
@@ -289,10 +299,14 @@ class WhoJudge(_ActJudge):
                         sure.append(gate)
                 else:
                     possible.append(gate)
-        return [*possible, min(sure, key=lambda g: (g.day, g.instant, g.seq), default=None)]
+        if len(sure) > 1:
+            sure.sort(key=lambda g: (g.day, g.instant, g.seq))
+        return [*possible, sure[0] if sure else None]
 
     def _distinct(self, case: Case, record: Record) -> Outcome:
         """No person in common with the acts of `differs_from` before it."""
+        if not self._body.differs_from:
+            return _S
         mine = {a.officer for a in record.by or ()}
         outcome = _S
         for step in self._body.differs_from:
@@ -315,9 +329,12 @@ class WhoJudge(_ActJudge):
         step = self._body.recused_by
         if step is None:
             return _S
-        mine = {a.officer for a in record.by or ()}
         outcome = _U if step in case.missing.steps else _S
-        for other in case.by_step.get(step, ()):
+        group = case.by_step.get(step)
+        if not group:
+            return outcome
+        mine = {a.officer for a in record.by or ()}
+        for other in group:
             stands = surely_before(other, record)
             granted, person = other.fields.get("granted"), other.fields.get("officer")
             if stands is False or granted is False or (person is not None and person not in mine):

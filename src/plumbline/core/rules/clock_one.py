@@ -51,7 +51,7 @@ class ClockJudge:
         clock: Clock,
         compiler: Compiler,
         around: Surroundings,
-        applies: Applies,
+        applies: Applies | None,
         ends: Sequence[str],
     ) -> None:
         self.rule = rule
@@ -76,7 +76,7 @@ class ClockJudge:
         for record in opened:
             if not rule.from_day <= record.day <= rule.to_day:
                 continue
-            settled = self._applies(case, record)
+            settled = None if self._applies is None else self._applies(case, record)
             if settled is not None:
                 out.append(Verdict(rule.id, record.id, settled[0], reason=settled[1], detail=settled[2]))
                 continue

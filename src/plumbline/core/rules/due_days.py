@@ -96,6 +96,8 @@ class DueDays:
     ) -> tuple[str, ...]:
         """Acts entered too late without which the day `decided` would be too late (`entered_late.py`)."""
         moving = self._moving(case, opener)
+        if not moving:
+            return ()
 
         def find(counts: Counts) -> int | None:
             try:
@@ -104,7 +106,7 @@ class DueDays:
                 return None
             return None if dues is None else dues.low
 
-        return entered_late(moving, decided, self._calendar, find) if moving else ()
+        return entered_late(moving, decided, self._calendar, find)
 
     def _moving(self, case: Case, opener: Record) -> list[Record]:
         """The records that may move the due day of this obligation; a pause may begin before it opens."""

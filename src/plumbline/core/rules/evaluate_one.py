@@ -294,11 +294,13 @@ def _due_of_clock(rule: str, case: Case, judged: Record) -> Operand:
     return NO_RECORD if last is None else last[1]
 
 
-def _applies(rule: Rule, compiler: Compiler) -> Applies:
-    """An unset figure first, then `when`."""
+def _applies(rule: Rule, compiler: Compiler) -> Applies | None:
+    """An unset figure first, then `when`; None where there is neither."""
     unset = [compiler.unset(e) for e in expressions(rule)]
     unset = unset if any(_has_figure(e) for e in expressions(rule)) else []
     when = compiler.test(rule.when) if rule.when is not None else None
+    if not unset and when is None:
+        return None
 
     def settle(case: Case, judged: Record) -> tuple[Outcome, str, str] | None:
         for find in unset:
