@@ -98,6 +98,7 @@ def peer_lines(place: Place, district: District | None, python: str) -> Iterator
                 "pm filters": lambda: peer.ask("filters"),
                 "xes": lambda: _read(xes),
                 "pm xes": lambda: peer.ask("xes"),
+                "pm patterns": lambda: peer.ask("xes by patterns"),
             },
             place.rounds,
         )
@@ -109,7 +110,8 @@ def peer_lines(place: Place, district: District | None, python: str) -> Iterator
     note += f"its four rules that are mere filters: {filters:.3g} s"
     yield Ratio(SIX_NAME, times.against("pm six", "six"), 50, 100, at_least=True, note=note)
     note = f"about {XES_EVENTS:,} events, {xes.stat().st_size / 1e6:.0f} MB; "
-    note += f"{times.middle('pm xes'):.3g} s and {times.middle('xes'):.3g} s"
+    note += f"{times.middle('pm xes'):.3g} s and {times.middle('xes'):.3g} s; "
+    note += f"its reader by text patterns, which parses no XML: {times.middle('pm patterns'):.3g} s"
     yield Ratio(XES_NAME, times.against("pm xes", "xes"), 4, 8, at_least=True, note=note)
     log.unlink()
     xes.unlink()

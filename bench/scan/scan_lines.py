@@ -40,6 +40,8 @@ def scan_lines(place: Place, district: District, tenth: District) -> Iterator[Li
         few = stack.enter_context(Team(place.packs, district, "six", ordinary))
         told = team.run("cold")
         team.run("store", stored)
+        if team.run("warm", stored).outcomes != told.outcomes:
+            raise SystemExit("milestones on disk give other outcomes than the records")
         times = interleaved(
             {
                 "bare": whole.bare,
