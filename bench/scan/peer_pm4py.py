@@ -1,6 +1,6 @@
 """Run by a Python that has PM4Py, never by ours: times its nearest six rules and its XES reader when asked on stdin.
 
-python peer_pm4py.py LOG.csv LOG.xes    then lines `six`, `filters`, `xes`, `xes by patterns`; the answer is the seconds it took
+python peer_pm4py.py LOG.csv LOG.xes    then lines `six`, `filters`, `xes`, `xes by patterns`; the answers are seconds
 """
 
 from __future__ import annotations

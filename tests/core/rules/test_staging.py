@@ -1,4 +1,4 @@
-"""Queries in stages: the same answers as one selection, shared parts once, guarded amounts never without their guard."""
+"""Queries in stages: answers as of one selection, shared parts once, guarded amounts never without their guard."""
 
 from __future__ import annotations
 
