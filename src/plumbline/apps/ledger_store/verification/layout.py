@@ -68,12 +68,25 @@ class Columns:
         since = last - _INSTANT - 16
         if not data.startswith(end, last) or data[since : since + 16] != _ENTERED:
             raise ValueError(step)
-        if self._instant(data[since + 16 : last]) != entered:
+        minute = self._minutes.get(data[since + 16 : since + 32]) or self._minute(
+            data[since + 16 : since + 32]
+        )
+        seconds = int(data[since + 33 : since + 35] + data[since + 36 : since + 42])
+        if minute + seconds != entered or not data.startswith(b"+08:00", since + 42):
             raise ValueError(entered)
         named = since - 4 if data.startswith(b"null", since - 4) else since - 73
-        personal = not data.startswith(_NOTHING_PERSONAL, named - 27)
-        self.has_values = personal or data.startswith(b"{", len(start))
-        self._check_identity(data, None if personal else named, record, organ, found)
+        mark = b'},"format":"plumbline-record/1","id":"%b","nonce":"' % record
+        known = self._organs.get(organ) or self._organ(organ)
+        if data.startswith(_NOTHING_PERSONAL, named - 27):
+            self.has_values = data.startswith(b"{", len(start))
+            place = named - 98 - len(known) - _NONCE - len(mark)
+        else:
+            self.has_values = True
+            place = data.rfind(mark)
+        if place < found or not data.startswith(mark, place):
+            raise ValueError(record)
+        if not data.startswith(known, place + len(mark) + _NONCE):
+            raise ValueError(organ)
         return data[named:since]
 
     def previous_by_reading(self, data: bytes, *row: bytes | int | None) -> bytes:
@@ -88,21 +101,6 @@ class Columns:
         self.has_values = bool(one.personal or one.attachments)
         return b"null" if one.previous is None else f'"{one.previous}"'.encode()
 
-    def _check_identity(
-        self, data: bytes, named: int | None, record: bytes, organ: bytes, after: int
-    ) -> None:
-        """Id and organ: a known distance before `named`, where the link is written, or looked for."""
-        mark = b'},"format":"plumbline-record/1","id":"%b","nonce":"' % record
-        organ_mark = self._organs.get(organ) or self._organ(organ)
-        if named is None:
-            found = data.rfind(mark)
-        else:
-            found = named - 98 - len(organ_mark) - _NONCE - len(mark)
-        if found < after or not data.startswith(mark, found):
-            raise ValueError(record)
-        if not data.startswith(organ_mark, found + len(mark) + _NONCE):
-            raise ValueError(organ)
-
     def _organ(self, organ: bytes) -> bytes:
         found = self._organs[organ] = b'","organ":"%b","pack":"' % organ
         return found
@@ -110,15 +108,6 @@ class Columns:
     def _step(self, step: bytes) -> bytes:
         found = self._steps[step] = b'","step":"%b","until":' % step
         return found
-
-    def _instant(self, written: bytes) -> int:
-        """Microseconds of a written instant; each minute is read once."""
-        minute = self._minutes.get(written[:16])
-        if minute is None:
-            minute = self._minute(written[:16])
-        if written[26:] != b"+08:00":
-            raise ValueError(written)
-        return minute + int(written[17:19] + written[20:26])
 
     def _minute(self, minute: bytes) -> int:
         try:

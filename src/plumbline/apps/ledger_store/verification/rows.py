@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
@@ -52,7 +53,9 @@ def whole_rows(first: int, end: int) -> Iterator[list[tuple[Any, ...]]]:
         f"{texts['at']}, r.recorded_at, {texts['corrects']}, r.data"
     )
     for start in range(first, end, CHUNK):
-        yield _in_order(columns, start, min(start + CHUNK, end))
+        with _texts_as_bytes():
+            chunk = _in_order(columns, start, min(start + CHUNK, end))
+        yield chunk
 
 
 def _in_order(columns: str, start: int, end: int) -> list[tuple[Any, ...]]:
@@ -131,9 +134,22 @@ def _bytes(value: Any) -> bytes | None:
 
 
 def _utf8(column: str) -> str:
-    if connection.vendor == "sqlite":
-        return f"CAST({column} AS BLOB)"
-    return f"convert_to({column}, 'UTF8')"
+    return column if connection.vendor == "sqlite" else f"convert_to({column}, 'UTF8')"
+
+
+@contextmanager
+def _texts_as_bytes() -> Iterator[None]:
+    """On SQLite texts are stored as UTF-8: they are compared as they lie, without being decoded and encoded again."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    raw = connection.connection
+    before, raw.text_factory = raw.text_factory, bytes
+    try:
+        yield
+    finally:
+        raw.text_factory = before
 
 
 def _rows(statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
