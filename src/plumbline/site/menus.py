@@ -30,7 +30,11 @@ _CASES = (
 )
 MENUS: dict[Role, tuple[Entry, ...]] = {
     Role.OFFICER: _CASES,
-    Role.AGENCY_HEAD: (*_CASES, Entry(_("Approvals"), "casework:approvals")),
+    Role.AGENCY_HEAD: (
+        *_CASES,
+        Entry(_("Approvals"), "casework:approvals"),
+        Entry(_("Reminders"), "casework:reminders"),
+    ),
     Role.REVIEWER: (
         Entry(_("To review"), "casework:reviews"),
         Entry(_("Reviewed"), "casework:reviewed"),
@@ -47,6 +51,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Inspections of enterprises"), "oversight:enterprise_inspections"),
         Entry(_("Officers"), "people:officers"),
         Entry(_("Figures"), "reporting:figures"),
+        Entry(_("Reminders"), "casework:reminders"),
     ),
     Role.RULE_OF_LAW_OFFICE: (
         Entry(_("My work"), "reporting:my_tasks"),

@@ -11,6 +11,7 @@ from plumbline.apps.case_file.evidence import FilesOf
 from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.people.store.projection import RegisterProjection
+from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
 from plumbline.core.ledger.evidence import Chunks
 from plumbline.core.ledger.record import Attachment
 
@@ -35,3 +36,13 @@ def case_files() -> FilesOf:
             return None
 
     return chunks_of
+
+
+def reminder_channels() -> tuple[Channel, ...]:
+    """The ways by which reminders leave the house: those that have an address."""
+    found: list[Channel] = []
+    if settings.TEXT_MESSAGES[0]:
+        found.append(TextMessages(*settings.TEXT_MESSAGES))
+    if settings.MESSENGER[0]:
+        found.append(Messenger(*settings.MESSENGER))
+    return tuple(found)

@@ -23,6 +23,18 @@ CASE_ACT = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
 )
 CASE_ASSIGN = access("指定、变更承办人", "assign a case", own=(Role.AGENCY_HEAD, Role.OFFICER))
+REMINDERS = access(
+    "期限提醒",
+    "reminders of limits",
+    self_only=(
+        Role.OFFICER,
+        Role.AGENCY_HEAD,
+        Role.REVIEWER,
+        Role.HEARING_PRESIDER,
+        Role.SUPERVISOR,
+    ),
+)
+RECEIPTS = access("查看提醒的阅读回执", "see who read reminders", own=(Role.AGENCY_HEAD,))
 MY_WORK = access(
     "我的工作",
     "my work",

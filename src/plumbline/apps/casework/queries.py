@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, TypeAlias
 
 from django.db.models import F, Q, QuerySet
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.models import CaseHandler, CaseLink, CaseStanding, FormDraft
+from plumbline.apps.casework.models import CaseClock, CaseHandler, CaseLink, CaseStanding, FormDraft
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
 from plumbline.apps.ledger_store.queries import opening_records, personal_values
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.ledger.canonical import Json
+from plumbline.core.vocabulary import Bearer
 
 Tab = Literal["mine", "today", "overdue", "week", "others", "open", "closed"]
 TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "closed")
@@ -148,6 +152,41 @@ def held_by(officer: str) -> tuple[str, ...]:
         .order_by("number")
         .values_list("number", flat=True)
     )
+
+
+def due_until(last: int) -> Iterator[Due]:
+    """The running limits of organs with a due day up to `last`, for the reminders."""
+    clocks = list(CaseClock.objects.filter(due_day__lte=last, bearer=str(Bearer.ORGAN)).order_by("key"))
+    for chunk in (clocks[start : start + 500] for start in range(0, len(clocks), 500)):
+        cases = {one.case for one in chunk}
+        standing = {one.case: one for one in CaseStanding.objects.filter(case__in=cases)}
+        handlers: dict[str, list[str]] = {}
+        for row in CaseHandler.objects.filter(case__in=cases).order_by("key"):
+            handlers.setdefault(row.case, []).append(row.officer)
+        for one in chunk:
+            case = standing[one.case]
+            yield Due(
+                one.case,
+                case.number,
+                case.organ,
+                case.division,
+                f"{one.rule}/{one.opened_by}",
+                *_says(case, one.rule),
+                one.due_day,
+                tuple(handlers.get(one.case, ())),
+            )
+
+
+def _says(case: CaseStanding, rule: str) -> tuple[str, str]:
+    """What a rule says in both languages; its id where the pack no longer knows it."""
+    found = _rules_said(case.procedure, case.field, case.division).get(rule)
+    return found or (rule, rule)
+
+
+@cache
+def _rules_said(procedure: str, field: str, division: str) -> dict[str, tuple[str, str]]:
+    rules = shelf().docket(procedure, field or None, division or None).procedure.rules
+    return {one.id: (one.says, one.english or one.says) for one in rules}
 
 
 def draft_of(person: Person, case: str, step: str) -> FormDraft | None:

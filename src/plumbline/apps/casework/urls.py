@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from plumbline.apps.casework.pages import case_views, list_views, record_views
+from plumbline.apps.casework.pages import case_views, list_views, record_views, reminder_views
 
 app_name = "casework"
 urlpatterns = [
     path("work/", list_views.work, name="my_work"),
+    path("reminders/", reminder_views.reminders, name="reminders"),
+    path("reminders/read/", reminder_views.read, name="read_reminders"),
     path("cases/", list_views.cases, name="cases"),
     path("cases/export.csv", list_views.export, name="export"),
     path("cases/views/", list_views.save_view, name="save_view"),

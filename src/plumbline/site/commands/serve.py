@@ -86,6 +86,7 @@ def _fill(cases: int) -> None:
     from plumbline.apps.ledger_store.actions import enter_all, new_key_file  # noqa: PLC0415
     from plumbline.apps.ledger_store.queries import log_size  # noqa: PLC0415
     from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
+    from plumbline.apps.reminders.actions import remind  # noqa: PLC0415
     from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
     from plumbline.site.demo.living import living_entries  # noqa: PLC0415
     from plumbline.site.demo.people import settle  # noqa: PLC0415
@@ -106,6 +107,7 @@ def _fill(cases: int) -> None:
         for at, wanted in living_entries(organs, packs, now, cases=cases):
             enter_all(wanted, now=at)
             display.advance(task)
+    remind(now=now)
 
 
 @contextmanager

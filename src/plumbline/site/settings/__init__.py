@@ -64,12 +64,20 @@ INSTALLED_APPS = [
     "plumbline.apps.casework",
     "plumbline.apps.people",
     "plumbline.apps.documents",
+    "plumbline.apps.reminders",
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 HELD_BY = ("plumbline.apps.casework.queries.held_by",)
 """Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
+REMINDED_OF = ("plumbline.apps.casework.queries.due_until",)
+"""Functions that tell which limits run out until a day, for the reminders."""
+REMINDER_CHANNELS = "plumbline.site.wiring.reminder_channels"
+TEXT_MESSAGES = _environment.text("PLUMBLINE_SMS_GATEWAY", ""), _environment.text("PLUMBLINE_SMS_TOKEN", "")
+"""Address and token of the gateway for text messages; off while there is no address."""
+MESSENGER = _environment.text("PLUMBLINE_MESSENGER", ""), _environment.text("PLUMBLINE_MESSENGER_TOKEN", "")
+"""The same of the government's messenger."""
 MIDDLEWARE = [
     "plumbline.site.demo_guard.DemoGuard",
     "django.middleware.security.SecurityMiddleware",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.forms import OpeningForm
 from plumbline.apps.casework.pages.list_parts import Lister, procedures
+from plumbline.apps.casework.pages.reminder_views import unread_card
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.casework.policies import CASE_LIST, CASE_OPEN, MY_WORK
 from plumbline.apps.casework.queries import (
@@ -180,6 +181,7 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "empty": None if found.lines else lister.empty(),
         "foot": lister.foot() if found.lines else None,
         "list_name": name,
+        "reminders": unread_card(person, request.today) if name == "work" else None,
         "question": lister.question({}),
     }
     htmx = getattr(request, "htmx", None)

@@ -147,6 +147,12 @@ def signs_as(key: str) -> str:
     return str(found.officer or key) if found else key
 
 
+def holders(role: Role, day: int, *, organ: str = "", division: str = "") -> tuple[str, ...]:
+    """The names under which those sign who hold the role on the day, in the organ or answering for the division."""
+    rows = store.holders_on(role.value, organ, division, date_of(day))
+    return tuple(dict.fromkeys(str(row.officer or row.key) for row in rows))
+
+
 def absences(accounts: Collection[str] | None, first: int, last: int) -> tuple[AbsenceView, ...]:
     """Absences that touch the days from `first` to `last`, of these accounts or of all."""
     rows = registers.absences_on(accounts, date_of(first), date_of(last))

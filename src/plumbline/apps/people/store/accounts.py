@@ -66,6 +66,20 @@ def all_grants(account: str) -> Iterable[RoleGrant]:
     return found
 
 
+def holders_on(role: str, organ: str, division: str, day: date) -> Iterable[Account]:
+    """Active accounts that hold the role on the day: in the organ, or answering for the division, where given."""
+    held = RoleGrant.objects.filter(Q(last__isnull=True) | Q(last__gte=day), role=role, first__lte=day)
+    rows = held.filter(organ=organ) if organ else held
+    keys = {row.account for row in rows if not division or _answers_for(row.divisions, division)}
+    found: Iterable[Account] = Account.objects.filter(key__in=keys, is_active=True).order_by("key")
+    return found
+
+
+def _answers_for(divisions: Iterable[str], division: str) -> bool:
+    """650100 is a city, whose districts begin 6501."""
+    return any(division.startswith(code.removesuffix("00").removesuffix("00")) for code in divisions if code)
+
+
 def names(keys: Iterable[str]) -> dict[str, str]:
     """Names by account key and by officer number."""
     wanted = list(keys)
