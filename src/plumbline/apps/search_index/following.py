@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Protocol
 
-from plumbline.apps.ledger_store.queries import case_records, personal_values, record, records_from
+from plumbline.apps.ledger_store.queries import case_records, personal_values, records_from
 from plumbline.apps.search_index.document import Document
 from plumbline.core.ledger.canonical import Json
-from plumbline.core.ledger.record import Record, read_record
+from plumbline.core.ledger.record import read_record
 from plumbline.core.ledger.system_acts import LOG_CASE, read_destruction
 
 CASE, PERSONAL = "case", "case-personal"
@@ -42,9 +42,7 @@ def follow(index: Follower) -> int:
         cases: dict[str, None] = {}
         for entry in batch:
             one = read_record(entry.data)
-            destroyed = list(_cases_of_destroyed(one))
-            is_destroyed = is_destroyed or bool(destroyed)
-            cases.update(dict.fromkeys(destroyed))
+            is_destroyed = is_destroyed or read_destruction(one) is not None  # always of its own case
             if one.case != LOG_CASE:
                 cases.pop(one.case, None)
                 cases[one.case] = None
@@ -53,13 +51,6 @@ def follow(index: Follower) -> int:
     if is_destroyed:
         index.purge()
     return taken
-
-
-def _cases_of_destroyed(one: Record) -> Iterator[str]:
-    if (act := read_destruction(one)) is not None:
-        for place in act.places:
-            if held := record(place.record):
-                yield held.record.case
 
 
 def _documents(case: str) -> Iterator[Document]:
