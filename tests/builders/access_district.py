@@ -1,0 +1,196 @@
+"""A district for the access matrix: an account for every role, and of everything an address can name one thing of the
+own organ, one of another organ of the district, one of another district.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.builders.desk import FILED, QUALIFIED
+from tests.builders.history import instant
+from tests.builders.signing_in import account
+
+from plumbline.apps.casework.actions import Act as CaseAct
+from plumbline.apps.casework.actions import Opening, Paper, open_case, perform_act
+from plumbline.apps.people import actions, queries
+from plumbline.apps.people.actions import Act
+from plumbline.apps.people.actions.registers import docket_of
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import parse_day
+from plumbline.core.facts.record import Value
+from plumbline.core.ledger.moment import Moment
+from plumbline.core.registers.register import register_of
+from plumbline.core.registers.rows import columns_of
+
+NOW = instant("2026-10-12 09:20")
+TODAY = parse_day("2026-10-12")
+PLACES = {"own": ("AM01", "650105"), "other": ("AM02", "650105"), "beyond": ("BM01", "650106")}
+"""Organ and division: the person's own organ, another of the district, one of another district."""
+Fill = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an address names: the values that fill it, where it belongs (None: nowhere), what it is called."""
+
+    fill: Fill
+    place: Place | None
+    title: str
+
+
+@dataclass(slots=True)
+class District:
+    """Everything there is."""
+
+    cases: list[Thing] = field(default_factory=list)
+    entries: dict[str, list[Thing]] = field(default_factory=dict)
+    batches: dict[str, list[Thing]] = field(default_factory=dict)
+    accounts: list[Thing] = field(default_factory=list)
+
+
+def settle() -> District:
+    """Registers, cases and accounts, by the real acts."""
+    district = District()
+    for title, (organ, division) in PLACES.items():
+        by = Person(f"writer-{organ}", "登记员", Role.SUPERVISOR, organ, (division,))
+        for register, values in _VALUES.items():
+            entry = _entry(register, title, values, organ, division, by)
+            district.entries.setdefault(register, []).append(entry)
+        district.cases += [_case(title, organ, division, ended=ended) for ended in (False, True)]
+    for register in _VALUES:
+        district.batches[register] = [_batch(register, PLACES["own"][0])]
+    own = [str(one.fill["case"]) for one in district.cases if one.title.startswith("own")]
+    for role in Role:
+        _account(role, own)
+    key = account("somebody", Role.OFFICER, organ="AM01", divisions=["650105"])
+    grant = queries.grants_of(key)[0].record
+    district.accounts = [Thing({"key": key, "grant": grant}, None, "account")]
+    return district
+
+
+def username(role: Role) -> str:
+    """The account of a role, of the own organ."""
+    return f"matrix-{role.value}"
+
+
+def _account(role: Role, matters: list[str]) -> None:
+    more: dict[str, object] = {"undertaken": True, "matters": matters} if role is Role.GROUP_GUEST else {}
+    officer = "QS-0001" if role is Role.OFFICER else ""
+    account(username(role), role, organ="AM01", divisions=["650105"], officer=officer, **more)
+
+
+def _common(organ: str, title: str) -> dict[str, Value]:
+    return {"name": f"名称{title}", "organ_no": organ}
+
+
+_VALUES: Mapping[str, Callable[[str, str, str], dict[str, Value]]] = {
+    "organ": lambda organ, division, title: {
+        "name": f"青石区{title}局",
+        "organ_no": organ,
+        "organ_kind": "organ",
+        "division_code": division,
+    },
+    "officer": lambda organ, division, title: {**_common(organ, title), "officer_no": f"P-{title}"},
+    "power": lambda organ, division, title: {
+        **_common(organ, title),
+        "power_no": f"QX-{title}",
+        "power_kind": "penalty",
+        "power_basis": "由实施机关填写",
+    },
+    "benchmark": lambda organ, division, title: {
+        **_common(organ, title),
+        "benchmark_no": f"CL-{title}",
+        "tier": "ordinary",
+        "tier_facts": "首次违法",
+        "benchmark_basis": "27号基准",
+    },
+    "leniency": lambda organ, division, title: {
+        **_common(organ, title),
+        "leniency_no": f"MF-{title}",
+        "leniency_kind": "first_harmless",
+        "conditions": "初次违法",
+        "leniency_basis": "处罚法 §33",
+    },
+    "party": lambda organ, division, title: {
+        "party_kind": "citizen",
+        "name": f"某{title}",
+        "identity_code": "650105199001010016",
+    },
+}
+_CODES = {"organ": "organ_no", "officer": "officer_no", "power": "power_no", "benchmark": "benchmark_no"}
+
+
+def _entry(
+    register: str,
+    title: str,
+    values: Callable[[str, str, str], dict[str, Value]],
+    organ: str,
+    division: str,
+    by: Person,
+) -> Thing:
+    stated = values(organ, division, title)
+    code = str(stated.get(_CODES.get(register, "leniency_no"), f"party-{title}"))
+    act = Act(f"register_{register}", TODAY, stated)
+    actions.register(register, code, [act], by=by, now=NOW, today=TODAY, division=division)
+    found = queries.entry(register, code)
+    assert found is not None
+    fill = {
+        "code": code,
+        "step": f"change_{register}",
+        "record": queries.history(register, code)[-1].id,
+    }
+    return Thing(fill, Place(organ, division), title)
+
+
+def _batch(register: str, organ: str) -> Thing:
+    by = Person("importer", "导入人", Role.SUPERVISOR, organ, ("650105",))
+    batch = actions.import_rows(
+        register, _wrong_sheet(register), file_name="错.xlsx", by=by, now=NOW, today=TODAY
+    ).batch
+    assert batch is not None
+    return Thing({"batch": batch}, None, "own batch")
+
+
+def _wrong_sheet(register: str) -> list[list[str]]:
+    kind = register_of(register)
+    titles = [one.title for one in columns_of(kind, docket_of(kind).procedure)]
+    return [titles, ["错"] * len(titles)]
+
+
+def _case(title: str, organ: str, division: str, *, ended: bool) -> Thing:
+    handler = Person(f"handler-{organ}", "承办人", Role.OFFICER, organ, (division,), "QS-0001")
+    head = Person(f"head-{organ}", "负责人", Role.AGENCY_HEAD, organ, (division,), "QS-0100")
+    state = "ended" if ended else "open"
+    opening = Opening(
+        "penalty.ordinary",
+        f"{organ}立〔2026〕{state}号",
+        "未按规定检测安全设备",
+        facts={"party_kind": "organisation"},
+        party={"party_name": "青石区恒岳机械加工有限公司"},
+    )
+    place = Place(organ, division)
+    case = open_case(
+        person=handler,
+        place=place,
+        opening=opening,
+        now=instant("2026-10-08 09:00"),
+        case=f"case-{title}-{state}",
+    )
+    filed = _did(case, head, "file_case", "2026-10-08T10:00+08:00", dict(FILED), ("立案审批表",))
+    if ended:
+        _did(case, head, "withdraw_case", "2026-10-09T10:00+08:00", {})
+    fill = {"case": case, "step": "investigate", "record": filed, "rule": "decide-within"}
+    return Thing(fill, Place(organ, division, case), f"{title} {state}")
+
+
+def _did(
+    case: str, by: Person, step: str, at: str, values: dict[str, Value], papers: tuple[str, ...] = ()
+) -> str:
+    moment = Moment(at, "minute")
+    act = CaseAct(step, moment, values=values, papers=tuple(Paper(kind) for kind in papers))
+    done = perform_act(
+        person=by, case=case, act=act, seen=None, now=moment.earliest, officers=QUALIFIED, mode="attest"
+    )
+    return done.receipt.record.id

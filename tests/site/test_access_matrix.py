@@ -1,0 +1,224 @@
+"""The access matrix, made from the URL table: every address × every role and nobody × own and other × open and ended.
+
+What is expected comes from the policy that the view carries, asked through the core; what is found comes from the real
+views, asked by real accounts about real cases and entries. An address that is not in `KINDS` fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from tests.builders.access_district import NOW, TODAY, District, Thing, settle, username
+from tests.builders.signing_in import signed_in
+
+from plumbline.apps.people.queries import login_of, persons_of
+from plumbline.core.authority.access import Access, check_access
+from plumbline.core.authority.errors import AccessRefused, NotSignedIn
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+from plumbline.core.registers.register import REGISTERS
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+REGISTER_NAMES: Final = tuple(name for name in REGISTERS if name != "account")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How an address is asked. `things`: what fills it. `gives`: the answers of whom the policy lets in."""
+
+    things: str = ""
+    method: str = "get"
+    gives: frozenset[int] = frozenset({200})
+
+
+def kind(things: str = "", method: str = "get", *gives: int) -> Kind:
+    return Kind(things, method, frozenset(gives or {200}))
+
+
+_LOGIN = (200, 302)
+"""Who is signed in is sent on from the pages of signing in; a page of the login library may ask the password again."""
+KINDS: dict[str, Kind] = {
+    "home": kind("", "get", 302),
+    "casework:my_work": kind(),
+    "casework:cases": kind(),
+    "casework:export": kind(),
+    "casework:save_view": kind("", "post", 302),
+    "casework:new": kind(),
+    "casework:case": kind("case"),
+    "casework:act": kind("case"),
+    "casework:draft": kind("case", "post", 204),
+    "casework:record": kind("case"),
+    "casework:correct": kind("case"),
+    "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people
+    "casework:assign": kind("case"),
+    "casework:clock": kind("case", "get", 200, 404),
+    "people:own": kind(),
+    "people:switch_role": kind("", "post", 403),  # asked for no role, which nobody holds
+    "people:yearly_check": kind(),
+    "people:accounts": kind(),
+    "people:new_account": kind(),
+    "people:account": kind("account"),
+    "people:withdraw": kind("account", "post", 302),
+    "people:login_security": kind(),
+    "people:unlock": kind("", "post", 302),
+    "people:access_records": kind(),
+    "law:article": kind(),
+    "public_log": kind("log", "get", 200, 404),
+    "public_log_sm3": kind("log", "get", 200, 404),
+    **{
+        f"page_parts:{name}": kind("", "get", 404)  # the catalogue is there in the demo alone
+        for name in ("catalogue", "case", "work", "morning", "report", "search", "decision")
+    },
+    **{
+        name: kind("", "get", *_LOGIN)
+        for name in (
+            *("account_login", "account_logout", "account_inactive", "account_reauthenticate"),
+            *("account_change_password", "mfa_authenticate", "mfa_login_webauthn", "mfa_index"),
+            *("mfa_reauthenticate", "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_list_webauthn"),
+            *("mfa_add_webauthn", "mfa_reauthenticate_webauthn", "socialaccount_login_cancelled"),
+            "socialaccount_signup",
+        )
+    },
+    **{  # none of these people has a second factor
+        name: kind("", "get", 404)
+        for name in ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes")
+    },
+    "socialaccount_login_error": kind("", "get", 401),
+    "mfa_remove_webauthn": kind("passkey", "get", 302, 404),
+    "mfa_edit_webauthn": kind("passkey", "get", 302, 404),
+    "openid_connect_login": kind("provider", "get", 404),
+    "openid_connect_callback": kind("provider", "get", 404),
+}
+for _register in REGISTER_NAMES:
+    _plural = {"party": "parties", "leniency": "leniency"}.get(_register, f"{_register}s")
+    KINDS[f"people:{_plural}"] = kind()
+    KINDS[f"people:{_register}_sheet"] = kind("sheet")
+    for _page in ("template", "import", "new"):
+        KINDS[f"people:{_register}_{_page}"] = kind()
+    for _page in ("quarantine", "quarantine_sheet"):
+        KINDS[f"people:{_register}_{_page}"] = kind(f"batch {_register}")
+    for _page in ("entry", "act", "correct", "void"):
+        KINDS[f"people:{_register}_{_page}"] = kind(f"entry {_register}")
+KINDS["people:party_personal"] = kind("entry party", "post")
+
+
+def table(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, Any]]:
+    """Every (name, pattern) of the URL table."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from table(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name or pattern.pattern}", pattern
+
+
+TABLE: Final = dict(table(get_resolver().url_patterns))
+
+
+def unknown(names: Iterator[str] | list[str]) -> list[str]:
+    return sorted(name for name in names if name not in KINDS)
+
+
+@pytest.fixture(scope="module")
+def district(django_db_setup: None, django_db_blocker: Any) -> Iterator[District]:
+    """Set up once; every request below is taken back."""
+    block = transaction.atomic()
+    block._from_testcase = True  # as Django's own test case says it, for acts that end a transaction
+    with django_db_blocker.unblock(), block:
+        yield settle()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def people(district: District, django_db_blocker: Any) -> dict[Role | None, tuple[Person | None, Client]]:
+    with django_db_blocker.unblock():
+        found: dict[Role | None, tuple[Person | None, Client]] = {None: (None, Client())}
+        for role in Role:
+            person = persons_of(login_of(username(role)), TODAY)[0]
+            found[role] = (person, signed_in(username(role)))
+        return found
+
+
+@pytest.fixture(autouse=True)
+def october(settings: Any) -> None:
+    settings.CLOCK = lambda: NOW
+
+
+def things_of(district: District, which: str) -> list[Thing]:
+    word, _, register = which.partition(" ")
+    return {
+        "": lambda: [Thing({}, None, "")],
+        "case": lambda: district.cases,
+        "entry": lambda: district.entries[register],
+        "batch": lambda: district.batches[register],
+        "account": lambda: district.accounts,
+        "sheet": lambda: [Thing({"form": "csv"}, None, "")],
+        "log": lambda: [Thing({"path": "checkpoint"}, None, "")],
+        "passkey": lambda: [Thing({"pk": 1}, None, "")],
+        "provider": lambda: [Thing({"provider_id": "gov"}, None, "")],
+    }[word]()
+
+
+def verdict(person: Person | None, policy: Access, thing: Thing) -> str:
+    """What the policy says: in, login or refused."""
+    try:
+        check_access(person, policy, None, TODAY)
+        if thing.place is not None:
+            check_access(person, policy, thing.place, TODAY)
+    except NotSignedIn:
+        return "login"
+    except AccessRefused:
+        return "refused"
+    return "in"
+
+
+def asked(client: Client, method: str, address: str) -> HttpResponseBase:
+    """The answer; whatever it did is taken back."""
+    point = transaction.savepoint()
+    try:
+        return getattr(client, method)(address)  # type: ignore[no-any-return]
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def found(answer: HttpResponseBase, gives: frozenset[int]) -> str:
+    place = answer.headers.get("Location", "")
+    if answer.status_code == 302 and place.startswith("/login/?next="):
+        return "login"
+    if answer.status_code in gives:
+        return "in"
+    return "refused" if answer.status_code == 403 else f"status {answer.status_code}"
+
+
+def test_every_address_has_an_entry() -> None:
+    assert unknown(list(TABLE)) == []
+    assert [name for name in KINDS if name not in TABLE] == [], "entries of addresses that are no more"
+    assert unknown(["casework:case", "casework:new_page"]) == ["casework:new_page"]
+
+
+@pytest.mark.parametrize("name", sorted(name for name in TABLE if name in KINDS))
+def test_the_policy_of_an_address_is_what_its_view_does(
+    name: str, district: District, people: dict[Role | None, tuple[Person | None, Client]]
+) -> None:
+    pattern, how = TABLE[name], KINDS[name]
+    policy = pattern.callback.access
+    wrong, said = [], set()
+    for thing in things_of(district, how.things):
+        wanted = {key: value for key, value in thing.fill.items() if key in pattern.pattern.converters}
+        address = reverse(name, kwargs=wanted)
+        for role, (person, client) in people.items():
+            expected = verdict(person, policy, thing)
+            is_found = found(asked(client, how.method, address), how.gives)
+            said.add(expected)
+            if is_found != expected:
+                wrong.append((role and role.value, thing.title, expected, is_found))
+    assert wrong == []
+    if how.things.startswith(("case", "entry")):
+        assert said == {"in", "refused", "login"}, "the matrix of this address shows nothing"
