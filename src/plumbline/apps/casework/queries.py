@@ -13,7 +13,7 @@ from plumbline.apps.casework import store
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.models import CaseClock, CaseHandler, CaseLink, CaseStanding, FormDraft
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
-from plumbline.apps.ledger_store.queries import opening_records, personal_values
+from plumbline.apps.ledger_store.queries import latest_checkpoint, opening_records, personal_values
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
@@ -96,6 +96,12 @@ def my_work(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList
 def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
     """Every case the person may see."""
     return _page(_seen(person, today), person, asked, today, soon)
+
+
+def sealed_size() -> int:
+    """Leaves of the log that a signed checkpoint covers."""
+    last = latest_checkpoint("sha256")
+    return last.size if last else 0
 
 
 def party_of(case: str, opening_record: str) -> dict[str, Json]:

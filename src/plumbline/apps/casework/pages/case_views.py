@@ -18,9 +18,8 @@ from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.refusal import refusal
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN, CASE_READ
-from plumbline.apps.casework.queries import draft_of, links_of, party_of
+from plumbline.apps.casework.queries import draft_of, links_of, party_of, sealed_size
 from plumbline.apps.ledger_store.errors import CaseMoved
-from plumbline.apps.ledger_store.queries import log_state
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import Asked, requires
@@ -57,7 +56,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     role = person.role.in_packs
     found = possibilities(file.docket, file.history, request.now, role, officers)
     states = clock_states(file.docket, file.history, request.now, officers)
-    sealed = log_state().sealed
+    sealed = sealed_size()
     party = party_of(file.history.opening.case, file.held[0].record.id)
     case = file.history.folded(request.now)
     _stage, next_step = main_line(file.docket, case)

@@ -13,8 +13,8 @@ from plumbline.apps.casework.pages.case_views import place_of
 from plumbline.apps.casework.pages.record_parts import said_fields, seal_mark, step_name
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_READ
+from plumbline.apps.casework.queries import sealed_size
 from plumbline.apps.ledger_store.held import HeldRecord
-from plumbline.apps.ledger_store.queries import log_state
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.people.access import Asked, requires
@@ -40,7 +40,7 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
         "head": _head(request, file, held, speak),
         "said": [text for text, _tells in said_fields(speak, step.fields, held.record)] if step else [],
         "facts": _facts(file, held, speak),
-        "seal": seal_mark(held.leaf, log_state().sealed),
+        "seal": seal_mark(held.leaf, sealed_size()),
         "waits": _waits(request, file, held),
         "confirm_url": reverse("casework:confirm", kwargs={"case": case, "record": record}),
     }
