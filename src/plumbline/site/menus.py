@@ -34,6 +34,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         *_CASES,
         Entry(_("Approvals"), "casework:approvals"),
         Entry(_("Reminders"), "casework:reminders"),
+        Entry(_("Hand over work"), "casework:hand_over"),
     ),
     Role.REVIEWER: (
         Entry(_("To review"), "casework:reviews"),

@@ -4,6 +4,8 @@ CaseworkError (PlumblineError)
 ├── CaseNotFound       there is no such case
 ├── NothingToConfirm   the act does not wait for this officer
 ├── NotAnAct           a record that cannot be corrected or voided
+├── NothingHeld        there is nothing to hand over
+├── NotAColleague      work goes to somebody of the same organ
 └── ReasonMissing      an act that must say why
 """
 
@@ -46,3 +48,19 @@ class ReasonMissing(CaseworkError):
 
     zh = "请写明理由"
     en = "state the reason"
+
+
+class NotAColleague(CaseworkError):
+    """Work is handed to another person of the same organ, who stands in its register."""
+
+    zh = "不能交接给 {officer}：不是本机关的其他在册人员"
+    en = "work cannot be handed to {officer}: not another registered person of the organ"
+    remedy_zh = "从本机关在册人员中选择接收人"
+    remedy_en = "choose somebody of the organ's register"
+
+
+class NothingHeld(CaseworkError):
+    """There is nothing to hand over."""
+
+    zh = "{officer} 没有需要交接的事项"
+    en = "{officer} holds nothing to hand over"

@@ -109,6 +109,32 @@ class CaseLink(models.Model):
         return str(self.record)
 
 
+class CaseAwait(models.Model):
+    """What in a case waits for a named person, keyed by record and person."""
+
+    key = models.TextField(primary_key=True)
+    case = models.TextField()
+    kind = models.TextField()
+    """`confirmation` of an act, or `opinion` on an act submitted for approval."""
+    record = models.TextField()
+    step = models.TextField()
+    officer = models.TextField()
+    """Who must see to it."""
+    named = models.TextField()
+    """Whom the record names: another than `officer` after a hand-over."""
+
+    class Meta:
+        db_table = "case_await"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["officer"], name="case_await_officer"),
+            models.Index(fields=["case"], name="case_await_case"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class FormDraft(models.Model):
     """What a person has typed into the form of an act and not sent: no fact of the case, kept so nothing is lost."""
 

@@ -11,7 +11,14 @@ from django.db.models import F, Q, QuerySet
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.models import CaseClock, CaseHandler, CaseLink, CaseStanding, FormDraft
+from plumbline.apps.casework.models import (
+    CaseAwait,
+    CaseClock,
+    CaseHandler,
+    CaseLink,
+    CaseStanding,
+    FormDraft,
+)
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
 from plumbline.apps.ledger_store.queries import latest_checkpoint, opening_records, personal_values
 from plumbline.apps.pack_store.shelf import shelf
@@ -69,6 +76,22 @@ class CaseList:
     total: int
     page: int
     counts: dict[Tab, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that a person holds: a `case` they handle, a `confirmation` or `opinion` that waits for them.
+
+    `record` is what waits, `named` whom it names: another person where this one took it over.
+    """
+
+    kind: str
+    case: str
+    number: str
+    record: str = ""
+    named: str = ""
+    step_zh: str = ""
+    step_en: str = ""
 
 
 ORDERS: dict[str, tuple[object, ...]] = {
@@ -151,13 +174,38 @@ def next_number(organ: str, procedure: str, year: int) -> str:
 
 
 def held_by(officer: str) -> tuple[str, ...]:
-    """Numbers of the running cases that an officer handles: what must be handed over before they leave."""
-    cases = CaseHandler.objects.filter(officer=officer).values("case")
-    return tuple(
-        CaseStanding.objects.filter(case__in=cases, ended_day=None)
-        .order_by("number")
-        .values_list("number", flat=True)
-    )
+    """What must be handed over before an officer leaves, each in a line: running cases, and what waits for them."""
+    return tuple(f"{one.number} {one.step_zh}".strip() for one in held(officer))
+
+
+def held(officer: str) -> tuple[Held, ...]:
+    """Everything that somebody holds: running cases that they handle, and what waits for them in any case."""
+    handled = CaseHandler.objects.filter(officer=officer).values("case")
+    rows = CaseStanding.objects.filter(case__in=handled, ended_day=None).order_by("number", "case")
+    return (*(Held("case", row.case, row.number) for row in rows), *awaited_from(officer))
+
+
+def awaited_from(officer: str) -> tuple[Held, ...]:
+    """What waits for this very person, by number of the case."""
+    rows = list(CaseAwait.objects.filter(officer=officer).order_by("key"))
+    cases = {one.case: one for one in CaseStanding.objects.filter(case__in={row.case for row in rows})}
+    found = [
+        Held(
+            row.kind,
+            row.case,
+            cases[row.case].number,
+            row.record,
+            row.named,
+            *_step_said(cases[row.case], row.step),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda one: (one.number, one.record)))
+
+
+def _step_said(case: CaseStanding, step: str) -> tuple[str, str]:
+    known = shelf().docket(case.procedure, case.field or None, case.division or None).step(step)
+    return (known.title, known.english or known.title) if known else (step, step)
 
 
 def due_until(last: int) -> Iterator[Due]:

@@ -12,6 +12,7 @@ from django.db import models as fields
 
 from plumbline.apps.casework.case_reading import history_of
 from plumbline.apps.casework.models import (
+    CaseAwait,
     CaseClock,
     CaseHandler,
     CaseLink,
@@ -22,6 +23,7 @@ from plumbline.apps.casework.models import (
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.core.cases.awaiting import unconfirmed
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
 from plumbline.core.cases.reserved import LINK_CASE
@@ -32,11 +34,11 @@ from plumbline.core.ledger.system_acts import LOG_CASE
 from plumbline.core.registers.register import is_entry
 from plumbline.core.vocabulary import Bearer, Outcome
 
-TABLES: tuple[type[fields.Model], ...] = (CaseStanding, CaseHandler, CaseClock, CaseLink)
+TABLES: tuple[type[fields.Model], ...] = (CaseStanding, CaseHandler, CaseClock, CaseLink, CaseAwait)
 
 
 class StandingProjection:
-    """Where each case stands, who handles it, which clocks run, what it is linked to."""
+    """Where each case stands, who handles it, which clocks run, what waits for whom, what it is linked to."""
 
     name = "standing"
 
@@ -61,6 +63,8 @@ class StandingProjection:
         standing.save()
         CaseHandler.objects.bulk_create(handlers)
         CaseClock.objects.bulk_create(clocks)
+        CaseAwait.objects.filter(case=case).delete()
+        CaseAwait.objects.bulk_create(_awaits(history))
         CaseLink.objects.bulk_create(_links(records), ignore_conflicts=True)
 
     def clear(self) -> None:
@@ -134,6 +138,23 @@ def _clock(case: str, state: ClockState) -> CaseClock:
         due_day=state.verdict.due,
         working=state.working,
     )
+
+
+def _awaits(history: History) -> list[CaseAwait]:
+    case = history.opening.case
+    rows = {f"{one.record}/{one.named}": one for one in unconfirmed(history)}
+    return [
+        CaseAwait(
+            key=key,
+            case=case,
+            kind=one.kind,
+            record=one.record,
+            step=one.step,
+            officer=one.officer,
+            named=one.named,
+        )
+        for key, one in rows.items()
+    ]
 
 
 def _links(records: Sequence[Record]) -> list[CaseLink]:

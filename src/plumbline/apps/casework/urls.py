@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from plumbline.apps.casework.pages import case_views, list_views, record_views, reminder_views
+from plumbline.apps.casework.pages import (
+    case_views,
+    hand_over_views,
+    list_views,
+    record_views,
+    reminder_views,
+)
 
 app_name = "casework"
 urlpatterns = [
     path("work/", list_views.work, name="my_work"),
+    path("hand-over/", hand_over_views.hand_over, name="hand_over"),
     path("reminders/", reminder_views.reminders, name="reminders"),
     path("reminders/read/", reminder_views.read, name="read_reminders"),
     path("cases/", list_views.cases, name="cases"),

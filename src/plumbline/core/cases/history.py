@@ -19,6 +19,7 @@ from plumbline.core.cases.reserved import (
     OPEN_CASE,
     RECORDINGS,
     STATE_FACTS,
+    TAKE_OVER,
     VOID_ACT,
 )
 from plumbline.core.clocks.civil import parse_day
@@ -122,6 +123,7 @@ class _Reader:
             CONFIRM_ACT: self._confirm,
             VOID_ACT: self._void,
             ASSIGN_CASE: self._assign,
+            TAKE_OVER: self._assign,
             JOIN_STEP: lambda record, seq: self._add(act_of(record, seq, _JOIN_FIELDS, self._local_day)),
         }
 

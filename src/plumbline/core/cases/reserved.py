@@ -29,8 +29,12 @@ ASSIGN_CASE: Final = "assign_case"
 LINK_CASE: Final = "link_case"
 """Another case that this one comes from or leads to. Fields: `case`, `kind`."""
 
+TAKE_OVER: Final = "take_over_case"
+"""What somebody who leaves held in this case goes to a named person. Fields: `from`, `to`, `reason`, `items` (ids of
+the records that waited for the one who leaves) and, where they handled the case, `officers`, who handles it now."""
+
 RESERVED_STEPS: Final = frozenset(
-    {OPEN_CASE, STATE_FACTS, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, LINK_CASE, JOIN_STEP}
+    {OPEN_CASE, STATE_FACTS, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, LINK_CASE, JOIN_STEP, TAKE_OVER}
 )
 
 DOCUMENTS: Final = "_documents"

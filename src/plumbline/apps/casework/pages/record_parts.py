@@ -24,6 +24,7 @@ from plumbline.core.cases.reserved import (
     REASON,
     RECORDINGS,
     STATE_FACTS,
+    TAKE_OVER,
     VOID_ACT,
 )
 from plumbline.core.ledger.canonical import Json
@@ -101,6 +102,7 @@ def step_name(speak: Speaker, step: str) -> str:
         VOID_ACT: _("record voided"),
         ASSIGN_CASE: _("case assigned"),
         LINK_CASE: _("case linked"),
+        TAKE_OVER: _("work taken over"),
     }
     return reserved.get(step) or speak.step_id(step)
 
@@ -114,6 +116,10 @@ def _content(file: CaseFile, speak: Speaker, record: Record) -> str:
         keys = [str(one) for one in officers] if isinstance(officers, list | tuple) else []
         speak.know(keys)
         parts.append(speak.officers(keys))
+    if record.step == TAKE_OVER:
+        pair = [str(record.fields.get("from")), str(record.fields.get("to"))]
+        speak.know(pair)
+        parts.append(" → ".join(map(speak.officer, pair)))
     stated = said_fields(speak, step.fields, record) if step else []
     telling = [text for text, tells in stated if tells][:_MOST_PARTS]
     parts += telling

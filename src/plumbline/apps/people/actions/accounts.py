@@ -27,6 +27,7 @@ from plumbline.core.facts.record import Value
 from plumbline.core.registers.checks import Surroundings
 from plumbline.core.registers.register import register_of
 
+_LONGEST_LIST = 8_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -137,6 +138,22 @@ def hand_over(*, account: str, receiver: str, items: Sequence[str], by: Person, 
     """What a leaving person held goes to a named person; casework moves the cases, this keeps the list."""
     told = "、".join(items) or "无在办事项"
     return _enter(account, "hand_over", {"receiver": receiver, "items": told}, by, now)
+
+
+def hand_over_wanted(
+    *, signs_as: str, receiver: str, items: Sequence[str], by: Person, now: int
+) -> list[Wanted]:
+    """The same as a record to be entered with those of the cases; none where nobody signs in as that person."""
+    kind, today = register_of("account"), _today(now)
+    entry = registers.entry(kind.case_of(store.key_of(signs_as)))
+    if entry is None:
+        return []
+    told = "、".join(items)
+    if len(told) > _LONGEST_LIST:  # each case's own record names what went over
+        told = f"{told[:_LONGEST_LIST]}…（共 {len(items)} 项）"
+    values: dict[str, Value] = {"receiver": store.key_of(receiver), "items": told}
+    draft = act_draft(kind, entry.case, Act("hand_over", today, values), by, now, _anywhere(today))
+    return [Wanted(draft, entry.position)]
 
 
 def close_account(*, account: str, reason: str, by: Person, now: int) -> str:

@@ -80,6 +80,12 @@ def _answers_for(divisions: Iterable[str], division: str) -> bool:
     return any(division.startswith(code.removesuffix("00").removesuffix("00")) for code in divisions if code)
 
 
+def key_of(signs_as: str) -> str:
+    """The account under which somebody signs in whose name in records is this; the name itself where none is known."""
+    found = Account.objects.filter(Q(key=signs_as) | Q(officer=signs_as)).order_by("key").first()
+    return found.key if found else signs_as
+
+
 def names(keys: Iterable[str]) -> dict[str, str]:
     """Names by account key and by officer number."""
     wanted = list(keys)

@@ -1,0 +1,101 @@
+"""The page on which a head hands over everything that a leaving person holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from plumbline.apps.casework.errors import NotAColleague, NothingHeld
+from plumbline.apps.casework.forms import ReasonForm
+from plumbline.apps.casework.handing_over import take_over
+from plumbline.apps.casework.pages.speaking import language
+from plumbline.apps.casework.policies import HAND_OVER
+from plumbline.apps.casework.queries import Held, held
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
+from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.queries.colleagues import colleagues_of, officer_names
+
+
+class Request(HttpRequest, Asked):
+    """A request as the middleware leaves it."""
+
+
+@require_http_methods(["GET", "POST"])
+@requires(HAND_OVER)
+def hand_over(request: Request) -> HttpResponse:
+    """Whose work, what it is, to whom; the hand-over itself is one act."""
+    person = request.person
+    assert person is not None
+    asked = request.POST if request.method == "POST" else request.GET
+    people = colleagues_of(person.organ)
+    leaving = asked.get("leaving", "")
+    if leaving not in dict(people):
+        leaving = ""
+    why = ReasonForm(request.POST or None, auto_id="why_%s")
+    receiver, mistake = asked.get("receiver", ""), ""
+    if request.method == "POST" and why.is_valid() and leaving:
+        try:
+            count = take_over(
+                person=person,
+                leaving=leaving,
+                receiver=receiver,
+                reason=why.cleaned_data["reason"],
+                now=request.now,
+            )
+        except (NotAColleague, NothingHeld) as error:
+            mistake = error.message(language())
+        else:
+            done = ngettext("%(n)s case was handed over", "%(n)s cases were handed over", count) % {
+                "n": count
+            }
+            messages.success(request, done)
+            return HttpResponseRedirect(f"{reverse('casework:hand_over')}?leaving={leaving}")
+    items = held(leaving) if leaving else ()
+    values = {
+        "head": PageHead(
+            title=_("Hand over work"), note=_("Everything that a person holds goes to another at once.")
+        ),
+        "people": [(key, name, key == leaving) for key, name in people],
+        "receivers": [(key, name, key == receiver) for key, name in people if key != leaving],
+        "leaving": leaving,
+        "name": dict(people).get(leaving, ""),
+        "table": _table(items) if items else None,
+        "why": why,
+        "mistake": mistake,
+    }
+    return render(request, "casework/hand_over.html", values, status=422 if request.method == "POST" else 200)
+
+
+def _table(items: Sequence[Held]) -> DataTable:
+    names = officer_names({one.named for one in items if one.named})
+    kinds = {
+        "case": _("handles the case"),
+        "confirmation": _("has not confirmed"),
+        "opinion": _("is to give an opinion"),
+    }
+    columns = [
+        Column(_("Number"), "head", whole=True),
+        Column(_("What"), "line"),
+        Column(_("Act")),
+        Column(_("Named")),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(one.number, reverse("casework:case", kwargs={"case": one.case})),
+                Cell(kinds[one.kind]),
+                Cell((one.step_zh if language() == "zh" else one.step_en) or "—"),
+                Cell(names.get(one.named, one.named) or "—"),
+            ]
+        )
+        for one in items
+    ]
+    return DataTable(_("What is held"), columns, rows)

@@ -1,0 +1,51 @@
+"""What in a case waits for a named person: acts that they have yet to confirm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from plumbline.core.cases.history import History
+from plumbline.core.cases.reserved import TAKE_OVER
+
+LATEST: Final = 2**62
+"""An instant after every record."""
+
+Kind = Literal["confirmation", "opinion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits. `officer` must see to it; `named` is whom the record names, another after a hand-over."""
+
+    kind: Kind
+    record: str
+    step: str
+    officer: str
+    named: str
+
+
+def unconfirmed(history: History) -> list[Waiting]:
+    """Acts that stand and that an officer named in them has not confirmed.
+
+    After a hand-over the receiver must see to it: by a correction, for nobody confirms what another person did.
+    """
+    case = history.folded(LATEST)
+    return [
+        Waiting(
+            "confirmation", act.id, act.step, owner(history, actor.officer, act.recorded_at), actor.officer
+        )
+        for group in case.by_step.values()
+        for act in group
+        if not act.deemed and not act.void
+        for actor in act.by or ()
+        if actor.confirmed_at is None
+    ]
+
+
+def owner(history: History, officer: str, since: int) -> str:
+    """Who holds now what the officer held at that instant, through every hand-over after it."""
+    for record in history.sealed:
+        if record.step == TAKE_OVER and record.recorded_at >= since and record.fields.get("from") == officer:
+            officer = str(record.fields.get("to"))
+    return officer
