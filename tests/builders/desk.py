@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from tests.builders.history import instant
 
 from plumbline.apps.casework.actions import Act, Done, Opening, Paper, open_case, perform_act
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import register
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
@@ -32,6 +34,25 @@ HEAD = person(Role.AGENCY_HEAD, "QS-0100")
 REVIEWER = person(Role.REVIEWER, "QS-0200")
 PRESIDER = person(Role.HEARING_PRESIDER, "QS-0300")
 SUPERVISOR = person(Role.SUPERVISOR, "SF-0001", "organ-justice")
+
+
+def registered_organ(organ: str = ORGAN, word: str = "青市监") -> None:
+    """The organ stands in the register, with its word in document numbers and what its papers say of it."""
+    by = Person("account-register", "登记", Role.SUPERVISOR, "organ-justice", ("650105",))
+    values: dict[str, Value] = {
+        "organ_no": organ,
+        "name": "青石区市场监督管理局",
+        "organ_kind": "organ",
+        "division_code": "650105",
+        "document_word": word,
+        "address": "青石区河滨路18号",
+        "phone": "0900-5550100",
+        "review_organ": "青石区人民政府",
+        "court": "青石区人民法院",
+    }
+    first = parse_day("2025-01-02")
+    acts = [RegisterAct("register_organ", first, values)]
+    register("organ", organ, acts, division="650105", by=by, now=instant("2025-01-02 09:00"), today=first)
 
 
 def opened(

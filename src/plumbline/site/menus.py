@@ -24,6 +24,7 @@ _CASES = (
     Entry(_("My work"), "casework:my_work"),
     Entry(_("Cases"), "casework:cases"),
     Entry(_("Inspections"), "casework:inspections"),
+    Entry(_("Register of numbers"), "casework:numbers"),
     Entry(_("Discretion and powers"), "people:powers"),
     Entry(_("Publication"), "disclosure:duties"),
     Entry(_("Queries and figures"), "reporting:queries"),

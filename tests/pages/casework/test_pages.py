@@ -13,6 +13,7 @@ from tests.builders.desk import (
     did,
     opened,
     person,
+    registered_organ,
 )
 from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
@@ -204,6 +205,7 @@ def test_the_second_officer_confirms_on_the_record_page(case) -> None:
 
 def test_a_new_case_is_opened_and_handled_by_whoever_opened_it() -> None:
     desk = desk_of(QIN)
+    registered_organ()
     sent = {
         "procedure": "penalty.ordinary",
         "cause": "占道经营",
@@ -212,8 +214,18 @@ def test_a_new_case_is_opened_and_handled_by_whoever_opened_it() -> None:
     }
     answer = desk.post("/cases/new/", sent)
     assert answer.status_code == 302
-    assert "占道经营" in text(desk.get("/work/?tab=open"))
+    found = text(desk.get("/work/?tab=open"))
+    assert "占道经营" in found
+    assert "青市监立〔2026〕1号" in found
     assert desk.post("/cases/new/", {"procedure": "penalty.ordinary"}).status_code == 422
+
+
+def test_an_organ_without_a_word_for_numbers_is_told_where_to_state_it() -> None:
+    sent = {"procedure": "permit", "cause": "经营许可", "party_name": "某公司"}
+    answer = desk_of(QIN).post("/cases/new/", sent)
+    assert answer.status_code == 422
+    assert "发文机关代字" in soup(answer).find(id="open_procedure_error").get_text()
+    assert soup(answer).find(id="open_cause")["value"] == "经营许可"
 
 
 def test_a_case_is_assigned_to_others_with_a_reason(case) -> None:

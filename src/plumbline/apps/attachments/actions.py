@@ -11,7 +11,7 @@ the hook of destruction and retention, which gives the record that ordered it.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,8 +20,9 @@ from plumbline.apps.attachments import store
 from plumbline.apps.attachments.content import Found
 from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
 from plumbline.apps.attachments.inspecting import check_size, inspect, safe_name
-from plumbline.apps.attachments.kinds import LARGEST, kind_of
+from plumbline.apps.attachments.kinds import LARGEST, PDF, Kind, kind_of
 from plumbline.apps.attachments.models import FileHeld
+from plumbline.apps.attachments.page_pictures import page_picture
 from plumbline.apps.attachments.pictures import thumbnail
 from plumbline.apps.attachments.storage import Storage, blocks, digest_of
 from plumbline.core.ledger.commitment import SALT_BYTES, commit_attachment
@@ -174,18 +175,33 @@ def sweep(*, now: int) -> int:
 
 def make_thumbnail(*, hash: str) -> bytes:
     """The small picture of a picture, made the first time it is asked for. Raises NoSuchFile, FileDestroyed."""
+    return _derived(hash, THUMBNAIL, lambda kind: kind.is_picture, thumbnail)
+
+
+def make_page_picture(*, hash: str, page: int) -> bytes:
+    """A page (from 1) of a PDF as a picture, made the first time. Raises NoSuchFile, FileDestroyed."""
+    return _derived(
+        hash, f"page-{page}.webp", lambda kind: kind is PDF, lambda data: page_picture(data, page)
+    )
+
+
+def _derived(
+    hash: str, name: str, fits: Callable[[Kind], bool], make: Callable[[bytes], bytes | None]
+) -> bytes:
     row = store.held(hash)
-    if row is None or not kind_of(row.media_type).is_picture:
+    if row is None or not fits(kind_of(row.media_type)):
         raise NoSuchFile(hash=hash)
     if row.destroyed_by:
         raise FileDestroyed(record=row.destroyed_by)
     kept = store.storage()
-    if made := kept.derived(row.digest, THUMBNAIL):
-        return made
-    made = thumbnail(b"".join(kept.read(row.digest)))
+    if there := kept.derived(row.digest, name):
+        return there
+    made = make(b"".join(kept.read(row.digest)))
+    if made is None:
+        raise NoSuchFile(hash=hash)
     with kept.guard(row.digest):
         if store.is_named(row.digest):
-            kept.put_derived(row.digest, THUMBNAIL, made)
+            kept.put_derived(row.digest, name, made)
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +40,18 @@ def file(hash: str) -> HeldFile:
     if row.destroyed_by:
         raise FileDestroyed(record=row.destroyed_by)
     return _held(row)
+
+
+def files(hashes: Iterable[str]) -> dict[str, HeldFile]:
+    """Of these, the files whose bytes are held."""
+    rows = FileHeld.objects.filter(pk__in=list(hashes)).exclude(digest="")
+    return {row.hash: _held(row) for row in rows}
+
+
+def waits_for(hash: str, by: str) -> bool:
+    """Whether the file was taken in by this account and no record names it yet."""
+    row = store.held(hash)
+    return row is not None and row.uploaded_by == by and not store.has_use(hash)
 
 
 def salt_of(hash: str) -> bytes | None:

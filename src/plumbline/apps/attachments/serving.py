@@ -69,6 +69,19 @@ def serve_thumbnail(request: HttpRequest, hash: str, *, may: Callable[[HeldFile]
     return _guarded(HttpResponse(actions.make_thumbnail(hash=hash), content_type="image/webp"), held, tag)
 
 
+def serve_page(
+    request: HttpRequest, hash: str, page: int, *, may: Callable[[HeldFile], object]
+) -> HttpResponse:
+    """A page of a PDF as a picture; as `serve`."""
+    held = queries.file(hash)
+    may(held)
+    tag = f'"{held.hash}-{page}"'
+    if request.headers.get("If-None-Match") == tag:
+        return _guarded(HttpResponse(status=304), held, tag)
+    made = actions.make_page_picture(hash=hash, page=page)
+    return _guarded(HttpResponse(made, content_type="image/webp"), held, tag)
+
+
 def _guarded(answer: Answer, held: HeldFile, tag: str) -> Answer:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = POLICY

@@ -41,8 +41,13 @@ def add_use(hash: str, record: str) -> None:
 def remove_use(hash: str, record: str) -> bool:
     """The record no longer holds the file; whether no other does."""
     FileUse.objects.filter(hash=hash, record=record).delete()
-    left: bool = FileUse.objects.filter(hash=hash).exists()
-    return not left
+    return not has_use(hash)
+
+
+def has_use(hash: str) -> bool:
+    """Whether a record names the file."""
+    found: bool = FileUse.objects.filter(hash=hash).exists()
+    return found
 
 
 def is_named(digest: str) -> bool:

@@ -13,77 +13,62 @@ from typing import Literal
 from uuid import uuid4
 
 from plumbline.apps.casework import store
+from plumbline.apps.casework.act import Act, Paper, PaperWanted, RecordingOf
+from plumbline.apps.casework.act_draft import act_draft, proposed
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import NotAnAct, NothingToConfirm, ReasonMissing
+from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
+from plumbline.apps.casework.paper_facts import MakingAct
+from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN, CASE_OPEN
-from plumbline.apps.ledger_store.actions import Draft, Receipt, enter
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
-from plumbline.core.cases.door import OUTSIDE_ROLES, Proposal, check_act
+from plumbline.core.cases.door import Proposal, check_act
 from plumbline.core.cases.errors import UnknownStep
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.hindrance import Hindrance
-from plumbline.core.cases.history import act_of
 from plumbline.core.cases.reserved import (
     ASSIGN_CASE,
     CONFIRM_ACT,
-    DOCUMENTS,
     LINK_CASE,
     OPEN_CASE,
-    REASON,
-    RECORDINGS,
     RESERVED_STEPS,
     STATE_FACTS,
     VOID_ACT,
 )
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record as FactsRecord
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
-from plumbline.core.ledger.draft import entered as as_record
 from plumbline.core.ledger.moment import Moment, written_instant
-from plumbline.core.ledger.record import Actor, Attachment, Confirmation, Record
-from plumbline.core.procedures.definition import Step
+from plumbline.core.ledger.record import Record
+
+__all__ = [
+    "Act",
+    "Done",
+    "Mode",
+    "Opening",
+    "Paper",
+    "PaperWanted",
+    "RecordingOf",
+    "assign_case",
+    "confirm_act",
+    "correct_act",
+    "drop_view",
+    "keep_draft",
+    "keep_view",
+    "link_case",
+    "open_case",
+    "perform_act",
+    "state_facts",
+    "void_act",
+]
 
 Mode = Literal["intend", "attest"]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Paper:
-    """A document made in an act; `attachment` is the id of its file among the act's files, or None."""
-
-    kind: str
-    attachment: str | None = None
-    number: str | None = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class RecordingOf:
-    """A recording made of an act, with the instants of its beginning and end where they are known."""
-
-    kind: str
-    attachment: str | None = None
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Act:
-    """What is done: step, when, by whom besides the person at the desk, what the form says, what was made."""
-
-    step: str
-    at: Moment
-    until: Moment | None = None
-    others: tuple[str, ...] = ()
-    """Officers who acted too and have yet to confirm with their own login."""
-    values: Mapping[str, Value] = dataclasses.field(default_factory=dict)
-    personal: Mapping[str, Json] = dataclasses.field(default_factory=dict)
-    papers: tuple[Paper, ...] = ()
-    recordings: tuple[RecordingOf, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-    salts: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,7 +84,8 @@ class Opening:
     """A case to be opened. `party` are personal values (party_name …), `facts` header facts of the pack."""
 
     procedure: str
-    number: str
+    number: str | None
+    """None: the next one of the organ's register is taken with the opening."""
     cause: str
     field: str | None = None
     facts: Mapping[str, Value] = dataclasses.field(default_factory=dict)
@@ -115,28 +101,51 @@ def open_case(*, person: Person, place: Place, opening: Opening, now: int, case:
         for name, value in opening.facts.items()
     }
     identity = case or uuid4().hex
+
+    def attempt() -> None:
+        reserved = _case_number(place.organ, opening.procedure, now) if opening.number is None else None
+        number = str(reserved.number) if reserved else opening.number or ""
+        first = _opening_draft(person, place, docket, opening, identity, number, facts, now)
+        assigned: dict[str, Json] = {"officers": [person.officer or ""], "reason": "立卷"}
+        second = _draft(docket, identity, ASSIGN_CASE, person, place.organ, now, fields=assigned)
+        wanted = [Wanted(first, 0), Wanted(second, 1)] if person.officer else [Wanted(first, 0)]
+
+        def along() -> None:
+            if reserved:
+                reserved.take(case=identity, by=first.entered_by, now=now)
+
+        enter_all(wanted, now=now, along=along)
+
+    until_taken(attempt)
+    return identity
+
+
+def _case_number(organ: str, procedure: str, now: int) -> Reserved:
+    kind, word = case_series(procedure)
+    return reserve(organ=organ, kind=kind, series=word, year=date_of(_today(now, procedure)).year)
+
+
+def _opening_draft(
+    person: Person,
+    place: Place,
+    docket: Docket,
+    opening: Opening,
+    case: str,
+    number: str,
+    facts: Mapping[str, Json],
+    now: int,
+) -> Draft:
     fields: dict[str, Json] = {
         "procedure": opening.procedure,
-        "number": opening.number,
+        "number": number,
         "title": opening.cause,
         "division": place.division,
         "ends": list(docket.procedure.ends),
-        "facts": facts,
+        "facts": dict(facts),
     }
     if opening.field:
         fields["field"] = opening.field
-    draft = _draft(
-        docket, identity, OPEN_CASE, person, place.organ, now, fields=fields, personal=opening.party
-    )
-    enter(draft, expected=0, now=now)
-    if person.officer:
-        assigned: dict[str, Json] = {"officers": [person.officer], "reason": "立卷"}
-        enter(
-            _draft(docket, identity, ASSIGN_CASE, person, place.organ, now, fields=assigned),
-            expected=1,
-            now=now,
-        )
-    return identity
+    return _draft(docket, case, OPEN_CASE, person, place.organ, now, fields=fields, personal=opening.party)
 
 
 def perform_act(
@@ -262,81 +271,24 @@ def _perform(
     step = file.docket.step(act.step)
     if step is None:
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
-    draft = _act_draft(person, file, step, act, now, record, corrects, reason)
+    draft = act_draft(person, file, step, act, now, record, corrects, reason)
+    judged = proposed(draft, file, step, now)
     warnings: list[Hindrance] = []
     if mode == "intend":
-        proposal = Proposal(_proposed(draft, file, step, now), person.role.in_packs)
-        warnings = check_act(file.docket, file.history, proposal, now, officers)
-    receipt = enter(draft, expected=seen if seen is not None else file.history.position, now=now)
+        warnings = check_act(file.docket, file.history, Proposal(judged, person.role.in_packs), now, officers)
+    expected = seen if seen is not None else file.history.position
+    receipt = until_taken(lambda: _enter_with_papers(file, draft, judged, act, expected, person, now))
     store.drop_draft(person.account, draft.case, step.id)
     return Done(receipt, tuple(warnings))
 
 
-def _proposed(draft: Draft, file: CaseFile, step: Step, now: int) -> FactsRecord:
-    """The act as the rules will read it once it is entered: read from the very bytes that would be sealed."""
-    record, _ = as_record(draft, recorded_at=now, previous=None, chance=bytes)
-    return act_of(record, file.history.position, step.fields, file.docket.calendar.local_day)
-
-
-def _act_draft(
-    person: Person,
-    file: CaseFile,
-    step: Step,
-    act: Act,
-    now: int,
-    record: str,
-    corrects: str | None,
-    reason: str,
-) -> Draft:
-    fields: dict[str, Json] = {
-        name: written_value(step.fields[name], value)
-        for name, value in act.values.items()
-        if name in step.fields and value is not None
-    }
-    if act.papers:
-        fields[DOCUMENTS] = [
-            {"kind": one.kind, "attachment": one.attachment, "number": one.number} for one in act.papers
-        ]
-    if act.recordings:
-        fields[RECORDINGS] = [_written_recording(one) for one in act.recordings]
-    if reason:
-        fields[REASON] = reason
-    by = _actors(person, step, act.others)
-    confirmed = (Confirmation(person.officer, now),) if person.officer and by else ()
-    return Draft(
-        id=record,
-        case=file.history.opening.case,
-        step=step.id,
-        at=act.at,
-        until=act.until,
-        organ=file.history.opening.organ,
-        entered_by=person.officer or person.account,
-        pack=f"sha256:{file.docket.procedure.content_hash}",
-        by=by,
-        confirmations=confirmed,
-        fields=fields,
-        personal=act.personal,
-        attachments=act.attachments,
-        salts=act.salts,
-        corrects=corrects,
-    )
-
-
-def _actors(person: Person, step: Step, others: Sequence[str]) -> tuple[Actor, ...]:
-    """Who acted: nobody of the organ where a party, a court or a bank did."""
-    if step.role in OUTSIDE_ROLES - {"agency", "staff", "intake_desk"}:
-        return ()
-    mine = (Actor(person.officer or person.account, person.role.in_packs),)
-    return (*mine, *(Actor(one, "officer") for one in others if one != person.officer))
-
-
-def _written_recording(one: RecordingOf) -> dict[str, Json]:
-    return {
-        "kind": one.kind,
-        "attachment": one.attachment,
-        "from": None if one.start is None else written_instant(one.start),
-        "to": None if one.end is None else written_instant(one.end),
-    }
+def _enter_with_papers(
+    file: CaseFile, draft: Draft, judged: FactsRecord, act: Act, expected: int, person: Person, now: int
+) -> Receipt:
+    """The act with its papers, numbers and files, all or none; raises NumberMoved where a number went meanwhile."""
+    made = make_papers(file, act.make, MakingAct(judged, act.personal), by=person.account, now=now)
+    whole = made.in_draft(draft, act.papers)
+    return enter(whole, expected=expected, now=now, along=lambda: made.settle(whole, now))
 
 
 def _enter(

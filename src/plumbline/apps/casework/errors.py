@@ -6,7 +6,10 @@ CaseworkError (PlumblineError)
 ├── NotAnAct           a record that cannot be corrected or voided
 ├── NothingHeld        there is nothing to hand over
 ├── NotAColleague      work goes to somebody of the same organ
-└── ReasonMissing      an act that must say why
+├── ReasonMissing      an act that must say why
+├── NoDocumentWord     an organ without a word for its document numbers
+├── NumbersBusy        others took number after number meanwhile
+└── NoSuchPaper        a paper or file that the case does not have
 """
 
 from __future__ import annotations
@@ -64,3 +67,30 @@ class NothingHeld(CaseworkError):
 
     zh = "{officer} 没有需要交接的事项"
     en = "{officer} holds nothing to hand over"
+
+
+class NoDocumentWord(CaseworkError):
+    """An organ without a word for its document numbers."""
+
+    zh = "{organ}没有登记发文机关代字，不能编号"
+    en = "no word for document numbers is registered for {organ}"
+    remedy_zh = "由监督机构在执法主体登记中变更登记事项，填写发文机关代字"
+    remedy_en = "have the register of organs changed: state the word for document numbers"
+
+
+class NumbersBusy(CaseworkError):
+    """Others took number after number meanwhile."""
+
+    zh = "编号繁忙，没有取到文号"
+    en = "numbers are being taken so fast that none was got"
+    remedy_zh = "再提交一次；所填内容没有丢失"
+    remedy_en = "send it once more; nothing typed is lost"
+
+
+class NoSuchPaper(CaseworkError):
+    """A paper or file that the case does not have, or that is not open to this person."""
+
+    zh = "本案没有这份文书或者附件"
+    en = "the case has no such paper or file"
+    remedy_zh = "回到案件页查看文书和附件"
+    remedy_en = "go back to the case page"

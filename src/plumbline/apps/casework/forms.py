@@ -6,36 +6,34 @@ beforehand what will be asked. Values leave the form typed as the core wants the
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plumbline.apps.casework.form_fields import field_of, local_minute, moment_of
+from plumbline.apps.casework.form_papers import PapersForm
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ValueUnreadable
-from plumbline.core.cases.field_values import LONGEST_TEXT, written_value
-from plumbline.core.clocks.civil import date_of, day_of
+from plumbline.core.cases.field_values import written_value
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 from plumbline.core.facts.record import Record, Value
-from plumbline.core.ledger.errors import RecordMalformed
-from plumbline.core.ledger.moment import ZONE, Moment
-from plumbline.core.procedures.definition import FieldDefinition, Step
+from plumbline.core.ledger.moment import Moment
+from plumbline.core.procedures.definition import Step
+from plumbline.core.procedures.document_kind import DocumentKind
 from plumbline.core.procedures.words import ChoiceWords
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.expression import Field, walk
 from plumbline.core.rules.rule import Carries
-from plumbline.core.vocabulary import ValueType
 
 PREFIX = "f_"
 """Names of the step's own fields, so that they never meet the names of the form itself."""
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-class ActForm(forms.Form):
+class ActForm(PapersForm):
     """One act: when, until when, who else, the step's fields, the papers made."""
 
     at = forms.CharField(label=gettext_lazy("When it happened"))
@@ -56,15 +54,17 @@ class ActForm(forms.Form):
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         docket: Docket,
         step: Step,
         words: ChoiceWords,
         language: Language,
         colleagues: Sequence[tuple[str, str]] = (),
+        kinds: Sequence[DocumentKind] = (),
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial, auto_id="act_%s")
+        super().__init__(data, files, initial=initial, auto_id="act_%s")
         self.step = step
         self.fields["at"].widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
         self.fields["until"].widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
@@ -72,11 +72,16 @@ class ActForm(forms.Form):
         self._or_drop("papers", [(kind, kind) for kind in step.documents])
         hints = rule_hints(docket, step, language)
         for definition in step.fields.values():
-            made = _field(definition, words, language)
+            made = field_of(definition, words, language)
             made.help_text = hints.get(definition.name, "")
             self.fields[PREFIX + definition.name] = made
+        self.add_papers(kinds)
+        self.add_recordings(step.recordings)
+        self.add_files()
         for made in self.fields.values():
-            if not isinstance(made.widget, forms.CheckboxSelectMultiple | forms.HiddenInput):
+            if not isinstance(
+                made.widget, forms.CheckboxSelectMultiple | forms.HiddenInput | forms.FileInput
+            ):
                 css = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
                 made.widget.attrs.setdefault("class", css)
 
@@ -88,12 +93,12 @@ class ActForm(forms.Form):
 
     def clean_at(self) -> Moment:
         """When it happened, to the minute or the day."""
-        return _moment(self.cleaned_data["at"])
+        return moment_of(self.cleaned_data["at"])
 
     def clean_until(self) -> Moment | None:
         """When it ended."""
         text = self.cleaned_data.get("until")
-        return _moment(text) if text else None
+        return moment_of(text) if text else None
 
     def clean(self) -> dict[str, Any]:
         """Each value as the core takes it; what it cannot take is said at its field."""
@@ -105,7 +110,13 @@ class ActForm(forms.Form):
                     written_value(definition, value)
                 except ValueUnreadable as error:
                     self.add_error(PREFIX + definition.name, str(error.problem_zh))
+        self.check_recordings()
         return cleaned
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The visible fields of the act itself; papers, recordings and files are drawn behind them."""
+        return [bound for bound in self.visible_fields() if not self.is_special(bound.name)]
 
     @property
     def values(self) -> dict[str, Value]:
@@ -122,74 +133,6 @@ class ActForm(forms.Form):
             value = self.cleaned_data.get(PREFIX + name)
             if value not in (None, "") and definition.personal is personal:
                 yield name, value
-
-
-def _moment(text: str) -> Moment:
-    written = text.strip().replace(" ", "T")
-    try:
-        return Moment(written, "day") if len(written) == 10 else Moment(f"{written[:16]}+08:00", "minute")
-    except RecordMalformed as error:
-        raise forms.ValidationError(_("Write day and time, such as 2026-10-12 09:30.")) from error
-
-
-class DayField(forms.DateField):
-    """A day, as the core counts days."""
-
-    def clean(self, value: Any) -> Any:
-        found = super().clean(value)
-        return None if found is None else day_of(found)
-
-    def prepare_value(self, value: Any) -> Any:
-        return date_of(value).isoformat() if isinstance(value, int) else value
-
-
-class InstantField(forms.CharField):
-    """A day and time in Shanghai, as an instant."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return _moment(text).earliest if text else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return local_minute(value) if isinstance(value, int) else value
-
-
-class YesNoField(forms.TypedChoiceField):
-    """Yes, no, or not stated, which is not the same as no."""
-
-    def __init__(self, **given: Any) -> None:
-        choices = [("", _("not stated")), ("1", _("yes")), ("0", _("no"))]
-        super().__init__(choices=choices, coerce=lambda text: text == "1", empty_value=None, **given)
-
-    def prepare_value(self, value: Any) -> Any:
-        return {True: "1", False: "0"}.get(value, value) if isinstance(value, bool) else value
-
-
-def _field(definition: FieldDefinition, words: ChoiceWords, language: Language) -> forms.Field:
-    label = definition.title if language == "zh" else definition.english or definition.title
-    common: dict[str, Any] = {"label": label, "required": definition.required}
-    match definition.type:
-        case ValueType.BOOL:
-            return YesNoField(**common)
-        case ValueType.CHOICE:
-            answers = [(code, words.word(definition.name, code, language)) for code in definition.options]
-            return forms.TypedChoiceField(
-                choices=[("", _("not stated")), *answers], empty_value=None, **common
-            )
-        case ValueType.INT:
-            return forms.IntegerField(**common)
-        case ValueType.NUMBER:
-            return forms.DecimalField(decimal_places=6, max_digits=18, **common)
-        case ValueType.MONEY:
-            return forms.DecimalField(decimal_places=2, max_digits=15, min_value=Decimal(0), **common)
-        case ValueType.DATE:
-            return DayField(widget=forms.DateInput(attrs={"type": "date"}), **common)
-        case ValueType.INSTANT:
-            return InstantField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **common)
-        case ValueType.TIME:
-            return forms.CharField(widget=forms.TimeInput(attrs={"type": "time"}), **common)
-        case _:
-            return forms.CharField(max_length=LONGEST_TEXT, **common)
 
 
 def rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str]:
@@ -215,11 +158,6 @@ def initial_of(step: Step, record: Record) -> dict[str, Any]:
     found["at"] = local_minute(record.instant) if record.precise else date_of(record.day).isoformat()
     found["papers"] = list(record.documents or ())
     return found
-
-
-def local_minute(instant: int) -> str:
-    """`2026-10-12T09:30` in Shanghai, as a field for date and time holds it."""
-    return (_EPOCH + dt.timedelta(microseconds=instant)).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
 
 
 class OpeningForm(forms.Form):

@@ -10,6 +10,20 @@ CASE_READ = access(
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
     scope=(Role.GROUP_GUEST,),
 )
+CASE_INTERNAL = access(
+    "查看副卷文书",
+    "see papers of the internal volume",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+    supervised=(Role.SUPERVISOR,),
+)
+"""Never for guests, parties or the public (collective discussion, review opinions)."""
+NUMBERS = access(
+    "查看文号登记簿",
+    "see the register of numbers",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER),
+    supervised=(Role.SUPERVISOR,),
+)
+NUMBER_VOID = access("作废文号", "void a number", own=(Role.AGENCY_HEAD,))
 CASE_LIST = access(
     "查看案件列表",
     "list cases",

@@ -162,17 +162,6 @@ def parties_of(cases: Sequence[str]) -> dict[str, str]:
     return {case: names[record] for case, record in openings.items() if record in names}
 
 
-def next_number(organ: str, procedure: str, year: int) -> str:
-    """The next number of a case of an organ."""
-    kind = {"penalty.ordinary": "立", "penalty.simple": "简罚", "permit": "许", "inspection": "检"}.get(
-        procedure, "案"
-    )
-    taken = CaseStanding.objects.filter(
-        organ=organ, procedure=procedure, number__contains=f"〔{year}〕"
-    ).count()
-    return f"{kind}〔{year}〕{taken + 1}号"
-
-
 def held_by(officer: str) -> tuple[str, ...]:
     """What must be handed over before an officer leaves, each in a line: running cases, and what waits for them."""
     return tuple(f"{one.number} {one.step_zh}".strip() for one in held(officer))

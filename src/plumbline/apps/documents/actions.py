@@ -7,12 +7,12 @@ import datetime as dt
 from django.db import transaction
 
 from plumbline.apps.documents import store
-from plumbline.apps.documents.errors import NoReason, NumberUnknown, VoidAlready
+from plumbline.apps.documents.errors import NoReason, NumberMoved, NumberUnknown, VoidAlready
 from plumbline.apps.documents.seal_server import SealServer
 from plumbline.apps.documents.signing import LocalKey, SealHolder, seal_pdf
 from plumbline.core.reports.document_number import DocumentNumber
 
-__all__ = ["LocalKey", "SealHolder", "SealServer", "seal_pdf", "take_number", "void_number"]
+__all__ = ["LocalKey", "SealHolder", "SealServer", "seal_pdf", "take_number", "take_this", "void_number"]
 
 
 def take_number(
@@ -33,6 +33,27 @@ def take_number(
             by=by,
             at=at,
         )
+
+
+def take_this(
+    number: DocumentNumber, *, organ: str, kind: str, case_id: str, by: str, at: dt.datetime
+) -> None:
+    """Take the number that a paper was made with (`queries.next_number`); raises NumberMoved where it is gone.
+
+    A paper is set and kept before the transaction that enters its act: nobody waits for a lock while pages are set.
+    """
+    taken = take_number(
+        organ=organ,
+        kind=kind,
+        authority=number.authority,
+        series=number.series,
+        case_id=case_id,
+        by=by,
+        at=at,
+        year=number.year,
+    )
+    if taken != number:
+        raise NumberMoved(number=str(number))
 
 
 def void_number(number: DocumentNumber, *, reason: str, by: str, at: dt.datetime) -> None:

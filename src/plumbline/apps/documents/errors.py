@@ -7,6 +7,7 @@
         ├── NoReason              a number is voided without a reason
         ├── NumberUnknown         no such number in the register
         ├── VoidAlready           the number is void already
+        ├── NumberMoved           somebody else took the number that a paper was made with
         ├── SeriesTaken           the words of another kind or organ print the same numbers
         ├── SealRefused           the seal server refuses or cannot be reached
         ├── GlyphMissing          a character that no font here can show
@@ -51,6 +52,15 @@ class VoidAlready(PaperError):
     en = "the number {number} is void already"
     remedy_zh = "作废不能撤销；需要的另取新号"
     remedy_en = "voiding is final; take a new number"
+
+
+class NumberMoved(PaperError):
+    """Somebody else took the number that a paper was made with; it is made again with the next one."""
+
+    zh = "文号 {number} 刚被取用"
+    en = "the number {number} was taken a moment ago"
+    remedy_zh = "再试一次"
+    remedy_en = "try again"
 
 
 class SeriesTaken(PaperError):

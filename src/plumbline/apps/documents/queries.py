@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plumbline.apps.documents import store
@@ -22,10 +23,13 @@ __all__ = [
     "VolumeData",
     "case_file_pdf",
     "docx_of",
+    "next_number",
     "number_register",
+    "number_years",
     "pdf_of",
     "pictures_of",
     "seals_of",
+    "voided",
 ]
 
 
@@ -42,6 +46,27 @@ class NumberEntry:
     void_reason: str = ""
     voided_by: str = ""
     voided_at: dt.datetime | None = None
+
+
+def next_number(*, organ: str, kind: str, authority: str, series: str, year: int) -> DocumentNumber:
+    """The number that would come next. It is nobody's until it is taken: `actions.take_this`."""
+    return DocumentNumber(authority, series, year, store.last(organ, kind, year) + 1)
+
+
+def voided(organ: str, papers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of numbers that papers of an organ carry (kind and number as written), those that are void, with the reason."""
+    rows = store.find_all(organ, papers)
+    voids = store.voidings(rows) if rows else {}
+    return {
+        str(DocumentNumber(row.authority, row.series, row.year, row.n)): voids[row.id].reason
+        for row in rows
+        if row.id in voids
+    }
+
+
+def number_years(organ: str) -> list[int]:
+    """Years in which the organ took numbers, newest first."""
+    return sorted(set(NumberTaken.objects.filter(organ=organ).values_list("year", flat=True)), reverse=True)
 
 
 def number_register(organ: str, year: int, kind: str | None = None) -> list[NumberEntry]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from plumbline.apps.documents.errors import SeriesTaken
 from plumbline.apps.documents.models import NumberTaken, NumberVoided
-from plumbline.core.reports.document_number import DocumentNumber
+from plumbline.core.reports.document_errors import NotANumber
+from plumbline.core.reports.document_number import DocumentNumber, read_number
 
 LOCK_SPACE = 0x504C  # «PL»: keeps our advisory locks apart from those of others
 
@@ -28,13 +30,20 @@ def lock_series(organ: str, kind: str, year: int) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, key])
 
 
+def last(organ: str, kind: str, year: int) -> int:
+    """The last number taken; 0 where none was."""
+    found: int | None = NumberTaken.objects.filter(organ=organ, kind=kind, year=year).aggregate(Max("n"))[
+        "n__max"
+    ]
+    return found or 0
+
+
 def add_next(
     *, organ: str, kind: str, authority: str, series: str, year: int, case_id: str, by: str, at: dt.datetime
 ) -> DocumentNumber:
     """Take the next number of a series; in a transaction that undoes it together with what it numbers."""
     lock_series(organ, kind, year)
-    taken = NumberTaken.objects.filter(organ=organ, kind=kind, year=year).aggregate(Max("n"))["n__max"]
-    number = DocumentNumber(authority, series, year, (taken or 0) + 1)
+    number = DocumentNumber(authority, series, year, last(organ, kind, year) + 1)
     try:
         with transaction.atomic():
             NumberTaken.objects.create(
@@ -61,6 +70,16 @@ def find(number: DocumentNumber) -> NumberTaken | None:
     words = {"authority": number.authority, "series": number.series, "year": number.year, "n": number.n}
     found: NumberTaken | None = NumberTaken.objects.filter(**words).first()
     return found
+
+
+def find_all(organ: str, papers: Iterable[tuple[str, str]]) -> list[NumberTaken]:
+    """The rows of numbers as papers carry them, each with its kind; what is no number, or unknown, is left out."""
+    wanted = Q()
+    for kind, text in papers:
+        with suppress(NotANumber):
+            _words, year, n, _style = read_number(text)
+            wanted |= Q(kind=kind, year=year, n=n)
+    return list(NumberTaken.objects.filter(wanted, organ=organ)) if wanted else []
 
 
 def voidings(rows: Iterable[NumberTaken]) -> dict[int, NumberVoided]:

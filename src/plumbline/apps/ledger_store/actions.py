@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from django.conf import settings
@@ -42,20 +42,25 @@ __all__ = [
 ]
 
 
-def enter(draft: Draft, *, expected: int | None, now: int) -> Receipt:
+def enter(
+    draft: Draft, *, expected: int | None, now: int, along: Callable[[], object] | None = None
+) -> Receipt:
     """Enter one record as the record at position `expected` of its case; returns only once it is committed.
 
     `expected` is how many records of the case the caller saw (None: at the end, whatever is there), `now` microseconds
     since 1970-01-01 UTC by the server's clock. Raises StoreError, above all CaseMoved, which may be tried again after
     a look at `between`; LedgerError for a draft that is no record. May not be called inside a transaction: an answer
-    must mean that the record is there.
+    must mean that the record is there. `along` is what must be done with the record or not at all (a number taken, a
+    file named); it runs first in the transaction, perhaps several times, and what it raises stops the entry.
     """
-    return enter_all([Wanted(draft, expected)], now=now)[0]
+    return enter_all([Wanted(draft, expected)], now=now, along=along)[0]
 
 
-def enter_all(wanted: Sequence[Wanted], *, now: int) -> list[Receipt]:
+def enter_all(
+    wanted: Sequence[Wanted], *, now: int, along: Callable[[], object] | None = None
+) -> list[Receipt]:
     """Enter many records in one transaction, all or none; about a thousand a call is best. As `enter` otherwise."""
-    return store.keep(wanted, now=now, projections=wired_projections())
+    return store.keep(wanted, now=now, projections=wired_projections(), along=along)
 
 
 @cache

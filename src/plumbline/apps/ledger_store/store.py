@@ -15,7 +15,7 @@ raise the floor between our reading and our writing; the database then refuses t
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Never
 
@@ -67,15 +67,24 @@ class Receipt:
     lifted: int
 
 
-def keep(wanted: Sequence[Wanted], *, now: int, projections: Sequence[Projection]) -> list[Receipt]:
+def keep(
+    wanted: Sequence[Wanted],
+    *,
+    now: int,
+    projections: Sequence[Projection],
+    along: Callable[[], object] | None = None,
+) -> list[Receipt]:
     """Enter the drafts, all or none, and return only after COMMIT; `now` is microseconds since 1970-01-01 UTC.
 
-    Raises StoreError; LedgerError for a draft that is no record.
+    `along` is done first, in the same transaction, again with each try. Raises StoreError; LedgerError for a draft
+    that is no record.
     """
     problem = ""
     for _ in range(TRIES):
         try:
             with transaction.atomic(durable=True):
+                if along is not None:
+                    along()
                 return _keep(wanted, now, projections)
         except IntegrityError as error:
             _explain(wanted, error)

@@ -83,12 +83,13 @@ def _fill(cases: int) -> None:
     """People and cases, unless they are there; the signing key of a ledger that says it is a demo's."""
     from django.conf import settings  # noqa: PLC0415
 
-    from plumbline.apps.ledger_store.actions import enter_all, new_key_file  # noqa: PLC0415
+    from plumbline.apps.ledger_store.actions import Draft, enter_all, new_key_file  # noqa: PLC0415
     from plumbline.apps.ledger_store.queries import log_size  # noqa: PLC0415
     from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
     from plumbline.apps.reminders.actions import remind  # noqa: PLC0415
     from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
     from plumbline.site.demo.living import living_entries  # noqa: PLC0415
+    from plumbline.site.demo.numbers import register_case_numbers  # noqa: PLC0415
     from plumbline.site.demo.people import settle  # noqa: PLC0415
 
     key = Path(os.environ["PLUMBLINE_LEDGER_KEY"])
@@ -104,9 +105,12 @@ def _fill(cases: int) -> None:
         display.update(task, description=_("entering people"))
         organs = settle(begun, day_in_zone(begun))
         display.update(task, description=_("entering cases"))
+        entered: list[Draft] = []
         for at, wanted in living_entries(organs, packs, now, cases=cases):
             enter_all(wanted, now=at)
+            entered += [one.draft for one in wanted]
             display.advance(task)
+        register_case_numbers(entered, {organ.code: organ.short for organ in organs})
     remind(now=now)
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from plumbline.apps.casework.numbering import case_series
 from plumbline.apps.ledger_store.actions import Draft, Wanted
 from plumbline.apps.pack_store.shelf import Shelf
 from plumbline.core.cases.docket import Docket
@@ -24,6 +25,7 @@ from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import ZONE, Moment, written_instant
 from plumbline.core.ledger.record import Actor, Confirmation
 from plumbline.core.procedures.definition import FieldDefinition
+from plumbline.core.reports.document_number import DocumentNumber
 from plumbline.core.vocabulary import ValueType
 from plumbline.site.demo.days import works
 from plumbline.site.demo.draft import Act, TooLateError
@@ -112,7 +114,7 @@ def living_entries(
     rng = random.Random(seed)
     local = (_EPOCH + now * _MICROSECOND).astimezone(ZONE).replace(tzinfo=None)
     entries: list[Entry] = []
-    numbers: dict[tuple[str, str], int] = {}
+    numbers: dict[tuple[str, str, int], int] = {}
     codes = [code for code, share in _SHARES.items() for _ in range(share)]
     by_code = {skeleton.code: skeleton for skeleton in SKELETONS}
     made = 0
@@ -122,7 +124,8 @@ def living_entries(
         sketch = _sketch(skeleton, organ, local, rng)
         if sketch is None:
             continue
-        key = organ.short, skeleton.procedure
+        first = next(iter(sketch.acts.values())).day
+        key = organ.short, case_series(skeleton.procedure)[0], first.year
         numbers[key] = numbers.get(key, 0) + 1
         entries += _entries(sketch, organ, packs, numbers[key], rng, local)
         made += 1
@@ -167,9 +170,9 @@ def _entries(
     docket = packs.docket(
         sketch.procedure, organ.field if sketch.field != "general" else None, organ.division
     )
-    case = f"{organ.code}-{sketch.procedure}-{number}"
     acts = list(sketch.acts.values())
     first = acts[0]
+    case = f"{organ.code}-{sketch.procedure}-{first.day.year}-{number}"
     opening = _opening(sketch, organ, docket, case, number, rng, first)
     entries = [
         Entry(first.day, Wanted(opening, None)),
@@ -194,10 +197,9 @@ def _opening(
         if name in attributes
     }
     year = first.day.year
-    kind = {"penalty.ordinary": "立", "penalty.simple": "简罚", "permit": "许", "inspection": "检"}
     fields: dict[str, Json] = {
         "procedure": sketch.procedure,
-        "number": f"{organ.short}{kind.get(sketch.procedure, '案')}〔{year}〕{number}号",
+        "number": str(DocumentNumber(organ.short, case_series(sketch.procedure)[1], year, number)),
         "title": rng.choice(_CAUSES[sketch.procedure]),
         "division": organ.division,
         "ends": list(docket.procedure.ends),

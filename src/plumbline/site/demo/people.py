@@ -76,8 +76,8 @@ def settle(now: int, today: int) -> tuple[LivingOrgan, ...]:
     division = str(settings.DIVISION)
     by = Person("system", "系统", Role.SUPERVISOR, JUSTICE, (division,))
     when = _When(by, now, today)
-    for code, name, _short, kind, field, street in _ORGANS:
-        _organ(code, name, kind, field, division + street, when)
+    for code, name, short, kind, field, street in _ORGANS:
+        _organ(code, name, short, kind, field, division + street, when)
     people = {organ: dict(_officers(organ, when)) for organ in (*_WORKING, JUSTICE, _STREET)}
     _lists(when)
     _accounts(people, division, when)
@@ -93,10 +93,18 @@ def settle(now: int, today: int) -> tuple[LivingOrgan, ...]:
     )
 
 
-def _organ(code: str, name: str, kind: str, field: str, division: str, when: _When) -> None:
+def _organ(code: str, name: str, short: str, kind: str, field: str, division: str, when: _When) -> None:
     values: dict[str, Value] = {
         "organ_no": code,
         "name": name,
+        "document_word": short,
+        "phone": f"0900-555{int(code[2:]):04}",
+        "address": f"青石区河滨路{int(code[2:]) + 10}号",
+        "contact": "值班室",
+        "review_organ": "青石区人民政府",
+        "court": "青石区人民法院",
+        "fine_bank": "青石银行河滨支行",
+        "fine_account": f"9000 0000 0000 {int(code[2:]):04}",
         "organ_kind": kind,
         "division_code": division,
         "enforcement_field": field,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from plumbline.apps.casework import actions
+from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.forms import OpeningForm
 from plumbline.apps.casework.pages.list_parts import Lister, procedures
 from plumbline.apps.casework.pages.reminder_views import unread_card
@@ -29,7 +30,6 @@ from plumbline.apps.casework.queries import (
     all_cases,
     case_of_number,
     my_work,
-    next_number,
 )
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts.heads import PageHead
@@ -95,7 +95,12 @@ def new_case(request: Request) -> HttpResponse:
         request.POST if request.method == "POST" else None, procedures=procedures(packs), kinds=kinds
     )
     if request.method == "POST" and form.is_valid():
-        return HttpResponseRedirect(reverse("casework:case", kwargs={"case": _open(request, form, packs)}))
+        try:
+            case = _open(request, form, packs)
+        except (NoDocumentWord, NumbersBusy) as error:
+            form.add_error("procedure", f"{error.message(language())}。{error.remedy(language())}")
+        else:
+            return HttpResponseRedirect(reverse("casework:case", kwargs={"case": case}))
     head = PageHead(
         title=_("Open a case"), path=(Link(_("Cases"), reverse("casework:cases")), Link(_("Open a case")))
     )
@@ -119,7 +124,7 @@ def _open(request: Request, form: OpeningForm, packs: Shelf) -> str:
     division = person.divisions[0] if person.divisions else packs.division
     opening = actions.Opening(
         said["procedure"],
-        next_number(person.organ, said["procedure"], date_of(request.today).year),
+        None,
         said["cause"],
         facts=facts,
         party=form.party,

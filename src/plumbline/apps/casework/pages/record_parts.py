@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.urls import reverse
@@ -171,12 +171,3 @@ def _rows(written: Json) -> list[dict[str, Json]]:
     return (
         [dict(row) for row in written if isinstance(row, dict)] if isinstance(written, list | tuple) else []
     )
-
-
-def papers_made(records: Iterable[Record]) -> list[tuple[Record, str, str]]:
-    """Papers in the order in which they were made: record, kind, number."""
-    return [
-        (record, str(row.get("kind") or ""), str(row.get("number") or ""))
-        for record in sorted(records, key=lambda one: one.at.earliest)
-        for row in _rows(record.fields.get(DOCUMENTS))
-    ]

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.pages.case_views import place_of
+from plumbline.apps.casework.pages.answers import Request, place_of
+from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
+from plumbline.apps.casework.pages.file_views import may_open
+from plumbline.apps.casework.pages.paper_parts import papers_in
 from plumbline.apps.casework.pages.record_parts import said_fields, seal_mark, step_name
 from plumbline.apps.casework.pages.speaking import Speaker
-from plumbline.apps.casework.policies import CASE_ACT, CASE_READ
+from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
 from plumbline.apps.casework.queries import sealed_size
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
-from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
-
-
-class Request(HttpRequest, Asked):
-    """A request as the middleware leaves it."""
 
 
 @require_GET
@@ -39,6 +38,14 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
     values = {
         "head": _head(request, file, held, speak),
         "said": [text for text, _tells in said_fields(speak, step.fields, held.record)] if step else [],
+        "files": files_shown(held.record, speak) if may_open(request, file, held.record) else [],
+        "strip": recording_strip(file, held.record, speak),
+        "papers": [
+            one
+            for one in papers_in(file)
+            if one.held.record.id == record
+            and (not one.is_internal or may_access(request.person, CASE_INTERNAL, file.place, request.today))
+        ],
         "facts": _facts(file, held, speak),
         "seal": seal_mark(held.leaf, sealed_size()),
         "waits": _waits(request, file, held),

@@ -1,0 +1,86 @@
+"""Numbers of cases and papers: one register by organ, kind and year, no gaps; taken with the record that uses them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
+from plumbline.apps.documents.actions import take_this
+from plumbline.apps.documents.errors import NumberMoved
+from plumbline.apps.documents.queries import next_number
+from plumbline.apps.people.queries.entries import organ as organ_entry
+from plumbline.core.reports.document_number import DocumentNumber
+
+CASE_KIND: Final = "案件"
+"""Kind of the numbers of cases in the register; a procedure with a word of its own has a series of its own."""
+_CASE_WORDS: Final = {
+    "penalty.ordinary": "立",
+    "penalty.simple": "简",
+    "permit": "许案",
+    "inspection": "检案",
+    "hearing": "听案",
+    "legal.review": "审案",
+    "compulsory.measure": "措案",
+    "compulsory.enforcement": "强案",
+}
+"""Office practice, not law; none of them is the word of a kind of document, or two papers would bear one number."""
+_OTHER_CASES: Final = "案"
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_TRIES: Final = 25
+_Done = TypeVar("_Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A number that would come next when it was looked up."""
+
+    number: DocumentNumber
+    organ: str
+    kind: str
+
+    def take(self, *, case: str, by: str, now: int) -> None:
+        """Take it, in the transaction of the record that uses it; raises NumberMoved."""
+        at = _EPOCH + dt.timedelta(microseconds=now)
+        take_this(self.number, organ=self.organ, kind=self.kind, case_id=case, by=by, at=at)
+
+
+def case_series(procedure: str) -> tuple[str, str]:
+    """Kind and word of the numbers of a procedure's cases."""
+    word = _CASE_WORDS.get(procedure)
+    return (f"{CASE_KIND}/{procedure}", word) if word else (CASE_KIND, _OTHER_CASES)
+
+
+def document_word(organ: str) -> str:
+    """The organ's word in document numbers 机关代字; raises NoDocumentWord."""
+    entry = organ_entry(organ)
+    word = str((entry.values.get("document_word") if entry else None) or "")
+    if not word:
+        raise NoDocumentWord(organ=entry.name if entry else organ)
+    return word
+
+
+def reserve(*, organ: str, kind: str, series: str, year: int) -> Reserved:
+    """The number that comes next; raises NoDocumentWord."""
+    word = document_word(organ)
+    return Reserved(
+        next_number(organ=organ, kind=kind, authority=word, series=series, year=year), organ, kind
+    )
+
+
+def take_all(reserved: Sequence[Reserved], *, case: str, by: str, now: int) -> None:
+    """Take several in one order for everybody, so that two acts never wait for each other; raises NumberMoved."""
+    for one in sorted(reserved, key=lambda one: (one.organ, one.kind)):
+        one.take(case=case, by=by, now=now)
+
+
+def until_taken(attempt: Callable[[], _Done]) -> _Done:
+    """Do it again while others take the numbers it was made with; raises NumbersBusy."""
+    for _ in range(_TRIES):
+        try:
+            return attempt()
+        except NumberMoved:
+            continue
+    raise NumbersBusy()

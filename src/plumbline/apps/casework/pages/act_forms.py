@@ -1,0 +1,91 @@
+"""From a request to the form of an act, and from the form to the act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plumbline.apps.attachments.errors import FileRefused
+from plumbline.apps.casework.act import Act, Paper
+from plumbline.apps.casework.carrying import Carried
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
+from plumbline.apps.casework.forms import ActForm
+from plumbline.apps.casework.pages.answers import Request, person_of
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.pages.uploads import Uploads, uploads_of
+from plumbline.apps.casework.papers import kind_of_paper
+from plumbline.apps.documents.errors import GlyphMissing, SeriesTaken
+from plumbline.apps.people.queries.colleagues import colleagues_of
+from plumbline.core.errors import PlumblineError
+from plumbline.core.procedures.definition import Step
+
+UNMADE = (NoDocumentWord, NumbersBusy, GlyphMissing, SeriesTaken, FileRefused)
+"""Why a paper could not be made; told at the papers of the form."""
+
+
+def form_of(
+    request: Request,
+    file: CaseFile,
+    step: Step,
+    speak: Speaker,
+    data: Any,
+    initial: dict[str, Any] | None = None,
+) -> ActForm:
+    """The form of a step, with colleagues where it takes two and the blanks of its papers."""
+    people = [
+        (key, name)
+        for key, name in colleagues_of(file.history.opening.organ)
+        if key != person_of(request).officer
+    ]
+    return ActForm(
+        data,
+        request.FILES if data is not None else None,
+        docket=file.docket,
+        step=step,
+        words=speak.packs.words,
+        language=speak.language,
+        colleagues=people if step.actors > 1 else (),
+        kinds=[kind for title in step.documents if (kind := kind_of_paper(title)) is not None],
+        initial=initial,
+    )
+
+
+def sent_form(request: Request, file: CaseFile, step: Step, speak: Speaker) -> tuple[ActForm, Uploads]:
+    """The form as it was sent, its files taken in; refusals of files stand at their fields."""
+    form = form_of(request, file, step, speak, request.POST)
+    form.is_valid()
+    case = file.history.opening.case
+    return form, uploads_of(request, form, person_of(request), case, request.now, speak.language)
+
+
+def act_of_form(
+    form: ActForm, step: Step, uploads: Uploads, *, make: bool, carried: Carried | None = None
+) -> Act:
+    """What the form says is to be done.
+
+    With `make` its papers are made now; an act that has happened already has its papers on paper: they are named, and
+    come as files. What a correction `carried` over stays what it was.
+    """
+    said = form.cleaned_data
+    files, salts = uploads.attachments()
+    there = carried.papers if carried else ()
+    wanted = tuple(one for one in form.wanted if one.kind not in {paper.kind for paper in there})
+    return Act(
+        step=step.id,
+        at=said["at"],
+        until=said.get("until"),
+        others=tuple(said.get("others") or ()),
+        values=form.values,
+        personal=form.personal,
+        papers=there if make else (*there, *(Paper(one.kind) for one in wanted)),
+        make=wanted if make else (),
+        recordings=(*(carried.recordings if carried else ()), *uploads.recordings(form)),
+        attachments=(*(carried.attachments if carried else ()), *files),
+        salts={**(carried.salts if carried else {}), **salts},
+    )
+
+
+def unmade(error: PlumblineError, speak: Speaker) -> str:
+    """Why a paper was not made, and what to do."""
+    said = (error.message(speak.language), error.remedy(speak.language))
+    return ("。" if speak.language == "zh" else ". ").join(part for part in said if part)

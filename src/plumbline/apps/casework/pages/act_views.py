@@ -1,0 +1,178 @@
+"""The forms of acts, drafts of their papers, and what they answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plumbline.apps.casework import actions
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.form_fields import local_minute
+from plumbline.apps.casework.forms import ActForm
+from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
+from plumbline.apps.casework.pages.answers import (
+    Request,
+    asks_for_part,
+    not_found,
+    person_of,
+    place_of,
+    small_head,
+    to_case,
+)
+from plumbline.apps.casework.pages.case_views import page_values
+from plumbline.apps.casework.pages.conflict import conflict
+from plumbline.apps.casework.pages.paper_parts import paper_draft
+from plumbline.apps.casework.pages.refusal import refusal
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.pages.uploads import Uploads, kept_of
+from plumbline.apps.casework.papers import kind_of_paper
+from plumbline.apps.casework.policies import CASE_ACT
+from plumbline.apps.casework.queries import draft_of
+from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.people.access import requires
+from plumbline.apps.people.queries.entries import officer_register
+from plumbline.core.cases.errors import ActRefused
+from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.core.procedures.definition import Step
+
+
+@require_http_methods(["GET", "POST"])
+@requires(CASE_ACT, place=place_of)
+def act(request: Request, case: str, step: str) -> HttpResponse:
+    """The form of an act; sent, the act is done or refused, and nothing typed is lost."""
+    file = read_case(case)
+    known = file.docket.step(step)
+    if known is None:
+        return not_found(request, file, step)
+    speak = Speaker(file.docket, request.today)
+    if request.method == "GET":
+        form, uploads = _fresh_form(request, file, known, speak)
+        return _panel(request, file, known, speak, form, uploads)
+    form, uploads = sent_form(request, file, known, speak)
+    if not form.is_valid():
+        return _panel(request, file, known, speak, form, uploads, status=422)
+    attested = "attest" in request.POST
+    try:
+        done = actions.perform_act(
+            person=person_of(request),
+            case=case,
+            act=act_of_form(form, known, uploads, make=not attested),
+            seen=form.cleaned_data["seen"],
+            now=request.now,
+            officers=officer_register(),
+            mode="attest" if attested else "intend",
+        )
+    except ActRefused as error:
+        return _refused(request, file, known, speak, form, uploads, error)
+    except CaseMoved as error:
+        panel = conflict(error, file, known, speak, form)
+        return _panel(request, read_case(case), known, speak, form, uploads, status=409, conflict=panel)
+    except UNMADE as error:
+        form.add_error("papers", unmade(error, speak))
+        return _panel(request, file, known, speak, form, uploads, status=422)
+    return to_case(request, case, f"#r-{done.receipt.record.id}")
+
+
+@require_POST
+@requires(CASE_ACT, place=place_of)
+def keep_draft(request: Request, case: str, step: str) -> HttpResponse:
+    """Keeps what was typed, so that neither a refusal nor a closed window loses it."""
+    typed = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
+    actions.keep_draft(person=person_of(request), case=case, step=step, typed=typed, now=request.now)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@requires(CASE_ACT, place=place_of)
+def confirm(request: Request, case: str, record: str) -> HttpResponse:
+    """The second officer confirms an act in which they are named."""
+    actions.confirm_act(person=person_of(request), case=case, record=record, seen=None, now=request.now)
+    return to_case(request, case, f"#r-{record}")
+
+
+@require_POST
+@requires(CASE_ACT, place=place_of)
+def preview(request: Request, case: str, step: str) -> HttpResponse:
+    """A paper as it would be made from the form as it stands: no number is taken and nothing is kept."""
+    file = read_case(case)
+    known, kind = file.docket.step(step), kind_of_paper(request.POST.get("paper", ""))
+    if known is None or kind is None or kind.title not in known.documents:
+        return not_found(request, file, request.POST.get("paper", step))
+    speak = Speaker(file.docket, request.today)
+    form = form_of(request, file, known, speak, request.POST)
+    form.is_valid()
+    form.cleaned_data.setdefault("at", Moment(written_instant(request.now), "microsecond"))
+    draft = paper_draft(file, known, kind, form, person_of(request), request.now)
+    values = {"preview": draft, "head": small_head(file, kind.title)}
+    template = "casework/draft_paper.html" if asks_for_part(request) else "casework/draft_paper_page.html"
+    return render(request, template, values)
+
+
+def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) -> tuple[ActForm, Uploads]:
+    """An empty form, or what was typed and not sent."""
+    person, case = person_of(request), file.history.opening.case
+    initial: dict[str, Any] = {"at": local_minute(request.now), "seen": file.history.position}
+    initial["others"] = [one for one in file.history.handlers if one != person.officer]
+    draft = draft_of(person, case, step.id)
+    typed = draft.typed if draft is not None else {}
+    for name, values in typed.items():
+        if name != "seen":
+            initial[name] = values if name in ("others", "papers") else (values or [""])[0]
+    form = form_of(request, file, step, speak, None, initial)
+    return form, kept_of(typed, form, person, case)
+
+
+def _refused(
+    request: Request,
+    file: CaseFile,
+    step: Step,
+    speak: Speaker,
+    form: ActForm,
+    uploads: Uploads,
+    error: ActRefused,
+) -> HttpResponse:
+    typed = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
+    typed |= uploads.typed
+    case = file.history.opening.case
+    actions.keep_draft(person=person_of(request), case=case, step=step.id, typed=typed, now=request.now)
+    kept = _("Draft kept ({at}); nothing typed is lost.").format(at=speak.time(request.now))
+    for one in error.reasons:
+        if one.field in form.fields or f"f_{one.field}" in form.fields:
+            name = one.field if one.field in form.fields else f"f_{one.field}"
+            form.add_error(name, one.says(speak.language))
+    panel = refusal(error, case, step, speak, kept)
+    return _panel(request, file, step, speak, form, uploads, status=422, refusal=panel)
+
+
+def _panel(
+    request: Request,
+    file: CaseFile,
+    step: Step,
+    speak: Speaker,
+    form: ActForm,
+    uploads: Uploads,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The form inside the case page; alone when HTMX asks for it."""
+    case = file.history.opening.case
+    values: dict[str, Any] = {
+        "form": form,
+        "uploads": uploads,
+        "preview_url": reverse("casework:preview", kwargs={"case": case, "step": step.id}),
+        "step_name": speak.step(step),
+        "url": reverse("casework:act", kwargs={"case": case, "step": step.id}),
+        "draft_url": reverse("casework:draft", kwargs={"case": case, "step": step.id}),
+        "back": reverse("casework:case", kwargs={"case": case}),
+        "refusal": None,
+        "conflict": None,
+        **more,
+    }
+    if asks_for_part(request):
+        return render(request, "casework/act_panel.html", values, status=status)
+    return render(request, "casework/case.html", {**page_values(request, file), **values}, status=status)

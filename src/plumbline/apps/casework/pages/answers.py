@@ -1,0 +1,63 @@
+"""What the pages of cases share: who asks, where a case belongs, small heads, and where an answer leads."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.part import Link
+from plumbline.apps.people.access import Asked
+from plumbline.core.authority.person import Person, Place
+
+
+class Request(HttpRequest, Asked):
+    """A request as the middleware leaves it."""
+
+
+def place_of(request: HttpRequest, case: str, **_more: str) -> Place:
+    """Where the case of an address belongs."""
+    return read_case(case).place
+
+
+def person_of(request: Request) -> Person:
+    """Who asks; the policy of the view has let nobody else through."""
+    assert request.person is not None
+    return request.person
+
+
+def small_head(file: CaseFile, title: str) -> PageHead:
+    """The head of a page that belongs to a case."""
+    opening = file.history.opening
+    address = reverse("casework:case", kwargs={"case": opening.case})
+    return PageHead(
+        title=title,
+        path=(Link(_("Cases"), reverse("casework:cases")), Link(opening.number, address), Link(title)),
+    )
+
+
+def to_case(request: Request, case: str, place: str = "") -> HttpResponse:
+    """Back to the case page."""
+    address = reverse("casework:case", kwargs={"case": case}) + place
+    if asks_for_part(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def asks_for_part(request: HttpRequest) -> bool:
+    """Whether HTMX asks for a part of the page."""
+    return bool(getattr(request, "htmx", False)) and not request.htmx.boosted
+
+
+def not_found(request: Request, file: CaseFile, what: str) -> HttpResponse:
+    """The case has nothing of that name."""
+    told = {
+        "message": _("The case {number} has nothing named “{what}”.").format(
+            number=file.history.opening.number, what=what
+        ),
+        "remedy": _("Go back to the case."),
+    }
+    return render(request, "casework/mistake.html", told, status=404)

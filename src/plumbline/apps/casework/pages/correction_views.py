@@ -1,0 +1,95 @@
+"""Corrections: a record restated whole or voided, with the reason; files and papers that were made go on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plumbline.apps.casework import actions
+from plumbline.apps.casework.carrying import carried
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.forms import ActForm, ReasonForm, initial_of
+from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
+from plumbline.apps.casework.pages.answers import Request, not_found, person_of, place_of, small_head, to_case
+from plumbline.apps.casework.pages.conflict import conflict
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.pages.uploads import Uploads
+from plumbline.apps.casework.policies import CASE_ACT
+from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.people.access import requires
+from plumbline.apps.people.queries.entries import officer_register
+from plumbline.core.procedures.definition import Step
+
+
+@require_http_methods(["GET", "POST"])
+@requires(CASE_ACT, place=place_of)
+def correct(request: Request, case: str, record: str) -> HttpResponse:
+    """Restates a record whole, or voids it, with the reason."""
+    file = read_case(case)
+    wrong = next((one for one in file.history.acts if one.id == record), None)
+    step = file.docket.step(wrong.step) if wrong else None
+    if wrong is None or step is None:
+        return not_found(request, file, record)
+    speak = Speaker(file.docket, request.today)
+    if request.method == "GET":
+        initial = initial_of(step, wrong) | {"seen": file.history.position}
+        form = form_of(request, file, step, speak, None, initial)
+        return _correction(request, file, step, speak, form, Uploads(), ReasonForm(auto_id="why_%s"))
+    (form, uploads), why = sent_form(request, file, step, speak), ReasonForm(request.POST, auto_id="why_%s")
+    common: dict[str, Any] = {
+        "person": person_of(request),
+        "case": case,
+        "record": record,
+        "now": request.now,
+    }
+    if not why.is_valid() or ("void" not in request.POST and not form.is_valid()):
+        return _correction(request, file, step, speak, form, uploads, why, status=422)
+    common |= {"reason": why.cleaned_data["reason"], "seen": why.cleaned_data["seen"]}
+    try:
+        if "void" in request.POST:
+            actions.void_act(**common)
+        else:
+            sealed = next(one for one in file.history.sealed if one.id == record)
+            going_on = carried(sealed, form.cleaned_data.get("papers") or ())
+            act = act_of_form(form, step, uploads, make=True, carried=going_on)
+            actions.correct_act(**common, act=act, officers=officer_register())
+    except CaseMoved as error:
+        panel = conflict(error, file, step, speak, form)
+        return _correction(
+            request, read_case(case), step, speak, form, uploads, why, status=409, conflict=panel
+        )
+    except UNMADE as error:
+        form.add_error("papers", unmade(error, speak))
+        return _correction(request, file, step, speak, form, uploads, why, status=422)
+    return to_case(request, case)
+
+
+def _correction(
+    request: Request,
+    file: CaseFile,
+    step: Step,
+    speak: Speaker,
+    form: ActForm,
+    uploads: Uploads,
+    why: ReasonForm,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    values = {
+        "head": small_head(file, _("Correct: {step}").format(step=speak.step(step))),
+        "form": form,
+        "uploads": uploads,
+        "preview_url": reverse(
+            "casework:preview", kwargs={"case": file.history.opening.case, "step": step.id}
+        ),
+        "why": why,
+        "back": reverse("casework:case", kwargs={"case": file.history.opening.case}),
+        "conflict": None,
+        **more,
+    }
+    return render(request, "casework/correct.html", values, status=status)

@@ -1,0 +1,186 @@
+"""Papers of a case as pages show them: lines of the card, previews of what is kept, drafts of what would be made."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.apps.attachments.queries import HeldFile, files
+from plumbline.apps.casework.act import Paper
+from plumbline.apps.casework.act_draft import act_draft, proposed
+from plumbline.apps.casework.carrying import papers_of
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.forms import ActForm
+from plumbline.apps.casework.pages.act_forms import act_of_form
+from plumbline.apps.casework.pages.record_parts import seal_mark
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.pages.uploads import Uploads
+from plumbline.apps.casework.paper_facts import MakingAct
+from plumbline.apps.casework.papers import compose_paper, kind_of_paper
+from plumbline.apps.documents.queries import pictures_of, voided
+from plumbline.apps.ledger_store.held import HeldRecord
+from plumbline.apps.ledger_store.queries import personal_values
+from plumbline.apps.page_parts.papers import DocumentPreview
+from plumbline.apps.page_parts.part import Act
+from plumbline.apps.page_parts.words import StatusWord
+from plumbline.core.authority.person import Person
+from plumbline.core.ledger.record import Attachment
+from plumbline.core.procedures.definition import Step
+from plumbline.core.procedures.document_kind import DocumentKind
+from plumbline.core.reports.compose import Composed
+
+DRAFT_PPI = 84.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPaper:
+    """A paper that a record names; `file` is its PDF where it is kept, `kind` None where the packs know it no more."""
+
+    held: HeldRecord
+    place: int
+    paper: Paper
+    kind: DocumentKind | None
+    replaced: bool
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return self.address("paper")
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it belongs into the internal volume; in doubt it does."""
+        return self.kind is None or self.kind.is_internal
+
+    def attachment(self, suffix: str = "") -> Attachment | None:
+        """Its PDF among the files of the record; with the suffix its editable twin."""
+        wanted = (self.paper.attachment or "") + suffix
+        return next((one for one in self.held.record.attachments if one.id == wanted), None)
+
+    def address(self, page: str) -> str:
+        """Where one of its pages is."""
+        named = {"case": self.held.record.case, "record": self.held.record.id, "place": self.place}
+        return str(reverse(f"casework:{page}", kwargs=named))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A line of the card of papers."""
+
+    title: str
+    number: str
+    day: str
+    pages: str
+    state: StatusWord
+    internal: bool
+    url: str
+    pdf_url: str
+    docx_url: str
+    record_url: str
+
+
+def papers_in(file: CaseFile) -> list[HeldPaper]:
+    """Every paper of the case in the order in which it was made; those of replaced records too."""
+    gone = {one.record.corrects for one in file.held if one.record.corrects}
+    return [
+        HeldPaper(held, place, paper, kind_of_paper(paper.kind), held.record.id in gone)
+        for held in sorted(file.held, key=lambda one: (one.record.at.earliest, one.position))
+        for place, paper in enumerate(papers_of(held.record), 1)
+    ]
+
+
+def paper_lines(file: CaseFile, speak: Speaker, *, internal: bool) -> list[PaperLine]:
+    """The card of papers; without `internal` those of the internal volume are not there at all."""
+    shown = [one for one in papers_in(file) if internal or not one.is_internal]
+    kept = files(found.hash for one in shown if (found := one.attachment()) is not None)
+    numbers = [(one.kind.id, one.paper.number) for one in shown if one.kind and one.paper.number]
+    void = voided(file.history.opening.organ, numbers)
+    return [_line(file, speak, one, kept, void) for one in shown]
+
+
+def _line(
+    file: CaseFile, speak: Speaker, one: HeldPaper, kept: Mapping[str, HeldFile], void: Mapping[str, str]
+) -> PaperLine:
+    found = one.attachment()
+    held = kept.get(found.hash) if found else None
+    pages = held.pages if held and held.pages else 0
+    return PaperLine(
+        title=one.paper.kind,
+        number=one.paper.number or "",
+        day=speak.short(file.docket.calendar.local_day(one.held.record.at.earliest)),
+        pages=str(pages) if pages else "—",
+        state=_state(one, held is not None, void),
+        internal=one.is_internal,
+        url=one.address("paper"),
+        pdf_url=one.address("paper_pdf"),
+        docx_url=one.address("paper_docx"),
+        record_url=f"#r-{one.held.record.id}",
+    )
+
+
+def _state(one: HeldPaper, kept: bool, void: Mapping[str, str]) -> StatusWord:
+    if one.paper.number in void:
+        return StatusWord(_("number void"), "neutral", "ban")
+    if one.replaced:
+        return StatusWord(_("record corrected"), "neutral", "arrow-back-up")
+    if kept:
+        return StatusWord(_("kept"), "passed", "check")
+    return StatusWord(_("no file kept"), "neutral", "circle-dashed")
+
+
+def composed_again(file: CaseFile, one: HeldPaper) -> Composed | None:
+    """The paper set again from what its record says; for papers of which no file is kept."""
+    act = next((act for act in file.history.acts if act.id == one.held.record.id), None)
+    if one.kind is None or act is None:
+        return None
+    held = personal_values([one.held.record.id])
+    personal = {place.name: opening.value for place, opening in held.items() if place.kind == "personal"}
+    known = {name: value for name, value in personal.items() if value is not None}
+    return compose_paper(file, one.kind, MakingAct(act, known), {}, one.paper.number)
+
+
+def kept_preview(file: CaseFile, one: HeldPaper, pages: int, sealed: int) -> DocumentPreview:
+    """The pages of the PDF that is kept."""
+    shown = [one.address("paper") + f"{page}/" for page in range(1, pages + 1)]
+    return DocumentPreview(
+        one.paper.kind,
+        one.paper.number or "",
+        shown,
+        seal_mark(one.held.leaf, sealed),
+        _downloads(one),
+    )
+
+
+def again_preview(one: HeldPaper, composed: Composed) -> DocumentPreview:
+    """A paper of which no file is kept, as its record would print it."""
+    return replace(_drawn(composed, one.paper.kind, one.paper.number or ""), acts=_downloads(one))
+
+
+def paper_draft(
+    file: CaseFile, step: Step, kind: DocumentKind, form: ActForm, person: Person, now: int
+) -> DocumentPreview:
+    """The paper as it would be made from the form; no number is taken."""
+    act = act_of_form(form, step, Uploads(), make=True)
+    judged = proposed(act_draft(person, file, step, act, now, "draft"), file, step, now)
+    composed = compose_paper(file, kind, MakingAct(judged, act.personal), form.asks_of(kind), None)
+    return _drawn(
+        composed, kind.title, _("Draft; the number is taken when the act is done") if kind.series else ""
+    )
+
+
+def _drawn(composed: Composed, title: str, number: str) -> DocumentPreview:
+    pages = [
+        "data:image/png;base64," + base64.b64encode(page).decode("ascii")
+        for page in pictures_of(composed.document, ppi=DRAFT_PPI)
+    ]
+    missing = [one.title for one in composed.missing if one.path != "document.number"]
+    return DocumentPreview(title, number, pages, missing=missing)
+
+
+def _downloads(one: HeldPaper) -> list[Act]:
+    pdf = Act(_("PDF"), one.address("paper_pdf"), "download", small=True)
+    return [pdf, Act(_("Word"), one.address("paper_docx"), "download", small=True)]

@@ -1,0 +1,157 @@
+"""What a paper of a case is filled with: facts of the case and of the act that makes it, the organ, party, officers.
+
+A fact that nobody recorded stays away and is listed as missing; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.queries import party_of
+from plumbline.apps.ledger_store.queries import personal_values
+from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.apps.people.queries.colleagues import officer_names
+from plumbline.apps.people.queries.entries import certificates
+from plumbline.apps.people.queries.entries import organ as organ_entry
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.facts.record import Record
+from plumbline.core.law.dated_figure import division_chain
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.procedures.document_kind import DocumentKind, placeholders
+from plumbline.core.reports.case_facts import case_facts, field_titles
+from plumbline.core.reports.compose import Fact, Filling
+from plumbline.core.reports.document_number import DocumentNumber
+
+_ORGAN = {
+    "organ.name": "name",
+    "organ.government": "review_organ",
+    "organ.court": "court",
+    "organ.address": "address",
+    "organ.phone": "phone",
+    "organ.contact": "contact",
+    "organ.bank": "fine_bank",
+    "organ.account": "fine_account",
+}
+_PARTY = {
+    "party.name": "party_name",
+    "party.code": "party_number",
+    "party.representative": "party_representative",
+    "party.address": "party_address",
+    "party.phone": "party_phone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MakingAct:
+    """The act that makes the paper, as rules read it, with its personal values."""
+
+    record: Record
+    personal: Mapping[str, Json]
+
+
+def filling_of(
+    file: CaseFile,
+    kind: DocumentKind,
+    act: MakingAct,
+    asks: Mapping[str, str],
+    number: DocumentNumber | str | None,
+) -> Filling:
+    """Everything the kind is filled with, as of the day of the act."""
+    packs = shelf()
+    procedure = file.docket.procedure
+    facts: dict[str, Fact] = {}
+    facts.update(_earlier_personal(file))
+    facts.update(case_facts(procedure, file.history.folded(2**62), act.record))
+    facts.update({f"this.{name}": str(value) for name, value in act.personal.items()})
+    facts.update(_organ(file))
+    facts.update(_party(file))
+    facts.update(_case(file))
+    facts.update(_officers(file, act.record))
+    facts.update(_figures(file, kind, act.record.day, packs))
+    facts.update({f"ask.{name}": text for name, text in asks.items() if text.strip()})
+    return Filling(
+        facts=facts,
+        words=packs.words,
+        titles=field_titles(procedure, act.record.step),
+        number=number,
+        day=date_of(act.record.day),
+    )
+
+
+def _earlier_personal(file: CaseFile) -> dict[str, Fact]:
+    """Personal values of earlier acts that are still held, the newest of each."""
+    steps = {held.record.id: held.record.step for held in file.held if held.record.personal}
+    values = personal_values(steps)
+    found: dict[str, Fact] = {}
+    for record, step in steps.items():
+        for place, opening in values.items():
+            if place.record == record and place.kind == "personal" and opening.value is not None:
+                found[f"{step}.{place.name}"] = str(opening.value)
+    return found
+
+
+def _organ(file: CaseFile) -> dict[str, Fact]:
+    entry = organ_entry(file.history.opening.organ)
+    if entry is None:
+        return {}
+    above = organ_entry(str(entry.values.get("superior") or ""))
+    found: dict[str, Fact] = {
+        path: str(entry.values[name]) for path, name in _ORGAN.items() if entry.values.get(name)
+    }
+    if above is not None:
+        found["organ.superior"] = above.name
+    return found
+
+
+def _party(file: CaseFile) -> dict[str, Fact]:
+    party = party_of(file.history.opening.case, file.held[0].record.id)
+    found: dict[str, Fact] = {path: str(party[name]) for path, name in _PARTY.items() if party.get(name)}
+    kind = file.history.header.get("party_kind")
+    if kind is not None:
+        found["party.kind"] = shelf().words.word("party_kind", str(kind))
+    return found
+
+
+def _case(file: CaseFile) -> dict[str, Fact]:
+    opening = file.history.opening
+    opened = file.docket.calendar.local_day(file.held[0].record.at.earliest)
+    found: dict[str, Fact] = {
+        "case.number": opening.number,
+        "case.title": opening.title,
+        "case.opened_on": date_of(opened),
+    }
+    sources = [act.fields["source"] for act in file.history.acts if act.fields.get("source")]
+    if sources:
+        found["case.source"] = str(sources[0])
+    return found
+
+
+def _officers(file: CaseFile, act: Record) -> dict[str, Fact]:
+    acted = [one.officer for one in act.by or () if one.role in (None, "officer")]
+    keys = list(dict.fromkeys([*acted, *file.history.handlers]))
+    names = officer_names(keys)
+    known = [key for key in keys if key in names]
+    found: dict[str, Fact] = {}
+    for place, key in zip(("first", "second"), known, strict=False):
+        found[f"officers.{place}"] = names[key]
+        held = [one for one in certificates(key) if not one.ended]
+        if held:
+            found[f"officers.{place}_certificate"] = held[-1].number
+    if known:
+        found["officers.all"] = "、".join(names[key] for key in known)
+    return found
+
+
+def _figures(file: CaseFile, kind: DocumentKind, day: int, packs: Shelf) -> dict[str, Fact]:
+    key = file.history.header.get("party_kind")
+    chain = division_chain(file.history.opening.division or packs.division)
+    found: dict[str, Fact] = {}
+    for part in placeholders(kind):
+        if part.root == "figure":
+            value = packs.packs.figures.ask(part.name, day, None if key is None else str(key), chain)
+            if isinstance(value, int | Decimal):
+                found[part.path] = int(value) if value == int(value) else value
+    return found
