@@ -47,6 +47,8 @@ _LOGIN = (200, 302)
 KINDS: dict[str, Kind] = {
     "home": kind("", "get", 302),
     "casework:my_work": kind(),
+    "casework:reminders": kind(),
+    "casework:read_reminders": kind("", "post", 302),
     "casework:cases": kind(),
     "casework:export": kind(),
     "casework:save_view": kind("", "post", 302),
@@ -54,6 +56,15 @@ KINDS: dict[str, Kind] = {
     "casework:case": kind("case"),
     "casework:act": kind("case"),
     "casework:draft": kind("case", "post", 204),
+    "casework:preview": kind("case", "post", 404),  # no paper is named
+    "casework:paper": kind("case"),
+    "casework:paper_pdf": kind("case"),
+    "casework:paper_docx": kind("case"),
+    "casework:paper_page": kind("case", "get", 400),  # no file of it is kept
+    "casework:file": kind("case", "get", 404),  # the record has none
+    "casework:file_small": kind("case", "get", 404),
+    "casework:numbers": kind(),
+    "casework:void_number": kind("", "post", 302),
     "casework:record": kind("case"),
     "casework:correct": kind("case"),
     "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people
