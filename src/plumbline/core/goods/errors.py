@@ -1,0 +1,86 @@
+"""What can go wrong with the things and the money of a case.
+
+GoodsError (PlumblineError)
+├── UnknownItem        no thing of that name was taken in
+├── StockShort         more would leave than is there
+├── CountWrong         a count or sum that is not above zero, or too finely written
+├── SignerMissing      a destruction needs a second person
+├── NotYourSignature   the destruction does not wait for this person
+├── EntryUnreadable    a record of things or money that does not say what it must
+├── PlanWrong          instalments that do not make up the fine, or are out of order
+└── PaysTooMuch        more is paid than is owed
+"""
+
+from __future__ import annotations
+
+from plumbline.core.errors import PlumblineError
+
+
+class GoodsError(PlumblineError):
+    """Root of what can go wrong with things and money."""
+
+
+class UnknownItem(GoodsError):
+    """No thing of that name was taken in."""
+
+    zh = "本案没有入库物品 {item}"
+    en = "no thing {item} was taken in for this case"
+    remedy_zh = "先登记入库，再登记出库、移库或者处理"
+    remedy_en = "enter that it was taken in first"
+
+
+class StockShort(GoodsError):
+    """More would leave than is there."""
+
+    zh = "“{name}”现可处理数量为 {held}{unit}，不足 {asked}{unit}"
+    en = "of “{name}” {held} {unit} can be disposed of, less than {asked} {unit}"
+    remedy_zh = "核对数量；外借送检的先登记归还，入库数量有误的作废后重新登记"
+    remedy_en = "check the count; enter the return of what is out, or void the entry that was wrong"
+
+
+class CountWrong(GoodsError):
+    """A count or sum that is not above zero, or too finely written."""
+
+    zh = "数量或者金额“{value}”不对：应当大于零，数量最多三位小数，金额最多两位小数"
+    en = "“{value}” is no count or sum: above zero, at most three places for things and two for money"
+
+
+class SignerMissing(GoodsError):
+    """A destruction needs a second person."""
+
+    zh = "销毁“{name}”应当有两人签名"
+    en = "the destruction of “{name}” needs two signatures"
+    remedy_zh = "填写另一名执法人员，由其本人登录签名"
+    remedy_en = "name another officer, who signs with an own login"
+
+
+class NotYourSignature(GoodsError):
+    """The destruction does not wait for this person."""
+
+    zh = "销毁记录 {record} 不需要您签名"
+    en = "destruction {record} does not wait for your signature"
+
+
+class EntryUnreadable(GoodsError):
+    """A record of things or money that does not say what it must."""
+
+    zh = "财物记录 {record} 缺少或者写错“{field}”"
+    en = "record {record} of things or money lacks “{field}” or writes it wrong"
+    remedy_zh = "作废该记录，重新登记"
+    remedy_en = "void the record and enter it anew"
+
+
+class PlanWrong(GoodsError):
+    """Instalments that do not make up the fine, or are out of order."""
+
+    zh = "分期计划不对：各期合计 {sum} 元，应当等于罚款 {fine} 元，且缴纳日期依次在后"
+    en = "the plan is wrong: its instalments make {sum} yuan, the fine is {fine} yuan; each falls due after the last"
+
+
+class PaysTooMuch(GoodsError):
+    """More is paid than is owed."""
+
+    zh = "缴款 {amount} 元超过应缴 {left} 元"
+    en = "{amount} yuan is more than the {left} yuan that is owed"
+    remedy_zh = "核对缴款通知书和金额；多缴的由银行退回"
+    remedy_en = "check the notice and the sum; what is too much goes back through the bank"
