@@ -18,14 +18,15 @@ NOW = 1_790_000_000_000_000
 
 def account(username: str, *roles: Role, organ: str = "O1", **more: Any) -> str:
     """Key of a new account that holds the roles from 2020 on; `officer`, `divisions`, `matters`, `undertaken`."""
+    now = more.pop("now", NOW)
     officer, undertaken = more.pop("officer", ""), more.pop("undertaken", False)
     key = actions.open_account(
-        username=username, name=username, organ=organ, password=PASSWORD, now=NOW, officer=officer
+        username=username, name=username, organ=organ, password=PASSWORD, now=now, officer=officer
     )
     for role in roles:
-        grant = actions.grant_role(account=key, role=role, organ=organ, first=FIRST, now=NOW, **more)
+        grant = actions.grant_role(account=key, role=role, organ=organ, first=FIRST, now=now, **more)
         if undertaken:
-            actions.sign_undertaking(account=key, grant=grant, by=Person(key, username, role, organ), now=NOW)
+            actions.sign_undertaking(account=key, grant=grant, by=Person(key, username, role, organ), now=now)
     return key
 
 
