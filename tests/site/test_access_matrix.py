@@ -51,8 +51,6 @@ KINDS: dict[str, Kind] = {
     "casework:read_reminders": kind("", "post", 302),
     "casework:cases": kind(),
     "casework:export": kind(),
-    "casework:reminders": kind(),
-    "casework:read_reminders": kind("", "post", 302),
     "casework:save_view": kind("", "post", 302),
     "casework:new": kind(),
     "casework:case": kind("case"),
