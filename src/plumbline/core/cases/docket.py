@@ -33,6 +33,8 @@ class Docket:
     clocks: frozenset[str]
     after_end: frozenset[str]
     order: dict[str, int]
+    figures: Figures
+    divisions: tuple[str, ...]
 
     def judge(
         self, case: Case, now: int, officers: OfficerRegister | None, only: frozenset[str] | None = None
@@ -83,6 +85,8 @@ def make_docket(
         frozenset(clocks),
         _after_end(procedure),
         {step: place for place, step in enumerate(procedure.steps)},
+        figures,
+        tuple(divisions),
     )
 
 

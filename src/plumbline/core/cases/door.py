@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plumbline.core.cases import hindrance as words
+from plumbline.core.cases.closing import unexplained
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ActRefused, UnknownStep
 from plumbline.core.cases.hindrance import Hindrance
@@ -102,6 +103,7 @@ def hindrances(
         *check_person(step, proposal.role),
         *check_place(docket, history.folded(now), act, now),
         *check_content(step, act),
+        *unexplained(docket, history, act.step, now),
         *check_rules(docket, history, act, now, officers),
     ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from plumbline.core.facts.case import JOIN_STEP
+from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 
 OPEN_CASE: Final = "open_case"
 """First record of every case. Fields: `procedure`, `number`, `title`, `field`, `division`, `facts` (header facts),
@@ -34,7 +35,18 @@ TAKE_OVER: Final = "take_over_case"
 the records that waited for the one who leaves) and, where they handled the case, `officers`, who handles it now."""
 
 RESERVED_STEPS: Final = frozenset(
-    {OPEN_CASE, STATE_FACTS, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, LINK_CASE, JOIN_STEP, TAKE_OVER}
+    {
+        OPEN_CASE,
+        STATE_FACTS,
+        CONFIRM_ACT,
+        VOID_ACT,
+        ASSIGN_CASE,
+        LINK_CASE,
+        JOIN_STEP,
+        TAKE_OVER,
+        GOODS_ENTRY,
+        MONEY_ENTRY,
+    }
 )
 
 DOCUMENTS: Final = "_documents"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from plumbline.core.cases.closing import unexplained
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.door import check_person, check_place
 from plumbline.core.cases.hindrance import Hindrance
@@ -103,6 +104,7 @@ def _possibility(
         found += _rules_against(docket, history, probe, now, officers)
         known = frozenset(one.rule for one in found)
         conditions = tuple(_conditions(docket, history, probe, now, officers, known))
+        found += unexplained(docket, history, step.id, now)
     done = sum(not one.deemed for one in case.by_step.get(step.id, ()))
     return Possibility(step, done, tuple(one for one in found if one.blocks), conditions)
 

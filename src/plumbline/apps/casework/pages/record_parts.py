@@ -27,6 +27,7 @@ from plumbline.core.cases.reserved import (
     TAKE_OVER,
     VOID_ACT,
 )
+from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import FieldDefinition
@@ -103,6 +104,8 @@ def step_name(speak: Speaker, step: str) -> str:
         ASSIGN_CASE: _("case assigned"),
         LINK_CASE: _("case linked"),
         TAKE_OVER: _("work taken over"),
+        GOODS_ENTRY: _("things entered"),
+        MONEY_ENTRY: _("money entered"),
     }
     return reserved.get(step) or speak.step_id(step)
 

@@ -1,0 +1,74 @@
+"""A case does not close with things or money unexplained: what is left, and what explains it.
+
+This stands beside the rules of the packs and cites no article: that a file accounts for what was taken and what is
+owed is the house's own order. A transfer takes the things along, so there it warns.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from plumbline.core.cases.belongings import Belongings, belongings, rate_on
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.hindrance import Hindrance, Side
+from plumbline.core.cases.history import History
+from plumbline.core.goods.account import balance
+from plumbline.core.goods.stock import Item
+
+TRANSFER: Final = "transfer_case"
+
+
+def unexplained(docket: Docket, history: History, step: str, now: int) -> list[Hindrance]:
+    """What stands against an act that would end the case; nothing for any other act."""
+    if step not in docket.procedure.ends:
+        return []
+    held = belongings(docket, history, now)
+    blocks = step != TRANSFER
+    found = [_thing(one, blocks) for one in held.stock.unexplained]
+    found += [_cash(receipt, blocks) for receipt in held.cash]
+    day = docket.calendar.local_day(now)
+    left = balance(held.account, rate_on(docket, day), day)
+    if left.owed > 0:
+        found.append(_money(held, str(left.owed), str(left.fine_left), str(left.surcharge_left), blocks))
+    return found
+
+
+def _thing(item: Item, blocks: bool) -> Hindrance:
+    states_zh = {"在库": item.held, "外借": item.lent, "待第二人签名销毁": item.waiting}
+    states_en = {"in store": item.held, "out": item.lent, "to be signed as destroyed": item.waiting}
+    zh = "、".join(f"{name} {count}" for name, count in states_zh.items() if count)
+    en = ", ".join(f"{count} {name}" for name, count in states_en.items() if count)
+    return _hindrance(
+        f"涉案物品“{item.name}”尚有 {item.left} {item.unit}没有去向（{zh}）",
+        f"of “{item.name}” {item.left} {item.unit} are not accounted for ({en})",
+        "登记退还、拍卖、移交或者销毁（两人签名）",
+        "enter that it was given back, auctioned, handed over, or destroyed with two signatures",
+        blocks,
+    )
+
+
+def _cash(receipt: str, blocks: bool) -> Hindrance:
+    return _hindrance(
+        f"票据 {receipt} 当场收缴的罚款没有缴付银行的记录",
+        f"the cash of receipt {receipt} is not on record as paid into the bank",
+        "补记“罚款缴付银行”",
+        "record that it was paid into the bank",
+        blocks,
+    )
+
+
+def _money(held: Belongings, owed: str, fine: str, more: str, blocks: bool) -> Hindrance:
+    due = "" if held.account.dues else "，缴纳期限尚未起算"
+    return _hindrance(
+        f"尚有 {owed} 元没有缴纳（罚款 {fine} 元，加处罚款 {more} 元{due}）",
+        f"{owed} yuan are not paid (fine {fine}, surcharge {more})",
+        "登记缴款；依法不再收取的，登记数额和理由",
+        "enter the payment, or the sum that is owed no more and why",
+        blocks,
+    )
+
+
+def _hindrance(zh: str, en: str, way_zh: str, way_en: str, blocks: bool) -> Hindrance:
+    ways = MappingProxyType({"zh": way_zh, "en": way_en})
+    return Hindrance(Side.CONTENT, zh, en, blocks=blocks, ways=ways)  # type: ignore[arg-type]
