@@ -234,3 +234,17 @@ def test_an_absurd_amount_ends_no_scan() -> None:
     assert outcomes(body, act(0, "decide", 0, q=Decimal("999999999999.999999"))) == [
         ("r0", "satisfied", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("start", "outcome"), [(44_000, "violated"), (DAY + 5, "violated"), (DAY, "satisfied")]
+)
+def test_an_interval_from_beyond_the_calendar_has_not_passed(start: int, outcome: str) -> None:
+    body = Interval(
+        Bearer.COURT,
+        ("pause",),
+        ("notify",),
+        Period(5, Unit.WORKING_DAYS, roll=True),
+        start=check_value(parse("d"), vocabulary(()), ["pause"]),
+    )
+    assert outcomes(body, act(0, "pause", 0, d=start), act(1, "notify", 10)) == [("r0", outcome, None)]

@@ -154,10 +154,12 @@ class Acts:
                 raise OnlyPlain("a computed start")
             own = {"at": "day", "until": "eday", "recorded_on": "rday"}
             source = own.get(body.start.name, f"f:{body.start.name}")
-        c.fact(opener, source)
+        start = c.fact(opener, source)
         spec = DayMap(source, earliest_day(body.period, self._calendar))
         name = f"earliest:{source}:{body.period.n}:{body.period.unit}"
         earliest = c.derived(opener, name, spec, "int32")
+        # beyond the calendar no day is the first lawful one, yet an act before the start is seen to be too early
+        self.hard = self.hard | (stands.fill_null(False) & start.notnull() & earliest.isnull())
         met = of_truth(c.fact(step, "day") >= earliest)
         return ibis.ifelse(
             stands.isnull(), code(UNDETERMINED), ibis.ifelse(stands, met, code(NOT_APPLICABLE))
