@@ -49,6 +49,7 @@ KINDS: dict[str, Kind] = {
     "casework:my_work": kind(),
     "casework:reminders": kind(),
     "casework:read_reminders": kind("", "post", 302),
+    "casework:hand_over": kind(),
     "casework:cases": kind(),
     "casework:export": kind(),
     "casework:save_view": kind("", "post", 302),
@@ -81,6 +82,14 @@ KINDS: dict[str, Kind] = {
     "people:unlock": kind("", "post", 302),
     "people:access_records": kind(),
     "law:article": kind(),
+    "case_file:page": kind("case"),
+    "case_file:make_main": kind("case", "post", 302),
+    "case_file:make_internal": kind("case", "post", 302),
+    "case_file:make_evidence": kind("case", "post", 302),
+    "case_file:take_main": kind("case", "get", 404),  # nothing was made
+    "case_file:take_internal": kind("case", "get", 404),
+    "case_file:take_evidence": kind("case", "get", 404),
+    "case_file:state": kind("case", "get", 404),
     "public_log": kind("log", "get", 200, 404),
     "public_log_sm3": kind("log", "get", 200, 404),
     **{

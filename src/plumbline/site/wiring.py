@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
-from plumbline.apps.attachments.queries import file
 from plumbline.apps.attachments.storage import FolderStorage, Storage
 from plumbline.apps.case_file.evidence import FilesOf
+from plumbline.apps.case_file.held_files import held_files
 from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.people.store.projection import RegisterProjection
 from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
-from plumbline.core.ledger.evidence import Chunks
-from plumbline.core.ledger.record import Attachment
 
 
 def projections() -> tuple[Projection, ...]:
@@ -28,14 +25,7 @@ def attachment_storage() -> Storage:
 
 def case_files() -> FilesOf:
     """Where a case file takes its attachments from; a file that is not held is declared withheld."""
-
-    def chunks_of(attachment: Attachment) -> Chunks | None:
-        try:
-            return file(attachment.hash).read
-        except (NoSuchFile, FileDestroyed):
-            return None
-
-    return chunks_of
+    return held_files()
 
 
 def reminder_channels() -> tuple[Channel, ...]:

@@ -41,6 +41,8 @@ def gather(case: str, files: FilesOf, withhold: Callable[[ValuePlace], bool]) ->
         raise NoSuchCase(case=case)
     entries = tuple(Entry(_leaf(one), one.data) for one in held)
     seals = tuple(_seal(one.tree, one.checkpoint.origin, held[-1], entries) for one in latest_checkpoints())
+    if not seals:
+        raise NotSealedYet(record=held[-1].record.id)
     values = personal_values([one.record.id for one in held])
     gone = destroyed_places([one.record.id for one in held])
     openings, attachments, withheld = {}, {}, set()

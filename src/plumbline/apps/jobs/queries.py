@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ class JobView:
     title_zh: str
     title_en: str
     owner: str
+    arguments: Mapping[str, Any]
     state: str
     """waiting, running, done or dead."""
     attempt: int
@@ -101,6 +102,7 @@ def _view(row: Job) -> JobView:
         title_zh=known.title_zh if known else row.task,
         title_en=known.title_en if known else row.task,
         owner=row.owner,
+        arguments=row.arguments,
         state=row.state,
         attempt=row.attempt,
         queued_at=row.queued_at,

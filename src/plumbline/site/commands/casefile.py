@@ -7,8 +7,6 @@ from pathlib import Path
 import click
 import django
 
-from plumbline.apps.case_file.index_page import Label, Labels, plain_labels
-from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.ledger.moment import shown_instant
 from plumbline.core.ledger.system_acts import ValuePlace
 from plumbline.site.clock import server_clock
@@ -37,6 +35,7 @@ def casefile() -> None:
 )
 def export(case: str, out: Path, withhold: tuple[str, ...]) -> None:
     from plumbline.apps.case_file.archive import export_case  # noqa: PLC0415 - once the framework is set up
+    from plumbline.apps.case_file.labels import labels_of  # noqa: PLC0415
     from plumbline.site.wiring import case_files  # noqa: PLC0415
 
     day = shown_instant(server_clock())[:10]
@@ -52,22 +51,3 @@ def export(case: str, out: Path, withhold: tuple[str, ...]) -> None:
 
 def _rule(names: tuple[str, ...]) -> WithholdRule:
     return lambda place: place.name in names or "all" in names
-
-
-def labels_of(case: str) -> Labels:
-    """Names of the steps and fields of the case's procedure; the ids where its pack is not at hand."""
-    from plumbline.apps.ledger_store.queries import case_records  # noqa: PLC0415
-    from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
-
-    first = next(iter(case_records(case)), None)
-    procedure = first.record.fields.get("procedure") if first and first.record.step == OPEN_CASE else None
-    if not isinstance(procedure, str) or procedure not in shelf().procedures:
-        return plain_labels
-    steps = shelf().docket(procedure).procedure.steps
-
-    def label(step: str, field: str | None) -> Label:
-        known = steps.get(step)
-        found = known.fields.get(field) if known and field else known
-        return Label(found.title, found.english) if found else plain_labels(step, field)
-
-    return label

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "plumbline.apps.casework",
     "plumbline.apps.people",
     "plumbline.apps.documents",
+    "plumbline.apps.case_file",
     "plumbline.apps.reminders",
 ]
 AUTH_USER_MODEL = "people.Account"

@@ -53,7 +53,10 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int) -> PageHead:
             "%(total)s record, %(sealed)s sealed", "%(total)s records, %(sealed)s sealed", total
         )
         % {"total": total, "sealed": sealed},
-        acts=(Act(_("Assign"), reverse("casework:assign", kwargs=address), icon="user"),),
+        acts=(
+            Act(_("Case file"), reverse("case_file:page", kwargs=address), icon="folder"),
+            Act(_("Assign"), reverse("casework:assign", kwargs=address), icon="user"),
+        ),
     )
 
 

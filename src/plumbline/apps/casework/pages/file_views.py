@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 
 from plumbline.apps.attachments.queries import HeldFile
 from plumbline.apps.attachments.serving import serve, serve_thumbnail
-from plumbline.apps.casework.carrying import papers_of
 from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.held_papers import file_is_internal, record_is_internal
 from plumbline.apps.casework.pages.answers import Request, person_of, place_of
-from plumbline.apps.casework.papers import DOCX_SUFFIX, kind_of_paper
 from plumbline.apps.casework.policies import CASE_INTERNAL, CASE_READ
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.actions import note_reading
@@ -57,16 +56,9 @@ def reading_noted(request: Request, file: CaseFile, *, first: bool = True) -> Ca
     return note
 
 
-def is_internal(file: CaseFile, record: Record) -> bool:
-    """Whether files of the record belong into the internal volume: every paper of its step does."""
-    step = file.docket.step(record.step)
-    kinds = [kind_of_paper(title) for title in step.documents] if step else []
-    return bool(kinds) and all(kind is None or kind.is_internal for kind in kinds)
-
-
 def may_open(request: Request, file: CaseFile, record: Record) -> bool:
     """Whether the files of the record are open to whoever asks."""
-    internal = is_internal(file, record)
+    internal = record_is_internal(file, record)
     return not internal or may_access(request.person, CASE_INTERNAL, file.place, request.today)
 
 
@@ -76,15 +68,7 @@ def _file(request: Request, case: str, record: str, name: str) -> tuple[CaseFile
         if held.record.id == record:
             for one in held.record.attachments:
                 if one.id == name:
-                    if is_internal(known, held.record) or _paper_is_internal(held.record, name):
+                    if file_is_internal(known, held.record, name):
                         check_access(person_of(request), CASE_INTERNAL, known.place, request.today)
                     return known, one
     raise Http404
-
-
-def _paper_is_internal(record: Record, name: str) -> bool:
-    for paper in papers_of(record):
-        if paper.attachment and name.removesuffix(DOCX_SUFFIX) == paper.attachment:
-            kind = kind_of_paper(paper.kind)
-            return kind is None or kind.is_internal
-    return False

@@ -6,65 +6,29 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.attachments.queries import HeldFile, files
-from plumbline.apps.casework.act import Paper
 from plumbline.apps.casework.act_draft import act_draft, proposed
-from plumbline.apps.casework.carrying import papers_of
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.forms import ActForm
+from plumbline.apps.casework.held_papers import HeldPaper, papers_in
 from plumbline.apps.casework.pages.act_forms import act_of_form
 from plumbline.apps.casework.pages.record_parts import seal_mark
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads
 from plumbline.apps.casework.paper_facts import MakingAct
-from plumbline.apps.casework.papers import compose_paper, kind_of_paper
+from plumbline.apps.casework.papers import compose_paper
 from plumbline.apps.documents.queries import pictures_of, voided
-from plumbline.apps.ledger_store.held import HeldRecord
-from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.page_parts.papers import DocumentPreview
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.authority.person import Person
-from plumbline.core.ledger.record import Attachment
 from plumbline.core.procedures.definition import Step
 from plumbline.core.procedures.document_kind import DocumentKind
 from plumbline.core.reports.compose import Composed
 
 DRAFT_PPI = 84.0
-
-
-@dataclass(frozen=True, slots=True)
-class HeldPaper:
-    """A paper that a record names; `file` is its PDF where it is kept, `kind` None where the packs know it no more."""
-
-    held: HeldRecord
-    place: int
-    paper: Paper
-    kind: DocumentKind | None
-    replaced: bool
-
-    @property
-    def url(self) -> str:
-        """Its page."""
-        return self.address("paper")
-
-    @property
-    def is_internal(self) -> bool:
-        """Whether it belongs into the internal volume; in doubt it does."""
-        return self.kind is None or self.kind.is_internal
-
-    def attachment(self, suffix: str = "") -> Attachment | None:
-        """Its PDF among the files of the record; with the suffix its editable twin."""
-        wanted = (self.paper.attachment or "") + suffix
-        return next((one for one in self.held.record.attachments if one.id == wanted), None)
-
-    def address(self, page: str) -> str:
-        """Where one of its pages is."""
-        named = {"case": self.held.record.case, "record": self.held.record.id, "place": self.place}
-        return str(reverse(f"casework:{page}", kwargs=named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +45,6 @@ class PaperLine:
     pdf_url: str
     docx_url: str
     record_url: str
-
-
-def papers_in(file: CaseFile) -> list[HeldPaper]:
-    """Every paper of the case in the order in which it was made; those of replaced records too."""
-    gone = {one.record.corrects for one in file.held if one.record.corrects}
-    return [
-        HeldPaper(held, place, paper, kind_of_paper(paper.kind), held.record.id in gone)
-        for held in sorted(file.held, key=lambda one: (one.record.at.earliest, one.position))
-        for place, paper in enumerate(papers_of(held.record), 1)
-    ]
 
 
 def paper_lines(file: CaseFile, speak: Speaker, *, internal: bool) -> list[PaperLine]:
@@ -130,17 +84,6 @@ def _state(one: HeldPaper, kept: bool, void: Mapping[str, str]) -> StatusWord:
     if kept:
         return StatusWord(_("kept"), "passed", "check")
     return StatusWord(_("no file kept"), "neutral", "circle-dashed")
-
-
-def composed_again(file: CaseFile, one: HeldPaper) -> Composed | None:
-    """The paper set again from what its record says; for papers of which no file is kept."""
-    act = next((act for act in file.history.acts if act.id == one.held.record.id), None)
-    if one.kind is None or act is None:
-        return None
-    held = personal_values([one.held.record.id])
-    personal = {place.name: opening.value for place, opening in held.items() if place.kind == "personal"}
-    known = {name: value for name, value in personal.items() if value is not None}
-    return compose_paper(file, one.kind, MakingAct(act, known), {}, one.paper.number)
 
 
 def kept_preview(file: CaseFile, one: HeldPaper, pages: int, sealed: int) -> DocumentPreview:

@@ -11,14 +11,12 @@ from plumbline.apps.attachments.queries import files
 from plumbline.apps.attachments.serving import serve, serve_page
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import NoSuchPaper
+from plumbline.apps.casework.held_papers import HeldPaper, composed_again, papers_in
 from plumbline.apps.casework.pages.answers import Request, person_of, place_of, small_head
 from plumbline.apps.casework.pages.file_views import reading_noted
 from plumbline.apps.casework.pages.paper_parts import (
-    HeldPaper,
     again_preview,
-    composed_again,
     kept_preview,
-    papers_in,
 )
 from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.casework.policies import CASE_INTERNAL, CASE_READ

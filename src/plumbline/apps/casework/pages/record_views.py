@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.held_papers import papers_in
 from plumbline.apps.casework.pages.answers import Request, place_of
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
-from plumbline.apps.casework.pages.paper_parts import papers_in
 from plumbline.apps.casework.pages.record_parts import said_fields, seal_mark, step_name
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ

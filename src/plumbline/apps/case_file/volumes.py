@@ -1,0 +1,145 @@
+"""The volumes of a case file out of its records: papers, uploaded pictures and PDF, in the order of the packs.
+
+A paper of which no file is kept is set again from its record, and the sheet at the end says so; sound, film and office
+files cannot be bound and are named there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from plumbline.apps.attachments.kinds import PDF
+from plumbline.apps.attachments.queries import HeldFile, files
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.held_papers import (
+    HeldPaper,
+    composed_again,
+    kinds_of_step,
+    papers_in,
+    record_is_internal,
+)
+from plumbline.apps.casework.papers import DOCX_SUFFIX
+from plumbline.apps.casework.queries import party_of
+from plumbline.apps.documents.queries import FilePaper, Scan, VolumeData, pdf_of
+from plumbline.apps.people.queries.colleagues import officer_names
+from plumbline.apps.people.queries.entries import organ as organ_entry
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.ledger.record import Record
+from plumbline.core.procedures.document_kind import Volume
+
+_LAST = 990
+"""Place of a file that goes with no paper: behind all papers."""
+Told = Callable[[int, int], object]
+"""Told how many of how many papers are gathered."""
+
+
+@dataclass(slots=True)
+class _Remarks:
+    """What the sheet at the end of a volume says."""
+
+    again: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """As sentences."""
+        said = []
+        if self.again:
+            said.append("下列文书没有留存文件，按办理记录重新排印：" + "、".join(self.again) + "。")
+        if self.beside:
+            said.append("另存的电子文件：" + "、".join(self.beside) + "。")
+        return "".join(said)
+
+
+def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _total: None) -> VolumeData:
+    """Cover, papers and last sheet of one volume; nothing of the other is in it."""
+    opening = file.history.opening
+    organ = organ_entry(opening.organ)
+    party = party_of(opening.case, file.held[0].record.id)
+    names = officer_names(file.history.handlers)
+    ended = file.docket.end_of(file.history.folded(2**62))
+    step = file.docket.step(ended.step) if ended else None
+    remarks = _Remarks()
+    papers = [
+        *_papers(file, volume, organ.name if organ else "", remarks, told),
+        *_files(file, volume, remarks),
+    ]
+    return VolumeData(
+        organ=organ.name if organ else opening.organ,
+        case_number=opening.number,
+        case_title=opening.title,
+        party=str(party.get("party_name") or ""),
+        procedure=file.docket.procedure.title,
+        opened_on=_day(file, file.held[0].record),
+        closed_on=date_of(ended.day) if ended else None,
+        result=step.title if step else "",
+        handlers="、".join(names.get(key, key) for key in file.history.handlers),
+        remark=remarks.text,
+        papers=papers,
+    )
+
+
+def _papers(file: CaseFile, volume: Volume, organ: str, remarks: _Remarks, told: Told) -> Iterator[FilePaper]:
+    chosen = [
+        one for one in papers_in(file) if not one.replaced and one.is_internal is (volume is Volume.INTERNAL)
+    ]
+    kept = files(found.hash for one in chosen if (found := one.attachment()) is not None)
+    for place, one in enumerate(chosen, 1):
+        draft = _draft(file, one, kept, remarks)
+        told(place, len(chosen))
+        if draft is None:
+            remarks.beside.append(f"《{one.paper.kind}》（文书种类已不存在）")
+            continue
+        yield FilePaper(
+            title=one.paper.kind,
+            volume=volume,
+            order=one.kind.order if one.kind else _LAST,
+            day=_day(file, one.held.record),
+            number=one.paper.number or "",
+            author=organ if one.kind and one.kind.made_by == "organ" else "",
+            draft=draft,
+        )
+
+
+def _draft(file: CaseFile, one: HeldPaper, kept: dict[str, HeldFile], remarks: _Remarks) -> bytes | None:
+    found = one.attachment()
+    if found is not None and found.hash in kept:
+        return b"".join(kept[found.hash].read())
+    composed = composed_again(file, one)
+    if composed is None:
+        return None
+    remarks.again.append(f"《{one.paper.kind}》")
+    return pdf_of(composed.document)
+
+
+def _files(file: CaseFile, volume: Volume, remarks: _Remarks) -> Iterator[FilePaper]:
+    """What was uploaded with the records of this volume: pictures and PDF are bound behind the papers they go with."""
+    replaced = {held.record.corrects for held in file.held if held.record.corrects}
+    for held in file.held:
+        record = held.record
+        if record.id in replaced or record_is_internal(file, record) is not (volume is Volume.INTERNAL):
+            continue
+        made = {one.paper.attachment for one in papers_in(file) if one.held.record.id == record.id}
+        made |= {f"{name}{DOCX_SUFFIX}" for name in made if name}
+        wanted = [one for one in record.attachments if one.id not in made]
+        kept = files(one.hash for one in wanted)
+        for one in wanted:
+            there = kept.get(one.hash)
+            if there is None:
+                remarks.beside.append(f"{one.id}（内容已销毁）")
+            elif there.kind.is_picture or there.kind is PDF:
+                yield FilePaper(
+                    title=there.name,
+                    volume=volume,
+                    order=min((kind.order for kind in kinds_of_step(file, record) if kind), default=_LAST),
+                    day=_day(file, record),
+                    scans=[Scan(there.name, b"".join(there.read()))],
+                )
+            else:
+                remarks.beside.append(there.name)
+
+
+def _day(file: CaseFile, record: Record) -> dt.date:
+    return date_of(file.docket.calendar.local_day(record.at.earliest))
