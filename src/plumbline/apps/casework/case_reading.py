@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plumbline.apps.casework.errors import CaseNotFound
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import case_records
-from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.docket import Docket
-from plumbline.core.cases.history import History, read_history, read_opening
-from plumbline.core.ledger.record import Record
+from plumbline.core.cases.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,3 @@ def read_case(case: str) -> CaseFile:
         raise CaseNotFound(case=case)
     docket, history = history_of([one.record for one in held], shelf())
     return CaseFile(held, history, docket)
-
-
-def history_of(records: Sequence[Record], packs: Shelf) -> tuple[Docket, History]:
-    """The records of one case under the docket of its procedure."""
-    opening = read_opening(records)
-    docket = packs.docket(opening.procedure, opening.field, opening.division or None)
-    return docket, read_history(records, docket.procedure, docket.calendar.local_day)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import models as fields
 
-from plumbline.apps.casework.case_reading import history_of
 from plumbline.apps.casework.models import (
     CaseAwait,
     CaseClock,
@@ -22,6 +21,7 @@ from plumbline.apps.casework.models import (
 )
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.core.cases.awaiting import unconfirmed
 from plumbline.core.cases.docket import Docket

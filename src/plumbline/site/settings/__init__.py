@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "plumbline.apps.attachments",
     "plumbline.apps.search_index",
     "plumbline.apps.ledger_store",
+    "plumbline.apps.goods",
     "plumbline.apps.casework",
     "plumbline.apps.people",
     "plumbline.apps.documents",

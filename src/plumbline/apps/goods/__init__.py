@@ -1,0 +1,1 @@
+"""Goods and money: the store ledger of seized things, payment of fines, files from the bank."""

@@ -1,0 +1,66 @@
+"""What can go wrong with things and money at the desk, beside what the fold refuses.
+
+GoodsDeskError (PlumblineError)
+├── NoSuchCase           there is no such case
+├── NotAnEntry           a record that is none of things or money
+├── StillRestedOn        later entries rest on the one to be voided
+├── ReasonMissing        an entry that must say why
+├── PlanNotApproved      instalments without the approval of deferral
+└── BankFileUnreadable   a file that is no list of payments
+"""
+
+from __future__ import annotations
+
+from plumbline.core.errors import PlumblineError
+
+
+class GoodsDeskError(PlumblineError):
+    """Root of what can go wrong with things and money at the desk."""
+
+
+class NoSuchCase(GoodsDeskError):
+    """There is no such case."""
+
+    zh = "没有案件 {case}"
+    en = "there is no case {case}"
+
+
+class NotAnEntry(GoodsDeskError):
+    """A record that is none of things or money of this case."""
+
+    zh = "记录 {record} 不是本案的财物登记"
+    en = "record {record} is no entry of things or money of this case"
+
+
+class StillRestedOn(GoodsDeskError):
+    """Later entries rest on the one to be voided."""
+
+    zh = "记录 {record} 之后的登记以它为前提，不能作废"
+    en = "later entries rest on record {record}; it cannot be voided"
+    remedy_zh = "先作废之后的登记"
+    remedy_en = "void the later entries first"
+
+
+class ReasonMissing(GoodsDeskError):
+    """An entry that must say why."""
+
+    zh = "请写明理由"
+    en = "state the reason"
+
+
+class PlanNotApproved(GoodsDeskError):
+    """Instalments without the approval of deferral, or beyond the day it sets."""
+
+    zh = "没有批准延期（分期）缴纳至 {day} 的记录"
+    en = "no approval of deferral or instalments until {day} is on record"
+    remedy_zh = "先办理“批准延期（分期）缴纳”"
+    remedy_en = "record the approval first"
+
+
+class BankFileUnreadable(GoodsDeskError):
+    """A file that is no list of payments."""
+
+    zh = "银行文件不能读取：{problem_zh}"
+    en = "the bank's file cannot be read: {problem_en}"
+    remedy_zh = "应为 CSV（UTF-8），首行为：缴款通知书号,金额,缴款日期,流水号"
+    remedy_en = "CSV in UTF-8 with the head 缴款通知书号,金额,缴款日期,流水号"

@@ -1,0 +1,166 @@
+"""What keeps the store ledger and the money owed: a projection of the records; and the bank rows that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from django.db import models as fields
+
+from plumbline.apps.goods.models import BankRow, GoodsItem, MoneyStanding, PaymentNotice
+from plumbline.apps.ledger_store.projections import Entered
+from plumbline.apps.ledger_store.queries import case_overview, case_records
+from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.cases.belongings import COLLECTED, FINE_STEPS, Belongings, belongings, rate_on
+from plumbline.core.cases.history import Opening
+from plumbline.core.goods.account import balance
+from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
+from plumbline.core.goods.stock import Item
+from plumbline.core.goods.surcharge import Rate
+from plumbline.core.ledger.canonical import Json, canonical
+from plumbline.core.ledger.record import Record
+from plumbline.core.ledger.system_acts import LOG_CASE
+from plumbline.core.registers.register import is_entry
+
+TABLES: Final[tuple[type[fields.Model], ...]] = (GoodsItem, MoneyStanding, PaymentNotice)
+TELLING: Final = frozenset({GOODS_ENTRY, MONEY_ENTRY, COLLECTED, *FINE_STEPS})
+"""Steps without which a case has neither things nor money."""
+
+
+class GoodsProjection:
+    """Things, money and notices of each case that has any."""
+
+    name = "goods"
+
+    def apply(self, entered: Sequence[Entered]) -> None:
+        """Make the rows of every case touched anew."""
+        last: dict[str, int] = {}
+        corrected: set[str] = set()
+        for record, position, _ in entered:
+            if record.case != LOG_CASE and not is_entry(record.case):
+                last[record.case] = max(position, last.get(record.case, 0))
+                if record.corrects:
+                    corrected.add(record.case)
+        for case, position in last.items():
+            if case in corrected or _tells(case):
+                self._remake(case, position)
+
+    def _remake(self, case: str, position: int) -> None:
+        records = [one.record for one in case_records(case) if one.position <= position]
+        if records[0].fields.get("procedure") not in shelf().packs.versions:
+            return
+        for table in TABLES:
+            table._default_manager.filter(case=case).delete()
+        for row in rows_of(records):
+            row.save(force_insert=True)
+
+    def clear(self) -> None:
+        """Remove every row."""
+        for table in TABLES:
+            table._default_manager.all().delete()
+
+    def dump(self) -> Iterator[bytes]:
+        """Every row in its canonical bytes, by table and key."""
+        for table in TABLES:
+            names = [field.attname for field in table._meta.concrete_fields]
+            rows = table._default_manager.values_list(*names)
+            for row in sorted(rows.iterator(), key=lambda values: str(values[0])):
+                values: dict[str, Json] = dict(zip(names, row, strict=True))
+                yield canonical({**values, "table": table._meta.db_table})
+
+
+def _tells(case: str) -> bool:
+    known = case_overview(case)
+    return known is not None and not TELLING.isdisjoint(known.counts)
+
+
+def rows_of(records: Sequence[Record]) -> Iterable[fields.Model]:
+    """The rows of a case as of its last entry."""
+    docket, history = history_of(records, shelf())
+    now = records[-1].recorded_at
+    held, opening = belongings(docket, history, now), history.opening
+    for item in held.stock.items.values():
+        yield _item(item, opening)
+    day = docket.calendar.local_day(now)
+    if held.account.fine:
+        yield _money(held, opening, rate_on(docket, day), day)
+    for notice in held.notices:
+        yield PaymentNotice(
+            record=notice.record,
+            number=notice.number,
+            case=opening.case,
+            organ=opening.organ,
+            amount=str(notice.amount),
+        )
+
+
+def _item(item: Item, opening: Opening) -> GoodsItem:
+    return GoodsItem(
+        record=item.id,
+        case=opening.case,
+        number=opening.number,
+        organ=opening.organ,
+        division=opening.division,
+        name=item.name,
+        unit=item.unit,
+        taken=str(item.taken),
+        held=str(item.held),
+        lent=str(item.lent),
+        waiting=str(item.waiting),
+        gone=canonical({way: str(count) for way, count in item.gone.items()}).decode(),
+        place=item.place,
+        keeper=item.keeper,
+        since_day=item.since,
+        due_day=item.due,
+        last_day=item.last,
+        is_left=item.left > 0,
+    )
+
+
+def _money(held: Belongings, opening: Opening, rate: Rate, day: int) -> MoneyStanding:
+    found = balance(held.account, rate, day)
+    return MoneyStanding(
+        case=opening.case,
+        number=opening.number,
+        organ=opening.organ,
+        division=opening.division,
+        fine=str(found.fine),
+        paid=str(found.paid),
+        left=str(found.fine_left),
+        charged=held.account.charged,
+        due_day=found.next_due.day if found.next_due and found.fine_left > 0 else None,
+        is_left=found.owed > 0,
+    )
+
+
+def keep_rows(rows: Iterable[BankRow]) -> int:
+    """Rows to wait; one that waits already is not kept twice. How many are new."""
+    found = list(rows)
+    there = set(BankRow.objects.filter(key__in=[one.key for one in found]).values_list("key", flat=True))
+    new = [one for one in found if one.key not in there]
+    BankRow.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def drop_row(organ: str, key: str) -> None:
+    """A row was entered or given up."""
+    BankRow.objects.filter(organ=organ, key=key).delete()
+
+
+def waiting_row(organ: str, key: str) -> BankRow | None:
+    """A row that waits."""
+    found: BankRow | None = BankRow.objects.filter(organ=organ, key=key).first()
+    return found
+
+
+def waiting_rows(organ: str) -> Iterable[BankRow]:
+    """The rows that wait, the newest file first."""
+    found: Iterable[BankRow] = BankRow.objects.filter(organ=organ).order_by("-taken_at", "line", "key")
+    return found
+
+
+def notice_of(organ: str, number: str) -> PaymentNotice | None:
+    """The notice of that number."""
+    found: PaymentNotice | None = PaymentNotice.objects.filter(organ=organ, number=number).first()
+    return found
