@@ -50,6 +50,8 @@ KINDS: dict[str, Kind] = {
     "casework:reminders": kind(),
     "casework:read_reminders": kind("", "post", 302),
     "casework:hand_over": kind(),
+    "casework:chains": kind(),
+    "casework:approval": kind("case", "post", 404),  # no submission is named
     "casework:cases": kind(),
     "casework:export": kind(),
     "casework:save_view": kind("", "post", 302),

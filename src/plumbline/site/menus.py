@@ -36,6 +36,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Approvals"), "casework:approvals"),
         Entry(_("Reminders"), "casework:reminders"),
         Entry(_("Hand over work"), "casework:hand_over"),
+        Entry(_("Approval chains"), "casework:chains"),
     ),
     Role.REVIEWER: (
         Entry(_("To review"), "casework:reviews"),

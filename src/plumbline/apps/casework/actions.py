@@ -15,8 +15,9 @@ from uuid import uuid4
 from plumbline.apps.casework import store
 from plumbline.apps.casework.act import Act, Paper, PaperWanted, RecordingOf
 from plumbline.apps.casework.act_draft import act_draft, proposed
+from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import NotAnAct, NothingToConfirm, ReasonMissing
+from plumbline.apps.casework.errors import ApprovalMissing, NotAnAct, NothingToConfirm, ReasonMissing
 from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
@@ -26,7 +27,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
-from plumbline.core.cases.door import Proposal, check_act
+from plumbline.core.cases.door import Proposal, check_act, hindrances
 from plumbline.core.cases.errors import UnknownStep
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.hindrance import Hindrance
@@ -59,6 +60,7 @@ __all__ = [
     "confirm_act",
     "correct_act",
     "drop_view",
+    "hindrances_of",
     "keep_draft",
     "keep_view",
     "link_case",
@@ -158,11 +160,32 @@ def perform_act(
     officers: OfficerRegister | None = None,
     mode: Mode = "intend",
     record: str | None = None,
+    approved: bool = False,
 ) -> Done:
-    """Does an act of the procedure. `attest` enters what has happened already, whatever stands against it."""
+    """Does an act of the procedure. `attest` enters what has happened already, whatever stands against it.
+
+    Where the organ has set an approval chain for the act, `approving` alone does it, once the last opinion is there.
+    """
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    if mode == "intend" and not approved and chain_of(file, act.step):
+        known = file.docket.step(act.step)
+        raise ApprovalMissing(
+            step=known.title if known else act.step, step_en=known.english if known else act.step
+        )
     return _perform(person, file, act, seen, now, officers, mode, record or uuid4().hex)
+
+
+def hindrances_of(
+    *, person: Person, file: CaseFile, act: Act, now: int, officers: OfficerRegister | None
+) -> list[Hindrance]:
+    """Everything that stands against an act if this person did it now; nothing is entered. Raises UnknownStep."""
+    step = file.docket.step(act.step)
+    if step is None:
+        raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
+    draft = act_draft(person, file, step, act, now, uuid4().hex)
+    proposal = Proposal(proposed(draft, file, step, now), person.role.in_packs)
+    return hindrances(file.docket, file.history, proposal, now, officers)
 
 
 def correct_act(

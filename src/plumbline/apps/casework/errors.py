@@ -4,6 +4,12 @@ CaseworkError (PlumblineError)
 ├── CaseNotFound       there is no such case
 ├── NothingToConfirm   the act does not wait for this officer
 ├── NotAnAct           a record that cannot be corrected or voided
+├── ApprovalMissing    the organ lets this act through its approval chain alone
+├── NoChain            the organ has set no chain for the act
+├── AlreadySubmitted   the act waits for approval already
+├── NotAwaited         the submission does not wait for this person
+├── FilesLater         files come with the act, not with its submission
+├── DeputyMayNot       a deputy without the role that the law names
 ├── NothingHeld        there is nothing to hand over
 ├── NotAColleague      work goes to somebody of the same organ
 ├── ReasonMissing      an act that must say why
@@ -94,3 +100,55 @@ class NoSuchPaper(CaseworkError):
     en = "the case has no such paper or file"
     remedy_zh = "回到案件页查看文书和附件"
     remedy_en = "go back to the case page"
+
+
+class ApprovalMissing(CaseworkError):
+    """The organ lets this act through its approval chain alone."""
+
+    zh = "本机关规定“{step}”须经审批，不能直接办理"
+    en = "the organ lets “{step_en}” through its approval chain alone"
+    remedy_zh = "填写后选择“提交审批”"
+    remedy_en = "fill in the form and submit it for approval"
+
+
+class NoChain(CaseworkError):
+    """The organ has set no chain for the act."""
+
+    zh = "本机关没有为“{step}”设定审批流程"
+    en = "the organ has set no approval chain for “{step_en}”"
+    remedy_zh = "直接办理，或者由负责人设定审批流程"
+    remedy_en = "do the act itself, or let the head set a chain"
+
+
+class AlreadySubmitted(CaseworkError):
+    """The act waits for approval already."""
+
+    zh = "“{step}”已提交审批，尚未办结"
+    en = "“{step_en}” waits for approval already"
+    remedy_zh = "需要修改的，先撤回"
+    remedy_en = "recall it first to change it"
+
+
+class NotAwaited(CaseworkError):
+    """The submission does not wait for this person."""
+
+    zh = "该审批不在等待您的意见"
+    en = "this approval does not wait for you"
+
+
+class DeputyMayNot(CaseworkError):
+    """A deputy without the role that the law names."""
+
+    zh = "“{step}”须由{role}本人办理；代理人不具有该身份，不能代签"
+    en = "“{step_en}” is for the {role_en}; the deputy does not hold that role and cannot sign"
+    remedy_zh = "等待本人，或者由具有该身份的人代理"
+    remedy_en = "wait for the person, or name a deputy who holds the role"
+
+
+class FilesLater(CaseworkError):
+    """Files come with the act, not with its submission."""
+
+    zh = "提交审批时不能附带文件"
+    en = "files cannot be submitted for approval"
+    remedy_zh = "先取下附件提交审批；审批后在办理记录中补充附件"
+    remedy_en = "submit without files; add them once the act is entered"

@@ -50,6 +50,7 @@ REMINDERS = access(
 )
 RECEIPTS = access("查看提醒的阅读回执", "see who read reminders", own=(Role.AGENCY_HEAD,))
 HAND_OVER = access("交接工作", "hand work over", own=(Role.AGENCY_HEAD,))
+SET_CHAIN = access("设定审批流程", "set approval chains", own=(Role.AGENCY_HEAD,))
 MY_WORK = access(
     "我的工作",
     "my work",

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from django.db.models import F, Q, QuerySet
 
 from plumbline.apps.casework import store
+from plumbline.apps.casework.approval_chains import unit_heads
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.models import (
     CaseAwait,
@@ -199,6 +200,7 @@ def _step_said(case: CaseStanding, step: str) -> tuple[str, str]:
 
 def due_until(last: int) -> Iterator[Due]:
     """The running limits of organs with a due day up to `last`, for the reminders."""
+    heads = cache(unit_heads)
     clocks = list(CaseClock.objects.filter(due_day__lte=last, bearer=str(Bearer.ORGAN)).order_by("key"))
     for chunk in (clocks[start : start + 500] for start in range(0, len(clocks), 500)):
         cases = {one.case for one in chunk}
@@ -217,6 +219,7 @@ def due_until(last: int) -> Iterator[Due]:
                 *_says(case, one.rule),
                 one.due_day,
                 tuple(handlers.get(one.case, ())),
+                heads(case.organ, case.procedure),
             )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from plumbline.apps.casework.pages import (
     act_views,
+    approval_views,
     case_views,
     correction_views,
     file_views,
@@ -18,6 +19,8 @@ from plumbline.apps.casework.pages import (
 app_name = "casework"
 urlpatterns = [
     path("work/", list_views.work, name="my_work"),
+    path("approval-chains/", approval_views.approval_chains, name="chains"),
+    path("cases/<str:case>/approval/<str:submission>/", approval_views.approval, name="approval"),
     path("hand-over/", hand_over_views.hand_over, name="hand_over"),
     path("reminders/", reminder_views.reminders, name="reminders"),
     path("reminders/read/", reminder_views.read, name="read_reminders"),

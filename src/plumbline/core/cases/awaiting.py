@@ -1,10 +1,11 @@
-"""What in a case waits for a named person: acts that they have yet to confirm."""
+"""What in a case waits for a named person: acts that they have yet to confirm, opinions that they have yet to give."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from plumbline.core.cases.approval import State, submissions
 from plumbline.core.cases.history import History
 from plumbline.core.cases.reserved import TAKE_OVER
 
@@ -41,6 +42,18 @@ def unconfirmed(history: History) -> list[Waiting]:
         for actor in act.by or ()
         if actor.confirmed_at is None
     ]
+
+
+def opinions_awaited(history: History) -> list[Waiting]:
+    """Seats whose opinion is awaited; an approved act that is not entered yet waits for whoever submitted it."""
+    found = []
+    for one in submissions(history.sealed):
+        if one.state is State.APPROVED:
+            found.append(Waiting("opinion", one.record.id, one.step, one.by, one.by))
+        elif one.awaited is not None:
+            officer = one.awaited.officer
+            found.append(Waiting("opinion", one.record.id, one.step, officer, officer))
+    return found
 
 
 def owner(history: History, officer: str, since: int) -> str:

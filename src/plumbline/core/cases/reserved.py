@@ -34,6 +34,22 @@ TAKE_OVER: Final = "take_over_case"
 """What somebody who leaves held in this case goes to a named person. Fields: `from`, `to`, `reason`, `items` (ids of
 the records that waited for the one who leaves) and, where they handled the case, `officers`, who handles it now."""
 
+SUBMIT: Final = "submit_for_approval"
+"""An act is submitted for approval. Fields: `step`, `seats` ([{office, officer}] in their order), `opinion`, `values`
+(the form as written), `others`, `papers`, `until`; personal values of the form stand as those of the record."""
+
+OPINION: Final = "give_opinion"
+"""The opinion of the seat that was awaited. Fields: `submission`, `office`, `opinion`."""
+
+RETURN: Final = "return_for_mending"
+"""The seat that was awaited sends the submission back. Fields: `submission`, `office`, `reason`."""
+
+RECALL: Final = "recall_submission"
+"""Whoever submitted takes it back. Fields: `submission`, `reason`."""
+
+COUNTERSIGN: Final = "countersign"
+"""Somebody beside the chain adds an opinion. Fields: `submission`, `opinion`."""
+
 RESERVED_STEPS: Final = frozenset(
     {
         OPEN_CASE,
@@ -46,6 +62,11 @@ RESERVED_STEPS: Final = frozenset(
         TAKE_OVER,
         GOODS_ENTRY,
         MONEY_ENTRY,
+        SUBMIT,
+        OPINION,
+        RETURN,
+        RECALL,
+        COUNTERSIGN,
     }
 )
 

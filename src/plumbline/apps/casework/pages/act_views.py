@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.apps.casework import actions
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.approval_chains import chain_of
+from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, FilesLater, NoChain
 from plumbline.apps.casework.form_fields import local_minute
 from plumbline.apps.casework.forms import ActForm
 from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
@@ -24,6 +28,7 @@ from plumbline.apps.casework.pages.answers import (
     small_head,
     to_case,
 )
+from plumbline.apps.casework.pages.approval_parts import typed_before
 from plumbline.apps.casework.pages.case_views import page_values
 from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.paper_parts import paper_draft
@@ -39,6 +44,8 @@ from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
+
+CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, FilesLater)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,15 +65,8 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
         return _panel(request, file, known, speak, form, uploads, status=422)
     attested = "attest" in request.POST
     try:
-        done = actions.perform_act(
-            person=person_of(request),
-            case=case,
-            act=act_of_form(form, known, uploads, make=not attested),
-            seen=form.cleaned_data["seen"],
-            now=request.now,
-            officers=officer_register(),
-            mode="attest" if attested else "intend",
-        )
+        wanted = act_of_form(form, known, uploads, make=not attested)
+        entered = _enter(request, case, wanted, form.cleaned_data["seen"])
     except ActRefused as error:
         return _refused(request, file, known, speak, form, uploads, error)
     except CaseMoved as error:
@@ -75,7 +75,26 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
     except UNMADE as error:
         form.add_error("papers", unmade(error, speak))
         return _panel(request, file, known, speak, form, uploads, status=422)
-    return to_case(request, case, f"#r-{done.receipt.record.id}")
+    except CHAIN as error:
+        form.add_error(None, error.message(speak.language))
+        return _panel(request, file, known, speak, form, uploads, status=422)
+    return to_case(request, case, f"#r-{entered}")
+
+
+def _enter(request: Request, case: str, act: Act, seen: int) -> str:
+    """Does the act, or submits it where its chain wants that; the record's id."""
+    told: dict[str, Any] = {
+        "person": person_of(request),
+        "case": case,
+        "act": act,
+        "seen": seen,
+        "now": request.now,
+    }
+    if "submit" in request.POST:
+        opinion = request.POST.get("opinion", "")[:500]
+        return submit_for_approval(**told, opinion=opinion, officers=officer_register()).record.id
+    mode: actions.Mode = "attest" if "attest" in request.POST else "intend"
+    return actions.perform_act(**told, officers=officer_register(), mode=mode).receipt.record.id
 
 
 @require_POST
@@ -120,6 +139,7 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     initial["others"] = [one for one in file.history.handlers if one != person.officer]
     draft = draft_of(person, case, step.id)
     typed = draft.typed if draft is not None else {}
+    initial |= {} if typed else typed_before(file, step)
     for name, values in typed.items():
         if name != "seen":
             initial[name] = values if name in ("others", "papers") else (values or [""])[0]
@@ -164,6 +184,7 @@ def _panel(
     values: dict[str, Any] = {
         "form": form,
         "uploads": uploads,
+        "chained": bool(chain_of(file, step.id)),
         "preview_url": reverse("casework:preview", kwargs={"case": case, "step": step.id}),
         "step_name": speak.step(step),
         "url": reverse("casework:act", kwargs={"case": case, "step": step.id}),

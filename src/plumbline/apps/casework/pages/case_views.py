@@ -13,7 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.forms import ReasonForm
-from plumbline.apps.casework.pages import case_parts, clock_explained, paper_parts, record_parts
+from plumbline.apps.casework.pages import (
+    approval_parts,
+    case_parts,
+    clock_explained,
+    paper_parts,
+    record_parts,
+)
 from plumbline.apps.casework.pages.answers import (
     Request,
     asks_for_part,
@@ -48,6 +54,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     officers = officer_register()
     role = person.role.in_packs
     found = possibilities(file.docket, file.history, request.now, role, officers)
+    found = approval_parts.with_chains(file, found, request.now, officers)
     states = clock_states(file.docket, file.history, request.now, officers)
     sealed = sealed_size()
     party = party_of(file.history.opening.case, file.held[0].record.id)
@@ -57,6 +64,8 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     return {
         "form": None,
         "uploads": None,
+        "approval_refusal": None,
+        "approvals": approval_parts.approval_cards(file, speak, person, request.now),
         "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here),
         "diagram": case_parts.diagram(file, speak, found),
         "may": case_parts.may_list(file, speak, found, states, next_step),

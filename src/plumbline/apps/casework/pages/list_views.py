@@ -28,6 +28,7 @@ from plumbline.apps.casework.queries import (
     ListAsked,
     Tab,
     all_cases,
+    awaited_from,
     case_of_number,
     my_work,
 )
@@ -186,12 +187,27 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "empty": None if found.lines else lister.empty(),
         "foot": lister.foot() if found.lines else None,
         "list_name": name,
+        "waiting": _waiting(person) if name == "work" else (),
         "reminders": unread_card(person, request.today) if name == "work" else None,
         "question": lister.question({}),
     }
     htmx = getattr(request, "htmx", None)
     template = "casework/list_part.html" if htmx and not htmx.boosted else "casework/list.html"
     return render(request, template, values)
+
+
+def _waiting(person: Person) -> list[dict[str, str]]:
+    """What waits for this very person: acts to confirm, opinions to give."""
+    kinds = {"confirmation": _("confirm: {step}"), "opinion": _("approval: {step}")}
+    lines = []
+    for one in awaited_from(person.officer or person.account):
+        step = one.step_zh if language() == "zh" else one.step_en
+        address = {"case": one.case}
+        url = reverse("casework:case", kwargs=address) + f"#a-{one.record}"
+        if one.kind == "confirmation":
+            url = reverse("casework:record", kwargs={**address, "record": one.record})
+        lines.append({"url": url, "number": one.number, "what": kinds[one.kind].format(step=step)})
+    return lines
 
 
 def _head_acts(person: Person, today: int, address: str) -> list[Act]:

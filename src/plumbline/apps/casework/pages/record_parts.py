@@ -18,12 +18,17 @@ from plumbline.apps.page_parts.words import SealMark
 from plumbline.core.cases.reserved import (
     ASSIGN_CASE,
     CONFIRM_ACT,
+    COUNTERSIGN,
     DOCUMENTS,
     LINK_CASE,
     OPEN_CASE,
+    OPINION,
     REASON,
+    RECALL,
     RECORDINGS,
+    RETURN,
     STATE_FACTS,
+    SUBMIT,
     TAKE_OVER,
     VOID_ACT,
 )
@@ -106,6 +111,11 @@ def step_name(speak: Speaker, step: str) -> str:
         TAKE_OVER: _("work taken over"),
         GOODS_ENTRY: _("things entered"),
         MONEY_ENTRY: _("money entered"),
+        SUBMIT: _("submitted for approval"),
+        OPINION: _("opinion given"),
+        RETURN: _("sent back for mending"),
+        RECALL: _("submission taken back"),
+        COUNTERSIGN: _("countersigned"),
     }
     return reserved.get(step) or speak.step_id(step)
 
@@ -119,6 +129,10 @@ def _content(file: CaseFile, speak: Speaker, record: Record) -> str:
         keys = [str(one) for one in officers] if isinstance(officers, list | tuple) else []
         speak.know(keys)
         parts.append(speak.officers(keys))
+    if record.step == SUBMIT:
+        parts.append(speak.step_id(str(record.fields.get("step"))))
+    if record.step in (SUBMIT, OPINION, COUNTERSIGN):
+        parts.append(str(record.fields.get("opinion") or ""))
     if record.step == TAKE_OVER:
         pair = [str(record.fields.get("from")), str(record.fields.get("to"))]
         speak.know(pair)

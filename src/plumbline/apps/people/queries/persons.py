@@ -170,6 +170,12 @@ def deputy_of(account: str, day: int) -> str | None:
     return found[-1] if found else None
 
 
+def deputises(deputy: str, absent: str, day: int) -> bool:
+    """Whether one stands in for the other on the day; both by the names under which records know them."""
+    found = deputy_of(store.key_of(absent), day)
+    return found is not None and found in (deputy, store.key_of(deputy))
+
+
 def duties(organ: str, first: int, last: int) -> tuple[DutyView, ...]:
     """The duty roster of an organ from `first` to `last`."""
     rows = registers.duties_on(organ, date_of(first), date_of(last))

@@ -1,0 +1,130 @@
+"""Approval on the case page: the boxes of the form with their opinions, and what this person may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.apps.casework.approval_chains import chains
+from plumbline.apps.casework.approving import may_give
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.forms import PREFIX
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes
+from plumbline.core.authority.person import Person
+from plumbline.core.cases.approval import Opinion, Seat, State, Submission, submissions
+from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE
+from plumbline.core.cases.field_values import read_fields
+from plumbline.core.cases.standing import Possibility, possibilities
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.procedures.definition import Step
+
+OFFICES = {
+    "unit": gettext_lazy("handling unit"),
+    "legal": gettext_lazy("legal unit"),
+    "deputy_head": gettext_lazy("head in charge"),
+    "head": gettext_lazy("principal head"),
+}
+_STATES = {
+    State.AWAITING: gettext_lazy("under way"),
+    State.RETURNED: gettext_lazy("sent back"),
+    State.RECALLED: gettext_lazy("taken back"),
+    State.APPROVED: gettext_lazy("approved, to be entered"),
+    State.PERFORMED: gettext_lazy("approved and entered"),
+}
+
+
+def approval_cards(file: CaseFile, speak: Speaker, person: Person, now: int) -> list[dict[str, Any]]:
+    """The last submission of each step, the newest first."""
+    last = {one.step: one for one in submissions(file.history.sealed)}
+    found = sorted(last.values(), key=lambda one: one.record.recorded_at, reverse=True)
+    for one in found:
+        speak.know({one.record.entered_by, one.by, *(seat.officer for seat in one.seats)})
+        speak.know(opinion.by for opinion in (*one.opinions, *one.beside))
+    return [_card(file, speak, one, person, now) for one in found]
+
+
+def _card(file: CaseFile, speak: Speaker, one: Submission, person: Person, now: int) -> dict[str, Any]:
+    me = person.officer or person.account
+    awaiting = one.state is State.AWAITING
+    seated = {one.by, *(seat.officer for seat in one.seats)}
+    title = _("Approval: {step} ({state})").format(step=speak.step_id(one.step), state=_STATES[one.state])
+    address = {"case": file.history.opening.case, "submission": one.record.id}
+    return {
+        "boxes": ApprovalBoxes(title, _boxes(speak, one)),
+        "key": one.record.id,
+        "ended": _("{name}: {text}").format(name=speak.officer(one.ended.by), text=one.ended.text)
+        if one.ended
+        else "",
+        "url": reverse("casework:approval", kwargs=address),
+        "seen": file.history.position,
+        "gives": may_give(file, one, person, now),
+        "recalls": awaiting and one.by == me,
+        "countersigns": awaiting and me not in seated and not may_give(file, one, person, now),
+        "carries": one.state is State.APPROVED and me in (one.by, one.opinions[-1].by),
+    }
+
+
+def _boxes(speak: Speaker, one: Submission) -> list[ApprovalBox]:
+    first = ApprovalBox(
+        _("handler"),
+        str(one.record.fields.get("opinion") or "") or _("Submitted for approval."),
+        speak.officer(one.record.entered_by),
+        speak.time(one.record.recorded_at),
+    )
+    boxes = [first]
+    for place, seat in enumerate(one.seats):
+        if place < len(one.opinions):
+            boxes.append(_said(speak, str(OFFICES[seat.office]), one.opinions[place], seat))
+        else:
+            boxes.append(ApprovalBox(str(OFFICES[seat.office]), awaited=_awaits(speak, one, seat)))
+    return boxes + [_said(speak, _("countersigned"), opinion, None) for opinion in one.beside]
+
+
+def _said(speak: Speaker, office: str, opinion: Opinion, seat: Seat | None) -> ApprovalBox:
+    name = speak.officer(opinion.by)
+    if seat is not None and opinion.by != seat.officer:
+        name = _("{deputy} for {name}").format(deputy=name, name=speak.officer(seat.officer))
+    return ApprovalBox(office, opinion.text, name, speak.time(opinion.at))
+
+
+def _awaits(speak: Speaker, one: Submission, seat: Seat) -> str:
+    name = speak.officer(seat.officer)
+    if seat == one.awaited:
+        return str(_("waits for {name}")).format(name=name)
+    return str(_("then {name}")).format(name=name) if one.state is State.AWAITING else "—"
+
+
+def with_chains(
+    file: CaseFile, found: list[Possibility], now: int, officers: OfficerRegister | None
+) -> list[Possibility]:
+    """Steps with an approval chain may be submitted by whoever handles the case, whatever role does them."""
+    procedure = file.history.opening.procedure
+    chained = {step for of, step in chains(file.history.opening.organ) if of == procedure}
+    wanted = {
+        SAME_ROLE.get(one.step.role, one.step.role)
+        for one in found
+        if one.step.id in chained and one.step.role and one.step.role not in OUTSIDE_ROLES
+    }
+    instead = {
+        one.step.id: one
+        for role in sorted(wanted)
+        for one in possibilities(file.docket, file.history, now, role, officers)
+        if one.step.id in chained and SAME_ROLE.get(one.step.role or "", one.step.role) == role
+    }
+    return [replace(instead.get(one.step.id, one)) for one in found]
+
+
+def typed_before(file: CaseFile, step: Step) -> dict[str, Any]:
+    """What the form said when it was sent back or taken back, to be mended."""
+    last = next((one for one in reversed(submissions(file.history.sealed)) if one.step == step.id), None)
+    if last is None or last.state not in (State.RETURNED, State.RECALLED):
+        return {}
+    values = last.record.fields.get("values")
+    read = read_fields(step.fields, values) if isinstance(values, Mapping) else {}
+    return {PREFIX + name: value for name, value in read.items()}
