@@ -44,7 +44,11 @@ class Proposal:
 def check_person(step: Step, role: str) -> list[Hindrance]:
     """Whether the role at the desk may do the step."""
     wanted = step.role
-    if wanted is None or wanted in OUTSIDE_ROLES or SAME_ROLE.get(wanted, wanted) == role:
+    if wanted is None or wanted in OUTSIDE_ROLES:
+        return []
+    if SAME_ROLE.get(wanted, wanted) == SAME_ROLE.get(
+        role, role
+    ):  # either may be a pack's word or the desk's
         return []
     return [words.role_missing(SAME_ROLE.get(wanted, wanted), step.title, step.english)]
 
