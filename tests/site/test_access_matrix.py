@@ -73,6 +73,9 @@ KINDS: dict[str, Kind] = {
     "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people
     "casework:assign": kind("case"),
     "casework:clock": kind("case", "get", 200, 404),
+    "goods:ledger": kind(),
+    "goods:export": kind(),
+    "goods:case": kind("case"),
     "people:own": kind(),
     "people:switch_role": kind("", "post", 403),  # asked for no role, which nobody holds
     "people:yearly_check": kind(),

@@ -7,6 +7,7 @@ from plumbline.site.home import home
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("plumbline.apps.casework.urls")),
+    path("", include("plumbline.apps.goods.urls")),
     path("", include("plumbline.apps.case_file.urls")),
     path("", include("plumbline.apps.people.login_urls")),
     path("", include("plumbline.apps.people.urls")),

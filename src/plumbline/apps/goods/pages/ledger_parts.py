@@ -1,0 +1,141 @@
+"""The parts of the store ledger: filters, the table, its pages, what an empty one says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.apps.goods.queries import PAGE, STATES, GoodsAsked, GoodsLine, GoodsList
+from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.lists import (
+    Cell,
+    Column,
+    DataTable,
+    EmptyPage,
+    FilterBar,
+    ListFoot,
+    Paging,
+    Pick,
+    Row,
+)
+from plumbline.apps.page_parts.part import Act
+from plumbline.apps.page_parts.words import StatusWord
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.goods.stock import Stock
+
+_STATES = {
+    "left": gettext_lazy("not accounted for"),
+    "overdue": gettext_lazy("held beyond the term"),
+    "gone": gettext_lazy("accounted for"),
+    "all": gettext_lazy("all"),
+}
+_WAYS = {
+    "give_back": gettext_lazy("given back"),
+    "auction": gettext_lazy("auctioned"),
+    "hand_over": gettext_lazy("handed over"),
+    "destroy": gettext_lazy("destroyed"),
+}
+
+
+def filters(asked: GoodsAsked) -> FilterBar:
+    """Search and state."""
+    return FilterBar(
+        url=reverse("goods:ledger"),
+        target="list",
+        search_label=_("Thing, case, place, keeper"),
+        search=asked.text,
+        picks=[Pick("state", _("State"), [(one, str(_STATES[one])) for one in STATES], asked.state)],
+        active=bool(asked.text) or asked.state != "left",
+    )
+
+
+def columns() -> list[Column]:
+    """Heads of the ledger."""
+    return [
+        Column(_("Case"), "meta", whole=True),
+        Column(_("Thing"), "head"),
+        Column(_("Taken in"), "line", whole=True),
+        Column(_("Where it is"), "line"),
+        Column(_("Place"), "rest"),
+        Column(_("Keeper"), "rest"),
+        Column(_("Held until"), "meta", whole=True),
+    ]
+
+
+def table(found: GoodsList, today: int) -> DataTable:
+    """The lines of one page."""
+    return DataTable(
+        caption=_("{n} things").format(n=formats.count(found.total)),
+        columns=columns(),
+        rows=[_row(line, today) for line in found.lines],
+    )
+
+
+def things(stock: Stock) -> DataTable | None:
+    """The things of one case; None when there are none."""
+    rows = [
+        Row(
+            [
+                Cell(item.name),
+                Cell(f"{item.taken} {item.unit}"),
+                Cell(
+                    whereabouts(
+                        item.held, item.lent, item.waiting, [(w, str(n)) for w, n in item.gone.items()]
+                    )
+                ),
+                Cell(item.place),
+                Cell(item.keeper),
+                Cell(date_of(item.due).isoformat() if item.due is not None else "—"),
+            ]
+        )
+        for item in stock.items.values()
+    ]
+    return DataTable(caption=_("Seized things"), columns=columns()[1:], rows=rows) if rows else None
+
+
+def whereabouts(
+    held: str | Decimal, lent: str | Decimal, waiting: str | Decimal, gone: Iterable[tuple[str, str]]
+) -> str:
+    """How much is where, leaving out what is nowhere."""
+    pairs = [(_("in store"), held), (_("out"), lent), (_("waiting for the second signature"), waiting)]
+    pairs += [(str(_WAYS[way]), count) for way, count in gone]
+    sign: str = _(", ")
+    return sign.join(f"{name} {count}" for name, count in pairs if Decimal(count))
+
+
+def empty(asked: GoodsAsked) -> EmptyPage:
+    """Why nothing is shown."""
+    if asked.text or asked.state != "left":
+        clear = Act(_("Clear the filters"), reverse("goods:ledger"))
+        return EmptyPage(_("No thing matches"), _("The filters leave nothing over."), clear)
+    return EmptyPage(_("Nothing in store"), _("Things appear here once they are taken in for a case."))
+
+
+def foot(found: GoodsList, address: Callable[[int], str]) -> ListFoot | None:
+    """The other pages."""
+    pages = (found.total + PAGE - 1) // PAGE
+    near = sorted({1, pages, found.page - 1, found.page, found.page + 1})
+    offered = [(page, address(page)) for page in near if 1 <= page <= pages]
+    total = _("{n} things").format(n=formats.count(found.total))
+    return ListFoot(Paging(total, PAGE, found.page, offered if pages > 1 else ())) if found.total else None
+
+
+def _row(line: GoodsLine, today: int) -> Row:
+    due = date_of(line.due_day).isoformat() if line.due_day is not None else "—"
+    late = line.is_left and line.due_day is not None and line.due_day < today
+    word = StatusWord(due, "breach", "alert-circle") if late else None
+    return Row(
+        [
+            Cell(line.number, reverse("goods:case", kwargs={"case": line.case})),
+            Cell(line.name),
+            Cell(f"{line.taken} {line.unit}"),
+            Cell(whereabouts(line.held, line.lent, line.waiting, line.gone)),
+            Cell(line.place),
+            Cell(line.keeper),
+            Cell(part=word) if word else Cell(due),
+        ]
+    )

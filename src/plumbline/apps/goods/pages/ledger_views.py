@@ -1,0 +1,138 @@
+"""The store ledger of an organ, its export, and the things and money of one case."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from typing import cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from plumbline.apps.goods.pages import ledger_parts
+from plumbline.apps.goods.policies import GOODS_READ
+from plumbline.apps.goods.queries import (
+    PAGE,
+    STATES,
+    GoodsAsked,
+    GoodsLine,
+    State,
+    case_money,
+    ledger,
+    read_case,
+)
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.people.access import Asked, requires
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.clocks.civil import date_of
+
+
+class Request(HttpRequest, Asked):
+    """A request as the middleware leaves it."""
+
+
+def place_of(_request: HttpRequest, case: str) -> Place:
+    """Where the case of an address belongs."""
+    return read_case(case).place
+
+
+@require_GET
+@requires(GOODS_READ)
+def ledger_page(request: Request) -> HttpResponse:
+    """The things in store, searched and filtered."""
+    asked = read_asked(request)
+    found = ledger(_person(request), asked, request.today)
+    question = _question(asked)
+    values = {
+        "head": PageHead(
+            title=_("Seized things"),
+            acts=[Act(_("Export"), reverse("goods:export") + question, icon="download")],
+        ),
+        "filters": ledger_parts.filters(asked),
+        "table": ledger_parts.table(found, request.today) if found.lines else None,
+        "empty": None if found.lines else ledger_parts.empty(asked),
+        "foot": ledger_parts.foot(found, lambda page: _question(replace(asked, page=page))),
+    }
+    htmx = getattr(request, "htmx", None)
+    template = "goods/ledger_part.html" if htmx and not htmx.boosted else "goods/ledger.html"
+    return render(request, template, values)
+
+
+@require_GET
+@requires(GOODS_READ)
+def export(request: Request) -> HttpResponse:
+    """The ledger as CSV, as filtered; cells that a spreadsheet would run are neutralised."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("Case"), *(column.text for column in ledger_parts.columns()[1:])])
+    for line in _every(_person(request), read_asked(request), request.today):
+        writer.writerow([_plain(cell) for cell in _cells(line)])
+    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="goods.csv"'
+    return answer
+
+
+@require_GET
+@requires(GOODS_READ, place=place_of)
+def case_page(request: Request, case: str) -> HttpResponse:
+    """What the case holds, what is owed today, and how that comes."""
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    found = case_money(read_case(case), request.now, language)  # type: ignore[arg-type]
+    head = PageHead(
+        title=_("Things and money of {number}").format(number=found.number),
+        path=(Link(_("Seized things"), reverse("goods:ledger")), Link(found.number)),
+    )
+    values = {"head": head, "things": ledger_parts.things(found.held.stock), "says": found.says}
+    return render(request, "goods/case.html", values)
+
+
+def read_asked(request: HttpRequest) -> GoodsAsked:
+    """What the address asks for; what it cannot mean is left out."""
+    state, page = request.GET.get("state", "left"), request.GET.get("page", "1")
+    return GoodsAsked(
+        cast(State, state) if state in STATES else "left",
+        request.GET.get("q", "").strip()[:100],
+        int(page) if page.isdecimal() and len(page) < 7 else 1,
+    )
+
+
+def _question(asked: GoodsAsked) -> str:
+    said = {"state": asked.state, "q": asked.text, "page": str(asked.page) if asked.page > 1 else ""}
+    return "?" + urlencode({name: value for name, value in said.items() if value})
+
+
+def _every(person: Person, asked: GoodsAsked, today: int) -> Iterator[GoodsLine]:
+    page = 1
+    while True:
+        found = ledger(person, replace(asked, page=page), today)
+        yield from found.lines
+        if page * PAGE >= found.total:
+            return
+        page += 1
+
+
+def _cells(line: GoodsLine) -> Iterator[str]:
+    yield line.number
+    yield line.name
+    yield f"{line.taken} {line.unit}"
+    yield ledger_parts.whereabouts(line.held, line.lent, line.waiting, line.gone)
+    yield line.place
+    yield line.keeper
+    yield date_of(line.due_day).isoformat() if line.due_day is not None else ""
+
+
+def _plain(value: str) -> str:
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _person(request: Request) -> Person:
+    assert request.person is not None
+    return request.person
