@@ -40,6 +40,8 @@ _SHARES: Final = {"PS": 5, "PO": 9, "HE": 1, "CM": 2, "CE": 1, "PM": 7, "IN": 8,
 _OLDEST: Final = {"PS": 70, "PO": 170, "HE": 60, "CM": 60, "CE": 150, "PM": 70, "IN": 60, "LR": 40, "DI": 60}
 """Days back to which cases of a skeleton begin: about as long as one takes, so that many are under way."""
 _PLANTED: Final = 0.06
+_STALLED: Final = 0.12
+"""Share of cases that nobody has touched for some weeks, so that limits run out as they do in life."""
 
 _NAMES: Final = (
     "恒岳",
@@ -156,10 +158,11 @@ def _sketch(skeleton: Skeleton, organ: LivingOrgan, now: datetime, rng: random.R
             edit(sketch)
     except (TooLateError, KeyError):
         return None
+    until = now - timedelta(minutes=10)
+    if rng.random() < _STALLED:
+        until = now - timedelta(days=rng.randint(12, 45))
     sketch.acts = {
-        act.label: act
-        for act in sorted(sketch.acts.values(), key=lambda one: one.at)
-        if act.end < now - timedelta(minutes=10)
+        act.label: act for act in sorted(sketch.acts.values(), key=lambda one: one.at) if act.end < until
     }
     return sketch if sketch.acts else None
 

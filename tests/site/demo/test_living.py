@@ -1,0 +1,51 @@
+"""The living district: the same cases for the same arguments, dated before now, each number once."""
+
+import pytest
+
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.cases.reserved import OPEN_CASE
+from plumbline.site.demo.living import LivingOrgan, living_entries
+from tests.builders.history import instant
+
+NOW = instant("2026-11-26 10:00")
+SLOTS = {slot: f"QS-{slot}" for slot in "123456HRPGS"}
+ORGANS = (
+    LivingOrgan("QS03", "青市监", "market-supervision", "650105", SLOTS),
+    LivingOrgan("QS02", "青应急", "general", "650105", SLOTS),
+)
+
+
+@pytest.fixture(scope="module")
+def days():
+    return list(living_entries(ORGANS, shelf(), NOW, cases=60))
+
+
+def test_the_same_arguments_make_the_same_district(days) -> None:
+    again = list(living_entries(ORGANS, shelf(), NOW, cases=60))
+    assert [(at, [one.draft for one in wanted]) for at, wanted in again] == [
+        (at, [one.draft for one in wanted]) for at, wanted in days
+    ]
+
+
+def test_entries_follow_time_and_nothing_lies_in_the_future(days) -> None:
+    instants = [at for at, _ in days]
+    assert instants == sorted(instants)
+    assert all(one.draft.at.earliest <= at <= NOW for at, wanted in days for one in wanted)
+
+
+def test_every_case_is_opened_first_and_every_number_is_given_once(days) -> None:
+    seen: set[str] = set()
+    numbers = []
+    for _, wanted in days:
+        for one in wanted:
+            if one.draft.step == OPEN_CASE:
+                numbers.append(one.draft.fields["number"])
+                seen.add(one.draft.case)
+            assert one.draft.case in seen
+    assert len(numbers) == len(set(numbers)) == 60
+
+
+def test_parties_are_marked_as_invented(days) -> None:
+    names = [one.draft.personal["party_name"] for _, wanted in days for one in wanted if one.draft.personal]
+    assert names
+    assert all("虚构" in name for name in names)
