@@ -1,11 +1,11 @@
 """The living district: the same cases for the same arguments, dated before now, each number once."""
 
 import pytest
+from tests.builders.history import instant
 
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.site.demo.living import LivingOrgan, living_entries
-from tests.builders.history import instant
 
 NOW = instant("2026-11-26 10:00")
 SLOTS = {slot: f"QS-{slot}" for slot in "123456HRPGS"}
