@@ -102,12 +102,12 @@ def test_a_job_asked_for_in_a_killed_transaction_is_not_there(site: OwnDatabase)
 def test_a_worker_that_sleeps_past_its_lease_ends_itself_and_its_effect_is_undone(site: OwnDatabase) -> None:
     """It is stopped where it holds no transaction; the job goes to another; woken up, it changes nothing any more."""
     job = asked(site, dies="after effect", by="SIGSTOP", loops=200)
-    sleeper = site.start(*WORKER, "--lease", "1")
+    sleeper = site.start(*WORKER, "--lease", "4")
     try:
         end = time.monotonic() + 60
         while time.monotonic() < end and not marks(site, job):
             time.sleep(0.05)
-        time.sleep(1.2)
+        time.sleep(4.8)
         for lock in site.folder.glob("*.lock"):
             lock.unlink()  # the sleeper still holds it; here that is the point
         site.run(*WORKER, "--until-idle")

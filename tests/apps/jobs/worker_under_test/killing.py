@@ -58,7 +58,7 @@ def at_each(wanted: list[str]) -> None:
 
 
 def wait_for(jobs: int) -> None:
-    end = time.monotonic() + 90
+    end = time.monotonic() + 300
     while time.monotonic() < end and queries.counts()["done"] < jobs:
         time.sleep(0.1)
 
