@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
+
 from plumbline.apps.oversight.bench import Bench, Setup
 from plumbline.apps.oversight.choosing import chosen_procedures, load_pack_set, pack_root, variants
 from plumbline.apps.oversight.findings import join_parts
@@ -164,6 +166,7 @@ def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, 
     if intake.segments or intake.rejects.count:
         intake.rejects.write(made / "rejects.csv")
     intake.rejects.close()
+    pa.default_memory_pool().release_unused()  # the processes that judge need the room
     if not intake.segments:
         raise _nothing(intake, request)
     sources = [source.name for source in intake.sources]

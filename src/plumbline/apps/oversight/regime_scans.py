@@ -21,7 +21,8 @@ from plumbline.core.procedures.judging import rule_set
 from plumbline.core.rules.evaluate_batch import CompiledBatch, Setting
 from plumbline.core.vocabulary import ValueType
 
-CHUNK_ROWS = 400_000
+CHUNK_ROWS = 200_000
+"""Two processes judge at once, and a check of a large file is to stay under 2 GB."""
 RulesKey: TypeAlias = tuple[str, str, tuple[str, ...]]
 """What makes regimes one to the evaluators: content of the packs, calendar, divisions."""
 Some: TypeAlias = tuple[Regime, pa.Table, pa.Table | None]
