@@ -91,7 +91,7 @@ def test_from_entry_to_witness_and_proof(site: Site) -> None:
         site.say("witness", "submit", address, "--key", site.witness)
     finally:
         os.kill(process.pid, signal.SIGINT)
-        process.communicate(timeout=20)
+        process.communicate(timeout=90)
     found = json.loads(site.say("status", "--json"))
     assert [one["name"] for one in found["witnesses"]] == ["witness.example/w"]
     assert "witnesses (witness.example/w)" in site.verify("--full")
