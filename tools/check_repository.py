@@ -31,6 +31,8 @@ UNFILLED = re.compile(r"@@[A-Z_]+@@")
 HOME_PATHS = re.compile(r"(?<![\w.~])/(?:home|Users)/[a-z][\w.-]*/|(?<![\w.~$}])/ro" r"ot/")
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common"}
 TEXT_OF_OTHERS = {Path("LICENSE")}
+# The checkout and what lies beside it; the folder's name alone may be an address of a page as well.
+PATHS_HERE = tuple(str(path) for path in ROOT.parent.iterdir()) if len(ROOT.parent.parts) > 1 else ()
 
 
 def host_problems(path: Path, number: int, line: str) -> Iterator[str]:
@@ -43,7 +45,7 @@ def host_problems(path: Path, number: int, line: str) -> Iterator[str]:
 def line_problems(path: Path, number: int, line: str) -> Iterator[str]:
     """Everything that may not stand on a line of this file."""
     yield from host_problems(path, number, line)
-    if f"{ROOT.parent}/" in line and len(ROOT.parent.parts) > 1:
+    if any(path_here in line for path_here in PATHS_HERE):
         yield f"{path}:{number}: absolute path of this checkout; use a path relative to the repository"
     if HOME_PATHS.search(line):
         yield f"{path}:{number}: path of one machine's home folder"
