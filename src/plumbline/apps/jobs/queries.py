@@ -64,9 +64,13 @@ def jobs_of(owner: str, *, limit: int = 50) -> tuple[JobView, ...]:
     return _views(Job.objects.filter(owner=owner).order_by("-id")[:limit])
 
 
-def jobs(*, state: str | None = None, before: int | None = None, limit: int = 50) -> tuple[JobView, ...]:
+def jobs(
+    *, state: str | None = None, task: str | None = None, before: int | None = None, limit: int = 50
+) -> tuple[JobView, ...]:
     """Jobs of all, newest first, numbers below `before`: for the system administrator."""
     asked = Job.objects.order_by("-id")
+    if task is not None:
+        asked = asked.filter(task=task)
     if state is not None:
         asked = asked.filter(state=state)
     if before is not None:
