@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.builders import chromium
+from tests.builders.history import instant
+from tests.builders.journey import OFFICER, Journey, Pictures
+
+from plumbline.core.clocks.civil import parse_day
+from plumbline.site.demo.people import settle as settle_people
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +68,22 @@ def open_page(
     for page, _ in opened:
         page.context.close()
     assert left == []
+
+
+Sized = Callable[..., Journey]
+
+
+@pytest.fixture
+def begin_journey(open_page: Opener, live_server: object, settings: object) -> Sized:
+    """The demo's people at their desk, a clock of one's own, a window in which an officer sits: `builders.journey`."""
+
+    def begin_journey(size: tuple[int, int], at: str, pictures: Pictures) -> Journey:
+        clock = {"now": instant("2026-01-05 09:00")}
+        settings.CLOCK = lambda: clock["now"]  # type: ignore[attr-defined]
+        settle_people(clock["now"], parse_day("2026-01-05"))
+        journey = Journey(open_page("/login/", size), live_server.url, size, clock, pictures)  # type: ignore[attr-defined]
+        journey.at(at)
+        journey.by = OFFICER
+        return journey
+
+    return begin_journey

@@ -1,0 +1,243 @@
+"""A case taken through its pages in Chromium by the demo's people, at instants of the test's choice.
+
+A browser test gets one from the fixture `begin_journey` (tests/browser/conftest.py):
+
+    PICTURES = {DESKTOP: ("seizure-refused",), PHONE: ()}
+
+    @pytest.mark.complains("422")
+    def test_…(begin_journey, size):
+        journey = begin_journey(size, "2026-10-12 09:00", PICTURES)
+        journey.open("compulsory_measure", "未经许可储存危险物品")
+        journey.act("approve", "2026-10-12 10:00", {"urgent": "0"}, by=HEAD)
+        journey.refused("seize", "2026-10-12 10:30", {}, "行政强制法", "两名以上", by=OFFICER)
+        journey.picture("seizure-refused")
+        journey.finish()
+
+Pictures are taken for the manual: `PLUMBLINE_MANUAL=write` puts them into docs/manual/pictures, any other value names a
+folder to look at them in. tests/repository/test_manual.py reads the tables PICTURES of the modules.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Locator, Page
+from tests.builders.chromium import axe, overflow, settle
+from tests.builders.history import instant
+from tests.builders.signing_in import signed_in
+
+from plumbline.core.authority.role import Role
+
+PICTURES_OF_MANUAL = Path(__file__).parents[2] / "docs/manual/pictures"
+Pictures = Mapping[tuple[int, int], Sequence[str]]
+OFFICER, SECOND = "demo-officer", "demo-officer-2"
+HEAD, REVIEWER, PRESIDER = "demo-agency-head", "demo-reviewer", "demo-hearing-presider"
+"""The demo's people of the organ QS02, by the names of their accounts; `login(Role)` is that of any role."""
+COLLEAGUE = "QS02002"
+"""The officer's number of SECOND, who is ticked as acting together with OFFICER."""
+
+
+def login(role: Role) -> str:
+    """The name of the demo's account of a role."""
+    return f"demo-{role.value.replace('_', '-')}"
+
+
+@dataclass(slots=True)
+class Journey:
+    """One window, the case in hand, who sits before it, the clock of the server."""
+
+    page: Page
+    server: str
+    size: tuple[int, int]
+    clock: dict[str, int]
+    pictures: Pictures
+    case: str = ""
+    by: str = ""
+    taken: list[str] = field(default_factory=list)
+    _signed: tuple[str, int] = ("", 0)
+
+    # -- who and when
+
+    def at(self, when: str) -> None:
+        """The clock of the server, Shanghai."""
+        self.clock["now"] = instant(when)
+
+    def become(self, by: str) -> None:
+        """Another person at the desk. A session ends overnight, so a new one begins whenever the clock was moved."""
+        self.by = by
+        if self._signed == (by, self.clock["now"]):
+            return
+        cookie = signed_in(by).cookies["sessionid"].value
+        self.page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.server}])
+        self._signed = (by, self.clock["now"])
+
+    def go(self, path: str, by: str = "") -> None:
+        """A page of the desk; a path without a slash before it lies under the case."""
+        self.become(by or self.by)
+        answer = self.page.goto(f"{self.server}{path if path.startswith('/') else self.case + path}")
+        assert answer is not None and answer.status == 200, (answer and answer.status, self.page.url)
+        assert "/login/" not in self.page.url, path
+
+    # -- acts of the case
+
+    def open(self, procedure: str, cause: str, name: str = "青石区恒岳机械加工有限公司（虚构）") -> None:
+        """Opens a case on an organisation; it is the one in hand from now on."""
+        self.go("/cases/new/")
+        values = {"procedure": procedure, "party_kind": "organisation", "cause": cause, "party_name": name}
+        for key, value in values.items():
+            if self.page.locator(f"#open_{key}").count():
+                _put(self.page.locator(f"#open_{key}"), value)
+        self.clean()
+        self.send()
+        self.page.wait_for_url(lambda url: "/cases/" in url and "/new/" not in url)
+        self.hold()
+
+    def hold(self) -> None:
+        """The case whose page is open is the one in hand."""
+        self.case = self.page.url.removeprefix(self.server).partition("#")[0]
+        assert self.case.startswith("/cases/"), self.case
+
+    def form(self, step: str, at: str, by: str = "") -> None:
+        """The form of an act at an instant, with the time put in anew: a draft comes back with its old one."""
+        self.at(at)
+        self.go(f"act/{step}/", by)
+        self.page.locator("#act_at").fill(at.replace(" ", "T"))
+
+    def act(
+        self,
+        step: str,
+        at: str,
+        values: Mapping[str, str] | None = None,
+        papers: str = "",
+        *,
+        by: str = "",
+        together: Sequence[str] = (),
+        files: Mapping[str, Path] | None = None,
+    ) -> None:
+        """The act, entered through its form: fields of the pack by name, papers by title, who acted too by number."""
+        self.form(step, at, by)
+        self.fill(values or {}, papers, together, files or {})
+        self.send()
+        self.entered()
+
+    def submit(
+        self, step: str, at: str, values: Mapping[str, str], papers: str = "", *, by: str = ""
+    ) -> None:
+        """The act, sent into the approval chain of the organ."""
+        self.form(step, at, by)
+        self.fill(values, papers)
+        self.page.locator("button[name=submit]").click()
+        self.entered()
+
+    def approve(self, at: str, by: str, opinion: str, do: str = "opinion") -> None:
+        """An opinion in the box that waits for the person (`return` sends back, `recall` takes back)."""
+        self.at(at)
+        self.go("", by)
+        card = self.page.locator("form:has(button[name=do])").first
+        card.locator("textarea").fill(opinion)
+        card.locator(f"button[name=do][value={do}]").click()
+        self.page.wait_for_url(lambda url: "/approval/" not in url)
+
+    def confirm(self, at: str, by: str = SECOND) -> None:
+        """Whoever acted too finds the act in the own work and confirms it with an own login."""
+        self.at(at)
+        self.go("/work/", by)
+        self.page.locator("section:has(#pl-waiting) a").first.click()
+        self.page.locator("form[action$='/confirm/'] button").click()
+        self.page.wait_for_url(lambda url: "/record/" not in url)
+
+    def refused(
+        self,
+        step: str,
+        at: str,
+        values: Mapping[str, str],
+        *shown: str,
+        papers: str = "",
+        by: str = "",
+        together: Sequence[str] = (),
+    ) -> None:
+        """The act, tried and refused: its article, what is lacking and the way out stand on the page."""
+        self.form(step, at, by)
+        self.fill(values, papers, together)
+        self.send()
+        panel = self.page.locator(".pl-refusal")
+        panel.wait_for()
+        self.page.wait_for_function("document.activeElement.closest('.pl-refusal')")
+        said = panel.inner_text()
+        for text in shown:
+            assert text in said, (text, said)
+        assert panel.locator("a[href^='/law/']").count(), f"no article: {said}"
+        ways = panel.locator("footer a, footer button").count() + panel.locator("dd li").count()
+        assert ways, f"no way out: {said}"
+        assert overflow(self.page) <= 0, self.page.url
+
+    # -- the form in the window
+
+    def fill(
+        self,
+        values: Mapping[str, str],
+        papers: str = "",
+        together: Sequence[str] = (),
+        files: Mapping[str, Path] | None = None,
+    ) -> None:
+        """Puts values into the form that is open; `files` by the name of the field (`files`, `r_audio_video_1`)."""
+        for name, value in values.items():
+            _put(self.page.locator(f"#act_f_{name}"), value)
+        for number in together:
+            self.page.locator(f"input[name=others][value='{number}']").check()
+        for title in papers.split():
+            self.page.locator(f"input[name=papers][value='{title}']").check()
+        for name, path in (files or {}).items():
+            self.page.locator(f"input[type=file][name={name}]").set_input_files(path)
+
+    def send(self) -> None:
+        """The main button of the form."""
+        self.page.locator(".pl-form-foot .pl-button-main").first.click()
+
+    def entered(self) -> None:
+        """The act went through: the case page is there again. Where it did not, the test fails with what was said."""
+        wrong = self.page.locator(".pl-refusal, .pl-error, .pl-conflict")
+        back = self.page.locator("html:not(:has(#act_at))")
+        wrong.first.or_(back).first.wait_for()
+        if "/act/" in self.page.url:
+            raise AssertionError(wrong.all_inner_texts() or self.page.locator("main").inner_text())
+
+    # -- looking
+
+    def clean(self) -> None:
+        """Nothing for axe, no sideways scroll. Takes a second: for the main pages only."""
+        settle(self.page)
+        assert axe(self.page) == [], self.page.url
+        assert overflow(self.page) <= 0, self.page.url
+
+    def picture(self, name: str, *, of: str = "") -> None:
+        """A picture for the manual, if the table shows this size of window: what is in view, or the first `of` scrolled to."""
+        if name not in self.pictures[self.size]:
+            return
+        self.taken.append(name)
+        to = os.environ.get("PLUMBLINE_MANUAL", "")
+        if not to:
+            return
+        folder = PICTURES_OF_MANUAL if to == "write" else Path(to)
+        folder.mkdir(parents=True, exist_ok=True)
+        settle(self.page)
+        if of:
+            self.page.locator(of).first.evaluate("one => one.scrollIntoView({block: 'start'})")
+        small = Image.open(io.BytesIO(self.page.screenshot())).quantize(128, dither=Image.Dither.NONE)
+        small.save(folder / f"{name}.png", optimize=True)
+
+    def finish(self) -> None:
+        """Every picture of the table was taken."""
+        assert sorted(self.taken) == sorted(self.pictures[self.size])
+
+
+def _put(place: Locator, value: str) -> None:
+    if place.evaluate("one => one.tagName") == "SELECT":
+        place.select_option(value)
+    else:
+        place.fill(value)
