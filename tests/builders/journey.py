@@ -80,7 +80,8 @@ class Journey:
         """A page of the desk; a path without a slash before it lies under the case."""
         self.become(by or self.by)
         answer = self.page.goto(f"{self.server}{path if path.startswith('/') else self.case + path}")
-        assert answer is not None and answer.status == 200, (answer and answer.status, self.page.url)
+        assert answer is not None, path
+        assert answer.status == 200, (answer.status, self.page.url)
         assert "/login/" not in self.page.url, path
 
     # -- acts of the case
@@ -216,7 +217,7 @@ class Journey:
         assert overflow(self.page) <= 0, self.page.url
 
     def picture(self, name: str, *, of: str = "") -> None:
-        """A picture for the manual, if the table shows this size of window: what is in view, or the first `of` scrolled to."""
+        """A picture for the manual if the table wants it at this size: what is in view, or from the first `of` down."""
         if name not in self.pictures[self.size]:
             return
         self.taken.append(name)
