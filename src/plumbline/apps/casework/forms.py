@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.form_fields import field_of, local_minute, moment_of
@@ -158,39 +157,6 @@ def initial_of(step: Step, record: Record) -> dict[str, Any]:
     found["at"] = local_minute(record.instant) if record.precise else date_of(record.day).isoformat()
     found["papers"] = list(record.documents or ())
     return found
-
-
-class OpeningForm(forms.Form):
-    """A new case: its procedure, cause and party; the number is given by the system."""
-
-    procedure = forms.ChoiceField(label=gettext_lazy("Procedure"))
-    cause = forms.CharField(
-        label=gettext_lazy("Cause"),
-        max_length=100,
-        help_text=gettext_lazy("What it is about, without names of persons."),
-    )
-    party_kind = forms.ChoiceField(label=gettext_lazy("Kind of party"), required=False)
-    party_name = forms.CharField(label=gettext_lazy("Party"), max_length=100, required=False)
-    party_number = forms.CharField(
-        label=gettext_lazy("Credit code or identity number"), max_length=40, required=False
-    )
-    party_address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
-    party_phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False)
-
-    def __init__(
-        self, data: Any = None, *, procedures: Sequence[tuple[str, str]], kinds: Sequence[tuple[str, str]]
-    ) -> None:
-        super().__init__(data, auto_id="open_%s")
-        self.fields["procedure"].choices = list(procedures)
-        self.fields["party_kind"].choices = [("", _("not stated")), *kinds]
-        for made in self.fields.values():
-            made.widget.attrs["class"] = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
-
-    @property
-    def party(self) -> dict[str, str]:
-        """The stated values of the party."""
-        names = ("party_name", "party_number", "party_address", "party_phone")
-        return {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
 
 
 class ReasonForm(forms.Form):

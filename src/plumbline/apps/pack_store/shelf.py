@@ -69,6 +69,13 @@ class Shelf:
         except LawError:
             return basis
 
+    def brief(self, basis: str) -> str:
+        """The citation where there is little room: 处罚法第58条第1款."""
+        try:
+            return "、".join(one.brief() for one in parse_citations(basis))
+        except LawError:
+            return basis
+
 
 @lru_cache(maxsize=1)
 def shelf() -> Shelf:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from django.utils.translation import gettext as _
@@ -76,6 +76,8 @@ class ClockChip(Part):
     unit: Unit = "working_days"
     waits_for: str = ""
     """What starts it, when it has not started: «待作出决定»."""
+    provisional: bool = False
+    """Whether the due day lies beyond the published calendar, so that it may move by a day or more."""
     since: str = ""
     """Since which day it is suspended."""
     explanation: ClockExplanation | None = None
@@ -85,6 +87,16 @@ class ClockChip(Part):
     @property
     def word(self) -> StatusWord:
         return clock_word(self)
+
+    @property
+    def words(self) -> tuple[StatusWord, ...]:
+        """The state, and beside the days that are left that they are provisional."""
+        counted = self.state in {"left", "soon", "due_today"}
+        return (
+            (self.word, clock_word(replace(self, state="provisional")))
+            if self.provisional and counted
+            else (self.word,)
+        )
 
     @property
     def pressing(self) -> bool:

@@ -242,8 +242,8 @@ def _clock_state(docket: Docket, verdict: Verdict, records: dict[str, Record], n
     working = _in_working_days(rule)
     left = None
     if verdict.due is not None:
-        counted = working and calendar.covers(verdict.due) and calendar.covers(today)
-        left = days_left(docket, today, verdict.due) if counted else verdict.due - today
+        working = working and calendar.covers(verdict.due) and calendar.covers(today)
+        left = days_left(docket, today, verdict.due) if working else verdict.due - today
     return ClockState(
         rule,
         verdict,

@@ -62,6 +62,14 @@ class Place:
         tail = self.tail()
         return " ".join(words) + (" " + tail if tail.startswith("¶") and words else tail)
 
+    def brief(self) -> str:
+        """第57条第1款第4项 in figures, as tables of a page write it; other places as `chinese`."""
+        if not self.article:
+            return self.chinese()
+        text = f"第{self.article}条" + (f"之{write_numeral(self.inserted)}" if self.inserted else "")
+        below = ((self.paragraph, "第{}款"), (self.item, "第{}项"), (self.subitem, "第{}目"))
+        return text + "".join(words.format(n) for n, words in below if n)
+
     def tail(self) -> str:
         """The part below the article: `¶1(4)`, `(4)[2]`."""
         text = f"¶{self.paragraph}" if self.paragraph else ""
@@ -155,6 +163,16 @@ class Citation:
             return text
         same = self.until.article_key == self.place.article_key and self.until.article
         return text + "至" + (_without_shared_units(self.place, self.until) if same else self.until).chinese()
+
+    def brief(self) -> str:
+        """Short Chinese form for a table: 处罚法第58条第1款, 处罚法第54条至第62条."""
+        if self.relative:
+            return self.chinese()
+        text = (self.instrument or "本法") + self.place.brief()
+        if self.until is None:
+            return text
+        same = self.until.article_key == self.place.article_key and self.until.article
+        return text + "至" + (_without_shared_units(self.place, self.until) if same else self.until).brief()
 
     def covers(self, place: Place) -> bool:
         """True when `place` (for example an article) lies in the cited place or range, or holds it."""

@@ -141,9 +141,11 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     typed = draft.typed if draft is not None else {}
     initial |= {} if typed else typed_before(file, step)
     for name, values in typed.items():
-        if name != "seen":
+        if name not in ("seen", "at"):
             initial[name] = values if name in ("others", "papers") else (values or [""])[0]
     form = form_of(request, file, step, speak, None, initial)
+    if any(before := typed.get("at", [])) and before[0] != initial["at"]:
+        form.fields["at"].help_text = _("Typed before: {at}.").format(at=before[0].replace("T", " "))
     return form, kept_of(typed, form, person, case)
 
 

@@ -188,11 +188,12 @@ def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
     left = state.left or 0
     return ClockChip(
         name=name,
-        basis="・".join(filter(None, (_length(body, speak), speak.packs.written(rule.basis[0])))),
+        basis="・".join(filter(None, (_length(body, speak), speak.packs.brief(rule.basis[0])))),
         state=_clock_state(state),  # type: ignore[arg-type]
         due=_("{day} 24:00").format(day=speak.due(verdict.due)) if verdict.due is not None else "",
         amount=abs(left) if verdict.days_over is None else verdict.days_over,
         unit="working_days" if state.working and verdict.days_over is None else "days",
+        provisional=state.provisional and state.discharged is None,
         since=speak.short(state.opened.day) if verdict.reason == "suspended" else "",
         explanation_url=reverse(
             "casework:clock",
@@ -215,8 +216,6 @@ def _clock_state(state: ClockState) -> str:
         return "suspended"
     if state.left == 0:
         return "due_today"
-    if state.provisional:
-        return "provisional"
     soon = SOON_WORKING_DAYS if state.working else SOON_DAYS
     return "soon" if state.left is not None and state.left <= soon else "left"
 

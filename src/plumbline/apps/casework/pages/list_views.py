@@ -11,12 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.casework import actions
-from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
-from plumbline.apps.casework.forms import OpeningForm
-from plumbline.apps.casework.pages.list_parts import Lister, procedures
+from plumbline.apps.casework.pages.list_parts import Lister
 from plumbline.apps.casework.pages.reminder_views import unread_card
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.casework.policies import CASE_LIST, CASE_OPEN, MY_WORK
@@ -32,12 +30,12 @@ from plumbline.apps.casework.queries import (
     case_of_number,
     my_work,
 )
-from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
 from plumbline.core.authority.access import may_access
-from plumbline.core.authority.person import Person, Place
+from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of
 
 SOON_WORKING_DAYS = 7
@@ -83,56 +81,6 @@ def export(request: Request) -> HttpResponse:
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
     return answer
-
-
-@require_http_methods(["GET", "POST"])
-@requires(CASE_OPEN)
-def new_case(request: Request) -> HttpResponse:
-    """Opens a case."""
-    packs = shelf()
-    words = packs.words
-    kinds = [(code, words.word("party_kind", code, language())) for code in ("citizen", "organisation")]
-    form = OpeningForm(
-        request.POST if request.method == "POST" else None, procedures=procedures(packs), kinds=kinds
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            case = _open(request, form, packs)
-        except (NoDocumentWord, NumbersBusy) as error:
-            form.add_error("procedure", f"{error.message(language())}。{error.remedy(language())}")
-        else:
-            return HttpResponseRedirect(reverse("casework:case", kwargs={"case": case}))
-    head = PageHead(
-        title=_("Open a case"), path=(Link(_("Cases"), reverse("casework:cases")), Link(_("Open a case")))
-    )
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request,
-        "casework/new.html",
-        {"head": head, "form": form, "back": reverse("casework:my_work")},
-        status=status,
-    )
-
-
-def _open(request: Request, form: OpeningForm, packs: Shelf) -> str:
-    person, said = _person(request), form.cleaned_data
-    procedure = packs.docket(said["procedure"]).procedure
-    facts = (
-        {"party_kind": said["party_kind"]}
-        if said["party_kind"] and "party_kind" in procedure.attributes
-        else {}
-    )
-    division = person.divisions[0] if person.divisions else packs.division
-    opening = actions.Opening(
-        said["procedure"],
-        None,
-        said["cause"],
-        facts=facts,
-        party=form.party,
-    )
-    return actions.open_case(
-        person=person, place=Place(person.organ, division), opening=opening, now=request.now
-    )
 
 
 @require_POST

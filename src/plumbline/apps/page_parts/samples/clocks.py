@@ -15,4 +15,13 @@ CLOCKS = (
     ClockChip("听证通知提前", "已满足", "in_time", "09-29", explanation_url=HERE),
     ClockChip("决定公示", "作出决定起 7 个工作日", "not_started", "未起算", waits_for="待作出决定"),
     ClockChip("明年复查", "2027 年放假安排未公布", "provisional", "2027-02-26 周五", explanation_url=HERE),
+    ClockChip(
+        "年后复核",
+        "2027 年放假安排未公布",
+        "left",
+        "2027-01-08 周五",
+        41,
+        explanation_url=HERE,
+        provisional=True,
+    ),
 )
