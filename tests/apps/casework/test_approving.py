@@ -28,6 +28,7 @@ from plumbline.apps.casework.errors import (
     NoChain,
     NotAwaited,
     ReasonMissing,
+    SeatNeedsRole,
 )
 from plumbline.apps.casework.handing_over import take_over
 from plumbline.apps.casework.queries import awaited_from
@@ -234,12 +235,38 @@ def test_chains_are_records_of_the_organ_and_name_the_head_of_the_unit(case: str
         submitted(case)
 
 
-def test_awaited_approvals_go_over_with_everything_else(case: str) -> None:
+def test_awaited_approvals_and_boxes_go_over_with_everything_else(case: str) -> None:
     key = submitted(case)
-    assert held_items("QS-0150") == ("青市监立〔2026〕1号 立案",)
-    take_over(person=HEAD, leaving="QS-0150", receiver="QS-0002", reason="调离", now=NOW + 60_000_000)
-    assert held_items("QS-0150") == ()
+    assert held_items("QS-0150", DAY) == ("青市监立〔2026〕1号 立案", "审批栏 行政处罚普通程序 立案")
+    take_over(
+        person=HEAD, leaving="QS-0150", receiver="QS-0002", reason="调离", now=NOW + 60_000_000, today=DAY
+    )
+    assert held_items("QS-0150", DAY) == ()
+    assert chains(ORGAN)["penalty.ordinary", "file_case"] == (Seat(Office.UNIT, "QS-0002"), CHAIN[1])
     assert said(case, key, LU).receipt.record.entered_by == "QS-0002"
+
+
+def test_a_box_behind_the_one_awaited_goes_over_too(case: str) -> None:
+    """The head leaves while the unit is still awaited: nothing waits for the head yet, and all the same nobody is lost."""
+    key = submitted(case)
+    assert "青市监立〔2026〕1号 立案" in held_items("QS-0100", DAY)
+    assert awaited_from("QS-0100") == ()
+    desk_of(person(Role.AGENCY_HEAD, "QS-0002"))
+    take_over(
+        person=HEAD, leaving="QS-0100", receiver="QS-0002", reason="调离", now=NOW + 60_000_000, today=DAY
+    )
+    said(case, key, UNIT)
+    assert [one.record for one in awaited_from("QS-0002")] == [key]
+    assert held_items("QS-0100", DAY) == ()
+
+
+def test_a_box_for_which_the_law_names_a_role_goes_to_nobody_without_it(case: str) -> None:
+    before = len(case_records(case))
+    told = {"reason": "调离", "now": NOW + 60_000_000, "today": DAY}
+    with pytest.raises(SeatNeedsRole, match="File the case"):
+        take_over(person=HEAD, leaving="QS-0100", receiver="QS-0002", **told)
+    assert chains(ORGAN)["penalty.ordinary", "file_case"] == CHAIN
+    assert len(case_records(case)) == before
 
 
 def sent(seen: int) -> dict[str, Any]:

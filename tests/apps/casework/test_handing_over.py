@@ -1,5 +1,7 @@
 """Hand-over: everything that somebody holds goes to a named person in one act, and nothing is left behind."""
 
+from datetime import date
+
 import pytest
 from tests.builders.desk import (
     FILED,
@@ -25,27 +27,31 @@ from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people import actions as people
-from plumbline.apps.people.queries import held_items, history
+from plumbline.apps.people.errors import NobodyToStandIn
+from plumbline.apps.people.queries import deputises, duties, held_items, history
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.authority.role import Role
 from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 NOW = instant("2026-03-10 09:00")
+DAY = NOW // 86_400_000_000
+POSTS = {"qin": QIN, "lu": LU, "new": person(Role.OFFICER, "QS-0003")}
+day = date.fromisoformat
 OFFICERS = ("QS-0001", "QS-0002", "QS-0003")
 
 
 @pytest.fixture
 def cases() -> list[str]:
     """Two cases that Qin handles, and one of Lu's in which Qin has yet to confirm an investigation."""
-    day = instant("2026-03-01 09:00") // 86_400_000_000
+    start = instant("2026-03-01 09:00") // 86_400_000_000
     for code in OFFICERS:
         values = {"officer_no": code, "name": f"姓名{code}", "organ_no": ORGAN}
-        act = people.Act("register_officer", day, values)
+        act = people.Act("register_officer", start, values)
         if code == OFFICERS[0]:
             organ = {"organ_no": ORGAN, "name": "某局", "organ_kind": "organ", "division_code": "650105"}
-            told = {"by": person(Role.SUPERVISOR), "now": instant("2026-03-01 09:00"), "today": day}
-            people.register("organ", ORGAN, [people.Act("register_organ", day, organ)], **told)
+            told = {"by": person(Role.SUPERVISOR), "now": instant("2026-03-01 09:00"), "today": start}
+            people.register("organ", ORGAN, [people.Act("register_organ", start, organ)], **told)
         people.register("officer", code, [act], **told)
     found = [opened("2026-03-02 09:00", number=f"青市监立〔2026〕{n}号") for n in (1, 2)]
     other = opened("2026-03-02 09:00", by=LU, number="青市监立〔2026〕3号")
@@ -55,20 +61,28 @@ def cases() -> list[str]:
 
 
 def given(to: str = "QS-0003", **more: object) -> int:
-    told = {"person": HEAD, "leaving": "QS-0001", "receiver": to, "reason": "调离", "now": NOW, **more}
+    told = {
+        "person": HEAD,
+        "leaving": "QS-0001",
+        "receiver": to,
+        "reason": "调离",
+        "now": NOW,
+        "today": DAY,
+        **more,
+    }
     return take_over(**told)  # type: ignore[arg-type]
 
 
 def test_everything_is_listed_and_goes_over_in_one_act(cases: list[str]) -> None:
     desk_of(QIN)
-    assert held_items("QS-0001") == (
+    assert held_items("QS-0001", DAY) == (
         "青市监立〔2026〕1号",
         "青市监立〔2026〕2号",
         "青市监立〔2026〕3号 调查取证",
     )
     assert given() == 3
-    assert held_items("QS-0001") == ()
-    assert [one.case for one in held("QS-0003")] == cases
+    assert held_items("QS-0001", DAY) == ()
+    assert [one.case for one in held("QS-0003", DAY)] == cases
     assert read_case(cases[0]).history.handlers == ("QS-0003",)
     assert read_case(cases[2]).history.handlers == ("QS-0002",), "whoever handled it with others stays"
     with pytest.raises(NothingHeld):
@@ -110,6 +124,45 @@ def test_what_is_confirmed_waits_no_longer(cases: list[str]) -> None:
     assert awaited_from("QS-0001") == ()
 
 
+def test_duties_and_absences_of_others_go_over(cases: list[str]) -> None:
+    keys = {one: desk_of(who).get("/work/").wsgi_request.user.key for one, who in POSTS.items()}
+    told = {"by": HEAD, "now": NOW}
+    for first, last in (
+        ("2026-03-01", "2026-03-20"),
+        ("2026-04-01", "2026-04-02"),
+        ("2026-02-01", "2026-02-02"),
+    ):
+        people.record_duty(account=keys["qin"], first=day(first), last=day(last), duty="值班", **told)
+    away = {"first": day("2026-03-08"), "last": day("2026-03-15"), "kind": "leave"}
+    people.record_absence(account=keys["lu"], deputy=keys["qin"], **away, **told)
+    assert held_items("QS-0001", DAY)[3:] == (
+        "代理 2026-03-08 – 2026-03-15",
+        "值班 2026-03-01 – 2026-03-20 值班",
+        "值班 2026-04-01 – 2026-04-02 值班",
+    )
+    given()
+    assert held_items("QS-0001", DAY) == ()
+    assert deputises("QS-0003", "QS-0002", DAY)
+    assert not deputises("QS-0001", "QS-0002", DAY)
+    roster = [(str(one.first), str(one.last), one.account) for one in duties(ORGAN, DAY - 60, DAY + 60)]
+    assert roster == [
+        ("2026-02-01", "2026-02-02", keys["qin"]),
+        ("2026-03-01", "2026-03-09", keys["qin"]),
+        ("2026-03-10", "2026-03-20", keys["new"]),
+        ("2026-04-01", "2026-04-02", keys["new"]),
+    ]
+
+
+def test_whoever_cannot_sign_in_takes_over_no_duty(cases: list[str]) -> None:
+    key = desk_of(QIN).get("/work/").wsgi_request.user.key
+    people.record_duty(
+        account=key, first=day("2026-03-01"), last=day("2026-03-20"), duty="值班", by=HEAD, now=NOW
+    )
+    with pytest.raises(NobodyToStandIn):
+        given()
+    assert len(held("QS-0001", DAY)) == 4
+
+
 def test_refused_hand_overs_leave_nothing_behind(cases: list[str]) -> None:
     before = [len(case_records(case)) for case in cases]
     for wrong in ({"to": "QS-0001"}, {"to": "XF-0001"}, {"to": ""}):
@@ -123,7 +176,7 @@ def test_refused_hand_overs_leave_nothing_behind(cases: list[str]) -> None:
     with pytest.raises((AccessRefused, NotAColleague)):
         given(person=stranger)
     assert [len(case_records(case)) for case in cases] == before
-    assert len(held("QS-0001")) == 3
+    assert len(held("QS-0001", DAY)) == 3
 
 
 def test_a_rebuild_gives_the_same_rows(cases: list[str]) -> None:
@@ -146,6 +199,6 @@ def test_the_page_lists_and_hands_over(cases: list[str], settings) -> None:
     sent = {"leaving": "QS-0001", "receiver": "QS-0003", "reason": "调离本机关"}
     done = desk.post("/hand-over/", sent, follow=True).content.decode()
     assert "已交接 3 个案件" in done
-    assert held("QS-0001") == ()
+    assert held("QS-0001", DAY) == ()
     assert "姓名QS-0001 → 姓名QS-0003" in desk.get(f"/cases/{cases[0]}/").content.decode()
     assert desk_of(LU).get("/hand-over/").status_code == 403

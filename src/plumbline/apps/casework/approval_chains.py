@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.policies import SET_CHAIN
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people import actions
 from plumbline.apps.people.queries import history
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
+from plumbline.core.authority.role import Role
 from plumbline.core.cases.approval import Office, Seat, read_chain, written_chain
+from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE
+from plumbline.core.procedures.definition import Step
 
 STEP = "set_approval_chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A box of an organ's chain; `step` is the act as the pack knows it, `role` what whoever sits there must hold."""
+
+    procedure: str
+    act: str
+    step: Step | None
+    seat: Seat
+    role: Role | None
 
 
 def chains(organ: str) -> dict[tuple[str, str], tuple[Seat, ...]]:
@@ -51,3 +67,40 @@ def set_chain(
     check_access(person, SET_CHAIN, Place(person.organ, division), today)
     values = {"chain_procedure": procedure, "chain_step": step, "chain_seats": written_chain(seats) or None}
     actions.do("organ", person.organ, actions.Act(STEP, today, values), by=person, now=now, today=today)
+
+
+def sittings(organ: str, officer: str) -> tuple[Sitting, ...]:
+    """The boxes of the organ's chains in which the officer sits."""
+    packs = shelf()
+    found = []
+    for (procedure, act), seats in chains(organ).items():
+        step = packs.docket(procedure).step(act) if procedure in packs.procedures else None
+        for seat in seats:
+            if seat.officer == officer:
+                role = wanted_role(seat, step, is_last=seat is seats[-1])
+                found.append(Sitting(procedure, act, step, seat, role))
+    return tuple(found)
+
+
+def wanted_role(seat: Seat, step: Step | None, *, is_last: bool) -> Role | None:
+    """The role without which nobody may sit in a box: the legal one always, the last one where the pack names a role."""
+    if is_last and step is not None and is_named(step):
+        named = SAME_ROLE.get(step.role or "", step.role)
+        return next((role for role in Role if named in (role.in_packs, role.value)), Role.AGENCY_HEAD)
+    return Role.REVIEWER if seat.office is Office.LEGAL else None
+
+
+def is_named(step: Step) -> bool:
+    """Whether the pack wants a named role for the act, not just an officer."""
+    return step.role is not None and step.role not in OUTSIDE_ROLES | {"officer"}
+
+
+def chains_taken_over(organ: str, leaving: str, receiver: str, today: int) -> list[actions.Act]:
+    """The chains in which somebody sits who leaves, set anew with the receiver in their boxes."""
+    found = []
+    for (procedure, act), seats in chains(organ).items():
+        if any(one.officer == leaving for one in seats):
+            new = [replace(one, officer=receiver) if one.officer == leaving else one for one in seats]
+            values = {"chain_procedure": procedure, "chain_step": act, "chain_seats": written_chain(new)}
+            found.append(actions.Act(STEP, today, values))
+    return found

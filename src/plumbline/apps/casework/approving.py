@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from plumbline.apps.casework.act import Act, Paper, PaperWanted
 from plumbline.apps.casework.actions import Done, hindrances_of, perform_act
-from plumbline.apps.casework.approval_chains import chain_of
+from plumbline.apps.casework.approval_chains import chain_of, is_named, wanted_role
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import (
     AlreadySubmitted,
@@ -28,9 +28,8 @@ from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.people.queries import deputises
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
-from plumbline.core.authority.role import Role
-from plumbline.core.cases.approval import Office, Seat, State, Submission, submissions
-from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE, check_person
+from plumbline.core.cases.approval import Seat, State, Submission, submissions
+from plumbline.core.cases.door import check_person
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.field_values import read_fields, written_value
 from plumbline.core.cases.hindrance import Side
@@ -100,7 +99,7 @@ def give_opinion(
     one, seat = _awaited(file, submission, person, now)
     _check_text(opinion)
     act, step = _act(file, one, now)
-    performs = one.is_last and _is_named(step) and not check_person(step, person.role.in_packs)
+    performs = one.is_last and is_named(step) and not check_person(step, person.role.in_packs)
     if performs:
         found = hindrances_of(person=person, file=file, act=act, now=now, officers=officers)
         against = tuple(why for why in found if why.blocks)
@@ -206,19 +205,11 @@ def _awaited(file: CaseFile, submission: str, person: Person, now: int) -> tuple
 
 def _check_deputy(one: Submission, seat: Seat, step: Step, person: Person) -> None:
     """A deputy signs where the organ alone wants a name; where the law names a role, only who holds it."""
-    wanted: Role | None = Role.REVIEWER if seat.office is Office.LEGAL else None
-    if one.is_last and _is_named(step) and check_person(step, person.role.in_packs):
-        named = SAME_ROLE.get(step.role or "", step.role)
-        wanted = next((role for role in Role if named in (role.in_packs, role.value)), Role.AGENCY_HEAD)
+    wanted = wanted_role(seat, step, is_last=one.is_last)
     if wanted is not None and person.role is not wanted:
         raise DeputyMayNot(
             step=step.title, step_en=step.english, role=wanted.title(), role_en=wanted.title("en")
         )
-
-
-def _is_named(step: Step) -> bool:
-    """Whether the pack wants a named role for the act, not just an officer."""
-    return step.role is not None and step.role not in OUTSIDE_ROLES | {"officer"}
 
 
 def _submitted(step: Step, act: Act, seats: tuple[Seat, ...], opinion: str) -> dict[str, Json]:

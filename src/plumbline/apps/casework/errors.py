@@ -12,6 +12,7 @@ CaseworkError (PlumblineError)
 ├── DeputyMayNot       a deputy without the role that the law names
 ├── NothingHeld        there is nothing to hand over
 ├── NotAColleague      work goes to somebody of the same organ
+├── SeatNeedsRole      a box for which the law names a role goes to somebody without it
 ├── ReasonMissing      an act that must say why
 ├── NoDocumentWord     an organ without a word for its document numbers
 ├── NumbersBusy        others took number after number meanwhile
@@ -73,6 +74,15 @@ class NothingHeld(CaseworkError):
 
     zh = "{officer} 没有需要交接的事项"
     en = "{officer} holds nothing to hand over"
+
+
+class SeatNeedsRole(CaseworkError):
+    """A box for which the law names a role goes to somebody without it."""
+
+    zh = "“{step}”的审批栏须由{role}签署，{officer} 不具有该角色，不能接替"
+    en = "the box of “{step_en}” is for the {role_en}; {officer} does not hold that role and cannot take it over"
+    remedy_zh = "先在“审批流程”中为该栏另行指定人员，再办理交接"
+    remedy_en = "name somebody else for the box under approval chains first, then hand over"
 
 
 class NoDocumentWord(CaseworkError):

@@ -1,7 +1,8 @@
 """Hand-over: everything that a leaving person holds goes to a named person in one act, all of it or none.
 
 In each case the record says from whom to whom and what waited. The receiver handles the cases from then on; an act that
-the one who left has not confirmed is theirs to correct, never to confirm.
+the one who left has not confirmed is theirs to correct, never to confirm. Boxes of the organ's chains, duties and the
+absences in which they stand in go over by records of the organ and of the accounts, in the same transaction.
 """
 
 from __future__ import annotations
@@ -9,43 +10,68 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
+from plumbline.apps.casework.approval_chains import chains_taken_over, sittings
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import NotAColleague, NothingHeld, ReasonMissing
+from plumbline.apps.casework.errors import NotAColleague, NothingHeld, ReasonMissing, SeatNeedsRole
 from plumbline.apps.casework.policies import HAND_OVER
 from plumbline.apps.casework.queries import Held, held
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
-from plumbline.apps.people.actions import hand_over_wanted
+from plumbline.apps.people.actions import hand_over_wanted, register_wanted
+from plumbline.apps.people.queries import holders
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.core.authority.access import check_access
-from plumbline.core.authority.person import Person
+from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.reserved import TAKE_OVER
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, written_instant
 
 
-def take_over(*, person: Person, leaving: str, receiver: str, reason: str, now: int) -> int:
+def take_over(*, person: Person, leaving: str, receiver: str, reason: str, now: int, today: int) -> int:
     """Hands everything over; how many cases were touched.
 
-    Raises AccessRefused, NotAColleague, NothingHeld, ReasonMissing, and CaseMoved when a case moved meanwhile.
+    Raises AccessRefused, NotAColleague, NothingHeld, ReasonMissing, SeatNeedsRole, PeopleError where posts cannot go to
+    the receiver, and CaseMoved when a case moved meanwhile.
     """
     if not reason.strip():
         raise ReasonMissing()
-    if receiver == leaving or receiver not in dict(colleagues_of(person.organ)):
+    if receiver == leaving or not {leaving, receiver} <= dict(colleagues_of(person.organ)).keys():
         raise NotAColleague(officer=receiver or "—")
-    items = held(leaving)
+    division = person.divisions[0] if person.divisions else ""
+    check_access(person, HAND_OVER, Place(person.organ, division), today)
+    items = held(leaving, today)
     if not items:
         raise NothingHeld(officer=leaving)
     wanted = []
-    for case in dict.fromkeys(one.case for one in items):
+    cases = list(dict.fromkeys(one.case for one in items if one.case))
+    for case in cases:
         file = read_case(case)
-        check_access(person, HAND_OVER, file.place, file.docket.calendar.local_day(now))
+        check_access(person, HAND_OVER, file.place, today)
         waiting = [one for one in items if one.case == case and one.record]
         draft = _draft(file, person, leaving, receiver, reason, waiting, now)
         wanted.append(Wanted(draft, file.history.position))
-    told = [f"{one.number} {one.step_zh}".strip() for one in items]
-    wanted += hand_over_wanted(signs_as=leaving, receiver=receiver, items=told, by=person, now=now)
+    _check_seats(person.organ, leaving, receiver, today)
+    chains = chains_taken_over(person.organ, leaving, receiver, today)
+    wanted += register_wanted("organ", person.organ, chains, by=person, now=now, today=today)
+    lines = [one.line for one in items]
+    wanted += hand_over_wanted(
+        signs_as=leaving, receiver=receiver, items=lines, reason=reason, by=person, now=now
+    )
     enter_all(wanted, now=now)
-    return len({one.case for one in items})
+    return len(cases)
+
+
+def _check_seats(organ: str, leaving: str, receiver: str, today: int) -> None:
+    """Where the law names a role, only who holds it sits in the box."""
+    for one in sittings(organ, leaving):
+        if one.role is not None and receiver not in holders(one.role, today, organ=organ):
+            step = one.step
+            raise SeatNeedsRole(
+                step=step.title if step else one.act,
+                step_en=(step and step.english) or one.act,
+                role=one.role.title(),
+                role_en=one.role.title("en"),
+                officer=receiver,
+            )
 
 
 def _draft(

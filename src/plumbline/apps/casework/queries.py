@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from django.db.models import F, Q, QuerySet
 
 from plumbline.apps.casework import store
-from plumbline.apps.casework.approval_chains import unit_heads
+from plumbline.apps.casework.approval_chains import sittings, unit_heads
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.models import (
     CaseAwait,
@@ -23,6 +23,7 @@ from plumbline.apps.casework.models import (
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
 from plumbline.apps.ledger_store.queries import latest_checkpoint, opening_records, personal_values
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.queries import organ_of, posts_of
 from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person
@@ -81,7 +82,8 @@ class CaseList:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Something that a person holds: a `case` they handle, a `confirmation` or `opinion` that waits for them.
+    """Something that a person holds: a `case` they handle, a `confirmation` or `opinion` that waits for them or, `later`,
+    will; and without a case a `seat` in a chain of the organ, a `duty`, the absence of another as its `deputy`.
 
     `record` is what waits, `named` whom it names: another person where this one took it over.
     """
@@ -93,6 +95,12 @@ class Held:
     named: str = ""
     step_zh: str = ""
     step_en: str = ""
+
+    @property
+    def line(self) -> str:
+        """In a line of the list that is kept with the hand-over."""
+        kind = {"seat": "审批栏", "deputy": "代理", "duty": "值班"}.get(self.kind, "")
+        return " ".join(word for word in (kind, self.number, self.step_zh) if word)
 
 
 ORDERS: dict[str, tuple[object, ...]] = {
@@ -163,21 +171,51 @@ def parties_of(cases: Sequence[str]) -> dict[str, str]:
     return {case: names[record] for case, record in openings.items() if record in names}
 
 
-def held_by(officer: str) -> tuple[str, ...]:
-    """What must be handed over before an officer leaves, each in a line: running cases, and what waits for them."""
-    return tuple(f"{one.number} {one.step_zh}".strip() for one in held(officer))
+def held_by(officer: str, today: int) -> tuple[str, ...]:
+    """What must be handed over before an officer leaves, each in a line."""
+    return tuple(one.line for one in held(officer, today))
 
 
-def held(officer: str) -> tuple[Held, ...]:
-    """Everything that somebody holds: running cases that they handle, and what waits for them in any case."""
+def held(officer: str, today: int) -> tuple[Held, ...]:
+    """Everything that somebody holds: running cases, what waits for them in any case, boxes of chains, duties that last
+    beyond today, absences of others in which they stand in.
+    """
     handled = CaseHandler.objects.filter(officer=officer).values("case")
     rows = CaseStanding.objects.filter(case__in=handled, ended_day=None).order_by("number", "case")
-    return (*(Held("case", row.case, row.number) for row in rows), *awaited_from(officer))
+    cases = [Held("case", row.case, row.number) for row in rows]
+    return (
+        *cases,
+        *_awaits(CaseAwait.objects.filter(officer=officer)),
+        *_seats(officer),
+        *_posts(officer, today),
+    )
+
+
+def _seats(officer: str) -> Iterator[Held]:
+    for one in sittings(organ_of(officer), officer):
+        known = shelf().docket(one.procedure).procedure if one.procedure in shelf().procedures else None
+        step_zh = one.step.title if one.step else one.act
+        title = known.title if known else one.procedure
+        yield Held("seat", "", title, step_zh=step_zh, step_en=(one.step and one.step.english) or step_zh)
+
+
+def _posts(officer: str, today: int) -> Iterator[Held]:
+    absences, duties = posts_of(officer, today)
+    for away in absences:
+        span = f"{away.first.isoformat()} – {away.last.isoformat()}"
+        yield Held("deputy", "", span, named=away.account)
+    for duty in duties:
+        span = f"{duty.first.isoformat()} – {duty.last.isoformat()}"
+        yield Held("duty", "", span, step_zh=duty.duty, step_en=duty.duty)
 
 
 def awaited_from(officer: str) -> tuple[Held, ...]:
     """What waits for this very person, by number of the case."""
-    rows = list(CaseAwait.objects.filter(officer=officer).order_by("key"))
+    return _awaits(CaseAwait.objects.filter(officer=officer).exclude(kind="later"))
+
+
+def _awaits(chosen: QuerySet[CaseAwait]) -> tuple[Held, ...]:
+    rows = list(chosen.order_by("key"))
     cases = {one.case: one for one in CaseStanding.objects.filter(case__in={row.case for row in rows})}
     found = [
         Held(

@@ -15,6 +15,7 @@ PlumblineError
     ├── SheetUnreadable  a file that is no spreadsheet we can read
     ├── ReasonMissing    personal data is read for a case or a stated reason
     ├── OrganBeyondReach an imported row belongs to an organ that one may not write for
+    ├── NobodyToStandIn  posts go to somebody who signs in
     ├── NoAccount        an identity provider brought somebody who has no account here
     └── DemoOnLoopback   the demo's change of person was asked for from another machine
 """
@@ -143,6 +144,15 @@ class ReasonMissing(PeopleError):
     en = "say for which case or why you read personal data"
     remedy_zh = "填写案号或者具体事由（个人信息保护法第三十四条：在法定权限内、为履行职责所必需）"
     remedy_en = "give the case number or the reason (Personal Information Protection Law, article 34)"
+
+
+class NobodyToStandIn(PeopleError):
+    """Duties and deputyships can only be held by somebody who signs in."""
+
+    zh = "{officer} 没有账号，不能接替值班和代理"
+    en = "{officer} has no account and cannot take over duties or stand in for others"
+    remedy_zh = "先由安全管理员开立账号，或者选择其他接收人"
+    remedy_en = "have an account opened first, or choose somebody else"
 
 
 class NoAccount(PeopleError):

@@ -12,7 +12,8 @@ from plumbline.core.cases.reserved import TAKE_OVER
 LATEST: Final = 2**62
 """An instant after every record."""
 
-Kind = Literal["confirmation", "opinion"]
+Kind = Literal["confirmation", "opinion", "later"]
+"""`later`: an opinion in a box behind the one that is awaited now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def opinions_awaited(history: History) -> list[Waiting]:
             officer = one.awaited.officer
             found.append(Waiting("opinion", one.record.id, one.step, officer, officer))
     return found
+
+
+def opinions_to_come(history: History) -> list[Waiting]:
+    """Boxes of running submissions behind the one that is awaited: nothing to do yet, but somebody must sit there."""
+    return [
+        Waiting("later", one.record.id, one.step, seat.officer, seat.officer)
+        for one in submissions(history.sealed)
+        if one.awaited is not None
+        for seat in one.seats[len(one.opinions) + 1 :]
+    ]
 
 
 def owner(history: History, officer: str, since: int) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from plumbline.apps.casework.errors import NotAColleague, NothingHeld
+from plumbline.apps.casework.errors import NotAColleague, NothingHeld, SeatNeedsRole
 from plumbline.apps.casework.forms import ReasonForm
 from plumbline.apps.casework.handing_over import take_over
 from plumbline.apps.casework.pages.speaking import language
@@ -21,6 +21,7 @@ from plumbline.apps.casework.queries import Held, held
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.errors import NobodyToStandIn
 from plumbline.apps.people.queries.colleagues import colleagues_of, officer_names
 
 
@@ -49,8 +50,9 @@ def hand_over(request: Request) -> HttpResponse:
                 receiver=receiver,
                 reason=why.cleaned_data["reason"],
                 now=request.now,
+                today=request.today,
             )
-        except (NotAColleague, NothingHeld) as error:
+        except (NotAColleague, NothingHeld, SeatNeedsRole, NobodyToStandIn) as error:
             mistake = error.message(language())
         else:
             done = ngettext("%(n)s case was handed over", "%(n)s cases were handed over", count) % {
@@ -58,7 +60,7 @@ def hand_over(request: Request) -> HttpResponse:
             }
             messages.success(request, done)
             return HttpResponseRedirect(f"{reverse('casework:hand_over')}?leaving={leaving}")
-    items = held(leaving) if leaving else ()
+    items = held(leaving, request.today) if leaving else ()
     values = {
         "head": PageHead(
             title=_("Hand over work"), note=_("Everything that a person holds goes to another at once.")
@@ -80,6 +82,10 @@ def _table(items: Sequence[Held]) -> DataTable:
         "case": _("handles the case"),
         "confirmation": _("has not confirmed"),
         "opinion": _("is to give an opinion"),
+        "later": _("is to give an opinion later"),
+        "seat": _("sits in the approval chain"),
+        "deputy": _("stands in for somebody away"),
+        "duty": _("has duty"),
     }
     columns = [
         Column(_("Number"), "head", whole=True),
@@ -90,7 +96,7 @@ def _table(items: Sequence[Held]) -> DataTable:
     rows = [
         Row(
             [
-                Cell(one.number, reverse("casework:case", kwargs={"case": one.case})),
+                Cell(one.number, reverse("casework:case", kwargs={"case": one.case}) if one.case else ""),
                 Cell(kinds[one.kind]),
                 Cell((one.step_zh if language() == "zh" else one.step_en) or "—"),
                 Cell(names.get(one.named, one.named) or "—"),

@@ -6,7 +6,6 @@ from plumbline.apps.people.actions.accounts import (
     close_account,
     grant_role,
     hand_over,
-    hand_over_wanted,
     open_account,
     record_absence,
     record_duty,
@@ -14,6 +13,7 @@ from plumbline.apps.people.actions.accounts import (
     withdraw_role,
 )
 from plumbline.apps.people.actions.importing import Imported, import_rows, resend
+from plumbline.apps.people.actions.posts import hand_over_wanted, register_wanted
 from plumbline.apps.people.actions.registers import Act, check_years, correct, do, register, void
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "record_absence",
     "record_duty",
     "register",
+    "register_wanted",
     "resend",
     "sign_undertaking",
     "void",

@@ -63,7 +63,7 @@ def open_account(
         by=by or system_person(organ),
         now=now,
         division="",
-        around=_anywhere(today),
+        around=anywhere(today),
     )
     enter_all([Wanted(draft, place) for place, draft in enumerate(drafts)], now=now)
     account = Account(
@@ -140,20 +140,12 @@ def hand_over(*, account: str, receiver: str, items: Sequence[str], by: Person, 
     return _enter(account, "hand_over", {"receiver": receiver, "items": told}, by, now)
 
 
-def hand_over_wanted(
-    *, signs_as: str, receiver: str, items: Sequence[str], by: Person, now: int
-) -> list[Wanted]:
-    """The same as a record to be entered with those of the cases; none where nobody signs in as that person."""
-    kind, today = register_of("account"), _today(now)
-    entry = registers.entry(kind.case_of(store.key_of(signs_as)))
-    if entry is None:
-        return []
+def told_items(items: Sequence[str]) -> str:
+    """The list of what goes over as one text; cut where it is too long, for each case's own record names its part."""
     told = "、".join(items)
-    if len(told) > _LONGEST_LIST:  # each case's own record names what went over
+    if len(told) > _LONGEST_LIST:
         told = f"{told[:_LONGEST_LIST]}…（共 {len(items)} 项）"
-    values: dict[str, Value] = {"receiver": store.key_of(receiver), "items": told}
-    draft = act_draft(kind, entry.case, Act("hand_over", today, values), by, now, _anywhere(today))
-    return [Wanted(draft, entry.position)]
+    return told
 
 
 def close_account(*, account: str, reason: str, by: Person, now: int) -> str:
@@ -174,7 +166,7 @@ def _enter(account: str, step: str, values: Mapping[str, Value], by: Person, now
     entry = registers.entry(case)
     if entry is None:
         raise EntryUnknown(register=kind.title(), code=account)
-    draft: Draft = act_draft(kind, case, Act(step, today, values), by, now, _anywhere(today))
+    draft: Draft = act_draft(kind, case, Act(step, today, values), by, now, anywhere(today))
     enter_all([Wanted(draft, entry.position)], now=now)
     return draft.id
 
@@ -183,6 +175,6 @@ def _today(now: int) -> int:
     return docket_of(register_of("account")).calendar.local_day(now)
 
 
-def _anywhere(today: int) -> Surroundings:
+def anywhere(today: int) -> Surroundings:
     """Accounts come before organs on a new site, so the organ need not be registered yet."""
     return Surroundings(date_of(today), lambda _organ: True)

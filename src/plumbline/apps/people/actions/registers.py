@@ -81,9 +81,15 @@ def correct(record: str, act: Act, reason: str, *, by: Person, now: int, today: 
 def void(record: str, reason: str, *, by: Person, now: int, today: int) -> Receipt:
     """Declares an earlier act void."""
     kind, case = _place_of(record)
+    return enter_all([Wanted(void_draft(kind, record, case, reason, by, now, today), None)], now=now)[0]
+
+
+def void_draft(
+    kind: Register, record: str, case: str, reason: str, by: Person, now: int, today: int
+) -> Draft:
+    """The record by which an earlier one is void."""
     fields: dict[str, Json] = {"reason": reason}
-    draft = _draft(docket_of(kind), case, VOID_ACT, today, by, now, fields, corrects=record)
-    return enter_all([Wanted(draft, None)], now=now)[0]
+    return _draft(docket_of(kind), case, VOID_ACT, today, by, now, fields, corrects=record)
 
 
 def check_years(

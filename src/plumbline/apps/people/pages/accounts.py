@@ -110,7 +110,7 @@ def account(request: HttpRequest, key: str) -> HttpResponse:
         "title": name,
         "head": PageHead(name, (Link(_("Accounts and roles"), reverse("people:accounts")), Link(name))),
         "grants": [(one, one.role.title(language())) for one in queries.grants_of(key)],
-        "items": queries.held_items(queries.signs_as(key)),
+        "items": queries.held_items(queries.signs_as(key), asked.today),
         "form": form,
         "key": key,
     }

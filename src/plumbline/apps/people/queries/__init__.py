@@ -1,5 +1,6 @@
 """Reading of people, organs and registers: frozen values, never model instances."""
 
+from plumbline.apps.people.queries.colleagues import organ_of
 from plumbline.apps.people.queries.entries import (
     CheckLine,
     EntryView,
@@ -37,6 +38,7 @@ from plumbline.apps.people.queries.persons import (
     login_of,
     person_of,
     persons_of,
+    posts_of,
     signs_as,
 )
 from plumbline.apps.people.queries.sheets_out import (
@@ -86,9 +88,11 @@ __all__ = [
     "matched_benchmarks",
     "officer_register",
     "organ",
+    "organ_of",
     "person_of",
     "personal_of",
     "persons_of",
+    "posts_of",
     "qualified",
     "quarantined",
     "signs_as",

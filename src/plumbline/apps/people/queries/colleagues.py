@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from plumbline.apps.people.store import accounts, registers
 from plumbline.core.authority.access import Visible
+from plumbline.core.registers.register import register_of
 
 
 def officer_names(keys: Collection[str]) -> dict[str, str]:
@@ -14,6 +15,15 @@ def officer_names(keys: Collection[str]) -> dict[str, str]:
         return {}
     rows = registers.find("officer", Visible(everything=True), "", {}, None).filter(code__in=list(keys))
     return dict(rows.values_list("code", "name")) | accounts.names(list(keys))
+
+
+def organ_of(signs_as: str) -> str:
+    """The organ of whoever stands in records under this name; empty where nobody is known."""
+    row = registers.entry(register_of("officer").case_of(signs_as))
+    if row is not None:
+        return str(row.organ)
+    account = accounts.accounts([signs_as]).get(signs_as)
+    return str(account.organ) if account else ""
 
 
 def colleagues_of(organ: str) -> list[tuple[str, str]]:

@@ -182,10 +182,22 @@ def duties(organ: str, first: int, last: int) -> tuple[DutyView, ...]:
     return tuple(DutyView(row.record, row.account, row.first, row.last, row.duty) for row in rows)
 
 
-def held_items(signs_as: str) -> tuple[str, ...]:
-    """Everything that somebody holds under this name, from every source named in the settings, each once."""
+def posts_of(signs_as: str, day: int) -> tuple[tuple[AbsenceView, ...], tuple[DutyView, ...]]:
+    """Absences of others in which somebody stands in, and their own duties, that last beyond the day."""
+    absences, duties = registers.posts_of(store.key_of(signs_as), date_of(day))
+    return (
+        tuple(
+            AbsenceView(row.record, row.account, row.first, row.last, row.deputy, row.kind)
+            for row in absences
+        ),
+        tuple(DutyView(row.record, row.account, row.first, row.last, row.duty) for row in duties),
+    )
+
+
+def held_items(signs_as: str, today: int) -> tuple[str, ...]:
+    """Everything that somebody holds under this name today, from every source named in the settings, each once."""
     sources = [import_string(path) for path in settings.HELD_BY]
-    return tuple(dict.fromkeys(item for source in sources for item in source(signs_as)))
+    return tuple(dict.fromkeys(item for source in sources for item in source(signs_as, today)))
 
 
 def access_records(

@@ -110,6 +110,12 @@ def duties_on(organ: str, first: Any, last: Any) -> Iterable[Duty]:
     return found
 
 
+def posts_of(account: str, day: Any) -> tuple[Iterable[Absence], Iterable[Duty]]:
+    """Absences of others in which the account stands in, and its own duties, that last beyond the day."""
+    absences = Absence.objects.filter(deputy=account, last__gte=day).order_by("first", "record")
+    return absences, Duty.objects.filter(account=account, last__gte=day).order_by("first", "record")
+
+
 def _chunks(values: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(values), 500):
         yield values[start : start + 500]
