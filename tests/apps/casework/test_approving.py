@@ -247,7 +247,7 @@ def test_awaited_approvals_and_boxes_go_over_with_everything_else(case: str) -> 
 
 
 def test_a_box_behind_the_one_awaited_goes_over_too(case: str) -> None:
-    """The head leaves while the unit is still awaited: nothing waits for the head yet, and all the same nobody is lost."""
+    """The head leaves while the unit is awaited: nothing waits for the head yet, and all the same nothing is lost."""
     key = submitted(case)
     assert "青市监立〔2026〕1号 立案" in held_items("QS-0100", DAY)
     assert awaited_from("QS-0100") == ()

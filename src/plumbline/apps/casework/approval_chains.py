@@ -83,7 +83,7 @@ def sittings(organ: str, officer: str) -> tuple[Sitting, ...]:
 
 
 def wanted_role(seat: Seat, step: Step | None, *, is_last: bool) -> Role | None:
-    """The role without which nobody may sit in a box: the legal one always, the last one where the pack names a role."""
+    """The role that a box wants: the legal one always, the last one where the pack names a role."""
     if is_last and step is not None and is_named(step):
         named = SAME_ROLE.get(step.role or "", step.role)
         return next((role for role in Role if named in (role.in_packs, role.value)), Role.AGENCY_HEAD)

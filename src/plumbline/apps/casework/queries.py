@@ -82,8 +82,8 @@ class CaseList:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Something that a person holds: a `case` they handle, a `confirmation` or `opinion` that waits for them or, `later`,
-    will; and without a case a `seat` in a chain of the organ, a `duty`, the absence of another as its `deputy`.
+    """Something that a person holds: a `case` they handle, a `confirmation` or `opinion` that waits for them or,
+    `later`, will; without a case a `seat` in a chain of the organ, a `duty`, the absence of another as `deputy`.
 
     `record` is what waits, `named` whom it names: another person where this one took it over.
     """
