@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.act import PaperWanted
-from plumbline.apps.casework.form_fields import InstantField
+from plumbline.apps.page_parts.moments import InstantField
 from plumbline.core.procedures.document_kind import DocumentKind
 
 ROWS = 2

@@ -12,8 +12,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from plumbline.apps.casework.form_fields import field_of, local_minute, moment_of
+from plumbline.apps.casework.form_fields import field_of
 from plumbline.apps.casework.form_papers import PapersForm
+from plumbline.apps.page_parts.moments import local_minute, moment_of
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ValueUnreadable
 from plumbline.core.cases.field_values import written_value

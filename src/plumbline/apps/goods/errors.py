@@ -4,6 +4,7 @@ GoodsDeskError (PlumblineError)
 ├── NoSuchCase           there is no such case
 ├── NotAnEntry           a record that is none of things or money
 ├── StillRestedOn        later entries rest on the one to be voided
+├── CaseClosed           nothing is taken in for a case that has ended
 ├── ReasonMissing        an entry that must say why
 ├── PlanNotApproved      instalments without the approval of deferral
 └── BankFileUnreadable   a file that is no list of payments
@@ -39,6 +40,15 @@ class StillRestedOn(GoodsDeskError):
     en = "later entries rest on record {record}; it cannot be voided"
     remedy_zh = "先作废之后的登记"
     remedy_en = "void the later entries first"
+
+
+class CaseClosed(GoodsDeskError):
+    """Nothing is taken in for a case that has ended."""
+
+    zh = "案件 {number} 已经办结，不能再登记入库"
+    en = "case {number} has ended; nothing more is taken in for it"
+    remedy_zh = "确有遗漏的，说明理由，按已经发生的补记"
+    remedy_en = "if it did happen before, enter it as it was, with the reason"
 
 
 class ReasonMissing(GoodsDeskError):

@@ -12,6 +12,7 @@ from typing import Final
 
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
+from plumbline.core.cases.measures import measures_of, with_terms
 from plumbline.core.cases.reserved import VOID_ACT
 from plumbline.core.facts.case import Case
 from plumbline.core.goods.account import Account
@@ -46,7 +47,7 @@ def void_of(records: Iterable[Record]) -> frozenset[str]:
 
 
 def stock_of(docket: Docket, history: History) -> Stock:
-    """The things of the case; raises GoodsError."""
+    """The things of the case, their last days as entered; raises GoodsError."""
     void = void_of(history.sealed)
     return fold_stock(movements_of(history.sealed, void, docket.calendar.local_day))
 
@@ -58,8 +59,11 @@ def belongings(docket: Docket, history: History, now: int) -> Belongings:
     case = history.folded(now)
     fine = _fine(case)
     dues = _dues(docket, case, now, fine, entries) if fine else ()
+    stock = stock_of(docket, history)
+    if any(one.measure for one in stock.items.values()):
+        stock = with_terms(stock, measures_of(docket, history, now))
     return Belongings(
-        stock_of(docket, history),
+        stock,
         Account(
             fine=fine,
             dues=dues,

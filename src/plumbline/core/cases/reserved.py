@@ -78,3 +78,6 @@ RECORDINGS: Final = "_recordings"
 
 REASON: Final = "_reason"
 """Field of a correction: why the earlier record was wrong."""
+
+THINGS: Final = "_things"
+"""Field of a record: [{item, count}], the things that the act names, by the records that took them in."""

@@ -2,7 +2,7 @@
 
 Fields, all text, days as YYYY-MM-DD, counts and sums as decimal numbers:
 
-    goods_entry   kind (`Move`), item, count, name, unit, place, keeper, due, second, reason
+    goods_entry   kind (`Move`), item, count, name, spec, unit, place, keeper, due, measure, second, reason
     money_entry   kind (`Money`), amount, number, reference, reason, and of a plan `plan`: [{day, amount}]
 
 Whoever received a thing is a personal value (`receiver`) held beside the record. A mistaken entry is voided and made
@@ -91,6 +91,8 @@ def written_movement(one: Movement, reason: str = "") -> dict[str, Json]:
         "keeper": one.keeper,
         "due": "" if one.due is None else date_of(one.due).isoformat(),
         "second": one.second,
+        "spec": one.spec,
+        "measure": one.measure,
         "reason": reason,
     }
     return {"kind": str(one.move), **{name: value for name, value in said.items() if value}}
@@ -130,6 +132,8 @@ def _movement(record: Record, day: int) -> Movement:
         keeper=read.text("keeper"),
         due=read.day("due"),
         second=read.text("second"),
+        spec=read.text("spec"),
+        measure=read.text("measure"),
     )
 
 

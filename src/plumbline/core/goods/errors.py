@@ -7,17 +7,24 @@ GoodsError (PlumblineError)
 ├── SignerMissing      a destruction needs a second person
 ├── NotYourSignature   the destruction does not wait for this person
 ├── EntryUnreadable    a record of things or money that does not say what it must
+├── NotReleased        a thing leaves while its measure lasts, and nobody decided so
+├── PreservedStays     preserved evidence leaves before it was decided on
+├── NotToBeDestroyed   a destruction that no decision allows
 ├── PlanWrong          instalments that do not make up the fine, or are out of order
 └── PaysTooMuch        more is paid than is owed
 """
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from plumbline.core.errors import PlumblineError
 
 
 class GoodsError(PlumblineError):
-    """Root of what can go wrong with things and money."""
+    """Root of what can go wrong with things and money. `basis` are the articles that it rests on, if any."""
+
+    basis: ClassVar[tuple[str, ...]] = ()
 
 
 class UnknownItem(GoodsError):
@@ -68,6 +75,38 @@ class EntryUnreadable(GoodsError):
     en = "record {record} of things or money lacks “{field}” or writes it wrong"
     remedy_zh = "作废该记录，重新登记"
     remedy_en = "void the record and enter it anew"
+
+
+class NotReleased(GoodsError):
+    """A thing leaves while its measure lasts, and nobody decided so."""
+
+    zh = "“{name}”仍在查封、扣押之中，尚无解除或者处理决定，不能退还、拍卖或者移交"
+    en = "“{name}” is still sealed or seized: no decision to release or dispose of it is on record"
+    remedy_zh = "先由负责人办理“解除查封、扣押”或者“作出处理决定”，并在其中选定该物品；涉嫌犯罪的随案移送"
+    remedy_en = (
+        "the head first releases or disposes of it and names it; a suspected crime is transferred with it"
+    )
+    basis = ("强制法 §27", "强制法 §28 ¶2")
+
+
+class PreservedStays(GoodsError):
+    """A thing registered and preserved as evidence leaves before it was decided on."""
+
+    zh = "“{name}”正在先行登记保存，尚无处理决定，不能销毁或者转移"
+    en = "“{name}” is preserved as evidence and not yet decided on; it is neither destroyed nor moved away"
+    remedy_zh = "先办理“处理先行登记保存的证据”，并在其中选定该物品"
+    remedy_en = "first decide what becomes of the preserved evidence and name the thing"
+    basis = ("处罚法 §56",)
+
+
+class NotToBeDestroyed(GoodsError):
+    """A destruction that no decision allows."""
+
+    zh = "“{name}”没有依法律、行政法规作出的销毁决定，不能销毁"
+    en = "no decision under law or administrative regulation says that “{name}” is to be destroyed"
+    remedy_zh = "由负责人办理“作出处理决定”，选“销毁”并写明依据层级"
+    remedy_en = "the head decides on the disposal, chooses destruction and states the level of its basis"
+    basis = ("强制法 §27",)
 
 
 class PlanWrong(GoodsError):

@@ -63,6 +63,10 @@ class Movement:
     due: int | None = None
     second: str = ""
     """Who else must sign a destruction."""
+    spec: str = ""
+    """Make, size or number, as the list of seized things wants it."""
+    measure: str = ""
+    """The record of the act under which it was taken; it may be held as long as that act may last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class Item:
     gone: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     """How much left by which movement."""
     last: int = 0
+    spec: str = ""
+    measure: str = ""
 
     @property
     def left(self) -> Decimal:
@@ -158,6 +164,8 @@ def _taken(movement: Movement) -> Item:
         due=movement.due,
         held=movement.count,
         last=movement.day,
+        spec=movement.spec,
+        measure=movement.measure,
     )
 
 

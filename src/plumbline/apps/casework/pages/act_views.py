@@ -16,7 +16,6 @@ from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, FilesLater, NoChain
-from plumbline.apps.casework.form_fields import local_minute
 from plumbline.apps.casework.forms import ActForm
 from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
 from plumbline.apps.casework.pages.answers import (
@@ -39,6 +38,7 @@ from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries import draft_of
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.page_parts.moments import local_minute
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.errors import ActRefused
