@@ -76,6 +76,11 @@ KINDS: dict[str, Kind] = {
     "goods:ledger": kind(),
     "goods:export": kind(),
     "goods:case": kind("case"),
+    "goods:take_in": kind("case"),
+    "goods:move": kind("case"),
+    "goods:money": kind("case"),
+    "goods:sign": kind("case"),
+    "goods:void": kind("case", "get", 404),  # the record is no entry of things or money
     "people:own": kind(),
     "people:switch_role": kind("", "post", 403),  # asked for no role, which nobody holds
     "people:yearly_check": kind(),

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from plumbline.apps.goods.pages import ledger_views
+from plumbline.apps.goods.pages import case_views, ledger_views, money_views, move_views
 
 app_name = "goods"
 urlpatterns = [
     path("goods/", ledger_views.ledger_page, name="ledger"),
     path("goods/export.csv", ledger_views.export, name="export"),
-    path("goods/case/<str:case>/", ledger_views.case_page, name="case"),
+    path("goods/case/<str:case>/", case_views.case_page, name="case"),
+    path("goods/case/<str:case>/take-in/", move_views.take_in, name="take_in"),
+    path("goods/case/<str:case>/move/<slug:move>/", move_views.move, name="move"),
+    path("goods/case/<str:case>/money/<slug:kind>/", money_views.money, name="money"),
+    path("goods/case/<str:case>/sign/<str:record>/", move_views.sign, name="sign"),
+    path("goods/case/<str:case>/void/<str:record>/", move_views.void, name="void"),
 ]

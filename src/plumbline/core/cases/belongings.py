@@ -38,6 +38,7 @@ class Belongings:
     stock: Stock
     account: Account
     notices: tuple[MoneyEntry, ...] = ()
+    payments: tuple[MoneyEntry, ...] = ()
     cash: tuple[str, ...] = ()
 
 
@@ -73,6 +74,7 @@ def belongings(docket: Docket, history: History, now: int) -> Belongings:
             excused=sum((one.amount for one in entries if one.kind is Money.EXCUSE), NOTHING),
         ),
         tuple(one for one in entries if one.kind is Money.NOTICE),
+        tuple(one for one in entries if one.kind is Money.PAY),
         _cash(case),
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from decimal import Decimal
+from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.goods.queries import PAGE, STATES, GoodsAsked, GoodsLine, GoodsList
+from plumbline.apps.goods.words import whereabouts
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.lists import (
     Cell,
@@ -25,19 +25,12 @@ from plumbline.apps.page_parts.lists import (
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.goods.stock import Stock
 
 _STATES = {
     "left": gettext_lazy("not accounted for"),
     "overdue": gettext_lazy("held beyond the term"),
     "gone": gettext_lazy("accounted for"),
     "all": gettext_lazy("all"),
-}
-_WAYS = {
-    "give_back": gettext_lazy("given back"),
-    "auction": gettext_lazy("auctioned"),
-    "hand_over": gettext_lazy("handed over"),
-    "destroy": gettext_lazy("destroyed"),
 }
 
 
@@ -73,38 +66,6 @@ def table(found: GoodsList, today: int) -> DataTable:
         columns=columns(),
         rows=[_row(line, today) for line in found.lines],
     )
-
-
-def things(stock: Stock) -> DataTable | None:
-    """The things of one case; None when there are none."""
-    rows = [
-        Row(
-            [
-                Cell(item.name),
-                Cell(f"{item.taken} {item.unit}"),
-                Cell(
-                    whereabouts(
-                        item.held, item.lent, item.waiting, [(w, str(n)) for w, n in item.gone.items()]
-                    )
-                ),
-                Cell(item.place),
-                Cell(item.keeper),
-                Cell(date_of(item.due).isoformat() if item.due is not None else "—"),
-            ]
-        )
-        for item in stock.items.values()
-    ]
-    return DataTable(caption=_("Seized things"), columns=columns()[1:], rows=rows) if rows else None
-
-
-def whereabouts(
-    held: str | Decimal, lent: str | Decimal, waiting: str | Decimal, gone: Iterable[tuple[str, str]]
-) -> str:
-    """How much is where, leaving out what is nowhere."""
-    pairs = [(_("in store"), held), (_("out"), lent), (_("waiting for the second signature"), waiting)]
-    pairs += [(str(_WAYS[way]), count) for way, count in gone]
-    sign: str = _(", ")
-    return sign.join(f"{name} {count}" for name, count in pairs if Decimal(count))
 
 
 def empty(asked: GoodsAsked) -> EmptyPage:

@@ -1,4 +1,4 @@
-"""The store ledger of an organ, its export, and the things and money of one case."""
+"""The store ledger of an organ and its export."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.goods.pages import ledger_parts
+from plumbline.apps.goods.pages.asking import Request, person_of
 from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.queries import (
     PAGE,
@@ -24,24 +24,14 @@ from plumbline.apps.goods.queries import (
     GoodsAsked,
     GoodsLine,
     State,
-    case_money,
     ledger,
-    read_case,
 )
+from plumbline.apps.goods.words import whereabouts
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.part import Act, Link
-from plumbline.apps.people.access import Asked, requires
-from plumbline.core.authority.person import Person, Place
+from plumbline.apps.page_parts.part import Act
+from plumbline.apps.people.access import requires
+from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of
-
-
-class Request(HttpRequest, Asked):
-    """A request as the middleware leaves it."""
-
-
-def place_of(_request: HttpRequest, case: str) -> Place:
-    """Where the case of an address belongs."""
-    return read_case(case).place
 
 
 @require_GET
@@ -49,7 +39,7 @@ def place_of(_request: HttpRequest, case: str) -> Place:
 def ledger_page(request: Request) -> HttpResponse:
     """The things in store, searched and filtered."""
     asked = read_asked(request)
-    found = ledger(_person(request), asked, request.today)
+    found = ledger(person_of(request), asked, request.today)
     question = _question(asked)
     values = {
         "head": PageHead(
@@ -73,25 +63,11 @@ def export(request: Request) -> HttpResponse:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([_("Case"), *(column.text for column in ledger_parts.columns()[1:])])
-    for line in _every(_person(request), read_asked(request), request.today):
+    for line in _every(person_of(request), read_asked(request), request.today):
         writer.writerow([_plain(cell) for cell in _cells(line)])
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="goods.csv"'
     return answer
-
-
-@require_GET
-@requires(GOODS_READ, place=place_of)
-def case_page(request: Request, case: str) -> HttpResponse:
-    """What the case holds, what is owed today, and how that comes."""
-    language = "en" if (get_language() or "").startswith("en") else "zh"
-    found = case_money(read_case(case), request.now, language)  # type: ignore[arg-type]
-    head = PageHead(
-        title=_("Things and money of {number}").format(number=found.number),
-        path=(Link(_("Seized things"), reverse("goods:ledger")), Link(found.number)),
-    )
-    values = {"head": head, "things": ledger_parts.things(found.held.stock), "says": found.says}
-    return render(request, "goods/case.html", values)
 
 
 def read_asked(request: HttpRequest) -> GoodsAsked:
@@ -123,7 +99,7 @@ def _cells(line: GoodsLine) -> Iterator[str]:
     yield line.number
     yield line.name
     yield f"{line.taken} {line.unit}"
-    yield ledger_parts.whereabouts(line.held, line.lent, line.waiting, line.gone)
+    yield whereabouts(line.held, line.lent, line.waiting, line.gone)
     yield line.place
     yield line.keeper
     yield date_of(line.due_day).isoformat() if line.due_day is not None else ""
@@ -131,8 +107,3 @@ def _cells(line: GoodsLine) -> Iterator[str]:
 
 def _plain(value: str) -> str:
     return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _person(request: Request) -> Person:
-    assert request.person is not None
-    return request.person
