@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from plumbline.apps.goods.case_reading import CaseRead, read_case
 from plumbline.apps.goods.models import GoodsItem
 from plumbline.apps.goods.policies import GOODS_READ
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.belongings import Belongings, belongings, rate_on
@@ -87,6 +88,7 @@ def case_money(file: CaseRead, now: int, language: Language) -> CaseMoney:
     held = belongings(file.docket, file.history, now)
     day = file.docket.calendar.local_day(now)
     rate = rate_on(file.docket, day)
+    rate = replace(rate, basis=tuple(map(shelf().written, rate.basis)))
     found = balance(held.account, rate, day)
     says = explain(held.account, found, rate, language) if held.account.fine > Decimal(0) else []
     return CaseMoney(held, found, tuple(says), file.history.opening.number)
