@@ -117,7 +117,9 @@ def test_a_destruction_waits_for_the_second_officers_own_login(case) -> None:
     for number, name in (("QS-0001", "秦某"), ("QS-0002", "卢某")):
         values = {"name": name, "organ_no": QIN.organ, "officer_no": number}
         acts = [Act("register_officer", first, values)]
-        register("officer", number, acts, division="650105", by=by, now=instant("2025-01-02 09:00"), today=first)
+        register(
+            "officer", number, acts, division="650105", by=by, now=instant("2025-01-02 09:00"), today=first
+        )
     take(case)
     assert moved(case, "destroy", count="3", second="QS-0002").status_code == 422  # it says why
     assert moved(case, "destroy", count="3", second="QS-0002", reason="依规定销毁").status_code == 302
