@@ -78,7 +78,7 @@ test: setup ## the checks, then all tests on two cores
 	@status=0; export PLUMBLINE_BROWSER=required; \
 	 $(BIN)/python tools/check.py || status=1; \
 	 $(BIN)/pytest -n $(JOBS) tests || status=1; \
-	 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -n $(JOBS) -m database tests || status=1; \
+	 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -n $(JOBS) -m "database and not drill" tests || status=1; \
 	 exit $$status
 
 check: setup ## lint, types, layers, sizes, locks, drift of generated files
