@@ -68,7 +68,7 @@ def opened(
         procedure,
         number,
         "未按规定检测安全设备",
-        facts=facts or {"party_kind": "organisation"},
+        facts={"party_kind": "organisation"} if facts is None else facts,
         party={"party_name": "青石区恒岳机械加工有限公司", "party_number": "91659900MA7QT2K3XB"},
     )
     return open_case(person=by, place=PLACE, opening=opening, now=instant(at))

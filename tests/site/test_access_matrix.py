@@ -72,6 +72,10 @@ KINDS: dict[str, Kind] = {
     "casework:correct": kind("case"),
     "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people
     "casework:assign": kind("case"),
+    "casework:links": kind("case"),
+    "casework:join": kind("case", "post", 422),
+    "casework:split": kind("case", "post", 422),
+    "casework:add_link": kind("case", "post", 422),
     "casework:clock": kind("case", "get", 200, 404),
     "goods:ledger": kind(),
     "goods:export": kind(),

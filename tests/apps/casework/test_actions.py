@@ -137,7 +137,7 @@ def test_the_standing_follows_the_records(case) -> None:
 def test_the_projection_made_again_is_the_same_bytes(case) -> None:
     other = opened("2026-03-04 09:00", number="青市监立〔2026〕2号")
     link_case(
-        person=QIN, case=case, other=other, kind="inspection", seen=None, now=instant("2026-03-05 09:00")
+        person=QIN, case=case, other=other, kind="comes_from", seen=None, now=instant("2026-03-05 09:00")
     )
     projection = StandingProjection()
     before = list(projection.dump())
@@ -215,6 +215,7 @@ def test_what_was_typed_is_kept_until_the_act_is_done(case) -> None:
 def test_links_are_seen_from_both_sides(case) -> None:
     other = opened("2026-03-04 09:00", number="青市监立〔2026〕2号")
     link_case(
-        person=QIN, case=case, other=other, kind="inspection", seen=None, now=instant("2026-03-05 09:00")
+        person=QIN, case=case, other=other, kind="comes_from", seen=None, now=instant("2026-03-05 09:00")
     )
-    assert links_of(other) == (("inspection", case, "青市监立〔2026〕1号"),)
+    found = [(one.kind, one.case, one.number) for one in links_of(other)]
+    assert found == [("leads_to", case, "青市监立〔2026〕1号")]

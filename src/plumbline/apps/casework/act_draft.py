@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
 
 from plumbline.apps.casework.act import Act, Paper, RecordingOf
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.ledger_store.actions import Draft
 from plumbline.core.authority.person import Person
+from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.door import OUTSIDE_ROLES
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.history import act_of
@@ -15,7 +17,7 @@ from plumbline.core.cases.reserved import DOCUMENTS, REASON, RECORDINGS
 from plumbline.core.facts.record import Record
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.draft import entered as as_record
-from plumbline.core.ledger.moment import written_instant
+from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.record import Actor, Confirmation
 from plumbline.core.procedures.definition import Step
 
@@ -73,6 +75,33 @@ def proposed(draft: Draft, file: CaseFile, step: Step, now: int) -> Record:
 def written_paper(one: Paper) -> dict[str, Json]:
     """A paper as its record names it."""
     return {"kind": one.kind, "attachment": one.attachment, "number": one.number}
+
+
+def plain_draft(
+    docket: Docket,
+    case: str,
+    step: str,
+    person: Person,
+    organ: str,
+    now: int,
+    *,
+    fields: Mapping[str, Json],
+    personal: Mapping[str, Json] | None = None,
+    corrects: str | None = None,
+) -> Draft:
+    """A record of a reserved step, which happens when it is entered."""
+    return Draft(
+        id=uuid4().hex,
+        case=case,
+        step=step,
+        at=Moment(written_instant(now), "microsecond"),
+        organ=organ,
+        entered_by=person.officer or person.account,
+        pack=f"sha256:{docket.procedure.content_hash}",
+        fields=fields,
+        personal=personal or {},
+        corrects=corrects,
+    )
 
 
 def _actors(person: Person, step: Step, others: Sequence[str]) -> tuple[Actor, ...]:

@@ -14,19 +14,19 @@ from uuid import uuid4
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.act import Act, Paper, PaperWanted, RecordingOf
-from plumbline.apps.casework.act_draft import act_draft, proposed
+from plumbline.apps.casework.act_draft import act_draft, plain_draft, proposed
 from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import ApprovalMissing, NotAnAct, NothingToConfirm, ReasonMissing
-from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
+from plumbline.apps.casework.linking import join_case, link_case, note_remedy, open_from, split_case
+from plumbline.apps.casework.numbering import until_taken
+from plumbline.apps.casework.opening import Opening, open_case
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
-from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN, CASE_OPEN
-from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
-from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
+from plumbline.apps.ledger_store.actions import Draft, Receipt, enter
 from plumbline.core.authority.access import check_access
-from plumbline.core.authority.person import Person, Place
-from plumbline.core.cases.docket import Docket
+from plumbline.core.authority.person import Person
 from plumbline.core.cases.door import Proposal, check_act, hindrances
 from plumbline.core.cases.errors import UnknownStep
 from plumbline.core.cases.field_values import written_value
@@ -34,18 +34,14 @@ from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.reserved import (
     ASSIGN_CASE,
     CONFIRM_ACT,
-    LINK_CASE,
-    OPEN_CASE,
     RESERVED_STEPS,
     STATE_FACTS,
     VOID_ACT,
 )
-from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record as FactsRecord
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
-from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.record import Record
 
 __all__ = [
@@ -61,11 +57,15 @@ __all__ = [
     "correct_act",
     "drop_view",
     "hindrances_of",
+    "join_case",
     "keep_draft",
     "keep_view",
     "link_case",
+    "note_remedy",
     "open_case",
+    "open_from",
     "perform_act",
+    "split_case",
     "state_facts",
     "void_act",
 ]
@@ -79,75 +79,6 @@ class Done:
 
     receipt: Receipt
     warnings: tuple[Hindrance, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Opening:
-    """A case to be opened. `party` are personal values (party_name …), `facts` header facts of the pack."""
-
-    procedure: str
-    number: str | None
-    """None: the next one of the organ's register is taken with the opening."""
-    cause: str
-    field: str | None = None
-    facts: Mapping[str, Value] = dataclasses.field(default_factory=dict)
-    party: Mapping[str, Json] = dataclasses.field(default_factory=dict)
-
-
-def open_case(*, person: Person, place: Place, opening: Opening, now: int, case: str | None = None) -> str:
-    """Opens a case and assigns it to whoever opens it; the case's id."""
-    check_access(person, CASE_OPEN, place, _today(now, opening.procedure))
-    docket = shelf().docket(opening.procedure, opening.field, place.division)
-    facts = {
-        name: written_value(docket.procedure.attributes[name].definition, value)
-        for name, value in opening.facts.items()
-    }
-    identity = case or uuid4().hex
-
-    def attempt() -> None:
-        reserved = _case_number(place.organ, opening.procedure, now) if opening.number is None else None
-        number = str(reserved.number) if reserved else opening.number or ""
-        first = _opening_draft(person, place, docket, opening, identity, number, facts, now)
-        assigned: dict[str, Json] = {"officers": [person.officer or ""], "reason": "立卷"}
-        second = _draft(docket, identity, ASSIGN_CASE, person, place.organ, now, fields=assigned)
-        wanted = [Wanted(first, 0), Wanted(second, 1)] if person.officer else [Wanted(first, 0)]
-
-        def along() -> None:
-            if reserved:
-                reserved.take(case=identity, by=first.entered_by, now=now)
-
-        enter_all(wanted, now=now, along=along)
-
-    until_taken(attempt)
-    return identity
-
-
-def _case_number(organ: str, procedure: str, now: int) -> Reserved:
-    kind, word = case_series(procedure)
-    return reserve(organ=organ, kind=kind, series=word, year=date_of(_today(now, procedure)).year)
-
-
-def _opening_draft(
-    person: Person,
-    place: Place,
-    docket: Docket,
-    opening: Opening,
-    case: str,
-    number: str,
-    facts: Mapping[str, Json],
-    now: int,
-) -> Draft:
-    fields: dict[str, Json] = {
-        "procedure": opening.procedure,
-        "number": number,
-        "title": opening.cause,
-        "division": place.division,
-        "ends": list(docket.procedure.ends),
-        "facts": dict(facts),
-    }
-    if opening.field:
-        fields["field"] = opening.field
-    return _draft(docket, case, OPEN_CASE, person, place.organ, now, fields=fields, personal=opening.party)
 
 
 def perform_act(
@@ -255,14 +186,6 @@ def state_facts(
     return _enter(file, STATE_FACTS, person, now, seen, {"facts": written})
 
 
-def link_case(*, person: Person, case: str, other: str, kind: str, seen: int | None, now: int) -> Receipt:
-    """Says that another case comes from this one or leads to it."""
-    file = read_case(case)
-    check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
-    read_case(other)
-    return _enter(file, LINK_CASE, person, now, seen, {"case": other, "kind": kind})
-
-
 def keep_draft(*, person: Person, case: str, step: str, typed: dict[str, list[str]], now: int) -> None:
     """Keeps what was typed into the form of an act."""
     store.keep_draft(account=person.account, case=case, step=step, typed=typed, now=now)
@@ -324,37 +247,10 @@ def _enter(
     corrects: str | None = None,
 ) -> Receipt:
     opening = file.history.opening
-    draft = _draft(
+    draft = plain_draft(
         file.docket, opening.case, step, person, opening.organ, now, fields=fields, corrects=corrects
     )
     return enter(draft, expected=seen if seen is not None else file.history.position, now=now)
-
-
-def _draft(
-    docket: Docket,
-    case: str,
-    step: str,
-    person: Person,
-    organ: str,
-    now: int,
-    *,
-    fields: Mapping[str, Json],
-    personal: Mapping[str, Json] | None = None,
-    corrects: str | None = None,
-) -> Draft:
-    """A record of a reserved step, which happens when it is entered."""
-    return Draft(
-        id=uuid4().hex,
-        case=case,
-        step=step,
-        at=Moment(written_instant(now), "microsecond"),
-        organ=organ,
-        entered_by=person.officer or person.account,
-        pack=f"sha256:{docket.procedure.content_hash}",
-        fields=fields,
-        personal=personal or {},
-        corrects=corrects,
-    )
 
 
 def _act_record(file: CaseFile, record: str) -> Record:
@@ -363,7 +259,3 @@ def _act_record(file: CaseFile, record: str) -> Record:
         if one.id == record and one.step not in RESERVED_STEPS:
             return one
     raise NotAnAct(record=record)
-
-
-def _today(now: int, procedure: str) -> int:
-    return shelf().docket(procedure).calendar.local_day(now)

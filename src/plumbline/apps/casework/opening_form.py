@@ -36,6 +36,8 @@ class Chosen:
     procedures: Sequence[tuple[str, str]]
     fields: Sequence[tuple[str, str]]
     facts: Mapping[str, Attribute]
+    evidence: Sequence[tuple[str, str]] = ()
+    """Acts of the case that this one follows from, which may go along."""
 
 
 def chosen(
@@ -93,11 +95,23 @@ class OpeningForm(forms.Form):
             self.fields["field"].choices = [("", _("none of these")), *known.fields]
         else:
             del self.fields["field"]
+        if known.evidence:
+            self.fields["evidence"] = forms.MultipleChoiceField(
+                label=_("Acts taken along as evidence"),
+                required=False,
+                choices=list(known.evidence),
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_(
+                    "Their papers, files and recordings are sealed in the new case too, the very same bytes."
+                ),
+            )
         self._facts = known.facts
         for name, attribute in known.facts.items():
             self.fields[name] = field_of(attribute.definition, packs.words, language)
         for made in self.fields.values():
-            made.widget.attrs["class"] = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
+            if not isinstance(made.widget, forms.CheckboxSelectMultiple):
+                css = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
+                made.widget.attrs["class"] = css
 
     def clean_party_number(self) -> str:
         """Its check characters; a number of digits alone may be of either kind unless the kind of party is stated."""
@@ -143,6 +157,11 @@ class OpeningForm(forms.Form):
     def later_fields(self) -> list[BoundField]:
         """Facts that an act of the procedure states later, for what is known already."""
         return [self[name] for name, one in self._facts.items() if one.set_by]
+
+    @property
+    def evidence_field(self) -> BoundField | None:
+        """What goes along from the case that this one follows from."""
+        return self["evidence"] if "evidence" in self.fields else None
 
     @property
     def facts(self) -> dict[str, Value]:

@@ -36,6 +36,7 @@ CASE_ACT = access(
     "act on a case",
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
 )
+CASE_JOIN = access("并案、分案、关联案件", "join, split and link cases", own=(Role.AGENCY_HEAD, Role.OFFICER))
 CASE_ASSIGN = access("指定、变更承办人", "assign a case", own=(Role.AGENCY_HEAD, Role.OFFICER))
 REMINDERS = access(
     "期限提醒",

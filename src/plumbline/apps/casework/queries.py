@@ -26,8 +26,9 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries import organ_of, posts_of
 from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
-from plumbline.core.authority.person import Person
+from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
+from plumbline.core.cases.joining import OTHER_WAY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.vocabulary import Bearer
 
@@ -78,6 +79,19 @@ class CaseList:
     total: int
     page: int
     counts: dict[Tab, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A case that has to do with another: what it is to it (`joining.OTHER_WAY`), and what lists show of it."""
+
+    kind: str
+    case: str
+    number: str
+    procedure: str
+    cause: str
+    ended_day: int | None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +159,27 @@ def party_of(case: str, opening_record: str) -> dict[str, Json]:
     }
 
 
-def links_of(case: str) -> tuple[tuple[str, str, str], ...]:
-    """Kind, id and number of the cases linked to this one, either way."""
+def links_of(case: str) -> tuple[LinkLine, ...]:
+    """The cases that have to do with this one, whichever of them says so; each once under each kind."""
     rows = CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("record")
-    others = [(one.kind, one.other if one.case == case else one.case) for one in rows]
-    numbers = dict(
-        CaseStanding.objects.filter(case__in=[other for _, other in others]).values_list("case", "number")
+    found = [
+        (one.kind, one.other) if one.case == case else (OTHER_WAY.get(one.kind, one.kind), one.case)
+        for one in rows
+    ]
+    known = {one.case: one for one in CaseStanding.objects.filter(case__in={other for _kind, other in found})}
+    return tuple(
+        LinkLine(
+            kind,
+            known[other].case,
+            known[other].number,
+            known[other].procedure,
+            known[other].cause,
+            known[other].ended_day,
+            Place(known[other].organ, known[other].division, other),
+        )
+        for kind, other in dict.fromkeys(found)
+        if other in known
     )
-    return tuple((kind, other, numbers.get(other, other)) for kind, other in others)
 
 
 def case_of_number(number: str) -> str | None:

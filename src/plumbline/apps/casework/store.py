@@ -26,8 +26,11 @@ from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.core.cases.awaiting import opinions_awaited, opinions_to_come, unconfirmed
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
+from plumbline.core.cases.joining import JOINED_INTO, SPLIT_FROM
 from plumbline.core.cases.reserved import LINK_CASE
 from plumbline.core.cases.standing import ClockState, clock_states, main_line
+from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
+from plumbline.core.facts.linking import FROM_CASE, SPLIT_STEP
 from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import LOG_CASE
@@ -56,7 +59,7 @@ class StandingProjection:
                 self._remake(case, known, packs)
 
     def _remake(self, case: str, records: Sequence[Record], packs: Shelf) -> None:
-        docket, history = history_of(records, packs)
+        docket, history = history_of(records, packs, until=records[-1].recorded_at)
         standing, handlers, clocks = rows_of(docket, history)
         CaseHandler.objects.filter(case=case).delete()
         CaseClock.objects.filter(case=case).delete()
@@ -159,15 +162,21 @@ def _awaits(history: History) -> list[CaseAwait]:
 
 
 def _links(records: Sequence[Record]) -> list[CaseLink]:
+    """What the case's own records say of other cases; a joining stands in the joined case, a split in the new one."""
+    named = {
+        LINK_CASE: ("case", ""),
+        JOIN_STEP: (LEAD_CASE, JOINED_INTO),
+        SPLIT_STEP: (FROM_CASE, SPLIT_FROM),
+    }
     return [
         CaseLink(
             record=one.id,
             case=one.case,
-            other=str(one.fields.get("case", "")),
-            kind=str(one.fields.get("kind", "")),
+            other=str(one.fields[named[one.step][0]]),
+            kind=named[one.step][1] or str(one.fields.get("kind", "")),
         )
         for one in records
-        if one.step == LINK_CASE
+        if one.step in named and one.fields.get(named[one.step][0])
     ]
 
 

@@ -77,7 +77,7 @@ def _tells(case: str) -> bool:
 
 def rows_of(records: Sequence[Record]) -> Iterable[fields.Model]:
     """The rows of a case as of its last entry."""
-    docket, history = history_of(records, shelf())
+    docket, history = history_of(records, shelf(), until=records[-1].recorded_at)
     now = records[-1].recorded_at
     held, opening = belongings(docket, history, now), history.opening
     for item in held.stock.items.values():

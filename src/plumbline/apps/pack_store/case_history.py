@@ -1,17 +1,37 @@
-"""The records of one case read under the procedure it was opened with."""
+"""The records of one case read under the procedure it was opened with, with the cases that stand in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import Shelf
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History, read_history, read_opening
+from plumbline.core.cases.joining import named_cases, with_others
 from plumbline.core.ledger.record import Record
 
 
-def history_of(records: Sequence[Record], packs: Shelf) -> tuple[Docket, History]:
-    """The records of one case under the docket of its procedure; raises NotOpened, PackErrors."""
+def history_of(
+    records: Sequence[Record],
+    packs: Shelf,
+    *,
+    until: int | None = None,
+    reading: frozenset[str] = frozenset(),
+) -> tuple[Docket, History]:
+    """The records of one case under the docket of its procedure; raises NotOpened, PackErrors.
+
+    Of a case that was joined into it or that it was split from, what was entered up to the instant `until` is read:
+    a projection gives its last entry, so that a rebuild gives the same. `reading` are the cases being read already.
+    """
     opening = read_opening(records)
     docket = packs.docket(opening.procedure, opening.field, opening.division or None)
-    return docket, read_history(records, docket.procedure, docket.calendar.local_day)
+    history = read_history(records, docket.procedure, docket.calendar.local_day)
+    others = {}
+    for name in sorted(named_cases(history) - reading):
+        held = [one.record for one in case_records(name)]
+        known = [one for one in held if until is None or one.recorded_at <= until]
+        if known:
+            beside = reading | {opening.case}
+            others[name] = history_of(known, packs, until=until, reading=beside)[1]
+    return docket, with_others(history, others) if others else history

@@ -17,6 +17,7 @@ from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.law.errors import LawError
 from plumbline.core.law.registry import Gist, LawRegistry, load_registry
 from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.succession import Succession, load_successions
 from plumbline.core.procedures.words import ChoiceWords, load_words
 
 FOREIGN = "example."
@@ -30,6 +31,7 @@ class Shelf:
         self.packs: PackSet = load_packs(root, examples="skip")
         self.registry: LawRegistry = load_registry(root)
         self.words: ChoiceWords = load_words(root)
+        self.successions: tuple[Succession, ...] = load_successions(root, self.packs.procedure)
         self.division = division
         self._dockets: dict[tuple[str, str | None, str], Docket] = {}
 

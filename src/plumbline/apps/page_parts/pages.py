@@ -39,7 +39,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             outcome_word(name)
             for name in ("satisfied", "violated", "pending", "not_applicable", "undetermined")
         ],
-        states=[case_word(name) for name in ("open", "suspended", "closed", "withdrawn", "transferred")],
+        states=[
+            case_word(name) for name in ("open", "suspended", "closed", "withdrawn", "joined", "transferred")
+        ],
         severities=[severity_word(name) for name in ("violated", "about_to", "undetermined")],
         seals=(
             SealMark("sealed", 48213, "#"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plumbline.apps.page_parts.part import Part, Tone
 
 Outcome = Literal["satisfied", "violated", "pending", "not_applicable", "undetermined"]
-CaseState = Literal["open", "suspended", "closed", "withdrawn", "transferred"]
+CaseState = Literal["open", "suspended", "closed", "withdrawn", "joined", "transferred"]
 Severity = Literal["violated", "about_to", "undetermined"]
 
 
@@ -42,6 +42,7 @@ def case_word(state: CaseState) -> StatusWord:
         "suspended": StatusWord(_("on hold"), "neutral", "player-pause"),
         "closed": StatusWord(_("closed"), "neutral", "check"),
         "withdrawn": StatusWord(_("withdrawn"), "neutral", "arrow-back-up"),
+        "joined": StatusWord(_("joined into another case"), "neutral", "arrow-right"),
         "transferred": StatusWord(_("transferred"), "neutral", "arrow-right"),
     }[state]
 

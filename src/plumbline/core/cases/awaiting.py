@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from plumbline.core.cases.approval import State, submissions
 from plumbline.core.cases.history import History
+from plumbline.core.cases.joining import is_cited
 from plumbline.core.cases.reserved import TAKE_OVER
 
 LATEST: Final = 2**62
@@ -39,7 +40,7 @@ def unconfirmed(history: History) -> list[Waiting]:
         )
         for group in case.by_step.values()
         for act in group
-        if not act.deemed and not act.void
+        if not act.deemed and not act.void and not is_cited(history, act.id)
         for actor in act.by or ()
         if actor.confirmed_at is None
     ]

@@ -23,8 +23,12 @@ def unexplained(docket: Docket, history: History, step: str, now: int) -> list[H
     """What stands against an act that would end the case; nothing for any other act."""
     if step not in docket.procedure.ends:
         return []
+    return left_over(docket, history, now, blocks=step != TRANSFER)
+
+
+def left_over(docket: Docket, history: History, now: int, *, blocks: bool = True) -> list[Hindrance]:
+    """The things and money of a case that nothing explains yet."""
     held = belongings(docket, history, now)
-    blocks = step != TRANSFER
     found = [_thing(one, blocks) for one in held.stock.unexplained]
     found += [_cash(receipt, blocks) for receipt in held.cash]
     day = docket.calendar.local_day(now)

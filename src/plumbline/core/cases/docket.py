@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plumbline.core.clocks.calendar import WorkingCalendar
-from plumbline.core.facts.case import Case
+from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
 from plumbline.core.procedures.definition import Procedure, Step
@@ -57,8 +57,9 @@ class Docket:
 
     def end_of(self, case: Case) -> Record | None:
         """The record that ended the case, None while it is open."""
-        ends = (record for step in self.procedure.ends for record in case.by_step.get(step, ()))
-        return min(ends, key=lambda record: (record.day, record.seq), default=None)
+        ends = [record for step in self.procedure.ends for record in case.by_step.get(step, ())]
+        joined = (one for one in case.by_step.get(JOIN_STEP, ()) if one.fields.get(LEAD_CASE))
+        return min((*ends, *joined), key=lambda record: (record.day, record.seq), default=None)
 
 
 def make_docket(

@@ -18,7 +18,7 @@ from plumbline.core.cases.errors import ActRefused, UnknownStep
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
 from plumbline.core.cases.rule_hindrance import rule_hindrance
-from plumbline.core.facts.case import Case
+from plumbline.core.facts.case import JOIN_STEP, Case
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
 from plumbline.core.procedures.definition import Step
@@ -63,7 +63,12 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
         found.append(words.in_the_future())
     ended = docket.end_of(case)
     if ended is not None and act.step not in docket.after_end and act.corrects is None:
-        found.append(words.case_ended(step.title, step.english, ended.id))
+        is_joined = ended.step == JOIN_STEP
+        found.append(
+            words.case_joined(step.title, step.english)
+            if is_joined
+            else words.case_ended(step.title, step.english, ended.id)
+        )
     done = [one for one in case.by_step.get(act.step, ()) if not one.deemed]
     if done and not step.repeats and act.corrects is None:
         found.append(words.already_done(step.title, step.english, done[0].id))

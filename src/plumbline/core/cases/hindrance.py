@@ -81,6 +81,17 @@ def case_ended(step_zh: str, step_en: str, number: str) -> Hindrance:
     )
 
 
+def case_joined(step_zh: str, step_en: str) -> Hindrance:
+    """The case was joined into another, in which it goes on."""
+    return _hindrance(
+        Side.PLACE,
+        f"本案已并入主案，不能再办理“{step_zh}”",
+        f"the case was joined into another; “{step_en}” can no longer be done in it",
+        "在主案办理",
+        "act in the lead case",
+    )
+
+
 def already_done(step_zh: str, step_en: str, number: str) -> Hindrance:
     """A step that occurs once has been done."""
     return _hindrance(

@@ -7,7 +7,7 @@ of equal time. Reserved steps are read here and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from plumbline.core.cases.errors import NotOpened
@@ -23,7 +23,8 @@ from plumbline.core.cases.reserved import (
     VOID_ACT,
 )
 from plumbline.core.clocks.civil import parse_day
-from plumbline.core.facts.case import JOIN_STEP, Case, fold
+from plumbline.core.facts.case import JOIN_STEP, JOINED_CASE, Case, Joining, fold, order
+from plumbline.core.facts.linking import FIELDS, SPLIT_STEP
 from plumbline.core.facts.record import Actor, Record, Recording, Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, instant_of
@@ -34,8 +35,9 @@ from plumbline.core.vocabulary import ValueType
 LocalDay = Callable[[int], int]
 """The day on which an instant (µs UTC) falls in the pack's zone; a calendar's `local_day`."""
 
-_JOIN_FIELDS = {
-    name: FieldDefinition(name, name, name, ValueType.TEXT) for name in ("lead_case", "joined_case")
+_LINK_FIELDS = {
+    step: {name: FieldDefinition(name, name, name, ValueType.TEXT) for name in names}
+    for step, names in FIELDS.items()
 }
 
 
@@ -61,6 +63,8 @@ class History:
     acts: tuple[Record, ...]
     header: Mapping[str, Value]
     handlers: tuple[str, ...]
+    joined: Mapping[str, History] = field(default_factory=lambda: MappingProxyType({}))
+    """The histories of the cases joined into this one, by id."""
 
     @property
     def position(self) -> int:
@@ -69,7 +73,14 @@ class History:
 
     def folded(self, now: int, more: Sequence[Record] = ()) -> Case:
         """The state as of the instant `now`, with acts that are only proposed."""
-        return fold(self.opening.case, [*self.acts, *more], now, header=self.header)
+        case = fold(self.opening.case, [*self.acts, *more], now, header=self.header)
+        if self.joined:
+            case.joined = [
+                Joining(order(act), other.folded(now))
+                for act in case.by_step.get(JOIN_STEP, ())
+                if (other := self.joined.get(str(act.fields.get(JOINED_CASE)))) is not None
+            ]
+        return case
 
 
 def read_opening(records: Sequence[SealedRecord]) -> Opening:
@@ -124,7 +135,8 @@ class _Reader:
             VOID_ACT: self._void,
             ASSIGN_CASE: self._assign,
             TAKE_OVER: self._assign,
-            JOIN_STEP: lambda record, seq: self._add(act_of(record, seq, _JOIN_FIELDS, self._local_day)),
+            JOIN_STEP: self._link,
+            SPLIT_STEP: self._link,
         }
 
     def take(self, record: SealedRecord, seq: int) -> None:
@@ -137,6 +149,9 @@ class _Reader:
     def _add(self, act: Record) -> None:
         self._place[act.id] = len(self.acts)
         self.acts.append(act)
+
+    def _link(self, record: SealedRecord, seq: int) -> None:
+        self._add(act_of(record, seq, _LINK_FIELDS[record.step], self._local_day))
 
     def _state(self, record: SealedRecord, seq: int) -> None:
         stated = record.fields.get("facts")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from plumbline.core.cases.reserved import OPEN_CASE, RESERVED_STEPS, VOID_ACT
+from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.errors import RecordMalformed
 from plumbline.core.ledger.moment import instant_of
@@ -85,7 +86,7 @@ def advance(known: Overview, record: Record) -> Overview:
         last_at=last[1],
         last_recorded_at=record.recorded_at,
         position=known.position + 1,
-        ended=known.ended or record.step in known.ends,
+        ended=known.ended or record.step in known.ends or _is_joined(record),
         counts=MappingProxyType(counts),
     )
 
@@ -105,6 +106,11 @@ def fold(records: Iterable[Record]) -> Overview:
             known = advance(known, record)
     last = rest[-1] if rest else opening
     return replace(known, last_recorded_at=last.recorded_at, position=1 + len(rest))
+
+
+def _is_joined(record: Record) -> bool:
+    """Whether the record joins the case into another, which ends it."""
+    return record.step == JOIN_STEP and record.fields.get(LEAD_CASE) is not None
 
 
 def _earliest(at: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from plumbline.core.facts.case import JOIN_STEP
+from plumbline.core.facts.linking import SPLIT_STEP
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 
 OPEN_CASE: Final = "open_case"
@@ -28,7 +29,9 @@ ASSIGN_CASE: Final = "assign_case"
 """Who handles the case from now on. Fields: `officers`, `unit`, `reason`."""
 
 LINK_CASE: Final = "link_case"
-"""Another case that this one comes from or leads to. Fields: `case`, `kind`."""
+"""Another case that this one comes from or leads to. Fields: `case`, `kind` (`joining.OTHER_WAY`), `reason`, and in a
+case that was opened from another `evidence` ([{record, files}]), what it took along; the files are those of the record.
+Of a reconsideration or a suit `number` and `organ` in place of `case`: it is no case of this system."""
 
 TAKE_OVER: Final = "take_over_case"
 """What somebody who leaves held in this case goes to a named person. Fields: `from`, `to`, `reason`, `items` (ids of
@@ -59,6 +62,7 @@ RESERVED_STEPS: Final = frozenset(
         ASSIGN_CASE,
         LINK_CASE,
         JOIN_STEP,
+        SPLIT_STEP,
         TAKE_OVER,
         GOODS_ENTRY,
         MONEY_ENTRY,

@@ -16,7 +16,8 @@ from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, FilesLater, NoChain
-from plumbline.apps.casework.forms import ActForm
+from plumbline.apps.casework.following import beginning
+from plumbline.apps.casework.forms import PREFIX, ActForm
 from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
 from plumbline.apps.casework.pages.answers import (
     Request,
@@ -139,6 +140,8 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     initial["others"] = [one for one in file.history.handlers if one != person.officer]
     draft = draft_of(person, case, step.id)
     typed = draft.typed if draft is not None else {}
+    begun = beginning(file, step.id, request.now)
+    initial |= {PREFIX + name: value for name, value in begun.values.items()}
     initial |= {} if typed else typed_before(file, step)
     for name, values in typed.items():
         if name not in ("seen", "at"):
@@ -146,6 +149,10 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     form = form_of(request, file, step, speak, None, initial)
     if any(before := typed.get("at", [])) and before[0] != initial["at"]:
         form.fields["at"].help_text = _("Typed before: {at}.").format(at=before[0].replace("T", " "))
+    for name in begun.values:
+        hint = form.fields[PREFIX + name]
+        taken = _("Taken from {number}.").format(number=begun.number)
+        hint.help_text = " ".join(filter(None, (str(hint.help_text), taken)))
     return form, kept_of(typed, form, person, case)
 
 

@@ -21,7 +21,7 @@ from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.standing import ClockState, Possibility
 from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
-from plumbline.core.facts.case import Case
+from plumbline.core.facts.case import JOIN_STEP, Case
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod
 from plumbline.core.vocabulary import Bearer, Outcome, ValueType
@@ -31,7 +31,7 @@ SOON_DAYS = 10
 _MOST_BARRED = 6
 
 
-def head(file: CaseFile, speak: Speaker, party: str, sealed: int) -> PageHead:
+def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequence[ClockState]) -> PageHead:
     """Title, state, facts in a line, buttons."""
     opening = file.history.opening
     procedure = file.docket.procedure
@@ -43,7 +43,7 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int) -> PageHead:
     return PageHead(
         title=f"{party}{opening.title}" if speak.language == "zh" else f"{party} {opening.title}".strip(),
         path=(Link(_("Cases"), reverse("casework:cases")), Link(title), Link(opening.number)),
-        words=(state_word(file, case),),
+        words=(state_word(file, case, states),),
         facts=(
             Fact(_("Handled by"), speak.officers(file.history.handlers)),
             Fact(_("Opened"), speak.short(file.docket.calendar.local_day(file.held[0].record.at.earliest))),
@@ -60,11 +60,14 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int) -> PageHead:
     )
 
 
-def state_word(file: CaseFile, case: Case) -> StatusWord:
-    """Where the case stands as a whole."""
+def state_word(file: CaseFile, case: Case, states: Sequence[ClockState] = ()) -> StatusWord:
+    """Where the case stands as a whole; on hold while a limit of the organ is suspended."""
     ended = file.docket.end_of(case)
     if ended is None:
-        return case_word("open")
+        on_hold = any(one.bearer is Bearer.ORGAN and one.verdict.reason == "suspended" for one in states)
+        return case_word("suspended" if on_hold else "open")
+    if ended.step == JOIN_STEP:
+        return case_word("joined")
     if ended.step.startswith("withdraw"):
         return case_word("withdrawn")
     return case_word("transferred" if ended.step.startswith("transfer") else "closed")

@@ -17,6 +17,7 @@ from plumbline.apps.casework.pages import (
     approval_parts,
     case_parts,
     clock_explained,
+    link_parts,
     paper_parts,
     record_parts,
 )
@@ -30,7 +31,7 @@ from plumbline.apps.casework.pages.answers import (
     to_case,
 )
 from plumbline.apps.casework.pages.speaking import Speaker
-from plumbline.apps.casework.policies import CASE_ASSIGN, CASE_INTERNAL, CASE_READ
+from plumbline.apps.casework.policies import CASE_ASSIGN, CASE_INTERNAL, CASE_JOIN, CASE_READ
 from plumbline.apps.casework.queries import links_of, party_of, sealed_size
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import colleagues_of
@@ -57,6 +58,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     found = approval_parts.with_chains(file, found, request.now, officers)
     states = clock_states(file.docket, file.history, request.now, officers)
     sealed = sealed_size()
+    links = links_of(file.history.opening.case)
     party = party_of(file.history.opening.case, file.held[0].record.id)
     case = file.history.folded(request.now)
     _stage, next_step = main_line(file.docket, case)
@@ -66,16 +68,20 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         "uploads": None,
         "approval_refusal": None,
         "approvals": approval_parts.approval_cards(file, speak, person, request.now),
-        "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here),
+        "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here, states),
         "diagram": case_parts.diagram(file, speak, found),
         "may": case_parts.may_list(file, speak, found, states, next_step),
         "clocks": case_parts.clock_card(file, speak, states, speak.time(request.now)),
-        "records": record_parts.record_table(file, speak, sealed),
+        "records": record_parts.record_table(file, speak, sealed, {one.case: one.number for one in links}),
         "party": case_parts.party_facts(party, speak, file),
         "papers": paper_parts.paper_lines(
             file, speak, internal=may_access(person, CASE_INTERNAL, file.place, request.today)
         ),
-        "links": links_of(file.history.opening.case),
+        "links": link_parts.links_shown(file, links, speak, person),
+        "links_url": reverse("casework:links", kwargs={"case": file.history.opening.case})
+        if may_access(person, CASE_JOIN, file.place, request.today)
+        else "",
+        "linking": None,
     }
 
 

@@ -1,29 +1,41 @@
-"""The page that opens a case: what is asked follows from the procedure and the field of law that were chosen."""
+"""The page that opens a case: what is asked follows from the procedure and the field of law that were chosen.
+
+A case that follows from another (`from`) begins with what that one says: party, cause, facts, evidence.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from plumbline.apps.casework import actions
+from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
+from plumbline.apps.casework.evidence import may_be_taken
+from plumbline.apps.casework.following import check_follows, follow_ons, shared_facts
 from plumbline.apps.casework.opening_form import OpeningForm, chosen
 from plumbline.apps.casework.pages.answers import Request, asks_for_part, person_of
 from plumbline.apps.casework.pages.list_parts import procedures
-from plumbline.apps.casework.pages.speaking import language
-from plumbline.apps.casework.policies import CASE_OPEN
+from plumbline.apps.casework.pages.speaking import Speaker, language
+from plumbline.apps.casework.policies import CASE_JOIN, CASE_OPEN
+from plumbline.apps.casework.queries import party_of
+from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import organ
+from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import date_of
+from plumbline.core.errors import PlumblineError
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,19 +43,19 @@ from plumbline.core.clocks.civil import date_of
 def new_case(request: Request) -> HttpResponse:
     """Opens a case; with `choose` it only asks what the procedure wants to know, and keeps what was typed."""
     is_sent = request.method == "POST" and "choose" not in request.POST
-    form = _form(request, is_sent=is_sent)
+    source = _source(request)
+    form = _form(request, source, is_sent=is_sent)
     if is_sent and form.is_valid():
         try:
-            case = _open(request, form)
-        except (NoDocumentWord, NumbersBusy) as error:
-            form.add_error("procedure", f"{error.message(language())}。{error.remedy(language())}")
+            case = _open(request, form, source)
+        except (NoDocumentWord, NumbersBusy, CaseMoved) as error:
+            form.add_error("procedure", _told(error))
         else:
             return HttpResponseRedirect(reverse("casework:case", kwargs={"case": case}))
-    values: dict[str, Any] = {
-        "form": form,
-        "url": reverse("casework:new"),
-        "back": reverse("casework:my_work"),
-    }
+    values: dict[str, Any] = {"form": form, "url": reverse("casework:new"), "source": _shown(source)}
+    values["back"] = reverse("casework:my_work")
+    if source is not None:
+        values["back"] = reverse("casework:case", kwargs={"case": source.history.opening.case})
     if asks_for_part(request):
         return render(request, "casework/opening_form.html", values)
     path = (Link(_("Cases"), reverse("casework:cases")), Link(_("Open a case")))
@@ -51,36 +63,88 @@ def new_case(request: Request) -> HttpResponse:
     return render(request, "casework/new.html", values, status=422 if is_sent else 200)
 
 
-def _form(request: Request, *, is_sent: bool) -> OpeningForm:
+def place_of_opening(person: Person) -> Place:
+    """Where a case of this person belongs."""
+    return Place(person.organ, person.divisions[0] if person.divisions else shelf().division)
+
+
+def _source(request: Request) -> CaseFile | None:
+    """The case that the new one follows from; only whoever may act on it opens one from it."""
+    named = (request.POST if request.method == "POST" else request.GET).get("from", "")
+    if not named:
+        return None
+    file = read_case(named)
+    check_access(person_of(request), CASE_JOIN, file.place, request.today)
+    return file
+
+
+def _form(request: Request, source: CaseFile | None, *, is_sent: bool) -> OpeningForm:
     """The form as sent, or with what was typed before the procedure was chosen."""
     person, packs = person_of(request), shelf()
     asked = request.POST if request.method == "POST" else request.GET
-    own = organ(person.organ)
+    procedure, own = asked.get("procedure", ""), organ(person.organ)
     field = asked.get("field", str(own.values.get("enforcement_field") or "") if own else "")
-    known = chosen(
-        packs,
-        procedures(packs),
-        asked.get("procedure", ""),
-        field,
-        place_of_opening(person).division,
-        language(),
-    )
+    offered = procedures(packs)
+    if source is not None:
+        following = {one.target for one in follow_ons(source, request.now)}
+        offered = [one for one in offered if one[0] in following]
+    known = chosen(packs, offered, procedure, field, place_of_opening(person).division, language())
+    initial: dict[str, Any] = {}
+    if source is not None:
+        known = dataclasses.replace(known, evidence=_evidence(source, request))
+        initial = _from_source(source, procedure if known.facts or procedure in dict(offered) else "")
     return OpeningForm(
         request.POST if is_sent else None,
         known=known,
         packs=packs,
         language=language(),
         today=date_of(request.today),
-        initial={**dict(asked.items()), "field": field},
+        initial={**initial, **_typed(request, asked), "field": field},
     )
 
 
-def place_of_opening(person: Person) -> Place:
-    """Where a case of this person belongs."""
-    return Place(person.organ, person.divisions[0] if person.divisions else shelf().division)
+def _typed(request: Request, asked: Any) -> dict[str, Any]:
+    """What was typed already; boxes as a list."""
+    typed = dict(asked.items())
+    if request.method == "POST":
+        typed["evidence"] = asked.getlist("evidence")
+    return typed
 
 
-def _open(request: Request, form: OpeningForm) -> str:
+def _from_source(source: CaseFile, procedure: str) -> dict[str, Any]:
+    """What the source says of party, cause and header."""
+    opening = source.history.opening
+    initial: dict[str, Any] = {"cause": opening.title, **party_of(opening.case, source.held[0].record.id)}
+    if procedure:
+        initial |= shared_facts(source, procedure)
+    initial["evidence"] = [one.record.id for one in may_be_taken(source)]
+    return initial
+
+
+def _evidence(source: CaseFile, request: Request) -> list[tuple[str, str]]:
+    speak = Speaker(source.docket, request.today)
+    found = []
+    for one in may_be_taken(source):
+        day = speak.short(source.docket.calendar.local_day(one.record.at.earliest))
+        files = len(one.record.attachments)
+        count = ngettext("%(n)s file", "%(n)s files", files) % {"n": files}
+        found.append((one.record.id, f"{day} {speak.step_id(one.record.step)}（{count}）"))
+    return found
+
+
+def _shown(source: CaseFile | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    opening = source.history.opening
+    return {
+        "case": opening.case,
+        "number": opening.number,
+        "cause": opening.title,
+        "seen": source.history.position,
+    }
+
+
+def _open(request: Request, form: OpeningForm, source: CaseFile | None) -> str:
     person, said = person_of(request), form.cleaned_data
     opening = actions.Opening(
         said["procedure"],
@@ -90,4 +154,21 @@ def _open(request: Request, form: OpeningForm) -> str:
         facts=form.facts,
         party=form.party,
     )
-    return actions.open_case(person=person, place=place_of_opening(person), opening=opening, now=request.now)
+    if source is None:
+        return actions.open_case(
+            person=person, place=place_of_opening(person), opening=opening, now=request.now
+        )
+    check_follows(source, said["procedure"], request.now)
+    return actions.open_from(
+        person=person,
+        source=source.history.opening.case,
+        opening=opening,
+        records=said.get("evidence") or (),
+        seen=source.history.position,
+        now=request.now,
+    )
+
+
+def _told(error: PlumblineError) -> str:
+    said = (error.message(language()), error.remedy(language()))
+    return ("。" if language() == "zh" else ". ").join(filter(None, said))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.pages.link_parts import said_of_link
 from plumbline.apps.casework.pages.speaking import Speaker, local
+from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.page_parts.records import RecordLine, RecordTable
@@ -32,6 +35,8 @@ from plumbline.core.cases.reserved import (
     TAKE_OVER,
     VOID_ACT,
 )
+from plumbline.core.facts.case import JOIN_STEP
+from plumbline.core.facts.linking import SPLIT_STEP
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
@@ -44,8 +49,13 @@ _MOST_TEXT = 60
 _MOST_PARTS = 3
 
 
-def record_table(file: CaseFile, speak: Speaker, sealed: int) -> RecordTable:
-    """办理记录, newest first by when it happened; what was corrected stays, struck through."""
+def record_table(
+    file: CaseFile, speak: Speaker, sealed: int, numbers: Mapping[str, str] = MappingProxyType({})
+) -> RecordTable:
+    """办理记录, newest first by when it happened; what was corrected stays, struck through.
+
+    `numbers` are those of the linked cases, by id.
+    """
     speak.know(
         {one.officer for held in file.held for one in held.record.by}
         | {h.record.entered_by for h in file.held}
@@ -55,17 +65,20 @@ def record_table(file: CaseFile, speak: Speaker, sealed: int) -> RecordTable:
         (held for held in file.held), key=lambda held: (held.record.at.earliest, held.position), reverse=True
     )
     return RecordTable(
-        [
-            _record_line(file, speak, held.record, held.leaf, sealed, corrected.get(held.record.id))
-            for held in lines
-        ],
+        [_record_line(file, speak, held, sealed, corrected.get(held.record.id), numbers) for held in lines],
         len(file.held),
     )
 
 
 def _record_line(
-    file: CaseFile, speak: Speaker, record: Record, leaf: int | None, sealed: int, correction: Record | None
+    file: CaseFile,
+    speak: Speaker,
+    held: HeldRecord,
+    sealed: int,
+    correction: Record | None,
+    numbers: Mapping[str, str],
 ) -> RecordLine:
+    record = held.record
     day_only = record.at.precision == "day"
     happened = (
         speak.short(file.docket.calendar.local_day(record.at.earliest))
@@ -80,9 +93,9 @@ def _record_line(
         happened=happened,
         entered=speak.time(record.recorded_at),
         step=step_name(speak, record.step),
-        text=_content(file, speak, record),
+        text=_content(file, speak, record, numbers),
         by=speak.officers(by),
-        seal=seal_mark(leaf, sealed),
+        seal=seal_mark(held.leaf, sealed),
         late=_("entered {days} days late").format(days=late // LATE_ENTRY) if late >= LATE_ENTRY else "",
         corrected_by=Link(_("corrected"), f"#r-{correction.id}") if correction else None,
         anchor=f"r-{record.id}",
@@ -108,6 +121,8 @@ def step_name(speak: Speaker, step: str) -> str:
         VOID_ACT: _("record voided"),
         ASSIGN_CASE: _("case assigned"),
         LINK_CASE: _("case linked"),
+        JOIN_STEP: _("cases joined"),
+        SPLIT_STEP: _("case split off"),
         TAKE_OVER: _("work taken over"),
         GOODS_ENTRY: _("things entered"),
         MONEY_ENTRY: _("money entered"),
@@ -120,10 +135,10 @@ def step_name(speak: Speaker, step: str) -> str:
     return reserved.get(step) or speak.step_id(step)
 
 
-def _content(file: CaseFile, speak: Speaker, record: Record) -> str:
+def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[str, str]) -> str:
     """What the record says, in a line: what tells most first; the whole stands on the record's own page."""
     step = file.docket.step(record.step)
-    parts: list[str] = []
+    parts: list[str] = said_of_link(record, numbers)
     if record.step == ASSIGN_CASE:
         officers = record.fields.get("officers")
         keys = [str(one) for one in officers] if isinstance(officers, list | tuple) else []

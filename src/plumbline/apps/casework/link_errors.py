@@ -1,0 +1,68 @@
+"""Why cases are not joined, split or linked.
+
+CaseworkError
+├── JoinRefused     the two cases cannot be joined, or the case cannot be split
+├── BelongingsOpen  things or money of the case to be joined are not accounted for
+├── NothingCited    a split that takes no act along, or one that the case does not have
+├── NumberUnknown   no case of that number is open to this person
+├── NoFollowOn      no such case follows from this one
+└── LinkUnknown     a kind of link that there is not
+"""
+
+from __future__ import annotations
+
+from plumbline.apps.casework.errors import CaseworkError
+
+
+class JoinRefused(CaseworkError):
+    """The two cases cannot be joined, or the case cannot be split."""
+
+    zh = "案件 {number} 不能并案、分案：{why_zh}"
+    en = "case {number} can be neither joined nor split: {why_en}"
+    remedy_zh = "选本机关同一程序、尚未办结的案件；只是有关联的，登记为关联案件"
+    remedy_en = "choose a running case of the same organ and procedure; note a mere relation as a link"
+
+
+class BelongingsOpen(CaseworkError):
+    """Things or money of the case to be joined are not accounted for."""
+
+    zh = "并案前须处理本案的物品和款项：{left_zh}"
+    en = "account for the things and money of the case before it is joined: {left_en}"
+    remedy_zh = "在“物品与款项”登记移交主案，再并案"
+    remedy_en = "enter under things and money that they went to the lead case, then join"
+
+
+class NothingCited(CaseworkError):
+    """A split that takes no act along, or one that the case does not have."""
+
+    zh = "分案须引用原案的办理记录"
+    en = "a split cites acts of the case it comes from"
+    remedy_zh = "至少选一条原案的办理记录"
+    remedy_en = "choose at least one act"
+
+
+class NumberUnknown(CaseworkError):
+    """No case of that number is open to this person."""
+
+    zh = "没有您可以查看的案件“{number}”"
+    en = "no case “{number}” is open to you"
+    remedy_zh = "核对案号；其他机关的事项只登记文号"
+    remedy_en = "check the number; of other bodies only note the number"
+
+
+class NoFollowOn(CaseworkError):
+    """No such case follows from this one."""
+
+    zh = "不能由本案开立“{procedure}”"
+    en = "no “{procedure}” follows from this case"
+    remedy_zh = "先办理引出它的环节"
+    remedy_en = "do the act first that leads to it"
+
+
+class LinkUnknown(CaseworkError):
+    """A kind of link that there is not."""
+
+    zh = "没有“{kind}”这种关联"
+    en = "there is no link of the kind “{kind}”"
+    remedy_zh = "选择列出的关联种类，并填写案号"
+    remedy_en = "choose one of the kinds and state the number"

@@ -1,0 +1,99 @@
+"""Forms that join, split and link cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.apps.casework.opening_form import PARTY
+from plumbline.core.cases.joining import COMES_FROM, LEADS_TO, RELATED, REVIEWED_BY, SUED_IN
+
+LINK_WORDS = {
+    COMES_FROM: _("came from it"),
+    LEADS_TO: _("led to it"),
+    RELATED: _("related case"),
+    REVIEWED_BY: _("reconsideration"),
+    SUED_IN: _("administrative suit"),
+}
+"""What may be noted by hand: what the other case is to this one."""
+_ORDER = (RELATED, COMES_FROM, LEADS_TO, REVIEWED_BY, SUED_IN)
+
+
+class LinkingForm(forms.Form):
+    """What every one of them asks: why, and how much of the case was seen."""
+
+    reason = forms.CharField(
+        label=_("Reason"), min_length=2, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    called = ""
+    """Before the ids of its fields, so that several forms stand on one page."""
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        super().__init__(data, auto_id=f"{self.called}_%s", **given)
+        for made in self.fields.values():
+            if not isinstance(made.widget, forms.CheckboxSelectMultiple | forms.HiddenInput):
+                made.widget.attrs["class"] = (
+                    "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
+                )
+
+
+class JoinForm(LinkingForm):
+    """The lead case that the case is joined into."""
+
+    called = "join"
+    number = forms.CharField(label=_("Number of the lead case"), max_length=60)
+    field_order = ("number", "reason")
+
+
+class SplitForm(LinkingForm):
+    """What is split off: cause, party, and the acts that go along."""
+
+    called = "split"
+    cause = forms.CharField(
+        label=_("Cause of the new case"),
+        max_length=100,
+        help_text=_("What it is about, without names of persons."),
+    )
+    party_name = forms.CharField(label=_("Party"), max_length=100, required=False)
+    party_number = forms.CharField(label=_("Credit code or identity number"), max_length=40, required=False)
+    party_address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    party_phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    cited = forms.MultipleChoiceField(
+        label=_("Acts that the new case cites"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They stand in the new case with their own times; its limits run from them."),
+    )
+    field_order = ("cause", *PARTY, "cited", "reason")
+
+    def __init__(self, data: Any = None, *, acts: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(data, **given)
+        self.fields["cited"].choices = list(acts)
+
+    @property
+    def party(self) -> dict[str, str]:
+        """The stated values of the party."""
+        return {name: self.cleaned_data[name] for name in PARTY if self.cleaned_data.get(name)}
+
+
+class LinkForm(LinkingForm):
+    """Another case of this system, or the number of a reconsideration or a suit."""
+
+    called = "link"
+    kind = forms.ChoiceField(label=_("What it is to this case"))
+    number = forms.CharField(label=_("Its number"), max_length=60)
+    organ = forms.CharField(
+        label=_("Body that handles it"),
+        max_length=60,
+        required=False,
+        help_text=_("For a reconsideration or a suit; nothing of its file is read here."),
+    )
+    field_order = ("kind", "number", "organ", "reason")
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        self.fields["kind"].choices = [(kind, LINK_WORDS[kind]) for kind in _ORDER]
+        self.fields["reason"].required = False

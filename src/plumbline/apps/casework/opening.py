@@ -1,0 +1,101 @@
+"""Opening a case: its opening and its assignment to whoever opens it, with what else belongs to the same act."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from uuid import uuid4
+
+from plumbline.apps.casework.act_draft import plain_draft
+from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
+from plumbline.apps.casework.policies import CASE_OPEN
+from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.authority.access import check_access
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.field_values import written_value
+from plumbline.core.cases.reserved import ASSIGN_CASE, OPEN_CASE
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.facts.record import Value
+from plumbline.core.ledger.canonical import Json
+
+More = Callable[[Docket, str, int], Sequence[Wanted]]
+"""What else is entered with an opening, of the docket and id of the new case and the position that comes next in it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opening:
+    """A case to be opened. `party` are personal values (party_name …), `facts` header facts of the pack."""
+
+    procedure: str
+    number: str | None
+    """None: the next one of the organ's register is taken with the opening."""
+    cause: str
+    field: str | None = None
+    facts: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    party: Mapping[str, Json] = dataclasses.field(default_factory=dict)
+
+
+def open_case(
+    *,
+    person: Person,
+    place: Place,
+    opening: Opening,
+    now: int,
+    case: str | None = None,
+    handlers: Sequence[str] = (),
+    more: More | None = None,
+) -> str:
+    """Opens a case and assigns it to `handlers`, or to whoever opens it; the case's id."""
+    docket = shelf().docket(opening.procedure, opening.field, place.division)
+    today = docket.calendar.local_day(now)
+    check_access(person, CASE_OPEN, place, today)
+    identity = case or uuid4().hex
+    officers: list[Json] = [*(handlers or ([person.officer] if person.officer else []))]
+
+    def attempt() -> None:
+        reserved = None
+        if opening.number is None:
+            kind, word = case_series(opening.procedure)
+            reserved = reserve(organ=place.organ, kind=kind, series=word, year=date_of(today).year)
+        number = str(reserved.number) if reserved else opening.number or ""
+        first = _opening_draft(person, place, docket, opening, identity, number, now)
+        wanted = [Wanted(first, 0)]
+        if officers:
+            assigned: dict[str, Json] = {"officers": officers, "reason": "立卷"}
+            second = plain_draft(docket, identity, ASSIGN_CASE, person, place.organ, now, fields=assigned)
+            wanted.append(Wanted(second, 1))
+        if more is not None:
+            wanted += more(docket, identity, len(wanted))
+        enter_all(wanted, now=now, along=lambda: _take(reserved, first, now))
+
+    until_taken(attempt)
+    return identity
+
+
+def _take(reserved: Reserved | None, first: Draft, now: int) -> None:
+    if reserved is not None:
+        reserved.take(case=first.case, by=first.entered_by, now=now)
+
+
+def _opening_draft(
+    person: Person, place: Place, docket: Docket, opening: Opening, case: str, number: str, now: int
+) -> Draft:
+    facts: dict[str, Json] = {
+        name: written_value(docket.procedure.attributes[name].definition, value)
+        for name, value in opening.facts.items()
+    }
+    fields: dict[str, Json] = {
+        "procedure": opening.procedure,
+        "number": number,
+        "title": opening.cause,
+        "division": place.division,
+        "ends": list(docket.procedure.ends),
+        "facts": facts,
+    }
+    if opening.field:
+        fields["field"] = opening.field
+    return plain_draft(
+        docket, case, OPEN_CASE, person, place.organ, now, fields=fields, personal=opening.party
+    )

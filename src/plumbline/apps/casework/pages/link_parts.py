@@ -1,0 +1,102 @@
+"""Linked cases as a case page shows them: what each is to this case, its number, cause and state, as far as may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.policies import CASE_READ
+from plumbline.apps.casework.queries import LinkLine
+from plumbline.apps.page_parts.words import StatusWord, case_word
+from plumbline.core.authority.access import may_access
+from plumbline.core.authority.person import Person
+from plumbline.core.cases import joining
+from plumbline.core.cases.reserved import LINK_CASE
+from plumbline.core.facts.case import JOIN_STEP, JOINED_CASE, LEAD_CASE
+from plumbline.core.facts.linking import CITED_RECORDS, FROM_CASE, SPLIT_STEP, cited_ids
+from plumbline.core.ledger.record import Record
+
+WORDS = {
+    joining.COMES_FROM: gettext_lazy("came from"),
+    joining.LEADS_TO: gettext_lazy("led to"),
+    joining.JOINED_INTO: gettext_lazy("joined into"),
+    joining.HAS_JOINED: gettext_lazy("joined into it"),
+    joining.SPLIT_FROM: gettext_lazy("split from"),
+    joining.SPLIT_INTO: gettext_lazy("split into"),
+    joining.RELATED: gettext_lazy("related case"),
+    joining.REVIEWED_BY: gettext_lazy("reconsideration"),
+    joining.SUED_IN: gettext_lazy("administrative suit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown:
+    """A line of the card. `url` is empty where the case is not open to the reader, `text` then too."""
+
+    kind: str
+    number: str
+    url: str = ""
+    text: str = ""
+    word: StatusWord | None = None
+
+
+def links_shown(file: CaseFile, lines: Sequence[LinkLine], speak: Speaker, person: Person) -> list[LinkShown]:
+    """The cases of this system, then the numbers of other bodies."""
+    found = [_line(one, speak, person) for one in lines]
+    for record in file.history.sealed:
+        if record.step == LINK_CASE and "number" in record.fields:
+            kind = str(record.fields.get("kind"))
+            organ = str(record.fields.get("organ") or "")
+            found.append(LinkShown(word_of(kind), str(record.fields["number"]), text=organ))
+    return found
+
+
+def _line(one: LinkLine, speak: Speaker, person: Person) -> LinkShown:
+    if not may_access(person, CASE_READ, one.place, speak.today):
+        return LinkShown(word_of(one.kind), one.number)
+    procedure = speak.packs.docket(one.procedure).procedure
+    name = procedure.title if speak.language == "zh" else procedure.english
+    return LinkShown(
+        word_of(one.kind),
+        one.number,
+        reverse("casework:case", kwargs={"case": one.case}),
+        f"{name}・{one.cause}",
+        case_word("closed" if one.ended_day is not None else "open"),
+    )
+
+
+def word_of(kind: str) -> str:
+    """What a link is, in words; its code where there are none."""
+    return str(WORDS.get(kind, kind))
+
+
+def said_of_link(record: Record, numbers: Mapping[str, str]) -> list[str]:
+    """What a record of linking says, in a line."""
+    fields = record.fields
+    if record.step == JOIN_STEP:
+        lead, joined = fields.get(LEAD_CASE), fields.get(JOINED_CASE)
+        kind = joining.JOINED_INTO if lead else joining.HAS_JOINED
+        other = str(lead or joined)
+        return [f"{word_of(kind)} {numbers.get(other, other)}"]
+    if record.step == SPLIT_STEP:
+        origin, cited = str(fields.get(FROM_CASE)), fields.get(CITED_RECORDS)
+        count = len(cited_ids(cited if isinstance(cited, str) else ""))
+        told = _("{n} acts cited").format(n=count)
+        return [f"{word_of(joining.SPLIT_FROM)} {numbers.get(origin, origin)}", told]
+    if record.step != LINK_CASE:
+        return []
+    other = str(fields.get("case") or "")
+    said = [f"{word_of(str(fields.get('kind')))} {numbers.get(other, other) or fields.get('number')}"]
+    if fields.get("organ"):
+        said.append(str(fields["organ"]))
+    evidence = fields.get("evidence")
+    if isinstance(evidence, list | tuple) and evidence:
+        told = _("{acts} acts and {files} files taken along")
+        said.append(told.format(acts=len(evidence), files=len(record.attachments)))
+    return said

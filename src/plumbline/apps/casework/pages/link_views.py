@@ -1,0 +1,183 @@
+"""Joining, splitting and linking of cases, and what may be opened from a case: a panel of the case page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from plumbline.apps.casework import actions
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.errors import CaseworkError, NoDocumentWord, NumbersBusy
+from plumbline.apps.casework.following import follow_ons
+from plumbline.apps.casework.link_errors import NumberUnknown
+from plumbline.apps.casework.link_forms import JoinForm, LinkForm, LinkingForm, SplitForm
+from plumbline.apps.casework.pages.answers import Request, asks_for_part, person_of, place_of, to_case
+from plumbline.apps.casework.pages.case_views import page_values
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.policies import CASE_JOIN, CASE_READ
+from plumbline.apps.casework.queries import case_of_number, party_of
+from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.page_parts.part import Act
+from plumbline.apps.people.access import requires
+from plumbline.core.authority.access import may_access
+from plumbline.core.cases.joining import REVIEWED_BY, SUED_IN
+from plumbline.core.cases.reserved import RESERVED_STEPS
+
+
+@require_GET
+@requires(CASE_JOIN, place=place_of)
+def links(request: Request, case: str) -> HttpResponse:
+    """What may be done with the case and others."""
+    return _panel(request, read_case(case), {})
+
+
+@require_POST
+@requires(CASE_JOIN, place=place_of)
+def join(request: Request, case: str) -> HttpResponse:
+    """Joins the case into a lead case."""
+    file = read_case(case)
+    form = JoinForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            lead = known_case(request, said["number"])
+            actions.join_case(
+                person=person_of(request),
+                case=case,
+                lead=lead,
+                reason=said["reason"],
+                seen=said["seen"],
+                now=request.now,
+            )
+        except (CaseworkError, CaseMoved) as error:
+            _tell(form, "number", error, request)
+        else:
+            return to_case(request, lead)
+    return _panel(request, file, {"join": form})
+
+
+@require_POST
+@requires(CASE_JOIN, place=place_of)
+def split(request: Request, case: str) -> HttpResponse:
+    """Opens a case that takes some of the acts along."""
+    file = read_case(case)
+    speak = Speaker(file.docket, request.today)
+    form = SplitForm(request.POST, acts=acts_of(file, speak))
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            new = actions.split_case(
+                person=person_of(request),
+                case=case,
+                cause=said["cause"],
+                party=form.party,
+                cited=said["cited"],
+                reason=said["reason"],
+                seen=said["seen"],
+                now=request.now,
+            )
+        except (CaseworkError, CaseMoved, NoDocumentWord, NumbersBusy) as error:
+            _tell(form, "cited", error, request)
+        else:
+            return to_case(request, new)
+    return _panel(request, file, {"split": form})
+
+
+@require_POST
+@requires(CASE_JOIN, place=place_of)
+def add(request: Request, case: str) -> HttpResponse:
+    """Notes another case, or the number of a reconsideration or a suit."""
+    file = read_case(case)
+    form = LinkForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        common: dict[str, Any] = {
+            "person": person_of(request),
+            "case": case,
+            "kind": said["kind"],
+            "seen": said["seen"],
+            "now": request.now,
+        }
+        try:
+            if said["kind"] in (REVIEWED_BY, SUED_IN):
+                actions.note_remedy(**common, number=said["number"], organ=said["organ"])
+            else:
+                other = known_case(request, said["number"])
+                actions.link_case(**common, other=other, reason=said["reason"])
+        except (CaseworkError, CaseMoved) as error:
+            _tell(form, "number", error, request)
+        else:
+            return to_case(request, case)
+    return _panel(request, file, {"link": form})
+
+
+def known_case(request: Request, number: str) -> str:
+    """The case of that number, if it is open to whoever asks; raises NumberUnknown."""
+    found = case_of_number(number)
+    if found is None or not may_access(person_of(request), CASE_READ, read_case(found).place, request.today):
+        raise NumberUnknown(number=number.strip())
+    return found
+
+
+def acts_of(file: CaseFile, speak: Speaker) -> list[tuple[str, str]]:
+    """The acts of the case, by id, with day and name."""
+    gone = {one.corrects for one in file.history.sealed if one.corrects}
+    return [
+        (one.id, f"{speak.short(file.docket.calendar.local_day(one.at.earliest))} {speak.step_id(one.step)}")
+        for one in file.history.sealed
+        if one.step not in RESERVED_STEPS and one.id not in gone
+    ]
+
+
+def _tell(form: LinkingForm, field: str, error: CaseworkError | CaseMoved, request: Request) -> None:
+    """The refusal at its field, with what to do."""
+    language = "zh" if request.LANGUAGE_CODE.startswith("zh") else "en"
+    parts = [error.message(language), error.remedy(language)]  # type: ignore[arg-type]
+    form.add_error(field, ("。" if language == "zh" else ". ").join(part for part in parts if part))
+
+
+def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> HttpResponse:
+    """The panel, with the forms as sent where one was."""
+    case, speak = file.history.opening.case, Speaker(file.docket, request.today)
+    begin = {"seen": file.history.position}
+    party = party_of(case, file.held[0].record.id)
+    forms: dict[str, LinkingForm] = {
+        "join": JoinForm(initial=begin),
+        "split": SplitForm(initial={**begin, **party}, acts=acts_of(file, speak)),
+        "link": LinkForm(initial=begin),
+        **sent,
+    }
+    address = {"case": case}
+    is_open = file.docket.end_of(file.history.folded(request.now)) is None
+    blocks = [
+        (_("Join into a lead case"), forms["join"], "casework:join", is_open),
+        (_("Split a case off"), forms["split"], "casework:split", is_open),
+        (_("Note a linked case, a reconsideration or a suit"), forms["link"], "casework:add_link", True),
+    ]
+    new = reverse("casework:new")
+    values: dict[str, Any] = {
+        "linking": {
+            "follow": [
+                Act(
+                    one.title if speak.language == "zh" else one.english,
+                    f"{new}?from={case}&procedure={one.target}",
+                )
+                for one in follow_ons(file, request.now)
+            ],
+            "blocks": [
+                (title, form, reverse(name, kwargs=address), form in sent.values())
+                for title, form, name, shown in blocks
+                if shown
+            ],
+            "back": reverse("casework:case", kwargs=address),
+        }
+    }
+    status = 422 if sent else 200
+    if asks_for_part(request):
+        return render(request, "casework/links_panel.html", values, status=status)
+    return render(request, "casework/case.html", {**page_values(request, file), **values}, status=status)

@@ -1,0 +1,150 @@
+"""Linked cases on the case page: joined, split, opened from each other through the forms; nothing typed twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from tests.builders.desk import FILED, HEAD, OTHER_ORGAN, QIN, did, opened, person, registered_organ
+from tests.builders.desk_pages import desk_of, part
+from tests.builders.history import instant
+
+from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.queries import case_of_number, party_of
+from plumbline.core.authority.person import Place
+from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import parse_day
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def october(settings: Any) -> None:
+    settings.CLOCK = lambda: instant("2026-10-12 09:20")
+    registered_organ()
+
+
+def filed(number: int) -> str:
+    case = opened("2026-10-08 09:00", number=f"青市监立〔2026〕{number}号")
+    did(case, "file_case", "2026-10-08 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    return case
+
+
+def soup(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def card(desk: Any, case: str) -> str:
+    found = soup(desk.get(f"/cases/{case}/")).find("section", attrs={"aria-labelledby": "pl-links"})
+    return str(found.get_text(" ", strip=True))
+
+
+def test_a_case_is_joined_through_its_panel_and_both_pages_show_it() -> None:
+    case, lead = filed(11), filed(12)
+    desk = desk_of(QIN)
+    panel = soup(part(desk, f"/cases/{case}/links/"))
+    assert [one.get_text(strip=True) for one in panel.find_all("summary")] == [
+        "并入主案",
+        "分案",
+        "登记关联案件、复议或者诉讼",
+    ]
+    seen = panel.find("input", id="join_seen")["value"]
+    sent = {"number": "青市监立〔2026〕99号", "reason": "同一当事人", "seen": seen}
+    answer = desk.post(f"/cases/{case}/links/join/", sent)
+    assert answer.status_code == 422
+    assert "没有您可以查看的案件" in soup(answer).find(id="join_number_error").get_text()
+    answer = desk.post(f"/cases/{case}/links/join/", {**sent, "number": "青市监立〔2026〕12号"})
+    assert answer.status_code == 302
+    assert "并入主案 青市监立〔2026〕12号" in card(desk, case)
+    assert "并入本案 青市监立〔2026〕11号" in card(desk, lead)
+    page = soup(desk.get(f"/cases/{case}/"))
+    assert "已并案" in page.find(class_="pl-title").get_text()
+    line = next(one.get_text() for one in page.select("tr[id^=r-]") if "并入主案" in one.get_text())
+    assert "并入主案 青市监立〔2026〕12号" in line
+    assert "同一当事人" in line
+
+
+def test_the_number_of_another_organ_tells_nothing() -> None:
+    case = filed(11)
+    stranger = person(Role.OFFICER, "XF-0001", OTHER_ORGAN)
+    sent = {"number": "青市监立〔2026〕11号", "kind": "related", "organ": "", "reason": ""}
+    own = open_case(
+        person=stranger,
+        place=Place(OTHER_ORGAN, "650105"),
+        opening=Opening("permit", "青消许案〔2026〕1号", "经营许可"),
+        now=instant("2026-10-08 09:00"),
+    )
+    desk = desk_of(stranger)
+    unknown = soup(desk.post(f"/cases/{own}/links/add/", {**sent, "number": "无此号"}))
+    known = soup(desk.post(f"/cases/{own}/links/add/", sent))
+    told = [one.find(id="link_number_error").get_text().split("“")[0] for one in (unknown, known)]
+    assert told[0] == told[1]
+    assert desk.get(f"/cases/{case}/links/").status_code == 403
+    assert desk.get(f"/cases/new/?from={case}&procedure=penalty.ordinary").status_code == 403
+
+
+def test_a_case_is_split_with_the_acts_chosen() -> None:
+    case = filed(11)
+    desk = desk_of(QIN)
+    address = f"/cases/{case}/links/split/"
+    form = soup(desk.get(f"/cases/{case}/links/")).find("form", action=address)
+    assert form.find(id="split_party_name")["value"] == "青石区恒岳机械加工有限公司"
+    record = form.find("input", attrs={"name": "cited"})["value"]
+    sent = {"cause": "另一违法行为", "party_name": "青石区另一公司", "reason": "分别处理"}
+    assert desk.post(address, sent).status_code == 422
+    answer = desk.post(address, {**sent, "cited": [record]})
+    assert answer.status_code == 302
+    new = case_of_number("青市监立〔2026〕1号")
+    assert new
+    assert f"/cases/{new}/" in answer.headers["Location"]
+    assert party_of(new, read_case(new).held[0].record.id)["party_name"] == "青石区另一公司"
+    assert "分自 青市监立〔2026〕11号" in card(desk, new)
+    assert "分出 青市监立〔2026〕1号" in card(desk, case)
+
+
+def test_a_penalty_is_opened_from_an_inspection_without_typing_twice() -> None:
+    source = opened("2026-10-08 09:00", "inspection", number="青市监检案〔2026〕1号", facts={})
+    desk = desk_of(QIN)
+    assert "由本案开立" not in soup(desk.get(f"/cases/{source}/links/")).get_text()
+    did(source, "record", "2026-10-09 15:00", mode="attest", finding="problem", papers=("现场检查笔录",))
+    link = soup(desk.get(f"/cases/{source}/links/")).find("a", string="立案处罚（普通程序）")["href"]
+    form = soup(desk.get(link)).find("form", class_="pl-form")
+    assert form.find(id="open_party_name")["value"] == "青石区恒岳机械加工有限公司"
+    assert form.find(id="open_cause")["value"] == "未按规定检测安全设备"
+    assert [one.get_text(strip=True) for one in form.select("#open_procedure option")][1:] == [
+        "行政处罚普通程序"
+    ]
+    boxes = form.find_all("input", attrs={"name": "evidence"})
+    assert boxes[0].has_attr("checked")
+    sent = {one["name"]: one.get("value", "") for one in form.find_all("input")}
+    sent |= {"procedure": "penalty.ordinary", "evidence": boxes[0]["value"], "party_number": ""}
+    answer = desk.post("/cases/new/", sent)
+    assert answer.status_code == 302, soup(answer).find(class_="pl-errors")
+    new = case_of_number("青市监立〔2026〕1号")
+    assert new
+    assert "来源案件 青市监检案〔2026〕1号" in card(desk, new)
+    assert "引出案件 青市监立〔2026〕1号" in card(desk, source)
+    filing = soup(desk_of(HEAD).get(f"/cases/{new}/act/file_case/"))
+    assert filing.find(id="act_f_source").find("option", selected=True)["value"] == "inspection"
+    assert filing.find(id="act_f_found_on")["value"] == "2026-10-09"
+    assert "取自 青市监检案〔2026〕1号" in filing.find(id="act_f_found_on_hint").get_text()
+    records = soup(desk.get(f"/cases/{new}/")).get_text()
+    assert "带入 1 条记录" in records
+    assert parse_day("2026-10-09") == read_case(source).history.acts[-1].day
+
+
+def test_a_reconsideration_is_a_number_of_another_body() -> None:
+    case = filed(11)
+    desk = desk_of(QIN)
+    sent = {"kind": "reconsideration", "number": "青政复〔2026〕3号", "organ": "青石区人民政府", "reason": ""}
+    assert desk.post(f"/cases/{case}/links/add/", sent).status_code == 302
+    assert "行政复议 青政复〔2026〕3号 青石区人民政府" in card(desk, case)
+
+
+def test_who_may_only_read_gets_no_panel() -> None:
+    case = filed(11)
+    desk = desk_of(person(Role.REVIEWER, "QS-0200"))
+    assert "并案、分案、关联" not in card(desk, case)
+    assert desk.get(f"/cases/{case}/links/").status_code == 403
