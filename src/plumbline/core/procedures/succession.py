@@ -114,7 +114,7 @@ def _beginning(
     if field is None:
         return None
     if "of" not in got:
-        return Beginning(step, name, _fixed(got["is"] if "is" in got else node, field))
+        return Beginning(step, name, _fixed(got.get("is", node), field))
     of_step, _, of_name = got["of"].text().partition(".")
     if of_name == ON:
         _check("step", of_step, source.steps, got["of"], found)
