@@ -104,6 +104,18 @@ KINDS: dict[str, Kind] = {
     "case_file:take_internal": kind("case", "get", 404),
     "case_file:take_evidence": kind("case", "get", 404),
     "case_file:state": kind("case", "get", 404),
+    "case_file:keeping": kind("case"),
+    "case_file:archive": kind("case", "post", 422),  # nothing is typed
+    "case_file:lend": kind("case", "post", 422),
+    "case_file:give_back": kind("case", "post", 422),
+    "case_file:shelf": kind(),
+    "case_file:shelf_sheet": kind(),
+    "case_file:loans": kind(),
+    "case_file:loan_sheet": kind(),
+    "case_file:retention": kind(),
+    "case_file:delivery": kind(),
+    "case_file:delivery_sheet": kind(),
+    "case_file:delivery_paper": kind(),
     "public_log": kind("log", "get", 200, 404),
     "public_log_sm3": kind("log", "get", 200, 404),
     **{

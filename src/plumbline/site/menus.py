@@ -26,6 +26,7 @@ _CASES = (
     Entry(_("Seized things"), "goods:ledger"),
     Entry(_("Inspections"), "casework:inspections"),
     Entry(_("Register of numbers"), "casework:numbers"),
+    Entry(_("Case files"), "case_file:shelf"),
     Entry(_("Discretion and powers"), "people:powers"),
     Entry(_("Publication"), "disclosure:duties"),
     Entry(_("Queries and figures"), "reporting:queries"),

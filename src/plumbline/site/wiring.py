@@ -7,6 +7,7 @@ from django.conf import settings
 from plumbline.apps.attachments.storage import FolderStorage, Storage
 from plumbline.apps.case_file.evidence import FilesOf
 from plumbline.apps.case_file.held_files import held_files
+from plumbline.apps.case_file.store import FilesProjection
 from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
@@ -16,7 +17,13 @@ from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
 
 def projections() -> tuple[Projection, ...]:
     """What is derived from the records of this site, in the order in which it is told of them."""
-    return CaseProjection(), StandingProjection(), GoodsProjection(), RegisterProjection()
+    return (
+        CaseProjection(),
+        StandingProjection(),
+        GoodsProjection(),
+        FilesProjection(),
+        RegisterProjection(),
+    )
 
 
 def attachment_storage() -> Storage:

@@ -16,3 +16,16 @@ CASE_FILE_INTERNAL = access(
     supervised=(Role.SUPERVISOR,),
 )
 """The evidence holds every record, those of the internal volume too."""
+FILES_READ = access(
+    "查看归档案卷和借阅登记",
+    "see the files in the archives and the loan book",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER),
+    supervised=(Role.SUPERVISOR,),
+)
+FILE_KEEP = access(
+    "归档、借阅、归还案卷",
+    "archive a file, lend it, take it back",
+    own=(Role.OFFICER, Role.AGENCY_HEAD),
+)
+FILES_DELIVER = access("移交案卷", "deliver files to the archives", own=(Role.AGENCY_HEAD,))
+RETENTION_SET = access("设定案卷保管期限", "set how long files are kept", own=(Role.AGENCY_HEAD,))

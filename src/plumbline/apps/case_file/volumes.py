@@ -25,6 +25,7 @@ from plumbline.apps.casework.queries import party_of
 from plumbline.apps.documents.queries import FilePaper, Scan, VolumeData, pdf_of
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.apps.people.queries.entries import organ as organ_entry
+from plumbline.core.cases.keeping import read_keeping, retention_word
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.document_kind import Volume
@@ -61,6 +62,7 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
     names = officer_names(file.history.handlers)
     ended = file.docket.end_of(file.history.folded(2**62))
     step = file.docket.step(ended.step) if ended else None
+    kept = read_keeping(opening.number, file.history.sealed, file.docket.calendar.local_day).archived
     remarks = _Remarks()
     papers = [
         *_papers(file, volume, organ.name if organ else "", remarks, told),
@@ -76,6 +78,9 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
         closed_on=date_of(ended.day) if ended else None,
         result=step.title if step else "",
         handlers="、".join(names.get(key, key) for key in file.history.handlers),
+        archive_number=kept.archive_number if kept else "",
+        retention=retention_word(kept.retention, "zh") if kept else "",
+        archived_on=date_of(kept.day) if kept else None,
         remark=remarks.text,
         papers=papers,
     )

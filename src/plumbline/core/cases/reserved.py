@@ -53,6 +53,18 @@ RECALL: Final = "recall_submission"
 COUNTERSIGN: Final = "countersign"
 """Somebody beside the chain adds an opinion. Fields: `submission`, `opinion`."""
 
+ARCHIVE_FILE: Final = "archive_case_file"
+"""The file of a case that has ended goes into the organ's archives (`core.cases.keeping`, also for the next three)."""
+
+LEND_FILE: Final = "lend_case_file"
+"""An archived file is lent."""
+
+RETURN_FILE: Final = "return_case_file"
+"""It came back."""
+
+DELIVER_FILE: Final = "deliver_case_file"
+"""It went to the archives with a list."""
+
 RESERVED_STEPS: Final = frozenset(
     {
         OPEN_CASE,
@@ -71,6 +83,10 @@ RESERVED_STEPS: Final = frozenset(
         RETURN,
         RECALL,
         COUNTERSIGN,
+        ARCHIVE_FILE,
+        LEND_FILE,
+        RETURN_FILE,
+        DELIVER_FILE,
     }
 )
 

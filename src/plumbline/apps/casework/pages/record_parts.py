@@ -18,11 +18,15 @@ from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.page_parts.records import RecordLine, RecordTable
 from plumbline.apps.page_parts.words import SealMark
+from plumbline.core.cases.keeping import KEEPING_STEPS
 from plumbline.core.cases.reserved import (
+    ARCHIVE_FILE,
     ASSIGN_CASE,
     CONFIRM_ACT,
     COUNTERSIGN,
+    DELIVER_FILE,
     DOCUMENTS,
+    LEND_FILE,
     LINK_CASE,
     OPEN_CASE,
     OPINION,
@@ -30,6 +34,7 @@ from plumbline.core.cases.reserved import (
     RECALL,
     RECORDINGS,
     RETURN,
+    RETURN_FILE,
     STATE_FACTS,
     SUBMIT,
     TAKE_OVER,
@@ -47,6 +52,8 @@ LATE_ENTRY = 86_400_000_000
 """Entered more than a day after it happened: shown as late, in µs."""
 _MOST_TEXT = 60
 _MOST_PARTS = 3
+_KEPT = ("archive_number", "unit", "until", "list_number", "receiver")
+"""Of the records of a file's keeping, what is said in a line."""
 
 
 def record_table(
@@ -131,6 +138,10 @@ def step_name(speak: Speaker, step: str) -> str:
         RETURN: _("sent back for mending"),
         RECALL: _("submission taken back"),
         COUNTERSIGN: _("countersigned"),
+        ARCHIVE_FILE: _("file archived"),
+        LEND_FILE: _("file lent"),
+        RETURN_FILE: _("file returned"),
+        DELIVER_FILE: _("file delivered to the archives"),
     }
     return reserved.get(step) or speak.step_id(step)
 
@@ -148,6 +159,8 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
         parts.append(speak.step_id(str(record.fields.get("step"))))
     if record.step in (SUBMIT, OPINION, COUNTERSIGN):
         parts.append(str(record.fields.get("opinion") or ""))
+    if record.step in KEEPING_STEPS:
+        parts += [str(record.fields[name]) for name in _KEPT if record.fields.get(name)]
     if record.step == TAKE_OVER:
         pair = [str(record.fields.get("from")), str(record.fields.get("to"))]
         speak.know(pair)

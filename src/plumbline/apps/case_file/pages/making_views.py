@@ -20,15 +20,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from plumbline.apps.case_file.made import PARTS, Part, path_of
-from plumbline.apps.case_file.policies import CASE_FILE, CASE_FILE_INTERNAL
+from plumbline.apps.case_file.policies import CASE_FILE, CASE_FILE_INTERNAL, FILES_READ
 from plumbline.apps.case_file.tasks import make_case_file
-from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.jobs.actions import enqueue, mark_read
 from plumbline.apps.jobs.errors import NoSuchJob
 from plumbline.apps.jobs.queries import JobView, job, jobs_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.intake import Progress
-from plumbline.apps.page_parts.part import Link
+from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.actions import note_reading
 from plumbline.core.authority.access import may_access
@@ -91,6 +91,7 @@ def case_file(request: Request, case: str) -> HttpResponse:
     values = {
         "head": PageHead(
             title=_("Case file"),
+            acts=_acts(request, file),
             path=(
                 Link(_("Cases"), reverse("casework:cases")),
                 Link(opening.number, back),
@@ -101,6 +102,14 @@ def case_file(request: Request, case: str) -> HttpResponse:
         "back": back,
     }
     return render(request, "case_file/page.html", values)
+
+
+def _acts(request: Request, file: CaseFile) -> tuple[Act, ...]:
+    """To the keeping of the file, once there is something to keep."""
+    case, may = file.history.opening.case, may_access(request.person, FILES_READ, file.place, request.today)
+    if not may or file.docket.end_of(file.history.folded(request.now)) is None:
+        return ()
+    return (Act(_("Archive, lend, take back"), reverse("case_file:keeping", kwargs={"case": case})),)
 
 
 @require_POST

@@ -1,0 +1,177 @@
+"""Keeping files: each act is a record of the case, refused before it would say what is not so.
+
+`now` is microseconds since 1970-01-01 UTC, `seen` the number of records of the case that the person saw (None: at the
+end). Raises AccessRefused, KeepingError, FileDeskError, and CaseMoved when somebody else acted meanwhile.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import uuid4
+
+from plumbline.apps.case_file.errors import (
+    ArchiveNumberTaken,
+    BorrowerMissing,
+    NothingToDeliver,
+    RetentionMissing,
+)
+from plumbline.apps.case_file.policies import FILE_KEEP, FILES_DELIVER
+from plumbline.apps.case_file.retention import Retention, retentions, set_retention
+from plumbline.apps.case_file.store import number_there
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.numbering import Reserved, reserve, until_taken
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
+from plumbline.core.authority.access import Access, check_access
+from plumbline.core.authority.person import Person
+from plumbline.core.cases.keeping import (
+    Keeping,
+    check_archive,
+    check_deliver,
+    check_lend,
+    check_return,
+    read_keeping,
+)
+from plumbline.core.cases.reserved import ARCHIVE_FILE, DELIVER_FILE, LEND_FILE, RETURN_FILE
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.core.ledger.record import Actor, Confirmation
+
+__all__ = [
+    "Archiving",
+    "Lending",
+    "Retention",
+    "archive_file",
+    "deliver_files",
+    "lend_file",
+    "return_file",
+    "set_retention",
+]
+SERIES: Final = ("档案", "档")
+"""Kind and word of archive numbers in the organ's register of numbers, for organs without a scheme of their own."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Archiving:
+    """What is written when a file is archived. Without a `number` the next of the organ's register is taken; without a
+    `retention` that of the organ for the procedure.
+    """
+
+    number: str = ""
+    retention: Retention | None = None
+    place: str = ""
+    remark: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lending:
+    """A loan: to which unit, whom, what for, until which day (days since 1970-01-01)."""
+
+    unit: str
+    borrower: str
+    purpose: str
+    until: int
+
+
+def archive_file(
+    *, person: Person, case: str, archiving: Archiving, seen: int | None = None, now: int
+) -> Receipt:
+    """Puts the file of an ended case into the organ's archives; done again, it says what is changed."""
+    file, keeping = _open(person, case, FILE_KEEP, now)
+    opening = file.history.opening
+    kept = archiving.retention or retentions(opening.organ).get(opening.procedure)
+    if kept is None or not kept.basis.strip():
+        raise RetentionMissing()
+    ended = file.docket.end_of(file.history.folded(now)) is not None
+    check_archive(keeping, ended=ended, retention=kept.term)
+    number = archiving.number.strip() or (keeping.archived.archive_number if keeping.archived else "")
+    if number and (other := number_there(opening.organ, number, case)):
+        raise ArchiveNumberTaken(archive_number=number, number=other)
+    fields: dict[str, Json] = {"retention": kept.term, "basis": kept.basis.strip()}
+    fields |= {name: said.strip() for name, said in _written(archiving).items() if said.strip()}
+
+    def attempt() -> Receipt:
+        reserved = None if number else _next_number(file, now)
+        named = fields | {"archive_number": number or str(reserved and reserved.number)}
+        draft = _draft(file, person, ARCHIVE_FILE, now, named)
+        along = (lambda: reserved.take(case=case, by=draft.entered_by, now=now)) if reserved else None
+        return enter(draft, expected=_expected(file, seen), now=now, along=along)
+
+    return until_taken(attempt)
+
+
+def lend_file(*, person: Person, case: str, lending: Lending, seen: int | None = None, now: int) -> Receipt:
+    """Lends the file; who takes it is held beside the record."""
+    file, keeping = _open(person, case, FILE_KEEP, now)
+    if not (lending.unit.strip() and lending.borrower.strip() and lending.purpose.strip()):
+        raise BorrowerMissing()
+    check_lend(keeping, day=file.docket.calendar.local_day(now), until=lending.until)
+    fields: dict[str, Json] = {
+        "unit": lending.unit.strip(),
+        "purpose": lending.purpose.strip(),
+        "until": date_of(lending.until).isoformat(),
+    }
+    draft = _draft(file, person, LEND_FILE, now, fields)
+    draft = dataclasses.replace(draft, personal={"borrower": lending.borrower.strip()})
+    return enter(draft, expected=_expected(file, seen), now=now)
+
+
+def return_file(*, person: Person, case: str, remark: str = "", seen: int | None = None, now: int) -> Receipt:
+    """The file came back."""
+    file, keeping = _open(person, case, FILE_KEEP, now)
+    fields: dict[str, Json] = {"loan": check_return(keeping).record}
+    if remark.strip():
+        fields["remark"] = remark.strip()
+    return enter(_draft(file, person, RETURN_FILE, now, fields), expected=_expected(file, seen), now=now)
+
+
+def deliver_files(*, person: Person, cases: Sequence[str], list_number: str, receiver: str, now: int) -> int:
+    """Delivers files to the archives with one list, all or none; how many. It cannot be taken back."""
+    if not cases or not list_number.strip() or not receiver.strip():
+        raise NothingToDeliver()
+    wanted = []
+    for case in dict.fromkeys(cases):
+        file, keeping = _open(person, case, FILES_DELIVER, now)
+        check_deliver(keeping)
+        fields: dict[str, Json] = {"list_number": list_number.strip(), "receiver": receiver.strip()}
+        wanted.append(Wanted(_draft(file, person, DELIVER_FILE, now, fields), file.history.position))
+    return len(enter_all(wanted, now=now))
+
+
+def _open(person: Person, case: str, policy: Access, now: int) -> tuple[CaseFile, Keeping]:
+    file = read_case(case)
+    check_access(person, policy, file.place, file.docket.calendar.local_day(now))
+    opening = file.history.opening
+    return file, read_keeping(opening.number, file.history.sealed, file.docket.calendar.local_day)
+
+
+def _next_number(file: CaseFile, now: int) -> Reserved:
+    kind, word = SERIES
+    year = date_of(file.docket.calendar.local_day(now)).year
+    return reserve(organ=file.history.opening.organ, kind=kind, series=word, year=year)
+
+
+def _written(archiving: Archiving) -> dict[str, str]:
+    return {"place": archiving.place, "remark": archiving.remark}
+
+
+def _expected(file: CaseFile, seen: int | None) -> int:
+    return file.history.position if seen is None else seen
+
+
+def _draft(file: CaseFile, person: Person, step: str, now: int, fields: Mapping[str, Json]) -> Draft:
+    name = person.officer or person.account
+    return Draft(
+        id=uuid4().hex,
+        case=file.history.opening.case,
+        step=step,
+        at=Moment(written_instant(now), "microsecond"),
+        organ=file.history.opening.organ,
+        entered_by=name,
+        pack=f"sha256:{file.docket.procedure.content_hash}",
+        by=(Actor(name, person.role.in_packs),),
+        confirmations=(Confirmation(name, now),),
+        fields=fields,
+    )

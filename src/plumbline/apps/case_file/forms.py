@@ -1,0 +1,122 @@
+"""Forms of keeping a file: archive, lend, take back; the list for the archives; how long files are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.core.cases.keeping import MOST_YEARS, PERMANENT
+
+
+def _text(label: object, longest: int, *, required: bool = True, hint: object = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=required,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"class": "pl-input"}),
+    )
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "pl-input"})
+
+
+class TermForm(forms.Form):
+    """A retention: permanent or years, and the table that states it."""
+
+    term = forms.ChoiceField(
+        label=gettext_lazy("Retention"),
+        choices=[("years", gettext_lazy("a number of years")), (PERMANENT, gettext_lazy("permanent"))],
+        widget=forms.Select(attrs={"class": "pl-select"}),
+    )
+    years = forms.IntegerField(
+        label=gettext_lazy("Years"),
+        required=False,
+        min_value=1,
+        max_value=MOST_YEARS,
+        widget=forms.NumberInput(attrs={"class": "pl-input"}),
+    )
+    basis = _text(
+        gettext_lazy("Table that states it"),
+        200,
+        hint=gettext_lazy("The organ's own retention table, by name and line."),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Years are stated where they are meant."""
+        cleaned: dict[str, object] = super().clean() or {}
+        if cleaned.get("term") == "years" and not cleaned.get("years") and "years" not in self.errors:
+            self.add_error("years", _("State how many years."))
+        return cleaned
+
+    @property
+    def written(self) -> str:
+        """As records write it."""
+        data = self.cleaned_data
+        return PERMANENT if data["term"] == PERMANENT else str(data["years"])
+
+
+class RetentionForm(TermForm):
+    """How long the files of a procedure are kept."""
+
+    procedure = forms.ChoiceField(
+        label=gettext_lazy("Procedure"), widget=forms.Select(attrs={"class": "pl-select"})
+    )
+    field_order = ("procedure", "term", "years", "basis")
+
+    def __init__(self, *given: object, procedures: Sequence[tuple[str, str]], **named: object) -> None:
+        super().__init__(*given, **named)
+        self.fields["procedure"].choices = procedures
+
+
+class ArchiveForm(TermForm):
+    """A file is archived."""
+
+    number = _text(
+        gettext_lazy("Archive number"),
+        80,
+        required=False,
+        hint=gettext_lazy("Left empty, the next number of the organ's register is taken."),
+    )
+    place = _text(gettext_lazy("Where it stands"), 80, required=False)
+    remark = _text(gettext_lazy("Remark"), 200, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("number", "term", "years", "basis", "place", "remark")
+
+
+class LoanForm(forms.Form):
+    """A file is lent."""
+
+    unit = _text(gettext_lazy("Unit that takes it"), 80)
+    borrower = _text(gettext_lazy("Who takes it"), 40)
+    purpose = _text(gettext_lazy("What for"), 120)
+    until = forms.DateField(label=gettext_lazy("To be back on"), widget=_day())
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReturnForm(forms.Form):
+    """It came back."""
+
+    remark = _text(
+        gettext_lazy("Remark"),
+        200,
+        required=False,
+        hint=gettext_lazy("Whether it is complete, for instance."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DeliveryForm(forms.Form):
+    """Files go to the archives."""
+
+    list_number = _text(gettext_lazy("Number of the list"), 60)
+    receiver = _text(gettext_lazy("Who receives them"), 80)
+    sure = forms.BooleanField(
+        label=gettext_lazy(
+            "I have compared the list with the files; a delivery cannot be taken back in this system."
+        )
+    )
