@@ -70,7 +70,9 @@ def test_numbers_are_taken_from_the_register_or_typed_and_never_twice(cases) -> 
     with pytest.raises(ArchiveNumberTaken, match="1号"):
         archived(cases[1], Archiving("青市监档〔2026〕1号", KEPT.retention))
     assert archived(cases[1], Archiving("QS-02-0001", KEPT.retention)) == "QS-02-0001"
-    assert archived(cases[0], Archiving("", Retention("permanent", "期限表"))) == "青市监档〔2026〕1号", "kept on change"
+    assert archived(cases[0], Archiving("", Retention("permanent", "期限表"))) == "青市监档〔2026〕1号", (
+        "kept on change"
+    )
     third = opened("2026-09-01 09:00", number="青市监立〔2026〕4号")
     ended(third)
     assert archived(third) == "青市监档〔2026〕2号"

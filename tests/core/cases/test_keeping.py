@@ -29,7 +29,10 @@ from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.record import Record
 
 HASH = "sha256:" + "0" * 64
-ARCHIVED = ("archive_case_file", {"archive_number": "QS-2026-0007", "retention": "30", "basis": "期限表第3条"})
+ARCHIVED = (
+    "archive_case_file",
+    {"archive_number": "QS-2026-0007", "retention": "30", "basis": "期限表第3条"},
+)
 LENT = ("lend_case_file", {"unit": "区法院", "purpose": "阅卷", "until": "2026-03-10"})
 DELIVERED = ("deliver_case_file", {"list_number": "2026-1", "receiver": "区档案馆"})
 

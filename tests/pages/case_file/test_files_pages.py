@@ -114,7 +114,10 @@ def test_the_hand_over_list_goes_out_as_workbook_and_pdf_and_is_delivered_once(c
     sent(case, "archive", **ARCHIVING)
     assert "可移交 1 卷，共 1 卷" in text(desk.get("/files/hand-over/?year=2026"))
     book = load_workbook(io.BytesIO(desk.get("/files/hand-over.xlsx?year=2026").content))
-    assert [cell.value for cell in book.worksheets[0][2]][1:3] == ["青市监档〔2026〕1号", "青市监立〔2026〕1号"]
+    assert [cell.value for cell in book.worksheets[0][2]][1:3] == [
+        "青市监档〔2026〕1号",
+        "青市监立〔2026〕1号",
+    ]
     paper = PdfReader(io.BytesIO(desk.get("/files/hand-over.pdf?year=2026").content))
     said = "".join(page.extract_text() for page in paper.pages).replace(" ", "").replace("\n", "")
     assert "案卷移交清单" in said

@@ -16,7 +16,11 @@ from plumbline.apps.page_parts.words import StatusWord
 def loan_table(loans: Sequence[LoanLine], today: int, *, with_case: bool = True) -> DataTable:
     """What is out and what came back."""
     columns = [
-        *([Column(_("Case number"), "meta", whole=True), Column(_("Archive number"), "rest")] if with_case else []),
+        *(
+            [Column(_("Case number"), "meta", whole=True), Column(_("Archive number"), "rest")]
+            if with_case
+            else []
+        ),
         Column(_("Unit"), "head"),
         Column(_("Borrower"), "line"),
         Column(_("What for"), "line"),
