@@ -1,8 +1,7 @@
-"""Trees, proofs and tiles against the vectors of the specifications, the textbook recursion and another library."""
+"""Trees, proofs and tiles against the vectors of the specifications and the textbook recursion."""
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -304,59 +303,6 @@ def test_tiles_of_a_wrong_size_are_refused() -> None:
         write_bundle([b"x" * 65_536])
     with pytest.raises(TileMalformed):
         TileNodes(3, lambda _: b"\0" * 96)(1, 1)
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 13, 33])
-def test_another_library_accepts_our_proofs_and_we_accept_its(size: int) -> None:
-    pymerkle = pytest.importorskip(
-        "pymerkle", reason="pymerkle is GPL: an optional peer, installed by who compares"
-    )
-    entries = [b"entry %d" % number for number in range(size)]
-    theirs = pymerkle.InmemoryTree(algorithm="sha256")
-    for entry in entries:
-        theirs.append_entry(entry)
-    ours = TREE.leaves(entries)
-    root, nodes = root_of(ours), Nodes(ours)
-    assert theirs.get_root() == root
-    for index in range(size):
-        made = theirs.prove_inclusion(index + 1)
-        assert made.path[0] == ours[index]
-        check_inclusion(index, size, ours[index], made.path[1:], root)
-        proof = inclusion_proof(index, size, nodes)
-        rebuilt = pymerkle.proof.InclusionProof(
-            **{**made.get_metadata(), "rule": made.rule, "path": [ours[index], *proof]}
-        )
-        pymerkle.verify_inclusion(ours[index], root, rebuilt, index=index + 1, size=size)
-    for old_size in range(1, size + 1):
-        prior, made = theirs.get_root(old_size), theirs.prove_consistency(old_size, size)
-        assert prior == mth(ours[:old_size])
-        converted = as_rfc_6962(made)
-        check_consistency(old_size, size, converted, prior, root)
-        proof = consistency_proof(old_size, size, nodes)
-        assert proof == converted
-        if made.subset[:2] == [0, 1]:  # otherwise it lists parts of a hash that RFC 6962 gives whole
-            first, *rest = proof if old_size & (old_size - 1) else [prior, *proof]
-            path_of_theirs = [rest[0], first, *rest[1:]]
-            rebuilt = pymerkle.proof.ConsistencyProof(
-                **made.get_metadata(), rule=made.rule, subset=made.subset, path=path_of_theirs
-            )
-            pymerkle.verify_consistency(prior, root, rebuilt, prior_size=old_size, later_size=size)
-
-
-def as_rfc_6962(made: Any) -> list[bytes]:
-    """The other library's consistency proof in the form of RFC 6962.
-
-    It begins with the parts of the subtree to the right of the old tree's last full subtree; RFC 6962 gives that
-    subtree in one hash, after the last full subtree, which it leaves out when it is the whole old tree.
-    """
-    if made.subset[0]:
-        return []
-    first = made.subset.index(1)
-    right = made.path[0]
-    for bit, digest in zip(made.rule, made.path[1:first], strict=False):
-        right = TREE.node(digest, right) if bit else TREE.node(right, digest)
-    old_is_one_subtree = made.prior_size & (made.prior_size - 1) == 0
-    return [*([] if old_is_one_subtree else [made.path[first]]), right, *made.path[first + 1 :]]
 
 
 def test_sm3_of_the_standard_and_both_ways_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
