@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,17 @@ actions.enter_all(wanted, now=server_clock())
 """
 
 
+BUSY_SEALER = """
+import django; django.setup()
+from django.db import connection
+from plumbline.apps.ledger_store import actions
+with actions.alone() as held, connection.cursor() as cursor:
+    assert held
+    print("held", flush=True)
+    cursor.execute("SELECT pg_sleep(100)")
+"""
+
+
 class Site:
     """A database with a log's key and a witness's key beside it."""
 
@@ -49,6 +61,14 @@ class Site:
         out, err = process.communicate(timeout=120)
         assert process.returncode == code, f"{out}\n{err}"
         return out
+
+    def refused(self, *command: str) -> str:
+        """What a command says that ends with 2."""
+        key = str(self.folder / "log.key")
+        process = self.own.start("plumbline", "--lang", "en", "ledger", *command, PLUMBLINE_LEDGER_KEY=key)
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 2, err
+        return err
 
     def enter(self, first: int, end: int) -> None:
         self.own.run("python", "-c", ENTER, str(first), str(end), PYTHONPATH=str(ROOT))
@@ -165,3 +185,24 @@ def test_a_witness_needs_no_settings(site: Site, tmp_path: Path) -> None:
         [*command, *site.as_witness], env=plain, capture_output=True, check=False, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_place_of_a_killed_sealer_is_free_at_once(site: Site) -> None:
+    """Killed in the middle of a statement that the database still works on; until then nobody else may seal."""
+    if not site.own.address.startswith("postgresql"):
+        pytest.skip("on SQLite the lock of the key's file is all, and it goes with the process")
+    site.enter(0, 3)
+    with killed(site.own.start("python", "-c", BUSY_SEALER)) as busy:
+        assert "held" in (busy.stdout.readline() if busy.stdout else "")
+        assert "another process seals" in site.refused("seal", "--once")
+    assert f"{ORIGIN} 3" in site.say("seal", "--once")
+
+
+@contextmanager
+def killed(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+    """Ends with kill -9."""
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=60)

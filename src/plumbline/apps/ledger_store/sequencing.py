@@ -39,6 +39,13 @@ CHUNK: Final = 20_000
 """Records sequenced in one transaction."""
 
 _PAUSE: Final = 0.002
+_LOOK_AGAIN: Final = 0.05
+_NOTICE: Final = (
+    "SET client_connection_check_interval = '250ms'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; "
+    "SET tcp_keepalives_count = 3"
+)
+"""The server looks every quarter of a second whether the sequencer still listens, while a statement runs or waits; a
+machine that went away without a word is noticed after some ten seconds."""
 _BEGIN = "INSERT INTO ledger_frontier (log, size, hashes, floor) VALUES (1, 0, '', %s) ON CONFLICT DO NOTHING"
 _RAISE = (
     "UPDATE ledger_frontier SET floor = latest FROM (SELECT MAX(recorded_at) AS latest FROM ledger_record) seen "
@@ -65,18 +72,34 @@ _BEFORE_ALL: Final = -(2**62)
 
 
 @contextmanager
-def alone() -> Iterator[bool]:
-    """Whether this process is the only sequencer; on PostgreSQL it stays so until the block or its connection ends."""
+def alone(patience: float = 5.0) -> Iterator[bool]:
+    """Whether this process is the only sequencer; on PostgreSQL it stays so until the block or its connection ends.
+
+    The server frees a killed sequencer's place once it notices that nobody listens, also in the middle of a statement
+    (`_NOTICE`). `patience` is how many seconds to wait for that before the place counts as taken.
+    """
     if connection.vendor != "postgresql":
         yield True
         return
-    row = one_row("SELECT pg_try_advisory_lock(%s)", (LOCK,))
-    held = bool(row and row[0])
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTICE)
+    held = _took_place(patience)
     try:
         yield held
     finally:
         if held and connection.is_usable():
             one_row("SELECT pg_advisory_unlock(%s)", (LOCK,))
+
+
+def _took_place(patience: float) -> bool:
+    end = time.monotonic() + patience
+    while True:
+        row = one_row("SELECT pg_try_advisory_lock(%s)", (LOCK,))
+        if row and row[0]:
+            return True
+        if time.monotonic() > end:
+            return False
+        time.sleep(_LOOK_AGAIN)
 
 
 def sequence(patience: float = 1.0) -> int:
