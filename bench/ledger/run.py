@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from rounds import HEAD
 
-PARTS = ("sqlite", "postgresql", "trees")
+PARTS = ("sqlite", "postgresql", "trees", "verification")
 
 
 def main() -> int:
@@ -42,8 +42,10 @@ def _measure(given: argparse.Namespace) -> int:
             from sqlite_part import lines  # noqa: PLC0415 - each part sets up a site of its own
         elif given.part == "postgresql":
             from postgresql_part import lines  # noqa: PLC0415
-        else:
+        elif given.part == "trees":
             from trees_part import lines  # noqa: PLC0415
+        else:
+            from verification_part import lines  # noqa: PLC0415
         for line in lines(folder, given.rounds, given.records):
             print(line.row(), flush=True)
     return 0

@@ -46,7 +46,7 @@ from plumbline.core.ledger.findings import (
 )
 from plumbline.core.ledger.hashing import tree_hash
 from plumbline.core.ledger.moment import Moment
-from plumbline.core.ledger.record import Actor, Confirmation
+from plumbline.core.ledger.record import Actor, Confirmation, Record
 from plumbline.core.ledger.system_acts import DESTROY, ValuePlace, destruction_fields
 from plumbline.core.ledger.tree import root_of
 
@@ -132,7 +132,7 @@ def test_an_honest_store_holds(store: Log, tmp_path: Path, full: bool) -> None:
     report = check(store, tmp_path, full)
     assert report.records == MANY + 4
     assert {one.code for one in report.proved} == {"log", "witnessed"}
-    assert {one.code for one in report.not_proved} == {"truth", "may_be_later_than_said"}
+    assert {one.code for one in report.not_proved} == {"truth", "may_be_later_than_said", "files_unread"}
 
 
 def test_the_quick_way_needs_no_help_with_an_honest_store(store: Log) -> None:
@@ -440,6 +440,27 @@ def test_the_quick_way_doubts_before_the_exact_one_names(store: Log) -> None:
     edit("UPDATE ledger_record SET step = 'x' WHERE record_id = 'a-5'")
     with pytest.raises(Doubt):
         verify_fully(believed("sha256", ORIGIN, trust(store)), trust(store), MANY + 4, processes=1)
+
+
+def test_sealed_bytes_that_are_no_record_though_every_column_holds(
+    log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that wrote two members in the wrong order, and sealed them."""
+    written = Record.to_bytes
+
+    def swapped(one: Record) -> bytes:
+        return written(one).replace(b'"fields":{"a":1,"b":2}', b'"fields":{"b":2,"a":1}')
+
+    monkeypatch.setattr(Record, "to_bytes", swapped)
+    bad = act("a", "note", id="a-2", fields={"a": 1, "b": 2})
+    wanted = [opening("a"), act("a", "note", id="a-1"), bad, act("a", "note", id="a-3")]
+    actions.enter_all([Wanted(one, n) for n, one in enumerate(wanted)], now=NOON)
+    log.sealer.seal()
+    verify_fully(believed("sha256", ORIGIN, trust(log)), trust(log), 4, processes=1, formed=False)
+    for full in (False, True):
+        with pytest.raises(RecordUnreadable) as caught:
+            check(log, tmp_path, full)
+        assert (caught.value.leaf, caught.value.record) == (2, "a-2")
 
 
 def test_bytes_that_are_no_record_and_are_not_sealed_yet(store: Log, tmp_path: Path) -> None:

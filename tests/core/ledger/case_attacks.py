@@ -113,7 +113,7 @@ def record_moves(found: CaseEvidence) -> Iterator[Attack]:
         ("record-under-another-leaf", "a record is said to be at another leaf",
          (a1, Entry(3, a2.data), a3, a4, a5), whole, "RecordNotSealed", (3, "a-2")),
         ("record-written-otherwise", "a record's bytes are written with spaces", (a1, a2, spaced, a4, a5), whole,
-         "RecordNotSealed", (4, "?")),
+         "RecordNotSealed", (4, "a-3")),
     )  # fmt: skip
     for name, says, entries, proofs, error, wrong in rows:
         state = case_state(with_entries(found, *entries, proofs=proofs))

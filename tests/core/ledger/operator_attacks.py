@@ -164,7 +164,7 @@ def sealed_nonsense() -> Iterator[Attack]:
         log = replace(honest_log(), leaves=(*honest_log().leaves[:7], data))
         entries = tuple(Entry(index, log.leaves[index]) for index in LEAVES)
         found = evidence(log, entries=entries, seals=(log.seal(LEAVES),))
-        yield Attack(name, "case", says, "operator", case_state(found), "RecordUnreadable", (7, "?"))
+        yield Attack(name, "case", says, "operator", case_state(found), "RecordUnreadable", (7, "a-5"))
 
 
 def void_destructions() -> Iterator[Attack]:

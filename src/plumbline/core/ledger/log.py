@@ -136,7 +136,7 @@ class LogVerifier:
         try:
             record = read_record(data)
         except RecordMalformed as error:
-            raise RecordUnreadable(leaf=leaf, record="?", problem=error) from error
+            raise RecordUnreadable(leaf=leaf, record=claimed_id(data), problem=error) from error
         if record.recorded_at < self._last_recorded_at:
             raise time_fell(leaf, record, self._last_recorded_at)
         self._broken = self._chain_break(leaf, record)

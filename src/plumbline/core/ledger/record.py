@@ -273,8 +273,13 @@ def _hex(value: Json, name: str) -> bytes:
     return bytes.fromhex(text)
 
 
+def is_name(value: str) -> bool:
+    """Whether a text may be the id of a record, the name of a field and the like."""
+    return _NAME.fullmatch(value) is not None
+
+
 def _check_name(value: str, name: str) -> None:
-    if not _NAME.fullmatch(value):
+    if not is_name(value):
         raise RecordMalformed(
             field=name, problem=f"{value[:40]!r} is no name of 1 to {LONGEST_NAME} characters"
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from plumbline.core.ledger.canonical import read_json
 from plumbline.core.ledger.checkpoint import Checkpoint, algorithm_of, open_checkpoint
 from plumbline.core.ledger.cosignature import Cosignature, cosignatures
 from plumbline.core.ledger.errors import (
+    CanonicalError,
     CheckpointMalformed,
     NoteError,
     ProofError,
@@ -21,7 +23,7 @@ from plumbline.core.ledger.hashing import tree_hash
 from plumbline.core.ledger.moment import shown_instant
 from plumbline.core.ledger.note import Note, VerifierKey
 from plumbline.core.ledger.proof import check_consistency, check_inclusion
-from plumbline.core.ledger.record import Record, read_record
+from plumbline.core.ledger.record import Record, is_name, read_record
 from plumbline.core.ledger.system_acts import read_key_change
 
 _SECOND = 1_000_000
@@ -125,11 +127,13 @@ def _check_begins(
 
 
 def claimed_id(data: bytes) -> str:
-    """The id that bytes claim, for a message about bytes that may be no record."""
+    """The id that bytes claim, for a message about bytes that may be no record; `?` where they claim none."""
     try:
-        return read_record(data).id
-    except RecordMalformed:
+        value = read_json(data)
+    except CanonicalError:
         return "?"
+    found = value.get("id") if isinstance(value, dict) else None
+    return found if isinstance(found, str) and is_name(found) else "?"
 
 
 @dataclass(frozen=True, slots=True)

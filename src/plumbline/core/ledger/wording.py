@@ -34,6 +34,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the log {origin} agrees with its checkpoints from leaf {first} to {size} leaves; nothing was changed, "
         "left out, put between or exchanged",
     ),
+    "files": (
+        "{count} 个附件逐字节读过，与记录中的杂凑、承诺一致",
+        "{count} attachments were read to the last byte and are those that were sealed",
+    ),
+    "files_unread": (
+        "附件内容：本次未读（加 --attachments 逐个核对）",
+        "the bytes of attachments: not read this time (add --attachments)",
+    ),
     "no_witness": (
         "时间未获证明:没有所信见证方的签名,录入时间只是服务器自己的说法",
         "not proved in time: no signature of a witness you trust; times of entry are the server's own word",

@@ -104,12 +104,14 @@ def _status_lines(found: Status) -> list[str]:
 
 
 @click.command(
-    help="Verify what is stored: since the last verification, or everything with --full. The first wrong record is "
-    "named. Exit code 0: all holds; 1: something is untrue; 2: it cannot be verified."
+    help="Verify what is stored: since the last verification, or everything with --full; with --attachments the bytes "
+    "of files too. The first wrong record is named. Exit code 0: all holds; 1: something is untrue; 2: it cannot be "
+    "verified."
 )
 @click.option("--key", "keys", multiple=True, help="The log's public key or a file of keys; may be repeated.")
 @click.option("--witness", "witnesses", multiple=True, help="A witness's public key or a file of keys.")
 @click.option("--full", is_flag=True, help="Everything, not only what was added since the last verification.")
+@click.option("--attachments", is_flag=True, help="Read every attachment too and compare it with its record.")
 @click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="With --full.")
 @click.option(
     "--heads",
@@ -123,11 +125,15 @@ def verify(
     keys: tuple[str, ...],
     witnesses: tuple[str, ...],
     full: bool,
+    attachments: bool,
     processes: int,
     heads: Path | None,
     as_json: bool,
 ) -> None:
-    check = Check(trust_of(keys, witnesses), heads or settings.DATA / "ledger", full, processes)
+    from plumbline.site.wiring import case_files  # noqa: PLC0415 - models, after the setup
+
+    files = case_files() if attachments else None
+    check = Check(trust_of(keys, witnesses), heads or settings.DATA / "ledger", full, processes, files)
     try:
         with progress() as bar:
             task = bar.add_task(_("verifying"), total=None)

@@ -7,20 +7,21 @@ size is read once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import connection
 
-from plumbline.apps.ledger_store.reading import latest_checkpoint, log_size, log_state
+from plumbline.apps.ledger_store.reading import latest_checkpoint, log_size, log_state, records_from
 from plumbline.apps.ledger_store.verification.errors import FrontierChanged, NothingSealed
 from plumbline.apps.ledger_store.verification.exact import Progress, head_of, verify_exactly
+from plumbline.apps.ledger_store.verification.files import FilesOf, check_all_files
 from plumbline.apps.ledger_store.verification.full import verify_fully
 from plumbline.apps.ledger_store.verification.known import believed
 from plumbline.apps.ledger_store.verification.segment import Doubt
 from plumbline.apps.ledger_store.verification.verified_head import head_path, read_head, write_head
 from plumbline.core.ledger.checkpoint import algorithm_of
-from plumbline.core.ledger.evidence import Report, Trust
+from plumbline.core.ledger.evidence import Report, Statement, Trust
 from plumbline.core.ledger.findings import LogRolledBack
 from plumbline.core.ledger.hashing import Algorithm, tree_hash
 from plumbline.core.ledger.log import Start, log_report
@@ -36,6 +37,8 @@ class Check:
     heads: Path
     full: bool = False
     processes: int = 2
+    files: FilesOf | None = None
+    """A way to the attachments, where they are to be read and compared too."""
 
 
 def verify_store(check: Check, progress: Progress | None = None) -> list[Report]:
@@ -54,13 +57,27 @@ def _verify_tree(origin: str, check: Check, progress: Progress | None) -> Report
         raise LogRolledBack(sealed=start.frontier.size, size=size, leaf=size, record=None)
     known = believed(algorithm, origin, check.trust, start.frontier.size if start else 0)
     if check.full and (report := _verify_fully(known, check, algorithm)) is not None:
-        return report
+        return _with_files(report, 0, check, algorithm)
     report, verifier = verify_exactly(known, check.trust, algorithm, start, progress)
     if algorithm == "sha256":
         _check_frontier(verifier.frontier)
+    report = _with_files(report, start.frontier.size if start else 0, check, algorithm)
     if verifier.verified is not None:
         write_head(path, origin, verifier.verified)
     return report
+
+
+def _with_files(report: Report, first: int, check: Check, algorithm: Algorithm) -> Report:
+    """The report with what is said of attachments, once those of the records from leaf `first` on were read.
+
+    They are the same for every tree and are read for the first alone.
+    """
+    if algorithm != "sha256":
+        return report
+    if check.files is None:
+        return replace(report, not_proved=(Statement("files_unread"), *report.not_proved))
+    count = check_all_files(records_from(first, first + report.records), check.files)
+    return replace(report, proved=(*report.proved, Statement("files", {"count": count})))
 
 
 def _start(path: Path, origin: str, algorithm: Algorithm) -> Start | None:

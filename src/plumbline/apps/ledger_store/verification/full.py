@@ -1,13 +1,14 @@
 """The full verification: everything stored, read once, on several processes over ranges of leaves.
 
-1. Each process hashes its range, compares every column with the bytes, every full tile of level 0 with the hashes,
-   and follows the chains of the cases through the range (`segment`); then opens the personal values found there.
+1. Each process hashes its range, compares every column with the bytes, sees that these are a well-formed record,
+   compares every full tile of level 0 with the hashes, and follows the chains of the cases through the range
+   (`segment`); then opens the personal values found there.
 2. The ranges are joined: each case goes on where it left, times do not fall.
 3. The tiles above are compared with the nodes below; the root is compared wherever a believed checkpoint ends, and
    between cosigned checkpoints the times of entry with the times of the witnesses.
 
 It answers yes, or `Doubt`. Which record is wrong is said by the exact verification, which shares no code with this one
-but the hashes. That bytes are a well-formed record is checked there, when a record is verified the first time.
+but the hashes.
 """
 
 from __future__ import annotations
@@ -52,17 +53,18 @@ def verify_fully(
     algorithm: Algorithm = "sha256",
     processes: int = 2,
     columns: bool = True,
+    formed: bool = True,
     pool: Executor | None = None,
 ) -> Frontier:
     """All `size` stored leaves hold under the believed checkpoints; their frontier. Raises Doubt where one does not.
 
-    Without `columns` only the records' bytes are held against tiles and roots. `pool` is of `worker_pool`; without one
-    it is made for this call.
+    Without `columns` only the records' bytes are held against tiles and roots; without `formed` it is not asked again
+    whether they are well-formed records. `pool` is of `worker_pool`; without one it is made for this call.
     """
     if pool is None and processes > 1 and size > rows.CHUNK:
         with worker_pool(processes) as made:
-            return verify_fully(known, trust, size, algorithm, processes, columns, made)
-    shares = _shares(size, algorithm, processes, columns, pool)
+            return verify_fully(known, trust, size, algorithm, processes, columns, formed, made)
+    shares = _shares(size, algorithm, processes, (columns, formed), pool)
     if columns:
         _join(shares)
     frontier = _check_roots(known, shares, size, algorithm)
@@ -84,12 +86,12 @@ def ranges_of(size: int, processes: int) -> list[tuple[int, int]]:
 
 
 def _shares(
-    size: int, algorithm: Algorithm, processes: int, columns: bool, pool: Executor | None
+    size: int, algorithm: Algorithm, processes: int, how: tuple[bool, bool], pool: Executor | None
 ) -> list[Share]:
     ranges = ranges_of(size, processes)
     if pool is None:
-        return [_share(start, end, algorithm, columns) for start, end in ranges]
-    under_way = [pool.submit(_share, start, end, algorithm, columns) for start, end in ranges]
+        return [_share(start, end, algorithm, *how) for start, end in ranges]
+    under_way = [pool.submit(_share, start, end, algorithm, *how) for start, end in ranges]
     return [one.result() for one in under_way]
 
 
@@ -100,11 +102,11 @@ def _set_up(settings: dict[str, Any]) -> None:
     connections.databases["default"].update(settings)
 
 
-def _share(start: int, end: int, algorithm: Algorithm, columns: bool) -> Share:
+def _share(start: int, end: int, algorithm: Algorithm, columns: bool, formed: bool) -> Share:
     share, tree = Share(start, end), tree_hash(algorithm)
     tiles = rows.tiles(algorithm, 0, start // WIDTH, -(-end // WIDTH))
     if columns:
-        digests = check_records(rows.whole_rows(start, end), share, tree)
+        digests = check_records(rows.whole_rows(start, end), share, tree, formed)
     else:
         digests = check_leaves(rows.entries(start, end), tree)
     tile_nodes(digests, tiles, share, tree)
@@ -189,5 +191,5 @@ def _check_times(known: Sequence[TimedTree], trust: Trust, size: int) -> None:
             entry = next(iter(records_from(leaf, leaf + 1)))
             try:
                 check_recorded_at(read_record(entry.data), leaf, span, trust.tolerance)
-            except Untrue:
+            except (Untrue, RecordMalformed):
                 raise Doubt(leaf) from None

@@ -3,7 +3,7 @@
 A record has one form and its members stand in one order (`core.ledger.record`), so what a column says must stand
 between two marks, in one place. No text inside a record can imitate a mark: its quotation marks are escaped. Only
 `fields` holds nested objects; what stands before it is looked for from the start, what stands after it from the end.
-That the bytes are a well-formed record is what the exact verification checks; here they are sealed bytes already.
+That the bytes are a well-formed record is another question (`form`).
 """
 
 from __future__ import annotations

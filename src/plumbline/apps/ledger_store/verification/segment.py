@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from plumbline.apps.ledger_store.verification.form import is_record
 from plumbline.apps.ledger_store.verification.layout import Columns
 from plumbline.core.ledger.hashing import TreeHash
 from plumbline.core.ledger.tiles import WIDTH
@@ -86,9 +87,12 @@ def tile_nodes(
 
 
 def check_records(
-    batches: Iterable[list[tuple[Any, ...]]], share: Share, tree: TreeHash
+    batches: Iterable[list[tuple[Any, ...]]], share: Share, tree: TreeHash, formed: bool = True
 ) -> Iterator[list[bytes]]:
-    """Leaf hashes; columns compared with the bytes, times in order, chains of the cases unbroken. Raises Doubt."""
+    """Leaf hashes; columns compared with the bytes, times in order, chains of the cases unbroken. Raises Doubt.
+
+    With `formed` the bytes of each record are held to be a well-formed record too.
+    """
     leaf_of, columns, at_leaf = tree.leaf, Columns(), share.first
     exits, entrances, entered_before = share.exits, share.entrances, EARLIEST
     previous_of = columns.previous
@@ -102,6 +106,8 @@ def check_records(
                 previous = previous_of(data, record, case, step, organ, at, entered, corrects)
             except (ValueError, KeyError, TypeError):
                 previous = _read(columns, at_leaf, data, record, case, step, organ, at, entered, corrects)
+            if formed and not is_record(data):
+                raise Doubt(at_leaf)
             before = exits.get(case)
             if before is None:
                 entrances[case] = Entrance(at_leaf, previous, position)
