@@ -147,6 +147,9 @@ class _Reader:
             self._add(act_of(record, seq, step.fields, self._local_day))
 
     def _add(self, act: Record) -> None:
+        """A correction of what is no act of the procedure stands for itself: it restates the whole record."""
+        if act.corrects is not None and act.corrects not in self._place:
+            act = replace(act, corrects=None)
         self._place[act.id] = len(self.acts)
         self.acts.append(act)
 
