@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from tests.builders.ledger import NOON, SECOND, act, opening
 
-from plumbline.apps.ledger_store import actions, queries
+from plumbline.apps.ledger_store import actions, append_only, queries
 from plumbline.apps.ledger_store.actions import Wanted
 from plumbline.apps.ledger_store.projections import CaseProjection, Entered
 from plumbline.apps.ledger_store.rebuild import rebuild
@@ -95,3 +95,49 @@ def test_a_projection_that_fails_leaves_neither_record_nor_other_projections(
     assert queries.case_records("c-1") == ()
     assert queries.case_overview("c-1") is None
     assert rebuild((CaseProjection(),), write=False)[0].rows == 0
+
+
+class Fussy(CaseProjection):
+    """Cannot take the twentieth record of a case, by when its first ones are in."""
+
+    name = "fussy"
+
+    def apply(self, entered: Sequence[Entered]) -> None:
+        for one in entered:
+            if one.record.case == "c-1" and one.position == 20:
+                raise KeyError(one.record.id)
+        super().apply(entered)
+
+
+def test_a_case_that_cannot_be_folded_is_named_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks of seven, so that the failing case has rows of earlier chunks; nothing of them is left."""
+    wanted = [Wanted(opening(case), 0) for case in ("c-0", "c-1", "c-2")]
+    wanted += [Wanted(act(f"c-{n % 3}", "note", id=f"r-{n}"), None) for n in range(90)]
+    actions.enter_all(wanted, now=NOON)
+    whole = list(CaseProjection().dump())
+    monkeypatch.setattr("plumbline.apps.ledger_store.rebuild.CHUNK", 7)
+    (found,) = rebuild((Fussy(),))
+    assert [(one.case, "KeyError" in one.problem) for one in found.left_out] == [("c-1", True)]
+    assert list(CaseProjection().dump()) == [row for row in whole if b'"case_id":"c-1"' not in row]
+    assert len(whole) == 3
+    (again,) = rebuild((CaseProjection(),))
+    assert again.left_out == ()
+    assert list(CaseProjection().dump()) == whole
+
+
+@pytest.mark.parametrize("edit", ["data = {garbage}", "case_id = 'x-9'"])
+def test_bytes_that_are_no_record_of_the_case_stop_no_other_case(edit: str) -> None:
+    entered_at_random(1)
+    whole = list(CaseProjection().dump())
+    garbage = "x'7b7d'" if connection.vendor == "sqlite" else "'\\x7b7d'::bytea"
+    with connection.cursor() as cursor:
+        for statement in append_only.remove(connection.vendor):
+            cursor.execute(statement)
+        where = "WHERE case_id = 'c-1' AND position = 1"
+        cursor.execute(f"UPDATE ledger_record SET {edit.format(garbage=garbage)} {where}")
+    (found,) = actions.rebuild_projections()
+    assert [one.case for one in found.left_out] == ["x-9" if "case_id" in edit else "c-1"]
+    assert b"c-1" in b"".join(whole)
+    assert {row for row in CaseProjection().dump() if b'"c-1"' not in row} == {
+        row for row in whole if b'"c-1"' not in row
+    }

@@ -1,5 +1,6 @@
 """The history of a case: reserved acts, confirmations, voids, header facts; and values written and read back."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -61,6 +62,19 @@ def test_a_voided_act_is_gone_from_the_state_and_stays_in_the_history(case) -> N
     history = case.history()
     assert "investigate" not in history.folded(NOW).by_step
     assert len(history.acts) == 2
+
+
+def test_a_correction_of_what_is_no_act_of_the_procedure_stands_for_itself(case) -> None:
+    """A record under a step of another program, restated as an act that the rules know."""
+    other = case.reserved("imported_remark", "2026-03-04 09:00", {})
+    act = case.act("investigate", "2026-03-05 09:00")
+    restated = replace(act, id="restated", corrects=other.id)
+    case.records[-1] = restated
+    case.records.append(
+        replace(act, id="restated-again", corrects="restated", recorded_at=act.recorded_at + 1)
+    )
+    (newest,) = case.history().folded(NOW).by_step["investigate"]
+    assert newest.id == "restated-again"
 
 
 def test_assignment_names_the_handlers(case) -> None:

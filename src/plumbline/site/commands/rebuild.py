@@ -11,7 +11,8 @@ from plumbline.site.language import _
 
 @click.command(
     help="Throw away the tables that are derived from records and fold them again from all records. Writers wait "
-    "while it runs. The digest is that of the canonical rows: the same records give the same digest."
+    "while it runs. The digest is that of the canonical rows: the same records give the same digest. A case whose "
+    "records cannot be folded is named and left out, and the exit code is then 1."
 )
 @click.option(
     "--check", is_flag=True, help="Fold and compare only, change nothing; exit code 1 when a table differs."
@@ -29,4 +30,8 @@ def rebuild(check: bool) -> int:
                 name=one.name, rows=one.rows, digest=one.digest, said=said
             )
         )
-    return ExitCode.FINDINGS if check and not all(one.same for one in found) else ExitCode.OK
+        for case, problem in one.left_out:
+            left = _("{name}: case {case} cannot be folded and is left out: {problem}")
+            click.echo(left.format(name=one.name, case=case, problem=problem))
+    differs = check and not all(one.same for one in found)
+    return ExitCode.FINDINGS if differs or any(one.left_out for one in found) else ExitCode.OK
