@@ -90,6 +90,9 @@ class Journey:
         """Opens a case on an organisation; it is the one in hand from now on."""
         self.go("/cases/new/")
         values = {"procedure": procedure, "party_kind": "organisation", "cause": cause, "party_name": name}
+        with self.page.expect_response(lambda answer: "/cases/new/" in answer.url):
+            _put(self.page.locator("#open_procedure"), values.pop("procedure"))
+        settle(self.page)  # what the procedure asks comes with the answer
         for key, value in values.items():
             if self.page.locator(f"#open_{key}").count():
                 _put(self.page.locator(f"#open_{key}"), value)
@@ -168,7 +171,7 @@ class Journey:
         self.send()
         panel = self.page.locator(".pl-refusal")
         panel.wait_for()
-        self.page.wait_for_function("document.activeElement.closest('.pl-refusal')")
+        self.page.locator(".pl-refusal:focus, .pl-refusal:focus-within").wait_for()
         said = panel.inner_text()
         for text in shown:
             assert text in said, (text, said)

@@ -141,7 +141,7 @@ class OpeningForm(forms.Form):
     @property
     def first_fields(self) -> list[BoundField]:
         """What is chosen first, and what the case is about."""
-        return [self[name] for name in ("procedure", "field", "cause") if name in self.fields]
+        return [self[name] for name in ("procedure", "cause")]
 
     @property
     def party_fields(self) -> list[BoundField]:
@@ -150,8 +150,9 @@ class OpeningForm(forms.Form):
 
     @property
     def fact_fields(self) -> list[BoundField]:
-        """Facts that nothing but the opening states."""
-        return [self[name] for name, one in self._facts.items() if not one.set_by]
+        """The field of law, and facts that nothing but the opening states."""
+        field = [self["field"]] if "field" in self.fields else []
+        return field + [self[name] for name, one in self._facts.items() if not one.set_by]
 
     @property
     def later_fields(self) -> list[BoundField]:

@@ -57,7 +57,7 @@ def new_case(request: Request) -> HttpResponse:
     if source is not None:
         values["back"] = reverse("casework:case", kwargs={"case": source.history.opening.case})
     if asks_for_part(request):
-        return render(request, "casework/opening_form.html", values)
+        return render(request, "casework/opening_facts.html", values)
     path = (Link(_("Cases"), reverse("casework:cases")), Link(_("Open a case")))
     values["head"] = PageHead(title=_("Open a case"), path=path)
     return render(request, "casework/new.html", values, status=422 if is_sent else 200)
@@ -140,7 +140,6 @@ def _shown(source: CaseFile | None) -> dict[str, Any] | None:
         "case": opening.case,
         "number": opening.number,
         "cause": opening.title,
-        "seen": source.history.position,
     }
 
 
