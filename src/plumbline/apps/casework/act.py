@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plumbline.apps.goods.actions import Moving
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment
@@ -57,3 +58,11 @@ class Act:
     attachments: tuple[Attachment, ...] = ()
     """Files held already (`attachments.actions.receive`)."""
     salts: Mapping[str, bytes] = field(default_factory=dict)
+    named: tuple[tuple[str, str], ...] | None = None
+    """Things that the act is about, by the records that took them in, with counts; None: it says nothing of things."""
+    moves: tuple[Moving, ...] = ()
+    """What the act does to things, entered with it or not at all."""
+    listing: tuple[tuple[str, str, str, str], ...] = ()
+    """Name, make, count and unit of those things, for its papers."""
+    place: str = ""
+    """Where things taken are kept, for its papers."""

@@ -13,7 +13,8 @@ from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.door import OUTSIDE_ROLES
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.history import act_of
-from plumbline.core.cases.reserved import DOCUMENTS, REASON, RECORDINGS
+from plumbline.core.cases.measures import written_things
+from plumbline.core.cases.reserved import DOCUMENTS, REASON, RECORDINGS, THINGS
 from plumbline.core.facts.record import Record
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.draft import entered as as_record
@@ -43,6 +44,8 @@ def act_draft(
         fields[DOCUMENTS] = [written_paper(one) for one in papers]
     if act.recordings:
         fields[RECORDINGS] = [_written_recording(one) for one in act.recordings]
+    if act.named is not None:
+        fields[THINGS] = written_things(act.named)
     if reason:
         fields[REASON] = reason
     by = _actors(person, step, act.others)

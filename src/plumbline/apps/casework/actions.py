@@ -18,13 +18,16 @@ from plumbline.apps.casework.act_draft import act_draft, plain_draft, proposed
 from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import ApprovalMissing, NotAnAct, NothingToConfirm, ReasonMissing
+from plumbline.apps.casework.linked import linked_left
 from plumbline.apps.casework.linking import join_case, link_case, note_remedy, open_from, split_case
 from plumbline.apps.casework.numbering import until_taken
 from plumbline.apps.casework.opening import Opening, open_case
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
-from plumbline.apps.ledger_store.actions import Draft, Receipt, enter
+from plumbline.apps.casework.things import thing_drafts
+from plumbline.apps.goods.actions import settle as settle_things
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.door import Proposal, check_act, hindrances
@@ -116,7 +119,7 @@ def hindrances_of(
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
     draft = act_draft(person, file, step, act, now, uuid4().hex)
     proposal = Proposal(proposed(draft, file, step, now), person.role.in_packs)
-    return hindrances(file.docket, file.history, proposal, now, officers)
+    return hindrances(file.docket, file.history, proposal, now, officers, linked_left(file, step.id))
 
 
 def correct_act(
@@ -221,20 +224,37 @@ def _perform(
     judged = proposed(draft, file, step, now)
     warnings: list[Hindrance] = []
     if mode == "intend":
-        warnings = check_act(file.docket, file.history, Proposal(judged, person.role.in_packs), now, officers)
+        proposal = Proposal(judged, person.role.in_packs)
+        beside = linked_left(file, step.id)
+        warnings = check_act(file.docket, file.history, proposal, now, officers, beside)
     expected = seen if seen is not None else file.history.position
-    receipt = until_taken(lambda: _enter_with_papers(file, draft, judged, act, expected, person, now))
+    moves = thing_drafts(file, person, act, record, now, checked=mode == "intend")
+    receipt = until_taken(lambda: _enter_with_papers(file, draft, moves, judged, act, expected, person, now))
     store.drop_draft(person.account, draft.case, step.id)
     return Done(receipt, tuple(warnings))
 
 
 def _enter_with_papers(
-    file: CaseFile, draft: Draft, judged: FactsRecord, act: Act, expected: int, person: Person, now: int
+    file: CaseFile,
+    draft: Draft,
+    moves: Sequence[Draft],
+    judged: FactsRecord,
+    act: Act,
+    expected: int,
+    person: Person,
+    now: int,
 ) -> Receipt:
-    """The act with its papers, numbers and files, all or none; raises NumberMoved where a number went meanwhile."""
-    made = make_papers(file, act.make, MakingAct(judged, act.personal), by=person.account, now=now)
+    """The act with its papers, numbers, files and things, all or none; raises NumberMoved where a number went."""
+    making = MakingAct(judged, act.personal, act.listing, act.place)
+    made = make_papers(file, act.make, making, by=person.account, now=now)
     whole = made.in_draft(draft, act.papers)
-    return enter(whole, expected=expected, now=now, along=lambda: made.settle(whole, now))
+
+    def along() -> None:
+        made.settle(whole, now)
+        settle_things(moves)
+
+    wanted = [Wanted(one, expected + place) for place, one in enumerate([whole, *moves])]
+    return enter_all(wanted, now=now, along=along)[0]
 
 
 def _enter(

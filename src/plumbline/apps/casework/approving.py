@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from plumbline.apps.casework.act import Act, Paper, PaperWanted
 from plumbline.apps.casework.actions import Done, hindrances_of, perform_act
 from plumbline.apps.casework.approval_chains import chain_of, is_named, wanted_role
+from plumbline.apps.casework.carrying import things_of
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import (
     AlreadySubmitted,
@@ -20,6 +21,7 @@ from plumbline.apps.casework.errors import (
     NoChain,
     NotAwaited,
     ReasonMissing,
+    ThingsLater,
 )
 from plumbline.apps.casework.handing_over import system_draft
 from plumbline.apps.casework.policies import CASE_ACT
@@ -33,7 +35,8 @@ from plumbline.core.cases.door import check_person
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.field_values import read_fields, written_value
 from plumbline.core.cases.hindrance import Side
-from plumbline.core.cases.reserved import COUNTERSIGN, OPINION, RECALL, RETURN, SUBMIT
+from plumbline.core.cases.measures import written_things
+from plumbline.core.cases.reserved import COUNTERSIGN, OPINION, RECALL, RETURN, SUBMIT, THINGS
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, written_instant
@@ -67,6 +70,8 @@ def submit_for_approval(
         raise NoChain(**said)
     if act.attachments:
         raise FilesLater()
+    if act.moves:
+        raise ThingsLater()
     open_states = (State.AWAITING, State.APPROVED)
     if any(one.step == act.step and one.state in open_states for one in submissions(file.history.sealed)):
         raise AlreadySubmitted(**said)
@@ -226,6 +231,7 @@ def _submitted(step: Step, act: Act, seats: tuple[Seat, ...], opinion: str) -> d
         "others": list(act.others),
         "papers": [one.kind for one in act.papers],
         "make": [{"kind": one.kind, "asks": dict(one.asks)} for one in act.make],
+        **({} if act.named is None else {THINGS: written_things(act.named)}),
     }
 
 
@@ -249,6 +255,7 @@ def _act(file: CaseFile, one: Submission, now: int) -> tuple[Act, Step]:
         personal=personal,
         papers=tuple(Paper(str(kind)) for kind in _rows(fields.get("papers"))),
         make=tuple(_wanted(row) for row in _rows(fields.get("make")) if isinstance(row, Mapping)),
+        named=things_of(one.record),
     )
     return act, step
 

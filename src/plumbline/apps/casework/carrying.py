@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plumbline.apps.casework.act import Paper, RecordingOf
 from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.ledger_store.queries import personal_values
-from plumbline.core.cases.reserved import DOCUMENTS, RECORDINGS
+from plumbline.core.cases.reserved import DOCUMENTS, RECORDINGS, THINGS
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import instant_of
 from plumbline.core.ledger.record import Attachment, Record
@@ -23,6 +23,7 @@ class Carried:
     recordings: tuple[RecordingOf, ...]
     attachments: tuple[Attachment, ...]
     salts: Mapping[str, bytes]
+    named: tuple[tuple[str, str], ...] | None = None
 
 
 def papers_of(record: Record) -> tuple[Paper, ...]:
@@ -63,8 +64,19 @@ def carried(record: Record, kinds: Collection[str]) -> Carried:
     )
     there = {one.id for one in files}
     return Carried(
-        kept, recordings_of(record), files, {name: salt for name, salt in salts.items() if name in there}
+        kept,
+        recordings_of(record),
+        files,
+        {name: salt for name, salt in salts.items() if name in there},
+        things_of(record),
     )
+
+
+def things_of(record: Record) -> tuple[tuple[str, str], ...] | None:
+    """The things that a record names; None where it says nothing of things."""
+    if THINGS not in record.fields:
+        return None
+    return tuple((str(row.get("item")), str(row.get("count"))) for row in rows_of(record, THINGS))
 
 
 def rows_of(record: Record, name: str) -> list[Mapping[str, Json]]:

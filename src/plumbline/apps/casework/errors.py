@@ -155,6 +155,15 @@ class DeputyMayNot(CaseworkError):
     remedy_en = "wait for the person, or name a deputy who holds the role"
 
 
+class ThingsLater(CaseworkError):
+    """Movements of things come with the act, not with its submission."""
+
+    zh = "提交审批时不能同时登记物品的出入库"
+    en = "movements of things cannot be submitted for approval"
+    remedy_zh = "先提交审批；办理后在“涉案财物”中登记"
+    remedy_en = "submit without them; enter them under things and money once the act is entered"
+
+
 class FilesLater(CaseworkError):
     """Files come with the act, not with its submission."""
 

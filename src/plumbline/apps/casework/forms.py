@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.form_fields import field_of
 from plumbline.apps.casework.form_papers import PapersForm
+from plumbline.apps.goods.thing_choice import ThingChoiceForm
+from plumbline.apps.goods.thing_rows import ThingRowsForm
 from plumbline.apps.page_parts.moments import local_minute, moment_of
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ValueUnreadable
@@ -34,8 +36,9 @@ PREFIX = "f_"
 
 
 class ActForm(PapersForm):
-    """One act: when, until when, who else, the step's fields, the papers made."""
+    """One act: when, until when, who else, the step's fields, the papers made, the things it is about."""
 
+    things: ThingRowsForm | ThingChoiceForm | None = None
     at = forms.CharField(label=gettext_lazy("When it happened"))
     until = forms.CharField(label=gettext_lazy("Until"), required=False)
     others = forms.MultipleChoiceField(
@@ -84,6 +87,11 @@ class ActForm(PapersForm):
             ):
                 css = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
                 made.widget.attrs.setdefault("class", css)
+
+    def is_valid(self) -> bool:
+        """Whether the fields of the act and those of its things hold what they should."""
+        of_things = self.things is None or self.things.is_valid()
+        return super().is_valid() and of_things
 
     def _or_drop(self, name: str, choices: list[tuple[str, str]]) -> None:
         if choices:

@@ -5,7 +5,7 @@ A fact that nobody recorded stays away and is listed as missing; nothing is gues
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Record
 from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.ledger.canonical import Json
-from plumbline.core.procedures.document_kind import DocumentKind, placeholders
+from plumbline.core.procedures.document_kind import DocumentKind, Grid, placeholders
 from plumbline.core.reports.case_facts import case_facts, field_titles
 from plumbline.core.reports.compose import Fact, Filling
 from plumbline.core.reports.document_number import DocumentNumber
@@ -50,6 +50,9 @@ class MakingAct:
 
     record: Record
     personal: Mapping[str, Json]
+    listing: tuple[tuple[str, str, str, str], ...] = ()
+    """Name, make, count and unit of the things it is about."""
+    place: str = ""
 
 
 def filling_of(
@@ -71,14 +74,35 @@ def filling_of(
     facts.update(_case(file))
     facts.update(_officers(file, act.record))
     facts.update(_figures(file, kind, act.record.day, packs))
+    if act.place:
+        facts["ask.place"] = act.place
     facts.update({f"ask.{name}": text for name, text in asks.items() if text.strip()})
     return Filling(
         facts=facts,
+        lists={"goods": thing_rows(kind, act.listing)},
         words=packs.words,
         titles=field_titles(procedure, act.record.step),
         number=number,
         day=date_of(act.record.day),
     )
+
+
+def thing_rows(kind: DocumentKind, listing: Sequence[tuple[str, str, str, str]]) -> list[list[str]]:
+    """The things under the columns of the kind's own table; a column that nobody filled stays blank."""
+    columns = next((one.columns for one in kind.body if isinstance(one, Grid) and one.of == "goods"), ())
+    rows = []
+    for place, (name, spec, count, unit) in enumerate(listing, 1):
+        told = count if "单位" in columns else f"{count}{unit}"
+        said = {
+            "序号": str(place),
+            "名称": name,
+            "样品名称": name,
+            "规格（型号）": spec,
+            "数量": told,
+            "单位": unit,
+        }
+        rows.append([said.get(column, "") for column in columns])
+    return rows
 
 
 def _earlier_personal(file: CaseFile) -> dict[str, Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
@@ -81,6 +82,15 @@ def ledger(person: Person, asked: GoodsAsked, today: int) -> GoodsList:
     page = min(max(asked.page, 1), max((total + PAGE - 1) // PAGE, 1))
     start = (page - 1) * PAGE
     return GoodsList(tuple(_line(row) for row in rows[start : start + PAGE]), total, page)
+
+
+def left_in(cases: Collection[str]) -> dict[str, list[str]]:
+    """Names of the things that are not accounted for, by case; cases without any are left out."""
+    rows = GoodsItem.objects.filter(case__in=list(cases), is_left=True).order_by("case", "record")
+    found: dict[str, list[str]] = {}
+    for case, name in rows.values_list("case", "name"):
+        found.setdefault(case, []).append(name)
+    return found
 
 
 def case_money(file: CaseRead, now: int, language: Language) -> CaseMoney:

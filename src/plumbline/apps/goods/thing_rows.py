@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.forms import BoundField
@@ -18,6 +19,7 @@ from plumbline.apps.page_parts.moments import DayField
 from plumbline.core.goods.stock import Move, Movement
 
 ROWS = 8
+UNIT = "件"
 OPEN_ROWS = 2
 """Rows that stand open; the others unfold."""
 
@@ -63,6 +65,7 @@ class ThingRowsForm(forms.Form):
     ) -> None:
         super().__init__(data, files, initial=initial, auto_id="things_%s")
         self.needed = needed
+        self._ids = {slot: uuid4().hex for slot in slots()}
         if measured:
             del self.fields["t_due"]
         for slot in slots():
@@ -116,6 +119,35 @@ class ThingRowsForm(forms.Form):
                 self.add_error(name, _("State where the things are and who keeps them."))
         return cleaned
 
+    @property
+    def photo_slots(self) -> tuple[str, ...]:
+        """Names of the fields for photographs."""
+        return tuple(f"{slot}_photo" for slot in slots())
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """The things by the records that take them in, with their counts."""
+        return [(self._ids[slot], str(self.cleaned_data[f"{slot}_count"])) for slot in self._listed()]
+
+    @property
+    def listing(self) -> list[tuple[str, str, str, str]]:
+        """Name, make, count and unit of each, for papers."""
+        said = self.cleaned_data
+        return [
+            (
+                said[f"{slot}_name"],
+                said[f"{slot}_spec"],
+                str(said[f"{slot}_count"]),
+                said[f"{slot}_unit"] or UNIT,
+            )
+            for slot in self._listed()
+        ]
+
+    @property
+    def place(self) -> str:
+        """Where they are kept."""
+        return str(self.cleaned_data.get("t_place") or "")
+
     def moves(self, uploads: Sequence[Upload], measure: str = "") -> list[Moving]:
         """The things as movements, with their photographs."""
         said = self.cleaned_data
@@ -123,14 +155,14 @@ class ThingRowsForm(forms.Form):
         for slot in self._listed():
             files, salts = in_record(one for one in uploads if one.slot == f"{slot}_photo")
             movement = Movement(
-                record="",
+                record=self._ids[slot],
                 move=Move.TAKE_IN,
                 item="",
                 day=0,
                 by="",
                 count=said[f"{slot}_count"],
                 name=said[f"{slot}_name"],
-                unit=said[f"{slot}_unit"] or "件",
+                unit=said[f"{slot}_unit"] or UNIT,
                 place=said["t_place"],
                 keeper=said["t_keeper"],
                 due=said.get("t_due"),
@@ -162,8 +194,3 @@ _TEXTS = (
 def slots() -> list[str]:
     """Names of the rows."""
     return [f"t_{number}" for number in range(1, ROWS + 1)]
-
-
-def photo_slots() -> list[str]:
-    """Names of the fields for photographs."""
-    return [f"{slot}_photo" for slot in slots()]

@@ -6,6 +6,8 @@ owed is the house's own order. A transfer takes the things along, so there it wa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -28,14 +30,27 @@ def unexplained(docket: Docket, history: History, step: str, now: int) -> list[H
 
 def left_over(docket: Docket, history: History, now: int, *, blocks: bool = True) -> list[Hindrance]:
     """The things and money of a case that nothing explains yet."""
-    held = belongings(docket, history, now)
+    held, case = belongings(docket, history, now), history.opening.case
     found = [_thing(one, blocks) for one in held.stock.unexplained]
     found += [_cash(receipt, blocks) for receipt in held.cash]
     day = docket.calendar.local_day(now)
     left = balance(held.account, rate_on(docket, day), day)
     if left.owed > 0:
         found.append(_money(held, str(left.owed), str(left.fine_left), str(left.surcharge_left), blocks))
-    return found
+    return [replace(one, goods_of=case) for one in found]
+
+
+def linked_things(number: str, case: str, names: Sequence[str], step: str) -> Hindrance:
+    """Things of a linked case, a seizure above all, that nobody accounted for before this case ends."""
+    said_zh, said_en = "、".join(f"“{name}”" for name in names), ", ".join(f"“{name}”" for name in names)
+    hindrance = _hindrance(
+        f"关联案件 {number} 的涉案物品{said_zh}没有去向",
+        f"of the linked case {number} the things {said_en} are not accounted for",
+        f"先在 {number} 中登记退还、拍卖、移交或者销毁（两人签名）",
+        f"first enter in {number} what became of them",
+        step != TRANSFER,
+    )
+    return replace(hindrance, goods_of=case)
 
 
 def _thing(item: Item, blocks: bool) -> Hindrance:

@@ -7,7 +7,7 @@ still owed (architecture of the rules: an overdue clock warns and never freezes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,9 +103,16 @@ def check_rules(
 
 
 def hindrances(
-    docket: Docket, history: History, proposal: Proposal, now: int, officers: OfficerRegister | None
+    docket: Docket,
+    history: History,
+    proposal: Proposal,
+    now: int,
+    officers: OfficerRegister | None,
+    beside: Sequence[Hindrance] = (),
 ) -> list[Hindrance]:
-    """Everything that stands against the act, in the order in which a person would mend it."""
+    """Everything that stands against the act, in the order in which a person would mend it; `beside` what other cases
+    say of it.
+    """
     act = proposal.act
     step = _step(docket, act.step)
     return [
@@ -113,15 +120,21 @@ def hindrances(
         *check_place(docket, history.folded(now), act, now),
         *check_content(step, act),
         *unexplained(docket, history, act.step, now),
+        *beside,
         *check_rules(docket, history, act, now, officers),
     ]
 
 
 def check_act(
-    docket: Docket, history: History, proposal: Proposal, now: int, officers: OfficerRegister | None
+    docket: Docket,
+    history: History,
+    proposal: Proposal,
+    now: int,
+    officers: OfficerRegister | None,
+    beside: Sequence[Hindrance] = (),
 ) -> list[Hindrance]:
     """The warnings of an act that may be done; raises ActRefused with every reason, or UnknownStep."""
-    found = hindrances(docket, history, proposal, now, officers)
+    found = hindrances(docket, history, proposal, now, officers, beside)
     refused = _blocking(found)
     if refused:
         step = _step(docket, proposal.act.step)

@@ -50,6 +50,8 @@ class Hindrance:
     facts: tuple[tuple[str, str], ...] = ()
     """(Chinese, English) sentences about this case, such as which records were read."""
     ways: Mapping[Language, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    goods_of: str = ""
+    """The case whose things and money are to be explained."""
 
     def says(self, language: Language) -> str:
         """What cannot be done and why, in one sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from plumbline.apps.attachments.errors import FileRefused
@@ -14,6 +15,7 @@ from plumbline.apps.casework.pages.answers import Request, person_of
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads, uploads_of
 from plumbline.apps.casework.papers import kind_of_paper
+from plumbline.apps.casework.things import things_form
 from plumbline.apps.documents.errors import GlyphMissing, SeriesTaken
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.core.errors import PlumblineError
@@ -30,16 +32,20 @@ def form_of(
     speak: Speaker,
     data: Any,
     initial: dict[str, Any] | None = None,
+    typed: Mapping[str, list[str]] | None = None,
+    *,
+    things: bool = True,
 ) -> ActForm:
-    """The form of a step, with colleagues where it takes two and the blanks of its papers."""
+    """The form of a step, with colleagues where it takes two, the blanks of its papers and the things it is about."""
     people = [
         (key, name)
         for key, name in colleagues_of(file.history.opening.organ)
         if key != person_of(request).officer
     ]
-    return ActForm(
+    files = request.FILES if data is not None else None
+    form = ActForm(
         data,
-        request.FILES if data is not None else None,
+        files,
         docket=file.docket,
         step=step,
         words=speak.packs.words,
@@ -48,11 +54,15 @@ def form_of(
         kinds=[kind for title in step.documents if (kind := kind_of_paper(title)) is not None],
         initial=initial,
     )
+    form.things = things_form(file, step, request.now, data, files, typed) if things else None
+    return form
 
 
-def sent_form(request: Request, file: CaseFile, step: Step, speak: Speaker) -> tuple[ActForm, Uploads]:
+def sent_form(
+    request: Request, file: CaseFile, step: Step, speak: Speaker, *, things: bool = True
+) -> tuple[ActForm, Uploads]:
     """The form as it was sent, its files taken in; refusals of files stand at their fields."""
-    form = form_of(request, file, step, speak, request.POST)
+    form = form_of(request, file, step, speak, request.POST, things=things)
     form.is_valid()
     case = file.history.opening.case
     return form, uploads_of(request, form, person_of(request), case, request.now, speak.language)
@@ -70,18 +80,29 @@ def act_of_form(
     files, salts = uploads.attachments()
     there = carried.papers if carried else ()
     wanted = tuple(one for one in form.wanted if one.kind not in {paper.kind for paper in there})
+    about = form.things
+    listing = tuple(about.listing) if about else ()
+    values = dict(form.values)
+    if listing and "items" in step.fields and not values.get("items"):
+        values["items"] = "；".join(
+            f"{name}{spec and f'（{spec}）'}{n}{unit}" for name, spec, n, unit in listing
+        )
     return Act(
         step=step.id,
         at=said["at"],
         until=said.get("until"),
         others=tuple(said.get("others") or ()),
-        values=form.values,
+        values=values,
         personal=form.personal,
         papers=there if make else (*there, *(Paper(one.kind) for one in wanted)),
         make=wanted if make else (),
         recordings=(*(carried.recordings if carried else ()), *uploads.recordings(form)),
         attachments=(*(carried.attachments if carried else ()), *files),
         salts={**(carried.salts if carried else {}), **salts},
+        named=tuple(about.named) if about else carried.named if carried else None,
+        moves=tuple(about.moves(uploads.held)) if about else (),
+        listing=listing,
+        place=about.place if about else "",
     )
 
 

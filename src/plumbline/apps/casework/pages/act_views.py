@@ -15,7 +15,7 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, FilesLater, NoChain
+from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, FilesLater, NoChain, ThingsLater
 from plumbline.apps.casework.following import beginning
 from plumbline.apps.casework.forms import PREFIX, ActForm
 from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
@@ -38,15 +38,19 @@ from plumbline.apps.casework.pages.uploads import Uploads, kept_of
 from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries import draft_of
+from plumbline.apps.casework.things import extended_things
+from plumbline.apps.goods.refusing import refusal_of
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts.moments import local_minute
+from plumbline.apps.page_parts.part import Act as Button
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.errors import ActRefused
+from plumbline.core.goods.errors import GoodsError
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
 
-CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, FilesLater)
+CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, FilesLater, ThingsLater)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +74,8 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
         entered = _enter(request, case, wanted, form.cleaned_data["seen"])
     except ActRefused as error:
         return _refused(request, file, known, speak, form, uploads, error)
+    except GoodsError as error:
+        return _things_refused(request, file, known, speak, form, uploads, error)
     except CaseMoved as error:
         panel = conflict(error, file, known, speak, form)
         return _panel(request, read_case(case), known, speak, form, uploads, status=409, conflict=panel)
@@ -146,7 +152,7 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     for name, values in typed.items():
         if name not in ("seen", "at"):
             initial[name] = values if name in ("others", "papers") else (values or [""])[0]
-    form = form_of(request, file, step, speak, None, initial)
+    form = form_of(request, file, step, speak, None, initial, typed)
     if any(before := typed.get("at", [])) and before[0] != initial["at"]:
         form.fields["at"].help_text = _("Typed before: {at}.").format(at=before[0].replace("T", " "))
     for name in begun.values:
@@ -178,6 +184,22 @@ def _refused(
     return _panel(request, file, step, speak, form, uploads, status=422, refusal=panel)
 
 
+def _things_refused(
+    request: Request,
+    file: CaseFile,
+    step: Step,
+    speak: Speaker,
+    form: ActForm,
+    uploads: Uploads,
+    error: GoodsError,
+) -> HttpResponse:
+    """The form again: what stands against the movement of things, by which article, and the way on."""
+    case = file.history.opening.case
+    way = Button(_("Things and money"), reverse("goods:case", kwargs={"case": case}))
+    panel = refusal_of(error, speak.step(step), (way,))
+    return _panel(request, file, step, speak, form, uploads, status=422, refusal=panel)
+
+
 def _panel(
     request: Request,
     file: CaseFile,
@@ -193,6 +215,7 @@ def _panel(
     values: dict[str, Any] = {
         "form": form,
         "uploads": uploads,
+        "extended": extended_things(file, step, request.now),
         "chained": bool(chain_of(file, step.id)),
         "preview_url": reverse("casework:preview", kwargs={"case": case, "step": step.id}),
         "step_name": speak.step(step),

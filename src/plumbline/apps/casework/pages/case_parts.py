@@ -172,6 +172,8 @@ def _note(one: Possibility, speak: Speaker) -> str:
 
 def _barred(why: Hindrance, speak: Speaker) -> BarredReason:
     article = speak.article(why.basis[:1]) if why.basis else Link("")
+    if why.goods_of:
+        article = Link(_("Things and money"), reverse("goods:case", kwargs={"case": why.goods_of}))
     return BarredReason(why.says(speak.language), article)
 
 

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.forms import ReasonForm
+from plumbline.apps.casework.linked import with_linked
 from plumbline.apps.casework.pages import (
     approval_parts,
     case_parts,
     clock_explained,
+    goods_parts,
     link_parts,
     paper_parts,
     record_parts,
@@ -56,9 +58,10 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     role = person.role.in_packs
     found = possibilities(file.docket, file.history, request.now, role, officers)
     found = approval_parts.with_chains(file, found, request.now, officers)
+    links = links_of(file.history.opening.case)
+    found = with_linked(file, found, links)
     states = clock_states(file.docket, file.history, request.now, officers)
     sealed = sealed_size()
-    links = links_of(file.history.opening.case)
     party = party_of(file.history.opening.case, file.held[0].record.id)
     case = file.history.folded(request.now)
     _stage, next_step = main_line(file.docket, case)
@@ -82,6 +85,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         if may_access(person, CASE_JOIN, file.place, request.today)
         else "",
         "linking": None,
+        "goods": goods_parts.goods_card(file, person, request.now, speak.language),
     }
 
 

@@ -38,9 +38,12 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
     speak = Speaker(file.docket, request.today)
     if request.method == "GET":
         initial = initial_of(step, wrong) | {"seen": file.history.position}
-        form = form_of(request, file, step, speak, None, initial)
+        form = form_of(request, file, step, speak, None, initial, things=False)
         return _correction(request, file, step, speak, form, Uploads(), ReasonForm(auto_id="why_%s"))
-    (form, uploads), why = sent_form(request, file, step, speak), ReasonForm(request.POST, auto_id="why_%s")
+    (form, uploads), why = (
+        sent_form(request, file, step, speak, things=False),
+        ReasonForm(request.POST, auto_id="why_%s"),
+    )
     common: dict[str, Any] = {
         "person": person_of(request),
         "case": case,

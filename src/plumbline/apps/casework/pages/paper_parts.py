@@ -109,7 +109,9 @@ def paper_draft(
     """The paper as it would be made from the form; no number is taken."""
     act = act_of_form(form, step, Uploads(), make=True)
     judged = proposed(act_draft(person, file, step, act, now, "draft"), file, step, now)
-    composed = compose_paper(file, kind, MakingAct(judged, act.personal), form.asks_of(kind), None)
+    composed = compose_paper(
+        file, kind, MakingAct(judged, act.personal, act.listing, act.place), form.asks_of(kind), None
+    )
     return _drawn(
         composed, kind.title, _("Draft; the number is taken when the act is done") if kind.series else ""
     )

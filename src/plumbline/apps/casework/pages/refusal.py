@@ -62,4 +62,12 @@ def _mending(first: Hindrance, case: str, speak: Speaker) -> list[Act]:
             panel="#pl-panel",
         )
         for place, step in enumerate(steps[:3])
-    ]
+    ] + _explaining(first)
+
+
+def _explaining(first: Hindrance) -> list[Act]:
+    """Where things and money are explained that stand in the way."""
+    if not first.goods_of:
+        return []
+    address = reverse("goods:case", kwargs={"case": first.goods_of})
+    return [Act(_("Explain things and money"), address, main=True)]

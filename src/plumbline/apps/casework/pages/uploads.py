@@ -16,6 +16,9 @@ from plumbline.core.authority.person import Person
 from plumbline.core.errors import Language
 from plumbline.core.ledger.record import Attachment
 
+OF_THINGS = "t_"
+"""How the names of photographs begin: they go to the records of the things they show."""
+
 
 @dataclass(slots=True)
 class Uploads:
@@ -41,7 +44,7 @@ class Uploads:
 
     def attachments(self) -> tuple[tuple[Attachment, ...], dict[str, bytes]]:
         """For the act: the files, and the salts that open their commitments."""
-        return in_record(self.held)
+        return in_record(one for one in self.held if not one.slot.startswith(OF_THINGS))
 
     def recordings(self, form: ActForm) -> tuple[RecordingOf, ...]:
         """The rows of recordings in which anything stands."""
@@ -66,7 +69,8 @@ def uploads_of(
             try:
                 taken = take(sent, slot, person, case, now)
             except FileRefused as error:
-                form.add_error(name, f"{error.message(language)}。{error.remedy(language) or ''}")
+                told = form.things if form.things and name in form.things.photo_slots else form
+                told.add_error(name, f"{error.message(language)}。{error.remedy(language) or ''}")
             else:
                 found.held = [one for one in found.held if not slot or one.slot != slot] + [taken]
     return found
@@ -81,4 +85,4 @@ def kept_of(typed: dict[str, list[str]], form: Any, person: Person, case: str) -
 
 
 def _slots(form: ActForm) -> Iterable[str]:
-    return [row.slot for row in form.recording_rows]
+    return [*(row.slot for row in form.recording_rows), *(form.things.photo_slots if form.things else ())]

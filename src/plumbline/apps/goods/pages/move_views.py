@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -30,7 +30,7 @@ from plumbline.apps.goods.pages.asking import (
 from plumbline.apps.goods.pages.case_parts import told
 from plumbline.apps.goods.policies import GOODS_ACT
 from plumbline.apps.goods.refusing import language, refusal_of
-from plumbline.apps.goods.thing_rows import ThingRowsForm, photo_slots
+from plumbline.apps.goods.thing_rows import ThingRowsForm
 from plumbline.apps.goods.words import ACTS
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts.moments import local_minute
@@ -60,7 +60,7 @@ def take_in(request: Request, case: str) -> HttpResponse:
         measured=bool(measure),
         needed=True,
     )
-    files = _files(request, rows, photo_slots(), case) if sent else []
+    files = _files(request, rows, rows.photo_slots, case) if sent else []
     values = {"when": when, "rows": rows, "measured": bool(measure)}
     if not sent or not (when.is_valid() and rows.is_valid()):
         return _page(
@@ -245,7 +245,7 @@ def _page(
     return render(request, template, shown, status=status)
 
 
-def _files(request: Request, form: Any, names: list[str], case: str) -> list[Upload]:
+def _files(request: Request, form: Any, names: Sequence[str], case: str) -> list[Upload]:
     """Files kept from before and those sent now, by their field; a refused one is said at its field."""
     person = person_of(request)
     kept = there(

@@ -1,0 +1,81 @@
+"""The card of things and money on the case page: what is there, what is owed, what is not explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.goods.case_reading import CaseRead
+from plumbline.apps.goods.policies import GOODS_READ
+from plumbline.apps.goods.queries import CaseMoney, case_money
+from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.part import Act, Fact
+from plumbline.apps.page_parts.words import StatusWord
+from plumbline.core.authority.access import may_access
+from plumbline.core.authority.person import Person
+from plumbline.core.cases.belongings import COLLECTED, FINE_STEPS
+from plumbline.core.cases.measures import TAKING
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.errors import Language
+from plumbline.core.goods.stock import Item
+
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsCard:
+    """A line for each thing that is there, for the fine, and what follows; `note` says what is not explained."""
+
+    facts: Sequence[Fact]
+    note: str
+    act: Act | None
+
+
+def goods_card(file: CaseFile, person: Person, now: int, language: Language) -> GoodsCard | None:
+    """The card; None where the procedure knows neither things nor money, and the case has none."""
+    found = case_money(CaseRead(file.docket, file.history), now, language)
+    known = {COLLECTED, *FINE_STEPS, *TAKING} & file.docket.procedure.steps.keys()
+    if not known and not found.held.stock.items:
+        return None
+    today = file.docket.calendar.local_day(now)
+    may = may_access(person, GOODS_READ, file.place, today)
+    address = reverse("goods:case", kwargs={"case": file.history.opening.case})
+    left = found.held.stock.unexplained
+    facts = [_thing(one, today) for one in left[:_MOST]]
+    if len(left) > _MOST:
+        facts.append(Fact(_("More things"), str(len(left) - _MOST)))
+    facts += _money(found)
+    return GoodsCard(
+        facts,
+        "" if facts else _("Nothing in store, nothing owed."),
+        Act(_("Things and money"), address, small=True) if may else None,
+    )
+
+
+def _thing(item: Item, today: int) -> Fact:
+    due = date_of(item.due).isoformat() if item.due is not None else ""
+    late = item.due is not None and item.due < today
+    said = f"{item.left} {item.unit}" + (_(" (until {day})").format(day=due) if due else "")
+    word = StatusWord(_("held beyond the term"), "breach", "alert-circle") if late else None
+    return Fact(item.name, said, word=word)
+
+
+def _money(found: CaseMoney) -> list[Fact]:
+    balance, facts = found.balance, []
+    if balance.owed > 0:
+        facts.append(Fact(_("Owed"), formats.money(balance.owed), word=_late(found)))
+    elif found.held.account.fine:
+        facts.append(Fact(_("Fine"), _("{sum}, settled").format(sum=formats.money(balance.fine))))
+    if found.held.cash:
+        facts.append(Fact(_("Cash not yet in the bank"), "、".join(found.held.cash)))
+    return facts
+
+
+def _late(found: CaseMoney) -> StatusWord | None:
+    due = found.balance.next_due
+    late = due is not None and due.day < found.balance.on
+    return StatusWord(_("overdue"), "breach", "alert-circle") if late else None

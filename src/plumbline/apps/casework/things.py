@@ -1,0 +1,81 @@
+"""Things of a case in the acts of its procedure: which an act asks about, and the movements it makes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.goods.actions import Moving, movement_drafts
+from plumbline.apps.goods.case_reading import CaseRead
+from plumbline.apps.goods.thing_choice import ThingChoiceForm
+from plumbline.apps.goods.thing_rows import ThingRowsForm
+from plumbline.apps.ledger_store.actions import Draft
+from plumbline.core.authority.person import Person
+from plumbline.core.cases.belongings import belongings
+from plumbline.core.cases.measures import (
+    THING_STEPS,
+    TRANSFER,
+    Offer,
+    measures_of,
+    offered,
+    taking_act,
+)
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.goods.stock import Move
+from plumbline.core.procedures.definition import Step
+
+EXTENDING = frozenset({"extend", "notify_extension"})
+"""Acts that move the last day of every thing under the measure; nothing is entered for them."""
+
+
+def thing_drafts(
+    file: CaseFile, person: Person, act: Act, record: str, now: int, *, checked: bool
+) -> list[Draft]:
+    """The movements of an act as records behind its own; a transfer takes things along by itself."""
+    if not act.moves:
+        return []
+    measure = taking_act(file.history, act.step, record, now)
+    moves = [_under(one, measure) for one in act.moves]
+    read = CaseRead(file.docket, file.history)
+    return movement_drafts(read, person, moves, at=act.at, now=now, checked=checked and act.step != TRANSFER)
+
+
+def things_form(
+    file: CaseFile,
+    step: Step,
+    now: int,
+    data: Any = None,
+    files: Any = None,
+    typed: Mapping[str, list[str]] | None = None,
+) -> ThingRowsForm | ThingChoiceForm | None:
+    """What an act asks about things; None where it asks nothing, or nothing is there to be asked about."""
+    does = THING_STEPS.get(step.id)
+    if does is None:
+        return None
+    initial = {name: values[0] for name, values in (typed or {}).items() if name.startswith("t") and values}
+    if does.offer is Offer.NEW:
+        return ThingRowsForm(data, files, measured=True, initial=initial)
+    stock = belongings(file.docket, file.history, now).stock
+    items = offered(stock, measures_of(file.docket, file.history, now), does.offer)
+    return ThingChoiceForm(data, step=does, items=items, initial=initial) if items else None
+
+
+def extended_things(file: CaseFile, step: Step, now: int) -> list[str]:
+    """The things whose last day an extension moves, with the day as it stands."""
+    if step.id not in EXTENDING:
+        return []
+    items = belongings(file.docket, file.history, now).stock.unexplained
+    return [
+        f"{one.name} {one.left} {one.unit}" + (f"（{date_of(one.due).isoformat()}）" if one.due else "")
+        for one in items
+        if one.measure
+    ]
+
+
+def _under(one: Moving, measure: str) -> Moving:
+    if one.movement.move is not Move.TAKE_IN:
+        return one
+    return dataclasses.replace(one, movement=dataclasses.replace(one.movement, measure=measure))

@@ -1,0 +1,84 @@
+"""A case does not close with things or money unexplained, its own or those of a linked seizure; the page says where."""
+
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from tests.builders.desk import FILED, HEAD, QIN, REVIEWER, did, opened
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+
+from plumbline.apps.casework.actions import link_case
+from plumbline.apps.goods.actions import enter_movement
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.core.goods.stock import Move, Movement
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+NOW = instant("2026-10-12 09:20")
+
+
+@pytest.fixture(autouse=True)
+def october(settings):
+    settings.CLOCK = lambda: NOW
+
+
+@pytest.fixture
+def case() -> str:
+    built = opened("2026-09-01 09:00")
+    did(built, "file_case", "2026-09-01 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    return built
+
+
+def taken(case: str) -> str:
+    step = Movement("", Move.TAKE_IN, "", 0, "", Decimal(3), "液化气瓶", "只", "一号库", "王某")
+    return enter_movement(person=QIN, case=case, movement=step, now=NOW).record.id
+
+
+def given_back(case: str, item: str) -> None:
+    step = Movement("", Move.GIVE_BACK, item, 0, "", Decimal(3))
+    enter_movement(person=QIN, case=case, movement=step, attested=True, reason="已退还", now=NOW)
+
+
+def closing(case: str):
+    said = {"at": "2026-10-12T09:00", "seen": len(case_records(case)), "f_state": "performed"}
+    said |= {"papers": ["结案审批表", "卷宗"]}
+    answer = desk_of(QIN).post(f"/cases/{case}/act/close_archive/", said)
+    return BeautifulSoup(answer.content, "html.parser").select_one(".pl-refusal"), answer.status_code
+
+
+def card(case: str, by=QIN):
+    page = BeautifulSoup(desk_of(by).get(f"/cases/{case}/").content, "html.parser")
+    return page.select_one("section:has(#pl-goods)")
+
+
+def test_the_case_page_says_what_is_there_and_where_to_explain_it(case) -> None:
+    assert "没有在库物品，没有应缴款项" in card(case).text
+    taken(case)
+    assert "3 只" in card(case).text
+    assert card(case).select_one(f"a[href='/goods/case/{case}/']")
+    assert "3 只" in card(case, REVIEWER).text
+    assert card(case, REVIEWER).select_one("a") is None  # the ledger is not theirs to read
+
+
+def test_a_refused_closing_leads_to_what_is_not_explained(case) -> None:
+    item = taken(case)
+    panel, status = closing(case)
+    assert status == 422
+    assert "“液化气瓶”尚有 3 只没有去向" in panel.text
+    assert panel.select_one(f"a[href='/goods/case/{case}/']").text == "登记涉案财物"
+    given_back(case, item)
+    assert closing(case)[1] == 302 or "没有去向" not in str(closing(case)[0])
+
+
+def test_things_of_a_linked_seizure_stand_in_the_way_too(case) -> None:
+    seizure = opened("2026-09-02 09:00", "compulsory.measure", number="青市监措〔2026〕1号")
+    item = taken(seizure)
+    link_case(person=QIN, case=case, other=seizure, kind="强制措施", seen=None, now=NOW)
+    panel, status = closing(case)
+    assert status == 422
+    assert "关联案件 青市监措〔2026〕1号 的涉案物品“液化气瓶”没有去向" in panel.text
+    assert panel.select_one(f"a[href='/goods/case/{seizure}/']")
+    barred = BeautifulSoup(desk_of(QIN).get(f"/cases/{case}/").content, "html.parser").select_one(".pl-may")
+    assert "青市监措〔2026〕1号" in barred.text
+    given_back(seizure, item)
+    assert "青市监措" not in str(closing(case)[0])
