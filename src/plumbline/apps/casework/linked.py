@@ -6,26 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.casework.queries import links_of
+from plumbline.apps.casework.queries import LinkLine, links_of
 from plumbline.apps.goods.queries import left_in
 from plumbline.core.cases.closing import linked_things
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.standing import Possibility
 
-Links = Sequence[tuple[str, str, str]]
 
-
-def linked_left(file: CaseFile, step: str, links: Links | None = None) -> list[Hindrance]:
+def linked_left(file: CaseFile, step: str, links: Sequence[LinkLine] | None = None) -> list[Hindrance]:
     """What stands in linked cases against ending this one by `step`; nothing for any other act."""
     if step not in file.docket.procedure.ends:
         return []
     known = links if links is not None else links_of(file.history.opening.case)
-    numbers = {case: number for _kind, case, number in known}
+    numbers = {one.case: one.number for one in known if one.place.organ == file.place.organ}
     left = left_in(numbers) if numbers else {}
     return [linked_things(numbers[case], case, names, step) for case, names in left.items()]
 
 
-def with_linked(file: CaseFile, found: Iterable[Possibility], links: Links) -> list[Possibility]:
+def with_linked(file: CaseFile, found: Iterable[Possibility], links: Sequence[LinkLine]) -> list[Possibility]:
     """The possibilities with what linked cases say."""
     if not links:
         return list(found)

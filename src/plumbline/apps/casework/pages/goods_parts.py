@@ -52,7 +52,7 @@ def goods_card(file: CaseFile, person: Person, now: int, language: Language) -> 
     return GoodsCard(
         facts,
         "" if facts else _("Nothing in store, nothing owed."),
-        Act(_("Things and money"), address, small=True) if may else None,
+        Act(_("Enter or look up"), address, small=True) if may else None,
     )
 
 

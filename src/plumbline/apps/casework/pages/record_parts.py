@@ -13,6 +13,9 @@ from django.utils.translation import ngettext
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.pages.link_parts import said_of_link
 from plumbline.apps.casework.pages.speaking import Speaker, local
+from plumbline.apps.goods.case_reading import CaseRead
+from plumbline.apps.goods.case_story import EntryLine, entries_of
+from plumbline.apps.goods.story_words import told
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.part import Link
@@ -67,12 +70,13 @@ def record_table(
         {one.officer for held in file.held for one in held.record.by}
         | {h.record.entered_by for h in file.held}
     )
+    said = {one.record: told(one, dated=False) for one in entries_of(CaseRead(file.docket, file.history))}
     corrected = {one.record.corrects: one.record for one in file.held if one.record.corrects}
     lines = sorted(
         (held for held in file.held), key=lambda held: (held.record.at.earliest, held.position), reverse=True
     )
     return RecordTable(
-        [_record_line(file, speak, held, sealed, corrected.get(held.record.id), numbers) for held in lines],
+        [_record_line(file, speak, held, sealed, corrected.get(held.record.id), numbers, said) for held in lines],
         len(file.held),
     )
 
@@ -84,6 +88,7 @@ def _record_line(
     sealed: int,
     correction: Record | None,
     numbers: Mapping[str, str],
+    said: Mapping[str, str],
 ) -> RecordLine:
     record = held.record
     day_only = record.at.precision == "day"
@@ -100,7 +105,7 @@ def _record_line(
         happened=happened,
         entered=speak.time(record.recorded_at),
         step=step_name(speak, record.step),
-        text=_content(file, speak, record, numbers),
+        text=said.get(record.id) or _content(file, speak, record, numbers),
         by=speak.officers(by),
         seal=seal_mark(held.leaf, sealed),
         late=_("entered {days} days late").format(days=late // LATE_ENTRY) if late >= LATE_ENTRY else "",

@@ -17,6 +17,8 @@ from plumbline.apps.casework.pages.record_parts import said_fields, seal_mark, s
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
 from plumbline.apps.casework.queries import sealed_size
+from plumbline.apps.goods.case_reading import CaseRead
+from plumbline.apps.goods.case_story import entries_of
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
@@ -37,7 +39,9 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
     step = file.docket.step(held.record.step)
     values = {
         "head": _head(request, file, held, speak),
-        "said": [text for text, _tells in said_fields(speak, step.fields, held.record)] if step else [],
+        "said": [text for text, _tells in said_fields(speak, step.fields, held.record)]
+        if step
+        else [told(one) for one in entries_of(CaseRead(file.docket, file.history)) if one.record == record],
         "files": files_shown(held.record, speak) if may_open(request, file, held.record) else [],
         "strip": recording_strip(file, held.record, speak),
         "papers": [

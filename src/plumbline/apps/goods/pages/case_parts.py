@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from plumbline.apps.goods.case_story import EntryLine
 from plumbline.apps.goods.queries import CaseMoney
+from plumbline.apps.goods.story_words import content_of, kind_of
 from plumbline.apps.goods.words import ACTS, DONE, whereabouts
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.dialogs import Notice
@@ -20,8 +21,8 @@ from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.cases.measures import RELEASE, Measures
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.goods.entries import Money, MoneyEntry
-from plumbline.core.goods.stock import Item, Move, Movement, Stock
+from plumbline.core.goods.entries import Money
+from plumbline.core.goods.stock import Item, Move, Stock
 
 MOVES = (Move.PLACE, Move.LEND, Move.BRING_BACK, Move.GIVE_BACK, Move.AUCTION, Move.HAND_OVER, Move.DESTROY)
 
@@ -202,8 +203,8 @@ def story_lines(entries: Sequence[EntryLine], case: str, *, may_void: bool) -> l
     return [
         StoryLine(
             date_of(one.day).isoformat(),
-            str(DONE[_kind(one)]),
-            _text(one),
+            str(DONE[kind_of(one.entry)]),
+            content_of(one),
             names.get(one.by, one.by),
             one.is_void,
             reverse("casework:record", kwargs={"case": case, "record": one.record}),
@@ -230,38 +231,6 @@ def unexplained_note(found: CaseMoney) -> Notice | None:
         return None
     what = str(_(", ")).join(said)
     return Notice(_("The case cannot be closed yet: {what}").format(what=what), "soon", "alert-triangle")
-
-
-def told(line: EntryLine) -> str:
-    """An entry in one line."""
-    return f"{date_of(line.day).isoformat()} {DONE[_kind(line)]}{_(': ')}{_text(line)}"
-
-
-def _kind(line: EntryLine) -> Move | Money:
-    return line.entry.move if isinstance(line.entry, Movement) else line.entry.kind
-
-
-def _text(line: EntryLine) -> str:
-    parts = _thing_parts(line) if isinstance(line.entry, Movement) else _money_parts(line.entry)
-    if line.reason:
-        parts.append(line.reason)
-    if line.photographs:
-        parts.append(ngettext("%(n)s file", "%(n)s files", line.photographs) % {"n": line.photographs})
-    return str(_("; ")).join(part for part in parts if part)
-
-
-def _thing_parts(line: EntryLine) -> list[str]:
-    entry = line.entry
-    assert isinstance(entry, Movement)
-    count = f" {entry.count} {line.unit}" if entry.count else ""
-    until = _("until {day}").format(day=date_of(entry.due).isoformat()) if entry.due is not None else ""
-    return [f"{line.thing}{count}", entry.place, entry.keeper, until]
-
-
-def _money_parts(entry: MoneyEntry) -> list[str]:
-    plan = [f"{date_of(one.day).isoformat()} {formats.money(one.amount)}" for one in entry.plan]
-    amount = formats.money(entry.amount) if entry.amount > Decimal(0) else ""
-    return [amount, entry.number, entry.reference, *plan]
 
 
 def _address(case: str, page: str, **more: str) -> str:

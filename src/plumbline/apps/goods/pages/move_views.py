@@ -27,9 +27,9 @@ from plumbline.apps.goods.pages.asking import (
     stale,
     to_case,
 )
-from plumbline.apps.goods.pages.case_parts import told
 from plumbline.apps.goods.policies import GOODS_ACT
 from plumbline.apps.goods.refusing import language, refusal_of
+from plumbline.apps.goods.story_words import told
 from plumbline.apps.goods.thing_rows import ThingRowsForm
 from plumbline.apps.goods.words import ACTS
 from plumbline.apps.ledger_store.errors import CaseMoved
