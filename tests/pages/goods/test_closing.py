@@ -11,6 +11,7 @@ from tests.builders.history import instant
 from plumbline.apps.casework.actions import link_case
 from plumbline.apps.goods.actions import enter_movement
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.core.cases.joining import LEADS_TO
 from plumbline.core.goods.stock import Move, Movement
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -73,7 +74,7 @@ def test_a_refused_closing_leads_to_what_is_not_explained(case) -> None:
 def test_things_of_a_linked_seizure_stand_in_the_way_too(case) -> None:
     seizure = opened("2026-09-02 09:00", "compulsory.measure", number="青市监措〔2026〕1号")
     item = taken(seizure)
-    link_case(person=QIN, case=case, other=seizure, kind="强制措施", seen=None, now=NOW)
+    link_case(person=QIN, case=case, other=seizure, kind=LEADS_TO, reason="案中扣押", seen=None, now=NOW)
     panel, status = closing(case)
     assert status == 422
     assert "关联案件 青市监措〔2026〕1号 的涉案物品“液化气瓶”没有去向" in panel.text

@@ -1,4 +1,4 @@
-"""Entries of things and money put into words: in the list of entries, in the timeline of the case, on their own page."""
+"""Entries of things and money in words: in the list of entries, in the timeline of the case, on their own page."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.pages.link_parts import said_of_link
 from plumbline.apps.casework.pages.speaking import Speaker, local
 from plumbline.apps.goods.case_reading import CaseRead
-from plumbline.apps.goods.case_story import EntryLine, entries_of
+from plumbline.apps.goods.case_story import entries_of
 from plumbline.apps.goods.story_words import told
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts import formats
@@ -76,7 +76,10 @@ def record_table(
         (held for held in file.held), key=lambda held: (held.record.at.earliest, held.position), reverse=True
     )
     return RecordTable(
-        [_record_line(file, speak, held, sealed, corrected.get(held.record.id), numbers, said) for held in lines],
+        [
+            _record_line(file, speak, held, sealed, corrected.get(held.record.id), numbers, said)
+            for held in lines
+        ],
         len(file.held),
     )
 

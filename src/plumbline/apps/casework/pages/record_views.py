@@ -19,6 +19,7 @@ from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
 from plumbline.apps.casework.queries import sealed_size
 from plumbline.apps.goods.case_reading import CaseRead
 from plumbline.apps.goods.case_story import entries_of
+from plumbline.apps.goods.story_words import told
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
@@ -33,8 +34,8 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
     file = read_case(case)
     held = next((one for one in file.held if one.record.id == record), None)
     if held is None:
-        told = {"message": _("The case has no such record."), "remedy": _("Go back to the case.")}
-        return render(request, "casework/mistake.html", told, status=404)
+        lost = {"message": _("The case has no such record."), "remedy": _("Go back to the case.")}
+        return render(request, "casework/mistake.html", lost, status=404)
     speak = Speaker(file.docket, request.today)
     step = file.docket.step(held.record.step)
     values = {
