@@ -54,6 +54,7 @@ KINDS: dict[str, Kind] = {
     "casework:approval": kind("case", "post", 404),  # no submission is named
     "casework:cases": kind(),
     "casework:export": kind(),
+    "casework:party_search": kind(),
     "casework:save_view": kind("", "post", 302),
     "casework:new": kind(),
     "casework:case": kind("case"),

@@ -30,6 +30,12 @@ CASE_LIST = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
 )
+PARTY_SEARCH = access(
+    "按当事人、文书内容检索",
+    "search by party and by text of papers",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+)
+"""Within the own organ, with a reason; supervisors search by case, organ and rule, never by person."""
 CASE_OPEN = access("立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD))
 CASE_ACT = access(
     "办理案件",

@@ -54,6 +54,7 @@ class CaseLine:
     due_working: bool
     ended_day: int | None
     opened_day: int
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class ListAsked:
     page: int = 1
     cases: Sequence[str] | None = None
     """Cases that a full-text search found; None when none was made."""
+    fresh: Sequence[str] | None = None
+    """Cases that the search does not know yet: their number and cause are read here. None: every case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,12 @@ def my_work(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList
 def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
     """Every case the person may see."""
     return _page(_seen(person, today), person, asked, today, soon)
+
+
+def lines_of(person: Person, cases: Sequence[str], today: int) -> tuple[CaseLine, ...]:
+    """Of these cases those that the person may see, in the order given."""
+    rows = {row.case: row for row in _seen(person, today).filter(case__in=list(cases))}
+    return tuple(_line(rows[case]) for case in cases if case in rows)
 
 
 def sealed_size() -> int:
@@ -366,8 +375,10 @@ def _page(rows: _Rows, person: Person, asked: ListAsked, today: int, soon: int) 
     if asked.due is not None:
         filtered = filtered.filter(due_day__lte=asked.due)
     if asked.text:
-        found = Q(number__contains=asked.text) | Q(cause__contains=asked.text)
-        filtered = filtered.filter(found | Q(case__in=list(asked.cases or ())))
+        here = Q(number__contains=asked.text) | Q(cause__contains=asked.text)
+        if asked.fresh is not None:
+            here &= Q(case__in=list(asked.fresh))
+        filtered = filtered.filter(here | Q(case__in=list(asked.cases or ())))
     counts = {tab: filtered.filter(_tab(tab, person, today, soon)).count() for tab in TABS}
     chosen = filtered.filter(_tab(asked.tab, person, today, soon))
     total = counts[asked.tab]
@@ -392,4 +403,5 @@ def _line(row: CaseStanding) -> CaseLine:
         row.due_working,
         row.ended_day,
         row.opened_day,
+        row.field,
     )

@@ -7,6 +7,7 @@ from plumbline.apps.casework.pages import (
     approval_views,
     case_views,
     correction_views,
+    export_views,
     file_views,
     hand_over_views,
     link_views,
@@ -16,6 +17,7 @@ from plumbline.apps.casework.pages import (
     paper_views,
     record_views,
     reminder_views,
+    search_views,
 )
 
 app_name = "casework"
@@ -27,8 +29,9 @@ urlpatterns = [
     path("reminders/", reminder_views.reminders, name="reminders"),
     path("reminders/read/", reminder_views.read, name="read_reminders"),
     path("cases/", list_views.cases, name="cases"),
-    path("cases/export.csv", list_views.export, name="export"),
+    path("cases/export.csv", export_views.export, name="export"),
     path("cases/views/", list_views.save_view, name="save_view"),
+    path("cases/party/", search_views.party, name="party_search"),
     path("cases/new/", opening_views.new_case, name="new"),
     path("cases/<str:case>/", case_views.case_page, name="case"),
     path("cases/<str:case>/act/<slug:step>/", act_views.act, name="act"),

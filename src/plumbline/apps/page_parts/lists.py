@@ -125,6 +125,9 @@ class Cell:
     url: str = ""
     strong: str = ""
     under: str = ""
+    pieces: Sequence[tuple[str, bool]] = ()
+    """In place of `text`, with the words searched for marked: `pieces_of`."""
+    under_pieces: Sequence[tuple[str, bool]] = ()
     part: Part | None = None
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from plumbline.apps.search_index.document import Document
 from plumbline.apps.search_index.following import follow
@@ -57,7 +58,8 @@ def purge() -> None:
 
 def follow_log() -> int:
     """Take in what the log says since last time; how many records. A new or cleared file is thereby made again."""
-    return follow(site_index())
+    more = import_string(settings.SEARCH_TEXTS) if settings.SEARCH_TEXTS else None
+    return follow(site_index(), more)
 
 
 def clear() -> None:

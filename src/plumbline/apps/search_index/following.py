@@ -7,14 +7,14 @@ personal values that are still held. When values were destroyed, their case is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
 from plumbline.apps.ledger_store.queries import case_records, personal_values, records_from
 from plumbline.apps.search_index.document import Document
 from plumbline.core.ledger.canonical import Json
-from plumbline.core.ledger.record import read_record
+from plumbline.core.ledger.record import Record, read_record
 from plumbline.core.ledger.system_acts import LOG_CASE, read_destruction
 
 CASE, PERSONAL = "case", "case-personal"
@@ -34,7 +34,11 @@ class Follower(Protocol):
         """Leave nothing of what was taken out."""
 
 
-def follow(index: Follower) -> int:
+More = Callable[[Sequence[Record]], Iterable[str]]
+"""Texts of a case beside its records, such as those of its papers; they may name persons."""
+
+
+def follow(index: Follower, more: More | None = None) -> int:
     """Take in what the log says since the leaf followed last; how many records."""
     taken, is_destroyed = 0, False
     entries = records_from(index.followed())
@@ -46,14 +50,20 @@ def follow(index: Follower) -> int:
             if one.case != LOG_CASE:
                 cases.pop(one.case, None)
                 cases[one.case] = None
-        index.add((document for case in cases for document in _documents(case)), batch[-1].index + 1)
+        index.add((document for case in cases for document in _documents(case, more)), batch[-1].index + 1)
         taken += len(batch)
     if is_destroyed:
         index.purge()
     return taken
 
 
-def _documents(case: str) -> Iterator[Document]:
+def unfollowed(leaf: int, most: int) -> list[str]:
+    """The cases that the log tells of from that leaf on, in at most so many records."""
+    entries = islice(records_from(leaf), most)
+    return list(dict.fromkeys(read_record(entry.data).case for entry in entries))
+
+
+def _documents(case: str, more: More | None) -> Iterator[Document]:
     records = [held.record for held in case_records(case)]
     number = records[0].fields.get("number")
     written = number if isinstance(number, str) else ""
@@ -61,6 +71,7 @@ def _documents(case: str) -> Iterator[Document]:
     said = dict.fromkeys(text for one in records for text in _texts(one.fields))
     values = (opening.value for opening in personal_values(one.id for one in records).values())
     personal = dict.fromkeys(text for value in values for text in _texts(value))
+    personal |= dict.fromkeys(more(records) if more is not None else ())
     yield Document(CASE, case, organ, "，".join(said), written, at)
     yield Document(PERSONAL, case, organ, "，".join(personal), "", at)
 

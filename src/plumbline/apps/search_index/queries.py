@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from plumbline.apps.search_index.actions import site_index
 from plumbline.apps.search_index.document import Hit
 from plumbline.apps.search_index.errors import AcrossOrgans
-from plumbline.apps.search_index.following import PERSONAL
+from plumbline.apps.search_index.following import CASE, PERSONAL, unfollowed
+from plumbline.apps.search_index.tokens import reads_as
 
-__all__ = ["PERSONAL", "Hit", "find", "find_number"]
+__all__ = ["CASE", "PERSONAL", "Hit", "excerpts", "find", "find_number", "unknown_yet"]
 
 
 def find(
@@ -30,6 +31,24 @@ def find(
     if PERSONAL in kinds and (organs is None or len(organs) != 1):
         raise AcrossOrgans
     return site_index().find(text, organs, kinds, before, limit, "" if PERSONAL in kinds else PERSONAL)
+
+
+def unknown_yet(most: int = 2_000) -> list[str]:
+    """The cases of records that the index does not know yet; the job takes them in every minute."""
+    return unfollowed(site_index().followed(), most)
+
+
+def excerpts(ids: Sequence[str], text: str, *, kind: str, around: int = 18) -> dict[str, str]:
+    """For each document in which the text stands, the words around its first place, as the index compares them."""
+    wanted = reads_as(text)
+    found = {}
+    for id, whole in site_index().texts(kind, ids):
+        place = whole.find(wanted)
+        if wanted and place >= 0:
+            first, last = max(0, place - around), place + len(wanted) + around
+            before, after = "…" if first else "", "…" if last < len(whole) else ""
+            found[id] = f"{before}{whole[first:last]}{after}"
+    return found
 
 
 def find_number(

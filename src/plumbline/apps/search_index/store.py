@@ -214,6 +214,16 @@ class SearchIndex:
         )
         return list(map(_hit, rows))
 
+    def texts(self, kind: str, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The texts of these documents, as they are compared."""
+        for id in ids:
+            rows = self.connection.execute(
+                f"SELECT e.text FROM entry e{_NAMES}WHERE e.key = ? AND e.id = ? AND k.text = ?",
+                (_key(id), id, kind),
+            )
+            for (packed,) in rows.fetchall():
+                yield id, self._text(packed)
+
     def entries(self) -> Iterator[Hit]:
         """Everything that is in it, by kind and id."""
         yield from map(_hit, self.connection.execute(f"{_HIT} FROM entry e{_NAMES}ORDER BY k.text, e.id"))

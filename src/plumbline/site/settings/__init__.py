@@ -75,6 +75,8 @@ HELD_BY = ("plumbline.apps.casework.queries.held_by",)
 """Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
 REMINDED_OF = ("plumbline.apps.casework.queries.due_until",)
 """Functions that tell which limits run out until a day, for the reminders."""
+SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"
+"""What of a case is searched beside its records: the text of its papers. Empty for nothing."""
 REMINDER_CHANNELS = "plumbline.site.wiring.reminder_channels"
 TEXT_MESSAGES = _environment.text("PLUMBLINE_SMS_GATEWAY", ""), _environment.text("PLUMBLINE_SMS_TOKEN", "")
 """Address and token of the gateway for text messages; off while there is no address."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.pages.speaking import Speaker, language, pairs
-from plumbline.apps.casework.queries import PAGE, TABS, CaseLine, CaseList, ListAsked, parties_of, views_of
+from plumbline.apps.casework.queries import PAGE, TABS, CaseLine, CaseList, ListAsked, parties_of
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.clocks import span
@@ -24,11 +26,11 @@ from plumbline.apps.page_parts.lists import (
     Pick,
     Row,
     TabBar,
+    pieces_of,
 )
 from plumbline.apps.page_parts.lists import Tab as TabPart
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord, case_word
-from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of
 
 _TITLES = {
@@ -54,8 +56,16 @@ _EMPTY = {
 class Lister:
     """The parts of one list."""
 
-    def __init__(self, today: int, name: str, asked: ListAsked, found: CaseList) -> None:
-        self.name, self.asked, self.found = name, asked, found
+    def __init__(
+        self,
+        today: int,
+        name: str,
+        asked: ListAsked,
+        found: CaseList,
+        why: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`why` are words of a record in which the text searched for stands, where the line does not show it."""
+        self.name, self.asked, self.found, self.why = name, asked, found, why
         self.today = today
         self.packs = shelf()
         self.language = language()
@@ -93,12 +103,12 @@ class Lister:
             ],
         )
 
-    def filters(self, person: Person) -> FilterBar:
+    def filters(self, views: Sequence[tuple[str, str]]) -> FilterBar:
         steps = self._steps()
         return FilterBar(
             url=reverse("casework:my_work" if self.name == "work" else "casework:cases"),
             target="list",
-            search_label=_("Number, party, text"),
+            search_label=_("Number, cause, text of records"),
             search=self.asked.text,
             hidden=(("tab", self.asked.tab),),
             picks=[
@@ -112,7 +122,7 @@ class Lister:
                 Pick("order", _("Order"), _orders(), self.asked.order),
             ],
             active=bool(self.asked.text or self.asked.procedure or self.asked.step),
-            views=[Link(name, f"?{filters}") for name, filters in views_of(person, self.name)],
+            views=[Link(name, f"?{filters}") for name, filters in views],
         )
 
     def _steps(self) -> list[tuple[str, str]]:
@@ -127,7 +137,7 @@ class Lister:
         return DataTable(
             caption=_("{n} cases").format(n=formats.count(self.found.total)),
             columns=[
-                Column(_("Number"), "meta", whole=True, **self._sorted("number")),
+                Column(_("Case number"), "meta", whole=True, **self._sorted("number")),
                 Column(_("Party and cause"), "line"),
                 Column(_("Procedure"), "rest", whole=True),
                 Column(_("Stage"), "rest", whole=True),
@@ -144,13 +154,20 @@ class Lister:
         return {"sort_url": self.address({"order": f"-{key}" if down else key}), "sorted": state}
 
     def _row(self, line: CaseLine, party: str) -> Row:
-        docket = self.packs.docket(line.procedure)
+        docket = self.packs.docket(line.procedure, line.field or None)
         speak = Speaker(docket, self.today, self.language, self.packs)
         procedure = docket.procedure
+        url = reverse("casework:case", kwargs={"case": line.case})
+        why = self.why.get(line.case, "")
         return Row(
             [
-                Cell(line.number, reverse("casework:case", kwargs={"case": line.case})),
-                Cell(line.cause, strong=party),
+                Cell(line.number, url, pieces=self._marked(line.number)),
+                Cell(
+                    line.cause,
+                    strong=party,
+                    pieces=self._marked(line.cause),
+                    under_pieces=self._marked(why),
+                ),
                 Cell(procedure.title if self.language == "zh" else procedure.english),
                 Cell(speak.step_id(line.stage) if line.stage else "—"),
                 Cell(speak.step_id(line.next_step) if line.next_step else "—"),
@@ -161,8 +178,15 @@ class Lister:
             name=line.number,
         )
 
+    def _marked(self, text: str) -> Sequence[tuple[str, bool]]:
+        return pieces_of(text, self.asked.text) if self.asked.text and text else ()
+
     def empty(self) -> EmptyPage:
-        if self.asked.text or self.asked.procedure or self.asked.step:
+        if self.asked.text:
+            told = _("No number, cause or record of a case open to you holds “{text}”.")
+            clear = Act(_("Clear the filters"), f"?tab={self.asked.tab}")
+            return EmptyPage(_("No case matches"), told.format(text=self.asked.text), clear)
+        if self.asked.procedure or self.asked.step:
             clear = Act(_("Clear the filters"), f"?tab={self.asked.tab}")
             return EmptyPage(_("No case matches"), _("The filters leave nothing over."), clear)
         return EmptyPage(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from io import StringIO
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,26 +14,26 @@ from plumbline.apps.casework import actions
 from plumbline.apps.casework.pages.list_parts import Lister
 from plumbline.apps.casework.pages.reminder_views import unread_card
 from plumbline.apps.casework.pages.speaking import language
-from plumbline.apps.casework.policies import CASE_LIST, CASE_OPEN, MY_WORK
+from plumbline.apps.casework.policies import CASE_LIST, CASE_OPEN, MY_WORK, PARTY_SEARCH
 from plumbline.apps.casework.queries import (
     ORDERS,
-    PAGE,
     TABS,
-    CaseLine,
     ListAsked,
     Tab,
     all_cases,
     awaited_from,
     case_of_number,
     my_work,
+    views_of,
 )
+from plumbline.apps.casework.search_forms import PartySearchForm
+from plumbline.apps.casework.searching import why_found, with_search
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
-from plumbline.core.clocks.civil import date_of
 
 SOON_WORKING_DAYS = 7
 
@@ -60,27 +57,6 @@ def cases(request: Request) -> HttpResponse:
     if found is not None:
         return HttpResponseRedirect(reverse("casework:case", kwargs={"case": found}))
     return _list(request, "cases", _("Cases"), "open")
-
-
-@require_GET
-@requires(CASE_LIST)
-def export(request: Request) -> HttpResponse:
-    """The list as CSV, with what it was filtered by; cells that a spreadsheet would run are neutralised."""
-    person, asked = _person(request), read_asked(request, "open")
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Number"), _("Procedure"), _("Cause"), _("Next step"), _("Due"), _("Closed on")])
-    page = 1
-    while True:
-        found = all_cases(person, _on_page(asked, page), request.today, _soon(request.today))
-        for line in found.lines:
-            writer.writerow([_plain(value) for value in _exported(line)])
-        if page * PAGE >= found.total:
-            break
-        page += 1
-    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
-    return answer
 
 
 @require_POST
@@ -114,23 +90,20 @@ def read_asked(request: HttpRequest, tab: Tab) -> ListAsked:
     )
 
 
-def _on_page(asked: ListAsked, page: int) -> ListAsked:
-    return ListAsked(asked.tab, asked.procedure, asked.step, asked.due, asked.text, asked.order, page)
-
-
 def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
     person, asked = _person(request), read_asked(request, tab)
     read = my_work if name == "work" else all_cases
-    found = read(person, asked, request.today, _soon(request.today))
-    lister = Lister(request.today, name, asked, found)
+    found = read(person, with_search(person, asked, request.today), request.today, soon_day(request.today))
+    lister = Lister(request.today, name, asked, found, why_found(found.lines, asked.text))
+    views = views_of(person, name)
     values: dict[str, Any] = {
         "head": PageHead(
             title=title,
             note=lister.note(),
-            acts=_head_acts(person, request.today, lister.address({})),
+            acts=_head_acts(person, request.today, f"{lister.address({})}&list={name}"),
         ),
         "tabs": lister.tabs(),
-        "filters": lister.filters(person),
+        "filters": lister.filters(views),
         "table": lister.table() if found.lines else None,
         "empty": None if found.lines else lister.empty(),
         "foot": lister.foot() if found.lines else None,
@@ -138,6 +111,9 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "waiting": _waiting(person) if name == "work" else (),
         "reminders": unread_card(person, request.today) if name == "work" else None,
         "question": lister.question({}),
+        "views": views,
+        "party_search": may_access(person, PARTY_SEARCH, None, request.today),
+        "party_form": PartySearchForm(initial={"q": asked.text}),
     }
     htmx = getattr(request, "htmx", None)
     template = "casework/list_part.html" if htmx and not htmx.boosted else "casework/list.html"
@@ -159,26 +135,17 @@ def _waiting(person: Person) -> list[dict[str, str]]:
 
 
 def _head_acts(person: Person, today: int, address: str) -> list[Act]:
-    found = [Act(_("Export"), reverse("casework:export") + address, icon="download")]
+    export = reverse("casework:export") + address
+    found = [
+        Act(_("Export as Excel"), f"{export}&form=xlsx", icon="download"),
+        Act(_("CSV"), f"{export}&form=csv", icon="download"),
+    ]
     if may_access(person, CASE_OPEN, None, today):
         found.append(Act(_("Open a case"), reverse("casework:new"), icon="plus", main=True))
     return found
 
 
-def _exported(line: CaseLine) -> Iterable[str]:
-    yield line.number
-    yield line.procedure
-    yield line.cause
-    yield line.next_step
-    yield date_of(line.due_day).isoformat() if line.due_day is not None else ""
-    yield date_of(line.ended_day).isoformat() if line.ended_day is not None else ""
-
-
-def _plain(value: str) -> str:
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _soon(today: int) -> int:
+def soon_day(today: int) -> int:
     """The last day of «within seven working days»."""
     calendar = shelf().docket(shelf().procedures[0]).calendar
     if not calendar.covers(today):

@@ -1,0 +1,55 @@
+"""Full-text search over the cases a person may see: by number, cause and what records say; by party with a reason.
+
+Names and papers are searched within the person's own organ alone, and only with a reason, which is kept with what was
+asked: nobody gathers a person's cases across organs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from plumbline.apps.casework.errors import ReasonMissing
+from plumbline.apps.casework.policies import CASE_LIST, PARTY_SEARCH
+from plumbline.apps.casework.queries import CaseLine, ListAsked, lines_of
+from plumbline.apps.people.actions import note_reading
+from plumbline.apps.search_index.queries import CASE, PERSONAL, excerpts, find, find_number, unknown_yet
+from plumbline.core.authority.access import check_access, visible
+from plumbline.core.authority.person import Person
+
+MOST = 500
+"""Cases that one search finds: the newest. Who needs others says more of them."""
+MOST_OF_A_PARTY = 50
+
+
+def with_search(person: Person, asked: ListAsked, today: int) -> ListAsked:
+    """What is asked, with the cases that the text stands in; nothing is looked up without a text."""
+    if not asked.text:
+        return asked
+    what = visible(person, CASE_LIST, today)
+    organs = None if what.everything or what.divisions else sorted(what.organs)
+    hits = [
+        *find_number(asked.text, organs=organs, kinds=(CASE,), limit=MOST),
+        *find(asked.text, organs=organs, kinds=(CASE,), limit=MOST),
+    ]
+    cases = tuple(dict.fromkeys(hit.id for hit in hits))
+    return dataclasses.replace(asked, cases=cases, fresh=unknown_yet())
+
+
+def why_found(lines: Sequence[CaseLine], text: str) -> dict[str, str]:
+    """For lines whose number and cause do not show why, the words of a record that do."""
+    dark = [one.case for one in lines if text not in one.number and text not in one.cause]
+    return excerpts(dark, text, kind=CASE) if dark and text else {}
+
+
+def by_party(*, person: Person, text: str, reason: str, now: int, today: int) -> tuple[CaseLine, ...]:
+    """The organ's cases whose party or papers hold the text, newest first; raises AccessRefused and ReasonMissing.
+
+    Who asked, for what and why is noted before anything is shown, also where nothing is found.
+    """
+    check_access(person, PARTY_SEARCH, None, today)
+    if not reason.strip():
+        raise ReasonMissing()
+    note_reading(by=person, kind="party_search", subject=text, reason=reason, now=now)
+    hits = find(text, organs=[person.organ], kinds=(PERSONAL,), limit=MOST_OF_A_PARTY)
+    return lines_of(person, [hit.id for hit in hits], today)

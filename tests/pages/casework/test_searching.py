@@ -1,0 +1,171 @@
+"""Search in the lists: what a reader may see, marked where it stands; parties and papers with a reason that is kept."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from openpyxl import load_workbook
+from tests.builders.desk import (
+    FILED,
+    HEAD,
+    OTHER_ORGAN,
+    QIN,
+    SUPERVISOR,
+    did,
+    opened,
+    person,
+    registered_organ,
+)
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+
+from plumbline.apps.casework.actions import Act, Opening, PaperWanted, open_case, perform_act
+from plumbline.apps.people.queries import access_records
+from plumbline.apps.search_index.actions import follow_log, site_index
+from plumbline.core.authority.person import Place
+from plumbline.core.authority.role import Role
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.ledger.moment import Moment
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+NAME = "欧阳翦"
+
+
+@pytest.fixture(autouse=True)
+def october(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.CLOCK = lambda: instant("2026-10-12 09:20")
+    settings.DATA = tmp_path
+    registered_organ()
+    yield
+    site_index().close()
+
+
+def soup(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def of_person(organ: str, number: str, cause: str = "占道经营") -> str:
+    officer = person(Role.OFFICER, f"{organ}-1", organ)
+    return open_case(
+        person=officer,
+        place=Place(organ, "650105"),
+        opening=Opening("permit", number, cause, party={"party_name": NAME}),
+        now=instant("2026-10-08 09:00"),
+    )
+
+
+def numbers(page: BeautifulSoup) -> list[str]:
+    return [row.find("td").get_text(strip=True) for row in page.select(".pl-table tbody tr")]
+
+
+def test_words_of_a_record_find_the_case_and_are_marked() -> None:
+    case = opened("2026-10-08 09:00", "inspection", number="青市监检案〔2026〕1号", facts={})
+    opened("2026-10-08 10:00", "inspection", number="青市监检案〔2026〕2号", facts={})
+    did(case, "inspect", "2026-10-09 09:00", mode="attest", site="河滨路北仓库")
+    desk = desk_of(QIN)
+    follow_log()
+    page = soup(desk.get("/cases/?q=北仓&tab=open"))
+    assert numbers(page) == ["青市监检案〔2026〕1号"]
+    assert [one.get_text() for one in page.select(".pl-table mark")] == ["北仓"]
+    marked = soup(desk.get("/cases/?q=检测&tab=open")).select(".pl-table mark")
+    assert [one.get_text() for one in marked] == ["检测", "检测"]
+
+
+def test_what_the_index_does_not_know_yet_is_found_by_number_and_cause() -> None:
+    follow_log()
+    opened("2026-10-08 09:00", number="青市监立〔2026〕7号")
+    desk = desk_of(QIN)
+    assert numbers(soup(desk.get("/cases/?q=安全设备&tab=open"))) == ["青市监立〔2026〕7号"]
+    assert numbers(soup(desk.get("/cases/?q=〔2026〕7&tab=open"))) == ["青市监立〔2026〕7号"]
+
+
+def test_what_others_may_not_see_is_not_found() -> None:
+    of_person(OTHER_ORGAN, "青消许案〔2026〕1号")
+    follow_log()
+    page = soup(desk_of(QIN).get("/cases/?q=占道&tab=open"))
+    assert numbers(page) == []
+    assert "都没有“占道”" in page.find(class_="pl-empty").get_text()
+    assert numbers(soup(desk_of(SUPERVISOR).get("/cases/?q=占道&tab=open"))) == ["青消许案〔2026〕1号"]
+
+
+def test_a_party_is_found_with_a_reason_alone_and_the_search_is_kept() -> None:
+    of_person(QIN.organ, "青市监许案〔2026〕1号")
+    follow_log()
+    desk = desk_of(QIN)
+    page = soup(desk.get(f"/cases/?q={NAME}&tab=open"))
+    assert numbers(page) == []
+    form = page.find("form", class_="pl-party-search")
+    assert form["method"] == "post"
+    assert desk.post("/cases/party/", {"q": NAME, "reason": ""}).status_code == 422
+    assert access_records()[1] == 0
+    found = soup(desk.post("/cases/party/", {"q": NAME, "reason": "核对来信人的许可事项"}))
+    assert numbers(found) == ["青市监许案〔2026〕1号"]
+    ((kept,), _total) = access_records()
+    assert (kept.kind, kept.subject, kept.reason) == ("party_search", NAME, "核对来信人的许可事项")
+
+
+def test_nobody_gathers_a_persons_cases_across_organs() -> None:
+    organs = (QIN.organ, *(f"organ-{place}" for place in range(4)))
+    for place, organ in enumerate(organs):
+        of_person(organ, f"许案〔2026〕{place}号")
+    follow_log()
+    sent = {"q": NAME, "reason": "核对许可事项"}
+    for who in (QIN, HEAD):
+        assert numbers(soup(desk_of(who).post("/cases/party/", sent))) == ["许案〔2026〕0号"]
+    assert desk_of(SUPERVISOR).post("/cases/party/", sent).status_code == 403
+    assert numbers(soup(desk_of(SUPERVISOR).get(f"/cases/?q={NAME}&tab=open"))) == []
+
+
+def test_the_text_of_a_paper_is_found_with_a_reason() -> None:
+    case = opened("2026-10-08 09:00")
+    act = Act(
+        "file_case",
+        Moment("2026-10-08T10:00+08:00", "minute"),
+        values=FILED,
+        make=(PaperWanted("立案审批表", {"facts": "仓库内堆放电热毯"}),),
+    )
+    perform_act(
+        person=HEAD,
+        case=case,
+        act=act,
+        seen=None,
+        now=instant("2026-10-08 10:00"),
+        officers=OfficerRegister({}, closed=True),
+    )
+    follow_log()
+    desk = desk_of(QIN)
+    sent = {"q": "立案审批", "reason": "补打文书"}
+    assert numbers(soup(desk.post("/cases/party/", sent))) == ["青市监立〔2026〕1号"]
+    assert "本机关没有符合的案件" in soup(desk.post("/cases/party/", {**sent, "q": "洗衣机"})).get_text()
+
+
+def test_a_list_leaves_in_words_as_excel_and_csv_with_its_filters() -> None:
+    case = opened("2026-10-08 09:00", number="青市监立〔2026〕1号")
+    opened("2026-10-08 10:00", "permit", number="青市监许案〔2026〕1号", facts={})
+    did(case, "file_case", "2026-10-08 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    desk = desk_of(QIN)
+    sheet = desk.get("/cases/export.csv?procedure=penalty.ordinary&tab=open&form=xlsx")
+    rows = list(load_workbook(io.BytesIO(sheet.content)).active.values)
+    assert rows[0][:3] == ("案号", "程序", "案由")
+    assert [row[:5] for row in rows[1:]] == [
+        ("青市监立〔2026〕1号", "行政处罚普通程序", "未按规定检测安全设备", "立案", "调查取证")
+    ]
+    assert "恒岳" not in sheet.content.decode("latin-1")
+    mine = desk_of(HEAD).get("/cases/export.csv?list=work&tab=mine&form=csv").content.decode("utf-8-sig")
+    assert len(mine.strip().splitlines()) == 1
+    assert "许案" in desk.get("/cases/export.csv?tab=open").content.decode("utf-8-sig")
+
+
+def test_a_view_is_kept_and_given_up() -> None:
+    desk = desk_of(QIN)
+    filters = "tab=open&procedure=permit"
+    desk.post("/cases/views/", {"list": "cases", "name": "许可", "filters": filters})
+    page = soup(desk.get("/cases/"))
+    assert page.select_one(".pl-filter-views a")["href"] == f"?{filters}"
+    desk.post("/cases/views/", {"list": "cases", "name": "许可", "filters": filters, "drop": "1"})
+    assert soup(desk.get("/cases/")).select_one(".pl-filter-views a") is None
