@@ -21,7 +21,7 @@ from plumbline.apps.casework.models import (
     FormDraft,
 )
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
-from plumbline.apps.ledger_store.queries import latest_checkpoint, opening_records, personal_values
+from plumbline.apps.ledger_store.queries import latest_checkpoint, personal_values
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries import organ_of, posts_of
 from plumbline.apps.reminders.due import Due
@@ -197,14 +197,6 @@ def case_of_number(number: str) -> str | None:
         CaseStanding.objects.filter(number=number.strip()).values_list("case", flat=True).first()
     )
     return found
-
-
-def parties_of(cases: Sequence[str]) -> dict[str, str]:
-    """Names of the parties of these cases, as far as they are held."""
-    openings = opening_records(cases)
-    values = personal_values(openings.values())
-    names = {place.record: str(one.value) for place, one in values.items() if place.name == "party_name"}
-    return {case: names[record] for case, record in openings.items() if record in names}
 
 
 def held_by(officer: str, today: int) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.pages.speaking import Speaker, language, pairs
-from plumbline.apps.casework.queries import PAGE, TABS, CaseLine, CaseList, ListAsked, parties_of
+from plumbline.apps.casework.party_names import parties_of
+from plumbline.apps.casework.queries import PAGE, TABS, CaseLine, CaseList, ListAsked
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.clocks import span
