@@ -53,7 +53,7 @@ def party(request: Request) -> HttpResponse:
             values["empty"] = EmptyPage(
                 _("No case of your organ names it"),
                 _(
-                    "Neither a party nor a paper holds “{text}”; what was entered in the last minute is not searched yet."
+                    "Neither a party nor a paper holds “{text}”; the last minute is not searched yet."
                 ).format(text=said["q"]),
             )
     return render(request, "casework/party_search.html", values)
