@@ -52,8 +52,8 @@ def party(request: Request) -> HttpResponse:
         else:
             values["empty"] = EmptyPage(
                 _("No case of your organ names it"),
-                _(
-                    "Neither a party nor a paper holds “{text}”; the last minute is not searched yet."
-                ).format(text=said["q"]),
+                _("Neither a party nor a paper holds “{text}”; the last minute is not searched yet.").format(
+                    text=said["q"]
+                ),
             )
     return render(request, "casework/party_search.html", values)
