@@ -254,7 +254,8 @@ def _judge(
     told: list[tuple[Case, Verdict, Record | None]] = [(case, verdict, None) for verdict in verdicts]
     if any(r.corrects is not None for r in stream.records):
         for one in undone(stream.records, now, judge):
-            named = one.verdict._replace(detail=one.correction.id.rpartition(_APART)[2])
+            answer = one.verdict.answer._replace(detail=one.correction.id.rpartition(_APART)[2])
+            named = replace(one.verdict, answer=answer)
             told.append((one.case, named, one.correction))
     today = regime.calendar.local_day(now)
     for state, verdict, correction in told:

@@ -8,8 +8,9 @@ FactError
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from plumbline.core.errors import PlumblineError
@@ -79,6 +80,10 @@ def order(record: Record) -> tuple[int, int]:
     return record.day, record.seq
 
 
+in_time: Final[Callable[[Record], tuple[int, int, int]]] = attrgetter("day", "instant", "seq")
+"""Order of acts in time: what stands in the groups of a case."""
+
+
 def fold(
     case_id: str,
     records: Sequence[Record],
@@ -109,7 +114,7 @@ def fold(
             by_step.setdefault(record.step, []).append(record)
     for group in by_step.values():
         if len(group) > 1:
-            group.sort(key=lambda r: (r.day, r.instant, r.seq))
+            group.sort(key=in_time)
     return Case(case_id, header or {}, by_step, missing, corrected)
 
 

@@ -13,22 +13,25 @@ from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.clocks.deadline import instants_of_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.before import NO_RECORD
-from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case, Joining, order
+from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case, Joining, in_time, order
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record, follows
 from plumbline.core.law.dated_figure import Unset
 from plumbline.core.rules.closures import Operand
 from plumbline.core.rules.compile_one import Compiler, Surroundings
-from plumbline.core.rules.due_days import DueDays, Dues
+from plumbline.core.rules.due_days import DueDays, Dues, Terms
 from plumbline.core.rules.expression import FigureOf
 from plumbline.core.rules.pairing import deemed, instants_of, matching, records_of
 from plumbline.core.rules.rule import Clock, FigurePeriod, Rule
 from plumbline.core.rules.settling import settle, settle_hours
-from plumbline.core.rules.verdict import Applies, Moment, Verdict
+from plumbline.core.rules.verdict import Answer, Applies, Moment, Verdict
 from plumbline.core.vocabulary import Deem, Outcome
 
 _S, _V, _P = Outcome.SATISFIED, Outcome.VIOLATED, Outcome.PENDING
 _N, _U = Outcome.NOT_APPLICABLE, Outcome.UNDETERMINED
+_HOURS = Unit.HOURS
+_MATCH_UNKNOWN = Answer(_U, reason="match_unknown")
+_BEYOND_CALENDAR = Answer(_U, reason="beyond_calendar")
 
 
 class ClockJudge:
@@ -68,26 +71,26 @@ class ClockJudge:
 
     def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
         """One verdict for each record of `from`; breaches of a bar after them."""
-        rule = self.rule
-        opened = records_of(case, self._clock.opens)
+        rule, clock, applies = self.rule, self._clock, self._applies
         dues: list[tuple[Record, int | None]] = []
-        barred: list[Verdict] = []
         expired: list[tuple[Record, int]] = []
-        for record in opened:
+        for record in records_of(case, clock.opens):
             if not rule.from_day <= record.day <= rule.to_day:
                 continue
-            settled = None if self._applies is None else self._applies(case, record)
-            if settled is not None:
-                out.append(Verdict(rule.id, record.id, settled[0], reason=settled[1], detail=settled[2]))
+            answer = None if applies is None else applies(case, record)
+            if answer is not None:
+                out.append(Verdict(rule.id, record.id, answer))
                 continue
             try:
-                verdict = self._obligation(case, record, now)
+                answer = self._obligation(case, record, now)
             except ClockError:
-                verdict = Verdict(rule.id, record.id, _U, reason="beyond_calendar")
-            out.append(verdict)
-            dues.append((record, verdict.due if verdict.outcome is not _U else None))
-            if self._clock.on_expiry is not None and verdict.outcome is _V and verdict.due is not None:
-                expired.append((record, verdict.due))
+                answer = _BEYOND_CALENDAR
+            out.append(Verdict(rule.id, record.id, answer))
+            outcome, due = answer.outcome, answer.due
+            dues.append((record, due if outcome is not _U else None))
+            if clock.on_expiry is not None and outcome is _V and due is not None:
+                expired.append((record, due))
+        barred: list[Verdict] = []
         for record, due in expired:  # after all openers: a clock does not read what it deems itself
             self._expired(case, record, due, barred)
         if dues:
@@ -95,49 +98,60 @@ class ClockJudge:
                 case.dues.setdefault(name, []).extend(dues)
         out.extend(barred)
 
-    def _obligation(self, case: Case, opener: Record, now: Moment) -> Verdict:
-        clock, rule_id = self._clock, self.rule.id
+    def _obligation(self, case: Case, opener: Record, now: Moment) -> Answer:
+        clock = self._clock
         if clock.match and any(opener.fields.get(f) is None for f in clock.match):
-            return Verdict(rule_id, opener.id, _U, reason="match_unknown")
+            return _MATCH_UNKNOWN
         start: Operand = opener.end_day if self._start is None else self._start(case, opener)
         if start is NO_RECORD:
-            return Verdict(rule_id, opener.id, _N, reason="no_start")
+            return Answer(_N, reason="no_start")
         if not isinstance(start, int):
-            return Verdict(rule_id, opener.id, _U, reason="start_unknown")
+            return Answer(_U, reason="start_unknown")
+        term: Terms = clock.term
+        if self._figure is not None:
+            found = self._period(case, opener)
+            if isinstance(found, Answer):
+                return found
+            term = found
         sure, possible = self._discharges(case, opener)
         end = self._end(case, opener)
-        term = clock.term
-        if isinstance(term, FigurePeriod) and self._figure is not None:
-            found = self._figure(case, opener)
-            if isinstance(found, Unset):
-                return Verdict(rule_id, opener.id, _N, reason="figure_unset", detail=found.set_by)
-            if found is None:
-                return Verdict(rule_id, opener.id, _U, reason="figure_unknown", detail=term.figure)
-            term = Period(int(found), term.unit, term.roll)
-        if isinstance(term, Period) and term.unit is Unit.HOURS:
+        if isinstance(term, Period) and term.unit is _HOURS:
             begin = (
                 instants_of(opener, self._calendar, at_end=True)
                 if self._start is None
                 else instants_of_day(start, self._calendar)
             )
-            verdict = settle_hours(rule_id, self._calendar, opener, (begin, term.n), sure, end, now)
-            dues = Dues(verdict.due, verdict.due)
+            answer = settle_hours(self._calendar, (begin, term.n), sure, end, now)
+            dues = Dues(answer.due, answer.due)
         else:
-            start = self._joined_start(case, opener, start, sure)
+            if case.joined:
+                start = self._joined_start(case, opener, start, sure)
             resolved = self._due_days.find(case, opener, start, term, sure)
             if resolved is None:
-                return Verdict(rule_id, opener.id, _U, reason="term_unknown")
+                return Answer(_U, reason="term_unknown")
             dues = resolved
-            verdict = settle(rule_id, self._calendar, opener, dues, sure, end, now)
-            if verdict.outcome in (_S, _N, _P):
-                act = sure if verdict.outcome is _S else end
+            answer = settle(self._calendar, dues, sure, end, now)
+            if self._due_days.movable and answer.outcome in (_S, _N, _P):
+                act = sure if answer.outcome is _S else end
                 decided = now.day if act is None else act.day
                 late = self._due_days.late_records(case, opener, start, term, sure, decided)
                 if late:
-                    verdict = verdict._replace(late_entry=True, moved_late=late)
+                    answer = answer._replace(late_entry=True, moved_late=late)
         if end is not None:  # what comes after the end of the case discharges nothing
             possible = [p for p in possible if order(p) <= order(end)]
-        return self._doubts(case, verdict, dues, possible)
+        return self._doubts(case, answer, dues, possible)
+
+    def _period(self, case: Case, opener: Record) -> Period | Answer:
+        """The period whose length is a figure, or what its absence amounts to."""
+        term = self._clock.term
+        assert isinstance(term, FigurePeriod)
+        assert self._figure is not None
+        found = self._figure(case, opener)
+        if isinstance(found, Unset):
+            return Answer(_N, reason="figure_unset", detail=found.set_by)
+        if found is None:
+            return Answer(_U, reason="figure_unknown", detail=term.figure)
+        return Period(int(found), term.unit, term.roll)
 
     def _discharges(self, case: Case, opener: Record) -> tuple[Record | None, list[Record]]:
         """The first surely matching later `to`, and the later ones that may match."""
@@ -157,11 +171,14 @@ class ClockJudge:
 
     def _end(self, case: Case, opener: Record) -> Record | None:
         first: Record | None = None
+        by_step = case.by_step
         for step in self._ends:
-            for record in case.by_step.get(step, ()):
+            for record in by_step.get(step, ()):
                 if follows(record, opener) and (first is None or order(record) < order(first)):
                     first = record
-        for record in () if self._clock.survives else case.by_step.get(JOIN_STEP, ()):
+        if JOIN_STEP not in by_step or self._clock.survives:
+            return first
+        for record in by_step[JOIN_STEP]:
             ended = record.fields.get(LEAD_CASE) not in (None, case.id) and follows(record, opener)
             if ended and (first is None or order(record) < order(first)):
                 first = record
@@ -188,31 +205,31 @@ class ClockJudge:
             order(d) < joining.at and follows(d, other) and matching(other, d, match) is True for d in done
         )
 
-    def _may_be_in_time(self, record: Record, verdict: Verdict, dues: Dues) -> bool:
-        if verdict.due_instant is not None:
-            return instants_of(record, self._calendar, at_end=False).low <= verdict.due_instant
+    def _may_be_in_time(self, record: Record, answer: Answer, dues: Dues) -> bool:
+        if answer.due_instant is not None:
+            return instants_of(record, self._calendar, at_end=False).low <= answer.due_instant
         return dues.high is None or record.day <= dues.high
 
-    def _doubts(self, case: Case, verdict: Verdict, dues: Dues, possible: Sequence[Record]) -> Verdict:
+    def _doubts(self, case: Case, answer: Answer, dues: Dues, possible: Sequence[Record]) -> Answer:
         """What the source leaves open turns an outcome other than `satisfied` to `undetermined`."""
-        if verdict.outcome is _S or verdict.outcome is _U:
-            return verdict
-        if any(self._may_be_in_time(p, verdict, dues) for p in possible):
-            return Verdict(verdict.rule, verdict.record, _U, reason="match_unknown")
-        missing = case.missing.steps
-        if not missing or verdict.outcome is _N:
-            return verdict
+        outcome, missing = answer.outcome, case.missing.steps
+        if outcome is _S or outcome is _U:
+            return answer
+        if possible and any(self._may_be_in_time(p, answer, dues) for p in possible):
+            return _MATCH_UNKNOWN
+        if not missing or outcome is _N:
+            return answer
         clock = self._clock
         if not missing.isdisjoint(clock.discharges):
-            return Verdict(verdict.rule, verdict.record, _U, reason="to_uncovered")
-        if verdict.outcome is _V:
+            return Answer(_U, reason="to_uncovered")
+        if outcome is _V:
             pausing = {e.step for e in clock.extensions} | set(clock.restart)
             pausing |= {s for e in clock.excludes for s in (e.start, e.end)}
-            if verdict.reason == "open":
+            if answer.reason == "open":
                 pausing |= set(self._ends)  # the case may have ended without telling
             if not missing.isdisjoint(pausing):
-                return Verdict(verdict.rule, verdict.record, _U, reason="pause_uncovered")
-        return verdict
+                return Answer(_U, reason="pause_uncovered")
+        return answer
 
     def _expired(self, case: Case, opener: Record, due: int, barred: list[Verdict]) -> None:
         """What follows from a term that ended unused: a deemed act, or breaches of the bar."""
@@ -222,12 +239,11 @@ class ClockJudge:
             known = None if effect.deem_at is Deem.START else due
             case.by_step[effect.deem] = sorted(
                 [*case.by_step.get(effect.deem, ()), deemed(effect.deem, opener, known, self._calendar)],
-                key=lambda r: (r.day, r.instant, r.seq),
+                key=in_time,
             )
         if effect.bars is not None:
             for record in case.by_step.get(effect.bars, ()):
                 after = record.day > due and follows(record, opener)
                 if after and matching(opener, record, self._clock.match) is True:
-                    barred.append(
-                        Verdict(self.rule.id, record.id, _V, due, days_over=record.day - due, reason="barred")
-                    )
+                    answer = Answer(_V, due, days_over=record.day - due, reason="barred")
+                    barred.append(Verdict(self.rule.id, record.id, answer))

@@ -80,12 +80,10 @@ def _breaches(judged: _Breaches) -> _Breaches:
 def _told(was: Verdict, before: Case, verdict: Verdict | None, after: Case, correction: Record) -> Undone:
     """The breach as it was, told of the newest version of its act, or of the last one before it was taken away."""
     voided = verdict is None or verdict.outcome is Outcome.NOT_APPLICABLE
-    told = was._replace(
-        record=was.record if verdict is None else verdict.record,
-        reason=VOIDED if voided else CLEARED,
-        detail=correction.id,
-        discharged_by=None,
+    answer = was.answer._replace(
+        reason=VOIDED if voided else CLEARED, detail=correction.id, discharged_by=None
     )
+    told = Verdict(was.rule, was.record if verdict is None else verdict.record, answer)
     return Undone(told, before if verdict is None else after, correction)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import FIRST_CIVIL_DAY, LAST_CIVIL_DAY, date_of, day_of
@@ -25,8 +24,7 @@ _FAR = 9999
 _FAR_DAY = 2**30
 
 
-@dataclass(frozen=True, slots=True)
-class Dues:
+class Dues(NamedTuple):
     """Due day with every doubt taken short and long; None while suspended."""
 
     low: int | None
@@ -37,11 +35,12 @@ class Dues:
 class DueDays:
     """Finds the due days of the obligations of one clock."""
 
-    __slots__ = ("_calendar", "_clock", "_conditions", "_until")
+    __slots__ = ("_calendar", "_clock", "_conditions", "_until", "movable")
 
     def __init__(self, clock: Clock, compiler: Compiler, calendar: WorkingCalendar) -> None:
         self._clock = clock
         self._calendar = calendar
+        self.movable = bool(clock.extensions or clock.excludes or clock.restart)
         self._until = compiler.value(clock.term.day) if isinstance(clock.term, Until) else None
         self._conditions: list[Test | None] = [
             compiler.test(e.condition) if e.condition is not None else None for e in clock.excludes
@@ -60,6 +59,9 @@ class DueDays:
 
         Of the records that move a due day only those that `counts` tells are read.
         """
+        if not self.movable and isinstance(term, Period):
+            due = due_day(start, term, self._calendar).day
+            return Dues(due, due)
         if isinstance(term, Until):
             day = self._until(case, opener) if self._until is not None else None
             return self._moved(case, opener, day, counts) if isinstance(day, int) else None
@@ -69,9 +71,6 @@ class DueDays:
             return self._moved(case, opener, last, counts)
         assert isinstance(term, Period)
         clock = self._clock
-        if not (clock.extensions or clock.excludes or clock.restart):
-            day = due_day(start, term, self._calendar).day
-            return Dues(day, day)
         spans = self._spans(case, opener, counts)
         grants = self._grants(case, opener, counts)
         since = (opener.end_day, opener.seq)
@@ -111,8 +110,6 @@ class DueDays:
     def _moving(self, case: Case, opener: Record) -> list[Record]:
         """The records that may move the due day of this obligation; a pause may begin before it opens."""
         clock = self._clock
-        if not (clock.extensions or clock.excludes or clock.restart):
-            return []
         later = records_of(case, [*clock.restart, *(e.step for e in clock.extensions)])
         found = [r for r in later if follows(r, opener)]
         found += records_of(case, [e.start for e in clock.excludes])

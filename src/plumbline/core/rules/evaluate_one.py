@@ -11,7 +11,7 @@ RuleError
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -24,13 +24,14 @@ from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.officers import UNKNOWN_OFFICERS, OfficerRegister
 from plumbline.core.facts.record import Record
 from plumbline.core.law.dated_figure import Unset
-from plumbline.core.rules.act_one import CarriesJudge, IntervalJudge, NeverJudge, TestJudge, WhoJudge
+from plumbline.core.rules.act_one import Applying, NeverJudge, act_judge, carries, interval, test_judge
 from plumbline.core.rules.clock_one import ClockJudge
 from plumbline.core.rules.closures import Operand
 from plumbline.core.rules.compile_one import Compiler, Surroundings
 from plumbline.core.rules.expression import Attribute, Due, Expression, steps_read, walk
 from plumbline.core.rules.rule import Before, Carries, Clock, Interval, Limit, Never, Rule, Until, Who
-from plumbline.core.rules.verdict import Applies, Judge, Moment, Verdict
+from plumbline.core.rules.verdict import Answer, Applies, Judge, Judging, Moment, Verdict
+from plumbline.core.rules.who_one import who
 from plumbline.core.vocabulary import Outcome, Stream
 
 _FIGURES = 16_384
@@ -127,16 +128,16 @@ class CompiledRules:
             case.by_step = {step: [r for r in group if not r.deemed] for step, group in case.by_step.items()}
         case.dues.clear()
         there = case.by_step.keys()  # grows where a clock deems an act
-        for steps, judge in self._chosen(only):
+        for steps, judging in self._chosen(only):
             if not there.isdisjoint(steps):
-                judge.judge(case, moment, register, out)
+                judging(case, moment, register, out)
         return out if only is None else [v for v in out if v.rule in only]
 
-    def _choose(self, only: frozenset[str] | None) -> list[tuple[tuple[str, ...], Judge]]:
+    def _choose(self, only: frozenset[str] | None) -> list[tuple[tuple[str, ...], Judging]]:
         """The judges of some rules (None: of all) and of what these wait for, each with the steps that it judges."""
         needed = None if only is None else only.union(*(self._waits[r] for r in only))
         judges = (j for j in self._case_judges if needed is None or j.rule.id in needed)
-        return [(j.rule.judged_steps, j) for j in judges]
+        return [(j.rule.judged_steps, j.judge) for j in judges]
 
     def steps_read(self, only: frozenset[str]) -> frozenset[str]:
         """Every step whose records may decide verdicts of some rules, in a case without corrections and joinings."""
@@ -294,27 +295,20 @@ def _due_of_clock(rule: str, case: Case, judged: Record) -> Operand:
     return NO_RECORD if last is None else last[1]
 
 
-def _applies(rule: Rule, compiler: Compiler) -> Applies | None:
-    """An unset figure first, then `when`; None where there is neither."""
-    unset = [compiler.unset(e) for e in expressions(rule)]
-    unset = unset if any(_has_figure(e) for e in expressions(rule)) else []
-    when = compiler.test(rule.when) if rule.when is not None else None
-    if not unset and when is None:
-        return None
+def _applying(rule: Rule, compiler: Compiler) -> Applying:
+    """An unset figure first, then `when`."""
+    read = expressions(rule)
+    unset = _unset([compiler.unset(e) for e in read]) if any(_has_figure(e) for e in read) else None
+    return Applying(unset, compiler.test(rule.when) if rule.when is not None else None)
 
-    def settle(case: Case, judged: Record) -> tuple[Outcome, str, str] | None:
-        for find in unset:
+
+def _unset(finders: Sequence[Callable[[Case, Record], str | None]]) -> Applies:
+    def settle(case: Case, judged: Record) -> Answer | None:
+        for find in finders:
             setter = find(case, judged)
             if setter is not None:
-                return Outcome.NOT_APPLICABLE, "figure_unset", setter
-        if when is None:
-            return None
-        truth = when(case, judged)
-        if truth:
-            return None
-        if truth is None:
-            return Outcome.UNDETERMINED, "when_unknown", ""
-        return Outcome.NOT_APPLICABLE, "when", ""
+                return Answer(Outcome.NOT_APPLICABLE, reason="figure_unset", detail=setter)
+        return None
 
     return settle
 
@@ -325,17 +319,17 @@ def _has_figure(expression: Expression) -> bool:
 
 def _judge(rule: Rule, around: Surroundings, ends: Sequence[str], gates: Sequence[str]) -> Judge:
     compiler = Compiler(around, rule.as_of)
-    applies = _applies(rule, compiler)
+    applying = _applying(rule, compiler)
     match rule.body:
         case Before(need=test) | Limit(holds=test):
-            return TestJudge(rule, applies, compiler.test(test))
+            return test_judge(rule, applying, compiler.test(test))
         case Clock() as clock:
-            return ClockJudge(rule, clock, compiler, around, applies, ends)
+            return ClockJudge(rule, clock, compiler, around, applying.settle(), ends)
         case Interval() as body:
-            return IntervalJudge(rule, applies, body, compiler, around.calendar)
+            return act_judge(rule, applying, interval(body, compiler, around.calendar))
         case Who() as body:
-            return WhoJudge(rule, applies, body, gates)
+            return act_judge(rule, applying, who(body, gates))
         case Carries() as body:
-            return CarriesJudge(rule, applies, body, around.calendar)
+            return act_judge(rule, applying, carries(body, around.calendar))
         case Never() as body:
-            return NeverJudge(rule, applies, body, compiler)
+            return NeverJudge(rule, applying, body, compiler)

@@ -17,7 +17,7 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.clocks.counting import Period, Span, Unit
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.before import NO_RECORD, NoRecord, split
-from plumbline.core.facts.case import JOIN_STEP, Case, order
+from plumbline.core.facts.case import JOIN_STEP, Case, in_time, order
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.rules.clock_one import ClockJudge
 from plumbline.core.rules.closures import Operand
@@ -178,7 +178,7 @@ class _OneRule:
                 found += sure + possible
             else:
                 found += [r for r in group if r is not judged and (until is None or order(r) <= until)]
-        found.sort(key=lambda r: (r.day, r.instant, r.seq))
+        found.sort(key=in_time)
         return tuple(found[-MOST_RECORDS:])
 
     def _figures_read(self, case: Case, judged: Record) -> list[FigureRead]:

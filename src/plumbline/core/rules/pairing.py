@@ -6,17 +6,21 @@ from collections.abc import Sequence
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.deadline import Instants, instants_of_day
-from plumbline.core.facts.case import Case
+from plumbline.core.facts.case import Case, in_time
 from plumbline.core.facts.record import NOTHING_RECORDED, Record
 from plumbline.core.rules.rule import Extension
 
 
 def records_of(case: Case, steps: Sequence[str]) -> Sequence[Record]:
     """The records of one or several steps in order of (day, instant, seq)."""
+    by_step = case.by_step
     if len(steps) == 1:
-        return case.by_step.get(steps[0], ())
-    found = [r for s in steps for r in case.by_step.get(s, ())]
-    found.sort(key=lambda r: (r.day, r.instant, r.seq))
+        return by_step.get(steps[0], ())
+    groups = [by_step[s] for s in steps if s in by_step]
+    if len(groups) == 1:
+        return groups[0]
+    found = [r for group in groups for r in group]
+    found.sort(key=in_time)
     return found
 
 
