@@ -1,4 +1,4 @@
-"""Faults planted in one of the two evaluators while a batch is judged, to see that the test sees them."""
+"""Faults planted in one of the evaluators while a batch is judged, to see that the test sees them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from plumbline.core.clocks.deadline import due_day
 from plumbline.core.facts.officers import Certificate, OfficerRegister
-from plumbline.core.rules import compile_one
+from plumbline.core.rules import act_table, atoms, compile_one
 from plumbline.core.rules.batch import actors, due_columns, milestones, ordering, outcomes, paused
 from plumbline.core.rules.batch.clocks import Clocks
 
@@ -139,6 +139,28 @@ def _not_unknown_is_true() -> Any:
     return patch.object(compile_one, "negation", wrong)
 
 
+def _own_fields_are_no_part_of_the_key() -> Any:
+    real = act_table.atoms_of
+
+    def wrong(node: Any) -> Any:
+        found = real(node)
+        return found and replace(found, fields=frozenset())
+
+    return patch.object(act_table, "atoms_of", wrong)
+
+
+def _earlier_acts_are_no_part_of_the_key() -> Any:
+    return patch.object(atoms, "_earlier", lambda steps: lambda case, judged: ())
+
+
+def _facts_of_the_case_are_no_part_of_the_key() -> Any:
+    return patch.object(atoms, "_facts", lambda step, pairs: lambda case, judged: ())
+
+
+def _windows_are_no_part_of_the_key() -> Any:
+    return patch.object(act_table, "bisect_right", lambda changes, day: 0)
+
+
 FAULTS: dict[str, Fault] = {
     "columns: a tie within a day counts as before": _ties_by_sequence,
     "columns: a pause excludes its first day": _pause_counts_its_first_day,
@@ -156,9 +178,16 @@ FAULTS: dict[str, Fault] = {
     "plain: not unknown is true": _not_unknown_is_true,
 }
 
+GUARD_FAULTS: dict[str, Fault] = {
+    "own fields are no part of a table's key": _own_fields_are_no_part_of_the_key,
+    "earlier acts are no part of a table's key": _earlier_acts_are_no_part_of_the_key,
+    "the days of rules are no part of a table's key": _windows_are_no_part_of_the_key,
+    "facts of the case are no part of a table's key": _facts_of_the_case_are_no_part_of_the_key,
+}
+
 
 @contextmanager
 def planted(name: str) -> Iterator[None]:
     """One fault, for as long as the block runs."""
-    with FAULTS[name]():
+    with (FAULTS | GUARD_FAULTS)[name]():
         yield

@@ -1,4 +1,4 @@
-"""Judges the same cases with both evaluators and lists every difference that is not the plain one's by design."""
+"""Judges the same cases with the evaluators and lists every difference from the plain one that is not by design."""
 
 from __future__ import annotations
 
@@ -32,19 +32,21 @@ from plumbline.core.rules.batch.outcomes import (
 from plumbline.core.rules.batch.staging import staged_sql
 from plumbline.core.rules.evaluate_batch import MILESTONES, CellColumns, CompiledBatch, Setting
 from plumbline.core.rules.evaluate_one import CompiledRules, RuleSet
+from plumbline.core.rules.quick_rules import QuickRules
 from plumbline.core.rules.rule import Rule
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import ValueType
 
 HOUR = 3_600_000_000
 _MAY_BE_LATE = (SATISFIED, PENDING, NOT_APPLICABLE)
+QUICK = "as the guard judges"
 Found: TypeAlias = dict[tuple[str, str, str], list[tuple[Any, ...]]]
 """What the columns say of each case, rule and step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One (case, rule, step) that the columns judged otherwise than the plain evaluator."""
+    """One (case, rule, step) that the columns, or for the step QUICK the guard, judged otherwise than the plain one."""
 
     seed: int
     case: str
@@ -120,6 +122,20 @@ def judge_plain(batch: Batch) -> dict[str, list[Verdict]]:
     return {c.id: compiled.judge(folded(c, s), s.now, s.officers) for c in batch.cases}
 
 
+def quick_differences(batch: Batch, plain: dict[str, list[Verdict]]) -> list[Difference]:
+    """Where the guard says otherwise; each case is judged a second time, when the tables hold what others taught."""
+    s = batch.setting
+    quick = QuickRules(batch.ruleset, s.calendar, s.figures, s.divisions)
+    found = []
+    for case in [*batch.cases, *reversed(batch.cases)]:
+        said = Counter(quick.judge(folded(case, s), s.now, s.officers))
+        wanted = Counter(plain[case.id])
+        for rule in {v.rule for v in (said - wanted) + (wanted - said)}:
+            sides = [tuple(v for v in side if v.rule == rule) for side in (said, wanted)]
+            found.append(Difference(batch.seed, case.id, rule, QUICK, *sides))
+    return found
+
+
 def kind_of(rule: Rule) -> str:
     """The word for the kind in counts; clocks by their term."""
     body, name = rule.body, type(rule.body).__name__.lower()
@@ -131,10 +147,11 @@ def kind_of(rule: Rule) -> str:
 
 
 def agree(batch: Batch) -> Report:
-    """Judges the batch both ways."""
+    """Judges the batch by columns and as the guard does, against the plain evaluator."""
     s = batch.setting
     report = Report(cases=len(batch.cases))
     plain = judge_plain(batch)
+    report.differences += quick_differences(batch, plain)
     kinds = {r.id: kind_of(r) for r in batch.ruleset.rules}
     for verdicts in plain.values():
         for v in verdicts:

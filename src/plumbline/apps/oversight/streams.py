@@ -255,7 +255,7 @@ def _judge(
     if any(r.corrects is not None for r in stream.records):
         for one in undone(stream.records, now, judge):
             answer = one.verdict.answer._replace(detail=one.correction.id.rpartition(_APART)[2])
-            named = replace(one.verdict, answer=answer)
+            named = Verdict((one.verdict.rule, one.verdict.record, answer))
             told.append((one.case, named, one.correction))
     today = regime.calendar.local_day(now)
     for state, verdict, correction in told:

@@ -26,6 +26,7 @@ NO_RECORD: Final = NoRecord()
 """That no record exists, which is a fact, unlike a missing field, which is unknown (None)."""
 
 _EMPTY: tuple[Record, ...] = ()
+_NONE: Final = (NO_RECORD,)
 
 
 def split(group: Sequence[Record], judged: Record) -> tuple[list[Record], list[Record]]:
@@ -52,11 +53,13 @@ def _surely_after(one: Record, other: Record) -> bool:
 def candidates(group: Sequence[Record], judged: Record, *, last: bool) -> Sequence[Record | NoRecord]:
     """Every record that could be the last (or first) of the group before the judged one; NO_RECORD if none is sure."""
     if not group:
-        return (NO_RECORD,)
+        return _NONE
+    if len(group) == 1 and (stands := surely_before(group[0], judged)) is not None:
+        return group if stands else _NONE
     sure, possible = split(group, judged)
     if not possible:
         if not sure:
-            return (NO_RECORD,)
+            return _NONE
         if len(sure) == 1:
             return sure
     beats = _surely_after if last else _surely_before_other

@@ -29,7 +29,7 @@ class OfficerRegister:
         held = self.certificates.get(officer)
         if held is None:
             return True if self.closed else None
-        return any(c.from_day <= day <= c.to_day for c in held)
+        return bool([c for c in held if c.from_day <= day <= c.to_day])
 
 
 UNKNOWN_OFFICERS = OfficerRegister({})

@@ -72,6 +72,8 @@ def surely_before(earlier: Record, later: Record) -> bool | None:
     compared with the start of the later one, and an act entered after the later one's entry does not count. A deemed
     act is nobody's entry: it stands from its day on, and an act of an earlier day stands before it.
     """
+    if earlier.end_day < later.day and earlier.recorded_at <= later.recorded_at:
+        return True  # so it is with nearly every pair; a deemed act that ends on an earlier day stands before, too
     if earlier is later:
         return False
     if earlier.deemed:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.rules.evaluate_one import CompiledRules, Figures, NoFigures, RuleSet
+from plumbline.core.rules.quick_rules import QuickRules
 
 
 def rule_set(procedure: Procedure) -> RuleSet:
@@ -22,4 +23,4 @@ def compile_procedure(
     divisions: Sequence[str] = (),
 ) -> CompiledRules:
     """The procedure ready to judge; `divisions` from the most general to the most specific."""
-    return CompiledRules(rule_set(procedure), calendar, figures or NoFigures(), divisions)
+    return QuickRules(rule_set(procedure), calendar, figures or NoFigures(), divisions)

@@ -29,7 +29,6 @@ from plumbline.core.rules.verdict import (
     WHEN_UNKNOWN,
     Answer,
     Applies,
-    Judging,
     Moment,
     Verdict,
 )
@@ -68,51 +67,43 @@ class Applying:
         return settle
 
 
+@dataclass(frozen=True, slots=True)
 class ActJudge:
-    """One verdict for each record of the judged steps."""
+    """One verdict for each record of the judged steps; `ask` gives the answer for one of them."""
 
-    __slots__ = ("judge", "rule")
+    rule: Rule
+    applying: Applying
+    one: AnswerOne
+    ask: AnswerOne
 
-    def __init__(self, rule: Rule, judge: Judging) -> None:
-        self.rule = rule
-        self.judge = judge
+    def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
+        """One verdict for each record of the judged steps."""
+        rule, ask = self.rule, self.ask
+        for record in records_of(case, rule.judged_steps):
+            if not record.deemed and rule.from_day <= record.day <= rule.to_day:
+                out.append(Verdict((rule.id, record.id, ask(case, record, now, officers))))
 
 
 def act_judge(rule: Rule, applying: Applying, one: AnswerOne) -> ActJudge:
     """A judge that asks `one` of each record to which the rule applies."""
-    id, steps, low, high = rule.id, rule.judged_steps, rule.from_day, rule.to_day
-    unset, when = applying.unset, applying.when
+    settle = applying.settle()
+    if settle is None:
+        return ActJudge(rule, applying, one, one)
 
-    def judge(case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
-        for record in records_of(case, steps):
-            if record.deemed or not low <= record.day <= high:
-                continue
-            answer = None if unset is None else unset(case, record)
-            if answer is None and when is not None and not (truth := when(case, record)):
-                answer = WHEN_UNKNOWN if truth is None else WHEN_FALSE
-            out.append(Verdict(id, record.id, one(case, record, now, officers) if answer is None else answer))
+    def ask(case: Case, record: Record, now: Moment, officers: OfficerRegister) -> Answer:
+        return settle(case, record) or one(case, record, now, officers)
 
-    return ActJudge(rule, judge)
+    return ActJudge(rule, applying, one, ask)
 
 
-def test_judge(rule: Rule, applying: Applying, test: Test) -> ActJudge:
-    """`before` and `limit`: a condition at each record. Most rules are such, hence a loop of its own."""
-    id, steps, low, high = rule.id, rule.judged_steps, rule.from_day, rule.to_day
-    unset, when = applying.unset, applying.when
+def holds(test: Test) -> AnswerOne:
+    """`before` and `limit`: a condition at each record."""
 
-    def judge(case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
-        for record in records_of(case, steps):
-            if record.deemed or not low <= record.day <= high:
-                continue
-            answer = None if unset is None else unset(case, record)
-            if answer is None and when is not None and not (truth := when(case, record)):
-                answer = WHEN_UNKNOWN if truth is None else WHEN_FALSE
-            if answer is None:
-                truth = test(case, record)
-                answer = SATISFIED if truth else _UNKNOWN if truth is None else _NOT_HELD
-            out.append(Verdict(id, record.id, answer))
+    def one(case: Case, record: Record, now: Moment, officers: OfficerRegister) -> Answer:
+        truth = test(case, record)
+        return SATISFIED if truth else _UNKNOWN if truth is None else _NOT_HELD
 
-    return ActJudge(rule, judge)
+    return one
 
 
 def carries(body: Carries, calendar: WorkingCalendar) -> AnswerOne:
@@ -215,10 +206,10 @@ class NeverJudge:
                 continue
             settled = None if self._applies is None else self._applies(case, record)
             if settled is not None and settled.outcome is _N:
-                out.append(Verdict(rule.id, record.id, settled))
+                out.append(Verdict((rule.id, record.id, settled)))
                 continue
             answer = self._count(case, record, sure, possible, known=settled is None)
-            out.append(Verdict(rule.id, record.id, answer))
+            out.append(Verdict((rule.id, record.id, answer)))
             possible += 1
             sure += settled is None
 

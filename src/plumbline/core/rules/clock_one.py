@@ -79,13 +79,13 @@ class ClockJudge:
                 continue
             answer = None if applies is None else applies(case, record)
             if answer is not None:
-                out.append(Verdict(rule.id, record.id, answer))
+                out.append(Verdict((rule.id, record.id, answer)))
                 continue
             try:
                 answer = self._obligation(case, record, now)
             except ClockError:
                 answer = _BEYOND_CALENDAR
-            out.append(Verdict(rule.id, record.id, answer))
+            out.append(Verdict((rule.id, record.id, answer)))
             outcome, due = answer.outcome, answer.due
             dues.append((record, due if outcome is not _U else None))
             if clock.on_expiry is not None and outcome is _V and due is not None:
@@ -131,7 +131,7 @@ class ClockJudge:
                 return Answer(_U, reason="term_unknown")
             dues = resolved
             answer = settle(self._calendar, dues, sure, end, now)
-            if self._due_days.movable and answer.outcome in (_S, _N, _P):
+            if answer.outcome in (_S, _N, _P) and self._due_days.may_move(case):
                 act = sure if answer.outcome is _S else end
                 decided = now.day if act is None else act.day
                 late = self._due_days.late_records(case, opener, start, term, sure, decided)
@@ -246,4 +246,4 @@ class ClockJudge:
                 after = record.day > due and follows(record, opener)
                 if after and matching(opener, record, self._clock.match) is True:
                     answer = Answer(_V, due, days_over=record.day - due, reason="barred")
-                    barred.append(Verdict(self.rule.id, record.id, answer))
+                    barred.append(Verdict((self.rule.id, record.id, answer)))

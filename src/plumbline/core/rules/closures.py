@@ -15,7 +15,7 @@ from plumbline.core.clocks.civil import corresponding_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.before import NO_RECORD, NoRecord, split
 from plumbline.core.facts.case import Case
-from plumbline.core.facts.record import Record, Value
+from plumbline.core.facts.record import Record, Value, surely_before
 from plumbline.core.rules.expression import (
     And,
     Compare,
@@ -62,6 +62,17 @@ def past_of(node: Expression) -> Past | None:
 
 def all_of(tests: Sequence[Test]) -> Test:
     """Kleene conjunction: one False decides."""
+    if len(tests) == 2:
+        first, second = tests
+
+        def both(case: Case, judged: Record) -> Truth:
+            truth = first(case, judged)
+            if truth is False:
+                return False
+            other = second(case, judged)
+            return other if truth or other is False else None
+
+        return both
 
     def decide(case: Case, judged: Record) -> Truth:
         result: Truth = True
@@ -78,6 +89,17 @@ def all_of(tests: Sequence[Test]) -> Test:
 
 def any_of(tests: Sequence[Test]) -> Test:
     """Kleene disjunction: one True decides."""
+    if len(tests) == 2:
+        first, second = tests
+
+        def either(case: Case, judged: Record) -> Truth:
+            truth = first(case, judged)
+            if truth:
+                return True
+            other = second(case, judged)
+            return other if other or truth is False else None
+
+        return either
 
     def decide(case: Case, judged: Record) -> Truth:
         result: Truth = False
@@ -106,10 +128,13 @@ def exists(step: str) -> Test:
     """True if a record is surely before; unknown if one may be, or the source leaves the step out."""
 
     def decide(case: Case, judged: Record) -> Truth:
-        sure, possible = split(case.by_step.get(step, ()), judged)
-        if sure:
-            return True
-        return None if possible or step in case.missing.steps else False
+        unknown = step in case.missing.steps
+        for record in case.by_step.get(step, ()):
+            stands = surely_before(record, judged)
+            if stands:
+                return True
+            unknown = unknown or stands is None
+        return None if unknown else False
 
     return decide
 
@@ -209,6 +234,21 @@ def sum_of(step: str, field: str) -> Compiled:
 
 def strict(function: Callable[..., Operand], arguments: Sequence[Compiled]) -> Compiled:
     """A function that knows nothing of unknowns: no record and unknown pass through."""
+    if len(arguments) == 2:
+        left, right = arguments
+
+        def of_two(case: Case, judged: Record, candidate: Record | NoRecord) -> Operand:
+            a, b = left(case, judged, candidate), right(case, judged, candidate)
+            if a is NO_RECORD or b is NO_RECORD:
+                return NO_RECORD
+            if a is None or b is None:
+                return None
+            try:
+                return function(a, b)
+            except ClockError:
+                return None
+
+        return of_two
 
     def value(case: Case, judged: Record, candidate: Record | NoRecord) -> Operand:
         values = [a(case, judged, candidate) for a in arguments]

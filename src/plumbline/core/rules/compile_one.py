@@ -64,6 +64,8 @@ from plumbline.core.rules.expression import (
 from plumbline.core.rules.own_fields import of_own_field
 
 FigureLookup: TypeAlias = Callable[[str, int, str | None], "Decimal | int | Unset | None"]
+FigureAt: TypeAlias = Callable[[Case, Record], "Decimal | int | Unset | None"]
+"""A figure as it stands at a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,9 @@ class Compiler:
 
         return decide
 
-    def unset(self, node: Expression) -> Callable[[Case, Record], str | None]:
-        """Who must still set a figure that the expression reads, or None."""
-        figures = [n for n in walk(node) if isinstance(n, FigureOf)]
-        lookups = [self.figure(n) for n in figures]
-
-        def find(case: Case, judged: Record) -> str | None:
-            for lookup in lookups:
-                found = lookup(case, judged)
-                if isinstance(found, Unset):
-                    return found.set_by
-            return None
-
-        return find
+    def figures(self, nodes: Sequence[Expression]) -> list[FigureAt]:
+        """What finds the figures that some expressions read."""
+        return [self.figure(n) for node in nodes for n in walk(node) if isinstance(n, FigureOf)]
 
     def _atom(self, node: Expression) -> Test:
         own = of_own_field(node)
@@ -222,10 +214,13 @@ class Compiler:
 
         return value
 
-    def figure(self, node: FigureOf) -> Callable[[Case, Record], Decimal | int | Unset | None]:
+    def figure(self, node: FigureOf) -> FigureAt:
         """A dated figure as it stood on the `as_of` day of a record, its own day by default."""
-        key = self.value(node.key) if node.key is not None else None
         as_of, figure, name = self._as_of, self._around.figure, node.figure
+        if as_of is None and (node.key is None or isinstance(node.key, Literal)):
+            word = None if node.key is None else str(node.key.value)
+            return lambda _case, judged: figure(name, judged.day, word)
+        key = self.value(node.key) if node.key is not None else None
 
         def lookup(case: Case, judged: Record) -> Decimal | int | Unset | None:
             day: Operand = judged.day if as_of is None else as_of(case, judged)

@@ -83,7 +83,7 @@ def _told(was: Verdict, before: Case, verdict: Verdict | None, after: Case, corr
     answer = was.answer._replace(
         reason=VOIDED if voided else CLEARED, detail=correction.id, discharged_by=None
     )
-    told = Verdict(was.rule, was.record if verdict is None else verdict.record, answer)
+    told = Verdict((was.rule, was.record if verdict is None else verdict.record, answer))
     return Undone(told, before if verdict is None else after, correction)
 
 

@@ -35,12 +35,14 @@ class Dues(NamedTuple):
 class DueDays:
     """Finds the due days of the obligations of one clock."""
 
-    __slots__ = ("_calendar", "_clock", "_conditions", "_until", "movable")
+    __slots__ = ("_calendar", "_clock", "_conditions", "_movers", "_until")
 
     def __init__(self, clock: Clock, compiler: Compiler, calendar: WorkingCalendar) -> None:
         self._clock = clock
         self._calendar = calendar
-        self.movable = bool(clock.extensions or clock.excludes or clock.restart)
+        self._movers = frozenset(
+            {*clock.restart, *(e.step for e in clock.extensions), *(e.start for e in clock.excludes)}
+        )
         self._until = compiler.value(clock.term.day) if isinstance(clock.term, Until) else None
         self._conditions: list[Test | None] = [
             compiler.test(e.condition) if e.condition is not None else None for e in clock.excludes
@@ -59,7 +61,7 @@ class DueDays:
 
         Of the records that move a due day only those that `counts` tells are read.
         """
-        if not self.movable and isinstance(term, Period):
+        if isinstance(term, Period) and not self.may_move(case):
             due = due_day(start, term, self._calendar).day
             return Dues(due, due)
         if isinstance(term, Until):
@@ -89,6 +91,10 @@ class DueDays:
             since = order(again)
             dues = self._adjusted(again.day, since, term, spans, grants)
         return dues
+
+    def may_move(self, case: Case) -> bool:
+        """Whether the case holds an act of a kind that may move a due day."""
+        return not case.by_step.keys().isdisjoint(self._movers)
 
     def late_records(
         self, case: Case, opener: Record, start: int, term: Terms, sure: Record | None, decided: int

@@ -11,7 +11,7 @@ RuleError
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -24,10 +24,10 @@ from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.officers import UNKNOWN_OFFICERS, OfficerRegister
 from plumbline.core.facts.record import Record
 from plumbline.core.law.dated_figure import Unset
-from plumbline.core.rules.act_one import Applying, NeverJudge, act_judge, carries, interval, test_judge
+from plumbline.core.rules.act_one import Applying, NeverJudge, act_judge, carries, holds, interval
 from plumbline.core.rules.clock_one import ClockJudge
 from plumbline.core.rules.closures import Operand
-from plumbline.core.rules.compile_one import Compiler, Surroundings
+from plumbline.core.rules.compile_one import Compiler, FigureAt, Surroundings
 from plumbline.core.rules.expression import Attribute, Due, Expression, steps_read, walk
 from plumbline.core.rules.rule import Before, Carries, Clock, Interval, Limit, Never, Rule, Until, Who
 from plumbline.core.rules.verdict import Answer, Applies, Judge, Judging, Moment, Verdict
@@ -97,14 +97,11 @@ class CompiledRules:
             _due_of_clock,
         )
         gates = ruleset.gates or default_gates(ruleset.rules)
-        self._judges = [
+        self._judges: list[Judge] = [
             _judge(r, around, ruleset.ends, gates) for r in in_strata(ruleset.rules, ruleset.ends)
         ]
         self._case_judges = [j for j in self._judges if j.rule.over is Stream.CASE]
-        self._deems = any(
-            isinstance(r.body, Clock) and r.body.on_expiry is not None and r.body.on_expiry.deem
-            for r in ruleset.rules
-        )
+        self._deemed = {step for r in ruleset.rules if (step := _deems(r)) is not None}
         self._by_rule: dict[str, list[Judge]] = {}
         for judge in self._judges:
             self._by_rule.setdefault(judge.rule.id, []).append(judge)
@@ -123,21 +120,27 @@ class CompiledRules:
         moment = Moment(now, self.calendar.local_day(now))
         register = officers or UNKNOWN_OFFICERS
         out: list[Verdict] = []
-        if self._deems:
-            # a case may be judged again at another moment: what was deemed then is not on record
-            case.by_step = {step: [r for r in group if not r.deemed] for step, group in case.by_step.items()}
-        case.dues.clear()
+        self._forget(case)
         there = case.by_step.keys()  # grows where a clock deems an act
         for steps, judging in self._chosen(only):
             if not there.isdisjoint(steps):
                 judging(case, moment, register, out)
         return out if only is None else [v for v in out if v.rule in only]
 
+    def _forget(self, case: Case) -> None:
+        """A case may be judged again at another moment: what was due or deemed then is not on record."""
+        for step in self._deemed:
+            if step in case.by_step:
+                case.by_step[step] = [r for r in case.by_step[step] if not r.deemed]
+        case.dues.clear()
+
     def _choose(self, only: frozenset[str] | None) -> list[tuple[tuple[str, ...], Judging]]:
         """The judges of some rules (None: of all) and of what these wait for, each with the steps that it judges."""
+        return [(j.rule.judged_steps, j.judge) for j in self._judges_of(only)]
+
+    def _judges_of(self, only: frozenset[str] | None) -> Iterable[Judge]:
         needed = None if only is None else only.union(*(self._waits[r] for r in only))
-        judges = (j for j in self._case_judges if needed is None or j.rule.id in needed)
-        return [(j.rule.judged_steps, j.judge) for j in judges]
+        return (j for j in self._case_judges if needed is None or j.rule.id in needed)
 
     def steps_read(self, only: frozenset[str]) -> frozenset[str]:
         """Every step whose records may decide verdicts of some rules, in a case without corrections and joinings."""
@@ -297,24 +300,21 @@ def _due_of_clock(rule: str, case: Case, judged: Record) -> Operand:
 
 def _applying(rule: Rule, compiler: Compiler) -> Applying:
     """An unset figure first, then `when`."""
-    read = expressions(rule)
-    unset = _unset([compiler.unset(e) for e in read]) if any(_has_figure(e) for e in read) else None
-    return Applying(unset, compiler.test(rule.when) if rule.when is not None else None)
+    figures = compiler.figures(expressions(rule))
+    return Applying(
+        _unset(figures) if figures else None, compiler.test(rule.when) if rule.when is not None else None
+    )
 
 
-def _unset(finders: Sequence[Callable[[Case, Record], str | None]]) -> Applies:
+def _unset(figures: Sequence[FigureAt]) -> Applies:
     def settle(case: Case, judged: Record) -> Answer | None:
-        for find in finders:
-            setter = find(case, judged)
-            if setter is not None:
-                return Answer(Outcome.NOT_APPLICABLE, reason="figure_unset", detail=setter)
+        for figure in figures:
+            found = figure(case, judged)
+            if isinstance(found, Unset):
+                return Answer(Outcome.NOT_APPLICABLE, reason="figure_unset", detail=found.set_by)
         return None
 
     return settle
-
-
-def _has_figure(expression: Expression) -> bool:
-    return any(type(n).__name__ == "FigureOf" for n in walk(expression))
 
 
 def _judge(rule: Rule, around: Surroundings, ends: Sequence[str], gates: Sequence[str]) -> Judge:
@@ -322,7 +322,7 @@ def _judge(rule: Rule, around: Surroundings, ends: Sequence[str], gates: Sequenc
     applying = _applying(rule, compiler)
     match rule.body:
         case Before(need=test) | Limit(holds=test):
-            return test_judge(rule, applying, compiler.test(test))
+            return act_judge(rule, applying, holds(compiler.test(test)))
         case Clock() as clock:
             return ClockJudge(rule, clock, compiler, around, applying.settle(), ends)
         case Interval() as body:

@@ -66,9 +66,10 @@ def _counted(
     body: Who, record: Record, gate: Record | None, now: Moment, officers: OfficerRegister
 ) -> Outcome:
     limit = now.instant if gate is None else gate.recorded_at
+    day, certain = record.day, body.role is None and body.qualified
     sure = possible = unconfirmed = 0
     for actor in _different(record.by or ()):
-        fit = _fit(body, actor, record, officers)
+        fit = officers.qualified(actor.officer, day) if certain else _fit(body, actor, day, officers)
         if fit is False:
             continue
         if actor.confirmed_at is not None and actor.confirmed_at <= limit:
@@ -96,14 +97,14 @@ def _latest(actor: Actor) -> int:
     return -(2**63) if actor.confirmed_at is None else -actor.confirmed_at
 
 
-def _fit(body: Who, actor: Actor, record: Record, officers: OfficerRegister) -> Truth:
+def _fit(body: Who, actor: Actor, day: int, officers: OfficerRegister) -> Truth:
     """Whether the person counts: role and valid certificate on the day of the act."""
     fit: Truth = True
     role = body.role
     if role is not None:
         fit = None if actor.role is None else actor.role == role
     if fit is not False and body.qualified:
-        qualified = officers.qualified(actor.officer, record.day)
+        qualified = officers.qualified(actor.officer, day)
         fit = False if qualified is False else None if qualified is None else fit
     return fit
 

@@ -1,0 +1,132 @@
+"""What a condition of an act rests on, where that is little: some of its own fields, facts of the case, earlier acts.
+
+Such conditions have one answer for the same values, whatever the case: `act_table.py` remembers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from plumbline.core.facts.before import attribute
+from plumbline.core.facts.case import Case
+from plumbline.core.facts.record import Record, counts_for
+from plumbline.core.rules.closures import exists
+from plumbline.core.rules.expression import (
+    OWN_DAYS,
+    And,
+    Attribute,
+    Compare,
+    Exists,
+    Expression,
+    Field,
+    In,
+    Literal,
+    Not,
+    Or,
+)
+
+Setters: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
+"""For each fact of a case, the steps and fields that set it."""
+Ask: TypeAlias = Callable[[Case, Record], object]
+"""Something that an act rests on, as a value that can be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atoms:
+    """Names of own fields, names of facts of the case, and steps of which an earlier record is asked for."""
+
+    fields: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
+
+    def __or__(self, other: Atoms) -> Atoms:
+        return Atoms(self.fields | other.fields, self.attributes | other.attributes, self.steps | other.steps)
+
+
+NOTHING = Atoms()
+
+
+def atoms_of(node: Expression) -> Atoms | None:
+    """What decides a truth; None where it reads more than atoms, such as a day, an amount or a figure."""
+    match node:
+        case And(items=items) | Or(items=items):
+            return _together(atoms_of(i) for i in items)
+        case Not(item=item):
+            return atoms_of(item)
+        case Exists(step=step):
+            return Atoms(steps=frozenset({step}))
+        case In(value=value) | Compare(left=value, operator="=" | "!=", right=Literal(value=bool() | str())):
+            return _name(value)
+        case _:
+            return _name(node)
+
+
+def _name(node: Expression) -> Atoms | None:
+    match node:
+        case Field(name=name) if name not in OWN_DAYS:
+            return Atoms(fields=frozenset({name}))
+        case Attribute(name=name):
+            return Atoms(attributes=frozenset({name}))
+        case _:
+            return None
+
+
+def _together(parts: Iterable[Atoms | None]) -> Atoms | None:
+    found = NOTHING
+    for part in parts:
+        if part is None:
+            return None
+        found |= part
+    return found
+
+
+def asks_of(atoms: Atoms, set_by: Setters) -> list[Ask]:
+    """What gives the facts and the earlier acts; own fields are read by whoever holds the record."""
+    asks: list[Ask] = []
+    alone: dict[str, list[str]] = {}
+    for name in sorted(atoms.attributes):
+        setters = set_by.get(name, ())
+        if len(setters) == 1:
+            alone.setdefault(setters[0][0], []).append(name)
+        else:
+            asks.append(_fact(name, setters))
+    asks += [_facts(step, [(name, set_by[name][0][1]) for name in names]) for step, names in alone.items()]
+    return [*asks, _earlier(sorted(atoms.steps))] if atoms.steps else asks
+
+
+def _fact(name: str, setters: Sequence[tuple[str, str]]) -> Ask:
+    if not setters:
+        return lambda case, _judged: case.header.get(name)
+    return lambda case, judged: attribute(case, judged, name, setters)
+
+
+def _facts(step: str, pairs: Sequence[tuple[str, str]]) -> Ask:
+    """Facts that acts of one step set. The only act before the judged one says them all, unless a header does too."""
+    fields = [field for _name, field in pairs]
+    names = frozenset(name for name, _field in pairs)
+    setters = [(name, [(step, field)]) for name, field in pairs]
+
+    def ask(case: Case, judged: Record) -> object:
+        group = case.by_step.get(step, ())
+        if len(group) == 1 and judged.step != step and case.header.keys().isdisjoint(names):
+            (record,) = group
+            if counts_for(record, judged):
+                return tuple(map(record.fields.get, fields))
+        return tuple([attribute(case, judged, name, by) for name, by in setters])
+
+    return ask
+
+
+def _earlier(steps: Sequence[str]) -> Ask:
+    """For each step whether there was an act of it; of most there is none at all."""
+    asked = [(step, exists(step)) for step in steps]
+
+    def ask(case: Case, judged: Record) -> object:
+        by_step, missing = case.by_step, case.missing.steps
+        if missing:
+            return tuple([there(case, judged) for _step, there in asked])
+        return tuple([step in by_step and there(case, judged) for step, there in asked])
+
+    return ask

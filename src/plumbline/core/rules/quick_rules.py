@@ -1,0 +1,68 @@
+"""The evaluator of the guard and of walked cases: the verdicts of the plain one, with what many rules share found once.
+
+Clocks and counted acts are judged by the plain judges, in their order; then the acts of each step by a table
+(`act_table.py`). Verdicts come in that order. `evaluate_one.py` stays the reference: tests hold the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.facts.case import Case
+from plumbline.core.facts.officers import UNKNOWN_OFFICERS, OfficerRegister
+from plumbline.core.rules.act_one import ActJudge
+from plumbline.core.rules.act_table import ActTable
+from plumbline.core.rules.evaluate_one import CompiledRules, Figures, RuleSet
+from plumbline.core.rules.verdict import Judging, Moment, Verdict
+
+_PLANS: Final = 1_024
+_Plan: TypeAlias = tuple[list[tuple[tuple[str, ...], Judging]], list[tuple[str, ActTable]]]
+"""Judges of what lies between acts, each with its steps, and the table of each step."""
+
+
+class QuickRules(CompiledRules):
+    """A rule set ready to judge cases, made to be asked often."""
+
+    def __init__(
+        self, ruleset: RuleSet, calendar: WorkingCalendar, figures: Figures, divisions: Sequence[str] = ()
+    ) -> None:
+        super().__init__(ruleset, calendar, figures, divisions)
+        self._plans = lru_cache(_PLANS)(self._plan)
+
+    def judge(
+        self,
+        case: Case,
+        now: int,
+        officers: OfficerRegister | None = None,
+        only: frozenset[str] | None = None,
+    ) -> list[Verdict]:
+        """Every verdict of every rule (or of `only` these) over the case, as of the instant `now` (µs UTC)."""
+        moment = Moment(now, self.calendar.local_day(now))
+        register = officers or UNKNOWN_OFFICERS
+        out: list[Verdict] = []
+        self._forget(case)
+        between, tables = self._plans(only)
+        by_step = case.by_step
+        there = by_step.keys()  # grows where a clock deems an act
+        for steps, judging in between:
+            if not there.isdisjoint(steps):
+                judging(case, moment, register, out)
+        for step, table in tables:
+            if step in by_step:
+                table.judge(by_step[step], case, moment, register, out)
+        return out if only is None else [v for v in out if v.rule in only]
+
+    def _plan(self, only: frozenset[str] | None) -> _Plan:
+        between: list[tuple[tuple[str, ...], Judging]] = []
+        acts: dict[str, list[ActJudge]] = {}
+        for judge in self._judges_of(only):
+            if isinstance(judge, ActJudge):
+                for step in judge.rule.judged_steps:
+                    acts.setdefault(step, []).append(judge)
+            else:
+                between.append((judge.rule.judged_steps, judge.judge))
+        set_by = self.ruleset.set_by
+        return between, [(step, ActTable(judges, set_by)) for step, judges in acts.items()]
