@@ -114,7 +114,7 @@ class ClockJudge:
                 return found
             term = found
         sure, possible = self._discharges(case, opener)
-        end = self._end(case, opener)
+        end = _end(case, opener, self._ends, joined=not clock.survives)
         if isinstance(term, Period) and term.unit is _HOURS:
             begin = (
                 instants_of(opener, self._calendar, at_end=True)
@@ -168,21 +168,6 @@ class ClockJudge:
             if matches is None:
                 possible.append(record)
         return None, possible
-
-    def _end(self, case: Case, opener: Record) -> Record | None:
-        first: Record | None = None
-        by_step = case.by_step
-        for step in self._ends:
-            for record in by_step.get(step, ()):
-                if follows(record, opener) and (first is None or order(record) < order(first)):
-                    first = record
-        if JOIN_STEP not in by_step or self._clock.survives:
-            return first
-        for record in by_step[JOIN_STEP]:
-            ended = record.fields.get(LEAD_CASE) not in (None, case.id) and follows(record, opener)
-            if ended and (first is None or order(record) < order(first)):
-                first = record
-        return first
 
     def _joined_start(self, case: Case, opener: Record, start: int, sure: Record | None) -> int:
         """The earliest start of this clock where it was open in a case that was joined into this one, open too."""
@@ -247,3 +232,14 @@ class ClockJudge:
                 if after and matching(opener, record, self._clock.match) is True:
                     answer = Answer(_V, due, days_over=record.day - due, reason="barred")
                     barred.append(Verdict((self.rule.id, record.id, answer)))
+
+
+def _end(case: Case, opener: Record, ends: Sequence[str], *, joined: bool) -> Record | None:
+    """What ends the case first after the opener: an act of `ends`, or its being joined into another case."""
+    by_step = case.by_step
+    found = [r for step in ends for r in by_step.get(step, ()) if follows(r, opener)]
+    if joined and JOIN_STEP in by_step:
+        leads = (None, case.id)
+        joinings = (r for r in by_step[JOIN_STEP] if r.fields.get(LEAD_CASE) not in leads)
+        found += [r for r in joinings if follows(r, opener)]
+    return min(found, key=order) if found else None
