@@ -34,7 +34,7 @@ class TermForm(forms.Form):
         widget=forms.Select(attrs={"class": "pl-select"}),
     )
     years = forms.IntegerField(
-        label=gettext_lazy("Years"),
+        label=gettext_lazy("How many years"),
         required=False,
         min_value=1,
         max_value=MOST_YEARS,

@@ -136,14 +136,15 @@ def _table(caption: str, lines: Sequence[FileLine], today: int, *, choosable: bo
         Row(
             [
                 Cell(one.number, reverse("case_file:keeping", kwargs={"case": one.case})),
-                Cell(one.archive_number or "—"),
+                Cell(one.archive_number),
                 Cell(one.title),
                 Cell(day(one.ended_day)),
-                Cell(retention_word(one.retention, language()) or "—"),
+                Cell(retention_word(one.retention, language())),
                 Cell(part=line_word(one, today)),
             ],
             key=one.case,
             name=one.number,
+            chosen=choosable,
         )
         for one in lines
     ]

@@ -87,7 +87,7 @@ def table(found: FileList, today: int) -> DataTable:
             Column(_("Cause"), "head"),
             Column(_("Procedure"), "rest"),
             Column(_("Ended on"), "meta", whole=True, phone_label=_("Ended on")),
-            Column(_("Archive number"), "line"),
+            Column(_("Archive number"), "line", whole=True),
             Column(_("Retention"), "line", whole=True),
             Column(_("Where it stands"), "rest"),
             Column(_("State"), "word", whole=True),
@@ -103,9 +103,9 @@ def _row(line: FileLine, today: int) -> Row:
             Cell(line.title),
             Cell(procedure_name(line.procedure)),
             Cell(day(line.ended_day)),
-            Cell(line.archive_number or "—"),
-            Cell(retention_word(line.retention, language()) or "—"),
-            Cell(line.place or "—"),
+            Cell(line.archive_number),
+            Cell(retention_word(line.retention, language())),
+            Cell(line.place),
             Cell(part=line_word(line, today)),
         ]
     )
