@@ -26,6 +26,7 @@ from plumbline.apps.documents.queries import FilePaper, Scan, VolumeData, pdf_of
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.core.cases.keeping import read_keeping, retention_word
+from plumbline.core.cases.reserved import SUBMIT
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.document_kind import Volume
@@ -124,6 +125,10 @@ def _files(file: CaseFile, volume: Volume, remarks: _Remarks) -> Iterator[FilePa
     replaced = {held.record.corrects for held in file.held if held.record.corrects}
     for held in file.held:
         record = held.record
+        if (
+            record.step == SUBMIT
+        ):  # what was approved is entered with the act, what was not is no part of the file
+            continue
         if record.id in replaced or record_is_internal(file, record) is not (volume is Volume.INTERNAL):
             continue
         made = {one.paper.attachment for one in papers_in(file) if one.held.record.id == record.id}

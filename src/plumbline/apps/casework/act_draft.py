@@ -43,7 +43,7 @@ def act_draft(
     if papers:
         fields[DOCUMENTS] = [written_paper(one) for one in papers]
     if act.recordings:
-        fields[RECORDINGS] = [_written_recording(one) for one in act.recordings]
+        fields[RECORDINGS] = [written_recording(one) for one in act.recordings]
     if act.named is not None:
         fields[THINGS] = written_things(act.named)
     if reason:
@@ -115,7 +115,8 @@ def _actors(person: Person, step: Step, others: Sequence[str]) -> tuple[Actor, .
     return (*mine, *(Actor(one, "officer") for one in others if one != person.officer))
 
 
-def _written_recording(one: RecordingOf) -> dict[str, Json]:
+def written_recording(one: RecordingOf) -> dict[str, Json]:
+    """A recording as its record names it."""
     return {
         "kind": one.kind,
         "attachment": one.attachment,

@@ -1,23 +1,25 @@
 """Approval of acts: submitted with the form as typed, an opinion in every box, the last one performs the act.
 
 What was submitted is sealed with the submission, so that what is performed is what was approved. The door judges the
-act when it is submitted (all but the role at the desk) and again when it is performed; no guard is passed by.
+act when it is submitted (all but the role at the desk) and again when it is performed; no guard is passed by. Files and
+recordings are sealed with the submission, where those who approve see them, and the act names the same bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from plumbline.apps.attachments.actions import attach
 from plumbline.apps.casework.act import Act, Paper, PaperWanted
+from plumbline.apps.casework.act_draft import written_recording
 from plumbline.apps.casework.actions import Done, hindrances_of, perform_act
 from plumbline.apps.casework.approval_chains import chain_of, is_named, wanted_role
-from plumbline.apps.casework.carrying import things_of
+from plumbline.apps.casework.carrying import recordings_of, things_of
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import (
     AlreadySubmitted,
     DeputyMayNot,
-    FilesLater,
     NoChain,
     NotAwaited,
     ReasonMissing,
@@ -36,7 +38,7 @@ from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.field_values import read_fields, written_value
 from plumbline.core.cases.hindrance import Side
 from plumbline.core.cases.measures import written_things
-from plumbline.core.cases.reserved import COUNTERSIGN, OPINION, RECALL, RETURN, SUBMIT, THINGS
+from plumbline.core.cases.reserved import COUNTERSIGN, OPINION, RECALL, RECORDINGS, RETURN, SUBMIT, THINGS
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, written_instant
@@ -68,8 +70,6 @@ def submit_for_approval(
     said = {"step": step.title if step else act.step, "step_en": step.english if step else act.step}
     if step is None or not seats:
         raise NoChain(**said)
-    if act.attachments:
-        raise FilesLater()
     if act.moves:
         raise ThingsLater()
     open_states = (State.AWAITING, State.APPROVED)
@@ -79,10 +79,15 @@ def submit_for_approval(
     against = tuple(one for one in found if one.blocks and one.side is not Side.PERSON)
     if against:
         raise ActRefused(title=step.title, hindrances=against)
-    draft = system_draft(
-        file, SUBMIT, person, _submitted(step, act, seats, opinion), now, personal=act.personal
+    draft = replace(
+        system_draft(file, SUBMIT, person, _submitted(step, act, seats, opinion), now, personal=act.personal),
+        attachments=act.attachments,
+        salts=act.salts,
     )
-    return enter(draft, expected=_expected(seen, file), now=now)
+    hashes = [one.hash for one in act.attachments]
+    return enter(
+        draft, expected=_expected(seen, file), now=now, along=lambda: attach(hashes=hashes, record=draft.id)
+    )
 
 
 def give_opinion(
@@ -232,6 +237,7 @@ def _submitted(step: Step, act: Act, seats: tuple[Seat, ...], opinion: str) -> d
         "papers": [one.kind for one in act.papers],
         "make": [{"kind": one.kind, "asks": dict(one.asks)} for one in act.make],
         **({} if act.named is None else {THINGS: written_things(act.named)}),
+        **({RECORDINGS: [written_recording(one) for one in act.recordings]} if act.recordings else {}),
     }
 
 
@@ -242,9 +248,10 @@ def _act(file: CaseFile, one: Submission, now: int) -> tuple[Act, Step]:
         raise NotAwaited()
     fields = one.record.fields
     values = fields.get("values")
+    opened = personal_values([one.record.id])
     personal = {
         place.name: opening.value
-        for place, opening in personal_values([one.record.id]).items()
+        for place, opening in opened.items()
         if place.kind == "personal" and opening.value is not None
     }
     act = Act(
@@ -255,6 +262,9 @@ def _act(file: CaseFile, one: Submission, now: int) -> tuple[Act, Step]:
         personal=personal,
         papers=tuple(Paper(str(kind)) for kind in _rows(fields.get("papers"))),
         make=tuple(_wanted(row) for row in _rows(fields.get("make")) if isinstance(row, Mapping)),
+        recordings=recordings_of(one.record),
+        attachments=one.record.attachments,
+        salts={place.name: opening.salt for place, opening in opened.items() if place.kind == "attachment"},
         named=things_of(one.record),
     )
     return act, step

@@ -8,7 +8,6 @@ CaseworkError (PlumblineError)
 ├── NoChain            the organ has set no chain for the act
 ├── AlreadySubmitted   the act waits for approval already
 ├── NotAwaited         the submission does not wait for this person
-├── FilesLater         files come with the act, not with its submission
 ├── DeputyMayNot       a deputy without the role that the law names
 ├── NothingHeld        there is nothing to hand over
 ├── NotAColleague      work goes to somebody of the same organ
@@ -162,12 +161,3 @@ class ThingsLater(CaseworkError):
     en = "movements of things cannot be submitted for approval"
     remedy_zh = "先提交审批；办理后在“涉案财物”中登记"
     remedy_en = "submit without them; enter them under things and money once the act is entered"
-
-
-class FilesLater(CaseworkError):
-    """Files come with the act, not with its submission."""
-
-    zh = "提交审批时不能附带文件"
-    en = "files cannot be submitted for approval"
-    remedy_zh = "先取下附件提交审批；审批后在办理记录中补充附件"
-    remedy_en = "submit without files; add them once the act is entered"

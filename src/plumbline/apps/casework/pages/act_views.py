@@ -15,7 +15,7 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, FilesLater, NoChain, ThingsLater
+from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, NoChain, ThingsLater
 from plumbline.apps.casework.following import beginning
 from plumbline.apps.casework.forms import PREFIX, ActForm
 from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
@@ -34,7 +34,7 @@ from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.paper_parts import paper_draft
 from plumbline.apps.casework.pages.refusal import refusal
 from plumbline.apps.casework.pages.speaking import Speaker
-from plumbline.apps.casework.pages.uploads import Uploads, kept_of
+from plumbline.apps.casework.pages.uploads import Uploads, kept_of, submitted_before
 from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries import draft_of
@@ -50,7 +50,7 @@ from plumbline.core.goods.errors import GoodsError
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
 
-CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, FilesLater, ThingsLater)
+CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, ThingsLater)
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,7 +159,8 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
         hint = form.fields[PREFIX + name]
         taken = _("Taken from {number}.").format(number=begun.number)
         hint.help_text = " ".join(filter(None, (str(hint.help_text), taken)))
-    return form, kept_of(typed, form, person, case)
+    kept = kept_of(typed, form, person, case)
+    return form, kept if typed else submitted_before(file, step, person) or kept
 
 
 def _refused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.approval_chains import chains
 from plumbline.apps.casework.approving import may_give
+from plumbline.apps.casework.carrying import recordings_of
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.forms import PREFIX
+from plumbline.apps.casework.pages.file_parts import files_shown
 from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.pages.uploads import recording_slots
 from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Opinion, Seat, State, Submission, submissions
@@ -22,6 +25,7 @@ from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE
 from plumbline.core.cases.field_values import read_fields
 from plumbline.core.cases.standing import Possibility, possibilities
 from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
 
 OFFICES = {
@@ -30,6 +34,7 @@ OFFICES = {
     "deputy_head": gettext_lazy("head in charge"),
     "head": gettext_lazy("principal head"),
 }
+Opens = Callable[[Record], bool]
 _STATES = {
     State.AWAITING: gettext_lazy("under way"),
     State.RETURNED: gettext_lazy("sent back"),
@@ -39,17 +44,21 @@ _STATES = {
 }
 
 
-def approval_cards(file: CaseFile, speak: Speaker, person: Person, now: int) -> list[dict[str, Any]]:
-    """The last submission of each step, the newest first."""
+def approval_cards(
+    file: CaseFile, speak: Speaker, person: Person, now: int, opens: Opens
+) -> list[dict[str, Any]]:
+    """The last submission of each step, the newest first; `opens` says whose files are open to this person."""
     last = {one.step: one for one in submissions(file.history.sealed)}
     found = sorted(last.values(), key=lambda one: one.record.recorded_at, reverse=True)
     for one in found:
         speak.know({one.record.entered_by, one.by, *(seat.officer for seat in one.seats)})
         speak.know(opinion.by for opinion in (*one.opinions, *one.beside))
-    return [_card(file, speak, one, person, now) for one in found]
+    return [_card(file, speak, one, person, now, opens) for one in found]
 
 
-def _card(file: CaseFile, speak: Speaker, one: Submission, person: Person, now: int) -> dict[str, Any]:
+def _card(
+    file: CaseFile, speak: Speaker, one: Submission, person: Person, now: int, opens: Opens
+) -> dict[str, Any]:
     me = person.officer or person.account
     awaiting = one.state is State.AWAITING
     seated = {one.by, *(seat.officer for seat in one.seats)}
@@ -62,6 +71,7 @@ def _card(file: CaseFile, speak: Speaker, one: Submission, person: Person, now: 
         if one.ended
         else "",
         "url": reverse("casework:approval", kwargs=address),
+        "files": files_shown(one.record, speak) if one.record.attachments and opens(one.record) else (),
         "seen": file.history.position,
         "gives": may_give(file, one, person, now),
         "recalls": awaiting and one.by == me,
@@ -127,4 +137,7 @@ def typed_before(file: CaseFile, step: Step) -> dict[str, Any]:
         return {}
     values = last.record.fields.get("values")
     read = read_fields(step.fields, values) if isinstance(values, Mapping) else {}
-    return {PREFIX + name: value for name, value in read.items()}
+    found: dict[str, Any] = {PREFIX + name: value for name, value in read.items()}
+    for slot, one in recording_slots(recordings_of(last.record)).items():
+        found |= {f"{slot}_from": one.start, f"{slot}_to": one.end}
+    return found

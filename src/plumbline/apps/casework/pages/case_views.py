@@ -32,6 +32,7 @@ from plumbline.apps.casework.pages.answers import (
     small_head,
     to_case,
 )
+from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ASSIGN, CASE_INTERNAL, CASE_JOIN, CASE_READ
 from plumbline.apps.casework.queries import links_of, party_of, sealed_size
@@ -70,7 +71,9 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         "form": None,
         "uploads": None,
         "approval_refusal": None,
-        "approvals": approval_parts.approval_cards(file, speak, person, request.now),
+        "approvals": approval_parts.approval_cards(
+            file, speak, person, request.now, lambda record: may_open(request, file, record)
+        ),
         "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here, states),
         "diagram": case_parts.diagram(file, speak, found),
         "may": case_parts.may_list(file, speak, found, states, next_step),

@@ -9,12 +9,17 @@ from typing import Any
 from django.http import HttpRequest
 
 from plumbline.apps.attachments.errors import FileRefused
-from plumbline.apps.attachments.uploads import Upload, in_record, take, there
+from plumbline.apps.attachments.uploads import Upload, come_back, in_record, take, there
 from plumbline.apps.casework.act import RecordingOf
+from plumbline.apps.casework.carrying import recordings_of
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.form_papers import ROWS
 from plumbline.apps.casework.forms import ActForm
 from plumbline.core.authority.person import Person
+from plumbline.core.cases.approval import State, submissions
 from plumbline.core.errors import Language
 from plumbline.core.ledger.record import Attachment
+from plumbline.core.procedures.definition import Step
 
 OF_THINGS = "t_"
 """How the names of photographs begin: they go to the records of the things they show."""
@@ -82,6 +87,26 @@ def kept_of(typed: dict[str, list[str]], form: Any, person: Person, case: str) -
     for slot in _slots(form):
         wanted += [(slot, token) for token in typed.get(f"{slot}_kept", ())[:1]]
     return Uploads(list(there(wanted, person, case)))
+
+
+def submitted_before(file: CaseFile, step: Step, person: Person) -> Uploads | None:
+    """The files of a submission that was sent back or taken back, to be sent again; None where there is none."""
+    last = next((one for one in reversed(submissions(file.history.sealed)) if one.step == step.id), None)
+    if last is None or last.state not in (State.RETURNED, State.RECALLED):
+        return None
+    slots = recording_slots(recordings_of(last.record))
+    named = {one.attachment: slot for slot, one in slots.items() if one.attachment}
+    return Uploads(come_back(last.record, named, person))
+
+
+def recording_slots(recordings: Iterable[RecordingOf]) -> dict[str, RecordingOf]:
+    """The rows of the form in which recordings stand, by the order of each kind."""
+    found: dict[str, RecordingOf] = {}
+    for one in recordings:
+        place = 1 + sum(slot.startswith(f"r_{one.kind}_") for slot in found)
+        if place <= ROWS:
+            found[f"r_{one.kind}_{place}"] = one
+    return found
 
 
 def _slots(form: ActForm) -> Iterable[str]:
