@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -55,7 +56,10 @@ def open_page(
     def open_page(path: str, size: tuple[int, int] = chromium.DESKTOP, language: str = "zh-CN") -> Page:
         phone = size[0] < 700
         context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, has_touch=phone, locale=language
+            viewport={"width": size[0], "height": size[1]},
+            has_touch=phone,
+            locale=language,
+            reduced_motion="reduce",
         )
         page = context.new_page()
         opened.append((page, chromium.watch(page)))
@@ -74,10 +78,11 @@ Sized = Callable[..., Journey]
 
 
 @pytest.fixture
-def begin_journey(open_page: Opener, live_server: object, settings: object) -> Sized:
+def begin_journey(open_page: Opener, live_server: object, settings: object, tmp_path: Path) -> Sized:
     """The demo's people at their desk, a clock of one's own, a window in which an officer sits: `builders.journey`."""
 
     def begin_journey(size: tuple[int, int], at: str, pictures: Pictures) -> Journey:
+        settings.DATA = tmp_path  # type: ignore[attr-defined]
         clock = {"now": instant("2026-01-05 09:00")}
         settings.CLOCK = lambda: clock["now"]  # type: ignore[attr-defined]
         settle_people(clock["now"], parse_day("2026-01-05"))

@@ -37,11 +37,16 @@ def program() -> str | None:
 
 def environment() -> dict[str, str]:
     """The environment to start it in: the npm package brings the libraries that a bare machine lacks."""
+    chinese = {
+        **os.environ,
+        "LANGUAGE": "zh_CN",
+        "LANG": "zh_CN.UTF-8",
+    }  # fields for days show year, month, day
     libraries = UNPACKED / "al2023" / "lib"
     if program() != str(UNPACKED / "chromium") or not libraries.exists():
-        return dict(os.environ)
+        return chinese
     path = os.pathsep.join(filter(None, (os.environ.get("LD_LIBRARY_PATH"), str(libraries))))
-    return {**os.environ, "LD_LIBRARY_PATH": path}
+    return {**chinese, "LD_LIBRARY_PATH": path}
 
 
 def watch(page: Page) -> list[str]:

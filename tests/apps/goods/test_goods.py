@@ -111,7 +111,7 @@ def test_the_case_closes_only_when_things_and_money_are_explained(fined) -> None
         did(fined, "close_archive", "2026-04-02 09:30", by=HEAD, state="performed")
     said = [one.zh for one in caught.value.hindrances]
     assert any("液化气瓶" in one for one in said)
-    assert any("1000.00 元没有缴纳" in one for one in said)
+    assert any("1,000 元没有缴纳" in one for one in said)
     moved(fined, Move.GIVE_BACK, item, "3")
     pay = {"amount": Decimal(1000), "at": Moment("2026-04-01", "day"), "now": NOW}
     actions.enter_payment(person=QIN, case=fined, **pay)

@@ -90,9 +90,9 @@ def test_reconsideration_stops_the_count_until_it_ends(case) -> None:
 
 def test_a_case_with_a_fine_unpaid_does_not_close_and_says_how_much(case) -> None:
     fined(case)
-    assert "尚有 1000.00 元没有缴纳" in against(case)[0]
+    assert "尚有 1,000 元没有缴纳" in against(case)[0]
     money(case, "2026-04-02 10:00", Money.PAY, "400")
-    assert "尚有 600.00 元没有缴纳" in against(case)[0]
+    assert "尚有 600 元没有缴纳" in against(case)[0]
     assert against(case, step="investigate") == []
     case.act("pay_fine", "2026-04-03", channel="bank")
     assert against(case) == []

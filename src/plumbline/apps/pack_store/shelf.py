@@ -65,11 +65,14 @@ class Shelf:
         """The citation as a page writes it: 《行政处罚法》第五十八条第一款."""
         try:
             return "、".join(
-                self.registry.normalise(one).chinese(self.registry.full_name)
-                for one in parse_citations(basis)
+                self.registry.normalise(one).chinese(self._page_name) for one in parse_citations(basis)
             )
         except LawError:
             return basis
+
+    def _page_name(self, key: str) -> str:
+        """The name of an instrument on a page: that it is of the Republic goes without saying there."""
+        return self.registry.full_name(key).removeprefix("中华人民共和国")
 
     def brief(self, basis: str) -> str:
         """The citation where there is little room: 处罚法第58条第1款."""

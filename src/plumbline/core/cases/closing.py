@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -36,7 +37,8 @@ def left_over(docket: Docket, history: History, now: int, *, blocks: bool = True
     day = docket.calendar.local_day(now)
     left = balance(held.account, rate_on(docket, day), day)
     if left.owed > 0:
-        found.append(_money(held, str(left.owed), str(left.fine_left), str(left.surcharge_left), blocks))
+        sums = map(_yuan, (left.owed, left.fine_left, left.surcharge_left))
+        found.append(_money(held, *sums, blocks))
     return [replace(one, goods_of=case) for one in found]
 
 
@@ -75,6 +77,11 @@ def _cash(receipt: str, blocks: bool) -> Hindrance:
         "record that it was paid into the bank",
         blocks,
     )
+
+
+def _yuan(amount: Decimal) -> str:
+    """50,000, with cents only where there are any."""
+    return f"{amount:,.2f}".removesuffix(".00")
 
 
 def _money(held: Belongings, owed: str, fine: str, more: str, blocks: bool) -> Hindrance:

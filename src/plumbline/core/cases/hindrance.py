@@ -49,6 +49,8 @@ class Hindrance:
     lacks: tuple[Lack, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     """(Chinese, English) sentences about this case, such as which records were read."""
+    read: tuple[str, ...] = ()
+    """Names of the act's fields that the rule read."""
     ways: Mapping[Language, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     goods_of: str = ""
     """The case whose things and money are to be explained."""
@@ -152,6 +154,7 @@ ROLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "officer": ("执法人员", "officer"),
         "agency_head": ("行政机关负责人", "agency head"),
         "reviewer": ("法制审核人员", "legal reviewer"),
+        "legal_reviewer": ("法制审核人员", "legal reviewer"),
         "presider": ("听证主持人", "hearing presider"),
         "hearing_presider": ("听证主持人", "hearing presider"),
         "supervisor": ("执法监督人员", "supervisor"),

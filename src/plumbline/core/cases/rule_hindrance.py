@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.hindrance import ROLES, Hindrance, Lack, Side
+from plumbline.core.errors import Language
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.explanation_wording import message, titles
-from plumbline.core.rules.expression import Field, steps_read, walk
+from plumbline.core.rules.expression import Field, Or, steps_read, walk
 from plumbline.core.rules.rule import Before, Carries, Limit, Rule, Who
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
+
+RECORDINGS: Final = {"audio_video": ("全过程音像记录", "a recording of the whole act, sound and picture")}
+"""Kinds of recordings in words."""
 
 
 def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, now: int) -> Hindrance:
@@ -24,6 +30,13 @@ def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, no
     facts: tuple[tuple[str, str], ...] = ()
     if told is not None:
         facts = ((message(told, titles(names, "zh"), "zh"), message(told, titles(names, "en"), "en")),)
+    read = tuple(_read(docket, act, rule))
+    lacks = tuple(_lacks(docket, case, act, rule, verdict))
+    if isinstance(rule.body, Carries) and verdict.detail and lacks:
+        named = "、".join(one.zh for one in lacks), ", ".join(one.en for one in lacks)
+        facts = tuple(
+            (zh.replace(verdict.detail, named[0]), en.replace(verdict.detail, named[1])) for zh, en in facts
+        )
     return Hindrance(
         Side.RULE,
         rule.says,
@@ -32,8 +45,23 @@ def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, no
         rule=rule.id,
         outcome=verdict.outcome,
         blocks=rule.blocks,
-        lacks=tuple(_lacks(docket, case, act, rule, verdict)),
+        lacks=lacks,
         facts=facts,
+        read=read,
+        ways=_ways(docket, act, read) if read and not lacks else MappingProxyType({}),
+    )
+
+
+def _ways(docket: Docket, act: Record, read: Iterable[str]) -> Mapping[Language, str]:
+    """Where nothing is lacking, what was stated is wrong, or the law does not allow the act."""
+    fields = [docket.procedure.steps[act.step].fields[name] for name in read]
+    zh = "、".join(f"“{field.title}”" for field in fields)
+    en = ", ".join(f"“{field.english}”" for field in fields)
+    return MappingProxyType(
+        {
+            "zh": f"核对{zh}；填写属实的，依照上述规定不得办理",
+            "en": f"check {en}; if what is stated is true, the provision does not allow the act",
+        }
     )
 
 
@@ -55,7 +83,8 @@ def _things(docket: Docket, step: str, detail: str) -> Iterable[Lack]:
     fields = docket.procedure.steps[step].fields
     for name in filter(None, detail.split("、")):
         field = fields.get(name)
-        yield Lack(field.title, field.english) if field else Lack(f"《{name}》", name)
+        titles = (field.title, field.english) if field else RECORDINGS.get(name, (f"《{name}》", name))
+        yield Lack(*titles)
 
 
 def _officers(who: Who) -> tuple[str, str]:
@@ -65,28 +94,35 @@ def _officers(who: Who) -> tuple[str, str]:
     return f"{who.at_least} 名{kind_zh}", f"{who.at_least} × {kind_en}"
 
 
+def _read(docket: Docket, act: Record, rule: Rule) -> Iterable[str]:
+    """Names of the act's fields that the rule reads, in the order of the form."""
+    names = {n.name for one in expressions(rule) for n in walk(one) if isinstance(n, Field)}
+    return (name for name in docket.procedure.steps[act.step].fields if name in names)
+
+
 def _fields(docket: Docket, act: Record, rule: Rule) -> Iterable[Lack]:
-    """Fields of the act that the rule reads and that are empty, or, where it is a breach, that it reads at all."""
+    """Fields of the act that the rule reads and that are empty."""
     fields = docket.procedure.steps[act.step].fields
-    seen: set[str] = set()
-    for node in (one for expression in expressions(rule) for one in walk(expression)):
-        if isinstance(node, Field) and node.name in fields and node.name not in seen:
-            seen.add(node.name)
-            if act.fields.get(node.name) is None:
-                yield Lack(fields[node.name].title, fields[node.name].english)
+    for name in _read(docket, act, rule):
+        if act.fields.get(name) is None:
+            yield Lack(fields[name].title, fields[name].english)
 
 
 def _steps(docket: Docket, case: Case, act: Record, rule: Rule) -> Iterable[Lack]:
-    """Earlier steps that the rule reads and that the case does not hold."""
+    """Earlier steps that the rule reads and that the case does not hold; where it holds all, those to be done again."""
     body = rule.body
     if not isinstance(body, Before):
         return
-    read = steps_read(body.need)
+    read = steps_read(body.need) - {act.step}
     there = {step for step in read if any(one.id != act.id for one in case.by_step.get(step, ()))}
-    for step in sorted(read - there, key=lambda one: docket.order.get(one, 0)):
+    again = {step for step in there if docket.procedure.steps[step].repeats}
+    wanted = sorted(read - there or again, key=lambda one: docket.order.get(one, 0))
+    either = isinstance(body.need, Or) and len(wanted) > 1
+    for step in wanted:
         known = docket.step(step)
-        if known is not None and step != act.step:
-            yield Lack(known.title, known.english, step, known.role or "")
+        if known is not None:
+            zh, en = ("（其一即可）", " (one of these)") if either else ("", "")
+            yield Lack(known.title + zh, (known.english or known.title) + en, step, known.role or "")
 
 
 def undetermined(one: Hindrance) -> bool:

@@ -46,6 +46,7 @@ from plumbline.apps.page_parts.part import Act as Button
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.errors import ActRefused
+from plumbline.core.cases.field_values import written_value
 from plumbline.core.goods.errors import GoodsError
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
@@ -181,7 +182,8 @@ def _refused(
         if one.field in form.fields or f"f_{one.field}" in form.fields:
             name = one.field if one.field in form.fields else f"f_{one.field}"
             form.add_error(name, one.says(speak.language))
-    panel = refusal(error, case, step, speak, kept)
+    stated = {name: written_value(step.fields[name], value) for name, value in form.values.items()}
+    panel = refusal(error, case, step, speak, kept, stated)
     return _panel(request, file, step, speak, form, uploads, status=422, refusal=panel)
 
 

@@ -67,6 +67,7 @@ def _card(
     return {
         "boxes": ApprovalBoxes(title, _boxes(speak, one)),
         "key": one.record.id,
+        "past": one.state is State.PERFORMED,
         "ended": _("{name}: {text}").format(name=speak.officer(one.ended.by), text=one.ended.text)
         if one.ended
         else "",
@@ -127,7 +128,8 @@ def with_chains(
         for one in possibilities(file.docket, file.history, now, role, officers)
         if one.step.id in chained and SAME_ROLE.get(one.step.role or "", one.step.role) == role
     }
-    return [replace(instead.get(one.step.id, one)) for one in found]
+    awaited = {one.step for one in submissions(file.history.sealed) if one.state is State.AWAITING}
+    return [replace(instead.get(one.step.id, one)) for one in found if one.step.id not in awaited]
 
 
 def typed_before(file: CaseFile, step: Step) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -48,7 +49,9 @@ def approval(request: Request, case: str, submission: str) -> HttpResponse:
     except ActRefused as error:
         step = file.docket.step(one.step)
         assert step is not None
-        return _refused(request, file, refusal(error, case, step, speak, ""))
+        values = one.record.fields.get("values")
+        stated = values if isinstance(values, Mapping) else {}
+        return _refused(request, file, refusal(error, case, step, speak, "", stated))
     except UNMADE as error:
         return _refused(request, file, Notice(unmade(error, speak), "breach", "alert-circle", alert=True))
     except CaseMoved:

@@ -121,7 +121,10 @@ def may_list(
     barred = [
         one
         for one in found
-        if one.reasons and one.step.id in line and not one.done and one.reasons[0].side is not Side.PLACE
+        if one.reasons
+        and one.step.id in line[place:]
+        and not one.done
+        and one.reasons[0].side is not Side.PLACE
     ]
     return MayList(
         main=_act(case, main, speak, main=True) if main else None,

@@ -67,13 +67,15 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     case = file.history.folded(request.now)
     _stage, next_step = main_line(file.docket, case)
     sealed_here = sum(one.leaf is not None and one.leaf < sealed for one in file.held)
+    approvals = approval_parts.approval_cards(
+        file, speak, person, request.now, lambda record: may_open(request, file, record)
+    )
     return {
         "form": None,
         "uploads": None,
         "approval_refusal": None,
-        "approvals": approval_parts.approval_cards(
-            file, speak, person, request.now, lambda record: may_open(request, file, record)
-        ),
+        "approvals": [card for card in approvals if not card["past"]],
+        "approvals_past": [card for card in approvals if card["past"]],
         "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here, states),
         "diagram": case_parts.diagram(file, speak, found),
         "may": case_parts.may_list(file, speak, found, states, next_step),

@@ -166,7 +166,7 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
     if record.step == SUBMIT:
         parts.append(speak.step_id(str(record.fields.get("step"))))
     if record.step in (SUBMIT, OPINION, COUNTERSIGN):
-        parts.append(str(record.fields.get("opinion") or ""))
+        parts += [str(said)] if (said := record.fields.get("opinion")) else []
     if record.step in KEEPING_STEPS:
         parts += [str(record.fields[name]) for name in _KEPT if record.fields.get(name)]
     if record.step == TAKE_OVER:
@@ -196,7 +196,7 @@ def said_fields(
     for name, definition in fields.items():
         if name in record.fields:
             tells = definition.type is not ValueType.BOOL
-            found.append((_said(speak, definition, record.fields[name]), tells))
+            found.append((said_field(speak, definition, record.fields[name]), tells))
         elif name in record.personal:
             found.append((_("{field}: held apart").format(field=title_of(speak, definition)), False))
     return found
@@ -206,7 +206,8 @@ def title_of(speak: Speaker, definition: FieldDefinition) -> str:
     return definition.title if speak.language == "zh" else definition.english or definition.title
 
 
-def _said(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
+def said_field(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
+    """A field with its value in words."""
     title = title_of(speak, definition)
     if isinstance(value, bool):
         return f"{title}{_(': ')}{_('yes') if value else _('no')}"

@@ -25,6 +25,7 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
+from plumbline.core.ledger.moment import Moment
 
 
 @require_GET
@@ -82,7 +83,7 @@ def _facts(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[Fact]:
     confirmed |= {one.officer for one in (named.by or ()) if one.confirmed_at is not None} if named else set()
     waiting = [one.officer for one in record.by if one.officer not in confirmed]
     facts = [
-        Fact(_("Happened"), f"{record.at.value}{' – ' + record.until.value if record.until else ''}"),
+        Fact(_("Happened"), _written(record.at) + (f" – {_written(record.until)}" if record.until else "")),
         Fact(_("Entered"), speak.time(record.recorded_at)),
         Fact(_("By"), speak.officers(one.officer for one in record.by)),
         Fact(_("Entered by"), speak.officer(record.entered_by)),
@@ -95,6 +96,11 @@ def _facts(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[Fact]:
     if record.corrects:
         facts.append(Fact(_("Corrects"), record.corrects))
     return facts
+
+
+def _written(moment: Moment) -> str:
+    """2026-10-12 09:30, or the day alone."""
+    return moment.value[:16].replace("T", " ")
 
 
 def _waits(request: Request, file: CaseFile, held: HeldRecord) -> bool:

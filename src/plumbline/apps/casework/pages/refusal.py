@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plumbline.apps.casework.pages.record_parts import said_field
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.refusals import Missing, Reason, Refusal
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.hindrance import ROLES, Hindrance
+from plumbline.core.ledger.canonical import Json
 from plumbline.core.procedures.definition import Step
 
 
-def refusal(error: ActRefused, case: str, step: Step, speak: Speaker, kept: str) -> Refusal:
-    """The panel."""
-    reasons = [reason(one, speak) for one in error.reasons if one.blocks]
+def refusal(
+    error: ActRefused, case: str, step: Step, speak: Speaker, kept: str, stated: Mapping[str, Json]
+) -> Refusal:
+    """The panel; `stated` is what the form said, as a record would write it."""
+    reasons = [reason(one, speak, step, stated) for one in error.reasons if one.blocks]
     first = error.reasons[0]
     return Refusal(
         title=_("Cannot do “{step}”: {why}").format(step=speak.step(step), why=first.says(speak.language)),
@@ -25,13 +31,12 @@ def refusal(error: ActRefused, case: str, step: Step, speak: Speaker, kept: str)
     )
 
 
-def reason(one: Hindrance, speak: Speaker) -> Reason:
+def reason(one: Hindrance, speak: Speaker, step: Step, stated: Mapping[str, Json]) -> Reason:
     """One ground, with its article where it rests on one and with the way out."""
     return Reason(
         article=speak.article(one.basis) if one.basis else Link(_("rule of this system")),
         gist=speak.gist(one.basis),
-        facts="".join(zh if speak.language == "zh" else en for zh, en in one.facts)
-        or one.says(speak.language),
+        facts=_facts(one, speak, step, stated),
         short=one.says(speak.language),
         missing=[
             Missing(lack.zh if speak.language == "zh" else lack.en, _owed(lack.role, speak))
@@ -40,6 +45,27 @@ def reason(one: Hindrance, speak: Speaker) -> Reason:
         who_label=_("What to do") if one.ways else "",
         who=(one.way_out(speak.language) or "") if one.ways else "",
     )
+
+
+def _facts(one: Hindrance, speak: Speaker, step: Step, stated: Mapping[str, Json]) -> str:
+    """What the case and the form say, without the rule that stands in the title already."""
+    chinese = speak.language == "zh"
+    said = [
+        (zh if chinese else en).removesuffix(("：" if chinese else ": ") + one.says(speak.language))
+        for zh, en in one.facts
+    ]
+    read = [
+        said_field(speak, step.fields[name], stated[name])
+        for name in one.read
+        if name in step.fields and stated.get(name) is not None
+    ]
+    if read:
+        said.append(_("stated: {fields}").format(fields=("、" if chinese else ", ").join(read)))
+    absent = [speak.step_id(lack.step) for lack in one.lacks if lack.step]
+    if absent:
+        names = ("、" if chinese else ", ").join(absent)
+        said.append(_("not on record, or not so that it suffices: {steps}").format(steps=names))
+    return ("；" if chinese else "; ").join(said) or one.says(speak.language)
 
 
 def _owed(role: str, speak: Speaker) -> str:
