@@ -164,3 +164,15 @@ def test_what_is_sent_without_a_token_is_told_in_words(settings) -> None:
     answer = Client(enforce_csrf_checks=True).post("/trial/act/", {"ask": "done"})
     assert answer.status_code == 403
     assert "没有保存任何内容" in answer.content.decode()
+
+
+def test_what_is_included_alone_takes_the_token_of_its_forms_along() -> None:
+    """`only` shuts the page's values out; a form without its token is refused in life, though not by the test client."""
+    with_form = {str(path.relative_to(TEMPLATES)) for path in HTML if "csrf_token %}" in path.read_text("utf-8")}
+    shut = [
+        (path.name, name)
+        for path in HTML
+        for name, more in re.findall(r'{% include "([^"]+)"([^%]*) only %}', path.read_text("utf-8"))
+        if name in with_form and "csrf_token=csrf_token" not in more
+    ]
+    assert shut == []

@@ -293,7 +293,7 @@ def test_the_pages_from_the_form_to_the_boxes(case: str, settings: Any) -> None:
     key = submissions(read_case(case).history.sealed)[0].record.id
     assert "待审批：立案" in unit.get("/work/").content.decode()
     page = unit.get(f"/cases/{case}/").content.decode()
-    assert "等待 测试QS-0150" in page
+    assert "等待测试QS-0150" in page
     assert "建议立案。" in page
     here = f"/cases/{case}/approval/{key}/"
     assert head.post(here, {"do": "opinion", "text": "同意。"}).status_code == 422

@@ -102,7 +102,7 @@ def test_a_charged_surcharge_is_owed_until_it_is_paid_or_excused(case) -> None:
     fined(case)
     money(case, "2026-04-10 10:00", Money.CHARGE)
     case.act("pay_fine", "2026-04-10", channel="bank")
-    assert "加处罚款 90.00 元" in against(case)[0]
+    assert "加处罚款 90 元" in against(case)[0]
     money(case, "2026-04-11 10:00", Money.EXCUSE, "90", reason="达成执行协议，减免加处罚款")
     assert against(case) == []
 

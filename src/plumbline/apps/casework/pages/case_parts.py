@@ -18,6 +18,7 @@ from plumbline.apps.page_parts.refusals import BarredAct, BarredReason, MayList
 from plumbline.apps.page_parts.steps import LONGEST_ROW, Step, StepDiagram
 from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.cases.hindrance import Hindrance, Side
+from plumbline.core.cases.history import Opening
 from plumbline.core.cases.standing import ClockState, Possibility
 from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
@@ -41,7 +42,9 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequen
     address = {"case": opening.case}
     total = len(file.held)
     return PageHead(
-        title=f"{party}{opening.title}" if speak.language == "zh" else f"{party} {opening.title}".strip(),
+        title=f"{party}{_case_name(opening)}"
+        if speak.language == "zh"
+        else f"{party} {opening.title}".strip(),
         path=(Link(_("Cases"), reverse("casework:cases")), Link(title), Link(opening.number)),
         words=(state_word(file, case, states),),
         facts=(
@@ -58,6 +61,12 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequen
             Act(_("Assign"), reverse("casework:assign", kwargs=address), icon="user"),
         ),
     )
+
+
+def _case_name(opening: Opening) -> str:
+    """The cause as Chinese names a case by it: a penalty's ends with 案."""
+    penal = opening.procedure.startswith("penalty") and not opening.title.endswith("案")
+    return f"{opening.title}案" if penal else opening.title
 
 
 def state_word(file: CaseFile, case: Case, states: Sequence[ClockState] = ()) -> StatusWord:
@@ -114,7 +123,8 @@ def may_list(
     line = file.docket.procedure.main_line
     may = [one for one in found if one.may and not (one.step.id in line and one.done)]
     place = line.index(next_step) if next_step in line else len(line)
-    main = next((one for one in may if one.step.id in line[place:]), None)
+    awaits_approval = next_step in line and not any(one.step.id == next_step for one in found)
+    main = None if awaits_approval else next((one for one in may if one.step.id in line[place:]), None)
     near = _near(line, next_step) | _owed_steps(states)
     others = [one for one in may if one is not main and one.step.id in near]
     more = [one for one in may if one is not main and one.step.id not in near]
