@@ -167,8 +167,10 @@ def test_what_is_sent_without_a_token_is_told_in_words(settings) -> None:
 
 
 def test_what_is_included_alone_takes_the_token_of_its_forms_along() -> None:
-    """`only` shuts the page's values out; a form without its token is refused in life, though not by the test client."""
-    with_form = {str(path.relative_to(TEMPLATES)) for path in HTML if "csrf_token %}" in path.read_text("utf-8")}
+    """`only` shuts the page's values out; a form without its token is refused in life."""
+    with_form = {
+        str(path.relative_to(TEMPLATES)) for path in HTML if "csrf_token %}" in path.read_text("utf-8")
+    }
     shut = [
         (path.name, name)
         for path in HTML
