@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.builders import chromium
 from tests.builders.history import instant
-from tests.builders.journey import OFFICER, Journey, Pictures
+from tests.builders.journey import OFFICER, Journey
+from tests.builders.window import Pictures
 
 from plumbline.core.clocks.civil import parse_day
 from plumbline.site.demo.people import settle as settle_people
@@ -86,7 +87,7 @@ def begin_journey(open_page: Opener, live_server: object, settings: object, tmp_
         clock = {"now": instant("2026-01-05 09:00")}
         settings.CLOCK = lambda: clock["now"]  # type: ignore[attr-defined]
         settle_people(clock["now"], parse_day("2026-01-05"))
-        journey = Journey(open_page("/login/", size), live_server.url, size, clock, pictures)  # type: ignore[attr-defined]
+        journey = Journey(open_page("/login/", size), live_server.url, size, pictures, clock=clock)  # type: ignore[attr-defined]
         journey.at(at)
         journey.by = OFFICER
         return journey

@@ -19,26 +19,22 @@ folder to look at them in. tests/repository/test_manual.py reads the tables PICT
 
 from __future__ import annotations
 
-import io
 import mimetypes
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import Locator, Page
-from tests.builders.chromium import axe, overflow, settle
+from playwright.sync_api import Locator
+from tests.builders.chromium import overflow, settle
 from tests.builders.history import instant
 from tests.builders.signing_in import signed_in
+from tests.builders.window import Window
 
 from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
 from plumbline.core.authority.role import Role
 from plumbline.core.ledger.note import Ed25519Signer
 
-PICTURES_OF_MANUAL = Path(__file__).parents[2] / "docs/manual/pictures"
-Pictures = Mapping[tuple[int, int], Sequence[str]]
 OFFICER, SECOND = "demo-officer", "demo-officer-2"
 HEAD, REVIEWER, PRESIDER = "demo-agency-head", "demo-reviewer", "demo-hearing-presider"
 """The demo's people of the organ QS02, by the names of their accounts; `login(Role)` is that of any role."""
@@ -54,17 +50,12 @@ def login(role: Role) -> str:
 
 
 @dataclass(slots=True)
-class Journey:
-    """One window, the case in hand, who sits before it, the clock of the server."""
+class Journey(Window):
+    """The case in hand, who sits before it, the clock of the server."""
 
-    page: Page
-    server: str
-    size: tuple[int, int]
-    clock: dict[str, int]
-    pictures: Pictures
+    clock: dict[str, int] = field(default_factory=dict)
     case: str = ""
     by: str = ""
-    taken: list[str] = field(default_factory=list)
     _signed: tuple[str, int] = ("", 0)
 
     # -- who and when
@@ -200,13 +191,6 @@ class Journey:
         """The jobs that wait are done."""
         Worker(clock=lambda: self.clock["now"], name="journey", pause=0).run(until_idle=True)
 
-    def download(self, link: str, to: Path) -> Path:
-        """What a link hands out."""
-        with self.page.expect_download() as waited:
-            self.page.locator(link).first.click()
-        waited.value.save_as(to)
-        return to
-
     # -- the form in the window
 
     def fill(
@@ -243,38 +227,6 @@ class Journey:
         wrong.first.or_(back).first.wait_for()
         if "/act/" in self.page.url:
             raise AssertionError(wrong.all_inner_texts() or self.page.locator("main").inner_text())
-
-    # -- looking
-
-    def clean(self) -> None:
-        """Nothing for axe, no sideways scroll. Takes a second: for the main pages only."""
-        settle(self.page)
-        assert axe(self.page) == [], self.page.url
-        assert overflow(self.page) <= 0, self.page.url
-
-    def picture(self, name: str, *, of: str = "") -> None:
-        """A picture for the manual if the table wants it at this size: what is in view, or from the first `of` down."""
-        if name not in self.pictures[self.size]:
-            return
-        self.taken.append(name)
-        to = os.environ.get("PLUMBLINE_MANUAL", "")
-        if not to:
-            return
-        folder = PICTURES_OF_MANUAL if to == "write" else Path(to)
-        folder.mkdir(parents=True, exist_ok=True)
-        settle(self.page)
-        if of:
-            self.page.locator(of).first.evaluate(
-                "one => one.scrollIntoView({block: 'start', behavior: 'instant'})"
-            )
-        else:
-            self.page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
-        small = Image.open(io.BytesIO(self.page.screenshot())).quantize(128, dither=Image.Dither.NONE)
-        small.save(folder / f"{name}.png", optimize=True)
-
-    def finish(self) -> None:
-        """Every picture of the table was taken."""
-        assert sorted(self.taken) == sorted(self.pictures[self.size])
 
 
 def _put(place: Locator, value: str) -> None:

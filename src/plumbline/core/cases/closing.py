@@ -37,8 +37,8 @@ def left_over(docket: Docket, history: History, now: int, *, blocks: bool = True
     day = docket.calendar.local_day(now)
     left = balance(held.account, rate_on(docket, day), day)
     if left.owed > 0:
-        sums = map(_yuan, (left.owed, left.fine_left, left.surcharge_left))
-        found.append(_money(held, *sums, blocks))
+        owed, fine, more = _yuan(left.owed), _yuan(left.fine_left), _yuan(left.surcharge_left)
+        found.append(_money(held, owed, fine, more, blocks))
     return [replace(one, goods_of=case) for one in found]
 
 
