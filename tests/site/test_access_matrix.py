@@ -81,6 +81,11 @@ KINDS: dict[str, Kind] = {
     "goods:ledger": kind(),
     "goods:export": kind(),
     "goods:case": kind("case"),
+    "goods:owed": kind(),
+    "goods:owed_export": kind(),
+    "goods:bank": kind(),
+    "goods:bank_rows": kind(),
+    "goods:mend": kind("case", "get", 404),  # no row of that key waits
     "goods:take_in": kind("case"),
     "goods:move": kind("case"),
     "goods:money": kind("case"),

@@ -182,7 +182,7 @@ def test_rows_that_say_nonsense_wait_with_the_reason(fined) -> None:
     assert sent(f"{number},400.00,2026-04-31,LS-1,x\n{number},四百,2026-04-01,LS-2,x\n") == (0, 0, 2)
     assert sent(f"{number},400.00,2026-04-09,LS-3,x\n{number},400.00,2026-04-01,,x\n") == (0, 0, 2)
     assert {row.line for row in BankRow.objects.all()} == {2, 3}
-    for wrong in (b"a,b\n1,2\n", "缴款通知书号".encode("gb18030"), b'number,amount,day,reference\n"1'):
+    for wrong in (b"a,b\n1,2\n", "缴款通知书号".encode("gb18030"), b"number,amount,day\n1,2,3\n"):
         with pytest.raises(BankFileUnreadable):
             actions.take_bank_file(person=QIN, content=wrong, now=NOW, today=parse_day("2026-04-02"))
 

@@ -1,22 +1,23 @@
 """A file of payments from the bank, read: rows as the bank wrote them.
 
-CSV in UTF-8 with the head 缴款通知书号,金额,缴款日期,流水号 (or number,amount,day,reference); other columns are not
-read, so payers' names and accounts never enter.
+Excel, or CSV in UTF-8 or GB 18030, with the head 缴款通知书号,金额,缴款日期,流水号 (or number,amount,day,reference).
+Other columns are not read, so payers' names and accounts never enter.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
-from io import StringIO
 from typing import Final
 
 from plumbline.apps.goods.errors import BankFileUnreadable
+from plumbline.apps.people.sheets import read_sheet
 from plumbline.core.ledger.errors import RecordMalformed
 from plumbline.core.ledger.moment import Moment
+from plumbline.core.registers.cells import shown
 
 HEAD: Final[Mapping[str, tuple[str, str]]] = {
     "number": ("缴款通知书号", "number"),
@@ -24,7 +25,7 @@ HEAD: Final[Mapping[str, tuple[str, str]]] = {
     "day": ("缴款日期", "day"),
     "reference": ("流水号", "reference"),
 }
-MOST_BYTES: Final = 5_000_000
+_DAY: Final = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +49,26 @@ class Row:
 
 
 class RowProblem(Exception):
-    """Why a row cannot be entered as it is."""
+    """Why a row cannot be entered as it is; `column` names the field that is wrong, where it is one."""
 
-    def __init__(self, zh: str, en: str) -> None:
+    def __init__(self, zh: str, en: str, column: str = "") -> None:
         super().__init__(zh)
-        self.zh, self.en = zh, en
+        self.zh, self.en, self.column = zh, en, column
 
 
-def read_rows(content: bytes) -> list[Row]:
-    """The rows of a file; raises BankFileUnreadable."""
-    if len(content) > MOST_BYTES:
-        raise BankFileUnreadable(problem_zh="文件超过 5 MB", problem_en="it is larger than 5 MB")
-    try:
-        reader = csv.DictReader(StringIO(content.decode("utf-8-sig")), strict=True)
-        names = {field: _named(reader.fieldnames or (), words) for field, words in HEAD.items()}
-        return [
-            Row(line, **{field: (row.get(name) or "").strip() for field, name in names.items()})
-            for line, row in enumerate(reader, start=2)
-        ]
-    except UnicodeDecodeError as error:
-        raise BankFileUnreadable(problem_zh="不是 UTF-8 编码", problem_en="it is not UTF-8") from error
-    except csv.Error as error:
-        raise BankFileUnreadable(problem_zh="不是 CSV 格式", problem_en="it is no CSV") from error
+def read_rows(name: str, content: bytes) -> list[Row]:
+    """The rows of a file; raises BankFileUnreadable, or SheetUnreadable for what is no sheet at all."""
+    sheet = read_sheet(name, content)
+    head = [shown(cell) for cell in sheet[0]]
+    places = {field: head.index(_named(head, words)) for field, words in HEAD.items()}
+    rows = [
+        Row(line, **{field: shown(cells[at]) if at < len(cells) else "" for field, at in places.items()})
+        for line, cells in enumerate(sheet[1:], start=2)
+    ]
+    return [row for row in rows if row.number or row.amount or row.day or row.reference]
 
 
-def _named(head: Iterable[str], words: tuple[str, str]) -> str:
+def _named(head: Sequence[str], words: tuple[str, str]) -> str:
     found = next((name for name in head if name.strip() in words), None)
     if found is None:
         raise BankFileUnreadable(problem_zh=f"缺少“{words[0]}”一列", problem_en=f"no column “{words[1]}”")
@@ -82,22 +78,22 @@ def _named(head: Iterable[str], words: tuple[str, str]) -> str:
 def amount_of(row: Row) -> Decimal:
     """The sum of a row; raises RowProblem."""
     try:
-        found = Decimal(row.amount.replace(",", ""))
+        found = Decimal(row.amount.replace(",", "").replace("，", "").removesuffix("元"))
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite():
-        raise RowProblem(f"金额“{row.amount}”不是数字", f"“{row.amount}” is no sum")
+        raise RowProblem(f"金额“{row.amount}”不是数字", f"“{row.amount}” is no sum", "amount")
     return found
 
 
 def day_of(row: Row, now: int) -> Moment:
     """The day of a row, not after `now`; raises RowProblem."""
+    parts = _DAY.fullmatch(row.day)
     try:
-        at = Moment(row.day, "day")
+        at = Moment(f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else row.day, "day")
     except RecordMalformed:
-        raise RowProblem(
-            f"缴款日期“{row.day}”应写作 2026-04-02", f"“{row.day}” is no day: 2026-04-02"
-        ) from None
+        zh, en = f"缴款日期“{row.day}”应写作 2026-04-02", f"“{row.day}” is no day: 2026-04-02"
+        raise RowProblem(zh, en, "day") from None
     if at.earliest > now:
-        raise RowProblem("缴款日期晚于今天", "the day lies in the future")
+        raise RowProblem("缴款日期晚于今天", "the day lies in the future", "day")
     return at

@@ -72,5 +72,5 @@ class BankFileUnreadable(GoodsDeskError):
 
     zh = "银行文件不能读取：{problem_zh}"
     en = "the bank's file cannot be read: {problem_en}"
-    remedy_zh = "应为 CSV（UTF-8），首行为：缴款通知书号,金额,缴款日期,流水号"
-    remedy_en = "CSV in UTF-8 with the head 缴款通知书号,金额,缴款日期,流水号"
+    remedy_zh = "应为 Excel（xlsx）或者 CSV，首行为：缴款通知书号,金额,缴款日期,流水号"
+    remedy_en = "Excel (xlsx) or CSV with the head 缴款通知书号,金额,缴款日期,流水号"

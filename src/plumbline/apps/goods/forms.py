@@ -230,6 +230,30 @@ class MoneyForm(_Styled):
             )
 
 
+class BankFileForm(forms.Form):
+    """A file of payments."""
+
+    sheet = forms.FileField(
+        label=gettext_lazy("File of the bank"),
+        help_text=gettext_lazy(
+            "xlsx or csv, headed 缴款通知书号, 金额, 缴款日期, 流水号; names and accounts of payers are not read."
+        ),
+    )
+
+
+class MendForm(forms.Form):
+    """A payment of the bank that did not match."""
+
+    number = forms.CharField(label=gettext_lazy("Payment notice no."), max_length=60)
+    amount = forms.CharField(label=gettext_lazy("Sum in yuan"), max_length=30)
+    day = forms.CharField(
+        label=gettext_lazy("Day of payment"), max_length=20, help_text=gettext_lazy("such as 2026-04-02")
+    )
+    in_part = forms.BooleanField(
+        label=gettext_lazy("It is a part payment: the rest of the notice stays open"), required=False
+    )
+
+
 class VoidForm(forms.Form):
     """Why an entry is void."""
 

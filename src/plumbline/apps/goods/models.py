@@ -21,6 +21,9 @@ class GoodsItem(models.Model):
     division = models.TextField()
     name = models.TextField()
     unit = models.TextField(blank=True)
+    spec = models.TextField(blank=True, default="")
+    measured = models.BooleanField(default=False)
+    """Whether the clock of a measure says how long it may be held, which reminds of itself."""
     taken = models.TextField()
     held = models.TextField()
     lent = models.TextField()
@@ -58,6 +61,12 @@ class MoneyStanding(models.Model):
     paid = models.TextField()
     left = models.TextField()
     """What of the fine is left."""
+    left_fen = models.BigIntegerField(default=0)
+    """The same in hundredths of a yuan, to sort and add up by."""
+    in_parts = models.BooleanField(default=False)
+    """Whether it is paid in instalments."""
+    account = models.TextField(default="")
+    """Dues, payments and pauses as canonical JSON: from them the surcharge of any day is counted."""
     charged = models.BooleanField()
     due_day = models.IntegerField(null=True)
     """The last day to pay the first sum that is open."""
@@ -106,6 +115,8 @@ class BankRow(models.Model):
     amount = models.TextField(blank=True)
     day = models.TextField(blank=True)
     reference = models.TextField(blank=True)
+    column = models.TextField(blank=True, default="")
+    """Which field is wrong, where it is one."""
     problem_zh = models.TextField()
     problem_en = models.TextField()
     taken_at = models.BigIntegerField()
@@ -115,6 +126,7 @@ class BankRow(models.Model):
         default_permissions = ()
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organ", "taken_at"], name="goods_bank_row_organ"),
+            models.Index(fields=["organ", "reference"], name="goods_bank_row_reference"),
         ]
 
     def __str__(self) -> str:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
-from plumbline.apps.goods.case_reading import CaseRead, read_case
-from plumbline.apps.goods.models import GoodsItem
+from plumbline.apps.goods.case_reading import CaseRead
+from plumbline.apps.goods.models import BankRow, GoodsItem, MoneyStanding
+from plumbline.apps.goods.owed import OwedAsked, OwedLine, OwedList
 from plumbline.apps.goods.policies import GOODS_READ
+from plumbline.apps.goods.standing import read_account
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
-from plumbline.core.cases.belongings import Belongings, belongings, rate_on
+from plumbline.core.cases.belongings import Belongings, belongings, rate_of, rate_on
 from plumbline.core.errors import Language
-from plumbline.core.goods.account import Balance, balance, explain
+from plumbline.core.goods.account import Account, Balance, balance, explain
+from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.ledger.canonical import read_json
 
-__all__ = ["CaseMoney", "GoodsAsked", "GoodsLine", "GoodsList", "case_money", "ledger", "read_case"]
 PAGE: Final = 50
 State = Literal["left", "overdue", "gone", "all"]
 STATES: Final[tuple[State, ...]] = ("left", "overdue", "gone", "all")
@@ -66,6 +68,20 @@ class GoodsList:
 
 
 @dataclass(frozen=True, slots=True)
+class BankLine:
+    """A row of a bank's file that waits; `problem` says why, by language."""
+
+    key: str
+    line: int
+    number: str
+    amount: str
+    day: str
+    reference: str
+    column: str
+    problem: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseMoney:
     """Things and money of a case on a day, with how the sum owed comes."""
 
@@ -82,6 +98,52 @@ def ledger(person: Person, asked: GoodsAsked, today: int) -> GoodsList:
     page = min(max(asked.page, 1), max((total + PAGE - 1) // PAGE, 1))
     start = (page - 1) * PAGE
     return GoodsList(tuple(_line(row) for row in rows[start : start + PAGE]), total, page)
+
+
+def owed(person: Person, asked: OwedAsked, today: int) -> OwedList:
+    """The fines of cases that the person may see, with what is owed of them today."""
+    rows = _owed_rows(person, asked, today)
+    told = rows.aggregate(n=Count("case"), left=Sum("left_fen"))
+    total = told["n"]
+    page = min(max(asked.page, 1), max((total + PAGE - 1) // PAGE, 1))
+    start = (page - 1) * PAGE
+    lines = tuple(_owed_line(row, today) for row in _ordered(rows, asked)[start : start + PAGE])
+    return OwedList(lines, total, Decimal(told["left"] or 0) / 100, page)
+
+
+def every_owed(person: Person, asked: OwedAsked, today: int) -> Iterator[OwedLine]:
+    """All lines, for a file."""
+    rows = _ordered(_owed_rows(person, asked, today), asked)
+    return (_owed_line(row, today) for row in rows.iterator(chunk_size=500))
+
+
+def waiting_rows(organ: str) -> tuple[BankLine, ...]:
+    """Rows of bank files that wait to be mended, the newest file first."""
+    return tuple(
+        BankLine(
+            row.key,
+            row.line,
+            row.number,
+            row.amount,
+            row.day,
+            row.reference,
+            row.column,
+            {"zh": row.problem_zh, "en": row.problem_en},
+        )
+        for row in BankRow.objects.filter(organ=organ).order_by("-taken_at", "line", "key")
+    )
+
+
+def waiting_row(organ: str, key: str) -> BankLine | None:
+    """One of them."""
+    return next((one for one in waiting_rows(organ) if one.key == key), None)
+
+
+def counts(person: Person, today: int) -> tuple[int, int, int]:
+    """Things not accounted for, cases with money owed, rows of the bank that wait."""
+    things = _narrowed(_seen(person, today), GoodsAsked(), today).count()
+    money = _owed_rows(person, OwedAsked(), today).count()
+    return things, money, BankRow.objects.filter(organ=person.organ).count()
 
 
 def left_in(cases: Collection[str]) -> dict[str, list[str]]:
@@ -104,12 +166,57 @@ def case_money(file: CaseRead, now: int, language: Language) -> CaseMoney:
     return CaseMoney(held, found, tuple(says), file.history.opening.number)
 
 
-def _seen(person: Person, today: int) -> QuerySet[GoodsItem]:
+def _reach(person: Person, today: int) -> Q:
     what = visible(person, GOODS_READ, today)
     wanted = Q(organ__in=what.organs)
     for division in what.divisions:
         wanted |= Q(division__startswith=division)
-    found: QuerySet[GoodsItem] = GoodsItem.objects.filter(wanted)
+    return wanted
+
+
+def _owed_rows(person: Person, asked: OwedAsked, today: int) -> QuerySet[MoneyStanding]:
+    rows: QuerySet[MoneyStanding] = MoneyStanding.objects.filter(_reach(person, today))
+    if asked.state in ("owed", "overdue"):
+        rows = rows.filter(is_left=True)
+    if asked.state == "settled":
+        rows = rows.filter(is_left=False)
+    if asked.state == "overdue":
+        rows = rows.filter(due_day__lt=today)
+    if asked.state == "parts":
+        rows = rows.filter(in_parts=True)
+    for word in asked.text.split():
+        rows = rows.filter(number__icontains=word)
+    return rows
+
+
+def _ordered(rows: QuerySet[MoneyStanding], asked: OwedAsked) -> QuerySet[MoneyStanding]:
+    field = {"due": "due_day", "left": "left_fen", "number": "number"}[asked.order.removeprefix("-")]
+    down = asked.order.startswith("-")
+    first = F(field).desc(nulls_last=True) if down else F(field).asc(nulls_last=True)
+    return rows.order_by(first, "number", "case")
+
+
+def _owed_line(row: MoneyStanding, today: int) -> OwedLine:
+    account = read_account(row.account) if row.account else Account(Decimal(row.fine))
+    chain = division_chain(row.division or shelf().division)
+    found = balance(account, rate_of(shelf().packs.figures, chain, today), today)
+    return OwedLine(
+        case=row.case,
+        number=row.number,
+        fine=found.fine,
+        paid=found.paid,
+        left=found.fine_left,
+        surcharge=found.accrued.amount,
+        charged=account.charged,
+        owed=found.owed,
+        due_day=row.due_day,
+        in_parts=row.in_parts,
+        is_left=row.is_left,
+    )
+
+
+def _seen(person: Person, today: int) -> QuerySet[GoodsItem]:
+    found: QuerySet[GoodsItem] = GoodsItem.objects.filter(_reach(person, today))
     return found.order_by("due_day", "since_day", "record")
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import models as fields
 
 from plumbline.apps.goods.models import BankRow, GoodsItem, MoneyStanding, PaymentNotice
+from plumbline.apps.goods.standing import written_account
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_overview, case_records
 from plumbline.apps.pack_store.case_history import history_of
@@ -104,6 +105,8 @@ def _item(item: Item, opening: Opening) -> GoodsItem:
         division=opening.division,
         name=item.name,
         unit=item.unit,
+        spec=item.spec,
+        measured=bool(item.measure),
         taken=str(item.taken),
         held=str(item.held),
         lent=str(item.lent),
@@ -128,6 +131,9 @@ def _money(held: Belongings, opening: Opening, rate: Rate, day: int) -> MoneySta
         fine=str(found.fine),
         paid=str(found.paid),
         left=str(found.fine_left),
+        left_fen=int(found.fine_left * 100),
+        in_parts=len(held.account.dues) > 1,
+        account=written_account(held.account),
         charged=held.account.charged,
         due_day=found.next_due.day if found.next_due and found.fine_left > 0 else None,
         is_left=found.owed > 0,
@@ -146,6 +152,12 @@ def keep_rows(rows: Iterable[BankRow]) -> int:
 def drop_row(organ: str, key: str) -> None:
     """A row was entered or given up."""
     BankRow.objects.filter(organ=organ, key=key).delete()
+
+
+def drop_reference(organ: str, reference: str, but: str = "") -> None:
+    """What waits under a reference of the bank gives way to a newer row of the same payment, but not `but` itself."""
+    if reference:
+        BankRow.objects.filter(organ=organ, reference=reference).exclude(key=but).delete()
 
 
 def waiting_row(organ: str, key: str) -> BankRow | None:

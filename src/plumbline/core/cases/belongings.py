@@ -5,7 +5,7 @@ Steps of the packs that speak of money are known by their ids, which never chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -20,6 +20,7 @@ from plumbline.core.goods.entries import Money, MoneyEntry, money_of, movements_
 from plumbline.core.goods.stock import Stock, fold_stock
 from plumbline.core.goods.surcharge import NOTHING, Due, Paid, Pause, Rate
 from plumbline.core.ledger.record import Record
+from plumbline.core.rules.evaluate_one import Figures
 from plumbline.core.rules.rule import Clock, Rule
 from plumbline.core.vocabulary import Bearer
 
@@ -81,7 +82,12 @@ def belongings(docket: Docket, history: History, now: int) -> Belongings:
 
 def rate_on(docket: Docket, day: int) -> Rate:
     """The rate of the surcharge on a day, from the figures of the packs; nothing where none is in force."""
-    a_day, cap = (docket.figures.ask(one, day, None, docket.divisions) for one in RATE_FIGURES)
+    return rate_of(docket.figures, docket.divisions, day)
+
+
+def rate_of(figures: Figures, divisions: Sequence[str], day: int) -> Rate:
+    """The rate that the figures hold for a place on a day."""
+    a_day, cap = (figures.ask(one, day, None, divisions) for one in RATE_FIGURES)
     if not isinstance(a_day, Decimal | int) or not isinstance(cap, Decimal | int):
         return Rate(Decimal(0), Decimal(0))
     return Rate(Decimal(a_day), Decimal(cap), RATE_BASIS)

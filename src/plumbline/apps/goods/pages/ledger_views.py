@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from plumbline.apps.goods.pages import ledger_parts
 from plumbline.apps.goods.pages.asking import Request, person_of
+from plumbline.apps.goods.pages.tabs import tabs
 from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.queries import (
     PAGE,
@@ -46,6 +47,7 @@ def ledger_page(request: Request) -> HttpResponse:
             title=_("Seized things"),
             acts=[Act(_("Export"), reverse("goods:export") + question, icon="download")],
         ),
+        "tabs": tabs(request, "ledger"),
         "filters": ledger_parts.filters(asked),
         "table": ledger_parts.table(found, request.today) if found.lines else None,
         "empty": None if found.lines else ledger_parts.empty(asked),

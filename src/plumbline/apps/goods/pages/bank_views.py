@@ -1,0 +1,152 @@
+"""Payments from the bank: a file taken in, the rows that wait, mending and sending them again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from plumbline.apps.goods import actions
+from plumbline.apps.goods.bank_rows import HEAD
+from plumbline.apps.goods.errors import GoodsDeskError
+from plumbline.apps.goods.forms import BankFileForm, MendForm
+from plumbline.apps.goods.pages.asking import Request, person_of
+from plumbline.apps.goods.pages.tabs import tabs
+from plumbline.apps.goods.policies import GOODS_ACT
+from plumbline.apps.goods.queries import BankLine, waiting_row, waiting_rows
+from plumbline.apps.goods.refusing import language
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
+from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.people.access import requires
+from plumbline.apps.people.errors import SheetUnreadable
+from plumbline.apps.people.sheets import XLSX, write_xlsx
+
+_SHOWN = 200
+"""Rows on one page; the sheet holds them all."""
+
+
+@require_http_methods(["GET", "POST"])
+@requires(GOODS_ACT)
+def bank(request: Request) -> HttpResponse:
+    """Takes a file of payments in, a mended one too; what waits is told with its reason and how to mend it."""
+    sent = request.method == "POST"
+    form = BankFileForm(request.POST if sent else None, request.FILES if sent else None)
+    if sent and form.is_valid():
+        sheet = form.cleaned_data["sheet"]
+        try:
+            done = actions.take_bank_file(
+                person=person_of(request),
+                content=sheet.read(),
+                name=sheet.name,
+                now=request.now,
+                today=request.today,
+            )
+        except (GoodsDeskError, SheetUnreadable) as error:
+            said = (error.message(language()), error.remedy(language()))
+            form.add_error("sheet", "。".join(part for part in said if part))
+        else:
+            _tell(request, done)
+            return HttpResponseRedirect(reverse("goods:bank"))
+    rows = waiting_rows(person_of(request).organ)
+    values = {
+        "head": PageHead(title=_("Payments from the bank")),
+        "tabs": tabs(request, "bank"),
+        "form": form,
+        "table": _table(rows) if rows else None,
+    }
+    return render(request, "goods/bank.html", values, status=422 if sent else 200)
+
+
+@require_GET
+@requires(GOODS_ACT)
+def rows_sheet(request: Request) -> HttpResponse:
+    """The rows that wait as a sheet, each with what is wrong; mended, it is sent again as any file of the bank."""
+    zh = language() == "zh"
+    titles = [*(chinese if zh else english for chinese, english in HEAD.values()), _("Why it waits")]
+    rows = [
+        [one.number, one.amount, one.day, one.reference, one.problem[language()]]
+        for one in waiting_rows(person_of(request).organ)
+    ]
+    answer = HttpResponse(write_xlsx(titles, rows), content_type=XLSX)
+    answer["Content-Disposition"] = 'attachment; filename="bank-rows.xlsx"'
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+@requires(GOODS_ACT)
+def mend(request: Request, key: str) -> HttpResponse:
+    """Mends one row and sends it again; a sum below the notice is a part payment only if somebody says so."""
+    row = waiting_row(person_of(request).organ, key)
+    if row is None:
+        raise Http404
+    sent = request.method == "POST"
+    initial = {"number": row.number, "amount": row.amount, "day": row.day}
+    form = MendForm(request.POST if sent else None, initial=initial, auto_id="mend_%s")
+    if sent and form.is_valid():
+        done = actions.mend_row(
+            person=person_of(request), key=key, **form.cleaned_data, now=request.now, today=request.today
+        )
+        if not done.waiting:
+            _tell(request, done)
+            return HttpResponseRedirect(reverse("goods:bank"))
+        again = next(one for one in waiting_rows(person_of(request).organ) if one.reference == row.reference)
+        messages.warning(request, again.problem[language()])
+        return HttpResponseRedirect(reverse("goods:mend", kwargs={"key": again.key}))
+    path = (Link(_("Payments from the bank"), reverse("goods:bank")), Link(_("Mend a payment")))
+    values = {
+        "head": PageHead(title=_("Mend a payment"), path=path),
+        "row": row,
+        "problem": row.problem[language()],
+        "form": form,
+        "back": reverse("goods:bank"),
+    }
+    return render(request, "goods/mend.html", values, status=422 if sent else 200)
+
+
+def _tell(request: Request, done: actions.TakenIn) -> None:
+    said = _("{entered} payments entered, {known} known before, {waiting} wait to be mended")
+    told = said.format(entered=done.entered, known=done.known, waiting=done.waiting)
+    (messages.warning if done.waiting else messages.success)(request, told)
+
+
+def _table(rows: tuple[BankLine, ...]) -> QuarantineTable:
+    columns = {
+        "number": _("Payment notice no."),
+        "amount": _("Sum"),
+        "day": _("Day of payment"),
+        "reference": _("Bank reference"),
+    }
+    ways = {
+        "number": _(
+            "Compare with the payment notice; a payment that is not ours goes back through the bank."
+        ),
+        "amount": _("Compare with the bank; a part payment is entered as such."),
+        "day": _("Write the day as 2026-04-02."),
+        "reference": _("Ask the bank for it."),
+    }
+    wrong = [
+        WrongValue(
+            line=str(one.line),
+            name=one.reference,
+            column=columns.get(one.column, ""),
+            reason=one.problem[language()],
+            mend=ways.get(one.column, _("Look at the things and money of the case.")),
+            wrong=_value(one),
+            act=Link(_("Mend"), reverse("goods:mend", kwargs={"key": one.key})),
+        )
+        for one in rows[:_SHOWN]
+    ]
+    summary = _("{n} rows wait to be mended").format(n=len(rows))
+    download = Act(_("Download these rows"), reverse("goods:bank_rows"), "download", small=True)
+    return QuarantineTable(summary, wrong, (download,))
+
+
+def _value(one: BankLine) -> str:
+    values: dict[str, Any] = {"number": one.number, "amount": one.amount, "day": one.day}
+    return str(values.get(one.column, one.number))
