@@ -23,7 +23,7 @@ class Entry(NamedTuple):
 _CASES = (
     Entry(_("My work"), "casework:my_work"),
     Entry(_("Cases"), "casework:cases"),
-    Entry(_("Seized things"), "goods:ledger"),
+    Entry(_("Things and money"), "goods:ledger"),
     Entry(_("Inspections"), "casework:inspections"),
     Entry(_("Register of numbers"), "casework:numbers"),
     Entry(_("Case files"), "case_file:shelf"),

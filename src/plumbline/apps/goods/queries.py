@@ -45,6 +45,7 @@ class GoodsLine:
     case: str
     number: str
     name: str
+    spec: str
     unit: str
     taken: str
     held: str
@@ -243,6 +244,7 @@ def _line(row: GoodsItem) -> GoodsLine:
         case=row.case,
         number=row.number,
         name=row.name,
+        spec=row.spec,
         unit=row.unit,
         taken=row.taken,
         held=row.held,

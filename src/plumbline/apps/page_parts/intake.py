@@ -33,6 +33,8 @@ class QuarantineTable(Part):
     summary: str
     rows: Sequence[WrongValue]
     acts: Sequence[Act] = ()
+    name_label: str = ""
+    """What the names of rows are, where they are not those of persons or organs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def _table(rows: tuple[BankLine, ...]) -> QuarantineTable:
     ]
     summary = _("{n} rows wait to be mended").format(n=len(rows))
     download = Act(_("Download these rows"), reverse("goods:bank_rows"), "download", small=True)
-    return QuarantineTable(summary, wrong, (download,))
+    return QuarantineTable(summary, wrong, (download,), _("Bank reference"))
 
 
 def _value(one: BankLine) -> str:

@@ -92,7 +92,7 @@ def _row(line: GoodsLine, today: int) -> Row:
     return Row(
         [
             Cell(line.number, reverse("goods:case", kwargs={"case": line.case})),
-            Cell(line.name),
+            Cell(line.name, under=line.spec),
             Cell(f"{line.taken} {line.unit}"),
             Cell(whereabouts(line.held, line.lent, line.waiting, line.gone)),
             Cell(line.place),
