@@ -85,7 +85,7 @@ KINDS: dict[str, Kind] = {
     "goods:owed_export": kind(),
     "goods:bank": kind(),
     "goods:bank_rows": kind(),
-    "goods:mend": kind("case", "get", 404),  # no row of that key waits
+    "goods:mend": kind("row", "get", 404),  # no row of that key waits
     "goods:take_in": kind("case"),
     "goods:move": kind("case"),
     "goods:money": kind("case"),
@@ -212,6 +212,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "batch": lambda: district.batches[register],
         "account": lambda: district.accounts,
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
+        "row": lambda: [Thing({"key": "none"}, None, "")],
         "log": lambda: [Thing({"path": "checkpoint"}, None, "")],
         "passkey": lambda: [Thing({"pk": 1}, None, "")],
         "provider": lambda: [Thing({"provider_id": "gov"}, None, "")],
