@@ -9,9 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from plumbline.apps.record_intake import json_reader
+from plumbline.apps.record_intake import json_reader, xes_reader
 from plumbline.apps.record_intake.actions import UnpackLimits
 from plumbline.apps.record_intake.errors import DecompressionBomb, DoctypeRefused, NotThatFormat, Truncated
+from plumbline.apps.record_intake.queries import Source
+from plumbline.apps.record_intake.reading import read_batches
 
 CSV = "case_id,step,at,officers,fine\nA,decide,2024-01-02T09:00,甲;乙,12.50\n"
 XES = """<?xml version="1.0" encoding="UTF-8"?>
@@ -99,6 +101,38 @@ def test_mended_json_line_comes_back_as_csv(read, tmp_path: Path) -> None:
     record = read(mended).cases[0].records[0]
     assert [a.role for a in record.by] == [None, "head"]
     assert str(record.fields["fine"]) == "5.00"
+
+
+ODD_XES = """<log>
+  <trace><string value="A" key="concept:name"/>
+    <event><string key="concept:name" other="y" value="decide"/><date value="2024-01-02" key="time:timestamp"/>
+      <list key="papers"><string key="event" value="no"/><event><string key="fine" value="9"/></event></list>
+      <string key="fine" value="1"/><string key="fine" value="2"/><string key="" value="x"/><string value="y"/></event>
+    <list key="more"><event><string key="fine" value="7"/></event></list>
+    <string key="organ" value="&lt;某局&gt;"/></trace>
+  <trace/>
+  <event><string key="concept:name" value="outside"/></event>
+  <trace><event/><event><string key="fine" value="3"/></event><string key="concept:name" value="B"/></trace>
+</log>
+"""
+
+
+@pytest.mark.parametrize("block", [1, 7, 1 << 18])
+@pytest.mark.parametrize("rows", [1, 50_000])
+def test_xes_whose_elements_are_written_otherwise(monkeypatch, tmp_path: Path, block: int, rows: int) -> None:
+    monkeypatch.setattr(xes_reader, "_BLOCK", block)
+    monkeypatch.setattr(xes_reader, "BATCH_ROWS", rows)
+    path = write(tmp_path / "odd.xes", ODD_XES.encode())
+    batches = [b for b in read_batches(path, Source(str(path), path.name, 0)) if b.size]
+    found = [row for b in batches for row in pa.table(b.columns).to_pylist()]
+    assert [int(line) for b in batches for line in b.lines] == [3, 10, 10]
+    said = [{key: value for key, value in row.items() if value is not None} for row in found]
+    first = {"concept:name": "decide", "time:timestamp": "2024-01-02", "fine": "2", "papers": ""}
+    assert said == [
+        {"case:concept:name": "A", "case:organ": "<某局>", "case:more": "", **first},
+        {"case:concept:name": "B"},
+        {"case:concept:name": "B", "fine": "3"},
+    ]
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -6,7 +6,7 @@ so that a file cut off in the middle still gives its whole cases. A DOCTYPE is r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
@@ -19,7 +19,8 @@ from plumbline.apps.record_intake.opening import UnpackLimits, open_bytes
 from plumbline.apps.record_intake.rows import BATCH_ROWS, RawBatch, Source
 
 _BLOCK = 1 << 18
-_Event = dict[str, str]
+_FOUR = 4
+"""Words that stand for an attribute element: `key`, its key, `value`, its value."""
 
 
 def read_xes(path: Path, source: Source, limits: UnpackLimits) -> Iterator[RawBatch]:
@@ -31,12 +32,12 @@ def read_xes(path: Path, source: Source, limits: UnpackLimits) -> Iterator[RawBa
             failure: Exception | None = None
             try:
                 block = stream.read1(_BLOCK)  # type: ignore[attr-defined]
-                log.parser.Parse(block, not block)
+                log.parse(block)
             except expat.ExpatError as error:
                 failure = log.broken(error)
             except Truncated as error:
                 failure, block = error, b""
-            if len(log.events) >= BATCH_ROWS or not block or failure is not None:
+            if log.complete >= BATCH_ROWS or not block or failure is not None:
                 yield log.batch()
             if failure is not None:
                 raise failure
@@ -44,19 +45,45 @@ def read_xes(path: Path, source: Source, limits: UnpackLimits) -> Iterator[RawBa
                 return
 
 
+class _Kept:
+    """The attributes of elements of one kind, four words each, and where those of each element begin.
+
+    Words alone, because lists and the like that live until the next batch would be walked by the collector.
+    """
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.begins: list[int] = []
+        self._keys: dict[str, None] = {}
+
+    def take(self, number: int) -> dict[str, pa.Array]:
+        """The first elements as columns by key; these are kept no longer. Keys that came before stay columns."""
+        end = self.begins[number] if number < len(self.begins) else len(self.words)
+        found = _columns(self.words[:end], self.begins[:number])
+        del self.words[:end]
+        self.begins = [begin - end for begin in self.begins[number:]]
+        self._keys.update(dict.fromkeys(found))
+        return {key: found[key] if key in found else pa.nulls(number, pa.string()) for key in self._keys}
+
+
 class _Log:
-    """What was read of a log so far; `events` are those of complete traces."""
+    """What was read of a log so far. The first `complete` events are those of traces that have ended."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self.events: list[tuple[_Event, _Event, int]] = []
-        self._event_keys: dict[str, None] = {}
-        self._case_keys: dict[str, None] = {}
-        self.parser = expat.ParserCreate(namespace_separator=None)
-        self.parser.buffer_text = True
-        self.parser.ordered_attributes = True
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self._watch()
+        self.complete = 0
+        self._events, self._traces = _Kept(), _Kept()
+        self._lines: list[int] = []
+        self._lengths: list[int] = []
+        self._met_event = False
+        self._after_block = self._watch()
+
+    def parse(self, block: bytes) -> None:
+        """Read on; an empty block ends the file. What was complete is kept whatever comes after it."""
+        try:
+            self.parser.Parse(block, not block)
+        finally:
+            self._after_block()
 
     def _doctype(self, *_given: object) -> None:
         raise DoctypeRefused(file=self._source.name, line=self.parser.CurrentLineNumber)
@@ -64,79 +91,100 @@ class _Log:
     def broken(self, error: expat.ExpatError) -> Truncated | NotThatFormat:
         """The error of a log that cannot be read on."""
         where, detail = f"line {error.lineno}", expat.errors.messages[error.code]
-        if self._event_keys:
+        if self._met_event:
             return Truncated(file=self._source.name, where=where, detail=detail)
         return NotThatFormat(file=self._source.name, format="XES", detail=f"{where}: {detail}")
 
-    def _watch(self) -> None:
-        """The handlers. `depth` is 1 inside the log, 2 inside a trace, 3 inside an event or a trace's attribute."""
-        parser, events = self.parser, self.events
-        event_keys, case_keys = self._event_keys, self._case_keys
-        depth = 0
-        in_trace = False
-        case: _Event = {}
-        trace: list[tuple[_Event, int]] = []
-        event: _Event | None = None
+    def _watch(self) -> Callable[[], None]:
+        """Make the parser; gives what is to be called after each block.
+
+        The parser calls Python for each element, so there is one small function for starts, and ends are counted by
+        a list's own `append`. `depth` is 1 inside the log, 2 inside a trace, 3 inside an event or a trace's attribute.
+        """
+        parser = self.parser = expat.ParserCreate(namespace_separator=None)
+        events, traces, lines = self._events, self._traces, self._lines
+        of_event, of_trace = events.words.extend, traces.words.extend
+        ended: list[str] = []
+        started = 0
+        in_trace = in_event = False
 
         def start(name: str, given: list[str]) -> None:
-            nonlocal depth, in_trace, case, event
-            depth += 1
+            nonlocal started, in_trace, in_event
+            started += 1
+            depth = started - len(ended)
             if depth == 4:
-                if event is not None:
-                    key, value = _key_value(given)
-                    if key:
-                        event[key] = value
+                if in_event:
+                    of_event(given if len(given) == _FOUR else _words(given))
             elif depth == 3:
-                if not in_trace:
-                    return
-                if name == "event":
-                    event = {}
-                    trace.append((event, parser.CurrentLineNumber))
-                else:
-                    key, value = _key_value(given)
-                    if key:
-                        case[key] = value
+                in_event = in_trace and name == "event"
+                if in_event:
+                    self._met_event = True
+                    events.begins.append(len(events.words))
+                    lines.append(parser.CurrentLineNumber)
+                elif in_trace:
+                    of_trace(given if len(given) == _FOUR else _words(given))
             elif depth == 2:
+                end_trace()
+                in_event = False
                 in_trace = name == "trace"
                 if in_trace:
-                    case = {}
+                    traces.begins.append(len(traces.words))
             elif depth == 1 and name != "log":
                 raise NotThatFormat(file=self._source.name, format="XES", detail=f"<{name[:40]}>")
 
-        def end(_name: str) -> None:
-            nonlocal depth, event
-            depth -= 1
-            if depth == 2:
-                if event is not None and not event.keys() <= event_keys.keys():
-                    event_keys.update(dict.fromkeys(event))
-                event = None
-            elif depth == 1 and in_trace:
-                if not case.keys() <= case_keys.keys():
-                    case_keys.update(dict.fromkeys(case))
-                events.extend((case, each, line) for each, line in trace)
-                trace.clear()
+        def end_trace() -> None:
+            nonlocal started, in_trace
+            if in_trace:
+                self._lengths.append(len(lines) - self.complete)
+                self.complete = len(lines)
+                in_trace = False
+            started -= len(ended)
+            ended.clear()
 
+        def after_block() -> None:
+            if started - len(ended) < 2:
+                end_trace()
+
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.ordered_attributes = True
         parser.StartElementHandler = start
-        parser.EndElementHandler = end
+        parser.EndElementHandler = ended.append
+        return after_block
 
     def batch(self) -> RawBatch:
-        """The events gathered since the last batch."""
-        events = self.events
-        columns = {
-            f"{CASE_PREFIX}{key}": pa.array([case.get(key) for case, _event, _line in events], pa.string())
-            for key in self._case_keys
-        }
-        for key in self._event_keys:
-            columns[key] = pa.array([event.get(key) for _case, event, _line in events], pa.string())
-        lines = np.array([line for _case, _event, line in events], dtype=np.int64)
+        """The complete events since the last batch."""
+        number, lengths = self.complete, self._lengths
+        traces = pa.array(np.repeat(np.arange(len(lengths)), lengths))
+        cases = self._traces.take(len(lengths))
+        columns = {f"{CASE_PREFIX}{key}": column.take(traces) for key, column in cases.items()}
+        columns |= self._events.take(number)
+        lines = np.array(self._lines[:number], dtype=np.int64)
+        del self._lines[:number]
+        self._lengths, self.complete = [], 0
         self._source.columns = tuple(columns)
-        events.clear()
         return RawBatch(columns, lines)
 
 
-def _key_value(given: list[str]) -> tuple[str, str]:
-    """Key and value of an attribute element, whatever else it carries and in whatever order."""
-    if len(given) == 4 and given[0] == "key":
-        return given[1], given[3]
+def _words(given: list[str]) -> list[str]:
+    """The four words of an attribute element, whatever else it carries and in whatever order."""
     pairs = dict(zip(given[::2], given[1::2], strict=True))
-    return pairs.get("key", ""), pairs.get("value", "")
+    return ["key", pairs.get("key", ""), "value", pairs.get("value", "")]
+
+
+def _columns(words: list[str], begins: list[int]) -> dict[str, pa.Array]:
+    """Values by key of the attributes of elements; of a doubled key the last one counts."""
+    if set(words[::_FOUR]) - {"key"}:
+        starts = range(0, len(words), _FOUR)
+        words = [word for start in starts for word in _words(words[start : start + _FOUR])]
+    keys = pa.array(words[1::_FOUR], pa.string()).dictionary_encode()
+    values = pa.array(words[3::_FOUR], pa.string())
+    owners = np.repeat(np.arange(len(begins)), np.diff([*begins, len(words)]) // _FOUR)
+    codes = keys.indices.to_numpy()
+    columns = {}
+    for code, key in enumerate(keys.dictionary.to_pylist()):
+        if key:
+            these = np.flatnonzero(codes == code)
+            place = np.full(len(begins), -1)
+            place[owners[these]] = these
+            columns[key] = values.take(pa.array(place, mask=place < 0))
+    return columns

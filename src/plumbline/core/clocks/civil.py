@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 """`date.toordinal()` of day 0."""
@@ -27,6 +28,10 @@ def day_of(value: date) -> int:
     return value.toordinal() - EPOCH_ORDINAL
 
 
+_REMEMBERED = 16_384
+"""Corresponding days that are remembered: cases of one year ask for much the same ones."""
+
+
 def date_of(day: int) -> date:
     """The date of a day number; a day after 9999-12-31, where long terms reach, as that one, and so at the start."""
     return date.fromordinal(min(max(day, FIRST_CIVIL_DAY), LAST_CIVIL_DAY) + EPOCH_ORDINAL)
@@ -44,6 +49,7 @@ def weekday(day: int) -> int:
     return (day + 3) % 7
 
 
+@lru_cache(_REMEMBERED)
 def corresponding_day(day: int, months: int) -> int:
     """The corresponding day `months` months after (or, negative, before) `day`, else the month's end.
 
