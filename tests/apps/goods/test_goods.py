@@ -6,6 +6,7 @@ import pytest
 from tests.builders.desk import FILED, HEAD, LU, OTHER_ORGAN, QIN, did, opened, person
 from tests.builders.history import instant
 
+from plumbline.apps.casework.thing_terms import things_due_until
 from plumbline.apps.goods import actions
 from plumbline.apps.goods.errors import (
     BankFileUnreadable,
@@ -19,6 +20,8 @@ from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.reminders import actions as reminders
+from plumbline.apps.reminders.queries import unread
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
@@ -196,3 +199,15 @@ def test_a_rebuild_gives_the_same_bytes(fined) -> None:
     GoodsItem.objects.all().delete()
     rebuild_projections()
     assert list(GoodsProjection().dump()) == before
+
+
+def test_whoever_handles_the_case_is_reminded_of_a_stated_last_day(case) -> None:
+    taken(case)
+    assert list(things_due_until(parse_day("2026-04-29"))) == []
+    (due,) = things_due_until(parse_day("2026-04-30"))
+    assert (due.case, due.handlers, due.due_day) == (case, ("QS-0001",), parse_day("2026-04-30"))
+    assert due.says_zh == "“液化气瓶”保管期限届满前作出处理"
+    assert reminders.remind(now=instant("2026-04-28 08:00")) > 0
+    assert any("液化气瓶" in one.says_zh for one in unread("QS-0001"))
+    moved(case, Move.GIVE_BACK, GoodsItem.objects.get().record, "3")
+    assert list(things_due_until(parse_day("2026-12-31"))) == []

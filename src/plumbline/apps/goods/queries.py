@@ -147,6 +147,12 @@ def counts(person: Person, today: int) -> tuple[int, int, int]:
     return things, money, BankRow.objects.filter(organ=person.organ).count()
 
 
+def stated_terms(last: int) -> Iterator[GoodsLine]:
+    """Things still there whose last day was stated and is `last` or before; what a measure holds is left out."""
+    rows = GoodsItem.objects.filter(is_left=True, measured=False, due_day__lte=last).order_by("record")
+    return map(_line, rows.iterator(chunk_size=500))
+
+
 def left_in(cases: Collection[str]) -> dict[str, list[str]]:
     """Names of the things that are not accounted for, by case; cases without any are left out."""
     rows = GoodsItem.objects.filter(case__in=list(cases), is_left=True).order_by("case", "record")

@@ -73,7 +73,10 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 HELD_BY = ("plumbline.apps.casework.queries.held_by",)
 """Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
-REMINDED_OF = ("plumbline.apps.casework.queries.due_until",)
+REMINDED_OF = (
+    "plumbline.apps.casework.queries.due_until",
+    "plumbline.apps.casework.thing_terms.things_due_until",
+)
 """Functions that tell which limits run out until a day, for the reminders."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"
 """What of a case is searched beside its records: the text of its papers. Empty for nothing."""
