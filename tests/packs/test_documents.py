@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.builders.filled_document import full, kinds
 
+from plumbline.core.goods.entries import NOTICE_PAPER
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.document_kind import Layout, placeholders
 from plumbline.core.procedures.load_documents import check_documents
@@ -38,7 +39,7 @@ def test_every_kind_is_named_by_a_step_or_a_rule(packs: PackSet) -> None:
     named |= {
         d for p in every_procedure(packs) for rule in p.rules for d in getattr(rule.body, "documents", ())
     }
-    assert set(kinds().by_title) == named
+    assert set(kinds().by_title) == named | {NOTICE_PAPER}
 
 
 def test_deliberation_is_internal() -> None:

@@ -73,6 +73,7 @@ KINDS: dict[str, Kind] = {
     "casework:correct": kind("case"),
     "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people
     "casework:assign": kind("case"),
+    "casework:payment_notice": kind("case"),
     "casework:links": kind("case"),
     "casework:join": kind("case", "post", 422),
     "casework:split": kind("case", "post", 422),

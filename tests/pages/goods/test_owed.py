@@ -7,12 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
-from tests.builders.desk import HEAD, OTHER_ORGAN, QIN, did, opened, person
+from tests.builders.desk import HEAD, OTHER_ORGAN, QIN, did, opened, person, registered_organ
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
 from plumbline.apps.goods.actions import enter_turn, issue_notice
 from plumbline.apps.goods.models import MoneyStanding, PaymentNotice
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.role import Role
 from plumbline.core.goods.entries import Money
 
@@ -136,3 +137,26 @@ def test_what_is_no_list_of_payments_is_said_at_the_field(transactional_db) -> N
     assert "不是 xlsx 或者 csv 文件" in text(send("a.doc", b"x"))
     assert "没有待改的缴款" in text(desk_of(QIN).get("/goods/bank/"))
     assert desk_of(QIN).get("/goods/bank/none/").status_code == 404
+
+
+def test_a_notice_is_a_numbered_paper_that_the_bank_pays_by_its_number(transactional_db) -> None:
+    case = fined(1, 1000, "2026-10-09")
+    page = f"/cases/{case}/payment-notice/"
+    form = BeautifulSoup(desk_of(QIN).get(page).content, "html.parser")
+    said = {
+        name: form.select_one(f"[name={name}]").get("value", "") for name in ("amount", "decision", "seen")
+    }
+    assert said["amount"] == "1000.00"
+    assert "机关代字" in text(desk_of(QIN).post(page, said))
+    assert not PaymentNotice.objects.exists()
+    registered_organ()
+    assert "超过应缴" in text(desk_of(QIN).post(page, {**said, "amount": "1000.01"}))
+    assert desk_of(QIN).post(page, {**said, "breakdown": "罚款 1000.00 元"}).status_code == 302
+    record = case_records(case)[-1].record
+    paper = record.fields["_documents"][0]
+    assert (paper["kind"], paper["number"]) == ("罚款缴款通知书", "青市监缴〔2026〕1号")
+    pdf = b"".join(desk_of(QIN).get(f"/cases/{case}/papers/{record.id}/1/pdf/").streaming_content)
+    assert pdf.startswith(b"%PDF")
+    number = PaymentNotice.objects.get().number
+    sheet = f"number,amount,day,reference\n{number},1000,2026-10-10,LS-1\n".encode()
+    assert "入账 1 笔" in text(send("a.csv", sheet))

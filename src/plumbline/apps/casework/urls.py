@@ -12,6 +12,7 @@ from plumbline.apps.casework.pages import (
     hand_over_views,
     link_views,
     list_views,
+    notice_views,
     number_views,
     opening_views,
     paper_views,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("cases/<str:case>/links/join/", link_views.join, name="join"),
     path("cases/<str:case>/links/split/", link_views.split, name="split"),
     path("cases/<str:case>/links/add/", link_views.add, name="add_link"),
+    path("cases/<str:case>/payment-notice/", notice_views.payment_notice, name="payment_notice"),
     path("cases/<str:case>/assign/", case_views.assign, name="assign"),
     path("cases/<str:case>/clock/<slug:rule>/<path:record>/", case_views.clock, name="clock"),
 ]

@@ -26,6 +26,8 @@ from plumbline.core.ledger.record import Record
 
 GOODS_ENTRY: Final = "goods_entry"
 MONEY_ENTRY: Final = "money_entry"
+NOTICE_PAPER: Final = "罚款缴款通知书"
+"""The paper that goes out with a payment notice: the one kind that a step of the system makes."""
 LocalDay = Callable[[int], int]
 """The day on which an instant falls in the pack's zone."""
 

@@ -37,13 +37,20 @@ APPROVAL, PAY_BY = "defer_payment", "pay_by"
 
 
 def issue_notice(*, person: Person, case: str, amount: Decimal, seen: int | None = None, now: int) -> Receipt:
-    """A payment notice over a sum that is owed; its number is made of the day and the record."""
+    """A payment notice over a sum that is owed, without a paper of its own."""
     file = open_case(person, case, now)
+    return _enter(file, notice_draft(file, person, amount, now), seen, now)
+
+
+def notice_draft(file: CaseRead, person: Person, amount: Decimal, now: int) -> Draft:
+    """The record of a payment notice; its number is made of the day and the record. Raises GoodsError."""
     check_payment(amount, _owed(file, now))
     record = uuid4()
     day = date_of(file.docket.calendar.local_day(now))
     number = f"{day:%Y%m%d}{record.int % 10**10:010d}"
-    return _money(file, person, MoneyEntry(record.hex, Money.NOTICE, 0, amount, number), None, seen, now)
+    entry = MoneyEntry(record.hex, Money.NOTICE, 0, amount, number)
+    draft = draft_of(file, person, MONEY_ENTRY, now_as_moment(now), now, written_money(entry))
+    return dataclasses.replace(draft, id=entry.record)
 
 
 def enter_payment(

@@ -139,7 +139,11 @@ def money_acts(found: CaseMoney, case: str) -> list[Act]:
         kinds.append(Money.RESUME if paused else Money.PAUSE)
     if balance.owed > 0:
         kinds.append(Money.EXCUSE)
-    return [Act(str(ACTS[one]), _address(case, "money", kind=one), small=True) for one in kinds]
+    acts = [Act(str(ACTS[one]), _address(case, "money", kind=one), small=True) for one in kinds]
+    if balance.owed > 0:
+        notice = reverse("casework:payment_notice", kwargs={"case": case})
+        acts.insert(0, Act(str(ACTS[Money.NOTICE]), notice, "file-plus", main=True, small=True))
+    return acts
 
 
 def waiting_lines(stock: Stock, case: str, officer: str | None) -> list[WaitingLine]:
