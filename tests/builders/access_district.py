@@ -13,9 +13,11 @@ from tests.builders.signing_in import account
 
 from plumbline.apps.casework.actions import Act as CaseAct
 from plumbline.apps.casework.actions import Opening, Paper, open_case, perform_act
+from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.actions import Act
 from plumbline.apps.people.actions.registers import docket_of
+from plumbline.apps.people.tasks import import_sheet
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
@@ -48,6 +50,7 @@ class District:
     entries: dict[str, list[Thing]] = field(default_factory=dict)
     batches: dict[str, list[Thing]] = field(default_factory=dict)
     accounts: list[Thing] = field(default_factory=list)
+    job: int = 0
 
 
 def settle() -> District:
@@ -64,6 +67,7 @@ def settle() -> District:
     own = [str(one.fill["case"]) for one in district.cases if one.title.startswith("own")]
     for role in Role:
         _account(role, own)
+    district.job = enqueue(import_sheet, {"register": "officer"}, now=NOW)
     key = account("somebody", Role.OFFICER, organ="AM01", divisions=["650105"])
     grant = queries.grants_of(key)[0].record
     district.accounts = [Thing({"key": key, "grant": grant}, None, "account")]
@@ -150,7 +154,7 @@ def _batch(register: str, organ: str) -> Thing:
         register, _wrong_sheet(register), file_name="错.xlsx", by=by, now=NOW, today=TODAY
     ).batch
     assert batch is not None
-    return Thing({"batch": batch}, None, "own batch")
+    return Thing({"batch": batch, "row": 2, "job": 1}, None, "own batch")
 
 
 def _wrong_sheet(register: str) -> list[list[str]]:

@@ -123,6 +123,10 @@ KINDS: dict[str, Kind] = {
     "case_file:delivery": kind(),
     "case_file:delivery_sheet": kind(),
     "case_file:delivery_paper": kind(),
+    "operations:jobs": kind(),
+    "operations:job": kind("job"),
+    "operations:run_again": kind("job", "post", 302),
+    "operations:drop": kind("job", "post", 302),
     "public_log": kind("log", "get", 200, 404),
     "public_log_sm3": kind("log", "get", 200, 404),
     **{
@@ -157,6 +161,10 @@ for _register in REGISTER_NAMES:
         KINDS[f"people:{_register}_{_page}"] = kind()
     for _page in ("quarantine", "quarantine_sheet"):
         KINDS[f"people:{_register}_{_page}"] = kind(f"batch {_register}")
+    KINDS[f"people:{_register}_quarantine_row"] = kind(f"batch {_register}", "get", 200, 302)
+    KINDS[f"people:{_register}_import_job"] = kind(
+        f"batch {_register}", "get", 404
+    )  # no import was asked for
     for _page in ("entry", "act", "correct", "void"):
         KINDS[f"people:{_register}_{_page}"] = kind(f"entry {_register}")
 KINDS["people:party_personal"] = kind("entry party", "post")
@@ -214,6 +222,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "account": lambda: district.accounts,
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],
+        "job": lambda: [Thing({"job": district.job}, None, "")],
         "log": lambda: [Thing({"path": "checkpoint"}, None, "")],
         "passkey": lambda: [Thing({"pk": 1}, None, "")],
         "provider": lambda: [Thing({"provider_id": "gov"}, None, "")],

@@ -82,7 +82,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
     Role.GROUP_GUEST: (Entry(_("Matters in scope"), "casework:shared_cases"),),
     Role.SYSTEM_ADMIN: (
         Entry(_("Organs and parameters"), "people:organs"),
-        Entry(_("Jobs and backups"), "jobs:jobs"),
+        Entry(_("Background jobs"), "operations:jobs"),
     ),
     Role.SECURITY_ADMIN: (
         Entry(_("Accounts and roles"), "people:accounts"),

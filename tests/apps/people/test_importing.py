@@ -9,7 +9,7 @@ from tests.builders.signing_in import NOW
 from tests.builders.small_pack import day
 
 from plumbline.apps.people import actions, queries
-from plumbline.apps.people.actions import Act
+from plumbline.apps.people.actions import Act, Pace
 from plumbline.apps.people.errors import SheetUnreadable
 from plumbline.apps.people.sheets import read_sheet, write_csv, write_xlsx
 from plumbline.core.authority.access import Visible
@@ -81,6 +81,35 @@ def test_five_thousand_officers_forty_wrong(organ: None) -> None:
     assert (second.taken, second.waiting, second.batch) == (40, 0, None)
     assert queries.find("officer", EVERYTHING).total == 5000
     assert queries.waiting_rows(done.batch) == []
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_an_import_that_was_broken_off_goes_on_and_takes_no_row_twice(organ: None, monkeypatch) -> None:
+    monkeypatch.setattr("plumbline.apps.people.actions.importing.LOT", 2)
+    rows = [officer(n, **({"姓名": ""} if n == 6 else {})) for n in range(1, 8)]
+    sheet = read_sheet("x.xlsx", sheet_of(rows))
+
+    class KilledError(Exception):
+        pass
+
+    def stop(done: int, _all: int) -> None:
+        if done >= 3:
+            raise KilledError
+
+    named = {"by": SUPERVISOR, "today": TODAY}
+    with pytest.raises(KilledError):
+        actions.take("officer", sheet, **named, pace=Pace(lambda: NOW, stop))
+    assert queries.find("officer", EVERYTHING).total == 2
+    said: list[tuple[int, int]] = []
+    again = Pace(lambda: NOW + 1, lambda done, total: said.append((done, total)), NOW)
+    outcome = actions.take("officer", sheet, **named, pace=again)
+    done = actions.settle(outcome, file_name="x", by=SUPERVISOR, now=NOW + 1)
+    assert (done.taken, done.waiting) == (6, 1)
+    assert said == [(3, 7), (5, 7)], "two were in, one is wrong: four are left"
+    late = actions.take("officer", sheet, **named, pace=Pace(lambda: NOW + 2, since=NOW + 2))
+    assert late.taken == (), "what was there before the import began is not its own"
+    assert len(late.wrong) == 7
 
 
 @pytest.mark.database

@@ -2,9 +2,11 @@
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
@@ -12,6 +14,7 @@ from tests.builders.pages import assert_same_page
 from tests.builders.signing_in import NOW, account, signed_in
 from tests.builders.small_pack import day
 
+from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.actions import Act
 from plumbline.apps.people.sheets import write_xlsx
@@ -27,8 +30,9 @@ ORGAN = {"organ_kind": "organ", "division_code": "650105"}
 
 
 @pytest.fixture(autouse=True)
-def clock(settings: Any) -> None:
+def clock(settings: Any, tmp_path: Path) -> None:
     settings.CLOCK = lambda: NOW
+    settings.DATA = tmp_path
 
 
 @pytest.fixture
@@ -138,8 +142,20 @@ def test_a_supervisor_registers_nothing_beyond_the_own_divisions(supervisor: Cli
 
 
 def upload(client: Client, address: str, rows: list[list[str]]) -> Any:
+    """Sent, taken in by the worker, and the page that says what became of it."""
     data = write_xlsx(rows[0], rows[1:])
-    return client.post(address, {"sheet": SimpleUploadedFile("人员.xlsx", data)})
+    answer = client.post(address, {"sheet": SimpleUploadedFile("人员.xlsx", data)})
+    assert re.fullmatch(r"/registers/\w+/import/job/\d+/", answer["Location"])
+    assert "pl-progress" in client.get(answer["Location"]).content.decode()
+    Worker(clock=lambda: NOW, name="w", pause=0).run(until_idle=True)
+    return client.get(answer["Location"])
+
+
+def batch_of(answer: Any) -> str:
+    """The address of what waits."""
+    found = re.search(r'"(/registers/\w+/import/\d+/)"', answer.content.decode())
+    assert found is not None
+    return found[1]
 
 
 def test_a_sheet_goes_in_and_what_waits_is_mended_and_sent_again(supervisor: Client) -> None:
@@ -147,24 +163,59 @@ def test_a_sheet_goes_in_and_what_waits_is_mended_and_sent_again(supervisor: Cli
     answer = upload(
         supervisor, "/registers/officer/import/", [head, ["P1", "甲", "A01", "x"], ["P2", "", "A01", "x"]]
     )
-    assert re.fullmatch(r"/registers/officer/import/\d+/", answer["Location"])
-    page = text(supervisor.get(answer["Location"]))
+    assert "导入 1 行，待改 1 行" in text(answer)
+    assert "民族" in text(answer)
+    batch = batch_of(answer)
+    page = text(supervisor.get(batch))
     assert "已导入 1 行，待改 1 行" in page
     assert "姓名没有填写" in page
     assert "补填姓名" in page
-    sheet = supervisor.get(answer["Location"] + "rows.xlsx")
+    sheet = supervisor.get(batch + "rows.xlsx")
     rows = [
         list(map(str, r))
         for r in load_workbook(io.BytesIO(sheet.content)).worksheets[0].iter_rows(values_only=True)
     ]
     rows[1][rows[0].index("姓名")] = "补上"
     cleaned = [[("" if c == "None" else c) for c in row] for row in rows]
-    assert upload(supervisor, answer["Location"], cleaned).status_code == 302
+    assert "导入 1 行，待改 0 行" in text(upload(supervisor, batch, cleaned))
     assert queries.entry("officer", "P2").name == "补上"
-    done = text(upload(supervisor, "/registers/officer/import/", [head, ["P3", "丙", "A02", "x"]]))
-    assert "民族" in done
     broken = supervisor.post("/registers/officer/import/", {"sheet": SimpleUploadedFile("x.xlsx", b"MZ\x90")})
     assert "不是 xlsx 或者 csv 文件" in text(broken)
+
+
+def test_a_row_is_mended_in_the_page(supervisor: Client) -> None:
+    head = ["人员编号", "姓名", "所属主体编号"]
+    answer = upload(
+        supervisor,
+        "/registers/officer/import/",
+        [head, ["P1", "", "A01"], ["P2", "乙", "Z99"], ["P3", "丙", "A01"]],
+    )
+    batch = batch_of(answer)
+    assert "导入 1 行，待改 2 行" in text(answer)
+    row = f"{batch}row/2/"
+    assert row in supervisor.get(batch).content.decode()
+    page = BeautifulSoup(supervisor.get(row).content, "html.parser")
+    fields = {one["name"]: one.get("value", "") for one in page.find_all("input", {"class": "pl-input"})}
+    name = page.find("label", string=re.compile("姓名"))["for"].removeprefix("cell_")
+    assert "姓名没有填写" in page.get_text()
+    wrong = supervisor.post(row, fields)
+    assert wrong.status_code == 422
+    assert (
+        "姓名没有填写" in BeautifulSoup(wrong.content, "html.parser").find(id=f"cell_{name}_error").get_text()
+    )
+    mended = supervisor.post(row, {**fields, name: "补上"})
+    assert mended["Location"] == f"{batch}row/3/", "on to the next one"
+    assert queries.entry("officer", "P1").name == "补上"
+    assert supervisor.get(row)["Location"] == batch, "the row waits no longer"
+    stranger = signed_in(account("other", Role.SUPERVISOR, organ="XX", divisions=["650105"]) and "other")
+    assert stranger.get(f"{batch}row/3/").status_code == 404
+
+
+def test_a_sheet_without_its_columns_is_told_on_the_page_of_the_import(supervisor: Client) -> None:
+    answer = upload(supervisor, "/registers/officer/import/", [["甲", "乙"], ["1", "2"]])
+    assert "表头缺少" in text(answer)
+    other = signed_in(account("else", Role.SUPERVISOR, organ="SFJ", divisions=["650105"]) and "else")
+    assert other.get(answer.wsgi_request.path).status_code == 404, "an import is whose it is"
 
 
 def test_a_head_imports_for_the_own_organ_alone(organs: None) -> None:
@@ -173,7 +224,7 @@ def test_a_head_imports_for_the_own_organ_alone(organs: None) -> None:
     head = ["事项编码", "事项名称", "实施机关编号", "职权类型", "设定和实施依据"]
     rows = [head, ["Q1", "甲", "A01", "行政处罚", "处罚法 §9"], ["Q2", "乙", "A02", "行政处罚", "处罚法 §9"]]
     answer = upload(client, "/registers/power/import/", rows)
-    assert "不在本人的登记范围内" in text(client.get(answer["Location"]))
+    assert "不在本人的登记范围内" in text(client.get(batch_of(answer)))
     assert queries.entry("power", "Q1") is not None
     assert queries.entry("power", "Q2") is None
 

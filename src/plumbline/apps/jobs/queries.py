@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.db.models import Count
 
 from plumbline.apps.jobs.errors import NoSuchJob
-from plumbline.apps.jobs.models import Job, JobState
+from plumbline.apps.jobs.models import Job, JobState, ScheduledTask
 from plumbline.apps.jobs.registry import TASKS
+from plumbline.apps.jobs.schedule import Daily, Every
 from plumbline.core.errors import Language
 
 
@@ -87,6 +89,37 @@ def counts() -> dict[str, int]:
     """How many jobs are in each state."""
     found = dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))
     return {state: found.get(state, 0) for state in JobState.values}
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledView:
+    """A task on a schedule: every so many minutes, or every day at a time of Shanghai; `due_at` None: never seen."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    when: int | time
+    due_at: int | None
+
+    def title(self, language: Language = "zh") -> str:
+        """What the task does."""
+        return self.title_zh if language == "zh" else self.title_en
+
+
+def scheduled() -> tuple[ScheduledView, ...]:
+    """The tasks on a schedule, and until when they have been asked for."""
+    stands = dict(ScheduledTask.objects.values_list("task", "due_at"))
+    return tuple(
+        ScheduledView(
+            one.name,
+            one.title_zh,
+            one.title_en,
+            one.schedule.at if isinstance(one.schedule, Daily) else one.schedule.minutes,
+            stands.get(one.name),
+        )
+        for one in sorted(TASKS.values(), key=lambda one: one.name)
+        if isinstance(one.schedule, Daily | Every)
+    )
 
 
 def is_idle(now: int) -> bool:

@@ -48,6 +48,8 @@ class Progress(Part):
     total: int
     left: str = ""
     url: str = ""
+    note: str = ""
+    """Where the result will stand; «My work» where nothing else is said."""
 
     @property
     def finished(self) -> bool:

@@ -13,6 +13,7 @@ PlumblineError
     ├── CertificateTaken another officer has that certificate number
     ├── CertificateOther the officer has no such certificate
     ├── SheetUnreadable  a file that is no spreadsheet we can read
+    ├── SheetGone        a sheet that was kept too long before it was taken in
     ├── ReasonMissing    personal data is read for a case or a stated reason
     ├── OrganBeyondReach an imported row belongs to an organ that one may not write for
     ├── NobodyToStandIn  posts go to somebody who signs in
@@ -135,6 +136,15 @@ class SheetUnreadable(PeopleError):
     en = "the file “{name}” cannot be read: {problem_en}"
     remedy_zh = "下载模板，填写后以 xlsx 或者 csv 格式上传"
     remedy_en = "download the template and upload it as xlsx or csv"
+
+
+class SheetGone(PeopleError):
+    """A sheet that was kept too long before it was taken in."""
+
+    zh = "待导入的表格已被清理"
+    en = "the sheet to be taken in is gone"
+    remedy_zh = "重新上传"
+    remedy_en = "send it again"
 
 
 class ReasonMissing(PeopleError):

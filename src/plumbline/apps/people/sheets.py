@@ -18,19 +18,23 @@ from plumbline.core.registers.cells import Cell, neutral
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 300 * 1024 * 1024
 MOST_ROWS = 100_000
+_ZIP = b"PK\x03\x04"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
 
 def read_sheet(name: str, data: bytes) -> list[tuple[Cell, ...]]:
     """The rows of the first sheet; raises SheetUnreadable."""
+    check_kind(name, data)
+    return _read_xlsx(name, data) if data[:4] == _ZIP else _read_csv(name, data)
+
+
+def check_kind(name: str, data: bytes) -> None:
+    """Whether it may be a sheet at all, told at once while the reading of it takes its time; raises SheetUnreadable."""
     if len(data) > LARGEST_FILE:
         raise _unreadable(name, f"超过 {LARGEST_FILE >> 20} MB", f"larger than {LARGEST_FILE >> 20} MB")
-    if data[:4] == b"PK\x03\x04":
-        return _read_xlsx(name, data)
-    if name.lower().endswith(".csv"):
-        return _read_csv(name, data)
-    raise _unreadable(name, "不是 xlsx 或者 csv 文件", "it is neither xlsx nor csv")
+    if data[:4] != _ZIP and not name.lower().endswith(".csv"):
+        raise _unreadable(name, "不是 xlsx 或者 csv 文件", "it is neither xlsx nor csv")
 
 
 def _read_xlsx(name: str, data: bytes) -> list[tuple[Cell, ...]]:

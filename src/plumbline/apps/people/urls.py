@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from plumbline.apps.people.access import View, requires
-from plumbline.apps.people.pages import accounts, entries, intake, lists, own
+from plumbline.apps.people.pages import accounts, entries, intake, lists, mending, own
 from plumbline.apps.people.pages.asking import place_of
 from plumbline.apps.people.policies import LOGIN_SECURITY, READ, READINGS, WRITE
 from plumbline.core.authority.person import Place
@@ -44,6 +44,10 @@ def _sheets(register: str, base: str, read: Guard, write: Guard) -> Iterator[URL
     yield path(f"{base}import/", write(intake.import_page), fixed, name=f"{register}_import")
     batch = f"{base}import/<int:batch>/"
     yield path(batch, write(intake.quarantine_page), fixed, name=f"{register}_quarantine")
+    one = f"{base}import/<int:batch>/row/<int:row>/"
+    yield path(one, write(mending.quarantine_row), fixed, name=f"{register}_quarantine_row")
+    job = f"{base}import/job/<int:job>/"
+    yield path(job, write(mending.import_job), fixed, name=f"{register}_import_job")
     rows = f"{base}import/<int:batch>/rows.xlsx"
     yield path(rows, write(intake.quarantine_sheet), fixed, name=f"{register}_quarantine_sheet")
 

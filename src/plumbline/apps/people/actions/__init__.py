@@ -12,13 +12,22 @@ from plumbline.apps.people.actions.accounts import (
     sign_undertaking,
     withdraw_role,
 )
-from plumbline.apps.people.actions.importing import Imported, import_rows, resend
+from plumbline.apps.people.actions.importing import (
+    Imported,
+    Pace,
+    import_rows,
+    resend,
+    settle,
+    take,
+    take_again,
+)
 from plumbline.apps.people.actions.posts import hand_over_wanted, register_wanted
 from plumbline.apps.people.actions.registers import Act, check_years, correct, do, register, void
 
 __all__ = [
     "Act",
     "Imported",
+    "Pace",
     "change_password",
     "check_years",
     "close_account",
@@ -35,7 +44,10 @@ __all__ = [
     "register",
     "register_wanted",
     "resend",
+    "settle",
     "sign_undertaking",
+    "take",
+    "take_again",
     "void",
     "withdraw_role",
 ]

@@ -6,13 +6,14 @@ sending the file again puts the rows already entered into quarantine as register
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.actions.registers import Act, docket_of, missing, opening_drafts, surroundings
 from plumbline.apps.people.errors import CertificateTaken, EntryExists, EntryUnknown, OrganBeyondReach
@@ -52,6 +53,29 @@ class _Sheet:
     reach: Visible
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the rows of a sheet, before anything waits: which were entered, what is wrong with others."""
+
+    read: _Sheet
+    taken: tuple[int, ...]
+    wrong: Mapping[int, tuple[Problem, ...]]
+    batch: int | None = None
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a long import goes: the clock of its lots, whom it tells how many rows of how many are through.
+
+    From `since` on, entries that this person made count as its own: an import that was broken off goes on.
+    """
+
+    clock: Callable[[], int]
+    told: Callable[[int, int], object] = lambda _done, _all: None
+    since: int | None = None
+
+
 def import_rows(
     register_id: str,
     sheet: Sequence[Sequence[Cell]],
@@ -63,21 +87,13 @@ def import_rows(
     reach: Visible = EVERYTHING,
 ) -> Imported:
     """Takes a sheet in, its first row the header; rows of organs beyond `reach` wait. Raises ColumnsMissing."""
-    read = _read(register_of(register_id), sheet, reach)
-    taken, wrong = _take(read, by, now, today)
-    batch = None
-    if wrong:
-        batch = quarantine.open_batch(
-            _waiting(read, wrong),
-            register=register_id,
-            file_name=file_name[:200],
-            organ=by.organ,
-            account=by.account,
-            at=now,
-            taken=len(taken),
-            dropped=list(read.header.dropped),
-        )
-    return Imported(len(taken), len(wrong), batch, read.header.dropped, read.header.ignored)
+    pace = Pace(lambda: now)
+    return settle(
+        take(register_id, sheet, by=by, today=today, reach=reach, pace=pace),
+        file_name=file_name,
+        by=by,
+        now=now,
+    )
 
 
 def resend(
@@ -90,6 +106,37 @@ def resend(
     reach: Visible = EVERYTHING,
 ) -> Imported:
     """Takes a mended sheet of the quarantine in; rows are known by their number, others are left out and counted."""
+    pace = Pace(lambda: now)
+    return settle(
+        take_again(batch, sheet, by=by, today=today, reach=reach, pace=pace), file_name="", by=by, now=now
+    )
+
+
+def take(
+    register_id: str,
+    sheet: Sequence[Sequence[Cell]],
+    *,
+    by: Person,
+    today: int,
+    reach: Visible = EVERYTHING,
+    pace: Pace,
+) -> Outcome:
+    """Enters the good rows of a sheet, lot by lot. Raises ColumnsMissing."""
+    read = _read(register_of(register_id), sheet, reach)
+    taken, wrong = _take(read, by, today, pace)
+    return Outcome(read, tuple(taken), wrong)
+
+
+def take_again(
+    batch: int,
+    sheet: Sequence[Sequence[Cell]],
+    *,
+    by: Person,
+    today: int,
+    reach: Visible = EVERYTHING,
+    pace: Pace,
+) -> Outcome:
+    """Enters those rows of a mended sheet that wait in the batch and are right now."""
     held = quarantine.batch(batch)
     if held is None:
         raise EntryUnknown(register="待改数据", code=batch)
@@ -97,13 +144,32 @@ def resend(
     waiting = {row.row for row in quarantine.rows_of(batch)}
     known = tuple(row for row in read.rows if row.row in waiting)
     again = _Sheet(read.kind, read.columns, read.header, known, reach)
-    taken, wrong = _take(again, by, now, today)
-    quarantine.settle(batch, taken, _waiting(again, wrong))
-    left = len(waiting) - len(taken)
-    unknown = len(read.rows) - len(known)
-    return Imported(
-        len(taken), left, batch if left else None, read.header.dropped, read.header.ignored, unknown
-    )
+    taken, wrong = _take(again, by, today, pace)
+    return Outcome(again, tuple(taken), wrong, batch, len(read.rows) - len(known))
+
+
+def settle(outcome: Outcome, *, file_name: str, by: Person, now: int) -> Imported:
+    """What is wrong waits, in a new batch or in the one that was sent again."""
+    read, waiting = outcome.read, _waiting(outcome.read, outcome.wrong)
+    header = read.header
+    if outcome.batch is not None:
+        quarantine.settle(outcome.batch, outcome.taken, waiting)
+        left = len(quarantine.rows_of(outcome.batch))
+        again = outcome.batch if left else None
+        return Imported(len(outcome.taken), left, again, header.dropped, header.ignored, outcome.unknown)
+    batch = None
+    if outcome.wrong:
+        batch = quarantine.open_batch(
+            waiting,
+            register=read.kind.id,
+            file_name=file_name[:200],
+            organ=by.organ,
+            account=by.account,
+            at=now,
+            taken=len(outcome.taken),
+            dropped=list(header.dropped),
+        )
+    return Imported(len(outcome.taken), len(outcome.wrong), batch, header.dropped, header.ignored)
 
 
 def _read(kind: Register, sheet: Sequence[Sequence[Cell]], reach: Visible) -> _Sheet:
@@ -126,7 +192,9 @@ def _number(cells: Sequence[Cell], header: Header, place: int) -> int:
     return int(text) if text.isdecimal() else -place
 
 
-def _take(read: _Sheet, by: Person, now: int, today: int) -> tuple[list[int], dict[int, tuple[Problem, ...]]]:
+def _take(
+    read: _Sheet, by: Person, today: int, pace: Pace
+) -> tuple[list[int], dict[int, tuple[Problem, ...]]]:
     """Row numbers entered, and what is wrong with the others."""
     around = surroundings(today)
     wrong = {
@@ -134,13 +202,35 @@ def _take(read: _Sheet, by: Person, now: int, today: int) -> tuple[list[int], di
         for row, found in ((row, tuple(_wrong(row, read, around))) for row in read.rows)
         if found
     }
-    _find_taken(read, wrong)
-    good = [row for row in read.rows if row.row not in wrong]
-    taken: list[int] = []
+    taken = _own_before(read, wrong, by, pace.since)
+    there = set(taken)
+    _find_taken(read, wrong, there)
+    good = [row for row in read.rows if row.row not in wrong and row.row not in there]
+    through = len(read.rows) - len(good)
     for start in range(0, len(good), LOT):
+        pace.told(through + start, len(read.rows))
         lot = good[start : start + LOT]
-        taken += _enter_lot(read, lot, by, now, today, around, wrong)
+        taken += _enter_lot(read, lot, by, pace.clock(), today, around, wrong)
     return taken, wrong
+
+
+def _own_before(
+    read: _Sheet, wrong: Mapping[int, tuple[Problem, ...]], by: Person, since: int | None
+) -> list[int]:
+    """Rows that this import entered before it was broken off: entries that the person has made since it began."""
+    if since is None or read.kind.code is None:
+        return []
+    codes = {row.row: str(row.values[read.kind.opening].get(read.kind.code) or "") for row in read.rows}
+    there = store.codes_there(read.kind.id, [code for code in codes.values() if code])
+    found, counted = [], set()
+    for row, code in codes.items():
+        if row in wrong or code not in there or code in counted:
+            continue
+        first = case_records(read.kind.case_of(code))[0].record
+        if first.recorded_at >= since and first.entered_by == by.signs_as:
+            found.append(row)
+            counted.add(code)
+    return found
 
 
 def _wrong(row: RowRead, read: _Sheet, around: Surroundings) -> Iterator[Problem]:
@@ -166,8 +256,8 @@ def _beyond(row: RowRead, read: _Sheet) -> Iterator[Problem]:
         yield Problem(read.kind.organ or "", OrganBeyondReach(organ=organ))
 
 
-def _find_taken(read: _Sheet, wrong: dict[int, tuple[Problem, ...]]) -> None:
-    """Numbers taken already, in the register or further up in the sheet."""
+def _find_taken(read: _Sheet, wrong: dict[int, tuple[Problem, ...]], own: Collection[int]) -> None:
+    """Numbers taken already, in the register or further up in the sheet; rows of the `own` import are in already."""
     code_field = read.kind.code
     if code_field is None:
         return
@@ -176,6 +266,8 @@ def _find_taken(read: _Sheet, wrong: dict[int, tuple[Problem, ...]]) -> None:
     there = store.codes_there(read.kind.id, [code for code in codes.values() if code])
     holders = store.certificates_there([number for number in numbers.values() if number])
     for row in read.rows:
+        if row.row in own:
+            continue
         code, number = codes[row.row], numbers[row.row]
         found: list[Problem] = []
         if code and code in there:

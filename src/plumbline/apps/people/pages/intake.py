@@ -8,23 +8,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plumbline.apps.jobs.actions import enqueue
+from plumbline.apps.jobs.queries import JobView, jobs_of
 from plumbline.apps.ledger_store.errors import StoreError
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
 from plumbline.apps.page_parts.part import Act, Link
-from plumbline.apps.people import actions, queries
-from plumbline.apps.people.actions import Imported
+from plumbline.apps.people import actions, queries, waiting_sheets
 from plumbline.apps.people.errors import PeopleError
 from plumbline.apps.people.forms import SheetForm
 from plumbline.apps.people.pages.asking import address, asked_of, person_of
 from plumbline.apps.people.pages.lists import NAMES, sheet_answer
 from plumbline.apps.people.pages_language import language, told
 from plumbline.apps.people.policies import WRITE
-from plumbline.apps.people.sheets import read_sheet
+from plumbline.apps.people.sheets import check_kind
+from plumbline.apps.people.tasks import import_sheet
 from plumbline.core.authority.access import Visible, visible
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.registers.register import register_of
-from plumbline.core.registers.rows import ColumnsMissing
 
 _SHOWN = 200
 """Rows of the quarantine on one page; the sheet holds them all."""
@@ -32,26 +33,15 @@ _SHOWN = 200
 
 @require_http_methods(["GET", "POST"])
 def import_page(request: HttpRequest, register: str) -> HttpResponse:
-    """Takes a sheet in; what waits is on the quarantine's page."""
+    """Takes a sheet in by a job; how far it is, and what waits, are on pages of their own."""
     kind = register_of(register)
     form = SheetForm(request.POST or None, request.FILES or None)
-    done: Imported | None = None
     if request.method == "POST" and form.is_valid():
         sheet = form.cleaned_data["sheet"]
         try:
-            done = actions.import_rows(
-                register,
-                read_sheet(sheet.name, sheet.read()),
-                file_name=sheet.name,
-                reach=_reach(request, register),
-                by=person_of(request),
-                now=asked_of(request).now,
-                today=asked_of(request).today,
-            )
-        except (PeopleError, ColumnsMissing, StoreError) as error:
+            return _asked_for(request, register, sheet.name, sheet.read())
+        except PeopleError as error:
             form.add_error("sheet", told(error))
-    if done is not None and done.batch is not None:
-        return HttpResponseRedirect(address(register, "quarantine", done.batch))
     own = person_of(request).organ
     waiting = [one for one in queries.waiting_batches(own) if one.register == register]
     template = Act(_("Download the template"), address(register, "template"), "download")
@@ -66,7 +56,9 @@ def import_page(request: HttpRequest, register: str) -> HttpResponse:
             acts=[template],
         ),
         "form": form,
-        "done": done,
+        "jobs": [
+            (one, address(register, "import_job", one.number)) for one in own_imports(request, register)[:5]
+        ],
         "waiting": [(one, address(register, "quarantine", one.number)) for one in waiting],
     }
     return render(request, "people/import.html", shown)
@@ -74,24 +66,15 @@ def import_page(request: HttpRequest, register: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def quarantine_page(request: HttpRequest, register: str, batch: int) -> HttpResponse:
-    """The rows that wait, with what is wrong; a mended sheet is sent again here."""
-    held = _own_batch(request, register, batch)
+    """The rows that wait, with what is wrong; each is mended here, or all in a sheet that is sent again."""
+    held = own_batch(request, register, batch)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         sheet = form.cleaned_data["sheet"]
         try:
-            actions.resend(
-                batch,
-                read_sheet(sheet.name, sheet.read()),
-                reach=_reach(request, register),
-                by=person_of(request),
-                now=asked_of(request).now,
-                today=asked_of(request).today,
-            )
-        except (PeopleError, ColumnsMissing, StoreError) as error:
+            return _asked_for(request, register, sheet.name, sheet.read(), batch)
+        except PeopleError as error:
             form.add_error("sheet", told(error))
-        else:
-            return HttpResponseRedirect(request.path)
     kind = register_of(register)
     shown = {
         "title": _("Data to be mended"),
@@ -110,10 +93,29 @@ def quarantine_page(request: HttpRequest, register: str, batch: int) -> HttpResp
     return render(request, "people/quarantine.html", shown)
 
 
+def _asked_for(
+    request: HttpRequest, register: str, name: str, data: bytes, batch: int | None = None
+) -> HttpResponse:
+    """Keeps the sheet and asks for its import; raises SheetUnreadable where it is no sheet at all."""
+    check_kind(name, data)
+    asked, person = asked_of(request), person_of(request)
+    arguments = {
+        "register": register,
+        "sheet": waiting_sheets.keep(data),
+        "name": name[:200],
+        "batch": batch,
+        "role": person.role.value,
+        "today": asked.today,
+        "since": asked.now,
+    }
+    job = enqueue(import_sheet, arguments, now=asked.now, owner=person.account, priority=5)
+    return HttpResponseRedirect(address(register, "import_job", job))
+
+
 @require_safe
 def quarantine_sheet(request: HttpRequest, register: str, batch: int) -> HttpResponse | StreamingHttpResponse:
     """The rows that wait as a sheet, each with its number, what is wrong and how to mend it."""
-    held = _own_batch(request, register, batch)
+    held = own_batch(request, register, batch)
     return sheet_answer(
         queries.quarantined(batch), f"{_('to be mended')}-{held.file_name.rsplit('.', 1)[0]}.xlsx"
     )
@@ -124,7 +126,7 @@ def yearly_check(request: HttpRequest) -> HttpResponse:
     """Certificates not yet checked this year; those ticked passed or failed are entered in one batch."""
     asked = asked_of(request)
     year = date_of(asked.today).year
-    reach = _reach(request, "officer")
+    reach = reach_of(request, "officer")
     problem = ""
     if request.method == "POST":
         passed = request.POST.get("result") != "failed"
@@ -153,7 +155,13 @@ def yearly_check(request: HttpRequest) -> HttpResponse:
     return render(request, "people/yearly_check.html", shown)
 
 
-def _own_batch(request: HttpRequest, register: str, batch: int) -> queries.Batch:
+def own_imports(request: HttpRequest, register: str) -> list[JobView]:
+    """The imports of a register that this person asked for, newest first."""
+    found = jobs_of(person_of(request).account)
+    return [one for one in found if one.task == import_sheet.name and one.arguments["register"] == register]
+
+
+def own_batch(request: HttpRequest, register: str, batch: int) -> queries.Batch:
     """The batch of the address, if the own organ imported it."""
     held = queries.batch_of(batch)
     if held is None or held.register != register or held.organ != person_of(request).organ:
@@ -161,7 +169,8 @@ def _own_batch(request: HttpRequest, register: str, batch: int) -> queries.Batch
     return held
 
 
-def _reach(request: HttpRequest, register: str) -> Visible:
+def reach_of(request: HttpRequest, register: str) -> Visible:
+    """For which organs this person may write the register."""
     asked = asked_of(request)
     return visible(asked.person, WRITE[register], asked.today)
 
@@ -176,6 +185,7 @@ def _table(held: queries.Batch) -> QuarantineTable:
             reason=one["reason" if zh else "reason_en"],
             mend=one["mend" if zh else "mend_en"],
             wrong=one["value"],
+            act=Link(_("Mend"), address(held.register, "quarantine_row", held.number, row.row)),
         )
         for row in queries.waiting_rows(held.number)[:_SHOWN]
         for one in row.problems

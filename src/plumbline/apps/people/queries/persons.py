@@ -58,6 +58,14 @@ def _scope(grant: RoleGrant) -> GuestScope:
     return GuestScope(frozenset(grant.matters), day_of(grant.first), last, grant.undertaken)
 
 
+def acting(account: str, role: Role, day: int) -> Person:
+    """The account in a role on the day, for work that goes on after its request; raises NoRole, RoleNotHeld."""
+    found = store.accounts([account]).get(account)
+    if found is None or not found.is_active:
+        raise NoRole(username=account)
+    return person_of(found, role, day)
+
+
 def login_of(username: str) -> Account | None:
     """The active login of that user name, for the login library."""
     return store.active(username)

@@ -1,0 +1,1 @@
+"""The running of the site as its administrators see it: background jobs, dead letters, schedules."""
