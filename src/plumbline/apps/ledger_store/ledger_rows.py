@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -32,6 +33,12 @@ HEADS = (
     "SELECT given.case_id, head.* FROM unnest(%s::text[]) AS given (case_id), "
     f"LATERAL ({_HEAD.replace('%s', 'given.case_id')}) head"
 )
+_HEADS_IN_JSON = (
+    "SELECT given.value, head.position, head.leaf_hash, head.recorded_at FROM json_each(%s) AS given "
+    "JOIN ledger_record head ON head.case_id = given.value AND head.position = "
+    "(SELECT MAX(position) FROM ledger_record WHERE case_id = given.value)"
+)
+"""The same on SQLite, which knows neither unnest nor LATERAL."""
 NEW_FRONTIER = "INSERT INTO ledger_frontier (size, hashes, floor, log) VALUES (%s, %s, %s, 1)"
 MOVE_FRONTIER = "UPDATE ledger_frontier SET size = %s, hashes = %s, floor = %s WHERE log = 1"
 INSERT_RECORDS = (
@@ -103,7 +110,8 @@ def _edge_and_heads(cases: Sequence[str]) -> Before:
     assert row is not None
     size, hashes, floor, *head = row
     found = {first: _head(head)} if head[0] is not None else {}
-    found.update((case, _head(more)) for case in others for more in rows(_HEAD, (case,)))
+    if others:
+        found.update((case, _head(more)) for case, *more in rows(_HEADS_IN_JSON, (json.dumps(others),)))
     return Before(_frontier(size or 0, bytes(hashes or b"")), floor, found)
 
 

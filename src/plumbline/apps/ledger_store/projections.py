@@ -7,14 +7,16 @@ not say, so folding all of them again gives the same bytes (`rebuild`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from django.db import connection
 
 from plumbline.apps.ledger_store.reading import case_records
 from plumbline.core.cases.overview import Overview, advance, begin, fold
-from plumbline.core.ledger.canonical import Json, canonical, read_json
+from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import LOG_CASE
 
@@ -131,9 +133,7 @@ def _overviews(cases: Sequence[str]) -> dict[str, Overview]:
 
 def _overview(row: tuple[object, ...]) -> Overview:
     values = dict(zip(_COLUMNS, row, strict=True))
-    ends, counts = (read_json(str(values.pop(name)).encode()) for name in ("ends", "counts"))
-    assert isinstance(ends, list)
-    assert isinstance(counts, dict)
+    ends, counts = (json.loads(str(values.pop(name))) for name in ("ends", "counts"))
     case, ended = values.pop("case_id"), bool(values.pop("ended"))
     return Overview(case=case, ends=tuple(ends), counts=counts, ended=ended, **values)  # type: ignore[arg-type]
 
@@ -144,7 +144,7 @@ def _row(one: Overview) -> tuple[object, ...]:
         one.procedure,
         one.number,
         one.title,
-        canonical(list(one.ends)).decode(),
+        _list(one.ends),
         one.organ,
         one.field,
         one.division,
@@ -155,5 +155,11 @@ def _row(one: Overview) -> tuple[object, ...]:
         one.last_recorded_at,
         one.position,
         one.ended,
-        canonical(one.counts).decode(),
+        canonical(dict(one.counts)).decode(),
     )
+
+
+@lru_cache(maxsize=256)
+def _list(ends: tuple[str, ...]) -> str:
+    """Cases of one procedure have the same ends."""
+    return canonical(list(ends)).decode()

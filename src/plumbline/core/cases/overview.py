@@ -78,8 +78,15 @@ def advance(known: Overview, record: Record) -> Overview:
             first = here
         if known.last_step == OPEN_CASE or at >= _earliest(known.last_at):
             last = here
-    return replace(
-        known,
+    return Overview(  # spelt out: this is done for every record that is entered, and `replace` takes longer
+        case=known.case,
+        procedure=known.procedure,
+        number=known.number,
+        title=known.title,
+        organ=known.organ,
+        field=known.field,
+        division=known.division,
+        ends=known.ends,
         first_step=first[0],
         first_at=first[1],
         last_step=last[0],

@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
-from plumbline.core.ledger.canonical import Json, canonical, read_canonical
+from plumbline.core.ledger.canonical import Json, canonical_of, read_canonical
 from plumbline.core.ledger.errors import CanonicalError, RecordMalformed
 from plumbline.core.ledger.hashing import read_hash
 from plumbline.core.ledger.moment import Moment, read_instant, read_moment, written_instant
@@ -63,6 +63,8 @@ _MEMBERS: Final = frozenset(
         "nonce",
     )
 )
+_FREE: Final = ("fields", "personal", "attachments")
+"""Members in which a draft may bring names and numbers that take more care to write."""
 _NAME: Final = re.compile(rf"[^\x00-\x1f\x7f]{{1,{LONGEST_NAME}}}")
 _Part = TypeVar("_Part")
 
@@ -148,7 +150,7 @@ class Record:
     def to_bytes(self) -> bytes:
         """The canonical bytes; raises RecordMalformed when they are too long for an entry bundle."""
         try:
-            data = canonical(self._to_json())
+            data = canonical_of(self._to_json(), _FREE)
         except CanonicalError as error:
             raise RecordMalformed(field="fields", problem=str(error)) from error
         if len(data) > LONGEST_ENTRY:
@@ -289,9 +291,11 @@ def _refuse_fractions(value: Json, name: str) -> None:
     """Doubles would let 0.1 + 0.2 into a legal record; amounts are text."""
     if isinstance(value, float):
         raise RecordMalformed(field=name, problem=f"{value} is a fraction; write it as text")
-    if isinstance(value, Mapping):
+    if isinstance(value, str | int | None):
+        return  # most values, and cheaper to tell than a mapping
+    if isinstance(value, dict | MappingProxyType | Mapping):
         for key, inner in value.items():
             _refuse_fractions(inner, f"{name}.{key}")
-    elif isinstance(value, Sequence) and not isinstance(value, str):
+    elif isinstance(value, list | tuple | Sequence):
         for inner in value:
             _refuse_fractions(inner, name)
