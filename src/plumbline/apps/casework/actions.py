@@ -58,6 +58,7 @@ __all__ = [
     "assign_case",
     "confirm_act",
     "correct_act",
+    "drop_drafts_of",
     "drop_view",
     "hindrances_of",
     "join_case",
@@ -192,6 +193,11 @@ def state_facts(
 def keep_draft(*, person: Person, case: str, step: str, typed: dict[str, list[str]], now: int) -> None:
     """Keeps what was typed into the form of an act."""
     store.keep_draft(account=person.account, case=case, step=step, typed=typed, now=now)
+
+
+def drop_drafts_of(case: str) -> None:
+    """What anyone typed into forms of the case and did not send goes; for the destruction of what is personal in it."""
+    store.drop_drafts_of(case)
 
 
 def keep_view(*, person: Person, list_name: str, name: str, filters: str) -> None:

@@ -198,6 +198,11 @@ def drop_draft(account: str, case: str, step: str) -> None:
     FormDraft.objects.filter(account=account, case=case, step=step).delete()
 
 
+def drop_drafts_of(case: str) -> None:
+    """Every draft of a case goes, whosever it is."""
+    FormDraft.objects.filter(case=case).delete()
+
+
 def keep_view(*, account: str, list_name: str, name: str, filters: str) -> None:
     """Filters under a name; the same name again replaces them."""
     SavedView.objects.update_or_create(

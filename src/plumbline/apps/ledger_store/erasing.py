@@ -4,17 +4,23 @@ SQLite. Connections set `secure_delete`, so the pages of a deleted row are overw
 transaction. The old pages still stand in the write-ahead log until it is emptied: a TRUNCATE checkpoint does that, and
 is refused while somebody still reads an old state; then it has to be tried again.
 
-PostgreSQL. A deleted row lies in its table until that is written anew (VACUUM FULL, by the owner of the tables) and in
-WAL segments until these are removed. With `wal_recycle = off` (else old segments are kept under new names) two
-checkpoints and a segment switch remove them. Standbys, archives and backups hold copies of their own: the how-to page
-says what to do there.
+PostgreSQL. A deleted or changed row lies in its table until that is written anew (VACUUM FULL, by the owner of the
+tables) and in WAL segments until these are removed. With `wal_recycle = off` (else old segments are kept under new
+names) two checkpoints and a segment switch remove them. Standbys, archives and backups hold copies of their own: the
+how-to page says what to do there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from django.db import connection
 
 from plumbline.core.errors import PlumblineError
+
+VALUES: Final = "ledger_personal"
+"""The table of personal values and salts."""
 
 
 class TracesRemain(PlumblineError):
@@ -26,12 +32,15 @@ class TracesRemain(PlumblineError):
     remedy_en = "run plumbline ledger erase again later"
 
 
-def erase_traces() -> None:
-    """Remove old bytes of destroyed values; raises TracesRemain. Not to be called inside a transaction."""
+def erase_traces(tables: Sequence[str] = (VALUES,)) -> None:
+    """Remove old bytes of what was deleted from these tables (on SQLite they are one file); raises TracesRemain.
+
+    Not to be called inside a transaction.
+    """
     if connection.vendor == "sqlite":
         _empty_wal()
     else:
-        _rewrite_table()
+        _rewrite(tables)
 
 
 def _empty_wal() -> None:
@@ -47,7 +56,7 @@ def _empty_wal() -> None:
             )
 
 
-def _rewrite_table() -> None:
+def _rewrite(tables: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW wal_recycle")
         if cursor.fetchone()[0] != "off":
@@ -55,7 +64,7 @@ def _rewrite_table() -> None:
                 problem_zh="PostgreSQL 须设 wal_recycle = off",
                 problem_en="PostgreSQL must run with wal_recycle = off",
             )
-        cursor.execute("VACUUM (FULL, ANALYZE) ledger_personal")
+        cursor.execute(f"VACUUM (FULL, ANALYZE) {', '.join(tables)}")
         for _ in range(2):
             cursor.execute("CHECKPOINT")
             cursor.execute("SELECT pg_switch_wal()")

@@ -11,11 +11,21 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from plumbline.apps.search_index.document import Document
-from plumbline.apps.search_index.following import follow
+from plumbline.apps.search_index.following import PERSONAL, follow
 from plumbline.apps.search_index.store import SearchIndex
 
 _CLAUSE = re.compile("[\u4e00-\u9fff]{5,24}")
-__all__ = ["Document", "clear", "follow_log", "index", "index_all", "purge", "remove", "site_index"]
+__all__ = [
+    "Document",
+    "clear",
+    "follow_log",
+    "forget_values_of",
+    "index",
+    "index_all",
+    "purge",
+    "remove",
+    "site_index",
+]
 
 
 def site_index() -> SearchIndex:
@@ -49,6 +59,12 @@ def index_all(documents: Iterable[Document]) -> None:
 def remove(*, kind: str, ids: Iterable[str]) -> int:
     """Take documents out: they are found no more. How many there were."""
     return site_index().remove(kind, ids)
+
+
+def forget_values_of(case: str) -> None:
+    """No personal value of the case is found any more, nor left in the file; what it still has is taken in again."""
+    if site_index().remove(PERSONAL, [case]):
+        purge()
 
 
 def purge() -> None:

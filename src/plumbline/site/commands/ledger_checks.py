@@ -9,7 +9,6 @@ from typing import Any
 import click
 from django.conf import settings
 
-from plumbline.apps.ledger_store.erasing import erase_traces
 from plumbline.apps.ledger_store.proving import proof_of, publish
 from plumbline.apps.ledger_store.status import Status, status
 from plumbline.apps.ledger_store.verification.checking import Check, verify_store
@@ -193,7 +192,9 @@ def prove(record: str, out: Path | None, tree: Algorithm) -> None:
     "again where that was put off, on PostgreSQL as the owner of the tables."
 )
 def erase() -> None:
-    erase_traces()
+    from plumbline.apps.case_file import destruction  # noqa: PLC0415 - models, after the setup
+
+    destruction.erase()
     click.echo(_("no trace left in the database and its log"))
 
 
