@@ -60,6 +60,7 @@ KINDS: dict[str, Kind] = {
     "casework:case": kind("case"),
     "casework:act": kind("case"),
     "casework:draft": kind("case", "post", 204),
+    "casework:discretion": kind("case", "post", 404),  # the step decides no fine
     "casework:preview": kind("case", "post", 404),  # no paper is named
     "casework:paper": kind("case"),
     "casework:paper_pdf": kind("case"),

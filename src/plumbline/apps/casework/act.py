@@ -58,6 +58,8 @@ class Act:
     attachments: tuple[Attachment, ...] = ()
     """Files held already (`attachments.actions.receive`)."""
     salts: Mapping[str, bytes] = field(default_factory=dict)
+    discretion: Mapping[str, Json] | None = None
+    """What a decision says of the benchmark, as its record keeps it."""
     named: tuple[tuple[str, str], ...] | None = None
     """Things that the act is about, by the records that took them in, with counts; None: it says nothing of things."""
     moves: tuple[Moving, ...] = ()

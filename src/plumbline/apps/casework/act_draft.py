@@ -14,7 +14,7 @@ from plumbline.core.cases.door import OUTSIDE_ROLES
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.history import act_of
 from plumbline.core.cases.measures import written_things
-from plumbline.core.cases.reserved import DOCUMENTS, REASON, RECORDINGS, THINGS
+from plumbline.core.cases.reserved import DISCRETION, DOCUMENTS, REASON, RECORDINGS, THINGS
 from plumbline.core.facts.record import Record
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.draft import entered as as_record
@@ -46,6 +46,8 @@ def act_draft(
         fields[RECORDINGS] = [written_recording(one) for one in act.recordings]
     if act.named is not None:
         fields[THINGS] = written_things(act.named)
+    if act.discretion is not None:
+        fields[DISCRETION] = dict(act.discretion)
     if reason:
         fields[REASON] = reason
     by = _actors(person, step, act.others)

@@ -38,7 +38,16 @@ from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.field_values import read_fields, written_value
 from plumbline.core.cases.hindrance import Side
 from plumbline.core.cases.measures import written_things
-from plumbline.core.cases.reserved import COUNTERSIGN, OPINION, RECALL, RECORDINGS, RETURN, SUBMIT, THINGS
+from plumbline.core.cases.reserved import (
+    COUNTERSIGN,
+    DISCRETION,
+    OPINION,
+    RECALL,
+    RECORDINGS,
+    RETURN,
+    SUBMIT,
+    THINGS,
+)
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, written_instant
@@ -238,6 +247,7 @@ def _submitted(step: Step, act: Act, seats: tuple[Seat, ...], opinion: str) -> d
         "make": [{"kind": one.kind, "asks": dict(one.asks)} for one in act.make],
         **({} if act.named is None else {THINGS: written_things(act.named)}),
         **({RECORDINGS: [written_recording(one) for one in act.recordings]} if act.recordings else {}),
+        **({} if act.discretion is None else {DISCRETION: dict(act.discretion)}),
     }
 
 
@@ -265,6 +275,7 @@ def _act(file: CaseFile, one: Submission, now: int) -> tuple[Act, Step]:
         recordings=recordings_of(one.record),
         attachments=one.record.attachments,
         salts={place.name: opening.salt for place, opening in opened.items() if place.kind == "attachment"},
+        discretion=said if isinstance(said := fields.get(DISCRETION), Mapping) else None,
         named=things_of(one.record),
     )
     return act, step

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plumbline.apps.casework.act import Paper, RecordingOf
 from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.ledger_store.queries import personal_values
-from plumbline.core.cases.reserved import DOCUMENTS, RECORDINGS, THINGS
+from plumbline.core.cases.reserved import DISCRETION, DOCUMENTS, RECORDINGS, THINGS
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import instant_of
 from plumbline.core.ledger.record import Attachment, Record
@@ -24,6 +24,7 @@ class Carried:
     attachments: tuple[Attachment, ...]
     salts: Mapping[str, bytes]
     named: tuple[tuple[str, str], ...] | None = None
+    discretion: Mapping[str, Json] | None = None
 
 
 def papers_of(record: Record) -> tuple[Paper, ...]:
@@ -69,6 +70,7 @@ def carried(record: Record, kinds: Collection[str]) -> Carried:
         files,
         {name: salt for name, salt in salts.items() if name in there},
         things_of(record),
+        said if isinstance(said := record.fields.get(DISCRETION), Mapping) else None,
     )
 
 

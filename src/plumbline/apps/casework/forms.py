@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from plumbline.apps.casework.discretion_form import DiscretionForm
 from plumbline.apps.casework.form_fields import field_of
 from plumbline.apps.casework.form_papers import PapersForm
 from plumbline.apps.goods.thing_choice import ThingChoiceForm
@@ -38,6 +39,7 @@ PREFIX = "f_"
 class ActForm(PapersForm):
     """One act: when, until when, who else, the step's fields, the papers made, the things it is about."""
 
+    discretion: DiscretionForm | None = None
     things: ThingRowsForm | ThingChoiceForm | None = None
     at = forms.CharField(label=gettext_lazy("When it happened"))
     until = forms.CharField(label=gettext_lazy("Until"), required=False)
@@ -91,7 +93,9 @@ class ActForm(PapersForm):
     def is_valid(self) -> bool:
         """Whether the fields of the act and those of its things hold what they should."""
         of_things = self.things is None or self.things.is_valid()
-        return super().is_valid() and of_things
+        is_attested = "attest" in self.data
+        weighed = self.discretion is None or self.discretion.is_valid() or is_attested
+        return super().is_valid() and of_things and weighed
 
     def _or_drop(self, name: str, choices: list[tuple[str, str]]) -> None:
         if choices:

@@ -99,5 +99,8 @@ RECORDINGS: Final = "_recordings"
 REASON: Final = "_reason"
 """Field of a correction: why the earlier record was wrong."""
 
+DISCRETION: Final = "_discretion"
+"""Field of a decision: what it said of the benchmark (`casework.discretion.Stated`)."""
+
 THINGS: Final = "_things"
 """Field of a record: [{item, count}], the things that the act names, by the records that took them in."""

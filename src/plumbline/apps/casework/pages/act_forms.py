@@ -9,6 +9,7 @@ from plumbline.apps.attachments.errors import FileRefused
 from plumbline.apps.casework.act import Act, Paper
 from plumbline.apps.casework.carrying import Carried
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.discretion_form import discretion_form
 from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.forms import ActForm
 from plumbline.apps.casework.pages.answers import Request, person_of
@@ -54,6 +55,7 @@ def form_of(
         kinds=[kind for title in step.documents if (kind := kind_of_paper(title)) is not None],
         initial=initial,
     )
+    form.discretion = discretion_form(file, step, request.now, data, typed) if things else None
     form.things = things_form(file, step, request.now, data, files, typed) if things else None
     return form
 
@@ -82,6 +84,7 @@ def act_of_form(
     wanted = tuple(one for one in form.wanted if one.kind not in {paper.kind for paper in there})
     about = form.things
     listing = tuple(about.listing) if about else ()
+    stated = form.discretion.stated if form.discretion else None
     values = dict(form.values)
     if listing and "items" in step.fields and not values.get("items"):
         values["items"] = "；".join(
@@ -99,6 +102,7 @@ def act_of_form(
         recordings=(*(carried.recordings if carried else ()), *uploads.recordings(form)),
         attachments=(*(carried.attachments if carried else ()), *files),
         salts={**(carried.salts if carried else {}), **salts},
+        discretion=stated.written if stated else carried.discretion if carried else None,
         named=tuple(about.named) if about else carried.named if carried else None,
         moves=tuple(about.moves(uploads.held)) if about else (),
         listing=listing,

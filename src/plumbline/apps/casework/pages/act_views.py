@@ -31,6 +31,7 @@ from plumbline.apps.casework.pages.answers import (
 from plumbline.apps.casework.pages.approval_parts import typed_before
 from plumbline.apps.casework.pages.case_views import page_values
 from plumbline.apps.casework.pages.conflict import conflict
+from plumbline.apps.casework.pages.discretion_parts import begin_benchmark, discretion_shown
 from plumbline.apps.casework.pages.paper_parts import paper_draft
 from plumbline.apps.casework.pages.refusal import refusal
 from plumbline.apps.casework.pages.speaking import Speaker
@@ -156,6 +157,7 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     form = form_of(request, file, step, speak, None, initial, typed)
     if any(before := typed.get("at", [])) and before[0] != initial["at"]:
         form.fields["at"].help_text = _("Typed before: {at}.").format(at=before[0].replace("T", " "))
+    begin_benchmark(form, file, speak)
     for name in begun.values:
         hint = form.fields[PREFIX + name]
         taken = _("Taken from {number}.").format(number=begun.number)
@@ -225,6 +227,8 @@ def _panel(
         "url": reverse("casework:act", kwargs={"case": case, "step": step.id}),
         "draft_url": reverse("casework:draft", kwargs={"case": case, "step": step.id}),
         "back": reverse("casework:case", kwargs={"case": case}),
+        "discretion": discretion_shown(form.discretion, speak) if form.discretion else None,
+        "discretion_url": reverse("casework:discretion", kwargs={"case": case, "step": step.id}),
         "refusal": None,
         "conflict": None,
         **more,

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.discretion import read_stated
 from plumbline.apps.casework.held_papers import papers_in
 from plumbline.apps.casework.pages.answers import Request, place_of
+from plumbline.apps.casework.pages.discretion_parts import said_of_discretion
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
+from plumbline.apps.casework.pages.link_parts import said_of_link
 from plumbline.apps.casework.pages.record_parts import said_fields, seal_mark, step_name
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
@@ -26,6 +29,7 @@ from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
 from plumbline.core.ledger.moment import Moment
+from plumbline.core.cases.reserved import DISCRETION
 
 
 @require_GET
@@ -38,12 +42,9 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
         lost = {"message": _("The case has no such record."), "remedy": _("Go back to the case.")}
         return render(request, "casework/mistake.html", lost, status=404)
     speak = Speaker(file.docket, request.today)
-    step = file.docket.step(held.record.step)
     values = {
         "head": _head(request, file, held, speak),
-        "said": [text for text, _tells in said_fields(speak, step.fields, held.record)]
-        if step
-        else [told(one) for one in entries_of(CaseRead(file.docket, file.history)) if one.record == record],
+        "said": _said(file, held, speak),
         "files": files_shown(held.record, speak) if may_open(request, file, held.record) else [],
         "strip": recording_strip(file, held.record, speak),
         "papers": [
@@ -58,6 +59,19 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
         "confirm_url": reverse("casework:confirm", kwargs={"case": case, "record": record}),
     }
     return render(request, "casework/record.html", values)
+
+
+def _said(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[str]:
+    """Every stated field in words, and what an act of the system says: of a benchmark, of things, of other cases."""
+    record, step = held.record, file.docket.step(held.record.step)
+    if step is None:
+        entries = entries_of(CaseRead(file.docket, file.history))
+        return [told(one) for one in entries if one.record == record.id] + said_of_link(record, {})
+    said = [text for text, _tells in said_fields(speak, step.fields, record)]
+    stated = read_stated(record.fields.get(DISCRETION))
+    if stated is not None:
+        said.append(_("Benchmark: {said}").format(said=said_of_discretion(stated, speak)))
+    return said
 
 
 def _head(request: Request, file: CaseFile, held: HeldRecord, speak: Speaker) -> PageHead:

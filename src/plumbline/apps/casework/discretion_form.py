@@ -1,0 +1,164 @@
+"""The part of a decision's form on benchmarks: a power, the facts that are there, why the fine lies outside a range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.discretion import (
+    FINE,
+    GROUNDS,
+    Stated,
+    decides_fine,
+    fact_of_case,
+    is_outside,
+    met,
+)
+from plumbline.apps.page_parts import formats
+from plumbline.apps.people.queries.discretion import (
+    Lenient,
+    benchmarks_of,
+    lenient_items,
+    powers_with_lists,
+    tier_facts,
+)
+from plumbline.core.procedures.definition import Step
+from plumbline.core.registers.benchmarks import Match, Tier, fine_within, matched
+
+CALLED = "d"
+
+
+class DiscretionForm(forms.Form):
+    """Nothing in it is required: a benchmark need not exist, and only a fine outside its range is to be explained."""
+
+    power = forms.ChoiceField(label=gettext_lazy("Violation as the benchmark lists it"), required=False)
+    facts = forms.MultipleChoiceField(
+        label=gettext_lazy("Facts that are established"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    explained = forms.CharField(
+        label=gettext_lazy("Why the fine lies outside the range"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "pl-input"}),
+        help_text=gettext_lazy("Only where it does; stated in the decision too."),
+    )
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        file: CaseFile,
+        powers: list[tuple[str, str]],
+        now: int,
+        initial: Mapping[str, Any],
+    ) -> None:
+        super().__init__(data, prefix=CALLED, auto_id="%s", initial=dict(initial))
+        self._file, self._now, self._powers = file, now, dict(powers)
+        self.fields["power"].choices = [("", _("choose")), *powers]
+        self.fields["power"].widget.attrs["class"] = "pl-select"
+        self.power_no = str(self["power"].value() or "")
+        if self.power_no not in self._powers:
+            self.power_no = ""
+        self.tiers: tuple[Tier, ...] = benchmarks_of(self.power_no) if self.power_no else ()
+        self.lenient: tuple[Lenient, ...] = lenient_items(self.power_no) if self.power_no else ()
+        names = tier_facts(self.tiers)
+        self.fields["facts"].choices = [(name, name) for name in names]
+        self.ticked = [one for one in self["facts"].value() or () if one in names]
+        if not names:
+            del self.fields["facts"]
+        self.fine = _amount((data or {}).get(f"f_{FINE}") or initial.get(FINE))
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The tiers against the facts ticked, those met first."""
+        return matched(self.tiers, self.ticked)
+
+    @property
+    def found(self) -> Match | None:
+        """The tier that the facts fall in."""
+        return met(self.matches)
+
+    @property
+    def outside(self) -> bool:
+        """Whether the fine entered lies outside its range."""
+        return is_outside(self.found, self.fine)
+
+    def clean(self) -> dict[str, Any]:
+        """A fine outside the range needs its reason."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        found = self.found
+        if found is not None and self.outside and not (cleaned.get("explained") or "").strip():
+            told = _(
+                "The fine lies outside {range} of the tier that the facts fall in: say why, or change it."
+            )
+            self.add_error("explained", told.format(range=range_of(found.tier)))
+        return cleaned
+
+    def grounds(self, item: Lenient) -> bool | None:
+        """Whether the case states the fact that speaks for an item of the leniency list."""
+        name = GROUNDS.get(item.kind)
+        return fact_of_case(self._file, name, self._now) if name else None
+
+    @property
+    def stated(self) -> Stated | None:
+        """What is sealed with the act: nothing where no power was chosen."""
+        if not self.power_no:
+            return None
+        found, said = self.found, getattr(self, "cleaned_data", {})
+        tier = found.tier if found else None
+        return Stated(
+            self.power_no,
+            self._powers[self.power_no],
+            tier.tier if tier else "",
+            tuple(self.ticked),
+            str(tier.least) if tier and tier.least is not None else "",
+            str(tier.most) if tier and tier.most is not None else "",
+            str(self.fine) if self.fine is not None else "",
+            str(said.get("explained") or "").strip(),
+        )
+
+    def within(self, match: Match) -> bool | None:
+        """Whether the fine lies in the tier's range; None where there is no fine or no range."""
+        return None if self.fine is None else fine_within(match.tier, self.fine)
+
+
+def discretion_form(
+    file: CaseFile, step: Step, now: int, data: Any, typed: Mapping[str, list[str]] | None = None
+) -> DiscretionForm | None:
+    """The form of a step that decides a fine, where the organ has lists for it; None for any other."""
+    if not decides_fine(step):
+        return None
+    powers = powers_with_lists(file.history.opening.organ)
+    if not powers:
+        return None
+    kept = typed or {}
+    initial: dict[str, Any] = {
+        "power": (kept.get(f"{CALLED}-power") or [powers[0][0] if len(powers) == 1 else ""])[0],
+        "facts": kept.get(f"{CALLED}-facts") or [],
+        "explained": (kept.get(f"{CALLED}-explained") or [""])[0],
+        FINE: (kept.get(f"f_{FINE}") or [""])[0],
+    }
+    return DiscretionForm(data, file=file, powers=powers, now=now, initial=initial)
+
+
+def range_of(tier: Tier) -> str:
+    """The range of a tier in words: 500 元至 2,000 元."""
+    least, most = tier.least, tier.most
+    if least is not None and most is not None:
+        return str(_("{least} to {most}")).format(least=formats.money(least), most=formats.money(most))
+    if most is not None:
+        return str(_("up to {most}")).format(most=formats.money(most))
+    return str(_("from {least} on")).format(least=formats.money(least)) if least is not None else "—"
+
+
+def _amount(written: object) -> Decimal | None:
+    try:
+        return Decimal(str(written)) if written not in (None, "") else None
+    except InvalidOperation:
+        return None

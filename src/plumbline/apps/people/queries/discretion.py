@@ -1,0 +1,50 @@
+"""What the lists of an organ say of one of its powers: tiers of the benchmark, items that are not punished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plumbline.apps.people.queries.entries import benchmarks_of
+from plumbline.apps.people.store import registers
+from plumbline.core.authority.access import Visible
+from plumbline.core.registers.benchmarks import Tier
+
+__all__ = ["Lenient", "benchmarks_of", "lenient_items", "powers_with_lists", "tier_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lenient:
+    """An item of a leniency list 轻微免罚清单: its number, the ground, the conditions and the basis as the list says."""
+
+    number: str
+    name: str
+    kind: str
+    conditions: str
+    basis: str
+
+
+def powers_with_lists(organ: str) -> list[tuple[str, str]]:
+    """Number and name of the organ's powers for which a benchmark or a leniency list is in force, by number."""
+    listed: set[str] = set()
+    for register in ("benchmark", "leniency"):
+        rows = registers.find(register, Visible(everything=True), "", {}, False)
+        listed |= {str(values.get("power_no") or "") for values in rows.values_list("values", flat=True)}
+    own = registers.find("power", Visible(organs=frozenset({organ})), "", {}, False)
+    return [(row.code, row.name) for row in own.filter(code__in=sorted(listed)).order_by("code")]
+
+
+def lenient_items(power: str) -> tuple[Lenient, ...]:
+    """The items of the leniency lists for a power, in the order of their numbers."""
+    rows = registers.find("leniency", Visible(everything=True), "", {"power_no": power}, False)
+    return tuple(_lenient(row.code, row.name, row.values) for row in rows.order_by("code"))
+
+
+def tier_facts(tiers: tuple[Tier, ...]) -> tuple[str, ...]:
+    """Every fact that a tier names, once, in the order of the tiers."""
+    return tuple(dict.fromkeys(fact for tier in tiers for fact in tier.facts))
+
+
+def _lenient(code: str, name: str, values: Mapping[str, object]) -> Lenient:
+    said = {key: str(values.get(key) or "") for key in ("leniency_kind", "conditions", "leniency_basis")}
+    return Lenient(code, name, said["leniency_kind"], said["conditions"], said["leniency_basis"])

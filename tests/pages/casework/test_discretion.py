@@ -1,0 +1,163 @@
+"""Benchmarks in the decision's form: the tier of the facts, the range, the reason for a fine outside; nothing decided."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from tests.builders.desk import FILED, HEAD, ORGAN, QIN, did, opened, registered_organ
+from tests.builders.desk_pages import desk_of, part
+from tests.builders.history import instant
+
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.discretion import stated_in
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.people.actions import Act, register
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import parse_day
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+TODAY = parse_day("2026-01-05")
+TIERS = (("mitigated", "首次违法、主动改正", 0, 500), ("ordinary", "首次违法", 500, 2000))
+
+
+def entered(kind: str, code: str, values: dict[str, Any]) -> None:
+    by = Person("account-register", "登记", Role.SUPERVISOR, "organ-justice", ("650105",))
+    now = instant("2026-01-05 09:00")
+    register(
+        kind, code, [Act(f"register_{kind}", TODAY, values)], division="650105", by=by, now=now, today=TODAY
+    )
+
+
+@pytest.fixture(autouse=True)
+def lists(settings: Any) -> None:
+    settings.CLOCK = lambda: instant("2026-10-12 09:20")
+    registered_organ()
+    common = {"name": "对未按规定检测安全设备的处罚", "organ_no": ORGAN}
+    power = {**common, "power_no": "QX001", "power_kind": "penalty", "power_basis": "由机关填写"}
+    entered("power", "QX001", power)
+    for place, (tier, facts, least, most) in enumerate(TIERS, 1):
+        values = {"benchmark_no": f"CL{place}", "power_no": "QX001", "tier": tier, "tier_facts": facts}
+        values |= {
+            "match_words": facts,
+            "fine_least": least,
+            "fine_most": most,
+            "benchmark_basis": "27号基准",
+        }
+        entered("benchmark", f"CL{place}", {**common, **values})
+    values = {"leniency_no": "MF1", "power_no": "QX001", "leniency_kind": "first_harmless"}
+    values |= {"conditions": "初次违法且及时改正", "leniency_basis": "处罚法 §33"}
+    entered("leniency", "MF1", {**common, **values})
+
+
+@pytest.fixture
+def case() -> str:
+    built = opened("2026-10-08 09:00")
+    did(built, "file_case", "2026-10-08 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    did(built, "conclude_investigation", "2026-10-09 09:00", mode="attest", major=False, harmless=True)
+    return built
+
+
+def soup(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def sent(**more: Any) -> dict[str, Any]:
+    return {"at": "2026-10-12T09:00", "seen": 4, "f_outcome": "penalty", "d-power": "QX001", **more}
+
+
+def test_the_form_shows_the_tier_of_the_facts_and_its_range(case: str) -> None:
+    desk = desk_of(HEAD)
+    form = soup(desk.get(f"/cases/{case}/act/decide/")).find(id="pl-discretion")
+    assert form.find(id="d-power").find("option", selected=True)["value"] == "QX001", "the only one"
+    assert "不符合任何一档" in form.find(role="status").get_text()
+    address = f"/cases/{case}/act/decide/discretion/"
+    one = soup(part(desk, address, sent(**{"d-facts": ["首次违法"], "f_fine": "3000"})))
+    told = one.find(role="status").get_text()
+    assert "落在“一般”档，500 元至2,000 元" in told
+    assert "罚款3,000 元不在该幅度内" in told
+    both = soup(part(desk, address, sent(**{"d-facts": ["首次违法", "主动改正"], "f_fine": "300"})))
+    assert "落在“减轻”档" in both.find(role="status").get_text()
+    assert "在该幅度内" in both.find(role="status").get_text()
+    assert "未查明：主动改正" in one.get_text()
+
+
+def test_the_leniency_list_stands_beside_what_the_case_says(case: str) -> None:
+    form = soup(desk_of(HEAD).get(f"/cases/{case}/act/decide/")).find(id="pl-discretion")
+    row = form.find_all("table")[-1].get_text(" ", strip=True)
+    assert "初次违法且及时改正" in row
+    assert "本案已认定该情形" in row
+    assert form.find("a", href=lambda one: one and one.startswith("/law/"))
+
+
+def test_a_fine_outside_the_range_needs_its_reason_and_both_are_sealed(case: str) -> None:
+    desk = desk_of(HEAD)
+    address = f"/cases/{case}/act/decide/"
+    outside = sent(**{"d-facts": ["首次违法"], "f_fine": "3000"})
+    answer = desk.post(address, outside)
+    assert answer.status_code == 422
+    page = soup(answer)
+    assert "500 元至2,000 元" in page.find(id="d-explained_error").get_text()
+    assert page.find(id="act_f_fine")["value"] == "3000"
+    assert page.find("input", attrs={"name": "d-facts", "checked": True})["value"] == "首次违法"
+    desk.post(address, {**outside, "d-explained": "造成多人受伤", "attest": "1"})
+    stated = stated_in(read_case(case))
+    assert stated is not None
+    assert (stated.tier, stated.fine, stated.explained) == ("ordinary", "3000", "造成多人受伤")
+    record = case_records(case)[-1].record
+    told = soup(desk.get(f"/cases/{case}/record/{record.id}/")).get_text()
+    assert "一般（500 元–2,000 元）" in told
+    assert "造成多人受伤" in told
+    issue = soup(desk_of(QIN).get(f"/cases/{case}/act/issue_decision/"))
+    assert "造成多人受伤" in issue.find(id="act_f_benchmark_hint").get_text()
+    assert issue.find(id="act_f_benchmark").find("option", selected=True)["value"] == "", (
+        "the person states it"
+    )
+
+
+def test_what_has_happened_is_entered_without_a_reason(case: str) -> None:
+    outside = sent(**{"d-facts": ["首次违法"], "f_fine": "3000", "attest": "1"})
+    assert desk_of(HEAD).post(f"/cases/{case}/act/decide/", outside).status_code == 302
+    stated = stated_in(read_case(case))
+    assert stated is not None
+    assert (stated.fine, stated.explained, stated.is_inside) == ("3000", "", False)
+    issue = soup(desk_of(QIN).get(f"/cases/{case}/act/issue_decision/"))
+    assert issue.find(id="act_f_benchmark").find("option", selected=True)["value"] == ""
+    assert read_case(case).history.acts[-1].fields["fine"] == Decimal(3000)
+
+
+def test_a_fine_within_the_range_begins_the_decision_with_applied(case: str) -> None:
+    inside = sent(**{"d-facts": ["首次违法"], "f_fine": "800", "attest": "1"})
+    desk_of(HEAD).post(f"/cases/{case}/act/decide/", inside)
+    issue = soup(desk_of(QIN).get(f"/cases/{case}/act/issue_decision/"))
+    assert issue.find(id="act_f_benchmark").find("option", selected=True)["value"] == "applied"
+
+
+def test_a_correction_keeps_what_was_said_and_without_script_the_form_comes_back(case: str) -> None:
+    desk = desk_of(HEAD)
+    inside = sent(**{"d-facts": ["首次违法"], "f_fine": "800", "attest": "1"})
+    assert desk.post(f"/cases/{case}/act/decide/discretion/", inside).status_code == 302
+    again = soup(desk.get(f"/cases/{case}/act/decide/"))
+    assert again.find("input", attrs={"name": "d-facts", "checked": True})["value"] == "首次违法"
+    desk.post(f"/cases/{case}/act/decide/", inside)
+    record = case_records(case)[-1].record
+    corrected = {
+        "at": "2026-10-12T09:00",
+        "seen": 5,
+        "f_outcome": "penalty",
+        "f_fine": "900",
+        "reason": "误录",
+    }
+    assert desk.post(f"/cases/{case}/record/{record.id}/correct/", corrected).status_code == 302
+    stated = stated_in(read_case(case))
+    assert stated is not None
+    assert stated.power == "QX001"
+
+
+def test_a_step_without_a_fine_asks_nothing(case: str) -> None:
+    desk = desk_of(QIN)
+    assert soup(desk.get(f"/cases/{case}/act/investigate/")).find(id="pl-discretion") is None
+    assert part(desk, f"/cases/{case}/act/investigate/discretion/", {}).status_code == 404
