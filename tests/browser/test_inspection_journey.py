@@ -78,7 +78,7 @@ def followed(journey: Journey) -> str:
     form.wait_for()
     assert form.locator("#open_party_name").input_value() == "青石区恒岳机械加工有限公司（虚构）"
     assert form.locator("#open_cause").input_value() == "未按规定检测安全设备"
-    assert form.locator("input[name=evidence]:checked").count() == 7
+    assert form.locator("input[name=evidence]:checked").count() == 6
     form.locator("#open_party_kind").select_option("organisation")
     journey.clean()
     journey.picture("open-from-inspection")

@@ -87,7 +87,7 @@ def test_the_form_shows_the_tier_of_the_facts_and_its_range(case: str) -> None:
 
 def test_the_leniency_list_stands_beside_what_the_case_says(case: str) -> None:
     form = soup(desk_of(HEAD).get(f"/cases/{case}/act/decide/")).find(id="pl-discretion")
-    row = form.find_all("table")[-1].get_text(" ", strip=True)
+    row = form.select(".pl-tiers")[-1].get_text(" ", strip=True)
     assert "初次违法且及时改正" in row
     assert "本案已认定该情形" in row
     assert form.find("a", href=lambda one: one and one.startswith("/law/"))

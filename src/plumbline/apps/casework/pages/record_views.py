@@ -28,8 +28,8 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
-from plumbline.core.ledger.moment import Moment
 from plumbline.core.cases.reserved import DISCRETION
+from plumbline.core.ledger.moment import Moment
 
 
 @require_GET
