@@ -220,4 +220,4 @@ def test_things_in_store_stand_against_a_joining() -> None:
     did(case, "decide", "2026-03-07 09:00", by=HEAD, mode="attest", outcome="penalty", fine=Decimal(2000))
     with pytest.raises(BelongingsOpen) as refused:
         joined(case, lead)
-    assert "2000" in refused.value.message("zh")
+    assert "2,000" in refused.value.message("zh")

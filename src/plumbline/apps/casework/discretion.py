@@ -1,7 +1,7 @@
 """Discretion in a decision: which tier the facts fall in, the range of its fine, what is not punished at all.
 
-The form shows it and, where the fine entered lies outside the range, asks why; it chooses nothing and blocks nothing that
-has happened. What was shown and answered is sealed with the act under `_discretion`.
+The form shows it and, where the fine entered lies outside the range, asks why; it chooses nothing and blocks nothing
+that has happened. What was shown and answered is sealed with the act under `_discretion`.
 """
 
 from __future__ import annotations
