@@ -31,7 +31,7 @@ GROUNDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a decision said of the benchmark: tier and facts by their names, the range, and why the fine lies outside."""
+    """What a decision said of the benchmark: tier and facts by name, the range, why the fine lies outside it."""
 
     power: str
     power_name: str

@@ -15,7 +15,7 @@ __all__ = ["Lenient", "benchmarks_of", "lenient_items", "powers_with_lists", "ti
 
 @dataclass(frozen=True, slots=True)
 class Lenient:
-    """An item of a leniency list 轻微免罚清单: its number, the ground, the conditions and the basis as the list says."""
+    """An item of a leniency list 轻微免罚清单: its number, ground, conditions and basis as the list says."""
 
     number: str
     name: str
