@@ -1,4 +1,4 @@
-"""Benchmarks in the decision's form: the tier of the facts, the range, the reason for a fine outside; nothing decided."""
+"""Benchmarks in the form of a decision: the tier of the facts, its range, the reason for a fine outside."""
 
 from __future__ import annotations
 
