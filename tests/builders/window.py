@@ -29,7 +29,8 @@ class Window:
     def clean(self) -> None:
         """Nothing for axe, no sideways scroll. Takes a second: for the main pages only."""
         settle(self.page)
-        assert axe(self.page) == [], self.page.url
+        found = axe(self.page)
+        assert found == [], (self.page.url, found)
         assert overflow(self.page) <= 0, self.page.url
 
     def picture(self, name: str, *, of: str = "") -> None:
