@@ -75,6 +75,11 @@ def open_page(
     assert left == []
 
 
+def _people(_now: int) -> None:
+    """The district's people and organs, registered long enough ago, and no case."""
+    settle_people(instant("2026-01-05 09:00"), parse_day("2026-01-05"))
+
+
 Sized = Callable[..., Journey]
 
 
@@ -82,13 +87,14 @@ Sized = Callable[..., Journey]
 def begin_journey(open_page: Opener, live_server: object, settings: object, tmp_path: Path) -> Sized:
     """The demo's people at their desk, a clock of one's own, a window in which an officer sits: `builders.journey`."""
 
-    def begin_journey(size: tuple[int, int], at: str, pictures: Pictures) -> Journey:
+    def begin_journey(
+        size: tuple[int, int], at: str, pictures: Pictures, district: Callable[[int], None] = _people
+    ) -> Journey:
         settings.DATA = tmp_path  # type: ignore[attr-defined]
-        clock = {"now": instant("2026-01-05 09:00")}
+        clock = {"now": instant(at)}
         settings.CLOCK = lambda: clock["now"]  # type: ignore[attr-defined]
-        settle_people(clock["now"], parse_day("2026-01-05"))
+        district(clock["now"])
         journey = Journey(open_page("/login/", size), live_server.url, size, pictures, clock=clock)  # type: ignore[attr-defined]
-        journey.at(at)
         journey.by = OFFICER
         return journey
 

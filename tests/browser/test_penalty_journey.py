@@ -10,14 +10,16 @@ import pytest
 from pypdf import PdfReader
 from tests.builders import sample_files
 from tests.builders.chromium import DESKTOP, PHONE
-from tests.builders.journey import COLLEAGUE, HEAD, OFFICER, PRESIDER, REVIEWER, SIGNER, Journey
+from tests.builders.journey import COLLEAGUE, HEAD, OFFICER, PRESIDER, REVIEWER, SIGNER, Journey, login
+
+from plumbline.core.authority.role import Role
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 PICTURES = {
     DESKTOP: (
         *("new-case", "act-form", "refusal-one-officer", "refusal", "case", "chains", "approval"),
-        *("preview", "paper", "record", "case-file"),
+        *("preview", "paper", "record", "case-file", "access-records"),
     ),
     PHONE: ("phone-case", "phone-refusal"),
 }
@@ -225,6 +227,9 @@ def archived(journey: Journey, folder: Path) -> None:
     assert "行政处罚决定书" in pages[1]
     assert "集体讨论笔录" not in "".join(pages), "what is internal lies in the other volume"
     bag = journey.download("a[href*='/file/evidence/']", folder / "case.zip")
+    journey.go("/access-records/", login(Role.AUDIT_ADMIN))
+    assert journey.page.locator("tbody tr").count() >= 2, "taking a case file leaves its trace"
+    journey.picture("access-records")
     command = [sys.executable, "-m", "plumbline.core.ledger", "verify", str(bag), "--key", SIGNER.key.text]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -244,6 +249,6 @@ def test_an_ordinary_penalty_from_opening_to_archive(begin_journey, tmp_path: Pa
     served(journey)
     paid(journey)
     archived(journey, tmp_path)
-    journey.go("/work/?tab=closed")
+    journey.go("/work/?tab=closed", OFFICER)
     assert "未按规定检测安全设备" in journey.page.locator("#list").inner_text()
     journey.finish()

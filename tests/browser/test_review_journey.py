@@ -35,7 +35,7 @@ OPINION = "法制审核意见书"
 
 
 def submitted(journey: Journey) -> None:
-    journey.open("legal.review", "拟对恒岳机械加工有限公司（虚构）处以罚款的决定")
+    journey.open("legal.review", "拟处较大数额罚款的决定")
     minor = {**MAJOR, "major": "0"}
     journey.refused("trigger_check", "2026-10-12 09:10", minor, f"{LAW}第五十八条", "应当列为法制审核案件")
     journey.act("trigger_check", "2026-10-12 09:15", {**MAJOR, "major": "1"})
@@ -47,7 +47,9 @@ def submitted(journey: Journey) -> None:
 
 def sent_back(journey: Journey, missing: Path) -> None:
     early = {**FIRST, "result": "agree", "signed": "1"}
-    journey.refused("opinion", "2026-10-13 09:00", early, f"{POLICY}（十三）", "审核", papers=OPINION, by=REVIEWER)
+    journey.refused(
+        "opinion", "2026-10-13 09:00", early, f"{POLICY}（十三）", "审核", papers=OPINION, by=REVIEWER
+    )
     journey.act("supplement", "2026-10-13 09:10", {**FIRST, "lacking": "听证笔录、裁量基准的适用说明"})
     journey.go("")
     journey.clean()
@@ -78,7 +80,9 @@ def mended(journey: Journey) -> None:
     journey.refused(
         "submit", "2026-10-16 09:00", second, f"{POLICY}（十三）", "再次送审", papers=SENT, by=OFFICER
     )
-    journey.act("rework", "2026-10-16 10:00", {**FIRST, "handling": "已在决定代拟稿中写明适用的裁量档次和理由"})
+    journey.act(
+        "rework", "2026-10-16 10:00", {**FIRST, "handling": "已在决定代拟稿中写明适用的裁量档次和理由"}
+    )
     journey.act("submit", "2026-10-16 10:30", second, SENT)
     journey.act("review", "2026-10-19 09:00", {**AGAIN, **REVIEWED}, by=REVIEWER)
     agreed = {**AGAIN, "result": "agree", "signed": "1", "after_hearing": "1"}

@@ -1,4 +1,4 @@
-"""A penalty imposed on the spot, its cash taken to the bank, the file closed; forbidden acts are tried at each stage."""
+"""A penalty imposed on the spot, its cash taken to the bank, the file closed; forbidden acts are tried too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PICTURES = {DESKTOP: (), PHONE: ("phone-decision",)}
 LAW = "《行政处罚法》"
 TWO = [COLLEAGUE]
 TOLD = {
-    **{one: "1" for one in ("content_told", "facts_told", "grounds_told", "rights_told")},
+    **dict.fromkeys(("content_told", "facts_told", "grounds_told", "rights_told"), "1"),
     "proposed_fine": "1000",
 }
 FILLED = {
@@ -48,7 +48,13 @@ def decided(journey: Journey) -> None:
     journey.act("hear_defence", "2026-10-12 09:25", heard)
     large = {**FILLED, "fine": "5000"}
     journey.refused(
-        "fill_decision", "2026-10-12 09:26", large, f"{LAW}第五十一条", "法定数额", papers=DECISION, together=TWO
+        "fill_decision",
+        "2026-10-12 09:26",
+        large,
+        f"{LAW}第五十一条",
+        "法定数额",
+        papers=DECISION,
+        together=TWO,
     )
     journey.clean()
     journey.act("fill_decision", "2026-10-12 09:28", FILLED, DECISION, together=TWO)
@@ -62,7 +68,9 @@ def paid(journey: Journey) -> None:
     journey.act("deliver_on_spot", "2026-10-12 09:30", {"refused": "0", "refusal_noted": "0"})
     easy = {**CASH, "hard_later": "0"}
     receipt = "罚款专用票据"
-    journey.refused("collect_on_spot", "2026-10-12 09:31", easy, f"{LAW}第六十八条", "当场收缴", papers=receipt)
+    journey.refused(
+        "collect_on_spot", "2026-10-12 09:31", easy, f"{LAW}第六十八条", "当场收缴", papers=receipt
+    )
     hard = {**CASH, "hard_later": "1"}
     journey.refused("collect_on_spot", "2026-10-12 09:32", hard, f"{LAW}第七十条", receipt)
     journey.act("collect_on_spot", "2026-10-12 09:33", hard, receipt)

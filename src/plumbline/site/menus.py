@@ -41,6 +41,9 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Approval chains"), "casework:chains"),
     ),
     Role.REVIEWER: (
+        Entry(_("My work"), "casework:my_work"),
+        Entry(_("Cases"), "casework:cases"),
+        Entry(_("Register of numbers"), "casework:numbers"),
         Entry(_("To review"), "casework:reviews"),
         Entry(_("Reviewed"), "casework:reviewed"),
         Entry(_("Check of texts"), "casework:text_checks"),
@@ -54,7 +57,12 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Special inspections"), "oversight:special_inspections"),
         Entry(_("Case-file review"), "oversight:file_review"),
         Entry(_("Inspections of enterprises"), "oversight:enterprise_inspections"),
+        Entry(_("Cases"), "casework:cases"),
+        Entry(_("Seized things"), "goods:ledger"),
+        Entry(_("Register of numbers"), "casework:numbers"),
+        Entry(_("Organs"), "people:organs"),
         Entry(_("Officers"), "people:officers"),
+        Entry(_("Powers"), "people:powers"),
         Entry(_("Figures"), "reporting:figures"),
         Entry(_("Reminders"), "casework:reminders"),
     ),
@@ -69,6 +77,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
     ),
     Role.JUSTICE_OFFICE: (
         Entry(_("My work"), "casework:my_work"),
+        Entry(_("Cases"), "casework:cases"),
         Entry(_("Cases of the area"), "casework:area_cases"),
         Entry(_("Assistance"), "casework:assistance"),
         Entry(_("First review"), "casework:first_reviews"),
@@ -78,7 +87,11 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Supervision decisions"), "oversight:decisions"),
         Entry(_("Annual report"), "reporting:annual_report"),
     ),
-    Role.HEARING_PRESIDER: (Entry(_("My hearings"), "casework:hearings"),),
+    Role.HEARING_PRESIDER: (
+        Entry(_("My work"), "casework:my_work"),
+        Entry(_("Cases"), "casework:cases"),
+        Entry(_("My hearings"), "casework:hearings"),
+    ),
     Role.GROUP_GUEST: (Entry(_("Matters in scope"), "casework:shared_cases"),),
     Role.SYSTEM_ADMIN: (
         Entry(_("Organs and parameters"), "people:organs"),

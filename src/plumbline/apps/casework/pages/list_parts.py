@@ -190,9 +190,10 @@ class Lister:
         if self.asked.procedure or self.asked.step:
             clear = Act(_("Clear the filters"), f"?tab={self.asked.tab}")
             return EmptyPage(_("No case matches"), _("The filters leave nothing over."), clear)
-        return EmptyPage(
-            _("No cases here"), str(_EMPTY[self.asked.tab]), Act(_("Open a case"), reverse("casework:new"))
+        others = (
+            None if self.asked.tab == "open" else Act(str(_TITLES["open"]), self.address({"tab": "open"}))
         )
+        return EmptyPage(_("No cases here"), str(_EMPTY[self.asked.tab]), others)
 
     def foot(self) -> ListFoot:
         pages = (self.found.total + PAGE - 1) // PAGE

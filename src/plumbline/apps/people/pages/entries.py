@@ -322,7 +322,10 @@ def _line(
         entered=f"{entered:%Y-%m-%d %H:%M}",
         step=one.title_zh if language() == "zh" else one.title_en,
         text="；".join(said),
-        by="、".join(queries.account_name(officer) for officer, _role in one.by),
+        by="、".join(
+            _("the system") if officer == "system" else queries.account_name(officer)
+            for officer, _role in one.by
+        ),
         seal=_seal(one.leaf),
         link=Link(_("Correct"), address(kind.id, "correct", found.code, one.id)) if mend else None,
         corrected_by=Link(_("corrected or voided"), f"#r-{by_target[one.id]}") if one.replaced else None,

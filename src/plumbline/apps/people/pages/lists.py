@@ -35,6 +35,9 @@ from plumbline.apps.people.policies import READ, WRITE
 from plumbline.apps.people.queries import EntryView, fields_of
 from plumbline.apps.people.sheets import CSV, XLSX, write_csv, write_xlsx
 from plumbline.core.authority.access import may_access, visible
+from plumbline.core.facts.record import Value
+from plumbline.core.procedures.definition import FieldDefinition
+from plumbline.core.procedures.words import ChoiceWords
 from plumbline.core.registers.cells import written_cell
 from plumbline.core.registers.register import Register, register_of
 from plumbline.core.vocabulary import ValueType
@@ -166,8 +169,8 @@ def _table(request: HttpRequest, kind: Register, entries: tuple[EntryView, ...])
     fields, words = fields_of(kind), shelf().words
     columns = [
         Column(_("Number"), "meta", whole=True, **_sorting(request, "code")),
-        *([Column(_("Name"), "head", **_sorting(request, "name"))] if kind.name else []),
-        *(Column(fields[n].title if language() == "zh" else fields[n].english, "line") for n in kind.columns),
+        *([Column(_titled(fields[kind.name]), "head", **_sorting(request, "name"))] if kind.name else []),
+        *(Column(_titled(fields[n]), "line") for n in kind.columns),
         Column(_("State"), "word", whole=True),
     ]
     rows = []
@@ -176,10 +179,21 @@ def _table(request: HttpRequest, kind: Register, entries: tuple[EntryView, ...])
         cells = [Cell(one.code, url)]
         if kind.name:
             cells.append(Cell(one.name))
-        cells += [Cell(written_cell(fields[n], one.values.get(n), words, language())) for n in kind.columns]
+        cells += [Cell(_said(fields[n], one.values.get(n), words)) for n in kind.columns]
         cells.append(Cell(part=state_word(one)))
         rows.append(Row(cells, key=one.code, name=one.code))
     return DataTable(kind.title(language()), columns, rows)
+
+
+def _said(field: FieldDefinition, value: Value, words: ChoiceWords) -> str:
+    """A value in words; the field of law is a code in the register."""
+    if field.name == "enforcement_field" and value:
+        return words.word("field", str(value), language())
+    return written_cell(field, value, words, language())
+
+
+def _titled(field: FieldDefinition) -> str:
+    return field.title if language() == "zh" else field.english or field.title
 
 
 def state_word(one: EntryView) -> StatusWord:

@@ -1,0 +1,145 @@
+"""The pages beside a case, as each kind of user opens them in a small living district, pictured for the manual."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.builders.chromium import DESKTOP
+from tests.builders.history import instant
+from tests.builders.journey import HEAD, OFFICER, PRESIDER, SIGNER, Journey, login
+
+from plumbline.apps.casework.models import CaseStanding
+from plumbline.apps.goods.actions import enter_movement
+from plumbline.apps.ledger_store.actions import Draft, enter_all
+from plumbline.apps.ledger_store.sealing import Sealer, signers_of
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.queries import login_of
+from plumbline.apps.reminders.actions import remind
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import parse_day
+from plumbline.core.goods.stock import Move, Movement
+from plumbline.site.demo.living import living_entries
+from plumbline.site.demo.numbers import register_case_numbers
+from plumbline.site.demo.people import settle as settle_people
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+NOW = "2026-10-12 09:00"
+SUPERVISOR, JUSTICE = login(Role.SUPERVISOR), login(Role.JUSTICE_OFFICE)
+PAGES = (
+    (OFFICER, "my-work", "/work/?tab=open"),
+    (OFFICER, "law", "/law/?cite=处罚法 §58 ¶1"),
+    (OFFICER, "goods", "/goods/"),
+    (HEAD, "cases", "/cases/?tab=open"),
+    (HEAD, "reminders", "/reminders/"),
+    (HEAD, "hand-over", "/hand-over/?leaving=QS02001"),
+    (HEAD, "numbers", "/numbers/"),
+    (HEAD, "powers", "/registers/power/"),
+    (HEAD, "archive", "/files/"),
+    (PRESIDER, "presider-work", "/work/?tab=open"),
+    (SUPERVISOR, "supervisor-cases", "/cases/?tab=overdue"),
+    (SUPERVISOR, "officers", "/registers/officer/"),
+    (SUPERVISOR, "officer", "/registers/officer/entry/QS02001/"),
+    (JUSTICE, "justice-office", "/cases/"),
+    (login(Role.SYSTEM_ADMIN), "organs", "/registers/organ/"),
+    (login(Role.SECURITY_ADMIN), "accounts", "/accounts/"),
+    (login(Role.GROUP_GUEST), "guest", "/own/"),
+)
+LOOKED_AT = {"my-work", "law", "goods", "cases", "reminders", "hand-over", "numbers", "archive"}
+"""Pages that no other browser test looks at with axe."""
+PICTURES = {DESKTOP: ("home", "quarantine", "clock", "party", *(name for _by, name, _path in PAGES))}
+
+
+@pytest.fixture
+def journey(begin_journey) -> Journey:
+    """Sixty cases of four organs, sealed, their reminders sent this morning, some things in store."""
+    built = begin_journey(DESKTOP, NOW, PICTURES, district)
+    Sealer(signers_of(SIGNER, False), lambda: built.clock["now"]).seal()
+    return built
+
+
+def district(now: int) -> None:
+    began = "2025-09-08"
+    organs = settle_people(instant(f"{began} 09:00"), parse_day(began))
+    entered: list[Draft] = []
+    for at, wanted in living_entries(organs, shelf(), now, cases=60):
+        enter_all(wanted, now=at)
+        entered += [one.draft for one in wanted]
+    register_case_numbers(entered, {organ.code: organ.short for organ in organs})
+    remind(now=now)
+
+
+def in_store(now: int) -> None:
+    case = CaseStanding.objects.filter(organ="QS02", ended_day=None).order_by("due_day").first()
+    held = login_of(OFFICER)
+    person = Person(held.key, held.name, Role.OFFICER, "QS02", ("650105",), "QS02001")
+    for name, count, place, due in (
+        ("液化气钢瓶（15 千克）", 6, "一号库 A3", "2026-10-30"),
+        ("防爆配电箱", 1, "一号库 B1", "2026-10-16"),
+        ("检测记录账册", 4, "文件柜 2", "2026-11-06"),
+    ):
+        step = Movement(
+            "", Move.TAKE_IN, "", 0, "", Decimal(count), name, "件", place, "祝景行", parse_day(due)
+        )
+        enter_movement(person=person, case=case.case, movement=step, now=now)
+
+
+def test_the_pages_of_each_kind_of_user(journey: Journey, tmp_path: Path) -> None:
+    in_store(journey.clock["now"])
+    journey.page.goto(f"{journey.server}/")
+    journey.clean()
+    journey.picture("home")
+    for by, name, path in PAGES:
+        journey.go(path, by)
+        if name in LOOKED_AT:
+            journey.clean()
+        journey.picture(name)
+    clock_explained(journey)
+    quarantined(journey, tmp_path)
+    wrong_digit(journey)
+    journey.finish()
+
+
+def clock_explained(journey: Journey) -> None:
+    journey.go("/work/?tab=week", OFFICER)
+    journey.page.locator("#list tbody a").first.click()
+    journey.page.locator(".pl-clocks summary").first.click()
+    journey.page.locator(".pl-clocks [open] ol").first.wait_for()
+    journey.picture("clock")
+
+
+def wrong_digit(journey: Journey) -> None:
+    """A party with a wrong check digit is not created, and the message says which."""
+    journey.go("/registers/party/new/", OFFICER)
+    main = journey.page.locator("main form").first
+    main.locator("[name$=party_kind]").select_option("organisation")
+    main.locator("[name$=name]").first.fill("青石区恒岳机械加工有限公司（虚构）")
+    main.locator("[name$=credit_code]").fill("91659900MA7QT2K3XC")
+    main.locator(".pl-button-main").click()
+    journey.page.locator(".pl-error").first.wait_for()
+    assert "校验" in journey.page.locator("main").inner_text()
+    journey.clean()
+    journey.picture("party")
+
+
+def quarantined(journey: Journey, folder: Path) -> None:
+    rows = (
+        "人员编号,姓名,所属主体编号,法律职业资格,证件编号,证件类型,有效期自,有效期至",
+        "QS02101,沈若谷,QS02,是,0065000001,执法证,2024-03-01,2029-02-28",
+        "QS02102,纪明澈,QS99,否,0065000002,执法证,2024-03-01,2029-02-28",
+        "QS02103,,QS02,否,0065000003,执法证,2024-03-01,2029-02-28",
+        "QS02104,舒以宁,QS02,也许,0065000004,执法证,2024-02-30,2029-02-28",
+        "QS02105,陶清和,QS02,否,12,驾驶证,2031-01-01,2029-02-28",
+    )
+    sheet = folder / "officers.csv"
+    sheet.write_text("\n".join(rows) + "\n", "utf-8-sig")
+    journey.go("/registers/officer/import/", SUPERVISOR)
+    name = journey.page.locator("main input[type=file]").get_attribute("name")
+    journey.fill({}, files={str(name): sheet})
+    journey.page.locator("main form .pl-button-main").click()
+    journey.page.wait_for_load_state()
+    journey.clean()
+    journey.picture("quarantine")
