@@ -74,6 +74,8 @@ class LawRegistry:
     instruments: dict[str, Instrument]
     gists: tuple[Gist, ...] = ()
     _names: dict[str, str] = field(default_factory=dict)
+    _gists: dict[str, tuple[Gist, ...]] = field(default_factory=dict)
+    """The gists by the key of their instrument: packs ask for each of a thousand citations."""
 
     @classmethod
     def of(cls, instruments: Iterable[Instrument], gists: Iterable[Gist] = ()) -> LawRegistry:
@@ -88,7 +90,10 @@ class LawRegistry:
                 for name in (instrument.key, instrument.name):
                     for word in ("修订", "修正"):
                         names.setdefault(plain_name(f"{name}（{edition.label}年{word}）"), edition.key)
-        return cls(table, tuple(gists), names)
+        told, filed = tuple(gists), dict[str, list[Gist]]()
+        for gist in told:
+            filed.setdefault(gist.citation.instrument, []).append(gist)
+        return cls(table, told, names, {key: tuple(own) for key, own in filed.items()})
 
     def names(self) -> tuple[str, ...]:
         """Every name the registry answers to, without spaces and without 中华人民共和国."""
@@ -136,7 +141,7 @@ class LawRegistry:
 
     def gists_of(self, citation: Citation) -> tuple[Gist, ...]:
         """Gists of the cited place, else of its article; of a range, of every provision in it."""
-        own = [gist for gist in self.gists if gist.citation.instrument == citation.instrument]
+        own = self._gists.get(citation.instrument, ())
         exact = tuple(gist for gist in own if gist.citation.place == citation.place and not citation.until)
         if exact:
             return exact
