@@ -148,3 +148,17 @@ def test_who_may_only_read_gets_no_panel() -> None:
     desk = desk_of(person(Role.REVIEWER, "QS-0200"))
     assert "并案、分案、关联" not in card(desk, case)
     assert desk.get(f"/cases/{case}/links/").status_code == 403
+
+
+def test_acts_on_the_case_as_a_whole_stand_together() -> None:
+    case = filed(11)
+    folded = soup(desk_of(QIN).get(f"/cases/{case}/")).select(".pl-may-more")
+    whole = next(one for one in folded if "案件整体" in one.summary.get_text())
+    assert [one.get_text(strip=True) for one in whole.find_all("a", class_="pl-button")] == [
+        "涉嫌犯罪移送司法机关",
+        "销案",
+        "移送其他机关",
+        "并案、分案、关联",
+    ]
+    rest = next(one for one in folded if one is not whole)
+    assert "销案" not in rest.get_text()

@@ -80,5 +80,8 @@ class MayList(Part):
     more: Sequence[Act] = ()
     """What is possible too but rarely meant: folded away."""
     barred: Sequence[BarredAct] = ()
+    whole: Sequence[Act] = ()
+    """What concerns the case as a whole: withdrawing, handing on, stopping, joining."""
+    whole_barred: Sequence[BarredAct] = ()
     nothing: str = ""
     """Said when there is nothing to do here: who acts next."""

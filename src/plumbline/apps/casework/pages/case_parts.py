@@ -20,6 +20,7 @@ from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.standing import ClockState, Possibility
+from plumbline.core.cases.whole import whole_case_steps
 from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
 from plumbline.core.facts.case import JOIN_STEP, Case
@@ -116,10 +117,17 @@ def _after(line: Sequence[str], done: Sequence[str]) -> int:
 
 
 def may_list(
-    file: CaseFile, speak: Speaker, found: Sequence[Possibility], states: Sequence[ClockState], next_step: str
+    file: CaseFile,
+    speak: Speaker,
+    found: Sequence[Possibility],
+    states: Sequence[ClockState],
+    next_step: str,
+    links_url: str = "",
 ) -> MayList:
     """One main act; beside it what is owed and what comes next; the rest folded; what may not, with its reason."""
-    case = file.history.opening.case
+    case, whole = file.history.opening.case, whole_case_steps(file.docket)
+    of_whole = [one for one in found if one.step.id in whole]
+    found = [one for one in found if one.step.id not in whole]
     line = file.docket.procedure.main_line
     may = [one for one in found if one.may and not (one.step.id in line and one.done)]
     place = line.index(next_step) if next_step in line else len(line)
@@ -144,6 +152,15 @@ def may_list(
         barred=[
             BarredAct(speak.step(one.step), [_barred(why, speak) for why in one.reasons[:2]])
             for one in barred[:_MOST_BARRED]
+        ],
+        whole=[
+            *(_act(case, one, speak) for one in of_whole if one.may),
+            *([Act(_("Join, split, link"), links_url, panel="#pl-panel")] if links_url else []),
+        ],
+        whole_barred=[
+            BarredAct(speak.step(one.step), [_barred(why, speak) for why in one.reasons[:1]])
+            for one in of_whole
+            if one.reasons and one.reasons[0].side is not Side.PLACE
         ],
         nothing="" if may else _("Nothing is to be done here in your role."),
     )

@@ -62,6 +62,9 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     links = links_of(file.history.opening.case)
     found = with_linked(file, found, links)
     states = clock_states(file.docket, file.history, request.now, officers)
+    may_link = may_access(person, CASE_JOIN, file.place, request.today)
+    address = {"case": file.history.opening.case}
+    links_url = reverse("casework:links", kwargs=address) if may_link else ""
     sealed = sealed_size()
     party = party_of(file.history.opening.case, file.held[0].record.id)
     case = file.history.folded(request.now)
@@ -78,7 +81,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         "approvals_past": [card for card in approvals if card["past"]],
         "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here, states),
         "diagram": case_parts.diagram(file, speak, found),
-        "may": case_parts.may_list(file, speak, found, states, next_step),
+        "may": case_parts.may_list(file, speak, found, states, next_step, links_url),
         "clocks": case_parts.clock_card(file, speak, states, speak.time(request.now)),
         "records": record_parts.record_table(file, speak, sealed, {one.case: one.number for one in links}),
         "party": case_parts.party_facts(party, speak, file),
@@ -86,9 +89,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
             file, speak, internal=may_access(person, CASE_INTERNAL, file.place, request.today)
         ),
         "links": link_parts.links_shown(file, links, speak, person),
-        "links_url": reverse("casework:links", kwargs={"case": file.history.opening.case})
-        if may_access(person, CASE_JOIN, file.place, request.today)
-        else "",
+        "links_url": links_url,
         "linking": None,
         "goods": goods_parts.goods_card(file, person, request.now, speak.language),
     }

@@ -101,6 +101,10 @@ REFUSAL_SEVERAL = Refusal(
 )
 
 MAY = MayList(
+    whole=(Act("销案", HERE), Act("移送其他机关", HERE), Act("并案、分案、关联", HERE)),
+    whole_barred=(
+        BarredAct("涉嫌犯罪移送", (BarredReason("由行政机关负责人办理", Link("处罚法第57条", HERE)),)),
+    ),
     main=Act("补交送审材料", HERE, "file-plus", main=True),
     main_note="10-13 24:00 前",
     others=(Act("补充证据", HERE), Act("变更承办人", HERE), Act("移送涉嫌犯罪", HERE)),
