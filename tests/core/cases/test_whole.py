@@ -1,4 +1,4 @@
-"""Which steps concern a case as a whole follows from the pack: what ends it otherwise, hands it on, stops its limits."""
+"""Which steps concern a case as a whole follows from the pack: what ends it, hands it on, stops its limits."""
 
 import pytest
 from tests.builders.history import packs
