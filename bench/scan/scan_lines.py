@@ -54,8 +54,8 @@ def scan_lines(place: Place, district: District, tenth: District) -> Iterator[Li
             place.rounds,
             lambda: time.process_time() + team.spent + small.spent + few.spent,
         )
-    cases, records = told.cases, told.records
-    size = f"{cases:,} cases, {records:,} records"
+    cases = told.cases
+    size = f"{cases:,} cases, {district.records:,} records"
     number = len(case_rules(whole))
     hard = f"{told.hard:,} (case, rule) pairs walked of {_judged(told):,} verdicts"
     yield Ratio(

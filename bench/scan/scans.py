@@ -19,6 +19,8 @@ from plumbline.apps.oversight.milestone_store import judge_stored, persist
 from plumbline.apps.oversight.regime_scans import RegimeScans
 from plumbline.apps.record_intake.queries import Segment, case_ranges
 from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.facts.case import JOIN_STEP
+from plumbline.core.facts.linking import SPLIT_STEP
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.judging import compile_procedure, rule_set
 from plumbline.core.rules.batch.reading import columns_read
@@ -113,6 +115,7 @@ class Scan:
             p.segment.procedure: RegimeScans(p.segment, bench, lambda _: frozenset()) for p in parts
         }
         self._columns = {p.segment.procedure: self._read(p.segment) for p in parts}
+        self._steps = {p.segment.procedure: self._steps_read(p.segment) for p in parts}
 
     def regimes(self, segment: Segment) -> list[Regime]:
         """The different regimes of the cases of a segment."""
@@ -131,6 +134,11 @@ class Scan:
         read = {c for r in self.regimes(segment) for c in columns_read(rule_set(r.procedure))}
         return [n for n in pq.read_schema(segment.records).names if n in read]
 
+    def _steps_read(self, segment: Segment) -> frozenset[str]:
+        """The steps whose records decide anything, and those that join and split cases."""
+        read = (r.compiled.steps_read(frozenset(r.rules)) for r in self.regimes(segment))
+        return frozenset({JOIN_STEP, SPLIT_STEP}.union(*read))
+
     def bare(self) -> None:
         """Bring the same columns through the engine and no more."""
         with duckdb.connect() as db:
@@ -147,7 +155,8 @@ class Scan:
         scans = self._scans[part.segment.procedure]
         for _, scan in scans.scans():
             scan.counts = ScanCounts()
-        for chunk in scans.chunks(part.low, part.high, self.columns(part.segment)):
+        steps = self._steps[part.segment.procedure]
+        for chunk in scans.chunks(part.low, part.high, self.columns(part.segment), steps):
             for regime, some, cases in scans.apart(chunk):
                 for _ in scans.scan_of(regime).scan_chunk(some, cases):
                     pass

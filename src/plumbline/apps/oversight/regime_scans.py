@@ -5,7 +5,7 @@ Cases of one field and division are judged together; regimes that differ in noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,13 +16,13 @@ import pyarrow.compute as pc
 
 from plumbline.apps.oversight.bench import Bench, Regime
 from plumbline.apps.oversight.column_scan import ColumnScan, last_case_start
-from plumbline.apps.record_intake.queries import Segment, batches_of, headers_of
+from plumbline.apps.record_intake.queries import Segment, batches_of, headers_of, width_of
 from plumbline.core.procedures.judging import rule_set
 from plumbline.core.rules.evaluate_batch import CompiledBatch, Setting
 from plumbline.core.vocabulary import ValueType
 
 CHUNK_ROWS = 200_000
-"""Two processes judge at once, and a check of a large file is to stay under 2 GB."""
+"""Two processes judge at once, and a check of a large file is to stay under 2 GB; fewer columns, more rows."""
 RulesKey: TypeAlias = tuple[str, str, tuple[str, ...]]
 """What makes regimes one to the evaluators: content of the packs, calendar, divisions."""
 Some: TypeAlias = tuple[Regime, pa.Table, pa.Table | None]
@@ -40,15 +40,21 @@ class RegimeScans:
         self._scans: dict[RulesKey, tuple[Regime, ColumnScan]] = {}
 
     def chunks(
-        self, low: str | None = None, high: str | None = None, columns: Sequence[str] | None = None
+        self,
+        low: str | None = None,
+        high: str | None = None,
+        columns: Sequence[str] | None = None,
+        steps: Collection[str] = (),
     ) -> Iterator[pa.Table]:
-        """Tables of whole cases of a range, about `CHUNK_ROWS` records each."""
+        """Tables of whole cases of a range, about `CHUNK_ROWS` records each; with `steps` only records of these."""
         held: list[pa.RecordBatch] = []
-        rows = 0
-        for batch in batches_of(self._segment, low, high, columns):
+        rows, most = 0, CHUNK_ROWS
+        if columns:
+            most *= max(1, width_of(self._segment) // len(columns))
+        for batch in batches_of(self._segment, low, high, columns, steps):
             held.append(batch)
             rows += batch.num_rows
-            if rows < CHUNK_ROWS:
+            if rows < most:
                 continue
             table = pa.Table.from_batches(held)
             cut = last_case_start(table)
@@ -69,14 +75,16 @@ class RegimeScans:
         if len(regimes) == 1:
             yield regimes[0][0], chunk, headers
             return
-        where = pc.index_in(chunk["case_id"].combine_chunks(), value_set=headers["case_id"].combine_chunks())
+        runs = pc.run_end_encode(chunk["case_id"].combine_chunks())  # the records of a case stand together
+        lengths = np.diff(runs.run_ends.to_numpy(), prepend=0)
+        where = pc.index_in(runs.values, value_set=headers["case_id"].combine_chunks())
         field, division = (headers[n].combine_chunks().take(where) for n in ("field", "division"))
         for regime, members in regimes:
-            mine = np.zeros(chunk.num_rows, np.bool_)
+            mine = np.zeros(len(lengths), np.bool_)
             for pair in members:
                 mine |= _same(field, pair["field"]) & _same(division, pair["division"])
             if mine.any():
-                yield regime, chunk.filter(pa.array(mine)), headers
+                yield regime, chunk.filter(pa.array(np.repeat(mine, lengths))), headers
 
     def _regimes(self, headers: pa.Table) -> list[tuple[Regime, list[dict[str, str | None]]]]:
         """The regimes of the cases, each with the fields and divisions that it holds for."""

@@ -69,12 +69,9 @@ def cases_of(
     segment: Segment, low: str | None = None, high: str | None = None, steps: Collection[str] = ()
 ) -> Iterator[CaseRecords]:
     """The cases of a range in order of their ids; with `steps` only records of these (all, if any is corrected)."""
-    wanted = pa.array(sorted(steps), pa.string()) if steps and not segment.corrected else None
     headers = _Headers(segment.cases, low)
     held: CaseRecords | None = None
-    for batch in _batches(segment.records, low, high):
-        if wanted is not None:
-            batch = batch.filter(pc.is_in(batch.column("step"), value_set=wanted))
+    for batch in batches_of(segment, low, high, steps=steps):
         ids = batch.column("case_id").to_pylist()
         places = list(
             zip(batch.column("source_file").to_pylist(), batch.column("source_line").to_pylist(), strict=True)
@@ -117,10 +114,26 @@ def _batches(
 
 
 def batches_of(
-    segment: Segment, low: str | None = None, high: str | None = None, columns: Sequence[str] | None = None
+    segment: Segment,
+    low: str | None = None,
+    high: str | None = None,
+    columns: Sequence[str] | None = None,
+    steps: Collection[str] = (),
 ) -> Iterator[pa.RecordBatch]:
-    """The records of a range of cases as columns (all, or those named), in order."""
-    return _batches(segment.records, low, high, columns)
+    """The records of a range of cases as columns (all, or those named), in order.
+
+    With `steps` only records of these; all where any record is corrected, because a correction may change the step.
+    """
+    batches = _batches(segment.records, low, high, columns)
+    if not steps or segment.corrected:
+        return batches
+    wanted = pa.array(sorted(steps), pa.string())
+    return (batch.filter(pc.is_in(batch.column("step"), value_set=wanted)) for batch in batches)
+
+
+def width_of(segment: Segment) -> int:
+    """How many columns its records have."""
+    return len(pq.read_schema(segment.records).names)
 
 
 def headers_of(segment: Segment, first: str, last: str) -> pa.Table | None:
