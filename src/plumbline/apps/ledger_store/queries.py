@@ -4,6 +4,7 @@ from plumbline.apps.ledger_store.held import HeldCheckpoint, HeldRecord, LogStat
 from plumbline.apps.ledger_store.projections import case_overview
 from plumbline.apps.ledger_store.reading import (
     case_records,
+    cases_from,
     checkpoints,
     destroyed_places,
     latest_checkpoint,
@@ -24,6 +25,7 @@ __all__ = [
     "LogState",
     "case_overview",
     "case_records",
+    "cases_from",
     "checkpoints",
     "destroyed_places",
     "latest_checkpoint",

@@ -57,12 +57,6 @@ def follow(index: Follower, more: More | None = None) -> int:
     return taken
 
 
-def unfollowed(leaf: int, most: int) -> list[str]:
-    """The cases that the log tells of from that leaf on, in at most so many records."""
-    entries = islice(records_from(leaf), most)
-    return list(dict.fromkeys(read_record(entry.data).case for entry in entries))
-
-
 def _documents(case: str, more: More | None) -> Iterator[Document]:
     records = [held.record for held in case_records(case)]
     number = records[0].fields.get("number")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plumbline.apps.ledger_store.queries import cases_from
 from plumbline.apps.search_index.actions import site_index
 from plumbline.apps.search_index.document import Hit
 from plumbline.apps.search_index.errors import AcrossOrgans
-from plumbline.apps.search_index.following import CASE, PERSONAL, unfollowed
+from plumbline.apps.search_index.following import CASE, PERSONAL
 from plumbline.apps.search_index.tokens import reads_as
 
 __all__ = ["CASE", "PERSONAL", "Hit", "excerpts", "find", "find_number", "unknown_yet"]
@@ -35,7 +36,7 @@ def find(
 
 def unknown_yet(most: int = 2_000) -> list[str]:
     """The cases of records that the index does not know yet; the job takes them in every minute."""
-    return unfollowed(site_index().followed(), most)
+    return cases_from(site_index().followed(), most)
 
 
 def excerpts(ids: Sequence[str], text: str, *, kind: str, around: int = 18) -> dict[str, str]:

@@ -90,6 +90,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         ),
         "links": link_parts.links_shown(file, links, speak, person),
         "links_url": links_url,
+        "follow": link_parts.follow_acts(file, speak, request.now) if may_link else [],
         "linking": None,
         "goods": goods_parts.goods_card(file, person, request.now, speak.language),
     }

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.following import follow_ons
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_READ
 from plumbline.apps.casework.queries import LinkLine
+from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
@@ -69,6 +72,19 @@ def _line(one: LinkLine, speak: Speaker, person: Person) -> LinkShown:
         f"{name}・{one.cause}",
         case_word("closed" if one.ended_day is not None else "open"),
     )
+
+
+def follow_acts(file: CaseFile, speak: Speaker, now: int) -> list[Act]:
+    """What may be opened from the case as it stands, as links to the opening page."""
+    new, case = reverse("casework:new"), file.history.opening.case
+    return [
+        Act(
+            one.title if speak.language == "zh" else one.english,
+            f"{new}?{urlencode({'from': case, 'procedure': one.target})}",
+            icon="arrow-right",
+        )
+        for one in follow_ons(file, now)
+    ]
 
 
 def word_of(kind: str) -> str:

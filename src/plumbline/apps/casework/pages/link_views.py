@@ -13,16 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseworkError, NoDocumentWord, NumbersBusy
-from plumbline.apps.casework.following import follow_ons
 from plumbline.apps.casework.link_errors import NumberUnknown
 from plumbline.apps.casework.link_forms import JoinForm, LinkForm, LinkingForm, SplitForm
 from plumbline.apps.casework.pages.answers import Request, asks_for_part, person_of, place_of, to_case
 from plumbline.apps.casework.pages.case_views import page_values
+from plumbline.apps.casework.pages.link_parts import follow_acts
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_JOIN, CASE_READ
 from plumbline.apps.casework.queries import case_of_number, party_of
 from plumbline.apps.ledger_store.errors import CaseMoved
-from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
 from plumbline.core.cases.joining import REVIEWED_BY, SUED_IN
@@ -159,16 +158,9 @@ def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> Ht
         (_("Split a case off"), forms["split"], "casework:split", is_open),
         (_("Note a linked case, a reconsideration or a suit"), forms["link"], "casework:add_link", True),
     ]
-    new = reverse("casework:new")
     values: dict[str, Any] = {
         "linking": {
-            "follow": [
-                Act(
-                    one.title if speak.language == "zh" else one.english,
-                    f"{new}?from={case}&procedure={one.target}",
-                )
-                for one in follow_ons(file, request.now)
-            ],
+            "follow": follow_acts(file, speak, request.now),
             "blocks": [
                 (title, form, reverse(name, kwargs=address), form in sent.values())
                 for title, form, name, shown in blocks
