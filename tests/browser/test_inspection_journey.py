@@ -73,7 +73,7 @@ def followed(journey: Journey) -> str:
     number = journey.page.locator(".pl-path li").last.inner_text()
     journey.go("links/")
     journey.clean()
-    journey.page.get_by_role("link", name="立案处罚（普通程序）").click()
+    journey.page.get_by_role("link", name="立案处罚（普通程序）").first.click()
     form = journey.page.locator("form:has(#open_cause)")
     form.wait_for()
     assert form.locator("#open_party_name").input_value() == "青石区恒岳机械加工有限公司（虚构）"

@@ -109,7 +109,8 @@ def test_a_penalty_is_opened_from_an_inspection_without_typing_twice() -> None:
     desk = desk_of(QIN)
     assert "由本案开立" not in soup(desk.get(f"/cases/{source}/links/")).get_text()
     did(source, "record", "2026-10-09 15:00", mode="attest", finding="problem", papers=("现场检查笔录",))
-    link = soup(desk.get(f"/cases/{source}/links/")).find("a", string="立案处罚（普通程序）")["href"]
+    links = soup(desk.get(f"/cases/{source}/")).select("section[aria-labelledby=pl-links] a.pl-button")
+    link = next(one["href"] for one in links if "立案处罚（普通程序）" in one.get_text())
     form = soup(desk.get(link)).find("form", class_="pl-form")
     assert form.find(id="open_party_name")["value"] == "青石区恒岳机械加工有限公司"
     assert form.find(id="open_cause")["value"] == "未按规定检测安全设备"
