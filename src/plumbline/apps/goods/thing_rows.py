@@ -185,7 +185,7 @@ class ThingRowsForm(forms.Form):
 
 
 _TEXTS = (
-    ("name", gettext_lazy("Thing")),
+    ("name", gettext_lazy("Name of the thing")),
     ("spec", gettext_lazy("Make, size, number")),
     ("unit", gettext_lazy("Unit")),
 )
