@@ -5,6 +5,7 @@ from tests.builders.history import instant
 
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.reserved import OPEN_CASE
+from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.site.demo.living import LivingOrgan, living_entries
 
 NOW = instant("2026-11-26 10:00")
@@ -49,3 +50,16 @@ def test_parties_are_marked_as_invented(days) -> None:
     names = [one.draft.personal["party_name"] for _, wanted in days for one in wanted if one.draft.personal]
     assert names
     assert all("虚构" in name for name in names)
+
+
+def test_things_are_taken_in_under_their_measure_before_they_go_back(days) -> None:
+    drafts = [one.draft for _, wanted in days for one in wanted]
+    there = {one.id for one in drafts}
+    stock: dict[str, str] = {}
+    for one in drafts:
+        if one.step == GOODS_ENTRY and one.fields["kind"] == "take_in":
+            assert one.fields["measure"] in there
+            stock[one.id] = one.case
+        elif one.step == GOODS_ENTRY:
+            assert stock[one.fields["item"]] == one.case
+    assert stock

@@ -30,6 +30,7 @@ from plumbline.core.vocabulary import ValueType
 from plumbline.site.demo.days import works
 from plumbline.site.demo.draft import Act, TooLateError
 from plumbline.site.demo.draft import Draft as Sketch
+from plumbline.site.demo.living_goods import things_with
 from plumbline.site.demo.pool import LAWFUL, SKELETONS, Skeleton
 from plumbline.site.demo.variations import Variation
 
@@ -182,11 +183,13 @@ def _entries(
         Entry(first.day, Wanted(_assignment(opening, organ), None)),
     ]
     ids = {act.label: f"{case}-{place}" for place, act in enumerate(acts, 1)}
+    in_time = {act.label: ids[act.label] for act in acts if not act.recorded_days_late}
     for act in acts:
         if act.step not in docket.procedure.steps or (act.corrects and act.corrects not in ids):
             continue
         day = min(act.end.date() + timedelta(days=act.recorded_days_late), now.date())
-        entries.append(Entry(day, Wanted(_draft(act, organ, docket, case, ids), None)))
+        draft = _draft(act, organ, docket, case, ids)
+        entries += [Entry(day, Wanted(one, None)) for one in (draft, *things_with(draft, act.label, in_time))]
     return sorted(entries, key=lambda entry: entry.day)
 
 
