@@ -70,7 +70,7 @@ def settle() -> District:
     district.job = enqueue(import_sheet, {"register": "officer"}, now=NOW)
     key = account("somebody", Role.OFFICER, organ="AM01", divisions=["650105"])
     grant = queries.grants_of(key)[0].record
-    district.accounts = [Thing({"key": key, "grant": grant}, None, "account")]
+    district.accounts = [Thing({"key": key, "grant": grant, "token": "c0ffee-none"}, None, "account")]
     return district
 
 

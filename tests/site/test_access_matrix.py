@@ -48,6 +48,7 @@ KINDS: dict[str, Kind] = {
     "home": kind("", "get", 302),
     "casework:my_work": kind(),
     "casework:reminders": kind(),
+    "casework:shared_cases": kind(),
     "casework:read_reminders": kind("", "post", 302),
     "casework:hand_over": kind(),
     "casework:chains": kind(),
@@ -94,6 +95,13 @@ KINDS: dict[str, Kind] = {
     "goods:sign": kind("case"),
     "goods:void": kind("case", "get", 404),  # the record is no entry of things or money
     "people:own": kind(),
+    "people:undertake": kind("account", "post", 404),  # nobody here waits for it
+    "people:roster": kind(),
+    "people:record_absence": kind("", "post", 422),
+    "people:record_duty": kind("", "post", 422),
+    "people:withdraw_post": kind("record", "post", 404),
+    "people:new_password": kind("account", "get", 410),  # the token is none
+    "people:reset_link": kind("account", "post"),
     "people:switch_role": kind("", "post", 403),  # asked for no role, which nobody holds
     "people:yearly_check": kind(),
     "people:accounts": kind(),
@@ -224,6 +232,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],
         "job": lambda: [Thing({"job": district.job}, None, "")],
+        "record": lambda: [Thing({"record": "none"}, None, "")],
         "log": lambda: [Thing({"path": "checkpoint"}, None, "")],
         "passkey": lambda: [Thing({"pk": 1}, None, "")],
         "provider": lambda: [Thing({"provider_id": "gov"}, None, "")],

@@ -30,6 +30,7 @@ _CASES = (
     Entry(_("Discretion and powers"), "people:powers"),
     Entry(_("Publication"), "disclosure:duties"),
     Entry(_("Queries and figures"), "reporting:queries"),
+    Entry(_("Absences and duty"), "people:roster"),
 )
 MENUS: dict[Role, tuple[Entry, ...]] = {
     Role.OFFICER: _CASES,

@@ -36,6 +36,7 @@ PARTY_SEARCH = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
 )
 """Within the own organ, with a reason; supervisors search by case, organ and rule, never by person."""
+SHARED = access("查看授权事项", "see the matters in scope", scope=(Role.GROUP_GUEST,))
 CASE_OPEN = access("立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD))
 CASE_ACT = access(
     "办理案件",

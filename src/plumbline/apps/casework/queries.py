@@ -153,6 +153,12 @@ def lines_of(person: Person, cases: Sequence[str], today: int) -> tuple[CaseLine
     return tuple(_line(rows[case]) for case in cases if case in rows)
 
 
+def shared_cases(person: Person) -> tuple[CaseLine, ...]:
+    """The cases in the scope of a guest, by number."""
+    matters = person.guest.matters if person.guest else frozenset()
+    return tuple(map(_line, CaseStanding.objects.filter(case__in=matters).order_by("number")))
+
+
 def sealed_size() -> int:
     """Leaves of the log that a signed checkpoint covers."""
     last = latest_checkpoint("sha256")

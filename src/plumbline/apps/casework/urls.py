@@ -20,10 +20,12 @@ from plumbline.apps.casework.pages import (
     record_views,
     reminder_views,
     search_views,
+    shared_views,
 )
 
 app_name = "casework"
 urlpatterns = [
+    path("shared/", shared_views.shared, name="shared_cases"),
     path("work/", list_views.work, name="my_work"),
     path("approval-chains/", approval_views.approval_chains, name="chains"),
     path("cases/<str:case>/approval/<str:submission>/", approval_views.approval, name="approval"),

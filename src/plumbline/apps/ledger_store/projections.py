@@ -110,6 +110,27 @@ def case_overview(case: str) -> Overview | None:
     return _overviews([case]).get(case)
 
 
+def case_numbers(cases: Sequence[str]) -> dict[str, str]:
+    """Case → its number, of those that there are."""
+    return _pairs("case_id", "number", cases)
+
+
+def cases_of_numbers(numbers: Sequence[str]) -> dict[str, str]:
+    """Number → its case, of those that there are."""
+    return _pairs("number", "case_id", numbers)
+
+
+def _pairs(known: str, wanted: str, values: Sequence[str]) -> dict[str, str]:
+    if not values:
+        return {}
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(values))
+        cursor.execute(
+            f"SELECT {known}, {wanted} FROM projection_case WHERE {known} IN ({marks})", list(values)
+        )
+        return dict(cursor.fetchall())
+
+
 def _after(before: Overview | None, rows: Sequence[Entered]) -> Overview:
     """The case after more records; from the beginning where one of them corrects an earlier one."""
     if any(one.record.corrects for one in rows):

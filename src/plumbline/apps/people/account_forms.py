@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from plumbline.apps.ledger_store.queries import case_numbers, cases_of_numbers
 from plumbline.apps.people.pages_language import language
 from plumbline.core.authority.role import Role
 
@@ -38,7 +39,30 @@ class GrantForm(forms.Form):
     divisions = forms.CharField(label=_("Divisions in reach"), max_length=200, required=False)
     first = forms.DateField(label=_("From"), widget=_day())
     last = forms.DateField(label=_("Until"), required=False, widget=_day())
-    matters = forms.CharField(label=_("Matters in scope"), max_length=2000, required=False)
+    matters = forms.CharField(
+        label=_("Matters in scope"),
+        max_length=2000,
+        required=False,
+        help_text=_("Case numbers, for guests alone."),
+    )
+
+    def clean_matters(self) -> str:
+        """Cases by their numbers, as people know them; kept by their ids, as records do."""
+        wanted = self.cleaned_data["matters"].replace("，", " ").replace("、", " ").split()
+        by_number, known = cases_of_numbers(wanted), case_numbers(wanted)
+        if missing := [one for one in wanted if one not in by_number and one not in known]:
+            raise forms.ValidationError(_("There is no case {number}.").format(number=missing[0]))
+        return " ".join(by_number.get(one, one) for one in wanted)
+
+    def clean(self) -> dict[str, Any]:
+        """A guest sees named matters until a day, nothing else."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("role") == Role.GROUP_GUEST:
+            if not cleaned.get("matters") and "matters" not in self.errors:
+                self.add_error("matters", _("State the numbers of the cases that the guest may see."))
+            if not cleaned.get("last") and "last" not in self.errors:
+                self.add_error("last", _("State until when: a guest's access always ends."))
+        return cleaned
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

@@ -43,4 +43,8 @@ def _write(register: str) -> Access:
 READ: Final[Mapping[str, Access]] = MappingProxyType({name: _read(name) for name in REGISTERS})
 WRITE: Final[Mapping[str, Access]] = MappingProxyType({name: _write(name) for name in REGISTERS})
 READINGS: Final = access("查看个人信息访问记录", "read who read personal data", district=(Role.AUDIT_ADMIN,))
+ROSTER: Final = access("查看离岗和值班", "see who is away and who has duty", own=_ORGANS_OWN)
+ROSTER_SET: Final = access(
+    "登记离岗、代理人和值班", "enter absences, deputies and duty", own=(Role.AGENCY_HEAD,)
+)
 LOGIN_SECURITY: Final = access("管理登录安全", "manage login security", district=(Role.SECURITY_ADMIN,))

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from plumbline.apps.people.access import View, requires
-from plumbline.apps.people.pages import accounts, entries, intake, lists, mending, own
+from plumbline.apps.people.pages import accounts, entries, intake, lists, mending, own, resetting, roster
 from plumbline.apps.people.pages.asking import place_of
-from plumbline.apps.people.policies import LOGIN_SECURITY, READ, READINGS, WRITE
+from plumbline.apps.people.policies import LOGIN_SECURITY, READ, READINGS, ROSTER, ROSTER_SET, WRITE
+from plumbline.core.authority.access import public
 from plumbline.core.authority.person import Place
 
 app_name = "people"
@@ -56,10 +57,18 @@ def _place(request: HttpRequest, register: str, code: str, **_more: str) -> Plac
     return place_of(request, register, code)
 
 
+_reset = requires(public("凭一次性链接设置密码", "set a password with a link that works once"))
 _accounts = requires(READ["account"])
 _PLAIN: tuple[tuple[str, View, str], ...] = (
     ("own/", own.own, "own"),
     ("own/role/", own.switch_role, "switch_role"),
+    ("own/undertaking/<str:grant>/", own.undertake, "undertake"),
+    ("roster/", requires(ROSTER)(roster.roster), "roster"),
+    ("roster/absence/", requires(ROSTER_SET)(roster.record_absence), "record_absence"),
+    ("roster/duty/", requires(ROSTER_SET)(roster.record_duty), "record_duty"),
+    ("roster/withdraw/<str:record>/", requires(ROSTER_SET)(roster.withdraw_post), "withdraw_post"),
+    ("login/reset/<str:key>/<str:token>/", _reset(resetting.new_password), "new_password"),
+    ("accounts/<str:key>/reset/", _accounts(resetting.reset_link), "reset_link"),
     ("registers/officer/yearly-check/", requires(WRITE["officer"])(intake.yearly_check), "yearly_check"),
     ("accounts/", _accounts(accounts.accounts), "accounts"),
     ("accounts/new/", _accounts(accounts.new_account), "new_account"),

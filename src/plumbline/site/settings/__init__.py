@@ -71,6 +71,8 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 86_400
+"""Seconds for which a link for a new password works."""
 HELD_BY = ("plumbline.apps.casework.queries.held_by",)
 """Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
 REMINDED_OF = (

@@ -9,6 +9,7 @@ from plumbline.apps.people.actions.accounts import (
     open_account,
     record_absence,
     record_duty,
+    reset_password,
     sign_undertaking,
     withdraw_role,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "register",
     "register_wanted",
     "resend",
+    "reset_password",
     "settle",
     "sign_undertaking",
     "take",

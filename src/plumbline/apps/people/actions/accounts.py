@@ -155,6 +155,11 @@ def close_account(*, account: str, reason: str, by: Person, now: int) -> str:
     return entered
 
 
+def reset_password(*, account: str, by: Person, now: int) -> str:
+    """A link for a new password was made; what the password is, no record says."""
+    return _enter(account, "reset_password", {}, by, now)
+
+
 def change_password(*, account: str, password: str) -> None:
     """Sets another password."""
     store.set_password(account, password)

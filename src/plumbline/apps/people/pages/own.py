@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from plumbline.apps.ledger_store.queries import case_numbers
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.actions import sign_undertaking
 from plumbline.apps.people.errors import DemoOnLoopback, RoleNotHeld
 from plumbline.apps.people.middleware import ROLE, refused_page
 from plumbline.apps.people.pages_language import language
-from plumbline.apps.people.queries import absences, demo_login, persons_of
+from plumbline.apps.people.queries import absences, demo_login, grants_of, persons_of
 from plumbline.core.authority.access import public, signed_in
 from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import date_of
 
 OWN = signed_in("查看本人账号", "see the own account")
 SWITCH = public("切换角色", "change role")
@@ -40,6 +45,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "head": PageHead(_("My account"), note=person.name),
         "person": person,
         "roles": [(one.role.value, one.role.title(language()), one.organ, one == person) for one in held],
+        "undertakings": _undertakings(person.account, asked.today),
         "absences": absences([person.account], asked.today, asked.today + 366),
         "acts": [
             Act(_("Change password"), "/own/password/"),
@@ -48,6 +54,45 @@ def own(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "people/own.html", told)
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A grant of a guest that waits for the undertaking; `numbers` of the cases in its scope."""
+
+    record: str
+    first: date
+    last: date | None
+    numbers: tuple[str, ...]
+
+
+@require_POST
+@requires(OWN)
+def undertake(request: HttpRequest, grant: str) -> HttpResponse:
+    """The guest signs the undertaking for a grant of their own; without it no matter opens."""
+    asked = cast(Asked, request)
+    person = asked.person
+    assert person is not None
+    if grant not in {one.record for one in _undertakings(person.account, asked.today)}:
+        raise Http404
+    sign_undertaking(account=person.account, grant=grant, by=person, now=asked.now)
+    return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _undertakings(account: str, today: int) -> list[Undertaking]:
+    day = date_of(today)
+    waiting = [
+        one
+        for one in grants_of(account)
+        if one.role is Role.GROUP_GUEST and not one.undertaken and (one.last is None or one.last >= day)
+    ]
+    numbers = case_numbers([matter for one in waiting for matter in one.matters])
+    return [
+        Undertaking(
+            one.record, one.first, one.last, tuple(numbers.get(matter, matter) for matter in one.matters)
+        )
+        for one in waiting
+    ]
 
 
 @require_POST

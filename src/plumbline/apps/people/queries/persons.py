@@ -71,6 +71,12 @@ def login_of(username: str) -> Account | None:
     return store.active(username)
 
 
+def login_of_key(key: str) -> Account | None:
+    """The active login of that account, for the making and checking of its links."""
+    found = store.accounts([key]).get(key)
+    return found if found is not None and found.is_active else None
+
+
 def demo_login(role: Role) -> Account | None:
     """The login of the demo's person of a role (`demo-officer` …)."""
     return store.active(f"demo-{role.value.replace('_', '-')}")
