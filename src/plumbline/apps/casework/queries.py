@@ -10,8 +10,9 @@ from typing import Literal, TypeAlias
 from django.db.models import F, Q, QuerySet
 
 from plumbline.apps.casework import store
-from plumbline.apps.casework.approval_chains import sittings, unit_heads
+from plumbline.apps.casework.approval_chains import unit_heads
 from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.holding import Held
 from plumbline.apps.casework.models import (
     CaseAwait,
     CaseClock,
@@ -23,7 +24,6 @@ from plumbline.apps.casework.models import (
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
 from plumbline.apps.ledger_store.queries import latest_checkpoint, personal_values
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.people.queries import organ_of, posts_of
 from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person, Place
@@ -95,29 +95,6 @@ class LinkLine:
     cause: str
     ended_day: int | None
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Something that a person holds: a `case` they handle, a `confirmation` or `opinion` that waits for them or,
-    `later`, will; without a case a `seat` in a chain of the organ, a `duty`, the absence of another as `deputy`.
-
-    `record` is what waits, `named` whom it names: another person where this one took it over.
-    """
-
-    kind: str
-    case: str
-    number: str
-    record: str = ""
-    named: str = ""
-    step_zh: str = ""
-    step_en: str = ""
-
-    @property
-    def line(self) -> str:
-        """In a line of the list that is kept with the hand-over."""
-        kind = {"seat": "审批栏", "deputy": "代理", "duty": "值班"}.get(self.kind, "")
-        return " ".join(word for word in (kind, self.number, self.step_zh) if word)
 
 
 ORDERS: dict[str, tuple[object, ...]] = {
@@ -223,24 +200,6 @@ def held(officer: str, today: int) -> tuple[Held, ...]:
         *_seats(officer),
         *_posts(officer, today),
     )
-
-
-def _seats(officer: str) -> Iterator[Held]:
-    for one in sittings(organ_of(officer), officer):
-        known = shelf().docket(one.procedure).procedure if one.procedure in shelf().procedures else None
-        step_zh = one.step.title if one.step else one.act
-        title = known.title if known else one.procedure
-        yield Held("seat", "", title, step_zh=step_zh, step_en=(one.step and one.step.english) or step_zh)
-
-
-def _posts(officer: str, today: int) -> Iterator[Held]:
-    absences, duties = posts_of(officer, today)
-    for away in absences:
-        span = f"{away.first.isoformat()} – {away.last.isoformat()}"
-        yield Held("deputy", "", span, named=away.account)
-    for duty in duties:
-        span = f"{duty.first.isoformat()} – {duty.last.isoformat()}"
-        yield Held("duty", "", span, step_zh=duty.duty, step_en=duty.duty)
 
 
 def awaited_from(officer: str) -> tuple[Held, ...]:
