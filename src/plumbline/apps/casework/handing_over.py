@@ -13,8 +13,9 @@ from uuid import uuid4
 from plumbline.apps.casework.approval_chains import chains_taken_over, sittings
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import NotAColleague, NothingHeld, ReasonMissing, SeatNeedsRole
+from plumbline.apps.casework.holding import Held
 from plumbline.apps.casework.policies import HAND_OVER
-from plumbline.apps.casework.queries import Held, held
+from plumbline.apps.casework.queries import held
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.people.actions import hand_over_wanted, register_wanted
 from plumbline.apps.people.queries import holders

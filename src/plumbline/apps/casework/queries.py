@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from plumbline.apps.casework import store
 from plumbline.apps.casework.approval_chains import unit_heads
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.holding import Held
+from plumbline.apps.casework.holding import Held, posts_held, seats_held
 from plumbline.apps.casework.models import (
     CaseAwait,
     CaseClock,
@@ -197,8 +197,8 @@ def held(officer: str, today: int) -> tuple[Held, ...]:
     return (
         *cases,
         *_awaits(CaseAwait.objects.filter(officer=officer)),
-        *_seats(officer),
-        *_posts(officer, today),
+        *seats_held(officer),
+        *posts_held(officer, today),
     )
 
 

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 from plumbline.apps.casework.errors import NotAColleague, NothingHeld, SeatNeedsRole
 from plumbline.apps.casework.forms import ReasonForm
 from plumbline.apps.casework.handing_over import take_over
+from plumbline.apps.casework.holding import Held
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.casework.policies import HAND_OVER
-from plumbline.apps.casework.queries import Held, held
+from plumbline.apps.casework.queries import held
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.people.access import Asked, requires
