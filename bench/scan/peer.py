@@ -6,6 +6,7 @@ import csv
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -29,7 +30,10 @@ COLUMNS = ("case:concept:name", "concept:name", "time:timestamp", "org:resource"
 
 
 class Peer(AbstractContextManager["Peer"]):
-    """PM4Py in its own process, asked for one task at a time; what it tells are its own seconds."""
+    """PM4Py in its own process, asked for one task at a time; what it tells are its own seconds.
+
+    `spent` is the processor time that it used so far.
+    """
 
     def __init__(self, python: str, log: Path, xes: Path) -> None:
         script = Path(__file__).with_name("peer_pm4py.py")
@@ -40,6 +44,7 @@ class Peer(AbstractContextManager["Peer"]):
             stderr=subprocess.DEVNULL,
             text=True,
         )
+        self.spent = 0.0
         while not (line := self._line()).startswith("ready "):
             pass  # it greets whoever imports it
         self.version = line.removeprefix("ready ")
@@ -55,7 +60,9 @@ class Peer(AbstractContextManager["Peer"]):
         """Seconds of one task."""
         assert self._process.stdin is not None
         print(task, file=self._process.stdin, flush=True)
-        return float(self._line())
+        seconds, used = map(float, self._line().split())
+        self.spent += used
+        return seconds
 
     def _line(self) -> str:
         assert self._process.stdout is not None
@@ -101,16 +108,17 @@ def peer_lines(place: Place, district: District | None, python: str) -> Iterator
                 "pm patterns": lambda: peer.ask("xes by patterns"),
             },
             place.rounds,
+            lambda: time.process_time() + team.spent + peer.spent,
         )
     filters = times.middle("pm filters")
     note = (
         f"PM4Py {peer.version}, its log in memory; {district.cases:,} cases, {segment.rows:,} records read "
     )
-    note += f"from disk by ours; {times.middle('pm six'):.3g} s and {times.middle('six'):.3g} s; "
+    note += f"from disk by ours; {times.told('pm six', 'six')}; "
     note += f"its four rules that are mere filters: {filters:.3g} s"
     yield Ratio(SIX_NAME, times.against("pm six", "six"), 50, 100, at_least=True, note=note)
     note = f"about {XES_EVENTS:,} events, {xes.stat().st_size / 1e6:.0f} MB; "
-    note += f"{times.middle('pm xes'):.3g} s and {times.middle('xes'):.3g} s; "
+    note += f"{times.told('pm xes', 'xes')}; "
     note += f"its reader by text patterns, which parses no XML: {times.middle('pm patterns'):.3g} s"
     yield Ratio(XES_NAME, times.against("pm xes", "xes"), 4, 8, at_least=True, note=note)
     log.unlink()

@@ -14,10 +14,11 @@ import pytest
 
 from agreement.faults import GUARD_FAULTS, planted
 from agreement.judging import Batch, folded, judge_plain, make_batch, quick_differences
-from agreement.pack_cases import packs
+from agreement.pack_cases import pack_batch, packs
 from plumbline.core.facts.record import Record
 from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.procedures.judging import rule_set
+from plumbline.core.rules import act_table
 from plumbline.core.rules.evaluate_one import CompiledRules
 from plumbline.core.rules.quick_rules import QuickRules
 
@@ -101,6 +102,12 @@ def test_some_rules_get_the_verdicts_that_they_get_among_all(seed: int) -> None:
         only = frozenset(random.sample(ids, random.randint(1, len(ids))))
         said = quick.judge(folded(case, s), s.now, s.officers, only)
         assert Counter(said) == Counter(v for v in plain[case.id] if v.rule in only)
+
+
+def test_a_table_that_starts_anew_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(act_table, "_ROWS", 2)
+    batch = pack_batch("penalty-ordinary", 60)
+    assert not quick_differences(batch, judge_plain(batch))
 
 
 @pytest.mark.parametrize("fault", GUARD_FAULTS)

@@ -22,8 +22,8 @@ from plumbline.core.rules.verdict import WHEN_FALSE, WHEN_UNKNOWN, Answer, Momen
 
 _Row: TypeAlias = tuple[Sequence[str], Sequence[Answer], Sequence[tuple[str, AnswerOne]]]
 """Of the rules in force: those that values decide, their answers, and the others with what to ask."""
-_ROWS: Final = 8_192
-"""Rows that a table holds; then it starts anew."""
+_ROWS: Final = 1_024
+"""Rows that a table holds, some kilobytes each at most; then it starts anew."""
 
 
 class ActTable:

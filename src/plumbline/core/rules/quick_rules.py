@@ -18,7 +18,7 @@ from plumbline.core.rules.act_table import ActTable
 from plumbline.core.rules.evaluate_one import CompiledRules, Figures, RuleSet
 from plumbline.core.rules.verdict import Judging, Moment, Verdict
 
-_PLANS: Final = 1_024
+_PLANS: Final = 256
 _Plan: TypeAlias = tuple[list[tuple[tuple[str, ...], Judging]], list[tuple[str, ActTable]]]
 """Judges of what lies between acts, each with its steps, and the table of each step."""
 
