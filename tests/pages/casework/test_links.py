@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -163,3 +164,22 @@ def test_acts_on_the_case_as_a_whole_stand_together() -> None:
     ]
     rest = next(one for one in folded if one is not whole)
     assert "销案" not in rest.get_text()
+
+
+def test_enforcement_is_opened_from_a_penalty_with_its_sum() -> None:
+    penalty = filed(11)
+    did(penalty, "decide", "2026-10-09 09:00", by=HEAD, mode="attest", outcome="penalty", fine=Decimal(3000))
+    did(penalty, "serve", "2026-10-10 09:00", mode="attest", method="direct")
+    desk = desk_of(QIN)
+    form = soup(desk.get(f"/cases/new/?from={penalty}&procedure=compulsory.enforcement")).find(
+        "form", class_="pl-form"
+    )
+    sent = {one["name"]: one.get("value", "") for one in form.find_all("input") if one["name"] != "evidence"}
+    sent |= {"procedure": "compulsory.enforcement", "party_number": ""}
+    assert desk.post("/cases/new/", sent).status_code == 302
+    new = case_of_number("青市监强案〔2026〕1号")
+    assert new
+    assert "来源案件 青市监立〔2026〕11号" in card(desk, new)
+    demand = soup(desk.get(f"/cases/{new}/act/demand/"))
+    assert demand.find(id="act_f_amount")["value"] == "3000.00"
+    assert "引出案件 青市监强案〔2026〕1号" in card(desk, penalty)

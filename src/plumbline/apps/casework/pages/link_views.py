@@ -155,7 +155,7 @@ def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> Ht
     is_open = file.docket.end_of(file.history.folded(request.now)) is None
     blocks = [
         (_("Join into a lead case"), forms["join"], "casework:join", is_open),
-        (_("Split a case off"), forms["split"], "casework:split", is_open),
+        (_("Split a case off"), forms["split"], "casework:split", is_open and bool(acts_of(file, speak))),
         (_("Note a linked case, a reconsideration or a suit"), forms["link"], "casework:add_link", True),
     ]
     values: dict[str, Any] = {
