@@ -188,7 +188,7 @@ def test_the_page_shows_them_and_takes_the_receipt(case: str, settings) -> None:
     settings.CLOCK = lambda: now
     desk, head = desk_of(QIN), desk_of(HEAD)
     mine = desk.get("/work/").content.decode()
-    assert "3个工作日内" in mine
+    assert "3 个工作日内" in mine
     assert "未读" in head.get("/reminders/").content.decode()
     (one,) = queries.unread("QS-0001")
     answer = desk.post("/reminders/read/", {"key": one.key, "back": "work"})

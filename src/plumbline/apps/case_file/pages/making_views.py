@@ -182,7 +182,7 @@ def _take(request: Request, case: str, part: Part, number: int) -> HttpResponseB
     note_reading(
         by=person,
         kind="case_file",
-        subject=f"{opening.number} {part}",
+        subject=f"{opening.number} {TITLES[part]}",
         reason=opening.number,
         now=request.now,
     )

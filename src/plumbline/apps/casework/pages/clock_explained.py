@@ -39,7 +39,7 @@ def explanation(file: CaseFile, speak: Speaker, rule: str, record: str, now: int
         title=f"{told.rule.says if language == 'zh' else told.rule.english or told.rule.says}：{due}",
         sentences=sentences,
         basis=speak.article(told.rule.basis).text,
-        calendar=f"{calendar.id} {calendar.version}",
+        calendar=_("calendar of working days {version}").format(version=calendar.version),
         days=days,
     )
 
