@@ -97,7 +97,7 @@ def diagram(file: CaseFile, speak: Speaker, found: Sequence[Possibility]) -> Ste
         if step in done:
             steps.append(Step(name, "done", speak.short(case.by_step[step][-1].day)))
         elif ended or line.index(step) < _after(line, done):
-            steps.append(Step(name, "skipped", _("not applicable")))
+            steps.append(Step(name, "skipped", _("not done")))
         elif step in barred:
             steps.append(Step(name, "blocked", _("not possible")))
         elif step == current:
