@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 Step = Callable[[], None]
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ class Ratio:
 HEAD = "| what | ratio | spread | wanted | |\n|---|---|---|---|---|"
 
 
-def medians(steps: Mapping[str, Step], rounds: int, count: int) -> list[dict[str, float]]:
-    """For each round the median seconds of one step, the steps taking turns `count` times.
+def medians(
+    steps: Mapping[str, Step], rounds: int, count: int, clock: Clock = time.perf_counter
+) -> list[dict[str, float]]:
+    """For each round the median seconds of one step by `clock`, the steps taking turns `count` times.
 
     The order of each turn is chance: in a fixed one a step may always meet the disk while it is busy with another's.
     """
@@ -40,9 +43,9 @@ def medians(steps: Mapping[str, Step], rounds: int, count: int) -> list[dict[str
         taken: dict[str, list[float]] = {name: [] for name in steps}
         for _ in range(count):
             for name, step in chance.sample(list(steps.items()), len(steps)):
-                begun = time.perf_counter()
+                begun = clock()
                 step()
-                taken[name].append(time.perf_counter() - begun)
+                taken[name].append(clock() - begun)
         found.append({name: statistics.median(times) for name, times in taken.items()})
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def lines(folder: Path, rounds: int, records: int) -> Iterator[Ratio]:
         return root_of(made.leaves(data), made)
 
     steps = {"SM3": lambda: void(root("sm3")), "SHA-256": lambda: void(root("sha256"))}
-    found = medians(steps, rounds, 3)
+    found = medians(steps, rounds, 3, time.process_time)
     yield ratio("SHA-256 root, against the SM3 root of the same records", found, "SHA-256", "SM3", "≤ 2.5")
     yield from _proofs(rounds, records)
 
@@ -53,8 +54,8 @@ def _proofs(rounds: int, records: int) -> Iterator[Ratio]:
     proof = inclusion_proof(leaves[0], size, nodes)
     check_inclusion(leaves[0], size, leaf(b"%d" % leaves[0]), proof, edge.root())
     assert Tile(0, 0) in tiles
-    found = medians({"proof": prove}, rounds, 3)
+    found = medians({"proof": prove}, rounds, 3, time.process_time)
     each = sorted(one["proof"] / PROOFS * 1e6 for one in found)
     name = f"50 µs against an inclusion proof in {records:,} leaves"
-    note = f"{each[len(each) // 2]:.0f} µs, {len(proof)} hashes"
+    note = f"{each[len(each) // 2]:.0f} µs of processor time, {len(proof)} hashes"
     yield Ratio(name, 50 / each[len(each) // 2], 50 / each[-1], 50 / each[0], "≥ 1", note)

@@ -1,7 +1,7 @@
 """Full verification of a stored log on two processes against the bare hashing of the same bytes; the nightly one.
 
 The floor reads the records as fast as the table gives them and hashes each, on the same two processes. Beside it the
-note names the floor without reading, hashing alone.
+note names the floor without reading, hashing alone. All of it is processor time, summed over the processes.
 """
 
 from __future__ import annotations
@@ -36,20 +36,27 @@ def lines(folder: Path, rounds: int, records: int) -> Iterator[Ratio]:
         steps = {
             "bare": lambda: alone.append(bare(pool, records)),
             "leaves": lambda: done(verify_fully(known, trust, records, columns=False, pool=pool)),
-            "columns": lambda: done(verify_fully(known, trust, records, pool=pool)),
+            "columns": lambda: done(verify_fully(known, trust, records, formed=False, pool=pool)),
+            "form": lambda: done(verify_fully(known, trust, records, pool=pool)),
         }
         medians(steps, 1, 1)  # the table is in memory for all of them
-        found = medians(steps, rounds, 1)
+        workers = list(pool._processes)
+        found = medians(steps, rounds, 1, lambda: spent_by(workers))
     hashing = f"; hashing without reading {min(alone) * 1e3:.0f} ms"
     for name, step, wanted in (
-        ("full verification, leaves against tiles and root", "leaves", 1.5),
-        ("full verification with every column compared", "columns", 4.0),
+        ("full verification, leaves against tiles and root", "leaves", "≤ 1.5"),
+        ("full verification with every column compared", "columns", "≤ 4"),
+        ("full verification as the command does it, with the form of each record", "form", "—"),
     ):
-        line = ratio(
-            f"{name}, {records:,} records, time over bare hashing", found, "bare", step, f"≤ {wanted}"
-        )
+        line = ratio(f"{name}, {records:,} records, time over bare hashing", found, "bare", step, wanted)
         yield Ratio(line.name, line.value, line.low, line.high, line.target, line.note + hashing)
     yield nightly(folder, records, trust)
+
+
+def spent_by(workers: list[int]) -> float:
+    """Seconds of processor time of this process and its workers: other work on the machine counts less in it."""
+    clocks = [(~pid << 3) | 2 for pid in workers]  # Linux's number for the clock of another process
+    return time.process_time() + sum(map(time.clock_gettime, clocks))
 
 
 def done(_frontier: object) -> None:

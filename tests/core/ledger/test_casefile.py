@@ -142,7 +142,7 @@ def test_the_command_says_in_words_what_was_proved(archive: Path, tmp_path: Path
     keys.write_text("# ours\n" + "\n".join(one.key.text for one in WITNESSES) + "\n", "utf-8")
     code, said = run(archive, "--key", LOG.key.text, "--witness", keys)
     assert code == 0
-    assert said.startswith("案件 A:成立")
+    assert said.startswith("案件 A：成立")
     assert "补录" in said
     assert "销毁" in said
     code, said = run(archive, "--key", LOG.key.text, "--language", "en")
@@ -161,7 +161,7 @@ def test_the_command_names_the_first_wrong_record(tmp_path: Path) -> None:
     )
     code, said = run(path, "--key", LOG.key.text)
     assert code == 1
-    assert said.startswith("不成立:第 4 叶的记录 a-3")
+    assert said.startswith("不成立：第 4 叶的记录 a-3")
     code, said = run(path, "--key", LOG.key.text, "--json")
     found = json.loads(said)
     assert (code, found["leaf"], found["record"], found["error"]) == (1, 4, "a-3", "RecordNotSealed")

@@ -184,7 +184,7 @@ def test_every_error_speaks_both_languages_and_crosses_processes(kind: type[Ledg
     assert kind.zh.format_map(Anything()) != kind.en.format_map(Anything())
     error = RecordMalformed(field="x", problem=Said("甲", "one"))
     again = pickle.loads(pickle.dumps(error))
-    assert (again.message("zh"), again.message("en")) == ("记录不合格式(x):甲", "not a record (x): one")
+    assert (again.message("zh"), again.message("en")) == ("记录不合格式（x）：甲", "not a record (x): one")
 
 
 def test_a_whole_log_is_verified_in_parts() -> None:

@@ -32,7 +32,7 @@ def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(
         prog="python -m plumbline.core.ledger",
-        description="离线验证案卷,不需要信任导出它的系统。Verifies a case file offline, trusting nobody who made it.",
+        description="离线验证案卷，不需要信任导出它的系统。Verifies a case file offline, trusting nobody who made it.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     verify = commands.add_parser("verify", help="验证一份案卷 verify one case file")
@@ -114,7 +114,7 @@ def main(argv: Sequence[str] | None = None, out: TextIO | None = None) -> int:
     if options.json:
         print(json.dumps(_as_json(report), ensure_ascii=False, indent=2), file=out)
     else:
-        head = f"案件 {report.subject}:成立" if language == "zh" else f"case {report.subject}: holds"
+        head = f"案件 {report.subject}：成立" if language == "zh" else f"case {report.subject}: holds"
         print("\n".join([head, *report_lines(report, language)]), file=out)
     return _PROVED
 
@@ -126,7 +126,7 @@ def _say_untrue(error: LedgerError, as_json: bool, language: Language, out: Text
             found |= {"leaf": error.leaf, "record": error.record}
         print(json.dumps(found, ensure_ascii=False, indent=2), file=out)
     else:
-        print(("不成立:" if language == "zh" else "DOES NOT HOLD: ") + error.message(language), file=out)
+        print(("不成立：" if language == "zh" else "DOES NOT HOLD: ") + error.message(language), file=out)
 
 
 def _as_json(report: Report) -> dict[str, object]:

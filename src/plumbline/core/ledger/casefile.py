@@ -54,7 +54,7 @@ class ArchiveError(LedgerError):
 class ArchiveUnreadable(ArchiveError):
     """No zip or bag, or one that is dangerous to unpack."""
 
-    zh = "压缩包无法读取:{problem}"
+    zh = "压缩包无法读取：{problem}"
     en = "the archive cannot be read: {problem}"
 
 
@@ -75,7 +75,7 @@ class ArchiveFileChanged(ArchiveError):
 class ArchiveMalformed(ArchiveError):
     """A file that is not as laid out, or that nobody expects."""
 
-    zh = "压缩包中的文件 {file} 有误:{problem}"
+    zh = "压缩包中的文件 {file} 有误：{problem}"
     en = "{file} in the archive: {problem}"
 
 

@@ -47,7 +47,7 @@ class LedgerError(Exception):
     or another error and is then put into the language asked for. The values stay readable in `data`.
     """
 
-    zh: ClassVar[str] = "账本出错:{problem}"
+    zh: ClassVar[str] = "账本出错：{problem}"
     en: ClassVar[str] = "ledger: {problem}"
 
     def __init__(self, **data: object) -> None:
@@ -80,7 +80,7 @@ def _rebuild(kind: type[LedgerError], data: dict[str, object]) -> LedgerError:
 class CanonicalError(LedgerError):
     """A value that has no canonical form, or a text that is not in it: RFC 8785 and RFC 7493."""
 
-    zh = "不是规范 JSON(RFC 8785):{problem}"
+    zh = "不是规范 JSON（RFC 8785）：{problem}"
     en = "not canonical JSON (RFC 8785): {problem}"
 
 
@@ -94,7 +94,7 @@ class HashUnavailable(LedgerError):
 class RecordMalformed(LedgerError):
     """Bytes or values that are no record; `field` says where."""
 
-    zh = "记录不合格式({field}):{problem}"
+    zh = "记录不合格式（{field}）：{problem}"
     en = "not a record ({field}): {problem}"
 
 
@@ -105,21 +105,21 @@ class NoteError(LedgerError):
 class NoteMalformed(NoteError):
     """Text that is no C2SP signed note."""
 
-    zh = "不是 C2SP 签名文本:{problem}"
+    zh = "不是 C2SP 签名文本：{problem}"
     en = "not a C2SP signed note: {problem}"
 
 
 class KeyMalformed(NoteError):
     """Text that is no verifier key (vkey), or a key of a kind that nobody here can check."""
 
-    zh = "验证公钥有误:{problem}"
+    zh = "验证公钥有误：{problem}"
     en = "not a usable verifier key: {problem}"
 
 
 class SignatureForged(NoteError):
     """A signature line carries the name and ID of a known key, and the key did not make it."""
 
-    zh = "以「{key}」名义的签名是伪造的,或者所签文本已被改动"
+    zh = "以「{key}」名义的签名是伪造的，或者所签文本已被改动"
     en = "the signature in the name of {key} is forged, or the signed text was changed"
 
 
@@ -133,21 +133,21 @@ class SignatureMissing(NoteError):
 class CheckpointMalformed(LedgerError):
     """A note text that is no checkpoint."""
 
-    zh = "不是检查点(C2SP tlog-checkpoint):{problem}"
+    zh = "不是检查点（C2SP tlog-checkpoint）：{problem}"
     en = "not a checkpoint (C2SP tlog-checkpoint): {problem}"
 
 
 class WrongOrigin(LedgerError):
     """A checkpoint of another log than the one asked about."""
 
-    zh = "检查点属于另一日志「{found}」,应为「{expected}」"
+    zh = "检查点属于另一日志「{found}」，应为「{expected}」"
     en = "the checkpoint is of another log, {found}, not {expected}"
 
 
 class TileMalformed(LedgerError):
     """A tile path, width or content that C2SP tlog-tiles does not allow; `tile` is its path."""
 
-    zh = "瓦片「{tile}」有误:{problem}"
+    zh = "瓦片「{tile}」有误：{problem}"
     en = "tile {tile}: {problem}"
 
 
@@ -158,19 +158,19 @@ class ProofError(LedgerError):
 class ProofMalformed(ProofError):
     """A proof that no tree of this shape can have."""
 
-    zh = "证明不合格式:{problem}"
+    zh = "证明不合格式：{problem}"
     en = "malformed proof: {problem}"
 
 
 class InclusionFails(ProofError):
     """The proof does not lead from the leaf at `index` to the root of the tree of `size` leaves."""
 
-    zh = "第 {index} 叶不在 {size} 叶的树中(包含证明不成立)"
+    zh = "第 {index} 叶不在 {size} 叶的树中（包含证明不成立）"
     en = "leaf {index} is not in the tree of {size} leaves (inclusion proof fails)"
 
 
 class ConsistencyFails(ProofError):
     """The tree of `size` leaves does not begin with the tree of `old_size` leaves."""
 
-    zh = "{size} 叶的树不是由 {old_size} 叶的树续写而成(一致性证明不成立)"
+    zh = "{size} 叶的树不是由 {old_size} 叶的树续写而成（一致性证明不成立）"
     en = "the tree of {size} leaves does not continue the tree of {old_size} leaves (consistency proof fails)"

@@ -153,7 +153,7 @@ class LogVerifier:
         if record.previous == head:
             return None
         problem = Said(
-            f"案件 {record.case} 此前最后一条记录的杂凑为 {head},本记录续的是 {record.previous}",
+            f"案件 {record.case} 此前最后一条记录的杂凑为 {head}，本记录续的是 {record.previous}",
             f"the last record of case {record.case} before it has hash {head}, it continues {record.previous}",
         )
         return RecordOutOfPlace(

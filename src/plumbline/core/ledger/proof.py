@@ -32,14 +32,16 @@ def inclusion_proof(index: int, size: int, nodes: NodeReader, tree: TreeHash | N
     tree = tree or tree_hash()
     start, end = 0, size
     found: list[bytes] = []
-    while end - start > 1:
-        middle = start + split_point(end - start)
+    while (width := end - start) & (width - 1):  # down the right edge, until the leaf lies in a full subtree
+        middle = start + split_point(width)
         if index < middle:
             found.append(range_hash(middle, end, nodes, tree))
             end = middle
         else:
             found.append(range_hash(start, middle, nodes, tree))
             start = middle
+    for level in range(width.bit_length() - 2, -1, -1):
+        found.append(nodes(level, (index >> level) ^ 1))
     return found[::-1]
 
 

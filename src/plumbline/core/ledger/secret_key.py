@@ -63,7 +63,7 @@ def _read(text: str, kind: bytes) -> tuple[str, str, bytes]:
     if not material.startswith(kind) or len(material) != len(kind) + SEED_BYTES:
         raise KeyMalformed(
             problem=Said(
-                "用途或长度不符(日志密钥与见证密钥不能互换)", "of another kind (log or witness) or length"
+                "用途或长度不符（日志密钥与见证密钥不能互换）", "of another kind (log or witness) or length"
             )
         )
     return name, key_id, material[len(kind) :]
@@ -72,5 +72,5 @@ def _read(text: str, kind: bytes) -> tuple[str, str, bytes]:
 def _check_id(given: str, key_id: bytes) -> None:
     if given != key_id.hex():
         raise KeyMalformed(
-            problem=Said("密钥编号不符,文件不完整或被改动", "the key ID is another: cut or changed")
+            problem=Said("密钥编号不符，文件不完整或被改动", "the key ID is another: cut or changed")
         )

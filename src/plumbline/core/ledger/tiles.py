@@ -130,6 +130,9 @@ class TileNodes:
 
     def _rows(self, level: int, index: int) -> list[list[bytes]]:
         key = (level, index)
+        known = self._inner.get(key)
+        if known is not None and len(self._inner) < self._keep:
+            return known  # nothing is dropped yet, so it does not matter which was used last
         if (known := self._inner.pop(key, None)) is None:
             width = width_of(level, index, self.size)
             if width == 0:

@@ -48,7 +48,7 @@ class TrustedKeys:
             names = ", ".join(key.name for key in trust.keys)
             raise SealUntrusted(
                 problem=Said(
-                    f"属于 {origin};受信者:{names}",
+                    f"属于 {origin}；受信者：{names}",
                     f"it is of {origin}; trusted: {names}",
                 )
             )
@@ -161,7 +161,7 @@ def check_recorded_at(record: Record, leaf: int, span: WitnessedSpan, tolerance:
         witnessed, problem = (
             span.absent_at,
             Said(
-                "录入时间被倒填,当时日志中尚无此记录",
+                "录入时间被倒填，当时日志中尚无此记录",
                 "back-dated, the record was not yet in the log then",
             ),
         )
@@ -169,7 +169,7 @@ def check_recorded_at(record: Record, leaf: int, span: WitnessedSpan, tolerance:
         witnessed, problem = (
             span.present_at,
             Said(
-                "录入时间被后填,当时日志中已有此记录",
+                "录入时间被后填，当时日志中已有此记录",
                 "post-dated, the record was in the log already",
             ),
         )

@@ -87,7 +87,7 @@ def verify_case(evidence: CaseEvidence, trust: Trust) -> Report:
         found = ", ".join(seal.origin for seal in evidence.seals) or "—"
         raise SealUntrusted(
             problem=Said(
-                f"没有记录,或没有受信日志的检查点(现有:{found})",
+                f"没有记录，或没有受信日志的检查点（现有：{found}）",
                 f"no record, or no checkpoint of a trusted log ({found})",
             )
         )
@@ -175,7 +175,7 @@ def _check_chain(entry: Entry, record: Record, earlier: Sequence[Entry], read: S
             raise _out_of_place(
                 entry,
                 Said(
-                    f"续的是第 {known[0]} 叶,不是第 {earlier[-1].index} 叶",
+                    f"续的是第 {known[0]} 叶，不是第 {earlier[-1].index} 叶",
                     f"it continues leaf {known[0]}, not {earlier[-1].index}",
                 ),
             )

@@ -53,7 +53,7 @@ class WitnessRefusal(LedgerError):
 class RequestMalformed(WitnessRefusal):
     """The body is no add-checkpoint request."""
 
-    zh = "请求不合格式:{problem}"
+    zh = "请求不合格式：{problem}"
     en = "malformed request: {problem}"
 
 
@@ -69,14 +69,14 @@ class CheckpointUntrusted(WitnessRefusal):
     """No valid signature of the log, or a forged one."""
 
     status = 403
-    zh = "检查点不可信:{problem}"
+    zh = "检查点不可信：{problem}"
     en = "the checkpoint is not trusted: {problem}"
 
 
 class RolledBack(WitnessRefusal):
     """The log shows fewer leaves than before."""
 
-    zh = "日志「{origin}」被回退:原有 {old_size} 叶,现称 {size} 叶;自第 {size} 叶起的记录不见了"
+    zh = "日志「{origin}」被回退：原有 {old_size} 叶，现称 {size} 叶；自第 {size} 叶起的记录不见了"
     en = "the log {origin} was rolled back from {old_size} to {size} leaves; records from leaf {size} on are gone"
 
 
@@ -84,7 +84,7 @@ class OldSizeStale(WitnessRefusal):
     """The proof starts from another size than the one last cosigned."""
 
     status = 409
-    zh = "上次见证的是 {known} 叶,不是 {old_size} 叶"
+    zh = "上次见证的是 {known} 叶，不是 {old_size} 叶"
     en = "the last tree cosigned had {known} leaves, not {old_size}"
 
 
@@ -92,7 +92,7 @@ class Forked(WitnessRefusal):
     """The checkpoint does not continue the tree that was cosigned: the log was rewritten or shows two faces."""
 
     status = 422
-    zh = "日志「{origin}」分叉:{size} 叶的树不是由已见证的 {old_size} 叶续写而成;第 0 至 {last} 叶之间有记录被改动"
+    zh = "日志「{origin}」分叉：{size} 叶的树不是由已见证的 {old_size} 叶续写而成；第 0 至 {last} 叶之间有记录被改动"
     en = (
         "the log {origin} forked: its tree of {size} leaves does not continue the {old_size} leaves cosigned; "
         "a record among leaves 0 to {last} was changed"
@@ -103,7 +103,7 @@ class ClockFell(WitnessRefusal):
     """The witness's own clock is behind its last cosignature."""
 
     status = 500
-    zh = "见证方时钟倒退:上次 {last},现为 {now}"
+    zh = "见证方时钟倒退：上次 {last}，现为 {now}"
     en = "the clock of the witness fell: last {last}, now {now}"
 
 

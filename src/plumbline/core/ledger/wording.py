@@ -14,11 +14,11 @@ MOST_LEAVES_NAMED: Final = 12
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "sealed": (
-        "{records} 条记录都在日志 {origin} 中({algorithm},{size} 叶),封存以来一字未改",
+        "{records} 条记录都在日志 {origin} 中（{algorithm}，{size} 叶），封存以来一字未改",
         "{records} records are in the log {origin} ({algorithm}, {size} leaves) and unchanged since they were sealed",
     ),
     "chained": (
-        "第 {first} 叶至第 {last} 叶之间,该案记录没有缺漏、插入或换位",
+        "第 {first} 叶至第 {last} 叶之间，该案记录没有缺漏、插入或换位",
         "between leaves {first} and {last} no record of the case was left out, put between or exchanged",
     ),
     "values": (
@@ -26,11 +26,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the {count} personal values and files shown are those that were sealed",
     ),
     "witnessed": (
-        "{count} 条记录的录入时间与见证方({witnesses})的时间相符",
+        "{count} 条记录的录入时间与见证方（{witnesses}）的时间相符",
         "the time of entry of {count} records agrees with the times of the witnesses ({witnesses})",
     ),
     "log": (
-        "日志 {origin} 自第 {first} 叶起至 {size} 叶与检查点一致,没有改动、缺漏、插入或换位",
+        "日志 {origin} 自第 {first} 叶起至 {size} 叶与检查点一致，没有改动、缺漏、插入或换位",
         "the log {origin} agrees with its checkpoints from leaf {first} to {size} leaves; nothing was changed, "
         "left out, put between or exchanged",
     ),
@@ -43,23 +43,23 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the bytes of attachments: not read this time (add --attachments)",
     ),
     "no_witness": (
-        "时间未获证明:没有所信见证方的签名,录入时间只是服务器自己的说法",
+        "时间未获证明：没有所信见证方的签名，录入时间只是服务器自己的说法",
         "not proved in time: no signature of a witness you trust; times of entry are the server's own word",
     ),
     "no_witness_key": (
-        "时间未获证明:未给出见证方公钥,录入时间只是服务器自己的说法",
+        "时间未获证明：未给出见证方公钥，录入时间只是服务器自己的说法",
         "not proved in time: no witness key was given; times of entry are the server's own word",
     ),
     "not_witnessed": (
-        "第 {leaves} 叶时间未获证明:没有见证方见过它们",
+        "第 {leaves} 叶时间未获证明：没有见证方见过它们",
         "not proved in time: leaves {leaves}, which no witness has seen",
     ),
     "may_be_later_than_said": (
-        "第 {leaves} 叶没有更早的见证,不能排除实际录入晚于所称时间",
+        "第 {leaves} 叶没有更早的见证，不能排除实际录入晚于所称时间",
         "leaves {leaves}: no earlier witness, so that they were entered later than they say is not excluded",
     ),
     "later_records": (
-        "第 {last} 叶之后该案是否还有记录,本卷不能证明",
+        "第 {last} 叶之后该案是否还有记录，本卷不能证明",
         "whether the case has records after leaf {last} is not shown by this file",
     ),
     "not_yet_sealed": (
@@ -67,11 +67,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the last {count} records are not yet sealed",
     ),
     "rendered": (
-        "网页、文书等排版件只受压缩包校验,不在日志之内;以记录为准",
+        "网页、文书等排版件只受压缩包校验，不在日志之内；以记录为准",
         "rendered pages are covered by the archive's checksums only, not by the log; the records decide",
     ),
     "truth": (
-        "所记内容是否属实:账本只证明当时如此记录",
+        "所记内容是否属实：账本只证明当时如此记录",
         "whether what was entered is true: the ledger proves only that it was so entered",
     ),
 }
@@ -79,7 +79,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
 _HEADS: Final[dict[str, tuple[str, str]]] = {
     "proved": ("已证明", "Proved"),
     "not_proved": ("未证明", "Not proved"),
-    "late": ("补录(行为之后较晚录入)", "Entered late"),
+    "late": ("补录（行为之后较晚录入）", "Entered late"),
     "destroyed": ("已销毁的个人信息", "Destroyed"),
     "withheld": ("本卷隐去", "Withheld in this file"),
 }
@@ -97,7 +97,7 @@ def report_lines(report: Report, language: Language = "zh") -> list[str]:
     lines: list[str] = []
     for head, sentences in parts:
         if sentences:
-            lines.append(_of(_HEADS[head], language) + ":")
+            lines.append(_of(_HEADS[head], language) + ("：" if language == "zh" else ":"))
             lines += [f"  - {one}" for one in sentences]
     return lines
 
@@ -120,8 +120,8 @@ def late_sentence(late: LateEntry, language: Language) -> str:
     entered = shown_instant(late.recorded_at)
     if language == "zh":
         return (
-            f"第 {late.leaf} 叶 记录 {late.record}({late.step}):"
-            f"行为 {late.at},录入 {entered},迟 {days} 天 {hours} 小时"
+            f"第 {late.leaf} 叶 记录 {late.record}（{late.step}）："
+            f"行为 {late.at}，录入 {entered}，迟 {days} 天 {hours} 小时"
         )
     return (
         f"leaf {late.leaf}, record {late.record} ({late.step}): happened {late.at}, entered {entered}, "
@@ -134,7 +134,10 @@ def destroyed_sentence(gone: DestroyedValue, language: Language) -> str:
     what = place_name(gone.place, language)
     if language == "zh":
         officers = "、".join(gone.officers)
-        return f"{what}:{gone.day} 由 {officers} 依 {gone.ground} 销毁(记录 {gone.by_record});承诺值仍在,证明不受影响"
+        return (
+            f"{what}：{gone.day} 由 {officers} 依 {gone.ground} 销毁（记录 {gone.by_record}）；"
+            "承诺值仍在，证明不受影响"
+        )
     officers = ", ".join(gone.officers)
     return (
         f"{what}: destroyed on {gone.day}, by {officers}, under {gone.ground} (record {gone.by_record}); "
