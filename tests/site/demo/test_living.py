@@ -3,9 +3,13 @@
 import pytest
 from tests.builders.history import instant
 
+from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.goods.entries import GOODS_ENTRY
+from plumbline.core.ledger.draft import entered
+from plumbline.core.ledger.record import Record
+from plumbline.core.vocabulary import Outcome
 from plumbline.site.demo.living import LivingOrgan, living_entries
 
 NOW = instant("2026-11-26 10:00")
@@ -44,6 +48,22 @@ def test_every_case_is_opened_first_and_every_number_is_given_once(days) -> None
                 seen.add(one.draft.case)
             assert one.draft.case in seen
     assert len(numbers) == len(set(numbers)) == 60
+
+
+def test_a_few_cases_break_rules_each_time_another_one(days) -> None:
+    records: dict[str, list[Record]] = {}
+    for at, wanted in days:
+        for one in wanted:
+            known = records.setdefault(one.draft.case, [])
+            known.append(entered(one.draft, recorded_at=at, previous=None, chance=bytes)[0])
+    broken: dict[str, set[str]] = {}
+    for found in records.values():
+        docket, history = history_of(found, shelf())
+        verdicts = docket.judge(history.folded(NOW), NOW, None)
+        for one in verdicts:
+            if one.outcome is Outcome.VIOLATED:
+                broken.setdefault(one.rule, set()).add(history.opening.case)
+    assert len(broken) >= 8, broken
 
 
 def test_parties_are_marked_as_invented(days) -> None:

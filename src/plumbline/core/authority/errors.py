@@ -85,5 +85,5 @@ class UndertakingMissing(AccessRefused):
 
     zh = "尚未签署保密承诺书"
     en = "the undertaking of secrecy is not signed yet"
-    remedy_zh = "先签署保密承诺书"
-    remedy_en = "sign the undertaking first"
+    remedy_zh = "在“我的账号”页签署保密承诺书"
+    remedy_en = "sign the undertaking on the page of your account"

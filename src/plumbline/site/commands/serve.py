@@ -88,6 +88,7 @@ def _fill(cases: int) -> None:
     from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
     from plumbline.apps.reminders.actions import remind  # noqa: PLC0415
     from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
+    from plumbline.site.demo.life import go_on  # noqa: PLC0415
     from plumbline.site.demo.living import living_entries  # noqa: PLC0415
     from plumbline.site.demo.numbers import register_case_numbers  # noqa: PLC0415
     from plumbline.site.demo.people import settle  # noqa: PLC0415
@@ -111,6 +112,7 @@ def _fill(cases: int) -> None:
             entered += [one.draft for one in wanted]
             display.advance(task)
         register_case_numbers(entered, {organ.code: organ.short for organ in organs})
+        go_on(now, day_in_zone(now))
     remind(now=now)
 
 

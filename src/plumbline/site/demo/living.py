@@ -40,7 +40,8 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _SHARES: Final = {"PS": 5, "PO": 9, "HE": 1, "CM": 2, "CE": 1, "PM": 7, "IN": 8, "LR": 2, "DI": 1}
 _OLDEST: Final = {"PS": 70, "PO": 170, "HE": 60, "CM": 60, "CE": 150, "PM": 70, "IN": 60, "LR": 40, "DI": 60}
 """Days back to which cases of a skeleton begin: about as long as one takes, so that many are under way."""
-_PLANTED: Final = 0.06
+_PLANTED: Final = 6
+"""One case in so many breaks a rule, each time another one, so that supervisors have something to see."""
 _STALLED: Final = 0.12
 """Share of cases that nobody has touched for some weeks, so that limits run out as they do in life."""
 
@@ -121,10 +122,11 @@ def living_entries(
     codes = [code for code, share in _SHARES.items() for _ in range(share)]
     by_code = {skeleton.code: skeleton for skeleton in SKELETONS}
     made = 0
+    broken: set[str] = set()
     while made < cases:
         skeleton = by_code[rng.choice(codes)]
         organ = rng.choice(organs)
-        sketch = _sketch(skeleton, organ, local, rng)
+        sketch = _sketch(skeleton, organ, local, rng, broken if made % _PLANTED == 1 else None)
         if sketch is None:
             continue
         first = next(iter(sketch.acts.values())).day
@@ -143,14 +145,21 @@ def _by_day(entries: list[Entry], now: int) -> Iterator[tuple[int, list[Wanted]]
         yield min(_instant(datetime.combine(day, datetime.min.time()) + CLOSE_OF_DAY), now), days[day]
 
 
-def _sketch(skeleton: Skeleton, organ: LivingOrgan, now: datetime, rng: random.Random) -> Sketch | None:
-    start = now.date() - timedelta(days=rng.randint(0, _OLDEST[skeleton.code]))
+def _sketch(
+    skeleton: Skeleton, organ: LivingOrgan, now: datetime, rng: random.Random, broken: set[str] | None
+) -> Sketch | None:
+    """A case; with `broken` one that breaks a rule not among them, which then joins them."""
+    oldest = _OLDEST[skeleton.code]
+    start = now.date() - timedelta(days=rng.randint(oldest // 2 if broken is not None else 0, oldest))
     if not works(start):
         return None
     planted = [
         one for one in skeleton.variations() if one.purpose == "breach" and one.seek is None and not one.field
     ]
-    variation: Variation = rng.choice(planted) if planted and rng.random() < _PLANTED else LAWFUL
+    planted = [one for one in planted if broken is not None and one.aim not in broken]
+    if broken is not None and not planted:
+        return None
+    variation: Variation = rng.choice(planted) if planted else LAWFUL
     field = organ.field if organ.field in ("market-supervision", "public-security") else "general"
     sketch = Sketch(skeleton.procedure, field, start, rng, dict(variation.options))
     try:
@@ -160,11 +169,15 @@ def _sketch(skeleton: Skeleton, organ: LivingOrgan, now: datetime, rng: random.R
     except (TooLateError, KeyError):
         return None
     until = now - timedelta(minutes=10)
-    if rng.random() < _STALLED:
+    if broken is None and rng.random() < _STALLED:
         until = now - timedelta(days=rng.randint(12, 45))
     sketch.acts = {
         act.label: act for act in sorted(sketch.acts.values(), key=lambda one: one.at) if act.end < until
     }
+    if broken is not None:
+        if any(one.label not in sketch.acts for one in variation.expected):
+            return None
+        broken.add(variation.aim)
     return sketch if sketch.acts else None
 
 

@@ -1,0 +1,43 @@
+"""What goes on besides the cases: the pages of the demo have something on them."""
+
+import pytest
+from tests.builders.signing_in import NOW, signed_in
+from tests.builders.small_pack import day
+
+from plumbline.apps.case_file.queries import FilesAsked, files
+from plumbline.apps.casework.queries import awaited_from, shared_cases
+from plumbline.apps.ledger_store.actions import enter_all
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.queries import deputises, login_of, persons_of
+from plumbline.site.demo.life import ARCHIVED, go_on
+from plumbline.site.demo.living import living_entries
+from plumbline.site.demo.numbers import register_case_numbers
+from plumbline.site.demo.people import settle
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+TODAY = day("2026-09-21")
+BEGUN = 400
+
+
+def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_cases(settings) -> None:
+    settings.DEMO = True
+    settings.CLOCK = lambda: NOW
+    begun = NOW - BEGUN * 86_400_000_000
+    organs = settle(begun, TODAY - BEGUN)
+    drafts = []
+    for at, wanted in living_entries(organs, shelf(), NOW, cases=40):
+        enter_all(wanted, now=at)
+        drafts += [one.draft for one in wanted]
+    register_case_numbers(drafts, {organ.code: organ.short for organ in organs})
+    go_on(NOW, TODAY)
+    head, second, officer, guest = (
+        persons_of(login_of(f"demo-{name}"), TODAY)[0]
+        for name in ("agency-head", "officer-2", "officer", "group-guest")
+    )
+    assert deputises(officer.signs_as, second.signs_as, TODAY)
+    assert [one.step_zh for one in awaited_from(second.signs_as)] == ["立案"]
+    kept = files(head, FilesAsked("kept"), TODAY)
+    assert 0 < kept.total <= ARCHIVED
+    assert kept.counts["lent"] == 1
+    assert len(shared_cases(guest)) == 2
+    assert signed_in("demo-group-guest").get("/shared/").status_code == 200
