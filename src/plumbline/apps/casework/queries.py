@@ -29,6 +29,7 @@ from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.joining import OTHER_WAY
+from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.vocabulary import Bearer
 
@@ -225,6 +226,8 @@ def _awaits(chosen: QuerySet[CaseAwait]) -> tuple[Held, ...]:
 
 
 def _step_said(case: CaseStanding, step: str) -> tuple[str, str]:
+    if step == GOODS_ENTRY:
+        return "销毁涉案物品", "destruction of things"
     known = shelf().docket(case.procedure, case.field or None, case.division or None).step(step)
     return (known.title, known.english or known.title) if known else (step, step)
 

@@ -23,7 +23,12 @@ from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import Shelf, shelf
-from plumbline.core.cases.awaiting import opinions_awaited, opinions_to_come, unconfirmed
+from plumbline.core.cases.awaiting import (
+    opinions_awaited,
+    opinions_to_come,
+    signatures_awaited,
+    unconfirmed,
+)
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import JOINED_INTO, SPLIT_FROM
@@ -145,7 +150,12 @@ def _clock(case: str, state: ClockState) -> CaseClock:
 
 def _awaits(history: History) -> list[CaseAwait]:
     case = history.opening.case
-    found = (*opinions_to_come(history), *unconfirmed(history), *opinions_awaited(history))
+    found = (
+        *opinions_to_come(history),
+        *unconfirmed(history),
+        *signatures_awaited(history),
+        *opinions_awaited(history),
+    )
     rows = {f"{one.record}/{one.named}": one for one in found}
     return [
         CaseAwait(

@@ -1,4 +1,4 @@
-"""What in a case waits for a named person: acts that they have yet to confirm, opinions that they have yet to give."""
+"""What in a case waits for a named person: acts to confirm, opinions to give, destructions to sign."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from plumbline.core.cases.approval import State, submissions
+from plumbline.core.cases.belongings import void_of
 from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import is_cited
 from plumbline.core.cases.reserved import TAKE_OVER
+from plumbline.core.goods.entries import GOODS_ENTRY
+from plumbline.core.goods.stock import Move
 
 LATEST: Final = 2**62
 """An instant after every record."""
 
-Kind = Literal["confirmation", "opinion", "later"]
-"""`later`: an opinion in a box behind the one that is awaited now."""
+Kind = Literal["confirmation", "opinion", "later", "signature"]
+"""`later`: an opinion in a box behind the one that is awaited now; `signature`: the second one of a destruction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,22 @@ def unconfirmed(history: History) -> list[Waiting]:
         if not act.deemed and not act.void and not is_cited(history, act.id)
         for actor in act.by or ()
         if actor.confirmed_at is None
+    ]
+
+
+def signatures_awaited(history: History) -> list[Waiting]:
+    """Destructions of things that wait for their second signature.
+
+    Nobody but the person named can give it: after a hand-over the receiver must see to it by an entry made anew.
+    """
+    void = void_of(history.sealed)
+    entries = [one for one in history.sealed if one.step == GOODS_ENTRY and one.id not in void]
+    signed = {str(one.fields.get("item")) for one in entries if one.fields.get("kind") == Move.SIGN}
+    return [
+        Waiting("signature", one.id, GOODS_ENTRY, owner(history, second, one.recorded_at), second)
+        for one in entries
+        if one.fields.get("kind") == Move.DESTROY and one.id not in signed
+        for second in (str(one.fields.get("second")),)
     ]
 
 

@@ -84,6 +84,7 @@ def _table(items: Sequence[Held]) -> DataTable:
         "confirmation": _("has not confirmed"),
         "opinion": _("is to give an opinion"),
         "later": _("is to give an opinion later"),
+        "signature": _("is to sign the destruction of things"),
         "seat": _("sits in the approval chain"),
         "deputy": _("stands in for somebody away"),
         "duty": _("has duty"),

@@ -122,7 +122,11 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
 
 def _waiting(person: Person) -> list[dict[str, str]]:
     """What waits for this very person: acts to confirm, opinions to give."""
-    kinds = {"confirmation": _("confirm: {step}"), "opinion": _("approval: {step}")}
+    kinds = {
+        "confirmation": _("confirm: {step}"),
+        "opinion": _("approval: {step}"),
+        "signature": _("sign the destruction of seized things"),
+    }
     lines = []
     for one in awaited_from(person.officer or person.account):
         step = one.step_zh if language() == "zh" else one.step_en
@@ -130,6 +134,10 @@ def _waiting(person: Person) -> list[dict[str, str]]:
         url = reverse("casework:case", kwargs=address) + f"#a-{one.record}"
         if one.kind == "confirmation":
             url = reverse("casework:record", kwargs={**address, "record": one.record})
+        elif one.kind == "signature":
+            mine = one.named == (person.officer or person.account)
+            sign = reverse("goods:sign", kwargs={**address, "record": one.record})
+            url = sign if mine else reverse("goods:case", kwargs=address)
         lines.append({"url": url, "number": one.number, "what": kinds[one.kind].format(step=step)})
     return lines
 
