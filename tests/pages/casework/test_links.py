@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from tests.builders.desk import FILED, HEAD, OTHER_ORGAN, QIN, did, opened, person, registered_organ
 from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
+from tests.builders.pages import assert_same_page
 
 from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.casework.case_reading import read_case
@@ -183,3 +184,8 @@ def test_enforcement_is_opened_from_a_penalty_with_its_sum() -> None:
     demand = soup(desk.get(f"/cases/{new}/act/demand/"))
     assert demand.find(id="act_f_amount")["value"] == "3000.00"
     assert "引出案件 青市监强案〔2026〕1号" in card(desk, penalty)
+
+
+def test_the_panel_that_htmx_brings_equals_the_page() -> None:
+    case = filed(11)
+    assert_same_page(desk_of(QIN), f"/cases/{case}/", f"/cases/{case}/links/", "pl-panel")

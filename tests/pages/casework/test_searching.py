@@ -23,6 +23,7 @@ from tests.builders.desk import (
 )
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
+from tests.builders.pages import assert_same_page
 
 from plumbline.apps.casework.actions import Act, Opening, PaperWanted, open_case, perform_act
 from plumbline.apps.people.queries import access_records
@@ -169,3 +170,12 @@ def test_a_view_is_kept_and_given_up() -> None:
     assert page.select_one(".pl-filter-views a")["href"] == f"?{filters}"
     desk.post("/cases/views/", {"list": "cases", "name": "许可", "filters": filters, "drop": "1"})
     assert soup(desk.get("/cases/")).select_one(".pl-filter-views a") is None
+
+
+def test_a_filtered_list_equals_its_page_with_what_it_exports_and_keeps() -> None:
+    opened("2026-10-08 09:00")
+    desk = desk_of(QIN)
+    assert_same_page(desk, "/cases/?tab=open", "/cases/?tab=open&q=检测", "list")
+    page = soup(desk.get("/cases/?tab=open&q=检测"))
+    assert all("q=%E6" in one["href"] for one in page.select("#list .pl-card-foot a.pl-button"))
+    assert "q=%E6" in page.select_one("#list input[name=filters]")["value"]

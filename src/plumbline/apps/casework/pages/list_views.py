@@ -100,7 +100,7 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "head": PageHead(
             title=title,
             note=lister.note(),
-            acts=_head_acts(person, request.today, f"{lister.address({})}&list={name}"),
+            acts=_head_acts(person, request.today),
         ),
         "tabs": lister.tabs(),
         "filters": lister.filters(views),
@@ -112,6 +112,7 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "reminders": unread_card(person, request.today) if name == "work" else None,
         "question": lister.question({}),
         "views": views,
+        "exports": _exports(f"{lister.address({})}&list={name}"),
         "party_search": may_access(person, PARTY_SEARCH, None, request.today),
         "party_form": PartySearchForm(initial={"q": asked.text}),
     }
@@ -142,15 +143,19 @@ def _waiting(person: Person) -> list[dict[str, str]]:
     return lines
 
 
-def _head_acts(person: Person, today: int, address: str) -> list[Act]:
+def _exports(address: str) -> list[Act]:
+    """The list as it is filtered, as a sheet."""
     export = reverse("casework:export") + address
-    found = [
+    return [
         Act(_("Export as Excel"), f"{export}&form=xlsx", icon="download"),
         Act(_("CSV"), f"{export}&form=csv", icon="download"),
     ]
-    if may_access(person, CASE_OPEN, None, today):
-        found.append(Act(_("Open a case"), reverse("casework:new"), icon="plus", main=True))
-    return found
+
+
+def _head_acts(person: Person, today: int) -> list[Act]:
+    if not may_access(person, CASE_OPEN, None, today):
+        return []
+    return [Act(_("Open a case"), reverse("casework:new"), icon="plus", main=True)]
 
 
 def soon_day(today: int) -> int:
