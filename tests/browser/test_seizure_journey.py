@@ -155,6 +155,10 @@ def released(journey: Journey) -> None:
     assert "没有去向" not in said
     journey.clean()
     journey.picture("seizure-things")
+    for page in ("/goods/owed/", "/goods/bank/"):
+        journey.go(page)
+        journey.clean()
+    journey.go(goods(journey))
     journey.picture("phone-seizure-things")
 
 

@@ -1,9 +1,11 @@
 """The store ledger and the things and money of a case, as people of the organ see them."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
+from openpyxl import load_workbook
 from tests.builders.desk import FILED, HEAD, OTHER_ORGAN, QIN, did, opened, person
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
@@ -58,9 +60,14 @@ def test_a_part_is_what_the_whole_page_holds(case) -> None:
 
 
 def test_the_export_is_as_filtered_and_runs_nothing(case) -> None:
-    said = desk_of(QIN).get("/goods/export.csv?q=一号库").content.decode("utf-8-sig")
+    said = b"".join(desk_of(QIN).get("/goods/export.csv?q=一号库").streaming_content).decode("utf-8-sig")
     assert "'=液化气瓶,3 件,在库 3,一号库,王某,2026-10-09" in said
     assert "电动自行车" not in said
+    excel = desk_of(QIN).get("/goods/export.csv?q=一号库&form=xlsx").content
+    cells = list(load_workbook(BytesIO(excel)).active.iter_rows(values_only=True))
+    assert [row[1] for row in cells] == ["物品", "'=液化气瓶"]
+    part = desk_of(QIN).get("/goods/?q=一号库", headers={"HX-Request": "true"}).content.decode()
+    assert "q=%E4%B8%80" in part.partition("export.csv")[2]  # the buttons follow the filters
 
 
 def test_another_organ_sees_neither_line_nor_case(case) -> None:

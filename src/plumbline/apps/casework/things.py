@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.goods.actions import Moving, movement_drafts
@@ -69,7 +71,8 @@ def extended_things(file: CaseFile, step: Step, now: int) -> list[str]:
         return []
     items = belongings(file.docket, file.history, now).stock.unexplained
     return [
-        f"{one.name} {one.left} {one.unit}" + (f"（{date_of(one.due).isoformat()}）" if one.due else "")
+        f"{one.name} {one.left} {one.unit}"
+        + (_(" (until {day})").format(day=date_of(one.due).isoformat()) if one.due else "")
         for one in items
         if one.measure
     ]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import replace
-from io import StringIO
 from typing import cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from plumbline.apps.goods.pages import ledger_parts
 from plumbline.apps.goods.pages.asking import Request, person_of
+from plumbline.apps.goods.pages.exports import exports, sheet
 from plumbline.apps.goods.pages.tabs import tabs
 from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.queries import (
@@ -29,7 +28,6 @@ from plumbline.apps.goods.queries import (
 )
 from plumbline.apps.goods.words import whereabouts
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of
@@ -41,12 +39,9 @@ def ledger_page(request: Request) -> HttpResponse:
     """The things in store, searched and filtered."""
     asked = read_asked(request)
     found = ledger(person_of(request), asked, request.today)
-    question = _question(asked)
     values = {
-        "head": PageHead(
-            title=_("Seized things"),
-            acts=[Act(_("Export"), reverse("goods:export") + question, icon="download")],
-        ),
+        "head": PageHead(title=_("Seized things")),
+        "exports": exports(reverse("goods:export"), _question(asked)) if found.lines else [],
         "tabs": tabs(request, "ledger"),
         "filters": ledger_parts.filters(asked),
         "table": ledger_parts.table(found, request.today) if found.lines else None,
@@ -60,16 +55,11 @@ def ledger_page(request: Request) -> HttpResponse:
 
 @require_GET
 @requires(GOODS_READ)
-def export(request: Request) -> HttpResponse:
-    """The ledger as CSV, as filtered; cells that a spreadsheet would run are neutralised."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Case"), *(column.text for column in ledger_parts.columns()[1:])])
-    for line in _every(person_of(request), read_asked(request), request.today):
-        writer.writerow([_plain(cell) for cell in _cells(line)])
-    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="goods.csv"'
-    return answer
+def export(request: Request) -> HttpResponse | StreamingHttpResponse:
+    """The ledger as a file, as filtered; cells that a spreadsheet would run are neutralised."""
+    titles = [_("Case"), *(column.text for column in ledger_parts.columns()[1:])]
+    lines = _every(person_of(request), read_asked(request), request.today)
+    return sheet(request, "goods", titles, (list(_cells(line)) for line in lines))
 
 
 def read_asked(request: HttpRequest) -> GoodsAsked:
@@ -105,7 +95,3 @@ def _cells(line: GoodsLine) -> Iterator[str]:
     yield line.place
     yield line.keeper
     yield date_of(line.due_day).isoformat() if line.due_day is not None else ""
-
-
-def _plain(value: str) -> str:
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

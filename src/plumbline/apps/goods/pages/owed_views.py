@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from plumbline.apps.goods.owed import ORDERS, STATES, Order, OwedAsked, OwedLine, OwedList, State
 from plumbline.apps.goods.pages.asking import Request, case_address, person_of
+from plumbline.apps.goods.pages.exports import exports, sheet
 from plumbline.apps.goods.pages.tabs import tabs
 from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.queries import PAGE, every_owed, owed
@@ -35,7 +36,6 @@ from plumbline.apps.page_parts.lists import (
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
-from plumbline.apps.people.sheets import CSV, write_csv
 from plumbline.core.clocks.civil import date_of
 
 _STATES = {
@@ -53,9 +53,9 @@ def owed_page(request: Request) -> HttpResponse:
     """The fines with what is owed of them today."""
     asked = read_asked(request)
     found = owed(person_of(request), asked, request.today)
-    export = Act(_("Export"), reverse("goods:owed_export") + _question(asked), icon="download")
     values = {
-        "head": PageHead(title=_("Money owed"), acts=[export]),
+        "head": PageHead(title=_("Money owed")),
+        "exports": exports(reverse("goods:owed_export"), _question(asked)) if found.lines else [],
         "tabs": tabs(request, "owed"),
         "filters": _filters(asked),
         "table": _table(found, asked, request.today) if found.lines else None,
@@ -69,13 +69,11 @@ def owed_page(request: Request) -> HttpResponse:
 
 @require_GET
 @requires(GOODS_READ)
-def export(request: Request) -> StreamingHttpResponse:
-    """The list as CSV, as filtered and sorted."""
+def export(request: Request) -> HttpResponse | StreamingHttpResponse:
+    """The list as a file, as filtered and sorted."""
     titles = [column.text for column in _columns(OwedAsked())]
     lines = every_owed(person_of(request), read_asked(request), request.today)
-    answer = StreamingHttpResponse(write_csv(titles, map(_exported, lines)), content_type=CSV)
-    answer["Content-Disposition"] = 'attachment; filename="owed.csv"'
-    return answer
+    return sheet(request, "owed", titles, map(_exported, lines))
 
 
 def read_asked(request: HttpRequest) -> OwedAsked:
