@@ -65,6 +65,8 @@ KINDS: dict[str, Kind] = {
     "casework:preview": kind("case", "post", 404),  # no paper is named
     "casework:paper": kind("case"),
     "casework:paper_pdf": kind("case"),
+    "casework:paper_seal": kind("case", "post", 302),
+    "casework:paper_scan": kind("case", "post", 302),
     "casework:paper_docx": kind("case"),
     "casework:paper_page": kind("case", "get", 400),  # no file of it is kept
     "casework:file": kind("case", "get", 404),  # the record has none

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 from django.conf import settings
 
 from plumbline.apps.attachments.storage import FolderStorage, Storage
 from plumbline.apps.case_file.evidence import FilesOf
 from plumbline.apps.case_file.held_files import held_files
 from plumbline.apps.case_file.store import FilesProjection
+from plumbline.apps.casework.signed_papers import Seals
 from plumbline.apps.casework.store import StandingProjection
+from plumbline.apps.documents.seal_server import SealServer
+from plumbline.apps.documents.seals import LocalKey, certificates_in
 from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.people.store.projection import RegisterProjection
@@ -44,3 +50,16 @@ def reminder_channels() -> tuple[Channel, ...]:
     if settings.MESSENGER[0]:
         found.append(Messenger(*settings.MESSENGER))
     return tuple(found)
+
+
+def seals(organ: str) -> Seals:
+    """The seal of an organ: the site's seal server; in the demo a key made on this machine; otherwise none."""
+    if settings.SEAL_SERVER[0]:
+        address, token = settings.SEAL_SERVER
+        trust = Path(settings.SEAL_TRUST).read_bytes() if settings.SEAL_TRUST else b""
+        return Seals(SealServer(address, organ, token), certificates_in(trust))
+    if settings.DEMO:
+        path = Path(settings.DATA) / f"demo-seal-{organ}.pem"
+        key = LocalKey.kept(path, f"{organ} 演示印章（无效）", datetime.now(UTC))
+        return Seals(key, tuple(key.certificates()))
+    return Seals(None, ())

@@ -22,11 +22,12 @@ from plumbline.apps.casework.held_papers import (
 )
 from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.casework.queries import party_of
+from plumbline.apps.casework.signed_papers import signed_of
 from plumbline.apps.documents.queries import FilePaper, Scan, VolumeData, pdf_of
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.core.cases.keeping import read_keeping, retention_word
-from plumbline.core.cases.reserved import SUBMIT
+from plumbline.core.cases.reserved import SIGN_PAPER, SUBMIT
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.document_kind import Volume
@@ -106,7 +107,19 @@ def _papers(file: CaseFile, volume: Volume, organ: str, remarks: _Remarks, told:
             number=one.paper.number or "",
             author=organ if one.kind and one.kind.made_by == "organ" else "",
             draft=draft,
+            scans=_signed(file, one),
         )
+
+
+def _signed(file: CaseFile, one: HeldPaper) -> list[Scan]:
+    """The signed versions of a paper, bound before its draft."""
+    found = signed_of(file, one)
+    there = files(each.attachment.hash for each in found)
+    return [
+        Scan(there[each.attachment.hash].name, b"".join(there[each.attachment.hash].read()))
+        for each in found
+        if each.attachment.hash in there
+    ]
 
 
 def _draft(file: CaseFile, one: HeldPaper, kept: dict[str, HeldFile], remarks: _Remarks) -> bytes | None:
@@ -125,9 +138,7 @@ def _files(file: CaseFile, volume: Volume, remarks: _Remarks) -> Iterator[FilePa
     replaced = {held.record.corrects for held in file.held if held.record.corrects}
     for held in file.held:
         record = held.record
-        if (
-            record.step == SUBMIT
-        ):  # what was approved is entered with the act, what was not is no part of the file
+        if record.step in (SUBMIT, SIGN_PAPER):  # entered with their act, bound with their paper
             continue
         if record.id in replaced or record_is_internal(file, record) is not (volume is Volume.INTERNAL):
             continue

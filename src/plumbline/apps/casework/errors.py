@@ -12,6 +12,9 @@ CaseworkError (PlumblineError)
 ├── NothingHeld        there is nothing to hand over
 ├── NotAColleague      work goes to somebody of the same organ
 ├── SeatNeedsRole      a box for which the law names a role goes to somebody without it
+├── NoSeal             the organ has no electronic seal here
+├── AlreadySealed      the paper bears its seal
+├── NotAScan           a signed paper is a PDF or a picture
 ├── ReasonMissing      an act that must say why
 ├── NoDocumentWord     an organ without a word for its document numbers
 ├── NumbersBusy        others took number after number meanwhile
@@ -73,6 +76,29 @@ class NothingHeld(CaseworkError):
 
     zh = "{officer} 没有需要交接的事项"
     en = "{officer} holds nothing to hand over"
+
+
+class NoSeal(CaseworkError):
+    """The organ has no electronic seal here."""
+
+    zh = "本机关没有接入电子印章"
+    en = "the organ has no electronic seal here"
+    remedy_zh = "打印盖章后，上传扫描件；或者由系统管理员接入印章服务"
+    remedy_en = "print and seal it by hand, then upload the scan; or have the seal server connected"
+
+
+class AlreadySealed(CaseworkError):
+    """The paper bears its seal."""
+
+    zh = "《{kind}》已经盖章"
+    en = "“{kind}” is sealed already"
+
+
+class NotAScan(CaseworkError):
+    """A signed paper is a PDF or a picture."""
+
+    zh = "“{name}”不是 PDF 或者图片，不能作为签章扫描件"
+    en = "“{name}” is neither a PDF nor a picture and cannot be the scan of a signed paper"
 
 
 class SeatNeedsRole(CaseworkError):

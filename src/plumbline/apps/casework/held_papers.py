@@ -13,7 +13,7 @@ from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import DOCX_SUFFIX, compose_paper, kind_of_paper
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import personal_values
-from plumbline.core.cases.reserved import SUBMIT
+from plumbline.core.cases.reserved import SIGN_PAPER, SUBMIT
 from plumbline.core.ledger.record import Attachment, Record
 from plumbline.core.procedures.document_kind import DocumentKind
 from plumbline.core.reports.compose import Composed
@@ -73,6 +73,8 @@ def composed_again(file: CaseFile, one: HeldPaper) -> Composed | None:
 
 def kinds_of_step(file: CaseFile, record: Record) -> list[DocumentKind | None]:
     """The kinds of papers that the record's step makes, or the step that was submitted for approval."""
+    if record.step == SIGN_PAPER:
+        return [kind_of_paper(str(record.fields.get("kind") or ""))]
     step = file.docket.step(str(record.fields.get("step")) if record.step == SUBMIT else record.step)
     return [kind_of_paper(title) for title in step.documents] if step else []
 

@@ -23,6 +23,10 @@ NUMBERS = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER),
     supervised=(Role.SUPERVISOR,),
 )
+PAPER_SEAL = access("加盖电子印章", "seal a paper electronically", own=(Role.AGENCY_HEAD,))
+PAPER_SCAN = access(
+    "上传签章扫描件", "keep the scan of a signed paper", own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER)
+)
 NUMBER_VOID = access("作废文号", "void a number", own=(Role.AGENCY_HEAD,))
 CASE_LIST = access(
     "查看案件列表",

@@ -7,9 +7,12 @@ or seal by hand (电子签名法 §13-§14); what makes a seal valid is its issu
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from cryptography import x509
@@ -57,6 +60,28 @@ class LocalKey:
         built = built.not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + valid)
         self._certificate = built.add_extension(usage, critical=True).sign(self._key, hashes.SHA256())
 
+    @classmethod
+    def kept(cls, path: Path, name: str, now: dt.datetime) -> LocalKey:
+        """The key in this file, made the first time: processes of one demo then hold the same seal."""
+        if not path.exists():
+            made = cls(name, now)
+            private = made._key.private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(private + made._certificate.public_bytes(serialization.Encoding.PEM))
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)  # whoever is first is kept
+            draft.unlink()
+        data = path.read_bytes()
+        found = cls.__new__(cls)
+        key = serialization.load_pem_private_key(data, None)
+        assert isinstance(key, ec.EllipticCurvePrivateKey)
+        found._key, found._certificate = key, x509.load_pem_x509_certificate(data)
+        return found
+
     def certificates(self) -> Sequence[bytes]:
         """One certificate."""
         return [self._certificate.public_bytes(serialization.Encoding.DER)]
@@ -64,3 +89,11 @@ class LocalKey:
     def sign(self, data: bytes) -> bytes:
         """ECDSA over P-256."""
         return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
+
+
+def certificates_in(pem: bytes) -> tuple[bytes, ...]:
+    """The certificates of a PEM file, DER."""
+    if not pem.strip():
+        return ()
+    found = x509.load_pem_x509_certificates(pem)
+    return tuple(one.public_bytes(serialization.Encoding.DER) for one in found)

@@ -65,6 +65,9 @@ RETURN_FILE: Final = "return_case_file"
 DELIVER_FILE: Final = "deliver_case_file"
 """It went to the archives with a list."""
 
+SIGN_PAPER: Final = "sign_paper"
+"""A signed version of a paper, its file. Fields: `record` and `place` of the paper, `kind`, `how` (seal or scan)."""
+
 RESERVED_STEPS: Final = frozenset(
     {
         OPEN_CASE,
@@ -83,6 +86,7 @@ RESERVED_STEPS: Final = frozenset(
         RETURN,
         RECALL,
         COUNTERSIGN,
+        SIGN_PAPER,
         ARCHIVE_FILE,
         LEND_FILE,
         RETURN_FILE,

@@ -82,6 +82,11 @@ REMINDED_OF = (
 """Functions that tell which limits run out until a day, for the reminders."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"
 """What of a case is searched beside its records: the text of its papers. Empty for nothing."""
+SEALS = "plumbline.site.wiring.seals"
+SEAL_SERVER = _environment.text("PLUMBLINE_SEAL_SERVER", ""), _environment.text("PLUMBLINE_SEAL_TOKEN", "")
+"""Address and token of the seal server; each organ's seal bears the organ's number. Off until an address is set."""
+SEAL_TRUST = _environment.text("PLUMBLINE_SEAL_TRUST", "")
+"""File with the certificates (PEM) of the authorities whose seals are trusted."""
 REMINDER_CHANNELS = "plumbline.site.wiring.reminder_channels"
 TEXT_MESSAGES = _environment.text("PLUMBLINE_SMS_GATEWAY", ""), _environment.text("PLUMBLINE_SMS_TOKEN", "")
 """Address and token of the gateway for text messages; off while there is no address."""

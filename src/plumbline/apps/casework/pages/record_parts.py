@@ -38,6 +38,7 @@ from plumbline.core.cases.reserved import (
     RECORDINGS,
     RETURN,
     RETURN_FILE,
+    SIGN_PAPER,
     STATE_FACTS,
     SUBMIT,
     TAKE_OVER,
@@ -147,6 +148,7 @@ def step_name(speak: Speaker, step: str) -> str:
         RECALL: _("submission taken back"),
         COUNTERSIGN: _("countersigned"),
         ARCHIVE_FILE: _("file archived"),
+        SIGN_PAPER: _("signed paper kept"),
         LEND_FILE: _("file lent"),
         RETURN_FILE: _("file returned"),
         DELIVER_FILE: _("file delivered to the archives"),
@@ -167,6 +169,8 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
         parts.append(speak.step_id(str(record.fields.get("step"))))
     if record.step in (SUBMIT, OPINION, COUNTERSIGN):
         parts += [str(said)] if (said := record.fields.get("opinion")) else []
+    if record.step == SIGN_PAPER:
+        parts.append(f"《{record.fields.get('kind')}》")
     if record.step in KEEPING_STEPS:
         parts += [str(record.fields[name]) for name in _KEPT if record.fields.get(name)]
     if record.step == TAKE_OVER:
