@@ -87,7 +87,12 @@ LAW = "《行政处罚法》"
 
 
 def opened(journey: Journey) -> None:
-    journey.open("penalty.ordinary", "未按规定检测安全设备")
+    party = {
+        "party_number": "91659900MA7QT2K39D",
+        "party_address": "青石区河滨路18号",
+        "party_phone": "0900-5550118",
+    }
+    journey.open("penalty.ordinary", "未按规定检测安全设备", facts=party)
     journey.clean()
     late = {**FILED, "act_ended_on": "2024-08-30"}
     journey.refused("file_case", "2026-10-12 09:30", late, f"{LAW}第三十六条", "二年内未被发现", by=HEAD)
