@@ -104,7 +104,7 @@ def test_the_pages_of_each_kind_of_user(journey: Journey, tmp_path: Path) -> Non
 
 
 def clock_explained(journey: Journey) -> None:
-    journey.go("/work/?tab=week", OFFICER)
+    journey.go("/work/?tab=open", OFFICER)
     journey.page.locator("#list tbody a").first.click()
     journey.page.locator(".pl-clocks summary").first.click()
     journey.page.locator(".pl-clocks [open] ol").first.wait_for()
