@@ -64,13 +64,12 @@ class Columns:
         if not data.startswith(mark, data.find(_CORRECTS, found)):
             raise ValueError(corrects)
         end = self._steps.get(step) or self._step(step)
-        last = len(data) - len(end) - 5 if data.endswith(b"null}") else data.rfind(end)
+        last = len(data) - len(end) if data.endswith(end) else data.rfind(end[:-5])  # an act may have an end
         since = last - _INSTANT - 16
-        if not data.startswith(end, last) or data[since : since + 16] != _ENTERED:
+        if last < found or not data.startswith(_ENTERED, since):
             raise ValueError(step)
-        minute = self._minutes.get(data[since + 16 : since + 32]) or self._minute(
-            data[since + 16 : since + 32]
-        )
+        written = data[since + 16 : since + 32]
+        minute = self._minutes.get(written) or self._minute(written)
         seconds = int(data[since + 33 : since + 35] + data[since + 36 : since + 42])
         if minute + seconds != entered or not data.startswith(b"+08:00", since + 42):
             raise ValueError(entered)
@@ -106,7 +105,7 @@ class Columns:
         return found
 
     def _step(self, step: bytes) -> bytes:
-        found = self._steps[step] = b'","step":"%b","until":' % step
+        found = self._steps[step] = b'","step":"%b","until":null}' % step
         return found
 
     def _minute(self, minute: bytes) -> int:
