@@ -198,6 +198,16 @@ def test_the_place_of_a_killed_sealer_is_free_at_once(site: Site) -> None:
     assert f"{ORIGIN} 3" in site.say("seal", "--once")
 
 
+def test_help_needs_no_settings() -> None:
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PLUMBLINE", "DJANGO"))
+    }
+    command = [str(BIN / "plumbline"), "--lang", "en", "ledger", "verify", "--help"]
+    done = subprocess.run(command, env=plain, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "--attachments" in done.stdout
+
+
 @contextmanager
 def killed(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
     """Ends with kill -9."""

@@ -27,7 +27,10 @@ _RETRY = 1.0
 @click.group(help="The ledger: seal it, verify it, prove from it, witness it; its key.")
 @click.pass_context
 def ledger(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand != "witness":  # a witness runs elsewhere, without database and settings
+    asks_for_help = any(word in ctx.help_option_names for word in ctx.args)
+    if (
+        ctx.invoked_subcommand != "witness" and not asks_for_help
+    ):  # a witness runs elsewhere, without settings
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.settings")
         django.setup()
 
