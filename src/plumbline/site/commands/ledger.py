@@ -3,6 +3,7 @@
 import fcntl
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ _RETRY = 1.0
 @click.group(help="The ledger: seal it, verify it, prove from it, witness it; its key.")
 @click.pass_context
 def ledger(ctx: click.Context) -> None:
-    asks_for_help = any(word in ctx.help_option_names for word in ctx.args)
+    asks_for_help = any(word in ctx.help_option_names for word in sys.argv)
     if (
         ctx.invoked_subcommand != "witness" and not asks_for_help
     ):  # a witness runs elsewhere, without settings
