@@ -62,6 +62,7 @@ def serve(demo: bool, address: str, port: int, cases: int, data: Path, seconds: 
     call_command("migrate", verbosity=0)
     if demo:
         _fill(cases)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop as by Ctrl-C: nothing is left running
     with _beside():
         _serve(address, port, seconds)
     return 0
@@ -141,15 +142,15 @@ def _serve(address: str, port: int, seconds: int | None) -> None:
         *("--log-level", "warning", "plumbline.site.wsgi:application"),
     ]
     server = subprocess.Popen(command)
-    while server.poll() is None and not _answers(address, port):
-        time.sleep(0.1)
-    click.echo(
-        _("The desk is open at http://{address}:{port}/ (stop with Ctrl-C)").format(
-            address=address, port=port
-        )
-    )
-    end = None if seconds is None else time.monotonic() + seconds
     try:
+        while server.poll() is None and not _answers(address, port):
+            time.sleep(0.1)
+        click.echo(
+            _("The desk is open at http://{address}:{port}/ (stop with Ctrl-C)").format(
+                address=address, port=port
+            )
+        )
+        end = None if seconds is None else time.monotonic() + seconds
         while server.poll() is None and (end is None or time.monotonic() < end):
             time.sleep(0.2)
     except KeyboardInterrupt:
