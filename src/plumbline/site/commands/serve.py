@@ -62,7 +62,9 @@ def serve(demo: bool, address: str, port: int, cases: int, data: Path, seconds: 
     call_command("migrate", verbosity=0)
     if demo:
         _fill(cases)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop as by Ctrl-C: nothing is left running
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # told to stop as by Ctrl-C: nothing is left running
     with _beside():
         _serve(address, port, seconds)
     return 0
