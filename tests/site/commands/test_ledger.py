@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,7 +109,7 @@ def test_from_entry_to_witness_and_proof(site: Site) -> None:
     try:
         site.say("witness", "submit", address, "--key", site.witness)
     finally:
-        os.kill(process.pid, signal.SIGINT)
+        process.terminate()
         process.communicate(timeout=90)
     found = json.loads(site.say("status", "--json"))
     assert [one["name"] for one in found["witnesses"]] == ["witness.example/w"]

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import time
 from functools import partial
 from pathlib import Path
@@ -153,6 +154,8 @@ def _tell(step: Step, out: Path | None) -> None:
 )
 def serve(log_keys: tuple[str, ...], state: Path, secret: Path, port: int) -> None:
     server = door(_witness_of(secret, state, log_keys), port, clock=lambda: server_clock() // _SECOND)
+    # A service is told to stop by SIGTERM; Ctrl-C may be ignored in what a shell started in the background.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     click.echo(f"http://127.0.0.1:{server.server_address[1]}")
     try:
         server.serve_forever(poll_interval=0.2)

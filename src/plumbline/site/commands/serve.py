@@ -158,7 +158,7 @@ def _serve(address: str, port: int, seconds: int | None) -> None:
     except KeyboardInterrupt:
         click.echo(_("stopping"), err=True)
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         try:
             server.wait(timeout=15)
         except subprocess.TimeoutExpired:
