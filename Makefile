@@ -17,6 +17,8 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3.14 python
 # uv trusts the certificates of this machine, as Python does, takes pip's index if one is set, and downloads no Python.
 export UV_SYSTEM_CERTS ?= 1
 export UV_PYTHON_DOWNLOADS := never
+# Compiled once here rather than at every start, also where Python is told to write no bytecode by itself.
+export UV_COMPILE_BYTECODE := 1
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME CONDA_PREFIX
 ifdef PIP_CERT
@@ -75,6 +77,7 @@ demo-check: setup ## judge the records of a synthetic district and show where th
 
 test: setup ## the checks, then all tests on two cores
 	@$(BIN)/python tools/frontend.py tests
+	@$(BIN)/python -m compileall -q src tests
 	@status=0; export PLUMBLINE_BROWSER=required; \
 	 $(BIN)/python tools/check.py || status=1; \
 	 $(BIN)/pytest -n $(JOBS) tests || status=1; \
