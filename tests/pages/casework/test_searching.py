@@ -26,6 +26,7 @@ from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
 
 from plumbline.apps.casework.actions import Act, Opening, PaperWanted, open_case, perform_act
+from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.people.queries import access_records
 from plumbline.apps.search_index.actions import follow_log, site_index
 from plumbline.core.authority.person import Place
@@ -44,6 +45,12 @@ def october(settings: Any, tmp_path: Path) -> Iterator[None]:
     registered_organ()
     yield
     site_index().close()
+
+
+def followed() -> None:
+    """What is entered has its place in the log and is in the index, as after the worker's minute."""
+    sequence()
+    follow_log()
 
 
 def soup(response: Any) -> BeautifulSoup:
@@ -69,7 +76,7 @@ def test_words_of_a_record_find_the_case_and_are_marked() -> None:
     opened("2026-10-08 10:00", "inspection", number="青市监检案〔2026〕2号", facts={})
     did(case, "inspect", "2026-10-09 09:00", mode="attest", site="河滨路北仓库")
     desk = desk_of(QIN)
-    follow_log()
+    followed()
     page = soup(desk.get("/cases/?q=北仓&tab=open"))
     assert numbers(page) == ["青市监检案〔2026〕1号"]
     assert [one.get_text() for one in page.select(".pl-table mark")] == ["北仓"]
@@ -78,7 +85,7 @@ def test_words_of_a_record_find_the_case_and_are_marked() -> None:
 
 
 def test_what_the_index_does_not_know_yet_is_found_by_number_and_cause() -> None:
-    follow_log()
+    followed()
     opened("2026-10-08 09:00", number="青市监立〔2026〕7号")
     desk = desk_of(QIN)
     assert numbers(soup(desk.get("/cases/?q=安全设备&tab=open"))) == ["青市监立〔2026〕7号"]
@@ -87,7 +94,7 @@ def test_what_the_index_does_not_know_yet_is_found_by_number_and_cause() -> None
 
 def test_what_others_may_not_see_is_not_found() -> None:
     of_person(OTHER_ORGAN, "青消许案〔2026〕1号")
-    follow_log()
+    followed()
     page = soup(desk_of(QIN).get("/cases/?q=占道&tab=open"))
     assert numbers(page) == []
     assert "都没有“占道”" in page.find(class_="pl-empty").get_text()
@@ -96,7 +103,7 @@ def test_what_others_may_not_see_is_not_found() -> None:
 
 def test_a_party_is_found_with_a_reason_alone_and_the_search_is_kept() -> None:
     of_person(QIN.organ, "青市监许案〔2026〕1号")
-    follow_log()
+    followed()
     desk = desk_of(QIN)
     page = soup(desk.get(f"/cases/?q={NAME}&tab=open"))
     assert numbers(page) == []
@@ -114,7 +121,7 @@ def test_nobody_gathers_a_persons_cases_across_organs() -> None:
     organs = (QIN.organ, *(f"organ-{place}" for place in range(4)))
     for place, organ in enumerate(organs):
         of_person(organ, f"许案〔2026〕{place}号")
-    follow_log()
+    followed()
     sent = {"q": NAME, "reason": "核对许可事项"}
     for who in (QIN, HEAD):
         assert numbers(soup(desk_of(who).post("/cases/party/", sent))) == ["许案〔2026〕0号"]
@@ -138,7 +145,7 @@ def test_the_text_of_a_paper_is_found_with_a_reason() -> None:
         now=instant("2026-10-08 10:00"),
         officers=OfficerRegister({}, closed=True),
     )
-    follow_log()
+    followed()
     desk = desk_of(QIN)
     sent = {"q": "立案审批", "reason": "补打文书"}
     assert numbers(soup(desk.post("/cases/party/", sent))) == ["青市监立〔2026〕1号"]

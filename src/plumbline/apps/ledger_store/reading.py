@@ -47,13 +47,22 @@ def _entries(start: int, end: int) -> list[tuple[int, Any]]:
     )
 
 
+_WAITING_CASES = (
+    "SELECT r.case_id FROM ledger_record r WHERE r.recorded_at >= coalesce((SELECT recorded_at FROM ledger_leaf "
+    "JOIN ledger_record USING (seq) ORDER BY leaf DESC LIMIT 1), 0) "
+    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq) LIMIT %s"
+)
+
+
 def cases_from(leaf: int, most: int) -> list[str]:
-    """The cases of so many leaves from `leaf` on, each once; no record is read."""
+    """The cases of so many leaves from `leaf` on and of records that wait for a leaf, each once; none is read."""
     rows = _rows(
         "SELECT r.case_id FROM ledger_leaf l JOIN ledger_record r ON r.seq = l.seq "
         "WHERE l.leaf >= %s AND l.leaf < %s",
         (leaf, leaf + most),
     )
+    if connection.vendor == "postgresql":  # elsewhere a record has its leaf when it is entered
+        rows = [*rows, *_rows(_WAITING_CASES, (most,))]
     return list(dict.fromkeys(str(case) for (case,) in rows))
 
 
