@@ -12,6 +12,7 @@ from tests.builders.journey import HEAD, OFFICER, PRESIDER, SIGNER, Journey, log
 
 from plumbline.apps.casework.models import CaseStanding
 from plumbline.apps.goods.actions import enter_movement
+from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.ledger_store.actions import Draft, enter_all
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
 from plumbline.apps.pack_store.shelf import shelf
@@ -141,5 +142,10 @@ def quarantined(journey: Journey, folder: Path) -> None:
     journey.fill({}, files={str(name): sheet})
     journey.page.locator("main form .pl-button-main").click()
     journey.page.wait_for_load_state()
+    Worker(clock=lambda: journey.clock["now"]).run(until_idle=True)
+    journey.page.reload()
+    journey.page.locator("main a", has_text="修改待改数据").click()
+    journey.page.wait_for_load_state()
+    assert "纪明澈" in journey.page.locator("main").inner_text()
     journey.clean()
     journey.picture("quarantine")

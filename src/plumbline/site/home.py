@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.people.access import requires
@@ -15,16 +15,21 @@ from plumbline.core.authority.role import Role
 from plumbline.site.frames import desk
 
 HOME = public("首页", "the first page")
-_OFFERED = (
-    Role.OFFICER,
-    Role.AGENCY_HEAD,
-    Role.REVIEWER,
-    Role.HEARING_PRESIDER,
-    Role.SUPERVISOR,
-    Role.JUSTICE_OFFICE,
-    Role.SECURITY_ADMIN,
-    Role.AUDIT_ADMIN,
-)
+_OFFERED = {
+    Role.OFFICER: gettext_lazy(
+        "opens cases, does and records their steps, makes papers, keeps things seized"
+    ),
+    Role.AGENCY_HEAD: gettext_lazy("approves, decides, assigns cases, sees the work of the organ"),
+    Role.REVIEWER: gettext_lazy("reviews decisions before they are made, sends incomplete files back"),
+    Role.HEARING_PRESIDER: gettext_lazy("holds hearings and reports on them"),
+    Role.SUPERVISOR: gettext_lazy("sees the cases of all organs and what is overdue, keeps the registers"),
+    Role.JUSTICE_OFFICE: gettext_lazy("looks after the enforcement of its street or town"),
+    Role.GROUP_GUEST: gettext_lazy("sees only the cases of a joint group, until a day, after an undertaking"),
+    Role.SYSTEM_ADMIN: gettext_lazy("keeps organs, approval chains and background jobs; handles no case"),
+    Role.SECURITY_ADMIN: gettext_lazy("keeps accounts and roles; handles no case"),
+    Role.AUDIT_ADMIN: gettext_lazy("reads who looked at personal data; handles no case"),
+}
+"""The roles of the demo, with what each does."""
 
 
 @require_GET
@@ -37,5 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         return HttpResponseRedirect(settings.LOGIN_URL)
     language = "en" if (get_language() or "").startswith("en") else "zh"
-    roles = [(role.value, role.title("en" if language == "en" else "zh")) for role in _OFFERED]
-    return render(request, "home.html", {"roles": roles, "switch_url": reverse("people:switch_role")})
+    shown = [
+        (role.value, role.title("en" if language == "en" else "zh"), does) for role, does in _OFFERED.items()
+    ]
+    return render(request, "home.html", {"roles": shown, "switch_url": reverse("people:switch_role")})
