@@ -143,7 +143,7 @@ def _serve(address: str, port: int, seconds: int | None) -> None:
         *("--port", str(port), "--workers", "2", "--blocking-threads", "1", "--no-ws"),
         *("--log-level", "warning", "plumbline.site.wsgi:application"),
     ]
-    server = subprocess.Popen(command)
+    server = subprocess.Popen(command, start_new_session=True)
     try:
         while server.poll() is None and not _answers(address, port):
             time.sleep(0.1)
@@ -162,7 +162,9 @@ def _serve(address: str, port: int, seconds: int | None) -> None:
         try:
             server.wait(timeout=15)
         except subprocess.TimeoutExpired:
-            server.kill()
+            os.killpg(
+                server.pid, signal.SIGKILL
+            )  # its workers too: one that was still starting may not have heard
 
 
 def _answers(address: str, port: int) -> bool:
