@@ -6,12 +6,13 @@ further organs. Records go in day by day through the batch door, so both their t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.reserved import ASSIGN_CASE, OPEN_CASE
+from plumbline.core.ledger.canonical import Json
 from plumbline.site.clock import day_in_zone, server_clock
 from plumbline.site.demo.living import living_entries
 from plumbline.site.demo.people import settle
@@ -27,10 +28,11 @@ def fill(cases: int) -> list[str]:
     organs = settle(begun, day_in_zone(begun))
     days = list(living_entries(organs, shelf(), now, cases=min(POOL, cases)))
     copies = max(1, round(cases / min(POOL, cases)))
+    names = {name for _, wanted in days for one in wanted for name in (one.draft.id, one.draft.case)}
     for at, wanted in days:
         batch: list[Wanted] = []
         for copy in range(copies):
-            batch += [Wanted(_copied(one.draft, copy), None) for one in wanted]
+            batch += [Wanted(_copied(one.draft, copy, names), None) for one in wanted]
             if len(batch) >= BATCH:
                 enter_all(batch, now=at)
                 batch = []
@@ -39,10 +41,10 @@ def fill(cases: int) -> list[str]:
     return list(_penalties(days, organs[0].code, min(copies, OWN_COPIES)))
 
 
-def _copied(draft: Draft, copy: int) -> Draft:
+def _copied(draft: Draft, copy: int, names: Set[str]) -> Draft:
     if copy == 0:
         return draft
-    fields = dict(draft.fields)
+    fields = {key: _renamed(value, copy, names) for key, value in draft.fields.items()}
     organ = draft.organ
     if copy >= OWN_COPIES:
         organ = f"{organ}-{copy // 8}"
@@ -58,6 +60,15 @@ def _copied(draft: Draft, copy: int) -> Draft:
         fields=fields,
         corrects=_other(draft.corrects, copy) if draft.corrects else None,
     )
+
+
+def _renamed(value: Json, copy: int, names: Set[str]) -> Json:
+    """The value with the records and cases that it names, at any depth, under their new ids."""
+    if isinstance(value, str):
+        return _other(value, copy) if value in names else value
+    if isinstance(value, Mapping):
+        return {key: _renamed(part, copy, names) for key, part in value.items()}
+    return [_renamed(part, copy, names) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _other(name: str, copy: int) -> str:
