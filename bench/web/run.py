@@ -36,7 +36,7 @@ def pages(cases: Sequence[str], count: int) -> dict[str, tuple[list[Request], fl
     search = quote("机械加工")
     return {
         "case page": ([Request(f"/cases/{cases[n % len(cases)]}/") for n in range(count)], 0.3),
-        "my work": ([Request("/work/?tab=open")] * count, 0.25),
+        "my work": ([Request("/my-work/?tab=open")] * count, 0.25),
         "list of cases": ([Request("/cases/?tab=open")] * count, 0.25),
         "search": ([Request(f"/cases/?q={search}")] * count, 0.25),
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.builders.chromium import DESKTOP, PHONE, axe, overflow
 
-PAGES = ("", "case/", "work/", "morning/", "report/", "search/", "decision/")
+PAGES = ("", "case/", "my-work/", "morning/", "report/", "search/", "decision/")
 TABLET = (820, 1180)
 
 
@@ -48,7 +48,7 @@ def test_the_next_act_and_its_limit_are_seen_without_scrolling(open_page) -> Non
 
 
 def test_a_row_of_a_list_is_one_line(open_page) -> None:
-    page = open_page("/parts/work/")
+    page = open_page("/parts/my-work/")
     heights = page.locator("tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
     assert heights
     assert max(heights) <= 36

@@ -24,7 +24,7 @@ def test_the_first_tab_offers_to_skip_the_bar(open_page) -> None:
 
 
 def test_slash_goes_to_the_search_and_not_inside_a_field(open_page) -> None:
-    page = open_page("/parts/work/")
+    page = open_page("/parts/my-work/")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.name") == "q"
     page.keyboard.type("a/b?")
@@ -33,14 +33,14 @@ def test_slash_goes_to_the_search_and_not_inside_a_field(open_page) -> None:
 
 
 def test_j_and_k_walk_the_rows(open_page) -> None:
-    page = open_page("/parts/work/")
+    page = open_page("/parts/my-work/")
     for key, number in (("j", "214号"), ("j", "29号"), ("k", "214号"), ("k", "214号")):
         page.keyboard.press(key)
         assert number in focused(page)
 
 
 def test_the_list_of_keys_opens_closes_and_switches_single_keys_off(open_page) -> None:
-    page = open_page("/parts/work/")
+    page = open_page("/parts/my-work/")
     page.keyboard.press("?")
     expect(page.locator("#pl-shortcuts")).to_be_visible()
     page.locator("#pl-single-keys").uncheck()
@@ -54,7 +54,7 @@ def test_the_list_of_keys_opens_closes_and_switches_single_keys_off(open_page) -
 
 
 def test_alt_and_a_digit_open_the_item_of_the_menu(open_page) -> None:
-    page = open_page("/parts/work/")
+    page = open_page("/parts/my-work/")
     page.evaluate("document.querySelectorAll('[data-pl-menu] a')[2].href = '/parts/case/'")
     page.keyboard.press("Alt+3")
     page.wait_for_url(re.compile("/parts/case/"))
@@ -117,7 +117,7 @@ def test_the_tail_of_the_menu_folds_into_more(open_page) -> None:
 
 
 def test_rows_are_chosen_and_the_batch_acts_come_alive(open_page) -> None:
-    page = open_page("/parts/work/")
+    page = open_page("/parts/my-work/")
     act = page.locator("[data-pl-batch]").first
     assert act.get_attribute("aria-disabled") == "true"
     page.locator("[data-pl-choose]").nth(1).check()

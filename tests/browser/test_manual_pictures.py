@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 NOW = "2026-10-12 09:00"
 SUPERVISOR, JUSTICE = login(Role.SUPERVISOR), login(Role.JUSTICE_OFFICE)
 PAGES = (
-    (OFFICER, "my-work", "/work/?tab=open"),
+    (OFFICER, "my-work", "/my-work/?tab=open"),
     (OFFICER, "law", "/law/?cite=处罚法 §58 ¶1"),
     (OFFICER, "goods", "/goods/"),
     (HEAD, "cases", "/cases/?tab=open"),
@@ -40,7 +40,7 @@ PAGES = (
     (HEAD, "numbers", "/numbers/"),
     (HEAD, "powers", "/registers/power/"),
     (HEAD, "archive", "/files/"),
-    (PRESIDER, "presider-work", "/work/?tab=open"),
+    (PRESIDER, "presider-work", "/my-work/?tab=open"),
     (SUPERVISOR, "supervisor-cases", "/cases/?tab=overdue"),
     (SUPERVISOR, "officers", "/registers/officer/"),
     (SUPERVISOR, "officer", "/registers/officer/entry/QS02001/"),
@@ -105,7 +105,7 @@ def test_the_pages_of_each_kind_of_user(journey: Journey, tmp_path: Path) -> Non
 
 
 def clock_explained(journey: Journey) -> None:
-    journey.go("/work/?tab=open", OFFICER)
+    journey.go("/my-work/?tab=open", OFFICER)
     journey.page.locator("#list tbody a").first.click()
     journey.page.locator(".pl-clocks summary").first.click()
     journey.page.locator(".pl-clocks [open] ol").first.wait_for()

@@ -265,6 +265,6 @@ def test_an_ordinary_penalty_from_opening_to_archive(begin_journey, tmp_path: Pa
     served(journey)
     paid(journey)
     archived(journey, tmp_path)
-    journey.go("/work/?tab=closed", OFFICER)
+    journey.go("/my-work/?tab=closed", OFFICER)
     assert "未按规定检测安全设备" in journey.page.locator("#list").inner_text()
     journey.finish()

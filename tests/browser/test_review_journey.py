@@ -69,7 +69,7 @@ def reviewed(journey: Journey) -> None:
     found = {**FIRST, "result": "problems", "signed": "1", "after_hearing": "1"}
     journey.refused("opinion", "2026-10-15 10:00", found, f"{POLICY}（十三）", OPINION)
     journey.act("opinion", "2026-10-15 10:10", found, OPINION)
-    journey.go("/work/")
+    journey.go("/my-work/")
     journey.picture("reviewer-work")
     journey.clean()
 

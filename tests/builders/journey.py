@@ -160,7 +160,7 @@ class Journey(Window):
     def confirm(self, at: str, by: str = SECOND) -> None:
         """Whoever acted too finds the act in the own work and confirms it with an own login."""
         self.at(at)
-        self.go("/work/", by)
+        self.go("/my-work/", by)
         self.page.locator("section:has(#pl-waiting) a").first.click()
         self.page.locator("form[action$='/confirm/'] button").click()
         self.page.wait_for_url(lambda url: "/record/" not in url)

@@ -19,7 +19,7 @@ from plumbline.site.menus import MENUS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "plumbline"
-PAGES = ("", "case/", "work/", "morning/", "report/", "search/", "decision/")
+PAGES = ("", "case/", "my-work/", "morning/", "report/", "search/", "decision/")
 BY_STATUS = {"404.html", "403.html", "403_csrf.html", "500.html"}
 """What Django takes by name."""
 HTML = sorted(path for path in TEMPLATES.rglob("*.html"))

@@ -291,7 +291,7 @@ def test_the_pages_from_the_form_to_the_boxes(case: str, settings: Any) -> None:
     assert "提交审批" in whole.get_text()
     assert qin.post(address, sent(len(case_records(case)))).status_code == 302
     key = submissions(read_case(case).history.sealed)[0].record.id
-    assert "待审批：立案" in unit.get("/work/").content.decode()
+    assert "待审批：立案" in unit.get("/my-work/").content.decode()
     page = unit.get(f"/cases/{case}/").content.decode()
     assert "等待测试QS-0150" in page
     assert "建议立案。" in page

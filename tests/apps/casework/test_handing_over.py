@@ -91,7 +91,7 @@ def test_everything_is_listed_and_goes_over_in_one_act(cases: list[str]) -> None
 
 def test_the_account_keeps_the_list(cases: list[str]) -> None:
     desk = desk_of(QIN)
-    key = desk.get("/work/").wsgi_request.user.key
+    key = desk.get("/my-work/").wsgi_request.user.key
     given()
     line = history("account", key)[-1]
     assert line.step == "hand_over"
@@ -125,7 +125,7 @@ def test_what_is_confirmed_waits_no_longer(cases: list[str]) -> None:
 
 
 def test_duties_and_absences_of_others_go_over(cases: list[str]) -> None:
-    keys = {one: desk_of(who).get("/work/").wsgi_request.user.key for one, who in POSTS.items()}
+    keys = {one: desk_of(who).get("/my-work/").wsgi_request.user.key for one, who in POSTS.items()}
     told = {"by": HEAD, "now": NOW}
     for first, last in (
         ("2026-03-01", "2026-03-20"),
@@ -154,7 +154,7 @@ def test_duties_and_absences_of_others_go_over(cases: list[str]) -> None:
 
 
 def test_whoever_cannot_sign_in_takes_over_no_duty(cases: list[str]) -> None:
-    key = desk_of(QIN).get("/work/").wsgi_request.user.key
+    key = desk_of(QIN).get("/my-work/").wsgi_request.user.key
     people.record_duty(
         account=key, first=day("2026-03-01"), last=day("2026-03-20"), duty="值班", by=HEAD, now=NOW
     )

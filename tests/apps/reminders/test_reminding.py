@@ -187,12 +187,12 @@ def test_the_page_shows_them_and_takes_the_receipt(case: str, settings) -> None:
     actions.remind(now=now)
     settings.CLOCK = lambda: now
     desk, head = desk_of(QIN), desk_of(HEAD)
-    mine = desk.get("/work/").content.decode()
+    mine = desk.get("/my-work/").content.decode()
     assert "3 个工作日内" in mine
     assert "未读" in head.get("/reminders/").content.decode()
     (one,) = queries.unread("QS-0001")
     answer = desk.post("/reminders/read/", {"key": one.key, "back": "work"})
     assert answer.status_code == 302
-    assert "期限提醒" not in desk.get("/work/").content.decode()
+    assert "期限提醒" not in desk.get("/my-work/").content.decode()
     assert "已读" in head.get("/reminders/").content.decode()
     assert "回执" not in desk.get("/reminders/").content.decode()

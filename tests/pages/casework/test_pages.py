@@ -46,7 +46,7 @@ def text(response) -> str:
 
 
 def test_my_work_lists_what_i_handle_with_its_due_day(case) -> None:
-    answer = desk_of(QIN).get("/work/?tab=open")
+    answer = desk_of(QIN).get("/my-work/?tab=open")
     assert answer.status_code == 200
     assert "青市监立〔2026〕1号" in text(answer)
     assert "青石区恒岳机械加工有限公司" in text(answer)
@@ -54,7 +54,7 @@ def test_my_work_lists_what_i_handle_with_its_due_day(case) -> None:
 
 
 def test_an_empty_list_says_what_comes_next(case) -> None:
-    found = text(desk_of(LU).get("/work/?tab=overdue"))
+    found = text(desk_of(LU).get("/my-work/?tab=overdue"))
     assert "没有逾期的期限" in found
     assert "没有符合条件的案件" in text(desk_of(LU).get("/cases/?q=没有这样的案件"))
 
@@ -214,7 +214,7 @@ def test_a_new_case_is_opened_and_handled_by_whoever_opened_it() -> None:
     }
     answer = desk.post("/cases/new/", sent)
     assert answer.status_code == 302
-    found = text(desk.get("/work/?tab=open"))
+    found = text(desk.get("/my-work/?tab=open"))
     assert "占道经营" in found
     assert "青市监立〔2026〕1号" in found
     assert desk.post("/cases/new/", {"procedure": "penalty.ordinary"}).status_code == 422
@@ -233,7 +233,7 @@ def test_a_case_is_assigned_to_others_with_a_reason(case) -> None:
     address = f"/cases/{case}/assign/"
     assert desk.post(address, {"officers": "QS-0002"}).status_code == 422
     assert desk.post(address, {"officers": "QS-0002", "reason": "调岗"}).status_code == 302
-    assert "青市监立" in text(desk_of(LU).get("/work/?tab=open"))
+    assert "青市监立" in text(desk_of(LU).get("/my-work/?tab=open"))
 
 
 def test_other_organs_and_roles_are_kept_out(case) -> None:

@@ -66,7 +66,9 @@ def test_the_case_page_asks_as_much_of_a_long_case_as_of_a_short_one() -> None:
     assert many <= CASE_PAGE
 
 
-@pytest.mark.parametrize(("address", "ceiling"), [("/work/?tab=open", MY_WORK), ("/cases/?tab=open", LIST)])
+@pytest.mark.parametrize(
+    ("address", "ceiling"), [("/my-work/?tab=open", MY_WORK), ("/cases/?tab=open", LIST)]
+)
 def test_a_list_asks_as_much_for_a_full_page_as_for_one_case(address: str, ceiling: int) -> None:
     desk = desk_of(QIN)
     case_of(1)

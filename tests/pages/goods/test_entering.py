@@ -128,12 +128,12 @@ def test_a_destruction_waits_for_the_second_officers_own_login(case) -> None:
     assert "待第二人签名 3" in mine
     assert "签名确认销毁" not in mine
     sign = f"/goods/case/{case}/sign/{waits}/"
-    assert sign in desk_of(LU).get("/work/").content.decode()
-    assert sign not in desk_of(QIN).get("/work/").content.decode()
+    assert sign in desk_of(LU).get("/my-work/").content.decode()
+    assert sign not in desk_of(QIN).get("/my-work/").content.decode()
     assert "不需要您签名" in text(desk_of(QIN).post(sign))
     assert "签名确认销毁“液化气瓶”3 只" in text(desk_of(LU).get(sign))
     assert desk_of(LU).post(sign).status_code == 302
-    assert sign not in desk_of(LU).get("/work/").content.decode()
+    assert sign not in desk_of(LU).get("/my-work/").content.decode()
     assert "已销毁 3" in text(desk_of(QIN).get(f"/goods/case/{case}/"))
 
 

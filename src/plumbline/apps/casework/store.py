@@ -6,9 +6,7 @@ them is the last entry of the case, so that a rebuild gives the same bytes; list
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from django.db import models as fields
+from collections.abc import Iterable, Sequence
 
 from plumbline.apps.casework.models import (
     CaseAwait,
@@ -19,10 +17,9 @@ from plumbline.apps.casework.models import (
     FormDraft,
     SavedView,
 )
-from plumbline.apps.ledger_store.projections import Entered
-from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.case_history import history_of
-from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.apps.pack_store.case_rows import CaseRows
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.awaiting import (
     opinions_awaited,
     opinions_to_come,
@@ -36,35 +33,19 @@ from plumbline.core.cases.reserved import LINK_CASE
 from plumbline.core.cases.standing import ClockState, clock_states, main_line
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
 from plumbline.core.facts.linking import FROM_CASE, SPLIT_STEP
-from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
-from plumbline.core.ledger.system_acts import LOG_CASE
-from plumbline.core.registers.register import is_entry
 from plumbline.core.vocabulary import Bearer, Outcome
 
-TABLES: tuple[type[fields.Model], ...] = (CaseStanding, CaseHandler, CaseClock, CaseLink, CaseAwait)
 
-
-class StandingProjection:
+class StandingProjection(CaseRows):
     """Where each case stands, who handles it, which clocks run, what waits for whom, what it is linked to."""
 
     name = "standing"
+    tables = (CaseStanding, CaseHandler, CaseClock, CaseLink, CaseAwait)
 
-    def apply(self, entered: Sequence[Entered]) -> None:
-        """Make the rows of every case touched anew."""
-        last: dict[str, int] = {}
-        for one in entered:
-            if one.record.case != LOG_CASE and not is_entry(one.record.case):
-                last[one.record.case] = max(one.position, last.get(one.record.case, 0))
-        packs = shelf()
-        for case, position in last.items():
-            held = case_records(case)
-            known = [one.record for one in held if one.position <= position]
-            if known[0].fields.get("procedure") in packs.packs.versions:
-                self._remake(case, known, packs)
-
-    def _remake(self, case: str, records: Sequence[Record], packs: Shelf) -> None:
-        docket, history = history_of(records, packs, until=records[-1].recorded_at)
+    def remake(self, case: str, records: Sequence[Record]) -> None:
+        """Make the rows anew; links stay, as records add to them and none takes one away."""
+        docket, history = history_of(records, shelf(), until=records[-1].recorded_at)
         standing, handlers, clocks = rows_of(docket, history)
         CaseHandler.objects.filter(case=case).delete()
         CaseClock.objects.filter(case=case).delete()
@@ -74,20 +55,6 @@ class StandingProjection:
         CaseAwait.objects.filter(case=case).delete()
         CaseAwait.objects.bulk_create(_awaits(history))
         CaseLink.objects.bulk_create(_links(records), ignore_conflicts=True)
-
-    def clear(self) -> None:
-        """Remove every row."""
-        for table in TABLES:
-            table._default_manager.all().delete()
-
-    def dump(self) -> Iterator[bytes]:
-        """Every row in its canonical bytes, by table and key."""
-        for table in TABLES:
-            names = [field.attname for field in table._meta.concrete_fields]
-            rows = table._default_manager.order_by("pk").values_list(*names)
-            for row in sorted(rows.iterator(), key=lambda values: str(values[0])):
-                values: dict[str, Json] = dict(zip(names, row, strict=True))
-                yield canonical({**values, "table": table._meta.db_table})
 
 
 def rows_of(docket: Docket, history: History) -> tuple[CaseStanding, list[CaseHandler], list[CaseClock]]:

@@ -26,7 +26,7 @@ from plumbline.apps.casework.pages import (
 app_name = "casework"
 urlpatterns = [
     path("shared/", shared_views.shared, name="shared_cases"),
-    path("work/", list_views.work, name="my_work"),
+    path("my-work/", list_views.work, name="my_work"),
     path("approval-chains/", approval_views.approval_chains, name="chains"),
     path("cases/<str:case>/approval/<str:submission>/", approval_views.approval, name="approval"),
     path("hand-over/", hand_over_views.hand_over, name="hand_over"),

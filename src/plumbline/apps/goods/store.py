@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.db import models as fields
 
 from plumbline.apps.goods.models import BankRow, GoodsItem, MoneyStanding, PaymentNotice
 from plumbline.apps.goods.standing import written_account
-from plumbline.apps.ledger_store.projections import Entered
-from plumbline.apps.ledger_store.queries import case_overview, case_records
+from plumbline.apps.ledger_store.queries import case_overview
 from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.belongings import COLLECTED, FINE_STEPS, Belongings, belongings, rate_on
 from plumbline.core.cases.history import Opening
@@ -19,61 +19,27 @@ from plumbline.core.goods.account import balance
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 from plumbline.core.goods.stock import Item
 from plumbline.core.goods.surcharge import Rate
-from plumbline.core.ledger.canonical import Json, canonical
+from plumbline.core.ledger.canonical import canonical
 from plumbline.core.ledger.record import Record
-from plumbline.core.ledger.system_acts import LOG_CASE
-from plumbline.core.registers.register import is_entry
 
-TABLES: Final[tuple[type[fields.Model], ...]] = (GoodsItem, MoneyStanding, PaymentNotice)
 TELLING: Final = frozenset({GOODS_ENTRY, MONEY_ENTRY, COLLECTED, *FINE_STEPS})
 """Steps without which a case has neither things nor money."""
 
 
-class GoodsProjection:
+class GoodsProjection(ReplacedRows):
     """Things, money and notices of each case that has any."""
 
     name = "goods"
+    tables = (GoodsItem, MoneyStanding, PaymentNotice)
 
-    def apply(self, entered: Sequence[Entered]) -> None:
-        """Make the rows of every case touched anew."""
-        last: dict[str, int] = {}
-        corrected: set[str] = set()
-        for record, position, _ in entered:
-            if record.case != LOG_CASE and not is_entry(record.case):
-                last[record.case] = max(position, last.get(record.case, 0))
-                if record.corrects:
-                    corrected.add(record.case)
-        for case, position in last.items():
-            if case in corrected or _tells(case):
-                self._remake(case, position)
+    def concerns(self, case: str) -> bool:
+        """Whether a step of it can bring things or money."""
+        known = case_overview(case)
+        return known is not None and not TELLING.isdisjoint(known.counts)
 
-    def _remake(self, case: str, position: int) -> None:
-        records = [one.record for one in case_records(case) if one.position <= position]
-        if records[0].fields.get("procedure") not in shelf().packs.versions:
-            return
-        for table in TABLES:
-            table._default_manager.filter(case=case).delete()
-        for row in rows_of(records):
-            row.save(force_insert=True)
-
-    def clear(self) -> None:
-        """Remove every row."""
-        for table in TABLES:
-            table._default_manager.all().delete()
-
-    def dump(self) -> Iterator[bytes]:
-        """Every row in its canonical bytes, by table and key."""
-        for table in TABLES:
-            names = [field.attname for field in table._meta.concrete_fields]
-            rows = table._default_manager.values_list(*names)
-            for row in sorted(rows.iterator(), key=lambda values: str(values[0])):
-                values: dict[str, Json] = dict(zip(names, row, strict=True))
-                yield canonical({**values, "table": table._meta.db_table})
-
-
-def _tells(case: str) -> bool:
-    known = case_overview(case)
-    return known is not None and not TELLING.isdisjoint(known.counts)
+    def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
+        """The rows of a case as of its last entry."""
+        return rows_of(records)
 
 
 def rows_of(records: Sequence[Record]) -> Iterable[fields.Model]:
