@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from plumbline.core.layouts.catalogue import table as layouts_table
+from plumbline.core.layouts.placing import PLACINGS
 from plumbline.core.procedures.coverage import read_coverage, table
 from plumbline.core.procedures.diagram import diagram
 from plumbline.core.procedures.json_schema import SCHEMAS
@@ -43,3 +45,9 @@ def coverage_page() -> str:
     """docs/reference/law-coverage.md: which rows of the law facts are encoded, by section."""
     file = PACKS / "coverage.yaml"
     return table(read_coverage(file.read_text("utf-8"), file.name, load_packs(PACKS, "skip")))
+
+
+def layouts_page() -> str:
+    """docs/reference/exchange-layouts.md: columns of the exchange layouts, and what they cannot carry."""
+    packs = load_packs(PACKS, "skip")
+    return layouts_table({one.procedure: packs.procedure(one.procedure) for one in PLACINGS.values()})

@@ -31,6 +31,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("packs/schema/", "generate_packs:schema_files"),
     Entry("docs/reference/procedures/", "generate_packs:procedure_pages"),
+    Entry("docs/reference/exchange-layouts.md", "generate_packs:layouts_page"),
     Entry("docs/reference/law-coverage.md", "generate_packs:coverage_page"),
 )
 

@@ -29,6 +29,7 @@ checked_on: 2026-01-01
 basis: 处罚法 §1
 time_zone: Asia/Shanghai
 calendar: cn
+lives: here
 """
 
 

@@ -1,5 +1,7 @@
 """The one door for cases over the real store: acts are entered or refused; what is refused leaves nothing."""
 
+from dataclasses import replace
+
 import pytest
 from tests.builders.desk import (
     FILED,
@@ -27,16 +29,25 @@ from plumbline.apps.casework.actions import (
     void_act,
 )
 from plumbline.apps.casework.case_reading import read_case
-from plumbline.apps.casework.errors import CaseNotFound, NotAnAct, NothingToConfirm, ReasonMissing
+from plumbline.apps.casework.errors import (
+    CaseNotFound,
+    LivesElsewhere,
+    NotAnAct,
+    NothingToConfirm,
+    ReasonMissing,
+)
 from plumbline.apps.casework.models import CaseClock, CaseHandler, CaseStanding
+from plumbline.apps.casework.opening import check_lives_here
 from plumbline.apps.casework.queries import ListAsked, all_cases, draft_of, links_of, my_work, party_of
 from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.ledger.moment import Moment
+from plumbline.core.procedures.definition import OtherSystem
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 TODAY = instant("2026-03-20 09:00") // 86_400_000_000
@@ -219,3 +230,14 @@ def test_links_are_seen_from_both_sides(case) -> None:
     )
     found = [(one.kind, one.case, one.number) for one in links_of(other)]
     assert found == [("leads_to", case, "青市监立〔2026〕1号")]
+
+
+def test_cases_that_live_elsewhere_are_not_typed_a_second_time() -> None:
+    docket = shelf().docket("penalty.ordinary")
+    system = OtherSystem("全国统一平台", "national platform")
+    mirrored = replace(docket, procedure=replace(docket.procedure, elsewhere=system))
+    check_lives_here(docket)
+    with pytest.raises(LivesElsewhere) as caught:
+        check_lives_here(mirrored)
+    assert "全国统一平台" in caught.value.message("zh")
+    assert "national platform" in caught.value.message("en")

@@ -22,6 +22,7 @@ checked_on: 2026-11-23
 basis: 处罚法 §54
 time_zone: Asia/Shanghai
 calendar: cn
+lives: here
 ends: [close]
 steps:
   file_case: {title: 立案, english: File, fields: {found_on: {title: 发现, english: found, type: date}}}

@@ -21,6 +21,7 @@ checked_on: 2026-11-23
 basis: 许可法 §42
 time_zone: Asia/Shanghai
 calendar: cn
+lives: here
 ends: [close]
 steps:
   accept: {title: 受理, english: Accept}

@@ -15,6 +15,7 @@ checked_on: 2026-11-23
 basis: 许可法 §42
 time_zone: Asia/Shanghai
 calendar: cn
+lives: here
 ends: [close]
 attributes:
   large: {title: 是否大额, type: bool, set_by: [decide.large]}
@@ -60,13 +61,13 @@ def test_each_warning_is_given(tmp_path: Path) -> None:
     assert told == {
         ("NoEnglish", 2),
         ("AttributeUnused", 2),
-        ("NoEnglish", 13),
-        ("StepUnused", 14),
-        ("NoEnglish", 18),
-        ("NoBoundary", 18),
-        ("RatherLimit", 22),
-        ("NeverReached", 27),
-        ("DocumentUnlisted", 33),
+        ("NoEnglish", 14),
+        ("StepUnused", 15),
+        ("NoEnglish", 19),
+        ("NoBoundary", 19),
+        ("RatherLimit", 23),
+        ("NeverReached", 28),
+        ("DocumentUnlisted", 34),
     }
     assert {type(w).__name__ for w in warnings if w.file.endswith("figures.yaml")} == {"FigureUnused"}
     assert {type(w) for w in warnings} == set(PackWarning.__subclasses__())

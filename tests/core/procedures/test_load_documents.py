@@ -98,6 +98,7 @@ checked_on: 2026-01-01
 basis: 处罚法 §1
 time_zone: Asia/Shanghai
 calendar: cn
+lives: here
 steps:
   decide: {title: 决定, english: Decide, documents: [试用通知书, 试用通知]}
 rules:
@@ -119,8 +120,8 @@ def test_a_misspelt_document_of_a_step_or_rule_does_not_load(tmp_path: Path) -> 
     assert [
         (e.line, e.data["word"], "试用通知书" in (e.remedy("zh") or "")) for e in raised.value.errors
     ] == [
-        (11, "试用通知", True),
-        (17, "试用公告", True),
+        (12, "试用通知", True),
+        (18, "试用公告", True),
     ]
 
 

@@ -21,7 +21,7 @@ from plumbline.apps.casework.errors import ApprovalMissing, NotAnAct, NothingToC
 from plumbline.apps.casework.linked import linked_left
 from plumbline.apps.casework.linking import join_case, link_case, note_remedy, open_from, split_case
 from plumbline.apps.casework.numbering import until_taken
-from plumbline.apps.casework.opening import Opening, open_case
+from plumbline.apps.casework.opening import Opening, check_lives_here, open_case
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
@@ -230,6 +230,7 @@ def _perform(
     judged = proposed(draft, file, step, now)
     warnings: list[Hindrance] = []
     if mode == "intend":
+        check_lives_here(file.docket)
         proposal = Proposal(judged, person.role.in_packs)
         beside = linked_left(file, step.id)
         warnings = check_act(file.docket, file.history, proposal, now, officers, beside)

@@ -16,6 +16,7 @@ CaseworkError (PlumblineError)
 ├── AlreadySealed      the paper bears its seal
 ├── NotAScan           a signed paper is a PDF or a picture
 ├── ReasonMissing      an act that must say why
+├── LivesElsewhere     cases of the procedure are handled in another system
 ├── NoDocumentWord     an organ without a word for its document numbers
 ├── NumbersBusy        others took number after number meanwhile
 └── NoSuchPaper        a paper or file that the case does not have
@@ -60,6 +61,17 @@ class ReasonMissing(CaseworkError):
 
     zh = "请写明理由"
     en = "state the reason"
+
+
+class LivesElsewhere(CaseworkError):
+    """The procedure's cases are handled in another system and mirrored here: nothing is typed a second time."""
+
+    zh = "“{title}”案件在“{system}”办理，本系统只接收，不重复录入"
+    en = "cases of “{title_en}” are handled in “{system_en}”; they are received here, never typed a second time"
+    remedy_zh = "在该系统中办理；数据由“数据交换”自动接入，缺失的请系统管理员查看接入情况"
+    remedy_en = (
+        "do it in that system; data exchange brings it here; if it is missing, ask the system administrator"
+    )
 
 
 class NotAColleague(CaseworkError):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from uuid import uuid4
 
 from plumbline.apps.casework.act_draft import plain_draft
+from plumbline.apps.casework.errors import LivesElsewhere
 from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
 from plumbline.apps.casework.policies import CASE_OPEN
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
@@ -49,6 +50,7 @@ def open_case(
 ) -> str:
     """Opens a case and assigns it to `handlers`, or to whoever opens it; the case's id."""
     docket = shelf().docket(opening.procedure, opening.field, place.division)
+    check_lives_here(docket)
     today = docket.calendar.local_day(now)
     check_access(person, CASE_OPEN, place, today)
     identity = case or uuid4().hex
@@ -72,6 +74,18 @@ def open_case(
 
     until_taken(attempt)
     return identity
+
+
+def check_lives_here(docket: Docket) -> None:
+    """Cases of the procedure are handled in this system; raises LivesElsewhere."""
+    system = docket.procedure.elsewhere
+    if system is not None:
+        raise LivesElsewhere(
+            title=docket.procedure.title,
+            title_en=docket.procedure.english or docket.procedure.title,
+            system=system.title,
+            system_en=system.english,
+        )
 
 
 def _take(reserved: Reserved | None, first: Draft, now: int) -> None:

@@ -93,6 +93,7 @@ def assemble(
         layers=tuple(dict.fromkeys((*(v.source.layer for v in versions), *(p.source.layer for p in layers)))),
         content_hash=content_hash((_name(part.node), part.node) for part in parts),
         place=head.node.place,
+        elsewhere=head.elsewhere,
     )
 
 

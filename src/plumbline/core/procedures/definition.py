@@ -49,11 +49,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSystem:
+    """The system in which cases of a procedure are handled, where it is not this one: here they are a mirror."""
+
+    title: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """One procedure with its layers applied. `content_hash` is the SHA-256 of the canonical text of all its files.
 
     `main_line` are the steps that the diagram of one case shows, in the order in which they usually occur;
-    it binds nobody.
+    it binds nobody. `elsewhere` is the system in which its cases live; None: they are handled here.
     """
 
     id: str
@@ -74,6 +82,7 @@ class Procedure:
     layers: tuple[str, ...]
     content_hash: str
     place: Place
+    elsewhere: OtherSystem | None = None
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; KeyError if there is none."""

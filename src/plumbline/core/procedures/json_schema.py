@@ -18,6 +18,7 @@ from plumbline.core.procedures.load_procedure import (
     FIELD_TYPES,
     HEAD,
     HEAD_OPTIONAL,
+    HERE,
     STEP_KEYS,
 )
 from plumbline.core.procedures.load_rule import RULE_KEYS
@@ -150,6 +151,12 @@ def _contents(step_needs: tuple[str, ...]) -> dict[str, Schema]:
         "ends": _TEXTS,
         "gates": _TEXTS,
         "main_line": _TEXTS,
+        "lives": {
+            "anyOf": [
+                {"const": HERE},
+                _mapping(("elsewhere", "english"), {"elsewhere": _TEXT, "english": _TEXT}, ()),
+            ]
+        },
         "attributes": _named(_SNAKE, _field(("set_by",))),
         "steps": _named(_SNAKE, _step(step_needs)),
         "rules": _named(_KEBAB, _rule()),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plumbline.core.data_file.errors import Found, Place, WrongShape
 from plumbline.core.data_file.nodes import Node
-from plumbline.core.procedures.definition import Attribute, FieldDefinition, Step
+from plumbline.core.procedures.definition import Attribute, FieldDefinition, OtherSystem, Step
 from plumbline.core.procedures.errors import BadZone, NameTaken, refuse_twice
 from plumbline.core.procedures.load_rule import RuleDraft, Source, read_rule
 from plumbline.core.procedures.reading import (
@@ -31,10 +31,13 @@ HEAD: Final = (
     "basis",
     "time_zone",
     "calendar",
+    "lives",
     "steps",
     "rules",
 )
 HEAD_OPTIONAL: Final = ("english", "ends", "gates", "main_line", "attributes", "note")
+HERE: Final = "here"
+"""Word of `lives` for a procedure whose cases are handled in this system."""
 STEP_KEYS: Final = ("title", "english", "by", "fields", "documents", "recordings", "repeats", "was", "note")
 FIELD_KEYS: Final = ("english", "of", "required", "personal", "note")
 FIELD_TYPES: Final = tuple(str(t) for t in ValueType if t is not ValueType.TIME)
@@ -92,6 +95,7 @@ class ProcedureDraft:
     source: Source
     contents: Contents
     node: Node
+    elsewhere: OtherSystem | None = None
 
 
 def read_procedure(node: Node, layer: str, found: Found) -> ProcedureDraft | None:
@@ -115,6 +119,7 @@ def read_procedure(node: Node, layer: str, found: Found) -> ProcedureDraft | Non
             source=source,
             contents=Contents(),
             node=node,
+            elsewhere=_lives(got["lives"]),
         )
     if draft is not None:
         read_contents(draft.contents, node, draft.source, found)
@@ -144,6 +149,15 @@ def _members(node: Node, key: str, found: Found) -> list[tuple[str, Node]]:
         if key in members:
             return list(members[key].members().items())
     return []
+
+
+def _lives(node: Node) -> OtherSystem | None:
+    """`here`, or `{elsewhere: name of the system, english: …}`: then this system holds a mirror."""
+    if node.map is None:
+        node.word((HERE,))
+        return None
+    got = node.fields(("elsewhere", "english"))
+    return OtherSystem(got["elsewhere"].text(), got["english"].text())
 
 
 def _zone(node: Node) -> str:

@@ -23,6 +23,8 @@ def manual(procedure: Procedure, layers: Sequence[Procedure] = (), picture: str 
         f"核对 checked {procedure.checked_on} · 规则 rules {len(procedure.rules)}",
         "",
     ]
+    if procedure.elsewhere is not None:
+        lines += [f"办理系统 handled in: {procedure.elsewhere.title} {procedure.elsewhere.english}", ""]
     if picture is not None:
         lines += [f"![{procedure.title}]({picture})", ""]
     lines += ["## 环节 Steps", "", *_steps(procedure.steps.values(), procedure.ends), ""]

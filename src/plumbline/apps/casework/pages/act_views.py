@@ -15,7 +15,13 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, NoChain, ThingsLater
+from plumbline.apps.casework.errors import (
+    AlreadySubmitted,
+    ApprovalMissing,
+    LivesElsewhere,
+    NoChain,
+    ThingsLater,
+)
 from plumbline.apps.casework.following import beginning
 from plumbline.apps.casework.forms import PREFIX, ActForm
 from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
@@ -52,7 +58,7 @@ from plumbline.core.goods.errors import GoodsError
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
 
-CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, ThingsLater)
+CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, ThingsLater, LivesElsewhere)
 
 
 @require_http_methods(["GET", "POST"])

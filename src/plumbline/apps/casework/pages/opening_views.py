@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
+from plumbline.apps.casework.errors import LivesElsewhere, NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.evidence import may_be_taken
 from plumbline.apps.casework.following import check_follows, follow_ons, shared_facts
 from plumbline.apps.casework.opening_form import OpeningForm, chosen
@@ -48,7 +48,7 @@ def new_case(request: Request) -> HttpResponse:
     if is_sent and form.is_valid():
         try:
             case = _open(request, form, source)
-        except (NoDocumentWord, NumbersBusy, CaseMoved) as error:
+        except (LivesElsewhere, NoDocumentWord, NumbersBusy, CaseMoved) as error:
             form.add_error("procedure", _told(error))
         else:
             return HttpResponseRedirect(reverse("casework:case", kwargs={"case": case}))
