@@ -135,6 +135,35 @@ def test_xes_whose_elements_are_written_otherwise(monkeypatch, tmp_path: Path, b
     ]
 
 
+WRITTEN_OTHERWISE = """<?xml version='1.0' encoding='{encoding}'?>
+<!-- <event> is no event
+     here --><log><trace
+  ><string key='concept:name' value='甲"1"'/><text><![CDATA[<event>
+]]></text>
+<event><string   value="办理
+立案" key = "concept:name" /><string key="note" value="a&amp;b"/><string key="long" value="{long}">x</string
+></event></trace></log>
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("block", [5, 1 << 18])
+def test_xes_in_other_encodings_and_quotes(monkeypatch, tmp_path: Path, encoding: str, block: int) -> None:
+    monkeypatch.setattr(xes_reader, "_BLOCK", block)
+    text = WRITTEN_OTHERWISE.format(encoding=encoding, long="长>" * 3_000)
+    path = write(tmp_path / "odd.xes", text.encode(encoding))
+    (batch,) = (b for b in read_batches(path, Source(str(path), path.name, 0)) if b.size)
+    assert pa.table(batch.columns).to_pylist() == [
+        {"case:concept:name": '甲"1"', "concept:name": "办理 立案", "note": "a&b", "long": "长>" * 3_000}
+    ]
+    assert list(batch.lines) == [6]
+
+
+def test_xes_of_an_unknown_encoding(read, tmp_path: Path) -> None:
+    path = write(tmp_path / "odd.xes", b"<?xml version='1.0' encoding='klingon'?>\n<log/>")
+    assert isinstance(read(path).intake.failures[0], NotThatFormat)
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_truncated_xes_keeps_whole_cases(read, tmp_path: Path, packed: bool) -> None:
     cut = XES[: XES.index("2024-01-03")].encode()

@@ -6,8 +6,11 @@ so that a file cut off in the middle still gives its whole cases. A DOCTYPE is r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import codecs
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from xml.parsers import expat
 
 import numpy as np
@@ -15,176 +18,171 @@ import pyarrow as pa
 
 from plumbline.apps.record_intake.errors import DoctypeRefused, NotThatFormat, Truncated
 from plumbline.apps.record_intake.mapping import CASE_PREFIX
-from plumbline.apps.record_intake.opening import UnpackLimits, open_bytes
+from plumbline.apps.record_intake.opening import UnpackLimits, open_bytes, peek
 from plumbline.apps.record_intake.rows import BATCH_ROWS, RawBatch, Source
+from plumbline.apps.record_intake.xes_markup import Markup, Positions, attributes
 
 _BLOCK = 1 << 18
-_FOUR = 4
-"""Words that stand for an attribute element: `key`, its key, `value`, its value."""
+_TOKENS = 2
+"""Pieces of markup and text kept for each row of a batch: few, so that they stay in the cache of the processor."""
+_LOG, _TRACE, _EVENT, _ATTRIBUTE = 1, 2, 3, 4
+"""Levels of elements in a log."""
+_DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding=["']([\w.-]+)["']""")
 
 
 def read_xes(path: Path, source: Source, limits: UnpackLimits) -> Iterator[RawBatch]:
     """The events of an XES file. Raises `FileError` where it cannot be read on; earlier traces come first."""
-    log = _Log(source)
     source.encoding = "xml"
+    log = _Log(source)
+    encoding = _encoding(peek(path, limits, 256))
     with open_bytes(path, limits) as stream:
+        blocks = _blocks(stream, encoding, source)
         while True:
             failure: Exception | None = None
+            block = b""
             try:
-                block = stream.read1(_BLOCK)  # type: ignore[attr-defined]
+                block = next(blocks, b"")
                 log.parse(block)
             except expat.ExpatError as error:
-                failure = log.broken(error)
+                failure = log.broken(f"line {error.lineno}", expat.errors.messages[error.code])
+            except UnicodeDecodeError as error:
+                failure = log.broken(f"line {log.parser.CurrentLineNumber}", str(error))
             except Truncated as error:
-                failure, block = error, b""
-            if log.complete >= BATCH_ROWS or not block or failure is not None:
+                failure = error
+            done = not block or failure is not None
+            if done or log.full:
                 yield log.batch()
             if failure is not None:
                 raise failure
-            if not block:
+            if done:
                 return
 
 
-class _Kept:
-    """The attributes of elements of one kind, four words each, and where those of each element begin.
+def _encoding(start: bytes) -> str:
+    """The encoding that an XML file has by its first bytes or says it has."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if start.startswith((b"<\x00", b"\x00<")):
+        return "utf-16-le" if start[0] else "utf-16-be"
+    said = _DECLARED.match(start)
+    return said[1].decode("ascii").lower() if said else "utf-8"
 
-    Words alone, because lists and the like that live until the next batch would be walked by the collector.
-    """
 
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self.begins: list[int] = []
-        self._keys: dict[str, None] = {}
-
-    def take(self, number: int) -> dict[str, pa.Array]:
-        """The first elements as columns by key; these are kept no longer. Keys that came before stay columns."""
-        end = self.begins[number] if number < len(self.begins) else len(self.words)
-        found = _columns(self.words[:end], self.begins[:number])
-        del self.words[:end]
-        self.begins = [begin - end for begin in self.begins[number:]]
-        self._keys.update(dict.fromkeys(found))
-        return {key: found[key] if key in found else pa.nulls(number, pa.string()) for key in self._keys}
+def _blocks(stream: BinaryIO, encoding: str, source: Source) -> Iterator[bytes]:
+    """The file in UTF-8, block by block."""
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)()
+    except LookupError:
+        raise NotThatFormat(file=source.name, format="XES", detail=f"encoding {encoding}") from None
+    same = codecs.lookup(encoding).name in ("utf-8", "ascii")
+    while block := stream.read1(_BLOCK):  # type: ignore[attr-defined]
+        if same:
+            yield block
+        elif text := decoder.decode(block):
+            yield text.encode()
 
 
 class _Log:
-    """What was read of a log so far. The first `complete` events are those of traces that have ended."""
+    """What was read of a log and not yet given away."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self.complete = 0
-        self._events, self._traces = _Kept(), _Kept()
-        self._lines: list[int] = []
-        self._lengths: list[int] = []
-        self._met_event = False
-        self._after_block = self._watch()
+        self._tokens: list[str] = []
+        self._depth, self._line, self._met_event = 0, 1, False
+        self._enough = _TOKENS * BATCH_ROWS
+        self._event_keys: dict[str, None] = {}
+        self._trace_keys: dict[str, None] = {}
+        self._watch()
 
     def parse(self, block: bytes) -> None:
         """Read on; an empty block ends the file. What was complete is kept whatever comes after it."""
-        try:
-            self.parser.Parse(block, not block)
-        finally:
-            self._after_block()
+        self.parser.Parse(block, not block)
+
+    @property
+    def full(self) -> bool:
+        """Whether enough was read to give some away."""
+        return len(self._tokens) >= self._enough
+
+    def broken(self, where: str, detail: str) -> Truncated | NotThatFormat:
+        """The error of a log that cannot be read on."""
+        if self._met_event or any(token.startswith("<event") for token in self._tokens):
+            return Truncated(file=self._source.name, where=where, detail=detail)
+        return NotThatFormat(file=self._source.name, format="XES", detail=f"{where}: {detail}")
+
+    def _watch(self) -> None:
+        """Make the parser, which keeps markup and text as they stand; of marked text only the ends of lines."""
+        parser = self.parser = expat.ParserCreate("utf-8", namespace_separator=None)
+        keep = self._tokens.append
+
+        def marked(text: str) -> None:
+            keep("\n" * text.count("\n") or " ")
+
+        def begin_marked() -> None:
+            parser.CharacterDataHandler = marked
+
+        def end_marked() -> None:
+            parser.CharacterDataHandler = keep  # not None: set here, that drops all text that follows
+
+        parser.DefaultHandler = keep
+        parser.StartCdataSectionHandler = begin_marked
+        parser.EndCdataSectionHandler = end_marked
+        parser.StartDoctypeDeclHandler = self._doctype
 
     def _doctype(self, *_given: object) -> None:
         raise DoctypeRefused(file=self._source.name, line=self.parser.CurrentLineNumber)
 
-    def broken(self, error: expat.ExpatError) -> Truncated | NotThatFormat:
-        """The error of a log that cannot be read on."""
-        where, detail = f"line {error.lineno}", expat.errors.messages[error.code]
-        if self._met_event:
-            return Truncated(file=self._source.name, where=where, detail=detail)
-        return NotThatFormat(file=self._source.name, format="XES", detail=f"{where}: {detail}")
-
-    def _watch(self) -> Callable[[], None]:
-        """Make the parser; gives what is to be called after each block.
-
-        The parser calls Python for each element, so there is one small function for starts, and ends are counted by
-        a list's own `append`. `depth` is 1 inside the log, 2 inside a trace, 3 inside an event or a trace's attribute.
-        """
-        parser = self.parser = expat.ParserCreate(namespace_separator=None)
-        events, traces, lines = self._events, self._traces, self._lines
-        of_event, of_trace = events.words.extend, traces.words.extend
-        ended: list[str] = []
-        started = 0
-        in_trace = in_event = False
-
-        def start(name: str, given: list[str]) -> None:
-            nonlocal started, in_trace, in_event
-            started += 1
-            depth = started - len(ended)
-            if depth == 4:
-                if in_event:
-                    of_event(given if len(given) == _FOUR else _words(given))
-            elif depth == 3:
-                in_event = in_trace and name == "event"
-                if in_event:
-                    self._met_event = True
-                    events.begins.append(len(events.words))
-                    lines.append(parser.CurrentLineNumber)
-                elif in_trace:
-                    of_trace(given if len(given) == _FOUR else _words(given))
-            elif depth == 2:
-                end_trace()
-                in_event = False
-                in_trace = name == "trace"
-                if in_trace:
-                    traces.begins.append(len(traces.words))
-            elif depth == 1 and name != "log":
-                raise NotThatFormat(file=self._source.name, format="XES", detail=f"<{name[:40]}>")
-
-        def end_trace() -> None:
-            nonlocal started, in_trace
-            if in_trace:
-                self._lengths.append(len(lines) - self.complete)
-                self.complete = len(lines)
-                in_trace = False
-            started -= len(ended)
-            ended.clear()
-
-        def after_block() -> None:
-            if started - len(ended) < 2:
-                end_trace()
-
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.ordered_attributes = True
-        parser.StartElementHandler = start
-        parser.EndElementHandler = ended.append
-        return after_block
-
     def batch(self) -> RawBatch:
-        """The complete events since the last batch."""
-        number, lengths = self.complete, self._lengths
-        traces = pa.array(np.repeat(np.arange(len(lengths)), lengths))
-        cases = self._traces.take(len(lengths))
+        """The events of the traces that are complete; what comes after these waits."""
+        if not self._tokens:
+            return RawBatch({}, np.zeros(0, np.int64))
+        markup = Markup(self._tokens, self._depth, self._line)
+        if self._depth == 0:
+            first = markup.elements(_LOG)
+            if len(first) and not markup.named(first[:1], "log")[0]:
+                detail = markup.tags(first[:1])[0].as_py()[:40]
+                raise NotThatFormat(file=self._source.name, format="XES", detail=detail)
+        complete = markup.ended(_TRACE)
+        self._enough = _TOKENS * BATCH_ROWS if complete else 2 * len(self._tokens)
+        found = self._rows(markup, complete)
+        if complete:
+            self._depth, self._line = 1, int(markup.lines([complete])[0])
+            del self._tokens[:complete]
+        return found
+
+    def _rows(self, markup: Markup, complete: int) -> RawBatch:
+        """The events among so many tokens."""
+        outer, inner, leaves = (
+            found[: np.searchsorted(found, complete)]
+            for found in map(markup.elements, (_TRACE, _EVENT, _ATTRIBUTE))
+        )
+        owner, parent = np.searchsorted(outer, inner) - 1, np.searchsorted(inner, leaves) - 1
+        of_trace = markup.named(outer, "trace")[owner]
+        is_event = of_trace & markup.named(inner, "event")
+        said, own = of_trace & ~is_event, is_event[parent]
+        events, number = inner[is_event], np.cumsum(is_event) - 1
+        self._met_event = self._met_event or bool(len(events))
+        cases = _columns(markup.tags(inner[said]), owner[said], len(outer), self._trace_keys)
+        traces = pa.array(owner[is_event])
         columns = {f"{CASE_PREFIX}{key}": column.take(traces) for key, column in cases.items()}
-        columns |= self._events.take(number)
-        lines = np.array(self._lines[:number], dtype=np.int64)
-        del self._lines[:number]
-        self._lengths, self.complete = [], 0
+        columns |= _columns(markup.tags(leaves[own]), number[parent[own]], len(events), self._event_keys)
         self._source.columns = tuple(columns)
-        return RawBatch(columns, lines)
+        return RawBatch(columns, markup.lines(events))
 
 
-def _words(given: list[str]) -> list[str]:
-    """The four words of an attribute element, whatever else it carries and in whatever order."""
-    pairs = dict(zip(given[::2], given[1::2], strict=True))
-    return ["key", pairs.get("key", ""), "value", pairs.get("value", "")]
+def _columns(tags: pa.Array, owners: Positions, size: int, known: dict[str, None]) -> dict[str, pa.Array]:
+    """Values by key of the elements that own the tags; of a doubled key the last one counts.
 
-
-def _columns(words: list[str], begins: list[int]) -> dict[str, pa.Array]:
-    """Values by key of the attributes of elements; of a doubled key the last one counts."""
-    if set(words[::_FOUR]) - {"key"}:
-        starts = range(0, len(words), _FOUR)
-        words = [word for start in starts for word in _words(words[start : start + _FOUR])]
-    keys = pa.array(words[1::_FOUR], pa.string()).dictionary_encode()
-    values = pa.array(words[3::_FOUR], pa.string())
-    owners = np.repeat(np.arange(len(begins)), np.diff([*begins, len(words)]) // _FOUR)
-    codes = keys.indices.to_numpy()
-    columns = {}
-    for code, key in enumerate(keys.dictionary.to_pylist()):
+    Keys that came before stay columns.
+    """
+    keys, values = attributes(tags)
+    encoded = keys.dictionary_encode()
+    codes, names = encoded.indices.to_numpy(), encoded.dictionary.to_pylist()
+    known.update(dict.fromkeys(name for name in names if name))
+    columns = {key: pa.nulls(size, pa.string()) for key in known}
+    for code, key in enumerate(names):
         if key:
             these = np.flatnonzero(codes == code)
-            place = np.full(len(begins), -1)
+            place = np.full(size, -1)
             place[owners[these]] = these
             columns[key] = values.take(pa.array(place, mask=place < 0))
     return columns
