@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tests.builders.desk import FILED, QUALIFIED
+from tests.builders.findings import noted
 from tests.builders.history import instant
 from tests.builders.signing_in import account
 
@@ -50,6 +51,7 @@ class District:
     entries: dict[str, list[Thing]] = field(default_factory=dict)
     batches: dict[str, list[Thing]] = field(default_factory=dict)
     accounts: list[Thing] = field(default_factory=list)
+    findings: list[Thing] = field(default_factory=list)
     job: int = 0
 
 
@@ -62,6 +64,10 @@ def settle() -> District:
             entry = _entry(register, title, values, organ, division, by)
             district.entries.setdefault(register, []).append(entry)
         district.cases += [_case(title, organ, division, ended=ended) for ended in (False, True)]
+    for one in district.cases:
+        assert one.place is not None
+        found = noted(one.place, f"{one.title}〔2026〕1号", NOW)
+        district.findings.append(Thing({"finding": found}, one.place, one.title))
     for register in _VALUES:
         district.batches[register] = [_batch(register, PLACES["own"][0])]
     own = [str(one.fill["case"]) for one in district.cases if one.title.startswith("own")]

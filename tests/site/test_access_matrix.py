@@ -134,6 +134,11 @@ KINDS: dict[str, Kind] = {
     "case_file:delivery": kind(),
     "case_file:delivery_sheet": kind(),
     "case_file:delivery_paper": kind(),
+    "supervision:morning": kind(),
+    "supervision:findings": kind(),
+    "supervision:export": kind(),
+    "supervision:finding": kind("finding"),
+    "supervision:decide": kind("finding", "post", 302),
     "operations:jobs": kind(),
     "operations:job": kind("job"),
     "operations:run_again": kind("job", "post", 302),
@@ -231,6 +236,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "entry": lambda: district.entries[register],
         "batch": lambda: district.batches[register],
         "account": lambda: district.accounts,
+        "finding": lambda: district.findings,
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],
         "job": lambda: [Thing({"job": district.job}, None, "")],
@@ -295,5 +301,5 @@ def test_the_policy_of_an_address_is_what_its_view_does(
             if is_found != expected:
                 wrong.append((role and role.value, thing.title, expected, is_found))
     assert wrong == []
-    if how.things.startswith(("case", "entry")):
+    if how.things.startswith(("case", "entry", "finding")):
         assert said == {"in", "refused", "login"}, "the matrix of this address shows nothing"

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.goods.urls")),
     path("", include("plumbline.apps.case_file.urls")),
     path("", include("plumbline.apps.operations.urls")),
+    path("", include("plumbline.apps.supervision.urls")),
     path("", include("plumbline.apps.people.login_urls")),
     path("", include("plumbline.apps.people.urls")),
     path("law/", include("plumbline.apps.law_library.urls")),

@@ -19,6 +19,7 @@ from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.people.store.projection import RegisterProjection
 from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
+from plumbline.apps.supervision.store import FindingProjection
 
 
 def projections() -> tuple[Projection, ...]:
@@ -29,6 +30,7 @@ def projections() -> tuple[Projection, ...]:
         GoodsProjection(),
         FilesProjection(),
         RegisterProjection(),
+        FindingProjection(),
     )
 
 

@@ -22,6 +22,7 @@ from plumbline.apps.casework.models import (
     FormDraft,
 )
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
+from plumbline.apps.casework.store import RunningLimit, cases_handled_by, limits_between
 from plumbline.apps.ledger_store.queries import latest_checkpoint, personal_values
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.reminders.due import Due
@@ -33,6 +34,7 @@ from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.vocabulary import Bearer
 
+__all__ = ["RunningLimit", "cases_handled_by"]
 Tab = Literal["mine", "today", "overdue", "week", "others", "open", "closed"]
 TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "closed")
 PAGE = 20
@@ -255,6 +257,14 @@ def due_until(last: int) -> Iterator[Due]:
                 tuple(handlers.get(one.case, ())),
                 heads(case.organ, case.procedure),
             )
+
+
+def limits_due(
+    person: Person, first: int, last: int, today: int, most: int
+) -> tuple[int, list[RunningLimit]]:
+    """Limits of the organs whose cases the person may see that end on these days: how many, and the first of them."""
+    what = visible(person, CASE_LIST, today)
+    return limits_between(what.organs, what.divisions, first, last, most)
 
 
 def _says(case: CaseStanding, rule: str) -> tuple[str, str]:

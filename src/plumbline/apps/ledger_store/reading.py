@@ -66,6 +66,15 @@ def cases_from(leaf: int, most: int) -> list[str]:
     return list(dict.fromkeys(str(case) for (case,) in rows))
 
 
+def openings_after(case: str, most: int) -> list[str]:
+    """So many cases in the order of their ids, after the given one ("" for the first)."""
+    rows = _rows(
+        "SELECT case_id FROM ledger_record WHERE position = 0 AND case_id > %s ORDER BY case_id LIMIT %s",
+        (case, most),
+    )
+    return [str(found) for (found,) in rows]
+
+
 def record(record_id: str) -> HeldRecord | None:
     """The record of this id."""
     rows = _rows(f"{_RECORD} WHERE r.record_id = %s", (record_id,))

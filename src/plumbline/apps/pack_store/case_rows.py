@@ -14,6 +14,7 @@ from django.db.models import Model
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.cases.reserved import is_beside
 from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import LOG_CASE
@@ -32,7 +33,7 @@ class CaseRows(ABC):
         corrected: set[str] = set()
         for one in entered:
             case = one.record.case
-            if case != LOG_CASE and not is_entry(case):
+            if case != LOG_CASE and not is_entry(case) and not is_beside(case):
                 last[case] = max(one.position, last.get(case, 0))
                 if one.record.corrects:
                     corrected.add(case)

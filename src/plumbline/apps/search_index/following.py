@@ -13,6 +13,7 @@ from typing import Protocol
 
 from plumbline.apps.ledger_store.queries import case_records, personal_values, records_from
 from plumbline.apps.search_index.document import Document
+from plumbline.core.cases.reserved import is_beside
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record, read_record
 from plumbline.core.ledger.system_acts import LOG_CASE, read_destruction
@@ -47,7 +48,7 @@ def follow(index: Follower, more: More | None = None) -> int:
         for entry in batch:
             one = read_record(entry.data)
             is_destroyed = is_destroyed or read_destruction(one) is not None  # always of its own case
-            if one.case != LOG_CASE:
+            if one.case != LOG_CASE and not is_beside(one.case):
                 cases.pop(one.case, None)
                 cases[one.case] = None
         index.add((document for case in cases for document in _documents(case, more)), batch[-1].index + 1)

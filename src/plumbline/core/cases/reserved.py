@@ -108,3 +108,11 @@ DISCRETION: Final = "_discretion"
 
 THINGS: Final = "_things"
 """Field of a record: [{item, count}], the things that the act names, by the records that took them in."""
+
+FINDINGS_OF: Final = "finding:"
+"""How the ids of streams begin that hold the findings of a case: `finding:` and the id of the case."""
+
+
+def is_beside(case: str) -> bool:
+    """Whether a stream stands beside the cases: what oversight found in one, which is no part of its file."""
+    return case.startswith(FINDINGS_OF)

@@ -60,6 +60,9 @@ COMMANDS: dict[str, Command] = {
     "rebuild": Command(
         "plumbline.site.commands.rebuild:rebuild", "Fold again what is derived from records, or compare."
     ),
+    "scan": Command(
+        "plumbline.site.commands.scan:scan", "Look at cases and note what the rules find of them."
+    ),
     "serve": Command(
         "plumbline.site.commands.serve:serve",
         "Serve the desk on this machine; --demo makes a district first.",

@@ -19,6 +19,7 @@ from plumbline.site.language import _
 from plumbline.site.terminal import progress
 
 LOOPBACK = "127.0.0.1"
+_BETWEEN_SCANS = 7 * 86_400_000_000
 _DAY = 86_400_000_000
 
 
@@ -90,6 +91,7 @@ def _fill(cases: int) -> None:
     from plumbline.apps.ledger_store.queries import log_size  # noqa: PLC0415
     from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
     from plumbline.apps.reminders.actions import remind  # noqa: PLC0415
+    from plumbline.apps.supervision.actions import tick  # noqa: PLC0415
     from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
     from plumbline.site.demo.life import go_on  # noqa: PLC0415
     from plumbline.site.demo.living import living_entries  # noqa: PLC0415
@@ -110,12 +112,17 @@ def _fill(cases: int) -> None:
         organs = settle(begun, day_in_zone(begun))
         display.update(task, description=_("entering cases"))
         entered: list[Draft] = []
+        scanned = 0
         for at, wanted in living_entries(organs, packs, now, cases=cases):
             enter_all(wanted, now=at)
             entered += [one.draft for one in wanted]
+            if at - scanned > _BETWEEN_SCANS:  # findings have the days on which they could first be seen
+                tick(now=at)
+                scanned = at
             display.advance(task)
         register_case_numbers(entered, {organ.code: organ.short for organ in organs})
         go_on(now, day_in_zone(now))
+        tick(now=now)
     remind(now=now)
 
 

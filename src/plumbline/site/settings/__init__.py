@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "plumbline.apps.documents",
     "plumbline.apps.case_file",
     "plumbline.apps.reminders",
+    "plumbline.apps.supervision",
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
@@ -80,6 +81,8 @@ REMINDED_OF = (
     "plumbline.apps.casework.thing_terms.things_due_until",
 )
 """Functions that tell which limits run out until a day, for the reminders."""
+CASE_ASIDES = ("plumbline.apps.supervision.pages.case_card.findings_card",)
+"""Functions that put a card beside a case on its page."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"
 """What of a case is searched beside its records: the text of its papers. Empty for nothing."""
 SEALS = "plumbline.site.wiring.seals"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from plumbline.apps.casework import actions
+from plumbline.apps.casework.asides import asides
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.forms import ReasonForm
 from plumbline.apps.casework.linked import with_linked
@@ -93,6 +94,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         "follow": link_parts.follow_acts(file, speak, request.now) if may_link else [],
         "linking": None,
         "goods": goods_parts.goods_card(file, person, request.now, speak.language),
+        "asides": asides(person, file.history.opening.case, request.today),
     }
 
 

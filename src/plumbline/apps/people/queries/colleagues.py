@@ -17,6 +17,14 @@ def officer_names(keys: Collection[str]) -> dict[str, str]:
     return dict(rows.values_list("code", "name")) | accounts.names(list(keys))
 
 
+def organ_names(codes: Collection[str]) -> dict[str, str]:
+    """Names of the organs that are registered under these numbers."""
+    if not codes:
+        return {}
+    rows = registers.find("organ", Visible(everything=True), "", {}, None).filter(code__in=list(codes))
+    return dict(rows.values_list("code", "name"))
+
+
 def organ_of(signs_as: str) -> str:
     """The organ of whoever stands in records under this name; empty where nobody is known."""
     row = registers.entry(register_of("officer").case_of(signs_as))

@@ -1,0 +1,109 @@
+"""The findings as a projection of their records; and how far cases were looked at, which proves nothing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class FindingRow(models.Model):
+    """A finding, keyed by the record that noted it first. A projection: `plumbline rebuild` makes it again.
+
+    Days count from 1970-01-01, instants are µs UTC. `key` tells it from every other of its case.
+    """
+
+    id = models.TextField(primary_key=True)
+    case = models.TextField()
+    key = models.TextField()
+    number = models.TextField()
+    procedure = models.TextField()
+    field = models.TextField(blank=True)
+    organ = models.TextField()
+    division = models.TextField()
+    rule = models.TextField()
+    record = models.TextField()
+    step = models.TextField()
+    kind = models.TextField(blank=True)
+    outcome = models.TextField()
+    state = models.TextField()
+    day = models.IntegerField()
+    due = models.IntegerField(null=True)
+    days_over = models.IntegerField(null=True)
+    late_entry = models.BooleanField()
+    opened_at = models.BigIntegerField()
+    changed_at = models.BigIntegerField()
+    closed_at = models.BigIntegerField(null=True)
+    waits = models.BooleanField()
+    """Whether a proposal to explain it away waits for the second person."""
+    proposed_by = models.TextField(blank=True)
+    closed_by = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "finding"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case"], name="finding_case"),
+            models.Index(fields=["organ", "state", "opened_at"], name="finding_organ_state"),
+            models.Index(fields=["state", "opened_at"], name="finding_state"),
+            models.Index(fields=["rule", "state"], name="finding_rule"),
+            models.Index(fields=["changed_at"], name="finding_changed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.rule}"
+
+
+class CaseLooked(models.Model):
+    """When a case must be looked at again though nothing is entered: a clock runs out. Working state."""
+
+    case = models.TextField(primary_key=True)
+    position = models.IntegerField()
+    looked_at = models.BigIntegerField()
+    again_at = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "case_looked"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["again_at"], name="case_looked_again")]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class CaseRests(models.Model):
+    """What outside its own records a case's findings rest on: officers' certificates, other cases. Working state."""
+
+    key = models.TextField(primary_key=True)
+    case = models.TextField()
+    on = models.TextField()
+    """`officer:` with an officer's number, or `case:` with another case."""
+
+    class Meta:
+        db_table = "case_rests"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["on"], name="case_rests_on"),
+            models.Index(fields=["case"], name="case_rests_case"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class ScanPlace(models.Model):
+    """Up to which leaf of the log cases were looked at: one row. Working state; 0 looks at everything again."""
+
+    id = models.IntegerField(primary_key=True)
+    leaf = models.BigIntegerField()
+    ended_at = models.BigIntegerField(null=True)
+    looked = models.IntegerField(default=0)
+    """Cases of the last tick."""
+
+    class Meta:
+        db_table = "scan_place"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.leaf)

@@ -1,0 +1,14 @@
+"""Who may see findings and decide on them."""
+
+from plumbline.core.authority.access import access
+from plumbline.core.authority.role import Role
+
+FINDINGS = access(
+    "查看问题清单",
+    "see findings",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+    supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
+)
+"""Officers and heads see what the rules find in their own organ's cases: nobody is watched behind their back."""
+MORNING = access("执法监督早间页", "morning page of supervision", supervised=(Role.SUPERVISOR,))
+DECIDE = access("说明、销号问题", "explain away or settle a finding", supervised=(Role.SUPERVISOR,))

@@ -1,0 +1,278 @@
+"""Reading of findings: frozen values for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from django.db.models import Count, F, Q, QuerySet
+
+from plumbline.apps.casework.queries import cases_handled_by
+from plumbline.apps.supervision import store
+from plumbline.apps.supervision.models import FindingRow
+from plumbline.apps.supervision.policies import FINDINGS
+from plumbline.core.authority.access import Visible, check_access, visible
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.oversight.errors import FindingUnknown
+from plumbline.core.vocabulary import Outcome
+
+Tab = Literal["open", "waits", "unclear", "closed", "excused", "all"]
+TABS: tuple[Tab, ...] = ("open", "waits", "unclear", "closed", "excused", "all")
+PAGE = 20
+DAY = 86_400_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding in a list. Days count from 1970-01-01, instants are µs UTC."""
+
+    id: str
+    case: str
+    key: str
+    number: str
+    procedure: str
+    field: str
+    organ: str
+    division: str
+    rule: str
+    record: str
+    step: str
+    kind: str
+    outcome: str
+    state: str
+    day: int
+    due: int | None
+    days_over: int | None
+    late_entry: bool
+    opened_at: int
+    changed_at: int
+    closed_at: int | None
+    waits: bool
+    proposed_by: str
+    closed_by: str
+    why: str
+
+    @property
+    def place(self) -> Place:
+        """Where its case belongs."""
+        return Place(self.organ, self.division, self.case)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsAsked:
+    """What a list is asked for. `mine`: only cases that the officer handles. `since`: opened from that instant on."""
+
+    tab: Tab = "open"
+    rule: str = ""
+    organ: str = ""
+    procedure: str = ""
+    text: str = ""
+    since: int | None = None
+    order: str = "-opened"
+    mine: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FindingList:
+    """A page of findings, how many there are, and how many by tab."""
+
+    lines: tuple[FindingLine, ...]
+    total: int
+    page: int
+    counts: dict[Tab, int] = field(default_factory=dict)
+
+
+_Rows: TypeAlias = "QuerySet[FindingRow]"
+ORDERS: dict[str, tuple[object, ...]] = {
+    "-opened": ("-opened_at", "id"),
+    "opened": ("opened_at", "id"),
+    "due": (F("due").asc(nulls_last=True), "id"),
+    "-due": (F("due").desc(nulls_last=True), "id"),
+    "number": ("number", "id"),
+    "-number": ("-number", "id"),
+    "rule": ("rule", "id"),
+    "-rule": ("-rule", "id"),
+    "organ": ("organ", "id"),
+    "-organ": ("-organ", "id"),
+}
+_COLUMNS = tuple(FindingLine.__slots__)
+
+
+def findings(person: Person, asked: FindingsAsked, today: int) -> FindingList:
+    """Findings that the person may see, by tab."""
+    rows = _filtered(person, asked, today)
+    counts = rows.aggregate(**{tab: Count("id", filter=_tab(tab)) for tab in TABS})
+    total = counts[asked.tab]
+    page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
+    chosen = rows.filter(_tab(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
+    return FindingList(tuple(_lines(chosen[(page - 1) * PAGE : page * PAGE])), total, page, counts)
+
+
+def every_finding(person: Person, asked: FindingsAsked, today: int, most: int) -> Iterator[FindingLine]:
+    """The whole list, for a sheet."""
+    rows = _filtered(person, asked, today).filter(_tab(asked.tab))
+    yield from _lines(rows.order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))[:most])
+
+
+def finding(person: Person, wanted: str, today: int) -> FindingLine:
+    """One finding; raises FindingUnknown, AccessRefused."""
+    line = next(_lines(FindingRow.objects.filter(id=wanted)), None)
+    if line is None:
+        raise FindingUnknown(finding=wanted)
+    check_access(person, FINDINGS, line.place, today)
+    return line
+
+
+def place_of_finding(wanted: str) -> Place:
+    """Where the case of a finding belongs; raises FindingUnknown."""
+    line = next(_lines(FindingRow.objects.filter(id=wanted)), None)
+    if line is None:
+        raise FindingUnknown(finding=wanted)
+    return line.place
+
+
+def findings_of_case(case: str) -> tuple[FindingLine, ...]:
+    """The findings of a case, open ones first, newest first; those that the rules no longer find are left out."""
+    found = _lines(FindingRow.objects.filter(case=case).exclude(state="gone").order_by("-opened_at", "id"))
+    return tuple(sorted(found, key=lambda one: one.state != "open"))
+
+
+def opened_by_week(person: Person, today: int, mondays: Sequence[int]) -> list[tuple[int, int]]:
+    """For each week that begins at one of these instants (µs UTC): how many findings opened and how many closed."""
+    rows = _visible(person, today)
+    ends = [*mondays[1:], mondays[-1] + 7 * DAY]
+    asked = {}
+    for at, (first, end) in enumerate(zip(mondays, ends, strict=True)):
+        asked[f"o{at}"] = Count("id", filter=Q(opened_at__gte=first, opened_at__lt=end))
+        asked[f"c{at}"] = Count(
+            "id", filter=Q(closed_at__gte=first, closed_at__lt=end) & ~Q(opened_at=F("closed_at"))
+        )
+    found = rows.aggregate(**asked)
+    return [(found[f"o{at}"], found[f"c{at}"]) for at in range(len(mondays))]
+
+
+def open_by_rule(person: Person, today: int, most: int) -> list[tuple[str, str, int]]:
+    """Procedure, rule and how many open breaches, most first."""
+    return _counted(person, today, most, "procedure", "rule")
+
+
+def open_by_organ(person: Person, today: int, most: int) -> list[tuple[str, int]]:
+    """Organ and how many open breaches, in the order of the organs' numbers: organs are not ranked."""
+    found = _counted(person, today, 10_000, "organ")
+    return sorted((organ, n) for organ, n in found)[:most]
+
+
+def _counted(person: Person, today: int, most: int, *names: str) -> list[tuple[Any, ...]]:
+    rows = _visible(person, today).filter(_tab("open")).values_list(*names).annotate(n=Count("id"))
+    return list(rows.order_by("-n", *names)[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class MorningCounts:
+    """What the morning page counts; `since` is when the last working day ended."""
+
+    new: int
+    new_organs: int
+    open: int
+    unclear: int
+    waits: int
+    closed: int
+    mended: int
+    settled: int
+    before: int
+
+
+def morning_counts(person: Person, since: int, week_ago: int, today: int) -> MorningCounts:
+    """Counts since the end of the last working day, and the open ones a week ago."""
+    new = _tab("open") & Q(opened_at__gte=since)
+    ended = Q(closed_at__gte=since)
+    there = Q(opened_at__lt=week_ago, outcome=Outcome.VIOLATED.value) & (
+        Q(closed_at=None) | Q(closed_at__gte=week_ago)
+    )
+    found = _visible(person, today).aggregate(
+        new=Count("id", filter=new),
+        new_organs=Count("organ", filter=new, distinct=True),
+        open=Count("id", filter=_tab("open")),
+        unclear=Count("id", filter=_tab("unclear")),
+        waits=Count("id", filter=_tab("waits")),
+        closed=Count("id", filter=ended),
+        mended=Count("id", filter=ended & Q(state__in=("mended", "gone"))),
+        settled=Count("id", filter=ended & Q(state__in=("settled", "excused"))),
+        before=Count("id", filter=there),
+    )
+    return MorningCounts(**found)
+
+
+@dataclass(frozen=True, slots=True)
+class LastScan:
+    """When the last tick ended (µs UTC; None: none yet) and how many cases it looked at."""
+
+    ended_at: int | None
+    looked: int
+
+
+def last_scan() -> LastScan:
+    """The last tick."""
+    place = store.place()
+    return LastScan(place.ended_at, place.looked)
+
+
+def rules_found(person: Person, today: int) -> list[tuple[str, str]]:
+    """Procedure and rule of every finding the person may see, for the filter."""
+    rows = _visible(person, today).values_list("procedure", "rule").distinct()
+    return sorted(rows)
+
+
+def organs_found(person: Person, today: int) -> list[str]:
+    """Organs with a finding."""
+    return sorted(_visible(person, today).values_list("organ", flat=True).distinct())
+
+
+def _filtered(person: Person, asked: FindingsAsked, today: int) -> _Rows:
+    rows = _visible(person, today)
+    for name in ("rule", "organ", "procedure"):
+        if value := getattr(asked, name):
+            rows = rows.filter(**{name: value})
+    if asked.text:
+        rows = rows.filter(number__contains=asked.text)
+    if asked.since is not None:
+        rows = rows.filter(opened_at__gte=asked.since)
+    if asked.mine and person.officer:
+        rows = rows.filter(case__in=cases_handled_by(person.officer))
+    return rows
+
+
+def _visible(person: Person, today: int) -> _Rows:
+    return _within(visible(person, FINDINGS, today))
+
+
+def _within(what: Visible) -> _Rows:
+    if what.everything:
+        return FindingRow.objects.all()
+    reached = Q(organ__in=what.organs)
+    for beginning in what.divisions:
+        reached |= Q(division__startswith=beginning)
+    return FindingRow.objects.filter(reached)
+
+
+def _tab(tab: Tab) -> Q:
+    match tab:
+        case "open":
+            return Q(state="open", outcome=Outcome.VIOLATED.value)
+        case "unclear":
+            return Q(state="open", outcome=Outcome.UNDETERMINED.value)
+        case "waits":
+            return Q(waits=True)
+        case "closed":
+            return Q(state__in=("mended", "gone", "settled"))
+        case "excused":
+            return Q(state="excused")
+        case _:
+            return Q()
+
+
+def _lines(rows: _Rows) -> Iterator[FindingLine]:
+    for values in rows.values_list(*_COLUMNS):
+        yield FindingLine(*values)

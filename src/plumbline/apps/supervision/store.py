@@ -1,0 +1,153 @@
+"""What keeps findings: a projection of their records; and the state of scanning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from plumbline.apps.ledger_store.projections import Entered
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.supervision.models import CaseLooked, CaseRests, FindingRow, ScanPlace
+from plumbline.core.cases.reserved import FINDINGS_OF
+from plumbline.core.ledger.canonical import Json, canonical
+from plumbline.core.ledger.record import Record
+from plumbline.core.oversight.finding import Finding, fold
+
+ONLY: Final = 1
+_COLUMNS = tuple(field.attname for field in FindingRow._meta.concrete_fields)
+
+
+class FindingProjection:
+    """Findings by case, folded from the stream beside it. Told of records in the transaction that enters them."""
+
+    name = "findings"
+
+    def apply(self, entered: Sequence[Entered]) -> None:
+        """Fold every stream touched anew; streams are short."""
+        touched: dict[str, list[Entered]] = {}
+        for one in entered:
+            if one.record.case.startswith(FINDINGS_OF):
+                touched.setdefault(one.record.case, []).append(one)
+        rows: list[FindingRow] = []
+        for stream, new in touched.items():
+            records = [one.record for one in new]
+            if new[0].position > 0:
+                records = [held.record for held in case_records(stream)[: new[-1].position + 1]]
+            rows += rows_of(records)
+        if rows:
+            FindingRow.objects.filter(case__in={row.case for row in rows}).delete()
+            FindingRow.objects.bulk_create(rows, batch_size=400)
+
+    def clear(self) -> None:
+        """Remove every row."""
+        FindingRow.objects.all().delete()
+
+    def dump(self) -> Iterator[bytes]:
+        """Every row in its canonical bytes, by id."""
+        for values in FindingRow.objects.order_by("id").values_list(*_COLUMNS).iterator():
+            row: dict[str, Json] = dict(zip(_COLUMNS, values, strict=True))
+            yield canonical({**row, "table": "finding"})
+
+
+def rows_of(records: Sequence[Record]) -> list[FindingRow]:
+    """The rows of a stream."""
+    opening = records[0]
+    said = {
+        name: str(opening.fields.get(name, ""))
+        for name in ("case_number", "case_procedure", "field", "division")
+    }
+    case = opening.case.removeprefix(FINDINGS_OF)
+    return [_row(case, opening.organ, said, key, one) for key, one in fold(records).items()]
+
+
+def _row(case: str, organ: str, said: dict[str, str], key: str, one: Finding) -> FindingRow:
+    seen = one.seen
+    return FindingRow(
+        id=one.id,
+        case=case,
+        key=key,
+        number=said["case_number"],
+        procedure=said["case_procedure"],
+        field=said["field"],
+        organ=organ,
+        division=said["division"],
+        rule=seen.rule,
+        record=seen.record,
+        step=seen.step,
+        kind=seen.kind,
+        outcome=seen.outcome.value,
+        state=one.state.value,
+        day=seen.day,
+        due=seen.due,
+        days_over=seen.days_over,
+        late_entry=seen.late_entry,
+        opened_at=one.opened_at,
+        changed_at=one.changed_at,
+        closed_at=one.closed_at,
+        waits=one.proposed is not None,
+        proposed_by=one.proposed.by if one.proposed else "",
+        closed_by=" ".join(one.closed_by),
+        why=one.why,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is kept of a look at a case."""
+
+    case: str
+    position: int
+    again_at: int | None
+    rests_on: frozenset[str]
+
+
+def keep_looks(looks: Sequence[Looked], now: int) -> None:
+    """When each case is to be looked at again, and what it rests on."""
+    cases = [one.case for one in looks]
+    CaseLooked.objects.filter(case__in=cases).delete()
+    CaseLooked.objects.bulk_create(
+        CaseLooked(case=one.case, position=one.position, looked_at=now, again_at=one.again_at)
+        for one in looks
+    )
+    CaseRests.objects.filter(case__in=cases).delete()
+    rests = (
+        CaseRests(key=f"{one.case}/{on}", case=one.case, on=on)
+        for one in looks
+        for on in sorted(one.rests_on)
+    )
+    CaseRests.objects.bulk_create(rests, batch_size=400)
+
+
+def due_looks(now: int, most: int) -> list[str]:
+    """Cases in which a clock has run out since they were looked at, the longest first."""
+    rows = CaseLooked.objects.filter(again_at__lte=now).order_by("again_at", "case")
+    return list(rows.values_list("case", flat=True)[:most])
+
+
+def resting_on(things: Iterable[str]) -> list[str]:
+    """Cases whose findings rest on any of these."""
+    rows = CaseRests.objects.filter(on__in=sorted(things)).order_by("case")
+    return list(rows.values_list("case", flat=True).distinct())
+
+
+def known_streams(cases: Sequence[str]) -> set[str]:
+    """Of these cases those that ever had a finding."""
+    return set(FindingRow.objects.filter(case__in=cases).values_list("case", flat=True))
+
+
+def place() -> ScanPlace:
+    """How far the log was followed."""
+    found: ScanPlace
+    found, _made = ScanPlace.objects.get_or_create(id=ONLY, defaults={"leaf": 0})
+    return found
+
+
+def move_place(leaf: int) -> None:
+    """The log is followed up to this leaf."""
+    ScanPlace.objects.filter(id=ONLY).update(leaf=leaf)
+
+
+def note_end(now: int, looked: int) -> None:
+    """A tick ended, having looked at so many cases."""
+    ScanPlace.objects.filter(id=ONLY).update(ended_at=now, looked=looked)

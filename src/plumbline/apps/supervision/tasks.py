@@ -1,0 +1,26 @@
+"""The scan as jobs: often over what changed, every night over everything."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from plumbline.apps.jobs.registry import task
+from plumbline.apps.jobs.running import Run
+from plumbline.apps.jobs.schedule import Daily, Every
+from plumbline.apps.supervision import scanning
+
+
+@task("supervision.tick", "扫描有变化的案件", "scan the cases that changed", schedule=Every(minutes=2))
+def scan_changed(run: Run) -> dict[str, int]:
+    """Notes what new records and clocks that ran out made of findings; safe to run twice and to kill."""
+    return scanning.tick(
+        now=run.now, told=lambda done, all_: run.progress("cases looked at", done, all_)
+    ).counts()
+
+
+@task("supervision.scan", "扫描全部案件", "scan all cases", schedule=Daily(time(3, 10)))
+def scan_all(run: Run) -> dict[str, int]:
+    """Looks at every case; safe to run twice and to kill."""
+    return scanning.scan_all(
+        now=run.now, told=lambda done, all_: run.progress("cases looked at", done, all_)
+    ).counts()

@@ -1,0 +1,161 @@
+"""The scan over the real store: findings open, change and close as records arrive; a tick finds what a scan finds."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from tests.builders.desk import FILED, HEAD, INVESTIGATED, QIN, did, opened
+from tests.builders.history import instant
+
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.actions import correct_act, void_act
+from plumbline.apps.ledger_store.actions import rebuild_projections
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.supervision import scanning
+from plumbline.apps.supervision.models import CaseLooked, FindingRow, ScanPlace
+from plumbline.apps.supervision.scanning import scan_all, tick
+from plumbline.core.ledger.moment import Moment
+from plumbline.core.oversight.finding import stream_of
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def case() -> str:
+    built = opened("2026-03-02 09:00")
+    did(built, "file_case", "2026-03-02 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    return built
+
+
+def rows() -> list[tuple[str, str, str]]:
+    return sorted(FindingRow.objects.values_list("rule", "outcome", "state"))
+
+
+def alone(case: str) -> None:
+    """One officer investigates, which §42 forbids; attested, since the desk would refuse it."""
+    did(case, "investigate", "2026-03-03 09:00", mode="attest", **INVESTIGATED)
+
+
+def test_what_was_attested_against_the_law_is_a_finding_that_no_edit_removes(case) -> None:
+    assert tick(now=instant("2026-03-03 08:00")).opened == 0
+    alone(case)
+    found = tick(now=instant("2026-03-03 10:00"))
+    assert found.opened == 1
+    assert rows() == [("two-officers", "violated", "open")]
+    record = case_records(case)[-1].record.id
+    act = Act(
+        "investigate", Moment("2026-03-03T09:00+08:00", "minute"), others=("QS-0002",), values=INVESTIGATED
+    )
+    correct_act(
+        person=QIN,
+        case=case,
+        record=record,
+        act=act,
+        reason="漏填",
+        seen=None,
+        now=instant("2026-03-04 09:00"),
+    )
+    tick(now=instant("2026-03-04 10:00"))
+    assert ("two-officers", "violated", "open") in rows(), "what a correction cleared is itself told"
+    assert FindingRow.objects.get(kind="corrected").rule == "two-officers"
+
+
+def test_a_tick_that_finds_nothing_new_enters_nothing(case) -> None:
+    alone(case)
+    tick(now=instant("2026-03-03 10:00"))
+    before = case_records(stream_of(case))
+    again = tick(now=instant("2026-03-03 10:05"))
+    assert (again.opened, again.changed, again.closed) == (0, 0, 0)
+    assert case_records(stream_of(case)) == before
+
+
+def test_a_clock_that_runs_out_is_found_without_a_new_record(case) -> None:
+    tick(now=instant("2026-03-02 12:00"))
+    assert rows() == []
+    again_at = CaseLooked.objects.get(case=case).again_at
+    assert again_at is not None
+    assert tick(now=again_at - 1).looked == 0
+    found = tick(now=again_at)
+    assert found.looked == 1
+    assert found.opened == 1
+    assert [(outcome, state) for _rule, outcome, state in rows()] == [("violated", "open")]
+
+
+def test_a_late_act_mends_and_once_it_is_void_the_finding_is_open_again(case) -> None:
+    tick(now=instant("2026-07-01 09:00"))
+    assert FindingRow.objects.get(rule="decide-in-90-days").state == "open"
+    done = did(case, "decide", "2026-07-02 09:00", by=HEAD, mode="attest")
+    tick(now=instant("2026-07-02 10:00"))
+    mended = FindingRow.objects.get(rule="decide-in-90-days")
+    assert (mended.state, mended.days_over) == ("mended", 31)
+    record, entered = done.receipt.record.id, instant("2026-07-03 09:00")
+    void_act(person=HEAD, case=case, record=record, reason="误录", seen=None, now=entered)
+    tick(now=instant("2026-07-03 10:00"))
+    again = FindingRow.objects.get(rule="decide-in-90-days", kind="")
+    assert (again.state, again.days_over, again.id) == ("open", None, mended.id)
+
+
+def test_a_rebuild_gives_the_same_findings(case) -> None:
+    alone(case)
+    tick(now=instant("2026-03-03 10:00"))
+    assert all(one.same for one in rebuild_projections(write=False))
+
+
+def test_a_scan_that_was_cut_off_goes_on(case, monkeypatch) -> None:
+    alone(case)
+
+    def cut(*_given, **_named):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scanning.store, "move_place", cut)
+        with pytest.raises(KeyboardInterrupt):
+            tick(now=instant("2026-03-03 10:00"))
+    assert FindingRow.objects.count() == 1
+    assert tick(now=instant("2026-03-03 10:01")).opened == 0
+    assert FindingRow.objects.count() == 1
+
+
+def test_what_ticks_found_is_what_a_scan_of_everything_finds(case) -> None:
+    """Whatever was entered, and whenever ticks came between: the same findings as one look at the end."""
+    rng = random.Random(11)
+    others = [opened(f"2026-03-0{day} 09:00", number=f"青市监立〔2026〕{day}号") for day in range(3, 7)]
+    for day in range(5, 28):
+        chosen = rng.choice([case, *others])
+        moment = f"2026-03-{day:02} 0{rng.randint(8, 9)}:00"
+        if rng.random() < 0.5:
+            did(chosen, "investigate", moment, mode="attest", **INVESTIGATED)
+        else:
+            did(chosen, "file_case", moment, by=HEAD, mode="attest", **FILED)
+        if rng.random() < 0.3:
+            held = [one.record for one in case_records(chosen) if one.record.step == "investigate"]
+            if held:
+                void_act(
+                    person=QIN,
+                    case=chosen,
+                    record=held[0].id,
+                    reason="误录",
+                    seen=None,
+                    now=instant(f"2026-03-{day:02} 10:00"),
+                )
+        if rng.random() < 0.4:
+            tick(now=instant(f"2026-03-{day:02} 11:00"))
+    end = instant("2026-08-01 09:00")
+    tick(now=end)
+    known = _state()
+    assert known
+    again = scan_all(now=end)
+    assert (again.opened, again.changed, again.closed) == (0, 0, 0)
+    assert _state() == known
+    ScanPlace.objects.update(leaf=0)
+    CaseLooked.objects.all().delete()
+    tick(now=end)
+    assert _state() == known
+
+
+def _state() -> list[tuple[object, ...]]:
+    return sorted(
+        FindingRow.objects.values_list("case", "key", "outcome", "state", "due", "days_over").iterator(),
+        key=str,
+    )

@@ -1,0 +1,94 @@
+"""Pages of supervision: the list, a finding, what two supervisors decide, the morning page."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders.desk import FILED, HEAD, INVESTIGATED, QIN, SUPERVISOR, did, opened, person
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+from tests.builders.pages import assert_same_page
+
+from plumbline.apps.supervision.models import FindingRow
+from plumbline.apps.supervision.scanning import tick
+from plumbline.core.authority.role import Role
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+SECOND = person(Role.SUPERVISOR, "SF-0002", "organ-justice")
+
+
+@pytest.fixture
+def finding() -> str:
+    """A case with one officer where two are demanded, and a filing that came too late for nothing."""
+    case = opened("2026-03-02 09:00")
+    did(case, "file_case", "2026-03-02 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    did(case, "investigate", "2026-03-03 09:00", mode="attest", **INVESTIGATED)
+    tick(now=instant("2026-03-03 10:00"))
+    return str(FindingRow.objects.get().id)
+
+
+def test_a_finding_says_why_with_article_and_records(finding) -> None:
+    answer = desk_of(SUPERVISOR).get(f"/supervision/findings/{finding}/")
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "《行政处罚法》第四十二条" in text
+    assert "调查" in text
+    assert "扫描发现" in text
+
+
+def test_the_list_is_searched_filtered_and_taken_away(finding) -> None:
+    desk = desk_of(SUPERVISOR)
+    assert_same_page(
+        desk, "/supervision/findings/", "/supervision/findings/?tab=all&rule=two-officers", "list"
+    )
+    assert "没有符合条件" in desk.get("/supervision/findings/?q=无此案号").content.decode()
+    assert "两人" in desk.get("/supervision/findings/?rule=two-officers").content.decode()
+    sheet = b"".join(desk.get("/supervision/findings/export.csv?form=csv").streaming_content).decode()
+    assert "青市监立〔2026〕1号" in sheet
+
+
+def test_two_supervisors_explain_away_one_cannot(finding) -> None:
+    address = f"/supervision/findings/{finding}/decide/"
+    first, second = desk_of(SUPERVISOR), desk_of(SECOND)
+    assert first.post(address, {"what": "propose", "reason": "短"}).status_code == 422
+    first.post(address, {"what": "propose", "reason": "另一名执法人员在场，漏记姓名"})
+    assert "须由另一名" in first.get(f"/supervision/findings/{finding}/").content.decode()
+    first.post(address, {"what": "confirm"})
+    assert FindingRow.objects.get().state == "open"
+    second.post(address, {"what": "confirm"})
+    row = FindingRow.objects.get()
+    assert (row.state, row.closed_by) == ("excused", "SF-0001 SF-0002")
+    tick(now=instant("2026-04-03 10:00"))
+    assert FindingRow.objects.get(id=finding).state == "excused"
+
+
+def test_what_is_not_confirmed_stays_open(finding) -> None:
+    address = f"/supervision/findings/{finding}/decide/"
+    desk_of(SUPERVISOR).post(address, {"what": "propose", "reason": "另一名执法人员在场，漏记姓名"})
+    desk_of(SECOND).post(address, {"what": "refuse", "reason": "录音中只有一人的声音"})
+    row = FindingRow.objects.get()
+    assert (row.state, row.waits) == ("open", False)
+
+
+def test_an_officer_sees_the_finding_and_decides_nothing(finding) -> None:
+    desk = desk_of(QIN)
+    assert "补办应办的事项" in desk.get(f"/supervision/findings/{finding}/").content.decode()
+    assert (
+        desk.post(
+            f"/supervision/findings/{finding}/decide/", {"what": "settle", "reason": "已经整改到位"}
+        ).status_code
+        == 403
+    )
+    assert desk.get("/supervision/").status_code == 403
+
+
+def test_the_morning_page_counts_what_is_new(finding) -> None:
+    text = desk_of(SUPERVISOR).get("/supervision/").content.decode()
+    assert "两人" in text
+    assert "未决违反合计" in text
+
+
+def test_the_case_page_shows_its_findings(finding) -> None:
+    case = FindingRow.objects.get().case
+    text = desk_of(QIN).get(f"/cases/{case}/").content.decode()
+    assert f"/supervision/findings/{finding}/" in text
+    assert "有未决违反" in text
