@@ -12,9 +12,9 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import correct_act, void_act
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
-from plumbline.apps.supervision import scanning
+from plumbline.apps.supervision.actions import scanning
+from plumbline.apps.supervision.actions.scanning import scan_all, tick
 from plumbline.apps.supervision.models import CaseLooked, FindingRow, ScanPlace
-from plumbline.apps.supervision.scanning import scan_all, tick
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.oversight.finding import stream_of
 

@@ -8,8 +8,8 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
 
+from plumbline.apps.supervision.actions.scanning import tick
 from plumbline.apps.supervision.models import FindingRow
-from plumbline.apps.supervision.scanning import tick
 from plumbline.core.authority.role import Role
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]

@@ -7,13 +7,13 @@ from datetime import time
 from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily, Every
-from plumbline.apps.supervision import scanning
+from plumbline.apps.supervision import actions
 
 
 @task("supervision.tick", "扫描有变化的案件", "scan the cases that changed", schedule=Every(minutes=2))
 def scan_changed(run: Run) -> dict[str, int]:
     """Notes what new records and clocks that ran out made of findings; safe to run twice and to kill."""
-    return scanning.tick(
+    return actions.tick(
         now=run.now, told=lambda done, all_: run.progress("cases looked at", done, all_)
     ).counts()
 
@@ -21,6 +21,6 @@ def scan_changed(run: Run) -> dict[str, int]:
 @task("supervision.scan", "扫描全部案件", "scan all cases", schedule=Daily(time(3, 10)))
 def scan_all(run: Run) -> dict[str, int]:
     """Looks at every case; safe to run twice and to kill."""
-    return scanning.scan_all(
+    return actions.scan_all(
         now=run.now, told=lambda done, all_: run.progress("cases looked at", done, all_)
     ).counts()

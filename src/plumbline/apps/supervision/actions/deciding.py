@@ -12,7 +12,6 @@ from plumbline.apps.ledger_store.actions import Draft, enter
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.apps.supervision.policies import DECIDE
-from plumbline.apps.supervision.scanning import Scanned, scan_all, tick
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.ledger.canonical import Json
@@ -32,15 +31,6 @@ from plumbline.core.oversight.finding import (
     stream_of,
 )
 
-__all__ = [
-    "Scanned",
-    "confirm_excuse",
-    "propose_excuse",
-    "refuse_excuse",
-    "scan_all",
-    "settle",
-    "tick",
-]
 SHORTEST: Final = 5
 """Characters of a reason."""
 

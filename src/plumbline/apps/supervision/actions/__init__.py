@@ -1,0 +1,21 @@
+"""Writing of supervision: scanning, and what supervisors decide about findings."""
+
+from plumbline.apps.supervision.actions.deciding import (
+    SHORTEST,
+    confirm_excuse,
+    propose_excuse,
+    refuse_excuse,
+    settle,
+)
+from plumbline.apps.supervision.actions.scanning import Scanned, scan_all, tick
+
+__all__ = [
+    "SHORTEST",
+    "Scanned",
+    "confirm_excuse",
+    "propose_excuse",
+    "refuse_excuse",
+    "scan_all",
+    "settle",
+    "tick",
+]
