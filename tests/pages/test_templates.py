@@ -5,15 +5,20 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 from django.template import Context, Origin, Template, engines
 from django.test import Client
+from django.utils.translation import override
+from jinja2 import Environment, UndefinedError
 from tests.builders.strict_templates import TEMPLATES, UnknownVariable
 
-from plumbline.apps.page_parts.part import Part
-from plumbline.apps.page_parts.templatetags.parts import UnknownIcon
+from plumbline.apps.page_parts.drawing import components
+from plumbline.apps.page_parts.icons import UnknownIcon
+from plumbline.apps.page_parts.part import Fact, Part
+from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.authority.role import Role
 from plumbline.site.menus import MENUS
 
@@ -46,6 +51,45 @@ def own(source: str) -> Template:
 def test_an_unknown_variable_fails(source: str) -> None:
     with pytest.raises(UnknownVariable):
         own(source).render(Context({"there": {"known": 1}}))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ missing }}",
+        "{{ part.missing }}",
+        "{% if part.missing %}x{% endif %}",
+        "{% for x in part.missing %}{% endfor %}",
+        "{% blocktranslate %}a {{ missing }}{% endblocktranslate %}",
+        "{% blocktranslate count n=missing %}a{% plural %}b{% endblocktranslate %}",
+        "{% part part.missing %}",
+        "{% icon missing %}",
+    ],
+)
+def test_an_unknown_variable_fails_in_a_part(source: str) -> None:
+    with pytest.raises(UndefinedError):
+        components("zh-hans").from_string(source).render(part=Fact("a"), csrf_token="")
+
+
+def test_parts_and_pages_read_the_same_tags_alike() -> None:
+    source = (
+        '{% translate "Close" %}{% icon "x" %}{% icon name %}{% part word %}{% csrf_token %}'
+        "{% blocktranslate with n=word.text %}{{ n }} a page, 5%{% endblocktranslate %}"
+        "{% blocktranslate count total=one %}{{ total }} record, newest first{% plural %}"
+        "{{ total }} records, newest first{% endblocktranslate %}"
+    )
+    for language, one in product(("zh-hans", "en"), (1, 2)):
+        values = {
+            "word": StatusWord("<b>&", icon="check"),
+            "name": "clock",
+            "one": one,
+            "csrf_token": "t" * 9,
+        }
+        with override(language):
+            page = own(source).render(Context(values))
+            part = components(language).from_string(source).render(values)
+        assert part == page
+        assert "&lt;b&gt;&amp;" in part
 
 
 def test_a_known_variable_passes() -> None:
@@ -92,13 +136,19 @@ def test_every_part_has_its_template() -> None:
 
 @pytest.mark.database
 @pytest.mark.django_db
-def test_every_part_is_drawn_in_the_catalogue(client: Client, settings) -> None:
+def test_every_part_is_drawn_in_the_catalogue(client: Client, settings, monkeypatch) -> None:
     settings.DEMO = True
     drawn: set[str] = set()
+    plain = Environment.get_template
+
+    def noted(self: Environment, name: str, *more: object) -> object:
+        drawn.add(name)
+        return plain(self, name, *more)
+
+    monkeypatch.setattr(Environment, "get_template", noted)
     for page in (*PAGES, "nowhere/"):
         answer = client.get(f"/parts/{page}")
         assert answer.status_code == (404 if page == "nowhere/" else 200)
-        drawn |= {template.name.rpartition("/")[2] for template in answer.templates if template.name}
     assert {path.name for path in (TEMPLATES / "_components").glob("*.html")} - drawn == set()
 
 

@@ -5,11 +5,12 @@ Who acts is `request.person`. An item of the menu is offered when its page is th
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, get_urlconf, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from plumbline.apps.page_parts import heads
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.queries.entries import organ
-from plumbline.core.authority.access import may_access
+from plumbline.core.authority.access import Access, may_access
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.site.menus import MENUS, PORTAL, menu
@@ -33,10 +34,17 @@ def frames(request: HttpRequest) -> dict[str, Any]:
 
 def address(page: str) -> str:
     """Where a page is; empty while it is not built."""
+    return _place_of(get_urlconf() or settings.ROOT_URLCONF, page)[0]
+
+
+@cache
+def _place_of(urlconf: str, page: str) -> tuple[str, Access | None]:
+    """Where a page is and who may open it; nothing of either while it is not built."""
     try:
-        return str(reverse(page))
+        found = str(reverse(page, urlconf))
     except NoReverseMatch:
-        return ""
+        return "", None
+    return found, getattr(resolve(found, urlconf).func, "access", None)
 
 
 def desk(request: HttpRequest) -> heads.Desk:
@@ -47,8 +55,7 @@ def desk(request: HttpRequest) -> heads.Desk:
         return heads.Desk(place=place, home_url="/")
 
     def offered(page: str) -> str:
-        url = address(page)
-        policy = getattr(resolve(url).func, "access", None) if url else None
+        url, policy = _place_of(get_urlconf() or settings.ROOT_URLCONF, page)
         return url if policy is None or may_access(person, policy, None, request.today) else ""
 
     items = menu(MENUS[person.role], request.path, offered)

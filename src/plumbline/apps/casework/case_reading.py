@@ -28,6 +28,18 @@ class CaseFile:
         opening = self.history.opening
         return Place(opening.organ, opening.division, opening.case)
 
+    @property
+    def officers(self) -> set[str]:
+        """Everybody whom the records of the case, and of those joined into it, name as acting or handling."""
+        return named_in(self.history)
+
+
+def named_in(history: History) -> set[str]:
+    """Everybody whom the records of a case name: who acted, who entered them, who handles it."""
+    named = {one.entered_by for one in history.sealed} | set(history.handlers)
+    named |= {actor.officer for act in history.acts for actor in act.by or ()}
+    return named.union(*(named_in(other) for other in history.joined.values()))
+
 
 def read_case(case: str) -> CaseFile:
     """The case; raises CaseNotFound."""

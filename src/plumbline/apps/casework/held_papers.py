@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from plumbline.apps.casework.act import Paper
 from plumbline.apps.casework.carrying import papers_of
 from plumbline.apps.casework.case_reading import CaseFile
@@ -13,6 +11,7 @@ from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import DOCX_SUFFIX, compose_paper, kind_of_paper
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import personal_values
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.core.cases.reserved import SIGN_PAPER, SUBMIT
 from plumbline.core.ledger.record import Attachment, Record
 from plumbline.core.procedures.document_kind import DocumentKind
@@ -46,8 +45,8 @@ class HeldPaper:
 
     def address(self, page: str) -> str:
         """Where one of its pages is."""
-        named = {"case": self.held.record.case, "record": self.held.record.id, "place": self.place}
-        return str(reverse(f"casework:{page}", kwargs=named))
+        record = self.held.record
+        return url_of(f"casework:{page}", case=record.case, record=record.id, place=self.place)
 
 
 def papers_in(file: CaseFile) -> list[HeldPaper]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from plumbline.core.ledger.checkpoint import Checkpoint, read_checkpoint
 from plumbline.core.ledger.hashing import Algorithm
 from plumbline.core.ledger.note import Note, read_note, read_signature_line
 from plumbline.core.ledger.record import Record, read_record
+
+_read = lru_cache(maxsize=4096)(read_record)
+"""Records read lately. The very bytes are the key, and a record is nothing but its bytes: none can be out of date."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class HeldRecord:
     @cached_property
     def record(self) -> Record:
         """The record of the bytes; raises RecordMalformed where somebody changed them by hand."""
-        return read_record(self.data)
+        return _read(self.data)
 
 
 @dataclass(frozen=True)

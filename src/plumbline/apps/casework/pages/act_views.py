@@ -28,6 +28,7 @@ from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of
 from plumbline.apps.casework.pages.answers import (
     Request,
     asks_for_part,
+    file_of,
     not_found,
     person_of,
     place_of,
@@ -65,7 +66,7 @@ CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, ThingsLater, LivesElsewhere
 @requires(CASE_ACT, place=place_of)
 def act(request: Request, case: str, step: str) -> HttpResponse:
     """The form of an act; sent, the act is done or refused, and nothing typed is lost."""
-    file = read_case(case)
+    file = file_of(request, case)
     known = file.docket.step(step)
     if known is None:
         return not_found(request, file, step)
@@ -79,7 +80,7 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
     attested = "attest" in request.POST
     try:
         wanted = act_of_form(form, known, uploads, make=not attested)
-        entered = _enter(request, case, wanted, form.cleaned_data["seen"])
+        entered = _enter(request, file, wanted, form.cleaned_data["seen"])
     except ActRefused as error:
         return _refused(request, file, known, speak, form, uploads, error)
     except GoodsError as error:
@@ -96,20 +97,22 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
     return to_case(request, case, f"#r-{entered}")
 
 
-def _enter(request: Request, case: str, act: Act, seen: int) -> str:
+def _enter(request: Request, file: CaseFile, act: Act, seen: int) -> str:
     """Does the act, or submits it where its chain wants that; the record's id."""
+    person = person_of(request)
+    officers = officer_register({*file.officers, *act.others, person.officer or person.account})
     told: dict[str, Any] = {
-        "person": person_of(request),
-        "case": case,
+        "person": person,
+        "case": file.history.opening.case,
         "act": act,
         "seen": seen,
         "now": request.now,
     }
     if "submit" in request.POST:
         opinion = request.POST.get("opinion", "")[:500]
-        return submit_for_approval(**told, opinion=opinion, officers=officer_register()).record.id
+        return submit_for_approval(**told, opinion=opinion, officers=officers).record.id
     mode: actions.Mode = "attest" if "attest" in request.POST else "intend"
-    return actions.perform_act(**told, officers=officer_register(), mode=mode).receipt.record.id
+    return actions.perform_act(**told, officers=officers, mode=mode).receipt.record.id
 
 
 @require_POST
@@ -133,7 +136,7 @@ def confirm(request: Request, case: str, record: str) -> HttpResponse:
 @requires(CASE_ACT, place=place_of)
 def preview(request: Request, case: str, step: str) -> HttpResponse:
     """A paper as it would be made from the form as it stands: no number is taken and nothing is kept."""
-    file = read_case(case)
+    file = file_of(request, case)
     known, kind = file.docket.step(step), kind_of_paper(request.POST.get("paper", ""))
     if known is None or kind is None or kind.title not in known.documents:
         return not_found(request, file, request.POST.get("paper", step))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import Asked
@@ -20,7 +20,18 @@ class Request(HttpRequest, Asked):
 
 def place_of(request: HttpRequest, case: str, **_more: str) -> Place:
     """Where the case of an address belongs."""
-    return read_case(case).place
+    return file_of(request, case).place
+
+
+def file_of(request: HttpRequest, case: str) -> CaseFile:
+    """The case as this request found it: read once, for the question of access and for the view behind it.
+
+    After a record was entered the view reads the case anew, by `read_case`.
+    """
+    known: CaseFile | None = getattr(request, "case_file", None)
+    if known is None or known.history.opening.case != case:
+        known = request.case_file = read_case(case)
+    return known
 
 
 def person_of(request: Request) -> Person:
@@ -32,16 +43,16 @@ def person_of(request: Request) -> Person:
 def small_head(file: CaseFile, title: str) -> PageHead:
     """The head of a page that belongs to a case."""
     opening = file.history.opening
-    address = reverse("casework:case", kwargs={"case": opening.case})
+    address = url_of("casework:case", case=opening.case)
     return PageHead(
         title=title,
-        path=(Link(_("Cases"), reverse("casework:cases")), Link(opening.number, address), Link(title)),
+        path=(Link(_("Cases"), url_of("casework:cases")), Link(opening.number, address), Link(title)),
     )
 
 
 def to_case(request: Request, case: str, place: str = "") -> HttpResponse:
     """Back to the case page."""
-    address = reverse("casework:case", kwargs={"case": case}) + place
+    address = url_of("casework:case", case=case) + place
     if asks_for_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

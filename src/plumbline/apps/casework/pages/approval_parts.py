@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from plumbline.apps.casework.forms import PREFIX
 from plumbline.apps.casework.pages.file_parts import files_shown
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import recording_slots
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Opinion, Seat, State, Submission, submissions
@@ -71,7 +71,7 @@ def _card(
         "ended": _("{name}: {text}").format(name=speak.officer(one.ended.by), text=one.ended.text)
         if one.ended
         else "",
-        "url": reverse("casework:approval", kwargs=address),
+        "url": url_of("casework:approval", **address),
         "files": files_shown(one.record, speak) if one.record.attachments and opens(one.record) else (),
         "seen": file.history.position,
         "gives": may_give(file, one, person, now),

@@ -16,7 +16,7 @@ from plumbline.apps.casework.approval_chains import chains, set_chain
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseworkError
 from plumbline.apps.casework.pages.act_forms import UNMADE, unmade
-from plumbline.apps.casework.pages.answers import Request, not_found, person_of, place_of, to_case
+from plumbline.apps.casework.pages.answers import Request, file_of, not_found, person_of, place_of, to_case
 from plumbline.apps.casework.pages.approval_parts import OFFICES
 from plumbline.apps.casework.pages.case_views import page_values
 from plumbline.apps.casework.pages.refusal import refusal
@@ -39,7 +39,7 @@ from plumbline.core.cases.errors import ActRefused
 @requires(CASE_ACT, place=place_of)
 def approval(request: Request, case: str, submission: str) -> HttpResponse:
     """An opinion, a return, a recall, a countersignature, or the entry of what was approved."""
-    file = read_case(case)
+    file = file_of(request, case)
     one = next((one for one in submissions(file.history.sealed) if one.record.id == submission), None)
     if one is None:
         return not_found(request, file, submission)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.pages.record_parts import title_of
 from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.clocks import ClockCard, ClockChip
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
@@ -46,7 +46,7 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequen
         title=f"{party}{_case_name(opening)}"
         if speak.language == "zh"
         else f"{party} {opening.title}".strip(),
-        path=(Link(_("Cases"), reverse("casework:cases")), Link(title), Link(opening.number)),
+        path=(Link(_("Cases"), url_of("casework:cases")), Link(title), Link(opening.number)),
         words=(state_word(file, case, states),),
         facts=(
             Fact(_("Handled by"), speak.officers(file.history.handlers)),
@@ -58,8 +58,8 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequen
         )
         % {"total": total, "sealed": sealed},
         acts=(
-            Act(_("Case file"), reverse("case_file:page", kwargs=address), icon="folder"),
-            Act(_("Assign"), reverse("casework:assign", kwargs=address), icon="user"),
+            Act(_("Case file"), url_of("case_file:page", **address), icon="folder"),
+            Act(_("Assign"), url_of("casework:assign", **address), icon="user"),
         ),
     )
 
@@ -181,7 +181,7 @@ def _owed_steps(states: Sequence[ClockState]) -> set[str]:
 
 
 def _act(case: str, one: Possibility, speak: Speaker, *, main: bool = False) -> Act:
-    url = reverse("casework:act", kwargs={"case": case, "step": one.step.id})
+    url = url_of("casework:act", case=case, step=one.step.id)
     return Act(speak.step(one.step), url, icon="file-plus" if main else "", main=main, panel="#pl-panel")
 
 
@@ -203,7 +203,7 @@ def _note(one: Possibility, speak: Speaker) -> str:
 def _barred(why: Hindrance, speak: Speaker) -> BarredReason:
     article = speak.article(why.basis[:1]) if why.basis else Link("")
     if why.goods_of:
-        article = Link(_("Things and money"), reverse("goods:case", kwargs={"case": why.goods_of}))
+        article = Link(_("Things and money"), url_of("goods:case", case=why.goods_of))
     return BarredReason(why.says(speak.language), article)
 
 
@@ -230,9 +230,8 @@ def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
         unit="working_days" if state.working and verdict.days_over is None else "days",
         provisional=state.provisional and state.discharged is None,
         since=speak.short(state.opened.day) if verdict.reason == "suspended" else "",
-        explanation_url=reverse(
-            "casework:clock",
-            kwargs={"case": file.history.opening.case, "rule": rule.id, "record": state.opened.id},
+        explanation_url=url_of(
+            "casework:clock", case=file.history.opening.case, rule=rule.id, record=state.opened.id
         ),
     )
 

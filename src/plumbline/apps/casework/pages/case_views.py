@@ -6,13 +6,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.asides import asides
-from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.forms import ReasonForm
 from plumbline.apps.casework.linked import with_linked
 from plumbline.apps.casework.pages import (
@@ -27,6 +26,7 @@ from plumbline.apps.casework.pages import (
 from plumbline.apps.casework.pages.answers import (
     Request,
     asks_for_part,
+    file_of,
     not_found,
     person_of,
     place_of,
@@ -37,6 +37,7 @@ from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ASSIGN, CASE_INTERNAL, CASE_JOIN, CASE_READ
 from plumbline.apps.casework.queries import links_of, party_of, sealed_size
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.apps.people.queries.entries import officer_register
@@ -48,7 +49,7 @@ from plumbline.core.cases.standing import clock_states, main_line, possibilities
 @requires(CASE_READ, place=place_of)
 def case_page(request: Request, case: str) -> HttpResponse:
     """The case: where it stands, what may be done, what falls due, what was done."""
-    return render(request, "casework/case.html", page_values(request, read_case(case)))
+    return render(request, "casework/case.html", page_values(request, file_of(request, case)))
 
 
 def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
@@ -56,7 +57,8 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     person = request.person
     assert person is not None
     speak = Speaker(file.docket, request.today)
-    officers = officer_register()
+    officers = officer_register(file.officers)
+    speak.know(file.officers)
     role = person.role.in_packs
     found = possibilities(file.docket, file.history, request.now, role, officers)
     found = approval_parts.with_chains(file, found, request.now, officers)
@@ -64,8 +66,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     found = with_linked(file, found, links)
     states = clock_states(file.docket, file.history, request.now, officers)
     may_link = may_access(person, CASE_JOIN, file.place, request.today)
-    address = {"case": file.history.opening.case}
-    links_url = reverse("casework:links", kwargs=address) if may_link else ""
+    links_url = url_of("casework:links", case=file.history.opening.case) if may_link else ""
     sealed = sealed_size()
     party = party_of(file.history.opening.case, file.held[0].record.id)
     case = file.history.folded(request.now)
@@ -102,7 +103,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
 @requires(CASE_ASSIGN, place=place_of)
 def assign(request: Request, case: str) -> HttpResponse:
     """Hands the case to other officers, with the reason."""
-    file = read_case(case)
+    file = file_of(request, case)
     speak = Speaker(file.docket, request.today)
     people = colleagues_of(file.history.opening.organ)
     why = ReasonForm(request.POST or None, auto_id="why_%s", initial={"seen": file.history.position})
@@ -122,7 +123,7 @@ def assign(request: Request, case: str) -> HttpResponse:
         "why": why,
         "people": [(key, name, key in (chosen or file.history.handlers)) for key, name in people],
         "nobody": request.method == "POST" and not chosen,
-        "back": reverse("casework:case", kwargs={"case": case}),
+        "back": url_of("casework:case", case=case),
     }
     speak.know(key for key, _name in people)
     status = 422 if request.method == "POST" else 200
@@ -133,7 +134,7 @@ def assign(request: Request, case: str) -> HttpResponse:
 @requires(CASE_READ, place=place_of)
 def clock(request: Request, case: str, rule: str, record: str) -> HttpResponse:
     """How a due day was counted, day by day."""
-    file = read_case(case)
+    file = file_of(request, case)
     speak = Speaker(file.docket, request.today)
     told = clock_explained.explanation(file, speak, rule, record, request.now)
     if told is None:

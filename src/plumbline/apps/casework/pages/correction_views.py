@@ -15,7 +15,15 @@ from plumbline.apps.casework.carrying import carried
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.forms import ActForm, ReasonForm, initial_of
 from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
-from plumbline.apps.casework.pages.answers import Request, not_found, person_of, place_of, small_head, to_case
+from plumbline.apps.casework.pages.answers import (
+    Request,
+    file_of,
+    not_found,
+    person_of,
+    place_of,
+    small_head,
+    to_case,
+)
 from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads
@@ -30,7 +38,7 @@ from plumbline.core.procedures.definition import Step
 @requires(CASE_ACT, place=place_of)
 def correct(request: Request, case: str, record: str) -> HttpResponse:
     """Restates a record whole, or voids it, with the reason."""
-    file = read_case(case)
+    file = file_of(request, case)
     wrong = next((one for one in file.history.acts if one.id == record), None)
     step = file.docket.step(wrong.step) if wrong else None
     if wrong is None or step is None:

@@ -8,9 +8,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from plumbline.apps.casework import actions
-from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.discretion_form import discretion_form
-from plumbline.apps.casework.pages.answers import Request, asks_for_part, not_found, person_of, place_of
+from plumbline.apps.casework.pages.answers import (
+    Request,
+    asks_for_part,
+    file_of,
+    not_found,
+    person_of,
+    place_of,
+)
 from plumbline.apps.casework.pages.discretion_parts import discretion_shown
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT
@@ -21,7 +27,7 @@ from plumbline.apps.people.access import requires
 @requires(CASE_ACT, place=place_of)
 def discretion(request: Request, case: str, step: str) -> HttpResponse:
     """The part of the form; without script what was typed is kept and the whole form comes back."""
-    file = read_case(case)
+    file = file_of(request, case)
     known = file.docket.step(step)
     form = discretion_form(file, known, request.now, request.POST) if known else None
     if known is None or form is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.case_reading import CaseFile
@@ -13,6 +12,7 @@ from plumbline.apps.goods.case_reading import CaseRead
 from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.queries import CaseMoney, case_money
 from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.part import Act, Fact
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.authority.access import may_access
@@ -43,7 +43,7 @@ def goods_card(file: CaseFile, person: Person, now: int, language: Language) -> 
         return None
     today = file.docket.calendar.local_day(now)
     may = may_access(person, GOODS_READ, file.place, today)
-    address = reverse("goods:case", kwargs={"case": file.history.opening.case})
+    address = url_of("goods:case", case=file.history.opening.case)
     left = found.held.stock.unexplained
     facts = [_thing(one, today) for one in left[:_MOST]]
     if len(left) > _MOST:

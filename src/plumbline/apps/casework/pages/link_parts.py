@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +14,7 @@ from plumbline.apps.casework.following import follow_ons
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_READ
 from plumbline.apps.casework.queries import LinkLine
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.authority.access import may_access
@@ -68,7 +68,7 @@ def _line(one: LinkLine, speak: Speaker, person: Person) -> LinkShown:
     return LinkShown(
         word_of(one.kind),
         one.number,
-        reverse("casework:case", kwargs={"case": one.case}),
+        url_of("casework:case", case=one.case),
         f"{name}・{one.cause}",
         case_word("closed" if one.ended_day is not None else "open"),
     )
@@ -76,7 +76,7 @@ def _line(one: LinkLine, speak: Speaker, person: Person) -> LinkShown:
 
 def follow_acts(file: CaseFile, speak: Speaker, now: int) -> list[Act]:
     """What may be opened from the case as it stands, as links to the opening page."""
-    new, case = reverse("casework:new"), file.history.opening.case
+    new, case = url_of("casework:new"), file.history.opening.case
     return [
         Act(
             one.title if speak.language == "zh" else one.english,

@@ -15,7 +15,14 @@ from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseworkError, NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.link_errors import NumberUnknown
 from plumbline.apps.casework.link_forms import JoinForm, LinkForm, LinkingForm, SplitForm
-from plumbline.apps.casework.pages.answers import Request, asks_for_part, person_of, place_of, to_case
+from plumbline.apps.casework.pages.answers import (
+    Request,
+    asks_for_part,
+    file_of,
+    person_of,
+    place_of,
+    to_case,
+)
 from plumbline.apps.casework.pages.case_views import page_values
 from plumbline.apps.casework.pages.link_parts import follow_acts
 from plumbline.apps.casework.pages.speaking import Speaker
@@ -32,14 +39,14 @@ from plumbline.core.cases.reserved import RESERVED_STEPS
 @requires(CASE_JOIN, place=place_of)
 def links(request: Request, case: str) -> HttpResponse:
     """What may be done with the case and others."""
-    return _panel(request, read_case(case), {})
+    return _panel(request, file_of(request, case), {})
 
 
 @require_POST
 @requires(CASE_JOIN, place=place_of)
 def join(request: Request, case: str) -> HttpResponse:
     """Joins the case into a lead case."""
-    file = read_case(case)
+    file = file_of(request, case)
     form = JoinForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -64,7 +71,7 @@ def join(request: Request, case: str) -> HttpResponse:
 @requires(CASE_JOIN, place=place_of)
 def split(request: Request, case: str) -> HttpResponse:
     """Opens a case that takes some of the acts along."""
-    file = read_case(case)
+    file = file_of(request, case)
     speak = Speaker(file.docket, request.today)
     form = SplitForm(request.POST, acts=acts_of(file, speak))
     if form.is_valid():
@@ -91,7 +98,7 @@ def split(request: Request, case: str) -> HttpResponse:
 @requires(CASE_JOIN, place=place_of)
 def add(request: Request, case: str) -> HttpResponse:
     """Notes another case, or the number of a reconsideration or a suit."""
-    file = read_case(case)
+    file = file_of(request, case)
     form = LinkForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data

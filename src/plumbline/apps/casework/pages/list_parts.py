@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +14,7 @@ from plumbline.apps.casework.party_names import parties_of
 from plumbline.apps.casework.queries import PAGE, TABS, CaseLine, CaseList, ListAsked
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.clocks import span
 from plumbline.apps.page_parts.lists import (
     Cell,
@@ -107,7 +107,7 @@ class Lister:
     def filters(self, views: Sequence[tuple[str, str]]) -> FilterBar:
         steps = self._steps()
         return FilterBar(
-            url=reverse("casework:my_work" if self.name == "work" else "casework:cases"),
+            url=url_of("casework:my_work" if self.name == "work" else "casework:cases"),
             target="list",
             search_label=_("Number, cause, text of records"),
             search=self.asked.text,
@@ -158,7 +158,7 @@ class Lister:
         docket = self.packs.docket(line.procedure, line.field or None)
         speak = Speaker(docket, self.today, self.language, self.packs)
         procedure = docket.procedure
-        url = reverse("casework:case", kwargs={"case": line.case})
+        url = url_of("casework:case", case=line.case)
         why = self.why.get(line.case, "")
         return Row(
             [

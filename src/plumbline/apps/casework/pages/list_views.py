@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -29,6 +28,7 @@ from plumbline.apps.casework.queries import (
 from plumbline.apps.casework.search_forms import PartySearchForm
 from plumbline.apps.casework.searching import why_found, with_search
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
@@ -55,7 +55,7 @@ def cases(request: Request) -> HttpResponse:
     """Every case the person may see; a full case number leads straight to the case."""
     found = case_of_number(request.GET.get("q", ""))
     if found is not None:
-        return HttpResponseRedirect(reverse("casework:case", kwargs={"case": found}))
+        return HttpResponseRedirect(url_of("casework:case", case=found))
     return _list(request, "cases", _("Cases"), "open")
 
 
@@ -71,7 +71,7 @@ def save_view(request: Request) -> HttpResponse:
         actions.keep_view(
             person=_person(request), list_name=list_name, name=name, filters=request.POST.get("filters", "")
         )
-    address = reverse("casework:my_work" if list_name == "work" else "casework:cases")
+    address = url_of("casework:my_work" if list_name == "work" else "casework:cases")
     return HttpResponseRedirect(f"{address}?{request.POST.get('filters', '')}")
 
 
@@ -132,20 +132,20 @@ def _waiting(person: Person) -> list[dict[str, str]]:
     for one in awaited_from(person.officer or person.account):
         step = one.step_zh if language() == "zh" else one.step_en
         address = {"case": one.case}
-        url = reverse("casework:case", kwargs=address) + f"#a-{one.record}"
+        url = url_of("casework:case", **address) + f"#a-{one.record}"
         if one.kind == "confirmation":
-            url = reverse("casework:record", kwargs={**address, "record": one.record})
+            url = url_of("casework:record", **address, record=one.record)
         elif one.kind == "signature":
             mine = one.named == (person.officer or person.account)
-            sign = reverse("goods:sign", kwargs={**address, "record": one.record})
-            url = sign if mine else reverse("goods:case", kwargs=address)
+            sign = url_of("goods:sign", **address, record=one.record)
+            url = sign if mine else url_of("goods:case", **address)
         lines.append({"url": url, "number": one.number, "what": kinds[one.kind].format(step=step)})
     return lines
 
 
 def _exports(address: str) -> list[Act]:
     """The list as it is filtered, as a sheet."""
-    export = reverse("casework:export") + address
+    export = url_of("casework:export") + address
     return [
         Act(_("Export as Excel"), f"{export}&form=xlsx", icon="download"),
         Act(_("CSV"), f"{export}&form=csv", icon="download"),
@@ -155,7 +155,7 @@ def _exports(address: str) -> list[Act]:
 def _head_acts(person: Person, today: int) -> list[Act]:
     if not may_access(person, CASE_OPEN, None, today):
         return []
-    return [Act(_("Open a case"), reverse("casework:new"), icon="plus", main=True)]
+    return [Act(_("Open a case"), url_of("casework:new"), icon="plus", main=True)]
 
 
 def soon_day(today: int) -> int:

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.notice_form import NoticeForm
-from plumbline.apps.casework.pages.answers import Request, person_of, place_of, small_head
+from plumbline.apps.casework.pages.answers import Request, file_of, person_of, place_of, small_head
 from plumbline.apps.casework.payment_notice import decision_number, issue_payment_notice
 from plumbline.apps.documents.errors import GlyphMissing
 from plumbline.apps.goods.case_reading import CaseRead
@@ -31,7 +31,7 @@ UNMADE = (GoodsError, NoDocumentWord, NumbersBusy, GlyphMissing, CaseMoved)
 @requires(GOODS_ACT, place=place_of)
 def payment_notice(request: Request, case: str) -> HttpResponse:
     """The form; sent, the notice is composed, numbered and kept, and waits for the bank's payment."""
-    file = read_case(case)
+    file = file_of(request, case)
     found = case_money(CaseRead(file.docket, file.history), request.now, language())
     sent = request.method == "POST"
     form = NoticeForm(request.POST if sent else None, initial=_initial(file, found), auto_id="notice_%s")

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from plumbline.apps.attachments.errors import FileRefused
 from plumbline.apps.attachments.queries import files
 from plumbline.apps.attachments.serving import serve, serve_page
-from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.errors import CaseworkError, NoSuchPaper
 from plumbline.apps.casework.held_papers import HeldPaper, composed_again, papers_in
-from plumbline.apps.casework.pages.answers import Request, person_of, place_of, small_head
+from plumbline.apps.casework.pages.answers import Request, file_of, person_of, place_of, small_head
 from plumbline.apps.casework.pages.file_views import reading_noted
 from plumbline.apps.casework.pages.paper_parts import (
     again_preview,
@@ -139,7 +139,7 @@ def _back(request: Request, one: HeldPaper, mistake: str = "") -> HttpResponse:
 
 def _paper(request: Request, case: str, record: str, place: int) -> tuple[CaseFile, HeldPaper]:
     """The paper; one of the internal volume only for those who may see it."""
-    file = read_case(case)
+    file = file_of(request, case)
     for one in papers_in(file):
         if one.held.record.id == record and one.place == place:
             if one.is_internal:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.pages.link_parts import said_of_link
@@ -18,6 +17,7 @@ from plumbline.apps.goods.case_story import entries_of
 from plumbline.apps.goods.story_words import told
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.page_parts.records import RecordLine, RecordTable
 from plumbline.apps.page_parts.words import SealMark
@@ -58,6 +58,29 @@ _MOST_TEXT = 60
 _MOST_PARTS = 3
 _KEPT = ("archive_number", "unit", "until", "list_number", "receiver")
 """Of the records of a file's keeping, what is said in a line."""
+_RESERVED = {
+    OPEN_CASE: gettext_lazy("case opened"),
+    STATE_FACTS: gettext_lazy("facts stated"),
+    CONFIRM_ACT: gettext_lazy("act confirmed"),
+    VOID_ACT: gettext_lazy("record voided"),
+    ASSIGN_CASE: gettext_lazy("case assigned"),
+    LINK_CASE: gettext_lazy("case linked"),
+    JOIN_STEP: gettext_lazy("cases joined"),
+    SPLIT_STEP: gettext_lazy("case split off"),
+    TAKE_OVER: gettext_lazy("work taken over"),
+    GOODS_ENTRY: gettext_lazy("things entered"),
+    MONEY_ENTRY: gettext_lazy("money entered"),
+    SUBMIT: gettext_lazy("submitted for approval"),
+    OPINION: gettext_lazy("opinion given"),
+    RETURN: gettext_lazy("sent back for mending"),
+    RECALL: gettext_lazy("submission taken back"),
+    COUNTERSIGN: gettext_lazy("countersigned"),
+    ARCHIVE_FILE: gettext_lazy("file archived"),
+    SIGN_PAPER: gettext_lazy("signed paper kept"),
+    LEND_FILE: gettext_lazy("file lent"),
+    RETURN_FILE: gettext_lazy("file returned"),
+    DELIVER_FILE: gettext_lazy("file delivered to the archives"),
+}
 
 
 def record_table(
@@ -126,34 +149,13 @@ def seal_mark(leaf: int | None, sealed: int) -> SealMark:
 
 def _record_link(record: Record) -> Link:
     address = {"case": record.case, "record": record.id}
-    return Link(_("open"), reverse("casework:record", kwargs=address))
+    return Link(_("open"), url_of("casework:record", **address))
 
 
 def step_name(speak: Speaker, step: str) -> str:
-    reserved = {
-        OPEN_CASE: _("case opened"),
-        STATE_FACTS: _("facts stated"),
-        CONFIRM_ACT: _("act confirmed"),
-        VOID_ACT: _("record voided"),
-        ASSIGN_CASE: _("case assigned"),
-        LINK_CASE: _("case linked"),
-        JOIN_STEP: _("cases joined"),
-        SPLIT_STEP: _("case split off"),
-        TAKE_OVER: _("work taken over"),
-        GOODS_ENTRY: _("things entered"),
-        MONEY_ENTRY: _("money entered"),
-        SUBMIT: _("submitted for approval"),
-        OPINION: _("opinion given"),
-        RETURN: _("sent back for mending"),
-        RECALL: _("submission taken back"),
-        COUNTERSIGN: _("countersigned"),
-        ARCHIVE_FILE: _("file archived"),
-        SIGN_PAPER: _("signed paper kept"),
-        LEND_FILE: _("file lent"),
-        RETURN_FILE: _("file returned"),
-        DELIVER_FILE: _("file delivered to the archives"),
-    }
-    return reserved.get(step) or speak.step_id(step)
+    """The step's name, also of the steps that every case knows."""
+    reserved = _RESERVED.get(step)
+    return str(reserved) if reserved else speak.step_id(step)
 
 
 def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[str, str]) -> str:

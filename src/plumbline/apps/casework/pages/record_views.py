@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.discretion import read_stated
 from plumbline.apps.casework.held_papers import papers_in
-from plumbline.apps.casework.pages.answers import Request, place_of
+from plumbline.apps.casework.pages.answers import Request, file_of, place_of
 from plumbline.apps.casework.pages.discretion_parts import said_of_discretion
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
@@ -36,7 +36,7 @@ from plumbline.core.ledger.moment import Moment
 @requires(CASE_READ, place=place_of)
 def record(request: Request, case: str, record: str) -> HttpResponse:
     """The record."""
-    file = read_case(case)
+    file = file_of(request, case)
     held = next((one for one in file.held if one.record.id == record), None)
     if held is None:
         lost = {"message": _("The case has no such record."), "remedy": _("Go back to the case.")}

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.cases.docket import Docket
@@ -49,12 +49,13 @@ class Speaker:
         return date_of(self.today)
 
     def know(self, officers: Iterable[str]) -> None:
-        """Look up the names of officers at once, before they are asked for one by one."""
-        self._names.update(officer_names(set(officers) - self._names.keys()))
+        """Look up the names of officers at once, before they are asked for one by one; each is asked for once."""
+        new = set(officers) - self._names.keys()
+        self._names.update(dict.fromkeys(new, "") | officer_names(new))
 
     def officer(self, key: str) -> str:
         """The name of an officer; the number where the register does not know them."""
-        return self._names.get(key, key)
+        return self._names.get(key) or key
 
     def officers(self, keys: Iterable[str]) -> str:
         """Names in one line."""
@@ -73,7 +74,7 @@ class Speaker:
         """The articles as one link to what they say."""
         cited = list(basis)
         text = ("；" if self.language == "zh" else "; ").join(self.packs.written(one) for one in cited)
-        return Link(text, f"{reverse('law:article')}?{urlencode({'cite': '; '.join(cited)})}")
+        return Link(text, f"{url_of('law:article')}?{urlencode({'cite': '; '.join(cited)})}")
 
     def gist(self, basis: Iterable[str]) -> str:
         """What the articles say, in the packs' own words."""

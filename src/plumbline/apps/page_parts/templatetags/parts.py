@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,49 +10,38 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Widget
-from django.template import Context, Template
-from django.template.engine import Engine
-from django.template.loader import get_template
+from django.template import Context
 from django.templatetags.static import static
-from django.utils.safestring import SafeString, mark_safe
+from markupsafe import Markup
 
+from plumbline.apps.page_parts import icons
+from plumbline.apps.page_parts.drawing import draw, draw_part
 from plumbline.apps.page_parts.part import Part
 
 register = template.Library()
 
 
-class UnknownIcon(LookupError):
-    """An icon that frontend/icons.json does not list, or that was not built yet."""
+@register.simple_tag(takes_context=True)
+def part(context: Context, value: Part | None) -> Markup:
+    """Draw a part by its kind; nothing for None."""
+    return draw_part(value, _token(context))
 
 
 @register.simple_tag(takes_context=True)
-def part(context: Context, value: Part | None) -> SafeString | str:
-    """Draw a part by its kind; nothing for None."""
-    if value is None:
-        return ""
-    return drawn(context, f"_components/{value.template}", {"part": value})
+def component(context: Context, name: str, **values: object) -> Markup:
+    """What each page has one of: the bar on top, the keys. Draws a file of `_components/` over these values."""
+    return draw(name, {**values, "csrf_token": _token(context)})
 
 
-def drawn(context: Context, name: str, values: Mapping[str, object]) -> SafeString:
-    """A template over these values alone; the token of forms is the one thing passed on."""
-    engine = context.template.engine if context.template else Engine.get_default()
-    found: Template = engine.get_template(name)
-    return found.render(context.new({**values, "csrf_token": context.get("csrf_token", "")}))
+def _token(context: Context) -> object:
+    """The token of forms is the one thing that parts take along from the page."""
+    return context.get("csrf_token", "")
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString | str:
+def icon(name: str) -> Markup:
     """An icon beside a word; hidden from screen readers. Nothing for an empty name."""
-    return _icon(name) if name else ""
-
-
-@cache
-def _icon(name: str) -> SafeString:
-    try:
-        source = get_template(f"_icons/{name}.svg").template.source
-    except template.TemplateDoesNotExist as missing:
-        raise UnknownIcon(f"{name}: add it to frontend/icons.json and run make setup") from missing
-    return mark_safe(source)
+    return icons.icon(name)
 
 
 @register.simple_tag
@@ -69,8 +57,8 @@ def _manifest() -> dict[str, str]:
     return found
 
 
-@register.simple_tag(takes_context=True)
-def field(context: Context, bound: BoundField) -> SafeString:
+@register.simple_tag
+def field(bound: BoundField) -> Markup:
     """A field of a form: label, hint, control, error; hint and error are tied to the control for screen readers."""
     described = [f"{bound.auto_id}_hint"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
@@ -85,7 +73,7 @@ def field(context: Context, bound: BoundField) -> SafeString:
         "control": control,
         "described": extra.get("aria-describedby", ""),
     }
-    return drawn(context, "_components/field.html", values)
+    return draw("field.html", values)
 
 
 def field_kind(widget: Widget) -> str:
@@ -97,12 +85,10 @@ def field_kind(widget: Widget) -> str:
     return "file" if isinstance(widget, FileInput) else "plain"
 
 
-@register.simple_tag(takes_context=True)
-def error_summary(context: Context, form: Any, *, takes_focus: bool = True) -> SafeString | str:
+@register.simple_tag
+def error_summary(form: Any, *, takes_focus: bool = True) -> Markup:
     """All errors of a form, on top, each a link to its field; nothing where there is none. The page begins there."""
     if not form.errors:
-        return ""
+        return Markup("")
     rows = [(bound, bound.errors) for bound in form if bound.errors]
-    return drawn(
-        context, "_components/error_summary.html", {"form": form, "rows": rows, "takes_focus": takes_focus}
-    )
+    return draw("error_summary.html", {"form": form, "rows": rows, "takes_focus": takes_focus})
