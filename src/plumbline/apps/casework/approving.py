@@ -23,11 +23,18 @@ from plumbline.apps.casework.errors import (
     NoChain,
     NotAwaited,
     ReasonMissing,
-    ThingsLater,
 )
 from plumbline.apps.casework.handing_over import system_draft
 from plumbline.apps.casework.policies import CASE_ACT
-from plumbline.apps.ledger_store.actions import Receipt, enter
+from plumbline.apps.casework.submitted_things import (
+    listed_things,
+    moves_of,
+    photographs_in,
+    photographs_of,
+    written_moves,
+)
+from plumbline.apps.casework.things import check_moves
+from plumbline.apps.ledger_store.actions import Draft, Receipt, enter
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.people.queries import deputises
 from plumbline.core.authority.access import check_access
@@ -41,14 +48,17 @@ from plumbline.core.cases.measures import written_things
 from plumbline.core.cases.reserved import (
     COUNTERSIGN,
     DISCRETION,
+    MOVES,
     OPINION,
     RECALL,
+    RECEIVER,
     RECORDINGS,
     RETURN,
     SUBMIT,
     THINGS,
 )
 from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.goods.stock import Move
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
@@ -72,15 +82,15 @@ def submit_for_approval(
     now: int,
     officers: OfficerRegister | None = None,
 ) -> Receipt:
-    """Submits an act to the organ's chain. Raises ActRefused where something stands against it but the role alone."""
+    """Submits an act to the organ's chain. Raises ActRefused where something stands against it but the role alone,
+    GoodsError where things could not be moved as it says.
+    """
     file = _open(person, case, now)
     step = file.docket.step(act.step)
     seats = chain_of(file, act.step)
     said = {"step": step.title if step else act.step, "step_en": step.english if step else act.step}
     if step is None or not seats:
         raise NoChain(**said)
-    if act.moves:
-        raise ThingsLater()
     open_states = (State.AWAITING, State.APPROVED)
     if any(one.step == act.step and one.state in open_states for one in submissions(file.history.sealed)):
         raise AlreadySubmitted(**said)
@@ -88,12 +98,9 @@ def submit_for_approval(
     against = tuple(one for one in found if one.blocks and one.side is not Side.PERSON)
     if against:
         raise ActRefused(title=step.title, hindrances=against)
-    draft = replace(
-        system_draft(file, SUBMIT, person, _submitted(step, act, seats, opinion), now, personal=act.personal),
-        attachments=act.attachments,
-        salts=act.salts,
-    )
-    hashes = [one.hash for one in act.attachments]
+    check_moves(file, person, act, now)
+    draft = _submission(file, person, step, act, seats, opinion, now)
+    hashes = [one.hash for one in draft.attachments]
     return enter(
         draft, expected=_expected(seen, file), now=now, along=lambda: attach(hashes=hashes, record=draft.id)
     )
@@ -112,7 +119,7 @@ def give_opinion(
     """The opinion of whoever is awaited, or of their deputy for the day; the last one performs the act.
 
     Where the act is one of the handler's own, whoever submitted it enters it (`carry_out`). Raises NotAwaited,
-    DeputyMayNot, and ActRefused where the act may no longer be done: then no opinion is entered either.
+    DeputyMayNot, and ActRefused or GoodsError where the act may no longer be done: then no opinion is entered either.
     """
     file = _open(person, case, now)
     one, seat = _awaited(file, submission, person, now)
@@ -124,6 +131,7 @@ def give_opinion(
         against = tuple(why for why in found if why.blocks)
         if against:
             raise ActRefused(title=step.title, hindrances=against)
+        check_moves(file, person, act, now)
     fields: dict[str, Json] = {"submission": submission, "office": str(seat.office), "opinion": opinion}
     position = _expected(seen, file)
     receipt = enter(system_draft(file, OPINION, person, fields, now), expected=position, now=now)
@@ -231,6 +239,17 @@ def _check_deputy(one: Submission, seat: Seat, step: Step, person: Person) -> No
         )
 
 
+def _submission(
+    file: CaseFile, person: Person, step: Step, act: Act, seats: tuple[Seat, ...], opinion: str, now: int
+) -> Draft:
+    """The record of the submission: the form as typed, files and photographs, whoever receives things beside it."""
+    photographs, salts = photographs_of(act.moves)
+    receiver = next((one.receiver for one in act.moves if one.receiver), "")
+    personal = {**act.personal, **({RECEIVER: receiver} if receiver else {})}
+    draft = system_draft(file, SUBMIT, person, _submitted(step, act, seats, opinion), now, personal=personal)
+    return replace(draft, attachments=(*act.attachments, *photographs), salts={**act.salts, **salts})
+
+
 def _submitted(step: Step, act: Act, seats: tuple[Seat, ...], opinion: str) -> dict[str, Json]:
     values = {
         name: written_value(step.fields[name], value)
@@ -246,6 +265,7 @@ def _submitted(step: Step, act: Act, seats: tuple[Seat, ...], opinion: str) -> d
         "papers": [one.kind for one in act.papers],
         "make": [{"kind": one.kind, "asks": dict(one.asks)} for one in act.make],
         **({} if act.named is None else {THINGS: written_things(act.named)}),
+        **({MOVES: written_moves(act.moves)} if act.moves else {}),
         **({RECORDINGS: [written_recording(one) for one in act.recordings]} if act.recordings else {}),
         **({} if act.discretion is None else {DISCRETION: dict(act.discretion)}),
     }
@@ -264,6 +284,10 @@ def _act(file: CaseFile, one: Submission, now: int) -> tuple[Act, Step]:
         for place, opening in opened.items()
         if place.kind == "personal" and opening.value is not None
     }
+    receiver = str(personal.pop(RECEIVER, ""))
+    salts = {place.name: opening.salt for place, opening in opened.items() if place.kind == "attachment"}
+    moves, shown = moves_of(one.record, receiver, salts), photographs_in(one.record)
+    named = things_of(one.record)
     act = Act(
         step=step.id,
         at=Moment(written_instant(now), "microsecond"),
@@ -273,10 +297,13 @@ def _act(file: CaseFile, one: Submission, now: int) -> tuple[Act, Step]:
         papers=tuple(Paper(str(kind)) for kind in _rows(fields.get("papers"))),
         make=tuple(_wanted(row) for row in _rows(fields.get("make")) if isinstance(row, Mapping)),
         recordings=recordings_of(one.record),
-        attachments=one.record.attachments,
-        salts={place.name: opening.salt for place, opening in opened.items() if place.kind == "attachment"},
+        attachments=tuple(file for file in one.record.attachments if file.id not in shown),
+        salts={name: salt for name, salt in salts.items() if name not in shown},
         discretion=said if isinstance(said := fields.get(DISCRETION), Mapping) else None,
-        named=things_of(one.record),
+        named=named,
+        moves=moves,
+        listing=listed_things(file, named or (), moves),
+        place=next((each.movement.place for each in moves if each.movement.move is Move.TAKE_IN), ""),
     )
     return act, step
 

@@ -190,12 +190,3 @@ class DeputyMayNot(CaseworkError):
     en = "“{step_en}” is for the {role_en}; the deputy does not hold that role and cannot sign"
     remedy_zh = "等待本人，或者由具有该身份的人代理"
     remedy_en = "wait for the person, or name a deputy who holds the role"
-
-
-class ThingsLater(CaseworkError):
-    """Movements of things come with the act, not with its submission."""
-
-    zh = "提交审批时不能同时登记物品的出入库"
-    en = "movements of things cannot be submitted for approval"
-    remedy_zh = "先提交审批；办理后在“涉案财物”中登记"
-    remedy_en = "submit without them; enter them under things and money once the act is entered"

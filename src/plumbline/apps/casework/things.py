@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,11 @@ def thing_drafts(
     moves = [_under(one, measure) for one in act.moves]
     read = CaseRead(file.docket, file.history)
     return movement_drafts(read, person, moves, at=act.at, now=now, checked=checked and act.step != TRANSFER)
+
+
+def check_moves(file: CaseFile, person: Person, act: Act, now: int) -> None:
+    """Raises GoodsError where the act, done now, could not move its things; nothing is entered."""
+    thing_drafts(file, person, act, uuid4().hex, now, checked=True)
 
 
 def things_form(

@@ -39,7 +39,7 @@ the records that waited for the one who leaves) and, where they handled the case
 
 SUBMIT: Final = "submit_for_approval"
 """An act is submitted for approval. Fields: `step`, `seats` ([{office, officer}] in their order), `opinion`, `values`
-(the form as written), `others`, `papers`, `until`; personal values of the form stand as those of the record."""
+(the form as written), `others`, `papers`, `until`, `_moves`; its personal values stand as those of the record."""
 
 OPINION: Final = "give_opinion"
 """The opinion of the seat that was awaited. Fields: `submission`, `office`, `opinion`."""
@@ -108,6 +108,13 @@ DISCRETION: Final = "_discretion"
 
 THINGS: Final = "_things"
 """Field of a record: [{item, count}], the things that the act names, by the records that took them in."""
+
+MOVES: Final = "_moves"
+"""Field of a submission: [{record, files, and the fields of a goods entry}], what the act will do to things; `record`
+is the id that the entry will have, `files` the ids of its photographs among the submission's attachments."""
+
+RECEIVER: Final = "_receiver"
+"""Personal value of a submission: whoever receives the things."""
 
 FINDINGS_OF: Final = "finding:"
 """How the ids of streams begin that hold the findings of a case: `finding:` and the id of the case."""

@@ -67,7 +67,7 @@ class MoneyEntry:
 def movements_of(records: Iterable[Record], void: frozenset[str], local_day: LocalDay) -> list[Movement]:
     """The movements in these records, without the void ones; raises EntryUnreadable."""
     return [
-        _movement(one, local_day(one.at.earliest))
+        read_movement(one.id, one.fields, day=local_day(one.at.earliest), by=one.entered_by)
         for one in records
         if one.step == GOODS_ENTRY and one.id not in void
     ]
@@ -100,6 +100,27 @@ def written_movement(one: Movement, reason: str = "") -> dict[str, Json]:
     return {"kind": str(one.move), **{name: value for name, value in said.items() if value}}
 
 
+def read_movement(record: str, fields: Mapping[str, Json], *, day: int, by: str) -> Movement:
+    """The movement that `written_movement` wrote; raises EntryUnreadable with `record`."""
+    read = _Reader(record, fields)
+    return Movement(
+        record=record,
+        move=Move(read.one_of("kind", Move)),
+        item=read.text("item"),
+        day=day,
+        by=by,
+        count=read.number("count", ZERO),
+        name=read.text("name"),
+        unit=read.text("unit"),
+        place=read.text("place"),
+        keeper=read.text("keeper"),
+        due=read.day("due"),
+        second=read.text("second"),
+        spec=read.text("spec"),
+        measure=read.text("measure"),
+    )
+
+
 def written_money(one: MoneyEntry) -> dict[str, Json]:
     """The fields of a record of money."""
     said = {
@@ -117,26 +138,6 @@ def written_money(one: MoneyEntry) -> dict[str, Json]:
             {"day": date_of(due.day).isoformat(), "amount": f"{due.amount:.2f}"} for due in one.plan
         ]
     return fields
-
-
-def _movement(record: Record, day: int) -> Movement:
-    read = _Reader(record.id, record.fields)
-    return Movement(
-        record=record.id,
-        move=Move(read.one_of("kind", Move)),
-        item=read.text("item"),
-        day=day,
-        by=record.entered_by,
-        count=read.number("count", ZERO),
-        name=read.text("name"),
-        unit=read.text("unit"),
-        place=read.text("place"),
-        keeper=read.text("keeper"),
-        due=read.day("due"),
-        second=read.text("second"),
-        spec=read.text("spec"),
-        measure=read.text("measure"),
-    )
 
 
 def _money(record: Record, day: int) -> MoneyEntry:

@@ -15,13 +15,7 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import (
-    AlreadySubmitted,
-    ApprovalMissing,
-    LivesElsewhere,
-    NoChain,
-    ThingsLater,
-)
+from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, LivesElsewhere, NoChain
 from plumbline.apps.casework.following import beginning
 from plumbline.apps.casework.forms import PREFIX, ActForm
 from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
@@ -46,6 +40,7 @@ from plumbline.apps.casework.pages.uploads import Uploads, kept_of, submitted_be
 from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries import draft_of
+from plumbline.apps.casework.submitted_things import things_sent_back
 from plumbline.apps.casework.things import extended_things
 from plumbline.apps.goods.refusing import refusal_of
 from plumbline.apps.ledger_store.errors import CaseMoved
@@ -59,7 +54,7 @@ from plumbline.core.goods.errors import GoodsError
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
 
-CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, ThingsLater, LivesElsewhere)
+CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, LivesElsewhere)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,7 +158,7 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     for name, values in typed.items():
         if name not in ("seen", "at"):
             initial[name] = values if name in ("others", "papers") else (values or [""])[0]
-    form = form_of(request, file, step, speak, None, initial, typed)
+    form = form_of(request, file, step, speak, None, initial, typed or things_sent_back(file, step.id))
     if any(before := typed.get("at", [])) and before[0] != initial["at"]:
         form.fields["at"].help_text = _("Typed before: {at}.").format(at=before[0].replace("T", " "))
     begin_benchmark(form, file, speak)

@@ -18,6 +18,7 @@ from plumbline.apps.casework.pages.file_parts import files_shown
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import recording_slots
 from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.casework.submitted_things import submitted_listing
 from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Opinion, Seat, State, Submission, submissions
@@ -63,6 +64,7 @@ def _card(
     awaiting = one.state is State.AWAITING
     seated = {one.by, *(seat.officer for seat in one.seats)}
     title = _("Approval: {step} ({state})").format(step=speak.step_id(one.step), state=_STATES[one.state])
+    things = submitted_listing(file, one.record)
     address = {"case": file.history.opening.case, "submission": one.record.id}
     return {
         "boxes": ApprovalBoxes(title, _boxes(speak, one)),
@@ -73,6 +75,7 @@ def _card(
         else "",
         "url": url_of("casework:approval", **address),
         "files": files_shown(one.record, speak) if one.record.attachments and opens(one.record) else (),
+        "things": [f"{name}{spec and f' {spec}'} {n} {unit}" for name, spec, n, unit in things],
         "seen": file.history.position,
         "gives": may_give(file, one, person, now),
         "recalls": awaiting and one.by == me,

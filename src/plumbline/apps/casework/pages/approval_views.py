@@ -22,17 +22,20 @@ from plumbline.apps.casework.pages.case_views import page_values
 from plumbline.apps.casework.pages.refusal import refusal
 from plumbline.apps.casework.pages.speaking import Speaker, language
 from plumbline.apps.casework.policies import CASE_ACT, SET_CHAIN
+from plumbline.apps.goods.refusing import refusal_of
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.dialogs import Notice
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
+from plumbline.apps.page_parts.part import Act as Button
 from plumbline.apps.page_parts.part import Part
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.approval import Office, Seat, submissions
 from plumbline.core.cases.errors import ActRefused
+from plumbline.core.goods.errors import GoodsError
 
 
 @require_POST
@@ -52,6 +55,9 @@ def approval(request: Request, case: str, submission: str) -> HttpResponse:
         values = one.record.fields.get("values")
         stated = values if isinstance(values, Mapping) else {}
         return _refused(request, file, refusal(error, case, step, speak, "", stated))
+    except GoodsError as error:
+        way = Button(_("Things and money"), reverse("goods:case", kwargs={"case": case}))
+        return _refused(request, file, refusal_of(error, speak.step_id(one.step), (way,)))
     except UNMADE as error:
         return _refused(request, file, Notice(unmade(error, speak), "breach", "alert-circle", alert=True))
     except CaseMoved:

@@ -15,6 +15,7 @@ from plumbline.apps.casework.carrying import recordings_of
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.form_papers import ROWS
 from plumbline.apps.casework.forms import ActForm
+from plumbline.apps.casework.submitted_things import photograph_slots
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import State, submissions
 from plumbline.core.errors import Language
@@ -96,6 +97,7 @@ def submitted_before(file: CaseFile, step: Step, person: Person) -> Uploads | No
         return None
     slots = recording_slots(recordings_of(last.record))
     named = {one.attachment: slot for slot, one in slots.items() if one.attachment}
+    named |= photograph_slots(last.record)
     return Uploads(come_back(last.record, named, person))
 
 
