@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, TypeAlias
 
@@ -58,6 +59,8 @@ class CaseLine:
     ended_day: int | None
     opened_day: int
     field: str = ""
+    stands_for: str = ""
+    """Who is away and handles the case, where the reader stands in for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,15 @@ class ListAsked:
     """Cases that a full-text search found; None when none was made."""
     fresh: Sequence[str] | None = None
     """Cases that the search does not know yet: their number and cause are read here. None: every case."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody who is away today and for whom the reader stands in: as records know them, by name, to which day."""
+
+    officer: str
+    name: str
+    last: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +129,14 @@ def open_file(person: Person, case: str, today: int) -> CaseFile:
     return file
 
 
-def my_work(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
-    """What waits for this person, by tab; `soon` is the last day of «within seven working days»."""
-    return _page(_mine(person), person, asked, today, soon)
+def my_work(
+    person: Person, asked: ListAsked, today: int, soon: int, absent: Sequence[StandIn] = ()
+) -> CaseList:
+    """What waits for this person, and for who is `absent` and they stand in for, by tab; `soon` is the last day of
+    «within seven working days».
+    """
+    found = _page(_mine(person, absent), person, asked, today, soon)
+    return replace(found, lines=_for_whom(person, found.lines, absent)) if absent else found
 
 
 def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
@@ -292,12 +309,31 @@ def views_of(person: Person, list_name: str) -> list[tuple[str, str]]:
 _Rows: TypeAlias = "QuerySet[CaseStanding]"
 
 
-def _mine(person: Person) -> _Rows:
-    """Cases of the person: handled by the officer; for other roles, those of the organ that wait for the role."""
+def _mine(person: Person, absent: Sequence[StandIn] = ()) -> _Rows:
+    """Cases of the person and of who is absent: handled by the officer; for other roles, those of the organ that wait
+    for the role.
+    """
     if person.role is Role.OFFICER:
-        cases = CaseHandler.objects.filter(officer=person.officer or "").values("case")
+        whose = [person.officer or "", *(one.officer for one in absent)]
+        cases = CaseHandler.objects.filter(officer__in=whose).values("case")
         return CaseStanding.objects.filter(case__in=cases)
     return CaseStanding.objects.filter(organ=person.organ)
+
+
+def _for_whom(person: Person, lines: Sequence[CaseLine], absent: Sequence[StandIn]) -> tuple[CaseLine, ...]:
+    """The lines, those marked that are here only because somebody is away."""
+    names = {one.officer: one.name for one in absent}
+    handlers: dict[str, list[str]] = {}
+    for row in CaseHandler.objects.filter(case__in=[line.case for line in lines]).order_by("key"):
+        handlers.setdefault(row.case, []).append(row.officer)
+    return tuple(
+        line
+        if person.role is not Role.OFFICER or person.officer in handlers.get(line.case, ())
+        else replace(
+            line, stands_for=next((names[one] for one in handlers.get(line.case, ()) if one in names), "")
+        )
+        for line in lines
+    )
 
 
 def _seen(person: Person, today: int) -> _Rows:

@@ -16,6 +16,7 @@ from plumbline.apps.casework.pages.speaking import Speaker, language
 from plumbline.apps.casework.policies import CASE_LIST
 from plumbline.apps.casework.queries import PAGE, CaseLine, all_cases, my_work
 from plumbline.apps.casework.searching import with_search
+from plumbline.apps.casework.standing_in import posts_of_today
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.sheets import write_csv, write_xlsx
@@ -47,9 +48,14 @@ def export(request: Request) -> HttpResponse:
 def _lines(request: Request) -> Iterator[CaseLine]:
     person, is_mine = person_of(request), request.GET.get("list") == "work"
     asked = with_search(person, read_asked(request, "mine" if is_mine else "open"), request.today)
-    read = my_work if is_mine else all_cases
+    absent = posts_of_today(person, request.today).absent if is_mine else ()
+    soon = soon_day(request.today)
     for page in range(1, MOST // PAGE + 1):
-        found = read(person, dataclasses.replace(asked, page=page), request.today, soon_day(request.today))
+        wanted = dataclasses.replace(asked, page=page)
+        if is_mine:
+            found = my_work(person, wanted, request.today, soon, absent)
+        else:
+            found = all_cases(person, wanted, request.today, soon)
         yield from found.lines
         if page * PAGE >= found.total:
             return

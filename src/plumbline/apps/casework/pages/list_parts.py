@@ -171,13 +171,17 @@ class Lister:
                 ),
                 Cell(procedure.title if self.language == "zh" else procedure.english),
                 Cell(speak.step_id(line.stage) if line.stage else "—"),
-                Cell(speak.step_id(line.next_step) if line.next_step else "—"),
+                Cell(self._next(line, speak)),
                 Cell(speak.due(line.due_day) if line.due_day is not None else "—"),
                 Cell(part=due_word(line, docket.calendar, self.today)),
             ],
             key=line.case,
             name=line.number,
         )
+
+    def _next(self, line: CaseLine, speak: Speaker) -> str:
+        step = speak.step_id(line.next_step) if line.next_step else "—"
+        return _("for {name}: {what}").format(name=line.stands_for, what=step) if line.stands_for else step
 
     def _marked(self, text: str) -> Sequence[tuple[str, bool]]:
         return pieces_of(text, self.asked.text) if self.asked.text and text else ()

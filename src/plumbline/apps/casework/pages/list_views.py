@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.pages.list_parts import Lister
+from plumbline.apps.casework.pages.post_parts import posts_card
 from plumbline.apps.casework.pages.reminder_views import unread_card
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.casework.policies import CASE_LIST, CASE_OPEN, MY_WORK, PARTY_SEARCH
@@ -27,6 +28,7 @@ from plumbline.apps.casework.queries import (
 )
 from plumbline.apps.casework.search_forms import PartySearchForm
 from plumbline.apps.casework.searching import why_found, with_search
+from plumbline.apps.casework.standing_in import posts_of_today
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.heads import PageHead
@@ -92,8 +94,12 @@ def read_asked(request: HttpRequest, tab: Tab) -> ListAsked:
 
 def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
     person, asked = _person(request), read_asked(request, tab)
-    read = my_work if name == "work" else all_cases
-    found = read(person, with_search(person, asked, request.today), request.today, soon_day(request.today))
+    posts = posts_of_today(person, request.today) if name == "work" else None
+    wanted, soon = with_search(person, asked, request.today), soon_day(request.today)
+    if posts is not None:
+        found = my_work(person, wanted, request.today, soon, posts.absent)
+    else:
+        found = all_cases(person, wanted, request.today, soon)
     lister = Lister(request.today, name, asked, found, why_found(found.lines, asked.text))
     views = views_of(person, name)
     values: dict[str, Any] = {
@@ -109,6 +115,7 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "foot": lister.foot() if found.lines else None,
         "list_name": name,
         "waiting": _waiting(person) if name == "work" else (),
+        "posts": posts_card(person, posts, request.now) if posts else None,
         "reminders": unread_card(person, request.today) if name == "work" else None,
         "question": lister.question({}),
         "views": views,

@@ -41,6 +41,7 @@ from plumbline.apps.people.queries.persons import (
     person_of,
     persons_of,
     posts_of,
+    posts_today,
     signs_as,
 )
 from plumbline.apps.people.queries.sheets_out import (
@@ -97,6 +98,7 @@ __all__ = [
     "personal_of",
     "persons_of",
     "posts_of",
+    "posts_today",
     "qualified",
     "quarantined",
     "signs_as",

@@ -208,6 +208,24 @@ def posts_of(signs_as: str, day: int) -> tuple[tuple[AbsenceView, ...], tuple[Du
     )
 
 
+def posts_today(account: str, day: int) -> tuple[tuple[AbsenceView, ...], tuple[DutyView, ...]]:
+    """Absences of others in which the account stands in on the day, and its own duties of the day."""
+    on = date_of(day)
+    absences, duties = registers.posts_of(account, on)
+    return (
+        tuple(
+            AbsenceView(row.record, row.account, row.first, row.last, row.deputy, row.kind)
+            for row in absences
+            if row.first <= on and deputy_of(row.account, day) == account
+        ),
+        tuple(
+            DutyView(row.record, row.account, row.first, row.last, row.duty)
+            for row in duties
+            if row.first <= on
+        ),
+    )
+
+
 def held_items(signs_as: str, today: int) -> tuple[str, ...]:
     """Everything that somebody holds under this name today, from every source named in the settings, each once."""
     sources = [import_string(path) for path in settings.HELD_BY]
