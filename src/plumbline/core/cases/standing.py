@@ -12,7 +12,7 @@ from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
 from plumbline.core.cases.rule_hindrance import rule_hindrance
 from plumbline.core.clocks.counting import Period, Unit
-from plumbline.core.facts.case import Case
+from plumbline.core.facts.case import Case, order
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Actor, Record, Value
 from plumbline.core.procedures.definition import FieldDefinition, Step
@@ -269,9 +269,27 @@ def _in_working_days(rule: Rule) -> bool:
 
 
 def main_line(docket: Docket, case: Case) -> tuple[str, str]:
-    """The step of the main line done last, and the one after it that is not done; "" where there is none."""
+    """The step of the main line done last, and the one that comes next: what an act awaits that was not answered yet,
+    else the one after it on the line that is not done; "" where there is none.
+    """
     line = docket.procedure.main_line or tuple(docket.procedure.steps)
     done = [place for place, step in enumerate(line) if case.by_step.get(step)]
     last = max(done, default=-1)
     following = next((step for step in line[last + 1 :] if not case.by_step.get(step)), "")
-    return line[last] if done else "", following
+    return line[last] if done else "", awaited_answer(docket, case) or following
+
+
+def awaited_answer(docket: Docket, case: Case) -> str:
+    """The step that answers the last act that awaits one; "" where none does, or the case went on through a gate."""
+    last, awaited = (0, 0), ""
+    for step in docket.procedure.steps.values():
+        acts = case.by_step.get(step.id, ())
+        if step.awaits is None or not acts:
+            continue
+        asked = order(acts[-1])
+        after = (
+            case.by_step[one][-1] for one in (step.awaits, *docket.procedure.gates) if one in case.by_step
+        )
+        if asked > last and not any(order(one) > asked for one in after):
+            last, awaited = asked, step.awaits
+    return awaited

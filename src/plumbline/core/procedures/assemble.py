@@ -69,6 +69,8 @@ def assemble(
     if not broken:
         for version in versions:
             _check_ends(version, whole.steps, found)
+        for part in parts:
+            _check_awaits(part.contents, whole.steps, found)
         for attribute in whole.attributes.values():
             _check_attribute(attribute, whole.steps, found)
     rules = () if broken or len(found.errors) > before else _checked(whole, figures, found)
@@ -278,6 +280,13 @@ def _check_ends(version: ProcedureDraft, steps: Mapping[str, Step], found: Found
         for word in words:
             if word not in steps:
                 found.add(unknown("step", word, steps, key, version.node.find(key).place))
+
+
+def _check_awaits(contents: Contents, steps: Mapping[str, Step], found: Found) -> None:
+    for name, draft in contents.steps.items():
+        word = draft.step.awaits
+        if word is not None and word not in steps:
+            found.add(unknown("step", word, steps, name, draft.node.find("awaits").place))
 
 
 def _check_attribute(draft: AttributeDraft, steps: Mapping[str, Step], found: Found) -> None:

@@ -45,6 +45,8 @@ class Step:
     actors: int = 1
     repeats: bool = False
     was: tuple[str, ...] = ()
+    awaits: str | None = None
+    """The step that usually answers it: until then the case waits for that one. It binds nobody."""
     place: Place | None = None
 
 

@@ -131,7 +131,8 @@ def with_chains(
         for one in possibilities(file.docket, file.history, now, role, officers)
         if one.step.id in chained and SAME_ROLE.get(one.step.role or "", one.step.role) == role
     }
-    awaited = {one.step for one in submissions(file.history.sealed) if one.state is State.AWAITING}
+    open_states = (State.AWAITING, State.APPROVED)
+    awaited = {one.step for one in submissions(file.history.sealed) if one.state in open_states}
     return [replace(instead.get(one.step.id, one)) for one in found if one.step.id not in awaited]
 
 

@@ -126,23 +126,21 @@ def may_list(
 ) -> MayList:
     """One main act; beside it what is owed and what comes next; the rest folded; what may not, with its reason."""
     case, whole = file.history.opening.case, whole_case_steps(file.docket)
-    of_whole = [one for one in found if one.step.id in whole]
-    found = [one for one in found if one.step.id not in whole]
     line = file.docket.procedure.main_line
-    may = [one for one in found if one.may and not (one.step.id in line and one.done)]
-    place = line.index(next_step) if next_step in line else len(line)
-    awaits_approval = next_step in line and not any(one.step.id == next_step for one in found)
-    main = None if awaits_approval else next((one for one in may if one.step.id in line[place:]), None)
-    near = _near(line, next_step) | _owed_steps(states)
-    others = [one for one in may if one is not main and one.step.id in near]
-    more = [one for one in may if one is not main and one.step.id not in near]
+    in_approval = bool(next_step) and not any(one.step.id == next_step for one in found)
+    main = None if in_approval else _main(found, line, next_step)
+    of_whole = [one for one in found if one.step.id in whole and one is not main]
+    found = [one for one in found if one.step.id not in whole]
+    ahead = line[_after(line, [one.step.id for one in found if one.done and one.step.id in line]) :]
+    waits = frozenset(ahead) if in_approval and next_step in file.docket.procedure.gates else frozenset()
+    may = [one for one in found if one.may and (one.step.repeats or not (one.step.id in line and one.done))]
+    near = _owed_steps(states) | {next_step} | set(() if in_approval else ahead[:3])
+    others = [one for one in may if one is not main and one.step.id in near - waits]
+    more = [one for one in may if one is not main and one.step.id not in near | waits]
     barred = [
         one
         for one in found
-        if one.reasons
-        and one.step.id in line[place:]
-        and not one.done
-        and one.reasons[0].side is not Side.PLACE
+        if one.reasons and one.step.id in ahead and not one.done and one.reasons[0].side is not Side.PLACE
     ]
     return MayList(
         main=_act(case, main, speak, main=True) if main else None,
@@ -150,8 +148,11 @@ def may_list(
         others=[_act(case, one, speak) for one in others],
         more=[_act(case, one, speak) for one in more],
         barred=[
-            BarredAct(speak.step(one.step), [_barred(why, speak) for why in one.reasons[:2]])
-            for one in barred[:_MOST_BARRED]
+            *(_waiting(one, speak, next_step) for one in may if one.step.id in waits),
+            *(
+                BarredAct(speak.step(one.step), [_barred(why, speak) for why in one.reasons[:2]])
+                for one in barred[:_MOST_BARRED]
+            ),
         ],
         whole=[
             *(_act(case, one, speak) for one in of_whole if one.may),
@@ -162,14 +163,23 @@ def may_list(
             for one in of_whole
             if one.reasons and one.reasons[0].side is not Side.PLACE
         ],
-        nothing="" if may else _("Nothing is to be done here in your role."),
+        nothing="" if may or main else _("Nothing is to be done here in your role."),
     )
 
 
-def _near(line: Sequence[str], next_step: str) -> set[str]:
-    """The next step of the main line and the two after it."""
-    place = line.index(next_step) if next_step in line else len(line)
-    return set(line[place : place + 3])
+def _main(found: Sequence[Possibility], line: Sequence[str], next_step: str) -> Possibility | None:
+    """What comes next, where it may be done; else the first act of the main line behind it."""
+    may = {one.step.id: one for one in found if one.may}
+    if next_step in may or next_step not in line:
+        return may.get(next_step)
+    behind = line[line.index(next_step) :]
+    return next((may[step] for step in behind if step in may and not may[step].done), None)
+
+
+def _waiting(one: Possibility, speak: Speaker, awaited: str) -> BarredAct:
+    """An act that rests on one that is still being approved."""
+    told = _("“{step}” waits for approval").format(step=speak.step_id(awaited))
+    return BarredAct(speak.step(one.step), [BarredReason(told, Link(""))])
 
 
 def _owed_steps(states: Sequence[ClockState]) -> set[str]:
