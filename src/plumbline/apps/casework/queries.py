@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Literal, TypeAlias
 from django.db.models import F, Q, QuerySet
 
 from plumbline.apps.casework import store
+from plumbline.apps.casework.absent import StandIn, for_whom
 from plumbline.apps.casework.approval_chains import unit_heads
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.holding import Held, posts_held, seats_held
@@ -81,15 +81,6 @@ class ListAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn:
-    """Somebody who is away today and for whom the reader stands in: as records know them, by name, to which day."""
-
-    officer: str
-    name: str
-    last: dt.date
-
-
-@dataclass(frozen=True, slots=True)
 class CaseList:
     """A page of a list, the number of all its cases, and counts by tab."""
 
@@ -136,7 +127,7 @@ def my_work(
     «within seven working days».
     """
     found = _page(_mine(person, absent), person, asked, today, soon)
-    return replace(found, lines=_for_whom(person, found.lines, absent)) if absent else found
+    return replace(found, lines=for_whom(person, found.lines, absent)) if absent else found
 
 
 def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
@@ -318,22 +309,6 @@ def _mine(person: Person, absent: Sequence[StandIn] = ()) -> _Rows:
         cases = CaseHandler.objects.filter(officer__in=whose).values("case")
         return CaseStanding.objects.filter(case__in=cases)
     return CaseStanding.objects.filter(organ=person.organ)
-
-
-def _for_whom(person: Person, lines: Sequence[CaseLine], absent: Sequence[StandIn]) -> tuple[CaseLine, ...]:
-    """The lines, those marked that are here only because somebody is away."""
-    names = {one.officer: one.name for one in absent}
-    handlers: dict[str, list[str]] = {}
-    for row in CaseHandler.objects.filter(case__in=[line.case for line in lines]).order_by("key"):
-        handlers.setdefault(row.case, []).append(row.officer)
-    return tuple(
-        line
-        if person.role is not Role.OFFICER or person.officer in handlers.get(line.case, ())
-        else replace(
-            line, stands_for=next((names[one] for one in handlers.get(line.case, ()) if one in names), "")
-        )
-        for line in lines
-    )
 
 
 def _seen(person: Person, today: int) -> _Rows:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plumbline.apps.casework.absent import StandIn
 from plumbline.apps.casework.approving import may_give
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.holding import Held
-from plumbline.apps.casework.queries import StandIn, awaited_from
+from plumbline.apps.casework.queries import awaited_from
 from plumbline.apps.people.queries import DutyView, account_name, posts_today, signs_as
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import submissions

@@ -38,7 +38,18 @@ HEAD: Final = (
 HEAD_OPTIONAL: Final = ("english", "ends", "gates", "main_line", "attributes", "note")
 HERE: Final = "here"
 """Word of `lives` for a procedure whose cases are handled in this system."""
-STEP_KEYS: Final = ("title", "english", "by", "fields", "documents", "recordings", "repeats", "awaits", "was", "note")
+STEP_KEYS: Final = (
+    "title",
+    "english",
+    "by",
+    "fields",
+    "documents",
+    "recordings",
+    "repeats",
+    "awaits",
+    "was",
+    "note",
+)
 FIELD_KEYS: Final = ("english", "of", "required", "personal", "note")
 FIELD_TYPES: Final = tuple(str(t) for t in ValueType if t is not ValueType.TIME)
 _TAKEN_FIELDS: Final = frozenset({*OWN_DAYS, "case", "and", "or", "not", "in", "true", "false"})
