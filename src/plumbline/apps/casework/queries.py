@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from django.db.models import F, Q, QuerySet
 
 from plumbline.apps.casework import store
-from plumbline.apps.casework.absent import StandIn, for_whom
+from plumbline.apps.casework.absent import StandIn, stands_for
 from plumbline.apps.casework.approval_chains import unit_heads
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.holding import Held, posts_held, seats_held
@@ -127,7 +127,14 @@ def my_work(
     «within seven working days».
     """
     found = _page(_mine(person, absent), person, asked, today, soon)
-    return replace(found, lines=for_whom(person, found.lines, absent)) if absent else found
+    if not absent:
+        return found
+    handlers = store.handlers_of([line.case for line in found.lines])
+    told = (
+        replace(line, stands_for=stands_for(person, handlers.get(line.case, ()), absent))
+        for line in found.lines
+    )
+    return replace(found, lines=tuple(told))
 
 
 def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:

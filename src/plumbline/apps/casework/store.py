@@ -161,6 +161,14 @@ def _links(records: Sequence[Record]) -> list[CaseLink]:
     ]
 
 
+def handlers_of(cases: Sequence[str]) -> dict[str, list[str]]:
+    """Who handles each of the cases."""
+    found: dict[str, list[str]] = {}
+    for row in CaseHandler.objects.filter(case__in=list(cases)).order_by("key"):
+        found.setdefault(row.case, []).append(row.officer)
+    return found
+
+
 def keep_draft(*, account: str, case: str, step: str, typed: dict[str, list[str]], now: int) -> None:
     """What was typed, over what was typed before."""
     FormDraft.objects.update_or_create(

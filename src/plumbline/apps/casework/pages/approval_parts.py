@@ -17,8 +17,8 @@ from plumbline.apps.casework.forms import PREFIX
 from plumbline.apps.casework.pages.file_parts import files_shown
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import recording_slots
-from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.casework.submitted_things import submitted_listing
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Opinion, Seat, State, Submission, submissions
