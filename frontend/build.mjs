@@ -1,4 +1,5 @@
-// Builds what the pages load: one stylesheet, the fonts, one script, the charts, and the icons as templates.
+// Builds what the pages load: one stylesheet, the fonts, one script, the charts, what sends large files, and the icons
+// as templates.
 //
 //     node frontend/build.mjs            all, into src/plumbline/site/static/build and templates/_icons
 //
@@ -27,6 +28,8 @@ async function bundles() {
     entryPoints: {
       plumbline: "frontend/scripts/plumbline.js",
       charts: "frontend/scripts/charts.js",
+      evidence: "frontend/scripts/evidence.js",
+      hasher: "frontend/scripts/hasher.js",
       pages: "frontend/styles/pages.css",
       fonts: "frontend/styles/fonts.css",
       mark: "frontend/mark.svg",

@@ -1,6 +1,6 @@
 // Keeps what is being typed: on Ctrl+S and after a pause the form goes to its draft address, and the page says when it
 // was kept. Leaving with something not kept asks first. Nothing is kept in the browser: it may be a shared one.
-import { csrfToken } from "./exchange.js";
+import { csrfToken } from "./token.js";
 
 const PAUSE = 4000; // milliseconds without a keystroke
 const waiting = new WeakMap();

@@ -1,5 +1,6 @@
 // HTMX under a policy without inline code: nothing evaluated, no style or script from an answer, no other host.
 import htmx from "htmx.org";
+import { csrfToken } from "./token.js";
 
 Object.assign(htmx.config, {
   includeIndicatorStyles: false,
@@ -16,16 +17,6 @@ Object.assign(htmx.config, {
     { code: "...", swap: false, error: true },
   ],
 });
-
-function cookie(name) {
-  const row = document.cookie.split("; ").find((part) => part.startsWith(name + "="));
-  return row ? decodeURIComponent(row.slice(name.length + 1)) : "";
-}
-
-// The token of the form, or of the page where the cookie is closed to scripts.
-export function csrfToken() {
-  return document.querySelector('meta[name="csrf-token"]')?.content || cookie("csrftoken");
-}
 
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrfToken();

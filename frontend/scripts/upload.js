@@ -1,10 +1,6 @@
-// Says which files were chosen and how large they are, before they are sent.
-const STEP = 1024;
-
-function size(bytes) {
-  if (bytes < STEP) return `${bytes} B`;
-  return bytes < STEP * STEP ? `${Math.ceil(bytes / STEP)} kB` : `${(bytes / STEP / STEP).toFixed(1)} MB`;
-}
+// Says which files were chosen and how large they are, before they are sent. Forms that take large evidence get the
+// script that sends it in parts; other pages do not load it.
+import { sizeText } from "./sizes.js";
 
 function line(file) {
   const item = document.createElement("li");
@@ -12,7 +8,7 @@ function line(file) {
   name.textContent = file.name;
   const bytes = document.createElement("span");
   bytes.className = "pl-size";
-  bytes.textContent = size(file.size);
+  bytes.textContent = sizeText(file.size);
   item.append(name, bytes);
   return item;
 }
@@ -23,3 +19,15 @@ document.addEventListener("change", (event) => {
   const list = input.closest(".pl-upload")?.querySelector("[data-pl-chosen-files]");
   if (list) list.replaceChildren(...[...input.files].map(line));
 });
+
+let asked = false;
+function fetchScript() {
+  const form = document.querySelector("form[data-pl-uploads]");
+  if (!form || asked) return;
+  asked = true;
+  const script = document.createElement("script");
+  script.src = form.dataset.plUploadsScript;
+  document.head.append(script);
+}
+document.addEventListener("htmx:load", fetchScript);
+fetchScript();

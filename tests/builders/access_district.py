@@ -192,7 +192,7 @@ def _case(title: str, organ: str, division: str, *, ended: bool) -> Thing:
     if ended:
         _did(case, head, "withdraw_case", "2026-10-09T10:00+08:00", {})
     fill = {"case": case, "step": "investigate", "record": filed, "rule": "decide-within"}
-    fill |= {"place": 1, "page": 1, "file": "none", "job": 1, "submission": "none"}
+    fill |= {"place": 1, "page": 1, "file": "none", "job": 1, "submission": "none", "upload": "none"}
     fill |= {"move": "give_back", "kind": "pay"}
     return Thing(fill, Place(organ, division, case), f"{title} {state}")
 

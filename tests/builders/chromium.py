@@ -21,6 +21,9 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
+    # A camera and a microphone that need no hardware and no question.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 DESKTOP, PHONE = (1366, 768), (360, 740)
 

@@ -221,7 +221,9 @@ class Journey(Window):
             place = self.page.locator(f"input[type=file][name={name}]")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             place.set_input_files({"name": path.name, "mimeType": kind, "buffer": path.read_bytes()})
-            assert place.evaluate("one => one.files.length"), path
+            assert place.evaluate(
+                "one => one.files.length || one.parentElement.querySelector('li')?.textContent"
+            ), path
 
     def send(self) -> None:
         """The main button of the form."""

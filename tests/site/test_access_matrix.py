@@ -71,6 +71,9 @@ KINDS: dict[str, Kind] = {
     "casework:paper_page": kind("case", "get", 400),  # no file of it is kept
     "casework:file": kind("case", "get", 404),  # the record has none
     "casework:file_small": kind("case", "get", 404),
+    "casework:uploads": kind("case"),
+    "casework:upload": kind("case", "head", 412),  # asked without the protocol's version
+    "casework:finish_upload": kind("case", "post", 404),  # no upload is named
     "casework:numbers": kind(),
     "casework:void_number": kind("", "post", 302),
     "casework:record": kind("case"),

@@ -7,10 +7,13 @@ InputError
 │   ├── NotWhole        damaged, cut off, or not readable far enough to be checked
 │   ├── HoldsActive     macros, scripts, programs or hidden files inside
 │   ├── TooLarge        over the limit of its kind
+│   ├── HashDiffers     what arrived is not what the sender read
+│   ├── NoRoom          more unfinished uploads than one account may have, or than the disk holds
 │   └── Classified      it bears a mark of state secrecy
 ├── NoSuchFile          no file under this hash
 ├── FileDestroyed       its bytes were destroyed by a record
-└── WrongOffset         a part of an upload that does not follow what is there
+├── WrongOffset         a part of an upload that does not follow what is there
+└── UploadBusy          another part of the same upload is being received
 """
 
 from plumbline.core.errors import InputError
@@ -74,6 +77,24 @@ class Classified(FileRefused):
     remedy_en = "classified matter must not enter; treat the file by the rules of secrecy"
 
 
+class HashDiffers(FileRefused):
+    """What arrived is not what the sender read."""
+
+    zh = "“{name}”收到的内容与发送端读到的不一致（发送端 {sent}，收到 {came}）"
+    en = "what arrived of “{name}” is not what the sender read (sent {sent}, came {came})"
+    remedy_zh = "收到的部分已丢弃，请重新选择该文件上传"
+    remedy_en = "what came was thrown away; choose the file again"
+
+
+class NoRoom(FileRefused):
+    """More than one account may have under way, or than the disk holds."""
+
+    zh = "现在不能上传“{name}”：{why_zh}"
+    en = "“{name}” cannot be uploaded now: {why_en}"
+    remedy_zh = "先完成或者放弃未完成的上传；空间不足请告知系统管理员"
+    remedy_en = "finish or give up what is unfinished; tell the system administrator when space is short"
+
+
 class NoSuchFile(InputError):
     """No file under this hash."""
 
@@ -95,3 +116,12 @@ class WrongOffset(InputError):
     en = "the part begins at byte {given}, but {there} bytes are there"
     remedy_zh = "从 {there} 字节处继续"
     remedy_en = "go on from byte {there}"
+
+
+class UploadBusy(InputError):
+    """Another part of the same upload is being received."""
+
+    zh = "同一上传的另一部分正在接收"
+    en = "another part of the same upload is being received"
+    remedy_zh = "稍候再继续"
+    remedy_en = "go on in a moment"

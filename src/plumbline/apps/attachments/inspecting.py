@@ -26,8 +26,7 @@ _ZIP_END = b"PK\x05\x06"
 
 def inspect(path: Path, name: str) -> Found:
     """What the file is; raises FileRefused."""
-    if mark := classification_mark(PurePosixPath(name).stem):
-        raise Classified(name=name, mark=mark)
+    check_name(name)
     if not path.stat().st_size:
         raise NotWhole(name=name, problem_zh="空文件", problem_en="it is empty")
     with opened(path, name) as content:
@@ -38,6 +37,12 @@ def inspect(path: Path, name: str) -> Found:
     if mark := classification_mark(found.text):
         raise Classified(name=name, mark=mark)
     return found
+
+
+def check_name(name: str) -> None:
+    """Raises Classified where the name itself bears a mark of secrecy."""
+    if mark := classification_mark(PurePosixPath(name).stem):
+        raise Classified(name=name, mark=mark)
 
 
 def check_size(size: int, name: str, kind: Kind | None = None) -> None:

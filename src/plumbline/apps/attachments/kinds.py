@@ -23,6 +23,11 @@ class Kind:
     is_picture: bool = False
     plays: bool = False
 
+    @property
+    def is_film(self) -> bool:
+        """It has moving pictures."""
+        return self.media_type.startswith("video/")
+
 
 JPEG = Kind("image/jpeg", "jpg", "JPEG 图片", "a JPEG picture", 20 * MEGABYTE, is_picture=True)
 PNG = Kind("image/png", "png", "PNG 图片", "a PNG picture", 20 * MEGABYTE, is_picture=True)
@@ -54,6 +59,8 @@ TXT = Kind("text/plain; charset=utf-8", "txt", "纯文本", "plain text", 5 * ME
 
 KINDS = (JPEG, PNG, WEBP, PDF, DOCX, XLSX, MP4, WEBM, WEBM_AUDIO, MP3, M4A, WAV, TXT)
 ACCEPTED = "JPEG, PNG, WebP, PDF, DOCX, XLSX, MP4, WebM, MP3, M4A, WAV, TXT"
+POSTER = "poster.webp"
+"""Name under which the picture of a film is kept that its sender's browser made."""
 LARGEST = max(kind.limit for kind in KINDS)
 
 

@@ -61,3 +61,35 @@ class FileUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hash} {self.record}"
+
+
+class UploadUnderWay(models.Model):
+    """A resumable upload: working state that proves nothing.
+
+    It goes when a record names its file, or when it expires.
+    """
+
+    token = models.TextField(primary_key=True)
+    account = models.TextField()
+    case = models.TextField()
+    name = models.TextField()
+    size = models.BigIntegerField()
+    """Bytes that were announced."""
+    changed = models.TextField(default="")
+    """When the file was last changed, as the sender's machine says it: tells two files of one name apart."""
+    begun_at = models.BigIntegerField()
+    touched_at = models.BigIntegerField()
+    hash = models.TextField(default="")
+    """The file's name in the index once it was taken in."""
+    place_removed = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["account", "case"], name="attachments_upload_of"),
+            models.Index(fields=["touched_at"], name="attachments_upload_touched"),
+            models.Index(fields=["hash"], name="attachments_upload_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token} {self.size}"

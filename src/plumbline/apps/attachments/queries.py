@@ -8,8 +8,8 @@ from typing import Literal
 
 from plumbline.apps.attachments import store
 from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
-from plumbline.apps.attachments.kinds import Kind, kind_of
-from plumbline.apps.attachments.models import FileHeld
+from plumbline.apps.attachments.kinds import PDF, POSTER, Kind, kind_of
+from plumbline.apps.attachments.models import FileHeld, UploadUnderWay
 from plumbline.apps.attachments.storage import digest_of
 
 
@@ -26,6 +26,13 @@ class HeldFile:
     first_seen: int
     digest: str
     """Address of the bytes. Never shown: for a salted file it would confirm a guess."""
+
+    @property
+    def has_small(self) -> bool:
+        """Whether a small picture of it can be shown: of pictures, PDF, and films that came with one."""
+        if self.kind.is_film:
+            return store.storage().derived(self.digest, POSTER) is not None
+        return self.kind.is_picture or self.kind is PDF
 
     def read(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Its bytes in blocks; raises NoSuchFile when they are gone from the storage."""
@@ -60,6 +67,52 @@ def salt_of(hash: str) -> bytes | None:
     if row is None:
         raise NoSuchFile(hash=hash)
     return None if row.salt is None else bytes(row.salt)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """A resumable upload and how far it is."""
+
+    row: UploadUnderWay
+    offset: int
+
+    @property
+    def token(self) -> str:
+        """What it is asked for by."""
+        return str(self.row.token)
+
+    @property
+    def size(self) -> int:
+        """Bytes announced."""
+        return int(self.row.size)
+
+    @property
+    def hash(self) -> str:
+        """The file's name in the index, empty until it was taken in."""
+        return str(self.row.hash)
+
+
+def upload(token: str, *, account: str, case: str) -> UploadView:
+    """The upload of this account for this case; raises NoSuchFile."""
+    row = store.under_way(token)
+    if row is None or row.account != account or row.case != case:
+        raise NoSuchFile(hash=token)
+    return _upload(row)
+
+
+def uploads(*, account: str, case: str) -> list[UploadView]:
+    """The uploads of this account for this case that no record names yet, oldest first."""
+    found = []
+    for row in store.uploads_of(account).filter(case=case):
+        try:
+            found.append(_upload(row))
+        except NoSuchFile:  # swept, and its row goes with the next sweep
+            continue
+    return found
+
+
+def _upload(row: UploadUnderWay) -> UploadView:
+    return UploadView(row, row.size if row.hash else store.storage().offset(row.token))
 
 
 @dataclass(frozen=True, slots=True)

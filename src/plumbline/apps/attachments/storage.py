@@ -15,13 +15,15 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from plumbline.apps.attachments.content import Piece
-from plumbline.apps.attachments.errors import NoSuchFile, WrongOffset
+from plumbline.apps.attachments.errors import NoSuchFile, UploadBusy, WrongOffset
 
 BLOCK = 1 << 18
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -38,7 +40,10 @@ class Storage(Protocol):
         """Bytes of the upload that are safe on disk; raises NoSuchFile."""
 
     def append(self, token: str, offset: int, chunks: Iterable[bytes], limit: int) -> int:
-        """Append at `offset`; the new offset. Stops behind `limit`. Raises NoSuchFile, WrongOffset."""
+        """Append at `offset`; the new offset. Stops behind `limit`. What came before an error of `chunks` is kept.
+
+        Raises NoSuchFile, WrongOffset, UploadBusy.
+        """
 
     def path(self, token: str) -> Path:
         """The upload as a local file, for inspection; raises NoSuchFile."""
@@ -50,7 +55,10 @@ class Storage(Protocol):
         """Uploads that nothing was appended to since then (seconds since 1970)."""
 
     def put(self, token: str, digest: str, pieces: Sequence[Piece] | None) -> None:
-        """Move the upload, or what its pieces make, to its address; once it returns the bytes are safe."""
+        """Bring the upload, or what its pieces make, to its address; once it returns the bytes are safe.
+
+        The upload itself stays until it is abandoned, so that a crash before its row was kept loses nothing.
+        """
 
     def read(self, digest: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Bytes from `start` to `end` (exclusive); raises NoSuchFile."""
@@ -69,6 +77,9 @@ class Storage(Protocol):
 
     def derived(self, digest: str, name: str) -> bytes | None:
         """What was kept under that name."""
+
+    def room(self) -> int | None:
+        """Bytes that are free; None where there is no telling."""
 
     @contextmanager
     def guard(self, digest: str) -> Iterator[None]:
@@ -95,18 +106,23 @@ class FolderStorage:
         return self.path(token).stat().st_size
 
     def append(self, token: str, offset: int, chunks: Iterable[bytes], limit: int) -> int:
-        """Append at `offset`; a part sent twice at once waits for the other and is then at the wrong offset."""
-        with self.path(token).open("r+b") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
+        """Append at `offset`; a part sent twice at once is told that the other is being received."""
+        with self.path(token).open("r+b", buffering=0) as stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise UploadBusy() from None
             there = stream.seek(0, os.SEEK_END)
             if offset != there:
                 raise WrongOffset(there=there, given=offset)
-            for chunk in chunks:
-                stream.write(chunk)
-                there += len(chunk)
-                if there > limit:
-                    break
-            _flush(stream)
+            try:
+                for chunk in chunks:
+                    _write_all(stream, chunk)
+                    there += len(chunk)
+                    if there > limit:
+                        break
+            finally:
+                os.fsync(stream.fileno())
         return there
 
     def path(self, token: str) -> Path:
@@ -129,10 +145,9 @@ class FolderStorage:
                     yield path.name
 
     def put(self, token: str, digest: str, pieces: Sequence[Piece] | None) -> None:
-        """Move the upload, or what its pieces make, to its address."""
+        """Bring the upload, or what its pieces make, to its address."""
         source, target = self.path(token), self._at(digest)
         if target.exists():
-            source.unlink()
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         if pieces is not None:
@@ -141,10 +156,11 @@ class FolderStorage:
                 for block in blocks(source, pieces):
                     stream.write(block)
                 _flush(stream)
-            source.unlink()
-            source = made
-        source.chmod(0o440)
-        source.rename(target)
+            made.chmod(0o440)
+            made.rename(target)
+        else:
+            source.chmod(0o440)
+            os.link(source, target)
         for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
             _flush_folder(folder)
 
@@ -188,6 +204,10 @@ class FolderStorage:
             return (self._root / "derived" / f"{digest}.{name}").read_bytes()
         except FileNotFoundError:
             return None
+
+    def room(self) -> int | None:
+        """Bytes that are free on the disk of the folder."""
+        return shutil.disk_usage(self._root).free
 
     @contextmanager
     def guard(self, digest: str) -> Iterator[None]:
@@ -246,6 +266,12 @@ class Blocks:
     def close(self) -> None:
         """Close the file; the browser may have gone before the end."""
         self._stream.close()
+
+
+def _write_all(stream: FileIO, chunk: bytes) -> None:
+    left = memoryview(chunk)
+    while left:
+        left = left[stream.write(left) :]
 
 
 def _flush(stream: BinaryIO) -> None:

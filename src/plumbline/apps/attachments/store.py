@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.module_loading import import_string
 
-from plumbline.apps.attachments.models import FileHeld, FileUse
+from plumbline.apps.attachments.models import FileHeld, FileUse, UploadUnderWay
 from plumbline.apps.attachments.storage import Storage
 
 
@@ -36,6 +36,7 @@ def add_use(hash: str, record: str) -> None:
     """A record names the file; its salt now lies beside the record."""
     FileUse.objects.bulk_create([FileUse(hash=hash, record=record)], ignore_conflicts=True)
     FileHeld.objects.filter(pk=hash).update(salt=None)
+    UploadUnderWay.objects.filter(hash=hash).delete()
 
 
 def remove_use(hash: str, record: str) -> bool:
@@ -66,6 +67,32 @@ def all_held(chunk: int = 500) -> Iterator[FileHeld]:
     """Every file whose bytes are held, by address."""
     rows: Iterable[FileHeld] = FileHeld.objects.exclude(digest="").order_by("digest", "hash").iterator(chunk)
     yield from rows
+
+
+def under_way(token: str) -> UploadUnderWay | None:
+    """The resumable upload of this token."""
+    found: UploadUnderWay | None = UploadUnderWay.objects.filter(pk=token).first()
+    return found
+
+
+def uploads_of(account: str) -> QuerySet:
+    """The resumable uploads of an account, oldest first."""
+    return UploadUnderWay.objects.filter(account=account).order_by("begun_at", "token")
+
+
+def touch(token: str, now: int) -> None:
+    """Something of the upload came."""
+    UploadUnderWay.objects.filter(pk=token).update(touched_at=now)
+
+
+def forget_upload(token: str) -> None:
+    """The upload is no more."""
+    UploadUnderWay.objects.filter(pk=token).delete()
+
+
+def expired_uploads(before: int) -> QuerySet:
+    """Resumable uploads that nothing was added to since then."""
+    return UploadUnderWay.objects.filter(touched_at__lt=before)
 
 
 def hashes_of(digest: str) -> list[str]:

@@ -14,7 +14,7 @@ from django.core import signing
 
 from plumbline.apps.attachments.actions import receive
 from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
-from plumbline.apps.attachments.queries import file, files, salt_of, waits_for
+from plumbline.apps.attachments.queries import UploadView, file, files, salt_of, waits_for
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.page_parts.formats import count
 from plumbline.core.authority.person import Person
@@ -57,6 +57,21 @@ def take(sent: Any, slot: str, person: Person, case: str, now: int) -> Upload:
     got = receive(sent.chunks(), name=sent.name or "", personal=True, by=person.account, now=now)
     token = signing.dumps([got.hash, case, person.account, ""], salt=_SALT)
     return Upload(token, slot, got.hash, got.name, got.media_type, got.size, got.place_removed)
+
+
+def taken_in(view: UploadView, person: Person, case: str) -> dict[str, object]:
+    """What the page is told of a resumable upload that was taken in: the signed name that its form sends."""
+    held = file(view.hash)
+    token = signing.dumps([view.hash, case, person.account, ""], salt=_SALT)
+    one = Upload(token, "", view.hash, held.name, held.kind.media_type, held.size, view.row.place_removed)
+    return {
+        "token": token,
+        "identity": one.identity,
+        "name": one.name,
+        "size": one.size_text,
+        "place_removed": one.place_removed,
+        "media_type": one.media_type,
+    }
 
 
 def there(wanted: Iterable[tuple[str, str]], person: Person, case: str) -> Iterator[Upload]:

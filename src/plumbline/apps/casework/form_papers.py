@@ -78,7 +78,7 @@ class PapersForm(forms.Form):
     def add_recordings(self, kinds: Sequence[str]) -> None:
         """Rows for the recordings that the pack knows for the step."""
         self.recording_kinds = tuple(kinds)
-        moment = {"type": "datetime-local"}
+        moment = {"type": "datetime-local", "step": "any"}
         for slot, _kind in self._slots():
             self.fields[slot] = FilesField(label=_("File"), required=False, widget=forms.FileInput)
             for name, label in ((f"{slot}_from", _("Recorded from")), (f"{slot}_to", _("Recorded until"))):

@@ -21,6 +21,7 @@ from plumbline.apps.casework.pages import (
     reminder_views,
     search_views,
     shared_views,
+    upload_views,
 )
 
 app_name = "casework"
@@ -42,6 +43,9 @@ urlpatterns = [
     path("cases/<str:case>/act/<slug:step>/draft/", act_views.keep_draft, name="draft"),
     path("cases/<str:case>/act/<slug:step>/discretion/", discretion_views.discretion, name="discretion"),
     path("cases/<str:case>/act/<slug:step>/preview/", act_views.preview, name="preview"),
+    path("cases/<str:case>/uploads/", upload_views.uploads, name="uploads"),
+    path("cases/<str:case>/uploads/<str:upload>/", upload_views.upload, name="upload"),
+    path("cases/<str:case>/uploads/<str:upload>/finish/", upload_views.finish, name="finish_upload"),
     path("cases/<str:case>/papers/<str:record>/<int:place>/", paper_views.paper, name="paper"),
     path("cases/<str:case>/papers/<str:record>/<int:place>/seal/", paper_views.seal, name="paper_seal"),
     path("cases/<str:case>/papers/<str:record>/<int:place>/scan/", paper_views.scan, name="paper_scan"),

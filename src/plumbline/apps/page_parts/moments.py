@@ -16,10 +16,14 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def moment_of(text: str) -> Moment:
-    """A day, or a day and time to the minute; raises ValidationError."""
+    """A day, or a day and time to the minute or, where it is told, to the second; raises ValidationError."""
     written = text.strip().replace(" ", "T")
     try:
-        return Moment(written, "day") if len(written) == 10 else Moment(f"{written[:16]}+08:00", "minute")
+        if len(written) == 10:
+            return Moment(written, "day")
+        if len(written) >= 19:
+            return Moment(f"{written[:19]}+08:00", "second")
+        return Moment(f"{written[:16]}+08:00", "minute")
     except RecordMalformed as error:
         raise forms.ValidationError(_("Write day and time, such as 2026-10-12 09:30.")) from error
 

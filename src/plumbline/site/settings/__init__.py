@@ -160,7 +160,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
-        "media-src": [SELF],
+        "media-src": [SELF, "blob:"],  # a film that was chosen or recorded, before it is sent
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],

@@ -230,6 +230,8 @@ def _panel(
         "step_name": speak.step(step),
         "url": reverse("casework:act", kwargs={"case": case, "step": step.id}),
         "draft_url": reverse("casework:draft", kwargs={"case": case, "step": step.id}),
+        "uploads_url": reverse("casework:uploads", kwargs={"case": case}),
+        "now_ms": request.now // 1000,
         "back": reverse("casework:case", kwargs={"case": case}),
         "discretion": discretion_shown(form.discretion, speak) if form.discretion else None,
         "discretion_url": reverse("casework:discretion", kwargs={"case": case, "step": step.id}),

@@ -100,6 +100,8 @@ def _correction(
         ),
         "why": why,
         "back": reverse("casework:case", kwargs={"case": file.history.opening.case}),
+        "now_ms": request.now // 1000,
+        "uploads_url": reverse("casework:uploads", kwargs={"case": file.history.opening.case}),
         "conflict": None,
         **more,
     }

@@ -27,7 +27,7 @@ _PLAYERS = {"video": "video", "audio": "audio"}
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """A file: `player` is video, audio or nothing; `small_url` where it is a picture; `url` empty once destroyed."""
+    """A file: `player` is video, audio or nothing; `small_url` its small picture; `url` empty once destroyed."""
 
     name: str
     note: str
@@ -61,6 +61,8 @@ def _shown(
     kind = held.kind
     size = f"{count(max(1, held.size // _KB))} kB"
     note = [kind.zh if speak.language == "zh" else kind.en, size]
+    if kind.is_film and held.has_small:
+        note.append(_("its still was made by the sender's browser and is no evidence"))
     if span is not None and span.start is not None and span.end is not None:
         note.append(f"{speak.time(span.start)} – {speak.time(span.end)}")
     return FileShown(
@@ -68,7 +70,7 @@ def _shown(
         ("，" if speak.language == "zh" else ", ").join(note),
         url,
         f"{url}?download=1",
-        reverse("casework:file_small", kwargs=named) if kind.is_picture else "",
+        reverse("casework:file_small", kwargs=named) if held.has_small else "",
         _PLAYERS.get(kind.media_type.partition("/")[0], "") if kind.plays else "",
         kind.media_type,
     )

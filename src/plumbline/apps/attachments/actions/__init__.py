@@ -1,7 +1,8 @@
 """What can be done with files: take one in, name it in a record, destroy it by a record, sweep what nobody named.
 
     one request       receive(chunks, name, …)
-    resumable (tus)   begin() → append(token, offset, chunks)… → take_in(token, name, …)
+    several           begin() → append(token, offset, chunks)… → take_in(token, name, …)
+    resumable (tus)   `actions.resumable`, the same over days, owned by an account, announced and limited
 
 A file is taken in before the record that names it. `attach` is called with the record's id in the transaction that
 enters the record; what no record named within a week is swept. Bytes that a record named go only through `destroy`, by
@@ -13,14 +14,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hmac import compare_digest
 
 from django.db import transaction
+from PIL import UnidentifiedImageError
 
 from plumbline.apps.attachments import store
 from plumbline.apps.attachments.content import Found
-from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
+from plumbline.apps.attachments.errors import FileDestroyed, FileRefused, HashDiffers, NoSuchFile
 from plumbline.apps.attachments.inspecting import check_size, inspect, safe_name
-from plumbline.apps.attachments.kinds import LARGEST, PDF, Kind, kind_of
+from plumbline.apps.attachments.kinds import LARGEST, PDF, POSTER, Kind, kind_of
 from plumbline.apps.attachments.models import FileHeld
 from plumbline.apps.attachments.page_pictures import page_picture
 from plumbline.apps.attachments.pictures import thumbnail
@@ -86,30 +89,48 @@ def receive(
 
 
 def take_in(
-    token: str, *, name: str, personal: bool, by: str, now: int, keep_place: bool = False
+    token: str,
+    *,
+    name: str,
+    personal: bool,
+    by: str,
+    now: int,
+    keep_place: bool = False,
+    sent: str | None = None,
+    kept_too: Callable[[Received], None] = lambda _: None,
 ) -> Received:
     """Inspect a finished upload and keep it by its hash; raises FileRefused, and then nothing of it is kept.
 
     `personal`: it is committed with a salt. `keep_place`: its coordinates stay, because the place of the act matters.
+    `sent`: SHA-256 (hex) of what the sender read; raises HashDiffers where something else arrived. `kept_too` is called
+    in the transaction that keeps the file. A failure that is no refusal leaves the upload, to be taken in again.
     """
     kept = store.storage()
+    path = kept.path(token)
     try:
-        path = kept.path(token)
+        digest, size = digest_of(blocks(path))
+        if sent is not None and not compare_digest(sent, digest):
+            raise HashDiffers(name=name, sent=sent, came=digest)
         found = inspect(path, name)
-        pieces = None if keep_place else found.without_place
-        digest, size = digest_of(blocks(path, pieces))
-        salt = secrets.token_bytes(SALT_BYTES) if personal else None
-        hash = f"sha256:{digest}" if salt is None else commit_attachment(salt, blocks(path, pieces))
-        row = _row(hash, digest, size, found, name)
-        row.salted, row.salt, row.first_seen, row.uploaded_by = personal, salt, now, by
-        with kept.guard(digest), transaction.atomic(durable=True):
-            kept.put(token, digest, pieces)
-            row = store.keep(row)
-    finally:
+    except FileRefused:
         kept.abandon(token)
-    return Received(
+        raise
+    pieces = None if keep_place else found.without_place
+    if pieces is not None:
+        digest, size = digest_of(blocks(path, pieces))
+    salt = secrets.token_bytes(SALT_BYTES) if personal else None
+    hash = f"sha256:{digest}" if salt is None else commit_attachment(salt, blocks(path, pieces))
+    row = _row(hash, digest, size, found, name)
+    row.salted, row.salt, row.first_seen, row.uploaded_by = personal, salt, now, by
+    received = Received(
         hash, row.media_type, size, safe_name(name, found.kind), row.pages, salt, pieces is not None
     )
+    with kept.guard(digest), transaction.atomic(durable=True):
+        kept.put(token, digest, pieces)
+        store.keep(row)
+        kept_too(received)
+    kept.abandon(token)
+    return received
 
 
 def _row(hash: str, digest: str, size: int, found: Found, name: str) -> FileHeld:
@@ -167,6 +188,7 @@ def sweep(*, now: int) -> int:
     for digest in kept.digests():
         with kept.guard(digest):
             swept += _remove_unnamed(kept, digest)
+    store.expired_uploads(now - KEPT_UNNAMED).delete()
     for token in kept.stale((now - KEPT_UNNAMED) / 1_000_000):
         kept.abandon(token)
         swept += 1
@@ -174,8 +196,41 @@ def sweep(*, now: int) -> int:
 
 
 def make_thumbnail(*, hash: str) -> bytes:
-    """The small picture of a picture, made the first time it is asked for. Raises NoSuchFile, FileDestroyed."""
-    return _derived(hash, THUMBNAIL, lambda kind: kind.is_picture, thumbnail)
+    """The small picture of a picture or of the first page of a PDF, made the first time it is asked for.
+
+    Of a film the one that its sender's browser made, where there is one. Raises NoSuchFile, FileDestroyed.
+    """
+    row = store.held(hash)
+    is_film = row is not None and row.digest and kind_of(row.media_type).is_film
+    if row is not None and is_film and (there := store.storage().derived(row.digest, POSTER)):
+        return there
+    return _derived(hash, THUMBNAIL, lambda kind: kind.is_picture or kind is PDF, _small)
+
+
+def keep_poster(*, hash: str, data: bytes) -> bool:
+    """Keep a picture of a film that its sender's browser made, drawn anew; whether it was one.
+
+    It is something derived, lies apart from the film and proves nothing.
+    """
+    row = store.held(hash)
+    if row is None or not row.digest or not kind_of(row.media_type).is_film:
+        return False
+    try:
+        made = thumbnail(data)
+    except (OSError, ValueError, UnidentifiedImageError):
+        return False
+    kept = store.storage()
+    with kept.guard(row.digest):
+        if store.is_named(row.digest):
+            kept.put_derived(row.digest, POSTER, made)
+    return True
+
+
+def _small(data: bytes) -> bytes | None:
+    if not data.startswith(b"%PDF-"):
+        return thumbnail(data)
+    page = page_picture(data, 1)
+    return thumbnail(page) if page else None
 
 
 def make_page_picture(*, hash: str, page: int) -> bytes:

@@ -1,0 +1,3 @@
+// What the form of an act loads to take large evidence: sending in parts, and recording.
+import "./uploads.js";
+import "./record_now.js";
