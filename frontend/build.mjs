@@ -47,11 +47,21 @@ async function bundles() {
     loader: { ".woff2": "file", ".svg": "copy" },
     logLevel: "warning",
   });
+  checkBundled(result.metafile.inputs);
   const entries = {};
   for (const [path, made] of Object.entries(result.metafile.outputs)) {
     if (made.entryPoint) entries[named(made.entryPoint)] = basename(path);
   }
   return entries;
+}
+
+// Packages without a licence to ship them may lie beside ours for Node, and are in no bundle.
+function checkBundled(inputs) {
+  const never = Object.keys(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).neverBundled);
+  for (const name of never) {
+    const found = Object.keys(inputs).find((path) => path.includes(`node_modules/${name}/`));
+    if (found) throw new Error(`${found} must not be bundled (neverBundled in package.json)`);
+  }
 }
 
 // «pages.css» for frontend/styles/pages.css: the name that templates use.
@@ -85,9 +95,10 @@ function drawIcons() {
 // Whoever gets the built files gets the licences of what is in them.
 function licences() {
   const packages = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  const never = new Set(Object.keys(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).neverBundled));
   const texts = [];
   for (const [path, told] of Object.entries(packages)) {
-    if (!path || told.dev || told.optional || path.endsWith("/esbuild")) continue;
+    if (!path || told.dev || told.optional || path.endsWith("/esbuild") || never.has(basename(path))) continue;
     const files = readdirSync(join(root, path)).filter((name) => /^(licen[cs]e|notice)(\.|$)/i.test(name)).sort();
     const text = files.map((name) => readFileSync(join(root, path, name), "utf8").trim()).join("\n\n");
     // A package without the text still names its licence and author.

@@ -39,6 +39,8 @@ def test_a_licence_that_may_not_be_shipped_is_found(licence: str | None) -> None
     assert len(check_licences.npm_problems({"packages": packages})) == 1
     packages["node_modules/bad"] = {**told, "dev": True}
     assert check_licences.npm_problems({"packages": packages}) == []
+    packages["node_modules/bad"] = told
+    assert check_licences.npm_problems({"packages": packages}, {"bad": "not in a bundle"}) == []
 
 
 @pytest.fixture
