@@ -27,8 +27,7 @@ import pyarrow as pa
 from plumbline.apps.oversight.bench import Bench, Setup
 from plumbline.apps.oversight.choosing import chosen_procedures, load_pack_set, pack_root, variants
 from plumbline.apps.oversight.findings import join_parts
-from plumbline.apps.oversight.judging import judge_segment
-from plumbline.apps.oversight.streams import judge_streams
+from plumbline.apps.oversight.judging import judge_segments
 from plumbline.apps.oversight.summary import summary_of
 from plumbline.apps.oversight.tally import Tally
 from plumbline.apps.record_intake.actions import (
@@ -170,18 +169,9 @@ def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, 
     if not intake.segments:
         raise _nothing(intake, request)
     sources = [source.name for source in intake.sources]
-    tally, parts = Tally(), []
     for segment in intake.segments:
         request.progress(segment.procedure, segment.rows)
-        bench = benches.of(segment.procedure)
-        found, written = judge_segment(
-            segment, bench.setup, sources, work, processes=request.processes, bench=bench
-        )
-        tally.add(found)
-        parts += written
-        found, part = judge_streams(segment, bench, sources, work)
-        tally.add(found)
-        parts.append(part)
+    tally, parts = judge_segments(intake.segments, benches.of, sources, work, processes=request.processes)
     join_parts(parts, made / "findings.parquet", made / "findings.csv")
     return benches.of(min(segment.procedure for segment in intake.segments)), intake, tally
 

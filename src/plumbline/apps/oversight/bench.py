@@ -5,7 +5,8 @@ A `Setup` is small and travels between processes; each makes its own `Bench` of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -72,20 +73,27 @@ class Bench:
             UNKNOWN_OFFICERS if setup.officers is None else read_officers(setup.officers)
         )
         self._regimes: dict[RegimeKey, Regime] = {}
+        self._used: set[RegimeKey] = set()
 
     def regime(self, procedure: str, header: Mapping[str, Value]) -> Regime:
         """The regime of a case with this header."""
         field = header.get("field") or self.setup.field
         division = header.get("division") or self.setup.division
         key = procedure, field, division
+        self._used.add(key)
         found = self._regimes.get(key)
         if found is None:
             found = self._regimes[key] = self._make(procedure, _text(field), _text(division))
         return found
 
-    def used(self) -> set[RegimeKey]:
-        """What was asked for so far; `regime` gives each of them again in another process."""
-        return set(self._regimes)
+    @contextmanager
+    def noting(self) -> Iterator[set[RegimeKey]]:
+        """What is asked for in between; `regime` gives each of them again in another process."""
+        before, self._used = self._used, set()
+        try:
+            yield self._used
+        finally:
+            self._used = before | self._used
 
     def regimes(self, used: Iterable[RegimeKey]) -> list[Regime]:
         """The different regimes of these keys, in order."""

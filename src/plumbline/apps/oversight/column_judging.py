@@ -36,6 +36,8 @@ from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
 
 FEW_ROWS = 10_000
+CHUNK_ROWS = 100_000
+"""Two processes judge at once, with all columns, and a check of a file of any size is to stay under 2 GB."""
 
 
 class EvaluatorsDisagree(PlumblineError):
@@ -52,7 +54,7 @@ class ColumnJudge:
 
     def __init__(self, segment: Segment, bench: Bench, sources: Sequence[str]) -> None:
         self._segment, self._bench, self._sources = segment, bench, sources
-        self._scans = RegimeScans(segment, bench, _told)
+        self._scans = RegimeScans(segment, bench, _told, CHUNK_ROWS)
         self.tally = Tally()
 
     def judge(self, part: Path, low: str | None, high: str | None) -> Tally:
@@ -61,6 +63,8 @@ class ColumnJudge:
             for chunk in self._scans.chunks(low, high):
                 for regime, some, cases in self._scans.apart(chunk):
                     self._judge(regime, some, cases, writer)
+                    del some, cases
+                del chunk  # while the next one is read
         for regime, scan in self._scans.scans():
             self._take_counts(regime, scan)
             scan.close()

@@ -22,7 +22,7 @@ from plumbline.core.rules.evaluate_batch import CompiledBatch, Setting
 from plumbline.core.vocabulary import ValueType
 
 CHUNK_ROWS = 200_000
-"""Two processes judge at once, and a check of a large file is to stay under 2 GB; fewer columns, more rows."""
+"""Records that are judged at once; fewer columns, more rows. Planning a chunk costs what some 10,000 records do."""
 RulesKey: TypeAlias = tuple[str, str, tuple[str, ...]]
 """What makes regimes one to the evaluators: content of the packs, calendar, divisions."""
 Some: TypeAlias = tuple[Regime, pa.Table, pa.Table | None]
@@ -33,9 +33,13 @@ class RegimeScans:
     """Compiled scans of one segment by regime, made when first asked for; `told` as `ColumnScan` wants it."""
 
     def __init__(
-        self, segment: Segment, bench: Bench, told: Callable[[Regime], frozenset[str]] | None = None
+        self,
+        segment: Segment,
+        bench: Bench,
+        told: Callable[[Regime], frozenset[str]] | None = None,
+        rows: int = CHUNK_ROWS,
     ) -> None:
-        self._segment, self._bench, self._told = segment, bench, told
+        self._segment, self._bench, self._told, self._rows = segment, bench, told, rows
         self.figures: Path | None = bench.setup.figures
         self._scans: dict[RulesKey, tuple[Regime, ColumnScan]] = {}
 
@@ -46,9 +50,9 @@ class RegimeScans:
         columns: Sequence[str] | None = None,
         steps: Collection[str] = (),
     ) -> Iterator[pa.Table]:
-        """Tables of whole cases of a range, about `CHUNK_ROWS` records each; with `steps` only records of these."""
+        """Tables of whole cases of a range, about `rows` records each; with `steps` only records of these."""
         held: list[pa.RecordBatch] = []
-        rows, most = 0, CHUNK_ROWS
+        rows, most = 0, self._rows
         if columns:
             most *= max(1, width_of(self._segment) // len(columns))
         for batch in batches_of(self._segment, low, high, columns, steps):
@@ -59,9 +63,11 @@ class RegimeScans:
             table = pa.Table.from_batches(held)
             cut = last_case_start(table)
             if cut:
-                yield table.slice(0, cut)
                 rest = table.slice(cut).combine_chunks()
                 held, rows = rest.to_batches(), rest.num_rows
+                table = table.slice(0, cut)
+                yield table
+                del table, rest  # while the next one is read
         if rows:
             yield pa.Table.from_batches(held)
 

@@ -48,18 +48,15 @@ _Row: TypeAlias = tuple[str, str, str, str, bool, Record]
 """Stream, rule, header, place, whether the record's key is this stream's, and the record."""
 
 
-def judge_streams(segment: Segment, bench: Bench, sources: Sequence[str], work: Path) -> tuple[Tally, Path]:
-    """Judge the stream rules of a segment: the counts, and the part that holds their findings."""
-    part, spool = (
-        work / f"{segment.procedure}-streams.parquet",
-        work / f"{segment.procedure}-streams.spool.parquet",
-    )
+def judge_streams(segment: Segment, bench: Bench, sources: Sequence[str], part: Path) -> Tally:
+    """Judge the stream rules of a segment and write their findings; gives the counts."""
+    spool = part.with_suffix(".spool.parquet")
     tally = Tally()
     with FindingWriter(part) as writer:
         if _write_spool(segment, bench, sources, spool):
             for stream in _streams(spool):
                 _judge(stream, segment, bench, tally, writer)
-    return tally, part
+    return tally
 
 
 def stream_rules(regime: Regime) -> list[Rule]:
@@ -190,9 +187,9 @@ class _StreamRecords:
 def _ordered(spool: Path) -> Path:
     """The spool by rule, stream and time."""
     ordered = spool.with_suffix(".ordered.parquet")
-    with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "2"}) as db:
-        db.execute("SET memory_limit = '500MB'")
-        db.execute(f"SET temp_directory = '{_quoted(spool.parent / 'spill')}'")
+    with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"}) as db:
+        db.execute("SET memory_limit = '250MB'")
+        db.execute(f"SET temp_directory = '{_quoted(spool.with_suffix('.spill'))}'")
         db.execute(
             f"COPY (FROM read_parquet('{_quoted(spool)}') "
             "ORDER BY rule, stream, day, instant, seq, case_id, record_id) "
