@@ -11,7 +11,7 @@ from django.db import transaction
 
 from plumbline.apps.jobs import actions, queries
 from plumbline.apps.jobs.errors import JobNotDead, KeyReused, LeaseLost, NoSuchJob, UnknownTask
-from plumbline.apps.jobs.registry import SECOND, TASKS, Retry, Task, task
+from plumbline.apps.jobs.registry import SECOND, TASKS, Retry, Task, all_tasks, task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily, instant_of
 from plumbline.apps.jobs.worker import Worker
@@ -48,7 +48,7 @@ def worker(clock: Clock) -> Worker:
 
 @pytest.fixture(autouse=True)
 def tasks() -> Iterator[None]:
-    kept = dict(TASKS)
+    kept = dict(all_tasks())
     yield
     TASKS.clear()
     TASKS.update(kept)

@@ -12,7 +12,7 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.actions import assign_case
 from plumbline.apps.casework.models import CaseClock
-from plumbline.apps.jobs.registry import TASKS
+from plumbline.apps.jobs.registry import all_tasks
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.reminders import actions, queries
 from plumbline.apps.reminders.channels import Messenger, TextMessages
@@ -179,7 +179,7 @@ def test_clear_text_goes_to_this_machine_alone_and_nothing_is_on_by_default(sett
 
 
 def test_the_morning_job_is_declared() -> None:
-    assert TASKS["reminders.remind"].schedule is not None
+    assert all_tasks()["reminders.remind"].schedule is not None
 
 
 def test_the_page_shows_them_and_takes_the_receipt(case: str, settings) -> None:

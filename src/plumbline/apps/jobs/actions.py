@@ -14,7 +14,7 @@ from django.db.models import F
 from plumbline.apps.jobs import store
 from plumbline.apps.jobs.errors import JobNotDead, KeyReused, LeaseLost, NoSuchJob
 from plumbline.apps.jobs.models import Job, JobState
-from plumbline.apps.jobs.registry import TASKS, Task, task_named
+from plumbline.apps.jobs.registry import Task, all_tasks, task_named
 
 KEPT = 7 * 86_400_000_000
 """Microseconds for which a finished job stays on the page once its result was read."""
@@ -50,7 +50,7 @@ def ask_scheduled(now: int) -> list[int]:
     again. The first time a schedule is seen nothing runs: it counts from there.
     """
     asked = []
-    for task in TASKS.values():
+    for task in all_tasks().values():
         if task.schedule is None:
             continue
         due = task.schedule.last_due(now)

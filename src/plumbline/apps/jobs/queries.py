@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from plumbline.apps.jobs.errors import NoSuchJob
 from plumbline.apps.jobs.models import Job, JobState, ScheduledTask
-from plumbline.apps.jobs.registry import TASKS
+from plumbline.apps.jobs.registry import all_tasks
 from plumbline.apps.jobs.schedule import Daily, Every
 from plumbline.core.errors import Language
 
@@ -117,7 +117,7 @@ def scheduled() -> tuple[ScheduledView, ...]:
             one.schedule.at if isinstance(one.schedule, Daily) else one.schedule.minutes,
             stands.get(one.name),
         )
-        for one in sorted(TASKS.values(), key=lambda one: one.name)
+        for one in sorted(all_tasks().values(), key=lambda one: one.name)
         if isinstance(one.schedule, Daily | Every)
     )
 
@@ -132,7 +132,7 @@ def _views(found: Iterable[Job]) -> tuple[JobView, ...]:
 
 
 def _view(row: Job) -> JobView:
-    known, error = TASKS.get(row.task), row.error or {}
+    known, error = all_tasks().get(row.task), row.error or {}
     return JobView(
         number=row.pk,
         task=row.task,

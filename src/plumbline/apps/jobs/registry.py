@@ -1,10 +1,17 @@
-"""Tasks: what a job can be asked to do. Each app declares its own in a module `tasks`, found when the site starts."""
+"""Tasks: what a job can be asked to do. Each app declares its own in a module `tasks`.
+
+These modules bring half of the site in with them, so they are looked for when a task is first asked for: a command that
+runs none does not wait for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+
+from django.utils.module_loading import autodiscover_modules
 
 from plumbline.apps.jobs.errors import UnknownTask
 from plumbline.apps.jobs.schedule import Schedule
@@ -44,6 +51,7 @@ class Task:
 
 
 TASKS: dict[str, Task] = {}
+"""Those declared so far: `all_tasks` asks every app first."""
 
 
 def task(
@@ -60,8 +68,19 @@ def task(
     return declare
 
 
+def all_tasks() -> dict[str, Task]:
+    """Every task of every app, by name."""
+    _discover()
+    return TASKS
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("tasks")
+
+
 def task_named(name: str) -> Task:
     """The task of this name; raises UnknownTask."""
-    if name not in TASKS:
+    if name not in TASKS and name not in all_tasks():
         raise UnknownTask(name=name, known=", ".join(sorted(TASKS)))
     return TASKS[name]

@@ -20,11 +20,12 @@ from django.db import connections
 django.setup()
 
 from plumbline.apps.jobs import actions, queries  # noqa: E402
-from plumbline.apps.jobs.registry import SECOND  # noqa: E402
+from plumbline.apps.jobs.registry import SECOND, all_tasks  # noqa: E402
 from plumbline.apps.jobs.worker import Worker  # noqa: E402
 from worker_under_test.tasks import steps  # noqa: E402 - models can be imported from here on
 
 WORKERS = 3
+all_tasks()  # before anything forks: a worker that first had to look for them would rarely be killed at work
 
 
 def at_random(jobs: int, kills: int) -> None:
