@@ -175,6 +175,21 @@ def test_a_column_of_any_kind_of_record(store: Log, tmp_path: Path, record: str)
     assert caught.value.record == record
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_a_column_that_says_as_much_of_the_bytes_as_up_to_the_next_mark(
+    log: Log, tmp_path: Path, full: bool
+) -> None:
+    """A column with quotation marks in it that takes in what follows, so that the marks around it seem to hold."""
+    actions.enter(opening("q", fields={"a": "x", "confirmations": ["y"]}), expected=0, now=NOON)
+    log.sealer.seal()
+    (held,) = queries.case_records("q")
+    taken_in = held.data.decode().partition('"case":"')[2].rpartition('","confirmations":[')[0]
+    assert taken_in.startswith('q","confirmations":[]')
+    edit(f"UPDATE ledger_record SET case_id = '{taken_in}'")
+    with pytest.raises(ColumnChanged):
+        check(log, tmp_path, full)
+
+
 HAND_EDITS: dict[str, tuple[list[str], type[Untrue], str | None]] = {
     "leaf hash beside the record": (
         ["UPDATE ledger_record SET leaf_hash = {zeros} WHERE record_id = 'a-5'"],

@@ -85,25 +85,25 @@ class TreeHash:
     parents: Callable[[Sequence[bytes]], list[bytes]]
     """Node hashes of neighbours, two by two: of a row without its odd last one, half as many."""
 
-    def leaves(self, entries: Iterable[bytes]) -> list[bytes]:
-        """Leaf hashes of many entries."""
-        return list(map(self.leaf, entries))
+    leaves: Callable[[Iterable[bytes]], list[bytes]]
+    """Leaf hashes of many entries."""
 
 
 @cache
 def tree_hash(algorithm: Algorithm = "sha256") -> TreeHash:
     """The hashes of a tree under `algorithm`; raises HashUnavailable."""
     empty = new_digest(algorithm).digest()  # says at once when the algorithm is not there
-    leaf, node, parents = _by_name() if algorithm == "sha256" else _by_copy(algorithm)
-    return TreeHash(algorithm, empty, leaf, node, parents)
+    leaf, node, parents, leaves = _by_name() if algorithm == "sha256" else _by_copy(algorithm)
+    return TreeHash(algorithm, empty, leaf, node, parents, leaves)
 
 
 _Leaf: TypeAlias = Callable[[bytes], bytes]
 _Node: TypeAlias = Callable[[bytes, bytes], bytes]
 _Parents: TypeAlias = Callable[[Sequence[bytes]], list[bytes]]
+_Leaves: TypeAlias = Callable[[Iterable[bytes]], list[bytes]]
 
 
-def _by_name() -> tuple[_Leaf, _Node, _Parents]:
+def _by_name() -> tuple[_Leaf, _Node, _Parents, _Leaves]:
     """SHA-256 has a constructor of its own, which is faster than anything but a whole row in one expression."""
     sha256 = hashlib.sha256
 
@@ -118,10 +118,13 @@ def _by_name() -> tuple[_Leaf, _Node, _Parents]:
             sha256(_NODE + left + right).digest() for left, right in zip(row[::2], row[1::2], strict=False)
         ]
 
-    return leaf, node, parents
+    def leaves(entries: Iterable[bytes]) -> list[bytes]:
+        return [sha256(_LEAF + data).digest() for data in entries]
+
+    return leaf, node, parents, leaves
 
 
-def _by_copy(algorithm: Algorithm) -> tuple[_Leaf, _Node, _Parents]:
+def _by_copy(algorithm: Algorithm) -> tuple[_Leaf, _Node, _Parents, _Leaves]:
     """Looking a hash up by name costs more than hashing a record: one that holds the prefix is copied for each use."""
     leaf_start, node_start = new_digest(algorithm), new_digest(algorithm)
     leaf_start.update(_LEAF)
@@ -141,7 +144,10 @@ def _by_copy(algorithm: Algorithm) -> tuple[_Leaf, _Node, _Parents]:
     def parents(row: Sequence[bytes]) -> list[bytes]:
         return [node(left, right) for left, right in zip(row[::2], row[1::2], strict=False)]
 
-    return leaf, node, parents
+    def leaves(entries: Iterable[bytes]) -> list[bytes]:
+        return list(map(leaf, entries))
+
+    return leaf, node, parents, leaves
 
 
 def hash_bytes(data: bytes, algorithm: Algorithm = "sha256") -> bytes:

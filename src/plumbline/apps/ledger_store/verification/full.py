@@ -16,9 +16,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from binascii import hexlify
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import closing
 from itertools import pairwise
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from django.db import connection, connections
 
 from plumbline.apps.ledger_store.reading import node_hashes, records_from
 from plumbline.apps.ledger_store.verification import rows
+from plumbline.apps.ledger_store.verification.heads import Heads
 from plumbline.apps.ledger_store.verification.segment import (
     Doubt,
     Share,
@@ -45,6 +47,7 @@ from plumbline.core.ledger.tree import Frontier, root_of
 from plumbline.core.ledger.trusted_log import TimedTree, check_recorded_at, witnessed_span
 
 _VALUES: Final = 500
+_LONGEST: Final = 64 * rows.CHUNK
 
 
 def verify_fully(
@@ -65,9 +68,7 @@ def verify_fully(
     if pool is None and processes > 1 and size > rows.CHUNK:
         with worker_pool(processes) as made:
             return verify_fully(known, trust, size, algorithm, processes, columns, formed, made)
-    shares = _shares(size, algorithm, processes, (columns, formed), pool)
-    if columns:
-        _join(shares)
+    shares = _joined(_shares(size, algorithm, processes, (columns, formed), pool), columns)
     frontier = _check_roots(known, shares, size, algorithm)
     if columns:
         _check_times(known, trust, size)
@@ -81,19 +82,29 @@ def worker_pool(processes: int) -> ProcessPoolExecutor:
 
 
 def ranges_of(size: int, processes: int) -> list[tuple[int, int]]:
-    """One range a process, each begun at a tile and nearly of one length, in the order of the leaves."""
-    step = -(-size // (processes * rows.CHUNK)) * rows.CHUNK
+    """Ranges of nearly one length, each begun at a tile, in the order of the leaves: one a process, or more of them.
+
+    What a process keeps of a range grows with the cases in it, so no range is longer than `_LONGEST`.
+    """
+    turns = -(-size // (processes * _LONGEST)) or 1
+    step = -(-size // (turns * processes * rows.CHUNK)) * rows.CHUNK
     return [(start, min(start + step, size)) for start in range(0, size, step or 1)]
 
 
 def _shares(
     size: int, algorithm: Algorithm, processes: int, how: tuple[bool, bool], pool: Executor | None
-) -> list[Share]:
+) -> Iterator[Share]:
     ranges = ranges_of(size, processes)
     if pool is None:
-        return [_share(start, end, algorithm, *how) for start, end in ranges]
-    under_way = [pool.submit(_share, start, end, algorithm, *how) for start, end in ranges]
-    return [one.result() for one in under_way]
+        yield from (_share(start, end, algorithm, *how) for start, end in ranges)
+        return
+    under_way = deque(pool.submit(_share, start, end, algorithm, *how) for start, end in ranges)
+    try:
+        while under_way:
+            yield under_way.popleft().result()
+    finally:
+        for one in under_way:
+            one.cancel()
 
 
 def _set_up(settings: dict[str, Any]) -> None:
@@ -128,18 +139,15 @@ def _check_values(leaves: Sequence[int]) -> None:
         raise Doubt(leaves[0]) from None
 
 
-def _join(shares: Sequence[Share]) -> None:
-    """Each case goes on in a range where it left an earlier one, and times of entry do not fall between ranges."""
-    heads: dict[bytes, tuple[bytes, int]] = {}
-    for earlier, share in zip((None, *shares), shares, strict=False):
-        if earlier is not None and share.first_entered < earlier.last_entered:
-            raise Doubt(share.first)
-        for case, entrance in share.entrances.items():
-            digest, position = heads.get(case, (b"", -1))
-            expected = b'"sha256:%b"' % hexlify(digest) if digest else b"null"
-            if entrance.previous != expected or entrance.position != position + 1:
-                raise Doubt(entrance.leaf)
-        heads.update(share.exits)
+def _joined(shares: Iterable[Share], columns: bool) -> list[Share]:
+    if not columns:
+        return list(shares)
+    done = []
+    with closing(Heads()) as heads:
+        for share in shares:
+            heads.join(share)
+            done.append(share)
+    return done
 
 
 def _check_roots(

@@ -8,12 +8,23 @@ That the bytes are a well-formed record is another question (`form`).
 
 from __future__ import annotations
 
-from typing import Final
+from binascii import hexlify
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import numpy as np
 
 from plumbline.core.ledger.errors import RecordMalformed
 from plumbline.core.ledger.moment import instant_of
 from plumbline.core.ledger.record import read_record
 
+Row: TypeAlias = tuple[Any, ...]
+"""leaf_hash, record_id, case_id, position, step, organ, at, recorded_at, corrects, data: texts as UTF-8."""
+
+Exits: TypeAlias = dict[bytes, tuple[bytes, int]]
+"""Case → leaf hash and position of its last record."""
+
+NOTHING_BEFORE: Final = b"null"
 _PRECISION: Final = {
     len("2026-03-02"): b'{"at":{"precision":"day","value":"',
     len("2026-03-02T09:30+08:00"): b'{"at":{"precision":"minute","value":"',
@@ -23,10 +34,78 @@ _PRECISION: Final = {
 _CASE: Final = b'],"case":"'
 _CORRECTS: Final = b'],"corrects":'
 _NOT_CORRECTED: Final = b'],"corrects":null,"entered_by":"'
+_ID: Final = b'},"format":"plumbline-record/1","id":"'
 _ENTERED: Final = b',"recorded_at":"'
 _INSTANT: Final = len("2026-03-02T09:30:00.000000+08:00")
+_MINUTE: Final = len("2026-03-02T09:30")
 _NONCE: Final = 32
+_HASH: Final = 71
 _NOTHING_PERSONAL: Final = b'","personal":{},"previous":'
+_OFFSET: Final = 8 * 3_600_000_000
+_MOST: Final = 100_000
+_NO_MARK: Final = b"\x00"
+"""Stands in no record."""
+
+
+def is_quoted(text: bytes) -> bool:
+    """Whether a text would be written with escapes; put between marks as it is, it could imitate one of them."""
+    return 0x22 in text or 0x5C in text
+
+
+def _corrected(corrects: bytes | None) -> bytes:
+    return _NOT_CORRECTED if corrects is None else b'],"corrects":"%b","entered_by":"' % corrects
+
+
+def _are_instants(written: Sequence[bytes], entered: Sequence[int]) -> bool:
+    """Whether the times of entry, written without their offset, are these instants; raises ValueError for no time."""
+    local = np.frombuffer(b"".join(written), "S26").astype("M8[us]").astype(np.int64)
+    return bool(np.array_equal(local - _OFFSET, np.array(entered, np.int64)))
+
+
+class Unlike(NamedTuple):
+    """A record that is not seen at a glance to hold; `continued` is what it must continue, None: not known here."""
+
+    number: int
+    continued: bytes | None
+
+
+class _Marks(dict[bytes, bytes]):
+    """Texts that come again and again, with what stands before and after them in a record."""
+
+    def __init__(self, before: bytes, after: bytes) -> None:
+        super().__init__()
+        self._before, self._after = before, after
+
+    def __missing__(self, text: bytes) -> bytes:
+        if len(self) > _MOST:
+            self.clear()
+        found = self[text] = _NO_MARK if is_quoted(text) else self.made(text)
+        return found
+
+    def made(self, text: bytes) -> bytes:
+        return self._before + text + self._after
+
+
+class _Moments(_Marks):
+    """How a record begins that happened then."""
+
+    def made(self, text: bytes) -> bytes:
+        before = _PRECISION.get(len(text))
+        return before + text + self._after if before else _NO_MARK
+
+
+class _Minutes(dict[bytes, int]):
+    """The instant of a minute; ValueError where there is none."""
+
+    def __missing__(self, minute: bytes) -> int:
+        try:
+            found = instant_of(minute.decode("ascii") + "+08:00")
+        except (RecordMalformed, UnicodeDecodeError) as error:
+            raise ValueError(minute) from error
+        if len(self) > _MOST:
+            self.clear()
+        self[minute] = found
+        return found
 
 
 class Columns:
@@ -34,10 +113,58 @@ class Columns:
 
     def __init__(self) -> None:
         self.has_values = False
-        """Whether the last record has personal values or files."""
-        self._organs: dict[bytes, bytes] = {}
-        self._steps: dict[bytes, bytes] = {}
-        self._minutes: dict[bytes, int] = {}
+        """Whether the record asked of last has personal values or files."""
+        self._moments = _Moments(b"", b'"},"attachments":[')
+        self._starts = _Moments(b"", b'"},"attachments":[],"by":[')
+        self._organs = _Marks(b'","organ":"', b'","pack":"')
+        self._steps = _Marks(b'+08:00","step":"', b'","until":null}')
+        self._minutes = _Minutes()
+
+    def follow(self, rows: Sequence[Row], digests: Sequence[bytes], exits: Exits) -> list[Unlike]:
+        """Move the cases of `exits` on by these records; answers with those that need a closer look. Raises ValueError.
+
+        A record of the plain form (nothing personal, no files, a momentary act) that continues what is known has but
+        two stretches behind its fields that no column repeats: the rest is put together and compared at once.
+        """
+        starts, organs, steps, get = self._starts, self._organs, self._steps, exits.get
+        texts = b"".join([text for row in rows for text in (row[1], row[2], row[8]) if text])
+        unlike, entered, written, careful = [], [], [], is_quoted(texts)
+        for number, (row, digest) in enumerate(zip(rows, digests, strict=True)):
+            _, record, case, position, step, organ, at, moment, corrects, data = row
+            before = get(case)
+            exits[case] = digest, position
+            if before is None:
+                previous = None if position else NOTHING_BEFORE
+            elif position == before[1] + 1:
+                previous = b'"sha256:%b"' % hexlify(before[0])
+            else:
+                raise ValueError(position)
+            if previous is None or careful:
+                unlike.append(Unlike(number, previous))
+                continue
+            start, known, last = starts[at], organs[organ], steps[step]
+            place = data.find(_CASE, len(start))
+            end = len(data) - len(last)
+            time = data[end - 26 : end]
+            pack = end - 140 - len(previous)
+            nonce = pack - len(known) - 32
+            tail = (
+                _ID, record, b'","nonce":"', data[nonce : nonce + 32], known, data[pack : pack + 71],
+                b'","personal":{},"previous":', previous, b',"recorded_at":"', time, last,
+            )  # fmt: skip
+            if (
+                data.startswith(start)
+                and data.startswith(b'],"case":"%b","confirmations":[' % case, place)
+                and data.startswith(_corrected(corrects), data.find(_CORRECTS, place))
+                and data.endswith(b"".join(tail))
+            ):
+                entered.append(moment)
+                written.append(time)
+            else:
+                unlike.append(Unlike(number, previous))
+        if not _are_instants(written, entered):
+            raise ValueError(written)
+        return unlike
 
     def previous(
         self,
@@ -55,38 +182,44 @@ class Columns:
         Raises ValueError, KeyError or TypeError where one does not, or where a text has escapes: `previous_by_reading`
         then decides.
         """
-        start = _PRECISION[len(at)] + at + b'"},"attachments":['
+        if is_quoted(record + case) or (corrects and is_quoted(corrects)):
+            raise ValueError(record)
+        start = self._moments[at]
         found = data.find(_CASE, len(start))
         mark = b'],"case":"%b","confirmations":[' % case
         if not data.startswith(start) or not data.startswith(mark, found):
             raise ValueError(at)
-        mark = _NOT_CORRECTED if corrects is None else b'],"corrects":"%b","entered_by":"' % corrects
-        if not data.startswith(mark, data.find(_CORRECTS, found)):
+        if not data.startswith(_corrected(corrects), data.find(_CORRECTS, found)):
             raise ValueError(corrects)
-        end = self._steps.get(step) or self._step(step)
+        end = self._steps[step]
         last = len(data) - len(end) if data.endswith(end) else data.rfind(end[:-5])  # an act may have an end
-        since = last - _INSTANT - 16
-        if last < found or not data.startswith(_ENTERED, since):
+        since = last - _INSTANT + 6
+        if last < found or not data.startswith(_ENTERED, since - len(_ENTERED)):
             raise ValueError(step)
-        written = data[since + 16 : since + 32]
-        minute = self._minutes.get(written) or self._minute(written)
-        seconds = int(data[since + 33 : since + 35] + data[since + 36 : since + 42])
-        if minute + seconds != entered or not data.startswith(b"+08:00", since + 42):
+        seconds = int(data[since + 17 : since + 19] + data[since + 20 : last])
+        if self._minutes[data[since : since + _MINUTE]] + seconds != entered:
             raise ValueError(entered)
-        named = since - 4 if data.startswith(b"null", since - 4) else since - 73
-        mark = b'},"format":"plumbline-record/1","id":"%b","nonce":"' % record
-        known = self._organs.get(organ) or self._organ(organ)
-        if data.startswith(_NOTHING_PERSONAL, named - 27):
-            self.has_values = data.startswith(b"{", len(start))
-            place = named - 98 - len(known) - _NONCE - len(mark)
+        named = since - len(_ENTERED)
+        named -= (
+            len(NOTHING_BEFORE) if data.startswith(NOTHING_BEFORE, named - len(NOTHING_BEFORE)) else _HASH + 2
+        )
+        self._check_names(data, found, named, record, self._organs[organ])
+        self.has_values = data.startswith(b"{", len(start)) or not data.startswith(
+            _NOTHING_PERSONAL, named - len(_NOTHING_PERSONAL)
+        )
+        return data[named : since - len(_ENTERED)]
+
+    def _check_names(self, data: bytes, found: int, named: int, record: bytes, known: bytes) -> None:
+        """Id and organ, which stand behind the fields; the commitments before `named` may be many."""
+        mark = b'%b%b","nonce":"' % (_ID, record)
+        if data.startswith(_NOTHING_PERSONAL, named - len(_NOTHING_PERSONAL)):
+            place = named - len(_NOTHING_PERSONAL) - _HASH - len(known) - _NONCE - len(mark)
         else:
-            self.has_values = True
             place = data.rfind(mark)
         if place < found or not data.startswith(mark, place):
             raise ValueError(record)
         if not data.startswith(known, place + len(mark) + _NONCE):
-            raise ValueError(organ)
-        return data[named:since]
+            raise ValueError(known)
 
     def previous_by_reading(self, data: bytes, *row: bytes | int | None) -> bytes:
         """As `previous`, by parsing: for records whose texts have escapes. Raises ValueError."""
@@ -99,21 +232,3 @@ class Columns:
             raise ValueError(row)
         self.has_values = bool(one.personal or one.attachments)
         return b"null" if one.previous is None else f'"{one.previous}"'.encode()
-
-    def _organ(self, organ: bytes) -> bytes:
-        found = self._organs[organ] = b'","organ":"%b","pack":"' % organ
-        return found
-
-    def _step(self, step: bytes) -> bytes:
-        found = self._steps[step] = b'","step":"%b","until":null}' % step
-        return found
-
-    def _minute(self, minute: bytes) -> int:
-        try:
-            found = instant_of(minute.decode("ascii") + "+08:00")
-        except (RecordMalformed, UnicodeDecodeError) as error:
-            raise ValueError(minute) from error
-        if len(self._minutes) > 100_000:
-            self._minutes.clear()
-        self._minutes[minute] = found
-        return found

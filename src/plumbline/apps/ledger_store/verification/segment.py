@@ -7,13 +7,12 @@ first, is for the exact verification to say.
 
 from __future__ import annotations
 
-from binascii import hexlify
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from plumbline.apps.ledger_store.verification.form import is_record
-from plumbline.apps.ledger_store.verification.layout import Columns
+from plumbline.apps.ledger_store.verification.layout import Columns, Exits, Row
 from plumbline.core.ledger.hashing import TreeHash
 from plumbline.core.ledger.tiles import WIDTH
 from plumbline.core.ledger.tree import root_of
@@ -30,7 +29,7 @@ class Doubt(Exception):
 
 
 class Entrance(NamedTuple):
-    """How a case enters a range: what its first record there continues (as written), and its position."""
+    """How a case that began earlier enters a range: what its first record there continues (as written), its place."""
 
     leaf: int
     previous: bytes
@@ -50,7 +49,7 @@ class Share:
     nodes: list[bytes] = field(default_factory=list)
     rest: list[bytes] = field(default_factory=list)
     entrances: dict[bytes, Entrance] = field(default_factory=dict)
-    exits: dict[bytes, tuple[bytes, int]] = field(default_factory=dict)
+    exits: Exits = field(default_factory=dict)
     with_values: list[int] = field(default_factory=list)
     first_entered: int = EARLIEST
     last_entered: int = EARLIEST
@@ -87,46 +86,51 @@ def tile_nodes(
 
 
 def check_records(
-    batches: Iterable[list[tuple[Any, ...]]], share: Share, tree: TreeHash, formed: bool = True
+    batches: Iterable[list[Row]], share: Share, tree: TreeHash, formed: bool = True
 ) -> Iterator[list[bytes]]:
     """Leaf hashes; columns compared with the bytes, times in order, chains of the cases unbroken. Raises Doubt.
 
     With `formed` the bytes of each record are held to be a well-formed record too.
     """
-    leaf_of, columns, at_leaf = tree.leaf, Columns(), share.first
-    exits, entrances, entered_before = share.exits, share.entrances, EARLIEST
-    previous_of = columns.previous
+    columns, first = Columns(), share.first
     for batch in batches:
-        digests = []
-        for leaf_hash, record, case, position, step, organ, at, entered, corrects, data in batch:
-            digest = leaf_of(data)
-            if digest != leaf_hash or entered < entered_before:
-                raise Doubt(at_leaf)
-            try:
-                previous = previous_of(data, record, case, step, organ, at, entered, corrects)
-            except (ValueError, KeyError, TypeError):
-                previous = _read(columns, at_leaf, data, record, case, step, organ, at, entered, corrects)
-            if formed and not is_record(data):
-                raise Doubt(at_leaf)
-            before = exits.get(case)
-            if before is None:
-                entrances[case] = Entrance(at_leaf, previous, position)
-            elif previous != b'"sha256:%b"' % hexlify(before[0]) or position != before[1] + 1:
-                raise Doubt(at_leaf)
-            exits[case] = (digest, position)
-            if columns.has_values:
-                share.with_values.append(at_leaf)
-            entered_before = entered
-            at_leaf += 1
-            digests.append(digest)
-        if batch and share.first_entered == EARLIEST:
-            share.first_entered = batch[0][7]
-        share.last_entered = entered_before
+        try:
+            digests = tree.leaves([row[9] for row in batch])
+            entered = [row[7] for row in batch]
+            in_order = entered[0] >= share.last_entered and entered == sorted(entered)
+        except TypeError:
+            raise Doubt(first) from None
+        if not in_order or digests != [row[0] for row in batch]:
+            raise Doubt(first)
+        try:
+            unlike = columns.follow(batch, digests, share.exits)
+        except (ValueError, TypeError):
+            raise Doubt(first) from None
+        for number, continued in unlike:
+            _look_closer(columns, first + number, batch[number], continued, share)
+        if formed and not all(is_record(row[9]) for row in batch):
+            raise Doubt(first)
+        if share.first_entered == EARLIEST:
+            share.first_entered = entered[0]
+        share.last_entered = entered[-1]
+        first += len(batch)
         yield digests
 
 
-def _read(columns: Columns, leaf: int, *row: Any) -> bytes:
+def _look_closer(columns: Columns, leaf: int, row: Row, continued: bytes | None, share: Share) -> None:
+    """A record of no plain form, or one that continues a case of an earlier range. Raises Doubt."""
+    _, record, case, position, step, organ, at, entered, corrects, data = row
+    told = (data, record, case, step, organ, at, entered, corrects)
     try:
-        return columns.previous_by_reading(*row)
-    except ValueError:
-        raise Doubt(leaf) from None
+        previous = columns.previous(*told)
+    except (ValueError, TypeError):
+        try:
+            previous = columns.previous_by_reading(*told)
+        except ValueError:
+            raise Doubt(leaf) from None
+    if continued is None:
+        share.entrances[case] = Entrance(leaf, previous, position)
+    elif previous != continued:
+        raise Doubt(leaf)
+    if columns.has_values:
+        share.with_values.append(leaf)
