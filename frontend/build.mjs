@@ -1,5 +1,5 @@
-// Builds what the pages load: one stylesheet, the fonts, one script, the charts, what sends large files, and the icons
-// as templates.
+// Builds what the pages load: the sheets of desk and portal, the fonts, one script, the charts, what sends large files,
+// and the icons as templates.
 //
 //     node frontend/build.mjs            all, into src/plumbline/site/static/build and templates/_icons
 //
@@ -31,6 +31,7 @@ async function bundles() {
       evidence: "frontend/scripts/evidence.js",
       hasher: "frontend/scripts/hasher.js",
       pages: "frontend/styles/pages.css",
+      public: "frontend/styles/public.css",
       fonts: "frontend/styles/fonts.css",
       mark: "frontend/mark.svg",
     },

@@ -116,6 +116,17 @@ KINDS: dict[str, Kind] = {
     "people:login_security": kind(),
     "people:unlock": kind("", "post", 302),
     "people:access_records": kind(),
+    "disclosure:duties": kind(),
+    "disclosure:begin": kind("source", "post", 422),  # the case holds no decision yet
+    "disclosure:release": kind("case", "get", 404),  # the case is no release
+    **{
+        f"public_portal:{name}": kind("public", "get", 200, 301, 404)  # nothing of that name is public
+        for name in (
+            *("home", "organs", "organ", "organ_year", "officers", "officer", "powers", "procedure"),
+            *("inspections", "decisions", "decisions_page", "feed", "table", "rows", "decision", "code"),
+            *("figures", "verification", "short"),
+        )
+    },
     "law:article": kind(),
     "case_file:page": kind("case"),
     "case_file:make_main": kind("case", "post", 302),
@@ -202,6 +213,16 @@ def table(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, Any]]
 TABLE: Final = dict(table(get_resolver().url_patterns))
 
 
+_PUBLIC: Final = {
+    "code": "none",
+    "year": 2026,
+    "certificate": "none",
+    "procedure": "permit",
+    "page": 1,
+    "key": "none",
+}
+
+
 def unknown(names: Iterator[str] | list[str]) -> list[str]:
     return sorted(name for name in names if name not in KINDS)
 
@@ -235,6 +256,10 @@ def things_of(district: District, which: str) -> list[Thing]:
     word, _, register = which.partition(" ")
     return {
         "": lambda: [Thing({}, None, "")],
+        "source": lambda: [
+            Thing({"source": one.fill["case"]}, one.place, one.title) for one in district.cases
+        ],
+        "public": lambda: [Thing(_PUBLIC, None, "")],
         "case": lambda: district.cases,
         "entry": lambda: district.entries[register],
         "batch": lambda: district.batches[register],

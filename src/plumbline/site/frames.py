@@ -94,13 +94,33 @@ def shown(person: Person) -> heads.Person:
 
 
 def portal(request: HttpRequest) -> heads.Portal:
-    """The portal's frame, the same for everyone."""
-    items = menu(PORTAL, request.path, address)
+    """The portal's frame, the same for everyone, in the language of the page's address."""
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    match = request.resolver_match
+    is_portal = match is not None and match.namespace == "public_portal"
+
+    def offered(page: str) -> str:
+        try:
+            return str(reverse(page, kwargs={"language": language}))
+        except NoReverseMatch:
+            return ""
+
     return heads.Portal(
         name=_("{district} enforcement in public").format(district=settings.DISTRICT_NAME),
         note=_("kept by the justice bureau of {district}, from data of the organs").format(
             district=settings.DISTRICT_NAME
         ),
-        home_url=items[0].url if items else "/",
-        menu=items,
+        home_url=offered("public_portal:home") or "/",
+        menu=menu(PORTAL, request.path, offered),
+        other_language=_other_language(request, language) if is_portal else None,
     )
+
+
+def _other_language(request: HttpRequest, language: str) -> Link:
+    """The same page in the other language."""
+    text, code, other = ("English", "en", "en") if language == "zh" else ("中文", "zh-hans", "zh")
+    match = request.resolver_match
+    assert match is not None
+    address = reverse(match.view_name, kwargs={**match.kwargs, "language": other})
+    asked = request.META.get("QUERY_STRING", "")
+    return Link(text, f"{address}?{asked}" if asked else address, code)

@@ -46,6 +46,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("My work"), "casework:my_work"),
         Entry(_("Cases"), "casework:cases"),
         Entry(_("Register of numbers"), "casework:numbers"),
+        Entry(_("Publication"), "disclosure:duties"),
         Entry(_("To review"), "casework:reviews"),
         Entry(_("Reviewed"), "casework:reviewed"),
         Entry(_("Check of texts"), "casework:text_checks"),

@@ -13,6 +13,7 @@ from plumbline.apps.case_file.held_files import held_files
 from plumbline.apps.case_file.store import FilesProjection
 from plumbline.apps.casework.signed_papers import Seals
 from plumbline.apps.casework.store import StandingProjection
+from plumbline.apps.disclosure.store import DisclosureProjection
 from plumbline.apps.documents.seal_server import SealServer
 from plumbline.apps.documents.seals import LocalKey, certificates_in
 from plumbline.apps.goods.store import GoodsProjection
@@ -31,6 +32,7 @@ def projections() -> tuple[Projection, ...]:
         FilesProjection(),
         RegisterProjection(),
         FindingProjection(),
+        DisclosureProjection(),
     )
 
 

@@ -23,7 +23,7 @@ def texts_of(records: Sequence[Record]) -> Iterator[str]:
     kept = files(wanted) if wanted else {}
     for hash in wanted:
         if hash in kept:
-            yield from _lines(kept[hash])
+            yield from lines_of(kept[hash])
 
 
 def _twins(record: Record) -> list[str]:
@@ -31,7 +31,8 @@ def _twins(record: Record) -> list[str]:
     return [one.hash for one in record.attachments if one.id in names]
 
 
-def _lines(held: HeldFile) -> Iterator[str]:
+def lines_of(held: HeldFile) -> Iterator[str]:
+    """The paragraphs and cells of an editable twin; nothing of one that cannot be read."""
     try:
         document = read_word_file(io.BytesIO(b"".join(held.read())))
     except (NoSuchFile, BadZipFile, PackageNotFoundError, KeyError, ValueError):

@@ -294,6 +294,11 @@ def _rules_said(procedure: str, field: str, division: str) -> dict[str, tuple[st
     return {one.id: (one.says, one.english or one.says) for one in rules}
 
 
+def handlers_of(case: str) -> tuple[str, ...]:
+    """Who handles the case."""
+    return tuple(CaseHandler.objects.filter(case=case).order_by("key").values_list("officer", flat=True))
+
+
 def draft_of(person: Person, case: str, step: str) -> FormDraft | None:
     """What the person typed into the form of an act and did not send."""
     return store.draft_of(person.account, case, step)

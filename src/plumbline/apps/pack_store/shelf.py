@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from plumbline.core.cases.docket import Docket, make_docket
+from plumbline.core.disclosure.duty import Duty, load_duties
 from plumbline.core.law.citation_parser import parse_citations
 from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.law.errors import LawError
@@ -32,6 +33,7 @@ class Shelf:
         self.registry: LawRegistry = load_registry(root)
         self.words: ChoiceWords = load_words(root)
         self.successions: tuple[Succession, ...] = load_successions(root, self.packs.procedure)
+        self.duties: dict[str, Duty] = {one.source: one for one in load_duties(root, self.packs.procedure)}
         self.division = division
         self._dockets: dict[tuple[str, str | None, str], Docket] = {}
 

@@ -21,6 +21,8 @@ class Link:
 
     text: str
     url: str = ""
+    code: str = ""
+    """Language of the words and of the page, where it is another one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "plumbline.apps.case_file",
     "plumbline.apps.reminders",
     "plumbline.apps.supervision",
+    "plumbline.apps.disclosure",
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
@@ -79,6 +80,7 @@ HELD_BY = ("plumbline.apps.casework.queries.held_by",)
 REMINDED_OF = (
     "plumbline.apps.casework.queries.due_until",
     "plumbline.apps.casework.thing_terms.things_due_until",
+    "plumbline.apps.disclosure.queries.due_until",
 )
 """Functions that tell which limits run out until a day, for the reminders."""
 CASE_ASIDES = ("plumbline.apps.supervision.pages.case_card.findings_card",)
@@ -100,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "plumbline.site.open_pages.OpenPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

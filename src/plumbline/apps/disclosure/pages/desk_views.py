@@ -1,0 +1,131 @@
+"""The release desk: what is to be published, what falls due, how far each release has come."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plumbline.apps.disclosure.pages.asking import Request, person_of
+from plumbline.apps.disclosure.pages.words import due_word, kind_word, stage_word
+from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_ACT
+from plumbline.apps.disclosure.queries import DutyLine, duties
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row, Tab, TabBar
+from plumbline.apps.page_parts.part import Act
+from plumbline.apps.people.access import requires
+from plumbline.apps.people.queries.entries import organ
+from plumbline.core.authority.access import may_access
+from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.disclosure.duty import PROCEDURE
+
+_GONE = ("withdrawn", "stopped")
+_PUBLIC = ("published", "corrected")
+
+
+@require_safe
+@requires(DUTY_LIST)
+def duties_page(request: Request) -> HttpResponse:
+    """Every decision to be published, what is due first at the top."""
+    lines = duties(person_of(request), request.today)
+    tomorrow = next_working_day(request.today)
+    tabs = {
+        "due": [one for one in lines if _is_open(one)],
+        "soon": [
+            one for one in lines if _is_open(one) and one.due_day is not None and one.due_day <= tomorrow
+        ],
+        "done": [one for one in lines if one.stage in (*_PUBLIC, *_GONE)],
+        "not": [one for one in lines if one.never],
+    }
+    asked = request.GET.get("tab", "due")
+    current = asked if asked in tabs else "due"
+    shown = tabs[current]
+    values = {
+        "head": PageHead(
+            title=_("Publication of decisions"),
+            note=_("Every time limit is that of the organ's own field."),
+        ),
+        "tabs": TabBar(_("Publication"), [_tab(name, len(rows), current) for name, rows in tabs.items()]),
+        "table": _table(request, shown, tomorrow) if shown else None,
+        "empty": None
+        if shown
+        else EmptyPage(
+            _("Nothing here"),
+            _("A decision appears here once it is made, with the day by which it is to be published."),
+        ),
+    }
+    return render(request, "disclosure/duties.html", values)
+
+
+def next_working_day(today: int) -> int:
+    """The first working day after today."""
+    calendar = shelf().docket(PROCEDURE).calendar
+    if not calendar.covers(today):
+        return today + 1
+    return calendar.nth_working(calendar.working_index(today) + 1)
+
+
+def _is_open(one: DutyLine) -> bool:
+    return not one.never and one.stage not in (*_PUBLIC, *_GONE)
+
+
+def _tab(name: str, count: int, current: str) -> Tab:
+    words = {
+        "due": _("To publish"),
+        "soon": _("Due by the next working day"),
+        "done": _("Published"),
+        "not": _("Not published by law"),
+    }
+    return Tab(
+        words[name], formats.count(count), f"?tab={name}", name == current, name == "soon" and count > 0
+    )
+
+
+def _table(request: Request, lines: list[DutyLine], tomorrow: int) -> DataTable:
+    person = person_of(request)
+    everywhere = person.role is Role.SUPERVISOR
+    columns = [
+        Column(_("Decision"), "head"),
+        *([Column(_("Organ"), "rest")] if everywhere else []),
+        Column(_("Kind"), "meta"),
+        Column(_("Decided on"), "meta", whole=True),
+        Column(_("Publish by"), "meta", whole=True, phone_label=_("Publish by")),
+        Column(_("State"), "word"),
+        Column(_("Next act"), "act"),
+    ]
+    may_begin = may_access(person, RELEASE_ACT, None, request.today)
+    rows = [_row(request, one, tomorrow, everywhere, may_begin) for one in lines]
+    return DataTable(_("Decisions to be published"), columns, rows)
+
+
+def _row(request: Request, one: DutyLine, tomorrow: int, everywhere: bool, may_begin: bool) -> Row:
+    today = date_of(request.today)
+    due = date_of(one.due_day) if one.due_day is not None else None
+    late = due_word(due, today, date_of(tomorrow)) if _is_open(one) else None
+    named = organ(one.organ) if everywhere else None
+    case_url = reverse("casework:case", kwargs={"case": one.case})
+    return Row(
+        [
+            Cell(one.number, case_url, under=one.cause),
+            *([Cell(named.name if named else one.organ)] if everywhere else []),
+            Cell(kind_word(one.kind)),
+            Cell(formats.short_day(date_of(one.decided_day), today)),
+            Cell(formats.due_day(due, today) if due else _("to be judged")),
+            Cell(part=late or stage_word(one.stage)),
+            Cell(part=_act(one, may_begin)),
+        ]
+    )
+
+
+def _act(one: DutyLine, may_begin: bool) -> Act | None:
+    if one.release:
+        return Act(_("Open"), reverse("disclosure:release", kwargs={"case": one.release}), small=True)
+    if one.never or not may_begin:
+        return None
+    begin = reverse("disclosure:begin", kwargs={"source": one.case})
+    return Act(_("Begin release"), begin, small=True, method="post")

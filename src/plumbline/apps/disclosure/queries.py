@@ -1,0 +1,320 @@
+"""Reading the release desk and what is public: frozen values for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, F, Max, Q, QuerySet
+
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.queries import handlers_of
+from plumbline.apps.disclosure import store
+from plumbline.apps.disclosure.models import Duty, Release
+from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_READ
+from plumbline.apps.disclosure.texts import DecisionText, text_in
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.reminders.due import Due
+from plumbline.core.authority.access import check_access, visible
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.disclosure.duty import PROCEDURE
+from plumbline.core.disclosure.publication import Publication, read_publication
+
+PAGE: Final = 20
+DESK_TABS: Final = ("due", "running", "open", "done", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A decision at the desk, and how far its release has come; `release` is empty before it was begun."""
+
+    case: str
+    number: str
+    cause: str
+    organ: str
+    kind: str
+    decided_day: int
+    due_day: int | None
+    working: bool
+    never: str
+    release: str
+    stage: str
+    published_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """A release at the desk; `content` is what is public, None before."""
+
+    case: str
+    source: str
+    stage: str
+    due_day: int | None
+    published_day: int | None
+    extracted_by: str
+    full_text: str
+    content: Publication | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A publication as the portal shows it. `gone`: withdrawn or at its end, and then nothing of its text is given."""
+
+    key: str
+    organ: str
+    year: int
+    publication: Publication
+    published_day: int
+    due_day: int | None
+    stage: str
+    changed_day: int | None
+    reason: str
+    full_text: str
+    record: str
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was taken back or its term is over."""
+        return self.stage in store.GONE
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list of the portal is asked for."""
+
+    text: str = ""
+    kinds: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    newest_decided: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """A page of publications, how many there are, and counts of each choice."""
+
+    lines: tuple[Shown, ...]
+    total: int
+    page: int
+    pages: int
+    kinds: tuple[tuple[str, int], ...] = ()
+    organs: tuple[tuple[str, str, int], ...] = ()
+    years: tuple[tuple[int, int], ...] = ()
+
+
+def place_of_release(case: str) -> Place:
+    """Where a release belongs; raises CaseNotFound."""
+    return read_case(case).place
+
+
+def duties(person: Person, today: int, organ: str = "") -> list[DutyLine]:
+    """Every decision in reach with its release, what is due first at the top."""
+    rows = _reached(Duty.objects.all(), person, today)
+    if organ:
+        rows = rows.filter(organ=organ)
+    found = list(rows.order_by(F("due_day").asc(nulls_last=True), "number"))
+    latest: dict[str, Release] = {}
+    for one in Release.objects.filter(source__in=[row.case for row in found]).order_by("case"):
+        if one.source not in latest or one.stage not in store.GONE:
+            latest[one.source] = one
+    return [_duty_line(row, latest.get(row.case)) for row in found]
+
+
+def duty_of(case: str) -> DutyLine | None:
+    """The duty that a case's decision makes, whoever asks; for the case page."""
+    row = Duty.objects.filter(case=case).first()
+    if row is None:
+        return None
+    return _duty_line(row, Release.objects.filter(source=case).order_by("-published_day", "case").first())
+
+
+def release_of(person: Person, case: str, today: int) -> ReleaseView | None:
+    """The release for its page, None where the case is none; raises AccessRefused."""
+    row: Release | None = Release.objects.filter(case=case).first()
+    if row is None:
+        return None
+    check_access(person, RELEASE_READ, Place(row.organ, row.division, row.case), today)
+    return ReleaseView(
+        row.case,
+        row.source,
+        row.stage,
+        row.due_day,
+        row.published_day,
+        row.extracted_by,
+        row.full_text,
+        read_publication(row.content),
+    )
+
+
+def text_of(source: str) -> DecisionText:
+    """The text of the decision of a case with its proposals; raises NoPaper, Classified."""
+    file = read_case(source)
+    return text_in(file, shelf().duties[file.history.opening.procedure])
+
+
+def due_until(last: int) -> Iterator[Due]:
+    """Duties whose release nobody has begun; once begun the clock of its own case reminds."""
+    begun = Release.objects.values("source")
+    rows = Duty.objects.filter(due_day__lte=last, never="").exclude(case__in=begun).order_by("case")
+    for row in rows:
+        docket = shelf().docket(PROCEDURE, row.field or None, row.division or None)
+        rule = docket.rule_on(row.rule, row.decided_day)
+        yield Due(
+            row.case,
+            row.number,
+            row.organ,
+            row.division,
+            f"disclosure/{row.rule}",
+            rule.says,
+            rule.english or rule.says,
+            row.due_day or last,
+            handlers_of(row.case),
+        )
+
+
+def shown(key: str) -> Shown | None:
+    """A publication that is public or was."""
+    row = Release.objects.filter(case=key, stage__in=(*store.PUBLIC, *store.GONE)).first()
+    return _shown(row) if row is not None and row.published_day is not None else None
+
+
+def newer(key: str) -> str | None:
+    """The publication that took this one's place: of the same decision, published later."""
+    row = Release.objects.filter(case=key).first()
+    if row is None:
+        return None
+    later = Release.objects.filter(source=row.source, stage__in=store.PUBLIC).exclude(case=key)
+    found: str | None = later.order_by("-published_day").values_list("case", flat=True).first()
+    return found
+
+
+def search(asked: Asked) -> ShownList:
+    """Publications by words and choices; withdrawn ones stay listed, those whose term is over do not."""
+    everything = Release.objects.filter(stage__in=(*store.PUBLIC, "withdrawn")).exclude(published_day=None)
+    for word in asked.text.split():
+        everything = everything.filter(Q(words__contains=word))
+    rows = _choose(everything, asked)
+    total = rows.count()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(asked.page, 1), pages)
+    order = ("-decided_day", "case") if asked.newest_decided else ("-published_day", "case")
+    lines = tuple(_shown(row) for row in rows.order_by(*order)[(page - 1) * PAGE : page * PAGE])
+    return ShownList(lines, total, page, pages, *_counts(everything, asked))
+
+
+def public_rows(organ: str = "", year: int | None = None) -> Iterator[Shown]:
+    """Everything that is public, for open data and figures, newest first."""
+    yield from _rows(store.PUBLIC, organ, year)
+
+
+def withdrawn_rows(organ: str = "", year: int | None = None) -> Iterator[Shown]:
+    """What was taken back, for the list that goes with the open data."""
+    yield from _rows(store.GONE, organ, year)
+
+
+def figures(year: int | None = None) -> list[tuple[str, str, str, int]]:
+    """How many publications of each organ and kind: organ, name, kind, count."""
+    rows = Release.objects.filter(stage__in=store.PUBLIC)
+    if year is not None:
+        rows = rows.filter(year=year)
+    grouped = rows.values("organ", "kind").annotate(name=Max("organ_name"), n=Count("case"))
+    return [(one["organ"], one["name"], one["kind"], one["n"]) for one in grouped.order_by("organ", "kind")]
+
+
+def years() -> list[int]:
+    """The years of which something is public, newest first."""
+    found = Release.objects.filter(stage__in=store.PUBLIC).values_list("year", flat=True).distinct()
+    return sorted((one for one in found if one is not None), reverse=True)
+
+
+def changed_last() -> int:
+    """The day on which anything public changed last; 0 for never."""
+    found = Release.objects.aggregate(a=Max("published_day"), b=Max("changed_day"))
+    return max(found["a"] or 0, found["b"] or 0)
+
+
+def _rows(stages: Sequence[str], organ: str, year: int | None) -> Iterator[Shown]:
+    rows = Release.objects.filter(stage__in=stages).exclude(published_day=None)
+    if organ:
+        rows = rows.filter(organ=organ)
+    if year is not None:
+        rows = rows.filter(year=year)
+    for row in rows.order_by("-published_day", "case"):
+        yield _shown(row)
+
+
+def _choose(rows: QuerySet[Release], asked: Asked, leave: str = "") -> QuerySet[Release]:
+    if asked.kinds and leave != "kind":
+        rows = rows.filter(kind__in=asked.kinds)
+    if asked.organs and leave != "organ":
+        rows = rows.filter(organ__in=asked.organs)
+    if asked.years and leave != "year":
+        rows = rows.filter(year__in=asked.years)
+    return rows
+
+
+def _counts(
+    rows: QuerySet[Release], asked: Asked
+) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, str, int], ...], tuple[tuple[int, int], ...]]:
+    """How many each choice would leave, the other choices kept."""
+    kinds = _choose(rows, asked, "kind").values("kind").annotate(n=Count("case")).order_by("kind")
+    organs = (
+        _choose(rows, asked, "organ")
+        .values("organ")
+        .annotate(name=Max("organ_name"), n=Count("case"))
+        .order_by("organ")
+    )
+    by_year = _choose(rows, asked, "year").values("year").annotate(n=Count("case")).order_by("-year")
+    return (
+        tuple((one["kind"], one["n"]) for one in kinds),
+        tuple((one["organ"], one["name"], one["n"]) for one in organs),
+        tuple((one["year"], one["n"]) for one in by_year),
+    )
+
+
+def _reached(rows: QuerySet[Duty], person: Person, today: int) -> QuerySet[Duty]:
+    what = visible(person, DUTY_LIST, today)
+    if what.everything:
+        return rows
+    reached = Q(organ__in=what.organs)
+    for beginning in what.divisions:
+        reached |= Q(division__startswith=beginning)
+    return rows.filter(reached)
+
+
+def _duty_line(row: Duty, release: Release | None) -> DutyLine:
+    return DutyLine(
+        row.case,
+        row.number,
+        row.cause,
+        row.organ,
+        row.kind,
+        row.decided_day,
+        row.due_day,
+        row.working,
+        row.never,
+        release.case if release else "",
+        release.stage if release else "",
+        release.published_day if release else None,
+    )
+
+
+def _shown(row: Release) -> Shown:
+    told = read_publication(row.content)
+    assert told is not None
+    assert row.published_day is not None
+    return Shown(
+        row.case,
+        row.organ,
+        row.year or 0,
+        told,
+        row.published_day,
+        row.due_day,
+        row.stage,
+        row.changed_day,
+        row.reason,
+        row.full_text,
+        row.record,
+    )

@@ -1,0 +1,173 @@
+"""What keeps the release desk and the portal: two projections of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from django.db import models as fields
+
+from plumbline.apps.disclosure.models import Duty, Release
+from plumbline.apps.ledger_store.queries import case_overview, personal_values
+from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.case_rows import ReplacedRows
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.cases.history import History
+from plumbline.core.cases.joining import COMES_FROM
+from plumbline.core.cases.reserved import LINK_CASE
+from plumbline.core.cases.standing import clock_states
+from plumbline.core.clocks.civil import date_of, parse_day
+from plumbline.core.disclosure.duty import PROCEDURE, reckon
+from plumbline.core.disclosure.marks import shown_text
+from plumbline.core.disclosure.publication import Publication, read_publication
+from plumbline.core.facts.record import Record as Fact
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.record import Record
+
+PUBLIC: Final = ("published", "corrected")
+GONE: Final = ("withdrawn", "stopped")
+FULL_TEXT: Final = "full_text"
+PUBLICATION: Final = "publication"
+_STAGES: Final[Mapping[str, str]] = {
+    "decide": "begun",
+    "extract": "extracted",
+    "review_content": "reviewed",
+    "approve": "approved",
+    "publish": "published",
+    "correct": "corrected",
+    "withdraw": "withdrawn",
+    "stop_display": "stopped",
+}
+
+
+class DisclosureProjection(ReplacedRows):
+    """The decisions to be published and what became of them."""
+
+    name = "disclosure"
+    tables = (Duty, Release)
+
+    def concerns(self, case: str) -> bool:
+        """Whether it is a matter of publication, or has an act that may be a decision."""
+        known = case_overview(case)
+        if known is None:
+            return False
+        duty = shelf().duties.get(known.procedure)
+        return known.procedure == PROCEDURE or (duty is not None and duty.step in known.counts)
+
+    def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
+        """The row of a case as of its last record."""
+        _docket, history = history_of(records, shelf(), until=records[-1].recorded_at)
+        if history.opening.procedure == PROCEDURE:
+            row = _release(history, records)
+            if row is not None:
+                yield row
+            return
+        duty = shelf().duties.get(history.opening.procedure)
+        now = records[-1].recorded_at
+        opening = history.opening
+        there = shelf().docket(PROCEDURE, opening.field, opening.division or None)
+        found = reckon(duty, history, there, now) if duty else None
+        if duty is None or found is None:
+            return
+        yield Duty(
+            case=opening.case,
+            number=opening.number,
+            cause=opening.title,
+            organ=opening.organ,
+            field=opening.field or "",
+            division=opening.division,
+            kind=duty.kind,
+            decided_day=found.decision.day,
+            outcome=str(found.outcome or ""),
+            due_day=found.due,
+            working=found.working,
+            rule=found.rule,
+            never=found.never,
+        )
+
+
+def _release(history: History, records: Sequence[Record]) -> Release | None:
+    """A matter of publication that came from a decision; others, such as standing information, have no row."""
+    source = next(
+        (
+            str(one.fields.get("case"))
+            for one in records
+            if one.step == LINK_CASE and one.fields.get("kind") == COMES_FROM
+        ),
+        "",
+    )
+    if not source:
+        return None
+    now = records[-1].recorded_at
+    opening = history.opening
+    docket = shelf().docket(PROCEDURE, opening.field, opening.division or None)
+    acts = _in_order(history, records, now)
+    running = [one for one in clock_states(docket, history, now) if one.discharged is None]
+    row = Release(
+        case=opening.case,
+        source=source,
+        organ=opening.organ,
+        field=opening.field or "",
+        division=opening.division,
+        stage=_stage(acts),
+        due_day=min((one.verdict.due for one in running if one.verdict.due is not None), default=None),
+        extracted_by=next((one.entered_by for one in reversed(records) if one.step == "extract"), ""),
+    )
+    _fill(row, acts, {one.id: one for one in records})
+    return row
+
+
+def _in_order(history: History, records: Sequence[Record], now: int) -> list[Fact]:
+    """The acts that count, in the order in which they were entered: a text taken out anew begins the line again."""
+    place = {one.id: at for at, one in enumerate(records)}
+    by_step = history.folded(now).by_step
+    found = [act for step in _STAGES for act in by_step.get(step, ()) if act.id in place]
+    return sorted(found, key=lambda act: place[act.id])
+
+
+def _stage(acts: Sequence[Fact]) -> str:
+    """Where the newest act of the line leads; what was sent back begins again at its text."""
+    stage = "begun"
+    for act in acts:
+        stage = _STAGES[act.step]
+        if act.step == "review_content" and act.fields.get("secrecy_result") != "may_publish":
+            stage = "refused"
+        if act.step == "approve" and act.fields.get("result") != "approved":
+            stage = "begun"
+    return stage
+
+
+def _fill(row: Release, acts: Sequence[Fact], records: Mapping[str, Record]) -> None:
+    """What was published last, where anything was."""
+    by_step = {act.step: act for act in acts}
+    shown = [records[act.id] for act in acts if act.step in ("publish", "correct")]
+    values = _personal([one.id for one in shown], PUBLICATION)
+    last = next((one for one in reversed(shown) if values.get(one.id)), None)
+    told = read_publication(values[last.id]) if last else None
+    extracted = by_step.get("extract")
+    if extracted is not None:
+        row.full_text = str(records[extracted.id].personal.get(FULL_TEXT) or "")
+    if last is None or told is None or "publish" not in by_step:
+        return
+    row.published_day = by_step["publish"].day
+    gone = by_step.get("withdraw") or by_step.get("stop_display")
+    changed = gone or by_step.get("correct")
+    row.changed_day = changed.day if changed else None
+    reason = gone.fields.get("reason") or gone.fields.get("ground") if gone else None
+    row.reason = str(reason or "")
+    row.record = last.id
+    _show(row, told, values[last.id])
+
+
+def _show(row: Release, told: Publication, written: Json) -> None:
+    for name in ("kind", "number", "title", "organ_name", "party", "cause", "result"):
+        setattr(row, name, getattr(told, name))
+    row.decided_day = parse_day(told.decided_on)
+    row.year = date_of(row.decided_day).year
+    row.words = " ".join((told.number, told.party, told.cause, told.result, shown_text(told.pieces)))
+    row.content = written
+
+
+def _personal(records: Sequence[str], name: str) -> dict[str, Json]:
+    held = personal_values(records) if records else {}
+    return {place.record: one.value for place, one in held.items() if place.name == name}

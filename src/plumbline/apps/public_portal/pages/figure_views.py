@@ -1,0 +1,44 @@
+"""Annual figures of what is public: how many decisions of each organ and kind. A figure leads to its decisions."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from plumbline.apps.disclosure.pages.words import kind_word
+from plumbline.apps.disclosure.queries import figures as counted
+from plumbline.apps.disclosure.queries import years
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
+from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
+from plumbline.core.errors import Language
+
+
+@portal_page
+def figures(request: Request, language: Language) -> HttpResponse:
+    """Every year of which something is public, newest first."""
+    tables = [(year, _table(year, language)) for year in years()]
+    return shown(request, language, "figures.html", {"title": _("Annual figures"), "tables": tables})
+
+
+def _table(year: int, language: Language) -> DataTable:
+    found = counted(year)
+    kinds = sorted({kind for _organ, _name, kind, _n in found})
+    names = {organ: name for organ, name, _kind, _n in found}
+    by = {(organ, kind): n for organ, _name, kind, n in found}
+    columns = [
+        Column(_("Organ"), "head"),
+        *(Column(kind_word(kind), "meta", numeric=True, phone_label=kind_word(kind)) for kind in kinds),
+        Column(_("Total"), "meta", numeric=True, phone_label=_("Total")),
+    ]
+    rows = []
+    for organ, name in names.items():
+        cells = [Cell(name, to("organ_year", language, code=organ, year=year))]
+        cells += [_cell(by.get((organ, kind), 0), organ, kind, year, language) for kind in kinds]
+        cells.append(Cell(str(sum(by.get((organ, kind), 0) for kind in kinds))))
+        rows.append(Row(cells))
+    return DataTable(_("Decisions in public, decided in {year}").format(year=year), columns, rows)
+
+
+def _cell(count: int, organ: str, kind: str, year: int, language: Language) -> Cell:
+    url = f"{to('decisions', language)}?organ={organ}&kind={kind}&year={year}"
+    return Cell(str(count), url if count else "")

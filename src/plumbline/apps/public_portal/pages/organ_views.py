@@ -1,0 +1,186 @@
+"""Who enforces: organs, their officers with the state of their certificates, each organ's decisions by year."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from plumbline.apps.disclosure.queries import Asked, figures, search
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
+from plumbline.apps.page_parts.part import Fact, Link
+from plumbline.apps.page_parts.words import StatusWord
+from plumbline.apps.people.queries.entries import EntryView, certificates, every, find
+from plumbline.apps.people.queries.entries import organ as organ_entry
+from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
+from plumbline.apps.public_portal.pages.decisions_views import decision_table
+from plumbline.core.authority.access import Visible
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.errors import Language
+from plumbline.core.registers.certificates import HeldCertificate
+
+_ALL = Visible(everything=True)
+
+
+@portal_page
+def organs(request: Request, language: Language) -> HttpResponse:
+    """Every enforcing organ of the district."""
+    counted: dict[str, int] = {}
+    for code, _name, _kind, count in figures():
+        counted[code] = counted.get(code, 0) + count
+    rows = [
+        Row(
+            [
+                Cell(one.name, to("organ", language, code=one.code)),
+                Cell(str(one.values.get("address") or "—")),
+                Cell(str(one.values.get("phone") or "—")),
+                Cell(str(counted.get(one.code, 0))),
+            ]
+        )
+        for one in every("organ", _ALL, ended=False)
+    ]
+    columns = [
+        Column(_("Organ"), "head"),
+        Column(_("Address"), "line"),
+        Column(_("Telephone"), "meta", whole=True),
+        Column(_("Decisions in public"), "meta", numeric=True, phone_label=_("Decisions in public")),
+    ]
+    values = {
+        "title": _("Organs and officers"),
+        "table": DataTable(_("Organs"), columns, rows) if rows else None,
+        "empty": None
+        if rows
+        else EmptyPage(_("No organ is registered yet"), _("The justice bureau keeps the register.")),
+        "officers": to("officers", language),
+    }
+    return shown(request, language, "organs.html", values)
+
+
+@portal_page
+def organ_page(request: Request, language: Language, code: str) -> HttpResponse:
+    """An organ: where it is, what it may do, who acts for it, what it decided."""
+    return _organ(request, language, code, None)
+
+
+@portal_page
+def organ_year(request: Request, language: Language, code: str, year: int) -> HttpResponse:
+    """The decisions of an organ in one year."""
+    return _organ(request, language, code, year)
+
+
+@portal_page
+def officers(request: Request, language: Language) -> HttpResponse:
+    """Looks an officer up by the number of the certificate; names alone are not searched."""
+    number = request.GET.get("q", "").strip()[:40]
+    found = _by_certificate(number) if number else None
+    values = {
+        "title": _("Look up an officer"),
+        "asked": number,
+        "found": _officer_facts(*found, language=language, today=request.today) if found else None,
+        "action": to("officers", language),
+        "organs": to("organs", language),
+    }
+    return shown(request, language, "officers.html", values)
+
+
+@portal_page
+def officer(request: Request, language: Language, certificate: str) -> HttpResponse:
+    """The officer of a certificate, for the code on it."""
+    found = _by_certificate(certificate)
+    if found is None:
+        raise Http404
+    values = {
+        "title": found[0].name,
+        "asked": certificate,
+        "found": _officer_facts(*found, language=language, today=request.today),
+        "action": to("officers", language),
+        "organs": to("organs", language),
+    }
+    return shown(request, language, "officers.html", values)
+
+
+def _organ(request: Request, language: Language, code: str, year: int | None) -> HttpResponse:
+    one = organ_entry(code)
+    if one is None or one.ended_on is not None:
+        raise Http404
+    found = search(Asked(organs=(code,), years=(year,) if year else ()))
+    powers = [
+        (p.name, str(p.values.get("power_basis") or ""))
+        for p in every("power", _ALL, filters={"organ_no": code}, ended=False)
+    ]
+    values = {
+        "title": f"{one.name} {year}" if year else one.name,
+        "path": [
+            Link(_("Organs and officers"), to("organs", language)),
+            Link(one.name, to("organ", language, code=code) if year else ""),
+        ]
+        + ([Link(str(year))] if year else []),
+        "facts": _organ_facts(one),
+        "years": [
+            (str(y), to("organ_year", language, code=code, year=y), n, y == year) for y, n in found.years
+        ],
+        "powers": powers,
+        "people": []
+        if year
+        else [
+            _officer_row(p, language, request.today)
+            for p in find("officer", _ALL, filters={"organ_no": code}, ended=False, size=200).entries
+        ],
+        "table": decision_table(found.lines, "", language) if found.lines else None,
+        "total": found.total,
+        "all": f"{to('decisions', language)}?organ={code}" + (f"&year={year}" if year else ""),
+    }
+    return shown(request, language, "organ.html", values)
+
+
+def _organ_facts(one: EntryView) -> list[Fact]:
+    told = [
+        (_("Address"), "address"),
+        (_("Telephone"), "phone"),
+        (_("Reconsideration by"), "review_organ"),
+        (_("Court"), "court"),
+    ]
+    return [Fact(label, str(one.values[name])) for label, name in told if one.values.get(name)]
+
+
+def _officer_row(one: EntryView, language: Language, today: int) -> dict[str, object]:
+    held = [card for card in certificates(one.code) if not card.ended]
+    card = held[-1] if held else None
+    return {
+        "name": one.name,
+        "number": card.number if card else "—",
+        "url": to("officer", language, certificate=card.number) if card else "",
+        "word": certificate_word(card, today),
+    }
+
+
+def _by_certificate(number: str) -> tuple[EntryView, HeldCertificate] | None:
+    for one in every("officer", _ALL):
+        for card in certificates(one.code):
+            if card.number == number:
+                return one, card
+    return None
+
+
+def _officer_facts(one: EntryView, card: HeldCertificate, *, language: Language, today: int) -> list[Fact]:
+    organ = organ_entry(one.organ)
+    return [
+        Fact(_("Name"), one.name),
+        Fact(
+            _("Organ"), link=Link(organ.name if organ else one.organ, to("organ", language, code=one.organ))
+        ),
+        Fact(_("Certificate"), card.number, word=certificate_word(card, today)),
+        Fact(_("Field"), card.field or "—"),
+        Fact(_("Area"), card.area or "—"),
+        Fact(_("Valid until"), date_of(card.last_day).isoformat()),
+    ]
+
+
+def certificate_word(card: HeldCertificate | None, today: int) -> StatusWord:
+    """Whether the certificate holds today."""
+    if card is None or card.ended:
+        return StatusWord(_("no valid certificate"), "soon", "alert-triangle")
+    if card.suspended:
+        return StatusWord(_("suspended"), "soon", "player-pause")
+    if not card.first_day <= today <= card.last_day:
+        return StatusWord(_("expired"), "soon", "alert-triangle")
+    return StatusWord(_("valid"), "passed", "check")

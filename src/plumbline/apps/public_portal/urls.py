@@ -1,0 +1,41 @@
+"""Addresses of the portal: each page once in Chinese and once in English; old short ones lead to the new."""
+
+from django.urls import path
+
+from plumbline.apps.public_portal.pages import (
+    decision_views,
+    decisions_views,
+    figure_views,
+    open_data,
+    organ_views,
+    procedure_views,
+    verification_views,
+)
+
+app_name = "public_portal"
+_PAGES = (
+    ("", decisions_views.home, "home"),
+    ("organs/", organ_views.organs, "organs"),
+    ("organs/<str:code>/", organ_views.organ_page, "organ"),
+    ("organs/<str:code>/<int:year>/", organ_views.organ_year, "organ_year"),
+    ("officers/", organ_views.officers, "officers"),
+    ("officers/<str:certificate>/", organ_views.officer, "officer"),
+    ("powers/", procedure_views.powers, "powers"),
+    ("procedures/<str:procedure>/", procedure_views.procedure, "procedure"),
+    ("inspections/", procedure_views.inspections, "inspections"),
+    ("decisions/", decisions_views.decisions, "decisions"),
+    ("decisions/page/<int:page>/", decisions_views.decisions, "decisions_page"),
+    ("decisions/feed.xml", open_data.feed, "feed"),
+    ("decisions/organisations.csv", open_data.table, "table"),
+    ("decisions/organisations.json", open_data.rows, "rows"),
+    ("decisions/<str:key>/", decision_views.decision, "decision"),
+    ("decisions/<str:key>/code.svg", decision_views.code, "code"),
+    ("figures/", figure_views.figures, "figures"),
+    ("verification/", verification_views.verification, "verification"),
+    ("d/<str:key>", decision_views.short, "short"),
+)
+urlpatterns = [
+    path(f"public/{'en/' if language == 'en' else ''}{address}", view, {"language": language}, name=name)
+    for language in ("en", "zh")
+    for address, view, name in _PAGES
+]

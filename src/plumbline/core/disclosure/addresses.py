@@ -1,0 +1,54 @@
+"""Addresses in a text: where a person lives, whole; of a place of business the door number alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plumbline.core.disclosure.span import Kind, Plain, Span
+
+_NUMBER: Final = r"[0-9一二三四五六七八九十百A-Za-z\-—]{1,8}"
+_HOME_LABEL: Final = re.compile(
+    r"(?:住址|户籍所在地|户籍地址?|户籍|户口所在地|家庭住址|家庭地址|现住址|现住地|现住|家住|居住地址|"
+    r"居住地|居住在|居住于|租住在|租住于|租住|暂住|住在|住于|(?<=[,、;。(\n ])住(?![所址户院建宿房])|"
+    r"经常居住地|收件地址|收货地址|通讯地址|联系地址|送达地址)"
+    r"(?:地址)?[:为是在于 ]{0,3}"
+)
+_PLACE_LABEL: Final = re.compile(
+    r"(?:住所|经营场所|经营地址|营业场所|注册地址|地址)(?:\([^()\n]{1,8}\))?[:为是在于 ]{1,3}"
+)
+_TO_STOP: Final = re.compile(r"[^,;。、()\n]{4,60}")
+_DOOR: Final = re.compile(
+    rf"{_NUMBER} ?(?:号楼|号院|号|栋|幢|座|弄)(?:[ ,附之]?{_NUMBER} ?(?:号楼|号|栋|幢|座|单元|层|楼|室|户|铺))*"
+)
+_ROOM: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,12}?(?:路|街|巷|大道|胡同|小区|苑|花园|公寓|社区|家园|村))?"
+    rf"(?:[\u4e00-\u9fff]{{2,10}}?(?:小区|苑|花园|公寓|家园))?(?:{_NUMBER} ?(?:号|"
+    rf"组))?(?: ?{_NUMBER} ?(?:号楼|栋|幢|座)){{0,1}}"
+    rf" ?{_NUMBER} ?单元 ?{_NUMBER} ?(?:室|户|号)|"
+    r"[\u4e00-\u9fff]{2,12}?(?:小区|苑|花园|公寓|家园)"
+    rf" ?{_NUMBER} ?(?:号楼|栋|幢|座)(?: ?{_NUMBER} ?(?:单元|层|室|户|号)){{0,3}}"
+)
+_TAIL: Final = re.compile(r"(?:的家中|家中|内|的)?(?:经营|从事|居住|存放|查获|发现|签收|送达|实施).*$")
+_MOST_LOOK: Final = re.compile(r"[0-9路街巷村组室号栋幢园区苑]")
+
+
+def addresses(read: Plain) -> Iterator[Span]:
+    """Every address that is to be looked at."""
+    for label in _HOME_LABEL.finditer(read.text):
+        told = _TO_STOP.match(read.text, label.end())
+        if told is None:
+            continue
+        kept = _TAIL.sub("", told[0]).rstrip()
+        if len(kept) >= 4 and _MOST_LOOK.search(kept):
+            yield read.span(told.start(), told.start() + len(kept), Kind.ADDRESS, "home")
+    for label in _PLACE_LABEL.finditer(read.text):
+        told = _TO_STOP.match(read.text, label.end())
+        door = _DOOR.search(told[0]) if told else None
+        if told and door:
+            yield read.span(told.start() + door.start(), told.start() + door.end(), Kind.ADDRESS, "door")
+    for found in _ROOM.finditer(read.text):  # whatever introduces it, the words before it stay
+        lead = re.match(r".*?(?:住所|住址|地址|[住在于到至])(?![\u4e00-\u9fff]?$)", found[0])
+        start = found.start() + (lead.end() if lead and lead.end() < len(found[0]) - 4 else 0)
+        yield read.span(start, found.end(), Kind.ADDRESS, "home")

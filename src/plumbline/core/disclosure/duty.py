@@ -1,0 +1,201 @@
+"""The duty to publish: which act of which procedure makes a decision to be published, and by when.
+
+    duties = load_duties(Path("packs"), packs)
+    reckoned = reckon(duty, history, docket_of_disclosure, now)
+
+What is due is said by the clocks of the disclosure pack alone: the decision is put before them as the first act of the
+matter that would be opened for it, so that the duty is there before anybody has begun, with the sector's own limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.history import History
+from plumbline.core.clocks.counting import Period, Unit
+from plumbline.core.data_file.errors import Found
+from plumbline.core.data_file.nodes import Node, read_file
+from plumbline.core.facts.case import fold
+from plumbline.core.facts.record import Record, Value
+from plumbline.core.procedures.definition import Procedure
+from plumbline.core.procedures.errors import unknown
+from plumbline.core.rules.rule import Clock, FigurePeriod, Never
+from plumbline.core.rules.verdict import Verdict
+from plumbline.core.vocabulary import Outcome
+
+PROCEDURE: Final = "disclosure"
+DECIDE: Final = "decide"
+PUBLISH: Final = "publish"
+FILE: Final = "publication-duties.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Records of `step` in cases of `source` are decisions of this `kind`; `only` holds answers that make them so."""
+
+    source: str
+    step: str
+    kind: str
+    penalty: str = ""
+    only: Mapping[str, tuple[str, ...]] | None = None
+    papers: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """Fields of amounts: a decision with one of them is more than a warning."""
+    warning: tuple[tuple[str, str], ...] = ()
+    """Answers that say that the decision is a warning and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What the pack says of a decision. `outcome` is of the clock that applies, None where none does.
+
+    `due` is the due day; `never` the rule that keeps the decision from being published at all.
+    """
+
+    decision: Record
+    outcome: Outcome | None
+    due: int | None = None
+    rule: str = ""
+    working: bool = False
+    never: str = ""
+
+
+def decision_of(duty: Duty, history: History, now: int) -> Record | None:
+    """The decision of a case: the last act of the step that answers as the duty wants."""
+    found = None
+    for act in history.folded(now).by_step.get(duty.step, ()):
+        if all(act.fields.get(name) in allowed for name, allowed in (duty.only or {}).items()):
+            found = act
+    return found
+
+
+def first_act(duty: Duty, decision: Record, docket: Docket) -> dict[str, Value]:
+    """What the disclosure's `decide` says of a decision, as far as the case itself says it."""
+    known = docket.procedure.steps[DECIDE].fields
+    said: dict[str, Value] = {"decision_kind": duty.kind, "special_limit": False}
+    if duty.penalty:
+        said["procedure_kind"] = duty.penalty
+    if "only_warning" in known and duty.kind == "penalty":
+        said["only_warning"] = _only_warning(duty, decision)
+    if "same_province" in known:
+        said["same_province"] = True
+    return {name: value for name, value in said.items() if name in known and value is not None}
+
+
+def reckon(duty: Duty, history: History, docket: Docket, now: int) -> Reckoned | None:
+    """What is due of the decision in a case; None where there is no decision to be published."""
+    decision = decision_of(duty, history, now)
+    if decision is None:
+        return None
+    said = first_act(duty, decision, docket)
+    act = replace(decision, step=DECIDE, fields=said, documents=(), recordings=(), corrects=None, seq=0)
+    attributes = docket.procedure.attributes
+    header = {
+        name: value for name, value in history.header.items() if name in attributes and value is not None
+    }
+    verdicts = docket.judge(fold(history.opening.case, [act], now, header=header), now, None, _clocks(docket))
+    never = _forbidden(docket, act, header, now)
+    told = _telling(verdicts)
+    if told is None:
+        return Reckoned(decision, None, never=never)
+    body = docket.rule_on(told.rule, decision.day).body
+    term = body.term if isinstance(body, Clock) else None
+    working = isinstance(term, Period | FigurePeriod) and term.unit is Unit.WORKING_DAYS
+    return Reckoned(decision, told.outcome, told.due, told.rule, working, never)
+
+
+def _only_warning(duty: Duty, decision: Record) -> bool | None:
+    amounts = [decision.fields.get(name) for name in duty.money]
+    if any(isinstance(one, int | Decimal) and one for one in amounts):
+        return False
+    if any(decision.fields.get(name) == value for name, value in duty.warning):
+        return True
+    return None
+
+
+def _clocks(docket: Docket) -> frozenset[str]:
+    """The clocks that run from the decision to its publication."""
+    return frozenset(
+        rule.id
+        for rule in docket.procedure.rules
+        if isinstance(rule.body, Clock) and DECIDE in rule.body.opens and PUBLISH in rule.body.discharges
+    )
+
+
+def _telling(verdicts: list[Verdict]) -> Verdict | None:
+    """The verdict that says most: one with a due day, else one that cannot be told."""
+    due = [one for one in verdicts if one.due is not None and one.outcome is not Outcome.NOT_APPLICABLE]
+    if due:
+        return min(due, key=lambda one: one.due or 0)
+    return next((one for one in verdicts if one.outcome is Outcome.UNDETERMINED), None)
+
+
+def _forbidden(docket: Docket, act: Record, header: Mapping[str, Value], now: int) -> str:
+    """The rule that would refuse its publication whatever is done first: a `never` that is violated."""
+    probe = replace(
+        act,
+        id="?",
+        step=PUBLISH,
+        seq=1,
+        fields={},
+        day=act.day,
+        instant=act.instant + 1,
+        end_instant=act.instant + 1,
+    )
+    nevers = frozenset(
+        rule.id
+        for rule in docket.procedure.rules
+        if isinstance(rule.body, Never) and PUBLISH in rule.judged_steps
+    )
+    if not nevers:
+        return ""
+    case = fold("?", [act, probe], max(now, probe.instant), header=header)
+    verdicts = docket.judge(case, max(now, probe.instant), None, nevers)
+    return next((one.rule for one in verdicts if one.outcome is Outcome.VIOLATED), "")
+
+
+Known = Callable[[str], Procedure]
+
+
+def load_duties(root: Path, known: Known) -> tuple[Duty, ...]:
+    """The duties of every layer below `root`. Raises `PackErrors`."""
+    found = Found()
+    read: list[Duty] = []
+    for file in sorted(root.glob(f"*/{FILE}")):
+        with found.part():
+            for node in read_file(file).fields(("duties",))["duties"].items():
+                with found.part():
+                    read.append(_duty(node, known, found))
+    found.stop()
+    return tuple(read)
+
+
+def _duty(node: Node, known: Known, found: Found) -> Duty:
+    got = node.fields(("from", "step", "kind"), ("penalty", "only", "papers", "money", "warning"))
+    procedure = known(got["from"].text())
+    step, kinds = got["step"].text(), known(PROCEDURE).steps[DECIDE].fields["decision_kind"].options
+    if step not in procedure.steps:
+        found.add(unknown("step", step, procedure.steps, got["step"].name, got["step"].place))
+        return Duty(procedure.id, step, "other")
+    fields = procedure.steps[step].fields
+    only = {name: one.texts() for name, one in got["only"].members().items()} if "only" in got else {}
+    warning = {name: one.text() for name, one in got["warning"].members().items()} if "warning" in got else {}
+    money = got["money"].texts() if "money" in got else ()
+    for name in (*only, *warning, *money):
+        if name not in fields:
+            found.add(unknown("field", name, fields, node.name, node.place))
+    return Duty(
+        procedure.id,
+        step,
+        got["kind"].word(kinds),
+        got["penalty"].text() if "penalty" in got else "",
+        only,
+        got["papers"].texts() if "papers" in got else (),
+        money,
+        tuple(warning.items()),
+    )

@@ -1,0 +1,50 @@
+"""What stops a publication before any rule of a pack is asked.
+
+DisclosureError (PlumblineError)
+├── MustStayOut      a place that the law keeps out of every publication was to be shown
+├── MarkOutside      a mark that lies outside the text
+├── WordsNotFound    words to be taken out that the text does not have
+└── BundleBroken     a bundle whose files are not those that were signed
+"""
+
+from __future__ import annotations
+
+from plumbline.core.errors import PlumblineError
+
+
+class DisclosureError(PlumblineError):
+    """Root of what stops a publication."""
+
+
+class MustStayOut(DisclosureError):
+    """A place that the law keeps out of every publication was to be shown: identity numbers, minors."""
+
+    zh = "第 {number} 处（{reason_zh}）依法不得公开，不能保留"
+    en = "mark {number} ({reason_en}) is never published and cannot be shown"
+    remedy_zh = "勾选该处；确属误认的，先更正案件文书再公示"
+    remedy_en = "tick it again; where it was taken for something it is not, correct the paper first"
+
+
+class MarkOutside(DisclosureError):
+    """A mark that lies outside the text: the text is another one than was marked."""
+
+    zh = "标注与文本不符（{start}–{end}）"
+    en = "the marks do not fit the text ({start}–{end})"
+    remedy_zh = "重新打开公示办理页"
+    remedy_en = "open the release anew"
+
+
+class WordsNotFound(DisclosureError):
+    """Words to be taken out that the text does not have."""
+
+    zh = "文本中没有“{words}”"
+    en = "the text does not have “{words}”"
+    remedy_zh = "照文本原样填写需要隐去的文字"
+    remedy_en = "write the words as the text has them"
+
+
+class BundleBroken(DisclosureError):
+    """A bundle whose files are not those that were signed."""
+
+    zh = "公示数据包不可信：{problem_zh}"
+    en = "the bundle is not what was signed: {problem_en}"

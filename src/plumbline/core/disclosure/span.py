@@ -1,0 +1,110 @@
+"""A place in a text that may hold something personal, and the same text as a detector reads it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+_UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+class Kind(StrEnum):
+    """What kind of thing a place holds; of a name never which kind of name."""
+
+    NAME = "name"
+    NUMBER = "number"
+    """An identity document's number."""
+    PHONE = "phone"
+    ACCOUNT = "account"
+    PLATE = "plate"
+    CONTACT = "contact"
+    """An address of mail or of a messenger."""
+    ADDRESS = "address"
+    OTHER = "other"
+    """What a person marked without the detector."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a text; `reason` is a key of `REASONS`."""
+
+    start: int
+    end: int
+    kind: Kind
+    reason: str
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether they share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+REASONS: Final[dict[str, tuple[str, str]]] = {
+    "identity": (
+        "公民身份号码（出生日期、校验码相符）",
+        "a citizen's number: birth date and check character fit",
+    ),
+    "identity_like": (
+        "像公民身份号码，校验码不符，可能录入有误",
+        "looks like a citizen's number with a wrong check character",
+    ),
+    "old_identity": ("十五位居民身份证号", "a citizen's number of fifteen digits"),
+    "document": ("证件号码", "the number of an identity document"),
+    "mobile": ("手机号码", "a mobile number"),
+    "landline": ("固定电话号码", "a landline number"),
+    "card": ("银行卡号（校验位相符）", "a bank card number: its check digit fits"),
+    "account": ("账户号码", "an account number"),
+    "long_number": ("用途不明的长号码", "a long number of unknown use"),
+    "plate": ("机动车号牌", "a number plate"),
+    "mail": ("电子邮箱", "a mail address"),
+    "messenger": ("社交账号", "a messenger account"),
+    "named": ("称谓之后的姓名", "a name after a word for a person"),
+    "spoken_of": ("所述行为之前的姓名", "a name before what somebody did"),
+    "dotted": ("带间隔号的姓名", "a name with the separator dot"),
+    "listed": ("与其他姓名并列", "in a row with other names"),
+    "again": ("前后文已经认出的姓名", "a name found elsewhere in the text"),
+    "minor": ("未成年人的姓名，依法不得公开", "the name of a minor, never published"),
+    "home": ("自然人的住址", "where a person lives"),
+    "door": ("住所的门牌号", "the door number of an address"),
+    "by_hand": ("人工标注", "marked by hand"),
+    "field": ("案件登记的个人信息", "personal data of the case's register"),
+}
+"""Why a place is proposed, in both languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text with full-width characters narrowed and unseen ones dropped, and where each character came from."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def span(self, start: int, end: int, kind: Kind, reason: str) -> Span:
+        """The place in the original text."""
+        return Span(self.origin[start], self.origin[end - 1] + 1, kind, reason)
+
+
+def plain(original: str) -> Plain:
+    """The text as a detector reads it; every character of it stands for one of the original."""
+    kept = [(place, _narrow(one)) for place, one in enumerate(original) if one not in _UNSEEN]
+    return Plain("".join(one for _place, one in kept), tuple(place for place, _one in kept))
+
+
+def _narrow(one: str) -> str:
+    if one.isspace():
+        return "\n" if one in "\n\r\u2028\u2029" else " "
+    narrow = unicodedata.normalize("NFKC", one)
+    if len(narrow) != 1:
+        return one
+    return str(unicodedata.digit(narrow)) if narrow.isdigit() and narrow not in "0123456789" else narrow
+
+
+def settled(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans in order without overlaps: of two that overlap the longer stays, the one named first on a draw."""
+    kept: list[Span] = []
+    for one in sorted(spans, key=lambda each: each.start - each.end):
+        if not any(one.overlaps(other) for other in kept):
+            kept.append(one)
+    yield from sorted(kept)

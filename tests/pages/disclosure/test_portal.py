@@ -1,0 +1,83 @@
+"""The journey from the decision to the public page, through the real pages of two people and a reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+from tests.builders.release import HEAD, LU, QIN, decided, published, registered_organ
+
+from plumbline.apps.disclosure import queries
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def october(settings: Any) -> None:
+    settings.CLOCK = lambda: instant("2026-09-23 10:00")
+    registered_organ()
+
+
+def page(address: str, status: int = 200) -> str:
+    answer = Client().get(address)
+    assert answer.status_code == status, (address, answer.status_code)
+    return answer.content.decode()
+
+
+def test_a_decision_goes_public_by_two_people_and_is_read_by_anybody() -> None:
+    source = decided("2026-09-22 10:00")
+    officer, second, head = desk_of(QIN), desk_of(LU), desk_of(HEAD)
+    assert "未按规定检测安全设备" in officer.get("/publication/").content.decode()
+    release = officer.post(f"/publication/of/{source}/").headers["Location"]
+    text = officer.get(release).content.decode()
+    assert "659001199003072310" in text
+    digest = text.split('name="t-digest" value="')[1].split('"')[0]
+    marks = [str(place) for place in range(text.count('name="mark"'))]
+    kept = officer.post(
+        release, {"do_extract": "1", "t-digest": digest, "mark": marks, "t-added": "仓库管理员"}
+    )
+    assert kept.status_code == 302, kept.content.decode()
+    case = release.rstrip("/").rpartition("/")[2]
+    said = {"do_review": "1", "r-secrecy": "may_publish", "r-privacy": "redacted"}
+    assert officer.post(release, said).status_code == 422, "who took the text out may not review it"
+    page(f"/public/decisions/{case}/", 404)
+    assert second.post(release, said).status_code == 302
+    assert second.post(release, {"do_publish": "1"}).status_code == 403
+    answer = head.post(release, {"do_publish": "1"})
+    assert answer.status_code == 302, answer.content.decode().partition("pl-refusal")[2][:1500]
+    shown = page(f"/public/decisions/{case}/")
+    for hidden in ("周建平", "659001199003072310", "139 0000 1234", "仓库管理员"):
+        assert hidden not in shown
+    assert "青石区恒岳机械加工有限公司" in shown
+    assert "罚款 20,000 元" in shown
+    assert "Basic facts" in page(f"/public/en/decisions/{case}/")
+
+
+def test_every_page_of_the_portal_is_light_and_cached_and_asks_nobody_else() -> None:
+    key = published(decided("2026-09-22 10:00"))
+    for language in ("", "en/"):
+        for address in (
+            "", "organs/", "organs/organ-market/", "organs/organ-market/2026/", "officers/", "officers/?q=none",
+            "powers/", "procedures/penalty.ordinary/", "inspections/", "inspections/?q=1", "decisions/",
+            "decisions/?q=安全&kind=penalty&organ=organ-market&year=2026", "decisions/page/1/", "decisions/feed.xml",
+            "decisions/organisations.csv", "decisions/organisations.json", f"decisions/{key}/",
+            f"decisions/{key}/code.svg", "figures/", "verification/",
+        ):  # fmt: skip
+            answer = Client().get(f"/public/{language}{address}")
+            assert answer.status_code == 200, (address, answer.status_code)
+            assert "max-age=300" in answer.headers["Cache-Control"]
+            assert "Cookie" not in answer.headers.get("Vary", "")
+            again = Client().get(
+                f"/public/{language}{address}", headers={"If-None-Match": answer.headers["ETag"]}
+            )
+            assert again.status_code == 304, address
+            body = answer.content.decode()
+            assert "http://" not in body.replace("http://testserver", "").replace("http://www.w3.org", ""), (
+                address
+            )
+            assert "<script" not in body
+    assert page(f"/public/d/{key}", 301) == ""
+    assert queries.figures(2026) == [("organ-market", "青石区市场监督管理局", "penalty", 1)]
