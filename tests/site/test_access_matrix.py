@@ -83,6 +83,7 @@ KINDS: dict[str, Kind] = {
     "casework:payment_notice": kind("case"),
     "casework:links": kind("case"),
     "casework:join": kind("case", "post", 422),
+    "casework:undo_join": kind("case", "post", 422),
     "casework:split": kind("case", "post", 422),
     "casework:add_link": kind("case", "post", 422),
     "casework:clock": kind("case", "get", 200, 404),

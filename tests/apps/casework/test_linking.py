@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.builders.desk import FILED, HEAD, INVESTIGATED, QIN, did, opened, registered_organ
+from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.sample_files import picture
 
@@ -21,10 +22,18 @@ from plumbline.apps.casework.actions import (
     open_from,
     perform_act,
     split_case,
+    undo_joining,
 )
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.errors import ReasonMissing
-from plumbline.apps.casework.link_errors import BelongingsOpen, JoinRefused, LinkUnknown, NothingCited
+from plumbline.apps.casework.link_errors import (
+    BelongingsOpen,
+    JoinRefused,
+    JoinRests,
+    LinkUnknown,
+    NothingCited,
+    NotJoined,
+)
 from plumbline.apps.casework.models import CaseClock, CaseStanding
 from plumbline.apps.casework.queries import links_of
 from plumbline.apps.casework.store import StandingProjection
@@ -104,6 +113,56 @@ def test_a_case_that_was_joined_is_not_joined_again() -> None:
     assert due(third, "2026-03-21 12:00") == parse_day("2026-06-01"), "through both joinings"
 
 
+def undone(case: str, at: str = "2026-03-20 10:00", reason: str = "选错了主案") -> None:
+    undo_joining(person=QIN, case=case, reason=reason, seen=None, now=instant(at))
+
+
+def test_a_wrong_joining_is_undone_while_nothing_rests_on_it() -> None:
+    early, lead = filed(1, "2026-03-02"), filed(2, "2026-03-12")
+    with pytest.raises(NotJoined):
+        undone(early)
+    joined(early, lead)
+    with pytest.raises(ReasonMissing):
+        undone(early, reason=" ")
+    with pytest.raises(NotJoined):
+        undone(lead)
+    undone(early)
+    assert (due(early), due(lead)) == (parse_day("2026-06-01"), parse_day("2026-06-10"))
+    assert not case_overview(early).ended  # type: ignore[union-attr]
+    assert CaseStanding.objects.get(case=early).ended_day is None
+    assert kinds(early) == kinds(lead) == []
+    assert [one.record.fields["reason"] for one in case_records(lead)[-1:]] == ["选错了主案"]
+    did(early, "investigate", "2026-03-21 09:00", with_=("QS-0002",), **INVESTIGATED)
+    joined(early, lead, "2026-03-22 09:00")
+    did(lead, "investigate", "2026-03-23 09:00", with_=("QS-0002",), **INVESTIGATED)
+    with pytest.raises(JoinRests, match="Investigat"):
+        undone(early, "2026-03-24 09:00")
+    assert same_after_rebuild(early, lead)
+
+
+def test_the_page_undoes_a_joining_and_says_why_it_cannot(settings: Any) -> None:
+    settings.CLOCK = lambda: instant("2026-10-20 09:00")
+    early, lead = filed(1, "2026-10-12"), filed(2, "2026-10-13")
+    joined(early, lead, "2026-10-19 09:00")
+    desk = desk_of(QIN)
+    assert "撤销并案" in desk.get(f"/cases/{early}/links/").content.decode()
+    assert "撤销并案" not in desk.get(f"/cases/{lead}/links/").content.decode()
+    did(lead, "investigate", "2026-10-19 10:00", with_=("QS-0002",), mode="attest", **INVESTIGATED)
+    seen = len(case_records(early))
+    refused = desk.post(f"/cases/{early}/links/undo/", {"reason": "选错了主案", "seen": seen})
+    assert refused.status_code == 422
+    assert "已经办理“调查取证”" in refused.content.decode()
+
+
+def same_after_rebuild(*cases: str) -> bool:
+    projection = StandingProjection()
+    before = list(projection.dump())
+    records = [one for case in cases for one in case_records(case)]
+    projection.clear()
+    projection.apply([Entered(one.record, one.position, one.seq) for one in records])
+    return list(projection.dump()) == before
+
+
 def test_a_split_takes_acts_along_and_its_limits_run_from_them() -> None:
     origin = filed(1, "2026-03-02")
     act = did(origin, "investigate", "2026-03-04 09:00", with_=("QS-0002",), **INVESTIGATED).receipt.record
@@ -151,12 +210,7 @@ def test_projections_of_joined_and_split_cases_made_again_are_the_same_bytes() -
         number="青市监立〔2026〕9号",
     )
     did(lead, "investigate", "2026-03-23 09:00", with_=("QS-0002",), **INVESTIGATED)
-    projection = StandingProjection()
-    before = list(projection.dump())
-    records = [one for case in (early, lead, new) for one in case_records(case)]
-    projection.clear()
-    projection.apply([Entered(one.record, one.position, one.seq) for one in records])
-    assert list(projection.dump()) == before
+    assert same_after_rebuild(early, lead, new)
 
 
 def test_a_penalty_opened_from_an_inspection_takes_its_evidence_along() -> None:

@@ -26,6 +26,7 @@ from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
 from plumbline.apps.casework.things import thing_drafts
+from plumbline.apps.casework.unjoining import undo_joining
 from plumbline.apps.goods.actions import settle as settle_things
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
 from plumbline.core.authority.access import check_access
@@ -71,6 +72,7 @@ __all__ = [
     "perform_act",
     "split_case",
     "state_facts",
+    "undo_joining",
     "void_act",
 ]
 

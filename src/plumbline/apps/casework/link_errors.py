@@ -3,6 +3,8 @@
 CaseworkError
 ├── JoinRefused     the two cases cannot be joined, or the case cannot be split
 ├── BelongingsOpen  things or money of the case to be joined are not accounted for
+├── NotJoined       a case that was not joined into another
+├── JoinRests       a joining on which something rests already
 ├── NothingCited    a split that takes no act along, or one that the case does not have
 ├── NumberUnknown   no case of that number is open to this person
 ├── NoFollowOn      no such case follows from this one
@@ -66,3 +68,21 @@ class LinkUnknown(CaseworkError):
     en = "there is no link of the kind “{kind}”"
     remedy_zh = "选择列出的关联种类，并填写案号"
     remedy_en = "choose one of the kinds and state the number"
+
+
+class NotJoined(CaseworkError):
+    """A case that was not joined into another."""
+
+    zh = "案件 {number} 没有并入其他案件"
+    en = "case {number} was not joined into another"
+    remedy_zh = "在被并案件中撤销并案"
+    remedy_en = "undo a joining in the case that was joined"
+
+
+class JoinRests(CaseworkError):
+    """A joining on which something rests already."""
+
+    zh = "不能撤销并案：并案以后，案件 {number} 已经办理“{step}”"
+    en = "the joining cannot be undone: “{step_en}” was done in case {number} after it"
+    remedy_zh = "需要分开办理的，在主案中办理“分案”，另立案件"
+    remedy_en = "to handle it apart, split a case off the lead"

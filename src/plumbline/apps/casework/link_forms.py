@@ -49,6 +49,12 @@ class JoinForm(LinkingForm):
     field_order = ("number", "reason")
 
 
+class UndoForm(LinkingForm):
+    """Why a joining is taken back."""
+
+    called = "undo"
+
+
 class SplitForm(LinkingForm):
     """What is split off: cause, party, and the acts that go along."""
 

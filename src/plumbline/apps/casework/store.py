@@ -30,6 +30,7 @@ from plumbline.core.cases.awaiting import (
     signatures_awaited,
     unconfirmed,
 )
+from plumbline.core.cases.belongings import void_of
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import JOINED_INTO, SPLIT_FROM
@@ -48,7 +49,7 @@ class StandingProjection(CaseRows):
     tables = (CaseStanding, CaseHandler, CaseClock, CaseLink, CaseAwait)
 
     def remake(self, case: str, records: Sequence[Record]) -> None:
-        """Make the rows anew; links stay, as records add to them and none takes one away."""
+        """Make the rows anew; links stay, as records add to them, but for those of a joining that was undone."""
         docket, history = history_of(records, shelf(), until=records[-1].recorded_at)
         standing, handlers, clocks = rows_of(docket, history)
         CaseHandler.objects.filter(case=case).delete()
@@ -58,7 +59,11 @@ class StandingProjection(CaseRows):
         CaseClock.objects.bulk_create(clocks)
         CaseAwait.objects.filter(case=case).delete()
         CaseAwait.objects.bulk_create(_awaits(history))
-        CaseLink.objects.bulk_create(_links(records), ignore_conflicts=True)
+        void = void_of(records)
+        if void:
+            CaseLink.objects.filter(case=case, record__in=void).delete()
+        standing_links = _links(one for one in records if one.id not in void)
+        CaseLink.objects.bulk_create(standing_links, ignore_conflicts=True)
 
 
 def rows_of(docket: Docket, history: History) -> tuple[CaseStanding, list[CaseHandler], list[CaseClock]]:
@@ -142,7 +147,7 @@ def _awaits(history: History) -> list[CaseAwait]:
     ]
 
 
-def _links(records: Sequence[Record]) -> list[CaseLink]:
+def _links(records: Iterable[Record]) -> list[CaseLink]:
     """What the case's own records say of other cases; a joining stands in the joined case, a split in the new one."""
     named = {
         LINK_CASE: ("case", ""),

@@ -91,8 +91,8 @@ def case_joined(step_zh: str, step_en: str) -> Hindrance:
         Side.PLACE,
         f"本案已并入主案，不能再办理“{step_zh}”",
         f"the case was joined into another; “{step_en}” can no longer be done in it",
-        "在主案办理",
-        "act in the lead case",
+        "在主案办理；并案有误、主案尚未据此办理的，可以撤销并案",
+        "act in the lead case; a joining that was wrong and on which nothing rests can be undone",
     )
 
 

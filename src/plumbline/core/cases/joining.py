@@ -12,6 +12,14 @@ from types import MappingProxyType
 from typing import Final
 
 from plumbline.core.cases.history import History
+from plumbline.core.cases.reserved import (
+    ASSIGN_CASE,
+    CONFIRM_ACT,
+    LINK_CASE,
+    STATE_FACTS,
+    TAKE_OVER,
+    VOID_ACT,
+)
 from plumbline.core.facts.case import JOIN_STEP, JOINED_CASE, LEAD_CASE
 from plumbline.core.facts.linking import (
     CITED_RECORDS,
@@ -22,6 +30,7 @@ from plumbline.core.facts.linking import (
     versions_of,
 )
 from plumbline.core.facts.record import Record
+from plumbline.core.ledger.record import Record as SealedRecord
 
 COMES_FROM: Final = "comes_from"
 LEADS_TO: Final = "leads_to"
@@ -95,3 +104,28 @@ def joined_into(record: Record) -> str:
     """The lead case that a record of joining names; empty for any other record."""
     lead = record.fields.get(LEAD_CASE) if record.step == JOIN_STEP else None
     return lead if isinstance(lead, str) else ""
+
+
+def joining_of(history: History, joined: str | None = None) -> SealedRecord | None:
+    """The record that joined this case into its lead, or, of a lead, the one that joined `joined` into it; None where
+    none stands.
+    """
+    void = {one.corrects for one in history.sealed if one.step == VOID_ACT}
+    for one in reversed(history.sealed):
+        name, wanted = (LEAD_CASE, None) if joined is None else (JOINED_CASE, joined)
+        other = one.fields.get(name) if one.step == JOIN_STEP and one.id not in void else None
+        if isinstance(other, str) and wanted in (None, other):
+            return one
+    return None
+
+
+def rests_on(history: History, joining: SealedRecord) -> SealedRecord | None:
+    """The first record after a joining that may rest on it: an act, a thing, a payment, another case joined or split
+    off. Confirmations, assignments and notes do not.
+    """
+    behind = history.sealed[[one.id for one in history.sealed].index(joining.id) + 1 :]
+    void = {one.corrects for one in history.sealed if one.step == VOID_ACT}
+    return next((one for one in behind if one.step not in _HARMLESS and one.id not in void), None)
+
+
+_HARMLESS: Final = frozenset({CONFIRM_ACT, ASSIGN_CASE, TAKE_OVER, LINK_CASE, STATE_FACTS, VOID_ACT})

@@ -14,7 +14,7 @@ from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseworkError, NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.link_errors import NumberUnknown
-from plumbline.apps.casework.link_forms import JoinForm, LinkForm, LinkingForm, SplitForm
+from plumbline.apps.casework.link_forms import JoinForm, LinkForm, LinkingForm, SplitForm, UndoForm
 from plumbline.apps.casework.pages.answers import (
     Request,
     asks_for_part,
@@ -31,7 +31,7 @@ from plumbline.apps.casework.queries import case_of_number, party_of
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
-from plumbline.core.cases.joining import REVIEWED_BY, SUED_IN
+from plumbline.core.cases.joining import REVIEWED_BY, SUED_IN, joining_of
 from plumbline.core.cases.reserved import RESERVED_STEPS
 
 
@@ -65,6 +65,24 @@ def join(request: Request, case: str) -> HttpResponse:
         else:
             return to_case(request, lead)
     return _panel(request, file, {"join": form})
+
+
+@require_POST
+@requires(CASE_JOIN, place=place_of)
+def undo_join(request: Request, case: str) -> HttpResponse:
+    """Takes a joining back on which nothing rests yet."""
+    file = file_of(request, case)
+    form = UndoForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        common: dict[str, Any] = {"person": person_of(request), "case": case, "now": request.now}
+        try:
+            actions.undo_joining(**common, reason=said["reason"], seen=said["seen"])
+        except (CaseworkError, CaseMoved) as error:
+            _tell(form, "reason", error, request)
+        else:
+            return to_case(request, case)
+    return _panel(request, file, {"undo": form})
 
 
 @require_POST
@@ -156,11 +174,13 @@ def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> Ht
         "join": JoinForm(initial=begin),
         "split": SplitForm(initial={**begin, **party}, acts=acts_of(file, speak)),
         "link": LinkForm(initial=begin),
+        "undo": UndoForm(initial=begin),
         **sent,
     }
     address = {"case": case}
     is_open = file.docket.end_of(file.history.folded(request.now)) is None
     blocks = [
+        (_("Undo the joining"), forms["undo"], "casework:undo_join", joining_of(file.history) is not None),
         (_("Join into a lead case"), forms["join"], "casework:join", is_open),
         (_("Split a case off"), forms["split"], "casework:split", is_open and bool(acts_of(file, speak))),
         (_("Note a linked case, a reconsideration or a suit"), forms["link"], "casework:add_link", True),
