@@ -94,6 +94,7 @@ KINDS: dict[str, Kind] = {
     "goods:owed_export": kind(),
     "goods:bank": kind(),
     "goods:bank_rows": kind(),
+    "goods:aside": kind("row", "post", 302),  # no row of that key waits
     "goods:mend": kind("row", "get", 404),  # no row of that key waits
     "goods:take_in": kind("case"),
     "goods:move": kind("case"),

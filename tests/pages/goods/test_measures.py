@@ -158,3 +158,48 @@ def test_a_refusal_keeps_the_things_that_were_typed(case, at) -> None:
     again = desk_of(QIN).get(f"/cases/{other}/act/deliver_decision_list/")
     assert 'value="液化气瓶"' in again.content.decode()
     assert not GoodsItem.objects.filter(case=other).exists()
+
+
+def corrected(case: str, **said):
+    record = next(one.record for one in case_records(case) if one.record.step == "deliver_decision_list")
+    more = {"at": "2026-10-12T11:30", "seen": len(case_records(case)), "reason": "清点有误", "f_copies": "2"}
+    return desk_of(QIN).post(f"/cases/{case}/record/{record.id}/correct/", {**more, **LISTED, **said})
+
+
+def test_a_correction_of_the_list_corrects_the_things_it_took_in(case, at) -> None:
+    bottles = item("液化气瓶").record
+    shown = (
+        desk_of(QIN).get(f"/cases/{case}/record/{case_records(case)[-3].record.id}/correct/").content.decode()
+    )
+    assert 'value="YSP35.5"' in shown
+    answer = corrected(case, t_1_count="4", t_2_name="", t_2_count="", t_3_name="软管", t_3_count="1")
+    assert answer.status_code == 302, text(answer)
+    new = next(one.record for one in case_records(case)[::-1] if one.record.step == "deliver_decision_list")
+    assert new.fields["items"] == "液化气瓶（YSP35.5）4只；软管1件"
+    assert item("液化气瓶").taken == "4"
+    assert item("液化气瓶").record == bottles, "what was moved since names the first entry"
+    assert not GoodsItem.objects.filter(name="减压阀").exists()
+    assert [row["item"] for row in new.fields[THINGS]] == [bottles, item("软管").record]
+    assert due("软管") == due() == "2026-11-11"
+    page = text(desk_of(QIN).get(f"/goods/case/{case}/"))
+    assert "4 只" in page
+
+
+def test_a_count_below_what_has_left_is_refused_and_a_void_list_takes_its_things_along(case, at) -> None:
+    did(case, "release", "2026-10-13 09:00", by=HEAD, mode="attest")
+    moved = enter_movement(
+        person=QIN,
+        case=case,
+        movement=Movement("", Move.GIVE_BACK, item("液化气瓶").record, 0, "", Decimal(3)),
+        receiver="张某",
+        now=instant("2026-10-20 09:00"),
+    )
+    at("2026-10-20 10:00")
+    refused = corrected(case, t_1_count="2")
+    assert refused.status_code == 422
+    assert "先作废之后的登记" in text(refused)
+    assert corrected(case, void="1").status_code == 422
+    page = f"/goods/case/{case}/void/{moved.record.id}/"
+    assert desk_of(QIN).post(page, {"reason": "误记", "seen": len(case_records(case))}).status_code == 302
+    assert corrected(case, void="1").status_code == 302
+    assert not GoodsItem.objects.filter(case=case).exists()

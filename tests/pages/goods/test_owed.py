@@ -12,7 +12,7 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
 from plumbline.apps.goods.actions import enter_turn, issue_notice
-from plumbline.apps.goods.models import MoneyStanding, PaymentNotice
+from plumbline.apps.goods.models import BankRow, MoneyStanding, PaymentNotice
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.role import Role
 from plumbline.core.goods.entries import Money
@@ -160,3 +160,33 @@ def test_a_notice_is_a_numbered_paper_that_the_bank_pays_by_its_number(transacti
     number = PaymentNotice.objects.get().number
     sheet = f"number,amount,day,reference\n{number},1000,2026-10-10,LS-1\n".encode()
     assert "入账 1 笔" in text(send("a.csv", sheet))
+
+
+def test_a_payment_that_is_nobodys_here_is_set_aside_with_its_reason_and_taken_back(transactional_db) -> None:
+    send("bank.xlsx", excel(["青市监缴〔2026〕99号", "300", "2026-10-09", "B-77", "某人"]))
+    key = BankRow.objects.get().key
+    page = f"/goods/bank/{key}/aside/"
+    desk_of(QIN).post(page, {"reason": " "})
+    assert BankRow.objects.get().returned_at is None
+    assert "列为退回" in text(desk_of(QIN).get(f"/goods/bank/{key}/"))
+    shown = desk_of(QIN).post(page, {"reason": "属税务局，已经银行退回"}, follow=True)
+    assert "没有待改的缴款" in text(shown)
+    assert "属税务局，已经银行退回" in text(shown)
+    assert desk_of(QIN).get(f"/goods/bank/{key}/").status_code == 404
+    send("bank.xlsx", excel(["青市监缴〔2026〕99号", "300", "2026-10-09", "B-77", "某人"]))
+    assert BankRow.objects.get().returned_at == NOW, "the same row in another file stays set aside"
+    desk_of(person(Role.OFFICER, "QS-0900", OTHER_ORGAN)).post(page, {"back": "1"})
+    assert BankRow.objects.get().returned_at == NOW
+    desk_of(QIN).post(page, {"back": "1"})
+    assert desk_of(QIN).get(f"/goods/bank/{key}/").status_code == 200
+
+
+def test_numbers_sort_as_they_are_counted(transactional_db) -> None:
+    for number in (10, 9, 100):
+        fined(number, 1000, "2026-09-08")
+    wanted = [f"青市监立〔2026〕{number}号" for number in (9, 10, 100)]
+    assert [row.split()[0] for row in listed("?order=number")] == wanted
+    assert [row.split()[0] for row in listed()] == wanted
+    page = BeautifulSoup(desk_of(QIN).get("/cases/?order=-number").content, "html.parser")
+    rows = [row.get_text(" ", strip=True).split()[0] for row in page.select("#list tbody tr")]
+    assert rows == wanted[::-1]

@@ -12,6 +12,8 @@ class KeptFile(models.Model):
 
     case = models.TextField(primary_key=True)
     number = models.TextField()
+    number_key = models.TextField(default="")
+    """The number as it sorts (`order_key`), as the next one."""
     title = models.TextField()
     procedure = models.TextField()
     organ = models.TextField()
@@ -20,6 +22,7 @@ class KeptFile(models.Model):
     ended_year = models.IntegerField()
     archive_number = models.TextField(blank=True)
     """Empty while it is not archived."""
+    archive_key = models.TextField(default="")
     retention = models.TextField(blank=True)
     place = models.TextField(blank=True)
     archived_day = models.IntegerField(null=True)

@@ -90,7 +90,7 @@ def files(person: Person, asked: FilesAsked, today: int) -> FileList:
     """The files that the person may see, the newest first."""
     rows = _narrowed(_seen(KeptFile.objects.all(), person, today), asked)
     counts = {state: rows.filter(_in(state, today)).count() for state in STATES}
-    chosen = rows.filter(_in(asked.state, today)).order_by("-ended_day", "number", "case")
+    chosen = rows.filter(_in(asked.state, today)).order_by("-ended_day", "number_key", "case")
     total = counts[asked.state]
     page = min(max(asked.page, 1), max((total + PAGE - 1) // PAGE, 1))
     start = (page - 1) * PAGE
@@ -106,7 +106,7 @@ def years(person: Person, today: int) -> list[int]:
 def closed_in(organ: str, year: int) -> tuple[FileLine, ...]:
     """Every file of an organ whose case ended in the year, in the order of archive numbers, then of the days."""
     rows = KeptFile.objects.filter(organ=organ, ended_year=year)
-    return tuple(map(_line, rows.order_by("archive_number", "ended_day", "number")))
+    return tuple(map(_line, rows.order_by("archive_key", "ended_day", "number_key")))
 
 
 def loans(person: Person, today: int, *, open_only: bool) -> tuple[LoanLine, ...]:

@@ -13,6 +13,7 @@ from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.keeping import KEEPING_STEPS, Keeping, read_keeping
+from plumbline.core.cases.number_order import order_key
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.ledger.record import Record
 
@@ -63,6 +64,7 @@ def _file(keeping: Keeping, opening: Opening, ended_day: int) -> KeptFile:
     return KeptFile(
         case=opening.case,
         number=opening.number,
+        number_key=order_key(opening.number),
         title=opening.title,
         procedure=opening.procedure,
         organ=opening.organ,
@@ -70,6 +72,7 @@ def _file(keeping: Keeping, opening: Opening, ended_day: int) -> KeptFile:
         ended_day=ended_day,
         ended_year=date_of(ended_day).year,
         archive_number=archived.archive_number if archived else "",
+        archive_key=order_key(archived.archive_number) if archived else "",
         retention=archived.retention if archived else "",
         place=archived.place if archived else "",
         archived_day=archived.day if archived else None,

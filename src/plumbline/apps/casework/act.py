@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plumbline.apps.goods.actions import Moving
+from plumbline.apps.goods.actions import Moving, Restated
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment
@@ -64,6 +64,8 @@ class Act:
     """Things that the act is about, by the records that took them in, with counts; None: it says nothing of things."""
     moves: tuple[Moving, ...] = ()
     """What the act does to things, entered with it or not at all."""
+    restates: tuple[Restated, ...] = ()
+    """Things whose entries a correction corrects with it."""
     listing: tuple[tuple[str, str, str, str], ...] = ()
     """Name, make, count and unit of those things, for its papers."""
     place: str = ""

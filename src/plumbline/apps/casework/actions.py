@@ -25,7 +25,7 @@ from plumbline.apps.casework.opening import Opening, check_lives_here, open_case
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
-from plumbline.apps.casework.things import thing_drafts
+from plumbline.apps.casework.things import restated_things, thing_drafts, voided_things
 from plumbline.apps.casework.unjoining import undo_joining
 from plumbline.apps.goods.actions import settle as settle_things
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
@@ -150,13 +150,19 @@ def correct_act(
 
 
 def void_act(*, person: Person, case: str, record: str, reason: str, seen: int | None, now: int) -> Receipt:
-    """Declares a record void, with the reason."""
+    """Declares a record void, with the reason, and with it the things that it took in; raises StillRestedOn."""
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
-    _act_record(file, record)
+    wrong = _act_record(file, record)
     if not reason.strip():
         raise ReasonMissing()
-    return _enter(file, VOID_ACT, person, now, seen, {"reason": reason}, corrects=record)
+    fields: dict[str, Json] = {"reason": reason}
+    opening, position = file.history.opening, seen if seen is not None else file.history.position
+    void = plain_draft(
+        file.docket, opening.case, VOID_ACT, person, opening.organ, now, fields=fields, corrects=record
+    )
+    wanted = [void, *voided_things(file, person, wrong, reason, now)]
+    return enter_all([Wanted(one, position + place) for place, one in enumerate(wanted)], now=now)[0]
 
 
 def confirm_act(*, person: Person, case: str, record: str, seen: int | None, now: int) -> Receipt:
@@ -238,6 +244,7 @@ def _perform(
         warnings = check_act(file.docket, file.history, proposal, now, officers, beside)
     expected = seen if seen is not None else file.history.position
     moves = thing_drafts(file, person, act, record, now, checked=mode == "intend")
+    moves += restated_things(file, person, act, reason, now)
     receipt = until_taken(lambda: _enter_with_papers(file, draft, moves, judged, act, expected, person, now))
     store.drop_draft(person.account, draft.case, step.id)
     return Done(receipt, tuple(warnings))

@@ -12,6 +12,8 @@ class CaseStanding(models.Model):
 
     case = models.TextField(primary_key=True)
     number = models.TextField()
+    number_key = models.TextField(default="")
+    """The number as it sorts (`order_key`)."""
     procedure = models.TextField()
     field = models.TextField(blank=True)
     organ = models.TextField()
@@ -40,6 +42,7 @@ class CaseStanding(models.Model):
             models.Index(fields=["organ", "ended_day", "due_day"], name="case_standing_organ_due"),
             models.Index(fields=["organ", "waiting_for", "ended_day"], name="case_standing_waiting"),
             models.Index(fields=["number"], name="case_standing_number"),
+            models.Index(fields=["number_key"], name="case_standing_number_key"),
             models.Index(fields=["ended_day", "due_day"], name="case_standing_due"),
         ]
 

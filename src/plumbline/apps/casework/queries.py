@@ -31,6 +31,7 @@ from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.joining import OTHER_WAY
+from plumbline.core.cases.number_order import order_key
 from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.vocabulary import Bearer
@@ -104,12 +105,12 @@ class LinkLine:
 
 
 ORDERS: dict[str, tuple[object, ...]] = {
-    "due": (F("due_day").asc(nulls_last=True), "number"),
-    "-due": (F("due_day").desc(nulls_last=True), "number"),
-    "opened": ("opened_day", "number"),
-    "-opened": ("-opened_day", "number"),
-    "number": ("number",),
-    "-number": ("-number",),
+    "due": (F("due_day").asc(nulls_last=True), "number_key"),
+    "-due": (F("due_day").desc(nulls_last=True), "number_key"),
+    "opened": ("opened_day", "number_key"),
+    "-opened": ("-opened_day", "number_key"),
+    "number": ("number_key",),
+    "-number": ("-number_key",),
 }
 
 
@@ -151,7 +152,7 @@ def lines_of(person: Person, cases: Sequence[str], today: int) -> tuple[CaseLine
 def shared_cases(person: Person) -> tuple[CaseLine, ...]:
     """The cases in the scope of a guest, by number."""
     matters = person.guest.matters if person.guest else frozenset()
-    return tuple(map(_line, CaseStanding.objects.filter(case__in=matters).order_by("number")))
+    return tuple(map(_line, CaseStanding.objects.filter(case__in=matters).order_by("number_key")))
 
 
 def sealed_size() -> int:
@@ -210,7 +211,7 @@ def held(officer: str, today: int) -> tuple[Held, ...]:
     beyond today, absences of others in which they stand in.
     """
     handled = CaseHandler.objects.filter(officer=officer).values("case")
-    rows = CaseStanding.objects.filter(case__in=handled, ended_day=None).order_by("number", "case")
+    rows = CaseStanding.objects.filter(case__in=handled, ended_day=None).order_by("number_key", "case")
     cases = [Held("case", row.case, row.number) for row in rows]
     return (
         *cases,
@@ -239,7 +240,7 @@ def _awaits(chosen: QuerySet[CaseAwait]) -> tuple[Held, ...]:
         )
         for row in rows
     ]
-    return tuple(sorted(found, key=lambda one: (one.number, one.record)))
+    return tuple(sorted(found, key=lambda one: (order_key(one.number), one.record)))
 
 
 def _step_said(case: CaseStanding, step: str) -> tuple[str, str]:

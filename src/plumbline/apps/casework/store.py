@@ -34,6 +34,7 @@ from plumbline.core.cases.belongings import void_of
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import JOINED_INTO, SPLIT_FROM
+from plumbline.core.cases.number_order import order_key
 from plumbline.core.cases.reserved import LINK_CASE
 from plumbline.core.cases.standing import ClockState, clock_states, main_line
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
@@ -85,6 +86,7 @@ def rows_of(docket: Docket, history: History) -> tuple[CaseStanding, list[CaseHa
     standing = CaseStanding(
         case=opening.case,
         number=opening.number,
+        number_key=order_key(opening.number),
         procedure=opening.procedure,
         field=opening.field or "",
         organ=opening.organ,

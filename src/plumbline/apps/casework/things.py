@@ -10,9 +10,11 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.carrying import things_of
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.goods.actions import Moving, movement_drafts
+from plumbline.apps.goods.actions import Moving, Restated, movement_drafts, restating_drafts
 from plumbline.apps.goods.case_reading import CaseRead
+from plumbline.apps.goods.restated_rows import RestatedRowsForm
 from plumbline.apps.goods.thing_choice import ThingChoiceForm
 from plumbline.apps.goods.thing_rows import ThingRowsForm
 from plumbline.apps.ledger_store.actions import Draft
@@ -28,6 +30,7 @@ from plumbline.core.cases.measures import (
 )
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.goods.stock import Move
+from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
 
 EXTENDING = frozenset({"extend", "notify_extension"})
@@ -44,6 +47,34 @@ def thing_drafts(
     moves = [_under(one, measure) for one in act.moves]
     read = CaseRead(file.docket, file.history)
     return movement_drafts(read, person, moves, at=act.at, now=now, checked=checked and act.step != TRANSFER)
+
+
+def restated_things(file: CaseFile, person: Person, act: Act, reason: str, now: int) -> list[Draft]:
+    """The corrections of things that come with the correction of their act."""
+    if not act.restates:
+        return []
+    return restating_drafts(CaseRead(file.docket, file.history), person, act.restates, reason, now)
+
+
+def voided_things(file: CaseFile, person: Person, wrong: Record, reason: str, now: int) -> list[Draft]:
+    """The entries of things that go with a record that is declared void: those that it took in."""
+    does = THING_STEPS.get(wrong.step)
+    if does is None or does.offer is not Offer.NEW:
+        return []
+    gone = [Restated(item) for item, _count in things_of(wrong) or ()]
+    return restating_drafts(CaseRead(file.docket, file.history), person, gone, reason, now)
+
+
+def correction_form(
+    file: CaseFile, record: Record, now: int, data: Any = None, files: Any = None
+) -> RestatedRowsForm | None:
+    """The things that a record took in, to be corrected with it; None where it took in none."""
+    does = THING_STEPS.get(record.step)
+    if does is None or does.offer is not Offer.NEW:
+        return None
+    stock = belongings(file.docket, file.history, now).stock.items
+    items = [stock[item] for item, _count in things_of(record) or () if item in stock]
+    return RestatedRowsForm(data, files, items=items) if items else None
 
 
 def check_moves(file: CaseFile, person: Person, act: Act, now: int) -> None:

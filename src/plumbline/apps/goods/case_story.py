@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from plumbline.apps.goods.case_reading import CaseRead
 from plumbline.core.cases.belongings import void_of
-from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY, MoneyEntry, money_of, movements_of
+from plumbline.core.goods.entries import (
+    GOODS_ENTRY,
+    MONEY_ENTRY,
+    MoneyEntry,
+    first_versions,
+    money_of,
+    movement_in,
+)
 from plumbline.core.goods.stock import Move, Movement
 
 
@@ -29,9 +36,9 @@ def entries_of(file: CaseRead) -> list[EntryLine]:
     """Every entry of things and money, the newest first."""
     sealed, local_day = file.history.sealed, file.docket.calendar.local_day
     void = void_of(sealed)
-    told: dict[str, Movement | MoneyEntry] = {
-        one.record: one for one in movements_of(sealed, frozenset(), local_day)
-    }
+    entries = [one for one in sealed if one.step == GOODS_ENTRY]
+    replaced = {one.corrects for one in entries if one.corrects}
+    told: dict[str, Movement | MoneyEntry] = {one.id: movement_in(one, local_day) for one in entries}
     told |= {one.record: one for one in money_of(sealed, frozenset(), local_day)}
     found = []
     for record in sealed:
@@ -48,7 +55,7 @@ def entries_of(file: CaseRead) -> list[EntryLine]:
                     thing.unit if thing else "",
                     str(record.fields.get("reason") or ""),
                     len(record.attachments),
-                    record.id in void,
+                    record.id in void or record.id in replaced,
                 )
             )
     return found[::-1]
@@ -57,9 +64,12 @@ def entries_of(file: CaseRead) -> list[EntryLine]:
 def photographs_of(file: CaseRead) -> dict[str, list[tuple[str, str]]]:
     """For each thing the files of its entries, as (record, file)."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for record in file.history.sealed:
-        if record.step == GOODS_ENTRY:
-            item = str(record.fields.get("item") or record.id)
+    entries = [one for one in file.history.sealed if one.step == GOODS_ENTRY]
+    first = first_versions(entries)
+    replaced = {one.corrects for one in entries if one.corrects}
+    for record in entries:
+        if record.id not in replaced:  # a corrected entry takes its photographs over
+            item = str(record.fields.get("item") or first[record.id])
             found.setdefault(item, []).extend((record.id, one.id) for one in record.attachments)
     return found
 

@@ -74,3 +74,12 @@ class BankFileUnreadable(GoodsDeskError):
     en = "the bank's file cannot be read: {problem_en}"
     remedy_zh = "应为 Excel（xlsx）或者 CSV，首行为：缴款通知书号,金额,缴款日期,流水号"
     remedy_en = "Excel (xlsx) or CSV with the head 缴款通知书号,金额,缴款日期,流水号"
+
+
+class NoSuchRow(GoodsDeskError):
+    """A payment of the bank that does not wait, or was not set aside."""
+
+    zh = "这笔款项不在待处理之列"
+    en = "this payment does not wait here"
+    remedy_zh = "回到“银行缴款”查看"
+    remedy_en = "look at payments from the bank"

@@ -254,6 +254,17 @@ class MendForm(forms.Form):
     )
 
 
+class AsideForm(forms.Form):
+    """Why a payment of the bank is nobody's here."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is not ours, and how it went back"),
+        min_length=2,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "pl-input"}),
+    )
+
+
 class VoidForm(forms.Form):
     """Why an entry is void."""
 

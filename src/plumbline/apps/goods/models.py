@@ -55,6 +55,8 @@ class MoneyStanding(models.Model):
 
     case = models.TextField(primary_key=True)
     number = models.TextField()
+    number_key = models.TextField(default="")
+    """The number as it sorts (`order_key`)."""
     organ = models.TextField()
     division = models.TextField()
     fine = models.TextField()
@@ -105,7 +107,10 @@ class PaymentNotice(models.Model):
 
 
 class BankRow(models.Model):
-    """A row of a bank's file that could not be entered: no fact of a case, waits to be mended and sent again."""
+    """A row of a bank's file that could not be entered: no fact of a case, and working state that proves nothing.
+
+    It waits to be mended and sent again, or was set aside because the payment is nobody's here and went back.
+    """
 
     key = models.TextField(primary_key=True)
     """Hash of organ and content, so the same row waits once."""
@@ -120,6 +125,10 @@ class BankRow(models.Model):
     problem_zh = models.TextField()
     problem_en = models.TextField()
     taken_at = models.BigIntegerField()
+    returned_at = models.BigIntegerField(null=True)
+    """When it was set aside as returned; None while it waits."""
+    returned_by = models.TextField(default="")
+    returned_why = models.TextField(default="")
 
     class Meta:
         db_table = "goods_bank_row"

@@ -80,6 +80,9 @@ class BankLine:
     reference: str
     column: str
     problem: Mapping[Language, str]
+    returned_at: int | None = None
+    returned_by: str = ""
+    returned_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,33 +121,50 @@ def every_owed(person: Person, asked: OwedAsked, today: int) -> Iterator[OwedLin
     return (_owed_line(row, today) for row in rows.iterator(chunk_size=500))
 
 
-def waiting_rows(organ: str) -> tuple[BankLine, ...]:
-    """Rows of bank files that wait to be mended, the newest file first."""
-    return tuple(
-        BankLine(
-            row.key,
-            row.line,
-            row.number,
-            row.amount,
-            row.day,
-            row.reference,
-            row.column,
-            {"zh": row.problem_zh, "en": row.problem_en},
-        )
-        for row in BankRow.objects.filter(organ=organ).order_by("-taken_at", "line", "key")
-    )
+def waiting_rows(organ: str, most: int | None = None) -> tuple[BankLine, ...]:
+    """Rows of bank files that wait to be mended, the newest file first; no more than `most`."""
+    rows = BankRow.objects.filter(organ=organ, returned_at=None).order_by("-taken_at", "line", "key")
+    return tuple(map(_bank_line, rows[:most]))
+
+
+def returned_rows(organ: str, most: int) -> tuple[BankLine, ...]:
+    """Rows that were set aside as returned, the newest first."""
+    rows = BankRow.objects.filter(organ=organ).exclude(returned_at=None).order_by("-returned_at", "key")
+    return tuple(map(_bank_line, rows[:most]))
 
 
 def waiting_row(organ: str, key: str) -> BankLine | None:
-    """One of them."""
-    return next((one for one in waiting_rows(organ) if one.key == key), None)
+    """One of those that wait."""
+    found = BankRow.objects.filter(organ=organ, key=key, returned_at=None).first()
+    return _bank_line(found) if found else None
+
+
+def _bank_line(row: BankRow) -> BankLine:
+    return BankLine(
+        row.key,
+        row.line,
+        row.number,
+        row.amount,
+        row.day,
+        row.reference,
+        row.column,
+        {"zh": row.problem_zh, "en": row.problem_en},
+        row.returned_at,
+        row.returned_by,
+        row.returned_why,
+    )
+
+
+def rows_waiting(organ: str) -> int:
+    """How many wait."""
+    return int(BankRow.objects.filter(organ=organ, returned_at=None).count())
 
 
 def counts(person: Person, today: int) -> tuple[int, int, int]:
     """Things not accounted for, cases with money owed, rows of the bank that wait."""
     things = _narrowed(_seen(person, today), GoodsAsked(), today).count()
     money = _owed_rows(person, OwedAsked(), today).count()
-    return things, money, BankRow.objects.filter(organ=person.organ).count()
+    return things, money, rows_waiting(person.organ)
 
 
 def stated_terms(last: int) -> Iterator[GoodsLine]:
@@ -197,10 +217,10 @@ def _owed_rows(person: Person, asked: OwedAsked, today: int) -> QuerySet[MoneySt
 
 
 def _ordered(rows: QuerySet[MoneyStanding], asked: OwedAsked) -> QuerySet[MoneyStanding]:
-    field = {"due": "due_day", "left": "left_fen", "number": "number"}[asked.order.removeprefix("-")]
+    field = {"due": "due_day", "left": "left_fen", "number": "number_key"}[asked.order.removeprefix("-")]
     down = asked.order.startswith("-")
     first = F(field).desc(nulls_last=True) if down else F(field).asc(nulls_last=True)
-    return rows.order_by(first, "number", "case")
+    return rows.order_by(first, "number_key", "case")
 
 
 def _owed_line(row: MoneyStanding, today: int) -> OwedLine:

@@ -15,6 +15,7 @@ from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.belongings import COLLECTED, FINE_STEPS, Belongings, belongings, rate_on
 from plumbline.core.cases.history import Opening
+from plumbline.core.cases.number_order import order_key
 from plumbline.core.goods.account import balance
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 from plumbline.core.goods.stock import Item
@@ -92,6 +93,7 @@ def _money(held: Belongings, opening: Opening, rate: Rate, day: int) -> MoneySta
     return MoneyStanding(
         case=opening.case,
         number=opening.number,
+        number_key=order_key(opening.number),
         organ=opening.organ,
         division=opening.division,
         fine=str(found.fine),
@@ -128,14 +130,20 @@ def drop_reference(organ: str, reference: str, but: str = "") -> None:
 
 def waiting_row(organ: str, key: str) -> BankRow | None:
     """A row that waits."""
-    found: BankRow | None = BankRow.objects.filter(organ=organ, key=key).first()
+    found: BankRow | None = BankRow.objects.filter(organ=organ, key=key, returned_at=None).first()
     return found
 
 
-def waiting_rows(organ: str) -> Iterable[BankRow]:
-    """The rows that wait, the newest file first."""
-    found: Iterable[BankRow] = BankRow.objects.filter(organ=organ).order_by("-taken_at", "line", "key")
-    return found
+def set_row_aside(organ: str, key: str, *, by: str, why: str, now: int) -> bool:
+    """A row that waits is set aside as returned; whether it waited."""
+    rows = BankRow.objects.filter(organ=organ, key=key, returned_at=None)
+    return bool(rows.update(returned_at=now, returned_by=by, returned_why=why))
+
+
+def take_row_back(organ: str, key: str) -> bool:
+    """A row that was set aside waits again; whether it was."""
+    rows = BankRow.objects.filter(organ=organ, key=key).exclude(returned_at=None)
+    return bool(rows.update(returned_at=None, returned_by="", returned_why=""))
 
 
 def notice_of(organ: str, number: str) -> PaymentNotice | None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("goods/owed/export.csv", owed_views.export, name="owed_export"),
     path("goods/bank/", bank_views.bank, name="bank"),
     path("goods/bank/rows.xlsx", bank_views.rows_sheet, name="bank_rows"),
+    path("goods/bank/<slug:key>/aside/", bank_views.aside, name="aside"),
     path("goods/bank/<slug:key>/", bank_views.mend, name="mend"),
     path("goods/case/<str:case>/", case_views.case_page, name="case"),
     path("goods/case/<str:case>/take-in/", move_views.take_in, name="take_in"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plumbline.apps.reminders import store
 from plumbline.apps.reminders.models import Reminder
+from plumbline.core.cases.number_order import order_key
 
 MOST = 200
 
@@ -35,7 +36,7 @@ def unread(to: str) -> tuple[ReminderView, ...]:
     found: dict[tuple[str, str, bool], ReminderView] = {}
     for row in sorted(store.unread(to), key=lambda row: -_view(row).made_at):
         found.setdefault((row.case, row.clock, row.rung.isdecimal()), _view(row))
-    return tuple(sorted(found.values(), key=lambda one: (one.due_day, one.number)))
+    return tuple(sorted(found.values(), key=lambda one: (one.due_day, order_key(one.number))))
 
 
 def receipts(organs: Collection[str]) -> tuple[ReminderView, ...]:

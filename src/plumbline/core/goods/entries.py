@@ -65,12 +65,30 @@ class MoneyEntry:
 
 
 def movements_of(records: Iterable[Record], void: frozenset[str], local_day: LocalDay) -> list[Movement]:
-    """The movements in these records, without the void ones; raises EntryUnreadable."""
-    return [
-        read_movement(one.id, one.fields, day=local_day(one.at.earliest), by=one.entered_by)
-        for one in records
-        if one.step == GOODS_ENTRY and one.id not in void
-    ]
+    """The movements in these records, without the void ones; raises EntryUnreadable.
+
+    Of a corrected entry the newest version counts, at the place and under the id of the first: what was moved since
+    names that one.
+    """
+    entries = [one for one in records if one.step == GOODS_ENTRY]
+    first = first_versions(entries)
+    newest = {first[one.id]: one for one in entries}
+    gone = {first.get(name, name) for name in void}
+    return [movement_in(one, local_day, under=name) for name, one in newest.items() if name not in gone]
+
+
+def first_versions(entries: Iterable[Record]) -> dict[str, str]:
+    """For each entry the id of the first version of it."""
+    first: dict[str, str] = {}
+    for one in entries:
+        first[one.id] = first.get(one.corrects, one.corrects) if one.corrects else one.id
+    return first
+
+
+def movement_in(record: Record, local_day: LocalDay, under: str = "") -> Movement:
+    """The movement of one record, under its own id or that of its first version; raises EntryUnreadable."""
+    day = local_day(record.at.earliest)
+    return read_movement(under or record.id, record.fields, day=day, by=record.entered_by)
 
 
 def money_of(records: Iterable[Record], void: frozenset[str], local_day: LocalDay) -> list[MoneyEntry]:

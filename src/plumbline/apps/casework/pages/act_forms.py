@@ -16,10 +16,12 @@ from plumbline.apps.casework.pages.answers import Request, person_of
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads, uploads_of
 from plumbline.apps.casework.papers import kind_of_paper
-from plumbline.apps.casework.things import things_form
+from plumbline.apps.casework.things import correction_form, things_form
 from plumbline.apps.documents.errors import GlyphMissing, SeriesTaken
+from plumbline.apps.goods.restated_rows import RestatedRowsForm
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.core.errors import PlumblineError
+from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
 
 UNMADE = (NoDocumentWord, NumbersBusy, GlyphMissing, SeriesTaken, FileRefused)
@@ -35,9 +37,11 @@ def form_of(
     initial: dict[str, Any] | None = None,
     typed: Mapping[str, list[str]] | None = None,
     *,
-    things: bool = True,
+    corrects: Record | None = None,
 ) -> ActForm:
-    """The form of a step, with colleagues where it takes two, the blanks of its papers and the things it is about."""
+    """The form of a step, with colleagues where it takes two, the blanks of its papers and the things it is about; of a
+    record that it `corrects` the things that it took in.
+    """
     people = [
         (key, name)
         for key, name in colleagues_of(file.history.opening.organ)
@@ -55,16 +59,19 @@ def form_of(
         kinds=[kind for title in step.documents if (kind := kind_of_paper(title)) is not None],
         initial=initial,
     )
-    form.discretion = discretion_form(file, step, request.now, data, typed) if things else None
-    form.things = things_form(file, step, request.now, data, files, typed) if things else None
+    if corrects is not None:
+        form.things = correction_form(file, corrects, request.now, data, files)
+        return form
+    form.discretion = discretion_form(file, step, request.now, data, typed)
+    form.things = things_form(file, step, request.now, data, files, typed)
     return form
 
 
 def sent_form(
-    request: Request, file: CaseFile, step: Step, speak: Speaker, *, things: bool = True
+    request: Request, file: CaseFile, step: Step, speak: Speaker, *, corrects: Record | None = None
 ) -> tuple[ActForm, Uploads]:
     """The form as it was sent, its files taken in; refusals of files stand at their fields."""
-    form = form_of(request, file, step, speak, request.POST, things=things)
+    form = form_of(request, file, step, speak, request.POST, corrects=corrects)
     form.is_valid()
     case = file.history.opening.case
     return form, uploads_of(request, form, person_of(request), case, request.now, speak.language)
@@ -86,7 +93,8 @@ def act_of_form(
     listing = tuple(about.listing) if about else ()
     stated = form.discretion.stated if form.discretion else None
     values = dict(form.values)
-    if listing and "items" in step.fields and not values.get("items"):
+    restates = isinstance(about, RestatedRowsForm) and bool(about.restated)
+    if listing and "items" in step.fields and (restates or not values.get("items")):
         values["items"] = "；".join(
             f"{name}{spec and f'（{spec}）'}{n}{unit}" for name, spec, n, unit in listing
         )
@@ -105,6 +113,7 @@ def act_of_form(
         discretion=stated.written if stated else carried.discretion if carried else None,
         named=tuple(about.named) if about else carried.named if carried else None,
         moves=tuple(about.moves(uploads.held)) if about else (),
+        restates=tuple(about.restated) if isinstance(about, RestatedRowsForm) else (),
         listing=listing,
         place=about.place if about else "",
     )

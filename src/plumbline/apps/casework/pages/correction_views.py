@@ -28,9 +28,13 @@ from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads
 from plumbline.apps.casework.policies import CASE_ACT
+from plumbline.apps.goods.errors import GoodsDeskError
+from plumbline.apps.goods.refusing import refusal_of
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
+from plumbline.core.goods.errors import GoodsError
 from plumbline.core.procedures.definition import Step
 
 
@@ -43,13 +47,14 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
     step = file.docket.step(wrong.step) if wrong else None
     if wrong is None or step is None:
         return not_found(request, file, record)
+    sealed = next(one for one in file.history.sealed if one.id == record)
     speak = Speaker(file.docket, request.today)
     if request.method == "GET":
         initial = initial_of(step, wrong) | {"seen": file.history.position}
-        form = form_of(request, file, step, speak, None, initial, things=False)
+        form = form_of(request, file, step, speak, None, initial, corrects=sealed)
         return _correction(request, file, step, speak, form, Uploads(), ReasonForm(auto_id="why_%s"))
     (form, uploads), why = (
-        sent_form(request, file, step, speak, things=False),
+        sent_form(request, file, step, speak, corrects=sealed),
         ReasonForm(request.POST, auto_id="why_%s"),
     )
     common: dict[str, Any] = {
@@ -65,10 +70,13 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
         if "void" in request.POST:
             actions.void_act(**common)
         else:
-            sealed = next(one for one in file.history.sealed if one.id == record)
             going_on = carried(sealed, form.cleaned_data.get("papers") or ())
             act = act_of_form(form, step, uploads, make=True, carried=going_on)
             actions.correct_act(**common, act=act, officers=officer_register())
+    except (GoodsError, GoodsDeskError) as error:
+        way = Act(_("Things and money"), reverse("goods:case", kwargs={"case": case}))
+        refused = refusal_of(error, _("Correct: {step}").format(step=speak.step(step)), (way,))
+        return _correction(request, file, step, speak, form, uploads, why, status=422, conflict=refused)
     except CaseMoved as error:
         panel = conflict(error, file, step, speak, form)
         return _correction(

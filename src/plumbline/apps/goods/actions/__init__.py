@@ -1,6 +1,6 @@
 """Writing things and money: the doors others come in by."""
 
-from plumbline.apps.goods.actions.bank import TakenIn, mend_row, take_bank_file
+from plumbline.apps.goods.actions.bank import TakenIn, mend_row, set_aside, take_back, take_bank_file
 from plumbline.apps.goods.actions.drafting import open_case
 from plumbline.apps.goods.actions.entries import (
     enter_payment,
@@ -17,9 +17,11 @@ from plumbline.apps.goods.actions.movements import (
     movement_drafts,
     settle,
 )
+from plumbline.apps.goods.actions.restating import Restated, restating_drafts
 
 __all__ = [
     "Moving",
+    "Restated",
     "TakenIn",
     "enter_movement",
     "enter_movements",
@@ -31,7 +33,10 @@ __all__ = [
     "movement_drafts",
     "notice_draft",
     "open_case",
+    "restating_drafts",
+    "set_aside",
     "settle",
+    "take_back",
     "take_bank_file",
     "void_entry",
 ]

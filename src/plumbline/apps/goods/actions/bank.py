@@ -15,6 +15,7 @@ from plumbline.apps.goods import store
 from plumbline.apps.goods.actions.entries import enter_payment
 from plumbline.apps.goods.bank_rows import Row, RowProblem, amount_of, day_of, read_rows
 from plumbline.apps.goods.case_reading import read_case
+from plumbline.apps.goods.errors import NoSuchRow, ReasonMissing
 from plumbline.apps.goods.models import BankRow, PaymentNotice
 from plumbline.apps.goods.policies import GOODS_ACT
 from plumbline.apps.ledger_store.queries import record
@@ -63,6 +64,23 @@ def mend_row(
     store.drop_row(person.organ, key)
     row = Row(waits.line, number.strip(), amount.strip(), day.strip(), waits.reference)
     return _take(person, [row], now, in_part=in_part)
+
+
+def set_aside(*, person: Person, key: str, reason: str, now: int, today: int) -> None:
+    """A waiting row is nobody's payment here and went back through the bank; raises ReasonMissing, NoSuchRow."""
+    check_access(person, GOODS_ACT, None, today)
+    if not reason.strip():
+        raise ReasonMissing()
+    by = person.officer or person.account
+    if not store.set_row_aside(person.organ, key, by=by, why=reason.strip(), now=now):
+        raise NoSuchRow()
+
+
+def take_back(*, person: Person, key: str, today: int) -> None:
+    """A row that was set aside waits again; raises NoSuchRow."""
+    check_access(person, GOODS_ACT, None, today)
+    if not store.take_row_back(person.organ, key):
+        raise NoSuchRow()
 
 
 def _take(person: Person, rows: Iterable[Row], now: int, *, in_part: bool = False) -> TakenIn:

@@ -9,22 +9,25 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from plumbline.apps.goods import actions
 from plumbline.apps.goods.bank_rows import HEAD
-from plumbline.apps.goods.errors import GoodsDeskError
-from plumbline.apps.goods.forms import BankFileForm, MendForm
+from plumbline.apps.goods.errors import GoodsDeskError, NoSuchRow
+from plumbline.apps.goods.forms import AsideForm, BankFileForm, MendForm
 from plumbline.apps.goods.pages.asking import Request, person_of
 from plumbline.apps.goods.pages.tabs import tabs
 from plumbline.apps.goods.policies import GOODS_ACT
-from plumbline.apps.goods.queries import BankLine, waiting_row, waiting_rows
+from plumbline.apps.goods.queries import BankLine, returned_rows, rows_waiting, waiting_row, waiting_rows
 from plumbline.apps.goods.refusing import language
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
+from plumbline.apps.page_parts.moments import local_minute
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.errors import SheetUnreadable
+from plumbline.apps.people.queries import account_name
 from plumbline.apps.people.sheets import XLSX, write_xlsx
 
 _SHOWN = 200
@@ -53,12 +56,14 @@ def bank(request: Request) -> HttpResponse:
         else:
             _tell(request, done)
             return HttpResponseRedirect(reverse("goods:bank"))
-    rows = waiting_rows(person_of(request).organ)
+    organ = person_of(request).organ
+    rows = waiting_rows(organ, _SHOWN)
     values = {
         "head": PageHead(title=_("Payments from the bank")),
         "tabs": tabs(request, "bank"),
         "form": form,
-        "table": _table(rows) if rows else None,
+        "table": _table(rows, rows_waiting(organ)) if rows else None,
+        "returned": [_returned(one) for one in returned_rows(organ, _SHOWN)],
     }
     return render(request, "goods/bank.html", values, status=422 if sent else 200)
 
@@ -104,9 +109,44 @@ def mend(request: Request, key: str) -> HttpResponse:
         "row": row,
         "problem": row.problem[language()],
         "form": form,
+        "aside": AsideForm(auto_id="aside_%s"),
+        "aside_url": reverse("goods:aside", kwargs={"key": key}),
         "back": reverse("goods:bank"),
     }
     return render(request, "goods/mend.html", values, status=422 if sent else 200)
+
+
+@require_POST
+@requires(GOODS_ACT)
+def aside(request: Request, key: str) -> HttpResponse:
+    """Sets a row aside that is nobody's payment here, or lets it wait again (`back`)."""
+    person, today = person_of(request), request.today
+    form = AsideForm(request.POST)
+    try:
+        if "back" in request.POST:
+            actions.take_back(person=person, key=key, today=today)
+        elif form.is_valid():
+            reason = form.cleaned_data["reason"]
+            actions.set_aside(person=person, key=key, reason=reason, now=request.now, today=today)
+        else:
+            messages.warning(request, _("State why the payment is set aside."))
+            return HttpResponseRedirect(reverse("goods:mend", kwargs={"key": key}))
+    except NoSuchRow as error:
+        messages.warning(request, error.message(language()))
+    return HttpResponseRedirect(reverse("goods:bank"))
+
+
+def _returned(one: BankLine) -> dict[str, str]:
+    """A row set aside, in words, and the address that lets it wait again."""
+    told = _("{sum} yuan on {day}, bank reference {reference}, “{number}”: {why}")
+    return {
+        "text": told.format(
+            sum=one.amount, day=one.day, reference=one.reference, number=one.number, why=one.returned_why
+        ),
+        "by": account_name(one.returned_by),
+        "at": local_minute(one.returned_at or 0).replace("T", " "),
+        "url": reverse("goods:aside", kwargs={"key": one.key}),
+    }
 
 
 def _tell(request: Request, done: actions.TakenIn) -> None:
@@ -115,7 +155,7 @@ def _tell(request: Request, done: actions.TakenIn) -> None:
     (messages.warning if done.waiting else messages.success)(request, told)
 
 
-def _table(rows: tuple[BankLine, ...]) -> QuarantineTable:
+def _table(rows: tuple[BankLine, ...], waiting: int) -> QuarantineTable:
     columns = {
         "number": _("Payment notice no."),
         "amount": _("Sum"),
@@ -140,9 +180,9 @@ def _table(rows: tuple[BankLine, ...]) -> QuarantineTable:
             wrong=_value(one),
             act=Link(_("Mend"), reverse("goods:mend", kwargs={"key": one.key})),
         )
-        for one in rows[:_SHOWN]
+        for one in rows
     ]
-    summary = _("{n} rows wait to be mended").format(n=len(rows))
+    summary = _("{n} rows wait to be mended").format(n=formats.count(waiting))
     download = Act(_("Download these rows"), reverse("goods:bank_rows"), "download", small=True)
     return QuarantineTable(summary, wrong, (download,), _("Bank reference"))
 
