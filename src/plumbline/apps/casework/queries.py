@@ -131,11 +131,9 @@ def my_work(
     if not absent:
         return found
     handlers = store.handlers_of([line.case for line in found.lines])
-    told = (
-        replace(line, stands_for=stands_for(person, handlers.get(line.case, ()), absent))
-        for line in found.lines
-    )
-    return replace(found, lines=tuple(told))
+    whom = [stands_for(person, handlers.get(line.case, ()), absent) for line in found.lines]
+    lines = (replace(line, stands_for=one) for line, one in zip(found.lines, whom, strict=True))
+    return replace(found, lines=tuple(lines))
 
 
 def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
