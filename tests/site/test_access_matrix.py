@@ -139,6 +139,10 @@ KINDS: dict[str, Kind] = {
     "case_file:take_evidence": kind("case", "get", 404),
     "case_file:state": kind("case", "get", 404),
     "case_file:keeping": kind("case"),
+    "case_file:destruction": kind("case"),
+    "case_file:propose_destruction": kind("case", "post", 422),  # nothing is typed
+    "case_file:confirm_destruction": kind("case", "post", 422),
+    "case_file:refuse_destruction": kind("case", "post", 422),
     "case_file:archive": kind("case", "post", 422),  # nothing is typed
     "case_file:lend": kind("case", "post", 422),
     "case_file:give_back": kind("case", "post", 422),

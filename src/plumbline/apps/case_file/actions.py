@@ -44,8 +44,10 @@ __all__ = [
     "Lending",
     "Retention",
     "archive_file",
+    "case_draft",
     "deliver_files",
     "lend_file",
+    "open_file",
     "return_file",
     "set_retention",
 ]
@@ -79,7 +81,7 @@ def archive_file(
     *, person: Person, case: str, archiving: Archiving, seen: int | None = None, now: int
 ) -> Receipt:
     """Puts the file of an ended case into the organ's archives; done again, it says what is changed."""
-    file, keeping = _open(person, case, FILE_KEEP, now)
+    file, keeping = open_file(person, case, FILE_KEEP, now)
     opening = file.history.opening
     kept = archiving.retention or retentions(opening.organ).get(opening.procedure)
     if kept is None or not kept.basis.strip():
@@ -95,7 +97,7 @@ def archive_file(
     def attempt() -> Receipt:
         reserved = None if number else _next_number(file, now)
         named = fields | {"archive_number": number or str(reserved and reserved.number)}
-        draft = _draft(file, person, ARCHIVE_FILE, now, named)
+        draft = case_draft(file, person, ARCHIVE_FILE, now, named)
         along = (lambda: reserved.take(case=case, by=draft.entered_by, now=now)) if reserved else None
         return enter(draft, expected=_expected(file, seen), now=now, along=along)
 
@@ -104,7 +106,7 @@ def archive_file(
 
 def lend_file(*, person: Person, case: str, lending: Lending, seen: int | None = None, now: int) -> Receipt:
     """Lends the file; who takes it is held beside the record."""
-    file, keeping = _open(person, case, FILE_KEEP, now)
+    file, keeping = open_file(person, case, FILE_KEEP, now)
     if not (lending.unit.strip() and lending.borrower.strip() and lending.purpose.strip()):
         raise BorrowerMissing()
     check_lend(keeping, day=file.docket.calendar.local_day(now), until=lending.until)
@@ -113,18 +115,18 @@ def lend_file(*, person: Person, case: str, lending: Lending, seen: int | None =
         "purpose": lending.purpose.strip(),
         "until": date_of(lending.until).isoformat(),
     }
-    draft = _draft(file, person, LEND_FILE, now, fields)
+    draft = case_draft(file, person, LEND_FILE, now, fields)
     draft = dataclasses.replace(draft, personal={"borrower": lending.borrower.strip()})
     return enter(draft, expected=_expected(file, seen), now=now)
 
 
 def return_file(*, person: Person, case: str, remark: str = "", seen: int | None = None, now: int) -> Receipt:
     """The file came back."""
-    file, keeping = _open(person, case, FILE_KEEP, now)
+    file, keeping = open_file(person, case, FILE_KEEP, now)
     fields: dict[str, Json] = {"loan": check_return(keeping).record}
     if remark.strip():
         fields["remark"] = remark.strip()
-    return enter(_draft(file, person, RETURN_FILE, now, fields), expected=_expected(file, seen), now=now)
+    return enter(case_draft(file, person, RETURN_FILE, now, fields), expected=_expected(file, seen), now=now)
 
 
 def deliver_files(*, person: Person, cases: Sequence[str], list_number: str, receiver: str, now: int) -> int:
@@ -133,14 +135,15 @@ def deliver_files(*, person: Person, cases: Sequence[str], list_number: str, rec
         raise NothingToDeliver()
     wanted = []
     for case in dict.fromkeys(cases):
-        file, keeping = _open(person, case, FILES_DELIVER, now)
+        file, keeping = open_file(person, case, FILES_DELIVER, now)
         check_deliver(keeping)
         fields: dict[str, Json] = {"list_number": list_number.strip(), "receiver": receiver.strip()}
-        wanted.append(Wanted(_draft(file, person, DELIVER_FILE, now, fields), file.history.position))
+        wanted.append(Wanted(case_draft(file, person, DELIVER_FILE, now, fields), file.history.position))
     return len(enter_all(wanted, now=now))
 
 
-def _open(person: Person, case: str, policy: Access, now: int) -> tuple[CaseFile, Keeping]:
+def open_file(person: Person, case: str, policy: Access, now: int) -> tuple[CaseFile, Keeping]:
+    """The case and what became of its file, for whom the policy lets in."""
     file = read_case(case)
     check_access(person, policy, file.place, file.docket.calendar.local_day(now))
     opening = file.history.opening
@@ -161,7 +164,8 @@ def _expected(file: CaseFile, seen: int | None) -> int:
     return file.history.position if seen is None else seen
 
 
-def _draft(file: CaseFile, person: Person, step: str, now: int, fields: Mapping[str, Json]) -> Draft:
+def case_draft(file: CaseFile, person: Person, step: str, now: int, fields: Mapping[str, Json]) -> Draft:
+    """A record of the case that the person enters and confirms now."""
     name = person.officer or person.account
     return Draft(
         id=uuid4().hex,

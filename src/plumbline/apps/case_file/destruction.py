@@ -93,6 +93,13 @@ def destroy_values(order: Destroying, *, expected: int | None, now: int) -> Rece
 
     Raises KeptWithTheFile, StoreError or RecordMalformed, and then nothing was destroyed; TracesRemain after the act.
     """
+    receipt = carry_out(order, expected=expected, now=now)
+    erase()
+    return receipt
+
+
+def carry_out(order: Destroying, *, expected: int | None, now: int) -> Receipt:
+    """Destroy the values and files of the order and their copies; what `erase` removes is left to it."""
     records = case_records(order.case)
     receipt = _entered_before(order, records)
     if receipt is None:
@@ -109,7 +116,6 @@ def destroy_values(order: Destroying, *, expected: int | None, now: int) -> Rece
     forget_values_of(order.case)
     forget(order.case)
     drop_drafts_of(order.case)
-    erase()
     return receipt
 
 

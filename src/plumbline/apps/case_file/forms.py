@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.core.cases.keeping import MOST_YEARS, PERMANENT
+from plumbline.core.ledger.system_acts import ValuePlace
 
 
 def _text(label: object, longest: int, *, required: bool = True, hint: object = "") -> forms.CharField:
@@ -120,3 +121,59 @@ class DeliveryForm(forms.Form):
             "I have compared the list with the files; a delivery cannot be taken back in this system."
         )
     )
+
+
+class ProposalForm(forms.Form):
+    """Personal values are proposed for destruction."""
+
+    places = forms.MultipleChoiceField(
+        label=gettext_lazy("What goes"), widget=forms.CheckboxSelectMultiple, required=True
+    )
+    expired = forms.DateField(
+        label=gettext_lazy("Retention ran out on"),
+        widget=_day(),
+    )
+    ground = _text(
+        gettext_lazy("Ground"), 200, hint=gettext_lazy("The organ's own retention table, by name and line.")
+    )
+    appraisal = _text(
+        gettext_lazy("Appraisal"),
+        200,
+        hint=gettext_lazy("The written opinion that it may go, by its number."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *given: object, places: Sequence[tuple[ValuePlace, str]], **named: object) -> None:
+        super().__init__(*given, **named)
+        self._known = {written(place): place for place, _said in places}
+        self.fields["places"].choices = [(written(place), said) for place, said in places]
+
+    @property
+    def chosen(self) -> list[ValuePlace]:
+        """What was chosen."""
+        return [self._known[one] for one in self.cleaned_data["places"]]
+
+
+def written(place: ValuePlace) -> str:
+    """A place as the value of a box."""
+    return f"{place.kind}:{place.record}:{place.name}"
+
+
+class ConfirmForm(forms.Form):
+    """Another person confirms."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy(
+            "I have compared the list with the appraisal; what is destroyed cannot be brought back."
+        )
+    )
+    proposal = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RefusalForm(forms.Form):
+    """The proposal is taken back or refused."""
+
+    reason = _text(gettext_lazy("Reason"), 200)
+    proposal = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -28,4 +28,13 @@ FILE_KEEP = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD),
 )
 FILES_DELIVER = access("移交案卷", "deliver files to the archives", own=(Role.AGENCY_HEAD,))
+DESTRUCTION_PROPOSE = access(
+    "申请销毁个人信息，撤销申请",
+    "propose that personal values are destroyed, take it back",
+    own=(Role.OFFICER, Role.AGENCY_HEAD),
+)
+DESTRUCTION_CONFIRM = access(
+    "确认销毁个人信息", "confirm that personal values are destroyed", own=(Role.AGENCY_HEAD,)
+)
+"""Never for a proposal of one's own: that is the act's matter, not the role's."""
 RETENTION_SET = access("设定案卷保管期限", "set how long files are kept", own=(Role.AGENCY_HEAD,))

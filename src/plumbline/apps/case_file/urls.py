@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from plumbline.apps.case_file.pages import delivery_views, keeping_views, making_views, shelf_views
+from plumbline.apps.case_file.pages import (
+    delivery_views,
+    destroying_views,
+    keeping_views,
+    making_views,
+    shelf_views,
+)
 
 app_name = "case_file"
 urlpatterns = [
@@ -18,6 +24,10 @@ urlpatterns = [
     path("cases/<str:case>/keeping/archive/", keeping_views.archive, name="archive"),
     path("cases/<str:case>/keeping/lend/", keeping_views.lend, name="lend"),
     path("cases/<str:case>/keeping/return/", keeping_views.give_back, name="give_back"),
+    path("cases/<str:case>/keeping/values/", destroying_views.destruction, name="destruction"),
+    path("cases/<str:case>/keeping/values/propose/", destroying_views.propose, name="propose_destruction"),
+    path("cases/<str:case>/keeping/values/confirm/", destroying_views.confirm, name="confirm_destruction"),
+    path("cases/<str:case>/keeping/values/refuse/", destroying_views.refuse, name="refuse_destruction"),
     path("files/", shelf_views.shelf, name="shelf"),
     path("files/list.xlsx", shelf_views.shelf_sheet, name="shelf_sheet"),
     path("files/loans/", shelf_views.loan_book, name="loans"),

@@ -11,6 +11,7 @@ from typing import Final
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.facts.linking import SPLIT_STEP
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
+from plumbline.core.ledger.system_acts import DESTROY
 
 OPEN_CASE: Final = "open_case"
 """First record of every case. Fields: `procedure`, `number`, `title`, `field`, `division`, `facts` (header facts),
@@ -65,6 +66,9 @@ RETURN_FILE: Final = "return_case_file"
 DELIVER_FILE: Final = "deliver_case_file"
 """It went to the archives with a list."""
 
+PROPOSE_DESTRUCTION: Final = "propose_destruction"
+"""Personal values are to be destroyed (`core.cases.destroying`); the act itself is `system_acts.DESTROY`."""
+
 SIGN_PAPER: Final = "sign_paper"
 """A signed version of a paper, its file. Fields: `record` and `place` of the paper, `kind`, `how` (seal or scan)."""
 
@@ -91,6 +95,8 @@ RESERVED_STEPS: Final = frozenset(
         LEND_FILE,
         RETURN_FILE,
         DELIVER_FILE,
+        PROPOSE_DESTRUCTION,
+        DESTROY,
     }
 )
 

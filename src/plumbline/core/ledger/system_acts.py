@@ -78,11 +78,12 @@ def read_destruction(record: Record) -> Destruction | None:
         raise RecordMalformed(
             field="confirmations", problem=f"{min(missing)} has not confirmed the destruction"
         )
-    places = _places(fields.get("destroys"))
+    places = read_places(fields.get("destroys"))
     return Destruction(record.id, places, record.at.value[:10], officers, str(texts["ground"]))
 
 
-def _places(value: Json) -> tuple[ValuePlace, ...]:
+def read_places(value: Json) -> tuple[ValuePlace, ...]:
+    """The places of the field `destroys`; raises RecordMalformed."""
     rows = value if isinstance(value, list | tuple) else []
     places = []
     for row in rows:

@@ -129,7 +129,10 @@ def _page(request: Request, file: CaseFile, sent: dict[str, forms.Form] | None =
             ),
             words=(state_word(found, ended=ended, today=request.today),),
             facts=_facts(found),
-            acts=(Act(_("Case file"), reverse("case_file:page", kwargs=address), icon="folder"),),
+            acts=(
+                Act(_("Personal values"), reverse("case_file:destruction", kwargs=address)),
+                Act(_("Case file"), reverse("case_file:page", kwargs=address), icon="folder"),
+            ),
         ),
         "forms": dict.fromkeys(("archive", "loan", "give_back")) | forms_shown,
         "archived": found.archived is not None,

@@ -33,6 +33,7 @@ from plumbline.core.cases.reserved import (
     LINK_CASE,
     OPEN_CASE,
     OPINION,
+    PROPOSE_DESTRUCTION,
     REASON,
     RECALL,
     RECORDINGS,
@@ -49,6 +50,7 @@ from plumbline.core.facts.linking import SPLIT_STEP
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
+from plumbline.core.ledger.system_acts import DESTROY
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.vocabulary import ValueType
 
@@ -80,6 +82,8 @@ _RESERVED = {
     LEND_FILE: gettext_lazy("file lent"),
     RETURN_FILE: gettext_lazy("file returned"),
     DELIVER_FILE: gettext_lazy("file delivered to the archives"),
+    PROPOSE_DESTRUCTION: gettext_lazy("destruction of personal values proposed"),
+    DESTROY: gettext_lazy("personal values destroyed"),
 }
 
 
@@ -175,6 +179,8 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
         parts.append(f"《{record.fields.get('kind')}》")
     if record.step in KEEPING_STEPS:
         parts += [str(record.fields[name]) for name in _KEPT if record.fields.get(name)]
+    if record.step in (PROPOSE_DESTRUCTION, DESTROY):
+        parts += [str(record.fields[name]) for name in ("ground", "appraisal") if record.fields.get(name)]
     if record.step == TAKE_OVER:
         pair = [str(record.fields.get("from")), str(record.fields.get("to"))]
         speak.know(pair)
