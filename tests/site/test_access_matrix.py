@@ -160,6 +160,8 @@ KINDS: dict[str, Kind] = {
     "supervision:finding": kind("finding"),
     "supervision:decide": kind("finding", "post", 302),
     "operations:jobs": kind(),
+    "operations:files": kind(),
+    "operations:check_files": kind("", "post", 302),
     "operations:job": kind("job"),
     "operations:run_again": kind("job", "post", 302),
     "operations:drop": kind("job", "post", 302),

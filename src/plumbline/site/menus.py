@@ -99,6 +99,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
     Role.SYSTEM_ADMIN: (
         Entry(_("Organs and parameters"), "people:organs"),
         Entry(_("Background jobs"), "operations:jobs"),
+        Entry(_("Stored files"), "operations:files"),
     ),
     Role.SECURITY_ADMIN: (
         Entry(_("Accounts and roles"), "people:accounts"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
+from plumbline.apps.attachments.locks import guarded_by_database
 from plumbline.apps.attachments.storage import FolderStorage, Storage
 from plumbline.apps.case_file.evidence import FilesOf
 from plumbline.apps.case_file.held_files import held_files
@@ -21,6 +24,7 @@ from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.people.store.projection import RegisterProjection
 from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
 from plumbline.apps.supervision.store import FindingProjection
+from plumbline.site.environment import SettingWrong
 
 
 def projections() -> tuple[Projection, ...]:
@@ -38,7 +42,25 @@ def projections() -> tuple[Projection, ...]:
 
 def attachment_storage() -> Storage:
     """Where the bytes of files lie."""
-    return FolderStorage(settings.DATA / "attachments")
+    return storage_named(settings.ATTACHMENT_STORE)
+
+
+def storage_named(name: str) -> Storage:
+    """The storage `folder` or `s3`, as the environment sets it up; raises SettingWrong."""
+    if name == "folder":
+        return FolderStorage(settings.DATA / "attachments")
+    if name != "s3":
+        raise SettingWrong(name="PLUMBLINE_ATTACHMENTS", value=name, wanted="folder / s3")
+    return _bucket(tuple(sorted(settings.S3.items())), Path(settings.DATA) / "incoming")
+
+
+@cache
+def _bucket(told: tuple[tuple[str, str], ...], scratch: Path) -> Storage:
+    # The client of the store takes a third of a second to load: only where there is one.
+    from plumbline.apps.attachments.s3_storage import Bucket, S3Storage  # noqa: PLC0415
+
+    guard = guarded_by_database if connection.vendor == "postgresql" else None
+    return S3Storage(Bucket(**dict(told)), scratch, guard)
 
 
 def case_files() -> FilesOf:

@@ -12,6 +12,7 @@ InputError
 │   └── Classified      it bears a mark of state secrecy
 ├── NoSuchFile          no file under this hash
 ├── FileDestroyed       its bytes were destroyed by a record
+├── BytesUnreadable     the storage cannot read them to their end
 ├── WrongOffset         a part of an upload that does not follow what is there
 └── UploadBusy          another part of the same upload is being received
 """
@@ -100,6 +101,13 @@ class NoSuchFile(InputError):
 
     zh = "没有这个附件（{hash}）"
     en = "there is no such file ({hash})"
+
+
+class BytesUnreadable(InputError):
+    """The storage cannot read them to their end."""
+
+    zh = "存储中的附件内容读不出来（{hash}）"
+    en = "the storage cannot read this file to its end ({hash})"
 
 
 class FileDestroyed(InputError):

@@ -29,12 +29,15 @@ class FileHeld(models.Model):
     uploaded_by = models.TextField()
     destroyed_by = models.TextField(default="")
     """The record that destroyed the bytes."""
+    checked_at = models.BigIntegerField(default=0)
+    """When the bytes were last read and compared with their address; 0 for never."""
 
     class Meta:
         default_permissions = ()
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["digest"], name="attachments_digest"),
             models.Index(fields=["first_seen"], name="attachments_first_seen"),
+            models.Index(fields=["checked_at", "digest"], name="attachments_checked"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -93,3 +96,29 @@ class UploadUnderWay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token} {self.size}"
+
+
+class FixityFinding(models.Model):
+    """Bytes that are not what the index says: what a check found, kept until a later one finds them sound.
+
+    Working state: the check reads everything again and finds it again.
+    """
+
+    digest = models.TextField(primary_key=True)
+    """Address of the bytes; never shown where a file of them is salted."""
+    what = models.TextField()
+    found_at = models.BigIntegerField()
+    seen_at = models.BigIntegerField()
+    """When it was last seen."""
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(what__in=("missing", "changed", "unnamed")),
+                name="attachments_finding_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.digest}"

@@ -69,6 +69,15 @@ def salt_of(hash: str) -> bytes | None:
     return None if row.salt is None else bytes(row.salt)
 
 
+def digests_held() -> Iterator[str]:
+    """The addresses that the index names, in order, each once."""
+    last = ""
+    for row in store.all_held():
+        if row.digest != last:
+            last = row.digest
+            yield last
+
+
 @dataclass(frozen=True, slots=True)
 class UploadView:
     """A resumable upload and how far it is."""
@@ -159,3 +168,42 @@ def _held(row: FileHeld) -> HeldFile:
         first_seen=row.first_seen,
         digest=row.digest,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FaultView:
+    """An open finding: what is wrong, with which files, named by which records."""
+
+    what: str
+    found_at: int
+    seen_at: int
+    hashes: tuple[str, ...]
+    """Empty for bytes that nothing names."""
+    records: tuple[str, ...]
+    digest: str
+    """Shown only where nothing names it: for a salted file it would confirm a guess."""
+
+
+def fixity_faults() -> list[FaultView]:
+    """The open findings of the check, newest first."""
+    found = []
+    for row in store.faults():
+        hashes = tuple(store.hashes_of(row.digest))
+        records = tuple(dict.fromkeys(record for _, record in store.uses_of(hashes)))
+        found.append(FaultView(row.what, row.found_at, row.seen_at, hashes, records, row.digest))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What is held in all; `oldest_check` is the instant of the check that lies longest ago, 0 where one waits."""
+
+    files: int
+    bytes: int
+    oldest_check: int
+
+
+def holdings() -> Holdings:
+    """What is held in all."""
+    found = store.totals()
+    return Holdings(found["files"] or 0, found["bytes"] or 0, found["oldest"] or 0)

@@ -1,4 +1,5 @@
-"""Where bytes lie: a folder addressed by content behind a small interface; object storage will stand behind the same.
+"""Where bytes lie: a folder addressed by content behind a small interface; object storage (`s3_storage`) stands behind
+the same.
 
 The address of bytes is their SHA-256. Bytes that are there never change: an address is filled once, by renaming a file
 that was flushed to disk, and its folder is flushed after it. So what a crash leaves is an upload that is not finished,
@@ -26,8 +27,8 @@ from plumbline.apps.attachments.content import Piece
 from plumbline.apps.attachments.errors import NoSuchFile, UploadBusy, WrongOffset
 
 BLOCK = 1 << 18
-_TOKEN = re.compile(r"[0-9a-f]{32}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+TOKEN = re.compile(r"[0-9a-f]{32}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Storage(Protocol):
@@ -128,7 +129,7 @@ class FolderStorage:
     def path(self, token: str) -> Path:
         """The upload as a local file; raises NoSuchFile."""
         path = self._root / "incoming" / token
-        if not _TOKEN.fullmatch(token) or not path.is_file():
+        if not TOKEN.fullmatch(token) or not path.is_file():
             raise NoSuchFile(hash=token)
         return path
 
@@ -189,7 +190,7 @@ class FolderStorage:
     def digests(self) -> Iterator[str]:
         """Every address that holds bytes."""
         for path in sorted((self._root / "bytes").glob("*/*/*")):
-            if _DIGEST.fullmatch(path.name):
+            if DIGEST.fullmatch(path.name):
                 yield path.name
 
     def put_derived(self, digest: str, name: str, data: bytes) -> None:
@@ -217,7 +218,7 @@ class FolderStorage:
             yield
 
     def _at(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest):
+        if not DIGEST.fullmatch(digest):
             raise NoSuchFile(hash=digest)
         return self._root / "bytes" / digest[:2] / digest[2:4] / digest
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Sum
 from django.utils.module_loading import import_string
 
-from plumbline.apps.attachments.models import FileHeld, FileUse, UploadUnderWay
+from plumbline.apps.attachments.models import FileHeld, FileUse, FixityFinding, UploadUnderWay
 from plumbline.apps.attachments.storage import Storage
 
 
@@ -98,3 +98,71 @@ def expired_uploads(before: int) -> QuerySet:
 def hashes_of(digest: str) -> list[str]:
     """The hashes under which the bytes are held."""
     return list(FileHeld.objects.filter(digest=digest).order_by("hash").values_list("hash", flat=True))
+
+
+def digests() -> QuerySet:
+    """The addresses that a row names."""
+    return FileHeld.objects.exclude(digest="").values_list("digest", flat=True).distinct()
+
+
+def turn_of_fixity(most: int) -> list[tuple[str, int]]:
+    """(address, bytes) of those not compared for longest, up to so many bytes but one at least."""
+    rows = FileHeld.objects.exclude(digest="").values("digest")
+    found: list[tuple[str, int]] = []
+    total = 0
+    for row in rows.annotate(last=Min("checked_at"), bytes=Max("size")).order_by("last", "digest").iterator():
+        if found and total + row["bytes"] > most:
+            break
+        total += row["bytes"]
+        found.append((row["digest"], row["bytes"]))
+    return found
+
+
+def note_checked(digest: str, now: int) -> None:
+    """The bytes at this address were compared."""
+    FileHeld.objects.filter(digest=digest).update(checked_at=now)
+
+
+def note_fault(digest: str, what: str, now: int) -> None:
+    """The bytes at this address are not what the index says."""
+    changed = FixityFinding.objects.filter(pk=digest).update(what=what, seen_at=now)
+    if not changed:
+        FixityFinding.objects.create(digest=digest, what=what, found_at=now, seen_at=now)
+
+
+def close_fault(digest: str) -> None:
+    """The bytes at this address are sound."""
+    FixityFinding.objects.filter(pk=digest).delete()
+
+
+def close_gone_faults(there: set[str]) -> None:
+    """Of bytes that nothing names and that are no more, and of bytes that were destroyed, nothing is to be said."""
+    for row in FixityFinding.objects.all():
+        gone = row.digest not in there and not is_named(row.digest)
+        named_now = row.what == "unnamed" and is_named(row.digest)
+        if gone or named_now:
+            row.delete()
+
+
+def count_faults() -> int:
+    """Findings that are open."""
+    found: int = FixityFinding.objects.count()
+    return found
+
+
+def faults() -> QuerySet:
+    """The open findings, newest first."""
+    return FixityFinding.objects.order_by("-found_at", "digest")
+
+
+def uses_of(hashes: Iterable[str]) -> list[tuple[str, str]]:
+    """(hash, record) of the records that name these files."""
+    found = FileUse.objects.filter(hash__in=list(hashes)).order_by("hash", "record")
+    return list(found.values_list("hash", "record"))
+
+
+def totals() -> dict[str, int | None]:
+    """Files held, their bytes, when the one not compared for longest was compared."""
+    held = FileHeld.objects.exclude(digest="")
+    found: dict[str, int | None] = held.aggregate(bytes=Sum("size"), oldest=Min("checked_at"))
+    return {"files": held.count(), **found}

@@ -26,8 +26,18 @@ LEDGER_ORIGIN = _environment.text("PLUMBLINE_LEDGER_ORIGIN", "plumbline.invalid/
 LEDGER_SM3 = _environment.flag("PLUMBLINE_LEDGER_SM3")
 """Whether a second tree under SM3 is sealed beside the first."""
 LEDGER_PROJECTIONS = "plumbline.site.wiring.projections"
-ATTACHMENT_STORAGE = "plumbline.site.wiring.attachment_storage"
 """What is derived from records, told of each in the transaction that enters it."""
+ATTACHMENT_STORAGE = "plumbline.site.wiring.attachment_storage"
+ATTACHMENT_STORE = _environment.text("PLUMBLINE_ATTACHMENTS", "folder")
+"""Where bytes of files lie: `folder` (under PLUMBLINE_DATA) or `s3` (PLUMBLINE_S3_…)."""
+S3 = {
+    "endpoint": _environment.text("PLUMBLINE_S3_ENDPOINT", ""),
+    "name": _environment.text("PLUMBLINE_S3_BUCKET", "plumbline"),
+    "access": _environment.text("PLUMBLINE_S3_ACCESS_KEY", ""),
+    "secret": _environment.text("PLUMBLINE_S3_SECRET_KEY", ""),
+    "region": _environment.text("PLUMBLINE_S3_REGION", "us-east-1"),
+}
+"""The bucket of an S3-compatible store; the secret comes from the environment alone."""
 DEMO = _environment.flag("PLUMBLINE_DEMO")
 
 SECRET_KEY = (

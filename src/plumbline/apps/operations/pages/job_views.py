@@ -91,11 +91,11 @@ def job_page(request: Request, job: int) -> HttpResponse:
             words=(state_word(found),),
             facts=(
                 Fact(_("Number"), str(found.number)),
-                Fact(_("Asked for"), _time(found.queued_at)),
+                Fact(_("Asked for"), shown_time(found.queued_at)),
                 Fact(_("By"), account_name(found.owner) if found.owner else _("the system")),
                 Fact(_("Attempts"), str(found.attempt)),
-                Fact(_("Next attempt"), _time(found.runs_at)),
-                Fact(_("Ended"), _time(found.finished_at)),
+                Fact(_("Next attempt"), shown_time(found.runs_at)),
+                Fact(_("Ended"), shown_time(found.finished_at)),
             ),
         ),
         "error": found.error(language()),
@@ -174,7 +174,7 @@ def _table(found: tuple[JobView, ...]) -> DataTable:
                 Cell(str(one.number), reverse("operations:job", kwargs={"job": one.number})),
                 Cell(one.title(language())),
                 Cell(account_name(one.owner) if one.owner else _("the system")),
-                Cell(_time(one.queued_at)),
+                Cell(shown_time(one.queued_at)),
                 Cell(str(one.attempt)),
                 Cell(_far(one)),
                 Cell(part=state_word(one)),
@@ -202,7 +202,7 @@ def _schedule() -> DataTable:
             [
                 Cell(one.title_zh if language() == "zh" else one.title_en),
                 Cell(_when(one.when)),
-                Cell(_time(one.due_at)),
+                Cell(shown_time(one.due_at)),
             ]
         )
         for one in scheduled()
@@ -216,7 +216,8 @@ def _when(when: int | dt.time) -> str:
     return str(_("every day at {time}").format(time=f"{when:%H:%M}"))
 
 
-def _time(instant: int | None) -> str:
+def shown_time(instant: int | None) -> str:
+    """An instant in Shanghai, to the minute."""
     if instant is None:
         return "—"
     return f"{(_EPOCH + dt.timedelta(microseconds=instant)).astimezone(ZONE):%Y-%m-%d %H:%M}"
