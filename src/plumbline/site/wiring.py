@@ -57,7 +57,8 @@ def storage_named(name: str) -> Storage:
 @cache
 def _bucket(told: tuple[tuple[str, str], ...], scratch: Path) -> Storage:
     # The client of the store takes a third of a second to load: only where there is one.
-    from plumbline.apps.attachments.s3_storage import Bucket, S3Storage  # noqa: PLC0415
+    from plumbline.apps.attachments.s3_objects import Bucket  # noqa: PLC0415
+    from plumbline.apps.attachments.s3_storage import S3Storage  # noqa: PLC0415
 
     guard = guarded_by_database if connection.vendor == "postgresql" else None
     return S3Storage(Bucket(**dict(told)), scratch, guard)

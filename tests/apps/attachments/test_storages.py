@@ -14,7 +14,8 @@ from tests.builders.s3_server import ACCESS, BUCKET, SECRET, S3Server
 
 from plumbline.apps.attachments import s3_storage
 from plumbline.apps.attachments.errors import NoSuchFile, UploadBusy, WrongOffset
-from plumbline.apps.attachments.s3_storage import Bucket, S3Storage
+from plumbline.apps.attachments.s3_objects import Bucket
+from plumbline.apps.attachments.s3_storage import S3Storage
 from plumbline.apps.attachments.storage import FolderStorage, Storage, digest_of
 
 DATA = os.urandom(13 << 20)
