@@ -14,6 +14,7 @@ from tests.builders.signing_in import account
 
 from plumbline.apps.casework.actions import Act as CaseAct
 from plumbline.apps.casework.actions import Opening, Paper, open_case, perform_act
+from plumbline.apps.exchange.actions import open_source
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.actions import Act
@@ -53,6 +54,7 @@ class District:
     accounts: list[Thing] = field(default_factory=list)
     findings: list[Thing] = field(default_factory=list)
     job: int = 0
+    suppliers: list[Thing] = field(default_factory=list)
 
 
 def settle() -> District:
@@ -63,6 +65,7 @@ def settle() -> District:
         for register, values in _VALUES.items():
             entry = _entry(register, title, values, organ, division, by)
             district.entries.setdefault(register, []).append(entry)
+        district.suppliers.append(_supplier(title, organ, division))
         district.cases += [_case(title, organ, division, ended=ended) for ended in (False, True)]
     for one in district.cases:
         assert one.place is not None
@@ -83,6 +86,12 @@ def settle() -> District:
 def username(role: Role) -> str:
     """The account of a role, of the own organ."""
     return f"matrix-{role.value}"
+
+
+def _supplier(title: str, organ: str, division: str) -> Thing:
+    told = {"title": title, "organ": organ, "division": division, "layout": "own", "by": "x"}
+    made = open_source(code=f"source-{title}", now=NOW, **told)
+    return Thing({"source": made.code, "row": 1}, Place(organ, division), title)
 
 
 def _account(role: Role, matters: list[str]) -> None:

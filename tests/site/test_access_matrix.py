@@ -165,6 +165,29 @@ KINDS: dict[str, Kind] = {
     "operations:job": kind("job"),
     "operations:run_again": kind("job", "post", 302),
     "operations:drop": kind("job", "post", 302),
+    "exchange:board": kind(),
+    "exchange:new_source": kind(),
+    "exchange:go_live": kind(),
+    "exchange:take_out": kind(),
+    "exchange:take_out_file": kind("layout"),
+    "exchange:interfaces": kind(),
+    "exchange:new_target": kind("", "post", 422),  # nothing is typed
+    "exchange:close_target": kind("target", "post", 302),
+    "exchange:revoke_token": kind("token", "post", 302),
+    "exchange:source": kind("supplier"),
+    "exchange:close_source": kind("supplier", "post", 302),
+    "exchange:new_token": kind("supplier", "post"),
+    "exchange:quarantine": kind("supplier"),
+    "exchange:sheet": kind("supplier"),
+    "exchange:quarantine_row": kind("supplier", "get", 302),  # no row of that number waits
+    **{  # whoever calls the interface without a token is told so
+        f"exchange_api:{name}": kind("interface", "get", 401)
+        for name in ("own_source", "layouts", "deliveries", "one_delivery", "quarantine", "records")
+    },
+    "exchange_api:send_rows": kind("", "post", 401),
+    "exchange_api:mend_row": kind("interface", "post", 401),
+    "exchange_api:openapi-json": kind(),
+    "exchange_api:api-root": kind("", "get", 404),
     "public_log": kind("log", "get", 200, 404),
     "public_log_sm3": kind("log", "get", 200, 404),
     **{
@@ -277,6 +300,11 @@ def things_of(district: District, which: str) -> list[Thing]:
         "row": lambda: [Thing({"key": "none"}, None, "")],
         "job": lambda: [Thing({"job": district.job}, None, "")],
         "record": lambda: [Thing({"record": "none"}, None, "")],
+        "layout": lambda: [Thing({"layout": "penalty-publicity-2019"}, None, "")],
+        "target": lambda: [Thing({"target": 1}, None, "")],
+        "token": lambda: [Thing({"key": "c0ffee"}, None, "")],
+        "supplier": lambda: district.suppliers,
+        "interface": lambda: [Thing({"number": 1, "row": 1, "layout": "none"}, None, "")],
         "log": lambda: [Thing({"path": "checkpoint"}, None, "")],
         "passkey": lambda: [Thing({"pk": 1}, None, "")],
         "provider": lambda: [Thing({"provider_id": "gov"}, None, "")],

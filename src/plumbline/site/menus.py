@@ -41,6 +41,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Reminders"), "casework:reminders"),
         Entry(_("Hand over work"), "casework:hand_over"),
         Entry(_("Approval chains"), "casework:chains"),
+        Entry(_("Data exchange"), "exchange:board"),
     ),
     Role.REVIEWER: (
         Entry(_("My work"), "casework:my_work"),
@@ -100,11 +101,12 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Organs and parameters"), "people:organs"),
         Entry(_("Background jobs"), "operations:jobs"),
         Entry(_("Stored files"), "operations:files"),
+        Entry(_("Data exchange"), "exchange:board"),
     ),
     Role.SECURITY_ADMIN: (
         Entry(_("Accounts and roles"), "people:accounts"),
         Entry(_("Login security"), "people:login_security"),
-        Entry(_("Interfaces"), "record_intake:interfaces"),
+        Entry(_("Interfaces"), "exchange:interfaces"),
     ),
     Role.AUDIT_ADMIN: (
         Entry(_("Access records"), "people:access_records"),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from plumbline.apps.exchange.urls import interface
 from plumbline.site.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,5 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.public_portal.urls")),
     path("law/", include("plumbline.apps.law_library.urls")),
     path("ledger/", include("plumbline.apps.public_log.urls")),
+    path("", include("plumbline.apps.exchange.urls")),
+    path("api/v1/", interface),
     path("parts/", include("plumbline.apps.page_parts.urls")),
 ]

@@ -19,6 +19,7 @@ from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.disclosure.store import DisclosureProjection
 from plumbline.apps.documents.seal_server import SealServer
 from plumbline.apps.documents.seals import LocalKey, certificates_in
+from plumbline.apps.exchange.store import BreachProjection
 from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.people.store.projection import RegisterProjection
@@ -37,6 +38,7 @@ def projections() -> tuple[Projection, ...]:
         RegisterProjection(),
         FindingProjection(),
         DisclosureProjection(),
+        BreachProjection(),
     )
 
 

@@ -36,7 +36,8 @@ from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.vocabulary import Bearer
 
-__all__ = ["RunningLimit", "cases_handled_by"]
+__all__ = ["RunningLimit", "cases_handled_by", "cases_of_organ", "counts_by_procedure"]
+cases_of_organ, counts_by_procedure = store.cases_of_organ, store.counts_by_procedure
 Tab = Literal["mine", "today", "overdue", "week", "others", "open", "closed"]
 TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "closed")
 PAGE = 20
@@ -375,8 +376,7 @@ def _page(rows: _Rows, person: Person, asked: ListAsked, today: int, soon: int) 
     chosen = filtered.filter(_tab(asked.tab, person, today, soon))
     total = counts[asked.tab]
     page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
-    order = ORDERS.get(asked.order, ORDERS["due"])
-    wanted = chosen.order_by(*order)[(page - 1) * PAGE : page * PAGE]
+    wanted = chosen.order_by(*ORDERS.get(asked.order, ORDERS["due"]))[(page - 1) * PAGE : page * PAGE]
     return CaseList(tuple(_line(one) for one in wanted), total, page, counts)
 
 

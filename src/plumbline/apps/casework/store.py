@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from plumbline.apps.casework.models import (
     CaseAwait,
@@ -174,6 +174,26 @@ def handlers_of(cases: Sequence[str]) -> dict[str, list[str]]:
     for row in CaseHandler.objects.filter(case__in=list(cases)).order_by("key"):
         found.setdefault(row.case, []).append(row.officer)
     return found
+
+
+def counts_by_procedure(organ: str) -> list[tuple[str, int, int, int]]:
+    """Cases of an organ by procedure: running, ended, overdue when last acted on."""
+    rows = (
+        CaseStanding.objects.filter(organ=organ)
+        .values_list("procedure")
+        .annotate(
+            running=Count("pk", filter=Q(ended_day=None)),
+            ended=Count("pk", filter=Q(ended_day__isnull=False)),
+            late=Count("pk", filter=Q(ended_day=None, overdue=True)),
+        )
+    )
+    return list(rows.order_by("procedure"))
+
+
+def cases_of_organ(organ: str, procedure: str, after: str, most: int) -> list[str]:
+    """Cases of an organ and procedure in the order of their ids, those after `after`."""
+    rows = CaseStanding.objects.filter(organ=organ, procedure=procedure, case__gt=after)
+    return list(rows.order_by("case").values_list("case", flat=True)[:most])
 
 
 def keep_draft(*, account: str, case: str, step: str, typed: dict[str, list[str]], now: int) -> None:

@@ -17,6 +17,7 @@ from plumbline.apps.ledger_store.reading import (
     personal_values,
     record,
     records_from,
+    records_of,
     tile,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "personal_values",
     "record",
     "records_from",
+    "records_of",
     "tile",
 ]

@@ -81,6 +81,15 @@ def record(record_id: str) -> HeldRecord | None:
     return _held(rows[0]) if rows else None
 
 
+def records_of(ids: Iterable[str]) -> dict[str, HeldRecord]:
+    """The records of these ids, as far as there are any."""
+    found: dict[str, HeldRecord] = {}
+    for chunk in _chunks(list(ids)):
+        rows = _rows(f"{_RECORD} WHERE r.record_id IN ({_marks(chunk)})", chunk)
+        found.update((held.record.id, held) for held in map(_held, rows))
+    return found
+
+
 def leaf_of(record_id: str) -> int | None:
     """The record's leaf; None while it waits for one, or when there is no such record."""
     held = record(record_id)

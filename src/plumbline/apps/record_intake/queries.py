@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from plumbline.apps.record_intake.mapping import RECORD_COLUMNS as NATIVE_COLUMNS
+from plumbline.apps.record_intake.mapping import ColumnUse, SourceMapping, native
+from plumbline.apps.record_intake.mapping_file import read_mapping
+from plumbline.apps.record_intake.reading import read_batches
 from plumbline.apps.record_intake.rejects import Rejects
-from plumbline.apps.record_intake.rows import Source
+from plumbline.apps.record_intake.rows import REJECT_PREFIX, Fault, RawBatch, RowFault, Source
 from plumbline.apps.record_intake.segments import Segment
+from plumbline.apps.record_intake.target import Target
+from plumbline.apps.record_intake.translate import MIDNIGHT, Translator
+from plumbline.apps.record_intake.wording import say
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.facts.record_batch import by_case
 from plumbline.core.facts.record_batch import to_records as records_of
@@ -22,7 +30,9 @@ from plumbline.core.facts.record_batch import to_records as records_of
 __all__ = [
     "NATIVE_COLUMNS",
     "CaseRecords",
+    "RawBatch",
     "Rejects",
+    "RowFault",
     "Segment",
     "Source",
     "batches_of",
@@ -30,7 +40,13 @@ __all__ = [
     "cases_of",
     "headers_of",
     "joined_records",
+    "native_mapping",
+    "read_batches",
+    "read_mapping",
     "records_of",
+    "rows_in",
+    "said",
+    "translated",
 ]
 _BATCH = 16_384
 
@@ -164,3 +180,56 @@ def _header_rows(path: Path, low: str | None) -> Iterator[tuple[str, dict[str, V
         for row in batch.to_pylist():
             values = dict(zip(names, row.values(), strict=True))
             yield values.pop("case_id"), {name: value for name, value in values.items() if value is not None}
+
+
+def native_mapping(columns: Iterable[str], target: Target) -> SourceMapping:
+    """The mapping of rows under native column names, as the procedure knows them."""
+    return native(columns, target.fields, target.attributes)
+
+
+def translated(
+    mapping: SourceMapping, target: Target, columns: Mapping[str, pa.Array], numbers: npt.NDArray[np.int64]
+) -> tuple[pa.Table, pa.Table | None, tuple[RowFault, ...]]:
+    """Rows in memory, numbered, as records of one procedure, facts of their cases, and the rows set aside.
+
+    A record's time of entry is not told here: whoever enters it knows. Raises `ColumnMissing`.
+    """
+    source = Source("", "row", 0, columns=tuple(columns))
+    missing = [use.column for use in mapping.columns.values() if use.column not in columns]
+    given = {**columns, **{name: pa.nulls(len(numbers), pa.string()) for name in missing}}
+    required = [name for name in ("case_id", "step", "at") if name not in mapping.columns]
+    if required:
+        given.update({name: pa.nulls(len(numbers), pa.string()) for name in required if name not in given})
+        uses = {
+            **mapping.columns,
+            **{name: ColumnUse(name) for name in required if name not in mapping.defaults},
+        }
+        mapping = replace(mapping, columns=uses)
+    source.columns = tuple(given)
+    translation = Translator(mapping, target, source, {}).translate(RawBatch(given, numbers))
+    records = translation.records
+    entered = pc.coalesce(records["recorded_at"], records[MIDNIGHT.name])
+    at = records.schema.get_field_index("recorded_at")
+    return records.set_column(at, "recorded_at", entered), translation.cases, translation.faults
+
+
+def said(fault: Fault) -> tuple[str, str]:
+    """The reason of a fault in Chinese and English."""
+    return say(fault, "zh"), say(fault, "en")
+
+
+def rows_in(path: Path, name: str) -> Iterator[dict[str, str] | RowFault]:
+    """The rows of a file of any format as text, and those that cannot be read, in the same order each time.
+
+    Columns of our own rejects are passed over, so that a mended file can be sent again. Raises `FileError`.
+    """
+    for batch in read_batches(path, Source(str(path), name, 0)):
+        names = list(batch.columns)
+        columns = [batch.columns[one].to_pylist() for one in names]
+        for values in zip(*columns, strict=True):
+            yield {
+                name: value.strip().replace("\x00", "�")
+                for name, value in zip(names, values, strict=True)
+                if value is not None and value.strip() and not name.startswith(REJECT_PREFIX)
+            }
+        yield from batch.faults

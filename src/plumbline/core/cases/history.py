@@ -23,7 +23,16 @@ from plumbline.core.cases.reserved import (
     VOID_ACT,
 )
 from plumbline.core.clocks.civil import parse_day
-from plumbline.core.facts.case import JOIN_STEP, JOINED_CASE, Case, Joining, fold, order
+from plumbline.core.facts.case import (
+    FULL_COVERAGE,
+    JOIN_STEP,
+    JOINED_CASE,
+    Case,
+    Coverage,
+    Joining,
+    fold,
+    order,
+)
 from plumbline.core.facts.linking import FIELDS, SPLIT_STEP
 from plumbline.core.facts.record import Actor, Record, Recording, Value
 from plumbline.core.ledger.canonical import Json
@@ -65,6 +74,8 @@ class History:
     handlers: tuple[str, ...]
     joined: Mapping[str, History] = field(default_factory=lambda: MappingProxyType({}))
     """The histories of the cases joined into this one, by id."""
+    missing: Coverage = FULL_COVERAGE
+    """What the records of a case that another system handles do not tell of."""
 
     @property
     def position(self) -> int:
@@ -73,7 +84,7 @@ class History:
 
     def folded(self, now: int, more: Sequence[Record] = ()) -> Case:
         """The state as of the instant `now`, with acts that are only proposed."""
-        case = fold(self.opening.case, [*self.acts, *more], now, header=self.header)
+        case = fold(self.opening.case, [*self.acts, *more], now, header=self.header, missing=self.missing)
         if self.joined:
             case.joined = [
                 Joining(order(act), other.folded(now))
@@ -114,7 +125,17 @@ def read_history(records: Sequence[SealedRecord], procedure: Procedure, local_da
         tuple(reader.acts),
         MappingProxyType(header),
         reader.handlers,
+        missing=_missing(records[0], procedure),
     )
+
+
+def _missing(opening: SealedRecord, procedure: Procedure) -> Coverage:
+    """What the opening says that the source leaves out."""
+    left_out = opening.fields.get("uncovered")
+    if not isinstance(left_out, Sequence) or isinstance(left_out, str) or not left_out:
+        return FULL_COVERAGE
+    names = frozenset(map(_text, left_out))
+    return Coverage(names & procedure.steps.keys(), names - procedure.steps.keys())
 
 
 class _Reader:

@@ -15,7 +15,8 @@ from plumbline.core.ledger.system_acts import DESTROY
 
 OPEN_CASE: Final = "open_case"
 """First record of every case. Fields: `procedure`, `number`, `title`, `field`, `division`, `facts` (header facts),
-`ends`, the steps that end the procedure as its pack says at the opening."""
+`ends`, the steps that end the procedure as its pack says at the opening. Of a case that another system handles also
+`uncovered`: steps and facts that its records do not tell of, hence unknown and never missing."""
 
 STATE_FACTS: Final = "state_facts"
 """Header facts learned or changed later. Field: `facts`."""

@@ -60,6 +60,13 @@ COMMANDS: dict[str, Command] = {
     "rebuild": Command(
         "plumbline.site.commands.rebuild:rebuild", "Fold again what is derived from records, or compare."
     ),
+    "exchange": Command(
+        "plumbline.site.commands.exchange:exchange",
+        "Data exchange: take files in, take records out, begin with what there is.",
+    ),
+    "send": Command(
+        "plumbline.site.commands.send:send", "Send rows from an organ's server to the data exchange."
+    ),
     "scan": Command(
         "plumbline.site.commands.scan:scan", "Look at cases and note what the rules find of them."
     ),

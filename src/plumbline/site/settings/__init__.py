@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "plumbline.apps.reminders",
     "plumbline.apps.supervision",
     "plumbline.apps.disclosure",
+    "plumbline.apps.exchange",
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
@@ -107,6 +108,10 @@ TEXT_MESSAGES = _environment.text("PLUMBLINE_SMS_GATEWAY", ""), _environment.tex
 """Address and token of the gateway for text messages; off while there is no address."""
 MESSENGER = _environment.text("PLUMBLINE_MESSENGER", ""), _environment.text("PLUMBLINE_MESSENGER_TOKEN", "")
 """The same of the government's messenger."""
+EXCHANGE_DROP = _environment.folder("PLUMBLINE_DROP", DATA / "drop")
+"""Folder into which systems of organs drop files, one folder a source."""
+NOTICE_NETWORKS = _environment.names("PLUMBLINE_NOTICE_NETWORKS") if not DEMO else ["127.0.0.0/8"]
+"""Networks of the house that notices may go to; public addresses need no entry."""
 MIDDLEWARE = [
     "plumbline.site.demo_guard.DemoGuard",
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,25 @@
+"""Writing in the exchange: the door others come in by."""
+
+from plumbline.apps.exchange.actions.delivering import deliver, mend, read_file
+from plumbline.apps.exchange.actions.receiving import BATCH
+from plumbline.apps.exchange.actions.sources import beginning_source, close_source, open_source
+from plumbline.apps.exchange.actions.targets import NewTarget, close_target, set_target, tell_targets
+from plumbline.apps.exchange.actions.tokens import NewToken, make_token, revoke_token, source_of
+
+__all__ = [
+    "BATCH",
+    "NewTarget",
+    "NewToken",
+    "beginning_source",
+    "close_source",
+    "close_target",
+    "deliver",
+    "make_token",
+    "mend",
+    "open_source",
+    "read_file",
+    "revoke_token",
+    "set_target",
+    "source_of",
+    "tell_targets",
+]

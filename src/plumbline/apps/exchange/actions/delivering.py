@@ -1,0 +1,221 @@
+"""Deliveries: a call with at most a thousand rows, or a file with any number; each is counted and done once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from plumbline.apps.exchange import store
+from plumbline.apps.exchange.actions.receiving import BATCH, Outcome, receive
+from plumbline.apps.exchange.actions.targets import tell_targets
+from plumbline.apps.exchange.errors import FileUnfit, KeyReused, TooManyRows
+from plumbline.apps.exchange.incoming import Problem, Row, cells_of
+from plumbline.apps.exchange.models import Delivery, HeldRow
+from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
+from plumbline.apps.record_intake.errors import FileError
+from plumbline.apps.record_intake.queries import RowFault, rows_in, said
+
+
+def deliver(
+    source: Supplier, given: Sequence[Mapping[str, Any]], *, key: str | None, now: int, via: str = "api"
+) -> dict[str, Any]:
+    """Takes rows in and answers what became of each; under a known key the same answer, and nothing happens.
+
+    Raises TooManyRows, KeyReused.
+    """
+    if len(given) > BATCH:
+        raise TooManyRows(most=BATCH, given=len(given))
+    digest = _digest(given)
+    delivery, is_new = _begun(source, via, "", key, digest, now)
+    if delivery.digest != digest:
+        raise KeyReused(key=key)
+    if not is_new and delivery.answer is not None:
+        return dict(delivery.answer)
+    rows, unfit = _rows(given)
+    outcome = _take(source, delivery, rows, unfit, now, done=len(given), again=not is_new)
+    answer = _answer(delivery, len(given), outcome)
+    kept = answer if key is not None else None
+    store.finish(delivery.pk, now, rows=len(given), breaches=answer["breaches"], answer=kept)
+    tell_targets(source, store.delivery_view(Delivery.objects.get(pk=delivery.pk)), now)
+    return answer
+
+
+def read_file(
+    source: Supplier,
+    path: Path,
+    *,
+    name: str,
+    now: int,
+    clock: Callable[[], int] | None = None,
+    tell: Callable[[int], object] | None = None,
+) -> DeliveryView:
+    """Takes a file in, a thousand rows at a time; broken off, it goes on after the last whole thousand.
+
+    `clock` gives the instant of each batch, `tell` is told the rows done. Raises FileUnfit.
+    """
+    digest = _file_digest(path)
+    delivery, _ = _begun(source, "file", name[:200], f"file:{digest}", digest, now)
+    if delivery.finished_at is not None and not delivery.error_zh:
+        return store.delivery_view(delivery)
+    done = int(delivery.done_rows)
+    try:
+        for number, rows, unfit in _chunks(path, name):
+            if number <= done:
+                continue
+            moment = clock() if clock is not None else now
+            outcome = _take(source, delivery, rows, unfit, moment, done=number, again=False)
+            broken = sum(len(one) for one in outcome.breaches.values())
+            store.advance(delivery.pk, {"breaches": broken})
+            done = number
+            if tell is not None:
+                tell(done)
+    except FileError as error:
+        store.finish(delivery.pk, now, error_zh=error.message("zh"), error_en=error.message("en"))
+        raise FileUnfit(name=name, problem_zh=error.message("zh"), problem_en=error.message("en")) from error
+    store.finish(delivery.pk, now, rows=done, error_zh="", error_en="")
+    return store.delivery_view(Delivery.objects.get(pk=delivery.pk))
+
+
+def mend(source: Supplier, row: int, cells: Mapping[str, str], *, by: str, now: int) -> list[Problem]:
+    """Sends a row of the quarantine again as mended; what is still wrong with it, nothing when it is in."""
+    held: HeldRow = HeldRow.objects.get(pk=row, source=source.code)
+    if held.mended_at is not None:
+        return []
+    given = Row(int(held.number), {name: value for name, value in cells.items() if value})
+
+    def along(told: Outcome) -> None:
+        if told.wrong:
+            problems = [one.to_json() for one in told.wrong[0][1]]
+            HeldRow.objects.filter(pk=row).update(cells=dict(given.cells), faults=problems)
+        else:
+            HeldRow.objects.filter(pk=row).update(mended_at=now, mended_by=by)
+            store.advance(int(held.delivery), {**told.counts(), "quarantined": -1})
+
+    outcome = receive(source, [given], now, along)
+    return outcome.wrong[0][1] if outcome.wrong else []
+
+
+def _take(
+    source: Supplier,
+    delivery: Delivery,
+    rows: Sequence[Row],
+    unfit: Sequence[tuple[Row, Problem]],
+    now: int,
+    *,
+    done: int,
+    again: bool,
+) -> Outcome:
+    def along(told: Outcome) -> None:
+        wrong = [*((row, [problem]) for row, problem in unfit), *told.wrong]
+        told.held = store.hold(source.code, delivery.pk, wrong, now)
+        if int(Delivery.objects.values_list("done_rows", flat=True).get(pk=delivery.pk)) < done:
+            counts = {**told.counts(), "quarantined": told.held}
+            store.advance(delivery.pk, counts, done)
+
+    outcome = receive(source, rows, now, along)
+    outcome.wrong = [*((row, [problem]) for row, problem in unfit), *outcome.wrong]
+    return outcome
+
+
+def _begun(
+    source: Supplier, via: str, name: str, key: str | None, digest: str, now: int
+) -> tuple[Delivery, bool]:
+    values = {"via": via, "name": name, "digest": digest, "received_at": now}
+    if key is None:
+        return Delivery.objects.create(source=source.code, **values), True
+    try:
+        with transaction.atomic():
+            made: Delivery = Delivery.objects.create(source=source.code, key=key, **values)
+            return made, True
+    except IntegrityError:
+        there: Delivery = Delivery.objects.get(source=source.code, key=key)
+        return there, False
+
+
+def _rows(given: Sequence[Mapping[str, Any]]) -> tuple[list[Row], list[tuple[Row, Problem]]]:
+    rows: list[Row] = []
+    unfit: list[tuple[Row, Problem]] = []
+    for number, one in enumerate(given, 1):
+        cells = cells_of(one)
+        if isinstance(cells, Problem):
+            unfit.append((Row(number, {}), cells))
+        else:
+            rows.append(Row(number, cells))
+    return rows, unfit
+
+
+def _answer(delivery: Delivery, rows: int, outcome: Outcome) -> dict[str, Any]:
+    """What became of each row, in their order; a row is stored, known or quarantined."""
+    told: dict[int, dict[str, Any]] = {}
+    broken = 0
+    for one in outcome.taken:
+        breaches = outcome.breaches.get(one.record, ())
+        broken += len(breaches)
+        row = told.setdefault(
+            one.number,
+            {
+                "row": one.number,
+                "state": "known",
+                "records": [],
+                "days_late": 0,
+                "breaches": [],
+                "problems": [],
+            },
+        )
+        row["records"].append(one.record)
+        row["days_late"] = max(row["days_late"], one.days_late)
+        if not one.known:
+            row["state"] = "stored"
+        row["breaches"] += [{"rule": each.rule, "basis": each.basis} for each in breaches]
+    for row_given, problems in outcome.wrong:
+        told[row_given.number] = {
+            "row": row_given.number,
+            "state": "quarantined",
+            "records": [],
+            "days_late": 0,
+            "breaches": [],
+            "problems": [one.to_json() for one in problems],
+        }
+    counts = outcome.counts()
+    return {
+        "delivery": int(delivery.pk),
+        "rows": rows,
+        "stored": counts["stored"],
+        "known": counts["known"],
+        "quarantined": len(outcome.wrong),
+        "late": counts["late"],
+        "breaches": broken,
+        "results": [told[number] for number in sorted(told)],
+    }
+
+
+def _chunks(path: Path, name: str) -> Iterator[tuple[int, list[Row], list[tuple[Row, Problem]]]]:
+    """The rows of a file by the thousand: number of the last row, rows, rows that could not be read."""
+    lines = rows_in(path, name)
+    number = 0
+    while chunk := list(islice(lines, BATCH)):
+        rows: list[Row] = []
+        unfit: list[tuple[Row, Problem]] = []
+        for one in chunk:
+            number += 1
+            if isinstance(one, RowFault):
+                problem = Problem(one.fault.column, one.fault.value, *said(one.fault))
+                unfit.append((Row(number, dict(one.row)), problem))
+            else:
+                rows.append(Row(number, one))
+        yield number, rows, unfit
+
+
+def _digest(given: Sequence[Mapping[str, Any]]) -> str:
+    return hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,122 @@
+"""Forms of the exchange: a source, a target, a file, a row of the quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.apps.exchange.incoming import MAPPED, OWN
+from plumbline.apps.exchange.queries import HeldView
+from plumbline.core.errors import Language
+from plumbline.core.layouts.catalogue import LAYOUTS
+
+_CODE = r"^[a-z0-9][a-z0-9-]{1,38}$"
+
+
+def layouts(language: Language) -> list[tuple[str, str]]:
+    """Every layout with its title."""
+    own = [(OWN, _("the product's own layout")), (MAPPED, _("its own columns, read by a mapping file"))]
+    titles = [(one.id, one.title if language == "zh" else one.english) for one in LAYOUTS.values()]
+    return [*((code, str(text)) for code, text in own), *titles]
+
+
+class SourceForm(forms.Form):
+    """A system that will supply records."""
+
+    title = forms.CharField(label=_("Name of the system"), max_length=100)
+    code = forms.RegexField(
+        label=_("Code"),
+        regex=_CODE,
+        max_length=39,
+        help_text=_("Small letters, digits and hyphens; also the name of its folder in the file drop."),
+    )
+    organ = forms.ChoiceField(label=_("Organ"))
+    layout = forms.ChoiceField(label=_("Layout"))
+    procedure = forms.ChoiceField(
+        label=_("Procedure"), required=False, help_text=_("For rows that name no procedure themselves.")
+    )
+    mapping = forms.CharField(
+        label=_("Mapping file"),
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "pl-input pl-mono"}),
+        help_text=_("As for plumbline check; only for a source with columns of its own."),
+    )
+
+    def __init__(
+        self,
+        *given: object,
+        organs: Sequence[tuple[str, str]],
+        procedures: Sequence[tuple[str, str]],
+        language: Language,
+    ) -> None:
+        super().__init__(*given, auto_id="source_%s")
+        self.fields["organ"].choices = [("", _("choose")), *organs]
+        self.fields["layout"].choices = layouts(language)
+        self.fields["procedure"].choices = [("", "—"), *procedures]
+        _style(self)
+
+
+class TargetForm(forms.Form):
+    """Another system that is told numbers and states."""
+
+    title = forms.CharField(label=_("Name of the system"), max_length=100)
+    organ = forms.ChoiceField(label=_("Organ"))
+    address = forms.CharField(label=_("Address"), max_length=500, help_text="https://…")
+
+    def __init__(self, *given: object, organs: Sequence[tuple[str, str]]) -> None:
+        super().__init__(*given, auto_id="target_%s")
+        self.fields["organ"].choices = [("", _("choose")), *organs]
+        _style(self)
+
+
+class FileForm(forms.Form):
+    """A file in the layout of a source."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV, JSON lines, Parquet or XES. Classified matter must not enter (涉密不得上传)."),
+    )
+
+
+class CellsForm(forms.Form):
+    """The cells of a row that waits, as received, what is wrong at each."""
+
+    def __init__(self, row: HeldView, language: Language, *given: object) -> None:
+        super().__init__(*given, auto_id="cell_%s")
+        wrong = [one["column"] for one in row.faults if one["column"]]
+        self.columns = list(dict.fromkeys([*wrong, *row.cells]))
+        for place, name in enumerate(self.columns):
+            widget = forms.TextInput(attrs={"class": "pl-input"})
+            self.fields[f"c{place}"] = forms.CharField(
+                label=name, required=False, max_length=4000, initial=row.cells.get(name, ""), widget=widget
+            )
+        self.tell(row.faults, language)
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What stands in them now."""
+        return {name: str(self.cleaned_data[f"c{place}"]) for place, name in enumerate(self.columns)}
+
+    def tell(self, faults: Sequence[Mapping[str, str]], language: Language, *, again: bool = False) -> None:
+        """What is wrong, at the cell it concerns: a hint while it is opened, an error once it was sent."""
+        for one in faults:
+            said = one["reason" if language == "zh" else "reason_en"]
+            basis = one.get("basis", "")
+            text = (
+                f"{said}（{basis}）" if basis and language == "zh" else f"{said} ({basis})" if basis else said
+            )
+            name = f"c{self.columns.index(one['column'])}" if one["column"] in self.columns else None
+            if again:
+                self.add_error(name, text)
+            elif name is not None:
+                self.fields[name].help_text = text
+
+
+def _style(form: forms.Form) -> None:
+    for field in form.fields.values():
+        field.widget.attrs.setdefault(
+            "class", "pl-select" if isinstance(field.widget, forms.Select) else "pl-input"
+        )

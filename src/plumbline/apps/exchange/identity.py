@@ -1,0 +1,28 @@
+"""Ids of what comes from outside: the same act of the same organ has the same id, however often it is sent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from uuid import UUID, uuid5
+
+_SPACE = UUID("6f2a1f0e-6a1c-5f0b-9d53-0c8d2a1e7b44")
+SIGN = "source:"
+"""How records of a source say who entered them."""
+
+
+def case_id(organ: str, procedure: str, case: str) -> str:
+    """The id here of a case that an organ knows under `case`."""
+    return uuid5(_SPACE, f"{organ}\x1f{procedure}\x1f{case}").hex
+
+
+def record_id(case: str, record: str) -> str:
+    """The id here of a record that its source knows under `record`."""
+    return uuid5(_SPACE, f"{case}\x1f{record}").hex
+
+
+def row_digest(cells: Mapping[str, str]) -> str:
+    """SHA-256 of a row, whatever the order of its columns."""
+    written = json.dumps(dict(sorted(cells.items())), ensure_ascii=False)
+    return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,106 @@
+"""Notices to other systems: numbers and states, signed, to addresses that the security administrator set.
+
+    POST {address}
+    X-Plumbline-Event: delivery          X-Plumbline-Id: the same for a notice sent again
+    X-Plumbline-Signature: t=1790000000,v1=HMAC-SHA256(key, "1790000000." + body)
+
+The address is looked up and checked with every call, and the connection goes to the very address that was checked.
+Public addresses are called by https alone; networks of the house only where PLUMBLINE_NOTICE_NETWORKS names them.
+Redirects are not followed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import http.client
+import ipaddress
+import json
+import socket
+import ssl
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+
+from plumbline.apps.exchange.actions.targets import note_answer, target_for_sending
+from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
+
+TIMEOUT: Final = 10.0
+ALLOWED: Final = frozenset(
+    {"event", "id", "source", "delivery", "rows", "stored", "known", "quarantined", "late", "breaches", "at"}
+)
+"""All that a notice may say. A name of anybody is not among it."""
+
+
+def send_notice(target: int, notice: Mapping[str, Any], now: int) -> str:
+    """Sends it; what was answered. Raises AddressRefused, NoticeRefused. A closed target is told nothing."""
+    found = target_for_sending(target)
+    if found is None:
+        return "closed"
+    if strange := notice.keys() - ALLOWED:
+        raise ValueError(f"a notice may not say {sorted(strange)}")
+    body = json.dumps(notice, sort_keys=True).encode()
+    parts = urlsplit(found.address)
+    ip, port = checked(parts)
+    try:
+        status = _post(parts, ip, port, body, headers_of(found.secret, notice, body, now))
+    except (OSError, http.client.HTTPException) as error:
+        note_answer(target, now, type(error).__name__)
+        raise NoticeRefused(cause=type(error).__name__) from None
+    note_answer(target, now, str(status))
+    if not 200 <= status < 300:
+        raise NoticeRefused(cause=str(status))
+    return str(status)
+
+
+def headers_of(secret: str, notice: Mapping[str, Any], body: bytes, now: int) -> dict[str, str]:
+    """Event, id and signature."""
+    return {
+        "Content-Type": "application/json",
+        "X-Plumbline-Event": str(notice["event"]),
+        "X-Plumbline-Id": str(notice["id"]),
+        "X-Plumbline-Signature": f"t={now // 1_000_000},v1={signature(secret, now // 1_000_000, body)}",
+    }
+
+
+def signature(secret: str, seconds: int, body: bytes) -> str:
+    """What whoever is told recomputes."""
+    return hmac.new(secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
+
+
+def checked(parts: SplitResult) -> tuple[str, int]:
+    """Where to connect; raises AddressRefused unless every address of the host may be called."""
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
+        raise AddressRefused(why_zh="不是 http(s) 地址", why_en="it is no http(s) address")
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, ValueError, UnicodeError):
+        raise AddressRefused(why_zh="查不到该地址", why_en="the address cannot be found") from None
+    networks = [ipaddress.ip_network(one) for one in settings.NOTICE_NETWORKS]
+    for *_kind, where in found:
+        ip = ipaddress.ip_address(str(where[0]).partition("%")[0])
+        ours = any(ip in network for network in networks if network.version == ip.version)
+        if not ours and not ip.is_global:
+            raise AddressRefused(
+                why_zh=f"{ip} 是内网或者本机地址", why_en=f"{ip} is private or of this machine"
+            )
+        if not ours and parts.scheme != "https":
+            raise AddressRefused(why_zh="公网地址须用 https", why_en="public addresses need https")
+    return str(found[0][4][0]), port
+
+
+def _post(parts: SplitResult, ip: str, port: int, body: bytes, headers: Mapping[str, str]) -> int:
+    host = parts.hostname or ""
+    made = socket.create_connection((ip, port), timeout=TIMEOUT)
+    with made:
+        wire = made
+        if parts.scheme == "https":
+            wire = ssl.create_default_context().wrap_socket(made, server_hostname=host)
+        connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+        connection.sock = wire
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", path, body, {**headers, "Host": parts.netloc})
+        return connection.getresponse().status

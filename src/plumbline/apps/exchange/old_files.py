@@ -1,0 +1,83 @@
+"""Old files by number: cases from before this system, of which a register tells number, cause, party and two days.
+
+Each becomes a case with its first and its last act, entered late with their true days; all else of it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from plumbline.apps.exchange.incoming import Native, Problem, Row
+from plumbline.apps.pack_store.shelf import shelf
+
+OLD_FILES: Final = "old-files"
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "number": ("案号", "number"),
+        "title": ("案由", "title"),
+        "procedure": ("程序", "procedure"),
+        "opened_on": ("立案日期", "opened_on"),
+        "closed_on": ("结案日期", "closed_on"),
+        "party_name": ("当事人", "party_name"),
+    }
+)
+
+
+def old_file_rows(rows: Iterable[Row]) -> tuple[list[Native], list[tuple[Row, Problem]]]:
+    """Two records for each old file, one where it was never closed."""
+    found: list[Native] = []
+    wrong: list[tuple[Row, Problem]] = []
+    for row in rows:
+        made = _records(row)
+        if isinstance(made, Problem):
+            wrong.append((row, made))
+        else:
+            found += made
+    return found, wrong
+
+
+def _records(row: Row) -> list[Native] | Problem:
+    told = {
+        name: next((row.cells[w] for w in words if w in row.cells), "") for name, words in COLUMNS.items()
+    }
+    packs = shelf()
+    procedure = next(
+        (
+            packs.packs.procedure(one)
+            for one in packs.procedures
+            if told["procedure"] in (one, packs.packs.procedure(one).title)
+        ),
+        None,
+    )
+    for name in ("number", "procedure", "opened_on"):
+        if not told[name]:
+            zh, en = f"“{COLUMNS[name][0]}”是空的", f"“{name}” is empty"
+            return Problem(COLUMNS[name][0], "", zh, en)
+    if procedure is None or not procedure.ends:
+        shown = told["procedure"][:80]
+        return Problem(
+            COLUMNS["procedure"][0], shown, f"没有程序“{shown}”", f"there is no procedure “{shown}”"
+        )
+    first = procedure.main_line[0] if procedure.main_line else next(iter(procedure.steps))
+    last = procedure.ends[0]
+    days = [(first, told["opened_on"])] + ([(last, told["closed_on"])] if told["closed_on"] else [])
+    party = {"party_name": told["party_name"]} if told["party_name"] else {}
+    return [
+        Native(
+            row.number,
+            {
+                "procedure": procedure.id,
+                "case_id": told["number"],
+                "record_id": step,
+                "step": step,
+                "at": day,
+            },
+            told["title"][:100],
+            told["number"][:100],
+            party,
+            uncovered_but=frozenset({first, last}),
+        )
+        for step, day in days
+    ]

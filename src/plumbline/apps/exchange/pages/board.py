@@ -1,0 +1,172 @@
+"""What came from which system: the board of sources, one source with its deliveries, a new source, a file by hand."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plumbline.apps.exchange import actions, queries, waiting_files
+from plumbline.apps.exchange.errors import ExchangeError
+from plumbline.apps.exchange.forms import FileForm, SourceForm, layouts
+from plumbline.apps.exchange.pages.asking import (
+    Request,
+    language,
+    organ_name,
+    organs_in,
+    person_of,
+    place_of,
+    procedure_titles,
+    source_or_404,
+    told,
+)
+from plumbline.apps.exchange.pages.tables import closed_word, deliveries_table, sources_table
+from plumbline.apps.exchange.policies import MEND, SEE, SOURCES, TAKE_OUT
+from plumbline.apps.exchange.suppliers import Supplier
+from plumbline.apps.exchange.tasks import take_upload
+from plumbline.apps.jobs.actions import enqueue
+from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.page_parts.formats import count
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import EmptyPage
+from plumbline.apps.page_parts.part import Act, Fact, Link
+from plumbline.apps.people.access import requires
+from plumbline.core.authority.access import Access, may_access, visible
+from plumbline.core.authority.person import Place
+
+
+@require_safe
+@requires(SEE)
+def board(request: Request) -> HttpResponse:
+    """Every source in sight: when it sent last, how many rows, what waits, how late."""
+    found = queries.sources(visible(request.person, SEE, request.today))
+    acts = []
+    if _may(request, SOURCES):
+        acts.append(Act(_("Open a source"), url_of("exchange:new_source"), "plus", main=True))
+    if _may(request, TAKE_OUT):
+        acts.append(Act(_("Take records out"), url_of("exchange:take_out"), "download"))
+    if _may(request, MEND):
+        acts.append(Act(_("Begin with what there is"), url_of("exchange:go_live"), "plus"))
+    values = {
+        "head": PageHead(_("Data exchange"), note=_("records of other systems, received once"), acts=acts),
+        "table": sources_table(found, request.now) if found else None,
+        "empty": None if found else _nothing(request),
+    }
+    return render(request, "exchange/board.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(SEE, place=place_of)
+def source(request: Request, source: str) -> HttpResponse:
+    """One source: its deliveries, what waits; whoever may mend also sends a file by hand."""
+    known = source_or_404(source)
+    own = may_access(request.person, MEND, Place(known.organ, known.division), request.today)
+    form = FileForm(request.POST or None, request.FILES or None) if own else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        ask_for_file(request, known, form)
+        messages.success(request, _("The file is being taken in; what became of it will stand here."))
+        return HttpResponseRedirect(request.path)
+    before = request.GET.get("before", "")
+    found = queries.deliveries(source, int(before) if before.isdecimal() and len(before) < 16 else None)
+    seen = queries.sources(visible(request.person, SEE, request.today))
+    view = next(one for one in seen if one.code == source)
+    may_close = not view.closed and _may(request, SOURCES)
+    values = {
+        "head": _head(known, view, own),
+        "table": deliveries_table(found) if found else None,
+        "empty": None if found else EmptyPage(_("Nothing received yet"), _how_to(known)),
+        "older": f"?before={found[-1].delivery}" if len(found) == queries.PAGE else "",
+        "form": form,
+        "close_url": url_of("exchange:close_source", source=source) if may_close else "",
+    }
+    return render(request, "exchange/source.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(SOURCES)
+def new_source(request: Request) -> HttpResponse:
+    """Opens a source; its token is made by the security administrator."""
+    seen = visible(request.person, SOURCES, request.today)
+    form = SourceForm(
+        request.POST or None, organs=organs_in(seen), procedures=procedure_titles(), language=language()
+    )
+    if request.method == "POST" and form.is_valid():
+        person = person_of(request)
+        division = person.divisions[0] if person.divisions else ""
+        try:
+            made = actions.open_source(
+                **form.cleaned_data, division=division, by=person.account, now=request.now
+            )
+        except ExchangeError as error:
+            form.add_error(None, told(error))
+        else:
+            return HttpResponseRedirect(url_of("exchange:source", source=made.code))
+    title = _("Open a source")
+    head = PageHead(title, (Link(_("Data exchange"), url_of("exchange:board")), Link(title)))
+    values = {
+        "title": title,
+        "head": head,
+        "form": form,
+        "verb": _("Open it"),
+        "back": url_of("exchange:board"),
+        "why": None,
+        "void": "",
+    }
+    return render(request, "people/form.html", values, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@requires(SOURCES, place=place_of)
+def close_source(request: Request, source: str) -> HttpResponse:
+    """From now on nothing is taken from it."""
+    try:
+        actions.close_source(code=source, now=request.now)
+    except ExchangeError as error:
+        messages.error(request, told(error))
+    return HttpResponseRedirect(url_of("exchange:source", source=source))
+
+
+def ask_for_file(request: Request, known: Supplier, form: FileForm) -> int:
+    """Keeps the file and asks for the job that takes it in; the job's number."""
+    sent = form.cleaned_data["file"]
+    arguments = {"source": known.code, "file": waiting_files.keep(sent.chunks()), "name": sent.name[:200]}
+    return enqueue(take_upload, arguments, now=request.now, owner=person_of(request).account, priority=5)
+
+
+def _may(request: Request, policy: Access) -> bool:
+    return may_access(request.person, policy, None, request.today)
+
+
+def _nothing(request: Request) -> EmptyPage:
+    why = _("A source is a system of an organ that sends its records here, so that nobody types them again.")
+    if _may(request, SOURCES):
+        act = Act(_("Open a source"), url_of("exchange:new_source"), main=True)
+        return EmptyPage(_("No source yet"), why, act)
+    return EmptyPage(_("No source yet"), f"{why} {_('The system administrator opens one.')}")
+
+
+def _how_to(known: Supplier) -> str:
+    said = _(
+        "It can call the interface with a token, drop files into the folder {code}, or somebody sends a file here."
+    )
+    return str(said).format(code=known.code)
+
+
+def _head(known: Supplier, view: queries.SourceView, own: bool) -> PageHead:
+    acts = []
+    if own and view.waiting:
+        acts.append(Act(_("Mend what waits"), url_of("exchange:quarantine", source=known.code), main=True))
+    return PageHead(
+        known.title,
+        (Link(_("Data exchange"), url_of("exchange:board")), Link(known.title)),
+        words=(closed_word(),) if view.closed else (),
+        facts=(
+            Fact(_("Organ"), organ_name(known.organ)),
+            Fact(_("Code"), known.code, mono=True),
+            Fact(_("Layout"), dict(layouts(language())).get(known.layout, known.layout)),
+            Fact(_("Rows that wait"), count(view.waiting)),
+        ),
+        acts=acts,
+    )

@@ -1,0 +1,85 @@
+"""The organ's own records in the layout of another system, as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plumbline.apps.exchange.export import every, names_of
+from plumbline.apps.exchange.pages.asking import Request, language, person_of
+from plumbline.apps.exchange.policies import TAKE_OUT
+from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
+from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.people.access import requires
+from plumbline.core.layouts.catalogue import LAYOUTS
+from plumbline.core.layouts.layout import Layout
+
+
+@require_safe
+@requires(TAKE_OUT)
+def take_out(request: Request) -> HttpResponse:
+    """The layouts there are; each is a file of the organ's records."""
+    zh = language() == "zh"
+    columns = [
+        Column(_("Layout"), "head"),
+        Column(_("Basis"), "line"),
+        Column(_("Columns"), "meta", numeric=True),
+        Column(_("Act"), "act"),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(one.title if zh else one.english),
+                Cell(one.basis),
+                Cell(str(len(one.columns))),
+                Cell(
+                    part=Act(
+                        _("Download"), url_of("exchange:take_out_file", layout=one.id), "download", small=True
+                    )
+                ),
+            ]
+        )
+        for one in LAYOUTS.values()
+    ]
+    title = _("Take records out")
+    values = {
+        "head": PageHead(title, (Link(_("Data exchange"), url_of("exchange:board")), Link(title))),
+        "table": DataTable(title, columns, rows),
+        "empty": None,
+    }
+    return render(request, "exchange/board.html", values)
+
+
+@require_safe
+@requires(TAKE_OUT)
+def take_out_file(request: Request, layout: str) -> StreamingHttpResponse:
+    """The records of the person's organ as CSV, a page of cases in memory at a time."""
+    if layout not in LAYOUTS:
+        raise Http404
+    answer = StreamingHttpResponse(
+        _lines(LAYOUTS[layout], person_of(request).organ), content_type="text/csv; charset=utf-8"
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="{layout}.csv"'
+    return answer
+
+
+def _lines(layout: Layout, organ: str) -> Iterator[str]:
+    codes = [one.code for one in layout.columns]
+    yield "\ufeff" + _line(codes)
+    for row in every(layout, organ, names_of(organ)):
+        yield _line([row[code] for code in codes])
+
+
+def _line(cells: list[str]) -> str:
+    """A line of CSV; a cell that a table program would take for a formula is put in quotes of its own."""
+    out = io.StringIO()
+    csv.writer(out).writerow([f"'{one}" if one[:1] in ("=", "+", "@") else one for one in cells])
+    return out.getvalue()

@@ -1,0 +1,222 @@
+"""Reading of the exchange: frozen values, never model instances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Q, Sum
+
+from plumbline.apps.casework.queries import counts_by_procedure
+from plumbline.apps.exchange.models import Delivery, HeldRow, HookTarget, Source, Token
+from plumbline.apps.exchange.store import delivery_view, supplier_of
+from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
+from plumbline.core.authority.access import Visible
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source with what came from it: counts, and how long ago (microseconds; None: nothing yet)."""
+
+    code: str
+    title: str
+    organ: str
+    layout: str
+    closed: bool
+    last_received: int | None
+    rows: int
+    stored: int
+    waiting: int
+    late: int
+    breaches: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """A row that waits."""
+
+    id: int
+    source: str
+    delivery: int
+    number: int
+    cells: dict[str, str]
+    faults: list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Cases of a procedure that an organ has."""
+
+    procedure: str
+    running: int
+    ended: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """A token without its secret."""
+
+    key: str
+    source: str
+    made_at: int
+    made_by: str
+    used_at: int | None
+    revoked_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """A target for notices without its key."""
+
+    id: int
+    organ: str
+    title: str
+    address: str
+    told_at: int | None
+    answer: str
+    closed: bool
+
+
+def sources(visible: Visible) -> list[SourceView]:
+    """The sources in sight with their counts, in the order of their titles."""
+    rows = _seen(Source.objects.order_by("closed_at", "title", "code"), visible)
+    codes = [one.code for one in rows]
+    sums = {
+        one["source"]: one
+        for one in Delivery.objects.filter(source__in=codes)
+        .values("source")
+        .annotate(
+            last=Max("received_at"),
+            rows_in=Sum("rows"),
+            stored_in=Sum("stored"),
+            late_in=Sum("late"),
+            breaches_in=Sum("breaches"),
+        )
+    }
+    waiting = dict(
+        HeldRow.objects.filter(source__in=codes, mended_at=None)
+        .values_list("source")
+        .annotate(number=Count("pk"))
+    )
+    return [_source(one, sums.get(one.code, {}), waiting.get(one.code, 0)) for one in rows]
+
+
+def supplier(code: str, *, closed: bool = False) -> Supplier | None:
+    """The source of that code; a closed one only where asked for."""
+    rows = Source.objects.filter(code=code)
+    found = (rows if closed else rows.filter(closed_at=None)).first()
+    return None if found is None else supplier_of(found)
+
+
+def deliveries(code: str, before: int | None = None, size: int = PAGE) -> list[DeliveryView]:
+    """Deliveries of a source, newest first."""
+    rows = Delivery.objects.filter(source=code).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return [delivery_view(one) for one in rows[:size]]
+
+
+def delivery(code: str, number: int) -> DeliveryView | None:
+    """A delivery of a source."""
+    one = Delivery.objects.filter(source=code, pk=number).first()
+    return None if one is None else delivery_view(one)
+
+
+def waiting(code: str, after: int = 0, size: int = PAGE) -> list[HeldView]:
+    """Rows of a source that wait, oldest first."""
+    rows = HeldRow.objects.filter(source=code, mended_at=None, pk__gt=after).order_by("pk")
+    return [_held(one) for one in rows[:size]]
+
+
+def held(code: str, row: int) -> HeldView | None:
+    """A row that waits."""
+    one = HeldRow.objects.filter(source=code, pk=row, mended_at=None).first()
+    return None if one is None else _held(one)
+
+
+def problems_of(code: str, number: int, most: int = 1_000) -> list[dict[str, Any]]:
+    """What is wrong with the rows of a delivery that wait: numbers, columns and reasons, no contents."""
+    rows = HeldRow.objects.filter(source=code, delivery=number, mended_at=None).order_by("number")
+    return [{"row": one.number, "problems": [_reasons(fault) for fault in one.faults]} for one in rows[:most]]
+
+
+def _reasons(fault: dict[str, str]) -> dict[str, str]:
+    return {name: fault[name] for name in ("column", "basis")}
+
+
+def waiting_count(code: str) -> int:
+    """How many rows of a source wait."""
+    return int(HeldRow.objects.filter(source=code, mended_at=None).count())
+
+
+def all_waiting(code: str) -> Iterator[HeldView]:
+    """Every row of a source that waits, a page in memory at a time."""
+    after: int | None = 0
+    while after is not None:
+        rows = waiting(code, after, 500)
+        yield from rows
+        after = rows[-1].id if len(rows) == 500 else None
+
+
+def waiting_columns(code: str) -> list[str]:
+    """The columns of the rows that wait."""
+    return list(dict.fromkeys(name for one in all_waiting(code) for name in one.cells))
+
+
+def opening_balance(organ: str) -> list[Balance]:
+    """Cases of an organ by procedure: running, ended, overdue."""
+    return [Balance(*row) for row in counts_by_procedure(organ)]
+
+
+def tokens(codes: Sequence[str]) -> list[TokenView]:
+    """Tokens of these sources, newest first."""
+    return [
+        TokenView(one.key, one.source, one.made_at, one.made_by, one.used_at, one.revoked_at)
+        for one in Token.objects.filter(source__in=codes).order_by("revoked_at", "-made_at")
+    ]
+
+
+def targets(organs: Sequence[str] | None = None) -> list[TargetView]:
+    """Targets for notices, of these organs or of all."""
+    rows = HookTarget.objects.order_by("closed_at", "title")
+    if organs is not None:
+        rows = rows.filter(organ__in=organs)
+    return [
+        TargetView(
+            one.pk, one.organ, one.title, one.address, one.told_at, one.answer, one.closed_at is not None
+        )
+        for one in rows
+    ]
+
+
+def _seen(rows: Any, visible: Visible) -> list[Any]:
+    if visible.everything:
+        return list(rows)
+    wanted = Q(organ__in=visible.organs)
+    for beginning in visible.divisions:
+        wanted |= Q(division__startswith=beginning)
+    return list(rows.filter(wanted))
+
+
+def _source(one: Source, sums: dict[str, Any], waiting_rows: int) -> SourceView:
+    return SourceView(
+        one.code,
+        one.title,
+        one.organ,
+        one.layout,
+        one.closed_at is not None,
+        sums.get("last"),
+        sums.get("rows_in") or 0,
+        sums.get("stored_in") or 0,
+        waiting_rows,
+        sums.get("late_in") or 0,
+        sums.get("breaches_in") or 0,
+    )
+
+
+def _held(one: HeldRow) -> HeldView:
+    return HeldView(one.pk, one.source, one.delivery, one.number, one.cells, one.faults)

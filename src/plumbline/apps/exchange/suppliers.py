@@ -1,0 +1,38 @@
+"""A source and a delivery as everything that takes rows in knows them: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A source: of which organ and division, in which layout (`own`, `mapped` or a layout's id) it supplies."""
+
+    code: str
+    title: str
+    organ: str
+    division: str
+    layout: str
+    mapping: str = ""
+    procedure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """A delivery in numbers."""
+
+    delivery: int
+    source: str
+    via: str
+    name: str
+    received_at: int
+    finished_at: int | None
+    rows: int
+    stored: int
+    known: int
+    quarantined: int
+    late: int
+    breaches: int
+    error_zh: str
+    error_en: str

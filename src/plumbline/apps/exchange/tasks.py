@@ -1,0 +1,91 @@
+"""Files of sources are taken in by jobs, which go on where they were broken off; notices are sent by jobs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plumbline.apps.exchange import waiting_files
+from plumbline.apps.exchange.actions import read_file, tell_targets
+from plumbline.apps.exchange.errors import FileUnfit, NoSuchSource
+from plumbline.apps.exchange.notices import send_notice
+from plumbline.apps.exchange.queries import delivery, problems_of, supplier
+from plumbline.apps.exchange.suppliers import DeliveryView
+from plumbline.apps.jobs.registry import Retry, task
+from plumbline.apps.jobs.running import Run
+from plumbline.apps.jobs.schedule import Every
+
+TAKING_IN = "rows taken in"
+"""A message id: what the job is doing."""
+
+
+@task("exchange.take", "接收交换文件", "take an exchange file in", retry=Retry(times=3))
+def take_upload(run: Run) -> dict[str, Any]:
+    """Takes in a file that was sent in the page."""
+    told = run.arguments
+    found = supplier(str(told["source"]))
+    if found is None:
+        raise NoSuchSource(source=told["source"])
+    path = waiting_files.kept(str(told["file"]))
+    done = read_file(
+        found,
+        path,
+        name=str(told["name"]),
+        now=run.now,
+        clock=lambda: run.now,
+        tell=lambda rows: run.progress(TAKING_IN, rows, rows + 1),
+    )
+    result = _counts(done)
+    with run.complete(result):
+        tell_targets(found, done, run.now)
+    path.unlink(missing_ok=True)
+    return result
+
+
+@task("exchange.drop", "接收投递文件夹", "take in what was dropped", schedule=Every(5))
+def take_dropped(run: Run) -> dict[str, int]:
+    """Takes in every whole file of the drop folder; a source that is not known keeps its files where they lie."""
+    taken = failed = 0
+    for code, path in waiting_files.dropped(run.now):
+        found = supplier(code)
+        if found is None:
+            continue
+        try:
+            done = read_file(found, path, name=path.name, now=run.now, clock=lambda: run.now)
+        except FileUnfit as error:
+            failed += 1
+            waiting_files.report(
+                code, path.name, {"error": error.message("zh"), "error_en": error.message("en")}
+            )
+            waiting_files.put_aside(path)
+            continue
+        taken += 1
+        waiting_files.report(code, path.name, {**_counts(done), "problems": problems_of(code, done.delivery)})
+        with run.effect():
+            tell_targets(found, done, run.now)
+        path.unlink(missing_ok=True)
+        run.progress(TAKING_IN, taken, taken + 1)
+    return {"taken": taken, "failed": failed}
+
+
+@task(
+    "exchange.notice",
+    "向其他系统发送通知",
+    "tell another system",
+    retry=Retry(times=8, first=30_000_000, factor=4, most=6 * 3600_000_000),
+)
+def send(run: Run) -> str:
+    """Sends one notice; refused, it is sent again later under the same id."""
+    return send_notice(int(run.arguments["target"]), dict(run.arguments["notice"]), run.now)
+
+
+def _counts(done: DeliveryView) -> dict[str, Any]:
+    found = delivery(done.source, done.delivery) or done
+    return {
+        "delivery": found.delivery,
+        "rows": found.rows,
+        "stored": found.stored,
+        "known": found.known,
+        "quarantined": found.quarantined,
+        "late": found.late,
+        "breaches": found.breaches,
+    }

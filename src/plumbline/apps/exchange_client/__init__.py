@@ -1,0 +1,1 @@
+"""Sending rows from an organ's server: a spool folder, batches under keys, retries, reports. Needs no database."""

@@ -1,0 +1,48 @@
+"""What can go wrong while sending.
+
+SendError (PlumblineError)
+├── NotReached      the server does not answer, or answers that it is busy: what is left stays in the spool
+├── CallRefused     the server refuses the call: a token, a key, a form
+├── AddressUnfit    an address that tokens may not go to
+└── TokenMissing    no token was given
+"""
+
+from __future__ import annotations
+
+from plumbline.core.errors import PlumblineError
+
+
+class SendError(PlumblineError):
+    """Root of what can go wrong while sending."""
+
+
+class NotReached(SendError):
+    """The server does not answer, or says that it is busy."""
+
+    zh = "服务器没有应答：{cause}；未发完的数据留在 {spool}"
+    en = "the server does not answer: {cause}; what is left stays in {spool}"
+    remedy_zh = "稍后再次运行同一命令，从断点继续"
+    remedy_en = "run the same command again later; it goes on where it stopped"
+
+
+class CallRefused(SendError):
+    """The server refuses the call."""
+
+    zh = "服务器拒绝（{status}）：{told}"
+    en = "the server refuses ({status}): {told}"
+
+
+class AddressUnfit(SendError):
+    """An address that tokens may not go to."""
+
+    zh = "地址“{address}”不可用：除本机以外须用 https"
+    en = "“{address}” cannot be used: https is needed but on this machine"
+
+
+class TokenMissing(SendError):
+    """No token was given."""
+
+    zh = "没有令牌"
+    en = "there is no token"
+    remedy_zh = "写入环境变量 PLUMBLINE_TOKEN，或者用 --token-file 指明文件"
+    remedy_en = "put it into PLUMBLINE_TOKEN, or name a file with --token-file"
