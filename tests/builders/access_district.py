@@ -16,17 +16,19 @@ from plumbline.apps.casework.actions import Act as CaseAct
 from plumbline.apps.casework.actions import Opening, Paper, open_case, perform_act
 from plumbline.apps.exchange.actions import open_source
 from plumbline.apps.jobs.actions import enqueue
+from plumbline.apps.legality.actions import bring_in
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.actions import Act
 from plumbline.apps.people.actions.registers import docket_of
 from plumbline.apps.people.tasks import import_sheet
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
-from plumbline.core.clocks.civil import parse_day
+from plumbline.core.clocks.civil import date_of, parse_day
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.registers.register import register_of
 from plumbline.core.registers.rows import columns_of
+from plumbline.core.review.patterns import Maker, TextKind
 
 NOW = instant("2026-10-12 09:20")
 TODAY = parse_day("2026-10-12")
@@ -53,6 +55,7 @@ class District:
     batches: dict[str, list[Thing]] = field(default_factory=dict)
     accounts: list[Thing] = field(default_factory=list)
     findings: list[Thing] = field(default_factory=list)
+    texts: list[Thing] = field(default_factory=list)
     job: int = 0
     suppliers: list[Thing] = field(default_factory=list)
 
@@ -66,6 +69,7 @@ def settle() -> District:
             entry = _entry(register, title, values, organ, division, by)
             district.entries.setdefault(register, []).append(entry)
         district.suppliers.append(_supplier(title, organ, division))
+        district.texts.append(_text(title, organ, division))
         district.cases += [_case(title, organ, division, ended=ended) for ended in (False, True)]
     for one in district.cases:
         assert one.place is not None
@@ -204,6 +208,20 @@ def _case(title: str, organ: str, division: str, *, ended: bool) -> Thing:
     fill |= {"place": 1, "page": 1, "file": "none", "job": 1, "submission": "none", "upload": "none"}
     fill |= {"move": "give_back", "kind": "pay"}
     return Thing(fill, Place(organ, division, case), f"{title} {state}")
+
+
+def _text(title: str, organ: str, division: str) -> Thing:
+    by = Person(f"reviewer-{organ}", "审核员", Role.REVIEWER, organ, (division,))
+    number = bring_in(
+        person=by,
+        title=f"管理办法{title}",
+        text="企业必须参加培训。",
+        kind=TextKind.NORMATIVE,
+        maker=Maker.NORMATIVE_DOCUMENT,
+        now=NOW,
+        today=date_of(TODAY),
+    )
+    return Thing({"number": number}, Place(organ, division), title)
 
 
 def _did(

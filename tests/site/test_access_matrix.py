@@ -154,10 +154,17 @@ KINDS: dict[str, Kind] = {
     "case_file:delivery": kind(),
     "case_file:delivery_sheet": kind(),
     "case_file:delivery_paper": kind(),
+    "legality:texts": kind(),
+    "legality:new": kind(),
+    "legality:text": kind("text"),
+    "legality:decide": kind("text", "post", 302),
+    "legality:export": kind("text"),
     "supervision:morning": kind(),
     "supervision:findings": kind(),
     "supervision:export": kind(),
     "supervision:finding": kind("finding"),
+    "supervision:instruments": kind(),
+    "supervision:begin": kind(),
     "supervision:decide": kind("finding", "post", 302),
     "operations:jobs": kind(),
     "operations:files": kind(),
@@ -296,6 +303,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "batch": lambda: district.batches[register],
         "account": lambda: district.accounts,
         "finding": lambda: district.findings,
+        "text": lambda: district.texts,
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],
         "job": lambda: [Thing({"job": district.job}, None, "")],
@@ -365,5 +373,5 @@ def test_the_policy_of_an_address_is_what_its_view_does(
             if is_found != expected:
                 wrong.append((role and role.value, thing.title, expected, is_found))
     assert wrong == []
-    if how.things.startswith(("case", "entry", "finding")):
+    if how.things.startswith(("case", "entry", "finding", "text")):
         assert said == {"in", "refused", "login"}, "the matrix of this address shows nothing"

@@ -52,7 +52,7 @@ DESKS = {
     "agency_head": HEAD,
     **{
         role.value: Person(f"account-{role}", f"测试{role}", role, ORGAN, ("650105",), "QS-0004")
-        for role in (Role.REVIEWER, Role.HEARING_PRESIDER, Role.GOVERNMENT_LEADER)
+        for role in (Role.REVIEWER, Role.HEARING_PRESIDER, Role.GOVERNMENT_LEADER, Role.SUPERVISOR)
     },
 }
 """Who sits at the desk, by the role that a step wants."""
@@ -109,15 +109,17 @@ def opened(procedure: str, example: Example, at: int) -> str:
     field = str(header.get("field") or "") or None
     facts = {name: value for name, value in header.items() if name in attributes and value is not None}
     opening = Opening(procedure, f"试〔{next(NUMBERS)}〕号", "测试", field=field, facts=facts)
-    place = Place(ORGAN, str(header.get("division") or NATION))
-    return open_case(person=QIN, place=place, opening=opening, now=at)
+    supervises = shelf().docket(procedure).supervises
+    place = Place(ORGAN, "650105" if supervises else str(header.get("division") or NATION))
+    by = DESKS["supervisor"] if supervises else QIN
+    return open_case(person=by, place=place, opening=opening, now=at)
 
 
 def who_does(procedure: str, step: str) -> Client:
     """The desk of somebody in the role that the step wants."""
     wanted = shelf().docket(procedure).procedure.steps[step].role or "officer"
     word = "officer" if wanted in OUTSIDE_ROLES else SAME_ROLE.get(wanted, wanted)
-    return desk_of(DESKS[word])
+    return desk_of(DESKS["government_leader" if word == "government_head" else word])
 
 
 def typed(definition: FieldDefinition, value: Value) -> str:

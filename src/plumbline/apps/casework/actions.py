@@ -31,8 +31,8 @@ from plumbline.apps.goods.actions import settle as settle_things
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
-from plumbline.core.cases.door import Proposal, check_act, hindrances
-from plumbline.core.cases.errors import UnknownStep
+from plumbline.core.cases.door import Proposal, check_act, check_person, hindrances
+from plumbline.core.cases.errors import ActRefused, UnknownStep
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.reserved import (
@@ -139,7 +139,7 @@ def correct_act(
     """Restates a record whole, with the reason; what was wrong stays to be read. A correction is never refused."""
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
-    wrong = _act_record(file, record)
+    wrong = _act_record(file, record, person)
     if not reason.strip():
         raise ReasonMissing()
     if act.step != wrong.step:
@@ -153,7 +153,7 @@ def void_act(*, person: Person, case: str, record: str, reason: str, seen: int |
     """Declares a record void, with the reason, and with it the things that it took in; raises StillRestedOn."""
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
-    wrong = _act_record(file, record)
+    wrong = _act_record(file, record, person)
     if not reason.strip():
         raise ReasonMissing()
     fields: dict[str, Json] = {"reason": reason}
@@ -289,9 +289,14 @@ def _enter(
     return enter(draft, expected=seen if seen is not None else file.history.position, now=now)
 
 
-def _act_record(file: CaseFile, record: str) -> Record:
-    """The record of an act of this case; raises NotAnAct."""
+def _act_record(file: CaseFile, record: str, person: Person) -> Record:
+    """The record of an act of this case; raises NotAnAct. In supervision neither side touches the other's records."""
     for one in file.history.sealed:
         if one.id == record and one.step not in RESERVED_STEPS:
+            step = file.docket.step(one.step)
+            if step is not None and file.docket.supervises:
+                against = check_person(step, person.role.in_packs)
+                if against:
+                    raise ActRefused(title=step.title, hindrances=tuple(against))
             return one
     raise NotAnAct(record=record)

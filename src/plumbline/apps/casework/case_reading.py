@@ -26,7 +26,14 @@ class CaseFile:
     def place(self) -> Place:
         """Where the case belongs, for questions of access."""
         opening = self.history.opening
-        return Place(opening.organ, opening.division, opening.case)
+        return Place(opening.organ, opening.division, opening.case, supervised=self.docket.supervises)
+
+    def issuer(self, step: str) -> str:
+        """The organ whose papers and numbers an act of the step uses: a supervisor's acts are another organ's."""
+        known, opening = self.docket.step(step), self.history.opening
+        supervising = self.history.header.get("supervising_organ")
+        by_supervisor = known is not None and known.role == "supervisor"
+        return str(supervising) if by_supervisor and supervising else opening.organ
 
     @property
     def officers(self) -> set[str]:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.errors import LivesElsewhere
 from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
-from plumbline.apps.casework.policies import CASE_OPEN
+from plumbline.apps.casework.policies import CASE_OPEN, SUPERVISION_OPEN
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.access import check_access
@@ -52,7 +52,9 @@ def open_case(
     docket = shelf().docket(opening.procedure, opening.field, place.division)
     check_lives_here(docket)
     today = docket.calendar.local_day(now)
-    check_access(person, CASE_OPEN, place, today)
+    place = dataclasses.replace(place, supervised=docket.supervises)
+    check_access(person, SUPERVISION_OPEN if docket.supervises else CASE_OPEN, place, today)
+    numbered_by = person.organ if docket.supervises else place.organ
     identity = case or uuid4().hex
     officers: list[Json] = [*(handlers or ([person.officer] if person.officer else []))]
 
@@ -60,7 +62,7 @@ def open_case(
         reserved = None
         if opening.number is None:
             kind, word = case_series(opening.procedure)
-            reserved = reserve(organ=place.organ, kind=kind, series=word, year=date_of(today).year)
+            reserved = reserve(organ=numbered_by, kind=kind, series=word, year=date_of(today).year)
         number = str(reserved.number) if reserved else opening.number or ""
         first = _opening_draft(person, place, docket, opening, identity, number, now)
         wanted = [Wanted(first, 0)]

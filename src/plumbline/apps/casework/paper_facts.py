@@ -69,7 +69,7 @@ def filling_of(
     facts.update(_earlier_personal(file))
     facts.update(case_facts(procedure, file.history.folded(2**62), act.record))
     facts.update({f"this.{name}": str(value) for name, value in act.personal.items()})
-    facts.update(_organ(file))
+    facts.update(_organ(file.issuer(act.record.step)))
     facts.update(_party(file))
     facts.update(_case(file))
     facts.update(_officers(file, act.record))
@@ -117,8 +117,8 @@ def _earlier_personal(file: CaseFile) -> dict[str, Fact]:
     return found
 
 
-def _organ(file: CaseFile) -> dict[str, Fact]:
-    entry = organ_entry(file.history.opening.organ)
+def _organ(code: str) -> dict[str, Fact]:
+    entry = organ_entry(code)
     if entry is None:
         return {}
     above = organ_entry(str(entry.values.get("superior") or ""))

@@ -95,7 +95,7 @@ def _one(
 ) -> Made:
     number = None
     if kind.series:
-        organ, year = file.history.opening.organ, date_of(act.record.day).year
+        organ, year = file.issuer(act.record.step), date_of(act.record.day).year
         number = reserve(organ=organ, kind=kind.id, series=kind.series, year=year)
     text = number.number if number else None
     document = compose_paper(file, kind, act, wanted.asks, text).document

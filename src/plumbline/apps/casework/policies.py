@@ -1,7 +1,12 @@
 """Who may do what with cases, as policies that pages and actions share."""
 
-from plumbline.core.authority.access import access
+from typing import Final
+
+from plumbline.core.authority.access import Reach, access
 from plumbline.core.authority.role import Role
+
+SUPERVISING: Final = {Role.SUPERVISOR: Reach.SUPERVISED, Role.GOVERNMENT_LEADER: Reach.DISTRICT}
+"""In the supervision of an organ supervisors act, and the government that decides on it (监督条例 §29)."""
 
 CASE_READ = access(
     "查看案件",
@@ -9,6 +14,7 @@ CASE_READ = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
     scope=(Role.GROUP_GUEST,),
+    in_supervision=SUPERVISING,
 )
 CASE_INTERNAL = access(
     "查看副卷文书",
@@ -42,10 +48,12 @@ PARTY_SEARCH = access(
 """Within the own organ, with a reason; supervisors search by case, organ and rule, never by person."""
 SHARED = access("查看授权事项", "see the matters in scope", scope=(Role.GROUP_GUEST,))
 CASE_OPEN = access("立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD))
+SUPERVISION_OPEN = access("启动执法监督", "begin supervision", supervised=(Role.SUPERVISOR,))
 CASE_ACT = access(
     "办理案件",
     "act on a case",
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+    in_supervision=SUPERVISING,
 )
 CASE_JOIN = access("并案、分案、关联案件", "join, split and link cases", own=(Role.AGENCY_HEAD, Role.OFFICER))
 CASE_ASSIGN = access("指定、变更承办人", "assign a case", own=(Role.AGENCY_HEAD, Role.OFFICER))

@@ -23,7 +23,14 @@ from plumbline.apps.casework.models import (
     FormDraft,
 )
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
-from plumbline.apps.casework.store import RunningLimit, cases_handled_by, limits_between
+from plumbline.apps.casework.store import (
+    RunningLimit,
+    StandingLine,
+    cases_handled_by,
+    limits_between,
+    standing_lines,
+    standing_under,
+)
 from plumbline.apps.ledger_store.queries import latest_checkpoint, personal_values
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.reminders.due import Due
@@ -36,7 +43,15 @@ from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.vocabulary import Bearer
 
-__all__ = ["RunningLimit", "cases_handled_by", "cases_of_organ", "counts_by_procedure"]
+__all__ = [
+    "RunningLimit",
+    "StandingLine",
+    "cases_handled_by",
+    "cases_of_organ",
+    "counts_by_procedure",
+    "standing_lines",
+    "standing_under",
+]
 cases_of_organ, counts_by_procedure = store.cases_of_organ, store.counts_by_procedure
 Tab = Literal["mine", "today", "overdue", "week", "others", "open", "closed"]
 TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "closed")

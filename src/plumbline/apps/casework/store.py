@@ -288,3 +288,43 @@ def _limit(case: CaseStanding, one: CaseClock) -> RunningLimit:
         due_day=one.due_day,
         working=one.working,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """Where a case of one procedure stands. Days count from 1970-01-01."""
+
+    case: str
+    number: str
+    organ: str
+    division: str
+    cause: str
+    stage: str
+    next_step: str
+    opened_day: int
+    due_day: int | None
+    ended_day: int | None
+
+
+def standing_under(
+    procedure: str,
+    organs: Collection[str],
+    divisions: Collection[str],
+    *,
+    text: str = "",
+    chosen: models.Q | None = None,
+) -> QuerySet[CaseStanding]:
+    """Cases of one procedure within these organs or divisions, by number or cause."""
+    reached = models.Q(organ__in=organs)
+    for beginning in divisions:
+        reached |= models.Q(division__startswith=beginning)
+    rows = CaseStanding.objects.filter(reached, procedure=procedure)
+    if text:
+        rows = rows.filter(models.Q(number__contains=text) | models.Q(cause__contains=text))
+    return rows if chosen is None else rows.filter(chosen)
+
+
+def standing_lines(rows: QuerySet[CaseStanding]) -> list[StandingLine]:
+    """The rows as plain values."""
+    names = tuple(StandingLine.__slots__)
+    return [StandingLine(*values) for values in rows.values_list(*names)]

@@ -39,6 +39,8 @@ class FindingRow(models.Model):
     proposed_by = models.TextField(blank=True)
     closed_by = models.TextField(blank=True)
     why = models.TextField(blank=True)
+    matters = models.TextField(blank=True)
+    """Cases of supervision in which it was taken up, parted by spaces."""
 
     class Meta:
         db_table = "finding"

@@ -12,3 +12,10 @@ FINDINGS = access(
 """Officers and heads see what the rules find in their own organ's cases: nobody is watched behind their back."""
 MORNING = access("执法监督早间页", "morning page of supervision", supervised=(Role.SUPERVISOR,))
 DECIDE = access("说明、销号问题", "explain away or settle a finding", supervised=(Role.SUPERVISOR,))
+INSTRUMENTS = access(
+    "查看监督文书",
+    "see instruments of supervision",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER),
+    supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
+    district=(Role.GOVERNMENT_LEADER,),
+)

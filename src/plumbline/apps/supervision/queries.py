@@ -8,10 +8,10 @@ from typing import Any, Literal, TypeAlias
 
 from django.db.models import Count, F, Q, QuerySet
 
-from plumbline.apps.casework.queries import cases_handled_by
+from plumbline.apps.casework.queries import StandingLine, cases_handled_by, standing_lines, standing_under
 from plumbline.apps.supervision import store
 from plumbline.apps.supervision.models import FindingRow
-from plumbline.apps.supervision.policies import FINDINGS
+from plumbline.apps.supervision.policies import FINDINGS, INSTRUMENTS
 from plumbline.core.authority.access import Visible, check_access, visible
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.oversight.errors import FindingUnknown
@@ -52,6 +52,7 @@ class FindingLine:
     proposed_by: str
     closed_by: str
     why: str
+    matters: str
 
     @property
     def place(self) -> Place:
@@ -276,3 +277,51 @@ def _tab(tab: Tab) -> Q:
 def _lines(rows: _Rows) -> Iterator[FindingLine]:
     for values in rows.values_list(*_COLUMNS):
         yield FindingLine(*values)
+
+
+MatterTab = Literal["open", "due", "overdue", "closed", "all"]
+MATTER_TABS: tuple[MatterTab, ...] = ("open", "due", "overdue", "closed", "all")
+PROCEDURE = "enforcement.supervision"
+
+
+@dataclass(frozen=True, slots=True)
+class MatterList:
+    """A page of the matters of supervision, how many there are, and how many by tab."""
+
+    lines: tuple[StandingLine, ...]
+    total: int
+    page: int
+    counts: dict[MatterTab, int] = field(default_factory=dict)
+
+
+def matters(person: Person, tab: MatterTab, text: str, page: int, today: int, soon: int) -> MatterList:
+    """Matters of supervision that the person may see; `due`: a report is due up to the day `soon`."""
+    what = visible(person, INSTRUMENTS, today)
+    rows = standing_under(PROCEDURE, what.organs, what.divisions, text=text)
+    counts = rows.aggregate(
+        **{one: Count("case", filter=_matter_tab(one, today, soon)) for one in MATTER_TABS}
+    )
+    total = counts[tab]
+    page = max(1, min(page, (total + PAGE - 1) // PAGE))
+    chosen = rows.filter(_matter_tab(tab, today, soon)).order_by(F("due_day").asc(nulls_last=True), "number")
+    return MatterList(tuple(standing_lines(chosen[(page - 1) * PAGE : page * PAGE])), total, page, counts)
+
+
+def matters_of(finding: FindingLine) -> list[StandingLine]:
+    """The matters in which a finding was taken up."""
+    rows = standing_under(PROCEDURE, [finding.organ], [], chosen=Q(case__in=finding.matters.split()))
+    return standing_lines(rows.order_by("number")) if finding.matters else []
+
+
+def _matter_tab(tab: MatterTab, today: int, soon: int) -> Q:
+    match tab:
+        case "open":
+            return Q(ended_day=None)
+        case "due":
+            return Q(ended_day=None, due_day__range=(today, soon))
+        case "overdue":
+            return Q(ended_day=None, due_day__lt=today)
+        case "closed":
+            return ~Q(ended_day=None)
+        case _:
+            return Q()

@@ -89,6 +89,7 @@ def _row(case: str, organ: str, said: dict[str, str], key: str, one: Finding) ->
         proposed_by=one.proposed.by if one.proposed else "",
         closed_by=" ".join(one.closed_by),
         why=one.why,
+        matters=" ".join(one.matters),
     )
 
 

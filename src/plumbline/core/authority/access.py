@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -49,11 +49,20 @@ class Access:
     reach: Mapping[Role, Reach]
     public: bool = False
     signed_in: bool = False
+    in_supervision: Mapping[Role, Reach] = field(default_factory=lambda: MappingProxyType({}))
+    """Roles that may besides, where the matter is the supervision of an organ (监督条例 §8: never in its place)."""
 
     @property
     def roles(self) -> frozenset[Role]:
         """The roles that may, wherever."""
-        return frozenset(Role) if self.public or self.signed_in else frozenset(self.reach)
+        everybody = self.public or self.signed_in
+        return frozenset(Role) if everybody else frozenset(self.reach) | frozenset(self.in_supervision)
+
+    def reach_of(self, role: Role, place: Place | None) -> Reach | None:
+        """How far the role reaches at that place; None where the policy gives it nothing there."""
+        if place is None:
+            return self.reach.get(role) or self.in_supervision.get(role)
+        return (self.in_supervision.get(role) if place.supervised else None) or self.reach.get(role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,9 @@ def access(
     district: Iterable[Role] = (),
     scope: Iterable[Role] = (),
     self_only: Iterable[Role] = (),
+    in_supervision: Mapping[Role, Reach] | None = None,
 ) -> Access:
-    """A policy by reach; a role named twice gets the widest."""
+    """A policy by reach; a role named twice gets the widest. `in_supervision` holds in matters of supervision alone."""
     rows = (
         (Reach.SELF, self_only),
         (Reach.SCOPE, scope),
@@ -88,7 +98,8 @@ def access(
         (Reach.DISTRICT, district),
     )
     reach = {role: how for how, roles in rows for role in roles}
-    return Access(title_zh, title_en, MappingProxyType(reach))
+    special = MappingProxyType(dict(in_supervision or {}))
+    return Access(title_zh, title_en, MappingProxyType(reach), in_supervision=special)
 
 
 def public(title_zh: str, title_en: str) -> Access:
@@ -111,7 +122,7 @@ def check_access(person: Person | None, wanted: Access, place: Place | None, tod
         _check_guest(person, wanted, today)
     if wanted.signed_in:
         return
-    reach = wanted.reach.get(person.role)
+    reach = wanted.reach_of(person.role, place)
     if reach is None:
         raise RoleMayNot(**_told(wanted), **_role(person))
     if place is not None:

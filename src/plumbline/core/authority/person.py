@@ -44,8 +44,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the thing asked for belongs: the organ, its division, and the matter's id where it is one matter."""
+    """Where the thing asked for belongs: the organ, its division, and the matter's id where it is one matter.
+
+    `supervised`: the matter is the supervision of that organ, in which others than the organ's own people act as well.
+    """
 
     organ: str
     division: str
     matter: str | None = None
+    supervised: bool = False

@@ -36,6 +36,11 @@ class Docket:
     figures: Figures
     divisions: tuple[str, ...]
 
+    @property
+    def supervises(self) -> bool:
+        """Whether its cases are the supervision of an organ: a step of them is a supervisor's."""
+        return any(step.role == "supervisor" for step in self.procedure.steps.values())
+
     def judge(
         self, case: Case, now: int, officers: OfficerRegister | None, only: frozenset[str] | None = None
     ) -> list[Verdict]:

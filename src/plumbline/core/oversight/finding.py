@@ -26,6 +26,8 @@ PROPOSE: Final = "propose_excuse"
 EXCUSE: Final = "confirm_excuse"
 REFUSE: Final = "refuse_excuse"
 SETTLE: Final = "settle_finding"
+SUPERVISE: Final = "begin_supervision"
+"""The finding is taken up: `matter` is the case of supervision in which letters and reports stand."""
 
 
 class State(StrEnum):
@@ -68,6 +70,8 @@ class Finding:
     proposed: Excuse | None = None
     closed_by: tuple[str, ...] = ()
     why: str = ""
+    matters: tuple[str, ...] = ()
+    """Cases of supervision in which it was taken up."""
 
 
 def stream_of(case: str) -> str:
@@ -120,7 +124,10 @@ def _note(found: dict[str, Finding], record: Record) -> None:
         return
     closed = at if state in CLOSED else None
     opened = at if before is None or before.state is State.GONE else before.opened_at
-    found[seen.key] = Finding(before.id if before else record.id, seen, state, opened, at, closed)
+    matters = before.matters if before else ()
+    found[seen.key] = Finding(
+        before.id if before else record.id, seen, state, opened, at, closed, matters=matters
+    )
 
 
 def _same_breach(before: Seen, after: Seen) -> bool:
@@ -151,6 +158,9 @@ def _decide(found: dict[str, Finding], record: Record) -> None:
                 closed_by=people,
                 why=known.proposed.reason,
             )
+        case "begin_supervision":
+            matters = (*known.matters, str(record.fields.get("matter", "")))
+            found[key] = replace(known, matters=matters, changed_at=at)
         case "settle_finding":
             found[key] = replace(
                 known,

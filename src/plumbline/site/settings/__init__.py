@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "plumbline.apps.supervision",
     "plumbline.apps.disclosure",
     "plumbline.apps.exchange",
+    "plumbline.apps.legality",
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"

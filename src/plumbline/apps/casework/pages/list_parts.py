@@ -233,7 +233,9 @@ def _days(line: CaseLine, calendar: Any, today: int) -> int:
 
 
 def procedures(packs: Shelf) -> list[tuple[str, str]]:
-    return [(id, _name(packs, id)) for id in packs.procedures if not id.startswith(("register.", "example."))]
+    """Those that people of an organ open cases under; supervision is begun from a finding or by its own page."""
+    own = (id for id in packs.procedures if not id.startswith(("register.", "example.")))
+    return [(id, _name(packs, id)) for id in own if not packs.docket(id).supervises]
 
 
 def _name(packs: Shelf, procedure: str) -> str:

@@ -25,6 +25,12 @@ def organ_names(codes: Collection[str]) -> dict[str, str]:
     return dict(rows.values_list("code", "name"))
 
 
+def organs_in(visible: Visible) -> list[tuple[str, str]]:
+    """Number and name of the organs that stand in the register, as far as `visible` reaches, by number."""
+    rows = registers.find("organ", visible, "", {}, False)
+    return [(row.code, row.name) for row in rows.order_by("code")]
+
+
 def organ_of(signs_as: str) -> str:
     """The organ of whoever stands in records under this name; empty where nobody is known."""
     row = registers.entry(register_of("officer").case_of(signs_as))

@@ -5,6 +5,7 @@ Raises AccessRefused, FindingError and StoreError, above all CaseMoved when the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from plumbline.core.oversight.finding import (
     PROPOSE,
     REFUSE,
     SETTLE,
+    SUPERVISE,
     Finding,
     check_confirm,
     check_propose,
@@ -63,6 +65,12 @@ def settle(*, person: Person, finding: str, reason: str, now: int, today: int) -
     return stand.enter(SETTLE, _reason(reason), now)
 
 
+def note_matter(*, person: Person, finding: str, matter: str, now: int, today: int) -> str:
+    """The finding is taken up in a case of supervision."""
+    stand = _Stand(person, finding, today)
+    return stand.enter(SUPERVISE, "", now, {"matter": matter})
+
+
 def _reason(text: str) -> str:
     if len(text.strip()) < SHORTEST:
         raise WordsMissing()
@@ -81,8 +89,8 @@ class _Stand:
         self.records = [one.record for one in case_records(stream_of(row.case))]
         self.known: Finding | None = fold(self.records).get(row.key)
 
-    def enter(self, step: str, reason: str, now: int) -> str:
-        fields: dict[str, Json] = {"finding": self.row.key}
+    def enter(self, step: str, reason: str, now: int, more: Mapping[str, Json] | None = None) -> str:
+        fields: dict[str, Json] = {"finding": self.row.key, **(more or {})}
         if reason:
             fields["reason"] = reason
         who = self.person.signs_as

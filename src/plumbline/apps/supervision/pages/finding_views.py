@@ -30,12 +30,12 @@ from plumbline.apps.supervision import actions
 from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.wording import Words, case_link, level_word, state_word
 from plumbline.apps.supervision.policies import DECIDE, FINDINGS
-from plumbline.apps.supervision.queries import FindingLine, finding, place_of_finding
+from plumbline.apps.supervision.queries import FindingLine, finding, matters_of, place_of_finding
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.oversight.errors import FindingError
-from plumbline.core.oversight.finding import EXCUSE, NOTE, PROPOSE, REFUSE, SETTLE, stream_of
+from plumbline.core.oversight.finding import EXCUSE, NOTE, PROPOSE, REFUSE, SETTLE, SUPERVISE, stream_of
 from plumbline.core.oversight.looking import explained
 from plumbline.core.rules.explanation import Explanation
 from plumbline.core.rules.explanation_wording import message, titles
@@ -45,6 +45,7 @@ _ACTS = {
     EXCUSE: gettext_lazy("explanation confirmed: explained away"),
     REFUSE: gettext_lazy("explanation not confirmed"),
     SETTLE: gettext_lazy("mending accepted"),
+    SUPERVISE: gettext_lazy("taken up in supervision"),
 }
 _NOTED = {
     "open": gettext_lazy("found by the scan"),
@@ -131,6 +132,8 @@ def _page(request: Request, wanted: str, form: WhyForm, what: str = "", status: 
         "proposed": _proposed(held, one),
         "decide_url": reverse("supervision:decide", kwargs={"finding": one.id}),
         "case": case_link(one.case, one.number),
+        "matters": [case_link(matter.case, matter.number) for matter in matters_of(one)],
+        "begin_url": f"{reverse('supervision:begin')}?finding={one.id}",
     }
     return render(request, "supervision/finding.html", values, status=status)
 
