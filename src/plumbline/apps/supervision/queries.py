@@ -8,7 +8,12 @@ from typing import Any, Literal, TypeAlias
 
 from django.db.models import Count, F, Q, QuerySet
 
-from plumbline.apps.casework.queries import StandingLine, cases_handled_by, standing_lines, standing_under
+from plumbline.apps.casework.queries.limits import (
+    StandingLine,
+    cases_handled_by,
+    standing_lines,
+    standing_under,
+)
 from plumbline.apps.supervision import store
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.apps.supervision.policies import FINDINGS, INSTRUMENTS

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
-from plumbline.apps.casework.queries import StandingLine
+from plumbline.apps.casework.queries.limits import StandingLine
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead

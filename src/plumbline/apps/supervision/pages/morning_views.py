@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import local
-from plumbline.apps.casework.queries import limits_due
+from plumbline.apps.casework.queries.limits import limits_due
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.figures import BandCount, Chart, FigureBand, Series

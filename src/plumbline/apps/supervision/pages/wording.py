@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.pages.speaking import Speaker, language
-from plumbline.apps.casework.queries import RunningLimit
+from plumbline.apps.casework.queries.limits import RunningLimit
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.clocks import span
 from plumbline.apps.page_parts.findings import FindingLine as LineShown

@@ -23,14 +23,6 @@ from plumbline.apps.casework.models import (
     FormDraft,
 )
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
-from plumbline.apps.casework.store import (
-    RunningLimit,
-    StandingLine,
-    cases_handled_by,
-    limits_between,
-    standing_lines,
-    standing_under,
-)
 from plumbline.apps.ledger_store.queries import latest_checkpoint, personal_values
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.reminders.due import Due
@@ -43,15 +35,6 @@ from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.vocabulary import Bearer
 
-__all__ = [
-    "RunningLimit",
-    "StandingLine",
-    "cases_handled_by",
-    "cases_of_organ",
-    "counts_by_procedure",
-    "standing_lines",
-    "standing_under",
-]
 cases_of_organ, counts_by_procedure = store.cases_of_organ, store.counts_by_procedure
 Tab = Literal["mine", "today", "overdue", "week", "others", "open", "closed"]
 TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "closed")
@@ -287,14 +270,6 @@ def due_until(last: int) -> Iterator[Due]:
                 tuple(handlers.get(one.case, ())),
                 heads(case.organ, case.procedure),
             )
-
-
-def limits_due(
-    person: Person, first: int, last: int, today: int, most: int
-) -> tuple[int, list[RunningLimit]]:
-    """Limits of the organs whose cases the person may see that end on these days: how many, and the first of them."""
-    what = visible(person, CASE_LIST, today)
-    return limits_between(what.organs, what.divisions, first, last, most)
 
 
 def _says(case: CaseStanding, rule: str) -> tuple[str, str]:
