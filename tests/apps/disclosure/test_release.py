@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders.release import decided, published, registered_organ
+from tests.builders.history import instant
+from tests.builders.release import HEAD, LU, QIN, decided, extracted, published, registered_organ
 
-from plumbline.apps.disclosure import queries
+from plumbline.apps.disclosure import actions, queries
+from plumbline.apps.disclosure.errors import Classified, NotYet, SamePerson
+from plumbline.apps.disclosure.texts import check_unclassified
+from plumbline.apps.ledger_store.actions import rebuild_projections
+from plumbline.core.clocks.civil import parse_day
+from plumbline.core.disclosure.errors import MustStayOut
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -32,3 +38,93 @@ def test_a_decision_is_released_by_two_people_without_what_is_personal() -> None
     assert shown.full_text.startswith("sha256:")
     assert queries.search(queries.Asked(text="安全设备")).total == 1
     assert queries.search(queries.Asked(text="周建平")).total == 0
+
+
+def test_who_took_the_text_out_reviews_nothing_and_nothing_is_public_before_approval() -> None:
+    case = extracted(decided())
+    told = {"secrecy": "may_publish", "privacy": "redacted", "seen": None, "now": instant("2026-09-23 10:00")}
+    with pytest.raises(SamePerson):
+        actions.review(person=QIN, case=case, **told)
+    with pytest.raises(NotYet):
+        actions.publish(person=HEAD, case=case, seen=None, now=instant("2026-09-23 10:00"))
+    actions.review(person=LU, case=case, **{**told, "secrecy": "state_secret"})
+    with pytest.raises(NotYet):
+        actions.publish(person=HEAD, case=case, seen=None, now=instant("2026-09-23 10:00"))
+    assert queries.shown(case) is None
+
+
+def test_a_classification_mark_stops_before_anything_is_kept() -> None:
+    source = decided()
+    case = actions.begin_release(person=QIN, source=source, now=instant("2026-09-23 09:00"))
+    text = queries.text_of(source)
+    told = actions.Extraction(text.digest, tuple(range(len(text.proposed))), added=("机密★1年",))
+    with pytest.raises(Classified):
+        actions.extract(person=QIN, case=case, extraction=told, seen=None, now=instant("2026-09-23 09:10"))
+    with pytest.raises(Classified):
+        check_unclassified("本机关决定", "绝密★启用前\n正文")
+    assert queries.duty_of(source).stage == "begun"  # type: ignore[union-attr]
+
+
+def test_an_identity_number_and_the_name_of_a_minor_cannot_be_left_in() -> None:
+    source = decided(facts="学生陈小雨（14周岁，身份证号659001201209072316）购买香烟。")
+    case = actions.begin_release(person=QIN, source=source, now=instant("2026-09-23 09:00"))
+    text = queries.text_of(source)
+    reasons = [one.reason for one in text.proposed]
+    assert "minor" in reasons
+    for left in [
+        place for place, reason in enumerate(reasons) if reason in ("minor", "identity", "identity_like")
+    ]:
+        ticked = tuple(place for place in range(len(reasons)) if place != left)
+        told = actions.Extraction(text.digest, ticked)
+        if reasons[left] == "identity_like":
+            continue
+        with pytest.raises(MustStayOut):
+            actions.extract(
+                person=QIN, case=case, extraction=told, seen=None, now=instant("2026-09-23 09:10")
+            )
+
+
+def test_a_person_is_never_named_and_stands_in_no_open_data() -> None:
+    source = decided(kind="citizen", party="钱多多")
+    assert queries.duty_of(source).due_day is None, "of social influence nobody has said anything"  # type: ignore[union-attr]
+    case = published(source, social_influence=True)
+    one = queries.shown(case)
+    assert one is not None
+    assert one.publication.is_natural
+    assert "钱多多" not in "".join(piece.text for piece in one.publication.pieces)
+    assert one.due_day == parse_day("2026-10-09")
+
+
+@pytest.mark.parametrize(("field", "due"), [(None, "2026-10-09"), ("market-supervision", "2026-10-27")])
+def test_the_limit_is_that_of_the_sector(field: str | None, due: str) -> None:
+    """Seven working days; twenty in market supervision, where day eight is no breach. Two festivals lie between."""
+    duty = queries.duty_of(decided(field=field))
+    assert duty is not None
+    assert duty.due_day == parse_day(due)
+    told = [one.due_day for one in queries.due_until(parse_day(due))]
+    assert told == [parse_day(due)]
+    assert list(queries.due_until(parse_day(due) - 1)) == []
+
+
+def test_what_falls_is_withdrawn_and_says_so_and_a_correction_takes_more_out() -> None:
+    case = published(decided())
+    now = instant("2026-09-24 09:00")
+    told = {"person": HEAD, "case": case, "seen": None, "now": now}
+    actions.correct(**told, error="仓库名称不应公开", words=["仓库"])
+    one = queries.shown(case)
+    assert one is not None
+    assert one.stage == "corrected"
+    assert "仓库" not in "".join(piece.text for piece in one.publication.pieces)
+    actions.withdraw(**{**told, "now": now + 60_000_000}, how="quashed", reason="复议决定撤销")
+    gone = queries.shown(case)
+    assert gone is not None
+    assert (gone.stage, gone.reason) == ("withdrawn", "复议决定撤销")
+    assert [row.key for row in queries.public_rows()] == []
+    assert [row.key for row in queries.withdrawn_rows()] == [case]
+
+
+def test_the_projection_is_made_again_with_the_same_bytes() -> None:
+    published(decided())
+    found = {one.name: one for one in rebuild_projections(write=False)}
+    assert found["disclosure"].rows == 2
+    assert found["disclosure"].same

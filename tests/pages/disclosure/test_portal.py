@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.release import HEAD, LU, QIN, decided, published, registered_organ
 
-from plumbline.apps.disclosure import queries
+from plumbline.apps.disclosure import actions, queries
+from plumbline.apps.public_portal import exporting
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -81,3 +84,30 @@ def test_every_page_of_the_portal_is_light_and_cached_and_asks_nobody_else() -> 
             assert "<script" not in body
     assert page(f"/public/d/{key}", 301) == ""
     assert queries.figures(2026) == [("organ-market", "青石区市场监督管理局", "penalty", 1)]
+
+
+def test_a_withdrawn_page_says_so_and_stands_in_the_open_data_as_withdrawn() -> None:
+    key = published(decided("2026-09-22 10:00"))
+    told = {"person": HEAD, "case": key, "seen": None, "now": instant("2026-09-23 11:00")}
+    actions.withdraw(**told, how="quashed", reason="复议决定撤销")
+    assert "复议决定撤销" in page(f"/public/decisions/{key}/", 410)
+    data = json.loads(page("/public/decisions/organisations.json"))
+    assert data["decisions"] == []
+    assert data["withdrawn"] == [
+        {"key": key, "state": "withdrawn", "on": "2026-09-23", "reason": "复议决定撤销"}
+    ]
+    assert "复议决定撤销" in page("/public/decisions/organisations.csv")
+    assert "已撤回" in page("/public/decisions/")
+
+
+def test_the_portal_as_files_holds_every_page_and_leads_nowhere_else() -> None:
+    key = published(decided("2026-09-22 10:00"))
+    made = dict(exporting.files("https://gs.example.invalid", instant("2026-09-23 10:00"), 20_719))
+    assert f"public/decisions/{key}/index.html" in made
+    assert f"public/en/decisions/{key}/index.html" in made
+    assert any(path.startswith("static/build/public-") for path in made)
+    shown = made[f"public/decisions/{key}/index.html"].decode()
+    assert "周建平" not in shown
+    assert "csrf" not in shown
+    sheet = next(data for path, data in made.items() if path.endswith(".css"))
+    assert len(zlib.compress(shown.encode())) + len(zlib.compress(sheet)) < 100_000

@@ -17,7 +17,7 @@ from plumbline.core.cases.joining import COMES_FROM
 from plumbline.core.cases.reserved import LINK_CASE
 from plumbline.core.cases.standing import clock_states
 from plumbline.core.clocks.civil import date_of, parse_day
-from plumbline.core.disclosure.duty import PROCEDURE, reckon
+from plumbline.core.disclosure.duty import DECIDE, PROCEDURE, reckon
 from plumbline.core.disclosure.marks import shown_text
 from plumbline.core.disclosure.publication import Publication, read_publication
 from plumbline.core.facts.record import Record as Fact
@@ -102,7 +102,11 @@ def _release(history: History, records: Sequence[Record]) -> Release | None:
     opening = history.opening
     docket = shelf().docket(PROCEDURE, opening.field, opening.division or None)
     acts = _in_order(history, records, now)
-    running = [one for one in clock_states(docket, history, now) if one.discharged is None]
+    due = [
+        one.verdict.due
+        for one in clock_states(docket, history, now)
+        if one.opened.step == DECIDE and one.verdict.due is not None
+    ]
     row = Release(
         case=opening.case,
         source=source,
@@ -110,7 +114,7 @@ def _release(history: History, records: Sequence[Record]) -> Release | None:
         field=opening.field or "",
         division=opening.division,
         stage=_stage(acts),
-        due_day=min((one.verdict.due for one in running if one.verdict.due is not None), default=None),
+        due_day=min(due, default=None),
         extracted_by=next((one.entered_by for one in reversed(records) if one.step == "extract"), ""),
     )
     _fill(row, acts, {one.id: one for one in records})

@@ -11,6 +11,10 @@ from typing import Final
 _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
+_DOTS: Final = frozenset("•・‧∙⋅･・")
+"""Dots that separate the parts of a name, beside the one that is usual."""
+
+
 class Kind(StrEnum):
     """What kind of thing a place holds; of a name never which kind of name."""
 
@@ -98,6 +102,8 @@ def _narrow(one: str) -> str:
     narrow = unicodedata.normalize("NFKC", one)
     if len(narrow) != 1:
         return one
+    if narrow in _DOTS:
+        return "·"
     return str(unicodedata.digit(narrow)) if narrow.isdigit() and narrow not in "0123456789" else narrow
 
 

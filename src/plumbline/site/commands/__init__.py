@@ -57,6 +57,9 @@ COMMANDS: dict[str, Command] = {
         "plumbline.site.commands.ledger:ledger",
         "The ledger: seal it, verify it, prove from it, witness it; its key.",
     ),
+    "portal": Command(
+        "plumbline.site.commands.portal:portal", "The public portal as signed files, and their check."
+    ),
     "rebuild": Command(
         "plumbline.site.commands.rebuild:rebuild", "Fold again what is derived from records, or compare."
     ),

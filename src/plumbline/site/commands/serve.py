@@ -95,6 +95,7 @@ def _fill(cases: int) -> None:
     from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
     from plumbline.site.demo.life import go_on  # noqa: PLC0415
     from plumbline.site.demo.living import living_entries  # noqa: PLC0415
+    from plumbline.site.demo.living_publications import with_publications  # noqa: PLC0415
     from plumbline.site.demo.numbers import register_case_numbers  # noqa: PLC0415
     from plumbline.site.demo.people import settle  # noqa: PLC0415
 
@@ -113,7 +114,8 @@ def _fill(cases: int) -> None:
         display.update(task, description=_("entering cases"))
         entered: list[Draft] = []
         scanned = 0
-        for at, wanted in living_entries(organs, packs, now, cases=cases):
+        days = with_publications(living_entries(organs, packs, now, cases=cases), organs, packs, now)
+        for at, wanted in days:
             enter_all(wanted, now=at)
             entered += [one.draft for one in wanted]
             if at - scanned > _BETWEEN_SCANS:  # findings have the days on which they could first be seen

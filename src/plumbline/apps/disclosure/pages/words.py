@@ -61,7 +61,7 @@ def stage_word(stage: str) -> StatusWord:
         "approved": StatusWord(_("approved"), "running", "clock"),
         "published": StatusWord(_("published"), "passed", "check"),
         "corrected": StatusWord(_("published, corrected"), "passed", "check"),
-        "withdrawn": StatusWord(_("withdrawn"), "neutral", "arrow-back-up"),
+        "withdrawn": StatusWord(_("publication withdrawn"), "neutral", "arrow-back-up"),
         "stopped": StatusWord(_("display ended"), "neutral", "minus"),
     }[stage]
 

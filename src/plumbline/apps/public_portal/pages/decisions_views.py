@@ -107,7 +107,7 @@ def _row(one: Shown, word: str, language: Language) -> Row:
 def _outcome(one: Shown) -> Cell:
     if one.is_gone and one.changed_day is not None:
         day = date_of(one.changed_day).isoformat()
-        word = StatusWord(_("withdrawn"), "neutral", "arrow-back-up")
+        word = StatusWord(_("publication withdrawn"), "neutral", "arrow-back-up")
         return Cell(part=word, under=f"{day} {one.reason}")
     return Cell(one.publication.result or kind_word(one.publication.kind))
 

@@ -1,0 +1,95 @@
+"""The portal as files: every page of both languages drawn by the very views that serve it, with what the pages load."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import resolve
+
+from plumbline.apps.disclosure.queries import Asked, public_rows, search, withdrawn_rows
+from plumbline.apps.people.queries.entries import certificates, every
+from plumbline.apps.public_portal.frame import to
+from plumbline.apps.public_portal.pages.procedure_views import SHOWN
+from plumbline.core.authority.access import Visible
+from plumbline.core.errors import Language
+
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+_BUILT: Final = re.compile(rb"""(?:href|src)="/static/(build/[^"]+)\"""")
+_FIRST: Final = (
+    '<!doctype html><html lang="zh-hans"><meta charset="utf-8"><title>行政执法公示</title>'
+    '<meta http-equiv="refresh" content="0; url=/public/"><a href="/public/">行政执法公示</a></html>\n'
+)
+_ALL: Final = Visible(everything=True)
+
+
+class _Asked(HttpRequest):
+    """A request that nobody sent; `address` is where the files will be served."""
+
+    def __init__(self, path: str, address: str, now: int, today: int) -> None:
+        super().__init__()
+        self.method = "GET"
+        self.path = self.path_info = path
+        self.resolver_match = resolve(path)
+        self.address = address
+        self.now, self.today, self.person = now, today, None
+        self.is_static = True
+
+    def build_absolute_uri(self, location: str | None = None) -> str:
+        """The address among the files."""
+        return self.address + (location or self.path)
+
+
+def files(address: str, now: int, today: int) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file."""
+    loaded: set[str] = set()
+    yield "index.html", _FIRST.encode()
+    for path in _addresses():
+        asked = _Asked(path, address.rstrip("/"), now, today)
+        match = cast(Any, asked.resolver_match)
+        answer = match.func(asked, **match.kwargs)
+        data = bytes(answer.content)
+        loaded |= {found.decode() for found in _BUILT.findall(data)}
+        yield path.lstrip("/") + ("index.html" if path.endswith("/") else ""), data
+    for name in sorted(loaded):
+        yield f"static/{name}", (Path(settings.STATICFILES_DIRS[0]) / name).read_bytes()
+
+
+def _addresses() -> Iterator[str]:
+    for language in LANGUAGES:
+        plain = (
+            "home",
+            "organs",
+            "officers",
+            "powers",
+            "inspections",
+            "decisions",
+            "figures",
+            "verification",
+        )
+        for name in (*plain, "feed", "table", "rows"):
+            yield to(name, language)
+        for page in range(2, search(Asked()).pages + 1):
+            yield to("decisions_page", language, page=page)
+        for one in SHOWN:
+            yield to("procedure", language, procedure=one)
+        yield from _organs(language)
+        for shown in (*public_rows(), *withdrawn_rows()):
+            yield to("decision", language, key=shown.key)
+            if not shown.is_gone and language == "zh":
+                yield to("code", language, key=shown.key)
+
+
+def _organs(language: Language) -> Iterator[str]:
+    for organ in every("organ", _ALL, ended=False):
+        yield to("organ", language, code=organ.code)
+        for year, _n in search(Asked(organs=(organ.code,))).years:
+            yield to("organ_year", language, code=organ.code, year=year)
+    for officer in every("officer", _ALL, ended=False):
+        for card in certificates(officer.code):
+            if not card.ended:
+                yield to("officer", language, certificate=card.number)

@@ -1,0 +1,81 @@
+"""The detector over texts of our own making; whoever measures it writes others."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from tests.core.disclosure.decision_texts import decision
+
+from plumbline.core.disclosure.errors import MarkOutside, MustStayOut, WordsNotFound
+from plumbline.core.disclosure.marks import by_hand, chosen, pieces, read_marks, shown_text, written_marks
+from plumbline.core.disclosure.redaction import find_personal
+from plumbline.core.disclosure.span import Kind, Span
+
+TEXTS = 120
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(text[one.start : one.end], one.reason) for one in find_personal(text)]
+
+
+def test_what_is_planted_is_found_and_little_else() -> None:
+    planted, missed, wrong = Counter[str](), Counter[str](), 0
+    spans = 0
+    for seed in range(TEXTS):
+        text, here = decision(seed)
+        marks = find_personal(text)
+        spans += len(marks)
+        for one in here:
+            planted[one.kind] += 1
+            missed[one.kind] += not any(m.start <= one.start and one.end <= m.end for m in marks)
+        wrong += sum(not any(m.start < one.end and one.start < m.end for one in here) for m in marks)
+    assert planted["name"] > 800
+    assert {kind: n for kind, n in missed.items() if n and kind != "name"} == {}
+    assert missed["name"] / planted["name"] <= 0.01
+    assert wrong / spans <= 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("身份证号６５９００１ １９９００３０７ ２３１０。", ["６５９００１ １９９００３０７ ２３１０"]),
+        ("电话0991-1234567，手机+86 139-0000-1234", ["0991-1234567", "+86 139-0000-1234"]),
+        ("监督电话0900-5550100", []),
+        ("统一社会信用代码：91659900MA7QT2K3XB", []),
+        ("执法人员王强、李敏在现场检查。", []),
+        ("询问笔录（被询问人刘洋）和照片", ["刘洋"]),
+        ("艾力·买买提在其经营的店内", ["艾力·买买提"]),
+        ("当事人应当知道该规定，负责人对本单位安全生产全面负责。", []),
+        ("欧阳建国驾驶新A·12345号货车", ["欧阳建国", "新A·12345"]),
+        ("住青石区南岭路18号3栋2单元501室。", ["青石区南岭路18号3栋2单元501室"]),
+    ],
+)
+def test_a_sentence(text: str, expected: list[str]) -> None:
+    assert [words for words, _reason in found(text)] == expected
+
+
+def test_values_of_the_case_are_found_wherever_they_stand() -> None:
+    marks = find_personal("钱多多到场。货主多多未到。", [(Kind.NAME, "钱多多")])
+    assert [(one.start, one.end, one.reason) for one in marks] == [(0, 3, "field")]
+
+
+def test_the_name_of_a_minor_may_not_be_shown() -> None:
+    text = "学生陈小雨（14周岁）购买香烟。"
+    marks = find_personal(text)
+    assert [one.reason for one in marks] == ["minor"]
+    with pytest.raises(MustStayOut):
+        chosen(marks, [])
+    assert chosen(marks, [0]) == marks
+
+
+def test_marks_cut_the_text_and_come_back_from_a_record() -> None:
+    text = "货主钱多多，\n电话在案。"
+    marks = [Span(2, 5, Kind.NAME, "named"), *by_hand(text, "电话 在案")]
+    made = pieces(text, marks)
+    assert shown_text(made) == "货主——，\n——。"
+    assert read_marks(written_marks(marks)) == marks
+    with pytest.raises(WordsNotFound):
+        by_hand(text, "没有的话")
+    with pytest.raises(MarkOutside):
+        pieces(text, [Span(0, 99, Kind.NAME, "named")])
