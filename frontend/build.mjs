@@ -34,6 +34,9 @@ async function bundles() {
       public: "frontend/styles/public.css",
       fonts: "frontend/styles/fonts.css",
       mark: "frontend/mark.svg",
+      field: "frontend/field/app.js",
+      "field-style": "frontend/field/field.css",
+      "field-worker": "frontend/field/worker.js",
     },
     outdir: out,
     bundle: true,
@@ -65,9 +68,10 @@ function checkBundled(inputs) {
   }
 }
 
-// «pages.css» for frontend/styles/pages.css: the name that templates use.
+// «pages.css» for frontend/styles/pages.css: the name that templates use; the parts of the phone page say whose they are.
 function named(entryPoint) {
-  return basename(entryPoint);
+  const own = { "frontend/field/app.js": "field.js", "frontend/field/worker.js": "field-worker.js" };
+  return own[entryPoint] ?? basename(entryPoint);
 }
 
 // The server sends the smaller copy to whoever takes it; fonts are compressed already.

@@ -166,6 +166,14 @@ KINDS: dict[str, Kind] = {
     "supervision:instruments": kind(),
     "supervision:begin": kind(),
     "supervision:decide": kind("finding", "post", 302),
+    **{f"field:{name}": kind() for name in ("worker", "shell", "manifest", "token", "desk", "received")},
+    "field:prepare": kind("", "get", 200, 422),  # who is no registered officer prepares no phone
+    "field:file": kind("field", "post", 422),
+    "field:visit": kind("", "post", 422),
+    "field:reserve": kind("", "post", 302),
+    "field:give_back": kind("", "post", 302),
+    "field:arrival": kind("field", "get", 404),  # nothing arrived
+    "field:code": kind("field", "get", 404),  # no code of this system
     "operations:jobs": kind(),
     "operations:files": kind(),
     "operations:check_files": kind("", "post", 302),
@@ -307,6 +315,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],
         "job": lambda: [Thing({"job": district.job}, None, "")],
+        "field": lambda: [Thing({"file": "none", "visit": "none", "code": "none"}, None, "")],
         "record": lambda: [Thing({"record": "none"}, None, "")],
         "layout": lambda: [Thing({"layout": "penalty-publicity-2019"}, None, "")],
         "target": lambda: [Thing({"target": 1}, None, "")],

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.casework.urls")),
     path("", include("plumbline.apps.goods.urls")),
     path("", include("plumbline.apps.case_file.urls")),
+    path("", include("plumbline.apps.field.urls")),
     path("", include("plumbline.apps.operations.urls")),
     path("", include("plumbline.apps.supervision.urls")),
     path("", include("plumbline.apps.legality.urls")),

@@ -20,6 +20,7 @@ from plumbline.apps.disclosure.store import DisclosureProjection
 from plumbline.apps.documents.seal_server import SealServer
 from plumbline.apps.documents.seals import LocalKey, certificates_in
 from plumbline.apps.exchange.store import BreachProjection
+from plumbline.apps.field.store import ArrivalProjection
 from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.people.store.projection import RegisterProjection
@@ -35,6 +36,7 @@ def projections() -> tuple[Projection, ...]:
         StandingProjection(),
         GoodsProjection(),
         FilesProjection(),
+        ArrivalProjection(),
         RegisterProjection(),
         FindingProjection(),
         DisclosureProjection(),

@@ -60,6 +60,8 @@ class Act:
     salts: Mapping[str, bytes] = field(default_factory=dict)
     discretion: Mapping[str, Json] | None = None
     """What a decision says of the benchmark, as its record keeps it."""
+    captured: Mapping[str, Json] | None = None
+    """What a device in the street says of the act (`reserved.FIELD`)."""
     named: tuple[tuple[str, str], ...] | None = None
     """Things that the act is about, by the records that took them in, with counts; None: it says nothing of things."""
     moves: tuple[Moving, ...] = ()

@@ -73,6 +73,14 @@ PROPOSE_DESTRUCTION: Final = "propose_destruction"
 SIGN_PAPER: Final = "sign_paper"
 """A signed version of a paper, its file. Fields: `record` and `place` of the paper, `kind`, `how` (seal or scan)."""
 
+FIELD_ARRIVAL: Final = "receive_from_field"
+"""A visit arrived from a device. Fields: `visit`, `device`, `officer`, `order`, `late`, `sent` (the device's clock),
+`off_ms` (server minus device), `happened`, `records`, `files`, `breaches` and `conflicts` as they were judged then,
+`imported_by`."""
+
+FIELD_SETTLED: Final = "settle_field_conflict"
+"""What was done about the conflicts of an arrival. Fields: `arrival`, `note`."""
+
 RESERVED_STEPS: Final = frozenset(
     {
         OPEN_CASE,
@@ -98,6 +106,8 @@ RESERVED_STEPS: Final = frozenset(
         DELIVER_FILE,
         PROPOSE_DESTRUCTION,
         DESTROY,
+        FIELD_ARRIVAL,
+        FIELD_SETTLED,
     }
 )
 
@@ -112,6 +122,10 @@ REASON: Final = "_reason"
 
 DISCRETION: Final = "_discretion"
 """Field of a decision: what it said of the benchmark (`casework.discretion.Stated`)."""
+
+FIELD: Final = "_field"
+"""Field of a record made in the street: visit, the device's clock (`at`, `until`, `off_ms`, `clock_moved`), whether it
+is a late entry, items checked, interviews."""
 
 THINGS: Final = "_things"
 """Field of a record: [{item, count}], the things that the act names, by the records that took them in."""

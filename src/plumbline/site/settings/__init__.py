@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "plumbline.apps.people",
     "plumbline.apps.documents",
     "plumbline.apps.case_file",
+    "plumbline.apps.field",
     "plumbline.apps.reminders",
     "plumbline.apps.supervision",
     "plumbline.apps.disclosure",

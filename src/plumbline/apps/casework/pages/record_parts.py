@@ -29,6 +29,8 @@ from plumbline.core.cases.reserved import (
     COUNTERSIGN,
     DELIVER_FILE,
     DOCUMENTS,
+    FIELD_ARRIVAL,
+    FIELD_SETTLED,
     LEND_FILE,
     LINK_CASE,
     OPEN_CASE,
@@ -84,6 +86,8 @@ _RESERVED = {
     DELIVER_FILE: gettext_lazy("file delivered to the archives"),
     PROPOSE_DESTRUCTION: gettext_lazy("destruction of personal values proposed"),
     DESTROY: gettext_lazy("personal values destroyed"),
+    FIELD_ARRIVAL: gettext_lazy("arrived from the field"),
+    FIELD_SETTLED: gettext_lazy("conflict from the field settled"),
 }
 
 

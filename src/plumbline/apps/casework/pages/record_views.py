@@ -13,6 +13,7 @@ from plumbline.apps.casework.discretion import read_stated
 from plumbline.apps.casework.held_papers import papers_in
 from plumbline.apps.casework.pages.answers import Request, file_of, place_of
 from plumbline.apps.casework.pages.discretion_parts import said_of_discretion
+from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.link_parts import said_of_link
@@ -109,7 +110,7 @@ def _facts(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[Fact]:
         facts.insert(5, Fact(_("Waiting for"), speak.officers(waiting)))
     if record.corrects:
         facts.append(Fact(_("Corrects"), record.corrects))
-    return facts
+    return facts + field_facts(record)
 
 
 def _written(moment: Moment) -> str:

@@ -1,0 +1,156 @@
+// The phone page for the field: unlocked by a PIN, works without network, sends when the network is back.
+import { Captures } from "./captures.js";
+import { homeScreen } from "./home.js";
+import { newKey, openKey, pinKey, random, recoveryKey, sealText, unsealText } from "./keys.js";
+import { Sender, token } from "./send.js";
+import { all, get, put } from "./store.js";
+import { Visits } from "./visits.js";
+import { button, el, hear, labelled, megabytes, word } from "./words.js";
+
+const SHORTEST = 6;
+const RETRY = 30000;
+const page = document.getElementById("pf-page");
+const bar = document.getElementById("pf-bar");
+const base = page.dataset.base;
+const app = { base, page, said: "", worker: null };
+
+app.show = (...children) => {
+  page.replaceChildren(...children.flat().filter(Boolean));
+  page.querySelector("h1")?.focus();
+  window.scrollTo(0, 0);
+};
+
+// The bar on top says in words whether there is a network and what is kept here, and that nothing is lost.
+app.bar = async () => {
+  const waiting = (await all("visits")).filter((one) => one.state !== "sent");
+  const online = navigator.onLine;
+  const key = online ? (waiting.length ? "online-waiting" : "online") : "offline";
+  bar.dataset.state = online ? "online" : "offline";
+  bar.replaceChildren(el("strong", { textContent: word(online ? "is-online" : "is-offline") }), " ", word(key, { n: waiting.length }));
+  if (app.said) bar.append(el("span", { className: "pf-said", textContent: word(app.said) }));
+  if (app.said === "sign-in") bar.append(el("a", { href: page.dataset.login, textContent: word("to-sign-in") }));
+};
+
+async function unlock(pin) {
+  const held = await get("meta", "prepared");
+  const key = await pinKey(pin, held.salt);
+  const opened = await openKey(key, held.keys);
+  await start(key, await unsealText(opened, held.body, "prepared"));
+}
+
+async function start(pin, prepared) {
+  app.prepared = prepared;
+  const recovery = await recoveryKey(prepared.recovery);
+  app.captures = new Captures(pin, recovery);
+  app.visits = new Visits(pin, recovery, prepared);
+  app.sender = new Sender(base, app.visits, app.captures, (said) => {
+    app.said = said === "moved" ? app.said : said === "sent" ? "" : said;
+    app.bar();
+    app.moved?.();
+  });
+  app.home = () => homeScreen(app);
+  await app.home();
+  app.flush();
+}
+
+app.flush = () => app.sender?.flush();
+
+function pinField(id, text) {
+  const set = { inputmode: "numeric", autocomplete: "off", minlength: SHORTEST, required: "" };
+  return labelled(text, el("input", { type: "password", id, className: "pf-input", set }));
+}
+
+function lockedScreen() {
+  const wrong = el("p", { className: "pf-wrong", hidden: true, set: { role: "alert" }, textContent: word("pin-wrong") });
+  const form = el("form", { className: "pf-card" },
+    pinField("pf-pin", word("pin")), wrong,
+    el("button", { className: "pf-button pf-main", textContent: word("unlock") }));
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    try {
+      await unlock(form.elements["pf-pin"].value);
+    } catch (error) {
+      if (error.name !== "OperationError") throw error;
+      wrong.hidden = false;
+    }
+  };
+  app.show(el("h1", { tabIndex: -1, textContent: word("locked") }), form,
+    el("p", { textContent: word("locked-note") }), button("prepare-anew", prepareScreen));
+}
+
+// Once, at the desk: what is needed in the street comes to the phone and is sealed under the PIN.
+export async function prepareScreen() {
+  const wrong = el("p", { className: "pf-wrong", hidden: true, set: { role: "alert" } });
+  const form = el("form", { className: "pf-card" },
+    el("p", { textContent: word("prepare-note") }),
+    pinField("pf-pin", word("pin-new")), pinField("pf-again", word("pin-again")), wrong,
+    el("button", { className: "pf-button pf-main", textContent: word("prepare") }));
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const pin = form.elements["pf-pin"].value;
+    const key = pin !== form.elements["pf-again"].value ? "pin-differs" : pin.length < SHORTEST ? "pin-short" : await prepare(pin);
+    wrong.hidden = !key;
+    if (key) wrong.textContent = word(key);
+  };
+  app.show(el("h1", { tabIndex: -1, textContent: word("prepare-title") }), form);
+}
+app.prepareScreen = prepareScreen;
+
+async function prepare(pin) {
+  try {
+    await token(base, null);
+  } catch {
+    app.said = "sign-in";
+    await app.bar();
+    return navigator.onLine ? "sign-in" : "needs-network";
+  }
+  const answer = await fetch(`${base}prepare/`, { cache: "no-store" });
+  if (!answer.ok) return "not-officer";
+  const prepared = await answer.json();
+  const held = await get("meta", "prepared");
+  const open = (await all("visits")).some((one) => one.state !== "sent");
+  const salt = held && open ? held.salt : random(16);
+  const key = await pinKey(pin, salt);
+  if (held && open) {
+    // What waits here was sealed under the PIN of before: it stays readable, so the PIN stays.
+    const fits = await openKey(key, held.keys).then(() => true, () => false);
+    if (!fits) return "pin-stays";
+  }
+  const { key: own, wrapped } = await newKey(key, await recoveryKey(prepared.recovery));
+  const body = await sealText(own, prepared, "prepared");
+  await put("meta", { salt, keys: wrapped, body }, "prepared");
+  await navigator.storage?.persist?.();
+  app.said = "";
+  await start(key, prepared);
+  return "";
+}
+
+app.space = async () => {
+  const told = (await navigator.storage?.estimate?.()) ?? {};
+  const kept = (await navigator.storage?.persisted?.()) ?? false;
+  const free = Math.max(0, (told.quota ?? 0) - (told.usage ?? 0));
+  return word(kept ? "space-kept" : "space-not-kept", { free: megabytes(free), used: megabytes(told.usage ?? 0) });
+};
+
+async function boot() {
+  hear(document.getElementById("pf-words"));
+  if ("serviceWorker" in navigator) {
+    app.worker = await navigator.serviceWorker.register(page.dataset.worker, { scope: location.pathname });
+    navigator.serviceWorker.addEventListener("message", (event) => event.data.kind === "flush" && app.flush());
+  }
+  for (const name of ["online", "offline"]) {
+    window.addEventListener(name, () => {
+      app.bar();
+      app.flush();
+    });
+  }
+  // What a browser says of the network is not always true: what failed is tried again by and by, and on coming back.
+  setInterval(() => app.said === "offline-still" && app.flush(), RETRY);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.flush());
+  await app.bar();
+  if (await get("meta", "prepared")) lockedScreen();
+  else await prepareScreen();
+  page.dataset.ready = "yes";
+}
+
+boot();

@@ -1,0 +1,92 @@
+// Photos, films, sound, signatures, transcripts: sealed piece by piece as they are made, so that a browser that dies
+// loses the last second and nothing before it.
+import { deviceTime } from "./clock.js";
+import { newKey, openKey, seal, unseal } from "./keys.js";
+import { chunksOf, identity, put, putChunk } from "./store.js";
+
+const SECOND = 1000;
+
+export class Captures {
+  constructor(pin, recovery) {
+    this.pin = pin;
+    this.recovery = recovery;
+  }
+
+  async begin(visit, step, role, media, name, more = {}) {
+    const { key, wrapped } = await newKey(this.pin, this.recovery);
+    const capture = {
+      id: identity(), visit, step, role, media, name, keys: wrapped, parts: 0, size: 0,
+      start: deviceTime(), end: null, state: "recording", ...more,
+    };
+    await put("captures", capture);
+    return { capture, key };
+  }
+
+  async add({ capture, key }, blob) {
+    const bytes = await blob.arrayBuffer();
+    const number = capture.parts;
+    const sealed = await seal(key, bytes, `${capture.id}:${number}`);
+    capture.parts += 1;
+    capture.size += bytes.byteLength;
+    await putChunk(capture, number, sealed);
+  }
+
+  async end({ capture }) {
+    capture.end = deviceTime();
+    capture.state = "kept";
+    await put("captures", capture);
+    return capture;
+  }
+
+  // A whole thing at once.
+  async keep(visit, step, role, blob, name, more = {}) {
+    const begun = await this.begin(visit, step, role, blob.type, name, more);
+    await this.add(begun, blob);
+    return this.end(begun);
+  }
+
+  // The bytes as they were captured.
+  async open(capture) {
+    const key = await openKey(this.pin, capture.keys);
+    const chunks = await chunksOf(capture.id);
+    if (chunks.length !== capture.parts) throw new Error(`${capture.id}: ${chunks.length}/${capture.parts}`);
+    const parts = [];
+    for (const [number, one] of chunks.entries()) parts.push(await unseal(key, one, `${capture.id}:${number}`));
+    return new Blob(parts, { type: capture.media });
+  }
+
+  // Records a stream until `stop` is called; what is said meanwhile goes to `tell(bytes)`.
+  async record(stream, visit, step, role, tell) {
+    const wanted = role === "film" ? ["video/webm;codecs=vp9,opus", "video/webm", "video/mp4"] : ["audio/webm", "audio/mp4"];
+    const mimeType = wanted.find((one) => MediaRecorder.isTypeSupported(one));
+    const recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
+    const media = (mimeType ?? recorder.mimeType).split(";")[0];
+    const ending = media.endsWith("mp4") ? "mp4" : "webm";
+    const begun = await this.begin(visit, step, role, media, `${role}.${ending}`);
+    let work = Promise.resolve();
+    recorder.ondataavailable = (event) => {
+      if (!event.data.size) return;
+      work = work.then(() => this.add(begun, event.data)).then(() => tell(begun.capture));
+    };
+    const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start(SECOND);
+    return {
+      capture: begun.capture,
+      stop: async () => {
+        if (recorder.state !== "inactive") recorder.stop();
+        await stopped;
+        await work;
+        return this.end(begun);
+      },
+    };
+  }
+}
+
+// A frame of the camera as a picture.
+export function frame(video) {
+  const canvas = document.createElement("canvas");
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext("2d").drawImage(video, 0, 0);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.9));
+}

@@ -1,0 +1,90 @@
+// What is closed is sent in order, each thing once: the ids are the device's, and the server passes over what it has.
+// The token of the form is asked for anew, as one that was kept is stale; without a login nothing is lost, only late.
+import { sha256 } from "./keys.js";
+import { capturesOf, keepReceipt, put } from "./store.js";
+
+export class NotSignedIn extends Error {}
+export class Refused extends Error {}
+
+async function answered(response) {
+  const kind = response.headers.get("content-type") ?? "";
+  const told = kind.includes("json") ? await response.json() : {};
+  if (response.ok && kind.includes("json")) return told;
+  throw new Refused([told.error, told.remedy].filter(Boolean).join(" ") || `HTTP ${response.status}`);
+}
+
+export async function token(base, account) {
+  const told = await answered(await fetch(`${base}token/`, { cache: "no-store" }));
+  if (!told.account || (account && told.account !== account)) throw new NotSignedIn();
+  return told;
+}
+
+export class Sender {
+  constructor(base, visits, captures, tell) {
+    Object.assign(this, { base, visits, captures, tell, busy: null, again: false });
+  }
+
+  // One sending at a time; asked for meanwhile, it looks once more when it is through.
+  flush() {
+    if (this.busy) {
+      this.again = true;
+      return this.busy;
+    }
+    this.busy = this.run().finally(() => {
+      this.busy = null;
+      if (this.again) {
+        this.again = false;
+        this.flush();
+      }
+    });
+    return this.busy;
+  }
+
+  async run() {
+    const waiting = (await this.visits.list()).filter((one) => one.state === "closed");
+    if (!waiting.length || !navigator.onLine) return;
+    try {
+      const held = await token(this.base, this.visits.prepared.account);
+      const stopped = new Set();
+      for (const row of waiting) await this.visit(row, held.csrf, stopped);
+      this.tell("sent");
+    } catch (error) {
+      if (error instanceof NotSignedIn) this.tell("sign-in");
+      else if (error instanceof TypeError) this.tell("offline-still");
+      else throw error;
+    }
+  }
+
+  // A visit that the server cannot read waits, and what follows in the same case waits with it.
+  async visit(row, csrf, stopped) {
+    const { visit } = await this.visits.open(row.id);
+    if (stopped.has(visit.case)) return;
+    try {
+      const captures = await capturesOf(row.id);
+      for (const one of captures) if (one.state !== "sent") await this.file(one, csrf);
+      const body = JSON.stringify(await this.visits.parcel(row, visit));
+      const headers = { "X-CSRFToken": csrf, "Content-Type": "application/json" };
+      const receipt = await answered(await fetch(`${this.base}visits/`, { method: "POST", headers, body }));
+      await keepReceipt(row, captures.map((one) => one.id), receipt);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      stopped.add(visit.case);
+      row.problem = error.message;
+      await put("visits", row);
+    }
+    this.tell("moved");
+  }
+
+  async file(capture, csrf) {
+    const blob = await this.captures.open(capture);
+    const digest = await sha256(blob);
+    const query = new URLSearchParams({ name: capture.name, place: capture.keep_place ? "keep" : "" });
+    const headers = { "X-CSRFToken": csrf, "X-Content-SHA256": digest, "Content-Type": "application/octet-stream" };
+    const url = `${this.base}files/${capture.id}/?${query}`;
+    const told = await answered(await fetch(url, { method: "POST", headers, body: blob }));
+    if (told.sha256 !== digest) throw new Refused(capture.name);
+    capture.state = "sent";
+    await put("captures", capture);
+    this.tell("moved");
+  }
+}

@@ -1,0 +1,93 @@
+// What the browser keeps: IndexedDB with four stores. Nothing personal lies in it but sealed (keys.js).
+//
+//   meta      device, order, prepared (sealed), receipts of what was sent
+//   visits    {id, order, state, keys, body}: open → closed → sent
+//   captures  {id, visit, step, role, media, name, keys, parts, size, start, end, state}
+//   chunks    [capture, n] → {iv, data}
+
+const STORES = { meta: undefined, visits: "id", captures: "id", chunks: undefined };
+let opened;
+
+function database() {
+  opened ??= new Promise((resolve, reject) => {
+    const asked = indexedDB.open("plumbline-field", 1);
+    asked.onupgradeneeded = () => {
+      for (const [name, keyPath] of Object.entries(STORES)) {
+        asked.result.createObjectStore(name, keyPath ? { keyPath } : undefined);
+      }
+    };
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+  return opened;
+}
+
+// One transaction; it has committed to disk when the promise is kept.
+async function run(stores, mode, work) {
+  const held = await database();
+  return new Promise((resolve, reject) => {
+    const transaction = held.transaction(stores, mode, { durability: "strict" });
+    const asked = work(transaction);
+    transaction.oncomplete = () => resolve(asked?.result);
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+export const get = (store, key) => run([store], "readonly", (one) => one.objectStore(store).get(key));
+export const all = (store) => run([store], "readonly", (one) => one.objectStore(store).getAll());
+export const put = (store, value, key) =>
+  run([store], "readwrite", (one) => one.objectStore(store).put(value, key));
+
+// A chunk and the state of its capture, both or neither.
+export function putChunk(capture, number, sealed) {
+  return run(["chunks", "captures"], "readwrite", (one) => {
+    one.objectStore("chunks").put(sealed, [capture.id, number]);
+    return one.objectStore("captures").put(capture);
+  });
+}
+
+export function chunksOf(capture) {
+  const range = IDBKeyRange.bound([capture, 0], [capture, Infinity]);
+  return run(["chunks"], "readonly", (one) => one.objectStore("chunks").getAll(range));
+}
+
+export async function capturesOf(visit) {
+  return (await all("captures")).filter((one) => one.visit === visit);
+}
+
+// The server has confirmed the visit: its bytes go, a receipt stays.
+export function keepReceipt(visit, captures, receipt) {
+  return run(["visits", "captures", "chunks"], "readwrite", (one) => {
+    for (const capture of captures) {
+      one.objectStore("chunks").delete(IDBKeyRange.bound([capture, 0], [capture, Infinity]));
+      one.objectStore("captures").delete(capture);
+    }
+    return one.objectStore("visits").put({ id: visit.id, order: visit.order, state: "sent", receipt });
+  });
+}
+
+// The next number of this device, never given twice.
+export function nextOrder() {
+  return run(["meta"], "readwrite", (one) => {
+    const meta = one.objectStore("meta");
+    const holder = { result: 0 };
+    const asked = meta.get("order");
+    asked.onsuccess = () => {
+      holder.result = (asked.result ?? 0) + 1;
+      meta.put(holder.result, "order");
+    };
+    return holder;
+  });
+}
+
+export function identity() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+}
+
+export async function device() {
+  const known = await get("meta", "device");
+  if (known) return known;
+  const made = identity();
+  await put("meta", made, "device");
+  return made;
+}

@@ -1,0 +1,115 @@
+// A visit as it is worked on: kept sealed after each change, read again when the browser is opened again.
+import { deviceTime } from "./clock.js";
+import { newKey, openKey, sealText, unsealText } from "./keys.js";
+import { all, capturesOf, device, get, identity, nextOrder, put } from "./store.js";
+
+export class Visits {
+  constructor(pin, recovery, prepared) {
+    this.pin = pin;
+    this.recovery = recovery;
+    this.prepared = prepared;
+    this.work = Promise.resolve();
+  }
+
+  async begin(procedure, told) {
+    const { wrapped } = await newKey(this.pin, this.recovery);
+    const id = identity();
+    const row = { id, order: await nextOrder(), state: "open", keys: wrapped, body: null };
+    const visit = {
+      id, procedure, case: told.case ?? identity(), planned: Boolean(told.case), number: told.number ?? "",
+      cause: told.cause ?? "", party: told.party ?? "", facts: {}, late: Boolean(told.late), others: [],
+      checked: [], interviews: [], acts: {}, place: -1, begun: deviceTime(),
+    };
+    await this.keep(row, visit);
+    return { row, visit };
+  }
+
+  // Saved one after the other, so that the last word wins.
+  keep(row, visit) {
+    const text = JSON.parse(JSON.stringify(visit));
+    this.work = this.work.then(async () => {
+      const key = await openKey(this.pin, row.keys);
+      row.body = await sealText(key, text, row.id);
+      await put("visits", row);
+    });
+    return this.work;
+  }
+
+  async open(id) {
+    const row = await get("visits", id);
+    const key = await openKey(this.pin, row.keys);
+    return { row, visit: await unsealText(key, row.body, row.id) };
+  }
+
+  async list() {
+    return (await all("visits")).sort((one, other) => one.order - other.order);
+  }
+
+  async close(row, visit) {
+    await this.keep(row, visit);
+    row.state = "closed";
+    await put("visits", row);
+  }
+
+  steps(visit) {
+    return this.prepared.procedures[visit.procedure].steps;
+  }
+
+  // The act of a step: made when the step is first looked at, which is when it began.
+  act(visit, step) {
+    visit.acts[step.id] ??= {
+      record: identity(), at: deviceTime(), until: null, values: {}, papers: {}, done: false, card_shown: null,
+      code_shown: null, stated_at: "",
+    };
+    return visit.acts[step.id];
+  }
+
+  // What is sent to the server; its files have been sent before it.
+  async parcel(row, visit) {
+    const captures = await capturesOf(visit.id);
+    const acts = this.steps(visit).filter((step) => visit.acts[step.id]?.done);
+    const last = acts[acts.length - 1]?.id;
+    return {
+      format: 1,
+      visit: visit.id,
+      device: await device(),
+      order: row.order,
+      case: visit.case,
+      opening: {
+        procedure: visit.procedure,
+        cause: visit.cause,
+        field: this.prepared.field,
+        facts: visit.facts,
+        party_name: visit.party,
+      },
+      planned: visit.planned,
+      late: visit.late,
+      sent: deviceTime(),
+      acts: acts.map((step) => this.told(visit, step, captures, step.id === last, acts)),
+    };
+  }
+
+  told(visit, step, captures, isLast, acts) {
+    const act = visit.acts[step.id];
+    const done = acts.map((one) => one.id);
+    // What was captured in a step that was passed over goes with the last act: nothing is left behind.
+    const mine = captures.filter((one) => one.step === step.id || (isLast && !done.includes(one.step)));
+    const files = mine.map((one) => ({ file: one.id, role: one.role, start: one.start, end: one.end ?? one.start }));
+    const ids = mine.map((one) => one.id);
+    return {
+      record: act.record,
+      step: step.id,
+      at: act.at,
+      until: act.until,
+      stated_at: act.stated_at,
+      others: step.together ? visit.others : [],
+      values: act.values,
+      papers: Object.entries(act.papers).map(([kind, number]) => ({ kind, number })),
+      files,
+      checked: step.films || isLast ? visit.checked.splice(0).filter((one) => one.result) : [],
+      interviews: visit.interviews.filter((one) => ids.includes(one.file)),
+      card_shown: act.card_shown,
+      code_shown: act.code_shown,
+    };
+  }
+}

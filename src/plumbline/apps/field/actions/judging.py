@@ -1,0 +1,160 @@
+"""What stood against acts from the field, judged from the records alone: for each act the case as it was before it.
+
+The same answer comes whenever it is asked with the same records, so a crash between the acts and their arrival loses
+no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.field import store
+from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.queries.entries import officer_register
+from plumbline.core.cases.door import Proposal, hindrances
+from plumbline.core.cases.field_clock import ClockReading
+from plumbline.core.cases.field_visit import Visit
+from plumbline.core.cases.hindrance import Hindrance, Side
+from plumbline.core.facts.record import Record
+from plumbline.core.ledger.canonical import Json
+
+Row = dict[str, Json]
+_OFFICER = "officer"
+
+
+def findings_of(file: CaseFile, visit: Visit, clock: ClockReading, now: int) -> list[Json]:
+    """The breaches of the acts, each with its article and the lawful ways on, as the arrival keeps them."""
+    found: list[Json] = []
+    for act, against in _judged(file, visit, now):
+        found += [_row(act, one) for one in against if one.side is not Side.PLACE]
+    if clock.is_wrong or any(clock.was_moved(act.at) for act in visit.acts):
+        found.append(_clock_row(visit, clock))
+    if visit.late and not any(one.role == "paper" for act in visit.acts for one in act.files):
+        found.append(_no_photograph(visit))
+    return found
+
+
+def conflicts_of(file: CaseFile, visit: Visit, is_new: bool, now: int) -> list[Json]:
+    """What the acts collided with: a case that had ended, a step done already, a number that another paper bears."""
+    found: list[Json] = []
+    for act, against in _judged(file, visit, now):
+        found += [_row(act, one) for one in against if one.side is Side.PLACE]
+    if visit.planned and is_new:
+        found.append(_plan_gone(visit))
+    for one in visit.acts:
+        for kind, text in one.papers:
+            row = store.number(text) if text else None
+            if text and row is None:
+                found.append(_number_unknown(one.record, one.step, kind, text))
+            elif row is not None and row.case and row.case != visit.case:
+                found.append(_number_taken(one.record, one.step, kind, text))
+    return found
+
+
+def _judged(file: CaseFile, visit: Visit, now: int) -> Iterable[tuple[Record, Sequence[Hindrance]]]:
+    wanted = {one.record for one in visit.acts}
+    officers = officer_register()
+    records = [one.record for one in file.held]
+    for place, record in enumerate(records):
+        if record.id in wanted:
+            docket, before = history_of(records[:place], shelf())
+            act = next(one for one in file.history.acts if one.id == record.id)
+            known = docket.step(act.step)
+            if known is not None:
+                yield act, hindrances(docket, before, Proposal(act, known.role or _OFFICER), now, officers)
+
+
+def _row(act: Record, one: Hindrance) -> Row:
+    row: Row = {
+        "record": act.id,
+        "step": act.step,
+        "rule": one.rule or str(one.side),
+        "basis": list(one.basis),
+        "zh": one.zh,
+        "en": one.en,
+        "way_zh": one.way_out("zh") or "",
+        "way_en": one.way_out("en") or "",
+    }
+    if one.outcome is not None:
+        row["outcome"] = str(one.outcome)
+    return row
+
+
+def _plain(record: str, step: str, rule: str, zh: str, en: str, way_zh: str, way_en: str) -> Row:
+    return {
+        "record": record,
+        "step": step,
+        "rule": rule,
+        "basis": [],
+        "zh": zh,
+        "en": en,
+        "way_zh": way_zh,
+        "way_en": way_en,
+    }
+
+
+def _clock_row(visit: Visit, clock: ClockReading) -> Row:
+    seconds = abs(clock.off) // 1000
+    zh, en = ("慢", "slow") if clock.off > 0 else ("快", "fast")
+    return _plain(
+        visit.acts[0].record,
+        visit.acts[0].step,
+        "device-clock",
+        f"设备时钟比服务器{zh} {seconds} 秒，或者在办理期间被调整；发生时间已按服务器时间校正，原读数在记录中",
+        f"the device clock was {seconds} s {en}, or was set meanwhile; times were put right by the server's clock, "
+        "what the device said is on record",
+        "核对现场视频、笔录上的时间，在案卷中说明；校准手机时间",
+        "compare with film and transcript and explain it in the file; set the phone's clock",
+    )
+
+
+def _no_photograph(visit: Visit) -> Row:
+    act = visit.acts[0]
+    return _plain(
+        act.record,
+        act.step,
+        "late-without-photograph",
+        "补录纸质文书，没有附纸质文书的照片",
+        "a paper form entered later without a photograph of it",
+        "在该记录中补传纸质文书照片（更正记录）",
+        "add the photograph by correcting the record",
+    )
+
+
+def _plan_gone(visit: Visit) -> Row:
+    act = visit.acts[0]
+    return _plain(
+        act.record,
+        act.step,
+        "plan-gone",
+        "计划中的案件已不存在，已按现场情况另立一案",
+        "the planned case is no longer there; a case was opened as it was found",
+        "核对计划，需要合并的办理并案或者关联",
+        "look at the plan; join or link the cases where they belong together",
+    )
+
+
+def _number_taken(record: str, step: str, kind: str, number: str) -> Row:
+    return _plain(
+        record,
+        step,
+        "number-taken",
+        f"《{kind}》的编号 {number} 已用于另一案件的文书",
+        f"number {number} of “{kind}” stands on a paper of another case",
+        "核对纸质文书；错用的，另取编号制作更正文书送达，并在登记簿作废错号",
+        "compare the papers; serve a corrected paper under a new number and void the wrong one",
+    )
+
+
+def _number_unknown(record: str, step: str, kind: str, number: str) -> Row:
+    return _plain(
+        record,
+        step,
+        "number-unknown",
+        f"《{kind}》的编号 {number} 不是预留给执法人员的编号",
+        f"number {number} of “{kind}” was not set aside for an officer",
+        "核对编号是否写错；写错的更正记录，没有预留的在文号登记簿说明",
+        "see whether it was misread; correct the record, or explain it in the register of numbers",
+    )

@@ -1,0 +1,124 @@
+"""What can go wrong with the field before or beside the acts themselves.
+
+FieldError (PlumblineError)
+├── FileBroken       the bytes that arrived are not those that were sent
+├── FileElsewhere    the id of a file is another's
+├── FileMissing      a visit names a file that did not arrive
+├── NotTheOfficer    the account has no officer number
+├── TooManyNumbers   a block larger than anybody needs in a day
+├── NothingUnused    the officer holds no unused number
+├── KeyHalf          the recovery key waits for its second holder
+├── NoKeyHalf        no key waits for a second holder
+├── SamePerson       both shares by one person
+├── ShareWrong       the shares do not open the key
+├── BundleUnreadable the file is no bundle, or damaged
+└── BundleGone       no bundle waits under this id
+"""
+
+from __future__ import annotations
+
+from plumbline.core.errors import PlumblineError
+
+
+class FieldError(PlumblineError):
+    """Root of what can go wrong with the field."""
+
+
+class FileBroken(FieldError):
+    """The bytes that arrived are not those that were sent."""
+
+    zh = "“{name}”传输中受损，收到的内容与发送的不一致"
+    en = "“{name}” was damaged on its way: what arrived is not what was sent"
+    remedy_zh = "仍在本机，再发送一次"
+    remedy_en = "it is still on the device; send it again"
+
+
+class FileElsewhere(FieldError):
+    """The id of a file is another's."""
+
+    zh = "文件编号 {file} 已由其他内容占用"
+    en = "the file id {file} belongs to something else"
+    remedy_zh = "导出加密包，交办公室导入"
+    remedy_en = "export the bundle and have it imported at the desk"
+
+
+class FileMissing(FieldError):
+    """A visit names a file that did not arrive."""
+
+    zh = "现场记录中的文件 {file} 没有收到"
+    en = "file {file} of the visit did not arrive"
+    remedy_zh = "先发送文件，再发送现场记录"
+    remedy_en = "send the file first, then the visit"
+
+
+class NotTheOfficer(FieldError):
+    """The account has no officer number."""
+
+    zh = "账号没有对应的执法人员编号，不能准备本机"
+    en = "the account belongs to no registered officer"
+    remedy_zh = "由安全管理员在账号中填写执法人员编号"
+    remedy_en = "have the security administrator state the officer's number in the account"
+
+
+class TooManyNumbers(FieldError):
+    """A block larger than anybody needs in a day."""
+
+    zh = "一次最多预留 {most} 个编号"
+    en = "at most {most} numbers at a time"
+
+
+class NothingUnused(FieldError):
+    """The officer holds no unused number."""
+
+    zh = "没有未使用的预留编号"
+    en = "no reserved number is unused"
+
+
+class KeyHalf(FieldError):
+    """The recovery key waits for its second holder."""
+
+    zh = "恢复密钥尚待第二人领取密钥份额"
+    en = "the recovery key waits for its second holder"
+    remedy_zh = "由另一名工作人员以本人账号领取第二份"
+    remedy_en = "another person takes the second share with an own login"
+
+
+class NoKeyHalf(FieldError):
+    """No key waits for a second holder."""
+
+    zh = "没有等待第二人的恢复密钥"
+    en = "no recovery key waits for a second holder"
+
+
+class SamePerson(FieldError):
+    """Both shares by one person."""
+
+    zh = "两份密钥份额须由两人分别持有、分别使用"
+    en = "the two shares are for two different people"
+    remedy_zh = "由另一名工作人员以本人账号办理"
+    remedy_en = "let another person do it with an own login"
+
+
+class ShareWrong(FieldError):
+    """The shares do not open the key."""
+
+    zh = "密钥份额不正确，不能打开恢复密钥"
+    en = "the shares do not open the recovery key"
+    remedy_zh = "核对两份份额；加密包仍然保留"
+    remedy_en = "check both shares; the bundle is kept"
+
+
+class BundleUnreadable(FieldError):
+    """The file is no bundle, or damaged."""
+
+    zh = "不是现场加密包，或者已经损坏（{problem}）"
+    en = "no bundle from the field, or a damaged one ({problem})"
+    remedy_zh = "在手机上重新导出"
+    remedy_en = "export it again on the phone"
+
+
+class BundleGone(FieldError):
+    """No bundle waits under this id."""
+
+    zh = "没有等待导入的加密包 {bundle}"
+    en = "no bundle waits under {bundle}"

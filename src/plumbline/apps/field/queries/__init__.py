@@ -1,0 +1,1 @@
+"""Reading for the field: what a phone takes along, what arrived, what is set aside."""
