@@ -118,7 +118,16 @@ def test_an_entry_is_made_changed_corrected_and_voided_in_the_browser(supervisor
         "valid_from": "2026-09-02",
         "valid_until": "2031-09-01",
     }
-    assert supervisor.post("/registers/officer/entry/P009/act/issue_certificate/", card).status_code == 302
+    issuing = "/registers/officer/entry/P009/act/issue_certificate/"
+    refused = supervisor.post(issuing, card)
+    assert refused.status_code == 422
+    assert "监督条例》第十七条第二款" in refused.content.decode()
+    assert 'value="650105009"' in refused.content.decode()
+    exam = {"day": "2026-09-01", "exam_result": "exempt"}
+    taken = "/registers/officer/entry/P009/act/record_exam/"
+    assert "免试" in supervisor.post(taken, exam).content.decode(), "only with the legal qualification"
+    assert supervisor.post(taken, {**exam, "exam_result": "passed"}).status_code == 302
+    assert supervisor.post(issuing, card).status_code == 302
     page = text(supervisor.get("/registers/officer/entry/P009/"))
     assert "650105009" in page
     record = queries.history("officer", "P009")[-1].id

@@ -15,6 +15,7 @@ from django.conf import settings
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all
 from plumbline.apps.ledger_store.queries import record as stored_record
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.actions.guarding import check_guards
 from plumbline.apps.people.errors import (
     CertificateOther,
     CertificateTaken,
@@ -65,10 +66,15 @@ def register(
     return enter_all([Wanted(draft, place) for place, draft in enumerate(drafts)], now=now)
 
 
-def do(register_id: str, code: str, act: Act, *, by: Person, now: int, today: int) -> Receipt:
-    """An act on an entry that is there."""
+def do(
+    register_id: str, code: str, act: Act, *, by: Person, now: int, today: int, guarded: bool = False
+) -> Receipt:
+    """An act on an entry that is there; `guarded`: refused by the rules of the pack, for it has not happened yet."""
     kind = register_of(register_id)
-    return enter_all([_wanted(kind, kind.case_of(code), act, by, now, surroundings(today))], now=now)[0]
+    wanted = _wanted(kind, kind.case_of(code), act, by, now, surroundings(today))
+    if guarded:
+        check_guards(wanted.draft, now)
+    return enter_all([wanted], now=now)[0]
 
 
 def correct(record: str, act: Act, reason: str, *, by: Person, now: int, today: int) -> Receipt:

@@ -20,19 +20,21 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act as Button
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.page_parts.records import RecordLine, RecordTable
-from plumbline.apps.page_parts.refusals import MayList
+from plumbline.apps.page_parts.refusals import MayList, Refusal
 from plumbline.apps.page_parts.words import SealMark
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.actions import Act
 from plumbline.apps.people.errors import PeopleError
 from plumbline.apps.people.forms import ActForm, ReasonForm, initial_of
 from plumbline.apps.people.pages.asking import address, asked_of, entry_or_404, person_of
+from plumbline.apps.people.pages.guarded import refusal
 from plumbline.apps.people.pages.lists import NAMES, state_word
 from plumbline.apps.people.pages_language import language
 from plumbline.apps.people.policies import WRITE
 from plumbline.apps.people.queries import EntryView, HistoryLine, fields_of
 from plumbline.core.authority.access import check_access, may_access
 from plumbline.core.authority.person import Place
+from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.core.procedures.definition import Step
@@ -128,7 +130,11 @@ def act_page(request: HttpRequest, register: str, code: str, step: str) -> HttpR
     if request.method == "POST" and form.is_valid():
         try:
             act = Act(step, form.day_number(), form.values())
-            _told(request, lambda who: actions.do(register, code, act, **who))
+            guarded = "attest" not in request.POST
+            _told(request, lambda who: actions.do(register, code, act, guarded=guarded, **who))
+        except ActRefused as error:
+            told = refusal(error)
+            return _form_page(request, form, found.name or found.code, _address(found), refused=told)
         except (PeopleError, StoreError) as error:
             form.refuse(error)
         else:
@@ -177,6 +183,7 @@ def void_page(request: HttpRequest, register: str, code: str, record: str) -> Ht
         "form": form,
         "why": None,
         "void": "",
+        "refused": None,
         "verb": _("Void the record"),
         "back": _address(found),
     }
@@ -234,6 +241,7 @@ def _form_page(
     back: str,
     why: ReasonForm | None = None,
     void: str = "",
+    refused: Refusal | None = None,
 ) -> HttpResponse:
     title = form.step.title if language() == "zh" else form.step.english
     head = _("Correct: {act}").format(act=title) if why is not None else title
@@ -245,8 +253,9 @@ def _form_page(
         "void": void,
         "verb": head if why is not None else title,
         "back": back,
+        "refused": refused,
     }
-    return render(request, "people/form.html", told)
+    return render(request, "people/form.html", told, status=422 if refused else 200)
 
 
 def _may(request: HttpRequest, kind: Register, found: EntryView) -> MayList | None:
