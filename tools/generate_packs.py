@@ -9,9 +9,9 @@ from plumbline.core.layouts.catalogue import table as layouts_table
 from plumbline.core.layouts.placing import PLACINGS
 from plumbline.core.procedures.coverage import read_coverage, table
 from plumbline.core.procedures.diagram import diagram
-from plumbline.core.procedures.json_schema import SCHEMAS
 from plumbline.core.procedures.manual import NOTE, manual
 from plumbline.core.procedures.pack_set import load_packs
+from plumbline.core.procedures.schemas import SCHEMAS
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from plumbline.core.data_file.nodes import read_yaml
-from plumbline.core.procedures.json_schema import SCHEMAS
 from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.schemas import PLACES, SCHEMAS
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 
@@ -46,8 +46,8 @@ def test_schemas_accept_every_pack(packs: PackSet) -> None:
     checked = 0
     for name, make in SCHEMAS.items():
         validator = jsonschema.Draft202012Validator(make())
-        for file in sorted(PACKS.rglob(f"{name}.yaml")):
+        for file in sorted(PACKS.rglob(PLACES[name])):
             data = read_yaml(file.read_text("utf-8"), file.name).as_json()
             assert [e.message for e in validator.iter_errors(data)] == [], file
             checked += 1
-    assert checked > 10
+    assert checked > 20

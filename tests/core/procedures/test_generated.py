@@ -11,11 +11,11 @@ from tests.packs.bad_packs import BASE
 
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.diagram import diagram
-from plumbline.core.procedures.json_schema import SCHEMAS
 from plumbline.core.procedures.load_kinds import CLOCK_KEYS, KINDS
 from plumbline.core.procedures.load_rule import RULE_KEYS
 from plumbline.core.procedures.manual import manual
 from plumbline.core.procedures.pack_set import load_packs
+from plumbline.core.procedures.schemas import SCHEMAS
 from plumbline.core.rules.rule import Clock, Interval
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"

@@ -5,7 +5,7 @@ The loader stays the judge; the schema knows shapes and closed lists only, taken
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from plumbline.core.clocks.counting import Unit
@@ -25,7 +25,7 @@ from plumbline.core.procedures.load_rule import RULE_KEYS
 from plumbline.core.vocabulary import Bearer, Deem, Outcome, Standing, Stream
 
 Schema = dict[str, Any]
-_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final[Schema] = {"type": "string", "minLength": 1}
 _TEXTS: Final[Schema] = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _TRUTH: Final[Schema] = {"type": "boolean"}
@@ -43,7 +43,7 @@ _WINDOW: Final[Schema] = {
 }
 
 
-def _mapping(required: tuple[str, ...], known: Mapping[str, Schema], optional: tuple[str, ...]) -> Schema:
+def mapping(required: tuple[str, ...], known: Mapping[str, Schema], optional: tuple[str, ...]) -> Schema:
     """A closed mapping; a key without a schema of its own is a text."""
     keys = (*required, *(key for key in optional if key not in required))
     return {
@@ -54,17 +54,19 @@ def _mapping(required: tuple[str, ...], known: Mapping[str, Schema], optional: t
     }
 
 
-def _words(words: object) -> Schema:
-    return {"enum": [str(word) for word in words]}  # type: ignore[attr-defined]
+def words(known: Iterable[object]) -> Schema:
+    """One word of a closed list."""
+    return {"enum": [str(word) for word in known]}
 
 
-def _named(pattern: str, of: Schema) -> Schema:
+def named(pattern: str, of: Schema) -> Schema:
+    """A mapping whose keys are ids."""
     return {"type": "object", "propertyNames": {"pattern": pattern}, "additionalProperties": of}
 
 
 def _field(more: tuple[str, ...] = ()) -> Schema:
     known = {
-        "type": _words(FIELD_TYPES),
+        "type": words(FIELD_TYPES),
         "of": {"type": "array", "items": _TEXT, "minItems": 1},
         "required": _TRUTH,
         "personal": _TRUTH,
@@ -72,47 +74,48 @@ def _field(more: tuple[str, ...] = ()) -> Schema:
             "anyOf": [_TEXT, {"type": "array", "items": {"type": "string", "pattern": r"^\w+\.\w+$"}}]
         },
     }
-    return _mapping(("title", "type"), known, (*FIELD_KEYS, *more))
+    return mapping(("title", "type"), known, (*FIELD_KEYS, *more))
 
 
 def _step(required: tuple[str, ...]) -> Schema:
     known: dict[str, Schema] = {
-        "by": _mapping(("role",), {"at_least": _NUMBER}, ("at_least",)),
-        "fields": _named(_SNAKE, _field()),
+        "by": mapping(("role",), {"at_least": _NUMBER}, ("at_least",)),
+        "fields": named(_SNAKE, _field()),
         "documents": _TEXTS,
         "recordings": _TEXTS,
         "repeats": _TRUTH,
         "was": _TEXTS,
     }
-    return _mapping(required, known, STEP_KEYS)
+    return mapping(required, known, STEP_KEYS)
 
 
 def _clock() -> Schema:
     period: Schema = {"type": "string", "pattern": rf"^\d{{1,5}} ({'|'.join(Unit)})$"}
     extension = {"amount": {"anyOf": [_TEXT, _NUMBER]}, "cap": _NUMBER, "times": _NUMBER}
     known: dict[str, Schema] = {
-        "bearer": _words(Bearer),
+        "bearer": words(Bearer),
         "from": _TEXTS,
         "to": _TEXTS,
-        "within": {"anyOf": [period, _mapping(("figure", "unit"), {"unit": _words(Unit)}, ())]},
+        "within": {"anyOf": [period, mapping(("figure", "unit"), {"unit": words(Unit)}, ())]},
         "until": _EXPRESSION,
         "by": {"type": "string", "pattern": r"^\d\d-\d\d$"},
         "at_least": period,
         "start": _EXPRESSION,
         "roll": _TRUTH,
         "match": _TEXTS,
-        "extensions": _list(_mapping(("step",), extension, ("amount", "sets", "cap", "times", "by"))),
-        "excludes": _list(_mapping(("from", "to"), {"if": _EXPRESSION}, ("if",))),
+        "extensions": listed(mapping(("step",), extension, ("amount", "sets", "cap", "times", "by"))),
+        "excludes": listed(mapping(("from", "to"), {"if": _EXPRESSION}, ("if",))),
         "restart": _TEXTS,
         "survives": _TRUTH,
-        "on_expiry": _mapping((), {"at": _words(Deem)}, ("deem", "at", "bars")),
+        "on_expiry": mapping((), {"at": words(Deem)}, ("deem", "at", "bars")),
     }
-    schema = _mapping(("bearer", "from", "to"), known, CLOCK_KEYS)
+    schema = mapping(("bearer", "from", "to"), known, CLOCK_KEYS)
     schema["oneOf"] = [{"required": [key]} for key in ("within", "until", "by", "at_least")]
     return schema
 
 
-def _list(of: Schema) -> Schema:
+def listed(of: Schema) -> Schema:
+    """A list of such."""
     return {"type": "array", "items": of}
 
 
@@ -127,18 +130,18 @@ def _rule() -> Schema:
         "was": _TEXTS,
         "when": _EXPRESSION,
         "as_of": _EXPRESSION,
-        "over": _words(Stream),
-        "standing": _words(Standing),
+        "over": words(Stream),
+        "standing": words(Standing),
         "in_force": _WINDOW,
         "checked_on": _DATE,
-        "before": _mapping(("step", "need"), {**steps, "need": _EXPRESSION}, ()),
-        "limit": _mapping(("step", "holds"), {**steps, "holds": _EXPRESSION}, ()),
-        "who": _mapping(("step",), who, ("at_least", "qualified", "role", "differs_from", "recused_by")),
-        "carries": _mapping(("step",), carries, ("fields", "documents", "recordings")),
-        "never": _mapping(("step",), {**steps, "at_most": {"type": ["integer", "string"]}}, ("at_most",)),
+        "before": mapping(("step", "need"), {**steps, "need": _EXPRESSION}, ()),
+        "limit": mapping(("step", "holds"), {**steps, "holds": _EXPRESSION}, ()),
+        "who": mapping(("step",), who, ("at_least", "qualified", "role", "differs_from", "recused_by")),
+        "carries": mapping(("step",), carries, ("fields", "documents", "recordings")),
+        "never": mapping(("step",), {**steps, "at_most": {"type": ["integer", "string"]}}, ("at_most",)),
         "clock": _clock(),
     }
-    schema = _mapping(("says", "basis"), known, (*RULE_KEYS, *KINDS))
+    schema = mapping(("says", "basis"), known, (*RULE_KEYS, *KINDS))
     schema["oneOf"] = [{"required": [kind]} for kind in KINDS]
     return schema
 
@@ -154,89 +157,89 @@ def _contents(step_needs: tuple[str, ...]) -> dict[str, Schema]:
         "lives": {
             "anyOf": [
                 {"const": HERE},
-                _mapping(("elsewhere", "english"), {"elsewhere": _TEXT, "english": _TEXT}, ()),
+                mapping(("elsewhere", "english"), {"elsewhere": _TEXT, "english": _TEXT}, ()),
             ]
         },
-        "attributes": _named(_SNAKE, _field(("set_by",))),
-        "steps": _named(_SNAKE, _step(step_needs)),
-        "rules": _named(_KEBAB, _rule()),
+        "attributes": named(_SNAKE, _field(("set_by",))),
+        "steps": named(_SNAKE, _step(step_needs)),
+        "rules": named(_KEBAB, _rule()),
     }
 
 
 def procedure_schema() -> Schema:
     """Shape of procedure.yaml."""
-    schema = _mapping(HEAD, _contents(("title",)), HEAD_OPTIONAL)
-    return {"$schema": _DIALECT, "title": "procedure.yaml", **schema}
+    schema = mapping(HEAD, _contents(("title",)), HEAD_OPTIONAL)
+    return {"$schema": DIALECT, "title": "procedure.yaml", **schema}
 
 
 def layer_schema() -> Schema:
     """Shape of layer.yaml."""
     known = {**_contents(()), "division": {"type": "string", "pattern": r"^[1-9]\d{5}$"}}
-    schema = _mapping(LAYER_HEAD, known, LAYER_OPTIONAL)
+    schema = mapping(LAYER_HEAD, known, LAYER_OPTIONAL)
     schema["anyOf"] = [{"required": ["field"]}, {"required": ["division"]}]
-    return {"$schema": _DIALECT, "title": "layer.yaml", **schema}
+    return {"$schema": DIALECT, "title": "layer.yaml", **schema}
 
 
 def examples_schema() -> Schema:
     """Shape of examples.yaml."""
-    officer = _mapping(("officer",), {"confirmed": {"type": ["boolean", "string"]}}, ("role", "confirmed"))
-    recording = _mapping(("kind",), {"from": _MOMENT, "to": _MOMENT}, ("from", "to"))
+    officer = mapping(("officer",), {"confirmed": {"type": ["boolean", "string"]}}, ("role", "confirmed"))
+    recording = mapping(("kind",), {"from": _MOMENT, "to": _MOMENT}, ("from", "to"))
     known: dict[str, Schema] = {
         "id": {"type": ["string", "integer"]},
         "corrects": {"type": ["string", "integer"]},
         "at": _MOMENT,
         "until": _MOMENT,
         "recorded_at": _MOMENT,
-        "by": {"anyOf": [_TEXT, officer, _list({"anyOf": [_TEXT, officer]})]},
+        "by": {"anyOf": [_TEXT, officer, listed({"anyOf": [_TEXT, officer]})]},
         "fields": {"type": "object"},
         "documents": _TEXTS,
-        "recordings": {"anyOf": [_TEXT, recording, _list({"anyOf": [_TEXT, recording]})]},
+        "recordings": {"anyOf": [_TEXT, recording, listed({"anyOf": [_TEXT, recording]})]},
         "void": _TRUTH,
     }
-    outcome = _words(Outcome)
-    detailed = _mapping(
+    outcome = words(Outcome)
+    detailed = mapping(
         ("outcome",),
         {"outcome": outcome, "due": _MOMENT, "days_over": {"type": "integer"}, "late_entry": _TRUTH},
         ("due", "days_over", "late_entry"),
     )
     one: Schema = {"anyOf": [outcome, detailed]}
-    span = _mapping(("from", "to"), {"from": _DATE, "to": _DATE}, ())
-    example = _mapping(
+    span = mapping(("from", "to"), {"from": _DATE, "to": _DATE}, ())
+    example = mapping(
         ("name", "records", "expect"),
         {
             "header": {"type": "object"},
             "now": _MOMENT,
-            "officers": _named("", {"anyOf": [{"const": "none"}, span, _list(span)]}),
+            "officers": named("", {"anyOf": [{"const": "none"}, span, listed(span)]}),
             "uncovered": _TEXTS,
             "figures": {"type": "object", "additionalProperties": {"type": "number"}},
-            "records": _list(_mapping(("step", "at"), known, RECORD_KEYS)),
-            "expect": _named(_KEBAB, {"anyOf": [{"const": "none"}, one, _list(one)]}),
+            "records": listed(mapping(("step", "at"), known, RECORD_KEYS)),
+            "expect": named(_KEBAB, {"anyOf": [{"const": "none"}, one, listed(one)]}),
         },
         EXAMPLE_KEYS,
     )
-    return {"$schema": _DIALECT, "title": "examples.yaml", **_list(example)}
+    return {"$schema": DIALECT, "title": "examples.yaml", **listed(example)}
 
 
 def figures_schema() -> Schema:
     """Shape of law/figures.yaml."""
-    value = _mapping(
+    value = mapping(
         ("from", "value"),
         {
             "from": _DATE,
             "to": _DATE,
             "value": {"type": ["number", "null"]},
-            "standing": _words(Standing),
+            "standing": words(Standing),
             "checked_on": _DATE,
             "of": {"type": ["string", "integer"]},
             "division": {"type": ["string", "integer"]},
         },
         ("to", "of", "basis", "checked_on", "standing", "set_by", "note", "division"),
     )
-    figure = _mapping(
-        ("title", "unit", "values"), {"unit": _words(FIGURE_UNITS), "values": _list(value)}, ("key", "note")
+    figure = mapping(
+        ("title", "unit", "values"), {"unit": words(FIGURE_UNITS), "values": listed(value)}, ("key", "note")
     )
-    schema = _mapping(("figures",), {"figures": _named("", figure)}, ())
-    return {"$schema": _DIALECT, "title": "figures.yaml", **schema}
+    schema = mapping(("figures",), {"figures": named("", figure)}, ())
+    return {"$schema": DIALECT, "title": "figures.yaml", **schema}
 
 
 SCHEMAS: Final[dict[str, Callable[[], Schema]]] = {

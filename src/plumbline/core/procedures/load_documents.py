@@ -56,7 +56,7 @@ from plumbline.core.procedures.document_kind import (
 from plumbline.core.procedures.reading import read_basis
 
 FOLDER: Final = "documents"
-_KEYS: Final = (
+KIND_KEYS: Final = (
     ("title", "english", "layout", "order", "basis", "body"),
     (
         "volume",
@@ -165,7 +165,7 @@ def _add(kinds: dict[str, DocumentKind], kind: DocumentKind, node: Node) -> None
 
 
 def _kind(id: str, node: Node, clauses: Clauses) -> DocumentKind:
-    got = node.fields(*_KEYS)
+    got = node.fields(*KIND_KEYS)
     asks = _asks(got["asks"]) if "asks" in got else {}
     layout = Layout(got["layout"].word(Layout))
     body, basis = _body(got["body"], asks, clauses)

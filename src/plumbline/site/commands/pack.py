@@ -13,9 +13,9 @@ from plumbline.core.data_file.errors import PackError, PackErrors
 from plumbline.core.law.registry import load_registry
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.diagram import diagram as draw
-from plumbline.core.procedures.json_schema import SCHEMAS
 from plumbline.core.procedures.manual import manual as write_manual
 from plumbline.core.procedures.pack_set import PackSet, load_pack, load_packs
+from plumbline.core.procedures.schemas import SCHEMAS
 from plumbline.site.commands.law import library_folder
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _, current_language
