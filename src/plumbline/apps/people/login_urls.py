@@ -15,7 +15,7 @@ from django.urls import path
 
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.identity_provider import come_back, leave
-from plumbline.apps.people.pages.entrance import entrance
+from plumbline.apps.people.pages.entrance import change_password, entrance
 from plumbline.core.authority.access import public, signed_in
 
 _enter = requires(public("登录", "sign in"))
@@ -33,7 +33,7 @@ urlpatterns = [
     path("login/oidc/<str:provider_id>/", _enter(leave), name="openid_connect_login"),
     path("login/oidc/<str:provider_id>/callback/", _enter(come_back), name="openid_connect_callback"),
     path("own/reauthenticate/", _own(account.reauthenticate), name="account_reauthenticate"),
-    path("own/password/", _own(account.password_change), name="account_change_password"),
+    path("own/password/", _own(change_password), name="account_change_password"),
     path("own/second-factor/", _own(mfa.index), name="mfa_index"),
     path("own/second-factor/reauthenticate/", _own(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("own/second-factor/app/", _own(totp.activate_totp), name="mfa_activate_totp"),

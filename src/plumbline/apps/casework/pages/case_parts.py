@@ -128,7 +128,7 @@ def may_list(
     case, whole = file.history.opening.case, whole_case_steps(file.docket)
     line = file.docket.procedure.main_line
     in_approval = bool(next_step) and not any(one.step.id == next_step for one in found)
-    main = None if in_approval else _main(found, line, next_step)
+    main = None if in_approval else _main(found, line, file.docket.procedure.gates, next_step)
     of_whole = [one for one in found if one.step.id in whole and one is not main]
     found = [one for one in found if one.step.id not in whole]
     ahead = line[_after(line, [one.step.id for one in found if one.done and one.step.id in line]) :]
@@ -167,13 +167,16 @@ def may_list(
     )
 
 
-def _main(found: Sequence[Possibility], line: Sequence[str], next_step: str) -> Possibility | None:
-    """What comes next, where it may be done; else the first act of the main line behind it."""
+def _main(
+    found: Sequence[Possibility], line: Sequence[str], gates: Sequence[str], next_step: str
+) -> Possibility | None:
+    """What comes next, where it may be done; else the first act behind it on the main line, not beyond a gate."""
     may = {one.step.id: one for one in found if one.may}
     if next_step in may or next_step not in line:
         return may.get(next_step)
     behind = line[line.index(next_step) :]
-    return next((may[step] for step in behind if step in may and not may[step].done), None)
+    gate = next((place for place, step in enumerate(behind) if step in gates), len(behind))
+    return next((may[step] for step in behind[: gate + 1] if step in may and not may[step].done), None)
 
 
 def _waiting(one: Possibility, speak: Speaker, awaited: str) -> BarredAct:

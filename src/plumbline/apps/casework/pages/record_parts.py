@@ -232,6 +232,9 @@ def said_field(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
         text = speak.option(definition.name, text)
     elif definition.type is ValueType.MONEY:
         text = formats.money(Decimal(text))
+    elif definition.type is ValueType.OFFICER:
+        speak.know([text])
+        text = speak.officer(text)
     elif len(text) > _MOST_TEXT:
         text = text[:_MOST_TEXT] + "…"
     return f"{title}{_(': ')}{text}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, password_change
 from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.pages_language import language
@@ -27,3 +30,15 @@ class Entrance(LoginView):
 
 
 entrance = Entrance.as_view()
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """The form of a new password; who signs in without one is told how, instead of being sent to a page that is not."""
+    if not request.user.has_usable_password():
+        told = _(
+            "This account signs in without a password. The security administrator opens one with a link."
+        )
+        messages.warning(request, told)
+        return HttpResponseRedirect(reverse("people:own"))
+    answer: HttpResponse = password_change(request)
+    return answer

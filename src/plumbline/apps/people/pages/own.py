@@ -48,7 +48,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "undertakings": _undertakings(person.account, asked.today),
         "absences": absences([person.account], asked.today, asked.today + 366),
         "acts": [
-            Act(_("Change password"), "/own/password/"),
+            *([Act(_("Change password"), "/own/password/")] if request.user.has_usable_password() else []),
             Act(_("Second factor"), "/own/second-factor/"),
             Act(_("Passkeys"), "/own/passkeys/"),
         ],
