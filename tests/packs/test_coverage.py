@@ -21,7 +21,18 @@ PACKS = ROOT / "packs"
 FILE = PACKS / "coverage.yaml"
 
 LEAST = {RowKind.CLOCK: 0.9, RowKind.GUARD: 0.7}
-PREFIX = {"1": "ps", "2": "po", "3": "hr", "4": "cm", "5": "ce", "6": "pm", "7": "in", "8": "lr", "19": "pq"}
+PREFIX = {
+    "1": "ps",
+    "2": "po",
+    "3": "hr",
+    "4": "cm",
+    "5": "ce",
+    "6": "pm",
+    "7": "in",
+    "8": "lr",
+    "18": "sv",
+    "19": "pq",
+}
 SECTIONS = {"0.6", *PREFIX, "9"}
 
 # The mark stands inside the row's text and holds for the whole row.
@@ -112,7 +123,7 @@ class Fact(NamedTuple):
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Rows of the tables of sections 0.6, 1-9 and 19 whose first column is an id (steps: a number, then the id)."""
+    """Rows of the tables of sections 0.6, 1-9, 18 and 19 whose first column is an id (steps: a number, then the id)."""
     section: str | None = None
     head: list[str] = []
     for line in text.splitlines():
