@@ -161,7 +161,7 @@ def _offered() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _table(found: dict[tuple[str, str], tuple[Seat, ...]], names: dict[str, str]) -> DataTable:
     titles = {value: (title, name) for title, steps in _offered() for value, name in steps}
-    columns = [Column(_("Procedure"), "meta"), Column(_("Act"), "head"), Column(_("Boxes"), "line")]
+    columns = [Column(_("Procedure"), "meta"), Column(_("Step"), "head"), Column(_("Boxes"), "line")]
     rows = []
     for (procedure, step), seats in sorted(found.items()):
         title, name = titles.get(f"{procedure}/{step}", (procedure, step))

@@ -92,7 +92,7 @@ def _table(items: Sequence[Held]) -> DataTable:
     columns = [
         Column(_("Number"), "head", whole=True),
         Column(_("What"), "line"),
-        Column(_("Act")),
+        Column(_("Step")),
         Column(_("Named")),
     ]
     rows = [
