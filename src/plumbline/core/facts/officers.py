@@ -29,7 +29,10 @@ class OfficerRegister:
         held = self.certificates.get(officer)
         if held is None:
             return True if self.closed else None
-        return bool([c for c in held if c.from_day <= day <= c.to_day])
+        for certificate in held:  # noqa: SIM110 - most have one, and this is asked for every officer of every act
+            if certificate.from_day <= day <= certificate.to_day:
+                return True
+        return False
 
 
 UNKNOWN_OFFICERS = OfficerRegister({})

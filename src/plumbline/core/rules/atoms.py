@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeAlias
 
 from plumbline.core.facts.before import attribute
 from plumbline.core.facts.case import Case
-from plumbline.core.facts.record import Record, counts_for
+from plumbline.core.facts.record import Record, Value, counts_for
 from plumbline.core.rules.closures import exists
 from plumbline.core.rules.expression import (
     OWN_DAYS,
@@ -31,18 +32,34 @@ Setters: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
 """For each fact of a case, the steps and fields that set it."""
 Ask: TypeAlias = Callable[[Case, Record], object]
 """Something that an act rests on, as a value that can be compared."""
+Stated: TypeAlias = Callable[[Mapping[str, Value]], object]
+"""What fields state, as a value that can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Atoms:
-    """Names of own fields, names of facts of the case, and steps of which an earlier record is asked for."""
+    """Names of own fields, names of facts of the case, and steps of which an earlier record is asked for.
+
+    Of `stated` fields and of `documents` only matters whether they are there; of `recusals`, steps, whether the case
+    has any record of them.
+    """
 
     fields: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
+    stated: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    recusals: frozenset[str] = frozenset()
 
     def __or__(self, other: Atoms) -> Atoms:
-        return Atoms(self.fields | other.fields, self.attributes | other.attributes, self.steps | other.steps)
+        return Atoms(
+            self.fields | other.fields,
+            self.attributes | other.attributes,
+            self.steps | other.steps,
+            self.stated | other.stated,
+            self.documents | other.documents,
+            self.recusals | other.recusals,
+        )
 
 
 NOTHING = Atoms()
@@ -93,7 +110,29 @@ def asks_of(atoms: Atoms, set_by: Setters) -> list[Ask]:
         else:
             asks.append(_fact(name, setters))
     asks += [_facts(step, [(name, set_by[name][0][1]) for name in names]) for step, names in alone.items()]
+    if atoms.stated or atoms.documents:
+        asks.append(_there(sorted(atoms.stated), atoms.documents))
+    if atoms.recusals:
+        asks.append(_recusals(sorted(atoms.recusals)))
     return [*asks, _earlier(sorted(atoms.steps))] if atoms.steps else asks
+
+
+def values_of(names: Sequence[str]) -> Stated | None:
+    """The values of some fields, None where one is not stated; None where there are no fields."""
+    if not names:
+        return None
+    if len(names) == 1:
+        (name,) = names
+        return lambda fields: fields.get(name)
+    together = itemgetter(*names)  # a third of the time of asking for one after the other
+
+    def stated(fields: Mapping[str, Value]) -> object:
+        try:
+            return together(fields)
+        except KeyError:
+            return tuple(map(fields.get, names))
+
+    return stated
 
 
 def _fact(name: str, setters: Sequence[tuple[str, str]]) -> Ask:
@@ -104,7 +143,8 @@ def _fact(name: str, setters: Sequence[tuple[str, str]]) -> Ask:
 
 def _facts(step: str, pairs: Sequence[tuple[str, str]]) -> Ask:
     """Facts that acts of one step set. The only act before the judged one says them all, unless a header does too."""
-    fields = [field for _name, field in pairs]
+    stated = values_of([field for _name, field in pairs])
+    assert stated is not None
     names = frozenset(name for name, _field in pairs)
     setters = [(name, [(step, field)]) for name, field in pairs]
 
@@ -113,7 +153,7 @@ def _facts(step: str, pairs: Sequence[tuple[str, str]]) -> Ask:
         if len(group) == 1 and judged.step != step and case.header.keys().isdisjoint(names):
             (record,) = group
             if counts_for(record, judged):
-                return tuple(map(record.fields.get, fields))
+                return stated(record.fields)
         return tuple([attribute(case, judged, name, by) for name, by in setters])
 
     return ask
@@ -128,5 +168,30 @@ def _earlier(steps: Sequence[str]) -> Ask:
         if missing:
             return tuple([there(case, judged) for _step, there in asked])
         return tuple([step in by_step and there(case, judged) for step, there in asked])
+
+    return ask
+
+
+def _there(stated: Sequence[str], documents: frozenset[str]) -> Ask:
+    """Which fields and documents an act has, and what the source leaves out."""
+
+    def ask(case: Case, judged: Record) -> object:
+        fields, papers = judged.fields, judged.documents
+        return (
+            case.missing.facts,
+            None if papers is None else documents.intersection(papers),
+            tuple([fields.get(name) is None for name in stated]) if stated else (),
+        )
+
+    return ask
+
+
+def _recusals(steps: Sequence[str]) -> Ask:
+    """Whether the officers of an act are known, and whether the case has any record of a recusal."""
+
+    def ask(case: Case, judged: Record) -> object:
+        by_step, missing = case.by_step, case.missing
+        told = tuple([step in by_step for step in steps])
+        return judged.by is None, told, missing.facts, missing.steps
 
     return ask

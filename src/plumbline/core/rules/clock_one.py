@@ -44,6 +44,7 @@ class ClockJudge:
         "_due_days",
         "_ends",
         "_figure",
+        "_names",
         "_start",
         "rule",
     )
@@ -62,6 +63,7 @@ class ClockJudge:
         self._calendar: WorkingCalendar = around.calendar
         self._applies = applies
         self._ends = () if clock.survives else tuple(ends)
+        self._names = (rule.id, *rule.stands_for)
         self._start: Callable[[Case, Record], Operand] | None = (
             compiler.value(clock.start) if clock.start is not None else None
         )
@@ -94,8 +96,8 @@ class ClockJudge:
         for record, due in expired:  # after all openers: a clock does not read what it deems itself
             self._expired(case, record, due, barred)
         if dues:
-            for name in (rule.id, *rule.stands_for):
-                case.dues.setdefault(name, []).extend(dues)
+            for name in self._names:
+                case.dues[name] = [*case.dues[name], *dues] if name in case.dues else dues
         out.extend(barred)
 
     def _obligation(self, case: Case, opener: Record, now: Moment) -> Answer:
@@ -131,13 +133,15 @@ class ClockJudge:
                 return Answer(_U, reason="term_unknown")
             dues = resolved
             answer = settle(self._calendar, dues, sure, end, now)
-            if answer.outcome in (_S, _N, _P) and self._due_days.may_move(case):
+            if self._due_days.may_move(case) and answer.outcome in (_S, _N, _P):
                 act = sure if answer.outcome is _S else end
                 decided = now.day if act is None else act.day
                 late = self._due_days.late_records(case, opener, start, term, sure, decided)
                 if late:
                     answer = answer._replace(late_entry=True, moved_late=late)
-        if end is not None:  # what comes after the end of the case discharges nothing
+        if answer.outcome is _S:
+            return answer
+        if end is not None and possible:  # what comes after the end of the case discharges nothing
             possible = [p for p in possible if order(p) <= order(end)]
         return self._doubts(case, answer, dues, possible)
 
@@ -155,10 +159,11 @@ class ClockJudge:
 
     def _discharges(self, case: Case, opener: Record) -> tuple[Record | None, list[Record]]:
         """The first surely matching later `to`, and the later ones that may match."""
-        match = self._clock.match
+        match, end = self._clock.match, opener.end_day
         possible: list[Record] = []
         for record in records_of(case, self._clock.discharges):
-            if not follows(record, opener) or record is opener:
+            day = record.day
+            if day < end or record is opener or (day == end and not follows(record, opener)):
                 continue
             if not match:
                 return record, possible
@@ -196,9 +201,9 @@ class ClockJudge:
         return dues.high is None or record.day <= dues.high
 
     def _doubts(self, case: Case, answer: Answer, dues: Dues, possible: Sequence[Record]) -> Answer:
-        """What the source leaves open turns an outcome other than `satisfied` to `undetermined`."""
+        """What the source leaves open turns an outcome other than `satisfied`, as this is, to `undetermined`."""
         outcome, missing = answer.outcome, case.missing.steps
-        if outcome is _S or outcome is _U:
+        if outcome is _U:
             return answer
         if possible and any(self._may_be_in_time(p, answer, dues) for p in possible):
             return _MATCH_UNKNOWN
@@ -237,9 +242,17 @@ class ClockJudge:
 def _end(case: Case, opener: Record, ends: Sequence[str], *, joined: bool) -> Record | None:
     """What ends the case first after the opener: an act of `ends`, or its being joined into another case."""
     by_step = case.by_step
-    found = [r for step in ends for r in by_step.get(step, ()) if follows(r, opener)]
+    first: Record | None = None
+    for step in ends:
+        if step in by_step:
+            for record in by_step[step]:
+                if follows(record, opener) and (first is None or order(record) < order(first)):
+                    first = record
     if joined and JOIN_STEP in by_step:
         leads = (None, case.id)
-        joinings = (r for r in by_step[JOIN_STEP] if r.fields.get(LEAD_CASE) not in leads)
-        found += [r for r in joinings if follows(r, opener)]
-    return min(found, key=order) if found else None
+        for record in by_step[JOIN_STEP]:
+            if record.fields.get(LEAD_CASE) in leads or not follows(record, opener):
+                continue
+            if first is None or order(record) < order(first):
+                first = record
+    return first

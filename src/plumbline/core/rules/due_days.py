@@ -22,6 +22,8 @@ from plumbline.core.rules.rule import ByDate, Clock, Extension, FigurePeriod, Un
 Terms: TypeAlias = Period | Until | ByDate | FigurePeriod
 _FAR = 9999
 _FAR_DAY = 2**30
+_KNOWN = 4_096
+"""Due days that a clock remembers: its obligations begin on much the same days."""
 
 
 class Dues(NamedTuple):
@@ -35,7 +37,7 @@ class Dues(NamedTuple):
 class DueDays:
     """Finds the due days of the obligations of one clock."""
 
-    __slots__ = ("_calendar", "_clock", "_conditions", "_movers", "_until")
+    __slots__ = ("_calendar", "_clock", "_conditions", "_known", "_movers", "_until")
 
     def __init__(self, clock: Clock, compiler: Compiler, calendar: WorkingCalendar) -> None:
         self._clock = clock
@@ -43,6 +45,7 @@ class DueDays:
         self._movers = frozenset(
             {*clock.restart, *(e.step for e in clock.extensions), *(e.start for e in clock.excludes)}
         )
+        self._known: dict[tuple[int, int], Dues] = {}
         self._until = compiler.value(clock.term.day) if isinstance(clock.term, Until) else None
         self._conditions: list[Test | None] = [
             compiler.test(e.condition) if e.condition is not None else None for e in clock.excludes
@@ -62,8 +65,7 @@ class DueDays:
         Of the records that move a due day only those that `counts` tells are read.
         """
         if isinstance(term, Period) and not self.may_move(case):
-            due = due_day(start, term, self._calendar).day
-            return Dues(due, due)
+            return self._plain(start, term)
         if isinstance(term, Until):
             day = self._until(case, opener) if self._until is not None else None
             return self._moved(case, opener, day, counts) if isinstance(day, int) else None
@@ -91,6 +93,17 @@ class DueDays:
             since = order(again)
             dues = self._adjusted(again.day, since, term, spans, grants)
         return dues
+
+    def _plain(self, start: int, term: Period) -> Dues:
+        """Where nothing may move it: the term of a clock differs from case to case in its number alone."""
+        known, key = self._known, (start, term.n)
+        found = known.get(key)
+        if found is None:
+            due = due_day(start, term, self._calendar).day
+            if len(known) >= _KNOWN:
+                known.clear()
+            found = known[key] = Dues(due, due)
+        return found
 
     def may_move(self, case: Case) -> bool:
         """Whether the case holds an act of a kind that may move a due day."""

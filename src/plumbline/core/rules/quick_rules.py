@@ -18,9 +18,12 @@ from plumbline.core.rules.act_table import ActTable
 from plumbline.core.rules.evaluate_one import CompiledRules, Figures, RuleSet
 from plumbline.core.rules.verdict import Judging, Moment, Verdict
 
-_PLANS: Final = 256
-_Plan: TypeAlias = tuple[list[tuple[tuple[str, ...], Judging]], list[tuple[str, ActTable]]]
+_CHOICES: Final = 256
+_PLANS: Final = 4_096
+_Chosen: TypeAlias = tuple[list[tuple[tuple[str, ...], Judging]], list[tuple[str, ActTable]]]
 """Judges of what lies between acts, each with its steps, and the table of each step."""
+_Plan: TypeAlias = tuple[list[Judging], list[tuple[str, ActTable]]]
+"""Those that have something to judge where a case holds certain steps."""
 
 
 class QuickRules(CompiledRules):
@@ -30,6 +33,7 @@ class QuickRules(CompiledRules):
         self, ruleset: RuleSet, calendar: WorkingCalendar, figures: Figures, divisions: Sequence[str] = ()
     ) -> None:
         super().__init__(ruleset, calendar, figures, divisions)
+        self._tables = lru_cache(_CHOICES)(self._made)
         self._plans = lru_cache(_PLANS)(self._plan)
 
     def judge(
@@ -44,18 +48,24 @@ class QuickRules(CompiledRules):
         register = officers or UNKNOWN_OFFICERS
         out: list[Verdict] = []
         self._forget(case)
-        between, tables = self._plans(only)
         by_step = case.by_step
-        there = by_step.keys()  # grows where a clock deems an act
-        for steps, judging in between:
-            if not there.isdisjoint(steps):
-                judging(case, moment, register, out)
+        between, tables = self._plans(only, frozenset(by_step))
+        for judging in between:
+            judging(case, moment, register, out)
         for step, table in tables:
-            if step in by_step:
-                table.judge(by_step[step], case, moment, register, out)
+            table.judge(by_step[step], case, moment, register, out)
         return out if only is None else [v for v in out if v.rule in only]
 
-    def _plan(self, only: frozenset[str] | None) -> _Plan:
+    def _plan(self, only: frozenset[str] | None, steps: frozenset[str]) -> _Plan:
+        """What judges a case with acts of these steps; clocks may deem others, which no table judges."""
+        between, tables = self._tables(only)
+        there = steps | self._deemed
+        return (
+            [judging for judged, judging in between if not there.isdisjoint(judged)],
+            [(step, table) for step, table in tables if step in steps],
+        )
+
+    def _made(self, only: frozenset[str] | None) -> _Chosen:
         between: list[tuple[tuple[str, ...], Judging]] = []
         acts: dict[str, list[ActJudge]] = {}
         for judge in self._judges_of(only):

@@ -116,9 +116,11 @@ def _first_gates(case: Case, record: Record, gates: Sequence[str]) -> list[Recor
     """
     first: Record | None = None
     possible: list[Record | None] = []
-    end, precise = record.end_day, record.end_precise
+    end, precise, by_step = record.end_day, record.end_precise, case.by_step
     for step in gates:
-        for gate in case.by_step.get(step, ()):
+        if step not in by_step:
+            continue
+        for gate in by_step[step]:
             if gate.day < end or gate.deemed or gate is record:
                 continue
             if gate.day == end and not (gate.precise and precise):
