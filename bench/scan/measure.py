@@ -85,6 +85,11 @@ class Taken:
         mine, other = self.seconds[name], self.seconds[floor]
         return tuple(a / b for a, b in zip(mine, other, strict=True))
 
+    def used(self, name: str, floor: str) -> tuple[float, ...]:
+        """The same in processor time, for what one process does."""
+        mine, other = self.processor[name], self.processor[floor]
+        return tuple(a / b for a, b in zip(mine, other, strict=True))
+
     def told(self, name: str, floor: str) -> str:
         """The medians of two tasks in seconds, and what their ratio is in processor time."""
         ratio = statistics.median(self.processor[name]) / statistics.median(self.processor[floor])

@@ -1,6 +1,7 @@
 """Speed and memory as ratios in one run: `make bench`, or this script with a size.
 
-Every ratio is the median of interleaved rounds. All work is done in a folder that is removed at the end.
+Every ratio is the median of interleaved rounds. All work is done in a folder that is removed at the end, unless
+`--work FOLDER --keep-data` leaves the districts there: making one of 1,000,000 cases takes longer than a round.
 
     .venv/bin/python bench/scan/run.py                       a few minutes, without PM4Py and the large file
     .venv/bin/python bench/scan/run.py --cases 1000000 --check-records 10000000 --pm4py OTHER/bin/python
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,17 +24,18 @@ from case_lines import case_lines
 from district import district
 from measure import HEAD, Line
 from memory import memory_line
-from peer import has_pm4py, own_python, peer_lines
+from peer import has_pm4py, own_python, six_lines, xes_line
 from scan_lines import SIX_FROM, Place, scan_lines, working_days
 
 ROOT = Path(__file__).resolve().parents[2]
+XES_CASES = 4_000
 MARKS = ("<!-- bench/scan -->", "<!-- end of bench/scan -->")
 
 
 def main() -> int:
     """Measure, print, and keep the table where that is asked for."""
     given = _arguments()
-    with tempfile.TemporaryDirectory(prefix="plumbline-bench-", dir=given.work) as folder:
+    with _folder(given) as folder:
         lines: list[Line] = []
         print(_about(given), flush=True)
         print(HEAD, flush=True)
@@ -44,9 +47,17 @@ def main() -> int:
     return 0 if all(line.met(given.slack) for line in lines) else 1
 
 
+def _folder(given: argparse.Namespace) -> AbstractContextManager[str]:
+    """Where data lie; removed at the end unless they are to be kept."""
+    if given.keep_data and given.work is not None:
+        given.work.mkdir(parents=True, exist_ok=True)
+        return nullcontext(str(given.work))
+    return tempfile.TemporaryDirectory(prefix="plumbline-bench-", dir=given.work)
+
+
 def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Line]:
     place = Place(ROOT / "packs", folder, given.rounds)
-    chosen = set(given.only or ("cases", "scans", "days", "peer", "memory"))
+    chosen = set(given.only or ("cases", "scans", "days", "peer", "xes", "memory"))
     if chosen & {"cases", "scans", "days"}:
         large = district(place.packs, folder, given.cases, _say)
     if "cases" in chosen:
@@ -55,10 +66,13 @@ def _measure(given: argparse.Namespace, folder: Path) -> Iterator[Line]:
         yield from scan_lines(place, large, district(place.packs, folder, given.cases // 10, _say))
     if "days" in chosen:
         yield from working_days(place, large)
+    there = bool(chosen & {"peer", "xes"}) and has_pm4py(given.pm4py)
     if "peer" in chosen:
-        there = has_pm4py(given.pm4py)
         one = district(place.packs, folder, given.peer_cases, _say, SIX_FROM) if there else None
-        yield from peer_lines(place, one, given.pm4py)
+        yield from six_lines(place, one, given.pm4py)
+    if "xes" in chosen:
+        short = district(place.packs, folder, XES_CASES, _say, SIX_FROM) if there else None
+        yield from xes_line(place, short, given.pm4py)
     if "memory" in chosen:
         yield from memory_line(place, given.check_records)
 
@@ -72,9 +86,10 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--peer-cases", type=int, default=100_000, help="cases judged by PM4Py too (100,000)")
     parser.add_argument("--pm4py", default=own_python(), help="a Python that can import pm4py")
-    parser.add_argument("--only", nargs="*", help="some of: cases scans days peer memory")
+    parser.add_argument("--only", nargs="*", help="some of: cases scans days peer xes memory")
+    parser.add_argument("--keep-data", action="store_true", help="leave the data in --work for the next run")
     parser.add_argument("--slack", type=float, default=1.0, help="how far a goal may be missed (1.5 for CI)")
-    parser.add_argument("--work", type=Path, help="folder for the data, removed at the end")
+    parser.add_argument("--work", type=Path, help="folder for the data")
     parser.add_argument("--keep", type=Path, help="a Markdown file that keeps the table between its marks")
     return parser.parse_args()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from plumbline.core.data_file.suggestion import did_you_mean
@@ -53,7 +54,16 @@ def pack_root(names: Sequence[str], default: Path) -> Path:
 
 
 def load_pack_set(packs: Path) -> PackSet:
-    """The packs of the folder; worked examples are left to `plumbline pack check`. Raises `PackErrors`."""
+    """The packs of the folder, kept while its files stay as they are; worked examples are left to `pack check`.
+
+    Raises `PackErrors`.
+    """
+    files = ((path.as_posix(), path.stat()) for path in sorted(packs.rglob("*.yaml")))
+    return _loaded(packs, tuple((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in files))
+
+
+@lru_cache(maxsize=2)
+def _loaded(packs: Path, _files: tuple[tuple[str, int, int, int], ...]) -> PackSet:
     return load_packs(packs, "skip")
 
 

@@ -199,7 +199,7 @@ def _calendar_folders(root: Path) -> list[Path]:
 def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | None = None) -> PackSet:
     """All packs below `root`. With `only`, errors of other folders are left aside (but layers are still read).
 
-    `examples="skip"` lets rules without examples through. Raises `PackErrors`.
+    `examples="skip"` leaves worked examples unread until they are asked for. Raises `PackErrors`.
     """
     found = Found()
     if not root.is_dir():
@@ -235,7 +235,7 @@ def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | N
     drafts_of_all = [*(d.node for drafts in versions.values() for d in drafts), *(p.node for p in layers)]
     check_names(drafts_of_all, packs.documents, found)
     _check_all(packs, examples, found)
-    _check_declared(packs, found)
+    _check_declared(packs, examples, found)
     if only is not None:
         inside = only.as_posix().rstrip("/")
         found.errors = [e for e in found.errors if e.file == inside or e.file.startswith(inside + "/")]
@@ -262,7 +262,7 @@ def _check_all(packs: PackSet, examples: ExamplesWanted, found: Found) -> None:
             _check_one(packs, layer.layer_of, chain, [layer.node], examples, found)
 
 
-def _check_declared(packs: PackSet, found: Found) -> None:
+def _check_declared(packs: PackSet, examples: ExamplesWanted, found: Found) -> None:
     """Hold what every file names and cites against what the packs declare."""
     declared = load_declared(packs.root, found)
     parts: list[ProcedureDraft | LayerDraft] = [d for drafts in packs.versions.values() for d in drafts]
@@ -270,7 +270,7 @@ def _check_declared(packs: PackSet, found: Found) -> None:
         for error in declared.check_procedure(part.node):
             found.add(error)
         file = Path(part.node.place.file).with_name(EXAMPLES_FILE)
-        root = _read(file, Found()) if file.is_file() else None
+        root = _read(file, Found()) if examples == "required" and file.is_file() else None
         for error in declared.check_examples(root) if root is not None else ():
             found.add(error)
     for file in sorted(packs.root.glob("**/law/figures.yaml")):
@@ -296,9 +296,11 @@ def _check_one(
     if procedure is None or not all(part.contents.whole for part in parts):
         return
     packs._built[id, tuple(p.node.place.file for p in chain)] = procedure
+    if examples == "skip":
+        return
     before = len(found.errors)
     read = packs._read_examples(procedure, nodes, found)
-    if examples == "required" and len(found.errors) == before:
+    if len(found.errors) == before:
         files = {node.place.file for node in nodes}
         rules = [rule for rule in procedure.rules if rule.place.file in files]
         for missing in missing_examples(rules, read, packs.figures.never_set):
