@@ -139,7 +139,7 @@ class ClockJudge:
                 late = self._due_days.late_records(case, opener, start, term, sure, decided)
                 if late:
                     answer = answer._replace(late_entry=True, moved_late=late)
-        if answer.outcome is _S:
+        if answer.outcome in (_S, _U):
             return answer
         if end is not None and possible:  # what comes after the end of the case discharges nothing
             possible = [p for p in possible if order(p) <= order(end)]
@@ -162,8 +162,7 @@ class ClockJudge:
         match, end = self._clock.match, opener.end_day
         possible: list[Record] = []
         for record in records_of(case, self._clock.discharges):
-            day = record.day
-            if day < end or record is opener or (day == end and not follows(record, opener)):
+            if record.day < end or record is opener or (record.day == end and not follows(record, opener)):
                 continue
             if not match:
                 return record, possible
@@ -201,10 +200,8 @@ class ClockJudge:
         return dues.high is None or record.day <= dues.high
 
     def _doubts(self, case: Case, answer: Answer, dues: Dues, possible: Sequence[Record]) -> Answer:
-        """What the source leaves open turns an outcome other than `satisfied`, as this is, to `undetermined`."""
+        """What the source leaves open turns an outcome that was found, other than `satisfied`, to `undetermined`."""
         outcome, missing = answer.outcome, case.missing.steps
-        if outcome is _U:
-            return answer
         if possible and any(self._may_be_in_time(p, answer, dues) for p in possible):
             return _MATCH_UNKNOWN
         if not missing or outcome is _N:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -34,10 +34,27 @@ class Dues(NamedTuple):
     suspended_since: int | None = None
 
 
+def _remembered(calendar: WorkingCalendar) -> Callable[[int, Period], Dues]:
+    """Due days that nothing moves: the terms of one clock differ in their number alone."""
+    known: dict[tuple[int, int], Dues] = {}
+
+    def find(start: int, term: Period) -> Dues:
+        key = start, term.n
+        found = known.get(key)
+        if found is None:
+            due = due_day(start, term, calendar).day
+            if len(known) >= _KNOWN:
+                known.clear()
+            found = known[key] = Dues(due, due)
+        return found
+
+    return find
+
+
 class DueDays:
     """Finds the due days of the obligations of one clock."""
 
-    __slots__ = ("_calendar", "_clock", "_conditions", "_known", "_movers", "_until")
+    __slots__ = ("_calendar", "_clock", "_conditions", "_movers", "_plain", "_until")
 
     def __init__(self, clock: Clock, compiler: Compiler, calendar: WorkingCalendar) -> None:
         self._clock = clock
@@ -45,7 +62,7 @@ class DueDays:
         self._movers = frozenset(
             {*clock.restart, *(e.step for e in clock.extensions), *(e.start for e in clock.excludes)}
         )
-        self._known: dict[tuple[int, int], Dues] = {}
+        self._plain = _remembered(calendar)
         self._until = compiler.value(clock.term.day) if isinstance(clock.term, Until) else None
         self._conditions: list[Test | None] = [
             compiler.test(e.condition) if e.condition is not None else None for e in clock.excludes
@@ -93,17 +110,6 @@ class DueDays:
             since = order(again)
             dues = self._adjusted(again.day, since, term, spans, grants)
         return dues
-
-    def _plain(self, start: int, term: Period) -> Dues:
-        """Where nothing may move it: the term of a clock differs from case to case in its number alone."""
-        known, key = self._known, (start, term.n)
-        found = known.get(key)
-        if found is None:
-            due = due_day(start, term, self._calendar).day
-            if len(known) >= _KNOWN:
-                known.clear()
-            found = known[key] = Dues(due, due)
-        return found
 
     def may_move(self, case: Case) -> bool:
         """Whether the case holds an act of a kind that may move a due day."""
