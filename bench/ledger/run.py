@@ -1,7 +1,8 @@
 """Speed of the ledger as ratios in one run; every ratio is the median of interleaved rounds, with its spread.
 
 python bench/ledger/run.py                            a few minutes
-python bench/ledger/run.py --records 10000000         the large log of the requirement
+python bench/ledger/run.py --only verification --records 10000000
+                                                      the large log of the requirement; TMPDIR says where it is built
 PYTHONPATH=FOLDER python bench/ledger/run.py          with django-simple-history, installed into FOLDER as a peer
 """
 
@@ -17,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from rounds import HEAD
 
-PARTS = ("sqlite", "postgresql", "trees", "verification")
+PARTS = ("sqlite", "flat", "postgresql", "trees", "verification")
 
 
 def main() -> int:
@@ -40,6 +41,8 @@ def _measure(given: argparse.Namespace) -> int:
         folder = Path(name)
         if given.part == "sqlite":
             from sqlite_part import lines  # noqa: PLC0415 - each part sets up a site of its own
+        elif given.part == "flat":
+            from flat_part import lines  # noqa: PLC0415
         elif given.part == "postgresql":
             from postgresql_part import lines  # noqa: PLC0415
         elif given.part == "trees":

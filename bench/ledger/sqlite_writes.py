@@ -32,10 +32,10 @@ ORDINARY = (
     "UNIQUE (case_id, position))"
 )
 CASES = 500
-_INSERT = ledger_rows.INSERT_RECORD_AT.replace("%s", "?")
+INSERT = ledger_rows.INSERT_RECORD_AT.replace("%s", "?")
 _BEFORE = ledger_rows.BEFORE.replace("%s", "?")
 _MOVE = ledger_rows.MOVE_FRONTIER.replace("%s", "?")
-_NEW = ledger_rows.NEW_FRONTIER.replace("%s", "?")
+NEW = ledger_rows.NEW_FRONTIER.replace("%s", "?")
 
 
 def opened(path: Path, statements: str = "") -> sqlite3.Connection:
@@ -113,31 +113,13 @@ def ledger_step(connection: sqlite3.Connection, filled: int = 0) -> Step:
         digest = leaf_of(data)
         place = 0 if position is None else position + 1
         row = (frontier.size, record, case, place, "note", "o", "2026-03-02", number, None, data, digest)
-        connection.execute(_INSERT, row)
+        connection.execute(INSERT, row)
         frontier.append(digest)
-        statement = _NEW if size is None else _MOVE
+        statement = NEW if size is None else _MOVE
         connection.execute(statement, (frontier.size, b"".join(frontier.hashes), number))
         connection.execute("COMMIT")
 
     return step
-
-
-def fill(connection: sqlite3.Connection, count: int) -> None:
-    """So many records, as the ledger would have entered them."""
-    numbers, frontier, leaf_of = Numbers(), Frontier(), tree_hash().leaf
-
-    def rows(many: int) -> Iterator[tuple[object, ...]]:
-        for _ in range(many):
-            number, record, case, position, data = numbers.row()
-            digest = leaf_of(data)
-            frontier.append(digest)
-            yield number, record, case, position, "note", "o", "2026-03-02", number, None, data, digest
-
-    for start in range(0, count, 50_000):
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(_INSERT, rows(min(50_000, count - start)))
-        connection.execute("COMMIT")
-    connection.execute(_NEW, (frontier.size, b"".join(frontier.hashes), count))
 
 
 def statement_lines(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
@@ -158,31 +140,12 @@ def statement_lines(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
     yield ratio("SQLite: the same against a bare blob without keys", found, "ledger", "bare blob", "—")
 
 
-def flat_lines(site: Path, folder: Path, rounds: int, large: int) -> Iterator[Ratio]:
-    """The cost of an append to a small and to a large log."""
-    steps = {}
-    for name, count in (("10,000", 10_000), (f"{large:,}", large)):
-        connection = ledger_schema(site, folder / f"flat-{count}.sqlite3")
-        fill(connection, count)
-        steps[name] = ledger_step(connection, count)
-    for step in steps.values():
-        for _ in range(300):
-            step()
-    yield ratio(
-        f"SQLite: append to {large:,} records, against 10,000",
-        medians(steps, rounds, 300),
-        f"{large:,}",
-        "10,000",
-        "flat",
-    )
-
-
 def batch_line(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
     """The ledger's statements for a thousand records at once, against one by one."""
     single = ledger_step(ledger_schema(site, folder / "one-by-one.sqlite3"))
     connection = ledger_schema(site, folder / "thousands.sqlite3")
     numbers, frontier, leaf_of = Numbers(), Frontier(), tree_hash().leaf
-    connection.execute(_NEW, (0, b"", 0))
+    connection.execute(NEW, (0, b"", 0))
 
     def thousand() -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -194,7 +157,7 @@ def batch_line(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
             rows.append(
                 (number, record, case, position, "note", "o", "2026-03-02", number, None, data, digest)
             )
-        connection.executemany(_INSERT, rows)
+        connection.executemany(INSERT, rows)
         connection.execute(_MOVE, (frontier.size, b"".join(frontier.hashes), 0))
         connection.execute("COMMIT")
 

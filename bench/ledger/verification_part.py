@@ -7,6 +7,8 @@ note names the floor without reading, hashing alone. All of it is processor time
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -42,7 +44,9 @@ def lines(folder: Path, rounds: int, records: int) -> Iterator[Ratio]:
         medians(steps, 1, 1)  # the table is in memory for all of them
         workers = list(pool._processes)
         found = medians(steps, rounds, 1, lambda: spent_by(workers))
-    hashing = f"; hashing without reading {min(alone) * 1e3:.0f} ms"
+        most = [memory_of(pid) for pid in (os.getpid(), *workers)]
+    memory = f"at most {most[0]} MiB here, {max(most[1:])} a worker"
+    hashing = f"; hashing without reading {min(alone) * 1e3:.0f} ms; {memory}"
     for name, step, wanted in (
         ("full verification, leaves against tiles and root", "leaves", "≤ 1.5"),
         ("full verification with every column compared", "columns", "≤ 4"),
@@ -57,6 +61,12 @@ def spent_by(workers: list[int]) -> float:
     """Seconds of processor time of this process and its workers: other work on the machine counts less in it."""
     clocks = [(~pid << 3) | 2 for pid in workers]  # Linux's number for the clock of another process
     return time.process_time() + sum(map(time.clock_gettime, clocks))
+
+
+def memory_of(pid: int) -> int:
+    """The most memory a process ever had, MiB."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) // 1024 if found else 0
 
 
 def done(_frontier: object) -> None:
@@ -105,12 +115,12 @@ def nightly(folder: Path, records: int, trust: object) -> Ratio:
     assert isinstance(trust, Trust)
     origin = SIGNER.key.name
     times = []
+    frontier = verify_fully(
+        believed("sha256", origin, trust, records), trust, records, processes=1, columns=False
+    )
+    write_head(head_path(folder, origin), origin, Start(frontier, FIRST, head_of(records)))
     for night in range(8):
         size = records + night * NEW
-        frontier = verify_fully(
-            believed("sha256", origin, trust, size), trust, size, processes=1, columns=False
-        )
-        write_head(head_path(folder, origin), origin, Start(frontier, FIRST, head_of(size)))
         fill(size, size + NEW)
         begun = time.perf_counter()
         (report,) = verify_store(Check(trust, folder))

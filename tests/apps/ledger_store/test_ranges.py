@@ -25,12 +25,14 @@ def written(digest: bytes) -> bytes:
 
 def begun() -> Heads:
     heads = Heads()
-    heads.join(Share(0, 256, exits={b"a": (FIRST, 7)}, first_entered=NOON, last_entered=NOON + 5))
+    heads.join(share(0, exits={b"a": (FIRST, 7)}))
     return heads
 
 
 def share(first: int, entered: int = NOON + 5, **more: Any) -> Share:
-    return Share(first, first + 1, first_entered=entered, last_entered=entered, **more)
+    made = Share(first, first + 1, first_entered=entered, last_entered=entered, **more)
+    made.pack()
+    return made
 
 
 def later(entrance: Entrance | None, position: int = 8, entered: int = NOON + 5) -> Share:

@@ -19,7 +19,6 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import closing
 from itertools import pairwise
 from typing import Any, Final
 
@@ -129,6 +128,7 @@ def _share(start: int, end: int, algorithm: Algorithm, columns: bool, formed: bo
     for at in range(0, len(share.with_values), _VALUES):
         _check_values(share.with_values[at : at + _VALUES])
     share.with_values.clear()
+    share.pack()
     return share
 
 
@@ -142,11 +142,10 @@ def _check_values(leaves: Sequence[int]) -> None:
 def _joined(shares: Iterable[Share], columns: bool) -> list[Share]:
     if not columns:
         return list(shares)
-    done = []
-    with closing(Heads()) as heads:
-        for share in shares:
-            heads.join(share)
-            done.append(share)
+    heads, done = Heads(), []
+    for share in shares:
+        heads.join(share)
+        done.append(share)
     return done
 
 

@@ -7,12 +7,13 @@ first, is for the exact verification to say.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from plumbline.apps.ledger_store.verification.form import is_record
-from plumbline.apps.ledger_store.verification.layout import Columns, Exits, Row
+from plumbline.apps.ledger_store.verification.layout import Columns, Exits, Row, is_quoted
 from plumbline.core.ledger.hashing import TreeHash
 from plumbline.core.ledger.tiles import WIDTH
 from plumbline.core.ledger.tree import root_of
@@ -40,8 +41,8 @@ class Entrance(NamedTuple):
 class Share:
     """What a range came to. `nodes` are the roots of its full tiles of level 0, `rest` the hashes after the last one.
 
-    `exits` has leaf hash and position of each case's last record; `with_values` the leaves whose records have personal
-    values or files.
+    `exits` has leaf hash and position of each case's last record, `left` the same packed: names with zeros between,
+    hashes, positions. `with_values` are the leaves whose records have personal values or files.
     """
 
     first: int
@@ -50,9 +51,20 @@ class Share:
     rest: list[bytes] = field(default_factory=list)
     entrances: dict[bytes, Entrance] = field(default_factory=dict)
     exits: Exits = field(default_factory=dict)
+    left: tuple[bytes, bytes, array[int]] | None = None
     with_values: list[int] = field(default_factory=list)
     first_entered: int = EARLIEST
     last_entered: int = EARLIEST
+
+    def pack(self) -> None:
+        """Ready to be handed from process to process; raises Doubt for a position that is none."""
+        left = self.exits.values()
+        try:
+            positions = array("q", [position for _, position in left])
+            self.left = b"\x00".join(self.exits), b"".join([digest for digest, _ in left]), positions
+        except (TypeError, OverflowError):
+            raise Doubt(self.first) from None
+        self.exits.clear()
 
 
 def check_leaves(batches: Iterable[list[bytes]], tree: TreeHash) -> Iterator[list[bytes]]:
@@ -95,20 +107,21 @@ def check_records(
     columns, first = Columns(), share.first
     for batch in batches:
         try:
-            digests = tree.leaves([row[9] for row in batch])
-            entered = [row[7] for row in batch]
-            in_order = entered[0] >= share.last_entered and entered == sorted(entered)
+            hashes, records, cases, *_, entered, _, datas = zip(*batch, strict=True)
+            digests = tree.leaves(datas)
+            in_order = entered[0] >= share.last_entered and list(entered) == sorted(entered)
+            careful = is_quoted(b"".join(records)) or is_quoted(b"".join(cases))
         except TypeError:
             raise Doubt(first) from None
-        if not in_order or digests != [row[0] for row in batch]:
+        if not in_order or digests != list(hashes):
             raise Doubt(first)
         try:
-            unlike = columns.follow(batch, digests, share.exits)
+            unlike = columns.follow(batch, digests, share.exits, careful)
         except (ValueError, TypeError):
             raise Doubt(first) from None
         for number, continued in unlike:
             _look_closer(columns, first + number, batch[number], continued, share)
-        if formed and not all(is_record(row[9]) for row in batch):
+        if formed and not all(map(is_record, datas)):
             raise Doubt(first)
         if share.first_entered == EARLIEST:
             share.first_entered = entered[0]
