@@ -45,12 +45,13 @@ class OwnDatabase:
             **self.more,
         }
 
-    def start(self, *command: str, **environment: str) -> subprocess.Popen[str]:
+    def start(self, *command: str, takes_input: bool = False, **environment: str) -> subprocess.Popen[str]:
         """A process that works on it."""
         return subprocess.Popen(
             [str(BIN / command[0]), *command[1:]],
             env={**self.environment, **environment},
             text=True,
+            stdin=subprocess.PIPE if takes_input else None,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.builders.command_shell import command_shell
 from tests.builders.ledger import NOON
-from tests.builders.own_database import ROOT, OwnDatabase, own_database
+from tests.builders.own_database import own_database
 
 from plumbline.apps.case_file.destruction import KeptWithTheFile, check_may_destroy
 from plumbline.apps.ledger_store.held import HeldRecord
@@ -72,28 +73,29 @@ def where(folder: Path, *values: str) -> list[str]:
     return found
 
 
-def command(own: OwnDatabase, *words: str) -> str:
-    return own.run("plumbline", "--lang", "zh", *words, PLUMBLINE_LEDGER_KEY=str(own.folder / "log.key"))
-
-
 def test_no_store_of_the_site_holds_a_destroyed_value(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PLUMBLINE_TEST_DATABASE", raising=False)
-    with own_database(tmp_path) as own:
-        key = command(own, "ledger", "new-key", str(tmp_path / "log.key")).split()[0]
-        own.run("python", "-c", PREPARE, PYTHONPATH=str(ROOT))
-        command(own, "ledger", "seal", "--once")
-        command(own, "casefile", "export", "c", "--out", str(tmp_path / "before.zip"))
-        assert {"own.sqlite3", "before.zip"} <= set(where(tmp_path, ADDRESS)), "the search can find it"
+    key_file = str(tmp_path / "log.key")
+    with own_database(tmp_path) as own, command_shell(own, PLUMBLINE_LEDGER_KEY=key_file) as shell:
+        key = shell.say("ledger", "new-key", key_file).split()[0]
+        shell.python(PREPARE)
+        shell.say("--lang", "zh", "ledger", "seal", "--once")
+        shell.say("--lang", "zh", "casefile", "export", "c", "--out", str(tmp_path / "before.zip"))
+        held = set(where(tmp_path, ADDRESS))
+        assert "before.zip" in held, "the search can find it"
+        assert held & {"own.sqlite3", "own.sqlite3-wal"}, (
+            "in the table, or in its log that is not emptied yet"
+        )
         (tmp_path / "before.zip").unlink()  # taken away by its reader; the site keeps no copy
 
-        own.run("python", "-c", DESTROY, PYTHONPATH=str(ROOT))
+        shell.python(DESTROY)
         assert where(tmp_path, ADDRESS, PHONE) == []
         assert where(tmp_path, NAME) == ["own.sqlite3"], "what identifies the party stays"
-        command(own, "ledger", "seal", "--once")
-        assert "成立" in command(own, "ledger", "verify", "--full", "--key", key)
-        command(own, "casefile", "export", "c", "--out", str(tmp_path / "after.zip"))
+        shell.say("--lang", "zh", "ledger", "seal", "--once")
+        assert "成立" in shell.say("--lang", "zh", "ledger", "verify", "--full", "--key", key)
+        shell.say("--lang", "zh", "casefile", "export", "c", "--out", str(tmp_path / "after.zip"))
         assert where(tmp_path, ADDRESS, PHONE) == []
         said = own.run(
             "python", "-m", "plumbline.core.ledger", "verify", str(tmp_path / "after.zip"), "--key", key
@@ -103,7 +105,7 @@ def test_no_store_of_the_site_holds_a_destroyed_value(
             assert (
                 "2026-03-02 由 o-1、o-2 依 保管期限表第3条 销毁" in archive.read("data/index.html").decode()
             )
-        command(own, "rebuild")
+        shell.say("--lang", "zh", "rebuild")
         assert where(tmp_path, ADDRESS, PHONE) == []
 
 

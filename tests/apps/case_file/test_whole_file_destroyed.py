@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.apps.case_file.test_destruction import where
+from tests.builders.command_shell import command_shell
 from tests.builders.own_database import ROOT, OwnDatabase, own_database
 
 from with_postgres import server
@@ -140,8 +141,8 @@ def site(folder: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[t
 def test_nothing_of_a_whole_file_is_left_anywhere(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with site(tmp_path, kind, monkeypatch) as (own, data):
-        run(own, PREPARE)
+    with site(tmp_path, kind, monkeypatch) as (own, data), command_shell(own) as shell:
+        shell.python(PREPARE)
         if kind == "postgresql":
             own.rows("CHECKPOINT")
         held = {path for value in SECRETS for path in where(tmp_path, value)}
@@ -156,7 +157,7 @@ def test_nothing_of_a_whole_file_is_left_anywhere(
         _, err = process.communicate(timeout=120)
         assert process.returncode == 9, err
         assert where(tmp_path, REMARK), "cut off before the files went; the same order goes on from there"
-        run(own, DESTROY)
+        shell.python(DESTROY)
 
         for folder in (tmp_path, data):
             assert where(folder, *SECRETS) == []
@@ -164,11 +165,7 @@ def test_nothing_of_a_whole_file_is_left_anywhere(
         kept = tmp_path / "attachments"
         assert [path for path in kept.rglob("*") if path.is_file() and "guards" not in path.parts] == []
         assert len(list((tmp_path / "case-files").iterdir())) == 1, "that of the other case"
-        assert run(own, AFTERWARDS).split() == ["7", "0"]
+        assert shell.python(AFTERWARDS).split() == ["7", "0"]
         for folder in (tmp_path, data):
             assert where(folder, *SECRETS) == []
         assert any("另一人" in text for text in unpacked(tmp_path)), "the other case is found as before"
-
-
-def run(own: OwnDatabase, script: str) -> str:
-    return own.run("python", "-c", script, PYTHONPATH=str(ROOT))

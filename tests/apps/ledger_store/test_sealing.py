@@ -10,7 +10,13 @@ from tests.builders.ledger import NOON, act, opening
 
 from plumbline.apps.ledger_store import actions, append_only, queries
 from plumbline.apps.ledger_store.actions import Wanted
-from plumbline.apps.ledger_store.errors import KeyFileUnsafe, KeyNotOfLog, KeyReplaced, TreeContradicts
+from plumbline.apps.ledger_store.errors import (
+    KeyFileUnsafe,
+    KeyNotOfLog,
+    KeyReplaced,
+    KeyUnchanged,
+    TreeContradicts,
+)
 from plumbline.apps.ledger_store.ledger_rows import INSERT_RECORD_AT, write_many
 from plumbline.apps.ledger_store.sealing import Sealer, parallel_key, signers_of
 from plumbline.apps.ledger_store.tiling import write_tiles
@@ -193,6 +199,14 @@ def test_a_change_of_key_counts_once_the_old_key_sealed_it(log: Log) -> None:
     assert [one.key for one in queries.checkpoints("sha256")] == [log.signer.key.text] * 2 + [
         new.signer.key.text
     ] * 2
+
+
+def test_a_key_does_not_replace_itself(log: Log) -> None:
+    """Nothing could be signed any more, by either of them."""
+    enter_many(1)
+    with pytest.raises(KeyUnchanged):
+        change(log.signer, log.signer)
+    assert [one.size for one in log.sealer.seal()] == [1]
 
 
 def test_with_a_second_tree_each_tree_gets_its_change_of_key(log: Log) -> None:

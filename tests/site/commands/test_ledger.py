@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import pytest
-from tests.builders.own_database import BIN, ROOT, OwnDatabase, own_database
+from tests.builders.command_shell import CommandShell, command_shell
+from tests.builders.own_database import BIN, OwnDatabase, own_database
 
 from plumbline.core.ledger.checkpoint import open_checkpoint
 from plumbline.core.ledger.cosignature import cosignatures, read_witness_key
@@ -21,12 +23,12 @@ ORIGIN = "plumbline.invalid/demo"
 
 ENTER = """
 import django; django.setup()
-import sys
 from plumbline.apps.ledger_store import actions
 from plumbline.site.clock import server_clock
 from tests.builders.ledger import act, opening
-first, end = int(sys.argv[1]), int(sys.argv[2])
-wanted = [actions.Wanted(opening("a") if n == 0 else act("a", "note", id=f"a-{n}"), n) for n in range(first, end)]
+wanted = [
+    actions.Wanted(opening("a") if n == 0 else act("a", "note", id=f"a-{{n}}"), n) for n in range({first}, {end})
+]
 actions.enter_all(wanted, now=server_clock())
 """
 
@@ -43,36 +45,25 @@ with actions.alone() as held, connection.cursor() as cursor:
 
 
 class Site:
-    """A database with a log's key and a witness's key beside it."""
+    """A database with a log's key and a witness's key beside it; its commands run in one process."""
 
-    def __init__(self, own: OwnDatabase, folder: Path) -> None:
-        self.own, self.folder = own, folder
-        self.key = self.say("new-key", str(folder / "log.key"), code=0).strip()
-        self.witness = self.say(
-            "witness", "new-key", "witness.example/w", str(folder / "w.key"), code=0
-        ).strip()
+    def __init__(self, own: OwnDatabase, folder: Path, shell: CommandShell, key: str = "") -> None:
+        self.own, self.folder, self.shell = own, folder, shell
+        self.key = key or self.say("new-key", str(folder / "log.key")).strip()
+
+    @cached_property
+    def witness(self) -> str:
+        return self.say("witness", "new-key", "witness.example/w", str(self.folder / "w.key")).strip()
 
     def say(self, *command: str, code: int = 0) -> str:
         """What a ledger command prints."""
-        process = self.own.start(
-            "plumbline", "--lang", "en", "ledger", *command, PLUMBLINE_LEDGER_KEY=str(self.folder / "log.key")
-        )
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == code, f"{out}\n{err}"
-        return out
-
-    def refused(self, *command: str) -> str:
-        """What a command says that ends with 2."""
-        key = str(self.folder / "log.key")
-        process = self.own.start("plumbline", "--lang", "en", "ledger", *command, PLUMBLINE_LEDGER_KEY=key)
-        _, err = process.communicate(timeout=120)
-        assert process.returncode == 2, err
-        return err
+        return self.shell.say("--lang", "en", "ledger", *command, code=code)
 
     def enter(self, first: int, end: int) -> None:
-        self.own.run("python", "-c", ENTER, str(first), str(end), PYTHONPATH=str(ROOT))
+        self.shell.python(ENTER.format(first=first, end=end))
 
     def follow(self, code: int = 0) -> str:
+        assert self.witness
         return self.say("witness", "follow", str(self.folder / "public"), *self.as_witness, code=code)
 
     @property
@@ -86,8 +77,12 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    with own_database(tmp_path) as own:
-        yield Site(own, tmp_path)
+    with own_database(tmp_path) as own, shell_of(own, tmp_path) as shell:
+        yield Site(own, tmp_path, shell)
+
+
+def shell_of(own: OwnDatabase, keys: Path) -> AbstractContextManager[CommandShell]:
+    return command_shell(own, PLUMBLINE_LEDGER_KEY=str(keys / "log.key"))
 
 
 def test_from_entry_to_witness_and_proof(site: Site) -> None:
@@ -124,7 +119,7 @@ def test_from_entry_to_witness_and_proof(site: Site) -> None:
     check_inclusion(3, head.size, tree_hash().leaf(bytes(data)), proof.hashes, head.root)
     site.say("prove", "nobody", code=2)
 
-    site.own.run("plumbline", "casefile", "export", "a", "--out", str(site.folder / "a.zip"))
+    site.shell.say("casefile", "export", "a", "--out", str(site.folder / "a.zip"))
     keys = ("--key", site.key, "--witness", site.witness)
     said = site.own.run("python", "-m", "plumbline.core.ledger", "verify", str(site.folder / "a.zip"), *keys)
     assert "5 条记录都在日志" in said
@@ -162,9 +157,8 @@ def test_a_log_written_anew_is_refused_by_the_witness(site: Site, tmp_path: Path
     site.say("publish", str(site.folder / "public"))
     site.follow()
     (tmp_path / "other").mkdir()
-    with own_database(tmp_path / "other") as other:
-        anew = Site.__new__(Site)
-        anew.own, anew.folder, anew.key = other, site.folder, site.key
+    with own_database(tmp_path / "other") as other, shell_of(other, site.folder) as shell:
+        anew = Site(other, site.folder, shell, site.key)
         anew.enter(0, 7)
         anew.say("seal", "--once")
         anew.say("publish", str(site.folder / "public"))
@@ -179,6 +173,7 @@ def test_a_witness_needs_no_settings(site: Site, tmp_path: Path) -> None:
     plain = {
         name: value for name, value in os.environ.items() if not name.startswith(("PLUMBLINE", "DJANGO"))
     }
+    assert site.witness
     command = [str(BIN / "plumbline"), "ledger", "witness", "follow", str(site.folder / "public")]
     done = subprocess.run(
         [*command, *site.as_witness], env=plain, capture_output=True, check=False, timeout=60
@@ -193,8 +188,16 @@ def test_the_place_of_a_killed_sealer_is_free_at_once(site: Site) -> None:
     site.enter(0, 3)
     with killed(site.own.start("python", "-c", BUSY_SEALER)) as busy:
         assert "held" in (busy.stdout.readline() if busy.stdout else "")
-        assert "another process seals" in site.refused("seal", "--once")
+        assert "another process seals" in site.shell.refused("--lang", "en", "ledger", "seal", "--once")
     assert f"{ORIGIN} 3" in site.say("seal", "--once")
+
+
+def test_a_database_without_tables_is_said_to_be_one(site: Site) -> None:
+    for table in ("ledger_leaf", "ledger_record"):
+        view = table == "ledger_leaf" and not site.own.address.startswith("postgresql")
+        site.own.rows(f"DROP {'VIEW' if view else 'TABLE'} {table}")
+    said = site.shell.refused("--lang", "en", "ledger", "status")
+    assert "plumbline manage migrate" in said
 
 
 def test_help_needs_no_settings() -> None:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from plumbline.apps.ledger_store import store
+from plumbline.apps.ledger_store.errors import KeyUnchanged
 from plumbline.apps.ledger_store.projections import Projection
 from plumbline.apps.ledger_store.reading import case_records
 from plumbline.apps.ledger_store.rebuild import Rebuilt, rebuild
@@ -80,7 +81,12 @@ def change_key(
     sm3: bool,
     now: int,
 ) -> list[Receipt]:
-    """Record that `new` replaces `old`, for each tree. It holds once a checkpoint under the old key covers it."""
+    """Record that `new` replaces `old`, for each tree. It holds once a checkpoint under the old key covers it.
+
+    Raises KeyUnchanged: a key that replaced itself would sign nothing more.
+    """
+    if old.text == new.text:
+        raise KeyUnchanged(key=new.text)
     pairs = [(old, new), (parallel_key(old), parallel_key(new))] if sm3 else [(old, new)]
     seen = len(case_records(LOG_CASE))
     drafts = [

@@ -132,6 +132,15 @@ class KeyNotOfLog(SealError):
     )
 
 
+class KeyUnchanged(SealError):
+    """The new key is the old one."""
+
+    zh = "新密钥 {key} 就是现用密钥"
+    en = "the new key {key} is the one in use"
+    remedy_zh = "先用 plumbline ledger new-key 在另一文件中生成新密钥"
+    remedy_en = "make a new key in another file with plumbline ledger new-key"
+
+
 class KeyReplaced(SealError):
     """A sealed record replaced the key; it signs nothing more."""
 

@@ -194,6 +194,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _say_error(error, invocation)
         return ExitCode.INPUT
     except Exception as error:  # noqa: BLE001 - the outermost door: a defect ends in a sentence, not in a traceback
+        if _of_database(error):
+            _say_database(error, invocation)
+            return ExitCode.INPUT
         _say_defect(error, invocation)
         return ExitCode.DEFECT
     return result if isinstance(result, int) else ExitCode.OK
@@ -207,6 +210,22 @@ def _say_error(error: PlumblineError, invocation: Invocation) -> None:
         click.echo(_("remedy: {remedy}").format(remedy=remedy), err=True)
     if invocation.debug:
         traceback.print_exception(error)
+
+
+def _of_database(error: Exception) -> bool:
+    """Whether the database could not be reached or lacks its tables; nothing is imported to tell."""
+    kind = type(error)
+    return kind.__module__ == "django.db.utils" and kind.__name__ in ("OperationalError", "ProgrammingError")
+
+
+def _say_database(error: Exception, invocation: Invocation) -> None:
+    """The database is not as it should be: what it said, and what to look at."""
+    if invocation.debug:
+        traceback.print_exception(error)
+    said = _("the database cannot be used: {problem}").format(problem=str(error).strip())
+    click.echo(_("error: {message}").format(message=said), err=True)
+    remedy = _("check PLUMBLINE_DATABASE; where tables are missing, run plumbline manage migrate")
+    click.echo(_("remedy: {remedy}").format(remedy=remedy), err=True)
 
 
 def _say_defect(error: Exception, invocation: Invocation) -> None:
