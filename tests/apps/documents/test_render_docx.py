@@ -1,16 +1,19 @@
 """DOCX files opened again: grid, fonts, fields, hostile values, bytes that repeat."""
 
 import io
+import re
 import time
 import zipfile
 
 import docx
+import pypdf
 import pytest
 from docx.oxml.ns import qn
 from tests.apps.documents.test_render_pdf import HOSTILE, hostile, letter
 from tests.builders.filled_document import full, kinds
 
 from plumbline.apps.documents.render_docx import docx_of, without_times
+from plumbline.apps.documents.render_pdf import pdf_of
 from plumbline.core.procedures.document_kind import Layout
 from plumbline.core.reports.compose import Filling, compose
 
@@ -73,3 +76,21 @@ def test_every_kind_opens_full_and_empty(title: str) -> None:
     for filling in (full(kind), Filling()):
         composed = compose(kind, filling)
         assert title in words(docx_of(composed.document))
+
+
+def told(text: str) -> str:
+    """Without room, lines and numbers of pages, which each format sets by itself."""
+    text = re.sub(r"— ?\d+ ?—|第 ?\d+ ?页　?共 ?\d+ ?页", "", text)
+    return re.sub(r"[\s　_]+", "", text)
+
+
+@pytest.mark.parametrize(
+    "title", ["立案审批表", "送达回证", "行政处罚决定书", "询问笔录", "查封（扣押）清单"]
+)
+def test_the_words_and_their_order_are_those_of_the_pdf(title: str) -> None:
+    kind = kinds().kind(title)
+    document = compose(kind, full(kind)).document
+    pages = pypdf.PdfReader(io.BytesIO(pdf_of(document))).pages
+    paper = told("".join(page.extract_text() for page in pages))
+    draft = told(words(docx_of(document)))
+    assert draft == paper

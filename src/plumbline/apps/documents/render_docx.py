@@ -11,12 +11,14 @@ import zipfile
 from typing import Any, Final
 
 from docx import Document as new_word_file
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from plumbline.apps.documents.document_data import document_data
+from plumbline.apps.documents.docx_table import FormTable
 from plumbline.core.procedures.document_kind import Layout
 from plumbline.core.reports.document import Document
 
@@ -37,8 +39,13 @@ def docx_of(document: Document) -> bytes:
     data = document_data(document)
     writer = _Writer(document.layout)
     writer.head(data)
-    for part in data["parts"]:
-        writer.part(part)
+    if document.layout in (Layout.FORM, Layout.RECEIPT):
+        FormTable(writer.file, writer.words).fill(data["parts"])
+    elif document.layout is Layout.SHEET:
+        writer.sheet()
+    else:
+        for part in data["parts"]:
+            writer.part(part)
     writer.tail(data)
     out = io.BytesIO()
     writer.file.save(out)
@@ -81,8 +88,9 @@ class _Writer:
     def _page(self) -> None:
         section = self.file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        top, bottom, left, right = (37, 35, 28, 26) if self.official else (28, 25, 25, 22)
+        section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+        section.left_margin, section.right_margin = Mm(left), Mm(right)
         grid = section._sectPr.find(qn("w:docGrid"))
         if grid is None:
             grid = OxmlElement("w:docGrid")
@@ -96,7 +104,7 @@ class _Writer:
             _number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
             _number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
         else:
-            _number(section.footer, WD_ALIGN_PARAGRAPH.CENTER)
+            _count(section.footer)
 
     def _style(self) -> None:
         normal = self.file.styles["Normal"]
@@ -120,90 +128,82 @@ class _Writer:
             )
         self._line("", WD_ALIGN_PARAGRAPH.CENTER)
         if data["addressee"]:
-            self._words([*data["addressee"], "："], indent=0)
+            self.words([*data["addressee"], "："], indent=0)
 
     def tail(self, data: dict[str, Any]) -> None:
         """Attachments, the organ's name and the date."""
         for n, name in enumerate(data["attachments"]):
             mark = "附件：" if n == 0 else "　　　"
             count = f"{n + 1}. " if len(data["attachments"]) > 1 else ""
-            self._words([f"{mark}{count}{name}"], indent=2)
+            self.words([f"{mark}{count}{name}"], indent=2)
         if data["seal"] is not None:
-            self._line("", WD_ALIGN_PARAGRAPH.RIGHT)
-            for words in (data["seal"]["organ"], [data["seal"]["date"]]):
-                paragraph = self._words([*words, "　　　　"], indent=0)
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self._seal(data["seal"])
+
+    def _seal(self, seal: dict[str, Any]) -> None:
+        """The organ's name over the date, four characters from the right, on one page with each other: there the seal
+        goes over both.
+        """
+        organ = "".join(word for word in seal["organ"] if isinstance(word, str))
+        wide = max(len(organ), len(seal["date"]))
+        self._line("", WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format.keep_with_next = True
+        for words, last in ((seal["organ"], False), ([seal["date"]], True)):
+            length = sum(len(word) if isinstance(word, str) else word["blank"] for word in words)
+            beside = "　" * (4 + (wide - length) // 2)
+            paragraph = self.words([*words, beside], indent=0)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.keep_with_next = not last
+
+    def sheet(self) -> None:
+        """A frame to paste a paper of others into."""
+        self._line("（本页粘贴或者插入原件）", WD_ALIGN_PARAGRAPH.CENTER)
+        row = self.file.add_table(rows=1, cols=1, style="Table Grid").rows[0]
+        row.height, row.height_rule = Mm(200), WD_ROW_HEIGHT_RULE.AT_LEAST
 
     def part(self, part: dict[str, Any]) -> None:
         """One part of the document."""
         match part["kind"]:
             case "paragraph":
-                self._words(part["text"], indent=2, font=HEADING if part["heading"] else None)
+                self.words(part["text"], indent=2, font=HEADING if part["heading"] else None)
             case "room":
                 self._room(part["count"])
-            case "section":
-                self._words([part["title"]], indent=0, font=HEADING)
-                for inner in part["parts"]:
-                    self.part(inner)
-            case "fields":
-                self._fields(part["rows"])
-            case "list":
-                self._table([part["columns"], *part["rows"]], len(part["columns"]))
-            case "boxes":
-                rows = [
-                    [b["title"], f"{b['opinion']}\n　\n签名：{b['name'] or '　　　　'}　{b['day']}"]
-                    for b in part["boxes"]
-                ]
-                self._table(rows, 2)
+            case "fields" | "list" | "boxes":
+                FormTable(self.file, self.words).fill([part])
             case "signatures":
                 for title in part["titles"]:
-                    self._words([f"{title}：", {"blank": 10}, "　　年　月　日"], indent=0)
+                    self.words([f"{title}：", {"blank": 10}, "　　年　月　日"], indent=0)
             case "exchanges":
                 for pair in part["pairs"]:
                     for mark, said in (("问：", pair["question"]), ("答：", pair["answer"])):
-                        self._words([mark, said or {"blank": 24}], indent=0)
-
-    def _fields(self, rows: list[list[dict[str, Any]]]) -> None:
-        table = self.file.add_table(rows=len(rows), cols=4, style="Table Grid")
-        for row, cells in zip(table.rows, rows, strict=True):
-            values = list(row.cells)
-            if len(cells) == 1:
-                values = [values[0], values[1].merge(values[3])]
-            for n, cell in enumerate(cells):
-                values[2 * n].text = cell["label"]
-                values[2 * n + 1].text = "".join(w for w in cell["value"] if isinstance(w, str))
-
-    def _table(self, rows: list[list[str]], columns: int) -> None:
-        table = self.file.add_table(rows=0, cols=columns, style="Table Grid")
-        for row in rows:
-            for cell, word in zip(table.add_row().cells, row, strict=True):
-                cell.text = word
+                        self.words([mark, said or {"blank": 24}], indent=0)
 
     def _room(self, count: int) -> None:
         for _ in range(count):
-            self._words([{"blank": 28 if self.official else 34}], indent=0)
+            self.words([{"blank": 28 if self.official else 34}], indent=0)
 
     def _line(self, words: str, alignment: Any, font: str = BODY, size: float | None = None) -> Any:
         paragraph = self.file.add_paragraph()
         paragraph.alignment = alignment
-        _run(paragraph, words, font, size)
+        run_of(paragraph, words, font, size)
         return paragraph
 
-    def _words(self, text: list[Any], *, indent: int, font: str | None = None) -> Any:
-        paragraph = self.file.add_paragraph()
+    def words(self, text: list[Any], *, indent: int, font: str | None = None, into: Any = None) -> Any:
+        """A paragraph of words and blanks, at the end of the file or `into` a cell."""
+        paragraph = (into or self.file).add_paragraph()
         if indent:
             paragraph_indent = OxmlElement("w:ind")
             paragraph_indent.set(qn("w:firstLineChars"), str(indent * 100))
             paragraph._p.get_or_add_pPr().append(paragraph_indent)
         for part in text:
             if isinstance(part, str):
-                _run(paragraph, part, font or BODY)
+                run_of(paragraph, part, font or BODY)
             else:
-                _run(paragraph, "　" * part["blank"], font or BODY).font.underline = True
+                run_of(paragraph, "　" * part["blank"], font or BODY).font.underline = True
         return paragraph
 
 
-def _run(paragraph: Any, words: str, font: str, size: float | None = None) -> Any:
+def run_of(paragraph: Any, words: str, font: str, size: float | None = None) -> Any:
+    """Words in a font for each script."""
     run = paragraph.add_run(words)
     run.font.name = LATIN
     run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
@@ -212,20 +212,34 @@ def _run(paragraph: Any, words: str, font: str, size: float | None = None) -> An
     return run
 
 
-def _number(footer: Any, alignment: Any) -> None:
-    """— 1 — as a field that the word processor counts."""
+def _count(footer: Any) -> None:
+    """第 1 页　共 2 页, both counted by the word processor."""
     paragraph = footer.paragraphs[0]
-    paragraph.alignment = alignment
-    _run(paragraph, "　— ", BODY, 14)
-    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = _run(paragraph, "", BODY, 14)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for words, field in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES"), (" 页", "")):
+        run_of(paragraph, words, BODY, 10.5)
+        if field:
+            _field(paragraph, field, 10.5)
+
+
+def _field(paragraph: Any, name: str, size: float) -> None:
+    for kind, words in (("begin", ""), ("", name), ("end", "")):
+        run = run_of(paragraph, "", BODY, size)
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
         else:
             element.text = words
         run._r.append(element)
-    _run(paragraph, " —　", BODY, 14)
+
+
+def _number(footer: Any, alignment: Any) -> None:
+    """— 1 — as a field that the word processor counts."""
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = alignment
+    run_of(paragraph, "　— ", BODY, 14)
+    _field(paragraph, "PAGE", 14)
+    run_of(paragraph, " —　", BODY, 14)
 
 
 def _red_line(paragraph: Any) -> None:
