@@ -34,6 +34,9 @@ _DOCUMENT: Final = re.compile(
     r"医保卡|学籍|病历|户口)"
     r"(?:号码|编号|号)?[:为是(\[ ]{0,3}([A-Z]{0,3}(?:[ \-]?[0-9A-Z]){5,19})(?![0-9A-Za-z])"
 )
+_CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{10}")
+"""A unified social credit code with a letter in it, which no citizen's number has."""
+_FINE_ACCOUNT: Final = re.compile(r"罚款应当[^。\n]{0,40}$")
 _CREDIT_LABEL: Final = re.compile(r"(?:信用代码|机构代码|注册号|税号|识别号)[^0-9A-Za-z\n]{0,6}$")
 _FILE_LABEL: Final = re.compile(
     r"(?:许可证|执照|文号|案号|批号|编号|条码|条形码|流水号|订单号?|合同号?|单号|票号|序列号|货号|"
@@ -64,7 +67,7 @@ def _runs(read: Plain) -> Iterator[Span]:
     for found in _RUN.finditer(read.text):
         for start, end in _pieces(found):
             digits = re.sub(r"[^0-9Xx]", "", read.text[start:end]).upper()
-            kind_reason = _what(digits, read.text[:start][-30:], read.text[end:][:4], read.text[start:end])
+            kind_reason = _what(digits, read.text[:start][-60:], read.text[end:][:4], read.text[start:end])
             if kind_reason is not None:
                 yield read.span(start, end, *kind_reason)
 
@@ -99,6 +102,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return Kind.NUMBER, "old_identity"
     if _PERSON_LABEL.search(before):
         return Kind.NUMBER, "document"
+    if _FINE_ACCOUNT.search(before):
+        return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"
     if _CREDIT_LABEL.search(before) or _FILE_LABEL.search(before):
@@ -112,6 +117,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
 
 def _documents(read: Plain) -> Iterator[Span]:
     for found in _DOCUMENT.finditer(read.text):
+        if _CREDIT_FORM.fullmatch(found[1].replace(" ", "")):
+            continue
         if sum(one.isdigit() for one in found[1]) >= 5:
             yield read.span(found.start(1), found.end(1), Kind.NUMBER, "document")
 

@@ -17,6 +17,7 @@ from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
 from plumbline.core.clocks.civil import date_of
+from plumbline.core.disclosure.publication import Publication
 from plumbline.core.errors import Language
 
 GONE = 410
@@ -35,7 +36,7 @@ def decision(request: Request, language: Language, key: str) -> HttpResponse:
         "one": one,
         "told": told,
         "title": told.title,
-        "lines": lines_of(told.pieces),
+        "lines": _body(told),
         "path": [
             Link(_("Decisions"), to("decisions", language)),
             Link(kind_word(told.kind), _of_kind(one, language)),
@@ -76,6 +77,15 @@ def _found(key: str) -> Shown:
 
 def _of_kind(one: Shown, language: Language) -> str:
     return f"{to('decisions', language)}?kind={one.publication.kind}"
+
+
+def _body(told: Publication) -> list[list[dict[str, Any]]]:
+    """The paragraphs without the lines that the head of the page says already."""
+    lines = lines_of(told.pieces)
+    said = {told.organ_name, told.number, told.title}
+    while lines and "".join(str(one["text"]) for one in lines[0]).strip() in said:
+        del lines[0]
+    return lines
 
 
 def _gone(request: Request, language: Language, one: Shown) -> HttpResponse:

@@ -1,0 +1,44 @@
+"""What the page of a case says of the publication of its decision: by when, how far, one act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.apps.disclosure.pages.desk_views import next_working_day
+from plumbline.apps.disclosure.pages.words import due_word, stage_word
+from plumbline.apps.disclosure.policies import RELEASE_ACT, RELEASE_READ
+from plumbline.apps.disclosure.queries import duty_of
+from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.part import Act, Fact
+from plumbline.core.authority.access import may_access
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.disclosure.duty import PROCEDURE
+
+
+def publication_card(
+    case: str, procedure: str, place: Place, person: Person, today: int
+) -> dict[str, Any] | None:
+    """The card; None where no decision is to be published, or the reader may not see it."""
+    if procedure == PROCEDURE or not may_access(person, RELEASE_READ, place, today):
+        return None
+    duty = duty_of(case)
+    if duty is None or duty.never:
+        return None
+    day, due = date_of(today), date_of(duty.due_day) if duty.due_day is not None else None
+    is_open = duty.published_day is None
+    late = due_word(due, day, date_of(next_working_day(today))) if is_open else None
+    facts = [Fact(_("Publish by"), formats.due_day(due, day) if due else _("to be judged"), word=late)]
+    if duty.published_day is not None:
+        facts.append(Fact(_("Published on"), formats.short_day(date_of(duty.published_day), day)))
+    facts.append(Fact(_("Release"), word=stage_word(duty.stage)))
+    act = None
+    if duty.release:
+        act = Act(_("Open"), reverse("disclosure:release", kwargs={"case": duty.release}), small=True)
+    elif may_access(person, RELEASE_ACT, place, today):
+        begin = reverse("disclosure:begin", kwargs={"source": case})
+        act = Act(_("Begin release"), begin, small=True, method="post")
+    return {"title": _("Publication"), "facts": facts, "act": act}
