@@ -14,7 +14,7 @@ from plumbline.apps.exchange.models import HeldRow, Token
 from plumbline.site.wsgi import application
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-EXAMPLES = 8
+EXAMPLES = 5
 
 
 @pytest.fixture(autouse=True)

@@ -76,12 +76,11 @@ def checked(parts: SplitResult) -> tuple[str, int]:
         raise AddressRefused(why_zh="不是 http(s) 地址", why_en="it is no http(s) address")
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+        found = _addresses(parts.hostname, port)
     except (OSError, ValueError, UnicodeError):
         raise AddressRefused(why_zh="查不到该地址", why_en="the address cannot be found") from None
     networks = [ipaddress.ip_network(one) for one in settings.NOTICE_NETWORKS]
-    for *_kind, where in found:
-        ip = ipaddress.ip_address(str(where[0]).partition("%")[0])
+    for ip in found:
         ours = any(ip in network for network in networks if network.version == ip.version)
         if not ours and not ip.is_global:
             raise AddressRefused(
@@ -89,7 +88,16 @@ def checked(parts: SplitResult) -> tuple[str, int]:
             )
         if not ours and parts.scheme != "https":
             raise AddressRefused(why_zh="公网地址须用 https", why_en="public addresses need https")
-    return str(found[0][4][0]), port
+    return str(found[0]), port
+
+
+def _addresses(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """The addresses of a host; of one written as an address that one, without asking anybody."""
+    try:
+        return [ipaddress.ip_address(host)]
+    except ValueError:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [ipaddress.ip_address(str(where[0]).partition("%")[0]) for *_kind, where in found]
 
 
 def _post(parts: SplitResult, ip: str, port: int, body: bytes, headers: Mapping[str, str]) -> int:

@@ -1,0 +1,133 @@
+"""Files: dropped, sent by hand, broken off; two thousand records with planted faults; round trips by the ledger."""
+
+import csv
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.apps.exchange.conftest import NOW, opened_source, row
+from tests.builders.decisions import rows
+from tests.builders.desk import ORGAN
+
+from plumbline.apps.exchange.actions import beginning_source, read_file
+from plumbline.apps.exchange.errors import FileUnfit
+from plumbline.apps.exchange.export import every
+from plumbline.apps.exchange.models import Delivery, HeldRow
+from plumbline.apps.exchange.queries import opening_balance
+from plumbline.apps.exchange.tasks import take_dropped
+from plumbline.apps.jobs.actions import claim, enqueue
+from plumbline.apps.jobs.queries import jobs
+from plumbline.apps.jobs.running import Run
+from plumbline.apps.ledger_store.queries import log_size
+from plumbline.core.layouts.catalogue import LAYOUTS
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
+
+def a_file(path: Path, cases: int, wrong: int, each: int = 2) -> Path:
+    """So many records a case; of every `wrong` rows one has a planted fault."""
+    lines = []
+    for case in range(cases):
+        lines.append(row(case, "file_case", "2026-03-02 10:00", source="inspection"))
+        for at in range(1, each):
+            visit = row(case, "investigate", f"2026-03-03 {8 + at // 60:02}:{at % 60:02}", kind="appraisal")
+            lines.append({**visit, "record_id": f"investigate-{case}-{at}"})
+    for at in range(0, len(lines), wrong):
+        lines[at + 1]["at"] = f"kein Tag {at}"
+    path.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in lines), "utf-8")
+    return path
+
+
+class Cut(Exception):
+    """The power goes."""
+
+
+def test_two_thousand_records_with_faults_broken_off_and_sent_again(tmp_path, source) -> None:
+    path = a_file(tmp_path / "march.jsonl", 100, 100, each=20)
+
+    def cut(_rows: int) -> None:
+        raise Cut
+
+    with pytest.raises(Cut):
+        read_file(source, path, name=path.name, now=NOW, tell=cut)
+    part = log_size()
+    assert 0 < part < 1980
+    done = read_file(source, path, name=path.name, now=NOW)
+    assert (done.rows, done.stored, done.known, done.quarantined) == (2000, 1980, 0, 20)
+    size = log_size()
+    assert size == 1980 + 100, "each case has its opening"
+    assert read_file(source, path, name=path.name, now=NOW) == done
+    renamed = path.rename(tmp_path / "again.jsonl")
+    with renamed.open("a", encoding="utf-8") as out:
+        out.write("\n")
+    again = read_file(source, renamed, name=renamed.name, now=NOW)
+    assert (again.stored, again.known, again.quarantined) == (0, 1980, 0)
+    assert (log_size(), HeldRow.objects.count()) == (size, 20)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_decisions_go_round_without_loss(layout, tmp_path) -> None:
+    given = list(rows(LAYOUTS[layout], 25))
+    path = tmp_path / "decisions.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(given[0]))
+        writer.writeheader()
+        writer.writerows(given)
+    done = read_file(opened_source("xyzg", layout), path, name=path.name, now=NOW)
+    assert (done.rows, done.quarantined) == (25, 0)
+    found = {tuple(one.values()) for one in every(LAYOUTS[layout], ORGAN, {})}
+    assert found == {tuple(one.values()) for one in given}
+
+
+def test_what_is_dropped_is_taken_in_reported_and_removed(tmp_path, settings: Any) -> None:
+    settings.EXCHANGE_DROP = tmp_path
+    opened_source()
+    for folder in ("scjg", "stranger"):
+        (tmp_path / folder).mkdir()
+        a_file(tmp_path / folder / "march.jsonl", 2, 4)
+    (tmp_path / "scjg" / "growing.jsonl.part").write_text("{}")
+    (tmp_path / "scjg" / "broken.parquet").write_bytes(b"PAR1 nothing")
+    for path in tmp_path.rglob("*.*"):
+        os.utime(path, (NOW / 1e6 - 600, NOW / 1e6 - 600))
+    number = enqueue(take_dropped, now=NOW)
+    assert claim(now=NOW, lease=10**9, worker="w") is not None
+    told = take_dropped.work(Run(number, 1, "", {}, lambda: NOW, 10**9))
+    assert told == {"taken": 1, "failed": 1}
+    assert not (tmp_path / "scjg" / "march.jsonl").exists()
+    assert (tmp_path / "scjg" / "failed" / "broken.parquet").exists()
+    report = json.loads((tmp_path / "scjg" / "results" / "march.jsonl.json").read_text("utf-8"))
+    assert (report["stored"], report["quarantined"]) == (3, 1)
+    assert report["problems"][0]["row"] == 2
+    assert "kein Tag" not in json.dumps(report, ensure_ascii=False), "contents stay in the house"
+    assert (tmp_path / "stranger" / "march.jsonl").exists()
+    assert not jobs(state="dead", before=None, limit=5)
+
+
+def test_a_file_that_breaks_off_says_where_and_goes_on_when_it_is_whole(tmp_path, source) -> None:
+    path = tmp_path / "no.parquet"
+    path.write_bytes(b"PAR1 nothing")
+    with pytest.raises(FileUnfit):
+        read_file(source, path, name=path.name, now=NOW)
+    assert Delivery.objects.get().error_zh
+
+
+def test_running_cases_and_old_files_make_the_opening_balance(tmp_path) -> None:
+    told = {"organ": ORGAN, "division": "650105", "by": "account-x", "now": NOW}
+    running = a_file(tmp_path / "running.jsonl", 3, 1000)
+    text = running.read_text("utf-8").replace("kein Tag 0", "2026-03-03")
+    running.write_text(text, "utf-8")
+    read_file(beginning_source("running", **told), running, name="running", now=NOW)
+    old = tmp_path / "old.csv"
+    old.write_text(
+        "案号,案由,程序,立案日期,结案日期,当事人\n"
+        "青市监〔2019〕1号,超范围经营,行政处罚普通程序,2022-03-01,2022-05-06,某公司\n"
+        "青市监〔2019〕2号,超范围经营,没有的程序,2022-03-01,,某公司\n",
+        "utf-8",
+    )
+    done = read_file(beginning_source("old", **told), old, name="old", now=NOW)
+    assert (done.stored, done.quarantined) == (2, 1)
+    balance = opening_balance(ORGAN)
+    assert [(one.procedure, one.running, one.ended) for one in balance] == [("penalty.ordinary", 3, 1)]
+    assert done.breaches == 0, "of an old file nothing is claimed to be missing"

@@ -1,0 +1,102 @@
+"""Notices: numbers and states, signed, to checked addresses alone, again when they are refused."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from tests.apps.exchange.conftest import NOW, case_rows
+from tests.builders.desk import ORGAN
+
+from plumbline.apps.exchange.actions import close_target, deliver, set_target
+from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
+from plumbline.apps.exchange.notices import ALLOWED, checked, send_notice, signature
+from plumbline.apps.jobs.queries import jobs
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+class Listener(HTTPServer):
+    status = 204
+    heard: list[tuple[dict[str, str], bytes]]
+
+
+class _Hear(BaseHTTPRequestHandler):
+    server: Listener
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.heard.append((dict(self.headers), body))
+        self.send_response(self.server.status)
+        self.end_headers()
+
+    def log_message(self, *_told: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    server = Listener(("127.0.0.1", 0), _Hear)
+    server.heard = []
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_delivery_is_told_in_numbers_and_signed(source, listener, settings: Any) -> None:
+    settings.NOTICE_NETWORKS = ["127.0.0.0/8"]
+    address = f"http://127.0.0.1:{listener.server_port}/told"
+    made = set_target(organ=ORGAN, title="统一平台", address=address, by="x", now=NOW)
+    deliver(source, case_rows(1), key="k", now=NOW)
+    deliver(source, case_rows(1), key="k", now=NOW)
+    waiting = jobs(state="waiting", before=None, limit=9)
+    assert [one.task for one in waiting] == ["exchange.notice"], "one delivery is told once"
+    asked = waiting[0].arguments
+    assert set(asked["notice"]) <= ALLOWED
+    assert "测试公司" not in json.dumps(asked, ensure_ascii=False)
+    listener.status = 500
+    with pytest.raises(NoticeRefused):
+        send_notice(asked["target"], asked["notice"], NOW)
+    listener.status = 204
+    assert send_notice(asked["target"], asked["notice"], NOW) == "204"
+    headers, body = listener.heard[-1]
+    seconds = NOW // 1_000_000
+    assert headers["X-Plumbline-Signature"] == f"t={seconds},v1={signature(made.secret, seconds, body)}"
+    assert json.loads(body)["stored"] == 4
+    with pytest.raises(ValueError, match="party"):
+        send_notice(asked["target"], {**asked["notice"], "party": "x"}, NOW)
+    close_target(target=made.id, now=NOW)
+    assert send_notice(asked["target"], asked["notice"], NOW) == "closed"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/",
+        "https://127.0.0.1/",
+        "https://10.1.2.3/",
+        "https://[::1]/",
+        "https://169.254.169.254/latest",
+        "https://0.0.0.0/",
+        "ftp://example.org/",
+        "https://user:word@192.168.1.1/",
+        "http://8.8.8.8/",
+    ],
+)
+def test_loopback_private_and_plain_addresses_are_refused(address, settings: Any) -> None:
+    settings.NOTICE_NETWORKS = []
+    with pytest.raises(AddressRefused):
+        checked(urlsplit(address))
+
+
+def test_networks_of_the_house_are_those_named(settings: Any) -> None:
+    settings.NOTICE_NETWORKS = ["10.1.0.0/16"]
+    assert checked(urlsplit("http://10.1.2.3:8080/x")) == ("10.1.2.3", 8080)
+    with pytest.raises(AddressRefused):
+        checked(urlsplit("http://10.2.2.3/"))

@@ -1,0 +1,138 @@
+"""`plumbline send` against the real interface over a line that drops answers: everything arrives once."""
+
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from django.db import connection
+from tests.apps.exchange.conftest import NOW, case_rows, opened_source
+
+from plumbline.apps.exchange.actions import make_token
+from plumbline.apps.exchange.models import Delivery
+from plumbline.apps.exchange_client import sending
+from plumbline.apps.exchange_client.errors import AddressUnfit, CallRefused, NotReached
+from plumbline.apps.exchange_client.sending import Server, batches, send_file
+from plumbline.apps.exchange_client.spool import Spool
+from plumbline.apps.ledger_store.queries import log_size
+from plumbline.site.commands import run
+from plumbline.site.exit_code import ExitCode
+from plumbline.site.wsgi import application
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_told: object) -> None:
+        """Says nothing."""
+
+
+class Line:
+    """The site behind a line: of so many calls the answer is lost after the site has done its work."""
+
+    def __init__(self) -> None:
+        self.lost = 0
+        self.calls = 0
+
+    def __call__(self, environ: dict[str, Any], start: Any) -> Any:
+        self.calls += 1
+        if self.lost:
+            self.lost -= 1
+            b"".join(application(environ, lambda *_told: None))
+            start("502 Bad Gateway", [])
+            return [b""]
+        return application(environ, start)
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    made = Line()
+    server = make_server("127.0.0.1", 0, made, handler_class=_Quiet)
+    made.address = f"http://127.0.0.1:{server.server_port}"  # type: ignore[attr-defined]
+
+    def serve() -> None:
+        server.serve_forever(0.05)
+        connection.close()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield made
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def april(settings: Any) -> None:
+    settings.CLOCK = lambda: NOW
+    settings.ALLOWED_HOSTS = ["*"]
+
+
+def test_lost_answers_kills_and_refusals(tmp_path, line: Any, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(sending, "MOST_ROWS", 3)
+    token = make_token(source=opened_source().code, by="x", now=NOW).secret
+    rows = [{**one, "fields": json.dumps(one["fields"])} for one in case_rows(1) + case_rows(2)]
+    flat = [
+        {
+            **{k: v for k, v in one.items() if k != "fields"},
+            **{f"field:{k}": str(v) for k, v in case["fields"].items()},
+        }
+        for one, case in zip(rows, case_rows(1) + case_rows(2), strict=True)
+    ]
+    flat[4]["at"] = "kein Tag"
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in flat), "utf-8")
+    spool = Spool(tmp_path / "spool")
+    spool.put(file)
+    waits: list[float] = []
+    server = Server(line.address, token, tries=3, sleep=waits.append)
+    line.lost = 2
+    (path,) = spool.waiting()
+
+    class Killed(Exception):
+        """The machine goes."""
+
+    def killed(_state: object) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        send_file(spool, path, flat, server, killed)
+    assert waits == [1.0, 2.0], "the answer was lost twice"
+    line.lost = 9
+    with pytest.raises(NotReached):
+        send_file(spool, path, flat, server, lambda _s: None)
+    line.lost = 0
+    monkeypatch.setenv("PLUMBLINE_TOKEN", token)
+    capsys.readouterr()
+    command = ["send", "--to", line.address, "--spool", str(spool.folder)]
+    assert run(command) is ExitCode.FINDINGS
+    report = json.loads((spool.folder / "done" / "rows.jsonl.report.json").read_text("utf-8"))
+    assert (report["rows"], report["stored"], report["quarantined"]) == (8, 7, 1)
+    assert [one["row"] for one in report["problems"]] == [5]
+    assert log_size() == 7 + 2
+    assert Delivery.objects.count() == 3, "three batches, each once"
+    assert not spool.waiting()
+    assert run([*command, str(file)]) is ExitCode.FINDINGS
+    assert log_size() == 9
+    monkeypatch.setenv("PLUMBLINE_TOKEN", "plx_no_token")
+    file.write_text(json.dumps(flat[0]), "utf-8")
+    assert run([*command, str(file)]) is ExitCode.INPUT
+    assert len(spool.waiting()) == 1, "what was refused stays"
+    with pytest.raises(CallRefused):
+        send_file(spool, spool.waiting()[0], flat[:1], Server(line.address, "x"), lambda _s: None)
+
+
+def test_a_token_goes_to_https_or_to_this_machine() -> None:
+    with pytest.raises(AddressUnfit):
+        Server("http://plumbline.example", "t")
+    Server("https://plumbline.example", "t")
+
+
+def test_the_same_rows_give_the_same_batches() -> None:
+    rows = [{"n": str(n), "text": "字" * 2000} for n in range(700)]
+    found = list(batches(rows))
+    assert [len(one) for one in found] == [len(one) for one in batches(iter(rows))]
+    assert max(map(len, found)) <= sending.MOST_ROWS
+    assert all(len(json.dumps(one, ensure_ascii=False).encode()) < 1_600_000 for one in found)

@@ -1,0 +1,76 @@
+"""Pages of the exchange: what came in, what waits and how it is mended, tokens shown once."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.apps.exchange.conftest import NOW, case_rows, opened_source
+from tests.builders.desk import ORGAN, registered_organ
+from tests.builders.signing_in import account, signed_in
+
+from plumbline.apps.exchange.actions import deliver
+from plumbline.apps.exchange.models import HeldRow, Token
+from plumbline.apps.jobs.queries import jobs
+from plumbline.core.authority.role import Role
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def district(settings: Any) -> None:
+    settings.CLOCK = lambda: NOW
+    registered_organ()
+    told: dict[str, Any] = {"organ": ORGAN, "divisions": ["650105"], "now": NOW}
+    for role in (Role.AGENCY_HEAD, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
+        account(role.value, role, **told)
+
+
+def test_from_an_empty_board_to_a_mended_row() -> None:
+    system, security, head = (signed_in(name) for name in ("system_admin", "security_admin", "agency_head"))
+    assert "暂无数据来源" in system.get("/exchange/").content.decode()
+    form = {"title": "市场监管办案系统", "code": "scjg", "organ": ORGAN, "layout": "own"}
+    assert (
+        system.post("/exchange/new/", {**form, "layout": "mapped", "mapping": "columns: ["}).status_code
+        == 422
+    )
+    assert system.post("/exchange/new/", form).status_code == 302
+    shown = security.post("/exchange/sources/scjg/token/")
+    key = Token.objects.get().key
+    assert f"plx_{key}_" in shown.content.decode()
+    listed = security.get("/exchange/interfaces/").content.decode()
+    assert f"plx_{key}_…" in listed
+    assert security.post(f"/exchange/interfaces/tokens/{key}/revoke/").status_code == 302
+    assert Token.objects.get().revoked_at == NOW
+    source = opened_source("second")
+    rows = case_rows(1)
+    rows[1]["at"] = "kein Tag"
+    deliver(source, rows, key=None, now=NOW)
+    board = head.get("/exchange/").content.decode()
+    assert "有待改数据" in board
+    assert system.get("/exchange/sources/second/quarantine/").status_code == 403, "rows hold parties"
+    waits = head.get("/exchange/sources/second/quarantine/").content.decode()
+    assert "kein Tag" in waits
+    assert "不是日期" in waits
+    assert "kein Tag" in b"".join(head.get("/exchange/sources/second/quarantine.csv")).decode()
+    row = HeldRow.objects.get()
+    url = f"/exchange/sources/second/quarantine/{row.pk}/"
+    cells = list(dict.fromkeys(["at", *row.cells]))
+    typed = {f"c{n}": row.cells.get(name, "") for n, name in enumerate(cells)}
+    assert head.post(url, typed).status_code == 422
+    assert head.post(url, {**typed, "c0": "2026-03-03"}).status_code == 302
+    assert "没有待改数据" in head.get("/exchange/sources/second/quarantine/").content.decode()
+
+
+def test_a_file_sent_in_the_page_is_a_job_and_records_go_out_as_a_file() -> None:
+    head = signed_in("agency_head")
+    source = opened_source()
+    sent = SimpleUploadedFile("march.csv", b"case_id,step,at\n")
+    assert head.post(f"/exchange/sources/{source.code}/", {"file": sent}).status_code == 302
+    sent = SimpleUploadedFile("running.csv", b"case_id,step,at\n")
+    assert head.post("/exchange/begin/", {"kind": "running", "file": sent}).status_code == 302
+    assert [one.task for one in jobs(state="waiting", before=None, limit=9)] == ["exchange.take"] * 2
+    deliver(source, case_rows(1), key=None, now=NOW)
+    assert "期初结转" in head.get("/exchange/begin/").content.decode()
+    out = b"".join(head.get("/exchange/out/penalty-publicity-2019.csv")).decode("utf-8-sig")
+    assert "青石区第1测试公司" in out
+    assert head.get("/exchange/out/").status_code == 200
