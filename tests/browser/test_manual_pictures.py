@@ -25,6 +25,7 @@ from plumbline.core.goods.stock import Move, Movement
 from plumbline.site.demo.living import living_entries
 from plumbline.site.demo.numbers import register_case_numbers
 from plumbline.site.demo.people import settle as settle_people
+from plumbline.site.demo.received import receive_some
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -47,9 +48,21 @@ PAGES = (
     (JUSTICE, "justice-office", "/cases/"),
     (login(Role.SYSTEM_ADMIN), "organs", "/registers/organ/"),
     (login(Role.SECURITY_ADMIN), "accounts", "/accounts/"),
+    (login(Role.SYSTEM_ADMIN), "exchange", "/exchange/"),
+    (HEAD, "exchange-quarantine", "/exchange/sources/qs02-decisions/quarantine/"),
     (login(Role.GROUP_GUEST), "guest", "/own/"),
 )
-LOOKED_AT = {"my-work", "law", "goods", "cases", "reminders", "hand-over", "numbers", "archive"}
+LOOKED_AT = {
+    "my-work",
+    "law",
+    "goods",
+    "cases",
+    "reminders",
+    "hand-over",
+    "numbers",
+    "archive",
+    "exchange",
+}
 """Pages that no other browser test looks at with axe."""
 PICTURES = {DESKTOP: ("home", "quarantine", "clock", "party", *(name for _by, name, _path in PAGES))}
 
@@ -71,6 +84,7 @@ def district(now: int) -> None:
         entered += [one.draft for one in wanted]
     register_case_numbers(entered, {organ.code: organ.short for organ in organs})
     remind(now=now)
+    receive_some(organs[0].code, "650105", now, parse_day("2026-10-12"))
 
 
 def in_store(now: int) -> None:
