@@ -70,17 +70,16 @@ def april(settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
 
 
+def _flat(one: dict[str, Any]) -> dict[str, str]:
+    """A row as a line of CSV would say it."""
+    fields = {f"field:{name}": str(value) for name, value in one.pop("fields").items()}
+    return {**one, **fields}
+
+
 def test_lost_answers_kills_and_refusals(tmp_path, line: Any, monkeypatch, capsys) -> None:
     monkeypatch.setattr(sending, "MOST_ROWS", 3)
     token = make_token(source=opened_source().code, by="x", now=NOW).secret
-    rows = [{**one, "fields": json.dumps(one["fields"])} for one in case_rows(1) + case_rows(2)]
-    flat = [
-        {
-            **{k: v for k, v in one.items() if k != "fields"},
-            **{f"field:{k}": str(v) for k, v in case["fields"].items()},
-        }
-        for one, case in zip(rows, case_rows(1) + case_rows(2), strict=True)
-    ]
+    flat = [_flat(one) for one in case_rows(1) + case_rows(2)]
     flat[4]["at"] = "kein Tag"
     file = tmp_path / "rows.jsonl"
     file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in flat), "utf-8")

@@ -77,7 +77,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV, JSON lines, Parquet or XES. Classified matter must not enter (涉密不得上传)."),
+        help_text=_("CSV, JSON lines, Parquet or XES."),
     )
 
 

@@ -95,7 +95,7 @@ def quarantine_table(source: str, title: str, rows: Sequence[HeldView], waiting:
             name=_name_of(row),
             column=one["column"] or "—",
             reason=one["reason" if zh else "reason_en"],
-            mend=one.get("basis", ""),
+            mend=_mend(one.get("basis", "")),
             wrong=one["value"],
             act=Link(_("Mend"), url_of("exchange:quarantine_row", source=source, row=row.id)),
         )
@@ -168,6 +168,14 @@ def targets_table(found: Sequence[TargetView]) -> DataTable:
         for one in found
     ]
     return DataTable(_("Targets of notices"), columns, rows)
+
+
+def _mend(basis: str) -> str:
+    """What to do with a value that does not fit, and what asks for it."""
+    said = _("write it as the layout asks")
+    return (
+        f"{said}（{basis}）" if basis and language() == "zh" else f"{said} ({basis})" if basis else str(said)
+    )
 
 
 def _revoke(one: TokenView) -> Act:
