@@ -4,8 +4,9 @@ After each fault the caller does the same thing again, as it would after a lost 
 records once each, every checkpoint, every tile, the projections. Which calls there are is found by counting them.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -98,6 +99,29 @@ ACTS: dict[str, Callable[[Log], Act]] = {
 }
 
 
+class Beginning:
+    """The state before each fault; on SQLite the whole database is put back instead of being filled anew."""
+
+    def __init__(self, log: Log, name: str) -> None:
+        self._log, self._name = log, name
+        self._kept: sqlite3.Connection | None = None
+
+    def again(self) -> None:
+        """As if nothing had happened yet."""
+        if self._kept is not None:
+            self._kept.backup(connection.connection)
+            return
+        begin(self._log, self._name)
+        if connection.vendor == "sqlite":
+            self._kept = sqlite3.connect(":memory:")
+            connection.connection.backup(self._kept)
+
+    def close(self) -> None:
+        """Let the copy go."""
+        if self._kept is not None:
+            self._kept.close()
+
+
 def begin(log: Log, name: str) -> None:
     """An emptied log with a few records sealed and three more not; before a seal so many that it fills a tile."""
     with connection.cursor() as cursor:
@@ -138,7 +162,12 @@ def judge(log: Log) -> None:
 @pytest.mark.parametrize("name", ACTS)
 def test_each_storage_call_may_break_both_ways(name: str, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     log.sm3 = True
-    begin(log, name)
+    with closing(Beginning(log, name)) as beginning:
+        break_each_call(beginning, name, log, monkeypatch)
+
+
+def break_each_call(beginning: Beginning, name: str, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    beginning.again()
     whole = Faults(0, saved=False)
     with whole.in_force(monkeypatch):
         ACTS[name](log)()
@@ -147,7 +176,7 @@ def test_each_storage_call_may_break_both_ways(name: str, log: Log, monkeypatch:
     expected = queries.log_state().size
     for at, word in enumerate(whole.calls, 1):
         for saved in (False,) if word == "SELECT" else (False, True):  # a question has nothing to save
-            begin(log, name)
+            beginning.again()
             run = ACTS[name](log)
             with Faults(at, saved).in_force(monkeypatch), pytest.raises(OperationalError, match=BROKEN):
                 run()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias, cast, get_args
 
 from plumbline.core.ledger.errors import RecordMalformed
@@ -17,6 +18,8 @@ from plumbline.core.ledger.errors import RecordMalformed
 Precision: TypeAlias = Literal["day", "minute", "second", "microsecond"]
 
 ZONE: Final = timezone(timedelta(hours=8), "+08:00")
+_KNOWN: Final = 4_096
+"""Times written or read last: a batch is entered at one time, and its cases were opened in a few."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -73,6 +76,7 @@ def read_moment(value: object, field: str) -> Moment:
     return Moment(text, cast("Precision", precision))
 
 
+@lru_cache(maxsize=_KNOWN)
 def instant_of(text: str) -> int:
     """The instant of a written time; raises RecordMalformed for a day or hour that does not exist."""
     try:
@@ -81,6 +85,7 @@ def instant_of(text: str) -> int:
         raise RecordMalformed(field="time", problem=f"{text!r}: {error}") from None
 
 
+@lru_cache(maxsize=_KNOWN)
 def written_instant(instant: int) -> str:
     """An instant as `recorded_at` writes it: microseconds, +08:00. Texts sort as the instants do."""
     return (_EPOCH + instant * _MICROSECOND).astimezone(ZONE).isoformat(timespec="microseconds")

@@ -82,7 +82,7 @@ class Frontier:
         self._hashes = list(hashes)
         self._tree = tree or tree_hash()
         fits = size >= 0 and len(self._hashes) == size.bit_count()
-        if not fits or any(len(piece) != SIZE for piece in self._hashes):
+        if not fits or not {SIZE}.issuperset(map(len, self._hashes)):
             raise ProofMalformed(problem=f"{len(self._hashes)} hashes are no frontier of {size} leaves")
 
     @property
