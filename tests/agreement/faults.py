@@ -157,6 +157,14 @@ def _facts_of_the_case_are_no_part_of_the_key() -> Any:
     return patch.object(atoms, "_facts", lambda step, pairs: lambda case, judged: ())
 
 
+def _papers_are_no_part_of_the_key() -> Any:
+    return patch.object(atoms, "_there", lambda stated, documents: lambda case, judged: ())
+
+
+def _recusals_are_no_part_of_the_key() -> Any:
+    return patch.object(atoms, "_recusals", lambda steps: lambda case, judged: ())
+
+
 def _windows_are_no_part_of_the_key() -> Any:
     return patch.object(act_table, "bisect_right", lambda changes, day: 0)
 
@@ -183,6 +191,8 @@ GUARD_FAULTS: dict[str, Fault] = {
     "earlier acts are no part of a table's key": _earlier_acts_are_no_part_of_the_key,
     "the days of rules are no part of a table's key": _windows_are_no_part_of_the_key,
     "facts of the case are no part of a table's key": _facts_of_the_case_are_no_part_of_the_key,
+    "papers are no part of a table's key": _papers_are_no_part_of_the_key,
+    "recusals are no part of a table's key": _recusals_are_no_part_of_the_key,
 }
 
 
