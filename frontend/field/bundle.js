@@ -28,7 +28,7 @@ export async function bundleOf(app) {
     const head = { kind: "visit", id: row.id, account: app.prepared.account, keys: keysOf(row.keys), iv: base64(sealed.iv) };
     for (const one of await capturesOf(row.id)) {
       for (const [number, chunk] of (await chunksOf(one.id)).entries()) {
-        const told = { kind: "chunk", id: one.id, number, parts: one.parts, name: one.name, media: one.media };
+        const told = { kind: "chunk", id: one.id, account: app.prepared.account, number, parts: one.parts, name: one.name, media: one.media };
         parts.push(...part({ ...told, keys: keysOf(one.keys), iv: base64(chunk.iv) }, chunk.data));
       }
     }

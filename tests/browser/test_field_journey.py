@@ -18,6 +18,9 @@ from tests.builders.window import Window
 from plumbline.apps.attachments.queries import file
 from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.field.actions.importing import bring_bundle, import_bundle
+from plumbline.apps.field.actions.recovery import begin_key, take_second_share
+from plumbline.apps.field.errors import SamePerson
 from plumbline.apps.field.models import FieldArrival, FieldFile
 from plumbline.apps.field.queries.arrivals import arrival
 from plumbline.apps.people.actions import Act as RegisterAct
@@ -178,6 +181,30 @@ def arrived_as_made(captured: dict[str, str], case: str) -> None:
     assert ["two-officers" in rules(one.visit) for one in visits] == [False, False, True]
 
 
+def exported(one: Phone, folder: Path) -> Path:
+    """The encrypted bundle of what waits on the phone."""
+    with one.page.expect_download() as waited:
+        one.press("导出加密包")
+    waited.value.save_as(folder / "bundle.plfield")
+    return folder / "bundle.plfield"
+
+
+def imported(bundle: Path, shares: tuple[str, str], now: int, captured: dict[str, str]) -> None:
+    """The two holders import the bundle of a phone that has sent since: nothing is entered twice."""
+    data = bundle.read_bytes()
+    assert b"\xe5\x85\xb4\xe9\x9a\x86" not in data, "the party can be read in the bundle"
+    told = {"now": now, "today": parse_day(LAPSED)}
+    head, officer = person(HEAD), person(OFFICER)
+    waits = bring_bundle(person=head, chunks=[data], share=shares[0], now=now)
+    with pytest.raises(SamePerson):
+        import_bundle(person=head, bundle=waits, share=shares[1], **told)
+    FieldFile.objects.all().delete()  # as if no file had arrived: what is in the bundle is taken in
+    done = import_bundle(person=officer, bundle=waits, share=shares[1], **told)
+    assert [one.again for one in done] == [True, True, True]
+    assert {row.id: row.sha256 for row in FieldFile.objects.all()} == captured
+    assert FieldArrival.objects.count() == 3
+
+
 def rules(visit: str) -> set[str]:
     found = arrival(visit)
     assert found is not None
@@ -193,6 +220,7 @@ def test_three_inspections_without_network(
     settings.CLOCK = lambda: clock["now"]
     settle_people(instant("2026-01-05 09:00"), parse_day("2026-01-05"))
     case, folder = planned(), tmp_path / "phone"
+    shares = begin_key(person=person(HEAD), now=clock["now"]), take_second_share(person=person(OFFICER))
     with phone(browser, live_server.url, folder) as one:
         window = Window(one.page, live_server.url, PHONE, PICTURES)
         first_day(one, window)
@@ -202,9 +230,11 @@ def test_three_inspections_without_network(
     with phone(browser, live_server.url, folder, network=False) as one:
         second_day(one)
         captured |= one.captured()
+        bundle = exported(one, tmp_path)
         clock["now"] = instant(f"{LAPSED} 09:06")
         arrives(one)
         arrived_as_made(captured, case)
+        imported(bundle, shares, clock["now"], captured)
         again = Window(one.page, live_server.url, PHONE, PICTURES, window.taken)
         again.page.goto(f"{live_server.url}/field/received/")
         again.clean()

@@ -171,6 +171,9 @@ KINDS: dict[str, Kind] = {
     "field:file": kind("field", "post", 422),
     "field:visit": kind("", "post", 422),
     "field:reserve": kind("", "post", 302),
+    "field:recovery": kind(),
+    "field:share": kind("", "post", 200, 422),
+    "field:bundle": kind("", "post", 422),
     "field:give_back": kind("", "post", 302),
     "field:arrival": kind("field", "get", 404),  # nothing arrived
     "field:code": kind("field", "get", 404),  # no code of this system

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.apps.field.pages import code_views, desk_views, phone_views, received_views
+from plumbline.apps.field.pages import code_views, desk_views, phone_views, received_views, recovery_views
 
 app_name = "field"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("field/visits/", phone_views.visit, name="visit"),
     path("field/numbers/reserve/", desk_views.reserve, name="reserve"),
     path("field/numbers/return/", desk_views.give_back, name="give_back"),
+    path("field/recovery/", recovery_views.recovery, name="recovery"),
+    path("field/recovery/share/", recovery_views.share, name="share"),
+    path("field/recovery/bundle/", recovery_views.bundle, name="bundle"),
     path("field/received/", received_views.received, name="received"),
     path("field/received/<str:visit>/", received_views.one_arrival, name="arrival"),
     path("field/code/<str:code>/", code_views.code, name="code"),

@@ -16,9 +16,10 @@ from plumbline.apps.case_file.actions import (
 )
 from plumbline.apps.case_file.queries import FilesAsked, files
 from plumbline.apps.casework.act import Act, PaperWanted
-from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.actions import Opening, open_case, perform_act
 from plumbline.apps.casework.approval_chains import set_chain
 from plumbline.apps.casework.approving import submit_for_approval
+from plumbline.apps.field.actions import reserve_numbers
 from plumbline.apps.people import actions
 from plumbline.apps.people.actions.accounts import system_person
 from plumbline.apps.people.queries import grants_of, login_of, persons_of
@@ -41,6 +42,7 @@ def go_on(now: int, today: int) -> None:
     _away(officer, second, head, now, today)
     _approval(officer, second, head, now, today)
     _archives(head, now, today)
+    _plan(officer, second, head, now, today)
     _guest(head, now, today)
 
 
@@ -119,6 +121,30 @@ def _archives(head: Person, now: int, today: int) -> None:
     if kept:
         loan = Lending("青石区人民法院（虚构）", "孟令仪", "行政诉讼阅卷", today)
         lend_file(person=head, case=kept[0].case, lending=loan, now=now)
+
+
+def _plan(officer: Person, second: Person, head: Person, now: int, today: int) -> None:
+    """Two inspections are approved and wait to be carried out in the field; numbers are set aside for it."""
+    approved: dict[str, Value] = {
+        "result": "approved",
+        "kind": "daily",
+        "source": "yearly_plan",
+        "subject_kind": "organ",
+        "basis_kind": "law",
+        "item_code": "QX002",
+        "item_published_on": today - 200,
+        "merge_checked": True,
+        "paper_enough": False,
+    }
+    for name in ("青石区兴隆粮油加工有限公司（虚构）", "青石区永兴化工产品有限公司（虚构）"):
+        opening = Opening("inspection", None, "安全生产检查", party={"party_name": name})
+        place = Place(officer.organ, officer.divisions[0])
+        both = [officer.signs_as, second.signs_as]
+        case = open_case(person=officer, place=place, opening=opening, now=now, handlers=both)
+        at = Moment(written_instant(now), "microsecond")
+        approve = Act("approve", at, values=approved, make=(PaperWanted("行政检查审批表"),))
+        perform_act(person=head, case=case, act=approve, seen=None, now=now, mode="attest")
+    reserve_numbers(person=officer, count=3, now=now, today=today)
 
 
 def _guest(head: Person, now: int, today: int) -> None:

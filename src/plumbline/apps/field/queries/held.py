@@ -45,3 +45,21 @@ def keys_of(organ: str) -> list[KeyLine]:
         )
         for one in store.keys_of(organ)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleLine:
+    """A bundle that waits for the other holder."""
+
+    id: str
+    account: str
+    by: str
+    visits: int
+
+
+def bundles_of(organ: str) -> list[BundleLine]:
+    """The bundles of an organ that wait."""
+    return [
+        BundleLine(one.id, one.account, account_name(one.account), one.visits)
+        for one in store.bundles_of(organ)
+    ]

@@ -1,0 +1,119 @@
+"""A phone's bundle is imported at the desk by the two holders of the recovery key, each with an own login and share.
+
+The first brings the bundle and a share; with the share of the other it is opened, entered like anything from the field,
+and then neither bundle nor share is kept. What had arrived already is passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.conf import settings
+
+from plumbline.apps.field import store
+from plumbline.apps.field.actions.files import take_file
+from plumbline.apps.field.actions.receiving import Received, receive_visit
+from plumbline.apps.field.actions.recovery import open_key
+from plumbline.apps.field.bundle import Part, parts_of
+from plumbline.apps.field.errors import BundleGone, BundleUnreadable, SamePerson
+from plumbline.apps.field.models import BundleWaiting
+from plumbline.apps.people.queries import acting
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+from plumbline.core.cases.field_visit import read_visit
+
+
+def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: int) -> str:
+    """Keeps a bundle until the other holder opens it; its id. Raises BundleUnreadable."""
+    identity = uuid4().hex
+    path = _path(identity)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        for chunk in chunks:
+            stream.write(chunk)
+    try:
+        keys, visits = _looked_at(path)
+        known = store.key(keys.pop()) if len(keys) == 1 else None
+        if known is None or known.organ != person.organ:
+            raise BundleUnreadable(problem="密钥不是本机关的 not under a key of this organ")
+    except BundleUnreadable:
+        path.unlink()
+        raise
+    BundleWaiting(
+        id=identity,
+        organ=person.organ,
+        key=known.id,
+        account=person.account,
+        share=share,
+        visits=visits,
+        brought_at=now,
+    ).save(force_insert=True)
+    return identity
+
+
+def import_bundle(*, person: Person, bundle: str, share: str, now: int, today: int) -> list[Received]:
+    """Opens and enters a bundle. Raises BundleGone, SamePerson, ShareWrong, BundleUnreadable; then it is kept."""
+    row = store.bundle(bundle)
+    key = store.key(row.key) if row is not None else None
+    if row is None or key is None or row.organ != person.organ:
+        raise BundleGone(bundle=bundle)
+    if row.account == person.account:
+        raise SamePerson()
+    private = open_key(key, row.share, share)
+    found: list[Received] = []
+    with _path(bundle).open("rb") as stream:
+        for (kind, _id), group in groupby(parts_of(stream), lambda one: (one.kind, one.id)):
+            if kind == "visit":
+                found += [_visit(one, private, (row.account, person.account), now, today) for one in group]
+            else:
+                _file(group, private, now, today)
+    drop_bundle(bundle)
+    return found
+
+
+def drop_bundle(bundle: str) -> None:
+    """The bundle and the share that waited with it go."""
+    BundleWaiting.objects.filter(pk=bundle).delete()
+    _path(bundle).unlink(missing_ok=True)
+
+
+def _looked_at(path: Path) -> tuple[set[str], int]:
+    """The keys that its parts are wrapped for, and how many visits it has."""
+    keys, visits = set(), 0
+    with path.open("rb") as stream:
+        for one in parts_of(stream):
+            keys.add(one.key)
+            visits += one.kind == "visit"
+    return keys, visits
+
+
+def _visit(part: Part, private: rsa.RSAPrivateKey, by: tuple[str, str], now: int, today: int) -> Received:
+    visit = read_visit(json.loads(part.opened(private)))
+    officer = acting(part.account, Role.OFFICER, today)
+    return receive_visit(person=officer, visit=visit, now=now, imported_by=by)
+
+
+def _file(group: Iterator[Part], private: rsa.RSAPrivateKey, now: int, today: int) -> None:
+    """A capture, put together of its pieces. Their number is in each, so one left out is missed."""
+    parts = list(group)
+    first = parts[0]
+    if [one.number for one in parts] != list(range(first.of)):
+        raise BundleUnreadable(problem=f"{len(parts)}/{first.of}")
+    pieces = [one.opened(private) for one in parts]
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    officer = acting(first.account, Role.OFFICER, today)
+    take_file(
+        person=officer, file=first.id, name=first.name, sha256=digest.hexdigest(), chunks=pieces, now=now
+    )
+
+
+def _path(bundle: str) -> Path:
+    return Path(settings.DATA) / "field" / f"{bundle}.plfield"
