@@ -12,6 +12,12 @@ export function deviceTime() {
   return { wall, session, elapsed, moved: Math.round(wall - wallAtStart - elapsed) };
 }
 
+export function dayText(wall) {
+  const at = new Date(wall);
+  const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
+  return `${day} ${clockText(wall)}`;
+}
+
 export function clockText(wall) {
   const at = new Date(wall);
   return [at.getHours(), at.getMinutes()].map((one) => String(one).padStart(2, "0")).join(":");
