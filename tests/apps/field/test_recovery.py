@@ -8,7 +8,14 @@ from tests.builders.history import instant
 
 from plumbline.apps.field.actions.importing import bring_bundle, import_bundle
 from plumbline.apps.field.actions.recovery import begin_key, open_key, take_second_share
-from plumbline.apps.field.errors import BundleGone, BundleUnreadable, KeyHalf, NoKeyHalf, SamePerson, ShareWrong
+from plumbline.apps.field.errors import (
+    BundleGone,
+    BundleUnreadable,
+    KeyHalf,
+    NoKeyHalf,
+    SamePerson,
+    ShareWrong,
+)
 from plumbline.apps.field.models import RecoveryKey
 
 pytestmark = [pytest.mark.django_db]

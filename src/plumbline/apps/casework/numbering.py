@@ -29,6 +29,8 @@ _CASE_WORDS: Final = {
 }
 """Office practice, not law; none of them is the word of a kind of document, or two papers would bear one number."""
 _OTHER_CASES: Final = "案"
+SET_ASIDE: Final = "field:"
+"""Before an officer's number where a case would stand: the number is set aside for papers made in the field."""
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _TRIES: Final = 25
 _Done = TypeVar("_Done")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from plumbline.apps.casework.numbering import CASE_KIND
+from plumbline.apps.casework.numbering import CASE_KIND, SET_ASIDE
 from plumbline.apps.casework.pages.answers import Request, person_of
 from plumbline.apps.casework.pages.speaking import language, local
 from plumbline.apps.casework.policies import NUMBER_VOID, NUMBERS
@@ -121,7 +121,7 @@ def _line(one: NumberEntry, names: dict[str, str]) -> dict[str, str]:
     taken = local(micros)
     return {
         "number": str(one.number),
-        "case": one.case_id,
+        "case": "" if one.case_id.startswith(SET_ASIDE) else one.case_id,
         "by": names.get(one.taken_by, one.taken_by),
         "at": f"{taken:%Y-%m-%d %H:%M}",
         "void": one.void_reason,

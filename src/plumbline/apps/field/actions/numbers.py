@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from plumbline.apps.casework.numbering import document_word
+from plumbline.apps.casework.numbering import SET_ASIDE, document_word
 from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.documents.actions import take_number, void_number
 from plumbline.apps.field import store
@@ -41,7 +41,7 @@ def reserve_numbers(*, person: Person, count: int, now: int, today: int, kind: s
                 kind=known.id,
                 authority=word,
                 series=known.series,
-                case_id=f"field:{person.officer}",
+                case_id=f"{SET_ASIDE}{person.officer}",
                 by=person.officer,
                 at=_EPOCH + dt.timedelta(microseconds=now),
                 year=date_of(today).year,
