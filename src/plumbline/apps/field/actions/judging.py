@@ -56,6 +56,8 @@ def conflicts_of(file: CaseFile, visit: Visit, is_new: bool, now: int) -> list[J
 def _judged(file: CaseFile, visit: Visit, now: int) -> Iterable[tuple[Record, Sequence[Hindrance]]]:
     wanted = {one.record for one in visit.acts}
     officers = officer_register()
+    # A server's clock that was set back must not hide acts: entries never go back, so the last one is the least `now`.
+    now = max(now, file.held[-1].record.recorded_at)
     records = [one.record for one in file.held]
     for place, record in enumerate(records):
         if record.id in wanted:
