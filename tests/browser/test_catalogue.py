@@ -55,7 +55,7 @@ def test_a_row_of_a_list_is_one_line(open_page) -> None:
 
 
 def test_letters_come_from_here(open_page) -> None:
-    page = open_page("/parts/decision/")
+    page = open_page("/parts/report/")
     faces = page.evaluate("[...document.fonts].filter(one => one.status === 'loaded').map(one => one.family)")
     families = {face.strip('"') for face in faces}
     assert families == {"Noto Sans SC Variable", "Noto Serif SC Variable"}
