@@ -26,6 +26,7 @@ from plumbline.site.demo.living import living_entries
 from plumbline.site.demo.numbers import register_case_numbers
 from plumbline.site.demo.people import settle as settle_people
 from plumbline.site.demo.received import receive_some
+from plumbline.site.demo.watching import watch
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -43,6 +44,10 @@ PAGES = (
     (HEAD, "archive", "/files/"),
     (PRESIDER, "presider-work", "/my-work/?tab=open"),
     (SUPERVISOR, "supervisor-cases", "/cases/?tab=overdue"),
+    (SUPERVISOR, "morning", "/supervision/"),
+    (SUPERVISOR, "findings", "/supervision/findings/"),
+    (SUPERVISOR, "instruments", "/supervision/instruments/"),
+    (login(Role.REVIEWER), "texts", "/texts/1/"),
     (SUPERVISOR, "officers", "/registers/officer/"),
     (SUPERVISOR, "officer", "/registers/officer/entry/QS02001/"),
     (JUSTICE, "justice-office", "/cases/"),
@@ -53,6 +58,10 @@ PAGES = (
     (login(Role.GROUP_GUEST), "guest", "/own/"),
 )
 LOOKED_AT = {
+    "morning",
+    "findings",
+    "instruments",
+    "texts",
     "my-work",
     "law",
     "goods",
@@ -83,6 +92,7 @@ def district(now: int) -> None:
         enter_all(wanted, now=at)
         entered += [one.draft for one in wanted]
     register_case_numbers(entered, {organ.code: organ.short for organ in organs})
+    watch(now, parse_day(NOW[:10]))
     remind(now=now)
     receive_some(organs[0].code, "650105", now, parse_day("2026-10-12"))
 

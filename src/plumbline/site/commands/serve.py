@@ -99,6 +99,7 @@ def _fill(cases: int) -> None:
     from plumbline.site.demo.numbers import register_case_numbers  # noqa: PLC0415
     from plumbline.site.demo.people import settle  # noqa: PLC0415
     from plumbline.site.demo.received import receive_some  # noqa: PLC0415
+    from plumbline.site.demo.watching import watch  # noqa: PLC0415
 
     key = Path(os.environ["PLUMBLINE_LEDGER_KEY"])
     if not key.exists():
@@ -126,7 +127,7 @@ def _fill(cases: int) -> None:
         register_case_numbers(entered, {organ.code: organ.short for organ in organs})
         go_on(now, day_in_zone(now))
         receive_some(organs[0].code, settings.DIVISION, now, day_in_zone(now))
-        tick(now=now)
+        watch(now, day_in_zone(now))
     remind(now=now)
 
 

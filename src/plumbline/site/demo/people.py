@@ -121,7 +121,7 @@ def _organ(code: str, name: str, short: str, kind: str, field: str, division: st
 
 def _officers(organ: str, when: _When) -> Iterator[tuple[str, str]]:
     """Slot and number of each officer of an organ."""
-    slots = _SLOTS if organ in _WORKING else ("1", "H")
+    slots = _SLOTS if organ in _WORKING else ("1", "H", "2") if organ == JUSTICE else ("1", "H")
     for place, slot in enumerate(slots):
         number = f"{organ}{place + 1:03}"
         at = int(organ[2:]) * 7 + place
@@ -210,6 +210,7 @@ def _accounts(people: dict[str, dict[str, str]], division: str, when: _When) -> 
     for role, code, officer, area in rows:
         _account(f"demo-{role.value.replace('_', '-')}", role, code, officer, area, when)
     _account("demo-officer-2", Role.OFFICER, "QS02", organ["2"], division, when)
+    _account("demo-supervisor-2", Role.SUPERVISOR, JUSTICE, people[JUSTICE]["2"], division, when)
 
 
 def _account(username: str, role: Role, organ: str, officer: str, area: str, when: _When) -> None:

@@ -243,7 +243,7 @@ def _table(found: MatterList, docket: Docket, today: int) -> DataTable:
         [
             Column(_("Number"), "meta", whole=True),
             Column(_("Organ"), "meta"),
-            Column(_("Matter"), "head"),
+            Column(_("Matter supervised"), "head"),
             Column(_("Stage"), "rest", whole=True),
             Column(_("Next step"), "line", whole=True),
             Column(_("Report by"), "meta", whole=True, phone_label=_("Report by")),

@@ -166,7 +166,7 @@ def _trend(person: Person, now: int, today: int) -> Chart:
         ),
         kind="lines",
         names=names,
-        series=(Series(_("opened"), opened), Series(_("closed"), closed)),
+        series=(Series(_("opened"), opened), Series(_("no longer open"), closed)),
     )
 
 
