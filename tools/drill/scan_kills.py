@@ -44,6 +44,8 @@ def settings_for(database: str, folder: Path) -> dict[str, str]:
         "PLUMBLINE_DATA": str(folder),
         "PLUMBLINE_SECRET_KEY": "drill-only-" + "0" * 40,
         "DJANGO_SETTINGS_MODULE": "plumbline.site.settings",
+        "PLUMBLINE_LEDGER_KEY": str(folder / "ledger.key"),
+        "PLUMBLINE_LEDGER_ORIGIN": "plumbline.invalid/drill",
     }
 
 
@@ -54,7 +56,8 @@ def storm(kills: int, cases: int) -> int:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
-    from plumbline.apps.ledger_store.actions import enter_all  # noqa: PLC0415
+    from plumbline.apps.ledger_store.actions import enter_all, new_key_file  # noqa: PLC0415
+    from plumbline.apps.ledger_store.queries import log_state  # noqa: PLC0415
     from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
     from plumbline.apps.supervision.actions import scan_all, tick  # noqa: PLC0415
     from plumbline.apps.supervision.models import FindingRow  # noqa: PLC0415
@@ -63,6 +66,8 @@ def storm(kills: int, cases: int) -> int:
     from plumbline.site.demo.people import settle  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
+    new_key_file(Path(os.environ["PLUMBLINE_LEDGER_KEY"]), os.environ["PLUMBLINE_LEDGER_ORIGIN"])
+    sealing = subprocess.Popen([sys.executable, "-m", "plumbline.site", "ledger", "seal"], cwd=ROOT)
     rng, now = random.Random(5), server_clock()
     begun = now - 400 * 86_400_000_000
     days = list(living_entries(settle(begun, day_in_zone(begun)), shelf(), now, cases=cases))
@@ -76,6 +81,10 @@ def storm(kills: int, cases: int) -> int:
         killed += _killed(rng.uniform(0.2, _LONGEST))
     for at, wanted in waiting:
         enter_all(wanted, now=at)
+    while log_state().waiting:  # on PostgreSQL a record has its leaf a moment after it was entered
+        time.sleep(0.2)
+    sealing.terminate()
+    sealing.wait(timeout=30)
     end = server_clock()
     last = tick(now=end)
     doubled = FindingRow.objects.count() - FindingRow.objects.values("case", "key").distinct().count()
@@ -87,7 +96,7 @@ def storm(kills: int, cases: int) -> int:
         f"{doubled} doubled, {len(found.left_out)} cases left out",
         flush=True,
     )
-    return differences + len(found.left_out)
+    return int(differences) + len(found.left_out)
 
 
 def _killed(seconds: float) -> bool:
