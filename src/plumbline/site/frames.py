@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.page_parts import heads
 from plumbline.apps.page_parts.part import Link
-from plumbline.apps.people.queries.entries import organ
+from plumbline.apps.people.queries.entries import organ_name
 from plumbline.core.authority.access import Access, may_access
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
@@ -81,9 +81,9 @@ def demo_strip(person: Person) -> heads.DemoStrip | None:
 
 def shown(person: Person) -> heads.Person:
     """Name, role and organ of who acts, and the ways to the own settings."""
-    found = organ(person.organ)
+    name = organ_name(person.organ)
     title = person.role.title("en" if (get_language() or "").startswith("en") else "zh")
-    post = f"{title}・{found.name}" if found else title
+    post = f"{title}・{name}" if name else title
     own = address("people:own")
     return heads.Person(
         name=person.name,

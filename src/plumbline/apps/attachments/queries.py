@@ -11,6 +11,7 @@ from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
 from plumbline.apps.attachments.kinds import PDF, POSTER, Kind, kind_of
 from plumbline.apps.attachments.models import FileHeld, UploadUnderWay
 from plumbline.apps.attachments.storage import digest_of
+from plumbline.apps.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,18 @@ def file(hash: str) -> HeldFile:
 
 def files(hashes: Iterable[str]) -> dict[str, HeldFile]:
     """Of these, the files whose bytes are held."""
-    rows = FileHeld.objects.filter(pk__in=list(hashes)).exclude(digest="")
-    return {row.hash: _held(row) for row in rows}
+    return {
+        hash: HeldFile(hash, size, kind_of(kind), *more) for hash, size, kind, *more in _FILES(list(hashes))
+    }
+
+
+_FILES = Question(
+    lambda hashes: (
+        FileHeld.objects.filter(pk__in=hashes)
+        .exclude(digest="")
+        .values_list("hash", "size", "media_type", "name", "pages", "salted", "first_seen", "digest")
+    )
+)
 
 
 def waits_for(hash: str, by: str) -> bool:

@@ -36,6 +36,9 @@ class Shelf:
         self.duties: dict[str, Duty] = {one.source: one for one in load_duties(root, self.packs.procedure)}
         self.division = division
         self._dockets: dict[tuple[str, str | None, str], Docket] = {}
+        self.gists = lru_cache(maxsize=4096)(self._gists)
+        self.written = lru_cache(maxsize=4096)(self._written)
+        self.brief = lru_cache(maxsize=4096)(self._brief)
 
     @property
     def procedures(self) -> tuple[str, ...]:
@@ -52,7 +55,7 @@ class Shelf:
             )
         return self._dockets[key]
 
-    def gists(self, basis: str) -> tuple[Gist, ...]:
+    def _gists(self, basis: str) -> tuple[Gist, ...]:
         """What a cited provision says, in the packs' own words; empty for one that cannot be read."""
         try:
             return tuple(
@@ -63,7 +66,7 @@ class Shelf:
         except LawError:
             return ()
 
-    def written(self, basis: str) -> str:
+    def _written(self, basis: str) -> str:
         """The citation as a page writes it: 《行政处罚法》第五十八条第一款."""
         try:
             return "、".join(
@@ -76,7 +79,7 @@ class Shelf:
         """The name of an instrument on a page: that it is of the Republic goes without saying there."""
         return self.registry.full_name(key).removeprefix("中华人民共和国")
 
-    def brief(self, basis: str) -> str:
+    def _brief(self, basis: str) -> str:
         """The citation where there is little room: 处罚法第58条第1款."""
         try:
             return "、".join(one.brief() for one in parse_citations(basis))

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from plumbline.apps.page_parts.icons import icon
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.notation import Notation
 from plumbline.apps.page_parts.part import Part
 
@@ -27,9 +28,8 @@ def draw(name: str, values: Mapping[str, object]) -> Markup:
 
 def draw_part(value: Part | None, token: object) -> Markup:
     """A part by its kind; nothing for None. `token` is what its forms send along."""
-    if value is None:
-        return Markup("")
-    return draw(value.template, {"part": value, "csrf_token": token})
+    draw_one: Any = components(get_language() or settings.LANGUAGE_CODE).globals["draw_part"]
+    return Markup(draw_one(value, token))
 
 
 @cache
@@ -44,6 +44,7 @@ def components(language: str) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    kept: Kept[Markup] = Kept(4096)
     environment.extend(words=_words(language))
     environment.add_extension(Notation)
 
@@ -51,6 +52,8 @@ def components(language: str) -> Environment:
         if value is None:
             return Markup("")
         found = environment.get_template(value.template)
+        if value.drawn_once:
+            return kept.get(value, lambda: _filled(found, {"part": value, "csrf_token": ""}))
         return _filled(found, {"part": value, "csrf_token": token})
 
     environment.globals.update(

@@ -10,9 +10,13 @@ Tone = Literal["breach", "soon", "passed", "neutral", "running"]
 
 
 class Part:
-    """A value that `{% part value %}` can draw; `template` names its file in _components/."""
+    """A value that `{% part value %}` can draw; `template` names its file in _components/.
+
+    `drawn_once`: what was drawn is kept under the value; for what is drawn often and holds no form and no list.
+    """
 
     template: ClassVar[str]
+    drawn_once: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)

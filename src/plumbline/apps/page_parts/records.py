@@ -14,9 +14,11 @@ HATCH_STEP, HATCH_WIDTH = 26, 18
 
 
 @dataclass(frozen=True, slots=True)
-class RecordLine:
+class RecordLine(Part):
     """One record. `late` tells by how much it was entered late; a corrected one stays, struck through."""
 
+    template: ClassVar[str] = "record_line.html"
+    drawn_once: ClassVar[bool] = True
     happened: str
     entered: str
     step: str

@@ -19,6 +19,7 @@ class StatusWord(Part):
     """One state; one in a cell."""
 
     template: ClassVar[str] = "status_word.html"
+    drawn_once: ClassVar[bool] = True
     text: str
     tone: Tone = "neutral"
     icon: str = ""
@@ -61,6 +62,7 @@ class SealMark(Part):
     """How a record stands in the ledger: waiting, sealed under a number (a link to the proof), or not matching it."""
 
     template: ClassVar[str] = "seal_mark.html"
+    drawn_once: ClassVar[bool] = True
     state: Literal["waiting", "sealed", "mismatch"]
     number: int = 0
     url: str = ""

@@ -14,6 +14,7 @@ from plumbline.apps.casework.queries.limits import (
     standing_lines,
     standing_under,
 )
+from plumbline.apps.questions import Question
 from plumbline.apps.supervision import store
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.apps.supervision.policies import FINDINGS, INSTRUMENTS
@@ -141,8 +142,18 @@ def place_of_finding(wanted: str) -> Place:
 
 def findings_of_case(case: str) -> tuple[FindingLine, ...]:
     """The findings of a case, open ones first, newest first; those that the rules no longer find are left out."""
-    found = _lines(FindingRow.objects.filter(case=case).exclude(state="gone").order_by("-opened_at", "id"))
+    found = (FindingLine(*values) for values in _OF_CASE(case))
     return tuple(sorted(found, key=lambda one: one.state != "open"))
+
+
+_OF_CASE = Question(
+    lambda case: (
+        FindingRow.objects.filter(case=case)
+        .exclude(state="gone")
+        .order_by("-opened_at", "id")
+        .values_list(*_COLUMNS)
+    )
+)
 
 
 def opened_by_week(person: Person, today: int, mondays: Sequence[int]) -> list[tuple[int, int]]:

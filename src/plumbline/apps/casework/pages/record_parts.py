@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,6 +19,7 @@ from plumbline.apps.goods.story_words import told
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.page_parts.records import RecordLine, RecordTable
 from plumbline.apps.page_parts.words import SealMark
@@ -98,34 +100,65 @@ def record_table(
 
     `numbers` are those of the linked cases, by id.
     """
-    speak.know(
-        {one.officer for held in file.held for one in held.record.by}
-        | {h.record.entered_by for h in file.held}
+    speak.know(name for held in file.held for name in _people(held.record))
+    common = _Common(
+        file.docket.procedure.content_hash, speak.today, speak.language, speak.names, tuple(numbers.items())
     )
     said = {one.record: told(one, dated=False) for one in entries_of(CaseRead(file.docket, file.history))}
     corrected = {one.record.corrects: one.record for one in file.held if one.record.corrects}
     lines = sorted(
         (held for held in file.held), key=lambda held: (held.record.at.earliest, held.position), reverse=True
     )
-    return RecordTable(
-        [
-            _record_line(file, speak, held, sealed, corrected.get(held.record.id), numbers, said)
-            for held in lines
-        ],
-        len(file.held),
-    )
+
+    def line(held: HeldRecord) -> RecordLine:
+        seal = seal_mark(held.leaf, sealed)
+        correction, told = corrected.get(held.record.id), said.get(held.record.id)
+        key = (common, held.data, seal, correction.id if correction else "", told)
+        return _LINES.get(
+            key, lambda: _record_line(file, speak, held.record, seal, correction, numbers, told)
+        )
+
+    return RecordTable(list(map(line, lines)), len(file.held))
+
+
+class _Common(NamedTuple):
+    """What lines of records rest on beside the record: law, day, language, names, numbers of linked cases."""
+
+    pack: str
+    today: int
+    language: str
+    names: tuple[tuple[str, str], ...]
+    numbers: tuple[tuple[str, str], ...]
+
+
+_LINES: Kept[RecordLine] = Kept(4096)
+"""Lines drawn lately. Who may see the case sees all of them; that is asked before, on each request."""
+
+
+def _people(record: Record) -> Iterator[str]:
+    """Everybody whose name the line of a record says."""
+    yield record.entered_by
+    yield from (one.officer for one in record.by)
+    if record.step == ASSIGN_CASE:
+        yield from _keys(record.fields.get("officers"))
+    if record.step == TAKE_OVER:
+        yield from (str(record.fields.get("from")), str(record.fields.get("to")))
+
+
+def _keys(officers: Json) -> list[str]:
+    return [str(one) for one in officers] if isinstance(officers, list | tuple) else []
 
 
 def _record_line(
     file: CaseFile,
     speak: Speaker,
-    held: HeldRecord,
-    sealed: int,
+    record: Record,
+    seal: SealMark,
     correction: Record | None,
     numbers: Mapping[str, str],
-    said: Mapping[str, str],
+    told: str | None,
 ) -> RecordLine:
-    record = held.record
+    """The line, from what the key of `_LINES` holds and the packs; it asks the database nothing."""
     day_only = record.at.precision == "day"
     happened = (
         speak.short(file.docket.calendar.local_day(record.at.earliest))
@@ -140,9 +173,9 @@ def _record_line(
         happened=happened,
         entered=speak.time(record.recorded_at),
         step=step_name(speak, record.step),
-        text=said.get(record.id) or _content(file, speak, record, numbers),
+        text=told or _content(file, speak, record, numbers),
         by=speak.officers(by),
-        seal=seal_mark(held.leaf, sealed),
+        seal=seal,
         late=_("entered {days} days late").format(days=late // LATE_ENTRY) if late >= LATE_ENTRY else "",
         corrected_by=Link(_("corrected"), f"#r-{correction.id}") if correction else None,
         anchor=f"r-{record.id}",
@@ -171,10 +204,7 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
     step = file.docket.step(record.step)
     parts: list[str] = said_of_link(record, numbers)
     if record.step == ASSIGN_CASE:
-        officers = record.fields.get("officers")
-        keys = [str(one) for one in officers] if isinstance(officers, list | tuple) else []
-        speak.know(keys)
-        parts.append(speak.officers(keys))
+        parts.append(speak.officers(_keys(record.fields.get("officers"))))
     if record.step == SUBMIT:
         parts.append(speak.step_id(str(record.fields.get("step"))))
     if record.step in (SUBMIT, OPINION, COUNTERSIGN):
@@ -187,7 +217,6 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
         parts += [str(record.fields[name]) for name in ("ground", "appraisal") if record.fields.get(name)]
     if record.step == TAKE_OVER:
         pair = [str(record.fields.get("from")), str(record.fields.get("to"))]
-        speak.know(pair)
         parts.append(" → ".join(map(speak.officer, pair)))
     stated = said_fields(speak, step.fields, record) if step else []
     telling = [text for text, tells in stated if tells][:_MOST_PARTS]

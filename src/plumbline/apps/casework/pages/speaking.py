@@ -53,6 +53,11 @@ class Speaker:
         new = set(officers) - self._names.keys()
         self._names.update(dict.fromkeys(new, "") | officer_names(new))
 
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Every name looked up so far, by key."""
+        return tuple(sorted(self._names.items()))
+
     def officer(self, key: str) -> str:
         """The name of an officer; the number where the register does not know them."""
         return self._names.get(key) or key

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, TypeAlias
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.absent import StandIn, stands_for
@@ -25,6 +25,7 @@ from plumbline.apps.casework.models import (
 from plumbline.apps.casework.policies import CASE_LIST, CASE_READ
 from plumbline.apps.ledger_store.queries import latest_checkpoint, personal_values
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.questions import Question
 from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person, Place
@@ -169,11 +170,12 @@ def party_of(case: str, opening_record: str) -> dict[str, Json]:
 
 def links_of(case: str) -> tuple[LinkLine, ...]:
     """The cases that have to do with this one, whichever of them says so; each once under each kind."""
-    rows = CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("record")
     found = [
-        (one.kind, one.other) if one.case == case else (OTHER_WAY.get(one.kind, one.kind), one.case)
-        for one in rows
+        (kind, other) if named == case else (OTHER_WAY.get(kind, kind), named)
+        for named, other, kind in _LINKS(case, case)
     ]
+    if not found:
+        return ()
     known = {one.case: one for one in CaseStanding.objects.filter(case__in={other for _kind, other in found})}
     return tuple(
         LinkLine(
@@ -188,6 +190,15 @@ def links_of(case: str) -> tuple[LinkLine, ...]:
         for kind, other in dict.fromkeys(found)
         if other in known
     )
+
+
+_LINKS = Question(
+    lambda case, other: (
+        CaseLink.objects.filter(Q(case=case) | Q(other=other))
+        .order_by("record")
+        .values_list("case", "other", "kind")
+    )
+)
 
 
 def case_of_number(number: str) -> str | None:
@@ -362,7 +373,7 @@ def _page(rows: _Rows, person: Person, asked: ListAsked, today: int, soon: int) 
         if asked.fresh is not None:
             here &= Q(case__in=list(asked.fresh))
         filtered = filtered.filter(here | Q(case__in=list(asked.cases or ())))
-    counts = {tab: filtered.filter(_tab(tab, person, today, soon)).count() for tab in TABS}
+    counts = filtered.aggregate(**{tab: Count("case", filter=_tab(tab, person, today, soon)) for tab in TABS})
     chosen = filtered.filter(_tab(asked.tab, person, today, soon))
     total = counts[asked.tab]
     page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))

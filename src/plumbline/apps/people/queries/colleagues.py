@@ -13,8 +13,7 @@ def officer_names(keys: Collection[str]) -> dict[str, str]:
     """Names of those who are known under these account or officer numbers."""
     if not keys:
         return {}
-    rows = registers.find("officer", Visible(everything=True), "", {}, None).filter(code__in=list(keys))
-    return dict(rows.values_list("code", "name")) | accounts.names(list(keys))
+    return registers.names("officer", keys) | accounts.names(keys)
 
 
 def organ_names(codes: Collection[str]) -> dict[str, str]:

@@ -92,6 +92,11 @@ def entry(register: str, code: str) -> EntryView | None:
     return None if row is None else _view(row)
 
 
+def organ_name(code: str) -> str:
+    """The name of the organ of that number; empty where none is registered under it."""
+    return store.names("organ", [code]).get(code, "")
+
+
 def organ(code: str) -> EntryView | None:
     """The organ of that number, also one struck off since."""
     return entry("organ", code)
@@ -189,10 +194,14 @@ def unchecked(year: int, visible: Visible) -> list[CheckLine]:
 
 def officer_register(officers: Collection[str] | None = None) -> OfficerRegister:
     """Who was qualified on which day, of these officers or of all; one not registered stays unknown."""
+    if officers is None:
+        rows = [(row.officer, row.kind, row.spans) for row in store.certificates_of(None)]
+    else:
+        rows = store.spans_of(officers)
     spans: dict[str, list[Certificate]] = {code: [] for code in store.officers_there(officers)}
-    for row in store.certificates_of(officers):
-        if row.kind != SUPERVISION and row.officer in spans:
-            spans[row.officer] += [Certificate(first, last) for first, last in row.spans]
+    for officer, kind, days in rows:
+        if kind != SUPERVISION and officer in spans:
+            spans[officer] += [Certificate(first, last) for first, last in days]
     return OfficerRegister({code: tuple(found) for code, found in spans.items()})
 
 

@@ -8,6 +8,13 @@ from datetime import date
 from django.db.models import Q
 
 from plumbline.apps.people.models import Account, RoleGrant
+from plumbline.apps.questions import Question
+
+_NAMES = Question(
+    lambda keys, officers: Account.objects.filter(Q(key__in=keys) | Q(officer__in=officers)).values_list(
+        "key", "officer", "name"
+    )
+)
 
 
 def account_of(key: str) -> Account:
@@ -88,13 +95,11 @@ def key_of(signs_as: str) -> str:
 
 def names(keys: Iterable[str]) -> dict[str, str]:
     """Names by account key and by officer number."""
-    wanted = list(keys)
-    rows = Account.objects.filter(Q(key__in=wanted) | Q(officer__in=wanted))
     found: dict[str, str] = {}
-    for row in rows:
-        found[row.key] = row.name
-        if row.officer:
-            found[row.officer] = row.name
+    for key, officer, name in _NAMES(list(keys), list(keys)):
+        found[key] = name
+        if officer:
+            found[officer] = name
     return found
 
 

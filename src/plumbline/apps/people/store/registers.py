@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from plumbline.apps.people.models import Absence, CertificateRow, Duty, RegisterEntry
+from plumbline.apps.questions import Question
 from plumbline.core.authority.access import Visible
 
 
@@ -15,6 +16,30 @@ def entry(case: str) -> RegisterEntry | None:
     """The entry of that case."""
     found: RegisterEntry | None = RegisterEntry.objects.filter(case=case).first()
     return found
+
+
+_NAMES = Question(
+    lambda register, codes: RegisterEntry.objects.filter(register=register, code__in=codes).values_list(
+        "code", "name"
+    )
+)
+_SPANS = Question(
+    lambda officers: (
+        CertificateRow.objects.filter(officer__in=officers)
+        .order_by("officer", "first", "number")
+        .values_list("officer", "kind", "spans")
+    )
+)
+
+
+def names(register: str, codes: Collection[str]) -> dict[str, str]:
+    """Names by number, of those of these numbers that are registered."""
+    return dict(_NAMES(register, codes))
+
+
+def spans_of(officers: Collection[str]) -> list[tuple[str, str, list[tuple[int, int]]]]:
+    """Officer, kind and the days on which it counts, of each certificate of these officers."""
+    return _SPANS(officers)
 
 
 def codes_there(register: str, codes: Collection[str]) -> set[str]:
@@ -60,10 +85,9 @@ def certificates_of(officers: Collection[str] | None) -> Iterable[CertificateRow
 
 def officers_there(officers: Collection[str] | None) -> Iterable[str]:
     """The numbers of officers registered, of these where given."""
-    rows = RegisterEntry.objects.filter(register="officer")
-    found: Iterable[str] = (rows if officers is None else rows.filter(code__in=list(officers))).values_list(
-        "code", flat=True
-    )
+    if officers is not None:
+        return names("officer", officers)
+    found: Iterable[str] = RegisterEntry.objects.filter(register="officer").values_list("code", flat=True)
     return found
 
 

@@ -1,0 +1,96 @@
+"""Questions that every page asks: put into SQL once by the ORM, then asked again with other values.
+
+Building a query set and compiling it costs ten times what such a question costs the database. What is kept is the
+statement alone; every answer is read from the database when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+_MARK = "\x01value {} of the question"
+_Part = int | tuple[int, int]
+
+
+class _Statement:
+    """SQL, where each value belongs, and how columns are read."""
+
+    __slots__ = ("converters", "places", "sql")
+
+    def __init__(self, rows: QuerySet[Any, Any], places: Mapping[str, _Part]) -> None:
+        compiler = rows.query.get_compiler(connection=connection)
+        self.sql, given = compiler.as_sql()
+        self.places: list[tuple[bool, Any]] = [
+            (one in places, places.get(one, one)) if isinstance(one, str) else (False, one) for one in given
+        ]
+        columns = [column[0] for column in compiler.select]
+        self.converters = compiler.get_converters(columns)
+        if {places_ for is_value, places_ in self.places if is_value} != set(places.values()):
+            raise ValueError("a value of the question does not stand in its statement as it was given")
+
+    def ask(self, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """The rows for these values."""
+        given = [
+            one if not is_value else values[one] if isinstance(one, int) else values[one[0]][one[1]]
+            for is_value, one in self.places
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, given)
+            found = cursor.fetchall()
+        return list(self._read(found)) if self.converters else found
+
+    def _read(self, found: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for row in found:
+            read = list(row)
+            for place, (converters, expression) in self.converters.items():
+                for converter in converters:
+                    read[place] = converter(read[place], expression, connection)
+            yield tuple(read)
+
+
+class Question:
+    """`Question(build)(value, …)`: the rows of `build(value, …)`, which must end in `values_list`.
+
+    Values are texts, or collections of texts for `__in`; `build` must put each into the query as it is given.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._known: dict[tuple[object, ...], _Statement] = {}
+
+    def __call__(self, *values: str | Collection[str]) -> list[tuple[Any, ...]]:
+        """The rows; none where a collection is empty."""
+        given = tuple(one if isinstance(one, str) else _filled(list(one)) for one in values)
+        if any(not one for one in given if not isinstance(one, str)):
+            return []
+        shape = (connection.vendor, *(-1 if isinstance(one, str) else len(one) for one in given))
+        statement = self._known.get(shape)
+        if statement is None:
+            statement = self._known[shape] = self._compiled(given)
+        return statement.ask(given)
+
+    def _compiled(self, given: tuple[Any, ...]) -> _Statement:
+        places: dict[str, _Part] = {}
+        marks: list[str | list[str]] = []
+        for at, one in enumerate(given):
+            if isinstance(one, str):
+                places[_MARK.format(at)] = at
+                marks.append(_MARK.format(at))
+            else:
+                row = {_MARK.format(f"{at}.{n}"): (at, n) for n in range(len(one))}
+                places |= row
+                marks.append(list(row))
+        try:
+            return _Statement(self._build(*marks), places)
+        except EmptyResultSet as nothing:
+            raise ValueError("the question can have no answer") from nothing
+
+
+def _filled(values: list[str]) -> list[str]:
+    """The values, the last one repeated up to a power of two: few lengths, few statements."""
+    return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values)) if values else values

@@ -1,0 +1,56 @@
+"""Questions put into SQL once are answered from the database each time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plumbline.apps.people.models import CertificateRow
+from plumbline.apps.questions import Question
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+SPANS = Question(
+    lambda officers, kind: (
+        CertificateRow.objects.filter(officer__in=officers, kind=kind)
+        .order_by("officer")
+        .values_list("officer", "first", "spans", "ended")
+    )
+)
+
+
+def certificate(officer: str, kind: str = "law") -> CertificateRow:
+    day = date(2026, 1, 5)
+    return CertificateRow.objects.create(
+        key=officer, officer=officer, kind=kind, first=day, last=day, spans=[[1, 2]], ended=True
+    )
+
+
+def test_the_answer_is_that_of_the_orm_and_never_an_earlier_one() -> None:
+    row = certificate("a")
+    certificate("b", "other")
+    expected = [("a", date(2026, 1, 5), [[1, 2]], True)]
+    assert SPANS(["a", "b", "%s"], "law") == expected
+    row.spans, row.ended = [], False
+    row.save()
+    assert SPANS(["a", "b", "c"], "law") == [("a", date(2026, 1, 5), [], False)]
+    assert SPANS(["b"], "other") == [("b", date(2026, 1, 5), [[1, 2]], True)]
+
+
+def test_one_question_is_one_statement_and_none_for_nobody() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert SPANS([], "law") == []
+        assert SPANS(["a", "b", "c"], "law") == []
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("changed", [{"officer__contains": 0}, {"first": 0}, {"officer__in": 0}])
+def test_a_value_that_the_query_changes_is_refused(changed: dict[str, Any]) -> None:
+    question = Question(
+        lambda value: CertificateRow.objects.filter(**dict.fromkeys(changed, value)).values_list("officer")
+    )
+    with pytest.raises(Exception, match=r"question|date|JSON"):
+        question("x")

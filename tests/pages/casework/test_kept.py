@@ -1,0 +1,78 @@
+"""What a process keeps between requests never shows what is out of date, and nobody what they may not see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.builders.desk import FILED, HEAD, INVESTIGATED, OTHER_ORGAN, QIN, did, opened, person
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+from tests.builders.journey import SIGNER
+
+from plumbline.apps.casework.actions import void_act
+from plumbline.apps.ledger_store.actions import Sealer, signers_of
+from plumbline.apps.people.models import Account
+from plumbline.core.authority.role import Role
+
+pytestmark = pytest.mark.django_db
+NOW = "2026-10-12 09:20"
+
+
+@pytest.fixture(autouse=True)
+def october(settings: Any) -> None:
+    settings.CLOCK = lambda: instant(NOW)
+
+
+@pytest.fixture
+def case() -> str:
+    found = opened("2026-10-08 09:00")
+    did(found, "file_case", "2026-10-08 10:00", by=HEAD, **FILED)
+    did(found, "investigate", "2026-10-09 09:00", mode="attest", **INVESTIGATED)
+    return found
+
+
+def page(client: Any, case: str, **headers: str) -> str:
+    answer = client.get(f"/cases/{case}/", headers=headers)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_a_page_seen_by_one_is_not_given_to_another(case: str) -> None:
+    assert "鉴定" in page(desk_of(QIN), case)
+    stranger = desk_of(person(Role.OFFICER, "QX-0009", OTHER_ORGAN))
+    answer = stranger.get(f"/cases/{case}/")
+    assert answer.status_code == 403
+    assert "鉴定" not in answer.content.decode()
+
+
+def test_a_record_voided_since_is_struck_through(case: str) -> None:
+    desk = desk_of(QIN)
+    assert "pl-gone" not in page(desk, case)
+    wrong = did(case, "investigate", "2026-10-10 09:00", mode="attest", **INVESTIGATED).receipt.record.id
+    assert "pl-gone" not in page(desk, case)
+    void_act(person=QIN, case=case, record=wrong, reason="录错案件", seen=None, now=instant(NOW))
+    text = page(desk, case)
+    assert text.count("pl-gone") == 1
+    assert "录错案件" in text
+
+
+def test_a_record_sealed_since_says_so(case: str, settings: Any) -> None:
+    desk = desk_of(QIN)
+    before = page(desk, case).count("待封存")
+    assert before >= 3
+    Sealer(signers_of(SIGNER, False), lambda: instant(NOW)).seal()
+    assert page(desk, case).count("待封存") == 0
+
+
+def test_another_name_language_or_day_is_another_line(case: str, settings: Any) -> None:
+    desk = desk_of(QIN)
+    first = page(desk, case)
+    Account.objects.filter(officer=QIN.officer).update(name="改名者")
+    assert "改名者" in page(desk, case)
+    assert "case opened" in page(desk, case, accept_language="en")
+    assert "立案审批" not in page(desk, case, accept_language="en")
+    assert "10-09 09:00" in first
+    settings.CLOCK = lambda: instant("2027-01-04 09:20")
+    Account.objects.filter(officer=QIN.officer).update(name="测试QS-0001")
+    assert "2026-10-09 09:00" in page(desk_of(QIN), case)
