@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 _MARK = "\x01value {} of the question"
 _Part = int | tuple[int, int]
@@ -51,6 +51,15 @@ class _Statement:
                 for converter in converters:
                     read[place] = converter(read[place], expression, connection)
             yield tuple(read)
+
+
+def take_out(table: type[Model], **where: str) -> None:
+    """Delete the rows of these values by one statement; for tables of projections, on whose rows nothing hangs."""
+    quote = connection.ops.quote_name
+    columns = [quote(table._meta.get_field(name).column) for name in where]
+    told = " AND ".join(f"{column} = %s" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {quote(table._meta.db_table)} WHERE {told}", list(where.values()))
 
 
 class Question:

@@ -246,7 +246,6 @@ def _perform(
     moves = thing_drafts(file, person, act, record, now, checked=mode == "intend")
     moves += restated_things(file, person, act, reason, now)
     receipt = until_taken(lambda: _enter_with_papers(file, draft, moves, judged, act, expected, person, now))
-    store.drop_draft(person.account, draft.case, step.id)
     return Done(receipt, tuple(warnings))
 
 
@@ -260,7 +259,10 @@ def _enter_with_papers(
     person: Person,
     now: int,
 ) -> Receipt:
-    """The act with its papers, numbers, files and things, all or none; raises NumberMoved where a number went."""
+    """The act with its papers, numbers, files and things, all or none; raises NumberMoved where a number went.
+
+    What the person had typed into its form and not sent goes with it.
+    """
     making = MakingAct(judged, act.personal, act.listing, act.place)
     made = make_papers(file, act.make, making, by=person.account, now=now)
     whole = made.in_draft(draft, act.papers)
@@ -268,6 +270,7 @@ def _enter_with_papers(
     def along() -> None:
         made.settle(whole, now)
         settle_things(moves)
+        store.drop_draft(person.account, draft.case, act.step)
 
     wanted = [Wanted(one, expected + place) for place, one in enumerate([whole, *moves])]
     return enter_all(wanted, now=now, along=along)[0]

@@ -24,6 +24,7 @@ from plumbline.apps.casework.models import (
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import CaseRows
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.questions import take_out
 from plumbline.core.cases.awaiting import (
     opinions_awaited,
     opinions_to_come,
@@ -53,12 +54,11 @@ class StandingProjection(CaseRows):
         """Make the rows anew; links stay, as records add to them, but for those of a joining that was undone."""
         docket, history = history_of(records, shelf(), until=records[-1].recorded_at)
         standing, handlers, clocks = rows_of(docket, history)
-        CaseHandler.objects.filter(case=case).delete()
-        CaseClock.objects.filter(case=case).delete()
+        for table in (CaseHandler, CaseClock, CaseAwait):
+            take_out(table, case=case)
         standing.save()
         CaseHandler.objects.bulk_create(handlers)
         CaseClock.objects.bulk_create(clocks)
-        CaseAwait.objects.filter(case=case).delete()
         CaseAwait.objects.bulk_create(_awaits(history))
         void = void_of(records)
         if void:
@@ -211,7 +211,7 @@ def draft_of(account: str, case: str, step: str) -> FormDraft | None:
 
 def drop_draft(account: str, case: str, step: str) -> None:
     """The act was done; its draft goes."""
-    FormDraft.objects.filter(account=account, case=case, step=step).delete()
+    take_out(FormDraft, account=account, case=case, step=step)
 
 
 def drop_drafts_of(case: str) -> None:

@@ -6,10 +6,23 @@ from collections.abc import Sequence
 
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import Shelf
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History, read_history, read_opening
 from plumbline.core.cases.joining import named_cases, with_others
 from plumbline.core.ledger.record import Record
+
+_HISTORIES: Kept[tuple[Docket, History]] = Kept(512)
+"""Histories read lately, under the very records and the docket that they were read from; each value holds both, so that
+none of their identities can pass to something else."""
+
+
+def _read(docket: Docket, records: tuple[Record, ...]) -> History:
+    """The history that these records fold to; an act reads the same ones for its guards and for each projection."""
+    key = (id(docket), *map(id, records))
+    return _HISTORIES.get(
+        key, lambda: (docket, read_history(records, docket.procedure, docket.calendar.local_day))
+    )[1]
 
 
 def history_of(
@@ -26,7 +39,7 @@ def history_of(
     """
     opening = read_opening(records)
     docket = packs.docket(opening.procedure, opening.field, opening.division or None)
-    history = read_history(records, docket.procedure, docket.calendar.local_day)
+    history = _read(docket, tuple(records))
     others = {}
     for name in sorted(named_cases(history) - reading):
         held = [one.record for one in case_records(name)]

@@ -14,6 +14,7 @@ from django.db.models import Model
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.questions import take_out
 from plumbline.core.cases.reserved import is_beside
 from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
@@ -73,7 +74,7 @@ class ReplacedRows(CaseRows):
     def remake(self, case: str, records: Sequence[Record]) -> None:
         """Take the rows of the case out, put the new ones in."""
         for table in self.tables:
-            table._default_manager.filter(case=case).delete()
+            take_out(table, case=case)
         for row in self.rows(records):
             row.save(force_insert=True)
 

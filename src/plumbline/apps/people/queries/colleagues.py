@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from plumbline.apps.people.store import accounts, registers
+from plumbline.apps.questions import Question
 from plumbline.core.authority.access import Visible
 from plumbline.core.registers.register import register_of
 
@@ -41,5 +42,13 @@ def organ_of(signs_as: str) -> str:
 
 def colleagues_of(organ: str) -> list[tuple[str, str]]:
     """Number and name of the officers of an organ that stand in the register, by number."""
-    rows = registers.find("officer", Visible(organs=frozenset({organ})), "", {}, False)
-    return [(row.code, row.name) for row in rows.order_by("code")]
+    return _COLLEAGUES(organ)
+
+
+_COLLEAGUES = Question(
+    lambda organ: (
+        registers.find("officer", Visible(organs=frozenset({organ})), "", {}, False)
+        .order_by("code")
+        .values_list("code", "name")
+    )
+)
