@@ -42,8 +42,8 @@ def prepare(folder: Path) -> None:
 
 
 @contextmanager
-def serving() -> Iterator[int]:
-    """The port of a server as `plumbline serve` starts it, with the sealing process beside it."""
+def serving() -> Iterator[tuple[int, int]]:
+    """Port and process of a server as `plumbline serve` starts it, with the sealing process beside it."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
@@ -58,12 +58,14 @@ def serving() -> Iterator[int]:
         "plumbline.site.wsgi:application",
     ]
     started = [
-        subprocess.Popen([sys.executable, "-m", "plumbline.site", "ledger", "seal"]),
+        subprocess.Popen(
+            [sys.executable, "-m", "plumbline.site", "ledger", "seal"], stdout=subprocess.DEVNULL
+        ),
         subprocess.Popen(command),
     ]
     try:
         _wait_for(port)
-        yield port
+        yield port, started[1].pid
     finally:
         for process in started:
             process.send_signal(signal.SIGINT)
