@@ -7,6 +7,7 @@ statement alone; every answer is read from the database when it is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -17,12 +18,12 @@ _MARK = "\x01value {} of the question"
 _Part = int | tuple[int, int]
 
 
-class _Statement:
-    """SQL, where each value belongs, and how columns are read."""
+class Statement:
+    """SQL, where each value belongs, and how columns are read. Without places it asks the very thing it was made of."""
 
     __slots__ = ("converters", "places", "sql")
 
-    def __init__(self, rows: QuerySet[Any, Any], places: Mapping[str, _Part]) -> None:
+    def __init__(self, rows: QuerySet[Any, Any], places: Mapping[str, _Part] = MappingProxyType({})) -> None:
         compiler = rows.query.get_compiler(connection=connection)
         self.sql, given = compiler.as_sql()
         self.places: list[tuple[bool, Any]] = [
@@ -33,7 +34,7 @@ class _Statement:
         if {places_ for is_value, places_ in self.places if is_value} != set(places.values()):
             raise ValueError("a value of the question does not stand in its statement as it was given")
 
-    def ask(self, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    def ask(self, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows for these values."""
         given = [
             one if not is_value else values[one] if isinstance(one, int) else values[one[0]][one[1]]
@@ -70,7 +71,7 @@ class Question:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._known: dict[tuple[object, ...], _Statement] = {}
+        self._known: dict[tuple[object, ...], Statement] = {}
 
     def __call__(self, *values: str | Collection[str]) -> list[tuple[Any, ...]]:
         """The rows; none where a collection is empty."""
@@ -83,7 +84,7 @@ class Question:
             statement = self._known[shape] = self._compiled(given)
         return statement.ask(given)
 
-    def _compiled(self, given: tuple[Any, ...]) -> _Statement:
+    def _compiled(self, given: tuple[Any, ...]) -> Statement:
         places: dict[str, _Part] = {}
         marks: list[str | list[str]] = []
         for at, one in enumerate(given):
@@ -95,7 +96,7 @@ class Question:
                 places |= row
                 marks.append(list(row))
         try:
-            return _Statement(self._build(*marks), places)
+            return Statement(self._build(*marks), places)
         except EmptyResultSet as nothing:
             raise ValueError("the question can have no answer") from nothing
 

@@ -24,7 +24,7 @@ from plumbline.apps.casework.models import (
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import CaseRows
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.questions import take_out
+from plumbline.apps.questions import Question, take_out
 from plumbline.core.cases.awaiting import (
     opinions_awaited,
     opinions_to_come,
@@ -233,11 +233,14 @@ def drop_view(*, account: str, list_name: str, name: str) -> None:
 
 def views_of(account: str, list_name: str) -> list[tuple[str, str]]:
     """Names and filters of a person's views of a list."""
-    return list(
-        SavedView.objects.filter(account=account, list=list_name)
-        .order_by("name")
-        .values_list("name", "filters")
+    return _VIEWS(account, list_name)
+
+
+_VIEWS = Question(
+    lambda account, name: (
+        SavedView.objects.filter(account=account, list=name).order_by("name").values_list("name", "filters")
     )
+)
 
 
 def cases_handled_by(officer: str) -> QuerySet[CaseHandler]:

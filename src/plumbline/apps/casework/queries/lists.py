@@ -1,0 +1,231 @@
+"""Lists of cases: whose, what is asked for, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeAlias
+
+from django.db.models import Count, F, Q, QuerySet, Value
+
+from plumbline.apps.casework import store
+from plumbline.apps.casework.absent import StandIn, stands_for
+from plumbline.apps.casework.models import CaseHandler, CaseStanding
+from plumbline.apps.casework.policies import CASE_LIST
+from plumbline.apps.page_parts.kept import Kept
+from plumbline.apps.questions import Statement
+from plumbline.core.authority.access import visible
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+
+Tab = Literal["mine", "today", "overdue", "week", "others", "open", "closed"]
+TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "closed")
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list. Days count from 1970-01-01."""
+
+    case: str
+    number: str
+    procedure: str
+    cause: str
+    organ: str
+    next_step: str
+    stage: str
+    waiting_for: str
+    due_day: int | None
+    due_working: bool
+    ended_day: int | None
+    opened_day: int
+    field: str = ""
+    stands_for: str = ""
+    """Who is away and handles the case, where the reader stands in for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListAsked:
+    """What a list is asked for. `due` is the last due day wanted, `text` a number or words of the cause."""
+
+    tab: Tab = "open"
+    procedure: str = ""
+    step: str = ""
+    due: int | None = None
+    text: str = ""
+    order: str = "due"
+    page: int = 1
+    cases: Sequence[str] | None = None
+    """Cases that a full-text search found; None when none was made."""
+    fresh: Sequence[str] | None = None
+    """Cases that the search does not know yet: their number and cause are read here. None: every case."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A page of a list, the number of all its cases, and counts by tab."""
+
+    lines: tuple[CaseLine, ...]
+    total: int
+    page: int
+    counts: dict[Tab, int] = field(default_factory=dict)
+
+
+LINE = (
+    "case",
+    "number",
+    "procedure",
+    "cause",
+    "organ",
+    "next_step",
+    "stage",
+    "waiting_for",
+    "due_day",
+    "due_working",
+    "ended_day",
+    "opened_day",
+    "field",
+)
+"""Columns of a line of a list."""
+
+ORDERS: dict[str, tuple[object, ...]] = {
+    "due": (F("due_day").asc(nulls_last=True), "number_key"),
+    "-due": (F("due_day").desc(nulls_last=True), "number_key"),
+    "opened": ("opened_day", "number_key"),
+    "-opened": ("-opened_day", "number_key"),
+    "number": ("number_key",),
+    "-number": ("-number_key",),
+}
+_LISTS: Kept[Statement] = Kept(512)
+"""Statements of lists, under all that they rest on: whose list, what was asked, and the day. Rows are read anew."""
+
+
+def my_work(
+    person: Person, asked: ListAsked, today: int, soon: int, absent: Sequence[StandIn] = ()
+) -> CaseList:
+    """What waits for this person, and for who is `absent` and they stand in for, by tab; `soon` is the last day of
+    «within seven working days».
+    """
+    who = tuple(one.officer for one in absent)
+    found = _page(("mine", person, who), lambda: _mine(person, absent), person, asked, today, soon)
+    if not absent:
+        return found
+    handlers = store.handlers_of([line.case for line in found.lines])
+    whom = [stands_for(person, handlers.get(line.case, ()), absent) for line in found.lines]
+    lines = (replace(line, stands_for=one) for line, one in zip(found.lines, whom, strict=True))
+    return replace(found, lines=tuple(lines))
+
+
+def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseList:
+    """Every case the person may see."""
+    return _page(("seen", person), lambda: _seen(person, today), person, asked, today, soon)
+
+
+def lines_of(person: Person, cases: Sequence[str], today: int) -> tuple[CaseLine, ...]:
+    """Of these cases those that the person may see, in the order given."""
+    rows = {row[0]: row for row in _seen(person, today).filter(case__in=list(cases)).values_list(*LINE)}
+    return tuple(CaseLine(*rows[case]) for case in cases if case in rows)
+
+
+def shared_cases(person: Person) -> tuple[CaseLine, ...]:
+    """The cases in the scope of a guest, by number."""
+    matters = person.guest.matters if person.guest else frozenset()
+    rows = CaseStanding.objects.filter(case__in=matters).order_by("number_key")
+    return tuple(CaseLine(*row) for row in rows.values_list(*LINE))
+
+
+_Rows: TypeAlias = "QuerySet[CaseStanding]"
+
+
+def _mine(person: Person, absent: Sequence[StandIn] = ()) -> _Rows:
+    """Cases of the person and of who is absent: handled by the officer; for other roles, those of the organ that wait
+    for the role.
+    """
+    if person.role is Role.OFFICER:
+        whose = [person.officer or "", *(one.officer for one in absent)]
+        cases = CaseHandler.objects.filter(officer__in=whose).values("case")
+        return CaseStanding.objects.filter(case__in=cases)
+    return CaseStanding.objects.filter(organ=person.organ)
+
+
+def _seen(person: Person, today: int) -> _Rows:
+    what = visible(person, CASE_LIST, today)
+    if what.everything:
+        return CaseStanding.objects.all()
+    reached = Q(organ__in=what.organs)
+    for beginning in what.divisions:
+        reached |= Q(division__startswith=beginning)
+    return CaseStanding.objects.filter(reached)
+
+
+def _waiting(person: Person) -> Q:
+    role = person.role.in_packs
+    if person.role is Role.OFFICER:
+        return ~Q(waiting_for__in=("agency_head", "legal_reviewer", "reviewer", "hearing_presider"))
+    return Q(waiting_for=role)
+
+
+def _tab(tab: Tab, person: Person, today: int, soon: int) -> Q:
+    running = Q(ended_day=None)
+    match tab:
+        case "mine":
+            return running & _waiting(person)
+        case "others":
+            return running & ~_waiting(person)
+        case "today":
+            return running & Q(due_day=today)
+        case "overdue":
+            return running & Q(due_day__lt=today)
+        case "week":
+            return running & Q(due_day__gte=today, due_day__lte=soon)
+        case "closed":
+            return ~running
+        case _:
+            return running
+
+
+def _page(
+    whose: tuple[object, ...],
+    rows: Callable[[], _Rows],
+    person: Person,
+    asked: ListAsked,
+    today: int,
+    soon: int,
+) -> CaseList:
+    """A page of these rows; `whose` says which they are. With a text every question is another one and none is kept."""
+
+    def answers(what: int, make: Callable[[], QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
+        if asked.text:
+            return list(make())
+        key = (*whose, replace(asked, page=what), today, soon)
+        return _LISTS.get(key, lambda: Statement(make())).ask()
+
+    def counted() -> QuerySet[Any, Any]:
+        whole = _filtered(rows(), asked).annotate(whole=Value(1)).values_list("whole")
+        return whole.annotate(**{tab: Count("case", filter=_tab(tab, person, today, soon)) for tab in TABS})
+
+    def lines(page: int) -> QuerySet[Any, Any]:
+        chosen = _filtered(rows(), asked).filter(_tab(asked.tab, person, today, soon))
+        ordered = chosen.order_by(*ORDERS.get(asked.order, ORDERS["due"]))
+        return ordered.values_list(*LINE)[(page - 1) * PAGE : page * PAGE]
+
+    counts = dict(zip(TABS, answers(0, counted)[0][1:], strict=True))
+    total = counts[asked.tab]
+    page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
+    found = tuple(CaseLine(*line) for line in answers(page, lambda: lines(page)))
+    return CaseList(found, total, page, counts)
+
+
+def _filtered(filtered: _Rows, asked: ListAsked) -> _Rows:
+    if asked.procedure:
+        filtered = filtered.filter(procedure=asked.procedure)
+    if asked.step:
+        filtered = filtered.filter(next_step=asked.step)
+    if asked.due is not None:
+        filtered = filtered.filter(due_day__lte=asked.due)
+    if asked.text:
+        here = Q(number__contains=asked.text) | Q(cause__contains=asked.text)
+        if asked.fresh is not None:
+            here &= Q(case__in=list(asked.fresh))
+        filtered = filtered.filter(here | Q(case__in=list(asked.cases or ())))
+    return filtered
