@@ -9,6 +9,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.part import Act, Part
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.authority.person import Person
@@ -30,9 +31,13 @@ AsideOf = Callable[[Person, str, int], Aside | None]
 """Asked for a person, a case and today."""
 
 
-def asides(person: Person, case: str, today: int) -> list[Aside]:
+def asides(person: Person, case: str, today: int) -> list[FactCard]:
     """The cards for a case, as this person may see them."""
-    return [card for source in _sources() if (card := source(person, case, today)) is not None]
+    found = [card for source in _sources() if (card := source(person, case, today)) is not None]
+    return [
+        FactCard(one.key, one.title, note=one.note, word=one.word, act=one.act, body=one.body)
+        for one in found
+    ]
 
 
 @cache

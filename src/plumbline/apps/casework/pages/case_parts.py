@@ -11,6 +11,7 @@ from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.pages.record_parts import title_of
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.clocks import ClockCard, ClockChip
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
@@ -279,7 +280,7 @@ def _length(body: Clock, speak: Speaker) -> str:
             return ""
 
 
-def party_facts(party: dict[str, Json], speak: Speaker, file: CaseFile) -> Sequence[Fact]:
+def party_card(party: dict[str, Json], speak: Speaker, file: CaseFile) -> FactCard:
     """The party and the facts of the case's header."""
     names = (
         ("party_name", _("Party")),
@@ -295,4 +296,4 @@ def party_facts(party: dict[str, Json], speak: Speaker, file: CaseFile) -> Seque
             definition = attribute.definition
             shown = speak.option(name, str(value)) if definition.type is ValueType.CHOICE else str(value)
             facts.append(Fact(title_of(speak, definition), shown))
-    return facts
+    return FactCard("party", _("Party and cause"), facts)

@@ -89,13 +89,11 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         "may": case_parts.may_list(file, speak, found, states, next_step, links_url),
         "clocks": case_parts.clock_card(file, speak, states, speak.time(request.now)),
         "records": record_parts.record_table(file, speak, sealed, {one.case: one.number for one in links}),
-        "party": case_parts.party_facts(party, speak, file),
-        "papers": paper_parts.paper_lines(
+        "party": case_parts.party_card(party, speak, file),
+        "papers": paper_parts.paper_card(
             file, speak, internal=may_access(person, CASE_INTERNAL, file.place, request.today)
         ),
-        "links": link_parts.links_shown(file, links, speak, person),
-        "links_url": links_url,
-        "follow": link_parts.follow_acts(file, speak, request.now) if may_link else [],
+        "links": link_parts.link_card(file, links, speak, person, request.now, links_url),
         "linking": None,
         "cards": _cards(request, file, person),
         "goods": goods_parts.goods_card(file, person, request.now, speak.language),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.case_reading import CaseFile
@@ -13,6 +10,7 @@ from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.queries import CaseMoney, case_money
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.part import Act, Fact
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.authority.access import may_access
@@ -26,16 +24,7 @@ from plumbline.core.goods.stock import Item
 _MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsCard:
-    """A line for each thing that is there, for the fine, and what follows; `note` says what is not explained."""
-
-    facts: Sequence[Fact]
-    note: str
-    act: Act | None
-
-
-def goods_card(file: CaseFile, person: Person, now: int, language: Language) -> GoodsCard | None:
+def goods_card(file: CaseFile, person: Person, now: int, language: Language) -> FactCard | None:
     """The card; None where the procedure knows neither things nor money, and the case has none."""
     found = case_money(CaseRead(file.docket, file.history), now, language)
     known = {COLLECTED, *FINE_STEPS, *TAKING} & file.docket.procedure.steps.keys()
@@ -49,10 +38,12 @@ def goods_card(file: CaseFile, person: Person, now: int, language: Language) -> 
     if len(left) > _MOST:
         facts.append(Fact(_("More things"), str(len(left) - _MOST)))
     facts += _money(found)
-    return GoodsCard(
+    return FactCard(
+        "goods",
+        _("Things and money"),
         facts,
         "" if facts else _("Nothing in store, nothing owed."),
-        Act(_("Enter or look up"), address, small=True) if may else None,
+        act=Act(_("Enter or look up"), address, small=True) if may else None,
     )
 
 

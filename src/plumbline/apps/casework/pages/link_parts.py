@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -15,8 +14,9 @@ from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_READ
 from plumbline.apps.casework.queries import LinkLine
 from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.page_parts.cards import LinkCard, LinkedCase
 from plumbline.apps.page_parts.part import Act
-from plumbline.apps.page_parts.words import StatusWord, case_word
+from plumbline.apps.page_parts.words import case_word
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases import joining
@@ -38,34 +38,30 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LinkShown:
-    """A line of the card. `url` is empty where the case is not open to the reader, `text` then too."""
-
-    kind: str
-    number: str
-    url: str = ""
-    text: str = ""
-    word: StatusWord | None = None
+def link_card(
+    file: CaseFile, lines: Sequence[LinkLine], speak: Speaker, person: Person, now: int, url: str
+) -> LinkCard:
+    """The linked cases; with the address of the panel also what may be opened from here."""
+    return LinkCard(_linked(file, lines, speak, person), url, follow_acts(file, speak, now) if url else ())
 
 
-def links_shown(file: CaseFile, lines: Sequence[LinkLine], speak: Speaker, person: Person) -> list[LinkShown]:
+def _linked(file: CaseFile, lines: Sequence[LinkLine], speak: Speaker, person: Person) -> list[LinkedCase]:
     """The cases of this system, then the numbers of other bodies."""
     found = [_line(one, speak, person) for one in lines]
     for record in file.history.sealed:
         if record.step == LINK_CASE and "number" in record.fields:
             kind = str(record.fields.get("kind"))
             organ = str(record.fields.get("organ") or "")
-            found.append(LinkShown(word_of(kind), str(record.fields["number"]), text=organ))
+            found.append(LinkedCase(word_of(kind), str(record.fields["number"]), text=organ))
     return found
 
 
-def _line(one: LinkLine, speak: Speaker, person: Person) -> LinkShown:
+def _line(one: LinkLine, speak: Speaker, person: Person) -> LinkedCase:
     if not may_access(person, CASE_READ, one.place, speak.today):
-        return LinkShown(word_of(one.kind), one.number)
+        return LinkedCase(word_of(one.kind), one.number)
     procedure = speak.packs.docket(one.procedure).procedure
     name = procedure.title if speak.language == "zh" else procedure.english
-    return LinkShown(
+    return LinkedCase(
         word_of(one.kind),
         one.number,
         url_of("casework:case", case=one.case),

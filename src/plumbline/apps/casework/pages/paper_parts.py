@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from plumbline.apps.casework.pages.uploads import Uploads
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import compose_paper
 from plumbline.apps.documents.queries import pictures_of, voided
+from plumbline.apps.page_parts.cards import PaperCard, PaperLine
 from plumbline.apps.page_parts.papers import DocumentPreview
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
@@ -31,29 +32,13 @@ from plumbline.core.reports.compose import Composed
 DRAFT_PPI = 84.0
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """A line of the card of papers."""
-
-    title: str
-    number: str
-    day: str
-    pages: str
-    state: StatusWord
-    internal: bool
-    url: str
-    pdf_url: str
-    docx_url: str
-    record_url: str
-
-
-def paper_lines(file: CaseFile, speak: Speaker, *, internal: bool) -> list[PaperLine]:
+def paper_card(file: CaseFile, speak: Speaker, *, internal: bool) -> PaperCard:
     """The card of papers; without `internal` those of the internal volume are not there at all."""
     shown = [one for one in papers_in(file) if internal or not one.is_internal]
     kept = files(found.hash for one in shown if (found := one.attachment()) is not None)
     numbers = [(one.kind.id, one.paper.number) for one in shown if one.kind and one.paper.number]
     void = voided(file.history.opening.organ, numbers)
-    return [_line(file, speak, one, kept, void) for one in shown]
+    return PaperCard([_line(file, speak, one, kept, void) for one in shown])
 
 
 def _line(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from plumbline.apps.page_parts.cards import FactCard, LinkCard, LinkedCase, PaperCard, PaperLine
 from plumbline.apps.page_parts.dialogs import ConfirmDialog, Conflict, ConflictField, Notice, SecondPerson
 from plumbline.apps.page_parts.intake import Progress
 from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes, DocumentPreview, Redaction
-from plumbline.apps.page_parts.part import Act
-from plumbline.apps.page_parts.words import SealMark
+from plumbline.apps.page_parts.part import Act, Fact
+from plumbline.apps.page_parts.words import SealMark, StatusWord, case_word
 
 HERE = "#"
+KEPT, NO_FILE = StatusWord("已保存", "passed", "check"), StatusWord("未保存文件", "neutral", "circle-dashed")
 BLANK_PAGE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 595 420'%3E%3Crect width='595' "
     "height='420' fill='white'/%3E%3Cpath d='M80 90h435M80 130h435M80 160h435M80 190h320' stroke='%23999'/%3E%3C/svg%3E"
@@ -66,6 +68,35 @@ APPROVALS = ApprovalBoxes(
         ApprovalBox("主要负责人", awaited="集体讨论后签批"),
     ),
 )
+PAPERS = PaperCard(
+    (
+        PaperLine("立案审批表", "", "09-15", "2", KEPT, False, HERE, HERE, HERE, HERE),
+        PaperLine("集体讨论笔录", "", "10-09", "—", NO_FILE, True, HERE, HERE, HERE, HERE),
+        PaperLine(
+            "行政处罚决定书", "青应急罚〔2026〕19号", "10-12", "4", KEPT, False, HERE, HERE, HERE, HERE
+        ),
+    )
+)
+LINKS = LinkCard(
+    (
+        LinkedCase("由此转来", "青应急检〔2026〕86号", HERE, "行政检查・安全生产检查", case_word("closed")),
+        LinkedCase("复议", "青政复〔2026〕11号", text="青石区人民政府"),
+    ),
+    HERE,
+    (Act("申请强制执行", HERE, "arrow-right"),),
+)
+THINGS = FactCard(
+    "sample-things",
+    "涉案财物与款项",
+    (
+        Fact(
+            "电动单梁起重机", "1 台（至 2026-10-20）", word=StatusWord("超期保管", "breach", "alert-circle")
+        ),
+        Fact("罚款", "80,000 元，未缴"),
+    ),
+    act=Act("登记或者查看", HERE, small=True),
+)
+NOTHING = FactCard("sample-nothing", "涉案财物与款项", note="库中无物品，也无欠款。")
 PROGRESS = Progress("import", "导入执法人员", 3120, 5000, "约 1 分钟", "")
 RUNNING = Progress("scan", "扫描全部案件", 41, 60, "约 2 分钟", "running/")
 REDACTIONS = (Redaction("自然人姓名"), Redaction("门牌号"), Redaction("身份证件号码"))
