@@ -11,7 +11,6 @@ from itertools import product
 
 from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, reverse
-from django.urls.base import get_urlconf
 
 _KINDS = (
     ("mark.{}~of", re.compile(r"[A-Za-z0-9._~-]+")),
@@ -23,8 +22,7 @@ _KINDS = (
 
 def url_of(page: str, /, **values: object) -> str:
     """Where a page is, as `reverse` says; raises NoReverseMatch."""
-    urlconf = get_urlconf() or settings.ROOT_URLCONF
-    found = _pattern(urlconf, get_script_prefix(), page, tuple(values))
+    found = _pattern(settings.ROOT_URLCONF, get_script_prefix(), page, tuple(values))
     texts = [str(value) for value in values.values()]
     if found is None:
         return str(reverse(page, kwargs=values))

@@ -23,7 +23,10 @@ from plumbline.core.vocabulary import Stream, ValueType
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """`guards` are, by step, the rules that judge an act of it (clocks apart); `after_end` what may follow the end."""
+    """`guards` are, by step, the rules that judge an act of it (clocks apart); `after_end` what may follow the end.
+
+    `versions` are the versions of each rule, by its id.
+    """
 
     procedure: Procedure
     calendar: WorkingCalendar
@@ -35,6 +38,7 @@ class Docket:
     order: dict[str, int]
     figures: Figures
     divisions: tuple[str, ...]
+    versions: dict[str, tuple[Rule, ...]]
 
     @property
     def supervises(self) -> bool:
@@ -53,7 +57,7 @@ class Docket:
 
     def rule_on(self, rule: str, day: int) -> Rule:
         """The version of a rule in force on a day, else its last one."""
-        versions = [one for one in self.procedure.rules if one.id == rule]
+        versions = self.versions[rule]
         return next((one for one in versions if one.from_day <= day <= one.to_day), versions[-1])
 
     def step(self, step: str) -> Step | None:
@@ -74,7 +78,9 @@ def make_docket(
     rules = rule_set(procedure)
     guards: dict[str, set[str]] = {step: set() for step in procedure.steps}
     clocks = set()
+    versions: dict[str, tuple[Rule, ...]] = {}
     for rule in procedure.rules:
+        versions[rule.id] = (*versions.get(rule.id, ()), rule)
         if rule.over is not Stream.CASE:
             continue
         if isinstance(rule.body, Clock):
@@ -93,6 +99,7 @@ def make_docket(
         {step: place for place, step in enumerate(procedure.steps)},
         figures,
         tuple(divisions),
+        versions,
     )
 
 
