@@ -199,5 +199,5 @@ def _form(request: HttpRequest, form: forms.Form, title: str, back: str) -> Http
     return render(
         request,
         "people/form.html",
-        {**shown, "form": form, "why": None, "void": "", "refused": None, "verb": title, "back": back},
+        {**shown, "form": form, "why": None, "void": "", "verb": title, "back": back},
     )

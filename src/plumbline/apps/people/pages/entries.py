@@ -183,7 +183,6 @@ def void_page(request: HttpRequest, register: str, code: str, record: str) -> Ht
         "form": form,
         "why": None,
         "void": "",
-        "refused": None,
         "verb": _("Void the record"),
         "back": _address(found),
     }
@@ -255,7 +254,7 @@ def _form_page(
         "back": back,
         "refused": refused,
     }
-    return render(request, "people/form.html", told, status=422 if refused else 200)
+    return render(request, "people/act_form.html", told, status=422 if refused else 200)
 
 
 def _may(request: HttpRequest, kind: Register, found: EntryView) -> MayList | None:
