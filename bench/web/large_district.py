@@ -26,6 +26,7 @@ from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.ledger_store.store import keep
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.search_index.actions import follow_log
+from plumbline.core.cases.number_order import order_key
 from plumbline.core.cases.reserved import ASSIGN_CASE, OPEN_CASE
 from plumbline.core.ledger.canonical import Json
 from plumbline.site.clock import day_in_zone, server_clock
@@ -142,13 +143,14 @@ def _copy_rows(table: type[Model], copies: int, names: _Names) -> None:
     def copied() -> Iterator[Model]:
         for copy in range(1, copies):
             for row in rows:
-                yield table(
-                    **{
-                        name: names.renamed(value, copy) if isinstance(value, str) else value
-                        for name, value in row.items()
-                        if not (automatic and name == table._meta.pk.attname)  # type: ignore[union-attr]
-                    }
-                )
+                values = {
+                    name: names.renamed(value, copy) if isinstance(value, str) else value
+                    for name, value in row.items()
+                    if not (automatic and name == table._meta.pk.attname)  # type: ignore[union-attr]
+                }
+                if "number_key" in values:
+                    values["number_key"] = order_key(values["number"])
+                yield table(**values)
 
     for batch in _batches(copied(), BATCH):
         table._default_manager.bulk_create(batch)
