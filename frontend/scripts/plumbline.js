@@ -9,3 +9,4 @@ import "./menu.js";
 import "./selection.js";
 import "./draft.js";
 import "./upload.js";
+import "./playing.js";

@@ -50,6 +50,7 @@ function keep(form, slot, told, line) {
   input.dataset.plFile = told.identity;
   line.append(input);
   if (told.place_removed) line.querySelector("[data-words]").textContent += line.querySelector("[data-words]").dataset.place;
+  if (told.same) line.querySelector("[data-words]").textContent += ` · ${told.same}`;
   input.dispatchEvent(new Event("input", { bubbles: true })); // the draft is kept with it
 }
 

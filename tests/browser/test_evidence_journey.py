@@ -10,14 +10,14 @@ import pytest
 from tests.builders import sample_files as sample
 from tests.builders.chromium import DESKTOP, settle
 from tests.builders.cutting_proxy import CuttingProxy
-from tests.builders.journey import HEAD, OFFICER, Journey
+from tests.builders.journey import COLLEAGUE, HEAD, OFFICER, Journey
 
 from plumbline.apps.attachments.queries import file
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.ledger.record import Attachment
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-PICTURES = {DESKTOP: ()}
+PICTURES = {DESKTOP: ("large-upload", "recorded-now", "play-beside-steps")}
 FILED = {
     "organ_level": "county_or_above",
     "place_in_area": "1",
@@ -30,13 +30,15 @@ FILED = {
     "source": "inspection",
 }
 CUTS = 10
+BYTES = 6 << 20
 
 
-def film() -> dict[str, object]:
-    """A film of some megabytes that no packing makes smaller, as a browser is given it."""
-    noise = os.urandom(6 << 20)
-    data = sample.mp4(data=len(noise))[: -len(noise)] + noise
-    return {"name": "现场视频.mp4", "mimeType": "video/mp4", "buffer": data}
+def film(folder: Path) -> Path:
+    """A film of some megabytes that no packing makes smaller."""
+    noise = os.urandom(BYTES)
+    path = folder / "scene-1012.mp4"
+    path.write_bytes(sample.mp4(data=BYTES)[:-BYTES] + noise)
+    return path
 
 
 def attached(case: str) -> list[Attachment]:
@@ -49,12 +51,12 @@ def content(one: Attachment) -> bytes:
     return b"".join(file(one.hash).read())
 
 
-def uploaded_over_a_bad_line(journey: Journey, proxy: CuttingProxy) -> None:
+def uploaded_over_a_bad_line(journey: Journey, path: Path, proxy: CuttingProxy) -> None:
     """Ten cuts, a reload in the middle, the same file chosen again: it arrives as it was."""
-    page, sent = journey.page, film()
+    page = journey.page
     journey.form("investigate", "2026-10-12 11:00", OFFICER)
     chosen = page.locator("input[type=file][name=files]")
-    chosen.set_input_files(sent)
+    chosen.set_input_files(path)
     line = page.locator(".pl-upload-line").first
     line.get_by_role("button", name="暂停").click()
     line.get_by_text("已暂停").wait_for()
@@ -63,19 +65,69 @@ def uploaded_over_a_bad_line(journey: Journey, proxy: CuttingProxy) -> None:
     page.reload()
     settle(page)
     page.get_by_text("未传完：再次选择同一文件即可继续").wait_for()
-    chosen.set_input_files(sent)
+    chosen.set_input_files(path)
     page.get_by_text("已收下，哈希一致").wait_for()
+    assert page.locator(".pl-upload-line").count() == 1, "it went on; nothing was begun anew"
     journey.picture("large-upload", of="fieldset:has(input[name=files]), .pl-field:has(input[name=files])")
+
+
+def film_of_the_act(journey: Journey) -> None:
+    """«Record now» with camera and microphone: the times are the server's, the file goes by itself."""
+    page = journey.page
+    page.once("dialog", lambda dialog: dialog.accept())
+    journey.form("investigate", "2026-10-12 11:20", OFFICER)
+    recorder = page.locator("[data-pl-recorder=r_audio_video_1]")
+    recorder.get_by_role("button", name="现在录制").click()
+    recorder.get_by_text("正在录制").wait_for()
+    page.wait_for_timeout(2500)
+    journey.picture("recorded-now", of="[data-pl-recorder=r_audio_video_1]")
+    recorder.get_by_role("button", name="停止并上传").click()
+    page.locator(".pl-upload-line", has_text=".webm").get_by_text("已收下，哈希一致").wait_for()
+    assert page.locator("#act_r_audio_video_1_from").input_value().startswith("2026-10-12T11:20")
+    page.locator(".pl-upload-line", has_text="scene-1012").locator("input[name=kept]").check()
+    journey.clean()
+    values = {"kind": "inquest", "certificate_shown": "1", "in_case_centre": "1", "filming_listed": "1"}
+    journey.fill(values, "", [COLLEAGUE])
+    journey.send()
+    journey.entered()
+
+
+def played_at_its_steps(journey: Journey, data: bytes) -> None:
+    """What arrived is what was sent; the film plays, and its step is where the act began."""
+    page, case = journey.page, journey.case.split("/")[2]
+    sent = attached(case)
+    assert sorted(one.media_type for one in sent) == ["video/mp4", "video/webm"]
+    (arrived,) = [one for one in sent if one.media_type == "video/mp4"]
+    assert content(arrived) == data
+    journey.go("")
+    page.get_by_role("link", name="音像记录", exact=True).first.click()
+    page.locator("ul.pl-marks a", has_text="全过程").first.click()
+    settle(page)
+    step = page.locator("[data-pl-seek]").first
+    assert "调查取证" in step.inner_text()
+    step.focus()
+    page.keyboard.press("Enter")
+    player = page.locator("[data-pl-playing] video")
+    playing = "one => new Promise(done => setInterval(() => one.currentTime > 0.3 && done(true), 50))"
+    assert player.evaluate(playing)
+    assert player.get_attribute("poster")
+    page.locator("[data-pl-seek][aria-current=true]").wait_for()
+    journey.picture("play-beside-steps")
+    journey.clean()
 
 
 @pytest.mark.complains("ERR_", "Failed to load resource", "422")
 def test_large_evidence(begin_journey, tmp_path: Path) -> None:
+    path = film(tmp_path)
     journey = begin_journey(DESKTOP, "2026-10-12 09:00", PICTURES)
     journey.open("penalty.ordinary", "未按规定检测安全设备")
     journey.act("file_case", "2026-10-12 10:00", FILED, "立案审批表", by=HEAD)
     straight = journey.server
     with CuttingProxy(urlsplit(straight).port or 0, after=400_000, times=CUTS, hold_at=5) as proxy:
         journey.server = f"http://localhost:{proxy.port}"
-        uploaded_over_a_bad_line(journey, proxy)
+        uploaded_over_a_bad_line(journey, path, proxy)
         assert proxy.cut == CUTS
+        journey.server = straight
+        film_of_the_act(journey)
+    played_at_its_steps(journey, path.read_bytes())
     journey.finish()

@@ -72,6 +72,8 @@ KINDS: dict[str, Kind] = {
     "casework:file": kind("case", "get", 404),  # the record has none
     "casework:file_small": kind("case", "get", 404),
     "casework:uploads": kind("case"),
+    "casework:upload_pass": kind("case"),
+    "casework:recordings": kind("case"),
     "casework:upload": kind("case", "head", 412),  # asked without the protocol's version
     "casework:finish_upload": kind("case", "post", 404),  # no upload is named
     "casework:numbers": kind(),
@@ -143,6 +145,7 @@ KINDS: dict[str, Kind] = {
     "case_file:propose_destruction": kind("case", "post", 422),  # nothing is typed
     "case_file:confirm_destruction": kind("case", "post", 422),
     "case_file:refuse_destruction": kind("case", "post", 422),
+    "case_file:holds": kind("case"),
     "case_file:archive": kind("case", "post", 422),  # nothing is typed
     "case_file:lend": kind("case", "post", 422),
     "case_file:give_back": kind("case", "post", 422),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from tests.builders import sample_files as sample
+from tests.builders.cutting_proxy import CuttingProxy
 from tests.builders.desk import HEAD, QIN, opened, registered_organ
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
@@ -16,7 +17,10 @@ from tests.builders.history import instant
 from plumbline.apps.attachments import actions, queries
 from plumbline.apps.attachments.actions import resumable
 from plumbline.apps.attachments.errors import UploadBusy
+from plumbline.apps.attachments.models import FileHeld, UploadUnderWay
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.people.upload_pass import GOOD_FOR
+from plumbline.site.sending import Desk, send
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 FILM = sample.mp4(data=40_000)
@@ -211,3 +215,42 @@ def test_no_more_unfinished_ones_than_the_quota_and_what_lies_still_expires(
     assert "空间" in tus.create().content.decode()
     actions.sweep(now=NOW + actions.KEPT_UNNAMED + 1)
     assert tus.listed() == []
+
+
+def test_a_command_line_with_a_pass_sends_over_a_line_that_breaks(
+    tus: Tus, case: str, live_server, tmp_path: Path, settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    page = tus.desk.post(f"/cases/{case}/upload-pass/").content.decode()
+    made = page.split('id="pl-pass-text"')[1].split(">", 1)[1].split("<", 1)[0]
+    data = sample.mp4(data=3 << 20)
+    (tmp_path / "长时间录像.mp4").write_bytes(data)
+    address = f"/cases/{case}/uploads/"
+    with CuttingProxy(live_server.thread.port, after=200_000, times=10) as proxy:
+        told = send(Desk(f"http://127.0.0.1:{proxy.port}{address}", made), tmp_path / "长时间录像.mp4")
+        assert proxy.cut == 10
+    (one,) = tus.listed()
+    assert (one["name"], told["identity"]) == ("长时间录像.mp4", one["taken"]["identity"])
+    hash = UploadUnderWay.objects.get().hash
+    assert b"".join(queries.file(hash).read()) == data
+    other = opened("2026-10-08 09:00", "penalty.simple", number="青市监简〔2026〕2号")
+    for path, text in ((f"/cases/{other}/uploads/", made), (address, made[:-2] + "xx"), (address, "")):
+        assert tus.desk.get(path, headers={"Authorization": f"Bearer {text}"}).status_code == 401
+    settings.CLOCK = lambda: NOW + GOOD_FOR
+    assert tus.desk.get(address, headers={"Authorization": f"Bearer {made}"}).status_code == 401
+
+
+def test_a_file_that_is_there_already_is_said_and_taken(tus: Tus, case: str) -> None:
+    def told(of: Tus) -> dict:
+        address = of.begin()
+        of.patch(address, FILM, 0)
+        return of.finish(address).json()
+
+    first = told(tus)
+    assert first["same"] == ""
+    tus.desk.post(f"/cases/{case}/act/order_correction/", {**ORDER, "seen": "2", "kept": first["token"]})
+    assert told(tus)["same"] == "本案已有同一文件"
+    other = opened("2026-10-08 09:00", "penalty.simple", number="青市监简〔2026〕2号")
+    assert told(Tus(tus.desk, other))["same"] == "青市监简〔2026〕1号已有同一文件"
+    films = FileHeld.objects.filter(media_type="video/mp4")
+    assert (films.count(), films.values("digest").distinct().count()) == (3, 1), "kept once"

@@ -89,6 +89,14 @@ def digests_held() -> Iterator[str]:
             yield last
 
 
+def records_with_same_bytes(hash: str) -> list[str]:
+    """The records that name the very same bytes under whatever hash, oldest file first. Raises NoSuchFile."""
+    row = store.held(hash)
+    if row is None or not row.digest:
+        raise NoSuchFile(hash=hash)
+    return list(dict.fromkeys(record for _, record in store.uses_of(store.hashes_of(row.digest))))
+
+
 @dataclass(frozen=True, slots=True)
 class UploadView:
     """A resumable upload and how far it is."""

@@ -29,6 +29,7 @@ from plumbline.apps.ledger_store.errors import RecordKept
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import case_records, destroyed_places
 from plumbline.apps.search_index.actions import forget_values_of
+from plumbline.core.cases.legal_hold import check_not_held
 from plumbline.core.errors import PlumblineError
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.record import Actor, Confirmation
@@ -75,8 +76,13 @@ class Destroying:
 
 
 def check_may_destroy(records: Sequence[HeldRecord], places: Iterable[ValuePlace]) -> None:
-    """Raises KeptWithTheFile where a value must stay as long as the file, and not the whole file goes."""
+    """Raises KeptWithTheFile where a value must stay as long as the file, and not the whole file goes.
+
+    Raises FilesHeld while the case is under legal hold: then nothing goes, whatever ran out.
+    """
     wanted = set(places)
+    if records:
+        check_not_held([one.record for one in records], str(records[0].record.fields.get("number", "")))
     if not any(one.record.step.startswith(_SERVED) for one in records):
         return
     gone = destroyed_places([one.record.id for one in records])
@@ -91,7 +97,8 @@ def check_may_destroy(records: Sequence[HeldRecord], places: Iterable[ValuePlace
 def destroy_values(order: Destroying, *, expected: int | None, now: int) -> Receipt:
     """Destroy the values and files of the order; returns once no trace is left in the site.
 
-    Raises KeptWithTheFile, StoreError or RecordMalformed, and then nothing was destroyed; TracesRemain after the act.
+    Raises KeptWithTheFile, FilesHeld, StoreError or RecordMalformed, and then nothing was destroyed; TracesRemain
+    after the act.
     """
     receipt = carry_out(order, expected=expected, now=now)
     erase()

@@ -27,6 +27,12 @@ FILE_KEEP = access(
     "archive a file, lend it, take it back",
     own=(Role.OFFICER, Role.AGENCY_HEAD),
 )
+FILE_HOLD = access(
+    "保全案卷、解除保全",
+    "put a case under legal hold, lift it",
+    own=(Role.AGENCY_HEAD, Role.OFFICER, Role.REVIEWER),
+    supervised=(Role.SUPERVISOR,),
+)
 FILES_DELIVER = access("移交案卷", "deliver files to the archives", own=(Role.AGENCY_HEAD,))
 DESTRUCTION_PROPOSE = access(
     "申请销毁个人信息，撤销申请",

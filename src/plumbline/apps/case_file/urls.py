@@ -5,6 +5,7 @@ from django.urls import path
 from plumbline.apps.case_file.pages import (
     delivery_views,
     destroying_views,
+    hold_views,
     keeping_views,
     making_views,
     shelf_views,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("cases/<str:case>/keeping/archive/", keeping_views.archive, name="archive"),
     path("cases/<str:case>/keeping/lend/", keeping_views.lend, name="lend"),
     path("cases/<str:case>/keeping/return/", keeping_views.give_back, name="give_back"),
+    path("cases/<str:case>/keeping/hold/", hold_views.holds, name="holds"),
     path("cases/<str:case>/keeping/values/", destroying_views.destruction, name="destruction"),
     path("cases/<str:case>/keeping/values/propose/", destroying_views.propose, name="propose_destruction"),
     path("cases/<str:case>/keeping/values/confirm/", destroying_views.confirm, name="confirm_destruction"),

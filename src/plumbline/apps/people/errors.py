@@ -18,6 +18,7 @@ PlumblineError
     ├── OrganBeyondReach an imported row belongs to an organ that one may not write for
     ├── NobodyToStandIn  posts go to somebody who signs in
     ├── NoAccount        an identity provider brought somebody who has no account here
+    ├── PassWrong        a pass for sending files that is none, or no longer
     └── DemoOnLoopback   the demo's change of person was asked for from another machine
 """
 
@@ -190,3 +191,12 @@ class OrganBeyondReach(PeopleError):
     en = "the organ “{organ}” is beyond your reach"
     remedy_zh = "由该机关或者其监督机构导入"
     remedy_en = "let that organ, or the body that supervises it, import the row"
+
+
+class PassWrong(PeopleError):
+    """A pass for sending files that is none, or no longer, or for another case."""
+
+    zh = "上传凭证无效、已过期，或者不属于本案"
+    en = "the upload pass is wrong, has run out, or is for another case"
+    remedy_zh = "在案件页面重新取得上传凭证"
+    remedy_en = "get a new one on the page of the case"

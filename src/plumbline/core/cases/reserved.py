@@ -70,6 +70,12 @@ DELIVER_FILE: Final = "deliver_case_file"
 PROPOSE_DESTRUCTION: Final = "propose_destruction"
 """Personal values are to be destroyed (`core.cases.destroying`); the act itself is `system_acts.DESTROY`."""
 
+HOLD_FILES: Final = "hold_case_files"
+"""Nothing of the case is destroyed while this is in force (`core.cases.legal_hold`, also for the next)."""
+
+LIFT_HOLD: Final = "lift_hold"
+"""The hold is lifted; it takes two persons."""
+
 SIGN_PAPER: Final = "sign_paper"
 """A signed version of a paper, its file. Fields: `record` and `place` of the paper, `kind`, `how` (seal or scan)."""
 
@@ -104,6 +110,8 @@ RESERVED_STEPS: Final = frozenset(
         LEND_FILE,
         RETURN_FILE,
         DELIVER_FILE,
+        HOLD_FILES,
+        LIFT_HOLD,
         PROPOSE_DESTRUCTION,
         DESTROY,
         FIELD_ARRIVAL,

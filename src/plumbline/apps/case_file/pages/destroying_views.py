@@ -32,9 +32,10 @@ from plumbline.core.authority.access import may_access
 from plumbline.core.cases.destroying import open_proposal
 from plumbline.core.cases.destroying_errors import DestroyingError
 from plumbline.core.cases.keeping_errors import KeepingError
+from plumbline.core.cases.legal_hold_errors import HoldError
 from plumbline.core.clocks.civil import day_of
 
-_WRONG = (DestroyingError, KeepingError, KeptWithTheFile, CaseworkError, CaseMoved)
+_WRONG = (DestroyingError, HoldError, KeepingError, KeptWithTheFile, CaseworkError, CaseMoved)
 
 
 @require_safe

@@ -23,7 +23,7 @@ from plumbline.apps.case_file.errors import FileDeskError
 from plumbline.apps.case_file.forms import ArchiveForm, LoanForm, ReturnForm
 from plumbline.apps.case_file.pages.asking import Request, day, language, person_of, place_of
 from plumbline.apps.case_file.pages.loan_parts import loan_table
-from plumbline.apps.case_file.policies import FILE_KEEP, FILES_READ
+from plumbline.apps.case_file.policies import FILE_HOLD, FILE_KEEP, FILES_READ
 from plumbline.apps.case_file.queries import keeping_of, loans_of, retentions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseworkError
@@ -130,6 +130,11 @@ def _page(request: Request, file: CaseFile, sent: dict[str, forms.Form] | None =
             words=(state_word(found, ended=ended, today=request.today),),
             facts=_facts(found),
             acts=(
+                *(
+                    [Act(_("Legal hold"), reverse("case_file:holds", kwargs=address), icon="lock")]
+                    if may_access(request.person, FILE_HOLD, file.place, request.today)
+                    else ()
+                ),
                 Act(_("Personal values"), reverse("case_file:destruction", kwargs=address)),
                 Act(_("Case file"), reverse("case_file:page", kwargs=address), icon="folder"),
             ),

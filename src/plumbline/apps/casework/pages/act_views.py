@@ -231,6 +231,7 @@ def _panel(
         "url": reverse("casework:act", kwargs={"case": case, "step": step.id}),
         "draft_url": reverse("casework:draft", kwargs={"case": case, "step": step.id}),
         "uploads_url": reverse("casework:uploads", kwargs={"case": case}),
+        "pass_url": reverse("casework:upload_pass", kwargs={"case": case}),
         "now_ms": request.now // 1000,
         "back": reverse("casework:case", kwargs={"case": case}),
         "discretion": discretion_shown(form.discretion, speak) if form.discretion else None,

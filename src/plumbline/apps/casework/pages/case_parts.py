@@ -20,6 +20,7 @@ from plumbline.apps.page_parts.steps import LONGEST_ROW, Step, StepDiagram
 from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import Opening
+from plumbline.core.cases.reserved import RECORDINGS
 from plumbline.core.cases.standing import ClockState, Possibility
 from plumbline.core.cases.whole import whole_case_steps
 from plumbline.core.clocks.counting import Period
@@ -60,6 +61,11 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequen
         % {"total": total, "sealed": sealed},
         acts=(
             Act(_("Case file"), url_of("case_file:page", **address), icon="folder"),
+            *(
+                [Act(_("Recordings"), url_of("casework:recordings", **address), icon="video")]
+                if any(RECORDINGS in one.record.fields for one in file.held)
+                else ()
+            ),
             Act(_("Assign"), url_of("casework:assign", **address), icon="user"),
         ),
     )

@@ -110,6 +110,7 @@ def _correction(
         "back": reverse("casework:case", kwargs={"case": file.history.opening.case}),
         "now_ms": request.now // 1000,
         "uploads_url": reverse("casework:uploads", kwargs={"case": file.history.opening.case}),
+        "pass_url": reverse("casework:upload_pass", kwargs={"case": file.history.opening.case}),
         "conflict": None,
         **more,
     }

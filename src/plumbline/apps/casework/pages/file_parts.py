@@ -36,6 +36,8 @@ class FileShown:
     small_url: str = ""
     player: str = ""
     media_type: str = ""
+    play_url: str = ""
+    """Where it plays beside the steps of the case."""
 
 
 def files_shown(record: Record, speak: Speaker) -> list[FileShown]:
@@ -59,8 +61,7 @@ def _shown(
     named = {"case": record.case, "record": record.id, "file": identity}
     url = reverse("casework:file", kwargs=named)
     kind = held.kind
-    size = f"{count(max(1, held.size // _KB))} kB"
-    note = [kind.zh if speak.language == "zh" else kind.en, size]
+    note = [kind.zh if speak.language == "zh" else kind.en, size_text(held.size)]
     if kind.is_film and held.has_small:
         note.append(_("its still was made by the sender's browser and is no evidence"))
     if span is not None and span.start is not None and span.end is not None:
@@ -73,7 +74,16 @@ def _shown(
         reverse("casework:file_small", kwargs=named) if held.has_small else "",
         _PLAYERS.get(kind.media_type.partition("/")[0], "") if kind.plays else "",
         kind.media_type,
+        f"{reverse('casework:recordings', kwargs={'case': record.case})}?play={record.id}/{identity}"
+        if kind.plays
+        else "",
     )
+
+
+def size_text(size: int) -> str:
+    """Bytes in words."""
+    kilobytes = max(1, size // _KB)
+    return f"{count(kilobytes)} kB" if kilobytes < _KB else f"{count(kilobytes // _KB)} MB"
 
 
 def recording_strip(file: CaseFile, record: Record, speak: Speaker) -> RecordingStrip | None:

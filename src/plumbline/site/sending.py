@@ -1,0 +1,186 @@
+"""Sends large files to a case over HTTP (tus 1.0.0): in one stream, going on where a broken connection left it.
+
+The server knows what is unfinished, so nothing is kept on this side: the same command sent again goes on.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import http.client
+import json
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from plumbline.core.errors import InputError
+
+BLOCK = 1 << 18
+WAITS = (0, 0.5, 1, 2, 4, 8, 15, 30, 60, 60)
+"""Seconds between attempts; they begin anew whenever something came."""
+_TIMEOUT = 120
+_PATIENCE = {409, 423, 429, 500, 502, 503, 504}
+"""Answers after which it is tried again."""
+
+
+class SendingFailed(InputError):
+    """The file was not sent."""
+
+    zh = "“{name}”没有上传成功：{why}"
+    en = "“{name}” was not sent: {why}"
+    remedy_zh = "已传部分保留七天，重新运行同一命令即可继续"
+    remedy_en = "what was sent is kept for seven days: run the same command again to go on"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where to send: the address of the case's uploads, and the pass."""
+
+    address: str
+    upload_pass: str
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> http.client.HTTPResponse:
+        """An answer, read to its end; raises OSError or HTTPException where the connection breaks."""
+        parts = urlsplit(self.address)
+        if parts.scheme == "https":
+            line: http.client.HTTPConnection = http.client.HTTPSConnection(
+                parts.netloc, timeout=_TIMEOUT, context=ssl.create_default_context()
+            )
+        else:
+            line = http.client.HTTPConnection(parts.netloc, timeout=_TIMEOUT)
+        sent = {"Authorization": f"Bearer {self.upload_pass}", "Tus-Resumable": "1.0.0", **headers}
+        try:
+            line.request(method, path, body, sent)
+            answer = line.getresponse()
+            answer.content = answer.read()  # type: ignore[attr-defined]
+            return answer
+        finally:
+            line.close()
+
+    @property
+    def path(self) -> str:
+        """The path of the case's uploads."""
+        return urlsplit(self.address).path
+
+
+def send(
+    desk: Desk, path: Path, tell: Callable[[int, int], None] = lambda sent, size: None
+) -> dict[str, Any]:
+    """Send a file and have it taken in: what the server says of it. Raises SendingFailed."""
+    size, changed = path.stat().st_size, str(path.stat().st_mtime_ns)
+    hashing = _Hashing(path)
+    hashing.start()
+    attempts = _Attempts(path.name)
+    upload, offset = "", 0
+    while True:
+        try:
+            if not upload:
+                upload = _unfinished(desk, path.name, size, changed) or _begun(desk, path.name, size, changed)
+            offset = attempts.reached(_offset(desk, upload, path.name))
+            if offset < size:
+                _checked(_patch(desk, upload, path, offset, size, tell), path.name)
+                continue
+            tell(size, size)
+            told = {"Content-Type": "application/x-www-form-urlencoded"}
+            answer = desk.ask("POST", f"{upload}finish/", urlencode({"sha256": hashing.result()}), **told)
+            return dict(json.loads(_checked(answer, path.name)))
+        except (OSError, http.client.HTTPException, _Later) as error:
+            attempts.wait(error)
+
+
+class _Later(Exception):
+    """The server asks to come again."""
+
+
+class _Attempts:
+    """Waits longer and longer while nothing comes through; gives up at the end."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._tried, self._offset = name, 0, -1
+
+    def reached(self, offset: int) -> int:
+        if offset > self._offset:
+            self._offset, self._tried = offset, 0
+        return offset
+
+    def wait(self, error: Exception) -> None:
+        if self._tried == len(WAITS):
+            raise SendingFailed(name=self._name, why=str(error) or type(error).__name__) from error
+        time.sleep(WAITS[self._tried])
+        self._tried += 1
+
+
+class _Hashing(threading.Thread):
+    """Hashes the file beside the sending."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(daemon=True)
+        self._path, self._found = path, ""
+
+    def run(self) -> None:
+        with self._path.open("rb") as stream:
+            self._found = hashlib.file_digest(stream, "sha256").hexdigest()
+
+    def result(self) -> str:
+        self.join()
+        return self._found
+
+
+def _unfinished(desk: Desk, name: str, size: int, changed: str) -> str:
+    listed = json.loads(_checked(desk.ask("GET", desk.path), name))["uploads"]
+    same = (one for one in listed if (one["name"], one["bytes"], one["changed"]) == (name, size, changed))
+    return next((str(one["address"]) for one in same), "")
+
+
+def _begun(desk: Desk, name: str, size: int, changed: str) -> str:
+    told = {"filename": name, "changed": changed}
+    written = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items())
+    answer = desk.ask("POST", desk.path, **{"Upload-Length": str(size), "Upload-Metadata": written})
+    _checked(answer, name)
+    return urlsplit(answer.headers["Location"]).path
+
+
+def _offset(desk: Desk, upload: str, name: str) -> int:
+    answer = desk.ask("HEAD", upload)
+    _checked(answer, name)
+    return int(answer.headers["Upload-Offset"])
+
+
+def _patch(
+    desk: Desk, upload: str, path: Path, offset: int, size: int, tell: Callable[[int, int], None]
+) -> http.client.HTTPResponse:
+    told = {
+        "Content-Type": "application/offset+octet-stream",
+        "Content-Length": str(size - offset),
+        "Upload-Offset": str(offset),
+    }
+    return desk.ask("PATCH", upload, _rest(path, offset, size, tell), **told)
+
+
+def _rest(path: Path, offset: int, size: int, tell: Callable[[int, int], None]) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        while block := stream.read(BLOCK):
+            yield block
+            offset += len(block)
+            tell(offset, size)
+
+
+def _checked(answer: http.client.HTTPResponse, name: str) -> str:
+    """The answer's text; raises _Later, or SendingFailed with what the server said."""
+    text = answer.content.decode("utf-8", "replace")  # type: ignore[attr-defined]
+    if answer.status < 300:
+        return str(text)
+    if answer.status in _PATIENCE:
+        raise _Later(f"{answer.status}")
+    said = text
+    if text.startswith("{"):
+        said = json.loads(text).get("refused", text)
+    if len(said) > 500 or said.lstrip().startswith("<"):
+        said = f"HTTP {answer.status}"
+    raise SendingFailed(name=name, why=said or f"HTTP {answer.status}")
