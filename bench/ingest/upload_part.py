@@ -25,10 +25,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tools" / "drill")]
+sys.path.insert(0, str(ROOT))
 
-from large_evidence import made_film  # noqa: E402 - beside the drill
-from tests.builders.evidence_drill import prepared, serving  # noqa: E402
+from tests.builders.evidence_drill import made_film, prepared, serving  # noqa: E402
 
 BLOCK = 1 << 18
 RANGE = 1 << 20

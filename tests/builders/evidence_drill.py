@@ -1,6 +1,7 @@
 """One storage of tools/drill/large_evidence.py: a desk of its own in processes, a page, a command line, a flipped bit.
 
 python -m tests.builders.evidence_drill folder|s3 FILM SHA256 CUTS
+python -m tests.builders.evidence_drill make FILM MEGABYTES
 """
 
 from __future__ import annotations
@@ -21,10 +22,27 @@ from playwright.sync_api import sync_playwright
 from tests.builders import chromium
 from tests.builders.cutting_proxy import CuttingProxy
 from tests.builders.s3_server import ACCESS, BUCKET, SECRET, S3Server
+from tests.builders.sample_files import mp4
 
 BIN = Path(sys.executable).parent
 _LONG = 600_000
 """Milliseconds for a page to send its film."""
+
+
+def made_film(path: Path, megabytes: int) -> str:
+    """A film of noise, so that nothing packs it; its SHA-256."""
+    size, running = megabytes << 20, hashlib.sha256()
+    with path.open("wb") as stream:
+        for data in _film(mp4(data=0), size):
+            stream.write(data)
+            running.update(data)
+    return running.hexdigest()
+
+
+def _film(head: bytes, size: int) -> Iterator[bytes]:
+    yield head[:-8] + (size + 8).to_bytes(4, "big") + b"mdat"
+    for _ in range(size >> 20):
+        yield os.urandom(1 << 20)
 
 
 def prepared(folder: Path, storage: str, stack: ExitStack) -> None:
@@ -131,6 +149,9 @@ def flipped(folder: Path, storage: str) -> None:
 
 
 def main() -> int:
+    if sys.argv[1] == "make":
+        print(made_film(Path(sys.argv[2]), int(sys.argv[3])))
+        return 0
     storage, film, wanted, cuts = sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="plumbline-desk-")))
