@@ -131,7 +131,7 @@ def measured(folder: Path, film: Path, rounds: int) -> int:
             uploads.append(time.perf_counter() - begun)
         order = {"at": "2026-10-12T09:00", "papers": "责令改正通知书", "f_correct_by": "2026-10-30"}
         order |= {"a_correction-order_act": "没有定期检测", "seen": "2", "kept": str(told["token"])}
-        answer = client.post(f"/cases/{case}/act/order_correction/", order)
+        answer = client.post(f"/cases/{case}/act/order_correction/", order, SERVER_NAME="127.0.0.1")
         assert answer.status_code == 302, answer.content.decode()[-2000:]
         record = case_records(case)[-1].record
         path = f"/cases/{case}/record/{record.id}/file/{told['identity']}/"
