@@ -149,9 +149,6 @@ def flipped(folder: Path, storage: str) -> None:
 
 
 def main() -> int:
-    if sys.argv[1] == "make":
-        print(made_film(Path(sys.argv[2]), int(sys.argv[3])))
-        return 0
     storage, film, wanted, cuts = sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="plumbline-desk-")))
@@ -203,4 +200,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1] == "make":
+        print(made_film(Path(sys.argv[2]), int(sys.argv[3])))
+    else:
+        sys.exit(main())
