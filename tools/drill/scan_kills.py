@@ -67,7 +67,9 @@ def storm(kills: int, cases: int) -> int:
 
     call_command("migrate", verbosity=0)
     new_key_file(Path(os.environ["PLUMBLINE_LEDGER_KEY"]), os.environ["PLUMBLINE_LEDGER_ORIGIN"])
-    sealing = subprocess.Popen([sys.executable, "-m", "plumbline.site", "ledger", "seal"], cwd=ROOT)
+    sealing = subprocess.Popen(
+        [sys.executable, "-m", "plumbline.site", "ledger", "seal"], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
     rng, now = random.Random(5), server_clock()
     begun = now - 400 * 86_400_000_000
     days = list(living_entries(settle(begun, day_in_zone(begun)), shelf(), now, cases=cases))
