@@ -22,7 +22,7 @@ from plumbline.apps.casework.models import (
     SavedView,
 )
 from plumbline.apps.pack_store.case_history import history_of
-from plumbline.apps.pack_store.case_rows import CaseRows
+from plumbline.apps.pack_store.case_rows import Case, CaseRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.questions import Question, take_out
 from plumbline.core.cases.awaiting import (
@@ -42,6 +42,9 @@ from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
 from plumbline.core.facts.linking import FROM_CASE, SPLIT_STEP
 from plumbline.core.ledger.record import Record
 from plumbline.core.vocabulary import Bearer, Outcome
+
+_MANY = 400
+"""How many cases or rows one statement names."""
 
 
 class StandingProjection(CaseRows):
@@ -65,6 +68,31 @@ class StandingProjection(CaseRows):
             CaseLink.objects.filter(case=case, record__in=void).delete()
         standing_links = _links(one for one in records if one.id not in void)
         CaseLink.objects.bulk_create(standing_links, ignore_conflicts=True)
+
+    def remake_all(self, cases: Sequence[Case]) -> None:
+        """Make the rows of many cases together."""
+        if len(cases) == 1:
+            self.remake(cases[0].id, cases[0].records)
+            return
+        rows: dict[type[models.Model], list[models.Model]] = {table: [] for table in self.tables}
+        for one in cases:
+            docket, history = history_of(one.records, shelf(), until=one.records[-1].recorded_at)
+            standing, handlers, clocks = rows_of(docket, history)
+            rows[CaseStanding].append(standing)
+            rows[CaseHandler] += handlers
+            rows[CaseClock] += clocks
+            rows[CaseAwait] += _awaits(history)
+            void = void_of(one.records)
+            if void:
+                CaseLink.objects.filter(case=one.id, record__in=void).delete()
+            rows[CaseLink] += _links(record for record in one.records if record.id not in void)
+        held = [one.id for one in cases if not one.is_new]
+        for table, made in rows.items():
+            links = table is CaseLink
+            for at in range(0, 0 if links else len(held), _MANY):
+                table._default_manager.filter(case__in=held[at : at + _MANY]).delete()
+            if made:
+                table._default_manager.bulk_create(made, batch_size=_MANY, ignore_conflicts=links)
 
 
 def rows_of(docket: Docket, history: History) -> tuple[CaseStanding, list[CaseHandler], list[CaseClock]]:

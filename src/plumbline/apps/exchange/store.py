@@ -13,7 +13,7 @@ from plumbline.apps.exchange.models import Breach, Delivery, HeldRow, Source
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
-from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.case_history import history_of, remember_for
 from plumbline.apps.pack_store.case_rows import CaseRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.ledger.record import Record
@@ -32,6 +32,7 @@ class BreachProjection(CaseRows):
 
     def apply(self, entered: Sequence[Entered]) -> None:
         """Judge the cases in which a source entered something."""
+        remember_for(entered)
         last: dict[str, int] = {}
         whole: dict[str, list[Record]] = {}
         for one in entered:

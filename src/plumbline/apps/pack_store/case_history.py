@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import Shelf
@@ -25,6 +27,16 @@ def _read(docket: Docket, records: tuple[Record, ...]) -> History:
     )[1]
 
 
+class _Told(NamedTuple):
+    """Records that projections are being told of, and the histories read for them."""
+
+    of: object
+    found: dict[tuple[bytes, int, int | None], tuple[Docket, History]]
+
+
+_thread = threading.local()
+
+
 def history_of(
     records: Sequence[Record],
     packs: Shelf,
@@ -37,6 +49,25 @@ def history_of(
     Of a case that was joined into it or that it was split from, what was entered up to the instant `until` is read:
     a projection gives its last entry, so that a rebuild gives the same. `reading` are the cases being read already.
     """
+    told: _Told | None = getattr(_thread, "told", None)
+    if told is None or until is None or reading or not records:
+        return _history_of(records, packs, until, reading)
+    key = records[-1].nonce, len(records), until
+    if key not in told.found:
+        told.found[key] = _history_of(records, packs, until, reading)
+    return told.found[key]
+
+
+def remember_for(entered: object) -> None:
+    """What is read for these records, just entered, is read once for all projections that are told of them."""
+    told: _Told | None = getattr(_thread, "told", None)
+    if told is None or told.of is not entered:
+        _thread.told = _Told(entered, {})
+
+
+def _history_of(
+    records: Sequence[Record], packs: Shelf, until: int | None, reading: frozenset[str]
+) -> tuple[Docket, History]:
     opening = read_opening(records)
     docket = packs.docket(opening.procedure, opening.field, opening.division or None)
     history = _read(docket, tuple(records))

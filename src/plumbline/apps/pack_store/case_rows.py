@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.db.models import Model
 
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.case_history import remember_for
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.questions import take_out
 from plumbline.core.cases.reserved import is_beside
@@ -20,6 +21,17 @@ from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import LOG_CASE
 from plumbline.core.registers.register import is_entry
+
+_CASES, _ROWS = 500, 400
+"""How many cases and rows one statement names."""
+
+
+class Case(NamedTuple):
+    """A case whose rows are made: its records up to the last one told; `is_new`: it was opened with them."""
+
+    id: str
+    records: Sequence[Record]
+    is_new: bool
 
 
 class CaseRows(ABC):
@@ -30,20 +42,33 @@ class CaseRows(ABC):
 
     def apply(self, entered: Sequence[Entered]) -> None:
         """Make the rows of every case touched anew."""
+        remember_for(entered)
         last: dict[str, int] = {}
         corrected: set[str] = set()
+        told: dict[str, list[Record]] = {}
         for one in entered:
             case = one.record.case
             if case != LOG_CASE and not is_entry(case) and not is_beside(case):
                 last[case] = max(one.position, last.get(case, 0))
+                if one.position == len(told.setdefault(case, [])):
+                    told[case].append(one.record)
                 if one.record.corrects:
                     corrected.add(case)
         known = shelf().packs.versions
+        found: list[Case] = []
         for case, position in last.items():
             if case in corrected or self.concerns(case):
-                records = [one.record for one in case_records(case) if one.position <= position]
+                records, is_new = told[case], bool(told[case])
+                if len(records) <= position:  # an earlier call entered its beginning
+                    records = [one.record for one in case_records(case) if one.position <= position]
                 if records[0].fields.get("procedure") in known:
-                    self.remake(case, records)
+                    found.append(Case(case, records, is_new))
+        self.remake_all(found)
+
+    def remake_all(self, cases: Sequence[Case]) -> None:
+        """Put the rows of these cases anew."""
+        for one in cases:
+            self.remake(one.id, one.records)
 
     def concerns(self, case: str) -> bool:
         """Whether the case has rows here; a case that was corrected is looked at in any event."""
@@ -69,7 +94,23 @@ class CaseRows(ABC):
 
 
 class ReplacedRows(CaseRows):
-    """Rows that are all put in anew."""
+    """Rows that are all put in anew, those of many cases together."""
+
+    def remake_all(self, cases: Sequence[Case]) -> None:
+        """Take the rows of the cases out, put the new ones in."""
+        if len(cases) == 1:
+            self.remake(cases[0].id, cases[0].records)
+            return
+        held = [one.id for one in cases if not one.is_new]
+        rows: dict[type[Model], list[Model]] = {table: [] for table in self.tables}
+        for one in cases:
+            for row in self.rows(one.records):
+                rows[type(row)].append(row)
+        for table, made in rows.items():
+            for at in range(0, len(held), _CASES):
+                table._default_manager.filter(case__in=held[at : at + _CASES]).delete()
+            if made:
+                table._default_manager.bulk_create(made, batch_size=_ROWS)
 
     def remake(self, case: str, records: Sequence[Record]) -> None:
         """Take the rows of the case out, put the new ones in."""

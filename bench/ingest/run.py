@@ -1,0 +1,113 @@
+"""Speed of ingest as ratios in one run: a batch of received records against bare inserts and against single calls.
+
+python bench/ingest/run.py [--rounds 5] [--memory 100000]
+
+*Bare*: Django's `bulk_create` of the very rows that the batch wrote, into tables of the same columns without index or
+constraint, one transaction. *Single calls*: the interface in this process, a row a call, without a network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SINGLES = 24
+
+
+def main() -> int:
+    given = _arguments()
+    with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as folder:
+        _site(Path(folder))
+        from batch_part import Batches  # noqa: PLC0415 - the site is set up only now
+
+        made = Batches()
+        rounds = [_round(made, at) for at in range(given.rounds)]
+        print("| what | ratio | spread | wanted | |\n|---|---|---|---|---|")
+        _line(
+            "a batch of 1,000 records against bare bulk_create of the same rows",
+            rounds,
+            "bare",
+            "batch",
+            "≥ 0.25",
+        )
+        _line("a record in a batch against one in a call of its own", rounds, "single", "batch", "≥ 8")
+        if given.memory:
+            _memory(made, given.memory)
+    return 0
+
+
+def _round(made: Any, at: int) -> dict[str, float]:
+    """Processor time of a record, each way."""
+    batch = made.batch(at)
+    return {"batch": batch, "bare": made.bare(), "single": made.singles(at, SINGLES)}
+
+
+def _line(name: str, rounds: list[dict[str, float]], peer: str, ours: str, wanted: str) -> None:
+    values = sorted(one[peer] / one[ours] for one in rounds)
+    last = rounds[-1]
+    note = f"{ours} {last[ours] * 1e6:.0f} µs, {peer} {last[peer] * 1e6:.0f} µs a record"
+    print(
+        f"| {name} | {statistics.median(values):.2f} | {values[0]:.2f}–{values[-1]:.2f} | {wanted} | {note} |"
+    )
+
+
+def _memory(made: Any, most: int) -> None:
+    """Peak memory after 10,000 records and after `most`."""
+    first, done = 0.0, 0
+    begun = time.monotonic()
+    for at in _from(10_000):
+        made.batch(at)
+        done += 1_000
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        if done == 10_000:
+            first = peak
+        if done >= most:
+            break
+    told = (
+        f"{first:.0f} MB after 10,000 records, {peak:.0f} MB after {done:,}; {time.monotonic() - begun:.0f} s"
+    )
+    print(f"| peak memory, {done:,} records against 10,000 | {peak / first:.2f} | one run | flat | {told} |")
+
+
+def _from(first: int) -> Iterator[int]:
+    while True:
+        yield first
+        first += 1
+
+
+def _site(folder: Path) -> None:
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="plumbline.site.settings",
+        PLUMBLINE_DATA=str(folder),
+        PLUMBLINE_DATABASE="",
+        PLUMBLINE_SECRET_KEY="bench-only-" + "0" * 40,
+        PLUMBLINE_HOSTS="testserver",
+    )
+    sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+    import django  # noqa: PLC0415 - the settings are known only now
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def _arguments() -> argparse.Namespace:
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument(
+        "--memory", type=int, default=0, help="records for the line of memory; 0 leaves it out"
+    )
+    return arguments.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
