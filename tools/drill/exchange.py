@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,12 +46,10 @@ def main() -> int:
 
 def _records(folder: Path, number: int) -> None:
     """Planted faults, a kill, the rest, the whole again."""
-    from tests.apps.exchange.conftest import opened_source  # noqa: PLC0415 - needs the framework set up
-
     from plumbline.apps.exchange.models import HeldRow  # noqa: PLC0415
     from plumbline.apps.ledger_store.queries import log_size  # noqa: PLC0415
 
-    opened_source()
+    import_module("tests.apps.exchange.conftest").opened_source()
     path = folder / "records.jsonl"
     _write(path, number)
     command = [sys.executable, "-m", "plumbline.site", "exchange", "take", str(path), "--source", "scjg"]
@@ -86,7 +85,7 @@ def _records(folder: Path, number: int) -> None:
 
 def _write(path: Path, number: int) -> None:
     sys.path.insert(0, str(ROOT / "bench" / "ingest"))
-    from batch_part import rows_of  # noqa: PLC0415 - needs the framework set up
+    rows_of = import_module("batch_part").rows_of
 
     with path.open("w", encoding="utf-8") as out:
         done = 0
@@ -101,13 +100,11 @@ def _write(path: Path, number: int) -> None:
 
 
 def _decisions(folder: Path, number: int) -> None:
-    from tests.apps.exchange.conftest import NOW, opened_source  # noqa: PLC0415 - needs the framework set up
-    from tests.builders.decisions import rows  # noqa: PLC0415
-
     from plumbline.apps.exchange.actions import read_file  # noqa: PLC0415
     from plumbline.apps.exchange.export import every  # noqa: PLC0415
     from plumbline.core.layouts.catalogue import LAYOUTS  # noqa: PLC0415
 
+    ours, rows = import_module("tests.apps.exchange.conftest"), import_module("tests.builders.decisions").rows
     for layout in LAYOUTS.values():
         path = folder / f"{layout.id}.csv"
         given = list(rows(layout, number))
@@ -116,7 +113,9 @@ def _decisions(folder: Path, number: int) -> None:
             writer.writeheader()
             writer.writerows(given)
         organ = f"drill-{layout.id}"
-        done = read_file(opened_source(layout.id, layout.id, organ=organ), path, name=path.name, now=NOW)
+        done = read_file(
+            ours.opened_source(layout.id, layout.id, organ=organ), path, name=path.name, now=ours.NOW
+        )
         assert (done.rows, done.quarantined) == (number, 0), done
         found = {tuple(one.values()) for one in every(layout, organ, {})}
         assert found == {tuple(one.values()) for one in given}
