@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +10,7 @@ from plumbline.apps.disclosure.pages.words import due_word, stage_word
 from plumbline.apps.disclosure.policies import RELEASE_ACT, RELEASE_READ
 from plumbline.apps.disclosure.queries import duty_of
 from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.part import Act, Fact
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person, Place
@@ -19,10 +18,9 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.duty import PROCEDURE
 
 
-def publication_card(
-    case: str, procedure: str, place: Place, person: Person, today: int
-) -> dict[str, Any] | None:
+def publication_card(person: Person, place: Place, procedure: str, today: int) -> FactCard | None:
     """The card; None where no decision is to be published, or the reader may not see it."""
+    case = place.matter or ""
     if procedure == PROCEDURE or not may_access(person, RELEASE_READ, place, today):
         return None
     duty = duty_of(case)
@@ -41,4 +39,4 @@ def publication_card(
     elif may_access(person, RELEASE_ACT, place, today):
         begin = reverse("disclosure:begin", kwargs={"source": case})
         act = Act(_("Begin release"), begin, small=True, method="post")
-    return {"title": _("Publication"), "facts": facts, "act": act}
+    return FactCard("publication", _("Publication"), facts, act=act)

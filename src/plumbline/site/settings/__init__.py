@@ -96,10 +96,11 @@ REMINDED_OF = (
     "plumbline.apps.disclosure.queries.due_until",
 )
 """Functions that tell which limits run out until a day, for the reminders."""
-CASE_ASIDES = ("plumbline.apps.supervision.pages.case_card.findings_card",)
-"""Functions that put a card beside a case on its page."""
-CASE_CARDS = ("plumbline.apps.disclosure.case_card.publication_card",)
-"""Functions that tell what else the page of a case shows at its side: a title, facts, an act; None for nothing."""
+CASE_ASIDES = (
+    "plumbline.apps.supervision.pages.case_card.findings_card",
+    "plumbline.apps.disclosure.case_card.publication_card",
+)
+"""Functions that put a card beside a case on its page; None for nothing."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"
 """What of a case is searched beside its records: the text of its papers. Empty for nothing."""
 SEALS = "plumbline.site.wiring.seals"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -44,7 +42,6 @@ from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.authority.access import may_access
-from plumbline.core.authority.person import Person
 from plumbline.core.cases.standing import clock_states, main_line, possibilities
 
 
@@ -95,20 +92,9 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         ),
         "links": link_parts.link_card(file, links, speak, person, request.now, links_url),
         "linking": None,
-        "cards": _cards(request, file, person),
         "goods": goods_parts.goods_card(file, person, request.now, speak.language),
-        "asides": asides(person, file.history.opening.case, request.today),
+        "asides": asides(person, file.place, file.history.opening.procedure, request.today),
     }
-
-
-def _cards(request: Request, file: CaseFile, person: Person) -> list[dict[str, Any]]:
-    """What other parts of the product say of the case."""
-    opening = file.history.opening
-    told = (
-        import_string(path)(opening.case, opening.procedure, file.place, person, request.today)
-        for path in settings.CASE_CARDS
-    )
-    return [one for one in told if one is not None]
 
 
 @require_http_methods(["GET", "POST"])

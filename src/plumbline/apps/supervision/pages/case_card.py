@@ -5,21 +5,21 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.apps.casework.asides import Aside
+from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.supervision.pages.wording import Words, state_word
 from plumbline.apps.supervision.policies import FINDINGS
 from plumbline.apps.supervision.queries import findings_of_case
 from plumbline.core.authority.access import may_access
-from plumbline.core.authority.person import Person
+from plumbline.core.authority.person import Person, Place
 
 
-def findings_card(person: Person, case: str, today: int) -> Aside | None:
+def findings_card(person: Person, place: Place, _procedure: str, today: int) -> FactCard | None:
     """What the rules found in this case; nothing for whom findings are not open to, nor for a case without any."""
-    if not may_access(person, FINDINGS, None, today):
+    if not may_access(person, FINDINGS, place, today):
         return None
-    found = findings_of_case(case)
+    found = findings_of_case(place.matter or "")
     if not found:
         return None
     words = Words((), today)
@@ -42,4 +42,4 @@ def findings_card(person: Person, case: str, today: int) -> Aside | None:
         ],
     )
     word = StatusWord(_("breaches open"), "breach", "alert-circle") if is_open else None
-    return Aside("findings", _("Findings"), word, table)
+    return FactCard("findings", _("Findings"), word=word, body=table)
