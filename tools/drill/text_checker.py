@@ -1,0 +1,172 @@
+"""Measures the checker of texts on the marked sentences: precision and recall of every row and pattern.
+
+python tools/drill/text_checker.py [--date 2026-11-28] [--print-only]
+
+Writes docs/drills/text-checker.md (the first score stays in it) and packs/cn/review/text-patterns-measured.yaml.
+With $PLUMBLINE_REFERENCE set (a folder with data/laws) statutes are checked too: makers who may set a thing must
+not be told off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from text_checker_score import Count, Score, read_sentences, score, statutes  # noqa: E402
+
+PAGE = ROOT / "docs" / "drills" / "text-checker.md"
+MEASURED = ROOT / "packs" / "cn" / "review" / "text-patterns-measured.yaml"
+FIRST = "## First score"
+STATUTES = "## Over the statutes"
+
+
+def shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def summary(result: Score) -> list[str]:
+    """The figures of the whole."""
+    bad = sum(len(count.hits) + len(count.missed) for count in result.groups.values())
+    return [
+        f"- {result.sentences} sentences, {bad} of them with a breach",
+        f"- precision of all marks {result.precision:.3f}; recall {result.recall():.3f}, on rows that some pattern"
+        f" is there for {result.recall(result.claimed):.3f}",
+        f"- rows without any pattern: {', '.join(sorted(set(result.groups) - result.claimed))}",
+    ]
+
+
+def table(head: str, counts: dict[str, Count]) -> list[str]:
+    """One line a row or pattern."""
+    lines = [f"| {head} | hits | missed | wrong marks | precision | recall |", "|---|--:|--:|--:|--:|--:|"]
+    for name, one in sorted(counts.items()):
+        numbers = (len(one.hits), len(one.missed), len(one.false))
+        cells = (name, *numbers, shown(one.precision), shown(one.recall))
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return lines
+
+
+def figures(result: Score) -> list[str]:
+    """Tables of rows and patterns."""
+    return [
+        *summary(result),
+        "",
+        "By group of sentences («wrong marks»: sentences of the group marked for something that is not there):",
+        "",
+        *table("row", result.groups),
+        "",
+        "By pattern («missed»: a breach of the row it is there for, which no pattern told):",
+        "",
+        *table("pattern", result.patterns),
+    ]
+
+
+def examples(result: Score) -> list[str]:
+    """Every miss and every wrong mark, for the authors of the patterns."""
+    lines = ["", "## Missed", ""]
+    for row, count in sorted(result.groups.items()):
+        lines += [f"- {row}: {one.text}" for one in count.missed]
+    lines += ["", "## Wrong marks", ""]
+    lines += [f"- {id} on {one.name}: {one.text}" for id, one in sorted(result.wrong, key=lambda x: x[0])]
+    if result.unjudged:
+        lines += ["", "## Marks without an article (not judged)", ""]
+        lines += [f"- {id}: {one.text}" for id, many in sorted(result.unjudged.items()) for one in many]
+    return lines
+
+
+def over_statutes() -> tuple[list[str], list[str]]:
+    """What the checker says of statutes: lines for the page, and passages that are only printed."""
+    named = os.environ.get("PLUMBLINE_REFERENCE")
+    folder = Path(named) / "data" / "laws" if named else None
+    if folder is None or not folder.is_dir():
+        return [], []
+    found = list(statutes(folder))
+    wrongly = [one for one in found if one[4]]
+    penalties = [one for one in found if one[2] == "J01"]
+    lines = [
+        "",
+        STATUTES,
+        "",
+        f"- marks on makers entitled to set the thing: {len(wrongly)} (goal 0)",
+        f"- «illegal setting of penalties» on any text: {len(penalties)}"
+        f" ({', '.join(sorted({one[0] for one in penalties})) or 'none'})",
+        "",
+        "Other marks, which no rank of the maker excuses; on a statute nearly all of them must be wrong:",
+        "",
+        "| pattern | marks | texts |",
+        "|---|--:|--:|",
+    ]
+    others = [one for one in found if not one[4] and one[2] != "J01"]
+    for id, count in sorted(Counter(one[2] for one in others).items()):
+        lines.append(f"| {id} | {count} | {len({one[0] for one in others if one[2] == id})} |")
+    return lines, [
+        f"{id} on {maker} {title}: {near}" for title, maker, id, near, _ in wrongly + penalties + others
+    ]
+
+
+def measured(result: Score, on: str) -> str:
+    """The file that the pages read; a pattern without an example stays out."""
+    lines = [
+        "# How the patterns did on the sentences of tests/measures; written by tools/drill/text_checker.py.",
+        f"measured_on: {on}",
+        "patterns:",
+    ]
+    for id, one in sorted(result.patterns.items()):
+        hits, false, missed = len(one.hits), len(one.false), len(one.missed)
+        if hits + false + missed:
+            lines.append(f"  {id}: {{hits: {hits}, false: {false}, missed: {missed}}}")
+    return "\n".join([*lines, ""])
+
+
+def section(old: str, head: str) -> str:
+    """A section of the page that is there already, up to the next one; empty where there is none."""
+    if head not in old:
+        return ""
+    start = old.index(head)
+    end = old.find("\n## ", start)
+    return old[start:] if end < 0 else old[start:end]
+
+
+def page(result: Score, on: str, old: str, statutes: list[str]) -> str:
+    """The page of today, with the first score at its end."""
+    head = [
+        "# The checker of texts, measured",
+        "",
+        f"Written by `python tools/drill/text_checker.py` on {on}. The sentences",
+        "(`tests/measures/text_checker`) come from somebody who read the articles and not the patterns; a mark counts",
+        "when it is no mere note and not lowered.",
+        "",
+    ]
+    first = section(old, FIRST) or "\n".join(
+        [FIRST, "", f"{on}, before anybody tuned to it.", "", *figures(result)]
+    )
+    over = statutes or ["", section(old, STATUTES).rstrip()]
+    return "\n".join([*head, *figures(result), *examples(result), *over, "", first.rstrip(), ""])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--date", default=dt.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat())
+    parser.add_argument("--print-only", action="store_true", help="write no file")
+    given = parser.parse_args()
+    result = score(read_sentences())
+    lines, passages = over_statutes()
+    old = PAGE.read_text("utf-8") if PAGE.exists() else ""
+    text = page(result, given.date, old, lines)
+    if not given.print_only:
+        PAGE.write_text(text, "utf-8")
+        MEASURED.write_text(measured(result, given.date), "utf-8")
+    print(text[: text.index(FIRST)])
+    print("\n".join(passages))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
