@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from tests.builders.history import instant
-from tests.builders.release import HEAD, LU, QIN, decided, extracted, published, registered_organ
+from tests.builders.release import FACTS, HEAD, LU, QIN, decided, extracted, published, registered_organ
 
+from plumbline.apps.casework.actions import Act, PaperWanted, correct_act, perform_act
+from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.disclosure import actions, queries
-from plumbline.apps.disclosure.errors import Classified, NotYet, SamePerson
+from plumbline.apps.disclosure.errors import Classified, NotYet, SamePerson, TextMoved
 from plumbline.apps.disclosure.texts import check_unclassified
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.disclosure.errors import MustStayOut
+from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -128,3 +133,56 @@ def test_the_projection_is_made_again_with_the_same_bytes() -> None:
     found = {one.name: one for one in rebuild_projections(write=False)}
     assert found["disclosure"].rows == 2
     assert found["disclosure"].same
+
+
+def test_a_second_correction_keeps_out_what_the_first_took_out() -> None:
+    case = published(decided())
+    now = instant("2026-09-24 09:00")
+    told = {"person": HEAD, "case": case, "seen": None}
+    actions.correct(**told, now=now, error="仓库名称不应公开", words=["仓库"])
+    actions.correct(**told, now=now + 60_000_000, error="管理职务不应公开", words=["管理员"])
+    one = queries.shown(case)
+    assert one is not None
+    read = "".join(piece.text for piece in one.publication.pieces)
+    assert "仓库" not in read
+    assert "管理员" not in read
+
+
+def test_an_extraction_without_marks_leads_to_nothing_public() -> None:
+    """The page of the case enters the same step without a text: nothing stands marked in it, so nothing is shown."""
+    source = decided()
+    case = actions.begin_release(person=QIN, source=source, now=instant("2026-09-23 09:00"))
+    at = instant("2026-09-23 09:10")
+    for act in (
+        Act("extract", Moment("2026-09-23T09:10+08:00", "minute")),
+        Act(
+            "review_content",
+            Moment("2026-09-23T09:10+08:00", "minute"),
+            values={"secrecy_result": "may_publish", "privacy_result": "none_found"},
+        ),
+    ):
+        perform_act(person=LU, case=case, act=act, seen=None, now=at)
+    with pytest.raises(NotYet):
+        actions.publish(person=HEAD, case=case, seen=None, now=at)
+    duty = queries.duty_of(source)
+    assert duty is not None
+    assert duty.stage == "begun", "the desk asks for the text"
+
+
+def test_what_goes_public_is_the_text_on_which_the_marks_stand() -> None:
+    """The paper of the decision is made anew with words in front: the places that were marked are others in it."""
+    source = decided()
+    case = extracted(source)
+    at = instant("2026-09-23 10:00")
+    actions.review(person=LU, case=case, secrecy="may_publish", privacy="redacted", seen=None, now=at)
+    decision = next(one.record.id for one in read_case(source).held if one.record.step == "decide")
+    again = Act(
+        "decide",
+        Moment("2026-09-22T10:00+08:00", "minute"),
+        values={"outcome": "penalty", "fine": Decimal(20000)},
+        make=(PaperWanted("行政处罚决定书", {"facts": f"补充事实若干。{FACTS}", "penalty": "罚款贰万元。"}),),
+    )
+    correct_act(person=HEAD, case=source, record=decision, act=again, reason="事实不全", seen=None, now=at)
+    with pytest.raises(TextMoved):
+        actions.publish(person=HEAD, case=case, seen=None, now=at)
+    assert queries.shown(case) is None

@@ -92,7 +92,7 @@ def extract(*, person: Person, case: str, extraction: Extraction, seen: int | No
     for words in extraction.added:
         spans += by_hand(text.text, words)
     pieces(text.text, spans)
-    personal: dict[str, Json] = {store.FULL_TEXT: text.text, "marks": written_marks(spans)}
+    personal: dict[str, Json] = {store.FULL_TEXT: text.text, store.MARKS: written_marks(spans)}
     responsible = organ(source.history.opening.organ)
     values: dict[str, Value] = {
         "responsible_unit": responsible.name if responsible else source.history.opening.organ
@@ -137,6 +137,9 @@ def publish(*, person: Person, case: str, seen: int | None, now: int) -> None:
     if row.extracted_by == (person.officer or person.account):
         raise SamePerson()
     told = publication_of(case, row.source)
+    _source, text = _source_text(row.source)
+    if text.text != _taken_out(case)[0]:
+        raise TextMoved()
     check_unclassified("".join(one.text for one in told.pieces))
     publishing = Act(
         "publish", _at(now), values=_shown(file), personal={store.PUBLICATION: written_publication(told)}
@@ -155,14 +158,17 @@ def correct(
     if row.stage not in store.PUBLIC:
         raise NotYet()
     check_unclassified(error)
-    marks = _marks_in(case)
-    _source, text = _source_text(row.source)
-    added = [span for one in words for span in by_hand(text.text, one)]
+    text, marks = _taken_out(case)
+    added = [span for one in words for span in by_hand(text, one)]
     told = publication_of(case, row.source, [*marks, *added])
     number = f"{len(file.history.folded(now).by_step.get('find_error', ())) + 1}"
     found: dict[str, Value] = {"error_no": number, "found_by": "organ"}
     _perform(person, case, Act("find_error", _at(now), values=found), seen, now)
-    mended: dict[str, Json] = {store.PUBLICATION: written_publication(told), "error": error}
+    mended: dict[str, Json] = {
+        store.PUBLICATION: written_publication(told),
+        store.MARKS: written_marks([*marks, *added]),
+        "error": error,
+    }
     values: dict[str, Value] = {"error_no": number, "platform": PLATFORM}
     _perform(person, case, Act("correct", _at(now), values=values, personal=mended), None, now)
 
@@ -195,18 +201,18 @@ def stop_display(*, person: Person, case: str, ground: str, seen: int | None, no
 
 
 def publication_of(case: str, source_case: str, marks: list[Span] | None = None) -> Publication:
-    """What the public would see of a release as its text was taken out."""
-    source, text = _source_text(source_case)
+    """What the public would see of a release: the text as it was taken out, never one that its paper says since."""
+    source, paper = _source_text(source_case)
     opening, party = source.history.opening, party_in(source)
     duty = shelf().duties[opening.procedure]
     decision = decision_of(duty, source.history, 2**62)
     assert decision is not None
     named = organ(opening.organ)
-    spans = _marks_in(case) if marks is None else marks
+    text, confirmed = _taken_out(case)
     return Publication(
         kind=duty.kind,
-        title=text.title,
-        number=text.number,
+        title=paper.title,
+        number=paper.number,
         organ=opening.organ,
         organ_name=named.name if named else opening.organ,
         cause=opening.title,
@@ -214,7 +220,7 @@ def publication_of(case: str, source_case: str, marks: list[Span] | None = None)
         decided_on=date_of(decision.day).isoformat(),
         party=party.name,
         party_code=party.code,
-        pieces=pieces(text.text, spans),
+        pieces=pieces(text, confirmed if marks is None else marks),
     )
 
 
@@ -246,14 +252,26 @@ def _source_text(source: str) -> tuple[CaseFile, DecisionText]:
     return file, text_in(file, shelf().duties[file.history.opening.procedure])
 
 
-def _marks_in(case: str) -> list[Span]:
-    """The marks that stand: those of the newest extraction."""
+def _taken_out(case: str) -> tuple[str, list[Span]]:
+    """The text of the newest extraction and the marks that stand on it, with those of corrections since.
+
+    Raises NotYet for one that was not made at this desk or whose values were destroyed: marks that are not there are
+    not the same as nothing to take out.
+    """
     file = read_case(case)
-    extracted = file.history.folded(2**62).by_step.get("extract")
-    if not extracted:
+    by_step = file.history.folded(2**62).by_step
+    counted = {one.id for step in ("extract", "correct") for one in by_step.get(step, ())}
+    line = [one.record for one in file.held if one.record.id in counted]
+    start = max((at for at, one in enumerate(line) if one.step == "extract"), default=None)
+    if start is None:
         raise NotYet()
-    held = personal_values([extracted[-1].id])
-    return next((read_marks(one.value) for place, one in held.items() if place.name == "marks"), [])
+    held = personal_values([one.id for one in line[start:]])
+    told = {(place.record, place.name): one.value for place, one in held.items()}
+    text = told.get((line[start].id, store.FULL_TEXT))
+    marked = [told[one.id, store.MARKS] for one in line[start:] if (one.id, store.MARKS) in told]
+    if not isinstance(text, str) or (line[start].id, store.MARKS) not in told:
+        raise NotYet()
+    return text, read_marks(marked[-1])
 
 
 def _shown(file: CaseFile) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 from django.db import models as fields
@@ -27,6 +27,7 @@ from plumbline.core.ledger.record import Record
 PUBLIC: Final = ("published", "corrected")
 GONE: Final = ("withdrawn", "stopped")
 FULL_TEXT: Final = "full_text"
+MARKS: Final = "marks"
 PUBLICATION: Final = "publication"
 _STAGES: Final[Mapping[str, str]] = {
     "decide": "begun",
@@ -113,7 +114,9 @@ def _release(history: History, records: Sequence[Record]) -> Release | None:
         organ=opening.organ,
         field=opening.field or "",
         division=opening.division,
-        stage=_stage(acts),
+        stage=_stage(
+            acts, {one.id for one in records if FULL_TEXT in one.personal and MARKS in one.personal}
+        ),
         due_day=min(due, default=None),
         extracted_by=next((one.entered_by for one in reversed(records) if one.step == "extract"), ""),
     )
@@ -129,11 +132,18 @@ def _in_order(history: History, records: Sequence[Record], now: int) -> list[Fac
     return sorted(found, key=lambda act: place[act.id])
 
 
-def _stage(acts: Sequence[Fact]) -> str:
-    """Where the newest act of the line leads; what was sent back begins again at its text."""
-    stage = "begun"
+def _stage(acts: Sequence[Fact], taken_out: Set[str]) -> str:
+    """Where the newest act of the line leads; what was sent back begins again at its text.
+
+    An extraction that is not among `taken_out` holds no text with its marks: whatever is entered after it, the text is
+    to be taken out first.
+    """
+    stage, has_text = "begun", False
     for act in acts:
-        stage = _STAGES[act.step]
+        has_text = act.id in taken_out if act.step == "extract" else has_text
+        stage = _STAGES[act.step] if has_text else "begun"
+        if not has_text:
+            continue
         if act.step == "review_content" and act.fields.get("secrecy_result") != "may_publish":
             stage = "refused"
         if act.step == "approve" and act.fields.get("result") != "approved":
