@@ -73,6 +73,9 @@ COMMANDS: dict[str, Command] = {
     "scan": Command(
         "plumbline.site.commands.scan:scan", "Look at cases and note what the rules find of them."
     ),
+    "draw": Command(
+        "plumbline.site.commands.draw:draw_group", "Random draws that anyone can make again, and their check."
+    ),
     "serve": Command(
         "plumbline.site.commands.serve:serve",
         "Serve the desk on this machine; --demo makes a district first.",
