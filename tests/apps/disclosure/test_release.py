@@ -90,13 +90,15 @@ def test_an_identity_number_and_the_name_of_a_minor_cannot_be_left_in() -> None:
 
 
 def test_a_person_is_never_named_and_stands_in_no_open_data() -> None:
-    source = decided(kind="citizen", party="钱多多")
+    source = decided(kind="citizen", party="钱多多", cause="钱多多未按规定检测安全设备")
     assert queries.duty_of(source).due_day is None, "of social influence nobody has said anything"  # type: ignore[union-attr]
     case = published(source, social_influence=True)
     one = queries.shown(case)
     assert one is not None
     assert one.publication.is_natural
     assert "钱多多" not in "".join(piece.text for piece in one.publication.pieces)
+    assert one.publication.cause == "——未按规定检测安全设备"
+    assert queries.search(queries.Asked(text="钱多多")).total == 0
     assert one.due_day == parse_day("2026-10-09")
 
 

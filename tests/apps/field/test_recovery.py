@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import secrets
+import struct
+
 import pytest
-from tests.builders.desk import HEAD, LU, QIN
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from tests.builders.desk import HEAD, LU, OTHER_ORGAN, QIN
 from tests.builders.history import instant
+from tests.builders.signing_in import account
 
 from plumbline.apps.field.actions.importing import bring_bundle, import_bundle
 from plumbline.apps.field.actions.recovery import begin_key, open_key, take_second_share
@@ -16,7 +25,8 @@ from plumbline.apps.field.errors import (
     SamePerson,
     ShareWrong,
 )
-from plumbline.apps.field.models import RecoveryKey
+from plumbline.apps.field.models import FieldFile, RecoveryKey
+from plumbline.core.authority.role import Role
 
 pytestmark = [pytest.mark.django_db]
 NOW = instant("2026-03-02 09:00")
@@ -55,3 +65,35 @@ def test_what_is_no_bundle_is_not_kept(data: bytes, settings: pytest.FixtureRequ
 def test_no_bundle_waits_under_an_unknown_id() -> None:
     with pytest.raises(BundleGone):
         import_bundle(person=LU, bundle="none", share="x", now=NOW, today=20_000)
+
+
+def test_holders_of_one_organ_enter_nothing_in_the_name_of_another(
+    settings: pytest.FixtureRequest,
+    tmp_path,  # type: ignore[no-untyped-def]
+) -> None:
+    """Whose a part is stands in its unsealed head, and the key of an organ is public: anybody can write such a part."""
+    settings.DATA = tmp_path  # type: ignore[attr-defined]
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    stranger = account("stranger", Role.OFFICER, organ=OTHER_ORGAN)
+    part = sealed_part(RecoveryKey.objects.get(), stranger, "现场情况说明".encode())
+    bundle = bring_bundle(person=HEAD, chunks=[part], share=first, now=NOW)
+    with pytest.raises(BundleUnreadable):
+        import_bundle(person=LU, bundle=bundle, share=second, now=NOW, today=20_514)
+    assert not FieldFile.objects.exists()
+
+
+def sealed_part(key: RecoveryKey, owner: str, data: bytes) -> bytes:
+    """A bundle of one capture, as a phone seals it."""
+    told = json.loads(key.public)
+    n, e = (int.from_bytes(base64.urlsafe_b64decode(told[one] + "=="), "big") for one in "ne")
+    word, nonce, identity = secrets.token_bytes(32), secrets.token_bytes(12), "ab" * 16
+    how = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
+    sealed = AESGCM(word).encrypt(nonce, data, f"{identity}:0".encode())
+    wrapped = rsa.RSAPublicNumbers(e, n).public_key().encrypt(word, how)
+    head = {
+        "kind": "chunk", "id": identity, "account": owner, "number": 0, "parts": 1, "name": "说明.txt",
+        "size": len(sealed), "iv": base64.b64encode(nonce).decode(),
+        "keys": {"id": key.id, "data": base64.b64encode(wrapped).decode()},
+    }  # fmt: skip
+    written = json.dumps(head).encode()
+    return b"PLFIELD1" + struct.pack(">I", len(written)) + written + sealed

@@ -254,3 +254,16 @@ def test_a_file_that_is_there_already_is_said_and_taken(tus: Tus, case: str) -> 
     assert told(Tus(tus.desk, other))["same"] == "青市监简〔2026〕1号已有同一文件"
     films = FileHeld.objects.filter(media_type="video/mp4")
     assert (films.count(), films.values("digest").distinct().count()) == (3, 1), "kept once"
+
+
+def test_a_second_request_to_take_an_upload_in_does_not_undo_the_first(case: str) -> None:
+    """An answer is lost while a large file is still inspected, and the browser asks again: both were begun before."""
+    tus = Tus(desk_of(QIN), case)
+    address = tus.begin()
+    tus.patch(address, FILM, 0)
+    token = address.rstrip("/").rpartition("/")[2]
+    late = UploadUnderWay.objects.get(pk=token)
+    first = tus.finish(address).json()
+    again = resumable.finish(late, sha256=hashlib.sha256(FILM).hexdigest(), now=NOW)
+    assert again.hash
+    assert tus.finish(address).json()["identity"] == first["identity"]

@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
-from tests.builders.release import HEAD, LU, QIN, decided, published, registered_organ
+from tests.builders.release import HEAD, LU, PLACE, QIN, decided, published, registered_organ
 
+from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.public_portal import exporting
 
@@ -111,3 +112,12 @@ def test_the_portal_as_files_holds_every_page_and_leads_nowhere_else() -> None:
     assert "csrf" not in shown
     sheet = next(data for path, data in made.items() if path.endswith(".css"))
     assert len(zlib.compress(shown.encode())) + len(zlib.compress(sheet)) < 100_000
+
+
+def test_who_looks_an_inspection_up_sees_who_inspects_and_not_whom() -> None:
+    number = "青市监检〔2026〕1号"
+    opening = Opening("inspection", number, "对青石区恒岳机械加工有限公司的检查")
+    open_case(person=QIN, place=PLACE, opening=opening, now=instant("2026-09-22 10:00"))
+    shown = page(f"/public/inspections/?q={number}")
+    assert "青石区市场监督管理局" in shown
+    assert "恒岳" not in shown

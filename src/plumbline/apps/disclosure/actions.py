@@ -31,8 +31,9 @@ from plumbline.core.authority.person import Person
 from plumbline.core.cases.docket import Docket
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.duty import PROCEDURE, Duty, decision_of, first_act, reckon
-from plumbline.core.disclosure.marks import by_hand, chosen, pieces, read_marks, written_marks
+from plumbline.core.disclosure.marks import by_hand, chosen, pieces, read_marks, shown_text, written_marks
 from plumbline.core.disclosure.publication import Publication, written_publication
+from plumbline.core.disclosure.redaction import find_personal
 from plumbline.core.disclosure.span import Span
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
@@ -215,7 +216,7 @@ def publication_of(case: str, source_case: str, marks: list[Span] | None = None)
         number=paper.number,
         organ=opening.organ,
         organ_name=named.name if named else opening.organ,
-        cause=opening.title,
+        cause=shown_text(pieces(opening.title, find_personal(opening.title, paper.known))),
         result=result_of(duty, decision),
         decided_on=date_of(decision.day).isoformat(),
         party=party.name,

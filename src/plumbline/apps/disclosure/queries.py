@@ -241,7 +241,7 @@ def _rows(stages: Sequence[str], organ: str, year: int | None) -> Iterator[Shown
         rows = rows.filter(organ=organ)
     if year is not None:
         rows = rows.filter(year=year)
-    for row in rows.order_by("-published_day", "case"):
+    for row in rows.order_by("-published_day", "case").iterator(200):
         yield _shown(row)
 
 

@@ -89,7 +89,14 @@ def finish(row: UploadUnderWay, *, sha256: str, now: int) -> UploadUnderWay:
             sent=sha256.lower(),
             kept_too=mark,
         )
-    except (FileRefused, NoSuchFile):
+    except NoSuchFile:
+        # Asked twice at once, as after a lost answer: the other request was first, and what it kept stays.
+        there = store.under_way(row.token)
+        if there is not None and there.hash:
+            return there
+        give_up(row)
+        raise
+    except FileRefused:
         give_up(row)
         raise
     return row

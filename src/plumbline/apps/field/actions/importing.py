@@ -70,9 +70,10 @@ def import_bundle(*, person: Person, bundle: str, share: str, now: int, today: i
     with _path(bundle).open("rb") as stream:
         for (kind, _id), group in groupby(parts_of(stream), lambda one: (one.kind, one.id)):
             if kind == "visit":
-                found += [_visit(one, private, (row.account, person.account), now, today) for one in group]
+                by = (row.account, person.account)
+                found += [_visit(one, private, by, person.organ, now, today) for one in group]
             else:
-                _file(group, private, now, today)
+                _file(group, private, person.organ, now, today)
     drop_bundle(bundle)
     return found
 
@@ -93,13 +94,23 @@ def _looked_at(path: Path) -> tuple[set[str], int]:
     return keys, visits
 
 
-def _visit(part: Part, private: rsa.RSAPrivateKey, by: tuple[str, str], now: int, today: int) -> Received:
+def _visit(
+    part: Part, private: rsa.RSAPrivateKey, by: tuple[str, str], organ: str, now: int, today: int
+) -> Received:
+    officer = _officer(part, organ, today)
     visit = read_visit(json.loads(part.opened(private)))
-    officer = acting(part.account, Role.OFFICER, today)
     return receive_visit(person=officer, visit=visit, now=now, imported_by=by)
 
 
-def _file(group: Iterator[Part], private: rsa.RSAPrivateKey, now: int, today: int) -> None:
+def _officer(part: Part, organ: str, today: int) -> Person:
+    """Whose the part says it is. Its head is not sealed, so holders of one organ's key enter nothing for another."""
+    officer = acting(part.account, Role.OFFICER, today)
+    if officer.organ != organ:
+        raise BundleUnreadable(problem="不是本机关人员的记录 of an officer of another organ")
+    return officer
+
+
+def _file(group: Iterator[Part], private: rsa.RSAPrivateKey, organ: str, now: int, today: int) -> None:
     """A capture, put together of its pieces. Their number is in each, so one left out is missed."""
     parts = list(group)
     first = parts[0]
@@ -109,7 +120,7 @@ def _file(group: Iterator[Part], private: rsa.RSAPrivateKey, now: int, today: in
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
-    officer = acting(first.account, Role.OFFICER, today)
+    officer = _officer(first, organ, today)
     take_file(
         person=officer, file=first.id, name=first.name, sha256=digest.hexdigest(), chunks=pieces, now=now
     )

@@ -133,7 +133,6 @@ def _inspection(file: CaseFile, request: Request, language: Language) -> dict[st
                 _("Organ"),
                 link=Link(organ.name if organ else opening.organ, to("organ", language, code=opening.organ)),
             ),
-            Fact(_("Subject"), opening.title),
             Fact(_("Stands at"), _("ended") if ended else _step(step, language) if step else "—"),
         ],
         "people": people,
