@@ -22,7 +22,8 @@ __all__ = ["FACTS", "HEAD", "LU", "PLACE", "QIN", "decided", "extracted", "publi
 
 def decided(
     at: str = "2026-09-22 10:00", *, kind: str = "organisation", party: str = "青石区恒岳机械加工有限公司",
-    facts: str = FACTS, cause: str = "未按规定检测安全设备", fine: str = "20000", field: str | None = None, by: Person = QIN, number: str | None = None,
+    facts: str = FACTS, cause: str = "未按规定检测安全设备",
+    fine: str = "20000", field: str | None = None, by: Person = QIN, number: str | None = None,
 ) -> str:  # fmt: skip
     """A case with a decision whose paper says `facts`."""
     opening = Opening(

@@ -127,3 +127,12 @@ def test_a_decision_in_the_layout_of_publicity_is_a_case_of_which_nothing_else_i
     assert deliver(source, [given], key=None, now=NOW)["known"] == 1
     wrong = deliver(source, [{**given, "CF_JDRQ": "gestern"}], key=None, now=NOW)
     assert wrong["results"][0]["problems"][0]["basis"] == "行政处罚法 §48"
+
+
+def test_a_system_of_an_organ_tells_nothing_of_the_supervision_of_that_organ(source) -> None:
+    """Only a supervisor begins one: else an organ could show clues, letters and ends of its own making."""
+    told = row(1, "clue", "2026-03-02 10:00") | {"procedure": "enforcement.supervision"}
+    answer = deliver(source, [told], key=None, now=NOW)
+    assert (answer["stored"], answer["quarantined"]) == (0, 1)
+    assert answer["results"][0]["problems"][0]["column"] == "procedure"
+    assert not CaseStanding.objects.exists()

@@ -38,8 +38,8 @@ from plumbline.apps.exchange.errors import (
 )
 from plumbline.apps.exchange.export import names_of, page
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
+from plumbline.apps.exchange.translating import procedures_taken
 from plumbline.apps.ledger_store.errors import StoreError
-from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.access import Asked
 from plumbline.core.errors import PlumblineError
 from plumbline.core.layouts.catalogue import LAYOUTS
@@ -71,13 +71,12 @@ api = NinjaAPI(
 def own_source(request: HttpRequest) -> Any:
     """Which source this is, its layout, and the procedures that rows may name."""
     source = _source(request)
-    procedures = [one for one in shelf().procedures if not one.startswith("register")]
     return {
         "code": source.code,
         "title": source.title,
         "organ": source.organ,
         "layout": source.layout,
-        "procedures": procedures,
+        "procedures": list(procedures_taken()),
     }
 
 

@@ -43,11 +43,20 @@ def target(procedure: str) -> Target:
 
 
 @lru_cache(maxsize=1)
-def known_procedures() -> dict[str, str]:
-    """Id and title of every procedure of the site → its id."""
+def procedures_taken() -> tuple[str, ...]:
+    """The procedures that rows may name: an organ's own cases, never a register nor its own supervision."""
     packs = shelf()
-    found = {packs.packs.procedure(one).title: one for one in packs.procedures}
-    return found | {one: one for one in packs.procedures}
+    named = (one for one in packs.procedures if not one.startswith("register"))
+    return tuple(one for one in named if not packs.docket(one).supervises)
+
+
+@lru_cache(maxsize=1)
+def known_procedures() -> dict[str, str]:
+    """Id and title of every procedure that rows may name → its id."""
+    packs = shelf().packs
+    return {packs.procedure(one).title: one for one in procedures_taken()} | {
+        one: one for one in procedures_taken()
+    }
 
 
 def check_mapping(text: str) -> None:
@@ -72,7 +81,7 @@ def typed(
     found: list[tuple[int, Typed]] = []
     wrong: list[tuple[Native, Problem]] = []
     for procedure, places in _by_procedure(rows, using, default).items():
-        if procedure not in shelf().procedures:
+        if procedure not in procedures_taken():
             column = (
                 "procedure"
                 if using is None or "procedure" not in using.columns

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from plumbline.apps.exchange.queries import supplier
 from plumbline.apps.exchange.suppliers import Supplier
+from plumbline.apps.exchange.translating import procedures_taken
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.access import Asked
 from plumbline.apps.people.queries.entries import every, organ
@@ -76,6 +77,6 @@ def organs_in(seen: Visible) -> list[tuple[str, str]]:
 
 def procedure_titles() -> list[tuple[str, str]]:
     """Procedures whose records may come in."""
-    packs = shelf()
-    found = [packs.packs.procedure(one) for one in packs.procedures if not one.startswith("register")]
+    packs = shelf().packs
+    found = [packs.procedure(one) for one in procedures_taken()]
     return [(one.id, one.title if language() == "zh" else one.english) for one in found]
