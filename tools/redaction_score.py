@@ -109,10 +109,10 @@ def _spans(key: Iterable[Planted], *duties: Duty) -> Iterator[tuple[int, int]]:
     return ((piece.start, piece.end) for piece in key if piece.duty in duties)
 
 
-def measure(find: Callable[[Decision], list[Found]], count: int = 2_000) -> Score:
-    """Runs a finder over the decisions."""
+def measure(find: Callable[[Decision], list[Found]], count: int = 2_000, *, held: bool = False) -> Score:
+    """Runs a finder over the decisions, `held` over those in words that nobody tuned to."""
     score = Score()
-    for decision in decisions(count):
+    for decision in decisions(count, held=held):
         score.decisions += 1
         judge(score, decision, find(decision))
     return score

@@ -19,6 +19,8 @@ from plumbline.core.review.patterns import Maker, Severity, TextKind, load_patte
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SENTENCES: Final = ROOT / "tests" / "measures" / "text_checker" / "sentences.yaml"
+HELD_OUT: Final = SENTENCES.with_name("held_out.yaml")
+"""Sentences that nobody tunes to."""
 ON: Final = dt.date(2026, 11, 28)
 """The law of this day is asked; the sentences name no later one."""
 

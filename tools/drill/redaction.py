@@ -68,10 +68,12 @@ def main() -> int:
     told = measure(
         lambda one: list(find_personal(one.text, [(Kind.NAME, one.party)] if one.party else [])), given.count
     )
+    apart = measure(lambda one: list(find_personal(one.text)), given.count // 4, held=True)
     figures = summary(score)
     figures.append(
         f"- told the party's name: recall on names {told.recall('name'):.4f}, precision {told.precision:.4f}"
     )
+    figures += ["", "On words that nobody tunes to (`held_out.py`):", "", *summary(apart)]
     old = PAGE.read_text("utf-8") if PAGE.exists() else ""
     first = old[old.index(FIRST) :] if FIRST in old else ""
     if not first:

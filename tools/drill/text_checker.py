@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from text_checker_score import Count, Score, read_sentences, score, statutes  # noqa: E402
+from text_checker_score import HELD_OUT, Count, Score, read_sentences, score, statutes  # noqa: E402
 
 PAGE = ROOT / "docs" / "drills" / "text-checker.md"
 MEASURED = ROOT / "packs" / "cn" / "review" / "text-patterns-measured.yaml"
@@ -114,7 +114,7 @@ def over_statutes() -> tuple[list[str], list[str]]:
 def measured(result: Score, on: str) -> str:
     """The file that the pages read; a pattern without an example stays out."""
     lines = [
-        "# How the patterns did on the sentences of tests/measures; written by tools/drill/text_checker.py.",
+        "# How the patterns did on sentences nobody tunes to; written by tools/drill/text_checker.py.",
         f"measured_on: {on}",
         "patterns:",
     ]
@@ -134,7 +134,13 @@ def section(old: str, head: str) -> str:
     return old[start:] if end < 0 else old[start:end]
 
 
-def page(result: Score, on: str, old: str, statutes: list[str]) -> str:
+def apart(held: Score) -> list[str]:
+    """Figures of the sentences that nobody tunes to, without the sentences."""
+    head = ["", "On sentences that nobody tunes to (`held_out.yaml`; the pages show these figures):", ""]
+    return [*head, *summary(held), "", *table("pattern", held.patterns)]
+
+
+def page(result: Score, held: Score, on: str, old: str, statutes: list[str]) -> str:
     """The page of today, with the first score at its end."""
     head = [
         "# The checker of texts, measured",
@@ -145,10 +151,12 @@ def page(result: Score, on: str, old: str, statutes: list[str]) -> str:
         "",
     ]
     first = section(old, FIRST) or "\n".join(
-        [FIRST, "", f"{on}, before anybody tuned to it.", "", *figures(result)]
+        [FIRST, "", f"{on}, before anybody tuned to it.", "", *figures(result), *apart(held)]
     )
     over = statutes or ["", section(old, STATUTES).rstrip()]
-    return "\n".join([*head, *figures(result), *examples(result), *over, "", first.rstrip(), ""])
+    return "\n".join(
+        [*head, *figures(result), *apart(held), *examples(result), *over, "", first.rstrip(), ""]
+    )
 
 
 def main() -> int:
@@ -157,12 +165,13 @@ def main() -> int:
     parser.add_argument("--print-only", action="store_true", help="write no file")
     given = parser.parse_args()
     result = score(read_sentences())
+    held = score(read_sentences(HELD_OUT))
     lines, passages = over_statutes()
     old = PAGE.read_text("utf-8") if PAGE.exists() else ""
-    text = page(result, given.date, old, lines)
+    text = page(result, held, given.date, old, lines)
     if not given.print_only:
         PAGE.write_text(text, "utf-8")
-        MEASURED.write_text(measured(result, given.date), "utf-8")
+        MEASURED.write_text(measured(held, given.date), "utf-8")
     print(text[: text.index(FIRST)])
     print("\n".join(passages))
     return 0
