@@ -8,12 +8,13 @@ import pytest
 from tests.builders.history import instant
 from tests.builders.release import FACTS, HEAD, LU, QIN, decided, extracted, published, registered_organ
 
-from plumbline.apps.casework.actions import Act, PaperWanted, correct_act, perform_act
+from plumbline.apps.casework.actions import Act, PaperWanted, correct_act, perform_act, void_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.disclosure.errors import Classified, NotYet, SamePerson, TextMoved
 from plumbline.apps.disclosure.texts import check_unclassified
 from plumbline.apps.ledger_store.actions import rebuild_projections
+from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.disclosure.errors import MustStayOut
 from plumbline.core.ledger.moment import Moment
@@ -188,3 +189,22 @@ def test_what_goes_public_is_the_text_on_which_the_marks_stand() -> None:
     with pytest.raises(TextMoved):
         actions.publish(person=HEAD, case=case, seen=None, now=at)
     assert queries.shown(case) is None
+
+
+def test_by_the_page_of_the_case_an_officer_takes_nothing_back_and_makes_nothing_public_again() -> None:
+    case = published(decided())
+    now = instant("2026-09-24 09:00")
+    at = Moment("2026-09-24T09:00+08:00", "minute")
+    perform_act(person=QIN, case=case, act=Act("overturn", at, values={"how": "quashed"}), seen=None, now=now)
+    withdrawing = Act("withdraw", at, values={"reason": "不想公开", "reason_published": True})
+    with pytest.raises(ActRefused):
+        perform_act(person=QIN, case=case, act=withdrawing, seen=None, now=now)
+    public = next(one.record.id for one in read_case(case).held if one.record.step == "publish")
+    with pytest.raises(ActRefused):
+        void_act(person=QIN, case=case, record=public, reason="不想公开", seen=None, now=now)
+    assert queries.shown(case).stage == "published"  # type: ignore[union-attr]
+    actions.withdraw(person=HEAD, case=case, how="quashed", reason="复议决定撤销", seen=None, now=now)
+    taken = next(one.record.id for one in read_case(case).held if one.record.step == "withdraw")
+    with pytest.raises(ActRefused):
+        void_act(person=QIN, case=case, record=taken, reason="仍要公开", seen=None, now=now)
+    assert queries.shown(case).stage == "withdrawn"  # type: ignore[union-attr]

@@ -293,11 +293,14 @@ def _enter(
 
 
 def _act_record(file: CaseFile, record: str, person: Person) -> Record:
-    """The record of an act of this case; raises NotAnAct. In supervision neither side touches the other's records."""
+    """The record of an act of this case; raises NotAnAct.
+
+    In supervision neither side touches the other's records, and what a head made public or took back is the head's.
+    """
     for one in file.history.sealed:
         if one.id == record and one.step not in RESERVED_STEPS:
             step = file.docket.step(one.step)
-            if step is not None and file.docket.supervises:
+            if step is not None and (file.docket.supervises or file.docket.publishes):
                 against = check_person(step, person.role.in_packs)
                 if against:
                     raise ActRefused(title=step.title, hindrances=tuple(against))

@@ -45,6 +45,11 @@ class Docket:
         """Whether its cases are the supervision of an organ: a step of them is a supervisor's."""
         return any(step.role == "supervisor" for step in self.procedure.steps.values())
 
+    @property
+    def publishes(self) -> bool:
+        """Whether its records make something public or take it back."""
+        return self.procedure.id == "disclosure"
+
     def judge(
         self, case: Case, now: int, officers: OfficerRegister | None, only: frozenset[str] | None = None
     ) -> list[Verdict]:
