@@ -169,6 +169,16 @@ KINDS: dict[str, Kind] = {
     "supervision:instruments": kind(),
     "supervision:begin": kind(),
     "supervision:decide": kind("finding", "post", 302),
+    "supervision:reviews": kind(),
+    "supervision:new_review": kind(),
+    **{
+        f"supervision:{name}": kind("round", "get", 400)  # there is no such round
+        for name in ("review", "review_bundle", "review_listed", "review_file", "review_result")
+    },
+    **{
+        f"supervision:{name}": kind("round", "post", 400)
+        for name in ("review_go", "review_enter", "review_object")
+    },
     **{f"field:{name}": kind() for name in ("worker", "shell", "manifest", "token", "desk", "received")},
     "field:prepare": kind("", "get", 200, 422),  # who is no registered officer prepares no phone
     "field:file": kind("field", "post", 422),
@@ -318,6 +328,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "account": lambda: district.accounts,
         "finding": lambda: district.findings,
         "text": lambda: district.texts,
+        "round": lambda: [Thing({"round": "none", "case": "none"}, None, "")],
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],
         "job": lambda: [Thing({"job": district.job}, None, "")],

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.apps.supervision.actions import Matter
+from plumbline.apps.supervision.actions import Matter, Plan
 from plumbline.core.clocks.civil import day_of
+from plumbline.core.oversight.file_review import LEAST_READERS
 
 WORDS = {"min_length": 2, "max_length": 4000, "widget": forms.Textarea(attrs={"rows": 3})}
 
@@ -108,3 +109,105 @@ class MatterForm(forms.Form):
             demands=said["demands"],
             report_by=day_of(by) if by else None,
         )
+
+
+class RoundForm(forms.Form):
+    """The plan of a round of file reviews."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), min_length=2, max_length=80)
+    scoring = forms.ChoiceField(label=gettext_lazy("Scoring rules"))
+    organs = forms.MultipleChoiceField(label=gettext_lazy("Organs"), widget=forms.CheckboxSelectMultiple)
+    first = forms.DateField(
+        label=gettext_lazy("Cases ended from"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last = forms.DateField(label=gettext_lazy("until"), widget=forms.DateInput(attrs={"type": "date"}))
+    count = forms.IntegerField(label=gettext_lazy("Files to draw"), min_value=1, max_value=500)
+    readers = forms.MultipleChoiceField(
+        label=gettext_lazy("Readers"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("At least three: two read each file blindly, a third where they differ."),
+    )
+
+    def __init__(
+        self,
+        *given: Any,
+        scorings: Sequence[tuple[str, str]],
+        organs: Sequence[tuple[str, str]],
+        readers: Sequence[tuple[str, str]],
+        **named: Any,
+    ) -> None:
+        super().__init__(*given, **named)
+        fields: dict[str, Any] = self.fields
+        fields["scoring"].choices = scorings
+        fields["organs"].choices = organs
+        fields["readers"].choices = readers
+
+    def clean(self) -> dict[str, Any]:
+        """Days in their order, readers enough."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("first") and found.get("last") and found["last"] < found["first"]:
+            self.add_error("last", _("The last day lies before the first."))
+        if "readers" in found and len(found["readers"]) < LEAST_READERS:
+            self.add_error("readers", _("At least three readers are needed."))
+        return found
+
+    def plan(self) -> Plan:
+        """What the form says, once it is valid."""
+        said = self.cleaned_data
+        return Plan(
+            said["title"],
+            said["scoring"],
+            tuple(said["organs"]),
+            day_of(said["first"]),
+            day_of(said["last"]),
+            said["count"],
+            tuple(said["readers"]),
+        )
+
+
+class SheetForm(forms.Form):
+    """A reader's sheet: a level for each item that people judge. `items` and `fails` are codes with their words."""
+
+    def __init__(
+        self, *given: Any, items: Sequence[tuple[str, str]], fails: Sequence[tuple[str, str]], **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        fields: dict[str, Any] = self.fields
+        levels = [("met", _("met")), ("part", _("met in part")), ("unmet", _("not met"))]
+        for code, words in items:
+            fields[f"level_{code}"] = forms.ChoiceField(label=words, choices=levels, widget=forms.RadioSelect)
+        fields["fails"] = forms.MultipleChoiceField(
+            label=_("Fails outright"), choices=fails, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        fields["note"] = forms.CharField(
+            label=_("Reasons"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        )
+
+    def levels(self) -> dict[str, str]:
+        """The level of each item."""
+        said = self.cleaned_data
+        return {name.removeprefix("level_"): said[name] for name in said if name.startswith("level_")}
+
+
+class ReasonForm(forms.Form):
+    """Words, and for an answer the points that hold from then on."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Facts and ground"),
+        min_length=5,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AnswerForm(ReasonForm):
+    """The answer to an objection."""
+
+    points = forms.DecimalField(
+        label=gettext_lazy("Points from now on"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+        help_text=gettext_lazy("Empty: the result stands."),
+    )

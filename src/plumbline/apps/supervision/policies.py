@@ -19,3 +19,17 @@ INSTRUMENTS = access(
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
     district=(Role.GOVERNMENT_LEADER,),
 )
+REVIEWS = access("组织、办理案卷评查", "run file reviews", supervised=(Role.SUPERVISOR,))
+REVIEW_LIST = access(
+    "查看案卷评查",
+    "see file reviews",
+    own=(Role.OFFICER, Role.AGENCY_HEAD),
+    supervised=(Role.SUPERVISOR,),
+)
+REVIEW_RESULTS = access(
+    "查看案卷评查结果",
+    "see results of file reviews",
+    own=(Role.OFFICER, Role.AGENCY_HEAD),
+    supervised=(Role.SUPERVISOR,),
+)
+OBJECT_TO_REVIEW = access("对评查结果提出异议", "object to a review's result", own=(Role.AGENCY_HEAD,))

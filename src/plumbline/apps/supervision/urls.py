@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from plumbline.apps.supervision.pages import finding_views, instrument_views, list_views, morning_views
+from plumbline.apps.supervision.pages import (
+    finding_views,
+    instrument_views,
+    list_views,
+    morning_views,
+    review_views,
+    sheet_views,
+)
 
 app_name = "supervision"
 urlpatterns = [
@@ -13,4 +20,16 @@ urlpatterns = [
     path("supervision/findings/<slug:finding>/decide/", finding_views.decide, name="decide"),
     path("supervision/instruments/", instrument_views.matter_list, name="instruments"),
     path("supervision/instruments/begin/", instrument_views.begin_matter, name="begin"),
+    path("supervision/reviews/", review_views.review_list, name="reviews"),
+    path("supervision/reviews/new/", review_views.new_round, name="new_review"),
+    path("supervision/reviews/<slug:round>/", review_views.round_page, name="review"),
+    path("supervision/reviews/<slug:round>/go/", review_views.go_on, name="review_go"),
+    path("supervision/reviews/<slug:round>/bundle.json", review_views.bundle, name="review_bundle"),
+    path("supervision/reviews/<slug:round>/list.txt", review_views.listed, name="review_listed"),
+    path("supervision/reviews/<slug:round>/<str:case>/", sheet_views.file_page, name="review_file"),
+    path("supervision/reviews/<slug:round>/<str:case>/enter/", sheet_views.enter, name="review_enter"),
+    path(
+        "supervision/reviews/<slug:round>/<str:case>/result/", sheet_views.result_page, name="review_result"
+    ),
+    path("supervision/reviews/<slug:round>/<str:case>/object/", sheet_views.object_to, name="review_object"),
 ]

@@ -148,7 +148,10 @@ RECEIVER: Final = "_receiver"
 FINDINGS_OF: Final = "finding:"
 """How the ids of streams begin that hold the findings of a case: `finding:` and the id of the case."""
 
+REVIEWS_OF: Final = "review:"
+"""How the ids of streams begin that hold a round of file reviews (`core.oversight.file_review`)."""
+
 
 def is_beside(case: str) -> bool:
-    """Whether a stream stands beside the cases: what oversight found in one, which is no part of its file."""
-    return case.startswith(FINDINGS_OF)
+    """Whether a stream stands beside the cases: what oversight found in one or in many, which is part of no file."""
+    return case.startswith((FINDINGS_OF, REVIEWS_OF))

@@ -8,17 +8,35 @@ from plumbline.apps.supervision.actions.deciding import (
     settle,
 )
 from plumbline.apps.supervision.actions.instruments import Matter, begin
+from plumbline.apps.supervision.actions.reviewing import (
+    Plan,
+    answer_objection,
+    draw_files,
+    enter_sheet,
+    object_to_result,
+    open_round,
+    publish_list,
+    tell_result,
+)
 from plumbline.apps.supervision.actions.scanning import Scanned, scan_all, tick
 
 __all__ = [
     "SHORTEST",
     "Matter",
+    "Plan",
     "Scanned",
+    "answer_objection",
     "begin",
     "confirm_excuse",
+    "draw_files",
+    "enter_sheet",
+    "object_to_result",
+    "open_round",
     "propose_excuse",
+    "publish_list",
     "refuse_excuse",
     "scan_all",
     "settle",
+    "tell_result",
     "tick",
 ]

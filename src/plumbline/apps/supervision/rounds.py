@@ -1,0 +1,89 @@
+"""Rounds of file reviews, read from their streams; no table holds them. All rounds are named in one more stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from django.conf import settings
+
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.supervision.policies import REVIEW_RESULTS, REVIEWS
+from plumbline.core.authority.access import may_access
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.oversight.file_review import File, Round, fold, stream_of
+from plumbline.core.oversight.review_errors import RoundUnknown
+from plumbline.core.oversight.scoring import Scoring, load_scoring
+
+ALL: Final = stream_of("all")
+"""The stream that names every round."""
+NAME: Final = "name_round"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result that an organ was told."""
+
+    round: Round
+    file: File
+
+
+@lru_cache(maxsize=1)
+def scorings() -> tuple[Scoring, ...]:
+    """The scoring rules of this site's packs, loaded once a process."""
+    packs = shelf()
+    rules = {
+        procedure: frozenset(rule.id for rule in packs.docket(procedure).procedure.rules)
+        for procedure in packs.packs.versions
+    }
+    return load_scoring(settings.PACKS, packs.registry, rules)
+
+
+def round_of(round_id: str) -> Round:
+    """The round. Raises RoundUnknown."""
+    held = case_records(stream_of(round_id))
+    if not held:
+        raise RoundUnknown(named=round_id)
+    return fold([one.record for one in held])
+
+
+def place_of_round(round_id: str) -> Place:
+    """Where the round belongs: the supervising organ. Raises RoundUnknown."""
+    made = round_of(round_id)
+    return Place(made.organ, made.division)
+
+
+def place_of_result(round_id: str, case: str) -> Place:
+    """The organ whose file was reviewed. Raises RoundUnknown."""
+    made = round_of(round_id)
+    return Place(made.file(case).organ, made.division)
+
+
+def rounds(person: Person, today: int) -> list[Round]:
+    """The rounds that the person may see, the newest first."""
+    return [
+        one
+        for one in _every()
+        if may_access(person, REVIEWS, None, today)
+        and may_access(person, REVIEWS, Place(one.organ, one.division), today)
+    ]
+
+
+def results(person: Person, today: int) -> list[Told]:
+    """Results told to the person's organ, the newest round first."""
+    return [
+        Told(one, file)
+        for one in _every()
+        for file in one.files.values()
+        if file.told_at is not None
+        and may_access(person, REVIEW_RESULTS, Place(file.organ, one.division), today)
+    ]
+
+
+def _every() -> Iterator[Round]:
+    for held in reversed(case_records(ALL)):
+        if held.record.step == NAME:
+            yield round_of(str(held.record.fields["round"]))
