@@ -13,7 +13,7 @@ from plumbline.apps.exchange.models import HeldRow, Token
 from plumbline.apps.jobs.queries import jobs
 from plumbline.core.authority.role import Role
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -31,7 +31,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.cases.keeping_errors import AlreadyLent, NotEnded
 from plumbline.core.clocks.civil import parse_day
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NOW = instant("2026-10-12 09:20")
 TODAY = parse_day("2026-10-12")
 KEPT = Archiving(retention=Retention("30", "本机关期限表第3条"), place="一号库2架")

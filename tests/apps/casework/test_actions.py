@@ -49,7 +49,7 @@ from plumbline.core.cases.errors import ActRefused
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.procedures.definition import OtherSystem
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 TODAY = instant("2026-03-20 09:00") // 86_400_000_000
 
 

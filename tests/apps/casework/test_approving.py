@@ -42,7 +42,7 @@ from plumbline.core.cases.approval import Office, Seat, State, submissions
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.ledger.moment import Moment
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NOW = instant("2026-03-02 10:00")
 DAY = NOW // 86_400_000_000
 UNIT = person(Role.OFFICER, "QS-0150")

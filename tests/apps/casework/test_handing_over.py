@@ -33,7 +33,7 @@ from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.authority.role import Role
 from plumbline.core.ledger.moment import Moment
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NOW = instant("2026-03-10 09:00")
 DAY = NOW // 86_400_000_000
 POSTS = {"qin": QIN, "lu": LU, "new": person(Role.OFFICER, "QS-0003")}

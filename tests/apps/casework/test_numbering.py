@@ -11,7 +11,7 @@ from plumbline.apps.documents.errors import NumberMoved
 from plumbline.apps.documents.queries import number_register
 from plumbline.apps.pack_store.shelf import shelf
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NOW = instant("2026-10-12 09:20")
 
 

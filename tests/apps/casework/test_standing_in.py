@@ -8,7 +8,7 @@ from tests.apps.casework.test_approving import NOW, UNIT, away, case, said, subm
 from tests.builders.desk import HEAD, LU, QIN
 from tests.builders.desk_pages import desk_of
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

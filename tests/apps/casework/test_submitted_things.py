@@ -22,7 +22,7 @@ from plumbline.core.cases.reserved import THINGS
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.goods.stock import Move, Movement
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db]
 LIST = {
     "t_place": "一号库",
     "t_keeper": "王某",

@@ -19,7 +19,7 @@ from plumbline.core.clocks.civil import parse_day
 from plumbline.core.disclosure.errors import MustStayOut
 from plumbline.core.ledger.moment import Moment
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from plumbline.apps.exchange.actions import close_source, make_token, revoke_tok
 from plumbline.apps.exchange.models import HeldRow, Token
 from plumbline.site.wsgi import application
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db]
 EXAMPLES = 5
 
 

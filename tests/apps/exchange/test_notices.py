@@ -16,7 +16,7 @@ from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
 from plumbline.apps.exchange.notices import ALLOWED, checked, send_notice, signature
 from plumbline.apps.jobs.queries import jobs
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db]
 
 
 class Listener(HTTPServer):

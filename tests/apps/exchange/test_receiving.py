@@ -11,7 +11,7 @@ from plumbline.apps.exchange.store import BreachProjection
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records, log_size, personal_values
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def test_rows_become_records_of_a_case_with_breaches_as_findings(source) -> None:

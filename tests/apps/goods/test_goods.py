@@ -32,7 +32,7 @@ from plumbline.core.goods.stock import Move, Movement
 from plumbline.core.goods.surcharge import Due
 from plumbline.core.ledger.moment import Moment
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NOW = instant("2026-04-02 09:00")
 HEAD_LINE = "缴款通知书号,金额,缴款日期,流水号,付款人\n"
 

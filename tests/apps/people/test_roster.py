@@ -87,7 +87,7 @@ def security() -> Client:
     return signed_in("sec")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_guest_sees_named_matters_once_the_undertaking_is_signed(
     keys: dict[str, str], security: Client
 ) -> None:

@@ -22,7 +22,7 @@ from plumbline.site.wiring import reminder_channels
 
 from tests.builders.desk import FILED  # isort: skip
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.moment import Moment
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NAME = "欧阳翦"
 
 

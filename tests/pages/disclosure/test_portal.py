@@ -16,7 +16,7 @@ from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.public_portal import exporting
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from plumbline.apps.legality.actions import KEPT_DAYS, forget
 from plumbline.apps.legality.models import CheckedText, TextMark
 from plumbline.core.authority.role import Role
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db]
 TEXT = "第一条 企业必须参加协会组织的培训。\n第二条 违反本办法的，处以五百元罚款。"
 FORM = {
     "title": "青石区管理办法（征求意见稿）",

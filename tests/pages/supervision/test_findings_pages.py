@@ -12,7 +12,7 @@ from plumbline.apps.supervision.actions.scanning import tick
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.core.authority.role import Role
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 SECOND = person(Role.SUPERVISOR, "SF-0002", "organ-justice")
 
 
