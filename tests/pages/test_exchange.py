@@ -11,6 +11,7 @@ from tests.builders.signing_in import account, signed_in
 from plumbline.apps.exchange.actions import deliver
 from plumbline.apps.exchange.models import HeldRow, Token
 from plumbline.apps.jobs.queries import jobs
+from plumbline.apps.people.models import AccessRecord
 from plumbline.core.authority.role import Role
 
 pytestmark = [pytest.mark.django_db]
@@ -52,6 +53,7 @@ def test_from_an_empty_board_to_a_mended_row() -> None:
     assert "kein Tag" in waits
     assert "不是日期" in waits
     assert "kein Tag" in b"".join(head.get("/exchange/sources/second/quarantine.csv")).decode()
+    assert AccessRecord.objects.get(kind="take_out").subject == "quarantine second"
     row = HeldRow.objects.get()
     url = f"/exchange/sources/second/quarantine/{row.pk}/"
     cells = list(dict.fromkeys(["at", *row.cells]))
@@ -72,5 +74,7 @@ def test_a_file_sent_in_the_page_is_a_job_and_records_go_out_as_a_file() -> None
     deliver(source, case_rows(1), key=None, now=NOW)
     assert "期初结转" in head.get("/exchange/begin/").content.decode()
     out = b"".join(head.get("/exchange/out/penalty-publicity-2019.csv")).decode("utf-8-sig")
+    read = AccessRecord.objects.get(kind="take_out", subject="penalty-publicity-2019")
+    assert (read.role, read.organ) == ("agency_head", ORGAN), "whoever takes parties out is on record"
     assert "青石区第1测试公司" in out
     assert head.get("/exchange/out/").status_code == 200

@@ -24,6 +24,7 @@ from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.actions import note_reading
 
 _SHOWN = 100
 
@@ -84,7 +85,14 @@ def row(request: Request, source: str, row: int) -> HttpResponse:
 @requires(MEND, place=place_of)
 def sheet(request: Request, source: str) -> StreamingHttpResponse:
     """The rows that wait as CSV, each with what is wrong in columns that are passed over when it is sent again."""
-    source_or_404(source)
+    known = source_or_404(source)
+    note_reading(
+        by=person_of(request),
+        kind="take_out",
+        subject=f"quarantine {source}",
+        reason=known.title,
+        now=request.now,
+    )
     answer = StreamingHttpResponse(_lines(source), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{source}.csv"'
     return answer

@@ -19,6 +19,7 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.actions import note_reading
 from plumbline.core.layouts.catalogue import LAYOUTS
 from plumbline.core.layouts.layout import Layout
 
@@ -64,8 +65,10 @@ def take_out_file(request: Request, layout: str) -> StreamingHttpResponse:
     """The records of the person's organ as CSV, a page of cases in memory at a time."""
     if layout not in LAYOUTS:
         raise Http404
+    person, title = person_of(request), LAYOUTS[layout].title
+    note_reading(by=person, kind="take_out", subject=layout, reason=title, now=request.now)
     answer = StreamingHttpResponse(
-        _lines(LAYOUTS[layout], person_of(request).organ), content_type="text/csv; charset=utf-8"
+        _lines(LAYOUTS[layout], person.organ), content_type="text/csv; charset=utf-8"
     )
     answer.headers["Content-Disposition"] = f'attachment; filename="{layout}.csv"'
     return answer
