@@ -66,6 +66,8 @@ def test_only_malformed_rows_wait_and_mended_they_go_in(source) -> None:
     assert mend(source, held.pk, {**held.cells, "at": "soon"}, by="QS-0001", now=NOW)
     assert mend(source, held.pk, {**held.cells, "at": "2026-03-03"}, by="QS-0001", now=NOW) == []
     assert HeldRow.objects.filter(mended_at=None).count() == 1
+    held.refresh_from_db()
+    assert (held.cells, held.faults) == ({}, []), "no copy of the party stays outside the case"
     delivery = Delivery.objects.first()
     assert (delivery.stored, delivery.quarantined) == (3, 1)
 

@@ -94,8 +94,10 @@ def mend(source: Supplier, row: int, cells: Mapping[str, str], *, by: str, now: 
             problems = [one.to_json() for one in told.wrong[0][1]]
             HeldRow.objects.filter(pk=row).update(cells=dict(given.cells), faults=problems)
         else:
-            HeldRow.objects.filter(pk=row).update(mended_at=now, mended_by=by)
-            store.advance(int(held.delivery), {**told.counts(), "quarantined": -1})
+            # What was received is in the case now, sealed and destroyed with it: no copy of a party stays beside it.
+            waited = HeldRow.objects.filter(pk=row, mended_at=None)
+            if waited.update(mended_at=now, mended_by=by, cells={}, faults=[]):
+                store.advance(int(held.delivery), {**told.counts(), "quarantined": -1})
 
     outcome = receive(source, [given], now, along)
     return outcome.wrong[0][1] if outcome.wrong else []
