@@ -208,3 +208,24 @@ def test_by_the_page_of_the_case_an_officer_takes_nothing_back_and_makes_nothing
     with pytest.raises(ActRefused):
         void_act(person=QIN, case=case, record=taken, reason="仍要公开", seen=None, now=now)
     assert queries.shown(case).stage == "withdrawn"  # type: ignore[union-attr]
+
+
+def test_a_release_broken_off_while_it_was_opened_keeps_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = decided()
+    due = queries.duty_of(source).due_day  # type: ignore[union-attr]
+
+    def broken_off(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(actions, "perform_act", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            actions.begin_release(person=QIN, source=source, now=instant("2026-09-23 09:00"))
+    case = queries.duty_of(source).release  # type: ignore[union-attr]
+    assert [one.due_day for one in queries.due_until(10**6)] == [due], "it is still reminded of"
+    text = queries.text_of(source)
+    told = actions.Extraction(text.digest, tuple(range(len(text.proposed))))
+    actions.extract(person=QIN, case=case, extraction=told, seen=None, now=instant("2026-09-23 09:02"))
+    view = queries.release_of(QIN, case, parse_day("2026-09-23"))
+    assert view is not None
+    assert view.due_day == due

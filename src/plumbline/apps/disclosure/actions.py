@@ -75,10 +75,7 @@ def begin_release(*, person: Person, source: str, now: int) -> str:
     }
     wanted = Opening(PROCEDURE, None, opening.title, field=opening.field, facts=header)
     case = open_from(person=person, source=source, opening=wanted, records=(), seen=None, now=now)
-    happened = next(one.record.at for one in file.held if one.record.id == decision.id)
-    values = {**first_act(duty, decision, docket), "decision_no": number}
-    act = Act("decide", happened, values=values)
-    perform_act(person=person, case=case, act=act, seen=None, now=now, mode="attest")
+    _state_decision(person, case, file, docket, number, now)
     return case
 
 
@@ -88,6 +85,9 @@ def extract(*, person: Person, case: str, extraction: Extraction, seen: int | No
     source, text = _source_text(row.source)
     if text.digest != extraction.digest:
         raise TextMoved()
+    if not file.history.folded(now).by_step.get("decide"):  # its opening was broken off
+        _state_decision(person, case, source, file.docket, text.number, now)
+        file = read_case(case)
     check_unclassified(*extraction.added)
     spans = chosen(text.proposed, extraction.ticked)
     for words in extraction.added:
@@ -223,6 +223,19 @@ def publication_of(case: str, source_case: str, marks: list[Span] | None = None)
         party_code=party.code,
         pieces=pieces(text, confirmed if marks is None else marks),
     )
+
+
+def _state_decision(
+    person: Person, case: str, source: CaseFile, docket: Docket, number: str, now: int
+) -> None:
+    """The first act of a release: the decision as its case says it, from which the time limit runs."""
+    duty = shelf().duties[source.history.opening.procedure]
+    decision = decision_of(duty, source.history, now)
+    assert decision is not None
+    happened = next(one.record.at for one in source.held if one.record.id == decision.id)
+    values = {**first_act(duty, decision, docket), "decision_no": number}
+    act = Act("decide", happened, values=values)
+    perform_act(person=person, case=case, act=act, seen=None, now=now, mode="attest")
 
 
 def _check_lawful(file: CaseFile, duty: Duty, docket: Docket, now: int) -> None:

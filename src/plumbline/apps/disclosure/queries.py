@@ -156,7 +156,8 @@ def text_of(source: str) -> DecisionText:
 
 def due_until(last: int) -> Iterator[Due]:
     """Duties whose release nobody has begun; once begun the clock of its own case reminds."""
-    begun = Release.objects.values("source")
+    # One that was broken off before its decision was stated has no clock yet, so the duty goes on reminding.
+    begun = Release.objects.exclude(stage="begun", due_day=None).values("source")
     rows = Duty.objects.filter(due_day__lte=last, never="").exclude(case__in=begun).order_by("case")
     for row in rows:
         docket = shelf().docket(PROCEDURE, row.field or None, row.division or None)
