@@ -115,7 +115,9 @@ def test_two_blind_readers_a_third_the_result_and_an_objection() -> None:
     assert "证据之间不能相互印证" not in second.get(page).content.decode()
     second.post(f"{page}enter/", sheet("met", note=""))
     assert "证据之间不能相互印证" not in second.get(page).content.decode(), "a third sheet is due"
+    assert "尚无两人都评查完的案卷" in second.get(address).content.decode(), "nor does the figure tell"
     third.post(f"{page}enter/", sheet("part"))
+    assert "0.00（4 项判断）" in second.get(address).content.decode()
     assert "证据之间不能相互印证" in second.get(page).content.decode()
     known = round_of(made.id).file(file.case)
     assert result(made.scoring, known) == (65, "pass")

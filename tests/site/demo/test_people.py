@@ -19,7 +19,7 @@ def test_a_district_with_organs_officers_lists_and_an_account_for_every_role(set
     settings.DEMO = True
     settings.CLOCK = lambda: NOW
     organs = settle(NOW, TODAY)
-    assert queries.find("officer", EVERYTHING).total == 40
+    assert queries.find("officer", EVERYTHING).total == 42
     for organ in organs:
         assert set(organ.officers) == {*"123456HRPGS"}
         assert all(queries.qualified(organ.officers[slot], TODAY) for slot in "123456")

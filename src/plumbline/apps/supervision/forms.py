@@ -51,7 +51,7 @@ class MatterForm(forms.Form):
     report_by = forms.DateField(
         label=gettext_lazy("Report by"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=gettext_lazy(
             "Letter and opinion state the day by which the correction is reported (监督条例 §27, §28)."
         ),
@@ -118,9 +118,12 @@ class RoundForm(forms.Form):
     scoring = forms.ChoiceField(label=gettext_lazy("Scoring rules"))
     organs = forms.MultipleChoiceField(label=gettext_lazy("Organs"), widget=forms.CheckboxSelectMultiple)
     first = forms.DateField(
-        label=gettext_lazy("Cases ended from"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Cases ended from"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    last = forms.DateField(label=gettext_lazy("until"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(
+        label=gettext_lazy("until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     count = forms.IntegerField(label=gettext_lazy("Files to draw"), min_value=1, max_value=500)
     readers = forms.MultipleChoiceField(
         label=gettext_lazy("Readers"),

@@ -242,9 +242,12 @@ def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> Fraction | None:
 
 
 def judgements(made: Round) -> list[tuple[str, str]]:
-    """What the two blind readers said of each item of each file that both have read; the first named goes first."""
+    """What the two blind readers said of each item of each file read to the end; the first named goes first.
+
+    While a third sheet is due the figure would tell each reader how the other judged.
+    """
     pairs = []
-    for file in made.files.values():
+    for file in (one for one in made.files.values() if is_read(made.scoring, one)):
         said = {one.reader: one for one in file.sheets}
         one, two = (said.get(reader) for reader in file.readers[:2])
         if one is not None and two is not None:

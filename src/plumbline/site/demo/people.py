@@ -38,7 +38,7 @@ _ORGANS: Final = (
     (_OFFICE, "青石区石桥司法所", "青石桥司", "organ", "general", "001"),
     ("QS91", "青石区应急管理综合行政执法大队", "青应急执", "entrusted", "general", ""),
 )
-_WORKING: Final = ("QS02", "QS03", "QS04", "QS05")
+WORKING: Final = ("QS02", "QS03", "QS04", "QS05")
 """Organs whose officers handle cases."""
 _SURNAMES: Final = "秦黎祝邵卢骆费章宁傅温柏沈陶纪舒"
 _GIVEN: Final = ("越", "素", "衡", "文柏", "知远", "以宁", "思远", "清和", "明澈", "若谷", "景行", "怀瑾")
@@ -78,7 +78,7 @@ def settle(now: int, today: int) -> tuple[LivingOrgan, ...]:
     when = _When(by, now, today)
     for code, name, short, kind, field, street in _ORGANS:
         _organ(code, name, short, kind, field, division + street, when)
-    people = {organ: dict(_officers(organ, when)) for organ in (*_WORKING, JUSTICE, _STREET)}
+    people = {organ: dict(_officers(organ, when)) for organ in (*WORKING, JUSTICE, _STREET)}
     _lists(when)
     _accounts(people, division, when)
     shorts = {code: (short, field) for code, _name, short, _kind, field, _street in _ORGANS}
@@ -89,7 +89,7 @@ def settle(now: int, today: int) -> tuple[LivingOrgan, ...]:
             division,
             {**people[code], "G": people[JUSTICE]["H"], "S": people[JUSTICE]["1"]},
         )
-        for code in _WORKING
+        for code in WORKING
     )
 
 
@@ -121,7 +121,7 @@ def _organ(code: str, name: str, short: str, kind: str, field: str, division: st
 
 def _officers(organ: str, when: _When) -> Iterator[tuple[str, str]]:
     """Slot and number of each officer of an organ."""
-    slots = _SLOTS if organ in _WORKING else ("1", "H", "2") if organ == JUSTICE else ("1", "H")
+    slots = _SLOTS if organ in WORKING else ("1", "H", "2", "3") if organ == JUSTICE else ("1", "H")
     for place, slot in enumerate(slots):
         number = f"{organ}{place + 1:03}"
         at = int(organ[2:]) * 7 + place
@@ -210,7 +210,9 @@ def _accounts(people: dict[str, dict[str, str]], division: str, when: _When) -> 
     for role, code, officer, area in rows:
         _account(f"demo-{role.value.replace('_', '-')}", role, code, officer, area, when)
     _account("demo-officer-2", Role.OFFICER, "QS02", organ["2"], division, when)
-    _account("demo-supervisor-2", Role.SUPERVISOR, JUSTICE, people[JUSTICE]["2"], division, when)
+    for slot in ("2", "3"):
+        officer = people[JUSTICE][slot]
+        _account(f"demo-supervisor-{slot}", Role.SUPERVISOR, JUSTICE, officer, division, when)
 
 
 def _account(username: str, role: Role, organ: str, officer: str, area: str, when: _When) -> None:

@@ -1,5 +1,5 @@
 """What the justice bureau of the demo does: a finding is taken up with an opinion, another waits for its second person,
-a reviewer has a draft before them. Entered by the demo's people through the doors; everything is invented.
+files are reviewed, a reviewer has a draft before them. Entered by the demo's people through the doors; all is invented.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from plumbline.core.authority.person import Person
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.review.patterns import Maker, TextKind
+from plumbline.site.demo.people import WORKING
+from plumbline.site.demo.reviewing import review
 
 TAKEN_UP: Final = 2
+_BUREAU: Final = ("demo-supervisor", "demo-supervisor-2", "demo-supervisor-3")
 DRAFT: Final = """青石区沿街经营管理办法（征求意见稿，虚构）
 第一条 为了规范沿街经营，依据《中华人民共和国行政处罚法》第九十九条，制定本办法。
 第二条 在本区从事沿街经营的，应当向街道办事处备案，未经备案的不得经营。
@@ -29,15 +32,14 @@ DRAFT: Final = """青石区沿街经营管理办法（征求意见稿，虚构�
 def watch(now: int, today: int) -> None:
     """Enters it all; for a district whose cases are there."""
     tick(now=now)
-    first, second, reviewer = (
-        _person(name, today) for name in ("demo-supervisor", "demo-supervisor-2", "demo-reviewer")
-    )
+    first, second, third, reviewer = (_person(name, today) for name in (*_BUREAU, "demo-reviewer"))
     found = [one for one in findings(first, FindingsAsked("open"), today).lines if not one.kind]
     for one in found[:TAKEN_UP]:
         _take_up(first, one, now, today)
     for one in found[TAKEN_UP : TAKEN_UP + 1]:
         reason = "另一名执法人员在场，有执法记录仪录像为证，记录时漏填（演示）"
         propose_excuse(person=second, finding=one.id, reason=reason, now=now, today=today)
+    review((first, second, third), WORKING, now, today)
     bring_in(
         person=reviewer,
         title=DRAFT.splitlines()[0],

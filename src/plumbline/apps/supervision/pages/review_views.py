@@ -112,6 +112,7 @@ def round_page(request: Request, round: str) -> HttpResponse:
     named = {"round": made.id}
     values = {
         "head": _head(made),
+        "hashes": _hashes(made),
         "table": _files_table(made, person) if made.files else None,
         "go_url": reverse("supervision:review_go", kwargs=named),
         "may_list": not made.items,
@@ -190,16 +191,22 @@ def _head(made: Round) -> PageHead:
         Fact(_("Organs"), "、".join(names.get(one, one) for one in made.organs)),
         Fact(_("Cases ended"), f"{date_of(made.first)} – {date_of(made.last)}"),
         Fact(_("Files to draw"), str(made.count)),
-        Fact(_("Commitment to the seed"), made.commitment, mono=True),
     ]
-    if made.items:
-        note = _("{n} cases").format(n=len(made.items))
-        facts.append(Fact(_("Hash of the list"), made.list_hash, note=note, mono=True))
     if made.bundle is not None:
-        facts.append(Fact(_("Seed"), made.bundle.seed, mono=True))
         facts.append(Fact(_("Agreement of the two readers (Cohen's kappa)"), _kappa(made)))
     path = (Link(_("Case-file review"), reverse("supervision:reviews")), Link(made.title))
     return PageHead(made.title, path=path, words=(round_word(made),), facts=tuple(facts))
+
+
+def _hashes(made: Round) -> list[tuple[str, str]]:
+    """What was published so far, each with its label."""
+    hashes = [(_("Commitment to the seed"), made.commitment)]
+    if made.items:
+        cases = _("{n} cases").format(n=len(made.items))
+        hashes.append((f"{_('Hash of the list')} ({cases})", made.list_hash))
+    if made.bundle is not None:
+        hashes.append((_("Seed"), made.bundle.seed))
+    return hashes
 
 
 def _kappa(made: Round) -> str:
