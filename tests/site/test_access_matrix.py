@@ -128,6 +128,7 @@ KINDS: dict[str, Kind] = {
         for name in (
             *("home", "organs", "organ", "organ_year", "officers", "officer", "powers", "procedure"),
             *("inspections", "decisions", "decisions_page", "feed", "table", "rows", "decision", "code"),
+            *("complaints", "submission", "follow"),
             *("figures", "verification", "short"),
         )
     },
@@ -282,6 +283,7 @@ _PUBLIC: Final = {
     "procedure": "permit",
     "page": 1,
     "key": "none",
+    "service": "complaint",
 }
 
 

@@ -26,6 +26,8 @@ _CASE_WORDS: Final = {
     "compulsory.measure": "措案",
     "compulsory.enforcement": "强案",
     "enforcement.supervision": "监案",
+    "complaint": "诉案",
+    "suggestion": "建案",
 }
 """Office practice, not law; none of them is the word of a kind of document, or two papers would bear one number."""
 _OTHER_CASES: Final = "案"

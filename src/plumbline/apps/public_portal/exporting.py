@@ -69,6 +69,7 @@ def _addresses() -> Iterator[str]:
             "inspections",
             "decisions",
             "figures",
+            "complaints",
             "verification",
         )
         for name in (*plain, "feed", "table", "rows"):

@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.public_portal.policies import PORTAL
@@ -45,6 +46,26 @@ def portal_page(view: View) -> View:
             answer = view(request, language, **named)
         answer.headers.setdefault("Content-Language", _DJANGO[language])
         patch_cache_control(answer, public=True, max_age=FRESH)
+        return answer
+
+    return page  # type: ignore[no-any-return]
+
+
+def service_page(view: View) -> View:
+    """A page with a form for everybody: never kept anywhere. No login stands behind it, so nothing can be done in
+    anybody's name; the form carries a signed token of its own instead of a cookie.
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @requires(PORTAL)
+    @wraps(view)
+    def page(request: HttpRequest, language: Language, **named: Any) -> HttpResponse:
+        with translation.override(_DJANGO[language]):
+            answer = view(request, language, **named)
+        answer.headers.setdefault("Content-Language", _DJANGO[language])
+        answer.headers["X-Robots-Tag"] = "noindex"
+        add_never_cache_headers(answer)
         return answer
 
     return page  # type: ignore[no-any-return]

@@ -6,9 +6,11 @@ from plumbline.apps.public_portal.pages import (
     decision_views,
     decisions_views,
     figure_views,
+    following_views,
     open_data,
     organ_views,
     procedure_views,
+    service_views,
     verification_views,
 )
 
@@ -31,6 +33,9 @@ _PAGES = (
     ("decisions/<str:key>/", decision_views.decision, "decision"),
     ("decisions/<str:key>/code.svg", decision_views.code, "code"),
     ("figures/", figure_views.figures, "figures"),
+    ("complaints/", service_views.complaints, "complaints"),
+    ("complaints/new/<str:service>/", service_views.submission, "submission"),
+    ("complaints/follow/", following_views.follow, "follow"),
     ("verification/", verification_views.verification, "verification"),
     ("d/<str:key>", decision_views.short, "short"),
 )

@@ -25,7 +25,18 @@ from plumbline.core.procedures.definition import Step
 from plumbline.core.vocabulary import Outcome
 
 OUTSIDE_ROLES: Final = frozenset(
-    {"party", "applicant", "permit_holder", "court", "bank", "case_unit", "agency", "staff", "intake_desk", "public"}
+    {
+        "party",
+        "applicant",
+        "permit_holder",
+        "court",
+        "bank",
+        "case_unit",
+        "agency",
+        "staff",
+        "intake_desk",
+        "public",
+    }
 )
 """Roles whose acts the organ's own people enter: what a party, a court or a bank does, and the organ as a whole."""
 

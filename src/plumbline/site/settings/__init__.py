@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "plumbline.apps.disclosure",
     "plumbline.apps.exchange",
     "plumbline.apps.legality",
+    "plumbline.apps.public_service",
 ]
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/login/"
@@ -117,6 +118,10 @@ EXCHANGE_DROP = _environment.folder("PLUMBLINE_DROP", DATA / "drop")
 """Folder into which systems of organs drop files, one folder a source."""
 NOTICE_NETWORKS = _environment.names("PLUMBLINE_NOTICE_NETWORKS") if not DEMO else ["127.0.0.0/8"]
 """Networks of the house that notices may go to; public addresses need no entry."""
+SUPERVISING_ORGAN = _environment.text("PLUMBLINE_SUPERVISING_ORGAN", "QS01" if DEMO else "")
+"""Number of the organ that complaints about enforcement go to; while empty the portal takes none."""
+PROXIES = _environment.names("PLUMBLINE_PROXIES") if not DEMO else []
+"""Addresses of the house's own proxies, whose word on where a request comes from is taken."""
 MIDDLEWARE = [
     "plumbline.site.demo_guard.DemoGuard",
     "django.middleware.security.SecurityMiddleware",

@@ -23,12 +23,14 @@ from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.wording import Words, finding_line, limit_line
 from plumbline.apps.supervision.policies import MORNING
 from plumbline.apps.supervision.queries import (
+    COMPLAINTS,
     DAY,
     FindingsAsked,
     MorningCounts,
     findings,
     last_scan,
     morning_counts,
+    new_complaints,
     open_by_rule,
     opened_by_week,
 )
@@ -66,7 +68,7 @@ def morning(request: Request) -> HttpResponse:
         "supervision/morning.html",
         {
             "head": PageHead(_("Morning page"), note=_note(calendar, since, today)),
-            "band": _band(counts, due, due_today, since),
+            "band": _band(counts, due, due_today, since, new_complaints(person, today)),
             "soon": FindingTable(_("About to be breached"), [limit_line(one, words) for one in limits]),
             "soon_count": formats.count(due),
             "found": FindingTable(_("Breaches, newest first"), [finding_line(one, words) for one in shown]),
@@ -107,7 +109,7 @@ def _note(calendar: WorkingCalendar, since: int, today: int) -> str:
     return str(_("{one}; {other}")).format(one=said, other=told)
 
 
-def _band(counts: MorningCounts, due: int, due_today: int, since: int) -> FigureBand:
+def _band(counts: MorningCounts, due: int, due_today: int, since: int, complaints: int) -> FigureBand:
     listed = reverse("supervision:findings")
     unit = _("findings, as a unit")
     organs = ngettext("in {n} organ", "in {n} organs", counts.new_organs).format(n=counts.new_organs)
@@ -137,6 +139,13 @@ def _band(counts: MorningCounts, due: int, due_today: int, since: int) -> Figure
                 unit,
                 _("a fact is missing"),
                 f"{listed}?tab=unclear",
+            ),
+            BandCount(
+                _("New complaints"),
+                formats.count(complaints),
+                _("complaints, as a unit"),
+                _("not looked at yet"),
+                f"{reverse('casework:cases')}?procedure={COMPLAINTS}&step=classify",
             ),
             BandCount(_("Closed since"), formats.count(counts.closed), unit, ended, f"{listed}?tab=closed"),
             BandCount(

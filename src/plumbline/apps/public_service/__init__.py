@@ -1,0 +1,1 @@
+"""What the public sends: complaints and suggestions become cases, a receipt lets their sender follow them."""

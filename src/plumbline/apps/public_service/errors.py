@@ -1,0 +1,38 @@
+"""Why something sent by the public is not taken."""
+
+from plumbline.core.errors import PlumblineError
+
+
+class ServiceRefused(PlumblineError):
+    """Not taken; nothing was stored."""
+
+
+class TooMany(ServiceRefused):
+    """The client sent too much in too short a time, or too much of it is unread."""
+
+    zh = "同一网络短时间内提交过多，或者已有{unread}件尚未处理"
+    en = (
+        "too much was sent from one network in a short time, or {unread} submissions from it are still unread"
+    )
+    remedy_zh = "十分钟后再试；填写的内容仍在页面上。急需反映的，可以到窗口或者拨打电话"
+    remedy_en = (
+        "try again in ten minutes, what you wrote is still on the page; or come to the counter or telephone"
+    )
+
+
+class SentAlready(ServiceRefused):
+    """The very form was sent before."""
+
+    zh = "这份表单已经提交过，没有重复登记"
+    en = "this form was sent already; it was not registered twice"
+    remedy_zh = "用回执码查询办理情况；另有事项的，重新打开表单"
+    remedy_en = "follow it with the receipt code; for another matter open the form anew"
+
+
+class NotOpen(ServiceRefused):
+    """There is no organ that could take it."""
+
+    zh = "本地区尚未开通网上提交"
+    en = "sending over the network is not open here yet"
+    remedy_zh = "请到窗口办理，或者拨打公布的电话"
+    remedy_en = "come to the counter, or use the telephone number published"

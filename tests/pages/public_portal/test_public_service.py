@@ -1,0 +1,186 @@
+"""What the public sends, through the real pages: who sees it, who never does, how it is followed, how a flood is held."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.builders.desk import HEAD, ORGAN, QIN, SUPERVISOR, did, registered_organ
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+
+from plumbline.apps.casework.models import CaseStanding
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import register
+from plumbline.apps.public_service.models import Knock, Receipt
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import parse_day
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+NAME, CONTACT = "欧阳明远", "0900-5559988"
+WRONG = "检查时没有出示执法证件，并且当场收走账本"
+FORM = "/public/complaints/new/{}/"
+FOLLOW = "/public/complaints/follow/"
+
+
+class Clock:
+    """The clock of the site, moved by the test."""
+
+    def __init__(self) -> None:
+        self.now = instant("2026-10-12 09:00")
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def clock(settings: Any) -> Clock:
+    settings.SUPERVISING_ORGAN = "organ-justice"
+    settings.CLOCK = Clock()
+    registered_organ()
+    by = Person("account-register", "登记", Role.SUPERVISOR, "organ-justice", ("650105",))
+    values = {
+        "organ_no": "organ-justice", "name": "青石区司法局", "organ_kind": "organ", "division_code": "650105",
+        "document_word": "青司",
+    }  # fmt: skip
+    first = parse_day("2025-01-02")
+    acts = [RegisterAct("register_organ", first, values)]
+    now = instant("2025-01-02 09:00")
+    register("organ", "organ-justice", acts, division="650105", by=by, now=now, today=first)
+    return settings.CLOCK  # type: ignore[no-any-return]
+
+
+def token(client: Client, service: str = "complaint") -> str:
+    found = re.search(r'name="token" value="([^"]+)"', client.get(FORM.format(service)).content.decode())
+    assert found is not None
+    return found[1]
+
+
+def send(clock: Clock, client: Client, service: str = "complaint", **more: str) -> Any:
+    """Opens the form, reads it for five seconds, sends it."""
+    said = {"organ": ORGAN, "told": WRONG, "name": NAME, "contact": CONTACT, "token": token(client, service)}
+    clock.now += 5_000_000
+    return client.post(FORM.format(service), said | more)
+
+
+def code_in(answer: Any) -> str:
+    assert answer.status_code == 200, answer.content.decode()
+    found = re.search(r"<code>([A-Z2-7-]{19})</code>", answer.content.decode())
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.database
+def test_a_complaint_reaches_the_supervisor_alone_and_its_sender_follows_it(clock: Clock) -> None:
+    code = code_in(send(clock, Client()))
+    case = str(CaseStanding.objects.get(procedure="complaint").case)
+    assert CaseStanding.objects.get(case=case).organ == "organ-justice"
+    sealed = "".join(str(one.record) for one in case_records(case))
+    assert NAME not in sealed
+    assert CONTACT not in sealed
+    assert WRONG not in sealed
+    assert code not in str(list(Receipt.objects.values()))
+    supervisor = desk_of(SUPERVISOR)
+    assert NAME in supervisor.get(f"/cases/{case}/").content.decode()
+    assert f"/cases/{case}/" in supervisor.get("/cases/?procedure=complaint").content.decode()
+    morning = supervisor.get("/supervision/").content.decode()
+    assert re.search(r"新的投诉举报.{0,200}>1<", morning, re.DOTALL), morning
+    did(case, "classify", "2026-10-13 09:00", by=SUPERVISOR, route="supervision")
+    did(case, "verify", "2026-10-14 09:00", by=SUPERVISOR, found="confirmed", facts="属实")
+    clock.now = instant("2026-10-15 09:00")
+    for language, said in (("", ("分类", "2026-10-13", "核实")), ("en/", ("Verify", "2026-10-14", "Reply"))):
+        page = Client().get(f"/public/{language}complaints/follow/?code={code.lower()}")
+        assert page.status_code == 200
+        assert "no-store" in page.headers["Cache-Control"]
+        for word in said:
+            assert word in page.content.decode()
+        assert "SF-0001" not in page.content.decode()
+    assert Client().post(FOLLOW, {"code": "AAAA-BBBB-CCCC-DDDD"}).status_code == 404
+
+
+def test_the_organ_complained_of_sees_nothing(clock: Clock) -> None:
+    code_in(send(clock, Client()))
+    standing = CaseStanding.objects.get(procedure="complaint")
+    for person in (QIN, HEAD):
+        desk = desk_of(person)
+        assert desk.get(f"/cases/{standing.case}/").status_code == 403
+        for address in (
+            "/", "/cases/", "/cases/?procedure=complaint", f"/cases/?q={WRONG[:4]}", f"/cases/?q={standing.number}",
+            "/my-work/", "/cases/export.csv", "/cases/export.csv?procedure=complaint", "/numbers/",
+            "/supervision/findings/", "/supervision/findings/export.csv",
+        ):  # fmt: skip
+            answer = desk.get(address)
+            content = (b"".join(answer) if answer.streaming else answer.content).decode()
+            for hidden in (NAME, CONTACT, WRONG, standing.case, "诉案〔2026〕1"):
+                assert hidden not in content.replace(f'value="{standing.number}"', ""), (address, hidden)
+        asked = desk.post("/cases/party/", {"q": NAME, "reason": "查找"})
+        assert asked.status_code == 200
+        assert standing.case not in asked.content.decode()
+    assert f"/cases/{standing.case}/" in desk_of(SUPERVISOR).get("/cases/").content.decode(), "the net holds"
+
+
+def test_a_suggestion_goes_to_its_organ_and_says_how_its_days_were_counted(clock: Clock) -> None:
+    code = code_in(send(clock, Client(), "suggestion"))
+    standing = CaseStanding.objects.get(procedure="suggestion")
+    assert standing.organ == ORGAN
+    assert NAME in desk_of(QIN).get(f"/cases/{standing.case}/").content.decode()
+    page = Client().get(f"{FOLLOW}?code={code}").content.decode()
+    assert "10-27" in page, "fifteen days from 12 October"
+    assert "信访工作条例" in page
+    assert "Fifteen" in Client().get(f"/public/en/complaints/follow/?code={code}").content.decode().replace(
+        "fifteen", "Fifteen"
+    )
+
+
+@pytest.mark.database
+def test_what_is_no_honest_form_is_not_stored(clock: Clock) -> None:
+    client = Client()
+    fresh = token(client)
+    said = {"organ": ORGAN, "told": WRONG, "token": fresh}
+    assert client.post(FORM.format("complaint"), said).status_code == 422, "sent in the moment it was opened"
+    clock.now += 5_000_000
+    assert client.post(FORM.format("complaint"), said | {"website": "x"}).status_code == 422
+    assert client.post(FORM.format("complaint"), said | {"token": fresh + "x"}).status_code == 422
+    assert client.post(FORM.format("complaint"), said | {"told": "机密★1年\n内容"}).status_code == 422
+    assert client.post(FORM.format("complaint"), said | {"happened_on": "2026-11-01"}).status_code == 422
+    assert not CaseStanding.objects.filter(procedure="complaint").exists()
+    assert client.post(FORM.format("complaint"), said).status_code == 200
+    assert client.post(FORM.format("complaint"), said).status_code == 409, "the same form twice"
+    assert CaseStanding.objects.filter(procedure="complaint").count() == 1
+    assert Receipt.objects.count() == 1
+    assert "涉密不得上传" in client.get(FORM.format("complaint")).content.decode()
+
+
+def test_two_hundred_posts_of_one_client_are_held_and_honest_ones_go_in(clock: Clock) -> None:
+    flood, honest = Client(REMOTE_ADDR="10.9.8.7"), Client(REMOTE_ADDR="10.1.2.3")
+    said = {"organ": ORGAN, "told": WRONG}
+    tokens = [token(flood) for _ in range(10)]
+    clock.now += 5_000_000
+    found = [
+        flood.post(FORM.format("complaint"), said | {"token": tokens[place % 10]}).status_code
+        for place in range(200)
+    ]
+    assert found.count(200) == 5
+    assert found.count(429) == 195
+    code_in(send(clock, honest))
+    assert CaseStanding.objects.filter(procedure="complaint").count() == 6
+    clock.now += 11 * 60_000_000
+    assert [send(clock, flood).status_code for _ in range(5)] == [200] * 5
+    clock.now += 11 * 60_000_000
+    assert send(clock, flood).status_code == 429, "ten of them are unread"
+    first = CaseStanding.objects.filter(procedure="complaint").order_by("opened_day", "number_key").first()
+    assert first is not None
+    did(first.case, "classify", "2026-10-12 09:40", by=SUPERVISOR, route="discipline")
+    clock.now = instant("2026-10-12 09:50")
+    assert send(clock, flood).status_code == 200
+    assert not Knock.objects.filter(case=first.case).exists(), "what was read is counted no more"
+
+
+def test_without_a_supervising_organ_no_complaint_is_taken(clock: Clock, settings: Any) -> None:
+    settings.SUPERVISING_ORGAN = ""
+    assert send(clock, Client()).status_code == 409
+    assert Receipt.objects.count() == 0
