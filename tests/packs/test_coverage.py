@@ -30,6 +30,7 @@ PREFIX = {
     "6": "pm",
     "7": "in",
     "8": "lr",
+    "13": "pt",
     "18": "sv",
     "19": "pq",
 }
@@ -123,7 +124,7 @@ class Fact(NamedTuple):
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Rows of the tables of sections 0.6, 1-9, 18 and 19 whose first column is an id (steps: a number, then the id)."""
+    """Rows of the tables of sections 0.6, 1-9, 13, 18 and 19 whose first column is an id (steps: a number, then the id)."""
     section: str | None = None
     head: list[str] = []
     for line in text.splitlines():

@@ -1,4 +1,4 @@
-"""What the public sends, through the real pages: who sees it, who never does, how it is followed, how a flood is held."""
+"""What the public sends, by the real pages: who sees it, who never does, how it is followed, how a flood is held."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Form(NamedTuple):
 
 def handed_out(now: int) -> str:
     """The token of a fresh form."""
-    return signing.dumps([uuid4().hex, now], salt=_SALT)
+    return str(signing.dumps([uuid4().hex, now], salt=_SALT))
 
 
 def read_token(token: str, now: int) -> Form | None:

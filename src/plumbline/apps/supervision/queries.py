@@ -302,7 +302,7 @@ def new_complaints(person: Person, today: int) -> int:
     """Complaints of the public that nobody has acted on yet, as far as the person may see them."""
     what = visible(person, INSTRUMENTS, today)
     waiting = Q(stage="receive", ended_day=None)
-    return standing_under(COMPLAINTS, what.organs, what.divisions, chosen=waiting).count()
+    return int(standing_under(COMPLAINTS, what.organs, what.divisions, chosen=waiting).count())
 
 
 MatterTab = Literal["open", "due", "overdue", "closed", "all"]

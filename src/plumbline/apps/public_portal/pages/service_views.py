@@ -71,7 +71,9 @@ def _sent(request: Request, language: Language, service: Service, token: str, ca
         code = submit(sent=wanted, client=client, now=request.now)
     except ServiceRefused as error:
         form = form or _form(request, service, sent=True)
-        told = ("。" if language == "zh" else ". ").join((error.message(language), error.remedy(language)))
+        told = ("。" if language == "zh" else ". ").join(
+            filter(None, (error.message(language), error.remedy(language)))
+        )
         status = 429 if isinstance(error, TooMany) else 409
         return _asked(request, language, service, form, token, told, status)
     return _receipt(request, language, service, code)
