@@ -124,7 +124,7 @@ class Fact(NamedTuple):
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Rows of the tables of sections 0.6, 1-9, 13, 18, 19 whose first column is an id (steps: a number, then the id)."""
+    """Rows of the tables of sections 0.6, 1-9, 13, 18, 19 whose first column is an id (of steps the second)."""
     section: str | None = None
     head: list[str] = []
     for line in text.splitlines():
