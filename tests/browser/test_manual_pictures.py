@@ -73,7 +73,9 @@ LOOKED_AT = {
     "exchange",
 }
 """Pages that no other browser test looks at with axe."""
-PICTURES = {DESKTOP: ("home", "quarantine", "clock", "party", *(name for _by, name, _path in PAGES))}
+PICTURES = {
+    DESKTOP: ("home", "quarantine", "clock", "party", "file-review", *(name for _by, name, _path in PAGES))
+}
 
 
 @pytest.fixture
@@ -122,10 +124,19 @@ def test_the_pages_of_each_kind_of_user(journey: Journey, tmp_path: Path) -> Non
         if name in LOOKED_AT:
             journey.clean()
         journey.picture(name)
+    files_reviewed(journey)
     clock_explained(journey)
     quarantined(journey, tmp_path)
     wrong_digit(journey)
     journey.finish()
+
+
+def files_reviewed(journey: Journey) -> None:
+    journey.go("/supervision/reviews/", SUPERVISOR)
+    journey.page.locator("#list tbody a").first.click()
+    journey.page.locator(".pl-hashes").wait_for()
+    journey.clean()
+    journey.picture("file-review")
 
 
 def clock_explained(journey: Journey) -> None:
