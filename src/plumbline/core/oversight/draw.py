@@ -115,7 +115,7 @@ def mistakes(bundle: Bundle) -> list[DrawMistake]:
     due = _chosen(ordered, seed, len(bundle.chosen))
     for rank, (right, said) in enumerate(zip(due, bundle.chosen, strict=True), start=1):
         if right != said:
-            found.append(ChosenOtherwise(rank=rank, expected=right.item, found=said.item))
+            found.append(_otherwise(rank, right, said))
             break
     return found
 
@@ -176,6 +176,16 @@ def _chosen(ordered: Sequence[str], seed: bytes, count: int) -> tuple[Drawn, ...
         raise CountUnusable(count=count, length=len(ordered))
     marks = [Drawn(item, hmac.digest(seed, item.encode("utf-8"), "sha256").hex()) for item in ordered]
     return tuple(sorted(marks, key=lambda one: one.mark)[:count])
+
+
+def _otherwise(rank: int, right: Drawn, said: Drawn) -> ChosenOtherwise:
+    return ChosenOtherwise(
+        rank=rank,
+        expected=right.item,
+        expected_mark=right.mark[:16],
+        found=said.item,
+        found_mark=said.mark[:16],
+    )
 
 
 def _order_mistake(items: Sequence[str]) -> list[DrawMistake]:

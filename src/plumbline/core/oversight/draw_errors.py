@@ -95,5 +95,5 @@ class ListChanged(DrawMistake):
 class ChosenOtherwise(DrawMistake):
     """The seed and the list choose something else."""
 
-    zh = "第 {rank} 位应抽中“{expected}”，文件写的是“{found}”"
-    en = "place {rank} falls to “{expected}”, the file says “{found}”"
+    zh = "第 {rank} 位应抽中“{expected}”（标记值 {expected_mark}），文件写的是“{found}”（{found_mark}）"
+    en = "place {rank} falls to “{expected}” (mark {expected_mark}), the file says “{found}” ({found_mark})"
