@@ -147,6 +147,8 @@ def test_what_is_no_honest_form_is_not_stored(clock: Clock) -> None:
     assert client.post(FORM.format("complaint"), said | {"token": fresh + "x"}).status_code == 422
     assert client.post(FORM.format("complaint"), said | {"told": "机密★1年\n内容"}).status_code == 422
     assert client.post(FORM.format("complaint"), said | {"happened_on": "2026-11-01"}).status_code == 422
+    about_itself = client.post(FORM.format("complaint"), said | {"organ": "organ-justice"})
+    assert about_itself.status_code == 422, "the supervising organ does not look into itself"
     assert not CaseStanding.objects.filter(procedure="complaint").exists()
     assert client.post(FORM.format("complaint"), said).status_code == 200
     assert client.post(FORM.format("complaint"), said).status_code == 409, "the same form twice"

@@ -9,6 +9,7 @@ from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.people.queries.entries import EntryView, every
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_service import store
+from plumbline.apps.public_service.services import Service
 from plumbline.core.authority.access import Visible
 
 
@@ -23,9 +24,11 @@ def supervising_organ() -> EntryView | None:
     return organ_entry(settings.SUPERVISING_ORGAN) if settings.SUPERVISING_ORGAN else None
 
 
-def organs_offered() -> list[tuple[str, str]]:
-    """Number and name of every organ that may be named."""
-    return [(one.code, one.name) for one in every("organ", Visible(everything=True), ended=False)]
+def organs_offered(service: Service) -> list[tuple[str, str]]:
+    """Number and name of every organ that may be named; nobody is asked to look into a complaint about itself."""
+    left_out = settings.SUPERVISING_ORGAN if service.to_supervisor else ""
+    found = every("organ", Visible(everything=True), ended=False)
+    return [(one.code, one.name) for one in found if one.code != left_out]
 
 
 def personal_of(records: list[str]) -> dict[str, dict[str, str]]:

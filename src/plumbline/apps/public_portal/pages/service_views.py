@@ -95,7 +95,7 @@ def _form(request: Request, service: Service, *, sent: bool = False) -> Submissi
     return SubmissionForm(
         request.POST if sent else None,
         service=service.key,
-        organs=organs_offered(),
+        organs=organs_offered(service),
         today=date_of(request.today),
     )
 
