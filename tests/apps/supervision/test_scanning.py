@@ -159,3 +159,22 @@ def _state() -> list[tuple[object, ...]]:
         FindingRow.objects.values_list("case", "key", "outcome", "state", "due", "days_over").iterator(),
         key=str,
     )
+
+
+def test_a_case_that_cannot_be_read_is_named_and_tried_again_and_keeps_nobody_waiting(
+    case, monkeypatch
+) -> None:
+    alone(case)
+    read = scanning._read
+
+    def broken(wanted: str, seen_now: object) -> object:
+        if wanted == case:
+            raise ValueError("torn")
+        return read(wanted, seen_now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scanning, "_read", broken)
+        assert tick(now=instant("2026-03-03 10:00")).left_out == {case: "torn"}
+        assert tick(now=instant("2026-03-03 10:30")).left_out == {}
+        assert tick(now=instant("2026-03-03 11:01")).left_out == {case: "torn"}
+    assert tick(now=instant("2026-03-03 12:05")).opened == 1

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.builders.desk import FILED, HEAD, INVESTIGATED, QIN, SUPERVISOR, did, opened, person
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
 
+from plumbline.apps.ledger_store.actions import Draft, enter
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.supervision.actions.scanning import tick
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.core.authority.role import Role
+from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.core.oversight.finding import NOTE, State, fold, stream_of, written_seen
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 SECOND = person(Role.SUPERVISOR, "SF-0002", "organ-justice")
+
+
+def note_again(case: str, key: str) -> None:
+    """The scan sees the same breach, with something about it changed."""
+    records = [one.record for one in case_records(stream_of(case))]
+    seen = replace(fold(records)[key].seen, late_entry=True)
+    now = instant("2026-03-05 10:00")
+    draft = Draft(
+        id="note-again",
+        case=stream_of(case),
+        step=NOTE,
+        at=Moment(written_instant(now), "microsecond"),
+        organ=QIN.organ,
+        entered_by="system",
+        pack=records[-1].pack,
+        fields=written_seen(seen, State.OPEN),
+    )
+    enter(draft, expected=len(records), now=now)
 
 
 @pytest.fixture
@@ -59,6 +83,15 @@ def test_two_supervisors_explain_away_one_cannot(finding) -> None:
     assert (row.state, row.closed_by) == ("excused", "SF-0001 SF-0002")
     tick(now=instant("2026-04-03 10:00"))
     assert FindingRow.objects.get(id=finding).state == "excused"
+
+
+def test_a_scan_that_finds_it_changed_does_not_drop_what_was_proposed(finding) -> None:
+    row, reason = FindingRow.objects.get(), "另一名执法人员在场"
+    desk_of(SUPERVISOR).post(
+        f"/supervision/findings/{finding}/decide/", {"what": "propose", "reason": reason}
+    )
+    note_again(row.case, row.key)
+    assert FindingRow.objects.get(id=finding).waits
 
 
 def test_what_is_not_confirmed_stays_open(finding) -> None:

@@ -33,6 +33,10 @@ _TITLED: Final = re.compile(rf"^ ?(?:{words.TITLES_AFTER})")
 _FACTS: Final = re.compile(
     r"^ ?[,(] ?(?:男|女|汉|身份|公民|证件|住|现住|家住|户籍|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
 )
+_PAID: Final = re.compile(
+    r"^ ?(?:[¥￥]? ?[\d,.]+ ?万?元|[¥￥] ?[\d,.]+|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万元整]+)"
+)
+"""An amount right behind a name: who was paid or paid what."""
 _ROW: Final = re.compile(r" ?(?:、|和|与|及|以及) ?(?!执法)")
 _ROW_BEFORE: Final = re.compile(r" ?(?:、|和|与|及) ?$")
 _CLOSED: Final = re.compile(rf"({_HAN}(?: ?{_HAN}){{1,3}})(?= ?[,;、。()\n]|\s*$)")
@@ -116,6 +120,8 @@ def _stands(text: str, start: int, end: int, right: int) -> bool:
     if _TITLED.match(text[end : end + 3]):
         return True
     if _FACTS.match(text[end : end + 10]):
+        return True
+    if _PAID.match(text[end : end + 14]) and _BOUND.search(text[max(0, start - 4) : start]):
         return True
     before = text[max(0, start - 4) : start]
     if text[start] in words.DOUBTFUL and _surname(text, start) == 1:

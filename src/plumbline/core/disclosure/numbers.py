@@ -19,7 +19,12 @@ _GAP: Final = r"[ \-‐‑‒–—−·.,/_\n]{0,3}"
 _RUN: Final = re.compile(rf"(?<![0-9A-Za-z])\d(?:{_GAP}\d)+(?:{_GAP}[Xx](?![A-Za-z]))?(?![0-9A-Za-z])")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
-_MOBILE: Final = re.compile(rf"(?<!\d)(?:\+?86{_GAP}|0086{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
+_MOBILE: Final = re.compile(
+    rf"(?<!\d)(?:\+?86{_GAP}|0086{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d)"
+)
+_MOBILE_IN_WORDS: Final = re.compile(
+    r"[一幺][三四五六七八九][〇零○一二三四五六七八九]{9}(?![〇零○一二三四五六七八九])"
+)
 _LANDLINE: Final = re.compile(rf"(?<!\d)\(?0\d{{2,3}}\)?{_GAP}[1-9]\d{{2,3}}{_GAP}\d{{4}}(?!\d)")
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE: Final = re.compile(
@@ -43,7 +48,9 @@ _FILE_LABEL: Final = re.compile(
     r"产品标准号|登记证|备案号?|证书)"
     r"(?:号码|编号|号)?[^0-9A-Za-z\n]{0,4}$"
 )
-_ACCOUNT_LABEL: Final = re.compile(r"(?:账户|帐户|账号|帐号|卡号|银行卡|存折|开户)[^\n]{0,12}$")
+_ACCOUNT_LABEL: Final = re.compile(
+    r"(?:账户|帐户|账号|帐号|卡号|银行卡|银行流水|存折|开户|打到|转入|汇至)[^\n]{0,12}$"
+)
 _PERSON_LABEL: Final = re.compile(r"(?:身份证|身份号码|身份证件|证件|公民)[^\n]{0,8}$")
 _PHONE_LABEL: Final = re.compile(r"(?:电话|手机|座机|联系方式|号码|致电|拨打)[^0-9\n]{0,6}$")
 _OFFICE_LABEL: Final = re.compile(
@@ -81,7 +88,7 @@ def _pieces(found: re.Match[str]) -> Iterator[tuple[int, int]]:
     for piece in re.finditer(r"\d(?:[ \-‐‑‒–—−·._]{0,3}\d)*(?:[ \-]?[Xx])?", text):
         yield start + piece.start(), start + piece.end()
     whole = re.sub(r"[^0-9Xx]", "", text)
-    if "\n" in text and len(whole) == 18:
+    if "\n" in text and 16 <= len(whole) <= 19:
         yield start, found.end()
 
 
@@ -127,6 +134,8 @@ def _phones(read: Plain) -> Iterator[Span]:
     for found in _MOBILE.finditer(read.text):
         if not _FILE_LABEL.search(read.text[: found.start()][-20:]):
             yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
+    for found in _MOBILE_IN_WORDS.finditer(read.text):
+        yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):
         if not _OFFICE_LABEL.search(read.text[: found.start()][-20:]):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")

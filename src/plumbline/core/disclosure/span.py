@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Final
 _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
+_POINT_IN_NAME: Final = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+"""A full-width point between characters, narrowed: some keyboards write the separator so."""
 _DOTS: Final = frozenset("•・‧∙⋅･・")
 """Dots that separate the parts of a name, beside the one that is usual."""
 
@@ -93,7 +96,8 @@ class Plain:
 def plain(original: str) -> Plain:
     """The text as a detector reads it; every character of it stands for one of the original."""
     kept = [(place, _narrow(one)) for place, one in enumerate(original) if one not in _UNSEEN]
-    return Plain("".join(one for _place, one in kept), tuple(place for place, _one in kept))
+    text = _POINT_IN_NAME.sub("·", "".join(one for _place, one in kept))
+    return Plain(text, tuple(place for place, _one in kept))
 
 
 def _narrow(one: str) -> str:

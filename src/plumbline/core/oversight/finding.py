@@ -125,9 +125,9 @@ def _note(found: dict[str, Finding], record: Record) -> None:
     closed = at if state in CLOSED else None
     opened = at if before is None or before.state is State.GONE else before.opened_at
     matters = before.matters if before else ()
-    found[seen.key] = Finding(
-        before.id if before else record.id, seen, state, opened, at, closed, matters=matters
-    )
+    proposed = before.proposed if before is not None and state is State.OPEN else None
+    first = before.id if before else record.id
+    found[seen.key] = Finding(first, seen, state, opened, at, closed, proposed, matters=matters)
 
 
 def _same_breach(before: Seen, after: Seen) -> bool:

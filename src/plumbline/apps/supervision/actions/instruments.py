@@ -11,6 +11,7 @@ from plumbline.apps.casework.actions import Opening, open_case, perform_act
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.supervision.actions.deciding import note_matter
+from plumbline.apps.supervision.queries import place_of_finding
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
@@ -61,7 +62,7 @@ def begin(*, person: Person, organ: str, matter: Matter, now: int, today: int) -
         "vertical": matter.vertical,
     }
     _do(person, case, "clue", clue, now)
-    if matter.finding:
+    if matter.finding and place_of_finding(matter.finding).organ == organ:
         note_matter(person=person, finding=matter.finding, matter=case, now=now, today=today)
     if matter.instrument:
         _send(person, case, matter, now)

@@ -40,6 +40,8 @@ from plumbline.core.registers.register import is_entry
 BY: Final = "system"
 """Who enters what a scan finds."""
 LEAVES, CASES, TRIES = 1_000, 100, 4
+UNREAD, AGAIN = -1, 3_600_000_000
+"""Position kept of a case that could not be read, and after how many µs it is tried again; it is named each time."""
 Told = Callable[[int, int], object]
 """Is told how many cases of how many were looked at; the number of all grows while more are found."""
 
@@ -79,10 +81,7 @@ def tick(*, now: int, told: Told = lambda _done, _all: None) -> Scanned:
             break
         leaf = until
     while due := store.due_looks(now, CASES):
-        before = found.looked
         _look_at(due, seen_now, found, told)
-        if found.looked == before:
-            break  # none of these can be read; they are named in what is left out
     store.note_end(now, found.looked)
     return found
 
@@ -156,6 +155,7 @@ def _look_at_some(chunk: Sequence[str], seen_now: _Seen, found: Scanned) -> None
             read = _read(case, seen_now)
         except (PlumblineError, KeyError, ValueError) as error:
             found.left_out[case] = str(error)
+            looks.append(Looked(case, UNREAD, seen_now.now + AGAIN, frozenset()))
             continue
         if read is None:
             continue
@@ -169,7 +169,7 @@ def _look_at_some(chunk: Sequence[str], seen_now: _Seen, found: Scanned) -> None
     elif looks:
         with transaction.atomic():
             store.keep_looks(looks, seen_now.now)
-    found.looked += len(looks)
+    found.looked += sum(one.position != UNREAD for one in looks)
     for _seen, state, is_new in counted:
         found.opened += is_new
         found.closed += not is_new and state is State.GONE
