@@ -39,8 +39,9 @@ def packs() -> PackSet:
 class Source:
     """Random records of one procedure, as a foreign system might hold them."""
 
-    def __init__(self, random: Random, procedure: Procedure, calendar: WorkingCalendar) -> None:
-        self.random, self.procedure, self.calendar = random, procedure, calendar
+    def __init__(self, random: Random, procedure: Procedure, calendar: WorkingCalendar, first: int) -> None:
+        """`first`: the day around which records lie, when the procedure is in force."""
+        self.random, self.procedure, self.calendar, self.first = random, procedure, calendar, first
 
     def case(self, name: str) -> RandomCase:
         r, steps = self.random, list(self.procedure.steps.values())
@@ -52,7 +53,7 @@ class Source:
 
     def _record(self, case: str, number: int, step: Step) -> Record:
         r = self.random
-        day = FIRST + r.randint(0, r.choice((3, 20, 100)))
+        day = self.first + r.randint(0, r.choice((3, 20, 100)))
         exact = r.random() < 0.5
         at = self.calendar.midnight(day) + (r.randint(0, 23) * HOUR if exact else 0)
         fields = {f.name: self._value(f) for f in step.fields.values() if r.random() < 0.85}
@@ -77,9 +78,9 @@ class Source:
             case ValueType.NUMBER | ValueType.MONEY:
                 return Decimal(r.choice((0, 50, 100, 200, 250, 3000, 5000, 100_000)))
             case ValueType.DATE:
-                return FIRST + r.randint(-30, 150)
+                return self.first + r.randint(-30, 150)
             case ValueType.INSTANT:
-                return self.calendar.midnight(FIRST + r.randint(0, 100)) + r.randint(0, 23) * HOUR
+                return self.calendar.midnight(self.first + r.randint(0, 100)) + r.randint(0, 23) * HOUR
             case ValueType.CHOICE:
                 return r.choice(field.options)
             case _:
@@ -92,16 +93,17 @@ def pack_batch(name: str, cases: int) -> Batch:
     procedure = next(p for p in _procedures() if p.place.file.endswith(f"{name}/procedure.yaml"))
     random = Random(f"{name} {covered}")
     calendar = packs().calendar(procedure.calendar)
-    source = Source(random, procedure, calendar)
+    first = max(FIRST, procedure.from_day + 10)
+    source = Source(random, procedure, calendar, first)
     register = OfficerRegister(
         {
             "A": (Certificate(0, 99999),),
-            "B": (Certificate(0, FIRST + 9), Certificate(FIRST + 30, 99999)),
+            "B": (Certificate(0, first + 9), Certificate(first + 30, 99999)),
             "C": (),
         }
     )
     missing = Coverage(frozenset(() if covered else random.sample(sorted(procedure.steps), 2)))
-    now = calendar.midnight(FIRST + 90) + 5
+    now = calendar.midnight(first + 90) + 5
     setting = Setting(calendar, packs().figures, ("cn",), register, missing, now)
     fields = {f.name: f.type for s in procedure.steps.values() for f in s.fields.values()}
     attributes = {k: a.definition.type for k, a in procedure.attributes.items()}

@@ -87,7 +87,7 @@ LINKS = LinkCard(
 )
 THINGS = FactCard(
     "sample-things",
-    "涉案财物与款项",
+    "涉案财物与款项（卡片）",
     (
         Fact(
             "电动单梁起重机", "1 台（至 2026-10-20）", word=StatusWord("超期保管", "breach", "alert-circle")
