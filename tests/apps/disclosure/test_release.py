@@ -11,7 +11,8 @@ from tests.builders.release import FACTS, HEAD, LU, QIN, decided, extracted, pub
 from plumbline.apps.casework.actions import Act, PaperWanted, correct_act, perform_act, void_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.disclosure import actions, queries
-from plumbline.apps.disclosure.errors import Classified, NotYet, SamePerson, TextMoved
+from plumbline.apps.disclosure.errors import Classified, NotYet, ReleaseThere, SamePerson, TextMoved
+from plumbline.apps.disclosure.models import Release
 from plumbline.apps.disclosure.texts import check_unclassified
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.core.cases.errors import ActRefused
@@ -229,3 +230,20 @@ def test_a_release_broken_off_while_it_was_opened_keeps_its_limit(monkeypatch: p
     view = queries.release_of(QIN, case, parse_day("2026-09-23"))
     assert view is not None
     assert view.due_day == due
+
+
+def test_two_who_begin_at_once_open_one_matter(monkeypatch) -> None:
+    source = decided()
+    read, first = actions.open_from, []
+
+    def overtaken(**given: object) -> str:
+        """Somebody else begins between the look and the entry."""
+        if not first:
+            first.append(given)
+            actions.begin_release(person=LU, source=source, now=instant("2026-09-25 10:00"))
+        return read(**given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(actions, "open_from", overtaken)
+    with pytest.raises(ReleaseThere):
+        actions.begin_release(person=QIN, source=source, now=instant("2026-09-25 10:00"))
+    assert Release.objects.filter(source=source).count() == 1

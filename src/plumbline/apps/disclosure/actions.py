@@ -23,6 +23,7 @@ from plumbline.apps.disclosure.models import Release
 from plumbline.apps.disclosure.policies import RELEASE_ACT, RELEASE_APPROVE
 from plumbline.apps.disclosure.result_words import result_of
 from plumbline.apps.disclosure.texts import DecisionText, check_unclassified, party_in, text_in
+from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.entries import officer_register, organ
@@ -55,7 +56,17 @@ class Extraction:
 
 
 def begin_release(*, person: Person, source: str, now: int) -> str:
-    """Opens the matter of publication for the decision of a case, or finds it open; its case."""
+    """Opens the matter of publication for the decision of a case, once however often it is asked; its case.
+
+    Raises ReleaseThere where it is open. Two who ask at once both saw the same records: one of them looks again.
+    """
+    try:
+        return _begin_release(person, source, now)
+    except CaseMoved:
+        return _begin_release(person, source, now)
+
+
+def _begin_release(person: Person, source: str, now: int) -> str:
     file = read_case(source)
     check_access(person, RELEASE_ACT, file.place, file.docket.calendar.local_day(now))
     opening = file.history.opening
@@ -74,7 +85,8 @@ def begin_release(*, person: Person, source: str, now: int) -> str:
         if name in docket.procedure.attributes and value is not None
     }
     wanted = Opening(PROCEDURE, None, opening.title, field=opening.field, facts=header)
-    case = open_from(person=person, source=source, opening=wanted, records=(), seen=None, now=now)
+    position = file.history.position
+    case = open_from(person=person, source=source, opening=wanted, records=(), seen=position, now=now)
     _state_decision(person, case, file, docket, number, now)
     return case
 
