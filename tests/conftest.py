@@ -99,3 +99,15 @@ _POSTGRESQL = """
             CASE tgenabled WHEN 'A' THEN 'ALWAYS' ELSE '' END, tgname)
     FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"""
 """For each trigger the statement that takes it out of force, and the one that puts it back as it was."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last, the longest first: their driver's event loop goes on in the process, where nothing else
+    can start one of its own any more (a PDF is signed in one).
+    """
+    items.sort(key=_late)
+
+
+def _late(item: pytest.Item) -> tuple[bool, bool]:
+    is_browser = "/browser/" in item.nodeid
+    return is_browser, is_browser and "penalty_journey" not in item.nodeid
