@@ -20,7 +20,7 @@ from plumbline.apps.exchange.tasks import take_dropped
 from plumbline.apps.jobs.actions import claim, enqueue
 from plumbline.apps.jobs.queries import jobs
 from plumbline.apps.jobs.running import Run
-from plumbline.apps.ledger_store.queries import log_size
+from plumbline.apps.ledger_store.queries import log_state
 from plumbline.core.layouts.catalogue import LAYOUTS
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -44,6 +44,12 @@ class Cut(Exception):
     """The power goes."""
 
 
+def entered() -> int:
+    """Records of the log, with or without a leaf; PostgreSQL gives leaves afterwards."""
+    state = log_state()
+    return state.size + state.waiting
+
+
 def test_two_thousand_records_with_faults_broken_off_and_sent_again(tmp_path, source) -> None:
     path = a_file(tmp_path / "march.jsonl", 100, 100, each=20)
 
@@ -52,11 +58,11 @@ def test_two_thousand_records_with_faults_broken_off_and_sent_again(tmp_path, so
 
     with pytest.raises(Cut):
         read_file(source, path, name=path.name, now=NOW, tell=cut)
-    part = log_size()
+    part = entered()
     assert 0 < part < 1980
     done = read_file(source, path, name=path.name, now=NOW)
     assert (done.rows, done.stored, done.known, done.quarantined) == (2000, 1980, 0, 20)
-    size = log_size()
+    size = entered()
     assert size == 1980 + 100, "each case has its opening"
     assert read_file(source, path, name=path.name, now=NOW) == done
     renamed = path.rename(tmp_path / "again.jsonl")
@@ -64,7 +70,7 @@ def test_two_thousand_records_with_faults_broken_off_and_sent_again(tmp_path, so
         out.write("\n")
     again = read_file(source, renamed, name=renamed.name, now=NOW)
     assert (again.stored, again.known, again.quarantined) == (0, 1980, 0)
-    assert (log_size(), HeldRow.objects.count()) == (size, 20)
+    assert (entered(), HeldRow.objects.count()) == (size, 20)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -12,6 +12,7 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import correct_act, void_act
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.supervision.actions import scanning
 from plumbline.apps.supervision.actions.scanning import scan_all, tick
 from plumbline.apps.supervision.models import CaseLooked, FindingRow, ScanPlace
@@ -71,6 +72,7 @@ def test_a_tick_that_finds_nothing_new_enters_nothing(case) -> None:
 
 
 def test_a_clock_that_runs_out_is_found_without_a_new_record(case) -> None:
+    sequence()
     tick(now=instant("2026-03-02 12:00"))
     assert rows() == []
     again_at = CaseLooked.objects.get(case=case).again_at
@@ -165,6 +167,7 @@ def test_a_case_that_cannot_be_read_is_named_and_tried_again_and_keeps_nobody_wa
     case, monkeypatch
 ) -> None:
     alone(case)
+    sequence()  # a record that waits for its leaf is looked at by every tick
     read = scanning._read
 
     def broken(wanted: str, seen_now: object) -> object:
