@@ -30,9 +30,12 @@ export class Camera {
       this.state,
     ];
     if (this.stream) {
-      this.video = el("video", { muted: true, playsInline: true, autoplay: true, srcObject: this.stream, className: "pf-view" });
+      // The camera takes a moment to see anything: until it does, pressing would keep nothing.
+      const photo = button("photo", () => this.photo(), { className: "pf-button pf-main", disabled: true });
+      const seen = () => { photo.disabled = false; };
+      this.video = el("video", { muted: true, playsInline: true, autoplay: true, onloadeddata: seen, srcObject: this.stream, className: "pf-view" });
       const film = button(this.recording ? "film-stop" : "film", () => this.film());
-      parts.unshift(this.video, button("photo", () => this.photo(), { className: "pf-button pf-main" }), film);
+      parts.unshift(this.video, photo, film);
     }
     this.box.replaceChildren(...parts, button("camera-close", () => this.close()));
     this.box.hidden = false;
@@ -43,7 +46,6 @@ export class Camera {
   }
 
   async photo() {
-    if (!this.video.videoWidth) await new Promise((resolve) => this.video.addEventListener("loadeddata", resolve, { once: true }));
     const blob = await frame(this.video);
     await this.app.captures.keep(this.screen.visit.id, this.screen.step.id, this.role, blob, "photo.jpg");
     await this.screen.files();

@@ -33,6 +33,17 @@ def test_articles_and_items_of_the_newest_text(cited: Path, cat_packs: Path, she
     ]
 
 
+def test_a_part_whose_text_is_published_elsewhere_is_left_aside(
+    cited: Path, cat_packs: Path, shelf: Library
+) -> None:
+    file = cat_packs / "cn" / "law" / "instruments.yaml"
+    edition = "      - {label: '2020', adopted: 2020-01-01, from: 2020-03-01, articles: 6, whole: 8}\n"
+    file.write_text(file.read_text("utf-8") + edition, "utf-8")
+    again = Library(shelf.store, load_registry(cat_packs))
+    told = missing(cited, cat_packs, again, "猫法 §7", "猫法 §6 ¶2", "猫法 §9")
+    assert told == ["procedure.yaml:4 猫法 §6 ¶2 2020", "procedure.yaml:5 猫法 §9 2020"]
+
+
 def test_other_files_and_texts_that_are_not_there_are_left_aside(
     cited: Path, cat_packs: Path, shelf: Library, tmp_path: Path
 ) -> None:

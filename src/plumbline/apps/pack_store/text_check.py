@@ -28,7 +28,7 @@ class NotInText(PackError):
 def missing_in_texts(packs: Path, below: Path, library: Library) -> Iterator[NotInText]:
     """The citations in files below `below` (a folder or file inside `packs`) that an imported text does not have.
 
-    What is not imported is not held against anything.
+    What is not imported is not held against anything, nor a part of an instrument whose text has only another part.
     """
     for cited in pack_citations(packs, library.registry):
         file = packs / cited.file
@@ -42,6 +42,9 @@ def _missing(cited: PackCitation, file: Path, library: Library) -> Iterator[NotI
         if place is None or place.whole:
             continue
         shown = library.show(Citation(citation.instrument, place))
+        edition = library.registry.edition(citation.instrument, None)
+        if edition is not None and edition.lacks(place.article):
+            continue
         if shown.imported and not shown.provisions:
             at = Place(file.as_posix(), cited.line)
             yield NotInText(place=at, citation=str(citation), name=shown.name, edition=shown.edition_label)

@@ -26,7 +26,10 @@ NATION_PREFIX = "中华人民共和国"
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version of an instrument: `adopted` as in the text's heading, in force `first` … `last` (both included)."""
+    """One version of an instrument: `adopted` as in the text's heading, in force `first` … `last` (both included).
+
+    `articles` counts what its text file holds; where that is the first part of a longer instrument, `whole` counts all.
+    """
 
     instrument: str
     label: str
@@ -37,6 +40,11 @@ class Edition:
     articles: int | None
     standing: Standing
     note: str = ""
+    whole: int | None = None
+
+    def lacks(self, article: int) -> bool:
+        """True when the article is one of the instrument but not of the part whose text is published with it."""
+        return self.articles is not None and self.whole is not None and self.articles < article <= self.whole
 
     def holds_on(self, on: dt.date) -> bool:
         """True when the edition is in force on that day; an unknown end is open."""
@@ -195,7 +203,7 @@ def _instrument(key: str, entry: Node) -> Instrument:
 
 
 def _edition(node: Node, instrument: str) -> Edition:
-    got = node.fields(("label",), ("key", "adopted", "from", "to", "articles", "standing", "note"))
+    got = node.fields(("label",), ("key", "adopted", "from", "to", "articles", "whole", "standing", "note"))
     edition = Edition(
         instrument=instrument,
         label=got["label"].code(),
@@ -206,6 +214,7 @@ def _edition(node: Node, instrument: str) -> Edition:
         articles=got["articles"].whole() if "articles" in got else None,
         standing=Standing(got["standing"].word(Standing)) if "standing" in got else Standing.READ,
         note=got["note"].text() if "note" in got else "",
+        whole=got["whole"].whole() if "whole" in got else None,
     )
     if edition.first and edition.last and edition.last < edition.first:
         got["to"].refuse("the window ends before it begins", "swap the two dates")
