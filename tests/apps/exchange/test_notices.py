@@ -14,7 +14,12 @@ from tests.builders.desk import ORGAN
 from plumbline.apps.exchange.actions import close_target, deliver, set_target
 from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
 from plumbline.apps.exchange.notices import ALLOWED, checked, send_notice, signature
+from plumbline.apps.jobs.actions import enqueue
+from plumbline.apps.jobs.errors import KeyReused
+from plumbline.apps.jobs.models import Job
 from plumbline.apps.jobs.queries import jobs
+from plumbline.apps.jobs.registry import task_named
+from plumbline.apps.ledger_store.models import StoredRecord
 
 pytestmark = [pytest.mark.django_db]
 
@@ -100,3 +105,19 @@ def test_networks_of_the_house_are_those_named(settings: Any) -> None:
     assert checked(urlsplit("http://10.1.2.3:8080/x")) == ("10.1.2.3", 8080)
     with pytest.raises(AddressRefused):
         checked(urlsplit("http://10.2.2.3/"))
+
+
+def test_records_and_their_notice_are_entered_together_or_not_at_all(source) -> None:
+    """What is killed between the two would leave records that nobody is told of."""
+    address = "https://platform.example/told"
+    made = set_target(organ=ORGAN, title="统一平台", address=address, by="x", now=NOW)
+    told = deliver(source, case_rows(1), key="k", now=NOW)["delivery"]
+    assert [one.task for one in jobs(state="waiting", before=None, limit=9)] == ["exchange.notice"]
+    enqueue(task_named("exchange.drop"), {}, now=NOW, key=f"exchange.notice:{made.id}:{told + 1}")
+    before = StoredRecord.objects.count()
+    with pytest.raises(KeyReused):
+        deliver(source, case_rows(2), key="l", now=NOW)
+    assert StoredRecord.objects.count() == before
+    Job.objects.filter(task="exchange.drop").delete()
+    assert deliver(source, case_rows(2), key="l", now=NOW)["stored"] == 4
+    assert len(jobs(state="waiting", before=None, limit=9)) == 2

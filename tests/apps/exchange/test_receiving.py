@@ -138,3 +138,42 @@ def test_a_system_of_an_organ_tells_nothing_of_the_supervision_of_that_organ(sou
     assert (answer["stored"], answer["quarantined"]) == (0, 1)
     assert answer["results"][0]["problems"][0]["column"] == "procedure"
     assert not CaseStanding.objects.exists()
+
+
+def test_another_name_of_the_party_is_told_and_no_copy_of_it_kept(source) -> None:
+    """The name is compared through its commitment: nothing here may hold what was sent instead."""
+    deliver(source, case_rows(1), key=None, now=NOW)
+    other = [{**one, "party_name": "青石区另名公司"} for one in case_rows(1)]
+    later = row(1, "close_archive", "2026-04-01", state="performed") | {"party_name": "青石区另名公司"}
+    answer = deliver(source, [*other, later], key="other", now=NOW + 1)
+    assert (answer["known"], answer["stored"], answer["differing"]) == (4, 1, 5)
+    assert [one["column"] for one in answer["results"][4]["problems"]] == ["party_name"]
+    assert deliver(source, case_rows(1), key=None, now=NOW + 2)["differing"] == 0
+    assert "另名" not in str(Delivery.objects.values_list())
+    assert not HeldRow.objects.exists()
+    opening = case_records(CaseStanding.objects.get().case)[0].record
+    assert {one.value for one in personal_values([opening.id]).values()} == {"青石区第1测试公司"}
+
+
+def test_another_personal_value_of_a_record_is_other_contents(source) -> None:
+    said = {
+        "procedure": "suggestion",
+        "case_id": "Y-1",
+        "record_id": "1",
+        "step": "receive",
+        "at": "2026-03-03",
+    }
+    said |= {"fields": {"told": "乙某提议"}}
+    assert deliver(source, [said], key=None, now=NOW)["stored"] == 1
+    assert deliver(source, [said], key=None, now=NOW)["known"] == 1
+    changed = {**said, "fields": {"told": "丙某提议"}}
+    problem = deliver(source, [changed], key=None, now=NOW)["results"][0]["problems"][0]
+    assert "told" in problem["reason"]
+    assert "丙某" not in str(problem)
+
+
+def test_two_rows_of_one_batch_under_one_id_are_not_taken_for_the_same(source) -> None:
+    first = row(1, "decide", "2026-03-20", outcome="penalty", fine="2000.00")
+    second = row(1, "decide", "2026-03-20", outcome="penalty", fine="9.00")
+    answer = deliver(source, [first, first, second], key=None, now=NOW)
+    assert (answer["stored"], answer["known"], answer["quarantined"]) == (1, 1, 1)

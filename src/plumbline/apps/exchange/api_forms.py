@@ -43,7 +43,7 @@ class BreachOut(Schema):
 
 
 class ResultOut(Schema):
-    """What became of one row."""
+    """What became of one row; a stored or known row has a problem where it names another party than its case."""
 
     row: int
     state: Literal["stored", "known", "quarantined"]
@@ -62,6 +62,7 @@ class AnswerOut(Schema):
     known: int
     quarantined: int
     late: int
+    differing: int
     breaches: int
     results: list[ResultOut]
 
@@ -79,6 +80,7 @@ class DeliveryOut(Schema):
     known: int
     quarantined: int
     late: int
+    differing: int
     breaches: int
 
 

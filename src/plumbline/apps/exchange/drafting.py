@@ -45,6 +45,8 @@ class Drafted:
     facts: Mapping[str, Json]
     """Facts of the case that the row tells."""
     local_record: str
+    mirrored: bool
+    """Its cases live in another system, which is right about them."""
 
 
 class Drafter:
@@ -102,7 +104,9 @@ class Drafter:
             personal={} if act.void else personal,
             corrects=corrects,
         )
-        return Drafted(native, draft, self._opening(one, docket, procedure, case, facts), facts, local)
+        opening = self._opening(one, docket, procedure, case, facts)
+        mirrored = docket.procedure.elsewhere is not None
+        return Drafted(native, draft, opening, facts, local, mirrored)
 
     def _opening(
         self, one: Typed, docket: Docket, procedure: str, case: str, facts: Mapping[str, Json]

@@ -76,6 +76,8 @@ class Delivery(models.Model):
     known = models.IntegerField(default=0)
     quarantined = models.IntegerField(default=0)
     late = models.IntegerField(default=0)
+    differing = models.IntegerField(default=0)
+    """Rows that say something otherwise than what is here."""
     breaches = models.IntegerField(default=0)
     answer = models.JSONField(null=True)
     """What a call was answered, to be answered again under the same key."""

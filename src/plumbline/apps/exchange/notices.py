@@ -29,7 +29,20 @@ from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
 
 TIMEOUT: Final = 10.0
 ALLOWED: Final = frozenset(
-    {"event", "id", "source", "delivery", "rows", "stored", "known", "quarantined", "late", "breaches", "at"}
+    {
+        "event",
+        "id",
+        "source",
+        "delivery",
+        "rows",
+        "stored",
+        "known",
+        "quarantined",
+        "late",
+        "differing",
+        "breaches",
+        "at",
+    }
 )
 """All that a notice may say. A name of anybody is not among it."""
 

@@ -96,6 +96,7 @@ def delivery_view(one: Delivery) -> DeliveryView:
         one.known,
         one.quarantined,
         one.late,
+        one.differing,
         one.breaches,
         one.error_zh,
         one.error_en,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plumbline.apps.exchange import waiting_files
-from plumbline.apps.exchange.actions import read_file, tell_targets
+from plumbline.apps.exchange.actions import read_file
 from plumbline.apps.exchange.errors import FileUnfit, NoSuchSource
 from plumbline.apps.exchange.notices import send_notice
 from plumbline.apps.exchange.queries import delivery, problems_of, supplier
@@ -36,7 +36,7 @@ def take_upload(run: Run) -> dict[str, Any]:
     )
     result = _counts(done)
     with run.complete(result):
-        tell_targets(found, done, run.now)
+        pass  # the file may go only when the job is done for good
     path.unlink(missing_ok=True)
     return result
 
@@ -60,8 +60,6 @@ def take_dropped(run: Run) -> dict[str, int]:
             continue
         taken += 1
         waiting_files.report(code, path.name, {**_counts(done), "problems": problems_of(code, done.delivery)})
-        with run.effect():
-            tell_targets(found, done, run.now)
         path.unlink(missing_ok=True)
         run.progress(TAKING_IN, taken, taken + 1)
     return {"taken": taken, "failed": failed}
@@ -87,5 +85,6 @@ def _counts(done: DeliveryView) -> dict[str, Any]:
         "known": found.known,
         "quarantined": found.quarantined,
         "late": found.late,
+        "differing": found.differing,
         "breaches": found.breaches,
     }

@@ -37,7 +37,7 @@ class State:
     def add(self, answer: Mapping[str, Any], before: int) -> None:
         """One more batch was answered; `before` rows of the file came before it."""
         self.batches += 1
-        for name in ("rows", "stored", "known", "quarantined", "late", "breaches"):
+        for name in ("rows", "stored", "known", "quarantined", "late", "differing", "breaches"):
             setattr(self, name, getattr(self, name) + int(answer[name]))
         for one in answer["results"]:
             if one["state"] == "quarantined":

@@ -58,10 +58,17 @@ def enter(
 
 
 def enter_all(
-    wanted: Sequence[Wanted], *, now: int, along: Callable[[], object] | None = None
+    wanted: Sequence[Wanted],
+    *,
+    now: int,
+    along: Callable[[], object] | None = None,
+    then: Callable[[], object] | None = None,
 ) -> list[Receipt]:
-    """Enter many records in one transaction, all or none; about a thousand a call is best. As `enter` otherwise."""
-    return store.keep(wanted, now=now, projections=wired_projections(), along=along)
+    """Enter many records in one transaction, all or none; about a thousand a call is best. As `enter` otherwise.
+
+    `then` is done last in the transaction, when the projections show the records.
+    """
+    return store.keep(wanted, now=now, projections=wired_projections(), along=along, then=then)
 
 
 @cache

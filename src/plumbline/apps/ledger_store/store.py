@@ -73,11 +73,12 @@ def keep(
     now: int,
     projections: Sequence[Projection],
     along: Callable[[], object] | None = None,
+    then: Callable[[], object] | None = None,
 ) -> list[Receipt]:
     """Enter the drafts, all or none, and return only after COMMIT; `now` is microseconds since 1970-01-01 UTC.
 
-    `along` is done first, in the same transaction, again with each try. Raises StoreError; LedgerError for a draft
-    that is no record.
+    `along` is done first, `then` last in the same transaction, both again with each try. Raises StoreError;
+    LedgerError for a draft that is no record.
     """
     problem = ""
     for _ in range(TRIES):
@@ -85,7 +86,10 @@ def keep(
             with transaction.atomic(durable=True):
                 if along is not None:
                     along()
-                return _keep(wanted, now, projections)
+                receipts = _keep(wanted, now, projections)
+                if then is not None:
+                    then()
+                return receipts
         except IntegrityError as error:
             _explain(wanted, error)
         except DatabaseError as error:

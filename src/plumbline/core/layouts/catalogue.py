@@ -22,6 +22,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
             publicity.PERMIT_2016,
             supervision.INSPECTION,
             supervision.PENALTY,
+            supervision.COERCION,
         )
     }
 )

@@ -119,6 +119,7 @@ FACTS: Final[Mapping[str, Fact]] = _all(
     Fact("no_penalty", "不予行政处罚", "no penalty was imposed", Kind.TRUTH),
     Fact("closed_on", "结案日期", "day of closing", Kind.DAY),
     Fact("other_handling", "其他处理情况", "other handling"),
+    Fact("imposed_on", "强制实施日期", "day of the coercive measure", Kind.DAY),
     Fact("transferred_on", "移送时间", "day of transfer", Kind.DAY),
 )
 """Every fact that a layout has a column for."""

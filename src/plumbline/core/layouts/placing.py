@@ -86,6 +86,13 @@ PLACINGS: Final[Mapping[str, Placing]] = MappingProxyType(
                 StepRow("record", "inspected_at", {}, {}),
             ),
         ),
+        "coercion": Placing(
+            "compulsory.measure",
+            ("act_number",),
+            ("act_name",),
+            "impose",
+            (StepRow("impose", "imposed_on"),),
+        ),
     }
 )
 _FINDINGS: Final = {"1": "no_problem", "2": "problem"}

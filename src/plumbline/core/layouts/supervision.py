@@ -1,7 +1,7 @@
-"""«互联网+监管»: inspections and penalties as they are reported upward (data standards §4.1).
+"""«互联网+监管»: inspections, penalties and coercion as they are reported upward (data standards §4.1).
 
-Coercion has the same head and three columns more, none of them a day: what can be read of that standard does not tell
-when the act happened, so no record can be made of such a row and the layout is left out.
+What could be read of the standard for coercion names no day, and an act without a day is no record: the layout here
+has a column of our own for it, the last one, which whoever reports upward leaves out.
 """
 
 from __future__ import annotations
@@ -113,4 +113,20 @@ PENALTY: Final = Layout(
         Column("报送人员", "报送人员", "reported_by", longest=50),
     ),
     (("filed_on", "closed_on"), ("closed_on", "reported_at")),
+)
+COERCION: Final = Layout(
+    "supervision-coercion",
+    "互联网+监管·行政强制行为",
+    "Coercive measures reported upward",
+    "coercion",
+    "行政执法监督条例 §37",
+    (
+        Column("监管事项目录编码", "监管事项目录编码", "item_code", required=True, longest=14),
+        Column("强制行为名称", "强制行为名称", "act_name", required=True, longest=400),
+        Column("强制行为编号", "强制行为编号", "act_number", required=True, longest=50),
+        *_WHO,
+        *_WHOM,
+        Column("检查行为编号", "检查行为编号", "inspection_number", longest=50),
+        Column("强制实施日期", "强制实施日期（本系统补充）", "imposed_on", required=True),
+    ),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from plumbline.apps.exchange import store
-from plumbline.apps.exchange.actions.receiving import BATCH, Outcome, receive
+from plumbline.apps.exchange.actions.planning import Outcome
+from plumbline.apps.exchange.actions.receiving import BATCH, Along, receive
 from plumbline.apps.exchange.actions.targets import tell_targets
 from plumbline.apps.exchange.errors import FileUnfit, KeyReused, TooManyRows
 from plumbline.apps.exchange.incoming import Problem, Row, cells_of
@@ -32,18 +35,22 @@ def deliver(
     if len(given) > BATCH:
         raise TooManyRows(most=BATCH, given=len(given))
     digest = _digest(given)
-    delivery, is_new = _begun(source, via, "", key, digest, now)
+    delivery = _begun(source, via, "", key, digest, now)
     if delivery.digest != digest:
         raise KeyReused(key=key)
-    if not is_new and delivery.answer is not None:
+    if delivery.answer is not None:
         return dict(delivery.answer)
     rows, unfit = _rows(given)
-    outcome = _take(source, delivery, rows, unfit, now, done=len(given), again=not is_new)
-    answer = _answer(delivery, len(given), outcome)
-    kept = answer if key is not None else None
-    store.finish(delivery.pk, now, rows=len(given), breaches=answer["breaches"], answer=kept)
-    tell_targets(source, store.delivery_view(Delivery.objects.get(pk=delivery.pk)), now)
-    return answer
+
+    def then(told: Outcome) -> None:
+        """The answer and the notices are there with the records or not at all."""
+        answer = _answer(delivery, len(given), told)
+        kept = answer if key is not None else None
+        store.finish(delivery.pk, now, rows=len(given), breaches=answer["breaches"], answer=kept)
+        tell_targets(source, store.delivery_view(Delivery.objects.get(pk=delivery.pk)), now)
+
+    outcome = _take(source, delivery, rows, unfit, now, len(given), then)
+    return _answer(delivery, len(given), outcome)
 
 
 def read_file(
@@ -60,7 +67,7 @@ def read_file(
     `clock` gives the instant of each batch, `tell` is told the rows done. Raises FileUnfit.
     """
     digest = _file_digest(path)
-    delivery, _ = _begun(source, "file", name[:200], f"file:{digest}", digest, now)
+    delivery = _begun(source, "file", name[:200], f"file:{digest}", digest, now)
     if delivery.finished_at is not None and not delivery.error_zh:
         return store.delivery_view(delivery)
     done = int(delivery.done_rows)
@@ -69,17 +76,18 @@ def read_file(
             if number <= done:
                 continue
             moment = clock() if clock is not None else now
-            outcome = _take(source, delivery, rows, unfit, moment, done=number, again=False)
-            broken = sum(len(one) for one in outcome.breaches.values())
-            store.advance(delivery.pk, {"breaches": broken})
+            _take(source, delivery, rows, unfit, moment, number, partial(_count_breaches, delivery.pk))
             done = number
             if tell is not None:
                 tell(done)
     except FileError as error:
         store.finish(delivery.pk, now, error_zh=error.message("zh"), error_en=error.message("en"))
         raise FileUnfit(name=name, problem_zh=error.message("zh"), problem_en=error.message("en")) from error
-    store.finish(delivery.pk, now, rows=done, error_zh="", error_en="")
-    return store.delivery_view(Delivery.objects.get(pk=delivery.pk))
+    with transaction.atomic():
+        store.finish(delivery.pk, now, rows=done, error_zh="", error_en="")
+        view = store.delivery_view(Delivery.objects.get(pk=delivery.pk))
+        tell_targets(source, view, now)
+    return view
 
 
 def mend(source: Supplier, row: int, cells: Mapping[str, str], *, by: str, now: int) -> list[Problem]:
@@ -109,9 +117,8 @@ def _take(
     rows: Sequence[Row],
     unfit: Sequence[tuple[Row, Problem]],
     now: int,
-    *,
     done: int,
-    again: bool,
+    then: Along,
 ) -> Outcome:
     def along(told: Outcome) -> None:
         wrong = [*((row, [problem]) for row, problem in unfit), *told.wrong]
@@ -120,24 +127,28 @@ def _take(
             counts = {**told.counts(), "quarantined": told.held}
             store.advance(delivery.pk, counts, done)
 
-    outcome = receive(source, rows, now, along)
-    outcome.wrong = [*((row, [problem]) for row, problem in unfit), *outcome.wrong]
-    return outcome
+    def whole(told: Outcome) -> Outcome:
+        return replace(told, wrong=[*((row, [problem]) for row, problem in unfit), *told.wrong])
+
+    return whole(receive(source, rows, now, along, lambda told: then(whole(told))))
 
 
-def _begun(
-    source: Supplier, via: str, name: str, key: str | None, digest: str, now: int
-) -> tuple[Delivery, bool]:
+def _count_breaches(delivery: int, told: Outcome) -> None:
+    store.advance(delivery, {"breaches": sum(len(one) for one in told.breaches.values())})
+
+
+def _begun(source: Supplier, via: str, name: str, key: str | None, digest: str, now: int) -> Delivery:
     values = {"via": via, "name": name, "digest": digest, "received_at": now}
     if key is None:
-        return Delivery.objects.create(source=source.code, **values), True
+        fresh: Delivery = Delivery.objects.create(source=source.code, **values)
+        return fresh
     try:
         with transaction.atomic():
             made: Delivery = Delivery.objects.create(source=source.code, key=key, **values)
-            return made, True
+            return made
     except IntegrityError:
         there: Delivery = Delivery.objects.get(source=source.code, key=key)
-        return there, False
+        return there
 
 
 def _rows(given: Sequence[Mapping[str, Any]]) -> tuple[list[Row], list[tuple[Row, Problem]]]:
@@ -171,6 +182,7 @@ def _answer(delivery: Delivery, rows: int, outcome: Outcome) -> dict[str, Any]:
             },
         )
         row["records"].append(one.record)
+        row["problems"] += [_party_differs(name).to_json() for name in one.differs]
         row["days_late"] = max(row["days_late"], one.days_late)
         if not one.known:
             row["state"] = "stored"
@@ -192,9 +204,20 @@ def _answer(delivery: Delivery, rows: int, outcome: Outcome) -> dict[str, Any]:
         "known": counts["known"],
         "quarantined": len(outcome.wrong),
         "late": counts["late"],
+        "differing": counts["differing"],
         "breaches": broken,
         "results": [told[number] for number in sorted(told)],
     }
+
+
+def _party_differs(name: str) -> Problem:
+    """The column alone: what is in is destroyed with its case, and no copy of the other value is kept beside it."""
+    return Problem(
+        name,
+        "",
+        f"“{name}”与案件中的当事人信息不同；记录已经入库，当事人信息未改",
+        f"“{name}” differs from the party of the case; the record is in, the party stays as it was",
+    )
 
 
 def _chunks(path: Path, name: str) -> Iterator[tuple[int, list[Row], list[tuple[Row, Problem]]]]:

@@ -58,6 +58,7 @@ def tell_targets(source: Supplier, done: DeliveryView, now: int) -> int:
         "known": done.known,
         "quarantined": done.quarantined,
         "late": done.late,
+        "differing": done.differing,
         "breaches": done.breaches,
         "at": done.finished_at or now,
     }

@@ -67,6 +67,7 @@ def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
         Column(_("There before"), "rest", numeric=True),
         Column(_("Set aside"), "rest", numeric=True),
         Column(_("Entered late"), "rest", numeric=True),
+        Column(_("Differing"), "rest", numeric=True),
         Column(_("Breaches"), "rest", numeric=True),
     ]
     rows = [
@@ -75,15 +76,16 @@ def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
                 Cell(str(one.delivery)),
                 Cell(time_text(one.received_at)),
                 Cell(one.name or str(ways[one.via]), under=one.error_zh if zh else one.error_en),
-                *(
-                    Cell(count(n))
-                    for n in (one.rows, one.stored, one.known, one.quarantined, one.late, one.breaches)
-                ),
+                *(Cell(count(n)) for n in _counted(one)),
             ]
         )
         for one in found
     ]
     return DataTable(_("Deliveries"), columns, rows)
+
+
+def _counted(one: DeliveryView) -> tuple[int, ...]:
+    return (one.rows, one.stored, one.known, one.quarantined, one.late, one.differing, one.breaches)
 
 
 def quarantine_table(source: str, title: str, rows: Sequence[HeldView], waiting: int) -> QuarantineTable:
