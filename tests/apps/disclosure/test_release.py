@@ -128,8 +128,9 @@ def test_what_falls_is_withdrawn_and_says_so_and_a_correction_takes_more_out() -
     gone = queries.shown(case)
     assert gone is not None
     assert (gone.stage, gone.reason) == ("withdrawn", "复议决定撤销")
-    assert [row.key for row in queries.public_rows()] == []
-    assert [row.key for row in queries.withdrawn_rows()] == [case]
+    assert list(queries.public_keys()) == [(case, True)]
+    assert list(queries.open_rows()) == []
+    assert [key for key, *_ in queries.gone_rows()] == [case]
 
 
 def test_the_projection_is_made_again_with_the_same_bytes() -> None:
@@ -247,3 +248,22 @@ def test_two_who_begin_at_once_open_one_matter(monkeypatch) -> None:
     with pytest.raises(ReleaseThere):
         actions.begin_release(person=QIN, source=source, now=instant("2026-09-25 10:00"))
     assert Release.objects.filter(source=source).count() == 1
+
+
+def test_a_publication_that_is_refused_leaves_no_approval_behind() -> None:
+    """Approval and publication are one entry: what the sector's law refuses can still be sent back."""
+    source = decided(field="market-supervision", number="青市监罚〔2026〕77号")
+    case = extracted(source, only_warning=True)
+    now = instant("2026-09-23 10:00")
+    actions.review(person=LU, case=case, secrecy="may_publish", privacy="redacted", seen=None, now=now)
+    before = len(read_case(case).held)
+    with pytest.raises(ActRefused):
+        actions.publish(person=HEAD, case=case, seen=None, now=now)
+    assert len(read_case(case).held) == before
+    assert queries.duty_of(source).stage == "reviewed"  # type: ignore[union-attr]
+    actions.send_back(person=HEAD, case=case, seen=None, now=now)
+    assert queries.duty_of(source).stage == "begun"  # type: ignore[union-attr]
+    approving = Act("approve", Moment("2026-09-23T10:00+08:00", "minute"), values={"result": "approved"})
+    perform_act(person=HEAD, case=case, act=approving, seen=None, now=now)
+    actions.send_back(person=HEAD, case=case, seen=None, now=now)
+    assert queries.duty_of(source).stage == "begun", "approved from the case's own page and thought better of"  # type: ignore[union-attr]

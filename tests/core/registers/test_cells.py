@@ -1,5 +1,6 @@
 """Cells: what people type is read as they mean it, what is written can be read again and is no formula."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,7 +12,15 @@ from plumbline.core.clocks.civil import day_of
 from plumbline.core.facts.record import Value
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.procedures.words import ChoiceWords
-from plumbline.core.registers.cells import CellMissing, CellWrong, neutral, read_cell, shown, written_cell
+from plumbline.core.registers.cells import (
+    CellMissing,
+    CellWrong,
+    csv_line,
+    neutral,
+    read_cell,
+    shown,
+    written_cell,
+)
 from plumbline.core.vocabulary import ValueType
 
 WORDS = ChoiceWords({"passed": ("通过", "passed"), "failed": ("不合格", "failed")})
@@ -70,9 +79,13 @@ def test_a_required_cell_that_is_empty() -> None:
         read_cell(field(ValueType.TEXT, required=True), None, WORDS)
 
 
-@given(st.text(max_size=20))
+@given(st.text(max_size=20).filter(lambda text: not re.fullmatch(r"-[0-9.]+", text)))
 def test_no_exported_text_is_taken_for_a_formula(text: str) -> None:
     assert not neutral(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_negative_number_stays_one_and_a_line_of_csv_runs_nothing() -> None:
+    assert csv_line(["-5.20", "-5+1", "=1+1", "a,b"]) == "-5.20,'-5+1,'=1+1,\"a,b\"\r\n"
 
 
 @given(

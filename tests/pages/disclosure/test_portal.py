@@ -12,9 +12,11 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.release import HEAD, LU, PLACE, QIN, decided, published, registered_organ
 
-from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.public_portal import exporting
+from plumbline.apps.public_service.inspection_codes import code_of
+from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db]
 
@@ -28,7 +30,7 @@ def october(settings: Any) -> None:
 def page(address: str, status: int = 200) -> str:
     answer = Client().get(address)
     assert answer.status_code == status, (address, answer.status_code)
-    return answer.content.decode()
+    return body(answer)
 
 
 def test_a_decision_goes_public_by_two_people_and_is_read_by_anybody() -> None:
@@ -78,11 +80,11 @@ def test_every_page_of_the_portal_is_light_and_cached_and_asks_nobody_else() -> 
                 f"/public/{language}{address}", headers={"If-None-Match": answer.headers["ETag"]}
             )
             assert again.status_code == 304, address
-            body = answer.content.decode()
-            assert "http://" not in body.replace("http://testserver", "").replace("http://www.w3.org", ""), (
+            told = body(answer)
+            assert "http://" not in told.replace("http://testserver", "").replace("http://www.w3.org", ""), (
                 address
             )
-            assert "<script" not in body
+            assert "<script" not in told
     assert page(f"/public/d/{key}", 301) == ""
     assert queries.figures(2026) == [("organ-market", "青石区市场监督管理局", "penalty", 1)]
 
@@ -114,10 +116,43 @@ def test_the_portal_as_files_holds_every_page_and_leads_nowhere_else() -> None:
     assert len(zlib.compress(shown.encode())) + len(zlib.compress(sheet)) < 100_000
 
 
-def test_who_looks_an_inspection_up_sees_who_inspects_and_not_whom() -> None:
+def test_who_looks_an_inspection_up_sees_who_inspects_and_not_whom_and_not_before_they_know_of_it() -> None:
     number = "青市监检〔2026〕1号"
     opening = Opening("inspection", number, "对青石区恒岳机械加工有限公司的检查")
-    open_case(person=QIN, place=PLACE, opening=opening, now=instant("2026-09-22 10:00"))
-    shown = page(f"/public/inspections/?q={number}")
+    case = open_case(person=QIN, place=PLACE, opening=opening, now=instant("2026-09-22 10:00"))
+    code = code_of(case)
+    assert code in desk_of(QIN).get(f"/cases/{case}/").content.decode()
+    address = f"/public/inspections/?q={number}&code="
+    for asked in ("", code, code_of("another")):
+        assert "青石区市场监督管理局" not in page(address + asked), "nobody outside knows of it yet"
+    at = Moment("2026-09-23T09:00+08:00", "minute")
+    perform_act(
+        person=QIN, case=case, act=Act("notify_scan", at), seen=None, now=instant("2026-09-23 09:00"),
+        mode="attest",
+    )  # fmt: skip
+    shown = page(address + code.lower().replace("-", ""))
     assert "青石区市场监督管理局" in shown
     assert "恒岳" not in shown
+    for guessed in ("", "AAAA-BBBB", code_of("another")):
+        assert "青石区市场监督管理局" not in page(address + guessed), "its number alone opens nothing"
+
+
+def test_open_data_and_pages_of_an_organ_ask_no_more_questions_for_more_rows(
+    django_assert_max_num_queries: Any,
+) -> None:
+    sources = [decided(f"2026-09-2{n} 10:00", party=f"=青石区{n}号公司（虚构）") for n in range(3)]
+    for source in sources:
+        published(source)
+    for address, most in (
+        ("decisions/organisations.csv", 3), ("decisions/organisations.json", 3), ("decisions/feed.xml", 1),
+        ("organs/organ-market/", 9), ("powers/", 4), ("officers/?q=none", 2),
+    ):  # fmt: skip
+        with django_assert_max_num_queries(most):
+            body(Client().get(f"/public/{address}"))
+    sheet = body(Client().get("/public/decisions/organisations.csv"))
+    assert "'=青石区2号公司（虚构）" in sheet, "no cell is run"
+    assert sheet.count("penalty") == 3
+
+
+def body(answer: Any) -> str:
+    return (b"".join(answer) if answer.streaming else answer.content).decode()

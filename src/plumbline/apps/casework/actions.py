@@ -15,9 +15,9 @@ from uuid import uuid4
 from plumbline.apps.casework import store
 from plumbline.apps.casework.act import Act, Paper, PaperWanted, RecordingOf
 from plumbline.apps.casework.act_draft import act_draft, plain_draft, proposed
-from plumbline.apps.casework.approval_chains import chain_of
+from plumbline.apps.casework.approval_chains import check_no_chain
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import ApprovalMissing, NotAnAct, NothingToConfirm, ReasonMissing
+from plumbline.apps.casework.errors import NotAnAct, NothingToConfirm, ReasonMissing
 from plumbline.apps.casework.linked import linked_left
 from plumbline.apps.casework.linking import join_case, link_case, note_remedy, open_from, split_case
 from plumbline.apps.casework.numbering import until_taken
@@ -26,6 +26,7 @@ from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
 from plumbline.apps.casework.things import restated_things, thing_drafts, voided_things
+from plumbline.apps.casework.together import perform_acts
 from plumbline.apps.casework.unjoining import undo_joining
 from plumbline.apps.goods.actions import settle as settle_things
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
@@ -70,6 +71,7 @@ __all__ = [
     "open_case",
     "open_from",
     "perform_act",
+    "perform_acts",
     "split_case",
     "state_facts",
     "undo_joining",
@@ -105,11 +107,8 @@ def perform_act(
     """
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
-    if mode == "intend" and not approved and chain_of(file, act.step):
-        known = file.docket.step(act.step)
-        raise ApprovalMissing(
-            step=known.title if known else act.step, step_en=known.english if known else act.step
-        )
+    if mode == "intend" and not approved:
+        check_no_chain(file, act.step)
     return _perform(person, file, act, seen, now, officers, mode, record or uuid4().hex)
 
 

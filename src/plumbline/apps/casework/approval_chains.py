@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.errors import ApprovalMissing
 from plumbline.apps.casework.policies import SET_CHAIN
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people import actions
@@ -45,6 +46,13 @@ def chain_of(file: CaseFile, step: str) -> tuple[Seat, ...]:
     """The seats of an act's chain in the organ of the case; empty where it has set none."""
     opening = file.history.opening
     return chains(opening.organ).get((opening.procedure, step), ())
+
+
+def check_no_chain(file: CaseFile, step: str) -> None:
+    """Raises ApprovalMissing where the organ lets the act through its chain alone."""
+    if chain_of(file, step):
+        known = file.docket.step(step)
+        raise ApprovalMissing(step=known.title if known else step, step_en=known.english if known else step)
 
 
 def unit_heads(organ: str, procedure: str) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ Raises AccessRefused, ActRefused with every reason of the packs' rules, ReleaseE
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from plumbline.apps.casework.actions import Act, Opening, correct_act, open_from, perform_act
+from plumbline.apps.casework.actions import Act, Opening, correct_act, open_from, perform_act, perform_acts
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.disclosure import store
 from plumbline.apps.disclosure.errors import (
@@ -118,7 +118,7 @@ def extract(*, person: Person, case: str, extraction: Extraction, seen: int | No
             person=person, case=case, record=earlier[-1].id, act=act, reason="重新采集", seen=None, now=now
         )
     else:
-        _perform(person, case, act, None, now)
+        _perform(person, case, [act], None, now)
 
 
 def review(*, person: Person, case: str, secrecy: str, privacy: str, seen: int | None, now: int) -> None:
@@ -129,16 +129,16 @@ def review(*, person: Person, case: str, secrecy: str, privacy: str, seen: int |
     if row.extracted_by == (person.officer or person.account):
         raise SamePerson()
     values: dict[str, Value] = {"secrecy_result": secrecy, "privacy_result": privacy}
-    _perform(person, case, Act("review_content", _at(now), values=values), seen, now)
+    _perform(person, case, [Act("review_content", _at(now), values=values)], seen, now)
 
 
 def send_back(*, person: Person, case: str, seen: int | None, now: int) -> None:
     """The head does not approve; the text is taken out anew."""
     file, row = _opened(person, case, now)
     check_access(person, RELEASE_APPROVE, file.place, file.docket.calendar.local_day(now))
-    if row.stage not in ("reviewed", "refused"):
+    if row.stage not in ("reviewed", "refused", "approved"):
         raise NotYet()
-    _perform(person, case, Act("approve", _at(now), values={"result": "returned"}), seen, now)
+    _perform(person, case, [Act("approve", _at(now), values={"result": "returned"})], seen, now)
 
 
 def publish(*, person: Person, case: str, seen: int | None, now: int) -> None:
@@ -157,9 +157,8 @@ def publish(*, person: Person, case: str, seen: int | None, now: int) -> None:
     publishing = Act(
         "publish", _at(now), values=_shown(file), personal={store.PUBLICATION: written_publication(told)}
     )
-    if row.stage == "reviewed":
-        _perform(person, case, Act("approve", _at(now), values={"result": "approved"}), seen, now)
-    _perform(person, case, publishing, None, now)
+    approving = Act("approve", _at(now), values={"result": "approved"})
+    _perform(person, case, [*([approving] if row.stage == "reviewed" else []), publishing], seen, now)
 
 
 def correct(
@@ -176,14 +175,15 @@ def correct(
     told = publication_of(case, row.source, [*marks, *added])
     number = f"{len(file.history.folded(now).by_step.get('find_error', ())) + 1}"
     found: dict[str, Value] = {"error_no": number, "found_by": "organ"}
-    _perform(person, case, Act("find_error", _at(now), values=found), seen, now)
+    finding = Act("find_error", _at(now), values=found)
     mended: dict[str, Json] = {
         store.PUBLICATION: written_publication(told),
         store.MARKS: written_marks([*marks, *added]),
         "error": error,
     }
     values: dict[str, Value] = {"error_no": number, "platform": PLATFORM}
-    _perform(person, case, Act("correct", _at(now), values=values, personal=mended), None, now)
+    correcting = Act("correct", _at(now), values=values, personal=mended)
+    _perform(person, case, [finding, correcting], seen, now)
 
 
 def withdraw(*, person: Person, case: str, how: str, reason: str, seen: int | None, now: int) -> None:
@@ -193,11 +193,11 @@ def withdraw(*, person: Person, case: str, how: str, reason: str, seen: int | No
     if row.stage not in store.PUBLIC:
         raise NotYet()
     check_unclassified(reason)
-    if not file.history.folded(now).by_step.get("overturn"):
-        act = Act("overturn", _at(now), values={"how": how})
-        _perform(person, case, act, seen, now)
     values: dict[str, Value] = {"reason": reason, "reason_published": True, "platform": PLATFORM}
-    _perform(person, case, Act("withdraw", _at(now), values=values), None, now)
+    acts = [Act("withdraw", _at(now), values=values)]
+    if not file.history.folded(now).by_step.get("overturn"):
+        acts.insert(0, Act("overturn", _at(now), values={"how": how}))
+    _perform(person, case, acts, seen, now)
 
 
 def stop_display(*, person: Person, case: str, ground: str, seen: int | None, now: int) -> None:
@@ -210,7 +210,7 @@ def stop_display(*, person: Person, case: str, ground: str, seen: int | None, no
     if ground == "early":
         names = ("obligations_met", "harm_removed", "not_penalised_again", "not_listed")
         values.update(dict.fromkeys(names, True))
-    _perform(person, case, Act("stop_display", _at(now), values=values), seen, now)
+    _perform(person, case, [Act("stop_display", _at(now), values=values)], seen, now)
 
 
 def publication_of(case: str, source_case: str, marks: list[Span] | None = None) -> Publication:
@@ -329,8 +329,9 @@ def _state(person: Person, file: CaseFile, facts: Mapping[str, Value], now: int)
     )
 
 
-def _perform(person: Person, case: str, act: Act, seen: int | None, now: int) -> None:
-    perform_act(person=person, case=case, act=act, seen=seen, now=now, officers=officer_register())
+def _perform(person: Person, case: str, acts: Sequence[Act], seen: int | None, now: int) -> None:
+    """All of them or none."""
+    perform_acts(person=person, case=case, acts=acts, seen=seen, now=now, officers=officer_register())
 
 
 def _at(now: int) -> Moment:

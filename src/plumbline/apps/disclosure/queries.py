@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries import handlers_of
@@ -18,10 +20,14 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person, Place
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.duty import PROCEDURE
-from plumbline.core.disclosure.publication import Publication, read_publication
+from plumbline.core.disclosure.publication import COLUMNS, Publication, read_publication
+from plumbline.core.ledger.canonical import canonical
 
 PAGE: Final = 20
+_AT_ONCE: Final = 500
+_DAYS: Final = {"decided_on": "decided_day", "published_on": "published_day"}
 DESK_TABS: Final = ("due", "running", "open", "done", "undecided")
 
 
@@ -205,14 +211,40 @@ def search(asked: Asked) -> ShownList:
     return ShownList(lines, total, page, pages, *_counts(everything, asked))
 
 
-def public_rows(organ: str = "", year: int | None = None) -> Iterator[Shown]:
-    """Everything that is public, for open data and figures, newest first."""
-    yield from _rows(store.PUBLIC, organ, year)
+def open_rows() -> Iterator[dict[str, str]]:
+    """Decisions on organisations as the open data has them, newest first; of their content the code alone is read."""
+    rows = Release.objects.filter(stage__in=store.PUBLIC).exclude(party="").exclude(published_day=None)
+    names = [one for one in COLUMNS if one not in ("key", "party_code", "decided_on", "published_on")]
+    found = rows.order_by("-published_day", "case").values(
+        *names, "decided_day", "published_day", key=F("case"), party_code=KT("content__party_code")
+    )
+    for one in found.iterator(_AT_ONCE):
+        days = {name: date_of(one.pop(day)).isoformat() for name, day in _DAYS.items()}
+        told = {**one, **days}
+        yield {name: str(told[name] or "") for name in COLUMNS}
 
 
-def withdrawn_rows(organ: str = "", year: int | None = None) -> Iterator[Shown]:
-    """What was taken back, for the list that goes with the open data."""
-    yield from _rows(store.GONE, organ, year)
+def gone_rows() -> Iterator[tuple[str, str, int | None, str]]:
+    """Key, state, day and reason of the decisions on organisations that were taken back or have ended."""
+    rows = Release.objects.filter(stage__in=store.GONE).exclude(party="").exclude(published_day=None)
+    found = rows.order_by("-published_day", "case").values_list("case", "stage", "changed_day", "reason")
+    yield from found.iterator(_AT_ONCE)
+
+
+def fingerprint() -> str:
+    """Of everything that is or was public: another one wherever a file of open data would be another."""
+    told = hashlib.sha256()
+    rows = Release.objects.exclude(published_day=None).order_by("case")
+    for one in rows.values_list("case", "record", "stage", "changed_day", "reason").iterator(_AT_ONCE):
+        told.update(canonical(list(one)))
+    return told.hexdigest()[:32]
+
+
+def public_keys() -> Iterator[tuple[str, bool]]:
+    """The key of everything that is or was public, and whether it is gone."""
+    rows = Release.objects.filter(stage__in=(*store.PUBLIC, *store.GONE)).exclude(published_day=None)
+    for case, stage in rows.order_by("case").values_list("case", "stage").iterator(_AT_ONCE):
+        yield case, stage in store.GONE
 
 
 def figures(year: int | None = None) -> list[tuple[str, str, str, int]]:
@@ -234,16 +266,6 @@ def changed_last() -> int:
     """The day on which anything public changed last; 0 for never."""
     found = Release.objects.aggregate(a=Max("published_day"), b=Max("changed_day"))
     return max(found["a"] or 0, found["b"] or 0)
-
-
-def _rows(stages: Sequence[str], organ: str, year: int | None) -> Iterator[Shown]:
-    rows = Release.objects.filter(stage__in=stages).exclude(published_day=None)
-    if organ:
-        rows = rows.filter(organ=organ)
-    if year is not None:
-        rows = rows.filter(year=year)
-    for row in rows.order_by("-published_day", "case").iterator(200):
-        yield _shown(row)
 
 
 def _choose(rows: QuerySet[Release], asked: Asked, leave: str = "") -> QuerySet[Release]:

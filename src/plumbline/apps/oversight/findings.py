@@ -20,6 +20,7 @@ from plumbline.apps.oversight.bench import Regime, Setup
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record
+from plumbline.core.registers.cells import neutral
 from plumbline.core.rules.explanation_wording import local_time, message, record_data, trace
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
@@ -51,7 +52,6 @@ SCHEMA: Final = pa.schema(
         ("trace", pa.string()),
     ]
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 BARRED: Final = "barred"
 _ROWS = 5_000
 
@@ -176,7 +176,7 @@ def _safe(row: Iterable[object]) -> Iterable[object]:
     for value in row:
         if isinstance(value, bool):
             yield "true" if value else "false"
-        elif isinstance(value, str) and value.startswith(_FORMULA):
-            yield f"'{value}"
+        elif isinstance(value, str):
+            yield neutral(value)
         else:
             yield value

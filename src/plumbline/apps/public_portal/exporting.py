@@ -11,8 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import resolve
 
-from plumbline.apps.disclosure.queries import Asked, public_rows, search, withdrawn_rows
-from plumbline.apps.people.queries.entries import certificates, every
+from plumbline.apps.disclosure.queries import Asked, public_keys, search
+from plumbline.apps.people.queries.entries import certificates_of, every
 from plumbline.apps.public_portal.frame import to
 from plumbline.apps.public_portal.pages.procedure_views import SHOWN
 from plumbline.core.authority.access import Visible
@@ -25,6 +25,7 @@ _FIRST: Final = (
     '<meta http-equiv="refresh" content="0; url=/public/"><a href="/public/">行政执法公示</a></html>\n'
 )
 _ALL: Final = Visible(everything=True)
+_AT_ONCE: Final = 500
 
 
 class _Asked(HttpRequest):
@@ -52,7 +53,7 @@ def files(address: str, now: int, today: int) -> Iterator[tuple[str, bytes]]:
         asked = _Asked(path, address.rstrip("/"), now, today)
         match = cast(Any, asked.resolver_match)
         answer = match.func(asked, **match.kwargs)
-        data = bytes(answer.content)
+        data = b"".join(answer) if answer.streaming else bytes(answer.content)
         loaded |= {found.decode() for found in _BUILT.findall(data)}
         yield path.lstrip("/") + ("index.html" if path.endswith("/") else ""), data
     for name in sorted(loaded):
@@ -79,10 +80,10 @@ def _addresses() -> Iterator[str]:
         for one in SHOWN:
             yield to("procedure", language, procedure=one)
         yield from _organs(language)
-        for shown in (*public_rows(), *withdrawn_rows()):
-            yield to("decision", language, key=shown.key)
-            if not shown.is_gone and language == "zh":
-                yield to("code", language, key=shown.key)
+        for key, is_gone in public_keys():
+            yield to("decision", language, key=key)
+            if not is_gone and language == "zh":
+                yield to("code", language, key=key)
 
 
 def _organs(language: Language) -> Iterator[str]:
@@ -90,7 +91,9 @@ def _organs(language: Language) -> Iterator[str]:
         yield to("organ", language, code=organ.code)
         for year, _n in search(Asked(organs=(organ.code,))).years:
             yield to("organ_year", language, code=organ.code, year=year)
-    for officer in every("officer", _ALL, ended=False):
-        for card in certificates(officer.code):
-            if not card.ended:
-                yield to("officer", language, certificate=card.number)
+    officers = [one.code for one in every("officer", _ALL, ended=False)]
+    for start in range(0, len(officers), _AT_ONCE):
+        for cards in certificates_of(officers[start : start + _AT_ONCE]).values():
+            for card in cards:
+                if not card.ended:
+                    yield to("officer", language, certificate=card.number)

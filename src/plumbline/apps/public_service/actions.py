@@ -18,6 +18,7 @@ from plumbline.apps.ledger_store.actions import Wanted
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_service import store
+from plumbline.apps.public_service.codes import new_code
 from plumbline.apps.public_service.errors import NotOpen, SentAlready, TooMany
 from plumbline.apps.public_service.queries import supervising_organ
 from plumbline.apps.public_service.services import Service
@@ -70,7 +71,7 @@ def submit(*, sent: Submission, client: str, now: int) -> str:
     opening = Opening(
         service.procedure, None, service.cause, facts=_facts(sent, place.organ), party=sent.party
     )
-    code = store.new_code()
+    code = new_code()
     store.keep_receipt(code, sent.case)
     try:
         open_case(

@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from base64 import b32encode
-from typing import Final
-
+from plumbline.apps.public_service.codes import hash_of
 from plumbline.apps.public_service.models import Knock, Receipt
-
-_BYTES: Final = 10
-_GROUP: Final = 4
-_LOOKALIKES: Final = str.maketrans("018", "OIB")
-
-
-def new_code() -> str:
-    """Eighty random bits in four groups of letters and digits: XXXX-XXXX-XXXX-XXXX."""
-    text = b32encode(secrets.token_bytes(_BYTES)).decode()
-    return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
-
-
-def hash_of(code: str) -> str:
-    """What is kept of a code; blanks, dashes, case and digits that look like letters do not count."""
-    plain = "".join(one for one in code.upper() if one.isalnum()).translate(_LOOKALIKES)
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def keep_receipt(code: str, case: str) -> None:

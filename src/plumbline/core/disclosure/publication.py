@@ -5,7 +5,7 @@ The whole text is not in it: its salted commitment stands in the record of the e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,13 +78,3 @@ def read_publication(written: Json) -> Publication | None:
     )
     texts = {name: str(written.get(name) or "") for name in _TEXTS}
     return Publication(pieces=read, **texts)
-
-
-def neutral(cell: str) -> str:
-    """A cell that a spreadsheet will not run: what begins like a formula gets a quote in front."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-def csv_row(values: Iterable[str]) -> str:
-    """One line of the open data, every cell quoted and neutral."""
-    return ",".join('"' + neutral(one).replace('"', '""') + '"' for one in values) + "\r\n"

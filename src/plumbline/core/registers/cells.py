@@ -5,9 +5,11 @@ What people type is read as they mean it (2024/3/1, 2024年3月1日, 是, √); 
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias
@@ -27,6 +29,7 @@ _NO: Final = frozenset({"否", "无", "不是", "×", "n", "no", "false", "0"})
 _DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(?::00)?)?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_NEGATIVE: Final = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 
 
 class CellWrong(InputError):
@@ -89,8 +92,18 @@ def written_cell(definition: FieldDefinition, value: Value, words: ChoiceWords, 
 
 
 def neutral(text: str) -> str:
-    """The text so that no spreadsheet program takes it for a formula: = + - @ and tabs in front get an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """The text so that no spreadsheet program takes it for a formula: = + - @ and tabs in front get an apostrophe.
+
+    A negative number stays what it is.
+    """
+    return f"'{text}" if text.startswith(_FORMULA) and not _NEGATIVE.fullmatch(text) else text
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """A line of CSV that no spreadsheet program runs."""
+    out = io.StringIO()
+    csv.writer(out).writerow([neutral(one) for one in cells])
+    return out.getvalue()
 
 
 def _choice(definition: FieldDefinition, text: str, words: ChoiceWords) -> str:

@@ -18,7 +18,7 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row, Tab, TabBar
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
-from plumbline.apps.people.queries.entries import organ
+from plumbline.apps.people.queries.entries import organ_names
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
@@ -99,20 +99,22 @@ def _table(request: Request, lines: list[DutyLine], tomorrow: int) -> DataTable:
         Column(_("Next act"), "act"),
     ]
     may_begin = may_access(person, RELEASE_ACT, None, request.today)
-    rows = [_row(request, one, tomorrow, everywhere, may_begin) for one in lines]
+    names = organ_names([one.organ for one in lines]) if everywhere else None
+    rows = [_row(request, one, tomorrow, names, may_begin) for one in lines]
     return DataTable(_("Decisions to be published"), columns, rows)
 
 
-def _row(request: Request, one: DutyLine, tomorrow: int, everywhere: bool, may_begin: bool) -> Row:
+def _row(
+    request: Request, one: DutyLine, tomorrow: int, names: dict[str, str] | None, may_begin: bool
+) -> Row:
     today = date_of(request.today)
     due = date_of(one.due_day) if one.due_day is not None else None
     late = due_word(due, today, date_of(tomorrow)) if _is_open(one) else None
-    named = organ(one.organ) if everywhere else None
     case_url = reverse("casework:case", kwargs={"case": one.case})
     return Row(
         [
             Cell(one.number, case_url, under=one.cause),
-            *([Cell(named.name if named else one.organ)] if everywhere else []),
+            *([Cell(names.get(one.organ, one.organ))] if names is not None else []),
             Cell(kind_word(one.kind)),
             Cell(formats.short_day(date_of(one.decided_day), today)),
             Cell(formats.due_day(due, today) if due else _("to be judged")),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from django.contrib import messages
@@ -25,6 +23,7 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.actions import note_reading
+from plumbline.core.registers.cells import csv_line
 
 _SHOWN = 100
 
@@ -100,17 +99,10 @@ def sheet(request: Request, source: str) -> StreamingHttpResponse:
 
 def _lines(source: str) -> Iterator[str]:
     columns = queries.waiting_columns(source)
-    yield "\ufeff" + _line(["reject:row", "reject:reason", "reject:reason_en", *columns])
+    yield "\ufeff" + csv_line(["reject:row", "reject:reason", "reject:reason_en", *columns])
     for held in queries.all_waiting(source):
         reasons = [";".join(one[name] for one in held.faults) for name in ("reason", "reason_en")]
-        yield _line([str(held.number), *reasons, *(held.cells.get(name, "") for name in columns)])
-
-
-def _line(cells: list[str]) -> str:
-    """A line of CSV; a cell that a table program would take for a formula is put in quotes of its own."""
-    out = io.StringIO()
-    csv.writer(out).writerow([f"'{one}" if one[:1] in ("=", "+", "@") else one for one in cells])
-    return out.getvalue()
+        yield csv_line([str(held.number), *reasons, *(held.cells.get(name, "") for name in columns)])
 
 
 def _path(known: Supplier) -> tuple[Link, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -22,6 +20,7 @@ from plumbline.apps.people.access import requires
 from plumbline.apps.people.actions import note_reading
 from plumbline.core.layouts.catalogue import LAYOUTS
 from plumbline.core.layouts.layout import Layout
+from plumbline.core.registers.cells import csv_line
 
 
 @require_safe
@@ -76,13 +75,6 @@ def take_out_file(request: Request, layout: str) -> StreamingHttpResponse:
 
 def _lines(layout: Layout, organ: str) -> Iterator[str]:
     codes = [one.code for one in layout.columns]
-    yield "\ufeff" + _line(codes)
+    yield "\ufeff" + csv_line(codes)
     for row in every(layout, organ, names_of(organ)):
-        yield _line([row[code] for code in codes])
-
-
-def _line(cells: list[str]) -> str:
-    """A line of CSV; a cell that a table program would take for a formula is put in quotes of its own."""
-    out = io.StringIO()
-    csv.writer(out).writerow([f"'{one}" if one[:1] in ("=", "+", "@") else one for one in cells])
-    return out.getvalue()
+        yield csv_line([row[code] for code in codes])

@@ -166,6 +166,28 @@ def certificates(officer: str) -> tuple[HeldCertificate, ...]:
     return tuple(map(_certificate, store.certificates_of([officer])))
 
 
+def certificates_of(officers: Collection[str]) -> dict[str, tuple[HeldCertificate, ...]]:
+    """The certificates of each of these officers, oldest first, in one question."""
+    found: dict[str, tuple[HeldCertificate, ...]] = {}
+    for row in store.certificates_of(officers):
+        found[row.officer] = (*found.get(row.officer, ()), _certificate(row))
+    return found
+
+
+def by_certificate(number: str) -> tuple[EntryView, HeldCertificate] | None:
+    """The officer who holds the certificate of that number, with it; also one that has ended."""
+    officer = store.certificates_there([number]).get(number)
+    found = entry("officer", officer) if officer else None
+    if found is None:
+        return None
+    return next(((found, one) for one in certificates(found.code) if one.number == number), None)
+
+
+def organ_names(codes: Collection[str]) -> dict[str, str]:
+    """Names of organs by number, in one question."""
+    return store.names("organ", set(codes))
+
+
 def certificates_by_officer() -> dict[str, dict[str, Value]]:
     """The newest standing certificate of each officer, as the fields of the act that issues one."""
     found: dict[str, dict[str, Value]] = {}

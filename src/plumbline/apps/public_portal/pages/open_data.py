@@ -6,20 +6,21 @@ Each file says what was withdrawn since, so that whoever holds a copy can mend i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime, time
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from itertools import islice
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from plumbline.apps.disclosure.pages.words import kind_word
-from plumbline.apps.disclosure.queries import Shown, public_rows, withdrawn_rows
+from plumbline.apps.disclosure.queries import fingerprint, gone_rows, open_rows
 from plumbline.apps.public_portal.frame import Request, portal_page, to
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.disclosure.publication import COLUMNS, csv_row
+from plumbline.core.disclosure.publication import COLUMNS
 from plumbline.core.errors import Language
+from plumbline.core.registers.cells import csv_line
 
 _FEED = 50
 _MARK = "\ufeff"
@@ -27,31 +28,15 @@ _MARK = "\ufeff"
 
 
 @portal_page
-def table(request: Request, language: Language) -> HttpResponse:
+def table(request: Request, language: Language) -> StreamingHttpResponse:
     """CSV: decisions first, then one line for each that was withdrawn."""
-    lines = [csv_row((*COLUMNS, "state", "changed_on", "reason"))]
-    lines += [csv_row((*_values(one).values(), "published", "", "")) for one in _organisations()]
-    lines += [
-        csv_row((one.key, *[""] * (len(COLUMNS) - 1), one.stage, _day(one.changed_day), one.reason))
-        for one in _gone()
-    ]
-    answer = HttpResponse(_MARK + "".join(lines), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="decisions-organisations.csv"'
-    return answer
+    return _file(_table_lines(), "text/csv", "decisions-organisations.csv")
 
 
 @portal_page
-def rows(request: Request, language: Language) -> HttpResponse:
+def rows(request: Request, language: Language) -> StreamingHttpResponse:
     """JSON: `decisions`, and `withdrawn` with the day and the reason."""
-    told: dict[str, Any] = {
-        "decisions": [_values(one) for one in _organisations()],
-        "withdrawn": [
-            {"key": one.key, "state": one.stage, "on": _day(one.changed_day), "reason": one.reason}
-            for one in _gone()
-        ],
-    }
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    return HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
+    return _file(_json_lines(), "application/json", "")
 
 
 @portal_page
@@ -64,33 +49,52 @@ def feed(request: Request, language: Language) -> HttpResponse:
         language="zh-cn" if language == "zh" else "en",
         feed_url=request.build_absolute_uri(request.path),
     )
-    for place, one in enumerate(_organisations()):
-        if place >= _FEED:
-            break
-        told = one.publication
-        address = request.build_absolute_uri(to("decision", language, key=one.key))
+    for one in islice(open_rows(), _FEED):
+        address = request.build_absolute_uri(to("decision", language, key=one["key"]))
         made.add_item(
-            title=f"{told.party}：{told.cause}",
+            title=f"{one['party']}：{one['cause']}",
             link=address,
-            description=f"{told.organ_name} {kind_word(told.kind)} {told.number} {told.result}",
+            description=f"{one['organ_name']} {kind_word(one['kind'])} {one['number']} {one['result']}",
             unique_id=address,
-            pubdate=datetime.combine(date_of(one.published_day), time(), UTC),
+            pubdate=datetime.combine(date.fromisoformat(one["published_on"]), time(), UTC),
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
 
 
-def _organisations() -> Iterator[Shown]:
-    return (one for one in public_rows() if not one.publication.is_natural)
+def _file(lines: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:
+    """A file that is written while it is sent, however long; its ETag tells whether anything of it changed."""
+    answer = StreamingHttpResponse(lines, content_type=f"{kind}; charset=utf-8")
+    answer.headers["ETag"] = f'"{fingerprint()}"'
+    if name:
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
-def _gone() -> Iterator[Shown]:
-    return (one for one in withdrawn_rows() if not one.publication.is_natural)
+def _table_lines() -> Iterator[str]:
+    yield _MARK + csv_line((*COLUMNS, "state", "changed_on", "reason"))
+    for one in open_rows():
+        yield csv_line((*one.values(), "published", "", ""))
+    for key, state, day, reason in gone_rows():
+        yield csv_line((key, *[""] * (len(COLUMNS) - 1), state, _day(day), reason))
 
 
-def _values(one: Shown) -> dict[str, str]:
-    told = one.publication
-    known = {"key": one.key, "published_on": date_of(one.published_day).isoformat()}
-    return {name: known.get(name) or str(getattr(told, name, "")) for name in COLUMNS}
+def _json_lines() -> Iterator[str]:
+    gone = (
+        {"key": key, "state": state, "on": _day(day), "reason": reason}
+        for key, state, day, reason in gone_rows()
+    )
+    yield '{"decisions": ['
+    yield from _joined(open_rows())
+    yield '],\n"withdrawn": ['
+    yield from _joined(gone)
+    yield "]}\n"
+
+
+def _joined(told: Iterable[dict[str, str]]) -> Iterator[str]:
+    mark = "\n"
+    for one in told:
+        yield mark + json.dumps(one, ensure_ascii=False)
+        mark = ",\n"
 
 
 def _day(day: int | None) -> str:

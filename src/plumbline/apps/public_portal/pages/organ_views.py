@@ -9,7 +9,7 @@ from plumbline.apps.disclosure.queries import Asked, figures, search
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
 from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
-from plumbline.apps.people.queries.entries import EntryView, certificates, every, find
+from plumbline.apps.people.queries.entries import EntryView, by_certificate, certificates_of, every, find
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
 from plumbline.apps.public_portal.pages.decisions_views import decision_table
@@ -71,7 +71,7 @@ def organ_year(request: Request, language: Language, code: str, year: int) -> Ht
 def officers(request: Request, language: Language) -> HttpResponse:
     """Looks an officer up by the number of the certificate; names alone are not searched."""
     number = request.GET.get("q", "").strip()[:40]
-    found = _by_certificate(number) if number else None
+    found = by_certificate(number) if number else None
     values = {
         "title": _("Look up an officer"),
         "asked": number,
@@ -85,7 +85,7 @@ def officers(request: Request, language: Language) -> HttpResponse:
 @portal_page
 def officer(request: Request, language: Language, certificate: str) -> HttpResponse:
     """The officer of a certificate, for the code on it."""
-    found = _by_certificate(certificate)
+    found = by_certificate(certificate)
     if found is None:
         raise Http404
     values = {
@@ -119,12 +119,7 @@ def _organ(request: Request, language: Language, code: str, year: int | None) ->
             (str(y), to("organ_year", language, code=code, year=y), n, y == year) for y, n in found.years
         ],
         "powers": powers,
-        "people": []
-        if year
-        else [
-            _officer_row(p, language, request.today)
-            for p in find("officer", _ALL, filters={"organ_no": code}, ended=False, size=200).entries
-        ],
+        "people": [] if year else _people(code, language, request.today),
         "table": decision_table(found.lines, "", language) if found.lines else None,
         "total": found.total,
         "all": f"{to('decisions', language)}?organ={code}" + (f"&year={year}" if year else ""),
@@ -142,8 +137,16 @@ def _organ_facts(one: EntryView) -> list[Fact]:
     return [Fact(label, str(one.values[name])) for label, name in told if one.values.get(name)]
 
 
-def _officer_row(one: EntryView, language: Language, today: int) -> dict[str, object]:
-    held = [card for card in certificates(one.code) if not card.ended]
+def _people(organ: str, language: Language, today: int) -> list[dict[str, object]]:
+    officers = find("officer", _ALL, filters={"organ_no": organ}, ended=False, size=200).entries
+    cards = certificates_of([one.code for one in officers])
+    return [_officer_row(one, cards.get(one.code, ()), language, today) for one in officers]
+
+
+def _officer_row(
+    one: EntryView, cards: tuple[HeldCertificate, ...], language: Language, today: int
+) -> dict[str, object]:
+    held = [card for card in cards if not card.ended]
     card = held[-1] if held else None
     return {
         "name": one.name,
@@ -151,14 +154,6 @@ def _officer_row(one: EntryView, language: Language, today: int) -> dict[str, ob
         "url": to("officer", language, certificate=card.number) if card else "",
         "word": certificate_word(card, today),
     }
-
-
-def _by_certificate(number: str) -> tuple[EntryView, HeldCertificate] | None:
-    for one in every("officer", _ALL):
-        for card in certificates(one.code):
-            if card.number == number:
-                return one, card
-    return None
 
 
 def _officer_facts(one: EntryView, card: HeldCertificate, *, language: Language, today: int) -> list[Fact]:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import segno
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.queries import case_of_number
+from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Fact, Link
-from plumbline.apps.people.queries.entries import certificates, entry, every
-from plumbline.apps.people.queries.entries import organ as organ_entry
+from plumbline.apps.page_parts.words import StatusWord
+from plumbline.apps.people.queries.colleagues import officer_names
+from plumbline.apps.people.queries.entries import (
+    EntryView,
+    certificates_of,
+    every,
+    organ_name,
+    organ_names,
+)
 from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
 from plumbline.apps.public_portal.pages.organ_views import certificate_word
+from plumbline.apps.public_service.inspection_codes import INSPECTION, looked_up
 from plumbline.core.authority.access import Visible
 from plumbline.core.cases.standing import main_line
 from plumbline.core.errors import Language
@@ -33,13 +41,14 @@ SHOWN: Final = (
     "compulsory.enforcement",
     "inspection",
 )
-INSPECTION: Final = "inspection"
 
 
 @portal_page
 def powers(request: Request, language: Language) -> HttpResponse:
     """Powers with their basis, the inspection list among them; procedures; what is recorded."""
-    rows = [_power(one, language) for one in every("power", _ALL, ended=False)]
+    listed = list(every("power", _ALL, ended=False))
+    names = organ_names([one.organ for one in listed])
+    rows = [_power(one, names, language) for one in listed]
     columns = [
         Column(_("Power"), "head"),
         Column(_("Kind"), "meta"),
@@ -85,19 +94,14 @@ def procedure(request: Request, language: Language, procedure: str) -> HttpRespo
 
 @portal_page
 def inspections(request: Request, language: Language) -> HttpResponse:
-    """A running inspection by its number: which organ, which officers, since when; never whom it concerns."""
-    number = request.GET.get("q", "").strip()[:60]
-    case = case_of_number(number) if number else None
-    file = read_case(case) if case else None
-    found = (
-        _inspection(file, request, language)
-        if file and file.history.opening.procedure == INSPECTION
-        else None
-    )
+    """A running inspection by its number and code: which organ, which officers; never whom it concerns."""
+    number, code = (request.GET.get(name, "").strip()[:60] for name in ("q", "code"))
+    file = looked_up(number, code, request.now) if number and code else None
     values = {
         "title": _("Inspections under way"),
         "asked": number,
-        "found": found,
+        "code": code,
+        "found": _inspection(file, request, language) if file else None,
         "action": to("inspections", language),
         "items": [
             one for one in every("power", _ALL, ended=False) if one.values.get("power_kind") == INSPECTION
@@ -109,44 +113,40 @@ def inspections(request: Request, language: Language) -> HttpResponse:
 
 def _inspection(file: CaseFile, request: Request, language: Language) -> dict[str, Any]:
     opening = file.history.opening
-    organ = organ_entry(opening.organ)
+    name = organ_name(opening.organ) or opening.organ
     case = file.history.folded(request.now)
     done, _next = main_line(file.docket, case)
     step = file.docket.step(done)
-    people = []
-    for code in file.history.handlers:
-        known = entry("officer", code)
-        held = [one for one in certificates(code) if not one.ended]
-        card = held[-1] if held else None
-        people.append(
-            (
-                known.name if known else code,
-                card.number if card else "—",
-                certificate_word(card, request.today),
-            )
-        )
     ended = file.docket.end_of(case) is not None
+    address = request.build_absolute_uri(request.get_full_path())
     return {
         "facts": [
             Fact(_("Number"), opening.number),
-            Fact(
-                _("Organ"),
-                link=Link(organ.name if organ else opening.organ, to("organ", language, code=opening.organ)),
-            ),
+            Fact(_("Organ"), link=Link(name, to("organ", language, code=opening.organ))),
             Fact(_("Stands at"), _("ended") if ended else _step(step, language) if step else "—"),
         ],
-        "people": people,
+        "people": _people(file.history.handlers, request.today),
+        "drawn": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
     }
 
 
-def _power(one: Any, language: Language) -> Row:
-    organ = organ_entry(one.organ)
+def _people(handlers: tuple[str, ...], today: int) -> list[tuple[str, str, StatusWord]]:
+    names, cards = officer_names(handlers), certificates_of(handlers)
+    people = []
+    for code in handlers:
+        held = [one for one in cards.get(code, ()) if not one.ended]
+        card = held[-1] if held else None
+        people.append((names.get(code, code), card.number if card else "—", certificate_word(card, today)))
+    return people
+
+
+def _power(one: EntryView, names: dict[str, str], language: Language) -> Row:
     kind = str(one.values.get("power_kind") or "")
     return Row(
         [
             Cell(one.name, under=one.code),
             Cell(shelf().words.word("power_kind", kind, language)),
-            Cell(organ.name if organ else one.organ, to("organ", language, code=one.organ)),
+            Cell(names.get(one.organ, one.organ), to("organ", language, code=one.organ)),
             Cell(str(one.values.get("power_basis") or "—")),
         ]
     )
