@@ -40,6 +40,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
     Role.OFFICER: _CASES,
     Role.AGENCY_HEAD: (
         *_CASES,
+        Entry(_("Board"), "supervision:board"),
         Entry(_("Approvals"), "casework:approvals"),
         Entry(_("Reminders"), "casework:reminders"),
         Entry(_("Hand over work"), "casework:hand_over"),
@@ -59,6 +60,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
     ),
     Role.SUPERVISOR: (
         Entry(_("Morning page"), "supervision:morning"),
+        Entry(_("Board"), "supervision:board"),
         Entry(_("Findings"), "supervision:findings"),
         Entry(_("Instruments"), "supervision:instruments"),
         Entry(_("Special inspections"), "oversight:special_inspections"),
@@ -91,6 +93,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Check of texts"), "legality:texts"),
     ),
     Role.GOVERNMENT_LEADER: (
+        Entry(_("Board"), "supervision:board"),
         Entry(_("Instruments"), "supervision:instruments"),
         Entry(_("Annual report"), "reporting:annual_report"),
     ),

@@ -25,6 +25,7 @@ from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import Case, CaseRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.questions import Question, take_out
+from plumbline.core.authority.access import Visible
 from plumbline.core.cases.awaiting import (
     opinions_awaited,
     opinions_to_come,
@@ -323,7 +324,7 @@ def _limit(case: CaseStanding, one: CaseClock) -> RunningLimit:
 
 @dataclass(frozen=True, slots=True)
 class StandingLine:
-    """Where a case of one procedure stands. Days count from 1970-01-01."""
+    """Where a case stands. Days count from 1970-01-01."""
 
     case: str
     number: str
@@ -335,6 +336,7 @@ class StandingLine:
     opened_day: int
     due_day: int | None
     ended_day: int | None
+    procedure: str
 
 
 def standing_under(
@@ -353,6 +355,16 @@ def standing_under(
     if text:
         rows = rows.filter(models.Q(number__contains=text) | models.Q(cause__contains=text))
     return rows if chosen is None else rows.filter(chosen)
+
+
+def standing_within(what: Visible) -> QuerySet[CaseStanding]:
+    """Cases of every procedure, as far as `what` reaches."""
+    if what.everything:
+        return CaseStanding.objects.all()
+    reached = models.Q(organ__in=what.organs)
+    for beginning in what.divisions:
+        reached |= models.Q(division__startswith=beginning)
+    return CaseStanding.objects.filter(reached)
 
 
 def standing_lines(rows: QuerySet[CaseStanding]) -> list[StandingLine]:

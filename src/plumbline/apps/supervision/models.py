@@ -109,3 +109,30 @@ class ScanPlace(models.Model):
 
     def __str__(self) -> str:
         return str(self.leaf)
+
+
+class WeeklyDigest(models.Model):
+    """What the board said of an organ when a week had ended. Working state: told once, proves nothing.
+
+    `figures` by indicator; `lines` are [case number, what the rule demands, due or day] of breaches found that week.
+    """
+
+    key = models.TextField(primary_key=True)
+    organ = models.TextField()
+    division = models.TextField()
+    first = models.IntegerField()
+    """The Monday, in days from 1970-01-01."""
+    made_at = models.BigIntegerField()
+    figures = models.JSONField(default=dict)
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "weekly_digest"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["first", "organ"], name="weekly_digest_week"),
+            models.Index(fields=["organ", "first"], name="weekly_digest_organ"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)

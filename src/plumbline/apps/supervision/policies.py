@@ -11,6 +11,15 @@ FINDINGS = access(
 )
 """Officers and heads see what the rules find in their own organ's cases: nobody is watched behind their back."""
 MORNING = access("执法监督早间页", "morning page of supervision", supervised=(Role.SUPERVISOR,))
+BOARD = access(
+    "查看监督看板",
+    "see the board of supervision",
+    own=(Role.AGENCY_HEAD,),
+    supervised=(Role.SUPERVISOR,),
+    district=(Role.GOVERNMENT_LEADER,),
+)
+"""Figures by organ; an agency head sees the own organ's. No figure is made by officer."""
+WALL = access("查看监督大屏", "see the wall page", supervised=(Role.SUPERVISOR,))
 DECIDE = access("说明、销号问题", "explain away or settle a finding", supervised=(Role.SUPERVISOR,))
 INSTRUMENTS = access(
     "查看监督文书",

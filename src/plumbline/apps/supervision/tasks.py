@@ -8,6 +8,7 @@ from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily, Every
 from plumbline.apps.supervision import actions
+from plumbline.apps.supervision.periods import day_now
 
 
 @task("supervision.tick", "扫描有变化的案件", "scan the cases that changed", schedule=Every(minutes=2))
@@ -24,3 +25,9 @@ def scan_all(run: Run) -> dict[str, int]:
     return actions.scan_all(
         now=run.now, told=lambda done, all_: run.progress("cases looked at", done, all_)
     ).counts()
+
+
+@task("supervision.digest", "制作各机关上周监督周报", "make last week's digests", schedule=Daily(time(6, 20)))
+def digest_week(run: Run) -> dict[str, int]:
+    """Tells each organ once what the week that ended last brought; safe to run twice and to kill."""
+    return {"digests": actions.make_digests(now=run.now, today=day_now(run.now))}

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from plumbline.apps.supervision.pages import (
+    board_rows,
+    board_views,
+    digest_views,
     finding_views,
     instrument_views,
     list_views,
@@ -18,6 +21,15 @@ urlpatterns = [
     path("supervision/findings/export.csv", list_views.export, name="export"),
     path("supervision/findings/<slug:finding>/", finding_views.finding_page, name="finding"),
     path("supervision/findings/<slug:finding>/decide/", finding_views.decide, name="decide"),
+    path("supervision/board/", board_views.board, name="board"),
+    path("supervision/board/export/", board_views.board_export, name="board_export"),
+    path("supervision/board/print/", board_views.board_print, name="board_print"),
+    path("supervision/board/<slug:figure>/", board_rows.rows, name="board_rows"),
+    path("supervision/board/<slug:figure>/export/", board_rows.rows_export, name="board_rows_export"),
+    path("supervision/digests/", digest_views.digest_list, name="digests"),
+    path("supervision/digests/<int:week>/<str:organ>/", digest_views.digest_page, name="digest"),
+    path("supervision/digests/<int:week>/<str:organ>/paper/", digest_views.digest_file, name="digest_paper"),
+    path("supervision/wall/", board_views.wall, name="wall"),
     path("supervision/instruments/", instrument_views.matter_list, name="instruments"),
     path("supervision/instruments/begin/", instrument_views.begin_matter, name="begin"),
     path("supervision/reviews/", review_views.review_list, name="reviews"),

@@ -2,6 +2,7 @@
 
 FindingError (InputError)
 ├── FindingUnknown   there is no such finding
+├── DigestUnknown    no digest was made of that organ and week
 ├── NotOpen          it is closed, or an excuse waits already
 ├── ExcuseUnknown    nobody proposed to explain it away
 ├── SamePerson       one person proposed and would confirm
@@ -24,6 +25,15 @@ class FindingUnknown(FindingError):
     en = "there is no such finding: {finding}"
     remedy_zh = "从问题清单重新打开"
     remedy_en = "open it again from the list of findings"
+
+
+class DigestUnknown(FindingError):
+    """No digest was made of that organ and week."""
+
+    zh = "没有 {organ} 这一周的周报"
+    en = "there is no digest of {organ} for that week"
+    remedy_zh = "从周报清单重新打开"
+    remedy_en = "open it again from the list of digests"
 
 
 class NotOpen(FindingError):

@@ -8,7 +8,7 @@ from typing import Final
 
 from plumbline.apps.legality.actions import bring_in
 from plumbline.apps.people.queries import login_of, persons_of
-from plumbline.apps.supervision.actions import Matter, begin, propose_excuse, tick
+from plumbline.apps.supervision.actions import Matter, begin, make_digests, propose_excuse, tick
 from plumbline.apps.supervision.queries import FindingLine, FindingsAsked, findings
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.errors import ActRefused
@@ -40,6 +40,7 @@ def watch(now: int, today: int) -> None:
         reason = "另一名执法人员在场，有执法记录仪录像为证，记录时漏填（演示）"
         propose_excuse(person=second, finding=one.id, reason=reason, now=now, today=today)
     review((first, second, third), WORKING, now, today)
+    make_digests(now=now, today=today)
     bring_in(
         person=reviewer,
         title=DRAFT.splitlines()[0],

@@ -10,6 +10,7 @@ from plumbline.apps.casework.store import (
     limits_between,
     standing_lines,
     standing_under,
+    standing_within,
 )
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
@@ -21,6 +22,7 @@ __all__ = [
     "limits_due",
     "standing_lines",
     "standing_under",
+    "standing_within",
 ]
 
 

@@ -7,6 +7,7 @@ from plumbline.apps.supervision.actions.deciding import (
     refuse_excuse,
     settle,
 )
+from plumbline.apps.supervision.actions.digests import make_digests
 from plumbline.apps.supervision.actions.instruments import Matter, begin
 from plumbline.apps.supervision.actions.reviewing import (
     Plan,
@@ -30,6 +31,7 @@ __all__ = [
     "confirm_excuse",
     "draw_files",
     "enter_sheet",
+    "make_digests",
     "object_to_result",
     "open_round",
     "propose_excuse",

@@ -114,18 +114,18 @@ def findings(person: Person, asked: FindingsAsked, today: int) -> FindingList:
     total = counts[asked.tab]
     page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
     chosen = rows.filter(_tab(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
-    return FindingList(tuple(_lines(chosen[(page - 1) * PAGE : page * PAGE])), total, page, counts)
+    return FindingList(tuple(lines_of(chosen[(page - 1) * PAGE : page * PAGE])), total, page, counts)
 
 
 def every_finding(person: Person, asked: FindingsAsked, today: int, most: int) -> Iterator[FindingLine]:
     """The whole list, for a sheet."""
     rows = _filtered(person, asked, today).filter(_tab(asked.tab))
-    yield from _lines(rows.order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))[:most])
+    yield from lines_of(rows.order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))[:most])
 
 
 def finding(person: Person, wanted: str, today: int) -> FindingLine:
     """One finding; raises FindingUnknown, AccessRefused."""
-    line = next(_lines(FindingRow.objects.filter(id=wanted)), None)
+    line = next(lines_of(FindingRow.objects.filter(id=wanted)), None)
     if line is None:
         raise FindingUnknown(finding=wanted)
     check_access(person, FINDINGS, line.place, today)
@@ -134,7 +134,7 @@ def finding(person: Person, wanted: str, today: int) -> FindingLine:
 
 def place_of_finding(wanted: str) -> Place:
     """Where the case of a finding belongs; raises FindingUnknown."""
-    line = next(_lines(FindingRow.objects.filter(id=wanted)), None)
+    line = next(lines_of(FindingRow.objects.filter(id=wanted)), None)
     if line is None:
         raise FindingUnknown(finding=wanted)
     return line.place
@@ -157,8 +157,8 @@ _OF_CASE = Question(
 
 
 def opened_by_week(person: Person, today: int, mondays: Sequence[int]) -> list[tuple[int, int]]:
-    """For each week that begins at one of these instants (µs UTC): how many findings opened and how many closed."""
-    rows = _visible(person, today)
+    """For each week that begins at one of these instants (µs UTC): how many breaches opened and how many closed."""
+    rows = _visible(person, today).filter(outcome=Outcome.VIOLATED.value)
     ends = [*mondays[1:], mondays[-1] + 7 * DAY]
     asked = {}
     for at, (first, end) in enumerate(zip(mondays, ends, strict=True)):
@@ -262,10 +262,11 @@ def _filtered(person: Person, asked: FindingsAsked, today: int) -> _Rows:
 
 
 def _visible(person: Person, today: int) -> _Rows:
-    return _within(visible(person, FINDINGS, today))
+    return findings_within(visible(person, FINDINGS, today))
 
 
-def _within(what: Visible) -> _Rows:
+def findings_within(what: Visible) -> _Rows:
+    """Findings as far as `what` reaches."""
     if what.everything:
         return FindingRow.objects.all()
     reached = Q(organ__in=what.organs)
@@ -290,7 +291,8 @@ def _tab(tab: Tab) -> Q:
             return Q()
 
 
-def _lines(rows: _Rows) -> Iterator[FindingLine]:
+def lines_of(rows: _Rows) -> Iterator[FindingLine]:
+    """The rows as plain values."""
     for values in rows.values_list(*_COLUMNS):
         yield FindingLine(*values)
 

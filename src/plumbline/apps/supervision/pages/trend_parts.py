@@ -1,0 +1,71 @@
+"""Charts that several pages of supervision share: what opened and closed by week, which rules are broken most."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plumbline.apps.casework.pages.speaking import language
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts.figures import Chart, Series
+from plumbline.apps.supervision.periods import calendar_here
+from plumbline.apps.supervision.queries import open_by_rule, opened_by_week
+from plumbline.core.authority.person import Person
+from plumbline.core.clocks.civil import date_of, weekday
+
+WEEKS: Final = 8
+RULES: Final = 6
+_SHORT: Final = 16
+
+
+def trend(person: Person, today: int) -> Chart:
+    """Findings that opened and that closed, by week."""
+    this_week = today - weekday(today)
+    days = [this_week - 7 * back for back in range(WEEKS - 1, -1, -1)]
+    calendar = calendar_here()
+    found = opened_by_week(person, today, [calendar.midnight(day) for day in days])
+    names = [f"{date_of(day):%m-%d}" for day in days]
+    opened, closed = [row[0] for row in found], [row[1] for row in found]
+    return Chart(
+        key="trend",
+        title=_("Opened and closed, last {n} weeks").format(n=WEEKS),
+        unit=_("findings a week"),
+        finding=_("this week {opened} opened and {closed} closed").format(
+            opened=opened[-1], closed=closed[-1]
+        ),
+        kind="lines",
+        names=names,
+        series=(Series(_("opened"), opened), Series(_("no longer open"), closed)),
+    )
+
+
+def rules_broken(person: Person, today: int) -> Chart | None:
+    """The rules with most open breaches; None where there is none."""
+    rows = open_by_rule(person, today, RULES)
+    if not rows:
+        return None
+    names, links = [], []
+    for procedure, rule, _n in rows:
+        said = rule_said(procedure, rule)
+        names.append(said if len(said) <= _SHORT else f"{said[: _SHORT - 1]}…")
+        links.append(f"{reverse('supervision:findings')}?tab=open&rule={rule}")
+    return Chart(
+        key="rules",
+        title=_("Open breaches by rule"),
+        unit=_("findings, the {n} most frequent rules").format(n=len(rows)),
+        finding=_("{rule}: {n}, the most").format(rule=names[0], n=rows[0][2]),
+        kind="bars_across",
+        names=names,
+        series=(Series(_("open"), [row[2] for row in rows]),),
+        links=links,
+    )
+
+
+def rule_said(procedure: str, rule: str) -> str:
+    """What a rule demands; its id where the pack no longer knows it."""
+    known = next((one for one in shelf().docket(procedure).procedure.rules if one.id == rule), None)
+    if known is None:
+        return rule
+    return known.says if language() == "zh" else known.english or known.says

@@ -1,0 +1,128 @@
+"""The board: every figure opens to exactly the rows it counts, nobody sees beyond the own reach, no figure is typed."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from tests.builders.desk import (
+    FILED,
+    HEAD,
+    INVESTIGATED,
+    QIN,
+    SUPERVISOR,
+    did,
+    opened,
+    person,
+    registered_organ,
+)
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+
+from plumbline.apps.supervision.actions import make_digests, tick
+from plumbline.apps.supervision.periods import PERIODS, days_of, period_of, soon_after
+from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, behind, figures, scope_of
+from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import date_of, parse_day
+
+pytestmark = pytest.mark.django_db
+TODAY = parse_day("2026-03-04")
+OTHER_HEAD = person(Role.AGENCY_HEAD, "QS-0900", "organ-fire")
+
+
+@pytest.fixture
+def district() -> None:
+    """One case with a breach, one without, of a registered organ."""
+    registered_organ()
+    case = opened("2026-03-02 09:00")
+    did(case, "file_case", "2026-03-02 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    did(case, "investigate", "2026-03-03 09:00", mode="attest", **INVESTIGATED)
+    opened("2026-03-03 09:00", number="青市监立〔2026〕2号")
+    tick(now=instant("2026-03-03 10:00"))
+
+
+def scope(who=SUPERVISOR, period="month", organ=""):
+    first, last = days_of(period, TODAY)
+    return scope_of(who, period_of(first, last), TODAY, soon_after(TODAY), organ)
+
+
+def test_every_figure_is_the_number_of_its_rows(district) -> None:
+    found = figures(scope())
+    for one in INDICATORS:
+        assert behind(scope(), one, 1).total == sum(found[one.key].values()), one.key
+    counted = {key: sum(found[key].values()) for key in ("running", "red", "green", "breaches", "begun")}
+    assert counted == {"running": 2, "red": 1, "green": 1, "breaches": 1, "begun": 2}
+
+
+def test_red_amber_and_green_part_the_running_cases(district) -> None:
+    lights = [behind(scope(), BY_KEY[key], 1).cases for key in ("red", "amber", "green")]
+    cases = [line.case for rows in lights for line in rows]
+    assert len(cases) == len(set(cases)) == behind(scope(), BY_KEY["running"], 1).total
+
+
+def test_the_periods_hang_together() -> None:
+    told = {key: tuple(str(date_of(day)) for day in days_of(key, TODAY)) for key in PERIODS}
+    assert told["month"] == ("2026-03-01", "2026-03-04")
+    assert told["last_month"] == ("2026-02-01", "2026-02-28")
+    assert told["quarter"] == ("2026-01-01", "2026-03-04")
+    assert told["last_year"] == ("2025-01-01", "2025-12-31")
+    assert told["last_week"] == ("2026-02-23", "2026-03-01")
+    assert days_of("last_month", parse_day("2026-01-15"))[0] == parse_day("2025-12-01")
+
+
+def test_the_pages_open_down_to_the_case(district) -> None:
+    desk = desk_of(SUPERVISOR)
+    text = desk.get("/supervision/board/?period=year").content.decode()
+    assert "/supervision/board/red/?period=year" in text
+    rows = desk.get("/supervision/board/red/?period=year&organ=organ-market").content.decode()
+    assert "青市监立〔2026〕1号" in rows
+    assert "青市监立〔2026〕2号" not in rows
+    assert "两人" in desk.get("/supervision/board/breaches/").content.decode()
+    assert desk.get("/supervision/board/none/").status_code == 404
+
+
+def test_the_figures_go_out_as_a_workbook_and_on_paper(district) -> None:
+    desk = desk_of(SUPERVISOR)
+    sheet = desk.get("/supervision/board/export/?period=year&form=xlsx").content
+    rows = list(load_workbook(io.BytesIO(sheet)).active.values)
+    assert rows[1][:3] == ("青石区市场监督管理局", "2", "1")
+    assert rows[-1][:3] == ("合计", "2", "1")
+    behind_it = desk.get("/supervision/board/running/export/?form=xlsx").content
+    assert len(list(load_workbook(io.BytesIO(behind_it)).active.values)) == 3
+    assert "未决违反" in desk.get("/supervision/board/print/").content.decode()
+
+
+def test_a_head_sees_the_own_organ_and_an_officer_none(district) -> None:
+    assert "青市监立〔2026〕1号" in desk_of(HEAD).get("/supervision/board/red/").content.decode()
+    beyond = desk_of(OTHER_HEAD).get("/supervision/board/red/?organ=organ-market")
+    assert "青市监立" not in beyond.content.decode()
+    assert desk_of(QIN).get("/supervision/board/").status_code == 403
+    assert desk_of(HEAD).get("/supervision/wall/").status_code == 403
+
+
+def test_the_wall_shows_figures_and_no_case(district) -> None:
+    text = desk_of(SUPERVISOR).get("/supervision/wall/").content.decode()
+    assert "红色案件" in text
+    assert "青市监立" not in text
+
+
+def test_a_week_is_told_to_each_organ_once(district) -> None:
+    monday = parse_day("2026-03-09")
+    assert make_digests(now=instant("2026-03-09 06:20"), today=monday) == 1
+    assert make_digests(now=instant("2026-03-10 06:20"), today=monday + 1) == 0
+    desk = desk_of(HEAD)
+    assert "青石区市场监督管理局" in desk.get("/supervision/digests/").content.decode()
+    at = f"/supervision/digests/{parse_day('2026-03-02')}/organ-market/"
+    text = desk.get(at).content.decode()
+    assert "青市监立〔2026〕1号" in text
+    assert "两人" in text
+    words = "\n".join(
+        cell.text
+        for table in Document(io.BytesIO(desk.get(f"{at}paper/").content)).tables
+        for row in table.rows
+        for cell in row.cells
+    )
+    assert "青市监立〔2026〕1号" in words
+    assert desk_of(OTHER_HEAD).get(at).status_code == 403
