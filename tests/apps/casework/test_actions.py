@@ -112,6 +112,31 @@ def test_a_correction_restates_and_says_why(case) -> None:
     assert act_now.id == done.receipt.record.id
 
 
+def test_nobody_undoes_the_act_of_another_role(case) -> None:
+    """What the head decided is the head's; the head leads the officers, and nobody leads who reviews."""
+    filed = next(one.record for one in case_records(case) if one.record.step == "file_case")
+    when = {"seen": None, "now": instant("2026-03-09 09:00")}
+    for who in (QIN, REVIEWER):
+        with pytest.raises(ActRefused, match="agency head"):
+            void_act(person=who, case=case, record=filed.id, reason="不服", **when)
+        with pytest.raises(ActRefused):
+            act = Act("file_case", Moment("2026-03-02T10:00+08:00", "minute"), values=FILED)
+            correct_act(person=who, case=case, record=filed.id, act=act, reason="不服", **when)
+    seen = did(case, "investigate", "2026-03-03 09:00", with_=("QS-0002",), **INVESTIGATED).receipt.record
+    reviewed = did(case, "legal_review", "2026-03-04 09:00", by=REVIEWER, mode="attest").receipt.record
+    with pytest.raises(ActRefused, match="legal reviewer"):
+        void_act(person=HEAD, case=case, record=reviewed.id, reason="不同意", **when)
+    assert void_act(person=HEAD, case=case, record=seen.id, reason="误录", **when).record.corrects == seen.id
+
+
+def test_whoever_entered_what_the_head_had_done_may_mend_the_entry(case) -> None:
+    entered = did(case, "decide", "2026-03-10 09:00", mode="attest", outcome="penalty").receipt.record
+    when = {"seen": None, "now": instant("2026-03-11 09:00")}
+    with pytest.raises(ActRefused):
+        void_act(person=LU, case=case, record=entered.id, reason="误录", **when)
+    void_act(person=QIN, case=case, record=entered.id, reason="误录", **when)
+
+
 def test_an_act_of_the_system_is_not_corrected(case) -> None:
     opening = case_records(case)[0].record
     with pytest.raises(NotAnAct):

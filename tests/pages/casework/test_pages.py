@@ -186,6 +186,15 @@ def test_correcting_needs_a_reason_and_keeps_the_old_record(case) -> None:
     assert page.find("del")
 
 
+def test_the_record_of_another_role_is_told_apart_and_stays(case) -> None:
+    filed = next(one.record for one in case_records(case) if one.record.step == "file_case")
+    address, seen = f"/cases/{case}/record/{filed.id}/correct/", len(case_records(case))
+    for answer in (desk_of(QIN).get(address), desk_of(QIN).post(address, {"void": "1", "reason": "不服"})):
+        assert answer.status_code == 403
+        assert "行政机关负责人" in soup(answer).find(class_="pl-refusal").get_text()
+    assert len(case_records(case)) == seen
+
+
 def test_a_record_has_a_page_of_its_own(case) -> None:
     record = case_records(case)[-1].record
     found = text(desk_of(HEAD).get(f"/cases/{case}/record/{record.id}/"))

@@ -32,7 +32,7 @@ from plumbline.apps.goods.actions import settle as settle_things
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
-from plumbline.core.cases.door import Proposal, check_act, check_person, hindrances
+from plumbline.core.cases.door import Proposal, check_act, check_correction, hindrances
 from plumbline.core.cases.errors import ActRefused, UnknownStep
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.hindrance import Hindrance
@@ -60,6 +60,7 @@ __all__ = [
     "assign_case",
     "confirm_act",
     "correct_act",
+    "correction_hindrances",
     "drop_drafts_of",
     "drop_view",
     "hindrances_of",
@@ -135,7 +136,10 @@ def correct_act(
     now: int,
     officers: OfficerRegister | None = None,
 ) -> Done:
-    """Restates a record whole, with the reason; what was wrong stays to be read. A correction is never refused."""
+    """Restates a record whole, with the reason; what was wrong stays to be read. Raises ActRefused for another's act.
+
+    What is restated is never refused: it has happened.
+    """
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
     wrong = _act_record(file, record, person)
@@ -148,8 +152,26 @@ def correct_act(
     )
 
 
+def correction_hindrances(*, person: Person, file: CaseFile, record: Record) -> list[Hindrance]:
+    """What stands against restating or voiding a record: it is another role's act, and nobody's whom this role leads.
+
+    Whoever entered what others had done (`attest`) may mend what they entered, except where neither side may touch
+    what is the other's.
+    """
+    step = file.docket.step(record.step)
+    own = record.entered_by == person.signs_as and all(
+        one.role == person.role.in_packs for one in record.by if one.officer == person.signs_as
+    )
+    if step is None or (own and not (file.docket.supervises or file.docket.publishes)):
+        return []
+    return check_correction(file.docket, step, person.role.in_packs)
+
+
 def void_act(*, person: Person, case: str, record: str, reason: str, seen: int | None, now: int) -> Receipt:
-    """Declares a record void, with the reason, and with it the things that it took in; raises StillRestedOn."""
+    """Declares a record void, with the reason, and with it the things that it took in.
+
+    Raises ActRefused for another's act, StillRestedOn.
+    """
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
     wrong = _act_record(file, record, person)
@@ -292,16 +314,12 @@ def _enter(
 
 
 def _act_record(file: CaseFile, record: str, person: Person) -> Record:
-    """The record of an act of this case; raises NotAnAct.
-
-    In supervision neither side touches the other's records, and what a head made public or took back is the head's.
-    """
+    """The record of an act of this case, which this person may restate or void; raises NotAnAct, ActRefused."""
     for one in file.history.sealed:
         if one.id == record and one.step not in RESERVED_STEPS:
-            step = file.docket.step(one.step)
-            if step is not None and (file.docket.supervises or file.docket.publishes):
-                against = check_person(step, person.role.in_packs)
-                if against:
-                    raise ActRefused(title=step.title, hindrances=tuple(against))
+            against = correction_hindrances(person=person, file=file, record=one)
+            if against:
+                step = file.docket.step(one.step)
+                raise ActRefused(title=step.title if step else one.step, hindrances=tuple(against))
             return one
     raise NotAnAct(record=record)

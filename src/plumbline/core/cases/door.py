@@ -43,6 +43,9 @@ OUTSIDE_ROLES: Final = frozenset(
 SAME_ROLE: Final = {"legal_reviewer": "reviewer", "presider": "hearing_presider"}
 """Words of packs for one role of the desk."""
 
+ABOVE: Final = {"officer": "agency_head"}
+"""Role of a pack → who leads it in an organ. Who reviews or presides is led by nobody: their opinion is their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -62,6 +65,18 @@ def check_person(step: Step, role: str) -> list[Hindrance]:
     ):  # either may be a pack's word or the desk's
         return []
     return [words.role_missing(SAME_ROLE.get(wanted, wanted), step.title, step.english)]
+
+
+def check_correction(docket: Docket, step: Step, role: str) -> list[Hindrance]:
+    """Whether the role may restate or void a record of the step: whose act it is, or who leads them in the organ.
+
+    What is made public, and what stands between a supervisor and an organ, has nobody above it.
+    """
+    wanted = step.role or ""
+    led = ABOVE.get(wanted) == role and not (docket.supervises or docket.publishes)
+    if led or not check_person(step, role):
+        return []
+    return [words.correction_for(SAME_ROLE.get(wanted, wanted), step.title, step.english)]
 
 
 def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindrance]:

@@ -173,3 +173,15 @@ def role_missing(role: str, step_zh: str, step_en: str) -> Hindrance:
         f"提交{zh}办理",
         f"hand it to the {en}",
     )
+
+
+def correction_for(role: str, step_zh: str, step_en: str) -> Hindrance:
+    """A record is restated or declared void by whose act it is."""
+    zh, en = ROLES.get(role, (role, role))
+    return _hindrance(
+        Side.PERSON,
+        f"“{step_zh}”由{zh}作出，更正、作废也由{zh}办理",
+        f"“{step_en}” is the act of the {en}, who corrects it or declares it void",
+        f"把错误之处告知{zh}，由其更正",
+        f"tell the {en} what is wrong in it",
+    )

@@ -25,6 +25,7 @@ from plumbline.apps.casework.pages.answers import (
     to_case,
 )
 from plumbline.apps.casework.pages.conflict import conflict
+from plumbline.apps.casework.pages.refusal import refusal
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads
 from plumbline.apps.casework.policies import CASE_ACT
@@ -34,6 +35,7 @@ from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
+from plumbline.core.cases.errors import ActRefused
 from plumbline.core.goods.errors import GoodsError
 from plumbline.core.procedures.definition import Step
 
@@ -49,6 +51,9 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
         return not_found(request, file, record)
     sealed = next(one for one in file.history.sealed if one.id == record)
     speak = Speaker(file.docket, request.today)
+    against = actions.correction_hindrances(person=person_of(request), file=file, record=sealed)
+    if against:
+        return _another_role(request, file, step, speak, ActRefused(title=step.title, hindrances=tuple(against)))
     if request.method == "GET":
         initial = initial_of(step, wrong) | {"seen": file.history.position}
         form = form_of(request, file, step, speak, None, initial, corrects=sealed)
@@ -86,6 +91,19 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
         form.add_error("papers", unmade(error, speak))
         return _correction(request, file, step, speak, form, uploads, why, status=422)
     return to_case(request, case)
+
+
+def _another_role(
+    request: Request, file: CaseFile, step: Step, speak: Speaker, error: ActRefused
+) -> HttpResponse:
+    """Whose act it is, and that they correct it: nobody undoes what another decided."""
+    case = file.history.opening.case
+    values = {
+        "head": small_head(file, _("Correct: {step}").format(step=speak.step(step))),
+        "refusal": refusal(error, case, step, speak, "", {}),
+        "back": reverse("casework:case", kwargs={"case": case}),
+    }
+    return render(request, "casework/correct_refused.html", values, status=403)
 
 
 def _correction(
