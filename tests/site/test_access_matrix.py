@@ -79,7 +79,7 @@ KINDS: dict[str, Kind] = {
     "casework:numbers": kind(),
     "casework:void_number": kind("", "post", 302),
     "casework:record": kind("case"),
-    "casework:correct": kind("case"),
+    "casework:correct": kind("case", "get", 200, 422),  # 422: it is the act of another role
     "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people
     "casework:assign": kind("case"),
     "casework:payment_notice": kind("case"),
@@ -96,6 +96,7 @@ KINDS: dict[str, Kind] = {
     "goods:owed_export": kind(),
     "goods:bank": kind(),
     "goods:bank_rows": kind(),
+    "goods:bank_file": kind("job", "get", 404),  # no file of that person
     "goods:aside": kind("row", "post", 302),  # no row of that key waits
     "goods:mend": kind("row", "get", 404),  # no row of that key waits
     "goods:take_in": kind("case"),

@@ -119,8 +119,8 @@ def test_nobody_undoes_the_act_of_another_role(case) -> None:
     for who in (QIN, REVIEWER):
         with pytest.raises(ActRefused, match="agency head"):
             void_act(person=who, case=case, record=filed.id, reason="不服", **when)
+        act = Act("file_case", Moment("2026-03-02T10:00+08:00", "minute"), values=FILED)
         with pytest.raises(ActRefused):
-            act = Act("file_case", Moment("2026-03-02T10:00+08:00", "minute"), values=FILED)
             correct_act(person=who, case=case, record=filed.id, act=act, reason="不服", **when)
     seen = did(case, "investigate", "2026-03-03 09:00", with_=("QS-0002",), **INVESTIGATED).receipt.record
     reviewed = did(case, "legal_review", "2026-03-04 09:00", by=REVIEWER, mode="attest").receipt.record

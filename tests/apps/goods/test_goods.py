@@ -8,6 +8,7 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.thing_terms import things_due_until
 from plumbline.apps.goods import actions
+from plumbline.apps.goods.actions import bank_lots
 from plumbline.apps.goods.errors import (
     BankFileUnreadable,
     NotAnEntry,
@@ -34,6 +35,7 @@ from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NOW = instant("2026-04-02 09:00")
+PACE = actions.Pace(lambda: NOW)
 HEAD_LINE = "缴款通知书号,金额,缴款日期,流水号,付款人\n"
 
 
@@ -152,7 +154,7 @@ def notice(case: str, amount: str) -> str:
 
 def sent(text: str) -> tuple[int, int, int]:
     done = actions.take_bank_file(
-        person=QIN, content=(HEAD_LINE + text).encode("utf-8-sig"), now=NOW, today=parse_day("2026-04-02")
+        person=QIN, content=(HEAD_LINE + text).encode("utf-8-sig"), today=parse_day("2026-04-02"), pace=PACE
     )
     return done.entered, done.known, done.waiting
 
@@ -180,6 +182,39 @@ def test_the_banks_file_pays_notices_once_and_keeps_the_rest_to_mend(fined) -> N
     assert BankRow.objects.count() == 1
 
 
+def test_a_file_that_was_broken_off_goes_on_and_counts_what_it_entered(fined) -> None:
+    numbers = [notice(fined, f"{sum_}.00") for sum_ in (100, 200, 300)]
+    file = "".join(f"{number},{100 * (at + 1)},2026-04-01,LS-{at},x\n" for at, number in enumerate(numbers))
+
+    class Killed(BaseException):
+        pass
+
+    def told(done: int, _all: int) -> None:
+        if done == 2:
+            raise Killed
+
+    named = {"person": QIN, "today": parse_day("2026-04-02"), "content": (HEAD_LINE + file).encode()}
+    with pytest.raises(Killed):
+        actions.take_bank_file(**named, pace=actions.Pace(lambda: NOW, told))
+    done = actions.take_bank_file(**named, pace=actions.Pace(lambda: NOW, since=NOW))
+    assert (done.entered, done.known, done.waiting) == (3, 0, 0)
+    assert MoneyStanding.objects.get().left == "400.00"
+
+
+def test_a_case_that_moved_meanwhile_keeps_no_other_from_its_payment(fined, monkeypatch) -> None:
+    """One lot in which somebody was quicker: its rows go in one by one, each case read anew."""
+    number = notice(fined, "400.00")
+    through = bank_lots.enter_all
+
+    def moved(wanted, *, now):
+        monkeypatch.setattr(bank_lots, "enter_all", through)
+        notice(fined, "1.00")
+        return through(wanted, now=now)
+
+    monkeypatch.setattr(bank_lots, "enter_all", moved)
+    assert sent(f"{number},400.00,2026-04-01,LS-1,x\n") == (1, 0, 0)
+
+
 def test_rows_that_say_nonsense_wait_with_the_reason(fined) -> None:
     number = notice(fined, "400.00")
     assert sent(f"{number},400.00,2026-04-31,LS-1,x\n{number},四百,2026-04-01,LS-2,x\n") == (0, 0, 2)
@@ -187,7 +222,7 @@ def test_rows_that_say_nonsense_wait_with_the_reason(fined) -> None:
     assert {row.line for row in BankRow.objects.all()} == {2, 3}
     for wrong in (b"a,b\n1,2\n", "缴款通知书号".encode("gb18030"), b"number,amount,day\n1,2,3\n"):
         with pytest.raises(BankFileUnreadable):
-            actions.take_bank_file(person=QIN, content=wrong, now=NOW, today=parse_day("2026-04-02"))
+            actions.take_bank_file(person=QIN, content=wrong, today=parse_day("2026-04-02"), pace=PACE)
 
 
 def test_a_rebuild_gives_the_same_bytes(fined) -> None:

@@ -13,6 +13,7 @@ from tests.builders.history import instant
 
 from plumbline.apps.goods.actions import enter_turn, issue_notice
 from plumbline.apps.goods.models import BankRow, MoneyStanding, PaymentNotice
+from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.role import Role
 from plumbline.core.goods.entries import Money
@@ -73,6 +74,13 @@ def test_the_list_counts_the_surcharge_of_today_and_sorts_by_sum(transactional_d
     assert said.index("2号,") < said.index("1号,")
 
 
+def test_a_file_is_seen_by_who_sent_it_alone(transactional_db) -> None:
+    sheet = SimpleUploadedFile("a.xlsx", excel(["9", 5, "2026-10-09", "LS-1", ""]))
+    page = desk_of(QIN).post("/goods/bank/", {"sheet": sheet})["Location"]
+    assert desk_of(HEAD).get(page).status_code == 404
+    assert "正在核对缴款" in text(desk_of(QIN).get(page))
+
+
 def test_another_organ_sees_nothing_of_it(transactional_db) -> None:
     fined(1, 1000, "2026-09-08")
     other = person(Role.OFFICER, "QS-0900", OTHER_ORGAN)
@@ -80,8 +88,16 @@ def test_another_organ_sees_nothing_of_it(transactional_db) -> None:
 
 
 def send(name: str, content: bytes):
-    file = SimpleUploadedFile(name, content)
-    return desk_of(QIN).post("/goods/bank/", {"sheet": file}, follow=True)
+    """Sent, matched by the worker; the page that says what became of it, with the page of what waits behind it."""
+    desk = desk_of(QIN)
+    answer = desk.post("/goods/bank/", {"sheet": SimpleUploadedFile(name, content)})
+    if answer.status_code == 302:
+        assert "pl-progress" in desk.get(answer["Location"]).content.decode()
+        Worker(clock=lambda: NOW, name="w", pause=0).run(until_idle=True)
+        told = desk.get(answer["Location"]).content
+        answer = desk.get("/goods/bank/")
+        answer.content = told + answer.content
+    return answer
 
 
 def excel(*rows: list[object]) -> bytes:

@@ -17,7 +17,7 @@ from plumbline.apps.goods.errors import BankFileUnreadable
 from plumbline.apps.people.sheets import read_sheet
 from plumbline.core.ledger.errors import RecordMalformed
 from plumbline.core.ledger.moment import Moment
-from plumbline.core.registers.cells import shown
+from plumbline.core.registers.cells import Cell, shown
 
 HEAD: Final[Mapping[str, tuple[str, str]]] = {
     "number": ("缴款通知书号", "number"),
@@ -59,13 +59,22 @@ class RowProblem(Exception):
 def read_rows(name: str, content: bytes) -> list[Row]:
     """The rows of a file; raises BankFileUnreadable, or SheetUnreadable for what is no sheet at all."""
     sheet = read_sheet(name, content)
-    head = [shown(cell) for cell in sheet[0]]
-    places = {field: head.index(_named(head, words)) for field, words in HEAD.items()}
+    places = _places(sheet[0])
     rows = [
         Row(line, **{field: shown(cells[at]) if at < len(cells) else "" for field, at in places.items()})
         for line, cells in enumerate(sheet[1:], start=2)
     ]
     return [row for row in rows if row.number or row.amount or row.day or row.reference]
+
+
+def check_head(name: str, content: bytes) -> None:
+    """Whether the file has the columns, told at once while its rows take their time; raises as `read_rows`."""
+    _places(read_sheet(name, content, 1)[0])
+
+
+def _places(first: Sequence[Cell]) -> dict[str, int]:
+    head = [shown(cell) for cell in first]
+    return {field: head.index(_named(head, words)) for field, words in HEAD.items()}
 
 
 def _named(head: Sequence[str], words: tuple[str, str]) -> str:

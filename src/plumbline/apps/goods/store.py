@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from django.db import models as fields
@@ -122,10 +122,11 @@ def drop_row(organ: str, key: str) -> None:
     BankRow.objects.filter(organ=organ, key=key).delete()
 
 
-def drop_reference(organ: str, reference: str, but: str = "") -> None:
-    """What waits under a reference of the bank gives way to a newer row of the same payment, but not `but` itself."""
-    if reference:
-        BankRow.objects.filter(organ=organ, reference=reference).exclude(key=but).delete()
+def drop_references(organ: str, references: Collection[str], but: Collection[str] = ()) -> None:
+    """What waits under references of the bank gives way to newer rows of them, but not `but` themselves."""
+    named = [one for one in references if one]
+    if named:
+        BankRow.objects.filter(organ=organ, reference__in=named).exclude(key__in=list(but)).delete()
 
 
 def waiting_row(organ: str, key: str) -> BankRow | None:
@@ -146,7 +147,7 @@ def take_row_back(organ: str, key: str) -> bool:
     return bool(rows.update(returned_at=None, returned_by="", returned_why=""))
 
 
-def notice_of(organ: str, number: str) -> PaymentNotice | None:
-    """The notice of that number."""
-    found: PaymentNotice | None = PaymentNotice.objects.filter(organ=organ, number=number).first()
-    return found
+def notices_of(organ: str, numbers: Collection[str]) -> dict[str, PaymentNotice]:
+    """The notices of those numbers, as far as there are any."""
+    rows = PaymentNotice.objects.filter(organ=organ, number__in=[one for one in numbers if one])
+    return {one.number: one for one in rows.order_by("-record")}

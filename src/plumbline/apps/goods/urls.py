@@ -19,6 +19,7 @@ urlpatterns = [
     path("goods/owed/export.csv", owed_views.export, name="owed_export"),
     path("goods/bank/", bank_views.bank, name="bank"),
     path("goods/bank/rows.xlsx", bank_views.rows_sheet, name="bank_rows"),
+    path("goods/bank/file/<int:job>/", bank_views.bank_file, name="bank_file"),
     path("goods/bank/<slug:key>/aside/", bank_views.aside, name="aside"),
     path("goods/bank/<slug:key>/", bank_views.mend, name="mend"),
     path("goods/case/<str:case>/", case_views.case_page, name="case"),

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,10 +24,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
 
-def read_sheet(name: str, data: bytes) -> list[tuple[Cell, ...]]:
-    """The rows of the first sheet; raises SheetUnreadable."""
+def read_sheet(name: str, data: bytes, first: int | None = None) -> list[tuple[Cell, ...]]:
+    """The rows of the first sheet, the `first` ones or all; raises SheetUnreadable."""
     check_kind(name, data)
-    return _read_xlsx(name, data) if data[:4] == _ZIP else _read_csv(name, data)
+    return _read_xlsx(name, data, first) if data[:4] == _ZIP else _read_csv(name, data, first)
 
 
 def check_kind(name: str, data: bytes) -> None:
@@ -37,7 +38,7 @@ def check_kind(name: str, data: bytes) -> None:
         raise _unreadable(name, "不是 xlsx 或者 csv 文件", "it is neither xlsx nor csv")
 
 
-def _read_xlsx(name: str, data: bytes) -> list[tuple[Cell, ...]]:
+def _read_xlsx(name: str, data: bytes, first: int | None) -> list[tuple[Cell, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
@@ -47,7 +48,7 @@ def _read_xlsx(name: str, data: bytes) -> list[tuple[Cell, ...]]:
                     raise _unreadable(name, "含有文档类型定义", "it holds a document type definition")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        return _at_most(name, sheet.iter_rows(values_only=True))
+        return _at_most(name, islice(sheet.iter_rows(values_only=True), first))
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError) as error:
         raise _unreadable(name, "文件已损坏", "it is damaged") from error
 
@@ -60,14 +61,14 @@ def _has_dtd(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return b"<!DOCTYPE" in text or b"<!ENTITY" in text
 
 
-def _read_csv(name: str, data: bytes) -> list[tuple[Cell, ...]]:
+def _read_csv(name: str, data: bytes, first: int | None) -> list[tuple[Cell, ...]]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         try:
-            return _at_most(name, map(tuple, csv.reader(io.StringIO(text, newline=""))))
+            return _at_most(name, islice(map(tuple, csv.reader(io.StringIO(text, newline=""))), first))
         except csv.Error as error:
             raise _unreadable(name, "文件已损坏", "it is damaged") from error
     raise _unreadable(name, "编码既不是 UTF-8 也不是 GB 18030", "it is neither UTF-8 nor GB 18030")

@@ -53,7 +53,9 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
     speak = Speaker(file.docket, request.today)
     against = actions.correction_hindrances(person=person_of(request), file=file, record=sealed)
     if against:
-        return _another_role(request, file, step, speak, ActRefused(title=step.title, hindrances=tuple(against)))
+        return _another_role(
+            request, file, step, speak, ActRefused(title=step.title, hindrances=tuple(against))
+        )
     if request.method == "GET":
         initial = initial_of(step, wrong) | {"seen": file.history.position}
         form = form_of(request, file, step, speak, None, initial, corrects=sealed)
@@ -103,7 +105,7 @@ def _another_role(
         "refusal": refusal(error, case, step, speak, "", {}),
         "back": reverse("casework:case", kwargs={"case": case}),
     }
-    return render(request, "casework/correct_refused.html", values, status=403)
+    return render(request, "casework/correct_refused.html", values, status=422)
 
 
 def _correction(

@@ -1,6 +1,7 @@
 """Writing things and money: the doors others come in by."""
 
 from plumbline.apps.goods.actions.bank import TakenIn, mend_row, set_aside, take_back, take_bank_file
+from plumbline.apps.goods.actions.bank_lots import Pace
 from plumbline.apps.goods.actions.drafting import open_case
 from plumbline.apps.goods.actions.entries import (
     enter_payment,
@@ -21,6 +22,7 @@ from plumbline.apps.goods.actions.restating import Restated, restating_drafts
 
 __all__ = [
     "Moving",
+    "Pace",
     "Restated",
     "TakenIn",
     "enter_movement",

@@ -16,7 +16,7 @@ from plumbline.apps.goods.case_reading import CaseRead
 from plumbline.apps.goods.errors import NotAnEntry, PlanNotApproved, ReasonMissing, StillRestedOn
 from plumbline.apps.ledger_store.actions import Draft, Receipt, enter
 from plumbline.core.authority.person import Person
-from plumbline.core.cases.belongings import belongings, rate_on, void_of
+from plumbline.core.cases.belongings import Belongings, belongings, rate_on, void_of
 from plumbline.core.cases.reserved import VOID_ACT
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.goods.account import balance, check_payment, check_plan
@@ -67,9 +67,30 @@ def enter_payment(
 ) -> Receipt:
     """A payment that came in; `record` is its id where a file gives one. Raises RecordKept for the same again."""
     file = open_case(person, case, now)
-    check_payment(amount, _owed(file, now))
+    owed = _owed(file, now)
+    draft = payment_draft(
+        file, person, amount, at, now, owed=owed, number=number, reference=reference, record=record
+    )
+    return _enter(file, draft, seen, now)
+
+
+def payment_draft(
+    file: CaseRead,
+    person: Person,
+    amount: Decimal,
+    at: Moment,
+    now: int,
+    *,
+    owed: Decimal,
+    number: str = "",
+    reference: str = "",
+    record: str = "",
+) -> Draft:
+    """The record of a payment over no more than is `owed`; raises GoodsError."""
+    check_payment(amount, owed)
     entry = MoneyEntry(record or uuid4().hex, Money.PAY, 0, amount, number, reference)
-    return _money(file, person, entry, at, seen, now)
+    draft = draft_of(file, person, MONEY_ENTRY, at, now, written_money(entry))
+    return dataclasses.replace(draft, id=entry.record)
 
 
 def enter_plan(
@@ -128,8 +149,12 @@ def void_entry(
 
 
 def _owed(file: CaseRead, now: int) -> Decimal:
+    return owed_of(file, belongings(file.docket, file.history, now), now)
+
+
+def owed_of(file: CaseRead, held: Belongings, now: int) -> Decimal:
+    """What is owed of a case that holds this."""
     day = file.docket.calendar.local_day(now)
-    held = belongings(file.docket, file.history, now)
     return balance(held.account, rate_on(file.docket, day), day).owed
 
 

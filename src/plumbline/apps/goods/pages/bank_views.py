@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from plumbline.apps.goods import actions
-from plumbline.apps.goods.bank_rows import HEAD
+from plumbline.apps.goods.bank_rows import HEAD, check_head
 from plumbline.apps.goods.errors import GoodsDeskError, NoSuchRow
 from plumbline.apps.goods.forms import AsideForm, BankFileForm, MendForm
 from plumbline.apps.goods.pages.asking import Request, person_of
@@ -20,11 +20,15 @@ from plumbline.apps.goods.pages.tabs import tabs
 from plumbline.apps.goods.policies import GOODS_ACT
 from plumbline.apps.goods.queries import BankLine, returned_rows, rows_waiting, waiting_row, waiting_rows
 from plumbline.apps.goods.refusing import language
+from plumbline.apps.goods.tasks import take_in_bank_file
+from plumbline.apps.jobs.actions import enqueue, mark_read
+from plumbline.apps.jobs.queries import JobView, jobs_of
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
+from plumbline.apps.page_parts.intake import Progress, QuarantineTable, WrongValue
 from plumbline.apps.page_parts.moments import local_minute
 from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.people import waiting_sheets
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.errors import SheetUnreadable
 from plumbline.apps.people.queries import account_name
@@ -43,19 +47,10 @@ def bank(request: Request) -> HttpResponse:
     if sent and form.is_valid():
         sheet = form.cleaned_data["sheet"]
         try:
-            done = actions.take_bank_file(
-                person=person_of(request),
-                content=sheet.read(),
-                name=sheet.name,
-                now=request.now,
-                today=request.today,
-            )
+            return _asked_for(request, sheet.name, sheet.read())
         except (GoodsDeskError, SheetUnreadable) as error:
             said = (error.message(language()), error.remedy(language()))
             form.add_error("sheet", "。".join(part for part in said if part))
-        else:
-            _tell(request, done)
-            return HttpResponseRedirect(reverse("goods:bank"))
     organ = person_of(request).organ
     rows = waiting_rows(organ, _SHOWN)
     values = {
@@ -64,8 +59,63 @@ def bank(request: Request) -> HttpResponse:
         "form": form,
         "table": _table(rows, rows_waiting(organ)) if rows else None,
         "returned": [_returned(one) for one in returned_rows(organ, _SHOWN)],
+        "files": [(one, _file_url(one.number)) for one in _own_files(request)[:5]],
     }
     return render(request, "goods/bank.html", values, status=422 if sent else 200)
+
+
+def _asked_for(request: Request, name: str, content: bytes) -> HttpResponse:
+    """Keeps the file and asks for its matching; raises BankFileUnreadable, SheetUnreadable."""
+    check_head(name, content)
+    person = person_of(request)
+    arguments = {
+        "sheet": waiting_sheets.keep(content),
+        "name": name[:200],
+        "role": person.role.value,
+        "today": request.today,
+        "since": request.now,
+    }
+    job = enqueue(take_in_bank_file, arguments, now=request.now, owner=person.account, priority=5)
+    return HttpResponseRedirect(_file_url(job))
+
+
+@require_GET
+@requires(GOODS_ACT)
+def bank_file(request: Request, job: int) -> HttpResponse:
+    """How far the matching of a file is; once it is done, what was entered and what waits."""
+    found = next((one for one in _own_files(request) if one.number == job), None)
+    if found is None:
+        raise Http404
+    if found.state == "done":
+        mark_read(job=job, by=person_of(request).account, now=request.now)
+    path = (Link(_("Payments from the bank"), reverse("goods:bank")), Link(found.arguments["name"]))
+    values = {
+        "head": PageHead(title=_("Bank file {name}").format(name=found.arguments["name"]), path=path),
+        "progress": _progress(found),
+        "done": _said(actions.TakenIn(**found.result)) if found.state == "done" else "",
+        "error": found.error(language()) if found.state == "dead" else "",
+        "back": reverse("goods:bank"),
+    }
+    htmx = getattr(request, "htmx", None)
+    part = htmx and not htmx.boosted
+    return render(request, "goods/bank_state.html" if part else "goods/bank_file.html", values)
+
+
+def _own_files(request: Request) -> list[JobView]:
+    """The files that this person sent, newest first."""
+    return [one for one in jobs_of(person_of(request).account) if one.task == take_in_bank_file.name]
+
+
+def _file_url(job: int) -> str:
+    return reverse("goods:bank_file", kwargs={"job": job})
+
+
+def _progress(found: JobView) -> Progress | None:
+    if found.state not in ("waiting", "running"):
+        return None
+    note = _("You may leave this page; the file is listed under «Payments from the bank».")
+    url = _file_url(found.number)
+    return Progress("bank", _("matching payments"), found.done, max(found.total, 1), url=url, note=note)
 
 
 @require_GET
@@ -149,10 +199,13 @@ def _returned(one: BankLine) -> dict[str, str]:
     }
 
 
-def _tell(request: Request, done: actions.TakenIn) -> None:
+def _said(done: actions.TakenIn) -> str:
     said = _("{entered} payments entered, {known} known before, {waiting} wait to be mended")
-    told = said.format(entered=done.entered, known=done.known, waiting=done.waiting)
-    (messages.warning if done.waiting else messages.success)(request, told)
+    return str(said.format(entered=done.entered, known=done.known, waiting=done.waiting))
+
+
+def _tell(request: Request, done: actions.TakenIn) -> None:
+    (messages.warning if done.waiting else messages.success)(request, _said(done))
 
 
 def _table(rows: tuple[BankLine, ...], waiting: int) -> QuarantineTable:
