@@ -38,6 +38,7 @@ from plumbline.apps.field.errors import FieldError, FileBroken, FileMissing
 from plumbline.apps.field.models import FieldArrival, FieldFile, FieldNumber
 from plumbline.apps.field.queries.arrivals import Arrival, arrival
 from plumbline.apps.ledger_store.actions import rebuild_projections
+from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.cases.field_visit import VisitUnreadable, read_visit
 from plumbline.core.clocks.civil import parse_day
@@ -216,6 +217,42 @@ def test_numbers_are_set_aside_without_gap_used_once_and_given_back_void() -> No
     assert FieldNumber.objects.get(pk=first[0]).case == identity("case-one")
     with pytest.raises(FieldError):
         return_numbers(person=QIN, now=instant("2026-03-02 18:00"))
+    late = _decided("four", [{**paper[0], "number": first[1]}])
+    send(late)
+    assert "number-void" in [one.rule for one in shown(late).conflicts], "written before it was given back"
+    given_back = FieldNumber.objects.get(pk=first[1])
+    assert (given_back.case, given_back.returned_at) == ("", instant("2026-03-02 18:00"))
+    (again,) = reserve_numbers(
+        person=QIN, count=1, now=instant("2026-03-03 08:00"), today=parse_day("2026-03-03")
+    )
+    assert again == "青市监当罚〔2026〕4号"
+
+
+def test_a_number_stands_on_one_paper_also_within_a_case() -> None:
+    (number,) = reserve_numbers(
+        person=QIN, count=1, now=instant("2026-03-02 08:00"), today=parse_day("2026-03-02")
+    )
+    paper = [{"kind": "当场行政处罚决定书", "number": number}]
+    send(_decided("first", paper))
+    again = {**_decided("second", paper), "case": identity("case-first")}
+    send(again)
+    assert "number-taken" in [one.rule for one in shown(again).conflicts]
+
+
+def test_a_case_that_keeps_moving_loses_no_act_of_a_visit(monkeypatch) -> None:
+    """Others act each time we look: the visit is refused as a whole, and comes in when it is sent again."""
+
+    def moved(**_given: object) -> None:
+        raise CaseMoved(case="x", expected=1, position=2, records=())
+
+    visit = usual("moving")
+    with monkeypatch.context() as others:
+        others.setattr(receiving, "perform_act", moved)
+        with pytest.raises(CaseMoved):
+            send(visit)
+        assert not FieldArrival.objects.exists()
+    send(visit)
+    assert [one for one in steps(visit["case"]) if one in ("show_certificate", "inspect")]
 
 
 def _decided(name: str, papers: list[dict[str, str]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from plumbline.apps.casework.carrying import papers_of
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.field import store
 from plumbline.apps.pack_store.case_history import history_of
@@ -15,7 +16,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.door import Proposal, hindrances
 from plumbline.core.cases.field_clock import ClockReading
-from plumbline.core.cases.field_visit import Visit
+from plumbline.core.cases.field_visit import FieldAct, Visit
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.facts.record import Record
 from plumbline.core.ledger.canonical import Json
@@ -45,11 +46,27 @@ def conflicts_of(file: CaseFile, visit: Visit, is_new: bool, now: int) -> list[J
         found.append(_plan_gone(visit))
     for one in visit.acts:
         for kind, text in one.papers:
-            row = store.number(text) if text else None
-            if text and row is None:
-                found.append(_number_unknown(one.record, one.step, kind, text))
-            elif row is not None and row.case and row.case != visit.case:
-                found.append(_number_taken(one.record, one.step, kind, text))
+            if text:
+                found += _number_conflicts(file, one, kind, text)
+    return found
+
+
+def _number_conflicts(file: CaseFile, act: FieldAct, kind: str, text: str) -> list[Json]:
+    """A number that nobody set aside, that was given back as void, or that another paper bears."""
+    row, here = store.number(text), file.history.opening.case
+    if row is None:
+        return [_number_unknown(act.record, act.step, kind, text)]
+    found: list[Json] = []
+    if row.returned_at is not None:
+        found.append(_number_void(act.record, act.step, kind, text))
+    twice = any(
+        paper.number == text
+        for held in file.held
+        if held.record.id != act.record and held.record.corrects != act.record
+        for paper in papers_of(held.record)
+    )
+    if twice or row.case not in ("", here):
+        found.append(_number_taken(act.record, act.step, kind, text))
     return found
 
 
@@ -143,10 +160,22 @@ def _number_taken(record: str, step: str, kind: str, number: str) -> Row:
         record,
         step,
         "number-taken",
-        f"《{kind}》的编号 {number} 已用于另一案件的文书",
-        f"number {number} of “{kind}” stands on a paper of another case",
+        f"《{kind}》的编号 {number} 已用于另一文书",
+        f"number {number} of “{kind}” stands on another paper",
         "核对纸质文书；错用的，另取编号制作更正文书送达，并在登记簿作废错号",
         "compare the papers; serve a corrected paper under a new number and void the wrong one",
+    )
+
+
+def _number_void(record: str, step: str, kind: str, number: str) -> Row:
+    return _plain(
+        record,
+        step,
+        "number-void",
+        f"《{kind}》的编号 {number} 已退回作废，不得再用",
+        f"number {number} of “{kind}” was given back and is void",
+        "另取编号制作更正文书送达，收回误用作废编号的文书",
+        "serve a corrected paper under a new number in place of the one that bears the void number",
     )
 
 

@@ -56,8 +56,10 @@ def reserve_numbers(*, person: Person, count: int, now: int, today: int, kind: s
 
 
 def use_number(number: str, *, kind: str, case: str) -> None:
-    """The number stands on a paper of the case; one that another case bears stays with it (a conflict tells of it)."""
-    FieldNumber.objects.filter(pk=number, kind=kind, case="").update(case=case)
+    """The number stands on a paper of the case. One that another case bears stays with it, and one that was given back
+    stays void: conflicts tell of both.
+    """
+    FieldNumber.objects.filter(pk=number, kind=kind, case="", returned_at=None).update(case=case)
 
 
 def return_numbers(*, person: Person, now: int) -> list[str]:

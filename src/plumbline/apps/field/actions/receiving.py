@@ -118,7 +118,7 @@ def _enter_act(
     files: Mapping[str, FieldFile],
     now: int,
 ) -> None:
-    for _ in range(_TRIES):
+    for left in reversed(range(_TRIES)):
         file = read_case(visit.case)
         if any(one.record.id == act.record for one in file.held):
             break
@@ -135,9 +135,12 @@ def _enter_act(
                 record=act.record,
             )
         except CaseMoved:
+            if not left:
+                raise  # nothing is lost: the device sends again
             continue
-        except RecordKept:
-            pass
+        except RecordKept as error:
+            if error.held.record.case != visit.case:
+                raise
         break
     for kind, number in act.papers:
         if number:
@@ -238,7 +241,7 @@ def _enter_arrival(
     person: Person, visit: Visit, clock: ClockReading, is_new: bool, now: int, imported_by: Sequence[str]
 ) -> None:
     """The arrival, with what stood against the acts; what an earlier attempt entered already is passed over."""
-    for _ in range(_TRIES):
+    for left in reversed(range(_TRIES)):
         file = read_case(visit.case)
         fields: dict[str, Json] = {
             "visit": visit.id,
@@ -262,6 +265,8 @@ def _enter_arrival(
         try:
             enter(replace(draft, id=f"field-{visit.id}"), expected=file.history.position, now=now)
         except CaseMoved:
+            if not left:
+                raise
             continue
         except RecordKept:
             return
