@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import wave
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,17 @@ def picture(
     out = BytesIO()
     image.save(out, form, exif=exif.tobytes())
     return out.getvalue()
+
+
+def bomb(side: int = 60_000) -> bytes:
+    """A PNG of some bytes that says it is a picture of thousands of megapixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+    head = side.to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
+    body = chunk(b"IDAT", zlib.compress(bytes(1000)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + body + chunk(b"IEND", b"")
 
 
 def pdf(text: str = "立案审批表", pages: int = 1) -> bytes:

@@ -9,7 +9,8 @@ from PIL import Image
 from tests.apps.attachments.conftest import Take
 from tests.builders import sample_files as sample
 
-from plumbline.apps.attachments import queries
+from plumbline.apps.attachments import actions, queries
+from plumbline.apps.attachments.errors import NotWhole
 from plumbline.apps.attachments.pictures import thumbnail
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -98,3 +99,14 @@ def test_a_thumbnail_is_upright_and_without_metadata(turned: int, size: tuple[in
 
 def test_a_small_picture_is_not_blown_up() -> None:
     assert Image.open(BytesIO(thumbnail(sample.picture("PNG")))).size == (64, 48)
+
+
+def test_a_picture_made_to_fill_the_memory_is_refused(take: Take) -> None:
+    with pytest.raises(NotWhole):
+        take(sample.bomb(), "a.png")
+
+
+def test_a_films_own_picture_made_to_fill_the_memory_is_left_out(take: Take) -> None:
+    film = take(sample.mp4(), "a.mp4").hash
+    assert not actions.keep_poster(hash=film, data=sample.bomb())
+    assert actions.keep_poster(hash=film, data=sample.picture())

@@ -15,15 +15,18 @@ _ONE_AT_A_TIME = Lock()
 
 
 def page_picture(data: bytes, page: int) -> bytes | None:
-    """The page (from 1) as WebP; None where there is no such page, or one too large to draw."""
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(data) as document:
-        if not 1 <= page <= len(document):
-            return None
-        found = document[page - 1]
-        width, height = found.get_size()
-        if width * height * _SCALE**2 > _MOST_PIXELS:
-            return None
-        picture = found.render(scale=_SCALE).to_pil()
+    """The page (from 1) as WebP; None where there is no such page, or one that cannot be drawn."""
+    try:
+        with _ONE_AT_A_TIME, pypdfium2.PdfDocument(data) as document:
+            if not 1 <= page <= len(document):
+                return None
+            found = document[page - 1]
+            width, height = found.get_size()
+            if width * height * _SCALE**2 > _MOST_PIXELS:
+                return None
+            picture = found.render(scale=_SCALE).to_pil()
+    except pypdfium2.PdfiumError:
+        return None
     out = BytesIO()
     picture.convert("RGB").save(out, "WEBP", quality=88, method=2)
     return out.getvalue()

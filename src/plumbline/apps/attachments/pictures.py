@@ -6,6 +6,7 @@ or a film behind the end of a JPEG: those are cut off. Anything else behind the 
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -20,6 +21,20 @@ LARGEST_PICTURE = 120_000_000
 """Pixels."""
 _GPS = 0x8825
 _EXIF, _XMP = b"Exif\x00\x00", b"http://ns.adobe.com/x"
+UNREADABLE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    TypeError,
+    OverflowError,
+    MemoryError,
+    NotImplementedError,
+    struct.error,
+    Image.DecompressionBombError,
+)
+"""What the decoder raises for pictures that are damaged, or made to fill the memory."""
 _PLACE_WORDS = (b"GPSLatitude", b"GPSLongitude", b"GPSCoordinates", b"LocationShown", b"LocationCreated")
 
 
@@ -186,7 +201,7 @@ def _decode(content: Content, wanted: str) -> None:
             if picture.width * picture.height > LARGEST_PICTURE:
                 raise content.damaged("像素过多", "it has too many pixels")
             picture.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except UNREADABLE as error:
         raise content.damaged(f"无法解码：{error}", f"it cannot be decoded: {error}") from error
 
 

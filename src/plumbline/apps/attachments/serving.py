@@ -20,7 +20,9 @@ POLICY = (
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'none'; frame-ancestors 'self'; sandbox"
 )
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_DIGITS = 19
+"""A place with more digits lies behind the end of any file."""
 
 
 def serve(
@@ -103,9 +105,13 @@ def _part(request: HttpRequest, size: int, tag: str) -> tuple[int, int, bool] | 
         return whole
     first, last = asked.groups()
     if not first:
-        length = min(int(last), size)
+        length = min(_place(last), size)
         return (size - length, size, True) if length else None
-    start, end = int(first), min(int(last) + 1, size) if last else size
-    if last and int(last) < int(first):
+    start, end = _place(first), min(_place(last) + 1, size) if last else size
+    if last and _place(last) < start:
         return whole
     return (start, end, True) if start < size else None
+
+
+def _place(digits: str) -> int:
+    return int(digits.lstrip("0")[:_DIGITS] or "0")

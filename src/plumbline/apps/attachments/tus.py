@@ -40,6 +40,7 @@ ALGORITHMS = ("sha256", "sha1")
 PART = "application/offset+octet-stream"
 CHECKSUM_DIFFERS = 460
 _BLOCK = 1 << 18
+_DIGITS = 18
 _LARGEST_POSTER = 1 << 20
 _IN_MEMORY = 1 << 23
 """Bytes of a part with a checksum that are held in memory until it was compared."""
@@ -65,7 +66,7 @@ def create(
     if (other := _other_version(request)) is not None:
         return other
     length = request.headers.get("Upload-Length", "")
-    if not length.isdecimal():
+    if not _is_number(length):
         return _answer(400, "Upload-Length")
     try:
         told = _metadata(request.headers.get("Upload-Metadata", ""))
@@ -128,15 +129,20 @@ def finish(
         return JsonResponse({"refused": _said(error, language)}, status=422)
 
 
+def _is_number(text: str) -> bool:
+    """Whether a header is a size in bytes; longer ones than any file could have are none."""
+    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS
+
+
 def _patch(request: HttpRequest, view: UploadView, now: int) -> HttpResponse:
     offset = request.headers.get("Upload-Offset", "")
     if request.content_type != PART:
         return _answer(415)
-    if not offset.isdecimal():
+    if not _is_number(offset):
         return _answer(400, "Upload-Offset")
     room = view.size - int(offset)
     length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length) > room:
+    if _is_number(length) and int(length) > room:
         return _answer(413)
     sent = _Sent(request, room)
     try:

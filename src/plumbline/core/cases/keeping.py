@@ -135,7 +135,7 @@ def read_retention(text: str) -> int | None:
     """
     if text == PERMANENT:
         return None
-    if not text.isdecimal() or not 0 < int(text) <= MOST_YEARS:
+    if not text.isdecimal() or len(text) > 4 or not 0 < int(text) <= MOST_YEARS:
         raise RetentionUnknown(value=text)
     return int(text)
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from hmac import compare_digest
 
 from django.db import transaction
-from PIL import UnidentifiedImageError
 
 from plumbline.apps.attachments import store
 from plumbline.apps.attachments.content import Found
@@ -26,7 +25,7 @@ from plumbline.apps.attachments.inspecting import check_size, inspect, safe_name
 from plumbline.apps.attachments.kinds import LARGEST, PDF, POSTER, Kind, kind_of
 from plumbline.apps.attachments.models import FileHeld
 from plumbline.apps.attachments.page_pictures import page_picture
-from plumbline.apps.attachments.pictures import thumbnail
+from plumbline.apps.attachments.pictures import UNREADABLE, thumbnail
 from plumbline.apps.attachments.storage import Storage, blocks, digest_of
 from plumbline.core.ledger.commitment import SALT_BYTES, commit_attachment
 
@@ -217,7 +216,7 @@ def keep_poster(*, hash: str, data: bytes) -> bool:
         return False
     try:
         made = thumbnail(data)
-    except (OSError, ValueError, UnidentifiedImageError):
+    except UNREADABLE:
         return False
     kept = store.storage()
     with kept.guard(row.digest):

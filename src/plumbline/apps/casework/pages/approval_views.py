@@ -78,7 +78,7 @@ def _do(request: Request, case: str, submission: str) -> None:
         "submission": submission,
         "now": request.now,
     }
-    place: dict[str, Any] = {"seen": int(seen) if seen.isdecimal() else None}
+    place: dict[str, Any] = {"seen": int(seen) if seen.isdecimal() and len(seen) < 10 else None}
     match request.POST.get("do"):
         case "return":
             approving.return_for_mending(**told, **place, reason=text)

@@ -88,7 +88,7 @@ def read_asked(request: HttpRequest, tab: Tab) -> ListAsked:
         step=given.get("step", ""),
         text=given.get("q", "").strip(),
         order=given.get("order", "due") if given.get("order", "due") in ORDERS else "due",
-        page=int(page) if page.isdecimal() else 1,
+        page=int(page) if page.isdecimal() and len(page) < 7 else 1,
     )
 
 

@@ -51,7 +51,7 @@ def numbers(request: Request) -> HttpResponse:
     place = organ_place(request)
     years = number_years(place.organ) or [date_of(request.today).year]
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in years else years[0]
     entries = number_register(place.organ, year)
     names = officer_names({one.taken_by for one in entries} | {one.voided_by for one in entries})
     entry = organ_entry(place.organ)

@@ -54,7 +54,9 @@ def job_list(request: Request) -> HttpResponse:
     state = request.GET.get("state", "dead")
     state = state if state in STATES else "dead"
     before = request.GET.get("before", "")
-    found = jobs(state=state, before=int(before) if before.isdecimal() else None, limit=PAGE)
+    found = jobs(
+        state=state, before=int(before) if before.isdecimal() and len(before) < 19 else None, limit=PAGE
+    )
     totals = counts()
     values = {
         "head": PageHead(_("Background jobs")),

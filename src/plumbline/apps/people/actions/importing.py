@@ -189,7 +189,7 @@ def _number(cells: Sequence[Cell], header: Header, place: int) -> int:
     if header.number is None or header.number >= len(cells):
         return place
     text = str(cells[header.number] or "").removesuffix(".0").strip()
-    return int(text) if text.isdecimal() else -place
+    return int(text) if text.isdecimal() and len(text) < 10 else -place
 
 
 def _take(
