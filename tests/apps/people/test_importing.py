@@ -213,3 +213,32 @@ def test_a_workbook_with_a_document_type_is_refused(encoding: str) -> None:
 
 def test_gb18030_as_spreadsheet_programs_write_it() -> None:
     assert read_sheet("x.csv", "姓名,职务\n测试,科长\n".encode("gb18030"))[1] == ("测试", "科长")
+
+
+@pytest.mark.django_db
+def test_a_certificate_without_its_exam_waits_as_the_form_refuses_it(organ) -> None:
+    """The rules of the register's pack stand before a sheet as before the form (监督条例 §17)."""
+    since = {"有效期自": "2026-03-01", "有效期至": "2031-02-28"}
+    passed = {"考试结果": "考试合格", "考试日期": "2026-02-10"}
+    rows = [
+        officer(1, **since),
+        officer(2, **since, **passed),
+        officer(3, **since, 考试结果="考试合格"),
+        officer(4, **since, 考试结果="免试", 考试日期="2026-02-10", 法律职业资格="否"),
+        officer(5, **since, 考试结果="免试", 考试日期="2026-02-10"),
+        officer(6, **since, 考试结果="考试合格", 考试日期="2026-03-02"),
+    ]
+    done = actions.import_rows("officer", read_sheet("人员.xlsx", sheet_of(rows)), file_name="人员.xlsx", **WHEN)
+    assert (done.taken, done.waiting) == (2, 4)
+    assert done.batch is not None
+    waiting = {one.cells["人员编号"]: one for one in queries.waiting_rows(done.batch)}
+    assert set(waiting) == {"P00001", "P00003", "P00004", "P00006"}
+    assert "经审核考试合格后才能制发" in waiting["P00001"].problems[0]["reason"]
+    assert waiting["P00001"].problems[0]["mend"]
+    assert [one["column"] for one in waiting["P00003"].problems] == ["考试日期"]
+    assert "没有的不能免试" in waiting["P00004"].problems[0]["reason"]
+    mended = sheet_of([officer(1, **since, **passed)])
+    head, row = read_sheet("a.xlsx", mended)
+    number = str(next(one.row for one in waiting.values() if one.cells["人员编号"] == "P00001"))
+    again = actions.resend(done.batch, [("行号", *head), (number, *row)], **WHEN)
+    assert (again.taken, again.waiting) == (1, 3)

@@ -30,7 +30,6 @@ UNREADABLE = (
     TypeError,
     OverflowError,
     MemoryError,
-    NotImplementedError,
     struct.error,
     Image.DecompressionBombError,
 )

@@ -41,8 +41,8 @@ class Register:
     merged: tuple[str, ...]
     columns: tuple[str, ...]
     filters: tuple[str, ...] = ()
-    second: str | None = None
-    """A step that an import may fill from the same row, e.g. the certificate of a new officer."""
+    more: tuple[str, ...] = ()
+    """Steps that an import may fill from the same row, in their order: a new officer's exam and certificate."""
 
     def title(self, language: Language = "zh") -> str:
         """The register as a reader knows it."""
@@ -81,7 +81,7 @@ _ALL: Final = (
         merged=("register_officer", "change_officer", "move_officer"),
         columns=("organ_no", "post", "enforcement_field", "legal_qualification", "reviewer"),
         filters=("legal_qualification", "reviewer"),
-        second="issue_certificate",
+        more=("record_exam", "issue_certificate"),
     ),
     Register(
         "power",

@@ -71,8 +71,8 @@ class RowRead:
 
 
 def columns_of(register: Register, procedure: Procedure) -> tuple[Column, ...]:
-    """The columns of a register's sheet: the fields of its opening step, then those of its second."""
-    steps = [register.opening] + ([register.second] if register.second else [])
+    """The columns of a register's sheet: the fields of its opening step, then those of its further ones."""
+    steps = [register.opening, *register.more]
     return tuple(Column(step, one) for step in steps for one in procedure.steps[step].fields.values())
 
 
@@ -110,7 +110,7 @@ def read_row(
     opening: str,
     words: ChoiceWords,
 ) -> RowRead | None:
-    """One row; None when every cell is empty. The second step is there only when one of its own cells is filled."""
+    """One row; None when every cell is empty. A further step is there only when one of its own cells is filled."""
     at = {name: cells[place] if place < len(cells) else None for name, place in header.places.items()}
     received = {c.title: shown(at[c.definition.name]) for c in columns if c.definition.name in at}
     if not any(received.values()):

@@ -107,7 +107,7 @@ def _own_files(request: Request) -> list[JobView]:
 
 
 def _file_url(job: int) -> str:
-    return reverse("goods:bank_file", kwargs={"job": job})
+    return str(reverse("goods:bank_file", kwargs={"job": job}))
 
 
 def _progress(found: JobView) -> Progress | None:

@@ -15,6 +15,7 @@ from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.ledger_store.errors import StoreError
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.actions.guarding import check_opening
 from plumbline.apps.people.actions.registers import Act, docket_of, missing, opening_drafts, surroundings
 from plumbline.apps.people.errors import CertificateTaken, EntryExists, EntryUnknown, OrganBeyondReach
 from plumbline.apps.people.store import quarantine
@@ -22,12 +23,16 @@ from plumbline.apps.people.store import registers as store
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.person import Person
 from plumbline.core.errors import PlumblineError
-from plumbline.core.registers.cells import Cell
+from plumbline.core.registers.cells import Cell, CellMissing
 from plumbline.core.registers.checks import Problem, Surroundings, problems
 from plumbline.core.registers.register import Register, register_of
 from plumbline.core.registers.rows import Column, Header, RowRead, columns_of, read_header, read_row
 
 EVERYTHING = Visible(everything=True)
+EXAM_ON = "exam_on"
+_CARD = "certificate_no"
+_DAYS = (EXAM_ON, "valid_from")
+"""Fields that say when the act of a row happened."""
 LOT = 250
 """Entries in one transaction: about three records each."""
 
@@ -241,6 +246,10 @@ def _wrong(row: RowRead, read: _Sheet, around: Surroundings) -> Iterator[Problem
         for one in (*missing(steps[step], values), *problems(step, values, around)):
             if one.field not in unread:
                 yield one
+    for step, values in row.values.items():
+        dated = steps[step].fields.get(EXAM_ON)
+        if dated is not None and EXAM_ON not in unread and values.get(EXAM_ON) is None:
+            yield Problem(EXAM_ON, CellMissing(title=dated.title, english=dated.english))
     yield from _beyond(row, read)
 
 
@@ -283,7 +292,10 @@ def _find_taken(read: _Sheet, wrong: dict[int, tuple[Problem, ...]], own: Collec
 
 
 def _certificate(row: RowRead, kind: Register) -> str:
-    return str(row.values.get(kind.second or "", {}).get("certificate_no") or "")
+    return next(
+        (str(row.values[step].get(_CARD) or "") for step in kind.more if _CARD in row.values.get(step, {})),
+        "",
+    )
 
 
 def _enter_lot(
@@ -297,6 +309,12 @@ def _enter_lot(
 ) -> list[int]:
     """One transaction for the lot; where somebody was quicker with a number, row by row."""
     drafts = {row.row: _drafts(read, row, by, now, today, around) for row in lot}
+    for row, wanted in list(drafts.items()):
+        if against := check_opening(wanted, now):
+            wrong[row] = tuple(Problem(one.reasons[0].field, one) for one in against)
+            del drafts[row]
+    if not drafts:
+        return []
     try:
         enter_all([one for wanted in drafts.values() for one in _wanted(wanted)], now=now)
     except StoreError:
@@ -328,14 +346,26 @@ def _drafts(
     kind = read.kind
     values = row.values[kind.opening]
     code = str(values.get(kind.code or "") or f"{by.organ}-{now}-{row.row}")
-    acts = [Act(kind.opening, today, values)]
-    if kind.second and (second := row.values.get(kind.second)):
-        begins = second.get("valid_from")
-        day = min(begins, today) if isinstance(begins, int) else today
-        acts.append(Act(kind.second, day, second))
     return opening_drafts(
-        kind, kind.case_of(code), acts, by=by, now=now, division=settings.DIVISION, around=around
+        kind,
+        kind.case_of(code),
+        _acts(read, row, today),
+        by=by,
+        now=now,
+        division=settings.DIVISION,
+        around=around,
     )
+
+
+def _acts(read: _Sheet, row: RowRead, today: int) -> list[Act]:
+    """The acts that a row tells, each on its day; who was examined before today was known by then as the row says."""
+    kind, more = read.kind, []
+    for step in kind.more:
+        if (values := row.values.get(step)) is not None:
+            told = next((day for name in _DAYS if isinstance(day := values.get(name), int)), today)
+            more.append(Act(step, min(told, today), values))
+    first = min((act.day - 1 for act in more if EXAM_ON in act.values), default=today)
+    return [Act(kind.opening, min(first, today), row.values[kind.opening]), *more]
 
 
 def _waiting(read: _Sheet, wrong: Mapping[int, tuple[Problem, ...]]) -> quarantine.Waiting:
