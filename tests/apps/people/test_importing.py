@@ -228,7 +228,9 @@ def test_a_certificate_without_its_exam_waits_as_the_form_refuses_it(organ) -> N
         officer(5, **since, 考试结果="免试", 考试日期="2026-02-10"),
         officer(6, **since, 考试结果="考试合格", 考试日期="2026-03-02"),
     ]
-    done = actions.import_rows("officer", read_sheet("人员.xlsx", sheet_of(rows)), file_name="人员.xlsx", **WHEN)
+    done = actions.import_rows(
+        "officer", read_sheet("人员.xlsx", sheet_of(rows)), file_name="人员.xlsx", **WHEN
+    )
     assert (done.taken, done.waiting) == (2, 4)
     assert done.batch is not None
     waiting = {one.cells["人员编号"]: one for one in queries.waiting_rows(done.batch)}
