@@ -167,6 +167,34 @@ def test_an_edited_column_is_named_with_its_record(
     assert column in caught.value.message("zh")
 
 
+OTHER_KINDS = {
+    "record_id": "CAST(record_id AS BLOB)",
+    "case_id": "CAST(case_id AS BLOB)",
+    "step": "CAST(step AS BLOB)",
+    "recorded_at": "recorded_at + 0.5",
+    "data": "CAST(data AS TEXT)",
+    "corrects": "CAST('' AS BLOB)",
+    "leaf_hash": "CAST(leaf_hash AS TEXT)",
+    "organ": "CAST(x'ff' AS TEXT)",
+}
+"""What SQLite keeps in a column of another kind: the same bytes, but no statement of ours finds or reads them."""
+
+
+@pytest.mark.parametrize("column", sorted(OTHER_KINDS))
+def test_a_column_that_became_another_kind_of_value_is_found(store: Log, tmp_path: Path, column: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL holds each column to its type")
+    edit(
+        "PRAGMA ignore_check_constraints = ON",
+        f"UPDATE ledger_record SET {column} = {OTHER_KINDS[column]} WHERE record_id = 'a-5'",
+        "PRAGMA ignore_check_constraints = OFF",
+    )
+    for full in (False, True):
+        with pytest.raises(Untrue) as caught:
+            check(store, tmp_path, full)
+        assert caught.value.leaf == leaf_of_a5()
+
+
 @pytest.mark.parametrize("record", ['b-"quoted"', "a-3", "b-open"])
 def test_a_column_of_any_kind_of_record(store: Log, tmp_path: Path, record: str) -> None:
     edit(f"UPDATE ledger_record SET step = 'x' WHERE record_id = '{record}'")

@@ -12,11 +12,13 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from hmac import compare_digest
 from typing import Final
 
 from plumbline.core.ledger.errors import ConsistencyFails, InclusionFails, ProofMalformed
 from plumbline.core.ledger.hashing import SIZE, TreeHash, tree_hash
+from plumbline.core.ledger.tiles import TileNodes
 from plumbline.core.ledger.tree import NodeReader, range_hash, split_point
 
 LONGEST: Final = 63
@@ -29,16 +31,16 @@ def inclusion_proof(index: int, size: int, nodes: NodeReader, tree: TreeHash | N
     """PATH(index, D[size]): hashes from the leaf's sibling up. Raises ProofMalformed when there is no such leaf."""
     if not 0 <= index < size:
         raise ProofMalformed(problem=f"there is no leaf {index} among {size}")
-    tree = tree or tree_hash()
+    edge = nodes.range if isinstance(nodes, TileNodes) else partial(range_hash, nodes=nodes, tree=tree)
     start, end = 0, size
     found: list[bytes] = []
     while (width := end - start) & (width - 1):  # down the right edge, until the leaf lies in a full subtree
         middle = start + split_point(width)
         if index < middle:
-            found.append(range_hash(middle, end, nodes, tree))
+            found.append(edge(middle, end))
             end = middle
         else:
-            found.append(range_hash(start, middle, nodes, tree))
+            found.append(edge(start, middle))
             start = middle
     for level in range(width.bit_length() - 2, -1, -1):
         found.append(nodes(level, (index >> level) ^ 1))

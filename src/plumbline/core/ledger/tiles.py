@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 
 from plumbline.core.ledger.errors import TileMalformed
 from plumbline.core.ledger.hashing import SIZE, TreeHash, tree_hash
-from plumbline.core.ledger.tree import root_of
+from plumbline.core.ledger.tree import range_hash, root_of
 
 HEIGHT: Final = 8
 WIDTH: Final = 256
@@ -115,25 +115,33 @@ class TileNodes:
         self._tree = tree or tree_hash()
         self._keep = keep
         self._inner: dict[tuple[int, int], list[list[bytes]]] = {}
+        self._edges: dict[tuple[int, int], bytes] = {}
 
     def __call__(self, level: int, index: int) -> bytes:
         """Hash of the node (level, index); raises TileMalformed when the tree or the tile does not hold it."""
-        tile_level, inside = divmod(level, HEIGHT)
+        inside = level % HEIGHT
         at = index << inside
-        tile_index, start = divmod(at, WIDTH)
-        rows = self._rows(tile_level, tile_index)
-        row, place = rows[inside] if inside < len(rows) else [], start >> inside
-        if place >= len(row):
+        place = level // HEIGHT, at // WIDTH
+        rows = self._inner.get(place)
+        if rows is None or len(self._inner) >= self._keep:
+            rows = self._rows(place)
+        try:
+            return rows[inside][at % WIDTH >> inside]
+        except IndexError:
+            tile_level, tile_index = place
             tile = Tile(tile_level, tile_index, max(1, width_of(tile_level, tile_index, self.size)))
-            raise TileMalformed(tile=tile.path, problem=f"does not hold node {level}/{index}")
-        return row[place]
+            raise TileMalformed(tile=tile.path, problem=f"does not hold node {level}/{index}") from None
 
-    def _rows(self, level: int, index: int) -> list[list[bytes]]:
-        key = (level, index)
-        known = self._inner.get(key)
-        if known is not None and len(self._inner) < self._keep:
-            return known  # nothing is dropped yet, so it does not matter which was used last
+    def range(self, start: int, end: int) -> bytes:
+        """Hash of a range of leaves at the tree's right edge, remembered: nearly every proof has one of these few."""
+        if (known := self._edges.get((start, end))) is None:
+            known = self._edges[start, end] = range_hash(start, end, self, self._tree)
+        return known
+
+    def _rows(self, key: tuple[int, int]) -> list[list[bytes]]:
+        """Inner nodes of a tile, which is now the one used last: that matters only once tiles are dropped."""
         if (known := self._inner.pop(key, None)) is None:
+            level, index = key
             width = width_of(level, index, self.size)
             if width == 0:
                 raise TileMalformed(

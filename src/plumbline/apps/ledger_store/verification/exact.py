@@ -36,6 +36,8 @@ class _Columns:
 
     def check(self, row: StoredRow, record: Record, digest: bytes) -> None:
         """Raises ColumnChanged."""
+        if row.text is not None:
+            raise _changed(row, record, row.text, "text", "bytes")
         said: dict[str, object] = {
             "record_id": record.id,
             "case_id": record.case,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
@@ -36,6 +36,8 @@ class StoredRow(NamedTuple):
     recorded_at: int | None
     corrects: str | None
     data: bytes | None
+    text: str | None
+    """Which column of bytes holds a text, as somebody with SQLite in hand may make it."""
 
 
 def entries(first: int, end: int) -> Iterator[list[bytes]]:
@@ -53,7 +55,7 @@ def whole_rows(first: int, end: int) -> Iterator[list[tuple[Any, ...]]]:
         f"{texts['at']}, r.recorded_at, {texts['corrects']}, r.data"
     )
     for start in range(first, end, CHUNK):
-        with _texts_as_bytes():
+        with _texts_as(bytes):
             chunk = _in_order(columns, start, min(start + CHUNK, end))
         yield chunk
 
@@ -70,7 +72,7 @@ def _in_order(columns: str, start: int, end: int) -> list[tuple[Any, ...]]:
         raise Doubt(start)
     if low == high:
         found = _rows(
-            f"SELECT {columns} FROM ledger_record r WHERE r.seq >= %s AND r.seq < %s ORDER BY r.seq",
+            f"SELECT {columns} FROM ledger_record r WHERE r.seq >= %s AND r.seq < %s{_kinds()} ORDER BY r.seq",
             (start + low, end + low),
         )
     else:
@@ -120,17 +122,34 @@ def stored_rows(first: int, end: int) -> Iterator[list[StoredRow]]:
     )
     for start in range(first, end, CHUNK):
         until = min(start + CHUNK, end)
-        found = {row[0]: _stored(row) for row in _rows(statement, (start, until))}
-        yield [found.get(leaf) or StoredRow._make((leaf, *[None] * 11)) for leaf in range(start, until)]
+        with _texts_as(_any_text):
+            found = {row[0]: _stored(row) for row in _rows(statement, (start, until))}
+        yield [found.get(leaf) or StoredRow._make((leaf, *[None] * 12)) for leaf in range(start, until)]
 
 
 def _stored(row: tuple[Any, ...]) -> StoredRow:
     leaf, digest, leaf_hash, *texts, data = row
-    return StoredRow._make((leaf, _bytes(digest), _bytes(leaf_hash), *texts, _bytes(data)))
+    odd = next(
+        (name for name, value in (("data", data), ("leaf_hash", leaf_hash)) if isinstance(value, str)), None
+    )
+    return StoredRow._make((leaf, _bytes(digest), _bytes(leaf_hash), *texts, _bytes(data), odd))
 
 
 def _bytes(value: Any) -> bytes | None:
-    return None if value is None else bytes(value)
+    if value is None:
+        return None
+    return value.encode("utf-8", "surrogateescape") if isinstance(value, str) else bytes(value)
+
+
+def _kinds() -> str:
+    """On SQLite any column may hold any kind of value; bytes where a text should be are found by no statement of ours.
+
+    Any text is less than any bytes; the sign keeps the index out of it, and costs a third of asking for the type.
+    """
+    if connection.vendor != "sqlite":
+        return ""
+    texts = "".join(f" AND +r.{name} < x''" for name in _TEXTS if name != "corrects")
+    return f"{texts} AND (r.corrects IS NULL OR +r.corrects < x'') AND +r.data >= x'' AND +r.leaf_hash >= x''"
 
 
 def _utf8(column: str) -> str:
@@ -138,18 +157,23 @@ def _utf8(column: str) -> str:
 
 
 @contextmanager
-def _texts_as_bytes() -> Iterator[None]:
-    """On SQLite texts are stored as UTF-8: they are compared as they lie, without being decoded and encoded again."""
+def _texts_as(made: Callable[[bytes], object]) -> Iterator[None]:
+    """On SQLite texts are stored as UTF-8: as bytes they are compared as they lie, without decoding and encoding."""
     if connection.vendor != "sqlite":
         yield
         return
     connection.ensure_connection()
     raw = connection.connection
-    before, raw.text_factory = raw.text_factory, bytes
+    before, raw.text_factory = raw.text_factory, made
     try:
         yield
     finally:
         raw.text_factory = before
+
+
+def _any_text(stored: bytes) -> str:
+    """Also one that is no UTF-8: an edit that cannot be read is named like any other."""
+    return stored.decode("utf-8", "surrogateescape")
 
 
 def _rows(statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:

@@ -109,7 +109,8 @@ def check_records(
         try:
             hashes, records, cases, *_, entered, _, datas = zip(*batch, strict=True)
             digests = tree.leaves(datas)
-            in_order = entered[0] >= share.last_entered and list(entered) == sorted(entered)
+            times = array("q", entered)  # takes whole numbers alone
+            in_order = times[0] >= share.last_entered and list(times) == sorted(times)
             careful = is_quoted(b"".join(records)) or is_quoted(b"".join(cases))
         except TypeError:
             raise Doubt(first) from None
