@@ -59,6 +59,6 @@ def fill(connection: sqlite3.Connection, count: int) -> None:
         connection.execute("COMMIT")
         if (done := start + _CHUNK) % 1_000_000 == 0:
             print(f"# {done:,} records, {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    connection.execute(NEW, (frontier.size, b"".join(frontier.hashes), count))
+    connection.execute(NEW, (frontier.size, frontier.packed, count))
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.execute("PRAGMA synchronous = FULL")

@@ -18,7 +18,7 @@ from plumbline.apps.ledger_store import append_only, ledger_rows, store
 from plumbline.apps.ledger_store.projections import CaseProjection
 from plumbline.apps.ledger_store.store import Wanted
 from plumbline.core.ledger.draft import Draft
-from plumbline.core.ledger.hashing import SIZE, tree_hash
+from plumbline.core.ledger.hashing import tree_hash
 from plumbline.core.ledger.tree import Frontier
 
 PRAGMAS = (
@@ -108,15 +108,14 @@ def ledger_step(connection: sqlite3.Connection, filled: int = 0) -> Step:
         number, record, case, _, data = numbers.row()
         connection.execute("BEGIN IMMEDIATE")
         size, hashes, _floor, position, *_ = connection.execute(_BEFORE, (case,)).fetchone()
-        old = hashes or b""
-        frontier = Frontier(size or 0, [old[at : at + SIZE] for at in range(0, len(old), SIZE)])
+        frontier = Frontier.of_packed(size or 0, hashes or b"")
         digest = leaf_of(data)
         place = 0 if position is None else position + 1
         row = (frontier.size, record, case, place, "note", "o", "2026-03-02", number, None, data, digest)
         connection.execute(INSERT, row)
         frontier.append(digest)
         statement = NEW if size is None else _MOVE
-        connection.execute(statement, (frontier.size, b"".join(frontier.hashes), number))
+        connection.execute(statement, (frontier.size, frontier.packed, number))
         connection.execute("COMMIT")
 
     return step
@@ -158,7 +157,7 @@ def batch_line(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
                 (number, record, case, position, "note", "o", "2026-03-02", number, None, data, digest)
             )
         connection.executemany(INSERT, rows)
-        connection.execute(_MOVE, (frontier.size, b"".join(frontier.hashes), 0))
+        connection.execute(_MOVE, (frontier.size, frontier.packed, 0))
         connection.execute("COMMIT")
 
     found = []

@@ -10,7 +10,6 @@ from django.db import connection
 
 from plumbline.core.ledger.canonical import canonical
 from plumbline.core.ledger.commitment import Opening
-from plumbline.core.ledger.hashing import SIZE
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import Destruction, ValuePlace
 from plumbline.core.ledger.tree import Frontier
@@ -23,9 +22,10 @@ INSERT_RECORD_AT = (
 _HEAD = "SELECT position, leaf_hash, recorded_at FROM ledger_record WHERE case_id = %s ORDER BY position DESC LIMIT 1"
 BEFORE = (
     "SELECT edge.size, edge.hashes, edge.floor, head.position, head.leaf_hash, head.recorded_at "
-    f"FROM (SELECT 1) once LEFT JOIN ledger_frontier edge ON edge.log = 1 LEFT JOIN ({_HEAD}) head ON 1 = 1"
+    "FROM (SELECT 1) once LEFT JOIN ledger_frontier edge ON edge.log = 1 LEFT JOIN ledger_record head "
+    "ON head.seq = (SELECT seq FROM ledger_record WHERE case_id = %s ORDER BY position DESC LIMIT 1)"
 )
-"""Right edge of the log and head of one case, in one question."""
+"""Right edge of the log and head of one case, in one question that makes no table of its own."""
 FLOOR = "SELECT floor FROM ledger_frontier WHERE log = 1"
 LOOK = _HEAD.replace(" FROM", f", ({FLOOR}) FROM", 1)
 """Head of one case with the floor: all that a writer on PostgreSQL needs, where the edge is the sequencer's."""
@@ -112,15 +112,11 @@ def _edge_and_heads(cases: Sequence[str]) -> Before:
     found = {first: _head(head)} if head[0] is not None else {}
     if others:
         found.update((case, _head(more)) for case, *more in rows(_HEADS_IN_JSON, (json.dumps(others),)))
-    return Before(_frontier(size or 0, bytes(hashes or b"")), floor, found)
+    return Before(Frontier.of_packed(size or 0, bytes(hashes or b"")), floor, found)
 
 
 def _head(row: Sequence[Any]) -> Head:
     return Head(row[0] + 1, bytes(row[1]), row[2])
-
-
-def _frontier(size: int, hashes: bytes) -> Frontier:
-    return Frontier(size, [hashes[at : at + SIZE] for at in range(0, len(hashes), SIZE)])
 
 
 def insert_records(kept: Sequence[Kept], first_seq: int | None) -> list[int]:
@@ -156,7 +152,10 @@ def _written(place: ValuePlace, opening: Opening) -> bytes | None:
 
 def extend_log(found: Before, kept: Sequence[Kept], floor: int) -> None:
     """On SQLite, where a record's row number is its leaf: move the frontier over the records."""
-    found.frontier.extend(one.leaf_hash for one in kept)
+    if len(kept) == 1:
+        found.frontier.append(kept[0].leaf_hash)
+    else:
+        found.frontier.extend(one.leaf_hash for one in kept)
     move_frontier(found.frontier, floor, found.floor is None)
 
 
@@ -164,7 +163,7 @@ def move_frontier(frontier: Frontier, floor: int, is_new: bool) -> None:
     """Keep the frontier."""
     statement = NEW_FRONTIER if is_new else MOVE_FRONTIER
     with connection.cursor() as cursor:
-        cursor.execute(statement, (frontier.size, b"".join(frontier.hashes), floor))
+        cursor.execute(statement, (frontier.size, frontier.packed, floor))
 
 
 def destroy(destruction: Destruction) -> ValuePlace | None:

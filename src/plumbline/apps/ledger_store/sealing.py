@@ -84,7 +84,7 @@ class Sealer:
         if row is None or row[0] == 0:
             return []
         size, hashes = row[0], bytes(row[1])
-        frontier = Frontier(size, [hashes[at : at + 32] for at in range(0, len(hashes), 32)])
+        frontier = Frontier.of_packed(size, hashes)
         found = (self._seal_tree(tree, signer, frontier) for tree, signer in self._signers.items())
         return [one for one in found if one is not None]
 

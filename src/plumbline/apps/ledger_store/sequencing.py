@@ -162,9 +162,9 @@ def _assign(floor: int) -> int:
         waiting = rows(_WAITING, (_last_entered(), floor, CHUNK))
         if not waiting:
             return 0
-        frontier = Frontier(size, [hashes[at : at + 32] for at in range(0, len(hashes), 32)])
+        frontier = Frontier.of_packed(size, hashes)
         frontier.extend(bytes(leaf_hash) for _, leaf_hash in waiting)
         with connection.cursor() as cursor:
             cursor.execute(_LEAVES, (size, [seq for seq, _ in waiting]))
-            cursor.execute(MOVE_FRONTIER, (frontier.size, b"".join(frontier.hashes), risen))
+            cursor.execute(MOVE_FRONTIER, (frontier.size, frontier.packed, risen))
     return len(waiting)

@@ -70,42 +70,52 @@ def _full_nodes(start: int, end: int) -> list[tuple[int, int]]:
 class Frontier:
     """The right edge of a growing tree: what is needed to append a leaf and to tell the root, and nothing else.
 
-    `size` leaves are held as one hash for each bit set in `size`, largest range first. Appending costs one node hash
-    on average, whatever the size.
+    `size` leaves are held as one hash for each bit set in `size`, largest range first, one behind the other in `packed`
+    as a store keeps them. Appending costs one node hash on average, whatever the size.
     """
 
-    __slots__ = ("_hashes", "_tree", "size")
+    __slots__ = ("_tree", "packed", "size")
 
     def __init__(self, size: int = 0, hashes: Iterable[bytes] = (), tree: TreeHash | None = None) -> None:
         """A frontier as it was saved; raises ProofMalformed when the hashes do not fit `size`."""
+        given = list(hashes)
+        if size < 0 or len(given) != size.bit_count() or not {SIZE}.issuperset(map(len, given)):
+            raise ProofMalformed(problem=f"{len(given)} hashes are no frontier of {size} leaves")
         self.size = size
-        self._hashes = list(hashes)
+        self.packed = b"".join(given)
         self._tree = tree or tree_hash()
-        fits = size >= 0 and len(self._hashes) == size.bit_count()
-        if not fits or not {SIZE}.issuperset(map(len, self._hashes)):
-            raise ProofMalformed(problem=f"{len(self._hashes)} hashes are no frontier of {size} leaves")
+
+    @classmethod
+    def of_packed(cls, size: int, packed: bytes, tree: TreeHash | None = None) -> Frontier:
+        """The frontier of which `size` and `packed` were kept; raises ProofMalformed when they do not fit."""
+        if size < 0 or len(packed) != SIZE * size.bit_count():
+            raise ProofMalformed(problem=f"{len(packed)} bytes of hashes are no frontier of {size} leaves")
+        made = cls(tree=tree)
+        made.size, made.packed = size, packed
+        return made
 
     @property
     def hashes(self) -> tuple[bytes, ...]:
         """Hashes of the full ranges, largest first."""
-        return tuple(self._hashes)
+        return tuple(self.packed[at : at + SIZE] for at in range(0, len(self.packed), SIZE))
 
     def append(self, leaf_hash: bytes) -> int:
         """Take the next leaf's hash; returns the leaf's index."""
         index = self.size
-        node, pending = self._tree.node, self._hashes
-        carry = index
-        while carry & 1:
-            leaf_hash = node(pending.pop(), leaf_hash)
-            carry >>= 1
-        pending.append(leaf_hash)
-        self.size = index + 1
+        self.append_node(0, leaf_hash)
         return index
 
     def extend(self, leaf_hashes: Iterable[bytes]) -> None:
         """Take many leaf hashes in their order."""
+        pending, node, carried = list(self.hashes), self._tree.node, self.size
         for leaf_hash in leaf_hashes:
-            self.append(leaf_hash)
+            found, carry = leaf_hash, carried
+            while carry & 1:
+                found = node(pending.pop(), found)
+                carry >>= 1
+            pending.append(found)
+            carried += 1
+        self.size, self.packed = carried, b"".join(pending)
 
     def append_node(self, level: int, digest: bytes) -> None:
         """Take a full subtree of 2^level leaves at once, e.g. one hashed by another process.
@@ -114,35 +124,34 @@ class Frontier:
         """
         if self.size & ((1 << level) - 1):
             raise ProofMalformed(problem=f"no node of {1 << level} leaves begins at leaf {self.size}")
-        carry = self.size >> level
+        packed, carry = self.packed, self.size >> level
         while carry & 1:
-            digest = self._tree.node(self._hashes.pop(), digest)
+            digest = self._tree.node(packed[-SIZE:], digest)
+            packed = packed[:-SIZE]
             carry >>= 1
-        self._hashes.append(digest)
+        self.packed = packed + digest
         self.size += 1 << level
 
     def root(self) -> bytes:
         """Root of the tree as it stands."""
-        if not self._hashes:
+        if not self.packed:
             return self._tree.empty
-        found = self._hashes[-1]
-        for piece in reversed(self._hashes[:-1]):
+        *before, found = self.hashes
+        for piece in reversed(before):
             found = self._tree.node(piece, found)
         return found
 
     def copy(self) -> Frontier:
         """Another frontier in the same state, e.g. to know the root before a transaction commits."""
-        return Frontier(self.size, self._hashes, self._tree)
+        return Frontier.of_packed(self.size, self.packed, self._tree)
 
     def to_bytes(self) -> bytes:
         """Eight bytes of size, big-endian, then the hashes: what a store keeps beside the last leaf."""
-        return self.size.to_bytes(_COUNT_BYTES, "big") + b"".join(self._hashes)
+        return self.size.to_bytes(_COUNT_BYTES, "big") + self.packed
 
     @classmethod
     def from_bytes(cls, data: bytes, tree: TreeHash | None = None) -> Frontier:
         """The frontier that `to_bytes` wrote; raises ProofMalformed."""
-        body = data[_COUNT_BYTES:]
-        if len(data) < _COUNT_BYTES or len(body) % SIZE:
+        if len(data) < _COUNT_BYTES:
             raise ProofMalformed(problem=f"{len(data)} bytes are no frontier")
-        hashes = [body[at : at + SIZE] for at in range(0, len(body), SIZE)]
-        return cls(int.from_bytes(data[:_COUNT_BYTES], "big"), hashes, tree)
+        return cls.of_packed(int.from_bytes(data[:_COUNT_BYTES], "big"), data[_COUNT_BYTES:], tree)

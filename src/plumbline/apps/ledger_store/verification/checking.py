@@ -108,5 +108,5 @@ def _check_frontier(verified: Frontier) -> None:
         cursor.execute("SELECT size, hashes FROM ledger_frontier WHERE log = 1")
         row = cursor.fetchone()
     size, hashes = (row[0], bytes(row[1])) if row else (0, b"")
-    if size < verified.size or (size == verified.size and hashes != b"".join(verified.hashes)):
+    if size < verified.size or (size == verified.size and hashes != verified.packed):
         raise FrontierChanged(size=size)
