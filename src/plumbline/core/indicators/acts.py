@@ -1,0 +1,63 @@
+"""The standing acts of folded cases as columns: what figures are counted over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import pyarrow as pa
+
+from plumbline.core.facts.case import Case
+from plumbline.core.facts.record_batch import record_schema
+from plumbline.core.indicators.indicator import BY
+from plumbline.core.procedures.definition import Procedure
+from plumbline.core.vocabulary import ValueType
+
+KEYS: Final = ("case_id", "record_id", "step", "day", "instant", "seq")
+
+
+_WORDS: Final = frozenset({ValueType.TEXT, ValueType.CHOICE, ValueType.OFFICER})
+
+
+def field_types(procedure: Procedure) -> dict[str, ValueType]:
+    """The fields of its steps by name; one that has quite different types in different steps is no column."""
+    found: dict[str, ValueType] = {}
+    apart: set[str] = set()
+    for step in procedure.steps.values():
+        for name, one in step.fields.items():
+            kind = found.setdefault(name, one.type)
+            if {kind, one.type} <= _WORDS:
+                found[name] = kind if kind is one.type else ValueType.TEXT
+            elif kind is not one.type:
+                apart.add(name)
+    return {name: kind for name, kind in found.items() if name not in apart}
+
+
+def acts_schema(fields: Mapping[str, ValueType]) -> pa.Schema:
+    """The columns of the acts of a procedure whose steps have these fields; header facts may be null."""
+    base = record_schema(fields)
+    header = [pa.field(name, pa.string()) for name in BY]
+    stated = [one for one in base if one.name.startswith("f_")]
+    return pa.schema([*(base.field(name) for name in KEYS), *header, *stated])
+
+
+def acts_of(cases: Iterable[Case], fields: Mapping[str, ValueType]) -> pa.Table:
+    """The acts of these cases; deemed acts are nobody's and are left out."""
+    rows: list[dict[str, Any]] = []
+    for case in cases:
+        header = {name: case.header.get(name) for name in BY}
+        for act in (one for group in case.by_step.values() for one in group if not one.deemed):
+            stated = {f"f_{name}": act.fields.get(name) for name in fields}
+            rows.append(
+                {
+                    "case_id": case.id,
+                    "record_id": act.id,
+                    "step": act.step,
+                    "day": act.day,
+                    "instant": act.instant,
+                    "seq": act.seq,
+                    **header,
+                    **stated,
+                }
+            )
+    return pa.Table.from_pylist(rows, schema=acts_schema(fields))

@@ -1,0 +1,173 @@
+"""The count in columns: the same meaning as `count_one.py`, as Ibis expressions over the standing acts of a procedure.
+
+A table of acts has one row for each standing act: `case_id`, `record_id`, `step`, `day`, `instant`, `seq`, the header's
+`organ`, `field`, `division`, `party_kind`, and a column `f_<name>` for each field (`acts.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import ibis
+import ibis.expr.types as ir
+
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.facts.case import FULL_COVERAGE
+from plumbline.core.indicators.acts import KEYS
+from plumbline.core.indicators.figure import ALL, Period, asked
+from plumbline.core.indicators.indicator import BY, ONCE, Counts, Indicator, Other, Source
+from plumbline.core.rules.batch.columns import Columns
+from plumbline.core.rules.batch.expressions import Expressions
+from plumbline.core.rules.expression import Expression, Field, walk
+from plumbline.core.vocabulary import ValueType
+
+COUNTED: Final = ("organ", "kind", "value", "rows", "unsaid")
+"""Columns of a count; `kind` is ALL for the whole."""
+TOLD: Final = ("case_id", "record_id", "step", "day", "organ", "kind", "value")
+"""Columns of the rows of a figure."""
+
+
+class ColumnCount:
+    """Counts one indicator over the acts of one procedure."""
+
+    def __init__(
+        self, indicator: Indicator, fields: Mapping[str, ValueType], calendar: WorkingCalendar
+    ) -> None:
+        self._indicator, self._fields, self._calendar = indicator, fields, calendar
+
+    def counted(self, procedure: str, acts: ir.Table, period: Period) -> ir.Table:
+        """The figure by organ and class: columns COUNTED."""
+        told = self._told(procedure, acts, period)
+        one = self._grouped(told, ALL)
+        return ibis.union(one, self._grouped(told, None)) if self._indicator.classes else one
+
+    def rows(self, procedure: str, acts: ir.Table, period: Period) -> ir.Table:
+        """The acts that were counted: columns TOLD."""
+        told = self._told(procedure, acts, period)
+        return told.filter(told.kind.notnull()).select(*TOLD)
+
+    def _grouped(self, told: ir.Table, kind: str | None) -> ir.Table:
+        sure = told.kind.notnull()
+        if kind is None:
+            told = told.filter(sure)
+            sure = told.kind.notnull()
+        else:
+            told = told.mutate(shown=ibis.literal(kind))
+        amount = ibis.ifelse(sure, told.value, 0).sum()
+        measures = {"value": amount, "rows": sure.cast("int64").sum(), "unsaid": (~sure).cast("int64").sum()}
+        by = {"organ": told.organ, "kind": told.kind if kind is None else told.shown}
+        return told.aggregate(by=by, **measures).select(*COUNTED)
+
+    def _told(self, procedure: str, acts: ir.Table, period: Period) -> ir.Table:
+        period = asked(self._indicator, period)
+        acts = acts.select(*self._read(acts))
+        parts = [
+            self._of(acts, source, period)
+            for source in self._indicator.sources
+            if source.procedure == procedure
+        ]
+        told = parts[0] if len(parts) == 1 else ibis.union(*parts)
+        if self._indicator.counts in ONCE:
+            first = ibis.row_number().over(
+                group_by=told.case_id, order_by=[told.kind.isnull(), told.at, told.instant, told.seq]
+            )
+            told = told.mutate(nth=first)
+            told = told.filter(told.nth == 0)
+        return told
+
+    def _read(self, acts: ir.Table) -> list[str]:
+        """The columns that are read: an expression over all of them would be slow to write out."""
+        conditions = [
+            node
+            for source in self._indicator.sources
+            for node in (
+                source.where,
+                *source.classes,
+                *(o.where for o in (*source.with_acts, *source.without_acts)),
+            )
+            if node is not None
+        ]
+        fields = {one.name for node in conditions for one in walk(node) if isinstance(one, Field)}
+        fields |= {name for source in self._indicator.sources for name in source.amount}
+        fields |= {self._indicator.on} if self._indicator.on else set()
+        wanted = {*KEYS, *BY, *(f"f_{name}" for name in fields)}
+        return [name for name in acts.columns if name in wanted]
+
+    def _of(self, acts: ir.Table, source: Source, period: Period) -> ir.Table:
+        table = acts.filter(acts.step.isin(source.steps))
+        day = table.day if self._indicator.on is None else table[f"f_{self._indicator.on}"]
+        table = table.mutate(at=table.day, day=day, value=self._amount(table, source))
+        table = table.filter(table.value.notnull() & (table.day >= period[0]) & (table.day <= period[1]))
+        table = self._of_cases(table, acts, source, period)
+        truths = _Truths(table, source.steps[0], self._fields, self._calendar)
+        counts = truths.of(source.where)
+        kind = self._kind(truths, source)
+        table = table.mutate(counts=counts, kind=ibis.ifelse(counts, kind, ibis.null("string")))
+        table = table.filter(table.counts.isnull() | table.counts)
+        organ = table.organ.fill_null("")
+        return table.select(
+            "case_id", "record_id", "step", "day", "at", "instant", "seq", "kind", "value", organ=organ
+        )
+
+    def _kind(self, truths: _Truths, source: Source) -> Any:
+        """The first class that surely holds; the last one takes the rest."""
+        kind: Any = ibis.literal(ALL)
+        for one, when in reversed(list(zip(self._indicator.classes, source.classes, strict=True))):
+            if when is None:
+                kind = ibis.literal(one.id)
+                continue
+            kind = ibis.ifelse(truths.of(when).fill_null(False), ibis.literal(one.id), kind)
+        return kind
+
+    def _amount(self, table: ir.Table, source: Source) -> Any:
+        if self._indicator.counts is not Counts.AMOUNT:
+            return ibis.literal(1, type="int64")
+        said = [table[f"f_{name}"].cast("decimal(38, 6)") for name in source.amount]
+        if len(said) == 1:
+            return said[0]
+        zero = ibis.literal(0).cast("decimal(38, 6)")
+        total = sum((one.fill_null(zero) for one in said[1:]), said[0].fill_null(zero))
+        none = ibis.and_(*[one.isnull() for one in said])
+        return ibis.ifelse(none, ibis.null("decimal(38, 6)"), total)
+
+    def _of_cases(self, table: ir.Table, acts: ir.Table, source: Source, period: Period) -> ir.Table:
+        for one in source.with_acts:
+            table = table.semi_join(self._others(acts, one), "case_id")
+        for one in source.without_acts:
+            table = table.anti_join(self._others(acts, one), "case_id")
+        if source.ends:
+            ended = acts.filter(acts.step.isin(source.ends) & (acts.day <= period[1]))
+            table = table.anti_join(ended, "case_id")
+        return table
+
+    def _others(self, acts: ir.Table, other: Other) -> ir.Table:
+        """Cases that surely have such an act."""
+        found = acts.filter(acts.step.isin(other.steps)).mutate(at=acts.day)
+        truths = _Truths(found, other.steps[0], self._fields, self._calendar)
+        return found.filter(truths.of(other.where).fill_null(False)).select("case_id").distinct()
+
+
+class _OwnColumns(Columns):
+    """The columns of an act, under the names in which expressions ask for them."""
+
+    def _column(self, name: str, kind: str) -> Any:
+        assert self.table is not None
+        fact = name.partition(".")[2]
+        return self.table[f"f_{fact[2:]}" if fact.startswith("f:") else {"day": "at"}.get(fact, fact)].cast(
+            kind
+        )
+
+
+class _Truths:
+    """Conditions over one table of acts."""
+
+    def __init__(
+        self, table: ir.Table, step: str, fields: Mapping[str, ValueType], calendar: WorkingCalendar
+    ) -> None:
+        columns = _OwnColumns(fields, {}, {}, table)
+        self._expressions = Expressions(columns, step, {}, calendar, FULL_COVERAGE)
+
+    def of(self, condition: Expression | None) -> Any:
+        """A nullable boolean."""
+        return ibis.literal(True) if condition is None else self._expressions.truth(condition)

@@ -1,0 +1,140 @@
+"""The plain count and the count in columns say the same of random districts, for every indicator of the packs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import ibis
+from tests.builders.worked_examples import packs
+
+from plumbline.core.facts.case import Case, fold
+from plumbline.core.facts.record import Record, Value
+from plumbline.core.indicators.acts import acts_of, field_types
+from plumbline.core.indicators.count_columns import COUNTED, TOLD, ColumnCount
+from plumbline.core.indicators.count_one import PlainCount, count_plain
+from plumbline.core.indicators.figure import Counted
+from plumbline.core.indicators.indicator import Indicator
+from plumbline.core.indicators.load import load_indicators
+from plumbline.core.procedures.definition import FieldDefinition, Procedure, Step
+from plumbline.core.vocabulary import ValueType
+
+FIRST, LAST = 19_723, 20_088
+"""The year 2024."""
+CATALOGUE = load_indicators(packs())
+CALENDAR = packs().calendar("cn")
+
+
+def test_both_counts_say_the_same() -> None:
+    met = dict[str, Counted]()
+    for procedure, acts in districts(random.Random(7)):
+        for indicator in (one for one in CATALOGUE.indicators.values() if procedure in one.procedures):
+            plain = count_plain(indicator, {procedure: acts.cases}, (FIRST, LAST), CALENDAR)
+            assert acts.counted(indicator) == plain
+            assert acts.rows(indicator) == plain_rows(indicator, procedure, acts.cases)
+            met.update(
+                {f"{id}:{kind}" if kind else id: one for (id, _, kind), one in plain.items() if one.rows}
+            )
+            met.update({f"unsaid:{procedure}": one for one in plain.values() if one.unsaid})
+    classes = {f"{one.id}:{kind.id}" for one in CATALOGUE.indicators.values() for kind in one.classes}
+    assert {*CATALOGUE.indicators, *classes, "unsaid:penalty.ordinary"} - set(met) == set()
+
+
+def districts(chance: random.Random) -> Iterator[tuple[str, InColumns]]:
+    """The cases of each procedure that is counted."""
+    for procedure in sorted({name for one in CATALOGUE.indicators.values() for name in one.procedures}):
+        many = 500 if procedure == "penalty.ordinary" else 120
+        yield procedure, InColumns(procedure, list(random_cases(packs().procedure(procedure), chance, many)))
+
+
+def random_cases(procedure: Procedure, chance: random.Random, many: int) -> Iterator[Case]:
+    steps = [step for step in procedure.steps.values() if interesting(procedure.id, step)]
+    steps += [step for step in steps if step.id == "decide"] * 3
+    for number in range(many):
+        header: dict[str, Value] = {"organ": chance.choice(["甲局", "乙局", None]), "party_kind": "citizen"}
+        records = [random_record(chance.choice(steps), chance, seq) for seq in range(chance.randint(1, 8))]
+        yield fold(f"{procedure.id}-{number}", records, 2**62, header=header)
+
+
+def interesting(procedure: str, step: Step) -> bool:
+    """Steps that some indicator reads, and a few that none does."""
+    read = {
+        name
+        for one in CATALOGUE.indicators.values()
+        for source in one.sources
+        if source.procedure == procedure
+        for name in (
+            *source.steps,
+            *source.ends,
+            *(s for o in (*source.with_acts, *source.without_acts) for s in o.steps),
+        )
+    }
+    return step.id in read or len(step.id) % 7 == 0
+
+
+def random_record(step: Step, chance: random.Random, seq: int) -> Record:
+    day = chance.choice([FIRST - 1, FIRST, LAST, LAST + 1, chance.randint(FIRST - 300, LAST + 300)])
+    fields = {name: random_value(one, chance) for name, one in step.fields.items() if chance.random() < 0.7}
+    instant, precise = day * 86_400_000_000 + chance.randint(0, 3) * 1_000_000, chance.random() < 0.5
+    corrects = f"r{chance.randrange(seq)}" if seq and chance.random() < 0.1 else None
+    return Record(
+        f"r{seq}", step.id, seq, day, instant, precise, day, instant, precise, instant + seq, fields=fields,
+        corrects=corrects, void=corrects is not None and chance.random() < 0.3,
+    )  # fmt: skip
+
+
+def random_value(field: FieldDefinition, chance: random.Random) -> Value:
+    match field.type:
+        case ValueType.BOOL:
+            return chance.random() < 0.5
+        case ValueType.CHOICE:
+            return chance.choice(field.options)
+        case ValueType.MONEY | ValueType.NUMBER:
+            return Decimal(chance.choice([0, 100, 999]))
+        case ValueType.INT:
+            return chance.randint(0, 3)
+        case ValueType.DATE:
+            return chance.randint(FIRST - 5, LAST + 5)
+        case ValueType.TEXT:
+            return "文"
+        case _:
+            return None
+
+
+def plain_rows(indicator: Indicator, procedure: str, cases: Iterable[Case]) -> list[tuple[object, ...]]:
+    found = PlainCount(indicator, CALENDAR).rows(procedure, cases, (FIRST, LAST))
+    return sorted(
+        (one.case, one.record, one.step, one.day, one.organ, one.kind, one.value)
+        for one in found
+        if one is not None
+    )
+
+
+class InColumns:
+    """The cases of one procedure as columns, counted by DuckDB."""
+
+    def __init__(self, procedure: str, cases: list[Case]) -> None:
+        self.cases, self._procedure = cases, procedure
+        self._fields = field_types(packs().procedure(procedure))
+        self._table = acts_of(cases, self._fields)
+
+    def counted(self, indicator: Indicator) -> dict[tuple[str, str, str], Counted]:
+        found = self._run(indicator, rows=False)
+        return {(indicator.id, row[0], row[1]): Counted(indicator.id, *row) for row in found}
+
+    def rows(self, indicator: Indicator) -> list[tuple[object, ...]]:
+        return sorted(self._run(indicator, rows=True))
+
+    def _run(self, indicator: Indicator, *, rows: bool) -> list[tuple[Any, ...]]:
+        acts = ibis.table(ibis.Schema.from_pyarrow(self._table.schema), name="acts")
+        counter = ColumnCount(indicator, self._fields, CALENDAR)
+        wanted = counter.rows if rows else counter.counted
+        sql = ibis.to_sql(wanted(self._procedure, acts, (FIRST, LAST)), dialect="duckdb")
+        with duckdb.connect() as db:
+            db.register("acts", self._table)
+            found = db.execute(sql)
+            assert [one[0] for one in found.description or ()] == list(TOLD if rows else COUNTED)
+            return found.fetchall()

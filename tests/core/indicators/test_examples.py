@@ -1,0 +1,29 @@
+"""Every worked example of a figure comes out as written, and every figure has one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.builders.worked_examples import packs
+
+from plumbline.core.indicators.example import District, load_districts, unmet, wrong_figures
+from plumbline.core.indicators.load import load_indicators
+
+CATALOGUE = load_indicators(packs())
+DISTRICTS = load_districts(packs(), CATALOGUE)
+
+
+@pytest.mark.parametrize("district", DISTRICTS, ids=lambda one: one.name)
+def test_comes_out_as_written(district: District) -> None:
+    assert wrong_figures(district, CATALOGUE, packs()) == []
+
+
+def test_every_figure_has_an_example() -> None:
+    assert unmet(DISTRICTS, CATALOGUE) == []
+
+
+def test_a_wrong_number_and_a_broken_identity_are_told() -> None:
+    first = DISTRICTS[0]
+    wrong = replace(first, expect={**first.expect, "penalties": 8}, broken=("cases_carried",))
+    assert wrong_figures(wrong, CATALOGUE, packs()) == ["penalties: 8, 7", "identity cases_carried"]
