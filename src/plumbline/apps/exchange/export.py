@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plumbline.apps.casework.queries import cases_of_organ
 from plumbline.apps.ledger_store.queries import case_records, personal_values
 from plumbline.apps.people.queries.entries import organ
-from plumbline.core.cases.reserved import OPEN_CASE
+from plumbline.core.cases.reserved import DOCUMENTS, OPEN_CASE
 from plumbline.core.layouts.layout import FactValue, Layout
 from plumbline.core.layouts.placing import LAYOUT, PLACINGS, gathered
 from plumbline.core.ledger.canonical import Json
@@ -56,14 +56,17 @@ def facts_of(layout: Layout, case: str, names: Mapping[str, str]) -> dict[str, F
     noted = main.fields.get(LAYOUT)
     kept = noted.get("facts") if isinstance(noted, Mapping) else None
     steps = {step: (one.at.value, one.fields) for step, one in acts.items()}
-    own: dict[str, Json] = {**names, **(kept if isinstance(kept, Mapping) else _own(layout, opening))}
+    own: dict[str, Json] = {**names, **(kept if isinstance(kept, Mapping) else _own(layout, opening, main))}
     return gathered(layout.act, steps, own, sealed, party)
 
 
-def _own(layout: Layout, opening: Record) -> dict[str, Json]:
-    """What a case of this system says of number and title."""
+def _own(layout: Layout, opening: Record, main: Record) -> dict[str, Json]:
+    """What a case of this system says of number and title: its decision's own number, else that of the case."""
     placing = PLACINGS[layout.act]
-    found: dict[str, Json] = {placing.number[0]: opening.fields.get("number")}
+    papers = main.fields.get(DOCUMENTS)
+    told = [one.get("number") for one in papers if isinstance(one, Mapping)] if isinstance(papers, list) else []
+    number = next((one for one in told if one), opening.fields.get("number"))
+    found: dict[str, Json] = {placing.number[0]: number}
     for name in placing.title:
         found[name] = opening.fields.get("title")
     return found

@@ -11,6 +11,7 @@ from plumbline.apps.exchange.incoming import MAPPED, OWN
 from plumbline.apps.exchange.queries import HeldView
 from plumbline.core.errors import Language
 from plumbline.core.layouts.catalogue import LAYOUTS
+from plumbline.core.layouts.mirrored import COMPARED
 
 _CODE = r"^[a-z0-9][a-z0-9-]{1,38}$"
 
@@ -18,7 +19,7 @@ _CODE = r"^[a-z0-9][a-z0-9-]{1,38}$"
 def layouts(language: Language) -> list[tuple[str, str]]:
     """Every layout with its title."""
     own = [(OWN, _("the product's own layout")), (MAPPED, _("its own columns, read by a mapping file"))]
-    titles = [(one.id, one.title if language == "zh" else one.english) for one in LAYOUTS.values()]
+    titles = [(one.id, one.title if language == "zh" else one.english) for one in (*LAYOUTS.values(), *COMPARED.values())]
     return [*((code, str(text)) for code, text in own), *titles]
 
 

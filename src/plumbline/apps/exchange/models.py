@@ -125,6 +125,37 @@ class HeldRow(models.Model):
         return f"{self.source} {self.number}"
 
 
+class MirrorRow(models.Model):
+    """What a row of a list of another system is to what is here, as of the newest list. Working state.
+
+    Names of columns with what both say; a column that may hold a person stands here without either value.
+    """
+
+    source = models.CharField(max_length=40)
+    subject = models.CharField(max_length=150)
+    """The number by which both know it."""
+    state = models.CharField(max_length=10)
+    """`same`, `differs`, `there` (only there) or `here` (only here)."""
+    columns = models.JSONField(default=list)
+    """[{column, there, here}]."""
+    delivery = models.BigIntegerField()
+    """The newest list that had it, or that lacked what is here."""
+    seen_at = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        db_table = "exchange_mirror_row"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["source", "subject"], name="exchange_mirror_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["source", "state", "subject"], name="exchange_mirror_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.subject}"
+
+
 class Breach(models.Model):
     """Projection: a rule that a received record breaks, as of its case's last received record."""
 

@@ -12,6 +12,13 @@ SEE = access(
     supervised=(Role.SUPERVISOR, Role.SYSTEM_ADMIN),
 )
 """Counts and states; no row."""
+COMPARE = access(
+    "查看与其他系统的差异",
+    "see what differs from lists of other systems",
+    own=(Role.OFFICER, Role.AGENCY_HEAD),
+    supervised=(Role.SUPERVISOR,),
+)
+"""Rows name officers and numbers of decisions; whoever looks after the systems sees counts alone."""
 MEND = access("处理待改数据", "mend rows in quarantine", own=(Role.OFFICER, Role.AGENCY_HEAD))
 """Rows hold parties: they belong to the organ alone."""
 TAKE_OUT = access("导出交换数据", "take records out in an exchange layout", own=(Role.AGENCY_HEAD,))

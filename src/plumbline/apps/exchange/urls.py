@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from plumbline.apps.exchange.api import api
-from plumbline.apps.exchange.pages import beginning, board, interfaces, mending, taking_out
+from plumbline.apps.exchange.pages import beginning, board, interfaces, mending, mirrors, taking_out
 from plumbline.apps.exchange.policies import CALL
 
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("exchange/begin/", beginning.go_live, name="go_live"),
     path("exchange/out/", taking_out.take_out, name="take_out"),
     path("exchange/out/<slug:layout>.csv", taking_out.take_out_file, name="take_out_file"),
+    path("exchange/mirrors/", mirrors.mirrors, name="mirrors"),
+    path("exchange/mirrors/<slug:source>/", mirrors.mirror, name="mirror"),
+    path("exchange/mirrors/<slug:source>/differences.csv", mirrors.mirror_sheet, name="mirror_sheet"),
     path("exchange/interfaces/", interfaces.interfaces, name="interfaces"),
     path("exchange/interfaces/targets/", interfaces.new_target, name="new_target"),
     path("exchange/interfaces/targets/<int:target>/close/", interfaces.close_target, name="close_target"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from plumbline.core.layouts import publicity, supervision
+from plumbline.core.layouts import mirrored, publicity, supervision
 from plumbline.core.layouts.facts import FACTS
 from plumbline.core.layouts.layout import Layout
 from plumbline.core.layouts.placing import PLACINGS, covered
@@ -23,6 +23,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
             supervision.INSPECTION,
             supervision.PENALTY,
             supervision.COERCION,
+            mirrored.TICKETS,
         )
     }
 )

@@ -120,6 +120,18 @@ FACTS: Final[Mapping[str, Fact]] = _all(
     Fact("closed_on", "结案日期", "day of closing", Kind.DAY),
     Fact("other_handling", "其他处理情况", "other handling"),
     Fact("imposed_on", "强制实施日期", "day of the coercive measure", Kind.DAY),
+    Fact("ticket_number", "工单编号", "number of the ticket"),
+    Fact("ticket_kind", "诉求类型", "kind of request", Kind.CODE),
+    Fact("passed_on", "转办日期", "day on which it was passed on", Kind.DAY),
+    Fact("due_on", "要求办结日期", "day asked for", Kind.DAY),
+    Fact("settled_on", "办结日期", "day of settling", Kind.DAY),
+    Fact("ticket_result", "办结结果", "result of the ticket", Kind.CODE),
+    Fact("certificate_no", "证件编号", "certificate number"),
+    Fact("officer_no", "人员编号", "number of the officer"),
+    Fact("officer_name", "姓名", "name of the officer"),
+    Fact("organ_no", "所属主体编号", "number of the organ"),
+    Fact("issuer", "发证机关", "issuer"),
+    Fact("certificate_state", "证件状态", "state of the certificate", Kind.CODE),
     Fact("transferred_on", "移送时间", "day of transfer", Kind.DAY),
 )
 """Every fact that a layout has a column for."""

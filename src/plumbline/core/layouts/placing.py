@@ -86,6 +86,16 @@ PLACINGS: Final[Mapping[str, Placing]] = MappingProxyType(
                 StepRow("record", "inspected_at", {}, {}),
             ),
         ),
+        "ticket": Placing(
+            "hotline.ticket",
+            ("ticket_number",),
+            (),
+            "pass_on",
+            (
+                StepRow("pass_on", "passed_on", {"kind": "ticket_kind", "due_on": "due_on"}),
+                StepRow("settle", "settled_on", {"result": "ticket_result"}),
+            ),
+        ),
         "coercion": Placing(
             "compulsory.measure",
             ("act_number",),
@@ -131,7 +141,8 @@ def place(layout: Layout, facts: Mapping[str, FactValue]) -> Placed:
     """The case and records that the facts of a row become."""
     placing = PLACINGS[layout.act]
     fields_of = {step.step: _fields(layout, step, facts) for step in placing.steps}
-    taken = {fact for step in placing.steps for fact in (step.at, *step.fields.values())}
+    done = [step for step in placing.steps if step.at in facts]
+    taken = {fact for step in done for fact in (step.at, *step.fields.values())}
     taken |= PARTY.keys() & facts.keys()
     rest = {
         name: value for name, value in facts.items() if name not in taken or FACTS[name].kind is Kind.STAMP

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from plumbline.apps.exchange import store
+from plumbline.apps.exchange.actions.mirroring import Comparing
 from plumbline.apps.exchange.actions.planning import Outcome
 from plumbline.apps.exchange.actions.receiving import BATCH, Along, receive
 from plumbline.apps.exchange.actions.targets import tell_targets
@@ -23,6 +24,10 @@ from plumbline.apps.exchange.models import Delivery, HeldRow
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.record_intake.errors import FileError
 from plumbline.apps.record_intake.queries import RowFault, rows_in, said
+from plumbline.core.layouts.mirrored import COMPARED
+
+Taking = Callable[[Sequence[Row], int, Along, Along], Outcome]
+"""Takes rows at an instant: what is done first and what last in their transaction."""
 
 
 def deliver(
@@ -49,7 +54,8 @@ def deliver(
         store.finish(delivery.pk, now, rows=len(given), breaches=answer["breaches"], answer=kept)
         tell_targets(source, store.delivery_view(Delivery.objects.get(pk=delivery.pk)), now)
 
-    outcome = _take(source, delivery, rows, unfit, now, len(given), then)
+    taking = _taking(source, delivery.pk)
+    outcome = _take(taking, delivery, rows, unfit, now, len(given), then)
     return _answer(delivery, len(given), outcome)
 
 
@@ -67,16 +73,20 @@ def read_file(
     `clock` gives the instant of each batch, `tell` is told the rows done. Raises FileUnfit.
     """
     digest = _file_digest(path)
-    delivery = _begun(source, "file", name[:200], f"file:{digest}", digest, now)
+    compared = COMPARED.get(source.layout)
+    key = f"file:{digest}" if compared is None else None  # the same list is compared anew with what is here by now
+    delivery = _begun(source, "file", name[:200], key, digest, now)
     if delivery.finished_at is not None and not delivery.error_zh:
         return store.delivery_view(delivery)
     done = int(delivery.done_rows)
+    comparing = None if compared is None else Comparing(compared, source, delivery.pk)
+    taking = partial(receive, source) if comparing is None else comparing.take
     try:
         for number, rows, unfit in _chunks(path, name):
             if number <= done:
                 continue
             moment = clock() if clock is not None else now
-            _take(source, delivery, rows, unfit, moment, number, partial(_count_breaches, delivery.pk))
+            _take(taking, delivery, rows, unfit, moment, number, partial(_count_breaches, delivery.pk))
             done = number
             if tell is not None:
                 tell(done)
@@ -84,6 +94,8 @@ def read_file(
         store.finish(delivery.pk, now, error_zh=error.message("zh"), error_en=error.message("en"))
         raise FileUnfit(name=name, problem_zh=error.message("zh"), problem_en=error.message("en")) from error
     with transaction.atomic():
+        if comparing is not None:
+            comparing.close(now)
         store.finish(delivery.pk, now, rows=done, error_zh="", error_en="")
         view = store.delivery_view(Delivery.objects.get(pk=delivery.pk))
         tell_targets(source, view, now)
@@ -107,12 +119,12 @@ def mend(source: Supplier, row: int, cells: Mapping[str, str], *, by: str, now: 
             if waited.update(mended_at=now, mended_by=by, cells={}, faults=[]):
                 store.advance(int(held.delivery), {**told.counts(), "quarantined": -1})
 
-    outcome = receive(source, [given], now, along)
+    outcome = _taking(source, int(held.delivery))([given], now, along, lambda _told: None)
     return outcome.wrong[0][1] if outcome.wrong else []
 
 
 def _take(
-    source: Supplier,
+    taking: Taking,
     delivery: Delivery,
     rows: Sequence[Row],
     unfit: Sequence[tuple[Row, Problem]],
@@ -122,7 +134,7 @@ def _take(
 ) -> Outcome:
     def along(told: Outcome) -> None:
         wrong = [*((row, [problem]) for row, problem in unfit), *told.wrong]
-        told.held = store.hold(source.code, delivery.pk, wrong, now)
+        told.held = store.hold(delivery.source, delivery.pk, wrong, now)
         if int(Delivery.objects.values_list("done_rows", flat=True).get(pk=delivery.pk)) < done:
             counts = {**told.counts(), "quarantined": told.held}
             store.advance(delivery.pk, counts, done)
@@ -130,7 +142,14 @@ def _take(
     def whole(told: Outcome) -> Outcome:
         return replace(told, wrong=[*((row, [problem]) for row, problem in unfit), *told.wrong])
 
-    return whole(receive(source, rows, now, along, lambda told: then(whole(told))))
+    return whole(taking(rows, now, along, lambda told: then(whole(told))))
+
+
+def _taking(source: Supplier, delivery: int) -> Taking:
+    """How rows of the source are taken: entered, or compared alone."""
+    if (compared := COMPARED.get(source.layout)) is not None:
+        return Comparing(compared, source, delivery).take
+    return partial(receive, source)
 
 
 def _count_breaches(delivery: int, told: Outcome) -> None:
@@ -181,8 +200,8 @@ def _answer(delivery: Delivery, rows: int, outcome: Outcome) -> dict[str, Any]:
                 "problems": [],
             },
         )
-        row["records"].append(one.record)
-        row["problems"] += [_party_differs(name).to_json() for name in one.differs]
+        row["records"] += [one.record] if one.record else []
+        row["problems"] += [_differs(name).to_json() for name in one.differs]
         row["days_late"] = max(row["days_late"], one.days_late)
         if not one.known:
             row["state"] = "stored"
@@ -210,14 +229,10 @@ def _answer(delivery: Delivery, rows: int, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _party_differs(name: str) -> Problem:
+def _differs(name: str) -> Problem:
     """The column alone: what is in is destroyed with its case, and no copy of the other value is kept beside it."""
-    return Problem(
-        name,
-        "",
-        f"“{name}”与案件中的当事人信息不同；记录已经入库，当事人信息未改",
-        f"“{name}” differs from the party of the case; the record is in, the party stays as it was",
-    )
+    zh, en = f"“{name}”与本系统中的不一致；本系统中的未改", f"“{name}” differs from what is here, which stays"
+    return Problem(name, "", zh, en)
 
 
 def _chunks(path: Path, name: str) -> Iterator[tuple[int, list[Row], list[tuple[Row, Problem]]]]:

@@ -33,9 +33,7 @@ Along = Callable[[Outcome], object]
 """Done in the transaction of the batch, told what it enters."""
 
 
-def receive(
-    source: Supplier, rows: Sequence[Row], now: int, along: Along, then: Along | None = None
-) -> Outcome:
+def receive(source: Supplier, rows: Sequence[Row], now: int, along: Along, then: Along) -> Outcome:
     """Enter the rows; at most `BATCH` of them.
 
     `along` and `then` run also where nothing is entered; `then` comes last and is told the breaches too.
@@ -59,8 +57,7 @@ def receive(
 
     def last(told: Outcome) -> None:
         told.breaches = store.breaches_of([one.record for one in told.taken if not one.known])
-        if then is not None:
-            then(told)
+        then(told)
 
     return _entered(drafted, problems, by_number, now, (along, last))
 

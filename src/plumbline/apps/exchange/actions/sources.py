@@ -13,6 +13,7 @@ from plumbline.apps.exchange.store import supplier_of
 from plumbline.apps.exchange.suppliers import Supplier
 from plumbline.apps.exchange.translating import check_mapping
 from plumbline.core.layouts.catalogue import LAYOUTS
+from plumbline.core.layouts.mirrored import COMPARED
 
 
 def open_source(
@@ -28,7 +29,7 @@ def open_source(
     procedure: str = "",
 ) -> Supplier:
     """A system that will supply records; raises SourceTaken, LayoutUnknown, MappingWrong."""
-    known = (OWN, MAPPED, OLD_FILES, *LAYOUTS)
+    known = (OWN, MAPPED, OLD_FILES, *LAYOUTS, *COMPARED)
     if layout not in known:
         raise LayoutUnknown(layout=layout, known=", ".join(known))
     if mapping or layout == MAPPED:

@@ -42,7 +42,7 @@ from plumbline.core.authority.person import Place
 def board(request: Request) -> HttpResponse:
     """Every source in sight: when it sent last, how many rows, what waits, how late."""
     found = queries.sources(visible(request.person, SEE, request.today))
-    acts = []
+    acts = [Act(_("Other systems compared"), url_of("exchange:mirrors"))]
     if _may(request, SOURCES):
         acts.append(Act(_("Open a source"), url_of("exchange:new_source"), "plus", main=True))
     if _may(request, TAKE_OUT):

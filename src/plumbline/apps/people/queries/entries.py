@@ -205,6 +205,14 @@ def certificates_by_officer() -> dict[str, dict[str, Value]]:
     return found
 
 
+def certificates_in(visible: Visible) -> Iterator[tuple[EntryView, HeldCertificate]]:
+    """Every certificate of the officers in reach, ended ones too, with its officer."""
+    officers = {row.code: _view(row) for row in store.find("officer", visible, "", {}, None)}
+    for row in store.certificates_of(None):
+        if row.officer in officers:
+            yield officers[row.officer], _certificate(row)
+
+
 def unchecked(year: int, visible: Visible) -> list[CheckLine]:
     """Standing certificates whose yearly check of that year is not entered."""
     return [
