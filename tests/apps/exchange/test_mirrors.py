@@ -56,7 +56,11 @@ def test_a_list_of_certificates_is_compared_counted_and_enters_nothing(tmp_path)
         officer(code, name)
     before = StoredRecord.objects.count()
     source = opened_source("zjxt", "compare-certificates")
-    rows = [certificate("QS-0001", "秦甲"), certificate("QS-0002", "陆乙", "2031-12-31"), certificate("QS-0009", "新丁")]
+    rows = [
+        certificate("QS-0001", "秦甲"),
+        certificate("QS-0002", "陆乙", "2031-12-31"),
+        certificate("QS-0009", "新丁"),
+    ]
     rows.append(certificate("QS-0004", "无日期", ""))
     done = read_file(source, listed(tmp_path / "a.csv", rows), name="a.csv", now=NOW)
     assert (done.rows, done.known, done.differing, done.quarantined) == (4, 3, 2, 1)
@@ -64,7 +68,9 @@ def test_a_list_of_certificates_is_compared_counted_and_enters_nothing(tmp_path)
     lines = {one.subject: one for one in mirror_page("zjxt", state="", words="", page=1).lines}
     assert lines["QS-0002"].columns == [{"column": "有效期至", "there": "2031-12-31", "here": "2029-12-31"}]
     assert (lines["QS-0009"].state, lines["QS-0003"].state) == ("there", "here")
-    assert {one["column"] for one in lines["QS-0009"].columns} >= {"姓名", "证件编号"}, "the register takes these in"
+    assert {one["column"] for one in lines["QS-0009"].columns} >= {"姓名", "证件编号"}, (
+        "the register takes these in"
+    )
     assert StoredRecord.objects.count() == before, "what both keep is compared, never overwritten"
     rows = [certificate("QS-0001", "秦甲"), certificate("QS-0002", "陆乙"), certificate("QS-0003", "祁丙")]
     again = listed(tmp_path / "b.csv", rows)
@@ -77,14 +83,21 @@ def test_a_list_of_certificates_is_compared_counted_and_enters_nothing(tmp_path)
 
 def test_what_the_credit_site_shows_is_compared_and_no_party_is_kept(tmp_path) -> None:
     own = opened_source("own", "penalty-publicity-2019")
-    shown = {"CF_XDR_MC": "青石区甲公司", "CF_WSH": "青市监罚字〔2026〕1号", "CF_NR_FK": "0.2", "CF_JDRQ": "2026-03-20"}
+    shown = {
+        "CF_XDR_MC": "青石区甲公司",
+        "CF_WSH": "青市监罚字〔2026〕1号",
+        "CF_NR_FK": "0.2",
+        "CF_JDRQ": "2026-03-20",
+    }
     deliver(own, [shown, {**shown, "CF_WSH": "青市监罚字〔2026〕2号"}], key=None, now=NOW)
     site = opened_source("site", "compare-penalty-publicity-2019")
     other = {**shown, "CF_XDR_MC": "青石区乙公司", "CF_NR_FK": "0.3"}
     done = read_file(site, listed(tmp_path / "site.csv", [other]), name="site.csv", now=NOW)
     assert done.differing == 1
     first, second = all_mirror_lines("site", state="", words="")
-    assert (second.subject, second.state) == ("青市监罚字〔2026〕2号", "here"), "decided here, not shown there"
+    assert (second.subject, second.state) == ("青市监罚字〔2026〕2号", "here"), (
+        "decided here, not shown there"
+    )
     told = {one["column"]: (one["there"], one["here"]) for one in first.columns}
     assert told["罚款金额(万元)"] == ("0.3", "0.2")
     assert "公司" not in str(list(MirrorRow.objects.values_list("columns", flat=True)))

@@ -64,7 +64,9 @@ def _own(layout: Layout, opening: Record, main: Record) -> dict[str, Json]:
     """What a case of this system says of number and title: its decision's own number, else that of the case."""
     placing = PLACINGS[layout.act]
     papers = main.fields.get(DOCUMENTS)
-    told = [one.get("number") for one in papers if isinstance(one, Mapping)] if isinstance(papers, list) else []
+    told = (
+        [one.get("number") for one in papers if isinstance(one, Mapping)] if isinstance(papers, list) else []
+    )
     number = next((one for one in told if one), opening.fields.get("number"))
     found: dict[str, Json] = {placing.number[0]: number}
     for name in placing.title:

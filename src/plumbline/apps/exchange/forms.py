@@ -19,7 +19,9 @@ _CODE = r"^[a-z0-9][a-z0-9-]{1,38}$"
 def layouts(language: Language) -> list[tuple[str, str]]:
     """Every layout with its title."""
     own = [(OWN, _("the product's own layout")), (MAPPED, _("its own columns, read by a mapping file"))]
-    titles = [(one.id, one.title if language == "zh" else one.english) for one in (*LAYOUTS.values(), *COMPARED.values())]
+    found = [(one.id, one.title, one.english) for one in LAYOUTS.values()]
+    found += [(one.id, one.title, one.english) for one in COMPARED.values()]
+    titles = [(id, zh if language == "zh" else en) for id, zh, en in found]
     return [*((code, str(text)) for code, text in own), *titles]
 
 

@@ -123,7 +123,9 @@ def otherwise(
         if name in compared.free or name not in there or here.get(name) in (None, ""):
             continue
         if there[name] != here[name]:
-            shown = ("", "") if FACTS[name].sealed else (_text(column, there[name]), _text(column, here[name]))
+            shown = (
+                ("", "") if FACTS[name].sealed else (_text(column, there[name]), _text(column, here[name]))
+            )
             found.append(Otherwise(column.title, *shown))
     return found
 

@@ -58,7 +58,15 @@ def _compare_certificates(organ: str, division: str, now: int, today: int) -> No
     if len(rows) > 2:
         rows[0]["有效期至"] = _written(today + 900)
         rows[1]["证件状态"] = "暂扣"
-        rows.append({**rows[2], "证件编号": "QS-NEW-001", "姓名": "祁临", "人员编号": "QS-NEW-001", "证件状态": "有效"})
+        rows.append(
+            {
+                **rows[2],
+                "证件编号": "QS-NEW-001",
+                "姓名": "祁临",
+                "人员编号": "QS-NEW-001",
+                "证件状态": "有效",
+            }
+        )
     for first in range(0, len(rows), 1000):
         deliver(source, rows[first : first + 1000], key=None, now=now - _DAY)
 

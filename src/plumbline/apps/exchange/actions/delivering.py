@@ -74,7 +74,9 @@ def read_file(
     """
     digest = _file_digest(path)
     compared = COMPARED.get(source.layout)
-    key = f"file:{digest}" if compared is None else None  # the same list is compared anew with what is here by now
+    key = (
+        f"file:{digest}" if compared is None else None
+    )  # the same list is compared anew with what is here by now
     delivery = _begun(source, "file", name[:200], key, digest, now)
     if delivery.finished_at is not None and not delivery.error_zh:
         return store.delivery_view(delivery)

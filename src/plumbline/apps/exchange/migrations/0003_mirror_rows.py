@@ -30,7 +30,9 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "exchange_mirror_row",
                 "default_permissions": (),
-                "indexes": [models.Index(fields=["source", "state", "subject"], name="exchange_mirror_state")],
+                "indexes": [
+                    models.Index(fields=["source", "state", "subject"], name="exchange_mirror_state")
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("source", "subject"), name="exchange_mirror_once")
                 ],

@@ -85,7 +85,9 @@ def mirror(request: Request, source: str) -> HttpResponse:
         ),
         "filters": _filters(request, asked),
         "table": _lines_table(found.lines) if found.lines else None,
-        "empty": None if found.lines else EmptyPage(_("Nothing differs"), _("Every row asked for is as here.")),
+        "empty": None
+        if found.lines
+        else EmptyPage(_("Nothing differs"), _("Every row asked for is as here.")),
         "paging": _paging(request, found),
     }
     return render(request, "exchange/mirror.html", values)
@@ -118,9 +120,7 @@ def _as_compared(lines: Iterable[MirrorLine]) -> Iterator[str]:
     for line in lines:
         columns = line.columns if line.state == "differs" else [{"column": "", "there": "", "here": ""}]
         for one in columns:
-            yield csv_line(
-                [line.subject, words[line.state].text, one["column"], one["there"], one["here"]]
-            )
+            yield csv_line([line.subject, words[line.state].text, one["column"], one["there"], one["here"]])
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -138,7 +138,7 @@ def _words() -> dict[str, StatusWord]:
 
 def _lists_table(found: list[queries.MirrorView]) -> DataTable:
     columns = [
-        Column(_("List"), "head"),
+        Column(_("List compared"), "head"),
         Column(_("Organ"), "line"),
         Column(_("Last compared"), "meta", whole=True),
         *(Column(_words()[state].text, "rest", numeric=True) for state in queries.STATES),
@@ -228,7 +228,9 @@ def _paging(request: HttpRequest, found: MirrorPage) -> Paging:
     near = {1, found.pages, *range(found.page - 2, found.page + 3)}
     given = {name: request.GET[name] for name in request.GET}
     pages = [
-        (n, f"{request.path}?{urlencode({**given, 'page': str(n)})}") for n in sorted(near) if 1 <= n <= found.pages
+        (n, f"{request.path}?{urlencode({**given, 'page': str(n)})}")
+        for n in sorted(near)
+        if 1 <= n <= found.pages
     ]
     total = _("{n} rows").format(n=count(found.total))
     return Paging(total, queries.PAGE, found.page, pages if found.pages > 1 else ())
