@@ -10,8 +10,8 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.models import CaseStanding
 from plumbline.apps.exchange.actions import deliver, read_file
-from plumbline.apps.exchange.mirror_queries import all_mirror_lines, elsewhere, mirror_page, mirrors
 from plumbline.apps.exchange.models import MirrorRow
+from plumbline.apps.exchange.queries import all_mirror_lines, lists_compared, living_elsewhere, mirror_page
 from plumbline.apps.ledger_store.models import StoredRecord
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.actions import Act, register
@@ -64,7 +64,7 @@ def test_a_list_of_certificates_is_compared_counted_and_enters_nothing(tmp_path)
     rows.append(certificate("QS-0004", "无日期", ""))
     done = read_file(source, listed(tmp_path / "a.csv", rows), name="a.csv", now=NOW)
     assert (done.rows, done.known, done.differing, done.quarantined) == (4, 3, 2, 1)
-    assert mirrors(ALL)[0].counts == {"same": 1, "differs": 1, "there": 1, "here": 1}
+    assert lists_compared(ALL)[0].counts == {"same": 1, "differs": 1, "there": 1, "here": 1}
     lines = {one.subject: one for one in mirror_page("zjxt", state="", words="", page=1).lines}
     assert lines["QS-0002"].columns == [{"column": "有效期至", "there": "2031-12-31", "here": "2029-12-31"}]
     assert (lines["QS-0009"].state, lines["QS-0003"].state) == ("there", "here")
@@ -75,10 +75,12 @@ def test_a_list_of_certificates_is_compared_counted_and_enters_nothing(tmp_path)
     rows = [certificate("QS-0001", "秦甲"), certificate("QS-0002", "陆乙"), certificate("QS-0003", "祁丙")]
     again = listed(tmp_path / "b.csv", rows)
     assert read_file(source, again, name="b.csv", now=NOW + 1).differing == 0
-    assert mirrors(ALL)[0].counts == {"same": 3, "differs": 0, "there": 0, "here": 0}
+    assert lists_compared(ALL)[0].counts == {"same": 3, "differs": 0, "there": 0, "here": 0}
     officer("QS-0005", "晚到")
     read_file(source, again, name="b.csv", now=NOW + 2)
-    assert mirrors(ALL)[0].counts["here"] == 1, "the same list is compared anew with what is here by now"
+    assert lists_compared(ALL)[0].counts["here"] == 1, (
+        "the same list is compared anew with what is here by now"
+    )
 
 
 def test_what_the_credit_site_shows_is_compared_and_no_party_is_kept(tmp_path) -> None:
@@ -117,7 +119,7 @@ def test_a_ticket_of_the_hotline_is_a_mirrored_case_and_its_system_is_right() ->
     assert [one.step for one in records] == ["open_case", "pass_on", "pass_on", "settle"]
     assert (records[2].corrects, records[2].fields["kind"]) == (records[1].id, "report")
     deliver(source, [{**TICKET, "工单编号": "RX2"}], key=None, now=NOW + 4)
-    (counted,) = elsewhere(ALL)
+    (counted,) = living_elsewhere(ALL)
     assert (counted.procedure, counted.running, counted.ended) == ("hotline.ticket", 1, 1)
 
 

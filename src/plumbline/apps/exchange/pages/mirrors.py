@@ -10,9 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from plumbline.apps.exchange import mirror_queries as queries
+from plumbline.apps.exchange import queries
 from plumbline.apps.exchange.forms import layouts
-from plumbline.apps.exchange.mirror_queries import MirrorLine, MirrorPage
 from plumbline.apps.exchange.pages.asking import (
     Request,
     language,
@@ -23,6 +22,7 @@ from plumbline.apps.exchange.pages.asking import (
     time_text,
 )
 from plumbline.apps.exchange.policies import COMPARE, SEE
+from plumbline.apps.exchange.queries import MirrorLine, MirrorPage
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.formats import count
 from plumbline.apps.page_parts.heads import PageHead
@@ -48,7 +48,7 @@ from plumbline.core.registers.cells import csv_line
 def mirrors(request: Request) -> HttpResponse:
     """Every list that is compared with its counts, and the cases that live elsewhere."""
     seen = visible(request.person, SEE, request.today)
-    lists, cases = queries.mirrors(seen), queries.elsewhere(seen)
+    lists, cases = queries.lists_compared(seen), queries.living_elsewhere(seen)
     note = _("what other systems list, compared with what is here and never typed again")
     values = {
         "head": PageHead(
@@ -233,7 +233,7 @@ def _paging(request: HttpRequest, found: MirrorPage) -> Paging:
         if 1 <= n <= found.pages
     ]
     total = _("{n} rows").format(n=count(found.total))
-    return Paging(total, queries.PAGE, found.page, pages if found.pages > 1 else ())
+    return Paging(total, queries.MIRROR_PAGE, found.page, pages if found.pages > 1 else ())
 
 
 def _how() -> str:

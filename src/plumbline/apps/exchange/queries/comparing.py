@@ -10,14 +10,14 @@ from django.db.models import Count, Max
 
 from plumbline.apps.casework.queries import counts_by_procedure
 from plumbline.apps.exchange.models import MirrorRow
-from plumbline.apps.exchange.queries import SourceView, sources
+from plumbline.apps.exchange.queries.sources import SourceView, sources
 from plumbline.apps.exchange.translating import procedures_taken
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.access import Visible
 from plumbline.core.layouts.mirrored import COMPARED
 
 STATES: Final = ("differs", "there", "here", "same")
-PAGE: Final = 50
+MIRROR_PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class MirrorPage:
     pages: int
 
 
-def mirrors(visible: Visible) -> list[MirrorView]:
+def lists_compared(visible: Visible) -> list[MirrorView]:
     """The lists in sight that are compared, with what came of it."""
     seen = [one for one in sources(visible) if one.layout in COMPARED]
     rows = MirrorRow.objects.filter(source__in=[one.code for one in seen]).values("source", "state")
@@ -71,7 +71,7 @@ def mirrors(visible: Visible) -> list[MirrorView]:
     return [_mirror(one, counted) for one in seen]
 
 
-def elsewhere(visible: Visible) -> list[ElsewhereView]:
+def living_elsewhere(visible: Visible) -> list[ElsewhereView]:
     """Cases that other systems run, of the organs in sight that have a source."""
     packs = shelf().packs
     systems = {one: packs.procedure(one).elsewhere for one in procedures_taken()}
@@ -87,9 +87,9 @@ def mirror_page(source: str, *, state: str, words: str, page: int) -> MirrorPage
     """Rows of a list in this state (all but the equal ones where none is named), by number."""
     rows = _rows(source, state, words)
     total = int(rows.count())
-    pages = max(1, -(-total // PAGE))
+    pages = max(1, -(-total // MIRROR_PAGE))
     page = min(max(page, 1), pages)
-    shown = rows[(page - 1) * PAGE : page * PAGE]
+    shown = rows[(page - 1) * MIRROR_PAGE : page * MIRROR_PAGE]
     return MirrorPage(tuple(map(_line, shown)), total, page, pages)
 
 
