@@ -121,6 +121,8 @@ KINDS: dict[str, Kind] = {
     "people:login_security": kind(),
     "people:unlock": kind("", "post", 302),
     "people:access_records": kind(),
+    "public_service:rating_code": kind("case", "post", 409),  # the case is no inspection that was carried out
+    "public_service:sent": kind("case", "get", 404),  # nobody of the public sent it
     "disclosure:duties": kind(),
     "disclosure:begin": kind("source", "post", 422),  # the case holds no decision yet
     "disclosure:release": kind("case", "get", 404),  # the case is no release

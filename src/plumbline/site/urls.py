@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.people.login_urls")),
     path("", include("plumbline.apps.people.urls")),
     path("", include("plumbline.apps.disclosure.urls")),
+    path("", include("plumbline.apps.public_service.urls")),
     path("", include("plumbline.apps.public_portal.urls")),
     path("law/", include("plumbline.apps.law_library.urls")),
     path("ledger/", include("plumbline.apps.public_log.urls")),

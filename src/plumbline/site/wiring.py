@@ -24,6 +24,7 @@ from plumbline.apps.field.store import ArrivalProjection
 from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.people.store.projection import RegisterProjection
+from plumbline.apps.public_service.store import RatingProjection
 from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
 from plumbline.apps.supervision.store import FindingProjection
 from plumbline.site.environment import SettingWrong
@@ -41,6 +42,7 @@ def projections() -> tuple[Projection, ...]:
         FindingProjection(),
         DisclosureProjection(),
         BreachProjection(),
+        RatingProjection(),
     )
 
 

@@ -7,18 +7,22 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.builders.desk import HEAD, ORGAN, QIN, SUPERVISOR, did, registered_organ
+from tests.builders.desk import HEAD, ORGAN, PLACE, QIN, SUPERVISOR, did, registered_organ
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
+from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.casework.models import CaseStanding
+from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import register
-from plumbline.apps.public_service.models import Knock, Receipt
+from plumbline.apps.people.models import AccessRecord
+from plumbline.apps.public_service.models import Knock, Rating, Receipt
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 NAME, CONTACT = "欧阳明远", "0900-5559988"
@@ -108,6 +112,7 @@ def test_the_organ_complained_of_sees_nothing(clock: Clock) -> None:
     for person in (QIN, HEAD):
         desk = desk_of(person)
         assert desk.get(f"/cases/{standing.case}/").status_code == 403
+        assert desk.get(f"/cases/{standing.case}/written/").status_code == 403
         for address in (
             "/", "/cases/", "/cases/?procedure=complaint", f"/cases/?q={WRONG[:4]}", f"/cases/?q={standing.number}",
             "/my-work/", "/cases/export.csv", "/cases/export.csv?procedure=complaint", "/numbers/",
@@ -186,3 +191,78 @@ def test_without_a_supervising_organ_no_complaint_is_taken(clock: Clock, setting
     settings.SUPERVISING_ORGAN = ""
     assert send(clock, Client()).status_code == 409
     assert Receipt.objects.count() == 0
+
+
+def test_a_request_for_information_runs_twenty_working_days_and_says_how_they_were_counted(
+    clock: Clock,
+) -> None:
+    assert send(clock, Client(), "information", name="", form_wanted="electronic").status_code == 422
+    clock.now += 60_000_000
+    code = code_in(send(clock, Client(), "information", form_wanted="electronic"))
+    standing = CaseStanding.objects.get(procedure="information.request")
+    assert standing.organ == ORGAN
+    written = f"/cases/{standing.case}/written/"
+    assert written in desk_of(QIN).get(f"/cases/{standing.case}/").content.decode()
+    assert WRONG in desk_of(QIN).get(written).content.decode()
+    assert AccessRecord.objects.filter(kind="sent").exists(), "the reading is noted"
+    page = Client().get(f"{FOLLOW}?code={code}").content.decode()
+    assert "11-09" in page, "twenty working days from 12 October"
+    assert "信息公开条例" in page
+    did(standing.case, "register", "2026-10-12 10:00", by=QIN)
+    did(
+        standing.case, "ask_supplement", "2026-10-13 10:00", by=QIN, gaps="写明年度",
+        supplement_until=parse_day("2026-10-23"), use_demanded=False,
+    )  # fmt: skip
+    did(standing.case, "supplement", "2026-10-19 10:00", by=QIN)
+    clock.now = instant("2026-10-19 11:00")
+    page = Client().get(f"{FOLLOW}?code={code}").content.decode()
+    for said in ("写明年度", "2026-10-23", "11-16"):
+        assert said in page, said
+
+
+def test_whoever_was_inspected_rates_once_and_the_organ_sees_counts_alone(clock: Clock) -> None:
+    codes = []
+    for number in range(5):
+        case = inspected(number)
+        answer = desk_of(QIN).post(f"/cases/{case}/rating-code/")
+        codes.append(code_in(answer))
+        assert desk_of(QIN).post(f"/cases/{case}/rating-code/").status_code == 409, "it is shown once"
+        assert codes[-1] not in desk_of(QIN).get(f"/cases/{case}/").content.decode()
+    said = {"overall": "dissatisfied", "something_asked": "yes", "certificate_shown": "no", "told": WRONG}
+    sent = [
+        send(clock, Client(REMOTE_ADDR=f"10.0.0.{n}"), "rating", code=one, **said)
+        for n, one in enumerate(codes)
+    ]
+    receipt = code_in(sent[0])
+    assert send(clock, Client(REMOTE_ADDR="10.0.1.1"), "rating", code=codes[0], **said).status_code == 409
+    rated = list(CaseStanding.objects.filter(procedure="inspection.rating"))
+    assert {one.organ for one in rated} == {"organ-justice"}
+    everything = "".join(str(record.record) for one in rated for record in case_records(one.case))
+    for hidden in (case, "检案", *codes):
+        assert hidden not in everything, "no record leads to the inspection"
+    for address in (f"/cases/{rated[0].case}/", "/cases/?procedure=inspection.rating"):
+        answer = desk_of(QIN).get(address)
+        assert answer.status_code == 403 or rated[0].case not in answer.content.decode()
+    assert WRONG in desk_of(SUPERVISOR).get(f"/cases/{rated[0].case}/written/").content.decode()
+    assert "不满意" not in Client().get("/public/figures/").content.decode(), "the month is not over"
+    clock.now = instant("2026-11-02 09:00")
+    figures = Client().get("/public/figures/").content.decode()
+    assert "青石区市场监督管理局" in figures
+    assert WRONG not in figures
+    assert Rating.objects.count() == 5
+    found = {one.name: one for one in rebuild_projections(write=False)}
+    assert found["ratings"].same
+    assert "2026-10-12" in Client().get(f"{FOLLOW}?code={receipt}").content.decode()
+    Rating.objects.filter(case=rated[0].case).delete()
+    assert "不满意" not in Client().get("/public/figures/").content.decode(), "fewer than five tell too much"
+
+
+def inspected(number: int) -> str:
+    """An inspection that was carried out."""
+    opening = Opening("inspection", None, f"例行检查{number}")
+    case = open_case(person=QIN, place=PLACE, opening=opening, now=instant("2026-10-11 09:00"))
+    assert desk_of(QIN).post(f"/cases/{case}/rating-code/").status_code == 409, "not carried out yet"
+    at = Moment("2026-10-11T10:00+08:00", "minute")
+    now = instant("2026-10-11 10:00")
+    perform_act(person=QIN, case=case, act=Act("inspect", at), seen=None, now=now, mode="attest")
+    return case

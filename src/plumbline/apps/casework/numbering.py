@@ -28,6 +28,8 @@ _CASE_WORDS: Final = {
     "enforcement.supervision": "监案",
     "complaint": "诉案",
     "suggestion": "建案",
+    "information.request": "开案",
+    "inspection.rating": "评案",
 }
 """Office practice, not law; none of them is the word of a kind of document, or two papers would bear one number."""
 _OTHER_CASES: Final = "案"

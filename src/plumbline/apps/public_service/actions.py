@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -11,17 +11,28 @@ from django.db.models import Q
 
 from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.errors import NoDocumentWord
 from plumbline.apps.casework.opening import More
+from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries.limits import standing_under
 from plumbline.apps.ledger_store.actions import Wanted
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_service import store
 from plumbline.apps.public_service.codes import new_code
-from plumbline.apps.public_service.errors import NotOpen, SentAlready, TooMany
+from plumbline.apps.public_service.errors import (
+    CodeUnknown,
+    HandedOut,
+    NotInspected,
+    NotOpen,
+    SentAlready,
+    TooMany,
+)
+from plumbline.apps.public_service.inspection_codes import INSPECTION
 from plumbline.apps.public_service.queries import supervising_organ
 from plumbline.apps.public_service.services import Service
+from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
 from plumbline.core.facts.record import Value
@@ -46,6 +57,9 @@ class Submission:
     told: Mapping[str, str]
     party: Mapping[str, str] = field(default_factory=dict)
     happened_on: date | None = None
+    answers: Mapping[str, Json] = field(default_factory=dict)
+    code: str = ""
+    """The code by which a rating is let in; `organ` is empty then."""
 
 
 def check_flood(client: str, now: int) -> None:
@@ -61,8 +75,37 @@ def check_flood(client: str, now: int) -> None:
 
 
 def submit(*, sent: Submission, client: str, now: int) -> str:
-    """Opens the case; the receipt code. Raises TooMany, SentAlready, NotOpen."""
+    """Opens the case; the receipt code. Raises TooMany, SentAlready, NotOpen, CodeUnknown."""
     check_flood(client, now)
+    if not sent.service.by_code:
+        return _open(sent, client, now)
+    organ = store.use_rating(sent.code)
+    if organ is None:
+        raise CodeUnknown()
+    try:
+        return _open(replace(sent, organ=organ), client, now)
+    except BaseException:
+        store.free_rating(sent.code)
+        raise
+
+
+def hand_out_rating(*, person: Person, case: str, now: int) -> str:
+    """The code by which whoever was inspected rates the inspection; it is told this once and kept nowhere.
+
+    Raises AccessRefused, NotInspected, HandedOut.
+    """
+    file = read_case(case)
+    check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    opening, done = file.history.opening, file.history.folded(now).by_step
+    if opening.procedure != INSPECTION or not done.get("inspect"):
+        raise NotInspected()
+    code = new_code()
+    if not store.hand_out_rating(case, code, opening.organ):
+        raise HandedOut()
+    return code
+
+
+def _open(sent: Submission, client: str, now: int) -> str:
     service = sent.service
     place, named = _place(sent), organ_entry(sent.organ)
     if place is None or named is None:
@@ -105,7 +148,7 @@ def _facts(sent: Submission, organ: str) -> dict[str, Value]:
 
 def _received(sent: Submission, person: Person, now: int) -> More:
     def more(docket: Docket, case: str, position: int) -> Sequence[Wanted]:
-        fields: dict[str, Json] = {}
+        fields: dict[str, Json] = {**sent.service.fixed, **sent.answers}
         if sent.happened_on is not None:
             fields["happened_on"] = sent.happened_on.isoformat()
         told: dict[str, Json] = {name: value for name, value in sent.told.items() if value}

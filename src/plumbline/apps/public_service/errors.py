@@ -29,6 +29,29 @@ class SentAlready(ServiceRefused):
     remedy_en = "follow it with the receipt code; for another matter open the form anew"
 
 
+class CodeUnknown(ServiceRefused):
+    """The code for a rating is none, or was used."""
+
+    zh = "没有这个评价码，或者已经用过"
+    en = "there is no such code for a rating, or it was used already"
+    remedy_zh = "核对检查结束时收到的评价码；一个评价码只能用一次"
+    remedy_en = "look at the code again that was handed over after the inspection; each can be used once"
+
+
+class HandedOut(ServiceRefused):
+    """The inspection had its code for a rating."""
+
+    zh = "本次检查的评价码已经发出，不能重复发放"
+    en = "the code for rating this inspection was handed out; there is no second one"
+
+
+class NotInspected(ServiceRefused):
+    """The inspection was not carried out yet."""
+
+    zh = "检查尚未实施，不能发放评价码"
+    en = "the inspection was not carried out yet; its code for a rating comes after it"
+
+
 class NotOpen(ServiceRefused):
     """There is no organ that could take it."""
 

@@ -1,4 +1,7 @@
-"""Receipts and counters of what the public sends. Working state: it proves nothing; the cases say what was sent."""
+"""Receipts, counters and codes of what the public sends: working state that proves nothing, cases say what was sent.
+
+And a projection of ratings, for counts.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,54 @@ class Knock(models.Model):
         default_permissions = ()
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["client", "at"], name="public_knock_client"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class RatingHandedOut(models.Model):
+    """Working state: an inspection of which the code for a rating was handed out, so that it is handed out once."""
+
+    case = models.TextField(primary_key=True)
+
+    class Meta:
+        db_table = "public_rating_handed_out"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class RatingCode(models.Model):
+    """Working state: a code for a rating, by its hash, and the organ that inspected. No inspection stands beside it."""
+
+    code_hash = models.TextField(primary_key=True)
+    organ = models.TextField()
+    is_used = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "public_rating_code"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.organ)
+
+
+class Rating(models.Model):
+    """Projection: what a rating says, for counts by organ. Days count from 1970-01-01."""
+
+    case = models.TextField(primary_key=True)
+    organ = models.TextField()
+    day = models.IntegerField()
+    overall = models.TextField()
+    something_asked = models.BooleanField(null=True)
+
+    class Meta:
+        db_table = "public_rating"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organ", "day"], name="public_rating_organ"),
         ]
 
     def __str__(self) -> str:

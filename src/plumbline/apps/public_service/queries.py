@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
 from django.conf import settings
 
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.ledger_store.queries import personal_values
-from plumbline.apps.people.queries.entries import EntryView, every
+from plumbline.apps.people.queries.entries import EntryView, every, organ_names
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_service import store
 from plumbline.apps.public_service.services import Service
 from plumbline.core.authority.access import Visible
+from plumbline.core.clocks.civil import date_of, day_of
+
+LEAST_RATED: Final = 5
 
 
 def followed(code: str) -> CaseFile | None:
@@ -31,6 +40,39 @@ def organs_offered(service: Service) -> list[tuple[str, str]]:
     return [(one.code, one.name) for one in found if one.code != left_out]
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What an organ's inspections of a year were rated, `overall` by its codes."""
+
+    organ: str
+    name: str
+    total: int
+    overall: Mapping[str, int]
+    something_asked: int
+
+
+def ratings(year: int, today: int) -> list[Rated]:
+    """The counts of each organ with at least `LEAST_RATED` ratings in the year, of months that are over.
+
+    So few, and so late, that no count tells which inspection a rating was of.
+    """
+    day = date_of(today)
+    first, last = day_of(date(year, 1, 1)), min(day_of(date(year, 12, 31)), day_of(day.replace(day=1)) - 1)
+    by_organ: dict[str, list[tuple[str, bool | None, int]]] = {}
+    for organ, overall, asked, n in store.rating_counts(first, last):
+        by_organ.setdefault(organ, []).append((overall, asked, n))
+    names = organ_names(list(by_organ))
+    found = []
+    for organ, rows in by_organ.items():
+        counted: Counter[str] = Counter()
+        for overall, _asked, n in rows:
+            counted[overall] += n
+        if counted.total() >= LEAST_RATED:
+            grave = sum(n for _overall, asked, n in rows if asked)
+            found.append(Rated(organ, names.get(organ, organ), counted.total(), counted, grave))
+    return found
+
+
 def personal_of(records: list[str]) -> dict[str, dict[str, str]]:
     """Personal values by record and name, as far as they are still held."""
     found: dict[str, dict[str, str]] = {}
@@ -38,3 +80,8 @@ def personal_of(records: list[str]) -> dict[str, dict[str, str]]:
         if place.kind == "personal" and one.value is not None:
             found.setdefault(place.record, {})[place.name] = str(one.value)
     return found
+
+
+def is_rating_handed_out(case: str) -> bool:
+    """Whether the code for rating the inspection was handed out."""
+    return store.was_handed_out(case)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from plumbline.core.authority.role import Role
@@ -18,6 +19,12 @@ class Service:
     cause: str
     to_supervisor: bool
     """The case belongs to the supervising organ, not to the organ that is named."""
+    by_code: bool = False
+    """It is let in by a code that was handed out, and the code names the organ."""
+    answers: tuple[str, ...] = ()
+    """Fields of the first act that its sender answers, beside what is personal."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """Fields of the first act that are as they are for whatever comes in this way."""
 
 
 SERVICES: Final = {
@@ -25,5 +32,24 @@ SERVICES: Final = {
     for one in (
         Service("complaint", "complaint", Role.SUPERVISOR, "行政执法投诉举报", to_supervisor=True),
         Service("suggestion", "suggestion", Role.OFFICER, "意见建议", to_supervisor=False),
+        Service(
+            "information",
+            "information.request",
+            Role.OFFICER,
+            "政府信息公开申请",
+            to_supervisor=False,
+            answers=("form_wanted",),
+            fixed={"channel": "online"},
+        ),
+        Service(
+            "rating",
+            "inspection.rating",
+            Role.SUPERVISOR,
+            "检查后评价",
+            to_supervisor=True,
+            by_code=True,
+            answers=("overall", "certificate_shown", "reason_told", "result_told", "something_asked"),
+        ),
     )
 }
+PROCEDURES: Final = frozenset(one.procedure for one in SERVICES.values())

@@ -1,9 +1,49 @@
-"""Keeping of receipts and counters."""
+"""Keeping of receipts, counters and codes for ratings; the projection of ratings."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from django.db import IntegrityError, models, transaction
+
+from plumbline.apps.ledger_store.queries import case_overview
+from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.case_rows import ReplacedRows
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.public_service.codes import hash_of
-from plumbline.apps.public_service.models import Knock, Receipt
+from plumbline.apps.public_service.models import Knock, Rating, RatingCode, RatingHandedOut, Receipt
+from plumbline.core.ledger.record import Record
+
+RATING: Final = "inspection.rating"
+
+
+class RatingProjection(ReplacedRows):
+    """What ratings say, for counts."""
+
+    name = "ratings"
+    tables = (Rating,)
+
+    def concerns(self, case: str) -> bool:
+        """Whether it is a rating."""
+        known = case_overview(case)
+        return known is not None and known.procedure == RATING
+
+    def rows(self, records: Sequence[Record]) -> Iterable[models.Model]:
+        """The row of a rating."""
+        now = records[-1].recorded_at
+        _docket, history = history_of(records, shelf(), until=now)
+        if history.opening.procedure != RATING:
+            return
+        for act in history.folded(now).by_step.get("receive", ())[-1:]:
+            asked = act.fields.get("something_asked")
+            yield Rating(
+                case=history.opening.case,
+                organ=str(history.header.get("organ_concerned") or ""),
+                day=act.day,
+                overall=str(act.fields.get("overall") or ""),
+                something_asked=asked if isinstance(asked, bool) else None,
+            )
 
 
 def keep_receipt(code: str, case: str) -> None:
@@ -35,3 +75,38 @@ def keep_knock(case: str, procedure: str, client: str, now: int) -> None:
 def drop_knocks(cases: list[str]) -> None:
     """These count no more."""
     Knock.objects.filter(case__in=cases).delete()
+
+
+def hand_out_rating(case: str, code: str, organ: str) -> bool:
+    """Keeps a code for the rating of an inspection of the organ; False where the inspection had its code."""
+    try:
+        with transaction.atomic():
+            RatingHandedOut.objects.create(case=case)
+            RatingCode.objects.create(code_hash=hash_of(code), organ=organ)
+    except IntegrityError:
+        return False
+    return True
+
+
+def was_handed_out(case: str) -> bool:
+    """Whether the inspection had its code."""
+    return bool(RatingHandedOut.objects.filter(case=case).exists())
+
+
+def use_rating(code: str) -> str | None:
+    """Uses a code up; the organ that it is for, None for one that is unknown or was used."""
+    row = RatingCode.objects.filter(code_hash=hash_of(code), is_used=False)
+    organ = row.values_list("organ", flat=True).first()
+    return str(organ) if organ and row.update(is_used=True) else None
+
+
+def free_rating(code: str) -> None:
+    """The code may be used again: what it was used for did not come about."""
+    RatingCode.objects.filter(code_hash=hash_of(code)).update(is_used=False)
+
+
+def rating_counts(first: int, last: int) -> list[tuple[str, str, bool | None, int]]:
+    """Organ, overall, whether something was asked for, and how many, of ratings of these days."""
+    rows = Rating.objects.filter(day__gte=first, day__lte=last)
+    grouped = rows.values_list("organ", "overall", "something_asked").annotate(n=models.Count("case"))
+    return list(grouped.order_by("organ", "overall", "something_asked"))

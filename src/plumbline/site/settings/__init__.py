@@ -101,6 +101,8 @@ CASE_ASIDES = (
     "plumbline.apps.supervision.pages.case_card.findings_card",
     "plumbline.apps.disclosure.case_card.publication_card",
     "plumbline.apps.public_service.case_card.inspection_card",
+    "plumbline.apps.public_service.case_card.rating_card",
+    "plumbline.apps.public_service.case_card.sent_card",
 )
 """Functions that put a card beside a case on its page; None for nothing."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"

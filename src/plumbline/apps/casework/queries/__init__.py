@@ -136,12 +136,6 @@ def case_of_number(number: str) -> str | None:
     return str(found[0][0]) if found else None
 
 
-def number_of_case(case: str) -> str:
-    """The number of a case; empty where there is none."""
-    found = CaseStanding.objects.filter(case=case).values_list("number", flat=True).first()
-    return str(found or "")
-
-
 _OF_NUMBER = Question(
     lambda number: CaseStanding.objects.filter(number=number).order_by("case").values_list("case")[:1]
 )

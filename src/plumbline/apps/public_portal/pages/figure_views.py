@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.disclosure.pages.words import kind_word
 from plumbline.apps.disclosure.queries import figures as counted
 from plumbline.apps.disclosure.queries import years
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
+from plumbline.apps.public_service.queries import Rated, ratings
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
+
+_OVERALL: Final = ("satisfied", "partly_satisfied", "dissatisfied")
 
 
 @portal_page
 def figures(request: Request, language: Language) -> HttpResponse:
     """Every year of which something is public, newest first."""
     tables = [(year, _table(year, language)) for year in years()]
-    return shown(request, language, "figures.html", {"title": _("Annual figures"), "tables": tables})
+    this = date_of(request.today).year
+    rated = [
+        (year, _ratings(found, language))
+        for year in (this, this - 1)
+        if (found := ratings(year, request.today))
+    ]
+    values = {"title": _("Annual figures"), "tables": tables, "ratings": rated}
+    return shown(request, language, "figures.html", values)
+
+
+def _ratings(found: list[Rated], language: Language) -> DataTable:
+    words = {code: shelf().words.word("overall", code, language) for code in _OVERALL}
+    numbers = [*words.values(), _("told of payment or favours"), _("Total")]
+    columns = [
+        Column(_("Organ"), "head"),
+        *(Column(one, "meta", numeric=True, phone_label=one) for one in numbers),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(one.name),
+                *(Cell(str(one.overall.get(code, 0))) for code in words),
+                Cell(str(one.something_asked)),
+                Cell(str(one.total)),
+            ]
+        )
+        for one in found
+    ]
+    return DataTable(_("Ratings after inspections"), columns, rows)
 
 
 def _table(year: int, language: Language) -> DataTable:

@@ -20,7 +20,8 @@ from plumbline.apps.public_service.queries import followed, personal_of
 from plumbline.core.cases.standing import clock_states, main_line
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
-from plumbline.core.vocabulary import Bearer
+from plumbline.core.facts.record import Value
+from plumbline.core.vocabulary import Bearer, ValueType
 
 _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "guide": ("told_way",),
@@ -28,6 +29,9 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "inform": ("way",),
     "feedback": ("answer",),
     "divert": ("competent_body",),
+    "ask_supplement": ("gaps", "supplement_until"),
+    "extend": ("days_granted", "reason"),
+    "charge": ("amount",),
 }
 """What of an act is meant for who wrote; nothing else of it is shown, and no name of an officer."""
 
@@ -101,9 +105,17 @@ def _steps(file: CaseFile, speak: Speaker, now: int) -> list[Followed]:
         held = {name: value for name, value in act.fields.items() if value is not None} | personal.get(
             act.id, {}
         )
-        told = tuple(str(held[name]) for name in _TOLD.get(act.step, ()) if held.get(name))
+        told = tuple(
+            _said(file, act.step, name, held[name]) for name in _TOLD.get(act.step, ()) if held.get(name)
+        )
         found.append(Followed(speak.step_id(act.step), date_of(act.day).isoformat(), told))
     return found
+
+
+def _said(file: CaseFile, step: str, name: str, value: Value) -> str:
+    known = file.docket.step(step)
+    is_day = known is not None and known.fields[name].type is ValueType.DATE
+    return date_of(value).isoformat() if is_day and isinstance(value, int) else str(value)
 
 
 def _explained(file: CaseFile, speak: Speaker, rule: str, record: str, now: int) -> ClockExplanation | None:

@@ -38,14 +38,14 @@ def submission(request: Request, language: Language, service: str) -> HttpRespon
     if chosen is None:
         raise Http404
     if request.method != "POST":
-        return _asked(request, language, chosen, _form(request, chosen), handed_out(request.now))
+        return _asked(request, language, chosen, _form(request, language, chosen), handed_out(request.now))
     token = request.POST.get("token", "")
     handed = read_token(token, request.now)
     if handed is None:
-        form, fresh = _form(request, chosen, sent=True), handed_out(request.now)
+        form, fresh = _form(request, language, chosen, sent=True), handed_out(request.now)
         return _asked(request, language, chosen, form, fresh, _("The form is too old; send it again."), 422)
     if request.POST.get(TRAP) or request.now - handed.at < LEAST_AGE:
-        form = _form(request, chosen, sent=True)
+        form = _form(request, language, chosen, sent=True)
         return _asked(request, language, chosen, form, token, _("Look it over, then send it again."), 422)
     return _sent(request, language, chosen, token, handed.case)
 
@@ -53,7 +53,12 @@ def submission(request: Request, language: Language, service: str) -> HttpRespon
 def title_of(service: Service) -> str:
     """What the public calls it."""
     return str(
-        {"complaint": _("Complaint about an act of enforcement"), "suggestion": _("Suggestion")}[service.key]
+        {
+            "complaint": _("Complaint about an act of enforcement"),
+            "suggestion": _("Suggestion"),
+            "information": _("Request for government information"),
+            "rating": _("Rating after an inspection"),
+        }[service.key]
     )
 
 
@@ -61,16 +66,23 @@ def _sent(request: Request, language: Language, service: Service, token: str, ca
     client, form = client_of(request), None
     try:
         check_flood(client, request.now)  # before anything is read: a flood costs one look into an index
-        form = _form(request, service, sent=True)
+        form = _form(request, language, service, sent=True)
         if not form.is_valid():
             return _asked(request, language, service, form, token, status=422)
         said = form.cleaned_data
         wanted = Submission(
-            service, case, said["organ"], form.told_values, form.party, said.get("happened_on")
+            service,
+            case,
+            said.get("organ", ""),
+            form.told_values,
+            form.party,
+            said.get("happened_on"),
+            form.answers,
+            said.get("code", ""),
         )
         code = submit(sent=wanted, client=client, now=request.now)
     except ServiceRefused as error:
-        form = form or _form(request, service, sent=True)
+        form = form or _form(request, language, service, sent=True)
         told = ("。" if language == "zh" else ". ").join(
             filter(None, (error.message(language), error.remedy(language)))
         )
@@ -91,12 +103,14 @@ def _receipt(request: Request, language: Language, service: Service, code: str) 
     return shown(request, language, "receipt.html", values)
 
 
-def _form(request: Request, service: Service, *, sent: bool = False) -> SubmissionForm:
+def _form(request: Request, language: Language, service: Service, *, sent: bool = False) -> SubmissionForm:
     return SubmissionForm(
         request.POST if sent else None,
-        service=service.key,
-        organs=organs_offered(service),
+        service=service,
+        organs=[] if service.by_code else organs_offered(service),
         today=date_of(request.today),
+        language=language,
+        code=request.GET.get("code", "")[:40],
     )
 
 
@@ -122,6 +136,19 @@ def _asked(
 
 
 def _told(service: Service) -> str:
+    if service.by_code:
+        return str(
+            _(
+                "With the code that was handed over after the inspection. The organ that inspected sees counts alone, "
+                "from five ratings on and of months that are over, and never who rated."
+            )
+        )
+    if service.key == "information":
+        return str(
+            _(
+                "Goes to the organ you choose, which answers within twenty working days or tells you otherwise."
+            )
+        )
     if not service.to_supervisor:
         return str(_("Goes to the organ you choose, which tells you what became of it."))
     organ = supervising_organ()

@@ -1,0 +1,1 @@
+"""Pages of the public's ways in at the desk."""
