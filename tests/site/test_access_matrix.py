@@ -15,13 +15,13 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from tests.builders.access_district import NOW, TODAY, District, Thing, settle, username
+from tests.builders.access_district import NOW, PLACES, TODAY, District, Thing, settle, username
 from tests.builders.signing_in import signed_in
 
 from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.errors import AccessRefused, NotSignedIn
-from plumbline.core.authority.person import Person
+from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.registers.register import REGISTERS
 
@@ -174,6 +174,16 @@ KINDS: dict[str, Kind] = {
     **{f"supervision:{name}": kind("figure") for name in ("board_rows", "board_rows_export")},
     "supervision:digests": kind(),
     **{f"supervision:{name}": kind("digest", "get", 400) for name in ("digest", "digest_paper")},
+    **{f"enterprise:{name}": kind() for name in ("plans", "watch", "new_visit")},
+    **{f"enterprise:{name}": kind("", "post", 302) for name in ("join", "classes")},
+    "enterprise:visit": kind("visit", "get", 400),  # there is no such visit
+    "enterprise:visit_result": kind("visit", "post", 400),
+    "enterprise:code": kind("field", "get", 404),  # no code of this system
+    "enterprise:plan": kind("plan"),
+    "enterprise:plan_go": kind("plan", "post", 302),
+    "enterprise:draw": kind("plan", "get", 400),  # there is no such draw
+    "enterprise:draw_go": kind("plan", "post", 302, 400),
+    "enterprise:draw_bundle": kind("plan", "get", 400),
     "supervision:instruments": kind(),
     "supervision:begin": kind(),
     "supervision:decide": kind("finding", "post", 302),
@@ -341,6 +351,11 @@ def things_of(district: District, which: str) -> list[Thing]:
         "finding": lambda: district.findings,
         "text": lambda: district.texts,
         "round": lambda: [Thing({"round": "none", "case": "none"}, None, "")],
+        "visit": lambda: [Thing({"visit": "none"}, None, "")],
+        "plan": lambda: [
+            Thing({"organ": organ, "year": 2026, "draw": "none", "which": "firms"}, Place(organ, division), title)
+            for title, (organ, division) in PLACES.items()
+        ],
         "figure": lambda: [Thing({"figure": "red"}, None, "")],
         "digest": lambda: [Thing({"week": 1, "organ": "none"}, None, "")],
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],

@@ -19,6 +19,7 @@ from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.disclosure.store import DisclosureProjection
 from plumbline.apps.documents.seal_server import SealServer
 from plumbline.apps.documents.seals import LocalKey, certificates_in
+from plumbline.apps.enterprise.store import EnterpriseProjection
 from plumbline.apps.exchange.store import BreachProjection
 from plumbline.apps.field.store import ArrivalProjection
 from plumbline.apps.goods.store import GoodsProjection
@@ -40,6 +41,7 @@ def projections() -> tuple[Projection, ...]:
         ArrivalProjection(),
         RegisterProjection(),
         FindingProjection(),
+        EnterpriseProjection(),
         DisclosureProjection(),
         BreachProjection(),
         RatingProjection(),

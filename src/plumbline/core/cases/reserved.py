@@ -151,7 +151,15 @@ FINDINGS_OF: Final = "finding:"
 REVIEWS_OF: Final = "review:"
 """How the ids of streams begin that hold a round of file reviews (`core.oversight.file_review`)."""
 
+INSPECTIONS_OF: Final = "inspections:"
+"""How the ids of streams begin that hold an organ's yearly plan of inspections (`core.oversight.inspection_plan`)."""
+
+CAMPAIGNS_OF: Final = "campaign:"
+"""How the ids of streams begin that hold an inspection campaign (`core.oversight.campaign`)."""
+
+_BESIDE: Final = (FINDINGS_OF, REVIEWS_OF, INSPECTIONS_OF, CAMPAIGNS_OF)
+
 
 def is_beside(case: str) -> bool:
     """Whether a stream stands beside the cases: what oversight found in one or in many, which is part of no file."""
-    return case.startswith((FINDINGS_OF, REVIEWS_OF))
+    return case.startswith(_BESIDE)

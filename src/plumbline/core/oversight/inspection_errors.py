@@ -1,0 +1,62 @@
+"""What can be wrong with the plan of an organ's inspections of enterprises, its draws and visits.
+
+InspectionError (InputError)
+├── PlanUnknown        there is no such plan, item, visit or draw
+├── PlanNotReady       the plan or draw is not at that point
+├── IndividualBusiness an individual business counts as a person and is not joined across organs
+├── ReasonMissing      an unplanned visit, or one beyond the cap, needs its reason
+└── LineUnreadable     a line of a list cannot be read
+"""
+
+from __future__ import annotations
+
+from plumbline.core.errors import InputError
+
+
+class InspectionError(InputError):
+    """An act that cannot be done."""
+
+
+class PlanUnknown(InspectionError):
+    """There is no such plan, or no such thing in it."""
+
+    zh = "没有这份检查计划或者其中的这一项：{named}"
+    en = "there is no such plan of inspections, or no such thing in it: {named}"
+    remedy_zh = "从涉企检查清单重新打开"
+    remedy_en = "open it again from the list of plans"
+
+
+class PlanNotReady(InspectionError):
+    """The plan or draw is not at that point."""
+
+    zh = "现在不能办理：{problem_zh}"
+    en = "this cannot be done now: {problem_en}"
+    remedy_zh = "刷新页面，查看当前进度"
+    remedy_en = "reload the page and look where it stands"
+
+
+class IndividualBusiness(InspectionError):
+    """An individual business counts as a person."""
+
+    zh = "{code} 是个体工商户：按自然人对待，不列入跨机关的企业名录，不分级、不合并"
+    en = "{code} is an individual business: it counts as a person and is not listed, classed or joined across organs"
+    remedy_zh = "对个体工商户的检查直接按行政检查立卷办理"
+    remedy_en = "inspect an individual business as a case of its own"
+
+
+class ReasonMissing(InspectionError):
+    """A visit that the plan does not cover needs its reason."""
+
+    zh = "计划外检查或者超过频次上限的检查，应当写明理由"
+    en = "a visit outside the plan or beyond the cap needs its reason"
+    remedy_zh = "选择检查来源，并写明事由（国办发〔2024〕54号）"
+    remedy_en = "choose what led to it and write the reason (国办发〔2024〕54号)"
+
+
+class LineUnreadable(InspectionError):
+    """A line of a list cannot be read."""
+
+    zh = "第 {line} 行不能识别：{problem_zh}"
+    en = "line {line} cannot be read: {problem_en}"
+    remedy_zh = "每行依次为：{wanted}，用逗号或者制表符分隔"
+    remedy_en = "each line holds, parted by commas or tabs: {wanted}"
