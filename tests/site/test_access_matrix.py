@@ -353,7 +353,11 @@ def things_of(district: District, which: str) -> list[Thing]:
         "round": lambda: [Thing({"round": "none", "case": "none"}, None, "")],
         "visit": lambda: [Thing({"visit": "none"}, None, "")],
         "plan": lambda: [
-            Thing({"organ": organ, "year": 2026, "draw": "none", "which": "firms"}, Place(organ, division), title)
+            Thing(
+                {"organ": organ, "year": 2026, "draw": "none", "which": "firms"},
+                Place(organ, division),
+                title,
+            )
             for title, (organ, division) in PLACES.items()
         ],
         "figure": lambda: [Thing({"figure": "red"}, None, "")],

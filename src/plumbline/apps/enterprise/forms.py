@@ -123,7 +123,7 @@ class VisitForm(forms.Form):
 class DrawForm(forms.Form):
     """A double-random draw."""
 
-    matter = forms.ChoiceField(label=gettext_lazy("Matter"))
+    matter = forms.ChoiceField(label=gettext_lazy("Matter of inspection"))
     firms = forms.IntegerField(label=gettext_lazy("Enterprises to draw"), min_value=1, max_value=500)
     officers = forms.IntegerField(
         label=gettext_lazy("Officers to draw"), min_value=2, max_value=50, initial=2

@@ -43,7 +43,9 @@ def plan_and_visit(supervisor: Person, now: int, today: int) -> None:
     _join(supervisor, year, told)
     _visit(supervisor, year, told)
     _draw(supervisor, year, told)
-    classes = "\n".join(f"{code},{'A' if place % 2 else 'B'}" for place, (code, _name) in enumerate(firms))
+    classes = "\n".join(
+        f"{code},{'A' if place in (1, 2) else 'B'}" for place, (code, _name) in enumerate(firms)
+    )
     source = "市场监管部门企业信用风险分类结果（演示）"
     actions.import_classes(person=supervisor, source=source, as_of=today - 20, text=classes, **told)
 

@@ -221,7 +221,7 @@ def _items_table(plan: Plan) -> DataTable | None:
     names = organ_names({one.joined.lead for one in plan.standing() if one.joined})
     columns = [
         Column(_("Enterprise"), "head"),
-        Column(_("Matter"), "line"),
+        Column(_("Matter of inspection"), "line"),
         Column(_("Month"), "meta", numeric=True, phone_label=_("Month")),
         Column(_("Merging"), "meta"),
         Column(_("Visits made"), "meta", numeric=True, phone_label=_("Visits made")),
@@ -247,7 +247,7 @@ def _items_table(plan: Plan) -> DataTable | None:
 
 def _draws_table(plan: Plan) -> DataTable:
     columns = [
-        Column(_("Matter"), "head"),
+        Column(_("Matter of inspection"), "head"),
         Column(_("Enterprises"), "meta", numeric=True, phone_label=_("Enterprises")),
         Column(_("Officers"), "meta", numeric=True, phone_label=_("Officers")),
         Column(_("State"), "word", whole=True),
