@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders.desk import QIN, did, opened
+from tests.builders.desk import QIN, SUPERVISOR, did, opened
 from tests.builders.field_visits import (
     INSPECTED,
     TOLD,
@@ -39,9 +39,11 @@ from plumbline.apps.field.models import FieldArrival, FieldFile, FieldNumber
 from plumbline.apps.field.queries.arrivals import Arrival, arrival
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import do
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.cases.field_visit import VisitUnreadable, read_visit
-from plumbline.core.clocks.civil import parse_day
+from plumbline.core.clocks.civil import date_of, parse_day
 from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db]
@@ -66,6 +68,35 @@ def shown(visit: dict[str, Any]) -> Arrival:
 
 def steps(case: str) -> list[str]:
     return [one.record.step for one in read_case(case).held]
+
+
+def correct(visit: dict[str, Any], step: str, values: dict[str, Any]) -> None:
+    """Two were there, says a correction of the act."""
+    wrong = next(one.record for one in read_case(visit["case"]).held if one.record.step == step)
+    act = Act(step, Moment("2026-03-02T09:40+08:00", "minute"), values=values, others=("QS-0002",))
+    correct_act(
+        person=QIN,
+        case=visit["case"],
+        record=wrong.id,
+        act=act,
+        reason="更正",
+        seen=None,
+        now=instant("2026-03-03 09:00"),
+    )
+
+
+def register_act(officer: str, step: str, day: int, values: dict[str, Any]) -> None:
+    """The certificate office does something with a certificate on that day."""
+    act = RegisterAct(step, day, values)
+    do("officer", officer, act, by=SUPERVISOR, now=instant(f"{date_of(day)} 08:00"), today=day)
+
+
+def lapse(officer: str) -> None:
+    """The certificate is withdrawn before the visit."""
+    day = parse_day("2026-02-20")
+    register_act(
+        officer, "revoke_certificate", day, {"certificate_no": f"Z{officer}", "reason": "conditions_lost"}
+    )
 
 
 USUAL = ["open_case", "assign_case", "show_certificate", "inspect", "record", "receive_from_field"]
@@ -129,6 +160,24 @@ def test_a_visit_waits_for_its_files() -> None:
 
 
 def test_an_officer_whose_certificate_had_lapsed_is_entered_with_a_finding_that_stays() -> None:
+    """Two came, one with a certificate that had lapsed; the same visit of two good ones breaks nothing."""
+    good, bad = usual("good"), usual("lapsed")
+    send(good)
+    assert "two-officers" not in [one.rule for one in shown(good).breaches]
+    lapse("QS-0001")
+    send(bad)
+    assert steps(bad["case"]) == USUAL, "what happened is stored as it happened"
+    (found,) = [one for one in shown(bad).breaches if one.rule == "two-officers"]
+    assert (found.basis, bool(found.way["zh"])) == (("处罚法 §42 ¶1", "许可法 §55 ¶2"), True)
+    sealed = shown(bad).record
+    issued = parse_day("2026-03-02")
+    renewed = {"certificate_no": "ZQS-0001N", "valid_from": issued, "valid_until": parse_day("2029-12-31")}
+    correct(bad, "inspect", {**INSPECTED, "site": "河滨路南仓库"})
+    register_act("QS-0001", "issue_certificate", issued, renewed)
+    assert shown(bad).record == sealed, "neither a correction nor a new certificate takes the finding away"
+
+
+def test_one_officer_alone_is_entered_with_a_finding_that_stays() -> None:
     alone = inspection(
         "lapsed",
         [
@@ -141,17 +190,7 @@ def test_an_officer_whose_certificate_had_lapsed_is_entered_with_a_finding_that_
     assert found.basis == ("处罚法 §42 ¶1", "许可法 §55 ¶2")
     assert found.way["zh"]
     sealed = shown(alone).record
-    wrong = next(one.record for one in read_case(alone["case"]).held if one.record.step == "inspect")
-    values = Act("inspect", Moment("2026-03-02T09:40+08:00", "minute"), values=INSPECTED, others=("QS-0002",))
-    correct_act(
-        person=QIN,
-        case=alone["case"],
-        record=wrong.id,
-        act=values,
-        reason="漏记一人",
-        seen=None,
-        now=instant("2026-03-03 09:00"),
-    )
+    correct(alone, "inspect", INSPECTED)
     assert shown(alone).record == sealed
     assert "two-officers" in [one.rule for one in shown(alone).breaches]
 

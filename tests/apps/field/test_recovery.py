@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import secrets
 import struct
+import tracemalloc
 
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from tests.builders.desk import HEAD, LU, OTHER_ORGAN, QIN
+from tests.builders.desk import HEAD, LU, ORGAN, OTHER_ORGAN, QIN
 from tests.builders.history import instant
+from tests.builders.sample_files import mp4
 from tests.builders.signing_in import account
 
-from plumbline.apps.field.actions.importing import bring_bundle, import_bundle
+from plumbline.apps.field.actions.importing import KEPT, bring_bundle, import_bundle, sweep_bundles
 from plumbline.apps.field.actions.recovery import begin_key, open_key, take_second_share
 from plumbline.apps.field.errors import (
     BundleGone,
@@ -25,7 +28,7 @@ from plumbline.apps.field.errors import (
     SamePerson,
     ShareWrong,
 )
-from plumbline.apps.field.models import FieldFile, RecoveryKey
+from plumbline.apps.field.models import BundleWaiting, FieldFile, RecoveryKey
 from plumbline.core.authority.role import Role
 
 pytestmark = [pytest.mark.django_db]
@@ -82,16 +85,59 @@ def test_holders_of_one_organ_enter_nothing_in_the_name_of_another(
     assert not FieldFile.objects.exists()
 
 
-def sealed_part(key: RecoveryKey, owner: str, data: bytes) -> bytes:
+def test_a_film_in_many_pieces_comes_whole_and_only_one_piece_is_in_memory(settings, tmp_path) -> None:
+    settings.DATA = tmp_path
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    key, owner = RecoveryKey.objects.get(), account("qin", Role.OFFICER, organ=ORGAN)
+    film = mp4(data=24 << 20)
+    pieces = [film[at : at + (1 << 20)] for at in range(0, len(film), 1 << 20)]
+    chunks = (
+        sealed_part(key, owner, one, at, len(pieces), "film.mp4")[8 if at else 0 :]
+        for at, one in enumerate(pieces)
+    )
+    bundle = bring_bundle(person=HEAD, chunks=chunks, share=first, now=NOW)
+    assert first not in BundleWaiting.objects.get().share
+    tracemalloc.start()
+    import_bundle(person=LU, bundle=bundle, share=second, now=NOW, today=20_514)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert FieldFile.objects.get().sha256 == hashlib.sha256(film).hexdigest()
+    assert most < 12 << 20, "a film of hours must not be read whole"
+
+
+def test_a_piece_left_out_is_missed(settings, tmp_path) -> None:
+    settings.DATA = tmp_path
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    owner = account("qin", Role.OFFICER, organ=ORGAN)
+    part = sealed_part(RecoveryKey.objects.get(), owner, "甲".encode(), 0, 2)
+    bundle = bring_bundle(person=HEAD, chunks=[part], share=first, now=NOW)
+    with pytest.raises(BundleUnreadable):
+        import_bundle(person=LU, bundle=bundle, share=second, now=NOW, today=20_514)
+
+
+def test_a_bundle_that_nobody_opens_goes_with_its_share_after_a_month(settings, tmp_path) -> None:
+    settings.DATA = tmp_path
+    first = begin_key(person=HEAD, now=NOW)
+    take_second_share(person=LU)
+    part = sealed_part(RecoveryKey.objects.get(), account("qin", Role.OFFICER, organ=ORGAN), "甲".encode())
+    bundle = bring_bundle(person=HEAD, chunks=[part], share=first, now=NOW)
+    assert sweep_bundles(now=NOW + KEPT) == 0
+    assert sweep_bundles(now=NOW + KEPT + 1) == 1
+    assert not (tmp_path / "field" / f"{bundle}.plfield").exists()
+
+
+def sealed_part(
+    key: RecoveryKey, owner: str, data: bytes, number: int = 0, of: int = 1, name: str = "说明.txt"
+) -> bytes:
     """A bundle of one capture, as a phone seals it."""
     told = json.loads(key.public)
     n, e = (int.from_bytes(base64.urlsafe_b64decode(told[one] + "=="), "big") for one in "ne")
     word, nonce, identity = secrets.token_bytes(32), secrets.token_bytes(12), "ab" * 16
     how = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
-    sealed = AESGCM(word).encrypt(nonce, data, f"{identity}:0".encode())
+    sealed = AESGCM(word).encrypt(nonce, data, f"{identity}:{number}".encode())
     wrapped = rsa.RSAPublicNumbers(e, n).public_key().encrypt(word, how)
     head = {
-        "kind": "chunk", "id": identity, "account": owner, "number": 0, "parts": 1, "name": "说明.txt",
+        "kind": "chunk", "id": identity, "account": owner, "number": number, "parts": of, "name": name,
         "size": len(sealed), "iv": base64.b64encode(nonce).decode(),
         "keys": {"id": key.id, "data": base64.b64encode(wrapped).decode()},
     }  # fmt: skip

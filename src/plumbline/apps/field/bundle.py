@@ -10,7 +10,6 @@ import base64
 import binascii
 import json
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
@@ -28,7 +27,7 @@ _LONGEST_PART: Final = 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part, still sealed: a piece of a capture (`kind` chunk) or the visit itself."""
+    """A part, still sealed: a piece of a capture (`kind` chunk) or the visit itself; its bytes lie in the file."""
 
     kind: str
     id: str
@@ -40,38 +39,49 @@ class Part:
     """Id of the recovery key."""
     wrapped: bytes
     nonce: bytes
-    data: bytes
+    at: int
+    size: int
 
-    def opened(self, private: rsa.RSAPrivateKey) -> bytes:
+    def opened(self, stream: BinaryIO, private: rsa.RSAPrivateKey) -> bytes:
         """What is in it; raises BundleUnreadable where it was changed or belongs elsewhere."""
         place = f"{self.id}:{self.number}" if self.kind == "chunk" else f"{self.id}:parcel"
         how = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
+        stream.seek(self.at)
+        data = stream.read(self.size)
         try:
-            return AESGCM(private.decrypt(self.wrapped, how)).decrypt(self.nonce, self.data, place.encode())
+            return AESGCM(private.decrypt(self.wrapped, how)).decrypt(self.nonce, data, place.encode())
         except (InvalidTag, ValueError) as error:
             raise BundleUnreadable(problem=f"{self.kind} {self.id[:8]}") from error
 
 
-def parts_of(stream: BinaryIO) -> Iterator[Part]:
-    """The parts in their order; raises BundleUnreadable."""
+def parts_of(stream: BinaryIO) -> list[Part]:
+    """The parts in their order, their heads alone: no film is read before a piece of it is wanted.
+
+    Raises BundleUnreadable.
+    """
+    end = stream.seek(0, 2)
+    stream.seek(0)
     if stream.read(len(MAGIC)) != MAGIC:
         raise BundleUnreadable(problem="PLFIELD1")
+    found = []
     while length := stream.read(4):
         try:
             (size,) = struct.unpack(">I", length)
             if size > _LONGEST_HEAD:
                 raise ValueError(size)
-            yield _part(json.loads(stream.read(size)), stream)
+            one = _part(json.loads(stream.read(size)), stream.tell(), end)
         except (struct.error, ValueError, KeyError, TypeError, binascii.Error) as error:
             raise BundleUnreadable(problem=type(error).__name__) from error
+        found.append(one)
+        stream.seek(one.at + one.size)
+    return found
 
 
-def _part(head: dict[str, Any], stream: BinaryIO) -> Part:
+def _part(head: dict[str, Any], at: int, end: int) -> Part:
     size, keys = int(head["size"]), head["keys"]
     if keys is None:
         raise BundleUnreadable(problem="无恢复密钥 no recovery key")
-    data = stream.read(size) if 0 <= size <= _LONGEST_PART else b""
-    if len(data) != size:
+    if not 0 <= size <= min(_LONGEST_PART, end - at):
         raise ValueError(size)
     return Part(
         kind=str(head["kind"]),
@@ -83,5 +93,6 @@ def _part(head: dict[str, Any], stream: BinaryIO) -> Part:
         key=str(keys["id"]),
         wrapped=base64.b64decode(keys["data"], validate=True),
         nonce=base64.b64decode(head["iv"], validate=True),
-        data=data,
+        at=at,
+        size=size,
     )

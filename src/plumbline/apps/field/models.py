@@ -127,6 +127,7 @@ class BundleWaiting(models.Model):
     key = models.TextField()
     account = models.TextField()
     share = models.TextField()
+    """Sealed (`waiting_share`): what was typed stands in no table."""
     visits = models.IntegerField()
     brought_at = models.BigIntegerField()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.db import IntegrityError
 
 from plumbline.apps.attachments import actions as attachments
+from plumbline.apps.attachments import queries
 from plumbline.apps.field import store
 from plumbline.apps.field.errors import FileBroken, FileElsewhere
 from plumbline.apps.field.models import FieldFile
@@ -59,6 +60,9 @@ def take_file(
 
 def _there(person: Person, file: str, sha256: str) -> FieldFile | None:
     row = store.file(file)
+    if row is not None and row.hash not in queries.files([row.hash]):  # swept after a week without its visit
+        row.delete()
+        return None
     if row is not None and (row.account != person.account or row.sha256 != sha256):
         raise FileElsewhere(file=file)
     return row
@@ -79,3 +83,14 @@ class _Counted:
     @property
     def digest(self) -> str:
         return self._sha256.hexdigest()
+
+
+def forget_swept(*, now: int) -> int:
+    """Rows of files whose bytes were swept, as no visit named them, go: the device sends them again; how many."""
+    old = FieldFile.objects.filter(received_at__lt=now - attachments.KEPT_UNNAMED)
+    gone = 0
+    for row in old.iterator(chunk_size=500):
+        if row.hash not in queries.files([row.hash]):
+            row.delete()
+            gone += 1
+    return gone

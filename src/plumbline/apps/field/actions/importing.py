@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO, Final
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -23,10 +25,15 @@ from plumbline.apps.field.actions.recovery import open_key
 from plumbline.apps.field.bundle import Part, parts_of
 from plumbline.apps.field.errors import BundleGone, BundleUnreadable, SamePerson
 from plumbline.apps.field.models import BundleWaiting
+from plumbline.apps.field.waiting_share import unwrapped, wrapped
 from plumbline.apps.people.queries import acting
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.field_visit import read_visit
+
+KEPT: Final = 30 * 86_400_000_000
+"""Microseconds for which a bundle waits for the other holder."""
+_ORPHAN: Final = 86_400_000_000
 
 
 def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: int) -> str:
@@ -50,7 +57,7 @@ def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: in
         organ=person.organ,
         key=known.id,
         account=person.account,
-        share=share,
+        share=wrapped(share, identity),
         visits=visits,
         brought_at=now,
     ).save(force_insert=True)
@@ -65,15 +72,16 @@ def import_bundle(*, person: Person, bundle: str, share: str, now: int, today: i
         raise BundleGone(bundle=bundle)
     if row.account == person.account:
         raise SamePerson()
-    private = open_key(key, row.share, share)
+    private = open_key(key, unwrapped(row.share, bundle), share)
     found: list[Received] = []
     with _path(bundle).open("rb") as stream:
         for (kind, _id), group in groupby(parts_of(stream), lambda one: (one.kind, one.id)):
+            sealed = [_Sealed(one, stream, private) for one in group]
             if kind == "visit":
                 by = (row.account, person.account)
-                found += [_visit(one, private, by, person.organ, now, today) for one in group]
+                found += [_visit(one, by, person.organ, now, today) for one in sealed]
             else:
-                _file(group, private, person.organ, now, today)
+                _file(sealed, person.organ, now, today)
     drop_bundle(bundle)
     return found
 
@@ -94,11 +102,21 @@ def _looked_at(path: Path) -> tuple[set[str], int]:
     return keys, visits
 
 
-def _visit(
-    part: Part, private: rsa.RSAPrivateKey, by: tuple[str, str], organ: str, now: int, today: int
-) -> Received:
-    officer = _officer(part, organ, today)
-    visit = read_visit(json.loads(part.opened(private)))
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A part with what opens it."""
+
+    part: Part
+    stream: BinaryIO
+    private: rsa.RSAPrivateKey
+
+    def opened(self) -> bytes:
+        return self.part.opened(self.stream, self.private)
+
+
+def _visit(one: _Sealed, by: tuple[str, str], organ: str, now: int, today: int) -> Received:
+    officer = _officer(one.part, organ, today)
+    visit = read_visit(json.loads(one.opened()))
     return receive_visit(person=officer, visit=visit, now=now, imported_by=by)
 
 
@@ -110,20 +128,37 @@ def _officer(part: Part, organ: str, today: int) -> Person:
     return officer
 
 
-def _file(group: Iterator[Part], private: rsa.RSAPrivateKey, organ: str, now: int, today: int) -> None:
-    """A capture, put together of its pieces. Their number is in each, so one left out is missed."""
-    parts = list(group)
-    first = parts[0]
-    if [one.number for one in parts] != list(range(first.of)):
-        raise BundleUnreadable(problem=f"{len(parts)}/{first.of}")
-    pieces = [one.opened(private) for one in parts]
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
+def _file(pieces: Sequence[_Sealed], organ: str, now: int, today: int) -> None:
+    """A capture, opened piece by piece: first for its hash, then to be kept; one piece is in memory at a time.
+
+    How many there are is in each, so one left out is missed.
+    """
+    first = pieces[0].part
+    if [one.part.number for one in pieces] != list(range(first.of)):
+        raise BundleUnreadable(problem=f"{len(pieces)}/{first.of}")
     officer = _officer(first, organ, today)
+    digest = hashlib.sha256()
+    for one in pieces:
+        digest.update(one.opened())
+    chunks = (one.opened() for one in pieces)
     take_file(
-        person=officer, file=first.id, name=first.name, sha256=digest.hexdigest(), chunks=pieces, now=now
+        person=officer, file=first.id, name=first.name, sha256=digest.hexdigest(), chunks=chunks, now=now
     )
+
+
+def sweep_bundles(*, now: int) -> int:
+    """Bundles that nobody opened for a month go with their shares, and bytes that no row names; how many rows.
+
+    The phone keeps what was not sent and exports it again.
+    """
+    old = list(BundleWaiting.objects.filter(brought_at__lt=now - KEPT).values_list("pk", flat=True))
+    for one in old:
+        drop_bundle(one)
+    named = set(BundleWaiting.objects.values_list("pk", flat=True))
+    for path in _path("").parent.glob("*.plfield"):
+        if path.stem not in named and path.stat().st_mtime_ns // 1000 < now - _ORPHAN:
+            path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _path(bundle: str) -> Path:
