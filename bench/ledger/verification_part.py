@@ -15,7 +15,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from bench_site import prepare
-from rounds import Ratio, medians, ratio
+from rounds import Ratio, medians, ratio, spent_by
 
 PROCESSES = 2
 NEW = 2_000
@@ -55,12 +55,6 @@ def lines(folder: Path, rounds: int, records: int) -> Iterator[Ratio]:
         line = ratio(f"{name}, {records:,} records, time over bare hashing", found, "bare", step, wanted)
         yield Ratio(line.name, line.value, line.low, line.high, line.target, line.note + hashing)
     yield nightly(folder, records, trust)
-
-
-def spent_by(workers: list[int]) -> float:
-    """Seconds of processor time of this process and its workers: other work on the machine counts less in it."""
-    clocks = [(~pid << 3) | 2 for pid in workers]  # Linux's number for the clock of another process
-    return time.process_time() + sum(map(time.clock_gettime, clocks))
 
 
 def memory_of(pid: int) -> int:

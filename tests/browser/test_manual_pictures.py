@@ -74,7 +74,15 @@ LOOKED_AT = {
 }
 """Pages that no other browser test looks at with axe."""
 PICTURES = {
-    DESKTOP: ("home", "quarantine", "clock", "party", "file-review", *(name for _by, name, _path in PAGES))
+    DESKTOP: (
+        "home",
+        "quarantine",
+        "clock",
+        "party",
+        "file-review",
+        "personal-values",
+        *(name for _by, name, _path in PAGES),
+    )
 }
 
 
@@ -128,6 +136,7 @@ def test_the_pages_of_each_kind_of_user(journey: Journey, tmp_path: Path) -> Non
     clock_explained(journey)
     quarantined(journey, tmp_path)
     wrong_digit(journey)
+    values_destroyed(journey)
     journey.finish()
 
 
@@ -184,3 +193,30 @@ def quarantined(journey: Journey, folder: Path) -> None:
     assert "纪明澈" in journey.page.locator("main").inner_text()
     journey.clean()
     journey.picture("quarantine")
+
+
+def values_destroyed(journey: Journey) -> None:
+    """An officer proposes what goes of an ended case, the head destroys it; the page says when, by whom, under what."""
+    ended = (
+        CaseStanding.objects.filter(organ="QS02", ended_day__isnull=False)
+        .order_by("opened_day", "case")
+        .first()
+    )
+    values = f"/cases/{ended.case}/keeping/values/"
+    journey.go(values, OFFICER)
+    page = journey.page
+    page.locator("[name=places]").last.check()
+    for name, said in (
+        ("expired", "2026-09-30"),
+        ("appraisal", "青应急鉴〔2026〕3号"),
+        ("ground", "机关保管期限表第 12 条"),
+    ):
+        page.locator(f"#propose_{name}").fill(said)
+    page.locator("form[action$=propose\\/] .pl-button-main").click()
+    page.locator("#pl-proposal").wait_for()
+    journey.go(values, HEAD)
+    journey.clean()
+    page.locator("#confirm_sure").check()
+    journey.picture("personal-values")
+    page.locator("form[action$=confirm\\/] .pl-button-main").click()
+    page.locator("main .pl-table", has_text="依据机关保管期限表第 12 条销毁").wait_for()
