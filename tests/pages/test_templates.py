@@ -228,3 +228,8 @@ def test_what_is_included_alone_takes_the_token_of_its_forms_along() -> None:
         if name in with_form and "csrf_token=csrf_token" not in more
     ]
     assert shut == []
+
+
+def test_what_the_desk_says_after_an_act_is_said_once() -> None:
+    saying = [path.name for path in HTML if "in messages %}" in path.read_text("utf-8")]
+    assert saying == ["desk.html"]

@@ -64,9 +64,9 @@ def value_table(file: CaseFile) -> DataTable | None:
                 )
             )
     columns = [
-        Column(_("Personal value"), "head"),
+        Column(_("Personal value"), "head", whole=True),
         Column(_("Record"), "line"),
-        Column(_("Day"), "line"),
+        Column(_("Day"), "line", whole=True),
         Column(_("What became of it"), "line"),
     ]
     return DataTable(_("Personal values"), columns, rows) if rows else None
