@@ -9,12 +9,13 @@ from typing import Any
 
 import duckdb
 import ibis
+import pyarrow as pa
 from tests.builders.worked_examples import packs
 
 from plumbline.core.facts.case import Case, fold
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.indicators.acts import acts_of, field_types
-from plumbline.core.indicators.count_columns import COUNTED, TOLD, ColumnCount
+from plumbline.core.indicators.count_columns import COUNTED, PERIOD, TOLD, ColumnCount
 from plumbline.core.indicators.count_one import PlainCount, count_plain
 from plumbline.core.indicators.figure import Counted
 from plumbline.core.indicators.indicator import Indicator
@@ -119,7 +120,10 @@ class InColumns:
     def __init__(self, procedure: str, cases: list[Case]) -> None:
         self.cases, self._procedure = cases, procedure
         self._fields = field_types(packs().procedure(procedure))
-        self._table = acts_of(cases, self._fields)
+        table = acts_of(cases, self._fields)
+        for name, day in zip(PERIOD, (FIRST, LAST), strict=True):
+            table = table.append_column(pa.field(name, pa.int32()), pa.array([day] * len(table), pa.int32()))
+        self._table = table
 
     def counted(self, indicator: Indicator) -> dict[tuple[str, str, str], Counted]:
         found = self._run(indicator, rows=False)
@@ -132,7 +136,7 @@ class InColumns:
         acts = ibis.table(ibis.Schema.from_pyarrow(self._table.schema), name="acts")
         counter = ColumnCount(indicator, self._fields, CALENDAR)
         wanted = counter.rows if rows else counter.counted
-        sql = ibis.to_sql(wanted(self._procedure, acts, (FIRST, LAST)), dialect="duckdb")
+        sql = ibis.to_sql(wanted(self._procedure, acts), dialect="duckdb")
         with duckdb.connect() as db:
             db.register("acts", self._table)
             found = db.execute(sql)

@@ -1,7 +1,8 @@
 """The count in columns: the same meaning as `count_one.py`, as Ibis expressions over the standing acts of a procedure.
 
 A table of acts has one row for each standing act: `case_id`, `record_id`, `step`, `day`, `instant`, `seq`, the header's
-`organ`, `field`, `division`, `party_kind`, and a column `f_<name>` for each field (`acts.py`).
+`organ`, `field`, `division`, `party_kind`, and a column `f_<name>` for each field (`acts.py`); the days of the period that
+is asked about stand beside every act (`PERIOD`), so that an expression is written out once and not for every period.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import ibis.expr.types as ir
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.case import FULL_COVERAGE
 from plumbline.core.indicators.acts import KEYS
-from plumbline.core.indicators.figure import ALL, Period, asked
+from plumbline.core.indicators.figure import ALL
 from plumbline.core.indicators.indicator import BY, ONCE, Counts, Indicator, Other, Source
 from plumbline.core.rules.batch.columns import Columns
 from plumbline.core.rules.batch.expressions import Expressions
 from plumbline.core.rules.expression import Expression, Field, walk
 from plumbline.core.vocabulary import ValueType
 
+PERIOD: Final = ("first_day", "last_day")
+"""Columns that whoever counts adds to the acts: the first and last day of the period, both included."""
 COUNTED: Final = ("organ", "kind", "value", "rows", "unsaid")
 """Columns of a count; `kind` is ALL for the whole."""
 TOLD: Final = ("case_id", "record_id", "step", "day", "organ", "kind", "value")
@@ -36,15 +39,15 @@ class ColumnCount:
     ) -> None:
         self._indicator, self._fields, self._calendar = indicator, fields, calendar
 
-    def counted(self, procedure: str, acts: ir.Table, period: Period) -> ir.Table:
+    def counted(self, procedure: str, acts: ir.Table) -> ir.Table:
         """The figure by organ and class: columns COUNTED."""
-        told = self._told(procedure, acts, period)
+        told = self._told(procedure, acts)
         one = self._grouped(told, ALL)
         return ibis.union(one, self._grouped(told, None)) if self._indicator.classes else one
 
-    def rows(self, procedure: str, acts: ir.Table, period: Period) -> ir.Table:
+    def rows(self, procedure: str, acts: ir.Table) -> ir.Table:
         """The acts that were counted: columns TOLD."""
-        told = self._told(procedure, acts, period)
+        told = self._told(procedure, acts)
         return told.filter(told.kind.notnull()).select(*TOLD)
 
     def _grouped(self, told: ir.Table, kind: str | None) -> ir.Table:
@@ -59,13 +62,10 @@ class ColumnCount:
         by = {"organ": told.organ, "kind": told.kind if kind is None else told.shown}
         return told.aggregate(by=by, **measures).select(*COUNTED)
 
-    def _told(self, procedure: str, acts: ir.Table, period: Period) -> ir.Table:
-        period = asked(self._indicator, period)
+    def _told(self, procedure: str, acts: ir.Table) -> ir.Table:
         acts = acts.select(*self._read(acts))
         parts = [
-            self._of(acts, source, period)
-            for source in self._indicator.sources
-            if source.procedure == procedure
+            self._of(acts, source) for source in self._indicator.sources if source.procedure == procedure
         ]
         told = parts[0] if len(parts) == 1 else ibis.union(*parts)
         if self._indicator.counts in ONCE:
@@ -91,15 +91,15 @@ class ColumnCount:
         fields = {one.name for node in conditions for one in walk(node) if isinstance(one, Field)}
         fields |= {name for source in self._indicator.sources for name in source.amount}
         fields |= {self._indicator.on} if self._indicator.on else set()
-        wanted = {*KEYS, *BY, *(f"f_{name}" for name in fields)}
+        wanted = {*KEYS, *BY, *PERIOD, *(f"f_{name}" for name in fields)}
         return [name for name in acts.columns if name in wanted]
 
-    def _of(self, acts: ir.Table, source: Source, period: Period) -> ir.Table:
+    def _of(self, acts: ir.Table, source: Source) -> ir.Table:
         table = acts.filter(acts.step.isin(source.steps))
         day = table.day if self._indicator.on is None else table[f"f_{self._indicator.on}"]
         table = table.mutate(at=table.day, day=day, value=self._amount(table, source))
-        table = table.filter(table.value.notnull() & (table.day >= period[0]) & (table.day <= period[1]))
-        table = self._of_cases(table, acts, source, period)
+        table = table.filter(table.value.notnull() & self._in(table))
+        table = self._of_cases(table, acts, source)
         truths = _Truths(table, source.steps[0], self._fields, self._calendar)
         counts = truths.of(source.where)
         kind = self._kind(truths, source)
@@ -131,13 +131,22 @@ class ColumnCount:
         none = ibis.and_(*[one.isnull() for one in said])
         return ibis.ifelse(none, ibis.null("decimal(38, 6)"), total)
 
-    def _of_cases(self, table: ir.Table, acts: ir.Table, source: Source, period: Period) -> ir.Table:
+    def _in(self, table: ir.Table) -> Any:
+        """Whether the day is one of those asked about, as `figure.asked` has it."""
+        until = table.day <= self._last(table)
+        held = self._indicator.counts in (Counts.HELD, Counts.BROUGHT)
+        return until if held else until & (table.day >= table.first_day)
+
+    def _last(self, table: ir.Table) -> Any:
+        return table.first_day - 1 if self._indicator.counts is Counts.BROUGHT else table.last_day
+
+    def _of_cases(self, table: ir.Table, acts: ir.Table, source: Source) -> ir.Table:
         for one in source.with_acts:
             table = table.semi_join(self._others(acts, one), "case_id")
         for one in source.without_acts:
             table = table.anti_join(self._others(acts, one), "case_id")
         if source.ends:
-            ended = acts.filter(acts.step.isin(source.ends) & (acts.day <= period[1]))
+            ended = acts.filter(acts.step.isin(source.ends) & (acts.day <= self._last(acts)))
             table = table.anti_join(ended, "case_id")
         return table
 

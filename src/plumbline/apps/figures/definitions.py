@@ -1,0 +1,103 @@
+"""The figures of the packs in use, read once, with the SQL that counts them.
+
+Writing an expression out as SQL takes some hundredths of a second, so it is done once for each version of the packs and
+kept beside the acts; the file can be thrown away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+from django.conf import settings
+
+from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.indicators.acts import acts_schema, field_types
+from plumbline.core.indicators.count_columns import PERIOD, ColumnCount
+from plumbline.core.indicators.indicator import Catalogue, Indicator
+from plumbline.core.indicators.load import load_indicators
+from plumbline.core.vocabulary import ValueType
+
+ACTS: Final = "acts"
+"""The name under which the SQL knows the acts of the procedure that is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The catalogue and what it takes to count it; `packs` is the hash of all that the acts and the SQL follow from."""
+
+    catalogue: Catalogue
+    fields: Mapping[str, Mapping[str, ValueType]]
+    calendar: WorkingCalendar
+    packs: str
+    _sql: dict[str, str] = field(default_factory=dict)
+
+    def sql(self, indicator: Indicator, procedure: str, *, rows: bool) -> str:
+        """SQL over ACTS that counts an indicator in one procedure, or gives the rows that it counts."""
+        key = f"{indicator.id}/{procedure}/{'rows' if rows else 'count'}"
+        if key not in self._sql:
+            self._sql[key] = _written(indicator, procedure, self.fields[procedure], self.calendar, rows)
+        return self._sql[key]
+
+    def keep(self) -> None:
+        """Writes every count out and keeps the SQL for other processes."""
+        for indicator in self.catalogue.indicators.values():
+            for procedure in indicator.procedures:
+                self.sql(indicator, procedure, rows=False)
+        file = _file(self.packs)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(self._sql), "utf-8")
+
+
+def definitions() -> Definitions:
+    """What the packs in use count."""
+    return _read(shelf())
+
+
+@lru_cache(maxsize=2)
+def _read(packs: Shelf) -> Definitions:
+    catalogue = load_indicators(packs.packs)
+    counted = sorted({name for one in catalogue.indicators.values() for name in one.procedures})
+    procedures = {id: packs.packs.procedure(id) for id in counted}
+    told = hashlib.sha256(repr((version("ibis-framework"), catalogue)).encode())
+    told.update("".join(one.content_hash for one in procedures.values()).encode())
+    fields = {id: field_types(one) for id, one in procedures.items()}
+    hash = told.hexdigest()
+    return Definitions(catalogue, fields, packs.packs.calendar("cn"), hash, _kept(hash))
+
+
+def _kept(packs: str) -> dict[str, str]:
+    try:
+        kept: dict[str, str] = json.loads(_file(packs).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return kept
+
+
+def _file(packs: str) -> Path:
+    return Path(settings.DATA) / "figures" / f"sql-{packs[:16]}.json"
+
+
+def _written(
+    indicator: Indicator,
+    procedure: str,
+    fields: Mapping[str, ValueType],
+    calendar: WorkingCalendar,
+    rows: bool,
+) -> str:
+    import ibis  # noqa: PLC0415 - a page that finds its SQL kept needs none of it
+
+    days = [pa.field(name, pa.int32()) for name in PERIOD]
+    schema = pa.schema([*acts_schema(fields), *days])
+    acts: Any = ibis.table(ibis.Schema.from_pyarrow(schema), name=ACTS)
+    counter = ColumnCount(indicator, fields, calendar)
+    expression = counter.rows(procedure, acts) if rows else counter.counted(procedure, acts)
+    return str(ibis.to_sql(expression, dialect="duckdb"))

@@ -1,0 +1,164 @@
+"""What figures come to, for whom and when: by organ, over years and months, and the rows behind each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import duckdb
+
+from plumbline.apps.figures.actions import act_files, refresh
+from plumbline.apps.figures.definitions import ACTS, Definitions, definitions
+from plumbline.apps.figures.store import State, engine
+from plumbline.core.authority.access import Visible
+from plumbline.core.clocks.civil import day_of
+from plumbline.core.indicators.figure import Counted, Figure, Number, Period, Row, holds, totals
+from plumbline.core.indicators.indicator import Identity, Indicator
+
+ROWS: Final = 50
+"""Rows of a figure on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Every figure of a period. `leaf`: the leaf of the log up to which they tell; `broken`: identities that fail."""
+
+    period: Period
+    leaf: int
+    figures: dict[str, Figure]
+    by_organ: dict[str, dict[str, Figure]]
+    broken: tuple[Identity, ...]
+
+
+def figures(
+    period: Period, seen: Visible, *, now: int, organ: str = "", only: Iterable[str] = ()
+) -> Standing:
+    """The figures of the organs that may be seen; `only` some indicators are counted, all by default."""
+    known = definitions()
+    wanted = set(only) or set(known.catalogue.indicators)
+    with _Reading(now) as reading:
+        counted: dict[tuple[str, str, str], Counted] = {}
+        for indicator in (one for one in known.catalogue.indicators.values() if one.id in wanted):
+            for one in reading.counted(indicator, period, seen):
+                key = one.indicator, one.organ, one.kind
+                held = counted.get(key)
+                counted[key] = one if held is None else _added(held, one)
+    organs = sorted({key[1] for key in counted if not organ or key[1] == organ})
+    by_organ = {one: totals(counted, known.catalogue, one) for one in organs if one}
+    whole = totals(counted, known.catalogue, organ)
+    broken = tuple(one for one in known.catalogue.identities if holds(one.expression, whole) is False)
+    return Standing(period, reading.state.leaf, whole, by_organ, () if only else broken)
+
+
+@dataclass(frozen=True, slots=True)
+class RowsAsked:
+    """Which rows of an indicator: of a class and an organ (empty: all), from `start` on."""
+
+    indicator: Indicator
+    kind: str = ""
+    organ: str = ""
+    start: int = 0
+    most: int = ROWS
+
+
+def rows(asked: RowsAsked, period: Period, seen: Visible, *, now: int) -> tuple[list[Row], int]:
+    """The acts behind a figure, newest first, and how many there are."""
+    with _Reading(now) as reading:
+        return reading.rows(asked, period, seen)
+
+
+def series(
+    indicator: Indicator,
+    periods: Iterable[Period],
+    seen: Visible,
+    *,
+    now: int,
+    organ: str = "",
+    kind: str = "",
+) -> list[Figure]:
+    """One indicator, or one class of it, over several periods."""
+    found = []
+    with _Reading(now) as reading:
+        for period in periods:
+            counted = reading.counted(indicator, period, seen)
+            mine = [one for one in counted if one.kind == kind and organ in ("", one.organ)]
+            value: Number = sum((one.value for one in mine), start=0)
+            found.append(
+                Figure(indicator.id, value, sum(one.rows for one in mine), sum(one.unsaid for one in mine))
+            )
+    return found
+
+
+def year(number: int) -> Period:
+    """The days of a calendar year."""
+    return day_of(dt.date(number, 1, 1)), day_of(dt.date(number, 12, 31))
+
+
+class _Reading:
+    """One look at the acts as they stand, all counts over the same parts."""
+
+    def __init__(self, now: int) -> None:
+        refresh(now=now)
+        self._known: Definitions = definitions()
+        self._files = act_files()
+        self.state: State = self._files.state()
+        self._open = engine()
+
+    def __enter__(self) -> _Reading:
+        self._db: duckdb.DuckDBPyConnection = self._open.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._open.__exit__(None, None, None)
+
+    def counted(self, indicator: Indicator, period: Period, seen: Visible) -> Iterator[Counted]:
+        """The counts of each procedure it reads."""
+        for procedure in indicator.procedures:
+            self._show(procedure, period, seen)
+            for row in self._db.execute(self._known.sql(indicator, procedure, rows=False)).fetchall():
+                yield Counted(indicator.id, *row)
+
+    def rows(self, asked: RowsAsked, period: Period, seen: Visible) -> tuple[list[Row], int]:
+        """The rows of all procedures, newest first, and how many there are."""
+        found: list[Row] = []
+        for procedure in asked.indicator.procedures:
+            self._show(procedure, period, seen)
+            sql = self._known.sql(asked.indicator, procedure, rows=True)
+            told = self._db.execute(
+                f"SELECT * FROM ({sql}) WHERE ($kind = '' OR kind = $kind) AND ($organ = '' OR organ = $organ)",
+                {"kind": asked.kind, "organ": asked.organ},
+            )
+            for case, record, step, day, organ, kind, value in told.fetchall():
+                found.append(Row(case, record, procedure, step, day, organ, kind, value))
+        found.sort(key=lambda one: (-one.day, one.case, one.record))
+        return found[asked.start : asked.start + asked.most], len(found)
+
+    def _show(self, procedure: str, period: Period, seen: Visible) -> None:
+        """Let the engine see the acts of a procedure that may be seen, with the days of the period beside them."""
+        acts = self._files.acts(self.state.parts.get(procedure, []), self._known.fields[procedure], self._db)
+        days = f"CAST({period[0]:d} AS INTEGER) AS first_day, CAST({period[1]:d} AS INTEGER) AS last_day"
+        self._db.execute(
+            f"CREATE OR REPLACE TEMP VIEW {ACTS} AS SELECT *, {days} FROM {acts} WHERE {_mine(seen)}"
+        )
+
+
+def _mine(seen: Visible) -> str:
+    """Which acts may be seen, as SQL."""
+    if seen.everything:
+        return "true"
+    organs = [f"organ = {_text(one)}" for one in sorted(seen.organs)]
+    areas = [f"starts_with(division, {_text(one)})" for one in sorted(seen.divisions)]
+    return " OR ".join([*organs, *areas]) or "false"
+
+
+def _text(word: str) -> str:
+    doubled = word.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _added(held: Counted, more: Counted) -> Counted:
+    return replace(
+        held, value=held.value + more.value, rows=held.rows + more.rows, unsaid=held.unsaid + more.unsaid
+    )

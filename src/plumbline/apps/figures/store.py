@@ -1,0 +1,128 @@
+"""The standing acts of all cases as Parquet, in parts: each part replaces what earlier ones hold of its cases.
+
+`DATA/figures/state.json` names the parts of each procedure, the leaf of the log up to which they tell, and the packs they
+were read under. Whatever is there can be thrown away: it is made again from the ledger. One writer at a time; what a
+reader has just begun to read stays until the writing after the next.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from plumbline.core.facts.case import Case
+from plumbline.core.indicators.acts import acts_of, acts_schema
+from plumbline.core.vocabulary import ValueType
+
+MOST_PARTS: Final = 8
+"""Parts of one procedure before they are made into one."""
+_ACTS, _CASES = "acts.parquet", "cases.parquet"
+_LOCK = "writing.lock"
+
+
+@dataclass(slots=True)
+class State:
+    """How far the parts tell: up to `leaf`, read under the packs of `packs`; `parts` by procedure, oldest first."""
+
+    leaf: int = 0
+    packs: str = ""
+    parts: dict[str, list[str]] = field(default_factory=dict)
+
+
+class ActFiles:
+    """The parts below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def state(self) -> State:
+        """What is there now; an unreadable file is as none."""
+        try:
+            return State(**json.loads((self._folder / "state.json").read_text("utf-8")))
+        except (FileNotFoundError, ValueError, TypeError):
+            return State()
+
+    @contextmanager
+    def writing(self) -> Iterator[bool]:
+        """Whether this process is the one that may write; it never waits."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / _LOCK).open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    def add(self, procedure: str, cases: Iterable[Case], fields: Mapping[str, ValueType]) -> str:
+        """Write a part; it counts once `keep` names it."""
+        held = list(cases)
+        name = f"{procedure}-{uuid.uuid4().hex[:12]}"
+        part = self._folder / name
+        part.mkdir(parents=True)
+        pq.write_table(acts_of(held, fields), part / _ACTS, compression="zstd")
+        pq.write_table(pa.table({"case_id": [one.id for one in held]}), part / _CASES)
+        return name
+
+    def keep(self, state: State) -> None:
+        """From now on this is what is there; parts that neither it nor the state before names are removed."""
+        named = {name for one in (state, self.state()) for parts in one.parts.values() for name in parts}
+        waiting = self._folder / "state.json.new"
+        waiting.write_text(json.dumps(asdict(state)), "utf-8")
+        os.replace(waiting, self._folder / "state.json")
+        for one in self._folder.iterdir():
+            if one.is_dir() and one.name not in named:
+                shutil.rmtree(one, ignore_errors=True)
+
+    def acts(self, parts: list[str], fields: Mapping[str, ValueType], db: duckdb.DuckDBPyConnection) -> str:
+        """What the engine reads the acts of a procedure from, as SQL."""
+        if parts:
+            return f"({self._union(parts)})"
+        db.register("nothing", acts_schema(fields).empty_table())
+        return "nothing"
+
+    def _union(self, parts: list[str]) -> str:
+        selects = []
+        for number, name in enumerate(parts):
+            later = [self._file(one, _CASES) for one in parts[number + 1 :]]
+            select = f"SELECT * FROM read_parquet('{self._file(name, _ACTS)}')"
+            if later:
+                replaced = " UNION ALL ".join(f"SELECT case_id FROM read_parquet('{one}')" for one in later)
+                select += f" WHERE case_id NOT IN ({replaced})"
+            selects.append(select)
+        return " UNION ALL ".join(selects)
+
+    def one_part(self, procedure: str, parts: list[str]) -> str:
+        """All parts of a procedure written as one."""
+        name = f"{procedure}-{uuid.uuid4().hex[:12]}"
+        (self._folder / name).mkdir()
+        cases = " UNION ".join(
+            f"SELECT case_id FROM read_parquet('{self._file(one, _CASES)}')" for one in parts
+        )
+        with engine() as db:
+            db.execute(f"COPY ({self._union(parts)}) TO '{self._file(name, _ACTS)}' (COMPRESSION zstd)")
+            db.execute(f"COPY ({cases}) TO '{self._file(name, _CASES)}'")
+        return name
+
+    def _file(self, part: str, name: str) -> str:
+        return str(self._folder / part / name).replace("'", "''")
+
+
+@contextmanager
+def engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in this process that reaches nothing but files."""
+    with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "2"}) as db:
+        db.execute("SET memory_limit = '1GB'")
+        yield db
