@@ -166,6 +166,11 @@ KINDS: dict[str, Kind] = {
     "legality:text": kind("text"),
     "legality:decide": kind("text", "post", 302),
     "legality:export": kind("text"),
+    "figures:list": kind(),
+    "figures:export": kind(),
+    "figures:figure": kind("indicator"),
+    "figures:rows": kind("indicator"),
+    "figures:act": kind("counted", "get", 404),  # no such act is counted
     "supervision:morning": kind(),
     "supervision:findings": kind(),
     "supervision:export": kind(),
@@ -361,6 +366,8 @@ def things_of(district: District, which: str) -> list[Thing]:
             for title, (organ, division) in PLACES.items()
         ],
         "figure": lambda: [Thing({"figure": "red"}, None, "")],
+        "indicator": lambda: [Thing({"figure": "penalties"}, None, "")],
+        "counted": lambda: [Thing({"figure": "penalties", "record": "none"}, None, "")],
         "digest": lambda: [Thing({"week": 1, "organ": "none"}, None, "")],
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],

@@ -33,7 +33,7 @@ _CASES = (
     Entry(_("Instruments"), "supervision:instruments"),
     Entry(_("Case-file review"), "supervision:reviews"),
     Entry(_("Publication"), "disclosure:duties"),
-    Entry(_("Queries and figures"), "reporting:queries"),
+    Entry(_("Figures"), "figures:list"),
     Entry(_("Absences and duty"), "people:roster"),
 )
 MENUS: dict[Role, tuple[Entry, ...]] = {
@@ -73,7 +73,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Organs"), "people:organs"),
         Entry(_("Officers"), "people:officers"),
         Entry(_("Powers"), "people:powers"),
-        Entry(_("Figures"), "reporting:figures"),
+        Entry(_("Figures"), "figures:list"),
         Entry(_("Reminders"), "casework:reminders"),
     ),
     Role.RULE_OF_LAW_OFFICE: (
@@ -81,7 +81,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Tasks and duties"), "reporting:tasks"),
         Entry(_("Reports and tests on law"), "reporting:leaders"),
         Entry(_("Check of texts"), "legality:texts"),
-        Entry(_("Indicators"), "reporting:indicators"),
+        Entry(_("Figures"), "figures:list"),
         Entry(_("Annual report"), "reporting:annual_report"),
         Entry(_("Check of reports"), "reporting:report_checks"),
     ),
@@ -95,6 +95,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
     Role.GOVERNMENT_LEADER: (
         Entry(_("Board"), "supervision:board"),
         Entry(_("Instruments"), "supervision:instruments"),
+        Entry(_("Figures"), "figures:list"),
         Entry(_("Annual report"), "reporting:annual_report"),
     ),
     Role.HEARING_PRESIDER: (

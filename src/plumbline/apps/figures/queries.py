@@ -54,13 +54,14 @@ def figures(
 
 @dataclass(frozen=True, slots=True)
 class RowsAsked:
-    """Which rows of an indicator: of a class and an organ (empty: all), from `start` on."""
+    """Which rows of an indicator: of a class, an organ, a record (empty: all), from `start` on."""
 
     indicator: Indicator
     kind: str = ""
     organ: str = ""
     start: int = 0
     most: int = ROWS
+    record: str = ""
 
 
 def rows(asked: RowsAsked, period: Period, seen: Visible, *, now: int) -> tuple[list[Row], int]:
@@ -127,8 +128,9 @@ class _Reading:
             self._show(procedure, period, seen)
             sql = self._known.sql(asked.indicator, procedure, rows=True)
             told = self._db.execute(
-                f"SELECT * FROM ({sql}) WHERE ($kind = '' OR kind = $kind) AND ($organ = '' OR organ = $organ)",
-                {"kind": asked.kind, "organ": asked.organ},
+                f"SELECT * FROM ({sql}) WHERE ($kind = '' OR kind = $kind) AND "
+                "($organ = '' OR organ = $organ) AND ($record = '' OR record_id = $record)",
+                {"kind": asked.kind, "organ": asked.organ, "record": asked.record},
             )
             for case, record, step, day, organ, kind, value in told.fetchall():
                 found.append(Row(case, record, procedure, step, day, organ, kind, value))

@@ -1,15 +1,14 @@
 """The standing acts of all cases as Parquet, in parts: each part replaces what earlier ones hold of its cases.
 
-`DATA/figures/state.json` names the parts of each procedure, the leaf of the log up to which they tell, and the packs they
-were read under. Whatever is there can be thrown away: it is made again from the ledger. One writer at a time; what a
-reader has just begun to read stays until the writing after the next.
+`DATA/figures/state.json` names the parts of each procedure, the leaf of the log up to which they tell, and the packs
+they were read under. Whatever is there can be thrown away: it is made again from the ledger. One writer at a time; what
+a reader has just begun to read stays until the writing after the next.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
-import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -81,7 +80,7 @@ class ActFiles:
         named = {name for one in (state, self.state()) for parts in one.parts.values() for name in parts}
         waiting = self._folder / "state.json.new"
         waiting.write_text(json.dumps(asdict(state)), "utf-8")
-        os.replace(waiting, self._folder / "state.json")
+        waiting.replace(self._folder / "state.json")
         for one in self._folder.iterdir():
             if one.is_dir() and one.name not in named:
                 shutil.rmtree(one, ignore_errors=True)

@@ -1,8 +1,8 @@
 """The count in columns: the same meaning as `count_one.py`, as Ibis expressions over the standing acts of a procedure.
 
 A table of acts has one row for each standing act: `case_id`, `record_id`, `step`, `day`, `instant`, `seq`, the header's
-`organ`, `field`, `division`, `party_kind`, and a column `f_<name>` for each field (`acts.py`); the days of the period that
-is asked about stand beside every act (`PERIOD`), so that an expression is written out once and not for every period.
+`organ`, `field`, `division`, `party_kind`, and a column `f_<name>` for each field (`acts.py`). The days of the period
+asked about stand beside every act (`PERIOD`), so that an expression is written out once and not for every period.
 """
 
 from __future__ import annotations

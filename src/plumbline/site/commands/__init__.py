@@ -70,6 +70,9 @@ COMMANDS: dict[str, Command] = {
     "send": Command(
         "plumbline.site.commands.send:send", "Send rows from an organ's server to the data exchange."
     ),
+    "figures": Command(
+        "plumbline.site.commands.figures:figures", "Count the figures of a year from the records."
+    ),
     "scan": Command(
         "plumbline.site.commands.scan:scan", "Look at cases and note what the rules find of them."
     ),

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "plumbline.apps.case_file",
     "plumbline.apps.field",
     "plumbline.apps.reminders",
+    "plumbline.apps.figures",
     "plumbline.apps.supervision",
     "plumbline.apps.enterprise",
     "plumbline.apps.disclosure",

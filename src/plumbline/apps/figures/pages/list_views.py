@@ -1,0 +1,128 @@
+"""All figures of a year in their tables, beside the year before; as a workbook with their definitions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from plumbline.apps.casework.pages.speaking import language
+from plumbline.apps.figures.definitions import definitions
+from plumbline.apps.figures.pages import wording
+from plumbline.apps.figures.pages.asking import FiguresAsked, Request, read_asked, seen_by, years
+from plumbline.apps.figures.policies import FIGURES
+from plumbline.apps.figures.queries import Standing, figures
+from plumbline.apps.ledger_store.queries import latest_checkpoint
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, FilterBar, Pick, Row
+from plumbline.apps.page_parts.part import Act
+from plumbline.apps.people.access import requires
+from plumbline.apps.people.queries.colleagues import organs_in
+from plumbline.apps.people.sheets import XLSX, write_xlsx
+from plumbline.core.indicators.indicator import Catalogue, Identity, Indicator, Table
+
+WHOLE_DISTRICT: Final = ""
+
+
+@require_GET
+@requires(FIGURES)
+def overview(request: Request) -> HttpResponse:
+    """The tables of a year."""
+    asked, catalogue = read_asked(request), definitions().catalogue
+    seen = seen_by(request)
+    now = figures(asked.period, seen, now=request.now, organ=asked.organ)
+    before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
+    export = Act(_("Export as Excel"), reverse("figures:export") + asked.question, icon="download")
+    values = {
+        "head": PageHead(_("Figures"), note=_told(now), acts=[export]),
+        "filters": _filters(request, asked),
+        "tables": [(_title(one), _table(one, catalogue, now, before, asked)) for one in catalogue.tables],
+        "broken": [_said(one) for one in now.broken],
+    }
+    htmx = getattr(request, "htmx", None)
+    template = "figures/list_part.html" if htmx and not htmx.boosted else "figures/list.html"
+    return render(request, template, values)
+
+
+@require_GET
+@requires(FIGURES)
+def export(request: Request) -> HttpResponse:
+    """Every figure of the year, whole and by organ, with what it counts and up to where in the log."""
+    asked, catalogue = read_asked(request), definitions().catalogue
+    found = figures(asked.period, seen_by(request), now=request.now, organ=asked.organ)
+    sealed = latest_checkpoint("sha256")
+    names = dict(organs_in(seen_by(request)))
+    titles = [
+        _("Figure"), _("Name"), _("Organ"), _("Year"), _("Value"), _("Unit"), _("Rows"), _("Cannot be told"),
+        _("What it counts"), _("Up to leaf"), _("Checkpoint"),
+    ]  # fmt: skip
+    stamp = [str(found.leaf), "" if sealed is None else sealed.checkpoint.root.hex()]
+    lines = []
+    for organ, held in [(WHOLE_DISTRICT, found.figures), *found.by_organ.items()]:
+        for id, figure in held.items():
+            one = catalogue.figure(id.partition(":")[0])
+            value = "" if figure.value is None else str(figure.value)
+            name = names.get(organ, organ) if organ else _("in all")
+            lines.append(
+                [id, wording.title_of(catalogue, id), name, str(asked.year), value, wording.unit_of(one),
+                 str(figure.rows), str(figure.unsaid), wording.meaning(one), *stamp]
+            )  # fmt: skip
+    answer = HttpResponse(write_xlsx(titles, lines), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="figures-{asked.year}.xlsx"'
+    return answer
+
+
+def _told(found: Standing) -> str:
+    return str(_("counted from the records up to leaf {leaf} of the log").format(leaf=found.leaf))
+
+
+def _title(table: Table) -> str:
+    return table.english if language() == "en" else table.title
+
+
+def _said(identity: Identity) -> str:
+    return identity.says_english if language() == "en" else identity.says
+
+
+def _filters(request: Request, asked: FiguresAsked) -> FilterBar:
+    picks = [Pick("year", _("Year"), [(str(one), str(one)) for one in years(request)], str(asked.year))]
+    organs = list(organs_in(seen_by(request)))
+    if len(organs) > 1 or asked.organ:
+        picks.append(Pick("organ", _("Organ"), [("", _("all")), *organs], asked.organ))
+    return FilterBar(url=reverse("figures:list"), target="figures", picks=picks, active=bool(asked.organ))
+
+
+def _table(
+    table: Table, catalogue: Catalogue, now: Standing, before: Standing, asked: FiguresAsked
+) -> DataTable:
+    columns = [
+        Column(_("Figure"), "head"),
+        Column(str(asked.year), "meta", numeric=True, phone_label=str(asked.year)),
+        Column(_("Unit"), "meta"),
+        Column(str(asked.year - 1), "meta", numeric=True, phone_label=str(asked.year - 1)),
+        Column(_("Cannot be told"), "rest", numeric=True, phone_label=_("Cannot be told")),
+    ]
+    rows = []
+    for id in table.figures:
+        one, last = catalogue.figure(id.partition(":")[0]), replace(asked, year=asked.year - 1)
+        title = wording.title_of(catalogue, id)
+        figure, earlier = now.figures[id], before.figures[id]
+        unsaid = str(figure.unsaid) if figure.unsaid else ""
+        rows.append(
+            Row(
+                [
+                    Cell(f"{_('of these:')} {title}" if ":" in id else title, asked.figure_url(id)),
+                    Cell(wording.number(figure.value, one), asked.figure_url(id)),
+                    Cell(wording.unit_of(one)),
+                    Cell(wording.number(earlier.value, one), last.figure_url(id)),
+                    Cell(unsaid if isinstance(one, Indicator) else ""),
+                ],
+                name=title,
+            )
+        )
+    return DataTable(_title(table), columns, rows)

@@ -1,0 +1,77 @@
+"""Figures in words: numbers with their units, what counts, and conditions as a reader can follow them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from plumbline.apps.casework.pages.speaking import language
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts import formats
+from plumbline.core.indicators.figure import Figure, Number
+from plumbline.core.indicators.indicator import UNITS, Catalogue, Class, Counts, Formula, Indicator, Source
+from plumbline.core.rules.writing import write
+
+
+def title_of(catalogue: Catalogue, id: str) -> str:
+    """The title of a figure; of `figure:class` that of the class."""
+    name, _colon, kind = id.partition(":")
+    one = catalogue.figure(name)
+    if kind and isinstance(one, Indicator):
+        return said(next(held for held in one.classes if held.id == kind))
+    return said(one)
+
+
+def said(one: Indicator | Formula | Class) -> str:
+    """Its title in the reader's language."""
+    return one.english if language() == "en" else one.title
+
+
+def meaning(one: Indicator | Formula) -> str:
+    """What it counts, in words."""
+    return one.says_english if language() == "en" else one.says
+
+
+def unit_of(one: Indicator | Formula) -> str:
+    """Its unit in the reader's language."""
+    unit = UNITS[one.unit]
+    return unit.english if language() == "en" else unit.title
+
+
+def number(value: Number | None, one: Indicator | Formula) -> str:
+    """The value as it is written; a dash where it cannot be reckoned."""
+    if value is None:
+        return "—"
+    places = UNITS[one.unit].places
+    if not places:
+        return str(formats.count(int(value)))
+    return f"{Decimal(value):,.{places}f}"
+
+
+def shown(figure: Figure, one: Indicator | Formula) -> str:
+    """The value with its unit."""
+    return f"{number(figure.value, one)} {unit_of(one)}" if figure.value is not None else "—"
+
+
+def source_said(source: Source) -> str:
+    """Which acts a source counts."""
+    procedure = shelf().packs.procedure(source.procedure)
+    english = language() == "en"
+    steps = [procedure.steps[name] for name in source.steps]
+    names = ("; " if english else "、").join(one.english if english else one.title for one in steps)
+    text = f"{procedure.english if english else procedure.title}: {names}"
+    return f"{text} ({write(source.where)})" if source.where is not None else text
+
+
+def how_counted(indicator: Indicator) -> str:
+    """What one row adds."""
+    return str(
+        {
+            Counts.ACTS: _("each act counts"),
+            Counts.CASES: _("each case counts once, at its first such act in the period"),
+            Counts.AMOUNT: _("the amounts that the acts state are added"),
+            Counts.HELD: _("cases that stand on the last day of the period"),
+            Counts.BROUGHT: _("cases that stood on the day before the period"),
+        }[indicator.counts]
+    )

@@ -1,0 +1,117 @@
+"""Acts are brought up to the log by what was touched; what comes out is what reading everything again gives."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.builders.desk import FILED, HEAD, ORGAN, OTHER_ORGAN, did, opened
+from tests.builders.history import instant
+
+from plumbline.apps.figures import store
+from plumbline.apps.figures.actions import act_files, refresh
+from plumbline.apps.figures.definitions import definitions
+from plumbline.apps.figures.queries import RowsAsked, Standing, figures, rows, series, year
+from plumbline.apps.ledger_store.sequencing import sequence
+from plumbline.core.authority.access import Visible
+from plumbline.core.indicators.figure import Figure
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+ALL, NOW = Visible(everything=True), instant("2026-06-01 09:00")
+
+
+@pytest.fixture(autouse=True)
+def data(settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+
+
+def decided(number: int, day: str, fine: int) -> str:
+    case = opened(f"{day} 08:00", number=f"青市监立〔2026〕{number}号")
+    did(case, "file_case", f"{day} 08:10", by=HEAD, papers=("立案审批表",), mode="attest", **FILED)
+    did(case, "decide", f"{day} 09:00", by=HEAD, mode="attest", outcome="penalty", fine=Decimal(fine))
+    return case
+
+
+def now_counted(**more) -> Standing:
+    sequence()
+    return figures(year(2026), ALL, now=NOW, **more)
+
+
+def values(found: Standing) -> dict[str, object]:
+    return {
+        id: found.figures[id].value
+        for id in ("penalties", "ordinary_penalties:fined", "penalty_money", "cases_open")
+    }
+
+
+def test_a_figure_follows_the_records() -> None:
+    assert values(now_counted()) == {
+        "penalties": 0, "ordinary_penalties:fined": 0, "penalty_money": 0, "cases_open": 0,
+    }  # fmt: skip
+    case = decided(1, "2026-03-02", 300)
+    decided(2, "2026-03-03", 500)
+    first = now_counted()
+    assert values(first) == {
+        "penalties": 2, "ordinary_penalties:fined": 2, "penalty_money": 800, "cases_open": 2,
+    }  # fmt: skip
+    did(case, "close_archive", "2026-05-06 09:00", by=HEAD, mode="attest")
+    assert now_counted().figures["cases_open"] == Figure("cases_open", 1, 1)
+    assert now_counted().leaf > first.leaf
+    assert now_counted().broken == ()
+
+
+def test_reading_what_was_touched_gives_what_reading_everything_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(store, "MOST_PARTS", 2)
+    monkeypatch.setattr("plumbline.apps.figures.actions.MOST_PARTS", 2)
+    case = decided(1, "2026-03-02", 300)
+    now_counted()
+    for number in range(2, 6):
+        decided(number, "2026-03-03", number)
+        did(case, "pay_fine", f"2026-04-0{number} 09:00", mode="attest", channel="bank")
+        step_by_step = now_counted()
+    parts = act_files().state().parts["penalty.ordinary"]
+    assert len(parts) <= 2
+    definitions()
+    act_files().keep(store.State())
+    again = now_counted()
+    assert again.figures == step_by_step.figures
+    assert again.by_organ == step_by_step.by_organ
+    assert refresh(now=NOW) == 0
+
+
+def test_rows_lead_to_records_and_are_as_many_as_the_figure_says() -> None:
+    decided(1, "2026-03-02", 300)
+    decided(2, "2026-03-03", 500)
+    counted = now_counted().figures
+    for indicator in definitions().catalogue.indicators.values():
+        found, many = rows(RowsAsked(indicator), year(2026), ALL, now=NOW)
+        assert many == len(found) == counted[indicator.id].rows, indicator.id
+    penalties = definitions().catalogue.indicators["penalties"]
+    found, many = rows(RowsAsked(penalties, start=1, most=1), year(2026), ALL, now=NOW)
+    assert (many, [one.step for one in found], [one.organ for one in found]) == (2, ["decide"], [ORGAN])
+    assert rows(RowsAsked(penalties, record=found[0].record), year(2026), ALL, now=NOW)[1] == 1
+
+
+def test_nobody_counts_beyond_the_own_reach() -> None:
+    decided(1, "2026-03-02", 300)
+    sequence()
+    for seen, wanted in (
+        (Visible(organs=frozenset({ORGAN})), 1),
+        (Visible(organs=frozenset({OTHER_ORGAN})), 0),
+        (Visible(divisions=("6501",)), 1),
+        (Visible(divisions=("6502",)), 0),
+        (Visible(), 0),
+        (Visible(organs=frozenset({"' OR true --"})), 0),
+    ):
+        assert figures(year(2026), seen, now=NOW).figures["penalties"].value == wanted
+
+
+def test_other_years_are_counted_beside() -> None:
+    decided(1, "2026-03-02", 300)
+    sequence()
+    one = definitions().catalogue.indicators["penalty_money"]
+    found = series(one, map(year, (2025, 2026)), ALL, now=NOW)
+    assert [held.value for held in found] == [0, 300]

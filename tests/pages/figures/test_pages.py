@@ -1,0 +1,79 @@
+"""From the tables of a year to the sealed record of an act, in four clicks, and nothing that may not be seen."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from tests.builders.desk import FILED, HEAD, ORGAN, SUPERVISOR, did, opened, person, registered_organ
+from tests.builders.desk_pages import desk_of
+
+from plumbline.apps.ledger_store.sequencing import sequence
+from plumbline.core.authority.role import Role
+
+pytestmark = pytest.mark.django_db
+OFFICE = person(Role.RULE_OF_LAW_OFFICE, organ="organ-justice")
+OTHER_HEAD = person(Role.AGENCY_HEAD, "QS-0900", "organ-fire")
+
+
+def act_in(page: str) -> str:
+    """The address of the first act that a figure's page lists."""
+    found = re.search(r"/figures/penalties/[0-9a-f]{32}/\?year=2026", page)
+    assert found
+    return found[0]
+
+
+@pytest.fixture
+def district(settings, tmp_path: Path) -> str:
+    settings.DATA = tmp_path
+    registered_organ()
+    case = opened("2026-03-02 08:00", number="青市监立〔2026〕1号")
+    did(case, "file_case", "2026-03-02 09:00", by=HEAD, papers=("立案审批表",), **FILED)
+    did(case, "decide", "2026-03-03 09:00", by=HEAD, mode="attest", outcome="penalty", fine=3000)
+    sequence()
+    return case
+
+
+def test_the_way_from_the_year_to_the_record(district, settings) -> None:
+    desk = desk_of(OFFICE)
+    page = desk.get("/figures/?year=2026").content.decode()
+    assert "/figures/penalties/?year=2026" in page
+    figure = desk.get("/figures/penalties/?year=2026").content.decode()
+    assert "青市监立〔2026〕1号" in figure
+    record = desk.get(act_in(figure)).content.decode()
+    assert "3,000" in record or "3000" in record
+    assert "2026-03-03 09:00" in record
+
+
+def test_a_formula_opens_to_what_it_is_reckoned_from(district) -> None:
+    page = desk_of(OFFICE).get("/figures/penalty_money_wan/?year=2026").content.decode()
+    assert "0.3000" in page
+    assert "/figures/penalty_money/?year=2026" in page
+
+
+def test_the_workbook_carries_definitions_and_the_place_in_the_log(district) -> None:
+    answer = desk_of(SUPERVISOR).get("/figures/export.xlsx?year=2026")
+    lines = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    by_id = {(line[0], line[2]): line for line in lines[1:]}
+    whole = by_id["penalties", "合计"]
+    assert whole[4] == "1"
+    assert "统计期内" in whole[8]
+    assert int(whole[9]) > 0
+
+
+@pytest.mark.parametrize(
+    "address", ["/figures/nothing/", "/figures/penalties/nothing/", "/figures/ordinary_penalties/?class=no"]
+)
+def test_what_is_not_there(district, address: str) -> None:
+    assert desk_of(OFFICE).get(address).status_code == 404
+
+
+def test_another_organ_sees_nothing_of_it(district) -> None:
+    desk = desk_of(OTHER_HEAD)
+    assert "青市监立〔2026〕1号" not in desk.get("/figures/penalties/?year=2026").content.decode()
+    held = desk_of(HEAD).get("/figures/penalties/?year=2026").content.decode()
+    assert desk.get(act_in(held)).status_code == 404
+    assert ORGAN not in desk.get("/figures/penalties/?year=2026").content.decode()
