@@ -18,11 +18,12 @@ from plumbline.apps.oversight.column_scan import ScanCounts
 from plumbline.apps.oversight.milestone_store import judge_stored, persist
 from plumbline.apps.oversight.regime_scans import RegimeScans
 from plumbline.apps.record_intake.queries import Segment, case_ranges
+from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.facts.linking import SPLIT_STEP
 from plumbline.core.procedures.definition import Procedure
-from plumbline.core.procedures.judging import compile_procedure, rule_set
+from plumbline.core.procedures.judging import rule_set
 from plumbline.core.rules.batch.reading import columns_read
 from plumbline.core.rules.rule import Clock, Rule
 from plumbline.core.vocabulary import Stream
@@ -98,12 +99,8 @@ class ChosenBench(Bench):
         super().__init__(setup)
         self._choose = CHOICES[choice]
 
-    def _make(self, id: str, field: str | None, division: str | None) -> Regime:
-        made = super()._make(id, field, division)
-        procedure = self._choose(made.procedure)
-        compiled = compile_procedure(procedure, made.calendar, self.figures, made.divisions)
-        rules = {r.id: r for r in procedure.rules}
-        return replace(made, procedure=procedure, compiled=compiled, rules=rules)
+    def _make(self, procedure: Procedure, calendar: WorkingCalendar, divisions: tuple[str, ...]) -> Regime:
+        return super()._make(self._choose(procedure), calendar, divisions)
 
 
 class Scan:

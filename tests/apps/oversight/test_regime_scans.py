@@ -17,7 +17,8 @@ from plumbline.apps.oversight.choosing import load_pack_set, variants
 from plumbline.apps.oversight.regime_scans import RegimeScans
 from plumbline.apps.record_intake.actions import IntakeRequest, ingest, target_of
 from plumbline.apps.record_intake.queries import Segment, cases_of
-from plumbline.core.procedures.judging import compile_procedure
+from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.core.procedures.definition import Procedure
 from plumbline.site.demo.draft import NOW
 from plumbline.site.demo.pool import SKELETONS, Template, draw
 from plumbline.site.demo.writing import (
@@ -71,12 +72,9 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[Segment, Path]:
 class FewRules(Bench):
     """A bench whose procedures hold only a few of their rules, or what stands for one of them."""
 
-    def _make(self, id: str, field: str | None, division: str | None) -> Regime:
-        made = super()._make(id, field, division)
-        rules = tuple(r for r in made.procedure.rules if r.id in FEW or not set(FEW).isdisjoint(r.stands_for))
-        procedure = replace(made.procedure, rules=rules)
-        compiled = compile_procedure(procedure, made.calendar, self.figures, made.divisions)
-        return replace(made, procedure=procedure, compiled=compiled, rules={r.id: r for r in rules})
+    def _make(self, procedure: Procedure, calendar: WorkingCalendar, divisions: tuple[str, ...]) -> Regime:
+        rules = tuple(r for r in procedure.rules if r.id in FEW or not set(FEW).isdisjoint(r.stands_for))
+        return super()._make(replace(procedure, rules=rules), calendar, divisions)
 
 
 @pytest.fixture(scope="module")

@@ -73,6 +73,7 @@ class Bench:
             UNKNOWN_OFFICERS if setup.officers is None else read_officers(setup.officers)
         )
         self._regimes: dict[RegimeKey, Regime] = {}
+        self._made: dict[tuple[str, str, tuple[str, ...]], Regime] = {}
         self._used: set[RegimeKey] = set()
 
     def regime(self, procedure: str, header: Mapping[str, Value]) -> Regime:
@@ -83,8 +84,18 @@ class Bench:
         self._used.add(key)
         found = self._regimes.get(key)
         if found is None:
-            found = self._regimes[key] = self._make(procedure, _text(field), _text(division))
+            found = self._regimes[key] = self._shared(procedure, _text(field), _text(division))
         return found
+
+    def _shared(self, id: str, field: str | None, division: str | None) -> Regime:
+        """The regime, one for all fields and divisions where the same holds: what it remembers serves them all."""
+        procedure = self.packs.procedure(id, field, division)
+        calendar = self.packs.calendar(procedure.calendar, division)
+        divisions = tuple(reversed(division_chain(division))) if division else ("cn",)
+        same = procedure.content_hash, calendar.digest, divisions
+        if same not in self._made:
+            self._made[same] = self._make(procedure, calendar, divisions)
+        return self._made[same]
 
     @contextmanager
     def noting(self) -> Iterator[set[RegimeKey]]:
@@ -104,10 +115,7 @@ class Bench:
         ]
         return list({(r.procedure.content_hash, r.calendar.digest): r for r in found}.values())
 
-    def _make(self, id: str, field: str | None, division: str | None) -> Regime:
-        procedure = self.packs.procedure(id, field, division)
-        calendar = self.packs.calendar(procedure.calendar, division)
-        divisions = tuple(reversed(division_chain(division))) if division else ("cn",)
+    def _make(self, procedure: Procedure, calendar: WorkingCalendar, divisions: tuple[str, ...]) -> Regime:
         compiled = compile_procedure(procedure, calendar, self.figures, divisions)
         explainer = Explainer(rule_set(procedure), calendar, self.figures, divisions, _dates(procedure))
         words = {step.id: (step.title, step.english) for step in procedure.steps.values()}

@@ -134,10 +134,11 @@ class ColumnScan:
     def settle_tables(self, tables: Mapping[str, Judgeable], odd: Sequence[str]) -> Settled:
         """Judge tables in memory or in Parquet files; `odd` are the cases in none of them."""
         left = Settled({c: set(self._all) for c in odd}, {c: set(self._all) for c in odd})
-        self.counts.cases += len(odd) + size_of(tables[MILESTONES])
+        sizes = {name: size_of(tables[name]) for name in (MILESTONES, *self.batch.tables())}
+        self.counts.cases += len(odd) + sizes[MILESTONES]
         coded: list[_Coded] = []
         for name in self.batch.tables():
-            if size_of(tables[name]):
+            if sizes[name]:
                 ids = _CaseIds(tables[name])
                 coded += [_Coded(ids, cell, codes) for cell, codes in self.codes(name, tables[name])]
         self._collect(coded, left)
@@ -159,7 +160,10 @@ class ColumnScan:
         if not cells:
             return
         if isinstance(table, Path):
-            self._con.read_parquet(str(table)).create_view("judged_rows", replace=True)
+            path = str(table).replace(
+                "'", "''"
+            )  # a view takes no parameter; a relation of the engine opens it twice
+            self._con.execute(f"CREATE OR REPLACE VIEW judged_rows AS FROM read_parquet('{path}')")
         else:
             self._con.register("judged_rows", table)
         answer = self._con.execute(sql).to_arrow_table()

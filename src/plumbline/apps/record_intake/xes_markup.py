@@ -22,7 +22,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 _Bytes: TypeAlias = npt.NDArray[np.uint8]
 _LESS, _SLASH, _FEED, _RETURN = (ord(c) for c in "</\n\r")
 _IS_NO_ELEMENT: Final = np.isin(np.arange(256), [ord(c) for c in "/!?"])
-_IS_ODD: Final = np.isin(np.arange(256), [ord(c) for c in "&\t\n\r"])
+_ODD: Final = (b"&", b"\t", b"\n", b"\r")
 """What stands for something else in a value: references, and white space that is read as a space."""
 _PIECES: Final = 5
 """What a tag with two quoted attributes falls into at its quotes."""
@@ -37,6 +37,7 @@ class Markup:
     def __init__(self, tokens: Sequence[str], depth: int, line: int) -> None:
         self._text = pa.array(tokens, pa.string())
         self._line = line
+        self._ends_of_lines: Positions | None = None
         self._begins, self._data = _spread(self._text)
         data, begins = self._data, self._begins
         marked = np.flatnonzero(data[begins[:-1]] == _LESS)
@@ -71,13 +72,15 @@ class Markup:
 
     def lines(self, tokens: Positions | Sequence[int]) -> Positions:
         """The lines on which tokens begin; the number of tokens stands for what comes after them."""
-        data = self._data
-        breaks = data == _FEED
-        returns = data == _RETURN
-        if returns.any():
-            returns[:-1] &= ~breaks[1:]
-            breaks |= returns
-        found: Positions = self._line + np.searchsorted(np.flatnonzero(breaks), self._begins[tokens])
+        if self._ends_of_lines is None:
+            data = self._data
+            breaks = data == _FEED
+            returns = data == _RETURN
+            if returns.any():
+                returns[:-1] &= ~breaks[1:]
+                breaks |= returns
+            self._ends_of_lines = np.flatnonzero(breaks)
+        found: Positions = self._line + np.searchsorted(self._ends_of_lines, self._begins[tokens])
         return found
 
 
@@ -123,7 +126,8 @@ class _Pieces:
     def __init__(self, texts: pa.Array) -> None:
         self._texts = texts
         self._begins, self._data = _spread(texts)
-        self._any_odd = bool(_IS_ODD[self._data[: self._begins[-1]]].any())
+        held = self._data[: self._begins[-1]].tobytes()  # a search in bytes is quicker than an array of flags
+        self._any_odd = any(letter in held for letter in _ODD)
 
     def at(self, places: Positions) -> pa.Array:
         """Some pieces."""

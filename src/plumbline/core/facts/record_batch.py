@@ -7,6 +7,7 @@ documents and recordings are null where the source does not say and empty where 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -106,13 +107,35 @@ def to_records(table: pa.Table | pa.RecordBatch) -> list[Record]:
             continue
         column = table[name]
         if column.null_count < size:
-            there = pc.indices_nonzero(column.is_valid()).to_pylist()
-            for row, value in zip(there, column.drop_null().to_pylist(), strict=True):
-                fields[row][name[2:]] = value
-    base = [table[name].to_pylist() for name in _BASE]
+            there = pc.indices_nonzero(column.is_valid()).to_numpy().tolist()
+            own = sys.intern(name[2:])
+            for row, value in zip(there, _values(column.drop_null()), strict=True):
+                fields[row][own] = value
+    base = [_values(table[name]) for name in _BASE]
     by, documents, recordings = (_lists(table, name) for name in ("by", "documents", "recordings"))
-    corrects, void, cases = (table[name].to_pylist() for name in ("corrects", "void", "case_id"))
+    corrects, void, cases = (_values(table[name]) for name in ("corrects", "void", "case_id"))
     return list(map(Record, *base, by, fields, documents, recordings, corrects, void, [False] * size, cases))
+
+
+def _values(column: pa.Array | pa.ChunkedArray) -> list[Any]:
+    """A column as Python values, equal ones as one object: less memory, and names that are compared by identity."""
+    kind = column.type
+    if pa.types.is_integer(kind) and not column.null_count:
+        values: list[Any] = column.to_numpy().tolist()
+        return list(map(dict[int, int]().setdefault, values, values)) if kind == pa.int32() else values
+    if pa.types.is_string(kind) or pa.types.is_decimal(kind):
+        if isinstance(column, pa.ChunkedArray):
+            column = column.combine_chunks()
+        coded = column.dictionary_encode()
+        words = [*map(_interned, coded.dictionary.to_pylist()), None]
+        return [words[i] for i in coded.indices.fill_null(len(words) - 1).to_numpy().tolist()]
+    plain: list[Any] = column.to_pylist()
+    return plain
+
+
+def _interned(value: Any) -> Any:
+    """Texts are one object everywhere: those of records are the names that rules hold."""
+    return sys.intern(value) if type(value) is str else value
 
 
 def _lists(table: pa.Table | pa.RecordBatch, name: str) -> list[Any]:

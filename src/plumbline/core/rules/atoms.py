@@ -160,14 +160,24 @@ def _facts(step: str, pairs: Sequence[tuple[str, str]]) -> Ask:
 
 
 def _earlier(steps: Sequence[str]) -> Ask:
-    """For each step whether there was an act of it; of most there is none at all."""
+    """For each step whether there was an act of it; of most there is none at all, and of others one, long before."""
     asked = [(step, exists(step)) for step in steps]
+    names = frozenset(steps)
 
     def ask(case: Case, judged: Record) -> object:
-        by_step, missing = case.by_step, case.missing.steps
-        if missing:
-            return tuple([there(case, judged) for _step, there in asked])
-        return tuple([step in by_step and there(case, judged) for step, there in asked])
+        by_step = case.by_step
+        if not case.missing.steps and names.isdisjoint(by_step):
+            return None
+        day, entered, found = judged.day, judged.recorded_at, []
+        for step, there in asked:
+            group = by_step.get(step)
+            if group is None:
+                found.append(False if not case.missing.steps else there(case, judged))
+            elif group[0].end_day < day and group[0].recorded_at <= entered:
+                found.append(True)  # as `surely_before` says first of all
+            else:
+                found.append(there(case, judged))
+        return tuple(found)
 
     return ask
 

@@ -31,21 +31,21 @@ _S, _V, _P = Outcome.SATISFIED, Outcome.VIOLATED, Outcome.PENDING
 _N, _U = Outcome.NOT_APPLICABLE, Outcome.UNDETERMINED
 _HOURS = Unit.HOURS
 _MATCH_UNKNOWN = Answer(_U, reason="match_unknown")
-_BEYOND_CALENDAR = Answer(_U, reason="beyond_calendar")
+BEYOND_CALENDAR = Answer(_U, reason="beyond_calendar")
 
 
 class ClockJudge:
     """Judges the obligations of one clock."""
 
     __slots__ = (
-        "_applies",
-        "_calendar",
         "_clock",
-        "_due_days",
-        "_ends",
         "_figure",
-        "_names",
         "_start",
+        "applies",
+        "calendar",
+        "due_days",
+        "ends",
+        "names",
         "rule",
     )
 
@@ -60,20 +60,20 @@ class ClockJudge:
     ) -> None:
         self.rule = rule
         self._clock = clock
-        self._calendar: WorkingCalendar = around.calendar
-        self._applies = applies
-        self._ends = () if clock.survives else tuple(ends)
-        self._names = (rule.id, *rule.stands_for)
+        self.calendar: WorkingCalendar = around.calendar
+        self.applies = applies
+        self.ends = () if clock.survives else tuple(ends)
+        self.names = (rule.id, *rule.stands_for)
         self._start: Callable[[Case, Record], Operand] | None = (
             compiler.value(clock.start) if clock.start is not None else None
         )
         term = clock.term
         self._figure = compiler.figure(FigureOf(term.figure)) if isinstance(term, FigurePeriod) else None
-        self._due_days = DueDays(clock, compiler, around.calendar)
+        self.due_days = DueDays(clock, compiler, around.calendar)
 
     def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
         """One verdict for each record of `from`; breaches of a bar after them."""
-        rule, clock, applies = self.rule, self._clock, self._applies
+        rule, clock, applies = self.rule, self._clock, self.applies
         dues: list[tuple[Record, int | None]] = []
         expired: list[tuple[Record, int]] = []
         for record in records_of(case, clock.opens):
@@ -86,17 +86,27 @@ class ClockJudge:
             try:
                 answer = self._obligation(case, record, now)
             except ClockError:
-                answer = _BEYOND_CALENDAR
+                answer = BEYOND_CALENDAR
             out.append(Verdict((rule.id, record.id, answer)))
             outcome, due = answer.outcome, answer.due
             dues.append((record, due if outcome is not _U else None))
             if clock.on_expiry is not None and outcome is _V and due is not None:
                 expired.append((record, due))
+        self.conclude(case, dues, expired, out)
+
+    def conclude(
+        self,
+        case: Case,
+        dues: list[tuple[Record, int | None]],
+        expired: Sequence[tuple[Record, int]],
+        out: list[Verdict],
+    ) -> None:
+        """What later rules read, and what follows from terms that ended unused."""
         barred: list[Verdict] = []
         for record, due in expired:  # after all openers: a clock does not read what it deems itself
             self._expired(case, record, due, barred)
         if dues:
-            for name in self._names:
+            for name in self.names:
                 case.dues[name] = [*case.dues[name], *dues] if name in case.dues else dues
         out.extend(barred)
 
@@ -111,32 +121,32 @@ class ClockJudge:
             return Answer(_U, reason="start_unknown")
         term: Terms = clock.term
         if self._figure is not None:
-            found = self._period(case, opener)
+            found = self.period(case, opener)
             if isinstance(found, Answer):
                 return found
             term = found
         sure, possible = self._discharges(case, opener)
-        end = _end(case, opener, self._ends, joined=not clock.survives)
+        end = first_end(case, opener, self.ends, joined=not clock.survives)
         if isinstance(term, Period) and term.unit is _HOURS:
             begin = (
-                instants_of(opener, self._calendar, at_end=True)
+                instants_of(opener, self.calendar, at_end=True)
                 if self._start is None
-                else instants_of_day(start, self._calendar)
+                else instants_of_day(start, self.calendar)
             )
-            answer = settle_hours(self._calendar, (begin, term.n), sure, end, now)
+            answer = settle_hours(self.calendar, (begin, term.n), sure, end, now)
             dues = Dues(answer.due, answer.due)
         else:
             if case.joined:
                 start = self._joined_start(case, opener, start, sure)
-            resolved = self._due_days.find(case, opener, start, term, sure)
+            resolved = self.due_days.find(case, opener, start, term, sure)
             if resolved is None:
                 return Answer(_U, reason="term_unknown")
             dues = resolved
-            answer = settle(self._calendar, dues, sure, end, now)
-            if self._due_days.may_move(case) and answer.outcome in (_S, _N, _P):
+            answer = settle(self.calendar, dues, sure, end, now)
+            if self.due_days.may_move(case) and answer.outcome in (_S, _N, _P):
                 act = sure if answer.outcome is _S else end
                 decided = now.day if act is None else act.day
-                late = self._due_days.late_records(case, opener, start, term, sure, decided)
+                late = self.due_days.late_records(case, opener, start, term, sure, decided)
                 if late:
                     answer = answer._replace(late_entry=True, moved_late=late)
         if answer.outcome in (_S, _U):
@@ -145,7 +155,7 @@ class ClockJudge:
             possible = [p for p in possible if order(p) <= order(end)]
         return self._doubts(case, answer, dues, possible)
 
-    def _period(self, case: Case, opener: Record) -> Period | Answer:
+    def period(self, case: Case, opener: Record) -> Period | Answer:
         """The period whose length is a figure, or what its absence amounts to."""
         term = self._clock.term
         assert isinstance(term, FigurePeriod)
@@ -196,7 +206,7 @@ class ClockJudge:
 
     def _may_be_in_time(self, record: Record, answer: Answer, dues: Dues) -> bool:
         if answer.due_instant is not None:
-            return instants_of(record, self._calendar, at_end=False).low <= answer.due_instant
+            return instants_of(record, self.calendar, at_end=False).low <= answer.due_instant
         return dues.high is None or record.day <= dues.high
 
     def _doubts(self, case: Case, answer: Answer, dues: Dues, possible: Sequence[Record]) -> Answer:
@@ -213,7 +223,7 @@ class ClockJudge:
             pausing = {e.step for e in clock.extensions} | set(clock.restart)
             pausing |= {s for e in clock.excludes for s in (e.start, e.end)}
             if answer.reason == "open":
-                pausing |= set(self._ends)  # the case may have ended without telling
+                pausing |= set(self.ends)  # the case may have ended without telling
             if not missing.isdisjoint(pausing):
                 return Answer(_U, reason="pause_uncovered")
         return answer
@@ -225,7 +235,7 @@ class ClockJudge:
         if effect.deem is not None:
             known = None if effect.deem_at is Deem.START else due
             case.by_step[effect.deem] = sorted(
-                [*case.by_step.get(effect.deem, ()), deemed(effect.deem, opener, known, self._calendar)],
+                [*case.by_step.get(effect.deem, ()), deemed(effect.deem, opener, known, self.calendar)],
                 key=in_time,
             )
         if effect.bars is not None:
@@ -236,7 +246,7 @@ class ClockJudge:
                     barred.append(Verdict((self.rule.id, record.id, answer)))
 
 
-def _end(case: Case, opener: Record, ends: Sequence[str], *, joined: bool) -> Record | None:
+def first_end(case: Case, opener: Record, ends: Sequence[str], *, joined: bool) -> Record | None:
     """What ends the case first after the opener: an act of `ends`, or its being joined into another case."""
     by_step = case.by_step
     first: Record | None = None

@@ -54,7 +54,7 @@ def _remembered(calendar: WorkingCalendar) -> Callable[[int, Period], Dues]:
 class DueDays:
     """Finds the due days of the obligations of one clock."""
 
-    __slots__ = ("_calendar", "_clock", "_conditions", "_movers", "_plain", "_until")
+    __slots__ = ("_calendar", "_clock", "_conditions", "_movers", "_until", "plain")
 
     def __init__(self, clock: Clock, compiler: Compiler, calendar: WorkingCalendar) -> None:
         self._clock = clock
@@ -62,7 +62,7 @@ class DueDays:
         self._movers = frozenset(
             {*clock.restart, *(e.step for e in clock.extensions), *(e.start for e in clock.excludes)}
         )
-        self._plain = _remembered(calendar)
+        self.plain = _remembered(calendar)
         self._until = compiler.value(clock.term.day) if isinstance(clock.term, Until) else None
         self._conditions: list[Test | None] = [
             compiler.test(e.condition) if e.condition is not None else None for e in clock.excludes
@@ -82,7 +82,7 @@ class DueDays:
         Of the records that move a due day only those that `counts` tells are read.
         """
         if isinstance(term, Period) and not self.may_move(case):
-            return self._plain(start, term)
+            return self.plain(start, term)
         if isinstance(term, Until):
             day = self._until(case, opener) if self._until is not None else None
             return self._moved(case, opener, day, counts) if isinstance(day, int) else None

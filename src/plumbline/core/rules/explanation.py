@@ -282,7 +282,7 @@ class TracedClock(ClockJudge):
     ) -> None:
         super().__init__(rule, clock, compiler, around, lambda _case, _record: None, ends)
         self._traced = _TracedDueDays(clock, compiler, around.calendar)
-        self._due_days = self._traced
+        self.due_days = self._traced
 
     def account(self, case: Case, opener: Record, now: Moment, verdict: Verdict) -> Account | None:
         """Every day from start to due; None where the due day was set, stated, in hours, or is not certain."""
@@ -291,7 +291,7 @@ class TracedClock(ClockJudge):
             steps = self._traced.last
             if again.due != verdict.due or steps.period is None or steps.period.unit is Unit.HOURS:
                 return None
-            told = account(steps.start, steps.period, self._calendar, extra=steps.extra, spans=steps.spans)
+            told = account(steps.start, steps.period, self.calendar, extra=steps.extra, spans=steps.spans)
         except ClockError:
             return None
         return told if told.due.day == verdict.due else None

@@ -1,6 +1,6 @@
 """The evaluator of the guard and of walked cases: the verdicts of the plain one, with what many rules share found once.
 
-Clocks and counted acts are judged by the plain judges, in their order; then the acts of each step by a table
+Clocks (`quick_clocks.py`) and counted acts are judged in their order; then the acts of each step by a table
 (`act_table.py`). Verdicts come in that order. `evaluate_one.py` stays the reference: tests hold the two equal.
 """
 
@@ -15,7 +15,10 @@ from plumbline.core.facts.case import Case
 from plumbline.core.facts.officers import UNKNOWN_OFFICERS, OfficerRegister
 from plumbline.core.rules.act_one import ActJudge
 from plumbline.core.rules.act_table import ActTable
-from plumbline.core.rules.evaluate_one import CompiledRules, Figures, RuleSet
+from plumbline.core.rules.clock_one import ClockJudge
+from plumbline.core.rules.evaluate_one import CompiledRules, Figures, RuleSet, expressions
+from plumbline.core.rules.expression import Due, walk
+from plumbline.core.rules.quick_clocks import quick_clock
 from plumbline.core.rules.verdict import Judging, Moment, Verdict
 
 _CHOICES: Final = 256
@@ -33,6 +36,8 @@ class QuickRules(CompiledRules):
         self, ruleset: RuleSet, calendar: WorkingCalendar, figures: Figures, divisions: Sequence[str] = ()
     ) -> None:
         super().__init__(ruleset, calendar, figures, divisions)
+        nodes = (n for r in ruleset.rules for e in expressions(r) for n in walk(e))
+        self._read_dues = frozenset(n.rule for n in nodes if isinstance(n, Due))
         self._tables = lru_cache(_CHOICES)(self._made)
         self._plans = lru_cache(_PLANS)(self._plan)
 
@@ -73,6 +78,9 @@ class QuickRules(CompiledRules):
                 for step in judge.rule.judged_steps:
                     acts.setdefault(step, []).append(judge)
             else:
-                between.append((judge.rule.judged_steps, judge.judge))
+                judging = (
+                    quick_clock(judge, self._read_dues) if isinstance(judge, ClockJudge) else judge.judge
+                )
+                between.append((judge.rule.judged_steps, judging))
         set_by = self.ruleset.set_by
         return between, [(step, ActTable(judges, set_by)) for step, judges in acts.items()]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from plumbline.core.facts.case import Case, in_time
 from plumbline.core.facts.officers import OfficerRegister
-from plumbline.core.facts.record import Actor, Record, follows, surely_before
+from plumbline.core.facts.record import NOTHING_RECORDED, Actor, Record, follows, surely_before
 from plumbline.core.rules.act_one import AnswerOne
 from plumbline.core.rules.closures import Truth
 from plumbline.core.rules.rule import Who
@@ -19,6 +19,7 @@ _OFFICERS_UNKNOWN = Answer(_U, reason="officers_unknown")
 _UNKNOWN = Answer(_U, reason="unknown")
 _UNCONFIRMED = Answer(_P, reason="unconfirmed")
 
+_AT_ONCE: Final = frozenset({NOTHING_RECORDED})
 _Question: TypeAlias = Callable[[Case, Record, Moment, OfficerRegister], Outcome]
 
 
@@ -53,6 +54,8 @@ def _number(body: Who, gates: Sequence[str]) -> _Question:
     """Whether enough officers who may act were there and confirmed the act."""
 
     def question(case: Case, record: Record, now: Moment, officers: OfficerRegister) -> Outcome:
+        if {a.confirmed_at for a in record.by or ()} <= _AT_ONCE:
+            return _counted(body, record, None, now, officers)  # so no gate comes before a confirmation
         first = _first_gates(case, record, gates)
         if len(first) == 1:
             return _counted(body, record, first[0], now, officers)
