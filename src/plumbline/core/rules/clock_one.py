@@ -7,6 +7,7 @@ what the source does not cover. Same-day acts of day precision go by sequence.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.counting import Period, Unit
@@ -32,6 +33,10 @@ _N, _U = Outcome.NOT_APPLICABLE, Outcome.UNDETERMINED
 _HOURS = Unit.HOURS
 _MATCH_UNKNOWN = Answer(_U, reason="match_unknown")
 BEYOND_CALENDAR = Answer(_U, reason="beyond_calendar")
+
+Due: TypeAlias = tuple[Record, int]
+Opened: TypeAlias = list[tuple[Record, int | None]]
+"""Openers, each with the due day of its obligation."""
 
 
 class ClockJudge:
@@ -74,8 +79,8 @@ class ClockJudge:
     def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
         """One verdict for each record of `from`; breaches of a bar after them."""
         rule, clock, applies = self.rule, self._clock, self.applies
-        dues: list[tuple[Record, int | None]] = []
-        expired: list[tuple[Record, int]] = []
+        dues: Opened = []
+        expired: list[Due] = []
         for record in records_of(case, clock.opens):
             if not rule.from_day <= record.day <= rule.to_day:
                 continue
@@ -94,13 +99,7 @@ class ClockJudge:
                 expired.append((record, due))
         self.conclude(case, dues, expired, out)
 
-    def conclude(
-        self,
-        case: Case,
-        dues: list[tuple[Record, int | None]],
-        expired: Sequence[tuple[Record, int]],
-        out: list[Verdict],
-    ) -> None:
+    def conclude(self, case: Case, dues: Opened, expired: Sequence[Due], out: list[Verdict]) -> None:
         """What later rules read, and what follows from terms that ended unused."""
         barred: list[Verdict] = []
         for record, due in expired:  # after all openers: a clock does not read what it deems itself
@@ -204,15 +203,10 @@ class ClockJudge:
             order(d) < joining.at and follows(d, other) and matching(other, d, match) is True for d in done
         )
 
-    def _may_be_in_time(self, record: Record, answer: Answer, dues: Dues) -> bool:
-        if answer.due_instant is not None:
-            return instants_of(record, self.calendar, at_end=False).low <= answer.due_instant
-        return dues.high is None or record.day <= dues.high
-
     def _doubts(self, case: Case, answer: Answer, dues: Dues, possible: Sequence[Record]) -> Answer:
         """What the source leaves open turns an outcome that was found, other than `satisfied`, to `undetermined`."""
         outcome, missing = answer.outcome, case.missing.steps
-        if possible and any(self._may_be_in_time(p, answer, dues) for p in possible):
+        if possible and any(_may_be_in_time(self.calendar, p, answer, dues) for p in possible):
             return _MATCH_UNKNOWN
         if not missing or outcome is _N:
             return answer
@@ -244,6 +238,12 @@ class ClockJudge:
                 if after and matching(opener, record, self._clock.match) is True:
                     answer = Answer(_V, due, days_over=record.day - due, reason="barred")
                     barred.append(Verdict((self.rule.id, record.id, answer)))
+
+
+def _may_be_in_time(calendar: WorkingCalendar, record: Record, answer: Answer, dues: Dues) -> bool:
+    if answer.due_instant is not None:
+        return instants_of(record, calendar, at_end=False).low <= answer.due_instant
+    return dues.high is None or record.day <= dues.high
 
 
 def first_end(case: Case, opener: Record, ends: Sequence[str], *, joined: bool) -> Record | None:
