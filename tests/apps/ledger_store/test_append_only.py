@@ -75,6 +75,11 @@ def test_every_table_of_records_and_seals_is_tried(held: None) -> None:
 def test_update_is_refused(table: str) -> None:
     for column, value in ROWS[table].items():
         refused(f"UPDATE {table} SET {column} = %s", (value,))
+    if connection.vendor == "postgresql":
+        refused(
+            f"MERGE INTO {table} USING (VALUES (1)) one ON TRUE WHEN MATCHED THEN UPDATE SET {column} = %s",
+            (value,),
+        )
 
 
 def test_delete_is_refused(table: str) -> None:

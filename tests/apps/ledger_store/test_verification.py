@@ -23,6 +23,7 @@ from plumbline.apps.ledger_store.verification.errors import (
     ColumnChanged,
     FrontierChanged,
     NothingSealed,
+    RecordBesideLog,
     VerifiedHeadWrong,
 )
 from plumbline.apps.ledger_store.verification.full import verify_fully
@@ -353,6 +354,21 @@ def test_an_edit_by_hand_is_found_and_named(store: Log, tmp_path: Path, name: st
 def leaf_of_a5() -> int:
     """Cases are written in order: a-open, a-1 …"""
     return 5
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_record_put_into_a_case_beside_the_log_is_named(store: Log, tmp_path: Path, full: bool) -> None:
+    """Everybody who opens the case reads it, and no leaf, no seal and no witness ever covers it."""
+    check(store, tmp_path, full)
+    edit(
+        "INSERT INTO ledger_record (seq, record_id, case_id, position, step, organ, at, recorded_at, data, leaf_hash) "
+        "SELECT -1, 'forged', case_id, 1000, step, organ, at, 5, data, leaf_hash "
+        "FROM ledger_record WHERE record_id = 'a-5'"
+    )
+    with pytest.raises(RecordBesideLog) as caught:
+        check(store, tmp_path, full)
+    assert caught.value.record == "forged"
+    assert "forged" in caught.value.message("zh")
 
 
 def test_a_record_edited_with_all_its_hashes_and_tiles_breaks_the_signed_root(

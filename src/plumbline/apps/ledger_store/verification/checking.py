@@ -14,7 +14,12 @@ from django.db import connection
 
 from plumbline.apps.ledger_store.reading import latest_checkpoint, log_size, log_state, records_from
 from plumbline.apps.ledger_store.verification.errors import FrontierChanged, NothingSealed
-from plumbline.apps.ledger_store.verification.exact import Progress, head_of, verify_exactly
+from plumbline.apps.ledger_store.verification.exact import (
+    Progress,
+    check_none_beside,
+    head_of,
+    verify_exactly,
+)
 from plumbline.apps.ledger_store.verification.files import FilesOf, check_all_files
 from plumbline.apps.ledger_store.verification.full import verify_fully
 from plumbline.apps.ledger_store.verification.known import believed
@@ -57,10 +62,12 @@ def _verify_tree(origin: str, check: Check, progress: Progress | None) -> Report
         raise LogRolledBack(sealed=start.frontier.size, size=size, leaf=size, record=None)
     known = believed(algorithm, origin, check.trust, start.frontier.size if start else 0)
     if check.full and (report := _verify_fully(known, check, algorithm)) is not None:
+        check_none_beside()
         return _with_files(report, 0, check, algorithm)
     report, verifier = verify_exactly(known, check.trust, algorithm, start, progress)
     if algorithm == "sha256":
         _check_frontier(verifier.frontier)
+        check_none_beside()
     report = _with_files(report, start.frontier.size if start else 0, check, algorithm)
     if verifier.verified is not None:
         write_head(path, origin, verifier.verified)

@@ -2,6 +2,7 @@
 
 Untrue (core.ledger.findings)
 ├── ColumnChanged      a column does not say what the record's bytes say
+├── RecordBesideLog    a stored record that no leaf will ever have
 ├── CheckpointChanged  a stored checkpoint's column does not say what its note says
 └── FrontierChanged    the stored edge of the tree is not that of the records
 InputError
@@ -20,6 +21,13 @@ class ColumnChanged(RecordUntrue):
 
     zh = "第 {leaf} 叶的记录 {record}：数据表列 {column} 为 {stored}，与记录内容 {said} 不符"
     en = "record {record} at leaf {leaf}: the column {column} holds {stored}, the record says {said}"
+
+
+class RecordBesideLog(RecordUntrue):
+    """A record that stands in the table and in no place of the log: nobody entered it, and nothing ever seals it."""
+
+    zh = "案件 {case} 的记录 {record} 不在账本之中：它不是录入的，也不会被封存"
+    en = "the record {record} of the case {case} stands beside the log: it was not entered, and nothing will seal it"
 
 
 class CheckpointChanged(Untrue):

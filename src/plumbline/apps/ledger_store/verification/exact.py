@@ -12,7 +12,7 @@ from functools import partial
 from django.db import connection
 
 from plumbline.apps.ledger_store.reading import log_size, log_state, tile
-from plumbline.apps.ledger_store.verification.errors import ColumnChanged
+from plumbline.apps.ledger_store.verification.errors import ColumnChanged, RecordBesideLog
 from plumbline.apps.ledger_store.verification.rows import StoredRow, stored_rows
 from plumbline.apps.ledger_store.verification.stored_tiles import check_tiles
 from plumbline.apps.ledger_store.verification.values import check_values
@@ -127,6 +127,36 @@ def _first_fault(columns: _Columns, rows: list[StoredRow]) -> Untrue | None:
     except Untrue as error:
         return error
     return fault
+
+
+_LAST = (
+    "(SELECT last.recorded_at FROM ledger_leaf edge JOIN ledger_record last ON last.seq = edge.seq "
+    "ORDER BY edge.leaf DESC LIMIT 1)"
+)
+_NO_LEAF = "NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq)"
+_COUNT_BESIDE = (
+    "SELECT (SELECT COUNT(*) FROM ledger_record) - (SELECT COUNT(*) FROM ledger_leaf) "
+    f"- (SELECT COUNT(*) FROM ledger_record r WHERE r.recorded_at >= {_LAST} AND {_NO_LEAF})"
+)
+_BELOW = (
+    "SELECT r.case_id, r.record_id FROM ledger_leaf l JOIN ledger_record r ON r.seq = l.seq WHERE l.leaf < 0"
+)
+_LATE = f"SELECT r.case_id, r.record_id FROM ledger_record r WHERE r.recorded_at < {_LAST} AND {_NO_LEAF}"
+
+
+def check_none_beside() -> None:
+    """No stored record stands outside the log; raises RecordBesideLog for the first in the order of row numbers.
+
+    Leaves are counted from 0, so what has one below was put there by hand. A record that waits for its leaf was entered
+    no earlier than the last that has one (`sequencing`): whatever lacks a leaf besides those was put there too.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_BESIDE)
+        (late,) = cursor.fetchone()
+        for statement in (_BELOW, _LATE) if late else (_BELOW,):
+            cursor.execute(f"{statement} ORDER BY r.seq LIMIT 1")
+            if row := cursor.fetchone():
+                raise RecordBesideLog(case=row[0], record=row[1])
 
 
 def head_of(first: int) -> Callable[[str], str | None]:
