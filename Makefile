@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= 2
+# Each worker takes a half of the tests, and from the other's when it is through.
+SHARED := -n $(JOBS) --dist worksteal
 
 # The newest suitable Python on PATH, unless PYTHON=... names one. A name may be there and not run (a version manager's
 # shim), so each is asked for its version.
@@ -77,11 +79,11 @@ demo-check: setup ## judge the records of a synthetic district and show where th
 
 test: setup ## the checks, then all tests on two cores
 	@$(BIN)/python tools/frontend.py tests
-	@$(BIN)/python -m compileall -q src tests
-	@status=0; export PLUMBLINE_BROWSER=required; \
+	@$(BIN)/python -m compileall -q -j 2 src tests/builders
+	@status=0; export PLUMBLINE_BROWSER=required PYTHONDONTWRITEBYTECODE=; \
 	 $(BIN)/python tools/check.py || status=1; \
-	 $(BIN)/pytest -n $(JOBS) tests || status=1; \
-	 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -n $(JOBS) -m "database and not drill" tests || status=1; \
+	 $(BIN)/pytest $(SHARED) tests || status=1; \
+	 $(BIN)/python tools/with_postgres.py $(BIN)/pytest $(SHARED) -m "database and not drill" tests || status=1; \
 	 exit $$status
 
 check: setup ## lint, types, layers, sizes, locks, drift of generated files

@@ -3,17 +3,23 @@
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
+from tests.builders.examples import some
 from tests.builders.strict_templates import strict as strict_templates_of_ours
 
 LOOPBACK = ("127.", "::1", "localhost")
 
 settings.register_profile(
-    "house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "house",
+    max_examples=some(100),
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
 
@@ -101,13 +107,18 @@ _POSTGRESQL = """
 """For each trigger the statement that takes it out of force, and the one that puts it back as it was."""
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only tests with the mark `database` are wanted, files that never name it need not be imported."""
+    wanted = config.option.markexpr.startswith("database")
+    unmarked = collection_path.suffix == ".py" and b"mark.database" not in collection_path.read_bytes()
+    return True if wanted and unmarked else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last, the longest first: their driver's event loop goes on in the process, where nothing else
-    can start one of its own any more (a PDF is signed in one).
-    """
-    items.sort(key=_late)
+    """Browser tests come first, the longest before the others, so that no worker begins one when the rest are done."""
+    items.sort(key=_order)
 
 
-def _late(item: pytest.Item) -> tuple[bool, bool]:
+def _order(item: pytest.Item) -> tuple[bool, bool]:
     is_browser = "/browser/" in item.nodeid
-    return is_browser, is_browser and "penalty_journey" not in item.nodeid
+    return not is_browser, is_browser and "penalty_journey" not in item.nodeid

@@ -16,10 +16,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from plumbline.apps.oversight.choosing import load_pack_set, variants
+from plumbline.apps.oversight.choosing import variants
 from plumbline.apps.record_intake.actions import Intake, IntakeRequest, Target, ingest, target_of
 from plumbline.apps.record_intake.segments import Parts, Segment
 from plumbline.apps.record_intake.translate import part_schema
+from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.site.demo.pool import LAWFUL, SKELETONS, Template, draw
 from plumbline.site.demo.writing import (
     CASE,
@@ -123,7 +124,7 @@ def write_files(folder: Path, pool: Sequence[Template], copies: int = 1) -> int:
 
 
 def _read_in(packs: Path, folder: Path) -> tuple[Intake, dict[str, Target]]:
-    loaded = load_pack_set(packs)
+    loaded = kept_packs(packs)
     targets = {id: target_of(variants(loaded, id)) for id in loaded.ids}
     known = {id: id for id in loaded.ids}
     request = IntakeRequest(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -17,7 +16,8 @@ from plumbline.core.facts.officers import Certificate, OfficerRegister
 from plumbline.core.facts.record import Actor, Record, Recording, Value
 from plumbline.core.procedures.definition import FieldDefinition, Procedure, Step
 from plumbline.core.procedures.judging import rule_set
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.kept_packs import kept_packs
+from plumbline.core.procedures.pack_set import PackSet
 from plumbline.core.rules.evaluate_batch import Setting
 from plumbline.core.vocabulary import ValueType
 
@@ -31,9 +31,8 @@ FIRST = day_of(date(2024, 9, 20))
 HOUR = 3_600_000_000
 
 
-@cache
 def packs() -> PackSet:
-    return load_packs(PACKS, examples="skip")
+    return kept_packs(PACKS)
 
 
 class Source:

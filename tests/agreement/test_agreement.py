@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders.examples import some
 
 from agreement.judging import agree, explain, folded, judge_plain, make_batch
 from agreement.tally import met, outcomes_met, wanted, wanted_outcomes
@@ -18,7 +19,7 @@ from plumbline.core.rules.evaluate_one import CompiledRules, RuleSet, default_ga
 from plumbline.core.rules.rule import Clock
 from plumbline.core.vocabulary import Outcome, Stream
 
-ALWAYS = range(30)
+ALWAYS = range(some(30))
 
 
 @pytest.mark.parametrize("seed", ALWAYS)
@@ -28,7 +29,7 @@ def test_both_evaluators_agree(seed: int) -> None:
     assert not report.differences, explain(batch, report.differences[0])
 
 
-@settings(max_examples=8)
+@settings(max_examples=some(8))
 @given(st.integers(10_000, 2**31))
 def test_they_agree_on_other_seeds(seed: int) -> None:
     batch = make_batch(seed, rules=10, cases=25)
@@ -90,7 +91,7 @@ def test_a_case_judged_twice_gets_the_same_verdicts(seed: int) -> None:
         assert compiled.judge(state, s.now, s.officers) == first
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(some(40)))
 def test_a_stream_is_judged_as_a_case_of_its_records(seed: int) -> None:
     batch = make_batch(seed, rules=30, cases=10)
     s = batch.setting

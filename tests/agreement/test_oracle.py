@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders.examples import some
 
 from agreement import oracle
 from agreement.world import calendar
@@ -93,7 +94,7 @@ def _reading(atom: str, compare: str, limit: int) -> Callable[[Sequence[Record],
     return holds
 
 
-@settings(max_examples=400)
+@settings(max_examples=some(400))
 @given(
     histories(("p", "p", "d"), 4, 2), st.sampled_from(ATOMS), st.sampled_from(COMPARISONS), st.integers(0, 3)
 )
@@ -109,7 +110,7 @@ def test_before_tries_every_order(history, atom, compare, limit) -> None:  # typ
         assert verdict.outcome.value == expected.outcome, text
 
 
-@settings(max_examples=300)
+@settings(max_examples=some(300))
 @given(
     histories(("a", "t"), 4, 8),
     st.sampled_from((Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS)),
@@ -169,7 +170,7 @@ def _agrees(verdict: Verdict, expected: oracle.Answer) -> None:
         assert verdict.late_entry is expected.late_entry
 
 
-@settings(max_examples=600)
+@settings(max_examples=some(600))
 @given(histories(("t", "t", "x", "p", "q", "s", "z"), 6, 14), clocks(), st.integers(5, 45), st.integers(0, 3))
 def test_clocks_walk_day_by_day(history, body, today, opened) -> None:  # type: ignore[no-untyped-def]
     zone, first, records = history
@@ -184,7 +185,7 @@ def test_clocks_walk_day_by_day(history, body, today, opened) -> None:  # type: 
     _agrees(found[0], oracle.clock(body, opener, held, ("z",), now, table))
 
 
-@settings(max_examples=300)
+@settings(max_examples=some(300))
 @given(
     histories(("a", "t", "t", "z"), 4, 3), st.sampled_from((6, 24, 48)), st.integers(0, 100), st.booleans()
 )

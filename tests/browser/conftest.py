@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.builders import chromium
 from tests.builders.history import instant
 from tests.builders.journey import OFFICER, Journey
@@ -16,19 +16,24 @@ from tests.builders.window import Pictures
 from plumbline.core.clocks.civil import parse_day
 from plumbline.site.demo.people import settle as settle_people
 
+PATIENCE = 60_000
+"""Milliseconds that anything may take before it counts as not coming."""
 
-@pytest.fixture(scope="session")
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of a worker."""
+    """One browser for the tests of this folder that a worker runs; those of others find no event loop any more."""
     program = chromium.program()
     if program is None:
         text = "no Chromium: set CHROMIUM, install one, or run `python tools/frontend.py tests`"
         if os.environ.get("PLUMBLINE_BROWSER") == "required":
             pytest.fail(text)
         pytest.skip(text)
+    # What is waited for is a state, never a time: a slow machine only takes longer.
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread, which Django would take for an asynchronous caller.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         started = playwright.chromium.launch(
             executable_path=program, args=list(chromium.FLAGS), env=dict(chromium.environment())
         )
@@ -62,6 +67,7 @@ def open_page(
             locale=language,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         opened.append((page, chromium.watch(page)))
         page.goto(f"{live_server.url}{path}")  # type: ignore[attr-defined]

@@ -26,6 +26,8 @@ FLAGS = (
     "--use-fake-ui-for-media-stream",
 )
 DESKTOP, PHONE = (1366, 768), (360, 740)
+_SETTLED = """() => document.fonts.status === "loaded" && !document.querySelector(".htmx-request")
+    && [...document.images].every((one) => one.complete || one.loading === "lazy")"""
 
 
 def program() -> str | None:
@@ -79,9 +81,10 @@ def axe(page: Page) -> list[str]:
 
 
 def settle(page: Page) -> None:
-    """Wait until type and pictures are there."""
+    """Wait until type and pictures are there and no part of the page is on its way."""
+    page.wait_for_load_state()
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(_SETTLED)
 
 
 def overflow(page: Page) -> int:

@@ -14,19 +14,17 @@ from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.record import Actor, Confirmation, Record
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.kept_packs import kept_packs
+from plumbline.core.procedures.pack_set import PackSet
 
 PACKS = Path(__file__).parents[2] / "packs"
 NO_PACK = "sha256:" + "0" * 64
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_loaded: dict[str, PackSet] = {}
 
 
 def packs() -> PackSet:
-    """The packs of the repository, loaded once."""
-    if "all" not in _loaded:
-        _loaded["all"] = load_packs(PACKS, examples="skip")
-    return _loaded["all"]
+    """The packs of the repository, loaded once a process, as the desk has them."""
+    return kept_packs(PACKS)
 
 
 def docket_of(procedure: str, division: str = "650105") -> Docket:

@@ -14,7 +14,8 @@ import pytest
 
 from plumbline.core.data_file.errors import PackErrors
 from plumbline.core.procedures.coverage import Coverage, Reason, RowKind, count, read_coverage, table
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.kept_packs import kept_packs
+from plumbline.core.procedures.pack_set import PackSet
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = ROOT / "packs"
@@ -43,7 +44,7 @@ MARKED_IN_TEXT = {"lr#supplement": "X", "di.penalty_scope": "D", "di.same_text":
 
 @pytest.fixture(scope="module")
 def packs() -> PackSet:
-    return load_packs(PACKS, "skip")
+    return kept_packs(PACKS)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from tests.builders.filled_document import full, kinds
 from plumbline.core.goods.entries import NOTICE_PAPER
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.document_kind import Layout, placeholders
+from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.core.procedures.load_documents import check_documents
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.pack_set import PackSet
 from plumbline.core.reports.compose import Filling, compose
 from plumbline.core.reports.document import Blank, plain_text
 
@@ -19,7 +20,7 @@ INTERNAL = {"集体讨论笔录", "法制审核意见书", "案件审核意见�
 
 @pytest.fixture(scope="module")
 def packs() -> PackSet:
-    return load_packs(PACKS, examples="skip")
+    return kept_packs(PACKS)
 
 
 def every_procedure(packs: PackSet) -> list[Procedure]:

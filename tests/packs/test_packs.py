@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from tests.builders.worked_examples import packs as worked_packs
 
 from plumbline.core.data_file.nodes import read_yaml
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.kept_packs import kept_packs
+from plumbline.core.procedures.pack_set import PackSet
 from plumbline.core.procedures.schemas import PLACES, SCHEMAS
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
@@ -13,11 +15,11 @@ PACKS = Path(__file__).resolve().parents[2] / "packs"
 
 @pytest.fixture(scope="module")
 def packs() -> PackSet:
-    return load_packs(PACKS)
+    return worked_packs()
 
 
 def chains() -> list[tuple[str, str | None, str | None]]:
-    loaded = load_packs(PACKS, "skip")
+    loaded = kept_packs(PACKS)
     national: list[tuple[str, str | None, str | None]] = [(id, None, None) for id in loaded.ids]
     return national + [(p.layer_of, p.field, p.division) for p in loaded.layers]
 

@@ -134,7 +134,6 @@ def test_every_part_has_its_template() -> None:
     }
 
 
-@pytest.mark.database
 @pytest.mark.django_db
 def test_every_part_is_drawn_in_the_catalogue(client: Client, settings, monkeypatch) -> None:
     settings.DEMO = True

@@ -23,7 +23,7 @@ from plumbline.apps.people.models import AccessRecord
 from plumbline.core.authority.role import Role
 from plumbline.core.ledger.note import Ed25519Signer
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 NOW = instant("2026-10-12 09:20")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders.examples import some
 from tests.builders.ledger import NOON, act, opening
 
 from plumbline.apps.ledger_store.verification.form import fits, is_record
@@ -117,7 +118,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=some(400))
 @given(st.sampled_from([*PLAIN.values(), *READ.values()]), st.data())
 def test_bytes_changed_anywhere_are_never_taken_where_reading_refuses(
     data: bytes, chance: st.DataObject

@@ -15,7 +15,7 @@ from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.worker import Worker
 from plumbline.core.authority.role import Role
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -168,14 +168,14 @@ def test_many_cases_in_two_processes_give_the_same(check, monkeypatch: pytest.Mo
     text = HEAD + "".join(
         row(f"c{n:05}", "r1", "file_case", "2024-09-24")
         + row(f"c{n:05}", "r2", "decide", f"2024-10-{9 + n % 4:02}")
-        for n in range(3_000)
+        for n in range(1_500)
     )
     alone = check(text)
     monkeypatch.setattr(judging, "_PARALLEL_ROWS", 10)
     monkeypatch.setattr(segments, "ROW_GROUP", 2_048)
     apart = check(text, processes=2)
     assert apart.rows == alone.rows
-    assert len(alone.of("decide-in-7")) == 2_250
+    assert len(alone.of("decide-in-7")) == 1_125
 
 
 def test_a_row_set_aside_makes_no_breach_of_its_case(check) -> None:

@@ -13,12 +13,13 @@ import pyarrow.compute as pc
 import pytest
 
 from plumbline.apps.oversight.bench import Bench, Regime, Setup
-from plumbline.apps.oversight.choosing import load_pack_set, variants
+from plumbline.apps.oversight.choosing import variants
 from plumbline.apps.oversight.regime_scans import RegimeScans
 from plumbline.apps.record_intake.actions import IntakeRequest, ingest, target_of
 from plumbline.apps.record_intake.queries import Segment, cases_of
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.procedures.definition import Procedure
+from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.site.demo.draft import NOW
 from plumbline.site.demo.pool import SKELETONS, Template, draw
 from plumbline.site.demo.writing import (
@@ -59,7 +60,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[Segment, Path]:
             cases.write(issue(made_rows.case, 0, organ_of(made_rows, 0)))
     write_officers(folder / "officers.csv", pool)
     write_figures(folder / "figures.csv")
-    target = {PROCEDURE: target_of(variants(load_pack_set(PACKS), PROCEDURE))}
+    target = {PROCEDURE: target_of(variants(kept_packs(PACKS), PROCEDURE))}
     request = IntakeRequest(
         [folder / "records.csv"], target, {PROCEDURE: PROCEDURE}, folder / "read", cases=folder / "cases.csv"
     )

@@ -21,7 +21,7 @@ from plumbline.apps.people import actions
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 
 CLIENT, SECRET = "plumbline", "shared-word"
 

@@ -58,7 +58,6 @@ WRONG = (
 )
 
 
-@pytest.mark.database
 @pytest.mark.django_db
 def test_five_thousand_officers_forty_wrong(organ: None) -> None:
     rows = [officer(n, **(WRONG[n % 8] if n > 4960 else {})) for n in range(1, 5001)]

@@ -21,7 +21,7 @@ from plumbline.apps.people.sheets import write_xlsx
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 
 TODAY = day("2026-09-21")
 WHO = Person("a1", "甲", Role.SUPERVISOR, "SFJ", ("650105",), "S001")

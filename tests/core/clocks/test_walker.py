@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders.examples import some
 
 from plumbline.core.clocks.arithmetic import account
 from plumbline.core.clocks.calendar import WorkingCalendar
@@ -90,7 +91,7 @@ def questions(draw: st.DrawFn) -> tuple[int, Period, int, list[Span]]:
     return start, period, extra, spans
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=some(1500), deadline=None)
 @given(question=questions())
 def test_due_day_is_the_walkers(cn: WorkingCalendar, question: tuple[int, Period, int, list[Span]]) -> None:
     start, period, extra, spans = question
@@ -98,7 +99,7 @@ def test_due_day_is_the_walkers(cn: WorkingCalendar, question: tuple[int, Period
     assert (due.day, due.suspended_since) == walk_due(start, period, cn, extra, spans)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=some(400), deadline=None)
 @given(question=questions())
 def test_the_account_ends_on_the_due_day(
     cn: WorkingCalendar, question: tuple[int, Period, int, list[Span]]
@@ -115,7 +116,7 @@ def test_the_account_ends_on_the_due_day(
         assert later.first == earlier.last + 1
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=some(600), deadline=None)
 @given(start=starts, unit=st.sampled_from(DAY_UNITS), n=st.integers(0, 45), roll=st.booleans())
 def test_plain_due_days_over_the_years(
     cn: WorkingCalendar, start: int, unit: Unit, n: int, roll: bool
@@ -129,7 +130,7 @@ def test_every_single_day_of_twenty_years_for_seven_working_days(cn: WorkingCale
         assert due_day(start, period, cn).day == walk(start, 7, period.unit, True, cn, ())
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=some(500), deadline=None)
 @given(
     question=questions(),
     grants=st.lists(st.tuples(st.integers(0, 90), st.none() | st.integers(1, 40)), max_size=4),
@@ -169,7 +170,7 @@ def test_extensions_are_taken_one_by_one(
                 assert got.accepted == tuple(said)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=some(500), deadline=None)
 @given(start=starts, gap=st.integers(-3, 60), unit=st.sampled_from(DAY_UNITS), n=st.integers(0, 30))
 def test_minimum_interval_counts_the_days_between(
     cn: WorkingCalendar, start: int, gap: int, unit: Unit, n: int
@@ -183,7 +184,7 @@ def test_minimum_interval_counts_the_days_between(
         assert not interval_satisfied(start, end, Period(max(n, 1), unit), cn)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=some(500), deadline=None)
 @given(event=starts, unit=st.sampled_from(ALL_UNITS), n=st.integers(1, 20))
 def test_latest_notice_is_the_last_day_that_still_leaves_the_interval(
     cn: WorkingCalendar, event: int, unit: Unit, n: int

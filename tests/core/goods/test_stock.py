@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders.examples import some
 
 from plumbline.core.goods.errors import (
     CountWrong,
@@ -23,7 +24,7 @@ def of(kind: Move, count: int = 1, *, record: str = "r2", by: str = "a", second:
     return Movement(record, kind, "r1", 12, by, Decimal(count), second=second)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(list(Move)), st.integers(-1, 4), st.sampled_from("ab"))))
 def test_all_that_came_in_is_somewhere(steps: list[tuple[Move, int, str]]) -> None:
     stock, there = fold_stock([IN]), 5

@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders.examples import some
 
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.goods.account import Account, balance, check_payment, check_plan, explain
@@ -39,13 +40,13 @@ def walked(dues: list[Due], payments: list[Paid], pauses: list[Pause], on: int) 
     return min(total, cap).quantize(Decimal("0.01"), ROUND_DOWN)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(150), deadline=None)
 @given(plans, payments, pauses, st.integers(0, 90))
 def test_as_walked_day_by_day(dues: list[Due], paid: list[Paid], away: list[Pause], on: int) -> None:
     assert surcharge(dues, paid, away, RATE, on).amount == walked(dues, paid, away, on)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(plans, payments, pauses, st.integers(0, 90))
 def test_never_falls_and_never_passes_the_fine(
     dues: list[Due], paid: list[Paid], away: list[Pause], on: int

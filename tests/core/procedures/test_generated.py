@@ -11,6 +11,7 @@ from tests.packs.bad_packs import BASE
 
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.diagram import diagram
+from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.core.procedures.load_kinds import CLOCK_KEYS, KINDS
 from plumbline.core.procedures.load_rule import RULE_KEYS
 from plumbline.core.procedures.manual import manual
@@ -24,7 +25,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def procedures() -> list[Procedure]:
-    loaded = load_packs(PACKS, "skip")
+    loaded = kept_packs(PACKS)
     return [loaded.procedure(id) for id in loaded.ids]
 
 

@@ -4,14 +4,14 @@ import pytest
 from tests.builders.small_pack import PACKS, calendar, day
 
 from plumbline.core.data_file.errors import PackErrors
-from plumbline.core.procedures.pack_set import load_packs
+from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.core.procedures.service import DayMissing, load_service
 
 METHODS = load_service(PACKS)
 
 
 def test_every_method_of_the_steps_is_there() -> None:
-    packs = load_packs(PACKS, examples="skip")
+    packs = kept_packs(PACKS)
     fields = [
         step.fields.get("method")
         for id in packs.ids

@@ -8,7 +8,8 @@ import pytest
 from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.errors import Language
 from plumbline.core.procedures.judging import compile_procedure, rule_set
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.kept_packs import kept_packs
+from plumbline.core.procedures.pack_set import PackSet
 from plumbline.core.rules.explanation import Explainer, Explanation
 from plumbline.core.rules.explanation_wording import message, titles, trace
 from plumbline.core.rules.rule import Clock
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def packs() -> PackSet:
-    return load_packs(ROOT / "packs", "skip")
+    return kept_packs(ROOT / "packs")
 
 
 @pytest.fixture(scope="module")

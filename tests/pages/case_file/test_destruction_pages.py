@@ -22,7 +22,7 @@ from plumbline.core.ledger.evidence import Trust
 from plumbline.core.ledger.note import Ed25519Signer
 from plumbline.core.ledger.verify import verify_case
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 NOW = instant("2026-10-12 09:20")
 OTHER_HEAD = person(Role.AGENCY_HEAD, "QS-0101")
 TOLD = {"expired": "2026-10-01", "ground": "保管期限表第3条", "appraisal": "鉴定意见〔2026〕7号"}

@@ -16,7 +16,7 @@ from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.role import Role
 from plumbline.core.procedures.document_kind import Volume
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 NOW = instant("2026-10-12 09:20")
 ARCHIVING = {"term": "years", "years": "30", "basis": "本机关期限表第3条", "place": "一号库"}
 

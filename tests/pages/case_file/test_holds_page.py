@@ -12,7 +12,7 @@ from plumbline.apps.case_file.destruction import check_may_destroy
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.core.cases.legal_hold_errors import FilesHeld
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 TOLD = {"do": "set", "reason": "行政复议审理中", "authority": "区政府复议办 青复〔2026〕3号"}
 
 

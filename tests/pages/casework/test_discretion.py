@@ -19,7 +19,7 @@ from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 TODAY = parse_day("2026-01-05")
 TIERS = (("mitigated", "首次违法、主动改正", 0, 500), ("ordinary", "首次违法", 500, 2000))
 

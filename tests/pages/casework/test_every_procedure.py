@@ -39,7 +39,7 @@ from plumbline.core.rules.rule import Clock as ClockRule
 from plumbline.core.rules.rule import Rule, Who
 from plumbline.core.vocabulary import Outcome, ValueType
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 
 PROCEDURES = [id for id in procedures() if id not in BY_PROCEDURE]
 """Those that cases are opened under; entries of registers have pages of their own."""

@@ -19,7 +19,7 @@ from plumbline.core.authority.person import Place
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

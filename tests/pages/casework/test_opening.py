@@ -17,7 +17,7 @@ from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries import case_of_number
 from plumbline.apps.pack_store.shelf import shelf
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 OPENED = {"procedure": "penalty.ordinary", "cause": "占道经营", "party_name": "青石区某商行"}
 
 

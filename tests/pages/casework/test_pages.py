@@ -22,7 +22,7 @@ from plumbline.apps.casework.actions import keep_view
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.role import Role
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

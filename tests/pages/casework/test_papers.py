@@ -25,7 +25,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.ledger.commitment import commit_attachment
 from plumbline.core.ledger.system_acts import ValuePlace
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 ORDER = {
     "at": "2026-10-12T09:00",
     "papers": "责令改正通知书",

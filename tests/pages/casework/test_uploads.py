@@ -22,7 +22,7 @@ from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.upload_pass import GOOD_FOR
 from plumbline.site.sending import Desk, send
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 FILM = sample.mp4(data=40_000)
 NOW = instant("2026-10-12 09:20")
 ORDER = {

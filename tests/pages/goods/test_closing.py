@@ -14,7 +14,7 @@ from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.cases.joining import LEADS_TO
 from plumbline.core.goods.stock import Move, Movement
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 NOW = instant("2026-10-12 09:20")
 
 

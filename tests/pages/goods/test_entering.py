@@ -17,7 +17,7 @@ from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 NOW = instant("2026-10-12 09:20")
 WHEN = "2026-10-12T09:00"
 

@@ -15,7 +15,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.goods.stock import Move, Movement
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 NOW = instant("2026-10-12 09:20")
 
 

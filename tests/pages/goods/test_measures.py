@@ -16,7 +16,7 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.goods.errors import NotReleased, NotToBeDestroyed
 from plumbline.core.goods.stock import Move, Movement
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 SEIZED = {"kind": "seize", "emergency": False}
 LISTED = {
     "t_place": "一号库",

@@ -18,7 +18,7 @@ from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.role import Role
 from plumbline.core.goods.entries import Money
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 NOW = instant("2026-10-12 09:20")
 HEADS = ["缴款通知书号", "金额", "缴款日期", "流水号", "付款人"]
 

@@ -141,7 +141,6 @@ def test_a_suggestion_goes_to_its_organ_and_says_how_its_days_were_counted(clock
     )
 
 
-@pytest.mark.database
 def test_what_is_no_honest_form_is_not_stored(clock: Clock) -> None:
     client = Client()
     fresh = token(client)

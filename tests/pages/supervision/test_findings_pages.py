@@ -18,7 +18,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.oversight.finding import NOTE, State, fold, stream_of, written_seen
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 SECOND = person(Role.SUPERVISOR, "SF-0002", "organ-justice")
 
 

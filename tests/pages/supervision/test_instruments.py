@@ -32,7 +32,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 LEADER = person(Role.GOVERNMENT_LEADER, organ="organ-government")
 NOW = "2026-03-04 09:00"
 

@@ -26,7 +26,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.oversight.draw import mistakes, read_bundle
 from plumbline.core.oversight.file_review import Round, result
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 READERS = [SUPERVISOR, *(person(Role.SUPERVISOR, f"SF-000{n}", "organ-justice") for n in (2, 3))]
 ANSWERS = person(Role.SUPERVISOR, "SF-0004", "organ-justice")
 

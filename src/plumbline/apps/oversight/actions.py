@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from plumbline.apps.oversight.bench import Bench, Setup
-from plumbline.apps.oversight.choosing import chosen_procedures, load_pack_set, pack_root, variants
+from plumbline.apps.oversight.choosing import chosen_procedures, pack_root, variants
 from plumbline.apps.oversight.findings import join_parts
 from plumbline.apps.oversight.judging import judge_segments
 from plumbline.apps.oversight.summary import summary_of
@@ -42,6 +42,7 @@ from plumbline.apps.record_intake.actions import (
 )
 from plumbline.core.errors import InputError, PlumblineError
 from plumbline.core.facts.linking import FIELD_TITLES, TITLES
+from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.core.procedures.pack_set import PackSet
 
 __all__ = ["CheckRequest", "CheckResult", "Setup", "check_files", "instant", "names_of", "pack_root"]
@@ -147,7 +148,7 @@ def check_files(request: CheckRequest) -> CheckResult:
 
 def names_of(packs: Path, name: str) -> Names:
     """What the procedures named know, for drafting a mapping. Raises `PackErrors` and `UnknownPack`."""
-    loaded = load_pack_set(packs)
+    loaded = kept_packs(packs)
     procedures = [p for id in chosen_procedures(loaded, [name]) for p in variants(loaded, id)]
     fields = [d for p in procedures for step in p.steps.values() for d in step.fields.values()]
     attributes = [a.definition for p in procedures for a in p.attributes.values()]
@@ -159,7 +160,7 @@ def names_of(packs: Path, name: str) -> Names:
 
 
 def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, Tally]:
-    packs = load_pack_set(request.setup.packs)
+    packs = kept_packs(request.setup.packs)
     benches = _Benches(request, packs)
     intake = ingest(_intake_request(request, packs, work))
     if intake.segments or intake.rejects.count:

@@ -19,7 +19,8 @@ from plumbline.core.facts.record import Value
 from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.judging import compile_procedure, rule_set
-from plumbline.core.procedures.pack_set import PackFigures, PackSet, load_packs
+from plumbline.core.procedures.kept_packs import kept_packs
+from plumbline.core.procedures.pack_set import PackFigures, PackSet
 from plumbline.core.rules.evaluate_one import CompiledRules
 from plumbline.core.rules.explanation import Explainer
 from plumbline.core.rules.explanation_wording import Title, titles
@@ -64,7 +65,7 @@ class Bench:
 
     def __init__(self, setup: Setup, packs: PackSet | None = None) -> None:
         self.setup = setup
-        self.packs = load_packs(setup.packs, "skip") if packs is None else packs
+        self.packs = kept_packs(setup.packs) if packs is None else packs
         table = self.packs.figures.table
         if setup.figures is not None:
             table = with_figures(table, setup.figures)

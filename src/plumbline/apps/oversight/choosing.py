@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from plumbline.core.data_file.suggestion import did_you_mean
 from plumbline.core.errors import InputError
 from plumbline.core.procedures.definition import Procedure
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.pack_set import PackSet
 
 
 class UnknownPack(InputError):
@@ -51,20 +50,6 @@ def pack_root(names: Sequence[str], default: Path) -> Path:
             above = (outer for outer in (folder, *folder.parents) if (outer / "cn" / "procedures").is_dir())
             return next(above, folder)
     return default
-
-
-def load_pack_set(packs: Path) -> PackSet:
-    """The packs of the folder, kept while its files stay as they are; worked examples are left to `pack check`.
-
-    Raises `PackErrors`.
-    """
-    files = ((path.as_posix(), path.stat()) for path in sorted(packs.rglob("*.yaml")))
-    return _loaded(packs, tuple((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in files))
-
-
-@lru_cache(maxsize=2)
-def _loaded(packs: Path, _files: tuple[tuple[str, int, int, int], ...]) -> PackSet:
-    return load_packs(packs, "skip")
 
 
 def _of_folder(packs: PackSet, name: str) -> list[str]:

@@ -17,7 +17,8 @@ from plumbline.core.law.citation_parser import parse_citations
 from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.law.errors import LawError
 from plumbline.core.law.registry import Gist, LawRegistry, load_registry
-from plumbline.core.procedures.pack_set import PackSet, load_packs
+from plumbline.core.procedures.kept_packs import kept_packs
+from plumbline.core.procedures.pack_set import PackSet
 from plumbline.core.procedures.succession import Succession, load_successions
 from plumbline.core.procedures.words import ChoiceWords, load_words
 
@@ -29,7 +30,7 @@ class Shelf:
     """The packs of one folder."""
 
     def __init__(self, root: Path, division: str) -> None:
-        self.packs: PackSet = load_packs(root, examples="skip")
+        self.packs: PackSet = kept_packs(root)
         self.registry: LawRegistry = load_registry(root)
         self.words: ChoiceWords = load_words(root)
         self.successions: tuple[Succession, ...] = load_successions(root, self.packs.procedure)

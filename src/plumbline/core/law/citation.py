@@ -10,7 +10,7 @@ Errors: `BadRange`, `NothingBefore` (tree in `errors`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import total_ordering
 from typing import Literal
 
@@ -43,7 +43,7 @@ class Place:
     @property
     def whole(self) -> bool:
         """True when no place is stated: the instrument as a whole."""
-        return not any(getattr(self, field.name) for field in fields(self))
+        return self == _NOWHERE
 
     @property
     def article_key(self) -> tuple[int, int]:
@@ -86,6 +86,9 @@ class Place:
             text += f"之{write_numeral(self.inserted)}" if self.inserted else ""
         below = (("款", self.paragraph), ("项", self.item), ("目", self.subitem))
         return text + "".join(f"第{write_numeral(n)}{mark}" for mark, n in below if n)
+
+
+_NOWHERE = Place()
 
 
 def _divisions(place: Place, *marks: str) -> tuple[tuple[str, int], ...]:

@@ -13,8 +13,9 @@ from plumbline.core.data_file.errors import PackError, PackErrors
 from plumbline.core.law.registry import load_registry
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.diagram import diagram as draw
+from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.core.procedures.manual import manual as write_manual
-from plumbline.core.procedures.pack_set import PackSet, load_pack, load_packs
+from plumbline.core.procedures.pack_set import PackSet, load_pack
 from plumbline.core.procedures.schemas import SCHEMAS
 from plumbline.site.commands.law import library_folder
 from plumbline.site.exit_code import ExitCode
@@ -128,7 +129,7 @@ def _data(error: PackError) -> dict[str, Any]:
 @_packs
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def list_(packs: Path | None, as_json: bool) -> None:
-    loaded = load_packs(packs or packs_folder(), "skip")
+    loaded = kept_packs(packs or packs_folder())
     rows = [_row(loaded, id) for id in loaded.ids]
     if as_json:
         print_json(rows)
@@ -159,7 +160,7 @@ def _row(packs: PackSet, id: str) -> dict[str, Any]:
 
 
 def _procedure(packs: Path | None, id: str, field: str | None, division: str | None) -> Procedure:
-    return load_packs(packs or packs_folder(), "skip").procedure(id, field, division)
+    return kept_packs(packs or packs_folder()).procedure(id, field, division)
 
 
 @pack.command(
@@ -186,7 +187,7 @@ def diagram(id: str, field: str | None, division: str | None, packs: Path | None
 @click.argument("ids", metavar="[ID]…", nargs=-1)
 @_packs
 def manual(ids: tuple[str, ...], packs: Path | None) -> None:
-    loaded = load_packs(packs or packs_folder(), "skip")
+    loaded = kept_packs(packs or packs_folder())
     for id in ids or loaded.ids:
         click.echo(write_manual(loaded.procedure(id)))
 
