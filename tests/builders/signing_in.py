@@ -35,5 +35,5 @@ def signed_in(username: str) -> Client:
     client = Client()
     found = login_of(username)
     assert found is not None
-    client.force_login(found, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(found, backend="plumbline.apps.people.login_backend.LoginBackend")
     return client

@@ -42,6 +42,8 @@ class HeldFile:
 
 def file(hash: str) -> HeldFile:
     """The file under this hash; raises NoSuchFile, FileDestroyed."""
+    if (known := files([hash]).get(hash)) is not None:
+        return known
     row = store.held(hash)
     if row is None:
         raise NoSuchFile(hash=hash)

@@ -7,7 +7,7 @@ _DEMO = _environment.flag("PLUMBLINE_DEMO")
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "plumbline.apps.people.login_backend.LoginBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -47,6 +47,7 @@ AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "plumbline.apps.people.sessions"
 SESSION_IDLE_MINUTES = _environment.whole("PLUMBLINE_IDLE_MINUTES", 30)
 SESSION_HOURS = _environment.whole("PLUMBLINE_SESSION_HOURS", 10)
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from plumbline.apps.attachments.queries import HeldFile
 from plumbline.apps.attachments.serving import serve, serve_thumbnail
-from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.held_papers import file_is_internal, record_is_internal
-from plumbline.apps.casework.pages.answers import Request, person_of, place_of
+from plumbline.apps.casework.pages.answers import Request, file_of, person_of, place_of
 from plumbline.apps.casework.policies import CASE_INTERNAL, CASE_READ
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.actions import note_reading
 from plumbline.core.authority.access import check_access, may_access
 from plumbline.core.ledger.record import Attachment, Record
+
+_ONE_READING: Final = 600_000_000
+"""Microseconds within which the same person asking for the same file of the same case is one reading."""
+_MOST: Final = 10_000
+_NOTED: dict[tuple[object, ...], int] = {}
 
 
 @require_safe
@@ -43,17 +49,24 @@ def reading_noted(request: Request, file: CaseFile, *, first: bool = True) -> Ca
     """
 
     def note(held: HeldFile) -> None:
-        if held.salted and first:
-            number = file.history.opening.number
-            note_reading(
-                by=person_of(request),
-                kind="file",
-                subject=held.name or held.hash,
-                reason=number,
-                now=request.now,
-            )
+        if not (held.salted and first):
+            return
+        by, opening = person_of(request), file.history.opening
+        reading = (by.account, by.role, by.organ, opening.case, held.hash)
+        if _noted_lately(reading, request.now):
+            return
+        subject = held.name or held.hash
+        note_reading(by=by, kind="file", subject=subject, reason=opening.number, now=request.now)
+        _NOTED[reading] = request.now
 
     return note
+
+
+def _noted_lately(reading: tuple[object, ...], now: int) -> bool:
+    """Whether this process noted the same reading within the last minutes: a player asks for the beginning often."""
+    if len(_NOTED) > _MOST:
+        _NOTED.clear()
+    return 0 <= now - _NOTED.get(reading, -_ONE_READING - 1) <= _ONE_READING
 
 
 def may_open(request: Request, file: CaseFile, record: Record) -> bool:
@@ -63,7 +76,7 @@ def may_open(request: Request, file: CaseFile, record: Record) -> bool:
 
 
 def _file(request: Request, case: str, record: str, name: str) -> tuple[CaseFile, Attachment]:
-    known = read_case(case)
+    known = file_of(request, case)
     for held in known.held:
         if held.record.id == record:
             for one in held.record.attachments:

@@ -30,7 +30,7 @@ from plumbline.core.clocks.civil import date_of
 
 OWN = signed_in("查看本人账号", "see the own account")
 SWITCH = public("切换角色", "change role")
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "plumbline.apps.people.login_backend.LoginBackend"
 
 
 @require_safe
