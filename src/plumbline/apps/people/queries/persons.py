@@ -77,6 +77,12 @@ def login_of_key(key: str) -> Account | None:
     return found if found is not None and found.is_active else None
 
 
+def login_of_id(id: str) -> Account | None:
+    """The active login of that row, as sessions keep it."""
+    found = store.account_of_id(id)
+    return found if found is not None and found.is_active else None
+
+
 def demo_login(role: Role) -> Account | None:
     """The login of the demo's person of a role (`demo-officer` …)."""
     return store.active(f"demo-{role.value.replace('_', '-')}")

@@ -72,6 +72,23 @@ def accounts(keys: Iterable[str]) -> dict[str, Account]:
     return {account.key: account for account in Account.objects.filter(key__in=list(keys))}
 
 
+def account_of_id(id: str) -> Account | None:
+    """The account of that row."""
+    for row in _ACCOUNT(id):
+        found: Account = Account.from_db("default", list(_NAMES), row)
+        return found
+    return None
+
+
+_NAMES = tuple(one.attname for one in Account._meta.concrete_fields)
+_ACCOUNT = Question(
+    lambda id: Account.objects.extra(
+        where=["people_account.id = CAST(%s AS bigint)"], params=[id]
+    ).values_list(*_NAMES)
+)
+"""Every request asks it."""
+
+
 def all_grants(account: str) -> Iterable[RoleGrant]:
     """Every grant of the account, oldest first."""
     found: Iterable[RoleGrant] = RoleGrant.objects.filter(account=account).order_by("first", "record")
