@@ -75,16 +75,16 @@ def accounts(keys: Iterable[str]) -> dict[str, Account]:
 def account_of_id(id: str) -> Account | None:
     """The account of that row."""
     for row in _ACCOUNT(id):
-        found: Account = Account.from_db("default", list(_NAMES), row)
+        found: Account = Account.from_db("default", list(_COLUMNS), row)
         return found
     return None
 
 
-_NAMES = tuple(one.attname for one in Account._meta.concrete_fields)
+_COLUMNS: tuple[str, ...] = tuple(one.attname for one in Account._meta.concrete_fields)
 _ACCOUNT = Question(
     lambda id: Account.objects.extra(
         where=["people_account.id = CAST(%s AS bigint)"], params=[id]
-    ).values_list(*_NAMES)
+    ).values_list(*_COLUMNS)
 )
 """Every request asks it."""
 
