@@ -21,7 +21,7 @@ from tests.builders.history import instant
 from plumbline.apps.casework.actions import void_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.models import CaseStanding
-from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.ledger_store.queries import case_records, log_state
 from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import register
 from plumbline.apps.supervision.actions import Matter, begin, tick
@@ -61,6 +61,11 @@ def finding() -> str:
     did(case, "investigate", "2026-03-03 09:00", mode="attest", **INVESTIGATED)
     tick(now=instant("2026-03-03 10:00"))
     return str(FindingRow.objects.get().id)
+
+
+def entered() -> int:
+    state = log_state()
+    return state.size + state.waiting
 
 
 def matter(**more: object) -> Matter:
@@ -105,6 +110,21 @@ def test_a_finding_becomes_an_opinion_with_the_bureaus_number_and_the_organ_repo
     did(case, "verify", "2026-03-16 09:00", by=SUPERVISOR, round=1, result="accepted")
     did(case, "close_matter", "2026-03-16 10:00", by=SUPERVISOR, outcome="corrected")
     assert CaseStanding.objects.get(case=case).ended_day == parse_day("2026-03-16")
+
+
+def test_supervision_begins_whole_or_not_at_all(finding) -> None:
+    """A killed process leaves no clue without its letter; a letter that the law refuses leaves nothing behind."""
+    begun = {"person": SUPERVISOR, "organ": QIN.organ, "now": instant(NOW), "today": parse_day("2026-03-04")}
+    before = entered()
+    with pytest.raises(ActRefused):
+        begin(matter=matter(finding=finding, instrument="urging_letter", report_by=None), **begun)
+    assert entered() == before
+    assert FindingRow.objects.get(id=finding).matters == ""
+    case = begin(matter=matter(finding=finding), **begun)
+    records = [one.record for one in case_records(case)]
+    assert [one.step for one in records] == ["open_case", "assign_case", "clue", "find", "instrument"]
+    assert len({one.recorded_at for one in records}) == 1
+    assert FindingRow.objects.get(id=finding).matters == case
 
 
 def test_a_report_that_does_not_come_is_a_finding_of_its_own() -> None:

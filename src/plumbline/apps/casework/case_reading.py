@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from plumbline.apps.casework.errors import CaseNotFound
 from plumbline.apps.ledger_store.held import HeldRecord
@@ -12,6 +14,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
+from plumbline.core.ledger.canonical import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class CaseFile:
     held: tuple[HeldRecord, ...]
     history: History
     docket: Docket
+    unstored: Mapping[str, Mapping[str, Json]] = field(default_factory=lambda: MappingProxyType({}))
+    """Personal values of records that are about to be entered, by record."""
 
     @property
     def place(self) -> Place:

@@ -13,9 +13,9 @@ from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import ReasonMissing
 from plumbline.apps.casework.evidence import evidence_of
 from plumbline.apps.casework.link_errors import BelongingsOpen, JoinRefused, LinkUnknown, NothingCited
-from plumbline.apps.casework.opening import Opening, open_case
+from plumbline.apps.casework.opening import Also, Opening, open_case
 from plumbline.apps.casework.policies import CASE_ACT, CASE_JOIN, CASE_READ
-from plumbline.apps.ledger_store.actions import Receipt, Wanted, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.closing import left_over
@@ -63,11 +63,12 @@ def split_case(
     opening = file.history.opening
     wanted = Opening(opening.procedure, number, cause, opening.field, _header(file), party)
 
-    def more(docket: Docket, new: str, position: int) -> Sequence[Wanted]:
+    def more(docket: Docket, first: Sequence[Draft]) -> Also:
+        new = first[0].case
         taken: dict[str, Json] = {FROM_CASE: case, CITED_RECORDS: "; ".join(acts), "reason": reason}
         draft = plain_draft(docket, new, SPLIT_STEP, person, opening.organ, now, fields=taken)
         told = {"case": new, "kind": SPLIT_INTO, "reason": reason}
-        return [Wanted(draft, position), _wanted(file, LINK_CASE, person, now, told, seen)]
+        return Also([Wanted(draft, len(first)), _wanted(file, LINK_CASE, person, now, told, seen)])
 
     handlers = file.history.handlers
     return open_case(person=person, place=file.place, opening=wanted, now=now, handlers=handlers, more=more)
@@ -79,17 +80,17 @@ def open_from(
     """Opens a case that follows from another; the records chosen go along as evidence, with their very files."""
     file = _opened(person, source, now)
 
-    def more(docket: Docket, new: str, position: int) -> Sequence[Wanted]:
+    def more(docket: Docket, first: Sequence[Draft]) -> Also:
+        new = first[0].case
         taken = evidence_of(file, records)
         comes: dict[str, Json] = {"case": source, "kind": COMES_FROM}
         if taken.rows:
             comes["evidence"] = list(taken.rows)
         draft = plain_draft(docket, new, LINK_CASE, person, file.place.organ, now, fields=comes)
         told = {"case": new, "kind": LEADS_TO}
-        return [
-            Wanted(taken.put_into(draft), position),
-            _wanted(file, LINK_CASE, person, now, told, seen),
-        ]
+        return Also(
+            [Wanted(taken.put_into(draft), len(first)), _wanted(file, LINK_CASE, person, now, told, seen)]
+        )
 
     return open_case(person=person, place=file.place, opening=opening, now=now, more=more)
 

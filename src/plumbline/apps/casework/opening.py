@@ -21,8 +21,17 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 
-More = Callable[[Docket, str, int], Sequence[Wanted]]
-"""What else is entered with an opening, of the docket and id of the new case and the position that comes next in it."""
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Also:
+    """What else is entered with an opening; `along` is done in its transaction, as `enter_all` has it."""
+
+    wanted: Sequence[Wanted]
+    along: Callable[[], object] = lambda: None
+
+
+More = Callable[[Docket, Sequence[Draft]], Also]
+"""Makes what else is entered, of the docket and the records that are entered before it in the new case."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,9 +79,13 @@ def open_case(
             assigned: dict[str, Json] = {"officers": officers, "reason": "立卷"}
             second = plain_draft(docket, identity, ASSIGN_CASE, person, place.organ, now, fields=assigned)
             wanted.append(Wanted(second, 1))
-        if more is not None:
-            wanted += more(docket, identity, len(wanted))
-        enter_all(wanted, now=now, along=lambda: _take(reserved, first, now))
+        also = more(docket, [one.draft for one in wanted]) if more is not None else Also(())
+
+        def along() -> None:
+            _take(reserved, first, now)
+            also.along()
+
+        enter_all([*wanted, *also.wanted], now=now, along=along)
 
     until_taken(attempt)
     return identity

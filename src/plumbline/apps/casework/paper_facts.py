@@ -109,7 +109,12 @@ def _earlier_personal(file: CaseFile) -> dict[str, Fact]:
     """Personal values of earlier acts that are still held, the newest of each."""
     steps = {held.record.id: held.record.step for held in file.held if held.record.personal}
     values = personal_values(steps)
-    found: dict[str, Fact] = {}
+    found: dict[str, Fact] = {
+        f"{steps[record]}.{name}": str(value)
+        for record, told in file.unstored.items()
+        for name, value in told.items()
+        if value is not None
+    }
     for record, step in steps.items():
         for place, opening in values.items():
             if place.record == record and place.kind == "personal" and opening.value is not None:
@@ -131,7 +136,8 @@ def _organ(code: str) -> dict[str, Fact]:
 
 
 def _party(file: CaseFile) -> dict[str, Fact]:
-    party = party_of(file.history.opening.case, file.held[0].record.id)
+    first = file.held[0].record.id
+    party = file.unstored.get(first) or party_of(file.history.opening.case, first)
     found: dict[str, Fact] = {path: str(party[name]) for path, name in _PARTY.items() if party.get(name)}
     kind = file.history.header.get("party_kind")
     if kind is not None:

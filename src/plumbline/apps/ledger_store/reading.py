@@ -16,7 +16,7 @@ from plumbline.core.ledger.canonical import read_json
 from plumbline.core.ledger.commitment import Opening
 from plumbline.core.ledger.evidence import Entry
 from plumbline.core.ledger.hashing import Algorithm, tree_hash
-from plumbline.core.ledger.system_acts import ValuePlace
+from plumbline.core.ledger.system_acts import DESTROY, ValuePlace
 from plumbline.core.ledger.tiles import WIDTH, Tile
 
 _CHUNK = 2_000
@@ -45,6 +45,26 @@ def _entries(start: int, end: int) -> list[tuple[int, Any]]:
         "WHERE l.leaf >= %s AND l.leaf < %s",
         (start, end),
     )
+
+
+def cases_told(leaf: int, end: int) -> list[str]:
+    """The cases of the leaves from `leaf` to `end` (exclusive), in the order of their last one; none is read."""
+    rows = _rows(
+        "SELECT r.case_id FROM ledger_leaf l JOIN ledger_record r ON r.seq = l.seq "
+        "WHERE l.leaf >= %s AND l.leaf < %s GROUP BY r.case_id ORDER BY MAX(l.leaf)",
+        (leaf, end),
+    )
+    return [str(case) for (case,) in rows]
+
+
+def destroys(leaf: int, end: int) -> bool:
+    """Whether personal values were destroyed by a record of these leaves."""
+    rows = _rows(
+        "SELECT 1 FROM ledger_leaf l JOIN ledger_record r ON r.seq = l.seq "
+        "WHERE l.leaf >= %s AND l.leaf < %s AND r.step = %s LIMIT 1",
+        (leaf, end, DESTROY),
+    )
+    return bool(rows)
 
 
 _WAITING_CASES = (

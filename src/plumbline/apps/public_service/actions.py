@@ -13,10 +13,10 @@ from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.errors import NoDocumentWord
-from plumbline.apps.casework.opening import More
+from plumbline.apps.casework.opening import Also, More
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries.limits import standing_under
-from plumbline.apps.ledger_store.actions import Wanted
+from plumbline.apps.ledger_store.actions import Draft, Wanted
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_service import store
@@ -147,13 +147,15 @@ def _facts(sent: Submission, organ: str) -> dict[str, Value]:
 
 
 def _received(sent: Submission, person: Person, now: int) -> More:
-    def more(docket: Docket, case: str, position: int) -> Sequence[Wanted]:
+    def more(docket: Docket, first: Sequence[Draft]) -> Also:
         fields: dict[str, Json] = {**sent.service.fixed, **sent.answers}
         if sent.happened_on is not None:
             fields["happened_on"] = sent.happened_on.isoformat()
         told: dict[str, Json] = {name: value for name, value in sent.told.items() if value}
-        draft = plain_draft(docket, case, FIRST_STEP, person, person.organ, now, fields=fields, personal=told)
-        return [Wanted(draft, position)]
+        draft = plain_draft(
+            docket, first[0].case, FIRST_STEP, person, person.organ, now, fields=fields, personal=told
+        )
+        return Also([Wanted(draft, len(first))])
 
     return more
 

@@ -1,6 +1,6 @@
 """The index follows the log: what its records say of each case, up to the leaf that the file itself names.
 
-Leaves are committed and without gaps, so following them loses nothing and repeats at most the last batch; a file that
+Leaves are committed and without gaps, so following them loses nothing and repeats at most the last span; a file that
 is gone or cleared follows from leaf 0, which is its rebuild. A case is one document of what may be said, and one of its
 personal values that are still held. When values were destroyed, their case is written anew and the file purged.
 """
@@ -8,18 +8,19 @@ personal values that are still held. When values were destroyed, their case is w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Protocol
 
-from plumbline.apps.ledger_store.queries import case_records, personal_values, records_from
+from plumbline.apps.ledger_store.queries import case_records, cases_told, destroys, log_size, personal_values
 from plumbline.apps.search_index.document import Document
 from plumbline.core.cases.reserved import is_beside
 from plumbline.core.ledger.canonical import Json
-from plumbline.core.ledger.record import Record, read_record
-from plumbline.core.ledger.system_acts import LOG_CASE, read_destruction
+from plumbline.core.ledger.record import Record
+from plumbline.core.ledger.system_acts import LOG_CASE
 
 CASE, PERSONAL = "case", "case-personal"
 _BATCH = 500
+_SPAN = 200_000
+"""Cases written in one transaction; leaves whose cases are told apart at once."""
 
 
 class Follower(Protocol):
@@ -40,22 +41,25 @@ More = Callable[[Sequence[Record]], Iterable[str]]
 
 
 def follow(index: Follower, more: More | None = None) -> int:
-    """Take in what the log says since the leaf followed last; how many records."""
-    taken, is_destroyed = 0, False
-    entries = records_from(index.followed())
-    while batch := list(islice(entries, _BATCH)):
-        cases: dict[str, None] = {}
-        for entry in batch:
-            one = read_record(entry.data)
-            is_destroyed = is_destroyed or read_destruction(one) is not None  # always of its own case
-            if one.case != LOG_CASE and not is_beside(one.case):
-                cases.pop(one.case, None)
-                cases[one.case] = None
-        index.add((document for case in cases for document in _documents(case, more)), batch[-1].index + 1)
-        taken += len(batch)
+    """Take in what the log says since the leaf followed last; how many records.
+
+    A long way is gone in spans, in each of which a case is taken in once, however many of its records lie in it.
+    """
+    began = index.followed()
+    leaf, size, is_destroyed = began, log_size(), False
+    while leaf < size:
+        end = min(leaf + _SPAN, size)
+        is_destroyed = is_destroyed or destroys(leaf, end)  # always of its own case
+        cases = [one for one in cases_told(leaf, end) if one != LOG_CASE and not is_beside(one)]
+        for start in range(0, len(cases), _BATCH):
+            documents = (one for case in cases[start : start + _BATCH] for one in _documents(case, more))
+            index.add(documents, end if start + _BATCH >= len(cases) else None)
+        if not cases:
+            index.add((), end)
+        leaf = end
     if is_destroyed:
         index.purge()
-    return taken
+    return leaf - began
 
 
 def _documents(case: str, more: More | None) -> Iterator[Document]:

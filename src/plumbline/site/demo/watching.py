@@ -4,6 +4,8 @@ files are reviewed, a reviewer has a draft before them. Entered by the demo's pe
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from typing import Final
 
 from plumbline.apps.legality.actions import bring_in
@@ -68,10 +70,11 @@ def _take_up(person: Person, one: FindingLine, now: int, today: int) -> None:
         demands="查明原因，依法纠正，并报送证据",
         report_by=today + 10,
     )
+    begun: dict[str, Any] = {"person": person, "organ": one.organ, "now": now, "today": today}
     try:
-        begin(person=person, organ=one.organ, matter=matter, now=now, today=today)
-    except ActRefused:  # the clue stands; a supervisor of the demo may go on from there
-        return
+        begin(matter=matter, **begun)
+    except ActRefused:  # the clue alone; a supervisor of the demo may go on from there
+        begin(matter=replace(matter, instrument=""), **begun)
 
 
 def _person(username: str, today: int) -> Person:

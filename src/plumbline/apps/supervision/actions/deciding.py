@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import uuid4
 
-from plumbline.apps.ledger_store.actions import Draft, enter
+from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.apps.supervision.policies import DECIDE
@@ -65,10 +65,10 @@ def settle(*, person: Person, finding: str, reason: str, now: int, today: int) -
     return stand.enter(SETTLE, _reason(reason), now)
 
 
-def note_matter(*, person: Person, finding: str, matter: str, now: int, today: int) -> str:
-    """The finding is taken up in a case of supervision."""
+def matter_wanted(*, person: Person, finding: str, matter: str, now: int, today: int) -> Wanted:
+    """The finding is taken up in a case of supervision: the record of it, for the transaction that opens the case."""
     stand = _Stand(person, finding, today)
-    return stand.enter(SUPERVISE, "", now, {"matter": matter})
+    return stand.wanted(SUPERVISE, "", now, {"matter": matter})
 
 
 def _reason(text: str) -> str:
@@ -89,7 +89,12 @@ class _Stand:
         self.records = [one.record for one in case_records(stream_of(row.case))]
         self.known: Finding | None = fold(self.records).get(row.key)
 
-    def enter(self, step: str, reason: str, now: int, more: Mapping[str, Json] | None = None) -> str:
+    def enter(self, step: str, reason: str, now: int) -> str:
+        wanted = self.wanted(step, reason, now)
+        enter_all([wanted], now=now)
+        return wanted.draft.id
+
+    def wanted(self, step: str, reason: str, now: int, more: Mapping[str, Json] | None = None) -> Wanted:
         fields: dict[str, Json] = {"finding": self.row.key, **(more or {})}
         if reason:
             fields["reason"] = reason
@@ -106,5 +111,4 @@ class _Stand:
             confirmations=(Confirmation(who, now),),
             fields=fields,
         )
-        enter(draft, expected=len(self.records), now=now)
-        return draft.id
+        return Wanted(draft, len(self.records))
