@@ -1,8 +1,9 @@
 """A district of as many cases as are asked for: the demo's living district, its cases copied under new ids.
 
 The first cases go through the door as cases do. Copies of their records go through the storing function day by day, so
-both their times are true and each is sealed; what is derived from them is copied too, under the same new ids, as it
-rests on the records alone. Some rows are made anew at the end and must be what was copied.
+both their times are true and each is sealed; what is derived from them (lists, clocks, the case at a glance, what the
+search finds) is copied too, under the same new ids, as it rests on the records alone. Some of it is made anew at the end
+and must be what was copied.
 
 The copies nearest to the first stay with the people who sign in, so that they have as much to do as people have; more
 stay with their organ; all others belong to further organs. So the lists of a person do not grow with the district.
@@ -14,19 +15,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from plumbline.apps.case_file.store import FilesProjection
 from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
-from plumbline.apps.ledger_store.projections import CaseProjection
-from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.ledger_store.queries import case_overview, case_records, log_size, openings_after
 from plumbline.apps.ledger_store.store import keep
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.search_index.actions import follow_log
+from plumbline.apps.search_index.actions import site_index
+from plumbline.apps.search_index.document import Document
+from plumbline.apps.search_index.following import documents_of
+from plumbline.apps.search_index.tokens import reads_as
 from plumbline.core.cases.number_order import order_key
+from plumbline.core.cases.overview import fold
 from plumbline.core.cases.reserved import ASSIGN_CASE, OPEN_CASE
 from plumbline.core.ledger.canonical import Json
 from plumbline.site.clock import day_in_zone, server_clock
@@ -63,11 +67,12 @@ def fill(cases: int) -> Filled:
         enter_all([Wanted(one.draft, None) for one in wanted], now=at)
         more = (_copied(one.draft, copy, names) for copy in range(1, copies) for one in wanted)
         for batch in _batches((Wanted(draft, None) for draft in more), BATCH):
-            keep(batch, now=at, projections=(CaseProjection(),))
+            keep(batch, now=at, projections=())
     with transaction.atomic():
+        _copy_overviews(copies, names)
         for table in (table for one in DERIVED for table in one.tables):
             _copy_rows(table, copies, names)
-    follow_log()
+    _index(copies, names)
     found = list(_penalties(days, organs[0].code))
     if copies > 1:
         _check(_other(found[0], copies - 1))
@@ -90,6 +95,14 @@ class _Names:
         if text in self.numbers:
             return _number(text, copy)
         return "/".join(self._one(part, copy) for part in text.split("/"))
+
+    def told(self, text: str, copy: int) -> str:
+        """A text of a record's fields: the organ stays."""
+        if text in self.numbers:
+            return _number(text, copy)
+        if text in self.officers and copy >= OWN_COPIES:
+            return _officer(text, copy)
+        return _other(text, copy) if text in self.ids else text
 
     def _one(self, part: str, copy: int) -> str:
         if part in self.ids:
@@ -156,6 +169,45 @@ def _copy_rows(table: type[Model], copies: int, names: _Names) -> None:
         table._default_manager.bulk_create(batch)
 
 
+def _copy_overviews(copies: int, names: _Names) -> None:
+    """The cases at a glance, a table of plain statements."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM projection_case")
+        columns, rows = [one[0] for one in cursor.description], cursor.fetchall()
+        marks = ", ".join(["%s"] * len(columns))
+        statement = f"INSERT INTO projection_case ({', '.join(columns)}) VALUES ({marks})"
+        for copy in range(1, copies):
+            cursor.executemany(
+                statement,
+                [
+                    [names.renamed(value, copy) if isinstance(value, str) else value for value in row]
+                    for row in rows
+                    if row[0] in names.ids
+                ],
+            )
+
+
+def _index(copies: int, names: _Names) -> None:
+    """What the search finds: of the first cases as the index follows them, of the others the same under their numbers."""
+    cases = [one for one in openings_after("", 1 << 30) if one in names.ids]
+    first = sorted((one for case in cases for one in documents_of(case)), key=lambda one: one.at)
+    index = site_index()
+    for copy in range(copies - 1, 0, -1):
+        index.add(_document(one, copy, names) for one in first)
+    index.add(first, log_size())
+
+
+def _document(one: Document, copy: int, names: _Names) -> Document:
+    """The document of a copied case."""
+    return replace(
+        one,
+        id=_other(one.id, copy),
+        organ=names.renamed(one.organ, copy),
+        text="，".join(names.told(part, copy) for part in one.text.split("，")),
+        number=_number(one.number, copy) if one.number else "",
+    )
+
+
 def _check(case: str) -> None:
     """What projections make of the copied records is what was copied."""
     records = [one.record for one in case_records(case)]
@@ -169,6 +221,12 @@ def _check(case: str) -> None:
         ]
         if before != after:
             raise NotAsCopied(f"{case}: {before} {after}")
+    if case_overview(case) != fold(records):
+        raise NotAsCopied(f"{case}: {case_overview(case)} {fold(records)}")
+    for one in documents_of(case):
+        texts = [reads_as(one.text)], [text for _id, text in site_index().texts(one.kind, [case])]
+        if sorted(texts[0][0].split()) != sorted(texts[1][0].split()):
+            raise NotAsCopied(f"{case}: {texts}")
 
 
 def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -52,7 +52,7 @@ def follow(index: Follower, more: More | None = None) -> int:
         is_destroyed = is_destroyed or destroys(leaf, end)  # always of its own case
         cases = [one for one in cases_told(leaf, end) if one != LOG_CASE and not is_beside(one)]
         for start in range(0, len(cases), _BATCH):
-            documents = (one for case in cases[start : start + _BATCH] for one in _documents(case, more))
+            documents = (one for case in cases[start : start + _BATCH] for one in documents_of(case, more))
             index.add(documents, end if start + _BATCH >= len(cases) else None)
         if not cases:
             index.add((), end)
@@ -62,7 +62,8 @@ def follow(index: Follower, more: More | None = None) -> int:
     return leaf - began
 
 
-def _documents(case: str, more: More | None) -> Iterator[Document]:
+def documents_of(case: str, more: More | None = None) -> Iterator[Document]:
+    """What is found of a case: what may be said of it, and its personal values that are still held."""
     records = [held.record for held in case_records(case)]
     number = records[0].fields.get("number")
     written = number if isinstance(number, str) else ""
