@@ -2,14 +2,17 @@
 
     python bench/web/run.py                           10,000 cases
     python bench/web/run.py --cases 100000 --rounds 7
+    python bench/web/run.py --cases 100000 --folder /somewhere     filled once, measured as often as wanted
 
 Server, load and database are on this machine: the load's own time is in every rate, which makes ratios milder than
-they are between machines. Processor time is the server's alone. Data lie in a folder that is removed at the end.
+they are between machines. Processor time is the server's alone. Data lie in a folder that is removed at the end, or
+in the one that is named, which stays: a district is measured on the day on which it was filled.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from large_district import Filled
 
 CONNECTIONS, ROWS = 16, 1_000
+FILLED = "filled.json"
 FIRST = "case page, seen for the first time"
 INVESTIGATION = {
     "attest": "1",
@@ -126,6 +130,19 @@ def _row(
     return f"| {name} | {middle:.2f} | {spread} | {goal} | {share} | {ours:.1f} and {bare:.1f} ms | {note} |"
 
 
+def keep(folder: Path, cases: Filled) -> None:
+    """What was filled is told beside it."""
+    (folder / FILLED).write_text(json.dumps([cases.own, cases.further]), "utf-8")
+
+
+def kept(folder: Path) -> Filled | None:
+    """What the folder was filled with."""
+    from large_district import Filled  # noqa: PLC0415 - once the framework is set up
+
+    told = folder / FILLED
+    return Filled(*json.loads(told.read_text("utf-8"))) if told.exists() else None
+
+
 def timed(what: str, work: Callable[[], Filled]) -> Filled:
     """Do it, and say how long it took."""
     begun = time.monotonic()
@@ -140,14 +157,21 @@ def main() -> int:
     arguments.add_argument("--rounds", type=int, default=7)
     arguments.add_argument("--requests", type=int, default=320, help="of each page in each round")
     arguments.add_argument("--only", nargs="+", default=(), help="names of pages, or «act»")
+    arguments.add_argument("--folder", type=Path, help="where the district stays, to be measured again")
+    arguments.add_argument("--fill", action="store_true", help="fill only")
     given = arguments.parse_args()
-    with tempfile.TemporaryDirectory(prefix="plumbline-web-") as folder:
-        prepare(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="plumbline-web-") as passing:
+        folder = given.folder or Path(passing)
+        prepare(folder)
         from large_district import fill  # noqa: PLC0415 - once the framework is set up
         from plain.models import Row  # noqa: PLC0415
 
-        Row.objects.bulk_create(Row(number=f"{n}号", title="测试", at=n) for n in range(1, ROWS + 1))
-        cases = timed(f"{given.cases:,} cases entered", lambda: fill(given.cases))
+        if (cases := kept(folder)) is None:
+            Row.objects.bulk_create(Row(number=f"{n}号", title="测试", at=n) for n in range(1, ROWS + 1))
+            cases = timed(f"{given.cases:,} cases entered", lambda: fill(given.cases))
+            keep(folder, cases)
+        if given.fill:
+            return 0
         rows = []
         with serving() as where:
             desk = Desk(where[0], "officer")

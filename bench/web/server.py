@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 
 def prepare(folder: Path) -> None:
     """Set the framework up on an empty database in this folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(
         DJANGO_SETTINGS_MODULE="web_settings",
         PLUMBLINE_DEMO="1",
@@ -38,7 +39,8 @@ def prepare(folder: Path) -> None:
 
     from plumbline.apps.ledger_store.actions import new_key_file  # noqa: PLC0415
 
-    new_key_file(folder / "ledger.key", settings.LEDGER_ORIGIN)
+    if not (folder / "ledger.key").exists():
+        new_key_file(folder / "ledger.key", settings.LEDGER_ORIGIN)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from tests.builders.access_district import NOW, PLACES, TODAY, District, Thing, settle, username
+from tests.builders.english import is_known, untranslated
 from tests.builders.signing_in import signed_in
 
 from plumbline.apps.people.queries import login_of, persons_of
@@ -458,3 +459,51 @@ def test_the_policy_of_an_address_is_what_its_view_does(
     assert wrong == []
     if how.things.startswith(("case", "entry", "finding", "text")):
         assert said == {"in", "refused", "login"}, "the matrix of this address shows nothing"
+
+
+_DATA: Final = frozenset(
+    {
+        *(
+            "青石区",
+            "局",
+            "名称",
+            "某",
+            "错",
+            "未按规定检测安全设备",
+            "青石区恒岳机械加工有限公司",
+            "立",
+            "号",
+        ),
+        *("企业必须参加培训", "企业必须", "管理办法", "首次违法", "初次违法", "由实施机关填写", "基准"),
+        *("督办函", "双公示·行政处罚（2019 版）"),
+        *("案号", "案由", "程序", "立案日期", "结案日期", "当事人"),  # heads of the table of old files
+    }
+)
+"""Names and values of the district, and heads of tables that bear Chinese heads."""
+_OWN_WORDS: Final = ("public_portal:", "page_parts:")
+"""The portal speaks to the public in Chinese and is looked at by its own tests; the catalogue shows samples."""
+
+
+def test_a_page_in_english_speaks_english(
+    district: District, people: dict[Role | None, tuple[Person | None, Client]], settings: Any
+) -> None:
+    """Every address, asked once by whoever may, shows nothing in Chinese but data, citations and words of the packs."""
+    wrong: dict[str, list[str]] = {}
+    for name, pattern in TABLE.items():
+        how = KINDS[name]
+        if how.method != "get" or name.startswith(_OWN_WORDS):
+            continue
+        thing = things_of(district, how.things)[0]
+        wanted = {key: value for key, value in thing.fill.items() if key in pattern.pattern.converters}
+        asks = [one for one in people.values() if verdict(one[0], pattern.callback.access, thing) == "in"]
+        if not asks:
+            continue
+        client = asks[0][1]
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        answer = client.get(reverse(name, kwargs=wanted), headers={"Accept-Language": "en"})
+        del client.cookies[settings.LANGUAGE_COOKIE_NAME]
+        if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+            found = untranslated(answer.content, _DATA)
+            wrong |= {name: sorted(found)} if found else {}
+    assert wrong == {}
+    assert not is_known("Save 保存", _DATA), "what nobody translated is told"

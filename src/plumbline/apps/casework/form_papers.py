@@ -8,8 +8,8 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.act import PaperWanted
 from plumbline.apps.page_parts.moments import InstantField
@@ -25,9 +25,15 @@ class PaperRow:
     """A paper that may be made: its box, and the blanks that a person fills."""
 
     title: str
+    english: str
     ticked: bool
     numbered: bool
     asks: tuple[BoundField, ...]
+
+    @property
+    def name(self) -> str:
+        """As the page calls it."""
+        return self.title if (get_language() or "zh").startswith("zh") else self.english or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class PapersForm(forms.Form):
         return [
             PaperRow(
                 title,
+                known[title].english if title in known else title,
                 title in ticked,
                 title in known and bool(known[title].series),
                 tuple(self[ask_name(known[title], name)] for name in known[title].asks)

@@ -16,7 +16,7 @@ from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.field_values import written_value
-from plumbline.core.cases.reserved import ASSIGN_CASE, OPEN_CASE
+from plumbline.core.cases.reserved import ASSIGN_CASE, AT_OPENING, OPEN_CASE
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
@@ -76,7 +76,7 @@ def open_case(
         first = _opening_draft(person, place, docket, opening, identity, number, now)
         wanted = [Wanted(first, 0)]
         if officers:
-            assigned: dict[str, Json] = {"officers": officers, "reason": "立卷"}
+            assigned: dict[str, Json] = {"officers": officers, "reason": AT_OPENING}
             second = plain_draft(docket, identity, ASSIGN_CASE, person, place.organ, now, fields=assigned)
             wanted.append(Wanted(second, 1))
         also = more(docket, [one.draft for one in wanted]) if more is not None else Also(())

@@ -236,7 +236,7 @@ class BankFileForm(forms.Form):
     sheet = forms.FileField(
         label=gettext_lazy("File of the bank"),
         help_text=gettext_lazy(
-            "xlsx or csv, headed 缴款通知书号, 金额, 缴款日期, 流水号; names and accounts of payers are not read."
+            "xlsx or csv, headed number, amount, day, reference; names and accounts of payers are not read."
         ),
     )
 

@@ -75,8 +75,8 @@ class MatterForm(forms.Form):
         fields["in_other_procedure"].choices = [("no", _("no")), ("yes", _("yes"))]
         fields["instrument"].choices = [
             ("", _("none yet: register the clue")),
-            ("urging_letter", _("letter of urging 督办函")),
-            ("opinion", _("opinion 意见书")),
+            ("urging_letter", _("letter of urging")),
+            ("opinion", _("opinion")),
         ]
         self._today = today
 

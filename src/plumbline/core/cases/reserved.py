@@ -24,6 +24,8 @@ STATE_FACTS: Final = "state_facts"
 CONFIRM_ACT: Final = "confirm_act"
 """An officer confirms with an own login an act in which they are named. Field: `confirms`, a record's id."""
 
+AT_OPENING: Final = "立卷"
+"""Reason of the assignment that comes with the opening of a case."""
 VOID_ACT: Final = "void_act"
 """The record named by `corrects` is void, with its reason. Field: `reason`."""
 

@@ -5,8 +5,7 @@ files are reviewed, a reviewer has a draft before them. Entered by the demo's pe
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
-from typing import Final
+from typing import Any, Final
 
 from plumbline.apps.legality.actions import bring_in
 from plumbline.apps.people.queries import login_of, persons_of

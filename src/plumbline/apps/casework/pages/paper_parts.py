@@ -15,7 +15,7 @@ from plumbline.apps.casework.forms import ActForm
 from plumbline.apps.casework.held_papers import HeldPaper, papers_in
 from plumbline.apps.casework.pages.act_forms import act_of_form
 from plumbline.apps.casework.pages.record_parts import seal_mark
-from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.pages.speaking import Speaker, paper_name
 from plumbline.apps.casework.pages.uploads import Uploads
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import compose_paper
@@ -48,7 +48,7 @@ def _line(
     held = kept.get(found.hash) if found else None
     pages = held.pages if held and held.pages else 0
     return PaperLine(
-        title=one.paper.kind,
+        title=speak.paper(one.paper.kind),
         number=one.paper.number or "",
         day=speak.short(file.docket.calendar.local_day(one.held.record.at.earliest)),
         pages=str(pages) if pages else "—",
@@ -75,7 +75,7 @@ def kept_preview(file: CaseFile, one: HeldPaper, pages: int, sealed: int) -> Doc
     """The pages of the PDF that is kept."""
     shown = [one.address("paper") + f"{page}/" for page in range(1, pages + 1)]
     return DocumentPreview(
-        one.paper.kind,
+        paper_name(one.paper.kind),
         one.paper.number or "",
         shown,
         seal_mark(one.held.leaf, sealed),
@@ -108,7 +108,7 @@ def _drawn(composed: Composed, title: str, number: str) -> DocumentPreview:
         for page in pictures_of(composed.document, ppi=DRAFT_PPI)
     ]
     missing = [one.title for one in composed.missing if one.path != "document.number"]
-    return DocumentPreview(title, number, pages, missing=missing)
+    return DocumentPreview(paper_name(title), number, pages, missing=missing)
 
 
 def _downloads(one: HeldPaper) -> list[Act]:

@@ -22,7 +22,7 @@ from plumbline.apps.casework.pages.paper_parts import (
     kept_preview,
 )
 from plumbline.apps.casework.pages.signed_parts import signed_values
-from plumbline.apps.casework.pages.speaking import language
+from plumbline.apps.casework.pages.speaking import language, paper_name
 from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.casework.policies import CASE_INTERNAL, CASE_READ, PAPER_SCAN, PAPER_SEAL
 from plumbline.apps.casework.queries import sealed_size
@@ -41,7 +41,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def paper(request: Request, case: str, record: str, place: int) -> HttpResponse:
     """The paper, page by page."""
     file, one = _paper(request, case, record, place)
-    head = small_head(file, one.paper.kind)
+    head = small_head(file, paper_name(one.paper.kind))
     found = one.attachment()
     kept = files([found.hash]) if found else {}
     signed = signed_values(request, file, one, can_seal=bool(kept))

@@ -27,6 +27,7 @@ from plumbline.core.cases.keeping import KEEPING_STEPS
 from plumbline.core.cases.reserved import (
     ARCHIVE_FILE,
     ASSIGN_CASE,
+    AT_OPENING,
     CONFIRM_ACT,
     COUNTERSIGN,
     DELIVER_FILE,
@@ -214,7 +215,7 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
     if record.step in (SUBMIT, OPINION, COUNTERSIGN):
         parts += [str(said)] if (said := record.fields.get("opinion")) else []
     if record.step == SIGN_PAPER:
-        parts.append(f"《{record.fields.get('kind')}》")
+        parts.append(speak.quoted(str(record.fields.get("kind"))))
     if record.step in KEEPING_STEPS:
         parts += [str(record.fields[name]) for name in _KEPT if record.fields.get(name)]
     if record.step in (PROPOSE_DESTRUCTION, DESTROY):
@@ -225,12 +226,12 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
     stated = said_fields(speak, step.fields, record) if step else []
     telling = [text for text, tells in stated if tells][:_MOST_PARTS]
     parts += telling
-    parts += [f"《{row.get('kind')}》" for row in _rows(record.fields.get(DOCUMENTS))]
+    parts += [speak.quoted(str(row.get("kind"))) for row in _rows(record.fields.get(DOCUMENTS))]
     recordings = len(_rows(record.fields.get(RECORDINGS)))
     if recordings:
         parts.append(ngettext("%(n)s recording", "%(n)s recordings", recordings) % {"n": recordings})
     reason = record.fields.get(REASON) or (record.fields.get("reason") if step is None else None)
-    if isinstance(reason, str):
+    if isinstance(reason, str) and (record.step, reason) != (ASSIGN_CASE, AT_OPENING):
         parts.append(_("reason: {reason}").format(reason=reason))
     if len(stated) > len(telling):
         parts.append(_("{n} entries in all").format(n=len(stated)))

@@ -49,7 +49,7 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
         "files": files_shown(held.record, speak) if may_open(request, file, held.record) else [],
         "strip": recording_strip(file, held.record, speak),
         "papers": [
-            one
+            {"url": one.url, "title": speak.paper(one.paper.kind), "number": one.paper.number or ""}
             for one in papers_in(file)
             if one.held.record.id == record
             and (not one.is_internal or may_access(request.person, CASE_INTERNAL, file.place, request.today))

@@ -28,6 +28,12 @@ def language() -> Language:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
+def paper_name(title: str) -> str:
+    """A kind of paper in the language of the request; as it is written where the packs know it no more."""
+    kind = shelf().packs.documents.by_title.get(title)
+    return title if language() == "zh" or kind is None else kind.english or title
+
+
 def local(instant: int) -> dt.datetime:
     """An instant in Shanghai."""
     return (_EPOCH + dt.timedelta(microseconds=instant)).astimezone(ZONE)
@@ -74,6 +80,14 @@ class Speaker:
         """The name of the step of that id; the id where the procedure no longer knows it."""
         known = self.docket.step(step)
         return self.step(known) if known else step
+
+    def paper(self, title: str) -> str:
+        """The name of a kind of paper."""
+        return paper_name(title)
+
+    def quoted(self, title: str) -> str:
+        """The same as a sentence names it."""
+        return f"《{title}》" if self.language == "zh" else f"“{self.paper(title)}”"
 
     def article(self, basis: Iterable[str]) -> Link:
         """The articles as one link to what they say."""

@@ -315,7 +315,7 @@ def _line(
     words, steps = shelf().words, shelf().docket(kind.procedure).procedure.steps
     fields = steps[one.step].fields if one.step in steps else {}
     said = [
-        f"{fields[name].title if language() == 'zh' else fields[name].english}："
+        f"{fields[name].title if language() == 'zh' else fields[name].english}{_(': ')}"
         f"{written_cell(fields[name], value, words, language())}"
         for name, value in one.values.items()
         if value is not None
@@ -329,8 +329,8 @@ def _line(
         happened=one.at,
         entered=f"{entered:%Y-%m-%d %H:%M}",
         step=one.title_zh if language() == "zh" else one.title_en,
-        text="；".join(said),
-        by="、".join(
+        text=("；" if language() == "zh" else "; ").join(said),
+        by=("、" if language() == "zh" else ", ").join(
             _("the system") if officer == "system" else queries.account_name(officer)
             for officer, _role in one.by
         ),

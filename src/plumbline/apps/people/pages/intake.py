@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.jobs.queries import JobView, jobs_of
 from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
 from plumbline.apps.page_parts.part import Act, Link
@@ -26,6 +27,7 @@ from plumbline.apps.people.tasks import import_sheet
 from plumbline.core.authority.access import Visible, visible
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.registers.register import register_of
+from plumbline.core.registers.rows import columns_of
 
 _SHOWN = 200
 """Rows of the quarantine on one page; the sheet holds them all."""
@@ -155,6 +157,15 @@ def yearly_check(request: HttpRequest) -> HttpResponse:
     return render(request, "people/yearly_check.html", shown)
 
 
+def column_name(register: str, title: str) -> str:
+    """A column of a sheet as the page calls it: sheets bear the Chinese titles."""
+    if language() == "zh":
+        return title
+    kind = register_of(register)
+    columns = columns_of(kind, shelf().docket(kind.procedure).procedure)
+    return next((one.definition.english for one in columns if one.title == title), title)
+
+
 def own_imports(request: HttpRequest, register: str) -> list[JobView]:
     """The imports of a register that this person asked for, newest first."""
     found = jobs_of(person_of(request).account)
@@ -181,7 +192,7 @@ def _table(held: queries.Batch) -> QuarantineTable:
         WrongValue(
             line=str(row.row),
             name=row.cells.get("姓名") or row.cells.get("机关名称") or next(iter(row.cells.values()), ""),
-            column=one["column"],
+            column=column_name(held.register, one["column"]),
             reason=one["reason" if zh else "reason_en"],
             mend=one["mend" if zh else "mend_en"],
             wrong=one["value"],

@@ -19,7 +19,7 @@ from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.errors import PeopleError
 from plumbline.apps.people.pages.asking import address, asked_of, person_of
-from plumbline.apps.people.pages.intake import own_batch, own_imports, reach_of
+from plumbline.apps.people.pages.intake import column_name, own_batch, own_imports, reach_of
 from plumbline.apps.people.pages.lists import NAMES
 from plumbline.apps.people.pages_language import language, told
 from plumbline.apps.people.queries import WaitingRow
@@ -93,7 +93,7 @@ def quarantine_row(request: HttpRequest, register: str, batch: int, row: int) ->
     back = address(register, "quarantine", batch)
     if found is None:
         return HttpResponseRedirect(back)
-    form = RowForm(found, request.POST or None)
+    form = RowForm(register, found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = asked_of(request)
         try:
@@ -111,7 +111,7 @@ def quarantine_row(request: HttpRequest, register: str, batch: int, row: int) ->
             if done.taken:
                 return HttpResponseRedirect(_next(register, batch))
             found = next(one for one in queries.waiting_rows(batch) if one.row == row)
-            form = RowForm(found, request.POST)
+            form = RowForm(register, found, request.POST)
             form.is_valid()
     form.tell(found)
     shown = {
@@ -143,7 +143,7 @@ def _next(register: str, batch: int) -> str:
 class RowForm(forms.Form):
     """The cells of a row as text, under the titles of the sheet."""
 
-    def __init__(self, row: WaitingRow, *given: object) -> None:
+    def __init__(self, register: str, row: WaitingRow, *given: object) -> None:
         super().__init__(*given, auto_id="cell_%s")
         self.titles = list(
             dict.fromkeys([*row.cells, *(one["column"] for one in row.problems if one["column"])])
@@ -151,7 +151,11 @@ class RowForm(forms.Form):
         for place, title in enumerate(self.titles):
             widget = forms.TextInput(attrs={"class": "pl-input"})
             self.fields[f"c{place}"] = forms.CharField(
-                label=title, required=False, max_length=2000, initial=row.cells.get(title, ""), widget=widget
+                label=column_name(register, title),
+                required=False,
+                max_length=2000,
+                initial=row.cells.get(title, ""),
+                widget=widget,
             )
 
     @property

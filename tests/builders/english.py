@@ -1,0 +1,65 @@
+"""Chinese that an English page may show: data, names and words of the law for which the packs have no English.
+
+Everything else is text of the interface that nobody translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from bs4 import BeautifulSoup
+
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.procedures.document_kind import ROOTS
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_ARTICLE = r"(?:第[一二三四五六七八九十百〇零两\d]+[条款项]|（[一二三四五六七八九十]+）|[至、和])+"
+_CITED = re.compile(
+    rf"《[^》]+》(?:{_ARTICLE})?|[\u4e00-\u9fff〔〕\d]+(?: §|号 §| ¶)[\d¶ ()]+|[\u4e00-\u9fff]+{_ARTICLE}"
+)
+_SHOWN = ("aria-label", "title", "placeholder", "alt", "data-label")
+
+
+def untranslated(content: bytes, data: Iterable[str]) -> set[str]:
+    """Texts of the page that nobody translated; `data` are values that were typed or registered."""
+    page = BeautifulSoup(content, "html.parser")
+    for one in page.find_all(["script", "style", "svg"]) + page.find_all(attrs={"lang": re.compile("^zh")}):
+        one.decompose()
+    known = frozenset(data) | _of_packs()
+    return {text for text in _texts(page) if not is_known(text, known)}
+
+
+def is_known(text: str, known: frozenset[str]) -> bool:
+    """Whether all that is Chinese in it is data, a citation or a word of the packs without English."""
+    if text.lstrip(":, ") in known:
+        return True
+    left = _CITED.sub("", text)
+    for value in sorted((one for one in known if one in left), key=len, reverse=True):
+        left = left.replace(value, "")
+    return _HAN.search(left) is None
+
+
+def _texts(page: BeautifulSoup) -> Iterator[str]:
+    yield from (str(text).strip() for text in page.stripped_strings if _HAN.search(text))
+    for one in page.find_all(True):
+        yield from (
+            value for name in _SHOWN if isinstance(value := one.get(name), str) and _HAN.search(value)
+        )
+
+
+@cache
+def _of_packs() -> frozenset[str]:
+    """Blanks of papers, facts that papers ask for, gists of provisions: what stands in Chinese alone."""
+    packs = shelf()
+    kinds = packs.packs.documents.by_title.values()
+    asked = {ask.title for kind in kinds for ask in kind.asks.values()}
+    facts = {title for titles in ROOTS.values() for title in titles.values()}
+    gists = {one.gist for rule in _rules() for basis in rule.basis for one in packs.gists(basis)}
+    return frozenset(asked | facts | gists)
+
+
+def _rules() -> Iterator[object]:
+    for name in shelf().procedures:
+        yield from shelf().docket(name).procedure.rules
