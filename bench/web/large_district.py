@@ -2,8 +2,8 @@
 
 The first cases go through the door as cases do. Copies of their records go through the storing function day by day, so
 both their times are true and each is sealed; what is derived from them (lists, clocks, the case at a glance, what the
-search finds) is copied too, under the same new ids, as it rests on the records alone. Some of it is made anew at the end
-and must be what was copied.
+search finds) is copied too, under the same new ids, as it rests on the records alone. Some of it is made anew at the
+end and must be what was copied.
 
 The copies nearest to the first stay with the people who sign in, so that they have as much to do as people have; more
 stay with their organ; all others belong to further organs. So the lists of a person do not grow with the district.
@@ -188,7 +188,7 @@ def _copy_overviews(copies: int, names: _Names) -> None:
 
 
 def _index(copies: int, names: _Names) -> None:
-    """What the search finds: of the first cases as the index follows them, of the others the same under their numbers."""
+    """What the search finds: of the first cases as the index follows them, of the others the same by their numbers."""
     cases = [one for one in openings_after("", 1 << 30) if one in names.ids]
     first = sorted((one for case in cases for one in documents_of(case)), key=lambda one: one.at)
     index = site_index()
