@@ -33,6 +33,9 @@ PREFIX = {
     "8": "lr",
     "12": "ir",
     "13": "pt",
+    "14": "nd",
+    "15": "md",
+    "16": "gc",
     "18": "sv",
     "19": "pq",
 }
@@ -126,7 +129,7 @@ class Fact(NamedTuple):
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Rows of the tables of sections 0.6, 1-9, 12, 13, 18, 19 whose first column is an id (of steps the second)."""
+    """Rows of the tables of sections 0.6, 1-9, 12-16, 18, 19 whose first column is an id (of steps the second)."""
     section: str | None = None
     head: list[str] = []
     for line in text.splitlines():

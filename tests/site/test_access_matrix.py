@@ -173,6 +173,11 @@ KINDS: dict[str, Kind] = {
     "figures:figure": kind("indicator"),
     "figures:rows": kind("indicator"),
     "figures:act": kind("counted", "get", 404),  # no such act is counted
+    "legality:reviews": kind(),
+    "legality:workload": kind(),
+    "legality:classify": kind(),
+    "legality:begin": kind("source"),
+    "legality:review": kind("case", "get", 404),  # the case is no review
     "supervision:morning": kind(),
     "supervision:findings": kind(),
     "supervision:export": kind(),

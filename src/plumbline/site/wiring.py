@@ -24,6 +24,7 @@ from plumbline.apps.exchange.store import BreachProjection
 from plumbline.apps.field.store import ArrivalProjection
 from plumbline.apps.goods.store import GoodsProjection
 from plumbline.apps.ledger_store.projections import CaseProjection, Projection
+from plumbline.apps.legality.store import ReviewProjection
 from plumbline.apps.people.store.projection import RegisterProjection
 from plumbline.apps.public_service.store import RatingProjection
 from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
@@ -43,6 +44,7 @@ def projections() -> tuple[Projection, ...]:
         FindingProjection(),
         EnterpriseProjection(),
         DisclosureProjection(),
+        ReviewProjection(),
         BreachProjection(),
         RatingProjection(),
     )

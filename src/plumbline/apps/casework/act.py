@@ -62,6 +62,8 @@ class Act:
     """What a decision says of the benchmark, as its record keeps it."""
     captured: Mapping[str, Json] | None = None
     """What a device in the street says of the act (`reserved.FIELD`)."""
+    beside: Mapping[str, Json] = field(default_factory=dict)
+    """What a desk says of the act beside its fields (`reserved.BESIDE`)."""
     named: tuple[tuple[str, str], ...] | None = None
     """Things that the act is about, by the records that took them in, with counts; None: it says nothing of things."""
     moves: tuple[Moving, ...] = ()

@@ -14,7 +14,7 @@ from plumbline.core.cases.door import OUTSIDE_ROLES
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.history import act_of
 from plumbline.core.cases.measures import written_things
-from plumbline.core.cases.reserved import DISCRETION, DOCUMENTS, FIELD, REASON, RECORDINGS, THINGS
+from plumbline.core.cases.reserved import BESIDE, DISCRETION, DOCUMENTS, FIELD, REASON, RECORDINGS, THINGS
 from plumbline.core.facts.record import Record
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.draft import entered as as_record
@@ -50,6 +50,7 @@ def act_draft(
         fields[DISCRETION] = dict(act.discretion)
     if act.captured is not None:
         fields[FIELD] = dict(act.captured)
+    fields |= {name: said for name, said in act.beside.items() if name in BESIDE}
     if reason:
         fields[REASON] = reason
     by = _actors(person, step, act.others)

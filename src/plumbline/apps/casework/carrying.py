@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plumbline.apps.casework.act import Paper, RecordingOf
 from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.ledger_store.queries import personal_values
-from plumbline.core.cases.reserved import DISCRETION, DOCUMENTS, RECORDINGS, THINGS
+from plumbline.core.cases.reserved import BESIDE, DISCRETION, DOCUMENTS, RECORDINGS, THINGS
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import instant_of
 from plumbline.core.ledger.record import Attachment, Record
@@ -25,6 +25,7 @@ class Carried:
     salts: Mapping[str, bytes]
     named: tuple[tuple[str, str], ...] | None = None
     discretion: Mapping[str, Json] | None = None
+    beside: Mapping[str, Json] = field(default_factory=dict)
 
 
 def papers_of(record: Record) -> tuple[Paper, ...]:
@@ -71,6 +72,7 @@ def carried(record: Record, kinds: Collection[str]) -> Carried:
         {name: salt for name, salt in salts.items() if name in there},
         things_of(record),
         said if isinstance(said := record.fields.get(DISCRETION), Mapping) else None,
+        {name: record.fields[name] for name in sorted(BESIDE) if name in record.fields},
     )
 
 

@@ -1,10 +1,17 @@
-"""What can be wrong with a text to be checked.
+"""What can be wrong with a text to be checked, and at the review desk.
 
 InputError
 ├── TextEmpty       there are no words in it, as in a scan
 ├── TextTooLong     more than a reviewer's page can hold
 ├── TextUnknown     no such text
-└── ReasonNeeded    a mark is rejected without a reason
+├── ReasonNeeded    a mark is rejected without a reason
+└── ReviewError
+    ├── ReviewThere     the decision has a review that is not over
+    ├── QuestionsOpen   questions that decide have no answer
+    ├── WhyNeeded       a problem without a word on why
+    ├── ItemsNeeded     an opinion that does not agree names nothing to be mended
+    ├── ItemsOpen       items of the opinion without an answer
+    └── NotReviewed     there is no review on which an opinion could rest
 """
 
 from plumbline.core.errors import InputError
@@ -44,3 +51,61 @@ class ReasonNeeded(InputError):
     en = "a mark is rejected with a reason"
     remedy_zh = "写明该处为何不构成问题"
     remedy_en = "say why the passage is no problem"
+
+
+class ReviewError(InputError):
+    """Something stands against an act at the review desk."""
+
+
+class ReviewThere(ReviewError):
+    """One decision has one review at a time."""
+
+    zh = "{number} 号案件已有正在办理的法制审核"
+    en = "case {number} has a review that is not over"
+    remedy_zh = "在原审核中再次送审"
+    remedy_en = "submit again in that review"
+
+
+class QuestionsOpen(ReviewError):
+    """Questions without an answer."""
+
+    zh = "有 {n} 个问题没有回答"
+    en = "{n} questions have no answer"
+    remedy_zh = "逐项回答；系统的提示须由人确认"
+    remedy_en = "answer each; what the system proposes is for a person to confirm"
+
+
+class WhyNeeded(ReviewError):
+    """A problem needs its reason."""
+
+    zh = "{questions} 有问题而没有说明"
+    en = "{questions}: a problem without a word on why"
+    remedy_zh = "写明问题所在"
+    remedy_en = "say what is wrong"
+
+
+class ItemsNeeded(ReviewError):
+    """Who does not agree says what is to be mended."""
+
+    zh = "意见不是同意的，应当写明需要处理的事项"
+    en = "an opinion that does not agree names what is to be mended"
+    remedy_zh = "逐项写明问题和建议"
+    remedy_en = "write each problem with what you advise"
+
+
+class ItemsOpen(ReviewError):
+    """Items without an answer."""
+
+    zh = "第 {items} 项没有答复，或者不采纳而没有说明理由"
+    en = "item {items}: no answer, or not adopted without a reason"
+    remedy_zh = "逐项写明采纳，或者不采纳的理由"
+    remedy_en = "say for each that it is adopted, or why not"
+
+
+class NotReviewed(ReviewError):
+    """No review."""
+
+    zh = "还没有审核记录"
+    en = "there is no review on record"
+    remedy_zh = "先完成审核清单；线下审核的，填写文号和日期"
+    remedy_en = "fill in the checklist first; of a review off line state number and date"

@@ -1,6 +1,5 @@
-"""Texts that were checked and what reviewers decided on their marks: working notes that prove nothing.
-
-The opinion that counts is a record of its case. A text is forgotten `KEPT_DAYS` after it was brought in.
+"""Where each review stands, made anew from its records; and texts that were checked with what reviewers said of their
+marks: working notes that prove nothing, forgotten `KEPT_DAYS` after they were brought in.
 """
 
 from __future__ import annotations
@@ -23,12 +22,15 @@ class CheckedText(models.Model):
     """SHA-256 of the text, so that the reviewer can tell which draft was looked at."""
     by = models.TextField()
     at = models.BigIntegerField()
+    case = models.TextField(blank=True, default="")
+    """The review that it was opened from."""
 
     class Meta:
         db_table = "checked_text"
         default_permissions = ()
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organ", "at"], name="checked_text_organ")
+            models.Index(fields=["organ", "at"], name="checked_text_organ"),
+            models.Index(fields=["case"], name="checked_text_case"),
         ]
 
     def __str__(self) -> str:
@@ -65,3 +67,43 @@ class TextMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pattern} {self.start}"
+
+
+class ReviewFile(models.Model):
+    """A review at the desk, one row a case; a projection of its records. Days count from 1970-01-01, instants are µs."""
+
+    case = models.TextField(primary_key=True)
+    procedure = models.TextField()
+    source = models.TextField(blank=True)
+    """The case whose decision is reviewed; empty where a paper is reviewed on its own."""
+    number = models.TextField()
+    cause = models.TextField()
+    organ = models.TextField()
+    division = models.TextField()
+    kind = models.TextField(blank=True)
+    stage = models.TextField()
+    round = models.IntegerField(default=0)
+    submitted_at = models.BigIntegerField(null=True)
+    """When the newest round came."""
+    pages = models.IntegerField(null=True)
+    reviewer = models.TextField(blank=True)
+    result = models.TextField(blank=True)
+    opinion_at = models.BigIntegerField(null=True)
+    due_day = models.IntegerField(null=True)
+    hurried = models.BooleanField(default=False)
+    """An opinion came before the least time for a file of that size."""
+    pushed = models.BooleanField(default=False)
+    """A file came at the last minute."""
+    offline = models.BooleanField(default=False)
+    ended_day = models.IntegerField(null=True)
+
+    class Meta:
+        db_table = "review_file"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organ", "stage"], name="review_file_organ"),
+            models.Index(fields=["source"], name="review_file_source"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -147,6 +147,24 @@ is the id that the entry will have, `files` the ids of its photographs among the
 RECEIVER: Final = "_receiver"
 """Personal value of a submission: whoever receives the things."""
 
+ANSWERS: Final = "_answers"
+"""Field of a review or a classification: [{question, said, why}], answers to the questions of the packs."""
+
+ITEMS: Final = "_items"
+"""Field of an opinion: [{no, text, effect, question}], what the reviewer wants mended."""
+
+HANDLED: Final = "_handled"
+"""Field of a reworking: [{no, adopted, why}], what the unit did with each item of the opinion."""
+
+LISTED: Final = "_listed"
+"""Field of an act that the organ's recording list names: [{list, version, means, starts, ends}], as of that day."""
+
+UNRECORDED: Final = "_unrecorded"
+"""Field of an act that was not recorded though it should have been: {reason, note}."""
+
+BESIDE: Final = frozenset({ANSWERS, ITEMS, HANDLED, LISTED, UNRECORDED})
+"""What desks say of an act beside the fields of its step."""
+
 FINDINGS_OF: Final = "finding:"
 """How the ids of streams begin that hold the findings of a case: `finding:` and the id of the case."""
 

@@ -71,10 +71,10 @@ def build(draft: Draft) -> None:
 def _round(draft: Draft, number: int, *, last: bool) -> None:
     mark = "" if number == 1 else str(number)
     if number > 1:
-        draft.act(f"rework{mark}", "rework", draft.soon(4), by="1", round=number - 1, handling="补正")
-    draft.act(
-        f"submit{mark}", "submit", draft.soon(2), by="1", docs=PAPERS, round=number, material_complete=True
-    )
+        told: dict[str, Any] = {"handling": "补正", "items_answered": True}
+        draft.act(f"rework{mark}", "rework", draft.soon(4), by="1", round=number - 1, **told)
+    sent: dict[str, Any] = {"material_complete": True, "pages": 40, "decision_due": later(draft.start, 80)}
+    draft.act(f"submit{mark}", "submit", draft.soon(2), by="1", docs=PAPERS, round=number, **sent)
     if (granted := draft.o("granted", 0)) and number == 1:
         draft.act(
             "extend",
@@ -297,6 +297,8 @@ def _submitted(draft: Draft) -> None:
         docs=PAPERS,
         round=1,
         material_complete=True,
+        pages=40,
+        decision_due=later(draft.start, 80),
     )
 
 

@@ -105,6 +105,7 @@ CASE_ASIDES = (
     "plumbline.apps.public_service.case_card.inspection_card",
     "plumbline.apps.public_service.case_card.rating_card",
     "plumbline.apps.public_service.case_card.sent_card",
+    "plumbline.apps.legality.review_card.review_card",
 )
 """Functions that put a card beside a case on its page; None for nothing."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"

@@ -111,6 +111,7 @@ def act_of_form(
         attachments=(*(carried.attachments if carried else ()), *files),
         salts={**(carried.salts if carried else {}), **salts},
         discretion=stated.written if stated else carried.discretion if carried else None,
+        beside=carried.beside if carried else {},
         named=tuple(about.named) if about else carried.named if carried else None,
         moves=tuple(about.moves(uploads.held)) if about else (),
         restates=tuple(about.restated) if isinstance(about, RestatedRowsForm) else (),

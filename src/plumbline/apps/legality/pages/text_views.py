@@ -23,6 +23,7 @@ from plumbline.apps.legality.forms import KINDS, MAKERS, DecisionForm, TextForm
 from plumbline.apps.legality.pages.marked import MarkLine, mark_lines, pieces
 from plumbline.apps.legality.policies import TEXTS
 from plumbline.apps.legality.queries import PAGE, TextLine, TextView, place_of_text, text, texts
+from plumbline.apps.legality.queries.reviews import review_of
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import (
@@ -40,6 +41,7 @@ from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import date_of
+from plumbline.core.review.desk import CONTRACT, ENFORCEMENT
 from plumbline.core.review.patterns import Maker, TextKind
 
 
@@ -94,6 +96,11 @@ def new_text(request: Request) -> HttpResponse:
             form.add_error("file" if form.cleaned_data["file"] else "text", _told(error))
         else:
             return HttpResponseRedirect(reverse("legality:text", kwargs={"number": number}))
+    row = review_of(request.GET.get("case", ""))
+    if request.method == "GET" and row is not None:
+        kind = TextKind.CONTRACT if row.procedure == CONTRACT else TextKind.NORMATIVE
+        kind = TextKind.DECISION if row.procedure == ENFORCEMENT else kind
+        form = TextForm(initial={"title": row.cause, "kind": kind.value})
     path = (Link(_("Check of texts"), reverse("legality:texts")), Link(_("Check a text")))
     values = {
         "head": PageHead(_("Check a text"), path=path),
@@ -189,7 +196,14 @@ def _bring_in(request: Request, form: TextForm) -> int:
         maker=Maker(said["maker"]),
         now=request.now,
         today=day,
+        case=_review(request),
     )
+
+
+def _review(request: Request) -> str:
+    """The review that the text is checked for, where the address names one of the person's organ."""
+    row = review_of(request.GET.get("case", ""))
+    return row.case if row is not None and row.organ == _person(request).organ else ""
 
 
 def _told(error: Any) -> str:

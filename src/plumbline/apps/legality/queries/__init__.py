@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from plumbline.apps.legality.errors import TextUnknown
 from plumbline.apps.legality.models import CheckedText, TextMark
@@ -67,7 +67,15 @@ def texts(person: Person, words: str, page: int, today: int) -> tuple[list[TextL
     rows = CheckedText.objects.filter(organ__in=visible(person, TEXTS, today).organs)
     if words:
         rows = rows.filter(title__contains=words)
-    total = rows.count()
+    return _lines(rows, page), rows.count()
+
+
+def texts_of_review(case: str) -> list[TextLine]:
+    """The texts that were checked for a review, newest first."""
+    return _lines(CheckedText.objects.filter(case=case), 1)
+
+
+def _lines(rows: QuerySet[CheckedText], page: int) -> list[TextLine]:
     counted = rows.annotate(
         n=Count("marks"),
         waiting=Count("marks", filter=Q(marks__decision="")),
@@ -76,7 +84,7 @@ def texts(person: Person, words: str, page: int, today: int) -> tuple[list[TextL
     return [
         TextLine(row.pk, row.title, row.kind, row.maker, row.by, row.at, row.n, row.waiting, row.accepted)
         for row in counted
-    ], total
+    ]
 
 
 def text(person: Person, wanted: int, today: int) -> TextView:

@@ -41,7 +41,15 @@ def text_of_file(data: bytes, name: str) -> str:
 
 
 def bring_in(
-    *, person: Person, title: str, text: str, kind: TextKind, maker: Maker, now: int, today: dt.date
+    *,
+    person: Person,
+    title: str,
+    text: str,
+    kind: TextKind,
+    maker: Maker,
+    now: int,
+    today: dt.date,
+    case: str = "",
 ) -> int:
     """Keeps a text with its marks; its number. A mark of secrecy stops it before anything is stored."""
     if mark := classification_mark(f"{title}\n{text}"):
@@ -62,6 +70,7 @@ def bring_in(
             digest=hashlib.sha256(text.encode()).hexdigest(),
             by=person.signs_as,
             at=now,
+            case=case,
         )
         TextMark.objects.bulk_create(
             TextMark(

@@ -1,0 +1,213 @@
+"""The review desk from the questionnaire to the decision, with every way round it tried on the real pages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.builders.desk import (
+    HEAD,
+    LU,
+    ORGAN,
+    OTHER_ORGAN,
+    QIN,
+    REVIEWER,
+    SUPERVISOR,
+    did,
+    person,
+    registered_organ,
+)
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+from tests.builders.reviewed import answers, catalogue, concluded, submitted
+
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.legality.models import ReviewFile
+from plumbline.core.authority.person import Person
+from plumbline.core.authority.role import Role
+from plumbline.core.cases.errors import ActRefused
+from plumbline.core.clocks.civil import parse_day
+
+pytestmark = [pytest.mark.django_db]
+MAJOR = (
+    "public_interest",
+    "major_rights",
+    "heard",
+    "complex",
+    "several_relations",
+    "other_law",
+    "social_risk",
+)
+
+
+class Clock:
+    now = "2026-09-22 10:00"
+
+
+@pytest.fixture(autouse=True)
+def clock(settings: Any) -> Clock:
+    clock = Clock()
+    settings.CLOCK = lambda: instant(clock.now)
+    settings.DIVISION = "650105"
+    registered_organ()
+    return clock
+
+
+def begun(source: str, **said: str) -> str:
+    """The questionnaire answered as proposed, but for what is `said`; the review's case."""
+    form = {f"q-{name}": "no" for name in (*MAJOR, "on_catalogue")} | {f"q-{k}": v for k, v in said.items()}
+    answer = desk_of(QIN).post(f"/legal-review/of/{source}/", form)
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    return answer.headers["Location"].rstrip("/").rpartition("/")[2]
+
+
+def opinion(case: str, **form: str) -> Any:
+    return desk_of(REVIEWER).post(
+        f"/legal-review/{case}/", {"do_give": "1", **{f"o-{k}": v for k, v in form.items()}}
+    )
+
+
+def decides(source: str, at: str) -> Any:
+    return did(
+        source, "decide", at, by=HEAD, papers=("行政处罚决定书",), outcome="penalty", fine=Decimal(60000)
+    )
+
+
+def against(source: str, at: str) -> set[str]:
+    with pytest.raises(ActRefused) as caught:
+        decides(source, at)
+    return {one.rule for one in caught.value.hindrances if one.blocks}
+
+
+def test_the_questionnaire_reads_the_case_and_its_answers_are_kept() -> None:
+    catalogue("50000")
+    source = concluded()
+    told = {"proposed_fine": Decimal(60000), "hearing_right_told": True}
+    did(source, "tell_proposed_penalty", "2026-09-22 09:30", mode="attest", **told)  # type: ignore[arg-type]
+    page = desk_of(QIN).get(f"/legal-review/of/{source}/").content.decode()
+    assert "目录第 ML001 项：较大数额罚款" in page
+    assert "涉密" in page
+    answer = desk_of(QIN).post(f"/legal-review/of/{source}/", {"q-heard": "no"})
+    assert answer.status_code == 422
+    assert not ReviewFile.objects.exists()
+    case = begun(source, on_catalogue="yes")
+    act = read_case(case).history.acts[-1]
+    assert (act.step, act.fields["major"], act.fields["on_catalogue"]) == ("trigger_check", True, True)
+    assert desk_of(QIN).post(f"/legal-review/of/{source}/", {}).status_code == 422
+    assert "送审" in desk_of(QIN).get(f"/cases/{source}/").content.decode()
+
+
+def test_no_decision_until_an_opinion_agrees_and_nobody_overrides(clock: Clock) -> None:
+    source = concluded()
+    case = begun(source, on_catalogue="yes")
+    assert "legal-review-passed" in against(source, "2026-09-22 11:00")
+    submitted(case, "2026-09-22 14:00")
+    clock.now = "2026-09-24 09:00"
+    desk = desk_of(REVIEWER)
+    assert "需要两名以上执法人员" in desk.get(f"/legal-review/{case}/").content.decode()
+    bare = desk.post(f"/legal-review/{case}/", {**answers(case), "q-B5.3": "no"})
+    assert bare.status_code == 422
+    assert desk.post(f"/legal-review/{case}/", answers(case, {"B5.3": "告知书漏列证据"})).status_code == 302
+    assert opinion(case, result="agree").status_code == 422, "a problem is open"
+    assert opinion(case, result="problems", items="").status_code == 422
+    assert opinion(case, result="problems", items="补充告知\n更正日期").status_code == 302
+    assert "legal-review-passed" in against(source, "2026-09-24 10:00")
+    assert read_case(source).history.acts[-1].fields["result"] == "returned"
+    with pytest.raises(ActRefused) as caught:
+        did(case, "disagreement", "2026-09-24 11:00", by=HEAD, outcome="head_decides")
+    assert caught.value.hindrances[0].rule == "nobody-overrides-the-review"
+    unit = desk_of(QIN)
+    refused = unit.post(
+        f"/legal-review/{case}/", {"do_items": "1", "i-handling": "已补", "i-1": "yes", "i-2": "no"}
+    )
+    assert refused.status_code == 422
+    said = {"do_items": "1", "i-handling": "已补充", "i-1": "yes", "i-2": "no", "i-2-why": "日期无误"}
+    assert unit.post(f"/legal-review/{case}/", said).headers["Location"].endswith("/act/submit/")
+    assert 'value="2"' in unit.get(f"/cases/{case}/act/submit/").content.decode()
+    submitted(case, "2026-09-24 14:00", 2)
+    clock.now = "2026-09-28 09:00"
+    assert desk_of(REVIEWER).post(f"/legal-review/{case}/", answers(case)).status_code == 302
+    assert opinion(case, result="agree").status_code == 302
+    assert read_case(source).history.acts[-1].fields["result"] == "passed"
+    assert "legal-review-passed" not in against(source, "2026-09-28 10:00")
+    assert "日期无误" in desk_of(REVIEWER).get(f"/legal-review/{case}/").content.decode()
+
+
+def test_an_incomplete_file_names_what_is_missing_and_starts_no_time(clock: Clock) -> None:
+    case = begun(concluded(), on_catalogue="yes")
+    with pytest.raises(ActRefused) as caught:
+        did(case, "submit", "2026-09-22 11:00", papers=("送审单",), round=1, material_complete=False)
+    lacks = {lack.zh for one in caught.value.hindrances for lack in one.lacks}
+    assert {"《决定代拟稿》", "《依据材料》", "《证据材料》"} <= lacks
+    submitted(case, "2026-09-22 11:30")
+    clock.now = "2026-09-22 15:00"
+    told = {"do_back": "1", "b-lacking": "听证笔录"}
+    assert desk_of(REVIEWER).post(f"/legal-review/{case}/", told).status_code == 302
+    row = ReviewFile.objects.get(case=case)
+    assert (row.stage, row.due_day) == ("returned", None)
+    assert "听证笔录" in desk_of(QIN).get(f"/legal-review/{case}/").content.decode()
+
+
+def test_a_thick_file_in_an_hour_and_a_late_push_are_counted_and_not_stopped(clock: Clock) -> None:
+    case = begun(concluded(), on_catalogue="yes")
+    submitted(case, "2026-09-22 11:00", pages=200, decision_due=parse_day("2026-09-24"))
+    clock.now = "2026-09-22 12:00"
+    assert desk_of(REVIEWER).post(f"/legal-review/{case}/", answers(case)).status_code == 302
+    given = opinion(case, result="agree")
+    assert given.status_code == 302, given.content.decode().partition("pl-refusal")[2][:1500]
+    row = ReviewFile.objects.get(case=case)
+    assert (row.hurried, row.pushed, row.stage) == (True, True, "agreed")
+    page = desk_of(SUPERVISOR).get("/legal-review/?tab=warned").content.decode()
+    assert "未满最低审核时间" in page
+    assert "临期送审" in page
+    assert "QS-0200" in desk_of(SUPERVISOR).get("/legal-review/workload/").content.decode()
+
+
+def test_a_review_entered_later_with_yesterdays_date_does_not_cure_the_decision(clock: Clock) -> None:
+    source = concluded()
+    case = begun(source, on_catalogue="yes")
+    submitted(case, "2026-09-22 11:00")
+    did(source, "decide", "2026-09-23 09:00", by=HEAD, mode="attest", outcome="penalty", fine=Decimal(60000))
+    clock.now = "2026-09-24 09:00"
+    form = {"do_offline": "1", "f-number": "青法审〔2026〕7号", "f-on": "2026-09-22", "f-result": "agree"}
+    assert desk_of(REVIEWER).post(f"/legal-review/{case}/", {**form, "f-on": "2026-09-28"}).status_code == 422
+    assert desk_of(REVIEWER).post(f"/legal-review/{case}/", form).status_code == 302
+    assert ReviewFile.objects.get(case=case).offline
+    file = read_case(source)
+    only = frozenset({"legal-review-passed"})
+    found = file.docket.judge(file.history.folded(instant(clock.now)), instant(clock.now), None, only)
+    assert [str(one.outcome) for one in found] == ["violated"]
+
+
+def test_who_investigates_or_comes_from_elsewhere_does_not_review(clock: Clock) -> None:
+    case = begun(concluded(), on_catalogue="yes")
+    submitted(case, "2026-09-22 11:00")
+    clock.now = "2026-09-23 09:00"
+    own = desk_of(Person("account-own", "测试自审", Role.REVIEWER, ORGAN, ("650105",), "QS-0001"))
+    answer = own.post(f"/legal-review/{case}/", answers(case))
+    assert answer.status_code == 422
+    assert "承办人员不得作为审核人员" in answer.content.decode()
+    assert desk_of(LU).post(f"/legal-review/{case}/", answers(case)).status_code == 403
+    assert desk_of(person(Role.REVIEWER, organ=OTHER_ORGAN)).get(f"/legal-review/{case}/").status_code == 403
+
+
+def test_a_mark_of_secrecy_stops_every_text_before_anything_is_stored() -> None:
+    source = concluded()
+    form = {f"q-{name}": "no" for name in (*MAJOR, "on_catalogue")}
+    before = len(read_case(source).held)
+    answer = desk_of(QIN).post(f"/legal-review/of/{source}/", {**form, "q-heard-why": "机密★1年"})
+    assert answer.status_code == 422
+    assert len(read_case(source).held) == before
+    case = begun(source, on_catalogue="yes")
+    submitted(case, "2026-09-22 09:59")
+    for told in (
+        {"do_back": "1", "b-lacking": "秘密★长期"},
+        {**answers(case, {"B5.3": "机密★1年"})},
+        {"do_offline": "1", "f-number": "绝密★", "f-on": "2026-09-22", "f-result": "agree"},
+    ):
+        before = len(read_case(case).held)
+        answer = desk_of(REVIEWER).post(f"/legal-review/{case}/", told)
+        assert answer.status_code == 422
+        assert "涉密不得上传" in answer.content.decode()
+        assert len(read_case(case).held) == before
