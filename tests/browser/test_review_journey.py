@@ -81,7 +81,9 @@ def mended(journey: Journey) -> None:
         "submit", "2026-10-16 09:00", second, f"{POLICY}（十三）", "再次送审", papers=SENT, by=OFFICER
     )
     journey.act(
-        "rework", "2026-10-16 10:00", {**FIRST, "handling": "已在决定代拟稿中写明适用的裁量档次和理由"}
+        "rework",
+        "2026-10-16 10:00",
+        {**FIRST, "handling": "已在决定代拟稿中写明适用的裁量档次和理由", "items_answered": "1"},
     )
     journey.act("submit", "2026-10-16 10:30", second, SENT)
     journey.act("review", "2026-10-19 09:00", {**AGAIN, **REVIEWED}, by=REVIEWER)

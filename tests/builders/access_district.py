@@ -136,13 +136,37 @@ _VALUES: Mapping[str, Callable[[str, str, str], dict[str, Value]]] = {
         "conditions": "初次违法",
         "leniency_basis": "处罚法 §33",
     },
+    "review-catalogue": lambda organ, division, title: {
+        **_common(organ, title),
+        "catalogue_no": f"ML-{title}",
+        "act_kind": "penalty",
+        "valid_from": 20454,
+        "catalogue_basis": "118号 (十二)",
+    },
+    "recording": lambda organ, division, title: {
+        **_common(organ, title),
+        "recording_no": f"JL-{title}",
+        "list_version": "2026.1",
+        "recorded_procedure": "compulsory.measure",
+        "recorded_step": "impose",
+        "means": "audio_video",
+        "starts_with": "表明身份",
+        "ends_with": "当事人签字",
+        "valid_from": 20454,
+        "recording_basis": "118号 (八)",
+    },
+    "recorder": lambda organ, division, title: {**_common(organ, title), "recorder_no": f"RN-{title}"},
     "party": lambda organ, division, title: {
         "party_kind": "citizen",
         "name": f"某{title}",
         "identity_code": "650105199001010016",
     },
 }
-_CODES = {"organ": "organ_no", "officer": "officer_no", "power": "power_no", "benchmark": "benchmark_no"}
+_CODES = {"organ": "organ_no", "officer": "officer_no", "power": "power_no", "benchmark": "benchmark_no"} | {
+    "review-catalogue": "catalogue_no",
+    "recording": "recording_no",
+    "recorder": "recorder_no",
+}
 
 
 def _entry(

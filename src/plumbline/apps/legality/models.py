@@ -70,7 +70,7 @@ class TextMark(models.Model):
 
 
 class ReviewFile(models.Model):
-    """A review at the desk, one row a case; a projection of its records. Days count from 1970-01-01, instants are µs."""
+    """A review at the desk, one row a case; a projection of its records. Days count from 1970, instants are µs."""
 
     case = models.TextField(primary_key=True)
     procedure = models.TextField()

@@ -12,7 +12,7 @@ from plumbline.core.registers.register import REGISTERS
 
 _ORGANS_OWN: Final = (Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER)
 _WATCHING: Final = (Role.SUPERVISOR, Role.JUSTICE_OFFICE, Role.RULE_OF_LAW_OFFICE, Role.GOVERNMENT_LEADER)
-_LISTS: Final = ("power", "benchmark", "leniency")
+_LISTS: Final = ("power", "benchmark", "leniency", "review-catalogue", "recording")
 
 
 def _read(register: str) -> Access:
@@ -33,7 +33,7 @@ def _write(register: str) -> Access:
         return access(zh, en, supervised=(Role.SUPERVISOR, Role.SYSTEM_ADMIN))
     if register in _LISTS:
         return access(zh, en, own=(Role.AGENCY_HEAD,), supervised=(Role.SUPERVISOR,))
-    if register == "party":
+    if register in ("party", "recorder"):
         return access(zh, en, own=(Role.OFFICER, Role.AGENCY_HEAD))
     if register == "account":
         return access(zh, en, district=(Role.SECURITY_ADMIN,))

@@ -1,7 +1,7 @@
 """What a case says for the questionnaire «major?»: proposals with their reason, which a person confirms.
 
-A proposal is a reading of the case, no finding: the hearing that was held, the amount against the organ's catalogue, the
-kinds of penalty that call for a hearing (处罚法 §63), words of the cause that touch many people.
+A proposal is a reading of the case, no finding: the hearing that was held, the amount against the organ's catalogue,
+the kinds of penalty that call for a hearing (处罚法 §63), words of the cause that touch many people.
 """
 
 from __future__ import annotations

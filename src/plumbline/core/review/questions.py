@@ -1,6 +1,6 @@
 """What a reviewer is asked (`packs/<layer>/review/questions.yaml`), and what answers make of a review.
 
-A question asks and decides nothing: a person answers yes, no or «does not apply», and says why where the answer is wrong.
+A question asks and decides nothing: a person answers yes, no or «does not apply», and says why where it is wrong.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MORE: Final = ("effect", "for", "head", "wrong", "standing")
 
 
 class Effect(StrEnum):
-    """What a wrong answer means: the paper may not go on, is mended before it is signed, or the reviewer says something."""
+    """What a wrong answer means: the paper stops, is mended before it is signed, or the reviewer says something."""
 
     BLOCK = "block"
     FIX = "fix"

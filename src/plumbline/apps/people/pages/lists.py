@@ -48,6 +48,9 @@ NAMES: Mapping[str, str] = {
     "power": "powers",
     "benchmark": "benchmarks",
     "leniency": "leniency",
+    "review-catalogue": "review-catalogues",
+    "recording": "recordings",
+    "recorder": "recorders",
     "party": "parties",
 }
 """Register → name of its list among the addresses."""
