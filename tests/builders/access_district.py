@@ -179,13 +179,13 @@ def _entry(
 ) -> Thing:
     stated = values(organ, division, title)
     code = str(stated.get(_CODES.get(register, "leniency_no"), f"party-{title}"))
-    act = Act(f"register_{register}", TODAY, stated)
+    act = Act(register_of(register).opening, TODAY, stated)
     actions.register(register, code, [act], by=by, now=NOW, today=TODAY, division=division)
     found = queries.entry(register, code)
     assert found is not None
     fill = {
         "code": code,
-        "step": f"change_{register}",
+        "step": register_of(register).merged[1],
         "record": queries.history(register, code)[-1].id,
     }
     return Thing(fill, Place(organ, division), title)

@@ -15,7 +15,7 @@ from plumbline.apps.casework.pages.speaking import Speaker, language, local
 from plumbline.apps.casework.queries import links_of
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.legality import shelf
-from plumbline.apps.legality.actions.reviewing import items_of, told_to_source
+from plumbline.apps.legality.actions.reviewing import told_to_source
 from plumbline.apps.legality.pages.review_words import (
     Request,
     kind_word,
@@ -35,10 +35,10 @@ from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
-from plumbline.core.cases.reserved import ANSWERS, HANDLED
+from plumbline.core.cases.reserved import ANSWERS, HANDLED, ITEMS
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.ledger.record import Record
-from plumbline.core.review.desk import Handled, read_answers, read_handled
+from plumbline.core.review.desk import Handled, read_answers, read_handled, read_items
 from plumbline.core.review.questions import Answer, Effect, Question, Said
 
 _NEXT = {
@@ -227,11 +227,16 @@ def _trigger(file: CaseFile) -> list[tuple[str, str, str]]:
 
 
 def _items(file: CaseFile) -> list[ItemLine]:
-    opinion, rework = _last(file, "opinion"), _last(file, "rework")
-    items = items_of(file)
+    """The items of the last opinion that had any, with what the unit did about each."""
+    opinions = [one for one in _all(file, "opinion") if one.fields.get(ITEMS)]
+    if not opinions:
+        return []
+    opinion = opinions[-1]
     handled: dict[int, Handled] = {}
-    if opinion and rework and rework.fields.get("round") == opinion.fields.get("round"):
-        handled = read_handled(rework.fields.get(HANDLED))
+    for one in _all(file, "rework"):
+        if one.fields.get("round") == opinion.fields.get("round"):
+            handled = read_handled(one.fields.get(HANDLED))
+    items = read_items(opinion.fields.get(ITEMS))
     return [ItemLine(one.no, one.text, _handled(handled.get(one.no))) for one in items]
 
 
@@ -243,9 +248,13 @@ def _handled(one: Handled | None) -> str:
 
 
 def _last(file: CaseFile, step: str) -> Record | None:
-    gone = {one.record.corrects for one in file.held if one.record.corrects}
-    found = [one.record for one in file.held if one.record.step == step and one.record.id not in gone]
+    found = _all(file, step)
     return found[-1] if found else None
+
+
+def _all(file: CaseFile, step: str) -> list[Record]:
+    gone = {one.record.corrects for one in file.held if one.record.corrects}
+    return [one.record for one in file.held if one.record.step == step and one.record.id not in gone]
 
 
 def _head_title(head: str) -> str:
