@@ -10,7 +10,7 @@ from tests.core.disclosure.decision_texts import decision
 from plumbline.core.disclosure.errors import MarkOutside, MustStayOut, WordsNotFound
 from plumbline.core.disclosure.marks import by_hand, chosen, pieces, read_marks, shown_text, written_marks
 from plumbline.core.disclosure.redaction import find_personal
-from plumbline.core.disclosure.span import Kind, Span
+from plumbline.core.disclosure.span import Kind, Span, settled
 
 TEXTS = 120
 
@@ -79,3 +79,62 @@ def test_marks_cut_the_text_and_come_back_from_a_record() -> None:
         by_hand(text, "没有的话")
     with pytest.raises(MarkOutside):
         pieces(text, [Span(0, 99, Kind.NAME, "named")])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "李小燕",
+        "李 小燕",
+        "李\n小燕",
+        "李　小燕",
+        "买买提·艾力",
+        "买买提艾力",
+        "买买提•艾力",
+        "买买提 · 艾力",
+    ],
+)
+def test_what_the_case_holds_is_found_however_it_is_written(written: str) -> None:
+    known = [(Kind.NAME, "李小燕"), (Kind.NAME, "买买提·艾力")]
+    text = f"货款由{written}经手，另查明其无证经营。"
+    found = [one for one in find_personal(text, known) if one.reason == "field"]
+    assert [text[one.start : one.end] for one in found] == [written]
+
+
+def test_a_number_of_the_case_is_found_whatever_breaks_it() -> None:
+    text = "身份证６５９００１ 1990-0307\n2310号"
+    found = find_personal(text, [(Kind.NUMBER, "659001199003072310")])
+    assert found[0].reason == "field"
+    assert text[found[0].start : found[0].end] == "６５９００１ 1990-0307\n2310"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("货物系赵晓燕自外地运来。", "赵晓燕"),
+        ("仓库钥匙在欧阳文博手里。", "欧阳文博"),
+        ("搬运工孙丽到场，未说明来源。", "孙丽"),
+        ("另有周林志强在场。", "周林志强"),
+        ("王  磊指认了现场。", "王  磊"),
+    ],
+)
+def test_a_name_that_nothing_introduces_is_found_by_its_characters_and_edges(text: str, name: str) -> None:
+    assert name in [text[one.start : one.end] for one in find_personal(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由于时间有限，应当查清事实，依法给予行政处罚。",
+        "上述事实有花名册、考勤表、平面图、照片和进货单为证。",
+        "伊宁市、沈阳市和温泉县的仓库均已关停，利润全部上缴。",
+        "作出决定·罚款、没收违法所得",
+    ],
+)
+def test_ordinary_words_are_no_names(text: str) -> None:
+    assert [text[one.start : one.end] for one in find_personal(text) if one.kind is Kind.NAME] == []
+
+
+def test_of_two_spans_that_overlap_nothing_is_lost() -> None:
+    long, short = Span(2, 9, Kind.ADDRESS, "home"), Span(7, 12, Kind.PHONE, "mobile")
+    assert list(settled([long, short])) == [long, Span(9, 12, Kind.PHONE, "mobile")]

@@ -15,6 +15,7 @@ from plumbline.apps.casework.paper_texts import lines_of
 from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.casework.queries import party_of
 from plumbline.apps.disclosure.errors import Classified, NoPaper
+from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.core.disclosure.duty import Duty
 from plumbline.core.disclosure.marks import written_marks
 from plumbline.core.disclosure.redaction import find_personal
@@ -24,14 +25,20 @@ from plumbline.core.reports.document import plain_text
 
 ORGANISATION: Final = "organisation"
 _PERSON_FIELDS: Final = {
-    "party_name": Kind.NAME,
-    "party_number": Kind.NUMBER,
-    "party_address": Kind.ADDRESS,
-    "party_phone": Kind.PHONE,
-    "party_representative": Kind.NAME,
+    "name": Kind.NAME,
+    "representative": Kind.NAME,
+    "receiver": Kind.NAME,
+    "witness": Kind.NAME,
+    "number": Kind.NUMBER,
+    "identity_code": Kind.NUMBER,
+    "address": Kind.ADDRESS,
+    "phone": Kind.PHONE,
 }
-_REPRESENTATIVE: Final = frozenset({"party_representative", "party_phone"})
+"""What a personal field of any act holds, by its name or the last word of it."""
+_OF_ORGANISATIONS: Final = frozenset({Kind.NUMBER, Kind.ADDRESS})
 """Of an organisation the representative's name and telephone are a person's all the same."""
+_LONGEST: Final = 60
+"""Longer values are sentences, and what is personal in them is found by the detector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +99,27 @@ def check_unclassified(*texts: str) -> None:
 
 
 def _known(file: CaseFile) -> tuple[tuple[Kind, str], ...]:
-    """What the register of the case holds of its party and may not be published."""
-    held = party_of(file.history.opening.case, file.held[0].record.id)
-    is_organisation = party_in(file).is_organisation
-    return tuple(
-        (kind, str(held[name]))
-        for name, kind in _PERSON_FIELDS.items()
-        if held.get(name) and (not is_organisation or name in _REPRESENTATIVE)
-    )
+    """What the records of the case hold of persons and may not be published: of its party, of whoever else is named.
+
+    Of an organisation name, code and address stay.
+    """
+    party = party_in(file)
+    opened = personal_values([one.record.id for one in file.held if one.record.personal])
+    found: dict[tuple[Kind, str], None] = {}
+    for place, opening in opened.items():
+        kind, value = _kind_of(place.name), opening.value
+        if kind is None or place.kind != "personal" or not isinstance(value, str) or len(value) > _LONGEST:
+            continue
+        if party.is_organisation and (kind in _OF_ORGANISATIONS or value in (party.name, party.code)):
+            continue
+        found[kind, value] = None
+    return tuple(found)
+
+
+def _kind_of(name: str) -> Kind | None:
+    """What a personal field holds, by its name; None for free text."""
+    last = name.rpartition("_")[2]
+    return _PERSON_FIELDS.get(name) or _PERSON_FIELDS.get(last)
 
 
 def _text(file: CaseFile, one: HeldPaper) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
-_NUMBER: Final = r"[0-9一二三四五六七八九十百A-Za-z\-—]{1,8}"
+_NUMBER: Final = r"[0-9〇零○一二三四五六七八九十百A-Za-z\-—]{1,8}"
 _HOME_LABEL: Final = re.compile(
     r"(?:住所\(住址\)|住址|户籍所在地|户籍地址?|户籍|户口所在地|家庭住址|家庭地址|现住址|现住地|现住|家住|居住地址|"
     r"居住地|居住在|居住于|租住在|租住于|租住|暂住|住在|住于|(?<=[,、;。(\n ])住(?![所址户院建宿房])|"
@@ -16,7 +17,7 @@ _HOME_LABEL: Final = re.compile(
     r"(?:地址)?[:为是在于 ]{0,3}"
 )
 _PLACE_LABEL: Final = re.compile(r"(?:住所|住所地|注册地址)(?:\([^()\n]{1,8}\))?[:为是在于 ]{1,3}")
-_TO_STOP: Final = re.compile(r"[^,;。、()\n]{4,60}")
+_TO_STOP: Final = re.compile(r"(?:(?! ?(?:电话|手机|联系|身份|公民|邮编))[^,;。、()\n]){4,60}")
 _DOOR: Final = re.compile(
     rf"{_NUMBER} ?(?:号楼|号院|号|栋|幢|座|弄)(?:[ ,附之]?{_NUMBER} ?(?:号楼|号|栋|幢|座|单元|层|楼|室|户|铺))*"
 )
@@ -30,6 +31,14 @@ _ROOM: Final = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?:小区|苑|花园|公寓|家园)"
     rf" ?{_NUMBER} ?(?:号楼|栋|幢|座)(?: ?{_NUMBER} ?(?:单元|层|室|户|号)){{0,3}}"
 )
+_FIGURE: Final = r"[0-9〇零○一二三四五六七八九十百]{1,6}"
+_UNIT: Final = rf"附?{_FIGURE} ?(?:号楼|号院|号|栋|幢|座|弄|单元|层|楼|室|户|组|队|铺)"
+_PLACE: Final = r"[\u4e00-\u9fff]{1,12}?(?:路|街|巷|大道|胡同|小区|苑|花园|公寓|社区|家园|村|庄|里|城|府|庭)"
+_LIVED_AT: Final = re.compile(
+    rf"{_PLACE} ?{_UNIT}(?:[ ,之]?{_UNIT}){{1,5}}(?: ?{_FIGURE}(?![0-9元个件%年月日人万.]))?"
+    rf"|{_PLACE} ?{_FIGURE}(?: ?[-—–一−~] ?{_FIGURE}){{1,3}}(?![0-9])"
+)
+"""A place with at least two numbers behind it leads to a door."""
 _TAIL: Final = re.compile(r"(?:的家中|家中|内|的)?(?:经营|从事|居住|存放|查获|发现|签收|送达|实施).*$")
 _MOST_LOOK: Final = re.compile(r"[0-9路街巷村组室号栋幢园区苑]")
 
@@ -48,7 +57,7 @@ def addresses(read: Plain) -> Iterator[Span]:
         door = _DOOR.search(told[0]) if told else None
         if told and door:
             yield read.span(told.start() + door.start(), told.start() + door.end(), Kind.ADDRESS, "door")
-    for found in _ROOM.finditer(read.text):  # whatever introduces it, the words before it stay
+    for found in chain(_LIVED_AT.finditer(read.text), _ROOM.finditer(read.text)):  # the words before it stay
         lead = re.match(r".*?(?:住所|住址|地址|[住在于到至])(?![\u4e00-\u9fff]?$)", found[0])
         start = found.start() + (lead.end() if lead and lead.end() < len(found[0]) - 4 else 0)
         yield read.span(start, found.end(), Kind.ADDRESS, "home")

@@ -12,6 +12,8 @@ from typing import Final
 
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.dotted_names import dotted, ends_at
+from plumbline.core.disclosure.likely_names import likely
+from plumbline.core.disclosure.name_letters import CHOSEN, SHARED
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
 _HAN: Final = "[\u4e00-\u9fff\u3400-\u4dbf]"
@@ -39,9 +41,11 @@ _PAID: Final = re.compile(
 """An amount right behind a name: who was paid or paid what."""
 _ROW: Final = re.compile(r" ?(?:、|和|与|及|以及) ?(?!执法)")
 _ROW_BEFORE: Final = re.compile(r" ?(?:、|和|与|及) ?$")
-_CLOSED: Final = re.compile(rf"({_HAN}(?: ?{_HAN}){{1,3}})(?= ?[,;、。()\n]|\s*$)")
+_CLOSED: Final = re.compile(rf"({_HAN}(?: {{0,3}}{_HAN}){{1,3}})(?= ?[,;、。()\n]|\s*$)")
 _DOUBLE: Final = frozenset(words.DOUBLE)
 _NEAR: Final = 16
+_APART: Final = frozenset("在于与和被因从向对把将")
+"""Particles that stand inside no name of an organisation."""
 Place = tuple[int, int]
 
 
@@ -52,6 +56,9 @@ def names(read: Plain) -> Iterator[Span]:
     officers = set(_behind(text, _OFFICERS, {}))
     _behind(text, _LABELLED, found)
     _free(text, found)
+    for start, end in likely(text, _right):
+        if not _taken(found, start, end):
+            found[start, end] = "likely"
     found = {(s, e): why for (s, e), why in found.items() if text[s:e] not in officers}
     _rows(text, found, officers)
     for (start, end), reason in sorted(_again(text, found).items()):
@@ -79,15 +86,17 @@ def _labelled_end(text: str, start: int, label: str) -> int | None:
     with_dot = ends_at(text, start)
     if with_dot is not None:
         return with_dot
-    length = _surname(text, start)
-    if not length:
+    length = 2 if text[start : start + 2] in _DOUBLE else int(text[start : start + 1] in words.COMMON)
+    if length == 1 and _leads_on(text, start):
         return None
+    if not length:
+        return _unlisted(text, start)
     has_colon = ":" in label
     closed = _CLOSED.match(text, start)
     if (
         has_colon
         and closed
-        and closed.end() - start <= length + 3
+        and len(closed[1].replace(" ", "")) <= length + 3
         and not words.ORGANISATION.search(closed[1])
     ):
         return closed.end()
@@ -99,11 +108,21 @@ def _labelled_end(text: str, start: int, label: str) -> int | None:
     return end
 
 
+def _unlisted(text: str, start: int) -> int | None:
+    """Where a name ends whose surname no table has: two characters that parents choose, then a stop or a deed."""
+    name = text[start : start + 3]
+    if len(name) < 3 or not re.fullmatch(_HAN + "+", name) or not all(one in CHOSEN for one in name[1:]):
+        return None
+    return start + 3 if _right(text, start + 3) == 2 else None
+
+
 def _free(text: str, found: dict[Place, str]) -> None:
     """Names that no known word for a person introduces: a boundary before, a deed, a title or facts after."""
     start = 0
     while start < len(text):
         length = _surname(text, start)
+        if length == 1 and _leads_on(text, start):
+            length = 0
         end, right = _end(text, start, length) if length else (None, 0)
         if end is None or _taken(found, start, end) or (length == 1 and _is_word(text, start, end, right)):
             start += 1
@@ -123,6 +142,9 @@ def _stands(text: str, start: int, end: int, right: int) -> bool:
         return True
     if _PAID.match(text[end : end + 14]) and _BOUND.search(text[max(0, start - 4) : start]):
         return True
+    given = text[start + _surname(text, start) : end]
+    if end - start == 3 and not (_is_given(given) and any(one in CHOSEN for one in given)):
+        return False
     before = text[max(0, start - 4) : start]
     if text[start] in words.DOUBTFUL and _surname(text, start) == 1:
         return right == 2 and end - start == 3 and bool(_BY_WHOM.search(before))
@@ -137,11 +159,13 @@ def _stands(text: str, start: int, end: int, right: int) -> bool:
 
 def _end(text: str, start: int, length: int) -> tuple[int | None, int]:
     """Where a name ends that begins here with a surname of `length`; 2 before a stop or a deed, 1 before a particle."""
+    if length == 1 and (four := _four(text, start)) is not None:
+        return four, _right(text, four)
     at = start + length
     best: int | None = None
     surest = -1
     for _given in range(2):
-        step = re.match(rf" ?{_HAN}", text[at : at + 2])
+        step = re.match(rf" {{0,3}}{_HAN}", text[at : at + 4])
         if step is None:
             break
         at += step.end()
@@ -155,14 +179,31 @@ def _end(text: str, start: int, length: int) -> tuple[int | None, int]:
             best, surest = at, right
     if best is None or text[best : best + 1] == "·":
         return None, 0
-    if words.ORGANISATION_NEXT.match(text[best : best + 14]) and surest < 2:
+    is_apart = surest == 2 or text[best : best + 1] in _APART
+    if not is_apart and words.ORGANISATION_NEXT.match(text[best : best + 14]):
         return None, 0
     return best, surest
 
 
+def _leads_on(text: str, start: int) -> bool:
+    """Whether what looks like a surname is the word before one: «向» of «向张三»."""
+    following = text[start + 1 : start + 2]
+    return text[start] in "向从由经与和于以给时应都关连相信" and following in words.COMMON - words.DOUBTFUL
+
+
+def _four(text: str, start: int) -> int | None:
+    """Where a name of two surnames and two characters ends, where nothing speaks for a shorter one."""
+    name = text[start : start + 4]
+    both = name[:1] in words.COMMON - words.DOUBTFUL and name[1:2] in words.COMMON
+    if not both or len(name) < 4 or not all(one in CHOSEN for one in name[2:]):
+        return None
+    shorter = max(_right(text, start + 2), _right(text, start + 3))
+    return start + 4 if _right(text, start + 4) > shorter or (shorter == 0 and name[3] in CHOSEN) else None
+
+
 def _right(text: str, at: int) -> int:
-    following = text[at : at + 8]
-    if _STOPS.match(following) or _DEEDS.match(following):
+    following = text[at : at + 14]
+    if _STOPS.match(following) or _DEEDS.match(following) or _PAID.match(following):
         return 2
     return 1 if _SOFT.match(following) else 0
 
@@ -216,7 +257,7 @@ def _row_end(text: str, start: int) -> int | None:
     end, right = _end(text, start, length) if length else (None, 0)
     if end is None or not right or words.NOT_NAMES.match(text[start : start + 2]):
         return None
-    return end
+    return end if _is_given(text[start + length : end]) else None
 
 
 def _leads(text: str, begun: int, end: int) -> bool:
@@ -230,7 +271,12 @@ def _leads(text: str, begun: int, end: int) -> bool:
     before = text[max(0, begun - 8) : begun]
     labelled = any(one.end() == len(before) for one in _LABELLED.finditer(before))
     bound = _BOUND.search(before[-4:]) or labelled or _NOUN.search(before)
-    return bool(bound) and not words.NOT_NAMES.match(written)
+    return bool(bound) and not words.NOT_NAMES.match(written) and _is_given(written[size:])
+
+
+def _is_given(written: str) -> bool:
+    """Whether parents choose such characters."""
+    return all(one in CHOSEN or one in SHARED for one in written.replace(" ", ""))
 
 
 def _again(text: str, found: dict[Place, str]) -> dict[Place, str]:
@@ -240,7 +286,7 @@ def _again(text: str, found: dict[Place, str]) -> dict[Place, str]:
     for name in sorted((one for one in known if len(one) >= 2), key=len, reverse=True):
         if len(name) == 2 and words.NOT_NAMES.match(name):
             continue
-        for again in re.finditer(r" ?".join(map(re.escape, name)), text):
+        for again in re.finditer(r" {0,3}".join(map(re.escape, name)), text):
             if not _taken(whole, *again.span()):
                 whole[again.span()] = "again"
     return whole

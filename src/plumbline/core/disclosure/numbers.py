@@ -44,9 +44,9 @@ _CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-
 _FINE_ACCOUNT: Final = re.compile(r"罚款应当[^。\n]{0,40}$")
 _CREDIT_LABEL: Final = re.compile(r"(?:信用代码|机构代码|注册号|税号|识别号)[^0-9A-Za-z\n]{0,6}$")
 _FILE_LABEL: Final = re.compile(
-    r"(?:许可证|执照|文号|案号|批号|编号|条码|条形码|流水号|订单号?|合同号?|单号|票号|序列号|货号|"
+    r"(?:发票|票据|收据|检验报告|检测报告|许可证|执照|文号|案号|批号|编号|条码|条形码|流水号|订单号?|合同号?|单号|票号|序列号|货号|"
     r"产品标准号|登记证|备案号?|证书)"
-    r"(?:号码|编号|号)?[^0-9A-Za-z\n]{0,4}$"
+    r"(?:号码|编号|号|代码)?(?:[^0-9A-Za-z\n]{0,4}|[: ]{0,2}[Nn]o\.? ?)$"
 )
 _ACCOUNT_LABEL: Final = re.compile(
     r"(?:账户|帐户|账号|帐号|卡号|银行卡|银行流水|存折|开户|打到|转入|汇至)[^\n]{0,12}$"
@@ -137,11 +137,16 @@ def _phones(read: Plain) -> Iterator[Span]:
     for found in _MOBILE_IN_WORDS.finditer(read.text):
         yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):
-        if not _OFFICE_LABEL.search(read.text[: found.start()][-20:]):
+        before = read.text[: found.start()][-20:]
+        if not _OFFICE_LABEL.search(before) and not _FILE_LABEL.search(before):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
     for found in _SHORT_PHONE.finditer(read.text):
         before = read.text[: found.start()][-20:]
-        if _PHONE_LABEL.search(before) and not _OFFICE_LABEL.search(before):
+        if (
+            _PHONE_LABEL.search(before)
+            and not _OFFICE_LABEL.search(before)
+            and not _FILE_LABEL.search(before)
+        ):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
 
 

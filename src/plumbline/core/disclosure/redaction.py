@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from plumbline.core.disclosure.addresses import addresses
 from plumbline.core.disclosure.names import names
 from plumbline.core.disclosure.numbers import numbers
 from plumbline.core.disclosure.span import Kind, Plain, Span, plain, settled
+
+_GAPS: Final = re.compile(r"[\s·.\-‐‑‒–—−]+")
+_BETWEEN: Final = r"[\s·.\-‐‑‒–—−]{0,3}"
+_LEAST: Final = 2
 
 
 def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Span]:
@@ -23,8 +28,9 @@ def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Spa
 
 
 def _known(read: Plain, known: Iterable[tuple[Kind, str]]) -> Iterable[Span]:
+    """Each value wherever it stands, however it is broken, spaced or dotted there."""
     for kind, value in known:
-        wanted = plain(value).text.strip()
-        if len(wanted) >= 2:
-            for found in re.finditer(re.escape(wanted), read.text):
+        wanted = _GAPS.sub("", plain(value).text)
+        if len(wanted) >= _LEAST:
+            for found in re.finditer(_BETWEEN.join(map(re.escape, wanted)), read.text, re.IGNORECASE):
                 yield read.span(found.start(), found.end(), kind, "field")

@@ -70,6 +70,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "named": ("称谓之后的姓名", "a name after a word for a person"),
     "spoken_of": ("所述行为之前的姓名", "a name before what somebody did"),
     "dotted": ("带间隔号的姓名", "a name with the separator dot"),
+    "likely": ("由姓氏和取名常用字组成", "a surname and characters of given names"),
     "listed": ("与其他姓名并列", "in a row with other names"),
     "again": ("前后文已经认出的姓名", "a name found elsewhere in the text"),
     "minor": ("未成年人的姓名，依法不得公开", "the name of a minor, never published"),
@@ -112,9 +113,25 @@ def _narrow(one: str) -> str:
 
 
 def settled(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans in order without overlaps: of two that overlap the longer stays, the one named first on a draw."""
+    """The spans in order without overlaps: of two that overlap the longer stays whole, the one named first on a draw.
+
+    What the other covers beside it stays as a span of its own: nothing that a rule found is lost.
+    """
     kept: list[Span] = []
     for one in sorted(spans, key=lambda each: each.start - each.end):
-        if not any(one.overlaps(other) for other in kept):
-            kept.append(one)
+        pieces = [one]
+        for other in kept:
+            pieces = [left for piece in pieces for left in _beside(piece, other)]
+        kept += pieces
     yield from sorted(kept)
+
+
+def _beside(one: Span, other: Span) -> Iterator[Span]:
+    """What of a span lies outside another."""
+    if not one.overlaps(other):
+        yield one
+        return
+    if one.start < other.start:
+        yield Span(one.start, other.start, one.kind, one.reason)
+    if one.end > other.end:
+        yield Span(other.end, one.end, one.kind, one.reason)

@@ -1,0 +1,105 @@
+"""Names that nothing introduces: a surname, characters that parents choose, and an edge on either side.
+
+It weighs three things that no text lacks: how far the characters are those of names, what stands before, what after. So
+it finds names in sentences that nobody thought of; whoever reviews the text unticks what is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from plumbline.core.disclosure import name_words as words
+from plumbline.core.disclosure.name_letters import CHOSEN, SHARED
+
+_WRITTEN: Final = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+(?: {1,3}[\u4e00-\u9fff\u3400-\u4dbf])?")
+_SPACED: Final = re.compile(" {1,3}(?=[\u4e00-\u9fff])")
+_EDGE: Final = re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z·]|{words.BEFORE})$")
+_HINT: Final = re.compile(r"[的了在是有到等位名且即并则个]$")
+_CALLING: Final = re.compile(
+    r"[\u4e00-\u9fff](?:员|人|者|师|长|友|商|哥|姐|弟|妹|嫂|叔|伯|徒|手|工|妻|父|母|夫|子|女)$"
+)
+_LABEL: Final = re.compile(rf"(?:{words.PERSON_WORDS})[:为系是叫名 ]{{0,3}}$")
+_LABEL_REACH: Final = 14
+Right = Callable[[str, int], int]
+"""2 where a stop or a deed begins, 1 where a particle does, else 0."""
+
+
+def likely(text: str, right: Right) -> Iterator[tuple[int, int]]:
+    """The places, from left to right, without overlaps."""
+    start = 0
+    while start < len(text):
+        end = _ends(text, start, right)
+        if end is None:
+            start += 1
+            continue
+        yield start, end
+        start = end
+
+
+def _ends(text: str, start: int, right: Right) -> int | None:
+    """Where a likely name that begins here ends."""
+    best: tuple[int, int] | None = None
+    for surname, size in _shapes(text, start):
+        name = text[start : start + size]
+        if len(name) < size or not _WRITTEN.fullmatch(name) or name[-1] in words.NEVER_LAST:
+            continue
+        weight = right(text, start + size)
+        if _holds(text, start, name, surname, weight) and (best is None or (weight, size) > best):
+            best = (weight, size)
+    return start + best[1] if best else None
+
+
+def _shapes(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Lengths of surname and of the whole name that could begin here."""
+    first = text[start : start + 1]
+    if text[start : start + 2] in words.DOUBLE:
+        yield 2, 3
+        yield 2, 4
+    elif first in words.COMMON and not (start and words.INSIDE.match(text[start - 1 : start + 1])):
+        if (gap := _SPACED.match(text, start + 1)) is not None:
+            yield 1, gap.end() - start + 1
+            return
+        yield 1, 2
+        yield 1, 3
+        if first not in words.DOUBTFUL and text[start + 1 : start + 2] in words.COMMON:
+            yield 2, 4
+
+
+def _holds(text: str, start: int, name: str, surname: int, right: int) -> bool:
+    """Whether the characters and both edges together make it a name."""
+    given = name[surname:].strip()
+    chosen = sum(one in CHOSEN for one in given)
+    if (
+        any(one not in CHOSEN and one not in SHARED for one in given)
+        or words.NOT_NAMES.match(name[:2])
+        or words.THINGS.match(name[:2])
+    ):
+        return False
+    left = _left(text, start)
+    if right < 2 and left < 2 and words.ORGANISATION_NEXT.match(text[start + len(name) :][:14]):
+        return False
+    if " " in name:  # two characters set apart to the width of three
+        return left + right >= 2
+    if name[:2] in words.DOUBLE:
+        return left + right + chosen >= 1
+    if name[0] in words.DOUBTFUL:
+        return len(name) > 2 and left >= 1 and right >= 1 and left + right + chosen >= 5
+    if len(name) == 2:
+        return chosen == 1 and right >= 1 and left + right >= 2
+    if len(name) == 4:
+        return left + right >= (1 if chosen == len(given) else 3)
+    return (
+        chosen == 2 or (chosen >= 1 and left + right >= 1) or (left >= 1 and right >= 1 and left + right >= 3)
+    )
+
+
+def _left(text: str, start: int) -> int:
+    """3 behind a word for a person, 2 behind a boundary, 1 behind a particle, else 0."""
+    before = text[max(0, start - _LABEL_REACH) : start]
+    if _LABEL.search(before):
+        return 3
+    if _EDGE.search(before[-4:]) or _CALLING.search(before[-3:]):
+        return 2
+    return 1 if _HINT.search(before) else 0
