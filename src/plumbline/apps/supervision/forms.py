@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.apps.supervision.actions import Matter, Plan
+from plumbline.apps.supervision.actions import CampaignPlan, Matter, Plan
 from plumbline.core.clocks.civil import day_of
 from plumbline.core.oversight.file_review import LEAST_READERS
 
@@ -166,6 +166,68 @@ class RoundForm(forms.Form):
             said["count"],
             tuple(said["readers"]),
         )
+
+
+class CampaignForm(forms.Form):
+    """The plan of an inspection campaign."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), min_length=2, max_length=80)
+    mode = forms.ChoiceField(label=gettext_lazy("Way of supervision"))
+    first = forms.DateField(
+        label=gettext_lazy("First day"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    last = forms.DateField(
+        label=gettext_lazy("Last day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    members = forms.CharField(label=gettext_lazy("Joint group: bodies and members"), **WORDS)
+    checklist = forms.CharField(
+        label=gettext_lazy("Checklist"), help_text=gettext_lazy("One item a line."), **WORDS
+    )
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Units to visit"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Each gets a case of its own with its own limits."),
+    )
+
+    def __init__(self, *given: Any, units: Sequence[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        fields: dict[str, Any] = self.fields
+        fields["units"].choices = units
+        fields["mode"].choices = [("daily", _("daily supervision")), ("key", _("key supervision"))]
+
+    def clean(self) -> dict[str, Any]:
+        """Days in their order."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("first") and found.get("last") and found["last"] < found["first"]:
+            self.add_error("last", _("The last day lies before the first."))
+        return found
+
+    def plan(self) -> CampaignPlan:
+        """What the form says, once it is valid."""
+        said = self.cleaned_data
+        days = day_of(said["first"]), day_of(said["last"])
+        words = said["checklist"], said["members"]
+        return CampaignPlan(said["title"], said["mode"], *days, *words, tuple(said["units"]))
+
+
+class ProblemForm(forms.Form):
+    """A problem for the list of a campaign: common to several units or of one alone."""
+
+    facts = forms.CharField(label=gettext_lazy("Facts and ground"), **WORDS)
+    rectify_by = forms.DateField(
+        label=gettext_lazy("Mend by"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Units that have it"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("One unit: an individual problem. Several: a common one, under one number."),
+    )
+
+    def __init__(self, *given: Any, units: Sequence[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        fields: dict[str, Any] = self.fields
+        fields["units"].choices = units
 
 
 class SheetForm(forms.Form):

@@ -28,6 +28,7 @@ INSTRUMENTS = access(
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
     district=(Role.GOVERNMENT_LEADER,),
 )
+CAMPAIGNS = access("组织监督检查", "run inspection campaigns", supervised=(Role.SUPERVISOR,))
 REVIEWS = access("组织、办理案卷评查", "run file reviews", supervised=(Role.SUPERVISOR,))
 REVIEW_LIST = access(
     "查看案卷评查",

@@ -5,6 +5,7 @@ from django.urls import path
 from plumbline.apps.supervision.pages import (
     board_rows,
     board_views,
+    campaign_views,
     digest_views,
     finding_views,
     instrument_views,
@@ -32,6 +33,13 @@ urlpatterns = [
     path("supervision/wall/", board_views.wall, name="wall"),
     path("supervision/instruments/", instrument_views.matter_list, name="instruments"),
     path("supervision/instruments/begin/", instrument_views.begin_matter, name="begin"),
+    path("supervision/campaigns/", campaign_views.campaign_list, name="campaigns"),
+    path("supervision/campaigns/new/", campaign_views.new_campaign, name="new_campaign"),
+    path("supervision/campaigns/<slug:campaign>/", campaign_views.campaign_page, name="campaign"),
+    path(
+        "supervision/campaigns/<slug:campaign>/problem/", campaign_views.add_problem, name="campaign_problem"
+    ),
+    path("supervision/campaigns/<slug:campaign>/export/", campaign_views.export, name="campaign_export"),
     path("supervision/reviews/", review_views.review_list, name="reviews"),
     path("supervision/reviews/new/", review_views.new_round, name="new_review"),
     path("supervision/reviews/<slug:round>/", review_views.round_page, name="review"),

@@ -174,10 +174,7 @@ REVIEWS_OF: Final = "review:"
 INSPECTIONS_OF: Final = "inspections:"
 """How the ids of streams begin that hold an organ's yearly plan of inspections (`core.oversight.inspection_plan`)."""
 
-CAMPAIGNS_OF: Final = "campaign:"
-"""How the ids of streams begin that hold an inspection campaign (`core.oversight.campaign`)."""
-
-_BESIDE: Final = (FINDINGS_OF, REVIEWS_OF, INSPECTIONS_OF, CAMPAIGNS_OF)
+_BESIDE: Final = (FINDINGS_OF, REVIEWS_OF, INSPECTIONS_OF)
 
 
 def is_beside(case: str) -> bool:

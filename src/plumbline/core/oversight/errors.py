@@ -3,6 +3,7 @@
 FindingError (InputError)
 ├── FindingUnknown   there is no such finding
 ├── DigestUnknown    no digest was made of that organ and week
+├── CampaignUnknown  there is no such campaign, or none of its units may be seen
 ├── NotOpen          it is closed, or an excuse waits already
 ├── ExcuseUnknown    nobody proposed to explain it away
 ├── SamePerson       one person proposed and would confirm
@@ -34,6 +35,15 @@ class DigestUnknown(FindingError):
     en = "there is no digest of {organ} for that week"
     remedy_zh = "从周报清单重新打开"
     remedy_en = "open it again from the list of digests"
+
+
+class CampaignUnknown(FindingError):
+    """There is no such campaign, or the person may see none of its units."""
+
+    zh = "没有这次监督检查：{named}"
+    en = "there is no such campaign: {named}"
+    remedy_zh = "从监督检查清单重新打开"
+    remedy_en = "open it again from the list of campaigns"
 
 
 class NotOpen(FindingError):

@@ -1,5 +1,6 @@
 """Writing of supervision: scanning, and what supervisors decide about findings."""
 
+from plumbline.apps.supervision.actions.campaigns import CampaignPlan, act_in, enter_problem, open_campaign
 from plumbline.apps.supervision.actions.deciding import (
     SHORTEST,
     confirm_excuse,
@@ -23,16 +24,20 @@ from plumbline.apps.supervision.actions.scanning import Scanned, scan_all, tick
 
 __all__ = [
     "SHORTEST",
+    "CampaignPlan",
     "Matter",
     "Plan",
     "Scanned",
+    "act_in",
     "answer_objection",
     "begin",
     "confirm_excuse",
     "draw_files",
+    "enter_problem",
     "enter_sheet",
     "make_digests",
     "object_to_result",
+    "open_campaign",
     "open_round",
     "propose_excuse",
     "publish_list",
