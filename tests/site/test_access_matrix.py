@@ -184,6 +184,9 @@ KINDS: dict[str, Kind] = {
     "supervision:finding": kind("finding"),
     **{f"supervision:{name}": kind() for name in ("board", "board_export", "board_print", "wall")},
     **{f"supervision:{name}": kind("figure") for name in ("board_rows", "board_rows_export")},
+    **{f"supervision:{name}": kind() for name in ("campaigns", "new_campaign")},
+    **{f"supervision:{name}": kind("campaign", "get", 400) for name in ("campaign", "campaign_export")},
+    "supervision:campaign_problem": kind("campaign", "post", 400),  # there is no such campaign
     "supervision:digests": kind(),
     **{f"supervision:{name}": kind("digest", "get", 400) for name in ("digest", "digest_paper")},
     **{f"enterprise:{name}": kind() for name in ("plans", "watch", "new_visit")},
@@ -376,6 +379,7 @@ def things_of(district: District, which: str) -> list[Thing]:
             )
             for title, (organ, division) in PLACES.items()
         ],
+        "campaign": lambda: [Thing({"campaign": "none"}, None, "")],
         "figure": lambda: [Thing({"figure": "red"}, None, "")],
         "indicator": lambda: [Thing({"figure": "penalties"}, None, "")],
         "counted": lambda: [Thing({"figure": "penalties", "record": "none"}, None, "")],

@@ -103,12 +103,9 @@ def test_each_of_the_problems_is_followed_to_its_end(settings) -> None:
     for view, one in read(id, LATER).problems:
         act_in(SUPERVISOR, view.line.case, "verify", {"problem_no": one.number, "result": "accepted"}, LATER)
     for view in read(id, LATER).units:
-        done = {"outcome": "corrected"}
-        if view is read(id, LATER).units[0] or not view.unit.revisited:
-            act_in(
-                SUPERVISOR, view.line.case, "return_visit", {"all_corrected": True, "told": "已整改"}, LATER
-            )
-        act_in(SUPERVISOR, view.line.case, "close_unit", done, LATER)
+        seen = {"all_corrected": True, "told": "已整改"}
+        act_in(SUPERVISOR, view.line.case, "return_visit", seen, LATER)
+        act_in(SUPERVISOR, view.line.case, "close_unit", {"outcome": "corrected"}, LATER)
     ended = read(id, LATER)
     assert all(view.unit.closed and view.unit.open == 0 for view in ended.units)
     assert [(one.units, one.closed) for one in campaigns(SUPERVISOR, TODAY)] == [(13, 13)]

@@ -15,6 +15,7 @@ from plumbline.core.authority.person import Person
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.review.patterns import Maker, TextKind
+from plumbline.site.demo.campaigning import inspect_units
 from plumbline.site.demo.enterprises import plan_and_visit
 from plumbline.site.demo.people import WORKING
 from plumbline.site.demo.reviewing import review
@@ -44,6 +45,7 @@ def watch(now: int, today: int) -> None:
     review((first, second, third), WORKING, now, today)
     make_digests(now=now, today=today)
     plan_and_visit(first, now, today)
+    inspect_units(first, now, today)
     bring_in(
         person=reviewer,
         title=DRAFT.splitlines()[0],
