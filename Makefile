@@ -7,7 +7,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-JOBS ?= 2
+# One more than the two cores: a test that waits for a process, a page or a disk leaves its core to another.
+JOBS ?= 3
 # Each worker takes a half of the tests, and from the other's when it is through.
 SHARED := -n $(JOBS) --dist worksteal
 

@@ -9,8 +9,8 @@ from plumbline.core.layouts.catalogue import table as layouts_table
 from plumbline.core.layouts.placing import PLACINGS
 from plumbline.core.procedures.coverage import read_coverage, table
 from plumbline.core.procedures.diagram import diagram
+from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.core.procedures.manual import NOTE, manual
-from plumbline.core.procedures.pack_set import load_packs
 from plumbline.core.procedures.schemas import SCHEMAS
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
@@ -26,7 +26,7 @@ def schema_files() -> dict[str, str]:
 
 def procedure_pages() -> dict[str, str]:
     """docs/reference/procedures/: a manual page and a step diagram for each procedure, and an index."""
-    packs = load_packs(PACKS, "skip")
+    packs = kept_packs(PACKS)
     pages: dict[str, str] = {}
     index = [NOTE, "# 程序 Procedures", "", "| 程序 | 名称 | 规则 rules |", "|---|---|---|"]
     for id in packs.ids:
@@ -44,10 +44,10 @@ def procedure_pages() -> dict[str, str]:
 def coverage_page() -> str:
     """docs/reference/law-coverage.md: which rows of the law facts are encoded, by section."""
     file = PACKS / "coverage.yaml"
-    return table(read_coverage(file.read_text("utf-8"), file.name, load_packs(PACKS, "skip")))
+    return table(read_coverage(file.read_text("utf-8"), file.name, kept_packs(PACKS)))
 
 
 def layouts_page() -> str:
     """docs/reference/exchange-layouts.md: columns of the exchange layouts, and what they cannot carry."""
-    packs = load_packs(PACKS, "skip")
+    packs = kept_packs(PACKS)
     return layouts_table({one.procedure: packs.procedure(one.procedure) for one in PLACINGS.values()})

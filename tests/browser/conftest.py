@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.builders import chromium
 from tests.builders.history import instant
 from tests.builders.journey import OFFICER, Journey
-from tests.builders.window import Pictures
+from tests.builders.window import Pictures, Size
 
 from plumbline.core.clocks.civil import parse_day
 from plumbline.site.demo.people import settle as settle_people
@@ -94,13 +94,14 @@ def begin_journey(open_page: Opener, live_server: object, settings: object, tmp_
     """The demo's people at their desk, a clock of one's own, a window in which an officer sits: `builders.journey`."""
 
     def begin_journey(
-        size: tuple[int, int], at: str, pictures: Pictures, district: Callable[[int], None] = _people
+        sizes: tuple[Size, ...], at: str, pictures: Pictures, district: Callable[[int], None] = _people
     ) -> Journey:
         settings.DATA = tmp_path  # type: ignore[attr-defined]
         clock = {"now": instant(at)}
         settings.CLOCK = lambda: clock["now"]  # type: ignore[attr-defined]
         district(clock["now"])
-        journey = Journey(open_page("/login/", size), live_server.url, size, pictures, clock=clock)  # type: ignore[attr-defined]
+        page = open_page("/login/", sizes[0])
+        journey = Journey(page, live_server.url, sizes, pictures, clock=clock)  # type: ignore[attr-defined]
         journey.by = OFFICER
         return journey
 

@@ -79,7 +79,8 @@ def film_of_the_act(journey: Journey) -> None:
     recorder = page.locator("[data-pl-recorder=r_audio_video_1]")
     recorder.get_by_role("button", name="现在录制").click()
     recorder.get_by_text("正在录制").wait_for()
-    page.wait_for_timeout(2500)
+    played = "one => new Promise(done => setInterval(() => one.currentTime > 2 && done(true), 50))"
+    assert recorder.locator("video").evaluate(played), "the camera gives pictures"
     journey.picture("recorded-now", of="[data-pl-recorder=r_audio_video_1]")
     recorder.get_by_role("button", name="停止并上传").click()
     page.locator(".pl-upload-line", has_text=".webm").get_by_text("已收下，哈希一致").wait_for()
@@ -119,7 +120,7 @@ def played_at_its_steps(journey: Journey, data: bytes) -> None:
 @pytest.mark.complains("ERR_", "Failed to load resource", "422")
 def test_large_evidence(begin_journey, tmp_path: Path) -> None:
     path = film(tmp_path)
-    journey = begin_journey(DESKTOP, "2026-10-12 09:00", PICTURES)
+    journey = begin_journey((DESKTOP,), "2026-10-12 09:00", PICTURES)
     journey.open("penalty.ordinary", "未按规定检测安全设备")
     journey.act("file_case", "2026-10-12 10:00", FILED, "立案审批表", by=HEAD)
     straight = journey.server

@@ -8,6 +8,7 @@ import pytest
 from tests.builders.chromium import DESKTOP, PHONE
 from tests.builders.journey import COLLEAGUE, HEAD, OFFICER, Journey
 from tests.builders.sample_files import picture
+from tests.builders.window import BOTH
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -106,11 +107,10 @@ def filed(journey: Journey, number: str) -> None:
 
 
 @pytest.mark.complains("422")
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_an_inspection_that_becomes_a_penalty(begin_journey, size, tmp_path) -> None:
+def test_an_inspection_that_becomes_a_penalty(begin_journey, tmp_path) -> None:
     photograph = tmp_path / "现场.jpg"
     photograph.write_bytes(picture())
-    journey = begin_journey(size, "2026-10-12 09:00", PICTURES)
+    journey = begin_journey(BOTH, "2026-10-12 09:00", PICTURES)
     inspected(journey, photograph)
     number = followed(journey)
     filed(journey, number)

@@ -89,7 +89,7 @@ PICTURES = {
 @pytest.fixture
 def journey(begin_journey) -> Journey:
     """Sixty cases of four organs, sealed, their reminders sent this morning, some things in store."""
-    built = begin_journey(DESKTOP, NOW, PICTURES, district)
+    built = begin_journey((DESKTOP,), NOW, PICTURES, district)
     Sealer(signers_of(SIGNER, False), lambda: built.clock["now"]).seal()
     return built
 

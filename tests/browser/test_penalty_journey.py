@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader
 from tests.builders.chromium import DESKTOP, PHONE
 from tests.builders.journey import COLLEAGUE, HEAD, OFFICER, PRESIDER, REVIEWER, SIGNER, Journey, login
+from tests.builders.window import BOTH
 
 from plumbline.core.authority.role import Role
 
@@ -252,11 +253,10 @@ def scene(path: Path) -> None:
 
 
 @pytest.mark.complains("422")
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_an_ordinary_penalty_from_opening_to_archive(begin_journey, tmp_path: Path, size) -> None:
+def test_an_ordinary_penalty_from_opening_to_archive(begin_journey, tmp_path: Path) -> None:
     photo = tmp_path / "现场照片.jpg"
     scene(photo)
-    journey = begin_journey(size, "2026-10-12 09:00", PICTURES)
+    journey = begin_journey(BOTH, "2026-10-12 09:00", PICTURES)
     opened(journey)
     investigated(journey, photo)
     heard(journey)

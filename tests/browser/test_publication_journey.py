@@ -58,7 +58,7 @@ def with_fonts(journey: Journey) -> None:
 
 @pytest.mark.complains("422")
 def test_a_decision_goes_public_on_its_last_day(begin_journey) -> None:
-    journey: Journey = begin_journey(DESKTOP, DECIDED, PICTURES)
+    journey: Journey = begin_journey((DESKTOP,), DECIDED, PICTURES)
     case = decision()
     journey.at(DUE)
     journey.go(f"/cases/{case}/", OFFICER)

@@ -8,6 +8,7 @@ import pytest
 from tests.builders import sample_files
 from tests.builders.chromium import DESKTOP, PHONE
 from tests.builders.journey import HEAD, OFFICER, REVIEWER, Journey
+from tests.builders.window import BOTH
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -95,11 +96,10 @@ def mended(journey: Journey) -> None:
 
 
 @pytest.mark.complains("422")
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_an_incomplete_file_is_sent_back_and_mended(begin_journey, tmp_path: Path, size) -> None:
+def test_an_incomplete_file_is_sent_back_and_mended(begin_journey, tmp_path: Path) -> None:
     missing = tmp_path / "听证笔录.pdf"
     missing.write_bytes(sample_files.pdf("听证笔录"))
-    journey = begin_journey(size, "2026-10-12 09:00", PICTURES)
+    journey = begin_journey(BOTH, "2026-10-12 09:00", PICTURES)
     submitted(journey)
     sent_back(journey, missing)
     reviewed(journey)

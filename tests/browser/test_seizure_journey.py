@@ -8,6 +8,7 @@ import pytest
 from tests.builders.chromium import DESKTOP, PHONE
 from tests.builders.journey import COLLEAGUE, HEAD, OFFICER, Journey
 from tests.builders.sample_files import mp4, picture
+from tests.builders.window import BOTH
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -163,12 +164,11 @@ def released(journey: Journey) -> None:
 
 
 @pytest.mark.complains("422")
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_seizure_with_extension_and_release(begin_journey, tmp_path, size) -> None:
+def test_a_seizure_with_extension_and_release(begin_journey, tmp_path) -> None:
     film, photograph = tmp_path / "现场.mp4", tmp_path / "气瓶.jpg"
     film.write_bytes(mp4())
     photograph.write_bytes(picture())
-    journey = begin_journey(size, f"{BEGIN} 09:00", PICTURES)
+    journey = begin_journey(BOTH, f"{BEGIN} 09:00", PICTURES)
     approved(journey)
     imposed(journey, film)
     listed(journey, photograph)

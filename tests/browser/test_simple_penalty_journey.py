@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.builders.chromium import DESKTOP, PHONE
 from tests.builders.journey import COLLEAGUE, OFFICER, SECOND, Journey
+from tests.builders.window import BOTH
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -92,9 +93,8 @@ def closed(journey: Journey) -> None:
 
 
 @pytest.mark.complains("422")
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_penalty_on_the_spot(begin_journey, size) -> None:
-    journey = begin_journey(size, "2026-10-12 09:00", PICTURES)
+def test_a_penalty_on_the_spot(begin_journey) -> None:
+    journey = begin_journey(BOTH, "2026-10-12 09:00", PICTURES)
     decided(journey)
     paid(journey)
     closed(journey)

@@ -5,8 +5,8 @@ A browser test gets one from the fixture `begin_journey` (tests/browser/conftest
     PICTURES = {DESKTOP: ("seizure-refused",), PHONE: ()}
 
     @pytest.mark.complains("422")
-    def test_…(begin_journey, size):
-        journey = begin_journey(size, "2026-10-12 09:00", PICTURES)
+    def test_…(begin_journey):
+        journey = begin_journey(BOTH, "2026-10-12 09:00", PICTURES)
         journey.open("compulsory_measure", "未经许可储存危险物品")
         journey.act("approve", "2026-10-12 10:00", {"urgent": "0"}, by=HEAD)
         journey.refused("seize", "2026-10-12 10:30", {}, "行政强制法", "两名以上", by=OFFICER)
@@ -119,6 +119,7 @@ class Journey(Window):
     def form(self, step: str, at: str, by: str = "") -> None:
         """The form of an act at an instant, with the time put in anew: a draft comes back with its old one."""
         self.at(at)
+        self.turned()
         self.go(f"act/{step}/", by)
         self.page.locator("#act_at").fill(at.replace(" ", "T"))
 
@@ -186,7 +187,8 @@ class Journey(Window):
             assert text in said, (text, said)
         assert panel.locator("a[href^='/law/']").count() or "系统规则" in said, f"no article: {said}"
         assert panel.locator("dd li").count() or "怎样办" in said, f"no way out: {said}"
-        assert overflow(self.page) <= 0, self.page.url
+        for size in self.seen():
+            assert overflow(self.page) <= 0, (self.page.url, size)
 
     # -- what the house does beside the desk
 

@@ -4,43 +4,63 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page
-from tests.builders.chromium import axe, overflow, settle
+from tests.builders.chromium import DESKTOP, PHONE, axe, overflow, settle
 
 PICTURES_OF_MANUAL = Path(__file__).parents[2] / "docs/manual/pictures"
-Pictures = Mapping[tuple[int, int], Sequence[str]]
+Size = tuple[int, int]
+Pictures = Mapping[Size, Sequence[str]]
+BOTH: tuple[Size, ...] = (DESKTOP, PHONE)
+"""One walk at both sizes: the acts take turns, what is looked at is looked at in either."""
 
 
 @dataclass(slots=True)
 class Window:
-    """One page, its size, the pictures that are wanted of it."""
+    """One page, the sizes it is seen at, the pictures that are wanted of it."""
 
     page: Page
     server: str
-    size: tuple[int, int]
+    sizes: tuple[Size, ...]
     pictures: Pictures
     taken: list[str] = field(default_factory=list)
+    turn: int = 0
+
+    def turned(self) -> None:
+        """The next size is the one of the window from now on."""
+        if len(self.sizes) > 1:
+            self.turn = (self.turn + 1) % len(self.sizes)
+            width, height = self.sizes[self.turn]
+            self.page.set_viewport_size({"width": width, "height": height})
+
+    def seen(self) -> Iterator[Size]:
+        """Each size in turn, the window's own first."""
+        for _ in self.sizes:
+            yield self.sizes[self.turn]
+            self.turned()
 
     def clean(self) -> None:
         """Nothing for axe, no sideways scroll. Takes a second: for the main pages only."""
-        settle(self.page)
-        found = axe(self.page)
-        assert found == [], (self.page.url, found)
-        assert overflow(self.page) <= 0, self.page.url
+        for size in self.seen():
+            settle(self.page)
+            found = axe(self.page)
+            assert found == [], (self.page.url, size, found)
+            assert overflow(self.page) <= 0, (self.page.url, size)
 
     def picture(self, name: str, *, of: str = "") -> None:
-        """A picture for the manual if the table wants it at this size: from the top, or from the first `of` down."""
-        if name not in self.pictures[self.size]:
-            return
-        self.taken.append(name)
+        """A picture for the manual at the size that the table wants it: from the top, or from the first `of` down."""
+        wanted = [size for size in self.sizes if name in self.pictures.get(size, ())]
+        self.taken += [name for _ in wanted]
         to = os.environ.get("PLUMBLINE_MANUAL", "")
-        if not to:
-            return
+        for size in self.seen() if to and wanted else ():
+            if size in wanted:
+                self._shoot(name, of, to)
+
+    def _shoot(self, name: str, of: str, to: str) -> None:
         folder = PICTURES_OF_MANUAL if to == "write" else Path(to)
         folder.mkdir(parents=True, exist_ok=True)
         settle(self.page)
@@ -55,7 +75,9 @@ class Window:
 
     def finish(self) -> None:
         """Every picture of the table was taken."""
-        assert sorted(self.taken) == sorted(self.pictures[self.size])
+        assert sorted(self.taken) == sorted(
+            name for size in self.sizes for name in self.pictures.get(size, ())
+        )
 
     def download(self, link: str, to: Path) -> Path:
         """What a link hands out."""
