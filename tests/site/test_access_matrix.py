@@ -21,6 +21,7 @@ from tests.builders.english import is_known, untranslated
 from tests.builders.signing_in import signed_in
 
 from plumbline.apps.people.queries import login_of, persons_of
+from plumbline.apps.recorders.models import Footage
 from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.errors import AccessRefused, NotSignedIn
 from plumbline.core.authority.person import Person, Place
@@ -173,6 +174,9 @@ KINDS: dict[str, Kind] = {
     "figures:figure": kind("indicator"),
     "figures:rows": kind("indicator"),
     "figures:act": kind("counted", "get", 404),  # no such act is counted
+    "recorders:recordings": kind(),
+    "recorders:read_out": kind(),
+    "recorders:attach": kind("footage", "post", 404),  # no act is named
     "legality:reviews": kind(),
     "legality:workload": kind(),
     "legality:classify": kind(),
@@ -355,6 +359,15 @@ def october(settings: Any) -> None:
     settings.CLOCK = lambda: NOW
 
 
+def _footage(one: Thing) -> Thing:
+    """A file that the organ of the thing read out of a recorder."""
+    assert one.place is not None
+    told = {"name": "a.mp4", "media_type": "video/mp4", "size": 1, "recorder": "R1", "seconds_ahead": 0}
+    told |= {"start": NOW, "end": NOW, "by": "x", "at": NOW}
+    row, _made = Footage.objects.get_or_create(organ=one.place.organ, hash="h", defaults=told)
+    return Thing({"footage": row.pk}, Place(one.place.organ, ""), one.title)
+
+
 def things_of(district: District, which: str) -> list[Thing]:
     word, _, register = which.partition(" ")
     return {
@@ -369,6 +382,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "account": lambda: district.accounts,
         "finding": lambda: district.findings,
         "text": lambda: district.texts,
+        "footage": lambda: [_footage(one) for one in district.texts],
         "round": lambda: [Thing({"round": "none", "case": "none"}, None, "")],
         "visit": lambda: [Thing({"visit": "none"}, None, "")],
         "plan": lambda: [

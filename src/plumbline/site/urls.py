@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.supervision.urls")),
     path("", include("plumbline.apps.enterprise.urls")),
     path("", include("plumbline.apps.legality.urls")),
+    path("", include("plumbline.apps.recorders.urls")),
     path("", include("plumbline.apps.people.login_urls")),
     path("", include("plumbline.apps.people.urls")),
     path("", include("plumbline.apps.disclosure.urls")),

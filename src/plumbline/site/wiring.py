@@ -27,6 +27,7 @@ from plumbline.apps.ledger_store.projections import CaseProjection, Projection
 from plumbline.apps.legality.store import ReviewProjection
 from plumbline.apps.people.store.projection import RegisterProjection
 from plumbline.apps.public_service.store import RatingProjection
+from plumbline.apps.recorders.store import RecordingProjection
 from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
 from plumbline.apps.supervision.store import FindingProjection
 from plumbline.site.environment import SettingWrong
@@ -45,6 +46,7 @@ def projections() -> tuple[Projection, ...]:
         EnterpriseProjection(),
         DisclosureProjection(),
         ReviewProjection(),
+        RecordingProjection(),
         BreachProjection(),
         RatingProjection(),
     )

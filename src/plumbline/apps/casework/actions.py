@@ -25,6 +25,7 @@ from plumbline.apps.casework.opening import Opening, check_lives_here, open_case
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
+from plumbline.apps.casework.recorded import is_excused, listed_for, recordings_owed, with_listed
 from plumbline.apps.casework.things import restated_things, thing_drafts, voided_things
 from plumbline.apps.casework.together import perform_acts
 from plumbline.apps.casework.unjoining import undo_joining
@@ -255,14 +256,17 @@ def _perform(
     step = file.docket.step(act.step)
     if step is None:
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
+    rows = () if corrects else listed_for(file, step, file.docket.calendar.local_day(act.at.earliest))
+    act = with_listed(act, step, rows)
     draft = act_draft(person, file, step, act, now, record, corrects, reason)
     judged = proposed(draft, file, step, now)
     warnings: list[Hindrance] = []
     if mode == "intend":
         check_lives_here(file.docket)
         proposal = Proposal(judged, person.role.in_packs)
-        beside = linked_left(file, step.id)
-        warnings = check_act(file.docket, file.history, proposal, now, officers, beside)
+        excused = is_excused(act)
+        beside = [*linked_left(file, step.id), *recordings_owed(judged, rows, excused=excused)]
+        warnings = check_act(file.docket, file.history, proposal, now, officers, beside, excused)
     expected = seen if seen is not None else file.history.position
     moves = thing_drafts(file, person, act, record, now, checked=mode == "intend")
     moves += restated_things(file, person, act, reason, now)

@@ -13,11 +13,17 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.act import PaperWanted
 from plumbline.apps.page_parts.moments import InstantField
+from plumbline.core.errors import Language
+from plumbline.core.ledger.canonical import Json
 from plumbline.core.procedures.document_kind import DocumentKind
+from plumbline.core.recording.listed import MEANS, REASONS, ListedStep
 
 ROWS = 2
 """Recordings of one kind that a form takes at once; more are added by a correction."""
-_WORDS = {"audio_video": gettext_lazy("Recording of the whole act, sound and picture")}
+_WORDS = {
+    "audio_video": gettext_lazy("Recording of the whole act, sound and picture"),
+    "photo": gettext_lazy("Photographs of the act"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class PapersForm(forms.Form):
 
     kinds: tuple[DocumentKind, ...] = ()
     recording_kinds: tuple[str, ...] = ()
+    listed_words: str = ""
+    """What the organ's list asks of the step."""
 
     def add_papers(self, kinds: Iterable[DocumentKind]) -> None:
         """A field for each blank of each kind; a paper may be made with blanks left open."""
@@ -91,6 +99,38 @@ class PapersForm(forms.Form):
                 self.fields[name] = InstantField(
                     label=label, required=False, widget=forms.DateTimeInput(attrs=moment)
                 )
+
+    def add_reason(self, listed: Sequence[ListedStep], language: Language) -> None:
+        """Why there is no recording, where one is asked for; each reason is counted."""
+        if not self.recording_kinds:
+            return
+        words = [(one.value, zh if language == "zh" else en) for one, (zh, en) in REASONS.items()]
+        told = "；".join(
+            f"{MEANS[one.means][0 if language == 'zh' else 1]} {one.starts} – {one.ends}（{one.version}）"
+            for one in listed
+        )
+        self.listed_words = told
+        self.fields["unrecorded"] = forms.ChoiceField(
+            label=_("Not recorded, because"),
+            choices=[("", _("it was recorded")), *words],
+            required=False,
+            help_text=_("Only where a recording is asked for and there is none. The reason is counted."),
+        )
+        self.fields["unrecorded_note"] = forms.CharField(
+            label=_("What happened"), max_length=300, required=False
+        )
+
+    @property
+    def reason_fields(self) -> list[BoundField]:
+        """The fields of that reason."""
+        return [self[name] for name in ("unrecorded", "unrecorded_note") if name in self.fields]
+
+    @property
+    def unrecorded(self) -> dict[str, Json]:
+        """The reason as its record keeps it; empty where none was stated."""
+        reason = self.cleaned_data.get("unrecorded")
+        note = self.cleaned_data.get("unrecorded_note") or ""
+        return {"reason": reason, "note": note} if reason else {}
 
     def add_files(self) -> None:
         """The field for other files."""
@@ -151,7 +191,7 @@ class PapersForm(forms.Form):
 
     def is_special(self, name: str) -> bool:
         """Whether a field is drawn with papers, recordings and files, not among the fields of the act."""
-        return name in ("papers", "files") or name.startswith(("a_", "r_"))
+        return name in ("papers", "files") or name.startswith(("a_", "r_", "unrecorded"))
 
     def _slots(self) -> Iterator[tuple[str, str]]:
         for kind in self.recording_kinds:

@@ -28,6 +28,7 @@ from plumbline.core.ledger.moment import Moment
 from plumbline.core.procedures.definition import Step
 from plumbline.core.procedures.document_kind import DocumentKind
 from plumbline.core.procedures.words import ChoiceWords
+from plumbline.core.recording.listed import ListedStep
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.expression import Field, walk
 from plumbline.core.rules.rule import Carries
@@ -68,6 +69,7 @@ class ActForm(PapersForm):
         colleagues: Sequence[tuple[str, str]] = (),
         kinds: Sequence[DocumentKind] = (),
         initial: dict[str, Any] | None = None,
+        listed: Sequence[ListedStep] = (),
     ) -> None:
         super().__init__(data, files, initial=initial, auto_id="act_%s")
         self.step = step
@@ -81,7 +83,9 @@ class ActForm(PapersForm):
             made.help_text = hints.get(definition.name, "")
             self.fields[PREFIX + definition.name] = made
         self.add_papers(kinds)
-        self.add_recordings(step.recordings)
+        asked = [one.means for one in listed if one.means != "text"]
+        self.add_recordings(list(dict.fromkeys([*step.recordings, *asked])))
+        self.add_reason(listed, language)
         self.add_files()
         for made in self.fields.values():
             if not isinstance(

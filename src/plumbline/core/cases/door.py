@@ -8,7 +8,7 @@ still owed (architecture of the rules: an overdue clock warns and never freezes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from plumbline.core.cases import hindrance as words
@@ -17,7 +17,7 @@ from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ActRefused, UnknownStep
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
-from plumbline.core.cases.rule_hindrance import rule_hindrance
+from plumbline.core.cases.rule_hindrance import lacks_recording_alone, rule_hindrance
 from plumbline.core.facts.case import JOIN_STEP, Case
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
@@ -158,9 +158,16 @@ def check_act(
     now: int,
     officers: OfficerRegister | None,
     beside: Sequence[Hindrance] = (),
+    unrecorded: bool = False,
 ) -> list[Hindrance]:
-    """The warnings of an act that may be done; raises ActRefused with every reason, or UnknownStep."""
+    """The warnings of an act that may be done; raises ActRefused with every reason, or UnknownStep.
+
+    `unrecorded`: a reason is stated why there is no recording; then only its lack does not refuse. What happened
+    without one stays a breach that the scan finds.
+    """
     found = hindrances(docket, history, proposal, now, officers, beside)
+    if unrecorded:
+        found = [replace(one, blocks=False) if lacks_recording_alone(one) else one for one in found]
     refused = _blocking(found)
     if refused:
         step = _step(docket, proposal.act.step)

@@ -52,6 +52,12 @@ def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, no
     )
 
 
+def lacks_recording_alone(one: Hindrance) -> bool:
+    """Whether nothing but recordings would mend what a rule says."""
+    titles = {zh for zh, _en in RECORDINGS.values()}
+    return bool(one.rule and one.lacks) and all(lack.zh in titles and not lack.step for lack in one.lacks)
+
+
 def _ways(docket: Docket, act: Record, read: Iterable[str]) -> Mapping[Language, str]:
     """Where nothing is lacking, what was stated is wrong, or the law does not allow the act."""
     fields = [docket.procedure.steps[act.step].fields[name] for name in read]

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "plumbline.apps.disclosure",
     "plumbline.apps.exchange",
     "plumbline.apps.legality",
+    "plumbline.apps.recorders",
     "plumbline.apps.public_service",
 ]
 AUTH_USER_MODEL = "people.Account"
@@ -106,6 +107,7 @@ CASE_ASIDES = (
     "plumbline.apps.public_service.case_card.rating_card",
     "plumbline.apps.public_service.case_card.sent_card",
     "plumbline.apps.legality.review_card.review_card",
+    "plumbline.apps.recorders.recording_card.recording_card",
 )
 """Functions that put a card beside a case on its page; None for nothing."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"

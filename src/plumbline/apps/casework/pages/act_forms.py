@@ -16,11 +16,14 @@ from plumbline.apps.casework.pages.answers import Request, person_of
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads, uploads_of
 from plumbline.apps.casework.papers import kind_of_paper
+from plumbline.apps.casework.recorded import listed_for
 from plumbline.apps.casework.things import correction_form, things_form
 from plumbline.apps.documents.errors import GlyphMissing, SeriesTaken
 from plumbline.apps.goods.restated_rows import RestatedRowsForm
 from plumbline.apps.people.queries.colleagues import colleagues_of
+from plumbline.core.cases.reserved import UNRECORDED
 from plumbline.core.errors import PlumblineError
+from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
 
@@ -48,6 +51,7 @@ def form_of(
         if key != person_of(request).officer
     ]
     files = request.FILES if data is not None else None
+    listed = () if corrects is not None else listed_for(file, step, request.today)
     form = ActForm(
         data,
         files,
@@ -58,6 +62,7 @@ def form_of(
         colleagues=people if step.actors > 1 else (),
         kinds=[kind for title in step.documents if (kind := kind_of_paper(title)) is not None],
         initial=initial,
+        listed=listed,
     )
     if corrects is not None:
         form.things = correction_form(file, corrects, request.now, data, files)
@@ -111,13 +116,19 @@ def act_of_form(
         attachments=(*(carried.attachments if carried else ()), *files),
         salts={**(carried.salts if carried else {}), **salts},
         discretion=stated.written if stated else carried.discretion if carried else None,
-        beside=carried.beside if carried else {},
+        beside=_beside(form, carried),
         named=tuple(about.named) if about else carried.named if carried else None,
         moves=tuple(about.moves(uploads.held)) if about else (),
         restates=tuple(about.restated) if isinstance(about, RestatedRowsForm) else (),
         listing=listing,
         place=about.place if about else "",
     )
+
+
+def _beside(form: ActForm, carried: Carried | None) -> dict[str, Json]:
+    """What goes on from the record that is corrected, and why there is no recording."""
+    told = dict(carried.beside) if carried else {}
+    return {**told, UNRECORDED: form.unrecorded} if form.unrecorded else told
 
 
 def unmade(error: PlumblineError, speak: Speaker) -> str:

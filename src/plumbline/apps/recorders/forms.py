@@ -1,0 +1,34 @@
+"""Reading a recorder out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from plumbline.apps.casework.form_papers import FilesField
+
+
+class ReadOutForm(forms.Form):
+    """The recorder, how far its clock is ahead, and its files."""
+
+    recorder = forms.ChoiceField(label=gettext_lazy("Recorder"))
+    seconds_ahead = forms.IntegerField(
+        label=gettext_lazy("Seconds its clock is ahead (behind: minus)"),
+        min_value=-86_400,
+        max_value=86_400,
+        help_text=gettext_lazy(
+            "Compare its clock with this page before reading out; the times are put right."
+        ),
+    )
+    files = FilesField(
+        label=gettext_lazy("Files of the recorder"),
+        help_text=gettext_lazy("Classified matter must not be uploaded. The same file is taken in once."),
+    )
+
+    def __init__(
+        self, data: Any, files: Any, *, recorders: list[tuple[str, str]], initial: Any = None
+    ) -> None:
+        super().__init__(data, files, initial=initial)
+        self.fields["recorder"].choices = recorders

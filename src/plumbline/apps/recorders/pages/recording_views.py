@@ -1,0 +1,240 @@
+"""How acts are recorded: what is missing, why, and what recorders hold that fills it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plumbline.apps.attachments.errors import FileRefused
+from plumbline.apps.casework.errors import CaseworkError
+from plumbline.apps.casework.pages.speaking import language, local
+from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import (
+    Cell,
+    Column,
+    DataTable,
+    EmptyPage,
+    ListFoot,
+    Paging,
+    Row,
+    Tab,
+    TabBar,
+)
+from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.page_parts.words import StatusWord
+from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.queries.recorders import recorders_of
+from plumbline.apps.recorders import actions
+from plumbline.apps.recorders.errors import RecorderError
+from plumbline.apps.recorders.forms import ReadOutForm
+from plumbline.apps.recorders.policies import READ_OUT, RECORDINGS
+from plumbline.apps.recorders.queries import PAGE, TABS, ActLine, acts, is_act_of, organ_of, waiting
+from plumbline.core.authority.access import may_access
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.recording.listed import REASONS, Reason
+
+_REFUSALS = (RecorderError, FileRefused, CaseworkError, StoreError)
+
+
+class Request(HttpRequest, Asked):
+    """A request as the middleware leaves it."""
+
+
+@require_safe
+@requires(RECORDINGS)
+def recordings(request: Request) -> HttpResponse:
+    """Acts whose recording is missing or too short, those with a stated reason, those covered."""
+    asked, page = request.GET.get("tab", "open"), request.GET.get("page", "1")
+    tab = asked if asked in TABS else "open"
+    at = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+    found = acts(_person(request), tab, at, request.today)
+    pages = (found.total + PAGE - 1) // PAGE
+    near = [n for n in sorted({1, pages, at - 1, at, at + 1}) if 1 <= n <= pages]
+    offered = [(n, "?" + urlencode({"tab": tab, "page": n})) for n in near]
+    may = may_access(request.person, READ_OUT, None, request.today)
+    read_out = Act(_("Read a recorder out"), reverse("recorders:read_out"), icon="upload", main=True)
+    values = {
+        "head": PageHead(
+            _("Recordings of acts"),
+            note=_("What happened without a recording stays a breach; a stated reason lets the work go on."),
+            acts=(read_out,) if may else (),
+        ),
+        "tabs": TabBar(_("Recordings"), [_tab(name, found.counts.get(name, 0), tab) for name in TABS]),
+        "table": _table(found.lines, request.today) if found.lines else None,
+        "empty": None if found.lines else EmptyPage(_("Nothing here"), _("No act in this list.")),
+        "reasons": [(reason_word(one), n) for one, n in found.reasons],
+        "foot": ListFoot(
+            Paging(_("{n} acts").format(n=formats.count(found.total)), PAGE, at, offered if pages > 1 else ())
+        ),
+    }
+    return render(request, "recorders/list.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(READ_OUT)
+def read_out(request: Request) -> HttpResponse:
+    """Takes files of a recorder in and shows which act each belongs to."""
+    person = _person(request)
+    devices = recorders_of(person.organ)
+    off = {one.number: one.seconds_ahead for one in devices}
+    first = devices[0].number if devices else ""
+    form = ReadOutForm(
+        request.POST or None,
+        request.FILES or None,
+        recorders=[(one.number, f"{one.number} {one.name}") for one in devices],
+        initial={"recorder": first, "seconds_ahead": off.get(first, 0)},
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and _taken_in(request, form):
+            return HttpResponseRedirect(reverse("recorders:read_out"))
+    title = _("Read a recorder out")
+    values = {
+        "head": PageHead(
+            title, path=(Link(_("Recordings of acts"), reverse("recorders:recordings")), Link(title))
+        ),
+        "form": form,
+        "no_recorder": not devices,
+        "book": reverse("people:recorders"),
+        "waiting": [
+            (
+                one,
+                _span(one.start, one.end, request.today),
+                [(line, step_word(line), match.whole) for match, line in one.proposals],
+                reverse("recorders:attach", kwargs={"footage": one.id}),
+            )
+            for one in waiting(person)
+        ],
+    }
+    return render(request, "recorders/read_out.html", values, status=status)
+
+
+def place_of_footage(request: HttpRequest, footage: int) -> Place:
+    """Where a file belongs: to the organ that read it out."""
+    found = organ_of(footage)
+    if found is None:
+        raise Http404
+    return Place(found, "")
+
+
+@require_POST
+@requires(READ_OUT, place=place_of_footage)
+def attach(request: Request, footage: int) -> HttpResponse:
+    """Gives a file to an act."""
+    record = request.POST.get("record", "")
+    if not is_act_of(record, _person(request).organ):
+        return HttpResponse(status=404)
+    try:
+        case = actions.attach(
+            person=_person(request), footage=footage, record=record, now=request.now, today=request.today
+        )
+    except _REFUSALS as error:
+        messages.error(request, error.message(language()))
+        return HttpResponseRedirect(reverse("recorders:read_out"))
+    return HttpResponseRedirect(reverse("casework:recordings", kwargs={"case": case}))
+
+
+def reason_word(reason: str) -> str:
+    """A stated reason in words."""
+    known = {one.value for one in Reason}
+    return REASONS[Reason(reason)][0 if language() == "zh" else 1] if reason in known else reason
+
+
+def state_word(one: ActLine) -> StatusWord:
+    """How far an act is covered."""
+    minutes = _("{n} s not covered").format(n=formats.count(one.open_seconds))
+    words = {
+        "covered": StatusWord(_("covered"), "passed", "check"),
+        "short": StatusWord(minutes, "breach", "alert-circle"),
+        "missing": StatusWord(_("no recording"), "breach", "alert-circle"),
+        "reasoned": StatusWord(_("no recording, with a reason"), "soon", "alert-triangle"),
+        "none": StatusWord(_("not recorded"), "neutral", "info-circle"),
+    }
+    return words[one.state]
+
+
+def _taken_in(request: Request, form: ReadOutForm) -> bool:
+    said, fine = form.cleaned_data, True
+    for sent in request.FILES.getlist("files"):
+        try:
+            actions.take_in(
+                person=_person(request),
+                sent=sent.file,
+                name=sent.name,
+                recorder=said["recorder"],
+                seconds_ahead=said["seconds_ahead"],
+                now=request.now,
+                today=request.today,
+            )
+        except _REFUSALS as error:
+            fine = False
+            form.add_error("files", f"{error.message(language())}。{error.remedy(language()) or ''}")
+    return fine
+
+
+def _tab(name: str, count: int, current: str) -> Tab:
+    titles = {
+        "open": _("Missing or too short"),
+        "reasoned": _("With a stated reason"),
+        "covered": _("Covered"),
+    }
+    return Tab(
+        titles[name], formats.count(count), f"?tab={name}", name == current, name == "open" and count > 0
+    )
+
+
+def _table(lines: tuple[ActLine, ...], today: int) -> DataTable:
+    return DataTable(
+        _("Recordings of acts"),
+        [
+            Column(_("Act"), "head"),
+            Column(_("Case"), "meta"),
+            Column(_("When"), "meta", whole=True),
+            Column(_("Reason"), "rest"),
+            Column(_("State"), "word"),
+        ],
+        [
+            Row(
+                [
+                    Cell(
+                        step_word(one),
+                        reverse("casework:record", kwargs={"case": one.case, "record": one.record}),
+                        under=one.cause,
+                    ),
+                    Cell(one.number),
+                    Cell(_span(one.start, one.end, today)),
+                    Cell(reason_word(one.reason) or "—"),
+                    Cell(part=state_word(one)),
+                ],
+                key=one.record,
+                name=one.number,
+            )
+            for one in lines
+        ],
+    )
+
+
+def step_word(one: ActLine) -> str:
+    """The step of an act."""
+    known = shelf().docket(one.procedure).step(one.step)
+    return (known.title if language() == "zh" else known.english or known.title) if known else one.step
+
+
+def _span(start: int, end: int, today: int) -> str:
+    return str(formats.stretch(local(start), local(end) if end > start else None, date_of(today)))
+
+
+def _person(request: Request) -> Person:
+    assert request.person is not None
+    return request.person

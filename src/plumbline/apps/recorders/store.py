@@ -1,0 +1,119 @@
+"""What keeps the recordings of acts: a projection of the records of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import models as fields
+
+from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.case_rows import ReplacedRows
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.recorders.models import RecordedAct
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.history import History
+from plumbline.core.cases.reserved import LISTED, UNRECORDED
+from plumbline.core.facts.record import Record as Fact
+from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.record import Record
+from plumbline.core.recording.listed import AUDIO_VIDEO, covered
+from plumbline.core.recording.matching import SECOND
+from plumbline.core.rules.rule import Carries
+from plumbline.core.vocabulary import Outcome
+
+_APPLIES = (Outcome.SATISFIED, Outcome.VIOLATED)
+
+
+class RecordingProjection(ReplacedRows):
+    """How far the acts that are recorded are covered."""
+
+    name = "recordings"
+    tables = (RecordedAct,)
+
+    def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
+        """The rows of a case as of its last record."""
+        if not any(_may_be_recorded(one) for one in records):
+            return
+        now = records[-1].recorded_at
+        docket, history = history_of(records, shelf(), until=now)
+        demanded = _by_rules(docket, history, now)
+        sealed = {one.id: one for one in records}
+        for group in history.folded(now).by_step.values():
+            for act in group:
+                step, record = docket.step(act.step), sealed.get(act.id)
+                if record is None or step is None or not (step.recordings or LISTED in record.fields):
+                    continue
+                yield _row(history, act, record, act.id in demanded)
+
+
+def _may_be_recorded(record: Record) -> bool:
+    return record.step in _recorded_steps() or LISTED in record.fields
+
+
+def _recorded_steps() -> frozenset[str]:
+    """Steps of any pack that know recordings."""
+    global _steps
+    if _steps is None:
+        known = [shelf().packs.procedure(id) for id in shelf().packs.ids]
+        _steps = frozenset(step.id for one in known for step in one.steps.values() if step.recordings)
+    return _steps
+
+
+_steps: frozenset[str] | None = None
+
+
+def _by_rules(docket: Docket, history: History, now: int) -> set[str]:
+    """The acts of which a rule of the packs demands a recording."""
+    rules = frozenset(
+        one.id for one in docket.procedure.rules if isinstance(one.body, Carries) and one.body.recordings
+    )
+    if not rules:
+        return set()
+    found = docket.judge(history.folded(now), now, None, rules)
+    return {one.record for one in found if one.outcome in _APPLIES}
+
+
+def _row(history: History, act: Fact, record: Record, by_rule: bool) -> RecordedAct:
+    opening = history.opening
+    means = [str(row.get("means")) for row in _rows(record.fields.get(LISTED)) if row.get("means") != "text"]
+    wanted = dict.fromkeys([*means, *([AUDIO_VIDEO] if by_rule else [])])
+    left = [covered(act, one, act.recordings or ()) for one in wanted or [AUDIO_VIDEO]]
+    open_spans = max((_length(act, one) for one in left), default=0)
+    said = record.fields.get(UNRECORDED)
+    reason = str(said.get("reason") or "") if isinstance(said, Mapping) else ""
+    return RecordedAct(
+        record=act.id,
+        case=opening.case,
+        number=opening.number,
+        cause=opening.title,
+        procedure=opening.procedure,
+        step=act.step,
+        organ=opening.organ,
+        division=opening.division,
+        day=act.day,
+        start=act.instant,
+        end=max(act.end_instant, act.instant),
+        demanded=bool(wanted),
+        state=_state(left, reason, demanded=bool(wanted)),
+        reason=reason,
+        open_seconds=open_spans,
+    )
+
+
+def _length(act: Fact, left: list[tuple[int, int]] | None) -> int:
+    spans = [(act.instant, act.end_instant)] if left is None else left
+    return sum(end - start for start, end in spans) // SECOND
+
+
+def _state(left: Sequence[list[tuple[int, int]] | None], reason: str, *, demanded: bool) -> str:
+    if all(one == [] for one in left):
+        return "covered"
+    if not demanded:
+        return "none" if any(one is None for one in left) else "short"
+    if reason:
+        return "reasoned"
+    return "missing" if any(one is None for one in left) else "short"
+
+
+def _rows(written: Json) -> list[Mapping[str, Json]]:
+    return [row for row in written if isinstance(row, Mapping)] if isinstance(written, list | tuple) else []

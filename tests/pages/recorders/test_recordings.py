@@ -1,0 +1,177 @@
+"""Recordings of acts through the real doors: asked for, missing with a reason, too short, read out, given to an act."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.builders import sample_files
+from tests.builders.desk import (
+    INVESTIGATED,
+    LU,
+    ORGAN,
+    QIN,
+    QUALIFIED,
+    SUPERVISOR,
+    opened,
+    registered_organ,
+)
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+
+from plumbline.apps.casework.act import Act, RecordingOf
+from plumbline.apps.casework.actions import Done, perform_act
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import register
+from plumbline.apps.recorders.models import Footage, RecordedAct
+from plumbline.core.cases.errors import ActRefused
+from plumbline.core.cases.reserved import LISTED, UNRECORDED
+from plumbline.core.clocks.civil import parse_day
+from plumbline.core.facts.record import Value
+from plumbline.core.ledger.moment import Moment
+from plumbline.core.recording.file_times import movie_times, start_by_name
+
+pytestmark = [pytest.mark.django_db]
+START, END, NOW = "2026-09-22 10:00", "2026-09-22 10:30", "2026-09-22 18:00"
+NAME = "R01_20260922_095900.mp4"
+
+
+@pytest.fixture(autouse=True)
+def organ(settings: Any) -> None:
+    settings.CLOCK = lambda: instant(NOW)
+    registered_organ()
+    first = parse_day("2026-01-01")
+    told: dict[str, Any] = {"by": QIN, "now": instant("2026-01-02 09:00"), "today": parse_day("2026-01-02")}
+    row: dict[str, Value] = {
+        "recording_no": "JL001",
+        "name": "现场检查取证",
+        "organ_no": ORGAN,
+        "list_version": "2026.1",
+        "recorded_procedure": "penalty.ordinary",
+        "recorded_step": "investigate",
+        "means": "audio_video",
+        "starts_with": "表明身份",
+        "ends_with": "当事人签字",
+        "valid_from": first,
+        "recording_basis": "118号 (八)",
+    }
+    register("recording", "JL001", [RegisterAct("register_recording", first, row)], **told)
+    device: dict[str, Value] = {"recorder_no": "R01", "name": "某型", "organ_no": ORGAN}
+    register("recorder", "R01", [RegisterAct("register_recorder", first, device)], **told)
+
+
+def investigated(
+    case: str, *, mode: Any = "intend", reason: str = "", span: tuple[str, str] | None = None
+) -> Done:
+    recordings = (RecordingOf("audio_video", None, instant(span[0]), instant(span[1])),) if span else ()
+    act = Act(
+        "investigate",
+        Moment(START.replace(" ", "T") + "+08:00", "minute"),
+        until=Moment(END.replace(" ", "T") + "+08:00", "minute"),
+        others=(LU.officer or "",),
+        values=dict(INVESTIGATED),
+        recordings=recordings,
+        beside={UNRECORDED: {"reason": reason, "note": ""}} if reason else {},
+    )
+    return perform_act(
+        person=QIN, case=case, act=act, seen=None, now=instant(NOW), officers=QUALIFIED, mode=mode
+    )
+
+
+def lacking(case: str, **told: Any) -> set[str]:
+    with pytest.raises(ActRefused) as caught:
+        investigated(case, **told)
+    return {lack.zh for one in caught.value.hindrances if one.blocks for lack in one.lacks}
+
+
+def test_the_list_asks_for_the_recording_and_a_stated_reason_lets_the_act_go_on_and_is_counted() -> None:
+    case = opened("2026-09-22 09:00")
+    assert "全过程音像记录" in lacking(case)
+    assert "全过程音像记录" in lacking(case, span=(START, "2026-09-22 10:29")), "it ends before the act"
+    done = investigated(case, reason="device_failed")
+    record = done.receipt.record
+    assert record.fields["filming_listed"] is True, "the list says it, whatever the form says"
+    assert record.fields[LISTED][0]["version"] == "2026.1"  # type: ignore[index, call-overload]
+    row = RecordedAct.objects.get()
+    assert (row.state, row.reason, row.open_seconds) == ("reasoned", "device_failed", 1800)
+    file = read_case(case)
+    only = frozenset({"filmed-as-listed"})
+    found = file.docket.judge(file.history.folded(instant(NOW)), instant(NOW), None, only)
+    assert [str(one.outcome) for one in found] == ["violated"], "the breach stays"
+    page = desk_of(SUPERVISOR).get("/recordings/?tab=reasoned").content.decode()
+    assert "设备故障" in page
+    assert "没有音像，已说明理由" in desk_of(QIN).get(f"/cases/{case}/").content.decode()
+
+
+def test_what_happened_without_one_is_entered_and_stands_in_the_list() -> None:
+    case = opened("2026-09-22 09:00")
+    investigated(case, mode="attest", span=(START, "2026-09-22 10:29"))
+    assert (RecordedAct.objects.get().state, RecordedAct.objects.get().open_seconds) == ("short", 60)
+    page = desk_of(QIN).get(f"/cases/{case}/").content.decode()
+    assert "决定前有缺口" in page
+    assert "60 秒未覆盖" in page
+
+
+def test_the_form_says_what_the_list_asks_and_takes_the_reason() -> None:
+    case = opened("2026-09-22 09:00")
+    page = desk_of(QIN).get(f"/cases/{case}/act/investigate/").content.decode()
+    assert "表明身份 – 当事人签字" in page
+    assert 'name="unrecorded"' in page
+
+
+def test_a_file_of_a_recorder_is_put_right_taken_once_and_given_to_its_act() -> None:
+    case = opened("2026-09-22 09:00")
+    investigated(case, reason="not_docked")
+    desk = desk_of(QIN)
+    film = mp4(duration=40 * 60)
+    sent = {"recorder": "R01", "seconds_ahead": "60"}
+    answer = desk.post("/recordings/read-out/", {**sent, "files": SimpleUploadedFile(NAME, film)})
+    assert answer.status_code == 302, answer.content.decode()[-2500:]
+    row = Footage.objects.get()
+    assert (row.start, row.end) == (instant("2026-09-22 09:58"), instant("2026-09-22 10:38"))
+    again = desk.post(
+        "/recordings/read-out/", {**sent, "files": SimpleUploadedFile("again_20260922_095900.mp4", film)}
+    )
+    assert "已导入过" in again.content.decode()
+    page = desk.get("/recordings/read-out/").content.decode()
+    assert "覆盖整个环节" in page
+    act = RecordedAct.objects.get()
+    other = desk_of(SUPERVISOR).post(f"/recordings/read-out/{row.pk}/", {"record": act.record})
+    assert other.status_code == 403
+    assert desk.post(f"/recordings/read-out/{row.pk}/", {"record": act.record}).status_code == 302
+    assert RecordedAct.objects.get().state == "covered"
+    assert Footage.objects.get().record == RecordedAct.objects.get().record
+    assert desk.get(f"/cases/{case}/recordings/").content.decode().count(NAME) >= 0
+
+
+def test_a_file_without_a_time_or_without_sound_and_picture_is_refused() -> None:
+    desk = desk_of(QIN)
+    sent = {"recorder": "R01", "seconds_ahead": "0"}
+    answer = desk.post(
+        "/recordings/read-out/", {**sent, "files": SimpleUploadedFile("a.wav", sample_files.wav())}
+    )
+    assert "没有时间" in answer.content.decode()
+    paper = SimpleUploadedFile("20260922_100000.pdf", sample_files.pdf())
+    assert "不是录音录像" in desk.post("/recordings/read-out/", {**sent, "files": paper}).content.decode()
+    assert not Footage.objects.exists()
+
+
+def test_times_of_names_and_headers() -> None:
+    assert start_by_name(NAME) == instant("2026-09-22 09:59")
+    assert start_by_name("IMG_0001.jpg") is None
+    assert start_by_name("20261322_100000.mp4") is None
+    assert movie_times(io.BytesIO(mp4(duration=90)))[1] == 90_000_000
+    assert movie_times(io.BytesIO(b"nothing")) == (None, None)
+
+
+def mp4(duration: int) -> bytes:
+    """A film with the header that says how long it lasts."""
+    header = bytes(4) + bytes(8) + (1000).to_bytes(4) + (duration * 1000).to_bytes(4) + bytes(80)
+    plain = sample_files.mp4()
+    at = plain.find(b"mvhd")
+    size = int.from_bytes(plain[at - 4 : at])
+    fitted = header[: size - 8].ljust(size - 8, b"\0")
+    return plain[: at + 4] + fitted + plain[at - 4 + size :]
