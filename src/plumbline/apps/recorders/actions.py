@@ -111,4 +111,4 @@ def attach(*, person: Person, footage: int, record: str, now: int, today: int) -
         officers=officer_register(),
     )
     Footage.objects.filter(pk=footage).update(record=done.receipt.record.id)
-    return act.case
+    return str(act.case)

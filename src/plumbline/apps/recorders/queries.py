@@ -123,7 +123,7 @@ def organ_of(footage: int) -> str | None:
 
 def is_act_of(record: str, organ: str) -> bool:
     """Whether it is a recorded act of the organ."""
-    return RecordedAct.objects.filter(record=record, organ=organ).exists()
+    return bool(RecordedAct.objects.filter(record=record, organ=organ).exists())
 
 
 def _reached(person: Person, today: int) -> QuerySet[RecordedAct]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
-from django.db import models as fields
+from collections.abc import Iterator, Mapping, Sequence
 
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.questions import take_out
 from plumbline.apps.recorders.models import RecordedAct
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
@@ -30,7 +29,14 @@ class RecordingProjection(ReplacedRows):
     name = "recordings"
     tables = (RecordedAct,)
 
-    def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
+    def remake(self, case: str, records: Sequence[Record]) -> None:
+        """Take the rows of the case out, put the new ones in by one statement: a case has one for each such act."""
+        take_out(RecordedAct, case=case)
+        made = list(self.rows(records))
+        if made:
+            RecordedAct.objects.bulk_create(made)
+
+    def rows(self, records: Sequence[Record]) -> Iterator[RecordedAct]:
         """The rows of a case as of its last record."""
         if not any(_may_be_recorded(one) for one in records):
             return
