@@ -191,6 +191,8 @@ KINDS: dict[str, Kind] = {
     **{f"supervision:{name}": kind() for name in ("campaigns", "new_campaign")},
     **{f"supervision:{name}": kind("campaign", "get", 400) for name in ("campaign", "campaign_export")},
     "supervision:campaign_problem": kind("campaign", "post", 400),  # there is no such campaign
+    **{f"supervision:{name}": kind() for name in ("reports", "responsibility", "responsibility_export")},
+    "supervision:report": kind("paper"),
     "supervision:digests": kind(),
     **{f"supervision:{name}": kind("digest", "get", 400) for name in ("digest", "digest_paper")},
     **{f"enterprise:{name}": kind() for name in ("plans", "watch", "new_visit")},
@@ -393,6 +395,7 @@ def things_of(district: District, which: str) -> list[Thing]:
             )
             for title, (organ, division) in PLACES.items()
         ],
+        "paper": lambda: [Thing({"paper": "month"}, None, "")],
         "campaign": lambda: [Thing({"campaign": "none"}, None, "")],
         "figure": lambda: [Thing({"figure": "red"}, None, "")],
         "indicator": lambda: [Thing({"figure": "penalties"}, None, "")],

@@ -126,3 +126,19 @@ def test_a_week_is_told_to_each_organ_once(district) -> None:
     )
     assert "青市监立〔2026〕1号" in words
     assert desk_of(OTHER_HEAD).get(at).status_code == 403
+
+
+def test_the_monthly_sheet_and_the_half_year_report_are_made_of_the_figures(district, settings) -> None:
+    settings.CLOCK = lambda: instant("2026-03-04 09:00")
+    desk = desk_of(SUPERVISOR)
+    assert "2026-01-01 至 2026-03-04" in desk.get("/supervision/papers/").content.decode()
+    sheet = Document(io.BytesIO(desk.get("/supervision/papers/month/").content))
+    rows = [[cell.text for cell in row.cells] for table in sheet.tables for row in table.rows]
+    assert ["青石区市场监督管理局", "2", "1", "0", "2", "0", "1", "1", "0", "0"] in rows
+    assert rows[-1][0] == "合计"
+    report = Document(io.BytesIO(desk.get("/supervision/papers/this-half-year/").content))
+    text = "\n".join(one.text for one in report.paragraphs)
+    assert "新立案卷2件" in text
+    assert "至今未决1项" in text
+    assert desk.get("/supervision/papers/none/").status_code == 404
+    assert desk_of(HEAD).get("/supervision/papers/").status_code == 403

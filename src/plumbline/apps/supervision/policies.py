@@ -29,6 +29,12 @@ INSTRUMENTS = access(
     district=(Role.GOVERNMENT_LEADER,),
 )
 CAMPAIGNS = access("组织监督检查", "run inspection campaigns", supervised=(Role.SUPERVISOR,))
+RESPONSIBILITY = access(
+    "查看执法责任制",
+    "see the chart of responsibility",
+    own=(Role.OFFICER, Role.AGENCY_HEAD),
+    supervised=(Role.SUPERVISOR,),
+)
 REVIEWS = access("组织、办理案卷评查", "run file reviews", supervised=(Role.SUPERVISOR,))
 REVIEW_LIST = access(
     "查看案卷评查",

@@ -7,6 +7,7 @@ from plumbline.apps.casework.store import (
     RunningLimit,
     StandingLine,
     cases_handled_by,
+    handlers_of,
     limits_between,
     standing_lines,
     standing_under,
@@ -19,11 +20,13 @@ __all__ = [
     "RunningLimit",
     "StandingLine",
     "cases_handled_by",
+    "handlers_of_cases",
     "limits_due",
     "standing_lines",
     "standing_under",
     "standing_within",
 ]
+handlers_of_cases = handlers_of
 
 
 def limits_due(

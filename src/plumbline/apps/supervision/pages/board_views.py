@@ -51,6 +51,7 @@ def board(request: Request) -> HttpResponse:
         Act(_("Print view"), f"{at}{asked.question}", icon="printer"),
     ]
     if may_access(person, WALL, None, request.today):
+        acts.append(Act(_("Papers to the government"), reverse("supervision:reports")))
         acts.append(Act(_("Wall page"), reverse("supervision:wall")))
     values = {
         "head": PageHead(_("Board"), note=said_of(scope), acts=acts),
