@@ -78,6 +78,7 @@ demo: setup ## a fictional district at its desk, on this machine alone; stop wit
 demo-check: setup ## judge the records of a synthetic district and show where the report lies
 	@$(BIN)/plumbline demo
 
+test: export PLUMBLINE_PACKAGES := tests
 test: setup ## the checks, then all tests on two cores
 	@$(BIN)/python tools/frontend.py tests
 	@$(BIN)/python -m compileall -q -j 2 src tests/builders

@@ -5,6 +5,8 @@ in requirements-node.lock. No install script of any package is run.
 
     python tools/frontend.py build  packages of the product, then frontend/build.mjs
     python tools/frontend.py tests  what browser tests need besides: axe, and a browser where the machine has none
+
+With PLUMBLINE_PACKAGES=tests building installs what the tests need as well, so that it is done once.
 """
 
 from __future__ import annotations
@@ -93,7 +95,8 @@ def main() -> int:
     try:
         node, npm = node_on_path() or node_from_wheel()
         environment = {**os.environ, "PATH": f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-        install(npm, environment, "product" if what == "build" else "tests")
+        tests_too = what == "tests" or os.environ.get("PLUMBLINE_PACKAGES") == "tests"
+        install(npm, environment, "tests" if tests_too else "product")
         if what == "build":
             subprocess.run([node, "frontend/build.mjs"], cwd=ROOT, env=environment, check=True)
         else:
