@@ -16,9 +16,6 @@ from tests.builders.window import Pictures, Size
 from plumbline.core.clocks.civil import parse_day
 from plumbline.site.demo.people import settle as settle_people
 
-PATIENCE = 60_000
-"""Milliseconds that anything may take before it counts as not coming."""
-
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
@@ -30,7 +27,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(text)
         pytest.skip(text)
     # What is waited for is a state, never a time: a slow machine only takes longer.
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=chromium.PATIENCE)
     # Playwright keeps an event loop in this thread, which Django would take for an asynchronous caller.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -67,7 +64,7 @@ def open_page(
             locale=language,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(chromium.PATIENCE)
         page = context.new_page()
         opened.append((page, chromium.watch(page)))
         page.goto(f"{live_server.url}{path}")  # type: ignore[attr-defined]

@@ -237,7 +237,7 @@ def archived(journey: Journey, folder: Path) -> None:
     assert journey.page.locator("tbody tr").count() >= 2, "taking a case file leaves its trace"
     journey.picture("access-records")
     command = [sys.executable, "-m", "plumbline.core.ledger", "verify", str(bag), "--key", SIGNER.key.text]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

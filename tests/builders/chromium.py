@@ -26,6 +26,8 @@ FLAGS = (
     "--use-fake-ui-for-media-stream",
 )
 DESKTOP, PHONE = (1366, 768), (360, 740)
+PATIENCE = 60_000
+"""Milliseconds that anything may take before it counts as not coming; a slow machine only takes longer."""
 _SETTLED = """() => document.fonts.status === "loaded" && !document.querySelector(".htmx-request")
     && [...document.images].every((one) => one.complete || one.loading === "lazy")"""
 

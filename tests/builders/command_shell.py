@@ -73,4 +73,4 @@ def command_shell(own: OwnDatabase, **environment: str) -> Iterator[CommandShell
     finally:
         process.stdin.close()
         process.stdin = None
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)

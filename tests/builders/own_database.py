@@ -59,7 +59,7 @@ class OwnDatabase:
     def run(self, *command: str, **environment: str) -> str:
         """A process that works on it and ends well; what it printed."""
         process = self.start(*command, **environment)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         assert process.returncode == 0, err
         return out
 

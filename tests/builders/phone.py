@@ -185,7 +185,7 @@ def phone(browser: Browser, server: str, folder: Path, *, network: bool = True) 
     )
     context.add_init_script(OVERHEARD)
     page = context.pages[0] if context.pages else context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(chromium.PATIENCE)
     made = Phone(context, page, server, chromium.watch(page))
     try:
         yield made

@@ -57,7 +57,7 @@ def alone(archive: Path, *more: str, code: int = 0) -> Any:
     """The offline verifier in a process where nothing else can be imported."""
     command = [sys.executable, "-c", ALONE, "verify", str(archive), "--key", SIGNER.key.text, *more]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=60, cwd=archive.parent
+        command, capture_output=True, text=True, check=False, timeout=300, cwd=archive.parent
     )
     assert done.returncode == code, done.stdout + done.stderr
     return json.loads(done.stdout) if "--json" in more else done.stdout

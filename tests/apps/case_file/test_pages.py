@@ -162,7 +162,7 @@ def test_the_evidence_verifies_elsewhere_and_its_reading_is_noted(case, tmp_path
         "--key",
         signer.key.text,
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     assert AccessRecord.objects.filter(kind="case_file", reason="青市监立〔2026〕1号").count() == 1
 

@@ -154,7 +154,7 @@ def test_nothing_of_a_whole_file_is_left_anywhere(
         assert len(made) == 2
 
         process = own.start("python", "-c", CUT_OFF, PYTHONPATH=str(ROOT))
-        _, err = process.communicate(timeout=120)
+        _, err = process.communicate(timeout=300)
         assert process.returncode == 9, err
         assert where(tmp_path, REMARK), "cut off before the files went; the same order goes on from there"
         shell.python(DESTROY)

@@ -172,5 +172,5 @@ def test_many_processes_on_one_file_get_each_number_once(tmp_path: Path) -> None
     running = [
         subprocess.Popen([*command, "take"], env=environment, stdout=subprocess.PIPE) for _ in range(4)
     ]
-    got = [int(line) for process in running for line in process.communicate(timeout=60)[0].split()]
+    got = [int(line) for process in running for line in process.communicate(timeout=300)[0].split()]
     assert sorted(got) == list(range(1, 25))

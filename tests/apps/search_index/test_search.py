@@ -245,7 +245,7 @@ for n in range(40):
 def test_processes_write_beside_each_other(index: SearchIndex, tmp_path: Path) -> None:
     path = str(tmp_path / "search.sqlite3")
     writers = [subprocess.Popen([sys.executable, "-c", WRITES, path, str(n)]) for n in range(3)]
-    assert [writer.wait(timeout=120) for writer in writers] == [0, 0, 0]
+    assert [writer.wait(timeout=300) for writer in writers] == [0, 0, 0]
     assert len(ids(index, "市场", limit=1000)) == 120
 
 

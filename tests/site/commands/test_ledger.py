@@ -105,7 +105,7 @@ def test_from_entry_to_witness_and_proof(site: Site) -> None:
         site.say("witness", "submit", address, "--key", site.witness)
     finally:
         process.terminate()
-        process.communicate(timeout=90)
+        process.communicate(timeout=300)
     found = json.loads(site.say("status", "--json"))
     assert [one["name"] for one in found["witnesses"]] == ["witness.example/w"]
     assert "witnesses (witness.example/w)" in site.verify("--full")
@@ -176,7 +176,7 @@ def test_a_witness_needs_no_settings(site: Site, tmp_path: Path) -> None:
     assert site.witness
     command = [str(BIN / "plumbline"), "ledger", "witness", "follow", str(site.folder / "public")]
     done = subprocess.run(
-        [*command, *site.as_witness], env=plain, capture_output=True, check=False, timeout=60
+        [*command, *site.as_witness], env=plain, capture_output=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr
 
@@ -205,7 +205,7 @@ def test_help_needs_no_settings() -> None:
         name: value for name, value in os.environ.items() if not name.startswith(("PLUMBLINE", "DJANGO"))
     }
     command = [str(BIN / "plumbline"), "--lang", "en", "ledger", "verify", "--help"]
-    done = subprocess.run(command, env=plain, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, env=plain, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     assert "--attachments" in done.stdout
 
@@ -217,4 +217,4 @@ def killed(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
         yield process
     finally:
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
