@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from repository_files import ROOT, repository_files
@@ -27,6 +28,15 @@ def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int
     return total
 
 
+def definitions(node: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """Every definition below a node; none stands inside an expression, where most nodes are."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield child
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from definitions(child)
+
+
 def too_large(path: Path, text: str) -> list[tuple[str, str]]:
     """(key of the exception table, sentence) for each thing over its limit in one file."""
     found = []
@@ -34,9 +44,7 @@ def too_large(path: Path, text: str) -> list[tuple[str, str]]:
     count = text.count("\n") + (not text.endswith("\n"))
     if count > limit:
         found.append((str(path), f"{path}: {count} lines, at most {limit}; split it by what it is about"))
-    for node in ast.walk(ast.parse(text, str(path))):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            continue
+    for node in definitions(ast.parse(text, str(path))):
         most, what = (CLASS, "class") if isinstance(node, ast.ClassDef) else (FUNCTION, "function")
         if (count := lines_of(node)) > most:
             sentence = f"{path}:{node.lineno}: {what} {node.name} has {count} lines, at most {most}"
