@@ -47,7 +47,7 @@ def pages(cases: Filled, count: int) -> dict[str, tuple[list[Request], float]]:
 
     Cases of the own desk are asked for again and again, as whoever works on them does; others of the organ once each.
     """
-    search = quote("机械加工")
+    search = quote("安全设备")
     return {
         "case page": ([Request(f"/cases/{cases.own[n % len(cases.own)]}/") for n in range(count)], 0.3),
         FIRST: ([Request(f"/cases/{one}/") for one in cases.further], 0.3),

@@ -209,7 +209,8 @@ def _page(
         ordered = chosen.order_by(*ORDERS.get(asked.order, ORDERS["due"]))
         return ordered.values_list(*LINE)[(page - 1) * PAGE : page * PAGE]
 
-    counts = dict(zip(TABS, answers(0, counted)[0][1:], strict=True))
+    told = answers(0, counted)  # nothing where the question itself can have no answer
+    counts = dict(zip(TABS, told[0][1:], strict=True)) if told else dict.fromkeys(TABS, 0)
     total = counts[asked.tab]
     page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
     found = tuple(CaseLine(*line) for line in answers(page, lambda: lines(page)))
