@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plumbline.apps.page_parts import heads
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.queries.entries import organ_name
 from plumbline.core.authority.access import Access, may_access
@@ -47,26 +48,51 @@ def _place_of(urlconf: str, page: str) -> tuple[str, Access | None]:
     return found, getattr(resolve(found, urlconf).func, "access", None)
 
 
+_OFFERED: Kept[dict[str, str]] = Kept(512)
+"""Addresses of the pages that somebody may open, under who they are today: roles and policies, nothing else."""
+_DESKS: Kept[heads.Desk] = Kept(512)
+"""Frames made lately, each under all that it shows."""
+
+
 def desk(request: HttpRequest) -> heads.Desk:
     """The desk's frame for who acts; without anybody signed in it has no menu."""
     place = _("{district} administrative enforcement and supervision").format(district=settings.DISTRICT_NAME)
     person: Person | None = getattr(request, "person", None)
     if person is None:
         return heads.Desk(place=place, home_url="/")
-
-    def offered(page: str) -> str:
-        url, policy = _place_of(get_urlconf() or settings.ROOT_URLCONF, page)
-        return url if policy is None or may_access(person, policy, None, request.today) else ""
-
-    items = menu(MENUS[person.role], request.path, offered)
-    return heads.Desk(
-        place=place,
-        home_url=items[0].url if items else "/",
-        menu=items,
-        search_url=offered("casework:cases"),
-        person=shown(person),
-        demo=demo_strip(person),
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    urls = _OFFERED.get((person, request.today, urlconf), lambda: _offered(person, request.today, urlconf))
+    items = menu(MENUS[person.role], request.path, lambda page: urls.get(page, ""))
+    current = next((one.url for one in items if one.current), "")
+    key = (
+        person,
+        request.today,
+        urlconf,
+        organ_name(person.organ),
+        current,
+        place,
+        get_language(),
+        settings.DEMO,
     )
+    return _DESKS.get(
+        key,
+        lambda: heads.Desk(
+            place=place,
+            home_url=items[0].url if items else "/",
+            menu=items,
+            search_url=urls["casework:cases"],
+            person=shown(person),
+            demo=demo_strip(person),
+        ),
+    )
+
+
+def _offered(person: Person, today: int, urlconf: str) -> dict[str, str]:
+    found = {}
+    for page in ("casework:cases", *(entry.page for entry in MENUS[person.role])):
+        url, policy = _place_of(urlconf, page)
+        found[page] = url if policy is None or may_access(person, policy, None, today) else ""
+    return found
 
 
 def demo_strip(person: Person) -> heads.DemoStrip | None:

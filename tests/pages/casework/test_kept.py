@@ -11,9 +11,13 @@ from tests.builders.history import instant
 from tests.builders.journey import SIGNER
 
 from plumbline.apps.casework.actions import void_act
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.possible import possible
 from plumbline.apps.ledger_store.actions import Sealer, signers_of
 from plumbline.apps.people.models import Account
 from plumbline.core.authority.role import Role
+from plumbline.core.cases.standing import possibilities
+from plumbline.core.facts.officers import OfficerRegister
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-10-12 09:20"
@@ -76,3 +80,17 @@ def test_another_name_language_or_day_is_another_line(case: str, settings: Any) 
     settings.CLOCK = lambda: instant("2027-01-04 09:20")
     Account.objects.filter(officer=QIN.officer).update(name="测试QS-0001")
     assert "2026-10-09 09:00" in page(desk_of(QIN), case)
+
+
+def test_what_may_be_done_is_what_it_is_when_worked_out_anew(case: str) -> None:
+    """Kept under records, role, day and who is qualified: asked again, after an act and on another day."""
+    registers = (OfficerRegister({}, closed=True), OfficerRegister({"QS-0001": (), "QS-0002": ()}))
+    for moment in ("2026-10-10 09:00", "2026-10-12 09:20", "2027-01-20 09:00"):
+        if moment.startswith("2026-10-12"):
+            did(case, "withdraw_case", "2026-10-11 09:00", by=HEAD, mode="attest")
+        for role in ("officer", "agency_head", "officer"):
+            for officers in registers:
+                file, now = read_case(case), instant(moment)
+                anew = possibilities(file.docket, file.history, now, role, officers)
+                assert possible(file, now, role, officers) == anew
+                assert possible(file, now + 1, role, officers) == anew

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Model, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from plumbline.apps.casework.case_reading import read_case
@@ -17,6 +17,7 @@ from plumbline.apps.disclosure.models import Duty, Release
 from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_READ
 from plumbline.apps.disclosure.texts import DecisionText, text_in
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.questions import Question
 from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person, Place
@@ -130,10 +131,23 @@ def duties(person: Person, today: int, organ: str = "") -> list[DutyLine]:
 
 def duty_of(case: str) -> DutyLine | None:
     """The duty that a case's decision makes, whoever asks; for the case page."""
-    row = Duty.objects.filter(case=case).first()
-    if row is None:
+    rows = _DUTY(case)
+    if not rows:
         return None
-    return _duty_line(row, Release.objects.filter(source=case).order_by("-published_day", "case").first())
+    release = [Release(*one) for one in _RELEASE(case)[:1]]
+    return _duty_line(Duty(*rows[0]), release[0] if release else None)
+
+
+def _whole(table: type[Model]) -> list[str]:
+    return [field.attname for field in table._meta.concrete_fields]
+
+
+_DUTY: Final = Question(lambda case: Duty.objects.filter(case=case).values_list(*_whole(Duty)))
+_RELEASE: Final = Question(
+    lambda source: (
+        Release.objects.filter(source=source).order_by("-published_day", "case").values_list(*_whole(Release))
+    )
+)
 
 
 def release_of(person: Person, case: str, today: int) -> ReleaseView | None:

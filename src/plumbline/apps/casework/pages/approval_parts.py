@@ -17,6 +17,7 @@ from plumbline.apps.casework.forms import PREFIX
 from plumbline.apps.casework.pages.file_parts import files_shown
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import recording_slots
+from plumbline.apps.casework.possible import possible
 from plumbline.apps.casework.submitted_things import submitted_listing
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes
@@ -24,7 +25,7 @@ from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Opinion, Seat, State, Submission, submissions
 from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE
 from plumbline.core.cases.field_values import read_fields
-from plumbline.core.cases.standing import Possibility, possibilities
+from plumbline.core.cases.standing import Possibility
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
@@ -115,7 +116,7 @@ def _awaits(speak: Speaker, one: Submission, seat: Seat) -> str:
 
 
 def with_chains(
-    file: CaseFile, found: list[Possibility], now: int, officers: OfficerRegister | None
+    file: CaseFile, found: list[Possibility], now: int, officers: OfficerRegister
 ) -> list[Possibility]:
     """Steps with an approval chain may be submitted by whoever handles the case, whatever role does them."""
     procedure = file.history.opening.procedure
@@ -128,7 +129,7 @@ def with_chains(
     instead = {
         one.step.id: one
         for role in sorted(wanted)
-        for one in possibilities(file.docket, file.history, now, role, officers)
+        for one in possible(file, now, role, officers)
         if one.step.id in chained and SAME_ROLE.get(one.step.role or "", one.step.role) == role
     }
     open_states = (State.AWAITING, State.APPROVED)

@@ -36,13 +36,14 @@ from plumbline.apps.casework.pages.answers import (
 from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ASSIGN, CASE_INTERNAL, CASE_JOIN, CASE_READ
+from plumbline.apps.casework.possible import possible
 from plumbline.apps.casework.queries import links_of, party_of, sealed_size
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.authority.access import may_access
-from plumbline.core.cases.standing import clock_states, main_line, possibilities
+from plumbline.core.cases.standing import clock_states, main_line
 
 
 @require_GET
@@ -60,7 +61,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     officers = officer_register(file.officers)
     speak.know(file.officers)
     role = person.role.in_packs
-    found = possibilities(file.docket, file.history, request.now, role, officers)
+    found = possible(file, request.now, role, officers)
     found = approval_parts.with_chains(file, found, request.now, officers)
     links = links_of(file.history.opening.case)
     found = with_linked(file, found, links)

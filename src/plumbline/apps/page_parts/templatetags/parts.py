@@ -12,13 +12,20 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Widget
 from django.template import Context
 from django.templatetags.static import static
-from markupsafe import Markup
+from django.utils.translation import get_language
+from markupsafe import Markup, escape
 
 from plumbline.apps.page_parts import icons
 from plumbline.apps.page_parts.drawing import draw, draw_part
+from plumbline.apps.page_parts.heads import Desk
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import Part
 
 register = template.Library()
+_HOLE = "\ue000"
+"""Where the token belongs in what was drawn."""
+_TOPS: Kept[tuple[Desk, Markup]] = Kept(512)
+"""Each value holds the frame of its key, so that its identity cannot pass to another one."""
 
 
 @register.simple_tag(takes_context=True)
@@ -31,6 +38,20 @@ def part(context: Context, value: Part | None) -> Markup:
 def component(context: Context, name: str, **values: object) -> Markup:
     """What each page has one of: the bar on top, the keys. Draws a file of `_components/` over these values."""
     return draw(name, {**values, "csrf_token": _token(context)})
+
+
+@register.simple_tag(takes_context=True)
+def desk_top(context: Context, desk: Desk) -> Markup:
+    """The bar on top of the desk: drawn once for a frame, the token of its forms put in each time."""
+    token = _token(context)
+    if not token or token == "NOTPROVIDED":
+        return draw("desk_top.html", {"desk": desk, "csrf_token": token})
+    frame = getattr(desk, "_wrapped", desk) if desk.place else desk  # the frame itself, where it was promised
+    drawn = _TOPS.get(
+        (id(frame), get_language()),
+        lambda: (frame, draw("desk_top.html", {"desk": frame, "csrf_token": _HOLE})),
+    )
+    return Markup(drawn[1].replace(_HOLE, escape(str(token))))
 
 
 def _token(context: Context) -> object:
