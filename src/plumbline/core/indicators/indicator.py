@@ -97,7 +97,8 @@ class Class:
 class Indicator:
     """A count or sum of records. `says` is its definition in plain words.
 
-    `on` is the field that dates an act, None its own day.
+    `on` is the field that dates an act, None its own day. `words` are those by which a report speaks of it: a number
+    near all of them is held against it.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Indicator:
     on: str | None = None
     classes: tuple[Class, ...] = ()
     basis: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     place: Place | None = None
 
     @property
@@ -132,6 +134,7 @@ class Formula:
     expression: Expression
     asks: tuple[str, ...]
     basis: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     place: Place | None = None
 
 

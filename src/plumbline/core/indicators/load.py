@@ -28,6 +28,7 @@ from plumbline.core.procedures.pack_set import PackSet
 from plumbline.core.procedures.reading import (
     check_name,
     known_words,
+    optional_words,
     read_basis,
     read_checked_on,
     read_expression,
@@ -38,7 +39,7 @@ from plumbline.core.rules.expression import Expression
 FOLDER: Final = "indicators"
 _TOP: Final = ("indicators", "formulas", "identities", "tables")
 _SAID: Final = ("title", "english", "unit", "says", "says_english")
-_INDICATOR: Final = ("on", "where", "amount", "with", "without", "classes", "basis")
+_INDICATOR: Final = ("on", "where", "amount", "with", "without", "classes", "basis", "words")
 _SOURCE: Final = ("ends", "where", "amount", "with", "without")
 
 
@@ -120,6 +121,7 @@ class _Reader:
             on=got["on"].code() if "on" in got else None,
             classes=tuple(one for one, _ in classes.values()),
             basis=read_basis(got["basis"]) if "basis" in got else (),
+            words=optional_words(got, "words"),
             place=node.place,
         )
 
@@ -152,7 +154,7 @@ class _Reader:
         )
 
     def _formula(self, id: str, node: Node) -> None:
-        got = node.fields((*_SAID, "is"), ("basis",))
+        got = node.fields((*_SAID, "is"), ("basis", "words"))
         expression = self._reckoned(got["is"])
         basis = read_basis(got["basis"]) if "basis" in got else ()
         self._formulas[id] = Formula(
@@ -161,6 +163,7 @@ class _Reader:
             expression=expression,
             asks=names_asked(expression),
             basis=basis,
+            words=optional_words(got, "words"),
             place=node.place,
         )
 
