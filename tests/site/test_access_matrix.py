@@ -171,6 +171,7 @@ KINDS: dict[str, Kind] = {
     "legality:export": kind("text"),
     "figures:list": kind(),
     "figures:export": kind(),
+    "figures:audit": kind(),
     "figures:figure": kind("indicator"),
     "figures:rows": kind("indicator"),
     "figures:act": kind("counted", "get", 404),  # no such act is counted

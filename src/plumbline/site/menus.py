@@ -92,7 +92,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Check of texts"), "legality:texts"),
         Entry(_("Figures"), "figures:list"),
         Entry(_("Annual report"), "reporting:annual_report"),
-        Entry(_("Check of reports"), "reporting:report_checks"),
+        Entry(_("Check of reports"), "figures:audit"),
     ),
     Role.JUSTICE_OFFICE: (
         Entry(_("My work"), "casework:my_work"),

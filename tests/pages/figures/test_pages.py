@@ -77,3 +77,14 @@ def test_another_organ_sees_nothing_of_it(district) -> None:
     held = desk_of(HEAD).get("/figures/penalties/?year=2026").content.decode()
     assert desk.get(act_in(held)).status_code == 404
     assert ORGAN not in desk.get("/figures/penalties/?year=2026").content.decode()
+
+
+def test_a_report_is_read_and_held_against_the_year(district) -> None:
+    desk = desk_of(OFFICE)
+    text = "全区作出行政处罚2件，罚没0.3万元。收到建议52件，办结53件。"
+    page = desk.post("/figures/report-check/", {"text": text, "against": "2026"}).content.decode()
+    assert 'class="pl-audit-contradicted"' in page
+    assert 'class="pl-audit-supported"' in page
+    assert "办结 53件 多于收到 52件" in page
+    assert desk.post("/figures/report-check/", {"text": ""}).status_code == 422
+    assert desk.post("/figures/report-check/", {"text": "机密★5年 处罚2件"}).status_code == 422

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from plumbline.apps.figures.pages import act_views, figure_views, list_views
+from plumbline.apps.figures.pages import act_views, audit_views, figure_views, list_views
 
 app_name = "figures"
 urlpatterns = [
     path("figures/", list_views.overview, name="list"),
     path("figures/export.xlsx", list_views.export, name="export"),
+    path("figures/report-check/", audit_views.audit_report, name="audit"),
     path("figures/<slug:figure>/", figure_views.figure, name="figure"),
     path("figures/<slug:figure>/rows.xlsx", figure_views.export, name="rows"),
     path("figures/<slug:figure>/<str:record>/", act_views.act, name="act"),

@@ -1,6 +1,6 @@
 """What a yearly report must hold and when it must be out, and what was left unfinished in it.
 
-Sections: 法治政府建设与责任落实督察工作规定 art. 24, as data-standards.md §7 quotes it. Public before 1 April of the next year.
+Sections: 法治政府建设与责任落实督察工作规定 art. 24, as a county's catalogue quotes it (⟨S⟩). Public before 1 April.
 """
 
 from __future__ import annotations
@@ -12,12 +12,18 @@ from typing import Final
 
 from plumbline.core.report_audit.remark import Remark
 
-SECTIONS: Final[dict[str, re.Pattern[str]]] = {
-    "上一年度推进法治政府建设的主要举措和成效": re.compile(r"主要(?:举措|做法|措施|工作)|工作(?:情况|举措|成效|开展)|举措和成效|取得的?成效"),
-    "存在的不足和原因": re.compile(r"不足|存在的?(?:主要)?问题|短板|薄弱环节|差距"),
-    "党政主要负责人履行推进法治建设第一责任人职责": re.compile(r"第一责任人"),
-    "下一年度主要安排": re.compile(r"下一年度|下步|下一步|明年|(?:20\d\d年度?)?(?:工作|主要|重点)(?:安排|打算|计划|任务)|工作思路"),
-}  # fmt: skip
+_SECTION_WORDS: Final = {
+    "上一年度推进法治政府建设的主要举措和成效": (
+        "主要(?:举措|做法|措施|工作)|工作(?:情况|举措|成效|开展)|举措和成效|取得的?成效"
+    ),
+    "存在的不足和原因": "不足|存在的?(?:主要)?问题|短板|薄弱环节|差距",
+    "党政主要负责人履行推进法治建设第一责任人职责": "第一责任人",
+    "下一年度主要安排": (
+        "下一年度|下步|下一步|明年|(?:20[0-9]{2}年度?)?(?:工作|主要|重点)(?:安排|打算|计划|任务)|工作思路"
+    ),
+}
+SECTIONS: Final = {name: re.compile(words) for name, words in _SECTION_WORDS.items()}
+"""The parts a report must have, and the words by which each is known."""
 _YEAR: Final = re.compile(r"(20\d\d)\s*年度?[^。\n]{0,20}法治政府建设")
 _DAY: Final = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _PLACEHOLDER: Final = re.compile(

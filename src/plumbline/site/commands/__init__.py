@@ -70,6 +70,10 @@ COMMANDS: dict[str, Command] = {
     "send": Command(
         "plumbline.site.commands.send:send", "Send rows from an organ's server to the data exchange."
     ),
+    "audit-report": Command(
+        "plumbline.site.commands.audit_report:audit_report",
+        "Hold the numbers of a report against each other and the records.",
+    ),
     "figures": Command(
         "plumbline.site.commands.figures:figures", "Count the figures of a year from the records."
     ),

@@ -1,0 +1,105 @@
+"""A report's text as one HTML file with its passages marked; and the words of a report from whatever file it is."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Final
+
+from docx import Document
+from docx.text.paragraph import Paragraph
+
+from plumbline.apps.attachments.inspecting import inspect
+from plumbline.apps.legality.errors import TextEmpty
+from plumbline.core.errors import Language
+from plumbline.core.report_audit.audit import Audit
+from plumbline.core.report_audit.passages import passages
+from plumbline.core.report_audit.remark import Weight
+
+_STYLE: Final = (
+    "body{font:16px/1.8 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2129}"
+    "mark{background:#eef1f6;color:inherit;border-bottom:2px solid #8a94a6;padding:0 .1em}"
+    "mark.fault,mark.contradicted{background:#fdeceb;border-color:#b3261e}"
+    "mark.question{background:#fff4dc;border-color:#8f5b00}mark.supported{background:#e8f4ec;border-color:#1f7a44}"
+    "sup a{text-decoration:none}"
+)
+_HIDDEN: Final = frozenset({"script", "style", "head", "template"})
+_BLOCKS: Final = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "td"})
+
+
+def words_of(file: Path) -> str:
+    """The words of a DOCX, PDF, HTML or TXT as its reader sees them. Raises FileRefused, TextEmpty."""
+    suffix = file.suffix.lower()
+    if suffix in (".html", ".htm"):
+        reader = _Words()
+        reader.feed(file.read_text("utf-8", "replace"))
+        text = re.sub(r"\n\s*\n+", "\n", "".join(reader.parts)).strip()
+    else:
+        text = inspect(file, file.name).text
+        if suffix == ".docx":  # what was inspected holds headers, notes and properties, too
+            text = "\n".join(_lines(file))
+    if not text.strip():
+        raise TextEmpty(name=file.name)
+    return text
+
+
+def _lines(file: Path) -> Iterator[str]:
+    """Paragraphs and rows of tables, in their order."""
+    for one in Document(str(file)).iter_inner_content():
+        if isinstance(one, Paragraph):
+            yield one.text
+        else:
+            yield from ("，".join(cell.text for cell in row.cells) for row in one.rows)
+
+
+def audit_page(text: str, found: Audit, name: str, language: Language) -> str:
+    """The page: remarks first, then the text; it loads and runs nothing."""
+    said: list[str] = []
+    body: list[str] = []
+    for one in passages(text, found):
+        told = [*one.remarks, *([one.held] if one.held and one.held.kind == "contradicted" else [])]
+        if one.quantity is None and not told:
+            body.append(html.escape(one.text).replace("\n", "<br>\n"))
+            continue
+        notes = []
+        for remark in told:
+            said.append(f"<li id=r{len(said) + 1}>{html.escape(remark.said(language))}</li>")
+            notes.append(f"<sup><a href=#r{len(said)}>{len(said)}</a></sup>")
+        faulty = any(remark.weight is Weight.FAULT for remark in told)
+        look = "fault" if faulty else "question" if told else one.held.kind if one.held else "number"
+        body.append(f"<mark class={look}>{html.escape(one.text)}</mark>{''.join(notes)}")
+    said += [f"<li>{html.escape(one.said(language))}</li>" for one in found.remarks if one.end == one.start]
+    lang = "zh-CN" if language == "zh" else "en"
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta name="viewport" content="width=device-width"><title>{html.escape(name)}</title><style>{_STYLE}</style>'
+        f"<h1>{html.escape(name)}</h1><ol>{''.join(said)}</ol><div>{''.join(body)}</div></html>"
+    )
+
+
+class _Words(HTMLParser):
+    """Gathers the words that a reader of the page sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in _HIDDEN
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in _HIDDEN and self._hidden > 0
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
