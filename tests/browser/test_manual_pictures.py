@@ -32,6 +32,7 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 
 NOW = "2026-10-12 09:00"
 SUPERVISOR, JUSTICE = login(Role.SUPERVISOR), login(Role.JUSTICE_OFFICE)
+RULE_OF_LAW = login(Role.RULE_OF_LAW_OFFICE)
 PAGES = (
     (OFFICER, "my-work", "/my-work/?tab=open"),
     (OFFICER, "law", "/law/?cite=处罚法 §58 ¶1"),
@@ -56,6 +57,7 @@ PAGES = (
     (login(Role.SYSTEM_ADMIN), "exchange", "/exchange/"),
     (HEAD, "exchange-quarantine", "/exchange/sources/qs02-decisions/quarantine/"),
     (login(Role.GROUP_GUEST), "guest", "/own/"),
+    (RULE_OF_LAW, "figures", "/figures/?year=2026"),
 )
 LOOKED_AT = {
     "morning",
@@ -71,6 +73,7 @@ LOOKED_AT = {
     "numbers",
     "archive",
     "exchange",
+    "figures",
 }
 """Pages that no other browser test looks at with axe."""
 PICTURES = {
@@ -81,6 +84,9 @@ PICTURES = {
         "party",
         "file-review",
         "personal-values",
+        "figure",
+        "figure-record",
+        "report-check",
         *(name for _by, name, _path in PAGES),
     )
 }
@@ -137,6 +143,8 @@ def test_the_pages_of_each_kind_of_user(journey: Journey, tmp_path: Path) -> Non
     quarantined(journey, tmp_path)
     wrong_digit(journey)
     values_destroyed(journey)
+    figure_opened(journey)
+    report_checked(journey)
     journey.finish()
 
 
@@ -154,6 +162,34 @@ def clock_explained(journey: Journey) -> None:
     journey.page.locator(".pl-clocks summary").first.click()
     journey.page.locator(".pl-clocks [open] ol").first.wait_for()
     journey.picture("clock")
+
+
+def figure_opened(journey: Journey) -> None:
+    """From the year's tables to a sealed record: the figure, one of its rows, and there it stands in the ledger."""
+    journey.go("/figures/?year=2026", RULE_OF_LAW)
+    page = journey.page
+    page.locator("main a[href*='/figures/cases_filed/']").first.click()
+    page.locator("#pl-definition").wait_for()
+    journey.clean()
+    journey.picture("figure")
+    page.locator("main td a[href*='/figures/cases_filed/']").first.click()
+    page.locator("#pl-proof").wait_for()
+    assert "已封存" in page.locator("main").inner_text()
+    journey.clean()
+    journey.picture("figure-record")
+
+
+def report_checked(journey: Journey) -> None:
+    """A report's text, its numbers held against each other and against the records of the year."""
+    journey.go("/figures/report-check/", RULE_OF_LAW)
+    text = "全年受理行政复议申请133件，确认违法14件、责令履行3件、撤销1件。全区持证执法人员9人。收到意见建议52件，办结52件，办结率98%。"
+    journey.page.locator("[name=text]").fill(text)
+    journey.page.locator("[name=against]").fill("2026")
+    journey.page.locator("main form .pl-button-main").click()
+    journey.page.locator("#pl-found").wait_for()
+    assert journey.page.locator("mark.pl-audit-fault").count()
+    journey.clean()
+    journey.picture("report-check")
 
 
 def wrong_digit(journey: Journey) -> None:
