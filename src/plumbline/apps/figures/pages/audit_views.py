@@ -146,7 +146,7 @@ def _facts(found: Audit, said: list[Said]) -> list[Fact]:
     facts = [
         Fact(_("Numbers found"), formats.count(len(found.quantities))),
         Fact(_("Faults"), formats.count(sum(one.is_fault for one in said))),
-        Fact(_("Questions"), formats.count(sum(not one.is_fault for one in said))),
+        Fact(_("Questions raised"), formats.count(sum(not one.is_fault for one in said))),
     ]
     held = Counter(one.kind for one in found.held.values())
     return facts + [Fact(str(word), formats.count(held[kind])) for kind, word in _HELD.items() if found.held]

@@ -75,7 +75,16 @@ def export(request: Request, figure: str) -> HttpResponse:
     told, _many = rows(
         _asked(one, replace(asked, page=1), MOST), asked.period, seen_by(request), now=request.now
     )
-    titles = [_("Day"), _("Organ"), _("Case"), _("Procedure"), _("Step"), _("Class"), _("Value"), _("Record")]
+    titles = [
+        _("Day"),
+        _("Organ"),
+        _("Case"),
+        _("Procedure"),
+        _("Step"),
+        _("Class"),
+        _("Figure"),
+        _("Record"),
+    ]
     names = organ_names({row.organ for row in told})
     lines = [
         [date_of(row.day).isoformat(), names.get(row.organ, row.organ), row.case, row.procedure, row.step,
@@ -103,8 +112,8 @@ def _formula(request: Request, one: Formula, asked: FiguresAsked) -> HttpRespons
     found = figures(asked.period, seen_by(request), now=request.now, organ=asked.organ).figures
     catalogue = definitions().catalogue
     columns = [
-        Column(_("Figure"), "head"),
-        Column(_("Value"), "meta", numeric=True),
+        Column(_("Indicator"), "head"),
+        Column(_("Figure"), "meta", numeric=True),
         Column(_("Unit"), "meta"),
     ]
     lines = []
@@ -185,7 +194,7 @@ def _chart(request: Request, one: Indicator, asked: FiguresAsked) -> Chart:
 
 
 def _kinds(one: Indicator, asked: FiguresAsked, found: dict[str, Figure]) -> DataTable:
-    columns = [Column(_("Class"), "head"), Column(_("Value"), "meta", numeric=True, phone_label=_("Value"))]
+    columns = [Column(_("Class"), "head"), Column(_("Figure"), "meta", numeric=True, phone_label=_("Figure"))]
     lines = []
     for kind in one.classes:
         id = f"{one.id}:{kind.id}"
@@ -197,7 +206,7 @@ def _kinds(one: Indicator, asked: FiguresAsked, found: dict[str, Figure]) -> Dat
 
 def _organs(request: Request, one: Indicator, asked: FiguresAsked, by_organ: dict[str, Figure]) -> DataTable:
     names = dict(organs_in(seen_by(request)))
-    columns = [Column(_("Organ"), "head"), Column(_("Value"), "meta", numeric=True, phone_label=_("Value"))]
+    columns = [Column(_("Organ"), "head"), Column(_("Figure"), "meta", numeric=True, phone_label=_("Figure"))]
     id = f"{one.id}:{asked.kind}" if asked.kind else one.id
     lines = []
     for organ, held in by_organ.items():
@@ -217,7 +226,7 @@ def _rows(request: Request, one: Indicator, asked: FiguresAsked, told: list[Coun
         Column(_("Step"), "rest"),
         Column(_("Organ"), "rest"),
         Column(_("Day"), "meta"),
-        Column(_("Value"), "meta", numeric=True, phone_label=_("Value")),
+        Column(_("Figure"), "meta", numeric=True, phone_label=_("Figure")),
     ]
     lines = []
     for row in told:

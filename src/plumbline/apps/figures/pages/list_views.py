@@ -58,7 +58,7 @@ def export(request: Request) -> HttpResponse:
     sealed = latest_checkpoint("sha256")
     names = dict(organs_in(seen_by(request)))
     titles = [
-        _("Figure"), _("Name"), _("Organ"), _("Year"), _("Value"), _("Unit"), _("Rows"), _("Cannot be told"),
+        _("Indicator"), _("Title"), _("Organ"), _("Year"), _("Figure"), _("Unit"), _("Rows"), _("Cannot be told"),
         _("What it counts"), _("Up to leaf"), _("Checkpoint"),
     ]  # fmt: skip
     stamp = [str(found.leaf), "" if sealed is None else sealed.checkpoint.root.hex()]
@@ -101,7 +101,7 @@ def _table(
     table: Table, catalogue: Catalogue, now: Standing, before: Standing, asked: FiguresAsked
 ) -> DataTable:
     columns = [
-        Column(_("Figure"), "head"),
+        Column(_("Indicator"), "head"),
         Column(str(asked.year), "meta", numeric=True, phone_label=str(asked.year)),
         Column(_("Unit"), "meta"),
         Column(str(asked.year - 1), "meta", numeric=True, phone_label=str(asked.year - 1)),
