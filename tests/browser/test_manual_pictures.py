@@ -182,7 +182,8 @@ def figure_opened(journey: Journey) -> None:
 def report_checked(journey: Journey) -> None:
     """A report's text, its numbers held against each other and against the records of the year."""
     journey.go("/figures/report-check/", RULE_OF_LAW)
-    text = "全年受理行政复议申请133件，确认违法14件、责令履行3件、撤销1件。全区持证执法人员9人。收到意见建议52件，办结52件，办结率98%。"
+    text = "全年受理行政复议申请133件，确认违法14件、责令履行3件、撤销1件。全区持证执法人员9人。"
+    text += "收到意见建议52件，办结52件，办结率98%。"
     journey.page.locator("[name=text]").fill(text)
     journey.page.locator("[name=against]").fill("2026")
     journey.page.locator("main form .pl-button-main").click()
