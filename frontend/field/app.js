@@ -1,13 +1,16 @@
 // The phone page for the field: unlocked by a PIN, works without network, sends when the network is back.
 import { Captures } from "./captures.js";
 import { homeScreen } from "./home.js";
-import { newKey, openKey, pinKey, random, recoveryKey, sealText, unsealText } from "./keys.js";
+import { isWeak, newKey, openKey, pinKey, random, recoveryKey, sealText, unsealText } from "./keys.js";
 import { Sender, token } from "./send.js";
 import { all, get, put } from "./store.js";
 import { Visits } from "./visits.js";
 import { button, el, hear, labelled, megabytes, word } from "./words.js";
 
-const SHORTEST = 6;
+const SHORTEST = 6; // of a PIN made before; a new one is asked for more
+const FREE = 5;
+const SHORTEST_WAIT = 30000;
+const LONGEST_WAIT = 3600000;
 const RETRY = 30000;
 const page = document.getElementById("pf-page");
 const bar = document.getElementById("pf-bar");
@@ -33,9 +36,19 @@ app.bar = async () => {
 
 async function unlock(pin) {
   const held = await get("meta", "prepared");
-  const key = await pinKey(pin, held.salt);
+  const key = await pinKey(pin, held.salt, held.kdf ?? "pbkdf2");
   const opened = await openKey(key, held.keys);
+  await put("meta", { count: 0, until: 0 }, "tries");
   await start(key, await unsealText(opened, held.body, "prepared"));
+}
+
+// A guess is counted before it is tried, so that closing the page does not undo it; from the fifth on each wait doubles.
+async function mayTry() {
+  const { count = 0, until = 0 } = (await get("meta", "tries")) ?? {};
+  if (Date.now() < until) return false;
+  const wait = count + 1 < FREE ? 0 : Math.min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** (count + 1 - FREE));
+  await put("meta", { count: count + 1, until: wait ? Date.now() + wait : 0 }, "tries");
+  return true;
 }
 
 async function start(pin, prepared) {
@@ -56,7 +69,7 @@ async function start(pin, prepared) {
 app.flush = () => app.sender?.flush();
 
 function pinField(id, text) {
-  const set = { inputmode: "numeric", autocomplete: "off", minlength: SHORTEST, required: "" };
+  const set = { autocomplete: "off", minlength: SHORTEST, required: "" };
   return labelled(text, el("input", { type: "password", id, className: "pf-input", set }));
 }
 
@@ -67,6 +80,12 @@ function lockedScreen() {
     el("button", { className: "pf-button pf-main", textContent: word("unlock") }));
   form.onsubmit = async (event) => {
     event.preventDefault();
+    if (!(await mayTry())) {
+      wrong.textContent = word("pin-wait");
+      wrong.hidden = false;
+      return;
+    }
+    wrong.textContent = word("pin-wrong");
     try {
       await unlock(form.elements["pf-pin"].value);
     } catch (error) {
@@ -88,7 +107,7 @@ export async function prepareScreen() {
   form.onsubmit = async (event) => {
     event.preventDefault();
     const pin = form.elements["pf-pin"].value;
-    const key = pin !== form.elements["pf-again"].value ? "pin-differs" : pin.length < SHORTEST ? "pin-short" : await prepare(pin);
+    const key = pin !== form.elements["pf-again"].value ? "pin-differs" : isWeak(pin) ? "pin-short" : await prepare(pin);
     wrong.hidden = !key;
     if (key) wrong.textContent = word(key);
   };
@@ -110,7 +129,8 @@ async function prepare(pin) {
   const held = await get("meta", "prepared");
   const open = (await all("visits")).some((one) => one.state !== "sent");
   const salt = held && open ? held.salt : random(16);
-  const key = await pinKey(pin, salt);
+  const kdf = held && open ? (held.kdf ?? "pbkdf2") : "scrypt";
+  const key = await pinKey(pin, salt, kdf);
   if (held && open) {
     // What waits here was sealed under the PIN of before: it stays readable, so the PIN stays.
     const fits = await openKey(key, held.keys).then(() => true, () => false);
@@ -118,7 +138,7 @@ async function prepare(pin) {
   }
   const { key: own, wrapped } = await newKey(key, await recoveryKey(prepared.recovery));
   const body = await sealText(own, prepared, "prepared");
-  await put("meta", { salt, keys: wrapped, body }, "prepared");
+  await put("meta", { salt, kdf, keys: wrapped, body }, "prepared");
   await navigator.storage?.persist?.();
   app.said = "";
   await start(key, prepared);

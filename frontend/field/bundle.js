@@ -1,7 +1,7 @@
 // Everything unsent as one encrypted file, for the desk: it stays sealed, and only the two holders of the recovery key
 // can have it opened there. Lines: "PLFIELD1", then for each part the length of its JSON head and the head, then bytes.
 import { openKey, sealText } from "./keys.js";
-import { capturesOf, chunksOf } from "./store.js";
+import { capturesOf, chunkOf } from "./store.js";
 import { el, word } from "./words.js";
 
 const text = new TextEncoder();
@@ -27,9 +27,11 @@ export async function bundleOf(app) {
     const sealed = await sealText(key, parcel, `${row.id}:parcel`);
     const head = { kind: "visit", id: row.id, account: app.prepared.account, keys: keysOf(row.keys), iv: base64(sealed.iv) };
     for (const one of await capturesOf(row.id)) {
-      for (const [number, chunk] of (await chunksOf(one.id)).entries()) {
+      for (let number = 0; number < one.parts; number += 1) {
+        const chunk = await chunkOf(one.id, number);
         const told = { kind: "chunk", id: one.id, account: app.prepared.account, number, parts: one.parts, name: one.name, media: one.media };
-        parts.push(...part({ ...told, keys: keysOf(one.keys), iv: base64(chunk.iv) }, chunk.data));
+        // As a Blob of its own a piece may lie on disk: a film of hours does not fit into memory.
+        parts.push(new Blob(part({ ...told, keys: keysOf(one.keys), iv: base64(chunk.iv) }, chunk.data)));
       }
     }
     parts.push(...part(head, sealed.data));

@@ -5,6 +5,7 @@ import { newKey, openKey, seal, unseal } from "./keys.js";
 import { chunksOf, identity, put, putChunk } from "./store.js";
 
 const SECOND = 1000;
+const PIECE = 4194304; // what is sealed and opened at once
 
 export class Captures {
   constructor(pin, recovery) {
@@ -41,7 +42,7 @@ export class Captures {
   // A whole thing at once.
   async keep(visit, step, role, blob, name, more = {}) {
     const begun = await this.begin(visit, step, role, blob.type, name, more);
-    await this.add(begun, blob);
+    for (let at = 0; at === 0 || at < blob.size; at += PIECE) await this.add(begun, blob.slice(at, at + PIECE));
     return this.end(begun);
   }
 

@@ -1,16 +1,29 @@
 // Each thing kept has a random AES-GCM key of its own, wrapped twice: under the officer's PIN, and for the organ's
 // recovery key, whose private part two people hold. Without either nothing can be read.
 
+import { hmac } from "@noble/hashes/hmac";
+import { scryptAsync } from "@noble/hashes/scrypt";
 import { sha256 as hashing } from "@noble/hashes/sha2";
-import { bytesToHex } from "@noble/hashes/utils";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils";
 
 const ROUNDS = 600000;
+const HARD = { N: 65536, r: 8, p: 1, dkLen: 32 }; // 64 MB and about half a second a guess; the server's as well
+const SIGNED = "plumbline-field-confirm/1";
 const AES = { name: "AES-GCM", length: 256 };
 const text = new TextEncoder();
 
 export const random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));
 
-export async function pinKey(pin, salt) {
+// A phone that was prepared before has its key by `pbkdf2`, until it is prepared anew.
+export async function pinKey(pin, salt, how = "scrypt") {
+  if (how === "scrypt") {
+    const raw = await scryptAsync(text.encode(pin), salt, HARD);
+    return crypto.subtle.importKey("raw", raw, AES, false, ["encrypt", "decrypt"]);
+  }
+  return roundsKey(pin, salt);
+}
+
+async function roundsKey(pin, salt) {
   const base = await crypto.subtle.importKey("raw", text.encode(pin), "PBKDF2", false, ["deriveKey"]);
   const how = { name: "PBKDF2", salt, iterations: ROUNDS, hash: "SHA-256" };
   return crypto.subtle.deriveKey(how, base, AES, false, ["encrypt", "decrypt"]);
@@ -21,6 +34,19 @@ export async function recoveryKey(told) {
   const how = { name: "RSA-OAEP", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("jwk", JSON.parse(told.jwk), how, false, ["encrypt"]);
   return { id: told.id, key };
+}
+
+// A PIN that is soon guessed by whoever holds the phone: short, digits alone and few, one sign again and again, a row.
+export function isWeak(pin) {
+  if (pin.length < 8 || new Set(pin).size < 4) return true;
+  return /^[0-9]+$/.test(pin) && (pin.length < 10 || "01234567890123456789".includes(pin));
+}
+
+// What a colleague confirms: their stretched PIN signs the acts as they are sent. Neither PIN nor key is kept here.
+export async function confirmation(pin, salt, visit, officer, signed) {
+  const key = await scryptAsync(text.encode(pin), hexToBytes(salt), HARD);
+  const digest = bytesToHex(hashing(text.encode(signed)));
+  return bytesToHex(hmac(hashing, key, text.encode([SIGNED, visit, officer, digest].join("\n"))));
 }
 
 // A new key and its wrappings.

@@ -1,7 +1,11 @@
 // What is closed is sent in order, each thing once: the ids are the device's, and the server passes over what it has.
 // The token of the form is asked for anew, as one that was kept is stale; without a login nothing is lost, only late.
+import { Upload } from "tus-js-client";
 import { sha256 } from "./keys.js";
 import { capturesOf, keepReceipt, put } from "./store.js";
+
+const PART = 8388608;
+const WAITS = [0, 1000, 3000, 10000];
 
 export class NotSignedIn extends Error {}
 export class Refused extends Error {}
@@ -78,13 +82,47 @@ export class Sender {
   async file(capture, csrf) {
     const blob = await this.captures.open(capture);
     const digest = await sha256(blob);
-    const query = new URLSearchParams({ name: capture.name, place: capture.keep_place ? "keep" : "" });
-    const headers = { "X-CSRFToken": csrf, "X-Content-SHA256": digest, "Content-Type": "application/octet-stream" };
-    const url = `${this.base}files/${capture.id}/?${query}`;
-    const told = await answered(await fetch(url, { method: "POST", headers, body: blob }));
+    // Films and sound go in parts, each kept by the server as it comes: a broken line costs the last one.
+    const told = /^(video|audio)\//.test(capture.media) ? await this.inParts(capture, blob, digest, csrf) : await this.whole(capture, blob, digest, csrf);
     if (told.sha256 !== digest) throw new Refused(capture.name);
     capture.state = "sent";
     await put("captures", capture);
     this.tell("moved");
+  }
+
+  async whole(capture, blob, digest, csrf) {
+    const query = new URLSearchParams({ name: capture.name, place: capture.keep_place ? "keep" : "" });
+    const headers = { "X-CSRFToken": csrf, "X-Content-SHA256": digest, "Content-Type": "application/octet-stream" };
+    const url = `${this.base}files/${capture.id}/?${query}`;
+    return answered(await fetch(url, { method: "POST", headers, body: blob }));
+  }
+
+  // Where it is on the server is kept with the capture: a browser that was closed goes on from the last part.
+  async inParts(capture, blob, digest, csrf) {
+    const headers = { "X-CSRFToken": csrf };
+    await new Promise((resolve, reject) => {
+      const upload = new Upload(blob, {
+        endpoint: `${this.base}files/${capture.id}/uploads/`,
+        uploadUrl: capture.upload ?? null,
+        chunkSize: PART,
+        retryDelays: WAITS,
+        storeFingerprintForResuming: false,
+        metadata: { filename: capture.name },
+        headers,
+        onUploadUrlAvailable: () => {
+          capture.upload = new URL(upload.url, location.href).pathname;
+          put("captures", capture);
+        },
+        onSuccess: resolve,
+        onError: (error) => {
+          const status = error.originalResponse?.getStatus() ?? 0;
+          reject(status >= 400 && status < 500 ? new Refused(error.originalResponse.getBody()) : new TypeError(error.message));
+        },
+      });
+      upload.start();
+    });
+    const body = new FormData();
+    body.set("sha256", digest);
+    return answered(await fetch(`${capture.upload}finish/`, { method: "POST", headers, body }));
   }
 }

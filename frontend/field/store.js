@@ -51,6 +51,8 @@ export function chunksOf(capture) {
   return run(["chunks"], "readonly", (one) => one.objectStore("chunks").getAll(range));
 }
 
+export const chunkOf = (capture, number) => get("chunks", [capture, number]);
+
 export async function capturesOf(visit) {
   return (await all("captures")).filter((one) => one.visit === visit);
 }

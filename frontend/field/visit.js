@@ -5,6 +5,7 @@ import { choice, fieldControl } from "./fields.js";
 import { certificateScreen } from "./home.js";
 import { interviewScreen, signatureScreen } from "./papers.js";
 import { slipScreen } from "./slip.js";
+import { confirmation } from "./keys.js";
 import { capturesOf } from "./store.js";
 import { button, el, labelled, word } from "./words.js";
 
@@ -266,6 +267,37 @@ class VisitScreen {
     await this.go(1);
   }
 
+  // Who acted together and set a field PIN confirms here and now; the others do with their own login. What is changed
+  // afterwards is no longer what was confirmed, so going back takes the confirmations away.
+  async confirming() {
+    const others = this.app.prepared.colleagues.filter((one) => this.visit.others.includes(one.number));
+    if (!others.length) return null;
+    const done = new Set((this.visit.confirmed ?? []).map((one) => one.officer));
+    const rows = others.map((one) => {
+      if (done.has(one.number)) return el("p", { data: { confirmed: one.number }, textContent: word("confirmed-by", { name: one.name }) });
+      if (!one.salt) return el("p", { textContent: word("confirms-later", { name: one.name }) });
+      const pin = el("input", { type: "password", className: "pf-input", id: `pf-confirm-${one.number}`, set: { autocomplete: "off" } });
+      return el("div", {}, labelled(word("confirm-pin", { name: one.name }), pin),
+        button("confirm", () => this.confirm(one, pin.value), { disabled: false }));
+    });
+    return el("section", { className: "pf-card" }, el("h2", { textContent: word("confirming") }), rows);
+  }
+
+  async confirm(colleague, pin) {
+    if (!pin) return;
+    const { visit, row } = this;
+    if (!visit.confirmed?.length) visit.signed = await this.app.visits.signed(row, visit);
+    const mac = await confirmation(pin, colleague.salt, visit.id, colleague.number, visit.signed);
+    visit.confirmed = [...(visit.confirmed ?? []), { officer: colleague.number, at: deviceTime(), mac }];
+    await this.keep();
+    await this.show();
+  }
+
+  unconfirm() {
+    Object.assign(this.visit, { confirmed: [], signed: "" });
+    return this.go(-1);
+  }
+
   async last() {
     const done = this.steps.filter((one) => this.visit.acts[one.id]?.done);
     const held = await capturesOf(this.visit.id);
@@ -282,6 +314,7 @@ class VisitScreen {
         el("ul", { className: "pf-list" }, rows),
         el("p", { textContent: word("files", { n: held.length }) }),
         el("p", { textContent: word("end-note") })),
-      el("nav", { className: "pf-foot", set: { "aria-label": word("acts") } }, button("step-back", () => this.go(-1)), end));
+      await this.confirming(),
+      el("nav", { className: "pf-foot", set: { "aria-label": word("acts") } }, button("step-back", () => this.unconfirm()), end));
   }
 }

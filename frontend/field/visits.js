@@ -64,6 +64,11 @@ export class Visits {
     return visit.acts[step.id];
   }
 
+  // The acts as they will be sent, in the very text that a colleague signs.
+  async signed(row, visit) {
+    return JSON.stringify((await this.parcel(row, structuredClone(visit))).acts);
+  }
+
   // What is sent to the server; its files have been sent before it.
   async parcel(row, visit) {
     const captures = await capturesOf(visit.id);
@@ -85,6 +90,8 @@ export class Visits {
       planned: visit.planned,
       late: visit.late,
       sent: deviceTime(),
+      confirmed: visit.confirmed ?? [],
+      signed: visit.signed ?? "",
       acts: acts.map((step) => this.told(visit, step, captures, step.id === last, acts)),
     };
   }

@@ -13,12 +13,14 @@ from playwright.sync_api import Browser, expect
 from tests.builders.chromium import PHONE
 from tests.builders.history import instant
 from tests.builders.phone import Phone, phone
+from tests.builders.signing_in import account
 from tests.builders.window import Window
 
 from plumbline.apps.attachments.queries import file
 from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.field.actions.importing import bring_bundle, import_bundle
+from plumbline.apps.field.actions.pins import set_pin
 from plumbline.apps.field.actions.recovery import begin_key, take_second_share
 from plumbline.apps.field.errors import SamePerson
 from plumbline.apps.field.models import FieldArrival, FieldFile
@@ -27,8 +29,10 @@ from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import do as do_register
 from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.core.authority.person import Person, Place
+from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.ledger.moment import Moment
+from plumbline.core.ledger.record import Record
 from plumbline.site.demo.people import settle as settle_people
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -36,7 +40,7 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 PICTURES = {PHONE: ("field-home", "field-step", "field-arrival", "field-received")}
 FIRST, LAPSED = "2026-10-12", "2026-10-13"
 OFFICER, HEAD = "demo-officer", "demo-agency-head"
-COLLEAGUE = "QS02002"
+COLLEAGUE, COLLEAGUE_PIN = "QS02002", "南山坡 2741"
 APPROVED = {
     "result": "approved",
     "kind": "daily",
@@ -82,11 +86,13 @@ def inspected(one: Phone, *, film: bool) -> None:
     one.choose("dispute_prone", "否")
 
 
-def recorded(one: Phone) -> None:
+def recorded(one: Phone, confirmed: bool = False) -> None:
     one.press("完成")
     one.choose("finding", "未发现问题")
     one.page.get_by_label("《现场检查笔录》").check()
     one.press("完成")
+    if confirmed:
+        one.confirm(COLLEAGUE_PIN)
     one.end()
 
 
@@ -114,7 +120,7 @@ def first_day(one: Phone, window: Window) -> None:
     looked_at(one, window)
     window.picture("field-step")
     one.sign()
-    recorded(one)
+    recorded(one, confirmed=True)
     one.later("01:30:00")
     one.begin("现场检查", "价格行为检查", "青石区长青食品有限公司（虚构）")
     one.page.get_by_text(COLLEAGUE).click()
@@ -172,13 +178,31 @@ def arrived_as_made(captured: dict[str, str], case: str) -> None:
     assert [one.order for one in visits] == sorted(one.order for one in visits)
     for one in visits:
         held = [held.record for held in read_case(one.case).held]
-        acts = [record for record in held if "_field" in record.fields]
+        acts = [record for record in held if "_field" in record.fields and "confirms" not in record.fields]
         assert [record.step for record in acts] == ["show_certificate", "inspect", "record"]
         assert acts[0].fields["_field"]["card_shown"] is True  # type: ignore[index,call-overload]
         assert [held.step for held in held].count("receive_from_field") == 1
     named = {one.hash for v in visits for held in read_case(v.case).held for one in held.record.attachments}
     assert named == {row.hash for row in rows.values()}
     assert ["two-officers" in rules(one.visit) for one in visits] == [False, False, True]
+    confirmed = [
+        {r.fields["confirms"] for r in records(one.case) if "confirms" in r.fields} for one in visits
+    ]
+    assert [len(one) for one in confirmed] == [len(together(visits[0].case)), 0, 0], "by PIN, without network"
+    assert not any("confirmation-unfit" in rules(one.visit) for one in visits)
+
+
+def records(case: str) -> list[Record]:
+    return [held.record for held in read_case(case).held]
+
+
+def together(case: str) -> list[str]:
+    """The acts in which the colleague is named."""
+    return [
+        one.id
+        for one in records(case)
+        if COLLEAGUE in [actor.officer for actor in one.by] and one.step != "confirm_act"
+    ]
 
 
 def exported(one: Phone, folder: Path) -> Path:
@@ -220,6 +244,9 @@ def test_three_inspections_without_network(
     settings.CLOCK = lambda: clock["now"]
     settle_people(instant("2026-01-05 09:00"), parse_day("2026-01-05"))
     case, folder = planned(), tmp_path / "phone"
+    lu = account("lu", Role.OFFICER, organ="QS02", officer=COLLEAGUE, divisions=["650105"])
+    colleague = Person(lu, "lu", Role.OFFICER, "QS02", ("650105",), COLLEAGUE)
+    set_pin(person=colleague, pin=COLLEAGUE_PIN, now=clock["now"])
     shares = begin_key(person=person(HEAD), now=clock["now"]), take_second_share(person=person(OFFICER))
     with phone(browser, live_server.url, folder) as one:
         window = Window(one.page, live_server.url, PHONE, PICTURES)
@@ -232,7 +259,12 @@ def test_three_inspections_without_network(
         captured |= one.captured()
         bundle = exported(one, tmp_path)
         clock["now"] = instant(f"{LAPSED} 09:06")
+        asked: list[str] = []
+        one.page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
         arrives(one)
+        assert [line for line in asked if line.startswith("PATCH") and "/uploads/" in line], (
+            "films go in parts"
+        )
         arrived_as_made(captured, case)
         imported(bundle, shares, clock["now"], captured)
         again = Window(one.page, live_server.url, PHONE, PICTURES, window.taken)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.builders import chromium
 from tests.builders.signing_in import signed_in
 
-PIN = "483920"
+PIN = "河边路 4839"
 CAMERA = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
@@ -157,6 +157,13 @@ class Phone:
         """SHA-256 of everything captured since the page was opened, by the ids it has on the phone."""
         found: dict[str, str] = self.page.evaluate("window.captured()")
         return found
+
+    def confirm(self, pin: str) -> None:
+        """The colleague confirms what both did, with an own PIN."""
+        self.heading("核对")
+        self.page.get_by_label("的现场 PIN 码").fill(pin)
+        self.press("确认")
+        self.page.locator("[data-confirmed]").wait_for()
 
     def end(self) -> None:
         """The visit is over."""

@@ -228,6 +228,10 @@ KINDS: dict[str, Kind] = {
     "field:share": kind("", "post", 200, 422),
     "field:bundle": kind("", "post", 422),
     "field:give_back": kind("", "post", 302),
+    "field:pin": kind("", "post", 302),
+    "field:uploads": kind("field", "post", 422),  # no id of a file
+    "field:upload": kind("field_upload", "head", 412),
+    "field:finish": kind("field_upload", "post", 404),
     "field:arrival": kind("field", "get", 404),  # nothing arrived
     "field:code": kind("field", "get", 404),  # no code of this system
     "operations:jobs": kind(),
@@ -405,6 +409,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],
         "job": lambda: [Thing({"job": district.job}, None, "")],
+        "field_upload": lambda: [Thing({"file": "none", "upload": "none"}, None, "")],
         "field": lambda: [Thing({"file": "none", "visit": "none", "code": "none"}, None, "")],
         "record": lambda: [Thing({"record": "none"}, None, "")],
         "layout": lambda: [Thing({"layout": "penalty-publicity-2019"}, None, "")],

@@ -40,6 +40,7 @@ from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.reserved import (
     ASSIGN_CASE,
     CONFIRM_ACT,
+    FIELD,
     RESERVED_STEPS,
     STATE_FACTS,
     VOID_ACT,
@@ -187,15 +188,27 @@ def void_act(*, person: Person, case: str, record: str, reason: str, seen: int |
     return enter_all([Wanted(one, position + place) for place, one in enumerate(wanted)], now=now)[0]
 
 
-def confirm_act(*, person: Person, case: str, record: str, seen: int | None, now: int) -> Receipt:
-    """The second officer confirms with an own login what they are named in."""
+def confirm_act(
+    *,
+    person: Person,
+    case: str,
+    record: str,
+    seen: int | None,
+    now: int,
+    captured: Mapping[str, Json] | None = None,
+) -> Receipt:
+    """The second officer confirms with an own login, or in the field with an own PIN, what they are named in.
+
+    `captured` is what the device says of it.
+    """
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
     waits = next((one for one in file.history.acts if one.id == record), None)
     named = {one.officer for one in (waits.by or ()) if one.confirmed_at is None} if waits else set()
     if person.officer not in named:
         raise NothingToConfirm(record=record)
-    return _enter(file, CONFIRM_ACT, person, now, seen, {"confirms": record})
+    told: dict[str, Json] = {"confirms": record} | ({FIELD: dict(captured)} if captured else {})
+    return _enter(file, CONFIRM_ACT, person, now, seen, told)
 
 
 def assign_case(

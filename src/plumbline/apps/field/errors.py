@@ -5,6 +5,7 @@ FieldError (PlumblineError)
 ├── FileElsewhere    the id of a file is another's
 ├── FileMissing      a visit names a file that did not arrive
 ├── NotTheOfficer    the account has no officer number
+├── PinWeak          a field PIN that is soon guessed
 ├── TooManyNumbers   a block larger than anybody needs in a day
 ├── NothingUnused    the officer holds no unused number
 ├── KeyHalf          the recovery key waits for its second holder
@@ -58,6 +59,15 @@ class NotTheOfficer(FieldError):
     en = "the account belongs to no registered officer"
     remedy_zh = "由安全管理员在账号中填写执法人员编号"
     remedy_en = "have the security administrator state the officer's number in the account"
+
+
+class PinWeak(FieldError):
+    """A field PIN that is soon guessed."""
+
+    zh = "PIN 码太容易被猜出"
+    en = "the PIN is soon guessed"
+    remedy_zh = "至少 8 个字符且含字母或者符号，或者至少 10 位数字；不要重复或者连续的数字"
+    remedy_en = "at least 8 characters with a letter or sign, or 10 digits; no repeated or consecutive digits"
 
 
 class TooManyNumbers(FieldError):

@@ -119,6 +119,23 @@ class RecoveryKey(models.Model):
         return str(self.id)
 
 
+class FieldPin(models.Model):
+    """Working state: what an officer's field PIN becomes when it is stretched, sealed (`waiting_share`)."""
+
+    officer = models.TextField(primary_key=True)
+    account = models.TextField()
+    salt = models.TextField()
+    sealed = models.TextField()
+    made_at = models.BigIntegerField()
+
+    class Meta:
+        db_table = "field_pin"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.officer)
+
+
 class BundleWaiting(models.Model):
     """Working state: a bundle that one holder of a share brought; it waits for the other and goes with the import."""
 

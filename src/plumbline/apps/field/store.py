@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from django.db import models as fields
 
-from plumbline.apps.field.models import BundleWaiting, FieldArrival, FieldFile, FieldNumber, RecoveryKey
+from plumbline.apps.field.models import (
+    BundleWaiting,
+    FieldArrival,
+    FieldFile,
+    FieldNumber,
+    FieldPin,
+    RecoveryKey,
+)
 from plumbline.apps.ledger_store.queries import case_overview
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.core.cases.history import Opening, read_opening
@@ -84,6 +91,17 @@ def file(identity: str) -> FieldFile | None:
 def files(identities: Iterable[str]) -> dict[str, FieldFile]:
     """Those files that are there, by id."""
     return {row.id: row for row in FieldFile.objects.filter(pk__in=list(identities))}
+
+
+def pin_of(officer: str) -> FieldPin | None:
+    """The field PIN that the officer set."""
+    found: FieldPin | None = FieldPin.objects.filter(pk=officer).first()
+    return found
+
+
+def salts_of(officers: Iterable[str]) -> dict[str, str]:
+    """The salts of those officers that set a field PIN."""
+    return dict(FieldPin.objects.filter(pk__in=list(officers)).values_list("officer", "salt"))
 
 
 def numbers_of(officer: str) -> list[FieldNumber]:

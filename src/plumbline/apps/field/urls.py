@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from plumbline.apps.field.pages import code_views, desk_views, phone_views, received_views, recovery_views
+from plumbline.apps.field.pages import (
+    code_views,
+    desk_views,
+    phone_views,
+    received_views,
+    recovery_views,
+    upload_views,
+)
 
 app_name = "field"
 urlpatterns = [
@@ -15,6 +22,10 @@ urlpatterns = [
     path("field/files/<str:file>/", phone_views.file, name="file"),
     path("field/visits/", phone_views.visit, name="visit"),
     path("field/numbers/reserve/", desk_views.reserve, name="reserve"),
+    path("field/pin/", desk_views.pin, name="pin"),
+    path("field/files/<str:file>/uploads/", upload_views.uploads, name="uploads"),
+    path("field/files/<str:file>/uploads/<str:upload>/", upload_views.upload, name="upload"),
+    path("field/files/<str:file>/uploads/<str:upload>/finish/", upload_views.finish, name="finish"),
     path("field/numbers/return/", desk_views.give_back, name="give_back"),
     path("field/recovery/", recovery_views.recovery, name="recovery"),
     path("field/recovery/share/", recovery_views.share, name="share"),

@@ -25,6 +25,7 @@ MOST: Final = 200
 RESULTS: Final = ("good", "bad", "none")
 """What a checked item can be: in order, not in order, does not apply."""
 _ID: Final = re.compile(r"[0-9a-f]{32}")
+_LONGEST_SIGNED: Final = 4 << 20
 _LATEST: Final = 253_402_300_799_000
 """Milliseconds; the last second of the year 9999."""
 
@@ -97,6 +98,15 @@ class FieldAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A colleague confirmed the acts on the device with an own PIN: when by the device's clock, and the signature."""
+
+    officer: str
+    at: DeviceTime
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A visit as it was sent."""
 
@@ -109,6 +119,11 @@ class Visit:
     late: bool
     sent: DeviceTime
     acts: tuple[FieldAct, ...]
+    confirmed: tuple[Confirmed, ...] = ()
+    signed: str = ""
+    """The acts as the device wrote them when they were confirmed."""
+    told: tuple[Any, ...] = ()
+    """The acts as they were sent, in decoded JSON."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -134,6 +149,12 @@ def read_visit(given: object) -> Visit:
         late=top.flag("late"),
         sent=_time(top.part("sent")),
         acts=acts,
+        confirmed=tuple(
+            Confirmed(one.text("officer", 64), _time(one.part("at")), one.text("mac", 64))
+            for one in top.parts("confirmed")
+        ),
+        signed=top.maybe_text("signed", _LONGEST_SIGNED),
+        told=tuple(top.given["acts"]),
     )
 
 

@@ -58,6 +58,25 @@ def take_file(
     return row
 
 
+def note_taken(*, person: Person, file: str, sha256: str, hash: str, now: int) -> FieldFile:
+    """What came in parts and was kept, under the id that it has on the device. Raises FileElsewhere."""
+    if (there := _there(person, file, sha256)) is not None:
+        return there
+    held = queries.file(hash)
+    row = FieldFile(
+        id=file,
+        account=person.account,
+        sha256=sha256,
+        hash=held.hash,
+        name=held.name,
+        media_type=held.kind.media_type,
+        size=held.size,
+        received_at=now,
+    )
+    row.save(force_insert=True)
+    return row
+
+
 def _there(person: Person, file: str, sha256: str) -> FieldFile | None:
     row = store.file(file)
     if row is not None and row.hash not in queries.files([row.hash]):  # swept after a week without its visit

@@ -25,7 +25,9 @@ Row = dict[str, Json]
 _OFFICER = "officer"
 
 
-def findings_of(file: CaseFile, visit: Visit, clock: ClockReading, now: int) -> list[Json]:
+def findings_of(
+    file: CaseFile, visit: Visit, clock: ClockReading, now: int, unfit: Sequence[str] = ()
+) -> list[Json]:
     """The breaches of the acts, each with its article and the lawful ways on, as the arrival keeps them."""
     found: list[Json] = []
     for act, against in _judged(file, visit, now):
@@ -34,6 +36,7 @@ def findings_of(file: CaseFile, visit: Visit, clock: ClockReading, now: int) -> 
         found.append(_clock_row(visit, clock))
     if visit.late and not any(one.role == "paper" for act in visit.acts for one in act.files):
         found.append(_no_photograph(visit))
+    found += [_confirmation_unfit(visit, officer) for officer in unfit]
     return found
 
 
@@ -126,6 +129,19 @@ def _clock_row(visit: Visit, clock: ClockReading) -> Row:
         "what the device said is on record",
         "核对现场视频、笔录上的时间，在案卷中说明；校准手机时间",
         "compare with film and transcript and explain it in the file; set the phone's clock",
+    )
+
+
+def _confirmation_unfit(visit: Visit, officer: str) -> Row:
+    act = visit.acts[0]
+    return _plain(
+        act.record,
+        act.step,
+        "confirmation-unfit",
+        f"{officer} 在手机上的 PIN 码确认与所记内容不符，不作为确认",
+        f"what {officer} confirmed on the phone by PIN does not fit these acts; it counts as no confirmation",
+        "由本人登录后在该记录上确认；PIN 码遗忘的在现场页重新设定",
+        "the officer confirms the record with an own login; a forgotten PIN is set anew on the field page",
     )
 
 

@@ -19,6 +19,7 @@ from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseNotFound
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.field import store
+from plumbline.apps.field.actions.confirming import confirm_acts
 from plumbline.apps.field.actions.judging import conflicts_of, findings_of
 from plumbline.apps.field.actions.numbers import use_number
 from plumbline.apps.field.errors import FileMissing
@@ -69,7 +70,9 @@ def receive_visit(*, person: Person, visit: Visit, now: int, imported_by: Sequen
     is_new = _case_of(person, visit, now)
     for act in visit.acts:
         _enter_act(person, visit, act, clock, files, now)
-    _enter_arrival(person, visit, clock, is_new, now, imported_by)
+    today = read_case(visit.case).docket.calendar.local_day(now)
+    unfit = confirm_acts(visit, now=now, today=today) if visit.confirmed else []
+    _enter_arrival(person, visit, clock, (is_new, unfit), now, imported_by)
     arrived = store.arrival_of(visit.id)
     assert arrived is not None
     return Received(arrived, False)
@@ -238,9 +241,15 @@ def _captured(visit: Visit, act: FieldAct, clock: ClockReading) -> dict[str, Jso
 
 
 def _enter_arrival(
-    person: Person, visit: Visit, clock: ClockReading, is_new: bool, now: int, imported_by: Sequence[str]
+    person: Person,
+    visit: Visit,
+    clock: ClockReading,
+    found: tuple[bool, Sequence[str]],
+    now: int,
+    imported_by: Sequence[str],
 ) -> None:
     """The arrival, with what stood against the acts; what an earlier attempt entered already is passed over."""
+    is_new, unfit = found
     for left in reversed(range(_TRIES)):
         file = read_case(visit.case)
         fields: dict[str, Json] = {
@@ -254,7 +263,7 @@ def _enter_arrival(
             "happened": written_instant(_moment(visit.acts[0], clock).earliest),
             "records": [one.record for one in visit.acts],
             "files": len(visit.files),
-            "breaches": findings_of(file, visit, clock, now),
+            "breaches": findings_of(file, visit, clock, now, unfit),
             "conflicts": conflicts_of(file, visit, is_new, now),
         }
         if imported_by:

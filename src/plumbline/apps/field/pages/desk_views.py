@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from plumbline.apps.casework.errors import CaseworkError
 from plumbline.apps.field.actions import reserve_numbers, return_numbers
 from plumbline.apps.field.actions.numbers import MOST
+from plumbline.apps.field.actions.pins import set_pin
 from plumbline.apps.field.codes import squares
 from plumbline.apps.field.errors import FieldError
 from plumbline.apps.field.pages.asking import Request, language, person_of
 from plumbline.apps.field.policies import FIELD_DESK, FIELD_RECEIVED, FIELD_SEND
 from plumbline.apps.field.queries.arrivals import arrivals
-from plumbline.apps.field.queries.held import keys_of, numbers_of
+from plumbline.apps.field.queries.held import has_pin, keys_of, numbers_of
 from plumbline.apps.field.queries.preparing import planned
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act
@@ -44,6 +45,7 @@ def desk(request: Request) -> HttpResponse:
         "plan": planned(person, request.today) if sends else [],
         "numbers": numbers_of(person.signs_as) if sends else [],
         "most": MOST,
+        "pin_set": sends and has_pin(person.signs_as),
         "key": next((one for one in keys_of(person.organ)), None),
         "open": sum(1 for one in arrivals(person, request.today, open_only=True)),
         "received": may_access(person, FIELD_RECEIVED, None, request.today),
@@ -67,6 +69,24 @@ def reserve(request: Request) -> HttpResponse:
         messages.error(request, error.message(language()))
     else:
         messages.success(request, _("{first} to {last} are set aside.").format(first=got[0], last=got[-1]))
+    return HttpResponseRedirect(reverse("field:desk"))
+
+
+@require_POST
+@requires(FIELD_SEND)
+def pin(request: Request) -> HttpResponse:
+    """The officer's own field PIN, set or set anew."""
+    given, again = (request.POST.get(name, "")[:200] for name in ("pin", "again"))
+    if given != again:
+        messages.error(request, _("The two differ."))
+        return HttpResponseRedirect(reverse("field:desk"))
+    try:
+        set_pin(person=person_of(request), pin=given, now=request.now)
+    except FieldError as error:
+        said = language()
+        messages.error(request, " ".join(filter(None, (error.message(said), error.remedy(said)))))
+    else:
+        messages.success(request, _("The PIN is set; colleagues prepare their phones anew to take it along."))
     return HttpResponseRedirect(reverse("field:desk"))
 
 

@@ -63,3 +63,8 @@ def bundles_of(organ: str) -> list[BundleLine]:
         BundleLine(one.id, one.account, account_name(one.account), one.visits)
         for one in store.bundles_of(organ)
     ]
+
+
+def has_pin(officer: str) -> bool:
+    """Whether the officer set a field PIN."""
+    return bool(store.salts_of([officer]))

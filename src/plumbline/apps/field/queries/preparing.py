@@ -65,11 +65,7 @@ def prepared(person: Person, now: int, today: int, language: Language, address: 
             "organ": known.name if known else person.organ,
         },
         "certificate": _certificate(person, today, address),
-        "colleagues": [
-            {"number": number, "name": name}
-            for number, name in colleagues_of(person.organ)
-            if number != person.officer
-        ],
+        "colleagues": _colleagues(person),
         "field": field,
         "procedures": {one: _procedure(docket, packs, language) for one, docket in dockets.items()},
         "items": _items(person),
@@ -188,3 +184,10 @@ def _field_of(packs: Shelf, one: FieldDefinition, language: Language) -> Built:
         "required": one.required,
         "options": [[code, packs.words.word(one.name, code, language)] for code in one.options],
     }
+
+
+def _colleagues(person: Person) -> list[Built]:
+    """The others of the organ; the salt of those that set a field PIN, which says nothing of it."""
+    others = [(number, name) for number, name in colleagues_of(person.organ) if number != person.officer]
+    salts = store.salts_of(number for number, _name in others)
+    return [{"number": number, "name": name, "salt": salts.get(number, "")} for number, name in others]
