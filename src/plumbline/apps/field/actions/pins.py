@@ -1,7 +1,7 @@
 """The PIN with which an officer confirms on a colleague's phone, without network, what both did.
 
 The phone stretches what is typed with the officer's salt (scrypt) and signs the acts with it (HMAC); it keeps neither.
-Here lies the stretched PIN, sealed under this installation's secret, so that the signature can be made again and compared.
+Here lies the stretched PIN, sealed under this installation's secret, so that the signature can be made again.
 """
 
 from __future__ import annotations
