@@ -46,6 +46,9 @@ PAGES = (
     (PRESIDER, "presider-work", "/my-work/?tab=open"),
     (SUPERVISOR, "supervisor-cases", "/cases/?tab=overdue"),
     (SUPERVISOR, "morning", "/supervision/"),
+    (SUPERVISOR, "board", "/supervision/board/?period=quarter"),
+    (SUPERVISOR, "enterprises", "/enterprises/watch/"),
+    (SUPERVISOR, "responsibility", "/supervision/responsibility/?organ=QS02"),
     (SUPERVISOR, "findings", "/supervision/findings/"),
     (SUPERVISOR, "instruments", "/supervision/instruments/"),
     (login(Role.REVIEWER), "texts", "/texts/1/"),
@@ -61,6 +64,9 @@ PAGES = (
 )
 LOOKED_AT = {
     "morning",
+    "board",
+    "enterprises",
+    "responsibility",
     "findings",
     "instruments",
     "texts",
@@ -83,6 +89,7 @@ PICTURES = {
         "clock",
         "party",
         "file-review",
+        "campaign",
         "personal-values",
         "figure",
         "figure-record",
@@ -139,6 +146,7 @@ def test_the_pages_of_each_kind_of_user(journey: Journey, tmp_path: Path) -> Non
             journey.clean()
         journey.picture(name)
     files_reviewed(journey)
+    campaign_followed(journey)
     clock_explained(journey)
     quarantined(journey, tmp_path)
     wrong_digit(journey)
@@ -154,6 +162,15 @@ def files_reviewed(journey: Journey) -> None:
     journey.page.locator(".pl-hashes").wait_for()
     journey.clean()
     journey.picture("file-review")
+
+
+def campaign_followed(journey: Journey) -> None:
+    journey.go("/supervision/campaigns/", SUPERVISOR)
+    journey.page.locator("#list tbody a").first.click()
+    journey.page.wait_for_url(lambda url: not url.endswith("/campaigns/"))
+    journey.page.locator("main table").first.wait_for()
+    journey.clean()
+    journey.picture("campaign")
 
 
 def clock_explained(journey: Journey) -> None:

@@ -112,6 +112,35 @@ def test_a_finding_becomes_an_opinion_with_the_bureaus_number_and_the_organ_repo
     assert CaseStanding.objects.get(case=case).ended_day == parse_day("2026-03-16")
 
 
+def test_a_closed_matter_goes_on_after_a_complaint_with_a_clock_of_its_own() -> None:
+    today = parse_day("2026-03-04")
+    case = begin(person=SUPERVISOR, organ=QIN.organ, matter=matter(), now=instant(NOW), today=today)
+    did(case, "rectify_report", "2026-03-12 09:00", by=HEAD, round=1, done="已改正", papers=("整改报告",))
+    did(case, "verify", "2026-03-16 09:00", by=SUPERVISOR, round=1, result="accepted")
+    did(case, "close_matter", "2026-03-16 10:00", by=SUPERVISOR, outcome="corrected")
+    with pytest.raises(ActRefused):
+        did(case, "find", "2026-03-20 09:00", by=SUPERVISOR, failing="unlawful", facts="再次违法")
+    did(case, "reopen", "2026-03-20 09:00", by=SUPERVISOR, reason="投诉人反映未改正")
+    assert CaseStanding.objects.get(case=case).ended_day is None
+    did(case, "find", "2026-03-20 09:10", by=SUPERVISOR, failing="unlawful", facts="再次违法")
+    did(
+        case,
+        "instrument",
+        "2026-03-20 09:20",
+        by=SUPERVISOR,
+        papers=("行政执法监督意见书",),
+        kind="opinion",
+        round=2,
+        demands="改正",
+        report_by=parse_day("2026-03-27"),
+    )
+    assert CaseStanding.objects.get(case=case).due_day == parse_day("2026-03-27")
+    did(case, "rectify_report", "2026-03-26 09:00", by=HEAD, round=2, done="已改正", papers=("整改报告",))
+    did(case, "verify", "2026-03-27 09:00", by=SUPERVISOR, round=2, result="accepted")
+    did(case, "close_matter", "2026-03-27 10:00", by=SUPERVISOR, outcome="corrected")
+    assert CaseStanding.objects.get(case=case).ended_day == parse_day("2026-03-27")
+
+
 def test_supervision_begins_whole_or_not_at_all(finding) -> None:
     """A killed process leaves no clue without its letter; a letter that the law refuses leaves nothing behind."""
     begun = {"person": SUPERVISOR, "organ": QIN.organ, "now": instant(NOW), "today": parse_day("2026-03-04")}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plumbline.core.clocks.calendar import WorkingCalendar
-from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case
+from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case, order
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
 from plumbline.core.procedures.definition import Procedure, Step
@@ -69,11 +69,20 @@ class Docket:
         """The step of that id."""
         return self.procedure.steps.get(step)
 
+    def since(self, case: Case) -> tuple[int, int]:
+        """After which (day, seq) acts belong to the run of the case that counts now: its last re-opening, if any."""
+        again = (order(one) for step in self.procedure.reopens for one in case.by_step.get(step, ()))
+        return max(again, default=(-1, -1))
+
     def end_of(self, case: Case) -> Record | None:
-        """The record that ended the case, None while it is open."""
-        ends = [record for step in self.procedure.ends for record in case.by_step.get(step, ())]
-        joined = (one for one in case.by_step.get(JOIN_STEP, ()) if one.fields.get(LEAD_CASE))
-        return min((*ends, *joined), key=lambda record: (record.day, record.seq), default=None)
+        """The record that ended the case, None while it is open, or once it was taken up again."""
+        steps = case.by_step
+        since = self.since(case)
+        ends = [
+            record for step in self.procedure.ends for record in steps.get(step, ()) if order(record) > since
+        ]
+        joined = (one for one in steps.get(JOIN_STEP, ()) if one.fields.get(LEAD_CASE))
+        return min((*ends, *joined), key=order, default=None)
 
 
 def make_docket(
@@ -116,8 +125,10 @@ def _dates(procedure: Procedure) -> frozenset[str]:
 
 
 def _after_end(procedure: Procedure) -> frozenset[str]:
-    """Steps that may follow the end of a case: what discharges, opens or moves a clock that survives it."""
-    found: set[str] = set()
+    """Steps that may follow the end of a case: what takes it up again; what discharges, opens or moves a clock that
+    survives it.
+    """
+    found: set[str] = set(procedure.reopens)
     for rule in procedure.rules:
         if isinstance(rule.body, Clock) and rule.body.survives:
             body = rule.body

@@ -273,9 +273,11 @@ def main_line(docket: Docket, case: Case) -> tuple[str, str]:
     else the one after it on the line that is not done; "" where there is none.
     """
     line = docket.procedure.main_line or tuple(docket.procedure.steps)
-    done = [place for place, step in enumerate(line) if case.by_step.get(step)]
+    since = docket.since(case)
+    acted = {step for step in line if any(order(one) > since for one in case.by_step.get(step, ()))}
+    done = [place for place, step in enumerate(line) if step in acted]
     last = max(done, default=-1)
-    following = next((step for step in line[last + 1 :] if not case.by_step.get(step)), "")
+    following = next((step for step in line[last + 1 :] if step not in acted), "")
     return line[last] if done else "", awaited_answer(docket, case) or following
 
 

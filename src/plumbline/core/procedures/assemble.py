@@ -96,6 +96,7 @@ def assemble(
         content_hash=content_hash((_name(part.node), part.node) for part in parts),
         place=head.node.place,
         elsewhere=head.elsewhere,
+        reopens=tuple(dict.fromkeys(step for v in versions for step in v.reopens)),
     )
 
 
@@ -276,7 +277,8 @@ def _tightening_only(draft: RuleDraft, zh: str, en: str) -> PackError:
 
 
 def _check_ends(version: ProcedureDraft, steps: Mapping[str, Step], found: Found) -> None:
-    for key, words in (("ends", version.ends), ("gates", version.gates), ("main_line", version.main_line)):
+    told = (("ends", version.ends), ("reopens", version.reopens), ("gates", version.gates))
+    for key, words in (*told, ("main_line", version.main_line)):
         for word in words:
             if word not in steps:
                 found.add(unknown("step", word, steps, key, version.node.find(key).place))

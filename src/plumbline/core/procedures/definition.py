@@ -85,6 +85,8 @@ class Procedure:
     content_hash: str
     place: Place
     elsewhere: OtherSystem | None = None
+    reopens: tuple[str, ...] = ()
+    """Steps by which a case that has ended goes on."""
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; KeyError if there is none."""

@@ -152,6 +152,7 @@ def _contents(step_needs: tuple[str, ...]) -> dict[str, Schema]:
         "in_force": _WINDOW,
         "checked_on": _DATE,
         "ends": _TEXTS,
+        "reopens": _TEXTS,
         "gates": _TEXTS,
         "main_line": _TEXTS,
         "lives": {

@@ -111,7 +111,7 @@ def lint(procedure: Procedure, examples: Sequence[Example], files: Iterable[str]
 
 
 def _used_steps(procedure: Procedure) -> set[str]:
-    used = {*procedure.ends, *procedure.gates}
+    used = {*procedure.ends, *procedure.reopens, *procedure.gates}
     used |= {step for attribute in procedure.attributes.values() for step, _ in attribute.set_by}
     for rule in procedure.rules:
         used |= reads(rule)

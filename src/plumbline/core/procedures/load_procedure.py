@@ -35,7 +35,7 @@ HEAD: Final = (
     "steps",
     "rules",
 )
-HEAD_OPTIONAL: Final = ("english", "ends", "gates", "main_line", "attributes", "note")
+HEAD_OPTIONAL: Final = ("english", "ends", "reopens", "gates", "main_line", "attributes", "note")
 HERE: Final = "here"
 """Word of `lives` for a procedure whose cases are handled in this system."""
 STEP_KEYS: Final = (
@@ -107,6 +107,7 @@ class ProcedureDraft:
     contents: Contents
     node: Node
     elsewhere: OtherSystem | None = None
+    reopens: tuple[str, ...] = ()
 
 
 def read_procedure(node: Node, layer: str, found: Found) -> ProcedureDraft | None:
@@ -131,6 +132,7 @@ def read_procedure(node: Node, layer: str, found: Found) -> ProcedureDraft | Non
             contents=Contents(),
             node=node,
             elsewhere=_lives(got["lives"]),
+            reopens=optional_words(got, "reopens"),
         )
     if draft is not None:
         read_contents(draft.contents, node, draft.source, found)
