@@ -72,6 +72,8 @@ def fill(cases: int) -> Filled:
         _copy_overviews(copies, names)
         for table in (table for one in DERIVED for table in one.tables):
             _copy_rows(table, copies, names)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as a job does every night
     _index(copies, names)
     found = list(_penalties(days, organs[0].code))
     if copies > 1:

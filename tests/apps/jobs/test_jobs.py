@@ -7,13 +7,14 @@ from datetime import datetime, time
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from plumbline.apps.jobs import actions, queries
 from plumbline.apps.jobs.errors import JobNotDead, KeyReused, LeaseLost, NoSuchJob, UnknownTask
 from plumbline.apps.jobs.registry import SECOND, TASKS, Retry, Task, all_tasks, task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily, instant_of
+from plumbline.apps.jobs.tasks import refresh_statistics
 from plumbline.apps.jobs.worker import Worker
 from plumbline.core.errors import InputError
 
@@ -282,3 +283,14 @@ def test_the_page_lists_by_owner_state_and_number(echo: Task, clock: Clock, work
         numbers[2],
     ]
     assert queries.counts() == {"waiting": 5, "running": 0, "done": 1, "dead": 0}
+
+
+def test_the_statistics_of_the_database_are_refreshed_every_night() -> None:
+    """Without them SQLite reads every open case of the district for the list of one officer."""
+    actions.enqueue(refresh_statistics, now=0)
+    Worker(clock=lambda: 0, name="w", pause=0).run_one()
+    assert queries.jobs(task=refresh_statistics.name)[0].state == "done"
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM sqlite_stat1")
+            assert cursor.fetchone()[0] > 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
+from django.db import connection
+
 from plumbline.apps.jobs import actions
 from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
@@ -20,3 +22,17 @@ def forget_read_jobs(run: Run) -> int:
     """Remove finished jobs that nobody waits for any more; how many."""
     with run.effect():
         return actions.forget(now=run.now)
+
+
+@task(
+    "jobs.statistics",
+    "更新数据库统计信息",
+    "refresh the statistics of the database",
+    schedule=Daily(time(3, 50)),
+)
+def refresh_statistics(run: Run) -> None:
+    """So that lists go by the index that fits, however the tables grew; PostgreSQL does it by itself."""
+    if connection.vendor == "sqlite":
+        with run.effect(), connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 400")
+            cursor.execute("ANALYZE")
