@@ -148,5 +148,5 @@ def _other_language(request: HttpRequest, language: str) -> Link:
     match = request.resolver_match
     assert match is not None
     address = reverse(match.view_name, kwargs={**match.kwargs, "language": other})
-    asked = request.META.get("QUERY_STRING", "")
+    asked = request.GET.urlencode()
     return Link(text, f"{address}?{asked}" if asked else address, code)

@@ -7,7 +7,12 @@ import zlib
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
+from html5lib import HTMLParser
+from html5lib.html5parser import ParseError
+from tests.builders.desk import SUPERVISOR
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.release import HEAD, LU, PLACE, QIN, decided, published, registered_organ
@@ -16,6 +21,8 @@ from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.public_portal import exporting
 from plumbline.apps.public_service.inspection_codes import code_of
+from plumbline.apps.reminders.actions import remind
+from plumbline.core.clocks.civil import parse_day
 from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db]
@@ -85,6 +92,8 @@ def test_every_page_of_the_portal_is_light_and_cached_and_asks_nobody_else() -> 
                 address
             )
             assert "<script" not in told
+            if answer.headers["Content-Type"].startswith("text/html"):
+                HTMLParser(strict=True).parse(told)  # raises where a browser would have to guess
     assert page(f"/public/d/{key}", 301) == ""
     assert queries.figures(2026) == [("organ-market", "青石区市场监督管理局", "penalty", 1)]
 
@@ -156,3 +165,46 @@ def test_open_data_and_pages_of_an_organ_ask_no_more_questions_for_more_rows(
 
 def body(answer: Any) -> str:
     return (b"".join(answer) if answer.streaming else answer.content).decode()
+
+
+def test_a_page_that_is_no_html_is_told() -> None:
+    for wrong in (
+        "<!doctype html><title>x</title><p><div></p>",
+        "<title>x</title>",
+        "<!doctype html><b><i></b></i>",
+    ):
+        with pytest.raises(ParseError):
+            HTMLParser(strict=True).parse(wrong)
+
+
+def test_a_language_from_right_to_left_says_so() -> None:
+    for code, said in (("ug", ' dir="rtl"'), ("zh-hans", ""), ("en", "")):
+        with translation.override(code):
+            page_of = render_to_string("base.html", {"csrf_token": ""})
+        assert f'<html lang="{code}"{said}>' in page_of
+
+
+def test_a_limit_that_ends_tomorrow_warns_today_on_the_case_in_my_work_and_at_the_supervisors(
+    settings: Any,
+) -> None:
+    source = decided("2026-09-14 10:00")
+    duty = queries.duty_of(source)
+    assert duty is not None
+    assert duty.due_day == parse_day("2026-09-22"), "seven working days from the fourteenth"
+    settings.CLOCK = lambda: instant("2026-09-21 09:00")
+    remind(now=instant("2026-09-21 09:00"))
+    officer, supervisor = desk_of(QIN), desk_of(SUPERVISOR)
+    for desk, address in (
+        (officer, f"/cases/{source}/"), (officer, "/publication/?tab=soon"), (supervisor, "/publication/?tab=soon"),
+    ):  # fmt: skip
+        assert "下一工作日到期" in body(desk.get(address)), address
+    assert "七个工作日内公开" in body(officer.get("/my-work/")), "the reminder of the handler"
+
+
+@pytest.mark.parametrize(("field", "word"), [(None, "逾期"), ("market-supervision", "按期")])
+def test_publication_on_the_eighth_day_is_late_but_not_in_market_supervision(
+    field: str | None, word: str
+) -> None:
+    key = published(decided("2026-09-11 10:00", field=field, number="青市监罚〔2026〕88号"))
+    facts = page(f"/public/decisions/{key}/").partition("公示日期")[2][:600]
+    assert word in facts, facts

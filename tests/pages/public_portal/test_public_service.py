@@ -18,6 +18,7 @@ from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import register
 from plumbline.apps.people.models import AccessRecord
+from plumbline.apps.public_service.gate import POSTS
 from plumbline.apps.public_service.models import Knock, Rating, Receipt
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
@@ -43,6 +44,7 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def clock(settings: Any) -> Clock:
+    POSTS.forget()
     settings.SUPERVISING_ORGAN = "organ-justice"
     settings.CLOCK = Clock()
     registered_organ()

@@ -21,6 +21,38 @@ _NETWORK_BITS: Final = 64
 """Of an IPv6 address: one subscriber has a whole network of them."""
 
 
+_WINDOW: Final = 10 * 60 * _SECOND
+_POSTS_IN_WINDOW: Final = 40
+_CLIENTS: Final = 10_000
+
+
+class PostCounter:
+    """Posts of each client in a window, counted in this process alone: a flood ends before anything is looked up.
+
+    It bars nobody whom the limit of submissions would let in; it only answers a flood in fewer words.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[int, int]] = {}
+
+    def is_flood(self, client: str, now: int) -> bool:
+        """Counts a post; whether the client sent more than any person."""
+        begun, count = self._seen.get(client, (now, 0))
+        if not 0 <= now - begun < _WINDOW:
+            begun, count = now, 0
+        if client not in self._seen and len(self._seen) >= _CLIENTS:
+            self._seen.clear()  # a flood from everywhere: the counters in the database still stand
+        self._seen[client] = (begun, count + 1)
+        return count >= _POSTS_IN_WINDOW
+
+    def forget(self) -> None:
+        """Counts from nothing."""
+        self._seen.clear()
+
+
+POSTS: Final = PostCounter()
+
+
 class Form(NamedTuple):
     """A form that was handed out: the id of the case that it may become, and when."""
 
