@@ -18,7 +18,6 @@ from plumbline.core.ledger.hashing import tree_hash
 from plumbline.core.ledger.note import read_key, read_note
 from plumbline.core.ledger.proof import check_inclusion, read_proof_file
 
-pytestmark = pytest.mark.database
 ORIGIN = "plumbline.invalid/demo"
 
 ENTER = """
@@ -85,6 +84,7 @@ def shell_of(own: OwnDatabase, keys: Path) -> AbstractContextManager[CommandShel
     return command_shell(own, PLUMBLINE_LEDGER_KEY=str(keys / "log.key"))
 
 
+@pytest.mark.database
 def test_from_entry_to_witness_and_proof(site: Site) -> None:
     """One day of a log, told in its commands."""
     site.enter(0, 5)
@@ -126,6 +126,7 @@ def test_from_entry_to_witness_and_proof(site: Site) -> None:
     assert "witness.example/w" in said
 
 
+@pytest.mark.database
 def test_an_edit_by_hand_ends_with_1_and_names_the_record(site: Site) -> None:
     site.enter(0, 5)
     site.say("seal", "--once")
@@ -144,6 +145,7 @@ def test_an_edit_by_hand_ends_with_1_and_names_the_record(site: Site) -> None:
         )
 
 
+@pytest.mark.database
 def test_two_processes_share_a_log_of_many_chunks(site: Site) -> None:
     """More than two chunks, so that both processes have work and a case runs across the border."""
     site.enter(0, 9_000)
@@ -181,6 +183,7 @@ def test_a_witness_needs_no_settings(site: Site, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.database
 def test_the_place_of_a_killed_sealer_is_free_at_once(site: Site) -> None:
     """Killed in the middle of a statement that the database still works on; until then nobody else may seal."""
     if not site.own.address.startswith("postgresql"):
@@ -192,6 +195,7 @@ def test_the_place_of_a_killed_sealer_is_free_at_once(site: Site) -> None:
     assert f"{ORIGIN} 3" in site.say("seal", "--once")
 
 
+@pytest.mark.database
 def test_a_database_without_tables_is_said_to_be_one(site: Site) -> None:
     for table in ("ledger_leaf", "ledger_record"):
         view = table == "ledger_leaf" and not site.own.address.startswith("postgresql")
