@@ -82,6 +82,12 @@ def approved(journey: Journey) -> None:
 def imposed(journey: Journey, film: Path) -> None:
     journey.refused("impose", f"{BEGIN} 10:30", IMPOSED, "两名以上", by=OFFICER)
     journey.form("impose", f"{BEGIN} 10:40")
+    journey.fill(IMPOSED, together=[COLLEAGUE])
+    put(journey, {"r_audio_video_1_from": f"{BEGIN}T10:30", "r_audio_video_1_to": f"{BEGIN}T10:39"})
+    journey.send()
+    journey.page.locator(".pl-refusal:focus-within").wait_for()
+    assert "全程音像记录" in journey.page.locator(".pl-refusal").inner_text(), "it ends before the act"
+    journey.form("impose", f"{BEGIN} 10:40")
     journey.fill(IMPOSED, together=[COLLEAGUE], files={"r_audio_video_1": film})
     put(journey, {"r_audio_video_1_from": f"{BEGIN}T10:30", "r_audio_video_1_to": f"{BEGIN}T11:00"})
     journey.send()

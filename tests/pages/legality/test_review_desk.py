@@ -22,7 +22,9 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.reviewed import answers, catalogue, concluded, submitted
 
+from plumbline.apps.casework.actions import drop_drafts_of
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.queries import draft_of
 from plumbline.apps.legality.models import ReviewFile
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
@@ -211,3 +213,16 @@ def test_a_mark_of_secrecy_stops_every_text_before_anything_is_stored() -> None:
         assert answer.status_code == 422
         assert "涉密不得上传" in answer.content.decode()
         assert len(read_case(case).held) == before
+
+
+def test_the_form_of_any_act_and_its_draft_keep_nothing_that_bears_a_mark() -> None:
+    case = begun(concluded(), on_catalogue="yes")
+    drop_drafts_of(case)
+    held, desk = len(read_case(case).held), desk_of(QIN)
+    told = {"f_round": "1", "f_handling": "机密★1年", "at": "2026-09-22T09:30", "seen": str(held)}
+    answer = desk.post(f"/cases/{case}/act/rework/", {**told, "attest": "1"})
+    assert answer.status_code == 422
+    assert "密级标志" in answer.content.decode()
+    desk.post(f"/cases/{case}/act/rework/draft/", told)
+    assert len(read_case(case).held) == held
+    assert draft_of(QIN, case, "rework") is None

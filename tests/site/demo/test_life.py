@@ -7,8 +7,10 @@ from tests.builders.small_pack import day
 from plumbline.apps.case_file.queries import FilesAsked, files
 from plumbline.apps.casework.queries import awaited_from, shared_cases
 from plumbline.apps.ledger_store.actions import enter_all
+from plumbline.apps.legality.queries.reviews import Asked, reviews
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries import deputises, login_of, persons_of
+from plumbline.site.demo.desks import set_up_desks
 from plumbline.site.demo.life import ARCHIVED, go_on
 from plumbline.site.demo.living import living_entries
 from plumbline.site.demo.numbers import register_case_numbers
@@ -41,3 +43,11 @@ def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_
     assert kept.counts["lent"] == 1
     assert len(shared_cases(guest)) == 2
     assert signed_in("demo-group-guest").get("/shared/").status_code == 200
+    set_up_desks(NOW, TODAY)
+    waiting = reviews(persons_of(login_of("demo-reviewer"), TODAY)[0], Asked(), TODAY)
+    assert {one.procedure for one in waiting.lines} >= {
+        "legal.review",
+        "legality.normative",
+        "legality.contract",
+    }
+    assert waiting.counts["unit"] >= 1

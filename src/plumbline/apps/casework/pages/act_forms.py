@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import QueryDict
+
 from plumbline.apps.attachments.errors import FileRefused
+from plumbline.apps.attachments.marks import classification_mark
 from plumbline.apps.casework.act import Act, Paper
 from plumbline.apps.casework.carrying import Carried
 from plumbline.apps.casework.case_reading import CaseFile
@@ -129,6 +132,11 @@ def _beside(form: ActForm, carried: Carried | None) -> dict[str, Json]:
     """What goes on from the record that is corrected, and why there is no recording."""
     told = dict(carried.beside) if carried else {}
     return {**told, UNRECORDED: form.unrecorded} if form.unrecorded else told
+
+
+def secrecy_mark(sent: QueryDict) -> str | None:
+    """A mark of state secrecy in anything typed into a form: such a text is stopped before anything is stored."""
+    return classification_mark("\n".join(text for _name, texts in sent.lists() for text in map(str, texts)))
 
 
 def unmade(error: PlumblineError, speak: Speaker) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.approval_chains import chain_of
@@ -18,7 +19,14 @@ from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, LivesElsewhere, NoChain
 from plumbline.apps.casework.following import beginning
 from plumbline.apps.casework.forms import PREFIX, ActForm
-from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
+from plumbline.apps.casework.pages.act_forms import (
+    UNMADE,
+    act_of_form,
+    form_of,
+    secrecy_mark,
+    sent_form,
+    unmade,
+)
 from plumbline.apps.casework.pages.answers import (
     Request,
     asks_for_part,
@@ -72,6 +80,9 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
     form, uploads = sent_form(request, file, known, speak)
     if not form.is_valid():
         return _panel(request, file, known, speak, form, uploads, status=422)
+    if mark := secrecy_mark(request.POST):
+        form.add_error(None, Classified(name=speak.step(known), mark=mark).message(speak.language))
+        return _panel(request, file, known, speak, form, uploads, status=422)
     attested = "attest" in request.POST
     try:
         wanted = act_of_form(form, known, uploads, make=not attested)
@@ -113,7 +124,9 @@ def _enter(request: Request, file: CaseFile, act: Act, seen: int) -> str:
 @require_POST
 @requires(CASE_ACT, place=place_of)
 def keep_draft(request: Request, case: str, step: str) -> HttpResponse:
-    """Keeps what was typed, so that neither a refusal nor a closed window loses it."""
+    """Keeps what was typed, so that neither a refusal nor a closed window loses it; nothing that bears a mark."""
+    if secrecy_mark(request.POST):
+        return HttpResponse(status=204)
     typed = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
     actions.keep_draft(person=person_of(request), case=case, step=step, typed=typed, now=request.now)
     return HttpResponse(status=204)

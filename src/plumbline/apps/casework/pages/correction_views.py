@@ -10,11 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.carrying import carried
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.forms import ActForm, ReasonForm, initial_of
-from plumbline.apps.casework.pages.act_forms import UNMADE, act_of_form, form_of, sent_form, unmade
+from plumbline.apps.casework.pages.act_forms import (
+    UNMADE,
+    act_of_form,
+    form_of,
+    secrecy_mark,
+    sent_form,
+    unmade,
+)
 from plumbline.apps.casework.pages.answers import (
     Request,
     file_of,
@@ -62,7 +70,7 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
         return _correction(request, file, step, speak, form, Uploads(), ReasonForm(auto_id="why_%s"))
     (form, uploads), why = (
         sent_form(request, file, step, speak, corrects=sealed),
-        ReasonForm(request.POST, auto_id="why_%s"),
+        _why(request, step, speak),
     )
     common: dict[str, Any] = {
         "person": person_of(request),
@@ -106,6 +114,15 @@ def _another_role(
         "back": reverse("casework:case", kwargs={"case": case}),
     }
     return render(request, "casework/correct_refused.html", values, status=422)
+
+
+def _why(request: Request, step: Step, speak: Speaker) -> ReasonForm:
+    """The reason as it was sent; a mark of secrecy in anything typed is an error of it, before anything is stored."""
+    why = ReasonForm(request.POST, auto_id="why_%s")
+    why.is_valid()
+    if mark := secrecy_mark(request.POST):
+        why.add_error("reason", Classified(name=speak.step(step), mark=mark).message(speak.language))
+    return why
 
 
 def _correction(

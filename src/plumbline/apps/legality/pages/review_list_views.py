@@ -152,7 +152,7 @@ def _table(request: Request, lines: tuple[ReviewLine, ...]) -> DataTable:
         *([Column(_("Organ"), "rest")] if everywhere else []),
         Column(_("What is reviewed"), "meta"),
         Column(_("Submitted"), "meta", whole=True),
-        Column(_("Pages"), "rest", numeric=True),
+        Column(_("Pages of the file"), "rest", numeric=True),
         Column(_("Reviewer"), "meta", whole=True),
         Column(_("Opinion by"), "line", whole=True, phone_label=_("Opinion by")),
         Column(_("State"), "word"),
@@ -218,7 +218,15 @@ def _load_table(loads: list[Load]) -> DataTable:
 
 
 def _sheet(request: Request, asked: Asked) -> HttpResponse:
-    titles = [_("Number"), _("Cause"), _("Procedure"), _("Round"), _("Pages"), _("State"), _("Counted")]
+    titles = [
+        _("Number"),
+        _("Cause"),
+        _("Procedure"),
+        _("Round"),
+        _("Pages of the file"),
+        _("State"),
+        _("Counted"),
+    ]
     rows = []
     page = 1
     while page * PAGE <= _MOST:

@@ -169,7 +169,7 @@ def _facts(request: Request, row: ReviewLine, file: CaseFile) -> list[Fact]:
     facts.append(Fact(_("Round"), str(row.round or "—")))
     if row.submitted_at is not None:
         facts.append(Fact(_("Submitted"), formats.moment(local(row.submitted_at), today)))
-    facts.append(Fact(_("Pages"), "—" if row.pages is None else formats.count(row.pages)))
+    facts.append(Fact(_("Pages of the file"), "—" if row.pages is None else formats.count(row.pages)))
     if row.due_day is not None:
         facts.append(Fact(_("Opinion by"), formats.due_day(date_of(row.due_day), today)))
     if row.reviewer:
