@@ -1,0 +1,102 @@
+"""How the audit of reports does on texts marked by somebody who did not see it: numbers found, and faults found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from plumbline.core.report_audit.audit import Audit, audit_text
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+TEXTS: Final = ROOT / "tests" / "measures" / "report_audit" / "texts.yaml"
+
+
+@dataclass(slots=True)
+class Count:
+    """What was found rightly, found wrongly, and missed; `wrong` and `missed` name the text and what it was."""
+
+    hits: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float | None:
+        """The share of what was found that is right; None where nothing was found."""
+        found = self.hits + len(self.wrong)
+        return self.hits / found if found else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of what there is that was found; None where there is nothing."""
+        there = self.hits + len(self.missed)
+        return self.hits / there if there else None
+
+
+@dataclass(slots=True)
+class Score:
+    """Of numbers (place, value, unit, bound all right), and of faults by kind."""
+
+    numbers: Count = field(default_factory=Count)
+    faults: dict[str, Count] = field(default_factory=dict)
+
+    @property
+    def all_faults(self) -> Count:
+        """The faults of all kinds together."""
+        counts = self.faults.values()
+        return Count(
+            sum(one.hits for one in counts),
+            [text for one in counts for text in one.wrong],
+            [text for one in counts for text in one.missed],
+        )
+
+
+def read_texts(file: Path = TEXTS) -> list[dict[str, Any]]:
+    """The marked texts."""
+    texts: list[dict[str, Any]] = yaml.safe_load(file.read_text("utf-8"))
+    return texts
+
+
+def score(texts: Iterable[dict[str, Any]]) -> Score:
+    """What the audit makes of them."""
+    told = Score()
+    for one in texts:
+        audit = audit_text(one["text"])
+        _numbers(one, audit, told.numbers)
+        _faults(one, audit, told.faults)
+    return told
+
+
+def _numbers(one: dict[str, Any], audit: Audit, count: Count) -> None:
+    wanted = [_figure(figure) for figure in one["figures"]]
+    for quantity in audit.quantities:
+        found = quantity.text, quantity.value, quantity.high, quantity.unit, quantity.bound.value
+        if found in wanted:
+            wanted.remove(found)
+            count.hits += 1
+        else:
+            count.wrong.append(f"{one['id']}: {quantity.text} {quantity.value} {quantity.unit} {quantity.bound}")
+    count.missed += [f"{one['id']}: {' '.join(map(str, figure))}" for figure in wanted]
+
+
+def _figure(figure: dict[str, Any]) -> tuple[str, Decimal, Decimal | None, str, str]:
+    high = figure.get("high")
+    value = Decimal(str(figure["value"]))
+    return figure["text"], value, None if high is None else Decimal(str(high)), figure["unit"], figure["bound"]
+
+
+def _faults(one: dict[str, Any], audit: Audit, counts: dict[str, Count]) -> None:
+    found = {remark.kind for remark in audit.remarks}
+    wanted = set(one["faults"])
+    for kind in found | wanted:
+        count = counts.setdefault(kind, Count())
+        if kind in found and kind in wanted:
+            count.hits += 1
+        elif kind in found:
+            count.wrong.append(f"{one['id']}: {kind}")
+        else:
+            count.missed.append(f"{one['id']}: {kind}")
