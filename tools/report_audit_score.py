@@ -79,14 +79,22 @@ def _numbers(one: dict[str, Any], audit: Audit, count: Count) -> None:
             wanted.remove(found)
             count.hits += 1
         else:
-            count.wrong.append(f"{one['id']}: {quantity.text} {quantity.value} {quantity.unit} {quantity.bound}")
+            count.wrong.append(
+                f"{one['id']}: {quantity.text} {quantity.value} {quantity.unit} {quantity.bound}"
+            )
     count.missed += [f"{one['id']}: {' '.join(map(str, figure))}" for figure in wanted]
 
 
 def _figure(figure: dict[str, Any]) -> tuple[str, Decimal, Decimal | None, str, str]:
     high = figure.get("high")
     value = Decimal(str(figure["value"]))
-    return figure["text"], value, None if high is None else Decimal(str(high)), figure["unit"], figure["bound"]
+    return (
+        figure["text"],
+        value,
+        None if high is None else Decimal(str(high)),
+        figure["unit"],
+        figure["bound"],
+    )
 
 
 def _faults(one: dict[str, Any], audit: Audit, counts: dict[str, Count]) -> None:

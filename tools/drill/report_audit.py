@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from report_audit_score import ROOT, Count, read_texts, score
@@ -12,17 +13,18 @@ from report_audit_score import ROOT, Count, read_texts, score
 
 def written() -> str:
     """The page."""
-    texts = read_texts()
+    texts, today = read_texts(), dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
     told = score(texts)
     rows = [_row("numbers", told.numbers), _row("faults, all kinds", told.all_faults)]
     rows += [_row(kind, count) for kind, count in sorted(told.faults.items())]
     failures = [*told.numbers.wrong, *told.all_faults.wrong], [*told.numbers.missed, *told.all_faults.missed]
     parts = [
         "# The audit of reports, measured",
-        f"Written by `python tools/drill/report_audit.py` on {dt.date.today().isoformat()}. {len(texts)} texts "
+        f"Written by `python tools/drill/report_audit.py` on {today.isoformat()}. {len(texts)} texts "
         "(`tests/measures/report_audit`) come from somebody who did not see the code; a number counts as found when "
         "its place, value, unit and bound are right, a fault when its kind is named for the text.",
-        "| what | right | wrong | missed | precision | recall |\n|---|--:|--:|--:|--:|--:|\n" + "\n".join(rows),
+        "| what | right | wrong | missed | precision | recall |\n|---|--:|--:|--:|--:|--:|\n"
+        + "\n".join(rows),
         "Found and not there:\n\n" + "\n".join(f"- {one}" for one in failures[0]),
         "There and not found:\n\n" + "\n".join(f"- {one}" for one in failures[1]),
     ]

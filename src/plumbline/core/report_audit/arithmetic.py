@@ -14,6 +14,9 @@ from plumbline.core.report_audit.remark import Remark
 _ALL_PARTS: Final = re.compile(r"分别为|分别是|包括|分为|由.{0,12}组成")
 _SOME_PARTS: Final = re.compile(r"其中|含")
 _RESULTS: Final = re.compile(r"确认违法|责令履行|撤销|变更|驳回|维持|终止|调解|不予受理")
+_REST: Final = re.compile(r"其余|余下|另有|另外|剩余|尚有|尚未")
+"""From here on the text tells of the rest."""
+_BROUGHT_OVER: Final = re.compile(r"结转|旧存|上年")
 _RATE: Final = re.compile(r"率|占|比例|比重")
 _GROWTH: Final = re.compile(r"增长|增幅|同比|提高|上升")
 _NET: Final = re.compile(r"净增|新增|增加")
@@ -31,7 +34,8 @@ def arithmetic(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
         within = [one for one in found if start <= one.start < end]
         if len(within) > 1:
             yield from _parts(text[start:end], start, within)
-            yield from _closed(within)
+            if not _BROUGHT_OVER.search(text, start, end):
+                yield from _closed(within)
         yield from _rates(text[start:end], within)
     yield from _twice(found)
     yield from _policy(text, found)
@@ -43,26 +47,35 @@ def _parts(sentence: str, offset: int, within: Sequence[Quantity]) -> Iterator[R
         mark = pattern.search(sentence)
         if mark is None:
             continue
+        if pattern is _RESULTS and "复议" not in sentence:
+            continue
         at = offset + mark.start()
+        rest = _REST.search(sentence, mark.end())
+        last = offset + rest.start() if rest else offset + len(sentence)
         wholes = [one for one in within if one.end <= at and one.unit != PERCENT]
         whole = wholes[-1] if wholes else None
-        parts = [one for one in within if one.start > at and whole is not None and one.unit == whole.unit]
+        parts = [
+            one for one in within if whole is not None and at < one.start < last and one.unit == whole.unit
+        ]
         if whole is None or not parts or any(one.high is not None for one in (whole, *parts)):
             continue
         exact = all(one.bound is Bound.EXACT for one in (whole, *parts))
-        yield from _compared(whole, parts, complete=complete and len(parts) > 1, exact=exact)
+        complete = complete and len(parts) > 1
+        yield from _compared(whole, parts, complete=complete, exact=exact, told_of_rest=rest is not None)
         return
 
 
-def _compared(whole: Quantity, parts: Sequence[Quantity], *, complete: bool, exact: bool) -> Iterator[Remark]:
+def _compared(
+    whole: Quantity, parts: Sequence[Quantity], *, complete: bool, exact: bool, told_of_rest: bool
+) -> Iterator[Remark]:
     total = sum((one.value for one in parts), Decimal(0))
     data = {"parts": _plain(total), "whole": whole.text, "rest": _plain(whole.value - total)}
     place = whole.start, parts[-1].end
-    if exact and total > whole.value:
-        yield Remark("parts_exceed", *place, data)
-    elif exact and complete and total != whole.value:
+    if exact and complete and total != whole.value:
         yield Remark("sum_of_parts", *place, data)
-    elif exact and len(parts) > 1 and total < whole.value:
+    elif exact and total > whole.value:
+        yield Remark("parts_exceed", *place, data)
+    elif exact and len(parts) > 1 and total < whole.value and not told_of_rest:
         yield Remark("rest_open", *place, data)
 
 

@@ -63,8 +63,8 @@ class Quantity:
 
 
 _UNITS: Final = (
-    "万人次|人次|家次|户次|件次|场次|批次|车次|万元|亿元|余元|平方公里|平方米|公里|公顷|公斤|千克|吨|"
-    "件|人|次|家|个|份|项|条|宗|起|户|名|场|元|篇|所|台|套|支|部|批|期|处|本|辆|位|类|门|幅|册|把|座|间|组|例|对|方|张|面|块|种|课时|学时"
+    "万人次|人次|家次|户次|件次|条次|场次|批次|车次|万元|亿元|余元|平方公里|平方米|公里|公顷|公斤|千克|吨|"
+    "件|人|次|家|个|份|项|条|宗|起|户|名|场|元|篇|所|台|套|支|部|批|期|处|本|辆|位|类|门|幅|册|把|座|间|组|例|对|方|张|面|块|种|卷|课时|学时"
 )
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE: Final = "[一二三四五六七八九十百千零两〇]+"
@@ -90,7 +90,7 @@ _NOT: Final = re.compile(
     r"|[一二三四五六七八九十〇零]{4}年|[一二三四五六七八九十]+月[一二三四五六七八九十]*日?"
     r"|[〔\[(（]\d{4}[〕\])）]第?\d+号|第?\d+号(?:令|文|公告|决定)?"
     r"|第[\d一二三四五六七八九十百千零〇两]+(?:条|款|项|次|届|批|个|名|期|号|章|节|轮|位|类|季度|部分)"
-    r"|\b0\d{2,3}-\d{7,8}\b|\b1\d{10}\b|\b\d{3,4}-\d{4}(?:-\d{3,4})?\b|(?:12345|12348|12315|110|119|120|122)(?:热线|平台|电话|指挥|投诉|举报)?"
+    r"|\b0\d{2,3}-\d{7,8}\b|\b1\d{10}\b|\b\d{3,4}-\d{4}(?:-\d{3,4})?\b|(?<![\d,])(?:12345|12348|12315|110|119|120|122)(?:热线|平台|电话|指挥|投诉|举报)"
     r"|\d+(?:\+[\dXN]+)+|\d+[×x*]\d+小时?|\d+[:：]\d\d"
     r"|(?:\d+|[一二三四五六七八九十两半百]+)(?:个工作日|工作日|个月|天|日内|小时|分钟|周年|年来|年内|周|岁|度|届|年期|级)"
     r"|[一二三四五六七八九十两]+个(?:到位|维护|确立|自信|意识|带头|清单|统一|方面|环节|专项行动|专项|转变)"
@@ -135,13 +135,12 @@ def quantities(text: str) -> list[Quantity]:
     for pattern in (_NUMBER, _WRITTEN, _SHARE):
         for match in pattern.finditer(flat):
             start = match.start("first") if pattern is not _SHARE else match.start()
-            if any(barred[start : match.end()]) or any(
-                one.start < match.end() and start < one.end for one in found
-            ):
+            if any(barred[start : match.end()]):
                 continue
             one = _quantity(text, flat, match, start)
             if one is not None:
                 found.append(one)
+                barred[start : match.end()] = b"\1" * (match.end() - start)
     return sorted(found, key=lambda one: one.start)
 
 

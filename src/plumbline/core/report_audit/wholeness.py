@@ -24,7 +24,9 @@ _SECTION_WORDS: Final = {
 }
 SECTIONS: Final = {name: re.compile(words) for name, words in _SECTION_WORDS.items()}
 """The parts a report must have, and the words by which each is known."""
-_YEAR: Final = re.compile(r"(20\d\d)\s*年度?[^。\n]{0,20}法治政府建设")
+_YEAR: Final = re.compile(
+    r"(?m)^[^。，\n]{0,40}?(20\d\d)\s*年度?[^。，\n]{0,20}法治政府建设[^。，\n]{0,20}报告"
+)
 _DAY: Final = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _PLACEHOLDER: Final = re.compile(
     r"[×xX✕]{2,}|_{3,}|…{3,}|【[^】]{0,12}】|[（(][^（()）]{0,12}(?:待补充|待定|待核|填写|此处)[^（()）]{0,12}[)）]|待补充|待核实|TBD|\?{2,}|？{2,}|〇〇+|○○+"
@@ -33,6 +35,9 @@ _DOUBLED: Final = re.compile(
     r"([，。；：、])\1+|([的了和与在是为对])\2|，。|。，|、，|，、|；。|(\w{2,6})\3{2,}|：。"
 )
 _STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?我区|，?全区|，?本区|，?共|，?累计)")
+_FAR: Final = re.compile(r"(?<![-—–至到])(20\d\d)年(?:，|度?全|\d{1,2}月底|底)")
+_FAR_YEARS: Final = 5
+_FIRST_YEAR: Final = re.compile(r"^[^。\n]{0,20}?(20\d\d)年")
 
 
 def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
@@ -48,9 +53,21 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
         for match in _STRAY.finditer(text):
             if int(match[1]) == year - 1:
                 yield Remark("year_stray", *match.span(), {"year": str(year), "words": match[0]})
+    yield from _far_years(text, year)
     for kind, pattern in (("placeholder", _PLACEHOLDER), ("doubled", _DOUBLED)):
         for match in pattern.finditer(text):
             yield Remark(kind, *match.span(), {"words": match[0]})
+
+
+def _far_years(text: str, year: int | None) -> Iterator[Remark]:
+    """A year of the running text that lies far from the report's: 2014 or 2042 for 2024."""
+    first = _FIRST_YEAR.search(text)
+    about = year or (int(first[1]) if first else None)
+    if about is None:
+        return
+    for match in _FAR.finditer(text):
+        if abs(int(match[1]) - about) >= _FAR_YEARS:
+            yield Remark("year_stray", *match.span(), {"year": str(about), "words": match[0]})
 
 
 def _late(text: str, year: int) -> Iterator[Remark]:
