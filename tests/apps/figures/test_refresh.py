@@ -17,7 +17,7 @@ from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.authority.access import Visible
 from plumbline.core.indicators.figure import Figure
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 ALL, NOW = Visible(everything=True), instant("2026-06-01 09:00")
 
 
@@ -45,6 +45,7 @@ def values(found: Standing) -> dict[str, object]:
     }
 
 
+@pytest.mark.database
 def test_a_figure_follows_the_records() -> None:
     assert values(now_counted()) == {
         "penalties": 0, "ordinary_penalties:fined": 0, "penalty_money": 0, "cases_open": 0,
