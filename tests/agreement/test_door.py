@@ -5,7 +5,7 @@ pack that is added brings its examples, and with them its tests.
 """
 
 import pytest
-from tests.builders.worked_examples import history_before, procedures, told
+from tests.builders.worked_examples import history_before, packs, procedures, told
 
 from plumbline.core.cases.door import check_rules
 from plumbline.core.vocabulary import Outcome

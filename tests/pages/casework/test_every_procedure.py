@@ -41,9 +41,7 @@ from plumbline.core.vocabulary import Outcome, ValueType
 
 pytestmark = [pytest.mark.django_db]
 
-PROCEDURES = [
-    id for id in procedures() if id not in BY_PROCEDURE and packs().procedure(id).elsewhere is None
-]
+PROCEDURES = [id for id in procedures() if id not in BY_PROCEDURE and packs().procedure(id).elsewhere is None]
 """Those that cases are opened under: entries of registers have pages of their own, mirrored cases none to fill in."""
 LONG_AGO = parse_day("2015-01-01")
 THEN = 1_420_070_400_000_000
