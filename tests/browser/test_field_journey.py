@@ -249,7 +249,7 @@ def test_three_inspections_without_network(
     set_pin(person=colleague, pin=COLLEAGUE_PIN, now=clock["now"])
     shares = begin_key(person=person(HEAD), now=clock["now"]), take_second_share(person=person(OFFICER))
     with phone(browser, live_server.url, folder) as one:
-        window = Window(one.page, live_server.url, PHONE, PICTURES)
+        window = Window(one.page, live_server.url, (PHONE,), PICTURES)
         first_day(one, window)
         captured = one.captured()
         assert [text for text in one.said if "net::ERR" not in text] == []
@@ -267,7 +267,7 @@ def test_three_inspections_without_network(
         )
         arrived_as_made(captured, case)
         imported(bundle, shares, clock["now"], captured)
-        again = Window(one.page, live_server.url, PHONE, PICTURES, window.taken)
+        again = Window(one.page, live_server.url, (PHONE,), PICTURES, window.taken)
         again.page.goto(f"{live_server.url}/field/received/")
         again.clean()
         again.picture("field-received")

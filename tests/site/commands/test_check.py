@@ -36,7 +36,7 @@ def test_exit_codes(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(records) == ExitCode.INPUT
     assert "rejects.csv" in capsys.readouterr().err
     assert run(["check", str(records), "--pack", "nothing"]) == ExitCode.INPUT
-    assert "penalty.simple" in capsys.readouterr().err
+    assert "compulsory.measure" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_to_its_end(records: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,7 @@ class State:
     known: int = 0
     quarantined: int = 0
     late: int = 0
+    differing: int = 0
     breaches: int = 0
     problems: list[dict[str, Any]] = field(default_factory=list)
 

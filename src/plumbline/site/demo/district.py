@@ -66,6 +66,9 @@ FIGURES: Final = (
     ("filing-days", "", "2021-07-15", "7", "working_days"),
     ("inspection-yearly-cap", "", "2025-01-03", "2", "count"),
     ("legal-review-opinion-days", "", "2021-07-15", "8", "working_days"),
+    ("legal-review-thick-file-pages", "", "2021-07-15", "100", "count"),
+    ("legal-review-least-days", "", "2021-07-15", "1", "working_days"),
+    ("legal-review-lead-days", "", "2021-07-15", "5", "working_days"),
     ("disclosure-withdrawal-days", "", "2021-07-15", "5", "working_days"),
     ("disclosure-correction-days", "", "2021-07-15", "3", "working_days"),
 )

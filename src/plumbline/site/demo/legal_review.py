@@ -8,6 +8,7 @@ from typing import Any, Final
 from plumbline.site.demo.days import later, working
 from plumbline.site.demo.draft import (
     Draft,
+    Edit,
     by,
     drop,
     entered_after,
@@ -219,7 +220,9 @@ def stops() -> list[Variation]:
 def papers() -> list[Variation]:
     two: Options = {**PENALTY, "rounds": 2}
     return [
-        *fields("material-complete", "submit", bad={"material_complete": False}, **PENALTY),
+        *fields("material-complete", "submit", bad={"material_complete": False}, gone="-", **PENALTY),
+        missing("material-complete", "submit", drop("submit", "material_complete"),
+            also="opinion-in-own-limit@submit?", **PENALTY),
         breach("material-complete", "submit2", put("submit2", material_complete=False), **two),
         *carries("material-listed", "submit", papers=PAPERS, **PENALTY),
         *carries("opinion-in-writing", "opinion", papers="法制审核意见书", **PENALTY),
@@ -263,6 +266,41 @@ def limits() -> list[Variation]:
     ]  # fmt: skip
 
 
+def given_time() -> list[Variation]:
+    """Time for a review, and what becomes of its opinion: the organ's own figures, and nobody above the reviewer."""
+    two: Options = {**PENALTY, "rounds": 2}
+    least, lead, override = "time-to-review", "not-pushed-at-the-last-minute", "nobody-overrides-the-review"
+    thick = put("submit", pages=100)
+
+    def left(days: int) -> Edit:
+        return put("submit", decision_due=lambda d: working(d.day("submit"), days))
+
+    def settled(outcome: str) -> Edit:
+        return lambda d: d.act(
+            "settled", "disagreement", d.at("opinion") + timedelta(minutes=20), by=HEAD, outcome=outcome
+        )
+
+    at_once = just_after("review", "submit"), just_after("opinion", "review")
+    unanswered = put("rework2", items_answered=False)
+    return [
+        breach(least, "opinion", thick, *at_once, edge=True, **PENALTY),
+        breach(least, "opinion", put("submit", pages=400), *at_once, **PERMIT),
+        lawful(least, put("submit", pages=99), *at_once, **PENALTY),
+        lawful(least, thick, **PERMIT),
+        breach(lead, "submit", left(4), edge=True, **PENALTY),
+        breach(lead, "submit", left(0), **PERMIT),
+        lawful(lead, left(5), **PENALTY),
+        missing(lead, "submit", drop("submit", "decision_due"), **PENALTY),
+        breach(override, "settled", settled("head_decides"), **PENALTY),
+        breach(override, "settled", settled("head_decides"), edge=True, **MARKET),
+        lawful(override, settled("submit_again"), **PENALTY),
+        lawful(override, settled("head_decides"), **PERMIT),
+        breach("items-answered", "rework2", unanswered, **two),
+        breach("items-answered", "rework2", unanswered, edge=True, **{**two, "act_kind": "permit"}),
+        missing("items-answered", "rework2", drop("rework2", "items_answered"), **two),
+    ]  # fmt: skip
+
+
 def market() -> list[Variation]:
     plain: Options = {**MARKET, "major": False}
     return [
@@ -303,4 +341,4 @@ def _submitted(draft: Draft) -> None:
 
 
 def variations() -> list[Variation]:
-    return [*triggers(), *stops(), *papers(), *limits(), *market()]
+    return [*triggers(), *stops(), *papers(), *limits(), *given_time(), *market()]
