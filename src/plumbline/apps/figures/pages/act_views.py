@@ -25,6 +25,7 @@ from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.indicators.figure import Row
 from plumbline.core.indicators.indicator import Indicator
+from plumbline.core.registers.register import is_entry
 
 
 @require_GET
@@ -66,8 +67,9 @@ def _values(
 def _facts(speak: Speaker, row: Row, held: HeldRecord, adds: str) -> list[Fact]:
     number = case_numbers([row.case]).get(row.case, row.case)
     at = reverse("casework:record", kwargs={"case": row.case, "record": row.record})
+    case = Fact(_("Case"), number) if is_entry(row.case) else Fact(_("Case"), link=Link(number, at))
     return [
-        Fact(_("Case"), link=Link(number, at)),
+        case,
         Fact(_("Organ"), organ_names([row.organ]).get(row.organ, row.organ)),
         Fact(_("Happened"), held.record.at.value[:16].replace("T", " ")),
         Fact(_("Entered"), speak.time(held.record.recorded_at)),
