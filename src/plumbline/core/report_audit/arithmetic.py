@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
@@ -30,8 +31,9 @@ _DROPPED: Final = re.compile(
 
 def arithmetic(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
     """Everything the numbers of a text say against each other."""
+    places = [one.start for one in found]
     for start, end in sentences(text):
-        within = [one for one in found if start <= one.start < end]
+        within = found[bisect_left(places, start) : bisect_left(places, end)]
         if len(within) > 1:
             yield from _parts(text[start:end], start, within)
             if not _BROUGHT_OVER.search(text, start, end):

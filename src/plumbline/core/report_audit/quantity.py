@@ -100,6 +100,8 @@ _NOT: Final = re.compile(
 )
 _ENUMERATOR: Final = re.compile(r"(?m)^\s*(?:\d+[.、．]|[(（]\d+[)）])|[一二三四五六七八九]是(?=[^\d])")
 _CLAUSE: Final = "，。；：、！？\n,;（）()"
+FAR: Final = 120
+"""Characters before and after a number among which its clause is looked for."""
 _PLAIN_ONE: Final = frozenset(
     {
         "个",
@@ -204,8 +206,9 @@ def _bound(groups: dict[str, str | None]) -> Bound:
 
 
 def _around(flat: str, start: int, end: int) -> tuple[str, str]:
-    first = max(flat.rfind(mark, 0, start) for mark in _CLAUSE) + 1
-    last = min((at for at in (flat.find(mark, end) for mark in _CLAUSE) if at >= 0), default=len(flat))
+    from_, to = max(0, start - FAR), min(len(flat), end + FAR)
+    first = max(from_ - 1, *(flat.rfind(mark, from_, start) for mark in _CLAUSE)) + 1
+    last = min((at for at in (flat.find(mark, end, to) for mark in _CLAUSE) if at >= 0), default=to)
     return re.sub(r"(近|约|逾|超过?|不足|共计?|达到?|为)$", "", flat[first:start].strip()), flat[
         end:last
     ].strip()
