@@ -24,8 +24,12 @@ _OFFERED = {
     Role.HEARING_PRESIDER: gettext_lazy("holds hearings and reports on them"),
     Role.SUPERVISOR: gettext_lazy("sees the cases of all organs and what is overdue, keeps the registers"),
     Role.JUSTICE_OFFICE: gettext_lazy("looks after the enforcement of its street or town"),
-    Role.RULE_OF_LAW_OFFICE: gettext_lazy("reads the figures of the district and checks reports against them"),
-    Role.GOVERNMENT_LEADER: gettext_lazy("sees board, figures and instruments of supervision of the district"),
+    Role.RULE_OF_LAW_OFFICE: gettext_lazy(
+        "reads the figures of the district and checks reports against them"
+    ),
+    Role.GOVERNMENT_LEADER: gettext_lazy(
+        "sees board, figures and instruments of supervision of the district"
+    ),
     Role.GROUP_GUEST: gettext_lazy("sees only the cases of a joint group, until a day, after an undertaking"),
     Role.SYSTEM_ADMIN: gettext_lazy("keeps organs, approval chains and background jobs; handles no case"),
     Role.SECURITY_ADMIN: gettext_lazy("keeps accounts and roles; handles no case"),
