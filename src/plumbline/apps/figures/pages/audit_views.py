@@ -101,9 +101,8 @@ def _words(file: UploadedFile) -> str:
 
 
 def _values(text: str, found: Audit) -> dict[str, object]:
-    shown, said, numbers = list[Shown](), list[Said](), dict[int, int]()
+    shown, said = list[Shown](), list[Said]()
     for number, one in enumerate(passages(text, found), start=1):
-        numbers[id(one)] = number
         shown.append(Shown(one.text, _look(one), number, _note(one)))
         for remark in one.remarks:
             said.append(
