@@ -1,10 +1,8 @@
 """Accounts for tests, made by the real acts."""
 
-import time
 from datetime import date
 from typing import Any
 
-from django.db import OperationalError
 from django.test import Client
 
 from plumbline.apps.people import actions
@@ -16,7 +14,6 @@ PASSWORD = "a-long-word-for-tests"
 FIRST = date(2020, 1, 1)
 NOW = 1_790_000_000_000_000
 """An instant in September 2026."""
-TRIES = 100
 
 
 def account(username: str, *roles: Role, organ: str = "O1", **more: Any) -> str:
@@ -38,14 +35,5 @@ def signed_in(username: str) -> Client:
     client = Client()
     found = login_of(username)
     assert found is not None
-    for patience in range(TRIES, 0, -1):
-        try:
-            client.force_login(found, backend="plumbline.apps.people.login_backend.LoginBackend")
-            break
-        except OperationalError:
-            # A page that was just left may still ask the live server; two threads that share a database in memory
-            # do not wait for each other as they would for a file.
-            if patience == 1:
-                raise
-            time.sleep(0.1)
+    client.force_login(found, backend="plumbline.apps.people.login_backend.LoginBackend")
     return client

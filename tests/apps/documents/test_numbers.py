@@ -135,10 +135,6 @@ def _some(count: int) -> list[int]:
 
 @pytest.mark.django_db(transaction=True)
 def test_many_threads_get_each_number_once_and_none_is_left_out() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip(
-            "the test database of SQLite lies in memory; many processes on a file stand in the next test"
-        )
     with ThreadPoolExecutor(8) as pool:
         got = [n for found in pool.map(_some, [6] * 8) for n in found]
     assert sorted(got) == list(range(1, 49))
