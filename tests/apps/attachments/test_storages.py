@@ -37,6 +37,7 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     if request.param == "folder":
         return FolderStorage(tmp_path)
     monkeypatch.setattr(s3_storage, "PART", PART)
+    monkeypatch.setattr(s3_storage, "ONE_COPY", PART)  # the bytes below are copied in three parts
     server = request.getfixturevalue("server")
     return S3Storage(Bucket(server.endpoint, BUCKET, ACCESS, SECRET), tmp_path)
 
@@ -127,6 +128,7 @@ def test_parts_are_put_by_presigned_addresses_and_versions_are_kept(
     server: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(s3_storage, "PART", PART)
+    monkeypatch.setattr(s3_storage, "ONE_COPY", PART)
     bucket = Bucket(server.endpoint, BUCKET, ACCESS, SECRET)
     storage = S3Storage(bucket, tmp_path)
     token = storage.begin()
@@ -138,6 +140,8 @@ def test_parts_are_put_by_presigned_addresses_and_versions_are_kept(
     storage.put(token, DIGEST, None)
     storage.abandon(token)
     key = f"bytes/{DIGEST[:2]}/{DIGEST[2:4]}/{DIGEST}"
+    tag = bucket.client().head_object(Bucket=BUCKET, Key=key)["ETag"]
+    assert tag.strip('"').endswith("-3"), "what is larger than one copy may be was copied in parts"
     bucket.client().put_object(Bucket=BUCKET, Key=key, Body=b"overwritten")
     found = bucket.client().list_object_versions(Bucket=BUCKET, Prefix=key)["Versions"]
     assert sorted(int(one["Size"]) for one in found) == [11, len(DATA)], (

@@ -63,10 +63,14 @@ def test_whoever_approves_sees_the_file_and_leaves_an_access_record(case: str) -
     desk = desk_of(UNIT)
     page = BeautifulSoup(desk.get(f"/cases/{case}/").content, "html.parser")
     link = page.find(id=f"a-{record.id}").find("a", string="现场照片.jpg")
-    answer = desk.get(link["href"])
-    assert answer.status_code == 200
-    answer.close()
-    assert AccessRecord.objects.filter(kind="file", name=UNIT.name).exists()
+    for part in ("bytes=1-", "bytes=3-5", "bytes=0-"):
+        answer = desk.get(link["href"], headers={"Range": part})
+        assert answer.status_code == 206
+        answer.close()
+        noted = AccessRecord.objects.filter(kind="file", name=UNIT.name).count()
+        assert noted == 1, (
+            "whatever part is asked for first is a reading, and all parts of these minutes are one"
+        )
     assert desk_of(person(Role.OFFICER, "XF-1", OTHER_ORGAN)).get(link["href"]).status_code == 403
 
 

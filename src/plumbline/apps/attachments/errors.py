@@ -103,6 +103,15 @@ class NoSuchFile(InputError):
     en = "there is no such file ({hash})"
 
 
+class CheckUnderWay(InputError):
+    """Another process compares the stored files; `until` is when it would be taken over."""
+
+    zh = "另一进程正在核验保存的文件（最迟 {until} 可由他人接手）"
+    en = "another process is checking the stored files (it may be taken over from {until})"
+    remedy_zh = "不必重复核验；它停止后本次可以再运行"
+    remedy_en = "there is nothing to do; run it again once that one has stopped"
+
+
 class BytesUnreadable(InputError):
     """The storage cannot read them to their end."""
 

@@ -98,6 +98,23 @@ class UploadUnderWay(models.Model):
         return f"{self.token} {self.size}"
 
 
+class FixityLease(models.Model):
+    """Who runs the check, and until when nobody else does; one row. Working state that proves nothing."""
+
+    slot = models.SmallIntegerField(primary_key=True)
+    holder = models.TextField(default="")
+    until = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(slot=1), name="attachments_one_check")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.until}"
+
+
 class FixityFinding(models.Model):
     """Bytes that are not what the index says: what a check found, kept until a later one finds them sound.
 

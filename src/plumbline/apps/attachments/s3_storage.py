@@ -18,11 +18,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from boto3.s3.transfer import TransferConfig
+
 from plumbline.apps.attachments.content import Piece
 from plumbline.apps.attachments.errors import NoSuchFile, UploadBusy, WrongOffset
 from plumbline.apps.attachments.s3_objects import Bucket, Objects, gone_is_fine, incoming, tail_of
 from plumbline.apps.attachments.storage import DIGEST, TOKEN, blocks
 
+ONE_COPY = 1 << 30
+"""Bytes that one copy inside the store moves; the protocol refuses more than 5 GiB, larger objects go in parts."""
 PART = 8 * 1024 * 1024
 """Bytes of a part; the protocol wants 5 MiB at least."""
 Guard = Callable[[str], AbstractContextManager[None]]
@@ -146,7 +150,10 @@ class S3Storage:
         if pieces is None:
             self.path(token)
             source = {"Bucket": self._name, "Key": incoming(token)}
-            self._s3.copy_object(Bucket=self._name, Key=key, CopySource=source)
+            how = TransferConfig(
+                multipart_threshold=ONE_COPY, multipart_chunksize=ONE_COPY, use_threads=False
+            )
+            self._s3.copy(source, self._name, key, Config=how)
             return
         other = self.begin()
         try:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Sum
 from django.utils.module_loading import import_string
 
-from plumbline.apps.attachments.models import FileHeld, FileUse, FixityFinding, UploadUnderWay
+from plumbline.apps.attachments.models import FileHeld, FileUse, FixityFinding, FixityLease, UploadUnderWay
 from plumbline.apps.attachments.storage import Storage
 
 
@@ -115,6 +115,24 @@ def turn_of_fixity(most: int) -> list[tuple[str, int]]:
             break
         total += row["bytes"]
         found.append((row["digest"], row["bytes"]))
+    return found
+
+
+def take_check(holder: str, now: int, until: int) -> bool:
+    """Be the one who checks; whether nobody else is."""
+    FixityLease.objects.bulk_create([FixityLease(slot=1)], ignore_conflicts=True)
+    free = FixityLease.objects.filter(slot=1, until__lte=now)
+    return bool(free.update(holder=holder, until=until))
+
+
+def renew_check(holder: str, until: int) -> bool:
+    """Go on being the one; False when another took over."""
+    return bool(FixityLease.objects.filter(slot=1, holder=holder).update(until=until))
+
+
+def check_held_until() -> int:
+    """Until when somebody is the one who checks."""
+    found: int = FixityLease.objects.values_list("until", flat=True).get(slot=1)
     return found
 
 

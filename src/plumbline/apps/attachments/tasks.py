@@ -7,6 +7,7 @@ from typing import Any
 
 from plumbline.apps.attachments import actions
 from plumbline.apps.attachments.actions.fixity import check_turn
+from plumbline.apps.attachments.errors import CheckUnderWay
 from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily
@@ -34,6 +35,12 @@ READING = "files read"
     schedule=Daily(time(2, 15)),
 )
 def check_fixity(run: Run) -> dict[str, Any]:
-    """Read those not compared for longest; what it finds stands on the page of stored files. Safe to run twice."""
-    turn = check_turn(now=run.now, tell=lambda done, total: run.progress(READING, done, total))
+    """Read those not compared for longest; what it finds stands on the page of stored files.
+
+    Run while another is on, it does nothing.
+    """
+    try:
+        turn = check_turn(clock=run.clock, tell=lambda done, total: run.progress(READING, done, total))
+    except CheckUnderWay as other:  # the button, while the night's run is on
+        return {"under_way": other.message("zh")}
     return {"read": turn.read, "bytes": turn.bytes, "found": turn.found}

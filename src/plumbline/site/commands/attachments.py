@@ -54,7 +54,7 @@ def fixity(ctx: click.Context, megabytes: int | None, as_json: bool) -> None:
         def tell(done: int, total: int) -> None:
             shown.update(row, completed=done, total=total)
 
-        turn = check_turn(now=server_clock(), most=megabytes * MEGABYTE if megabytes else PER_RUN, tell=tell)
+        turn = check_turn(clock=server_clock, most=megabytes * MEGABYTE if megabytes else PER_RUN, tell=tell)
     found = fixity_faults()
     if as_json:
         told = [

@@ -30,26 +30,26 @@ _NOTED: dict[tuple[object, ...], int] = {}
 def file(request: Request, case: str, record: str, file: str) -> HttpResponseBase:
     """The file or the part of it that was asked for; pictures, sound and film in the page, all else as a download."""
     known, found = _file(request, case, record, file)
-    may = reading_noted(request, known, first=request.headers.get("Range", "bytes=0-").startswith("bytes=0-"))
-    return serve(request, found.hash, may=may, download="download" in request.GET)
+    return serve(request, found.hash, may=reading_noted(request, known), download="download" in request.GET)
 
 
 @require_safe
 @requires(CASE_READ, place=place_of)
 def small(request: Request, case: str, record: str, file: str) -> HttpResponse:
     """The small picture of a picture."""
-    known, found = _file(request, case, record, file)
-    return serve_thumbnail(request, found.hash, may=reading_noted(request, known, first=False))
+    _known, found = _file(request, case, record, file)
+    return serve_thumbnail(request, found.hash, may=lambda _held: None)
 
 
-def reading_noted(request: Request, file: CaseFile, *, first: bool = True) -> Callable[[HeldFile], None]:
+def reading_noted(request: Request, file: CaseFile) -> Callable[[HeldFile], None]:
     """For `serving`: the access was checked by the view; reading what is personal leaves an access record.
 
-    A file that comes in parts or pages is noted with the first of them.
+    One for a person, role, case and file within ten minutes, whichever parts or pages are asked for: a player that is
+    moved about asks for dozens. A server process does not know of another's, so there may be one of each.
     """
 
     def note(held: HeldFile) -> None:
-        if not (held.salted and first):
+        if not held.salted:
             return
         by, opening = person_of(request), file.history.opening
         reading = (by.account, by.role, by.organ, opening.case, held.hash)
@@ -63,7 +63,7 @@ def reading_noted(request: Request, file: CaseFile, *, first: bool = True) -> Ca
 
 
 def _noted_lately(reading: tuple[object, ...], now: int) -> bool:
-    """Whether this process noted the same reading within the last minutes: a player asks for the beginning often."""
+    """Whether this process noted the same reading within the last minutes."""
     if len(_NOTED) > _MOST:
         _NOTED.clear()
     return 0 <= now - _NOTED.get(reading, -_ONE_READING - 1) <= _ONE_READING

@@ -64,7 +64,7 @@ def page(request: Request, case: str, record: str, place: int, page: int) -> Htt
     found = one.attachment()
     if found is None:
         raise NoSuchPaper()
-    return serve_page(request, found.hash, page, may=reading_noted(request, file, first=page == 1))
+    return serve_page(request, found.hash, page, may=reading_noted(request, file))
 
 
 @require_safe
