@@ -116,7 +116,8 @@ KINDS: dict[str, Kind] = {
     "people:new_password": kind("account", "get", 410),  # the token is none
     "people:reset_link": kind("account", "post"),
     "people:switch_role": kind("", "post", 403),  # asked for no role, which nobody holds
-    "people:yearly_check": kind(),
+    **{f"people:{name}": kind() for name in ("yearly_check", "leaving", "training_year")},
+    **{f"people:{name}": kind("sheet") for name in ("leaving_sheet", "training_year_sheet")},
     "people:accounts": kind(),
     "people:new_account": kind(),
     "people:account": kind("account"),
@@ -306,6 +307,7 @@ for _register in REGISTER_NAMES:
     )  # no import was asked for
     for _page in ("entry", "act", "correct", "void"):
         KINDS[f"people:{_register}_{_page}"] = kind(f"entry {_register}")
+KINDS["people:officer_duty"] = kind("entry officer", "get", 404)  # the act asked for is none of a head
 KINDS["people:party_personal"] = kind("entry party", "post")
 
 

@@ -1,5 +1,6 @@
 """Entries come from records alone: acts, corrections, voids, conflicts; rebuilt they are the same bytes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from tests.builders.small_pack import day
 
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.actions import Act
 from plumbline.apps.people.errors import (
@@ -17,7 +20,9 @@ from plumbline.apps.people.errors import (
     EntryExists,
     EntryUnknown,
     FieldsWrong,
+    ListWrong,
 )
+from plumbline.apps.people.queries.training import least_hours, left_in, training_of_year
 from plumbline.apps.people.store.projection import RegisterProjection
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.person import Person
@@ -185,3 +190,46 @@ def test_rebuilt_from_the_records_the_rows_are_the_same_bytes(there: None) -> No
     for case in cases:
         projection.apply([Entered(held.record, held.position, held.seq) for held in case_records(case)])
     assert list(projection.dump()) == before
+
+
+def test_a_list_leaves_as_a_whole_or_not_at_all(there: None) -> None:
+    officer("P002", number="650105002")
+    officer("P003", number=None)
+    listed = actions.Leaving(
+        "青清〔2026〕1号", "moved_off_post", TODAY, ("650105001", "P003", "P009", "P001")
+    )
+    reach = Visible(organs=frozenset({"A01"}))
+    with pytest.raises(ListWrong) as caught:
+        actions.leave_officers(listed, reach=reach, **WHEN)
+    assert caught.value.wrong == "P009"
+    assert left_in(2026, reach) == []
+    listed = replace(listed, named=("650105001", "P003", "P001"))
+    with pytest.raises(ListWrong):
+        actions.leave_officers(listed, reach=Visible(organs=frozenset({"A02"})), **WHEN)
+    assert actions.leave_officers(listed, reach=reach, **WHEN) == 2
+    assert [(one.code, one.reason, one.listed) for one in left_in(2026, reach)] == [
+        ("P001", "moved_off_post", "青清〔2026〕1号"),
+        ("P003", "moved_off_post", "青清〔2026〕1号"),
+    ]
+    assert not queries.qualified("P001", TODAY + 1)
+    assert queries.qualified("P002", TODAY + 1)
+    with pytest.raises(ListWrong):
+        actions.leave_officers(listed, reach=reach, **WHEN)
+
+
+def test_a_year_of_training_is_added_up_once_and_judged_by_the_rule(there: None) -> None:
+    officer("P002", number=None)
+    do("record_training", "2025-03-01", training_year=2025, hours=40)
+    wrong = do("record_training", "2025-04-01", training_year=2025, hours=90)
+    actions.void(wrong, "录错", **WHEN)
+    do("record_training", "2025-05-01", training_year=2025, hours=20)
+    reach = Visible(everything=True)
+    assert actions.close_training_year(2025, reach=reach, **WHEN) == 2
+    assert actions.close_training_year(2025, reach=reach, **WHEN) == 0
+    assert [(one.code, one.closed) for one in training_of_year(2025, reach)] == [("P001", 60), ("P002", 0)]
+    assert least_hours("650105", 2025) == 60
+    for code, outcome in (("P001", "satisfied"), ("P002", "violated")):
+        held = [one.record for one in case_records(f"register.officer:{code}")]
+        docket, history = history_of(held, shelf())
+        verdicts = docket.judge(history.folded(NOW), NOW, None)
+        assert [one.outcome.value for one in verdicts if one.rule == "yearly-training"] == [outcome]

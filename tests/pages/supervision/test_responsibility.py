@@ -21,10 +21,11 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
 from plumbline.apps.people.actions import Act, register
-from plumbline.apps.supervision.actions import tick
+from plumbline.apps.supervision.actions import Matter, act_in, begin, tick
 from plumbline.apps.supervision.queries.posts import responsibility
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
+from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +85,57 @@ def test_the_page_shows_it_and_the_file_holds_it(settings) -> None:
     assert rows[1][2:] == ("执法一队", "某QS-0001")
     other = desk_of(person(Role.AGENCY_HEAD, "QS-0999", "organ-none")).get(f"{AT}?organ=organ-market")
     assert "某QS-0001" not in other.content.decode()
+
+
+def begun_matter(now: int) -> str:
+    by = Person("account-register", "登记", Role.SUPERVISOR, "organ-justice", ("650105",))
+    values = {
+        "organ_no": "organ-justice",
+        "name": "青石区司法局",
+        "organ_kind": "organ",
+        "division_code": "650105",
+        "document_word": "青司",
+    }
+    acts = [Act("register_organ", FIRST, values)]
+    register("organ", "organ-justice", acts, division="650105", by=by, now=now, today=TODAY)
+    clue = Matter("一人执法", "scan_finding", "只有一名执法人员", in_other_procedure=False)
+    return begin(person=SUPERVISOR, organ="organ-market", matter=clue, now=now, today=TODAY)
+
+
+def test_the_head_assesses_duty_by_duty_and_nobody_is_ranked(settings) -> None:
+    settings.CLOCK = lambda: instant("2026-03-04 09:00")
+    at = "/registers/officer/entry/QS-0001/duty/assess_duty/"
+    said = {
+        "day": "2026-03-04",
+        "assess_year": "2026",
+        "duty": "价格监督检查",
+        "facts": "参加检查二十次",
+        "duty_result": "partly_fulfilled",
+    }
+    assert desk_of(HEAD).post(at, said).status_code == 302
+    assert desk_of(QIN).post(at, said).status_code == 403
+    other = desk_of(person(Role.AGENCY_HEAD, "QS-0999", "organ-none"))
+    assert other.post(at, said).status_code == 403
+    assert desk_of(HEAD).get("/registers/officer/entry/QS-0001/duty/exit_officer/").status_code == 404
+    text = desk_of(HEAD).get(AT).content.decode()
+    for words in ("价格监督检查", "参加检查二十次", "部分履行", "不打分、不排名"):
+        assert words in text
+    assert "参加检查二十次" in desk_of(person(Role.OFFICER, "QS-0001")).get(AT).content.decode()
+    assert "参加检查二十次" not in desk_of(person(Role.OFFICER, "QS-0002")).get(AT).content.decode()
+
+
+def test_a_proposal_about_a_person_comes_back_with_its_result() -> None:
+    now = instant("2026-03-04 09:00")
+    case = begun_matter(now)
+    act = {"proposal": "training", "competent_body": "某局党组", "officer_no": "QS-0001"}
+    refused = {"proposal": "training", "outcome": "adopted", "told": "已安排"}
+    with pytest.raises(ActRefused):
+        act_in(SUPERVISOR, case, "personnel_result", refused, now)
+    act_in(SUPERVISOR, case, "personnel_proposal", act, now)
+    assert "待有权机关处理" in desk_of(SUPERVISOR).get(f"{AT}?organ=organ-market").content.decode()
+    answer = {**refused, "officer_no": "QS-0001", "decided_on": TODAY}
+    act_in(SUPERVISOR, case, "personnel_result", answer, now + 60_000_000)
+    text = desk_of(HEAD).get(AT).content.decode()
+    assert "2026-03-04 已安排" in text
+    assert "采纳" in text
+    assert "某局党组" not in desk_of(QIN).get(AT).content.decode()

@@ -12,6 +12,7 @@ PlumblineError
     ├── FieldsWrong      values of an act that cannot be right; carries each problem
     ├── CertificateTaken another officer has that certificate number
     ├── CertificateOther the officer has no such certificate
+    ├── ListWrong        a list of officers names some that are not in enforcement here
     ├── SheetUnreadable  a file that is no spreadsheet we can read
     ├── SheetGone        a sheet that was kept too long before it was taken in
     ├── ReasonMissing    personal data is read for a case or a stated reason
@@ -128,6 +129,15 @@ class CertificateOther(PeopleError):
     en = "officer “{officer}” has no certificate “{number}”"
     remedy_zh = "对照证件核对编号"
     remedy_en = "compare the number with the card"
+
+
+class ListWrong(PeopleError):
+    """A list names officers or certificates that are not in enforcement within reach."""
+
+    zh = "名单中有 {count} 项不是本辖区在岗执法人员或者其证件：{wrong}"
+    en = "{count} of the list are no officers in enforcement here, nor their certificates: {wrong}"
+    remedy_zh = "核对编号后重新提交；名单整体登记，未登记任何一人"
+    remedy_en = "check the numbers and send the list again; it is entered as a whole, and nobody was entered"
 
 
 class SheetUnreadable(PeopleError):

@@ -15,6 +15,7 @@ from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.record import Value
 from plumbline.core.procedures.definition import FieldDefinition, Step
+from plumbline.core.registers.register import register_of
 from plumbline.core.vocabulary import ValueType
 
 _LONG = frozenset(
@@ -61,6 +62,28 @@ class SheetForm(forms.Form):
     """A spreadsheet to be taken in."""
 
     sheet = forms.FileField(label=_("Spreadsheet"), help_text=_("xlsx or csv, at most 20 MB"))
+
+
+class LeavingForm(forms.Form):
+    """A list of officers who leave enforcement, by number or certificate."""
+
+    list_title = forms.CharField(label=_("Name or number of the list"), max_length=200)
+    day = forms.DateField(
+        label=_("Left on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    named = forms.CharField(
+        label=_("Numbers of officers or certificates"),
+        help_text=_("one a line, or parted by spaces or commas; those ticked below are added"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        step = shelf().docket(register_of("officer").procedure).procedure.steps["exit_officer"]
+        self.fields["reason"] = form_field(step.fields["reason"])
+        self.order_fields(("list_title", "reason", "day", "named"))
 
 
 class ReasonForm(forms.Form):

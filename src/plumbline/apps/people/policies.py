@@ -42,6 +42,10 @@ def _write(register: str) -> Access:
 
 READ: Final[Mapping[str, Access]] = MappingProxyType({name: _read(name) for name in REGISTERS})
 WRITE: Final[Mapping[str, Access]] = MappingProxyType({name: _write(name) for name in REGISTERS})
+DUTY: Final = access(
+    "登记学时、年度考核", "enter training and the yearly assessment", own=(Role.AGENCY_HEAD,)
+)
+"""What the pack lets the head of the organ enter of the own officers."""
 READINGS: Final = access("查看个人信息访问记录", "read who read personal data", district=(Role.AUDIT_ADMIN,))
 ROSTER: Final = access("查看离岗和值班", "see who is away and who has duty", own=_ORGANS_OWN)
 ROSTER_SET: Final = access(

@@ -8,9 +8,19 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from plumbline.apps.people.access import View, requires
-from plumbline.apps.people.pages import accounts, entries, intake, lists, mending, own, resetting, roster
+from plumbline.apps.people.pages import (
+    accounts,
+    entries,
+    intake,
+    lists,
+    mending,
+    officer_year,
+    own,
+    resetting,
+    roster,
+)
 from plumbline.apps.people.pages.asking import place_of
-from plumbline.apps.people.policies import LOGIN_SECURITY, READ, READINGS, ROSTER, ROSTER_SET, WRITE
+from plumbline.apps.people.policies import DUTY, LOGIN_SECURITY, READ, READINGS, ROSTER, ROSTER_SET, WRITE
 from plumbline.core.authority.access import public
 from plumbline.core.authority.person import Place
 
@@ -31,6 +41,9 @@ def _pages(register: str, plural: str) -> Iterator[URLPattern]:
     for name, view in (("act/<slug:step>", entries.act_page), ("correct/<str:record>", entries.correct_page)):
         word = name.partition("/")[0]
         yield path(f"{base}entry/<str:code>/{name}/", write_one(view), fixed, name=f"{register}_{word}")
+    if register == "officer":
+        duty = f"{base}entry/<str:code>/duty/<slug:step>/"
+        yield path(duty, requires(DUTY, _place)(entries.duty_page), fixed, name="officer_duty")
     void = f"{base}entry/<str:code>/void/<str:record>/"
     yield path(void, write_one(entries.void_page), fixed, name=f"{register}_void")
     if register == "party":
@@ -70,6 +83,22 @@ _PLAIN: tuple[tuple[str, View, str], ...] = (
     ("login/reset/<str:key>/<str:token>/", _reset(resetting.new_password), "new_password"),
     ("accounts/<str:key>/reset/", _accounts(resetting.reset_link), "reset_link"),
     ("registers/officer/yearly-check/", requires(WRITE["officer"])(intake.yearly_check), "yearly_check"),
+    ("registers/officer/leaving/", requires(WRITE["officer"])(officer_year.leaving), "leaving"),
+    (
+        "registers/officer/leaving/list.<str:form>",
+        requires(WRITE["officer"])(officer_year.leaving_sheet),
+        "leaving_sheet",
+    ),
+    (
+        "registers/officer/training-year/",
+        requires(WRITE["officer"])(officer_year.training_year),
+        "training_year",
+    ),
+    (
+        "registers/officer/training-year/list.<str:form>",
+        requires(WRITE["officer"])(officer_year.training_year_sheet),
+        "training_year_sheet",
+    ),
     ("accounts/", _accounts(accounts.accounts), "accounts"),
     ("accounts/new/", _accounts(accounts.new_account), "new_account"),
     ("accounts/<str:key>/", _accounts(accounts.account), "account"),

@@ -35,6 +35,13 @@ RESPONSIBILITY = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD),
     supervised=(Role.SUPERVISOR,),
 )
+PROPOSALS = access(
+    "查看人员处理建议",
+    "see proposals about persons",
+    own=(Role.AGENCY_HEAD,),
+    supervised=(Role.SUPERVISOR,),
+)
+"""What was proposed about a person is not for colleagues."""
 REVIEWS = access("组织、办理案卷评查", "run file reviews", supervised=(Role.SUPERVISOR,))
 REVIEW_LIST = access(
     "查看案卷评查",

@@ -13,6 +13,7 @@ from plumbline.apps.people.actions.accounts import (
     sign_undertaking,
     withdraw_role,
 )
+from plumbline.apps.people.actions.batches import Leaving, close_training_year, leave_officers, read_names
 from plumbline.apps.people.actions.importing import (
     Imported,
     Pace,
@@ -28,18 +29,22 @@ from plumbline.apps.people.actions.registers import Act, check_years, correct, d
 __all__ = [
     "Act",
     "Imported",
+    "Leaving",
     "Pace",
     "change_password",
     "check_years",
     "close_account",
+    "close_training_year",
     "correct",
     "do",
     "grant_role",
     "hand_over",
     "hand_over_wanted",
     "import_rows",
+    "leave_officers",
     "note_reading",
     "open_account",
+    "read_names",
     "record_absence",
     "record_duty",
     "register",

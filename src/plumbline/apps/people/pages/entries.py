@@ -30,10 +30,11 @@ from plumbline.apps.people.pages.asking import address, asked_of, entry_or_404, 
 from plumbline.apps.people.pages.guarded import refusal
 from plumbline.apps.people.pages.lists import NAMES, state_word
 from plumbline.apps.people.pages_language import language
-from plumbline.apps.people.policies import WRITE
+from plumbline.apps.people.policies import DUTY, WRITE
 from plumbline.apps.people.queries import EntryView, HistoryLine, fields_of
 from plumbline.core.authority.access import check_access, may_access
 from plumbline.core.authority.person import Place
+from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
@@ -140,6 +141,14 @@ def act_page(request: HttpRequest, register: str, code: str, step: str) -> HttpR
         else:
             return HttpResponseRedirect(_address(found))
     return _form_page(request, form, found.name or found.code, _address(found))
+
+
+@require_http_methods(["GET", "POST"])
+def duty_page(request: HttpRequest, register: str, code: str, step: str) -> HttpResponse:
+    """The form of an act that the pack gives to the head of the organ: hours of training, the yearly assessment."""
+    if _step(register_of(register), step).role != Role.AGENCY_HEAD.value:
+        raise Http404
+    return act_page(request, register, code, step)
 
 
 @require_http_methods(["GET", "POST"])
@@ -264,19 +273,23 @@ def _may(request: HttpRequest, kind: Register, found: EntryView) -> MayList | No
 
 
 def _acts(request: HttpRequest, kind: Register, found: EntryView) -> list[Button]:
-    asked = asked_of(request)
-    place = Place(found.organ, found.division)
-    if found.ended_on is not None or not may_access(asked.person, WRITE[kind.id], place, asked.today):
+    if found.ended_on is not None:
         return []
-    steps = shelf().docket(kind.procedure).procedure.steps
+    asked, place = asked_of(request), Place(found.organ, found.division)
+    steps = shelf().docket(kind.procedure).procedure.steps.values()
+    if may_access(asked.person, WRITE[kind.id], place, asked.today):
+        page, offered = "act", [one for one in steps if one.id != kind.opening]
+    elif kind.id == "officer" and may_access(asked.person, DUTY, place, asked.today):
+        page, offered = "duty", [one for one in steps if one.role == Role.AGENCY_HEAD.value]
+    else:
+        return []
     return [
         Button(
             one.title if language() == "zh" else one.english,
-            address(kind.id, "act", found.code, one.id),
+            address(kind.id, page, found.code, one.id),
             small=True,
         )
-        for one in steps.values()
-        if one.id != kind.opening
+        for one in offered
     ]
 
 

@@ -243,5 +243,7 @@ def _acts(request: HttpRequest, kind: Register) -> list[Act]:
             acts.append(Act(_("Import"), address(kind.id, "import"), "upload"))
         if kind.id == "officer":
             acts.append(Act(_("Yearly check"), reverse("people:yearly_check")))
+            acts.append(Act(_("Training of the year"), reverse("people:training_year")))
+            acts.append(Act(_("Leaving"), reverse("people:leaving")))
         acts.append(Act(_("Register"), address(kind.id, "new"), "plus", main=True))
     return acts

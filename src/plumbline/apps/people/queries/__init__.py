@@ -19,6 +19,7 @@ from plumbline.apps.people.queries.entries import (
     organ,
     personal_of,
     qualified,
+    standing,
     unchecked,
 )
 from plumbline.apps.people.queries.persons import (
@@ -104,6 +105,7 @@ __all__ = [
     "qualified",
     "quarantined",
     "signs_as",
+    "standing",
     "template",
     "unchecked",
     "waiting_batches",

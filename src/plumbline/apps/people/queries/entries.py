@@ -222,6 +222,14 @@ def unchecked(year: int, visible: Visible) -> list[CheckLine]:
     ]
 
 
+def standing(visible: Visible) -> list[CheckLine]:
+    """Certificates that stand, in the order of their numbers."""
+    return [
+        CheckLine(row.number, row.officer, officer.name, officer.organ, row.last, row.suspended)
+        for row, officer in store.standing_certificates(visible)
+    ]
+
+
 def officer_register(officers: Collection[str] | None = None) -> OfficerRegister:
     """Who was qualified on which day, of these officers or of all; one not registered stays unknown."""
     if officers is None:

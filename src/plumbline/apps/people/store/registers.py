@@ -68,6 +68,12 @@ def standing_certificates(visible: Visible) -> Iterable[tuple[CertificateRow, Re
             yield one, officers[one.officer]
 
 
+def standing_officers(visible: Visible) -> dict[str, int]:
+    """Officers in enforcement, as far as `visible` reaches, with how many records each has."""
+    rows = RegisterEntry.objects.filter(_reach(visible), register="officer", ended_on__isnull=True)
+    return dict(rows.values_list("code", "position"))
+
+
 def certificates_there(numbers: Collection[str]) -> dict[str, str]:
     """Certificate number → officer, for those of these numbers that are taken."""
     found: dict[str, str] = {}

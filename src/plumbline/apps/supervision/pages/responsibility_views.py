@@ -20,8 +20,14 @@ from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organs_in
 from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.review_views import person_of
+from plumbline.apps.supervision.pages.year_parts import assessed_table, proposals_table
 from plumbline.apps.supervision.policies import RESPONSIBILITY
-from plumbline.apps.supervision.queries.posts import HOURS, OfficerFacts, Post, Responsibility, responsibility
+from plumbline.apps.supervision.queries.posts import (
+    OfficerFacts,
+    Post,
+    Responsibility,
+    responsibility,
+)
 from plumbline.core.authority.access import visible
 from plumbline.core.clocks.civil import date_of
 
@@ -41,7 +47,10 @@ def chart(request: Request) -> HttpResponse:
         "filters": FilterBar(reverse("supervision:responsibility"), "chart", picks) if picks else None,
         "powers": _powers(made) if made and made.powers else None,
         "posts": _posts(code, made.posts) if made and made.posts else None,
-        "officers": _officers(made.officers, year) if made and made.officers else None,
+        "officers": _officers(made, year) if made and made.officers else None,
+        "least_hours": made.least_hours if made else None,
+        "assessed": assessed_table(made, person_of(request), year) if made else None,
+        "proposals": proposals_table(request, code) if made else None,
         "empty": None if code else EmptyPage(_("No organ"), _("No organ is registered here.")),
         "exports": exports(reverse("supervision:responsibility_export"), f"?organ={code}") if made else [],
     }
@@ -119,13 +128,13 @@ def _posts(organ: str, posts: Sequence[Post]) -> DataTable:
     return DataTable(_("{n} posts").format(n=len(rows)), columns, rows)
 
 
-def _officers(officers: Sequence[OfficerFacts], year: int) -> DataTable:
+def _officers(made: Responsibility, year: int) -> DataTable:
     columns = [
         Column(_("Officer"), "head"),
         Column(_("Post"), "meta"),
         Column(_("Certificate until"), "meta", whole=True, phone_label=_("Certificate until")),
         Column(_("Hours of training in {year}").format(year=year), "meta", numeric=True),
-        Column(_("Yearly duty of {n} hours").format(n=HOURS), "word", whole=True),
+        Column(_("Yearly duty"), "word", whole=True),
     ]
     rows = [
         Row(
@@ -138,16 +147,18 @@ def _officers(officers: Sequence[OfficerFacts], year: int) -> DataTable:
                     else _("none in force")
                 ),
                 Cell(str(one.hours)),
-                Cell(part=_hours_word(one.hours)),
+                Cell(part=_hours_word(one, made.least_hours)),
             ],
             name=one.name,
         )
-        for one in officers
+        for one in made.officers
     ]
     return DataTable(_("{n} officers").format(n=len(rows)), columns, rows)
 
 
-def _hours_word(hours: int) -> StatusWord:
-    if hours >= HOURS:
+def _hours_word(one: OfficerFacts, least: int | None) -> StatusWord:
+    if least is None:
+        return StatusWord(_("no figure set"), "neutral", "minus")
+    if one.hours >= least:
         return StatusWord(_("fulfilled"), "passed", "check")
-    return StatusWord(_("{n} to go").format(n=HOURS - hours), "soon", "clock")
+    return StatusWord(_("{n} to go").format(n=least - one.hours), "soon", "clock")

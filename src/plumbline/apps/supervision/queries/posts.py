@@ -10,17 +10,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from plumbline.apps.casework.queries.limits import handlers_of_cases
-from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.queries.limits import (
+    StandingLine,
+    handlers_of_cases,
+    standing_lines,
+    standing_under,
+)
 from plumbline.apps.people.queries.entries import EntryView, certificates, every
+from plumbline.apps.people.queries.training import DutyAssessed, assessed, hours_of, least_hours
 from plumbline.apps.supervision.models import FindingRow
+from plumbline.apps.supervision.queries import PROCEDURE
 from plumbline.core.authority.access import Visible
-from plumbline.core.registers.register import register_of
+from plumbline.core.oversight.personnel import PersonnelProposal, proposals_of
 from plumbline.core.vocabulary import Outcome
 
-HOURS: Final = 60
-"""Class hours of professional and legal training a year (纲要 (三十四))."""
-_TRAINING: Final = "record_training"
+MATTERS: Final = 100
+"""Matters of an organ that are read for what was proposed about persons, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Responsibility:
     organ: str
     powers: tuple[PowerLine, ...]
     posts: tuple[Post, ...]
+    least_hours: int | None
+    """Least hours of training of the year by the figure of law; None where none is set."""
 
     @property
     def officers(self) -> list[OfficerFacts]:
@@ -85,26 +93,32 @@ def responsibility(organ: str, today: int, year: int) -> Responsibility:
         for title in titles
     )
     powers = tuple(_power(one, officers, fields) for one in every("power", reach, ended=False))
-    return Responsibility(organ, powers, posts)
+    return Responsibility(organ, powers, posts, least_hours("", year))
+
+
+def duties_assessed(made: Responsibility, year: int, only: str = "") -> list[DutyAssessed]:
+    """What was assessed in a year, duty by duty, officers by number; `only`: one officer, who sees the own alone."""
+    wanted = [(one.code, one.name) for one in made.officers if only in ("", one.code)]
+    return assessed(wanted, year)
+
+
+def personnel_proposals(organ: str, now: int) -> list[tuple[StandingLine, PersonnelProposal]]:
+    """What supervision proposed about persons of an organ to the competent body, and what came back (监督条例 §32)."""
+    rows = standing_under(PROCEDURE, [organ], []).order_by("-opened_day", "case")[:MATTERS]
+    return [
+        (line, one)
+        for line in standing_lines(rows)
+        for one in proposals_of(read_case(line.case).history.folded(now))
+    ]
 
 
 def _facts(entry: EntryView, today: int, year: int) -> OfficerFacts:
     spans = [span for card in certificates(entry.code) for span in card.spans]
     valid = [span.to_day for span in spans if span.from_day <= today <= span.to_day]
     post = str(entry.values.get("post") or "")
-    return OfficerFacts(entry.code, entry.name, post, max(valid) if valid else None, _hours(entry.code, year))
-
-
-def _hours(officer: str, year: int) -> int:
-    """Hours of a year; a record that was corrected or voided does not count."""
-    records = [held.record for held in case_records(register_of("officer").case_of(officer))]
-    replaced = {one.corrects for one in records}
-    said = (
-        one.fields
-        for one in records
-        if one.step == _TRAINING and one.id not in replaced and one.fields.get("training_year") == year
+    return OfficerFacts(
+        entry.code, entry.name, post, max(valid) if valid else None, hours_of(entry.code, year)
     )
-    return sum(hours for fields in said if isinstance(hours := fields.get("hours"), int))
 
 
 def _open_by_post(organ: str, officers: Mapping[str, OfficerFacts]) -> dict[str, set[str]]:
