@@ -86,12 +86,11 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Reminders"), "casework:reminders"),
     ),
     Role.RULE_OF_LAW_OFFICE: (
-        Entry(_("My work"), "reporting:my_tasks"),
-        Entry(_("Tasks and duties"), "reporting:tasks"),
-        Entry(_("Reports and tests on law"), "reporting:leaders"),
+        Entry(_("My work"), "casework:my_work"),
+        Entry(_("Cases"), "casework:cases"),
         Entry(_("Check of texts"), "legality:texts"),
         Entry(_("Figures"), "figures:list"),
-        Entry(_("Annual report"), "reporting:annual_report"),
+        Entry(_("Annual report"), "annual_report:list"),
         Entry(_("Check of reports"), "figures:audit"),
     ),
     Role.JUSTICE_OFFICE: (
@@ -105,7 +104,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Board"), "supervision:board"),
         Entry(_("Instruments"), "supervision:instruments"),
         Entry(_("Figures"), "figures:list"),
-        Entry(_("Annual report"), "reporting:annual_report"),
+        Entry(_("Annual report"), "annual_report:list"),
     ),
     Role.HEARING_PRESIDER: (
         Entry(_("My work"), "casework:my_work"),

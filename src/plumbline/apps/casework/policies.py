@@ -8,10 +8,19 @@ from plumbline.core.authority.role import Role
 SUPERVISING: Final = {Role.SUPERVISOR: Reach.SUPERVISED, Role.GOVERNMENT_LEADER: Reach.DISTRICT}
 """In the supervision of an organ supervisors act, and the government that decides on it (监督条例 §29)."""
 
+_DESKS: Final = (
+    Role.OFFICER,
+    Role.AGENCY_HEAD,
+    Role.REVIEWER,
+    Role.HEARING_PRESIDER,
+    Role.RULE_OF_LAW_OFFICE,
+)
+"""Who handles cases of the own organ; which steps each may do, the packs say."""
+
 CASE_READ = access(
     "查看案件",
     "see a case",
-    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+    own=_DESKS,
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
     scope=(Role.GROUP_GUEST,),
     in_supervision=SUPERVISING,
@@ -37,7 +46,7 @@ NUMBER_VOID = access("作废文号", "void a number", own=(Role.AGENCY_HEAD,))
 CASE_LIST = access(
     "查看案件列表",
     "list cases",
-    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+    own=_DESKS,
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
 )
 PARTY_SEARCH = access(
@@ -47,12 +56,12 @@ PARTY_SEARCH = access(
 )
 """Within the own organ, with a reason; supervisors search by case, organ and rule, never by person."""
 SHARED = access("查看授权事项", "see the matters in scope", scope=(Role.GROUP_GUEST,))
-CASE_OPEN = access("立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD))
+CASE_OPEN = access("立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD, Role.RULE_OF_LAW_OFFICE))
 SUPERVISION_OPEN = access("启动执法监督", "begin supervision", supervised=(Role.SUPERVISOR,))
 CASE_ACT = access(
     "办理案件",
     "act on a case",
-    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER),
+    own=_DESKS,
     in_supervision=SUPERVISING,
 )
 CASE_JOIN = access("并案、分案、关联案件", "join, split and link cases", own=(Role.AGENCY_HEAD, Role.OFFICER))
@@ -79,5 +88,6 @@ MY_WORK = access(
         Role.AGENCY_HEAD,
         Role.REVIEWER,
         Role.HEARING_PRESIDER,
+        Role.RULE_OF_LAW_OFFICE,
     ),
 )

@@ -158,6 +158,7 @@ ROLES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "presider": ("听证主持人", "hearing presider"),
         "hearing_presider": ("听证主持人", "hearing presider"),
         "supervisor": ("执法监督人员", "supervisor"),
+        "rule_of_law_office": ("法治办工作人员", "rule-of-law office"),
         "government_head": ("本级人民政府负责人", "head of the government"),
     }
 )
