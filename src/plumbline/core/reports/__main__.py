@@ -1,0 +1,67 @@
+"""`python -m plumbline.core.reports verify report.zip --key KEY`: verifies a yearly report offline, in words."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from plumbline.core.errors import Language, PlumblineError
+from plumbline.core.ledger.__main__ import keys_of
+from plumbline.core.ledger.note import read_key
+from plumbline.core.reports.verify_yearly import verify_bundle
+
+_PROVED, _UNTRUE, _UNREADABLE = 0, 1, 2
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m plumbline.core.reports",
+        description="离线核验年度报告的每一个数据。Verifies every figure of a yearly report offline.",
+    )
+    verify = parser.add_subparsers(dest="command", required=True).add_parser(
+        "verify", help="核验一份报告 verify one report"
+    )
+    verify.add_argument("bundle", type=Path, metavar="report.zip")
+    verify.add_argument(
+        "--key",
+        action="append",
+        required=True,
+        metavar="KEY",
+        help="日志公钥或其文件 the log's key, or a file",
+    )
+    verify.add_argument("--language", choices=("zh", "en"), default="zh")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code: 0 it holds, 1 it does not, 2 it cannot be read."""
+    options = arguments().parse_args(argv)
+    language: Language = options.language
+    try:
+        found = verify_bundle(options.bundle.read_bytes(), keys_of(options.key, read_key))
+    except (OSError, zipfile.BadZipFile) as error:
+        print(error, file=sys.stderr)
+        return _UNREADABLE
+    except PlumblineError as error:
+        print(error.message(language))
+        return _UNTRUE
+    zh = (
+        f"{found.year}年报告成立：{found.counted} 个数据逐行清点，{found.reckoned} 个数据重算，明细 {found.rows} 行，"
+        f"均在 {found.origin} 的 {found.size} 条记录之中；正文与核定数据一致。"
+        "没有证明的：每行记录的内容，须看该案案卷。"
+    )
+    en = (
+        f"the report of {found.year} holds: {found.counted} figures counted row by row, {found.reckoned} reckoned, "
+        f"{found.rows} rows, all among the {found.size} records of {found.origin}; the text shows these figures. "
+        "Not proved: what each record says; see the file of its case."
+    )
+    print(zh if language == "zh" else en)
+    return _PROVED
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
