@@ -31,6 +31,7 @@ PREFIX = {
     "6": "pm",
     "7": "in",
     "8": "lr",
+    "10": "rv",
     "12": "ir",
     "13": "pt",
     "14": "nd",
@@ -129,7 +130,7 @@ class Fact(NamedTuple):
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Rows of the tables of sections 0.6, 1-9, 12-16, 18, 19 whose first column is an id (of steps the second)."""
+    """Rows of the tables of sections 0.6, 1-10, 12-16, 18, 19 whose first column is an id (of steps the second)."""
     section: str | None = None
     head: list[str] = []
     for line in text.splitlines():

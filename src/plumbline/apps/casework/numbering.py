@@ -34,6 +34,7 @@ _CASE_WORDS: Final = {
     "suggestion": "建案",
     "information.request": "开案",
     "inspection.rating": "评案",
+    "reconsideration.case": "复案",
 }
 """Office practice, not law; none of them is the word of a kind of document, or two papers would bear one number."""
 _OTHER_CASES: Final = "案"
