@@ -194,13 +194,14 @@ KINDS: dict[str, Kind] = {
     **{f"supervision:{name}": kind("campaign", "get", 400) for name in ("campaign", "campaign_export")},
     "supervision:campaign_problem": kind("campaign", "post", 400),  # there is no such campaign
     **{f"supervision:{name}": kind() for name in ("reports", "responsibility", "responsibility_export")},
+    **{f"supervision:{name}": kind() for name in ("fairness", "fairness_export")},
     "supervision:report": kind("paper"),
     "supervision:digests": kind(),
     **{f"supervision:{name}": kind("digest", "get", 400) for name in ("digest", "digest_paper")},
     **{f"enterprise:{name}": kind() for name in ("plans", "watch", "new_visit")},
     **{f"enterprise:{name}": kind("", "post", 302) for name in ("join", "classes")},
     "enterprise:visit": kind("visit", "get", 400),  # there is no such visit
-    "enterprise:visit_result": kind("visit", "post", 400),
+    **{f"enterprise:{name}": kind("visit", "post", 400) for name in ("visit_result", "visit_case")},
     "enterprise:code": kind("field", "get", 404),  # no code of this system
     "enterprise:plan": kind("plan"),
     "enterprise:plan_go": kind("plan", "post", 302),

@@ -73,4 +73,6 @@ class Deem(StrEnum):
 
 
 NUMERIC: Final = frozenset({ValueType.INT, ValueType.NUMBER, ValueType.MONEY})
+PARTY_KEY: Final = "party_key"
+"""The header fact by which rules know cases of one organisation; the system makes it, nobody types it."""
 HEADER: Final = ("organ", "field", "division", "party_key", "party_kind")

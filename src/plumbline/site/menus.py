@@ -47,6 +47,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
     Role.AGENCY_HEAD: (
         *_CASES,
         Entry(_("Board"), "supervision:board"),
+        Entry(_("Like facts, unlike fines"), "supervision:fairness"),
         Entry(_("Approvals"), "casework:approvals"),
         Entry(_("Reminders"), "casework:reminders"),
         Entry(_("Hand over work"), "casework:hand_over"),
@@ -60,6 +61,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Publication"), "disclosure:duties"),
         Entry(_("Legal review"), "legality:reviews"),
         Entry(_("Workload of review"), "legality:workload"),
+        Entry(_("Like facts, unlike fines"), "supervision:fairness"),
         Entry(_("Catalogue for review"), "people:review-catalogues"),
         Entry(_("Check of texts"), "legality:texts"),
         Entry(_("Review rules"), "pack_store:review_rules"),
@@ -78,6 +80,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Seized things"), "goods:ledger"),
         Entry(_("Arrived from the field"), "field:received"),
         Entry(_("Register of numbers"), "casework:numbers"),
+        Entry(_("Like facts, unlike fines"), "supervision:fairness"),
         Entry(_("Organs"), "people:organs"),
         Entry(_("Responsibility"), "supervision:responsibility"),
         Entry(_("Officers"), "people:officers"),

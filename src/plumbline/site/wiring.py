@@ -29,7 +29,7 @@ from plumbline.apps.people.store.projection import RegisterProjection
 from plumbline.apps.public_service.store import RatingProjection
 from plumbline.apps.recorders.store import RecordingProjection
 from plumbline.apps.reminders.channels import Channel, Messenger, TextMessages
-from plumbline.apps.supervision.store import FindingProjection
+from plumbline.apps.supervision.store import FindingProjection, FineProjection
 from plumbline.site.environment import SettingWrong
 
 
@@ -43,6 +43,7 @@ def projections() -> tuple[Projection, ...]:
         ArrivalProjection(),
         RegisterProjection(),
         FindingProjection(),
+        FineProjection(),
         EnterpriseProjection(),
         DisclosureProjection(),
         ReviewProjection(),

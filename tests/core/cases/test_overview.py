@@ -52,6 +52,13 @@ def test_acts_are_ordered_by_when_they_happened_and_the_systems_own_do_not_count
     assert found.counts == {OPEN_CASE: 1, "inspect": 1, "report": 1, CONFIRM_ACT: 1}
 
 
+def test_a_case_that_was_taken_up_again_has_not_ended_until_its_next_end() -> None:
+    first, *acts = case({"step": "close_case"}, {"step": "reopen"}, {"step": "close_case"})
+    stated = replace(first, fields={**first.fields, "reopens": ["reopen"]})
+    ended = [fold([stated, *acts[:n]]).ended for n in range(len(acts) + 1)]
+    assert ended == [False, True, False, True]
+
+
 def test_a_voided_end_opens_the_case_again_and_a_restated_act_counts_once_at_its_new_time() -> None:
     acts = case(
         {"step": "inspect", "at": Moment("2026-03-02", "day")},

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from openpyxl import load_workbook
 from tests.builders.desk import FILED, HEAD, ORGAN, QIN, did, opened, registered_organ
 from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
 
+from plumbline.apps.casework.actions import void_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.discretion import stated_in
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.actions import Act, register
+from plumbline.apps.supervision.store import FineProjection
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
@@ -59,6 +63,38 @@ def case() -> str:
     did(built, "file_case", "2026-10-08 10:00", by=HEAD, papers=("立案审批表",), **FILED)
     did(built, "conclude_investigation", "2026-10-09 09:00", mode="attest", major=False, harmless=True)
     return built
+
+
+def test_like_facts_and_unlike_fines_stand_side_by_side(case: str) -> None:
+    other = opened("2026-10-08 09:00", number="青市监立〔2026〕2号")
+    did(other, "file_case", "2026-10-08 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    did(other, "conclude_investigation", "2026-10-09 09:00", mode="attest", major=False, harmless=True)
+    desk = desk_of(HEAD)
+    low = sent(**{"d-facts": ["首次违法"], "f_fine": "600", "attest": "1"})
+    high = {**low, "f_fine": "3000", "d-explained": "造成多人受伤"}
+    desk.post(f"/cases/{case}/act/decide/", low)
+    assert "没有金额不同的同类案件" in desk.get("/supervision/fairness/").content.decode()
+    desk.post(f"/cases/{other}/act/decide/", high)
+    text = soup(desk.get("/supervision/fairness/")).get_text(" ", strip=True)
+    for words in (
+        "2 件决定，600 至 3,000 元",
+        "500–2,000",
+        "造成多人受伤",
+        "青市监立〔2026〕2号",
+        "在幅度内",
+    ):
+        assert words in text
+    assert "没有金额不同的同类案件" in desk.get("/supervision/fairness/?organ=none").content.decode()
+    sheet = desk.get("/supervision/fairness/export/?form=xlsx").content
+    assert len(list(load_workbook(io.BytesIO(sheet)).active.values)) == 3
+    before = list(FineProjection().dump())
+    held = case_records(other)
+    told = {"case": other, "record": held[-1].record.id, "reason": "误录", "seen": len(held)}
+    void_act(person=HEAD, now=instant("2026-10-12 09:30"), **told)
+    assert "没有金额不同的同类案件" in desk.get("/supervision/fairness/").content.decode()
+    assert len(before) == 2
+    assert len(list(FineProjection().dump())) == 1
+    assert desk_of(QIN).get("/supervision/fairness/").status_code == 403
 
 
 def soup(response: Any) -> BeautifulSoup:

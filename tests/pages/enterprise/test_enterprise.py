@@ -11,6 +11,7 @@ from tests.builders.desk import HEAD, QIN, SUPERVISOR, person
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
+from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.enterprise.models import EnterpriseVisit, PlannedVisit
 from plumbline.apps.enterprise.store import EnterpriseProjection
 from plumbline.apps.ledger_store.queries import case_records
@@ -44,6 +45,7 @@ def district() -> None:
         ("organ-fire", "青石区消防救援局", ("XF-0001", "XF-0002", "XF-0003")),
     ):
         values = {"organ_no": organ, "name": name, "organ_kind": "organ", "division_code": "650105"}
+        values["document_word"] = name[3:5]
         register("organ", organ, [Act("register_organ", first, values)], **told)
         for number in numbers:
             own = {"officer_no": number, "name": f"某{number}", "organ_no": organ}
@@ -109,6 +111,30 @@ def test_the_enterprise_scans_and_sees_task_officers_earlier_visits_and_what_is_
     assert len(scans) == 1
     assert "企业已扫码" in stranger.get(code[0]).content.decode()
     assert stranger.get(f"{code[0][:-3]}xx/").status_code == 404
+
+
+def test_a_visit_becomes_its_case_and_nothing_is_typed_twice(district) -> None:
+    desk = planned(HEAD, PLAN, line(0, 3), cap=2)
+    visit = visited(desk, item=PlannedVisit.objects.get().key)
+    assert desk_of(OTHER_SIDE).post(f"{visit}case/").status_code == 403
+    opened = desk.post(f"{visit}case/")
+    assert opened.headers["Location"].startswith("/cases/"), opened.headers
+    case = opened.headers["Location"].rstrip("/").rpartition("/")[2]
+    file = read_case(case)
+    assert file.history.handlers == ("QS-0001", "QS-0002")
+    told = {name: file.history.header.get(name) for name in ("source", "kind", "party_kind")}
+    assert told == {"source": "yearly_plan", "kind": "daily", "party_kind": "organisation"}
+    assert len(str(file.history.header["party_key"])) == 32
+    page = desk.get(f"/cases/{case}/").content.decode()
+    assert "计划内，本年第 1 次，上限 2 次" in page
+    assert str(file.history.header["party_key"]) not in page
+    number = file.history.opening.number
+    assert number in desk.get(visit).content.decode()
+    code = re.search(r"/enterprises/code/[^\"<]+", desk.get(visit).content.decode())
+    assert code is not None
+    assert number in Client().get(code[0]).content.decode()
+    assert desk.post(f"{visit}case/").headers["Location"] == visit, "a visit has one case"
+    assert EnterpriseVisit.objects.get().case == case
 
 
 def test_a_visit_outside_the_plan_needs_its_reason_and_is_shown(district) -> None:

@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from uuid import uuid4
 
+from django.utils.crypto import salted_hmac
+
 from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.errors import LivesElsewhere
 from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
@@ -19,7 +21,9 @@ from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.reserved import ASSIGN_CASE, AT_OPENING, OPEN_CASE
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
+from plumbline.core.identity.codes import INDIVIDUAL_BUSINESS
 from plumbline.core.ledger.canonical import Json
+from plumbline.core.vocabulary import PARTY_KEY
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -103,6 +107,17 @@ def check_lives_here(docket: Docket) -> None:
         )
 
 
+def _party_key(docket: Docket, opening: Opening) -> Mapping[str, Value]:
+    """The key by which rules know an organisation again, where the pack asks for one: its credit code, hashed under the
+    site's secret. A person has none, so nothing gathers a person's cases; without the secret nobody reads it back.
+    """
+    code = str(opening.party.get("party_number") or "")
+    known = PARTY_KEY in docket.procedure.attributes and opening.facts.get("party_kind") == "organisation"
+    if not known or not code or code.startswith(INDIVIDUAL_BUSINESS):
+        return {}
+    return {PARTY_KEY: str(salted_hmac("plumbline.party_key", code, algorithm="sha256").hexdigest())[:32]}
+
+
 def _take(reserved: Reserved | None, first: Draft, now: int) -> None:
     if reserved is not None:
         reserved.take(case=first.case, by=first.entered_by, now=now)
@@ -111,9 +126,10 @@ def _take(reserved: Reserved | None, first: Draft, now: int) -> None:
 def _opening_draft(
     person: Person, place: Place, docket: Docket, opening: Opening, case: str, number: str, now: int
 ) -> Draft:
+    stated = {**opening.facts, **_party_key(docket, opening)}
     facts: dict[str, Json] = {
         name: written_value(docket.procedure.attributes[name].definition, value)
-        for name, value in opening.facts.items()
+        for name, value in stated.items()
     }
     fields: dict[str, Json] = {
         "procedure": opening.procedure,
@@ -123,6 +139,8 @@ def _opening_draft(
         "ends": list(docket.procedure.ends),
         "facts": facts,
     }
+    if docket.procedure.reopens:
+        fields["reopens"] = list(docket.procedure.reopens)
     if opening.field:
         fields["field"] = opening.field
     return plain_draft(

@@ -22,6 +22,7 @@ from plumbline.core.facts.record import Value
 from plumbline.core.identity.codes import check_citizen_number, check_credit_code, tidy
 from plumbline.core.identity.errors import CodeWrong
 from plumbline.core.procedures.definition import Attribute
+from plumbline.core.vocabulary import PARTY_KEY
 
 FIELD = "field"
 """Name under which the packs' words keep the fields of law."""
@@ -54,7 +55,8 @@ def chosen(
     codes = dict.fromkeys(one.field for one in packs.packs.layers_of_any(procedure) if one.field)
     fields = [(code, packs.words.word(FIELD, code, language)) for code in codes]
     docket = packs.docket(procedure, field if field in codes else None, division)
-    return Chosen(procedures, fields, docket.procedure.attributes)
+    facts = {name: one for name, one in docket.procedure.attributes.items() if name != PARTY_KEY}
+    return Chosen(procedures, fields, facts)
 
 
 class OpeningForm(forms.Form):

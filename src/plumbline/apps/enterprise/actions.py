@@ -6,12 +6,15 @@ AccessRefused, InspectionError, CodeWrong, DrawError and StoreError.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import uuid4
 
 from django.utils.crypto import salted_hmac
 
+from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.opening import Also
 from plumbline.apps.enterprise.policies import CLASSES as CLASSES_POLICY
 from plumbline.apps.enterprise.policies import JOIN, PLAN_APPROVE, PLAN_WRITE
 from plumbline.apps.enterprise.queries import Proposal, cap_figure, place_of_plan, plan_of, plan_with_visit
@@ -25,13 +28,18 @@ from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
+from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.clocks.civil import date_of
+from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.oversight import inspection_plan as plans
 from plumbline.core.oversight.draw import commitment_of, draw, in_order, list_hash, written
 from plumbline.core.oversight.inspection_errors import PlanNotReady, ReasonMissing
 from plumbline.core.oversight.inspection_plan import Plan, stream_of
+
+INSPECTION: Final = "inspection"
+"""The procedure of an inspection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +164,30 @@ def note_scan(*, visit: str, now: int) -> None:
     stand = _Stand.of(_ENTERPRISE, plan)
     scan = replace(stand.draft(plans.SCAN, {"visit": visit}, now), by=(), confirmations=())
     enter_all([Wanted(scan, stand.seen)], now=now)
+
+
+def open_inspection(*, person: Person, visit: str, now: int, today: int) -> str:
+    """Opens the case of the inspection that a visit is, with its enterprise, officers and source; the case's id.
+
+    The plan says so in the same transaction. Raises NoDocumentWord where the organ numbers no papers.
+    """
+    plan = plan_with_visit(visit)
+    stand = _Stand(person, PLAN_WRITE, plan.organ, plan.year, today)
+    one = stand.plan.visit(visit)
+    plans.check_link(one)
+    facts: dict[str, Value] = {"kind": "daily", "form": "on_site", "party_kind": "organisation"}
+    if source := plans.source_of(stand.plan, one):
+        facts["source"] = source
+    party: dict[str, Json] = {"party_name": one.name, "party_number": one.firm}
+    opening = Opening(INSPECTION, None, one.task, facts=facts, party=party)
+
+    def more(_docket: Docket, first: Sequence[Draft]) -> Also:
+        said: dict[str, Json] = {"visit": visit, "case": first[0].case}
+        return Also([Wanted(stand.draft(plans.LINK, said, now), stand.seen)])
+
+    place = Place(plan.organ, stand.plan.division)
+    handlers = one.officers
+    return open_case(person=person, place=place, opening=opening, now=now, handlers=handlers, more=more)
 
 
 def note_result(*, person: Person, visit: str, result: str, now: int, today: int) -> None:

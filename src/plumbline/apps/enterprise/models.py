@@ -54,6 +54,8 @@ class EnterpriseVisit(models.Model):
     cap = models.IntegerField(null=True)
     scanned_at = models.BigIntegerField(null=True)
     result = models.TextField(blank=True)
+    case = models.TextField(blank=True, default="")
+    """The case of the inspection that the visit became."""
 
     class Meta:
         db_table = "enterprise_visit"
@@ -61,6 +63,7 @@ class EnterpriseVisit(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["year", "firm"], name="enterprise_visit_firm"),
             models.Index(fields=["organ", "year", "month"], name="enterprise_visit_organ"),
+            models.Index(fields=["case"], name="enterprise_visit_case"),
         ]
 
     def __str__(self) -> str:

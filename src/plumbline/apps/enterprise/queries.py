@@ -78,6 +78,7 @@ class VisitLine:
     cap: int | None
     scanned_at: int | None
     result: str
+    case: str
 
 
 _VISIT = tuple(VisitLine.__slots__)
@@ -85,7 +86,18 @@ _VISIT = tuple(VisitLine.__slots__)
 
 def line_of(plan: Plan, one: Visit) -> VisitLine:
     """A visit of a plan as a line."""
-    told = (one.day, one.task, one.item, one.why, one.reason, one.number, one.cap, one.scanned_at, one.result)
+    told = (
+        one.day,
+        one.task,
+        one.item,
+        one.why,
+        one.reason,
+        one.number,
+        one.cap,
+        one.scanned_at,
+        one.result,
+        one.case,
+    )
     return VisitLine(one.id, plan.organ, one.firm, one.name, *told)
 
 
@@ -114,6 +126,12 @@ def plan_with_visit(visit: str) -> Plan:
     if row is None:
         raise PlanUnknown(named=visit)
     return plan_of(*row)
+
+
+def visit_of_case(case: str) -> VisitLine | None:
+    """The visit that a case of an inspection came from."""
+    values = EnterpriseVisit.objects.filter(case=case).values_list(*_VISIT).first() if case else None
+    return None if values is None else VisitLine(*values)
 
 
 def place_of_visit(visit: str) -> Place:

@@ -95,6 +95,7 @@ def _visits(plan: Plan) -> Iterator[EnterpriseVisit]:
             cap=one.cap,
             scanned_at=one.scanned_at,
             result=one.result,
+            case=one.case,
         )
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("enterprises/visits/new/", visit_views.new_visit, name="new_visit"),
     path("enterprises/visits/<slug:visit>/", visit_views.visit_page, name="visit"),
     path("enterprises/visits/<slug:visit>/result/", visit_views.visit_result, name="visit_result"),
+    path("enterprises/visits/<slug:visit>/case/", visit_views.visit_case, name="visit_case"),
     path("enterprises/code/<str:code>/", visit_views.code, name="code"),
     path("enterprises/plans/<str:organ>/<int:year>/", plan_views.plan_page, name="plan"),
     path("enterprises/plans/<str:organ>/<int:year>/go/", plan_views.plan_go, name="plan_go"),

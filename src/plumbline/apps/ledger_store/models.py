@@ -199,6 +199,8 @@ class CaseRow(models.Model):
     title = models.TextField()
     ends = models.TextField()
     """Canonical JSON: the steps that end it, as its opening says."""
+    reopens = models.TextField(default="[]")
+    """Canonical JSON: the steps that take it up again."""
     organ = models.TextField()
     field = models.TextField()
     division = models.TextField()

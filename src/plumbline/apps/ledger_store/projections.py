@@ -52,6 +52,7 @@ _COLUMNS = (
     "number",
     "title",
     "ends",
+    "reopens",
     "organ",
     "field",
     "division",
@@ -154,9 +155,10 @@ def _overviews(cases: Sequence[str]) -> dict[str, Overview]:
 
 def _overview(row: tuple[object, ...]) -> Overview:
     values = dict(zip(_COLUMNS, row, strict=True))
-    ends, counts = (json.loads(str(values.pop(name))) for name in ("ends", "counts"))
+    ends, reopens, counts = (json.loads(str(values.pop(name))) for name in ("ends", "reopens", "counts"))
     case, ended = values.pop("case_id"), bool(values.pop("ended"))
-    return Overview(case=case, ends=tuple(ends), counts=counts, ended=ended, **values)  # type: ignore[arg-type]
+    steps = {"ends": tuple(ends), "reopens": tuple(reopens)}
+    return Overview(case=case, counts=counts, ended=ended, **steps, **values)  # type: ignore[arg-type]
 
 
 def _row(one: Overview) -> tuple[object, ...]:
@@ -166,6 +168,7 @@ def _row(one: Overview) -> tuple[object, ...]:
         one.number,
         one.title,
         _list(one.ends),
+        _list(one.reopens),
         one.organ,
         one.field,
         one.division,

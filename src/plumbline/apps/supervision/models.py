@@ -57,6 +57,40 @@ class FindingRow(models.Model):
         return f"{self.number} {self.rule}"
 
 
+class FineRow(models.Model):
+    """A fine with what its decision said of the benchmark, keyed by the record. A projection of the cases' records.
+
+    `day` counts from 1970-01-01; money is yuan; `facts` are those ticked, in one order, so that like facts are equal.
+    """
+
+    record = models.TextField(primary_key=True)
+    case = models.TextField()
+    number = models.TextField()
+    organ = models.TextField()
+    division = models.TextField()
+    day = models.IntegerField()
+    power = models.TextField()
+    power_name = models.TextField()
+    tier = models.TextField(blank=True)
+    facts = models.TextField()
+    least = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    most = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    fine = models.DecimalField(max_digits=16, decimal_places=2)
+    explained = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "fine_stated"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case"], name="fine_stated_case"),
+            models.Index(fields=["power", "facts"], name="fine_stated_alike"),
+            models.Index(fields=["day"], name="fine_stated_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.fine}"
+
+
 class CaseLooked(models.Model):
     """When a case must be looked at again though nothing is entered: a clock runs out. Working state."""
 

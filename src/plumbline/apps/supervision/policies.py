@@ -29,6 +29,12 @@ INSTRUMENTS = access(
     district=(Role.GOVERNMENT_LEADER,),
 )
 CAMPAIGNS = access("组织监督检查", "run inspection campaigns", supervised=(Role.SUPERVISOR,))
+FAIRNESS = access(
+    "查看同类案件裁量对比",
+    "compare fines of like cases",
+    own=(Role.AGENCY_HEAD, Role.REVIEWER),
+    supervised=(Role.SUPERVISOR,),
+)
 RESPONSIBILITY = access(
     "查看执法责任制",
     "see the chart of responsibility",

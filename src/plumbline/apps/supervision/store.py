@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Final
 
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
-from plumbline.apps.supervision.models import CaseLooked, CaseRests, FindingRow, ScanPlace
-from plumbline.core.cases.reserved import FINDINGS_OF
+from plumbline.apps.supervision.models import CaseLooked, CaseRests, FindingRow, FineRow, ScanPlace
+from plumbline.core.cases.reserved import DISCRETION, FINDINGS_OF
 from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
+from plumbline.core.oversight.fairness import fines_of
 from plumbline.core.oversight.finding import Finding, fold
 
 ONLY: Final = 1
@@ -48,6 +50,47 @@ class FindingProjection:
         for values in FindingRow.objects.order_by("id").values_list(*_COLUMNS).iterator():
             row: dict[str, Json] = dict(zip(_COLUMNS, values, strict=True))
             yield canonical({**row, "table": "finding"})
+
+
+class FineProjection:
+    """Fines with what their decisions said of the benchmark, by case."""
+
+    name = "fines"
+
+    def apply(self, entered: Sequence[Entered]) -> None:
+        """Make the rows anew of each case in which such a decision, or a correction, was entered."""
+        last: dict[str, int] = {}
+        for one in entered:
+            if DISCRETION in one.record.fields or one.record.corrects is not None:
+                last[one.record.case] = max(one.position, last.get(one.record.case, 0))
+        if not last:
+            return
+        FineRow.objects.filter(case__in=list(last)).delete()
+        rows = [
+            row
+            for case, position in last.items()
+            for row in _fine_rows([held.record for held in case_records(case)[: position + 1]])
+        ]
+        FineRow.objects.bulk_create(rows, batch_size=400)
+
+    def clear(self) -> None:
+        """Remove every row."""
+        FineRow.objects.all().delete()
+
+    def dump(self) -> Iterator[bytes]:
+        """Every row in its canonical bytes, by record; money as text."""
+        columns = [one.attname for one in FineRow._meta.concrete_fields]
+        for values in FineRow.objects.order_by("record").values_list(*columns).iterator():
+            told = (str(one) if isinstance(one, Decimal) else one for one in values)
+            row: dict[str, Json] = dict(zip(columns, told, strict=True))
+            yield canonical({**row, "table": "fine_stated"})
+
+
+def _fine_rows(records: Sequence[Record]) -> Iterator[FineRow]:
+    opening = records[0]
+    number, division = (str(opening.fields.get(name, "")) for name in ("number", "division"))
+    for one in fines_of(records):
+        yield FineRow(**asdict(one), case=opening.case, number=number, organ=opening.organ, division=division)
 
 
 def rows_of(records: Sequence[Record]) -> list[FindingRow]:

@@ -24,7 +24,9 @@ _DAY_LENGTH = len("2026-01-01")
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`position` is the position that the next record will have; `ends` the steps that end the case."""
+    """`position` is the position that the next record will have; `ends` the steps that end the case, `reopens`
+    those that take it up again.
+    """
 
     case: str
     procedure: str
@@ -34,6 +36,7 @@ class Overview:
     field: str
     division: str
     ends: tuple[str, ...]
+    reopens: tuple[str, ...]
     first_step: str
     first_at: str
     last_step: str
@@ -55,6 +58,7 @@ def begin(opening: Record) -> Overview:
         organ=opening.organ,
         field=field if isinstance(field, str) else "",
         ends=_steps(opening.fields.get("ends")),
+        reopens=_steps(opening.fields.get("reopens", [])),
         first_step=OPEN_CASE,
         first_at=opening.at.value,
         last_step=OPEN_CASE,
@@ -87,13 +91,16 @@ def advance(known: Overview, record: Record) -> Overview:
         field=known.field,
         division=known.division,
         ends=known.ends,
+        reopens=known.reopens,
         first_step=first[0],
         first_at=first[1],
         last_step=last[0],
         last_at=last[1],
         last_recorded_at=record.recorded_at,
         position=known.position + 1,
-        ended=known.ended or record.step in known.ends or _is_joined(record),
+        ended=(known.ended and record.step not in known.reopens)
+        or record.step in known.ends
+        or _is_joined(record),
         counts=MappingProxyType(counts),
     )
 

@@ -19,6 +19,8 @@ from plumbline.core.identity.errors import (
     CodeLength,
 )
 
+INDIVIDUAL_BUSINESS: Final = "92"
+"""How credit codes of individual businesses begin: registered by the market authority (9) as such (2): GB 32100."""
 _DIGITS: Final = "0123456789"
 _CREDIT: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS: Final = tuple(pow(3, place, 31) for place in range(17))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from plumbline.core.cases.reserved import INSPECTIONS_OF, OPEN_CASE
-from plumbline.core.identity.codes import check_credit_code
+from plumbline.core.identity.codes import INDIVIDUAL_BUSINESS, check_credit_code
 from plumbline.core.ledger.record import Record
 from plumbline.core.oversight.inspection_errors import (
     IndividualBusiness,
@@ -34,6 +34,7 @@ APART: Final = "keep_apart"
 CODE: Final = "issue_code"
 SCAN: Final = "note_scan"
 RESULT: Final = "note_result"
+LINK: Final = "link_case"
 OPEN_DRAW: Final = "open_draw"
 LISTS: Final = "publish_lists"
 DRAW: Final = "draw_lists"
@@ -41,8 +42,6 @@ UNPLANNED: Final = ("complaint", "transfer", "data_alert", "own_request", "other
 """What leads to a visit that no plan covers (行政检查 `approve.source`)."""
 LEAST_WORDS: Final = 5
 LEAST_OFFICERS: Final = 2
-_INDIVIDUAL: Final = "92"
-"""Registered by the market authority (9) as an individual business (2): GB 32100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,8 @@ class Visit:
     cap: int | None
     scanned_at: int | None = None
     result: str = ""
+    case: str = ""
+    """The case of the inspection that the visit became."""
 
     @property
     def is_over(self) -> bool:
@@ -207,6 +208,8 @@ def _after(made: Plan, record: Record, said: dict[str, Any]) -> Plan:
             return _visit_after(made, said["visit"], scanned_at=record.recorded_at)
         case "note_result":
             return _visit_after(made, said["visit"], result=said["result"])
+        case "link_case":
+            return _visit_after(made, said["visit"], case=said["case"])
     return _draw_after(made, record, said)
 
 
@@ -269,7 +272,7 @@ def visit_of(record: Record) -> Visit:
 def check_enterprise(code: str) -> str:
     """The credit code, tidied. Raises CodeWrong, and IndividualBusiness for one that counts as a person."""
     tidy = check_credit_code(code)
-    if tidy.startswith(_INDIVIDUAL):
+    if tidy.startswith(INDIVIDUAL_BUSINESS):
         raise IndividualBusiness(code=tidy)
     return tidy
 
@@ -345,6 +348,22 @@ def check_visit(
     if item and cap is not None and number > cap and len(reason.strip()) < LEAST_WORDS:
         raise ReasonMissing()
     return number
+
+
+def check_link(visit: Visit) -> None:
+    """The visit may become a case: it is none yet. Raises PlanNotReady."""
+    if visit.case:
+        raise PlanNotReady(problem_zh="这次检查已经立了检查案件", problem_en="the visit has its case already")
+
+
+def source_of(plan: Plan, visit: Visit) -> str | None:
+    """What led to a visit, as the case of the inspection says it; None where the case must say it itself."""
+    if not visit.item:
+        return None if visit.why == "other" else visit.why
+    matter = plan.items[visit.item].matter if visit.item in plan.items else ""
+    name = f"{visit.firm} {visit.name}"
+    drawn = (item for one in plan.draws.values() if one.matter == matter for item, _mark in one.drawn_firms)
+    return "random_draw" if name in drawn else "yearly_plan"
 
 
 def check_lists(draw: Draw) -> None:

@@ -18,7 +18,7 @@ from plumbline.apps.ledger_store.actions import Draft, Wanted
 from plumbline.apps.pack_store.shelf import Shelf
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.field_values import written_value
-from plumbline.core.cases.reserved import ASSIGN_CASE, DOCUMENTS, OPEN_CASE, RECORDINGS
+from plumbline.core.cases.reserved import ASSIGN_CASE, DISCRETION, DOCUMENTS, OPEN_CASE, RECORDINGS
 from plumbline.core.clocks.civil import day_of
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
@@ -30,6 +30,7 @@ from plumbline.core.vocabulary import ValueType
 from plumbline.site.demo.days import works
 from plumbline.site.demo.draft import Act, TooLateError
 from plumbline.site.demo.draft import Draft as Sketch
+from plumbline.site.demo.living_discretion import stated
 from plumbline.site.demo.living_goods import things_with
 from plumbline.site.demo.pool import LAWFUL, SKELETONS, Skeleton
 from plumbline.site.demo.variations import Variation
@@ -267,6 +268,8 @@ def _draft(act: Act, organ: LivingOrgan, docket: Docket, case: str, ids: Mapping
         fields[DOCUMENTS] = [{"kind": kind, "attachment": None, "number": None} for kind in act.documents]
     if act.recordings:
         fields[RECORDINGS] = [_recording(act, mark) for mark in act.recordings]
+    if (said := stated(organ.code, act.step, case, fields.get("fine"))) is not None:
+        fields[DISCRETION] = said
     by = tuple(_actor(slot, organ) for slot in act.by)
     at = _moment(act.at, act.day_only)
     entered = _instant(act.end)

@@ -21,6 +21,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.site.demo.living import LivingOrgan
+from plumbline.site.demo.living_discretion import POWER_NAME
 
 JUSTICE: Final = "QS01"
 """The justice bureau, which supervises."""
@@ -44,7 +45,7 @@ _SURNAMES: Final = "秦黎祝邵卢骆费章宁傅温柏沈陶纪舒"
 _GIVEN: Final = ("越", "素", "衡", "文柏", "知远", "以宁", "思远", "清和", "明澈", "若谷", "景行", "怀瑾")
 _SLOTS: Final = ("1", "2", "3", "4", "5", "6", "H", "R", "P")
 _POWERS: Final = (
-    ("QS02", "对未按规定检测安全设备的处罚", "penalty"),
+    ("QS02", POWER_NAME, "penalty"),
     ("QS02", "安全生产检查", "inspection"),
     ("QS03", "对未按规定明码标价的处罚", "penalty"),
     ("QS03", "食品经营检查", "inspection"),

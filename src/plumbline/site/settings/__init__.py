@@ -103,6 +103,7 @@ REMINDED_OF = (
 CASE_ASIDES = (
     "plumbline.apps.supervision.pages.case_card.findings_card",
     "plumbline.apps.disclosure.case_card.publication_card",
+    "plumbline.apps.enterprise.pages.case_card.visit_card",
     "plumbline.apps.public_service.case_card.inspection_card",
     "plumbline.apps.public_service.case_card.rating_card",
     "plumbline.apps.public_service.case_card.sent_card",

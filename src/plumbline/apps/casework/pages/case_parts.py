@@ -28,7 +28,7 @@ from plumbline.core.clocks.wording import length_of
 from plumbline.core.facts.case import JOIN_STEP, Case
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod
-from plumbline.core.vocabulary import Bearer, Outcome, ValueType
+from plumbline.core.vocabulary import PARTY_KEY, Bearer, Outcome, ValueType
 
 SOON_WORKING_DAYS = 3
 SOON_DAYS = 10
@@ -298,7 +298,7 @@ def party_card(party: dict[str, Json], speak: Speaker, file: CaseFile) -> FactCa
     facts.append(Fact(_("Cause"), file.history.opening.title))
     for name, attribute in file.docket.procedure.attributes.items():
         value = file.history.header.get(name)
-        if value is not None and not attribute.set_by:
+        if value is not None and not attribute.set_by and name != PARTY_KEY:
             definition = attribute.definition
             shown = speak.option(name, str(value)) if definition.type is ValueType.CHOICE else str(value)
             facts.append(Fact(title_of(speak, definition), shown))

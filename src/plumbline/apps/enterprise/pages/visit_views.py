@@ -15,7 +15,7 @@ from plumbline.apps.enterprise import actions
 from plumbline.apps.enterprise.codes import code_of, picture, read_code
 from plumbline.apps.enterprise.forms import RESULTS, VisitForm
 from plumbline.apps.enterprise.pages.asking import Request, person_of, said, tell, visit_place
-from plumbline.apps.enterprise.pages.plan_views import is_told, plan_url
+from plumbline.apps.enterprise.pages.plan_views import is_told, plan_url, tell_moved
 from plumbline.apps.enterprise.pages.visit_parts import ground, visit_word, visits_table
 from plumbline.apps.enterprise.policies import ENTRY_CODE, PLAN_WRITE, PLANS
 from plumbline.apps.enterprise.queries import (
@@ -27,6 +27,8 @@ from plumbline.apps.enterprise.queries import (
     plan_with_visit,
     year_of,
 )
+from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.ledger_store.queries import case_numbers
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Fact, Link
@@ -81,15 +83,19 @@ def visit_page(request: Request, visit: str) -> HttpResponse:
     one = plan.visit(visit)
     address = request.build_absolute_uri(reverse("enterprise:code", kwargs={"code": code_of(visit)}))
     here = Place(plan.organ, plan.division)
-    closes = may_access(request.person, PLAN_WRITE, here, request.today) and not one.result
+    writes = may_access(request.person, PLAN_WRITE, here, request.today)
     path = (Link(_("Plan of {year}").format(year=plan.year), plan_url(plan.organ, plan.year)), Link(one.name))
     line = line_of(plan, one)
     values = {
         "head": PageHead(one.name, path=path, words=(visit_word(line),), facts=_facts(plan, one, line)),
         "picture": picture(address),
         "address": address,
-        "results": [(key, str(words)) for key, words in RESULTS.items()] if closes else [],
+        "results": [(key, str(words)) for key, words in RESULTS.items()] if writes and not one.result else [],
         "result_url": reverse("enterprise:visit_result", kwargs={"visit": visit}),
+        "case_url": reverse("casework:case", kwargs={"case": one.case}) if one.case else "",
+        "case_number": case_numbers([one.case]).get(one.case, "") if one.case else "",
+        "opens_case": writes,
+        "case_post": reverse("enterprise:visit_case", kwargs={"visit": visit}),
     }
     return render(request, "enterprise/visit.html", values)
 
@@ -107,6 +113,25 @@ def visit_result(request: Request, visit: str) -> HttpResponse:
             raise
         tell(request, error)
     return HttpResponseRedirect(reverse("enterprise:visit", kwargs={"visit": visit}))
+
+
+@require_POST
+@requires(PLAN_WRITE, place=visit_place)
+def visit_case(request: Request, visit: str) -> HttpResponse:
+    """Opens the case of the inspection that the visit is."""
+    back = reverse("enterprise:visit", kwargs={"visit": visit})
+    try:
+        told = {"now": request.now, "today": request.today}
+        case = actions.open_inspection(person=person_of(request), visit=visit, **told)
+    except CaseMoved:
+        tell_moved(request)
+    except PlumblineError as error:
+        if not is_told(error):
+            raise
+        tell(request, error)
+    else:
+        back = reverse("casework:case", kwargs={"case": case})
+    return HttpResponseRedirect(back)
 
 
 @csrf_exempt  # no login stands behind it: whoever holds the signed code may say once that it was scanned
@@ -182,6 +207,8 @@ def _facts(plan: Plan, one: Visit, line: VisitLine) -> list[Fact]:
     ]
     if one.reason:
         facts.append(Fact(_("Reason"), one.reason))
+    if one.case:
+        facts.append(Fact(_("Number of the inspection"), case_numbers([one.case]).get(one.case, "")))
     if one.scanned_at is not None:
         moment = formats.moment(local(one.scanned_at), date_of(one.day))
         facts.append(Fact(_("Scanned by the enterprise"), moment))
