@@ -76,6 +76,7 @@ def test_own_records_go_out_in_a_layout(source, token) -> None:
     assert call(token, "get", "records/no-such-layout").status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)  # a request through the WSGI program ends its connection
 def test_every_answer_is_declared_and_none_is_a_failure(token) -> None:
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     call(token, "post", "rows", {"rows": [{**case_rows(1)[0], "at": "?"}]})

@@ -1,6 +1,7 @@
 """What goes on besides the cases: the pages of the demo have something on them."""
 
 import pytest
+from bs4 import BeautifulSoup
 from tests.builders.signing_in import NOW, signed_in
 from tests.builders.small_pack import day
 
@@ -11,6 +12,7 @@ from plumbline.apps.legality.queries.reviews import Asked, reviews
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries import deputises, login_of, persons_of
 from plumbline.site.demo.desks import set_up_desks
+from plumbline.site.demo.filming import filmed
 from plumbline.site.demo.life import ARCHIVED, go_on
 from plumbline.site.demo.living import living_entries
 from plumbline.site.demo.numbers import register_case_numbers
@@ -19,6 +21,22 @@ from plumbline.site.demo.people import settle
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 TODAY = day("2026-09-21")
 BEGUN = 400
+
+
+def plays(case: str) -> None:
+    """A film beside what happened in it, handed out in parts, with a still; a recording after it."""
+    desk = signed_in("demo-officer")
+    page = BeautifulSoup(desk.get(f"/cases/{case}/recordings/").content, "html.parser")
+    marked = [one.get_text(" ", strip=True) for one in page.select("[data-pl-seek]")]
+    assert len(marked) == 3, marked  # the card is shown, the inspection begins and ends
+    (film,) = page.select("video")
+    part = desk.get(film["src"], headers={"Range": "bytes=0-99"})
+    assert (part.status_code, part["Content-Type"]) == (206, "video/webm")
+    part.close()
+    assert desk.get(film["poster"])["Content-Type"] == "image/webp"
+    link = page.select(".pl-marks a[href*='play=']")[-1]["href"]
+    other = desk.get(f"/cases/{case}/recordings/{link}")
+    assert len(BeautifulSoup(other.content, "html.parser").select("audio")) == 1
 
 
 def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_cases(settings) -> None:
@@ -51,3 +69,4 @@ def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_
         "legality.contract",
     }
     assert waiting.counts["unit"] >= 1
+    plays(filmed(NOW, TODAY))

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from django.db import models as fields
 
 from plumbline.apps.case_file.models import FileLoan, KeptFile
-from plumbline.apps.ledger_store.queries import case_overview
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.keeping import KEEPING_STEPS, Keeping, read_keeping
 from plumbline.core.cases.number_order import order_key
+from plumbline.core.cases.overview import Overview
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.ledger.record import Record
 
@@ -24,10 +24,9 @@ class FilesProjection(ReplacedRows):
     name = "files"
     tables = (KeptFile, FileLoan)
 
-    def concerns(self, case: str) -> bool:
+    def concerns(self, case: Overview) -> bool:
         """Whether it has ended or was kept."""
-        known = case_overview(case)
-        return known is not None and (known.ended or not KEEPING_STEPS.isdisjoint(known.counts))
+        return case.ended or not KEEPING_STEPS.isdisjoint(case.counts)
 
     def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
         """The rows of a case as of its last entry; none while it runs."""

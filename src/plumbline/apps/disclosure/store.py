@@ -8,12 +8,13 @@ from typing import Final
 from django.db import models as fields
 
 from plumbline.apps.disclosure.models import Duty, Release
-from plumbline.apps.ledger_store.queries import case_overview, personal_values
+from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import COMES_FROM
+from plumbline.core.cases.overview import Overview
 from plumbline.core.cases.reserved import LINK_CASE
 from plumbline.core.cases.standing import clock_states
 from plumbline.core.clocks.civil import date_of, parse_day
@@ -47,13 +48,10 @@ class DisclosureProjection(ReplacedRows):
     name = "disclosure"
     tables = (Duty, Release)
 
-    def concerns(self, case: str) -> bool:
+    def concerns(self, case: Overview) -> bool:
         """Whether it is a matter of publication, or has an act that may be a decision."""
-        known = case_overview(case)
-        if known is None:
-            return False
-        duty = shelf().duties.get(known.procedure)
-        return known.procedure == PROCEDURE or (duty is not None and duty.step in known.counts)
+        duty = shelf().duties.get(case.procedure)
+        return case.procedure == PROCEDURE or (duty is not None and duty.step in case.counts)
 
     def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
         """The row of a case as of its last record."""

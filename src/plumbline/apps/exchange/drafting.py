@@ -6,9 +6,10 @@ set aside: a value that cannot be written, an act in the future, a correction of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from plumbline.apps.exchange.identity import SIGN, case_id, record_id, row_digest
@@ -41,12 +42,17 @@ class Drafted:
 
     native: Native
     draft: Draft
-    opening: Draft
+    opened_by: Callable[[], Draft]
     facts: Mapping[str, Json]
     """Facts of the case that the row tells."""
     local_record: str
     mirrored: bool
     """Its cases live in another system, which is right about them."""
+
+    @property
+    def opening(self) -> Draft:
+        """The opening of its case; made when it is asked for, as most rows are of a case that is there."""
+        return self.opened_by()
 
 
 class Drafter:
@@ -104,7 +110,7 @@ class Drafter:
             personal={} if act.void else personal,
             corrects=corrects,
         )
-        opening = self._opening(one, docket, procedure, case, facts)
+        opening = partial(self._opening, one, docket, procedure, case, facts)
         mirrored = docket.procedure.elsewhere is not None
         return Drafted(native, draft, opening, facts, local, mirrored)
 
@@ -242,7 +248,8 @@ def _confirmations(act: Act) -> tuple[Confirmation, ...]:
 
 
 def _name(column: str, text: str) -> str:
-    if len(text) > LONGEST_NAME or any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
+    controls = not text.isprintable() and any(ord(sign) < 32 or ord(sign) == 127 for sign in text)
+    if controls or len(text) > LONGEST_NAME:
         raise _Unfit(column, text, f"“{text[:40]}”不能作为编号", f"“{text[:40]}” is no number of an officer")
     return text
 

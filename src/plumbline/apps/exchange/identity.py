@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 _SPACE = UUID("6f2a1f0e-6a1c-5f0b-9d53-0c8d2a1e7b44")
@@ -12,6 +13,7 @@ SIGN = "source:"
 """How records of a source say who entered them."""
 
 
+@lru_cache(maxsize=1024)
 def case_id(organ: str, procedure: str, case: str) -> str:
     """The id here of a case that an organ knows under `case`."""
     return uuid5(_SPACE, f"{organ}\x1f{procedure}\x1f{case}").hex

@@ -152,4 +152,6 @@ def _text(value: object) -> str:
 
 def _clean(text: str) -> str:
     """Half surrogates and NUL are no text that a database keeps; they are shown as �."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "�")

@@ -14,9 +14,9 @@ from plumbline.apps.field.models import (
     FieldPin,
     RecoveryKey,
 )
-from plumbline.apps.ledger_store.queries import case_overview
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.core.cases.history import Opening, read_opening
+from plumbline.core.cases.overview import Overview
 from plumbline.core.cases.reserved import FIELD_ARRIVAL, FIELD_SETTLED
 from plumbline.core.ledger.moment import instant_of
 from plumbline.core.ledger.record import Record
@@ -28,10 +28,9 @@ class ArrivalProjection(ReplacedRows):
     name = "arrivals"
     tables = (FieldArrival,)
 
-    def concerns(self, case: str) -> bool:
+    def concerns(self, case: Overview) -> bool:
         """Whether anything arrived in it from the field."""
-        known = case_overview(case)
-        return known is not None and FIELD_ARRIVAL in known.counts
+        return FIELD_ARRIVAL in case.counts
 
     def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
         """One row an arrival."""

@@ -9,13 +9,13 @@ from django.db import models as fields
 
 from plumbline.apps.goods.models import BankRow, GoodsItem, MoneyStanding, PaymentNotice
 from plumbline.apps.goods.standing import written_account
-from plumbline.apps.ledger_store.queries import case_overview
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.belongings import COLLECTED, FINE_STEPS, Belongings, belongings, rate_on
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.number_order import order_key
+from plumbline.core.cases.overview import Overview
 from plumbline.core.goods.account import balance
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 from plumbline.core.goods.stock import Item
@@ -33,10 +33,9 @@ class GoodsProjection(ReplacedRows):
     name = "goods"
     tables = (GoodsItem, MoneyStanding, PaymentNotice)
 
-    def concerns(self, case: str) -> bool:
+    def concerns(self, case: Overview) -> bool:
         """Whether a step of it can bring things or money."""
-        known = case_overview(case)
-        return known is not None and not TELLING.isdisjoint(known.counts)
+        return not TELLING.isdisjoint(case.counts)
 
     def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
         """The rows of a case as of its last entry."""

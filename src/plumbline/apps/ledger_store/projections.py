@@ -111,6 +111,11 @@ def case_overview(case: str) -> Overview | None:
     return _overviews([case]).get(case)
 
 
+def case_overviews(cases: Sequence[str]) -> dict[str, Overview]:
+    """Cases at a glance, of those that there are."""
+    return _overviews(cases)
+
+
 def case_numbers(cases: Sequence[str]) -> dict[str, str]:
     """Case → its number, of those that there are."""
     return _pairs("case_id", "number", cases)

@@ -1,7 +1,12 @@
 """Reading the ledger: the door others come in by. Nothing here verifies; `reading` says what each answers."""
 
 from plumbline.apps.ledger_store.held import HeldCheckpoint, HeldRecord, LogState
-from plumbline.apps.ledger_store.projections import case_numbers, case_overview, cases_of_numbers
+from plumbline.apps.ledger_store.projections import (
+    case_numbers,
+    case_overview,
+    case_overviews,
+    cases_of_numbers,
+)
 from plumbline.apps.ledger_store.reading import (
     case_records,
     cases_from,
@@ -29,6 +34,7 @@ __all__ = [
     "LogState",
     "case_numbers",
     "case_overview",
+    "case_overviews",
     "case_records",
     "cases_from",
     "cases_of_numbers",

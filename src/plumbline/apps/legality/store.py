@@ -7,7 +7,6 @@ from typing import Final
 
 from django.db import models as fields
 
-from plumbline.apps.ledger_store.queries import case_overview
 from plumbline.apps.legality.models import ReviewFile
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
@@ -15,6 +14,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import COMES_FROM
+from plumbline.core.cases.overview import Overview
 from plumbline.core.cases.reserved import LINK_CASE
 from plumbline.core.cases.standing import clock_states
 from plumbline.core.facts.record import Record as Fact
@@ -31,10 +31,9 @@ class ReviewProjection(ReplacedRows):
     name = "reviews"
     tables = (ReviewFile,)
 
-    def concerns(self, case: str) -> bool:
+    def concerns(self, case: Overview) -> bool:
         """Whether it is a review."""
-        known = case_overview(case)
-        return known is not None and known.procedure in REVIEWS
+        return case.procedure in REVIEWS
 
     def rows(self, records: Sequence[Record]) -> Iterable[fields.Model]:
         """The row of a review as of its last record."""

@@ -5,17 +5,19 @@ Rows depend on the records alone, as of the last one, so that a rebuild gives th
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from django.db.models import Model
 
 from plumbline.apps.ledger_store.projections import Entered
-from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.ledger_store.queries import case_overviews, case_records
 from plumbline.apps.pack_store.case_history import remember_for
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.questions import take_out
+from plumbline.core.cases.overview import Overview
 from plumbline.core.cases.reserved import is_beside
 from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
@@ -24,6 +26,24 @@ from plumbline.core.registers.register import is_entry
 
 _CASES, _ROWS = 500, 400
 """How many cases and rows one statement names."""
+
+
+class _Glances(NamedTuple):
+    """Records that projections are being told of, and their cases at a glance."""
+
+    of: object
+    found: Mapping[str, Overview]
+
+
+_thread = threading.local()
+
+
+def _glances(entered: object, cases: Sequence[str]) -> Mapping[str, Overview]:
+    """The cases of these records, asked for once for all projections that are told of them."""
+    known: _Glances | None = getattr(_thread, "glances", None)
+    if known is None or known.of is not entered:
+        known = _thread.glances = _Glances(entered, case_overviews(cases))
+    return known.found
 
 
 class Case(NamedTuple):
@@ -55,9 +75,10 @@ class CaseRows(ABC):
                 if one.record.corrects:
                     corrected.add(case)
         known = shelf().packs.versions
+        glances = _glances(entered, list(last))
         found: list[Case] = []
         for case, position in last.items():
-            if case in corrected or self.concerns(case):
+            if case in corrected or self.concerns(glances[case]):
                 records, is_new = told[case], bool(told[case])
                 if len(records) <= position:  # an earlier call entered its beginning
                     records = [one.record for one in case_records(case) if one.position <= position]
@@ -70,7 +91,7 @@ class CaseRows(ABC):
         for one in cases:
             self.remake(one.id, one.records)
 
-    def concerns(self, case: str) -> bool:
+    def concerns(self, case: Overview) -> bool:
         """Whether the case has rows here; a case that was corrected is looked at in any event."""
         return True
 

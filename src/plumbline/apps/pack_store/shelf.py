@@ -6,6 +6,7 @@ judged an act is sealed with the act, so the law does not change under an open p
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +55,7 @@ class Shelf:
             self._dockets[key] = make_docket(
                 built, self.packs.calendar(built.calendar), self.packs.figures, division_chain(key[2])
             )
+            _settle()
         return self._dockets[key]
 
     def _gists(self, basis: str) -> tuple[Gist, ...]:
@@ -91,4 +93,12 @@ class Shelf:
 @lru_cache(maxsize=1)
 def shelf() -> Shelf:
     """The packs of this site."""
-    return Shelf(settings.PACKS, settings.DIVISION)
+    made = Shelf(settings.PACKS, settings.DIVISION)
+    _settle()
+    return made
+
+
+def _settle() -> None:
+    """What law was read stays as long as the process: the collector need not walk it again with every batch or scan."""
+    gc.collect()
+    gc.freeze()

@@ -7,12 +7,12 @@ from typing import Final
 
 from django.db import IntegrityError, models, transaction
 
-from plumbline.apps.ledger_store.queries import case_overview
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.public_service.codes import hash_of
 from plumbline.apps.public_service.models import Knock, Rating, RatingCode, RatingHandedOut, Receipt
+from plumbline.core.cases.overview import Overview
 from plumbline.core.ledger.record import Record
 
 RATING: Final = "inspection.rating"
@@ -24,10 +24,9 @@ class RatingProjection(ReplacedRows):
     name = "ratings"
     tables = (Rating,)
 
-    def concerns(self, case: str) -> bool:
+    def concerns(self, case: Overview) -> bool:
         """Whether it is a rating."""
-        known = case_overview(case)
-        return known is not None and known.procedure == RATING
+        return case.procedure == RATING
 
     def rows(self, records: Sequence[Record]) -> Iterable[models.Model]:
         """The row of a rating."""

@@ -94,6 +94,7 @@ def _fill(cases: int) -> None:
     from plumbline.apps.supervision.actions import tick  # noqa: PLC0415
     from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
     from plumbline.site.demo.desks import set_up_desks  # noqa: PLC0415
+    from plumbline.site.demo.filming import filmed  # noqa: PLC0415
     from plumbline.site.demo.life import go_on  # noqa: PLC0415
     from plumbline.site.demo.living import living_entries  # noqa: PLC0415
     from plumbline.site.demo.living_publications import with_publications  # noqa: PLC0415
@@ -128,6 +129,7 @@ def _fill(cases: int) -> None:
         register_case_numbers(entered, {organ.code: organ.short for organ in organs})
         go_on(now, day_in_zone(now))
         set_up_desks(now, day_in_zone(now))
+        filmed(now, day_in_zone(now))
         receive_some(organs[0].code, settings.DIVISION, now, day_in_zone(now))
         watch(now, day_in_zone(now))
     remind(now=now)

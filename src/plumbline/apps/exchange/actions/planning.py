@@ -113,8 +113,8 @@ class Plan:
     def _open(self, one: Drafted) -> None:
         case = one.draft.case
         if case not in self._facts:
-            self._add(one.opening)
-            self._new_openings[case] = one.opening
+            opening = self._new_openings[case] = one.opening
+            self._add(opening)
             self._facts[case] = one.facts
             return
         known = self._facts[case]
