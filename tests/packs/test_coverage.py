@@ -32,6 +32,7 @@ PREFIX = {
     "7": "in",
     "8": "lr",
     "10": "rv",
+    "11": "lt",
     "12": "ir",
     "13": "pt",
     "14": "nd",
@@ -39,6 +40,8 @@ PREFIX = {
     "16": "gc",
     "18": "sv",
     "19": "pq",
+    "20": "cr",
+    "22": "sl",
 }
 SECTIONS = {"0.6", *PREFIX, "9"}
 
@@ -130,7 +133,7 @@ class Fact(NamedTuple):
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Rows of the tables of sections 0.6, 1-10, 12-16, 18, 19 whose first column is an id (of steps the second)."""
+    """Rows of the tables of sections 0.6, 1-16, 18-20 and 22 whose first column is an id (of steps the second)."""
     section: str | None = None
     head: list[str] = []
     for line in text.splitlines():

@@ -35,6 +35,8 @@ _CASE_WORDS: Final = {
     "information.request": "开案",
     "inspection.rating": "评案",
     "reconsideration.case": "复案",
+    "litigation.response": "应案",
+    "criminal.referral": "移案",
 }
 """Office practice, not law; none of them is the word of a kind of document, or two papers would bear one number."""
 _OTHER_CASES: Final = "案"

@@ -36,6 +36,7 @@ OUTSIDE_ROLES: Final = frozenset(
         "staff",
         "intake_desk",
         "public",
+        "other_organ",
     }
 )
 """Roles whose acts the organ's own people enter: what a party, a court or a bank does, and the organ as a whole."""
