@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 
 import pytest
 from tests.builders.desk import FILED, HEAD, INVESTIGATED, QIN, did, opened
@@ -181,3 +182,50 @@ def test_a_case_that_cannot_be_read_is_named_and_tried_again_and_keeps_nobody_wa
         assert tick(now=instant("2026-03-03 10:30")).left_out == {}
         assert tick(now=instant("2026-03-03 11:01")).left_out == {case: "torn"}
     assert tick(now=instant("2026-03-03 12:05")).opened == 1
+
+
+def fined(number: int, key: str, at: str) -> str:
+    built = opened(at, number=f"青市监立〔2026〕{number}号")
+    did(built, "decide", at, mode="attest", by=HEAD, outcome="penalty", fine=Decimal(500), object_key=key)
+    return built
+
+
+def second_fines() -> list[tuple[str, str]]:
+    return sorted(FindingRow.objects.filter(rule="no-second-fine").values_list("case", "state"))
+
+
+def test_one_act_fined_in_two_cases_is_found_whichever_case_is_looked_at() -> None:
+    first = fined(11, "A1", "2026-03-02 09:00")
+    fined(12, "A2", "2026-03-02 10:00")
+    tick(now=instant("2026-03-02 11:00"))
+    assert second_fines() == []
+    second = fined(13, "A1", "2026-03-03 09:00")
+    tick(now=instant("2026-03-03 10:00"))
+    assert second_fines() == [(second, "open")]
+    again = scan_all(now=instant("2026-03-03 11:00"))
+    assert (again.opened, again.changed, again.closed) == (0, 0, 0)
+    decided = case_records(first)[-1]
+    told = {"record": decided.record.id, "reason": "误录", "seen": decided.position + 1}
+    void_act(person=HEAD, case=first, now=instant("2026-03-03 12:00"), **told)
+    tick(now=instant("2026-03-03 13:00"))
+    assert second_fines() == [(second, "gone")], "the case itself has no new record"
+
+
+def test_a_scan_from_nothing_finds_what_lies_between_cases(monkeypatch) -> None:
+    fined(11, "A1", "2026-03-02 09:00")
+    second = fined(12, "A1", "2026-03-03 09:00")
+    monkeypatch.setattr(scanning, "CASES", 1)
+    scan_all(now=instant("2026-03-03 10:00"))
+    assert second_fines() == [(second, "open")]
+
+
+def test_a_kill_between_a_case_and_those_it_calls_loses_nobody(monkeypatch) -> None:
+    fined(11, "A1", "2026-03-02 09:00")
+    tick(now=instant("2026-03-02 10:00"))
+    early = fined(12, "A1", "2026-03-01 09:00")
+    monkeypatch.setattr(scanning, "_look_at_due", lambda *_given: None)
+    tick(now=instant("2026-03-03 10:00"))
+    assert second_fines() == [], "the earlier decision came in later: the other case has the second fine now"
+    monkeypatch.undo()
+    tick(now=instant("2026-03-03 11:00"))
+    assert [(case != early, state) for case, state in second_fines()] == [(True, "open")]

@@ -21,12 +21,11 @@ from plumbline.apps.oversight.bench import Bench, Regime
 from plumbline.apps.oversight.findings import FindingWriter, finding, is_finding
 from plumbline.apps.oversight.tally import Tally, places_of
 from plumbline.apps.record_intake.queries import CaseRecords, Segment, cases_of, records_of
-from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import Case, fold
 from plumbline.core.facts.linking import is_reference
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.facts.record_batch import from_records
-from plumbline.core.procedures.streams import OBJECT_KEY
+from plumbline.core.procedures.streams import keys_among_cases
 from plumbline.core.rules.corrections import Judged, roots, undone
 from plumbline.core.rules.evaluate_one import reads
 from plumbline.core.rules.rule import Rule
@@ -105,7 +104,7 @@ def _keyed(found: CaseRecords, segment: Segment, bench: Bench, sources: Sequence
     for rule in rules:
         read = reads(rule)
         for versions in acts:
-            keys = [set(stream_keys(case, r, rule.over)) if r.step in read else set() for r in versions]
+            keys = [set(keys_among_cases(case, r, rule.over)) if r.step in read else set() for r in versions]
             for key in sorted(set().union(*keys)):
                 for record, own in zip(versions, keys, strict=True):
                     kept = replace(record, case=case.id)
@@ -122,28 +121,6 @@ def _versions(found: CaseRecords, case: Case, now: int) -> list[list[Record]]:
         if record.recorded_at <= now and not is_reference(case, record):
             acts.setdefault(root[record.id], []).append(record)
     return list(acts.values())
-
-
-def stream_keys(case: Case, record: Record, over: Stream) -> list[str]:
-    """The streams in which a record stands. A case whose party or organ is not known stays a stream of its own."""
-    year = str(date_of(record.day).year)
-    organ, party = case.header.get("organ"), case.header.get("party_key")
-    alone = f"case {case.id}"
-    match over:
-        case Stream.OBJECT:
-            value = record.fields.get(OBJECT_KEY)
-            return [] if value is None else [str(value)]
-        case Stream.OFFICER_YEAR:
-            return [f"{actor.officer}/{year}" for actor in record.by or ()]
-        case Stream.PARTY_YEAR:
-            return [f"{party if party is not None else alone}/{year}"]
-        case Stream.ORGAN_YEAR:
-            return [f"{organ if organ is not None else alone}/{year}"]
-        case Stream.ORGAN_PARTY_YEAR:
-            known = organ is not None and party is not None
-            return [f"{organ}/{party}/{year}" if known else f"{alone}/{year}"]
-        case _:
-            return [alone]
 
 
 def _flush(

@@ -114,7 +114,7 @@ class CaseRests(models.Model):
     key = models.TextField(primary_key=True)
     case = models.TextField()
     on = models.TextField()
-    """`officer:` with an officer's number, or `case:` with another case."""
+    """`officer:` with an officer's number, `case:` with another case, or `stream:` with a stream of several cases."""
 
     class Meta:
         db_table = "case_rests"

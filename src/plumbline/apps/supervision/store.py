@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Final
@@ -15,6 +15,7 @@ from plumbline.core.ledger.canonical import Json, canonical
 from plumbline.core.ledger.record import Record
 from plumbline.core.oversight.fairness import fines_of
 from plumbline.core.oversight.finding import Finding, fold
+from plumbline.core.oversight.wide import STREAM
 
 ONLY: Final = 1
 _COLUMNS = tuple(field.attname for field in FindingRow._meta.concrete_fields)
@@ -147,8 +148,13 @@ class Looked:
 
 
 def keep_looks(looks: Sequence[Looked], now: int) -> None:
-    """When each case is to be looked at again, and what it rests on."""
+    """When each case is to be looked at again, and what it rests on.
+
+    A case that changed, or stands in other streams than before, calls those that stand with it: they are due now. The
+    call is in the same transaction, so a kill leaves nobody uncalled; a case looked at again unchanged calls nobody.
+    """
     cases = [one.case for one in looks]
+    calls = _calls(looks)
     CaseLooked.objects.filter(case__in=cases).delete()
     CaseLooked.objects.bulk_create(
         CaseLooked(case=one.case, position=one.position, looked_at=now, again_at=one.again_at)
@@ -161,6 +167,36 @@ def keep_looks(looks: Sequence[Looked], now: int) -> None:
         for on in sorted(one.rests_on)
     )
     CaseRests.objects.bulk_create(rests, batch_size=400)
+    if called := _called(calls):
+        CaseLooked.objects.filter(case__in=called, position__gte=0).update(again_at=now)
+
+
+def _calls(looks: Sequence[Looked]) -> dict[str, set[str]]:
+    """Streams in which something changed since the last look at these cases, each with the cases that changed."""
+    cases = [one.case for one in looks]
+    before: dict[str, set[str]] = {}
+    rows = CaseRests.objects.filter(case__in=cases, on__startswith=STREAM)
+    for case, name in rows.values_list("case", "on"):
+        before.setdefault(case, set()).add(name)
+    standing = [(one, {on for on in one.rests_on if on.startswith(STREAM)}) for one in looks]
+    if not before and not any(names for _one, names in standing):
+        return {}
+    known = dict(CaseLooked.objects.filter(case__in=cases).values_list("case", "position"))
+    found: dict[str, set[str]] = {}
+    for one, names in standing:
+        was = before.get(one.case, set())
+        if names != was or known.get(one.case) != one.position:
+            for name in names | was:
+                found.setdefault(name, set()).add(one.case)
+    return found
+
+
+def _called(calls: Mapping[str, set[str]]) -> set[str]:
+    """The cases that stand in these streams, where others than the one that changed do."""
+    members: dict[str, set[str]] = {}
+    for name, case in CaseRests.objects.filter(on__in=sorted(calls)).values_list("on", "case"):
+        members.setdefault(name, set()).add(case)
+    return {case for name, cases in members.items() if len(cases | calls[name]) > 1 for case in cases}
 
 
 def due_looks(now: int, most: int) -> list[str]:

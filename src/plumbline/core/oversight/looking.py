@@ -14,6 +14,7 @@ from plumbline.core.cases.history import History
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
+from plumbline.core.oversight.wide import Others, nobody, streams_of, wide_verdicts
 from plumbline.core.rules.corrections import Judged, Undone, undone
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
@@ -59,13 +60,20 @@ class Look:
     seen: tuple[Seen, ...]
     again_at: int | None
     officers: frozenset[str]
+    streams: frozenset[str] = frozenset()
+    """Streams of several cases in which it stands."""
 
 
-def look(docket: Docket, history: History, now: int, officers: OfficerRegister | None) -> Look:
-    """Judges the case as of `now` (µs UTC)."""
+def look(
+    docket: Docket, history: History, now: int, officers: OfficerRegister | None, others: Others = nobody
+) -> Look:
+    """Judges the case as of `now` (µs UTC); `others` are the cases that stand in its streams."""
     case = history.folded(now)
     verdicts = docket.judge(case, now, officers)
     told = [seen for verdict in verdicts if (seen := _seen(docket, case, verdict)) is not None]
+    for stream, verdict in wide_verdicts(docket, case, now, officers, others):
+        verdicts.append(verdict)
+        told += [seen] if (seen := _seen(docket, stream, verdict)) is not None else []
     told += [_undone(docket, one) for one in _undone_breaches(docket, history, now, officers)]
     unique = {one.key: one for one in told}
     ends = (_end_of(docket, verdict) for verdict in verdicts if verdict.outcome is Outcome.PENDING)
@@ -73,17 +81,21 @@ def look(docket: Docket, history: History, now: int, officers: OfficerRegister |
         tuple(unique[key] for key in sorted(unique)),
         min((end for end in ends if end is not None and end > now), default=None),
         frozenset(actor.officer for act in history.acts for actor in act.by or ()),
+        streams_of(docket, case),
     )
 
 
 def explained(
-    docket: Docket, history: History, now: int, officers: OfficerRegister | None
+    docket: Docket, history: History, now: int, officers: OfficerRegister | None, others: Others = nobody
 ) -> Iterable[tuple[Seen, Case, Verdict]]:
     """Each thing seen with the case and verdict from which it is explained."""
     case = history.folded(now)
     for verdict in docket.judge(case, now, officers):
         if (seen := _seen(docket, case, verdict)) is not None:
             yield seen, case, verdict
+    for stream, verdict in wide_verdicts(docket, case, now, officers, others):
+        if (seen := _seen(docket, stream, verdict)) is not None:
+            yield seen, stream, verdict
     for one in _undone_breaches(docket, history, now, officers):
         yield _undone(docket, one), one.case, one.verdict
 

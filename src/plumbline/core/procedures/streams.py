@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record
-from plumbline.core.vocabulary import Stream
+from plumbline.core.vocabulary import PARTY_KEY, Stream
 
+ALONE = "case "
+"""How the key of a case begins that stands in a stream by itself: its party or organ is not known."""
 OBJECT_KEY = "object_key"
 """The field whose equal values make an object's stream (one permit, one act, one piece of property)."""
 
@@ -32,6 +34,28 @@ def split(case: Case, over: Stream) -> list[Case]:
         Case(f"{case.id}/{key}", case.header, by_step, case.missing, case.history)
         for key, by_step in sorted(streams.items())
     ]
+
+
+def keys_among_cases(case: Case, record: Record, over: Stream) -> list[str]:
+    """The streams of many cases in which a record stands. A case whose party or organ is not known stays alone."""
+    year = str(date_of(record.day).year)
+    organ, party = case.header.get("organ"), case.header.get(PARTY_KEY)
+    alone = f"{ALONE}{case.id}"
+    match over:
+        case Stream.OBJECT:
+            value = record.fields.get(OBJECT_KEY)
+            return [] if value is None else [str(value)]
+        case Stream.OFFICER_YEAR:
+            return [f"{actor.officer}/{year}" for actor in record.by or ()]
+        case Stream.PARTY_YEAR:
+            return [f"{party if party is not None else alone}/{year}"]
+        case Stream.ORGAN_YEAR:
+            return [f"{organ if organ is not None else alone}/{year}"]
+        case Stream.ORGAN_PARTY_YEAR:
+            known = organ is not None and party is not None
+            return [f"{organ}/{party}/{year}" if known else f"{alone}/{year}"]
+        case _:
+            return [alone]
 
 
 def _keys(record: Record, over: Stream) -> Iterable[str]:

@@ -23,6 +23,7 @@ from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.apps.supervision import store
+from plumbline.apps.supervision.queries.streams import others_of
 from plumbline.apps.supervision.store import Looked
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
@@ -80,8 +81,7 @@ def tick(*, now: int, told: Told = lambda _done, _all: None) -> Scanned:
         if until >= size:
             break
         leaf = until
-    while due := store.due_looks(now, CASES):
-        _look_at(due, seen_now, found, told)
+    _look_at_due(seen_now, found, told)
     store.note_end(now, found.looked)
     return found
 
@@ -92,7 +92,14 @@ def scan_all(*, now: int, told: Told = lambda _done, _all: None) -> Scanned:
     while cases := openings_after(last, CASES):
         _look_at([one for one in cases if _is_case(one)], seen_now, found, told)
         last = cases[-1]
+    _look_at_due(seen_now, found, told)
     return found
+
+
+def _look_at_due(seen_now: _Seen, found: Scanned, told: Told) -> None:
+    """Cases in which a clock ran out, and those that a look at another called."""
+    while due := store.due_looks(seen_now.now, CASES):
+        _look_at(due, seen_now, found, told)
 
 
 @dataclass(slots=True)
@@ -162,6 +169,7 @@ def _look_at_some(chunk: Sequence[str], seen_now: _Seen, found: Scanned) -> None
         rests = {f"officer:{one}" for one in read.look.officers} | {
             f"case:{one}" for one in named_cases(read.history)
         }
+        rests |= read.look.streams
         looks.append(Looked(case, read.history.position, read.look.again_at, frozenset(rests)))
         wanted += _difference(read, case in streams, seen_now.now, counted)
     if wanted:
@@ -182,7 +190,8 @@ def _read(case: str, seen_now: _Seen) -> _Case | None:
     if not held or held[0].record.fields.get("procedure") not in shelf().packs.versions:
         return None
     docket, history = history_of([one.record for one in held], shelf())
-    return _Case(docket, history, look(docket, history, seen_now.now, seen_now.officers))
+    others = others_of(case, seen_now.now)
+    return _Case(docket, history, look(docket, history, seen_now.now, seen_now.officers, others))
 
 
 def _difference(

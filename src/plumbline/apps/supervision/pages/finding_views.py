@@ -31,6 +31,7 @@ from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.wording import Words, case_link, level_word, state_word
 from plumbline.apps.supervision.policies import DECIDE, FINDINGS
 from plumbline.apps.supervision.queries import FindingLine, finding, matters_of, place_of_finding
+from plumbline.apps.supervision.queries.streams import others_of
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.reserved import OPEN_CASE
@@ -163,7 +164,9 @@ def _head(one: FindingLine, words: Words, speak: Speaker) -> PageHead:
 def _explained(file: CaseFile, one: FindingLine, now: int) -> Explanation | None:
     """Why it is one, as of now; None where the rules no longer say so."""
     acted = {actor.officer for act in file.history.acts for actor in act.by or ()}
-    for seen, case, verdict in explained(file.docket, file.history, now, officer_register(acted)):
+    for seen, case, verdict in explained(
+        file.docket, file.history, now, officer_register(acted), others_of(file.history.opening.case, now)
+    ):
         if seen.key == one.key:
             return file.docket.explain(case, verdict, now)
     return None
