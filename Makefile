@@ -9,8 +9,6 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # One more than the two cores: a test that waits for a process, a page or a disk leaves its core to another.
 JOBS ?= 3
-# Each worker takes a half of the tests, and from the other's when it is through.
-SHARED := -n $(JOBS) --dist worksteal
 
 # The newest suitable Python on PATH, unless PYTHON=... names one. A name may be there and not run (a version manager's
 # shim), so each is asked for its version.
@@ -82,11 +80,7 @@ test: export PLUMBLINE_PACKAGES := tests
 test: setup ## the checks, then all tests on two cores
 	@$(BIN)/python tools/frontend.py tests
 	@$(BIN)/python -m compileall -q -j 2 src tests/builders
-	@status=0; export PLUMBLINE_BROWSER=required PYTHONDONTWRITEBYTECODE=; \
-	 $(BIN)/python tools/check.py || status=1; \
-	 $(BIN)/pytest $(SHARED) tests || status=1; \
-	 $(BIN)/python tools/with_postgres.py $(BIN)/pytest $(SHARED) -m "database and not drill" tests || status=1; \
-	 exit $$status
+	@PLUMBLINE_BROWSER=required PYTHONDONTWRITEBYTECODE= $(BIN)/python tools/all_tests.py --jobs $(JOBS)
 
 check: setup ## lint, types, layers, sizes, locks, drift of generated files
 	@$(BIN)/python tools/check.py

@@ -1,15 +1,19 @@
 """What holds for every test: no network, the same random choices on every run, no language taken from the machine."""
 
+import gc
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 from tests.builders.examples import some
+from tests.builders.migrated import begin_run, migrated_database, migrated_file, run_folder
 from tests.builders.strict_templates import strict as strict_templates_of_ours
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -22,6 +26,41 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Who begins a run makes the folder that its workers share."""
+    if not hasattr(config, "workerinput"):
+        begin_run()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is read stays to the end: looking through it for garbage again and again costs a fifth of the reading."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+        gc.set_threshold(10_000)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A worker's database is a copy of the one that was migrated once: the migrations of a site take seconds."""
+    told = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        told["NAME"] = str(run_folder() / f"site-{os.getpid()}.sqlite3")
+        shutil.copyfile(migrated_file(), told["NAME"])
+    else:
+        told["TEMPLATE"] = migrated_database(os.environ["PLUMBLINE_TEST_DATABASE"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copied file is taken as it is, and goes with the folder of the run."""
+    return connection.vendor == "sqlite"
 
 
 class NetworkUsed(AssertionError):

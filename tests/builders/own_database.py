@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import secrets
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from tests.builders.migrated import beside, migrated_database, migrated_file
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -79,42 +76,13 @@ def own_database(folder: Path) -> Iterator[OwnDatabase]:
     server = os.environ.get("PLUMBLINE_TEST_DATABASE")
     if not server:
         made = OwnDatabase(str(folder / "own.sqlite3"), folder)
-        shutil.copyfile(_migrated_file(), made.address)
+        shutil.copyfile(migrated_file(), made.address)
         yield made
         return
     name = f"own_{secrets.token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_migrated_database(server)}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_database(server)}")
         try:
-            yield OwnDatabase(_beside(server, name), folder)
+            yield OwnDatabase(beside(server, name), folder)
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@cache
-def _migrated_file() -> Path:
-    """Migrated once by each process of the tests, then copied."""
-    folder = Path(tempfile.mkdtemp(prefix="plumbline-migrated-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    made = OwnDatabase(str(folder / "migrated.sqlite3"), folder)
-    made.run("plumbline", "manage", "migrate", "--verbosity", "0")
-    with closing(sqlite3.connect(made.address)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return Path(made.address)
-
-
-@cache
-def _migrated_database(server: str) -> str:
-    """The same on PostgreSQL, which copies a database that nobody is connected to; it goes with its server."""
-    name = f"migrated_{secrets.token_hex(6)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    with tempfile.TemporaryDirectory() as folder:
-        made = OwnDatabase(_beside(server, name), Path(folder))
-        made.run("plumbline", "manage", "migrate", "--verbosity", "0")
-    return name
-
-
-def _beside(server: str, name: str) -> str:
-    """The address of another database on the same server."""
-    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
