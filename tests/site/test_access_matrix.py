@@ -173,6 +173,7 @@ KINDS: dict[str, Kind] = {
     "figures:list": kind(),
     "figures:export": kind(),
     "figures:audit": kind(),
+    "figures:card": kind("table", "get", 404),  # no such table
     "figures:figure": kind("indicator"),
     "figures:rows": kind("indicator"),
     "figures:act": kind("counted", "get", 404),  # no such act is counted
@@ -405,6 +406,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         ],
         "paper": lambda: [Thing({"paper": "month"}, None, "")],
         "campaign": lambda: [Thing({"campaign": "none"}, None, "")],
+        "table": lambda: [Thing({"table": "none"}, None, "")],
         "figure": lambda: [Thing({"figure": "red"}, None, "")],
         "indicator": lambda: [Thing({"figure": "penalties"}, None, "")],
         "counted": lambda: [Thing({"figure": "penalties", "record": "none"}, None, "")],

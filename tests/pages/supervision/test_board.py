@@ -21,9 +21,11 @@ from tests.builders.desk import (
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
+from plumbline.apps.figures.queries import figures as figures_of
 from plumbline.apps.supervision.actions import make_digests, tick
 from plumbline.apps.supervision.periods import PERIODS, days_of, period_of, soon_after
 from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, behind, figures, scope_of
+from plumbline.core.authority.access import Visible
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of, parse_day
 
@@ -135,7 +137,13 @@ def test_the_monthly_sheet_and_the_half_year_report_are_made_of_the_figures(dist
     sheet = Document(io.BytesIO(desk.get("/supervision/papers/month/").content))
     rows = [[cell.text for cell in row.cells] for table in sheet.tables for row in table.rows]
     assert ["青石区市场监督管理局", "2", "1", "0", "2", "0", "1", "1", "0", "0"] in rows
-    assert rows[-1][0] == "合计"
+    assert ["合计", "2", "1", "0", "2", "0", "1", "1", "0", "0"] in rows
+    period = days_of("month", TODAY)
+    told = figures_of(period, Visible(everything=True), now=instant("2026-03-04 09:00")).figures
+    assert ["1", "重大执法决定法制审核", str(told["major_decisions_reviewed"].value), "件"] in rows
+    card = desk.get("/figures/card/oversight/").content.decode()
+    assert "/figures/supervision_letters/?year=2026" in card
+    assert "/figures/card/oversight/" in desk.get("/supervision/board/").content.decode()
     report = Document(io.BytesIO(desk.get("/supervision/papers/this-half-year/").content))
     text = "\n".join(one.text for one in report.paragraphs)
     assert "新立案卷2件" in text

@@ -9,6 +9,7 @@ urlpatterns = [
     path("figures/", list_views.overview, name="list"),
     path("figures/export.xlsx", list_views.export, name="export"),
     path("figures/report-check/", audit_views.audit_report, name="audit"),
+    path("figures/card/<slug:table>/", list_views.card, name="card"),
     path("figures/<slug:figure>/", figure_views.figure, name="figure"),
     path("figures/<slug:figure>/rows.xlsx", figure_views.export, name="rows"),
     path("figures/<slug:figure>/<str:record>/", act_views.act, name="act"),

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS
+from plumbline.apps.supervision.queries.indicators import IndicatorLine
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.procedures.document_kind import Layout, Volume
 from plumbline.core.reports.chinese_forms import chinese_date
@@ -34,6 +35,7 @@ class Told:
     rules: Sequence[tuple[str, int]] = ()
     campaigns: Sequence[tuple[str, int, int]] = ()
     rounds: Sequence[tuple[str, int, int]] = ()
+    statistics: Sequence[IndicatorLine] = ()
 
     def total(self, key: str) -> int:
         """The figure of all organs."""
@@ -52,6 +54,8 @@ def monthly_sheet(told: Told) -> Document:
         _by_organ(told),
         Paragraph(("各项口径：",), heading=True),
         *(Paragraph((f"{BY_KEY[key].title_zh}：{BY_KEY[key].says_zh}。",)) for key in SHEET),
+        Paragraph(("统计指标：",), heading=True),
+        *_statistics(told),
     )
     return Document(
         kind="行政执法监督月报表",
@@ -87,8 +91,11 @@ def half_year_report(told: Told) -> Document:
         Paragraph((f"在办监督案件{n('matters')}件，其中报送纠正情况逾期{n('overdue')}件。",)),
         *_table(_CAMPAIGNS, told.campaigns, "期间内没有启动监督检查。"),
         *_table(_ROUNDS, told.rounds, "期间内没有组织案卷评查。"),
-        Paragraph(("四、数据来源",), heading=True),
+        Paragraph(("四、统计指标",), heading=True),
+        *_statistics(told),
+        Paragraph(("五、数据来源",), heading=True),
         Paragraph(("本报告的数字由系统按已存证的记录计算，各项均可打开到案件；口径如下。",)),
+        *(Paragraph((f"{one.title}：{one.says}",)) for one in told.statistics),
         *(Paragraph((f"{one.title_zh}：{one.says_zh}。",)) for one in INDICATORS),
     ]
     return Document(
@@ -120,6 +127,12 @@ def _table(columns: tuple[str, ...], rows: Sequence[tuple[object, ...]], none: s
         return [Paragraph((none,))]
     told = tuple((str(place), *map(str, row)) for place, row in enumerate(rows, 1))
     return [ListTable(columns, told)]
+
+
+def _statistics(told: Told) -> list[Part]:
+    """Figures of the indicators: those of the page of figures over the same days."""
+    rows = [(one.title, one.value, one.unit) for one in told.statistics]
+    return _table(("序号", "指标", "数据", "单位"), rows, "没有统计指标。")
 
 
 def _seal(told: Told) -> Seal:

@@ -100,6 +100,8 @@ REMINDED_OF = (
     "plumbline.apps.disclosure.queries.due_until",
 )
 """Functions that tell which limits run out until a day, for the reminders."""
+INDICATORS_OF = "plumbline.apps.figures.told.lines_of_table"
+"""Who counts the figures of the statistics for papers of supervision."""
 CASE_ASIDES = (
     "plumbline.apps.supervision.pages.case_card.findings_card",
     "plumbline.apps.disclosure.case_card.publication_card",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,6 +47,21 @@ def overview(request: Request) -> HttpResponse:
     htmx = getattr(request, "htmx", None)
     template = "figures/list_part.html" if htmx and not htmx.boosted else "figures/list.html"
     return render(request, template, values)
+
+
+@require_GET
+@requires(FIGURES)
+def card(request: Request, table: str) -> HttpResponse:
+    """One table of a year as a part of another page: the board shows these figures, and counts none of them itself."""
+    asked, catalogue = read_asked(request), definitions().catalogue
+    wanted = next((one for one in catalogue.tables if one.id == table), None)
+    if wanted is None:
+        raise Http404
+    seen = seen_by(request)
+    now = figures(asked.period, seen, now=request.now, organ=asked.organ)
+    before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
+    values = {"table": _table(wanted, catalogue, now, before, asked), "note": _told(now)}
+    return render(request, "figures/card.html", values)
 
 
 @require_GET

@@ -28,6 +28,7 @@ from plumbline.apps.supervision.periods import PERIODS
 from plumbline.apps.supervision.policies import BOARD, FINDINGS, WALL
 from plumbline.apps.supervision.queries import last_scan
 from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, Indicator, Scope, figures
+from plumbline.apps.supervision.queries.indicators import TABLE
 from plumbline.core.authority.access import may_access
 from plumbline.core.clocks.civil import date_of
 
@@ -61,6 +62,8 @@ def board(request: Request) -> HttpResponse:
         "table": figure_table(found, organs, asked),
         "exports": exports(reverse("supervision:board_export"), asked.question),
         "definitions": definitions(),
+        "statistics": statistics_url(asked),
+        "figures_url": reverse("figures:list"),
     }
     htmx = getattr(request, "htmx", None)
     template = "supervision/board_part.html" if htmx and not htmx.boosted else "supervision/board.html"
@@ -128,6 +131,12 @@ def definitions() -> list[tuple[str, str]]:
     """Each figure and what it counts."""
     said = language()
     return [(one.title(said), one.says(said)) for one in INDICATORS]
+
+
+def statistics_url(asked: BoardAsked) -> str:
+    """Where the page of figures gives the table of supervision of this year: counted there, and nowhere else."""
+    question = f"?organ={asked.organ}" if asked.organ else ""
+    return f"{reverse('figures:card', kwargs={'table': TABLE})}{question}"
 
 
 def behind_url(one: Indicator, asked: BoardAsked) -> str:

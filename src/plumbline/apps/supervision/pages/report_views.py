@@ -26,9 +26,9 @@ from plumbline.apps.supervision.policies import WALL
 from plumbline.apps.supervision.queries import open_by_rule
 from plumbline.apps.supervision.queries.board import figures, scope_of
 from plumbline.apps.supervision.queries.campaigns import campaigns
+from plumbline.apps.supervision.queries.indicators import indicator_lines
 from plumbline.apps.supervision.reports import Told, half_year, half_year_report, monthly_sheet
 from plumbline.apps.supervision.rounds import rounds
-from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of, day_of
 
 PAPERS: Final = ("month", "last-month", "half-year", "this-half-year")
@@ -66,12 +66,13 @@ def report(request: Request, paper: str) -> HttpResponse:
     if paper not in PAPERS:
         raise Http404
     first, last = _days(paper, request.today)
-    told = _told(person_of(request), first, last, request.today)
+    told = _told(request, first, last)
     made = half_year_report(told) if "half" in paper else monthly_sheet(told)
     return sent(docx_of(made), f"{made.title}-{date_of(last).isoformat()}.docx", DOCX)
 
 
-def _told(person: Person, first: int, last: int, today: int) -> Told:
+def _told(request: Request, first: int, last: int) -> Told:
+    person, today = person_of(request), request.today
     period = period_of(first, last)
     scope = scope_of(person, period, today, soon_after(today))
     within = [one for one in campaigns(person, today) if first <= one.begun <= last]
@@ -85,6 +86,7 @@ def _told(person: Person, first: int, last: int, today: int) -> Told:
         rules=[(rule_said(procedure, rule), n) for procedure, rule, n in open_by_rule(person, today, RULES)],
         campaigns=[(one.title, one.units, one.closed) for one in within],
         rounds=[(one.title, len(one.files), len(one.items)) for one in drawn],
+        statistics=indicator_lines(first, last, scope.what, request.now),
     )
 
 
