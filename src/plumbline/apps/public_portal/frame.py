@@ -15,13 +15,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.public_portal.policies import PORTAL
-from plumbline.apps.public_service.gate import POSTS, client_of
 from plumbline.core.errors import Language
 
 FRESH = 300
@@ -64,10 +62,6 @@ def service_page(view: View) -> View:
     @wraps(view)
     def page(request: Request, language: Language, **named: Any) -> HttpResponse:
         with translation.override(_DJANGO[language]):
-            if request.method == "POST" and POSTS.is_flood(client_of(request), request.now):
-                return HttpResponse(
-                    _("Too much was sent from one network; try again in ten minutes."), status=429
-                )
             answer = view(request, language, **named)
         answer.headers.setdefault("Content-Language", _DJANGO[language])
         answer.headers["X-Robots-Tag"] = "noindex"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
@@ -27,7 +29,7 @@ _CLIENTS: Final = 10_000
 
 
 class PostCounter:
-    """Posts of each client in a window, counted in this process alone: a flood ends before anything is looked up.
+    """Posts of each network in a window, counted in the memory of this process alone: a flood ends there.
 
     It bars nobody whom the limit of submissions would let in; it only answers a flood in fewer words.
     """
@@ -75,13 +77,22 @@ def read_token(token: str, now: int) -> Form | None:
 
 
 def client_of(request: HttpRequest) -> str:
-    """A keyed hash of the network that a request comes from; behind a proxy of the house, of what the proxy says."""
-    address = request.META.get("REMOTE_ADDR", "")
+    """A keyed hash of the network that a request comes from, as counters in the database keep it."""
+    return hmac.new(
+        settings.SECRET_KEY.encode(), network_of(request.META).encode(), hashlib.sha256
+    ).hexdigest()[:32]
+
+
+def network_of(environ: Mapping[str, Any]) -> str:
+    """The network that a request comes from; behind a proxy of the house, of what the proxy says. Never kept."""
+    address = str(environ.get("REMOTE_ADDR", ""))
     if address in settings.PROXIES:
-        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
-    return hmac.new(settings.SECRET_KEY.encode(), _network(address).encode(), hashlib.sha256).hexdigest()[:32]
+        said = str(environ.get("HTTP_X_FORWARDED_FOR", ""))
+        address = said.rpartition(",")[2].strip() or address
+    return _network(address)
 
 
+@lru_cache(_CLIENTS)
 def _network(address: str) -> str:
     try:
         known = ipaddress.ip_address(address)
