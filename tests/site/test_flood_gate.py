@@ -29,7 +29,12 @@ class Door:
         return [b"taken"]
 
     def ask(self, path: str = FORM, method: str = "POST", address: str = "10.9.8.7", **more: str) -> str:
-        environ: dict[str, Any] = {"PATH_INFO": path, "REQUEST_METHOD": method, "REMOTE_ADDR": address, **more}
+        environ: dict[str, Any] = {
+            "PATH_INFO": path,
+            "REQUEST_METHOD": method,
+            "REMOTE_ADDR": address,
+            **more,
+        }
         setup_testing_defaults(environ)
         seen: list[str] = []
         self.told = b"".join(self.gate(environ, lambda status, _headers, *_: seen.append(status[:3])))  # type: ignore[arg-type, return-value]

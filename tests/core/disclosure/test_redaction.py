@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from tests.core.disclosure.decision_texts import decision
+from tests.core.disclosure.name_sentences import sentences
 
 from plumbline.core.disclosure.errors import MarkOutside, MustStayOut, WordsNotFound
 from plumbline.core.disclosure.marks import by_hand, chosen, pieces, read_marks, shown_text, written_marks
@@ -53,6 +54,40 @@ def test_what_is_planted_is_found_and_little_else() -> None:
 )
 def test_a_sentence(text: str, expected: list[str]) -> None:
     assert [words for words, _reason in found(text)] == expected
+
+
+def test_names_are_found_in_sentences_of_every_kind_of_paper_and_nowhere_else() -> None:
+    planted = missed = 0
+    wrong = []
+    for text, here in sentences(4):
+        marks = [one for one in find_personal(text) if one.kind is Kind.NAME]
+        seen = {place for one in marks for place in range(one.start, one.end)}
+        planted += len(here)
+        missed += sum(
+            any(place not in seen and not text[place].isspace() for place in range(one.start, one.end))
+            for one in here
+        )
+        wrong += [
+            text[m.start : m.end]
+            for m in marks
+            if not any(m.start < one.end and one.start < m.end for one in here)
+        ]
+    assert planted > 700
+    assert missed / planted <= 0.015
+    assert len(wrong) <= 2, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("受送达人张国华于当日签收。", "张国华"),
+        ("受检查人员张国华在场。", "张国华"),
+        ("调查人员王强与周晓红谈话。", "周晓红"),
+        ("检查人员见周晓红在场。", "周晓红"),
+    ],
+)
+def test_whom_an_officer_meets_is_no_officer(text: str, name: str) -> None:
+    assert name in [words for words, _reason in found(text)]
 
 
 def test_values_of_the_case_are_found_wherever_they_stand() -> None:

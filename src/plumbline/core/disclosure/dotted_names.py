@@ -14,7 +14,7 @@ _BEFORE: Final = re.compile(rf"{_HAN}{{1,{_MOST}}}(?= ?$)")
 _AFTER: Final = re.compile(rf" ?({_HAN}{{1,{_MOST}}})")
 _DOT: Final = re.compile(" ?·")
 _BEGINS: Final = re.compile(
-    rf"(?:{words.PERSON_WORDS}|{words.OFFICER_WORDS}|{words.BEFORE}|的|在|于|了|着|其)$"
+    rf"(?:{words.PERSON_WORDS}|{words.OFFICER_WORDS}|{words.INTRODUCES}|的|在|于|了|着|其)$"
 )
 _PHRASE: Final = re.compile(rf"(?:{'|'.join(one for one in words.AFTER_WORDS.split('|') if len(one) > 1)})")
 

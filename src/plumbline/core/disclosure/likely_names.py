@@ -18,7 +18,7 @@ _SPACED: Final = re.compile(" {1,3}(?=[\u4e00-\u9fff])")
 _EDGE: Final = re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z·]|{words.BEFORE})$")
 _HINT: Final = re.compile(r"[的了在是有到等位名且即并则个]$")
 _CALLING: Final = re.compile(
-    r"[\u4e00-\u9fff](?:员|人|者|师|长|友|商|哥|姐|弟|妹|嫂|叔|伯|徒|手|工|妻|父|母|夫|子|女)$"
+    r"[\u4e00-\u9fff](?:员|人|者|师|长|友|商|哥|姐|弟|妹|嫂|叔|伯|徒|手|工|妻|父|母|夫|子|女|民|客|户|贩|匠|婶|姨|舅|姑|侄|甥)$"
 )
 _LABEL: Final = re.compile(rf"(?:{words.PERSON_WORDS})[:为系是叫名 ]{{0,3}}$")
 _LABEL_REACH: Final = 14
@@ -31,11 +31,16 @@ def likely(text: str, right: Right) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(text):
         end = _ends(text, start, right)
-        if end is None:
+        if end is None or _begins_later(text, start, right):
             start += 1
             continue
         yield start, end
         start = end
+
+
+def _begins_later(text: str, start: int, right: Right) -> bool:
+    """Whether what looks like a surname ends the word before one: «卫» of «门卫雷德青»."""
+    return not _left(text, start) and _left(text, start + 1) > 1 and _ends(text, start + 1, right) is not None
 
 
 def _ends(text: str, start: int, right: Right) -> int | None:
@@ -46,8 +51,9 @@ def _ends(text: str, start: int, right: Right) -> int | None:
         if len(name) < size or not _WRITTEN.fullmatch(name) or name[-1] in words.NEVER_LAST:
             continue
         weight = right(text, start + size)
-        if _holds(text, start, name, surname, weight) and (best is None or (weight, size) > best):
-            best = (weight, size)
+        rank = int(weight == 2), size  # what a weak edge cuts off may be the end of the name: the longer one
+        if _holds(text, start, name, surname, weight) and (best is None or rank > best):
+            best = rank
     return start + best[1] if best else None
 
 
@@ -63,7 +69,7 @@ def _shapes(text: str, start: int) -> Iterator[tuple[int, int]]:
             return
         yield 1, 2
         yield 1, 3
-        if first not in words.DOUBTFUL and text[start + 1 : start + 2] in words.COMMON:
+        if text[start + 1 : start + 2] in words.COMMON:
             yield 2, 4
 
 
@@ -78,21 +84,29 @@ def _holds(text: str, start: int, name: str, surname: int, right: int) -> bool:
     ):
         return False
     left = _left(text, start)
-    if right < 2 and left < 2 and words.ORGANISATION_NEXT.match(text[start + len(name) :][:14]):
+    edges = left + right
+    is_framed = left >= 2 and right == 2
+    if (
+        max(left, right) < 2
+        and chosen < len(given)
+        and words.ORGANISATION_NEXT.match(text[start + len(name) :][:14])
+    ):
+        return False
+    if not right and left < 3 and surname == 1 and words.HOUSE_NEXT.match(text[start + len(name) :][:14]):
         return False
     if " " in name:  # two characters set apart to the width of three
-        return left + right >= 2
+        return is_framed or (edges + chosen >= 2 and name[0] not in words.DOUBTFUL)
     if name[:2] in words.DOUBLE:
-        return left + right + chosen >= 1
+        return edges + chosen >= 1
     if name[0] in words.DOUBTFUL:
-        return len(name) > 2 and left >= 1 and right >= 1 and left + right + chosen >= 5
+        if len(name) > 2 and name[0] in words.BORNE and edges >= 2 and chosen:
+            return True
+        return is_framed or (len(name) > 2 and min(left, right) >= 1 and edges + chosen >= 4)
     if len(name) == 2:
-        return chosen == 1 and right >= 1 and left + right >= 2
+        return is_framed or (chosen == 1 and edges >= 1) or edges >= 3
     if len(name) == 4:
-        return left + right >= (1 if chosen == len(given) else 3)
-    return (
-        chosen == 2 or (chosen >= 1 and left + right >= 1) or (left >= 1 and right >= 1 and left + right >= 3)
-    )
+        return edges >= (2 - (left > 0) if chosen == len(given) else 3)
+    return chosen >= 1 + (edges == 0) or edges >= 2
 
 
 def _left(text: str, start: int) -> int:

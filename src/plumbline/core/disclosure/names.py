@@ -19,14 +19,19 @@ from plumbline.core.disclosure.span import Kind, Plain, Span
 _HAN: Final = "[\u4e00-\u9fff\u3400-\u4dbf]"
 _FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3} ?"
 _LABELLED: Final = re.compile(rf"(?:{words.PERSON_WORDS}){_FILLER}")
-_OFFICERS: Final = re.compile(rf"(?<!被)(?:{words.OFFICER_WORDS}){_FILLER}")
+_OFFICERS: Final = re.compile(rf"(?<![被受代])(?:{words.OFFICER_WORDS})(?!员){_FILLER}")
 _NOUN: Final = re.compile(
-    r"[\u4e00-\u9fff](?:员|人|者|师|长|友|商|哥|姐|弟|妹|嫂|叔|伯|徒|手|工|妻|父|母|夫|子|女)$"
+    r"[\u4e00-\u9fff](?:员|人|者|师|长|友|商|哥|姐|弟|妹|嫂|叔|伯|徒|手|工|妻|父|母|夫|子|女|民|客|户|贩|匠|婶|姨|舅|姑|侄|甥)$"
 )
 _BOUND: Final = re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z·]|{words.BEFORE})$")
 _TO_WHOM: Final = re.compile(r"(?:由|给|被|与|和|找|叫|让|从|向|归|经|以)$")
 _BY_WHOM: Final = re.compile(r"(?:由|从|给|被|让|归)$")
-_SINGLE: Final = "".join(one for one in words.AFTER_WORDS.split("|") if len(one) == 1)
+_SINGLE: Final = "".join(
+    one
+    for one in words.AFTER_WORDS.split("|")
+    if len(one) == 1 and (one in words.PARTICLES or one not in CHOSEN | SHARED)
+)
+"""A character that may as well go on with the name is no sign of its end."""
 _PHRASES: Final = "|".join(one for one in words.AFTER_WORDS.split("|") if len(one) > 1)
 _STOPS: Final = re.compile(r"^ ?(?:$|[^\u4e00-\u9fff ·])")
 _DEEDS: Final = re.compile(rf"^ ?(?:{_PHRASES})")
@@ -39,6 +44,8 @@ _PAID: Final = re.compile(
     r"^ ?(?:[¥￥]? ?[\d,.]+ ?万?元|[¥￥] ?[\d,.]+|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万元整]+)"
 )
 """An amount right behind a name: who was paid or paid what."""
+_OFFICERS_ROW: Final = re.compile(r" ?(?:、|和|及) ?(?!执法)")
+"""What one officer does with somebody makes the other no officer."""
 _ROW: Final = re.compile(r" ?(?:、|和|与|及|以及) ?(?!执法)")
 _ROW_BEFORE: Final = re.compile(r" ?(?:、|和|与|及) ?$")
 _CLOSED: Final = re.compile(rf"({_HAN}(?: {{0,3}}{_HAN}){{1,3}})(?= ?[,;、。()\n]|\s*$)")
@@ -74,7 +81,7 @@ def _behind(text: str, labels: re.Pattern[str], found: dict[Place, str]) -> list
             if not _taken(found, start, end):
                 found[start, end] = "named"
             seen.append(text[start:end])
-            row = _ROW.match(text, end)
+            row = (_OFFICERS_ROW if labels is _OFFICERS else _ROW).match(text, end)
             if row is None:
                 break
             start = row.end()
@@ -195,10 +202,12 @@ def _four(text: str, start: int) -> int | None:
     """Where a name of two surnames and two characters ends, where nothing speaks for a shorter one."""
     name = text[start : start + 4]
     both = name[:1] in words.COMMON - words.DOUBTFUL and name[1:2] in words.COMMON
-    if not both or len(name) < 4 or not all(one in CHOSEN for one in name[2:]):
+    if not both or len(name) < 4 or not _is_given(name[2:]):
         return None
-    shorter = max(_right(text, start + 2), _right(text, start + 3))
-    return start + 4 if _right(text, start + 4) > shorter or (shorter == 0 and name[3] in CHOSEN) else None
+    shorter, right = max(_right(text, start + 2), _right(text, start + 3)), _right(text, start + 4)
+    if all(one in CHOSEN for one in name[2:]):
+        return start + 4 if right > shorter or shorter == 0 else None
+    return start + 4 if right == 2 > shorter else None
 
 
 def _right(text: str, at: int) -> int:
@@ -210,7 +219,8 @@ def _right(text: str, at: int) -> int:
 
 def _is_word(text: str, start: int, end: int, right: int) -> bool:
     """Whether it is an ordinary word that begins like a name; three characters before a clear stop are none."""
-    if not words.NOT_NAMES.match(text[start : start + 2]):
+    begins = text[start : start + 3]
+    if not (words.NOT_NAMES.match(begins) or words.THINGS.match(begins)):
         return False
     return end - start < 3 or right < 2 or not _FACTS.match(text[end : end + 10])
 
