@@ -38,6 +38,7 @@ PREFIX = {
     "14": "nd",
     "15": "md",
     "16": "gc",
+    "17": "fc",
     "18": "sv",
     "19": "pq",
     "20": "cr",
@@ -133,7 +134,7 @@ class Fact(NamedTuple):
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Rows of the tables of sections 0.6, 1-16, 18-20 and 22 whose first column is an id (of steps the second)."""
+    """Rows of the tables of sections 0.6, 1-20 and 22 whose first column is an id (of steps the second)."""
     section: str | None = None
     head: list[str] = []
     for line in text.splitlines():

@@ -36,6 +36,12 @@ _CASE_WORDS: Final = {
     "inspection.rating": "评案",
     "reconsideration.case": "复案",
     "litigation.response": "应案",
+    "normative.document": "规案",
+    "document.cleanup": "清案",
+    "policy.document": "政案",
+    "major.decision": "决案",
+    "fair.competition": "竞案",
+    "government.contract": "合案",
     "criminal.referral": "移案",
 }
 """Office practice, not law; none of them is the word of a kind of document, or two papers would bear one number."""
