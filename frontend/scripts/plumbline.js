@@ -10,3 +10,4 @@ import "./selection.js";
 import "./draft.js";
 import "./upload.js";
 import "./playing.js";
+import "./insert.js";

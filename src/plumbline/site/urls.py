@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.field.urls")),
     path("", include("plumbline.apps.operations.urls")),
     path("", include("plumbline.apps.figures.urls")),
+    path("", include("plumbline.apps.annual_report.urls")),
     path("", include("plumbline.apps.supervision.urls")),
     path("", include("plumbline.apps.enterprise.urls")),
     path("", include("plumbline.apps.legality.urls")),

@@ -162,7 +162,10 @@ LISTED: Final = "_listed"
 UNRECORDED: Final = "_unrecorded"
 """Field of an act that was not recorded though it should have been: {reason, note}."""
 
-BESIDE: Final = frozenset({ANSWERS, ITEMS, HANDLED, LISTED, UNRECORDED})
+FIXED: Final = "_fixed"
+"""Field of the act that fixes the figures of a yearly report: {year, leaf, figures} (`core.reports.yearly_fixed`)."""
+
+BESIDE: Final = frozenset({ANSWERS, ITEMS, HANDLED, LISTED, UNRECORDED, FIXED})
 """What desks say of an act beside the fields of its step."""
 
 FINDINGS_OF: Final = "finding:"

@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from plumbline.core.cases.reserved import FIXED
 from plumbline.core.ledger.record import Record
 from plumbline.core.reports.yearly_fixed import Fixed, read_fixed
 from plumbline.core.reports.yearly_text import REQUIRED, SECTIONS, Chip, Line, Piece, plain, read_lines
 
 PROCEDURE: Final = "report.annual"
-FIXED: Final = "_fixed"
-"""Field of the record that fixes the figures (`yearly_fixed`)."""
 _STYLE: Final = (
     "body{font:17px/1.9 'Source Han Serif SC',SimSun,serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "h1{text-align:center;font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem}"

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "plumbline.apps.field",
     "plumbline.apps.reminders",
     "plumbline.apps.figures",
+    "plumbline.apps.annual_report",
     "plumbline.apps.supervision",
     "plumbline.apps.enterprise",
     "plumbline.apps.disclosure",

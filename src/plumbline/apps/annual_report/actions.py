@@ -1,0 +1,138 @@
+"""What is done with the annual report. Each act is a record of its case, entered through the one door of all cases.
+
+Raises AccessRefused, ActRefused with every reason of the pack's rules, ReportError, StoreError.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import uuid4
+
+from plumbline.apps.annual_report.errors import NotAsked, ReportThere, ReturnWithoutReasons, SectionMoved
+from plumbline.apps.annual_report.fixing import fix
+from plumbline.apps.annual_report.policies import REPORT_READ, REPORT_WRITE
+from plumbline.apps.annual_report.queries import HeldReport, check_known, held_report, reports, typed
+from plumbline.apps.attachments.actions import receive
+from plumbline.apps.attachments.errors import Classified
+from plumbline.apps.attachments.marks import classification_mark
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.actions import Opening, open_case, perform_act
+from plumbline.apps.people.queries.entries import entry
+from plumbline.core.authority.access import check_access, visible
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.cases.reserved import FIXED
+from plumbline.core.clocks.civil import date_of, day_of
+from plumbline.core.facts.record import Value
+from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.core.ledger.record import Attachment
+from plumbline.core.reports.yearly_fixed import ROWS_FILE, write_rows
+from plumbline.core.reports.yearly_report import PROCEDURE
+from plumbline.core.reports.yearly_text import chips
+
+PARTS: Final = ("remind", "receive", "return_part", "part_published")
+"""What can be noted of a unit's part."""
+
+
+def begin(*, person: Person, year: int, body: str, now: int, today: int) -> str:
+    """Begins the report of a year; its case. Raises ReportThere where there is one."""
+    held = entry("organ", person.organ)
+    division = str(held.values.get("division_code") or "") if held else ""
+    place = Place(person.organ, division)
+    check_access(person, REPORT_WRITE, place, today)
+    if any(one.organ == person.organ and one.report.year == year for one in reports(person, today)):
+        raise ReportThere(year=year)
+    opening = Opening(PROCEDURE, None, f"{year}年法治政府建设年度报告")
+    case = open_case(person=person, place=place, opening=opening, now=now)
+    last = day_of(dt.date(year + 1, 3, 1)) - 1
+    ended = min(day_of(dt.date(year, 12, 31)), today)
+    values: dict[str, Value] = {"year": year, "body": body, "send_last": last}
+    act = Act("end_year", Moment(date_of(ended).isoformat(), "day"), values=values)
+    perform_act(person=person, case=case, act=act, seen=None, now=now)
+    return case
+
+
+def write_section(*, person: Person, case: str, section: str, words: str, version: int, now: int) -> None:
+    """Saves a section as a new version; `version` is the one that the person began from. Raises SectionMoved."""
+    held = _held(person, case, now)
+    there = held.report.versions.get(section, 0)
+    if there != version:
+        raise SectionMoved(version=there)
+    if mark := classification_mark(words):
+        raise Classified(name=section, mark=mark)
+    check_known(chips(words))
+    _perform(person, held, "write", {"section": section, "words": words.replace("\r\n", "\n")}, now)
+
+
+def comment(*, person: Person, case: str, section: str, words: str, now: int) -> None:
+    """A comment on a section, numbered within the report."""
+    held = _held(person, case, now)
+    number = str(len(held.report.comments) + 1)
+    _perform(person, held, "comment", {"section": section, "comment_no": number, "words": words.strip()}, now)
+
+
+def settle(*, person: Person, case: str, number: str, result: str, words: str, now: int) -> None:
+    """Settles a comment: adopted or not, and why."""
+    values: dict[str, Value] = {"comment_no": number, "result": result, "words": words.strip()}
+    _perform(person, _held(person, case, now), "settle_comment", values, now)
+
+
+def fix_figures(*, person: Person, case: str, sources_told: bool, now: int, today: int) -> None:
+    """Fixes every figure of the text as the records stand; the rows go as a file with the record."""
+    held = _held(person, case, now)
+    fixed, rows = fix(held.report, visible(person, REPORT_READ, today), now=now)
+    data = write_rows(rows)
+    got = receive([data], name=ROWS_FILE, personal=False, by=person.account, now=now)
+    typed_numbers = sum(map(len, typed(held.report).values()))
+    values: dict[str, Value] = {
+        "figures": len(fixed.figures),
+        "typed": typed_numbers,
+        "sources_told": sources_told,
+        "comments_open": len(held.report.open_comments),
+        "has_sections": not held.report.missing,
+    }
+    file = Attachment(ROWS_FILE, got.media_type, got.size, got.hash, salted=False)
+    act = Act("fix_figures", _at(now), values=values, attachments=(file,), beside={FIXED: fixed.json()})
+    perform_act(person=person, case=case, act=act, seen=len(held.file.held), now=now, record=uuid4().hex)
+
+
+def _held(person: Person, case: str, now: int) -> HeldReport:
+    held = held_report(case)
+    check_access(person, REPORT_WRITE, held.file.place, held.file.docket.calendar.local_day(now))
+    return held
+
+
+def _perform(person: Person, held: HeldReport, step: str, values: Mapping[str, Value], now: int) -> None:
+    act = Act(step, _at(now), values=values)
+    perform_act(person=person, case=held.report.case, act=act, seen=len(held.file.held), now=now)
+
+
+def _at(now: int) -> Moment:
+    return Moment(written_instant(now), "microsecond")
+
+
+def ask_units(
+    *, person: Person, case: str, units: Sequence[str], wanted: str, wanted_by: int, now: int
+) -> None:
+    """Asks units for their part: a record each."""
+    for unit in units:
+        values: dict[str, Value] = {"unit": unit, "wanted": wanted, "wanted_by": wanted_by}
+        _perform(person, _held(person, case, now), "ask", values, now)
+
+
+def note_part(
+    *, person: Person, case: str, step: str, unit: str, wanted: str, reasons: str, now: int
+) -> None:
+    """A reminder, a part that came or went back, or a report that a unit published. Raises NotAsked."""
+    held = _held(person, case, now)
+    if step not in PARTS or (unit, wanted) not in held.report.asked:
+        raise NotAsked(unit=unit)
+    values: dict[str, Value] = {"unit": unit}
+    if step != "part_published":
+        values["wanted"] = wanted
+    if step == "return_part":
+        if not reasons.strip():
+            raise ReturnWithoutReasons()
+        values["reasons"] = reasons.strip()
+    _perform(person, held, step, values, now)

@@ -1,0 +1,179 @@
+"""The reader: contents, the paper with its figures, and what stands behind the one that was opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from plumbline.apps.annual_report.pages.asking import (
+    Request,
+    may_write,
+    place,
+    section_title,
+    seen_by,
+    title_of,
+    url_of,
+)
+from plumbline.apps.annual_report.pages.evidence import evidence
+from plumbline.apps.annual_report.pages.list_views import state_word
+from plumbline.apps.annual_report.policies import REPORT_READ
+from plumbline.apps.annual_report.queries import HeldReport, held_report, is_external, live, typed, written
+from plumbline.apps.casework.pages.answers import asks_for_part
+from plumbline.apps.figures.definitions import definitions
+from plumbline.apps.figures.pages import wording
+from plumbline.apps.page_parts.figures import FigureChip, FigureKind, figure_legend
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.part import Act, Fact, Link
+from plumbline.apps.people.access import requires
+from plumbline.core.indicators.figure import Figure
+from plumbline.core.reports.yearly_report import lines_of
+from plumbline.core.reports.yearly_text import SECTIONS, Chip, Line, chips
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words, or a figure in their place."""
+
+    words: str = ""
+    chip: FigureChip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph: words and chips in turn."""
+
+    heading: bool
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section as the paper shows it."""
+
+    id: str
+    title: str
+    lines: list[Shown]
+    figures: int
+    edit_url: str
+    typed: list[str]
+    comments: list[tuple[str, str, str]]
+
+
+@require_GET
+@requires(REPORT_READ, place=place)
+def read(request: Request, case: str) -> HttpResponse:
+    """The report, with the figure that the address opens."""
+    held = held_report(case)
+    now = live(held.report, seen_by(request), now=request.now)
+    key = request.GET.get("figure", "")[:80]
+    opened = next((chip for chip in _chips(held) if chip.key == key), None)
+    panel = evidence(request, held, opened, now.get(opened.key)) if opened else None
+    if asks_for_part(request):
+        return render(request, "annual_report/evidence.html", {"panel": panel})
+    writes = may_write(request, held)
+    values = {
+        "head": _head(request, held, writes),
+        "sections": [_section(held, one, now, key, writes) for one in SECTIONS],
+        "panel": panel,
+        "legend": figure_legend(),
+        "counted": _counted(held, now),
+        "writes": writes,
+        "fix_url": url_of("fix", held),
+        "missing": [section_title(one) for one in held.report.missing],
+        "chart": bool(panel and panel.chart),
+    }
+    return render(request, "annual_report/read.html", values)
+
+
+def _chips(held: HeldReport) -> list[Chip]:
+    return list(dict.fromkeys(chip for words in held.report.words.values() for chip in chips(words)))
+
+
+def _head(request: Request, held: HeldReport, writes: bool) -> PageHead:
+    path = (Link(_("Annual report"), reverse("annual_report:list")), Link(str(held.report.year)))
+    acts = []
+    if held.report.fixed is not None:
+        acts = [
+            Act("DOCX", url_of("docx", held), icon="download"),
+            Act("PDF", url_of("pdf", held), icon="download"),
+            Act(_("Bundle to verify"), url_of("bundle", held), icon="download"),
+        ]
+    if writes:
+        acts.insert(0, Act(_("Units"), url_of("units", held)))
+        acts.insert(0, Act(_("The case"), reverse("casework:case", kwargs={"case": held.report.case})))
+    facts = [Fact(_("Number"), held.number)]
+    if held.report.fixed is not None:
+        facts.append(Fact(_("Figures counted up to leaf"), str(held.report.fixed.leaf)))
+    return PageHead(title_of(held), path=path, words=(state_word(held.report),), facts=facts, acts=acts)
+
+
+def _section(
+    held: HeldReport, one: tuple[str, str, str], now: dict[str, Figure], key: str, writes: bool
+) -> Section:
+    id = one[0]
+    words = held.report.words.get(id, "")
+    return Section(
+        id,
+        section_title(one),
+        [_shown(held, line, now, key) for line in lines_of(held.report, id)],
+        len(chips(words)),
+        url_of("edit", held, section=id) if writes else "",
+        [number.text for number in typed(held.report).get(id, [])],
+        [(c.no, c.words, c.result) for c in held.report.comments.values() if c.section == id],
+    )
+
+
+def _shown(held: HeldReport, line: Line, now: dict[str, Figure], key: str) -> Shown:
+    return Shown(line.heading, [_piece(held, one, now, key) for one in line.pieces])
+
+
+def _piece(held: HeldReport, one: str | Chip, now: dict[str, Figure], key: str) -> Piece:
+    if isinstance(one, str):
+        return Piece(one)
+    value = shown_value(held, one, now)
+    url = f"{url_of('read', held)}?figure={one.key}"
+    chip = FigureChip(value, spoken(one, value), url, _kind(held, one, now), opened=one.key == key)
+    return Piece(chip=chip)
+
+
+def shown_value(held: HeldReport, chip: Chip, now: dict[str, Figure]) -> str:
+    """The fixed value once there is one, else what it comes to now."""
+    fixed = held.report.fixed.figures.get(chip.key) if held.report.fixed else None
+    if fixed is not None:
+        return fixed.written
+    return written(chip.figure, now[chip.key].value) if chip.key in now else "—"
+
+
+def spoken(chip: Chip, value: str) -> str:
+    """«656 件，合法性审查»."""
+    catalogue = definitions().catalogue
+    one = catalogue.figure(chip.figure.partition(":")[0])
+    return f"{value} {wording.unit_of(one)}，{wording.title_of(catalogue, chip.figure)}"
+
+
+def _kind(held: HeldReport, chip: Chip, now: dict[str, Figure]) -> FigureKind:
+    figure = now.get(chip.key)
+    if figure is None or figure.value is None or figure.unsaid or has_changed(held, chip, figure):
+        return "doubted"
+    return "reported" if is_external(chip.figure) else "measured"
+
+
+def has_changed(held: HeldReport, chip: Chip, figure: Figure) -> bool:
+    """Whether the records come to something else now than when the figure was fixed."""
+    fixed = held.report.fixed.figures.get(chip.key) if held.report.fixed else None
+    return fixed is not None and (figure.value is None or fixed.value != Decimal(figure.value))
+
+
+def _counted(held: HeldReport, now: dict[str, Figure]) -> str:
+    kinds = [_kind(held, chip, now) for chip in _chips(held)]
+    count = ngettext("{count} figure in the text", "{count} figures in the text", len(kinds))
+    words = _("measured {measured}, submitted {reported}, in doubt {doubted}")
+    told = {kind: kinds.count(kind) for kind in ("measured", "reported", "doubted")}
+    return f"{count.format(count=len(kinds))}: {words.format(**told)}"

@@ -1,0 +1,122 @@
+"""Reports as their records tell them, and what their figures come to now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from plumbline.apps.annual_report.errors import FigureUnknown, NoSuchReport
+from plumbline.apps.annual_report.policies import REPORT_READ
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.errors import CaseNotFound
+from plumbline.apps.casework.queries.limits import standing_within
+from plumbline.apps.figures.definitions import definitions
+from plumbline.apps.figures.queries import figures, year
+from plumbline.core.authority.access import Visible, visible
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.indicators.figure import Figure
+from plumbline.core.indicators.indicator import UNITS, Catalogue, Indicator
+from plumbline.core.report_audit.quantity import Quantity, quantities
+from plumbline.core.reports.yearly_report import PROCEDURE, YearlyReport, fold
+from plumbline.core.reports.yearly_text import Chip, chips, masked
+
+EXTERNAL: Final = "figure.submitted"
+"""The procedure whose records are figures of other bodies."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReport:
+    """A report with the case that it is."""
+
+    file: CaseFile
+    report: YearlyReport
+
+    @property
+    def organ(self) -> str:
+        """Who makes it."""
+        return str(self.file.history.opening.organ)
+
+    @property
+    def number(self) -> str:
+        """The number of its case."""
+        return str(self.file.history.opening.number)
+
+
+def held_report(case: str) -> HeldReport:
+    """The report; raises NoSuchReport for what is none."""
+    try:
+        file = read_case(case)
+    except CaseNotFound:
+        raise NoSuchReport() from None
+    if file.docket.procedure.id != PROCEDURE:
+        raise NoSuchReport()
+    return HeldReport(file, fold(case, (one.record for one in file.held)))
+
+
+def place_of(case: str) -> Place:
+    """Where the report of an address belongs."""
+    return held_report(case).file.place
+
+
+def reports(person: Person, today: int) -> list[HeldReport]:
+    """The reports that may be seen, newest year first."""
+    rows = standing_within(visible(person, REPORT_READ, today)).filter(procedure=PROCEDURE)
+    found = [held_report(row.case) for row in rows]
+    return sorted(found, key=lambda one: (-one.report.year, one.organ))
+
+
+def check_known(found: Iterable[Chip]) -> None:
+    """Raises FigureUnknown for the first chip that no figure is called."""
+    catalogue = definitions().catalogue
+    for chip in found:
+        if not is_known(catalogue, chip):
+            raise FigureUnknown(chip=chip.written)
+
+
+def is_known(catalogue: Catalogue, chip: Chip) -> bool:
+    """Whether the packs define the figure of a chip."""
+    name, _colon, kind = chip.figure.partition(":")
+    if name not in catalogue.ids:
+        return False
+    one = catalogue.figure(name)
+    return not kind or (isinstance(one, Indicator) and any(held.id == kind for held in one.classes))
+
+
+def live(report: YearlyReport, seen: Visible, *, now: int) -> dict[str, Figure]:
+    """What the chips of a report come to as the records stand now, by their keys."""
+    found = [chip for words in report.words.values() for chip in chips(words)]
+    catalogue = definitions().catalogue
+    told: dict[str, Figure] = {}
+    for number in sorted({chip.year or report.year for chip in found}):
+        mine = [chip for chip in found if (chip.year or report.year) == number]
+        counted = figures(year(number), seen, now=now).figures
+        told |= {chip.key: counted[chip.figure] for chip in mine if is_known(catalogue, chip)}
+    return told
+
+
+def written(figure: str, value: int | Decimal | None) -> str:
+    """A figure as running text writes it: no separators, no needless zeros, a share with its sign."""
+    if value is None:
+        return "—"
+    value = tidy(Decimal(value))
+    unit = UNITS[definitions().catalogue.figure(figure.partition(":")[0]).unit]
+    return f"{value:f}%" if unit.title == "%" else f"{value:f}"
+
+
+def tidy(value: Decimal) -> Decimal:
+    """The same number without needless zeros: what the engine gives with six decimals is written as it is."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def is_external(figure: str) -> bool:
+    """Whether a figure is of another body: submitted, not counted from cases of our own."""
+    one = definitions().catalogue.indicators.get(figure.partition(":")[0])
+    return one is not None and one.procedures == (EXTERNAL,)
+
+
+def typed(report: YearlyReport) -> dict[str, list[Quantity]]:
+    """Quantities that somebody typed, by section: nothing stands behind them."""
+    return {id: found for id, words in report.words.items() if (found := quantities(masked(words)))}

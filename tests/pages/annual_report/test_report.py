@@ -1,0 +1,250 @@
+"""A report from its beginning to a bundle that a stranger verifies, and every way to break one."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pypdfium2 import PdfDocument
+from tests.builders.desk import FILED, HEAD, did, opened, person, registered_organ
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant
+
+from plumbline.apps.annual_report import actions
+from plumbline.apps.annual_report.errors import FigureUnknown, ReportThere, SectionMoved
+from plumbline.apps.annual_report.queries import held_report
+from plumbline.apps.ledger_store.sealing import Sealer, signers_of
+from plumbline.apps.ledger_store.sequencing import sequence
+from plumbline.core.authority.role import Role
+from plumbline.core.cases.errors import ActRefused
+from plumbline.core.clocks.civil import parse_day
+from plumbline.core.ledger.note import Ed25519Signer
+from plumbline.core.reports.verify_yearly import CASE_FILE, ReportUntrue, verify_bundle
+
+pytestmark = pytest.mark.django_db
+OFFICE = person(Role.RULE_OF_LAW_OFFICE)
+NOW, TODAY = instant("2027-01-12 10:00"), parse_day("2027-01-12")
+WORDS = {
+    "measures": "# （一）行政处罚\n全年作出行政处罚{penalties}件，罚没{penalty_money_wan}万元。",
+    "first_responsible": "党政主要负责人履行职责。",
+    "shortcomings": "上年{penalties@2025}件。",
+    "plans": "继续推进。",
+}
+SIGNER = Ed25519Signer("plumbline.invalid/test", b"k" * 32)
+BUNDLE = "report.zip"
+ALONE = """
+import importlib.abc, runpy, sys
+ALLOWED = {"cryptography", "cffi", "_cffi_backend", "plumbline", *sys.stdlib_module_names}
+class Guard(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        if top not in ALLOWED or name.startswith(("plumbline.apps", "plumbline.site")):
+            raise ImportError(f"not to be had here: {name}")
+        return None
+sys.meta_path.insert(0, Guard())
+sys.argv = ["reports", *sys.argv[1:]]
+runpy.run_module("plumbline.core.reports", run_name="__main__")
+"""
+
+
+@pytest.fixture
+def report(settings, tmp_path: Path) -> str:
+    """A report of 2026 with its text, over a district with two penalties in that year."""
+    settings.DATA, settings.CLOCK = tmp_path, lambda: NOW
+    registered_organ()
+    for number, fine in ((1, 3000), (2, 4500)):
+        penalty = opened(f"2026-03-0{number} 08:00", number=f"青市监立〔2026〕{number}号")
+        did(penalty, "file_case", f"2026-03-0{number} 09:00", by=HEAD, papers=("立案审批表",), **FILED)
+        did(
+            penalty,
+            "decide",
+            f"2026-03-0{number} 10:00",
+            by=HEAD,
+            mode="attest",
+            outcome="penalty",
+            fine=fine,
+        )
+    case = actions.begin(person=OFFICE, year=2026, body="government", now=NOW, today=TODAY)
+    for section, words in WORDS.items():
+        write(case, section, words)
+    sequence()
+    return case
+
+
+def write(case: str, section: str, words: str, version: int = 0) -> None:
+    told = {"person": OFFICE, "case": case, "now": NOW}
+    actions.write_section(section=section, words=words, version=version, **told)
+
+
+def fix(case: str, told: bool = False) -> None:
+    actions.fix_figures(person=OFFICE, case=case, sources_told=told, now=NOW, today=TODAY)
+    sequence()
+
+
+def bundle_of(case: str) -> bytes:
+    Sealer(signers_of(SIGNER, False), lambda: NOW).seal()
+    answer = desk_of(OFFICE).get(f"/annual-report/{case}/report.zip")
+    assert answer.status_code == 200
+    return answer.content
+
+
+def remade(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The same archive with one member changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for one in source.namelist():
+            held = source.read(one)
+            target.writestr(one, change(held) if one == name else held)
+    return out.getvalue()
+
+
+def test_figures_stand_in_the_text_and_open_to_their_records(report) -> None:
+    desk = desk_of(OFFICE)
+    page = desk.get(f"/annual-report/{report}/").content.decode()
+    assert "全年作出行政处罚<a" in page.replace("\n", "")
+    assert re.findall(r"aria-label=.([^\"]*行政处罚[^\"]*).", page)[0] == "2 宗，行政处罚"
+    assert 'aria-label="0.75 万元，' in page
+    panel = desk.get(
+        f"/annual-report/{report}/?figure=penalties", headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "<html" not in panel
+    assert "青市监立〔2026〕1号" in panel
+    act = re.search(r"/figures/penalties/[0-9a-f]{32}/\?year=2026", panel)
+    assert act
+    assert "4500" in desk.get(act[0]).content.decode().replace(",", "")
+
+
+def test_a_figure_that_nobody_defined_is_refused_with_its_name(report) -> None:
+    with pytest.raises(FigureUnknown, match="no_such"):
+        write(report, "plans", "完成{no_such}件", 1)
+    assert held_report(report).report.words["plans"] == WORDS["plans"]
+
+
+def test_what_somebody_else_saved_is_never_overwritten_unseen(report) -> None:
+    write(report, "plans", "另一版", 1)
+    with pytest.raises(SectionMoved):
+        write(report, "plans", "我的一版", 1)
+    address = f"/annual-report/{report}/edit/plans/"
+    answer = desk_of(OFFICE).post(address, {"words": "我的一版", "version": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "我的一版" in page
+    assert "另一版" in page
+    assert desk_of(OFFICE).post(address, {"words": "我的一版", "version": "2"}).status_code == 302
+
+
+def test_one_report_a_year(report) -> None:
+    with pytest.raises(ReportThere):
+        actions.begin(person=OFFICE, year=2026, body="government", now=NOW, today=TODAY)
+
+
+def test_typed_numbers_and_open_comments_keep_it_from_being_signed(report) -> None:
+    write(report, "plans", "明年完成培训300人次。", 1)
+    actions.comment(person=OFFICE, case=report, section="plans", words="依据呢", now=NOW)
+    assert "300人次" in desk_of(OFFICE).get(f"/annual-report/{report}/").content.decode()
+    fix(report)
+    with pytest.raises(ActRefused) as refused:
+        did(report, "sign_party", "2027-01-12 11:00", by=OFFICE, paper="签批件")
+    assert {one.rule.rpartition("/")[2] for one in refused.value.reasons} >= {
+        "figures-have-a-source",
+        "comments-settled",
+    }
+    actions.settle(person=OFFICE, case=report, number="1", result="adopted", words="已补", now=NOW)
+    fix(report, told=True)
+    did(report, "sign_party", "2027-01-12 11:00", by=OFFICE, paper="签批件")
+
+
+def test_a_figure_that_changed_since_names_the_record(report) -> None:
+    fix(report)
+    late = opened("2027-01-12 09:30", number="青市监立〔2026〕9号")
+    did(
+        late,
+        "decide",
+        "2026-12-30 10:00",
+        by=HEAD,
+        mode="attest",
+        now="2027-01-12 09:40",
+        outcome="penalty",
+        fine=1,
+    )
+    sequence()
+    panel = desk_of(OFFICE).get(f"/annual-report/{report}/?figure=penalties").content.decode()
+    assert "青市监立〔2026〕9号" in panel
+    assert 'aria-label="2 宗，行政处罚"' in panel, "what was fixed stays"
+
+
+def test_the_papers_hold_each_figure(report, tmp_path: Path) -> None:
+    desk = desk_of(OFFICE)
+    assert desk.get(f"/annual-report/{report}/report.docx").status_code == 404, "nothing was fixed"
+    fix(report)
+    words = Document(io.BytesIO(desk.get(f"/annual-report/{report}/report.docx").content))
+    text = "\n".join(one.text for one in words.paragraphs)
+    assert "全年作出行政处罚2件，罚没0.75万元。" in text
+    pdf = PdfDocument(desk.get(f"/annual-report/{report}/report.pdf").content)
+    assert "罚没0.75万元" in pdf[0].get_textpage().get_text_range().replace("\r\n", "")
+
+
+def test_the_bundle_verifies_where_nothing_else_is_at_hand(report, tmp_path: Path) -> None:
+    fix(report)
+    (tmp_path / BUNDLE).write_bytes(bundle_of(report))
+    command = [sys.executable, "-c", ALONE, "verify", str(tmp_path / BUNDLE), "--key", SIGNER.key.text]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=300, env={**os.environ}
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2026年报告成立：3 个数据逐行清点，1 个数据重算" in done.stdout
+
+
+def swapped(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    def change(held: bytes) -> bytes:
+        assert old in held
+        return held.replace(old, new)
+
+    return change
+
+
+FORGERIES: Mapping[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "a figure in the text": ("report.txt", swapped("处罚2件".encode(), "处罚3件".encode())),
+    "the leaves of the log": ("leaves.bin", lambda held: bytes([held[0] ^ 1]) + held[1:]),
+    "a leaf too few": ("leaves.bin", lambda held: held[:-32]),
+}
+
+
+@pytest.mark.parametrize("forged", FORGERIES)
+def test_a_bundle_that_was_changed_does_not_hold(report, forged: str) -> None:
+    fix(report)
+    name, change = FORGERIES[forged]
+    with pytest.raises(ReportUntrue):
+        verify_bundle(remade(bundle_of(report), name, change), [SIGNER.key])
+
+
+def test_a_case_file_of_another_log_does_not_hold(report) -> None:
+    fix(report)
+    data = bundle_of(report)
+    other = Ed25519Signer("plumbline.invalid/test", b"o" * 32)
+    with pytest.raises(Exception, match=r".+"):
+        verify_bundle(data, [other.key])
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        assert CASE_FILE in bundle.namelist()
+
+
+def test_units_are_asked_reminded_and_send_their_part(report) -> None:
+    desk = desk_of(OFFICE)
+    address = f"/annual-report/{report}/units/"
+    asked = {"ask": "1", "units": ["organ-market"], "wanted": "own_report", "wanted_by": "2027-01-10"}
+    assert desk.post(address, asked).status_code == 302
+    assert "逾期" in desk.get(address).content.decode()
+    part = {"unit": "organ-market", "wanted": "own_report"}
+    assert desk.post(address, {**part, "step": "receive"}).status_code == 302
+    assert "理由" in desk.post(address, {**part, "step": "return_part"}, follow=True).content.decode()
+    assert desk.post(address, {**part, "step": "part_published"}).status_code == 302
+    (one,) = held_report(report).report.asked.values()
+    assert (one.state, one.by) == ("published", "2027-01-10")
