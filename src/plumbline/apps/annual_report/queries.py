@@ -57,7 +57,10 @@ def held_report(case: str) -> HeldReport:
 
 def place_of(case: str) -> Place:
     """Where the report of an address belongs."""
-    return held_report(case).file.place
+    try:
+        return read_case(case).place
+    except CaseNotFound:
+        raise NoSuchReport() from None
 
 
 def reports(person: Person, today: int) -> list[HeldReport]:

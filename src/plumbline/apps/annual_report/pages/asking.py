@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from plumbline.apps.annual_report.errors import NoSuchReport
 from plumbline.apps.annual_report.policies import REPORT_READ, REPORT_WRITE
-from plumbline.apps.annual_report.queries import HeldReport, place_of
+from plumbline.apps.annual_report.queries import HeldReport, held_report, place_of
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.access import Asked
@@ -26,7 +27,18 @@ class Request(HttpRequest, Asked):
 
 def place(request: HttpRequest, case: str, **_named: object) -> Place:
     """Where the report of an address belongs."""
-    return place_of(case)
+    try:
+        return place_of(case)
+    except NoSuchReport:
+        raise Http404 from None
+
+
+def report_of(case: str) -> HeldReport:
+    """The report of an address; another case is not found here."""
+    try:
+        return held_report(case)
+    except NoSuchReport:
+        raise Http404 from None
 
 
 def person_of(request: Request) -> Person:

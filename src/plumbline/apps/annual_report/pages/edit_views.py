@@ -18,6 +18,7 @@ from plumbline.apps.annual_report.pages.asking import (
     Request,
     person_of,
     place,
+    report_of,
     said,
     section_title,
     seen_by,
@@ -26,7 +27,7 @@ from plumbline.apps.annual_report.pages.asking import (
     url_of,
 )
 from plumbline.apps.annual_report.policies import REPORT_WRITE
-from plumbline.apps.annual_report.queries import HeldReport, held_report, written
+from plumbline.apps.annual_report.queries import HeldReport, written
 from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
@@ -53,7 +54,7 @@ class Pick:
 @requires(REPORT_WRITE, place=place)
 def edit(request: Request, case: str, section: str) -> HttpResponse:
     """The editor of a section."""
-    held, known = held_report(case), {one[0]: one for one in SECTIONS}
+    held, known = report_of(case), {one[0]: one for one in SECTIONS}
     if section not in known:
         raise Http404
     there = held.report.words.get(section, "")
@@ -120,7 +121,7 @@ def _picks(request: Request, held: HeldReport) -> list[Pick]:
 @requires(REPORT_WRITE, place=place)
 def comment(request: Request, case: str) -> HttpResponse:
     """Enters a comment, or settles one."""
-    held = held_report(case)
+    held = report_of(case)
     told = request.POST
     try:
         if told.get("what") == "settle":
@@ -148,7 +149,7 @@ def comment(request: Request, case: str) -> HttpResponse:
 @requires(REPORT_WRITE, place=place)
 def fix(request: Request, case: str) -> HttpResponse:
     """Fixes the figures as the records stand now."""
-    held = held_report(case)
+    held = report_of(case)
     try:
         actions.fix_figures(
             person=person_of(request), case=case, sources_told=request.POST.get("sources_told") == "on",

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.annual_report.bundle import write_bundle
-from plumbline.apps.annual_report.pages.asking import Request, place, title_of, url_of
+from plumbline.apps.annual_report.pages.asking import Request, place, report_of, title_of, url_of
 from plumbline.apps.annual_report.papers import document_of
 from plumbline.apps.annual_report.policies import REPORT_READ
-from plumbline.apps.annual_report.queries import HeldReport, held_report
+from plumbline.apps.annual_report.queries import HeldReport
 from plumbline.apps.documents.queries import docx_of, pdf_of
 from plumbline.apps.ledger_store.proving import NotSealedYet
 from plumbline.apps.people.access import requires
@@ -29,7 +29,7 @@ from plumbline.core.reports.yearly_report import fixed_number
 @requires(REPORT_READ, place=place)
 def docx(request: Request, case: str) -> HttpResponse:
     """The report as DOCX."""
-    held = held_report(case)
+    held = report_of(case)
     return sent(docx_of(_document(request, held)), f"{title_of(held)}.docx", DOCX)
 
 
@@ -37,7 +37,7 @@ def docx(request: Request, case: str) -> HttpResponse:
 @requires(REPORT_READ, place=place)
 def pdf(request: Request, case: str) -> HttpResponse:
     """The report as PDF."""
-    held = held_report(case)
+    held = report_of(case)
     return sent(pdf_of(_document(request, held)), f"{title_of(held)}.pdf", "application/pdf")
 
 
@@ -45,7 +45,7 @@ def pdf(request: Request, case: str) -> HttpResponse:
 @requires(REPORT_READ, place=place)
 def bundle(request: Request, case: str) -> HttpResponse:
     """The bundle, once everything of the report is sealed."""
-    held = held_report(case)
+    held = report_of(case)
     out = io.BytesIO()
     try:
         write_bundle(out, held, _fixed(held), day=date_of(request.today).isoformat())

@@ -16,6 +16,7 @@ from plumbline.apps.annual_report.pages.asking import (
     Request,
     may_write,
     place,
+    report_of,
     section_title,
     seen_by,
     title_of,
@@ -24,7 +25,7 @@ from plumbline.apps.annual_report.pages.asking import (
 from plumbline.apps.annual_report.pages.evidence import evidence
 from plumbline.apps.annual_report.pages.list_views import state_word
 from plumbline.apps.annual_report.policies import REPORT_READ
-from plumbline.apps.annual_report.queries import HeldReport, held_report, is_external, live, typed, written
+from plumbline.apps.annual_report.queries import HeldReport, is_external, live, typed, written
 from plumbline.apps.casework.pages.answers import asks_for_part
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
@@ -70,7 +71,7 @@ class Section:
 @requires(REPORT_READ, place=place)
 def read(request: Request, case: str) -> HttpResponse:
     """The report, with the figure that the address opens."""
-    held = held_report(case)
+    held = report_of(case)
     now = live(held.report, seen_by(request), now=request.now)
     key = request.GET.get("figure", "")[:80]
     opened = next((chip for chip in _chips(held) if chip.key == key), None)

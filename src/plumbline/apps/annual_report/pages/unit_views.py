@@ -16,13 +16,14 @@ from plumbline.apps.annual_report.pages.asking import (
     may_write,
     person_of,
     place,
+    report_of,
     seen_by,
     tell,
     title_of,
     url_of,
 )
 from plumbline.apps.annual_report.policies import REPORT_READ
-from plumbline.apps.annual_report.queries import HeldReport, held_report
+from plumbline.apps.annual_report.queries import HeldReport
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link, Tone
@@ -46,7 +47,7 @@ STATES: dict[str, Tone] = {
 @requires(REPORT_READ, place=place)
 def units(request: Request, case: str) -> HttpResponse:
     """The table, and for whoever writes the report the acts."""
-    held = held_report(case)
+    held = report_of(case)
     names = organs_in(seen_by(request))
     form = AskForm(request.POST if "ask" in request.POST else None, units=names)
     writes = may_write(request, held)
