@@ -228,7 +228,7 @@ def _case(title: str, organ: str, division: str, *, ended: bool) -> Thing:
     filed = _did(case, head, "file_case", "2026-10-08T10:00+08:00", dict(FILED), ("立案审批表",))
     if ended:
         _did(case, head, "withdraw_case", "2026-10-09T10:00+08:00", {})
-    fill = {"case": case, "step": "investigate", "record": filed, "rule": "decide-within"}
+    fill = {"case": case, "step": "investigate", "record": filed, "rule": "decide-within", "section": "plans"}
     fill |= {"place": 1, "page": 1, "file": "none", "job": 1, "submission": "none", "upload": "none"}
     fill |= {"move": "give_back", "kind": "pay"}
     return Thing(fill, Place(organ, division, case), f"{title} {state}")
