@@ -49,6 +49,8 @@ _LOGIN = (200, 302)
 """Who is signed in is sent on from the pages of signing in; a page of the login library may ask the password again."""
 KINDS: dict[str, Kind] = {
     "home": kind("", "get", 302),
+    "tour:forger": kind("", "post", 404),  # the demo's alone
+    "tour:file": kind("", "get", 404),
     "casework:my_work": kind(),
     "casework:reminders": kind(),
     "casework:shared_cases": kind(),

@@ -102,7 +102,7 @@ def demo_strip(person: Person) -> heads.DemoStrip | None:
         return None
     language = "en" if (get_language() or "").startswith("en") else "zh"
     roles = [(role.value, role.title("en" if language == "en" else "zh")) for role in Role]
-    return heads.DemoStrip(switch, roles, person.role.value)
+    return heads.DemoStrip(switch, roles, person.role.value, f"{address('home')}?tour=")
 
 
 def shown(person: Person) -> heads.Person:

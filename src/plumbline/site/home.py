@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import public
 from plumbline.core.authority.role import Role
 from plumbline.site.frames import desk
+from plumbline.site.tour import Request, tour_values
 
 HOME = public("首页", "the first page")
 _OFFERED = {
@@ -42,7 +45,7 @@ _OFFERED = {
 @requires(HOME)
 def home(request: HttpRequest) -> HttpResponse:
     """Where a person begins."""
-    if getattr(request, "person", None) is not None:
+    if getattr(request, "person", None) is not None and not (settings.DEMO and "tour" in request.GET):
         first = desk(request).home_url
         return HttpResponseRedirect(first if first != "/" else reverse("people:own"))
     if not settings.DEMO:
@@ -51,4 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = [
         (role.value, role.title("en" if language == "en" else "zh"), does) for role, does in _OFFERED.items()
     ]
-    return render(request, "home.html", {"roles": shown, "switch_url": reverse("people:switch_role")})
+    values = {
+        "roles": shown,
+        "switch_url": reverse("people:switch_role"),
+        **tour_values(cast(Request, request)),
+    }
+    return render(request, "home.html", values)

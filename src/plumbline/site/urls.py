@@ -4,9 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from plumbline.apps.exchange.urls import interface
 from plumbline.site.home import home
+from plumbline.site.tour import file, forger
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path(
+        "tour/",
+        include(([path("forger/", forger, name="forger"), path("case.zip", file, name="file")], "tour")),
+    ),
     path("", include("plumbline.apps.casework.urls")),
     path("", include("plumbline.apps.goods.urls")),
     path("", include("plumbline.apps.case_file.urls")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from plumbline.core.ledger.checkpoint import Checkpoint, read_checkpoint
-from plumbline.core.ledger.hashing import Algorithm
+from plumbline.core.ledger.hashing import Algorithm, tree_hash
 from plumbline.core.ledger.note import Note, read_note, read_signature_line
 from plumbline.core.ledger.record import Record, read_record
 
@@ -28,6 +28,11 @@ class HeldRecord:
     def record(self) -> Record:
         """The record of the bytes; raises RecordMalformed where somebody changed them by hand."""
         return _read(self.data)
+
+    @property
+    def is_as_entered(self) -> bool:
+        """Whether the bytes still have the leaf hash they were entered with; the log itself is asked by `verify`."""
+        return tree_hash().leaf(self.data) == self.leaf_hash
 
 
 @dataclass(frozen=True)

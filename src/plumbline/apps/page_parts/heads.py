@@ -34,6 +34,7 @@ class DemoStrip:
     switch_url: str
     roles: Sequence[tuple[str, str]]
     current: str
+    tour_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from plumbline.apps.annual_report.pages.asking import Request, seen_by, url_of
 from plumbline.apps.annual_report.queries import HeldReport, written
 from plumbline.apps.annual_report.rows import Changed, changed_rows
-from plumbline.apps.casework.pages.record_parts import seal_mark
+from plumbline.apps.casework.pages.record_parts import seal_mark, seal_of
 from plumbline.apps.casework.pages.speaking import Speaker, language
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
@@ -119,7 +119,7 @@ def _proved(request: Request, row: Row | None, one: Indicator, asked: FiguresAsk
             Fact(_("Entered"), speak.time(held.record.recorded_at)),
         ),
         "record_link": Link(_("Open the record"), at),
-        "seal": seal_mark(held.leaf, sealed.size if sealed else 0),
+        "seal": seal_of(held, sealed.size if sealed else 0),
         "proof": proof,
     }
 

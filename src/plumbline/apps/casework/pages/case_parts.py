@@ -49,7 +49,7 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequen
         if speak.language == "zh"
         else f"{party} {opening.title}".strip(),
         path=(Link(_("Cases"), url_of("casework:cases")), Link(title), Link(opening.number)),
-        words=(state_word(file, case, states),),
+        words=(state_word(file, case, states), *_untrue(file)),
         facts=(
             Fact(_("Handled by"), speak.officers(file.history.handlers)),
             Fact(_("Opened"), speak.short(file.docket.calendar.local_day(file.held[0].record.at.earliest))),
@@ -69,6 +69,13 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequen
             Act(_("Assign"), url_of("casework:assign", **address), icon="user"),
         ),
     )
+
+
+def _untrue(file: CaseFile) -> tuple[StatusWord, ...]:
+    """A case of which a record was changed in the database says so in red."""
+    if all(one.is_as_entered for one in file.held):
+        return ()
+    return (StatusWord(_("does not match the ledger"), "breach", "alert-triangle"),)
 
 
 def _case_name(opening: Opening) -> str:

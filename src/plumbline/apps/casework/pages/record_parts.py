@@ -116,7 +116,7 @@ def record_table(
     )
 
     def line(held: HeldRecord) -> RecordLine:
-        seal = seal_mark(held.leaf, sealed)
+        seal = seal_of(held, sealed)
         correction, told = corrected.get(held.record.id), said.get(held.record.id)
         key = (common, held.data, seal, correction.id if correction else "", told)
         return _LINES.get(
@@ -186,6 +186,13 @@ def _record_line(
         anchor=f"r-{record.id}",
         link=_record_link(record),
     )
+
+
+def seal_of(held: HeldRecord, sealed: int) -> SealMark:
+    """How a record stands in the ledger; one whose bytes are no longer those that were entered does not match it."""
+    if not held.is_as_entered:
+        return SealMark("mismatch", held.leaf or 0)
+    return seal_mark(held.leaf, sealed)
 
 
 def seal_mark(leaf: int | None, sealed: int) -> SealMark:

@@ -17,7 +17,7 @@ from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.link_parts import said_of_link
-from plumbline.apps.casework.pages.record_parts import said_fields, seal_mark, step_name
+from plumbline.apps.casework.pages.record_parts import said_fields, seal_of, step_name
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
 from plumbline.apps.casework.queries import sealed_size
@@ -55,7 +55,7 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
             and (not one.is_internal or may_access(request.person, CASE_INTERNAL, file.place, request.today))
         ],
         "facts": _facts(file, held, speak),
-        "seal": seal_mark(held.leaf, sealed_size()),
+        "seal": seal_of(held, sealed_size()),
         "waits": _waits(request, file, held),
         "confirm_url": reverse("casework:confirm", kwargs={"case": case, "record": record}),
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from plumbline.apps.casework.pages.record_parts import said_fields, seal_mark
+from plumbline.apps.casework.pages.record_parts import said_fields, seal_of
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
@@ -59,7 +59,7 @@ def _values(
         "head": PageHead(speak.step_id(row.step), path=path),
         "said": [text for text, _tells in said_fields(speak, step.fields if step else {}, held.record)],
         "facts": _facts(speak, row, held, wording.number(row.value, one)),
-        "seal": seal_mark(held.leaf, sealed.size if sealed else 0),
+        "seal": seal_of(held, sealed.size if sealed else 0),
         "proof": _proof(held),
     }
 

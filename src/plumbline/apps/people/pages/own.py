@@ -122,7 +122,7 @@ def _demo(request: HttpRequest, role: Role | None) -> HttpResponse:
         return refused_page(request, RoleNotHeld(username="demo", role=role or "—", held="—"))
     login(request, account, backend=_BACKEND)
     request.session[ROLE] = cast(Role, role).value
-    return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+    return HttpResponseRedirect(_next(request))
 
 
 def _is_loopback(address: str) -> bool:
