@@ -92,7 +92,7 @@ def fill(cases: int) -> Any:
     Row.objects.create(number="青市监罚〔2026〕1号", title="未按规定明码标价", at=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    client = Client(headers={"accept-language": "zh"})
+    client = Client(headers={"accept-language": "zh", "host": "127.0.0.1"})
     found = login_of("demo-supervisor")
     assert found is not None
     client.force_login(found, backend="plumbline.apps.people.login_backend.LoginBackend")
@@ -105,6 +105,26 @@ def _write(waiting: list[tuple[Any, Any]]) -> None:
         if made:
             type(made[0])._default_manager.bulk_create(made, batch_size=500)
     waiting.clear()
+
+
+def counted() -> int:
+    """What the job does every ten minutes."""
+    from plumbline.apps.supervision.actions import count_board  # noqa: PLC0415
+    from plumbline.apps.supervision.periods import (  # noqa: PLC0415
+        PERIODS,
+        day_now,
+        days_of,
+        last_mondays,
+        period_of,
+        soon_after,
+    )
+    from plumbline.site.clock import server_clock  # noqa: PLC0415
+
+    now = server_clock()
+    today = day_now(now)
+    periods = [(key, period_of(*days_of(key, today))) for key in PERIODS]
+    soon, mondays = soon_after(today), last_mondays(today)
+    return count_board(now=now, today=today, soon=soon, periods=periods, mondays=mondays)
 
 
 def spent(client: Any, address: str, times: int = 1) -> float:
@@ -125,6 +145,9 @@ def inside(cases: int, rounds: int) -> None:
 
     call_command("migrate", verbosity=0, run_syncdb=True)
     client = fill(cases)
+    begun = time.process_time()
+    kept = counted()
+    print(f"(the job that counts the board: {time.process_time() - begun:.1f} s, {kept} rows)", flush=True)
     for _name, address, _most in PAGES:
         spent(client, address)
     for name, address, most in PAGES:

@@ -22,9 +22,10 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
 from plumbline.apps.figures.queries import figures as figures_of
-from plumbline.apps.supervision.actions import make_digests, tick
-from plumbline.apps.supervision.periods import PERIODS, days_of, period_of, soon_after
+from plumbline.apps.supervision.actions import count_board, counting, make_digests, tick
+from plumbline.apps.supervision.periods import PERIODS, days_of, last_mondays, period_of, soon_after
 from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, behind, figures, scope_of
+from plumbline.apps.supervision.queries.counts import figures_told, rules_told, weeks_told
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of, parse_day
@@ -150,3 +151,27 @@ def test_the_monthly_sheet_and_the_half_year_report_are_made_of_the_figures(dist
     assert "至今未决1项" in text
     assert desk.get("/supervision/papers/none/").status_code == 404
     assert desk_of(HEAD).get("/supervision/papers/").status_code == 403
+
+
+def test_a_large_district_is_counted_beforehand_and_told_the_same(district, settings, monkeypatch) -> None:
+    settings.CLOCK = lambda: instant("2026-03-04 09:00")
+    now, soon, mondays = instant("2026-03-04 08:55"), soon_after(TODAY), last_mondays(TODAY)
+    periods = [(key, period_of(*days_of(key, TODAY))) for key in PERIODS]
+    told = {"now": now, "today": TODAY, "soon": soon, "periods": periods, "mondays": mondays}
+    assert count_board(**told) == 0, "a small one is counted while its reader waits"
+    live = {key: figures(scope(period=key)) for key in PERIODS}
+    weeks, rules = weeks_told(SUPERVISOR, TODAY, mondays), rules_told(SUPERVISOR, TODAY, 6)
+    monkeypatch.setattr(counting, "LIVE", 1)
+    assert count_board(**told) == len(PERIODS) + 2
+    for key in PERIODS:
+        held = figures_told(scope(period=key), key)
+        assert (held.figures, held.made_at) == (live[key], now), key
+    assert figures_told(scope(organ="organ-fire"), "month").figures["running"] == {}
+    assert sum(sum(by.values()) for by in figures_told(scope(OTHER_HEAD), "month").figures.values()) == 0
+    assert (weeks_told(SUPERVISOR, TODAY, mondays), rules_told(SUPERVISOR, TODAY, 6)) == (weeks, rules)
+    assert "08:55" in desk_of(SUPERVISOR).get("/supervision/board/").content.decode()
+    opened("2026-03-03 11:00", number="青市监立〔2026〕3号")
+    assert sum(figures_told(scope(), "month").figures["running"].values()) == 2, "as it was counted"
+    assert behind(scope(), BY_KEY["running"], 1).total == 3, "the list is of now"
+    count_board(**told)
+    assert sum(figures_told(scope(), "month").figures["running"].values()) == 3

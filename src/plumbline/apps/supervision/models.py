@@ -145,6 +145,31 @@ class ScanPlace(models.Model):
         return str(self.leaf)
 
 
+class BoardCount(models.Model):
+    """Figures of the board as they were counted last, one row an organ and period. Working state: proves nothing.
+
+    Only districts too large to be counted while somebody waits have any. `key` is a period of the board, `weeks` or
+    `rules`; `counts` by figure, by Monday (opened, closed), or by procedure and rule.
+    """
+
+    id = models.TextField(primary_key=True)
+    key = models.TextField()
+    organ = models.TextField()
+    division = models.TextField()
+    day = models.IntegerField()
+    """The day as of which they were counted; another day's do not count."""
+    made_at = models.BigIntegerField()
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "board_count"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["key", "day"], name="board_count_key")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class WeeklyDigest(models.Model):
     """What the board said of an organ when a week had ended. Working state: told once, proves nothing.
 

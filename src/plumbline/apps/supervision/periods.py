@@ -14,6 +14,8 @@ from plumbline.core.clocks.civil import date_of, day_of, weekday
 
 LEAD: Final = 3
 """Working days ahead that count as «about to be breached»."""
+WEEKS: Final = 8
+"""Weeks that a chart shows."""
 PERIODS: Final = {
     "week": _("this week"),
     "last_week": _("last week"),
@@ -47,6 +49,12 @@ def period_of(first: int, last: int) -> Period:
     """Days as a period of this site's calendar."""
     calendar = calendar_here()
     return Period(first, last, calendar.midnight(first), calendar.midnight(last + 1))
+
+
+def last_mondays(today: int) -> list[int]:
+    """The instants (µs UTC) at which the last weeks began, this one included."""
+    this_week = today - weekday(today)
+    return [calendar_here().midnight(this_week - 7 * back) for back in range(WEEKS - 1, -1, -1)]
 
 
 def days_of(period: str, today: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily, Every
 from plumbline.apps.supervision import actions
-from plumbline.apps.supervision.periods import day_now
+from plumbline.apps.supervision.periods import PERIODS, day_now, days_of, last_mondays, period_of, soon_after
 
 
 @task("supervision.tick", "扫描有变化的案件", "scan the cases that changed", schedule=Every(minutes=2))
@@ -25,6 +25,17 @@ def scan_all(run: Run) -> dict[str, int]:
     return actions.scan_all(
         now=run.now, told=lambda done, all_: run.progress("cases looked at", done, all_)
     ).counts()
+
+
+@task("supervision.board", "统计监督看板", "count the board", schedule=Every(minutes=10))
+def count_board(run: Run) -> dict[str, int]:
+    """Counts the board of a large district for its readers; safe to run twice and to kill."""
+    today = day_now(run.now)
+    periods = [(key, period_of(*days_of(key, today))) for key in PERIODS]
+    kept = actions.count_board(
+        now=run.now, today=today, soon=soon_after(today), periods=periods, mondays=last_mondays(today)
+    )
+    return {"rows": kept}
 
 
 @task("supervision.digest", "制作各机关上周监督周报", "make last week's digests", schedule=Daily(time(6, 20)))

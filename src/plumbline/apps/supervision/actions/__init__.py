@@ -1,6 +1,7 @@
 """Writing of supervision: scanning, and what supervisors decide about findings."""
 
 from plumbline.apps.supervision.actions.campaigns import CampaignPlan, act_in, enter_problem, open_campaign
+from plumbline.apps.supervision.actions.counting import count_board
 from plumbline.apps.supervision.actions.deciding import (
     SHORTEST,
     confirm_excuse,
@@ -32,6 +33,7 @@ __all__ = [
     "answer_objection",
     "begin",
     "confirm_excuse",
+    "count_board",
     "draw_files",
     "enter_problem",
     "enter_sheet",

@@ -27,7 +27,8 @@ from plumbline.apps.supervision.pages.trend_parts import rules_broken, trend
 from plumbline.apps.supervision.periods import PERIODS
 from plumbline.apps.supervision.policies import BOARD, FINDINGS, WALL
 from plumbline.apps.supervision.queries import last_scan
-from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, Indicator, Scope, figures
+from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, Indicator, Scope
+from plumbline.apps.supervision.queries.counts import figures_told
 from plumbline.apps.supervision.queries.indicators import TABLE
 from plumbline.core.authority.access import may_access
 from plumbline.core.clocks.civil import date_of
@@ -45,7 +46,8 @@ def board(request: Request) -> HttpResponse:
     """Figures of the district, or of the own organ."""
     person, asked = person_of(request), read_board(request)
     scope = scope_asked(person, asked, request.today)
-    found, organs = figures(scope), _organs(scope)
+    told, organs = figures_told(scope, asked.period), _organs(scope)
+    found = told.figures
     at = reverse("supervision:board_print")
     acts = [
         Act(_("Weekly digests"), reverse("supervision:digests")),
@@ -55,7 +57,7 @@ def board(request: Request) -> HttpResponse:
         acts.append(Act(_("Papers to the government"), reverse("supervision:reports")))
         acts.append(Act(_("Wall page"), reverse("supervision:wall")))
     values = {
-        "head": PageHead(_("Board"), note=said_of(scope), acts=acts),
+        "head": PageHead(_("Board"), note=said_of(scope, told.made_at), acts=acts),
         "filters": _filters(asked, organs),
         "band": _band(found, asked, BAND),
         "charts": _charts(request, scope, found, organs, asked),
@@ -74,8 +76,9 @@ def board(request: Request) -> HttpResponse:
 @requires(BOARD)
 def board_export(request: Request) -> HttpResponse | StreamingHttpResponse:
     """The table as a file: one line an organ, one column a figure."""
-    scope = scope_asked(person_of(request), read_board(request), request.today)
-    found, said = figures(scope), language()
+    asked = read_board(request)
+    scope = scope_asked(person_of(request), asked, request.today)
+    found, said = figures_told(scope, asked.period).figures, language()
     titles = [_("Organ"), *(one.title(said) for one in INDICATORS)]
     organs = [*_organs(scope), ("", _("in all"))]
     rows = ([name, *(str(_figure(found, one, code)) for one in INDICATORS)] for code, name in organs)
@@ -88,10 +91,11 @@ def board_print(request: Request) -> HttpResponse:
     """The figures on paper: the table and what each figure counts."""
     asked = read_board(request)
     scope = scope_asked(person_of(request), asked, request.today)
+    told = figures_told(scope, asked.period)
     values = {
         "title": _("Figures of supervision"),
-        "note": said_of(scope),
-        "table": figure_table(figures(scope), _organs(scope), None),
+        "note": said_of(scope, told.made_at),
+        "table": figure_table(told.figures, _organs(scope), None),
         "definitions": definitions(),
         "back": f"{reverse('supervision:board')}{asked.question}",
     }
@@ -104,8 +108,9 @@ def wall(request: Request) -> HttpResponse:
     """For a screen that nobody touches: large figures of the district, made anew every few minutes."""
     person, asked = person_of(request), BoardAsked()
     scope = scope_asked(person, asked, request.today)
-    found, organs = figures(scope), _organs(scope)
-    moment = formats.moment(local(request.now), date_of(request.today))
+    told, organs = figures_told(scope, asked.period), _organs(scope)
+    found = told.figures
+    moment = formats.moment(local(told.made_at or request.now), date_of(request.today))
     values = {
         "title": _("Supervision of the district"),
         "note": _("as of {moment}").format(moment=moment),
@@ -116,10 +121,13 @@ def wall(request: Request) -> HttpResponse:
     return render(request, "supervision/wall.html", values)
 
 
-def said_of(scope: Scope) -> str:
-    """Of which days the figures are, and when the findings were last looked for."""
+def said_of(scope: Scope, made_at: int | None = None) -> str:
+    """Of which days the figures are, when they were counted if before, and when the findings were last looked for."""
     first, last, today = (date_of(day) for day in (scope.period.first, scope.period.last, scope.today))
     said: str = _("{first} – {last}; what stands, as of {today}").format(first=first, last=last, today=today)
+    if made_at is not None:
+        counted = _("counted {moment}").format(moment=formats.moment(local(made_at), today))
+        said = str(_("{one}; {other}").format(one=said, other=counted))
     scanned = last_scan().ended_at
     if scanned is None:
         return said

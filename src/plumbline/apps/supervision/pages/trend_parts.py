@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.figures import Chart, Series
-from plumbline.apps.supervision.periods import calendar_here
-from plumbline.apps.supervision.queries import open_by_rule, opened_by_week
+from plumbline.apps.supervision.periods import WEEKS, last_mondays
+from plumbline.apps.supervision.queries.counts import rules_told, weeks_told
 from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of, weekday
 
-WEEKS: Final = 8
 RULES: Final = 6
 _SHORT: Final = 16
 
@@ -23,10 +22,8 @@ _SHORT: Final = 16
 def trend(person: Person, today: int) -> Chart:
     """Findings that opened and that closed, by week."""
     this_week = today - weekday(today)
-    days = [this_week - 7 * back for back in range(WEEKS - 1, -1, -1)]
-    calendar = calendar_here()
-    found = opened_by_week(person, today, [calendar.midnight(day) for day in days])
-    names = [f"{date_of(day):%m-%d}" for day in days]
+    found = weeks_told(person, today, last_mondays(today))
+    names = [f"{date_of(this_week - 7 * back):%m-%d}" for back in range(WEEKS - 1, -1, -1)]
     opened, closed = [row[0] for row in found], [row[1] for row in found]
     return Chart(
         key="trend",
@@ -43,7 +40,7 @@ def trend(person: Person, today: int) -> Chart:
 
 def rules_broken(person: Person, today: int) -> Chart | None:
     """The rules with most open breaches; None where there is none."""
-    rows = open_by_rule(person, today, RULES)
+    rows = rules_told(person, today, RULES)
     if not rows:
         return None
     names, links = [], []

@@ -159,6 +159,12 @@ _OF_CASE = Question(
 def opened_by_week(person: Person, today: int, mondays: Sequence[int]) -> list[tuple[int, int]]:
     """For each week that begins at one of these instants (µs UTC): how many breaches opened and how many closed."""
     rows = _visible(person, today).filter(outcome=Outcome.VIOLATED.value)
+    found = rows.aggregate(**weeks_asked(mondays))
+    return [(found[f"o{at}"], found[f"c{at}"]) for at in range(len(mondays))]
+
+
+def weeks_asked(mondays: Sequence[int]) -> dict[str, Count]:
+    """What counts of each week the findings opened (`o0` …) and closed (`c0` …); the instants begin the weeks."""
     ends = [*mondays[1:], mondays[-1] + 7 * DAY]
     asked = {}
     for at, (first, end) in enumerate(zip(mondays, ends, strict=True)):
@@ -166,8 +172,7 @@ def opened_by_week(person: Person, today: int, mondays: Sequence[int]) -> list[t
         asked[f"c{at}"] = Count(
             "id", filter=Q(closed_at__gte=first, closed_at__lt=end) & ~Q(opened_at=F("closed_at"))
         )
-    found = rows.aggregate(**asked)
-    return [(found[f"o{at}"], found[f"c{at}"]) for at in range(len(mondays))]
+    return asked
 
 
 def open_by_rule(person: Person, today: int, most: int) -> list[tuple[str, str, int]]:

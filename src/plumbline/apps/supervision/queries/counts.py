@@ -1,0 +1,81 @@
+"""Figures of the board as a reader gets them: counted now, or in a large district as the job counted them last.
+
+Both are counted by the same choices (`board.chosen`); what was counted before says when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from plumbline.apps.supervision.models import BoardCount
+from plumbline.apps.supervision.policies import FINDINGS
+from plumbline.apps.supervision.queries import open_by_rule, opened_by_week
+from plumbline.apps.supervision.queries.board import INDICATORS, Scope, figures
+from plumbline.core.authority.access import Visible, visible
+from plumbline.core.authority.person import Person
+
+WEEKS, RULES = "weeks", "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Figures by indicator and organ; `made_at` (µs UTC) where they were counted before, None: now."""
+
+    figures: Mapping[str, Mapping[str, int]]
+    made_at: int | None = None
+
+
+def figures_told(scope: Scope, period: str) -> Told:
+    """The figures of a named period of the board, which is the period of the scope."""
+    held = _held(scope.what, period, scope.today)
+    if held is None:
+        return Told(figures(scope))
+    rows, made_at = held
+    found: dict[str, dict[str, int]] = {one.key: {} for one in INDICATORS}
+    for organ, counts in rows:
+        if scope.organ in ("", organ):
+            for key, n in counts.items():
+                found[key][organ] = found[key].get(organ, 0) + n
+    return Told(found, made_at)
+
+
+def weeks_told(person: Person, today: int, mondays: Sequence[int]) -> list[tuple[int, int]]:
+    """For each week that begins at one of these instants: how many breaches opened and how many closed."""
+    held = _held(visible(person, FINDINGS, today), WEEKS, today)
+    if held is None:
+        return opened_by_week(person, today, mondays)
+    counts = [counts for _organ, counts in held[0]]
+    told = [[one.get(str(monday), (0, 0)) for one in counts] for monday in mondays]
+    return [(sum(one[0] for one in week), sum(one[1] for one in week)) for week in told]
+
+
+def rules_told(person: Person, today: int, most: int) -> list[tuple[str, str, int]]:
+    """Procedure, rule and how many open breaches, most first."""
+    held = _held(visible(person, FINDINGS, today), RULES, today)
+    if held is None:
+        return open_by_rule(person, today, most)
+    found: dict[tuple[str, str], int] = {}
+    for _organ, counts in held[0]:
+        for name, n in counts.items():
+            procedure, _space, rule = name.partition(" ")
+            found[procedure, rule] = found.get((procedure, rule), 0) + n
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return [(procedure, rule, n) for (procedure, rule), n in ordered[:most]]
+
+
+def _held(what: Visible, key: str, today: int) -> tuple[list[tuple[str, dict[str, Any]]], int] | None:
+    """What was counted today within reach, and when; None where nothing was: then it is counted now."""
+    counted = BoardCount.objects.filter(key=key, day=today)
+    reached = Q() if what.everything else Q(organ__in=what.organs)
+    if not what.everything:
+        for beginning in what.divisions:
+            reached |= Q(division__startswith=beginning)
+    rows = list(counted.filter(reached).values_list("organ", "counts", "made_at"))
+    if rows:
+        return [(organ, counts) for organ, counts, _at in rows], rows[0][2]
+    made_at = counted.values_list("made_at", flat=True).first()
+    return None if made_at is None else ([], made_at)
