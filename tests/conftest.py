@@ -4,7 +4,9 @@ import gc
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 from tests.builders.examples import some
-from tests.builders.migrated import begin_run, migrated_database, migrated_file, run_folder
+from tests.builders.migrated import RUN, begin_run, migrated_database, migrated_file, run_folder
+from tests.builders.shared_sql import shared as shared_sql
 from tests.builders.strict_templates import strict as strict_templates_of_ours
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -29,8 +32,8 @@ settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Who begins a run makes the folder that its workers share."""
-    if not hasattr(config, "workerinput"):
+    """Who begins a run makes the folder that its workers share, unless it was given one."""
+    if RUN not in os.environ:
         begin_run()
 
 
@@ -111,6 +114,14 @@ def machine_independent(monkeypatch: pytest.MonkeyPatch) -> None:
 def strict_templates() -> Iterator[None]:
     """A template of ours that names what is not there fails its test."""
     with strict_templates_of_ours():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def figures_written_once() -> Iterator[None]:
+    """The SQL of a figure takes a tenth of a second to write out. A test that asks for none imports nothing for it."""
+    definitions = sys.modules.get("plumbline.apps.figures.definitions")
+    with shared_sql(definitions) if definitions else nullcontext():
         yield
 
 

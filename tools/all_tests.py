@@ -8,8 +8,10 @@ What goes on beside is printed when it has ended; a check that fails is told at 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -48,7 +50,8 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--jobs", default="3", help="workers for the tests on SQLite")
     jobs = arguments.parse_args().jobs
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    with tempfile.TemporaryDirectory(prefix="plumbline-run-") as shared, ThreadPoolExecutor(1) as pool:
+        os.environ["PLUMBLINE_TEST_RUN"] = shared  # what one run has made ready, the other finds there
         beside = pool.submit(one_after_another, BESIDE)
         # Each worker takes a share of the tests, and from the others' when it is through.
         plain = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
@@ -56,7 +57,7 @@ def migrated_file() -> Path:
 @cache
 def migrated_database(server: str) -> str:
     """The name of a database to be a template, which nobody is connected to; it goes with its server."""
-    told = run_folder() / "migrated.postgresql"
+    told = run_folder() / f"migrated-{hashlib.sha256(server.encode()).hexdigest()[:16]}"
     with _one_at_a_time():
         if not told.exists():
             name = f"migrated_{secrets.token_hex(6)}"

@@ -6,18 +6,21 @@ stands in ALLOWED with its article; nothing else passes.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader, in C where it is there: ten times as fast."""
 PACKS = Path(__file__).resolve().parent.parent.parent / "packs"
 
 ENGLISH = re.compile(
     r"""(?:^|[^a-z])(?:
       ethnic\w* | race | racial | religio\w* | belief\w* | faith | politic\w* | party_member\w* | partisan
-    | biometric\w* | finger_?prints? | facial | face_\w+ | voice_?prints? | iris | gait | dna | genetic\w*
+    | biometric\w* | finger_?prints? | facial | face_(?!to_face)\w+ | voice_?prints? | iris | gait | dna | genetic\w*
     | gps | geo_?location | location\w* | latitude | longitude | coordinates? | trajector\w* | whereabouts
     | tracking | track_points? | moving_track
     | risk_score\w* | credit_score\w* | profil(?:e|ing)\w* | sexual\w* | medical\w* | health_condition\w*
@@ -62,12 +65,15 @@ def crosses(words: Iterator[str]) -> str | None:
     return None
 
 
-def asked_for() -> Iterator[tuple[str, str, Any]]:
+@cache
+def asked_for() -> list[tuple[str, str, Any]]:
     """(file stem or procedure, field id, definition) over all packs."""
+    found = []
     for path in sorted(PACKS.rglob("*.yaml")):
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = yaml.load(path.read_text("utf-8"), LOADER)
         owner = str(data.get("procedure", path.stem)) if isinstance(data, dict) else path.stem
-        yield from ((owner, name, definition) for name, definition in fields_of(data))
+        found += [(owner, name, definition) for name, definition in fields_of(data)]
+    return found
 
 
 def test_no_pack_asks_for_what_lies_over_the_boundary() -> None:
@@ -113,6 +119,7 @@ def test_the_scan_sees_what_it_should(words: list[str]) -> None:
         ["trace"],
         ["surface"],
         ["embrace"],
+        ["face_to_face", "当面听取意见"],
     ],
 )
 def test_what_the_law_needs_passes(words: list[str]) -> None:

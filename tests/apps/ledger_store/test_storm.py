@@ -5,21 +5,15 @@ log at the end and fails when something is wrong. A thousand kills: `make drill`
 """
 
 import json
-import os
-import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
+from tests.builders.own_database import ROOT, own_database
 
 pytestmark = pytest.mark.database
 
-ROOT = Path(__file__).resolve().parents[3]
 STORMS: list[dict[str, Any]] = [
     {"name": "killed", "kills": 20, "give_up": 0.05},
     {"name": "one-case", "writers": 50, "cases": 1, "records": 3},
@@ -27,38 +21,15 @@ STORMS: list[dict[str, Any]] = [
 ]
 
 
-@contextmanager
-def empty_database(folder: Path) -> Iterator[str]:
-    """The address of a database of its own: a file, or one more on the server that the tests were given."""
-    server = os.environ.get("PLUMBLINE_TEST_DATABASE")
-    if not server:
-        yield str(folder / "storm.sqlite3")
-        return
-    name = f"storm_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-        try:
-            yield f"{server.rpartition('/')[0]}/{name}"
-        finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
-
-
 @pytest.fixture(scope="module")
 def weather(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """What the storms and the judgement after them said."""
     folder = tmp_path_factory.mktemp("storm")
-    with empty_database(folder) as database:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "plumbline.site.settings",
-            "PLUMBLINE_DATABASE": database,
-            "PLUMBLINE_DATA": str(folder),
-            "PLUMBLINE_SECRET_KEY": "tests-only-" + "0" * 40,
-        }
+    with own_database(folder) as own:
         done = subprocess.run(
             [sys.executable, "-m", "tests.builders.ledger_storm", json.dumps(STORMS)],
             cwd=ROOT,
-            env=environment,
+            env=own.environment,
             capture_output=True,
             text=True,
             check=False,

@@ -28,7 +28,9 @@ from plumbline.core.clocks.deadline import (
 from plumbline.core.clocks.written_period import read_period
 
 MEASURES = Path(__file__).parents[2] / "measures" / "deadlines.yaml"
-CASES: list[dict[str, Any]] = yaml.safe_load(MEASURES.read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = yaml.load(
+    MEASURES.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+)
 KEYS = {
     *("id", "law", "start", "period", "roll", "extensions", "cap", "times", "pauses", "expect", "why"),
     *("backward_from", "at_least"),

@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from typing import NoReturn
 
 import django
@@ -32,9 +33,13 @@ def at_random(jobs: int, kills: int) -> None:
     chance = random.Random(7)
     for number in range(jobs):
         actions.enqueue(steps, {"number": number}, now=settings.CLOCK())
+    begun = time.monotonic()
     living = [forked(lease=3) for _ in range(WORKERS)]
+    wait_for(1, "running", "done")
+    # Where a new worker takes long to come to its first job, it is let live longer, or none would be hit at work.
+    longest = max(0.12, time.monotonic() - begun)
     for number in range(kills):
-        time.sleep(chance.random() * 0.12)
+        time.sleep(chance.random() * longest)
         place = number % WORKERS
         os.kill(living[place], signal.SIGKILL)
         os.waitpid(living[place], 0)
@@ -58,11 +63,16 @@ def at_each(wanted: list[str]) -> None:
     print(*numbers)
 
 
-def wait_for(jobs: int) -> None:
+def wait_for(jobs: int, *states: str) -> None:
     """Until that many of the test's own jobs are done: a worker also does what the schedule asks for meanwhile."""
     end = time.monotonic() + 300
-    while time.monotonic() < end and len(queries.jobs(state="done", task=steps.name, limit=jobs)) < jobs:
-        time.sleep(0.1)
+    while time.monotonic() < end and reached(jobs, states or ("done",)) < jobs:
+        time.sleep(0.05)
+
+
+def reached(jobs: int, states: Sequence[str]) -> int:
+    """How many of the test's own jobs are in one of these states, counted up to `jobs`."""
+    return sum(len(queries.jobs(state=one, task=steps.name, limit=jobs)) for one in states)
 
 
 def forked(lease: int) -> int:
