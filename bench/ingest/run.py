@@ -1,9 +1,10 @@
 """Speed of ingest as ratios in one run: a batch of received records against bare inserts and against single calls.
 
-python bench/ingest/run.py [--rounds 5] [--memory 100000]
+python bench/ingest/run.py [--rounds 5] [--memory 1000000] [--megabytes 100]
 
 *Bare*: Django's `bulk_create` of the very rows that the batch wrote, into tables of the same columns without index or
-constraint, one transaction. *Single calls*: the interface in this process, a row a call, without a network.
+constraint, one transaction. *Single calls*: the interface in this process, a row a call, without a network. Sending and
+playing a film (`upload_part.py`) follow, in a process of their own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import os
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -42,6 +44,10 @@ def main() -> int:
         _line("a record in a batch against one in a call of its own", rounds, "single", "batch", "≥ 8")
         if given.memory:
             _memory(made, given.memory)
+    if given.megabytes:
+        part = [sys.executable, str(Path(__file__).with_name("upload_part.py"))]
+        told = ["--megabytes", str(given.megabytes), "--rounds", str(given.rounds)]
+        return subprocess.run([*part, *told], check=False).returncode
     return 0
 
 
@@ -61,21 +67,21 @@ def _line(name: str, rounds: list[dict[str, float]], peer: str, ours: str, wante
 
 
 def _memory(made: Any, most: int) -> None:
-    """Peak memory after 10,000 records and after `most`."""
-    first, done = 0.0, 0
+    """Peak memory after 10,000 records and after each tenfold, up to `most`; told on the way, for it takes long."""
+    first, done, told_at = 0.0, 0, 10_000
     begun = time.monotonic()
     for at in _from(10_000):
         made.batch(at)
         done += 1_000
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        if done == 10_000:
-            first = peak
+        if done < min(told_at, most):
+            continue
+        told_at, first = told_at * 10 if done < 100_000 else told_at + 100_000, first or peak
+        told = f"{first:.0f} MB, {peak:.0f} MB; {time.monotonic() - begun:.0f} s"
+        name = f"peak memory, {done:,} records against 10,000"
+        print(f"| {name} | {peak / first:.2f} | one run | flat | {told} |", flush=True)
         if done >= most:
             break
-    told = (
-        f"{first:.0f} MB after 10,000 records, {peak:.0f} MB after {done:,}; {time.monotonic() - begun:.0f} s"
-    )
-    print(f"| peak memory, {done:,} records against 10,000 | {peak / first:.2f} | one run | flat | {told} |")
 
 
 def _from(first: int) -> Iterator[int]:
@@ -103,6 +109,9 @@ def _site(folder: Path) -> None:
 def _arguments() -> argparse.Namespace:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument(
+        "--megabytes", type=int, default=100, help="size of the film that is sent and played; 0 leaves it out"
+    )
     arguments.add_argument(
         "--memory", type=int, default=0, help="records for the line of memory; 0 leaves it out"
     )

@@ -59,6 +59,9 @@ PAGES = (
     (login(Role.SECURITY_ADMIN), "accounts", "/accounts/"),
     (login(Role.SYSTEM_ADMIN), "exchange", "/exchange/"),
     (HEAD, "exchange-quarantine", "/exchange/sources/qs02-decisions/quarantine/"),
+    (HEAD, "go-live", "/exchange/begin/"),
+    (login(Role.SYSTEM_ADMIN), "mirrors", "/exchange/mirrors/"),
+    (HEAD, "mirror", "/exchange/mirrors/certificates/?state=differs"),
     (login(Role.GROUP_GUEST), "guest", "/own/"),
     (RULE_OF_LAW, "figures", "/figures/?year=2026"),
 )

@@ -110,7 +110,7 @@ def by_page(port: int, case: str, session: str, film: Path) -> None:
         page = browser.new_context(locale="zh-CN").new_page()
         address = f"http://127.0.0.1:{port}"
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
-        page.goto(f"{address}/cases/{case}/act/order_correction/")
+        page.goto(f"{address}/cases/{case}/act/order_correction/", timeout=_LONG)
         chromium.settle(page)
         page.locator("input[type=file][name=files]").set_input_files(film)
         page.get_by_text("已收下，哈希一致").wait_for(timeout=_LONG)
@@ -190,9 +190,9 @@ def main() -> int:
                 assert equal
                 assert proxy.cut == cuts
                 hashes.append(hash)
-            assert check_turn(now=server_clock()).found == 0
+            assert check_turn(clock=server_clock).found == 0
             flipped(folder, storage)
-            turn = check_turn(now=server_clock())
+            turn = check_turn(clock=server_clock)
             told = [(one.what, one.hashes) for one in fixity_faults()]
             print(f"{storage}: one bit flipped; {turn.read} files compared, found: {told}", flush=True)
             assert [(what, sorted(names)) for what, names in told] == [("changed", sorted(hashes))]

@@ -70,7 +70,7 @@ def assemble(
         for version in versions:
             _check_ends(version, whole.steps, found)
         for part in parts:
-            _check_awaits(part.contents, whole.steps, found)
+            _check_named_steps(part.contents, whole.steps, found)
         for attribute in whole.attributes.values():
             _check_attribute(attribute, whole.steps, found)
     rules = () if broken or len(found.errors) > before else _checked(whole, figures, found)
@@ -284,11 +284,12 @@ def _check_ends(version: ProcedureDraft, steps: Mapping[str, Step], found: Found
                 found.add(unknown("step", word, steps, key, version.node.find(key).place))
 
 
-def _check_awaits(contents: Contents, steps: Mapping[str, Step], found: Found) -> None:
+def _check_named_steps(contents: Contents, steps: Mapping[str, Step], found: Found) -> None:
+    """What steps await or offer is there."""
     for name, draft in contents.steps.items():
-        word = draft.step.awaits
-        if word is not None and word not in steps:
-            found.add(unknown("step", word, steps, name, draft.node.find("awaits").place))
+        for key, word in (("awaits", draft.step.awaits), ("offers", draft.step.offers)):
+            if word is not None and word not in steps:
+                found.add(unknown("step", word, steps, name, draft.node.find(key).place))
 
 
 def _check_attribute(draft: AttributeDraft, steps: Mapping[str, Step], found: Found) -> None:

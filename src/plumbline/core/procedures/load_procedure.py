@@ -47,6 +47,7 @@ STEP_KEYS: Final = (
     "recordings",
     "repeats",
     "awaits",
+    "offers",
     "was",
     "note",
 )
@@ -204,6 +205,7 @@ def read_step(name: str, node: Node, place: Place, source: Source) -> Step:
         repeats="repeats" in got and got["repeats"].truth(),
         was=optional_words(got, "was"),
         awaits=optional_text(got, "awaits"),
+        offers=optional_text(got, "offers"),
         place=place,
     )
 

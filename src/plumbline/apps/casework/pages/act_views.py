@@ -54,6 +54,7 @@ from plumbline.apps.goods.refusing import refusal_of
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts.moments import local_minute
 from plumbline.apps.page_parts.part import Act as Button
+from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.errors import ActRefused
@@ -222,6 +223,15 @@ def _things_refused(
     return _panel(request, file, step, speak, form, uploads, status=422, refusal=panel)
 
 
+def _offered(file: CaseFile, step: Step, speak: Speaker) -> Link | None:
+    """The act that may do in the place of this one and was not done yet."""
+    other = file.docket.step(step.offers or "")
+    if other is None or any(act.step == other.id for act in file.history.acts):
+        return None
+    case = file.history.opening.case
+    return Link(speak.step(other), reverse("casework:act", kwargs={"case": case, "step": other.id}))
+
+
 def _panel(
     request: Request,
     file: CaseFile,
@@ -241,6 +251,7 @@ def _panel(
         "chained": bool(chain_of(file, step.id)),
         "preview_url": reverse("casework:preview", kwargs={"case": case, "step": step.id}),
         "step_name": speak.step(step),
+        "offered": _offered(file, step, speak),
         "url": reverse("casework:act", kwargs={"case": case, "step": step.id}),
         "draft_url": reverse("casework:draft", kwargs={"case": case, "step": step.id}),
         "uploads_url": reverse("casework:uploads", kwargs={"case": case}),

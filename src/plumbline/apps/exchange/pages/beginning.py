@@ -31,8 +31,9 @@ def go_live(request: Request) -> HttpResponse:
     """What an organ brings along when it begins; each file goes the way of every other source."""
     person = person_of(request)
     kind = request.POST.get("kind", "")
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and kind in KINDS and form.is_valid():
+    sent = {one: (request.POST, request.FILES) if one == kind else (None, None) for one in KINDS}
+    forms = {one: FileForm(*sent[one], auto_id=f"{one}_%s") for one in KINDS}
+    if kind in KINDS and (form := forms[kind]).is_valid():
         division = person.divisions[0] if person.divisions else shelf().division
         source = beginning_source(
             kind, organ=person.organ, division=division, by=person.account, now=request.now
@@ -48,7 +49,7 @@ def go_live(request: Request) -> HttpResponse:
             (Link(_("Data exchange"), url_of("exchange:board")), Link(title)),
             note=organ_name(person.organ),
         ),
-        "form": form,
+        **{f"{one}_form": form for one, form in forms.items()},
         "powers_url": url_of("people:powers"),
         "table": _balance(found) if found else None,
         "empty": None
@@ -63,7 +64,7 @@ def _balance(found: list[queries.Balance]) -> DataTable:
     columns = [
         Column(_("Procedure"), "head"),
         Column(_("Running"), "meta", numeric=True),
-        Column(_("Ended"), "rest", numeric=True),
+        Column(_("Ended cases"), "rest", numeric=True),
         Column(_("Overdue"), "rest", numeric=True),
     ]
     zh = language() == "zh"

@@ -81,7 +81,7 @@ def mirror(request: Request, source: str) -> HttpResponse:
                 Fact(_("Organ"), organ_name(known.organ)),
                 Fact(_("Layout"), dict(layouts(language())).get(known.layout, known.layout)),
             ),
-            acts=[Act(_("Download these rows"), sheet, "download")] if found.total else [],
+            acts=[Act(_("Download the differences"), sheet, "download")] if found.total else [],
         ),
         "filters": _filters(request, asked),
         "table": _lines_table(found.lines) if found.lines else None,
@@ -164,7 +164,7 @@ def _cases_table(found: list[queries.ElsewhereView]) -> DataTable:
         Column(_("Handled in"), "line"),
         Column(_("Organ"), "line"),
         Column(_("Running"), "rest", numeric=True),
-        Column(_("Ended"), "rest", numeric=True),
+        Column(_("Ended cases"), "rest", numeric=True),
     ]
     rows = [
         Row(
