@@ -222,6 +222,22 @@ def test_two_at_once_the_second_is_told(case: str) -> None:
         give_opinion(person=UNIT, case=case, officers=QUALIFIED, **told)
 
 
+def test_the_page_follows_the_chain_of_the_day(case: str) -> None:
+    """What is drawn of a case is kept under the chains too, which stand in no record of it."""
+    told = {"person": HEAD, "procedure": "penalty.ordinary", "step": "file_case", "now": NOW, "today": DAY}
+    desk, link = desk_of(QIN), f'/cases/{case}/act/file_case/"'
+
+    def offered() -> bool:
+        return link in desk.get(f"/cases/{case}/").content.decode()
+
+    assert offered()
+    assert offered()
+    set_chain(seats=(), **told)
+    assert not offered()
+    set_chain(seats=CHAIN, **told)
+    assert offered()
+
+
 def test_chains_are_records_of_the_organ_and_name_the_head_of_the_unit(case: str) -> None:
     assert chains(ORGAN) == {("penalty.ordinary", "file_case"): CHAIN}
     assert unit_heads(ORGAN, "penalty.ordinary") == ("QS-0150",)

@@ -196,6 +196,24 @@ def test_cleared_and_filled_again_it_answers_the_same(index: SearchIndex) -> Non
     assert (list(index.entries()), ids(index, "市场")) == before
 
 
+def test_an_answer_is_kept_while_nobody_writes(index: SearchIndex, tmp_path: Path) -> None:
+    """Whoever changes the file, this connection or another one, the next answer knows of it."""
+    other = SearchIndex(tmp_path / "search.sqlite3")
+
+    def found() -> list[str]:
+        return [hit.id for hit in index.find("市场", None, (), None, 99, "personal")]
+
+    index.add([document("1", "市场")])
+    assert found() == found() == ["1"]
+    other.add([document("2", "市场", organ="O2"), document("3", "市场", kind="personal")])
+    assert found() == ["2", "1"]
+    index.add([document("4", "市场", organ="O3")])
+    assert found() == ["4", "2", "1"]
+    other.remove("case", ["2"])
+    assert found() == ["4", "1"]
+    other.close()
+
+
 def test_a_failed_writing_leaves_nothing(index: SearchIndex) -> None:
     def broken() -> Iterator[Document]:
         yield document("1", "市场")

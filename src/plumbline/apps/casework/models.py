@@ -39,7 +39,10 @@ class CaseStanding(models.Model):
         db_table = "case_standing"
         default_permissions = ()
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organ", "ended_day", "due_day"], name="case_standing_organ_due"),
+            # With the role waited for, tabs are counted from the index alone.
+            models.Index(
+                fields=["organ", "ended_day", "due_day", "waiting_for"], name="case_standing_organ_tabs"
+            ),
             models.Index(fields=["organ", "waiting_for", "ended_day"], name="case_standing_waiting"),
             models.Index(fields=["number"], name="case_standing_number"),
             models.Index(fields=["number_key"], name="case_standing_number_key"),

@@ -26,9 +26,7 @@ _HOURS: Kept[bool] = Kept(512)
 def possible(file: CaseFile, now: int, role: str, officers: OfficerRegister) -> list[Possibility]:
     """`possibilities` of the case for a role."""
     docket, history = file.docket, file.history
-    if _turns_today(history, now) or _HOURS.get(
-        docket.procedure.content_hash, lambda: _by_hours(docket.procedure)
-    ):
+    if not stands_all_day(file, now):
         return possibilities(docket, history, now, role, officers)
     told = tuple(sorted(officers.certificates.items())), officers.closed
     key = id(docket), id(history), docket.calendar.local_day(now), role, told
@@ -36,6 +34,13 @@ def possible(file: CaseFile, now: int, role: str, officers: OfficerRegister) -> 
         key, lambda: (docket, history, tuple(possibilities(docket, history, now, role, officers)))
     )
     return list(made[2])
+
+
+def stands_all_day(file: CaseFile, now: int) -> bool:
+    """Whether what may be done in the case is the same until midnight, if nobody enters anything."""
+    procedure = file.docket.procedure
+    by_hours = _HOURS.get(procedure.content_hash, lambda: _by_hours(procedure))
+    return not by_hours and not _turns_today(file.history, now)
 
 
 def _turns_today(history: History, now: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from plumbline.apps.casework.errors import ReasonMissing
 from plumbline.apps.casework.policies import CASE_LIST, PARTY_SEARCH
-from plumbline.apps.casework.queries import CaseLine, ListAsked, lines_of
+from plumbline.apps.casework.queries import CaseLine, ListAsked, holding, lines_of
 from plumbline.apps.people.actions import note_reading
 from plumbline.apps.search_index.queries import CASE, PERSONAL, excerpts, find, find_number, unknown_yet
 from plumbline.core.authority.access import check_access, visible
@@ -32,8 +32,8 @@ def with_search(person: Person, asked: ListAsked, today: int) -> ListAsked:
         *find_number(asked.text, organs=organs, kinds=(CASE,), limit=MOST),
         *find(asked.text, organs=organs, kinds=(CASE,), limit=MOST),
     ]
-    cases = tuple(dict.fromkeys(hit.id for hit in hits))
-    return dataclasses.replace(asked, cases=cases, fresh=unknown_yet())
+    cases = dict.fromkeys([*(hit.id for hit in hits), *holding(unknown_yet(), asked.text)])
+    return dataclasses.replace(asked, cases=tuple(cases))
 
 
 def why_found(lines: Sequence[CaseLine], text: str) -> dict[str, str]:

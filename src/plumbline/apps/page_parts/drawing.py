@@ -5,6 +5,7 @@ A name that is not there fails, in life as in tests: values of parts are frozen 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,10 @@ from markupsafe import Markup, escape
 from plumbline.apps.page_parts.icons import icon
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.notation import Notation
-from plumbline.apps.page_parts.part import Part
+from plumbline.apps.page_parts.part import HeldPart, Part
+
+HOLE = f"\ue000{secrets.token_hex(12)}\ue000"
+"""Where the token belongs in what was drawn to be kept; no text that somebody typed can hold it."""
 
 
 def draw(name: str, values: Mapping[str, object]) -> Markup:
@@ -51,10 +55,20 @@ def components(language: str) -> Environment:
     def part_inside(value: Part | None, token: object) -> Markup:
         if value is None:
             return Markup("")
+        if isinstance(value, HeldPart):
+            return held(value, token)
         found = environment.get_template(value.template)
         if value.drawn_once:
             return kept.get(value, lambda: _filled(found, {"part": value, "csrf_token": ""}))
         return _filled(found, {"part": value, "csrf_token": token})
+
+    def held(value: HeldPart, token: object) -> Markup:
+        if not token or token == "NOTPROVIDED":
+            return part_inside(value.part, token)
+        drawn = value.drawn.get(language)
+        if drawn is None:
+            drawn = value.drawn[language] = str(part_inside(value.part, HOLE))
+        return Markup(drawn.replace(HOLE, escape(str(token))))
 
     environment.globals.update(
         draw_part=part_inside, draw_icon=icon, hidden_token=_hidden_token, counted_text=_counted
@@ -63,7 +77,11 @@ def components(language: str) -> Environment:
 
 
 def _filled(template: Template, values: dict[str, Any]) -> Markup:
-    return Markup("".join(template.root_render_func(template.new_context(values))))
+    """The template over these values. Its globals are copied as one dictionary: `new_context` walks a chain of two."""
+    environment = template.environment
+    told = {**environment.globals, **values}
+    context = environment.context_class(environment, told, template.name, template.blocks)
+    return Markup("".join(template.root_render_func(context)))
 
 
 def _words(language: str) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 Tone = Literal["breach", "soon", "passed", "neutral", "running"]
@@ -17,6 +17,17 @@ class Part:
 
     template: ClassVar[str]
     drawn_once: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldPart(Part):
+    """A part that whoever keeps it shows again as it is: drawn once a language, `drawn`, with a place for the token of
+    its forms.
+    """
+
+    template: ClassVar[str] = ""
+    part: Part
+    drawn: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,10 @@ class Absence(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = (models.Index(fields=("account",), name="absence_account"),)
+        indexes = (
+            models.Index(fields=("account",), name="absence_account"),
+            models.Index(fields=("deputy",), name="absence_deputy"),
+        )
 
     def __str__(self) -> str:
         return f"{self.account}: {self.first} – {self.last}"
@@ -144,7 +147,10 @@ class Duty(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = (models.Index(fields=("organ", "first"), name="duty_organ"),)
+        indexes = (
+            models.Index(fields=("organ", "first"), name="duty_organ"),
+            models.Index(fields=("account",), name="duty_account"),
+        )
 
     def __str__(self) -> str:
         return f"{self.account}: {self.duty}"

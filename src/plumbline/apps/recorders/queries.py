@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
+from plumbline.apps.questions import Question
 from plumbline.apps.recorders.models import Footage, RecordedAct
 from plumbline.apps.recorders.policies import RECORDINGS
 from plumbline.core.authority.access import visible
@@ -84,8 +85,12 @@ def acts(person: Person, tab: str, page: int, today: int) -> ActList:
 
 def acts_of(case: str) -> tuple[ActLine, ...]:
     """The recorded acts of a case in their order."""
-    rows = RecordedAct.objects.filter(case=case).order_by("start", "record").values_list(*_COLUMNS)
-    return tuple(ActLine(*one) for one in rows)
+    return tuple(ActLine(*one) for one in _OF_CASE(case))
+
+
+_OF_CASE = Question(
+    lambda case: RecordedAct.objects.filter(case=case).order_by("start", "record").values_list(*_COLUMNS)
+)
 
 
 def waiting(person: Person) -> list[FootageLine]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import QuerySet
-
+from plumbline.apps.questions import Question
 from plumbline.apps.reminders.models import Reminder, Sending
 
 
@@ -36,10 +35,18 @@ def mark_read(keys: Collection[str], to: str, now: int) -> int:
     return int(rows.update(read_at=now))
 
 
-def unread(to: str) -> QuerySet[Reminder]:
+def unread(to: str) -> list[Reminder]:
     """What a person has yet to read, the nearest due day first."""
-    found: QuerySet[Reminder] = Reminder.objects.filter(to=to, read_at=None, lapsed_at=None)
-    return found.order_by("due_day", "number", "key")
+    return [Reminder(*row) for row in _UNREAD(to)]
+
+
+_UNREAD = Question(
+    lambda to: (
+        Reminder.objects.filter(to=to, read_at=None, lapsed_at=None)
+        .order_by("due_day", "number", "key")
+        .values_list()
+    )
+)
 
 
 def made_since(since: int) -> Iterable[Reminder]:

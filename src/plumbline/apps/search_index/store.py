@@ -19,8 +19,9 @@ from contextlib import closing, contextmanager
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.search_index import tokens
 from plumbline.apps.search_index.document import Document, Hit
 
@@ -43,8 +44,18 @@ _PRAGMAS = (
 )
 _DICTIONARY = 16_000
 """Bytes of the dictionary that packing looks back into."""
+_ANSWERS = 64
+"""Answers that a thread keeps."""
 _HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
 _NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
+
+
+class _Known(NamedTuple):
+    """The state of the file, the names in it, and answers it gave."""
+
+    state: tuple[int, int]
+    names: dict[int, str]
+    found: Kept[list[Hit]]
 
 
 class SearchIndex:
@@ -177,24 +188,66 @@ class SearchIndex:
     ) -> list[Hit]:
         """The newest documents in which the text stands; of these organs (None: of all), of these kinds (none: any).
 
-        Documents of the kind `without` are passed over.
+        Documents of the kind `without` are passed over; such an answer is kept while the file stays as it is, as a list
+        is leafed through and filtered. Who searches for names leaves nothing behind.
         """
         terms = tokens.terms(text)
         if not terms or (organs is not None and not organs):
             return []
+        known = self._known
+        if not without:
+            return self._find(text, terms, organs, kinds, before, limit, without)
+        key = (text, None if organs is None else tuple(organs), tuple(kinds), before, limit, without)
+        return list(
+            known.found.get(key, lambda: self._find(text, terms, organs, kinds, before, limit, without))
+        )
+
+    def _find(
+        self,
+        text: str,
+        terms: list[str],
+        organs: Sequence[str] | None,
+        kinds: Sequence[str],
+        before: int | None,
+        limit: int,
+        without: str,
+    ) -> list[Hit]:
         wanted = tokens.reads_as(text) if len(terms) > 1 else None
         for sort, names in ((tokens.ORGAN, organs), (tokens.KIND, kinds)):
             if names:
                 terms.append("(" + " OR ".join(f'"{tokens.scope(sort, name)}"' for name in names) + ")")
         hidden = f' NOT "{tokens.scope(tokens.KIND, without)}"' if without else ""
         rows = self.connection.execute(
-            f"{_HIT}, e.text FROM word w CROSS JOIN entry e ON e.row = w.rowid{_NAMES}"
+            "SELECT e.row, e.kind, e.id, e.organ, e.number, e.at, e.text "
+            "FROM word w CROSS JOIN entry e ON e.row = w.rowid "
             "WHERE w.word MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC",
             (" AND ".join(terms) + hidden, before or 1 << 62),
         )
         with closing(rows):
             found = (row for row in rows if wanted is None or tokens.stands_in(wanted, self._text(row[-1])))
-            return [_hit(row) for row in islice(found, limit)]
+            return [
+                Hit(row, self._named(kind), id, self._named(organ), number or "", at)
+                for row, kind, id, organ, number, at, _text in islice(found, limit)
+            ]
+
+    def _named(self, name: int) -> str:
+        """A kind or an organ; one that was written since the state was looked at is asked for by itself."""
+        names = self._own.known.names
+        if name not in names:
+            ((names[name],),) = self.connection.execute("SELECT text FROM name WHERE id = ?", (name,))
+        return str(names[name])
+
+    @property
+    def _known(self) -> _Known:
+        """What this thread knows of the file as it stands: anew after any change, by whomever."""
+        connection = self.connection
+        ((by_others,),) = connection.execute("PRAGMA data_version")
+        state = by_others, connection.total_changes
+        known: _Known | None = getattr(self._own, "known", None)
+        if known is None or known.state != state:
+            names = dict(connection.execute("SELECT id, text FROM name"))
+            known = self._own.known = _Known(state, names, Kept(_ANSWERS))
+        return known
 
     def find_number(
         self, number: str, organs: Sequence[str] | None, kinds: Sequence[str], limit: int

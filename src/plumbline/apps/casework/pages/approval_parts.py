@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.apps.casework.approval_chains import chains
 from plumbline.apps.casework.approving import may_give
 from plumbline.apps.casework.carrying import recordings_of
 from plumbline.apps.casework.case_reading import CaseFile
@@ -116,11 +115,18 @@ def _awaits(speak: Speaker, one: Submission, seat: Seat) -> str:
 
 
 def with_chains(
-    file: CaseFile, found: list[Possibility], now: int, officers: OfficerRegister
+    file: CaseFile,
+    found: list[Possibility],
+    now: int,
+    officers: OfficerRegister,
+    known: Mapping[tuple[str, str], tuple[Seat, ...]],
 ) -> list[Possibility]:
-    """Steps with an approval chain may be submitted by whoever handles the case, whatever role does them."""
+    """Steps with an approval chain may be submitted by whoever handles the case, whatever role does them.
+
+    `known` are the chains of the organ.
+    """
     procedure = file.history.opening.procedure
-    chained = {step for of, step in chains(file.history.opening.organ) if of == procedure}
+    chained = {step for of, step in known if of == procedure}
     wanted = {
         SAME_ROLE.get(one.step.role, one.step.role)
         for one in found

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from plumbline.apps.casework import actions
+from plumbline.apps.casework.approval_chains import chains
 from plumbline.apps.casework.asides import asides
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.forms import ReasonForm
-from plumbline.apps.casework.linked import with_linked
 from plumbline.apps.casework.pages import (
     approval_parts,
     case_parts,
@@ -33,17 +33,17 @@ from plumbline.apps.casework.pages.answers import (
     small_head,
     to_case,
 )
+from plumbline.apps.casework.pages.case_cards import Asked, cards
 from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ASSIGN, CASE_INTERNAL, CASE_JOIN, CASE_READ
-from plumbline.apps.casework.possible import possible
 from plumbline.apps.casework.queries import links_of, party_of, sealed_size
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.authority.access import may_access
-from plumbline.core.cases.standing import clock_states, main_line
+from plumbline.core.cases.standing import clock_states
 
 
 @require_GET
@@ -55,24 +55,31 @@ def case_page(request: Request, case: str) -> HttpResponse:
 
 def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     """Everything the case page shows."""
-    person = request.person
-    assert person is not None
+    person = person_of(request)
+    case = file.history.opening.case
     speak = Speaker(file.docket, request.today)
     officers = officer_register(file.officers)
-    speak.know(file.officers)
-    role = person.role.in_packs
-    found = possible(file, request.now, role, officers)
-    found = approval_parts.with_chains(file, found, request.now, officers)
-    links = links_of(file.history.opening.case)
-    found = with_linked(file, found, links)
+    speak.know(file.officers | record_parts.people_named(file))
+    links = links_of(case)
+    links_url = (
+        url_of("casework:links", case=case)
+        if may_access(person, CASE_JOIN, file.place, request.today)
+        else ""
+    )
     states = clock_states(file.docket, file.history, request.now, officers)
-    may_link = may_access(person, CASE_JOIN, file.place, request.today)
-    links_url = url_of("casework:links", case=file.history.opening.case) if may_link else ""
-    sealed = sealed_size()
-    party = party_of(file.history.opening.case, file.held[0].record.id)
-    case = file.history.folded(request.now)
-    _stage, next_step = main_line(file.docket, case)
-    sealed_here = sum(one.leaf is not None and one.leaf < sealed for one in file.held)
+    internal = may_access(person, CASE_INTERNAL, file.place, request.today)
+    asked = Asked(
+        person,
+        request.now,
+        officers,
+        chains(file.history.opening.organ),
+        links,
+        links_url,
+        party_of(case, file.held[0].record.id),
+        sealed_size(),
+        paper_parts.shown_papers(file, internal=internal),
+    )
+    shown = cards(file, speak, asked, states)
     approvals = approval_parts.approval_cards(
         file, speak, person, request.now, lambda record: may_open(request, file, record)
     )
@@ -82,15 +89,9 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         "approval_refusal": None,
         "approvals": [card for card in approvals if not card["past"]],
         "approvals_past": [card for card in approvals if card["past"]],
-        "head": case_parts.head(file, speak, str(party.get("party_name") or ""), sealed_here, states),
-        "diagram": case_parts.diagram(file, speak, found),
-        "may": case_parts.may_list(file, speak, found, states, next_step, links_url),
+        **shown,
+        "title": getattr(shown["head"].part, "title", ""),
         "clocks": case_parts.clock_card(file, speak, states, speak.time(request.now)),
-        "records": record_parts.record_table(file, speak, sealed, {one.case: one.number for one in links}),
-        "party": case_parts.party_card(party, speak, file),
-        "papers": paper_parts.paper_card(
-            file, speak, internal=may_access(person, CASE_INTERNAL, file.place, request.today)
-        ),
         "links": link_parts.link_card(file, links, speak, person, request.now, links_url),
         "linking": None,
         "goods": goods_parts.goods_card(file, person, request.now, speak.language),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +17,7 @@ from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.clocks import span
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.lists import (
     Cell,
     Column,
@@ -30,7 +32,7 @@ from plumbline.apps.page_parts.lists import (
     pieces_of,
 )
 from plumbline.apps.page_parts.lists import Tab as TabPart
-from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.page_parts.part import Act, HeldPart, Link, Part
 from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.clocks.civil import date_of
 
@@ -52,6 +54,10 @@ _EMPTY = {
     "open": gettext_lazy("Cases appear here once they are opened."),
     "closed": gettext_lazy("Cases appear here once they have ended."),
 }
+
+
+_HELD: Kept[HeldPart] = Kept(256)
+"""Parts of lists shown lately, each under every word of the database that it shows."""
 
 
 class Lister:
@@ -89,7 +95,17 @@ class Lister:
         day = date_of(self.today)
         return f"{day.isoformat()} {formats.weekday(day)}"
 
-    def tabs(self) -> TabBar:
+    def _held(self, what: str, rests_on: Hashable, make: Callable[[], Part]) -> HeldPart:
+        """A part of the list that is shown again while it rests on the same."""
+        asked = replace(self.asked, cases=None)
+        key = what, self.name, asked, self.today, self.language, rests_on
+        return _HELD.get(key, lambda: HeldPart(make()))
+
+    def tabs(self) -> HeldPart:
+        """The tabs with their counts."""
+        return self._held("tabs", tuple(self.found.counts.values()), self._tabs)
+
+    def _tabs(self) -> TabBar:
         return TabBar(
             _("Cases by state"),
             [
@@ -104,7 +120,11 @@ class Lister:
             ],
         )
 
-    def filters(self, views: Sequence[tuple[str, str]]) -> FilterBar:
+    def filters(self, views: Sequence[tuple[str, str]]) -> HeldPart:
+        """The filters, and the views kept of them."""
+        return self._held("filters", tuple(views), lambda: self._filters(views))
+
+    def _filters(self, views: Sequence[tuple[str, str]]) -> FilterBar:
         steps = self._steps()
         return FilterBar(
             url=url_of("casework:my_work" if self.name == "work" else "casework:cases"),
@@ -133,8 +153,13 @@ class Lister:
         speak = Speaker(docket, self.today, self.language, self.packs)
         return [(step, speak.step_id(step)) for step in docket.procedure.main_line]
 
-    def table(self) -> DataTable:
+    def table(self) -> HeldPart:
+        """The cases of the page."""
         parties = parties_of([line.case for line in self.found.lines])
+        told = self.found.lines, self.found.total, tuple(parties.items()), tuple(self.why.items())
+        return self._held("table", told, lambda: self._table(parties))
+
+    def _table(self, parties: Mapping[str, str]) -> DataTable:
         return DataTable(
             caption=_("{n} cases").format(n=formats.count(self.found.total)),
             columns=[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -32,13 +33,30 @@ from plumbline.core.reports.compose import Composed
 DRAFT_PPI = 84.0
 
 
-def paper_card(file: CaseFile, speak: Speaker, *, internal: bool) -> PaperCard:
-    """The card of papers; without `internal` those of the internal volume are not there at all."""
+class ShownPapers(NamedTuple):
+    """The papers that are shown, the files of them that are kept, and which of their numbers are void."""
+
+    papers: list[HeldPaper]
+    kept: Mapping[str, HeldFile]
+    void: Mapping[str, str]
+
+    def told(self) -> tuple[object, ...]:
+        """What of it does not stand in the records of the case."""
+        pages = tuple((hash, one.pages) for hash, one in self.kept.items())
+        return len(self.papers), pages, tuple(self.void.items())
+
+
+def shown_papers(file: CaseFile, *, internal: bool) -> ShownPapers:
+    """The papers of the case; without `internal` those of the internal volume are not there at all."""
     shown = [one for one in papers_in(file) if internal or not one.is_internal]
     kept = files(found.hash for one in shown if (found := one.attachment()) is not None)
     numbers = [(one.kind.id, one.paper.number) for one in shown if one.kind and one.paper.number]
-    void = voided(file.history.opening.organ, numbers)
-    return PaperCard([_line(file, speak, one, kept, void) for one in shown])
+    return ShownPapers(shown, kept, voided(file.history.opening.organ, numbers))
+
+
+def paper_card(file: CaseFile, speak: Speaker, shown: ShownPapers) -> PaperCard:
+    """The card of papers."""
+    return PaperCard([_line(file, speak, one, shown.kept, shown.void) for one in shown.papers])
 
 
 def _line(

@@ -105,7 +105,7 @@ def record_table(
 
     `numbers` are those of the linked cases, by id.
     """
-    speak.know(name for held in file.held for name in _people(held.record))
+    speak.know(people_named(file))
     common = _Common(
         file.docket.procedure.content_hash, speak.today, speak.language, speak.names, tuple(numbers.items())
     )
@@ -140,14 +140,22 @@ _LINES: Kept[RecordLine] = Kept(4096)
 """Lines drawn lately. Who may see the case sees all of them; that is asked before, on each request."""
 
 
-def _people(record: Record) -> Iterator[str]:
-    """Everybody whose name the line of a record says."""
+def people_named(file: CaseFile) -> set[str]:
+    """Everybody whose name the lines of the records say."""
+    return {name for held in file.held for name in _people(file, held.record)}
+
+
+def _people(file: CaseFile, record: Record) -> Iterator[str]:
     yield record.entered_by
     yield from (one.officer for one in record.by)
     if record.step == ASSIGN_CASE:
         yield from _keys(record.fields.get("officers"))
     if record.step == TAKE_OVER:
         yield from (str(record.fields.get("from")), str(record.fields.get("to")))
+    step = file.docket.step(record.step)
+    for name in step.fields if step else ():
+        if step and step.fields[name].type is ValueType.OFFICER and record.fields.get(name):
+            yield str(record.fields[name])
 
 
 def _keys(officers: Json) -> list[str]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Value
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.absent import StandIn, stands_for
 from plumbline.apps.casework.models import CaseHandler, CaseStanding
 from plumbline.apps.casework.policies import CASE_LIST
 from plumbline.apps.page_parts.kept import Kept
-from plumbline.apps.questions import Statement
+from plumbline.apps.questions import Question, Statement
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
@@ -56,9 +57,7 @@ class ListAsked:
     order: str = "due"
     page: int = 1
     cases: Sequence[str] | None = None
-    """Cases that a full-text search found; None when none was made."""
-    fresh: Sequence[str] | None = None
-    """Cases that the search does not know yet: their number and cause are read here. None: every case."""
+    """Cases in which a search found the text; None when none was made: then numbers and causes are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,8 @@ ORDERS: dict[str, tuple[object, ...]] = {
 }
 _LISTS: Kept[Statement] = Kept(512)
 """Statements of lists, under all that they rest on: whose list, what was asked, and the day. Rows are read anew."""
+_SEARCHES: Kept[Question] = Kept(512)
+"""The same of lists of found cases, whichever those are."""
 
 
 def my_work(
@@ -192,29 +193,72 @@ def _page(
     today: int,
     soon: int,
 ) -> CaseList:
-    """A page of these rows; `whose` says which they are. With a text every question is another one and none is kept."""
+    """A page of these rows; `whose` says which they are."""
+    if asked.cases is not None:
+        return _page_of_found(whose, rows, person, asked, today, soon)
 
-    def answers(what: int, make: Callable[[], QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
+    def answers(what: int, make: Callable[[_Rows], QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
         if asked.text:
-            return list(make())
+            return list(make(_filtered(rows(), asked)))
         key = (*whose, replace(asked, page=what), today, soon)
-        return _LISTS.get(key, lambda: Statement(make())).ask()
+        return _LISTS.get(key, lambda: Statement(make(_filtered(rows(), asked)))).ask()
 
-    def counted() -> QuerySet[Any, Any]:
-        whole = _filtered(rows(), asked).annotate(whole=Value(1)).values_list("whole")
-        return whole.annotate(**{tab: Count("case", filter=_tab(tab, person, today, soon)) for tab in TABS})
+    def counted(chosen: _Rows) -> QuerySet[Any, Any]:
+        whole = chosen.annotate(whole=Value(1)).values_list("whole")
+        return whole.annotate(**{tab: Count(Value(1), filter=_tab(tab, person, today, soon)) for tab in TABS})
 
-    def lines(page: int) -> QuerySet[Any, Any]:
-        chosen = _filtered(rows(), asked).filter(_tab(asked.tab, person, today, soon))
-        ordered = chosen.order_by(*ORDERS.get(asked.order, ORDERS["due"]))
+    def lines(page: int, chosen: _Rows) -> QuerySet[Any, Any]:
+        ordered = chosen.filter(_tab(asked.tab, person, today, soon)).order_by(*_order(asked))
         return ordered.values_list(*LINE)[(page - 1) * PAGE : page * PAGE]
 
     told = answers(0, counted)  # nothing where the question itself can have no answer
     counts = dict(zip(TABS, told[0][1:], strict=True)) if told else dict.fromkeys(TABS, 0)
-    total = counts[asked.tab]
-    page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
-    found = tuple(CaseLine(*line) for line in answers(page, lambda: lines(page)))
-    return CaseList(found, total, page, counts)
+    page = _within(asked.page, counts[asked.tab])
+    found = tuple(CaseLine(*line) for line in answers(page, partial(lines, page)))
+    return CaseList(found, counts[asked.tab], page, counts)
+
+
+def _page_of_found(
+    whose: tuple[object, ...],
+    rows: Callable[[], _Rows],
+    person: Person,
+    asked: ListAsked,
+    today: int,
+    soon: int,
+) -> CaseList:
+    """A page of the cases that a search found: their rows are read by their ids, in order, each with its tabs."""
+
+    def question() -> Question:
+        flags = {
+            f"is_{tab}": ExpressionWrapper(_tab(tab, person, today, soon), BooleanField()) for tab in TABS
+        }
+        return Question(
+            lambda cases: (
+                _filtered(rows(), replace(asked, cases=cases))
+                .annotate(**flags)
+                .order_by(*_order(asked))
+                .values_list(*LINE, *flags)
+            )
+        )
+
+    key = (*whose, replace(asked, tab="open", page=0, text="", cases=()), today, soon)
+    known = _SEARCHES.get(key, question)(asked.cases or ())
+    counts: dict[Tab, int] = {
+        tab: sum(bool(row[len(LINE) + at]) for row in known) for at, tab in enumerate(TABS)
+    }
+    mine = len(LINE) + TABS.index(asked.tab)
+    chosen = [row for row in known if row[mine]]
+    page = _within(asked.page, len(chosen))
+    shown = chosen[(page - 1) * PAGE : page * PAGE]
+    return CaseList(tuple(CaseLine(*row[: len(LINE)]) for row in shown), len(chosen), page, counts)
+
+
+def _within(page: int, total: int) -> int:
+    return max(1, min(page, (total + PAGE - 1) // PAGE))
+
+
+def _order(asked: ListAsked) -> tuple[Any, ...]:
+    return ORDERS.get(asked.order, ORDERS["due"])
 
 
 def _filtered(filtered: _Rows, asked: ListAsked) -> _Rows:
@@ -224,9 +268,16 @@ def _filtered(filtered: _Rows, asked: ListAsked) -> _Rows:
         filtered = filtered.filter(next_step=asked.step)
     if asked.due is not None:
         filtered = filtered.filter(due_day__lte=asked.due)
-    if asked.text:
-        here = Q(number__contains=asked.text) | Q(cause__contains=asked.text)
-        if asked.fresh is not None:
-            here &= Q(case__in=list(asked.fresh))
-        filtered = filtered.filter(here | Q(case__in=list(asked.cases or ())))
-    return filtered
+    if asked.cases is not None:
+        return filtered.filter(case__in=list(asked.cases))
+    return filtered.filter(_holds(asked.text)) if asked.text else filtered
+
+
+def holding(cases: Sequence[str], text: str) -> list[str]:
+    """Of these cases those whose number or cause holds the text."""
+    rows = CaseStanding.objects.filter(_holds(text), case__in=list(cases)) if cases else ()
+    return [one.case for one in rows]
+
+
+def _holds(text: str) -> Q:
+    return Q(number__contains=text) | Q(cause__contains=text)

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from plumbline.apps.legality.models import ReviewFile
 from plumbline.apps.legality.policies import REVIEW_READ
+from plumbline.apps.questions import Question
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 
@@ -104,14 +105,20 @@ def reviews(person: Person, asked: Asked, today: int) -> ReviewList:
 
 def review_of(case: str) -> ReviewLine | None:
     """The review of that case."""
-    row = ReviewFile.objects.filter(case=case).values_list(*_COLUMNS).first()
-    return ReviewLine(*row) if row else None
+    return next((ReviewLine(*one) for one in _REVIEW(case)), None)
 
 
 def reviews_of_source(source: str) -> tuple[ReviewLine, ...]:
     """The reviews of the decision of a case, newest last."""
-    rows = ReviewFile.objects.filter(source=source).order_by("submitted_at", "case")
-    return tuple(ReviewLine(*one) for one in rows.values_list(*_COLUMNS))
+    return tuple(ReviewLine(*one) for one in _OF_SOURCE(source))
+
+
+_REVIEW = Question(lambda case: ReviewFile.objects.filter(case=case).order_by("case").values_list(*_COLUMNS))
+_OF_SOURCE = Question(
+    lambda source: (
+        ReviewFile.objects.filter(source=source).order_by("submitted_at", "case").values_list(*_COLUMNS)
+    )
+)
 
 
 def workload(person: Person, since: dt.date, today: int) -> list[Load]:

@@ -16,14 +16,12 @@ from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
 from plumbline.apps.page_parts import icons
-from plumbline.apps.page_parts.drawing import draw, draw_part
+from plumbline.apps.page_parts.drawing import HOLE, draw, draw_part
 from plumbline.apps.page_parts.heads import Desk
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import Part
 
 register = template.Library()
-_HOLE = "\ue000"
-"""Where the token belongs in what was drawn."""
 _TOPS: Kept[tuple[Desk, Markup]] = Kept(512)
 """Each value holds the frame of its key, so that its identity cannot pass to another one."""
 
@@ -49,9 +47,9 @@ def desk_top(context: Context, desk: Desk) -> Markup:
     frame = getattr(desk, "_wrapped", desk) if desk.place else desk  # the frame itself, where it was promised
     drawn = _TOPS.get(
         (id(frame), get_language()),
-        lambda: (frame, draw("desk_top.html", {"desk": frame, "csrf_token": _HOLE})),
+        lambda: (frame, draw("desk_top.html", {"desk": frame, "csrf_token": HOLE})),
     )
-    return Markup(drawn[1].replace(_HOLE, escape(str(token))))
+    return Markup(drawn[1].replace(HOLE, escape(str(token))))
 
 
 def _token(context: Context) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -140,10 +141,19 @@ def duties_on(organ: str, first: Any, last: Any) -> Iterable[Duty]:
     return found
 
 
-def posts_of(account: str, day: Any) -> tuple[Iterable[Absence], Iterable[Duty]]:
+def posts_of(account: str, day: dt.date) -> tuple[list[Absence], list[Duty]]:
     """Absences of others in which the account stands in, and its own duties, that last beyond the day."""
-    absences = Absence.objects.filter(deputy=account, last__gte=day).order_by("first", "record")
-    return absences, Duty.objects.filter(account=account, last__gte=day).order_by("first", "record")
+    absences = [Absence(*row) for row in _STOOD_IN(account)]
+    duties = [Duty(*row) for row in _DUTIES(account)]
+    return [one for one in absences if one.last >= day], [one for one in duties if one.last >= day]
+
+
+_STOOD_IN = Question(
+    lambda account: Absence.objects.filter(deputy=account).order_by("first", "record").values_list()
+)
+_DUTIES = Question(
+    lambda account: Duty.objects.filter(account=account).order_by("first", "record").values_list()
+)
 
 
 def _chunks(values: list[str]) -> Iterator[list[str]]:

@@ -1,0 +1,88 @@
+"""The cards of a case page that rest on its records: made and drawn once for all they rest on, then shown again.
+
+Their key holds the very history and docket, the day, the language, who asks, and every answer of the database that
+they show: names, certificates, chains, the party, which records are sealed, which files are kept. Access is judged and
+the database asked on each request. Where what may be done can turn within the day, or other cases have a say, all is
+made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.linked import with_linked
+from plumbline.apps.casework.pages import approval_parts, case_parts, paper_parts, record_parts
+from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.possible import possible, stands_all_day
+from plumbline.apps.casework.queries import LinkLine
+from plumbline.apps.page_parts.kept import Kept
+from plumbline.apps.page_parts.part import HeldPart, Part
+from plumbline.core.authority.person import Person
+from plumbline.core.cases.approval import Seat
+from plumbline.core.cases.standing import ClockState, main_line
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.ledger.canonical import Json
+
+_CARDS: Kept[tuple[CaseFile, dict[str, HeldPart]]] = Kept(256)
+"""Each value holds the case of its key, so that the identities of its history and docket cannot pass to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for the cards of one page, beside the case itself."""
+
+    person: Person
+    now: int
+    officers: OfficerRegister
+    chains: Mapping[tuple[str, str], tuple[Seat, ...]]
+    links: Sequence[LinkLine]
+    links_url: str
+    party: Mapping[str, Json]
+    sealed: int
+    papers: paper_parts.ShownPapers
+
+
+def cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockState]) -> dict[str, HeldPart]:
+    """Head, diagram, what may be done, records, papers, party."""
+
+    def make() -> dict[str, HeldPart]:
+        return {name: HeldPart(one) for name, one in _cards(file, speak, asked, states).items()}
+
+    if asked.links or file.history.joined or not stands_all_day(file, asked.now):
+        return make()
+    key = (
+        id(file.docket),
+        id(file.history),
+        speak.today,
+        speak.language,
+        speak.names,
+        asked.person,
+        tuple(sorted(asked.officers.certificates.items())),
+        tuple(sorted(asked.chains.items())),
+        asked.links_url,
+        tuple(sorted((name, str(value)) for name, value in asked.party.items())),
+        tuple(one.leaf if one.leaf is not None and one.leaf < asked.sealed else None for one in file.held),
+        asked.papers.told(),
+    )
+    return _CARDS.get(key, lambda: (file, make()))[1]
+
+
+def _cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockState]) -> dict[str, Part]:
+    case = file.history.folded(asked.now)
+    role = asked.person.role.in_packs
+    found = possible(file, asked.now, role, asked.officers)
+    found = approval_parts.with_chains(file, found, asked.now, asked.officers, asked.chains)
+    found = with_linked(file, found, asked.links)
+    _stage, next_step = main_line(file.docket, case)
+    sealed = sum(one.leaf is not None and one.leaf < asked.sealed for one in file.held)
+    numbers = {one.case: one.number for one in asked.links}
+    return {
+        "head": case_parts.head(file, speak, str(asked.party.get("party_name") or ""), sealed, states),
+        "diagram": case_parts.diagram(file, speak, found),
+        "may": case_parts.may_list(file, speak, found, states, next_step, asked.links_url),
+        "records": record_parts.record_table(file, speak, asked.sealed, numbers),
+        "papers": paper_parts.paper_card(file, speak, asked.papers),
+        "party": case_parts.party_card(dict(asked.party), speak, file),
+    }
