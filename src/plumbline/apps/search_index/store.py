@@ -50,6 +50,17 @@ _HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
 _NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
 
 
+class _Asked(NamedTuple):
+    """What is looked for."""
+
+    text: str
+    organs: tuple[str, ...] | None
+    kinds: tuple[str, ...]
+    before: int | None
+    limit: int
+    without: str
+
+
 class _Known(NamedTuple):
     """The state of the file, the names in it, and answers it gave."""
 
@@ -188,64 +199,43 @@ class SearchIndex:
     ) -> list[Hit]:
         """The newest documents in which the text stands; of these organs (None: of all), of these kinds (none: any).
 
-        Documents of the kind `without` are passed over; such an answer is kept while the file stays as it is, as a list
-        is leafed through and filtered. Who searches for names leaves nothing behind.
+        The kind `without` is passed over; such answers are kept while the file stays as it is, none about names.
         """
-        terms = tokens.terms(text)
-        if not terms or (organs is not None and not organs):
+        asked = _Asked(text, None if organs is None else tuple(organs), tuple(kinds), before, limit, without)
+        if not tokens.runs(text) or asked.organs == ():
             return []
-        known = self._known
-        if not without:
-            return self._find(text, terms, organs, kinds, before, limit, without)
-        key = (text, None if organs is None else tuple(organs), tuple(kinds), before, limit, without)
-        return list(
-            known.found.get(key, lambda: self._find(text, terms, organs, kinds, before, limit, without))
-        )
+        known = self._known()
+        return list(known.found.get(asked, lambda: self._find(asked))) if without else self._find(asked)
 
-    def _find(
-        self,
-        text: str,
-        terms: list[str],
-        organs: Sequence[str] | None,
-        kinds: Sequence[str],
-        before: int | None,
-        limit: int,
-        without: str,
-    ) -> list[Hit]:
-        wanted = tokens.reads_as(text) if len(terms) > 1 else None
-        for sort, names in ((tokens.ORGAN, organs), (tokens.KIND, kinds)):
-            if names:
-                terms.append("(" + " OR ".join(f'"{tokens.scope(sort, name)}"' for name in names) + ")")
-        hidden = f' NOT "{tokens.scope(tokens.KIND, without)}"' if without else ""
+    def _find(self, asked: _Asked) -> list[Hit]:
+        terms = tokens.terms(asked.text)
+        wanted = tokens.reads_as(asked.text) if len(terms) > 1 else None
         rows = self.connection.execute(
             "SELECT e.row, e.kind, e.id, e.organ, e.number, e.at, e.text "
             "FROM word w CROSS JOIN entry e ON e.row = w.rowid "
             "WHERE w.word MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC",
-            (" AND ".join(terms) + hidden, before or 1 << 62),
+            (_match(terms, asked), asked.before or 1 << 62),
         )
         with closing(rows):
             found = (row for row in rows if wanted is None or tokens.stands_in(wanted, self._text(row[-1])))
             return [
                 Hit(row, self._named(kind), id, self._named(organ), number or "", at)
-                for row, kind, id, organ, number, at, _text in islice(found, limit)
+                for row, kind, id, organ, number, at, _text in islice(found, asked.limit)
             ]
 
     def _named(self, name: int) -> str:
-        """A kind or an organ; one that was written since the state was looked at is asked for by itself."""
-        names = self._own.known.names
+        names = self._own.known.names  # one that was written since is asked for by itself
         if name not in names:
             ((names[name],),) = self.connection.execute("SELECT text FROM name WHERE id = ?", (name,))
         return str(names[name])
 
-    @property
     def _known(self) -> _Known:
         """What this thread knows of the file as it stands: anew after any change, by whomever."""
-        connection = self.connection
-        ((by_others,),) = connection.execute("PRAGMA data_version")
-        state = by_others, connection.total_changes
+        ((by_others,),) = self.connection.execute("PRAGMA data_version")
+        state = by_others, self.connection.total_changes
         known: _Known | None = getattr(self._own, "known", None)
         if known is None or known.state != state:
-            names = dict(connection.execute("SELECT id, text FROM name"))
+            names = dict(self.connection.execute("SELECT id, text FROM name"))
             known = self._own.known = _Known(state, names, Kept(_ANSWERS))
         return known
 
@@ -292,6 +282,17 @@ def _immediate(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _match(terms: Sequence[str], asked: _Asked) -> str:
+    """What FTS5 is asked: all terms, one of the organs, one of the kinds, not the kind passed over."""
+    scopes = [
+        "(" + " OR ".join(f'"{tokens.scope(sort, name)}"' for name in names) + ")"
+        for sort, names in ((tokens.ORGAN, asked.organs), (tokens.KIND, asked.kinds))
+        if names
+    ]
+    hidden = f' NOT "{tokens.scope(tokens.KIND, asked.without)}"' if asked.without else ""
+    return " AND ".join([*terms, *scopes]) + hidden
 
 
 def _version(connection: sqlite3.Connection) -> int:
