@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 CONNECTIONS, ROWS = 16, 1_000
 FILLED = "filled.json"
+AGAIN = 8
+"""Words of a search whose list is leafed through and filtered."""
 FIRST = "case page, seen for the first time"
 INVESTIGATION = {
     "attest": "1",
@@ -47,14 +50,26 @@ def pages(cases: Filled, count: int) -> dict[str, tuple[list[Request], float]]:
 
     Cases of the own desk are asked for again and again, as whoever works on them does; others of the organ once each.
     """
-    search = quote("安全设备")
+    searches = [Request(f"/cases/?q={quote(one)}") for one in pieces()]
     return {
         "case page": ([Request(f"/cases/{cases.own[n % len(cases.own)]}/") for n in range(count)], 0.3),
         FIRST: ([Request(f"/cases/{one}/") for one in cases.further], 0.3),
         "my work": ([Request("/my-work/?tab=open")] * count, 0.25),
         "list of cases": ([Request("/cases/?tab=open")] * count, 0.25),
-        "search": ([Request(f"/cases/?q={search}")] * count, 0.25),
+        "search": ([searches[n % len(searches)] for n in range(count)], 0.25),
+        "search, leafed through": ([searches[n % AGAIN] for n in range(count)], 0.25),
     }
+
+
+def pieces() -> list[str]:
+    """Pieces of two to four characters of what cases are about, mixed: more than a process keeps answers of."""
+    from plumbline.apps.casework.models import CaseStanding  # noqa: PLC0415 - once the framework is set up
+
+    causes = set(CaseStanding.objects.order_by("case").values_list("cause", flat=True)[:20_000])
+    found = {
+        cause[at : at + size] for cause in causes for size in (2, 3, 4) for at in range(len(cause) - size + 1)
+    }
+    return sorted(found, key=lambda one: sha256(one.encode()).digest())[:160]
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,8 @@ def test_columns_over_the_boundary_are_dropped_and_said_to_be(organ: None) -> No
 @pytest.mark.database
 @pytest.mark.django_db
 def test_what_is_exported_can_be_taken_in_again(organ: None) -> None:
-    row = officer(1, 职务="=HYPERLINK(1)", 姓名="-测试", 执法领域="+1")
+    exam = {"考试结果": "考试合格", "考试日期": "2024-02-10"}
+    row = officer(1, 职务="=HYPERLINK(1)", 姓名="-测试", 执法领域="+1", **exam)
     actions.import_rows("officer", read_sheet("x.xlsx", sheet_of([row])), file_name="x.xlsx", **WHEN)
     out = queries.exported("officer", queries.every("officer", EVERYTHING))
     written = write_xlsx(out.titles, out.rows)
@@ -177,6 +178,7 @@ def test_what_is_exported_can_be_taken_in_again(organ: None) -> None:
     )
     back = dict(zip(out.titles, read_sheet("x.csv", text.encode())[1], strict=True))
     assert back["职务"] == "'=HYPERLINK(1)"
+    assert {title: back[title] for title in exam} == exam
     again = actions.import_rows("officer", read_sheet("x.csv", text.encode()), file_name="x.csv", **WHEN)
     assert (again.taken, again.waiting) == (0, 1)
     assert queries.waiting_rows(again.batch or 0)[0].cells["职务"] == "=HYPERLINK(1)"
