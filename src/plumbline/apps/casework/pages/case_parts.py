@@ -247,14 +247,14 @@ def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
     body = rule.body
     assert isinstance(body, Clock)
     name = (" / " if speak.language == "en" else "、").join(speak.step_id(step) for step in body.discharges)
-    left = state.left or 0
+    over = verdict.days_over if state.discharged or state.left is None else None
     return ClockChip(
         name=name,
         basis="・".join(filter(None, (_length(body, speak), speak.packs.brief(rule.basis[0])))),
         state=_clock_state(state),  # type: ignore[arg-type]
         due=_("{day} 24:00").format(day=speak.due(verdict.due)) if verdict.due is not None else "",
-        amount=abs(left) if verdict.days_over is None else verdict.days_over,
-        unit="working_days" if state.working and verdict.days_over is None else "days",
+        amount=abs(state.left or 0) if over is None else over,
+        unit="working_days" if state.working and over is None else "days",
         provisional=state.provisional and state.discharged is None,
         since=speak.short(state.opened.day) if verdict.reason == "suspended" else "",
         explanation_url=url_of(

@@ -26,7 +26,7 @@ from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of
 
-ON_MY_WORK = 5
+ON_MY_WORK = 3
 _OFFICES = {
     "handler": gettext_lazy("handler"),
     "unit_head": gettext_lazy("head of the handling unit"),
@@ -86,14 +86,16 @@ def card(waiting: Sequence[ReminderView], today: int, most: int) -> dict[str, An
             "url": reverse("casework:case", kwargs={"case": one.case}),
             "what": one.says_zh if language() == "zh" else one.says_en,
             "due": formats.due_day(date_of(one.due_day), date_of(today)),
-            "word": _word(one),
+            "word": _word(one, today),
         }
         for one in waiting[:most]
     ]
     return {"lines": lines, "total": len(waiting), "more": max(0, len(waiting) - most)}
 
 
-def _word(one: ReminderView) -> StatusWord:
+def _word(one: ReminderView, today: int) -> StatusWord:
+    if one.due_day < today:  # told in time, read late
+        return StatusWord(_("overdue"), "breach", "alert-circle")
     if one.rung is None:
         return StatusWord(
             _("falls due over {holiday}").format(holiday=one.holiday or _("the days off")),
@@ -101,7 +103,7 @@ def _word(one: ReminderView) -> StatusWord:
             "alert-triangle",
         )
     if one.rung == 0:
-        return StatusWord(_("last day"), "breach", "alert-circle")
+        return StatusWord(_("last day"), "soon", "alert-triangle")
     tone = "soon" if one.rung <= 3 else "neutral"
     return StatusWord(_("within {n} working days").format(n=one.rung), tone, "clock")  # type: ignore[arg-type]
 
