@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plumbline.apps.people.store import registers
+from plumbline.apps.questions import Question
 from plumbline.core.authority.access import Visible
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.recording.listed import ListedStep
@@ -12,10 +13,17 @@ from plumbline.core.recording.listed import ListedStep
 
 def listed_steps(organ: str, procedure: str, step: str, day: int) -> tuple[ListedStep, ...]:
     """The rows in force on that day for a step, by number."""
-    wanted = {"recorded_procedure": procedure, "recorded_step": step}
-    rows = registers.find("recording", Visible(organs=frozenset({organ})), "", wanted, None)
-    found = (_row(row.code, row.values) for row in rows.order_by("code"))
+    found = (_row(code, values) for code, values in _OF_ORGAN(organ))
     return tuple(one for one in found if one.holds(procedure, step, day))
+
+
+_OF_ORGAN = Question(
+    lambda organ: (
+        registers.find("recording", Visible(organs=frozenset({organ})), "", {}, None)
+        .order_by("code")
+        .values_list("code", "values")
+    )
+)
 
 
 def _row(code: str, values: dict[str, Any]) -> ListedStep:
