@@ -150,7 +150,7 @@ def _own_fields_are_no_part_of_the_key() -> Any:
 
 
 def _earlier_acts_are_no_part_of_the_key() -> Any:
-    return patch.object(atoms, "_earlier", lambda steps: lambda case, judged: ())
+    return patch.object(atoms, "_earlier", lambda steps, missing: lambda case, judged: ())
 
 
 def _facts_of_the_case_are_no_part_of_the_key() -> Any:
@@ -162,7 +162,7 @@ def _papers_are_no_part_of_the_key() -> Any:
 
 
 def _recusals_are_no_part_of_the_key() -> Any:
-    return patch.object(atoms, "_recusals", lambda steps: lambda case, judged: ())
+    return patch.object(act_table, "told_by_steps", lambda atoms: atoms.steps)
 
 
 def _windows_are_no_part_of_the_key() -> Any:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from plumbline.core.facts.before import attribute
-from plumbline.core.facts.case import Case
+from plumbline.core.facts.case import Case, Coverage
 from plumbline.core.facts.record import Record, Value, counts_for
 from plumbline.core.rules.closures import exists
 from plumbline.core.rules.expression import (
@@ -99,8 +99,16 @@ def _together(parts: Iterable[Atoms | None]) -> Atoms | None:
     return found
 
 
-def asks_of(atoms: Atoms, set_by: Setters) -> list[Ask]:
-    """What gives the facts and the earlier acts; own fields are read by whoever holds the record."""
+def told_by_steps(atoms: Atoms) -> frozenset[str]:
+    """The steps of which it matters whether a case holds any act."""
+    return atoms.steps | atoms.recusals
+
+
+def asks_of(atoms: Atoms, set_by: Setters, there: frozenset[str], missing: Coverage) -> list[Ask]:
+    """What gives the facts and the earlier acts; own fields are read by whoever holds the record.
+
+    Cases hold of `told_by_steps` at most those that are `there`, and their source leaves out what is `missing`.
+    """
     asks: list[Ask] = []
     alone: dict[str, list[str]] = {}
     for name in sorted(atoms.attributes):
@@ -113,8 +121,9 @@ def asks_of(atoms: Atoms, set_by: Setters) -> list[Ask]:
     if atoms.stated or atoms.documents:
         asks.append(_there(sorted(atoms.stated), atoms.documents))
     if atoms.recusals:
-        asks.append(_recusals(sorted(atoms.recusals)))
-    return [*asks, _earlier(sorted(atoms.steps))] if atoms.steps else asks
+        asks.append(_officers_known)
+    earlier = sorted(atoms.steps & there)
+    return [*asks, _earlier(earlier, missing)] if earlier else asks
 
 
 def values_of(names: Sequence[str]) -> Stated | None:
@@ -152,27 +161,25 @@ def _facts(step: str, pairs: Sequence[tuple[str, str]]) -> Ask:
         group = case.by_step.get(step, ())
         if len(group) == 1 and judged.step != step and case.header.keys().isdisjoint(names):
             (record,) = group
-            if counts_for(record, judged):
+            long_before = record.end_day < judged.day and record.recorded_at <= judged.recorded_at
+            if long_before or counts_for(record, judged):
                 return stated(record.fields)
         return tuple([attribute(case, judged, name, by) for name, by in setters])
 
     return ask
 
 
-def _earlier(steps: Sequence[str]) -> Ask:
-    """For each step whether there was an act of it; of most there is none at all, and of others one, long before."""
+def _earlier(steps: Sequence[str], missing: Coverage) -> Ask:
+    """For each step whether there was an act of it; of most there is one, long before."""
     asked = [(step, exists(step)) for step in steps]
-    names = frozenset(steps)
+    hidden = not missing.steps.isdisjoint(steps)
 
     def ask(case: Case, judged: Record) -> object:
-        by_step = case.by_step
-        if not case.missing.steps and names.isdisjoint(by_step):
-            return None
-        day, entered, found = judged.day, judged.recorded_at, []
+        by_step, day, entered, found = case.by_step, judged.day, judged.recorded_at, []
         for step, there in asked:
             group = by_step.get(step)
-            if group is None:
-                found.append(False if not case.missing.steps else there(case, judged))
+            if not group:
+                found.append(there(case, judged) if hidden else False)
             elif group[0].end_day < day and group[0].recorded_at <= entered:
                 found.append(True)  # as `surely_before` says first of all
             else:
@@ -183,25 +190,22 @@ def _earlier(steps: Sequence[str]) -> Ask:
 
 
 def _there(stated: Sequence[str], documents: frozenset[str]) -> Ask:
-    """Which fields and documents an act has, and what the source leaves out."""
+    """Which fields and documents an act has."""
+    if not stated:
+        return lambda _case, judged: _papers(documents, judged)
 
     def ask(case: Case, judged: Record) -> object:
-        fields, papers = judged.fields, judged.documents
-        return (
-            case.missing.facts,
-            None if papers is None else documents.intersection(papers),
-            tuple([fields.get(name) is None for name in stated]) if stated else (),
-        )
+        fields = judged.fields
+        return _papers(documents, judged), tuple([fields.get(name) is None for name in stated])
 
     return ask
 
 
-def _recusals(steps: Sequence[str]) -> Ask:
-    """Whether the officers of an act are known, and whether the case has any record of a recusal."""
+def _papers(documents: frozenset[str], judged: Record) -> object:
+    papers = judged.documents
+    return papers if not papers else documents.intersection(papers)
 
-    def ask(case: Case, judged: Record) -> object:
-        by_step, missing = case.by_step, case.missing
-        told = tuple([step in by_step for step in steps])
-        return judged.by is None, told, missing.facts, missing.steps
 
-    return ask
+def _officers_known(_case: Case, judged: Record) -> object:
+    """Whether the officers of an act are known."""
+    return judged.by is None

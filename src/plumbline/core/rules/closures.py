@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import corresponding_day
@@ -35,13 +35,13 @@ Truth: TypeAlias = bool | None
 Compiled: TypeAlias = Callable[[Case, Record, "Record | NoRecord"], Operand]
 Test: TypeAlias = Callable[[Case, Record], Truth]
 
-COMPARE: dict[str, Callable[[object, object], bool]] = {
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
-    "<": lambda a, b: a < b,  # type: ignore[operator]
-    "<=": lambda a, b: a <= b,  # type: ignore[operator]
-    ">": lambda a, b: a > b,  # type: ignore[operator]
-    ">=": lambda a, b: a >= b,  # type: ignore[operator]
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 FLIP = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _MICROSECONDS_A_MINUTE = 60_000_000
@@ -158,7 +158,7 @@ def count_between(op: str, low: int, high: int | None, limit: int | Decimal) -> 
 
 
 def comparison(
-    meets: Callable[[object, object], bool], left: Compiled, right: Compiled
+    meets: Callable[[Any, Any], bool], left: Compiled, right: Compiled
 ) -> Callable[[Case, Record, Record | NoRecord], Truth]:
     """A comparison of two values: with no record false, with an unknown unknown."""
 

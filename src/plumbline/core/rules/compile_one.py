@@ -42,6 +42,7 @@ from plumbline.core.rules.closures import (
     time_of_day,
 )
 from plumbline.core.rules.expression import (
+    OWN_DAYS,
     And,
     Arithmetic,
     Attribute,
@@ -108,6 +109,9 @@ class Compiler:
 
     def value(self, node: Expression) -> Callable[[Case, Record], Operand]:
         """A value; unknown where the candidates of a `first` or `last` differ."""
+        direct = self._direct(node)
+        if direct is not None:
+            return direct
         compiled = self._node(node)
         past = past_of(node)
         if past is None:
@@ -122,6 +126,20 @@ class Compiler:
 
         return decide
 
+    def _direct(self, node: Expression) -> Callable[[Case, Record], Operand] | None:
+        """The values that most conditions read, found without asking for candidates."""
+        match node:
+            case Literal(value=value):
+                return lambda _case, _judged: value
+            case Field(name=name) if name not in OWN_DAYS:
+                return lambda _case, judged: judged.fields.get(name)
+            case Attribute(name=name) if set_by := self._around.set_by.get(name, ()):
+                return lambda case, judged: attribute(case, judged, name, set_by)
+            case FigureOf():
+                return self._known_figure(node)
+            case _:
+                return None
+
     def figures(self, nodes: Sequence[Expression]) -> list[FigureAt]:
         """What finds the figures that some expressions read."""
         return [self.figure(n) for node in nodes for n in walk(node) if isinstance(n, FigureOf)]
@@ -131,6 +149,8 @@ class Compiler:
         if own is not None:
             return own
         past = past_of(node)
+        if past is None and isinstance(node, Compare):
+            return self._compared(node)
         inner = self._truth(node)
         if past is None:
             return lambda case, judged: inner(case, judged, NO_RECORD)
@@ -147,6 +167,20 @@ class Compiler:
             return first
 
         return decide
+
+    def _compared(self, node: Compare) -> Test:
+        """A comparison that reads no candidate, asked without one: a rule with a figure asks it of each act."""
+        meets, left, right = COMPARE[node.operator], self.value(node.left), self.value(node.right)
+
+        def truth(case: Case, judged: Record) -> Truth:
+            a, b = left(case, judged), right(case, judged)
+            if a is None or b is None or a is NO_RECORD or b is NO_RECORD:
+                return False if a is NO_RECORD or b is NO_RECORD else None
+            if isinstance(a, float) or isinstance(b, float):
+                a, b = float(a), float(b)  # type: ignore[arg-type]
+            return meets(a, b)
+
+        return truth
 
     def _truth(self, node: Expression) -> Callable[[Case, Record, Record | NoRecord], Truth]:
         """The truth of an atom for one candidate."""
@@ -193,7 +227,8 @@ class Compiler:
             case Sum(step=step, field=field):
                 return sum_of(step, field)
             case FigureOf():
-                return self._known_figure(node)
+                known = self._known_figure(node)
+                return lambda case, judged, _candidate: known(case, judged)
             case Due(rule=rule):
                 due = self._around.due
                 return lambda case, judged, _candidate: due(rule, case, judged)
@@ -205,10 +240,10 @@ class Compiler:
                 test = self.test(node)
                 return lambda case, judged, _candidate: test(case, judged)
 
-    def _known_figure(self, node: FigureOf) -> Compiled:
+    def _known_figure(self, node: FigureOf) -> Callable[[Case, Record], Operand]:
         lookup = self.figure(node)
 
-        def value(case: Case, judged: Record, _candidate: Record | NoRecord) -> Operand:
+        def value(case: Case, judged: Record) -> Operand:
             found = lookup(case, judged)
             return None if isinstance(found, Unset) else found
 

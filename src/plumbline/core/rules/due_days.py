@@ -115,6 +115,10 @@ class DueDays:
         """Whether the case holds an act of a kind that may move a due day."""
         return not case.by_step.keys().isdisjoint(self._movers)
 
+    def moved_by(self, steps: frozenset[str]) -> bool:
+        """Whether an act of one of these steps may move a due day."""
+        return not steps.isdisjoint(self._movers)
+
     def late_records(
         self, case: Case, opener: Record, start: int, term: Terms, sure: Record | None, decided: int
     ) -> tuple[str, ...]:

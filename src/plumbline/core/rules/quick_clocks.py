@@ -7,7 +7,8 @@ tests hold the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.clocks.errors import ClockError
@@ -24,80 +25,97 @@ from plumbline.core.vocabulary import Outcome
 
 _V, _U = Outcome.VIOLATED, Outcome.UNDETERMINED
 _TERM_UNKNOWN = Answer(_U, reason="term_unknown")
+_Obligation: TypeAlias = Callable[[Case, Record, Moment], Answer]
+"""What is said of the obligation that an act opens."""
 
 
-def quick_clock(judge: ClockJudge, read: frozenset[str]) -> Judging:
-    """The judging of a clock; `read` are the clocks whose due days some rule reads."""
+def quick_clock(judge: ClockJudge, read: frozenset[str]) -> Callable[[frozenset[str]], Judging]:
+    """What judges a clock in cases that hold none but certain steps, from a source that leaves out no step.
+
+    `read` are the clocks whose due days some rule reads.
+    """
     clock = judge.rule.body
     assert isinstance(clock, Clock)
     in_hours = isinstance(clock.term, Period | FigurePeriod) and clock.term.unit is Unit.HOURS
     if clock.match or clock.start is not None or in_hours:
-        return judge.judge
-    return _QuickClock(judge, clock, told=not read.isdisjoint(judge.names)).judge
+        return lambda _there: judge.judge
+    told = not read.isdisjoint(judge.names)
+
+    def at(there: frozenset[str]) -> Judging:
+        if judge.due_days.moved_by(there):
+            return judge.judge
+        return _judging(judge, clock, _obligation(judge, clock, there), _found(clock.opens, there), told=told)
+
+    return at
 
 
-class _QuickClock:
-    """Judges the obligations of one clock."""
+def _found(steps: Sequence[str], there: frozenset[str]) -> tuple[str, ...]:
+    return tuple(step for step in steps if step in there)
 
-    __slots__ = ("_clock", "_judge", "_mortal", "_span", "_term", "_told")
 
-    def __init__(self, judge: ClockJudge, clock: Clock, *, told: bool) -> None:
-        self._judge, self._clock, self._told = judge, clock, told
-        self._term = clock.term if isinstance(clock.term, Period) else None
-        self._span = judge.rule.from_day, judge.rule.to_day
-        self._mortal = not clock.survives
+def _judging(
+    judge: ClockJudge, clock: Clock, obligation: _Obligation, opens: Sequence[str], *, told: bool
+) -> Judging:
+    """One verdict for each record of `from`; breaches of a bar after them."""
+    rule, applies, bears = judge.rule, judge.applies, clock.on_expiry is not None
+    name, first, last = rule.id, rule.from_day, rule.to_day
+    kept = told or bears
 
-    def judge(self, case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
-        """One verdict for each record of `from`; breaches of a bar after them."""
-        judge, clock, by_step = self._judge, self._clock, case.by_step
-        if case.joined or case.missing.steps or judge.due_days.may_move(case):
+    def judge_all(case: Case, now: Moment, officers: OfficerRegister, out: list[Verdict]) -> None:
+        if case.joined:
             judge.judge(case, now, officers, out)
             return
-        (first, last), name, applies = self._span, judge.rule.id, judge.applies
-        ends = [step for step in judge.ends if step in by_step]
         dues: list[tuple[Record, int | None]] = []
         expired: list[tuple[Record, int]] = []
-        for record in records_of(case, clock.opens):
+        for record in records_of(case, opens):
             if not first <= record.day <= last:
                 continue
             answer = None if applies is None else applies(case, record)
             if answer is None:
-                answer = self._obligation(case, record, ends, now)
-                outcome, due = answer.outcome, answer.due
-                dues.append((record, None if outcome is _U else due))
-                if outcome is _V and due is not None:
-                    expired.append((record, due))
+                answer = obligation(case, record, now)
+                if kept:
+                    outcome, due = answer.outcome, answer.due
+                    dues.append((record, None if outcome is _U else due))
+                    if bears and outcome is _V and due is not None:
+                        expired.append((record, due))
             out.append(Verdict((name, record.id, answer)))
-        if (self._told and dues) or (expired and clock.on_expiry is not None):
-            judge.conclude(case, dues, expired if clock.on_expiry is not None else (), out)
+        if (told and dues) or expired:
+            judge.conclude(case, dues, expired, out)
 
-    def _obligation(self, case: Case, opener: Record, ends: Sequence[str], now: Moment) -> Answer:
-        judge, term, end_day = self._judge, self._term, opener.end_day
+    return judge_all
+
+
+def _obligation(judge: ClockJudge, clock: Clock, there: frozenset[str]) -> _Obligation:
+    """What says of one obligation what `settle` says of it."""
+    plain, calendar = judge.due_days.plain, judge.calendar
+    term = clock.term if isinstance(clock.term, Period) else None
+    discharges, ends = _found(clock.discharges, there), _found(judge.ends, there)
+    joined = not clock.survives and JOIN_STEP in there
+    may_end = joined or bool(ends)
+
+    def obligation(case: Case, opener: Record, now: Moment) -> Answer:
+        end_day = opener.end_day
         try:
-            if term is not None:
-                dues = judge.due_days.plain(end_day, term)
-            else:
-                found = self._rare(case, opener)
-                if isinstance(found, Answer):
-                    return found
-                dues = found
+            found = _rare(judge, clock, case, opener) if term is None else plain(end_day, term)
         except ClockError:
             return BEYOND_CALENDAR
+        if isinstance(found, Answer):
+            return found
         sure: Record | None = None
-        for record in records_of(case, self._clock.discharges):
+        for record in records_of(case, discharges):
             day = record.day
             if day > end_day or (day == end_day and record is not opener and follows(record, opener)):
                 sure = record
                 break
-        end = None
-        if ends or (self._mortal and JOIN_STEP in case.by_step):
-            end = first_end(case, opener, ends, joined=self._mortal)
-        return settle(judge.calendar, dues, sure, end, now)
+        end = first_end(case, opener, ends, joined=joined) if may_end else None
+        return settle(calendar, found, sure, end, now)
 
-    def _rare(self, case: Case, opener: Record) -> Dues | Answer:
-        """The due days of a term that is a day or a figure."""
-        judge, term = self._judge, self._clock.term
-        if isinstance(term, FigurePeriod):
-            period = judge.period(case, opener)
-            return period if isinstance(period, Answer) else judge.due_days.plain(opener.end_day, period)
-        return judge.due_days.find(case, opener, opener.end_day, term, None) or _TERM_UNKNOWN
+    return obligation
+
+
+def _rare(judge: ClockJudge, clock: Clock, case: Case, opener: Record) -> Dues | Answer:
+    """The due days of a term that is a day or a figure."""
+    if isinstance(clock.term, FigurePeriod):
+        period = judge.period(case, opener)
+        return period if isinstance(period, Answer) else judge.due_days.plain(opener.end_day, period)
+    return judge.due_days.find(case, opener, opener.end_day, clock.term, None) or _TERM_UNKNOWN

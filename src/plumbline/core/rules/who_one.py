@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from plumbline.core.facts.case import Case, in_time
 from plumbline.core.facts.officers import OfficerRegister
@@ -19,7 +19,6 @@ _OFFICERS_UNKNOWN = Answer(_U, reason="officers_unknown")
 _UNKNOWN = Answer(_U, reason="unknown")
 _UNCONFIRMED = Answer(_P, reason="unconfirmed")
 
-_AT_ONCE: Final = frozenset({NOTHING_RECORDED})
 _Question: TypeAlias = Callable[[Case, Record, Moment, OfficerRegister], Outcome]
 
 
@@ -52,10 +51,20 @@ def who(body: Who, gates: Sequence[str]) -> AnswerOne:
 
 def _number(body: Who, gates: Sequence[str]) -> _Question:
     """Whether enough officers who may act were there and confirmed the act."""
+    certain, need = body.role is None and body.qualified, body.at_least
 
     def question(case: Case, record: Record, now: Moment, officers: OfficerRegister) -> Outcome:
-        if {a.confirmed_at for a in record.by or ()} <= _AT_ONCE:
-            return _counted(body, record, None, now, officers)  # so no gate comes before a confirmation
+        actors = record.by or ()
+        for actor in actors:
+            if actor.confirmed_at != NOTHING_RECORDED:
+                break
+        else:  # so no gate comes before a confirmation
+            if certain and need == 2 and len(actors) == 2 and actors[0].officer != actors[1].officer:
+                # nearly every act is such a one
+                one, other = (officers.qualified(a.officer, record.day) for a in actors)
+                if one and other:
+                    return _S
+            return _counted(body, record, None, now, officers)
         first = _first_gates(case, record, gates)
         if len(first) == 1:
             return _counted(body, record, first[0], now, officers)
