@@ -55,7 +55,9 @@ class ScanCounts:
 
     def add(self, rule: str, outcome: Outcome, n: int = 1) -> None:
         """Count n activations."""
-        held = self.outcomes.setdefault(rule, dict.fromkeys(Outcome, 0))
+        held = self.outcomes.get(rule)
+        if held is None:
+            held = self.outcomes[rule] = dict.fromkeys(Outcome, 0)
         held[outcome] += n
 
 
@@ -134,7 +136,7 @@ class ColumnScan:
     def settle_tables(self, tables: Mapping[str, Judgeable], odd: Sequence[str]) -> Settled:
         """Judge tables in memory or in Parquet files; `odd` are the cases in none of them."""
         left = Settled({c: set(self._all) for c in odd}, {c: set(self._all) for c in odd})
-        sizes = {name: size_of(tables[name]) for name in (MILESTONES, *self.batch.tables())}
+        sizes = {name: size_of(tables[name]) for name in self.batch.tables()}
         self.counts.cases += len(odd) + sizes[MILESTONES]
         coded: list[_Coded] = []
         for name in self.batch.tables():

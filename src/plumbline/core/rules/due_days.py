@@ -12,7 +12,7 @@ from plumbline.core.clocks.counting import Period, Span
 from plumbline.core.clocks.deadline import Due, due_day
 from plumbline.core.clocks.errors import ClockError
 from plumbline.core.facts.case import Case, order
-from plumbline.core.facts.record import Record, follows
+from plumbline.core.facts.record import NOTHING_RECORDED, Record, follows
 from plumbline.core.rules.closures import Test
 from plumbline.core.rules.compile_one import Compiler
 from plumbline.core.rules.entered_late import Counts, entered_late, every_record
@@ -49,6 +49,16 @@ def _remembered(calendar: WorkingCalendar) -> Callable[[int, Period], Dues]:
         return found
 
     return find
+
+
+def _stated(record: Record, spec: Extension) -> bool:
+    """Whether nothing of an extension is left in doubt: who granted it, and how far it reaches."""
+    role = by_role(record, spec)
+    if role is False:
+        return True
+    reach = spec.amount if spec.sets is None else spec.sets
+    said = record.fields.get(reach) if isinstance(reach, str) else reach
+    return role is True and (isinstance(said, int) if spec.sets is not None else said is not None)
 
 
 class DueDays:
@@ -124,7 +134,7 @@ class DueDays:
     ) -> tuple[str, ...]:
         """Acts entered too late without which the day `decided` would be too late (`entered_late.py`)."""
         moving = self._moving(case, opener)
-        if not moving:
+        if not moving or self._needs_none_late(moving, start, term, decided):
             return ()
 
         def find(counts: Counts) -> int | None:
@@ -135,6 +145,20 @@ class DueDays:
             return None if dues is None else dues.low
 
         return entered_late(moving, decided, self._calendar, find)
+
+    def _needs_none_late(self, moving: Sequence[Record], start: int, term: Terms, decided: int) -> bool:
+        """Whether the term as it began is enough, or everything was entered while it ran: so with nearly all."""
+        first = min(r.recorded_at for r in moving)
+        if not isinstance(term, Period) or first == NOTHING_RECORDED:
+            return False
+        try:
+            due = self.plain(start, term).low
+        except ClockError:
+            return True  # what cannot be counted is not told, as in `late_records`
+        if due is None or decided <= due:
+            return True
+        end = self._calendar.midnight(due + 1)
+        return all(r.recorded_at < end for r in moving)
 
     def _moving(self, case: Case, opener: Record) -> list[Record]:
         """The records that may move the due day of this obligation; a pause may begin before it opens."""
@@ -161,7 +185,7 @@ class DueDays:
         grants: Sequence[tuple[Record, Extension]],
     ) -> Dues:
         later = [g for g in grants if order(g[0]) > since]
-        if not later:
+        if all(_stated(*grant) for grant in later):
             return self._extended(start, term, spans, later, doubt=0)
         try:
             low = self._extended(start, term, spans, later, doubt=0)
