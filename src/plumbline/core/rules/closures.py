@@ -175,6 +175,26 @@ def comparison(
     return truth
 
 
+def compared(
+    meets: Callable[[Any, Any], bool],
+    left: Callable[[Case, Record], Operand],
+    right: Callable[[Case, Record], Operand],
+) -> Test:
+    """The same of values that read no candidate: a rule with a figure asks it of each act."""
+
+    def truth(case: Case, judged: Record) -> Truth:
+        a, b = left(case, judged), right(case, judged)
+        if a is NO_RECORD or b is NO_RECORD:
+            return False
+        if a is None or b is None:
+            return None
+        if isinstance(a, float) or isinstance(b, float):
+            a, b = float(a), float(b)  # type: ignore[arg-type]
+        return meets(a, b)
+
+    return truth
+
+
 def membership(
     value: Compiled, options: frozenset[object]
 ) -> Callable[[Case, Record, Record | NoRecord], Truth]:

@@ -30,6 +30,7 @@ from plumbline.core.rules.closures import (
     any_of,
     arithmetic,
     candidate_field,
+    compared,
     comparison,
     count_between,
     exists,
@@ -150,7 +151,7 @@ class Compiler:
             return own
         past = past_of(node)
         if past is None and isinstance(node, Compare):
-            return self._compared(node)
+            return compared(COMPARE[node.operator], self.value(node.left), self.value(node.right))
         inner = self._truth(node)
         if past is None:
             return lambda case, judged: inner(case, judged, NO_RECORD)
@@ -167,20 +168,6 @@ class Compiler:
             return first
 
         return decide
-
-    def _compared(self, node: Compare) -> Test:
-        """A comparison that reads no candidate, asked without one: a rule with a figure asks it of each act."""
-        meets, left, right = COMPARE[node.operator], self.value(node.left), self.value(node.right)
-
-        def truth(case: Case, judged: Record) -> Truth:
-            a, b = left(case, judged), right(case, judged)
-            if a is None or b is None or a is NO_RECORD or b is NO_RECORD:
-                return False if a is NO_RECORD or b is NO_RECORD else None
-            if isinstance(a, float) or isinstance(b, float):
-                a, b = float(a), float(b)  # type: ignore[arg-type]
-            return meets(a, b)
-
-        return truth
 
     def _truth(self, node: Expression) -> Callable[[Case, Record, Record | NoRecord], Truth]:
         """The truth of an atom for one candidate."""

@@ -61,6 +61,27 @@ def _stated(record: Record, spec: Extension) -> bool:
     return role is True and (isinstance(said, int) if spec.sets is not None else said is not None)
 
 
+def _none_late(
+    moving: Sequence[Record],
+    plain: Callable[[int, Period], Dues],
+    calendar: WorkingCalendar,
+    began: tuple[int, Terms],
+    decided: int,
+) -> bool:
+    """Whether the term as it began is enough, or everything was entered while it ran: so with nearly all."""
+    start, term = began
+    if not isinstance(term, Period) or any(r.recorded_at == NOTHING_RECORDED for r in moving):
+        return False
+    try:
+        due = plain(start, term).low
+    except ClockError:
+        return True  # what cannot be counted is not told, as in `late_records`
+    if due is None or decided <= due:
+        return True
+    end = calendar.midnight(due + 1)
+    return all(r.recorded_at < end for r in moving)
+
+
 class DueDays:
     """Finds the due days of the obligations of one clock."""
 
@@ -134,7 +155,7 @@ class DueDays:
     ) -> tuple[str, ...]:
         """Acts entered too late without which the day `decided` would be too late (`entered_late.py`)."""
         moving = self._moving(case, opener)
-        if not moving or self._needs_none_late(moving, start, term, decided):
+        if not moving or _none_late(moving, self.plain, self._calendar, (start, term), decided):
             return ()
 
         def find(counts: Counts) -> int | None:
@@ -145,20 +166,6 @@ class DueDays:
             return None if dues is None else dues.low
 
         return entered_late(moving, decided, self._calendar, find)
-
-    def _needs_none_late(self, moving: Sequence[Record], start: int, term: Terms, decided: int) -> bool:
-        """Whether the term as it began is enough, or everything was entered while it ran: so with nearly all."""
-        first = min(r.recorded_at for r in moving)
-        if not isinstance(term, Period) or first == NOTHING_RECORDED:
-            return False
-        try:
-            due = self.plain(start, term).low
-        except ClockError:
-            return True  # what cannot be counted is not told, as in `late_records`
-        if due is None or decided <= due:
-            return True
-        end = self._calendar.midnight(due + 1)
-        return all(r.recorded_at < end for r in moving)
 
     def _moving(self, case: Case, opener: Record) -> list[Record]:
         """The records that may move the due day of this obligation; a pause may begin before it opens."""

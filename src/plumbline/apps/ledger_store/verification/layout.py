@@ -58,6 +58,13 @@ def _corrected(corrects: bytes | None) -> bytes:
     return _NO_MARK if is_quoted(corrects) else b'],"corrects":"%b","entered_by":"' % corrects
 
 
+def _is_of(data: bytes, place: int, case_mark: bytes, corrects: bytes | None) -> bool:
+    """Whether the case stands at this place, and behind its confirmations what the record corrects."""
+    return data.startswith(case_mark, place) and data.startswith(
+        _corrected(corrects), data.find(_CORRECTS, place)
+    )
+
+
 def _are_instants(written: Sequence[bytes], entered: Sequence[int]) -> bool:
     """Whether the times of entry, written without their offset, are these instants; raises ValueError for no time."""
     local = np.frombuffer(b"".join(written), "S26").astype("M8[us]").astype(np.int64)
@@ -140,7 +147,7 @@ class Columns:
             if before is None:
                 previous = None if position else NOTHING_BEFORE
             elif position == before[1] + 1:
-                previous = b'"sha256:%b"' % hexlify(before[0])
+                previous = b'"sha256:' + hexlify(before[0]) + b'"'
             else:
                 raise ValueError(position)
             if previous is None or careful:
@@ -156,11 +163,12 @@ class Columns:
                 _ID, record, b'","nonce":"', data[nonce : nonce + 32], known, data[pack : pack + 71],
                 b'","personal":{},"previous":', previous, b',"recorded_at":"', time, last,
             )  # fmt: skip
+            case_mark = _CASE + case + b'","confirmations":['
             if (
                 data.startswith(start)
-                and data.startswith(b'],"case":"%b","confirmations":[' % case, place)
-                and data.startswith(
-                    _NOT_CORRECTED if corrects is None else _corrected(corrects), data.find(_CORRECTS, place)
+                and (
+                    (corrects is None and data.startswith(case_mark + _NOT_CORRECTED, place))
+                    or _is_of(data, place, case_mark, corrects)
                 )
                 and data.endswith(b"".join(tail))
             ):
