@@ -24,7 +24,7 @@ from tests.builders.history import instant
 from plumbline.apps.figures.queries import figures as figures_of
 from plumbline.apps.supervision.actions import count_board, counting, make_digests, tick
 from plumbline.apps.supervision.periods import PERIODS, days_of, last_mondays, period_of, soon_after
-from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, behind, figures, scope_of
+from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, behind, figures, lights_of, scope_of
 from plumbline.apps.supervision.queries.counts import figures_told, rules_told, weeks_told
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.role import Role
@@ -61,6 +61,10 @@ def test_every_figure_is_the_number_of_its_rows(district) -> None:
 
 def test_red_amber_and_green_part_the_running_cases(district) -> None:
     lights = [behind(scope(), BY_KEY[key], 1).cases for key in ("red", "amber", "green")]
+    told = {
+        line.case: key for key, rows in zip(("red", "amber", "green"), lights, strict=True) for line in rows
+    }
+    assert lights_of(scope(), [line for rows in lights for line in rows]) == told
     cases = [line.case for rows in lights for line in rows]
     assert len(cases) == len(set(cases)) == behind(scope(), BY_KEY["running"], 1).total
 

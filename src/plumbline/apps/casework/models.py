@@ -47,6 +47,7 @@ class CaseStanding(models.Model):
             models.Index(fields=["number"], name="case_standing_number"),
             models.Index(fields=["number_key"], name="case_standing_number_key"),
             models.Index(fields=["ended_day", "due_day"], name="case_standing_due"),
+            models.Index(fields=["procedure", "ended_day"], name="case_standing_procedure"),
         ]
 
     def __str__(self) -> str:

@@ -51,6 +51,7 @@ class FindingRow(models.Model):
             models.Index(fields=["state", "opened_at"], name="finding_state"),
             models.Index(fields=["rule", "state"], name="finding_rule"),
             models.Index(fields=["changed_at"], name="finding_changed"),
+            models.Index(fields=["closed_at"], name="finding_closed"),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ from plumbline.apps.supervision.pages.wording import Words, state_word
 from plumbline.apps.supervision.policies import BOARD
 from plumbline.apps.supervision.queries import PAGE, FindingLine
 from plumbline.apps.supervision.queries.board import BY_KEY, Behind, Colour, Indicator, behind, lights_of
+from plumbline.apps.supervision.queries.counts import figures_held
 from plumbline.core.authority.access import may_access
 from plumbline.core.clocks.civil import date_of
 
@@ -47,7 +48,10 @@ def rows(request: Request, figure: str) -> HttpResponse:
     one, asked = _indicator(figure), read_board(request)
     scope = scope_asked(person_of(request), asked, request.today)
     asked_page = request.GET.get("page", "1")
-    found = behind(scope, one, int(asked_page) if asked_page.isdecimal() and len(asked_page) < 7 else 1)
+    held = figures_held(scope, asked.period)
+    counted = sum(held.figures[one.key].values()) if held else None
+    number = int(asked_page) if asked_page.isdecimal() and len(asked_page) < 7 else 1
+    found = behind(scope, one, number, counted=counted)
     said = language()
     facts = [Fact(_("What it counts"), one.says(said)), Fact(_("Figure"), formats.count(found.total))]
     if asked.organ:
@@ -56,9 +60,12 @@ def rows(request: Request, figure: str) -> HttpResponse:
     at = reverse("supervision:board_rows_export", kwargs={"figure": figure})
     values = {
         "head": PageHead(
-            one.title(said), path=(board, Link(one.title(said))), note=said_of(scope), facts=facts
+            one.title(said),
+            path=(board, Link(one.title(said))),
+            note=said_of(scope, held.made_at if held else None),
+            facts=facts,
         ),
-        "table": _table(request, found, lights_of(scope, [line.case for line in found.cases])),
+        "table": _table(request, found, lights_of(scope, found.cases)),
         "empty": None if found.total else EmptyPage(_("Nothing counts"), one.says(said)),
         "foot": _foot(found, one, asked),
         "exports": exports(at, asked.question) if found.total else [],

@@ -26,12 +26,11 @@ from plumbline.apps.supervision.policies import MORNING
 from plumbline.apps.supervision.queries import (
     COMPLAINTS,
     DAY,
-    FindingsAsked,
     MorningCounts,
-    findings,
     last_scan,
     morning_counts,
     new_complaints,
+    newest_open,
 )
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import date_of
@@ -53,9 +52,7 @@ def morning(request: Request) -> HttpResponse:
     soon = soon_after(today)
     due, limits = limits_due(person, today, soon, today, LINES)
     due_today, _first = limits_due(person, today, today, today, 1)
-    new = findings(person, FindingsAsked("open", since=since), today).lines
-    older = findings(person, FindingsAsked("open", order="-opened"), today).lines
-    shown = list(dict.fromkeys([*new, *older]))[:LINES]
+    shown = newest_open(person, today, LINES)
     words = Words([*(one.organ for one in shown), *(one.organ for one in limits)], today)
     return render(
         request,

@@ -117,6 +117,12 @@ def findings(person: Person, asked: FindingsAsked, today: int) -> FindingList:
     return FindingList(tuple(lines_of(chosen[(page - 1) * PAGE : page * PAGE])), total, page, counts)
 
 
+def newest_open(person: Person, today: int, most: int) -> list[FindingLine]:
+    """The newest open breaches, without counting the others."""
+    rows = _visible(person, today).filter(_tab("open"))
+    return list(lines_of(rows.order_by(*ORDERS["-opened"])[:most]))
+
+
 def every_finding(person: Person, asked: FindingsAsked, today: int, most: int) -> Iterator[FindingLine]:
     """The whole list, for a sheet."""
     rows = _filtered(person, asked, today).filter(_tab(asked.tab))
@@ -209,22 +215,29 @@ class MorningCounts:
 def morning_counts(person: Person, since: int, week_ago: int, today: int) -> MorningCounts:
     """Counts since the end of the last working day, and the open ones a week ago."""
     new = _tab("open") & Q(opened_at__gte=since)
-    ended = Q(closed_at__gte=since)
-    there = Q(opened_at__lt=week_ago, outcome=Outcome.VIOLATED.value) & (
-        Q(closed_at=None) | Q(closed_at__gte=week_ago)
-    )
-    found = _visible(person, today).aggregate(
+    still = Q(opened_at__lt=week_ago, outcome=Outcome.VIOLATED.value)
+    rows = _visible(person, today)
+    found = rows.filter(state="open").aggregate(
         new=Count("id", filter=new),
         new_organs=Count("organ", filter=new, distinct=True),
         open=Count("id", filter=_tab("open")),
         unclear=Count("id", filter=_tab("unclear")),
         waits=Count("id", filter=_tab("waits")),
-        closed=Count("id", filter=ended),
-        mended=Count("id", filter=ended & Q(state__in=("mended", "gone"))),
-        settled=Count("id", filter=ended & Q(state__in=("settled", "excused"))),
-        before=Count("id", filter=there),
+        before=Count("id", filter=still),
     )
-    return MorningCounts(**found)
+    ended = Q(closed_at__gte=since)
+    gone = (
+        rows.filter(closed_at__gte=min(since, week_ago))
+        .exclude(state="open")
+        .aggregate(
+            closed=Count("id", filter=ended),
+            mended=Count("id", filter=ended & Q(state__in=("mended", "gone"))),
+            settled=Count("id", filter=ended & Q(state__in=("settled", "excused"))),
+            later=Count("id", filter=still & Q(closed_at__gte=week_ago)),
+        )
+    )
+    found["before"] += gone.pop("later")
+    return MorningCounts(**found, **gone)
 
 
 @dataclass(frozen=True, slots=True)

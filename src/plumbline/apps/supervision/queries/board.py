@@ -225,10 +225,10 @@ class Behind:
     findings: tuple[FindingLine, ...] = ()
 
 
-def behind(scope: Scope, one: Indicator, page: int, size: int = PAGE) -> Behind:
-    """The rows behind a figure: cases by number, findings newest first."""
+def behind(scope: Scope, one: Indicator, page: int, size: int = PAGE, counted: int | None = None) -> Behind:
+    """The rows behind a figure: cases by number, findings newest first; `counted` where the figure is known."""
     rows = chosen(scope, one)
-    total = rows.count()
+    total = rows.count() if counted is None else counted
     page = max(1, min(page, -(-total // size)))
     start = (page - 1) * size
     if one.over == "finding":
@@ -238,13 +238,26 @@ def behind(scope: Scope, one: Indicator, page: int, size: int = PAGE) -> Behind:
     return Behind(total, page, cases=tuple(standing_lines(shown)))
 
 
-def lights_of(scope: Scope, cases: Sequence[str]) -> dict[str, Colour]:
-    """Red, amber or green of each of these running cases; one that has ended has none."""
-    lights: dict[str, Colour] = {}
-    for colour in COLOURS:
-        rows = chosen(scope, BY_KEY[colour]).filter(case__in=list(cases))
-        lights.update(dict.fromkeys(rows.values_list("case", flat=True), colour))
-    return lights
+def lights_of(scope: Scope, lines: Sequence[StandingLine]) -> dict[str, Colour]:
+    """Red, amber or green of each of these running cases; one that has ended has none.
+
+    It says what `red`, `amber` and `green` choose, of a page's few cases in one question.
+    """
+    running_ones = [line for line in lines if line.ended_day is None]
+    rows = FindingRow.objects.filter(case__in=[line.case for line in running_ones], state="open")
+    found: dict[str, set[str]] = {}
+    for case, outcome in rows.values_list("case", "outcome"):
+        found.setdefault(case, set()).add(outcome)
+    return {line.case: _light(scope, line, found.get(line.case, set())) for line in running_ones}
+
+
+def _light(scope: Scope, line: StandingLine, outcomes: set[str]) -> Colour:
+    due = line.due_day
+    if Outcome.VIOLATED.value in outcomes or (due is not None and due < scope.today):
+        return "red"
+    if Outcome.UNDETERMINED.value in outcomes or (due is not None and due <= scope.soon):
+        return "amber"
+    return "green"
 
 
 __all__ = [

@@ -31,9 +31,14 @@ class Told:
 
 def figures_told(scope: Scope, period: str) -> Told:
     """The figures of a named period of the board, which is the period of the scope."""
+    return figures_held(scope, period) or Told(figures(scope))
+
+
+def figures_held(scope: Scope, period: str) -> Told | None:
+    """The figures as they were counted before; None where they are counted when asked for."""
     held = _held(scope.what, period, scope.today)
     if held is None:
-        return Told(figures(scope))
+        return None
     rows, made_at = held
     found: dict[str, dict[str, int]] = {one.key: {} for one in INDICATORS}
     for organ, counts in rows:
