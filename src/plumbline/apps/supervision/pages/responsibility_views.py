@@ -109,7 +109,7 @@ def _posts(organ: str, posts: Sequence[Post]) -> DataTable:
     listed = f"{reverse('supervision:findings')}?tab=open&organ={organ}"
     columns = [
         Column(_("Post"), "head"),
-        Column(_("Officers"), "line"),
+        Column(_("Officers of the post"), "line"),
         Column(
             _("Findings open on the post"), "meta", numeric=True, phone_label=_("Findings open on the post")
         ),

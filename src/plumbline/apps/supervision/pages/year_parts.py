@@ -35,7 +35,7 @@ def assessed_table(made: Responsibility, person: Person, year: int) -> DataTable
     if not lines:
         return None
     columns = [
-        Column(_("Duty"), "head"),
+        Column(_("Duty of the post"), "head"),
         Column(_("Officer"), "meta"),
         Column(_("Facts"), "line"),
         Column(_("What the officer said"), "line"),
