@@ -7,7 +7,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# One more than the two cores: a test that waits for a process, a page or a disk leaves its core to another.
+# Workers on SQLite; the checks, then PostgreSQL, go on beside them. One more than the two cores: a test that waits for a
+# process, a page or a disk leaves its core to another.
 JOBS ?= 3
 
 # The newest suitable Python on PATH, unless PYTHON=... names one. A name may be there and not run (a version manager's
@@ -77,7 +78,7 @@ demo-check: setup ## judge the records of a synthetic district and show where th
 	@$(BIN)/plumbline demo
 
 test: export PLUMBLINE_PACKAGES := tests
-test: setup ## the checks, then all tests on two cores
+test: setup ## the checks and all tests on two cores
 	@$(BIN)/python tools/frontend.py tests
 	@$(BIN)/python -m compileall -q -j 2 src tests/builders
 	@PLUMBLINE_BROWSER=required PYTHONDONTWRITEBYTECODE= $(BIN)/python tools/all_tests.py --jobs $(JOBS)

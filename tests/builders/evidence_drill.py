@@ -87,7 +87,7 @@ def serving() -> Iterator[int]:
     command += ["--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "error"]
     process = subprocess.Popen([*command, "plumbline.site.wsgi:application"])
     try:
-        for _ in range(600):
+        for _ in range(3000):
             try:
                 line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
                 line.request("GET", "/login/")

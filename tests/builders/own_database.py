@@ -66,7 +66,7 @@ class OwnDatabase:
             with psycopg.connect(self.address) as connection:
                 cursor = connection.execute(statement, values)  # type: ignore[arg-type]
                 return cursor.fetchall() if cursor.description else []
-        with closing(sqlite3.connect(self.address, timeout=20)) as connection, connection:
+        with closing(sqlite3.connect(self.address, timeout=300)) as connection, connection:
             return connection.execute(statement.replace("%s", "?"), values).fetchall()
 
 

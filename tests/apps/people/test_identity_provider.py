@@ -60,7 +60,7 @@ class Provider:
             "sub": f"id-{asked['user']}",
             "preferred_username": asked["user"],
             "iat": int(time.time()),
-            "exp": int(time.time()) + 60,
+            "exp": int(time.time()) + 3600,
         }
         if "nonce" in asked:
             claims["nonce"] = asked["nonce"]

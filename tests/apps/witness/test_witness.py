@@ -81,7 +81,7 @@ def address(witness: Witness) -> Iterator[str]:
 
 
 def get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=5) as answer:
+    with urllib.request.urlopen(url, timeout=300) as answer:
         return str(answer.read().decode())
 
 
@@ -214,7 +214,7 @@ def test_nobody_there() -> None:
 def test_statuses_of_the_protocol(address: str, body: str, status: int) -> None:
     request = urllib.request.Request(f"{address}/add-checkpoint", data=body.encode(), method="POST")
     with pytest.raises(urllib.error.HTTPError) as caught:
-        urllib.request.urlopen(request, timeout=5)
+        urllib.request.urlopen(request, timeout=300)
     with caught.value as answer:
         assert answer.code == status
         if status == 409:

@@ -36,7 +36,7 @@ def test_the_demo_opens_shows_its_people_and_leaves_nothing_running(tmp_path: Pa
         start_new_session=True,
     )
     try:
-        end = time.monotonic() + 240
+        end = time.monotonic() + 300
         while time.monotonic() < end and not is_open(port):
             time.sleep(0.2)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=300) as answer:
