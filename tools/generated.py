@@ -33,6 +33,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("docs/reference/procedures/", "generate_packs:procedure_pages"),
     Entry("docs/reference/exchange-layouts.md", "generate_packs:layouts_page"),
     Entry("docs/reference/law-coverage.md", "generate_packs:coverage_page"),
+    Entry("docs/reference/district-year.md", "district_year:page"),
 )
 
 

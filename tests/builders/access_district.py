@@ -156,6 +156,28 @@ _VALUES: Mapping[str, Callable[[str, str, str], dict[str, Value]]] = {
         "recording_basis": "118号 (八)",
     },
     "recorder": lambda organ, division, title: {**_common(organ, title), "recorder_no": f"RN-{title}"},
+    "service-matter": lambda organ, division, title: {
+        **_common(organ, title),
+        "service_no": f"FW-{title}",
+        "service_kind": "permit",
+        "service_basis": "由实施机关填写",
+        "promised_days": 5,
+        "first_contact": "综合窗口",
+        "online_level": "wholly_online",
+    },
+    "force": lambda organ, division, title: {
+        **_common(organ, title),
+        "force_no": f"LL-{title}",
+        "force_kind": "justice_office",
+    },
+    "establishment": lambda organ, division, title: {
+        **_common(organ, title),
+        "posts_no": f"BZ-{title}",
+        "post_kind": "sub_district",
+        "established": 3,
+        "filled": 2,
+        "dedicated": 1,
+    },
     "party": lambda organ, division, title: {
         "party_kind": "citizen",
         "name": f"某{title}",
@@ -166,6 +188,9 @@ _CODES = {"organ": "organ_no", "officer": "officer_no", "power": "power_no", "be
     "review-catalogue": "catalogue_no",
     "recording": "recording_no",
     "recorder": "recorder_no",
+    "service-matter": "service_no",
+    "force": "force_no",
+    "establishment": "posts_no",
 }
 
 

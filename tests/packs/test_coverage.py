@@ -72,6 +72,7 @@ def test_rules_and_rows_name_each_other(packs: PackSet, coverage: Coverage) -> N
     procedures = [packs.procedure(id) for id in packs.ids]
     procedures += [packs.procedure(p.layer_of, p.field, p.division) for p in packs.layers]
     by_rule = {(row, f"{p.id}/{r.id}") for p in procedures for r in p.rules for row in r.rows}
+    by_rule = {one for one in by_rule if not one[0].startswith("dy.")}  # those of packs/district-year.yaml
     by_row = {(row.id, word) for row in coverage.rows for word in row.encoded if "/" in word}
     assert by_rule - by_row == set(), (
         "rules name these rows, but the coverage file does not list the rules there"

@@ -143,6 +143,10 @@ KINDS: dict[str, Kind] = {
         )
     },
     "law:article": kind(),
+    "leadership:tasks": kind(),
+    "leadership:problems": kind(),
+    "leadership:import": kind(),
+    "leadership:template": kind(),
     "case_file:page": kind("case"),
     "case_file:make_main": kind("case", "post", 302),
     "case_file:make_internal": kind("case", "post", 302),

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.figures.urls")),
     path("", include("plumbline.apps.annual_report.urls")),
     path("", include("plumbline.apps.supervision.urls")),
+    path("", include("plumbline.apps.leadership.urls")),
     path("", include("plumbline.apps.enterprise.urls")),
     path("", include("plumbline.apps.legality.urls")),
     path("", include("plumbline.apps.recorders.urls")),

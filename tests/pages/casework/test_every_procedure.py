@@ -53,7 +53,10 @@ DESKS = {
     "agency_head": HEAD,
     **{
         role.value: Person(f"account-{role}", f"测试{role}", role, ORGAN, ("650105",), "QS-0004")
-        for role in (Role.REVIEWER, Role.HEARING_PRESIDER, Role.GOVERNMENT_LEADER, Role.SUPERVISOR)
+        for role in (
+            *(Role.REVIEWER, Role.HEARING_PRESIDER, Role.GOVERNMENT_LEADER, Role.SUPERVISOR),
+            Role.RULE_OF_LAW_OFFICE,
+        )
     },
 }
 """Who sits at the desk, by the role that a step wants."""

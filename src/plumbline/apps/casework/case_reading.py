@@ -31,7 +31,8 @@ class CaseFile:
     def place(self) -> Place:
         """Where the case belongs, for questions of access."""
         opening = self.history.opening
-        return Place(opening.organ, opening.division, opening.case, supervised=self.docket.supervises)
+        docket = self.docket
+        return Place(opening.organ, opening.division, opening.case, docket.supervises, docket.leads)
 
     def issuer(self, step: str) -> str:
         """The organ whose papers and numbers an act of the step uses: a supervisor's acts are another organ's."""

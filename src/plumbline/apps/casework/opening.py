@@ -11,10 +11,10 @@ from django.utils.crypto import salted_hmac
 from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.errors import LivesElsewhere
 from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
-from plumbline.apps.casework.policies import CASE_OPEN, SUPERVISION_OPEN
+from plumbline.apps.casework.policies import CASE_OPEN, LEADERSHIP_OPEN, SUPERVISION_OPEN
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.core.authority.access import check_access
+from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.field_values import written_value
@@ -65,8 +65,8 @@ def open_case(
     docket = shelf().docket(opening.procedure, opening.field, place.division)
     check_lives_here(docket)
     today = docket.calendar.local_day(now)
-    place = dataclasses.replace(place, supervised=docket.supervises)
-    check_access(person, SUPERVISION_OPEN if docket.supervises else CASE_OPEN, place, today)
+    place = dataclasses.replace(place, supervised=docket.supervises, led=docket.leads)
+    check_access(person, _opened_by(docket), place, today)
     numbered_by = person.organ if docket.supervises else place.organ
     identity = case or uuid4().hex
     officers: list[Json] = [*(handlers or ([person.officer] if person.officer else []))]
@@ -93,6 +93,12 @@ def open_case(
 
     until_taken(attempt)
     return identity
+
+
+def _opened_by(docket: Docket) -> Access:
+    if docket.supervises:
+        return SUPERVISION_OPEN
+    return LEADERSHIP_OPEN if docket.leads else CASE_OPEN
 
 
 def check_lives_here(docket: Docket) -> None:

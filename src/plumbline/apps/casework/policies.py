@@ -7,6 +7,8 @@ from plumbline.core.authority.role import Role
 
 SUPERVISING: Final = {Role.SUPERVISOR: Reach.SUPERVISED, Role.GOVERNMENT_LEADER: Reach.DISTRICT}
 """In the supervision of an organ supervisors act, and the government that decides on it (监督条例 §29)."""
+LEADING: Final = {Role.RULE_OF_LAW_OFFICE: Reach.DISTRICT}
+"""In the leadership of rule-of-law work the district's office acts (督察规定 §6)."""
 
 _DESKS: Final = (
     Role.OFFICER,
@@ -24,6 +26,7 @@ CASE_READ = access(
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
     scope=(Role.GROUP_GUEST,),
     in_supervision=SUPERVISING,
+    in_leadership={**LEADING, Role.GOVERNMENT_LEADER: Reach.DISTRICT},
 )
 CASE_INTERNAL = access(
     "查看副卷文书",
@@ -48,6 +51,7 @@ CASE_LIST = access(
     "list cases",
     own=_DESKS,
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
+    in_leadership=LEADING,
 )
 PARTY_SEARCH = access(
     "按当事人、文书内容检索",
@@ -57,12 +61,20 @@ PARTY_SEARCH = access(
 """Within the own organ, with a reason; supervisors search by case, organ and rule, never by person."""
 SHARED = access("查看授权事项", "see the matters in scope", scope=(Role.GROUP_GUEST,))
 CASE_OPEN = access("立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD, Role.RULE_OF_LAW_OFFICE))
+LEADERSHIP_OPEN = access(
+    "布置、办理法治建设事项",
+    "open a matter of rule-of-law leadership",
+    own=(Role.OFFICER, Role.AGENCY_HEAD),
+    district=(Role.RULE_OF_LAW_OFFICE,),
+)
+"""Units open their own; the office opens them for any unit of the district."""
 SUPERVISION_OPEN = access("启动执法监督", "begin supervision", supervised=(Role.SUPERVISOR,))
 CASE_ACT = access(
     "办理案件",
     "act on a case",
     own=_DESKS,
     in_supervision=SUPERVISING,
+    in_leadership=LEADING,
 )
 CASE_JOIN = access("并案、分案、关联案件", "join, split and link cases", own=(Role.AGENCY_HEAD, Role.OFFICER))
 CASE_ASSIGN = access("指定、变更承办人", "assign a case", own=(Role.AGENCY_HEAD, Role.OFFICER))

@@ -47,6 +47,11 @@ class Shelf:
         """Ids of the procedures that cases can be opened under."""
         return tuple(id for id in self.packs.ids if not id.startswith(FOREIGN))
 
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """Those of them that belong to the leadership of rule-of-law work."""
+        return tuple(id for id in self.procedures if self.docket(id).leads)
+
     def docket(self, procedure: str, field: str | None = None, division: str | None = None) -> Docket:
         """The procedure as an organ of this field and division works under it; raises PackErrors for an unknown id."""
         key = procedure, field, division or self.division

@@ -51,18 +51,23 @@ class Access:
     signed_in: bool = False
     in_supervision: Mapping[Role, Reach] = field(default_factory=lambda: MappingProxyType({}))
     """Roles that may besides, where the matter is the supervision of an organ (监督条例 §8: never in its place)."""
+    in_leadership: Mapping[Role, Reach] = field(default_factory=lambda: MappingProxyType({}))
+    """Roles that may besides, where the matter belongs to the leadership of rule-of-law work (督察规定 §6)."""
 
     @property
     def roles(self) -> frozenset[Role]:
         """The roles that may, wherever."""
         everybody = self.public or self.signed_in
-        return frozenset(Role) if everybody else frozenset(self.reach) | frozenset(self.in_supervision)
+        given = frozenset(self.reach) | frozenset(self.in_supervision) | frozenset(self.in_leadership)
+        return frozenset(Role) if everybody else given
 
     def reach_of(self, role: Role, place: Place | None) -> Reach | None:
         """How far the role reaches at that place; None where the policy gives it nothing there."""
         if place is None:
-            return self.reach.get(role) or self.in_supervision.get(role)
-        return (self.in_supervision.get(role) if place.supervised else None) or self.reach.get(role)
+            return self.reach.get(role) or self.in_supervision.get(role) or self.in_leadership.get(role)
+        special = self.in_supervision.get(role) if place.supervised else None
+        special = special or (self.in_leadership.get(role) if place.led else None)
+        return special or self.reach.get(role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,11 @@ def access(
     scope: Iterable[Role] = (),
     self_only: Iterable[Role] = (),
     in_supervision: Mapping[Role, Reach] | None = None,
+    in_leadership: Mapping[Role, Reach] | None = None,
 ) -> Access:
-    """A policy by reach; a role named twice gets the widest. `in_supervision` holds in matters of supervision alone."""
+    """A policy by reach; a role named twice gets the widest. `in_supervision` holds in matters of supervision alone,
+    `in_leadership` in those of leading rule-of-law work.
+    """
     rows = (
         (Reach.SELF, self_only),
         (Reach.SCOPE, scope),
@@ -98,8 +106,13 @@ def access(
         (Reach.DISTRICT, district),
     )
     reach = {role: how for how, roles in rows for role in roles}
-    special = MappingProxyType(dict(in_supervision or {}))
-    return Access(title_zh, title_en, MappingProxyType(reach), in_supervision=special)
+    return Access(
+        title_zh,
+        title_en,
+        MappingProxyType(reach),
+        in_supervision=MappingProxyType(dict(in_supervision or {})),
+        in_leadership=MappingProxyType(dict(in_leadership or {})),
+    )
 
 
 def public(title_zh: str, title_en: str) -> Access:

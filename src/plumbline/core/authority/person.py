@@ -47,9 +47,11 @@ class Place:
     """Where the thing asked for belongs: the organ, its division, and the matter's id where it is one matter.
 
     `supervised`: the matter is the supervision of that organ, in which others than the organ's own people act as well.
+    `led`: it belongs to the leadership of rule-of-law work, in which the district's office acts as well.
     """
 
     organ: str
     division: str
     matter: str | None = None
     supervised: bool = False
+    led: bool = False

@@ -46,6 +46,11 @@ class Docket:
         return any(step.role == "supervisor" for step in self.procedure.steps.values())
 
     @property
+    def leads(self) -> bool:
+        """Whether its cases lead the district's rule-of-law work: a step of them is the rule-of-law office's."""
+        return any(step.role == "rule_of_law_office" for step in self.procedure.steps.values())
+
+    @property
     def publishes(self) -> bool:
         """Whether its records make something public or take it back."""
         return self.procedure.id == "disclosure"

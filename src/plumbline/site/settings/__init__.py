@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "plumbline.apps.figures",
     "plumbline.apps.annual_report",
     "plumbline.apps.supervision",
+    "plumbline.apps.leadership",
     "plumbline.apps.enterprise",
     "plumbline.apps.disclosure",
     "plumbline.apps.exchange",

@@ -14,7 +14,7 @@ from plumbline.apps.casework.pages.list_parts import Lister
 from plumbline.apps.casework.pages.post_parts import posts_card
 from plumbline.apps.casework.pages.reminder_views import unread_card
 from plumbline.apps.casework.pages.speaking import language
-from plumbline.apps.casework.policies import CASE_LIST, CASE_OPEN, MY_WORK, PARTY_SEARCH
+from plumbline.apps.casework.policies import CASE_LIST, LEADERSHIP_OPEN, MY_WORK, PARTY_SEARCH
 from plumbline.apps.casework.queries import (
     ORDERS,
     TABS,
@@ -160,7 +160,7 @@ def _exports(address: str) -> list[Act]:
 
 
 def _head_acts(person: Person, today: int) -> list[Act]:
-    if not may_access(person, CASE_OPEN, None, today):
+    if not may_access(person, LEADERSHIP_OPEN, None, today):
         return []
     return [Act(_("Open a case"), url_of("casework:new"), icon="plus", main=True)]
 

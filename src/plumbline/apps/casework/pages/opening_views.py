@@ -24,7 +24,7 @@ from plumbline.apps.casework.opening_form import OpeningForm, chosen
 from plumbline.apps.casework.pages.answers import Request, asks_for_part, person_of
 from plumbline.apps.casework.pages.list_parts import procedures
 from plumbline.apps.casework.pages.speaking import Speaker, language
-from plumbline.apps.casework.policies import CASE_JOIN, CASE_OPEN
+from plumbline.apps.casework.policies import CASE_JOIN, LEADERSHIP_OPEN
 from plumbline.apps.casework.queries import party_of
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.pack_store.shelf import shelf
@@ -39,7 +39,7 @@ from plumbline.core.errors import PlumblineError
 
 
 @require_http_methods(["GET", "POST"])
-@requires(CASE_OPEN)
+@requires(LEADERSHIP_OPEN)
 def new_case(request: Request) -> HttpResponse:
     """Opens a case; with `choose` it only asks what the procedure wants to know, and keeps what was typed."""
     is_sent = request.method == "POST" and "choose" not in request.POST

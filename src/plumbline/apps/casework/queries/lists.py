@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Value
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.absent import StandIn, stands_for
 from plumbline.apps.casework.models import CaseHandler, CaseStanding
-from plumbline.apps.casework.policies import CASE_LIST
+from plumbline.apps.casework.policies import CASE_LIST, LEADERSHIP_OPEN
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.questions import Question, Statement
 from plumbline.core.authority.access import visible
@@ -108,7 +109,7 @@ def my_work(
     «within seven working days».
     """
     who = tuple(one.officer for one in absent)
-    found = _page(("mine", person, who), lambda: _mine(person, absent), person, asked, today, soon)
+    found = _page(("mine", person, who), lambda: _mine(person, today, absent), person, asked, today, soon)
     if not absent:
         return found
     handlers = store.handlers_of([line.case for line in found.lines])
@@ -138,31 +139,43 @@ def shared_cases(person: Person) -> tuple[CaseLine, ...]:
 _Rows: TypeAlias = "QuerySet[CaseStanding]"
 
 
-def _mine(person: Person, absent: Sequence[StandIn] = ()) -> _Rows:
+def _mine(person: Person, today: int, absent: Sequence[StandIn] = ()) -> _Rows:
     """Cases of the person and of who is absent: handled by the officer; for other roles, those of the organ that wait
-    for the role.
+    for the role, for the rule-of-law office those that it leads.
     """
     if person.role is Role.OFFICER:
         whose = [person.officer or "", *(one.officer for one in absent)]
         cases = CaseHandler.objects.filter(officer__in=whose).values("case")
         return CaseStanding.objects.filter(case__in=cases)
-    return CaseStanding.objects.filter(organ=person.organ)
+    return CaseStanding.objects.filter(Q(organ=person.organ) | _led(person, today))
+
+
+def _led(person: Person, today: int) -> Q:
+    """What the rule-of-law office leads in units of its district; nothing for anybody else."""
+    reached = Q(pk__in=[])
+    if person.role is Role.RULE_OF_LAW_OFFICE:
+        for beginning in visible(person, LEADERSHIP_OPEN, today).divisions:
+            reached |= Q(procedure__in=shelf().leading, division__startswith=beginning)
+    return reached
 
 
 def _seen(person: Person, today: int) -> _Rows:
     what = visible(person, CASE_LIST, today)
     if what.everything:
         return CaseStanding.objects.all()
-    reached = Q(organ__in=what.organs)
+    reached = Q(organ__in=what.organs) | _led(person, today)
     for beginning in what.divisions:
         reached |= Q(division__startswith=beginning)
     return CaseStanding.objects.filter(reached)
 
 
+_NOT_OFFICERS: Final = ("agency_head", "legal_reviewer", "reviewer", "hearing_presider", "rule_of_law_office")
+
+
 def _waiting(person: Person) -> Q:
     role = person.role.in_packs
     if person.role is Role.OFFICER:
-        return ~Q(waiting_for__in=("agency_head", "legal_reviewer", "reviewer", "hearing_presider"))
+        return ~Q(waiting_for__in=_NOT_OFFICERS)
     return Q(waiting_for=role)
 
 

@@ -51,6 +51,9 @@ NAMES: Mapping[str, str] = {
     "review-catalogue": "review-catalogues",
     "recording": "recordings",
     "recorder": "recorders",
+    "service-matter": "service-matters",
+    "force": "forces",
+    "establishment": "establishments",
     "party": "parties",
 }
 """Register → name of its list among the addresses."""

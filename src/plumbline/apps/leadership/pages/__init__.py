@@ -1,0 +1,1 @@
+"""Pages of the leadership of rule-of-law work."""

@@ -1,0 +1,135 @@
+"""Tasks and problems by unit: what nobody has claimed, what is claimed and empty, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from plumbline.apps.leadership.policies import SET_TASKS, TASKS
+from plumbline.apps.leadership.queries import PROBLEM, STATES, TASK, Item, State, UnitCount, by_unit, items
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
+from plumbline.apps.page_parts.part import Act
+from plumbline.apps.page_parts.words import StatusWord
+from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.queries.colleagues import organ_names
+from plumbline.core.authority.access import may_access
+from plumbline.core.clocks.civil import date_of
+
+_WORDS: Final = {
+    "unclaimed": (gettext_lazy("nobody has claimed it"), "breach", "circle-dashed"),
+    "empty": (gettext_lazy("claimed, nothing reported"), "soon", "circle-dashed"),
+    "reported": (gettext_lazy("reported"), "running", "clock"),
+    "confirmed": (gettext_lazy("looked at"), "running", "check"),
+    "closed": (gettext_lazy("closed"), "passed", "check"),
+}
+_MOST: Final = 500
+"""Lines of one page; a choice of unit or state shows the rest."""
+
+
+class Request(HttpRequest, Asked):
+    """A request as the middleware leaves it."""
+
+
+@require_GET
+@requires(TASKS)
+def tasks(request: Request) -> HttpResponse:
+    """Tasks of the programmes."""
+    why = _("The rule-of-law office sets tasks one by one, or imports a list of them from a document.")
+    acts = []
+    if may_access(request.person, SET_TASKS, None, request.today):
+        acts = [Act(_("Import a list"), reverse("leadership:import"), icon="plus", main=True)]
+    return _page(request, TASK, _("Tasks and duties"), why, acts)
+
+
+@require_GET
+@requires(TASKS)
+def problems(request: Request) -> HttpResponse:
+    """Problems that the last report named, and where each stands."""
+    why = _("Problems that a yearly report, an inspection or a report on duties named appear here.")
+    return _page(request, PROBLEM, _("Problems of last year's report"), why, [])
+
+
+def _page(request: Request, procedure: str, title: str, why: str, acts: Sequence[Act]) -> HttpResponse:
+    assert request.person is not None
+    every = items(request.person, procedure, request.today)
+    unit, state = request.GET.get("unit", ""), request.GET.get("state", "")
+    chosen = [one for one in every if unit in ("", one.line.organ) and _is(one, state)]
+    names = organ_names({one.line.organ for one in every})
+    values = {
+        "head": PageHead(title, acts=acts),
+        "units": _units(by_unit(every), names) if every else None,
+        "table": _table(chosen[:_MOST], names) if every else None,
+        "left": max(0, len(chosen) - _MOST),
+        "empty": None if every else EmptyPage(_("Nothing here yet"), why, acts[0] if acts else None),
+        "all_url": request.path if unit or state else "",
+    }
+    return render(request, "leadership/tasks.html", values)
+
+
+def _is(one: Item, state: str) -> bool:
+    return state in ("", one.state) or (state == "late" and one.is_late)
+
+
+def _units(counts: Sequence[UnitCount], names: dict[str, str]) -> DataTable:
+    columns = [
+        Column(_("Unit"), "head"),
+        *(
+            Column(str(_WORDS[one][0]), "meta", numeric=True, phone_label=str(_WORDS[one][0]))
+            for one in STATES
+        ),
+        Column(_("Overdue"), "meta", numeric=True, phone_label=_("Overdue")),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(names.get(one.organ, one.organ), f"?unit={one.organ}"),
+                *(_count(one.organ, state, one.counts[state]) for state in STATES),
+                _count(one.organ, "late", one.late),
+            ],
+            name=names.get(one.organ, one.organ),
+        )
+        for one in counts
+    ]
+    return DataTable(_("{n} units").format(n=len(rows)), columns, rows)
+
+
+def _count(organ: str, state: str, number: int) -> Cell:
+    return Cell(str(number), f"?unit={organ}&state={state}" if number else "")
+
+
+def _table(found: Sequence[Item], names: dict[str, str]) -> DataTable:
+    columns = [
+        Column(_("Number"), "head", whole=True),
+        Column(_("Task"), "meta"),
+        Column(_("Unit"), "meta", phone_label=_("Unit")),
+        Column(_("State"), "meta"),
+        Column(_("Due on"), "meta", whole=True, phone_label=_("Due on")),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(one.line.number, reverse("casework:case", kwargs={"case": one.line.case})),
+                Cell(one.line.cause),
+                Cell(names.get(one.line.organ, one.line.organ)),
+                Cell(part=_word(one.state)),
+                Cell(date_of(one.line.due_day).isoformat() if one.line.due_day is not None else "—"),
+            ],
+            key=one.line.case,
+            name=one.line.number,
+        )
+        for one in found
+    ]
+    return DataTable(_("{n} of them").format(n=len(rows)), columns, rows)
+
+
+def _word(state: State) -> StatusWord:
+    text, kind, icon = _WORDS[state]
+    return StatusWord(str(text), kind, icon)

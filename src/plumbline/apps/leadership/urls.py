@@ -1,0 +1,13 @@
+"""Addresses of the leadership of rule-of-law work."""
+
+from django.urls import path
+
+from plumbline.apps.leadership.pages import import_views, task_views
+
+app_name = "leadership"
+urlpatterns = [
+    path("leadership/tasks/", task_views.tasks, name="tasks"),
+    path("leadership/problems/", task_views.problems, name="problems"),
+    path("leadership/tasks/import/", import_views.import_tasks, name="import"),
+    path("leadership/tasks/template.xlsx", import_views.template, name="template"),
+]
