@@ -162,7 +162,7 @@ _VALUES: Mapping[str, Callable[[str, str, str], dict[str, Value]]] = {
         "service_kind": "permit",
         "service_basis": "由实施机关填写",
         "promised_days": 5,
-        "first_contact": "综合窗口",
+        "first_contact": "W1",
         "online_level": "wholly_online",
     },
     "force": lambda organ, division, title: {

@@ -138,6 +138,9 @@ def check_access(person: Person | None, wanted: Access, place: Place | None, tod
     reach = wanted.reach_of(person.role, place)
     if reach is None:
         raise RoleMayNot(**_told(wanted), **_role(person))
+    own = wanted.reach.get(person.role)
+    if place is not None and place.led and own is not None and _reaches(person, own, place):
+        return  # what is led from the district stays the own organ's as well
     if place is not None:
         _check_place(person, reach, place, wanted)
 
