@@ -132,4 +132,4 @@ def _table(name: str, data: bytes) -> list[tuple[Cell, ...]]:
 
 
 def _unreadable(name: str, zh: str, en: str) -> SheetUnreadable:
-    return SheetUnreadable(file=name, problem_zh=zh, problem_en=en)
+    return SheetUnreadable(name=name[:80], problem_zh=zh, problem_en=en)

@@ -21,6 +21,7 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.errors import PeopleError
 from plumbline.apps.people.pages_language import language
 from plumbline.apps.people.queries.colleagues import organs_in
 from plumbline.apps.people.sheets import XLSX, write_xlsx
@@ -34,11 +35,11 @@ from plumbline.core.errors import InputError
 def import_tasks(request: Request) -> HttpResponse:
     """The form, and after it was sent what became of each row; nothing of a wrong row is kept."""
     form = TaskListForm(request.POST or None, request.FILES or None)
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = {"said": "", "wrong": None}
     if request.method == "POST" and form.is_valid():
         try:
             told = _take(request, form)
-        except (InputError, ActRefused, CaseworkError) as error:
+        except (InputError, PeopleError, ActRefused, CaseworkError) as error:
             form.add_error("document", f"{error.message(language())}。{error.remedy(language()) or ''}")
     path = (Link(_("Tasks and duties"), reverse("leadership:tasks")), Link(_("Import a list")))
     template_act = Act(_("Download the template"), reverse("leadership:template"), "download")

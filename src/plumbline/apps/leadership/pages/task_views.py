@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,14 +16,14 @@ from plumbline.apps.leadership.policies import SET_TASKS, TASKS
 from plumbline.apps.leadership.queries import PROBLEM, STATES, TASK, Item, State, UnitCount, by_unit, items
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
-from plumbline.apps.page_parts.part import Act
+from plumbline.apps.page_parts.part import Act, Tone
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.authority.access import may_access
 from plumbline.core.clocks.civil import date_of
 
-_WORDS: Final = {
+_WORDS: Final[dict[State, tuple[Any, Tone, str]]] = {
     "unclaimed": (gettext_lazy("nobody has claimed it"), "breach", "circle-dashed"),
     "empty": (gettext_lazy("claimed, nothing reported"), "soon", "circle-dashed"),
     "reported": (gettext_lazy("reported"), "running", "clock"),

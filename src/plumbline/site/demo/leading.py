@@ -1,0 +1,63 @@
+"""Tasks of a programme and problems of last year's report in the demo: some claimed, one done, one late, some empty."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.actions import Opening, open_case, perform_act
+from plumbline.apps.leadership.actions import set_task
+from plumbline.apps.people.queries.entries import officer_register
+from plumbline.core.authority.person import Person, Place
+from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.facts.record import Value
+from plumbline.core.ledger.moment import Moment, written_instant
+
+_TASKS: Final = (
+    ("QS02", "完善行政执法全过程记录清单", "清单文本", 40),
+    ("QS03", "开展涉企行政检查计划公示", "公示网址", 25),
+    ("QS04", "组织执法人员年度培训", "签到人数和课件目录", 60),
+    ("QS05", "清理轻微免罚清单", "清单修订稿", 15),
+    ("QS61", "配齐街道法制审核岗位", "岗位文件", 90),
+)
+_PROBLEMS: Final = (
+    ("QS03", "部分案卷归档不及时（演示）", 50),
+    ("QS61", "街道法制审核力量不足（演示）", 80),
+)
+_HEADS: Final = {"QS02": "QS02007", "QS03": "QS03007"}
+"""Heads of the organs that have claimed theirs."""
+
+
+def set_and_follow(organ: str, division: str, now: int, today: int) -> None:
+    """Enters it all, by the rule-of-law office of the justice bureau `organ`."""
+    office = Person("demo-rule-of-law-office", "演示法治办", Role.RULE_OF_LAW_OFFICE, organ, (division,))
+    year = date_of(today).year
+    for number, (unit, task, evidence, days) in enumerate(_TASKS, 1):
+        values: dict[str, Value] = {
+            "programme": f"{year}年法治建设工作安排（演示）",
+            "programme_kind": "yearly_arrangement",
+            "task_no": str(number),
+            "task": task,
+            "evidence_wanted": evidence,
+            "due_on": today + days,
+        }
+        case = set_task(person=office, organ=unit, values=values, now=now, today=today)
+        if unit in _HEADS:
+            head = Person(_HEADS[unit], _HEADS[unit], Role.AGENCY_HEAD, unit, (division,), _HEADS[unit])
+            _act(head, case, "claim_task", {"post": "法制机构负责人", "measure": "按月推进（演示）"}, now)
+    for number, (unit, facts, days) in enumerate(_PROBLEMS, 1):
+        _list(office, Place(unit, division), f"{year - 1}-{number}", facts, today + days, now, year - 1)
+
+
+def _list(office: Person, place: Place, number: str, facts: str, due: int, now: int, year: int) -> None:
+    opening = Opening("tracked.problem", None, facts, facts={"party_kind": "organisation"})
+    case = open_case(person=office, place=place, opening=opening, now=now)
+    said: dict[str, Value] = {"year": year, "problem_no": number, "facts": facts, "mend_by": due}
+    _act(office, case, "list_problem", said, now)
+
+
+def _act(person: Person, case: str, step: str, values: dict[str, Value], now: int) -> None:
+    act = Act(step, Moment(written_instant(now), "microsecond"), values=values)
+    officers = officer_register([person.officer] if person.officer else [])
+    perform_act(person=person, case=case, act=act, seen=None, now=now, officers=officers)
