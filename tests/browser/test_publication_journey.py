@@ -1,4 +1,8 @@
-"""From the decision to the public page: the text with its marks, two people, a portal without script or login."""
+"""From the decision to the public page: the text with its marks, two people, a portal without script or login.
+
+Every breach is tried on the way: a number or a child's name left in, one person alone, the eighth day; then what was
+public is corrected and taken back, and leaves its trace.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from tests.builders.journey import HEAD, OFFICER, SECOND, Journey
 from tests.builders.release import FACTS
 
 from plumbline.apps.casework.actions import Act, Opening, PaperWanted, open_case, perform_act
+from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.page_parts.templatetags.parts import built
 from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.core.authority.person import Person, Place
@@ -20,8 +25,20 @@ from plumbline.core.ledger.moment import Moment
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 DECIDED, DUE = "2026-10-08 10:00", "2026-10-16 09:00"
+CHILD = "陈小雨"
+NUMBER = "659001199003072314"
+TOLD = f"{FACTS}学生{CHILD}（14周岁）、仓库保管员刘青（公民身份号码{NUMBER}）在场。"
 PICTURES = {
-    DESKTOP: ("publication-due", "publication-marks", "publication-review", "portal-list", "portal-decision")
+    DESKTOP: (
+        "publication-due",
+        "publication-marks",
+        "publication-kept-out",
+        "publication-review",
+        "portal-list",
+        "portal-decision",
+        "portal-withdrawn",
+        "portal-right-to-left",
+    )
 }
 
 
@@ -31,19 +48,20 @@ def person(username: str) -> Person:
     return persons_of(account, parse_day("2026-10-08"))[0]
 
 
-def decision() -> str:
-    """A penalty whose paper names persons; its release is due on 16 October."""
+def decision(field: str | None = None, number: str | None = None) -> str:
+    """A penalty whose paper names persons; its release is due on 16 October, in market supervision on 5 November."""
     officer, head = person(OFFICER), person(HEAD)
     opening = Opening(
         "penalty.ordinary",
-        None,
+        number,
         "未按规定检测安全设备",
+        field=field,
         facts={"party_kind": "organisation"},
         party={"party_name": "青石区恒岳机械加工有限公司", "party_number": "91659900MA7QT2K3XB"},
     )
     now = instant(DECIDED)
     case = open_case(person=officer, place=Place(officer.organ, "650105"), opening=opening, now=now)
-    paper = PaperWanted("行政处罚决定书", {"facts": FACTS, "penalty": "罚款人民币贰万元。"})
+    paper = PaperWanted("行政处罚决定书", {"facts": TOLD, "penalty": "罚款人民币贰万元。"})
     values = {"outcome": "penalty", "fine": Decimal(20000)}
     act = Act("decide", Moment("2026-10-08T10:00+08:00", "minute"), values=values, make=(paper,))
     perform_act(person=head, case=case, act=act, seen=None, now=now, mode="attest")
@@ -56,8 +74,21 @@ def with_fonts(journey: Journey) -> None:
     journey.page.evaluate("document.fonts.ready")
 
 
-@pytest.mark.complains("422")
-def test_a_decision_goes_public_on_its_last_day(begin_journey) -> None:
+def late(field: str | None, number: str) -> str:
+    """A decision published on the eighth working day; its page."""
+    source, now = decision(field, number), instant("2026-10-19 09:00")
+    case = actions.begin_release(person=person(OFFICER), source=source, now=now)
+    text = queries.text_of(source)
+    told = actions.Extraction(text.digest, tuple(range(len(text.proposed))))
+    actions.extract(person=person(OFFICER), case=case, extraction=told, seen=None, now=now)
+    said = {"secrecy": "may_publish", "privacy": "redacted"}
+    actions.review(person=person(SECOND), case=case, **said, seen=None, now=now)
+    actions.publish(person=person(HEAD), case=case, seen=None, now=now)
+    return case
+
+
+@pytest.mark.complains("422", "410")
+def test_a_decision_goes_public_on_its_last_day_whatever_is_tried(begin_journey) -> None:
     journey: Journey = begin_journey((DESKTOP,), DECIDED, PICTURES)
     case = decision()
     journey.at(DUE)
@@ -72,9 +103,14 @@ def test_a_decision_goes_public_on_its_last_day(begin_journey) -> None:
     journey.clean()
     journey.picture("publication-marks")
     release = journey.page.url.removeprefix(journey.server)
+    left_in(journey, NUMBER, "identity")
+    left_in(journey, CHILD, "minor")
+    journey.picture("publication-kept-out")
+    journey.go(release)
     journey.page.locator("[name=do_extract]").click()
     journey.page.locator(".pl-redacted").first.wait_for()
     assert "由本机关采集人以外的人员办理" in journey.page.locator("main").inner_text()
+    assert journey.page.locator("[name=do_review], [name=do_publish]").count() == 0, "one person alone"
     journey.go(release, SECOND)
     journey.page.locator("#id_r-secrecy").select_option("may_publish")
     journey.page.locator("#id_r-privacy").select_option("redacted")
@@ -82,11 +118,82 @@ def test_a_decision_goes_public_on_its_last_day(begin_journey) -> None:
     journey.picture("publication-review")
     journey.page.locator("[name=do_review]").click()
     journey.page.locator("#pl-approve").wait_for()
+    assert journey.page.locator("[name=do_publish]").count() == 0, "the head approves"
     journey.go(release, HEAD)
     journey.page.locator("[name=do_publish]").click()
     journey.page.locator("main a[href^='/public/decisions/']").first.wait_for()
     read_by_anybody(journey)
+    on_the_eighth_day(journey)
+    corrected_and_withdrawn(journey, release)
     journey.finish()
+
+
+def left_in(journey: Journey, words: str, reason: str) -> None:
+    """Unticks one mark and sends the rest: refused, with what the law says of it."""
+    page = journey.page
+    row = page.locator("tr", has=page.locator("td", has_text=words)).first
+    row.locator("input[name=mark]").uncheck()
+    page.locator("[name=do_extract]").click()
+    page.locator(".pl-refusal").wait_for()
+    said = page.locator(".pl-refusal").inner_text()
+    assert "不能保留" in said, (reason, said)
+    assert "信息公开条例" in said, said
+    row.locator("input[name=mark]").check()
+    journey.clean()
+
+
+def on_the_eighth_day(journey: Journey) -> None:
+    """Late everywhere but where an administrative regulation gives twenty working days."""
+    for field, number, word in (
+        (None, "青应急罚〔2026〕87号", "逾期"),
+        ("market-supervision", "青市监罚〔2026〕88号", "按期"),
+    ):
+        key = late(field, number)
+        journey.page.goto(f"{journey.server}/public/decisions/{key}/")
+        told = journey.page.locator("main").inner_text().partition("公示日期")[2][:80]
+        assert word in told, (field, told)
+
+
+def corrected_and_withdrawn(journey: Journey, release: str) -> None:
+    """What was wrong is taken out and says so; what fell answers with its day and reason; old addresses lead on."""
+    page = journey.page
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    journey.at("2026-10-20 09:00")
+    journey.go(release, HEAD)
+    public = page.locator("main a[href^='/public/decisions/']").first.get_attribute("href")
+    assert public is not None
+    after(journey, {"c-error": "仓库名称不应公开", "c-words": "仓库"}, "do_correct")
+    page.goto(f"{journey.server}/public/d/{public.split('/')[-2]}")
+    page.reload()  # a copy may be shown for five minutes
+    assert page.url.endswith(public), "the short address of codes leads on"
+    assert "2026-10-20" in page.locator("main").inner_text().partition("更正")[2]
+    assert "仓库" not in page.locator(".pl-paper").inner_text()
+    journey.at("2026-10-21 09:00")
+    journey.go(release, HEAD)
+    page.locator("#id_w-how").evaluate("one => { one.closest('details').open = true }")
+    page.locator("#id_w-how").select_option("quashed")
+    after(journey, {"w-reason": "复议决定撤销原处罚决定"}, "do_withdraw")
+    page.goto(f"{journey.server}{public}")
+    answer = page.reload()
+    assert answer is not None
+    assert answer.status == 410
+    said = page.locator("main").inner_text()
+    assert "2026-10-21" in said
+    assert "复议决定撤销原处罚决定" in said
+    with_fonts(journey)
+    journey.picture("portal-withdrawn")
+
+
+def after(journey: Journey, values: dict[str, str], act: str) -> None:
+    """An act after publication, from its folded form."""
+    page = journey.page
+    page.locator("details", has=page.locator(f"[name={act}]")).evaluate("one => { one.open = true }")
+    for name, value in values.items():
+        page.locator(f"[name={name}]").fill(value)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        page.locator(f"[name={act}]").click()
+    assert sent.value.status == 302, page.locator("main").inner_text()
+    page.wait_for_load_state()
 
 
 def read_by_anybody(journey: Journey) -> None:
@@ -104,5 +211,16 @@ def read_by_anybody(journey: Journey) -> None:
     assert "按期" in page.locator("main").inner_text()
     assert page.locator("script").count() == 0
     journey.picture("portal-decision")
+    assert CHILD not in page.content()
+    assert NUMBER not in page.content()
+    page.evaluate("document.documentElement.dir = 'rtl'")  # as a page in Uyghur would stand
+    title = page.locator("main h1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= DESKTOP[0]
+    box = title.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] > DESKTOP[0] / 2, "headings begin at the right"
+    journey.picture("portal-right-to-left")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    for direction in ("rtl", "ltr"):
+        page.evaluate(f"document.documentElement.dir = '{direction}'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], direction

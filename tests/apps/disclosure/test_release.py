@@ -267,3 +267,32 @@ def test_a_publication_that_is_refused_leaves_no_approval_behind() -> None:
     perform_act(person=HEAD, case=case, act=approving, seen=None, now=now)
     actions.send_back(person=HEAD, case=case, seen=None, now=now)
     assert queries.duty_of(source).stage == "begun", "approved from the case's own page and thought better of"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("ground", ["expired", "early"])
+def test_a_display_ends_with_its_term_or_by_repaired_credit_and_says_so(ground: str) -> None:
+    """Three months for what is only a small fine, three years else; before that only with every condition met."""
+    source = decided(field="market-supervision", number="青市监罚〔2026〕79号")
+    case = published(source, severe_sanction=False, minor_sanction=False, restricted=False)
+    early, over = instant("2026-09-30 09:00"), instant("2029-09-24 09:00")
+    if ground == "expired":
+        with pytest.raises(ActRefused):
+            actions.stop_display(person=HEAD, case=case, ground=ground, seen=None, now=early)
+    actions.stop_display(
+        person=HEAD, case=case, ground=ground, seen=None, now=over if ground == "expired" else early
+    )
+    gone = queries.shown(case)
+    assert gone is not None
+    assert gone.is_gone
+    assert gone.stage != "withdrawn", "an ended display is no decision that fell"
+    assert list(queries.public_keys()) == [(case, True)]
+    assert list(queries.open_rows()) == []
+
+
+def test_elsewhere_no_law_knows_an_end_of_display() -> None:
+    case = published(decided())
+    with pytest.raises(NotYet):
+        actions.stop_display(
+            person=HEAD, case=case, ground="early", seen=None, now=instant("2026-09-30 09:00")
+        )
+    assert queries.shown(case).stage == "published"  # type: ignore[union-attr]

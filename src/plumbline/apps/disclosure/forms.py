@@ -19,6 +19,8 @@ ASKED = (
     "public_order",
     "same_province",
     "minor_sanction",
+    "severe_sanction",
+    "restricted",
     "party_is_minor",
 )
 """Answers of a decision that its case may not hold and that its sector's rules read."""

@@ -19,8 +19,8 @@ class DisclosureError(PlumblineError):
 class MustStayOut(DisclosureError):
     """A place that the law keeps out of every publication was to be shown: identity numbers, minors."""
 
-    zh = "第 {number} 处（{reason_zh}）依法不得公开，不能保留"
-    en = "mark {number} ({reason_en}) is never published and cannot be shown"
+    zh = "第 {number} 处不能保留：{reason_zh}"
+    en = "mark {number} cannot be left in: {reason_en}"
     remedy_zh = "勾选该处；确属误认的，先更正案件文书再公示"
     remedy_en = "tick it again; where it was taken for something it is not, correct the paper first"
 

@@ -11,6 +11,8 @@ from plumbline.core.disclosure.errors import MarkOutside, MustStayOut, WordsNotF
 from plumbline.core.disclosure.span import REASONS, Kind, Span, settled
 from plumbline.core.ledger.canonical import Json
 
+BASIS: Final = "118号 二；信息公开条例 §15"
+"""Why what is private is taken out of a decision that goes public."""
 NEVER_SHOWN: Final = frozenset({"identity", "old_identity", "minor", "card", "field"})
 """Reasons for which a proposed place is taken out for good: numbers that fit, minors, the party's data."""
 
@@ -29,7 +31,7 @@ def chosen(proposed: Sequence[Span], ticked: Iterable[int]) -> list[Span]:
     for place, one in enumerate(proposed):
         if place not in wanted and one.reason in NEVER_SHOWN:
             zh, en = REASONS[one.reason]
-            raise MustStayOut(number=place + 1, reason_zh=zh, reason_en=en)
+            raise MustStayOut(number=place + 1, reason_zh=zh, reason_en=en, basis=BASIS)
     return [one for place, one in enumerate(proposed) if place in wanted]
 
 

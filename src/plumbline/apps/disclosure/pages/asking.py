@@ -42,7 +42,7 @@ def refused(error: PlumblineError, case: str, today: int, step: str = "publish")
         return act_refusal(error, case, known, Speaker(docket, today), _("Nothing typed is lost."), {})
     said = error.message(language())
     reason = Reason(
-        article=Link(_("rule of this system")),
+        article=Link(str(error.data.get("basis") or _("rule of this system"))),
         gist="",
         facts=said,
         short=said,
