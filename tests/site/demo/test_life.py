@@ -1,22 +1,27 @@
 """What goes on besides the cases: the pages of the demo have something on them."""
 
+from collections import Counter
+
 import pytest
 from bs4 import BeautifulSoup
 from tests.builders.signing_in import NOW, signed_in
 from tests.builders.small_pack import day
 
 from plumbline.apps.case_file.queries import FilesAsked, files
+from plumbline.apps.casework.models import CaseStanding
 from plumbline.apps.casework.queries import awaited_from, shared_cases
 from plumbline.apps.ledger_store.actions import enter_all
 from plumbline.apps.legality.queries.reviews import Asked, reviews
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries import deputises, login_of, persons_of
+from plumbline.apps.public_service.models import Rating
 from plumbline.site.demo.desks import set_up_desks
 from plumbline.site.demo.filming import filmed
 from plumbline.site.demo.life import ARCHIVED, go_on
 from plumbline.site.demo.living import living_entries
 from plumbline.site.demo.numbers import register_case_numbers
-from plumbline.site.demo.people import settle
+from plumbline.site.demo.people import JUSTICE, settle
+from plumbline.site.demo.public_letters import RATINGS, send_letters
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 TODAY = day("2026-09-21")
@@ -41,6 +46,7 @@ def plays(case: str) -> None:
 
 def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_cases(settings) -> None:
     settings.DEMO = True
+    settings.SUPERVISING_ORGAN = JUSTICE
     settings.CLOCK = lambda: NOW
     begun = NOW - BEGUN * 86_400_000_000
     organs = settle(begun, TODAY - BEGUN)
@@ -70,3 +76,11 @@ def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_
     }
     assert waiting.counts["unit"] >= 1
     plays(filmed(NOW, TODAY))
+    send_letters(NOW, TODAY)
+    sent = Counter(CaseStanding.objects.values_list("procedure", flat=True))
+    assert [sent[one] for one in ("complaint", "suggestion", "information.request")] == [2, 2, 2]
+    assert 0 < sent["inspection.rating"] <= RATINGS
+    assert sent["inspection.rating"] == Rating.objects.count()
+    supervised = signed_in("demo-supervisor").get("/cases/?procedure=complaint").content.decode()
+    assert "行政执法投诉举报" in supervised
+    assert "行政执法投诉举报" not in signed_in("demo-officer").get("/cases/").content.decode()

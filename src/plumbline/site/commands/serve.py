@@ -100,6 +100,7 @@ def _fill(cases: int) -> None:
     from plumbline.site.demo.living_publications import with_publications  # noqa: PLC0415
     from plumbline.site.demo.numbers import register_case_numbers  # noqa: PLC0415
     from plumbline.site.demo.people import settle  # noqa: PLC0415
+    from plumbline.site.demo.public_letters import send_letters  # noqa: PLC0415
     from plumbline.site.demo.received import receive_some  # noqa: PLC0415
     from plumbline.site.demo.watching import watch  # noqa: PLC0415
 
@@ -131,6 +132,7 @@ def _fill(cases: int) -> None:
         set_up_desks(now, day_in_zone(now))
         filmed(now, day_in_zone(now))
         receive_some(organs[0].code, settings.DIVISION, now, day_in_zone(now))
+        send_letters(now, day_in_zone(now))
         watch(now, day_in_zone(now))
     remind(now=now)
 
