@@ -128,11 +128,9 @@ def _fill(cases: int) -> None:
                 scanned = at
             display.advance(task)
         register_case_numbers(entered, {organ.code: organ.short for organ in organs})
-        go_on(now, day_in_zone(now))
-        set_up_desks(now, day_in_zone(now))
-        filmed(now, day_in_zone(now))
+        for what_else in (go_on, set_up_desks, filmed, send_letters):
+            what_else(now, day_in_zone(now))
         receive_some(organs[0].code, settings.DIVISION, now, day_in_zone(now))
-        send_letters(now, day_in_zone(now))
         watch(now, day_in_zone(now))
     remind(now=now)
 
