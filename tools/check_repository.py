@@ -1,10 +1,11 @@
-"""Finds what may not stand in the repository: registry hosts, paths of one machine, left-overs, vague names."""
+"""Finds what may not stand in the repository: registry hosts, machine paths, left-overs, vague names, equal numbers."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from repository_files import ROOT, repository_files, text_of
@@ -62,8 +63,17 @@ def name_problems(path: Path) -> Iterator[str]:
             yield f"{path}: «{part}» says nothing; name it for what it does"
 
 
+def number_problems(paths: Iterable[Path]) -> Iterator[str]:
+    """Two migrations of one app under one number: each fits alone, together no database can be set up."""
+    numbers = Counter((one.parent, one.name[:4]) for one in paths if one.parent.name == "migrations")
+    for (folder, number), times in numbers.items():
+        if times > 1 and number.isdecimal():
+            yield f"{folder}: {times} migrations numbered {number}; renumber the later and let it follow the other"
+
+
 def problems() -> Iterator[str]:
     """All findings over all files."""
+    yield from number_problems(repository_files())
     for path in repository_files():
         yield from name_problems(path)
         text = None if path in TEXT_OF_OTHERS else text_of(path)

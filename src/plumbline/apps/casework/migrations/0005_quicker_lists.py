@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("casework", "0003_number_keys"),)
+    dependencies = (("casework", "0004_tabs_of_an_organ"),)
     operations = (
         migrations.AddIndex(
             model_name="casestanding",
