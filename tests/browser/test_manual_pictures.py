@@ -22,6 +22,7 @@ from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.goods.stock import Move, Movement
+from plumbline.site.demo.institutions import set_up_institutions
 from plumbline.site.demo.living import living_entries
 from plumbline.site.demo.numbers import register_case_numbers
 from plumbline.site.demo.people import settle as settle_people
@@ -64,6 +65,7 @@ PAGES = (
     (HEAD, "mirror", "/exchange/mirrors/certificates/?state=differs"),
     (login(Role.GROUP_GUEST), "guest", "/own/"),
     (RULE_OF_LAW, "figures", "/figures/?year=2026"),
+    (RULE_OF_LAW, "disputes", "/cases/?tab=open"),
 )
 LOOKED_AT = {
     "morning",
@@ -118,6 +120,7 @@ def district(now: int) -> None:
         enter_all(wanted, now=at)
         entered += [one.draft for one in wanted]
     register_case_numbers(entered, {organ.code: organ.short for organ in organs})
+    set_up_institutions(now, parse_day(NOW[:10]))
     watch(now, parse_day(NOW[:10]))
     remind(now=now)
     receive_some(organs[0].code, "650105", now, parse_day("2026-10-12"))

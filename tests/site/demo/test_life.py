@@ -17,6 +17,7 @@ from plumbline.apps.people.queries import deputises, login_of, persons_of
 from plumbline.apps.public_service.models import Rating
 from plumbline.site.demo.desks import set_up_desks
 from plumbline.site.demo.filming import filmed
+from plumbline.site.demo.institutions import MATTERS
 from plumbline.site.demo.life import ARCHIVED, go_on
 from plumbline.site.demo.living import living_entries
 from plumbline.site.demo.numbers import register_case_numbers
@@ -75,6 +76,8 @@ def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_
         "legality.contract",
     }
     assert waiting.counts["unit"] >= 1
+    others = {one.procedure for one in MATTERS}
+    assert CaseStanding.objects.filter(procedure__in=others).count() == len(MATTERS)
     plays(filmed(NOW, TODAY))
     send_letters(NOW, TODAY)
     sent = Counter(CaseStanding.objects.values_list("procedure", flat=True))

@@ -29,6 +29,7 @@ from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.review.desk import CLASSIFIERS, Item
 from plumbline.core.review.questions import Answer, Said
+from plumbline.site.demo.institutions import set_up_institutions
 
 ORGAN: Final = "QS02"
 SENT: Final = ("送审单", "决定代拟稿", "依据材料", "证据材料")
@@ -48,6 +49,7 @@ def set_up_desks(now: int, today: int) -> None:
     _paper(officer, now, "青石区安全生产举报奖励办法（征求意见稿）", "document", _NORMATIVE)
     internal = {**_NORMATIVE, "D3": Said.NO, "D7": Said.YES}
     _paper(officer, now, "应急物资储备服务合同（虚构）", "contract", internal)
+    set_up_institutions(now, today)
 
 
 def _person(username: str, today: int) -> Person:

@@ -84,7 +84,7 @@ def _form(request: Request, source: CaseFile | None, *, is_sent: bool) -> Openin
     asked = request.POST if request.method == "POST" else request.GET
     procedure, own = asked.get("procedure", ""), organ(person.organ)
     field = asked.get("field", str(own.values.get("enforcement_field") or "") if own else "")
-    offered = procedures(packs)
+    offered = [one for one in procedures(packs) if packs.docket(one[0]).procedure.elsewhere is None]
     if source is not None:
         following = {one.target for one in follow_ons(source, request.now)}
         offered = [one for one in offered if one[0] in following]
