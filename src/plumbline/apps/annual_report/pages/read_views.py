@@ -107,7 +107,7 @@ def _head(request: Request, held: HeldReport, writes: bool) -> PageHead:
             Act(_("Bundle to verify"), url_of("bundle", held), icon="download"),
         ]
     if writes:
-        acts.insert(0, Act(_("Units"), url_of("units", held)))
+        acts.insert(0, Act(_("Parts from units"), url_of("units", held)))
         acts.insert(0, Act(_("The case"), reverse("casework:case", kwargs={"case": held.report.case})))
     facts = [Fact(_("Number"), held.number)]
     if held.report.fixed is not None:

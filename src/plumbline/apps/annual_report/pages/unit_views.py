@@ -72,7 +72,7 @@ def units(request: Request, case: str) -> HttpResponse:
     path = (
         Link(_("Annual report"), reverse("annual_report:list")),
         Link(title_of(held), url_of("read", held)),
-        Link(_("Units")),
+        Link(_("Parts from units")),
     )
     values = {
         "head": PageHead(_("What units owe the report"), path=path),
