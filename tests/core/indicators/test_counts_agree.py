@@ -47,7 +47,7 @@ def test_both_counts_say_the_same() -> None:
 def districts(chance: random.Random) -> Iterator[tuple[str, InColumns]]:
     """The cases of each procedure that is counted."""
     for procedure in sorted({name for one in CATALOGUE.indicators.values() for name in one.procedures}):
-        many = 900 if procedure in ("penalty.ordinary", "reconsideration.case") else 120
+        many = 900 if procedure in ("penalty.ordinary", "reconsideration.case", "figure.submitted") else 120
         yield procedure, InColumns(procedure, list(random_cases(packs().procedure(procedure), chance, many)))
 
 

@@ -1,0 +1,143 @@
+"""The closed year 2024 of the demo district: the rule-of-law work that its report tells, as records.
+
+Nothing here is a figure of a report: each line says how many cases of a procedure the year had, and which acts.
+They are entered through the door for batches, as an organ's own system would have sent them, under the law of their
+dates; what an indicator then counts is what it finds. Filling is done in lots with a key each, so that a lot that was
+entered before a process was killed is not entered again. Everything is invented.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from plumbline.apps.exchange.actions import deliver, open_source
+from plumbline.apps.exchange.errors import SourceTaken
+from plumbline.apps.exchange.queries.sources import supplier
+from plumbline.apps.people import actions as people
+from plumbline.apps.people.actions.accounts import system_person
+from plumbline.core.clocks.civil import day_of, parse_day
+
+YEAR: Final = 2024
+LOT: Final = 500
+"""Rows delivered at a time."""
+_FIRST: Final = dt.date(YEAR, 1, 8)
+_DAYS: Final = 350
+"""Days of the year over which the cases begin."""
+
+Steps: TypeAlias = Sequence[tuple[str, int, Mapping[str, Any]]]
+"""Step, days after the case began, and what the act says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Cases of one procedure: how many, what each is called, and its acts (told the number of the case, from 0)."""
+
+    key: str
+    procedure: str
+    count: int
+    title: str
+    steps: Callable[[int], Steps]
+    begins: Callable[[int], dt.date] | None = None
+
+
+def rows(kinds: Sequence[Kind]) -> Iterator[dict[str, Any]]:
+    """The rows of all cases, case by case, as a source sends them."""
+    for kind in kinds:
+        for number in range(kind.count):
+            yield from _case(kind, number)
+
+
+def _case(kind: Kind, number: int) -> Iterator[dict[str, Any]]:
+    begun = kind.begins(number) if kind.begins else begins(number, kind.count)
+    for place, (step, after, fields) in enumerate(kind.steps(number)):
+        yield {
+            "procedure": kind.procedure,
+            "case_id": f"{YEAR}-{kind.key}-{number + 1}",
+            "record_id": f"{place + 1}",
+            "number": f"{kind.key.upper()}〔{YEAR}〕{number + 1}号",
+            "title": kind.title,
+            "step": step,
+            "at": (begun + dt.timedelta(days=after)).isoformat(),
+            "fields": {name: value for name, value in fields.items() if value is not None},
+        }
+
+
+def begins(number: int, count: int) -> dt.date:
+    """The day on which one of so many cases begins, spread over the year."""
+    return _FIRST + dt.timedelta(days=number * _DAYS // count)
+
+
+def fill(
+    kinds: Sequence[Kind],
+    *,
+    organ: str,
+    division: str,
+    now: int,
+    told: Callable[[int, int], object] = lambda _done, _all: None,
+) -> int:
+    """Enters the cases; the rows that were taken. Begun again, it goes on where it was."""
+    source = _source(organ, division, now)
+    lots = list(_lots(rows(kinds)))
+    taken = 0
+    for place, lot in enumerate(lots):
+        answer = deliver(source, lot, key=f"closed-{YEAR}-{place}", now=now)
+        taken += sum(one["state"] != "quarantined" for one in answer["results"])
+        told(place + 1, len(lots))
+    return taken
+
+
+def _source(organ: str, division: str, now: int) -> Any:
+    code = f"closed-{YEAR}"
+    try:
+        return open_source(
+            code=code,
+            title=f"{YEAR}年法治政府建设台账",
+            organ=organ,
+            division=division,
+            layout="own",
+            by="system",
+            now=now,
+        )
+    except SourceTaken:
+        return supplier(code)
+
+
+def _lots(all_rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Lots of about LOT rows; a case is never torn."""
+    lot: list[dict[str, Any]] = []
+    for row in all_rows:
+        if len(lot) >= LOT and row["record_id"] == "1":
+            yield lot
+            lot = []
+        lot.append(row)
+    if lot:
+        yield lot
+
+
+def certify(count: int, new: int, *, organ: str, division: str, now: int, today: int) -> None:
+    """Officers of that year with their certificates, `new` of them certified in it; all have left since."""
+    by = system_person(organ)
+    for number in range(count):
+        first = parse_day(f"{YEAR}-03-04" if number < new else "2022-06-01")
+        code = f"QS-{YEAR}-{number + 1:04}"
+        acts = [
+            people.Act(
+                "register_officer",
+                first,
+                {"officer_no": code, "name": f"虚构{number + 1}", "organ_no": organ},
+            ),
+            people.Act(
+                "issue_certificate",
+                first,
+                {
+                    "certificate_no": f"{YEAR}{number + 1:05}",
+                    "valid_from": first,
+                    "valid_until": first + 5 * 365,
+                },
+            ),
+            people.Act("exit_officer", day_of(dt.date(YEAR + 1, 1, 2)), {"reason": "moved_off_post"}),
+        ]
+        people.register("officer", code, acts, division=division, by=by, now=now, today=today)

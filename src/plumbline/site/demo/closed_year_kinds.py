@@ -1,0 +1,250 @@
+"""What the closed year had: cases of each procedure, and the acts that they held. How many there were is the year's own
+doing; what they come to, the indicators say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+from plumbline.site.demo.closed_year import YEAR, Kind, Steps, begins
+
+_SUBMITTED: Final = (
+    ("entities_net_growth", "5351", "户", "青石区市场监督管理局"),
+    ("entities_total", "60409", "户", "青石区市场监督管理局"),
+    ("entities_before", "55058", "户", "青石区市场监督管理局"),
+    ("civil_cases_received", "13766", "件", "青石区人民法院"),
+    ("civil_cases_closed", "11152", "件", "青石区人民法院"),
+    ("civil_cases_firms", "6776", "件", "青石区人民法院"),
+    ("counterfeit_cases", "10", "件", "青石区人民检察院"),
+    ("counterfeit_persons", "14", "人", "青石区人民检察院"),
+    ("contract_fraud_cases", "7", "件", "青石区人民检察院"),
+    ("contract_fraud_persons", "14", "人", "青石区人民检察院"),
+    ("insurance_fraud_cases", "2", "件", "青石区人民检察院"),
+    ("insurance_fraud_persons", "2", "人", "青石区人民检察院"),
+    ("economic_crime_cases", "115", "件", "青石区公安分局"),
+    ("economic_crime_recovered", "4139.7284", "万元", "青石区公安分局"),
+)
+"""Figures of other bodies, as their letters gave them."""
+_ON_SITE: Final = 18
+_RESULTS: Final = ("unlawful",) * 14 + ("ordered",) * 3 + ("quashed",)
+"""Results of reconsiderations that the year's report names; how the others ended it does not say."""
+_WITH_HEAD: Final = 21
+"""Suits in which the head appeared; the rest were excused."""
+_EVALUATED: Final = {"voters": 40, "good": 36, "fairly_good": 3, "ordinary": 1, "poor": 0, "invalid": 0}
+
+
+def _study(number: int) -> Steps:
+    held = {
+        "session_kind": "collective_study",
+        "body_kind": "party_committee" if number % 3 == 0 else "party_group",
+        "subject": "rule_of_law_thought",
+        "topic": "法治思想专题学习",
+        "minutes": f"会议记录{number + 1}",
+    }
+    counted = {"unit": "本单位", "expected": 12, "attended": 11}
+    return (("hold_session", 0, held), ("attendance", 0, counted), ("close_session", 1, {}))
+
+
+def _pre_meeting(number: int) -> Steps:
+    held = {
+        "session_kind": "pre_meeting",
+        "body_kind": "government",
+        "subject": "duty_law",
+        "topic": "会前学法",
+        "minutes": f"常务会议纪要{number + 1}",
+    }
+    return (("hold_session", 0, held), ("close_session", 1, {}))
+
+
+def _duty_report(number: int) -> Steps:
+    form = "on_site" if number < _ON_SITE else "written"
+    plan = {"year": YEAR - 1, "post": f"岗位{number + 1}", "report_form": form, "due_on": f"{YEAR}-02-28"}
+    said = {"year": YEAR - 1, "report_form": form, "duties": "履行职责情况", "shortcomings": "存在不足"}
+    site = (("present", 40, {"meeting": "年度述法会"}),) if form == "on_site" else ()
+    sent = {"paper_no": f"青法治办函〔{YEAR}〕3号"}
+    return (
+        ("plan_report", 0, plan),
+        ("submit_report", 20, said),
+        *site,
+        ("evaluate", 40, _EVALUATED),
+        ("forward_result", 50, sent),
+        ("close_report", 51, {}),
+    )
+
+
+def _online(number: int) -> Steps:
+    told = {"matter_no": f"FW{number % 60:03}", "channel": "online", "first_contact": "政务服务首问岗"}
+    done = {"result": "granted", "is_wholly_online": True}
+    return (("receive", 0, told), ("finish", 2, done), ("close_application", 3, {}))
+
+
+def _visit(number: int) -> Steps:
+    told = {
+        "visitor_kind": "district_leader" if number % 4 == 0 else "organ_head",
+        "purpose": "look_after",
+        "is_willing": True,
+        "told": "了解经营情况",
+    }
+    if number % 5:
+        return (("visit", 0, told), ("close_visit", 8, {}))
+    raised = {"problem_no": "1", "topic": "policy", "facts": "政策咨询", "unit": "青石区司法局"}
+    solved = {"problem_no": "1", "result": "explained", "done": "解答政策"}
+    return (
+        ("visit", 0, told),
+        ("raise_problem", 0, {**raised, "answer_by": f"{YEAR}-12-31"}),
+        ("solve_problem", 5, solved),
+        ("answer_problem", 6, {"problem_no": "1", "answer": "已书面答复"}),
+        ("close_visit", 8, {}),
+    )
+
+
+def _published(kind: str, count: int) -> Callable[[int], Steps]:
+    def steps(number: int) -> Steps:
+        made = begins(number, count)
+        drafted = {"item_kind": kind, "headline": f"信息{number + 1}", "made_on": made.isoformat()}
+        drafted |= {"area": "重点领域"} if kind == "key_area" else {"source": "上级政府门户网站"}
+        reviewed = {"secrets": True, "third_party": True, "result": "may_publish"}
+        out = {"item_kind": kind, "outlet": "portal"}
+        return (
+            ("draft_item", 0, drafted),
+            ("release_review", 1, reviewed),
+            ("publish_item", 2, out),
+            ("close_item", 3, {}),
+        )
+
+    return steps
+
+
+def _suggestion(_number: int) -> Steps:
+    answer = {"is_adopted": True, "answer": "已采纳"}
+    return (
+        ("receive", 0, {"told": "建议内容（虚构）"}),
+        ("inform", 3, {"way": "转业务科室研究"}),
+        ("study", 8, {"result": "可行"}),
+        ("feedback", 12, answer),
+    )
+
+
+def _policy(number: int) -> Steps:
+    reviewed = {"review_kind": "normative_review" if number == 0 else "paper_review", "result": "lawful"}
+    return (
+        ("answer_normative", 0, {"is_normative": number == 0}),
+        ("review_recorded", 5, reviewed),
+        ("issue", 10, {}),
+        ("publish", 11, {}),
+        ("interpret", 12, {"form": "article"}),
+        ("close_case", 20, {}),
+    )
+
+
+def _clean_up(_number: int) -> Steps:
+    listed = [
+        (
+            "list_item",
+            5,
+            {"item_no": str(one), "paper": f"文件{one}", "maker_kind": "party_office", "enterprises": True},
+        )
+        for one in (1, 2)
+    ]
+    kept = [
+        ("propose_result", 30, {"item_no": str(one), "result": "keep", "reason": "符合上位法"})
+        for one in (1, 2)
+    ]
+    started = ("start", 0, {"subject": "enterprises", "finish_by": f"{YEAR}-12-31"})
+    return (started, *listed, *kept, ("publish_list", 60, {}), ("close_case", 90, {}))
+
+
+_CLASSIFIED: Final = {"normative": True, "major_decision": False, "touches_market": False}
+
+
+def _normative(number: int) -> Steps:
+    return (("classify", 0, _CLASSIFIED), *_reviewed(number))
+
+
+def _reviewed(_number: int) -> Steps:
+    sent = {"round": 1, "material_complete": True, "pages": 12}
+    looked = {"round": 1, "questions_answered": True, "content_lawful": "ok"}
+    given = {"round": 1, "result": "lawful", "signed": True}
+    return (("submit", 0, sent), ("review", 3, looked), ("opinion", 8, given))
+
+
+def _suit(number: int) -> Steps:
+    got = {"matter": "penalty", "defendant_as": "original_organ", "is_simplified": False}
+    excused = number >= _WITH_HEAD
+    named = {
+        "hearing_no": "1",
+        "identity_proof": True,
+        "excuse": "irreplaceable_duty" if excused else "none",
+        "excuse_proved": True,
+    }
+    held = {
+        "hearing_no": "1",
+        "instance": "first",
+        "attendance": "excused" if excused else "head",
+        "head_kind": None if excused else "deputy",
+        "staff_attended": True,
+        "spoke_on_settlement": None if excused else True,
+    }
+    return (
+        ("receive_complaint", 0, got),
+        ("register_assign", 1, {}),
+        ("submit_defence", 10, {"with_evidence": True, "with_basis": True}),
+        ("court_notice", 25, {"hearing_no": "1"}),
+        ("name_head", 27, named),
+        ("hold_hearing", 40, held),
+    )
+
+
+def _reconsidered(number: int) -> Steps:
+    got = {"channel": "written", "matter": "penalty", "respondent_kind": "department", "applicants": 1}
+    taken = {"conditions_met": True, "outside_scope": False, "suit_pending": False}
+    opening: Steps = (("receive", 0, got), ("accept", 2, taken), ("send_copy", 4, {}))
+    if number >= len(_RESULTS):
+        return opening
+    heard = {"manner": "phone", "is_recorded": True}
+    return (
+        *opening,
+        ("reply_evidence", 12, {"explains_fitness": True}),
+        ("hear_views", 20, heard),
+        ("draft_opinion", 30, {}),
+        ("decide", 45, {"result": _RESULTS[number], "approved": "head_agreed"}),
+    )
+
+
+def _figure(number: int) -> Steps:
+    kind, value, unit, body = _SUBMITTED[number]
+    said = {"figure_kind": kind, "period_end": f"{YEAR}-12-31", "value": value}
+    sent = {**said, "unit": unit, "submitting_body": body, "letter_no": f"来函{number + 1}号"}
+    return (("submit_figure", 0, sent), ("approve_figure", 3, said))
+
+
+def _in_january(_number: int) -> dt.date:
+    return dt.date(YEAR, 1, 10)
+
+
+def _after_the_year(_number: int) -> dt.date:
+    return dt.date(YEAR + 1, 1, 13)
+
+
+KINDS: Final = (
+    Kind("xf", "study.session", 134, "党委（党组）专题学法", _study),
+    Kind("hq", "study.session", 24, "会前学法", _pre_meeting),
+    Kind("sf", "duty.report", 97, "负责人述法", _duty_report, _in_january),
+    Kind("wb", "service.application", 400, "政务服务申请", _online),
+    Kind("zf", "enterprise.visit", 454, "走访企业", _visit),
+    Kind("gk", "information.publication", 213, "重点领域信息", _published("key_area", 213)),
+    Kind("zz", "information.publication", 415, "转载政务信息", _published("news_repost", 415)),
+    Kind("jy", "suggestion", 52, "公众意见建议", _suggestion),
+    Kind("zc", "policy.document", 8, "政策文件", _policy),
+    Kind("ql", "document.cleanup", 1, "涉企文件清理", _clean_up),
+    Kind("ht", "legality.contract", 312, "合同合法性审查", _reviewed),
+    Kind("yt", "legality.paper", 343, "方案、议题合法性审查", _reviewed),
+    Kind("gf", "legality.normative", 1, "规范性文件合法性审核", _normative),
+    Kind("ss", "litigation.response", 24, "行政应诉", _suit),
+    Kind("fy", "reconsideration.case", 133, "行政复议", _reconsidered),
+    Kind("bs", "figure.submitted", len(_SUBMITTED), "外部报送数据", _figure, _after_the_year),
+)
+"""The year, but for its officers (`closed_year.certify`)."""
+HOLDERS, NEW_HOLDERS = 468, 100

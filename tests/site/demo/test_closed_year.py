@@ -1,0 +1,81 @@
+"""The closed year: what the indicators find in its records is what the district published."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import pytest
+from tests.builders.desk import SUPERVISOR, registered_organ
+from tests.builders.history import instant
+
+from plumbline.apps.figures.queries import figures, year
+from plumbline.apps.ledger_store.sequencing import sequence
+from plumbline.core.authority.access import Visible
+from plumbline.core.clocks.civil import parse_day
+from plumbline.site.demo.closed_year import certify, fill, rows
+from plumbline.site.demo.closed_year_campaign import inspect_units
+from plumbline.site.demo.closed_year_kinds import HOLDERS, KINDS, NEW_HOLDERS
+
+pytestmark = pytest.mark.django_db
+ORGAN, DIVISION = "organ-justice", "650105"
+NOW, TODAY = instant("2026-11-02 09:00"), parse_day("2026-11-02")
+PUBLISHED: Final = {
+    "study_sessions": 134,
+    "law_reports:on_site": 18,
+    "law_reports:written": 79,
+    "law_reports_evaluated": 97,
+    "matters_wholly_online": 400,
+    "enterprise_visits": 454,
+    "entities_net_growth": 5351,
+    "entities_total": 60409,
+    "entities_growth": Decimal("9.72"),
+    "civil_cases_received": 13766,
+    "civil_cases_closed": 11152,
+    "civil_cases_firms": 6776,
+    "counterfeit_cases": 10,
+    "counterfeit_persons": 14,
+    "contract_fraud_cases": 7,
+    "contract_fraud_persons": 14,
+    "insurance_fraud_cases": 2,
+    "insurance_fraud_persons": 2,
+    "economic_crime_cases": 115,
+    "economic_crime_recovered": Decimal("4139.7284"),
+    "key_area_items": 213,
+    "suggestions_received": 52,
+    "suggestions_answered": 52,
+    "suggestions_answered_rate": 100,
+    "news_reposts": 415,
+    "policy_documents": 8,
+    "policy_documents_interpreted": 8,
+    "documents_in_clean_up": 2,
+    "legality_reviews": 656,
+    "normative_documents_reviewed": 1,
+    "court_appearance_rate": 100,
+    "reconsiderations_received": 133,
+    "reconsiderations_decided:unlawful": 14,
+    "reconsiderations_decided:ordered": 3,
+    "reconsiderations_decided:quashed": 1,
+    "campaign_units": 13,
+    "campaign_common_problems": 5,
+    "campaign_individual_problems": 27,
+    "certificate_holders": 468,
+    "new_certificates": 100,
+}
+"""What the district published for 2024, by indicator."""
+
+
+def test_the_indicators_of_the_closed_year_are_what_was_published(settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    registered_organ(ORGAN, "青司")
+    told = {"organ": ORGAN, "division": DIVISION, "now": NOW}
+    taken = fill(KINDS, **told)
+    assert taken == sum(1 for _row in rows(KINDS)), "nothing is set aside"
+    assert fill(KINDS, **told) == taken, "a second filling enters nothing new"
+    assert inspect_units(SUPERVISOR, DIVISION, NOW) == 13
+    certify(HOLDERS, NEW_HOLDERS, today=TODAY, **told)
+    sequence()
+    standing = figures(year(2024), Visible(everything=True), now=NOW)
+    assert {id: standing.figures[id].value for id in PUBLISHED} == PUBLISHED
+    assert standing.broken == ()
