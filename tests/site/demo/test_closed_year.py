@@ -7,18 +7,24 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from tests.builders.desk import SUPERVISOR, registered_organ
+from tests.builders.desk import SUPERVISOR, person, registered_organ
 from tests.builders.history import instant
 
+from plumbline.apps.annual_report.queries import held_report, typed
 from plumbline.apps.figures.queries import figures, year
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.authority.access import Visible
+from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.reports.yearly_report import fixed_number, report_text
+from plumbline.core.reports.yearly_text import chips
 from plumbline.site.demo.closed_year import certify, fill, rows
 from plumbline.site.demo.closed_year_campaign import inspect_units
 from plumbline.site.demo.closed_year_kinds import HOLDERS, KINDS, NEW_HOLDERS
+from plumbline.site.demo.closed_year_report import publish_report
 
 pytestmark = pytest.mark.django_db
+OFFICE = person(Role.RULE_OF_LAW_OFFICE, organ="organ-justice")
 ORGAN, DIVISION = "organ-justice", "650105"
 NOW, TODAY = instant("2026-11-02 09:00"), parse_day("2026-11-02")
 PUBLISHED: Final = {
@@ -79,3 +85,16 @@ def test_the_indicators_of_the_closed_year_are_what_was_published(settings, tmp_
     standing = figures(year(2024), Visible(everything=True), now=NOW)
     assert {id: standing.figures[id].value for id in PUBLISHED} == PUBLISHED
     assert standing.broken == ()
+    case = publish_report(OFFICE, NOW, TODAY)
+    sequence()
+    assert publish_report(OFFICE, NOW, TODAY) == case, "a second time nothing is written again"
+    report = held_report(case).report
+    assert report.fixed is not None
+    assert typed(report) == {}
+    number = fixed_number(report.fixed)
+    text = report_text(report, report.fixed)
+    assert "合法性审查656件，其中行政规范性文件1件" in text
+    assert "—" not in text
+    shown = {number(chip) for words in report.words.values() for chip in chips(words)}
+    assert shown >= {"656", "468", "79", "9.72%"}
+    assert report.steps["publish"] == "2025-03-18"

@@ -41,6 +41,9 @@ def worker(until_idle: bool, seconds: float | None, lease: float, pause: float) 
     django.setup()
     from plumbline.apps.jobs.worker import Worker  # noqa: PLC0415 - models can be imported from here on
 
+    if settings.DEMO:
+        import plumbline.site.demo.tasks  # noqa: F401, PLC0415 - declares what the demo does beside
+
     said = notes()
     hand = Worker(
         clock=settings.CLOCK,

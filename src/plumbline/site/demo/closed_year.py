@@ -18,6 +18,7 @@ from plumbline.apps.exchange.errors import SourceTaken
 from plumbline.apps.exchange.queries.sources import supplier
 from plumbline.apps.people import actions as people
 from plumbline.apps.people.actions.accounts import system_person
+from plumbline.apps.people.queries.entries import entry as people_entry
 from plumbline.core.clocks.civil import day_of, parse_day
 
 YEAR: Final = 2024
@@ -123,6 +124,8 @@ def certify(count: int, new: int, *, organ: str, division: str, now: int, today:
     for number in range(count):
         first = parse_day(f"{YEAR}-03-04" if number < new else "2022-06-01")
         code = f"QS-{YEAR}-{number + 1:04}"
+        if people_entry("officer", code) is not None:
+            continue
         acts = [
             people.Act(
                 "register_officer",

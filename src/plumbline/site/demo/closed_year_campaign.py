@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Opening, open_case, perform_act
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import day_of
 from plumbline.core.facts.record import Value
@@ -17,19 +20,24 @@ from plumbline.site.demo.closed_year import YEAR
 PROCEDURE: Final = "enforcement.campaign"
 UNITS: Final = (*(f"QS{number:02}" for number in range(2, 12)), "QS61", "QS62", "QS63")
 """Ten organs and three sub-district offices."""
+STEPS: Final = frozenset(
+    {"plan", "form_group", "visit", "problem", "rectify", "verify", "return_visit", "close_unit"}
+)
 _COMMON, _INDIVIDUAL = 5, 27
 _BEGUN: Final = dt.date(YEAR, 6, 5)
 
 
 def inspect_units(person: Person, division: str, now: int) -> int:
-    """Opens a case for each unit and enters what was done in it; the number of units."""
+    """Opens a case for each unit and enters what was done in it; what is there is not done again."""
     for place, unit in enumerate(UNITS):
-        opening = Opening(
-            PROCEDURE, None, f"{YEAR}年行政执法监督检查", facts={"supervising_organ": person.organ}
-        )
-        case = open_case(person=person, place=Place(unit, division), opening=opening, now=now)
+        case = uuid5(NAMESPACE_URL, f"plumbline.invalid/demo/{YEAR}/{PROCEDURE}/{unit}").hex
+        if not case_records(case):
+            facts: dict[str, Value] = {"supervising_organ": person.organ}
+            opening = Opening(PROCEDURE, None, f"{YEAR}年行政执法监督检查", facts=facts)
+            open_case(person=person, place=Place(unit, division), opening=opening, now=now, case=case)
+        done = sum(one.record.step in STEPS for one in case_records(case))
         visited = _BEGUN + dt.timedelta(days=place * 7 // len(UNITS))
-        for step, after, said in _acts(place):
+        for step, after, said in islice(_acts(place), done, None):
             at = Moment((visited + dt.timedelta(days=after)).isoformat(), "day")
             act = Act(step, at, values=said)
             perform_act(person=person, case=case, act=act, seen=None, now=now, mode="attest")

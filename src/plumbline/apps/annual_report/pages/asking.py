@@ -15,6 +15,7 @@ from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.access import Asked
 from plumbline.apps.people.queries.colleagues import organ_names
+from plumbline.apps.people.queries.entries import entry
 from plumbline.core.authority.access import Visible, may_access, visible
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.errors import ActRefused
@@ -58,7 +59,16 @@ def may_write(request: Request, held: HeldReport) -> bool:
 
 def title_of(held: HeldReport) -> str:
     """The report's whole title."""
-    return f"{organ_names([held.organ]).get(held.organ, held.organ)}{held.report.title}"
+    return f"{body_of(held)}{held.report.title}"
+
+
+def body_of(held: HeldReport) -> str:
+    """Whose report it is: of a government by the name of its place, of a department by its own."""
+    kept = entry("organ", held.organ)
+    government = str(kept.values.get("review_organ") or "") if kept else ""
+    if held.report.body == "government" and government:
+        return government.removesuffix("人民政府")
+    return organ_names([held.organ]).get(held.organ, held.organ)
 
 
 def url_of(name: str, held: HeldReport, **more: str) -> str:

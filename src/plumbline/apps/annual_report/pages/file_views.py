@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.annual_report.bundle import write_bundle
-from plumbline.apps.annual_report.pages.asking import Request, place, report_of, title_of, url_of
+from plumbline.apps.annual_report.pages.asking import Request, body_of, place, report_of, title_of, url_of
 from plumbline.apps.annual_report.papers import document_of
 from plumbline.apps.annual_report.policies import REPORT_READ
 from plumbline.apps.annual_report.queries import HeldReport
 from plumbline.apps.documents.queries import docx_of, pdf_of
 from plumbline.apps.ledger_store.proving import NotSealedYet
 from plumbline.apps.people.access import requires
-from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.apps.supervision.pages.digest_views import DOCX, sent
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.reports.document import Document
@@ -56,8 +55,7 @@ def bundle(request: Request, case: str) -> HttpResponse:
 
 
 def _document(request: Request, held: HeldReport) -> Document:
-    body = organ_names([held.organ]).get(held.organ, held.organ)
-    return document_of(held.report, body, fixed_number(_fixed(held)), date_of(request.today))
+    return document_of(held.report, body_of(held), fixed_number(_fixed(held)), date_of(request.today))
 
 
 def _fixed(held: HeldReport) -> Fixed:
