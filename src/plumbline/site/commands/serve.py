@@ -87,7 +87,6 @@ def _fill(cases: int) -> None:
     """People and cases, unless they are there; the signing key of a ledger that says it is a demo's."""
     from django.conf import settings  # noqa: PLC0415
 
-    from plumbline.apps.jobs.actions import enqueue  # noqa: PLC0415
     from plumbline.apps.ledger_store.actions import Draft, enter_all, new_key_file  # noqa: PLC0415
     from plumbline.apps.ledger_store.queries import log_size  # noqa: PLC0415
     from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
@@ -103,7 +102,6 @@ def _fill(cases: int) -> None:
     from plumbline.site.demo.people import settle  # noqa: PLC0415
     from plumbline.site.demo.public_letters import send_letters  # noqa: PLC0415
     from plumbline.site.demo.received import receive_some  # noqa: PLC0415
-    from plumbline.site.demo.tasks import closed_year  # noqa: PLC0415
     from plumbline.site.demo.watching import watch  # noqa: PLC0415
 
     key = Path(os.environ["PLUMBLINE_LEDGER_KEY"])
@@ -135,6 +133,14 @@ def _fill(cases: int) -> None:
         receive_some(organs[0].code, settings.DIVISION, now, day_in_zone(now))
         watch(now, day_in_zone(now))
     remind(now=now)
+    _ask_closed_year(now)
+
+
+def _ask_closed_year(now: int) -> None:
+    """The closed year is entered by the worker while the pages work."""
+    from plumbline.apps.jobs.actions import enqueue  # noqa: PLC0415
+    from plumbline.site.demo.tasks import closed_year  # noqa: PLC0415
+
     enqueue(closed_year, now=now, key="closed-year")
 
 
