@@ -180,6 +180,8 @@ KINDS: dict[str, Kind] = {
     "figures:list": kind(),
     "figures:export": kind(),
     "figures:audit": kind(),
+    "figures:docx": kind(),
+    "figures:pdf": kind(),
     "figures:card": kind("table", "get", 404),  # no such table
     "figures:figure": kind("indicator"),
     "figures:rows": kind("indicator"),

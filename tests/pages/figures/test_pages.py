@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 from tests.builders.desk import FILED, HEAD, ORGAN, SUPERVISOR, did, opened, person, registered_organ
 from tests.builders.desk_pages import desk_of
 
@@ -62,6 +64,16 @@ def test_the_workbook_carries_definitions_and_the_place_in_the_log(district) -> 
     assert whole[4] == "1"
     assert "统计期内" in whole[8]
     assert int(whole[9]) > 0
+
+
+def test_the_tables_of_the_year_go_on_paper(district) -> None:
+    desk = desk_of(OFFICE)
+    paper = Document(io.BytesIO(desk.get("/figures/tables.docx?year=2026").content))
+    rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
+    assert ["行政处罚", "1", "宗", "0"] in rows
+    pdf = PdfDocument(desk.get("/figures/tables.pdf?year=2026").content)
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert "行政处罚实施情况统计表" in text
 
 
 @pytest.mark.parametrize(

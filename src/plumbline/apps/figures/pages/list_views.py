@@ -38,10 +38,16 @@ def overview(request: Request) -> HttpResponse:
     now = figures(asked.period, seen, now=request.now, organ=asked.organ)
     before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
     export = Act(_("Export as Excel"), reverse("figures:export") + asked.question, icon="download")
+    papers = [
+        Act(kind.upper(), reverse(f"figures:{kind}") + asked.question, icon="download")
+        for kind in ("docx", "pdf")
+    ]
     values = {
-        "head": PageHead(_("Figures"), note=_told(now), acts=[export]),
+        "head": PageHead(_("Figures"), note=_told(now), acts=[export, *papers]),
         "filters": _filters(request, asked),
-        "tables": [(_title(one), _table(one, catalogue, now, before, asked)) for one in catalogue.tables],
+        "tables": [
+            (title_of_table(one), _table(one, catalogue, now, before, asked)) for one in catalogue.tables
+        ],
         "broken": [_said(one) for one in now.broken],
     }
     htmx = getattr(request, "htmx", None)
@@ -96,7 +102,8 @@ def _told(found: Standing) -> str:
     return str(_("counted from the records up to leaf {leaf} of the log").format(leaf=found.leaf))
 
 
-def _title(table: Table) -> str:
+def title_of_table(table: Table) -> str:
+    """What the table is called in the reader's language."""
     return table.english if language() == "en" else table.title
 
 
@@ -140,4 +147,4 @@ def _table(
                 name=title,
             )
         )
-    return DataTable(_title(table), columns, rows)
+    return DataTable(title_of_table(table), columns, rows)
