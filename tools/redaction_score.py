@@ -12,7 +12,7 @@ from typing import Final, Protocol
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from measures.redaction.generator import decisions  # noqa: E402
+from measures.redaction.generator import Words, decisions  # noqa: E402
 from measures.redaction.paper import Decision, Duty, Planted  # noqa: E402
 
 NUMBERS: Final = ("number", "phone", "account", "plate")
@@ -39,6 +39,8 @@ class Tally:
 
     found: int = 0
     missed: int = 0
+    partly: int = 0
+    """Of the missed, those of which something was covered."""
     examples: list[str] = field(default_factory=list)
 
     @property
@@ -57,6 +59,8 @@ class Score:
     wrong: Counter[str] = field(default_factory=Counter)
     wrongly: dict[str, Counter[str]] = field(default_factory=dict)
     where: dict[tuple[str, str], str] = field(default_factory=dict)
+    lay_on: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Wrong spans by their kind and by what they lay on."""
 
     def recall(self, *kinds: str) -> float:
         tallies = [tally for (kind, _), tally in self.forms.items() if kind in kinds]
@@ -89,6 +93,7 @@ def judge(score: Score, decision: Decision, found: list[Found]) -> None:
                 tally.found += 1
                 continue
             tally.missed += 1
+            tally.partly += any(place in seen for place in range(piece.start, piece.end))
             if len(tally.examples) < EXAMPLES:
                 tally.examples.append(near(text, piece.start, piece.end))
     kept = covered(_spans(decision.key, Duty.KEEP))
@@ -97,6 +102,7 @@ def judge(score: Score, decision: Decision, found: list[Found]) -> None:
         places = {place for place in range(one.start, one.end) if text[place] not in MARKS}
         if places & kept or len(places & personal) * 2 < len(places):
             score.wrong[one.kind] += 1
+            score.lay_on[one.kind, _under(decision.key, one)] += 1
             words = text[one.start : one.end].replace("\n", "⏎")
             score.wrongly.setdefault(one.kind, Counter())[words] += 1
             score.where.setdefault((one.kind, words), near(text, one.start, one.end))
@@ -105,14 +111,22 @@ def judge(score: Score, decision: Decision, found: list[Found]) -> None:
             score.wide += bool(places - personal)
 
 
+def _under(key: Iterable[Planted], one: Found) -> str:
+    """What must stay under a span: the kind of the first such piece, or running words."""
+    kept = (piece for piece in key if piece.duty is Duty.KEEP)
+    return next(
+        (piece.kind for piece in kept if piece.start < one.end and one.start < piece.end), "running words"
+    )
+
+
 def _spans(key: Iterable[Planted], *duties: Duty) -> Iterator[tuple[int, int]]:
     return ((piece.start, piece.end) for piece in key if piece.duty in duties)
 
 
-def measure(find: Callable[[Decision], list[Found]], count: int = 2_000, *, held: bool = False) -> Score:
-    """Runs a finder over the decisions, `held` over those in words that nobody tuned to."""
+def measure(find: Callable[[Decision], list[Found]], count: int = 2_000, words: Words = Words.OPEN) -> Score:
+    """Runs a finder over the decisions in the words of one set."""
     score = Score()
-    for decision in decisions(count, held=held):
+    for decision in decisions(count, words=words):
         score.decisions += 1
         judge(score, decision, find(decision))
     return score

@@ -1,8 +1,10 @@
 """Measures the finder of personal data on 2,000 invented decisions.
 
-python tools/drill/redaction.py [--date 2026-11-28] [--count 2000] [--print-only]
+python tools/drill/redaction.py [--date 2026-11-28] [--count 2000] [--print-only] [--words held-2]
 
-Goals: numbers 1.0, names 0.99, precision 0.97. Writes docs/drills/redaction.md; the first score stays in it.
+Goals: numbers 1.0, names 0.99, precision 0.97. Writes docs/drills/redaction.md; the first score stays in it. With
+`--words` it measures one held-back set by shape and shows no words of it; the first score of `held-2` is kept in
+docs/drills/redaction-fresh-first.md and never brought up to date.
 """
 
 from __future__ import annotations
@@ -14,13 +16,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
 
+from measures.redaction.generator import Words  # noqa: E402
+from measures.redaction.paper import Decision  # noqa: E402
 from plumbline.core.disclosure.redaction import find_personal  # noqa: E402
 from plumbline.core.disclosure.span import Kind  # noqa: E402
-from redaction_score import NUMBERS, Score, measure  # noqa: E402
+from redaction_score import NUMBERS, Found, Score, Tally, measure  # noqa: E402
 
 PAGE = ROOT / "docs" / "drills" / "redaction.md"
+FRESH = PAGE.with_name("redaction-fresh-first.md")
 FIRST = "## First score"
 
 
@@ -58,22 +63,83 @@ def examples(score: Score) -> list[str]:
     return lines
 
 
+def halves(score: Score, half: int, what: str) -> list[str]:
+    """Recall on names by one half of «shape; place»."""
+    table: dict[str, Tally] = {}
+    for (kind, form), one in score.forms.items():
+        if kind == "name":
+            tally = table.setdefault(form.split("; ")[half], Tally())
+            tally.found += one.found
+            tally.missed += one.missed
+            tally.partly += one.partly
+    lines = ["", f"| {what} | planted | missed | of them in part | recall |", "|---|--:|--:|--:|--:|"]
+    for shape, one in sorted(table.items(), key=lambda item: item[1].recall):
+        lines.append(
+            f"| {shape} | {one.found + one.missed} | {one.missed} | {one.partly} | {one.recall:.3f} |"
+        )
+    return lines
+
+
+def by_shape(score: Score) -> list[str]:
+    """A held-back set without a word of it: names by shape and place, the rest by form."""
+    rest = Score(forms={key: one for key, one in score.forms.items() if key[0] != "name"})
+    lines = ["", "## Names by their shape", *halves(score, 0, "shape")]
+    lines += ["", "## Names by where they stand", *halves(score, 1, "place")]
+    lines += ["", "## The rest by form", *forms(rest)]
+    lines += ["", "## Wrong spans by what they lay on", "", "| span | lay on | count |", "|---|---|--:|"]
+    lines += [f"| {kind} | {under} | {count} |" for (kind, under), count in score.lay_on.most_common()]
+    return lines
+
+
+def found(one: Decision) -> list[Found]:
+    return list(find_personal(one.text))
+
+
+def found_told(one: Decision) -> list[Found]:
+    return list(find_personal(one.text, [(Kind.NAME, one.party)] if one.party else []))
+
+
+def told_figure(count: int, words: Words = Words.OPEN) -> str:
+    told = measure(found_told, count, words)
+    return (
+        f"- told the party's name: recall on names {told.recall('name'):.4f}, precision {told.precision:.4f}"
+    )
+
+
+def held_back(words: Words, count: int, date: str, *, keep: bool) -> None:
+    """Prints the figures of one held-back set; the very first of the second one are kept."""
+    score = measure(found, count, words)
+    page = [
+        "# The finder of personal data on fresh words: first score",
+        "",
+        f"Written by `python tools/drill/redaction.py --words {words} --count {count}` on {date}, in one run.",
+        "",
+        *summary(score),
+        told_figure(count, words),
+        *(by_shape(score) if words is Words.HELD_2 else forms(score)),
+    ]
+    print("\n".join(page))
+    if keep and words is Words.HELD_2 and not FRESH.exists():
+        FRESH.write_text("\n".join([*page, ""]), "utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--date", default=dt.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat())
     parser.add_argument("--count", type=int, default=2_000)
     parser.add_argument("--print-only", action="store_true", help="write no file")
+    parser.add_argument(
+        "--words", type=Words, choices=list(Words), default=Words.OPEN, help="the set of words"
+    )
     given = parser.parse_args()
-    score = measure(lambda one: list(find_personal(one.text)), given.count)
-    told = measure(
-        lambda one: list(find_personal(one.text, [(Kind.NAME, one.party)] if one.party else [])), given.count
-    )
-    apart = measure(lambda one: list(find_personal(one.text)), given.count // 4, held=True)
-    figures = summary(score)
-    figures.append(
-        f"- told the party's name: recall on names {told.recall('name'):.4f}, precision {told.precision:.4f}"
-    )
-    figures += ["", "On words that nobody tunes to (`held_out.py`):", "", *summary(apart)]
+    if given.words is not Words.OPEN:
+        held_back(given.words, given.count, given.date, keep=not given.print_only)
+        return 0
+    score = measure(found, given.count)
+    figures = [*summary(score), told_figure(given.count)]
+    for words, file in ((Words.HELD, "held_out.py"), (Words.HELD_2, "held_2.py")):
+        apart = measure(found, given.count // 4, words)
+        figures += ["", f"On words that nobody tunes to (`{file}`):", "", *summary(apart)]
     old = PAGE.read_text("utf-8") if PAGE.exists() else ""
     first = old[old.index(FIRST) :] if FIRST in old else ""
     if not first:

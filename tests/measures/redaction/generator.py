@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from random import Random
+from types import ModuleType
 
-from measures.redaction import held_out, templates
+from measures.redaction import held_2, held_out, templates
 from measures.redaction.paper import Decision, Paper
 from measures.redaction.pieces import MAKERS
 
 SEED = 20261128
 
 
-def make(random: Random, *, held: bool = False) -> Decision:
-    """One decision against a person or a firm; `held` in words that nobody tuned to."""
-    words = held_out if held else templates
+class Words(StrEnum):
+    """Whose words the decisions are written in; only the first set may be tuned to."""
+
+    OPEN = "open"
+    HELD = "held"
+    HELD_2 = "held-2"
+
+
+def make(random: Random, words: Words = Words.OPEN) -> Decision:
+    """One decision against a person or a firm, in the words of one set."""
+    if words is Words.HELD_2:
+        return held_2.make(random)
+    return _from(random, held_out if words is Words.HELD else templates)
+
+
+def _from(random: Random, words: ModuleType) -> Decision:
     person = random.random() < 0.65
     paper = Paper(random, MAKERS, person)
     paper.same["company"] = MAKERS["firm"](random)
@@ -31,8 +46,8 @@ def make(random: Random, *, held: bool = False) -> Decision:
     return paper.done()
 
 
-def decisions(count: int = 2_000, seed: int = SEED, *, held: bool = False) -> Iterator[Decision]:
+def decisions(count: int = 2_000, seed: int = SEED, words: Words = Words.OPEN) -> Iterator[Decision]:
     """The decisions, one after another."""
     random = Random(seed)
     for _ in range(count):
-        yield make(random, held=held)
+        yield make(random, words)
