@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from measures.redaction import held_2, held_out, templates
+from measures.redaction import held_2, held_2_pieces, held_out, templates
 from measures.redaction.generator import Words, decisions
 from measures.redaction.paper import SLOT, Duty
 from plumbline.core.disclosure.redaction import find_personal
