@@ -42,6 +42,7 @@ PREFIX = {
     "18": "sv",
     "19": "pq",
     "20": "cr",
+    "21": "pmed",
     "22": "sl",
 }
 SECTIONS = {"0.6", *PREFIX, "9"}
@@ -135,7 +136,7 @@ class Fact(NamedTuple):
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Rows of the tables of sections 0.6, 1-20 and 22 whose first column is an id (of steps the second)."""
+    """Rows of the tables of sections 0.6 and 1-22 whose first column is an id (of steps the second)."""
     section: str | None = None
     head: list[str] = []
     for line in text.splitlines():
