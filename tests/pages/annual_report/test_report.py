@@ -9,6 +9,8 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,8 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
 from plumbline.apps.annual_report import actions
-from plumbline.apps.annual_report.errors import FigureUnknown, ReportThere, SectionMoved
-from plumbline.apps.annual_report.queries import held_report
+from plumbline.apps.annual_report.errors import FigureUnknown, ReportThere, SectionMoved, YearNotOver
+from plumbline.apps.annual_report.queries import held_report, scope_of
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.authority.role import Role
@@ -213,6 +215,7 @@ def swapped(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
 
 FORGERIES: Mapping[str, tuple[str, Callable[[bytes], bytes]]] = {
     "a figure in the text": ("report.txt", swapped("处罚2件".encode(), "处罚3件".encode())),
+    "a figure on the page": ("report.html", swapped(b">2</b>", b">9</b>")),
     "the leaves of the log": ("leaves.bin", lambda held: bytes([held[0] ^ 1]) + held[1:]),
     "a leaf too few": ("leaves.bin", lambda held: held[:-32]),
 }
@@ -224,6 +227,47 @@ def test_a_bundle_that_was_changed_does_not_hold(report, forged: str) -> None:
     name, change = FORGERIES[forged]
     with pytest.raises(ReportUntrue):
         verify_bundle(remade(bundle_of(report), name, change), [SIGNER.key])
+
+
+def test_words_changed_after_the_figures_were_fixed_make_it_stale(report) -> None:
+    fix(report)
+    write(report, "plans", "另写一段", 1)
+    assert desk_of(OFFICE).get(f"/annual-report/{report}/report.docx").status_code == 404
+    assert "正文在核定后有改动" in desk_of(OFFICE).get(f"/annual-report/{report}/").content.decode()
+    fix(report)
+    assert desk_of(OFFICE).get(f"/annual-report/{report}/report.docx").status_code == 200
+
+
+def test_what_is_twice_or_foreign_in_a_bundle_is_refused(report) -> None:
+    fix(report)
+    data = bundle_of(report)
+    for name in ("report.txt", "more.txt"):
+        out = io.BytesIO(data)
+        with (
+            pytest.warns(UserWarning, match="Duplicate") if name == "report.txt" else nullcontext(),
+            zipfile.ZipFile(out, "a") as bundle,
+        ):
+            bundle.writestr(name, "x")
+        with pytest.raises(ReportUntrue, match=name):
+            verify_bundle(out.getvalue(), [SIGNER.key])
+
+
+def test_a_department_counts_its_own_records_alone(report) -> None:
+    assert held_report(report).report.body == "government"
+    department = replace(held_report(report), report=replace(held_report(report).report, body="department"))
+    assert scope_of(department).organs == {department.organ}
+    assert scope_of(held_report(report)).divisions == ("650105",)
+
+
+def test_a_year_that_goes_on_is_not_fixed(report, settings) -> None:
+    with pytest.raises(YearNotOver):
+        actions.fix_figures(
+            person=OFFICE,
+            case=report,
+            sources_told=False,
+            now=instant("2026-12-31 10:00"),
+            today=parse_day("2026-12-31"),
+        )
 
 
 def test_a_case_file_of_another_log_does_not_hold(report) -> None:

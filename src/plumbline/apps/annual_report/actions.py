@@ -8,19 +8,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from plumbline.apps.annual_report.errors import NotAsked, ReportThere, ReturnWithoutReasons, SectionMoved
+from plumbline.apps.annual_report.errors import (
+    NotAsked,
+    ReportThere,
+    ReturnWithoutReasons,
+    SectionMoved,
+    YearNotOver,
+)
 from plumbline.apps.annual_report.fixing import fix
-from plumbline.apps.annual_report.policies import REPORT_READ, REPORT_WRITE
-from plumbline.apps.annual_report.queries import HeldReport, check_known, held_report, reports, typed
+from plumbline.apps.annual_report.policies import REPORT_WRITE
+from plumbline.apps.annual_report.queries import HeldReport, check_known, held_report, typed
 from plumbline.apps.attachments.actions import receive
 from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.attachments.marks import classification_mark
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Opening, open_case, perform_act
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.queries.entries import entry
-from plumbline.core.authority.access import check_access, visible
+from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.reserved import FIXED
 from plumbline.core.clocks.civil import date_of, day_of
@@ -41,10 +48,13 @@ def begin(*, person: Person, year: int, body: str, now: int, today: int) -> str:
     division = str(held.values.get("division_code") or "") if held else ""
     place = Place(person.organ, division)
     check_access(person, REPORT_WRITE, place, today)
-    if any(one.organ == person.organ and one.report.year == year for one in reports(person, today)):
-        raise ReportThere(year=year)
-    opening = Opening(PROCEDURE, None, f"{year}年法治政府建设年度报告")
-    case = open_case(person=person, place=place, opening=opening, now=now)
+    case = uuid5(NAMESPACE_URL, f"report.annual/{person.organ}/{year}").hex
+    if case_records(case):
+        if held_report(case).report.year:
+            raise ReportThere(year=year)
+    else:
+        opening = Opening(PROCEDURE, None, f"{year}年法治政府建设年度报告")
+        open_case(person=person, place=place, opening=opening, now=now, case=case)
     last = day_of(dt.date(year + 1, 3, 1)) - 1
     ended = min(day_of(dt.date(year, 12, 31)), today)
     values: dict[str, Value] = {"year": year, "body": body, "send_last": last}
@@ -61,14 +71,14 @@ def write_section(*, person: Person, case: str, section: str, words: str, versio
         raise SectionMoved(version=there)
     if mark := classification_mark(words):
         raise Classified(name=section, mark=mark)
-    check_known(chips(words))
+    check_known(chips(words), held.report.year)
     _perform(person, held, "write", {"section": section, "words": words.replace("\r\n", "\n")}, now)
 
 
 def comment(*, person: Person, case: str, section: str, words: str, now: int) -> None:
     """A comment on a section, numbered within the report."""
     held = _held(person, case, now)
-    number = str(len(held.report.comments) + 1)
+    number = str(held.report.comment_numbers + 1)
     _perform(person, held, "comment", {"section": section, "comment_no": number, "words": words.strip()}, now)
 
 
@@ -81,7 +91,9 @@ def settle(*, person: Person, case: str, number: str, result: str, words: str, n
 def fix_figures(*, person: Person, case: str, sources_told: bool, now: int, today: int) -> None:
     """Fixes every figure of the text as the records stand; the rows go as a file with the record."""
     held = _held(person, case, now)
-    fixed, rows = fix(held.report, visible(person, REPORT_READ, today), now=now)
+    if today <= day_of(dt.date(held.report.year, 12, 31)):
+        raise YearNotOver(year=held.report.year)
+    fixed, rows = fix(held, now=now)
     data = write_rows(rows)
     got = receive([data], name=ROWS_FILE, personal=False, by=person.account, now=now)
     typed_numbers = sum(map(len, typed(held.report).values()))

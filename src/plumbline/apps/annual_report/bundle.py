@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -11,13 +12,12 @@ from plumbline.apps.annual_report.queries import HeldReport
 from plumbline.apps.case_file.archive import export_case
 from plumbline.apps.case_file.held_files import held_files
 from plumbline.apps.case_file.labels import labels_of
-from plumbline.apps.figures.definitions import definitions
-from plumbline.apps.figures.pages.wording import title_of
 from plumbline.apps.ledger_store.queries import node_hashes
 from plumbline.core.ledger.checkpoint import algorithm_of, read_checkpoint
-from plumbline.core.reports.verify_yearly import CASE_FILE, LEAVES_FILE, TEXT_FILE
-from plumbline.core.reports.yearly_fixed import Fixed
-from plumbline.core.reports.yearly_report import report_page, report_text
+from plumbline.core.ledger.system_acts import ValuePlace
+from plumbline.core.reports.verify_yearly import CASE_FILE, LEAVES_FILE, PAGE_FILE, READ_ME, TEXT_FILE
+from plumbline.core.reports.yearly_fixed import ROWS_FILE, Fixed
+from plumbline.core.reports.yearly_report import YearlyReport, report_page, report_text
 
 _CHUNK: Final = 1 << 16
 _READ_ME: Final = (
@@ -32,26 +32,22 @@ def write_bundle(out: BinaryIO, held: HeldReport, fixed: Fixed, *, day: str) -> 
     case = held.report.case
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / CASE_FILE
-        evidence = export_case(case, file, day=day, files=held_files(), labels=labels_of(case))
+        evidence = export_case(
+            case, file, day=day, files=held_files(), labels=labels_of(case), withhold=_withheld(held.report)
+        )
         sealed = read_checkpoint(evidence.seals[0].note.text)
         tree = algorithm_of(evidence.seals[0].origin)
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
             bundle.write(file, CASE_FILE)
             bundle.writestr(TEXT_FILE, report_text(held.report, fixed))
-            bundle.writestr("report.html", report_page(held.report, fixed, titles(fixed)))
-            bundle.writestr("README.txt", _READ_ME)
+            bundle.writestr(PAGE_FILE, report_page(held.report, fixed))
+            bundle.writestr(READ_ME, _READ_ME)
             with bundle.open(LEAVES_FILE, "w", force_zip64=True) as member:
                 for start in range(0, sealed.size, _CHUNK):
                     end = min(start + _CHUNK, sealed.size)
                     member.write(b"".join(node_hashes(tree, 0, start, end)))
 
 
-def titles(fixed: Fixed) -> dict[str, str]:
-    """What each fixed figure is called."""
-    catalogue = definitions().catalogue
-    found = {}
-    for key in fixed.figures:
-        figure, _at, year = key.partition("@")
-        title = title_of(catalogue, figure)
-        found[key] = f"{title}（{year}年）" if year else title
-    return found
+def _withheld(report: YearlyReport) -> Callable[[ValuePlace], bool]:
+    """Everything that lies outside the records goes not along, but for the rows of the figures."""
+    return lambda place: (place.record, place.name) != (report.fixed_by, ROWS_FILE)

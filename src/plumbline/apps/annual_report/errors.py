@@ -68,3 +68,30 @@ class ReturnWithoutReasons(ReportError):
     en = "a part is sent back with reasons"
     remedy_zh = "填写退回理由"
     remedy_en = "write the reasons"
+
+
+class RecordsWait(ReportError):
+    """Records that a figure counts have no place in the log yet."""
+
+    zh = "数据 {chip} 的部分记录尚未写入日志"
+    en = "some records that {chip} counts have no place in the log yet"
+    remedy_zh = "请几秒后再核定"
+    remedy_en = "fix the figures again in a few seconds"
+
+
+class YearNotOver(ReportError):
+    """Figures of a year that goes on are not fixed."""
+
+    zh = "{year}年尚未结束，不能核定全年数据"
+    en = "{year} is not over: its figures cannot be fixed"
+    remedy_zh = "年度终了后再核定"
+    remedy_en = "fix them when the year is over"
+
+
+class WordsChanged(ReportError):
+    """The words were changed after their figures were fixed."""
+
+    zh = "正文在核定数据之后有改动"
+    en = "the text was changed after its figures were fixed"
+    remedy_zh = "重新核定数据后再导出"
+    remedy_en = "fix the figures again, then export"

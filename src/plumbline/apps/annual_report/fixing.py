@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from plumbline.apps.annual_report.errors import FigureNotReckoned
-from plumbline.apps.annual_report.queries import tidy, written
+from plumbline.apps.annual_report.errors import FigureNotReckoned, RecordsWait
+from plumbline.apps.annual_report.queries import HeldReport, scope_of
 from plumbline.apps.figures.definitions import definitions
-from plumbline.apps.figures.queries import RowsAsked, figures, rows, year
-from plumbline.apps.ledger_store.queries import leaf_of
+from plumbline.apps.figures.queries import RowsAsked, rows, year
+from plumbline.apps.ledger_store.queries import leaves_of, log_state
 from plumbline.core.authority.access import Visible
-from plumbline.core.indicators.figure import Figure
 from plumbline.core.indicators.indicator import UNITS, Formula, Indicator
-from plumbline.core.reports.yearly_fixed import Fixed, FixedFigure, FixedRow, digest_of, in_order
-from plumbline.core.reports.yearly_report import YearlyReport
+from plumbline.core.reports.yearly_fixed import (
+    Fixed,
+    FixedFigure,
+    FixedRow,
+    digest_of,
+    in_order,
+    reckon,
+    text_digest,
+    tidy,
+    written_number,
+)
 from plumbline.core.reports.yearly_text import Chip, chips
 from plumbline.core.rules.writing import write
 
@@ -24,13 +33,21 @@ MOST: Final = 10_000_000
 """Rows of one figure."""
 
 
-def fix(report: YearlyReport, seen: Visible, *, now: int) -> tuple[Fixed, list[FixedRow]]:
-    """The figures of the text as they stand, and their rows; raises FigureNotReckoned."""
-    fixing = _Fixing(report.year, seen, now)
+def fix(held: HeldReport, *, now: int) -> tuple[Fixed, list[FixedRow]]:
+    """The figures of the text as they stand, and their rows; raises FigureNotReckoned, RecordsWait.
+
+    A counted figure is what its rows come to, and each of them has its place in the log: what is fixed can be verified.
+    """
+    report = held.report
+    fixing = _Fixing(report.year, scope_of(held), now)
     for words in report.words.values():
         for chip in chips(words):
             fixing.add(chip)
-    return Fixed(report.year, fixing.leaf, fixing.figures), in_order(fixing.rows)
+    leaf = max((one.leaf for one in fixing.rows), default=-1) + 1
+    figures = fixing.reckoned()
+    return Fixed(report.year, max(leaf, fixing.leaf), figures, text_digest(report.words)), in_order(
+        fixing.rows
+    )
 
 
 class _Fixing:
@@ -38,54 +55,61 @@ class _Fixing:
 
     def __init__(self, number: int, seen: Visible, now: int) -> None:
         self._year, self._seen, self._now = number, seen, now
-        self._counted: dict[int, dict[str, Figure]] = {}
-        self.leaf = 0
-        self.figures: dict[str, FixedFigure] = {}
+        self._figures: dict[str, FixedFigure] = {}
+        self.leaf = log_state().size
         self.rows: list[FixedRow] = []
 
     def add(self, chip: Chip) -> None:
         """A chip, and what it is reckoned from."""
-        if chip.key in self.figures:
+        if chip.key in self._figures:
             return
+        catalogue = definitions().catalogue
         name, _colon, kind = chip.figure.partition(":")
-        one = definitions().catalogue.figure(name)
-        figure = self._of_year(chip.year or self._year)[chip.figure]
-        if figure.value is None:
-            raise FigureNotReckoned(chip=chip.written)
-        value = tidy(Decimal(figure.value))
-        unit = UNITS[one.unit].title
+        one = catalogue.figure(name)
+        unit, title = UNITS[one.unit].title, _title(one, kind, chip.year)
         if isinstance(one, Formula):
             of = [Chip(asked, chip.year) for asked in one.asks]
             for asked in of:
                 self.add(asked)
             text = _NAME.sub(lambda found: _keyed(found[0], one, chip.year), write(one.expression))
             keys = tuple(asked.key for asked in of)
-            fixed = FixedFigure(chip.key, value, written(chip.figure, value), unit, reckoned=text, of=keys)
-        else:
-            mine = in_order(self._rows(chip, one, kind))
-            fixed = FixedFigure(
-                chip.key, value, written(chip.figure, value), unit, len(mine), digest_of(mine)
+            self._figures[chip.key] = FixedFigure(
+                chip.key, Decimal(1).scaleb(-UNITS[one.unit].places), "", unit, title, reckoned=text, of=keys
             )
-            self.rows += mine
-        self.figures[chip.key] = fixed
+            return
+        mine = in_order(self._rows(chip, one, kind))
+        value = tidy(sum((row.value for row in mine), Decimal(0)))
+        self.rows += mine
+        self._figures[chip.key] = FixedFigure(
+            chip.key, value, written_number(value, unit), unit, title, len(mine), digest_of(mine)
+        )
 
-    def _of_year(self, number: int) -> dict[str, Figure]:
-        if number not in self._counted:
-            standing = figures(year(number), self._seen, now=self._now)
-            self._counted[number], self.leaf = standing.figures, standing.leaf
-        return self._counted[number]
+    def reckoned(self) -> dict[str, FixedFigure]:
+        """All of them, formulas reckoned from what was counted."""
+        for key, one in self._figures.items():
+            if one.reckoned:
+                value = reckon(one, self._figures)
+                if value is None:
+                    raise FigureNotReckoned(chip=f"{{{key}}}")
+                self._figures[key] = replace(one, value=tidy(value), written=written_number(value, one.unit))
+        return self._figures
 
     def _rows(self, chip: Chip, one: Indicator, kind: str) -> list[FixedRow]:
         asked = RowsAsked(one, kind, most=MOST)
         told, _many = rows(asked, year(chip.year or self._year), self._seen, now=self._now)
-        return [FixedRow(chip.key, row.record, _leaf(row.record), tidy(Decimal(row.value))) for row in told]
+        leaves = leaves_of(row.record for row in told)
+        if any(row.record not in leaves for row in told):
+            raise RecordsWait(chip=chip.written)
+        return [FixedRow(chip.key, row.record, leaves[row.record], tidy(Decimal(row.value))) for row in told]
+
+
+def _title(one: Indicator | Formula, kind: str, number: int | None) -> str:
+    """What the page calls the figure, whatever the packs call it later."""
+    named = one.title
+    if kind and isinstance(one, Indicator):
+        named += f"·{next(held.title for held in one.classes if held.id == kind)}"
+    return f"{named}（{number}年）" if number else named
 
 
 def _keyed(word: str, formula: Formula, year: int | None) -> str:
     return Chip(word, year).key if word in formula.asks else word
-
-
-def _leaf(record: str) -> int:
-    leaf = leaf_of(record)
-    assert leaf is not None, record  # what figures count has its place in the log
-    return leaf

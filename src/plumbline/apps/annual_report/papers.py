@@ -11,17 +11,19 @@ from plumbline.core.reports.yearly_report import YearlyReport, lines_of
 from plumbline.core.reports.yearly_text import Chip, plain
 
 
-def document_of(report: YearlyReport, body: str, number: Callable[[Chip], str], day: dt.date) -> Document:
-    """Title, sections, and the name of the body over the day."""
+def document_of(
+    report: YearlyReport, title: str, signer: str, number: Callable[[Chip], str], day: dt.date | None
+) -> Document:
+    """Title, sections, and who signs over the day of signature; before it there is room for one."""
     parts: list[Paragraph] = []
-    for id, title, _english in report.sections:
-        parts.append(Paragraph((title,), heading=True))
-        parts += [Paragraph((plain(one, number),)) for one in lines_of(report, id)]
+    for id, named, _english in report.sections:
+        parts.append(Paragraph((named,), heading=True))
+        parts += [Paragraph((plain(one, number),), heading=one.heading) for one in lines_of(report, id)]
     return Document(
         kind=report.title,
         layout=Layout.NOTICE,
         volume=Volume.MAIN,
-        title=f"{body}{report.title}",
+        title=title,
         parts=tuple(parts),
-        seal=Seal((body,), day),
+        seal=Seal((signer,), day),
     )

@@ -19,6 +19,7 @@ from plumbline.core.authority.person import Person, Place
 from plumbline.core.indicators.figure import Figure
 from plumbline.core.indicators.indicator import UNITS, Catalogue, Indicator
 from plumbline.core.report_audit.quantity import Quantity, quantities
+from plumbline.core.reports.yearly_fixed import written_number
 from plumbline.core.reports.yearly_report import PROCEDURE, YearlyReport, fold
 from plumbline.core.reports.yearly_text import Chip, chips, masked
 
@@ -66,15 +67,15 @@ def place_of(case: str) -> Place:
 def reports(person: Person, today: int) -> list[HeldReport]:
     """The reports that may be seen, newest year first."""
     rows = standing_within(visible(person, REPORT_READ, today)).filter(procedure=PROCEDURE)
-    found = [held_report(row.case) for row in rows]
+    found = [one for one in (held_report(row.case) for row in rows) if one.report.year]
     return sorted(found, key=lambda one: (-one.report.year, one.organ))
 
 
-def check_known(found: Iterable[Chip]) -> None:
-    """Raises FigureUnknown for the first chip that no figure is called."""
+def check_known(found: Iterable[Chip], number: int) -> None:
+    """Raises FigureUnknown for the first chip that no figure is called, or that asks for a year after the report's."""
     catalogue = definitions().catalogue
     for chip in found:
-        if not is_known(catalogue, chip):
+        if not is_known(catalogue, chip) or (chip.year or number) > number:
             raise FigureUnknown(chip=chip.written)
 
 
@@ -87,31 +88,42 @@ def is_known(catalogue: Catalogue, chip: Chip) -> bool:
     return not kind or (isinstance(one, Indicator) and any(held.id == kind for held in one.classes))
 
 
-def live(report: YearlyReport, seen: Visible, *, now: int) -> dict[str, Figure]:
+def scope_of(held: HeldReport) -> Visible:
+    """Whose records the report counts: of a department its own, of a government those of its division; never more or
+    less because of who reads.
+    """
+    if held.report.body == "department":
+        return Visible(organs=frozenset({held.organ}))
+    return Visible(divisions=(held.file.place.division,))
+
+
+def live(held: HeldReport, *, now: int) -> dict[str, Figure]:
     """What the chips of a report come to as the records stand now, by their keys."""
-    found = [chip for words in report.words.values() for chip in chips(words)]
-    catalogue = definitions().catalogue
+    report, catalogue = held.report, definitions().catalogue
+    found = [chip for words in report.words.values() for chip in chips(words) if is_known(catalogue, chip)]
     told: dict[str, Figure] = {}
     for number in sorted({chip.year or report.year for chip in found}):
         mine = [chip for chip in found if (chip.year or report.year) == number]
-        counted = figures(year(number), seen, now=now).figures
-        told |= {chip.key: counted[chip.figure] for chip in mine if is_known(catalogue, chip)}
+        wanted = {name for chip in mine for name in _counted(catalogue, chip.figure.partition(":")[0])}
+        counted = figures(year(number), scope_of(held), now=now, only=wanted).figures
+        told |= {chip.key: counted[chip.figure] for chip in mine}
     return told
 
 
+def _counted(catalogue: Catalogue, id: str) -> set[str]:
+    """The indicators that a figure is, or is reckoned from."""
+    name = id.partition(":")[0]
+    if name in catalogue.indicators:
+        return {name}
+    return {one for asked in catalogue.formulas[name].asks for one in _counted(catalogue, asked)}
+
+
 def written(figure: str, value: int | Decimal | None) -> str:
-    """A figure as running text writes it: no separators, no needless zeros, a share with its sign."""
+    """A figure as running text writes it."""
     if value is None:
         return "—"
-    value = tidy(Decimal(value))
-    unit = UNITS[definitions().catalogue.figure(figure.partition(":")[0]).unit]
-    return f"{value:f}%" if unit.title == "%" else f"{value:f}"
-
-
-def tidy(value: Decimal) -> Decimal:
-    """The same number without needless zeros: what the engine gives with six decimals is written as it is."""
-    whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
+    unit = UNITS[definitions().catalogue.figure(figure.partition(":")[0]).unit].title
+    return written_number(Decimal(value), unit)
 
 
 def is_external(figure: str) -> bool:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from plumbline.apps.annual_report.fixing import MOST
-from plumbline.apps.annual_report.queries import HeldReport
+from plumbline.apps.annual_report.queries import HeldReport, scope_of
 from plumbline.apps.attachments.queries import file
 from plumbline.apps.figures.queries import RowsAsked, rows, year
 from plumbline.apps.ledger_store.queries import case_numbers
-from plumbline.core.authority.access import Visible
 from plumbline.core.indicators.figure import Row
 from plumbline.core.indicators.indicator import Indicator
 from plumbline.core.reports.yearly_fixed import ROWS_FILE, FixedRow, read_rows
@@ -44,10 +43,12 @@ class Changed:
         return "; ".join(told)
 
 
-def changed_rows(held: HeldReport, chip: Chip, one: Indicator, seen: Visible, *, now: int) -> Changed:
+def changed_rows(held: HeldReport, chip: Chip, one: Indicator, *, now: int) -> Changed:
     """What changed since the figures were fixed; the rows then come from the file that was sealed with them."""
     kind = chip.figure.partition(":")[2]
-    told, _many = rows(RowsAsked(one, kind, most=MOST), year(chip.year or held.report.year), seen, now=now)
+    told, _many = rows(
+        RowsAsked(one, kind, most=MOST), year(chip.year or held.report.year), scope_of(held), now=now
+    )
     before = {row.record: row for row in fixed_rows(held) if row.figure == chip.key}
     after = {row.record: row for row in told}
     came = tuple(row for id, row in after.items() if id not in before or before[id].value != row.value)

@@ -116,6 +116,20 @@ def leaf_of(record_id: str) -> int | None:
     return held.leaf if held else None
 
 
+def leaves_of(record_ids: Iterable[str]) -> dict[str, int]:
+    """The leaves of these records, as far as they have one."""
+    found: dict[str, int] = {}
+    for chunk in _chunks(list(record_ids)):
+        marks = _marks(chunk)
+        rows = _rows(
+            "SELECT r.record_id, l.leaf FROM ledger_record r JOIN ledger_leaf l ON l.seq = r.seq "
+            f"WHERE r.record_id IN ({marks})",
+            chunk,
+        )
+        found.update((str(id), int(leaf)) for id, leaf in rows)
+    return found
+
+
 def case_records(case: str, start: int = 0) -> tuple[HeldRecord, ...]:
     """The records of a case in the order they were entered, from position `start` on."""
     rows = _rows(f"{_RECORD} WHERE r.case_id = %s AND r.position >= %s ORDER BY r.position", (case, start))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plumbline.core.errors import Language, PlumblineError
@@ -43,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     language: Language = options.language
     try:
         found = verify_bundle(options.bundle.read_bytes(), keys_of(options.key, read_key))
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError) as error:
         print(error, file=sys.stderr)
         return _UNREADABLE
     except PlumblineError as error:
@@ -52,15 +53,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     zh = (
         f"{found.year}年报告成立：{found.counted} 个数据逐行清点，{found.reckoned} 个数据重算，明细 {found.rows} 行，"
         f"均在 {found.origin} 的 {found.size} 条记录之中；正文与核定数据一致。"
-        "没有证明的：每行记录的内容，须看该案案卷。"
+        f"核定记录 {found.record}，统计至第 {found.leaf} 条；{_steps(found.steps, 'zh')}"
+        "没有证明的：每行记录的内容，须看该案案卷；这份案卷之后是否又有更改，须向公示的检查点核对。"
     )
     en = (
         f"the report of {found.year} holds: {found.counted} figures counted row by row, {found.reckoned} reckoned, "
         f"{found.rows} rows, all among the {found.size} records of {found.origin}; the text shows these figures. "
-        "Not proved: what each record says; see the file of its case."
+        f"Fixed by record {found.record}, counted up to leaf {found.leaf}; {_steps(found.steps, 'en')}"
+        "Not proved: what each record says (see the file of its case), and whether anything came after."
     )
     print(zh if language == "zh" else en)
     return _PROVED
+
+
+_STEPS = {"sign_party": "党委签批", "sign_government": "政府签批", "send_up": "报送", "publish": "公开"}
+
+
+def _steps(steps: Mapping[str, str], language: Language) -> str:
+    """Which of the last steps were done, and when; a draft says that it is one."""
+    done = [f"{zh if language == 'zh' else id} {steps[id]}" for id, zh in _STEPS.items() if id in steps]
+    if not done:
+        return "尚未签批（草稿）。" if language == "zh" else "not signed: a draft. "
+    return f"{'、'.join(done)}。" if language == "zh" else f"{', '.join(done)}. "
 
 
 if __name__ == "__main__":

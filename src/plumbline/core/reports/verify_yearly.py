@@ -5,12 +5,14 @@ The rules, in the order in which they are tried:
 1. The case file of the report (`case.zip`) verifies as `plumbline.core.ledger` verifies any: its records, their files
    and the checkpoint are what the log holds.
 2. The record that fixed the figures names the file of rows, and the file is the one that it sealed.
-3. Each counted figure is the sum of its rows, and their hash is the one in the record.
-4. Each reckoned figure comes to its value from the figures that it names.
+3. Each counted figure is the sum of its rows, each record once, and their hash is the one in the record.
+4. Each reckoned figure comes to its value from counted figures that it names; every figure is written as its value.
 5. The leaves of the log (`leaves.bin`, 32 bytes each) have the root of the checkpoint, and every row lies among them,
    before the leaf up to which was counted.
-6. The text (`report.txt`) is the one that the records and the fixed figures give.
-7. Every chip of the text was fixed.
+6. Text and page (`report.txt`, `report.html`) are those that the records and the fixed figures give, to the byte.
+7. Every chip of the text was fixed, and the words were not changed since.
+
+Nothing may be in the bundle twice or beside these files.
 
 What is not proved: that a leaf holds what its row says. Whoever doubts a row asks for that case's own file, which opens
 the record under the same leaf.
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -42,13 +44,19 @@ from plumbline.core.reports.yearly_fixed import (
     in_order,
     read_rows,
     reckon,
+    written_number,
 )
-from plumbline.core.reports.yearly_report import YearlyReport, fold, report_text
+from plumbline.core.reports.yearly_report import YearlyReport, fold, report_page, report_text
 from plumbline.core.reports.yearly_text import chips
 
 CASE_FILE: Final = "case.zip"
 TEXT_FILE: Final = "report.txt"
 LEAVES_FILE: Final = "leaves.bin"
+PAGE_FILE: Final = "report.html"
+READ_ME: Final = "README.txt"
+FILES: Final = frozenset({CASE_FILE, TEXT_FILE, LEAVES_FILE, PAGE_FILE, READ_ME})
+MOST_BYTES: Final = 4 << 30
+"""Bytes of all files together, unpacked; the leaves of 100 million records fit."""
 _HASH: Final = 32
 
 
@@ -71,28 +79,54 @@ class Proved:
     rows: int
     size: int
     origin: str
+    record: str
+    leaf: int
+    steps: Mapping[str, str]
+    """What was done with the report, by the last day: signed, sent, published."""
 
 
 def verify_bundle(data: bytes, keys: Sequence[VerifierKey]) -> Proved:
     """Verifies a bundle; raises ReportUntrue, LedgerError, FiguresUnreadable, or ArchiveError for what is no bundle."""
-    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
-        names = set(bundle.namelist())
-        for name in (CASE_FILE, TEXT_FILE, LEAVES_FILE):
-            if name not in names:
-                raise _untrue(name, "缺少这个文件", "the file is missing")
-        files = {name: bundle.read(name) for name in (CASE_FILE, TEXT_FILE, LEAVES_FILE)}
+    files = _members(data)
     evidence = read_case_file(ZipFiles(io.BytesIO(files[CASE_FILE])))
     verify_case(evidence, Trust(tuple(keys)))
     report = fold(evidence.case, (read_entry(one) for one in evidence.entries))
-    if report.fixed is None:
+    if report.fixed is None or report.fixed.year != report.year:
         raise _untrue(CASE_FILE, "数据没有核定", "no figures were fixed")
     rows = _rows(evidence, report)
     _check_counted(report.fixed, rows)
     _check_reckoned(report.fixed)
     size, origin = _check_leaves(files[LEAVES_FILE], evidence, report.fixed, rows, keys)
-    _check_text(files[TEXT_FILE], report, report.fixed)
+    _check_text(files, report, report.fixed)
     counted = sum(not one.reckoned for one in report.fixed.figures.values())
-    return Proved(report.year, counted, len(report.fixed.figures) - counted, len(rows), size, origin)
+    reckoned = len(report.fixed.figures) - counted
+    return Proved(
+        report.year,
+        counted,
+        reckoned,
+        len(rows),
+        size,
+        origin,
+        report.fixed_by,
+        report.fixed.leaf,
+        report.steps,
+    )
+
+
+def _members(data: bytes) -> dict[str, bytes]:
+    """The files of the bundle, each once; what does not belong there, or is beyond all measure, is refused."""
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        infos = bundle.infolist()
+        names = [one.filename for one in infos]
+        if twice := next((name for name in names if names.count(name) > 1), ""):
+            raise _untrue(twice, "文件重复", "the file is there twice")
+        if foreign := next((name for name in names if name not in FILES), ""):
+            raise _untrue(foreign, "多出的文件", "the file does not belong there")
+        if missing := next((name for name in sorted(FILES) if name not in names), ""):
+            raise _untrue(missing, "缺少这个文件", "the file is missing")
+        if sum(one.file_size for one in infos) > MOST_BYTES:
+            raise _untrue(LEAVES_FILE, "文件过大", "the files are too large")
+        return {name: bundle.read(name) for name in names}
 
 
 def _rows(evidence: CaseEvidence, report: YearlyReport) -> list[FixedRow]:
@@ -106,6 +140,7 @@ def _rows(evidence: CaseEvidence, report: YearlyReport) -> list[FixedRow]:
 
 def _check_counted(fixed: Fixed, rows: Sequence[FixedRow]) -> None:
     by_figure: dict[str, list[FixedRow]] = {}
+    _check_once(rows)
     for one in in_order(rows):
         by_figure.setdefault(one.figure, []).append(one)
     if foreign := sorted(set(by_figure) - set(fixed.figures)):
@@ -122,8 +157,32 @@ def _check_counted(fixed: Fixed, rows: Sequence[FixedRow]) -> None:
             raise _untrue(key, "明细被改动", "its rows were changed")
 
 
+def _check_once(rows: Sequence[FixedRow]) -> None:
+    """No figure counts a record twice, and a record has one leaf."""
+    seen: set[tuple[str, str]] = set()
+    leaves: dict[str, int] = {}
+    places: dict[int, str] = {}
+    for one in rows:
+        if (one.figure, one.record) in seen:
+            raise _untrue(one.figure, f"记录 {one.record} 计了两次", f"counts record {one.record} twice")
+        seen.add((one.figure, one.record))
+        if (
+            leaves.setdefault(one.record, one.leaf) != one.leaf
+            or places.setdefault(one.leaf, one.record) != one.record
+        ):
+            raise _untrue(
+                one.figure, f"记录 {one.record} 的位置不一致", f"record {one.record} has no one leaf"
+            )
+
+
 def _check_reckoned(fixed: Fixed) -> None:
     for key, figure in fixed.figures.items():
+        if figure.value is None or figure.written != written_number(figure.value, figure.unit):
+            raise _untrue(key, "写法与数值不符", "is not written as its value")
+        if figure.reckoned and (
+            not figure.of or any(fixed.figures.get(one, figure).reckoned for one in figure.of)
+        ):
+            raise _untrue(key, "不是由清点的数据算出", "is not reckoned from counted figures")
         if figure.reckoned and (came := reckon(figure, fixed.figures)) != figure.value:
             told = f"{figure.value} ≠ {came}"
             raise _untrue(key, f"重算不符，{told}", f"does not come out, {told}")
@@ -146,15 +205,15 @@ def _check_leaves(
     return sealed.size, seal.origin
 
 
-def _check_text(text: bytes, report: YearlyReport, fixed: Fixed) -> None:
+def _check_text(files: Mapping[str, bytes], report: YearlyReport, fixed: Fixed) -> None:
     for words in report.words.values():
         for chip in chips(words):
             if chip.key not in fixed.figures:
                 raise _untrue(chip.key, "正文中的数据没有核定", "stands in the text and was not fixed")
-    if text != report_text(report, fixed).encode():
-        raise _untrue(
-            TEXT_FILE, "正文与记录、核定数据不符", "is not the text that records and fixed figures give"
-        )
+    made = {TEXT_FILE: report_text(report, fixed), PAGE_FILE: report_page(report, fixed)}
+    for name, wanted in made.items():
+        if report.is_stale or files[name] != wanted.encode():
+            raise _untrue(name, "与记录、核定数据不符", "is not what the records and the fixed figures give")
 
 
 def _untrue(place: str, zh: str, en: str) -> ReportUntrue:

@@ -57,6 +57,7 @@ class FixedFigure:
     value: Decimal | None
     written: str
     unit: str
+    title: str = ""
     rows: int = 0
     digest: str = ""
     reckoned: str = ""
@@ -70,12 +71,15 @@ class Fixed:
     year: int
     leaf: int
     figures: Mapping[str, FixedFigure]
+    text: str = ""
+    """The hash of the words whose figures these are (`text_digest`)."""
 
     def json(self) -> dict[str, Json]:
         """As the record holds them."""
         return {
             "year": self.year,
             "leaf": self.leaf,
+            "text": self.text,
             "figures": {key: _written(one) for key, one in sorted(self.figures.items())},
         }
 
@@ -85,6 +89,7 @@ def _written(one: FixedFigure) -> dict[str, Json]:
         "value": None if one.value is None else f"{one.value:f}",
         "written": one.written,
         "unit": one.unit,
+        "title": one.title,
     }
     if one.reckoned:
         return {**told, "reckoned": one.reckoned, "of": list(one.of)}
@@ -96,7 +101,7 @@ def read_fixed(said: object) -> Fixed:
     try:
         whole: Any = said
         figures = {str(key): _figure(str(key), one) for key, one in whole["figures"].items()}
-        return Fixed(int(whole["year"]), int(whole["leaf"]), figures)
+        return Fixed(int(whole["year"]), int(whole["leaf"]), figures, str(whole["text"]))
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
         raise FiguresUnreadable(problem=repr(error)) from None
 
@@ -104,9 +109,31 @@ def read_fixed(said: object) -> Fixed:
 def _figure(key: str, one: Any) -> FixedFigure:
     value = None if one["value"] is None else Decimal(one["value"])
     return FixedFigure(
-        key, value, str(one["written"]), str(one["unit"]), int(one.get("rows", 0)), str(one.get("digest", "")),
-        str(one.get("reckoned", "")), tuple(map(str, one.get("of", ()))),
+        key, value, str(one["written"]), str(one["unit"]), str(one["title"]), int(one.get("rows", 0)),
+        str(one.get("digest", "")), str(one.get("reckoned", "")), tuple(map(str, one.get("of", ()))),
     )  # fmt: skip
+
+
+def written_number(value: Decimal, unit: str) -> str:
+    """A number as running text writes it: no separators, no needless zeros, a share with its sign.
+
+    >>> written_number(Decimal("9.720000"), "%")
+    '9.72%'
+    """
+    text = f"{tidy(value):f}"
+    return f"{text}%" if unit == "%" else text
+
+
+def tidy(value: Decimal) -> Decimal:
+    """The same number without needless zeros: what the engine gives with six decimals is written as it is."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def text_digest(words: Mapping[str, str]) -> str:
+    """The hash of a report's words, by section."""
+    told = "".join(f"{id}\n{text}\n" for id, text in sorted(words.items()))
+    return "sha256:" + hashlib.sha256(told.encode()).hexdigest()
 
 
 def in_order(rows: Iterable[FixedRow]) -> list[FixedRow]:

@@ -8,13 +8,13 @@ records can make them again and compare.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from plumbline.core.cases.reserved import FIXED
+from plumbline.core.cases.reserved import FIXED, VOID_ACT
 from plumbline.core.ledger.record import Record
-from plumbline.core.reports.yearly_fixed import Fixed, read_fixed
+from plumbline.core.reports.yearly_fixed import FiguresUnreadable, Fixed, read_fixed, text_digest
 from plumbline.core.reports.yearly_text import REQUIRED, SECTIONS, Chip, Line, Piece, plain, read_lines
 
 PROCEDURE: Final = "report.annual"
@@ -64,6 +64,10 @@ class YearlyReport:
     """The record that fixed the figures."""
     steps: dict[str, str] = field(default_factory=dict)
     """The last day of each step that was done."""
+    unread: list[str] = field(default_factory=list)
+    """Records that are no acts of a report: something is missing in them."""
+    comment_numbers: int = 0
+    """How many comments were ever made, voided ones too: the next number is one more."""
 
     @property
     def title(self) -> str:
@@ -81,6 +85,11 @@ class YearlyReport:
         return [one for one in SECTIONS if one[0] in REQUIRED and not self.words.get(one[0], "").strip()]
 
     @property
+    def is_stale(self) -> bool:
+        """Whether the words were changed after their figures were fixed: they have to be fixed again."""
+        return self.fixed is not None and self.fixed.text != text_digest(self.words)
+
+    @property
     def open_comments(self) -> list[Comment]:
         """Comments that nobody has settled."""
         return [one for one in self.comments.values() if not one.result]
@@ -89,12 +98,25 @@ class YearlyReport:
 def fold(case: str, records: Iterable[Record]) -> YearlyReport:
     """The report of a case; what was corrected or voided does not count."""
     held = list(records)
-    replaced = {one.corrects for one in held if one.corrects}
     report = YearlyReport(case)
-    for record in held:
-        if record.id not in replaced:
+    for record in _standing(held):
+        try:
             _apply(report, record)
+        except (KeyError, ValueError, FiguresUnreadable):
+            report.unread.append(record.id)
+    report.comment_numbers = sum(one.step == "comment" for one in held)
     return report
+
+
+def _standing(held: list[Record]) -> Iterator[Record]:
+    """The records as corrected: the newest version in the place of the first; what was voided is left out."""
+    newest: dict[str, Record | None] = {one.id: one for one in held if not one.corrects}
+    first = {one.id: one.id for one in held}
+    for record in held:
+        if record.corrects:
+            first[record.id] = first.get(record.corrects, record.corrects)
+            newest[first[record.id]] = None if record.step == VOID_ACT else record
+    yield from (one for one in newest.values() if one is not None)
 
 
 def _apply(report: YearlyReport, record: Record) -> None:
@@ -150,7 +172,7 @@ def report_text(report: YearlyReport, fixed: Fixed) -> str:
     return "\n".join(lines) + "\n"
 
 
-def report_page(report: YearlyReport, fixed: Fixed, titles: Mapping[str, str]) -> str:
+def report_page(report: YearlyReport, fixed: Fixed) -> str:
     """The report as one page that loads and runs nothing: figures underlined, and a table of them at the end."""
     number = fixed_number(fixed)
     body = [f"<h1>{html.escape(report.title)}</h1>"]
@@ -158,7 +180,7 @@ def report_page(report: YearlyReport, fixed: Fixed, titles: Mapping[str, str]) -
         body.append(f"<h2>{html.escape(title)}</h2>")
         body += [_html(one, number) for one in lines_of(report, id)]
     rows = [
-        f"<tr><td>{html.escape(titles.get(key, key))}</td><td>{html.escape(one.written)}</td>"
+        f"<tr><td>{html.escape(one.title or key)}</td><td>{html.escape(one.written)}</td>"
         f"<td>{html.escape(one.unit)}</td><td>{one.rows or html.escape(one.reckoned)}</td></tr>"
         for key, one in sorted(fixed.figures.items())
     ]

@@ -215,7 +215,7 @@ def _reconsidered(number: int) -> Steps:
 
 def _figure(number: int) -> Steps:
     kind, value, unit, body = _SUBMITTED[number]
-    said = {"figure_kind": kind, "period_end": f"{YEAR}-12-31", "value": value}
+    said = {"figure_kind": kind, "period": "year", "period_end": f"{YEAR}-12-31", "value": value}
     sent = {**said, "unit": unit, "submitting_body": body, "letter_no": f"来函{number + 1}号"}
     return (("submit_figure", 0, sent), ("approve_figure", 3, said))
 

@@ -66,7 +66,11 @@ def forge() -> Forged | None:
         "after": "1.00",
     }
     kept = {"told": told, "seq": seq, "data": base64.b64encode(data).decode()}
-    _kept().write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+    try:
+        with _kept().open("x", encoding="utf-8") as file:
+            json.dump(kept, file, ensure_ascii=False)
+    except FileExistsError:  # somebody else pressed the button at the same time
+        return forged()
     _write(seq, changed)
     return Forged(**told)
 

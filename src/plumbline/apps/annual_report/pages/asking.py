@@ -64,10 +64,15 @@ def title_of(held: HeldReport) -> str:
 
 def body_of(held: HeldReport) -> str:
     """Whose report it is: of a government by the name of its place, of a department by its own."""
+    return signer_of(held).removesuffix("人民政府")
+
+
+def signer_of(held: HeldReport) -> str:
+    """Who signs: the government, or the department itself."""
     kept = entry("organ", held.organ)
     government = str(kept.values.get("review_organ") or "") if kept else ""
     if held.report.body == "government" and government:
-        return government.removesuffix("人民政府")
+        return government
     return organ_names([held.organ]).get(held.organ, held.organ)
 
 

@@ -21,14 +21,13 @@ from plumbline.apps.annual_report.pages.asking import (
     report_of,
     said,
     section_title,
-    seen_by,
     tell,
     title_of,
     url_of,
 )
 from plumbline.apps.annual_report.policies import REPORT_WRITE
-from plumbline.apps.annual_report.queries import HeldReport, written
-from plumbline.apps.attachments.errors import Classified
+from plumbline.apps.annual_report.queries import HeldReport, scope_of, written
+from plumbline.apps.attachments.errors import Classified, FileRefused
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.queries import figures, year
@@ -104,7 +103,7 @@ def _over(form: SectionForm, error: SectionMoved, begun: dict[str, object]) -> S
 def _picks(request: Request, held: HeldReport) -> list[Pick]:
     """Every figure with what it comes to, for the year of the report."""
     catalogue = definitions().catalogue
-    found = figures(year(held.report.year), seen_by(request), now=request.now).figures
+    found = figures(year(held.report.year), scope_of(held), now=request.now).figures
     picks = []
     for id in catalogue.ids:
         one = catalogue.figure(id)
@@ -140,7 +139,7 @@ def comment(request: Request, case: str) -> HttpResponse:
                 )  # fmt: skip
             else:
                 messages.error(request, _("The comment is empty."))
-    except (ReportError, ActRefused, CaseMoved) as error:
+    except (ReportError, ActRefused, CaseMoved, FileRefused) as error:
         tell(request, error)
     return HttpResponseRedirect(url_of("read", held))
 
@@ -156,6 +155,6 @@ def fix(request: Request, case: str) -> HttpResponse:
             now=request.now, today=request.today,
         )  # fmt: skip
         messages.success(request, _("The figures are fixed; their rows are sealed with them."))
-    except (ReportError, ActRefused, CaseMoved) as error:
+    except (ReportError, ActRefused, CaseMoved, FileRefused) as error:
         tell(request, error)
     return HttpResponseRedirect(url_of("read", held))

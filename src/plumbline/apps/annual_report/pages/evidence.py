@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plumbline.apps.annual_report.pages.asking import Request, seen_by, url_of
-from plumbline.apps.annual_report.queries import HeldReport, written
+from plumbline.apps.annual_report.pages.asking import Request, url_of
+from plumbline.apps.annual_report.queries import HeldReport, scope_of, written
 from plumbline.apps.annual_report.rows import Changed, changed_rows
 from plumbline.apps.casework.pages.record_parts import seal_mark, seal_of
 from plumbline.apps.casework.pages.speaking import Speaker, language
@@ -42,8 +42,13 @@ def evidence(request: Request, held: HeldReport, chip: Chip, figure: Figure | No
     value = fixed.written if fixed else written(chip.figure, figure.value if figure else None)
     if isinstance(one, Formula):
         return _reckoned(request, held, chip, one, asked, value)
-    told, many = rows(RowsAsked(one, asked.kind, most=_ROWS), asked.period, seen_by(request), now=request.now)
-    changed = changed_rows(held, chip, one, seen_by(request), now=request.now) if fixed else None
+    told, many = rows(RowsAsked(one, asked.kind, most=_ROWS), asked.period, scope_of(held), now=request.now)
+    same = (
+        fixed is not None
+        and figure is not None
+        and (fixed.rows, fixed.value) == (figure.rows, _exact(figure))
+    )
+    changed = changed_rows(held, chip, one, now=request.now) if fixed and not same else None
     chosen = told[0] if told else None
     return EvidencePanel(
         value=value,
@@ -59,9 +64,13 @@ def evidence(request: Request, held: HeldReport, chip: Chip, figure: Figure | No
             Link(_("All rows"), asked.figure_url(chip.figure)),
             Link(_("Excel"), reverse("figures:rows", kwargs={"figure": one.id}) + asked.question),
         ),
-        chart=_months(request, one, asked),
+        chart=_months(request, held, one, asked),
         **_proved(request, chosen, one, asked),
     )
+
+
+def _exact(figure: Figure) -> Decimal | None:
+    return None if figure.value is None else Decimal(figure.value)
 
 
 def _word(is_fixed: bool, changed: Changed | None) -> StatusWord:
@@ -153,12 +162,12 @@ def _reckoned(
     )
 
 
-def _months(request: Request, one: Indicator, asked: FiguresAsked) -> Chart | None:
+def _months(request: Request, held: HeldReport, one: Indicator, asked: FiguresAsked) -> Chart | None:
     if one.counts in ("held", "brought"):
         return None
     periods = [_month(asked.year, month) for month in range(1, 13)]
-    found = series(one, periods, seen_by(request), now=request.now, kind=asked.kind)
-    values = [float(held.value or 0) for held in found]
+    found = series(one, periods, scope_of(held), now=request.now, kind=asked.kind)
+    values = [float(one_month.value or 0) for one_month in found]
     if not any(values):
         return None
     names = [_("{month}").format(month=month) for month in range(1, 13)]

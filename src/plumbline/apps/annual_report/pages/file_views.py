@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 from django.contrib import messages
@@ -10,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.annual_report.bundle import write_bundle
-from plumbline.apps.annual_report.pages.asking import Request, body_of, place, report_of, title_of, url_of
+from plumbline.apps.annual_report.pages.asking import (
+    Request,
+    may_write,
+    place,
+    report_of,
+    signer_of,
+    title_of,
+    url_of,
+)
 from plumbline.apps.annual_report.papers import document_of
 from plumbline.apps.annual_report.policies import REPORT_READ
 from plumbline.apps.annual_report.queries import HeldReport
@@ -45,6 +54,8 @@ def pdf(request: Request, case: str) -> HttpResponse:
 def bundle(request: Request, case: str) -> HttpResponse:
     """The bundle, once everything of the report is sealed."""
     held = report_of(case)
+    if not may_write(request, held) and "publish" not in held.report.steps:
+        raise Http404
     out = io.BytesIO()
     try:
         write_bundle(out, held, _fixed(held), day=date_of(request.today).isoformat())
@@ -55,10 +66,13 @@ def bundle(request: Request, case: str) -> HttpResponse:
 
 
 def _document(request: Request, held: HeldReport) -> Document:
-    return document_of(held.report, body_of(held), fixed_number(_fixed(held)), date_of(request.today))
+    told = held.report.steps
+    day = told.get("publish") or told.get("sign_government") or told.get("sign_party")
+    signed = dt.date.fromisoformat(day) if day else None
+    return document_of(held.report, title_of(held), signer_of(held), fixed_number(_fixed(held)), signed)
 
 
 def _fixed(held: HeldReport) -> Fixed:
-    if held.report.fixed is None:
+    if held.report.fixed is None or held.report.is_stale:
         raise Http404
     return held.report.fixed

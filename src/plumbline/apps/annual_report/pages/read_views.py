@@ -18,20 +18,20 @@ from plumbline.apps.annual_report.pages.asking import (
     place,
     report_of,
     section_title,
-    seen_by,
     title_of,
     url_of,
 )
 from plumbline.apps.annual_report.pages.evidence import evidence
 from plumbline.apps.annual_report.pages.list_views import state_word
 from plumbline.apps.annual_report.policies import REPORT_READ
-from plumbline.apps.annual_report.queries import HeldReport, is_external, live, typed, written
+from plumbline.apps.annual_report.queries import HeldReport, is_external, is_known, live, typed, written
 from plumbline.apps.casework.pages.answers import asks_for_part
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.page_parts.figures import FigureChip, FigureKind, figure_legend
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
+from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
 from plumbline.core.indicators.figure import Figure
 from plumbline.core.reports.yearly_report import lines_of
@@ -72,9 +72,9 @@ class Section:
 def read(request: Request, case: str) -> HttpResponse:
     """The report, with the figure that the address opens."""
     held = report_of(case)
-    now = live(held.report, seen_by(request), now=request.now)
+    now = live(held, now=request.now)
     key = request.GET.get("figure", "")[:80]
-    opened = next((chip for chip in _chips(held) if chip.key == key), None)
+    opened = next((chip for chip in _chips(held) if chip.key == key and key in now), None)
     panel = evidence(request, held, opened, now.get(opened.key)) if opened else None
     if asks_for_part(request):
         return render(request, "annual_report/evidence.html", {"panel": panel})
@@ -100,19 +100,28 @@ def _chips(held: HeldReport) -> list[Chip]:
 def _head(request: Request, held: HeldReport, writes: bool) -> PageHead:
     path = (Link(_("Annual report"), reverse("annual_report:list")), Link(str(held.report.year)))
     acts = []
-    if held.report.fixed is not None:
+    if held.report.fixed is not None and not held.report.is_stale:
         acts = [
             Act("DOCX", url_of("docx", held), icon="download"),
             Act("PDF", url_of("pdf", held), icon="download"),
-            Act(_("Bundle to verify"), url_of("bundle", held), icon="download"),
         ]
+        if writes or "publish" in held.report.steps:
+            acts.append(Act(_("Bundle to verify"), url_of("bundle", held), icon="download"))
     if writes:
         acts.insert(0, Act(_("Parts from units"), url_of("units", held)))
         acts.insert(0, Act(_("The case"), reverse("casework:case", kwargs={"case": held.report.case})))
     facts = [Fact(_("Number"), held.number)]
     if held.report.fixed is not None:
         facts.append(Fact(_("Figures counted up to leaf"), str(held.report.fixed.leaf)))
-    return PageHead(title_of(held), path=path, words=(state_word(held.report),), facts=facts, acts=acts)
+    return PageHead(
+        title_of(held), path=path, words=(state_word(held.report), *_stale(held)), facts=facts, acts=acts
+    )
+
+
+def _stale(held: HeldReport) -> tuple[StatusWord, ...]:
+    return (
+        (StatusWord(_("text changed since the figures were fixed"), "soon"),) if held.report.is_stale else ()
+    )
 
 
 def _section(
@@ -155,6 +164,8 @@ def shown_value(held: HeldReport, chip: Chip, now: dict[str, Figure]) -> str:
 def spoken(chip: Chip, value: str) -> str:
     """«656 件，合法性审查»."""
     catalogue = definitions().catalogue
+    if not is_known(catalogue, chip):
+        return f"{value}，{chip.key}"
     one = catalogue.figure(chip.figure.partition(":")[0])
     return f"{value} {wording.unit_of(one)}，{wording.title_of(catalogue, chip.figure)}"
 

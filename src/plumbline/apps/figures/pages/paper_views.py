@@ -59,7 +59,9 @@ def _paper(request: Request, asked: FiguresAsked) -> Document:
     before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
     own = person_of(request).organ
     named = organ_names({asked.organ, own})
-    place = named.get(asked.organ, asked.organ) if asked.organ else str(settings.DISTRICT_NAME)
+    whole = seen.everything or bool(seen.divisions)
+    organ = asked.organ or ("" if whole else own)
+    place = named.get(organ, organ) if organ else str(settings.DISTRICT_NAME)
     parts: list[Part] = []
     for table in catalogue.tables:
         parts += [
