@@ -24,7 +24,7 @@ from plumbline.apps.attachments.actions import receive
 from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.attachments.marks import classification_mark
 from plumbline.apps.casework.act import Act
-from plumbline.apps.casework.actions import Opening, open_case, perform_act
+from plumbline.apps.casework.actions import Mode, Opening, open_case, perform_act
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.queries.entries import entry
 from plumbline.core.authority.access import check_access
@@ -63,8 +63,13 @@ def begin(*, person: Person, year: int, body: str, now: int, today: int) -> str:
     return case
 
 
-def write_section(*, person: Person, case: str, section: str, words: str, version: int, now: int) -> None:
-    """Saves a section as a new version; `version` is the one that the person began from. Raises SectionMoved."""
+def write_section(
+    *, person: Person, case: str, section: str, words: str, version: int, now: int, day: str = ""
+) -> None:
+    """Saves a section as a new version; `version` is the one that the person began from. Raises SectionMoved.
+
+    `day` (YYYY-MM-DD): it was written then and is entered afterwards.
+    """
     held = _held(person, case, now)
     there = held.report.versions.get(section, 0)
     if there != version:
@@ -72,7 +77,8 @@ def write_section(*, person: Person, case: str, section: str, words: str, versio
     if mark := classification_mark(words):
         raise Classified(name=section, mark=mark)
     check_known(chips(words), held.report.year)
-    _perform(person, held, "write", {"section": section, "words": words.replace("\r\n", "\n")}, now)
+    values: dict[str, Value] = {"section": section, "words": words.replace("\r\n", "\n")}
+    _perform(person, held, "write", values, now, day)
 
 
 def comment(*, person: Person, case: str, section: str, words: str, now: int) -> None:
@@ -88,8 +94,10 @@ def settle(*, person: Person, case: str, number: str, result: str, words: str, n
     _perform(person, _held(person, case, now), "settle_comment", values, now)
 
 
-def fix_figures(*, person: Person, case: str, sources_told: bool, now: int, today: int) -> None:
-    """Fixes every figure of the text as the records stand; the rows go as a file with the record."""
+def fix_figures(
+    *, person: Person, case: str, sources_told: bool, now: int, today: int, day: str = ""
+) -> None:
+    """Fixes every figure of the text as the records stand; the rows go as a file with the record. `day`: as above."""
     held = _held(person, case, now)
     if today <= day_of(dt.date(held.report.year, 12, 31)):
         raise YearNotOver(year=held.report.year)
@@ -105,8 +113,12 @@ def fix_figures(*, person: Person, case: str, sources_told: bool, now: int, toda
         "has_sections": not held.report.missing,
     }
     file = Attachment(ROWS_FILE, got.media_type, got.size, got.hash, salted=False)
-    act = Act("fix_figures", _at(now), values=values, attachments=(file,), beside={FIXED: fixed.json()})
-    perform_act(person=person, case=case, act=act, seen=len(held.file.held), now=now, record=uuid4().hex)
+    beside = {FIXED: fixed.json()}
+    act = Act("fix_figures", _at(now, day), values=values, attachments=(file,), beside=beside)
+    mode: Mode = "attest" if day else "intend"
+    perform_act(
+        person=person, case=case, act=act, seen=len(held.file.held), now=now, record=uuid4().hex, mode=mode
+    )
 
 
 def _held(person: Person, case: str, now: int) -> HeldReport:
@@ -115,13 +127,16 @@ def _held(person: Person, case: str, now: int) -> HeldReport:
     return held
 
 
-def _perform(person: Person, held: HeldReport, step: str, values: Mapping[str, Value], now: int) -> None:
-    act = Act(step, _at(now), values=values)
-    perform_act(person=person, case=held.report.case, act=act, seen=len(held.file.held), now=now)
+def _perform(
+    person: Person, held: HeldReport, step: str, values: Mapping[str, Value], now: int, day: str = ""
+) -> None:
+    act = Act(step, _at(now, day), values=values)
+    mode: Mode = "attest" if day else "intend"
+    perform_act(person=person, case=held.report.case, act=act, seen=len(held.file.held), now=now, mode=mode)
 
 
-def _at(now: int) -> Moment:
-    return Moment(written_instant(now), "microsecond")
+def _at(now: int, day: str) -> Moment:
+    return Moment(day, "day") if day else Moment(written_instant(now), "microsecond")
 
 
 def ask_units(

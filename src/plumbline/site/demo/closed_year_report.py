@@ -14,6 +14,7 @@ from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment
 from plumbline.site.demo.closed_year import YEAR
 
+_WRITTEN, _FIXED_ON = f"{YEAR + 1}-01-20", f"{YEAR + 1}-02-10"
 _TEXT: Final = Path(__file__).with_name("report_2024.txt")
 
 
@@ -45,9 +46,11 @@ def publish_report(person: Person, now: int, today: int) -> str:
         fixed, steps = there.report.fixed is not None, frozenset(there.report.steps)
     for section, text in words().items():
         if section not in done:
-            actions.write_section(person=person, case=case, section=section, words=text, version=0, now=now)
+            actions.write_section(
+                person=person, case=case, section=section, words=text, version=0, now=now, day=_WRITTEN
+            )
     if not fixed:
-        actions.fix_figures(person=person, case=case, sources_told=False, now=now, today=today)
+        actions.fix_figures(person=person, case=case, sources_told=False, now=now, today=today, day=_FIXED_ON)
     for step, day, said in _SENT:
         if step not in steps:
             values: dict[str, Value] = dict(said)
