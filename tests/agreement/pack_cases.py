@@ -92,7 +92,8 @@ def pack_batch(name: str, cases: int) -> Batch:
     procedure = next(p for p in _procedures() if p.place.file.endswith(f"{name}/procedure.yaml"))
     random = Random(f"{name} {covered}")
     calendar = packs().calendar(procedure.calendar)
-    first = max(FIRST, procedure.from_day + 10)
+    earliest = min(rule.from_day for rule in rule_set(procedure).rules)
+    first = max(FIRST, procedure.from_day + 10, earliest + 10)
     source = Source(random, procedure, calendar, first)
     register = OfficerRegister(
         {

@@ -90,8 +90,13 @@ def settle(page: Page) -> None:
 
 
 def overflow(page: Page) -> int:
-    """Pixels by which the page is wider than the window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+    """Pixels by which the page is wider than the window, once what comes in has its place: a state, not a moment."""
+    for _frame in range(50):
+        wide = int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+        if wide <= 0:
+            break
+        page.wait_for_timeout(100)
+    return wide
 
 
 def assert_clean(page: Page, said: list[str]) -> None:

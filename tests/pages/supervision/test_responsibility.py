@@ -128,7 +128,7 @@ def test_a_proposal_about_a_person_comes_back_with_its_result() -> None:
     now = instant("2026-03-04 09:00")
     case = begun_matter(now)
     act = {"proposal": "training", "competent_body": "某局党组", "officer_no": "QS-0001"}
-    refused = {"proposal": "training", "outcome": "adopted", "told": "已安排"}
+    refused = {"proposal": "training", "answered": "adopted", "told": "已安排"}
     with pytest.raises(ActRefused):
         act_in(SUPERVISOR, case, "personnel_result", refused, now)
     act_in(SUPERVISOR, case, "personnel_proposal", act, now)

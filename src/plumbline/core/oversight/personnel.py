@@ -53,7 +53,7 @@ def _answered(one: PersonnelProposal, record: Record) -> PersonnelProposal:
     decided = said.get("decided_on")
     return replace(
         one,
-        outcome=str(said.get("outcome")),
+        outcome=str(said.get("answered")),
         told=str(said.get("told") or ""),
         answered=decided if isinstance(decided, int) else record.day,
     )

@@ -157,8 +157,9 @@ def _beside() -> Iterator[None]:
         for process in started:
             try:
                 process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
+            except subprocess.TimeoutExpired:  # a job in hand is taken up again by the next worker
                 process.kill()
+                process.wait()
 
 
 def _serve(address: str, port: int, seconds: int | None) -> None:

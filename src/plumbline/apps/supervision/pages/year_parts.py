@@ -88,5 +88,5 @@ def proposals_table(request: Request, organ: str) -> DataTable | None:
 def _outcome(outcome: str) -> StatusWord:
     if not outcome:
         return StatusWord(_("waits for the competent body"), "soon", "clock")
-    said = shelf().words.word("outcome", outcome, language())
+    said = shelf().words.word("answered", outcome, language())
     return StatusWord(said, "neutral" if outcome == "not_adopted" else "passed", "check")
