@@ -12,10 +12,12 @@ from tests.builders.desk import HEAD, ORGAN, QIN, person, registered_organ
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
-from plumbline.apps.casework.actions import Act, perform_act
+from plumbline.apps.casework.actions import Act, perform_act, void_act
 from plumbline.apps.leadership.queries import PROBLEM, TASK, by_unit, items
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.sheets import write_xlsx
 from plumbline.core.authority.role import Role
+from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.moment import Moment
@@ -108,3 +110,16 @@ def test_unclaimed_and_empty_tasks_by_unit() -> None:
 def test_another_unit_sees_its_own_alone() -> None:
     sent("安排.xlsx", write_xlsx(TITLES, [GOOD]))
     assert items(person(Role.AGENCY_HEAD, "X-1", "organ-fire"), TASK, TODAY) == ()
+
+
+def test_the_office_restates_and_voids_nothing_of_a_unit(settings) -> None:
+    sent("任务.docx", as_document(GOOD))
+    (task,) = items(OFFICE, TASK, TODAY)
+    moment = Moment("2026-10-12T09:00+08:00", "minute")
+    told = {"case": task.line.case, "seen": None, "now": NOW}
+    act = Act("report_progress", moment, values={"told": "已形成初稿"})
+    perform_act(person=QIN, act=act, officers=OfficerRegister({}, closed=True), mode="attest", **told)
+    record = case_records(task.line.case)[-1].record
+    with pytest.raises(ActRefused):
+        void_act(person=OFFICE, record=record.id, reason="不实", **told)
+    assert void_act(person=QIN, record=record.id, reason="误填", **told)

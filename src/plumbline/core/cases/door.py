@@ -44,6 +44,9 @@ OUTSIDE_ROLES: Final = frozenset(
 SAME_ROLE: Final = {"legal_reviewer": "reviewer", "presider": "hearing_presider"}
 """Words of packs for one role of the desk."""
 
+LEADING: Final = "rule_of_law_office"
+"""Whoever leads the rule-of-law work of a district's units."""
+
 ABOVE: Final = {"officer": "agency_head"}
 """Role of a pack → who leads it in an organ. Who reviews or presides is led by nobody: their opinion is their own."""
 
@@ -71,9 +74,14 @@ def check_person(step: Step, role: str) -> list[Hindrance]:
 def check_correction(docket: Docket, step: Step, role: str) -> list[Hindrance]:
     """Whether the role may restate or void a record of the step: whose act it is, or who leads them in the organ.
 
-    What is made public, and what stands between a supervisor and an organ, has nobody above it.
+    What is made public, and what stands between a supervisor and an organ, has nobody above it. The rule-of-law office
+    acts in the cases of units that it leads, and restates nothing of theirs.
     """
     wanted = step.role or ""
+    if (
+        docket.leads and role == LEADING and wanted != LEADING
+    ):  # the office leads a unit's work; it mends none of it
+        return [words.correction_for(wanted or "officer", step.title, step.english)]
     led = ABOVE.get(wanted) == role and not (docket.supervises or docket.publishes)
     if led or not check_person(step, role):
         return []
