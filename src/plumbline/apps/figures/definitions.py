@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -44,7 +45,11 @@ class Definitions:
         """SQL over ACTS that counts an indicator in one procedure, or gives the rows that it counts."""
         key = f"{indicator.id}/{procedure}/{'rows' if rows else 'count'}"
         if key not in self._sql:
+            self._sql.update(_kept(self.packs))  # another process may have written it out meanwhile
+        if key not in self._sql:
             self._sql[key] = _written(indicator, procedure, self.fields[procedure], self.calendar, rows)
+            if rows:  # whoever opens the figure next does not wait for it
+                self._save()
         return self._sql[key]
 
     def keep(self) -> None:
@@ -52,9 +57,15 @@ class Definitions:
         for indicator in self.catalogue.indicators.values():
             for procedure in indicator.procedures:
                 self.sql(indicator, procedure, rows=False)
+        self._save()
+
+    def _save(self) -> None:
+        """Keeps what is written out beside what other processes have kept."""
         file = _file(self.packs)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(self._sql), "utf-8")
+        waiting = file.with_name(f"{file.name}.{os.getpid()}")
+        waiting.write_text(json.dumps({**_kept(self.packs), **self._sql}), "utf-8")
+        waiting.replace(file)
 
 
 def definitions() -> Definitions:
