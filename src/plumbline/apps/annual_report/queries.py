@@ -97,10 +97,15 @@ def scope_of(held: HeldReport) -> Visible:
     return Visible(divisions=(held.file.place.division,))
 
 
-def live(held: HeldReport, *, now: int) -> dict[str, Figure]:
-    """What the chips of a report come to as the records stand now, by their keys."""
+def live(held: HeldReport, *, now: int, only: str = "") -> dict[str, Figure]:
+    """What the chips of a report come to as the records stand now, by their keys; `only` that of one key."""
     report, catalogue = held.report, definitions().catalogue
-    found = [chip for words in report.words.values() for chip in chips(words) if is_known(catalogue, chip)]
+    found = [
+        chip
+        for words in report.words.values()
+        for chip in chips(words)
+        if is_known(catalogue, chip) and only in ("", chip.key)
+    ]
     told: dict[str, Figure] = {}
     for number in sorted({chip.year or report.year for chip in found}):
         mine = [chip for chip in found if (chip.year or report.year) == number]

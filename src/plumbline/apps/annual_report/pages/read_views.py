@@ -72,11 +72,12 @@ class Section:
 def read(request: Request, case: str) -> HttpResponse:
     """The report, with the figure that the address opens."""
     held = report_of(case)
-    now = live(held, now=request.now)
     key = request.GET.get("figure", "")[:80]
+    part = asks_for_part(request)  # the panel alone: no other figure is counted for it
+    now = live(held, now=request.now, only=key if part else "")
     opened = next((chip for chip in _chips(held) if chip.key == key and key in now), None)
     panel = evidence(request, held, opened, now.get(opened.key)) if opened else None
-    if asks_for_part(request):
+    if part:
         return render(request, "annual_report/evidence.html", {"panel": panel})
     writes = may_write(request, held)
     values = {
