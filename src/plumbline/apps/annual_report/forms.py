@@ -63,7 +63,7 @@ class AskForm(forms.Form):
     """What is wanted of which units, and by when."""
 
     units = forms.MultipleChoiceField(
-        label=gettext_lazy("Units"), widget=forms.CheckboxSelectMultiple, required=True
+        label=gettext_lazy("Units asked"), widget=forms.CheckboxSelectMultiple, required=True
     )
     wanted = forms.ChoiceField(label=gettext_lazy("What is wanted"), choices=list(WANTED.items()))
     wanted_by = forms.DateField(
