@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 import duckdb
 
@@ -19,6 +19,12 @@ from plumbline.core.indicators.indicator import Identity, Indicator
 
 ROWS: Final = 50
 """Rows of a figure on one page."""
+_MOST_KEPT: Final = 50_000
+_Asked: TypeAlias = tuple[str, str, str, tuple[str, ...], Period, str]
+_kept: dict[_Asked, tuple[Counted, ...]] = {}
+"""What was counted, under all that it rests on: packs, indicator, procedure, parts (never written again under the same
+name), period, and which acts may be seen. The tables of a year ask some hundreds of these; most parts stay as they are.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +122,27 @@ class _Reading:
 
     def counted(self, indicator: Indicator, period: Period, seen: Visible) -> Iterator[Counted]:
         """The counts of each procedure it reads."""
+        mine = _mine(seen)
         for procedure in indicator.procedures:
-            self._show(procedure, period, seen)
-            for row in self._db.execute(self._known.sql(indicator, procedure, rows=False)).fetchall():
-                yield Counted(indicator.id, *row)
+            parts = tuple(self.state.parts.get(procedure, ()))
+            if not parts:  # every count is by organ, so that no acts give no counts
+                continue
+            asked = (self._known.packs, indicator.id, procedure, parts, period, mine)
+            found = _kept.get(asked)
+            if found is None:
+                if len(_kept) >= _MOST_KEPT:
+                    _kept.clear()
+                self._show(procedure, period, seen)
+                told = self._db.execute(self._known.sql(indicator, procedure, rows=False)).fetchall()
+                found = _kept[asked] = tuple(Counted(indicator.id, *row) for row in told)
+            yield from found
 
     def rows(self, asked: RowsAsked, period: Period, seen: Visible) -> tuple[list[Row], int]:
         """The rows of all procedures, newest first, and how many there are."""
         found: list[Row] = []
         for procedure in asked.indicator.procedures:
+            if not self.state.parts.get(procedure):
+                continue
             self._show(procedure, period, seen)
             sql = self._known.sql(asked.indicator, procedure, rows=True)
             told = self._db.execute(
@@ -139,7 +157,7 @@ class _Reading:
 
     def _show(self, procedure: str, period: Period, seen: Visible) -> None:
         """Let the engine see the acts of a procedure that may be seen, with the days of the period beside them."""
-        acts = self._files.acts(self.state.parts.get(procedure, []), self._known.fields[procedure], self._db)
+        acts = self._files.acts(self.state.parts[procedure])
         days = f"CAST({period[0]:d} AS INTEGER) AS first_day, CAST({period[1]:d} AS INTEGER) AS last_day"
         self._db.execute(
             f"CREATE OR REPLACE TEMP VIEW {ACTS} AS SELECT *, {days} FROM {acts} WHERE {_mine(seen)}"

@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from plumbline.core.facts.case import Case
-from plumbline.core.indicators.acts import acts_of, acts_schema
+from plumbline.core.indicators.acts import acts_of
 from plumbline.core.vocabulary import ValueType
 
 MOST_PARTS: Final = 8
@@ -85,12 +85,9 @@ class ActFiles:
             if one.is_dir() and one.name not in named:
                 shutil.rmtree(one, ignore_errors=True)
 
-    def acts(self, parts: list[str], fields: Mapping[str, ValueType], db: duckdb.DuckDBPyConnection) -> str:
+    def acts(self, parts: list[str]) -> str:
         """What the engine reads the acts of a procedure from, as SQL."""
-        if parts:
-            return f"({self._union(parts)})"
-        db.register("nothing", acts_schema(fields).empty_table())
-        return "nothing"
+        return f"({self._union(parts)})"
 
     def _union(self, parts: list[str]) -> str:
         selects = []
