@@ -11,12 +11,13 @@ PAGES = ("", "case/", "my-work/", "morning/", "report/", "search/", "decision/")
 TABLET = (820, 1180)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE], ids=["desktop", "tablet", "phone"])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_clean(open_page, path: str, size: tuple[int, int]) -> None:
-    page = open_page(f"/parts/{path}", size)
-    assert axe(page) == []
-    assert overflow(page) <= 0
+def test_a_page_is_clean(open_page, path: str) -> None:
+    page = open_page(f"/parts/{path}")
+    for width, height in (DESKTOP, TABLET, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        assert axe(page) == [], width
+        assert overflow(page) <= 0, width
 
 
 @pytest.mark.parametrize("path", ["", "case/"])

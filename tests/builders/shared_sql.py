@@ -23,14 +23,21 @@ def shared(definitions: ModuleType) -> Iterator[None]:
 
 def _found_or(written: Callable[..., str]) -> Callable[..., str]:
     def found(indicator: Any, procedure: str, fields: Any, calendar: Any, rows: bool) -> str:
-        asked = repr((indicator, procedure, sorted(fields.items()), rows))
-        folder = run_folder() / "sql"
-        folder.mkdir(exist_ok=True)
-        kept = folder / hashlib.sha256(asked.encode()).hexdigest()
-        if not kept.exists():
-            new = kept.with_suffix(f".{os.getpid()}")
-            new.write_text(written(indicator, procedure, fields, calendar, rows), "utf-8")
-            new.replace(kept)
-        return kept.read_text("utf-8")
+        return once(
+            lambda: written(indicator, procedure, fields, calendar, rows), indicator, procedure, fields, rows
+        )
 
     return found
+
+
+def once(write: Callable[[], str], indicator: object, procedure: str, fields: Any, rows: bool) -> str:
+    """The SQL of an indicator over one procedure, written unless the run has it."""
+    asked = repr((indicator, procedure, sorted(fields.items()), rows))
+    folder = run_folder() / "sql"
+    folder.mkdir(exist_ok=True)
+    kept = folder / hashlib.sha256(asked.encode()).hexdigest()
+    if not kept.exists():
+        new = kept.with_suffix(f".{os.getpid()}")
+        new.write_text(write(), "utf-8")
+        new.replace(kept)
+    return kept.read_text("utf-8")

@@ -565,6 +565,8 @@ def test_a_page_in_english_speaks_english(
     district: District, people: dict[Role | None, tuple[Person | None, Client]], settings: Any
 ) -> None:
     """Every address, asked once by whoever may, shows nothing in Chinese but data, citations and words of the packs."""
+    if connection.vendor == "postgresql":
+        pytest.skip("words are the same on either database")
     wrong: dict[str, list[str]] = {}
     for name, pattern in TABLE.items():
         how = KINDS[name]

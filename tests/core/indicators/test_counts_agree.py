@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import ibis
 import pyarrow as pa
+from tests.builders.shared_sql import once
 from tests.builders.worked_examples import packs
 
 from plumbline.core.facts.case import Case, fold
@@ -144,12 +145,14 @@ class InColumns:
         return sorted(self._run(indicator, rows=True))
 
     def _run(self, indicator: Indicator, *, rows: bool) -> list[tuple[Any, ...]]:
-        acts = ibis.table(ibis.Schema.from_pyarrow(self._table.schema), name="acts")
-        counter = ColumnCount(indicator, self._fields, CALENDAR)
-        wanted = counter.rows if rows else counter.counted
-        sql = ibis.to_sql(wanted(self._procedure, acts), dialect="duckdb")
+        def written() -> str:
+            acts = ibis.table(ibis.Schema.from_pyarrow(self._table.schema), name="acts")
+            counter = ColumnCount(indicator, self._fields, CALENDAR)
+            wanted = counter.rows if rows else counter.counted
+            return str(ibis.to_sql(wanted(self._procedure, acts), dialect="duckdb"))
+
         with duckdb.connect() as db:
             db.register("acts", self._table)
-            found = db.execute(sql)
+            found = db.execute(once(written, indicator, self._procedure, self._fields, rows))
             assert [one[0] for one in found.description or ()] == list(TOLD if rows else COUNTED)
             return found.fetchall()
