@@ -9,5 +9,6 @@ _site = get_wsgi_application()
 
 from plumbline.site.clock import server_clock  # noqa: E402 - what follows needs the framework set up
 from plumbline.site.flood_gate import FloodGate  # noqa: E402
+from plumbline.site.play_door import PlayDoor  # noqa: E402
 
-application = FloodGate(_site, server_clock)
+application = FloodGate(PlayDoor(_site, server_clock), server_clock)

@@ -40,6 +40,11 @@ class HeldFile:
         return store.storage().read(self.digest, start, end)
 
 
+def bytes_at(digest: str, start: int, end: int) -> Iterator[bytes]:
+    """Bytes at an address of the storage; no row is asked for. Raises NoSuchFile."""
+    return store.storage().read(digest, start, end)
+
+
 def file(hash: str) -> HeldFile:
     """The file under this hash; raises NoSuchFile, FileDestroyed."""
     if (known := files([hash]).get(hash)) is not None:

@@ -44,21 +44,31 @@ def serve(
     tag = f'"{held.hash}"'
     if request.headers.get("If-None-Match") == tag:
         return _guarded(HttpResponse(status=304), held, tag)
-    part = _part(request, held.size, tag)
+    asked = request.headers.get("Range", "") if request.headers.get("If-Range", tag) == tag else ""
+    part = part_of(asked, held.size)
     if part is None:
         answer: HttpResponseBase = HttpResponse(status=416)
         answer["Content-Range"] = f"bytes */{held.size}"
         return _guarded(answer, held, tag)
     start, end, is_part = part
     body = held.read(start, end) if request.method != "HEAD" else iter(())
-    answer = StreamingHttpResponse(body, status=206 if is_part else 200, content_type=held.kind.media_type)
-    answer["Content-Length"] = str(end - start)
-    answer["Accept-Ranges"] = "bytes"
-    if is_part:
-        answer["Content-Range"] = f"bytes {start}-{end - 1}/{held.size}"
+    answer = StreamingHttpResponse(body, status=206 if is_part else 200)
     as_file = download or not held.kind.is_shown
-    answer["Content-Disposition"] = content_disposition_header(as_file, name or held.name)
+    for header, said in headers_of(held.kind.media_type, name or held.name, part, held.size, as_file):
+        answer[header] = said
     return _guarded(answer, held, tag)
+
+
+def headers_of(
+    media_type: str, name: str, part: tuple[int, int, bool], size: int, as_file: bool = False
+) -> list[tuple[str, str]]:
+    """What is said of a part of a file, save how it is guarded."""
+    start, end, is_part = part
+    told = [("Content-Type", media_type), ("Content-Length", str(end - start)), ("Accept-Ranges", "bytes")]
+    if is_part:
+        told.append(("Content-Range", f"bytes {start}-{end - 1}/{size}"))
+    shown_as = content_disposition_header(as_file, name)
+    return [*told, ("Content-Disposition", shown_as)] if shown_as else told
 
 
 def serve_thumbnail(request: HttpRequest, hash: str, *, may: Callable[[HeldFile], object]) -> HttpResponse:
@@ -85,23 +95,31 @@ def serve_page(
 
 
 def _guarded(answer: Answer, held: HeldFile, tag: str) -> Answer:
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = POLICY
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["Referrer-Policy"] = "no-referrer"
-    answer["Cache-Control"] = "private, no-store" if held.salted else "private, no-cache"
-    answer["ETag"] = tag
+    for header, said in guards_of(tag, is_personal=held.salted):
+        answer[header] = said
     return answer
 
 
-def _part(request: HttpRequest, size: int, tag: str) -> tuple[int, int, bool] | None:
-    """(start, end, whether it is a part) of what is asked for; None when the file has no such part.
+def guards_of(tag: str, *, is_personal: bool) -> list[tuple[str, str]]:
+    """What keeps a file from acting in a browser, and a personal one from being kept there."""
+    return [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Security-Policy", POLICY),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cache-Control", "private, no-store" if is_personal else "private, no-cache"),
+        ("ETag", tag),
+    ]
+
+
+def part_of(header: str, size: int) -> tuple[int, int, bool] | None:
+    """(start, end, whether it is a part) of what a header of a range asks for; None when the file has no such part.
 
     One range is answered with that part; several, or one that cannot be read, with the whole file, as RFC 9110 allows.
     """
     whole = (0, size, False)
-    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
-    if asked is None or asked.groups() == ("", "") or request.headers.get("If-Range", tag) != tag:
+    asked = _RANGE.fullmatch(header)
+    if asked is None or asked.groups() == ("", ""):
         return whole
     first, last = asked.groups()
     if not first:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from plumbline.apps.attachments.playing import NAME, ticket_for
 from plumbline.apps.attachments.queries import HeldFile, files
 from plumbline.apps.casework.act import RecordingOf
 from plumbline.apps.casework.carrying import recordings_of
@@ -19,7 +20,7 @@ from plumbline.apps.casework.form_papers import recording_title
 from plumbline.apps.casework.held_papers import file_is_internal
 from plumbline.apps.casework.pages.answers import Request, file_of, place_of, small_head
 from plumbline.apps.casework.pages.file_parts import size_text
-from plumbline.apps.casework.pages.file_views import may_open
+from plumbline.apps.casework.pages.file_views import may_open, reading_noted
 from plumbline.apps.casework.pages.record_parts import step_name
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_READ
@@ -110,11 +111,12 @@ def _when(one: Played, speak: Speaker) -> str:
 def _player(request: Request, one: Played, file: CaseFile, speak: Speaker) -> dict[str, object]:
     named = {"case": one.record.case, "record": one.record.id, "file": one.identity}
     url = reverse("casework:file", kwargs=named)
+    playing = _with_ticket(request, one, file, url)
     asked = request.GET.get("t", "")
     marks = marks_in(one, file, speak)
     return {
         "kind": one.held.kind.media_type.partition("/")[0],
-        "url": f"{url}#t={asked}" if asked.isdecimal() else url,
+        "url": f"{playing}#t={asked}" if asked.isdecimal() else playing,
         "poster": reverse("casework:file_small", kwargs=named) if one.held.has_small else "",
         "name": one.held.name,
         "key": one.key,
@@ -127,6 +129,18 @@ def _player(request: Request, one: Played, file: CaseFile, speak: Speaker) -> di
             Fact(_("Hash"), one.held.hash),
         ),
     }
+
+
+def _with_ticket(request: Request, one: Played, file: CaseFile, url: str) -> str:
+    """The address that plays at once: what was checked for this page need not be checked again for a minute.
+
+    The player asks for the beginning as soon as the page is there, so the reading is noted now, before any byte goes.
+    """
+    session = request.session.session_key
+    if not session:
+        return url
+    reading_noted(request, file)(one.held)
+    return f"{url}?{NAME}={ticket_for(one.held, url, session, request.now)}"
 
 
 def marks_in(one: Played, file: CaseFile, speak: Speaker) -> list[Mark]:
