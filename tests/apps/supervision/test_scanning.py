@@ -17,6 +17,7 @@ from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.supervision.actions import scanning
 from plumbline.apps.supervision.actions.scanning import scan_all, tick
 from plumbline.apps.supervision.models import CaseLooked, FindingRow, ScanPlace
+from plumbline.core.cases.errors import ActRefused
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.oversight.finding import stream_of
 
@@ -209,6 +210,25 @@ def test_one_act_fined_in_two_cases_is_found_whichever_case_is_looked_at() -> No
     void_act(person=HEAD, case=first, now=instant("2026-03-03 12:00"), **told)
     tick(now=instant("2026-03-03 13:00"))
     assert second_fines() == [(second, "gone")], "the case itself has no new record"
+
+
+def test_a_second_fine_is_refused_at_the_door_before_any_scan_and_found_where_it_was_attested() -> None:
+    fined(11, "A1", "2026-03-02 09:00")
+    second = opened("2026-03-02 10:00", number="青市监立〔2026〕12号")
+    fine = {"outcome": "penalty", "fine": Decimal(500)}
+    with pytest.raises(ActRefused) as refused:
+        did(second, "decide", "2026-03-02 11:00", by=HEAD, **fine, object_key="A1")
+    against = {one.rule: one for one in refused.value.hindrances}
+    assert against["no-second-fine"].blocks
+    assert ("相关案件：青市监立〔2026〕11号", "related cases: 青市监立〔2026〕11号") in against[
+        "no-second-fine"
+    ].facts
+    with pytest.raises(ActRefused) as refused:
+        did(second, "decide", "2026-03-02 11:00", by=HEAD, **fine, object_key="A2")
+    assert "no-second-fine" not in {one.rule for one in refused.value.hindrances}
+    did(second, "decide", "2026-03-02 11:00", by=HEAD, mode="attest", **fine, object_key="A1")
+    tick(now=instant("2026-03-02 12:00"))
+    assert second_fines() == [(second, "open")]
 
 
 def test_a_scan_from_nothing_finds_what_lies_between_cases(monkeypatch) -> None:

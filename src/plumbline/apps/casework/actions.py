@@ -18,7 +18,7 @@ from plumbline.apps.casework.act_draft import act_draft, plain_draft, proposed
 from plumbline.apps.casework.approval_chains import check_no_chain
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import NotAnAct, NothingToConfirm, ReasonMissing
-from plumbline.apps.casework.linked import linked_left
+from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.linking import join_case, link_case, note_remedy, open_from, split_case
 from plumbline.apps.casework.numbering import until_taken
 from plumbline.apps.casework.opening import Opening, check_lives_here, open_case
@@ -123,8 +123,10 @@ def hindrances_of(
     if step is None:
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
     draft = act_draft(person, file, step, act, now, uuid4().hex)
-    proposal = Proposal(proposed(draft, file, step, now), person.role.in_packs)
-    return hindrances(file.docket, file.history, proposal, now, officers, linked_left(file, step.id))
+    judged = proposed(draft, file, step, now)
+    beside = others_against(file, judged, now, officers)
+    proposal = Proposal(judged, person.role.in_packs)
+    return hindrances(file.docket, file.history, proposal, now, officers, beside)
 
 
 def correct_act(
@@ -278,7 +280,8 @@ def _perform(
         check_lives_here(file.docket)
         proposal = Proposal(judged, person.role.in_packs)
         excused = is_excused(act)
-        beside = [*linked_left(file, step.id), *recordings_owed(judged, rows, excused=excused)]
+        beside = others_against(file, judged, now, officers)
+        beside += recordings_owed(judged, rows, excused=excused)
         warnings = check_act(file.docket, file.history, proposal, now, officers, beside, excused)
     expected = seen if seen is not None else file.history.position
     moves = thing_drafts(file, person, act, record, now, checked=mode == "intend")

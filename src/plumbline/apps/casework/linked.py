@@ -1,4 +1,4 @@
-"""What linked cases say of an act that would end this one: things of a seizure that nobody accounted for."""
+"""What other cases say of an act: things of a linked seizure that nobody accounted for, rules over several cases."""
 
 from __future__ import annotations
 
@@ -7,10 +7,38 @@ from dataclasses import replace
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.queries import LinkLine, links_of
+from plumbline.apps.casework.queries.streams import others_of
 from plumbline.apps.goods.queries import left_in
+from plumbline.apps.ledger_store.queries import case_overviews
 from plumbline.core.cases.closing import linked_things
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.standing import Possibility
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.facts.record import Record
+from plumbline.core.oversight.wide import wide_hindrances
+
+
+def others_against(
+    file: CaseFile, act: Record, now: int, officers: OfficerRegister | None
+) -> list[Hindrance]:
+    """What linked cases say of an act that is about to be done, and those that stand with it under a rule.
+
+    Cases of the own organ are named, so that whoever is refused can look; of another organ only that there is one.
+    """
+    found = linked_left(file, act.step)
+    others = others_of(act.case, now)
+    for one, cases in wide_hindrances(file.docket, file.history, act, now, officers, others):
+        found.append(replace(one, facts=(*one.facts, *_named(file, cases))))
+    return found
+
+
+def _named(file: CaseFile, cases: Iterable[str]) -> Iterable[tuple[str, str]]:
+    others = case_overviews(sorted(cases))
+    own = sorted(one.number for one in others.values() if one.organ == file.place.organ)
+    if own:
+        yield f"相关案件：{'、'.join(own)}", f"related cases: {', '.join(own)}"
+    if len(own) < len(others):
+        yield "相关案件由其他机关办理", "a related case is another organ's"
 
 
 def linked_left(file: CaseFile, step: str, links: Sequence[LinkLine] | None = None) -> list[Hindrance]:

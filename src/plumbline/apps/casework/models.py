@@ -142,6 +142,29 @@ class CaseAwait(models.Model):
         return str(self.key)
 
 
+class CaseStream(models.Model):
+    """A stream of several cases in which a case stands by its last record: an act that more than one may be about.
+
+    Rules over more than one case find the other cases here, at the door too, so it follows in the same transaction.
+    """
+
+    key = models.TextField(primary_key=True)
+    case = models.TextField()
+    stream = models.TextField()
+    """As `core.oversight.wide` names it: procedure, kind and key."""
+
+    class Meta:
+        db_table = "case_stream"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["stream", "case"], name="case_stream_stream"),
+            models.Index(fields=["case"], name="case_stream_case"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class FormDraft(models.Model):
     """What a person has typed into the form of an act and not sent: no fact of the case, kept so nothing is lost."""
 

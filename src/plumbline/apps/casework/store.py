@@ -18,6 +18,7 @@ from plumbline.apps.casework.models import (
     CaseHandler,
     CaseLink,
     CaseStanding,
+    CaseStream,
     FormDraft,
     SavedView,
 )
@@ -42,6 +43,7 @@ from plumbline.core.cases.standing import ClockState, clock_states, main_line
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
 from plumbline.core.facts.linking import FROM_CASE, SPLIT_STEP
 from plumbline.core.ledger.record import Record
+from plumbline.core.oversight.wide import streams_of
 from plumbline.core.vocabulary import Bearer, Outcome
 
 _MANY = 400
@@ -49,21 +51,24 @@ _MANY = 400
 
 
 class StandingProjection(CaseRows):
-    """Where each case stands, who handles it, which clocks run, what waits for whom, what it is linked to."""
+    """Where each case stands, who handles it, which clocks run, what waits for whom, what it is linked to, with which
+    other cases it is judged.
+    """
 
     name = "standing"
-    tables = (CaseStanding, CaseHandler, CaseClock, CaseLink, CaseAwait)
+    tables = (CaseStanding, CaseHandler, CaseClock, CaseLink, CaseAwait, CaseStream)
 
     def remake(self, case: str, records: Sequence[Record]) -> None:
         """Make the rows anew; links stay, as records add to them, but for those of a joining that was undone."""
         docket, history = history_of(records, shelf(), until=records[-1].recorded_at)
         standing, handlers, clocks = rows_of(docket, history)
-        for table in (CaseHandler, CaseClock, CaseAwait):
+        for table in (CaseHandler, CaseClock, CaseAwait, CaseStream):
             take_out(table, case=case)
         standing.save()
         CaseHandler.objects.bulk_create(handlers)
         CaseClock.objects.bulk_create(clocks)
         CaseAwait.objects.bulk_create(_awaits(history))
+        CaseStream.objects.bulk_create(_streams(docket, history))
         void = void_of(records)
         if void:
             CaseLink.objects.filter(case=case, record__in=void).delete()
@@ -83,6 +88,7 @@ class StandingProjection(CaseRows):
             rows[CaseHandler] += handlers
             rows[CaseClock] += clocks
             rows[CaseAwait] += _awaits(history)
+            rows[CaseStream] += _streams(docket, history)
             void = void_of(one.records)
             if void:
                 CaseLink.objects.filter(case=one.id, record__in=void).delete()
@@ -176,6 +182,22 @@ def _awaits(history: History) -> list[CaseAwait]:
         )
         for key, one in rows.items()
     ]
+
+
+def _streams(docket: Docket, history: History) -> list[CaseStream]:
+    case = history.opening.case
+    found = streams_of(docket, history.folded(history.sealed[-1].recorded_at))
+    return [CaseStream(key=f"{case}/{one}", case=case, stream=one) for one in sorted(found)]
+
+
+def cases_in(stream: str) -> list[str]:
+    """The cases that stand in a stream, by id."""
+    return [case for (case,) in _IN_STREAM(stream)]
+
+
+_IN_STREAM = Question(
+    lambda stream: CaseStream.objects.filter(stream=stream).order_by("case").values_list("case")
+)
 
 
 def _links(records: Iterable[Record]) -> list[CaseLink]:

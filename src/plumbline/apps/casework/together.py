@@ -10,7 +10,7 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.act_draft import act_draft
 from plumbline.apps.casework.approval_chains import check_no_chain
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.linked import linked_left
+from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.opening import check_lives_here
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all
@@ -61,7 +61,7 @@ def _judged(
     history = file.history
     sealed, _values = as_record(draft, recorded_at=now, previous=None, chance=bytes)
     judged = act_of(sealed, history.position, step.fields, file.docket.calendar.local_day)
-    beside = linked_left(file, step.id)
+    beside = others_against(file, judged, now, officers)
     check_act(file.docket, history, Proposal(judged, person.role.in_packs), now, officers, beside)
     grown = replace(history, sealed=(*history.sealed, sealed), acts=(*history.acts, judged))
     return draft, replace(file, history=grown)

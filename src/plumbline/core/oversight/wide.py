@@ -11,15 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.hindrance import Hindrance
+from plumbline.core.cases.history import History
+from plumbline.core.cases.rule_hindrance import rule_hindrance
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.linking import is_reference
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
 from plumbline.core.procedures.streams import ALONE, keys_among_cases
 from plumbline.core.rules.evaluate_one import reads
-from plumbline.core.rules.rule import Rule
+from plumbline.core.rules.rule import Clock, Rule
 from plumbline.core.rules.verdict import Verdict
-from plumbline.core.vocabulary import HEADER, Stream
+from plumbline.core.vocabulary import HEADER, Outcome, Stream
 
 STREAM: Final = "stream:"
 """How the names of streams begin."""
@@ -44,12 +47,48 @@ def wide_verdicts(
     """The verdicts of rules over streams that fall on records of the case, each with its stream."""
     own = {one.id for group in case.by_step.values() for one in group}
     for rule in _rules(docket):
-        for key in sorted(_records(rule, case)):
-            beside = () if key.startswith(ALONE) else others(_name(docket, rule, key))
-            stream = _gathered(rule, key, [case, *beside])
-            for verdict in docket.compiled.judge_stream(rule.id, stream, now, officers):
-                if verdict.record in own:
-                    yield stream, verdict
+        for stream, verdict in _judged(docket, rule, case, now, officers, others):
+            if verdict.record in own:
+                yield stream, verdict
+
+
+def wide_hindrances(
+    docket: Docket, history: History, act: Record, now: int, officers: OfficerRegister | None, others: Others
+) -> list[tuple[Hindrance, frozenset[str]]]:
+    """What other cases say against an act that is about to be done, and which: it would be the breach (decision 0041).
+
+    Only a breach stands against it. A fact that is missing, of this case or another, stays a question of the scan: who
+    works on this case cannot supply what another lacks. Clocks never refuse.
+    """
+    guards = [rule for rule in _rules(docket) if _guards(rule, act.step)]
+    if not guards:
+        return []
+    case = history.folded(now, [act])
+    return [
+        (rule_hindrance(docket, stream, act, verdict, now), _cases_of(stream) - {act.case})
+        for rule in guards
+        for stream, verdict in _judged(docket, rule, case, now, officers, others)
+        if verdict.record == act.id and verdict.outcome is Outcome.VIOLATED
+    ]
+
+
+def _cases_of(stream: Case) -> frozenset[str]:
+    return frozenset(one.case for group in stream.by_step.values() for one in group)
+
+
+def _guards(rule: Rule, step: str) -> bool:
+    return not isinstance(rule.body, Clock) and step in rule.judged_steps
+
+
+def _judged(
+    docket: Docket, rule: Rule, case: Case, now: int, officers: OfficerRegister | None, others: Others
+) -> Iterator[tuple[Case, Verdict]]:
+    """Every verdict of a rule over the streams in which the case stands."""
+    for key in sorted(_records(rule, case)):
+        beside = () if key.startswith(ALONE) else others(_name(docket, rule, key))
+        stream = _gathered(rule, key, [case, *beside])
+        for verdict in docket.compiled.judge_stream(rule.id, stream, now, officers):
+            yield stream, verdict
 
 
 def _rules(docket: Docket) -> list[Rule]:

@@ -246,6 +246,11 @@ def is_entry(case: str) -> bool:
     return case.partition(":")[0] in BY_PROCEDURE
 
 
+def is_officer(case: str) -> bool:
+    """Whether a case is the entry of an officer."""
+    return case.partition(":")[0] == REGISTERS["officer"].procedure
+
+
 def register_of(name: str) -> Register:
     """The register of that short name; raises UnknownRegister."""
     if (found := REGISTERS.get(name)) is None:

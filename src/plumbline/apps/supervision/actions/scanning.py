@@ -1,6 +1,7 @@
 """Looking at cases and noting what is different: the tick over what changed, and the scan of everything.
 
-A tick takes the cases of new records, cases that rest on what changed (an officer's certificate, a joined case) and
+Looked at are cases in hand and the entries of officers, whose training and certificates have rules of their own. A tick
+takes the cases of new records, cases that rest on what changed (an officer's certificate, a joined case) and
 cases in which a clock has run out, found by an index. It compares what the plain evaluator says with what the stream of
 findings says and enters the difference, in one transaction with the note when to look again. So a kill at any moment
 leaves whole cases only, and the next tick goes on; looking twice enters nothing twice.
@@ -16,14 +17,14 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from plumbline.apps.casework.queries.streams import others_of
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import case_records, cases_from, log_size, openings_after
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.people.queries.entries import officer_register
+from plumbline.apps.people.queries.entries import entry, officer_register
 from plumbline.apps.supervision import store
-from plumbline.apps.supervision.queries.streams import others_of
 from plumbline.apps.supervision.store import Looked
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
@@ -36,7 +37,7 @@ from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.system_acts import LOG_CASE
 from plumbline.core.oversight.finding import NOTE, PROCEDURE, State, changes, fold, stream_of, written_seen
 from plumbline.core.oversight.looking import Look, Seen, look
-from plumbline.core.registers.register import is_entry
+from plumbline.core.registers.register import is_entry, is_officer
 
 BY: Final = "system"
 """Who enters what a scan finds."""
@@ -90,7 +91,7 @@ def scan_all(*, now: int, told: Told = lambda _done, _all: None) -> Scanned:
     """Looks at every case there is, as after a change of packs, calendar or figures."""
     found, seen_now, last = Scanned(), _Seen(now), ""
     while cases := openings_after(last, CASES):
-        _look_at([one for one in cases if _is_case(one)], seen_now, found, told)
+        _look_at([one for one in cases if _is_judged(one)], seen_now, found, told)
         last = cases[-1]
     _look_at_due(seen_now, found, told)
     return found
@@ -112,11 +113,12 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A case read and looked at."""
+    """A case read and looked at, and the organ whose it is: of an officer's entry where the officer serves."""
 
     docket: Docket
     history: History
     look: Look
+    organ: str
 
 
 def _concerned(touched: Sequence[str]) -> list[str]:
@@ -124,17 +126,20 @@ def _concerned(touched: Sequence[str]) -> list[str]:
     things = []
     cases = []
     for one in touched:
+        if _is_judged(one):
+            cases.append(one)
         if is_entry(one):
             things.append(f"officer:{one.rpartition(':')[2]}")
-        elif _is_case(one):
-            cases.append(one)
+        elif _is_judged(one):
             things.append(f"case:{one}")
     return list(dict.fromkeys([*cases, *(store.resting_on(things) if things else ())]))
 
 
-def _is_case(stream: str) -> bool:
-    """Whether it is a case in hand: no register's entry, nothing beside a case, not the log's own."""
-    return stream != LOG_CASE and not is_entry(stream) and not is_beside(stream)
+def _is_judged(stream: str) -> bool:
+    """Whether it is a case in hand or an officer's entry: no other register's, nothing beside a case, not the log's."""
+    if is_entry(stream):
+        return is_officer(stream)
+    return stream != LOG_CASE and not is_beside(stream)
 
 
 def _look_at(cases: Sequence[str], seen_now: _Seen, found: Scanned, told: Told) -> None:
@@ -191,7 +196,9 @@ def _read(case: str, seen_now: _Seen) -> _Case | None:
         return None
     docket, history = history_of([one.record for one in held], shelf())
     others = others_of(case, seen_now.now)
-    return _Case(docket, history, look(docket, history, seen_now.now, seen_now.officers, others))
+    served = entry("officer", case.partition(":")[2]) if is_officer(case) else None
+    organ = served.organ if served is not None else history.opening.organ
+    return _Case(docket, history, look(docket, history, seen_now.now, seen_now.officers, others), organ)
 
 
 def _difference(
@@ -232,7 +239,7 @@ def _draft(read: _Case, stream: str, step: str, fields: dict[str, Json], now: in
         case=stream,
         step=step,
         at=Moment(written_instant(now), "microsecond"),
-        organ=read.history.opening.organ,
+        organ=read.organ,
         entered_by=BY,
         pack=f"sha256:{read.docket.procedure.content_hash}",
         fields=fields,

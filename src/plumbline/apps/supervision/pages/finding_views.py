@@ -18,6 +18,7 @@ from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.pages.record_parts import seal_mark
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.queries import sealed_size
+from plumbline.apps.casework.queries.streams import others_of
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import case_records
@@ -28,16 +29,16 @@ from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.apps.supervision import actions
 from plumbline.apps.supervision.pages.list_views import Request
-from plumbline.apps.supervision.pages.wording import Words, case_link, level_word, state_word
+from plumbline.apps.supervision.pages.wording import Words, case_link, case_url, level_word, state_word
 from plumbline.apps.supervision.policies import DECIDE, FINDINGS
 from plumbline.apps.supervision.queries import FindingLine, finding, matters_of, place_of_finding
-from plumbline.apps.supervision.queries.streams import others_of
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.oversight.errors import FindingError
 from plumbline.core.oversight.finding import EXCUSE, NOTE, PROPOSE, REFUSE, SETTLE, SUPERVISE, stream_of
 from plumbline.core.oversight.looking import explained
+from plumbline.core.registers.register import is_officer
 from plumbline.core.rules.explanation import Explanation
 from plumbline.core.rules.explanation_wording import message, titles
 
@@ -143,7 +144,11 @@ def _head(one: FindingLine, words: Words, speak: Speaker) -> PageHead:
     procedure = speak.docket.procedure
     facts = [
         Fact(_("Organ"), words.organ(one.organ)),
-        Fact(_("Case"), one.number, link=case_link(one.case, one.number)),
+        Fact(
+            _("Officer's entry") if is_officer(one.case) else _("Case"),
+            one.number,
+            link=case_link(one.case, one.number),
+        ),
         Fact(_("Procedure"), procedure.title if words.language == "zh" else procedure.english),
         Fact(_("Due or day"), words.when(one)),
         Fact(_("Found on"), speak.time(one.opened_at)),
@@ -157,8 +162,14 @@ def _head(one: FindingLine, words: Words, speak: Speaker) -> PageHead:
         path=(Link(_("Findings"), reverse("supervision:findings")), Link(one.number)),
         words=(state_word(one),) if one.state == "open" else (state_word(one), level_word(one)),
         facts=tuple(facts),
-        acts=(Act(_("Go to the case"), reverse("casework:case", kwargs={"case": one.case}), icon="folder"),),
+        acts=(_way_to(one),),
     )
+
+
+def _way_to(one: FindingLine) -> Act:
+    if is_officer(one.case):
+        return Act(_("Go to the officer's entry"), case_url(one.case), icon="user")
+    return Act(_("Go to the case"), case_url(one.case), icon="folder")
 
 
 def _explained(file: CaseFile, one: FindingLine, now: int) -> Explanation | None:
@@ -200,7 +211,7 @@ def _read(
     for record in {one.id: one for one in (told.judged, *told.read)}.values():
         url = (
             reverse("casework:record", kwargs={"case": one.case, "record": record.id})
-            if record.id in there
+            if record.id in there and not is_officer(one.case)
             else ""
         )
         found.append((Link(speak.step_id(record.step), url), speak.short(record.day)))
@@ -209,7 +220,7 @@ def _read(
 
 def _counted(one: FindingLine, file: CaseFile) -> str:
     """The page that counts the due day, where the rule is a clock."""
-    if one.rule not in file.docket.clocks or one.kind:
+    if one.rule not in file.docket.clocks or one.kind or is_officer(one.case):
         return ""
     named = {"case": one.case, "rule": one.rule, "record": one.record}
     return str(reverse("casework:clock", kwargs=named))

@@ -34,7 +34,7 @@ from plumbline.apps.page_parts.lists import (
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.queries.colleagues import organ_names
-from plumbline.apps.supervision.pages.wording import Words, state_word
+from plumbline.apps.supervision.pages.wording import Words, case_url, state_word
 from plumbline.apps.supervision.policies import FINDINGS
 from plumbline.apps.supervision.queries import (
     ORDERS,
@@ -244,7 +244,7 @@ def _row(one: FindingLine, words: Words) -> Row:
                 reverse("supervision:finding", kwargs={"finding": one.id}),
                 under=words.articles(one),
             ),
-            Cell(one.number, reverse("casework:case", kwargs={"case": one.case})),
+            Cell(one.number, case_url(one.case)),
             Cell(words.when(one)),
             Cell(speak.time(one.opened_at)),
         ],

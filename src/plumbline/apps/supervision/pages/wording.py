@@ -19,6 +19,7 @@ from plumbline.apps.page_parts.words import StatusWord, severity_word
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.apps.supervision.queries import FindingLine
 from plumbline.core.cases.docket import Docket
+from plumbline.core.registers.register import is_officer
 from plumbline.core.rules.rule import Rule
 from plumbline.core.vocabulary import Outcome
 
@@ -107,9 +108,16 @@ def level_word(one: FindingLine) -> StatusWord:
     return severity_word("violated" if one.outcome == Outcome.VIOLATED else "undetermined")
 
 
+def case_url(case: str) -> str:
+    """Where a case is read; an officer's entry in its register."""
+    if is_officer(case):
+        return str(reverse("people:officer_entry", kwargs={"code": case.partition(":")[2]}))
+    return str(reverse("casework:case", kwargs={"case": case}))
+
+
 def case_link(case: str, number: str) -> Link:
     """The case by its number."""
-    return Link(number, reverse("casework:case", kwargs={"case": case}))
+    return Link(number, case_url(case))
 
 
 def finding_line(one: FindingLine, words: Words) -> LineShown:

@@ -20,12 +20,15 @@ from plumbline.apps.supervision.models import FindingRow
 from plumbline.apps.supervision.policies import FINDINGS, INSTRUMENTS
 from plumbline.core.authority.access import Visible, check_access, visible
 from plumbline.core.authority.person import Person, Place
+from plumbline.core.authority.role import Role
 from plumbline.core.oversight.errors import FindingUnknown
+from plumbline.core.registers.register import register_of
 from plumbline.core.vocabulary import Outcome
 
 Tab = Literal["open", "waits", "unclear", "closed", "excused", "all"]
 TABS: tuple[Tab, ...] = ("open", "waits", "unclear", "closed", "excused", "all")
 PAGE = 20
+OFFICERS = register_of("officer")
 DAY = 86_400_000_000
 
 
@@ -135,6 +138,8 @@ def finding(person: Person, wanted: str, today: int) -> FindingLine:
     if line is None:
         raise FindingUnknown(finding=wanted)
     check_access(person, FINDINGS, line.place, today)
+    if not _visible(person, today).filter(id=wanted).exists():
+        raise FindingUnknown(finding=wanted)
     return line
 
 
@@ -280,7 +285,12 @@ def _filtered(person: Person, asked: FindingsAsked, today: int) -> _Rows:
 
 
 def _visible(person: Person, today: int) -> _Rows:
-    return findings_within(visible(person, FINDINGS, today))
+    """What the person may see; of officers' own entries colleagues see nothing but what concerns themselves."""
+    rows = findings_within(visible(person, FINDINGS, today))
+    if person.role in (Role.SUPERVISOR, Role.AGENCY_HEAD):
+        return rows
+    own = OFFICERS.case_of(person.officer) if person.officer else ""
+    return rows.filter(~Q(procedure=OFFICERS.procedure) | Q(case=own))
 
 
 def findings_within(what: Visible) -> _Rows:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plumbline.apps.casework import store
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.supervision import store
 from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.case import Case
 from plumbline.core.oversight.wide import Others
 
 
 def others_of(case: str, now: int) -> Others:
-    """What stands beside a case in a stream, as of `now`; one that cannot be read is left out, as it is from scans."""
+    """What stands beside a case in a stream, as of `now` (µs UTC): of every record entered, also a moment ago.
+
+    A case that cannot be read is left out, as it is from scans.
+    """
 
     def others(name: str) -> Sequence[Case]:
         found = []
-        for other in store.resting_on([name]):
+        for other in store.cases_in(name):
             if other != case and (read := _folded(other, now)) is not None:
                 found.append(read)
         return found
