@@ -241,6 +241,7 @@ def test_a_scan_from_nothing_finds_what_lies_between_cases(monkeypatch) -> None:
 
 def test_a_kill_between_a_case_and_those_it_calls_loses_nobody(monkeypatch) -> None:
     fined(11, "A1", "2026-03-02 09:00")
+    sequence()
     tick(now=instant("2026-03-02 10:00"))
     early = fined(12, "A1", "2026-03-01 09:00")
     monkeypatch.setattr(scanning, "_look_at_due", lambda *_given: None)
