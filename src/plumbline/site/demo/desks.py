@@ -23,13 +23,13 @@ from plumbline.apps.legality.actions.reviewing import (
     send_paper,
 )
 from plumbline.apps.people import actions
-from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.review.desk import CLASSIFIERS, Item
 from plumbline.core.review.questions import Answer, Said
 from plumbline.site.demo.institutions import set_up_institutions
+from plumbline.site.demo.people import demo_person
 
 ORGAN: Final = "QS02"
 SENT: Final = ("送审单", "决定代拟稿", "依据材料", "证据材料")
@@ -40,7 +40,7 @@ _NORMATIVE: Final = {f"D{n}": Said.YES for n in range(1, 7)} | {"D7": Said.NO}
 def set_up_desks(now: int, today: int) -> None:
     """Enters it all; for a district that has its people."""
     officer, head, reviewer = (
-        _person(name, today) for name in ("demo-officer", "demo-agency-head", "demo-reviewer")
+        demo_person(name, today) for name in ("demo-officer", "demo-agency-head", "demo-reviewer")
     )
     _lists(head, officer, now, today)
     _review(officer, now, "未按规定检测安全设备", Decimal(80000), 180)
@@ -50,12 +50,6 @@ def set_up_desks(now: int, today: int) -> None:
     internal = {**_NORMATIVE, "D3": Said.NO, "D7": Said.YES}
     _paper(officer, now, "应急物资储备服务合同（虚构）", "contract", internal)
     set_up_institutions(now, today)
-
-
-def _person(username: str, today: int) -> Person:
-    account = login_of(username)
-    assert account is not None
-    return persons_of(account, today)[0]
 
 
 def _lists(head: Person, officer: Person, now: int, today: int) -> None:

@@ -14,12 +14,12 @@ from django.conf import settings
 from plumbline.apps.attachments.actions import Received, keep_poster, receive
 from plumbline.apps.casework.act import Act, Paper, RecordingOf
 from plumbline.apps.casework.actions import Opening, confirm_act, open_case, perform_act
-from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.record import Attachment
 from plumbline.site.demo.film import film, sound, still
+from plumbline.site.demo.people import demo_person
 
 SAYS: Final = "模拟录像 · 一切均为虚构"
 FILM: Final = 90
@@ -40,7 +40,7 @@ class _Officers:
 def filmed(now: int, today: int) -> str:
     """Enters it all; for a district that has its people. The case."""
     officer, second, head = (
-        _person(name, today) for name in ("demo-officer", "demo-officer-2", "demo-agency-head")
+        demo_person(name, today) for name in ("demo-officer", "demo-officer-2", "demo-agency-head")
     )
     place = Place(officer.organ, officer.divisions[0] if officer.divisions else str(settings.DIVISION))
     opening = Opening(
@@ -136,9 +136,3 @@ def _kept(data: bytes, name: str, by: Person, now: int) -> Received:
 
 def _moment(instant: int) -> Moment:
     return Moment(written_instant(instant - instant % _SECOND), "microsecond")
-
-
-def _person(username: str, today: int) -> Person:
-    account = login_of(username)
-    assert account is not None
-    return persons_of(account, today)[0]

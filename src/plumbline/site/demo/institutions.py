@@ -11,11 +11,11 @@ from typing import Final
 
 from plumbline.apps.casework.act import Act, Paper
 from plumbline.apps.casework.actions import Opening, open_case, perform_act
-from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment
+from plumbline.site.demo.people import demo_person
 
 _OFFICE: Final = "demo-rule-of-law-office"
 _OFFICER: Final = "demo-officer"
@@ -233,15 +233,9 @@ MATTERS: Final = (
 
 def set_up_institutions(now: int, today: int) -> None:
     """Enters them all; for a district that has its people."""
-    people = {name: _person(name, today) for name in (_OFFICE, _OFFICER, _HEAD)}
+    people = {name: demo_person(name, today) for name in (_OFFICE, _OFFICER, _HEAD)}
     for one in MATTERS:
         _enter(one, people, now, today)
-
-
-def _person(username: str, today: int) -> Person:
-    account = login_of(username)
-    assert account is not None
-    return persons_of(account, today)[0]
 
 
 def _enter(matter: Matter, people: Mapping[str, Person], now: int, today: int) -> None:

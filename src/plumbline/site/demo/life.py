@@ -22,12 +22,13 @@ from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.field.actions import reserve_numbers
 from plumbline.apps.people import actions
 from plumbline.apps.people.actions.accounts import system_person
-from plumbline.apps.people.queries import grants_of, login_of, persons_of
+from plumbline.apps.people.queries import grants_of
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.approval import Office, Seat
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.site.demo.people import demo_person
 
 TABLE = "本机关文书档案保管期限表（虚构）"
 ARCHIVED = 4
@@ -37,19 +38,13 @@ ARCHIVED = 4
 def go_on(now: int, today: int) -> None:
     """Enters it all; for a district that has its people and cases."""
     officer, second, head = (
-        _person(name, today) for name in ("demo-officer", "demo-officer-2", "demo-agency-head")
+        demo_person(name, today) for name in ("demo-officer", "demo-officer-2", "demo-agency-head")
     )
     _away(officer, second, head, now, today)
     _approval(officer, second, head, now, today)
     _archives(head, now, today)
     _plan(officer, second, head, now, today)
     _guest(head, now, today)
-
-
-def _person(username: str, today: int) -> Person:
-    account = login_of(username)
-    assert account is not None
-    return persons_of(account, today)[0]
 
 
 def _away(officer: Person, second: Person, head: Person, now: int, today: int) -> None:
@@ -149,7 +144,7 @@ def _plan(officer: Person, second: Person, head: Person, now: int, today: int) -
 
 def _guest(head: Person, now: int, today: int) -> None:
     """The guest of a joint group may see two cases for a month; the undertaking is signed."""
-    guest = _person("demo-group-guest", today)
+    guest = demo_person("demo-group-guest", today)
     found = files(head, FilesAsked(), today).lines
     told = {"account": guest.account, "by": system_person(guest.organ), "now": now}
     for one in grants_of(guest.account):

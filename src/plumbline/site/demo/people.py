@@ -94,6 +94,20 @@ def settle(now: int, today: int) -> tuple[LivingOrgan, ...]:
     )
 
 
+def demo_person(username: str, today: int) -> Person:
+    """Who acts under an account of the demo."""
+    account = queries.login_of(username)
+    assert account is not None
+    return queries.persons_of(account, today)[0]
+
+
+def demo_holder(role: Role, today: int) -> Person:
+    """Who has a role in the demo: the account that a click on the role signs in."""
+    account = queries.demo_login(role)
+    assert account is not None
+    return next(one for one in queries.persons_of(account, today) if one.role is role)
+
+
 def _organ(code: str, name: str, short: str, kind: str, field: str, division: str, when: _When) -> None:
     values: dict[str, Value] = {
         "organ_no": code,

@@ -10,7 +10,6 @@ from django.db.models import Q
 
 from plumbline.apps.casework.actions import Act, perform_act
 from plumbline.apps.casework.queries.limits import standing_under
-from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.apps.public_service.actions import Submission, hand_out_rating, submit
 from plumbline.apps.public_service.errors import ServiceRefused
 from plumbline.apps.public_service.inspection_codes import INSPECTION
@@ -18,6 +17,7 @@ from plumbline.apps.public_service.services import SERVICES
 from plumbline.core.authority.person import Person
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.site.demo.people import demo_person
 
 ORGAN: Final = "QS02"
 RATINGS: Final = 6
@@ -39,7 +39,7 @@ def send_letters(now: int, today: int) -> None:
     for number, (key, told, step, values) in enumerate(_LETTERS):
         case = _sent(number, key, told, now)
         if step:
-            _did(_person(_HANDLERS[key], today), case, step, dict(values), now)
+            _did(demo_person(_HANDLERS[key], today), case, step, dict(values), now)
     _rated(now, today)
 
 
@@ -61,7 +61,7 @@ def _sent(number: int, key: str, told: str, now: int, code: str = "") -> str:
 
 def _rated(now: int, today: int) -> None:
     """Ratings by codes that officers handed out after inspections."""
-    officer = _person("demo-officer", today)
+    officer = demo_person("demo-officer", today)
     rows = standing_under(INSPECTION, [ORGAN], [], chosen=Q()).order_by("case")
     left = RATINGS
     for case in rows.values_list("case", flat=True):
@@ -73,12 +73,6 @@ def _rated(now: int, today: int) -> None:
             continue
         _sent(100 + left, "rating", "检查人员态度认真，讲解清楚", now, code)
         left -= 1
-
-
-def _person(username: str, today: int) -> Person:
-    account = login_of(username)
-    assert account is not None
-    return persons_of(account, today)[0]
 
 
 def _did(person: Person, case: str, step: str, values: dict[str, Value], now: int) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from plumbline.apps.legality.actions import bring_in
-from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.apps.supervision.actions import Matter, begin, make_digests, propose_excuse, tick
 from plumbline.apps.supervision.queries import FindingLine, FindingsAsked, findings
 from plumbline.core.authority.person import Person
@@ -18,7 +17,7 @@ from plumbline.core.review.patterns import Maker, TextKind
 from plumbline.site.demo.campaigning import inspect_units
 from plumbline.site.demo.enterprises import plan_and_visit
 from plumbline.site.demo.leading import set_and_follow
-from plumbline.site.demo.people import WORKING
+from plumbline.site.demo.people import WORKING, demo_person
 from plumbline.site.demo.reviewing import review
 
 TAKEN_UP: Final = 2
@@ -36,7 +35,7 @@ DRAFT: Final = """青石区沿街经营管理办法（征求意见稿，虚构�
 def watch(now: int, today: int) -> None:
     """Enters it all; for a district whose cases are there."""
     tick(now=now)
-    first, second, third, reviewer = (_person(name, today) for name in (*_BUREAU, "demo-reviewer"))
+    first, second, third, reviewer = (demo_person(name, today) for name in (*_BUREAU, "demo-reviewer"))
     found = [one for one in findings(first, FindingsAsked("open"), today).lines if not one.kind]
     for one in found[:TAKEN_UP]:
         _take_up(first, one, now, today)
@@ -78,9 +77,3 @@ def _take_up(person: Person, one: FindingLine, now: int, today: int) -> None:
         begin(matter=matter, **begun)
     except ActRefused:  # the clue alone; a supervisor of the demo may go on from there
         begin(matter=replace(matter, instrument=""), **begun)
-
-
-def _person(username: str, today: int) -> Person:
-    account = login_of(username)
-    assert account is not None
-    return persons_of(account, today)[0]
