@@ -1,4 +1,7 @@
-"""The closed year: what the indicators find in its records is what the district published."""
+"""The closed year: what the indicators find in its records is what the district published.
+
+Its enforcement is entered a hundred times smaller here; `tools/drill/closed_year.py` enters the whole.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from tests.builders.history import instant
 from plumbline.apps.annual_report.queries import held_report, typed
 from plumbline.apps.figures.queries import figures, year
 from plumbline.apps.ledger_store.sequencing import sequence
+from plumbline.apps.supervision.actions import tick
+from plumbline.apps.supervision.models import FindingRow
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
@@ -20,8 +25,16 @@ from plumbline.core.reports.yearly_report import fixed_number, report_text
 from plumbline.core.reports.yearly_text import chips
 from plumbline.site.demo.closed_year import certify, fill, rows
 from plumbline.site.demo.closed_year_campaign import inspect_units
-from plumbline.site.demo.closed_year_kinds import HOLDERS, KINDS, NEW_HOLDERS
+from plumbline.site.demo.closed_year_enforcement import ORGANS, PARTS, cases_of
+from plumbline.site.demo.closed_year_filling import (
+    case_of,
+    enter_enforcement,
+    holders,
+    new_holders,
+)
+from plumbline.site.demo.closed_year_kinds import KINDS
 from plumbline.site.demo.closed_year_report import publish_report
+from plumbline.site.demo.pool import SKELETONS
 
 pytestmark = pytest.mark.django_db
 OFFICE = person(Role.RULE_OF_LAW_OFFICE, organ="organ-justice")
@@ -72,19 +85,71 @@ PUBLISHED: Final = {
 """What the district published for 2024, by indicator."""
 
 
+ENFORCED: Final = {"penalties": 3000, "permits": 9000, "inspections": 12_000, "measures": 60}
+"""About how much enforcement the district had; the demo makes exactly that."""
+SHARE: Final = 100
+
+
+def enforced(share: int) -> dict[str, int]:
+    """What the cases of a district that is so many times smaller come to, added up by hand."""
+    n = {part.key: cases_of(part, share) for part in PARTS}
+    ordinary = n["PT"] + n["JG"] + n["MS"] + n["JZ"]
+    closed = ordinary + n["BY"]
+    return {
+        "penalties": n["JY"] + ordinary,
+        "simple_penalties": n["JY"],
+        "ordinary_penalties": ordinary,
+        "ordinary_penalties:warned": n["JG"],
+        "ordinary_penalties:confiscated": n["MS"],
+        "cases_brought_over": n["JZ"],
+        "cases_filed": closed - n["JZ"] + n["ZB"],
+        "cases_closed": closed,
+        "cases_open": n["ZB"],
+        "permits_applied": n["XK"] + n["BX"] + n["XZ"] + n["CX"],
+        "permits_granted": n["XK"] + n["XJ"],
+        "permits_refused": n["BX"],
+        "inspections": n["JC"] + n["WT"],
+        "inspections_made": n["JC"] + n["WT"] + n["ZA"],
+        "measures": n["CF"] + n["KY"] + n["DJ"],
+        "measures:seal": n["CF"],
+        "measures:seize": n["KY"],
+        "measures:freeze": n["DJ"],
+    }
+
+
+def found_breaches() -> set[tuple[str, str]]:
+    """Case and rule of what the scan finds in the enforcement."""
+    tick(now=NOW)
+    procedures = {one.procedure for one in SKELETONS}
+    found = FindingRow.objects.filter(procedure__in=procedures).values_list("case", "rule", "outcome")
+    assert {outcome for _case, _rule, outcome in found} == {"violated"}
+    return {(case, rule) for case, rule, _outcome in found}
+
+
+def test_the_parts_of_the_enforcement_add_up_to_the_year() -> None:
+    whole = enforced(1)
+    whole["permits"] = whole["permits_granted"] + whole["permits_refused"]
+    assert {id: whole[id] for id in ENFORCED} == ENFORCED
+
+
 def test_the_indicators_of_the_closed_year_are_what_was_published(settings, tmp_path: Path) -> None:
     settings.DATA = tmp_path
     registered_organ(ORGAN, "青司")
+    for organ, word, _field in ORGANS:
+        registered_organ(organ, word)
     told = {"organ": ORGAN, "division": DIVISION, "now": NOW}
     taken = fill(KINDS, **told)
     assert taken == sum(1 for _row in rows(KINDS)), "nothing is set aside"
     assert fill(KINDS, **told) == taken, "a second filling enters nothing new"
     assert inspect_units(SUPERVISOR, DIVISION, NOW) == 13
-    certify(HOLDERS, NEW_HOLDERS, today=TODAY, **told)
+    certify(holders(ORGAN), new_holders(ORGAN), division=DIVISION, now=NOW, today=TODAY)
+    _rows, planted = enter_enforcement(tmp_path / "in", division=DIVISION, clock=lambda: NOW, share=SHARE)
     sequence()
     standing = figures(year(2024), Visible(everything=True), now=NOW)
-    assert {id: standing.figures[id].value for id in PUBLISHED} == PUBLISHED
+    wanted = PUBLISHED | enforced(SHARE)
+    assert {id: standing.figures[id].value for id in wanted} == wanted
     assert standing.broken == ()
+    assert found_breaches() == {(case_of(one), one.rule) for one in planted}
     case = publish_report(OFFICE, NOW, TODAY)
     sequence()
     assert publish_report(OFFICE, NOW, TODAY) == case, "a second time nothing is written again"

@@ -9,7 +9,7 @@ entered before a process was killed is not entered again. Everything is invented
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -25,6 +25,8 @@ YEAR: Final = 2024
 LOT: Final = 500
 """Rows delivered at a time."""
 _FIRST: Final = dt.date(YEAR, 1, 8)
+_LEFT: Final = dt.date(YEAR + 1, 7, 1)
+"""The day on which the officers of the year leave: cases that it left open are ended by then."""
 _DAYS: Final = 350
 """Days of the year over which the cases begin."""
 
@@ -118,29 +120,30 @@ def _lots(all_rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield lot
 
 
-def certify(count: int, new: int, *, organ: str, division: str, now: int, today: int) -> None:
-    """Officers of that year with their certificates, `new` of them certified in it; all have left since."""
-    by = system_person(organ)
-    for number in range(count):
-        first = parse_day(f"{YEAR}-03-04" if number < new else "2022-06-01")
-        code = f"QS-{YEAR}-{number + 1:04}"
+def certify(
+    officers: Iterable[tuple[str, str]], new: Collection[str], *, division: str, now: int, today: int
+) -> None:
+    """Officers of that year (number, organ) with their certificates, the `new` ones certified in it; all have left."""
+    for place, (code, organ) in enumerate(officers):
         if people_entry("officer", code) is not None:
             continue
+        first = parse_day(f"{YEAR}-03-04" if code in new else "2022-06-01")
         acts = [
             people.Act(
                 "register_officer",
                 first,
-                {"officer_no": code, "name": f"虚构{number + 1}", "organ_no": organ},
+                {"officer_no": code, "name": f"虚构{place + 1}", "organ_no": organ},
             ),
             people.Act(
                 "issue_certificate",
                 first,
                 {
-                    "certificate_no": f"{YEAR}{number + 1:05}",
+                    "certificate_no": f"{YEAR}{place + 1:05}",
                     "valid_from": first,
                     "valid_until": first + 5 * 365,
                 },
             ),
-            people.Act("exit_officer", day_of(dt.date(YEAR + 1, 1, 2)), {"reason": "moved_off_post"}),
+            people.Act("exit_officer", day_of(_LEFT), {"reason": "moved_off_post"}),
         ]
+        by = system_person(organ)
         people.register("officer", code, acts, division=division, by=by, now=now, today=today)

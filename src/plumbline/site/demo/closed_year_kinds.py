@@ -246,5 +246,4 @@ KINDS: Final = (
     Kind("fy", "reconsideration.case", 133, "行政复议", _reconsidered),
     Kind("bs", "figure.submitted", len(_SUBMITTED), "外部报送数据", _figure, _after_the_year),
 )
-"""The year, but for its officers (`closed_year.certify`)."""
-HOLDERS, NEW_HOLDERS = 468, 100
+"""The year, but for its officers and its enforcement."""

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
+from plumbline.apps.figures.actions import refresh
 from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
-from plumbline.apps.people.queries import demo_login, persons_of
-from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.site.clock import day_in_zone
-from plumbline.site.demo.closed_year import certify, fill
+from plumbline.site.demo.closed_year import YEAR, certify, fill
 from plumbline.site.demo.closed_year_campaign import inspect_units
-from plumbline.site.demo.closed_year_kinds import HOLDERS, KINDS, NEW_HOLDERS
+from plumbline.site.demo.closed_year_filling import enter_enforcement, holders, new_holders
+from plumbline.site.demo.closed_year_kinds import KINDS
 from plumbline.site.demo.closed_year_report import publish_report
-from plumbline.site.demo.people import JUSTICE
+from plumbline.site.demo.people import JUSTICE, demo_holder
 
 ROWS: Final = "rows of 2024 entered"
+_BETWEEN: Final = 10_000
+"""Rows after which the acts that figures count are brought up, so that no page has much to read."""
 
 
 @task("demo.closed_year", "补录2024年度（演示）", "enter the closed year 2024 (demo)")
 def closed_year(run: Run) -> dict[str, object]:
-    """Enters the year and its report; begun again, it goes on where it was."""
+    """Enters the year, its report and its enforcement; begun again, it goes on where it was."""
     division, now = str(settings.DIVISION), run.now
     today = day_in_zone(now)
     taken = fill(
@@ -33,12 +36,24 @@ def closed_year(run: Run) -> dict[str, object]:
         now=now,
         told=lambda done, all_: run.progress(ROWS, done, all_),
     )
-    inspect_units(_person(Role.SUPERVISOR, today), division, now)
-    certify(HOLDERS, NEW_HOLDERS, organ=JUSTICE, division=division, now=now, today=today)
-    return {"rows": taken, "report": publish_report(_person(Role.RULE_OF_LAW_OFFICE, today), now, today)}
+    inspect_units(demo_holder(Role.SUPERVISOR, today), division, now)
+    certify(holders(JUSTICE), new_holders(JUSTICE), division=division, now=now, today=today)
+    report = publish_report(demo_holder(Role.RULE_OF_LAW_OFFICE, today), now, today)
+    enforced, planted = enter_enforcement(
+        Path(settings.DATA) / f"closed-{YEAR}", division=division, clock=lambda: run.now, told=_Telling(run)
+    )
+    refresh(now=run.now)
+    return {"rows": taken + enforced, "planted": len(planted), "report": report}
 
 
-def _person(role: Role, today: int) -> Person:
-    account = demo_login(role)
-    assert account is not None
-    return next(one for one in persons_of(account, today) if one.role is role)
+class _Telling:
+    """Says how far it is, and brings the acts of figures up from time to time."""
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._next = run, _BETWEEN
+
+    def __call__(self, done: int, all_: int) -> None:
+        self._run.progress(ROWS, done, all_)
+        if done >= self._next:
+            self._next = done + _BETWEEN
+            refresh(now=self._run.now)
