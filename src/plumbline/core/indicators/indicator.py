@@ -86,11 +86,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class into which acts fall: of several the first one whose condition surely holds, the last one else."""
+    """A class into which acts fall: of several the first one whose condition surely holds, the last one else.
+
+    `words` are those by which a report speaks of it in a sentence that has the first of the indicator's words.
+    """
 
     id: str
     title: str
     english: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

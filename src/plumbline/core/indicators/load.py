@@ -199,8 +199,9 @@ def _said(got: Mapping[str, Node]) -> dict[str, str]:
 def _classes(node: Node) -> dict[str, tuple[Class, Node]]:
     found = {}
     for id, one in node.members().items():
-        got = one.fields(("title", "english", "when"))
-        found[id] = Class(id, got["title"].text(), got["english"].text()), got["when"]
+        got = one.fields(("title", "english", "when"), ("words",))
+        said = got["title"].text(), got["english"].text()
+        found[id] = Class(id, *said, optional_words(got, "words")), got["when"]
     rests = [when.raw == REST for _, when in found.values()]
     if rests.count(True) != 1 or not rests[-1]:
         node.refuse(

@@ -25,8 +25,15 @@ _TOTAL: Final = re.compile(r"总量|总数|达|累计|共有|现有|共")
 _RECEIVED: Final = re.compile(r"收到|受理|接收|收件|收案|新收|征集")
 _CLOSED: Final = re.compile(r"办结|结案|审结|办理完结|答复|办复")
 _DROPPED: Final = re.compile(
-    r"(全年|全区|我区|本区|共计?|累计|组织|开展|完成|全部|已|其中|今年以来|年内|同时|依法|并|均)"
+    r"(全年|全区|我区|本区|全县|我县|全市|我市|共计?|合计|总计|累计|组织|开展|举办|举行|实施|完成|全部|现有|共有|已|其中"
+    r"|今年以来|年内|目前|同时|依法|并|均|的|了)"
 )
+"""What a clause says beside its matter: scope, doing, and how much in all."""
+_OF_THEM: Final = re.compile(r"(.{3,})[中里]$")
+"""«68件行政复议申请中»: a whole that the text has told of."""
+_BACK: Final = 40
+"""Quantities before among which that whole is looked for."""
+_SAME_UNIT: Final = {"名": "人", "位": "人", "宗": "件", "起": "件", "场": "次", "场次": "次"}
 
 
 def arithmetic(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
@@ -146,15 +153,41 @@ def _same(rate: Quantity, got: Decimal) -> bool:
 
 
 def _twice(found: Sequence[Quantity]) -> Iterator[Remark]:
-    """The same subject in the same unit with two numbers, far enough apart not to be a list."""
+    """The same matter in the same unit with two numbers: in the same words in any order, or referred back to."""
     known: dict[tuple[str, str], Quantity] = {}
-    for one in found:
-        subject = _DROPPED.sub("", one.subject) + "/" + _DROPPED.sub("", one.after)
-        if len(subject) < 5 or one.bound is not Bound.EXACT or one.high is not None:
-            continue
-        held = known.setdefault((subject, one.unit), one)
-        if held is not one and held.value != one.value:
-            yield Remark("said_twice", one.start, one.end, {"one": held.text, "other": one.text})
+    exact = [one for one in found if one.bound is Bound.EXACT and one.high is None]
+    for place, one in enumerate(exact):
+        matter = "".join(sorted(_matter(one.subject) + _matter(one.after)))
+        if len(matter) >= 4:
+            held = known.setdefault((matter, _unit(one)), one)
+            if held is not one and held.value != one.value:
+                yield Remark("said_twice", one.start, one.end, {"one": held.text, "other": one.text})
+                continue
+        yield from _referred(one, exact[max(0, place - _BACK) : place])
+
+
+def _referred(one: Quantity, before: Sequence[Quantity]) -> Iterator[Remark]:
+    """«N件X中» where the text gave X another number before, and none that agrees."""
+    back = _OF_THEM.search(one.after)
+    if back is None:
+        return
+    matter = _matter(back[1])
+    wholes = [
+        held
+        for held in before
+        if _unit(held) == _unit(one)
+        and (_matter(held.subject).endswith(matter) or _matter(held.after) == matter)
+    ]
+    if wholes and all(held.value != one.value for held in wholes):
+        yield Remark("said_twice", one.start, one.end, {"one": wholes[-1].text, "other": one.text})
+
+
+def _matter(words: str) -> str:
+    return _DROPPED.sub("", words)
+
+
+def _unit(one: Quantity) -> str:
+    return _SAME_UNIT.get(one.unit, one.unit)
 
 
 def _policy(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:

@@ -7,24 +7,29 @@ Time grows with the length of the text; nothing of it is kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from plumbline.core.report_audit.arithmetic import arithmetic
-from plumbline.core.report_audit.quantity import PERCENT, Quantity, quantities
+from plumbline.core.report_audit.quantity import PERCENT, Quantity, quantities, sentences
 from plumbline.core.report_audit.remark import Remark, Weight
 from plumbline.core.report_audit.wholeness import wholeness
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A figure of the district: each of `words` must stand near a number that is held against it, in that unit."""
+    """A figure of the district: each of `words` must stand near a number that is held against it, in that unit.
+
+    `within`, where it is given, must stand in the same sentence.
+    """
 
     title: str
     words: tuple[str, ...]
     unit: str
     value: Decimal
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,23 @@ def audit_text(text: str, *, year: int | None = None, figures: Mapping[str, Know
         (one.start, one.end, one.kind, one.said()): one
         for one in (*arithmetic(text, found), *wholeness(text, year))
     }
-    held = {} if figures is None else {one.start: _held(one, figures) for one in found}
+    held = {} if figures is None else dict(_all_held(text, found, figures))
     return Audit(tuple(found), tuple(remarks[key] for key in sorted(remarks)), held)
 
 
-def _held(one: Quantity, figures: Mapping[str, Known]) -> Remark:
+def _all_held(
+    text: str, found: Sequence[Quantity], figures: Mapping[str, Known]
+) -> Iterator[tuple[int, Remark]]:
+    """What the records say of each quantity, by its place."""
+    cut = list(sentences(text))
+    ends = [end for _start, end in cut]
+    for one in found:
+        place = bisect_right(ends, one.start)
+        sentence = text[slice(*cut[place])] if place < len(cut) else ""
+        yield one.start, _held(one, sentence, figures)
+
+
+def _held(one: Quantity, sentence: str, figures: Mapping[str, Known]) -> Remark:
     """What the records say of a quantity: the figure with most of its words around it."""
     around = one.subject + one.after
     fitting = [
@@ -61,6 +78,7 @@ def _held(one: Quantity, figures: Mapping[str, Known]) -> Remark:
         for known in figures.values()
         if known.words
         and all(word in around for word in known.words)
+        and known.within in sentence
         and _unit(known.unit) == _unit(one.unit)
     ]
     if not fitting:

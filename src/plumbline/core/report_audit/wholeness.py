@@ -36,6 +36,7 @@ _DOUBLED: Final = re.compile(
 )
 _STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?我区|，?全区|，?本区|，?共|，?累计)")
 _FAR: Final = re.compile(r"(?<![-—–至到])(20\d\d)年(?:，|度?全|\d{1,2}月底|底)")
+_AS_OF: Final = re.compile(r"截[至止]到?(20\d\d)年")
 _FAR_YEARS: Final = 5
 _FIRST_YEAR: Final = re.compile(r"^[^。\n]{0,20}?(20\d\d)年")
 
@@ -60,13 +61,18 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
 
 
 def _far_years(text: str, year: int | None) -> Iterator[Remark]:
-    """A year of the running text that lies far from the report's: 2014 or 2042 for 2024."""
+    """A year of the running text that lies far from the report's: 2014 or 2042 for 2024; and how things stand as of a
+    year that has not come.
+    """
     first = _FIRST_YEAR.search(text)
     about = year or (int(first[1]) if first else None)
     if about is None:
         return
     for match in _FAR.finditer(text):
         if abs(int(match[1]) - about) >= _FAR_YEARS:
+            yield Remark("year_stray", *match.span(), {"year": str(about), "words": match[0]})
+    for match in _AS_OF.finditer(text):
+        if not about - _FAR_YEARS < int(match[1]) <= about + 1:
             yield Remark("year_stray", *match.span(), {"year": str(about), "words": match[0]})
 
 
