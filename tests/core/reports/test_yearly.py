@@ -16,10 +16,13 @@ from plumbline.core.reports.yearly_fixed import (
     FixedFigure,
     FixedRow,
     digest_of,
+    line_of,
+    part_name,
+    part_number,
     read_fixed,
     read_rows,
     reckon,
-    write_rows,
+    write_parts,
     written_number,
 )
 from plumbline.core.reports.yearly_report import fold
@@ -73,7 +76,14 @@ def test_fixed_figures_and_rows_come_back_as_they_were_written() -> None:
     figure = replace(FIRST, value=Decimal("1.5"), written="1.5", rows=2, digest=digest_of(rows))
     fixed = Fixed(2024, 9, {"a": figure}, "sha256:t")
     assert read_fixed(fixed.json()) == fixed
-    assert list(read_rows(write_rows(reversed(rows)))) == rows
+    lines = list(map(line_of, rows))
+    for most, parts in ((1_000, 1), (1, 2)):  # a row that is longer than a part has one of its own
+        written = list(write_parts(lines, most))
+        assert len(written) == parts
+        assert [row for part in written for row in read_rows(part)] == rows
+    assert list(write_parts([])) == [b"figure,record,leaf,value\n"]
+    assert [part_number(part_name(number)) for number in (1, 2, 170)] == [1, 2, 170]
+    assert not any(map(part_number, ("figures-1.csv", "figures-02.csv", "text.txt")))
 
 
 @pytest.mark.parametrize(

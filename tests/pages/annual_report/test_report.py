@@ -16,31 +16,41 @@ from pathlib import Path
 import pytest
 from docx import Document
 from pypdfium2 import PdfDocument
-from tests.builders.desk import FILED, HEAD, did, opened, person, registered_organ
+from tests.builders.desk import HEAD, PLACE, did, opened
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
+from tests.builders.yearly_report import (
+    NOW,
+    OFFICE,
+    SIGNER,
+    TODAY,
+    WORDS,
+    begun,
+    bundle_of,
+    fix,
+    seal,
+    write,
+)
 
 from plumbline.apps.annual_report import actions
 from plumbline.apps.annual_report.errors import FigureUnknown, ReportThere, SectionMoved, YearNotOver
 from plumbline.apps.annual_report.queries import held_report, scope_of
-from plumbline.apps.ledger_store.sealing import Sealer, signers_of
+from plumbline.apps.annual_report.rows import fixed_rows
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.actions import Opening, correct_act, open_case
+from plumbline.apps.casework.errors import HasOwnPage
+from plumbline.apps.ledger_store.actions import change_key
 from plumbline.apps.ledger_store.sequencing import sequence
-from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.ledger.findings import KeyChangeUntrusted
 from plumbline.core.ledger.note import Ed25519Signer
+from plumbline.core.ledger.record import Actor
 from plumbline.core.reports.verify_yearly import CASE_FILE, ReportUntrue, verify_bundle
+from plumbline.core.reports.yearly_fixed import part_name
+from plumbline.core.reports.yearly_report import PROCEDURE
 
 pytestmark = pytest.mark.django_db
-OFFICE = person(Role.RULE_OF_LAW_OFFICE)
-NOW, TODAY = instant("2027-01-12 10:00"), parse_day("2027-01-12")
-WORDS = {
-    "measures": "# （一）行政处罚\n全年作出行政处罚{penalties}件，罚没{penalty_money_wan}万元。",
-    "first_responsible": "党政主要负责人履行职责。",
-    "shortcomings": "上年{penalties@2025}件。",
-    "plans": "继续推进。",
-}
-SIGNER = Ed25519Signer("plumbline.invalid/test", b"k" * 32)
 BUNDLE = "report.zip"
 ALONE = """
 import importlib.abc, runpy, sys
@@ -59,43 +69,7 @@ runpy.run_module("plumbline.core.reports", run_name="__main__")
 
 @pytest.fixture
 def report(settings, tmp_path: Path) -> str:
-    """A report of 2026 with its text, over a district with two penalties in that year."""
-    settings.DATA, settings.CLOCK = tmp_path, lambda: NOW
-    registered_organ()
-    for number, fine in ((1, 3000), (2, 4500)):
-        penalty = opened(f"2026-03-0{number} 08:00", number=f"青市监立〔2026〕{number}号")
-        did(penalty, "file_case", f"2026-03-0{number} 09:00", by=HEAD, papers=("立案审批表",), **FILED)
-        did(
-            penalty,
-            "decide",
-            f"2026-03-0{number} 10:00",
-            by=HEAD,
-            mode="attest",
-            outcome="penalty",
-            fine=fine,
-        )
-    case = actions.begin(person=OFFICE, year=2026, body="government", now=NOW, today=TODAY)
-    for section, words in WORDS.items():
-        write(case, section, words)
-    sequence()
-    return case
-
-
-def write(case: str, section: str, words: str, version: int = 0) -> None:
-    told = {"person": OFFICE, "case": case, "now": NOW}
-    actions.write_section(section=section, words=words, version=version, **told)
-
-
-def fix(case: str, told: bool = False) -> None:
-    actions.fix_figures(person=OFFICE, case=case, sources_told=told, now=NOW, today=TODAY)
-    sequence()
-
-
-def bundle_of(case: str) -> bytes:
-    Sealer(signers_of(SIGNER, False), lambda: NOW).seal()
-    answer = desk_of(OFFICE).get(f"/annual-report/{case}/report.zip")
-    assert answer.status_code == 200
-    return answer.content
+    return begun(settings, tmp_path)
 
 
 def remade(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
@@ -292,3 +266,66 @@ def test_units_are_asked_reminded_and_send_their_part(report) -> None:
     assert desk.post(address, {**part, "step": "part_published"}).status_code == 302
     (one,) = held_report(report).report.asked.values()
     assert (one.state, one.by) == ("published", "2027-01-10")
+
+
+def test_rows_beyond_one_file_go_in_parts_that_verify_and_of_which_none_may_be_missing(
+    report, monkeypatch
+) -> None:
+    monkeypatch.setattr(actions, "PART_BYTES", 120)
+    fix(report)
+    held = held_report(report)
+    record = next(one.record for one in held.file.held if one.record.id == held.report.fixed_by)
+    names = [one.id for one in record.attachments]
+    assert names == [part_name(number) for number in range(1, len(names) + 1)]
+    assert len(names) > 2
+    assert len(list(fixed_rows(held, "penalty_money"))) == 2
+    data = bundle_of(report)
+    assert verify_bundle(data, [SIGNER.key]).rows == 4
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        inner = bundle.read(CASE_FILE)
+    with zipfile.ZipFile(io.BytesIO(inner)) as file:
+        last = max(name for name in file.namelist() if name.startswith("data/attachments/"))
+    short = remade(inner, last, lambda held: held[: held.rindex(b"\n", 0, -1) + 1])
+    with pytest.raises(Exception, match=r".+"):
+        verify_bundle(remade(data, CASE_FILE, lambda _held: short), [SIGNER.key])
+
+
+def test_a_bundle_made_after_a_change_of_key_verifies_with_the_key_of_before(report) -> None:
+    fix(report)
+    seal()
+    new = Ed25519Signer(SIGNER.key.name, b"n" * 32)
+    change_key(
+        old=SIGNER.key, new=new.key, by=[Actor("o-1"), Actor("o-2")], entered_by="o-1", organ="organ-market",
+        sm3=False, now=NOW,
+    )  # fmt: skip
+    seal()
+    write(report, "other", "换钥之后的一段", 0)
+    fix(report)
+    data = bundle_of(report, new)
+    for keys in ([SIGNER.key], [SIGNER.key, new.key]):
+        assert verify_bundle(data, keys).year == 2026
+    with pytest.raises(KeyChangeUntrusted):
+        verify_bundle(data, [Ed25519Signer(SIGNER.key.name, b"o" * 32).key])
+
+
+def test_acts_of_the_reports_pages_are_taken_from_nowhere_else(report) -> None:
+    desk, address = desk_of(OFFICE), f"/cases/{report}/act/fix_figures/"
+    for answer in (desk.get(address), desk.post(address, {"f_figures": "0", "f_has_sections": "on"})):
+        assert answer.status_code == 302
+        assert answer.headers["Location"] == f"/annual-report/{report}/"
+    told: dict[str, object] = {"figures": 0, "typed": 0, "comments_open": 0, "has_sections": True}
+    for mode in ("intend", "attest"):
+        with pytest.raises(HasOwnPage, match="Fix the figures"):
+            did(report, "fix_figures", "2027-01-12 11:00", by=OFFICE, mode=mode, **told)
+    written = next(one.record for one in held_report(report).file.held if one.record.step == "write")
+    with pytest.raises(HasOwnPage):
+        correct_act(
+            person=OFFICE, case=report, record=written.id, act=Act("write", written.at), reason="误", seen=None,
+            now=NOW,
+        )  # fmt: skip
+    with pytest.raises(HasOwnPage):
+        open_case(person=OFFICE, place=PLACE, opening=Opening(PROCEDURE, "1", "另一份"), now=NOW)
+    page = desk.get(f"/cases/{report}/").content.decode()
+    assert f"/cases/{report}/act/write/" not in page
+    assert f"/annual-report/{report}/" in page
+    assert held_report(report).report.fixed is None

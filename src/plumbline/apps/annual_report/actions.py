@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import uuid4
 
 from plumbline.apps.annual_report.errors import (
     NotAsked,
@@ -17,14 +19,15 @@ from plumbline.apps.annual_report.errors import (
     SectionMoved,
     YearNotOver,
 )
-from plumbline.apps.annual_report.fixing import fix
+from plumbline.apps.annual_report.fixing import FixedRows, fix
 from plumbline.apps.annual_report.policies import REPORT_WRITE
-from plumbline.apps.annual_report.queries import HeldReport, check_known, held_report, typed
+from plumbline.apps.annual_report.queries import HeldReport, case_of, check_known, held_report, typed
 from plumbline.apps.attachments.actions import receive
 from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.attachments.marks import classification_mark
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Mode, Opening, open_case, perform_act
+from plumbline.apps.casework.own_pages import OPENING
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.queries.entries import entry
 from plumbline.core.authority.access import check_access
@@ -34,12 +37,19 @@ from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.record import Attachment
-from plumbline.core.reports.yearly_fixed import ROWS_FILE, write_rows
+from plumbline.core.reports.yearly_fixed import PART_BYTES, part_name, write_parts
 from plumbline.core.reports.yearly_report import PROCEDURE
 from plumbline.core.reports.yearly_text import chips
 
 PARTS: Final = ("remind", "receive", "return_part", "part_published")
 """What can be noted of a unit's part."""
+DESK: Final = "annual_report"
+PAGES: Final[Mapping[str, Sequence[str]]] = {
+    "annual_report:list": (OPENING,),
+    "annual_report:read": ("end_year", "write", "comment", "settle_comment", "fix_figures"),
+    "annual_report:units": ("ask", *PARTS),
+}
+"""The acts that only the report's own pages do, by page. A form that writes `fix_figures` would hold no figure."""
 
 
 def begin(*, person: Person, year: int, body: str, now: int, today: int) -> str:
@@ -48,17 +58,17 @@ def begin(*, person: Person, year: int, body: str, now: int, today: int) -> str:
     division = str(held.values.get("division_code") or "") if held else ""
     place = Place(person.organ, division)
     check_access(person, REPORT_WRITE, place, today)
-    case = uuid5(NAMESPACE_URL, f"report.annual/{person.organ}/{year}").hex
+    case = case_of(person.organ, year)
     if case_records(case):
         if held_report(case).report.year:
             raise ReportThere(year=year)
     else:
-        opening = Opening(PROCEDURE, None, f"{year}年法治政府建设年度报告")
+        opening = Opening(PROCEDURE, None, f"{year}年法治政府建设年度报告", desk=DESK)
         open_case(person=person, place=place, opening=opening, now=now, case=case)
     last = day_of(dt.date(year + 1, 3, 1)) - 1
     ended = min(day_of(dt.date(year, 12, 31)), today)
     values: dict[str, Value] = {"year": year, "body": body, "send_last": last}
-    act = Act("end_year", Moment(date_of(ended).isoformat(), "day"), values=values)
+    act = Act("end_year", Moment(date_of(ended).isoformat(), "day"), values=values, desk=DESK)
     perform_act(person=person, case=case, act=act, seen=None, now=now)
     return case
 
@@ -101,9 +111,9 @@ def fix_figures(
     held = _held(person, case, now)
     if today <= day_of(dt.date(held.report.year, 12, 31)):
         raise YearNotOver(year=held.report.year)
-    fixed, rows = fix(held, now=now)
-    data = write_rows(rows)
-    got = receive([data], name=ROWS_FILE, personal=False, by=person.account, now=now)
+    with TemporaryDirectory() as folder:
+        fixed, rows = fix(held, Path(folder), now=now)
+        files = _kept(person, rows, now)
     typed_numbers = sum(map(len, typed(held.report).values()))
     values: dict[str, Value] = {
         "figures": len(fixed.figures),
@@ -112,13 +122,22 @@ def fix_figures(
         "comments_open": len(held.report.open_comments),
         "has_sections": not held.report.missing,
     }
-    file = Attachment(ROWS_FILE, got.media_type, got.size, got.hash, salted=False)
     beside = {FIXED: fixed.json()}
-    act = Act("fix_figures", _at(now, day), values=values, attachments=(file,), beside=beside)
+    act = Act("fix_figures", _at(now, day), values=values, attachments=files, beside=beside, desk=DESK)
     mode: Mode = "attest" if day else "intend"
     perform_act(
         person=person, case=case, act=act, seen=len(held.file.held), now=now, record=uuid4().hex, mode=mode
     )
+
+
+def _kept(person: Person, rows: FixedRows, now: int) -> tuple[Attachment, ...]:
+    """The rows as files that are taken in, each no larger than a text may be."""
+    files = []
+    for number, data in enumerate(write_parts(rows.lines(), PART_BYTES), 1):
+        name = part_name(number)
+        got = receive([data], name=name, personal=False, by=person.account, now=now)
+        files.append(Attachment(name, got.media_type, got.size, got.hash, salted=False))
+    return tuple(files)
 
 
 def _held(person: Person, case: str, now: int) -> HeldReport:
@@ -130,7 +149,7 @@ def _held(person: Person, case: str, now: int) -> HeldReport:
 def _perform(
     person: Person, held: HeldReport, step: str, values: Mapping[str, Value], now: int, day: str = ""
 ) -> None:
-    act = Act(step, _at(now, day), values=values)
+    act = Act(step, _at(now, day), values=values, desk=DESK)
     mode: Mode = "attest" if day else "intend"
     perform_act(person=person, case=held.report.case, act=act, seen=len(held.file.held), now=now, mode=mode)
 

@@ -5,3 +5,11 @@ class AnnualReportConfig(AppConfig):
     name = "plumbline.apps.annual_report"
     label = "annual_report"
     verbose_name = "年度报告"
+
+    def ready(self) -> None:
+        """The acts that the pages of the report do."""
+        from plumbline.apps.annual_report.actions import DESK, PAGES  # noqa: PLC0415 - models are there only now
+        from plumbline.apps.casework.own_pages import own_pages  # noqa: PLC0415
+        from plumbline.core.reports.yearly_report import PROCEDURE  # noqa: PLC0415
+
+        own_pages(DESK, PROCEDURE, PAGES)

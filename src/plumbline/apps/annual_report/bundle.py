@@ -16,7 +16,7 @@ from plumbline.apps.ledger_store.queries import node_hashes
 from plumbline.core.ledger.checkpoint import algorithm_of, read_checkpoint
 from plumbline.core.ledger.system_acts import ValuePlace
 from plumbline.core.reports.verify_yearly import CASE_FILE, LEAVES_FILE, PAGE_FILE, READ_ME, TEXT_FILE
-from plumbline.core.reports.yearly_fixed import ROWS_FILE, Fixed
+from plumbline.core.reports.yearly_fixed import Fixed, part_number
 from plumbline.core.reports.yearly_report import YearlyReport, report_page, report_text
 
 _CHUNK: Final = 1 << 16
@@ -50,4 +50,4 @@ def write_bundle(out: BinaryIO, held: HeldReport, fixed: Fixed, *, day: str) -> 
 
 def _withheld(report: YearlyReport) -> Callable[[ValuePlace], bool]:
     """Everything that lies outside the records goes not along, but for the rows of the figures."""
-    return lambda place: (place.record, place.name) != (report.fixed_by, ROWS_FILE)
+    return lambda place: place.record != report.fixed_by or not part_number(place.name)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Final
 
 from plumbline.apps.annual_report.errors import FigureNotReckoned, RecordsWait
@@ -20,6 +22,7 @@ from plumbline.core.reports.yearly_fixed import (
     FixedRow,
     digest_of,
     in_order,
+    line_of,
     reckon,
     text_digest,
     tidy,
@@ -33,31 +36,54 @@ MOST: Final = 10_000_000
 """Rows of one figure."""
 
 
-def fix(held: HeldReport, *, now: int) -> tuple[Fixed, list[FixedRow]]:
+class FixedRows:
+    """The rows of all figures as lines below a folder: those of a large year do not fit into memory together."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, Path] = {}
+        self.leaf = 0
+        """One more than the last leaf at which a row lies."""
+
+    def add(self, key: str, rows: list[FixedRow]) -> None:
+        """The rows of a figure, in order."""
+        file = self._folder / str(len(self._files))
+        with file.open("wb") as out:
+            out.writelines(map(line_of, rows))
+        self._files[key] = file
+        self.leaf = max(self.leaf, rows[-1].leaf + 1 if rows else 0)
+
+    def lines(self) -> Iterator[bytes]:
+        """All of them in the order of their files (`write_parts`)."""
+        for key in sorted(self._files):
+            with self._files[key].open("rb") as file:
+                yield from file
+
+
+def fix(held: HeldReport, folder: Path, *, now: int) -> tuple[Fixed, FixedRows]:
     """The figures of the text as they stand, and their rows; raises FigureNotReckoned, RecordsWait.
 
     A counted figure is what its rows come to, and each of them has its place in the log: what is fixed can be verified.
+    The rows lie in `folder`.
     """
     report = held.report
-    fixing = _Fixing(report.year, scope_of(held), now)
+    fixing = _Fixing(report.year, scope_of(held), now, FixedRows(folder))
     for words in report.words.values():
         for chip in chips(words):
             fixing.add(chip)
-    leaf = max((one.leaf for one in fixing.rows), default=-1) + 1
     figures = fixing.reckoned()
-    return Fixed(report.year, max(leaf, fixing.leaf), figures, text_digest(report.words)), in_order(
-        fixing.rows
-    )
+    leaf = max(fixing.leaf, fixing.rows.leaf)
+    return Fixed(report.year, leaf, figures, text_digest(report.words)), fixing.rows
 
 
 class _Fixing:
     """Figures of several years, each counted once."""
 
-    def __init__(self, number: int, seen: Visible, now: int) -> None:
+    def __init__(self, number: int, seen: Visible, now: int, rows: FixedRows) -> None:
         self._year, self._seen, self._now = number, seen, now
         self._figures: dict[str, FixedFigure] = {}
         self.leaf = log_state().size
-        self.rows: list[FixedRow] = []
+        self.rows = rows
 
     def add(self, chip: Chip) -> None:
         """A chip, and what it is reckoned from."""
@@ -79,7 +105,7 @@ class _Fixing:
             return
         mine = in_order(self._rows(chip, one, kind))
         value = tidy(sum((row.value for row in mine), Decimal(0)))
-        self.rows += mine
+        self.rows.add(chip.key, mine)
         self._figures[chip.key] = FixedFigure(
             chip.key, value, written_number(value, unit), unit, title, len(mine), digest_of(mine)
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+from uuid import NAMESPACE_URL, uuid5
 
 from plumbline.apps.annual_report.errors import FigureUnknown, NoSuchReport
 from plumbline.apps.annual_report.policies import REPORT_READ
@@ -43,6 +44,11 @@ class HeldReport:
     def number(self) -> str:
         """The number of its case."""
         return str(self.file.history.opening.number)
+
+
+def case_of(organ: str, number: int) -> str:
+    """The case that an organ's report of a year is: there is one."""
+    return uuid5(NAMESPACE_URL, f"report.annual/{organ}/{number}").hex
 
 
 def held_report(case: str) -> HeldReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from plumbline.apps.figures.queries import RowsAsked, rows, year
 from plumbline.apps.ledger_store.queries import case_numbers
 from plumbline.core.indicators.figure import Row
 from plumbline.core.indicators.indicator import Indicator
-from plumbline.core.reports.yearly_fixed import ROWS_FILE, FixedRow, read_rows
+from plumbline.core.reports.yearly_fixed import FixedRow, part_number, read_rows
 from plumbline.core.reports.yearly_text import Chip
 
 _NAMED = 5
@@ -49,17 +49,20 @@ def changed_rows(held: HeldReport, chip: Chip, one: Indicator, *, now: int) -> C
     told, _many = rows(
         RowsAsked(one, kind, most=MOST), year(chip.year or held.report.year), scope_of(held), now=now
     )
-    before = {row.record: row for row in fixed_rows(held) if row.figure == chip.key}
+    before = {row.record: row for row in fixed_rows(held, chip.key)}
     after = {row.record: row for row in told}
     came = tuple(row for id, row in after.items() if id not in before or before[id].value != row.value)
     went = tuple(row for id, row in before.items() if id not in after)
     return Changed(came, went)
 
 
-def fixed_rows(held: HeldReport) -> Sequence[FixedRow]:
-    """The rows that were fixed; none where the file is not kept here."""
+def fixed_rows(held: HeldReport, key: str) -> Iterator[FixedRow]:
+    """The rows of a figure that were fixed; none where their files are not kept here."""
     record = next(one.record for one in held.file.held if one.record.id == held.report.fixed_by)
-    hash = next((one.hash for one in record.attachments if one.id == ROWS_FILE), None)
-    if hash is None:
-        return []
-    return list(read_rows(b"".join(file(hash).read())))
+    parts = sorted((part_number(one.id), one.hash) for one in record.attachments if part_number(one.id))
+    for _number, hash in parts:
+        for row in read_rows(b"".join(file(hash).read())):
+            if row.figure > key:
+                return
+            if row.figure == key:
+                yield row

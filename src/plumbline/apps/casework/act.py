@@ -64,6 +64,8 @@ class Act:
     """What a device in the street says of the act (`reserved.FIELD`)."""
     beside: Mapping[str, Json] = field(default_factory=dict)
     """What a desk says of the act beside its fields (`reserved.BESIDE`)."""
+    desk: str = ""
+    """Which desk does it, where the act has a page of its own (`own_pages`)."""
     named: tuple[tuple[str, str], ...] | None = None
     """Things that the act is about, by the records that took them in, with counts; None: it says nothing of things."""
     moves: tuple[Moving, ...] = ()

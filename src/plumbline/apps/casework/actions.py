@@ -22,6 +22,7 @@ from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.linking import join_case, link_case, note_remedy, open_from, split_case
 from plumbline.apps.casework.numbering import until_taken
 from plumbline.apps.casework.opening import Opening, check_lives_here, open_case
+from plumbline.apps.casework.own_pages import check_own_page
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
@@ -107,9 +108,11 @@ def perform_act(
     """Does an act of the procedure. `attest` enters what has happened already, whatever stands against it.
 
     Where the organ has set an approval chain for the act, `approving` alone does it, once the last opinion is there.
+    Raises HasOwnPage for an act of another desk.
     """
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
+    check_own_page(file, act)
     if mode == "intend" and not approved:
         check_no_chain(file, act.step)
     return _perform(person, file, act, seen, now, officers, mode, record or uuid4().hex)
@@ -147,6 +150,7 @@ def correct_act(
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
     wrong = _act_record(file, record, person)
+    check_own_page(file, act)
     if not reason.strip():
         raise ReasonMissing()
     if act.step != wrong.step:

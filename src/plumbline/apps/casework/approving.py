@@ -25,6 +25,7 @@ from plumbline.apps.casework.errors import (
     ReasonMissing,
 )
 from plumbline.apps.casework.handing_over import system_draft
+from plumbline.apps.casework.own_pages import check_own_page
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.submitted_things import (
     listed_things,
@@ -94,6 +95,7 @@ def submit_for_approval(
     open_states = (State.AWAITING, State.APPROVED)
     if any(one.step == act.step and one.state in open_states for one in submissions(file.history.sealed)):
         raise AlreadySubmitted(**said)
+    check_own_page(file, act)
     found = hindrances_of(person=person, file=file, act=act, now=now, officers=officers)
     against = tuple(one for one in found if one.blocks and one.side is not Side.PERSON)
     if against:

@@ -17,6 +17,7 @@ CaseworkError (PlumblineError)
 ├── NotAScan           a signed paper is a PDF or a picture
 ├── ReasonMissing      an act that must say why
 ├── LivesElsewhere     cases of the procedure are handled in another system
+├── HasOwnPage         the act has a page of its own, which does more than the form
 ├── NoDocumentWord     an organ without a word for its document numbers
 ├── NumbersBusy        others took number after number meanwhile
 └── NoSuchPaper        a paper or file that the case does not have
@@ -72,6 +73,15 @@ class LivesElsewhere(CaseworkError):
     remedy_en = (
         "do it in that system; data exchange brings it here; if it is missing, ask the system administrator"
     )
+
+
+class HasOwnPage(CaseworkError):
+    """The act has a page of its own: what that page puts beside it, this form cannot."""
+
+    zh = "“{step}”在“{procedure}”的页面办理，不能用通用表单填写"
+    en = "“{step_en}” is done on the pages of “{procedure_en}”, never by the general form"
+    remedy_zh = "从案件页面的该项办理进入；写错的在那里重新办理，或者将原记录作废"
+    remedy_en = "go there from the act on the page of the case; what is wrong is done there anew, or its record voided"
 
 
 class NotAColleague(CaseworkError):

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.errors import LivesElsewhere
 from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
+from plumbline.apps.casework.own_pages import check_opening_page
 from plumbline.apps.casework.policies import CASE_OPEN, LEADERSHIP_OPEN, SUPERVISION_OPEN
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.pack_store.shelf import shelf
@@ -49,6 +50,8 @@ class Opening:
     field: str | None = None
     facts: Mapping[str, Value] = dataclasses.field(default_factory=dict)
     party: Mapping[str, Json] = dataclasses.field(default_factory=dict)
+    desk: str = ""
+    """Which desk opens it, where cases of the procedure are opened on a page of its own (`own_pages`)."""
 
 
 def open_case(
@@ -64,6 +67,7 @@ def open_case(
     """Opens a case and assigns it to `handlers`, or to whoever opens it; the case's id."""
     docket = shelf().docket(opening.procedure, opening.field, place.division)
     check_lives_here(docket)
+    check_opening_page(docket.procedure, opening.desk)
     today = docket.calendar.local_day(now)
     place = dataclasses.replace(place, supervised=docket.supervises, led=docket.leads)
     check_access(person, _opened_by(docket), place, today)

@@ -12,6 +12,7 @@ from plumbline.apps.casework.approval_chains import check_no_chain
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.opening import check_lives_here
+from plumbline.apps.casework.own_pages import check_own_page
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all
 from plumbline.core.authority.access import check_access
@@ -56,6 +57,7 @@ def _judged(
     step = file.docket.step(act.step)
     if step is None:
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
+    check_own_page(file, act)
     check_no_chain(file, act.step)
     draft = act_draft(person, file, step, act, now, uuid4().hex)
     history = file.history

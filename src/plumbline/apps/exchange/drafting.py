@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
+from plumbline.apps.casework.own_pages import has_own_page
 from plumbline.apps.exchange.identity import SIGN, case_id, record_id, row_digest
 from plumbline.apps.exchange.incoming import Native, Problem
 from plumbline.apps.exchange.suppliers import Supplier
@@ -82,6 +83,13 @@ class Drafter:
     def _drafted(self, one: Typed, docket: Docket, facts: Mapping[str, Json]) -> Drafted:
         act, native, procedure = one.act, one.native, one.procedure
         _check_time(act, self._now)
+        if has_own_page(procedure, act.step):
+            told = docket.procedure.title, docket.procedure.english
+            zh, en = (
+                f"“{told[0]}”的这项办理只在本系统的页面进行",
+                f"this act of “{told[1]}” is done on its pages here alone",
+            )
+            raise _Unfit("step", act.step, zh, en)
         organ = one.facts.get("organ")
         if organ not in (None, "", self._source.organ):
             zh = f"“{organ}”不是本来源的机关 {self._source.organ}"

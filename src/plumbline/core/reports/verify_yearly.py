@@ -4,11 +4,12 @@ The rules, in the order in which they are tried:
 
 1. The case file of the report (`case.zip`) verifies as `plumbline.core.ledger` verifies any: its records, their files
    and the checkpoint are what the log holds.
-2. The record that fixed the figures names the file of rows, and the file is the one that it sealed.
-3. Each counted figure is the sum of its rows, each record once, and their hash is the one in the record.
-4. Each reckoned figure comes to its value from counted figures that it names; every figure is written as its value.
-5. The leaves of the log (`leaves.bin`, 32 bytes each) have the root of the checkpoint, and every row lies among them,
-   before the leaf up to which was counted.
+2. The leaves of the log (`leaves.bin`, 32 bytes each) have the root of the checkpoint. The reader's key may be one that
+   was replaced since: the case file carries the record of each change, and the old key vouches for the new one.
+3. The record that fixed the figures names the files of rows, and the files are those that it sealed.
+4. Each counted figure is the sum of its rows, each record once, and their hash is the one in the record; every row lies
+   among the leaves, before the leaf up to which was counted, and a record at one leaf alone.
+5. Each reckoned figure comes to its value from counted figures that it names; every figure is written as its value.
 6. Text and page (`report.txt`, `report.html`) are those that the records and the fixed figures give, to the byte.
 7. Every chip of the text was fixed, and the words were not changed since.
 
@@ -22,26 +23,28 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from plumbline.core.errors import PlumblineError
 from plumbline.core.ledger.casefile import ZipFiles
 from plumbline.core.ledger.casefile_parts import read_case_file
-from plumbline.core.ledger.checkpoint import open_checkpoint
+from plumbline.core.ledger.checkpoint import Checkpoint
 from plumbline.core.ledger.evidence import CaseEvidence, Trust
 from plumbline.core.ledger.note import VerifierKey
-from plumbline.core.ledger.system_acts import ValuePlace
 from plumbline.core.ledger.tree import root_of
+from plumbline.core.ledger.trusted_log import believed_trees
 from plumbline.core.ledger.verify import read_entry, verify_case
 from plumbline.core.reports.yearly_fixed import (
     ROWS_FILE,
     Fixed,
+    FixedFigure,
     FixedRow,
     digest_of,
-    in_order,
+    part_number,
     read_rows,
     reckon,
     written_number,
@@ -89,24 +92,23 @@ def verify_bundle(data: bytes, keys: Sequence[VerifierKey]) -> Proved:
     """Verifies a bundle; raises ReportUntrue, LedgerError, FiguresUnreadable, or ArchiveError for what is no bundle."""
     files = _members(data)
     evidence = read_case_file(ZipFiles(io.BytesIO(files[CASE_FILE])))
-    verify_case(evidence, Trust(tuple(keys)))
+    trust = Trust(tuple(keys))
+    verify_case(evidence, trust)
     report = fold(evidence.case, (read_entry(one) for one in evidence.entries))
     if report.fixed is None or report.fixed.year != report.year:
         raise _untrue(CASE_FILE, "数据没有核定", "no figures were fixed")
-    rows = _rows(evidence, report)
-    _check_counted(report.fixed, rows)
+    sealed = _check_leaves(files[LEAVES_FILE], evidence, trust)
+    rows = _check_counted(report.fixed, _rows(evidence, report), sealed.size)
     _check_reckoned(report.fixed)
-    size, origin = _check_leaves(files[LEAVES_FILE], evidence, report.fixed, rows, keys)
     _check_text(files, report, report.fixed)
     counted = sum(not one.reckoned for one in report.fixed.figures.values())
-    reckoned = len(report.fixed.figures) - counted
     return Proved(
         report.year,
         counted,
-        reckoned,
-        len(rows),
-        size,
-        origin,
+        len(report.fixed.figures) - counted,
+        rows,
+        sealed.size,
+        evidence.seals[0].origin,
         report.fixed_by,
         report.fixed.leaf,
         report.steps,
@@ -129,50 +131,95 @@ def _members(data: bytes) -> dict[str, bytes]:
         return {name: bundle.read(name) for name in names}
 
 
-def _rows(evidence: CaseEvidence, report: YearlyReport) -> list[FixedRow]:
-    chunks = evidence.attachments.get(ValuePlace(report.fixed_by, "attachment", ROWS_FILE))
-    if chunks is None:
+def _rows(evidence: CaseEvidence, report: YearlyReport) -> Iterator[FixedRow]:
+    """The rows of all parts, one after another."""
+    parts = {
+        part_number(place.name): place
+        for place in evidence.attachments
+        if place.record == report.fixed_by and part_number(place.name)
+    }
+    if not parts:
         raise _untrue(
             ROWS_FILE, "核定数据的记录没有附明细", "the record that fixed the figures has no file of rows"
         )
-    return list(read_rows(b"".join(chunks())))
+    for number in sorted(parts):
+        yield from read_rows(b"".join(evidence.attachments[parts[number]]()))
 
 
-def _check_counted(fixed: Fixed, rows: Sequence[FixedRow]) -> None:
-    by_figure: dict[str, list[FixedRow]] = {}
-    _check_once(rows)
-    for one in in_order(rows):
-        by_figure.setdefault(one.figure, []).append(one)
-    if foreign := sorted(set(by_figure) - set(fixed.figures)):
-        raise _untrue(foreign[0], "明细中有没有核定的指标", "rows of a figure that was not fixed")
-    for key, figure in fixed.figures.items():
-        if figure.reckoned:
-            continue
-        mine = by_figure.get(key, [])
-        total = sum((one.value for one in mine), Decimal(0))
-        if figure.value != total or figure.rows != len(mine):
-            told = f"{figure.value} ≠ {total}"
-            raise _untrue(key, f"与明细不符，{told}", f"is not the sum of its rows, {told}")
-        if figure.digest != digest_of(mine):
-            raise _untrue(key, "明细被改动", "its rows were changed")
+def _check_counted(fixed: Fixed, rows: Iterable[FixedRow], size: int) -> int:
+    """How many rows there are. They come in order, so that those of a large year need not be held at once."""
+    places, last, count = _Places(min(fixed.leaf, size)), "", 0
+    left = {key: one for key, one in fixed.figures.items() if not one.reckoned}
+    for key, mine in groupby(rows, lambda one: one.figure):
+        if key <= last:
+            raise _untrue(key, "明细的次序不对", "its rows are not in order")
+        figure, last = left.pop(key, None), key
+        if figure is None:
+            raise _untrue(key, "明细中有没有核定的指标", "rows of a figure that was not fixed")
+        count += _check_figure(figure, places.taken(mine))
+    for figure in left.values():
+        _check_figure(figure, ())
+    places.close()
+    return count
 
 
-def _check_once(rows: Sequence[FixedRow]) -> None:
-    """No figure counts a record twice, and a record has one leaf."""
-    seen: set[tuple[str, str]] = set()
-    leaves: dict[str, int] = {}
-    places: dict[int, str] = {}
-    for one in rows:
-        if (one.figure, one.record) in seen:
-            raise _untrue(one.figure, f"记录 {one.record} 计了两次", f"counts record {one.record} twice")
-        seen.add((one.figure, one.record))
-        if (
-            leaves.setdefault(one.record, one.leaf) != one.leaf
-            or places.setdefault(one.leaf, one.record) != one.record
-        ):
-            raise _untrue(
-                one.figure, f"记录 {one.record} 的位置不一致", f"record {one.record} has no one leaf"
-            )
+def _check_figure(figure: FixedFigure, rows: Iterable[FixedRow]) -> int:
+    total, count = Decimal(0), 0
+
+    def added() -> Iterator[FixedRow]:
+        nonlocal total, count
+        for one in rows:
+            total, count = total + one.value, count + 1
+            yield one
+
+    digest = digest_of(added())
+    if figure.value != total or figure.rows != count:
+        told = f"{figure.value} ≠ {total}"
+        raise _untrue(figure.key, f"与明细不符，{told}", f"is not the sum of its rows, {told}")
+    if figure.digest != digest:
+        raise _untrue(figure.key, "明细被改动", "its rows were changed")
+    return count
+
+
+class _Places:
+    """Where the rows lie: below `end`, no record twice in a figure, and each record at one leaf alone."""
+
+    def __init__(self, end: int) -> None:
+        self._end = end
+        self._records: dict[int, str] = {}
+
+    def taken(self, rows: Iterable[FixedRow]) -> Iterator[FixedRow]:
+        """The rows of one figure as they pass."""
+        last = -1
+        for one in rows:
+            if one.leaf >= self._end:
+                zh, en = (
+                    f"明细 {one.record} 不在统计范围内",
+                    f"row {one.record} lies beyond the count",
+                )
+                raise _untrue(one.figure, zh, en)
+            if one.leaf <= last:
+                zh, en = (
+                    f"记录 {one.record} 计了两次或者次序不对",
+                    f"counts record {one.record} twice, or out of order",
+                )
+                raise _untrue(one.figure, zh, en)
+            last = one.leaf
+            if self._records.setdefault(one.leaf, one.record) != one.record:
+                raise _two_places(one.record)
+            yield one
+
+    def close(self) -> None:
+        """No record lies at two leaves."""
+        seen: set[str] = set()
+        for record in self._records.values():
+            if record in seen:
+                raise _two_places(record)
+            seen.add(record)
+
+
+def _two_places(record: str) -> ReportUntrue:
+    return _untrue(ROWS_FILE, f"记录 {record} 的位置不一致", f"record {record} has no one leaf")
 
 
 def _check_reckoned(fixed: Fixed) -> None:
@@ -188,21 +235,14 @@ def _check_reckoned(fixed: Fixed) -> None:
             raise _untrue(key, f"重算不符，{told}", f"does not come out, {told}")
 
 
-def _check_leaves(
-    leaves: bytes, evidence: CaseEvidence, fixed: Fixed, rows: Sequence[FixedRow], keys: Sequence[VerifierKey]
-) -> tuple[int, str]:
+def _check_leaves(leaves: bytes, evidence: CaseEvidence, trust: Trust) -> Checkpoint:
+    """The checkpoint of the log, which the leaves have; a key that was replaced leads to the one that signed it."""
     seal = evidence.seals[0]
-    sealed = open_checkpoint(seal.note, [one for one in keys if one.name == seal.origin], seal.origin)
+    sealed = believed_trees(seal, trust, evidence.entries)[0].checkpoint
     hashes = [leaves[at : at + _HASH] for at in range(0, len(leaves), _HASH)]
     if len(leaves) != sealed.size * _HASH or root_of(hashes) != sealed.root:
         raise _untrue(LEAVES_FILE, "与检查点的根不符", "does not have the checkpoint's root")
-    if beyond := next((one for one in rows if one.leaf >= min(fixed.leaf, sealed.size)), None):
-        raise _untrue(
-            beyond.figure,
-            f"明细 {beyond.record} 不在统计范围内",
-            f"row {beyond.record} lies beyond the count",
-        )
-    return sealed.size, seal.origin
+    return sealed
 
 
 def _check_text(files: Mapping[str, bytes], report: YearlyReport, fixed: Fixed) -> None:

@@ -1,8 +1,8 @@
 """The fixed figures of a yearly report: what each came to, and by what it can be counted again.
 
 They stand in the record that fixes them: `{year, leaf, figures: {key: …}}`. A counted figure says how many rows it has
-and the hash of them; a reckoned one says how, and of which other fixed figures. The rows themselves are a file of that
-record: CSV with the columns `figure, record, leaf, value`, in order.
+and the hash of them; a reckoned one says how, and of which other fixed figures. The rows themselves are files of that
+record, `figures.csv`, `figures-2.csv`, …: CSV with the columns `figure, record, leaf, value`, in order over all parts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import csv
 import hashlib
 import io
 import operator
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -22,6 +23,10 @@ from plumbline.core.ledger.canonical import Json
 
 COLUMNS: Final = ("figure", "record", "leaf", "value")
 ROWS_FILE: Final = "figures.csv"
+"""The first file of rows."""
+PART_BYTES: Final = 5_000_000
+"""Bytes of one file of rows; a plain text of more is not taken in. Ten million rows are some 130 parts."""
+_PART: Final = re.compile(r"figures(?:-([2-9]|[1-9]\d{1,4}))?\.csv")
 _OPERATORS: Final[dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -143,17 +148,41 @@ def in_order(rows: Iterable[FixedRow]) -> list[FixedRow]:
 
 def digest_of(rows: Iterable[FixedRow]) -> str:
     """The hash of one figure's rows, in their order."""
-    told = "".join(f"{one.record},{one.leaf},{one.value:f}\n" for one in rows)
-    return "sha256:" + hashlib.sha256(told.encode()).hexdigest()
+    hash = hashlib.sha256()
+    for one in rows:
+        hash.update(f"{one.record},{one.leaf},{one.value:f}\n".encode())
+    return f"sha256:{hash.hexdigest()}"
 
 
-def write_rows(rows: Iterable[FixedRow]) -> bytes:
-    """The file of rows."""
+def part_name(number: int) -> str:
+    """The name of a file of rows, counted from 1."""
+    return ROWS_FILE if number == 1 else f"figures-{number}.csv"
+
+
+def part_number(name: str) -> int:
+    """Which file of rows a name is, counted from 1; 0: none."""
+    found = _PART.fullmatch(name)
+    return int(found[1] or 1) if found else 0
+
+
+def line_of(row: FixedRow) -> bytes:
+    """A row as a line of a file."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows((one.figure, one.record, one.leaf, f"{one.value:f}") for one in in_order(rows))
+    csv.writer(out, lineterminator="\n").writerow((row.figure, row.record, row.leaf, f"{row.value:f}"))
     return out.getvalue().encode()
+
+
+def write_parts(lines: Iterable[bytes], most: int = PART_BYTES) -> Iterator[bytes]:
+    """The files of rows, each of at most `most` bytes and with its head; `lines` are those of `line_of`, in order."""
+    head = (",".join(COLUMNS) + "\n").encode()
+    part, size, begun = [head], len(head), False
+    for line in lines:
+        if begun and size + len(line) > most:
+            yield b"".join(part)
+            part, size = [head], len(head)
+        part.append(line)
+        size, begun = size + len(line), True
+    yield b"".join(part)
 
 
 def read_rows(data: bytes) -> Iterator[FixedRow]:

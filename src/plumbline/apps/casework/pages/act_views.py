@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, LivesElsewhere, NoChain
 from plumbline.apps.casework.following import beginning
 from plumbline.apps.casework.forms import PREFIX, ActForm
+from plumbline.apps.casework.own_pages import own_page
 from plumbline.apps.casework.pages.act_forms import (
     UNMADE,
     act_of_form,
@@ -75,6 +76,8 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
     if known is None:
         return not_found(request, file, step)
     speak = Speaker(file.docket, request.today)
+    if page := own_page(file.docket.procedure.id, step, case):
+        return HttpResponseRedirect(page)
     if request.method == "GET":
         form, uploads = _fresh_form(request, file, known, speak)
         return _panel(request, file, known, speak, form, uploads)

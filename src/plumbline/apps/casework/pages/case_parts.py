@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.own_pages import own_page
 from plumbline.apps.casework.pages.record_parts import title_of
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.page_parts.addresses import url_of
@@ -139,7 +140,7 @@ def may_list(
     links_url: str = "",
 ) -> MayList:
     """One main act; beside it what is owed and what comes next; the rest folded; what may not, with its reason."""
-    case, whole = file.history.opening.case, whole_case_steps(file.docket)
+    whole = whole_case_steps(file.docket)
     line = file.docket.procedure.main_line
     in_approval = bool(next_step) and not any(one.step.id == next_step for one in found)
     main = None if in_approval else _main(found, line, file.docket.procedure.gates, next_step)
@@ -157,10 +158,10 @@ def may_list(
         if one.reasons and one.step.id in ahead and not one.done and one.reasons[0].side is not Side.PLACE
     ]
     return MayList(
-        main=_act(case, main, speak, main=True) if main else None,
+        main=_act(file, main, speak, main=True) if main else None,
         main_note=_note(main, speak) if main else "",
-        others=[_act(case, one, speak) for one in others],
-        more=[_act(case, one, speak) for one in more],
+        others=[_act(file, one, speak) for one in others],
+        more=[_act(file, one, speak) for one in more],
         barred=[
             *(_waiting(one, speak, next_step) for one in may if one.step.id in waits),
             *(
@@ -169,7 +170,7 @@ def may_list(
             ),
         ],
         whole=[
-            *(_act(case, one, speak) for one in of_whole if one.may),
+            *(_act(file, one, speak) for one in of_whole if one.may),
             *([Act(_("Join, split, link"), links_url, panel="#pl-panel")] if links_url else []),
         ],
         whole_barred=[
@@ -207,9 +208,12 @@ def _owed_steps(states: Sequence[ClockState]) -> set[str]:
     return {step for one in running if isinstance(one.rule.body, Clock) for step in one.rule.body.discharges}
 
 
-def _act(case: str, one: Possibility, speak: Speaker, *, main: bool = False) -> Act:
+def _act(file: CaseFile, one: Possibility, speak: Speaker, *, main: bool = False) -> Act:
+    case, icon = file.history.opening.case, "file-plus" if main else ""
+    if page := own_page(file.docket.procedure.id, one.step.id, case):
+        return Act(speak.step(one.step), page, icon=icon, main=main)
     url = url_of("casework:act", case=case, step=one.step.id)
-    return Act(speak.step(one.step), url, icon="file-plus" if main else "", main=main, panel="#pl-panel")
+    return Act(speak.step(one.step), url, icon=icon, main=main, panel="#pl-panel")
 
 
 def _note(one: Possibility, speak: Speaker) -> str:

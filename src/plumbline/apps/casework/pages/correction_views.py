@@ -14,6 +14,7 @@ from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.carrying import carried
 from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.errors import HasOwnPage
 from plumbline.apps.casework.forms import ActForm, ReasonForm, initial_of
 from plumbline.apps.casework.pages.act_forms import (
     UNMADE,
@@ -99,6 +100,9 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
         )
     except UNMADE as error:
         form.add_error("papers", unmade(error, speak))
+        return _correction(request, file, step, speak, form, uploads, why, status=422)
+    except HasOwnPage as error:
+        form.add_error(None, f"{error.message(speak.language)}；{error.remedy(speak.language)}")
         return _correction(request, file, step, speak, form, uploads, why, status=422)
     return to_case(request, case)
 

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import LivesElsewhere, NoDocumentWord, NumbersBusy
+from plumbline.apps.casework.errors import HasOwnPage, LivesElsewhere, NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.evidence import may_be_taken
 from plumbline.apps.casework.following import check_follows, follow_ons, shared_facts
 from plumbline.apps.casework.opening_form import OpeningForm, chosen
+from plumbline.apps.casework.own_pages import opening_page
 from plumbline.apps.casework.pages.answers import Request, asks_for_part, person_of
 from plumbline.apps.casework.pages.list_parts import procedures
 from plumbline.apps.casework.pages.speaking import Speaker, language
@@ -48,7 +49,7 @@ def new_case(request: Request) -> HttpResponse:
     if is_sent and form.is_valid():
         try:
             case = _open(request, form, source)
-        except (LivesElsewhere, NoDocumentWord, NumbersBusy, CaseMoved) as error:
+        except (HasOwnPage, LivesElsewhere, NoDocumentWord, NumbersBusy, CaseMoved) as error:
             form.add_error("procedure", _told(error))
         else:
             return HttpResponseRedirect(reverse("casework:case", kwargs={"case": case}))
@@ -84,7 +85,8 @@ def _form(request: Request, source: CaseFile | None, *, is_sent: bool) -> Openin
     asked = request.POST if request.method == "POST" else request.GET
     procedure, own = asked.get("procedure", ""), organ(person.organ)
     field = asked.get("field", str(own.values.get("enforcement_field") or "") if own else "")
-    offered = [one for one in procedures(packs) if packs.docket(one[0]).procedure.elsewhere is None]
+    here = [one for one in procedures(packs) if not opening_page(one[0])]
+    offered = [one for one in here if packs.docket(one[0]).procedure.elsewhere is None]
     if source is not None:
         following = {one.target for one in follow_ons(source, request.now)}
         offered = [one for one in offered if one[0] in following]

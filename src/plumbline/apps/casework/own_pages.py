@@ -1,0 +1,62 @@
+"""Acts that have a page of their own: the form that the packs give would leave out what that page does beside them.
+
+The app with the page names its acts when it starts; the door takes them from that page alone, whoever asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django.urls import reverse
+
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.errors import HasOwnPage
+from plumbline.core.procedures.definition import Procedure
+
+OPENING: Final = ""
+"""In place of a step: the opening of a case."""
+_PAGES: Final[dict[tuple[str, str], tuple[str, str]]] = {}
+"""By procedure and step: the desk that does the act, and the name of its page's address."""
+
+
+def own_pages(desk: str, procedure: str, pages: Mapping[str, Iterable[str]]) -> None:
+    """A desk names its acts, by the address of their page: of one case, for an opening of none."""
+    for view, steps in pages.items():
+        _PAGES.update({(procedure, step): (desk, view) for step in steps})
+
+
+def has_own_page(procedure: str, step: str) -> bool:
+    """Whether a page of its own does the act."""
+    return (procedure, step) in _PAGES
+
+
+def own_page(procedure: str, step: str, case: str) -> str:
+    """The address of the page for this act in a case; empty: the form of the packs is its page."""
+    found = _PAGES.get((procedure, step))
+    return str(reverse(found[1], kwargs={"case": case})) if found else ""
+
+
+def opening_page(procedure: str) -> str:
+    """Where cases of the procedure are opened; empty: where all are."""
+    found = _PAGES.get((procedure, OPENING))
+    return str(reverse(found[1])) if found else ""
+
+
+def check_own_page(file: CaseFile, act: Act) -> None:
+    """Raises HasOwnPage where a page of its own does the act and it came from elsewhere."""
+    step = file.docket.step(act.step)
+    _check(file.docket.procedure, act.step, act.desk, (step.title, step.english) if step else ("", ""))
+
+
+def check_opening_page(procedure: Procedure, desk: str) -> None:
+    """The same of opening a case."""
+    _check(procedure, OPENING, desk, (f"启动{procedure.title}", f"begin: {procedure.english}"))
+
+
+def _check(procedure: Procedure, step: str, desk: str, said: tuple[str, str]) -> None:
+    found = _PAGES.get((procedure.id, step))
+    if found and found[0] != desk:
+        zh, en = said
+        raise HasOwnPage(step=zh, step_en=en, procedure=procedure.title, procedure_en=procedure.english or zh)
