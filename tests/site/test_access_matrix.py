@@ -142,6 +142,7 @@ KINDS: dict[str, Kind] = {
             *("figures", "verification", "short"),
         )
     },
+    **{f"public_report:{name}": kind("public", "get", 200, 404) for name in ("list", "read", "figure")},
     "law:article": kind(),
     "leadership:tasks": kind(),
     "leadership:problems": kind(),
@@ -346,6 +347,8 @@ TABLE: Final = dict(table(get_resolver().url_patterns))
 
 _PUBLIC: Final = {
     "code": "none",
+    "organ": "none",
+    "figure": "none",
     "year": 2026,
     "certificate": "none",
     "procedure": "permit",
@@ -557,7 +560,7 @@ _DATA: Final = frozenset(
     }
 )
 """Names and values of the district, and heads of tables that bear Chinese heads."""
-_OWN_WORDS: Final = ("public_portal:", "page_parts:")
+_OWN_WORDS: Final = ("public_portal:", "public_report:", "page_parts:")
 """The portal speaks to the public in Chinese and is looked at by its own tests; the catalogue shows samples."""
 
 

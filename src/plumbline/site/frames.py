@@ -123,7 +123,7 @@ def portal(request: HttpRequest) -> heads.Portal:
     """The portal's frame, the same for everyone, in the language of the page's address."""
     language = "en" if (get_language() or "").startswith("en") else "zh"
     match = request.resolver_match
-    is_portal = match is not None and match.namespace == "public_portal"
+    is_portal = match is not None and match.namespace in ("public_portal", "public_report")
 
     def offered(page: str) -> str:
         try:

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.disclosure.urls")),
     path("", include("plumbline.apps.public_service.urls")),
     path("", include("plumbline.apps.public_portal.urls")),
+    path("", include("plumbline.apps.annual_report.public_urls")),
     path("law/", include("plumbline.apps.law_library.urls")),
     path("ledger/", include("plumbline.apps.public_log.urls")),
     path("", include("plumbline.apps.exchange.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -236,6 +236,17 @@ def open_rows() -> Iterator[dict[str, str]]:
         days = {name: date_of(one.pop(day)).isoformat() for name, day in _DAYS.items()}
         told = {**one, **days}
         yield {name: str(told[name] or "") for name in COLUMNS}
+
+
+def public_of_organisations(cases: Sequence[str]) -> tuple[tuple[Shown, ...], int]:
+    """Of these cases the decisions on organisations that are public: the newest of them, and how many there are."""
+    found: list[Release] = []
+    for start in range(0, len(cases), _AT_ONCE):
+        named = cases[start : start + _AT_ONCE]
+        rows = Release.objects.filter(source__in=named, stage__in=store.PUBLIC).exclude(party="")
+        found += rows.exclude(published_day=None)
+    found.sort(key=lambda one: (-(one.published_day or 0), one.case))
+    return tuple(_shown(one) for one in found[:PAGE]), len(found)
 
 
 def gone_rows() -> Iterator[tuple[str, str, int | None, str]]:

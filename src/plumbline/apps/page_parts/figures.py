@@ -26,6 +26,8 @@ class FigureChip(Part):
     url: str
     kind: FigureKind = "measured"
     opened: bool = False
+    leads: bool = False
+    """It leads to a page of its own in place of opening beside the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class Series:
 class Chart(Part):
     """Change over time (lines) or comparison of kinds (bars); from zero, at most three series.
 
-    `finding` is what a person reads off it, told to a screen reader; the table beneath holds the same values.
+    `finding` is what a person reads off it, told to a screen reader; the table beneath holds the same values. `still`
+    draws the bars of one series into the table itself, for pages without a script.
     """
 
     template: ClassVar[str] = "chart.html"
@@ -104,6 +107,7 @@ class Chart(Part):
     chosen: int | None = None
     links: Sequence[str] = ()
     export: Link | None = None
+    still: bool = False
 
     def __post_init__(self) -> None:
         if len(self.series) > MOST_SERIES:
@@ -127,6 +131,17 @@ class Chart(Part):
     @property
     def rows(self) -> Sequence[tuple[str, Sequence[int | float]]]:
         return [(name, [row.values[at] for row in self.series]) for at, name in enumerate(self.names)]
+
+    @property
+    def bars(self) -> Sequence[tuple[str, str, str, str]]:
+        """Of the first series: name, address, length in hundredths of the longest, value as written."""
+        values = self.series[0].values
+        most = max(values, default=0) or 1
+        links = self.links or [""] * len(values)
+        return [
+            (name, url, f"{value / most * 100:.1f}", f"{value:,.0f}" if value == int(value) else f"{value:,}")
+            for name, url, value in zip(self.names, links, values, strict=True)
+        ]
 
 
 def figure_legend() -> Sequence[tuple[FigureKind, str]]:

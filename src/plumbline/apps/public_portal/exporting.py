@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -45,11 +46,11 @@ class _Asked(HttpRequest):
         return self.address + (location or self.path)
 
 
-def files(address: str, now: int, today: int) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file."""
+def files(address: str, now: int, today: int, more: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file; `more` are addresses of open pages that other apps have."""
     loaded: set[str] = set()
     yield "index.html", _FIRST.encode()
-    for path in _addresses():
+    for path in chain(_addresses(), more):
         asked = _Asked(path, address.rstrip("/"), now, today)
         match = cast(Any, asked.resolver_match)
         answer = match.func(asked, **match.kwargs)

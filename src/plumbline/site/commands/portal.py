@@ -55,6 +55,7 @@ def export(out: Path, key: Path, address: str) -> int:
     _set_up()
     from django.conf import settings  # noqa: PLC0415
 
+    from plumbline.apps.annual_report.pages.public_views import addresses  # noqa: PLC0415
     from plumbline.apps.ledger_store.signing_key import read_key_file  # noqa: PLC0415
     from plumbline.apps.public_portal.exporting import files  # noqa: PLC0415
 
@@ -63,7 +64,7 @@ def export(out: Path, key: Path, address: str) -> int:
         raise BundleBroken(problem_zh=f"文件夹 {out} 不是空的", problem_en=f"the folder {out} is not empty")
     now = server_clock()
     hashes: dict[str, str] = {}
-    for path, data in files(address, now, day_in_zone(now)):
+    for path, data in files(address, now, day_in_zone(now), addresses()):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

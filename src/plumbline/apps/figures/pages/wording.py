@@ -33,6 +33,16 @@ def meaning(one: Indicator | Formula) -> str:
     return one.says_english if language() == "en" else one.says
 
 
+def in_language(title: str, english: str) -> str:
+    """The one of two wordings that the reader reads."""
+    return english if language() == "en" else title
+
+
+def basis_of(one: Indicator | Formula) -> str:
+    """The articles on which it rests."""
+    return "、".join(shelf().written(basis) for basis in one.basis)
+
+
 def unit_of(one: Indicator | Formula) -> str:
     """Its unit in the reader's language."""
     unit = UNITS[one.unit]

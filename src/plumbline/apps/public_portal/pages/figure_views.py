@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.disclosure.pages.words import kind_word
@@ -30,7 +31,12 @@ def figures(request: Request, language: Language) -> HttpResponse:
         for year in (this, this - 1)
         if (found := ratings(year, request.today))
     ]
-    values = {"title": _("Annual figures"), "tables": tables, "ratings": rated}
+    values = {
+        "title": _("Annual figures"),
+        "tables": tables,
+        "ratings": rated,
+        "reports_url": reverse("public_report:list", kwargs={"language": language}),
+    }
     return shown(request, language, "figures.html", values)
 
 
