@@ -23,6 +23,7 @@ from tests.builders.worked_examples import entered_before, packs, plain, procedu
 from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.forms import local_minute
+from plumbline.apps.casework.own_pages import opening_page
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people import actions
 from plumbline.apps.people.actions import Act
@@ -41,8 +42,14 @@ from plumbline.core.vocabulary import Outcome, ValueType
 
 pytestmark = [pytest.mark.django_db]
 
-PROCEDURES = [id for id in procedures() if id not in BY_PROCEDURE and packs().procedure(id).elsewhere is None]
-"""Those that cases are opened under: entries of registers have pages of their own, mirrored cases none to fill in."""
+PROCEDURES = [
+    id
+    for id in procedures()
+    if id not in BY_PROCEDURE and packs().procedure(id).elsewhere is None and not opening_page(id)
+]
+"""Those that cases are opened under: entries of registers and the yearly report have pages of their own, mirrored cases
+none to fill in.
+"""
 LONG_AGO = parse_day("2015-01-01")
 THEN = 1_420_070_400_000_000
 """Its first instant: entries never go back in time, so that people stand before the oldest example."""

@@ -50,7 +50,7 @@ def definition_of(chip: Chip) -> Indicator | Formula | None:
 def text_charts(held: HeldReport, url: Callable[[str], str]) -> list[Chart]:
     """Figures that one paragraph tells in one unit, side by side; each bar leads to its figure."""
     figures = held.report.fixed.figures if held.report.fixed else {}
-    charts = []
+    charts: list[Chart] = []
     for section in held.report.sections:
         heading = section_title(section)
         for line in lines_of(held.report, section[0]):

@@ -45,6 +45,7 @@ from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.errors import ActRefused
+from plumbline.core.errors import PlumblineError
 from plumbline.core.goods.errors import GoodsError
 from plumbline.core.procedures.definition import Step
 
@@ -98,13 +99,17 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
         return _correction(
             request, read_case(case), step, speak, form, uploads, why, status=409, conflict=panel
         )
-    except UNMADE as error:
-        form.add_error("papers", unmade(error, speak))
-        return _correction(request, file, step, speak, form, uploads, why, status=422)
-    except HasOwnPage as error:
-        form.add_error(None, f"{error.message(speak.language)}；{error.remedy(speak.language)}")
+    except (*UNMADE, HasOwnPage) as error:
+        form.add_error(*_against(error, speak))
         return _correction(request, file, step, speak, form, uploads, why, status=422)
     return to_case(request, case)
+
+
+def _against(error: PlumblineError, speak: Speaker) -> tuple[str | None, str]:
+    """The field that an error is of, None for the whole form, and what it says."""
+    if isinstance(error, HasOwnPage):
+        return None, f"{error.message(speak.language)}；{error.remedy(speak.language)}"
+    return "papers", unmade(error, speak)
 
 
 def _another_role(
