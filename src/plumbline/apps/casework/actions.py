@@ -285,7 +285,7 @@ def _perform(
         proposal = Proposal(judged, person.role.in_packs)
         excused = is_excused(act)
         beside = others_against(file, judged, now, officers)
-        beside += recordings_owed(judged, rows, excused=excused)
+        beside += recordings_owed(file, judged, rows, now, excused=excused)
         warnings = check_act(file.docket, file.history, proposal, now, officers, beside, excused)
     expected = seen if seen is not None else file.history.position
     moves = thing_drafts(file, person, act, record, now, checked=mode == "intend")

@@ -17,6 +17,7 @@ from plumbline.core.errors import Language
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.procedures.document_kind import DocumentKind
 from plumbline.core.recording.listed import MEANS, REASONS, ListedStep
+from plumbline.core.recording.spans import Asked
 
 ROWS = 2
 """Recordings of one kind that a form takes at once; more are added by a correction."""
@@ -100,7 +101,7 @@ class PapersForm(forms.Form):
                     label=label, required=False, widget=forms.DateTimeInput(attrs=moment)
                 )
 
-    def add_reason(self, listed: Sequence[ListedStep], language: Language) -> None:
+    def add_reason(self, listed: Sequence[ListedStep | Asked], language: Language) -> None:
         """Why there is no recording, where one is asked for; each reason is counted."""
         if not self.recording_kinds:
             return

@@ -29,6 +29,7 @@ from plumbline.core.procedures.definition import Step
 from plumbline.core.procedures.document_kind import DocumentKind
 from plumbline.core.procedures.words import ChoiceWords
 from plumbline.core.recording.listed import ListedStep
+from plumbline.core.recording.spans import Asked
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.expression import Field, walk
 from plumbline.core.rules.rule import Carries
@@ -70,6 +71,7 @@ class ActForm(PapersForm):
         kinds: Sequence[DocumentKind] = (),
         initial: dict[str, Any] | None = None,
         listed: Sequence[ListedStep] = (),
+        ends: Sequence[Asked] = (),
     ) -> None:
         super().__init__(data, files, initial=initial, auto_id="act_%s")
         self.step = step
@@ -83,9 +85,9 @@ class ActForm(PapersForm):
             made.help_text = hints.get(definition.name, "")
             self.fields[PREFIX + definition.name] = made
         self.add_papers(kinds)
-        asked = [one.means for one in listed if one.means != "text"]
+        asked = [one.means for one in (*listed, *ends) if one.means != "text"]
         self.add_recordings(list(dict.fromkeys([*step.recordings, *asked])))
-        self.add_reason(listed, language)
+        self.add_reason([*listed, *ends], language)
         self.add_files()
         for made in self.fields.values():
             if not isinstance(

@@ -16,6 +16,7 @@ from plumbline.core.cases.reserved import LISTED, UNRECORDED
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.procedures.definition import Step
 from plumbline.core.recording.listed import AUDIO_VIDEO, FILMED, ListedStep, owed, written_listed
+from plumbline.core.recording.spans import Asked, asked, owed_at_end
 from plumbline.core.vocabulary import ValueType
 
 
@@ -30,9 +31,9 @@ def with_listed(act: Act, step: Step, rows: Sequence[ListedStep]) -> Act:
     if not rows:
         return act
     values: dict[str, Value] = dict(act.values)
-    field = step.fields.get(FILMED)
-    if field is not None and field.type is ValueType.BOOL:
-        values[FILMED] = any(one.means == AUDIO_VIDEO for one in rows)
+    field, alone = step.fields.get(FILMED), [one for one in rows if not one.until]
+    if alone and field is not None and field.type is ValueType.BOOL:
+        values[FILMED] = any(one.means == AUDIO_VIDEO for one in alone)
     return dataclasses.replace(act, values=values, beside={**act.beside, LISTED: written_listed(rows)})
 
 
@@ -42,6 +43,23 @@ def is_excused(act: Act) -> bool:
     return isinstance(said, Mapping) and bool(said.get("reason"))
 
 
-def recordings_owed(judged: Record, rows: Sequence[ListedStep], *, excused: bool) -> list[Hindrance]:
-    """What the list asks and the act does not carry; with a stated reason it does not stop the act."""
-    return [dataclasses.replace(one, blocks=not excused) for one in owed(judged, rows)]
+def recordings_owed(
+    file: CaseFile, judged: Record, rows: Sequence[ListedStep], now: int, *, excused: bool
+) -> list[Hindrance]:
+    """What the list asks and the act does not carry, and what is open of a span that the act ends.
+
+    With a stated reason it does not stop the act.
+    """
+    case = file.history.folded(now)
+    ended = (owed_at_end(one, case, judged) for one in spans_to_end(file, judged.step, now))
+    found = [*owed(judged, rows), *(one for one in ended if one is not None)]
+    return [dataclasses.replace(one, blocks=not excused) for one in found]
+
+
+def spans_to_end(file: CaseFile, step: str, now: int) -> list[Asked]:
+    """The spans that an act of the step would end."""
+    return [
+        one
+        for one in asked(file.history.sealed, file.history.folded(now))
+        if one.closer is None and one.until == step
+    ]

@@ -22,6 +22,7 @@ from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.core.procedures.pack_set import PackSet
 from plumbline.core.procedures.succession import Succession, load_successions
 from plumbline.core.procedures.words import ChoiceWords, load_words
+from plumbline.core.recording.spans import SpanKind, load_spans
 
 FOREIGN = "example."
 """Procedures of other countries show that packs are not tied to one law; no organ here works under them."""
@@ -36,6 +37,7 @@ class Shelf:
         self.words: ChoiceWords = load_words(root)
         self.successions: tuple[Succession, ...] = load_successions(root, self.packs.procedure)
         self.duties: dict[str, Duty] = {one.source: one for one in load_duties(root, self.packs.procedure)}
+        self.spans: dict[str, SpanKind] = load_spans(root, self.packs.procedure)
         self.division = division
         self._dockets: dict[tuple[str, str | None, str], Docket] = {}
         self.gists = lru_cache(maxsize=4096)(self._gists)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
@@ -13,10 +14,10 @@ from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
 from plumbline.core.cases.reserved import LISTED, UNRECORDED
 from plumbline.core.facts.record import Record as Fact
-from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
 from plumbline.core.recording.listed import AUDIO_VIDEO, covered
 from plumbline.core.recording.matching import SECOND
+from plumbline.core.recording.spans import Asked, asked, open_parts, rows_of
 from plumbline.core.rules.rule import Carries
 from plumbline.core.vocabulary import Outcome
 
@@ -43,13 +44,16 @@ class RecordingProjection(ReplacedRows):
         now = records[-1].recorded_at
         docket, history = history_of(records, shelf(), until=now)
         demanded = _by_rules(docket, history, now)
-        sealed = {one.id: one for one in records}
-        for group in history.folded(now).by_step.values():
+        sealed, case = {one.id: one for one in records}, history.folded(now)
+        spans = {one.opener.id: one for one in asked(records, case) if one.closer is not None}
+        for group in case.by_step.values():
             for act in group:
                 step, record = docket.step(act.step), sealed.get(act.id)
                 if record is None or step is None or not (step.recordings or LISTED in record.fields):
                     continue
-                yield _row(history, act, record, act.id in demanded)
+                span = spans.get(act.id)
+                over = None if span is None else _Over(span, open_parts(span, case))
+                yield _row(history, act, record, act.id in demanded, over)
 
 
 def _may_be_recorded(record: Record) -> bool:
@@ -79,12 +83,32 @@ def _by_rules(docket: Docket, history: History, now: int) -> set[str]:
     return {one.record for one in found if one.outcome in _APPLIES}
 
 
-def _row(history: History, act: Fact, record: Record, by_rule: bool) -> RecordedAct:
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A span that an act began and a later one ended, and what of it is open."""
+
+    span: Asked
+    left: list[tuple[int, int]] | None
+
+    @property
+    def end(self) -> int:
+        assert self.span.closer is not None
+        return self.span.closer.end_instant
+
+
+def _row(history: History, act: Fact, record: Record, by_rule: bool, over: _Over | None) -> RecordedAct:
     opening = history.opening
-    means = [str(row.get("means")) for row in _rows(record.fields.get(LISTED)) if row.get("means") != "text"]
-    wanted = dict.fromkeys([*means, *([AUDIO_VIDEO] if by_rule else [])])
-    left = [covered(act, one, act.recordings or ()) for one in wanted or [AUDIO_VIDEO]]
-    open_spans = max((_length(act, one) for one in left), default=0)
+    rows = [row for row in rows_of(record) if row.get("means") != "text"]
+    means = [str(row.get("means")) for row in rows if not row.get("until")]
+    wanted = dict.fromkeys(
+        [*means, *([AUDIO_VIDEO] if by_rule else []), *([over.span.means] if over else [])]
+    )
+    left = [
+        over.left if over is not None and one == over.span.means else covered(act, one, act.recordings or ())
+        for one in wanted or [AUDIO_VIDEO]
+    ]
+    end = max(act.end_instant, act.instant, over.end if over else 0)
+    open_spans = max((_length(act.instant, end, one) for one in left), default=0)
     said = record.fields.get(UNRECORDED)
     reason = str(said.get("reason") or "") if isinstance(said, Mapping) else ""
     return RecordedAct(
@@ -98,7 +122,7 @@ def _row(history: History, act: Fact, record: Record, by_rule: bool) -> Recorded
         division=opening.division,
         day=act.day,
         start=act.instant,
-        end=max(act.end_instant, act.instant),
+        end=end,
         demanded=bool(wanted),
         state=_state(left, reason, demanded=bool(wanted)),
         reason=reason,
@@ -106,8 +130,8 @@ def _row(history: History, act: Fact, record: Record, by_rule: bool) -> Recorded
     )
 
 
-def _length(act: Fact, left: list[tuple[int, int]] | None) -> int:
-    spans = [(act.instant, act.end_instant)] if left is None else left
+def _length(start: int, end: int, left: list[tuple[int, int]] | None) -> int:
+    spans = [(start, end)] if left is None else left
     return sum(end - start for start, end in spans) // SECOND
 
 
@@ -119,7 +143,3 @@ def _state(left: Sequence[list[tuple[int, int]] | None], reason: str, *, demande
     if reason:
         return "reasoned"
     return "missing" if any(one is None for one in left) else "short"
-
-
-def _rows(written: Json) -> list[Mapping[str, Json]]:
-    return [row for row in written if isinstance(row, Mapping)] if isinstance(written, list | tuple) else []

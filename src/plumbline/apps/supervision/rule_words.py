@@ -9,6 +9,6 @@ from plumbline.apps.supervision.queries import FindingLine
 def finding_says(one: FindingLine) -> str:
     """The rule's sentence; its id where the pack no longer knows it."""
     docket = shelf().docket(one.procedure, one.field or None, one.division or None)
-    if not any(rule.id == one.rule for rule in docket.procedure.rules):
+    if one.rule not in docket.versions:
         return one.rule
     return docket.rule_on(one.rule, one.day).says

@@ -6,8 +6,9 @@ Made once for each procedure, field and division, and shared by all cases: it ho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from plumbline.core.cases.listed_rules import listed_rules
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case, order
 from plumbline.core.facts.officers import OfficerRegister
@@ -25,7 +26,7 @@ from plumbline.core.vocabulary import Stream, ValueType
 class Docket:
     """`guards` are, by step, the rules that judge an act of it (clocks apart); `after_end` what may follow the end.
 
-    `versions` are the versions of each rule, by its id.
+    `versions` are the versions of each rule, by its id, those of the organ's recording list among them.
     """
 
     procedure: Procedure
@@ -107,11 +108,14 @@ def make_docket(
         else:
             for step in rule.judged_steps:
                 guards.setdefault(step, set()).add(rule.id)
+    listed = listed_rules(procedure)
+    versions |= {rule.id: (rule,) for rule in listed}
+    told = replace(rules, rules=(*rules.rules, *listed))
     return Docket(
         procedure,
         calendar,
         CompiledRules(rules, calendar, figures, divisions),
-        Explainer(rules, calendar, figures, divisions, _dates(procedure)),
+        Explainer(told, calendar, figures, divisions, _dates(procedure)),
         {step: frozenset(ids) for step, ids in guards.items()},
         frozenset(clocks),
         _after_end(procedure),

@@ -5,9 +5,9 @@ The plain evaluator judges, so a look says what a guard and a scan of millions s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
@@ -21,6 +21,8 @@ from plumbline.core.vocabulary import Outcome
 
 BARRED: Final = "barred"
 """The reason of a verdict on an act that came after its time was over (`on_expiry: {bars: …}`)."""
+Beside: TypeAlias = Callable[[Docket, History, Case, Sequence[Verdict]], Iterable[Verdict]]
+"""Breaches of what no rule of the pack says, given the verdicts that its rules gave: what the organ's lists ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,28 @@ class Look:
     """Streams of several cases in which it stands."""
 
 
+def nothing(
+    _docket: Docket, _history: History, _case: Case, _verdicts: Sequence[Verdict]
+) -> Iterable[Verdict]:
+    """Nothing beside the rules of the pack."""
+    return ()
+
+
 def look(
-    docket: Docket, history: History, now: int, officers: OfficerRegister | None, others: Others = nobody
+    docket: Docket,
+    history: History,
+    now: int,
+    officers: OfficerRegister | None,
+    others: Others = nobody,
+    beside: Beside = nothing,
 ) -> Look:
     """Judges the case as of `now` (µs UTC); `others` are the cases that stand in its streams."""
-    case = history.folded(now)
-    verdicts = docket.judge(case, now, officers)
+    case, verdicts = _judged(docket, history, now, officers, beside)
     told = [seen for verdict in verdicts if (seen := _seen(docket, case, verdict)) is not None]
     for stream, verdict in wide_verdicts(docket, case, now, officers, others):
         verdicts.append(verdict)
         told += [seen] if (seen := _seen(docket, stream, verdict)) is not None else []
-    told += [_undone(docket, one) for one in _undone_breaches(docket, history, now, officers)]
+    told += [_undone(docket, one) for one in _undone_breaches(docket, history, now, officers, beside)]
     unique = {one.key: one for one in told}
     ends = (_end_of(docket, verdict) for verdict in verdicts if verdict.outcome is Outcome.PENDING)
     return Look(
@@ -86,18 +99,32 @@ def look(
 
 
 def explained(
-    docket: Docket, history: History, now: int, officers: OfficerRegister | None, others: Others = nobody
+    docket: Docket,
+    history: History,
+    now: int,
+    officers: OfficerRegister | None,
+    others: Others = nobody,
+    beside: Beside = nothing,
 ) -> Iterable[tuple[Seen, Case, Verdict]]:
     """Each thing seen with the case and verdict from which it is explained."""
-    case = history.folded(now)
-    for verdict in docket.judge(case, now, officers):
+    case, verdicts = _judged(docket, history, now, officers, beside)
+    for verdict in verdicts:
         if (seen := _seen(docket, case, verdict)) is not None:
             yield seen, case, verdict
     for stream, verdict in wide_verdicts(docket, case, now, officers, others):
         if (seen := _seen(docket, stream, verdict)) is not None:
             yield seen, stream, verdict
-    for one in _undone_breaches(docket, history, now, officers):
+    for one in _undone_breaches(docket, history, now, officers, beside):
         yield _undone(docket, one), one.case, one.verdict
+
+
+def _judged(
+    docket: Docket, history: History, now: int, officers: OfficerRegister | None, beside: Beside
+) -> tuple[Case, list[Verdict]]:
+    """The case as of now, with what its rules and the lists beside them say."""
+    case = history.folded(now)
+    verdicts = docket.judge(case, now, officers)
+    return case, [*verdicts, *beside(docket, history, case, verdicts)]
 
 
 def _seen(docket: Docket, case: Case, verdict: Verdict) -> Seen | None:
@@ -134,15 +161,14 @@ def _as_seen(verdict: Verdict, judged: Record, kind: str) -> Seen:
 
 
 def _undone_breaches(
-    docket: Docket, history: History, now: int, officers: OfficerRegister | None
+    docket: Docket, history: History, now: int, officers: OfficerRegister | None, beside: Beside
 ) -> Sequence[Undone]:
     """Breaches that a correction undid; none for a case without corrections."""
     if all(act.corrects is None for act in history.acts):
         return ()
 
     def judge(acts: Sequence[Record]) -> Judged:
-        case = replace(history, acts=tuple(acts)).folded(now)
-        return case, docket.judge(case, now, officers)
+        return _judged(docket, replace(history, acts=tuple(acts)), now, officers, beside)
 
     return [one for one in undone(history.acts, now, judge) if _makes_findings(docket, one)]
 

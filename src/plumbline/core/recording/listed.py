@@ -54,7 +54,10 @@ REASONS: Final[Mapping[Reason, tuple[str, str]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ListedStep:
-    """A row of the list: a step of a procedure, by which means, from which start to which end, on which days."""
+    """A row of the list: a step of a procedure, by which means, from which start to which end, on which days.
+
+    With `until` the recording goes on to the end of the next act of that step; `span` is the packs' name for it.
+    """
 
     number: str
     version: str
@@ -65,6 +68,8 @@ class ListedStep:
     ends: str
     first: int
     last: int | None
+    span: str = ""
+    until: str = ""
 
     def holds(self, procedure: str, step: str, day: int) -> bool:
         """Whether it asks for a recording of that step on that day."""
@@ -81,6 +86,7 @@ def written_listed(rows: Iterable[ListedStep]) -> list[Json]:
             "means": one.means,
             "starts": one.starts,
             "ends": one.ends,
+            **({"span": one.span, "until": one.until} if one.until else {}),
         }
         for one in rows
     ]
@@ -101,10 +107,10 @@ def covered(act: Record, means: str, recordings: Sequence[Recording]) -> list[tu
 
 
 def owed(act: Record, rows: Iterable[ListedStep]) -> list[Hindrance]:
-    """What the list asks of an act and the act does not carry."""
+    """What the list asks of an act and the act does not carry; a row that spans several acts is owed at its end."""
     found = []
     for row in rows:
-        if row.means not in MEANS or _carries(act, row.means):
+        if row.means not in MEANS or row.until or carries(act, row.means):
             continue
         zh, en = MEANS[row.means]
         told_zh = f"本机关全过程记录清单（{row.version}，{row.number}）要求{zh}，自{row.starts}至{row.ends}"
@@ -116,7 +122,8 @@ def owed(act: Record, rows: Iterable[ListedStep]) -> list[Hindrance]:
     return found
 
 
-def _carries(act: Record, means: str) -> bool:
+def carries(act: Record, means: str) -> bool:
+    """Whether the act carries what the means asks for, over all of it."""
     if means == "text":
         return bool(act.documents)
     return covered(act, means, act.recordings or ()) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from plumbline.core.clocks.civil import date_of
@@ -46,6 +46,15 @@ class RangeReversed(InputError):
     remedy_en = "check both ends"
 
 
+class SpanElsewhere(InputError):
+    """A recording that spans several steps, listed under another step than the one with which it begins."""
+
+    zh = "该跨环节区间的起点是程序“{procedure}”的环节“{step}”，与所列程序、环节不一致"
+    en = "the span begins with the step “{step}” of the procedure “{procedure}”, not with the one that is listed"
+    remedy_zh = "改填起点所在的程序和环节，或者不选跨环节区间"
+    remedy_en = "list the procedure and the step with which it begins, or choose no span"
+
+
 class CreditCodeMissing(InputError):
     """An organisation, or an individual business, without its code."""
 
@@ -70,6 +79,8 @@ class Surroundings:
     today: date
     is_organ: Callable[[str], bool]
     form: CertificateForm = ANY_CERTIFICATE
+    spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Procedure and step with which each span of a recording list begins."""
 
 
 _ORGANS = ("organ_no", "entrusting_organ", "superior", "successor")
@@ -93,6 +104,9 @@ def problems(step: str, values: Mapping[str, Value], around: Surroundings) -> It
         yield Problem("fine_most", RangeReversed(least=least, most=most))
     if step == "register_party":
         yield from _party(values)
+    begins = around.spans.get(str(values.get("recorded_span") or ""))
+    if begins is not None and begins != (values.get("recorded_procedure"), values.get("recorded_step")):
+        yield Problem("recorded_span", SpanElsewhere(procedure=begins[0], step=begins[1]))
 
 
 def tidied(values: Mapping[str, Value], around: Surroundings) -> dict[str, Value]:

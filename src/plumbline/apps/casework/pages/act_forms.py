@@ -19,7 +19,7 @@ from plumbline.apps.casework.pages.answers import Request, person_of
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads, uploads_of
 from plumbline.apps.casework.papers import kind_of_paper
-from plumbline.apps.casework.recorded import listed_for
+from plumbline.apps.casework.recorded import listed_for, spans_to_end
 from plumbline.apps.casework.things import correction_form, things_form
 from plumbline.apps.documents.errors import GlyphMissing, SeriesTaken
 from plumbline.apps.goods.restated_rows import RestatedRowsForm
@@ -55,6 +55,7 @@ def form_of(
     ]
     files = request.FILES if data is not None else None
     listed = () if corrects is not None else listed_for(file, step, request.today)
+    ends = () if corrects is not None else spans_to_end(file, step.id, request.now)
     form = ActForm(
         data,
         files,
@@ -66,6 +67,7 @@ def form_of(
         kinds=[kind for title in step.documents if (kind := kind_of_paper(title)) is not None],
         initial=initial,
         listed=listed,
+        ends=ends,
     )
     if corrects is not None:
         form.things = correction_form(file, corrects, request.now, data, files)

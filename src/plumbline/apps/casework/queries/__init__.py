@@ -229,8 +229,8 @@ def _says(case: CaseStanding, rule: str) -> tuple[str, str]:
 
 @cache
 def _rules_said(procedure: str, field: str, division: str) -> dict[str, tuple[str, str]]:
-    rules = shelf().docket(procedure, field or None, division or None).procedure.rules
-    return {one.id: (one.says, one.english or one.says) for one in rules}
+    versions = shelf().docket(procedure, field or None, division or None).versions
+    return {id: (rules[-1].says, rules[-1].english or rules[-1].says) for id, rules in versions.items()}
 
 
 def handlers_of(case: str) -> tuple[str, ...]:

@@ -130,7 +130,8 @@ def surroundings(today: int) -> Surroundings:
             known[code] = bool(store.codes_there("organ", [code]))
         return known[code]
 
-    return Surroundings(date_of(today), is_organ)
+    spans = {one.id: (one.procedure, one.opens) for one in shelf().spans.values()}
+    return Surroundings(date_of(today), is_organ, spans=spans)
 
 
 def opening_drafts(

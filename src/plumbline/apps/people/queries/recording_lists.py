@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.store import registers
 from plumbline.apps.questions import Question
 from plumbline.core.authority.access import Visible
@@ -28,6 +29,7 @@ _OF_ORGAN = Question(
 
 def _row(code: str, values: dict[str, Any]) -> ListedStep:
     last = values.get("valid_until")
+    kind = shelf().spans.get(str(values.get("recorded_span") or ""))
     return ListedStep(
         code,
         str(values.get("list_version") or ""),
@@ -38,4 +40,6 @@ def _row(code: str, values: dict[str, Any]) -> ListedStep:
         str(values.get("ends_with") or ""),
         parse_day(str(values["valid_from"])),
         parse_day(str(last)) if last else None,
+        kind.id if kind else "",
+        kind.closes if kind else "",
     )

@@ -37,6 +37,7 @@ from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.system_acts import LOG_CASE
 from plumbline.core.oversight.finding import NOTE, PROCEDURE, State, changes, fold, stream_of, written_seen
 from plumbline.core.oversight.looking import Look, Seen, look
+from plumbline.core.recording.by_list import by_list
 from plumbline.core.registers.register import is_entry, is_officer
 
 BY: Final = "system"
@@ -198,7 +199,8 @@ def _read(case: str, seen_now: _Seen) -> _Case | None:
     others = others_of(case, seen_now.now)
     served = entry("officer", case.partition(":")[2]) if is_officer(case) else None
     organ = served.organ if served is not None else history.opening.organ
-    return _Case(docket, history, look(docket, history, seen_now.now, seen_now.officers, others), organ)
+    seen = look(docket, history, seen_now.now, seen_now.officers, others, by_list)
+    return _Case(docket, history, seen, organ)
 
 
 def _difference(

@@ -38,6 +38,7 @@ from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.oversight.errors import FindingError
 from plumbline.core.oversight.finding import EXCUSE, NOTE, PROPOSE, REFUSE, SETTLE, SUPERVISE, stream_of
 from plumbline.core.oversight.looking import explained
+from plumbline.core.recording.by_list import by_list
 from plumbline.core.registers.register import is_officer
 from plumbline.core.rules.explanation import Explanation
 from plumbline.core.rules.explanation_wording import message, titles
@@ -175,9 +176,8 @@ def _way_to(one: FindingLine) -> Act:
 def _explained(file: CaseFile, one: FindingLine, now: int) -> Explanation | None:
     """Why it is one, as of now; None where the rules no longer say so."""
     acted = {actor.officer for act in file.history.acts for actor in act.by or ()}
-    for seen, case, verdict in explained(
-        file.docket, file.history, now, officer_register(acted), others_of(file.history.opening.case, now)
-    ):
+    officers, others = officer_register(acted), others_of(file.history.opening.case, now)
+    for seen, case, verdict in explained(file.docket, file.history, now, officers, others, by_list):
         if seen.key == one.key:
             return file.docket.explain(case, verdict, now)
     return None

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.goods.pages.exports import exports, sheet
-from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import (
@@ -34,6 +33,7 @@ from plumbline.apps.page_parts.lists import (
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.queries.colleagues import organ_names
+from plumbline.apps.supervision.pages.trend_parts import rule_said
 from plumbline.apps.supervision.pages.wording import Words, case_url, state_word
 from plumbline.apps.supervision.policies import FINDINGS
 from plumbline.apps.supervision.queries import (
@@ -52,7 +52,6 @@ from plumbline.apps.supervision.queries import Tab as TabName
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.errors import Language
 
 MOST = 20_000
 """Lines of one sheet."""
@@ -170,9 +169,8 @@ def _tabs(found: FindingList, asked: FindingsAsked) -> TabBar:
 
 
 def _filters(person: Person, asked: FindingsAsked, today: int) -> FilterBar:
-    said: Language = Words((), today).language
     picks = [
-        Pick("rule", _("Rule"), [("", _("all")), *_rules(person, today, said)], asked.rule),
+        Pick("rule", _("Rule"), [("", _("all")), *_rules(person, today)], asked.rule),
         Pick("organ", _("Organ"), [("", _("all")), *_organs(person, today)], asked.organ),
     ]
     if person.role is Role.OFFICER:
@@ -193,11 +191,10 @@ def _filters(person: Person, asked: FindingsAsked, today: int) -> FilterBar:
     )
 
 
-def _rules(person: Person, today: int, said: Language) -> list[tuple[str, str]]:
+def _rules(person: Person, today: int) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for procedure, rule in rules_found(person, today):
-        known = next((one for one in shelf().docket(procedure).procedure.rules if one.id == rule), None)
-        text = rule if known is None else known.says if said == "zh" else known.english or known.says
+        text = rule_said(procedure, rule)
         found[rule] = text if len(text) <= 30 else f"{text[:29]}…"
     return sorted(found.items(), key=lambda pair: pair[1])
 

@@ -62,7 +62,8 @@ def rules_broken(person: Person, today: int) -> Chart | None:
 
 def rule_said(procedure: str, rule: str) -> str:
     """What a rule demands; its id where the pack no longer knows it."""
-    known = next((one for one in shelf().docket(procedure).procedure.rules if one.id == rule), None)
-    if known is None:
+    versions = shelf().docket(procedure).versions.get(rule)
+    if not versions:
         return rule
+    known = versions[-1]
     return known.says if language() == "zh" else known.english or known.says

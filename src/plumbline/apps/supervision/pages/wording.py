@@ -64,8 +64,7 @@ class Words:
         """The rule in its version of the judged day; None where the pack no longer has it."""
         day = one.day if isinstance(one, FindingLine) else self.today
         docket = self.docket(one)
-        known = any(rule.id == one.rule for rule in docket.procedure.rules)
-        return docket.rule_on(one.rule, day) if known else None
+        return docket.rule_on(one.rule, day) if one.rule in docket.versions else None
 
     def says(self, one: FindingLine | RunningLimit) -> str:
         """What the rule demands."""
