@@ -16,19 +16,36 @@ from plumbline.core.identity.codes import check_credit_code
 from plumbline.core.identity.errors import CodeWrong
 
 _GAP: Final = r"[ \-‐‑‒–—−·.,/_\n]{0,3}"
-_RUN: Final = re.compile(rf"(?<![0-9A-Za-z])\d(?:{_GAP}\d)+(?:{_GAP}[Xx](?![A-Za-z]))?(?![0-9A-Za-z])")
+_CHECK_X: Final = "Xx×✕✖╳ΧχХх"
+"""What is written for the check character X: the letter, the sign of multiplication, letters that look like it."""
+_RUN: Final = re.compile(
+    rf"(?<![0-9A-Za-z])\d(?:{_GAP}\d)+(?:{_GAP}[{_CHECK_X}](?![A-Za-z]))?(?![0-9A-Za-z])"
+)
+_HAN_DIGITS: Final = dict(
+    zip("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789", strict=True)
+)
+_HAN_RUN: Final = re.compile(
+    rf"[{''.join(_HAN_DIGITS)}](?:[ \-—–.·]{{0,2}}[{''.join(_HAN_DIGITS)}0-9]){{6,}}"
+)
+"""Seven digits and more in characters are a number; fewer are years, amounts and counts."""
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _MOBILE: Final = re.compile(
-    rf"(?<!\d)(?:\+?86{_GAP}|0086{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d)"
+    rf"(?<!\d)(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d)"
 )
-_MOBILE_IN_WORDS: Final = re.compile(
-    r"[一幺][三四五六七八九][〇零○一二三四五六七八九]{9}(?![〇零○一二三四五六七八九])"
+_CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}"
+_EXTENSION: Final = (
+    r"(?:[ ,(]{0,2}(?:转接?|分机|内线|[Ee]xt\.?)(?:号码?)?[:为 ]{0,2}\d(?: ?\d){0,5}\)?|"
+    r" ?[\-‐‑‒–—−]{1,2} ?\d{2,5}(?![\d年月]))?"
 )
-_LANDLINE: Final = re.compile(rf"(?<!\d)\(?0\d{{2,3}}\)?{_GAP}[1-9]\d{{2,3}}{_GAP}\d{{4}}(?!\d)")
+_LANDLINE: Final = re.compile(
+    rf"(?<!\d)\(? ?0(?: ?\d){{2,3}} ?\)?{_GAP}[1-9](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d)"
+)
+_SHORT_PHONE: Final = re.compile(rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.])")
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
 _PLATE: Final = re.compile(
-    rf"[{_PROVINCES}][ ]?[A-Z][ ·•・‧.\-]{{0,2}}(?:[A-HJ-NP-Z0-9][ ]?){{4,5}}[A-HJ-NP-Z0-9挂学警]"
+    rf"[{_PROVINCES}][ ]?[A-Za-z][ ·•・‧.\-]{{0,2}}(?:[{_ON_PLATE}][ ]?){{4,5}}[{_ON_PLATE}挂学警]"
 )
 _MAIL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MESSENGER: Final = re.compile(
@@ -39,6 +56,10 @@ _DOCUMENT: Final = re.compile(
     r"医保卡|学籍|病历|户口)"
     r"(?:号码|编号|号)?[:为是(\[ ]{0,3}([A-Z]{0,3}(?:[ \-]?[0-9A-Z]){5,19})(?![0-9A-Za-z])"
 )
+_TRAVEL: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,2}(?:[ \-]?\d){7,10}(?![0-9A-Za-z])")
+_TRAVEL_WORDS: Final = "护照|通行证|旅行证|居留|台胞证|回乡证|军官证|士兵证|签证|入境|出境"
+_TRAVEL_BEFORE: Final = re.compile(rf"(?:{_TRAVEL_WORDS})[^。;\n]{{0,20}}$")
+_TRAVEL_AFTER: Final = re.compile(rf"^[^。;\n]{{0,14}}?(?:{_TRAVEL_WORDS})")
 _CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{10}")
 """A unified social credit code with a letter in it, which no citizen's number has."""
 _FINE_ACCOUNT: Final = re.compile(r"罚款应当[^。\n]{0,40}$")
@@ -51,44 +72,68 @@ _FILE_LABEL: Final = re.compile(
 _ACCOUNT_LABEL: Final = re.compile(
     r"(?:账户|帐户|账号|帐号|卡号|银行卡|银行流水|存折|开户|打到|转入|汇至)[^\n]{0,12}$"
 )
-_PERSON_LABEL: Final = re.compile(r"(?:身份证|身份号码|身份证件|证件|公民)[^\n]{0,8}$")
-_PHONE_LABEL: Final = re.compile(r"(?:电话|手机|座机|联系方式|号码|致电|拨打)[^0-9\n]{0,6}$")
-_OFFICE_LABEL: Final = re.compile(
-    r"(?:监督|投诉|举报|咨询|服务|值班|热线|办公|本局|本机关|机关)[^0-9。;\n]{0,8}$"
+_PERSON_LABEL: Final = re.compile(
+    r"(?:身份证|身份号码|身份证件|证件|公民|社保|医保|学籍|学号|病历|住院|准考证|驾驶证|参保)[^\n]{0,8}$"
 )
-_SHORT_PHONE: Final = re.compile(rf"(?<!\d)[2-8]\d{{2,3}}{_GAP}\d{{4}}(?!\d)")
+_THING_LABEL: Final = re.compile(
+    r"[\u4e00-\u9fff](?:编号|编码|代码|序列号|识别码|追溯码|条形?码|批号|批次|单号|流水号|机身号|出厂号|(?<!账)(?<!帐)(?<!卡)(?<!户)号|"
+    r"(?<!号)码)(?:为|是|系|[:(# ]|[Nn]o\.?){0,4}$"
+)
+"""The number of a thing: «出厂编号：», «机身号». What belongs to a person was asked before."""
+_PHONE_LABEL: Final = re.compile(
+    r"(?:电话|手机|座机|固话|宅电|联系方式|号码|致电|拨打|打到|打给|回电|来电|[Tt][Ee][Ll]\.?)[^0-9\n。;]{0,8}$"
+)
+_PHONE_AFTER: Final = re.compile(r"^[ )]{0,2}(?:这一|这个|的)?(?:座机|固话|电话|固定电话|宅电)")
+_OFFICE_LABEL: Final = re.compile(
+    r"(?:(?:监督|投诉|举报|咨询|服务|值班|热线|办公|传真|受理|信访)(?:举报|投诉|咨询|监督|受理)?(?:室|台)?"
+    r"(?:电话|热线|专线|号码)?|"
+    r"(?:本局|本机关|我局|我机关|机关|支队|大队|中队|窗口)的?(?:联系|办公|值班|监督|咨询)?"
+    r"(?:电话|座机|号码)?)[:为是( ]{0,3}$"
+)
+"""A telephone of an office: it may be read by everybody."""
 _MONEY_AFTER: Final = re.compile(r"^ ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
 _LEAST_UNKNOWN: Final = 15
 
 
 def numbers(read: Plain) -> Iterator[Span]:
-    """Every number that may belong to a person."""
+    """Every number that may belong to a person; long ones written in characters are read as digits."""
+    read = Plain(_HAN_RUN.sub(_as_digits, read.text), read.origin)
     yield from _runs(read)
     yield from _documents(read)
     yield from _phones(read)
     yield from _written(read)
 
 
+def _as_digits(found: re.Match[str]) -> str:
+    return "".join(_HAN_DIGITS.get(one, one) for one in found[0])
+
+
 def _runs(read: Plain) -> Iterator[Span]:
     """Long runs of digits, told apart by their form and by the words before them."""
     for found in _RUN.finditer(read.text):
         for start, end in _pieces(found):
-            digits = re.sub(r"[^0-9Xx]", "", read.text[start:end]).upper()
-            kind_reason = _what(digits, read.text[:start][-60:], read.text[end:][:4], read.text[start:end])
+            written = read.text[start:end]
+            kind_reason = _what(_digits(written), read.text[:start][-60:], read.text[end:][:4], written)
             if kind_reason is not None:
                 yield read.span(start, end, *kind_reason)
+
+
+def _digits(written: str) -> str:
+    """The digits alone, with X for whatever stands for the check character."""
+    kept = (one for one in written if one in "0123456789" or one in _CHECK_X)
+    return "".join("X" if one in _CHECK_X else one for one in kept)
 
 
 def _pieces(found: re.Match[str]) -> Iterator[tuple[int, int]]:
     """The run as a whole, unless it is several numbers that a line break or a comma keeps apart."""
     text, start = found[0], found.start()
-    if len(re.sub(r"[^0-9Xx]", "", text)) in (15, 16, 17, 18, 19) and "\n" not in text:
+    length = len(_digits(text))
+    if length in (15, 16, 17, 18, 19) and "\n" not in text:
         yield start, found.end()
         return
-    for piece in re.finditer(r"\d(?:[ \-‐‑‒–—−·._]{0,3}\d)*(?:[ \-]?[Xx])?", text):
+    for piece in re.finditer(rf"\d(?:[ \-‐‑‒–—−·._]{{0,3}}\d)*(?:[ \-]?[{_CHECK_X}])?", text):
         yield start + piece.start(), start + piece.end()
-    whole = re.sub(r"[^0-9Xx]", "", text)
-    if "\n" in text and 16 <= len(whole) <= 19:
+    if "\n" in text and 16 <= length <= 19:
         yield start, found.end()
 
 
@@ -113,7 +158,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"
-    if _CREDIT_LABEL.search(before) or _FILE_LABEL.search(before):
+    if any(label.search(before) for label in (_CREDIT_LABEL, _FILE_LABEL, _THING_LABEL)):
         return None
     if 16 <= length <= 19 and digits.isdecimal() and _luhn(digits):
         return Kind.ACCOUNT, "card"
@@ -129,25 +174,32 @@ def _documents(read: Plain) -> Iterator[Span]:
         if sum(one.isdigit() for one in found[1]) >= 5:
             yield read.span(found.start(1), found.end(1), Kind.NUMBER, "document")
 
+    for found in _TRAVEL.finditer(read.text):
+        before, after = read.text[: found.start()][-30:], read.text[found.end() :][:20]
+        is_near = _TRAVEL_BEFORE.search(before) or _TRAVEL_AFTER.match(after)
+        if is_near and not _FILE_LABEL.search(before):
+            yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
+
 
 def _phones(read: Plain) -> Iterator[Span]:
     for found in _MOBILE.finditer(read.text):
-        if not _FILE_LABEL.search(read.text[: found.start()][-20:]):
-            yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
-    for found in _MOBILE_IN_WORDS.finditer(read.text):
-        yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
-    for found in _LANDLINE.finditer(read.text):
         before = read.text[: found.start()][-20:]
-        if not _OFFICE_LABEL.search(before) and not _FILE_LABEL.search(before):
+        if _PHONE_LABEL.search(before) or not _FILE_LABEL.search(before):
+            yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
+    for found in _LANDLINE.finditer(read.text):
+        if not _is_no_persons(read.text[: found.start()][-20:]):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
     for found in _SHORT_PHONE.finditer(read.text):
-        before = read.text[: found.start()][-20:]
-        if (
-            _PHONE_LABEL.search(before)
-            and not _OFFICE_LABEL.search(before)
-            and not _FILE_LABEL.search(before)
-        ):
+        before, after = read.text[: found.start()][-20:], read.text[found.end() :][:8]
+        told = _PHONE_LABEL.search(before) or _PHONE_AFTER.match(after) or re.search("[转分内]", found[0])
+        if told and not _is_no_persons(before) and not _MONEY_AFTER.match(after):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
+
+
+def _is_no_persons(before: str) -> bool:
+    """Whether the words before a number say that it is an office's or no telephone at all."""
+    is_file = _FILE_LABEL.search(before) and not _PHONE_LABEL.search(before)
+    return bool(is_file or _OFFICE_LABEL.search(before))
 
 
 def _written(read: Plain) -> Iterator[Span]:
