@@ -16,6 +16,7 @@ from plumbline.apps.disclosure.queries import Asked, public_keys, search
 from plumbline.apps.people.queries.entries import certificates_of, every
 from plumbline.apps.public_portal.frame import to
 from plumbline.apps.public_portal.pages.procedure_views import SHOWN
+from plumbline.apps.public_portal.taking_over import FORMS, offered
 from plumbline.core.authority.access import Visible
 from plumbline.core.errors import Language
 
@@ -50,6 +51,7 @@ def files(address: str, now: int, today: int, more: Iterable[str] = ()) -> Itera
     """Path and bytes of every file; `more` are addresses of open pages that other apps have."""
     loaded: set[str] = set()
     yield "index.html", _FIRST.encode()
+    yield FORMS, offered(settings.DISTRICT_NAME)
     for path in chain(_addresses(), more):
         asked = _Asked(path, address.rstrip("/"), now, today)
         match = cast(Any, asked.resolver_match)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.apps.attachments.marks import classification_mark
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.public_service.actions import FIRST_STEP
+from plumbline.apps.public_service.actions import FIRST_STEP, Submission
 from plumbline.apps.public_service.services import Service
 from plumbline.core.errors import Language
 from plumbline.core.ledger.canonical import Json
@@ -131,6 +131,20 @@ class SubmissionForm(forms.Form):
     def shown(self) -> list[BoundField]:
         """The fields in their order."""
         return list(self)
+
+    def submission(self, case: str) -> Submission:
+        """What the form says, for the case that it may become; the form is valid."""
+        said = self.cleaned_data
+        return Submission(
+            self._service,
+            case,
+            said.get("organ", ""),
+            self.told_values,
+            self.party,
+            said.get("happened_on"),
+            self.answers,
+            said.get("code", ""),
+        )
 
     @property
     def told_values(self) -> dict[str, str]:

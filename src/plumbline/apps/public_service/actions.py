@@ -22,7 +22,9 @@ from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_service import store
 from plumbline.apps.public_service.codes import new_code
 from plumbline.apps.public_service.errors import (
+    CodeTaken,
     CodeUnknown,
+    FromTheFuture,
     HandedOut,
     NotInspected,
     NotOpen,
@@ -37,12 +39,15 @@ from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.moment import Moment, written_instant
 
 PUBLIC: Final = "public"
 """Under this name stand records that the public sent; it is nobody's account."""
 FIRST_STEP: Final = "receive"
 WINDOW: Final = 10 * 60 * 1_000_000
 IN_WINDOW: Final = 5
+LEEWAY: Final = 5 * 60 * 1_000_000
+"""By how much the clock of a portal apart may be ahead."""
 UNREAD: Final = 10
 """Submissions of one client in a window, and of one client that nobody has acted on yet."""
 
@@ -77,16 +82,32 @@ def check_flood(client: str, now: int) -> None:
 def submit(*, sent: Submission, client: str, now: int) -> str:
     """Opens the case; the receipt code. Raises TooMany, SentAlready, NotOpen, CodeUnknown."""
     check_flood(client, now)
-    if not sent.service.by_code:
-        return _open(sent, client, now)
-    organ = store.use_rating(sent.code)
-    if organ is None:
-        raise CodeUnknown()
+    code = new_code()
+    _open(sent, code, now, now)
+    store.keep_knock(sent.case, sent.service.procedure, client, now)
+    return code
+
+
+def take_over(*, sent: Submission, code: str, received_at: int, now: int) -> bool:
+    """Opens the case of what a portal apart has received, under the receipt code that its sender holds already.
+
+    Its clocks run from the day of receipt. False where the very submission was taken over before. Raises CodeTaken,
+    FromTheFuture, NotOpen, CodeUnknown; nothing is stored then.
+    """
+    if received_at > now + LEEWAY:
+        raise FromTheFuture()
+    known = store.case_of(code)
+    if known is not None and known != sent.case:
+        raise CodeTaken()
+    if known is not None:
+        return False
     try:
-        return _open(replace(sent, organ=organ), client, now)
-    except BaseException:
-        store.free_rating(sent.code)
-        raise
+        _open(sent, code, received_at, now)
+    except SentAlready:
+        if store.case_of(code) != sent.case:
+            raise
+        return False
+    return True
 
 
 def hand_out_rating(*, person: Person, case: str, now: int) -> str:
@@ -105,7 +126,13 @@ def hand_out_rating(*, person: Person, case: str, now: int) -> str:
     return code
 
 
-def _open(sent: Submission, client: str, now: int) -> str:
+def _open(sent: Submission, code: str, received_at: int, now: int) -> None:
+    """The case with its receipt, and the code of a rating used up: all or none."""
+    if sent.service.by_code:
+        organ = store.rated_organ(sent.code)
+        if organ is None:
+            raise CodeUnknown()
+        sent = replace(sent, organ=organ)
     service = sent.service
     place, named = _place(sent), organ_entry(sent.organ)
     if place is None or named is None:
@@ -114,8 +141,6 @@ def _open(sent: Submission, client: str, now: int) -> str:
     opening = Opening(
         service.procedure, None, service.cause, facts=_facts(sent, place.organ), party=sent.party
     )
-    code = new_code()
-    store.keep_receipt(code, sent.case)
     try:
         open_case(
             person=person,
@@ -123,16 +148,12 @@ def _open(sent: Submission, client: str, now: int) -> str:
             opening=opening,
             now=now,
             case=sent.case,
-            more=_received(sent, person, now),
+            more=_received(sent, person, code, received_at, now),
         )
     except CaseMoved as error:
-        store.drop_receipt(code)
         raise SentAlready() from error
     except NoDocumentWord as error:
-        store.drop_receipt(code)
         raise NotOpen() from error
-    store.keep_knock(sent.case, service.procedure, client, now)
-    return code
 
 
 def _place(sent: Submission) -> Place | None:
@@ -146,7 +167,7 @@ def _facts(sent: Submission, organ: str) -> dict[str, Value]:
     return {"is_reachable": bool(sent.party.get("party_name") and sent.party.get("party_phone"))}
 
 
-def _received(sent: Submission, person: Person, now: int) -> More:
+def _received(sent: Submission, person: Person, code: str, received_at: int, now: int) -> More:
     def more(docket: Docket, first: Sequence[Draft]) -> Also:
         fields: dict[str, Json] = {**sent.service.fixed, **sent.answers}
         if sent.happened_on is not None:
@@ -155,7 +176,13 @@ def _received(sent: Submission, person: Person, now: int) -> More:
         draft = plain_draft(
             docket, first[0].case, FIRST_STEP, person, person.organ, now, fields=fields, personal=told
         )
-        return Also([Wanted(draft, len(first))])
+        at = Moment(written_instant(received_at), "microsecond")
+        return Also([Wanted(replace(draft, at=at), len(first))], along)
+
+    def along() -> None:
+        store.keep_receipt(code, sent.case)
+        if sent.service.by_code and not store.use_rating(sent.code):
+            raise CodeUnknown()
 
     return more
 

@@ -14,7 +14,12 @@ _LOOKALIKES: Final = str.maketrans("018", "OIB")
 
 def new_code() -> str:
     """Eighty random bits in four groups of letters and digits: XXXX-XXXX-XXXX-XXXX."""
-    text = b32encode(secrets.token_bytes(_BYTES)).decode()
+    return code_of(secrets.token_bytes(_BYTES))
+
+
+def code_of(chosen: bytes) -> str:
+    """The code of these bytes, of which the first ten count."""
+    text = b32encode(chosen[:_BYTES]).decode()
     return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
 
 

@@ -59,3 +59,30 @@ class NotOpen(ServiceRefused):
     en = "sending over the network is not open here yet"
     remedy_zh = "请到窗口办理，或者拨打公布的电话"
     remedy_en = "come to the counter, or use the telephone number published"
+
+
+class CodeTaken(ServiceRefused):
+    """The receipt code opens another case."""
+
+    zh = "回执码已对应另一案件"
+    en = "the receipt code opens another case"
+    remedy_zh = "核对公示平台的密钥和时钟；文件仍在隔离目录"
+    remedy_en = "check the key and the clock of the portal; the file lies in quarantine"
+
+
+class FromTheFuture(ServiceRefused):
+    """Received at a time that has not come yet."""
+
+    zh = "提交的接收时间晚于现在"
+    en = "it was received at a time that has not come yet"
+    remedy_zh = "校准公示平台的时钟；文件仍在隔离目录，校准后移回即可"
+    remedy_en = "put the clock of the portal right; the file lies in quarantine, move it back then"
+
+
+class FormRefused(ServiceRefused):
+    """What was sent does not fit the form of its service."""
+
+    zh = "内容不符合表单要求：{problem}"
+    en = "it does not fit the form: {problem}"
+    remedy_zh = "核对公示平台使用的表单版本；文件仍在隔离目录"
+    remedy_en = "check which forms the portal uses; the file lies in quarantine"

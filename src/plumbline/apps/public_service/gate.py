@@ -34,7 +34,8 @@ class PostCounter:
     It bars nobody whom the limit of submissions would let in; it only answers a flood in fewer words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _POSTS_IN_WINDOW) -> None:
+        self.most = most
         self._seen: dict[str, tuple[int, int]] = {}
 
     def is_flood(self, client: str, now: int) -> bool:
@@ -45,7 +46,7 @@ class PostCounter:
         if client not in self._seen and len(self._seen) >= _CLIENTS:
             self._seen.clear()  # a flood from everywhere: the counters in the database still stand
         self._seen[client] = (begun, count + 1)
-        return count >= _POSTS_IN_WINDOW
+        return count >= self.most
 
     def forget(self) -> None:
         """Counts from nothing."""

@@ -50,11 +50,6 @@ def keep_receipt(code: str, case: str) -> None:
     Receipt.objects.create(code_hash=hash_of(code), case=case)
 
 
-def drop_receipt(code: str) -> None:
-    """The code opens nothing."""
-    Receipt.objects.filter(code_hash=hash_of(code)).delete()
-
-
 def case_of(code: str) -> str | None:
     """The case that a code opens."""
     found = Receipt.objects.filter(code_hash=hash_of(code)).values_list("case", flat=True).first()
@@ -92,16 +87,16 @@ def was_handed_out(case: str) -> bool:
     return bool(RatingHandedOut.objects.filter(case=case).exists())
 
 
-def use_rating(code: str) -> str | None:
-    """Uses a code up; the organ that it is for, None for one that is unknown or was used."""
+def rated_organ(code: str) -> str | None:
+    """The organ that a code is for; None for one that is unknown or was used."""
     row = RatingCode.objects.filter(code_hash=hash_of(code), is_used=False)
     organ = row.values_list("organ", flat=True).first()
-    return str(organ) if organ and row.update(is_used=True) else None
+    return None if organ is None else str(organ)
 
 
-def free_rating(code: str) -> None:
-    """The code may be used again: what it was used for did not come about."""
-    RatingCode.objects.filter(code_hash=hash_of(code)).update(is_used=False)
+def use_rating(code: str) -> bool:
+    """Uses a code up; False where somebody did meanwhile."""
+    return bool(RatingCode.objects.filter(code_hash=hash_of(code), is_used=False).update(is_used=True))
 
 
 def rating_counts(first: int, last: int) -> list[tuple[str, str, bool | None, int]]:

@@ -4,7 +4,9 @@ DisclosureError (PlumblineError)
 ├── MustStayOut      a place that the law keeps out of every publication was to be shown
 ├── MarkOutside      a mark that lies outside the text
 ├── WordsNotFound    words to be taken out that the text does not have
-└── BundleBroken     a bundle whose files are not those that were signed
+├── BundleBroken     a bundle whose files are not those that were signed
+├── SubmissionBroken a file of a submission that is not for this desk, not of its portal, or damaged
+└── BoxKeyWrong      a text that is no key for submissions
 """
 
 from __future__ import annotations
@@ -48,3 +50,21 @@ class BundleBroken(DisclosureError):
 
     zh = "公示数据包不可信：{problem_zh}"
     en = "the bundle is not what was signed: {problem_en}"
+
+
+class SubmissionBroken(DisclosureError):
+    """A file of a submission that is not for this desk, not of its portal, or damaged."""
+
+    zh = "提交文件无法使用：{problem_zh}"
+    en = "the file of a submission cannot be used: {problem_en}"
+    remedy_zh = "核对公示平台和本机关的密钥后重新传送；文件仍在隔离目录"
+    remedy_en = "check the keys of the portal and of the desk and send it again; the file lies in quarantine"
+
+
+class BoxKeyWrong(DisclosureError):
+    """A text that is no key for submissions."""
+
+    zh = "不是提交文件的密钥"
+    en = "this is no key for submissions"
+    remedy_zh = "用 plumbline portal desk-key 生成，公钥整行复制"
+    remedy_en = "make one with «plumbline portal desk-key» and copy the whole line of the public key"

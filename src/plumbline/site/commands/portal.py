@@ -14,6 +14,7 @@ from plumbline.core.disclosure.errors import BundleBroken
 from plumbline.core.ledger.moment import shown_instant
 from plumbline.core.ledger.note import read_key
 from plumbline.site.clock import day_in_zone, server_clock
+from plumbline.site.commands.portal_submissions import desk_key, import_, receive, receiver_key
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _, current_language
 
@@ -24,6 +25,10 @@ _PORTAL = "/portal"
 @click.group(help="The public portal as signed files.")
 def portal() -> None:
     pass
+
+
+for _command in (desk_key, receive, receiver_key, import_):
+    portal.add_command(_command)
 
 
 @portal.command(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.public_portal.frame import Request, portal_page, question, service_page, shown, to
 from plumbline.apps.public_portal.service_forms import TRAP, SubmissionForm
-from plumbline.apps.public_service.actions import Submission, check_flood, submit
+from plumbline.apps.public_service.actions import check_flood, submit
 from plumbline.apps.public_service.errors import ServiceRefused, TooMany
 from plumbline.apps.public_service.gate import LEAST_AGE, client_of, handed_out, read_token
 from plumbline.apps.public_service.queries import organs_offered, supervising_organ
@@ -25,7 +25,8 @@ from plumbline.core.errors import Language
 def complaints(request: Request, language: Language) -> HttpResponse:
     """What may be sent, to whom it goes, and where to follow it."""
     offered = [
-        (title_of(one), _told(one), to("submission", language, service=one.key)) for one in SERVICES.values()
+        (title_of(one), told_of(one), to("submission", language, service=one.key))
+        for one in SERVICES.values()
     ]
     values = {"title": _("Complaints and requests"), "offered": offered, "follow": to("follow", language)}
     return shown(request, language, "complaints.html", values)
@@ -69,18 +70,7 @@ def _sent(request: Request, language: Language, service: Service, token: str, ca
         form = _form(request, language, service, sent=True)
         if not form.is_valid():
             return _asked(request, language, service, form, token, status=422)
-        said = form.cleaned_data
-        wanted = Submission(
-            service,
-            case,
-            said.get("organ", ""),
-            form.told_values,
-            form.party,
-            said.get("happened_on"),
-            form.answers,
-            said.get("code", ""),
-        )
-        code = submit(sent=wanted, client=client, now=request.now)
+        code = submit(sent=form.submission(case), client=client, now=request.now)
     except ServiceRefused as error:
         form = form or _form(request, language, service, sent=True)
         told = ("。" if language == "zh" else ". ").join(
@@ -126,7 +116,7 @@ def _asked(
     values: dict[str, Any] = {
         "title": title_of(service),
         "path": [Link(_("Complaints and requests"), to("complaints", language)), Link(title_of(service))],
-        "told": _told(service),
+        "told": told_of(service),
         "form": form,
         "token": token,
         "trap": TRAP,
@@ -135,7 +125,8 @@ def _asked(
     return shown(request, language, "submission.html", values, status)
 
 
-def _told(service: Service) -> str:
+def told_of(service: Service) -> str:
+    """Whom it goes to, and what becomes of it."""
     if service.by_code:
         return str(
             _(

@@ -1,0 +1,13 @@
+"""The door of the portal apart: the gate against floods before it, as before the desk."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.receiver.settings")
+_site = get_wsgi_application()
+
+from plumbline.site.clock import server_clock  # noqa: E402 - what follows needs the framework set up
+from plumbline.site.flood_gate import FloodGate  # noqa: E402
+
+application = FloodGate(_site, server_clock)

@@ -1,0 +1,182 @@
+"""A portal apart from the desk over real processes: what the public sends there comes back as files, each once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import http.client
+import os
+import re
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from tests.builders.command_shell import CommandShell, command_shell
+from tests.builders.own_database import OwnDatabase, own_database
+
+SUPERVISING = {"PLUMBLINE_SUPERVISING_ORGAN": "organ-justice", "PLUMBLINE_HOSTS": "localhost"}
+RATING = "ABCD-EFGH-IJKL-MNOP"
+PREPARE = f"""
+import django; django.setup()
+from tests.builders.desk import registered_organ
+from plumbline.apps.public_service import store
+registered_organ("organ-justice", "青司")
+registered_organ("organ-market", "青市监")
+assert store.hand_out_rating("case-inspected", "{RATING}", "organ-market")
+"""
+TOLD = "某执法人员检查时未出示证件"
+FORMS = {
+    "complaint": {"organ": "organ-market", "told": TOLD, "name": "来信人", "contact": "地址略"},
+    "suggestion": {"organ": "organ-market", "told": "建议公布检查频次"},
+    "information": {
+        "organ": "organ-market",
+        "told": "2026年检查计划",
+        "form_wanted": "electronic",
+        "name": "来信人",
+        "contact": "地址略",
+    },
+    "rating": {"code": RATING, "overall": "satisfied", "told": ""},
+}
+
+
+class Portal:
+    """The receiver, asked as a browser without script asks it."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def ask(self, path: str, said: dict[str, str] | None = None) -> tuple[int, str]:
+        body = urlencode(said) if said is not None else None
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if said is not None else {}
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)) as link:
+            link.request("POST" if body is not None else "GET", path, body, kind)
+            answer = link.getresponse()
+            return answer.status, answer.read().decode()
+
+    def token(self, service: str) -> str:
+        status, page = self.ask(f"/public/complaints/new/{service}/")
+        assert status == 200, page
+        found = re.search(r'name="token" value="([^"]+)"', page)
+        assert found, page
+        return found[1]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def served(own: OwnDatabase, *command: str) -> Iterator[Portal]:
+    port = free_port()
+    process = own.start(*command, "--port", str(port))
+    portal = Portal(port)
+    try:
+        for _try in range(1200):
+            assert process.poll() is None, process.communicate()[1]
+            try:
+                portal.ask("/public/complaints/")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield portal
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def settled(folder: Path) -> list[Path]:
+    """The files that wait, as if they had come a minute ago."""
+    files = sorted(folder.glob("*.submission"))
+    for one in files:
+        os.utime(one, (time.time() - 60,) * 2)
+    return files
+
+
+def test_what_is_sent_to_a_portal_apart_becomes_cases_once_with_the_day_and_the_code_of_the_receipt(
+    tmp_path,
+) -> None:
+    with own_database(tmp_path) as own:
+        own.more.update(SUPERVISING)
+        out, bundle = tmp_path / "out", tmp_path / "bundle"
+        keys = {name: str(tmp_path / name) for name in ("portal.key", "desk.key", "receiver.key")}
+        with command_shell(own) as shell:
+            shell.python(PREPARE)
+            bundle_key = shell.say("portal", "key", keys["portal.key"]).strip()
+            desk = shell.say("portal", "desk-key", keys["desk.key"]).strip()
+            origin = ("--origin", "plumbline.invalid/demo")
+            receiver = shell.say("portal", "receiver-key", keys["receiver.key"], *origin).strip()
+            shell.say("portal", "export", "--out", str(bundle), "--key", keys["portal.key"])
+        command = ["plumbline", "portal", "receive", "--bundle", str(bundle), "--bundle-key", bundle_key]
+        command += ["--desk-key", desk, "--key", keys["receiver.key"], "--out", str(out)]
+        with served(own, *command) as portal:
+            codes = sent(portal, out)
+        for one in out.iterdir():
+            assert TOLD.encode() not in one.read_bytes(), "nothing lies there in clear"
+        files = settled(out)
+        assert len(files) == len(FORMS)
+        copies = {one.name: one.read_bytes() for one in files}
+        damaged = out / f"{'0' * 32}.submission"
+        damaged.write_bytes(copies[files[0].name][:-1] + b"x")
+        settled(out)
+        take = ["portal", "import", str(out), "--key", keys["desk.key"], "--portal-key", receiver]
+        together = [own.start("plumbline", *take) for _importer in range(2)]
+        told = [one.communicate(timeout=300) for one in together]
+        assert sum(int(re.findall(r"\d+", out_)[0]) for out_, _err in told) == len(FORMS), told
+        assert [one.name for one in out.glob("*.submission")] == []
+        apart = out / "quarantine"
+        assert sorted(one.name for one in apart.iterdir()) == [damaged.name, f"{damaged.name}.reason.txt"]
+        for name, data in copies.items():  # the carrier brings them once more
+            (out / name).write_bytes(data)
+        settled(out)
+        with command_shell(own) as shell:
+            assert shell.say(*take).startswith("0 taken over, 4 were there already"), "each is taken once"
+            taken(shell, codes)
+
+
+def sent(portal: Portal, out: Path) -> dict[str, str]:
+    """Sends each form; the receipt code of each."""
+    assert portal.ask("/public/organs/")[0] == 200, "the files of the bundle are served"
+    assert portal.ask("/forms.json/../../desk.key")[0] == 404
+    tokens = {service: portal.token(service) for service in FORMS}
+    time.sleep(3)  # nobody reads and fills a form in less
+    secret = {**FORMS["suggestion"], "told": "机密★1年", "token": tokens["suggestion"]}
+    assert portal.ask("/public/complaints/new/suggestion/", secret)[0] == 422
+    assert list(out.glob("*.submission")) == [], "nothing was stored"
+    codes = {}
+    for service, said in FORMS.items():
+        for _twice in range(2):
+            status, page = portal.ask(
+                f"/public/complaints/new/{service}/", {**said, "token": tokens[service]}
+            )
+            assert status == 200, page
+            found = re.search(r"<code>([A-Z2-7-]{19})</code>", page)
+            assert found, page
+            assert codes.setdefault(service, found[1]) == found[1], "the same form has one receipt"
+    return codes
+
+
+def taken(shell: CommandShell, codes: dict[str, str]) -> None:
+    """Each code opens its case, and the clock of the request runs from the day of its receipt."""
+    read = f"""
+import django; django.setup()
+from plumbline.apps.public_service.queries import followed
+for service, code in {codes!r}.items():
+    file = followed(code)
+    act = next(one for one in file.history.sealed if one.step == "receive")
+    print(service, file.history.opening.procedure, act.at.value, act.recorded_at > act.at.earliest)
+"""
+    lines = [line.split(" ") for line in shell.python(read).splitlines()]
+    assert [one[:2] for one in lines] == [
+        ["complaint", "complaint"],
+        ["suggestion", "suggestion"],
+        ["information", "information.request"],
+        ["rating", "inspection.rating"],
+    ]
+    today = dt.datetime.now(dt.UTC).date()
+    assert all(
+        one[3] == "True" and abs((dt.date.fromisoformat(one[2][:10]) - today).days) <= 1 for one in lines
+    )
