@@ -76,7 +76,7 @@ def complaints(request: Request, language: Language) -> HttpResponse:
         if (said := _said(key, language))
     ]
     values = {"title": _("Complaints and requests"), "offered": offered, "follow": to("follow", language)}
-    return render(request, "public_portal/complaints.html", {**values, "language": language})
+    return _page(request, language, "complaints", values)
 
 
 @require_safe
@@ -86,8 +86,7 @@ def follow(request: Request, language: Language) -> HttpResponse:
     place = settings.RECEIVER["follow"]
     if place:
         return HttpResponseRedirect(place + question([("code", request.GET.get("code", "")[:40])]))
-    values = {"title": _("Follow what you sent"), "language": language}
-    return render(request, "public_portal/follow_apart.html", values)
+    return _page(request, language, "follow_apart", {"title": _("Follow what you sent")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,9 +160,8 @@ def _asked(
         "token": token,
         "trap": TRAP,
         "problem": problem,
-        "language": language,
     }
-    return render(request, "public_portal/submission.html", values, status=status)
+    return _page(request, language, "submission", values, status)
 
 
 def _receipt(request: Request, language: Language, service: Service, code: str) -> HttpResponse:
@@ -175,10 +173,16 @@ def _receipt(request: Request, language: Language, service: Service, code: str) 
         "code": code,
         "follow": link,
         "drawn": segno.make(request.build_absolute_uri(link), error="m").svg_data_uri(scale=4, border=2),
-        "language": language,
         "is_apart": True,
     }
-    return render(request, "public_portal/receipt.html", values)
+    return _page(request, language, "receipt", values)
+
+
+def _page(
+    request: Request, language: Language, name: str, values: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    told = {**values, "language": language, "is_static": False}
+    return render(request, f"public_portal/{name}.html", told, status=status)
 
 
 def _said(service: str, language: Language) -> Mapping[str, str]:

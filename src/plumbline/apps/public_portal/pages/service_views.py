@@ -88,6 +88,7 @@ def _receipt(request: Request, language: Language, service: Service, code: str) 
         "service": title_of(service),
         "code": code,
         "follow": follow,
+        "is_apart": False,
         "drawn": segno.make(request.build_absolute_uri(follow), error="m").svg_data_uri(scale=4, border=2),
     }
     return shown(request, language, "receipt.html", values)
