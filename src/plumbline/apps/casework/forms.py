@@ -85,9 +85,10 @@ class ActForm(PapersForm):
             made.help_text = hints.get(definition.name, "")
             self.fields[PREFIX + definition.name] = made
         self.add_papers(kinds)
-        asked = [one.means for one in (*listed, *ends) if one.means != "text"]
+        demanded: list[ListedStep | Asked] = [*listed, *ends]
+        asked = [one.means for one in demanded if one.means != "text"]
         self.add_recordings(list(dict.fromkeys([*step.recordings, *asked])))
-        self.add_reason([*listed, *ends], language)
+        self.add_reason(demanded, language)
         self.add_files()
         for made in self.fields.values():
             if not isinstance(
