@@ -30,6 +30,7 @@ async function bundles() {
       charts: "frontend/scripts/charts.js",
       evidence: "frontend/scripts/evidence.js",
       hasher: "frontend/scripts/hasher.js",
+      ballot: "frontend/scripts/ballot.js",
       pages: "frontend/styles/pages.css",
       public: "frontend/styles/public.css",
       fonts: "frontend/styles/fonts.css",

@@ -148,6 +148,11 @@ KINDS: dict[str, Kind] = {
     "leadership:problems": kind(),
     "leadership:import": kind(),
     "leadership:template": kind(),
+    "evaluation:sheet": kind(),
+    "evaluation:call": kind("case"),
+    **{f"evaluation:{name}": kind("evaluation", "get", 404) for name in ("page", "list")},  # none was called
+    "evaluation:close": kind("evaluation", "post", 404),
+    **{f"evaluation:{name}": kind("evaluation", "post", 422) for name in ("take", "cast")},
     "case_file:page": kind("case"),
     "case_file:make_main": kind("case", "post", 302),
     "case_file:make_internal": kind("case", "post", 302),
@@ -430,6 +435,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "text": lambda: district.texts,
         "footage": lambda: [_footage(one) for one in district.texts],
         "round": lambda: [Thing({"round": "none", "case": "none"}, None, "")],
+        "evaluation": lambda: [Thing({"evaluation": "none"}, None, "")],
         "visit": lambda: [Thing({"visit": "none"}, None, "")],
         "plan": lambda: [
             Thing(

@@ -31,6 +31,7 @@ _CASES = (
     Entry(_("Discretion and powers"), "people:powers"),
     Entry(_("Service matters"), "people:service-matters"),
     Entry(_("Tasks and duties"), "leadership:tasks"),
+    Entry(_("Democratic evaluation"), "evaluation:sheet"),
     Entry(_("Findings"), "supervision:findings"),
     Entry(_("Instruments"), "supervision:instruments"),
     Entry(_("Inspection campaigns"), "supervision:campaigns"),
@@ -67,6 +68,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Catalogue for review"), "people:review-catalogues"),
         Entry(_("Check of texts"), "legality:texts"),
         Entry(_("Review rules"), "pack_store:review_rules"),
+        Entry(_("Democratic evaluation"), "evaluation:sheet"),
     ),
     Role.SUPERVISOR: (
         Entry(_("Morning page"), "supervision:morning"),
@@ -91,12 +93,14 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Posts"), "people:establishments"),
         Entry(_("Figures"), "figures:list"),
         Entry(_("Reminders"), "casework:reminders"),
+        Entry(_("Democratic evaluation"), "evaluation:sheet"),
     ),
     Role.RULE_OF_LAW_OFFICE: (
         Entry(_("My work"), "casework:my_work"),
         Entry(_("Cases"), "casework:cases"),
         Entry(_("Tasks and duties"), "leadership:tasks"),
         Entry(_("Problems of last year's report"), "leadership:problems"),
+        Entry(_("Democratic evaluation"), "evaluation:sheet"),
         Entry(_("Check of texts"), "legality:texts"),
         Entry(_("Figures"), "figures:list"),
         Entry(_("Annual report"), "annual_report:list"),
@@ -111,6 +115,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Cases of the area"), "casework:area_cases"),
         Entry(_("Assistance"), "casework:assistance"),
         Entry(_("Check of texts"), "legality:texts"),
+        Entry(_("Democratic evaluation"), "evaluation:sheet"),
     ),
     Role.GOVERNMENT_LEADER: (
         Entry(_("Board"), "supervision:board"),
@@ -118,11 +123,13 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Instruments"), "supervision:instruments"),
         Entry(_("Figures"), "figures:list"),
         Entry(_("Annual report"), "annual_report:list"),
+        Entry(_("Democratic evaluation"), "evaluation:sheet"),
     ),
     Role.HEARING_PRESIDER: (
         Entry(_("My work"), "casework:my_work"),
         Entry(_("Cases"), "casework:cases"),
         Entry(_("My hearings"), "casework:hearings"),
+        Entry(_("Democratic evaluation"), "evaluation:sheet"),
     ),
     Role.GROUP_GUEST: (Entry(_("Matters in scope"), "casework:shared_cases"),),
     Role.SYSTEM_ADMIN: (

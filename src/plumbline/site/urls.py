@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.supervision.urls")),
     path("", include("plumbline.apps.leadership.urls")),
     path("", include("plumbline.apps.enterprise.urls")),
+    path("", include("plumbline.apps.evaluation.urls")),
     path("", include("plumbline.apps.legality.urls")),
     path("", include("plumbline.apps.recorders.urls")),
     path("", include("plumbline.apps.people.login_urls")),

@@ -8,7 +8,7 @@ meanwhile, and CaseworkError.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 from uuid import uuid4
 
@@ -104,10 +104,12 @@ def perform_act(
     mode: Mode = "intend",
     record: str | None = None,
     approved: bool = False,
+    along: Callable[[], object] = lambda: None,
 ) -> Done:
     """Does an act of the procedure. `attest` enters what has happened already, whatever stands against it.
 
     Where the organ has set an approval chain for the act, `approving` alone does it, once the last opinion is there.
+    `along` is done in the transaction that enters the act.
     Raises HasOwnPage for an act of another desk.
     """
     file = read_case(case)
@@ -115,7 +117,7 @@ def perform_act(
     check_own_page(file, act)
     if mode == "intend" and not approved:
         check_no_chain(file, act.step)
-    return _perform(person, file, act, seen, now, officers, mode, record or uuid4().hex)
+    return _perform(person, file, act, seen, now, officers, mode, record or uuid4().hex, also=along)
 
 
 def hindrances_of(
@@ -271,6 +273,7 @@ def _perform(
     *,
     corrects: str | None = None,
     reason: str = "",
+    also: Callable[[], object] = lambda: None,
 ) -> Done:
     step = file.docket.step(act.step)
     if step is None:
@@ -290,7 +293,9 @@ def _perform(
     expected = seen if seen is not None else file.history.position
     moves = thing_drafts(file, person, act, record, now, checked=mode == "intend")
     moves += restated_things(file, person, act, reason, now)
-    receipt = until_taken(lambda: _enter_with_papers(file, draft, moves, judged, act, expected, person, now))
+    receipt = until_taken(
+        lambda: _enter_with_papers(file, draft, moves, judged, act, expected, person, now, also)
+    )
     return Done(receipt, tuple(warnings))
 
 
@@ -303,6 +308,7 @@ def _enter_with_papers(
     expected: int,
     person: Person,
     now: int,
+    also: Callable[[], object],
 ) -> Receipt:
     """The act with its papers, numbers, files and things, all or none; raises NumberMoved where a number went.
 
@@ -316,6 +322,7 @@ def _enter_with_papers(
         made.settle(whole, now)
         settle_things(moves)
         store.drop_draft(person.account, draft.case, act.step)
+        also()
 
     wanted = [Wanted(one, expected + place) for place, one in enumerate([whole, *moves])]
     return enter_all(wanted, now=now, along=along)[0]

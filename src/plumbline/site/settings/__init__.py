@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "plumbline.apps.supervision",
     "plumbline.apps.leadership",
     "plumbline.apps.enterprise",
+    "plumbline.apps.evaluation",
     "plumbline.apps.disclosure",
     "plumbline.apps.exchange",
     "plumbline.apps.legality",
@@ -113,6 +114,7 @@ CASE_ASIDES = (
     "plumbline.apps.public_service.case_card.sent_card",
     "plumbline.apps.legality.review_card.review_card",
     "plumbline.apps.recorders.recording_card.recording_card",
+    "plumbline.apps.evaluation.case_card.evaluation_card",
 )
 """Functions that put a card beside a case on its page; None for nothing."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"
@@ -127,6 +129,8 @@ TEXT_MESSAGES = _environment.text("PLUMBLINE_SMS_GATEWAY", ""), _environment.tex
 """Address and token of the gateway for text messages; off while there is no address."""
 MESSENGER = _environment.text("PLUMBLINE_MESSENGER", ""), _environment.text("PLUMBLINE_MESSENGER_TOKEN", "")
 """The same of the government's messenger."""
+EVALUATION_KEYS = _environment.folder("PLUMBLINE_EVALUATION_KEYS", DATA / "evaluation-keys")
+"""Folder of the keys of open evaluations. All servers share it, no backup holds it; a key lives until the count."""
 EXCHANGE_DROP = _environment.folder("PLUMBLINE_DROP", DATA / "drop")
 """Folder into which systems of organs drop files, one folder a source."""
 NOTICE_NETWORKS = _environment.names("PLUMBLINE_NOTICE_NETWORKS") if not DEMO else ["127.0.0.0/8"]

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from plumbline.apps.people.store import accounts, registers
 from plumbline.apps.questions import Question
 from plumbline.core.authority.access import Visible
+from plumbline.core.authority.role import CASE_ROLES, Role
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.registers.register import register_of
 
 
@@ -29,6 +31,12 @@ def organs_in(visible: Visible) -> list[tuple[str, str]]:
     """Number and name of the organs that stand in the register, as far as `visible` reaches, by number."""
     rows = registers.find("organ", visible, "", {}, False)
     return [(row.code, row.name) for row in rows.order_by("code")]
+
+
+def holders_in(organs: Collection[str], day: int) -> tuple[tuple[str, str, str], ...]:
+    """Account, name and organ of everybody with a role of the desk in those organs on the day, by organ and name."""
+    roles = [role.value for role in CASE_ROLES - {Role.GROUP_GUEST}]
+    return tuple((row.key, row.name, row.organ) for row in accounts.at_desks(organs, roles, date_of(day)))
 
 
 def organ_of(signs_as: str) -> str:

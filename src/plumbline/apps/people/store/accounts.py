@@ -104,6 +104,18 @@ def holders_on(role: str, organ: str, division: str, day: date) -> Iterable[Acco
     return found
 
 
+def at_desks(organs: Iterable[str], roles: Iterable[str], day: date) -> Iterable[Account]:
+    """Active accounts of the organs that hold one of the roles on the day, by organ and name."""
+    held = RoleGrant.objects.filter(
+        Q(last__isnull=True) | Q(last__gte=day), role__in=list(roles), first__lte=day
+    )
+    keys = held.filter(organ__in=list(organs)).values_list("account", flat=True)
+    found: Iterable[Account] = Account.objects.filter(
+        key__in=set(keys), organ__in=list(organs), is_active=True
+    )
+    return found.order_by("organ", "name", "key")  # type: ignore[attr-defined, no-any-return]
+
+
 def _answers_for(divisions: Iterable[str], division: str) -> bool:
     """650100 is a city, whose districts begin 6501."""
     return any(division.startswith(code.removesuffix("00").removesuffix("00")) for code in divisions if code)
