@@ -36,7 +36,7 @@ def arguments() -> argparse.ArgumentParser:
         "--proof", default="", metavar="SHA256", help="账本中的计票验证码 the ledger's check value"
     )
     one.add_argument(
-        "--key", default="", metavar="SHA256", help="启动测评记录中的公钥指纹 the announced fingerprint"
+        "--key", default="", metavar="SHA256", help="启动测评记录中的公钥摘要 the announced fingerprint"
     )
     one.add_argument("--receipt", default="", metavar="SERIAL", help="自己的选票编号 the own serial")
     one.add_argument("--language", choices=("zh", "en"), default="zh")
@@ -77,7 +77,7 @@ def _lines(found: Published, data: bytes, receipt: str, language: Language) -> l
         lines = [
             f"{found.title}：成立。{counts}；选票 {cast} 张，有权参加 {entitled} 人，领票 {taken} 人。",
             f"计票验证码 {proof_of(data)}",
-            f"公钥指纹 {found.key.fingerprint}",
+            f"公钥摘要 {found.key.fingerprint}",
         ]
     if receipt:
         own = [one for one in found.ballots if one.serial == receipt]
