@@ -48,6 +48,8 @@ from plumbline.core.ledger.moment import Moment, written_instant
 REPORT: Final = "duty.report"
 CALL: Final = "call_evaluation"
 EVALUATE: Final = "evaluate"
+DESK: Final = "evaluation"
+"""Who alone enters a call: typed by hand it would name a key that signs nothing."""
 FEWEST: Final = 5
 """The fewest who may be called, and the fewest ballots that are counted. A choice of this system, no rule of law."""
 
@@ -193,7 +195,7 @@ def _perform(
     now: int,
     along: Callable[[], object],
 ) -> None:
-    act = Act(step, Moment(written_instant(now), "microsecond"), values=values)
+    act = Act(step, Moment(written_instant(now), "microsecond"), values=values, desk=DESK)
     perform_act(person=person, case=case, act=act, seen=None, now=now, along=along)
 
 
