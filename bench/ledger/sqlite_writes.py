@@ -107,7 +107,7 @@ def ledger_step(connection: sqlite3.Connection, filled: int = 0) -> Step:
     def step() -> None:
         number, record, case, _, data = numbers.row()
         connection.execute("BEGIN IMMEDIATE")
-        size, hashes, _floor, position, *_ = connection.execute(_BEFORE, (case,)).fetchone()
+        size, hashes, _floor, position, *_ = connection.execute(_BEFORE, (case,)).fetchone() or [None] * 6
         frontier = Frontier.of_packed(size or 0, hashes or b"")
         digest = leaf_of(data)
         place = 0 if position is None else position + 1

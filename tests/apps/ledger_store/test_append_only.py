@@ -49,9 +49,11 @@ def rows_of(table: str) -> list[tuple[object, ...]]:
 def held() -> None:
     """One row in each table; the destroyed place is named by a record."""
     second = {**ROWS["ledger_record"], "seq": 2, "record_id": "r-2", "position": 2, "data": DESTRUCTION}
+    insert("ledger_record", ROWS["ledger_record"])
     insert("ledger_record", {**second, "step": "destroy_personal_values"})
     for table in tables(connection.vendor):
-        insert(table, ROWS[table])
+        if table != "ledger_record":
+            insert(table, ROWS[table])
 
 
 @pytest.fixture(params=KEYS)
@@ -146,9 +148,22 @@ def test_a_personal_value_goes_only_where_a_record_destroyed_it() -> None:
 
 
 def test_a_record_below_the_floor_is_refused() -> None:
-    run("INSERT INTO ledger_frontier (log, size, hashes, floor) VALUES (1, 0, %s, 6)", (b"",))
+    first = {**ROWS["ledger_record"], "seq": 0, "record_id": "r-0", "position": 0, "recorded_at": 6}
+    insert("ledger_record", first)
+    if connection.vendor == "postgresql":  # elsewhere the last record is the floor
+        run("INSERT INTO ledger_frontier (log, size, hashes, floor) VALUES (1, 0, %s, 6)", (b"",))
     with pytest.raises(DatabaseError, match="recorded_at falls"):
         insert("ledger_record", ROWS["ledger_record"])
+    insert("ledger_record", {**ROWS["ledger_record"], "recorded_at": 6})
+
+
+def test_a_record_below_the_last_one_is_refused() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("on PostgreSQL leaves are not row numbers")
+    insert("ledger_record", ROWS["ledger_record"])
+    below = {**ROWS["ledger_record"], "seq": -1, "record_id": "r-0", "position": 0}
+    with pytest.raises(DatabaseError, match="append-only"):
+        insert("ledger_record", below)
 
 
 def test_the_leaves_of_sqlite_cannot_be_written_to(held: None) -> None:

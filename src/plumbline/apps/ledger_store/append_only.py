@@ -2,7 +2,8 @@
 
 SQLite: UPDATE and DELETE are refused. `INSERT OR REPLACE` removes the old row past the DELETE trigger unless the
 connection sets recursive_triggers, so a BEFORE INSERT trigger refuses every key that is there already: that also
-closes REPLACE and upsert for connections that are not ours. TRUNCATE does not exist there.
+closes REPLACE and upsert for connections that are not ours. A record goes behind the
+last one. TRUNCATE does not exist there.
 
 PostgreSQL: one statement trigger refuses UPDATE (upsert too), DELETE and TRUNCATE, and fires also for replication
 roles. The owner of a table can drop its triggers; the web process therefore runs under a role that owns nothing
@@ -34,7 +35,9 @@ VIEW: Final = "CREATE VIEW ledger_leaf AS SELECT seq AS leaf, seq, leaf_hash AS 
 REFUSED: Final = "append-only: nothing in {table} is changed or removed"
 DELETABLE: Final = "ledger_personal"
 
-_FLOOR = "NEW.recorded_at < (SELECT floor FROM ledger_frontier WHERE log = 1)"
+_LAST = "FROM ledger_record ORDER BY seq DESC LIMIT 1"
+_NOT_AFTER_LAST = f"(SELECT seq >= NEW.seq OR recorded_at > NEW.recorded_at {_LAST})"
+_EARLY = f"NEW.recorded_at < (SELECT recorded_at {_LAST})"
 _SQLITE_PLACE = (
     "SELECT 1 FROM ledger_destroyed d WHERE d.record_id = {row}.record_id AND d.kind = {row}.kind "
     "AND d.name = {row}.name"
@@ -96,12 +99,13 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
         yield f"{table}_no_update", f"BEFORE UPDATE ON {table} {refuse}"
         lawful = f"WHEN NOT EXISTS ({_SQLITE_PLACE.format(row='OLD')}) " if table == DELETABLE else ""
         yield f"{table}_no_delete", f"BEFORE DELETE ON {table} {lawful}{refuse}"
-        same = " OR ".join(
+        probes = [
             f"EXISTS (SELECT 1 FROM {table} WHERE {_equal(key)})" for key in keys
-        )  # one index probe a key
-        if table == "ledger_record":  # one trigger for both costs less than two
-            same = f"{_FLOOR} OR {same}"
-            refuse = f"BEGIN SELECT RAISE(ABORT, 'recorded_at falls') WHERE {_FLOOR}; {refuse.removeprefix('BEGIN ')}"
+        ]  # one index probe a key
+        if table == "ledger_record":  # its row is its leaf, and times do not fall: one question for both
+            probes[0] = _NOT_AFTER_LAST
+            refuse = f"BEGIN SELECT RAISE(ABORT, 'recorded_at falls') WHERE {_EARLY}; {refuse.removeprefix('BEGIN ')}"
+        same = " OR ".join(probes)
         yield f"{table}_no_replace", f"BEFORE INSERT ON {table} WHEN {same} {refuse}"
     yield (
         "ledger_personal_again",

@@ -22,10 +22,10 @@ INSERT_RECORD_AT = (
 _HEAD = "SELECT position, leaf_hash, recorded_at FROM ledger_record WHERE case_id = %s ORDER BY position DESC LIMIT 1"
 BEFORE = (
     "SELECT edge.size, edge.hashes, edge.floor, head.position, head.leaf_hash, head.recorded_at "
-    "FROM (SELECT 1) once LEFT JOIN ledger_frontier edge ON edge.log = 1 LEFT JOIN ledger_record head "
-    "ON head.seq = (SELECT seq FROM ledger_record WHERE case_id = %s ORDER BY position DESC LIMIT 1)"
+    "FROM ledger_frontier edge LEFT JOIN ledger_record head ON head.seq = "
+    "(SELECT seq FROM ledger_record WHERE case_id = %s ORDER BY position DESC LIMIT 1) WHERE edge.log = 1"
 )
-"""Right edge of the log and head of one case, in one question that makes no table of its own."""
+"""Right edge of the log and head of one case, in one question that makes no table of its own; no row before all."""
 FLOOR = "SELECT floor FROM ledger_frontier WHERE log = 1"
 LOOK = _HEAD.replace(" FROM", f", ({FLOOR}) FROM", 1)
 """Head of one case with the floor: all that a writer on PostgreSQL needs, where the edge is the sequencer's."""
@@ -107,12 +107,17 @@ def _looked(cases: Sequence[str]) -> Before:
 def _edge_and_heads(cases: Sequence[str]) -> Before:
     first, *others = cases
     row = one_row(BEFORE, (first,))
-    assert row is not None
+    if row is None:
+        return Before(Frontier(), None, _heads_in_json(cases))
     size, hashes, floor, *head = row
     found = {first: _head(head)} if head[0] is not None else {}
     if others:
-        found.update((case, _head(more)) for case, *more in rows(_HEADS_IN_JSON, (json.dumps(others),)))
-    return Before(Frontier.of_packed(size or 0, bytes(hashes or b"")), floor, found)
+        found |= _heads_in_json(others)
+    return Before(Frontier.of_packed(size, hashes), floor, found)
+
+
+def _heads_in_json(cases: Sequence[str]) -> dict[str, Head]:
+    return {case: _head(more) for case, *more in rows(_HEADS_IN_JSON, (json.dumps(cases),))}
 
 
 def _head(row: Sequence[Any]) -> Head:

@@ -90,8 +90,10 @@ class Frontier:
         """The frontier of which `size` and `packed` were kept; raises ProofMalformed when they do not fit."""
         if size < 0 or len(packed) != SIZE * size.bit_count():
             raise ProofMalformed(problem=f"{len(packed)} bytes of hashes are no frontier of {size} leaves")
-        made = cls(tree=tree)
-        made.size, made.packed = size, packed
+        made = object.__new__(
+            cls
+        )  # each entry on SQLite comes by here: what was compared is not looked at again
+        made.size, made.packed, made._tree = size, packed, tree or tree_hash()
         return made
 
     @property
@@ -101,8 +103,13 @@ class Frontier:
 
     def append(self, leaf_hash: bytes) -> int:
         """Take the next leaf's hash; returns the leaf's index."""
-        index = self.size
-        self.append_node(0, leaf_hash)
+        index, found, node, end = self.size, leaf_hash, self._tree.node, len(self.packed)
+        carry = index
+        while carry & 1:
+            found = node(self.packed[end - SIZE : end], found)
+            end -= SIZE
+            carry >>= 1
+        self.size, self.packed = index + 1, self.packed[:end] + found
         return index
 
     def extend(self, leaf_hashes: Iterable[bytes]) -> None:
