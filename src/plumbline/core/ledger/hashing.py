@@ -93,8 +93,7 @@ class TreeHash:
 def tree_hash(algorithm: Algorithm = "sha256") -> TreeHash:
     """The hashes of a tree under `algorithm`; raises HashUnavailable."""
     empty = new_digest(algorithm).digest()  # says at once when the algorithm is not there
-    leaf, node, parents, leaves = _by_name() if algorithm == "sha256" else _by_copy(algorithm)
-    return TreeHash(algorithm, empty, leaf, node, parents, leaves)
+    return TreeHash(algorithm, empty, *_hashes(algorithm))
 
 
 _Leaf: TypeAlias = Callable[[bytes], bytes]
@@ -103,29 +102,12 @@ _Parents: TypeAlias = Callable[[Sequence[bytes]], list[bytes]]
 _Leaves: TypeAlias = Callable[[Iterable[bytes]], list[bytes]]
 
 
-def _by_name() -> tuple[_Leaf, _Node, _Parents, _Leaves]:
-    """SHA-256 has a constructor of its own, which is faster than anything but a whole row in one expression."""
-    sha256 = hashlib.sha256
+def _hashes(algorithm: Algorithm) -> tuple[_Leaf, _Node, _Parents, _Leaves]:
+    """A running hash that holds the prefix is copied for each use.
 
-    def leaf(data: bytes) -> bytes:
-        return sha256(_LEAF + data).digest()
-
-    def node(left: bytes, right: bytes) -> bytes:
-        return sha256(_NODE + left + right).digest()
-
-    def parents(row: Sequence[bytes]) -> list[bytes]:
-        return [
-            sha256(_NODE + left + right).digest() for left, right in zip(row[::2], row[1::2], strict=False)
-        ]
-
-    def leaves(entries: Iterable[bytes]) -> list[bytes]:
-        return [sha256(_LEAF + data).digest() for data in entries]
-
-    return leaf, node, parents, leaves
-
-
-def _by_copy(algorithm: Algorithm) -> tuple[_Leaf, _Node, _Parents, _Leaves]:
-    """Looking a hash up by name costs more than hashing a record: one that holds the prefix is copied for each use."""
+    That takes a tenth less than a new one of both with the prefix joined on, and far less where a hash is looked up by
+    name.
+    """
     leaf_start, node_start = new_digest(algorithm), new_digest(algorithm)
     leaf_start.update(_LEAF)
     node_start.update(_NODE)
@@ -142,10 +124,20 @@ def _by_copy(algorithm: Algorithm) -> tuple[_Leaf, _Node, _Parents, _Leaves]:
         return running.digest()
 
     def parents(row: Sequence[bytes]) -> list[bytes]:
-        return [node(left, right) for left, right in zip(row[::2], row[1::2], strict=False)]
+        made, each = [], iter(row)
+        for left, right in zip(each, each, strict=False):
+            running = node_copy()
+            running.update(left + right)
+            made.append(running.digest())
+        return made
 
     def leaves(entries: Iterable[bytes]) -> list[bytes]:
-        return list(map(leaf, entries))
+        made = []
+        for data in entries:
+            running = leaf_copy()
+            running.update(data)
+            made.append(running.digest())
+        return made
 
     return leaf, node, parents, leaves
 

@@ -44,7 +44,7 @@ def entries(first: int, end: int) -> Iterator[list[bytes]]:
     """Records' bytes in the order of the leaves; raises Doubt where one is not there."""
     for start in range(first, end, CHUNK):
         until = min(start + CHUNK, end)
-        yield [data for (data,) in _in_order("r.data", start, until)]
+        yield [data for (data,) in _in_order("r.data", start, until, ())]
 
 
 def whole_rows(first: int, end: int) -> Iterator[list[tuple[Any, ...]]]:
@@ -60,7 +60,7 @@ def whole_rows(first: int, end: int) -> Iterator[list[tuple[Any, ...]]]:
         yield chunk
 
 
-def _in_order(columns: str, start: int, end: int) -> list[tuple[Any, ...]]:
+def _in_order(columns: str, start: int, end: int, texts: Sequence[str] = _TEXTS) -> list[tuple[Any, ...]]:
     """One chunk. Where row numbers run with the leaves, the records are read one after another without a look-up.
 
     On SQLite the row number is the leaf, and the leaf's hash is the record's own column.
@@ -72,7 +72,7 @@ def _in_order(columns: str, start: int, end: int) -> list[tuple[Any, ...]]:
         raise Doubt(start)
     if low == high:
         found = _rows(
-            f"SELECT {columns} FROM ledger_record r WHERE r.seq >= %s AND r.seq < %s{_kinds()} ORDER BY r.seq",
+            f"SELECT {columns} FROM ledger_record r WHERE r.seq >= %s AND r.seq < %s{_kinds(texts)} ORDER BY r.seq",
             (start + low, end + low),
         )
     else:
@@ -141,15 +141,20 @@ def _bytes(value: Any) -> bytes | None:
     return value.encode("utf-8", "surrogateescape") if isinstance(value, str) else bytes(value)
 
 
-def _kinds() -> str:
+def _kinds(texts: Sequence[str]) -> str:
     """On SQLite any column may hold any kind of value; bytes where a text should be are found by no statement of ours.
 
     Any text is less than any bytes; the sign keeps the index out of it, and costs a third of asking for the type.
     """
     if connection.vendor != "sqlite":
         return ""
-    texts = "".join(f" AND +r.{name} < x''" for name in _TEXTS if name != "corrects")
-    return f"{texts} AND (r.corrects IS NULL OR +r.corrects < x'') AND +r.data >= x'' AND +r.leaf_hash >= x''"
+    asked = [
+        f"(r.{name} IS NULL OR +r.{name} < x'')" if name == "corrects" else f"+r.{name} < x''"
+        for name in texts
+    ]
+    return "".join(
+        f" AND {one}" for one in (*asked, "+r.data >= x''", *(["+r.leaf_hash >= x''"] if texts else []))
+    )
 
 
 def _utf8(column: str) -> str:
