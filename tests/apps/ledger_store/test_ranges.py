@@ -1,5 +1,6 @@
 """The full verification in ranges: a case goes on in a range where it left an earlier one, and nothing begins twice."""
 
+from binascii import hexlify
 from concurrent.futures import Executor, Future
 from typing import Any
 
@@ -30,7 +31,8 @@ def begun() -> Heads:
 
 
 def share(first: int, entered: int = NOON + 5, **more: Any) -> Share:
-    made = Share(first, first + 1, first_entered=entered, last_entered=entered, **more)
+    exits = {case: (hexlify(digest), place) for case, (digest, place) in more.pop("exits", {}).items()}
+    made = Share(first, first + 1, first_entered=entered, last_entered=entered, exits=exits, **more)
     made.pack()
     return made
 

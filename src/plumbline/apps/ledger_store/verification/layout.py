@@ -22,9 +22,12 @@ Row: TypeAlias = tuple[Any, ...]
 """leaf_hash, record_id, case_id, position, step, organ, at, recorded_at, corrects, data: texts as UTF-8."""
 
 Exits: TypeAlias = dict[bytes, tuple[bytes, int]]
-"""Case → leaf hash and position of its last record."""
+"""Case → leaf hash, in hex, and position of its last record."""
 
 NOTHING_BEFORE: Final = b"null"
+_BEGINS: Final = (b'","personal":{},"previous":', b',"recorded_at":"')
+_GOES_ON: Final = (b'","personal":{},"previous":"sha256:', b'","recorded_at":"')
+"""What stands around nothing, and around the hash of the record before, in a record with nothing personal."""
 _PRECISION: Final = {
     len("2026-03-02"): b'{"at":{"precision":"day","value":"',
     len("2026-03-02T09:30+08:00"): b'{"at":{"precision":"minute","value":"',
@@ -43,6 +46,8 @@ _HASH: Final = 71
 _NOTHING_PERSONAL: Final = b'","personal":{},"previous":'
 _OFFSET: Final = 8 * 3_600_000_000
 _MOST: Final = 100_000
+_NONCE_MARK: Final = b'","nonce":"'
+_CONFIRMED: Final = b'","confirmations":['
 _NO_MARK: Final = b"\x00"
 """Stands in no record."""
 
@@ -58,11 +63,9 @@ def _corrected(corrects: bytes | None) -> bytes:
     return _NO_MARK if is_quoted(corrects) else b'],"corrects":"%b","entered_by":"' % corrects
 
 
-def _is_of(data: bytes, place: int, case_mark: bytes, corrects: bytes | None) -> bool:
-    """Whether the case stands at this place, and behind its confirmations what the record corrects."""
-    return data.startswith(case_mark, place) and data.startswith(
-        _corrected(corrects), data.find(_CORRECTS, place)
-    )
+def _written(previous: bytes) -> bytes:
+    """What a record continues, as records write it."""
+    return previous if previous == NOTHING_BEFORE else b'"sha256:%b"' % previous
 
 
 def _are_instants(written: Sequence[bytes], entered: Sequence[int]) -> bool:
@@ -139,43 +142,45 @@ class Columns:
         says that an id has quotation marks; then none is seen at a glance.
         """
         starts, organs, steps, get = self._starts, self._organs, self._steps, exits.get
-        unlike, entered, written = [], [], []
-        for number, (row, digest) in enumerate(zip(rows, digests, strict=True)):
-            _, record, case, position, step, organ, at, moment, corrects, data = row
+        unlike, written, hexed = [], [], hexlify(b"".join(digests))
+        for number, row in enumerate(rows):
+            _, record, case, position, step, organ, at, _, corrects, data = row
             before = get(case)
-            exits[case] = digest, position
+            exits[case] = hexed[64 * number : 64 * number + 64], position
             if before is None:
-                previous = None if position else NOTHING_BEFORE
+                previous, around = NOTHING_BEFORE, _BEGINS
+                if position:
+                    unlike.append(Unlike(number, None))
+                    continue
             elif position == before[1] + 1:
-                previous = b'"sha256:' + hexlify(before[0]) + b'"'
+                previous, around = before[0], _GOES_ON
             else:
                 raise ValueError(position)
-            if previous is None or careful:
-                unlike.append(Unlike(number, previous))
+            if careful:
+                unlike.append(Unlike(number, _written(previous)))
                 continue
             start, known, last = starts[at], organs[organ], steps[step]
-            place = data.find(_CASE, len(start))
             end = len(data) - len(last)
             time = data[end - 26 : end]
-            pack = end - 140 - len(previous)
-            nonce = pack - len(known) - 32
+            named = end - 26 - len(around[1]) - len(previous) - len(around[0])
+            nonce = named - 71 - len(known) - 32
+            place = data.find(_CASE, len(start))
             tail = (
-                _ID, record, b'","nonce":"', data[nonce : nonce + 32], known, data[pack : pack + 71],
-                b'","personal":{},"previous":', previous, b',"recorded_at":"', time, last,
+                _ID, record, _NONCE_MARK, data[nonce : nonce + 32], known, data[named - 71 : named],
+                around[0], previous, around[1], time, last,
             )  # fmt: skip
-            case_mark = _CASE + case + b'","confirmations":['
+            corrected = _NOT_CORRECTED if corrects is None else _corrected(corrects)
             if (
                 data.startswith(start)
-                and (
-                    (corrects is None and data.startswith(case_mark + _NOT_CORRECTED, place))
-                    or _is_of(data, place, case_mark, corrects)
-                )
+                and data.startswith(_CASE + case + _CONFIRMED, place)
+                and data.startswith(corrected, data.find(_CORRECTS, place))
                 and data.endswith(b"".join(tail))
             ):
-                entered.append(moment)
                 written.append(time)
             else:
-                unlike.append(Unlike(number, previous))
+                unlike.append(Unlike(number, _written(previous)))
+        skipped = {one.number for one in unlike}
+        entered = [row[7] for number, row in enumerate(rows) if number not in skipped]
         if not _are_instants(written, entered):
             raise ValueError(written)
         return unlike

@@ -8,6 +8,7 @@ first, is for the exact verification to say.
 from __future__ import annotations
 
 from array import array
+from binascii import unhexlify
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -41,7 +42,7 @@ class Entrance(NamedTuple):
 class Share:
     """What a range came to. `nodes` are the roots of its full tiles of level 0, `rest` the hashes after the last one.
 
-    `exits` has leaf hash and position of each case's last record, `left` the same packed: names with zeros between,
+    `exits` has leaf hash, in hex, and position of the last record of each case; `left` packed: names with zeros,
     hashes, positions. `with_values` are the leaves whose records have personal values or files.
     """
 
@@ -61,7 +62,7 @@ class Share:
         left = self.exits.values()
         try:
             positions = array("q", [position for _, position in left])
-            self.left = b"\x00".join(self.exits), b"".join([digest for digest, _ in left]), positions
+            self.left = b"\x00".join(self.exits), unhexlify(b"".join([one for one, _ in left])), positions
         except (TypeError, OverflowError):
             raise Doubt(self.first) from None
         self.exits.clear()
