@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.apps.ledger_store.conftest import ORIGIN, Log
 from tests.builders.ledger import NOON, SECOND, act, opening
 from tests.core.ledger.honest import WITNESSES
@@ -166,6 +166,23 @@ def test_an_edited_column_is_named_with_its_record(
     assert (caught.value.leaf, caught.value.record) == (at, "b-inspect")
     assert caught.value.data["column"] == column
     assert column in caught.value.message("zh")
+
+
+def test_the_quick_way_doubts_each_column_of_a_plain_record(store: Log) -> None:
+    """Of a record that it compares at a glance: without personal values, as most are."""
+    known = believed("sha256", ORIGIN, trust(store))
+    edit()
+    edits = [
+        (column, value, "record_id = 'a-5'") for column, value in (COLUMNS | {"position": "1000"}).items()
+    ]
+    edits.append(("case_id", "'c'", "case_id = 'a'"))  # the whole case, so that its chain goes on
+    for column, value, where in edits:
+        with connection.cursor() as cursor, transaction.atomic():
+            cursor.execute(f"UPDATE ledger_record SET {column} = {value} WHERE {where}")
+            with pytest.raises(Doubt):
+                verify_fully(known, trust(store), MANY + 4, processes=1)
+            transaction.set_rollback(True)
+    verify_fully(known, trust(store), MANY + 4, processes=1)
 
 
 OTHER_KINDS = {
