@@ -1,5 +1,5 @@
-// Charts of pages, drawn as SVG. Values come from the JSON block beside the place; the table under the chart holds the
-// same values for whoever cannot see it. No tooltip of HTML: it would need inline styles.
+// Charts of pages, drawn as SVG. Values come from the place itself: a part that HTMX brings holds no script, not even one
+// of data. The table under the chart holds the same values for whoever cannot see it. No tooltip of HTML: it would need inline styles.
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent } from "echarts/components";
 import { init, use } from "echarts/core";
@@ -60,7 +60,7 @@ function bars(chart) {
 }
 
 function draw(place) {
-  const chart = JSON.parse(document.getElementById(place.dataset.plChart).textContent);
+  const chart = JSON.parse(place.dataset.plChart);
   const drawn = init(place, null, { renderer: "svg" });
   drawn.setOption({ animation: false, textStyle: { fontFamily: FONT }, ...(chart.kind === "lines" ? lines(chart) : bars(chart)) });
   drawn.on("click", ({ dataIndex }) => {

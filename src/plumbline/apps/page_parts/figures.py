@@ -117,7 +117,7 @@ class Chart(Part):
 
     @property
     def data(self) -> str:
-        """The values for the script, safe inside a JSON block of a page."""
+        """The values for the script, for an attribute of the chart's place."""
         values = {
             "kind": self.kind,
             "names": list(self.names),
