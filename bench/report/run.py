@@ -90,9 +90,9 @@ def _set_up(folder: Path) -> None:
 def _figures(given: argparse.Namespace, folder: Path) -> Iterator[Line]:
     from acts import YEAR, make  # noqa: PLC0415
 
+    from plumbline.apps.figures import queries  # noqa: PLC0415
     from plumbline.apps.figures.actions import act_files  # noqa: PLC0415
     from plumbline.apps.figures.definitions import definitions  # noqa: PLC0415
-    from plumbline.apps.figures import queries  # noqa: PLC0415
     from plumbline.apps.figures.queries import RowsAsked, figures, rows, year  # noqa: PLC0415
     from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
     from plumbline.core.authority.access import Visible  # noqa: PLC0415
