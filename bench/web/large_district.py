@@ -25,7 +25,7 @@ from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
 from plumbline.apps.ledger_store.queries import case_overview, case_records, log_size, openings_after
 from plumbline.apps.ledger_store.store import keep
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.search_index.actions import site_index
+from plumbline.apps.search_index.actions import site_index, site_texts
 from plumbline.apps.search_index.document import Document
 from plumbline.apps.search_index.following import documents_of
 from plumbline.apps.search_index.tokens import reads_as
@@ -192,7 +192,8 @@ def _copy_overviews(copies: int, names: _Names) -> None:
 def _index(copies: int, names: _Names) -> None:
     """What the search finds: of the first cases as the index follows them, of the others the same by their numbers."""
     cases = [one for one in openings_after("", 1 << 30) if one in names.ids]
-    first = sorted((one for case in cases for one in documents_of(case)), key=lambda one: one.at)
+    texts = site_texts()
+    first = sorted((one for case in cases for one in documents_of(case, texts)), key=lambda one: one.at)
     index = site_index()
     for copy in range(copies - 1, 0, -1):
         index.add(_document(one, copy, names) for one in first)
@@ -225,7 +226,7 @@ def _check(case: str) -> None:
             raise NotAsCopied(f"{case}: {before} {after}")
     if case_overview(case) != fold(records):
         raise NotAsCopied(f"{case}: {case_overview(case)} {fold(records)}")
-    for one in documents_of(case):
+    for one in documents_of(case, site_texts()):
         texts = [reads_as(one.text)], [text for _id, text in site_index().texts(one.kind, [case])]
         if sorted(texts[0][0].split()) != sorted(texts[1][0].split()):
             raise NotAsCopied(f"{case}: {texts}")

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from plumbline.apps.people.models import CertificateRow
-from plumbline.apps.questions import Question
+from plumbline.apps.questions import Question, put_in
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 SPANS = Question(
@@ -45,6 +45,28 @@ def test_one_question_is_one_statement_and_none_for_nobody() -> None:
         assert SPANS([], "law") == []
         assert SPANS(["a", "b", "c"], "law") == []
     assert len(asked) == 1
+
+
+def test_rows_are_put_in_as_the_orm_would() -> None:
+    """Days, lists and truth values as well; over what is there, or leaving it."""
+    day = date(2026, 1, 5)
+
+    def row(key: str, spans: list[list[int]]) -> CertificateRow:
+        return CertificateRow(key=key, officer=key, kind="law", first=day, last=day, spans=spans, ended=True)
+
+    def held() -> list[tuple[Any, ...]]:
+        return list(CertificateRow.objects.order_by("key").values_list("key", "first", "spans", "ended"))
+
+    with CaptureQueriesContext(connection) as asked:
+        put_in([row("a", [[1, 2]]), row("b", [])])
+        put_in([])
+    assert len(asked) == 1
+    assert held() == [("a", day, [[1, 2]], True), ("b", day, [], True)]
+    put_in([row("a", []), row("c", [])], unless_there=True)
+    put_in([row("b", [[3, 4]])], instead=True)
+    assert [one[2] for one in held()] == [[[1, 2]], [[3, 4]], []]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        put_in([row("a", [])])
 
 
 @pytest.mark.parametrize("changed", [{"officer__contains": 0}, {"first": 0}, {"officer__in": 0}])

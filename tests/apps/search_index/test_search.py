@@ -201,7 +201,7 @@ def test_an_answer_is_kept_while_nobody_writes(index: SearchIndex, tmp_path: Pat
     other = SearchIndex(tmp_path / "search.sqlite3")
 
     def found() -> list[str]:
-        return [hit.id for hit in index.find("市场", None, (), None, 99, "personal")]
+        return list(index.find_ids("市场", None, "case", 99, "personal"))
 
     index.add([document("1", "市场")])
     assert found() == found() == ["1"]

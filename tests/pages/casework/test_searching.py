@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from tests.builders.desk import (
     FILED,
     HEAD,
+    INVESTIGATED,
     OTHER_ORGAN,
     QIN,
     SUPERVISOR,
@@ -25,6 +27,7 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
 
+from plumbline.apps.casework import searching
 from plumbline.apps.casework.actions import Act, Opening, PaperWanted, open_case, perform_act
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.people.queries import access_records
@@ -82,6 +85,29 @@ def test_words_of_a_record_find_the_case_and_are_marked() -> None:
     assert [one.get_text() for one in page.select(".pl-table mark")] == ["北仓"]
     marked = soup(desk.get("/cases/?q=检测&tab=open")).select(".pl-table mark")
     assert [one.get_text() for one in marked] == ["检测", "检测"]
+
+
+def test_an_answer_is_found_and_shown_by_its_word() -> None:
+    case = opened("2026-10-08 09:00")
+    did(case, "file_case", "2026-10-08 10:00", by=HEAD, **FILED)
+    did(case, "investigate", "2026-10-09 09:00", mode="attest", **INVESTIGATED)
+    desk = desk_of(QIN)
+    followed()
+    row = soup(desk.get("/cases/?q=鉴定&tab=open")).select_one(".pl-table tbody tr")
+    assert [one.get_text() for one in row.select("mark")] == ["鉴定"]
+    assert re.search("[a-z_]{4,}|[0-9a-f]{32}", row.get_text()) is None
+    assert numbers(soup(desk.get("/cases/?q=appraisal&tab=open"))) == []
+
+
+def test_a_list_that_leaves_cases_out_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in (1, 2):
+        opened("2026-10-08 09:00", number=f"青市监立〔2026〕{n}号")
+    desk = desk_of(QIN)
+    followed()
+    assert soup(desk.get("/cases/?q=安全设备&tab=open")).select_one(".pl-cut") is None
+    monkeypatch.setattr(searching, "MOST", 1)
+    page = soup(desk.get("/cases/?q=安全设备&tab=open"))
+    assert (len(numbers(page)), "此处只列出" in page.select_one(".pl-cut").get_text()) == (1, True)
 
 
 def test_what_the_index_does_not_know_yet_is_found_by_number_and_cause() -> None:

@@ -13,7 +13,7 @@ from plumbline.apps.casework.errors import ReasonMissing
 from plumbline.apps.casework.policies import CASE_LIST, PARTY_SEARCH
 from plumbline.apps.casework.queries import CaseLine, ListAsked, holding, lines_of
 from plumbline.apps.people.actions import note_reading
-from plumbline.apps.search_index.queries import CASE, PERSONAL, excerpts, find, find_number, unknown_yet
+from plumbline.apps.search_index.queries import CASE, PERSONAL, excerpts, find_ids, find_number, unknown_yet
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person
 
@@ -28,12 +28,12 @@ def with_search(person: Person, asked: ListAsked, today: int) -> ListAsked:
         return asked
     what = visible(person, CASE_LIST, today)
     organs = None if what.everything or what.divisions else sorted(what.organs)
-    hits = [
-        *find_number(asked.text, organs=organs, kinds=(CASE,), limit=MOST),
-        *find(asked.text, organs=organs, kinds=(CASE,), limit=MOST),
-    ]
-    cases = dict.fromkeys([*(hit.id for hit in hits), *holding(unknown_yet(), asked.text)])
-    return dataclasses.replace(asked, cases=tuple(cases))
+    if organs == []:
+        return dataclasses.replace(asked, cases=())
+    numbers = [hit.id for hit in find_number(asked.text, organs=organs, kinds=(CASE,), limit=MOST + 1)]
+    found = find_ids(asked.text, organs=organs, kind=CASE, limit=MOST + 1)
+    cases = dict.fromkeys([*numbers[:MOST], *found[:MOST], *holding(unknown_yet(), asked.text)])
+    return dataclasses.replace(asked, cases=tuple(cases), cut=max(len(numbers), len(found)) > MOST)
 
 
 def why_found(lines: Sequence[CaseLine], text: str) -> dict[str, str]:
@@ -51,5 +51,5 @@ def by_party(*, person: Person, text: str, reason: str, now: int, today: int) ->
     if not reason.strip():
         raise ReasonMissing()
     note_reading(by=person, kind="party_search", subject=text, reason=reason, now=now)
-    hits = find(text, organs=[person.organ], kinds=(PERSONAL,), limit=MOST_OF_A_PARTY)
-    return lines_of(person, [hit.id for hit in hits], today)
+    found = find_ids(text, organs=[person.organ], kind=PERSONAL, limit=MOST_OF_A_PARTY)
+    return lines_of(person, found, today)

@@ -25,7 +25,7 @@ from plumbline.apps.casework.models import (
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import Case, CaseRows
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.questions import Question, take_out
+from plumbline.apps.questions import Question, put_in, take_out
 from plumbline.core.authority.access import Visible
 from plumbline.core.cases.awaiting import (
     opinions_awaited,
@@ -64,16 +64,15 @@ class StandingProjection(CaseRows):
         standing, handlers, clocks = rows_of(docket, history)
         for table in (CaseHandler, CaseClock, CaseAwait, CaseStream):
             take_out(table, case=case)
-        standing.save()
-        CaseHandler.objects.bulk_create(handlers)
-        CaseClock.objects.bulk_create(clocks)
-        CaseAwait.objects.bulk_create(_awaits(history))
-        CaseStream.objects.bulk_create(_streams(docket, history))
+        put_in([standing], instead=True)
+        put_in(handlers)
+        put_in(clocks)
+        put_in(_awaits(history))
+        put_in(list(_streams(docket, history)))
         void = void_of(records)
         if void:
             CaseLink.objects.filter(case=case, record__in=void).delete()
-        standing_links = _links(one for one in records if one.id not in void)
-        CaseLink.objects.bulk_create(standing_links, ignore_conflicts=True)
+        put_in(_links(one for one in records if one.id not in void), unless_there=True)
 
     def remake_all(self, cases: Sequence[Case]) -> None:
         """Make the rows of many cases together."""

@@ -16,7 +16,7 @@ from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_overviews, case_records
 from plumbline.apps.pack_store.case_history import remember_for
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.questions import take_out
+from plumbline.apps.questions import put_in, take_out
 from plumbline.core.cases.overview import Overview
 from plumbline.core.cases.reserved import is_beside
 from plumbline.core.ledger.canonical import Json, canonical
@@ -135,10 +135,13 @@ class ReplacedRows(CaseRows):
 
     def remake(self, case: str, records: Sequence[Record]) -> None:
         """Take the rows of the case out, put the new ones in."""
+        made: dict[type[Model], list[Model]] = {table: [] for table in self.tables}
         for table in self.tables:
             take_out(table, case=case)
         for row in self.rows(records):
-            row.save(force_insert=True)
+            made[type(row)].append(row)
+        for rows in made.values():
+            put_in(rows)
 
     @abstractmethod
     def rows(self, records: Sequence[Record]) -> Iterable[Model]:

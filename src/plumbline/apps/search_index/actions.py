@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from plumbline.apps.search_index.document import Document
-from plumbline.apps.search_index.following import PERSONAL, follow
+from plumbline.apps.search_index.following import PERSONAL, Texts, follow
 from plumbline.apps.search_index.store import SearchIndex
 
 _CLAUSE = re.compile("[\u4e00-\u9fff]{5,24}")
@@ -25,6 +25,7 @@ __all__ = [
     "purge",
     "remove",
     "site_index",
+    "site_texts",
 ]
 
 
@@ -74,8 +75,15 @@ def purge() -> None:
 
 def follow_log() -> int:
     """Take in what the log says since last time; how many records. A new or cleared file is thereby made again."""
-    more = import_string(settings.SEARCH_TEXTS) if settings.SEARCH_TEXTS else None
-    return follow(site_index(), more)
+    return follow(site_index(), site_texts())
+
+
+def site_texts() -> Texts:
+    """What of a case is searched on this site."""
+    said, more = (
+        import_string(one) if one else None for one in (settings.SEARCH_SAID, settings.SEARCH_TEXTS)
+    )
+    return Texts(said, more)
 
 
 def clear() -> None:

@@ -8,7 +8,7 @@ personal values that are still held. When values were destroyed, their case is w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from plumbline.apps.ledger_store.queries import case_records, cases_told, destroys, log_size, personal_values
 from plumbline.apps.search_index.document import Document
@@ -36,11 +36,23 @@ class Follower(Protocol):
         """Leave nothing of what was taken out."""
 
 
-More = Callable[[Sequence[Record]], Iterable[str]]
-"""Texts of a case beside its records, such as those of its papers; they may name persons."""
+Told = Callable[[Sequence[Record]], Iterable[str]]
+"""Texts of the records of one case."""
 
 
-def follow(index: Follower, more: More | None = None) -> int:
+class Texts(NamedTuple):
+    """What is searched of a case. `said`: what its records say, open to all who may see the case (None: every text in
+    them). `more`: what stands beside them, such as the text of its papers; it may name persons.
+    """
+
+    said: Told | None = None
+    more: Told | None = None
+
+
+_EVERY_TEXT = Texts()
+
+
+def follow(index: Follower, texts: Texts = _EVERY_TEXT) -> int:
     """Take in what the log says since the leaf followed last; how many records.
 
     A long way is gone in spans, in each of which a case is taken in once, however many of its records lie in it.
@@ -52,7 +64,7 @@ def follow(index: Follower, more: More | None = None) -> int:
         is_destroyed = is_destroyed or destroys(leaf, end)  # always of its own case
         cases = [one for one in cases_told(leaf, end) if one != LOG_CASE and not is_beside(one)]
         for start in range(0, len(cases), _BATCH):
-            documents = (one for case in cases[start : start + _BATCH] for one in documents_of(case, more))
+            documents = (one for case in cases[start : start + _BATCH] for one in documents_of(case, texts))
             index.add(documents, end if start + _BATCH >= len(cases) else None)
         if not cases:
             index.add((), end)
@@ -62,16 +74,17 @@ def follow(index: Follower, more: More | None = None) -> int:
     return leaf - began
 
 
-def documents_of(case: str, more: More | None = None) -> Iterator[Document]:
+def documents_of(case: str, texts: Texts = _EVERY_TEXT) -> Iterator[Document]:
     """What is found of a case: what may be said of it, and its personal values that are still held."""
     records = [held.record for held in case_records(case)]
     number = records[0].fields.get("number")
     written = number if isinstance(number, str) else ""
     organ, at = records[-1].organ if records[-1].organ else records[0].organ, records[-1].recorded_at
-    said = dict.fromkeys(text for one in records for text in _texts(one.fields))
+    every = (text for one in records for text in _texts(one.fields))
+    said = dict.fromkeys(every if texts.said is None else texts.said(records))
     values = (opening.value for opening in personal_values(one.id for one in records).values())
     personal = dict.fromkeys(text for value in values for text in _texts(value))
-    personal |= dict.fromkeys(more(records) if more is not None else ())
+    personal |= dict.fromkeys(texts.more(records) if texts.more is not None else ())
     yield Document(CASE, case, organ, "，".join(said), written, at)
     yield Document(PERSONAL, case, organ, "，".join(personal), "", at)
 

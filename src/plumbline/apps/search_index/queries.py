@@ -11,7 +11,7 @@ from plumbline.apps.search_index.errors import AcrossOrgans
 from plumbline.apps.search_index.following import CASE, PERSONAL
 from plumbline.apps.search_index.tokens import reads_as
 
-__all__ = ["CASE", "PERSONAL", "Hit", "excerpts", "find", "find_number", "unknown_yet"]
+__all__ = ["CASE", "PERSONAL", "Hit", "excerpts", "find", "find_ids", "find_number", "unknown_yet"]
 
 
 def find(
@@ -32,6 +32,13 @@ def find(
     if PERSONAL in kinds and (organs is None or len(organs) != 1):
         raise AcrossOrgans
     return site_index().find(text, organs, kinds, before, limit, "" if PERSONAL in kinds else PERSONAL)
+
+
+def find_ids(text: str, *, organs: Sequence[str] | None, kind: str, limit: int) -> tuple[str, ...]:
+    """The ids of what `find` finds of one kind, for whoever looks up the rest elsewhere. Raises AcrossOrgans."""
+    if kind == PERSONAL and (organs is None or len(organs) != 1):
+        raise AcrossOrgans
+    return site_index().find_ids(text, organs, kind, limit, "" if kind == PERSONAL else PERSONAL)
 
 
 def unknown_yet(most: int = 2_000) -> list[str]:

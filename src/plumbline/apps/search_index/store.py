@@ -3,8 +3,8 @@
 FTS5 keeps which documents have a token, not where (detail=none): a third of the size. `entry` keeps what a hit is and
 its text, packed against a dictionary of the packs' own sentences; the text decides whether what was asked for stands
 side by side in it, and tells FTS5 what to take out. An entry that is replaced is taken out and becomes the newest. Row
-numbers grow, so «the newest twenty» are the first twenty of a walk from the end, without sorting. Organ and kind are
-tokens of the same index: who may not see an organ's entries walks past none of them.
+numbers grow, so «the newest twenty» are the first twenty of a walk from the end, without sorting. The organ is a token
+of the same index: who may not see an organ's entries walks past none of them.
 
 Everything in the file is derived: it is written without waiting for the disk, and made again when in doubt.
 """
@@ -25,7 +25,7 @@ from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.search_index import tokens
 from plumbline.apps.search_index.document import Document, Hit
 
-VERSION = 2
+VERSION = 3
 _SCHEMA = (
     "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",
     "CREATE TABLE entry (row INTEGER PRIMARY KEY, key INTEGER NOT NULL, kind INTEGER NOT NULL, organ INTEGER NOT NULL, "
@@ -66,7 +66,7 @@ class _Known(NamedTuple):
 
     state: tuple[int, int]
     names: dict[int, str]
-    found: Kept[list[Hit]]
+    found: Kept[tuple[str, ...]]
 
 
 class SearchIndex:
@@ -143,7 +143,7 @@ class SearchIndex:
             packed.compress(_written(text)) + packed.flush(),
         )
         self.connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", entry)
-        words = _words(document.kind, document.organ, text)
+        words = _words(document.organ, text)
         self.connection.execute("INSERT INTO word (rowid, t) VALUES (?, ?)", (row, words))
 
     def _take_out(self, kind: str, id: str) -> int:
@@ -152,7 +152,7 @@ class SearchIndex:
             (_key(id), id, kind),
         ).fetchall()
         for row, packed, organ in found:
-            words = _words(kind, organ, self._text(packed))
+            words = _words(organ, self._text(packed))
             self.connection.execute("INSERT INTO word (word, rowid, t) VALUES ('delete', ?, ?)", (row, words))
             self.connection.execute("DELETE FROM entry WHERE row = ?", (row,))
         return len(found)
@@ -199,29 +199,60 @@ class SearchIndex:
     ) -> list[Hit]:
         """The newest documents in which the text stands; of these organs (None: of all), of these kinds (none: any).
 
-        The kind `without` is passed over; such answers are kept while the file stays as it is, none about names.
+        The kind `without` is passed over.
         """
         asked = _Asked(text, None if organs is None else tuple(organs), tuple(kinds), before, limit, without)
-        if not tokens.runs(text) or asked.organs == ():
-            return []
-        known = self._known()
-        return list(known.found.get(asked, lambda: self._find(asked))) if without else self._find(asked)
+        rows = self._rows("e.row, e.kind, e.id, e.organ, e.number, e.at", asked)
+        return [
+            Hit(row, self._named(kind), id, self._named(organ), number or "", at)
+            for row, kind, id, organ, number, at, *_text in rows
+        ]
 
-    def _find(self, asked: _Asked) -> list[Hit]:
+    def find_ids(
+        self, text: str, organs: Sequence[str] | None, kind: str, limit: int, without: str = ""
+    ) -> tuple[str, ...]:
+        """The ids of the newest documents of a kind in which the text stands, as `find` otherwise.
+
+        Answers that pass over the kind `without` are kept while the file stays as it is, none about names.
+        """
+        asked = _Asked(text, None if organs is None else tuple(organs), (kind,), None, limit, without)
+        if not without:
+            return self._ids(asked)
+        return self._known().found.get(asked, lambda: self._ids(asked))
+
+    def _ids(self, asked: _Asked) -> tuple[str, ...]:
+        return tuple(id for id, *_text in self._rows("e.id", asked))
+
+    def _rows(self, columns: str, asked: _Asked) -> Iterable[tuple[Any, ...]]:
+        """These columns of the entries, newest first. A text is read and unpacked only where its order decides."""
         terms = tokens.terms(asked.text)
-        wanted = tokens.reads_as(asked.text) if len(terms) > 1 else None
+        if not terms or asked.organs == ():
+            return ()
+        decides = len(terms) > 1
+        of_kinds, kinds = self._of_kinds(asked)
         rows = self.connection.execute(
-            "SELECT e.row, e.kind, e.id, e.organ, e.number, e.at, e.text "
+            f"SELECT {columns}{', e.text' if decides else ''} "
             "FROM word w CROSS JOIN entry e ON e.row = w.rowid "
-            "WHERE w.word MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC",
-            (_match(terms, asked), asked.before or 1 << 62),
+            f"WHERE w.word MATCH ? AND w.rowid < ? AND {of_kinds} ORDER BY w.rowid DESC LIMIT ?",
+            (_match(terms, asked.organs), asked.before or 1 << 62, *kinds, -1 if decides else asked.limit),
         )
+        if not decides:
+            return rows.fetchall()
+        wanted = tokens.reads_as(asked.text)
         with closing(rows):
-            found = (row for row in rows if wanted is None or tokens.stands_in(wanted, self._text(row[-1])))
-            return [
-                Hit(row, self._named(kind), id, self._named(organ), number or "", at)
-                for row, kind, id, organ, number, at, _text in islice(found, asked.limit)
-            ]
+            found = (row for row in rows if tokens.stands_in(wanted, self._text(row[-1])))
+            return list(islice(found, asked.limit))
+
+    def _of_kinds(self, asked: _Asked) -> tuple[str, list[int]]:
+        """The condition for the kinds wanted. There are few kinds with many entries each: to look at the kind of what
+        was found costs less than to let FTS5 walk through all entries of a kind.
+        """
+        numbers = {text: number for number, text in self._known().names.items()}
+        hidden = numbers.get(asked.without, -1)
+        if not asked.kinds:
+            return "e.kind <> ?", [hidden]
+        wanted = [number for one in asked.kinds if (number := numbers.get(one, -1)) != hidden]
+        return f"e.kind IN ({', '.join('?' * len(wanted))})", wanted
 
     def _named(self, name: int) -> str:
         names = self._own.known.names  # one that was written since is asked for by itself
@@ -284,15 +315,10 @@ def _immediate(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("COMMIT")
 
 
-def _match(terms: Sequence[str], asked: _Asked) -> str:
-    """What FTS5 is asked: all terms, one of the organs, one of the kinds, not the kind passed over."""
-    scopes = [
-        "(" + " OR ".join(f'"{tokens.scope(sort, name)}"' for name in names) + ")"
-        for sort, names in ((tokens.ORGAN, asked.organs), (tokens.KIND, asked.kinds))
-        if names
-    ]
-    hidden = f' NOT "{tokens.scope(tokens.KIND, asked.without)}"' if asked.without else ""
-    return " AND ".join([*terms, *scopes]) + hidden
+def _match(terms: Sequence[str], organs: Sequence[str] | None) -> str:
+    """What FTS5 is asked: all terms, and one of the organs."""
+    names = " OR ".join(f'"{tokens.organ_token(name)}"' for name in organs or ())
+    return " AND ".join([*terms, f"({names})"] if names else terms)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -300,8 +326,8 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(found)
 
 
-def _words(kind: str, organ: str, text: str) -> str:
-    return f"{tokens.scope(tokens.ORGAN, organ)} {tokens.scope(tokens.KIND, kind)} {tokens.indexed(text)}"
+def _words(organ: str, text: str) -> str:
+    return f"{tokens.organ_token(organ)} {tokens.indexed(text)}"
 
 
 def _written(text: str) -> bytes:

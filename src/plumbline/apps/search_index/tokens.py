@@ -23,7 +23,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RUN = re.compile(f"[{_HAN}{_FAR}]+|[^\\W_{_HAN}{_FAR}]+")
 _IS_HAN = re.compile(f"[{_HAN}{_FAR}]")
 _SCOPE = {code: 0xE100 + code for code in range(128) if not (chr(code).islower() or chr(code).isdigit())}
-ORGAN, KIND = "\ue000", "\ue001"
+_ORGAN = "\ue000"
 _BRACKETS = str.maketrans("〔〕[]【】（）「」《》{}", "()()()()()()()")
 
 
@@ -80,9 +80,9 @@ def stands_in(wanted: str, text: str) -> bool:
     return wanted in text if is_han(wanted) else f" {wanted}" in f" {text}"
 
 
-def scope(sort: str, name: str) -> str:
-    """The token of an organ or kind: no text can hold it, and names that differ in anything have different tokens."""
-    return sort + name.translate(_SCOPE)
+def organ_token(name: str) -> str:
+    """The token of an organ: no text can hold it, and names that differ in anything have different tokens."""
+    return _ORGAN + name.translate(_SCOPE)
 
 
 def written_number(number: str) -> str:

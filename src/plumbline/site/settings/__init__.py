@@ -117,6 +117,8 @@ CASE_ASIDES = (
     "plumbline.apps.evaluation.case_card.evaluation_card",
 )
 """Functions that put a card beside a case on its page; None for nothing."""
+SEARCH_SAID = "plumbline.apps.casework.said_texts.said_of"
+"""What the records of a case say, in words. Empty: every text in them as it stands."""
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"
 """What of a case is searched beside its records: the text of its papers. Empty for nothing."""
 SEALS = "plumbline.site.wiring.seals"

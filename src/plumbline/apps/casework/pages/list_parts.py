@@ -259,6 +259,13 @@ def _days(line: CaseLine, calendar: Any, today: int) -> int:
 
 def procedures(packs: Shelf) -> list[tuple[str, str]]:
     """Those that people of an organ open cases under; supervision is begun from a finding or by its own page."""
+    return _PROCEDURES.get((id(packs), language()), lambda: (packs, _procedures(packs)))[1]
+
+
+_PROCEDURES: Kept[tuple[Shelf, list[tuple[str, str]]]] = Kept(8)
+
+
+def _procedures(packs: Shelf) -> list[tuple[str, str]]:
     own = (id for id in packs.procedures if not id.startswith(("register.", "example.")))
     return [(id, _name(packs, id)) for id in own if not packs.docket(id).supervises]
 

@@ -27,7 +27,7 @@ from plumbline.apps.casework.queries import (
     views_of,
 )
 from plumbline.apps.casework.search_forms import PartySearchForm
-from plumbline.apps.casework.searching import why_found, with_search
+from plumbline.apps.casework.searching import MOST, why_found, with_search
 from plumbline.apps.casework.standing_in import posts_of_today
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.addresses import url_of
@@ -113,6 +113,8 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "table": lister.table() if found.lines else None,
         "empty": None if found.lines else lister.empty(),
         "foot": lister.foot() if found.lines else None,
+        "cut": wanted.cut,
+        "most": MOST,
         "list_name": name,
         "waiting": _waiting(person) if name == "work" else (),
         "posts": posts_card(person, posts, request.now) if posts else None,

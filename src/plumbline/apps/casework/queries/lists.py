@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final, Literal, TypeAlias
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.absent import StandIn, stands_for
@@ -59,6 +59,8 @@ class ListAsked:
     page: int = 1
     cases: Sequence[str] | None = None
     """Cases in which a search found the text; None when none was made: then numbers and causes are read."""
+    cut: bool = False
+    """Whether the text stands in more cases than those; the newest were taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +218,12 @@ def _page(
         key = (*whose, replace(asked, page=what), today, soon)
         return _LISTS.get(key, lambda: Statement(make(_filtered(rows(), asked)))).ask()
 
-    def counted(chosen: _Rows) -> QuerySet[Any, Any]:
-        whole = chosen.annotate(whole=Value(1)).values_list("whole")
-        return whole.annotate(**{tab: Count(Value(1), filter=_tab(tab, person, today, soon)) for tab in TABS})
-
     def lines(page: int, chosen: _Rows) -> QuerySet[Any, Any]:
-        ordered = chosen.filter(_tab(asked.tab, person, today, soon)).order_by(*_order(asked))
-        return ordered.values_list(*LINE)[(page - 1) * PAGE : page * PAGE]
+        return _lines(chosen.filter(_tab(asked.tab, person, today, soon)), asked, page)
 
-    told = answers(0, counted)  # nothing where the question itself can have no answer
+    told = answers(
+        0, partial(_counted, person=person, today=today, soon=soon)
+    )  # nothing where the question itself can have no answer
     counts = dict(zip(TABS, told[0][1:], strict=True)) if told else dict.fromkeys(TABS, 0)
     page = _within(asked.page, counts[asked.tab])
     found = tuple(CaseLine(*line) for line in answers(page, partial(lines, page)))
@@ -239,31 +238,32 @@ def _page_of_found(
     today: int,
     soon: int,
 ) -> CaseList:
-    """A page of the cases that a search found: their rows are read by their ids, in order, each with its tabs."""
+    """A page of the cases that a search found: counted by tab in one statement, the lines of the page by another."""
+    found = asked.cases or ()
+    key = (*whose, replace(asked, page=0, text="", cases=(), cut=False), today, soon)
 
-    def question() -> Question:
-        flags = {
-            f"is_{tab}": ExpressionWrapper(_tab(tab, person, today, soon), BooleanField()) for tab in TABS
-        }
-        return Question(
-            lambda cases: (
-                _filtered(rows(), replace(asked, cases=cases))
-                .annotate(**flags)
-                .order_by(*_order(asked))
-                .values_list(*LINE, *flags)
-            )
-        )
+    def question(what: object, make: Callable[[_Rows], QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
+        def build(cases: Sequence[str]) -> QuerySet[Any, Any]:
+            return make(_filtered(rows(), replace(asked, cases=cases)))
 
-    key = (*whose, replace(asked, tab="open", page=0, text="", cases=()), today, soon)
-    known = _SEARCHES.get(key, question)(asked.cases or ())
-    counts: dict[Tab, int] = {
-        tab: sum(bool(row[len(LINE) + at]) for row in known) for at, tab in enumerate(TABS)
-    }
-    mine = len(LINE) + TABS.index(asked.tab)
-    chosen = [row for row in known if row[mine]]
-    page = _within(asked.page, len(chosen))
-    shown = chosen[(page - 1) * PAGE : page * PAGE]
-    return CaseList(tuple(CaseLine(*row[: len(LINE)]) for row in shown), len(chosen), page, counts)
+        return _SEARCHES.get((*key, what), lambda: Question(build))(found)
+
+    told = question("counts", partial(_counted, person=person, today=today, soon=soon))
+    counts = dict(zip(TABS, told[0][1:], strict=True)) if told else dict.fromkeys(TABS, 0)
+    page = _within(asked.page, counts[asked.tab])
+    wanted = _tab(asked.tab, person, today, soon)
+    shown = question(page, lambda chosen: _lines(chosen.filter(wanted), asked, page)) if told else []
+    return CaseList(tuple(CaseLine(*row) for row in shown), counts[asked.tab], page, counts)
+
+
+def _counted(chosen: _Rows, *, person: Person, today: int, soon: int) -> QuerySet[Any, Any]:
+    whole = chosen.annotate(whole=Value(1)).values_list("whole")
+    return whole.annotate(**{tab: Count(Value(1), filter=_tab(tab, person, today, soon)) for tab in TABS})
+
+
+def _lines(chosen: _Rows, asked: ListAsked, page: int) -> QuerySet[Any, Any]:
+    ordered = chosen.order_by(*_order(asked))
+    return ordered.values_list(*LINE)[(page - 1) * PAGE : page * PAGE]
 
 
 def _within(page: int, total: int) -> int:
@@ -288,8 +288,13 @@ def _filtered(filtered: _Rows, asked: ListAsked) -> _Rows:
 
 def holding(cases: Sequence[str], text: str) -> list[str]:
     """Of these cases those whose number or cause holds the text."""
-    rows = CaseStanding.objects.filter(_holds(text), case__in=list(cases)) if cases else ()
-    return [one.case for one in rows]
+    rows = _NUMBER_AND_CAUSE(cases)
+    return list(dict.fromkeys(case for case, number, cause in rows if text in number or text in cause))
+
+
+_NUMBER_AND_CAUSE = Question(
+    lambda cases: CaseStanding.objects.filter(case__in=cases).values_list("case", "number", "cause")
+)
 
 
 def _holds(text: str) -> Q:
