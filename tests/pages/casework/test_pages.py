@@ -151,6 +151,24 @@ def test_an_act_is_done_and_shown(case) -> None:
     assert "调查取证" in text(desk.get(f"/cases/{case}/"))
 
 
+def test_an_interview_says_its_language_and_a_correction_keeps_the_interpreter(case) -> None:
+    desk, address = desk_of(QIN), f"/cases/{case}/act/investigate/"
+    sent = {
+        "at": "2026-10-12T09:00",
+        "seen": len(case_records(case)),
+        "f_kind": "interview",
+        "papers": "询问笔录",
+    }
+    refused = desk.post(address, sent)
+    assert (refused.status_code, soup(refused).find(id="act_f_language")["aria-invalid"]) == (422, "true")
+    told = {**sent, "f_language": "维吾尔语", "f_interpreter": "测试译员", "attest": "1"}
+    assert desk.post(address, told).status_code == 302
+    record = case_records(case)[-1].record
+    assert (record.fields["language"], "interpreter" in record.fields) == ("维吾尔语", False)
+    form = soup(desk.get(f"/cases/{case}/record/{record.id}/correct/"))
+    assert form.find(id="act_f_interpreter")["value"] == "测试译员"
+
+
 def test_the_second_of_two_is_told_what_came_between_and_loses_nothing(case) -> None:
     seen = len(case_records(case))
     did(case, "withdraw_case", "2026-10-12 09:10", by=QIN)

@@ -24,6 +24,7 @@ from plumbline.apps.casework.numbering import until_taken
 from plumbline.apps.casework.opening import Opening, check_lives_here, open_case
 from plumbline.apps.casework.own_pages import check_own_page
 from plumbline.apps.casework.paper_facts import MakingAct
+from plumbline.apps.casework.paper_needs import left_open
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
 from plumbline.apps.casework.recorded import is_excused, listed_for, recordings_owed, with_listed
@@ -129,7 +130,7 @@ def hindrances_of(
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
     draft = act_draft(person, file, step, act, now, uuid4().hex)
     judged = proposed(draft, file, step, now)
-    beside = others_against(file, judged, now, officers)
+    beside = [*others_against(file, judged, now, officers), *left_open(step, act)]
     proposal = Proposal(judged, person.role.in_packs)
     return hindrances(file.docket, file.history, proposal, now, officers, beside)
 
@@ -287,7 +288,7 @@ def _perform(
         check_lives_here(file.docket)
         proposal = Proposal(judged, person.role.in_packs)
         excused = is_excused(act)
-        beside = others_against(file, judged, now, officers)
+        beside = [*others_against(file, judged, now, officers), *left_open(step, act)]
         beside += recordings_owed(file, judged, rows, now, excused=excused)
         warnings = check_act(file.docket, file.history, proposal, now, officers, beside, excused)
     expected = seen if seen is not None else file.history.position

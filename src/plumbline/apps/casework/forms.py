@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.discretion_form import DiscretionForm
@@ -80,6 +81,12 @@ class ActForm(PapersForm):
         self._or_drop("others", list(colleagues))
         self._or_drop("papers", [(kind, kind) for kind in step.documents])
         hints = rule_hints(docket, step, language)
+        for kind in kinds:
+            paper = kind.title if language == "zh" else kind.english or kind.title
+            hints |= {
+                name: " ".join(filter(None, (hints.get(name), _("Stands in “{paper}”.").format(paper=paper))))
+                for name in kind.needs
+            }
         for definition in step.fields.values():
             made = field_of(definition, words, language)
             made.help_text = hints.get(definition.name, "")

@@ -68,7 +68,7 @@ class StandingProjection(CaseRows):
         put_in(handlers)
         put_in(clocks)
         put_in(_awaits(history))
-        put_in(list(_streams(docket, history)))
+        put_in(_streams(docket, history))
         void = void_of(records)
         if void:
             CaseLink.objects.filter(case=case, record__in=void).delete()

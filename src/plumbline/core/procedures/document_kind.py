@@ -183,7 +183,7 @@ class DocumentKind:
 
     `series` is the word of its number (罚 in 〔2026〕罚…号); empty: it bears no number. `order` is its place in the
     file. `retention` is None where nothing read states it: then the organ's own table decides. `cites` are the
-    articles its text names.
+    articles its text names. `needs` are fields of the act that the desk asks for before the paper is made.
     """
 
     id: str
@@ -196,6 +196,7 @@ class DocumentKind:
     cites: tuple[str, ...]
     body: tuple[Block, ...]
     asks: Mapping[str, Ask] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
     addressee: Template = ()
     series: str = ""
     sealed: bool = False

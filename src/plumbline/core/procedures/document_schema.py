@@ -31,6 +31,7 @@ def documents_schema() -> Schema:
         "sealed": _TRUTH,
         "made_by": words(MAKERS),
         "asks": named(_SNAKE, ask),
+        "needs": listed(_TEXT),
         "body": listed(_block()),
     }
     kind = mapping(KIND_KEYS[0], known, KIND_KEYS[1])

@@ -67,6 +67,7 @@ KIND_KEYS: Final = (
         "retention",
         "made_by",
         "asks",
+        "needs",
         "cites",
         "note",
     ),
@@ -125,6 +126,13 @@ def check_documents(
             own.setdefault(title, set()).update(step.fields)
     fields["figure"] = set(figures)
     for kind in kinds.by_title.values():
+        for name in kind.needs:
+            if name not in (known := own.get(kind.title, set())) and kind.place is not None:
+                with found.part():
+                    Node(kind.id, kind.place).refuse(
+                        f"“{kind.title}” needs {name}, which no step that makes it has",
+                        did_you_mean(name, known).en,
+                    )
         for part in placeholders(kind):
             if part.root in ROOTS or part.root == "ask" or (part.root == "figure" and not figures):
                 continue
@@ -186,6 +194,7 @@ def _kind(id: str, node: Node, clauses: Clauses) -> DocumentKind:
         cites=(*_citations(got["cites"]), *basis) if "cites" in got else basis,
         body=body,
         asks=asks,
+        needs=tuple(one.text() for one in got["needs"].items()) if "needs" in got else (),
         addressee=_template(got["addressee"], asks) if "addressee" in got else (),
         series=got["series"].text() if "series" in got else "",
         sealed="sealed" in got and got["sealed"].truth(),

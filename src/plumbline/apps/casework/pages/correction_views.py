@@ -15,7 +15,7 @@ from plumbline.apps.casework import actions
 from plumbline.apps.casework.carrying import carried
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import HasOwnPage
-from plumbline.apps.casework.forms import ActForm, ReasonForm, initial_of
+from plumbline.apps.casework.forms import PREFIX, ActForm, ReasonForm, initial_of
 from plumbline.apps.casework.pages.act_forms import (
     UNMADE,
     act_of_form,
@@ -41,12 +41,14 @@ from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.goods.errors import GoodsDeskError
 from plumbline.apps.goods.refusing import refusal_of
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.errors import PlumblineError
 from plumbline.core.goods.errors import GoodsError
+from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
 
 
@@ -67,7 +69,7 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
             request, file, step, speak, ActRefused(title=step.title, hindrances=tuple(against))
         )
     if request.method == "GET":
-        initial = initial_of(step, wrong) | {"seen": file.history.position}
+        initial = initial_of(step, wrong) | personal_of(sealed) | {"seen": file.history.position}
         form = form_of(request, file, step, speak, None, initial, corrects=sealed)
         return _correction(request, file, step, speak, form, Uploads(), ReasonForm(auto_id="why_%s"))
     (form, uploads), why = (
@@ -110,6 +112,12 @@ def _against(error: PlumblineError, speak: Speaker) -> tuple[str | None, str]:
     if isinstance(error, HasOwnPage):
         return None, f"{error.message(speak.language)}；{error.remedy(speak.language)}"
     return "papers", unmade(error, speak)
+
+
+def personal_of(record: Record) -> dict[str, Any]:
+    """What the record says of persons and still holds, so that a correction does not lose what it leaves alone."""
+    held = personal_values([record.id]) if record.personal else {}
+    return {PREFIX + place.name: one.value for place, one in held.items() if place.kind == "personal"}
 
 
 def _another_role(
