@@ -11,41 +11,17 @@ Everything in the file is derived: it is written without waiting for the disk, a
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from hashlib import blake2b
 from itertools import islice
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.search_index import tokens
 from plumbline.apps.search_index.document import Document, Hit
+from plumbline.apps.search_index.index_file import IndexFile, immediate, written
 
-VERSION = 3
-_SCHEMA = (
-    "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",
-    "CREATE TABLE entry (row INTEGER PRIMARY KEY, key INTEGER NOT NULL, kind INTEGER NOT NULL, organ INTEGER NOT NULL, "
-    "at INTEGER NOT NULL, number TEXT, id TEXT NOT NULL, text BLOB NOT NULL)",
-    "CREATE INDEX entry_key ON entry (key)",
-    "CREATE INDEX entry_number ON entry (number, row) WHERE number IS NOT NULL",
-    "CREATE VIRTUAL TABLE word USING fts5(t, content='', detail=none, columnsize=0, tokenize='ascii')",
-    "CREATE TABLE state (last INTEGER NOT NULL, followed INTEGER NOT NULL, dictionary BLOB NOT NULL)",
-)
-_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=OFF",
-    "secure_delete=ON",
-    "cache_size=-16000",
-    "mmap_size=1073741824",
-)
-_DICTIONARY = 16_000
-"""Bytes of the dictionary that packing looks back into."""
-_ANSWERS = 64
-"""Answers that a thread keeps."""
 _HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
 _NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
 
@@ -61,55 +37,8 @@ class _Asked(NamedTuple):
     without: str
 
 
-class _Known(NamedTuple):
-    """The state of the file, the names in it, and answers it gave."""
-
-    state: tuple[int, int]
-    names: dict[int, str]
-    found: Kept[tuple[str, ...]]
-
-
-class SearchIndex:
-    """The file; each thread has a connection of its own, one writes at a time and the others read what was before."""
-
-    def __init__(self, path: Path, dictionary: Callable[[], str] = str) -> None:
-        """`dictionary` gives sentences that texts are expected to hold, when the file is made; nothing personal."""
-        self._path, self._dictionary, self._own = path, dictionary, threading.local()
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection; the file is made when it is not there or of another version."""
-        held: sqlite3.Connection | None = getattr(self._own, "connection", None)
-        if held is None:
-            held = self._own.connection = self._opened()
-            ((self._own.dictionary,),) = held.execute("SELECT dictionary FROM state")
-        return held
-
-    def _opened(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        made = sqlite3.connect(self._path, timeout=20, isolation_level=None)
-        for pragma in _PRAGMAS:
-            made.execute(f"PRAGMA {pragma}")
-        if _version(made) != VERSION:
-            with _immediate(made):
-                if _version(made) != VERSION:
-                    self._make(made)
-        return made
-
-    def _make(self, made: sqlite3.Connection) -> None:
-        for table in ("word", "entry", "name", "state", "last"):
-            made.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in _SCHEMA:
-            made.execute(statement)
-        dictionary = _written(tokens.reads_as(self._dictionary()))[-_DICTIONARY:]
-        made.execute("INSERT INTO state VALUES (0, 0, ?)", (dictionary,))
-        made.execute(f"PRAGMA user_version={VERSION}")
-
-    def close(self) -> None:
-        """Close this thread's connection."""
-        if held := getattr(self._own, "connection", None):
-            held.close()
-            self._own.connection = None
+class SearchIndex(IndexFile):
+    """What is put into the file and found in it."""
 
     def followed(self) -> int:
         """Up to which leaf of the log the index follows it."""
@@ -121,7 +50,7 @@ class SearchIndex:
 
         `followed` is kept in the same transaction: what is in the index is what the log said up to there.
         """
-        with _immediate(self.connection) as connection:
+        with immediate(self.connection) as connection:
             ((row,),) = connection.execute("SELECT last FROM state")
             for document in documents:
                 self._take_out(document.kind, document.id)
@@ -140,7 +69,7 @@ class SearchIndex:
             document.at,
             tokens.written_number(document.number) or None,
             document.id,
-            packed.compress(_written(text)) + packed.flush(),
+            packed.compress(written(text)) + packed.flush(),
         )
         self.connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", entry)
         words = _words(document.organ, text)
@@ -162,12 +91,9 @@ class SearchIndex:
         ((found,),) = self.connection.execute("SELECT id FROM name WHERE text = ?", (text,))
         return int(found)
 
-    def _text(self, packed: bytes) -> str:
-        return zlib.decompressobj(wbits=-14, zdict=self._own.dictionary).decompress(packed).decode("gb18030")
-
     def remove(self, kind: str, ids: Iterable[str]) -> int:
         """Take documents out; how many there were. Traces of their tokens lie in the file until `purge`."""
-        with _immediate(self.connection):
+        with immediate(self.connection):
             return sum(self._take_out(kind, id) for id in ids)
 
     def purge(self) -> None:
@@ -182,7 +108,7 @@ class SearchIndex:
 
     def clear(self) -> None:
         """Take everything out."""
-        with _immediate(self.connection) as connection:
+        with immediate(self.connection) as connection:
             for table in ("entry", "name"):
                 connection.execute(f"DELETE FROM {table}")
             connection.execute("UPDATE state SET last = 0, followed = 0")
@@ -254,22 +180,6 @@ class SearchIndex:
         wanted = [number for one in asked.kinds if (number := numbers.get(one, -1)) != hidden]
         return f"e.kind IN ({', '.join('?' * len(wanted))})", wanted
 
-    def _named(self, name: int) -> str:
-        names = self._own.known.names  # one that was written since is asked for by itself
-        if name not in names:
-            ((names[name],),) = self.connection.execute("SELECT text FROM name WHERE id = ?", (name,))
-        return str(names[name])
-
-    def _known(self) -> _Known:
-        """What this thread knows of the file as it stands: anew after any change, by whomever."""
-        ((by_others,),) = self.connection.execute("PRAGMA data_version")
-        state = by_others, self.connection.total_changes
-        known: _Known | None = getattr(self._own, "known", None)
-        if known is None or known.state != state:
-            names = dict(self.connection.execute("SELECT id, text FROM name"))
-            known = self._own.known = _Known(state, names, Kept(_ANSWERS))
-        return known
-
     def find_number(
         self, number: str, organs: Sequence[str] | None, kinds: Sequence[str], limit: int
     ) -> list[Hit]:
@@ -303,36 +213,14 @@ class SearchIndex:
         yield from map(_hit, self.connection.execute(f"{_HIT} FROM entry e{_NAMES}ORDER BY k.text, e.id"))
 
 
-@contextmanager
-def _immediate(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """A transaction that has the write lock from its beginning."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield connection
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
 def _match(terms: Sequence[str], organs: Sequence[str] | None) -> str:
     """What FTS5 is asked: all terms, and one of the organs."""
     names = " OR ".join(f'"{tokens.organ_token(name)}"' for name in organs or ())
     return " AND ".join([*terms, f"({names})"] if names else terms)
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    ((found,),) = connection.execute("PRAGMA user_version")
-    return int(found)
-
-
 def _words(organ: str, text: str) -> str:
     return f"{tokens.organ_token(organ)} {tokens.indexed(text)}"
-
-
-def _written(text: str) -> bytes:
-    """Two bytes a Chinese character."""
-    return text.encode("gb18030")
 
 
 def _key(id: str) -> int:
