@@ -116,15 +116,14 @@ def counted() -> int:
         days_of,
         last_mondays,
         period_of,
-        soon_after,
+        since_of,
     )
     from plumbline.site.clock import server_clock  # noqa: PLC0415
 
     now = server_clock()
     today = day_now(now)
     periods = [(key, period_of(*days_of(key, today))) for key in PERIODS]
-    soon, mondays = soon_after(today), last_mondays(today)
-    return count_board(now=now, today=today, soon=soon, periods=periods, mondays=mondays)
+    return count_board(now=now, since=since_of(now, today), periods=periods, mondays=last_mondays(today))
 
 
 def spent(client: Any, address: str, times: int = 1) -> float:

@@ -16,8 +16,13 @@ from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.ledger_store.actions import Draft, enter_all
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people import actions as people
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions.accounts import system_person
 from plumbline.apps.people.queries import login_of
+from plumbline.apps.people.queries.training import training_of_year
 from plumbline.apps.reminders.actions import remind
+from plumbline.core.authority.access import Visible
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
@@ -50,6 +55,10 @@ PAGES = (
     (SUPERVISOR, "board", "/supervision/board/?period=quarter"),
     (SUPERVISOR, "enterprises", "/enterprises/watch/"),
     (SUPERVISOR, "responsibility", "/supervision/responsibility/?organ=QS02"),
+    (SUPERVISOR, "fairness", "/supervision/fairness/?show=every"),
+    (SUPERVISOR, "plan-of-inspections", "/enterprises/plans/QS02/2026/"),
+    (SUPERVISOR, "leaving", "/registers/officer/leaving/"),
+    (SUPERVISOR, "training-year", "/registers/officer/training-year/?year=2025"),
     (SUPERVISOR, "findings", "/supervision/findings/"),
     (SUPERVISOR, "instruments", "/supervision/instruments/"),
     (login(Role.REVIEWER), "texts", "/texts/1/"),
@@ -72,6 +81,10 @@ LOOKED_AT = {
     "board",
     "enterprises",
     "responsibility",
+    "fairness",
+    "plan-of-inspections",
+    "leaving",
+    "training-year",
     "findings",
     "instruments",
     "texts",
@@ -95,6 +108,9 @@ PICTURES = {
         "party",
         "file-review",
         "campaign",
+        "finding",
+        "assessment",
+        "visit",
         "personal-values",
         "figure",
         "figure-record",
@@ -121,9 +137,42 @@ def district(now: int) -> None:
         entered += [one.draft for one in wanted]
     register_case_numbers(entered, {organ.code: organ.short for organ in organs})
     set_up_institutions(now, parse_day(NOW[:10]))
+    officers_of_the_year(now)
     watch(now, parse_day(NOW[:10]))
     remind(now=now)
     receive_some(organs[0].code, "650105", now, parse_day("2026-10-12"))
+
+
+def officers_of_the_year(now: int) -> None:
+    """Hours of the last year added up, a certificate that ran out, two who left by a list, a year's assessment."""
+    today, whole = parse_day(NOW[:10]), Visible(everything=True)
+    told = {"by": system_person("QS01"), "now": now, "today": today}
+    short = {"QS02002": 52, "QS05004": 48}
+    for one in training_of_year(2025, whole):
+        values = {"training_year": 2025, "hours": short.get(one.code, 60), "subject": "行政处罚法（演示）"}
+        act = RegisterAct("record_training", parse_day("2025-11-20"), values)
+        people.do("officer", one.code, act, **told)
+    for number, duty, facts, result in (
+        ("QS02001", "安全生产检查", "参加安全生产检查四十次，办结案件九件", "fulfilled"),
+        ("QS02002", "安全生产检查", "两次检查没有制作记录，已补做", "partly_fulfilled"),
+    ):
+        values = {
+            "assess_year": 2026,
+            "duty": duty,
+            "facts": facts,
+            "duty_result": result,
+            "heard": "没有异议",
+        }
+        people.do("officer", number, RegisterAct("assess_duty", parse_day("2026-10-09"), values), **told)
+    people.close_training_year(2025, reach=whole, **told)
+    card = {"replaced_no": "QS61002", "certificate_no": "QS61102", "reason": "changed"}
+    valid = {"valid_from": parse_day("2026-01-05"), "valid_until": parse_day("2026-09-30")}
+    replaced = RegisterAct("replace_certificate", parse_day("2026-01-05"), {**card, **valid})
+    people.do("officer", "QS61002", replaced, **told)
+    leaving = people.Leaving(
+        "青司清〔2026〕2号", "moved_off_post", parse_day("2026-09-28"), ("QS05009", "QS61001")
+    )
+    people.leave_officers(leaving, reach=whole, **told)
 
 
 def in_store(now: int) -> None:
@@ -153,6 +202,8 @@ def test_the_pages_of_each_kind_of_user(journey: Journey, tmp_path: Path) -> Non
         journey.picture(name)
     files_reviewed(journey)
     campaign_followed(journey)
+    found_and_assessed(journey)
+    visited(journey)
     clock_explained(journey)
     quarantined(journey, tmp_path)
     wrong_digit(journey)
@@ -177,6 +228,26 @@ def campaign_followed(journey: Journey) -> None:
     journey.page.locator("main table").first.wait_for()
     journey.clean()
     journey.picture("campaign")
+
+
+def found_and_assessed(journey: Journey) -> None:
+    """A finding of an officer's entry says why; the year's assessment stands under the chart of responsibility."""
+    journey.go("/supervision/findings/", SUPERVISOR)
+    journey.page.locator("#list tbody tr", has_text="证件有效期").locator("a").first.click()
+    journey.page.locator("section:has(#pl-matters)").wait_for()
+    journey.clean()
+    journey.picture("finding")
+    journey.go("/supervision/responsibility/?organ=QS02", SUPERVISOR)
+    journey.picture("assessment", "section:has-text('安全生产检查四十次')")
+
+
+def visited(journey: Journey) -> None:
+    """The entry code of a visit beyond the cap, as the organ sees it."""
+    journey.go("/enterprises/plans/QS02/2026/", HEAD)
+    journey.page.locator("main a[href*='/enterprises/visits/']:not([href$='/new/'])").first.click()
+    journey.page.wait_for_url("**/enterprises/visits/*/")
+    journey.clean()
+    journey.picture("visit")
 
 
 def clock_explained(journey: Journey) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -23,9 +24,10 @@ from tests.builders.history import instant
 
 from plumbline.apps.figures.queries import figures as figures_of
 from plumbline.apps.supervision.actions import count_board, counting, make_digests, tick
-from plumbline.apps.supervision.periods import PERIODS, days_of, last_mondays, period_of, soon_after
+from plumbline.apps.supervision.periods import PERIODS, days_of, last_mondays, period_of, since_of, soon_after
 from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, behind, figures, lights_of, scope_of
 from plumbline.apps.supervision.queries.counts import figures_told, rules_told, weeks_told
+from plumbline.apps.supervision.queries.morning import morning_counts
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of, parse_day
@@ -159,21 +161,26 @@ def test_the_monthly_sheet_and_the_half_year_report_are_made_of_the_figures(dist
 
 def test_a_large_district_is_counted_beforehand_and_told_the_same(district, settings, monkeypatch) -> None:
     settings.CLOCK = lambda: instant("2026-03-04 09:00")
-    now, soon, mondays = instant("2026-03-04 08:55"), soon_after(TODAY), last_mondays(TODAY)
+    now, mondays = instant("2026-03-04 08:55"), last_mondays(TODAY)
+    since = replace(since_of(now, TODAY), close=instant("2026-03-02 18:00"))
     periods = [(key, period_of(*days_of(key, TODAY))) for key in PERIODS]
-    told = {"now": now, "today": TODAY, "soon": soon, "periods": periods, "mondays": mondays}
+    told = {"now": now, "since": since, "periods": periods, "mondays": mondays}
     assert count_board(**told) == 0, "a small one is counted while its reader waits"
     live = {key: figures(scope(period=key)) for key in PERIODS}
     weeks, rules = weeks_told(SUPERVISOR, TODAY, mondays), rules_told(SUPERVISOR, TODAY, 6)
+    morning = morning_counts(SUPERVISOR, since)
+    assert (morning.new, morning.open, morning.new_organs) == (1, 1, 1)
     monkeypatch.setattr(counting, "LIVE", 1)
-    assert count_board(**told) == len(PERIODS) + 2
+    assert count_board(**told) == len(PERIODS) + 3
     for key in PERIODS:
         held = figures_told(scope(period=key), key)
         assert (held.figures, held.made_at) == (live[key], now), key
     assert figures_told(scope(organ="organ-fire"), "month").figures["running"] == {}
     assert sum(sum(by.values()) for by in figures_told(scope(OTHER_HEAD), "month").figures.values()) == 0
     assert (weeks_told(SUPERVISOR, TODAY, mondays), rules_told(SUPERVISOR, TODAY, 6)) == (weeks, rules)
-    assert "08:55" in desk_of(SUPERVISOR).get("/supervision/board/").content.decode()
+    assert morning_counts(SUPERVISOR, since) == replace(morning, made_at=now)
+    for page in ("/supervision/board/", "/supervision/"):
+        assert "08:55" in desk_of(SUPERVISOR).get(page).content.decode(), page
     opened("2026-03-03 11:00", number="青市监立〔2026〕3号")
     assert sum(figures_told(scope(), "month").figures["running"].values()) == 2, "as it was counted"
     assert behind(scope(), BY_KEY["running"], 1).total == 3, "the list is of now"

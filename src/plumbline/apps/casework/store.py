@@ -299,51 +299,6 @@ def cases_handled_by(officer: str) -> QuerySet[CaseHandler]:
 
 
 @dataclass(frozen=True, slots=True)
-class RunningLimit:
-    """A limit of an organ that runs: the case it belongs to, the rule, its due day (since 1970-01-01)."""
-
-    case: str
-    number: str
-    procedure: str
-    field: str
-    organ: str
-    division: str
-    rule: str
-    due_day: int
-    working: bool
-
-
-def limits_between(
-    organs: Collection[str], divisions: Collection[str], first: int, last: int, most: int
-) -> tuple[int, list[RunningLimit]]:
-    """Limits of organs that end on these days, soonest first: how many, and so many of them with their cases."""
-    reached = models.Q(organ__in=organs)
-    for beginning in divisions:
-        reached |= models.Q(division__startswith=beginning)
-    cases = CaseStanding.objects.filter(reached, ended_day=None, due_day__lte=last)
-    clocks = CaseClock.objects.filter(
-        due_day__range=(first, last), bearer=str(Bearer.ORGAN), case__in=cases.values("case")
-    )
-    chosen = list(clocks.order_by("due_day", "key")[:most])
-    known = {one.case: one for one in CaseStanding.objects.filter(case__in={clock.case for clock in chosen})}
-    return clocks.count(), [_limit(known[one.case], one) for one in chosen]
-
-
-def _limit(case: CaseStanding, one: CaseClock) -> RunningLimit:
-    return RunningLimit(
-        case=case.case,
-        number=case.number,
-        procedure=case.procedure,
-        field=case.field,
-        organ=case.organ,
-        division=case.division,
-        rule=one.rule,
-        due_day=one.due_day,
-        working=one.working,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class StandingLine:
     """Where a case stands. Days count from 1970-01-01."""
 

@@ -7,7 +7,7 @@ judged an act is sealed with the act, so the law does not change under an open p
 from __future__ import annotations
 
 import gc
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -44,12 +44,12 @@ class Shelf:
         self.written = lru_cache(maxsize=4096)(self._written)
         self.brief = lru_cache(maxsize=4096)(self._brief)
 
-    @property
+    @cached_property
     def procedures(self) -> tuple[str, ...]:
         """Ids of the procedures that cases can be opened under."""
         return tuple(id for id in self.packs.ids if not id.startswith(FOREIGN))
 
-    @property
+    @cached_property
     def leading(self) -> tuple[str, ...]:
         """Those of them that belong to the leadership of rule-of-law work."""
         return tuple(id for id in self.procedures if self.docket(id).leads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from django.utils.translation import gettext as _
@@ -121,7 +121,7 @@ class Chart(Part):
         values = {
             "kind": self.kind,
             "names": list(self.names),
-            "series": [asdict(row) for row in self.series],
+            "series": [{"name": row.name, "values": list(row.values)} for row in self.series],
             "chosen": self.chosen,
             "links": list(self.links),
         }

@@ -8,12 +8,16 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.supervision.queries import DAY
 from plumbline.apps.supervision.queries.board import Period
+from plumbline.apps.supervision.queries.morning import Since
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.clocks.civil import date_of, day_of, weekday
 
 LEAD: Final = 3
 """Working days ahead that count as «about to be breached»."""
+_CLOSE: Final = 18 * 3600 * 1_000_000
+"""Close of a working day, µs after midnight."""
 WEEKS: Final = 8
 """Weeks that a chart shows."""
 PERIODS: Final = {
@@ -43,6 +47,20 @@ def soon_after(today: int) -> int:
     if not calendar.covers(today):
         return today + LEAD
     return calendar.nth_working(calendar.working_index(today) + LEAD)
+
+
+def last_close(today: int) -> int:
+    """When the working day before today ended (µs UTC); yesterday's evening beyond the calendar."""
+    calendar, day = calendar_here(), today - 1
+    if calendar.covers(today):
+        while not calendar.is_working(day):
+            day -= 1
+    return calendar.midnight(day) + _CLOSE
+
+
+def since_of(now: int, today: int) -> Since:
+    """From when on the morning page counts."""
+    return Since(last_close(today), now - 7 * DAY, today, soon_after(today))
 
 
 def period_of(first: int, last: int) -> Period:

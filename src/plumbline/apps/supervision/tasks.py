@@ -8,7 +8,7 @@ from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily, Every
 from plumbline.apps.supervision import actions
-from plumbline.apps.supervision.periods import PERIODS, day_now, days_of, last_mondays, period_of, soon_after
+from plumbline.apps.supervision.periods import PERIODS, day_now, days_of, last_mondays, period_of, since_of
 
 
 @task("supervision.tick", "扫描有变化的案件", "scan the cases that changed", schedule=Every(minutes=2))
@@ -32,9 +32,8 @@ def count_board(run: Run) -> dict[str, int]:
     """Counts the board of a large district for its readers; safe to run twice and to kill."""
     today = day_now(run.now)
     periods = [(key, period_of(*days_of(key, today))) for key in PERIODS]
-    kept = actions.count_board(
-        now=run.now, today=today, soon=soon_after(today), periods=periods, mondays=last_mondays(today)
-    )
+    since, mondays = since_of(run.now, today), last_mondays(today)
+    kept = actions.count_board(now=run.now, since=since, periods=periods, mondays=mondays)
     return {"rows": kept}
 
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Value
+
+from plumbline.apps.casework.models import CaseClock, CaseStanding
 from plumbline.apps.casework.policies import CASE_LIST
 from plumbline.apps.casework.store import (
-    RunningLimit,
     StandingLine,
     cases_handled_by,
     handlers_of,
-    limits_between,
     standing_lines,
     standing_under,
     standing_within,
 )
+from plumbline.apps.page_parts.kept import Kept
+from plumbline.apps.questions import Question, Statement
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
+from plumbline.core.vocabulary import Bearer
 
 __all__ = [
     "RunningLimit",
     "StandingLine",
     "cases_handled_by",
     "handlers_of_cases",
+    "limits_by_organ",
+    "limits_counted",
     "limits_due",
     "standing_lines",
     "standing_under",
@@ -29,9 +37,86 @@ __all__ = [
 handlers_of_cases = handlers_of
 
 
-def limits_due(
-    person: Person, first: int, last: int, today: int, most: int
-) -> tuple[int, list[RunningLimit]]:
-    """Limits of the organs whose cases the person may see that end on these days: how many, and the first of them."""
+@dataclass(frozen=True, slots=True)
+class RunningLimit:
+    """A limit of an organ that runs: the case it belongs to, the rule, its due day (since 1970-01-01)."""
+
+    case: str
+    number: str
+    procedure: str
+    field: str
+    organ: str
+    division: str
+    rule: str
+    due_day: int
+    working: bool
+
+
+def limits_due(person: Person, first: int, last: int, today: int, most: int) -> list[RunningLimit]:
+    """Limits of the organs whose cases the person may see that end on these days, soonest first: so many of them."""
+    return _lines(_reach(person, today), first, last, most)
+
+
+def limits_counted(person: Person, first: int, last: int, today: int) -> int:
+    """How many there are."""
+    reach = _reach(person, today)
+
+    def question() -> Statement:
+        clocks = _clocks(reach, first, last).annotate(one=Value(1)).values_list("one")
+        return Statement(clocks.annotate(n=Count("key")))
+
+    found = _LIMITS.get((reach, first, last), question).ask() if any(reach) else []
+    return int(found[0][1]) if found else 0
+
+
+def limits_by_organ(first: int, last: int) -> dict[tuple[str, str], list[int]]:
+    """The days on which limits of organs end, of these days, by organ and division: of every case."""
+    due = CaseClock.objects.filter(due_day__range=(first, last), bearer=str(Bearer.ORGAN))
+    running = CaseStanding.objects.filter(ended_day=None, due_day__lte=last)
+    places = {case: tuple(place) for case, *place in running.values_list("case", "organ", "division")}
+    found: dict[tuple[str, str], list[int]] = {}
+    for case, day in due.values_list("case", "due_day"):
+        if case in places:
+            organ, division = places[case]
+            found.setdefault((organ, division), []).append(day)
+    return found
+
+
+_Reach = tuple[frozenset[str], tuple[str, ...]]
+"""Organs, and beginnings of divisions."""
+_LIMITS: Kept[Statement] = Kept(256)
+"""Questions for limits under the reach and the days that they ask for; their answers are read anew."""
+_LIMITED = Question(
+    lambda cases: CaseStanding.objects.filter(case__in=cases).values_list(
+        "case", "number", "procedure", "field", "organ", "division"
+    )
+)
+
+
+def _reach(person: Person, today: int) -> _Reach:
     what = visible(person, CASE_LIST, today)
-    return limits_between(what.organs, what.divisions, first, last, most)
+    return what.organs, tuple(what.divisions)
+
+
+def _clocks(reach: _Reach, first: int, last: int) -> QuerySet[CaseClock]:
+    organs, divisions = reach
+    reached = Q(organ__in=organs)
+    for beginning in divisions:
+        reached |= Q(division__startswith=beginning)
+    cases = CaseStanding.objects.filter(reached, ended_day=None, due_day__lte=last)
+    return CaseClock.objects.filter(
+        due_day__range=(first, last), bearer=str(Bearer.ORGAN), case__in=cases.values("case")
+    )
+
+
+def _lines(reach: _Reach, first: int, last: int, most: int) -> list[RunningLimit]:
+    if not any(reach):
+        return []
+
+    def question() -> Statement:
+        ordered = _clocks(reach, first, last).order_by("due_day", "key")
+        return Statement(ordered.values_list("case", "rule", "due_day", "working")[:most])
+
+    lines = _LIMITS.get((reach, first, last, most), question).ask()
+    known = {case: told for case, *told in _LIMITED([case for case, *_more in lines])}
+    return [RunningLimit(case, *known[case], *told) for case, *told in lines]

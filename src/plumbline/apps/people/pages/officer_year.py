@@ -53,6 +53,8 @@ def leaving(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(request.path)
     year = date_of(asked.today).year
     gone = left_in(year, reach)
+    over = [one for one in queries.standing(reach) if one.last < date_of(asked.today)]
+    names = organ_names({one.organ for one in over})
     shown = {
         "title": _("Leaving enforcement"),
         "head": PageHead(
@@ -62,7 +64,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
         ),
         "form": form,
         "chosen": set(request.POST.getlist("chosen")),
-        "run_out": [one for one in queries.standing(reach) if one.last < date_of(asked.today)],
+        "run_out": [(one, names.get(one.organ, one.organ)) for one in over],
         "left": _left_table(gone) if gone else None,
         "exports": _exports("people:leaving_sheet") if gone else [],
     }
@@ -74,7 +76,7 @@ def leaving_sheet(request: HttpRequest, form: str) -> HttpResponse | StreamingHt
     """Who left this year, as a list to be kept with the paper."""
     year = date_of(asked_of(request).today).year
     gone = left_in(year, reach_of(request, "officer"))
-    titles = [_("Number"), _("Name"), _("Organ"), _("Left on"), _("Reason"), _("List")]
+    titles = [_("Number"), _("Name"), _("Organ"), _("Left on"), _("Reason"), _("List of leaving")]
     return sheet_answer(
         SheetOut(tuple(titles), map(tuple, _left_rows(gone))), f"{_('leaving')}-{year}.{form}"
     )
@@ -171,7 +173,7 @@ def _left_table(gone: list[Left]) -> DataTable:
         Column(_("Organ"), "meta"),
         Column(_("Left on"), "meta", whole=True, phone_label=_("Left on")),
         Column(_("Reason"), "line"),
-        Column(_("List"), "meta"),
+        Column(_("List of leaving"), "meta"),
     ]
     rows = [
         Row([Cell(one[0], reverse("people:officer_entry", args=(one[0],))), *map(Cell, one[1:])], name=one[1])

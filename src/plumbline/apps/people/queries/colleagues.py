@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.people.store import accounts, registers
-from plumbline.apps.questions import Question
+from plumbline.apps.questions import Question, Statement
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.role import CASE_ROLES, Role
 from plumbline.core.clocks.civil import date_of
@@ -23,14 +24,32 @@ def organ_names(codes: Collection[str]) -> dict[str, str]:
     """Names of the organs that are registered under these numbers."""
     if not codes:
         return {}
-    rows = registers.find("organ", Visible(everything=True), "", {}, None).filter(code__in=list(codes))
-    return dict(rows.values_list("code", "name"))
+    return dict(_NAMES(sorted(codes)))
+
+
+_NAMES = Question(
+    lambda codes: (
+        registers.find("organ", Visible(everything=True), "", {}, None)
+        .filter(code__in=codes)
+        .values_list("code", "name")
+    )
+)
 
 
 def organs_in(visible: Visible) -> list[tuple[str, str]]:
     """Number and name of the organs that stand in the register, as far as `visible` reaches, by number."""
-    rows = registers.find("organ", visible, "", {}, False)
-    return [(row.code, row.name) for row in rows.order_by("code")]
+    if not (visible.everything or visible.organs or visible.divisions):
+        return []
+
+    def question() -> Statement:
+        rows = registers.find("organ", visible, "", {}, False)
+        return Statement(rows.order_by("code").values_list("code", "name"))
+
+    return _ORGANS.get(visible, question).ask()
+
+
+_ORGANS: Kept[Statement] = Kept(256)
+"""The question for the organs in a reach; its answer is read anew."""
 
 
 def holders_in(organs: Collection[str], day: int) -> tuple[tuple[str, str, str], ...]:

@@ -8,11 +8,18 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
-from plumbline.apps.casework.queries.limits import standing_within
+from plumbline.apps.casework.queries.limits import limits_by_organ, standing_within
 from plumbline.apps.supervision.models import BoardCount
 from plumbline.apps.supervision.queries import findings_within, weeks_asked
 from plumbline.apps.supervision.queries.board import INDICATORS, Period, Scope, chosen, open_breaches
 from plumbline.apps.supervision.queries.counts import RULES, WEEKS
+from plumbline.apps.supervision.queries.morning import (
+    MORNING,
+    Since,
+    ended_lately,
+    lately_closed,
+    still_open,
+)
 from plumbline.core.authority.access import Visible
 from plumbline.core.vocabulary import Outcome
 
@@ -23,13 +30,14 @@ _Counts = dict[tuple[str, str], dict[str, Any]]
 
 
 def count_board(
-    *, now: int, today: int, soon: int, periods: Sequence[tuple[str, Period]], mondays: Sequence[int]
+    *, now: int, since: Since, periods: Sequence[tuple[str, Period]], mondays: Sequence[int]
 ) -> int:
     """Counts every figure of every period by organ and keeps it; rows kept, none where the district is small.
 
     All in one transaction: a reader finds the counts before or those after. Safe to run twice and to kill.
     """
     rows: list[BoardCount] = []
+    today, soon = since.today, since.soon
     if standing_within(_ALL).count() > LIVE:
         standing: _Counts = {}
         for key, period in periods:
@@ -40,6 +48,7 @@ def count_board(
             _count(scope, [one for one in INDICATORS if one.in_period], counts)
             rows += _rows(key, counts, today, now)
         rows += _rows(WEEKS, _weeks(mondays), today, now)
+        rows += _rows(MORNING, _morning(since), today, now)
         rows += _rows(RULES, _rules(Scope(_ALL, periods[0][1], today, soon)), today, now)
     with transaction.atomic():
         BoardCount.objects.all().delete()
@@ -60,6 +69,21 @@ def _weeks(mondays: Sequence[int]) -> _Counts:
     for row in breaches.order_by().values("organ", "division").annotate(**weeks_asked(mondays)):
         weeks = {str(monday): (row[f"o{at}"], row[f"c{at}"]) for at, monday in enumerate(mondays)}
         found[row["organ"], row["division"]] = weeks
+    return found
+
+
+def _morning(since: Since) -> _Counts:
+    found: _Counts = {}
+    rows = findings_within(_ALL).order_by().values("organ", "division")
+    for row in (
+        *rows.filter(state="open").annotate(**still_open(since)),
+        *rows.filter(ended_lately(since)).annotate(**lately_closed(since)),
+    ):
+        place = row.pop("organ"), row.pop("division")
+        found.setdefault(place, {}).update(row)
+    for place, days in limits_by_organ(since.today, since.soon).items():
+        counts = {"due": len(days), "due_today": days.count(since.today)}
+        found.setdefault(place, {}).update(counts)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from plumbline.apps.casework.pages.speaking import language, local
 from plumbline.apps.goods.pages.exports import exports, sheet
 from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.figures import BandCount, Chart, FigureBand, Series
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, FilterBar, Pick, Row
@@ -23,6 +24,7 @@ from plumbline.apps.people.queries.colleagues import organs_in
 from plumbline.apps.supervision.pages.board_asking import BoardAsked, read_board, scope_asked
 from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.review_views import person_of
+from plumbline.apps.supervision.pages.shown_again import ShownChart, fixed, held, held_chart
 from plumbline.apps.supervision.pages.trend_parts import rules_broken, trend
 from plumbline.apps.supervision.periods import PERIODS
 from plumbline.apps.supervision.policies import BOARD, FINDINGS, WALL
@@ -58,10 +60,10 @@ def board(request: Request) -> HttpResponse:
         acts.append(Act(_("Wall page"), reverse("supervision:wall")))
     values = {
         "head": PageHead(_("Board"), note=said_of(scope, told.made_at), acts=acts),
-        "filters": _filters(asked, organs),
-        "band": _band(found, asked, BAND),
+        "filters": held("filters", (asked, *organs), lambda: _filters(asked, organs)),
+        "band": held("band", (fixed(found), asked), lambda: _band(found, asked, BAND)),
         "charts": _charts(request, scope, found, organs, asked),
-        "table": figure_table(found, organs, asked),
+        "table": held("table", (fixed(found), asked, *organs), lambda: figure_table(found, organs, asked)),
         "exports": exports(reverse("supervision:board_export"), asked.question),
         "definitions": definitions(),
         "statistics": statistics_url(asked),
@@ -114,9 +116,9 @@ def wall(request: Request) -> HttpResponse:
     values = {
         "title": _("Supervision of the district"),
         "note": _("as of {moment}").format(moment=moment),
-        "band": _band(found, asked, WALL_BAND),
+        "band": held("wall", (fixed(found), asked), lambda: _band(found, asked, WALL_BAND)),
         "charts": [_by_organ(BY_KEY["breaches"], found, organs, asked), trend(person, request.today)],
-        "table": figure_table(found, organs, asked),
+        "table": held("table", (fixed(found), asked, *organs), lambda: figure_table(found, organs, asked)),
     }
     return render(request, "supervision/wall.html", values)
 
@@ -149,7 +151,7 @@ def statistics_url(asked: BoardAsked) -> str:
 
 def behind_url(one: Indicator, asked: BoardAsked) -> str:
     """Where a figure opens."""
-    return f"{reverse('supervision:board_rows', kwargs={'figure': one.key})}{asked.question}"
+    return f"{url_of('supervision:board_rows', figure=one.key)}{asked.question}"
 
 
 def figure_table(found: Figures, organs: Sequence[tuple[str, str]], asked: BoardAsked | None) -> DataTable:
@@ -206,13 +208,13 @@ def _band(found: Figures, asked: BoardAsked, keys: Sequence[str]) -> FigureBand:
 
 def _charts(
     request: Request, scope: Scope, found: Figures, organs: Sequence[tuple[str, str]], asked: BoardAsked
-) -> list[Any]:
+) -> list[ShownChart]:
     person = person_of(request)
-    drawn: list[Chart | None] = []
+    drawn: list[ShownChart | None] = []
     if len(organs) > 1:
         drawn += [_by_organ(BY_KEY[key], found, organs, asked) for key in BARS]
     else:
-        drawn.append(_lights(found, asked))
+        drawn.append(held_chart("lights", (fixed(found), asked), lambda: _lights(found, asked)))
     if may_access(person, FINDINGS, None, request.today):
         drawn += [trend(person, request.today), rules_broken(person, request.today)]
     return [one for one in drawn if one is not None]
@@ -220,12 +222,18 @@ def _charts(
 
 def _by_organ(
     one: Indicator, found: Figures, organs: Sequence[tuple[str, str]], asked: BoardAsked
-) -> Chart | None:
-    shown = [(code, name) for code, name in organs if found[one.key].get(code)]
+) -> ShownChart | None:
+    shown = tuple((code, name) for code, name in organs if found[one.key].get(code))
     if not shown:
         return None
+    values = tuple(found[one.key][code] for code, _name in shown)
+    return held_chart(one.key, (shown, values, asked), lambda: _bars(one, shown, values, asked))
+
+
+def _bars(
+    one: Indicator, shown: Sequence[tuple[str, str]], values: Sequence[int], asked: BoardAsked
+) -> Chart:
     said = language()
-    values = [found[one.key][code] for code, _name in shown]
     return Chart(
         key=f"organ-{one.key}",
         title=one.title(said),

@@ -223,7 +223,7 @@ def _table(found: FindingList, asked: FindingsAsked, words: Words) -> DataTable:
             _column(asked, "organ", Column(_("Organ"), "meta")),
             _column(asked, "rule", Column(_("Finding"), "head")),
             _column(asked, "number", Column(_("Case"), "line", whole=True)),
-            _column(asked, "due", Column(_("Due or day"), "meta")),
+            _column(asked, "due", Column(_("Due or day"), "meta", whole=True)),
             _column(asked, "opened", Column(_("Found on"), "meta", whole=True, phone_label=_("Found on"))),
         ],
         [_row(one, words) for one in found.lines],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import HttpResponse
@@ -12,32 +13,29 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import local
-from plumbline.apps.casework.queries.limits import limits_due
+from plumbline.apps.casework.queries.limits import RunningLimit, limits_due
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.figures import BandCount, FigureBand
 from plumbline.apps.page_parts.findings import FindingTable
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.people.access import requires
 from plumbline.apps.supervision.pages.list_views import Request
+from plumbline.apps.supervision.pages.shown_again import held
 from plumbline.apps.supervision.pages.trend_parts import rules_broken, trend
 from plumbline.apps.supervision.pages.wording import Words, finding_line, limit_line
-from plumbline.apps.supervision.periods import calendar_here, soon_after
+from plumbline.apps.supervision.periods import since_of
 from plumbline.apps.supervision.policies import MORNING
 from plumbline.apps.supervision.queries import (
     COMPLAINTS,
-    DAY,
-    MorningCounts,
+    FindingLine,
     last_scan,
-    morning_counts,
     new_complaints,
     newest_open,
 )
-from plumbline.core.clocks.calendar import WorkingCalendar
+from plumbline.apps.supervision.queries.morning import MorningCounts, Since, morning_counts
 from plumbline.core.clocks.civil import date_of
 
 LINES: Final = 12
-_CLOSE: Final = 18 * 3600 * 1_000_000
-"""Close of a working day, µs after midnight."""
 
 
 @require_GET
@@ -46,23 +44,24 @@ def morning(request: Request) -> HttpResponse:
     """The page with which the section head begins the day."""
     person, today = request.person, request.today
     assert person is not None
-    calendar = calendar_here()
-    since = _last_close(calendar, today)
-    counts = morning_counts(person, since, request.now - 7 * DAY, today)
-    soon = soon_after(today)
-    due, limits = limits_due(person, today, soon, today, LINES)
-    due_today, _first = limits_due(person, today, today, today, 1)
-    shown = newest_open(person, today, LINES)
+    since = since_of(request.now, today)
+    counts = morning_counts(person, since)
+    limits = tuple(limits_due(person, today, since.soon, today, LINES))
+    shown = tuple(newest_open(person, today, LINES))
     words = Words([*(one.organ for one in shown), *(one.organ for one in limits)], today)
+    names = tuple(sorted(words.names.items()))
+    complaints = new_complaints(person, today)
     return render(
         request,
         "supervision/morning.html",
         {
-            "head": PageHead(_("Morning page"), note=_note(calendar, since, today)),
-            "band": _band(counts, due, due_today, since, new_complaints(person, today)),
-            "soon": FindingTable(_("About to be breached"), [limit_line(one, words) for one in limits]),
-            "soon_count": formats.count(due),
-            "found": FindingTable(_("Breaches, newest first"), [finding_line(one, words) for one in shown]),
+            "head": PageHead(_("Morning page"), note=_note(since, counts.made_at)),
+            "band": held(
+                "morning", (counts, since.close, complaints), lambda: _band(counts, since.close, complaints)
+            ),
+            "soon": held("soon", (limits, names, today), lambda: _soon(limits, words)) if limits else None,
+            "soon_count": formats.count(counts.due),
+            "found": held("found", (shown, names, today), lambda: _found(shown, words)) if shown else None,
             "open_count": formats.count(counts.open),
             "trend": trend(person, today),
             "rules": rules_broken(person, today),
@@ -70,21 +69,23 @@ def morning(request: Request) -> HttpResponse:
     )
 
 
-def _last_close(calendar: WorkingCalendar, today: int) -> int:
-    """When the working day before today ended (µs UTC); yesterday's evening beyond the calendar."""
-    day = today - 1
-    if calendar.covers(today):
-        while not calendar.is_working(day):
-            day -= 1
-    return calendar.midnight(day) + _CLOSE
+def _soon(limits: Sequence[RunningLimit], words: Words) -> FindingTable:
+    return FindingTable(_("About to be breached"), [limit_line(one, words) for one in limits])
 
 
-def _note(calendar: WorkingCalendar, since: int, today: int) -> str:
-    day = date_of(today)
+def _found(shown: Sequence[FindingLine], words: Words) -> FindingTable:
+    return FindingTable(_("Breaches, newest first"), [finding_line(one, words) for one in shown])
+
+
+def _note(since: Since, made_at: int | None) -> str:
+    day = date_of(since.today)
     scanned = last_scan()
     said: str = _("{day} {weekday}; compared with {since}").format(
-        day=day.isoformat(), weekday=formats.weekday(day), since=formats.moment(local(since), day)
+        day=day.isoformat(), weekday=formats.weekday(day), since=formats.moment(local(since.close), day)
     )
+    if made_at is not None:
+        counted = _("counted {moment}").format(moment=formats.moment(local(made_at), day))
+        said = str(_("{one}; {other}").format(one=said, other=counted))
     if scanned.ended_at is None:
         return said
     told = _("last scan {time}, {n} cases looked at").format(
@@ -93,7 +94,7 @@ def _note(calendar: WorkingCalendar, since: int, today: int) -> str:
     return str(_("{one}; {other}")).format(one=said, other=told)
 
 
-def _band(counts: MorningCounts, due: int, due_today: int, since: int, complaints: int) -> FigureBand:
+def _band(counts: MorningCounts, since: int, complaints: int) -> FigureBand:
     listed = reverse("supervision:findings")
     unit = _("findings, as a unit")
     organs = ngettext("in {n} organ", "in {n} organs", counts.new_organs).format(n=counts.new_organs)
@@ -105,9 +106,9 @@ def _band(counts: MorningCounts, due: int, due_today: int, since: int, complaint
             ),
             BandCount(
                 _("About to be breached"),
-                formats.count(due),
+                formats.count(counts.due),
                 unit,
-                _("due today {n}").format(n=due_today),
+                _("due today {n}").format(n=counts.due_today),
                 "#pl-soon",
             ),
             BandCount(

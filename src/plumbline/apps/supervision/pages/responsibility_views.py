@@ -129,11 +129,12 @@ def _posts(organ: str, posts: Sequence[Post]) -> DataTable:
 
 
 def _officers(made: Responsibility, year: int) -> DataTable:
+    hours = _("Hours of training in {year}").format(year=year)
     columns = [
         Column(_("Officer"), "head"),
         Column(_("Post"), "meta"),
         Column(_("Certificate until"), "meta", whole=True, phone_label=_("Certificate until")),
-        Column(_("Hours of training in {year}").format(year=year), "meta", numeric=True),
+        Column(hours, "meta", numeric=True, phone_label=hours),
         Column(_("Yearly duty"), "word", whole=True),
     ]
     rows = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.figures import Chart, Series
+from plumbline.apps.supervision.pages.shown_again import ShownChart, held_chart
 from plumbline.apps.supervision.periods import WEEKS, last_mondays
 from plumbline.apps.supervision.queries.counts import rules_told, weeks_told
 from plumbline.core.authority.person import Person
@@ -19,10 +21,14 @@ RULES: Final = 6
 _SHORT: Final = 16
 
 
-def trend(person: Person, today: int) -> Chart:
+def trend(person: Person, today: int) -> ShownChart:
     """Findings that opened and that closed, by week."""
+    found = tuple(weeks_told(person, today, last_mondays(today)))
+    return held_chart("trend", (today, found), lambda: _trend(found, today))
+
+
+def _trend(found: Sequence[tuple[int, int]], today: int) -> Chart:
     this_week = today - weekday(today)
-    found = weeks_told(person, today, last_mondays(today))
     names = [f"{date_of(this_week - 7 * back):%m-%d}" for back in range(WEEKS - 1, -1, -1)]
     opened, closed = [row[0] for row in found], [row[1] for row in found]
     return Chart(
@@ -38,11 +44,13 @@ def trend(person: Person, today: int) -> Chart:
     )
 
 
-def rules_broken(person: Person, today: int) -> Chart | None:
+def rules_broken(person: Person, today: int) -> ShownChart | None:
     """The rules with most open breaches; None where there is none."""
-    rows = rules_told(person, today, RULES)
-    if not rows:
-        return None
+    rows = tuple(rules_told(person, today, RULES))
+    return held_chart("rules", rows, lambda: _rules(rows)) if rows else None
+
+
+def _rules(rows: Sequence[tuple[str, str, int]]) -> Chart:
     names, links = [], []
     for procedure, rule, _n in rows:
         said = rule_said(procedure, rule)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from plumbline.apps.casework.queries.limits import (
     StandingLine,
@@ -14,9 +14,9 @@ from plumbline.apps.casework.queries.limits import (
     standing_lines,
     standing_under,
 )
-from plumbline.apps.questions import Question
-from plumbline.apps.supervision import store
-from plumbline.apps.supervision.models import FindingRow
+from plumbline.apps.page_parts.kept import Kept
+from plumbline.apps.questions import Question, Statement
+from plumbline.apps.supervision.models import FindingRow, ScanPlace
 from plumbline.apps.supervision.policies import FINDINGS, INSTRUMENTS
 from plumbline.core.authority.access import Visible, check_access, visible
 from plumbline.core.authority.person import Person, Place
@@ -112,18 +112,52 @@ _COLUMNS = tuple(FindingLine.__slots__)
 
 def findings(person: Person, asked: FindingsAsked, today: int) -> FindingList:
     """Findings that the person may see, by tab."""
-    rows = _filtered(person, asked, today)
-    counts = rows.aggregate(**{tab: Count("id", filter=_tab(tab)) for tab in TABS})
+    whose = _whose(person, today)
+
+    def answers(what: int, make: Callable[[_Rows], QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
+        if asked.text or asked.mine or whose is None:
+            return list(make(_filtered(person, asked, today)))
+        key = whose, replace(asked, page=what)
+        return _ASKED.get(key, lambda: Statement(make(_filtered(person, asked, today)))).ask()
+
+    def counted(rows: _Rows) -> QuerySet[Any, Any]:
+        whole = rows.order_by().annotate(whole=Value(1)).values_list("whole")
+        return whole.annotate(**{tab: Count("id", filter=_tab(tab)) for tab in TABS})
+
+    def lines(rows: _Rows) -> QuerySet[Any, Any]:
+        chosen = rows.filter(_tab(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
+        return chosen.values_list(*_COLUMNS)[(page - 1) * PAGE : page * PAGE]
+
+    told = answers(0, counted)
+    counts = dict(zip(TABS, told[0][1:], strict=True)) if told else dict.fromkeys(TABS, 0)
     total = counts[asked.tab]
     page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
-    chosen = rows.filter(_tab(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
-    return FindingList(tuple(lines_of(chosen[(page - 1) * PAGE : page * PAGE])), total, page, counts)
+    return FindingList(tuple(FindingLine(*values) for values in answers(page, lines)), total, page, counts)
 
 
 def newest_open(person: Person, today: int, most: int) -> list[FindingLine]:
     """The newest open breaches, without counting the others."""
-    rows = _visible(person, today).filter(_tab("open"))
-    return list(lines_of(rows.order_by(*ORDERS["-opened"])[:most]))
+
+    def question() -> Statement:
+        rows = _visible(person, today).filter(_tab("open")).order_by(*ORDERS["-opened"])
+        return Statement(rows.values_list(*_COLUMNS)[:most])
+
+    whose = _whose(person, today)
+    if whose is None:
+        return []
+    return [FindingLine(*values) for values in _ASKED.get((whose, most), question).ask()]
+
+
+def _whose(person: Person, today: int) -> Hashable | None:
+    """What a question for the findings that a person may see rests on; None where they see none."""
+    what = visible(person, FINDINGS, today)
+    if not (what.everything or what.organs or what.divisions):
+        return None
+    return person.role, person.officer, what
+
+
+_ASKED: Kept[Statement] = Kept(256)
+"""Questions of pages that are opened often, under all that they ask for; their answers are read anew."""
 
 
 def every_finding(person: Person, asked: FindingsAsked, today: int, most: int) -> Iterator[FindingLine]:
@@ -203,49 +237,6 @@ def _counted(person: Person, today: int, most: int, *names: str) -> list[tuple[A
 
 
 @dataclass(frozen=True, slots=True)
-class MorningCounts:
-    """What the morning page counts; `since` is when the last working day ended."""
-
-    new: int
-    new_organs: int
-    open: int
-    unclear: int
-    waits: int
-    closed: int
-    mended: int
-    settled: int
-    before: int
-
-
-def morning_counts(person: Person, since: int, week_ago: int, today: int) -> MorningCounts:
-    """Counts since the end of the last working day, and the open ones a week ago."""
-    new = _tab("open") & Q(opened_at__gte=since)
-    still = Q(opened_at__lt=week_ago, outcome=Outcome.VIOLATED.value)
-    rows = _visible(person, today)
-    found = rows.filter(state="open").aggregate(
-        new=Count("id", filter=new),
-        new_organs=Count("organ", filter=new, distinct=True),
-        open=Count("id", filter=_tab("open")),
-        unclear=Count("id", filter=_tab("unclear")),
-        waits=Count("id", filter=_tab("waits")),
-        before=Count("id", filter=still),
-    )
-    ended = Q(closed_at__gte=since)
-    gone = (
-        rows.filter(closed_at__gte=min(since, week_ago))
-        .exclude(state="open")
-        .aggregate(
-            closed=Count("id", filter=ended),
-            mended=Count("id", filter=ended & Q(state__in=("mended", "gone"))),
-            settled=Count("id", filter=ended & Q(state__in=("settled", "excused"))),
-            later=Count("id", filter=still & Q(closed_at__gte=week_ago)),
-        )
-    )
-    found["before"] += gone.pop("later")
-    return MorningCounts(**found, **gone)
-
-
-@dataclass(frozen=True, slots=True)
 class LastScan:
     """When the last tick ended (µs UTC; None: none yet) and how many cases it looked at."""
 
@@ -255,19 +246,33 @@ class LastScan:
 
 def last_scan() -> LastScan:
     """The last tick."""
-    place = store.place()
-    return LastScan(place.ended_at, place.looked)
+    for ended_at, looked in _PLACE():
+        return LastScan(ended_at, looked)
+    return LastScan(None, 0)
+
+
+_PLACE = Question(lambda: ScanPlace.objects.values_list("ended_at", "looked"))
 
 
 def rules_found(person: Person, today: int) -> list[tuple[str, str]]:
     """Procedure and rule of every finding the person may see, for the filter."""
-    rows = _visible(person, today).values_list("procedure", "rule").distinct()
-    return sorted(rows)
+    return sorted((procedure, rule) for procedure, rule in _distinct(person, today, "procedure", "rule"))
 
 
 def organs_found(person: Person, today: int) -> list[str]:
     """Organs with a finding."""
-    return sorted(_visible(person, today).values_list("organ", flat=True).distinct())
+    return sorted(organ for (organ,) in _distinct(person, today, "organ"))
+
+
+def _distinct(person: Person, today: int, *names: str) -> list[tuple[Any, ...]]:
+    whose = _whose(person, today)
+    if whose is None:
+        return []
+
+    def question() -> Statement:
+        return Statement(_visible(person, today).order_by().values_list(*names).distinct())
+
+    return _ASKED.get((whose, names), question).ask()
 
 
 def _filtered(person: Person, asked: FindingsAsked, today: int) -> _Rows:
@@ -331,8 +336,16 @@ COMPLAINTS = "complaint"
 def new_complaints(person: Person, today: int) -> int:
     """Complaints of the public that nobody has acted on yet, as far as the person may see them."""
     what = visible(person, INSTRUMENTS, today)
-    waiting = Q(stage="receive", ended_day=None)
-    return int(standing_under(COMPLAINTS, what.organs, what.divisions, chosen=waiting).count())
+    if not (what.organs or what.divisions):
+        return 0
+
+    def question() -> Statement:
+        waiting = Q(stage="receive", ended_day=None)
+        rows = standing_under(COMPLAINTS, what.organs, what.divisions, chosen=waiting)
+        return Statement(rows.annotate(one=Value(1)).values_list("one").annotate(n=Count("case")))
+
+    found = _ASKED.get(("complaints", what), question).ask()
+    return int(found[0][1]) if found else 0
 
 
 MatterTab = Literal["open", "due", "overdue", "closed", "all"]

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
+from plumbline.apps.questions import Question
 from plumbline.apps.supervision.models import BoardCount
 from plumbline.apps.supervision.policies import FINDINGS
 from plumbline.apps.supervision.queries import open_by_rule, opened_by_week
@@ -36,7 +35,7 @@ def figures_told(scope: Scope, period: str) -> Told:
 
 def figures_held(scope: Scope, period: str) -> Told | None:
     """The figures as they were counted before; None where they are counted when asked for."""
-    held = _held(scope.what, period, scope.today)
+    held = held_counts(scope.what, period, scope.today)
     if held is None:
         return None
     rows, made_at = held
@@ -50,7 +49,7 @@ def figures_held(scope: Scope, period: str) -> Told | None:
 
 def weeks_told(person: Person, today: int, mondays: Sequence[int]) -> list[tuple[int, int]]:
     """For each week that begins at one of these instants: how many breaches opened and how many closed."""
-    held = _held(visible(person, FINDINGS, today), WEEKS, today)
+    held = held_counts(visible(person, FINDINGS, today), WEEKS, today)
     if held is None:
         return opened_by_week(person, today, mondays)
     counts = [counts for _organ, counts in held[0]]
@@ -60,7 +59,7 @@ def weeks_told(person: Person, today: int, mondays: Sequence[int]) -> list[tuple
 
 def rules_told(person: Person, today: int, most: int) -> list[tuple[str, str, int]]:
     """Procedure, rule and how many open breaches, most first."""
-    held = _held(visible(person, FINDINGS, today), RULES, today)
+    held = held_counts(visible(person, FINDINGS, today), RULES, today)
     if held is None:
         return open_by_rule(person, today, most)
     found: dict[tuple[str, str], int] = {}
@@ -72,15 +71,23 @@ def rules_told(person: Person, today: int, most: int) -> list[tuple[str, str, in
     return [(procedure, rule, n) for (procedure, rule), n in ordered[:most]]
 
 
-def _held(what: Visible, key: str, today: int) -> tuple[list[tuple[str, dict[str, Any]]], int] | None:
+def held_counts(what: Visible, key: str, today: int) -> tuple[list[tuple[str, dict[str, Any]]], int] | None:
     """What was counted today within reach, and when; None where nothing was: then it is counted now."""
-    counted = BoardCount.objects.filter(key=key, day=today)
-    reached = Q() if what.everything else Q(organ__in=what.organs)
-    if not what.everything:
-        for beginning in what.divisions:
-            reached |= Q(division__startswith=beginning)
-    rows = list(counted.filter(reached).values_list("organ", "counts", "made_at"))
-    if rows:
-        return [(organ, counts) for organ, counts, _at in rows], rows[0][2]
-    made_at = counted.values_list("made_at", flat=True).first()
-    return None if made_at is None else ([], made_at)
+    found = [row for row in _COUNTED(key) if row[2] == today]
+    if not found:
+        return None
+    rows = [
+        (organ, counts)
+        for organ, division, _day, _at, counts in found
+        if what.everything or organ in what.organs or division.startswith(tuple(what.divisions))
+    ]
+    return rows, found[0][3]
+
+
+_COUNTED = Question(
+    lambda key: (
+        BoardCount.objects.filter(key=key)
+        .order_by("id")
+        .values_list("organ", "division", "day", "made_at", "counts")
+    )
+)
