@@ -234,11 +234,11 @@ def found_and_assessed(journey: Journey) -> None:
     """A finding of an officer's entry says why; the year's assessment stands under the chart of responsibility."""
     journey.go("/supervision/findings/", SUPERVISOR)
     journey.page.locator("#list tbody tr", has_text="证件有效期").locator("a").first.click()
-    journey.page.locator("section:has(#pl-matters)").wait_for()
+    journey.page.locator("h2", has_text="为什么是问题").wait_for()
     journey.clean()
     journey.picture("finding")
     journey.go("/supervision/responsibility/?organ=QS02", SUPERVISOR)
-    journey.picture("assessment", "section:has-text('安全生产检查四十次')")
+    journey.picture("assessment", of="section:has-text('安全生产检查四十次')")
 
 
 def visited(journey: Journey) -> None:

@@ -128,10 +128,14 @@ def test_what_ticks_found_is_what_a_scan_of_everything_finds(case) -> None:
     for day in range(5, 28):
         chosen = rng.choice([case, *others])
         moment = f"2026-03-{day:02} 0{rng.randint(8, 9)}:00"
-        if rng.random() < 0.5:
-            did(chosen, "investigate", moment, mode="attest", **INVESTIGATED)
+        act = rng.choice(("investigate", "file_case", "decide"))
+        if act == "investigate":
+            did(chosen, act, moment, mode="attest", **INVESTIGATED)
+        elif act == "file_case":
+            did(chosen, act, moment, by=HEAD, mode="attest", **FILED)
         else:
-            did(chosen, "file_case", moment, by=HEAD, mode="attest", **FILED)
+            fine = {"outcome": "penalty", "fine": Decimal(500), "object_key": rng.choice("AB")}
+            did(chosen, act, moment, by=HEAD, mode="attest", **fine)
         if rng.random() < 0.3:
             held = [one.record for one in case_records(chosen) if one.record.step == "investigate"]
             if held:
@@ -148,7 +152,7 @@ def test_what_ticks_found_is_what_a_scan_of_everything_finds(case) -> None:
     end = instant("2026-08-01 09:00")
     tick(now=end)
     known = _state()
-    assert known
+    assert second_fines(), "rules over several cases are among them"
     again = scan_all(now=end)
     assert (again.opened, again.changed, again.closed) == (0, 0, 0)
     assert _state() == known

@@ -1,6 +1,7 @@
 """The living district: the same cases for the same arguments, dated before now, each number once."""
 
 import pytest
+from tests.builders.desk import QUALIFIED
 from tests.builders.history import instant
 
 from plumbline.apps.pack_store.case_history import history_of
@@ -9,6 +10,7 @@ from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.core.ledger.draft import entered
 from plumbline.core.ledger.record import Record
+from plumbline.core.oversight.looking import look
 from plumbline.core.vocabulary import Outcome
 from plumbline.site.demo.living import LivingOrgan, living_entries
 
@@ -64,6 +66,26 @@ def test_a_few_cases_break_rules_each_time_another_one(days) -> None:
             if one.outcome is Outcome.VIOLATED:
                 broken.setdefault(one.rule, set()).add(history.opening.case)
     assert len(broken) >= 8, broken
+
+
+def test_a_look_finds_every_planted_breach_and_no_other() -> None:
+    """Of the other cases it says only what is true of them: time ran out where nobody has gone on with the case."""
+    planted: dict[str, frozenset[str]] = {}
+    records: dict[str, list[Record]] = {}
+    for at, wanted in living_entries(ORGANS, shelf(), NOW, cases=90, planted=planted):
+        for one in wanted:
+            known = records.setdefault(one.draft.case, [])
+            known.append(entered(one.draft, recorded_at=at, previous=None, chance=bytes)[0])
+    assert len(planted) >= 12
+    found: dict[str, set[str]] = {}
+    for case, entries in records.items():
+        docket, history = history_of(entries, shelf())
+        seen = [one for one in look(docket, history, NOW, QUALIFIED).seen if one.outcome is Outcome.VIOLATED]
+        found[case] = {one.rule for one in seen if one.rule not in docket.clocks or one.discharged_by}
+        overdue = {one.rule for one in seen} - found[case]
+        assert not overdue or docket.end_of(history.folded(NOW)) is None or case in planted, (case, overdue)
+        found[case] |= overdue & planted.get(case, frozenset())
+    assert {case: rules for case, rules in found.items() if rules} == planted
 
 
 def test_parties_are_marked_as_invented(days) -> None:

@@ -113,9 +113,18 @@ class Entry:
 
 
 def living_entries(
-    organs: Sequence[LivingOrgan], packs: Shelf, now: int, *, cases: int, seed: int = 7
+    organs: Sequence[LivingOrgan],
+    packs: Shelf,
+    now: int,
+    *,
+    cases: int,
+    seed: int = 7,
+    planted: dict[str, frozenset[str]] | None = None,
 ) -> Iterator[tuple[int, list[Wanted]]]:
-    """What is entered on each day, oldest first: the instant of entry and the records. Same arguments, same cases."""
+    """What is entered on each day, oldest first: the instant of entry and the records. Same arguments, same cases.
+
+    `planted` is told the rules that each case breaks in which a breach was planted.
+    """
     rng = random.Random(seed)
     local = (_EPOCH + now * _MICROSECOND).astimezone(ZONE).replace(tzinfo=None)
     entries: list[Entry] = []
@@ -127,13 +136,16 @@ def living_entries(
     while made < cases:
         skeleton = by_code[rng.choice(codes)]
         organ = rng.choice(organs)
-        sketch = _sketch(skeleton, organ, local, rng, broken if made % _PLANTED == 1 else None)
-        if sketch is None:
+        found = _sketch(skeleton, organ, local, rng, broken if made % _PLANTED == 1 else None)
+        if found is None:
             continue
+        sketch, variation = found
         first = next(iter(sketch.acts.values())).day
         key = organ.short, case_series(skeleton.procedure)[0], first.year
         numbers[key] = numbers.get(key, 0) + 1
         entries += _entries(sketch, organ, packs, numbers[key], rng, local)
+        if planted is not None and variation.purpose == "breach":
+            planted[entries[-1].wanted.draft.case] = frozenset(one.rule for one in variation.expected)
         made += 1
     yield from _by_day(entries, now)
 
@@ -148,8 +160,8 @@ def _by_day(entries: list[Entry], now: int) -> Iterator[tuple[int, list[Wanted]]
 
 def _sketch(
     skeleton: Skeleton, organ: LivingOrgan, now: datetime, rng: random.Random, broken: set[str] | None
-) -> Sketch | None:
-    """A case; with `broken` one that breaks a rule not among them, which then joins them."""
+) -> tuple[Sketch, Variation] | None:
+    """A case and what it varies; with `broken` one that breaks a rule not among them, which then joins them."""
     oldest = _OLDEST[skeleton.code]
     start = now.date() - timedelta(days=rng.randint(oldest // 2 if broken is not None else 0, oldest))
     if not works(start):
@@ -179,7 +191,7 @@ def _sketch(
         if any(one.label not in sketch.acts for one in variation.expected):
             return None
         broken.add(variation.aim)
-    return sketch if sketch.acts else None
+    return (sketch, variation) if sketch.acts else None
 
 
 def _entries(

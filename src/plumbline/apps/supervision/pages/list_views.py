@@ -220,9 +220,9 @@ def _table(found: FindingList, asked: FindingsAsked, words: Words) -> DataTable:
         _("{n} findings").format(n=formats.count(found.total)),
         [
             Column(_("State"), "word", whole=True),
-            _column(asked, "organ", Column(_("Organ"), "meta")),
+            _column(asked, "organ", Column(_("Organ"), "meta", whole=True)),
             _column(asked, "rule", Column(_("Finding"), "head")),
-            _column(asked, "number", Column(_("Case"), "line", whole=True)),
+            _column(asked, "number", Column(_("Case"), "meta", whole=True)),
             _column(asked, "due", Column(_("Due or day"), "meta", whole=True)),
             _column(asked, "opened", Column(_("Found on"), "meta", whole=True, phone_label=_("Found on"))),
         ],
