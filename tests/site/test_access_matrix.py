@@ -148,6 +148,7 @@ KINDS: dict[str, Kind] = {
     "leadership:problems": kind(),
     "leadership:import": kind(),
     "leadership:template": kind(),
+    "leadership:resolutions": kind("case", "post", 302),
     "evaluation:sheet": kind(),
     "evaluation:call": kind("case"),
     **{f"evaluation:{name}": kind("evaluation", "get", 404) for name in ("page", "list")},  # none was called

@@ -39,6 +39,8 @@ class Chosen:
     facts: Mapping[str, Attribute]
     evidence: Sequence[tuple[str, str]] = ()
     """Acts of the case that this one follows from, which may go along."""
+    units: Sequence[tuple[str, str]] = ()
+    """Units in which the case may be opened, number and name, the person's own first; empty: in the own alone."""
 
 
 def chosen(
@@ -107,6 +109,15 @@ class OpeningForm(forms.Form):
                     "Their papers, files and recordings are sealed in the new case too, the very same bytes."
                 ),
             )
+        if known.units:
+            self.fields["unit"] = forms.ChoiceField(
+                label=_("Unit"),
+                choices=list(known.units),
+                initial=known.units[0][0],
+                help_text=_(
+                    "The case belongs to the unit that must act; the office does its own steps in it."
+                ),
+            )
         self._facts = known.facts
         for name, attribute in known.facts.items():
             self.fields[name] = field_of(attribute.definition, packs.words, language)
@@ -152,9 +163,9 @@ class OpeningForm(forms.Form):
 
     @property
     def fact_fields(self) -> list[BoundField]:
-        """The field of law, and facts that nothing but the opening states."""
-        field = [self["field"]] if "field" in self.fields else []
-        return field + [self[name] for name, one in self._facts.items() if not one.set_by]
+        """Unit and field of law, and facts that nothing but the opening states."""
+        first = [self[name] for name in ("unit", "field") if name in self.fields]
+        return first + [self[name] for name, one in self._facts.items() if not one.set_by]
 
     @property
     def later_fields(self) -> list[BoundField]:

@@ -8,6 +8,7 @@ app_name = "leadership"
 urlpatterns = [
     path("leadership/tasks/", task_views.tasks, name="tasks"),
     path("leadership/problems/", task_views.problems, name="problems"),
+    path("leadership/meetings/<str:case>/tasks/", task_views.set_resolutions, name="resolutions"),
     path("leadership/tasks/import/", import_views.import_tasks, name="import"),
     path("leadership/tasks/template.xlsx", import_views.template, name="template"),
 ]

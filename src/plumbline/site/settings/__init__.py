@@ -115,6 +115,7 @@ CASE_ASIDES = (
     "plumbline.apps.legality.review_card.review_card",
     "plumbline.apps.recorders.recording_card.recording_card",
     "plumbline.apps.evaluation.case_card.evaluation_card",
+    "plumbline.apps.leadership.case_card.resolutions_card",
 )
 """Functions that put a card beside a case on its page; None for nothing."""
 SEARCH_SAID = "plumbline.apps.casework.said_texts.said_of"

@@ -32,8 +32,9 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.queries.colleagues import organs_in
 from plumbline.apps.people.queries.entries import organ
-from plumbline.core.authority.access import check_access
+from plumbline.core.authority.access import Reach, check_access, visible
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import PlumblineError
@@ -92,6 +93,8 @@ def _form(request: Request, source: CaseFile | None, *, is_sent: bool) -> Openin
         offered = [one for one in offered if one[0] in following]
     known = chosen(packs, offered, procedure, field, place_of_opening(person).division, language())
     initial: dict[str, Any] = {}
+    if source is None and procedure in dict(offered):
+        known = dataclasses.replace(known, units=_units(request, procedure))
     if source is not None:
         known = dataclasses.replace(known, evidence=_evidence(source, request))
         initial = _from_source(source, procedure if known.facts or procedure in dict(offered) else "")
@@ -103,6 +106,23 @@ def _form(request: Request, source: CaseFile | None, *, is_sent: bool) -> Openin
         today=date_of(request.today),
         initial={**initial, **_typed(request, asked), "field": field},
     )
+
+
+def _units(request: Request, procedure: str) -> list[tuple[str, str]]:
+    """Where the person may open cases of the procedure: the district's units where it leads, the own one first."""
+    person = person_of(request)
+    leads = shelf().docket(procedure, None, place_of_opening(person).division).leads
+    if not leads or LEADERSHIP_OPEN.reach_of(person.role, None) is not Reach.DISTRICT:
+        return []
+    return sorted(
+        organs_in(visible(person, LEADERSHIP_OPEN, request.today)), key=lambda one: one[0] != person.organ
+    )
+
+
+def _place(person: Person, unit: str) -> Place:
+    """The unit that was chosen; without a choice the own organ."""
+    chosen_unit = organ(unit) if unit else None
+    return Place(unit, chosen_unit.division) if chosen_unit else place_of_opening(person)
 
 
 def _typed(request: Request, asked: Any) -> dict[str, Any]:
@@ -156,9 +176,8 @@ def _open(request: Request, form: OpeningForm, source: CaseFile | None) -> str:
         party=form.party,
     )
     if source is None:
-        return actions.open_case(
-            person=person, place=place_of_opening(person), opening=opening, now=request.now
-        )
+        place = _place(person, said.get("unit", ""))
+        return actions.open_case(person=person, place=place, opening=opening, now=request.now)
     check_follows(source, said["procedure"], request.now)
     return actions.open_from(
         person=person,

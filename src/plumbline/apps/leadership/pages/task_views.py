@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
 
+from plumbline.apps.casework.errors import CaseworkError
+from plumbline.apps.casework.pages.answers import place_of
+from plumbline.apps.leadership import actions
 from plumbline.apps.leadership.policies import SET_TASKS, TASKS
 from plumbline.apps.leadership.queries import PROBLEM, STATES, TASK, Item, State, UnitCount, by_unit, items
 from plumbline.apps.page_parts.heads import PageHead
@@ -19,9 +23,12 @@ from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, 
 from plumbline.apps.page_parts.part import Act, Tone
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.pages_language import language
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.authority.access import may_access
+from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import date_of
+from plumbline.core.errors import InputError
 
 _WORDS: Final[dict[State, tuple[Any, Tone, str]]] = {
     "unclaimed": (gettext_lazy("nobody has claimed it"), "breach", "circle-dashed"),
@@ -55,6 +62,20 @@ def problems(request: Request) -> HttpResponse:
     """Problems that the last report named, and where each stands."""
     why = _("Problems that a yearly report, an inspection or a report on duties named appear here.")
     return _page(request, PROBLEM, _("Problems of last year's report"), why, [])
+
+
+@require_POST
+@requires(SET_TASKS, place=place_of)
+def set_resolutions(request: Request, case: str) -> HttpResponse:
+    """Sets a task in the lead unit of each resolution that has none; back to the meeting."""
+    assert request.person is not None
+    try:
+        done = actions.set_resolutions(person=request.person, case=case, now=request.now, today=request.today)
+        told = ngettext("%(n)s task was set.", "%(n)s tasks were set.", done) % {"n": done}
+        messages.success(request, told)
+    except (InputError, ActRefused, CaseworkError) as error:
+        messages.error(request, f"{error.message(language())}。{error.remedy(language()) or ''}")
+    return HttpResponseRedirect(reverse("casework:case", kwargs={"case": case}))
 
 
 def _page(request: Request, procedure: str, title: str, why: str, acts: Sequence[Act]) -> HttpResponse:

@@ -1,0 +1,75 @@
+"""What a meeting resolved, and the task that each resolution became."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.leadership.policies import SET_TASKS
+from plumbline.apps.leadership.queries import TASK, items
+from plumbline.apps.leadership.task_list import key_of
+from plumbline.apps.people.queries.colleagues import organs_in
+from plumbline.core.authority.access import visible
+from plumbline.core.authority.person import Person
+from plumbline.core.errors import InputError
+from plumbline.core.facts.record import Value
+
+MEETING: Final = "committee.meeting"
+RESOLVE: Final = "resolve"
+EVIDENCE: Final = "落实情况报告及佐证材料"
+"""What a task asks for where the resolution names no evidence: rules want a task to name some."""
+
+
+class WrongMeeting(InputError):
+    """The case is no meeting whose resolutions become tasks."""
+
+    zh = "只有议事协调会议的议定事项可以转为任务"
+    en = "only what a coordination meeting resolved becomes tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A resolution: its number, the unit as it was written, the number of that unit, the task it became.
+
+    `organ` is empty where the register holds no such unit, `task` where no task was set yet.
+    """
+
+    number: str
+    unit: str
+    organ: str
+    values: Mapping[str, Value]
+    task: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether a task can be set for it now."""
+        return bool(self.organ) and not self.task and self.values.get("due_on") is not None
+
+
+def resolutions(person: Person, file: CaseFile, today: int) -> tuple[Resolution, ...]:
+    """The resolutions of a meeting as corrected last, in their order, as far as the person sees units and tasks."""
+    organs = organs_in(visible(person, SET_TASKS, today))
+    units = {code: code for code, _name in organs} | {name: code for code, name in organs}
+    there = {one.line.cause.partition(" ")[0]: one.line.case for one in items(person, TASK, today)}
+    found = []
+    latest = max((one.recorded_at for one in file.history.acts), default=0)
+    for act in file.history.folded(latest).by_step.get(RESOLVE, ()):
+        values = _task_of(file, act.fields)
+        unit = str(act.fields.get("lead_unit") or "").strip()
+        number = str(act.fields.get("resolution_no") or "")
+        found.append(Resolution(number, unit, units.get(unit, ""), values, there.get(key_of(values), "")))
+    return tuple(found)
+
+
+def _task_of(file: CaseFile, resolved: Mapping[str, Value]) -> dict[str, Value]:
+    opening = file.history.opening
+    return {
+        "programme": f"{opening.number}会议议定事项".replace(" ", ""),
+        "programme_kind": "resolution",
+        "task_no": resolved.get("resolution_no"),
+        "task": resolved.get("task"),
+        "evidence_wanted": EVIDENCE,
+        "due_on": resolved.get("due_on"),
+    }
