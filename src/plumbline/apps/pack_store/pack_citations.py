@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import yaml
 
@@ -27,10 +27,11 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class PackCitation:
     """A citation written in a pack: file and line, the keys that lead there, and who holds it.
 
-    `kind` is figure, rule or pack (anything else); `holder` the id of that figure, rule or procedure.
+    `kind` is figure, rule or pack (anything else); `holder` the id of that figure, rule or procedure. What the site
+    itself holds (`site_citations`) has the organ in place of the file, and no line.
     """
 
-    file: Path
+    file: PurePath
     line: int
     path: tuple[str, ...]
     kind: str
@@ -82,11 +83,16 @@ def _cited(
         citations, _prose = read_column(str(text.value))
         for citation in citations:
             kind, holder = _holder(file, path)
-            try:
-                known = registry.normalise(citation)
-            except UnknownInstrument:
-                known = citation
-            yield PackCitation(file, text.start_mark.line + 1, path, kind, holder, known)
+            line = text.start_mark.line + 1
+            yield PackCitation(file, line, path, kind, holder, normalised(citation, registry))
+
+
+def normalised(citation: Citation, registry: LawRegistry) -> Citation:
+    """The citation under the key of its instrument; as written where nobody knows the name."""
+    try:
+        return registry.normalise(citation)
+    except UnknownInstrument:
+        return citation
 
 
 def _holder(file: Path, path: tuple[str, ...]) -> tuple[str, str]:

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+import django
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from plumbline.apps.pack_store import law_answers
 from plumbline.apps.pack_store.actions import Imported, import_files, open_for_import, statute_files
-from plumbline.apps.pack_store.pack_citations import impacts, pack_citations
+from plumbline.apps.pack_store.pack_citations import PackCitation, impacts, pack_citations
 from plumbline.apps.pack_store.queries import Hit, Library, Shown, open_library
 from plumbline.core.law.alignment import ArticleChange, align, marked_difference, wording
 from plumbline.core.law.registry import load_registry
@@ -307,7 +308,8 @@ def _marked(old: str, new: str) -> Text:
 
 
 @law.command(
-    help="Which packs, rules and dated figures cite an article of NAME that differs between the editions OLD and NEW."
+    help="Which packs, rules and dated figures cite an article of NAME that differs between the editions OLD and NEW;"
+    " with --site also which entries of registers, documents in force and questions of this site."
     " Exit code 1 when any does."
 )
 @click.argument("name")
@@ -316,6 +318,7 @@ def _marked(old: str, new: str) -> Text:
 @click.option(
     "--any-edition", is_flag=True, help="Count citations of every edition, not only those of the old one."
 )
+@click.option("--site", "with_site", is_flag=True, help="Read the records of this site, too.")
 @shared_options
 @click.pass_context
 def impact(
@@ -324,6 +327,7 @@ def impact(
     old: str,
     new: str,
     any_edition: bool,
+    with_site: bool,
     library: Path | None,
     packs: Path | None,
     as_json: bool,
@@ -332,17 +336,20 @@ def impact(
     before, old_text = shelf.statute(name, old)
     changes = align(old_text, shelf.statute(name, new)[1])
     keys = shelf.keys_of(before, any_edition)
-    found = impacts(changes, list(pack_citations(packs or packs_folder(), shelf.registry)), keys)
+    cited = list(pack_citations(packs or packs_folder(), shelf.registry))
+    if with_site:
+        cited += _of_site(shelf)
+    found = impacts(changes, cited, keys)
     if as_json:
         print_json([law_answers.impact(one) for one in found])
     else:
         table = _table(_("where"), _("who"), _("cites"), _("change"), _("now"))
         for one in found:
-            cited, row = one.cited, one.change
+            where, row = one.cited, one.change
             table.add_row(
-                f"{cited.file}:{cited.line}",
-                f"{cited.kind} {cited.holder}",
-                cited.citation.short(),
+                f"{where.file}:{where.line}" if where.line else str(where.file),
+                f"{where.kind} {where.holder}",
+                where.citation.short(),
                 _change_word(row),
                 row.new.place.short() if row.new else "",
             )
@@ -350,6 +357,15 @@ def impact(
             output().print(table)
         output().print(_("{count} citations to look at").format(count=len(found)))
     ctx.exit(ExitCode.FINDINGS if found else ExitCode.OK)
+
+
+def _of_site(shelf: Library) -> list[PackCitation]:
+    """What the records of this site cite; needs its settings and its database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.settings")
+    django.setup()
+    from plumbline.apps.pack_store.site_citations import site_citations  # noqa: PLC0415 - needs the framework set up
+
+    return list(site_citations(shelf.registry))
 
 
 @law.command("list", help="The instruments the packs know and the editions in the library.")

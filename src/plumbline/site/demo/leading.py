@@ -6,7 +6,9 @@ from typing import Final
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Opening, open_case, perform_act
+from plumbline.apps.evaluation.actions import FEWEST, call
 from plumbline.apps.leadership.actions import set_task
+from plumbline.apps.people.queries.colleagues import holders_in
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
@@ -24,6 +26,10 @@ _TASKS: Final = (
 _PROBLEMS: Final = (
     ("QS03", "部分案卷归档不及时（演示）", 50),
     ("QS61", "街道法制审核力量不足（演示）", 80),
+)
+_RESOLVED: Final = (
+    ("QS04", "开展行政执法案卷评查（演示）", 45),
+    ("QS05", "公布轻微免罚事项（演示）", 30),
 )
 _HEADS: Final = {"QS02": "QS02007", "QS03": "QS03007"}
 """Heads of the organs that have claimed theirs."""
@@ -48,6 +54,44 @@ def set_and_follow(organ: str, division: str, now: int, today: int) -> None:
             _act(head, case, "claim_task", {"post": "法制机构负责人", "measure": "按月推进（演示）"}, now)
     for number, (unit, facts, days) in enumerate(_PROBLEMS, 1):
         _list(office, Place(unit, division), f"{year - 1}-{number}", facts, today + days, now, year - 1)
+
+    _meet(office, Place(organ, division), now, today)
+    _report(office, Place("QS02", division), now, today)
+
+
+def _meet(office: Person, place: Place, now: int, today: int) -> None:
+    """A meeting whose resolutions wait to become tasks."""
+    opening = Opening(
+        "committee.meeting", None, "法治建设议事协调会议（演示）", facts={"party_kind": "organisation"}
+    )
+    case = open_case(person=office, place=place, opening=opening, now=now)
+    _act(office, case, "convene", {"meeting_kind": "committee", "agenda": "行政执法质量（演示）"}, now)
+    held: dict[str, Value] = {"members": 12, "present": 11, "chaired_by": "主任（演示）"}
+    _act(office, case, "hold_meeting", held, now)
+    for number, (unit, task, days) in enumerate(_RESOLVED, 1):
+        said: dict[str, Value] = {"task": task, "lead_unit": unit, "due_on": today + days}
+        _act(office, case, "resolve", {"resolution_no": str(number), **said}, now)
+
+
+def _report(office: Person, place: Place, now: int, today: int) -> None:
+    """A report on duties that is being evaluated by the people of its unit and of the bureau."""
+    opening = Opening("duty.report", None, "年度述法（演示）", facts={"party_kind": "organisation"})
+    case = open_case(person=office, place=place, opening=opening, now=now)
+    year = date_of(today).year - 1
+    planned: dict[str, Value] = {"post": "局主要负责人", "report_form": "written", "due_on": today}
+    _act(office, case, "plan_report", {"year": year, **planned}, now)
+    head = Person(_HEADS["QS02"], _HEADS["QS02"], Role.AGENCY_HEAD, "QS02", (place.division,), _HEADS["QS02"])
+    told: dict[str, Value] = {
+        "report_form": "written",
+        "duties": "按年度安排推进（演示）",
+        "study_of_law": "参加学法活动（演示）",
+        "shortcomings": "法制审核力量不足（演示）",
+    }
+    _act(head, case, "submit_report", {"year": year, **told}, now)
+    organs = [place.organ, office.organ]
+    accounts = [account for account, _name, _organ in holders_in(organs, today)]
+    if len(accounts) >= FEWEST:
+        call(person=office, case=case, accounts=accounts, organs=organs, now=now)
 
 
 def _list(office: Person, place: Place, number: str, facts: str, due: int, now: int, year: int) -> None:

@@ -16,6 +16,7 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.review.patterns import Maker, TextKind
 from plumbline.site.demo.campaigning import inspect_units
 from plumbline.site.demo.enterprises import plan_and_visit
+from plumbline.site.demo.forces import enter_forces
 from plumbline.site.demo.leading import set_and_follow
 from plumbline.site.demo.people import WORKING, demo_person
 from plumbline.site.demo.reviewing import review
@@ -47,6 +48,7 @@ def watch(now: int, today: int) -> None:
     plan_and_visit(first, now, today)
     inspect_units(first, now, today)
     set_and_follow(first.organ, first.divisions[0], now, today)
+    enter_forces(first.organ, first.divisions[0], now, today, date_of(today).year - 1)
     bring_in(
         person=reviewer,
         title=DRAFT.splitlines()[0],

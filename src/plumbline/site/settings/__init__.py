@@ -103,6 +103,11 @@ REMINDED_OF = (
     "plumbline.apps.disclosure.queries.due_until",
 )
 """Functions that tell which limits run out until a day, for the reminders."""
+CITES_LAW = (
+    "plumbline.apps.people.law_writings.registers",
+    "plumbline.apps.casework.law_writings.documents",
+)
+"""Functions that tell what of the site's own texts may cite law (`law impact --site`)."""
 INDICATORS_OF = "plumbline.apps.figures.told.lines_of_table"
 """Who counts the figures of the statistics for papers of supervision."""
 CASE_ASIDES = (
