@@ -45,6 +45,8 @@ PUBLISHED: Final = {
     "law_reports:on_site": 18,
     "law_reports:written": 79,
     "law_reports_evaluated": 97,
+    "law_exams": 675,
+    "law_exams_before_appointment": 148,
     "matters_wholly_online": 400,
     "enterprise_visits": 454,
     "entities_net_growth": 5351,

@@ -28,6 +28,8 @@ _SUBMITTED: Final = (
 )
 """Figures of other bodies, as their letters gave them."""
 _ON_SITE: Final = 18
+_EXAMINED_UNITS: Final = 17
+"""Units whose leading officials sat the year's exam; exams before appointment are counted apart."""
 _RESULTS: Final = ("unlawful",) * 14 + ("ordered",) * 3 + ("quashed",)
 """Results of reconsiderations that the year's report names; how the others ended it does not say."""
 _WITH_HEAD: Final = 21
@@ -71,6 +73,29 @@ def _duty_report(number: int) -> Steps:
         ("evaluate", 40, _EVALUATED),
         ("forward_result", 50, sent),
         ("close_report", 51, {}),
+    )
+
+
+def _exam(_number: int) -> Steps:
+    units = tuple(
+        (
+            "unit_result",
+            20,
+            {"exam_kind": "leading", "unit": f"单位{unit + 1}", "participants": 31, "passed": 31 - unit % 3},
+        )
+        for unit in range(_EXAMINED_UNITS)
+    )
+    plan = {"exam_kind": "leading", "title": "年度领导干部考法", "held_on": f"{YEAR}-04-18"}
+    return (("plan_exam", 0, plan), *units, ("close_exam", 21, {}))
+
+
+def _before_appointment(number: int) -> Steps:
+    held = dt.date(YEAR, 3 * number + 2, 20).isoformat()
+    plan = {"exam_kind": "before_appointment", "title": "任前考法", "held_on": held}
+    return (
+        ("plan_exam", 0, plan),
+        ("appointment_result", 5, {"participants": 37}),
+        ("close_exam", 6, {}),
     )
 
 
@@ -232,6 +257,8 @@ KINDS: Final = (
     Kind("xf", "study.session", 134, "党委（党组）专题学法", _study),
     Kind("hq", "study.session", 24, "会前学法", _pre_meeting),
     Kind("sf", "duty.report", 97, "负责人述法", _duty_report, _in_january),
+    Kind("kf", "law.exam", 1, "领导干部考法", _exam, lambda _number: dt.date(YEAR, 4, 8)),
+    Kind("rq", "law.exam", 4, "任前考法", _before_appointment),
     Kind("wb", "service.application", 400, "政务服务申请", _online),
     Kind("zf", "enterprise.visit", 454, "走访企业", _visit),
     Kind("gk", "information.publication", 213, "重点领域信息", _published("key_area", 213)),
