@@ -11,3 +11,4 @@ import "./draft.js";
 import "./upload.js";
 import "./playing.js";
 import "./insert.js";
+import "./exam.js";

@@ -8,12 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tests.builders.desk import FILED, QUALIFIED
+from tests.builders.exams import plan, wording
 from tests.builders.findings import noted
 from tests.builders.history import instant
 from tests.builders.signing_in import account
 
 from plumbline.apps.casework.actions import Act as CaseAct
 from plumbline.apps.casework.actions import Opening, Paper, open_case, perform_act
+from plumbline.apps.exams import actions as exams
+from plumbline.apps.exams.store import seats_in
 from plumbline.apps.exchange.actions import open_source
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.legality.actions import bring_in
@@ -24,6 +27,7 @@ from plumbline.apps.people.tasks import import_sheet
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of, parse_day
+from plumbline.core.exams.sitting import Enrolled
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.registers.register import register_of
@@ -56,6 +60,9 @@ class District:
     accounts: list[Thing] = field(default_factory=list)
     findings: list[Thing] = field(default_factory=list)
     texts: list[Thing] = field(default_factory=list)
+    questions: list[Thing] = field(default_factory=list)
+    exams: list[Thing] = field(default_factory=list)
+    """Each with its exam and one paper; that of the own organ is the officer's."""
     job: int = 0
     suppliers: list[Thing] = field(default_factory=list)
 
@@ -70,6 +77,9 @@ def settle() -> District:
             district.entries.setdefault(register, []).append(entry)
         district.suppliers.append(_supplier(title, organ, division))
         district.texts.append(_text(title, organ, division))
+        question, exam = _exam(title, organ, division)
+        district.questions.append(question)
+        district.exams.append(exam)
         district.cases += [_case(title, organ, division, ended=ended) for ended in (False, True)]
     for one in district.cases:
         assert one.place is not None
@@ -85,6 +95,22 @@ def settle() -> District:
     grant = queries.grants_of(key)[0].record
     district.accounts = [Thing({"key": key, "grant": grant, "token": "c0ffee-none"}, None, "account")]
     return district
+
+
+def _exam(title: str, organ: str, division: str) -> tuple[Thing, Thing]:
+    """A question in use and an exam of it that one officer is to sit."""
+    office = Person(f"office-{organ}", "法治办", Role.RULE_OF_LAW_OFFICE, organ, (division,))
+    author = Person(f"author-{organ}", "命题人", Role.SUPERVISOR, organ, (division,))
+    told: dict[str, int] = {"now": NOW, "today": TODAY}
+    question = exams.write_question(person=author, wording=wording(0), **told)
+    exams.review_question(person=office, question=question, version=1, passed=True, note="", **told)
+    made = plan(opens_at=NOW - 1, closes_at=NOW + 3_600_000_000, minutes=30, count=1)
+    holder = Enrolled("QS-0001" if title == "own" else f"holder-{organ}", organ)
+    sitting = exams.set_up_exam(person=office, plan=made, people=[holder], **told)
+    place, paper = Place(organ, division), seats_in(sitting)[0].paper
+    return Thing({"question": question}, place, title), Thing(
+        {"sitting": sitting, "paper": paper}, place, title
+    )
 
 
 def username(role: Role) -> str:
@@ -113,6 +139,7 @@ _VALUES: Mapping[str, Callable[[str, str, str], dict[str, Value]]] = {
         "name": f"青石区{title}局",
         "organ_no": organ,
         "organ_kind": "organ",
+        "document_word": f"青{title}",
         "division_code": division,
     },
     "officer": lambda organ, division, title: {**_common(organ, title), "officer_no": f"P-{title}"},

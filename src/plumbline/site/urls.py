@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.annual_report.urls")),
     path("", include("plumbline.apps.supervision.urls")),
     path("", include("plumbline.apps.leadership.urls")),
+    path("", include("plumbline.apps.exams.urls")),
     path("", include("plumbline.apps.enterprise.urls")),
     path("", include("plumbline.apps.evaluation.urls")),
     path("", include("plumbline.apps.legality.urls")),

@@ -20,6 +20,7 @@ from plumbline.apps.disclosure.store import DisclosureProjection
 from plumbline.apps.documents.seal_server import SealServer
 from plumbline.apps.documents.seals import LocalKey, certificates_in
 from plumbline.apps.enterprise.store import EnterpriseProjection
+from plumbline.apps.exams.store import ExamsProjection
 from plumbline.apps.exchange.store import BreachProjection
 from plumbline.apps.field.store import ArrivalProjection
 from plumbline.apps.goods.store import GoodsProjection
@@ -50,6 +51,7 @@ def projections() -> tuple[Projection, ...]:
         RecordingProjection(),
         BreachProjection(),
         RatingProjection(),
+        ExamsProjection(),
     )
 
 

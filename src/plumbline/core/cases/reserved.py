@@ -177,9 +177,12 @@ REVIEWS_OF: Final = "review:"
 INSPECTIONS_OF: Final = "inspections:"
 """How the ids of streams begin that hold an organ's yearly plan of inspections (`core.oversight.inspection_plan`)."""
 
-_BESIDE: Final = (FINDINGS_OF, REVIEWS_OF, INSPECTIONS_OF)
+EXAMS_OF: Final = "exam:"
+"""How the ids of streams begin that hold questions, exams and papers (`core.exams`)."""
+
+_BESIDE: Final = (FINDINGS_OF, REVIEWS_OF, INSPECTIONS_OF, EXAMS_OF)
 
 
 def is_beside(case: str) -> bool:
-    """Whether a stream stands beside the cases: what oversight found in one or in many, which is part of no file."""
+    """Whether a stream stands beside the cases: what oversight found in one or in many, exams; part of no file."""
     return case.startswith(_BESIDE)

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "plumbline.apps.annual_report",
     "plumbline.apps.supervision",
     "plumbline.apps.leadership",
+    "plumbline.apps.exams",
     "plumbline.apps.enterprise",
     "plumbline.apps.evaluation",
     "plumbline.apps.disclosure",
