@@ -102,9 +102,11 @@ def _exam(title: str, organ: str, division: str) -> tuple[Thing, Thing]:
     office = Person(f"office-{organ}", "法治办", Role.RULE_OF_LAW_OFFICE, organ, (division,))
     author = Person(f"author-{organ}", "命题人", Role.SUPERVISOR, organ, (division,))
     told: dict[str, int] = {"now": NOW, "today": TODAY}
-    question = exams.write_question(person=author, wording=wording(0), **told)
+    question = exams.write_question(
+        person=author, wording=wording(0, text="Which of these?", options=("one", "two", "three")), **told
+    )
     exams.review_question(person=office, question=question, version=1, passed=True, note="", **told)
-    made = plan(opens_at=NOW - 1, closes_at=NOW + 3_600_000_000, minutes=30, count=1)
+    made = plan(opens_at=NOW - 1, closes_at=NOW + 3_600_000_000, minutes=30, count=1, title="Exam")
     holder = Enrolled("QS-0001" if title == "own" else f"holder-{organ}", organ)
     sitting = exams.set_up_exam(person=office, plan=made, people=[holder], **told)
     place, paper = Place(organ, division), seats_in(sitting)[0].paper
@@ -139,7 +141,7 @@ _VALUES: Mapping[str, Callable[[str, str, str], dict[str, Value]]] = {
         "name": f"青石区{title}局",
         "organ_no": organ,
         "organ_kind": "organ",
-        "document_word": f"青{title}",
+        "document_word": title,
         "division_code": division,
     },
     "officer": lambda organ, division, title: {**_common(organ, title), "officer_no": f"P-{title}"},
