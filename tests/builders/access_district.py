@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.builders.desk import FILED, QUALIFIED
 from tests.builders.exams import plan, wording
@@ -66,6 +67,16 @@ class District:
     job: int = 0
     suppliers: list[Thing] = field(default_factory=list)
 
+    def exam_things(self) -> dict[str, Callable[[], list[Thing]]]:
+        """What addresses of exams name: questions, exams, papers; a paper belongs to nobody but its holder."""
+        exams = self.exams
+        return {
+            "question": lambda: self.questions,
+            "exam": lambda: [Thing({"sitting": one.fill["sitting"]}, one.place, one.title) for one in exams],
+            "own_paper": lambda: [Thing({"paper": one.fill["paper"]}, None, "") for one in exams],
+            "bank_row": lambda: [Thing({"row": "none"}, None, "")],
+        }
+
 
 def settle() -> District:
     """Registers, cases and accounts, by the real acts."""
@@ -113,6 +124,21 @@ def _exam(title: str, organ: str, division: str) -> tuple[Thing, Thing]:
     return Thing({"question": question}, place, title), Thing(
         {"sitting": sitting, "paper": paper}, place, title
     )
+
+
+EXAM_PAGES: Mapping[str, tuple[Any, ...]] = {
+    **dict.fromkeys(("mine", "bank", "new_question", "import", "template", "sittings", "new_sitting"), ()),
+    "paper": ("own_paper", "get", 200, 400),  # 400: the paper is another's, or not begun, or not closed
+    **dict.fromkeys(("check", "bundle"), ("own_paper", "get", 302, 400)),
+    **dict.fromkeys(("begin", "answer", "hand_in", "appeal"), ("own_paper", "post", 302, 400)),
+    "changed": ("", "post", 302),
+    "row": ("bank_row", "get", 400),  # no row of that key waits
+    "question": ("question",),
+    "question_go": ("question", "post", 302),
+    **dict.fromkeys(("sitting", "appeals"), ("exam",)),
+    **dict.fromkeys(("sitting_go", "decide", "register"), ("exam", "post", 302)),
+}
+"""How each page of exams is asked: what fills its address, by which method, with which answers."""
 
 
 def username(role: Role) -> str:

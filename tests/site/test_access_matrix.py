@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from tests.builders.access_district import NOW, PLACES, TODAY, District, Thing, settle, username
+from tests.builders.access_district import EXAM_PAGES, NOW, PLACES, TODAY, District, Thing, settle, username
 from tests.builders.english import is_known, untranslated
 from tests.builders.signing_in import signed_in
 
@@ -144,19 +144,7 @@ KINDS: dict[str, Kind] = {
     },
     **{f"public_report:{name}": kind("public", "get", 200, 404) for name in ("list", "read", "figure")},
     "law:article": kind(),
-    **{f"exams:{name}": kind() for name in ("mine", "bank", "new_question", "import", "template")},
-    **{f"exams:{name}": kind() for name in ("sittings", "new_sitting")},
-    "exams:paper": kind("own_paper", "get", 200, 400),  # 400: the paper is another's
-    "exams:check": kind("own_paper", "get", 302, 400),  # it is not begun
-    **{f"exams:{name}": kind("own_paper", "post", 302, 400) for name in ("begin", "hand_in", "appeal")},
-    "exams:answer": kind("own_paper", "post", 400),
-    "exams:bundle": kind("own_paper", "get", 400),  # the exam is not closed
-    "exams:changed": kind("", "post", 302),
-    "exams:row": kind("bank_row", "get", 400),  # no row of that key waits
-    "exams:question": kind("question"),
-    "exams:question_go": kind("question", "post", 302),
-    **{f"exams:{name}": kind("exam") for name in ("sitting", "appeals")},
-    **{f"exams:{name}": kind("exam", "post", 302) for name in ("sitting_go", "decide", "register")},
+    **{f"exams:{name}": kind(*asked) for name, asked in EXAM_PAGES.items()},
     "leadership:tasks": kind(),
     "leadership:problems": kind(),
     "leadership:import": kind(),
@@ -468,12 +456,7 @@ def things_of(district: District, which: str) -> list[Thing]:
         "digest": lambda: [Thing({"week": 1, "organ": "none"}, None, "")],
         "sheet": lambda: [Thing({"form": "csv"}, None, "")],
         "row": lambda: [Thing({"key": "none"}, None, "")],
-        "bank_row": lambda: [Thing({"row": "none"}, None, "")],
-        "own_paper": lambda: [Thing({"paper": one.fill["paper"]}, None, "") for one in district.exams],
-        "question": lambda: district.questions,
-        "exam": lambda: [
-            Thing({"sitting": one.fill["sitting"]}, one.place, one.title) for one in district.exams
-        ],
+        **district.exam_things(),
         "job": lambda: [Thing({"job": district.job}, None, "")],
         "field_upload": lambda: [Thing({"file": "none", "upload": "none"}, None, "")],
         "field": lambda: [Thing({"file": "none", "visit": "none", "code": "none"}, None, "")],
