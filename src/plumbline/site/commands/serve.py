@@ -94,6 +94,7 @@ def _fill(cases: int) -> None:
     from plumbline.apps.supervision.actions import tick  # noqa: PLC0415
     from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
     from plumbline.site.demo.desks import set_up_desks  # noqa: PLC0415
+    from plumbline.site.demo.examining import hold_exams  # noqa: PLC0415
     from plumbline.site.demo.filming import filmed  # noqa: PLC0415
     from plumbline.site.demo.life import go_on  # noqa: PLC0415
     from plumbline.site.demo.living import living_entries  # noqa: PLC0415
@@ -128,7 +129,7 @@ def _fill(cases: int) -> None:
                 scanned = at
             display.advance(task)
         register_case_numbers(entered, {organ.code: organ.short for organ in organs})
-        for what_else in (go_on, set_up_desks, filmed, send_letters):
+        for what_else in (go_on, set_up_desks, hold_exams, filmed, send_letters):
             what_else(now, day_in_zone(now))
         receive_some(organs[0].code, settings.DIVISION, now, day_in_zone(now))
         watch(now, day_in_zone(now))
