@@ -110,8 +110,7 @@ def _fill(cases: int) -> None:
         new_key_file(key, settings.LEDGER_ORIGIN)
     if log_size() > 0:
         return
-    now = server_clock()
-    begun = now - 400 * _DAY
+    begun = (now := server_clock()) - 400 * _DAY
     with progress() as display:
         task = display.add_task(_("reading the packs"), total=None)
         packs = shelf()
