@@ -19,6 +19,8 @@ from tests.builders.exams import (
     wording,
 )
 
+from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.queries.limits import standing_lines, standing_within
 from plumbline.apps.exams import actions, store
 from plumbline.apps.exams.queries import (
     appeals,
@@ -29,14 +31,20 @@ from plumbline.apps.exams.queries import (
     own_paper,
     proctor,
     sittings,
+    training_case,
     visible_sitting,
     waiting_rows,
 )
 from plumbline.apps.exams.queries.reading import paper_of, sitting_of
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import register
+from plumbline.apps.people.queries import history
 from plumbline.apps.people.sheets import read_sheet, write_xlsx
+from plumbline.core.authority.access import Visible
 from plumbline.core.authority.errors import AccessRefused
+from plumbline.core.authority.person import Place
 from plumbline.core.exams import errors
 from plumbline.core.exams.paper import draw_paper
 from plumbline.core.exams.question import Body, State
@@ -56,12 +64,12 @@ def organ(db) -> None:
     registered_organ("organ-justice", "青司")
 
 
-def paper_of_(person) -> str:
-    return mine(person)[0].paper
+def paper_of_(person, sitting: str = "") -> str:
+    return next(one.paper for one in mine(person) if sitting in ("", one.sitting.id))
 
 
-def begun(person, at: int = OPENS) -> str:
-    paper = paper_of_(person)
+def begun(person, at: int = OPENS, sitting: str = "") -> str:
+    paper = paper_of_(person, sitting)
     actions.begin_paper(person=person, paper=paper, now=at, today=TODAY)
     return paper
 
@@ -72,8 +80,8 @@ def give(person, paper: str, choices: str, *, at: int = OPENS + MINUTE, turn: in
         actions.keep_answer(person=person, paper=paper, now=at, today=TODAY, **told)
 
 
-def wrote(person, choices: str) -> str:
-    paper = begun(person)
+def wrote(person, choices: str, sitting: str = "") -> str:
+    paper = begun(person, sitting=sitting)
     give(person, paper, choices)
     actions.hand_in(person=person, paper=paper, now=OPENS + 5 * MINUTE, today=TODAY)
     return paper
@@ -146,6 +154,7 @@ def test_a_sheet_is_taken_in_and_its_wrong_rows_wait_to_be_mended() -> None:
     assert (Body.ALL, Body.LEADING) in {one.wording.bodies for one in found}
 
 
+@pytest.mark.database
 def test_an_exam_from_set_up_to_its_counts() -> None:
     bank_of([wording(n) for n in range(8)])
     sitting = set_up([QIN, LU, HEAD])
@@ -215,6 +224,7 @@ def test_nobody_reaches_another_paper() -> None:
     assert store.answers_of(paper) == {}
 
 
+@pytest.mark.database
 def test_an_answer_stays_and_a_late_one_does_not_undo_a_newer_one() -> None:
     bank_of([wording(n) for n in range(4)])
     set_up([QIN])
@@ -344,3 +354,48 @@ def test_an_exam_before_appointment_is_shown_to_two_people_and_counted_as_one_nu
     ).decode()
     for name in (QIN.signs_as, LU.signs_as, QIN.organ):
         assert name not in told_of_them
+
+
+def test_a_test_after_a_training_and_a_qualifying_exam_go_where_they_are_counted() -> None:
+    bank_of([wording(n) for n in range(4)])
+    for one in (QIN, LU):
+        stated = {"officer_no": one.officer, "name": one.name, "organ_no": ORGAN}
+        act = RegisterAct("register_officer", TODAY - 30, stated)
+        told: dict[str, Any] = {
+            "by": SUPERVISOR,
+            "now": OPENS - DAY,
+            "today": TODAY - 1,
+            "division": "650105",
+        }
+        register("officer", str(one.officer), [act], **told)
+    opening = Opening("training.session", None, "逢九培训", facts={"party_kind": "organisation"})
+    training = open_case(person=OFFICE, place=Place("organ-justice", "650105"), opening=opening, now=OPENS)
+    number = standing_lines(standing_within(Visible(everything=True)).filter(case=training))[0].number
+    assert training_case(OFFICE, number, TODAY) == training
+    assert training_case(OFFICE, "没有这个编号", TODAY) is None
+    later: dict[str, Any] = {"person": OFFICE, "now": CLOSES + 4 * DAY, "today": TODAY + 4}
+    first = set_up([QIN, LU], plan(purpose=Purpose.TRAINING, training=training))
+    for one, choices in ((QIN, "AAAA"), (LU, "BBBB")):
+        wrote(one, choices)
+    close(first)
+    actions.publish_result(sitting=first, **later)
+    (told_there,) = [
+        held.record.fields for held in case_records(training) if held.record.step == "after_test"
+    ]
+    assert (told_there["unit"], told_there["taken"], told_there["passed"]) == (ORGAN, 2, 1)
+    second = set_up([QIN, LU], plan(purpose=Purpose.QUALIFICATION, title="资格考试（虚构）"))
+    for one, choices in ((QIN, "AAAA"), (LU, "BBBB")):
+        wrote(one, choices, second)
+    close(second)
+    entering: dict[str, Any] = {"sitting": second, "now": CLOSES + 4 * DAY, "today": TODAY + 4}
+    with pytest.raises(errors.NotNow):
+        actions.enter_in_register(person=SUPERVISOR, **entering)
+    actions.publish_result(sitting=second, **later)
+    with pytest.raises(AccessRefused):
+        actions.enter_in_register(person=OFFICE, **entering)
+    assert actions.enter_in_register(person=SUPERVISOR, **entering) == 2
+    assert actions.enter_in_register(person=SUPERVISOR, **entering) == 0, "once"
+    results = {
+        str(one.officer): history("officer", str(one.officer))[-1].values["exam_result"] for one in (QIN, LU)
+    }
+    assert results == {"QS-0001": "passed", "QS-0002": "failed"}

@@ -7,7 +7,7 @@ stands in the articles that they cite.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from plumbline.apps.exams import actions
 from plumbline.apps.exams.queries import mine, own_paper
@@ -132,7 +132,7 @@ def _bank(author: Person, office: Person, now: int, today: int) -> None:
     wordings += [
         Wording(Kind.JUDGE, text, _JUDGED, key, basis, bodies) for text, key, basis, bodies in _JUDGE
     ]
-    told: dict[str, int] = {"now": now, "today": today}
+    told: dict[str, Any] = {"now": now, "today": today}
     ids = []
     for wording in wordings:
         id = actions.write_question(person=author, wording=wording, **told)
@@ -150,10 +150,10 @@ def _over(office: Person, now: int, today: int) -> None:
     sitting = _set_up(office, plan, people, begin - _DAY, today - 12)
     for place, person in enumerate(people):
         _write(person, sitting, begin + place * _MINUTE, today - 11, wrong=place % 4)
-    told = {"sitting": sitting, "person": office}
-    actions.close_exam(**told, now=plan.closes_at, today=today - 11)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"sitting": sitting, "person": office}
+    actions.close_exam(**told, now=plan.closes_at, today=today - 11)
     _appeal(people[0], sitting, office, now - 10 * _DAY, today - 10)
-    actions.publish_result(**told, now=now - 4 * _DAY, today=today - 4)  # type: ignore[arg-type]
+    actions.publish_result(**told, now=now - 4 * _DAY, today=today - 4)
 
 
 def _write(person: Person, sitting: str, at: int, today: int, *, wrong: int) -> None:
@@ -179,9 +179,9 @@ def _write(person: Person, sitting: str, at: int, today: int, *, wrong: int) -> 
 def _appeal(person: Person, sitting: str, office: Person, at: int, today: int) -> None:
     paper = _paper(person, sitting)
     item = own_paper(person, paper, today).questions[0].version.item
-    told: dict[str, int] = {"now": at, "today": today}
+    told: dict[str, Any] = {"now": at, "today": today}
     actions.appeal(person=person, paper=paper, number=1, reason="题干表述不够清楚（演示）", **told)
-    asked = {"paper": paper, "item": item}
+    asked: dict[str, Any] = {"paper": paper, "item": item}
     refused = "题干与条文一致，答案正确（演示）"
     actions.propose_decision(person=office, key="", reason=refused, **asked, **told)
     second = demo_person("demo-supervisor-2", today)

@@ -24,6 +24,7 @@ from plumbline.apps.exams.queries import (
     proctor,
     sittings,
     somebody,
+    training_case,
     visible_sitting,
 )
 from plumbline.apps.exams.wording import PURPOSES, stage_word
@@ -32,6 +33,7 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import EmptyPage
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.actions import note_reading
 from plumbline.apps.people.errors import PeopleError
 from plumbline.apps.people.pages_language import told
 from plumbline.apps.people.queries.colleagues import organ_names, organs_in
@@ -106,7 +108,12 @@ def _set_up(request: Request, form: ExamForm) -> str:
             form.add_error("watcher", _("Name the person under whom they sign in."))
             return ""
         watchers = (person.signs_as, other.holder)
-    plan = form.plan(watchers, said["training"].strip())
+    number = said["training"].strip()
+    training = training_case(person, number, request.today) if number else ""
+    if training is None:
+        form.add_error("training", _("Your organ has no training of that number."))
+        return ""
+    plan = form.plan(watchers, training)
     return actions.set_up_exam(person=person, plan=plan, people=people, now=request.now, today=request.today)
 
 
@@ -115,6 +122,9 @@ def _set_up(request: Request, form: ExamForm) -> str:
 def sitting_page(request: Request, sitting: str) -> HttpResponse:
     """Who has begun, is saving, has handed in; what may be done. Nothing else of anybody is looked at."""
     made = visible_sitting(person_of(request), sitting)
+    if made.plan.is_confidential:
+        person, why = person_of(request), made.plan.title
+        note_reading(by=person, kind="exam", subject=made.id, reason=why, now=request.now)
     lines = proctor(made, request.now)
     writing = [one for one in lines if one.at in ("writing", "over")]
     names = organ_names({one.unit for one in lines} | {one.unit for one in made.tallies})

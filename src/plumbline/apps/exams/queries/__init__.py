@@ -11,7 +11,7 @@ from plumbline.apps.exams.queries.bank import (
     place_of_question,
     waiting_rows,
 )
-from plumbline.apps.exams.queries.enrolling import enrolled, somebody
+from plumbline.apps.exams.queries.enrolling import enrolled, somebody, training_case
 from plumbline.apps.exams.queries.mine import Mine, OwnPaper, QuestionShown, mine, own_bundle, own_paper
 from plumbline.apps.exams.queries.running import (
     AppealLine,
@@ -48,6 +48,7 @@ __all__ = [
     "proctor",
     "sittings",
     "somebody",
+    "training_case",
     "visible_sitting",
     "waiting_rows",
 ]

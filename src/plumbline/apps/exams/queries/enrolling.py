@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plumbline.apps.casework.policies import CASE_LIST
+from plumbline.apps.casework.queries.limits import standing_lines, standing_within
 from plumbline.apps.people.queries import entry, holders, login_of, organ_of
+from plumbline.core.authority.access import visible
+from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.exams.sitting import Enrolled
 
+TRAINING = "training.session"
 _OF_UNITS = (Role.OFFICER, Role.REVIEWER, Role.AGENCY_HEAD)
 
 
@@ -18,6 +23,12 @@ def somebody(named: str) -> Enrolled | None:
         return Enrolled(str(account.officer or account.key), str(account.organ))
     officer = entry("officer", named)
     return Enrolled(named, officer.organ) if officer is not None else None
+
+
+def training_case(person: Person, number: str, today: int) -> str | None:
+    """The case of a training of the person's organ by its number; None where there is none."""
+    rows = standing_within(visible(person, CASE_LIST, today)).filter(procedure=TRAINING, number=number)
+    return next((one.case for one in standing_lines(rows) if one.organ == person.organ), None)
 
 
 def enrolled(

@@ -105,7 +105,8 @@ def proctor(made: Sitting, now: int) -> list[SeatLine]:
     for one in seats:
         at: At = "absent"
         if one.handed_at is not None:
-            at = "by_system" if one.due_at is not None and one.handed_at > one.due_at else "handed_in"
+            is_late = one.due_at is not None and one.handed_at > one.due_at
+            at = "by_system" if is_late and paper_of(one.paper).by_system else "handed_in"
         elif one.began_at is not None:
             at = "over" if one.due_at is not None and one.due_at <= now else "writing"
         lines.append(
