@@ -7,14 +7,17 @@ it finds names in sentences that nobody thought of; whoever reviews the text unt
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from plumbline.core.disclosure import name_words as words
-from plumbline.core.disclosure.name_letters import CHOSEN, SHARED
+from plumbline.core.disclosure.name_letters import CHOSEN, LITERARY, SHARED, UNLIKELY
 
-_WRITTEN: Final = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+(?: {1,3}[\u4e00-\u9fff\u3400-\u4dbf])?")
-_SPACED: Final = re.compile(" {1,3}(?=[\u4e00-\u9fff])")
+_WRITTEN: Final = re.compile("[\u4e00-\u9fff\u3400-\u4dbf](?: {0,3}[\u4e00-\u9fff\u3400-\u4dbf])*")
+_SPACED: Final = re.compile(
+    "[\u4e00-\u9fff](?= {0,3}[\u4e00-\u9fff] {0,3}[\u4e00-\u9fff]?)( {0,3})[\u4e00-\u9fff](?:( {0,3})[\u4e00-\u9fff])?"
+)
+"""Two or three characters set apart, as in signatures and tables."""
 _EDGE: Final = re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z·]|{words.BEFORE})$")
 _HINT: Final = re.compile(r"[的了在是有到等位名且即并则个]$")
 _CALLING: Final = re.compile(
@@ -48,9 +51,11 @@ def _ends(text: str, start: int, right: Right) -> int | None:
     best: tuple[int, int] | None = None
     for surname, size in _shapes(text, start):
         name = text[start : start + size]
-        if len(name) < size or not _WRITTEN.fullmatch(name) or name[-1] in words.NEVER_LAST:
+        if len(name) < size or not _WRITTEN.fullmatch(name):
             continue
         weight = right(text, start + size)
+        if name[-1] in words.NEVER_LAST and not (name[-1] in LITERARY and size > 2 and weight == 2):
+            continue
         rank = int(weight == 2), size  # what a weak edge cuts off may be the end of the name: the longer one
         if _holds(text, start, name, surname, weight) and (best is None or rank > best):
             best = rank
@@ -64,8 +69,11 @@ def _shapes(text: str, start: int) -> Iterator[tuple[int, int]]:
         yield 2, 3
         yield 2, 4
     elif first in words.COMMON and not (start and words.INSIDE.match(text[start - 1 : start + 1])):
-        if (gap := _SPACED.match(text, start + 1)) is not None:
-            yield 1, gap.end() - start + 1
+        spaced = _SPACED.match(text, start)
+        if spaced is not None and spaced[2] is not None and (spaced[1] or spaced[2]):
+            yield 1, spaced.end() - start
+        if spaced is not None and spaced[1]:
+            yield 1, spaced.end(1) + 1 - start
             return
         yield 1, 2
         yield 1, 3
@@ -75,13 +83,12 @@ def _shapes(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _holds(text: str, start: int, name: str, surname: int, right: int) -> bool:
     """Whether the characters and both edges together make it a name."""
-    given = name[surname:].strip()
+    given = name[surname:].replace(" ", "")
     chosen = sum(one in CHOSEN for one in given)
-    if (
-        any(one not in CHOSEN and one not in SHARED for one in given)
-        or words.NOT_NAMES.match(name[:2])
-        or words.THINGS.match(name[:2])
-    ):
+    unknown = [one for one in given if one not in CHOSEN and one not in SHARED]
+    if unknown and not _may_be_given(text, start, name, unknown, given, right):
+        return False
+    if words.NOT_NAMES.match(name[:2]) or words.THINGS.match(name[:2]):
         return False
     left = _left(text, start)
     edges = left + right
@@ -107,6 +114,21 @@ def _holds(text: str, start: int, name: str, surname: int, right: int) -> bool:
     if len(name) == 4:
         return edges >= (2 - (left > 0) if chosen == len(given) else 3)
     return chosen >= 1 + (edges == 0) or edges >= 2
+
+
+def _may_be_given(text: str, start: int, name: str, unknown: Sequence[str], given: str, right: int) -> bool:
+    """Whether characters that no table has may be a given name here: clear edges, and none that speaks against."""
+    if any(one in UNLIKELY for one in unknown) or (
+        name[0] in words.DOUBTFUL and name[:2] not in words.DOUBLE
+    ):
+        return False
+    left, following = _left(text, start), text[start + len(name) :][:1]
+    if all(one in LITERARY for one in unknown) and len(given) > 1:
+        return left >= 2 and right >= len(unknown)
+    if len(unknown) == len(given) and len(given) > 1:
+        return left == 3 and right == 2
+    is_before_deed = right == 2 and "\u4e00" <= following <= "\u9fff"
+    return (left == 3 and right >= 1) or (left >= 2 and is_before_deed)
 
 
 def _left(text: str, start: int) -> int:

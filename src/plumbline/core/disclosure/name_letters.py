@@ -38,3 +38,14 @@ SHARED: Final = frozenset(
     "餐鸡鹿默虎龙"
 )
 """Given names are made of these too, and so is everything else."""
+
+UNLIKELY: Final = frozenset(
+    "的了着过和及或但为对被把给让使吗呢吧啊都只又没你我他她它们这那哪谁什么怎几某此款罚钱费账税票"
+    "据件份批箱袋瓶罐桶辆条块片斤吨扣押封没违诉讼裁签盖输付买卖租借赔偿欠退拆骂抢偷盗骗伤死病药械煤烟酒肉蛋奶菜饭饮砖锅碗筷刀枪弹吃喝"
+    "拉撒拿跑躺脱刷扫贴砍煮炒炸倒泼喷漏堵塞坏脏臭霉烂腐缺损裂破断碎滑摔撞碰压挤夹缠拖拽搬抬扛扔丢弃埋填垫搅掺混稀薄窄粗脸鼻嘴脚腿腰"
+    "肚肝肺肾胃肠骨血尿粪屎屁痰痛痒肿癌疮毒虫蝇鼠猪狗鸭鹅驴骡蛇蛙箱柜窗墙板阀泵罐灶插闸误"
+)
+"""Characters that hardly any given name has."""
+
+LITERARY: Final = frozenset("之亦可与其以未无于乃若如而再由因也自尔不从是将就且还所者则应能会时见已曾在")
+"""Particles of the old language that names like, above all before another character: 思与, 未央, 亦然."""

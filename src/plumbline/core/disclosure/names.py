@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from plumbline.core.disclosure import name_words as words
-from plumbline.core.disclosure.dotted_names import dotted, ends_at
+from plumbline.core.disclosure.dotted_names import dotted, ends_at, long_names
 from plumbline.core.disclosure.likely_names import likely
-from plumbline.core.disclosure.name_letters import CHOSEN, SHARED
+from plumbline.core.disclosure.name_letters import CHOSEN, SHARED, UNLIKELY
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
 _HAN: Final = "[\u4e00-\u9fff\u3400-\u4dbf]"
@@ -53,16 +53,54 @@ _DOUBLE: Final = frozenset(words.DOUBLE)
 _NEAR: Final = 16
 _APART: Final = frozenset("在于与和被因从向对把将")
 """Particles that stand inside no name of an organisation."""
+_BREAK: Final = re.compile(rf"(?<={_HAN}) *\n *(?={_HAN})")
 Place = tuple[int, int]
 
 
 def names(read: Plain) -> Iterator[Span]:
-    """Every name that is to be looked at."""
+    """Every name that is to be looked at, those too that a line breaks."""
+    found = list(_names(read))
+    whole = {(one.start, one.end) for one in found}
+    joined = _without_breaks(read)
+    crossing = [
+        one
+        for one in (_names(joined) if joined is not read else ())
+        if (broken := _broken_at(read, one)) is not None
+        and not any(one.start <= s and e == broken[0] and broken[1] > 1 for s, e in whole)
+    ]
+    yield from (one for one in found if not any(one.overlaps(other) for other in crossing))
+    yield from crossing
+
+
+def _without_breaks(read: Plain) -> Plain:
+    """The text without the line breaks between two characters: files break their lines anywhere."""
+    gone = {place for found in _BREAK.finditer(read.text) for place in range(*found.span())}
+    if not gone:
+        return read
+    kept = [place for place in range(len(read.text)) if place not in gone]
+    return Plain("".join(read.text[place] for place in kept), tuple(read.origin[place] for place in kept))
+
+
+def _broken_at(read: Plain, one: Span) -> tuple[int, int] | None:
+    """Where the first line of a name ends that a break divides, and how many characters stand behind; None for none."""
+    places = [place for place, origin in enumerate(read.origin) if one.start <= origin < one.end]
+    breaks = [place for place in places if read.text[place] == "\n"]
+    following = "".join(read.text[places[-1] + 1 :][:20].split()) if breaks else ""
+    is_house = words.HOUSE_NEXT.match(following) or words.ORGANISATION_NEXT.match(following)
+    if not breaks or (is_house and not _DEEDS.match(following)):
+        return None
+    return read.origin[breaks[0] - 1] + 1, len(read.text[breaks[0] : places[-1] + 1].strip())
+
+
+def _names(read: Plain) -> Iterator[Span]:
     text = read.text
     found: dict[Place, str] = dict.fromkeys(dotted(text), "dotted")
     officers = set(_behind(text, _OFFICERS, {}))
     _behind(text, _LABELLED, found)
     _free(text, found)
+    for start, end in long_names(text):
+        if not _taken(found, start, end):
+            found[start, end] = "long"
     for start, end in likely(text, _right):
         if not _taken(found, start, end):
             found[start, end] = "likely"
@@ -267,7 +305,9 @@ def _row_end(text: str, start: int) -> int | None:
     end, right = _end(text, start, length) if length else (None, 0)
     if end is None or not right or words.NOT_NAMES.match(text[start : start + 2]):
         return None
-    return end if _is_given(text[start + length : end]) else None
+    given = text[start + length : end].replace(" ", "")
+    is_sure = length == 2 or text[start] not in words.DOUBTFUL
+    return end if _is_given(given) or (is_sure and not any(one in UNLIKELY for one in given)) else None
 
 
 def _leads(text: str, begun: int, end: int) -> bool:

@@ -35,7 +35,7 @@ _MOBILE: Final = re.compile(
 )
 _CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}"
 _EXTENSION: Final = (
-    r"(?:[ ,(]{0,2}(?:转接?|分机|内线|[Ee]xt\.?)(?:号码?)?[:为 ]{0,2}\d(?: ?\d){0,5}\)?|"
+    r"(?:[ ,(]{0,2}(?:转接?|分机|内线|[Ee]xt\.?){1,2}(?:号码?)?[:为 ]{0,2}\d(?: ?\d){0,5}\)?|"
     r" ?[\-‐‑‒–—−]{1,2} ?\d{2,5}(?![\d年月]))?"
 )
 _LANDLINE: Final = re.compile(
@@ -83,14 +83,15 @@ _THING_LABEL: Final = re.compile(
 _PHONE_LABEL: Final = re.compile(
     r"(?:电话|手机|座机|固话|宅电|联系方式|号码|致电|拨打|打到|打给|回电|来电|[Tt][Ee][Ll]\.?)[^0-9\n。;]{0,8}$"
 )
+_SURE_LABEL: Final = re.compile(r"(?:电话|手机|座机|固话|宅电|致电|拨打|回电)[^0-9\n。;]{0,8}$")
 _PHONE_AFTER: Final = re.compile(r"^[ )]{0,2}(?:这一|这个|的)?(?:座机|固话|电话|固定电话|宅电)")
 _OFFICE_LABEL: Final = re.compile(
-    r"(?:(?:监督|投诉|举报|咨询|服务|值班|热线|办公|传真|受理|信访)(?:举报|投诉|咨询|监督|受理)?(?:室|台)?"
-    r"(?:电话|热线|专线|号码)?|"
-    r"(?:本局|本机关|我局|我机关|机关|支队|大队|中队|窗口)的?(?:联系|办公|值班|监督|咨询)?"
-    r"(?:电话|座机|号码)?)[:为是( ]{0,3}$"
+    r"(?:监督(?:举报|投诉|咨询)?(?:电话|热线|专线|号码)[:为是( ]{0,3}|"
+    r"(?:投诉|举报|受理|信访){1,2}(?:电话|热线|专线|号码)[:为是(]{1,3} ?|"
+    r"(?:本局|本机关|我局|我机关|本支队|本大队|本中队|本窗口)的?(?:联系|办公|值班|监督|咨询|服务)?(?:电话|座机|热线)"
+    r"[:为是( ]{0,3})$"
 )
-"""A telephone of an office: it may be read by everybody."""
+"""A telephone of an office: everybody may read it. «接举报电话0900…» is the number of who called."""
 _MONEY_AFTER: Final = re.compile(r"^ ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
 _LEAST_UNKNOWN: Final = 15
 
@@ -184,7 +185,7 @@ def _documents(read: Plain) -> Iterator[Span]:
 def _phones(read: Plain) -> Iterator[Span]:
     for found in _MOBILE.finditer(read.text):
         before = read.text[: found.start()][-20:]
-        if _PHONE_LABEL.search(before) or not _FILE_LABEL.search(before):
+        if _SURE_LABEL.search(before) or not _FILE_LABEL.search(before):
             yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):
         if not _is_no_persons(read.text[: found.start()][-20:]):
@@ -198,7 +199,7 @@ def _phones(read: Plain) -> Iterator[Span]:
 
 def _is_no_persons(before: str) -> bool:
     """Whether the words before a number say that it is an office's or no telephone at all."""
-    is_file = _FILE_LABEL.search(before) and not _PHONE_LABEL.search(before)
+    is_file = _FILE_LABEL.search(before) and not _SURE_LABEL.search(before)
     return bool(is_file or _OFFICE_LABEL.search(before))
 
 

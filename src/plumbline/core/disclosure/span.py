@@ -14,7 +14,7 @@ _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 _POINT_IN_NAME: Final = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 """A full-width point between characters, narrowed: some keyboards write the separator so."""
-_DOTS: Final = frozenset("•・‧∙⋅･・")
+_DOTS: Final = frozenset("•・‧∙⋅･・˙᛫⸱ꞏ●◦∘")
 """Dots that separate the parts of a name, beside the one that is usual."""
 
 
@@ -70,6 +70,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "named": ("称谓之后的姓名", "a name after a word for a person"),
     "spoken_of": ("所述行为之前的姓名", "a name before what somebody did"),
     "dotted": ("带间隔号的姓名", "a name with the separator dot"),
+    "long": ("由译音用字组成的长姓名", "a long name of characters that write down sounds"),
     "likely": ("由姓氏和取名常用字组成", "a surname and characters of given names"),
     "listed": ("与其他姓名并列", "in a row with other names"),
     "again": ("前后文已经认出的姓名", "a name found elsewhere in the text"),
@@ -104,6 +105,8 @@ def plain(original: str) -> Plain:
 def _narrow(one: str) -> str:
     if one.isspace():
         return "\n" if one in "\n\r\u2028\u2029" else " "
+    if one in _DOTS:
+        return "·"
     narrow = unicodedata.normalize("NFKC", one)
     if len(narrow) != 1:
         return one
