@@ -59,10 +59,33 @@ def test_a_fault_is_told(old: str, new: str, told: str) -> None:
             ["said_twice"],
         ),
         ("共办理案件30件，包括处罚10件、许可20件。", []),
+        ("持证执法人员468名。各单位执法人员持证486名。", []),
+        ("持证执法人员468名。全区执法人员持证486人。", ["said_twice"]),
+        ("全年受理投诉举报240件。对204件投诉举报中的问题逐一回访。", []),
+        ("全年受理投诉举报240件。204件投诉举报中，涉及食品的较多。", ["said_twice"]),
+        ("全年受理投诉举报240件。240件投诉举报中，涉及食品的较多。", []),
     ],
 )
 def test_numbers_against_each_other(text: str, told: list[str]) -> None:
     assert kinds(text) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("截至2052年6月", ["year_stray"]), ("截止2024年底", []), ("截至2025年1月", []), ("到2035年", [])],
+)
+def test_a_state_is_of_no_year_to_come(words: str, told: list[str]) -> None:
+    assert kinds(f"2024年工作推进有力。{words}，建成普法阵地12个。") == told
+
+
+def test_a_class_is_known_by_its_word_where_the_sentence_names_the_matter() -> None:
+    figures = {
+        "received": Known("收到行政复议申请", ("收到", "复议"), "件", Decimal(133)),
+        "unlawful": Known("行政复议决定·确认违法", ("确认违法",), "件", Decimal(14), within="复议"),
+    }
+    text = "收到行政复议申请133件，确认违法15件。法院判决确认违法2件。"
+    held = audit_text(text, figures=figures).held
+    assert [one.kind for one in held.values()] == ["supported", "contradicted", "unknown"]
 
 
 def test_against_the_records() -> None:

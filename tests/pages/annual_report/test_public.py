@@ -39,6 +39,7 @@ def test_a_published_report_is_read_by_anybody_and_every_figure_of_it_opens(
     assert READ in page(LIST)
     assert LIST in page("/public/figures/")
     text = page(READ)
+    assert re.search(r">2</a>件，罚没<a", text), "no room between a number and its unit"
     assert "继续推进" in text
     assert "草稿" not in text, "what is written after publication is a draft"
     opened = re.findall(rf'class="pl-figure[^"]*" href="({READ}[^"]+)"', text)

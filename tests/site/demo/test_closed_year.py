@@ -14,6 +14,7 @@ from tests.builders.desk import SUPERVISOR, person, registered_organ
 from tests.builders.history import instant
 
 from plumbline.apps.annual_report.queries import held_report, typed
+from plumbline.apps.figures.auditing import audit
 from plumbline.apps.figures.queries import figures, year
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.supervision.actions import tick
@@ -152,6 +153,9 @@ def test_the_indicators_of_the_closed_year_are_what_was_published(settings, tmp_
     assert {id: standing.figures[id].value for id in wanted} == wanted
     assert standing.broken == ()
     assert found_breaches() == {(case_of(one), one.rule) for one in planted}
+    claims = "收到行政复议申请133件，确认违法14件，责令履行3件，撤销2件。"
+    held = audit(claims, against=2024, seen=Visible(everything=True), now=NOW).held
+    assert [one.kind for one in held.values()] == ["supported", "supported", "supported", "contradicted"]
     case = publish_report(OFFICE, NOW, TODAY)
     sequence()
     assert publish_report(OFFICE, NOW, TODAY) == case, "a second time nothing is written again"
