@@ -1,6 +1,7 @@
 """The door of the command line: lazy commands, two languages, plain errors, documented exit codes."""
 
 import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +150,22 @@ def test_help_imports_no_command_and_no_engine() -> None:
         "heavy = {'ibis', 'duckdb', 'pyarrow', 'numpy', 'rich', 'yaml'} & set(sys.modules); sys.exit(bool(heavy))"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
+
+
+def test_a_process_of_the_site_starts_without_an_engine() -> None:
+    """What the apps read as they start is in the memory of every process: sealing, verifying, serving."""
+    script = (
+        "import sys, django; django.setup();"
+        "heavy = {'ibis', 'duckdb', 'pyarrow'} & set(sys.modules); sys.exit(', '.join(heavy) or 0)"
+    )
+    given = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }  # the settings of the test stand among the tools
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, text=True, env=given
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_group_itself_is_what_the_console_script_runs() -> None:

@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 from uuid import uuid4
 
+from plumbline.apps.annual_report.acts import DESK, PARTS
 from plumbline.apps.annual_report.errors import (
     NotAsked,
     ReportThere,
@@ -27,7 +27,6 @@ from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.attachments.marks import classification_mark
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Mode, Opening, open_case, perform_act
-from plumbline.apps.casework.own_pages import OPENING
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.queries.entries import entry
 from plumbline.core.authority.access import check_access
@@ -40,16 +39,6 @@ from plumbline.core.ledger.record import Attachment
 from plumbline.core.reports.yearly_fixed import PART_BYTES, part_name, write_parts
 from plumbline.core.reports.yearly_report import PROCEDURE
 from plumbline.core.reports.yearly_text import chips
-
-PARTS: Final = ("remind", "receive", "return_part", "part_published")
-"""What can be noted of a unit's part."""
-DESK: Final = "annual_report"
-PAGES: Final[Mapping[str, Sequence[str]]] = {
-    "annual_report:list": (OPENING,),
-    "annual_report:read": ("end_year", "write", "comment", "settle_comment", "fix_figures"),
-    "annual_report:units": ("ask", *PARTS),
-}
-"""The acts that only the report's own pages do, by page. A form that writes `fix_figures` would hold no figure."""
 
 
 def begin(*, person: Person, year: int, body: str, now: int, today: int) -> str:

@@ -8,7 +8,7 @@ class AnnualReportConfig(AppConfig):
 
     def ready(self) -> None:
         """The acts that the pages of the report do."""
-        from plumbline.apps.annual_report.actions import DESK, PAGES  # noqa: PLC0415 - models are there only now
+        from plumbline.apps.annual_report.acts import DESK, PAGES  # noqa: PLC0415 - models are there only now
         from plumbline.apps.casework.own_pages import own_pages  # noqa: PLC0415
         from plumbline.core.reports.yearly_report import PROCEDURE  # noqa: PLC0415
 
