@@ -38,6 +38,8 @@ from plumbline.apps.exams.queries import (
 from plumbline.apps.exams.queries.reading import paper_of, sitting_of
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.pack_store.site_citations import site_citations
 from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import register
 from plumbline.apps.people.queries import history
@@ -104,6 +106,7 @@ def test_a_question_is_reviewed_by_somebody_else_and_a_change_of_law_takes_it_ou
         actions.review_question(person=OFFICE, **passing, **told)
     other = bank_of([wording(1)])[0]
     (cited,) = [str(one) for key, one in citations() if key == f"{id}@1"]
+    assert ("question", f"{id}@1") in {(one.kind, one.holder) for one in site_citations(shelf().registry)}
     assert "42" in cited
     assert actions.doubt_changed(person=OFFICE, changed="行政处罚法第四十二条", note="修改", **told) == 1
     states = {one.version.question: one.version.state for one in bank(OFFICE, TODAY)}

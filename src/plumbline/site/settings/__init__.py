@@ -107,6 +107,7 @@ REMINDED_OF = (
 CITES_LAW = (
     "plumbline.apps.people.law_writings.registers",
     "plumbline.apps.casework.law_writings.documents",
+    "plumbline.apps.exams.queries.law_writings.questions",
 )
 """Functions that tell what of the site's own texts may cite law (`law impact --site`)."""
 INDICATORS_OF = "plumbline.apps.figures.told.lines_of_table"
