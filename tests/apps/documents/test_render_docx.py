@@ -1,5 +1,6 @@
 """DOCX files opened again: grid, fonts, fields, hostile values, bytes that repeat."""
 
+import dataclasses
 import io
 import re
 import time
@@ -94,3 +95,28 @@ def test_the_words_and_their_order_are_those_of_the_pdf(title: str) -> None:
     paper = told("".join(page.extract_text() for page in pages))
     draft = told(words(docx_of(document)))
     assert draft == paper
+
+
+def test_a_form_has_the_measures_of_the_pdf() -> None:
+    """Lines of 1.62 of the type, columns of 7.2 characters and the rest, room in cells, two signatures in a line."""
+    kind = kinds().kind("询问笔录")
+    file = opened(docx_of(compose(kind, full(kind)).document))
+    grid = file.sections[0]._sectPr.find(qn("w:docGrid"))
+    assert (grid.get(qn("w:type")), int(grid.get(qn("w:linePitch"))) / 20) == (
+        "lines",
+        pytest.approx(19.4, abs=0.1),
+    )
+    assert [round(one.width.pt, 1) for one in file.tables[0].columns] == [86.4, 144.6, 86.4, 144.6]
+    margins = file.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))
+    assert [one.get(qn("w:w")) for one in margins] == ["140", "120", "140", "120"]
+    assert margins.getnext().tag == qn("w:tblLook")
+    signed = [one.text for one in file.paragraphs if "年　月　日" in one.text]
+    assert [one.count("：") for one in signed] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "points"), [("青石区市场监督管理局", 36), ("青石区城市管理行政执法监督管理大队", 28)]
+)
+def test_a_long_organ_has_a_smaller_red_head(name: str, points: int) -> None:
+    document = dataclasses.replace(letter("甲"), issuer=name)
+    assert opened(docx_of(document)).paragraphs[0].runs[0].font.size.pt == points

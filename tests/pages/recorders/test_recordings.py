@@ -106,6 +106,13 @@ def test_the_list_asks_for_the_recording_and_a_stated_reason_lets_the_act_go_on_
     assert "没有音像，已说明理由" in desk_of(QIN).get(f"/cases/{case}/").content.decode()
 
 
+def test_the_list_speaks_in_words() -> None:
+    pages = [desk_of(QIN).get(f"/registers/recording/{of}").content.decode() for of in ("", "entry/JL001/")]
+    for page in pages:
+        assert all(word in page for word in ("行政处罚普通程序", "调查取证", "青石区"))
+        assert not any(code in page for code in ("penalty.ordinary<", ">investigate<"))
+
+
 def test_what_happened_without_one_is_entered_and_stands_in_the_list() -> None:
     case = opened("2026-09-22 09:00")
     investigated(case, mode="attest", span=(START, "2026-09-22 10:29"))

@@ -18,6 +18,7 @@ from plumbline.apps.casework.form_fields import field_of
 from plumbline.apps.casework.form_papers import PapersForm
 from plumbline.apps.goods.thing_choice import ThingChoiceForm
 from plumbline.apps.goods.thing_rows import ThingRowsForm
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.moments import local_minute, moment_of
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ValueUnreadable
@@ -161,8 +162,18 @@ class ActForm(PapersForm):
                 yield name, value
 
 
+_HINTS: Kept[tuple[Docket, dict[str, str]]] = Kept(1024)
+"""Each value holds the docket of its key, so that its identity cannot pass to another."""
+
+
 def rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str]:
     """For each field of a step, what the blocking rules that read it say."""
+    return dict(
+        _HINTS.get((id(docket), step.id, language), lambda: (docket, _rule_hints(docket, step, language)))[1]
+    )
+
+
+def _rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for rule_id in docket.guards.get(step.id, ()):
         rule = next(one for one in docket.procedure.rules if one.id == rule_id)

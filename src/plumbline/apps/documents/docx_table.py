@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -11,18 +10,30 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-Words = Callable[..., Any]
-"""Writes a paragraph of words and blanks into a cell (`render_docx._Writer.words`)."""
 LABEL: Final = Pt(7.2 * 12)
+VALUE: Final = Pt((462 - 2 * 7.2 * 12) / 2)
 COLUMNS: Final = 4
 SIZE: Final = Pt(12)
+
+
+class Writer(Protocol):
+    """What writes paragraphs at the end of the file, or `into` a cell."""
+
+    def words(self, text: list[Any], *, indent: int, font: str | None = None, into: Any = None) -> Any:
+        """Words and blanks."""
+
+    def signatures(self, titles: list[str], into: Any = None) -> None:
+        """Lines to sign."""
+
+    def exchanges(self, pairs: list[dict[str, str]], into: Any = None) -> None:
+        """Questions and answers."""
 
 
 class FormTable:
     """One table of four columns: label, value, label, value."""
 
-    def __init__(self, file: Any, words: Words) -> None:
-        self._file, self._words = file, words
+    def __init__(self, file: Any, writer: Writer) -> None:
+        self._file, self._writer, self._words = file, writer, writer.words
         self._table: Any = None
 
     def fill(self, parts: list[dict[str, Any]]) -> None:
@@ -43,14 +54,9 @@ class FormTable:
                 case "list":
                     self._list(part)
                 case "signatures":
-                    cell = self._whole()
-                    for title in part["titles"]:
-                        self._words([f"{title}：", {"blank": 8}, "　年　月　日"], indent=0, into=cell)
+                    self._writer.signatures(part["titles"], self._whole())
                 case "exchanges":
-                    cell = self._whole()
-                    for pair in part["pairs"]:
-                        for mark, said in (("问：", pair["question"]), ("答：", pair["answer"])):
-                            self._words([mark, said or {"blank": 24}], indent=0, into=cell)
+                    self._writer.exchanges(part["pairs"], self._whole())
         for row in self._table.rows if self._table is not None else ():
             _whole_row(row)
         _tidy(self._table)
@@ -59,9 +65,12 @@ class FormTable:
         if self._table is None:
             self._table = self._file.add_table(rows=0, cols=COLUMNS, style="Table Grid")
             self._table.autofit = False
+            _roomy(self._table)
+            for place, column in enumerate(self._table.columns):
+                column.width = VALUE if place % 2 else LABEL
         cells = list(self._table.add_row().cells)
-        for place in (0, 2):
-            cells[place].width = LABEL
+        for place, cell in enumerate(cells):
+            cell.width = VALUE if place % 2 else LABEL
         return cells
 
     def _whole(self) -> Any:
@@ -119,6 +128,7 @@ class FormTable:
         self._table = None
         table = self._file.add_table(rows=0, cols=len(part["columns"]), style="Table Grid")
         table.autofit = False
+        _roomy(table)
         total = sum(part["widths"])
         for place, row in enumerate([part["columns"], *part["rows"]]):
             made = table.add_row()
@@ -138,6 +148,22 @@ def _whole_row(row: Any) -> None:
     properties = row._tr.get_or_add_trPr()
     if properties.find(qn("w:cantSplit")) is None:
         properties.append(OxmlElement("w:cantSplit"))
+
+
+def _roomy(table: Any) -> None:
+    """Room between the lines of the table and its words, as on paper: 7 points above and below, 6 beside."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, points in (("top", 7), ("left", 6), ("bottom", 7), ("right", 6)):
+        one = OxmlElement(f"w:{side}")
+        one.set(qn("w:w"), str(points * 20))
+        one.set(qn("w:type"), "dxa")
+        margins.append(one)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))  # the order of these elements is fixed
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _tidy(table: Any) -> None:

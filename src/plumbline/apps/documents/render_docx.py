@@ -28,8 +28,14 @@ HEADING: Final = "黑体"
 LATIN: Final = "Times New Roman"
 LINE_PITCH: Final = round(225 / 22 / 25.4 * 1440)
 """Height of a line in twentieths of a point: 22 of them on 225 mm."""
+FORM_PITCH: Final = round(12 * 1.62 * 20)
+"""The same of forms and records, whose type of twelve points stands closer."""
 CHAR_SPACE: Final = round((156 / 28 / 25.4 * 72 - 16) * 4096)
 """What a character is wider than its size, in 4096ths of a point: 28 of them on 156 mm."""
+LONG_TITLE: Final = 8
+"""Characters of a signature's title beyond which each has a line of its own."""
+LONG_ISSUER: Final = 12
+"""Characters of an organ's name beyond which the red head is set smaller."""
 RED: Final = RGBColor(0xD6, 0, 0)
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -40,7 +46,7 @@ def docx_of(document: Document) -> bytes:
     writer = _Writer(document.layout)
     writer.head(data)
     if document.layout in (Layout.FORM, Layout.RECEIPT):
-        FormTable(writer.file, writer.words).fill(data["parts"])
+        FormTable(writer.file, writer).fill(data["parts"])
     elif document.layout is Layout.SHEET:
         writer.sheet()
     else:
@@ -71,6 +77,7 @@ def without_times(data: bytes) -> bytes:
 class _Writer:
     def __init__(self, layout: Layout) -> None:
         self.official = layout in (Layout.LETTER, Layout.NOTICE)
+        self.size, self.wide = (16, 28) if self.official else (12, 38)
         self.file: Any = new_word_file()
         self._properties()
         self._page()
@@ -95,8 +102,10 @@ class _Writer:
         if grid is None:
             grid = OxmlElement("w:docGrid")
             section._sectPr.append(grid)
-        kind = "linesAndChars" if self.official else "lines"
-        values = {"type": kind, "linePitch": str(LINE_PITCH), "charSpace": str(CHAR_SPACE)}
+        if self.official:
+            values = {"type": "linesAndChars", "linePitch": str(LINE_PITCH), "charSpace": str(CHAR_SPACE)}
+        else:
+            values = {"type": "lines", "linePitch": str(FORM_PITCH)}
         for name, value in values.items():
             grid.set(qn(f"w:{name}"), value)
         if self.official:
@@ -108,7 +117,7 @@ class _Writer:
 
     def _style(self) -> None:
         normal = self.file.styles["Normal"]
-        normal.font.size = Pt(16 if self.official else 12)
+        normal.font.size = Pt(self.size)
         normal.font.name = LATIN
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
         normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
@@ -116,9 +125,13 @@ class _Writer:
     def head(self, data: dict[str, Any]) -> None:
         """Red head, number, title, addressee."""
         if data["layout"] == Layout.LETTER:
-            mark = self._line(data["issuer"] or "　", WD_ALIGN_PARAGRAPH.CENTER, TITLE, 36)
+            issuer = data["issuer"] or "　"
+            size = 28 if len(issuer) > LONG_ISSUER else 36
+            mark = self._line(issuer, WD_ALIGN_PARAGRAPH.CENTER, TITLE, size)
             mark.runs[0].font.color.rgb = RED
+            mark.paragraph_format.space_before = Mm(10)
             number = self._line(data["number"], WD_ALIGN_PARAGRAPH.CENTER)
+            number.paragraph_format.space_before = Pt(LINE_PITCH / 20)
             _red_line(number)
         self._line("", WD_ALIGN_PARAGRAPH.CENTER)
         self._line(data["title"], WD_ALIGN_PARAGRAPH.CENTER, TITLE, 22)
@@ -135,7 +148,8 @@ class _Writer:
         for n, name in enumerate(data["attachments"]):
             mark = "附件：" if n == 0 else "　　　"
             count = f"{n + 1}. " if len(data["attachments"]) > 1 else ""
-            self.words([f"{mark}{count}{name}"], indent=2)
+            line = self.words([f"{mark}{count}{name}"], indent=0)
+            _indent(line, 600, -400)
         if data["seal"] is not None:
             self._seal(data["seal"])
 
@@ -168,18 +182,35 @@ class _Writer:
             case "room":
                 self._room(part["count"])
             case "fields" | "list" | "boxes":
-                FormTable(self.file, self.words).fill([part])
+                FormTable(self.file, self).fill([part])
             case "signatures":
-                for title in part["titles"]:
-                    self.words([f"{title}：", {"blank": 10}, "　　年　月　日"], indent=0)
+                self.signatures(part["titles"])
             case "exchanges":
-                for pair in part["pairs"]:
-                    for mark, said in (("问：", pair["question"]), ("答：", pair["answer"])):
-                        self.words([mark, said or {"blank": 24}], indent=0)
+                self.exchanges(part["pairs"])
+
+    def signatures(self, titles: list[str], into: Any = None) -> None:
+        """Lines to sign, two beside each other where their titles are short."""
+        single = any(len(title) > LONG_TITLE for title in titles)
+        rows = [titles[at : at + (1 if single else 2)] for at in range(0, len(titles), 1 if single else 2)]
+        for row in rows:
+            parts: list[Any] = []
+            for place, title in enumerate(row):
+                wide = self.wide if single else self.wide // 2 - 1
+                parts += ["\t"] if place else []
+                parts += [f"{title}：", {"blank": max(3, wide - len(title) - 8)}, "　年　月　日"]
+            line = self.words(parts, indent=0, into=into)
+            line.paragraph_format.space_before = Pt(10)
+            line.paragraph_format.tab_stops.add_tab_stop(Pt(self.size * (self.wide // 2)))
+
+    def exchanges(self, pairs: list[dict[str, str]], into: Any = None) -> None:
+        """Questions and answers, each from its mark on; a line to write on where nothing is said."""
+        for pair in pairs:
+            for mark, said in (("问：", pair["question"]), ("答：", pair["answer"])):
+                _indent(self.words([mark, said or {"blank": self.wide - 2}], indent=0, into=into), 200, -200)
 
     def _room(self, count: int) -> None:
         for _ in range(count):
-            self.words([{"blank": 28 if self.official else 34}], indent=0)
+            self.words([{"blank": self.wide}], indent=0)
 
     def _line(self, words: str, alignment: Any, font: str = BODY, size: float | None = None) -> Any:
         paragraph = self.file.add_paragraph()
@@ -200,6 +231,14 @@ class _Writer:
             else:
                 run_of(paragraph, "　" * part["blank"], font or BODY).font.underline = True
         return paragraph
+
+
+def _indent(paragraph: Any, left: int, first: int) -> None:
+    """From the left in hundredths of a character, its first line by so many more, or fewer."""
+    told = OxmlElement("w:ind")
+    told.set(qn("w:leftChars"), str(left))
+    told.set(qn("w:hangingChars" if first < 0 else "w:firstLineChars"), str(abs(first)))
+    paragraph._p.get_or_add_pPr().append(told)
 
 
 def run_of(paragraph: Any, words: str, font: str, size: float | None = None) -> Any:

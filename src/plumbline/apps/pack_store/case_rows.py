@@ -29,10 +29,11 @@ _CASES, _ROWS = 500, 400
 
 
 class _Glances(NamedTuple):
-    """Records that projections are being told of, and their cases at a glance."""
+    """Records that projections are being told of, their cases at a glance, and the records of cases read so far."""
 
     of: object
     found: Mapping[str, Overview]
+    read: dict[str, list[Record]]
 
 
 _thread = threading.local()
@@ -42,8 +43,16 @@ def _glances(entered: object, cases: Sequence[str]) -> Mapping[str, Overview]:
     """The cases of these records, asked for once for all projections that are told of them."""
     known: _Glances | None = getattr(_thread, "glances", None)
     if known is None or known.of is not entered:
-        known = _thread.glances = _Glances(entered, case_overviews(cases))
+        known = _thread.glances = _Glances(entered, case_overviews(cases), {})
     return known.found
+
+
+def _read(case: str, last: int) -> list[Record]:
+    """The records of a case up to that position, read once for all projections that are told of these records."""
+    known: _Glances = _thread.glances
+    if case not in known.read:
+        known.read[case] = [one.record for one in case_records(case) if one.position <= last]
+    return known.read[case]
 
 
 class Case(NamedTuple):
@@ -81,7 +90,7 @@ class CaseRows(ABC):
             if case in corrected or self.concerns(glances[case]):
                 records, is_new = told[case], bool(told[case])
                 if len(records) <= position:  # an earlier call entered its beginning
-                    records = [one.record for one in case_records(case) if one.position <= position]
+                    records = _read(case, position)
                 if records[0].fields.get("procedure") in known:
                     found.append(Case(case, records, is_new))
         self.remake_all(found)

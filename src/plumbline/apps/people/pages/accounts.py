@@ -25,6 +25,7 @@ from plumbline.apps.people.errors import PeopleError
 from plumbline.apps.people.pages.asking import asked_of, person_of
 from plumbline.apps.people.pages_language import language, told
 from plumbline.apps.people.policies import READ
+from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.errors import AuthorityError
 from plumbline.core.authority.role import Role, check_roles_together
@@ -43,12 +44,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
     found = queries.find(
         "account", seen, words=words, page=int(number) if number.isdecimal() and len(number) < 7 else 1
     )
+    organs = organ_names({one.organ for one in found.entries})
     rows = []
     for one in found.entries:
         key = one.case.partition(":")[2]
-        held = [grant.role.title(language()) for grant in queries.grants_of(key)]
+        organ = organs.get(one.organ, one.organ)
+        held = dict.fromkeys(grant.role.title(language()) for grant in queries.grants_of(key))
         url = reverse("people:account", args=[key])
-        rows.append(Row([Cell(one.code, url), Cell(one.name), Cell(one.organ), Cell("、".join(held) or "—")]))
+        rows.append(Row([Cell(one.code, url), Cell(one.name), Cell(organ), Cell("、".join(held) or "—")]))
     columns = [
         Column(_("User name"), "meta"),
         Column(_("Name"), "head"),

@@ -29,6 +29,7 @@ from plumbline.apps.people.forms import ActForm, ReasonForm, initial_of
 from plumbline.apps.people.pages.asking import address, asked_of, entry_or_404, person_of
 from plumbline.apps.people.pages.guarded import refusal
 from plumbline.apps.people.pages.lists import NAMES, state_word
+from plumbline.apps.people.pages.saying import Sayer
 from plumbline.apps.people.pages_language import language
 from plumbline.apps.people.policies import DUTY, WRITE
 from plumbline.apps.people.queries import EntryView, HistoryLine, fields_of
@@ -294,11 +295,11 @@ def _acts(request: HttpRequest, kind: Register, found: EntryView) -> list[Button
 
 
 def _facts(kind: Register, found: EntryView) -> list[tuple[str, str]]:
-    words = shelf().words
+    sayer = Sayer([found.values], numbered=True)
     return [
         (one.title if language() == "zh" else one.english, text)
-        for name, one in fields_of(kind).items()
-        if (text := written_cell(one, found.values.get(name), words, language()))
+        for one in fields_of(kind).values()
+        if (text := sayer.said(one, found.values))
     ]
 
 

@@ -30,15 +30,13 @@ from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people import queries
 from plumbline.apps.people.pages.asking import address, asked_of
+from plumbline.apps.people.pages.saying import Sayer
 from plumbline.apps.people.pages_language import language
 from plumbline.apps.people.policies import READ, WRITE
 from plumbline.apps.people.queries import EntryView, fields_of
 from plumbline.apps.people.sheets import CSV, XLSX, write_csv, write_xlsx
 from plumbline.core.authority.access import may_access, visible
-from plumbline.core.facts.record import Value
 from plumbline.core.procedures.definition import FieldDefinition
-from plumbline.core.procedures.words import ChoiceWords
-from plumbline.core.registers.cells import written_cell
 from plumbline.core.registers.register import Register, register_of
 from plumbline.core.vocabulary import ValueType
 
@@ -172,11 +170,11 @@ def _filters(request: HttpRequest, kind: Register) -> FilterBar:
 
 
 def _table(request: HttpRequest, kind: Register, entries: tuple[EntryView, ...]) -> DataTable:
-    fields, words = fields_of(kind), shelf().words
+    fields, sayer = fields_of(kind), Sayer(one.values for one in entries)
     columns = [
         Column(_("Number"), "meta", whole=True, **_sorting(request, "code")),
         *([Column(_titled(fields[kind.name]), "head", **_sorting(request, "name"))] if kind.name else []),
-        *(Column(_titled(fields[n]), "line") for n in kind.columns),
+        *(Column(_headed(fields[n]), "line", whole=fields[n].type in _SHORT) for n in kind.columns),
         Column(_("State"), "word", whole=True),
     ]
     rows = []
@@ -185,17 +183,18 @@ def _table(request: HttpRequest, kind: Register, entries: tuple[EntryView, ...])
         cells = [Cell(one.code, url)]
         if kind.name:
             cells.append(Cell(one.name))
-        cells += [Cell(_said(fields[n], one.values.get(n), words)) for n in kind.columns]
+        cells += [Cell(sayer.said(fields[n], one.values)) for n in kind.columns]
         cells.append(Cell(part=state_word(one)))
         rows.append(Row(cells, key=one.code, name=one.code))
     return DataTable(kind.title(language()), columns, rows)
 
 
-def _said(field: FieldDefinition, value: Value, words: ChoiceWords) -> str:
-    """A value in words; the field of law is a code in the register."""
-    if field.name == "enforcement_field" and value:
-        return words.word("field", str(value), language())
-    return written_cell(field, value, words, language())
+_SHORT = (ValueType.DATE, ValueType.BOOL, ValueType.INT, ValueType.MONEY)
+
+
+def _headed(field: FieldDefinition) -> str:
+    """The head of a column; a number of an organ is shown by its name, and called so."""
+    return str(_("Organ")) if field.name == "organ_no" else _titled(field)
 
 
 def _titled(field: FieldDefinition) -> str:
