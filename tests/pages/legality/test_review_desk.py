@@ -174,6 +174,10 @@ def test_a_review_entered_later_with_yesterdays_date_does_not_cure_the_decision(
     clock.now = "2026-09-24 09:00"
     form = {"do_offline": "1", "f-number": "青法审〔2026〕7号", "f-on": "2026-09-22", "f-result": "agree"}
     assert desk_of(REVIEWER).post(f"/legal-review/{case}/", {**form, "f-on": "2026-09-28"}).status_code == 422
+    early = desk_of(REVIEWER).post(f"/legal-review/{case}/", {**form, "f-on": "2026-09-21"})
+    assert early.status_code == 422
+    for told in ("早于本轮送审日期 2026-09-22", "行政处罚法 §58", "补登当时的送审"):
+        assert told in early.content.decode(), "refused with the article and the way on"
     assert desk_of(REVIEWER).post(f"/legal-review/{case}/", form).status_code == 302
     assert ReviewFile.objects.get(case=case).offline
     file = read_case(source)
@@ -189,7 +193,9 @@ def test_who_investigates_or_comes_from_elsewhere_does_not_review(clock: Clock) 
     own = desk_of(Person("account-own", "测试自审", Role.REVIEWER, ORGAN, ("650105",), "QS-0001"))
     answer = own.post(f"/legal-review/{case}/", answers(case))
     assert answer.status_code == 422
-    assert "承办人员不得作为审核人员" in answer.content.decode()
+    page = answer.content.decode()
+    assert "承办人员不得作为审核人员" in page
+    assert "/law/" in page, "with its article"
     assert desk_of(LU).post(f"/legal-review/{case}/", answers(case)).status_code == 403
     assert desk_of(person(Role.REVIEWER, organ=OTHER_ORGAN)).get(f"/legal-review/{case}/").status_code == 403
 

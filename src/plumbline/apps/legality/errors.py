@@ -11,6 +11,7 @@ InputError
     ├── WhyNeeded       a problem without a word on why
     ├── ItemsNeeded     an opinion that does not agree names nothing to be mended
     ├── ItemsOpen       items of the opinion without an answer
+    ├── BackDated       a review off line with a day before the file was sent
     └── NotReviewed     there is no review on which an opinion could rest
 """
 
@@ -109,3 +110,16 @@ class NotReviewed(ReviewError):
     en = "there is no review on record"
     remedy_zh = "先完成审核清单；线下审核的，填写文号和日期"
     remedy_en = "fill in the checklist first; of a review off line state number and date"
+
+
+class BackDated(ReviewError):
+    """A review off line is given a day on which its file had not been sent yet."""
+
+    zh = "审核日期 {on} 早于本轮送审日期 {sent}：审核在送审之后、决定之前进行（118号 (十三)；行政处罚法 §58 ¶1）"
+    en = "the review is dated {on}, before its file was sent on {sent}: it follows the sending and precedes the "
+    en += "decision (118号 (十三); 行政处罚法 §58 ¶1)"
+    remedy_zh = "照审核意见书填写实际日期；此前确有审核的，由承办机构补登当时的送审，迟录照实留痕"
+    remedy_en = (
+        "enter the day that the opinion bears; where there was a review before, the case unit enters the "
+    )
+    remedy_en += "sending of that day, which stays visible as entered late"

@@ -19,6 +19,7 @@ from plumbline.apps.casework.carrying import carried
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.legality import shelf
 from plumbline.apps.legality.errors import (
+    BackDated,
     ItemsNeeded,
     ItemsOpen,
     NotReviewed,
@@ -224,10 +225,14 @@ def give_opinion(*, person: Person, case: str, given: Given, seen: int | None, n
 def register_offline(*, person: Person, case: str, given: Given, seen: int | None, now: int) -> None:
     """Registers an opinion that was given off line, by number, date and result; the day is the paper's, the entry now.
 
-    Whoever enters it is seen to have entered it: what rested on it before that moment rested on nothing.
+    Whoever enters it is seen to have entered it: what rested on it before that moment rested on nothing. Raises
+    BackDated for a day before the file was sent.
     """
     if not given.number.strip() or given.on is None:
         raise NotReviewed()
+    sent = read_case(case).history.folded(now).by_step.get("submit", ())
+    if sent and given.on < sent[-1].day:
+        raise BackDated(on=date_of(given.on).isoformat(), sent=date_of(sent[-1].day).isoformat())
     give_opinion(person=person, case=case, given=given, seen=seen, now=now)
 
 
