@@ -21,7 +21,7 @@ class QuestionForm(forms.Form):
     """A question; options without text are left out."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    text = forms.CharField(label=_("Question"), max_length=1000, **_LONG)
+    text = forms.CharField(label=_("Text of the question"), max_length=1000, **_LONG)
     key = forms.CharField(
         label=_("Right answer"),
         max_length=6,
@@ -97,7 +97,7 @@ class RowForm(forms.Form):
 class ExamForm(forms.Form):
     """An exam: what is asked, when, and who sits it."""
 
-    title = forms.CharField(label=_("Title"), min_length=2, max_length=80)
+    title = forms.CharField(label=_("Name of the exam"), min_length=2, max_length=80)
     purpose = forms.ChoiceField(
         label=_("Kind"),
         help_text=_(

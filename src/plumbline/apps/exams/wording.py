@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.apps.exams.queries.running import At
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.part import Tone
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.exams.question import Body, Kind, State
@@ -66,6 +67,16 @@ def stage_word(stage: Stage) -> StatusWord:
 def at_word(at: At) -> StatusWord:
     """How far somebody is."""
     return _word(_AT[at])
+
+
+def full(basis: str) -> str:
+    """A basis as a page writes it: 《行政处罚法》第四十二条."""
+    return shelf().written(basis)
+
+
+def brief(basis: str) -> str:
+    """A basis as a table writes it."""
+    return shelf().brief(basis)
 
 
 def state_text(state: State) -> str:

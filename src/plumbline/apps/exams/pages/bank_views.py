@@ -25,7 +25,7 @@ from plumbline.apps.exams.queries import (
     place_of_question,
     waiting_rows,
 )
-from plumbline.apps.exams.wording import BODIES, KINDS, state_text, state_word
+from plumbline.apps.exams.wording import BODIES, KINDS, brief, full, state_text, state_word
 from plumbline.apps.ledger_store.errors import StoreError
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
@@ -247,7 +247,7 @@ def _filters(person: Any, request: Request, state: str, body: str, words: str) -
 def _table(found: list[BankLine]) -> DataTable:
     columns = [
         Column(_("Article"), "meta", whole=True),
-        Column(_("Question"), "head"),
+        Column(_("Text of the question"), "head"),
         Column(_("Kind"), "meta"),
         Column(_("For"), "meta"),
         Column(_("State"), "word"),
@@ -255,7 +255,7 @@ def _table(found: list[BankLine]) -> DataTable:
     rows = [
         Row(
             [
-                Cell(one.version.wording.basis),
+                Cell(brief(one.version.wording.basis)),
                 Cell(
                     one.version.wording.text,
                     reverse("exams:question", kwargs={"question": one.version.question}),
@@ -293,7 +293,7 @@ def _waiting(rows: list[WaitingRow]) -> QuarantineTable:
             )
             for one in rows
         ],
-        name_label=_("Question"),
+        name_label=_("Text of the question"),
     )
 
 
@@ -301,7 +301,7 @@ def _version(one: Version, names: dict[str, str], who: str) -> dict[str, Any]:
     said = one.wording
     facts = [
         Fact(_("Kind"), str(KINDS[said.kind])),
-        Fact(_("Article"), said.basis),
+        Fact(_("Article"), full(said.basis)),
         Fact(_("For"), _(", ").join(str(BODIES[body]) for body in said.bodies)),
         Fact(_("Written by"), names.get(one.author, one.author)),
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.exams.pages.asking import at
 from plumbline.apps.exams.queries import AppealLine, SeatLine, SittingLine
-from plumbline.apps.exams.wording import PURPOSES, at_word, stage_word
+from plumbline.apps.exams.wording import PURPOSES, at_word, full, stage_word
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Fact
 from plumbline.apps.page_parts.words import StatusWord
@@ -90,7 +90,7 @@ def result_table(made: Sitting, names: dict[str, str]) -> DataTable:
     columns = [
         Column(_("Unit"), "head"),
         Column(_("Participants"), "meta", numeric=True, phone_label=_("Participants")),
-        Column(_("Passed"), "meta", numeric=True, phone_label=_("Passed")),
+        Column(_("Passed the exam"), "meta", numeric=True, phone_label=_("Passed the exam")),
     ]
     rows = [
         Row(
@@ -110,7 +110,7 @@ def appeal_values(one: AppealLine, who: str) -> dict[str, Any]:
     said, appeal = one.version.wording, one.appeal
     proposal, is_author = appeal.proposal, one.version.author == who
     facts = [
-        Fact(_("Article"), said.basis),
+        Fact(_("Article"), full(said.basis)),
         Fact(_("Right answer"), _key(one.key)),
         Fact(_("Reason of the appeal"), appeal.reason),
     ]

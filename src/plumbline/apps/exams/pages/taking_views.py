@@ -16,7 +16,7 @@ from plumbline.apps.exams import actions
 from plumbline.apps.exams.pages.asking import Request, at, local, person_of, tell
 from plumbline.apps.exams.policies import TAKE
 from plumbline.apps.exams.queries import Mine, OwnPaper, QuestionShown, mine, own_bundle, own_paper
-from plumbline.apps.exams.wording import KINDS, PURPOSES, stage_word
+from plumbline.apps.exams.wording import KINDS, PURPOSES, full, stage_word
 from plumbline.apps.ledger_store.errors import StoreError
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
@@ -269,7 +269,7 @@ def _result(one: QuestionShown) -> dict[str, Any]:
     facts = [
         Fact(_("Your answer"), one.choice or "—"),
         Fact(_("Right answer"), _("every answer counts") if one.key == "*" else one.key),
-        Fact(_("Article"), one.version.wording.basis),
+        Fact(_("Article"), full(one.version.wording.basis)),
     ]
     word = StatusWord(_("right"), "passed", "check") if right else StatusWord(_("wrong"), "neutral", "x")
     return {**shown, "facts": facts, "word": word, "appeal": one.appeal}
