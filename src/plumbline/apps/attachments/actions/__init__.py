@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hmac import compare_digest
+from pathlib import Path
 
 from django.db import transaction
 
@@ -106,8 +108,9 @@ def take_in(
     """
     kept = store.storage()
     path = kept.path(token)
+    salt = secrets.token_bytes(SALT_BYTES) if personal else None
     try:
-        digest, size = digest_of(blocks(path))
+        digest, size, committed = _read_once(path, salt)
         if sent is not None and not compare_digest(sent, digest):
             raise HashDiffers(name=name, sent=sent, came=digest)
         found = inspect(path, name)
@@ -117,8 +120,8 @@ def take_in(
     pieces = None if keep_place else found.without_place
     if pieces is not None:
         digest, size = digest_of(blocks(path, pieces))
-    salt = secrets.token_bytes(SALT_BYTES) if personal else None
-    hash = f"sha256:{digest}" if salt is None else commit_attachment(salt, blocks(path, pieces))
+        committed = None if salt is None else commit_attachment(salt, blocks(path, pieces))
+    hash = committed or f"sha256:{digest}"
     row = _row(hash, digest, size, found, name)
     row.salted, row.salt, row.first_seen, row.uploaded_by = personal, salt, now, by
     received = Received(
@@ -130,6 +133,19 @@ def take_in(
         kept_too(received)
     kept.abandon(token)
     return received
+
+
+def _read_once(path: Path, salt: bytes | None) -> tuple[str, int, str | None]:
+    """SHA-256 (hex) and size of the bytes, and their commitment where there is a salt: both are made at the same time.
+
+    Of a film each takes as long as reading it did; hashing large blocks leaves the other thread its turn.
+    """
+    if salt is None:
+        return *digest_of(blocks(path)), None
+    with ThreadPoolExecutor(1) as beside:
+        committed = beside.submit(commit_attachment, salt, blocks(path))
+        digest, size = digest_of(blocks(path))
+        return digest, size, committed.result()
 
 
 def _row(hash: str, digest: str, size: int, found: Found, name: str) -> FileHeld:
