@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-POOL: Final = 2_000
-"""Cases that are entered and looked at one by one."""
+POOL: Final = 400
+"""Cases that are entered and looked at one by one; a breach is planted once for each rule, so more would not come."""
 TABLES: Final = ("ledger_record", "projection_case", "case_looked", "case_rests", "finding")
 
 
@@ -54,7 +54,8 @@ def _last(cursor: Any, table: str) -> int:
 def _copy(cursor: Any, table: str, copy: int, organs: tuple[str, ...], last: int) -> None:
     """The rows up to `last` once more, under the ids of this copy; the officers' entries stay alone."""
     cursor.execute(f"SELECT name, type, pk FROM pragma_table_info('{table}')")
-    columns = [(name, kind) for name, kind, key in cursor.fetchall() if not (key and kind == "integer")]
+    told = [(name, kind.upper(), key) for name, kind, key in cursor.fetchall()]
+    columns = [(name, kind) for name, kind, key in told if not (key and "INT" in kind)]
     values = ", ".join(_value(name, kind, copy, organs) for name, kind in columns)
     case = "case_id" if table in ("ledger_record", "projection_case") else '"case"'
     mine = " OR ".join(f"{case} LIKE '{organ}-%' OR {case} LIKE 'finding:{organ}-%'" for organ in organs)
@@ -68,7 +69,7 @@ def _copy(cursor: Any, table: str, copy: int, organs: tuple[str, ...], last: int
 def _value(name: str, kind: str, copy: int, organs: tuple[str, ...]) -> str:
     """The value of a column in a copy: ids begin with an organ's code and a stroke, wherever they stand in a text."""
     column = f'"{name}"'
-    if name == "leaf_hash" or kind not in ("TEXT", "text", "BLOB"):
+    if name == "leaf_hash" or kind not in ("TEXT", "BLOB"):
         return column
     told = f"CAST({column} AS TEXT)" if kind == "BLOB" else column
     for organ in organs:

@@ -43,6 +43,8 @@ _OLDEST: Final = {"PS": 70, "PO": 170, "HE": 60, "CM": 60, "CE": 150, "PM": 70, 
 """Days back to which cases of a skeleton begin: about as long as one takes, so that many are under way."""
 _PLANTED: Final = 6
 """One case in so many breaks a rule, each time another one, so that supervisors have something to see."""
+_FRUITLESS: Final = 2_000
+"""Tries in a row after which nothing more is planted: in a large district every rule has its breach already."""
 _STALLED: Final = 0.12
 """Share of cases that nobody has touched for some weeks, so that limits run out as they do in life."""
 
@@ -131,14 +133,17 @@ def living_entries(
     numbers: dict[tuple[str, str, int], int] = {}
     codes = [code for code, share in _SHARES.items() for _ in range(share)]
     by_code = {skeleton.code: skeleton for skeleton in SKELETONS}
-    made = 0
+    made = fruitless = 0
     broken: set[str] = set()
     while made < cases:
         skeleton = by_code[rng.choice(codes)]
         organ = rng.choice(organs)
-        found = _sketch(skeleton, organ, local, rng, broken if made % _PLANTED == 1 else None)
+        plants = made % _PLANTED == 1 and fruitless < _FRUITLESS
+        found = _sketch(skeleton, organ, local, rng, broken if plants else None)
         if found is None:
+            fruitless += plants
             continue
+        fruitless = fruitless if fruitless >= _FRUITLESS else 0
         sketch, variation = found
         first = next(iter(sketch.acts.values())).day
         key = organ.short, case_series(skeleton.procedure)[0], first.year
