@@ -19,8 +19,10 @@ def fill(cases: int, now: int) -> None:
     from django.db import connection  # noqa: PLC0415
 
     from plumbline.apps.ledger_store.actions import enter_all  # noqa: PLC0415
+    from plumbline.apps.ledger_store.queries import log_size  # noqa: PLC0415
     from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
-    from plumbline.apps.supervision.actions import scan_all, tick  # noqa: PLC0415
+    from plumbline.apps.supervision.actions import scan_all  # noqa: PLC0415
+    from plumbline.apps.supervision.store import move_place, place  # noqa: PLC0415
     from plumbline.site.clock import day_in_zone  # noqa: PLC0415
     from plumbline.site.demo.living import living_entries  # noqa: PLC0415
     from plumbline.site.demo.people import WORKING, settle  # noqa: PLC0415
@@ -42,8 +44,12 @@ def fill(cases: int, now: int) -> None:
         for copy in range(1, max(1, round(cases / POOL))):
             for table in TABLES:
                 _copy(cursor, table, copy, WORKING, last[table])
+        size = _last(cursor, "ledger_record") + 1
+        hashes = bytes(32 * size.bit_count())  # a right edge of that size, of nothing
+        cursor.execute("UPDATE ledger_frontier SET size = %s, hashes = %s WHERE log = 1", [size, hashes])
         cursor.execute("ANALYZE")
-    tick(now=now)
+    place()
+    move_place(log_size())
 
 
 def _last(cursor: Any, table: str) -> int:
