@@ -29,5 +29,7 @@ def evaluation_card(person: Person, place: Place, procedure: str, today: int) ->
         )
         return FactCard("evaluation", title, note=note, act=call)
     facts = [Fact(_("Called"), str(seen.entitled)), Fact(_("Took a ballot"), str(seen.taken))]
-    act = call if seen.stage == "failed" else Act(_("Open it"), url_of("page", seen.key), small=True)
+    act = (
+        call if seen.stage == "failed" else Act(_("See the evaluation"), url_of("page", seen.key), small=True)
+    )
     return FactCard("evaluation", title, facts, word=stage_word(seen.stage), act=act)
