@@ -102,7 +102,7 @@ def fix_figures(
         raise YearNotOver(year=held.report.year)
     with TemporaryDirectory() as folder:
         fixed, rows = fix(held, Path(folder), now=now)
-        files = _kept(person, rows, now)
+        files = keep_rows(person, rows, now)
     typed_numbers = sum(map(len, typed(held.report).values()))
     values: dict[str, Value] = {
         "figures": len(fixed.figures),
@@ -119,7 +119,7 @@ def fix_figures(
     )
 
 
-def _kept(person: Person, rows: FixedRows, now: int) -> tuple[Attachment, ...]:
+def keep_rows(person: Person, rows: FixedRows, now: int) -> tuple[Attachment, ...]:
     """The rows as files that are taken in, each no larger than a text may be."""
     files = []
     for number, data in enumerate(write_parts(rows.lines(), PART_BYTES), 1):

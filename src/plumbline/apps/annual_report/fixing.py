@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -67,13 +67,22 @@ def fix(held: HeldReport, folder: Path, *, now: int) -> tuple[Fixed, FixedRows]:
     The rows lie in `folder`.
     """
     report = held.report
-    fixing = _Fixing(report.year, scope_of(held), now, FixedRows(folder))
-    for words in report.words.values():
-        for chip in chips(words):
-            fixing.add(chip)
-    figures = fixing.reckoned()
-    leaf = max(fixing.leaf, fixing.rows.leaf)
-    return Fixed(report.year, leaf, figures, text_digest(report.words)), fixing.rows
+    found = [chip for words in report.words.values() for chip in chips(words)]
+    return fix_chips(found, report.year, scope_of(held), text_digest(report.words), folder, now=now)
+
+
+def fix_chips(
+    found: Iterable[Chip], number: int, seen: Visible, text: str, folder: Path, *, now: int, whole: bool = True
+) -> tuple[Fixed, FixedRows]:
+    """The figures of these chips for a year, as they stand, and their rows; raises as `fix` does.
+
+    Without `whole` a figure that cannot be reckoned (a base of nothing) is fixed as such.
+    """
+    fixing = _Fixing(number, seen, now, FixedRows(folder))
+    for chip in found:
+        fixing.add(chip)
+    figures = fixing.reckoned(whole=whole)
+    return Fixed(number, max(fixing.leaf, fixing.rows.leaf), figures, text), fixing.rows
 
 
 class _Fixing:
@@ -110,13 +119,16 @@ class _Fixing:
             chip.key, value, written_number(value, unit), unit, title, len(mine), digest_of(mine)
         )
 
-    def reckoned(self) -> dict[str, FixedFigure]:
+    def reckoned(self, *, whole: bool) -> dict[str, FixedFigure]:
         """All of them, formulas reckoned from what was counted."""
         for key, one in self._figures.items():
             if one.reckoned:
                 value = reckon(one, self._figures)
-                if value is None:
+                if value is None and whole:
                     raise FigureNotReckoned(chip=f"{{{key}}}")
+                if value is None:
+                    self._figures[key] = replace(one, value=None, written="—")
+                    continue
                 self._figures[key] = replace(one, value=tidy(value), written=written_number(value, one.unit))
         return self._figures
 

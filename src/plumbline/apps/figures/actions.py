@@ -76,21 +76,28 @@ def _counts(stream: str) -> bool:
 
 def _add(files: ActFiles, state: State, known: Definitions, cases: Sequence[str], now: int) -> None:
     by_procedure: dict[str, list[Case]] = {}
+    leaves: dict[str, int] = {}
     for case in cases:
-        found = _read(case, known, now)
+        found = _read(case, known, now, leaves)
         if found is not None:
             by_procedure.setdefault(found[0], []).append(found[1])
     for procedure, held in by_procedure.items():
         parts = state.parts.setdefault(procedure, [])
-        parts.append(files.add(procedure, held, known.fields[procedure]))
+        parts.append(files.add(procedure, held, known.fields[procedure], leaves))
 
 
-def _read(case: str, known: Definitions, now: int) -> tuple[str, Case] | None:
-    """The case folded; None for one that no figure counts, or that cannot be read (the scan names those)."""
-    records = [held.record for held in case_records(case)]
+def _read(case: str, known: Definitions, now: int, leaves: dict[str, int]) -> tuple[str, Case] | None:
+    """The case folded; None for one that no figure counts, or that cannot be read (the scan names those).
+
+    The places of its records in the log are put into `leaves`.
+    """
+    there = case_records(case)
     try:
-        docket, history = history_of(records, shelf())
+        docket, history = history_of([held.record for held in there], shelf())
     except PlumblineError:
         return None
     procedure = docket.procedure.id
-    return (procedure, history.folded(now)) if procedure in known.fields else None
+    if procedure not in known.fields:
+        return None
+    leaves.update((held.record.id, held.leaf) for held in there if held.leaf is not None)
+    return procedure, history.folded(now)

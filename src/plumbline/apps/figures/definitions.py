@@ -21,7 +21,7 @@ from django.conf import settings
 
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.core.clocks.calendar import WorkingCalendar
-from plumbline.core.indicators.acts import acts_schema, field_types
+from plumbline.core.indicators.acts import KEYS, LEAF, acts_schema, field_types
 from plumbline.core.indicators.count_columns import PERIOD, ColumnCount
 from plumbline.core.indicators.indicator import Catalogue, Indicator
 from plumbline.core.indicators.load import load_indicators
@@ -78,7 +78,7 @@ def _read(packs: Shelf) -> Definitions:
     catalogue = load_indicators(packs.packs)
     counted = sorted({name for one in catalogue.indicators.values() for name in one.procedures})
     procedures = {id: packs.packs.procedure(id) for id in counted}
-    told = hashlib.sha256(repr((version("ibis-framework"), catalogue)).encode())
+    told = hashlib.sha256(repr((version("ibis-framework"), (*KEYS, LEAF), catalogue)).encode())
     told.update("".join(one.content_hash for one in procedures.values()).encode())
     fields = {id: field_types(one) for id, one in procedures.items()}
     hash = told.hexdigest()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -14,7 +15,8 @@ from plumbline.apps.figures.definitions import ACTS, Definitions, definitions
 from plumbline.apps.figures.store import State, engine
 from plumbline.core.authority.access import Visible
 from plumbline.core.clocks.civil import day_of
-from plumbline.core.indicators.figure import Counted, Figure, Number, Period, Row, holds, totals
+from plumbline.core.indicators.closing import Closing
+from plumbline.core.indicators.figure import ALL, Counted, Figure, Number, Period, Row, holds, totals
 from plumbline.core.indicators.indicator import Identity, Indicator
 
 ROWS: Final = 50
@@ -74,6 +76,33 @@ def rows(asked: RowsAsked, period: Period, seen: Visible, *, now: int) -> tuple[
     """The acts behind a figure, newest first, and how many there are."""
     with _Reading(now) as reading:
         return reading.rows(asked, period, seen)
+
+
+def late_rows(
+    asked: RowsAsked, closings: Collection[Closing], period: Period, seen: Visible, *, now: int
+) -> frozenset[str]:
+    """Of the acts behind a figure those that were entered after their year was closed, by record."""
+    if not closings:
+        return frozenset()
+    with _Reading(now) as reading:
+        return frozenset(record for record, _organ, _kind in reading.late(asked, closings, period, seen))
+
+
+def late_counts(
+    closings: Collection[Closing], period: Period, seen: Visible, *, now: int
+) -> Counter[tuple[str, str]]:
+    """How many that are, by figure (`indicator`, `indicator:class`) and organ (ALL: of all organs)."""
+    found: Counter[tuple[str, str]] = Counter()
+    if not closings:
+        return found
+    with _Reading(now) as reading:
+        some = reading.with_late(closings, seen)
+        for indicator in definitions().catalogue.indicators.values():
+            if indicator.on is not None or some.intersection(indicator.procedures):
+                for _record, organ, kind in reading.late(RowsAsked(indicator), closings, period, seen):
+                    ids = {indicator.id, f"{indicator.id}:{kind}" if kind else indicator.id}
+                    found.update((id, who) for id in ids for who in (organ, ALL))
+    return found
 
 
 def series(
@@ -165,6 +194,37 @@ class _Reading:
         found.sort(key=lambda one: (-one.day, one.case, one.record))
         return found[asked.start : asked.start + asked.most], many
 
+    def late(
+        self, asked: RowsAsked, closings: Collection[Closing], period: Period, seen: Visible
+    ) -> list[tuple[str, str, str]]:
+        """Acts that count and were entered after their year was closed: record, organ and class."""
+        found: list[tuple[str, str, str]] = []
+        for procedure in asked.indicator.procedures:
+            if not self.state.parts.get(procedure):
+                continue
+            self._show(procedure, period, seen)
+            sql = self._known.sql(asked.indicator, procedure, rows=True)
+            told = self._db.execute(
+                f"SELECT counted.record_id, counted.organ, counted.kind FROM ({sql}) AS counted JOIN {ACTS} AS acts "
+                f"ON acts.record_id = counted.record_id WHERE ({_late('counted.day', closings)}) AND "
+                "($kind = '' OR counted.kind = $kind) AND ($organ = '' OR counted.organ = $organ)",
+                {"kind": asked.kind, "organ": asked.organ},
+            )
+            found += told.fetchall()
+        return found
+
+    def with_late(self, closings: Collection[Closing], seen: Visible) -> set[str]:
+        """The procedures of which some act, counted or not, was entered after the year of its day was closed."""
+        found = set()
+        for procedure in self.state.parts:
+            self._show(procedure, (0, 0), seen)
+            told = self._db.execute(
+                f"SELECT 1 FROM {ACTS} AS acts WHERE {_late('acts.day', closings)} LIMIT 1"
+            )
+            if told.fetchone():
+                found.add(procedure)
+        return found
+
     def _show(self, procedure: str, period: Period, seen: Visible) -> None:
         """Let the engine see the acts of a procedure that may be seen, with the days of the period beside them."""
         acts = self._files.acts(self.state.parts[procedure])
@@ -172,6 +232,15 @@ class _Reading:
         self._db.execute(
             f"CREATE OR REPLACE TEMP VIEW {ACTS} AS SELECT *, {days} FROM {acts} WHERE {_mine(seen)}"
         )
+
+
+def _late(day: str, closings: Iterable[Closing]) -> str:
+    """Whether an act of that day was entered after its year was closed, as SQL; as `Closing.came_after` has it."""
+    return " OR ".join(
+        f"({day} BETWEEN {one.period[0]:d} AND {one.period[1]:d} "
+        f"AND (acts.leaf IS NULL OR acts.leaf >= {one.leaf:d}))"
+        for one in closings
+    )
 
 
 def _mine(seen: Visible) -> str:

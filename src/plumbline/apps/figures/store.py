@@ -65,13 +65,19 @@ class ActFiles:
                 return
             yield True
 
-    def add(self, procedure: str, cases: Iterable[Case], fields: Mapping[str, ValueType]) -> str:
-        """Write a part; it counts once `keep` names it."""
+    def add(
+        self,
+        procedure: str,
+        cases: Iterable[Case],
+        fields: Mapping[str, ValueType],
+        leaves: Mapping[str, int],
+    ) -> str:
+        """Write a part; it counts once `keep` names it. `leaves`: places in the log, by record."""
         held = list(cases)
         name = f"{procedure}-{uuid.uuid4().hex[:12]}"
         part = self._folder / name
         part.mkdir(parents=True)
-        pq.write_table(acts_of(held, fields), part / _ACTS, compression="zstd")
+        pq.write_table(acts_of(held, fields, leaves), part / _ACTS, compression="zstd")
         pq.write_table(pa.table({"case_id": [one.id for one in held]}), part / _CASES)
         return name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import pyarrow as pa
@@ -14,8 +15,10 @@ from plumbline.core.procedures.definition import Procedure
 from plumbline.core.vocabulary import ValueType
 
 KEYS: Final = ("case_id", "record_id", "step", "day", "instant", "seq")
+LEAF: Final = "leaf"
+"""Column of the act's place in the log, null while it has none: no count reads it, it tells what was entered late."""
 
-
+NO_LEAVES: Final[Mapping[str, int]] = MappingProxyType({})
 _WORDS: Final = frozenset({ValueType.TEXT, ValueType.CHOICE, ValueType.OFFICER})
 
 
@@ -38,11 +41,14 @@ def acts_schema(fields: Mapping[str, ValueType]) -> pa.Schema:
     base = record_schema(fields)
     header = [pa.field(name, pa.string()) for name in BY]
     stated = [one for one in base if one.name.startswith("f_")]
-    return pa.schema([*(base.field(name) for name in KEYS), *header, *stated])
+    leaf = pa.field(LEAF, pa.int64())
+    return pa.schema([*(base.field(name) for name in KEYS), leaf, *header, *stated])
 
 
-def acts_of(cases: Iterable[Case], fields: Mapping[str, ValueType]) -> pa.Table:
-    """The acts of these cases; deemed acts are nobody's and are left out."""
+def acts_of(
+    cases: Iterable[Case], fields: Mapping[str, ValueType], leaves: Mapping[str, int] = NO_LEAVES
+) -> pa.Table:
+    """The acts of these cases; deemed acts are nobody's and are left out. `leaves`: places in the log, by record."""
     rows: list[dict[str, Any]] = []
     for case in cases:
         header = {name: case.header.get(name) for name in BY}
@@ -56,6 +62,7 @@ def acts_of(cases: Iterable[Case], fields: Mapping[str, ValueType]) -> pa.Table:
                     "day": act.day,
                     "instant": act.instant,
                     "seq": act.seq,
+                    LEAF: leaves.get(act.id),
                     **header,
                     **stated,
                 }

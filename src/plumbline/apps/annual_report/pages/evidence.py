@@ -14,10 +14,12 @@ from plumbline.apps.annual_report.queries import HeldReport, scope_of, written
 from plumbline.apps.annual_report.rows import Changed, changed_rows
 from plumbline.apps.casework.pages.record_parts import seal_mark, seal_of
 from plumbline.apps.casework.pages.speaking import Speaker, language
+from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked
-from plumbline.apps.figures.queries import RowsAsked, rows, series
+from plumbline.apps.figures.pages.lateness import closed_facts, late_word
+from plumbline.apps.figures.queries import RowsAsked, late_rows, rows, series
 from plumbline.apps.ledger_store.queries import case_numbers, latest_checkpoint, record
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
@@ -42,7 +44,10 @@ def evidence(request: Request, held: HeldReport, chip: Chip, figure: Figure | No
     value = fixed.written if fixed else written(chip.figure, figure.value if figure else None)
     if isinstance(one, Formula):
         return _reckoned(request, held, chip, one, asked, value)
-    told, many = rows(RowsAsked(one, asked.kind, most=_ROWS), asked.period, scope_of(held), now=request.now)
+    wanted = RowsAsked(one, asked.kind, most=_ROWS)
+    told, many = rows(wanted, asked.period, scope_of(held), now=request.now)
+    closed = closings(asked.year, now=request.now)
+    late = late_rows(wanted, closed, asked.period, scope_of(held), now=request.now)
     same = (
         fixed is not None
         and figure is not None
@@ -56,10 +61,10 @@ def evidence(request: Request, held: HeldReport, chip: Chip, figure: Figure | No
         name=wording.title_of(definitions().catalogue, chip.figure),
         word=_word(fixed is not None, changed),
         close_url=url_of("read", held),
-        definition=_definition(one, asked, changed),
+        definition=[*_definition(one, asked, changed), *closed_facts(closed, asked.year, len(late))],
         row_count=_("{count} rows").format(count=formats.count(many)),
         columns=(_("Case"), _("Step"), _("Organ"), _("Day")),
-        rows=[_row(row, one, asked) for row in told],
+        rows=[_row(row, one, asked, row.record in late) for row in told],
         rows_links=(
             Link(_("All rows"), asked.figure_url(chip.figure)),
             Link(_("Excel"), reverse("figures:rows", kwargs={"figure": one.id}) + asked.question),
@@ -96,15 +101,15 @@ def _definition(one: Indicator, asked: FiguresAsked, changed: Changed | None) ->
     return facts
 
 
-def _row(row: Row, one: Indicator, asked: FiguresAsked) -> EvidenceRow:
+def _row(row: Row, one: Indicator, asked: FiguresAsked, late: bool) -> EvidenceRow:
     step = shelf().packs.procedure(row.procedure).steps[row.step]
     number = case_numbers([row.case]).get(row.case, row.case)
     organ = organ_names([row.organ]).get(row.organ, row.organ)
     at = reverse("figures:act", kwargs={"figure": one.id, "record": row.record}) + asked.question
-    return EvidenceRow(
-        (number, step.english if language() == "en" else step.title, organ, date_of(row.day).isoformat()[5:]),
-        at,
-    )
+    day = date_of(row.day).isoformat()[5:]
+    if late:
+        day += f" · {late_word().text}"
+    return EvidenceRow((number, step.english if language() == "en" else step.title, organ, day), at)
 
 
 def _proved(request: Request, row: Row | None, one: Indicator, asked: FiguresAsked) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.record_parts import said_fields, seal_of
 from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked, Request, read_asked, seen_by
+from plumbline.apps.figures.pages.lateness import late_word
 from plumbline.apps.figures.policies import FIGURES
 from plumbline.apps.figures.queries import RowsAsked, rows
 from plumbline.apps.ledger_store.held import HeldRecord
@@ -23,6 +25,7 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organ_names
+from plumbline.core.indicators.closing import entered_late
 from plumbline.core.indicators.figure import Row
 from plumbline.core.indicators.indicator import Indicator
 from plumbline.core.registers.register import is_entry
@@ -40,12 +43,13 @@ def act(request: Request, figure: str, record: str) -> HttpResponse:
     held = held_record(record)
     if not found or held is None:
         raise Http404
-    values = _values(request, one, asked, found[0], held)
+    late = entered_late(closings(asked.year, now=request.now), found[0].day, held.leaf)
+    values = _values(request, one, asked, found[0], held, late)
     return render(request, "figures/act.html", values)
 
 
 def _values(
-    request: Request, one: Indicator, asked: FiguresAsked, row: Row, held: HeldRecord
+    request: Request, one: Indicator, asked: FiguresAsked, row: Row, held: HeldRecord, late: bool
 ) -> dict[str, object]:
     speak = Speaker(shelf().docket(row.procedure), request.today)
     step = speak.docket.step(row.step)
@@ -56,7 +60,7 @@ def _values(
         Link(speak.step_id(row.step)),
     )
     return {
-        "head": PageHead(speak.step_id(row.step), path=path),
+        "head": PageHead(speak.step_id(row.step), path=path, words=[late_word()] if late else []),
         "said": [text for text, _tells in said_fields(speak, step.fields if step else {}, held.record)],
         "facts": _facts(speak, row, held, wording.number(row.value, one)),
         "seal": seal_of(held, sealed.size if sealed else 0),

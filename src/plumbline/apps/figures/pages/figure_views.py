@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import language
+from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked, Request, read_asked, seen_by, years
+from plumbline.apps.figures.pages.lateness import closed_facts, late_word
 from plumbline.apps.figures.policies import FIGURES
-from plumbline.apps.figures.queries import ROWS, RowsAsked, figures, rows, series, year
+from plumbline.apps.figures.queries import ROWS, RowsAsked, figures, late_rows, rows, series, year
 from plumbline.apps.ledger_store.queries import case_numbers
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
@@ -49,15 +52,17 @@ def figure(request: Request, figure: str) -> HttpResponse:
     seen = seen_by(request)
     found = figures(asked.period, seen, now=request.now, organ=asked.organ, only=[figure])
     told, many = rows(_asked(one, asked, ROWS), asked.period, seen, now=request.now)
+    closed = closings(asked.year, now=request.now)
+    late = late_rows(_asked(one, asked, ROWS), closed, asked.period, seen, now=request.now)
     id = f"{figure}:{asked.kind}" if asked.kind else figure
     by_organ = {organ: held[id] for organ, held in found.by_organ.items()}
     values = {
-        "head": _head(request, one, asked, found.figures[id]),
+        "head": _head(request, one, asked, found.figures[id], closed_facts(closed, asked.year, len(late))),
         "definition": _definition(one),
         "chart": _chart(request, one, asked),
         "kinds": _kinds(one, asked, found.figures) if one.classes and not asked.kind else None,
         "organs": _organs(request, one, asked, by_organ) if len(by_organ) > 1 else None,
-        "rows": _rows(request, one, asked, told),
+        "rows": _rows(request, one, asked, told, late),
         "empty": None if many else EmptyPage(_("Nothing counts"), wording.meaning(one)),
         "foot": _foot(asked, figure, many),
         "sql": "\n\n".join(definitions().sql(one, name, rows=False) for name in one.procedures),
@@ -84,11 +89,19 @@ def export(request: Request, figure: str) -> HttpResponse:
         _("Class"),
         _("Figure"),
         _("Record"),
+        _("Note"),
     ]
+    late = late_rows(
+        _asked(one, asked, MOST),
+        closings(asked.year, now=request.now),
+        asked.period,
+        seen_by(request),
+        now=request.now,
+    )
     names = organ_names({row.organ for row in told})
     lines = [
         [date_of(row.day).isoformat(), names.get(row.organ, row.organ), row.case, row.procedure, row.step,
-         row.kind, str(row.value), row.record]
+         row.kind, str(row.value), row.record, late_word().text if row.record in late else ""]
         for row in told
     ]  # fmt: skip
     answer = HttpResponse(write_xlsx(titles, lines), content_type=XLSX)
@@ -135,7 +148,9 @@ def _formula(request: Request, one: Formula, asked: FiguresAsked) -> HttpRespons
     return render(request, "figures/figure.html", values)
 
 
-def _head(request: Request, one: Indicator | Formula, asked: FiguresAsked, value: Figure) -> PageHead:
+def _head(
+    request: Request, one: Indicator | Formula, asked: FiguresAsked, value: Figure, more: Sequence[Fact] = ()
+) -> PageHead:
     title = wording.said(one)
     if asked.kind:
         title = f"{title} · {wording.title_of(definitions().catalogue, f'{one.id}:{asked.kind}')}"
@@ -144,6 +159,7 @@ def _head(request: Request, one: Indicator | Formula, asked: FiguresAsked, value
         facts.append(Fact(_("Organ"), organ_names([asked.organ]).get(asked.organ, asked.organ)))
     if value.unsaid:
         facts.append(Fact(_("Cannot be told"), formats.count(value.unsaid)))
+    facts += more
     path = (
         Link(_("Figures"), reverse("figures:list") + replace(asked, kind="", page=1).question),
         Link(title),
@@ -216,7 +232,9 @@ def _organs(request: Request, one: Indicator, asked: FiguresAsked, by_organ: dic
     return DataTable(_("By organ"), columns, lines)
 
 
-def _rows(request: Request, one: Indicator, asked: FiguresAsked, told: list[Counted]) -> DataTable | None:
+def _rows(
+    request: Request, one: Indicator, asked: FiguresAsked, told: list[Counted], late: Collection[str]
+) -> DataTable | None:
     if not told:
         return None
     names, cases = organ_names({row.organ for row in told}), case_numbers(sorted({row.case for row in told}))
@@ -228,6 +246,8 @@ def _rows(request: Request, one: Indicator, asked: FiguresAsked, told: list[Coun
         Column(_("Day"), "meta"),
         Column(_("Figure"), "meta", numeric=True, phone_label=_("Figure")),
     ]
+    if late:
+        columns.append(Column(_("Note"), "word"))
     lines = []
     for row in told:
         step = packs.procedure(row.procedure).steps[row.step]
@@ -241,6 +261,7 @@ def _rows(request: Request, one: Indicator, asked: FiguresAsked, told: list[Coun
                     Cell(names.get(row.organ, row.organ)),
                     Cell(date_of(row.day).isoformat()),
                     Cell(wording.number(row.value, one)),
+                    *([Cell(part=late_word() if row.record in late else None)] if late else []),
                 ],
                 name=number,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import language
+from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked, Request, read_asked, seen_by, years
+from plumbline.apps.figures.pages.lateness import closed_facts
 from plumbline.apps.figures.policies import FIGURES
-from plumbline.apps.figures.queries import Standing, figures
+from plumbline.apps.figures.queries import Standing, figures, late_counts
 from plumbline.apps.ledger_store.queries import latest_checkpoint
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, FilterBar, Pick, Row
@@ -42,11 +45,14 @@ def overview(request: Request) -> HttpResponse:
         Act(kind.upper(), reverse(f"figures:{kind}") + asked.question, icon="download")
         for kind in ("docx", "pdf")
     ]
+    late = _late(request, asked)
+    facts = closed_facts(closings(asked.year, now=request.now), asked.year, 0)
     values = {
-        "head": PageHead(_("Figures"), note=_told(now), acts=[export, *papers]),
+        "head": PageHead(_("Figures"), note=_told(now), facts=facts, acts=[export, *papers]),
         "filters": _filters(request, asked),
         "tables": [
-            (title_of_table(one), _table(one, catalogue, now, before, asked)) for one in catalogue.tables
+            (title_of_table(one), _table(one, catalogue, now, before, asked, late))
+            for one in catalogue.tables
         ],
         "broken": [_said(one) for one in now.broken],
     }
@@ -66,7 +72,8 @@ def card(request: Request, table: str) -> HttpResponse:
     seen = seen_by(request)
     now = figures(asked.period, seen, now=request.now, organ=asked.organ)
     before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
-    values = {"table": _table(wanted, catalogue, now, before, asked), "note": _told(now)}
+    table_now = _table(wanted, catalogue, now, before, asked, _late(request, asked))
+    values = {"table": table_now, "note": _told(now)}
     return render(request, "figures/card.html", values)
 
 
@@ -80,8 +87,9 @@ def export(request: Request) -> HttpResponse:
     names = dict(organs_in(seen_by(request)))
     titles = [
         _("Indicator"), _("Title"), _("Organ"), _("Year"), _("Figure"), _("Unit"), _("Rows"), _("Cannot be told"),
-        _("What it counts"), _("Up to leaf"), _("Checkpoint"),
+        _("What it counts"), _("Up to leaf"), _("Checkpoint"), _("Entered after the year was closed"),
     ]  # fmt: skip
+    late = late_counts(closings(asked.year, now=request.now), asked.period, seen_by(request), now=request.now)
     stamp = [str(found.leaf), "" if sealed is None else sealed.checkpoint.root.hex()]
     lines = []
     for organ, held in [(WHOLE_DISTRICT, found.figures), *found.by_organ.items()]:
@@ -91,7 +99,8 @@ def export(request: Request) -> HttpResponse:
             name = names.get(organ, organ) if organ else _("in all")
             lines.append(
                 [id, wording.title_of(catalogue, id), name, str(asked.year), value, wording.unit_of(one),
-                 str(figure.rows), str(figure.unsaid), wording.meaning(one), *stamp]
+                 str(figure.rows), str(figure.unsaid), wording.meaning(one), *stamp,
+                 str(late[id, organ or asked.organ] or "")]
             )  # fmt: skip
     answer = HttpResponse(write_xlsx(titles, lines), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="figures-{asked.year}.xlsx"'
@@ -119,8 +128,20 @@ def _filters(request: Request, asked: FiguresAsked) -> FilterBar:
     return FilterBar(url=reverse("figures:list"), target="figures", picks=picks, active=bool(asked.organ))
 
 
+def _late(request: Request, asked: FiguresAsked) -> dict[str, int]:
+    """How many acts of each figure were entered after the year was closed."""
+    closed = closings(asked.year, now=request.now)
+    found = late_counts(closed, asked.period, seen_by(request), now=request.now)
+    return {id: count for (id, organ), count in found.items() if organ == asked.organ}
+
+
 def _table(
-    table: Table, catalogue: Catalogue, now: Standing, before: Standing, asked: FiguresAsked
+    table: Table,
+    catalogue: Catalogue,
+    now: Standing,
+    before: Standing,
+    asked: FiguresAsked,
+    late: Mapping[str, int],
 ) -> DataTable:
     columns = [
         Column(_("Indicator"), "head"),
@@ -129,6 +150,8 @@ def _table(
         Column(str(asked.year - 1), "meta", numeric=True, phone_label=str(asked.year - 1)),
         Column(_("Cannot be told"), "rest", numeric=True, phone_label=_("Cannot be told")),
     ]
+    if late:
+        columns.append(Column(_("Entered late"), "rest", numeric=True, phone_label=_("Entered late")))
     rows = []
     for id in table.figures:
         one, last = catalogue.figure(id.partition(":")[0]), replace(asked, year=asked.year - 1)
@@ -143,6 +166,7 @@ def _table(
                     Cell(wording.unit_of(one)),
                     Cell(wording.number(earlier.value, one), last.figure_url(id)),
                     Cell(unsaid if isinstance(one, Indicator) else ""),
+                    *([Cell(str(late.get(id, "")))] if late else []),
                 ],
                 name=title,
             )

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.documents.queries import docx_of, pdf_of
+from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked, Request, person_of, read_asked, seen_by
 from plumbline.apps.figures.pages.list_views import title_of_table
 from plumbline.apps.figures.policies import FIGURES
-from plumbline.apps.figures.queries import Standing, figures
+from plumbline.apps.figures.queries import Standing, figures, late_counts
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.clocks.civil import date_of
@@ -72,9 +73,31 @@ def _paper(request: Request, asked: FiguresAsked) -> Document:
         leaf=now.leaf
     )
     parts.append(Paragraph((told,)))
+    parts += _closed(request, asked)
     title = _("{place}: statistics of {year}").format(place=place, year=asked.year)
     seal = Seal((named.get(own, own),), date_of(request.today))
     return Document("statistics", Layout.NOTICE, Volume.MAIN, title, parts=tuple(parts), seal=seal)
+
+
+def _closed(request: Request, asked: FiguresAsked) -> list[Part]:
+    """When the year was closed, and what was entered after it was."""
+    closed = closings(asked.year, now=request.now)
+    own = next((one for one in closed if one.year == asked.year), None)
+    if own is None:
+        return []
+    text = _("The year was closed on {day}.").format(day=date_of(own.day).isoformat())
+    late = late_counts(closed, asked.period, seen_by(request), now=request.now)
+    catalogue = definitions().catalogue
+    named = [
+        f"{wording.title_of(catalogue, id)} {count}"
+        for (id, organ), count in sorted(late.items())
+        if organ == asked.organ and ":" not in id
+    ]
+    if named:
+        text += " " + _("Entered after it was closed, and counted above: {named}.").format(
+            named="；".join(named)
+        )
+    return [Paragraph((text,))]
 
 
 def _table(

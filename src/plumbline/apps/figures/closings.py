@@ -1,0 +1,47 @@
+"""The years of the district that were closed, as the cases of their year end tell it."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.errors import PlumblineError
+from plumbline.core.indicators.closing import CUT_OFF, Closing
+
+YEAR_END: Final = "year.end"
+"""The procedure of the year end."""
+LOOKED_BACK: Final = 6
+"""Years before the one asked about whose cut-offs are looked for: acts of all of them may be held in a figure."""
+
+
+def year_end_case(year: int) -> str:
+    """The case of a year's end in this district: there is one."""
+    return uuid5(NAMESPACE_URL, f"{YEAR_END}/{settings.DIVISION}/{year}").hex
+
+
+def closing_of(year: int, *, now: int) -> Closing | None:
+    """The cut-off of a year as it stands: corrected ones are the newest, voided ones none."""
+    held = case_records(year_end_case(year))
+    if not held:
+        return None
+    try:
+        _docket, history = history_of([one.record for one in held], shelf())
+    except PlumblineError:  # the scan names a case that cannot be read
+        return None
+    acts = history.folded(now).by_step.get(CUT_OFF, ())
+    if not acts:
+        return None
+    act = acts[-1]
+    up_to = act.fields.get("up_to")
+    return Closing(year, act.day, up_to, act.id) if isinstance(up_to, int) else None
+
+
+def closings(year: int, *, now: int) -> tuple[Closing, ...]:
+    """The cut-offs of a year and of those before it, oldest first."""
+    years = range(year - LOOKED_BACK, year + 1)
+    return tuple(one for one in (closing_of(number, now=now) for number in years) if one is not None)
