@@ -195,6 +195,8 @@ KINDS: dict[str, Kind] = {
     "figures:rows": kind("indicator"),
     "figures:act": kind("counted", "get", 404),  # no such act is counted
     "annual_report:list": kind(),
+    "year_end:current": kind("", "get", 302),
+    "year_end:year": kind("year"),
     "annual_report:read": kind("case", "get", 404),  # the case is no report; so below
     "annual_report:units": kind("case", "get", 404),
     "annual_report:fix": kind("case", "post", 404),
@@ -448,6 +450,7 @@ def things_of(district: District, which: str) -> list[Thing]:
             for title, (organ, division) in PLACES.items()
         ],
         "paper": lambda: [Thing({"paper": "month"}, None, "")],
+        "year": lambda: [Thing({"year": 2025}, None, "")],
         "campaign": lambda: [Thing({"campaign": "none"}, None, "")],
         "table": lambda: [Thing({"table": "none"}, None, "")],
         "figure": lambda: [Thing({"figure": "red"}, None, "")],

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.apps.operations.urls")),
     path("", include("plumbline.apps.figures.urls")),
     path("", include("plumbline.apps.annual_report.urls")),
+    path("", include("plumbline.apps.year_end.urls")),
     path("", include("plumbline.apps.supervision.urls")),
     path("", include("plumbline.apps.leadership.urls")),
     path("", include("plumbline.apps.exams.urls")),

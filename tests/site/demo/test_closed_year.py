@@ -15,17 +15,20 @@ from tests.builders.history import instant
 
 from plumbline.apps.annual_report.queries import held_report, typed
 from plumbline.apps.figures.auditing import audit
-from plumbline.apps.figures.queries import figures, year
+from plumbline.apps.figures.closings import closings
+from plumbline.apps.figures.queries import figures, late_counts, year
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.supervision.actions import tick
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.indicators.figure import ALL
 from plumbline.core.reports.yearly_report import fixed_number, report_text
 from plumbline.core.reports.yearly_text import chips
 from plumbline.site.demo.closed_year import certify, fill, rows
 from plumbline.site.demo.closed_year_campaign import inspect_units
+from plumbline.site.demo.closed_year_end import close_year
 from plumbline.site.demo.closed_year_enforcement import ORGANS, PARTS, cases_of
 from plumbline.site.demo.closed_year_filling import (
     case_of,
@@ -109,6 +112,8 @@ def enforced(share: int) -> dict[str, int]:
         "cases_closed": closed,
         "cases_open": n["ZB"],
         "permits_applied": n["XK"] + n["BX"] + n["XZ"] + n["CX"],
+        "permits_brought_over": n["XJ"],
+        "permits_open": n["XZ"],
         "permits_granted": n["XK"] + n["XJ"],
         "permits_refused": n["BX"],
         "inspections": n["JC"] + n["WT"],
@@ -169,3 +174,11 @@ def test_the_indicators_of_the_closed_year_are_what_was_published(settings, tmp_
     shown = {number(chip) for words in report.words.values() for chip in chips(words)}
     assert shown >= {"656", "468", "79", "9.72%"}
     assert report.steps["publish"] == "2025-03-18"
+    close_year(OFFICE, DIVISION, NOW, TODAY)
+    close_year(OFFICE, DIVISION, NOW, TODAY)
+    sequence()
+    late = late_counts(closings(2024, now=NOW), year(2024), Visible(everything=True), now=NOW)
+    assert {id: count for (id, organ), count in late.items() if organ == ALL} == {
+        "inspections": 1,
+        "inspections_made": 1,
+    }

@@ -14,6 +14,7 @@ from plumbline.core.authority.role import Role
 from plumbline.site.clock import day_in_zone
 from plumbline.site.demo.closed_year import YEAR, certify, fill
 from plumbline.site.demo.closed_year_campaign import inspect_units
+from plumbline.site.demo.closed_year_end import close_year
 from plumbline.site.demo.closed_year_filling import enter_enforcement, holders, new_holders
 from plumbline.site.demo.closed_year_kinds import KINDS
 from plumbline.site.demo.closed_year_report import publish_report
@@ -26,7 +27,7 @@ _BETWEEN: Final = 10_000
 
 @task("demo.closed_year", "补录2024年度（演示）", "enter the closed year 2024 (demo)")
 def closed_year(run: Run) -> dict[str, object]:
-    """Enters the year, its report and its enforcement; begun again, it goes on where it was."""
+    """Enters the year, its report, its enforcement and its end; begun again, it goes on where it was."""
     division, now = str(settings.DIVISION), run.now
     today = day_in_zone(now)
     taken = fill(
@@ -38,10 +39,12 @@ def closed_year(run: Run) -> dict[str, object]:
     )
     inspect_units(demo_holder(Role.SUPERVISOR, today), division, now)
     certify(holders(JUSTICE), new_holders(JUSTICE), division=division, now=now, today=today)
-    report = publish_report(demo_holder(Role.RULE_OF_LAW_OFFICE, today), now, today)
+    office = demo_holder(Role.RULE_OF_LAW_OFFICE, today)
+    report = publish_report(office, now, today)
     enforced, planted = enter_enforcement(
         Path(settings.DATA) / f"closed-{YEAR}", division=division, clock=lambda: run.now, told=_Telling(run)
     )
+    close_year(office, division, run.now, today)
     refresh(now=run.now)
     return {"rows": taken + enforced, "planted": len(planted), "report": report}
 

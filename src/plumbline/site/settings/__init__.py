@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "plumbline.apps.reminders",
     "plumbline.apps.figures",
     "plumbline.apps.annual_report",
+    "plumbline.apps.year_end",
     "plumbline.apps.supervision",
     "plumbline.apps.leadership",
     "plumbline.apps.exams",
