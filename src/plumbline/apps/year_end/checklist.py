@@ -59,7 +59,8 @@ def checks(known: Known) -> Iterator[Check]:
     yield Check("statistics", "done" if public else "missing" if over else "open", day)
     yield Check("report", "done" if known.report else "missing" if over else "open", known.report)
     anew = all(one.begins_anew for one in known.series)
-    yield Check("series", "done" if anew else "apart", str(len(known.series)))
+    state: State = "open" if not known.series else "done" if anew else "apart"
+    yield Check("series", state, str(len(known.series)))
     yield Check(
         "cap", "missing" if known.cap is None else "done", "" if known.cap is None else str(known.cap)
     )

@@ -55,6 +55,7 @@ _TOLD: Final[dict[tuple[str, State], Any]] = {
     ("report", "missing"): gettext_lazy("due before 1 April (督察规定 §24)"),
     ("report", "open"): gettext_lazy("after 31 December"),
     ("series", "done"): gettext_lazy("{told} series; the next year's begin at 1"),
+    ("series", "open"): gettext_lazy("no number was taken here in the year"),
     ("series", "apart"): gettext_lazy("a series of the next year does not begin at 1"),
     ("cap", "done"): gettext_lazy("{told} a year for one enterprise"),
     ("cap", "missing"): gettext_lazy("nobody has set it for the next year"),
