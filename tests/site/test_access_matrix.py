@@ -197,6 +197,7 @@ KINDS: dict[str, Kind] = {
     "annual_report:list": kind(),
     "year_end:current": kind("", "get", 302),
     "year_end:year": kind("year"),
+    "year_end:of_case": kind("case", "get", 404),
     "annual_report:read": kind("case", "get", 404),  # the case is no report; so below
     "annual_report:units": kind("case", "get", 404),
     "annual_report:fix": kind("case", "post", 404),

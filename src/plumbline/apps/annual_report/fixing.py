@@ -72,7 +72,14 @@ def fix(held: HeldReport, folder: Path, *, now: int) -> tuple[Fixed, FixedRows]:
 
 
 def fix_chips(
-    found: Iterable[Chip], number: int, seen: Visible, text: str, folder: Path, *, now: int, whole: bool = True
+    found: Iterable[Chip],
+    number: int,
+    seen: Visible,
+    text: str,
+    folder: Path,
+    *,
+    now: int,
+    whole: bool = True,
 ) -> tuple[Fixed, FixedRows]:
     """The figures of these chips for a year, as they stand, and their rows; raises as `fix` does.
 

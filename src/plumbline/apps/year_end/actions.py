@@ -6,14 +6,18 @@ Raises AccessRefused, ActRefused, YearEndError, RecordsWait (a counted record ha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 from uuid import uuid4
 
 from django.conf import settings
 
+from plumbline.apps.annual_report.actions import keep_rows
 from plumbline.apps.annual_report.fixing import fix_chips
-from plumbline.apps.attachments.actions import receive
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Mode, Opening, open_case, perform_act
+from plumbline.apps.casework.own_pages import OPENING
 from plumbline.apps.figures.closings import YEAR_END, closing_of, year_end_case
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.queries import year
@@ -28,9 +32,14 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.core.indicators.closing import CUT_OFF, openings
 from plumbline.core.ledger.moment import Moment, written_instant
-from plumbline.core.ledger.record import Attachment
-from plumbline.core.reports.yearly_fixed import ROWS_FILE, write_rows
 from plumbline.core.reports.yearly_text import Chip
+
+DESK: Final = "year_end"
+PAGES: Final = {
+    "year_end:current": (OPENING,),
+    "year_end:of_case": (CUT_OFF, "ask_notice", "publish_statistics", "finish_year"),
+}
+"""The acts of a year end by the page that does them: a form of the packs would cut off with figures that were typed."""
 
 
 def cut_off(*, person: Person, number: int, reasons: str, now: int, today: int, day: str = "") -> str:
@@ -46,8 +55,9 @@ def cut_off(*, person: Person, number: int, reasons: str, now: int, today: int, 
     apart = len(standing(number, now=now).broken)
     if apart and not reasons.strip():
         raise ReasonsWanted(count=apart)
-    fixed, rows = fix_chips(_every_figure(), number, scope(), "", now=now, whole=False)
-    got = receive([write_rows(rows)], name=ROWS_FILE, personal=False, by=person.account, now=now)
+    with TemporaryDirectory() as folder:
+        fixed, rows = fix_chips(_every_figure(), number, scope(), "", Path(folder), now=now, whole=False)
+        files = keep_rows(person, rows, now)
     values: dict[str, Value] = {
         "year": number,
         "up_to": fixed.leaf,
@@ -55,8 +65,9 @@ def cut_off(*, person: Person, number: int, reasons: str, now: int, today: int, 
         "apart": apart,
     }
     values |= {"reasons": reasons.strip()} if reasons.strip() else {}
-    file = Attachment(ROWS_FILE, got.media_type, got.size, got.hash, salted=False)
-    act = Act(CUT_OFF, _at(now, day), values=values, attachments=(file,), beside={FIXED: fixed.json()})
+    act = Act(
+        CUT_OFF, _at(now, day), values=values, attachments=files, beside={FIXED: fixed.json()}, desk=DESK
+    )
     _perform(person, place, number, act, now, bool(day))
     return year_end_case(number)
 
@@ -75,7 +86,7 @@ def ask_notice(*, person: Person, number: int, asked_of: str, now: int, today: i
     if missing is None:
         raise NoticeKnown(year=date_of(today).year + 1)
     values: dict[str, Value] = {"calendar_year": missing, "asked_of": asked_of.strip()}
-    _perform(person, place, number, Act("ask_notice", _at(now), values=values), now)
+    _perform(person, place, number, Act("ask_notice", _at(now), values=values, desk=DESK), now)
 
 
 def publish_statistics(
@@ -96,7 +107,7 @@ def _note(
     place = _place(person, today)
     if closing_of(number, now=now) is None:
         raise YearOpen(year=number)
-    _perform(person, place, number, Act(step, _at(now, day), values=dict(values)), now, bool(day))
+    _perform(person, place, number, Act(step, _at(now, day), values=dict(values), desk=DESK), now, bool(day))
 
 
 def _place(person: Person, today: int) -> Place:
@@ -109,7 +120,9 @@ def _perform(person: Person, place: Place, number: int, act: Act, now: int, past
     """Does the act in the year's case, opening it where there is none."""
     case = year_end_case(number)
     if not case_records(case):
-        opening = Opening(YEAR_END, None, f"{number}年度收尾", facts={"party_kind": "organisation"})
+        opening = Opening(
+            YEAR_END, None, f"{number}年度收尾", facts={"party_kind": "organisation"}, desk=DESK
+        )
         open_case(person=person, place=place, opening=opening, now=now, case=case)
     mode: Mode = "attest" if past else "intend"
     perform_act(person=person, case=case, act=act, seen=None, now=now, record=uuid4().hex, mode=mode)

@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 
 from plumbline.apps.annual_report.queries import HeldReport, reports
-from plumbline.apps.annual_report.rows import Changed, changed_since, rows_kept
+from plumbline.apps.annual_report.rows import Changed, changed_since
 from plumbline.apps.documents.queries import number_register
 from plumbline.apps.enterprise.queries import cap_figure
 from plumbline.apps.figures.closings import closing_of, year_end_case
@@ -128,11 +128,10 @@ def moved(end: YearEnd, found: Standing, *, now: int) -> list[Moved]:
         for one in end.fixed.figures.values()
         if not one.reckoned and one.key in found.figures and _is_apart(one, found)
     ]
-    rows = rows_kept(end.record) if apart else ()
     told = []
     for one in sorted(apart, key=lambda each: each.key):
         indicator = catalogue.indicators[one.key.partition(":")[0]]
-        changed = changed_since(rows, Chip(one.key), indicator, end.year, scope(), now=now)
+        changed = changed_since(end.record, Chip(one.key), indicator, end.year, scope(), now=now)
         told.append(Moved(one, found.figures[one.key].value, changed))
     return told
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from plumbline.apps.annual_report.errors import ReportError
 from plumbline.apps.annual_report.pages.asking import said
 from plumbline.apps.casework.errors import CaseworkError
+from plumbline.apps.figures.closings import year_end_case
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact
@@ -54,6 +55,17 @@ class Request(HttpRequest, Asked):
 def current(request: Request) -> HttpResponse:
     """Last year's end: the one that is being worked on."""
     return HttpResponseRedirect(reverse("year_end:year", kwargs={"year": date_of(request.today).year - 1}))
+
+
+@require_GET
+@requires(YEAR_END_READ)
+def of_case(request: Request, case: str) -> HttpResponse:
+    """The page of the year whose case this is."""
+    years = range(FIRST, date_of(request.today).year + 1)
+    found = next((number for number in years if year_end_case(number) == case), None)
+    if found is None:
+        raise Http404
+    return HttpResponseRedirect(reverse("year_end:year", kwargs={"year": found}))
 
 
 @require_http_methods(["GET", "POST"])
