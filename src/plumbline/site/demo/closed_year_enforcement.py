@@ -82,6 +82,8 @@ def _over_the_year(before: str, after: str, year: date) -> Callable[[Draft], boo
 _PENALTY: Final = {"outcome": "penalty", "overturned": False, "by_notice": False}
 _TOLD: Final = (put("tell", hearing_right_told=True),)
 """From which amount a hearing must be offered here nobody has set: these organs offer it always."""
+_ALWAYS_TOLD: Final = "hearing-right-told"
+"""Rules that such an organ cannot break."""
 _GRANTED: Final = {"shape": "full", "handling": "own", "result": "granted"}
 _VISIT: Final = {"subject": False, "out_of_area": False}
 _PROBLEM: Final = {**_VISIT, "finding": "problem"}
@@ -180,7 +182,9 @@ class Enforcement:
         rng = random.Random(f"{YEAR} {part.key} {self.organ}")
         broken = [number for number in numbers if self._breaks and number < part.breaches]
         lawful = _lawful(part, self._field, min(_WORKED, len(numbers)), rng)
-        breaking = _breaking(part, self._field, len(broken), rng)
+        # Chosen apart from the lawful cases, so that a smaller district has the same breaches as the whole one.
+        apart = random.Random(f"{YEAR} {part.key} {self.organ} breaches")
+        breaking = _breaking(part, self._field, len(broken), apart)
         for place, number in enumerate(numbers):
             worked = breaking[place] if place < len(breaking) else lawful[place % len(lawful)]
             yield from self._issued(part, number, worked)
@@ -257,6 +261,7 @@ def _can_be_sent(one: Variation, field: str, options: Mapping[str, Any]) -> bool
     """Whether it is a breach of this field by the organ, in force in the year, and of a case that is so steered."""
     return (
         one.purpose == "breach"
+        and not one.aim.startswith(_ALWAYS_TOLD)
         and all(one.options.get(name, value) == value for name, value in options.items())
         and one.seek is None
         and one.field in ("", field)
