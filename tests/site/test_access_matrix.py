@@ -195,17 +195,14 @@ KINDS: dict[str, Kind] = {
     "figures:rows": kind("indicator"),
     "figures:act": kind("counted", "get", 404),  # no such act is counted
     "annual_report:list": kind(),
+    **{f"annual_report:{one}": kind("case", "get", 404) for one in ("docx", "pdf", "bundle", "edit")},
+    "annual_report:units": kind("case", "get", 404),
     "year_end:current": kind("", "get", 302),
     "year_end:year": kind("year"),
     "year_end:of_case": kind("case", "get", 404),
     "annual_report:read": kind("case", "get", 404),  # the case is no report; so below
-    "annual_report:units": kind("case", "get", 404),
     "annual_report:fix": kind("case", "post", 404),
     "annual_report:comment": kind("case", "post", 404),
-    "annual_report:docx": kind("case", "get", 404),
-    "annual_report:pdf": kind("case", "get", 404),
-    "annual_report:bundle": kind("case", "get", 404),
-    "annual_report:edit": kind("case", "get", 404),
     "recorders:recordings": kind(),
     "recorders:read_out": kind(),
     "recorders:attach": kind("footage", "post", 404),  # no act is named
