@@ -195,11 +195,10 @@ KINDS: dict[str, Kind] = {
     "figures:rows": kind("indicator"),
     "figures:act": kind("counted", "get", 404),  # no such act is counted
     "annual_report:list": kind(),
-    **{f"annual_report:{one}": kind("case", "get", 404) for one in ("docx", "pdf", "bundle", "edit")},
-    "annual_report:units": kind("case", "get", 404),
+    **{f"annual_report:{one}": kind("case", "get", 404) for one in ("docx", "pdf", "edit", "units")},
     "year_end:current": kind("", "get", 302),
     "year_end:year": kind("year"),
-    "year_end:of_case": kind("case", "get", 404),
+    **{one: kind("case", "get", 404) for one in ("year_end:of_case", "annual_report:bundle")},
     "annual_report:read": kind("case", "get", 404),  # the case is no report; so below
     "annual_report:fix": kind("case", "post", 404),
     "annual_report:comment": kind("case", "post", 404),
