@@ -143,7 +143,7 @@ def _is_apart(one: FixedFigure, found: Standing) -> bool:
 
 def number_series(number: int) -> list[NumberSeries]:
     """The series of numbers that the district's organs used in a year, and how the year after begins."""
-    told: list[Moved] = []
+    told: list[NumberSeries] = []
     for organ, name in organs_in(scope()):
         following = {one.kind: str(one.number) for one in reversed(number_register(organ, number + 1))}
         counts: dict[str, NumberSeries] = {}
