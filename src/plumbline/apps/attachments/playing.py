@@ -1,7 +1,7 @@
 """The first part of a film by a ticket: what the page that plays it has just checked is not checked again.
 
 A ticket is a signed text good for a minute, for one address, one file and one session: it opens nothing without the
-cookie of that session. Whoever gives one has judged access and noted the reading before (decision 0053). Once it is
+cookie of that session. Whoever gives one has judged access and noted the reading before (decision 0051). Once it is
 over the same address is judged anew by the desk, so a player never notices.
 """
 
