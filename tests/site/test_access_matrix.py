@@ -198,8 +198,8 @@ KINDS: dict[str, Kind] = {
     **{f"annual_report:{one}": kind("case", "get", 404) for one in ("docx", "pdf", "edit", "units")},
     "year_end:current": kind("", "get", 302),
     "year_end:year": kind("year"),
-    **{one: kind("case", "get", 404) for one in ("year_end:of_case", "annual_report:bundle")},
-    "annual_report:read": kind("case", "get", 404),  # the case is no report; so below
+    "year_end:of_case": kind("round", "get", 404),  # the case is the district's, of no organ
+    **{f"annual_report:{one}": kind("case", "get", 404) for one in ("read", "bundle")},  # it is no report
     "annual_report:fix": kind("case", "post", 404),
     "annual_report:comment": kind("case", "post", 404),
     "recorders:recordings": kind(),
