@@ -27,8 +27,9 @@ def test_each_act_of_each_example_meets_at_the_door_what_the_example_says(proced
         if against.get(rule) is not expected:
             wrong.append((example.name, rule, act.id, expected, against.get(rule)))
     assert wrong == []
-    assert judged or procedure.startswith("register."), "no example of this pack was judged"
-    assert refused or procedure.startswith("register.")
+    has_rules = bool(packs().procedure(procedure).rules)
+    assert judged or not has_rules or procedure.startswith("register."), "no example of this pack was judged"
+    assert refused or not has_rules or procedure.startswith("register.")
 
 
 def test_each_refusal_can_be_mended() -> None:

@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _ARTICLE = r"(?:第[一二三四五六七八九十百〇零两\d]+[条款项]|（[一二三四五六七八九十]+）|[至、和])+"
 _CITED = re.compile(
     rf"《[^》]+》(?:{_ARTICLE})?|[\u4e00-\u9fff〔〕\d]+(?: §|号 §| ¶)[\d¶ ()]+|[\u4e00-\u9fff]+{_ARTICLE}"
-    r"|[\u4e00-\u9fff]+〔\d{4}〕\d+号"
+    r"|[\u4e00-\u9fff]+〔\d{4}〕\d+号|\d+号 \([一二三四五六七八九十]+\)"
 )
 """Articles, and the numbers under which papers of the government are known."""
 _SHOWN = ("aria-label", "title", "placeholder", "alt", "data-label")

@@ -11,10 +11,8 @@ from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.errors import PlumblineError
-from plumbline.core.indicators.closing import CUT_OFF, Closing
+from plumbline.core.indicators.closing import CUT_OFF, YEAR_END, Closing
 
-YEAR_END: Final = "year.end"
-"""The procedure of the year end."""
 LOOKED_BACK: Final = 6
 """Years before the one asked about whose cut-offs are looked for: acts of all of them may be held in a figure."""
 

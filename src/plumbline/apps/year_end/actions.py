@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,11 +16,11 @@ from plumbline.apps.annual_report.actions import keep_rows
 from plumbline.apps.annual_report.fixing import fix_chips
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Mode, Opening, open_case, perform_act
-from plumbline.apps.casework.own_pages import OPENING
-from plumbline.apps.figures.closings import YEAR_END, closing_of, year_end_case
+from plumbline.apps.figures.closings import closing_of, year_end_case
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.queries import year
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.year_end.acts import DESK
 from plumbline.apps.year_end.errors import NoticeKnown, ReasonsWanted, YearClosed, YearOpen, YearRuns
 from plumbline.apps.year_end.policies import YEAR_END_WRITE
 from plumbline.apps.year_end.queries import notice_missing, scope, standing
@@ -30,16 +29,9 @@ from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.reserved import FIXED
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
-from plumbline.core.indicators.closing import CUT_OFF, openings
+from plumbline.core.indicators.closing import CUT_OFF, YEAR_END, openings
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.reports.yearly_text import Chip
-
-DESK: Final = "year_end"
-PAGES: Final = {
-    "year_end:current": (OPENING,),
-    "year_end:of_case": (CUT_OFF, "ask_notice", "publish_statistics", "finish_year"),
-}
-"""The acts of a year end by the page that does them: a form of the packs would cut off with figures that were typed."""
 
 
 def cut_off(*, person: Person, number: int, reasons: str, now: int, today: int, day: str = "") -> str:

@@ -16,8 +16,10 @@ from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.indicators.figure import Number, Period
 from plumbline.core.indicators.indicator import Catalogue, Counts, Indicator
 
+YEAR_END: Final = "year.end"
+"""The procedure of the year end."""
 CUT_OFF: Final = "cut_off"
-"""The step of the pack `year.end` that closes a year."""
+"""Its step that closes a year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def complaints(request: Request, language: Language) -> HttpResponse:
         if (said := _said(key, language))
     ]
     values = {"title": _("Complaints and requests"), "offered": offered, "follow": to("follow", language)}
-    return _page(request, language, "complaints", values)
+    return _page(request, language, "complaints.html", values)
 
 
 @require_safe
@@ -86,7 +86,7 @@ def follow(request: Request, language: Language) -> HttpResponse:
     place = settings.RECEIVER["follow"]
     if place:
         return HttpResponseRedirect(place + question([("code", request.GET.get("code", "")[:40])]))
-    return _page(request, language, "follow_apart", {"title": _("Follow what you sent")})
+    return _page(request, language, "follow_apart.html", {"title": _("Follow what you sent")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,7 +161,7 @@ def _asked(
         "trap": TRAP,
         "problem": problem,
     }
-    return _page(request, language, "submission", values, status)
+    return _page(request, language, "submission.html", values, status)
 
 
 def _receipt(request: Request, language: Language, service: Service, code: str) -> HttpResponse:
@@ -175,14 +175,14 @@ def _receipt(request: Request, language: Language, service: Service, code: str) 
         "drawn": segno.make(request.build_absolute_uri(link), error="m").svg_data_uri(scale=4, border=2),
         "is_apart": True,
     }
-    return _page(request, language, "receipt", values)
+    return _page(request, language, "receipt.html", values)
 
 
 def _page(
-    request: Request, language: Language, name: str, values: dict[str, Any], status: int = 200
+    request: Request, language: Language, template: str, values: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     told = {**values, "language": language, "is_static": False}
-    return render(request, f"public_portal/{name}.html", told, status=status)
+    return render(request, f"public_portal/{template}", told, status=status)
 
 
 def _said(service: str, language: Language) -> Mapping[str, str]:
