@@ -8,11 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from tests.builders.own_database import ROOT, own_database
 
 
-@pytest.mark.database
 def test_no_answer_is_lost_when_the_server_is_killed(tmp_path: Path) -> None:
     storm = json.dumps({"people": 20, "questions": 4, "kills": 1, "pause": 0.2})
     with own_database(tmp_path) as own:

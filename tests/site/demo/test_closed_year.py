@@ -1,6 +1,6 @@
 """The closed year: what the indicators find in its records is what the district published.
 
-Its enforcement is entered a hundred times smaller here; `tools/drill/closed_year.py` enters the whole.
+Its enforcement is entered four hundred times smaller here; `tools/drill/closed_year.py` enters the whole.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ PUBLISHED: Final = {
 
 ENFORCED: Final = {"penalties": 3000, "permits": 9000, "inspections": 12_000, "measures": 60}
 """About how much enforcement the district had; the demo makes exactly that."""
-SHARE: Final = 100
+SHARE: Final = 400
 
 
 def enforced(share: int) -> dict[str, int]:
