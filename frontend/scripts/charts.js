@@ -17,7 +17,15 @@ const LINES = [
   { color: "#4b6d8f", type: "dotted", symbol: "triangle" },
 ];
 
+// Which line's label is lifted: where two end at much the same number, one would lie on the other.
+function liftedOf(chart) {
+  const [one, other] = chart.series.map((row) => row.values.at(-1));
+  const most = Math.max(1, ...chart.series.flatMap((row) => row.values));
+  return other === undefined || Math.abs(one - other) > most / 10 ? -1 : Number(other > one);
+}
+
 function lines(chart) {
+  const lifted = liftedOf(chart);
   return {
     grid: { left: 34, right: 78, top: 14, bottom: 26 },
     xAxis: { type: "category", data: chart.names, boundaryGap: false, axisLabel: { color: QUIET, showMaxLabel: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: QUIET } } },
@@ -31,7 +39,7 @@ function lines(chart) {
       showAllSymbol: true,
       lineStyle: { color: LINES[place].color, type: LINES[place].type, width: 2 },
       itemStyle: { color: LINES[place].color },
-      endLabel: { show: true, formatter: `${row.name} {c}`, color: LINES[place].color, fontWeight: 700, fontSize: 12 },
+      endLabel: { show: true, formatter: `${row.name} {c}`, color: LINES[place].color, fontWeight: 700, fontSize: 12, offset: [0, place === lifted ? -14 : 0] },
     })),
   };
 }

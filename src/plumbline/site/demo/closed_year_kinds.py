@@ -31,7 +31,15 @@ _ON_SITE: Final = 18
 _EXAMINED_UNITS: Final = 17
 """Units whose leading officials sat the year's exam; exams before appointment are counted apart."""
 _RESULTS: Final = ("unlawful",) * 14 + ("ordered",) * 3 + ("quashed",)
-"""Results of reconsiderations that the year's report names; how the others ended it does not say."""
+"""Results of reconsiderations that the year's report names. How the others ended it does not say: here they were upheld
+or withdrawn after a settlement, in time.
+"""
+_ALL_HOLDS: Final = {
+    "facts_proved": True,
+    "basis_right": True,
+    "procedure_lawful": True,
+    "content_fit": True,
+}
 _WITH_HEAD: Final = 21
 """Suits in which the head appeared; the rest were excused."""
 _EVALUATED: Final = {"voters": 40, "good": 36, "fairly_good": 3, "ordinary": 1, "poor": 0, "invalid": 0}
@@ -226,15 +234,17 @@ def _reconsidered(number: int) -> Steps:
     got = {"channel": "written", "matter": "penalty", "respondent_kind": "department", "applicants": 1}
     taken = {"conditions_met": True, "outside_scope": False, "suit_pending": False}
     opening: Steps = (("receive", 0, got), ("accept", 2, taken), ("send_copy", 4, {}))
-    if number >= len(_RESULTS):
-        return opening
+    if number >= len(_RESULTS) and number % 2:
+        left = {"cause": "withdrawn", "withdrawal_allowed": True, "is_settled": True}
+        return (*opening, ("terminate", 40, left))
+    result = _RESULTS[number] if number < len(_RESULTS) else "upheld"
     heard = {"manner": "phone", "is_recorded": True}
     return (
         *opening,
         ("reply_evidence", 12, {"explains_fitness": True}),
         ("hear_views", 20, heard),
-        ("draft_opinion", 30, {}),
-        ("decide", 45, {"result": _RESULTS[number], "approved": "head_agreed"}),
+        ("draft_opinion", 30, _ALL_HOLDS if result == "upheld" else {}),
+        ("decide", 45, {"result": result, "approved": "head_agreed"}),
     )
 
 
