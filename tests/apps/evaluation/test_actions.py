@@ -10,8 +10,10 @@ from tests.builders.blind_voter import Voter
 from tests.builders.desk import HEAD, ORGAN
 from tests.builders.evaluation import NOW, OFFICE, TODAY, cast_by, electorate, reported
 
-from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.actions import Opening, open_case, perform_act
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.errors import FieldOfOwnPage
 from plumbline.apps.evaluation import actions, key_files, queries, store
 from plumbline.apps.evaluation.errors import (
     AlreadyOpen,
@@ -26,6 +28,7 @@ from plumbline.core.authority.person import Place
 from plumbline.core.ballots.published import verify
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.errors import PlumblineError
+from plumbline.core.ledger.moment import Moment, written_instant
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +106,25 @@ def test_a_refused_result_leaves_the_vote_open(keys) -> None:
         actions.close(person=OFFICE, evaluation=key, now=NOW)
     assert store.evaluation(key).stage == store.OPEN
     assert len(store.in_box(key)) == 5
+
+
+def test_nobody_types_the_result_of_a_vote(keys) -> None:
+    case, people, draw = reported(), electorate(5), random.Random(4)
+    key, n = call(case, people)
+    counted = {"voters": 5, "good": 5, "fairly_good": 0, "ordinary": 0, "poor": 0, "invalid": 0}
+    at = Moment(written_instant(NOW), "microsecond")
+    made_up = Act("evaluate", at, values={**counted, "count_proof": "f" * 64})
+    with pytest.raises(FieldOfOwnPage):
+        perform_act(person=OFFICE, case=case, act=made_up, seen=None, now=NOW)
+    with pytest.raises(FieldOfOwnPage):
+        perform_act(person=OFFICE, case=case, act=made_up, seen=None, now=NOW, mode="attest")
+    bare = Act("evaluate", at, values=counted)
+    with pytest.raises(ActRefused):  # a vote was called: without the proof of its count it has no result
+        perform_act(person=OFFICE, case=case, act=bare, seen=None, now=NOW)
+    for one in people:
+        cast_by(one, key, n, 4, draw)
+    assert actions.close(person=OFFICE, evaluation=key, now=NOW) == store.COUNTED
+    assert fields_of(case, "evaluate")["good"] == 0
 
 
 def test_keys_that_a_crash_left_are_destroyed(keys) -> None:

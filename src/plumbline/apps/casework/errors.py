@@ -84,6 +84,17 @@ class HasOwnPage(CaseworkError):
     remedy_en = "go there from the act on the page of the case; what is wrong is done there anew, or its record voided"
 
 
+class FieldOfOwnPage(CaseworkError):
+    """The field is filled by a page that reckons it; what is typed there would prove nothing."""
+
+    zh = "“{field}”由办理页面计算填写，不能手工填写"
+    en = "“{field_en}” is reckoned and filled by the page of the act, never typed"
+    remedy_zh = "请在办理该项的页面完成，由系统填写；改用纸质办理的，先将其启动的记录作废，再留空"
+    remedy_en = (
+        "finish it on the page of the act; for paper, void the record that began it and leave this empty"
+    )
+
+
 class NotAColleague(CaseworkError):
     """Work is handed to another person of the same organ, who stands in its register."""
 

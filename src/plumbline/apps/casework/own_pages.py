@@ -12,19 +12,26 @@ from django.urls import reverse
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.casework.errors import HasOwnPage
+from plumbline.apps.casework.errors import FieldOfOwnPage, HasOwnPage
 from plumbline.core.procedures.definition import Procedure
 
 OPENING: Final = ""
 """In place of a step: the opening of a case."""
 _PAGES: Final[dict[tuple[str, str], tuple[str, str]]] = {}
 """By procedure and step: the desk that does the act, and the name of its page's address."""
+_FIELDS: Final[dict[tuple[str, str, str], str]] = {}
+"""By procedure, step and field: the desk that alone fills the field; the act without it anybody may do."""
 
 
 def own_pages(desk: str, procedure: str, pages: Mapping[str, Iterable[str]]) -> None:
     """A desk names its acts, by the address of their page: of one case, for an opening of none."""
     for view, steps in pages.items():
         _PAGES.update({(procedure, step): (desk, view) for step in steps})
+
+
+def own_field(desk: str, procedure: str, step: str, field: str) -> None:
+    """A desk names a field that it alone fills: what is typed there would prove nothing."""
+    _FIELDS[procedure, step, field] = desk
 
 
 def has_own_page(procedure: str, step: str) -> bool:
@@ -45,9 +52,16 @@ def opening_page(procedure: str) -> str:
 
 
 def check_own_page(file: CaseFile, act: Act) -> None:
-    """Raises HasOwnPage where a page of its own does the act and it came from elsewhere."""
-    step = file.docket.step(act.step)
-    _check(file.docket.procedure, act.step, act.desk, (step.title, step.english) if step else ("", ""))
+    """Raises HasOwnPage, FieldOfOwnPage where a page of its own does the act, or fills the field, and it came from
+    elsewhere.
+    """
+    step, procedure = file.docket.step(act.step), file.docket.procedure
+    _check(procedure, act.step, act.desk, (step.title, step.english) if step else ("", ""))
+    for name in act.values if step else ():
+        desk = _FIELDS.get((procedure.id, act.step, name), act.desk)
+        if step and desk != act.desk and act.values[name] not in (None, ""):
+            field = step.fields[name]
+            raise FieldOfOwnPage(field=field.title, field_en=field.english or field.title)
 
 
 def check_opening_page(procedure: Procedure, desk: str) -> None:

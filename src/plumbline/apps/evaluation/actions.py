@@ -48,6 +48,7 @@ from plumbline.core.ledger.moment import Moment, written_instant
 REPORT: Final = "duty.report"
 CALL: Final = "call_evaluation"
 EVALUATE: Final = "evaluate"
+PROOF: Final = "count_proof"
 DESK: Final = "evaluation"
 """Who alone enters a call: typed by hand it would name a key that signs nothing."""
 FEWEST: Final = 5
@@ -135,7 +136,7 @@ def close(*, person: Person, evaluation: str, now: int) -> str:
     made = publish(evaluation, row.title, public, row.entitled, store.taken(evaluation), ballots)
     data = made.data()
     values: dict[str, Value] = {grade: made.counts[grade] for grade in GRADES}
-    values |= {"voters": len(ballots), "count_proof": proof_of(data)}
+    values |= {"voters": len(ballots), PROOF: proof_of(data)}
     try:
         _perform(
             person, row.case, EVALUATE, values, now, lambda: _end(evaluation, store.COUNTED, data.decode())

@@ -11,7 +11,7 @@ from plumbline.apps.leadership.meeting import MEETING, WrongMeeting, resolutions
 from plumbline.apps.leadership.policies import SET_TASKS
 from plumbline.apps.leadership.queries import TASK
 from plumbline.apps.leadership.task_list import STEP, TaskRow, key_of
-from plumbline.apps.people.queries.entries import officer_register
+from plumbline.apps.people.queries.entries import officer_register_of
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
@@ -27,7 +27,7 @@ def set_task(*, person: Person, organ: str, values: Mapping[str, Value], now: in
     opening = Opening(TASK, None, _cause(values), facts={"party_kind": "organisation"})
     case = open_case(person=person, place=place, opening=opening, now=now)
     act = Act(STEP, Moment(written_instant(now), "microsecond"), values=values)
-    officers = officer_register([person.officer] if person.officer else [])
+    officers = officer_register_of(person)
     perform_act(person=person, case=case, act=act, seen=None, now=now, officers=officers)
     return case
 

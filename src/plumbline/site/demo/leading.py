@@ -9,7 +9,7 @@ from plumbline.apps.casework.actions import Opening, open_case, perform_act
 from plumbline.apps.evaluation.actions import FEWEST, call
 from plumbline.apps.leadership.actions import set_task
 from plumbline.apps.people.queries.colleagues import holders_in
-from plumbline.apps.people.queries.entries import officer_register
+from plumbline.apps.people.queries.entries import officer_register_of
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
@@ -103,5 +103,5 @@ def _list(office: Person, place: Place, number: str, facts: str, due: int, now: 
 
 def _act(person: Person, case: str, step: str, values: dict[str, Value], now: int) -> None:
     act = Act(step, Moment(written_instant(now), "microsecond"), values=values)
-    officers = officer_register([person.officer] if person.officer else [])
+    officers = officer_register_of(person)
     perform_act(person=person, case=case, act=act, seen=None, now=now, officers=officers)

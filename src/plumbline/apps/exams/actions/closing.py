@@ -17,7 +17,7 @@ from plumbline.apps.exams.models import ExamPaper
 from plumbline.apps.exams.queries.reading import versions
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter, enter_all
 from plumbline.apps.ledger_store.queries import case_records
-from plumbline.apps.people.queries.entries import officer_register
+from plumbline.apps.people.queries.entries import officer_register_of
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.exams import written
 from plumbline.core.exams.errors import NotNow
@@ -148,7 +148,7 @@ def _fill(person: Person, case: str, made: Sitting, tallies: Sequence[Tally], no
             for one in tallies
         ]
     acts.append(Act("close_exam", at))
-    officers = officer_register([person.officer] if person.officer else [])
+    officers = officer_register_of(person)
     perform_acts(person=person, case=case, acts=acts, seen=None, now=now, officers=officers)
 
 
@@ -166,7 +166,7 @@ def _tell_training(person: Person, made: Sitting, tallies: Sequence[Tally], now:
         if one.unit not in told
     ]
     if acts:
-        officers = officer_register([person.officer] if person.officer else [])
+        officers = officer_register_of(person)
         case = read_case(made.plan.training).history.opening.case
         perform_acts(person=person, case=case, acts=acts, seen=None, now=now, officers=officers)
 

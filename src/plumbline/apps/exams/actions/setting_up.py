@@ -17,7 +17,7 @@ from plumbline.apps.exams.queries.reading import sitting_of, version_of
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter, enter_all
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.people.queries.entries import officer_register
+from plumbline.apps.people.queries.entries import officer_register_of
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
@@ -108,7 +108,7 @@ def plan_in_case(person: Person, case: str, plan: Plan, now: int) -> None:
         "pass_share": plan.share,
     }
     act = Act("plan_exam", Moment(written_instant(now), "microsecond"), values=values)
-    officers = officer_register([person.officer] if person.officer else [])
+    officers = officer_register_of(person)
     perform_act(person=person, case=case, act=act, seen=None, now=now, officers=officers)
 
 

@@ -123,11 +123,11 @@ def _fitting(seat: ExamSeat, choices: Mapping[int, str]) -> list[tuple[str, str]
     for number, choice in choices.items():
         if not 1 <= number <= len(questions):
             raise AnswerUnfit(number=number, choice=choice[:20])
-    known = versions([questions[number - 1] for number in choices])
+    items = {number: questions[number - 1] for number in choices}
+    known = versions(items.values())
     return [
-        (item, check_choice(number, known[item].wording, choice))
+        (items[number], check_choice(number, known[items[number]].wording, choice))
         for number, choice in choices.items()
-        for item in (questions[number - 1],)
     ]
 
 

@@ -14,6 +14,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.models import RegisterEntry
 from plumbline.apps.people.store import registers as store
 from plumbline.core.authority.access import Visible
+from plumbline.core.authority.person import Person
 from plumbline.core.cases.field_values import read_fields
 from plumbline.core.cases.reserved import OPEN_CASE, REASON, VOID_ACT
 from plumbline.core.facts.officers import Certificate, OfficerRegister
@@ -228,6 +229,11 @@ def standing(visible: Visible) -> list[CheckLine]:
         CheckLine(row.number, row.officer, officer.name, officer.organ, row.last, row.suspended)
         for row, officer in store.standing_certificates(visible)
     ]
+
+
+def officer_register_of(person: Person) -> OfficerRegister:
+    """The same of the officer that somebody is; of nobody where they are none."""
+    return officer_register([person.officer] if person.officer else [])
 
 
 def officer_register(officers: Collection[str] | None = None) -> OfficerRegister:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Opening, open_case, perform_act
-from plumbline.apps.people.queries.entries import officer_register
+from plumbline.apps.people.queries.entries import officer_register_of
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.supervision.policies import CAMPAIGNS
 from plumbline.apps.supervision.queries.campaigns import Campaign
@@ -85,5 +85,5 @@ def enter_problem(
 def act_in(person: Person, case: str, step: str, values: Mapping[str, Value], now: int) -> None:
     """An act in a unit's case through the door of every case."""
     act = Act(step, Moment(written_instant(now), "microsecond"), values=values)
-    officers = officer_register([person.officer] if person.officer else [])
+    officers = officer_register_of(person)
     perform_act(person=person, case=case, act=act, seen=None, now=now, officers=officers)
