@@ -9,11 +9,13 @@ import pytest
 from tests.builders.blind_voter import Voter
 from tests.builders.desk import HEAD, ORGAN
 from tests.builders.evaluation import NOW, OFFICE, TODAY, cast_by, electorate, reported
+from tests.builders.signing_in import account, signed_in
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Opening, open_case, perform_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.errors import FieldOfOwnPage
+from plumbline.apps.casework.forms import PREFIX
 from plumbline.apps.evaluation import actions, key_files, queries, store
 from plumbline.apps.evaluation.errors import (
     AlreadyOpen,
@@ -25,6 +27,7 @@ from plumbline.apps.evaluation.errors import (
 )
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.authority.person import Place
+from plumbline.core.authority.role import Role
 from plumbline.core.ballots.published import verify
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.errors import PlumblineError
@@ -135,3 +138,17 @@ def test_keys_that_a_crash_left_are_destroyed(keys) -> None:
     (keys / "young.key").touch()
     assert actions.destroy_left_keys(NOW) == 1
     assert sorted(path.stem for path in keys.iterdir()) == sorted([key, "young"])
+
+
+def test_the_form_says_that_the_proof_is_never_typed(keys, settings) -> None:
+    settings.CLOCK = lambda: NOW
+    case, people = reported(), electorate(5)
+    call(case, people)
+    account("office", Role.RULE_OF_LAW_OFFICE, organ=ORGAN, divisions=["650105"])
+    counted = {"voters": "5", "good": "5", "fairly_good": "0", "ordinary": "0", "poor": "0", "invalid": "0"}
+    typed = {PREFIX + name: value for name, value in {**counted, "count_proof": "f" * 64}.items()}
+    address = f"/cases/{case}/act/evaluate/"
+    typed |= {"at": "2026-02-20T09:00", "seen": str(read_case(case).history.position)}
+    answer = signed_in("office").post(address, typed)
+    assert answer.status_code == 422
+    assert "不能手工填写" in answer.content.decode()

@@ -18,6 +18,7 @@ CaseworkError (PlumblineError)
 ├── ReasonMissing      an act that must say why
 ├── LivesElsewhere     cases of the procedure are handled in another system
 ├── HasOwnPage         the act has a page of its own, which does more than the form
+│   └── FieldOfOwnPage     a field that such a page alone fills
 ├── NoDocumentWord     an organ without a word for its document numbers
 ├── NumbersBusy        others took number after number meanwhile
 └── NoSuchPaper        a paper or file that the case does not have
@@ -84,7 +85,7 @@ class HasOwnPage(CaseworkError):
     remedy_en = "go there from the act on the page of the case; what is wrong is done there anew, or its record voided"
 
 
-class FieldOfOwnPage(CaseworkError):
+class FieldOfOwnPage(HasOwnPage):
     """The field is filled by a page that reckons it; what is typed there would prove nothing."""
 
     zh = "“{field}”由办理页面计算填写，不能手工填写"

@@ -16,7 +16,13 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import AlreadySubmitted, ApprovalMissing, LivesElsewhere, NoChain
+from plumbline.apps.casework.errors import (
+    AlreadySubmitted,
+    ApprovalMissing,
+    HasOwnPage,
+    LivesElsewhere,
+    NoChain,
+)
 from plumbline.apps.casework.following import beginning
 from plumbline.apps.casework.forms import PREFIX, ActForm
 from plumbline.apps.casework.own_pages import own_page
@@ -64,7 +70,7 @@ from plumbline.core.goods.errors import GoodsError
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
 
-CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, LivesElsewhere)
+CHAIN = (ApprovalMissing, NoChain, AlreadySubmitted, LivesElsewhere, HasOwnPage)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,7 +108,9 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
         form.add_error("papers", unmade(error, speak))
         return _panel(request, file, known, speak, form, uploads, status=422)
     except CHAIN as error:
-        form.add_error(None, error.message(speak.language))
+        form.add_error(
+            None, "；".join(filter(None, (error.message(speak.language), error.remedy(speak.language))))
+        )
         return _panel(request, file, known, speak, form, uploads, status=422)
     return to_case(request, case, f"#r-{entered}")
 
