@@ -1,6 +1,6 @@
 """Driver: forks workers and kills them at random moments, or lets them kill themselves at each step.
 
-python -m worker_under_test.killing random JOBS KILLS
+python -m worker_under_test.killing random KILLS HITS   prints how many jobs it asked for
 python -m worker_under_test.killing steps STEP …     one job a step; prints their numbers
 """
 
@@ -26,28 +26,53 @@ from plumbline.apps.jobs.worker import Worker  # noqa: E402
 from worker_under_test.tasks import steps  # noqa: E402 - models can be imported from here on
 
 WORKERS = 3
+LONGEST = 240
+"""Seconds after which killing ends, whatever was hit."""
 all_tasks()  # before anything forks: a worker that first had to look for them would rarely be killed at work
 
 
-def at_random(jobs: int, kills: int) -> None:
+def at_random(kills: int, hits: int) -> None:
+    """So many kills at least, and on until so many jobs were hit: how many kills that takes is the machine's matter."""
     chance = random.Random(7)
-    for number in range(jobs):
-        actions.enqueue(steps, {"number": number}, now=settings.CLOCK())
+    asked = more_jobs(WORKERS)
     begun = time.monotonic()
     living = [forked(lease=3) for _ in range(WORKERS)]
     wait_for(1, "running", "done")
     # Where a new worker takes long to come to its first job, it is let live longer, or none would be hit at work.
     longest = max(0.12, time.monotonic() - begun)
-    for number in range(kills):
+    number = 0
+    while number < kills or hit() < hits:
+        if time.monotonic() - begun > LONGEST:
+            break  # the test says what is missing
+        asked += more_jobs(WORKERS - reached(WORKERS, ["waiting"]))
         time.sleep(chance.random() * longest)
         place = number % WORKERS
         os.kill(living[place], signal.SIGKILL)
         os.waitpid(living[place], 0)
         living[place] = forked(lease=3)
-    wait_for(jobs)
+        number += 1
+    wait_for(asked)
     for pid in living:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
+    print(asked)
+
+
+def more_jobs(wanted: int) -> int:
+    """So that a worker never waits for work."""
+    for number in range(wanted):
+        actions.enqueue(steps, {"number": number}, now=settings.CLOCK())
+    return max(wanted, 0)
+
+
+def hit() -> int:
+    """Jobs that were taken again after their worker was killed."""
+    open_or_done = (
+        view
+        for state in ("running", "done")
+        for view in queries.jobs(state=state, task=steps.name, limit=5000)
+    )
+    return sum(view.attempt > 1 for view in open_or_done)
 
 
 def at_each(wanted: list[str]) -> None:
