@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from measures.redaction import held_2, held_2_pieces, held_out, templates
+from measures.redaction import held_2, held_2_pieces, held_3_pieces, held_3_world, held_out, templates
 from measures.redaction.generator import Words, decisions
 from measures.redaction.paper import SLOT, Duty
 from plumbline.core.disclosure.redaction import find_personal
@@ -53,6 +53,24 @@ def test_the_second_held_back_set_shares_no_sentence_with_the_others_and_fills_e
     slots = {slot[1] for sentence in told for slot in SLOT.finditer(sentence)}
     assert slots - {"party", "other"} <= set(held_2.MAKERS)
     assert set(held_2_pieces.PLACES) <= slots
+
+
+def test_the_third_held_back_set_shares_no_sentence_with_the_others_and_fills_every_slot() -> None:
+    words = held_3_pieces.told()
+    told = {one["text"] for one in words["skeletons"]}
+    told |= {one for part in ("person", "firm", "inserts", "traps") for one in words[part]}
+    told |= {end for kind in words["kinds"].values() for end in kind["ends"]}
+    others = [*(vars(other) for other in (templates, held_out, held_2))]
+    others += [{part.name: getattr(kind, part.name) for part in fields(kind)} for kind in held_2.KINDS]
+    for other in others:
+        assert not told & {
+            one for part in other.values() if type(part) is tuple for one in part if type(one) is str
+        }
+    slots = {slot[1] for sentence in told for slot in SLOT.finditer(sentence)}
+    assert slots - {"organ", "law"} == set(held_3_world.MAKERS)
+    assert len(words["skeletons"]) >= 60
+    assert {one["kind"] for one in words["skeletons"]} == set(words["kinds"])
+    assert {one["sector"] for one in words["skeletons"]} == set(words["codes"]) == set(words["statutes"])
 
 
 def test_what_a_wrong_span_lay_on_is_counted_and_what_was_covered_in_part() -> None:

@@ -1,10 +1,10 @@
 """Measures the finder of personal data on 2,000 invented decisions.
 
-python tools/drill/redaction.py [--date 2026-11-28] [--count 2000] [--print-only] [--words held-2]
+python tools/drill/redaction.py [--date 2026-11-28] [--count 2000] [--print-only] [--words held-3]
 
 Goals: numbers 1.0, names 0.99, precision 0.97. Writes docs/drills/redaction.md; the first score stays in it. With
-`--words` it measures one held-back set by shape and shows no words of it; the first score of `held-2` is kept in
-docs/drills/redaction-fresh-first.md and never brought up to date.
+`--words` it measures one held-back set by shape and shows no words of it; the first scores of `held-2` and `held-3` are
+kept in docs/drills/redaction-fresh-first.md and redaction-fresh-4-first.md and never brought up to date.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ from plumbline.core.disclosure.span import Kind  # noqa: E402
 from redaction_score import NUMBERS, Found, Score, Tally, measure  # noqa: E402
 
 PAGE = ROOT / "docs" / "drills" / "redaction.md"
-FRESH = PAGE.with_name("redaction-fresh-first.md")
+FRESH = {
+    Words.HELD_2: PAGE.with_name("redaction-fresh-first.md"),
+    Words.HELD_3: PAGE.with_name("redaction-fresh-4-first.md"),
+}
+"""Where the first score of a set told by shape is kept; with the open set counted, `held-3` is the fourth."""
 FIRST = "## First score"
 
 
@@ -107,7 +111,7 @@ def told_figure(count: int, words: Words = Words.OPEN) -> str:
 
 
 def held_back(words: Words, count: int, date: str, *, keep: bool) -> None:
-    """Prints the figures of one held-back set; the very first of the second one are kept."""
+    """Prints the figures of one held-back set; the very first of one told by shape are kept."""
     score = measure(found, count, words)
     page = [
         "# The finder of personal data on fresh words: first score",
@@ -116,11 +120,11 @@ def held_back(words: Words, count: int, date: str, *, keep: bool) -> None:
         "",
         *summary(score),
         told_figure(count, words),
-        *(by_shape(score) if words is Words.HELD_2 else forms(score)),
+        *(by_shape(score) if words in FRESH else forms(score)),
     ]
     print("\n".join(page))
-    if keep and words is Words.HELD_2 and not FRESH.exists():
-        FRESH.write_text("\n".join([*page, ""]), "utf-8")
+    if keep and words in FRESH and not FRESH[words].exists():
+        FRESH[words].write_text("\n".join([*page, ""]), "utf-8")
 
 
 def main() -> int:
@@ -137,7 +141,11 @@ def main() -> int:
         return 0
     score = measure(found, given.count)
     figures = [*summary(score), told_figure(given.count)]
-    for words, file in ((Words.HELD, "held_out.py"), (Words.HELD_2, "held_2.py")):
+    for words, file in (
+        (Words.HELD, "held_out.py"),
+        (Words.HELD_2, "held_2.py"),
+        (Words.HELD_3, "held_3.py"),
+    ):
         apart = measure(found, given.count // 4, words)
         figures += ["", f"On words that nobody tunes to (`{file}`):", "", *summary(apart)]
     old = PAGE.read_text("utf-8") if PAGE.exists() else ""

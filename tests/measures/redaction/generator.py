@@ -7,7 +7,7 @@ from enum import StrEnum
 from random import Random
 from types import ModuleType
 
-from measures.redaction import held_2, held_out, templates
+from measures.redaction import held_2, held_3, held_out, templates
 from measures.redaction.paper import Decision, Paper
 from measures.redaction.pieces import MAKERS
 
@@ -20,12 +20,15 @@ class Words(StrEnum):
     OPEN = "open"
     HELD = "held"
     HELD_2 = "held-2"
+    HELD_3 = "held-3"
 
 
 def make(random: Random, words: Words = Words.OPEN) -> Decision:
     """One decision against a person or a firm, in the words of one set."""
     if words is Words.HELD_2:
         return held_2.make(random)
+    if words is Words.HELD_3:
+        return held_3.make(random)
     return _from(random, held_out if words is Words.HELD else templates)
 
 
