@@ -35,6 +35,7 @@ from tests.builders.sample_files import docx, picture
 from plumbline.apps.attachments.actions import attach, make_thumbnail, receive
 from plumbline.apps.case_file.tasks import make_case_file
 from plumbline.apps.casework.store import keep_draft
+from plumbline.apps.casework.tasks import read_files
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.ledger_store import actions
@@ -61,6 +62,7 @@ actions.enter(opening("d", personal=dict(party_name="另一人")), expected=0, n
 actions.Sealer(actions.signers_of(Ed25519Signer(settings.LEDGER_ORIGIN, b"k" * 32), False), server_clock).seal()
 follow_log()
 keep_draft(account="u-1", case="c", step="decide", typed=dict(reason=["{REMARK}"]), now=now)
+enqueue(read_files, now=now)
 for case in ("c", "d"):
     enqueue(make_case_file, dict(case=case, part="evidence"), now=now, owner="u-1")
 Worker(clock=server_clock, name="w", pause=0).run(until_idle=True)
@@ -148,6 +150,9 @@ def test_nothing_of_a_whole_file_is_left_anywhere(
         held = {path for value in SECRETS for path in where(tmp_path, value)}
         assert len(held) >= 4, f"files, case file made, database: {held}"
         assert any(PHONE in text for text in unpacked(tmp_path)), "search finds it"
+        assert any(f"当事人 {NAME}" in text for text in unpacked(tmp_path)), "in what a file says, too"
+        read = list((tmp_path / "attachments" / "derived").glob("*.text.json"))
+        assert len(read) == 2, "what was read of a Word file and a text file"
         assert where(data, NAME)
         assert where(data, PHONE)
         made = sorted(path.name for path in (tmp_path / "case-files").iterdir())

@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from openpyxl import load_workbook
+from PIL import Image
+from tests.builders import sample_files as sample
 from tests.builders.desk import (
     FILED,
     HEAD,
@@ -27,15 +30,21 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
 
+from plumbline.apps.attachments.actions import receive
 from plumbline.apps.casework import searching
 from plumbline.apps.casework.actions import Act, Opening, PaperWanted, open_case, perform_act
+from plumbline.apps.casework.tasks import read_files
+from plumbline.apps.jobs.actions import claim, enqueue
+from plumbline.apps.jobs.running import Run
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.people.queries import access_records
-from plumbline.apps.search_index.actions import follow_log, site_index
+from plumbline.apps.search_index.actions import clear, follow_log, site_index
 from plumbline.core.authority.person import Place
 from plumbline.core.authority.role import Role
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.moment import Moment
+from plumbline.core.ledger.record import Attachment
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NAME = "欧阳翦"
@@ -176,6 +185,59 @@ def test_the_text_of_a_paper_is_found_with_a_reason() -> None:
     sent = {"q": "立案审批", "reason": "补打文书"}
     assert numbers(soup(desk.post("/cases/party/", sent))) == ["青市监立〔2026〕1号"]
     assert "本机关没有符合的案件" in soup(desk.post("/cases/party/", {**sent, "q": "洗衣机"})).get_text()
+
+
+def with_files(**contents: bytes) -> str:
+    """A case with these files at its investigation."""
+    case = opened("2026-10-08 09:00")
+    now = instant("2026-10-09 09:00")
+    named: list[Attachment] = []
+    salts: dict[str, bytes] = {}
+    for name, data in contents.items():
+        got = receive([data], name=name, personal=True, by="A1", now=now)
+        named.append(Attachment(name, got.media_type, got.size, got.hash, True))
+        salts[name] = got.salt or b""
+    did(case, "file_case", "2026-10-08 10:00", by=HEAD, **FILED)
+    at = Moment("2026-10-09T09:00+08:00", "minute")
+    act = Act("investigate", at, values=INVESTIGATED, attachments=tuple(named), salts=salts)
+    nobody = OfficerRegister({}, closed=True)
+    perform_act(person=QIN, case=case, act=act, seen=None, now=now, officers=nobody, mode="attest")
+    return case
+
+
+def blank_scan() -> bytes:
+    """A PDF whose only page is a picture."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(sample.picture(size=(64, 48)))).save(out, "PDF")
+    return out.getvalue()
+
+
+def test_the_text_of_a_file_is_found_and_a_scan_is_said_to_be_none() -> None:
+    case = with_files(
+        report=sample.pdf("仓库内堆放电热毯"), scan=blank_scan(), note=sample.docx("抽样洗衣机")
+    )
+    followed()
+    desk, now, number = desk_of(QIN), instant("2026-10-12 09:20"), "青市监立〔2026〕1号"
+    page_of_record = f"/cases/{case}/record/{case_records(case)[-1].record.id}/"
+
+    def asked(text: str) -> tuple[list[str], list[str]]:
+        page = soup(desk.post("/cases/party/", {"q": text, "reason": "核对附件"}))
+        return numbers(page), [one.get_text() for one in page.select("#unsearched a")]
+
+    assert asked("电热毯") == ([], [number])
+    assert soup(desk.get(page_of_record)).get_text().count("尚未编入检索") == 3
+    run = Run(enqueue(read_files, now=now), 1, "", {}, lambda: now, 10**9)
+    claim(now=now, lease=10**9, worker="w")
+    assert (read_files.work(run), read_files.work(run)) == (3, 0)
+    assert asked("堆放电热毯") == asked("抽样洗衣机") == ([number], [number])
+    said = soup(desk.get(page_of_record)).get_text()
+    assert (said.count("扫描件，不可检索"), "尚未编入" in said) == (1, False)
+    assert numbers(soup(desk.get("/cases/?q=电热毯&tab=open"))) == [], "what a file says may name persons"
+    for path in Path(settings.DATA).glob("attachments/derived/*.text.json"):
+        path.unlink()
+    clear()
+    followed()
+    assert (asked("电热毯")[0], read_files.work(run), asked("电热毯")[0]) == ([], 3, [number])
 
 
 def test_a_list_leaves_in_words_as_excel_and_csv_with_its_filters() -> None:

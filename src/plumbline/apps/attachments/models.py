@@ -10,6 +10,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from plumbline.apps.attachments.kinds import DOCX, PDF, TXT
+
+HAVE_TEXT = (PDF.media_type, DOCX.media_type, TXT.media_type)
+"""Media types whose text is read for the search; pictures, sheets and films have none that is."""
+
 
 class FileHeld(models.Model):
     """A file under the hash that records name it by."""
@@ -31,6 +36,8 @@ class FileHeld(models.Model):
     """The record that destroyed the bytes."""
     checked_at = models.BigIntegerField(default=0)
     """When the bytes were last read and compared with their address; 0 for never."""
+    reading = models.TextField(default="")
+    """How far its text is searched, as `text_reading.Reading` says; empty while it waits to be read."""
 
     class Meta:
         default_permissions = ()
@@ -38,6 +45,11 @@ class FileHeld(models.Model):
             models.Index(fields=["digest"], name="attachments_digest"),
             models.Index(fields=["first_seen"], name="attachments_first_seen"),
             models.Index(fields=["checked_at", "digest"], name="attachments_checked"),
+            models.Index(
+                fields=["first_seen"],
+                condition=models.Q(media_type__in=HAVE_TEXT, reading="") & ~models.Q(digest=""),
+                name="attachments_unread",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

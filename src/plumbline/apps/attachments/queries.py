@@ -8,9 +8,10 @@ from typing import Literal
 
 from plumbline.apps.attachments import store
 from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
-from plumbline.apps.attachments.kinds import PDF, POSTER, Kind, kind_of
-from plumbline.apps.attachments.models import FileHeld, UploadUnderWay
+from plumbline.apps.attachments.kinds import PDF, POSTER, TEXT, Kind, kind_of
+from plumbline.apps.attachments.models import HAVE_TEXT, FileHeld, UploadUnderWay
 from plumbline.apps.attachments.storage import digest_of
+from plumbline.apps.attachments.text_reading import Reading, TextRead
 from plumbline.apps.questions import Question
 
 
@@ -27,6 +28,12 @@ class HeldFile:
     first_seen: int
     digest: str
     """Address of the bytes. Never shown: for a salted file it would confirm a guess."""
+    reading: Reading = ""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it is of a kind whose text is searched."""
+        return self.kind.media_type in HAVE_TEXT
 
     @property
     def has_small(self) -> bool:
@@ -68,9 +75,26 @@ _FILES = Question(
     lambda hashes: (
         FileHeld.objects.filter(pk__in=hashes)
         .exclude(digest="")
-        .values_list("hash", "size", "media_type", "name", "pages", "salted", "first_seen", "digest")
+        .values_list(
+            "hash", "size", "media_type", "name", "pages", "salted", "first_seen", "digest", "reading"
+        )
     )
 )
+
+
+def text_of(held: HeldFile) -> TextRead | None:
+    """What was read of the file and is kept beside its bytes; None where nothing is (read it first)."""
+    kept = store.storage().derived(held.digest, TEXT)
+    return None if kept is None else TextRead.kept(kept)
+
+
+def unread(most: int) -> list[tuple[HeldFile, list[str]]]:
+    """Files whose text nobody read yet, oldest first, with the records that name them."""
+    rows = store.unread(most)
+    uses: dict[str, list[str]] = {}
+    for hash, record in store.uses_of([row.hash for row in rows]):
+        uses.setdefault(hash, []).append(record)
+    return [(_held(row), uses.get(row.hash, [])) for row in rows]
 
 
 def waits_for(hash: str, by: str) -> bool:
@@ -193,6 +217,7 @@ def _held(row: FileHeld) -> HeldFile:
         salted=row.salted,
         first_seen=row.first_seen,
         digest=row.digest,
+        reading=row.reading,
     )
 
 

@@ -8,7 +8,14 @@ from django.conf import settings
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Sum
 from django.utils.module_loading import import_string
 
-from plumbline.apps.attachments.models import FileHeld, FileUse, FixityFinding, FixityLease, UploadUnderWay
+from plumbline.apps.attachments.models import (
+    HAVE_TEXT,
+    FileHeld,
+    FileUse,
+    FixityFinding,
+    FixityLease,
+    UploadUnderWay,
+)
 from plumbline.apps.attachments.storage import Storage
 
 
@@ -27,7 +34,8 @@ def held(hash: str) -> FileHeld | None:
 def keep(row: FileHeld) -> FileHeld:
     """Store the row; where the same bytes came before, theirs, filled again if they were destroyed."""
     FileHeld.objects.bulk_create([row], ignore_conflicts=True)
-    FileHeld.objects.filter(pk=row.hash, digest="").update(digest=row.digest, name=row.name, destroyed_by="")
+    filled = {"digest": row.digest, "name": row.name, "destroyed_by": "", "reading": ""}
+    FileHeld.objects.filter(pk=row.hash, digest="").update(**filled)
     found: FileHeld = FileHeld.objects.get(pk=row.hash)
     return found
 
@@ -61,6 +69,18 @@ def unused(before: int) -> QuerySet:
     """Files that came before then and that no record names."""
     use = FileUse.objects.filter(hash=OuterRef("hash"))
     return FileHeld.objects.filter(~Exists(use), first_seen__lt=before).exclude(digest="")
+
+
+def unread(most: int) -> list[FileHeld]:
+    """Files that a record names and whose text nobody read yet, oldest first."""
+    use = FileUse.objects.filter(hash=OuterRef("hash"))
+    waiting = FileHeld.objects.filter(Exists(use), media_type__in=HAVE_TEXT, reading="").exclude(digest="")
+    return list(waiting.order_by("first_seen", "hash")[:most])
+
+
+def note_reading(hash: str, reading: str) -> None:
+    """How far the text of the file is searched; empty: it is to be read."""
+    FileHeld.objects.filter(pk=hash).exclude(digest="").update(reading=reading)
 
 
 def all_held(chunk: int = 500) -> Iterator[FileHeld]:

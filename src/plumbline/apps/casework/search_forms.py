@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class PartySearchForm(forms.Form):
     """Sent, never put into an address: names do not belong into histories and logs."""
 
-    q = forms.CharField(label=_("Party or words of a paper"), min_length=2, max_length=60)
+    q = forms.CharField(label=_("Party, or words of a paper or file"), min_length=2, max_length=60)
     reason = forms.CharField(
         label=_("Reason"),
         min_length=2,

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from plumbline.apps.casework.errors import ReasonMissing
+from plumbline.apps.casework.paper_texts import UNSEARCHED
 from plumbline.apps.casework.policies import CASE_LIST, PARTY_SEARCH
 from plumbline.apps.casework.queries import CaseLine, ListAsked, holding, lines_of
 from plumbline.apps.people.actions import note_reading
@@ -20,6 +21,8 @@ from plumbline.core.authority.person import Person
 MOST = 500
 """Cases that one search finds: the newest. Who needs others says more of them."""
 MOST_OF_A_PARTY = 50
+MOST_UNSEARCHED = 20
+"""Cases that are named because files of theirs are not searched; more are counted no further."""
 
 
 def with_search(person: Person, asked: ListAsked, today: int) -> ListAsked:
@@ -52,4 +55,13 @@ def by_party(*, person: Person, text: str, reason: str, now: int, today: int) ->
         raise ReasonMissing()
     note_reading(by=person, kind="party_search", subject=text, reason=reason, now=now)
     found = find_ids(text, organs=[person.organ], kind=PERSONAL, limit=MOST_OF_A_PARTY)
+    return lines_of(person, found, today)
+
+
+def not_searched(person: Person, today: int) -> tuple[CaseLine, ...]:
+    """The organ's cases in which a file, or part of one, has no text that is searched, newest first; one more than
+    MOST_UNSEARCHED where there are more. Raises AccessRefused.
+    """
+    check_access(person, PARTY_SEARCH, None, today)
+    found = find_ids(UNSEARCHED, organs=[person.organ], kind=PERSONAL, limit=MOST_UNSEARCHED + 1)
     return lines_of(person, found, today)

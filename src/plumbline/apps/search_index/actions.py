@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from plumbline.apps.search_index.document import Document
-from plumbline.apps.search_index.following import PERSONAL, Texts, follow
+from plumbline.apps.search_index.following import BATCH, PERSONAL, Texts, documents_of, follow, is_searched
 from plumbline.apps.search_index.store import SearchIndex
 
 _CLAUSE = re.compile("[\u4e00-\u9fff]{5,24}")
@@ -26,6 +26,7 @@ __all__ = [
     "remove",
     "site_index",
     "site_texts",
+    "take_in_again",
 ]
 
 
@@ -66,6 +67,14 @@ def forget_values_of(case: str) -> None:
     """No personal value of the case is found any more, nor left in the file; what it still has is taken in again."""
     if site_index().remove(PERSONAL, [case]):
         purge()
+
+
+def take_in_again(cases: Iterable[str]) -> None:
+    """What is found of these cases beside their records has changed, such as the text of their files."""
+    wanted, texts = [one for one in cases if is_searched(one)], site_texts()
+    for start in range(0, len(wanted), BATCH):
+        every = (one for case in wanted[start : start + BATCH] for one in documents_of(case, texts))
+        site_index().add(one for one in every if one.kind == PERSONAL)
 
 
 def purge() -> None:

@@ -18,7 +18,7 @@ from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import LOG_CASE
 
 CASE, PERSONAL = "case", "case-personal"
-_BATCH = 500
+BATCH = 500
 _SPAN = 200_000
 """Cases written in one transaction; leaves whose cases are told apart at once."""
 
@@ -62,16 +62,21 @@ def follow(index: Follower, texts: Texts = _EVERY_TEXT) -> int:
     while leaf < size:
         end = min(leaf + _SPAN, size)
         is_destroyed = is_destroyed or destroys(leaf, end)  # always of its own case
-        cases = [one for one in cases_told(leaf, end) if one != LOG_CASE and not is_beside(one)]
-        for start in range(0, len(cases), _BATCH):
-            documents = (one for case in cases[start : start + _BATCH] for one in documents_of(case, texts))
-            index.add(documents, end if start + _BATCH >= len(cases) else None)
+        cases = [one for one in cases_told(leaf, end) if is_searched(one)]
+        for start in range(0, len(cases), BATCH):
+            documents = (one for case in cases[start : start + BATCH] for one in documents_of(case, texts))
+            index.add(documents, end if start + BATCH >= len(cases) else None)
         if not cases:
             index.add((), end)
         leaf = end
     if is_destroyed:
         index.purge()
     return leaf - began
+
+
+def is_searched(case: str) -> bool:
+    """Whether it is a case, and not what the log says of itself or beside cases."""
+    return case != LOG_CASE and not is_beside(case)
 
 
 def documents_of(case: str, texts: Texts = _EVERY_TEXT) -> Iterator[Document]:

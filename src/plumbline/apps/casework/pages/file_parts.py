@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.attachments.queries import HeldFile, files
+from plumbline.apps.attachments.text_reading import Reading
 from plumbline.apps.casework.act import RecordingOf
 from plumbline.apps.casework.carrying import papers_of, recordings_of
 from plumbline.apps.casework.case_reading import CaseFile
@@ -62,6 +63,8 @@ def _shown(
     url = reverse("casework:file", kwargs=named)
     kind = held.kind
     note = [kind.zh if speak.language == "zh" else kind.en, size_text(held.size)]
+    if held.has_text and (how := _unsearched(held.reading)):
+        note.append(how)
     if kind.is_film and held.has_small:
         note.append(_("its still was made by the sender's browser and is no evidence"))
     if span is not None and span.start is not None and span.end is not None:
@@ -78,6 +81,17 @@ def _shown(
         if kind.plays
         else "",
     )
+
+
+def _unsearched(reading: Reading) -> str:
+    """What of a file a search does not find; nothing of one that is searched as a whole."""
+    told = {
+        "": _("its text is not searched yet"),
+        "part": _("searched in part: pages are scans, or it is too long"),
+        "scan": _("scan, not searchable"),
+        "unreadable": _("its text cannot be read, not searchable"),
+    }
+    return str(told.get(reading, ""))
 
 
 def size_text(size: int) -> str:

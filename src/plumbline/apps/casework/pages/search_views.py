@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from plumbline.apps.casework.pages.answers import Request, person_of
 from plumbline.apps.casework.pages.list_parts import Lister
 from plumbline.apps.casework.policies import PARTY_SEARCH
-from plumbline.apps.casework.queries import CaseList, ListAsked
+from plumbline.apps.casework.queries import CaseLine, CaseList, ListAsked
 from plumbline.apps.casework.search_forms import PartySearchForm
-from plumbline.apps.casework.searching import MOST_OF_A_PARTY, by_party
+from plumbline.apps.casework.searching import MOST_OF_A_PARTY, MOST_UNSEARCHED, by_party, not_searched
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import EmptyPage
 from plumbline.apps.page_parts.part import Link
@@ -34,6 +35,8 @@ def party(request: Request) -> HttpResponse:
         "table": None,
         "empty": None,
         "most": MOST_OF_A_PARTY,
+        "unsearched": [],
+        "unsearched_more": False,
     }
     if request.method == "POST" and not form.is_valid():
         return render(request, "casework/party_search.html", values, status=422)
@@ -46,14 +49,21 @@ def party(request: Request) -> HttpResponse:
             now=request.now,
             today=request.today,
         )
+        dark = not_searched(person_of(request), request.today)
+        values["unsearched"] = [_linked(one) for one in dark[:MOST_UNSEARCHED]]
+        values["unsearched_more"] = len(dark) > MOST_UNSEARCHED
         asked = ListAsked(text=said["q"])
         if lines:
             values["table"] = Lister(request.today, "cases", asked, CaseList(lines, len(lines), 1)).table()
         else:
             values["empty"] = EmptyPage(
                 _("No case of your organ names it"),
-                _("Neither a party nor a paper holds “{text}”; the last minute is not searched yet.").format(
+                _("No party, paper or file holds “{text}”; the last minute is not searched yet.").format(
                     text=said["q"]
                 ),
             )
     return render(request, "casework/party_search.html", values)
+
+
+def _linked(line: CaseLine) -> Link:
+    return Link(line.number, url_of("casework:case", case=line.case))
