@@ -1,6 +1,11 @@
 """The audit of reports on texts marked by somebody who had not seen it: the score does not fall."""
 
-from report_audit_score import read_texts, score
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from report_audit_score import FRESH, TEXTS, read_texts, score
 
 
 def test_precision_and_recall_do_not_fall_below_what_was_measured() -> None:
@@ -12,9 +17,20 @@ def test_precision_and_recall_do_not_fall_below_what_was_measured() -> None:
     assert (told.all_faults.recall or 0) >= 0.9
 
 
-def test_there_are_forty_texts_with_every_kind_of_fault_and_many_without_any() -> None:
-    texts = read_texts()
-    kinds = [kind for one in texts for kind in one["faults"]]
+@pytest.mark.parametrize("file", [TEXTS, FRESH])
+def test_there_are_forty_texts_with_every_kind_of_fault_and_many_without_any(file: Path) -> None:
+    texts = read_texts(file)
+    kinds = Counter(kind for one in texts for kind in one["faults"])
     assert len(texts) >= 40
     assert sum(not one["faults"] for one in texts) >= 20
-    assert len(set(kinds)) >= 14
+    assert len(kinds) >= 14
+    assert min(kinds.values()) >= 2
+
+
+def test_the_fresh_texts_are_new_and_their_numbers_stand_in_them_in_order() -> None:
+    sentences = {part for one in read_texts() for part in one["text"].split("。") if len(part) > 12}
+    for one in read_texts(FRESH):
+        assert not sentences & set(one["text"].split("。"))
+        at = 0
+        for figure in one["figures"]:
+            at = one["text"].index(figure["text"], at) + len(figure["text"])
