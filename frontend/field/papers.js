@@ -14,15 +14,21 @@ export function interviewScreen(screen) {
     el("button", { className: "pf-button pf-main", textContent: word("keep") }));
   form.onsubmit = async (event) => {
     event.preventDefault();
+    const [spoken, between] = [language.value.trim(), interpreter.value.trim()];
+    if (!spoken) {
+      language.value = ""; // blanks alone are no language: the browser asks for it
+      form.reportValidity();
+      return;
+    }
     const lines = [
       word("transcript-of", { name: asked.value }),
-      word("transcript-language", { language: language.value }),
-      word("transcript-interpreter", { name: interpreter.value || word("no-interpreter") }),
+      word("transcript-language", { language: spoken }),
+      word("transcript-interpreter", { name: between || word("no-interpreter") }),
       "", said.value, "",
     ];
     const blob = new Blob([lines.join("\n")], { type: "text/plain" });
     const kept = await screen.app.captures.keep(screen.visit.id, screen.step.id, "interview", blob, "interview.txt");
-    screen.visit.interviews.push({ file: kept.id, language: language.value, interpreter: interpreter.value });
+    screen.visit.interviews.push({ file: kept.id, language: spoken, interpreter: between });
     await screen.keep();
     await screen.show();
   };

@@ -25,6 +25,7 @@ from plumbline.apps.field.actions.recovery import begin_key, take_second_share
 from plumbline.apps.field.errors import SamePerson
 from plumbline.apps.field.models import FieldArrival, FieldFile
 from plumbline.apps.field.queries.arrivals import arrival
+from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import do as do_register
 from plumbline.apps.people.queries import login_of, persons_of
@@ -33,6 +34,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.record import Record
+from plumbline.core.ledger.system_acts import ValuePlace
 from plumbline.site.demo.people import settle as settle_people
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -41,6 +43,7 @@ PICTURES = {PHONE: ("field-home", "field-step", "field-arrival", "field-received
 FIRST, LAPSED = "2026-10-12", "2026-10-13"
 OFFICER, HEAD = "demo-officer", "demo-agency-head"
 COLLEAGUE, COLLEAGUE_PIN = "QS02002", "南山坡 2741"
+LANGUAGE, INTERPRETER = "维吾尔语", "测试译员"
 APPROVED = {
     "result": "approved",
     "kind": "daily",
@@ -117,6 +120,7 @@ def first_day(one: Phone, window: Window) -> None:
     one.page.get_by_role("button", name="青石区兴隆粮油加工有限公司（虚构）").click()
     one.page.get_by_text(COLLEAGUE).click()
     inspected(one, film=True)
+    one.question("李店主（虚构）", LANGUAGE, INTERPRETER)
     looked_at(one, window)
     window.picture("field-step")
     one.sign()
@@ -182,6 +186,7 @@ def arrived_as_made(captured: dict[str, str], case: str) -> None:
         assert [record.step for record in acts] == ["show_certificate", "inspect", "record"]
         assert acts[0].fields["_field"]["card_shown"] is True  # type: ignore[index,call-overload]
         assert [held.step for held in held].count("receive_from_field") == 1
+        asked_in(acts[1], LANGUAGE if one is visits[0] else None)
     named = {one.hash for v in visits for held in read_case(v.case).held for one in held.record.attachments}
     assert named == {row.hash for row in rows.values()}
     assert ["two-officers" in rules(one.visit) for one in visits] == [False, False, True]
@@ -190,6 +195,14 @@ def arrived_as_made(captured: dict[str, str], case: str) -> None:
     ]
     assert [len(one) for one in confirmed] == [len(together(visits[0].case)), 0, 0], "by PIN, without network"
     assert not any("confirmation-unfit" in rules(one.visit) for one in visits)
+
+
+def asked_in(inspect: Record, language: str | None) -> None:
+    """The act says what language the questions had; who interpreted lies apart from the record."""
+    assert inspect.fields.get("language") == language
+    assert INTERPRETER not in str(inspect.fields)
+    apart = personal_values([inspect.id]).get(ValuePlace(inspect.id, "personal", "interpreter"))
+    assert (apart.value if apart else None) == (INTERPRETER if language else None)
 
 
 def records(case: str) -> list[Record]:

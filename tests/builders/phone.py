@@ -153,6 +153,20 @@ class Phone:
         self.press("保存")
         self.page.locator("li[data-role=signature]").wait_for()
 
+    def question(self, name: str, language: str, interpreter: str) -> None:
+        """A record of questions, in this language, with this interpreter; blanks are no language."""
+        self.press("笔录")
+        for label, text in (("被询问人", name), ("翻译人员（不需要的留空）", interpreter)):
+            self.page.get_by_label(label).fill(text)
+        self.page.get_by_label("问答内容").fill("问：货架是否固定？答：已固定。")
+        spoken = self.page.get_by_label("使用语言")
+        spoken.fill("  ")
+        self.press("保存")
+        expect(spoken).to_have_value("")
+        spoken.fill(language)
+        self.press("保存")
+        self.page.locator("li[data-role=interview]").wait_for()
+
     def captured(self) -> dict[str, str]:
         """SHA-256 of everything captured since the page was opened, by the ids it has on the phone."""
         found: dict[str, str] = self.page.evaluate("window.captured()")

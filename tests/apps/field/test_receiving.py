@@ -25,6 +25,7 @@ from plumbline.apps.casework import actions
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import correct_act
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.field.actions import (
     Received,
     receive_visit,
@@ -39,12 +40,14 @@ from plumbline.apps.field.models import FieldArrival, FieldFile, FieldNumber
 from plumbline.apps.field.queries.arrivals import Arrival, arrival
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import do
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.cases.field_visit import VisitUnreadable, read_visit
 from plumbline.core.clocks.civil import date_of, parse_day
 from plumbline.core.ledger.moment import Moment
+from plumbline.core.ledger.system_acts import ValuePlace
 
 pytestmark = [pytest.mark.django_db]
 NOON = "2026-03-02 12:00"
@@ -143,6 +146,33 @@ def test_files_are_those_that_were_sent_and_the_record_names_them() -> None:
     inspect = next(one.record for one in read_case(visit["case"]).held if one.record.step == "inspect")
     held = {row.hash for row in FieldFile.objects.all()}
     assert {one.hash for one in inspect.attachments} == held
+
+
+def test_an_interview_says_its_language_and_who_interpreted_lies_apart() -> None:
+    """Two interviews of one act, and one of a step without the field whose language nobody stated: all are entered."""
+    asked = [sent_file(name, f"问：{name}".encode()) for name in ("甲.txt", "乙.txt", "丙.txt")]
+    visit = usual()
+    told = [("维吾尔语", "测试译员"), ("汉语", ""), ("", "另一译员")]
+    said = [
+        {"file": file, "language": language, "interpreter": name}
+        for file, (language, name) in zip(asked, told, strict=True)
+    ]
+    for place, mine in ((1, slice(2)), (2, slice(2, 3))):
+        visit["acts"][place]["files"] = [{"file": one, "role": "interview"} for one in asked[mine]]
+        visit["acts"][place]["interviews"] = said[mine]
+    send(visit)
+    inspect, record = (one.record for one in read_case(visit["case"]).held[3:5])
+    assert inspect.fields["language"] == "维吾尔语、汉语"
+    assert "language" not in record.fields
+    assert "译员" not in f"{inspect.fields}{record.fields}"
+    apart = personal_values([inspect.id, record.id])
+    names = [apart[ValuePlace(one.id, "personal", "interpreter")].value for one in (inspect, record)]
+    assert names == ["测试译员", "另一译员"]
+    facts = [[one.text for one in field_facts(record) if " · " in one.text] for record in (inspect, record)]
+    assert facts == [
+        ["维吾尔语 · 有翻译人员（姓名另存）", "汉语 · 无翻译"],
+        ["未写明语言 · 有翻译人员（姓名另存）"],
+    ]
 
 
 def test_a_file_that_was_damaged_on_its_way_is_not_kept() -> None:

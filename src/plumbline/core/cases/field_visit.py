@@ -71,7 +71,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A record of questions: in which language, with which interpreter (empty: none was needed)."""
+    """A record of questions: in which language (empty: not stated), with which interpreter (empty: none was needed)."""
 
     file: str
     language: str
@@ -181,7 +181,7 @@ def _act(part: _Part) -> FieldAct:
         files=tuple(_file(one) for one in part.parts("files")),
         checked=tuple(_checked(one) for one in part.parts("checked")),
         interviews=tuple(
-            Interview(one.id("file"), one.text("language", 40), one.maybe_text("interpreter", 80))
+            Interview(one.id("file"), one.maybe_text("language", 40), one.maybe_text("interpreter", 80))
             for one in part.parts("interviews")
         ),
         card_shown=part.maybe_flag("card_shown"),

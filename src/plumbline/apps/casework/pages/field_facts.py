@@ -34,8 +34,18 @@ def _facts(told: Mapping[str, object]) -> Iterator[Fact]:
         note = str(one.get("note") or "")
         yield Fact(str(one.get("item")), f"{text} · {note}" if note else text)
     for one in _rows(told.get("interviews")):
-        interpreter = str(one.get("interpreter") or "") or _("no interpreter")
-        yield Fact(_("Record of questions"), f"{one.get('language')} · {interpreter}")
+        yield Fact(_("Record of questions"), " · ".join((_language(one), _interpreter(one))))
+
+
+def _language(told: Mapping[str, object]) -> str:
+    return str(told.get("language") or "") or _("language not stated")
+
+
+def _interpreter(told: Mapping[str, object]) -> str:
+    """Whether somebody interpreted; records made before the name was kept apart say who."""
+    if told.get("interpreted"):
+        return str(_("with an interpreter, whose name is held apart"))
+    return str(told.get("interpreter") or "") or _("no interpreter")
 
 
 def _clock(at: Mapping[str, object], told: Mapping[str, object]) -> str:

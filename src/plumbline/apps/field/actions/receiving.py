@@ -18,7 +18,7 @@ from plumbline.apps.casework.actions import Opening, open_case, perform_act
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseNotFound
 from plumbline.apps.casework.policies import CASE_ACT
-from plumbline.apps.field import store
+from plumbline.apps.field import interviews, store
 from plumbline.apps.field.actions.confirming import confirm_acts
 from plumbline.apps.field.actions.judging import conflicts_of, findings_of
 from plumbline.apps.field.actions.numbers import use_number
@@ -45,7 +45,7 @@ from plumbline.core.procedures.definition import FieldDefinition
 _TRIES = 5
 _KINDS = {"film": "audio_video", "sound": "audio"}
 """Kinds of recordings of the packs, by what the device calls them."""
-_PAPERS = {"interview": "询问笔录"}
+_PAPERS = {"interview": interviews.PAPER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _act(
         name: _read(f"acts.{act.step}.{name}", step.fields[name], value)
         for name, value in act.values.items()
         if name in step.fields and value is not None
-    }
+    } | interviews.said(step, act.interviews)
     papers = [Paper(kind, number=number or None) for kind, number in act.papers]
     papers += [Paper(_PAPERS[one.role], _named(one.file)) for one in act.files if one.role in _PAPERS]
     try:
@@ -173,6 +173,7 @@ def _act(
         None if act.until is None else _written(clock.instant(act.until)),
         others=act.others,
         values=values,
+        personal=interviews.apart(act.interviews),
         papers=tuple(papers),
         recordings=tuple(
             RecordingOf(
@@ -230,10 +231,7 @@ def _captured(visit: Visit, act: FieldAct, clock: ClockReading) -> dict[str, Jso
     if act.checked:
         told["checked"] = [{"item": o.item, "result": o.result, "note": o.note} for o in act.checked]
     if act.interviews:
-        told["interviews"] = [
-            {"attachment": _named(one.file), "language": one.language, "interpreter": one.interpreter}
-            for one in act.interviews
-        ]
+        told["interviews"] = interviews.written(act.interviews, [_named(one.file) for one in act.interviews])
     for name, shown in (("card_shown", act.card_shown), ("code_shown", act.code_shown)):
         if shown is not None:
             told[name] = shown

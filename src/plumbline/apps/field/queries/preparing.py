@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries import CaseLine, ListAsked, my_work, party_of
-from plumbline.apps.field import store
+from plumbline.apps.field import interviews, store
 from plumbline.apps.field.codes import code_of, squares
 from plumbline.apps.field.errors import NotTheOfficer
 from plumbline.apps.pack_store.shelf import Shelf, shelf
@@ -160,8 +160,14 @@ def _step(docket: Docket, packs: Shelf, step: Step, language: Language) -> Built
         "together": step.actors > 1,
         "shows": step.id == SHOWS,
         "films": "audio_video" in step.recordings,
-        "papers": list(step.documents),
-        "fields": [_field_of(packs, one, language) for one in step.fields.values() if not one.personal],
+        # What an interview says is asked where it is written down, and becomes what the act says when it arrives.
+        "papers": [one for one in step.documents if one != interviews.PAPER],
+        "fields": [
+            _field_of(packs, one, language)
+            for one in step.fields.values()
+            if not one.personal
+            and not (one.name == interviews.LANGUAGE and interviews.PAPER in step.documents)
+        ],
         "rules": [
             {
                 "says": one.says if language == "zh" else one.english or one.says,
