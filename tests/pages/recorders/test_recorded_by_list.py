@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,6 +16,10 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.act import Act, RecordingOf
 from plumbline.apps.casework.actions import correct_act, perform_act
+from plumbline.apps.casework.carrying import recordings_of, rows_of
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.oversight.actions import CheckRequest, Setup, check_files
 from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import register
 from plumbline.apps.people.errors import FieldsWrong
@@ -19,13 +28,17 @@ from plumbline.apps.supervision.actions import tick
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.listed_rules import ACTS, SPANS
-from plumbline.core.cases.reserved import LISTED, UNRECORDED
+from plumbline.core.cases.reserved import DOCUMENTS, LISTED, UNRECORDED
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.facts.record import Value
-from plumbline.core.ledger.moment import Moment
+from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.core.oversight.looking import look
+from plumbline.core.recording.by_list import by_list
+from plumbline.site.packs_folder import packs_folder
 
 pytestmark = [pytest.mark.django_db]
 NOW = "2026-09-22 18:00"
+LATER = instant(NOW) + 1_000_000
 
 
 @pytest.fixture(autouse=True)
@@ -131,3 +144,130 @@ def test_a_span_over_several_steps_is_recorded_without_a_break_or_the_break_is_f
 def test_a_span_stands_under_the_step_with_which_it_begins() -> None:
     with pytest.raises(FieldsWrong, match="起点"):
         listed("JL003", "penalty.ordinary", "investigate", recorded_span="penalty_on_the_spot")
+
+
+ROWS: tuple[tuple[str, dict[str, Value]], ...] = (
+    ("JL001", {"recorded_procedure": "penalty.ordinary", "recorded_step": "file_case"}),
+    ("JL002", {"recorded_procedure": "penalty.ordinary", "recorded_step": "file_case", "means": "photo"}),
+    ("JL003", {"recorded_procedure": "penalty.ordinary", "recorded_step": "investigate", "means": "text"}),
+    ("JL004", {"recorded_procedure": "penalty.ordinary", "recorded_step": "investigate"}),
+    ("JL005", {"recorded_procedure": "penalty.simple", "recorded_step": "show_certificate"}),
+)
+
+
+def written(case: str, organ: str) -> Iterator[dict[str, Any]]:
+    """The acts of a case as another system would tell them: nothing of what the list asked of them."""
+    held = [one.record for one in case_records(case)]
+    procedure = str(held[0].fields["procedure"])
+    for one in held:
+        if one.step in ("open_case", "assign_case"):
+            continue
+        yield {
+            "case_id": case,
+            "procedure": procedure,
+            "record_id": one.id,
+            "step": one.step,
+            "at": one.at.value,
+            "until": one.until.value if one.until else None,
+            "recorded_at": written_instant(one.recorded_at),
+            "corrects": one.corrects,
+            "case": {"organ": organ, "field": "general"},
+            "fields": {name: said for name, said in one.fields.items() if not name.startswith("_")},
+            "documents": [str(row["kind"]) for row in rows_of(one, DOCUMENTS)],
+            "recordings": [
+                f"{kept.kind}@{written_instant(kept.start)}/{written_instant(kept.end)}"
+                for kept in recordings_of(one)
+                if kept.start is not None and kept.end is not None
+            ],
+        }
+
+
+def checked(cases: list[str], folder: Path, organ: str = ORGAN, **left_out: Any) -> list[dict[str, str]]:
+    """What `plumbline check` finds by the two rules, given the list as a table."""
+    folder.mkdir()
+    acts = [row for case in cases for row in written(case, organ)]
+    rows = [{name: said for name, said in row.items() if name not in left_out} for row in acts]
+    (folder / "records.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    with (folder / "list.csv").open("w", encoding="utf-8", newline="") as stream:
+        names = ["recording_no", "organ_no", "recorded_procedure", "recorded_step", "means", "valid_from"]
+        table = csv.DictWriter(stream, [*names, "recorded_span"])
+        table.writeheader()
+        for number, row in ROWS:
+            common = {"organ_no": ORGAN, "means": "audio_video", "valid_from": "2026-01-01"}
+            span = {"recorded_span": "penalty_on_the_spot"} if number == "JL005" else {}
+            table.writerow({"recording_no": number, **common, **row, **span})
+    setup = Setup(packs_folder(), LATER, recordings=folder / "list.csv")
+    check_files(CheckRequest([folder / "records.jsonl"], setup, folder / "out", processes=1))
+    with (folder / "out" / "findings.csv").open(encoding="utf-8", newline="") as stream:
+        return [row for row in csv.DictReader(stream) if row["rule"] in (ACTS, SPANS)]
+
+
+def some_case(chance: Random, number: int) -> str:
+    """A case whose listed acts carry nothing, a part, or all of what the list asks; one act is corrected later."""
+    films = [(), (("10:00", "10:20"),), (("09:59", "10:31"),), (("10:00", "10:10"), ("10:12", "10:30"))]
+    if number % 3 == 0:
+        case = opened("2026-09-22 09:00", "penalty.simple")
+        done(case, "show_certificate", "10:00", "10:05", *chance.choice(films))
+        if chance.random() < 0.8:
+            done(case, "deliver_on_spot", "10:25", "10:30", *chance.choice(films))
+        return case
+    case = opened("2026-09-22 09:00")
+    first = done(case, "file_case", "10:00", "10:30", *chance.choice(films))
+    done(case, "investigate", "10:00", "10:30", *chance.choice(films))
+    if chance.random() < 0.3:
+        whole = tuple(
+            RecordingOf(kind, None, instant("2026-09-22 09:59"), instant("2026-09-22 10:31"))
+            for kind in ("audio_video", "photo")
+        )
+        sealed = next(one.record for one in case_records(case) if one.record.id == first)
+        again = Act(
+            "file_case",
+            at("10:00"),
+            until=at("10:30"),
+            recordings=whole,
+            beside={LISTED: sealed.fields[LISTED]},
+        )
+        now = instant(NOW) + number
+        correct_act(person=QIN, case=case, record=first, act=again, reason="导入记录仪", seen=None, now=now)
+    return case
+
+
+def test_check_given_the_list_says_what_the_tick_says(tmp_path: Path) -> None:
+    """The tick reads what was sealed with the acts, the check a table: the same acts, kinds and words."""
+    for number, row in ROWS:
+        told = {
+            name: said for name, said in row.items() if name not in ("recorded_procedure", "recorded_step")
+        }
+        span = {"recorded_span": "penalty_on_the_spot"} if number == "JL005" else {}
+        listed(number, str(row["recorded_procedure"]), str(row["recorded_step"]), **told, **span)
+    chance = Random(118)
+    cases = [some_case(chance, number) for number in range(12)]
+    tick(now=LATER)
+    rows = FindingRow.objects.filter(rule__in=(ACTS, SPANS), state="open")
+    ticked = {(one.case, one.rule, one.record, one.kind) for one in rows}
+    found = checked(cases, tmp_path / "whole")
+    corrected = {True: "corrected", False: ""}
+    told_by = {
+        (one["case"], one["rule"], one["record"], corrected["by_correction" in one["reason"]]): one
+        for one in found
+    }
+    assert set(told_by) == ticked
+    assert {(rule, kind) for _case, rule, _record, kind in ticked} == {
+        (ACTS, ""),
+        (SPANS, ""),
+        (ACTS, "corrected"),
+    }
+    for case in cases:
+        file = read_case(case)
+        for one in look(file.docket, file.history, LATER, None, beside=by_list).seen:
+            if one.rule in (ACTS, SPANS) and not one.kind:
+                assert one.detail in told_by[case, one.rule, one.record, ""]["message"]
+    strangers = checked(cases, tmp_path / "other", organ="organ-fire")
+    assert strangers == [], "the list of another organ asks nothing"
+    untold = checked(cases, tmp_path / "untold", recordings=True)
+    assert {(one["rule"], one["step"], one["outcome"]) for one in untold} == {
+        (ACTS, "file_case", "undetermined"),
+        (ACTS, "investigate", "violated"),
+        (SPANS, "show_certificate", "undetermined"),
+    }, "what the records do not tell is no breach; that a paper is lacking they tell"
+    assert {one["outcome"] for one in checked(cases, tmp_path / "nobody", organ="")} == {"undetermined"}

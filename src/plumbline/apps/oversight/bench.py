@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from plumbline.apps.oversight.recording_list import RecordingList, no_list, read_recording_list
 from plumbline.apps.record_intake.actions import read_officers, with_figures
+from plumbline.core.cases.listed_rules import listed_rules
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.errors import Language
+from plumbline.core.facts.case import Case
 from plumbline.core.facts.officers import UNKNOWN_OFFICERS, OfficerRegister
 from plumbline.core.facts.record import Value
 from plumbline.core.law.dated_figure import division_chain
@@ -25,12 +28,16 @@ from plumbline.core.rules.evaluate_one import CompiledRules
 from plumbline.core.rules.explanation import Explainer
 from plumbline.core.rules.explanation_wording import Title, titles
 from plumbline.core.rules.rule import Rule
+from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import ValueType
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How to judge. `field` and `division` hold where a case does not say; what falls due in `lead` days is told."""
+    """How to judge. `field` and `division` hold where a case does not say; what falls due in `lead` days is told.
+
+    `recordings` is the recording list of organs, which asks beside the packs.
+    """
 
     packs: Path
     now: int
@@ -38,6 +45,7 @@ class Setup:
     officers: Path | None = None
     field: str | None = None
     division: str | None = None
+    recordings: Path | None = None
     lead: int = 7
     everything: bool = False
     language: Language = "zh"
@@ -54,6 +62,8 @@ class Regime:
     title: Title
     rules: Mapping[str, Rule]
     divisions: tuple[str, ...]
+    listed: tuple[Rule, ...] = ()
+    """The rules of the recording list, where there is one."""
 
 
 RegimeKey: TypeAlias = tuple[str, Value, Value]
@@ -72,6 +82,11 @@ class Bench:
         self.figures = PackFigures(table)
         self.officers: OfficerRegister = (
             UNKNOWN_OFFICERS if setup.officers is None else read_officers(setup.officers)
+        )
+        self.recordings: RecordingList = (
+            no_list()
+            if setup.recordings is None
+            else read_recording_list(setup.recordings, self.packs, setup.packs)
         )
         self._regimes: dict[RegimeKey, Regime] = {}
         self._made: dict[tuple[str, str, tuple[str, ...]], Regime] = {}
@@ -98,6 +113,12 @@ class Bench:
             self._made[same] = self._make(procedure, calendar, divisions)
         return self._made[same]
 
+    def judge(self, regime: Regime, case: Case) -> list[Verdict]:
+        """What the rules say of a case, and what the recording list asks beside them."""
+        verdicts = regime.compiled.judge(case, self.setup.now, self.officers)
+        procedure = regime.procedure
+        return [*verdicts, *self.recordings.judged(procedure, regime.calendar, case, verdicts)]
+
     @contextmanager
     def noting(self) -> Iterator[set[RegimeKey]]:
         """What is asked for in between; `regime` gives each of them again in another process."""
@@ -118,11 +139,14 @@ class Bench:
 
     def _make(self, procedure: Procedure, calendar: WorkingCalendar, divisions: tuple[str, ...]) -> Regime:
         compiled = compile_procedure(procedure, calendar, self.figures, divisions)
-        explainer = Explainer(rule_set(procedure), calendar, self.figures, divisions, _dates(procedure))
+        listed = listed_rules(procedure) if self.recordings.names(procedure.id) else ()
+        told = rule_set(procedure)
+        told = replace(told, rules=(*told.rules, *listed))
+        explainer = Explainer(told, calendar, self.figures, divisions, _dates(procedure))
         words = {step.id: (step.title, step.english) for step in procedure.steps.values()}
         title = titles(words, self.setup.language)
-        rules = {r.id: r for r in procedure.rules}
-        return Regime(procedure, compiled, explainer, calendar, title, rules, divisions)
+        rules = {r.id: r for r in (*procedure.rules, *listed)}
+        return Regime(procedure, compiled, explainer, calendar, title, rules, divisions, listed)
 
 
 def _text(value: Value) -> str | None:

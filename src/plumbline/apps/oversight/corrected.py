@@ -19,6 +19,6 @@ def undone_breaches(found: CaseRecords, regime: Regime, segment: Segment, bench:
 
     def judge(records: Sequence[Record]) -> Judged:
         case = fold_case(found, segment, now, missing, records)
-        return case, regime.compiled.judge(case, now, bench.officers)
+        return case, bench.judge(regime, case)
 
     return undone(found.records, now, judge)

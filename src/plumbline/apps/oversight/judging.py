@@ -127,8 +127,12 @@ def _judge(bench: Bench, task: Task) -> Tally:
 def judge_range(
     segment: Segment, bench: Bench, sources: Sequence[str], part: Path, low: str | None, high: str | None
 ) -> Tally:
-    """Judge the cases of a range and write their findings: by columns where it pays and every verdict is not wanted."""
-    if segment.rows >= _COLUMN_ROWS and not bench.setup.everything:
+    """Judge the cases of a range and write their findings: by columns where it pays and every verdict is not wanted.
+
+    What a recording list asks no column tells, so a procedure that it names is walked.
+    """
+    walked = bench.setup.everything or bench.recordings.names(segment.procedure)
+    if segment.rows >= _COLUMN_ROWS and not walked:
         return by_columns(segment, bench, sources, part, low, high)
     tally = Tally()
     with FindingWriter(part) as writer:
@@ -152,7 +156,7 @@ def _judge_case(
     today = regime.calendar.local_day(setup.now)
     places: dict[str, str] | None = None
     tally.cases += 1
-    verdicts = regime.compiled.judge(case, setup.now, bench.officers)
+    verdicts = bench.judge(regime, case)
     for verdict in verdicts:
         tally.count(segment.procedure, verdict)
     told: list[tuple[Case, Verdict, Record | None]] = [(case, verdict, None) for verdict in verdicts]

@@ -95,7 +95,7 @@ def _rules(regimes: list[Regime], tally: Tally) -> list[dict[str, Any]]:
     """One entry a rule, in the order of the packs; a rule of several layers once."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for regime in regimes:
-        for rule in regime.procedure.rules:
+        for rule in (*regime.procedure.rules, *regime.listed):
             key = rule.procedure, rule.id
             if key in found:
                 continue

@@ -20,7 +20,7 @@ from plumbline.apps.record_intake.reading import read_batches
 from plumbline.apps.record_intake.rejects import Rejects
 from plumbline.apps.record_intake.rows import Fault, RawBatch, Reason, RowFault, Source, shorten
 from plumbline.apps.record_intake.segments import Parts, Segment
-from plumbline.apps.record_intake.side_tables import read_officers, with_figures
+from plumbline.apps.record_intake.side_tables import read_officers, table_rows, with_figures
 from plumbline.apps.record_intake.suggesting import Names, suggest
 from plumbline.apps.record_intake.suggestion_text import write_suggestion
 from plumbline.apps.record_intake.target import Target, target_of
@@ -38,6 +38,7 @@ __all__ = [
     "load_mapping",
     "read_officers",
     "suggest_mapping",
+    "table_rows",
     "target_of",
     "with_figures",
 ]

@@ -2,7 +2,7 @@
 
 Errors
 ------
-SideTableError (IntakeError)    a row of a table of officers or figures that cannot be read
+SideTableError (IntakeError)    a row of such a table that cannot be read
 """
 
 from __future__ import annotations
@@ -36,16 +36,24 @@ class SideTableError(IntakeError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class TableRow:
+    """A row with its place in the file."""
+
     file: str
     line: int
     cells: dict[str, str]
     forms: dict[str, str | None]
 
     def text(self, name: str) -> str:
+        """The cell of a column without blanks around it; empty where there is no such column."""
         return self.cells.get(name, "").strip()
 
+    def refused(self, detail: str) -> SideTableError:
+        """What is wrong in this row, with its place."""
+        return SideTableError(file=self.file, line=self.line, detail=detail)
+
     def day(self, name: str) -> date | None:
+        """The day in a column of dates; None where it is empty. Raises SideTableError."""
         text = self.text(name)
         if not text:
             return None
@@ -66,11 +74,11 @@ def read_officers(path: Path) -> OfficerRegister:
     An empty `valid_to` beside a `valid_from` is a certificate without an end. Raises `IntakeError`.
     """
     held: dict[str, tuple[Certificate, ...]] = {}
-    for row in _rows(path, ("officer", "valid_from", "valid_to"), dates=("valid_from", "valid_to")):
+    for row in table_rows(path, ("officer", "valid_from", "valid_to"), dates=("valid_from", "valid_to")):
         officer, first, last = row.text("officer"), row.day("valid_from"), row.day("valid_to")
         if not officer or (last is not None and (first is None or last < first)):
             detail = "valid_from ≤ valid_to" if officer else "officer = ''"
-            raise SideTableError(file=row.file, line=row.line, detail=detail)
+            raise row.refused(detail)
         held.setdefault(officer, ())
         if first is not None:
             end = LAST_CIVIL_DAY if last is None else day_of(last)
@@ -85,15 +93,13 @@ def with_figures(table: FigureTable, path: Path) -> FigureTable:
     contradicts one that a pack gives.
     """
     figures = dict(table.figures)
-    for row in _rows(path, ("figure", "from", "value"), dates=("from", "to")):
+    for row in table_rows(path, ("figure", "from", "value"), dates=("from", "to")):
         name, value = row.text("figure"), _figure_value(row)
         known = figures.get(name)
         if known is None:
             unit = row.text("unit") or "count"
             if not name or unit not in UNITS:
-                raise SideTableError(
-                    file=row.file, line=row.line, detail=f"unit: {unit!r} ≠ {', '.join(UNITS)}"
-                )
+                raise row.refused(f"unit: {unit!r} ≠ {', '.join(UNITS)}")
             figures[name] = Figure(name, name, unit, "key" if value.of else None, (value,))
             continue
         kept = tuple(v for v in known.values if v.value is not None or not v.overlaps(value))
@@ -101,10 +107,10 @@ def with_figures(table: FigureTable, path: Path) -> FigureTable:
     return merge_figures(figures.values())
 
 
-def _figure_value(row: _Row) -> FigureValue:
+def _figure_value(row: TableRow) -> FigureValue:
     first = row.day("from")
     if first is None:
-        raise SideTableError(file=row.file, line=row.line, detail="from = ''")
+        raise row.refused("from = ''")
     return FigureValue(
         first=first,
         last=row.day("to"),
@@ -121,7 +127,8 @@ def _figure_value(row: _Row) -> FigureValue:
     )
 
 
-def _rows(path: Path, needed: tuple[str, ...], dates: tuple[str, ...]) -> Iterator[_Row]:
+def table_rows(path: Path, needed: tuple[str, ...], dates: tuple[str, ...]) -> Iterator[TableRow]:
+    """The rows of a table that has the columns `needed`; `dates` are written in one form each. Raises `IntakeError`."""
     source = Source(str(path), path.name, 0)
     forms: dict[str, str | None] = {}
     for batch in read_batches(path, source):
@@ -139,4 +146,4 @@ def _rows(path: Path, needed: tuple[str, ...], dates: tuple[str, ...]) -> Iterat
                 except AmbiguousFormat:
                     raise AmbiguousDates(file=source.name, column=name, sample=sample[0]) from None
         for position in range(batch.size):
-            yield _Row(source.name, int(batch.lines[position]), batch.row(position), forms)
+            yield TableRow(source.name, int(batch.lines[position]), batch.row(position), forms)

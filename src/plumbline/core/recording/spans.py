@@ -59,6 +59,8 @@ class Asked:
 
 
 Known = Callable[[str], Procedure]
+Rows = Mapping[str, Sequence[Mapping[str, Json]]]
+"""What the list asked of acts, by the ids of their records."""
 
 
 def load_spans(root: Path, known: Known) -> dict[str, SpanKind]:
@@ -86,12 +88,21 @@ def rows_of(record: SealedRecord) -> list[Mapping[str, Json]]:
 
 def asked(sealed: Iterable[SealedRecord], case: Case) -> Iterator[Asked]:
     """The spans that the acts of a case began, in the order of the case."""
-    records = {one.id: one for one in sealed if LISTED in one.fields}
-    if not records:
+    return asked_by(sealed_rows(sealed), case)
+
+
+def sealed_rows(sealed: Iterable[SealedRecord]) -> Rows:
+    """What the list of its day asked of each act, as the acts keep it."""
+    return {one.id: rows_of(one) for one in sealed if LISTED in one.fields}
+
+
+def asked_by(rows: Rows, case: Case) -> Iterator[Asked]:
+    """The same, given what the list asked of each act."""
+    if not rows:
         return
     for group in case.by_step.values():
         for act in group:
-            for row in rows_of(records[act.id]) if act.id in records else ():
+            for row in rows.get(act.id, ()):
                 if until := str(row.get("until") or ""):
                     yield _asked(case, act, row, until)
 

@@ -83,6 +83,12 @@ def _speak(ctx: click.Context, param: click.Parameter, value: Language | None) -
 @click.option(
     "--figures", type=_EXISTING, help="Table of figures: figure, key, division, from, to, value, unit."
 )
+@click.option(
+    "--recording-list",
+    "recordings",
+    type=_EXISTING,
+    help="Recording list of organs: recording_no, recorded_procedure, recorded_step, means, valid_from …",
+)
 @click.option("--field", help="Field of enforcement where a case names none, e.g. market-supervision.")
 @click.option("--division", help="Division where a case names none, e.g. 650105.")
 @click.option(
@@ -123,7 +129,10 @@ def check(files: tuple[Path, ...], out: Path, as_json: bool, max_unpacked: int, 
     setup = Setup(
         root,
         instant(now if now.tzinfo else now.replace(tzinfo=UTC)),
-        **{name: given[name] for name in ("figures", "officers", "field", "division", "lead", "everything")},
+        **{
+            name: given[name]
+            for name in ("figures", "officers", "recordings", "field", "division", "lead", "everything")
+        },
         language=current_language(),
     )
     options = {name: given[name] for name in ("mappings", "cases", "uncovered", "encoding", "processes")}
