@@ -6,13 +6,15 @@ from tests.builders.history import instant
 
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.core.cases.reserved import OPEN_CASE
+from plumbline.core.cases.reserved import DISCRETION, OPEN_CASE
 from plumbline.core.goods.entries import GOODS_ENTRY
 from plumbline.core.ledger.draft import entered
 from plumbline.core.ledger.record import Record
 from plumbline.core.oversight.looking import look
 from plumbline.core.vocabulary import Outcome
 from plumbline.site.demo.living import LivingOrgan, living_entries
+from plumbline.site.demo.living_discretion import POWER
+from plumbline.site.demo.living_lenient import lenient_items
 
 NOW = instant("2026-11-26 10:00")
 SLOTS = {slot: f"QS-{slot}" for slot in "123456HRPGS"}
@@ -105,3 +107,28 @@ def test_things_are_taken_in_under_their_measure_before_they_go_back(days) -> No
         elif one.step == GOODS_ENTRY:
             assert stock[one.fields["item"]] == one.case
     assert stock
+
+
+def test_the_leniency_list_is_used_in_one_decision_and_waits_for_another(days) -> None:
+    records: dict[str, list[Record]] = {}
+    for at, wanted in days:
+        for one in wanted:
+            known = records.setdefault(one.draft.case, [])
+            known.append(entered(one.draft, recorded_at=at, previous=None, chance=bytes)[0])
+    read = [history_of(found, shelf()) for found in records.values()]
+    harmless = [
+        (docket, history.folded(NOW))
+        for docket, history in read
+        if any(one.fields.get("harmless") for one in history.acts)
+    ]
+    lists = {item["power_no"] for _code, item in lenient_items("QS02", POWER, "", 1)}
+    (said,) = [
+        record.fields[DISCRETION]
+        for found in records.values()
+        for record in found
+        if record.fields.get("outcome") == "no_penalty" and DISCRETION in record.fields
+    ]
+    assert (said["power"] in lists, said["fine"], said["tier"]) == (True, "0", "mitigated")
+    assert sorted(len(case.by_step.get("decide", ())) for _docket, case in harmless) == [0, 1]
+    for docket, case in harmless:
+        assert [one.rule for one in docket.judge(case, NOW, None) if one.outcome is Outcome.VIOLATED] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -32,6 +32,7 @@ from plumbline.site.demo.draft import Act, TooLateError
 from plumbline.site.demo.draft import Draft as Sketch
 from plumbline.site.demo.living_discretion import stated
 from plumbline.site.demo.living_goods import things_with
+from plumbline.site.demo.living_lenient import lenient_sketches
 from plumbline.site.demo.pool import LAWFUL, SKELETONS, Skeleton
 from plumbline.site.demo.variations import Variation
 
@@ -135,7 +136,8 @@ def living_entries(
     by_code = {skeleton.code: skeleton for skeleton in SKELETONS}
     made = fruitless = 0
     broken: set[str] = set()
-    while made < cases:
+    lenient = [(one, sketch) for one in organs for sketch in lenient_sketches(one.code, local)]
+    while made < cases - len(lenient):
         skeleton = by_code[rng.choice(codes)]
         organ = rng.choice(organs)
         plants = made % _PLANTED == 1 and fruitless < _FRUITLESS
@@ -145,14 +147,21 @@ def living_entries(
             continue
         fruitless = fruitless if fruitless >= _FRUITLESS else 0
         sketch, variation = found
-        first = next(iter(sketch.acts.values())).day
-        key = organ.short, case_series(skeleton.procedure)[0], first.year
-        numbers[key] = numbers.get(key, 0) + 1
-        entries += _entries(sketch, organ, packs, numbers[key], rng, local)
+        entries += _entries(sketch, organ, packs, _number(sketch, organ, numbers), rng, local)
         if planted is not None and variation.purpose == "breach":
             planted[entries[-1].wanted.draft.case] = frozenset(one.rule for one in variation.expected)
         made += 1
+    for organ, sketch in lenient[: max(0, cases - made)]:
+        number = _number(sketch, organ, numbers)
+        entries += _entries(sketch, organ, packs, number, rng, local, cause=_CAUSES["penalty.ordinary"][0])
     yield from _by_day(entries, now)
+
+
+def _number(sketch: Sketch, organ: LivingOrgan, numbers: dict[tuple[str, str, int], int]) -> int:
+    """The next number of the organ's cases of that kind and year."""
+    key = organ.short, case_series(sketch.procedure)[0], next(iter(sketch.acts.values())).day.year
+    numbers[key] = numbers.get(key, 0) + 1
+    return numbers[key]
 
 
 def _by_day(entries: list[Entry], now: int) -> Iterator[tuple[int, list[Wanted]]]:
@@ -200,7 +209,14 @@ def _sketch(
 
 
 def _entries(
-    sketch: Sketch, organ: LivingOrgan, packs: Shelf, number: int, rng: random.Random, now: datetime
+    sketch: Sketch,
+    organ: LivingOrgan,
+    packs: Shelf,
+    number: int,
+    rng: random.Random,
+    now: datetime,
+    *,
+    cause: str = "",
 ) -> list[Entry]:
     docket = packs.docket(
         sketch.procedure, organ.field if sketch.field != "general" else None, organ.division
@@ -209,6 +225,8 @@ def _entries(
     first = acts[0]
     case = f"{organ.code}-{sketch.procedure}-{first.day.year}-{number}"
     opening = _opening(sketch, organ, docket, case, number, rng, first)
+    if cause:
+        opening = replace(opening, fields={**opening.fields, "title": cause})
     entries = [
         Entry(first.day, Wanted(opening, None)),
         Entry(first.day, Wanted(_assignment(opening, organ), None)),
@@ -285,7 +303,7 @@ def _draft(act: Act, organ: LivingOrgan, docket: Docket, case: str, ids: Mapping
         fields[DOCUMENTS] = [{"kind": kind, "attachment": None, "number": None} for kind in act.documents]
     if act.recordings:
         fields[RECORDINGS] = [_recording(act, mark) for mark in act.recordings]
-    if (said := stated(organ.code, act.step, case, fields.get("fine"))) is not None:
+    if (said := stated(organ.code, act.step, case, fields)) is not None:
         fields[DISCRETION] = said
     by = tuple(_actor(slot, organ) for slot in act.by)
     at = _moment(act.at, act.day_only)

@@ -22,6 +22,7 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.site.demo.living import LivingOrgan
 from plumbline.site.demo.living_discretion import POWER_NAME
+from plumbline.site.demo.living_lenient import lenient_items
 
 JUSTICE: Final = "QS01"
 """The justice bureau, which supervises."""
@@ -162,7 +163,7 @@ def _officers(organ: str, when: _When) -> Iterator[tuple[str, str]]:
 
 
 def _lists(when: _When) -> None:
-    """Powers, one benchmark with three tiers, one item that is not punished."""
+    """Powers, one benchmark with three tiers, for each power to punish what is not punished."""
     division = str(settings.DIVISION)
     for place, (organ, name, kind) in enumerate(_POWERS, 1):
         values: dict[str, Value] = {
@@ -191,18 +192,12 @@ def _lists(when: _When) -> None:
         }
         act = [Act("register_benchmark", when.today, values)]
         actions.register("benchmark", code, act, division=division, **when.told())  # type: ignore[arg-type]
-    values = {
-        "leniency_no": "MF001",
-        "name": "未按规定明码标价",
-        "organ_no": "QS03",
-        "power_no": "QX003",
-        "leniency_kind": "first_harmless",
-        "conditions": "初次违法且危害后果轻微并及时改正",
-        "leniency_basis": "处罚法 §33",
-        "published_on": when.today,
-    }
-    act = [Act("register_leniency", when.today, values)]
-    actions.register("leniency", "MF001", act, division=division, **when.told())  # type: ignore[arg-type]
+    first = 1
+    for place, (organ, name, kind) in enumerate(_POWERS, 1):
+        for code, said in lenient_items(organ, f"QX{place:03}", name, first) if kind == "penalty" else ():
+            act = [Act("register_leniency", when.today, {**said, "published_on": when.today})]
+            actions.register("leniency", code, act, division=division, **when.told())  # type: ignore[arg-type]
+            first += 1
 
 
 def _accounts(people: dict[str, dict[str, str]], division: str, when: _When) -> None:
