@@ -3,8 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.builders.desk import FILED, HEAD, LU, OTHER_ORGAN, QIN, did, opened, person
+from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
+from tests.builders.payments import notices_of_copies, rows_of
 
 from plumbline.apps.casework.thing_terms import things_due_until
 from plumbline.apps.goods import actions
@@ -223,6 +227,28 @@ def test_rows_that_say_nonsense_wait_with_the_reason(fined) -> None:
     for wrong in (b"a,b\n1,2\n", "缴款通知书号".encode("gb18030"), b"number,amount,day\n1,2,3\n"):
         with pytest.raises(BankFileUnreadable):
             actions.take_bank_file(person=QIN, content=wrong, today=parse_day("2026-04-02"), pace=PACE)
+
+
+def test_a_file_of_hundreds_asks_little_for_each_row_and_what_waits_has_pages(fined) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("statements are counted, and they are the same on either database")
+    numbers, told = notices_of_copies(fined, 220, NOW), []
+    content = (
+        HEAD_LINE + rows_of(numbers) + "".join(f"x{n},1,2026-04-01,LX-{n},x\n" for n in range(200))
+    ).encode()
+    pace = actions.Pace(lambda: NOW, lambda done, total: told.append((done, total)))
+    with CaptureQueriesContext(connection) as asked:
+        done = actions.take_bank_file(person=QIN, content=content, today=parse_day("2026-04-02"), pace=pace)
+    assert (done.entered, done.known, done.waiting) == (209, 0, 211)
+    assert len(asked) <= 3 * 420
+    assert (told[0], told[-1], len(told)) == ((0, 420), (420, 420), 6), "told after each hundred"
+    desk, shown = desk_of(QIN), []
+    for page in ("", "?page=3", "?page=99", "?page=²"):
+        with CaptureQueriesContext(connection) as asked:
+            answer = desk.get(f"/goods/bank/{page}").content.decode()
+        shown.append((answer.count("<tr data-pl-row"), answer.count("page=2#pl-quarantine")))
+        assert len(asked) <= 25
+    assert shown == [(100, 1), (11, 1), (11, 1), (100, 1)]
 
 
 def test_a_rebuild_gives_the_same_bytes(fined) -> None:

@@ -121,10 +121,10 @@ def every_owed(person: Person, asked: OwedAsked, today: int) -> Iterator[OwedLin
     return (_owed_line(row, today) for row in rows.iterator(chunk_size=500))
 
 
-def waiting_rows(organ: str, most: int | None = None) -> tuple[BankLine, ...]:
-    """Rows of bank files that wait to be mended, the newest file first; no more than `most`."""
+def waiting_rows(organ: str, most: int | None = None, start: int = 0) -> tuple[BankLine, ...]:
+    """Rows of bank files that wait to be mended, the newest file first; no more than `most`, from `start` on."""
     rows = BankRow.objects.filter(organ=organ, returned_at=None).order_by("-taken_at", "line", "key")
-    return tuple(map(_bank_line, rows[:most]))
+    return tuple(map(_bank_line, rows[start : None if most is None else start + most]))
 
 
 def returned_rows(organ: str, most: int) -> tuple[BankLine, ...]:

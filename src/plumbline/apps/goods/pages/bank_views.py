@@ -26,6 +26,7 @@ from plumbline.apps.jobs.queries import JobView, jobs_of
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.intake import Progress, QuarantineTable, WrongValue
+from plumbline.apps.page_parts.lists import ListFoot, Paging
 from plumbline.apps.page_parts.moments import local_minute
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.people import waiting_sheets
@@ -34,7 +35,7 @@ from plumbline.apps.people.errors import SheetUnreadable
 from plumbline.apps.people.queries import account_name
 from plumbline.apps.people.sheets import XLSX, write_xlsx
 
-_SHOWN = 200
+_SHOWN = 100
 """Rows on one page; the sheet holds them all."""
 
 
@@ -52,12 +53,15 @@ def bank(request: Request) -> HttpResponse:
             said = (error.message(language()), error.remedy(language()))
             form.add_error("sheet", "。".join(part for part in said if part))
     organ = person_of(request).organ
-    rows = waiting_rows(organ, _SHOWN)
+    waiting = rows_waiting(organ)
+    page = _page(request, waiting)
+    rows = waiting_rows(organ, _SHOWN, (page - 1) * _SHOWN)
     values = {
         "head": PageHead(title=_("Payments from the bank")),
         "tabs": tabs(request, "bank"),
         "form": form,
-        "table": _table(rows, rows_waiting(organ)) if rows else None,
+        "table": _table(rows, waiting) if rows else None,
+        "foot": _foot(waiting, page) if waiting > _SHOWN else None,
         "returned": [_returned(one) for one in returned_rows(organ, _SHOWN)],
         "files": [(one, _file_url(one.number)) for one in _own_files(request)[:5]],
     }
@@ -238,6 +242,20 @@ def _table(rows: tuple[BankLine, ...], waiting: int) -> QuarantineTable:
     summary = _("{n} rows wait to be mended").format(n=formats.count(waiting))
     download = Act(_("Download these rows"), reverse("goods:bank_rows"), "download", small=True)
     return QuarantineTable(summary, wrong, (download,), _("Bank reference"))
+
+
+def _page(request: Request, waiting: int) -> int:
+    """The page asked for, or the nearest that there is."""
+    asked = request.GET.get("page", "1")
+    last = max(1, -(-waiting // _SHOWN))
+    return min(max(1, int(asked)), last) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+
+
+def _foot(waiting: int, page: int) -> ListFoot:
+    last = -(-waiting // _SHOWN)
+    near = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
+    total = _("{n} rows wait to be mended").format(n=formats.count(waiting))
+    return ListFoot(Paging(total, _SHOWN, page, [(n, f"?page={n}#pl-quarantine") for n in near]))
 
 
 def _value(one: BankLine) -> str:
