@@ -23,7 +23,6 @@ from plumbline.apps.page_parts.moments import local_minute, moment_of
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ValueUnreadable
 from plumbline.core.cases.field_values import written_value
-from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.ledger.moment import Moment
@@ -47,6 +46,7 @@ class ActForm(PapersForm):
     things: ThingRowsForm | ThingChoiceForm | None = None
     at = forms.CharField(label=gettext_lazy("When it happened"))
     until = forms.CharField(label=gettext_lazy("Until"), required=False)
+    day_only = forms.BooleanField(label=gettext_lazy("Only the day is known, not the time"), required=False)
     others = forms.MultipleChoiceField(
         label=gettext_lazy("Acted together with"),
         required=False,
@@ -137,6 +137,9 @@ class ActForm(PapersForm):
                     written_value(definition, value)
                 except ValueUnreadable as error:
                     self.add_error(PREFIX + definition.name, str(error.problem_zh))
+        if cleaned.get("day_only"):  # the control for day and time wants a time, whatever it is
+            days = {name: cleaned[name].value[:10] for name in ("at", "until") if cleaned.get(name)}
+            cleaned |= {name: Moment(day, "day") for name, day in days.items()}
         self.check_recordings()
         return cleaned
 
@@ -192,8 +195,12 @@ def _rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str
 def initial_of(step: Step, record: Record) -> dict[str, Any]:
     """What a correction begins with: the record as it stands."""
     found: dict[str, Any] = {PREFIX + name: record.fields.get(name) for name in step.fields}
-    found["at"] = local_minute(record.instant) if record.precise else date_of(record.day).isoformat()
+    found["at"] = local_minute(record.instant)
+    if (record.end_day, record.end_instant) != (record.day, record.instant):
+        found["until"] = local_minute(record.end_instant)
+    found["day_only"] = not record.precise
     found["papers"] = list(record.documents or ())
+    found["others"] = [one.officer for one in record.by or ()]
     return found
 
 

@@ -181,7 +181,7 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     initial |= {PREFIX + name: value for name, value in begun.values.items()}
     initial |= {} if typed else typed_before(file, step)
     for name, values in typed.items():
-        if name not in ("seen", "at"):
+        if name not in ("seen", "at", "day_only"):
             initial[name] = values if name in ("others", "papers") else (values or [""])[0]
     form = form_of(request, file, step, speak, None, initial, typed or things_sent_back(file, step.id))
     if any(before := typed.get("at", [])) and before[0] != initial["at"]:
