@@ -55,8 +55,16 @@ FEWEST: Final = 5
 """The fewest who may be called, and the fewest ballots that are counted. A choice of this system, no rule of law."""
 
 
-def call(*, person: Person, case: str, accounts: Sequence[str], organs: Sequence[str], now: int) -> str:
-    """Calls those accounts, of these organs, to evaluate a report; the evaluation's key.
+def call(
+    *,
+    person: Person,
+    case: str,
+    accounts: Sequence[str],
+    organs: Sequence[str],
+    now: int,
+    last_day: int | None = None,
+) -> str:
+    """Calls those accounts, of these organs, to evaluate a report; the evaluation's key. `last_day`: by when to vote.
 
     The record of it names the public key before anybody votes, so that a voter can see that all have the same.
     """
@@ -73,7 +81,7 @@ def call(*, person: Person, case: str, accounts: Sequence[str], organs: Sequence
     public = key_files.make(key).signing.public
     values: dict[str, Value] = {"entitled": len(chosen), "ballot_key": public.fingerprint}
     try:
-        _perform(person, case, CALL, values, now, lambda: _add(file, key, public, chosen))
+        _perform(person, case, CALL, values, now, lambda: _add(file, key, public, chosen, last_day))
     except BaseException:
         key_files.destroy(key)
         raise
@@ -200,7 +208,13 @@ def _perform(
     perform_act(person=person, case=case, act=act, seen=None, now=now, along=along)
 
 
-def _add(file: CaseFile, key: str, public: PublicKey, chosen: Sequence[tuple[str, str, str]]) -> None:
+def _add(
+    file: CaseFile,
+    key: str,
+    public: PublicKey,
+    chosen: Sequence[tuple[str, str, str]],
+    last_day: int | None,
+) -> None:
     place = file.place
     planned = next((one for one in reversed(file.history.acts) if one.step == "plan_report"), None)
     unit = organ_names([place.organ]).get(place.organ, place.organ)
@@ -213,6 +227,7 @@ def _add(file: CaseFile, key: str, public: PublicKey, chosen: Sequence[tuple[str
         division=place.division,
         stage=store.OPEN,
         entitled=len(chosen),
+        last_day=last_day,
         modulus=f"{public.n:x}",
     )
     voters = [

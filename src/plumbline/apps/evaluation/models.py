@@ -1,4 +1,4 @@
-"""An evaluation, whom it calls, and the box. None of them knows a time, and nothing of a ballot is in the clear."""
+"""An evaluation, whom it calls, and the box: none knows when a thing was done, and no ballot is in the clear."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Evaluation(models.Model):
     division = models.TextField()
     stage = models.TextField()
     entitled = models.IntegerField()
+    last_day = models.IntegerField(null=True)
+    """By when those called are asked to vote, set with the call; voting is open until it is closed."""
     modulus = models.TextField()
     """Of the public key, hexadecimal; the private one lies outside the database."""
     published = models.TextField(blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from plumbline.apps.evaluation import store
@@ -28,6 +28,7 @@ class Seen:
     stage: str
     entitled: int
     taken: int
+    last_day: int | None
     modulus: str
     data: bytes
 
@@ -86,6 +87,17 @@ def own(person: Person) -> tuple[Own, ...]:
     return tuple(Own(_seen(row), bool(voter.request)) for row, voter in store.called_to(person.account))
 
 
+def asked_of(person: Person) -> tuple[tuple[str, int | None], ...]:
+    """Title and last day of the open evaluations in which the person has not taken a ballot."""
+    return tuple(store.open_for(person.account))
+
+
+def not_taken(last: int) -> Iterator[tuple[Seen, tuple[str, ...]]]:
+    """The open evaluations to be voted in by that day or an earlier one, with the accounts that took no ballot yet."""
+    for row in store.open_until(last):
+        yield _seen(row), tuple(one.account for one in store.voters(row.key) if not one.request)
+
+
 def called(key: str) -> tuple[Called, ...]:
     """Everybody called to an evaluation, by unit and name."""
     return tuple(Called(one.name, one.organ, bool(one.request)) for one in store.voters(key))
@@ -106,6 +118,7 @@ def _seen(row: Evaluation) -> Seen:
         stage=row.stage,
         entitled=row.entitled,
         taken=store.taken(row.key),
+        last_day=row.last_day,
         modulus=row.modulus,
         data=row.published.encode("utf-8"),
     )

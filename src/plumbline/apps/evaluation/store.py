@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plumbline.apps.evaluation.models import Evaluation, SealedBallot, Voter
+from plumbline.apps.questions import Question
 
 OPEN, CLOSING, COUNTED, FAILED = "open", "closing", "counted", "failed"
 
@@ -36,6 +37,27 @@ def of_case(case: str) -> Evaluation | None:
 def open_keys() -> set[str]:
     """The keys of those that are not over."""
     return set(Evaluation.objects.filter(stage__in=(OPEN, CLOSING)).values_list("key", flat=True))
+
+
+def open_until(last: int) -> list[Evaluation]:
+    """Those that are open and are to be voted in by that day or an earlier one."""
+    return list(Evaluation.objects.filter(stage=OPEN, last_day__lte=last).order_by("key"))
+
+
+def open_for(account: str) -> list[tuple[str, int | None]]:
+    """Title and last day of those that are open and of which the account has no ballot."""
+    return [(title, day) for title, day in _OPEN_FOR(account)]
+
+
+_OPEN_FOR = Question(
+    lambda account: (
+        Evaluation.objects.filter(
+            stage=OPEN, key__in=Voter.objects.filter(account=account, request="").values("evaluation")
+        )
+        .order_by("title", "key")
+        .values_list("title", "last_day")
+    )
+)
 
 
 def called_to(account: str) -> list[tuple[Evaluation, Voter]]:

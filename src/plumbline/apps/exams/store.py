@@ -23,6 +23,7 @@ from plumbline.apps.exams.models import (
 )
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.questions import Question
 from plumbline.core.cases.reserved import EXAMS_OF
 from plumbline.core.exams import question, sitting, written
 from plumbline.core.exams.sitting import Stage
@@ -224,6 +225,55 @@ def extend(sitting_id: str, micros: int, paper: str = "", now: int = 0) -> None:
 def seats_in(sitting_id: str) -> list[ExamSeat]:
     """The seats of an exam, by unit and holder."""
     return list(ExamSeat.objects.filter(sitting=sitting_id).order_by("unit", "holder"))
+
+
+def open_seats(holder: str, now: int) -> list[tuple[str, str, int, int]]:
+    """Paper, title, opening and closing instant of what the person has not handed in and may still."""
+    return [
+        (paper, title, opens, closes)
+        for paper, title, opens, closes in _OPEN_SEATS(holder, Stage.SET_UP.value)
+        if closes > now
+    ]
+
+
+_OPEN_SEATS = Question(
+    lambda holder, stage: (
+        ExamSeat.objects.filter(holder=holder, handed_at=None)
+        .annotate(stage=_sitting_of("stage"), title=_sitting_of("title"))
+        .annotate(opens=_sitting_of("opens_at"), closes=_sitting_of("closes_at"))
+        .filter(stage=stage)
+        .order_by("opens", "paper")
+        .values_list("paper", "title", "opens", "closes")
+    )
+)
+
+
+def _sitting_of(column: str) -> models.Subquery:
+    return models.Subquery(ExamSitting.objects.filter(key=models.OuterRef("sitting")).values(column))
+
+
+def waiting_seats(before: int) -> list[tuple[str, str, int, int]]:
+    """Paper, holder, opening and closing instant of what is not handed in, of exams that close before an instant."""
+    rows = ExamSitting.objects.filter(stage=Stage.SET_UP.value, closes_at__lt=before)
+    times = {row.key: (int(row.opens_at), int(row.closes_at)) for row in rows}
+    seats = ExamSeat.objects.filter(sitting__in=list(times), handed_at=None).order_by("paper")
+    return [(seat.paper, seat.holder, *times[seat.sitting]) for seat in seats]
+
+
+GONE: Final = "-"
+"""What the holder of a seat begins with once the name was destroyed."""
+
+
+def forget_holders(sitting_id: str) -> None:
+    """Nobody's name stands at a paper of the exam any more."""
+    ExamSeat.objects.filter(sitting=sitting_id).update(
+        holder=models.functions.Concat(models.Value(GONE), "paper"), unit=""
+    )
+
+
+def holders_gone(sitting_id: str) -> bool:
+    """Whether the names of the exam were destroyed."""
+    return bool(ExamSeat.objects.filter(sitting=sitting_id, holder__startswith=GONE).exists())
 
 
 def questions_of(seat: ExamSeat) -> tuple[str, ...]:

@@ -74,6 +74,11 @@ def read(*, to: str, keys: Collection[str], now: int) -> int:
     return store.mark_read(keys, to, now)
 
 
+def forget(case: str) -> None:
+    """What was told of a matter goes, with who was told: for the destruction of what is personal in it."""
+    store.drop_of(case)
+
+
 def channels_on() -> Sequence[Channel]:
     """The channels that this site has switched on; none by default."""
     found: Sequence[Channel] = import_string(settings.REMINDER_CHANNELS)()
@@ -116,8 +121,8 @@ def _on_ladder(due: Due, calendar: WorkingCalendar, today: int, told: _Told) -> 
     rung = None if left is None else rung_at(left)
     if rung is None:
         return
-    offices = list(offices_at(rung))
-    if not due.unit_heads and offices[-1] is Office.UNIT_HEAD:
+    offices = [Office.HANDLER] if due.personal else list(offices_at(rung))
+    if not due.personal and not due.unit_heads and offices[-1] is Office.UNIT_HEAD:
         offices.append(
             Office.ORGAN_HEAD
         )  # an organ that has named no head of the unit: the next above is told
@@ -127,7 +132,8 @@ def _on_ladder(due: Due, calendar: WorkingCalendar, today: int, told: _Told) -> 
 
 
 def _listed(due: Due, holiday: LongHoliday, told: _Told) -> Iterator[Reminder]:
-    for office in (Office.HANDLER, Office.UNIT_HEAD, Office.ORGAN_HEAD):
+    above = () if due.personal else (Office.UNIT_HEAD, Office.ORGAN_HEAD)
+    for office in (Office.HANDLER, *above):
         for person in told.people(due, office):
             row = _row(due, HOLIDAY, office, person, told.now)
             row.holiday = holiday.name
@@ -139,7 +145,8 @@ def _row(due: Due, rung: str, office: Office, person: str, now: int) -> Reminder
         key=f"{due.case}/{due.clock}/{due.due_day}/{rung}/{person}",
         case=due.case,
         number=due.number,
-        organ=due.organ,
+        organ="" if due.personal else due.organ,
+        page=due.page,
         clock=due.clock,
         says_zh=due.says_zh,
         says_en=due.says_en,

@@ -20,3 +20,7 @@ class Due:
     due_day: int
     handlers: tuple[str, ...]
     unit_heads: tuple[str, ...] = ()
+    page: str = ""
+    """Where it is done, as a path; empty for the page of the case."""
+    personal: bool = False
+    """A matter of the handlers alone: nobody above is told, and no head sees whether it was read. It has no organ."""

@@ -22,6 +22,8 @@ class Reminder(models.Model):
     says_zh = models.TextField()
     says_en = models.TextField()
     """What must be done by then, in the words of the rule when it was made."""
+    page = models.TextField(blank=True, default="")
+    """Where it is done, as a path; empty for the page of the case."""
     due_day = models.IntegerField()
     rung = models.TextField()
     """Working days left when it was made: 7, 3, 1, 0; or `holiday` for the list before a long holiday."""

@@ -21,6 +21,7 @@ class ReminderView:
     number: str
     says_zh: str
     says_en: str
+    page: str
     due_day: int
     rung: int | None
     holiday: str
@@ -66,6 +67,7 @@ def _view(row: Reminder) -> ReminderView:
         number=row.number,
         says_zh=row.says_zh,
         says_en=row.says_en,
+        page=row.page,
         due_day=row.due_day,
         rung=int(row.rung) if row.rung.isdecimal() else None,
         holiday=row.holiday,

@@ -29,6 +29,13 @@ def lapse(running: Collection[tuple[str, str, int]], now: int) -> int:
     return len(gone)
 
 
+def drop_of(case: str) -> None:
+    """What was told of a matter, and what went out of it."""
+    rows = Reminder.objects.filter(case=case)
+    Sending.objects.filter(reminder__in=list(rows.values_list("key", flat=True))).delete()
+    rows.delete()
+
+
 def mark_read(keys: Collection[str], to: str, now: int) -> int:
     """The receipt: read by that person; what was read stays read."""
     rows = Reminder.objects.filter(key__in=list(keys), to=to, read_at=None)

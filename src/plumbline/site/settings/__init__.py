@@ -103,8 +103,12 @@ REMINDED_OF = (
     "plumbline.apps.casework.queries.due_until",
     "plumbline.apps.casework.thing_terms.things_due_until",
     "plumbline.apps.disclosure.queries.due_until",
+    "plumbline.apps.evaluation.waiting.due_until",
+    "plumbline.apps.exams.waiting.due_until",
 )
 """Functions that tell which limits run out until a day, for the reminders."""
+WAITS_FOR = ("plumbline.apps.evaluation.waiting.waits_for", "plumbline.apps.exams.waiting.waits_for")
+"""Functions that tell what waits for a person beside cases, for the page «my work»."""
 CITES_LAW = (
     "plumbline.apps.people.law_writings.registers",
     "plumbline.apps.casework.law_writings.documents",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -116,7 +118,7 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "cut": wanted.cut,
         "most": MOST,
         "list_name": name,
-        "waiting": _waiting(person) if name == "work" else (),
+        "waiting": [*_waiting(person), *_waits_beside(person, request.now)] if name == "work" else (),
         "posts": posts_card(person, posts, request.now) if posts else None,
         "reminders": unread_card(person, request.today) if name == "work" else None,
         "question": lister.question({}),
@@ -150,6 +152,12 @@ def _waiting(person: Person) -> list[dict[str, str]]:
             url = sign if mine else url_of("goods:case", **address)
         lines.append({"url": url, "number": one.number, "what": kinds[one.kind].format(step=step)})
     return lines
+
+
+def _waits_beside(person: Person, now: int) -> list[dict[str, str]]:
+    """What waits for this very person that is no case: a vote, an exam."""
+    found = [one for path in settings.WAITS_FOR for one in import_string(path)(person, now)]
+    return [{"url": one.url, "number": one.name, "what": one.what} for one in found]
 
 
 def _exports(address: str) -> list[Act]:

@@ -83,7 +83,7 @@ def card(waiting: Sequence[ReminderView], today: int, most: int) -> dict[str, An
         {
             "key": one.key,
             "number": one.number,
-            "url": reverse("casework:case", kwargs={"case": one.case}),
+            "url": one.page or reverse("casework:case", kwargs={"case": one.case}),
             "what": one.says_zh if language() == "zh" else one.says_en,
             "due": formats.due_day(date_of(one.due_day), date_of(today)),
             "word": _word(one, today),

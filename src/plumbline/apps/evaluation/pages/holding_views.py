@@ -37,6 +37,7 @@ from plumbline.core.authority.person import Place
 from plumbline.core.ballots.errors import BallotError
 from plumbline.core.ballots.published import Published
 from plumbline.core.cases.errors import ActRefused
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import PlumblineError
 
 
@@ -59,12 +60,13 @@ def call(request: Request, case: str) -> HttpResponse:
         (account, f"{name}（{names.get(organ, organ)}）")
         for account, name, organ in may_be_called(chosen, request.today)
     ]
-    form = CallForm(request.POST if request.method == "POST" else None, people=people)
+    form = CallForm(request.POST if request.method == "POST" else None, people=people, today=request.today)
     if request.method == "POST" and form.is_valid():
         try:
             wanted = form.cleaned_data["voters"]
             by, now = person_of(request), request.now
-            key = actions.call(person=by, case=case, accounts=wanted, organs=chosen, now=now)
+            told = {"last_day": form.cleaned_data["last_day"], "now": now}
+            key = actions.call(person=by, case=case, accounts=wanted, organs=chosen, **told)
         except (EvaluationError, ActRefused) as error:
             form.add_error("voters", _said(error))
         else:
@@ -144,6 +146,8 @@ def _said(error: PlumblineError) -> str:
 
 def _facts(seen: Seen, published: Published | None) -> list[Fact]:
     facts = [Fact(_("Called"), str(seen.entitled)), Fact(_("Took a ballot"), str(seen.taken))]
+    if seen.last_day is not None:
+        facts.append(Fact(_("Vote by"), date_of(seen.last_day).isoformat()))
     if published:
         facts.append(Fact(_("Ballots in the box"), str(len(published.ballots))))
     return facts

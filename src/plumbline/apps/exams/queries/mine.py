@@ -59,6 +59,27 @@ def mine(person: Person) -> list[Mine]:
     return sorted(found, key=lambda one: (-one.sitting.plan.opens_at, one.paper))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSeat:
+    """A paper that may still be handed in, with when its exam opens and closes."""
+
+    paper: str
+    name: str
+    """The title of the exam for its holder; the holder's name where all of an exam are told."""
+    opens_at: int
+    closes_at: int
+
+
+def open_seats(person: Person, now: int) -> list[OpenSeat]:
+    """What the person has yet to sit or to hand in."""
+    return [OpenSeat(*row) for row in store.open_seats(person.signs_as, now)]
+
+
+def waiting_seats(before: int) -> list[OpenSeat]:
+    """What anybody has yet to hand in, of the exams that close before an instant, by holder."""
+    return [OpenSeat(*row) for row in store.waiting_seats(before)]
+
+
 def own_paper(person: Person, paper: str, today: int) -> OwnPaper:
     """The person's paper. Raises AccessRefused, PaperUnknown."""
     seat = own_seat(person, paper, today)

@@ -67,6 +67,11 @@ def organ_of(signs_as: str) -> str:
     return str(account.organ) if account else ""
 
 
+def signing_names(keys: Collection[str]) -> dict[str, str]:
+    """By account the name under which its holder stands in records: the officer's number, else the account."""
+    return {key: str(one.officer or key) for key, one in accounts.accounts(keys).items()}
+
+
 def colleagues_of(organ: str) -> list[tuple[str, str]]:
     """Number and name of the officers of an organ that stand in the register, by number."""
     return _COLLEAGUES(organ)
