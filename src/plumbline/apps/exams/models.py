@@ -147,6 +147,22 @@ class ExamAnswer(models.Model):
         return str(self.key)
 
 
+class ExamLawSeen(models.Model):
+    """What the articles that a version cites said when the nightly job looked last; working state, made again by it."""
+
+    key = models.TextField(primary_key=True)
+    """The version's name in lists that are drawn from."""
+    seen = models.JSONField()
+    """By citation the edition in force and the hash of its words, each empty where there is none."""
+
+    class Meta:
+        db_table = "exam_law_seen"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class WaitingQuestion(models.Model):
     """A row of a sheet that is no question yet: cells as received and what is wrong. It proves nothing."""
 

@@ -6,6 +6,7 @@ no newer one has been passed, and no change of law has put it in doubt.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -177,6 +178,12 @@ def rests_on(wording: Wording, changed: Citation, registry: LawRegistry) -> bool
         and (changed.place.whole or one.covers(changed.place) or changed.covers(one.place))
         for one in own
     )
+
+
+def is_in_force(citation: Citation, registry: LawRegistry, on: dt.date) -> bool:
+    """Whether an edition holds on the day of what is cited; an edition cited by its own key holds in its own time."""
+    edition = registry.edition(citation.instrument, on)
+    return edition is not None and edition.holds_on(on)
 
 
 def written_wording(wording: Wording) -> dict[str, Json]:

@@ -24,7 +24,7 @@ from plumbline.core.cases.docket import Docket
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.exams import written
 from plumbline.core.exams.errors import ExamUnknown, NotNow
-from plumbline.core.exams.question import Body, State, Version, cited
+from plumbline.core.exams.question import Body, State, Version, cited, is_in_force
 from plumbline.core.exams.sitting import (
     EXTEND,
     MINUTE,
@@ -66,8 +66,7 @@ def _in_force(one: Version, on: int) -> bool:
     """Whether every edition that the question cites holds on the day."""
     registry = shelf().registry
     return all(
-        registry.edition(citation.instrument, date_of(on)) is not None
-        for citation in cited(one.wording.basis, registry)
+        is_in_force(citation, registry, date_of(on)) for citation in cited(one.wording.basis, registry)
     )
 
 

@@ -14,7 +14,7 @@ from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.exams.errors import QuestionUnfit
-from plumbline.core.exams.question import Body, Question, State, Version, cited
+from plumbline.core.exams.question import Body, Question, State, Version, cited, is_in_force
 from plumbline.core.law.citation import Citation
 
 _GONE = (State.REPLACED.value,)
@@ -66,7 +66,7 @@ def is_stale(version: Version, today: int) -> bool:
         found = cited(version.wording.basis, registry)
     except QuestionUnfit:
         return True
-    return any(registry.edition(one.instrument, date_of(today)) is None for one in found)
+    return not all(is_in_force(one, registry, date_of(today)) for one in found)
 
 
 def no_longer_in_force(person: Person, today: int) -> list[Version]:
