@@ -135,7 +135,7 @@ EXAM_PAGES: Mapping[str, tuple[Any, ...]] = {
     "row": ("bank_row", "get", 400),  # no row of that key waits
     "question": ("question",),
     "question_go": ("question", "post", 302),
-    **dict.fromkeys(("sitting", "appeals"), ("exam",)),
+    **dict.fromkeys(("sitting", "appeals", "holders"), ("exam",)),
     **dict.fromkeys(("sitting_go", "decide", "register"), ("exam", "post", 302)),
 }
 """How each page of exams is asked: what fills its address, by which method, with which answers."""

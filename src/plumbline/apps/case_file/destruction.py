@@ -39,8 +39,11 @@ from plumbline.core.ledger.verify import places_of
 IDENTIFYING: Final = frozenset({"party_name", "party_number"})
 """Personal values of an opening that say who the party is."""
 
-TABLES: Final = (VALUES, "attachments_fileheld", "attachments_uploadunderway", "case_form_draft")
-"""Tables from which something personal is deleted: values and salts, names of files, what was typed."""
+TABLES: Final = (
+    *(VALUES, "attachments_fileheld", "attachments_uploadunderway", "case_form_draft"),
+    *("exam_seat", "reminder", "reminder_sending"),
+)
+"""Tables from which something personal goes: values and salts, names of files, what was typed, who sat an exam."""
 
 _SERVED: Final = ("serve", "deliver")
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plumbline.apps.case_file.forms import ProposalForm
 from plumbline.apps.exams.wording import BODIES, KINDS, PURPOSES
 from plumbline.apps.page_parts.moments import InstantField
 from plumbline.core.exams.question import LETTERS, Body, Kind, Wording
@@ -168,3 +169,11 @@ class ExamForm(forms.Form):
             watchers=watchers,
             training=training,
         )
+
+
+class HoldersForm(ProposalForm):
+    """The names of who sat an exam are proposed for destruction, all of them."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, places=(), **named)
+        del self.fields["places"]

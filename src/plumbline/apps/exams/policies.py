@@ -30,6 +30,12 @@ DECIDE: Final = access(
     "decide appeals of exams",
     district=(Role.RULE_OF_LAW_OFFICE, Role.SUPERVISOR),
 )
+DESTROY: Final = access(
+    "销毁参考人员名单",
+    "destroy the names of who sat an exam",
+    district=(Role.RULE_OF_LAW_OFFICE, Role.SUPERVISOR),
+)
+"""Two of them, and of an exam before appointment the two whom it names: that is the act's matter, not the role's."""
 REGISTER: Final = access(
     "将资格考试结果登记到人员登记簿",
     "enter results of the qualifying exam in the register of officers",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.apps.exams.pages import bank_views, running_views, taking_views
+from plumbline.apps.exams.pages import bank_views, holder_views, running_views, taking_views
 
 app_name = "exams"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("exams/sittings/new/", running_views.new, name="new_sitting"),
     path("exams/sittings/<str:sitting>/", running_views.sitting_page, name="sitting"),
     path("exams/sittings/<str:sitting>/go/", running_views.go, name="sitting_go"),
+    path("exams/sittings/<str:sitting>/holders/", holder_views.holders, name="holders"),
     path("exams/appeals/<str:sitting>/", running_views.appeals_page, name="appeals"),
     path("exams/appeals/<str:sitting>/decide/", running_views.decide, name="decide"),
     path("exams/sittings/<str:sitting>/register/", running_views.register, name="register"),

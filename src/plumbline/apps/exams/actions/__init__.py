@@ -5,6 +5,13 @@ Raises AccessRefused, ExamError, DrawError and StoreError.
 
 from plumbline.apps.exams.actions.appealing import appeal, decide_appeal, propose_decision
 from plumbline.apps.exams.actions.closing import close_exam, publish_result
+from plumbline.apps.exams.actions.holders import (
+    Why,
+    confirm_holders_destroyed,
+    propose_holders_destroyed,
+    refuse_holders_destroyed,
+)
+from plumbline.apps.exams.actions.law_changes import doubt_what_changed
 from plumbline.apps.exams.actions.qualifying import enter_in_register
 from plumbline.apps.exams.actions.questions import (
     Taken,
@@ -21,11 +28,14 @@ from plumbline.apps.exams.actions.taking import begin_paper, hand_in, keep_answe
 
 __all__ = [
     "Taken",
+    "Why",
     "appeal",
     "begin_paper",
     "close_exam",
+    "confirm_holders_destroyed",
     "decide_appeal",
     "doubt_changed",
+    "doubt_what_changed",
     "drop_row",
     "enter_in_register",
     "extend_time",
@@ -35,7 +45,9 @@ __all__ = [
     "keep_form",
     "mend_row",
     "propose_decision",
+    "propose_holders_destroyed",
     "publish_result",
+    "refuse_holders_destroyed",
     "review_question",
     "set_up_exam",
     "withdraw_question",

@@ -34,6 +34,10 @@ def enter_in_register(*, person: Person, sitting: str, now: int, today: int) -> 
             problem_zh="不是已公布结果的资格考试",
             problem_en="it is no qualifying exam whose result is published",
         )
+    if store.holders_gone(sitting):
+        raise NotNow(
+            problem_zh="参考人员名单已销毁", problem_en="the names of those who sat it were destroyed"
+        )
     papers = ExamPaper.objects.filter(sitting=sitting).exclude(passed=None)
     passed = dict(papers.values_list("key", "passed"))
     day = shelf().docket("register.officer").calendar.local_day(made.plan.opens_at)

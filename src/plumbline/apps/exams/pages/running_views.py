@@ -135,6 +135,9 @@ def sitting_page(request: Request, sitting: str) -> HttpResponse:
         "appeals_url": reverse("exams:appeals", kwargs={"sitting": sitting})
         if made.stage is not Stage.SET_UP
         else "",
+        "holders_url": reverse("exams:holders", kwargs={"sitting": sitting})
+        if made.stage is Stage.PUBLISHED
+        else "",
         "running": made.stage is Stage.SET_UP,
         "counts": {
             "seats": len(lines),
@@ -196,6 +199,9 @@ def appeals_page(request: Request, sitting: str) -> HttpResponse:
     values = {
         "head": PageHead(_("Appeals: {title}").format(title=made.plan.title), path=path),
         "appeals": found,
+        "holders_url": reverse("exams:holders", kwargs={"sitting": sitting})
+        if made.stage is Stage.PUBLISHED
+        else "",
         "decide_url": reverse("exams:decide", kwargs={"sitting": sitting}),
         "register_url": reverse("exams:register", kwargs={"sitting": sitting})
         if made.plan.purpose is Purpose.QUALIFICATION

@@ -12,6 +12,7 @@ from plumbline.apps.exams.queries.bank import (
     waiting_rows,
 )
 from plumbline.apps.exams.queries.enrolling import enrolled, somebody, training_case
+from plumbline.apps.exams.queries.holders import Holders, holders_of
 from plumbline.apps.exams.queries.mine import Mine, OwnPaper, QuestionShown, mine, own_bundle, own_paper
 from plumbline.apps.exams.queries.running import (
     AppealLine,
@@ -27,6 +28,7 @@ from plumbline.apps.exams.queries.running import (
 __all__ = [
     "AppealLine",
     "BankLine",
+    "Holders",
     "Mine",
     "OwnPaper",
     "QuestionShown",
@@ -39,6 +41,7 @@ __all__ = [
     "citations",
     "enrolled",
     "history_of",
+    "holders_of",
     "mine",
     "no_longer_in_force",
     "own_bundle",

@@ -112,7 +112,7 @@ def proctor(made: Sitting, now: int) -> list[SeatLine]:
         lines.append(
             SeatLine(
                 paper=one.paper,
-                name=names.get(one.holder, one.holder),
+                name="—" if one.holder.startswith(store.GONE) else names.get(one.holder, one.holder),
                 unit=one.unit,
                 at=at,
                 began_at=one.began_at,
