@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.builders.desk import FILED, HEAD, ORGAN, OTHER_ORGAN, did, opened
 from tests.builders.history import instant
@@ -94,6 +95,16 @@ def test_rows_lead_to_records_and_are_as_many_as_the_figure_says() -> None:
     found, many = rows(RowsAsked(penalties, start=1, most=1), year(2026), ALL, now=NOW)
     assert (many, [one.step for one in found], [one.organ for one in found]) == (2, ["decide"], [ORGAN])
     assert rows(RowsAsked(penalties, record=found[0].record), year(2026), ALL, now=NOW)[1] == 1
+    classed = definitions().catalogue.indicators["ordinary_penalties"]
+    for asked, wanted in (
+        (RowsAsked(classed, kind="fined"), 2),
+        (RowsAsked(classed, kind="fined", organ=ORGAN), 2),
+        (RowsAsked(classed, kind="fined", organ=OTHER_ORGAN), 0),
+        (RowsAsked(classed, kind="warned"), 0),
+        (RowsAsked(penalties, record="none"), 0),
+    ):
+        found, many = rows(asked, year(2026), ALL, now=NOW)
+        assert (len(found), many) == (wanted, wanted), asked
 
 
 def test_nobody_counts_beyond_the_own_reach() -> None:
@@ -116,3 +127,14 @@ def test_other_years_are_counted_beside() -> None:
     one = definitions().catalogue.indicators["penalty_money"]
     found = series(one, map(year, (2025, 2026)), ALL, now=NOW)
     assert [held.value for held in found] == [0, 300]
+
+
+def test_looks_share_an_engine_and_no_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.engine() as one, store.engine() as other:
+        one.execute("CREATE TEMP VIEW seen AS SELECT 1 AS n")
+        with pytest.raises(duckdb.CatalogException):
+            other.execute("SELECT n FROM seen")
+    held = dict(store._engines)
+    monkeypatch.setattr(store, "_engines", {-pid: engine for pid, engine in held.items()})
+    with store.engine():
+        assert len(store._engines) == 2, "a process that was forked off opens its own"

@@ -21,8 +21,8 @@ from django.conf import settings
 
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.core.clocks.calendar import WorkingCalendar
-from plumbline.core.indicators.acts import KEYS, LEAF, acts_schema, field_types
-from plumbline.core.indicators.count_columns import PERIOD, ColumnCount
+from plumbline.core.indicators.acts import KEYS, LEAF, SOLE, acts_schema, field_types
+from plumbline.core.indicators.count_columns import PERIOD, ColumnCount, columns_read
 from plumbline.core.indicators.indicator import Catalogue, Indicator
 from plumbline.core.indicators.load import load_indicators
 from plumbline.core.vocabulary import ValueType
@@ -40,6 +40,7 @@ class Definitions:
     calendar: WorkingCalendar
     packs: str
     _sql: dict[str, str] = field(default_factory=dict)
+    _columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def sql(self, indicator: Indicator, procedure: str, *, rows: bool) -> str:
         """SQL over ACTS that counts an indicator in one procedure, or gives the rows that it counts."""
@@ -51,6 +52,15 @@ class Definitions:
             if rows:  # whoever opens the figure next does not wait for it
                 self._save()
         return self._sql[key]
+
+    def columns(self, procedure: str) -> tuple[str, ...]:
+        """The columns of its acts that any indicator reads, and their place in the log."""
+        if procedure not in self._columns:
+            mine = [one for one in self.catalogue.indicators.values() if procedure in one.procedures]
+            read = {LEAF}.union(*(columns_read(one) for one in mine))
+            names = acts_schema(self.fields[procedure]).names
+            self._columns[procedure] = tuple(name for name in names if name in read)
+        return self._columns[procedure]
 
     def keep(self) -> None:
         """Writes every count out and keeps the SQL for other processes."""
@@ -78,7 +88,7 @@ def _read(packs: Shelf) -> Definitions:
     catalogue = load_indicators(packs.packs)
     counted = sorted({name for one in catalogue.indicators.values() for name in one.procedures})
     procedures = {id: packs.packs.procedure(id) for id in counted}
-    told = hashlib.sha256(repr((version("ibis-framework"), (*KEYS, LEAF), catalogue)).encode())
+    told = hashlib.sha256(repr((version("ibis-framework"), (*KEYS, SOLE, LEAF), catalogue)).encode())
     told.update("".join(one.content_hash for one in procedures.values()).encode())
     fields = {id: field_types(one) for id, one in procedures.items()}
     hash = told.hexdigest()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import duckdb
 
@@ -48,13 +48,16 @@ def figures(
     wanted = set(only) or set(known.catalogue.indicators)
     with _Reading(now) as reading:
         counted: dict[tuple[str, str, str], Counted] = {}
-        for indicator in (one for one in known.catalogue.indicators.values() if one.id in wanted):
-            for one in reading.counted(indicator, period, seen):
-                key = one.indicator, one.organ, one.kind
-                held = counted.get(key)
-                counted[key] = one if held is None else _added(held, one)
-    organs = sorted({key[1] for key in counted if not organ or key[1] == organ})
-    by_organ = {one: totals(counted, known.catalogue, one) for one in organs if one}
+        indicators = [one for one in known.catalogue.indicators.values() if one.id in wanted]
+        for one in reading.counted(indicators, period, seen):
+            key = one.indicator, one.organ, one.kind
+            held = counted.get(key)
+            counted[key] = one if held is None else _added(held, one)
+    mine: dict[str, dict[tuple[str, str, str], Counted]] = {}
+    for key, one in counted.items():
+        if key[1] and organ in ("", key[1]):
+            mine.setdefault(key[1], {})[key] = one
+    by_organ = {one: totals(mine[one], known.catalogue, one) for one in sorted(mine)}
     whole = totals(counted, known.catalogue, organ)
     broken = tuple(one for one in known.catalogue.identities if holds(one.expression, whole) is False)
     return Standing(period, reading.state.leaf, whole, by_organ, () if only else broken)
@@ -118,7 +121,7 @@ def series(
     found = []
     with _Reading(now) as reading:
         for period in periods:
-            counted = reading.counted(indicator, period, seen)
+            counted = reading.counted([indicator], period, seen)
             mine = [one for one in counted if one.kind == kind and organ in ("", one.organ)]
             value: Number = sum((one.value for one in mine), start=0)
             found.append(
@@ -141,6 +144,7 @@ class _Reading:
         self._files = act_files()
         self.state: State = self._files.state()
         self._open = engine()
+        self._shown: tuple[str, Period, str] | None = None
 
     def __enter__(self) -> _Reading:
         self._db: duckdb.DuckDBPyConnection = self._open.__enter__()
@@ -149,22 +153,31 @@ class _Reading:
     def __exit__(self, *error: object) -> None:
         self._open.__exit__(None, None, None)
 
-    def counted(self, indicator: Indicator, period: Period, seen: Visible) -> Iterator[Counted]:
-        """The counts of each procedure it reads."""
-        mine = _mine(seen)
-        for procedure in indicator.procedures:
-            parts = tuple(self.state.parts.get(procedure, ()))
-            if not parts:  # every count is by organ, so that no acts give no counts
-                continue
-            asked = (self._known.packs, indicator.id, procedure, parts, period, mine)
-            found = _kept.get(asked)
-            if found is None:
-                if len(_kept) >= _MOST_KEPT:
-                    _kept.clear()
-                self._show(procedure, period, seen)
-                told = self._db.execute(self._known.sql(indicator, procedure, rows=False)).fetchall()
-                found = _kept[asked] = tuple(Counted(indicator.id, *row) for row in told)
-            yield from found
+    def counted(self, indicators: Collection[Indicator], period: Period, seen: Visible) -> Iterator[Counted]:
+        """The counts of each procedure that any of them reads, one procedure after the other."""
+        by: dict[str, list[Indicator]] = {}
+        for indicator in indicators:
+            for procedure in indicator.procedures:
+                by.setdefault(procedure, []).append(indicator)
+        for procedure, mine in by.items():
+            for indicator in mine:
+                yield from self._counted(indicator, procedure, period, seen)
+
+    def _counted(
+        self, indicator: Indicator, procedure: str, period: Period, seen: Visible
+    ) -> tuple[Counted, ...]:
+        parts = tuple(self.state.parts.get(procedure, ()))
+        if not parts:  # every count is by organ, so that no acts give no counts
+            return ()
+        asked = (self._known.packs, indicator.id, procedure, parts, period, _mine(seen))
+        found = _kept.get(asked)
+        if found is None:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
+            self._show(procedure, period, seen)
+            told = self._db.execute(self._known.sql(indicator, procedure, rows=False)).fetchall()
+            found = _kept[asked] = tuple(Counted(indicator.id, *row) for row in told)
+        return found
 
     def rows(self, asked: RowsAsked, period: Period, seen: Visible) -> tuple[list[Row], int]:
         """The rows of all procedures, newest first, and how many there are."""
@@ -173,26 +186,38 @@ class _Reading:
         for procedure in asked.indicator.procedures:
             if not self.state.parts.get(procedure):
                 continue
-            self._show(procedure, period, seen)
-            sql = self._known.sql(asked.indicator, procedure, rows=True)
-            # The engine sorts and counts: of a large year only what is shown leaves it.
-            told = self._db.execute(
-                f"WITH told AS MATERIALIZED (SELECT * FROM ({sql}) WHERE ($kind = '' OR kind = $kind) AND "
-                "($organ = '' OR organ = $organ) AND ($record = '' OR record_id = $record)) "
-                "SELECT *, (SELECT count(*) FROM told) FROM told ORDER BY day DESC, case_id, record_id LIMIT $most",
-                {
-                    "kind": asked.kind,
-                    "organ": asked.organ,
-                    "record": asked.record,
-                    "most": asked.start + asked.most,
-                },
-            )
-            mine = told.fetchall()
-            many += mine[0][-1] if mine else 0
-            for case, record, step, day, organ, kind, value, _many in mine:
+            if not asked.record:  # the figure says how many there are, and mostly was counted before
+                counted = self._counted(asked.indicator, procedure, period, seen)
+                mine = sum(
+                    one.rows for one in counted if one.kind == asked.kind and asked.organ in ("", one.organ)
+                )
+                many += mine
+                if not mine:
+                    continue
+            told = self._rows_of(procedure, asked, period, seen)
+            many += len(told) if asked.record else 0
+            for case, record, step, day, organ, kind, value in told:
                 found.append(Row(case, record, procedure, step, day, organ, kind, value))
         found.sort(key=lambda one: (-one.day, one.case, one.record))
         return found[asked.start : asked.start + asked.most], many
+
+    def _rows_of(
+        self, procedure: str, asked: RowsAsked, period: Period, seen: Visible
+    ) -> list[tuple[Any, ...]]:
+        """The newest rows of one procedure: the engine sorts, and of a large year only what is shown leaves it."""
+        self._show(procedure, period, seen)
+        sql = self._known.sql(asked.indicator, procedure, rows=True)
+        told = self._db.execute(
+            f"SELECT * FROM ({sql}) WHERE ($kind = '' OR kind = $kind) AND ($organ = '' OR organ = $organ) AND "
+            "($record = '' OR record_id = $record) ORDER BY day DESC, case_id, record_id LIMIT $most",
+            {
+                "kind": asked.kind,
+                "organ": asked.organ,
+                "record": asked.record,
+                "most": asked.start + asked.most,
+            },
+        )
+        return told.fetchall()
 
     def late(
         self, asked: RowsAsked, closings: Collection[Closing], period: Period, seen: Visible
@@ -227,11 +252,17 @@ class _Reading:
 
     def _show(self, procedure: str, period: Period, seen: Visible) -> None:
         """Let the engine see the acts of a procedure that may be seen, with the days of the period beside them."""
+        shown = procedure, period, _mine(seen)
+        if shown == self._shown:
+            return
         acts = self._files.acts(self.state.parts[procedure])
+        # Only what is read: a procedure may have a hundred columns, each of which every statement would look at.
+        read = ", ".join(f'"{name}"' for name in self._known.columns(procedure))
         days = f"CAST({period[0]:d} AS INTEGER) AS first_day, CAST({period[1]:d} AS INTEGER) AS last_day"
         self._db.execute(
-            f"CREATE OR REPLACE TEMP VIEW {ACTS} AS SELECT *, {days} FROM {acts} WHERE {_mine(seen)}"
+            f"CREATE OR REPLACE TEMP VIEW {ACTS} AS SELECT {read}, {days} FROM {acts} WHERE {shown[2]}"
         )
+        self._shown = shown
 
 
 def _late(day: str, closings: Iterable[Closing]) -> str:

@@ -18,6 +18,10 @@ KEYS: Final = ("case_id", "record_id", "step", "day", "instant", "seq")
 LEAF: Final = "leaf"
 """Column of the act's place in the log, null while it has none: no count reads it, it tells what was entered late."""
 
+SOLE: Final = "sole"
+"""Column: whether the act is the only standing one of its step in its case, so that counting cases need not look for
+others."""
+
 NO_LEAVES: Final[Mapping[str, int]] = MappingProxyType({})
 _WORDS: Final = frozenset({ValueType.TEXT, ValueType.CHOICE, ValueType.OFFICER})
 
@@ -41,8 +45,8 @@ def acts_schema(fields: Mapping[str, ValueType]) -> pa.Schema:
     base = record_schema(fields)
     header = [pa.field(name, pa.string()) for name in BY]
     stated = [one for one in base if one.name.startswith("f_")]
-    leaf = pa.field(LEAF, pa.int64())
-    return pa.schema([*(base.field(name) for name in KEYS), leaf, *header, *stated])
+    beside = [pa.field(SOLE, pa.bool_()), pa.field(LEAF, pa.int64())]
+    return pa.schema([*(base.field(name) for name in KEYS), *beside, *header, *stated])
 
 
 def acts_of(
@@ -52,7 +56,8 @@ def acts_of(
     rows: list[dict[str, Any]] = []
     for case in cases:
         header = {name: case.header.get(name) for name in BY}
-        for act in (one for group in case.by_step.values() for one in group if not one.deemed):
+        standing = [[one for one in group if not one.deemed] for group in case.by_step.values()]
+        for act, sole in ((one, len(group) == 1) for group in standing for one in group):
             stated = {f"f_{name}": act.fields.get(name) for name in fields}
             rows.append(
                 {
@@ -62,6 +67,7 @@ def acts_of(
                     "day": act.day,
                     "instant": act.instant,
                     "seq": act.seq,
+                    SOLE: sole,
                     LEAF: leaves.get(act.id),
                     **header,
                     **stated,

@@ -1,8 +1,9 @@
 """The count in columns: the same meaning as `count_one.py`, as Ibis expressions over the standing acts of a procedure.
 
 A table of acts has one row for each standing act: `case_id`, `record_id`, `step`, `day`, `instant`, `seq`, the header's
-`organ`, `field`, `division`, `party_kind`, and a column `f_<name>` for each field (`acts.py`). The days of the period
-asked about stand beside every act (`PERIOD`), so that an expression is written out once and not for every period.
+`organ`, `field`, `division`, `party_kind`, whether it is the only one of its step (SOLE), and a column `f_<name>` for
+each field (`acts.py`). The days of the period asked about stand beside every act (`PERIOD`), so that an expression is
+written out once and not for every period.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import ibis.expr.types as ir
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.case import FULL_COVERAGE
-from plumbline.core.indicators.acts import KEYS
+from plumbline.core.indicators.acts import KEYS, SOLE
 from plumbline.core.indicators.figure import ALL
 from plumbline.core.indicators.indicator import BY, ONCE, Counts, Indicator, Other, Source
 from plumbline.core.rules.batch.columns import Columns
@@ -31,6 +32,24 @@ TOLD: Final = ("case_id", "record_id", "step", "day", "organ", "kind", "value")
 """Columns of the rows of a figure."""
 
 
+def columns_read(indicator: Indicator) -> set[str]:
+    """The columns of the acts that counting an indicator, or telling its rows, may read."""
+    conditions = [
+        node
+        for source in indicator.sources
+        for node in (
+            source.where,
+            *source.classes,
+            *(o.where for o in (*source.with_acts, *source.without_acts)),
+        )
+        if node is not None
+    ]
+    fields = {one.name for node in conditions for one in walk(node) if isinstance(one, Field)}
+    fields |= {name for source in indicator.sources for name in source.amount}
+    fields |= {indicator.on} if indicator.on else set()
+    return {*KEYS, SOLE, *BY, *(f"f_{name}" for name in fields)}
+
+
 class ColumnCount:
     """Counts one indicator over the acts of one procedure."""
 
@@ -42,64 +61,57 @@ class ColumnCount:
     def counted(self, procedure: str, acts: ir.Table) -> ir.Table:
         """The figure by organ and class: columns COUNTED."""
         told = self._told(procedure, acts)
-        one = self._grouped(told, ALL)
-        return ibis.union(one, self._grouped(told, None)) if self._indicator.classes else one
+        if not self._indicator.classes:
+            return self._whole(told, told.kind.count(), told.count(), self._sum(told))
+        sure = told.kind.count()
+        # The acts are gone through once; the whole is added up from the few rows of the classes.
+        by = told.aggregate(by=["organ", "kind"], value=self._sum(told), rows=sure, all=told.count())
+        whole = self._whole(by, by.rows.sum(), by["all"].sum(), by.value.sum())
+        classes = by.filter(by.kind.notnull()).mutate(unsaid=ibis.literal(0, type="int64"))
+        return ibis.union(whole, classes.select(*COUNTED))
 
     def rows(self, procedure: str, acts: ir.Table) -> ir.Table:
         """The acts that were counted: columns TOLD."""
         told = self._told(procedure, acts)
         return told.filter(told.kind.notnull()).select(*TOLD)
 
-    def _grouped(self, told: ir.Table, kind: str | None) -> ir.Table:
-        sure = told.kind.notnull()
-        if kind is None:
-            told = told.filter(sure)
-            sure = told.kind.notnull()
-        else:
-            told = told.mutate(shown=ibis.literal(kind))
-        amount = ibis.ifelse(sure, told.value, 0).sum()
-        measures = {"value": amount, "rows": sure.cast("int64").sum(), "unsaid": (~sure).cast("int64").sum()}
-        by = {"organ": told.organ, "kind": told.kind if kind is None else told.shown}
-        return told.aggregate(by=by, **measures).select(*COUNTED)
+    def _sum(self, told: ir.Table) -> Any:
+        if self._indicator.counts is not Counts.AMOUNT:
+            return told.kind.count()
+        return ibis.ifelse(told.kind.notnull(), told.value, 0).sum()
+
+    def _whole(self, told: ir.Table, rows: Any, every: Any, value: Any) -> ir.Table:
+        found = told.aggregate(by=["organ"], value=value, rows=rows, unsaid=every - rows)
+        return found.mutate(kind=ibis.literal(ALL)).select(*COUNTED)
 
     def _told(self, procedure: str, acts: ir.Table) -> ir.Table:
         acts = acts.select(*self._read(acts))
-        parts = [
-            self._of(acts, source) for source in self._indicator.sources if source.procedure == procedure
-        ]
-        told = parts[0] if len(parts) == 1 else ibis.union(*parts)
-        if self._indicator.counts in ONCE:
-            first = ibis.row_number().over(
-                group_by=told.case_id, order_by=[told.kind.isnull(), told.at, told.instant, told.seq]
-            )
-            told = told.mutate(nth=first)
-            told = told.filter(told.nth == 0)
-        return told
+        sources = [source for source in self._indicator.sources if source.procedure == procedure]
+        if self._indicator.counts not in ONCE:
+            return _together([self._of(acts, source) for source in sources])
+        if len(sources) > 1 or len(sources[0].steps) > 1:
+            return _first(_together([self._of(acts, source) for source in sources]))
+        # Nearly every case has one act of a step, which is the first without being compared. What is asked of the
+        # whole case is asked last, as its answer is the same for all acts of it.
+        alone, others = (
+            self._told_of(some, sources[0]) for some in (acts.filter(acts[SOLE]), acts.filter(~acts[SOLE]))
+        )
+        return self._of_cases(_together([alone, _first(others)]), acts, sources[0])
 
     def _read(self, acts: ir.Table) -> list[str]:
         """The columns that are read: an expression over all of them would be slow to write out."""
-        conditions = [
-            node
-            for source in self._indicator.sources
-            for node in (
-                source.where,
-                *source.classes,
-                *(o.where for o in (*source.with_acts, *source.without_acts)),
-            )
-            if node is not None
-        ]
-        fields = {one.name for node in conditions for one in walk(node) if isinstance(one, Field)}
-        fields |= {name for source in self._indicator.sources for name in source.amount}
-        fields |= {self._indicator.on} if self._indicator.on else set()
-        wanted = {*KEYS, *BY, *PERIOD, *(f"f_{name}" for name in fields)}
+        wanted = {*columns_read(self._indicator), *PERIOD}
         return [name for name in acts.columns if name in wanted]
 
     def _of(self, acts: ir.Table, source: Source) -> ir.Table:
+        return self._of_cases(self._told_of(acts, source), acts, source)
+
+    def _told_of(self, acts: ir.Table, source: Source) -> ir.Table:
+        """What the acts themselves tell."""
         table = acts.filter(acts.step.isin(source.steps))
         day = table.day if self._indicator.on is None else table[f"f_{self._indicator.on}"]
         table = table.mutate(at=table.day, day=day, value=self._amount(table, source))
         table = table.filter(table.value.notnull() & self._in(table))
-        table = self._of_cases(table, acts, source)
         truths = _Truths(table, source.steps[0], self._fields, self._calendar)
         counts = truths.of(source.where)
         kind = self._kind(truths, source)
@@ -154,7 +166,21 @@ class ColumnCount:
         """Cases that surely have such an act."""
         found = acts.filter(acts.step.isin(other.steps)).mutate(at=acts.day)
         truths = _Truths(found, other.steps[0], self._fields, self._calendar)
-        return found.filter(truths.of(other.where).fill_null(False)).select("case_id").distinct()
+        return found.filter(truths.of(other.where).fill_null(False)).select("case_id")
+
+
+def _together(parts: list[ir.Table]) -> ir.Table:
+    return parts[0] if len(parts) == 1 else ibis.union(*parts)
+
+
+def _first(told: ir.Table) -> ir.Table:
+    """Of each case the first act that surely counts; if there is none, the first of which it cannot be told."""
+    first = ibis.row_number().over(
+        group_by=told.case_id, order_by=[told.kind.isnull(), told.at, told.instant, told.seq]
+    )
+    named = told.columns
+    told = told.mutate(nth=first)
+    return told.filter(told.nth == 0).select(*named)
 
 
 class _OwnColumns(Columns):

@@ -76,14 +76,15 @@ def totals(
     for one in counted.values():
         if organ in (ALL, one.organ):
             id = f"{one.indicator}:{one.kind}" if one.kind else one.indicator
-            held = found.get(id, Figure(id, 0))
-            found[id] = Figure(
-                id, (held.value or 0) + one.value, held.rows + one.rows, held.unsaid + one.unsaid
-            )
+            held = found.get(id)
+            value, rows, unsaid = one.value, one.rows, one.unsaid
+            if held is not None:
+                value, rows, unsaid = (held.value or 0) + value, held.rows + rows, held.unsaid + unsaid
+            found[id] = Figure(id, value, rows, unsaid)
     for indicator in catalogue.indicators.values():
-        found.setdefault(indicator.id, Figure(indicator.id, 0))
-        for id in (f"{indicator.id}:{kind.id}" for kind in indicator.classes):
-            found.setdefault(id, Figure(id, 0))
+        for id in (indicator.id, *(f"{indicator.id}:{kind.id}" for kind in indicator.classes)):
+            if id not in found:
+                found[id] = Figure(id, 0)
     for formula in catalogue.formulas.values():
         _reckoned(formula, catalogue, found)
     return found
