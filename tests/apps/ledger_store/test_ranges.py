@@ -1,6 +1,5 @@
 """The full verification in ranges: a case goes on in a range where it left an earlier one, and nothing begins twice."""
 
-from binascii import hexlify
 from concurrent.futures import Executor, Future
 from typing import Any
 
@@ -31,8 +30,10 @@ def begun() -> Heads:
 
 
 def share(first: int, entered: int = NOON + 5, **more: Any) -> Share:
-    exits = {case: (hexlify(digest), place) for case, (digest, place) in more.pop("exits", {}).items()}
-    made = Share(first, first + 1, first_entered=entered, last_entered=entered, exits=exits, **more)
+    exits = more.pop("exits", {})
+    made = Share(first, first + 1, first_entered=entered, last_entered=entered, **more)
+    made.chains.take([digest for digest, _ in exits.values()], [place for _, place in exits.values()])
+    made.chains.last = {case: number for number, case in enumerate(exits)}
     made.pack()
     return made
 

@@ -8,8 +8,9 @@ That the bytes are a well-formed record is another question (`form`).
 
 from __future__ import annotations
 
-from binascii import hexlify
-from collections.abc import Sequence
+from array import array
+from binascii import hexlify, unhexlify
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -21,13 +22,11 @@ from plumbline.core.ledger.record import read_record
 Row: TypeAlias = tuple[Any, ...]
 """leaf_hash, record_id, case_id, position, step, organ, at, recorded_at, corrects, data: texts as UTF-8."""
 
-Exits: TypeAlias = dict[bytes, tuple[bytes, int]]
-"""Case → leaf hash, in hex, and position of its last record."""
-
 NOTHING_BEFORE: Final = b"null"
-_BEGINS: Final = (b'","personal":{},"previous":', b',"recorded_at":"')
-_GOES_ON: Final = (b'","personal":{},"previous":"sha256:', b'","recorded_at":"')
-"""What stands around nothing, and around the hash of the record before, in a record with nothing personal."""
+_PREVIOUS: Final = b'","personal":{},"previous":'
+_BEGINS: Final = b'%bnull,"recorded_at":"' % _PREVIOUS
+_GOES_ON: Final = (b'%b"sha256:' % _PREVIOUS, b'","recorded_at":"')
+"""In a record with nothing personal: what it continues, and what stands around the hash of the record before."""
 _PRECISION: Final = {
     len("2026-03-02"): b'{"at":{"precision":"day","value":"',
     len("2026-03-02T09:30+08:00"): b'{"at":{"precision":"minute","value":"',
@@ -43,7 +42,6 @@ _INSTANT: Final = len("2026-03-02T09:30:00.000000+08:00")
 _MINUTE: Final = len("2026-03-02T09:30")
 _NONCE: Final = 32
 _HASH: Final = 71
-_NOTHING_PERSONAL: Final = b'","personal":{},"previous":'
 _OFFSET: Final = 8 * 3_600_000_000
 _MOST: Final = 100_000
 _NONCE_MARK: Final = b'","nonce":"'
@@ -63,11 +61,6 @@ def _corrected(corrects: bytes | None) -> bytes:
     return _NO_MARK if is_quoted(corrects) else b'],"corrects":"%b","entered_by":"' % corrects
 
 
-def _written(previous: bytes) -> bytes:
-    """What a record continues, as records write it."""
-    return previous if previous == NOTHING_BEFORE else b'"sha256:%b"' % previous
-
-
 def _are_instants(written: Sequence[bytes], entered: Sequence[int]) -> bool:
     """Whether the times of entry, written without their offset, are these instants; raises ValueError for no time."""
     local = np.frombuffer(b"".join(written), "S26").astype("M8[us]").astype(np.int64)
@@ -79,6 +72,34 @@ class Unlike(NamedTuple):
 
     number: int
     continued: bytes | None
+
+
+class Chains:
+    """Where each case of a range stands: `last` has the number of its last record in the range.
+
+    Hashes, in hex, and positions lie one behind the other, whatever case they are of: what is kept then lies where it
+    is read again, and a range of millions of cases costs no more than one of few.
+    """
+
+    __slots__ = ("hexed", "last", "positions")
+
+    def __init__(self) -> None:
+        self.last: dict[bytes, int] = {}
+        self.hexed = bytearray()
+        self.positions = array("q")
+
+    def take(self, digests: Sequence[bytes], positions: Iterable[int]) -> int:
+        """The next records; the number of the first. Raises TypeError for a position that is no whole number."""
+        first = len(self.positions)
+        self.positions.extend(positions)
+        self.hexed += hexlify(b"".join(digests))
+        return first
+
+    def packed(self) -> tuple[bytes, bytes, array[int]]:
+        """Names with zeros between them, hashes and positions of the last records."""
+        hexed, positions, last = self.hexed, self.positions, self.last.values()
+        digests = unhexlify(b"".join([hexed[64 * at : 64 * at + 64] for at in last]))
+        return b"\x00".join(self.last), digests, array("q", [positions[at] for at in last])
 
 
 class _Marks(dict[bytes, bytes]):
@@ -132,56 +153,55 @@ class Columns:
         self._steps = _Marks(b'+08:00","step":"', b'","until":null}')
         self._minutes = _Minutes()
 
-    def follow(
-        self, rows: Sequence[Row], digests: Sequence[bytes], exits: Exits, careful: bool
-    ) -> list[Unlike]:
-        """Move the cases of `exits` on by these records; answers with those that need a closer look. Raises ValueError.
+    def follow(self, rows: Sequence[Row], first: int, chains: Chains, careful: bool) -> list[Unlike]:
+        """Move the cases on by these records, taken in from number `first`; answers with those that need a closer look.
 
         A record of the plain form (nothing personal, no files, a momentary act) that continues what is known has but
-        two stretches behind its fields that no column repeats: the rest is put together and compared at once. `careful`
-        says that an id has quotation marks; then none is seen at a glance.
+        two stretches behind its fields that no column repeats, a nonce and a pack's hash of one length each. Lists of
+        persons end at the first bracket, or the record is looked at closer. `careful` says that an id has quotation
+        marks; then none is seen at a glance. Raises ValueError.
         """
-        starts, organs, steps, get = self._starts, self._organs, self._steps, exits.get
-        unlike, written, hexed = [], [], hexlify(b"".join(digests))
-        for number, row in enumerate(rows):
+        last, get, hexed, positions = chains.last, chains.last.get, chains.hexed, chains.positions
+        starts, organs, steps, (goes_on, entered) = self._starts, self._organs, self._steps, _GOES_ON
+        unlike, written = [], []
+        for number, row in enumerate(rows, first):
             _, record, case, position, step, organ, at, _, corrects, data = row
             before = get(case)
-            exits[case] = hexed[64 * number : 64 * number + 64], position
+            last[case] = number
             if before is None:
-                previous, around = NOTHING_BEFORE, _BEGINS
+                continued = _BEGINS
                 if position:
-                    unlike.append(Unlike(number, None))
+                    unlike.append(Unlike(number - first, None))
                     continue
-            elif position == before[1] + 1:
-                previous, around = before[0], _GOES_ON
+            elif position == positions[before] + 1:
+                continued = goes_on + hexed[64 * before : 64 * before + 64] + entered
             else:
                 raise ValueError(position)
-            if careful:
-                unlike.append(Unlike(number, _written(previous)))
-                continue
-            start, known, last = starts[at], organs[organ], steps[step]
-            end = len(data) - len(last)
-            time = data[end - 26 : end]
-            named = end - 26 - len(around[1]) - len(previous) - len(around[0])
-            nonce = named - 71 - len(known) - 32
-            place = data.find(_CASE, len(start))
-            tail = (
-                _ID, record, _NONCE_MARK, data[nonce : nonce + 32], known, data[named - 71 : named],
-                around[0], previous, around[1], time, last,
-            )  # fmt: skip
-            corrected = _NOT_CORRECTED if corrects is None else _corrected(corrects)
+            start, known, end = starts[at], organs[organ], steps[step]
+            named, opens = _ID + record + _NONCE_MARK, _CASE + case + _CONFIRMED
+            time = len(data) - len(end) - 26
+            follows = time - len(continued)
+            organ_at = follows - 71 - len(known)
+            named_at, place = organ_at - 32 - len(named), data.find(b"]", len(start))
             if (
                 data.startswith(start)
-                and data.startswith(_CASE + case + _CONFIRMED, place)
-                and data.startswith(corrected, data.find(_CORRECTS, place))
-                and data.endswith(b"".join(tail))
+                and data.startswith(opens, place)
+                and data.startswith(
+                    _NOT_CORRECTED if corrects is None else _corrected(corrects),
+                    data.find(b"]", place + len(opens)),
+                )
+                and named_at > place
+                and data.startswith(named, named_at)
+                and data.startswith(known, organ_at)
+                and data.startswith(continued, follows)
+                and data.endswith(end)
+                and not careful
             ):
-                written.append(time)
+                written.append(data[time : time + 26])
             else:
-                unlike.append(Unlike(number, _written(previous)))
+                unlike.append(Unlike(number - first, continued[len(_PREVIOUS) : -len(_ENTERED)]))
         skipped = {one.number for one in unlike}
-        entered = [row[7] for number, row in enumerate(rows) if number not in skipped]
-        if not _are_instants(written, entered):
+        if not _are_instants(written, [row[7] for number, row in enumerate(rows) if number not in skipped]):
             raise ValueError(written)
         return unlike
 
@@ -224,15 +244,15 @@ class Columns:
         )
         self._check_names(data, found, named, record, self._organs[organ])
         self.has_values = data.startswith(b"{", len(start)) or not data.startswith(
-            _NOTHING_PERSONAL, named - len(_NOTHING_PERSONAL)
+            _PREVIOUS, named - len(_PREVIOUS)
         )
         return data[named : since - len(_ENTERED)]
 
     def _check_names(self, data: bytes, found: int, named: int, record: bytes, known: bytes) -> None:
         """Id and organ, which stand behind the fields; the commitments before `named` may be many."""
         mark = b'%b%b","nonce":"' % (_ID, record)
-        if data.startswith(_NOTHING_PERSONAL, named - len(_NOTHING_PERSONAL)):
-            place = named - len(_NOTHING_PERSONAL) - _HASH - len(known) - _NONCE - len(mark)
+        if data.startswith(_PREVIOUS, named - len(_PREVIOUS)):
+            place = named - len(_PREVIOUS) - _HASH - len(known) - _NONCE - len(mark)
         else:
             place = data.rfind(mark)
         if place < found or not data.startswith(mark, place):

@@ -8,13 +8,12 @@ first, is for the exact verification to say.
 from __future__ import annotations
 
 from array import array
-from binascii import unhexlify
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from plumbline.apps.ledger_store.verification.form import is_record
-from plumbline.apps.ledger_store.verification.layout import Columns, Exits, Row, is_quoted
+from plumbline.apps.ledger_store.verification.layout import Chains, Columns, Row, is_quoted
 from plumbline.core.ledger.hashing import TreeHash
 from plumbline.core.ledger.tiles import WIDTH
 from plumbline.core.ledger.tree import root_of
@@ -42,8 +41,8 @@ class Entrance(NamedTuple):
 class Share:
     """What a range came to. `nodes` are the roots of its full tiles of level 0, `rest` the hashes after the last one.
 
-    `exits` has leaf hash, in hex, and position of the last record of each case; `left` packed: names with zeros,
-    hashes, positions. `with_values` are the leaves whose records have personal values or files.
+    `left` has the last record of each case, packed: names with zeros, hashes, positions. `with_values` are the leaves
+    whose records have personal values or files.
     """
 
     first: int
@@ -51,21 +50,16 @@ class Share:
     nodes: list[bytes] = field(default_factory=list)
     rest: list[bytes] = field(default_factory=list)
     entrances: dict[bytes, Entrance] = field(default_factory=dict)
-    exits: Exits = field(default_factory=dict)
+    chains: Chains = field(default_factory=Chains)
     left: tuple[bytes, bytes, array[int]] | None = None
     with_values: list[int] = field(default_factory=list)
     first_entered: int = EARLIEST
     last_entered: int = EARLIEST
 
     def pack(self) -> None:
-        """Ready to be handed from process to process; raises Doubt for a position that is none."""
-        left = self.exits.values()
-        try:
-            positions = array("q", [position for _, position in left])
-            self.left = b"\x00".join(self.exits), unhexlify(b"".join([one for one, _ in left])), positions
-        except (TypeError, OverflowError):
-            raise Doubt(self.first) from None
-        self.exits.clear()
+        """Ready to be handed from process to process."""
+        self.left = self.chains.packed()
+        self.chains = Chains()
 
 
 def check_leaves(batches: Iterable[list[bytes]], tree: TreeHash) -> Iterator[list[bytes]]:
@@ -108,17 +102,18 @@ def check_records(
     columns, first = Columns(), share.first
     for batch in batches:
         try:
-            hashes, records, cases, *_, entered, _, datas = zip(*batch, strict=True)
+            hashes, records, cases, positions, *_, entered, _, datas = zip(*batch, strict=True)
             digests = tree.leaves(datas)
-            times = array("q", entered)  # takes whole numbers alone
-            in_order = times[0] >= share.last_entered and list(times) == sorted(times)
+            array("q", entered)  # takes whole numbers alone
+            in_order = entered[0] >= share.last_entered and list(entered) == sorted(entered)
             careful = is_quoted(b"".join(records)) or is_quoted(b"".join(cases))
         except TypeError:
             raise Doubt(first) from None
         if not in_order or digests != list(hashes):
             raise Doubt(first)
         try:
-            unlike = columns.follow(batch, digests, share.exits, careful)
+            taken = share.chains.take(digests, positions)
+            unlike = columns.follow(batch, taken, share.chains, careful)
         except (ValueError, TypeError):
             raise Doubt(first) from None
         for number, continued in unlike:
