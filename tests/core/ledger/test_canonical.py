@@ -89,6 +89,13 @@ def test_what_has_no_canonical_form_is_refused(value: object) -> None:
         canonical(value)  # type: ignore[arg-type]
 
 
+def test_a_value_that_holds_itself_is_refused() -> None:
+    inner: dict[str, object] = {}
+    inner["again"] = [inner]
+    with pytest.raises(CanonicalError):
+        canonical(inner)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("text", ["a\x00b", "\u2028\x7f", "\U0001f600", '"\\/\b\f\n\r\t'])
 def test_the_short_way_escapes_as_the_long_way(text: str) -> None:
     assert canonical({"v": text}) == canonical(MappingProxyType({"v": text}))

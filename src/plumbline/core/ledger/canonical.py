@@ -107,8 +107,13 @@ def _refuse_constant(text: str) -> float:
     raise CanonicalError(problem=f"{text} is no JSON number")
 
 
-_PLAIN: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-"""Writes plain values as `_write` does, several times as fast; property tests hold the two equal."""
+_PLAIN: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
+"""Writes plain values as `_write` does, several times as fast; property tests hold the two equal.
+
+A value that holds itself is deeper than `DEEPEST`, hence not plain, and never comes here.
+"""
 
 
 def _is_plain(value: Json, depth: int) -> bool:

@@ -158,30 +158,31 @@ class Record:
         return data
 
     def _to_json(self) -> dict[str, Json]:
+        """Its members in the order in which they are written, which then is found with one look at each."""
         return {
-            "format": FORMAT,
-            "id": self.id,
-            "case": self.case,
-            "step": self.step,
             "at": self.at.to_json(),
-            "until": self.until.to_json() if self.until else None,
-            "recorded_at": written_instant(self.recorded_at),
-            "organ": self.organ,
-            "by": [{"officer": actor.officer, "role": actor.role} for actor in self.by],
-            "entered_by": self.entered_by,
-            "confirmations": [
-                {"officer": one.officer, "at": written_instant(one.at)} for one in self.confirmations
-            ],
-            "fields": dict(self.fields),
-            "personal": dict(self.personal),
             "attachments": [
-                {"id": a.id, "media_type": a.media_type, "size": a.size, "hash": a.hash, "salted": a.salted}
+                {"hash": a.hash, "id": a.id, "media_type": a.media_type, "salted": a.salted, "size": a.size}
                 for a in self.attachments
             ],
+            "by": [{"officer": actor.officer, "role": actor.role} for actor in self.by],
+            "case": self.case,
+            "confirmations": [
+                {"at": written_instant(one.at), "officer": one.officer} for one in self.confirmations
+            ],
             "corrects": self.corrects,
-            "previous": self.previous,
-            "pack": self.pack,
+            "entered_by": self.entered_by,
+            "fields": dict(self.fields),
+            "format": FORMAT,
+            "id": self.id,
             "nonce": self.nonce.hex(),
+            "organ": self.organ,
+            "pack": self.pack,
+            "personal": dict(self.personal),
+            "previous": self.previous,
+            "recorded_at": written_instant(self.recorded_at),
+            "step": self.step,
+            "until": self.until.to_json() if self.until else None,
         }
 
 
