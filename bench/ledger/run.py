@@ -3,6 +3,8 @@
 python bench/ledger/run.py                            a few minutes
 python bench/ledger/run.py --only verification --records 10000000
                                                       the large log of the requirement; TMPDIR says where it is built
+python bench/ledger/run.py --only verification --records 10000000 --folder FOLDER
+                                                      a log that is kept there; one that is smaller is gone on with
 PYTHONPATH=FOLDER python bench/ledger/run.py          with django-simple-history, installed into FOLDER as a peer
 """
 
@@ -12,6 +14,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -28,6 +31,9 @@ def main() -> int:
         return _measure(given)
     print(HEAD, flush=True)
     rest = ["--rounds", str(given.rounds), "--records", str(given.records)]
+    if given.folder:
+        given.folder.mkdir(parents=True, exist_ok=True)
+        rest += ["--folder", str(given.folder)]
     chosen = given.only or PARTS
     codes = [
         subprocess.run([sys.executable, __file__, "--part", part, *rest], check=False).returncode
@@ -37,7 +43,8 @@ def main() -> int:
 
 
 def _measure(given: argparse.Namespace) -> int:
-    with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as name:
+    kept, prefix = given.folder, "plumbline-bench-"
+    with nullcontext(kept) if kept else tempfile.TemporaryDirectory(prefix=prefix) as name:
         folder = Path(name)
         if given.part == "sqlite":
             from sqlite_part import lines  # noqa: PLC0415 - each part sets up a site of its own
@@ -59,6 +66,7 @@ def _arguments() -> argparse.Namespace:
     arguments.add_argument("--rounds", type=int, default=7)
     arguments.add_argument("--records", type=int, default=300_000, help="size of the large log")
     arguments.add_argument("--only", nargs="*", choices=PARTS)
+    arguments.add_argument("--folder", type=Path, help="where the log to be verified is kept")
     arguments.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     return arguments.parse_args()
 

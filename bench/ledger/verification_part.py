@@ -26,11 +26,13 @@ def lines(folder: Path, rounds: int, records: int) -> Iterator[Ratio]:
     prepare(str(folder / "log.sqlite3"), folder)
     from verification_log import SIGNER, fill  # noqa: PLC0415 - once the framework is set up
 
+    from plumbline.apps.ledger_store.reading import log_size  # noqa: PLC0415
     from plumbline.apps.ledger_store.verification.full import verify_fully, worker_pool  # noqa: PLC0415
     from plumbline.apps.ledger_store.verification.known import believed  # noqa: PLC0415
     from plumbline.core.ledger.evidence import Trust  # noqa: PLC0415
 
-    fill(0, records)
+    records = max(records, log_size())  # of a log that was kept; the nights below went on with it
+    fill(log_size(), records)
     trust = Trust((SIGNER.key,))
     known = believed("sha256", SIGNER.key.name, trust)
     alone: list[float] = []
