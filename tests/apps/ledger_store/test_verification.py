@@ -168,35 +168,39 @@ def test_an_edited_column_is_named_with_its_record(
     assert column in caught.value.message("zh")
 
 
+OF_ONE_LENGTH = {"record_id": "'a-x'", "step": "'vote'", "organ": "'青石区市场监督管理所'"}
+"""Values as long as those in the bytes, so that nothing stands elsewhere for them."""
 IMITATES: dict[str, Any] = {"was": {"by": ["x"], "corrects": None, "entered_by": "u-1"}}
 """Fields that look like what stands behind the confirmations of a record that corrects nothing."""
 
 
 def test_the_quick_way_doubts_each_column_of_a_plain_record(log: Log) -> None:
     """Of a record that it compares at a glance, as most are: nothing personal, no quotation mark in an id."""
-    notes = [act("a", "note", id=f"a-{n}") for n in range(1, 6)]
-    notes[4] = replace(notes[4], confirmations=(Confirmation("o-1", NOON), Confirmation("o-2", NOON)))
-    notes += [
-        act("a", "note", id="a-6", corrects="a-2", fields=IMITATES),
-        act("a", "note", id="a-7", corrects="a-2", fields=IMITATES, by=(Actor("o]1", "officer"),)),
-        act(
-            "a", "note", id="a-8", corrects="a-2", fields=IMITATES, confirmations=(Confirmation("o]1", NOON),)
-        ),
+    confirmed = (Confirmation("o-1", NOON), Confirmation("o-2", NOON))
+    plain = [act("a", "note", id=f"a-{n}", confirmations=confirmed[: n // 2]) for n in range(1, 9)]
+    corrects: dict[str, Any] = {"corrects": "b-0", "fields": IMITATES}
+    others = [
+        act("b", "note", id="b-0"),
+        act("b", "note", id="b-1", **corrects),
+        act("b", "note", id="b-2", by=(Actor("o]1", "officer"),), **corrects),
+        act("b", "note", id="b-3", confirmations=(Confirmation("o]1", NOON),), **corrects),
     ]
-    actions.enter_all([Wanted(one, at) for at, one in enumerate([opening("a"), *notes])], now=NOON)
+    for case in ([opening("a"), *plain], [opening("b"), *others]):
+        actions.enter_all([Wanted(one, at) for at, one in enumerate(case)], now=NOON)
     log.sealer.seal()
     known = believed("sha256", ORIGIN, trust(log))
     edit()
     edits = [(column, value, "record_id = 'a-5'") for column, value in COLUMNS.items()]
-    edits += [("corrects", "NULL", f"record_id = 'a-{n}'") for n in (6, 7, 8)]
+    edits += [(column, value, "record_id = 'a-5'") for column, value in OF_ONE_LENGTH.items()]
+    edits += [("corrects", "NULL", f"record_id = 'b-{n}'") for n in (1, 2, 3)]
     edits.append(("case_id", "'c'", "case_id = 'a'"))  # the whole case, so that its chain goes on
     for column, value, where in edits:
         with connection.cursor() as cursor, transaction.atomic():
             cursor.execute(f"UPDATE ledger_record SET {column} = {value} WHERE {where}")
             with pytest.raises(Doubt):
-                verify_fully(known, trust(log), 9, processes=1)
+                verify_fully(known, trust(log), 14, processes=1)
             transaction.set_rollback(True)
-    verify_fully(known, trust(log), 9, processes=1)
+    verify_fully(known, trust(log), 14, processes=1)
 
 
 OTHER_KINDS = {
