@@ -7,6 +7,7 @@ from tests.builders.desk import (
     HEAD,
     INVESTIGATED,
     LU,
+    ORGAN,
     OTHER_ORGAN,
     QIN,
     SUPERVISOR,
@@ -20,7 +21,10 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.actions import keep_view
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import register
 from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import parse_day
 
 pytestmark = [pytest.mark.django_db]
 
@@ -202,6 +206,32 @@ def test_correcting_needs_a_reason_and_keeps_the_old_record(case) -> None:
     assert desk.post(address, {**sent, "reason": "来源误录"}).status_code == 302
     page = soup(desk.get(f"/cases/{case}/"))
     assert page.find("del")
+
+
+def register_colleague(number: str) -> None:
+    """An officer of the organ stands in the register, so that a form can name them."""
+    day, by = parse_day("2026-01-05"), person(Role.SUPERVISOR, "SF-0001", "organ-justice")
+    values = {"officer_no": number, "name": "测试同事", "organ_no": ORGAN}
+    told = {"division": "650105", "by": by, "now": instant("2026-01-05 09:00"), "today": day}
+    register("officer", number, [RegisterAct("register_officer", day, values)], **told)
+
+
+def test_a_correction_begins_with_the_day_the_end_and_the_colleague_of_its_record(case) -> None:
+    registered_organ()
+    register_colleague("QS-0002")
+    desk, address = desk_of(QIN), f"/cases/{case}/act/investigate/"
+    told = {"at": "2026-10-09T00:00", "until": "2026-10-10T00:00", "day_only": "on", "f_kind": "inquest"}
+    sent = {**told, "seen": len(case_records(case)), "attest": "1", "others": ["QS-0002"]}
+    assert desk.post(address, sent).status_code == 302
+    record = case_records(case)[-1].record
+    said = (record.at.value, record.at.precision, record.until and record.until.value)
+    assert said == ("2026-10-09", "day", "2026-10-10")
+    form = soup(desk.get(f"/cases/{case}/record/{record.id}/correct/"))
+    shown = {name: form.find(id=f"act_{name}")["value"] for name in ("at", "until")}
+    assert shown == {"at": "2026-10-09T00:00", "until": "2026-10-10T00:00"}
+    assert form.find(id="act_day_only").has_attr("checked")
+    ticked = [one["value"] for one in form.select("input[name=others]") if one.has_attr("checked")]
+    assert ticked == ["QS-0002"]
 
 
 def test_the_record_of_another_role_is_told_apart_and_stays(case) -> None:
