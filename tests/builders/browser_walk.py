@@ -18,6 +18,7 @@ from tests.builders.procedure_walk import (
     enter,
     in_order,
     lawful,
+    made,
     opened,
     others_of,
     outcomes,
@@ -32,10 +33,9 @@ from plumbline.apps.casework.forms import local_minute
 from plumbline.apps.casework.own_pages import own_page
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.facts.record import Record
-from plumbline.core.procedures.definition import Step
 from plumbline.core.procedures.example import Example
 from plumbline.core.rules.rule import Clock as ClockRule
-from plumbline.core.vocabulary import Outcome, ValueType
+from plumbline.core.vocabulary import Outcome
 
 ENTERED, REFUSED = 204, 422
 MINUTE = 60_000_000
@@ -259,7 +259,9 @@ class Walker:
             if said := self._open(procedure, case, step.id):
                 met.wrong.append(f"{step.id}, values made: {said}")
                 continue
-            form = {"at": local_minute(self.clock.now), **made_for(step, self.clock.now)}
+            now = self.clock.now
+            values = {f"f_{name}": made(one, now) for name, one in step.fields.items()}
+            form = {"at": local_minute(now), **values}
             met.wrong += [f"{step.id}, values made: {one}" for one in self._fill(form)]
             met.forms += 1
             answer = self._press("button[name=attest]", case, step.id)
@@ -326,23 +328,6 @@ class Walker:
             return f"held back by the browser: {found}"
         said = self.page.locator(".pl-refusal, .pl-error, .pl-conflict").all_inner_texts()
         return f"{answer.status} {' | '.join(said)[:400]}"
-
-
-def made_for(step: Step, now: int) -> dict[str, object]:
-    """A value for each field of a step, of its type and no more."""
-    by_type = {
-        ValueType.BOOL: "1",
-        ValueType.DATE: local_minute(now)[:10],
-        ValueType.INSTANT: local_minute(now),
-        ValueType.TIME: "09:30",
-        ValueType.INT: "1",
-        ValueType.NUMBER: "1",
-        ValueType.MONEY: "1.00",
-    }
-    return {
-        f"f_{name}": one.options[0] if one.options else by_type.get(one.type, "测试")
-        for name, one in step.fields.items()
-    }
 
 
 def _by_hand(form: Mapping[str, object]) -> dict[str, object]:

@@ -129,6 +129,20 @@ def typed(definition: FieldDefinition, value: Value) -> str:
     return str(value)
 
 
+def made(definition: FieldDefinition, at: int) -> str:
+    """A value for a field of which an example says nothing: of its type and no more, and no to every question."""
+    by_type = {
+        ValueType.BOOL: "0",
+        ValueType.DATE: local_minute(at)[:10],
+        ValueType.INSTANT: local_minute(at),
+        ValueType.TIME: "09:30",
+        ValueType.INT: "1",
+        ValueType.NUMBER: "1",
+        ValueType.MONEY: "1.00",
+    }
+    return definition.options[0] if definition.options else by_type.get(definition.type, "测试")
+
+
 def sent(case: str, act: Record, others: tuple[str, ...]) -> dict[str, Any]:
     """The form of an act, filled as the example says."""
     file = read_case(case)
@@ -142,8 +156,8 @@ def sent(case: str, act: Record, others: tuple[str, ...]) -> dict[str, Any]:
     if (act.end_instant, act.end_day) != (act.instant, act.day):
         form["until"] = local_minute(act.end_instant) if act.end_precise else date_of(act.end_day).isoformat()
     for name, definition in step.fields.items():
-        if definition.personal and definition.required:  # examples say nothing that is personal
-            form[f"f_{name}"] = "测试"
+        if definition.required:  # examples say nothing that is personal, and no more than their rules ask
+            form[f"f_{name}"] = made(definition, act.instant)
     for name, value in act.fields.items():
         if value is not None and name in step.fields:
             form[f"f_{name}"] = typed(step.fields[name], value)
