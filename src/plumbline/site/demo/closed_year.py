@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from plumbline.apps.exchange.actions import deliver, open_source
@@ -44,6 +44,10 @@ class Kind:
     title: str
     steps: Callable[[int], Steps]
     begins: Callable[[int], dt.date] | None = None
+    beside: Callable[[int, str], Mapping[str, str]] = lambda _number, _step: {}
+    """Who did a step of a case, and its papers, as columns of the row; nothing: the source does not tell."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What holds of each case from its opening."""
 
 
 def rows(kinds: Sequence[Kind]) -> Iterator[dict[str, Any]]:
@@ -65,6 +69,8 @@ def _case(kind: Kind, number: int) -> Iterator[dict[str, Any]]:
             "step": step,
             "at": (begun + dt.timedelta(days=after)).isoformat(),
             "fields": {name: value for name, value in fields.items() if value is not None},
+            **kind.beside(number, step),
+            **({"case": dict(kind.facts)} if kind.facts else {}),
         }
 
 

@@ -5,10 +5,11 @@ doing; what they come to, the indicators say.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from plumbline.site.demo.closed_year import YEAR, Kind, Steps, begins
+from plumbline.site.demo.closed_year_enforcement import ORGANS, TEAMS, team_officer
 
 _SUBMITTED: Final = (
     ("entities_net_growth", "5351", "户", "青石区市场监督管理局"),
@@ -72,7 +73,7 @@ def _duty_report(number: int) -> Steps:
     form = "on_site" if number < _ON_SITE else "written"
     plan = {"year": YEAR - 1, "post": f"岗位{number + 1}", "report_form": form, "due_on": f"{YEAR}-02-28"}
     said = {"year": YEAR - 1, "report_form": form, "duties": "履行职责情况", "shortcomings": "存在不足"}
-    site = (("present", 40, {"meeting": "年度述法会"}),) if form == "on_site" else ()
+    site = (("present", 39, {"meeting": "年度述法会"}),) if form == "on_site" else ()
     sent = {"paper_no": f"青法治办函〔{YEAR}〕3号"}
     return (
         ("plan_report", 0, plan),
@@ -193,7 +194,26 @@ _CLASSIFIED: Final = {"normative": True, "major_decision": False, "touches_marke
 
 
 def _normative(number: int) -> Steps:
-    return (("classify", 0, _CLASSIFIED), *_reviewed(number))
+    return (("classify", -1, _CLASSIFIED), *_reviewed(number))
+
+
+_DESK: Final = tuple(f"QS-{YEAR}-{number:04}" for number in range(457, 469))
+"""Officers of the bureau who held a certificate before the year."""
+_SENT: Final = "送审单;送审文本;依据材料"
+
+
+def _drafted_and_reviewed(number: int, step: str) -> Mapping[str, str]:
+    """The enforcing organs draft and send; somebody of the bureau reviews and gives the opinion."""
+    if step in ("review", "opinion"):
+        paper = "合法性审查意见书" if step == "opinion" else "-"
+        return {"officers": f"{_DESK[number % len(_DESK)]}:legal_reviewer", "documents": paper}
+    drafter = team_officer(ORGANS[number % len(ORGANS)][0], number // len(ORGANS) % TEAMS, 1)
+    return {"officers": drafter, "documents": _SENT if step == "submit" else "-"}
+
+
+def _entered_and_approved(_number: int, step: str) -> Mapping[str, str]:
+    """One enters what a letter says, another approves it."""
+    return {"officers": f"{_DESK[1]}:rule_of_law_office" if step == "approve_figure" else _DESK[0]}
 
 
 def _reviewed(_number: int) -> Steps:
@@ -273,14 +293,17 @@ KINDS: Final = (
     Kind("zf", "enterprise.visit", 454, "走访企业", _visit),
     Kind("gk", "information.publication", 213, "重点领域信息", _published("key_area", 213)),
     Kind("zz", "information.publication", 415, "转载政务信息", _published("news_repost", 415)),
-    Kind("jy", "suggestion", 52, "公众意见建议", _suggestion),
+    Kind("jy", "suggestion", 52, "公众意见建议", _suggestion, facts={"is_reachable": True}),
     Kind("zc", "policy.document", 8, "政策文件", _policy),
     Kind("ql", "document.cleanup", 1, "涉企文件清理", _clean_up),
-    Kind("ht", "legality.contract", 312, "合同合法性审查", _reviewed),
-    Kind("yt", "legality.paper", 343, "方案、议题合法性审查", _reviewed),
-    Kind("gf", "legality.normative", 1, "规范性文件合法性审核", _normative),
+    Kind("ht", "legality.contract", 312, "合同合法性审查", _reviewed, beside=_drafted_and_reviewed),
+    Kind("yt", "legality.paper", 343, "方案、议题合法性审查", _reviewed, beside=_drafted_and_reviewed),
+    Kind("gf", "legality.normative", 1, "规范性文件合法性审核", _normative, beside=_drafted_and_reviewed),
     Kind("ss", "litigation.response", 24, "行政应诉", _suit),
     Kind("fy", "reconsideration.case", 133, "行政复议", _reconsidered),
-    Kind("bs", "figure.submitted", len(_SUBMITTED), "外部报送数据", _figure, _after_the_year),
-)
+    Kind(
+        "bs", "figure.submitted", len(_SUBMITTED), "外部报送数据", _figure, _after_the_year,
+        _entered_and_approved,
+    ),
+)  # fmt: skip
 """The year, but for its officers and its enforcement."""
