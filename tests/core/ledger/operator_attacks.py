@@ -28,7 +28,7 @@ from tests.core.ledger.honest import (
     seed,
 )
 
-from plumbline.core.ledger.evidence import Anchor, Entry, Trust
+from plumbline.core.ledger.evidence import Anchor, Entry, KeyChange, Trust
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.record import Actor, Confirmation, Record
 from plumbline.core.ledger.system_acts import ValuePlace, destruction_fields
@@ -240,6 +240,30 @@ def key_changes() -> Iterator[Attack]:
     )  # fmt: skip
     for name, says, attacked, error, wrong in rows:
         yield Attack(name, "case", says, "operator", attacked, error, wrong)
+    yield from named_predecessors(replace(log, leaves=(*foreign_log.leaves, log.leaves[9])))
+
+
+def named_predecessors(foreign: LogOfTheHouse) -> Iterator[Attack]:
+    """Here the reader has the second key alone; a log of somebody else's says that its own key came before that one."""
+    signed = replace(foreign, signer=STRANGER)
+    indexes = [0, 2, 4, 5, 7, 9]
+    change = KeyChange(
+        Entry(8, signed.leaves[8]),
+        signed.inclusion(8, 10),
+        Anchor(signed.note(10), signed.consistency(10, 10)),
+    )
+    seal = replace(signed.seal(indexes), anchors=(), key_changes=(change,))
+    entries = tuple(Entry(index, signed.leaves[index]) for index in indexes)
+    found = replace(evidence_with_new_key(), entries=entries, seals=(seal,))
+    trust = Trust((NEW_LOG.key,), tuple(one.key for one in signed.witnesses))
+    says = "a log of another key says that the reader's key replaced it; that key signed nothing in the file"
+    yield Attack(
+        "predecessor-made-up", "case", says, "holder", case_state(found, trust), "SealUntrusted", NOBODY
+    )
+    says = "the same, and the signature of the reader's key is under another tree"
+    moved = replace(log_with_new_key()[0], signer=NEW_LOG)
+    state = case_state(replace(found, seals=(replace(seal, note=moved.note(10)),)), trust)
+    yield Attack("predecessor-of-another-tree", "case", says, "holder", state, "LogForked", (0, "a-1"))
 
 
 def log_rewrites() -> Iterator[Attack]:

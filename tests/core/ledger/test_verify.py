@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.core.ledger.honest import (
     LOG,
     NAME,
+    NEW_LOG,
     ORIGIN,
     SM3_LOG,
     TIMES,
@@ -24,10 +25,11 @@ from tests.core.ledger.honest import (
     log_of,
     log_with_new_key,
     record,
+    seed,
 )
 
 from plumbline.core.ledger.errors import LedgerError, RecordMalformed, Said
-from plumbline.core.ledger.evidence import Report, Seal, Trust
+from plumbline.core.ledger.evidence import Anchor, Entry, KeyChange, Report, Seal, Trust
 from plumbline.core.ledger.findings import (
     LogForked,
     RecordNotSealed,
@@ -40,7 +42,8 @@ from plumbline.core.ledger.findings import (
 )
 from plumbline.core.ledger.hashing import tree_hash, written_hash
 from plumbline.core.ledger.log import LogVerifier, Start, verify_log, wrong_tiles
-from plumbline.core.ledger.system_acts import ValuePlace
+from plumbline.core.ledger.note import Ed25519Signer
+from plumbline.core.ledger.system_acts import CHANGE_KEY, LOG_CASE, ValuePlace
 from plumbline.core.ledger.tiles import Tile
 from plumbline.core.ledger.tree import Frontier
 from plumbline.core.ledger.trusted_log import TimedTree, TrustedKeys
@@ -132,6 +135,48 @@ def test_a_new_key_is_followed_and_the_old_one_ends() -> None:
     assert verify_case(found, TRUST).records == 6
     with pytest.raises(SealUntrusted):
         verify_case(evidence_with_new_key(replace(log_with_new_key()[0], signer=LOG).note(10)), TRUST)
+
+
+def test_whoever_has_the_new_key_alone_is_told_whose_word_the_rest_is() -> None:
+    found = evidence_with_new_key()
+    told = {
+        "both": verify_case(found, replace(TRUST, keys=(LOG.key, NEW_LOG.key))),
+        "new": verify_case(found, replace(TRUST, keys=(NEW_LOG.key,))),
+    }
+    assert {name: one.records for name, one in told.items()} == {"both": 6, "new": 6}
+    older = {
+        name: [one.data for one in held.not_proved if one.code == "older_key"] for name, held in told.items()
+    }
+    assert older == {"both": [], "new": [{"leaves": [8]}]}
+    assert told["new"].proved == told["both"].proved, "times of witnesses stand under the older key too"
+    late = evidence_with_new_key(replace(log_with_new_key()[0], signer=LOG).note(10))
+    with pytest.raises(SealUntrusted):
+        verify_case(late, replace(TRUST, keys=(NEW_LOG.key,)))
+
+
+def test_each_key_of_a_chain_leads_to_the_others() -> None:
+    keys = (LOG, NEW_LOG, Ed25519Signer(ORIGIN, seed("third log key")))
+    acts = [
+        record(f"log-{place}", LOG_CASE, CHANGE_KEY, f"03-1{place}T09:00", f"03-1{place}T09:00",
+               fields={"old": keys[place].key.text, "new": keys[place + 1].key.text})
+        for place in (0, 1)
+    ]  # fmt: skip
+    times = {**TIMES, 9: "03-10T09:01", 10: "03-11T09:01"}
+    log = log_of(chained([*honest_records(), *acts]), signer=keys[2], times=times)
+    changes = tuple(
+        KeyChange(
+            Entry(8 + place, log.leaves[8 + place]),
+            log.inclusion(8 + place, 9 + place),
+            Anchor(replace(log, signer=keys[place]).note(9 + place), log.consistency(9 + place, 10)),
+        )
+        for place in (0, 1)
+    )
+    found = evidence(log, seals=(replace(log.seal([0, 2, 4, 5, 7]), anchors=(), key_changes=changes),))
+    for place, leaves in enumerate(([], [8], [8, 9])):
+        report = verify_case(found, replace(TRUST, keys=(keys[place].key,)))
+        assert [one.data["leaves"] for one in report.not_proved if one.code == "older_key"] == [leaves][
+            : bool(leaves)
+        ]
 
 
 def test_the_times_of_witnesses_have_a_tolerance() -> None:

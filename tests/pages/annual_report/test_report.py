@@ -46,6 +46,7 @@ from plumbline.core.clocks.civil import parse_day
 from plumbline.core.ledger.findings import KeyChangeUntrusted
 from plumbline.core.ledger.note import Ed25519Signer
 from plumbline.core.ledger.record import Actor
+from plumbline.core.reports.__main__ import main as offline
 from plumbline.core.reports.verify_yearly import CASE_FILE, ReportUntrue, verify_bundle
 from plumbline.core.reports.yearly_fixed import part_name
 from plumbline.core.reports.yearly_report import PROCEDURE
@@ -290,7 +291,9 @@ def test_rows_beyond_one_file_go_in_parts_that_verify_and_of_which_none_may_be_m
         verify_bundle(remade(data, CASE_FILE, lambda _held: short), [SIGNER.key])
 
 
-def test_a_bundle_made_after_a_change_of_key_verifies_with_the_key_of_before(report) -> None:
+def test_a_bundle_made_after_a_change_of_key_verifies_with_the_key_of_before_or_after(
+    report, tmp_path: Path, capsys
+) -> None:
     fix(report)
     seal()
     new = Ed25519Signer(SIGNER.key.name, b"n" * 32)
@@ -303,7 +306,13 @@ def test_a_bundle_made_after_a_change_of_key_verifies_with_the_key_of_before(rep
     fix(report)
     data = bundle_of(report, new)
     for keys in ([SIGNER.key], [SIGNER.key, new.key]):
-        assert verify_bundle(data, keys).year == 2026
+        assert verify_bundle(data, keys).older_keys == ()
+    alone = verify_bundle(data, [new.key])
+    assert (alone.year, len(alone.older_keys)) == (2026, 1)
+    file = tmp_path / BUNDLE
+    file.write_bytes(data)
+    assert offline(["verify", str(file), "--key", new.key.text]) == 0
+    assert f"第 {alone.older_keys[0]} 叶更换过密钥，您没有给出更换前的公钥" in capsys.readouterr().out
     with pytest.raises(KeyChangeUntrusted):
         verify_bundle(data, [Ed25519Signer(SIGNER.key.name, b"o" * 32).key])
 

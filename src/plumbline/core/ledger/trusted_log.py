@@ -38,11 +38,15 @@ class TimedTree:
 
 
 class TrustedKeys:
-    """The keys of one log, each with the largest tree it may sign: a replaced key ends with the change's tree."""
+    """The keys of one log, each with the largest tree it may sign: a replaced key ends with the change's tree.
+
+    An older key may be `named`: nobody brought it, a change of key says that it came before one that was brought.
+    """
 
     def __init__(self, origin: str, trust: Trust) -> None:
         self.origin = origin
         self._witnesses = trust.witnesses
+        self._named: set[VerifierKey] = set()
         self._limits: dict[VerifierKey, int | None] = {key: None for key in trust.keys if key.name == origin}
         if not self._limits:
             names = ", ".join(key.name for key in trust.keys)
@@ -53,17 +57,35 @@ class TrustedKeys:
                 )
             )
 
-    def believe(self, note: Note) -> TimedTree:
-        """The checkpoint of a note that one of the keys may sign; raises SealUntrusted."""
+    def believe(self, note: Note, *, alone: bool = False) -> TimedTree:
+        """The checkpoint of a note that one of the keys may sign; raises SealUntrusted. `alone`: no named key may."""
         try:
-            checkpoint = open_checkpoint(note, tuple(self._limits), self.origin)
-            entitled = tuple(
-                key for key, limit in self._limits.items() if limit is None or checkpoint.size <= limit
-            )
+            known = tuple(key for key in self._limits if not (alone and key in self._named))
+            checkpoint = open_checkpoint(note, known, self.origin)
+            limits = ((key, self._limits[key]) for key in known)
+            entitled = tuple(key for key, limit in limits if limit is None or checkpoint.size <= limit)
             open_checkpoint(note, entitled, self.origin)
             return TimedTree(checkpoint, cosignatures(note, self._witnesses))
         except (NoteError, CheckpointMalformed, WrongOrigin) as error:
             raise SealUntrusted(problem=error) from error
+
+    def name_older(self, changes: Sequence[KeyChange]) -> tuple[int, ...]:
+        """Name the keys that, by these changes in their order, came before one that is known; the leaves that say so.
+
+        What is named is not yet believed: `follow` has to hold for each change, and the tree that holds them all has
+        to be one that no named key signed.
+        """
+        leaves = []
+        for change in reversed(changes):
+            try:
+                old, new = read_key_change(read_record(change.entry.data))
+            except RecordMalformed:
+                continue  # `follow` says what is wrong with it
+            if new in self._limits and old not in self._limits:
+                self._limits[old] = None
+                self._named.add(old)
+                leaves.append(change.entry.index)
+        return tuple(sorted(leaves))
 
     def follow(self, change: KeyChange) -> TimedTree:
         """Take over the new key of a change that the old key vouches for; raises KeyChangeUntrusted."""
@@ -76,8 +98,8 @@ class TrustedKeys:
             if old not in self._limits:
                 raise SealUntrusted(
                     problem=Said(
-                        f"{old.text} 不受信",
-                        f"{old.text} is not trusted",
+                        f"{old.text} 不受信；它确为本日志更换前的公钥的，一并给出",
+                        f"{old.text} is not trusted; if it is the log's key of before, give it too",
                     )
                 )
             tree = tree_hash(algorithm_of(self.origin))
@@ -87,6 +109,8 @@ class TrustedKeys:
         except (ProofError, RecordMalformed, SealUntrusted) as error:
             raise KeyChangeUntrusted(leaf=leaf, record=name, problem=error) from error
         self._limits[old] = head.size
+        if old in self._named and new not in self._limits:
+            self._named.add(new)
         self._limits[new] = None
         return covering
 
@@ -97,8 +121,9 @@ def believed_trees(seal: Seal, trust: Trust, entries: Sequence[Entry]) -> tuple[
     `entries` only serve to name the first record in doubt. Raises SealUntrusted, KeyChangeUntrusted or LogForked.
     """
     keys = TrustedKeys(seal.origin, trust)
+    keys.name_older(seal.key_changes)
     trees = [(keys.follow(change), change.anchor) for change in seal.key_changes]
-    sealed = keys.believe(seal.note)
+    sealed = keys.believe(seal.note, alone=True)
     trees += [(keys.believe(anchor.note), anchor) for anchor in seal.anchors]
     trees.sort(key=lambda pair: pair[0].checkpoint.size)
     sound = 0
@@ -106,6 +131,11 @@ def believed_trees(seal: Seal, trust: Trust, entries: Sequence[Entry]) -> tuple[
         _check_begins(tree.checkpoint, anchor, sealed.checkpoint, sound, entries)
         sound = tree.checkpoint.size
     return (sealed, *(tree for tree, _ in trees))
+
+
+def named_at(seal: Seal, trust: Trust) -> tuple[int, ...]:
+    """The changes of key, by leaf, whose older key nobody brought: the newer one's word for it is all there is."""
+    return TrustedKeys(seal.origin, trust).name_older(seal.key_changes)
 
 
 def _check_begins(

@@ -3,8 +3,11 @@
 Of the log:
 
  1. The reader brings the log's key. A new key is believed only through a record that changes the key, covered by a
-    checkpoint that the old key signed; from that checkpoint on the old key signs nothing more.
- 2. The checkpoint is of a log the reader named and is signed by its key. It gives the size and the root.
+    checkpoint that the old key signed; from that checkpoint on the old key signs nothing more. Where the reader
+    brings the new key alone, the record names the old one, which then vouches for its earlier checkpoints and for
+    nothing else: that the log of before is that key's is said as not proved.
+ 2. The checkpoint is of a log the reader named and is signed by a key that was brought, or that one vouches for. It
+    gives the size and the root.
  3. Every other checkpoint in the file is signed too and is a beginning of that tree. Two that do not fit are a fork.
 
 Of each record, in the order of the leaves; the first that fails is named:
@@ -66,6 +69,7 @@ from plumbline.core.ledger.trusted_log import (
     believed_trees,
     check_recorded_at,
     claimed_id,
+    named_at,
     witnessed_span,
 )
 
@@ -94,7 +98,7 @@ def verify_case(evidence: CaseEvidence, trust: Trust) -> Report:
     trees = [believed_trees(seal, trust, evidence.entries) for seal in seals]
     records = _verify_records(evidence, seals, trees, trust)
     destroyed = _verify_values(evidence, records)
-    return _report(evidence, trust, trees, records, destroyed)
+    return _report(evidence, trust, seals, trees, records, destroyed)
 
 
 def _verify_records(
@@ -304,6 +308,7 @@ def late_entry(leaf: int, record: Record, late_after: int) -> LateEntry | None:
 def _report(
     evidence: CaseEvidence,
     trust: Trust,
+    seals: Sequence[Seal],
     trees: Sequence[tuple[TimedTree, ...]],
     records: Sequence[ReadRecord],
     destroyed: Sequence[DestroyedValue],
@@ -328,7 +333,9 @@ def _report(
     if shown - len(withheld):
         proved.append(Statement("values", {"count": shown - len(withheld)}))
     in_time, not_in_time = time_statements([read.leaf for read in records], trees, trust)
-    not_proved = [*not_in_time, Statement("later_records", {"last": records[-1].leaf})]
+    older = sorted({leaf for seal in seals for leaf in named_at(seal, trust)})
+    not_proved = [Statement("older_key", {"leaves": older})] if older else []
+    not_proved += [*not_in_time, Statement("later_records", {"last": records[-1].leaf})]
     if evidence.rendered:
         not_proved.append(Statement("rendered"))
     not_proved.append(Statement("truth"))

@@ -42,6 +42,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "附件内容：本次未读（加 --attachments 逐个核对）",
         "the bytes of attachments: not read this time (add --attachments)",
     ),
+    "older_key": (
+        "第 {leaves} 叶更换过密钥，您没有给出更换前的公钥：此前的日志是否就是旧密钥签过的那一部，"
+        "只有新密钥持有人的说法；有旧公钥的，用 --key 一并给出",
+        "the log's key was changed at leaves {leaves} and you did not give the one of before: that the log until then "
+        "is the one it signed is the newer key's word alone; whoever has the older key gives it too, with --key",
+    ),
     "no_witness": (
         "时间未获证明：没有所信见证方的签名，录入时间只是服务器自己的说法",
         "not proved in time: no signature of a witness you trust; times of entry are the server's own word",

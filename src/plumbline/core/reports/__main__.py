@@ -11,7 +11,9 @@ from pathlib import Path
 
 from plumbline.core.errors import Language, PlumblineError
 from plumbline.core.ledger.__main__ import keys_of
+from plumbline.core.ledger.evidence import Statement
 from plumbline.core.ledger.note import read_key
+from plumbline.core.ledger.wording import sentence
 from plumbline.core.reports.verify_yearly import verify_bundle
 
 _PROVED, _UNTRUE, _UNREADABLE = 0, 1, 2
@@ -62,8 +64,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         f"Fixed by record {found.record}, counted up to leaf {found.leaf}; {_steps(found.steps, 'en')}"
         "Not proved: what each record says (see the file of its case), and whether anything came after."
     )
-    print(zh if language == "zh" else en)
+    print((zh if language == "zh" else en) + _older(found.older_keys, language))
     return _PROVED
+
+
+def _older(leaves: tuple[int, ...], language: Language) -> str:
+    """What is not proved to whoever brought only the newer key of a log."""
+    if not leaves:
+        return ""
+    told = sentence(Statement("older_key", {"leaves": list(leaves)}), language)
+    return f"{told}。" if language == "zh" else f" {told[0].upper()}{told[1:]}."
 
 
 _STEPS = {"sign_party": "党委签批", "sign_government": "政府签批", "send_up": "报送", "publish": "公开"}

@@ -5,7 +5,8 @@ The rules, in the order in which they are tried:
 1. The case file of the report (`case.zip`) verifies as `plumbline.core.ledger` verifies any: its records, their files
    and the checkpoint are what the log holds.
 2. The leaves of the log (`leaves.bin`, 32 bytes each) have the root of the checkpoint. The reader's key may be one that
-   was replaced since: the case file carries the record of each change, and the old key vouches for the new one.
+   was replaced since: the case file carries the record of each change, and the old key vouches for the new one. Or it
+   is the newer one alone: then that the log of before was another key's is its word, which is said (`older_keys`).
 3. The record that fixed the figures names the files of rows, and the files are those that it sealed.
 4. Each counted figure is the sum of its rows, each record once, and their hash is the one in the record; every row lies
    among the leaves, before the leaf up to which was counted, and a record at one leaf alone.
@@ -36,7 +37,7 @@ from plumbline.core.ledger.checkpoint import Checkpoint
 from plumbline.core.ledger.evidence import CaseEvidence, Trust
 from plumbline.core.ledger.note import VerifierKey
 from plumbline.core.ledger.tree import root_of
-from plumbline.core.ledger.trusted_log import believed_trees
+from plumbline.core.ledger.trusted_log import believed_trees, named_at
 from plumbline.core.ledger.verify import read_entry, verify_case
 from plumbline.core.reports.yearly_fixed import (
     ROWS_FILE,
@@ -86,6 +87,8 @@ class Proved:
     leaf: int
     steps: Mapping[str, str]
     """What was done with the report, by the last day: signed, sent, published."""
+    older_keys: tuple[int, ...] = ()
+    """Leaves of changes of key whose older key the reader did not bring."""
 
 
 def verify_bundle(data: bytes, keys: Sequence[VerifierKey]) -> Proved:
@@ -112,6 +115,7 @@ def verify_bundle(data: bytes, keys: Sequence[VerifierKey]) -> Proved:
         report.fixed_by,
         report.fixed.leaf,
         report.steps,
+        named_at(evidence.seals[0], trust),
     )
 
 
