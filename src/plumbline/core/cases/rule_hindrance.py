@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.hindrance import ROLES, Hindrance, Lack, Side
+from plumbline.core.cases.lawful_days import counts_days, when_lawful
 from plumbline.core.errors import Language
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record
@@ -20,6 +21,13 @@ from plumbline.core.vocabulary import Outcome
 
 RECORDINGS: Final = {"audio_video": ("全过程音像记录", "a recording of the whole act, sound and picture")}
 """Kinds of recordings in words."""
+_AS_RECORDED: Final[Mapping[Language, str]] = MappingProxyType(
+    {
+        "zh": "核对案内记录，记录有误的先更正；记录属实的，依照上述规定不得办理",
+        "en": "check the records of the case and correct what is wrong; if they are true, the provision does not allow "
+        "the act",
+    }
+)
 
 
 def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, now: int) -> Hindrance:
@@ -32,6 +40,11 @@ def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, no
         facts = ((message(told, titles(names, "zh"), "zh"), message(told, titles(names, "en"), "en")),)
     read = tuple(_read(docket, act, rule))
     lacks = tuple(_lacks(docket, case, act, rule, verdict))
+    ways: Mapping[Language, str] = MappingProxyType({})
+    if counts_days(rule) and not (read or any(lack.step not in case.by_step for lack in lacks)):
+        # Nothing is missing and nothing was stated: only the day is wrong.
+        ways = when_lawful(docket, case, act, rule, now) or ways
+        lacks = () if ways else lacks
     if isinstance(rule.body, Carries) and verdict.detail and lacks:
         named = "、".join(one.zh for one in lacks), ", ".join(one.en for one in lacks)
         facts = tuple(
@@ -48,7 +61,7 @@ def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, no
         lacks=lacks,
         facts=facts,
         read=read,
-        ways=_ways(docket, act, read) if read and not lacks else MappingProxyType({}),
+        ways=ways if ways or lacks else _ways(docket, act, read),
     )
 
 
@@ -58,8 +71,10 @@ def lacks_recording_alone(one: Hindrance) -> bool:
     return bool(one.rule and one.lacks) and all(lack.zh in titles and not lack.step for lack in one.lacks)
 
 
-def _ways(docket: Docket, act: Record, read: Iterable[str]) -> Mapping[Language, str]:
-    """Where nothing is lacking, what was stated is wrong, or the law does not allow the act."""
+def _ways(docket: Docket, act: Record, read: Collection[str]) -> Mapping[Language, str]:
+    """Where nothing is lacking, what was stated or recorded is wrong, or the law does not allow the act."""
+    if not read:
+        return MappingProxyType(_AS_RECORDED)
     fields = [docket.procedure.steps[act.step].fields[name] for name in read]
     zh = "、".join(f"“{field.title}”" for field in fields)
     en = ", ".join(f"“{field.english}”" for field in fields)
@@ -80,7 +95,7 @@ def _lacks(docket: Docket, case: Case, act: Record, rule: Rule, verdict: Verdict
             yield Lack(*_officers(who))
         case Before() | Limit():
             yield from _fields(docket, act, rule)
-            yield from _steps(docket, case, act, rule)
+            yield from _steps(docket, case, act, rule.body)
         case _:
             return
 
@@ -114,16 +129,14 @@ def _fields(docket: Docket, act: Record, rule: Rule) -> Iterable[Lack]:
             yield Lack(fields[name].title, fields[name].english)
 
 
-def _steps(docket: Docket, case: Case, act: Record, rule: Rule) -> Iterable[Lack]:
+def _steps(docket: Docket, case: Case, act: Record, body: Before | Limit) -> Iterable[Lack]:
     """Earlier steps that the rule reads and that the case does not hold; where it holds all, those to be done again."""
-    body = rule.body
-    if not isinstance(body, Before):
-        return
-    read = steps_read(body.need) - {act.step}
+    need = body.need if isinstance(body, Before) else body.holds
+    read = steps_read(need) - {act.step}
     there = {step for step in read if any(one.id != act.id for one in case.by_step.get(step, ()))}
-    again = {step for step in there if docket.procedure.steps[step].repeats}
+    again = {step for step in there if docket.procedure.steps[step].repeats and isinstance(body, Before)}
     wanted = sorted(read - there or again, key=lambda one: docket.order.get(one, 0))
-    either = isinstance(body.need, Or) and len(wanted) > 1
+    either = isinstance(need, Or) and len(wanted) > 1
     for step in wanted:
         known = docket.step(step)
         if known is not None:

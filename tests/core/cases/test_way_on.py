@@ -1,0 +1,83 @@
+"""Every refusal has a lawful way on: what is lacking, what to check, or the day on which the act may be done."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.builders.history import CaseBuilder, docket_of, instant, packs
+
+from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.door import Proposal, hindrances
+from plumbline.core.cases.hindrance import Hindrance
+from plumbline.core.cases.rule_hindrance import rule_hindrance
+from plumbline.core.cases.standing import probe_of
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.procedures.example import Example
+from plumbline.core.vocabulary import Outcome
+
+OFFICERS = OfficerRegister({}, closed=True)
+REFUSING = (Outcome.VIOLATED, Outcome.UNDETERMINED)
+PROCEDURES = tuple(id for id in packs().ids if not id.startswith("example."))
+
+
+def against(case: CaseBuilder, step: str, at: str) -> dict[str, Hindrance]:
+    history, now = case.history(), instant(at)
+    proposal = Proposal(probe_of(case.docket, history, step, now), "officer")
+    return {one.rule: one for one in hindrances(case.docket, history, proposal, now, OFFICERS) if one.rule}
+
+
+def test_too_early_tells_the_first_day_on_which_it_may_be_done() -> None:
+    rule = "comment-thirty-days-general"
+    case = CaseBuilder(docket_of("normative.document"), "2026-03-01 09:00", touches_market=False)
+    lacking = against(case, "end_comment", "2026-03-20 10:00")[rule]
+    assert [one.step for one in lacking.lacks] == ["publish_draft"], (
+        "a step that was not done at all comes first"
+    )
+    case.act("publish_draft", "2026-03-02 10:00", documents=("征求意见公告",))
+    refused = against(case, "end_comment", "2026-03-20 10:00")[rule]
+    assert (refused.way_out("zh"), refused.lacks) == ("自 2026-04-01 起可以办理", ())
+    assert refused.way_out("en") == "it may be done from 2026-04-01 on"
+    assert rule in against(case, "end_comment", "2026-03-31 23:00")
+    assert rule not in against(case, "end_comment", "2026-04-01 00:10")
+
+
+def test_too_late_tells_the_last_day_and_how_to_go_on() -> None:
+    rule = "supplement-in-7-days"
+    case = CaseBuilder(docket_of("information.request"), "2026-03-02 09:00")
+    case.act("receive", "2026-03-02 10:00", channel="online")
+    assert rule not in against(case, "ask_supplement", "2026-03-11 18:00")
+    refused = against(case, "ask_supplement", "2026-03-20 10:00")[rule]
+    assert "最迟应当在 2026-03-11 办理" in str(refused.way_out("zh"))
+    assert "go on without it" in str(refused.way_out("en"))
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_every_refusal_of_the_worked_examples_has_a_way_on(procedure: str) -> None:
+    docket = docket_of(procedure)
+    seen = set[tuple[str, Outcome]]()
+    for example in packs().examples(procedure):
+        for found in refusals(docket, example, seen):
+            for language in ("zh", "en"):
+                assert found.way_out(language), f"{example.name}: {found.rule} is refused without a way on"
+
+
+def refusals(docket: Docket, example: Example, seen: set[tuple[str, Outcome]]) -> Iterator[Hindrance]:
+    """What an example's acts would be refused with, once for each rule and outcome."""
+    asked = frozenset(example.expect) & {rule for rules in docket.guards.values() for rule in rules}
+    wanted = frozenset(
+        rule
+        for rule in asked
+        for one in example.expect[rule]
+        if one.outcome in REFUSING and (rule, one.outcome) not in seen
+    )
+    if not wanted:
+        return
+    case = example.case()
+    acts = {one.id: one for group in case.by_step.values() for one in group}
+    for verdict in docket.judge(case, example.now, example.officers, wanted):
+        if (
+            verdict.outcome in REFUSING
+            and verdict.record in acts
+            and (verdict.rule, verdict.outcome) not in seen
+        ):
+            seen.add((verdict.rule, verdict.outcome))
+            yield rule_hindrance(docket, case, acts[verdict.record], verdict, example.now)
