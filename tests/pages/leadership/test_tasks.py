@@ -14,6 +14,7 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.actions import Act, perform_act, void_act
 from plumbline.apps.leadership.queries import PROBLEM, TASK, by_unit, items
+from plumbline.apps.leadership.task_list import key_in, key_of, shown_as
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.sheets import write_xlsx
 from plumbline.core.authority.role import Role
@@ -36,6 +37,7 @@ OTHER = (
     "签到人数",
     "2026年10月9日",
 )
+SPACED = (ORGAN, "2026：法治 建设 要点", "年度工作安排", "3", "另一 任务", "报告", "2026-12-31")
 WRONG = ("某不存在局", "年度工作安排", "年度工作安排", "1", "重复的任务", "", "十月底")
 
 
@@ -66,15 +68,22 @@ def words(answer) -> str:
 
 
 def test_a_document_becomes_tasks_and_wrong_rows_wait() -> None:
-    answer = sent("安排.docx", as_document(GOOD, OTHER, WRONG))
+    answer = sent("安排.docx", as_document(GOOD, OTHER, SPACED, WRONG))
     said = words(answer)
     assert answer.status_code == 200, said
-    for wanted in ("2", "某不存在局", "完成时限", "成果形式"):
+    for wanted in ("3", "某不存在局", "完成时限", "成果形式"):
         assert wanted in said
-    assert [one.line.organ for one in items(OFFICE, TASK, TODAY)] == [ORGAN, ORGAN]
-    again = words(sent("安排.xlsx", write_xlsx(TITLES, [GOOD, OTHER])))
-    assert "已经布置" in again
-    assert len(items(OFFICE, TASK, TODAY)) == 2, "a task was set twice"
+    assert [one.line.organ for one in items(OFFICE, TASK, TODAY)] == [ORGAN, ORGAN, ORGAN]
+    again = words(sent("安排.xlsx", write_xlsx(TITLES, [GOOD, OTHER, SPACED])))
+    assert again.count("”已经布置") == 3
+    assert len(items(OFFICE, TASK, TODAY)) == 3, "a task was set twice"
+
+
+def test_a_task_is_known_again_by_what_lists_show_of_it() -> None:
+    told = {"programme": "2026：法治 建设 要点", "task_no": "3", "task": "另一 任务"}
+    assert key_in(shown_as(told)) == key_of(told)
+    before = {**told, "programme": "法治 建设 要点"}
+    assert key_in("法治 建设 要点：3 另一 任务") == key_of(before), "as it was shown before, too"
 
 
 def test_what_is_no_list_says_so() -> None:

@@ -10,7 +10,7 @@ from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.leadership.meeting import MEETING, WrongMeeting, resolutions
 from plumbline.apps.leadership.policies import SET_TASKS
 from plumbline.apps.leadership.queries import TASK
-from plumbline.apps.leadership.task_list import STEP, TaskRow, key_of
+from plumbline.apps.leadership.task_list import STEP, TaskRow, shown_as
 from plumbline.apps.people.queries.entries import officer_register_of
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.core.authority.access import check_access
@@ -24,7 +24,7 @@ def set_task(*, person: Person, organ: str, values: Mapping[str, Value], now: in
     entry = organ_entry(organ)
     place = Place(organ, entry.division if entry else "")
     check_access(person, SET_TASKS, place, today)
-    opening = Opening(TASK, None, _cause(values), facts={"party_kind": "organisation"})
+    opening = Opening(TASK, None, shown_as(values), facts={"party_kind": "organisation"})
     case = open_case(person=person, place=place, opening=opening, now=now)
     act = Act(STEP, Moment(written_instant(now), "microsecond"), values=values)
     officers = officer_register_of(person)
@@ -53,8 +53,3 @@ def set_resolutions(*, person: Person, case: str, now: int, today: int) -> int:
     for one in waiting:
         set_task(person=person, organ=one.organ, values=one.values, now=now, today=today)
     return len(waiting)
-
-
-def _cause(values: Mapping[str, Value]) -> str:
-    """What a list shows of a task: programme, number, the beginning of its text."""
-    return f"{key_of(values)} {values.get('task', '')}"[:100]

@@ -9,7 +9,7 @@ from typing import Final
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.leadership.policies import SET_TASKS
 from plumbline.apps.leadership.queries import TASK, items
-from plumbline.apps.leadership.task_list import key_of
+from plumbline.apps.leadership.task_list import key_in, key_of
 from plumbline.apps.people.queries.colleagues import organs_in
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
@@ -52,7 +52,7 @@ def resolutions(person: Person, file: CaseFile, today: int) -> tuple[Resolution,
     """The resolutions of a meeting as corrected last, in their order, as far as the person sees units and tasks."""
     organs = organs_in(visible(person, SET_TASKS, today))
     units = {code: code for code, _name in organs} | {name: code for code, name in organs}
-    there = {one.line.cause.partition(" ")[0]: one.line.case for one in items(person, TASK, today)}
+    there = {key_in(one.line.cause): one.line.case for one in items(person, TASK, today)}
     found = []
     latest = max((one.recorded_at for one in file.history.acts), default=0)
     for act in file.history.folded(latest).by_step.get(RESOLVE, ()):

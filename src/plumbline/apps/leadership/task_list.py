@@ -27,6 +27,9 @@ from plumbline.core.vocabulary import ValueType
 STEP: Final = "set_task"
 UNIT: Final = "lead_unit"
 _LEAD: Final = FieldDefinition(UNIT, "牵头单位", "lead unit", ValueType.TEXT, required=True)
+_NUMBER: Final = "："
+"""Between a programme and the number of its task."""
+_NO_BREAK: Final = "\u00a0"
 _NEEDED: Final = ("evidence_wanted", "due_on")
 """Not demanded by the step's form, yet a rule wants them: a row without them would be refused at the door."""
 _LARGEST_UNPACKED: Final = 100 * 1024 * 1024
@@ -109,8 +112,23 @@ def read_tasks(
 
 
 def key_of(values: Mapping[str, Value]) -> str:
-    """A task by its programme and number: what may be set once."""
-    return f"{values.get('programme', '')}：{values.get('task_no', '')}"
+    """A task by its programme and number, without spaces: what may be set once."""
+    return "".join(_name_of(values).split())
+
+
+def shown_as(values: Mapping[str, Value]) -> str:
+    """What a list shows of a task: programme and number with no space that a line could break at, then its text."""
+    return f"{_NO_BREAK.join(_name_of(values).split())} {values.get('task', '')}"[:100]
+
+
+def key_in(shown: str) -> str:
+    """The key of a task in what a list shows of it; programmes were once written into it with common spaces."""
+    programme, mark, rest = shown.partition(_NUMBER)
+    return "".join(f"{programme}{mark}{rest.partition(' ')[0]}".split())
+
+
+def _name_of(values: Mapping[str, Value]) -> str:
+    return f"{values.get('programme', '')}{_NUMBER}{values.get('task_no', '')}"
 
 
 def _lacks(values: Mapping[str, Value], unread: set[str], known: Sequence[Column]) -> list[InputError]:

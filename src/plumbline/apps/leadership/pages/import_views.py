@@ -16,7 +16,7 @@ from plumbline.apps.leadership.forms import TaskListForm
 from plumbline.apps.leadership.pages.task_views import Request
 from plumbline.apps.leadership.policies import SET_TASKS
 from plumbline.apps.leadership.queries import TASK, items
-from plumbline.apps.leadership.task_list import TaskRow, columns, read_tasks
+from plumbline.apps.leadership.task_list import TaskRow, columns, key_in, read_tasks
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Act, Link
@@ -67,7 +67,7 @@ def _take(request: Request, form: TaskListForm) -> dict[str, Any]:
     document = form.cleaned_data["document"]
     organs = organs_in(visible(request.person, SET_TASKS, request.today))
     units = {code: code for code, _name in organs} | {name: code for code, name in organs}
-    there = frozenset(one.line.cause.partition(" ")[0] for one in items(request.person, TASK, request.today))
+    there = frozenset(key_in(one.line.cause) for one in items(request.person, TASK, request.today))
     rows = read_tasks(document.name, document.read(), units, there)
     taken = actions.set_tasks(person=request.person, rows=rows, now=request.now, today=request.today)
     wrong = [row for row in rows if row.problems]
