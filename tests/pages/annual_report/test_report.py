@@ -28,6 +28,7 @@ from tests.builders.yearly_report import (
     begun,
     bundle_of,
     fix,
+    publish,
     seal,
     write,
 )
@@ -137,6 +138,32 @@ def test_typed_numbers_and_open_comments_keep_it_from_being_signed(report) -> No
     actions.settle(person=OFFICE, case=report, number="1", result="adopted", words="已补", now=NOW)
     fix(report, told=True)
     did(report, "sign_party", "2027-01-12 11:00", by=OFFICE, paper="签批件")
+
+
+def test_what_is_signed_and_sent_is_what_was_fixed(report) -> None:
+    fix(report)
+    at = "2027-01-12 11:00"
+    write(report, "plans", "改写安排。", 1)
+    with pytest.raises(ActRefused) as refused:
+        did(report, "sign_government", at, by=OFFICE, paper="签批件")
+    (why,) = refused.value.reasons
+    assert "下一年度" in why.facts[0][0]
+    assert "重新核定数据；或者取消改动" in str(refused.value.remedy())
+    page = desk_of(OFFICE).get(f"/cases/{report}/").content.decode()
+    assert "正文在核定数据之后有改动" in page
+    write(report, "plans", WORDS["plans"], 2)
+    did(report, "sign_government", at, by=OFFICE, paper="签批件")
+    did(report, "sign_party", at, by=OFFICE, paper="签批件")
+    fix(report)  # nothing changed: the signatures stand
+    assert held_report(report).report.signed == {"sign_party", "sign_government"}
+    write(report, "plans", "改写安排。", 3)
+    with pytest.raises(ActRefused, match="changed after its figures were fixed"):
+        did(report, "send_up", at, by=OFFICE)
+    fix(report)
+    with pytest.raises(ActRefused, match="what was signed is not this report"):
+        did(report, "send_up", at, by=OFFICE)
+    publish(report)
+    assert held_report(report).report.steps["publish"] == "2027-01-12"
 
 
 def test_a_figure_that_changed_since_names_the_record(report) -> None:

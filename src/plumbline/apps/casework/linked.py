@@ -1,4 +1,6 @@
-"""What other cases say of an act: things of a linked seizure that nobody accounted for, rules over several cases."""
+"""What is said of an act beside the rules of its own case: things of a linked seizure that nobody accounted for, rules
+over several cases, and what the desk of the procedure knows.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.desk_reasons import desk_against
 from plumbline.apps.casework.queries import LinkLine, links_of
 from plumbline.apps.casework.queries.streams import others_of
 from plumbline.apps.goods.queries import left_in
@@ -21,11 +24,11 @@ from plumbline.core.oversight.wide import wide_hindrances
 def others_against(
     file: CaseFile, act: Record, now: int, officers: OfficerRegister | None
 ) -> list[Hindrance]:
-    """What linked cases say of an act that is about to be done, and those that stand with it under a rule.
+    """What linked cases and the desk say of an act that is about to be done, and those that stand with it under a rule.
 
     Cases of the own organ are named, so that whoever is refused can look; of another organ only that there is one.
     """
-    found = linked_left(file, act.step)
+    found = [*desk_against(file, act.step), *linked_left(file, act.step)]
     others = others_of(act.case, now)
     for one, cases in wide_hindrances(file.docket, file.history, act, now, officers, others):
         found.append(replace(one, facts=(*one.facts, *_named(file, cases))))
@@ -52,13 +55,13 @@ def linked_left(file: CaseFile, step: str, links: Sequence[LinkLine] | None = No
 
 
 def with_linked(file: CaseFile, found: Iterable[Possibility], links: Sequence[LinkLine]) -> list[Possibility]:
-    """The possibilities with what linked cases say."""
-    if not links:
-        return list(found)
+    """The possibilities with what linked cases and the desk say."""
     told = []
     for one in found:
-        more = (
-            () if one.reasons else tuple(why for why in linked_left(file, one.step.id, links) if why.blocks)
+        more = [] if one.reasons else [*desk_against(file, one.step.id)]
+        if links and not one.reasons:
+            more += linked_left(file, one.step.id, links)
+        told.append(
+            replace(one, reasons=(*one.reasons, *(why for why in more if why.blocks))) if more else one
         )
-        told.append(replace(one, reasons=(*one.reasons, *more)))
     return told

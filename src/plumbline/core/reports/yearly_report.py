@@ -18,6 +18,8 @@ from plumbline.core.reports.yearly_fixed import FiguresUnreadable, Fixed, read_f
 from plumbline.core.reports.yearly_text import REQUIRED, SECTIONS, Chip, Line, Piece, plain, read_lines
 
 PROCEDURE: Final = "report.annual"
+SIGNATURES: Final = ("sign_party", "sign_government")
+"""The acts that enter a head's signature."""
 _STYLE: Final = (
     "body{font:17px/1.9 'Source Han Serif SC',SimSun,serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "h1{text-align:center;font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem}"
@@ -64,6 +66,8 @@ class YearlyReport:
     """The record that fixed the figures."""
     steps: dict[str, str] = field(default_factory=dict)
     """The last day of each step that was done."""
+    signed: set[str] = field(default_factory=set)
+    """Signatures under the figures and words that are fixed now."""
     unread: list[str] = field(default_factory=list)
     """Records that are no acts of a report: something is missing in them."""
     comment_numbers: int = 0
@@ -137,7 +141,12 @@ def _apply(report: YearlyReport, record: Record) -> None:
         case "ask" | "remind" | "receive" | "return_part" | "part_published":
             _part(report, record.step, said)
         case "fix_figures" if FIXED in record.fields:
-            report.fixed, report.fixed_by = read_fixed(record.fields[FIXED]), record.id
+            fixed, before = read_fixed(record.fields[FIXED]), report.fixed
+            if before is None or (before.text, before.figures) != (fixed.text, fixed.figures):
+                report.signed.clear()
+            report.fixed, report.fixed_by = fixed, record.id
+        case _ if record.step in SIGNATURES:
+            report.signed.add(record.step)
     report.steps[record.step] = record.at.value[:10]
 
 
