@@ -262,8 +262,7 @@ KINDS: dict[str, Kind] = {
     "field:finish": kind("field_upload", "post", 404),
     "field:arrival": kind("field", "get", 404),  # nothing arrived
     "field:code": kind("field", "get", 404),  # no code of this system
-    "operations:jobs": kind(),
-    "operations:files": kind(),
+    **{f"operations:{name}": kind() for name in ("jobs", "files", "calendar")},
     "operations:check_files": kind("", "post", 302),
     "operations:job": kind("job"),
     "operations:run_again": kind("job", "post", 302),

@@ -15,6 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plumbline.apps.operations.calendar import awaited
+from plumbline.apps.operations.policies import CALENDAR_KEEPERS
 from plumbline.apps.page_parts import heads
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import Link
@@ -64,12 +66,14 @@ def desk(request: HttpRequest) -> heads.Desk:
     urls = _OFFERED.get((person, request.today, urlconf), lambda: _offered(person, request.today, urlconf))
     items = menu(MENUS[person.role], request.path, lambda page: urls.get(page, ""))
     current = next((one.url for one in items if one.current), "")
+    is_first = bool(items) and request.path == items[0].url
     key = (
         person,
         request.today,
         urlconf,
         organ_name(person.organ),
         current,
+        is_first,
         place,
         get_language(),
         settings.DEMO,
@@ -83,8 +87,20 @@ def desk(request: HttpRequest) -> heads.Desk:
             search_url=urls["casework:cases"],
             person=shown(person),
             demo=demo_strip(person),
+            notice=_notice(person, request.today) if is_first else None,
         ),
     )
+
+
+def _notice(person: Person, today: int) -> Link | None:
+    """That the next year's holidays have to be installed, to those who look after the calendar."""
+    year = awaited(today) if person.role in CALENDAR_KEEPERS else None
+    if year is None:
+        return None
+    text = _(
+        "The notice of the holidays of {year} is not installed: its working days are provisional. Install it"
+    )
+    return Link(text.format(year=year), address("operations:calendar"))
 
 
 def _offered(person: Person, today: int, urlconf: str) -> dict[str, str]:

@@ -149,6 +149,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Organs and parameters"), "people:organs"),
         Entry(_("Background jobs"), "operations:jobs"),
         Entry(_("Stored files"), "operations:files"),
+        Entry(_("Calendar of working days"), "operations:calendar"),
         Entry(_("Data exchange"), "exchange:board"),
     ),
     Role.SECURITY_ADMIN: (

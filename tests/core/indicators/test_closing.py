@@ -7,7 +7,14 @@ from decimal import Decimal
 import pytest
 
 from plumbline.core.clocks.civil import parse_day
-from plumbline.core.indicators.closing import Carried, Closing, carried, entered_late, next_notice
+from plumbline.core.indicators.closing import (
+    Carried,
+    Closing,
+    carried,
+    entered_late,
+    next_notice,
+    notice_awaited,
+)
 
 CLOSED = Closing(2024, parse_day("2025-01-10"), 120, "r-cut")
 
@@ -46,7 +53,24 @@ def test_stocks_are_held_against_openings_by_indicator() -> None:
         ("2027-12-31", "2026-11-29", None),
         ("2026-12-31", "2025-12-31", None),
         ("2026-12-31", "2026-01-01", 2027),
+        ("2026-12-31", "2027-01-12", 2027),
     ],
 )
 def test_the_next_year_whose_notice_is_missing(through: str, today: str, missing: int | None) -> None:
     assert next_notice(parse_day(through), parse_day(today)) == missing
+
+
+@pytest.mark.parametrize(
+    ("today", "awaited"),
+    [
+        ("2026-10-31", None),
+        ("2026-11-01", 2027),
+        ("2026-12-31", 2027),
+        ("2027-01-01", 2027),
+        ("2027-06-30", 2027),
+    ],
+)
+def test_the_notice_is_asked_for_from_november_on_and_all_year_once_the_year_runs(
+    today: str, awaited: int | None
+) -> None:
+    assert notice_awaited(parse_day("2026-12-31"), parse_day(today)) == awaited

@@ -48,6 +48,8 @@ class Desk:
     search_url: str = ""
     person: Person | None = None
     demo: DemoStrip | None = None
+    notice: Link | None = None
+    """What this person has to see to, on their first page."""
 
 
 @dataclass(frozen=True, slots=True)

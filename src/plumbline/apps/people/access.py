@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import resolve, reverse
 
-from plumbline.core.authority.access import Access, check_access
+from plumbline.core.authority.access import Access, check_access, may_access
 from plumbline.core.authority.person import Person, Place
 
 
@@ -43,3 +44,12 @@ def requires(policy: Access, place: Callable[..., Place] | None = None) -> Calla
         return cast(_View, guarded)
 
     return guard
+
+
+def offered(page: str, asked: Asked, **address: object) -> str:
+    """Where a page of another app is, if its own policy lets the person in; else empty: nothing is offered that would
+    be refused.
+    """
+    url = str(reverse(page, kwargs=address))
+    policy: Access | None = getattr(resolve(url).func, "access", None)
+    return url if policy is None or may_access(asked.person, policy, None, asked.today) else ""

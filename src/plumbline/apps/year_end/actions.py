@@ -16,14 +16,15 @@ from plumbline.apps.annual_report.actions import keep_rows
 from plumbline.apps.annual_report.fixing import fix_chips
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Mode, Opening, open_case, perform_act
-from plumbline.apps.figures.closings import closing_of, year_end_case
+from plumbline.apps.casework.closings import closing_of, year_end_case
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.queries import year
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.operations.calendar import missing as notice_missing
 from plumbline.apps.year_end.acts import DESK
 from plumbline.apps.year_end.errors import NoticeKnown, ReasonsWanted, YearClosed, YearOpen, YearRuns
 from plumbline.apps.year_end.policies import YEAR_END_WRITE
-from plumbline.apps.year_end.queries import notice_missing, scope, standing
+from plumbline.apps.year_end.queries import scope, standing
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.reserved import FIXED

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
 
 from django.conf import settings
 
 from plumbline.apps.annual_report.queries import HeldReport, reports
 from plumbline.apps.annual_report.rows import Changed, changed_since
+from plumbline.apps.casework.closings import closing_of, year_end_case
 from plumbline.apps.documents.queries import number_register
 from plumbline.apps.enterprise.queries import cap_figure
-from plumbline.apps.figures.closings import closing_of, year_end_case
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.queries import Standing, figures, series, year
 from plumbline.apps.ledger_store.queries import case_records
@@ -24,13 +23,11 @@ from plumbline.core.authority.access import Visible
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.reserved import FIXED
 from plumbline.core.facts.record import Record as Act
-from plumbline.core.indicators.closing import Carried, Closing, carried, next_notice, openings
+from plumbline.core.indicators.closing import Carried, Closing, carried, openings
 from plumbline.core.indicators.figure import Number
 from plumbline.core.ledger.record import Record
 from plumbline.core.reports.yearly_fixed import Fixed, FixedFigure, read_fixed
 from plumbline.core.reports.yearly_text import Chip
-
-CALENDAR: Final = "cn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +149,6 @@ def number_series(number: int) -> list[NumberSeries]:
             counts[one.kind] = replace(held, count=held.count + 1, last=str(one.number))
         told += counts.values()
     return told
-
-
-def notice_missing(today: int) -> int | None:
-    """The year whose holidays are not entered yet and which begins next; None while they are known."""
-    return next_notice(shelf().packs.calendar(CALENDAR).published_through, today)
 
 
 def yearly_cap(number: int) -> int | None:

@@ -74,9 +74,22 @@ def carried(held: Mapping[str, Number], brought: Mapping[str, Number]) -> Iterat
 
 
 def next_notice(published_through: int, today: int) -> int | None:
-    """The year whose holidays no notice tells yet and which begins next after `today`; None while it is known.
+    """The first year from today's on whose holidays no notice tells, today's or the next; None while both are known.
 
     Days count from 1970-01-01; the State Council's yearly notice covers a whole year.
     """
-    following = date_of(today).year + 1
-    return following if published_through < day_of(date(following, 12, 31)) else None
+    this = date_of(today).year
+    return next((one for one in (this, this + 1) if published_through < day_of(date(one, 12, 31))), None)
+
+
+NOTICE_FROM: Final = (11, 1)
+"""Month and day from which the next year's notice is asked for every day. No article gives one: it is the house's own,
+early enough that the days of January can be counted before they come.
+"""
+
+
+def notice_awaited(published_through: int, today: int) -> int | None:
+    """The year whose notice has to be installed by now: today's at any time, the next from `NOTICE_FROM` on."""
+    missing, this = next_notice(published_through, today), date_of(today).year
+    is_early = missing == this + 1 and today < day_of(date(this, *NOTICE_FROM))
+    return None if is_early else missing

@@ -74,6 +74,7 @@ def checklist(found: Sequence[Check], year: int) -> DataTable:
         "identities": reverse("figures:list") + f"?year={year}",
         "statistics": reverse("figures:list") + f"?year={year}",
         "report": reverse("annual_report:list"),
+        "notice": reverse("operations:calendar"),
     }
     rows = []
     for one in found:

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from plumbline.apps.annual_report.errors import ReportError
 from plumbline.apps.annual_report.pages.asking import said
+from plumbline.apps.casework.closings import year_end_case
 from plumbline.apps.casework.errors import CaseworkError
-from plumbline.apps.figures.closings import year_end_case
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.operations.calendar import missing as notice_missing
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact
 from plumbline.apps.people.access import Asked, requires
@@ -30,7 +31,6 @@ from plumbline.apps.year_end.queries import (
     YearEnd,
     carry_over,
     moved,
-    notice_missing,
     number_series,
     report_of_year,
     standing,

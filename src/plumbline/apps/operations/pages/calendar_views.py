@@ -1,0 +1,80 @@
+"""The calendar of working days: how far notices tell it, what they say, and how the next one is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plumbline.apps.operations import calendar
+from plumbline.apps.operations.calendar import Festival
+from plumbline.apps.operations.pages.job_views import Request
+from plumbline.apps.operations.policies import CALENDAR
+from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
+from plumbline.apps.page_parts.part import Act, Fact
+from plumbline.apps.page_parts.words import StatusWord
+from plumbline.apps.people.access import offered, requires
+from plumbline.core.clocks.civil import date_of
+
+
+@require_safe
+@requires(CALENDAR)
+def days(request: Request) -> HttpResponse:
+    """What is installed, this year's and the next year's days, and the file of the notice that is missing."""
+    this = date_of(request.today).year
+    missing = calendar.missing(request.today)
+    held = calendar.calendar()
+    names = tuple(one.name for one in calendar.festivals(date_of(held.published_through).year))
+    end = offered("year_end:current", request)
+    values = {
+        "head": PageHead(
+            _("Calendar of working days"),
+            words=(_word(missing),),
+            facts=(Fact(_("Told by notices through"), date_of(held.published_through).isoformat()),),
+            acts=(Act(_("Enter that the notice was asked for"), end),) if missing and end else (),
+        ),
+        "tables": [_table(number, list(calendar.festivals(number))) for number in (this + 1, this)],
+        "missing": missing,
+        "file": calendar.file_name(missing) if missing else "",
+        "folder": calendar.FOLDER,
+        "text": calendar.file_text(missing, names) if missing else "",
+    }
+    return render(request, "operations/calendar.html", values)
+
+
+def _word(missing: int | None) -> StatusWord:
+    if missing is None:
+        return StatusWord(_("installed"), "passed", "check")
+    return StatusWord(_("the notice of {year} is missing").format(year=missing), "soon", "clock")
+
+
+def _table(number: int, found: Sequence[Festival]) -> DataTable:
+    held = calendar.calendar()
+    title = str(number)
+    if any(held.is_provisional(day) for one in found for day in one.rest):
+        title = _("{year} (provisional)").format(year=number)
+    columns = [
+        Column(_("Festival"), "head"),
+        Column(_("Days of rest"), "line"),
+        Column(_("Worked for it"), "line"),
+    ]
+    rows = [
+        Row([Cell(one.name), Cell(_span(one.rest)), Cell(_listed(one.worked))], name=one.name)
+        for one in found
+    ]
+    return DataTable(title, columns, rows)
+
+
+def _span(found: Sequence[int]) -> str:
+    """The first and the last of days that follow each other; days apart one by one."""
+    if len(found) > 1 and found[-1] - found[0] == len(found) - 1:
+        return f"{date_of(found[0]).isoformat()} – {date_of(found[-1]).isoformat()}"
+    return _listed(found)
+
+
+def _listed(found: Sequence[int]) -> str:
+    return "、".join(date_of(day).isoformat() for day in found) or "—"
