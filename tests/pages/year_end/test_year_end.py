@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.builders.desk import FILED, HEAD, did, opened, person, registered_org
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
-from plumbline.apps.figures.closings import closing_of
+from plumbline.apps.casework.closings import closing_of
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.year_end import actions
 from plumbline.apps.year_end.errors import NoticeKnown, YearOpen, YearRuns
@@ -81,7 +82,8 @@ def test_what_comes_after_the_cut_off_is_marked_and_named(district: str) -> None
     _ends(desk)
 
     decided(3, "2026-12-30")
-    did(district, "close_archive", "2026-12-31 09:00", by=HEAD, mode="attest")
+    came = "2027-01-12 10:00"
+    did(district, "close_archive", "2026-12-31 09:00", by=HEAD, mode="attest", now=came)
     sequence()
     figure = text_of("/figures/penalties/?year=2026")
     assert figure.count(LATE) == 2, "the head counts it, one row is marked"
@@ -106,6 +108,16 @@ def test_what_comes_after_the_cut_off_is_marked_and_named(district: str) -> None
     }
     assert [len(told["penalties"].came), len(told["penalties"].went)] == [1, 0]
     assert "青市监立〔2026〕3号" in text_of(PAGE)
+    _timeline(district)
+
+
+def _timeline(case: str) -> None:
+    """The case itself marks what came after the year was closed, the record too; what came before is only late."""
+    desk, mark = desk_of(HEAD), "2026 年度已于 2027-01-12 截止"
+    page = desk.get(f"/cases/{case}/").content.decode()
+    (found,) = re.findall(rf"补录，晚 12 日；{mark}.*?(/cases/{case}/record/[0-9a-f]+/)", page, re.DOTALL)
+    assert page.count(mark) == 1, "what was entered before the cut-off is not marked"
+    assert mark in desk.get(found).content.decode()
 
 
 def _ends(desk: Client) -> None:
@@ -120,3 +132,6 @@ def _ends(desk: Client) -> None:
     ):
         assert desk.post(PAGE, {"act": act, **said}).status_code == 302
     assert 'name="act"' not in text_of(PAGE)
+    assert PAGE in text_of("/figures/?year=2026"), "there the publication of these statistics is entered"
+    assert "/year-end/2027/" not in text_of("/figures/?year=2027"), "a year that runs has no end yet"
+    assert PAGE not in desk_of(HEAD).get("/figures/?year=2026").content.decode()

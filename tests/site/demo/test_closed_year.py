@@ -14,8 +14,8 @@ from tests.builders.desk import SUPERVISOR, person, registered_organ
 from tests.builders.history import instant
 
 from plumbline.apps.annual_report.queries import held_report, typed
+from plumbline.apps.casework.closings import closings
 from plumbline.apps.figures.auditing import audit
-from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.queries import figures, late_counts, year
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.supervision.actions import tick

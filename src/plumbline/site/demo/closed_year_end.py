@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from plumbline.apps.casework.closings import closing_of
 from plumbline.apps.exchange.actions import deliver
-from plumbline.apps.figures.closings import closing_of
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.year_end import actions
 from plumbline.core.authority.person import Person

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from plumbline.apps.annual_report.pages.asking import Request, url_of
 from plumbline.apps.annual_report.queries import HeldReport, scope_of, written
 from plumbline.apps.annual_report.rows import Changed, changed_rows
+from plumbline.apps.casework.closings import closings
 from plumbline.apps.casework.pages.record_parts import seal_mark, seal_of
 from plumbline.apps.casework.pages.speaking import Speaker, language
-from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked

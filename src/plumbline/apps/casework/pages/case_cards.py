@@ -23,6 +23,7 @@ from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Seat
 from plumbline.core.cases.standing import ClockState, main_line
 from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.canonical import Json
 
 _CARDS: Kept[tuple[CaseFile, dict[str, HeldPart]]] = Kept(256)
@@ -42,6 +43,7 @@ class Asked:
     party: Mapping[str, Json]
     sealed: int
     papers: paper_parts.ShownPapers
+    closed: tuple[Closing, ...] = ()
 
 
 def cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockState]) -> dict[str, HeldPart]:
@@ -65,6 +67,7 @@ def cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockSt
         tuple(sorted((name, str(value)) for name, value in asked.party.items())),
         tuple(one.leaf if one.leaf is not None and one.leaf < asked.sealed else None for one in file.held),
         asked.papers.told(),
+        asked.closed,
     )
     return _CARDS.get(key, lambda: (file, make()))[1]
 
@@ -82,7 +85,7 @@ def _cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockS
         "head": case_parts.head(file, speak, str(asked.party.get("party_name") or ""), sealed, states),
         "diagram": case_parts.diagram(file, speak, found),
         "may": case_parts.may_list(file, speak, found, states, next_step, asked.links_url),
-        "records": record_parts.record_table(file, speak, asked.sealed, numbers),
+        "records": record_parts.record_table(file, speak, asked.sealed, numbers, asked.closed),
         "papers": paper_parts.paper_card(file, speak, asked.papers),
         "party": case_parts.party_card(dict(asked.party), speak, file),
     }

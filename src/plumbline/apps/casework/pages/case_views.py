@@ -13,6 +13,7 @@ from plumbline.apps.casework import actions
 from plumbline.apps.casework.approval_chains import chains
 from plumbline.apps.casework.asides import asides
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.closings import closings_over
 from plumbline.apps.casework.forms import ReasonForm
 from plumbline.apps.casework.pages import (
     approval_parts,
@@ -78,6 +79,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         party_of(case, file.held[0].record.id),
         sealed_size(),
         paper_parts.shown_papers(file, internal=internal),
+        closings_over(file, now=request.now),
     )
     shown = cards(file, speak, asked, states)
     approvals = approval_parts.approval_cards(

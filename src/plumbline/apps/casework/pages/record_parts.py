@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.closings import closed_before
 from plumbline.apps.casework.pages.link_parts import said_of_link
 from plumbline.apps.casework.pages.speaking import Speaker, local
 from plumbline.apps.goods.case_reading import CaseRead
@@ -52,9 +53,11 @@ from plumbline.core.cases.reserved import (
     TAKE_OVER,
     VOID_ACT,
 )
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.facts.linking import SPLIT_STEP
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
+from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import DESTROY
@@ -99,11 +102,15 @@ _RESERVED = {
 
 
 def record_table(
-    file: CaseFile, speak: Speaker, sealed: int, numbers: Mapping[str, str] = MappingProxyType({})
+    file: CaseFile,
+    speak: Speaker,
+    sealed: int,
+    numbers: Mapping[str, str] = MappingProxyType({}),
+    closed: tuple[Closing, ...] = (),
 ) -> RecordTable:
     """办理记录, newest first by when it happened; what was corrected stays, struck through.
 
-    `numbers` are those of the linked cases, by id.
+    `numbers` are those of the linked cases, by id; `closed` the years that were cut off (`closings_over`).
     """
     speak.know(people_named(file))
     common = _Common(
@@ -118,9 +125,10 @@ def record_table(
     def line(held: HeldRecord) -> RecordLine:
         seal = seal_of(held, sealed)
         correction, told = corrected.get(held.record.id), said.get(held.record.id)
-        key = (common, held.data, seal, correction.id if correction else "", told)
+        late = late_words(held.record, closed_before(file, held, closed))
+        key = (common, held.data, seal, correction.id if correction else "", told, late)
         return _LINES.get(
-            key, lambda: _record_line(file, speak, held.record, seal, correction, numbers, told)
+            key, lambda: _record_line(file, speak, held.record, seal, correction, numbers, told, late)
         )
 
     return RecordTable(list(map(line, lines)), len(file.held))
@@ -170,6 +178,7 @@ def _record_line(
     correction: Record | None,
     numbers: Mapping[str, str],
     told: str | None,
+    late: str,
 ) -> RecordLine:
     """The line, from what the key of `_LINES` holds and the packs; it asks the database nothing."""
     day_only = record.at.precision == "day"
@@ -181,7 +190,6 @@ def _record_line(
         )
     )
     by = [one.officer for one in record.by] or [record.entered_by]
-    late = record.recorded_at - record.at.latest
     return RecordLine(
         happened=happened,
         entered=speak.time(record.recorded_at),
@@ -189,11 +197,21 @@ def _record_line(
         text=told or _content(file, speak, record, numbers),
         by=speak.officers(by),
         seal=seal,
-        late=_("entered {days} days late").format(days=late // LATE_ENTRY) if late >= LATE_ENTRY else "",
+        late=late,
         corrected_by=Link(_("corrected"), f"#r-{correction.id}") if correction else None,
         anchor=f"r-{record.id}",
         link=_record_link(record),
     )
+
+
+def late_words(record: Record, closing: Closing | None) -> str:
+    """How many days after the act it was entered, and into which closed year; empty: in time."""
+    days = max(0, (record.recorded_at - record.at.latest) // LATE_ENTRY)
+    if closing is not None:
+        told: str = _("entered {days} days late, after {year} was closed ({day})")
+        return told.format(days=days, year=closing.year, day=date_of(closing.day).isoformat())
+    told = _("entered {days} days late")
+    return told.format(days=days) if days else ""
 
 
 def seal_of(held: HeldRecord, sealed: int) -> SealMark:

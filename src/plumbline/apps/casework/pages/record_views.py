@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.closings import closed_before, closings_over
 from plumbline.apps.casework.discretion import read_stated
 from plumbline.apps.casework.held_papers import papers_in
 from plumbline.apps.casework.pages.answers import Request, file_of, place_of
@@ -17,7 +18,7 @@ from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.link_parts import said_of_link
-from plumbline.apps.casework.pages.record_parts import said_fields, seal_of, step_name
+from plumbline.apps.casework.pages.record_parts import late_words, said_fields, seal_of, step_name
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
 from plumbline.apps.casework.queries import sealed_size
@@ -30,6 +31,7 @@ from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
 from plumbline.core.cases.reserved import DISCRETION
+from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.moment import Moment
 
 
@@ -54,7 +56,7 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
             if one.held.record.id == record
             and (not one.is_internal or may_access(request.person, CASE_INTERNAL, file.place, request.today))
         ],
-        "facts": _facts(file, held, speak),
+        "facts": _facts(file, held, speak, closed_before(file, held, closings_over(file, now=request.now))),
         "seal": seal_of(held, sealed_size()),
         "waits": _waits(request, file, held),
         "confirm_url": reverse("casework:confirm", kwargs={"case": case, "record": record}),
@@ -90,8 +92,9 @@ def _head(request: Request, file: CaseFile, held: HeldRecord, speak: Speaker) ->
     return PageHead(title=name, path=path, acts=acts)
 
 
-def _facts(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[Fact]:
+def _facts(file: CaseFile, held: HeldRecord, speak: Speaker, closing: Closing | None) -> list[Fact]:
     record = held.record
+    late = late_words(record, closing)
     speak.know({one.officer for one in record.by} | {record.entered_by})
     confirmed = {one.officer for one in record.confirmations}
     named = next((one for one in file.history.acts if one.id == record.id), None)
@@ -99,7 +102,7 @@ def _facts(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[Fact]:
     waiting = [one.officer for one in record.by if one.officer not in confirmed]
     facts = [
         Fact(_("Happened"), _written(record.at) + (f" – {_written(record.until)}" if record.until else "")),
-        Fact(_("Entered"), speak.time(record.recorded_at)),
+        Fact(_("Entered"), speak.time(record.recorded_at) + (f" · {late}" if late else "")),
         Fact(_("By"), speak.officers(one.officer for one in record.by)),
         Fact(_("Entered by"), speak.officer(record.entered_by)),
         Fact(_("Confirmed by"), speak.officers(sorted(confirmed))),

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from plumbline.apps.casework.closings import closings
 from plumbline.apps.casework.pages.record_parts import said_fields, seal_of
 from plumbline.apps.casework.pages.speaking import Speaker
-from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked, Request, read_asked, seen_by

@@ -12,11 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from plumbline.apps.casework.closings import closings
 from plumbline.apps.casework.pages.speaking import language
-from plumbline.apps.figures.closings import closings
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
-from plumbline.apps.figures.pages.asking import FiguresAsked, Request, read_asked, seen_by, years
+from plumbline.apps.figures.pages.asking import (
+    FiguresAsked,
+    Request,
+    read_asked,
+    seen_by,
+    this_year,
+    years,
+)
 from plumbline.apps.figures.pages.lateness import closed_facts
 from plumbline.apps.figures.policies import FIGURES
 from plumbline.apps.figures.queries import Standing, figures, late_counts
@@ -24,7 +31,7 @@ from plumbline.apps.ledger_store.queries import latest_checkpoint
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, FilterBar, Pick, Row
 from plumbline.apps.page_parts.part import Act
-from plumbline.apps.people.access import requires
+from plumbline.apps.people.access import offered, requires
 from plumbline.apps.people.queries.colleagues import organs_in
 from plumbline.apps.people.sheets import XLSX, write_xlsx
 from plumbline.core.indicators.indicator import Catalogue, Identity, Indicator, Table
@@ -45,6 +52,8 @@ def overview(request: Request) -> HttpResponse:
         Act(kind.upper(), reverse(f"figures:{kind}") + asked.question, icon="download")
         for kind in ("docx", "pdf")
     ]
+    if asked.year < this_year(request) and (end := offered("year_end:year", request, year=asked.year)):
+        papers.append(Act(_("Year end: cut-off and publication"), end))
     late = _late(request, asked)
     facts = closed_facts(closings(asked.year, now=request.now), asked.year, 0)
     values = {

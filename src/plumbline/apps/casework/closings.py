@@ -7,9 +7,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import PlumblineError
 from plumbline.core.indicators.closing import CUT_OFF, YEAR_END, Closing
 
@@ -43,3 +46,23 @@ def closings(year: int, *, now: int) -> tuple[Closing, ...]:
     """The cut-offs of a year and of those before it, oldest first."""
     years = range(year - LOOKED_BACK, year + 1)
     return tuple(one for one in (closing_of(number, now=now) for number in years) if one is not None)
+
+
+def closings_over(file: CaseFile, *, now: int) -> tuple[Closing, ...]:
+    """The cut-offs of years that records of a case tell of and that were over when they were entered.
+
+    Nearly every record is entered in its own year, and then nothing is asked.
+    """
+    day = file.docket.calendar.local_day
+    years = set[int]()
+    for one in (held.record for held in file.held):
+        year = date_of(day(one.at.earliest)).year
+        if date_of(day(one.recorded_at)).year > year:
+            years.add(year)
+    return tuple(found for year in sorted(years) if (found := closing_of(year, now=now)) is not None)
+
+
+def closed_before(file: CaseFile, held: HeldRecord, closed: tuple[Closing, ...]) -> Closing | None:
+    """The year's cut-off that was there before a record of that year came; None: it came in time."""
+    day = file.docket.calendar.local_day(held.record.at.earliest)
+    return next((one for one in closed if one.came_after(day, held.leaf)), None)
