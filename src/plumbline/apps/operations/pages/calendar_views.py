@@ -18,6 +18,7 @@ from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Act, Fact
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import offered, requires
+from plumbline.apps.people.pages_language import language
 from plumbline.core.clocks.civil import date_of
 
 
@@ -63,10 +64,14 @@ def _table(number: int, found: Sequence[Festival]) -> DataTable:
         Column(_("Worked for it"), "line"),
     ]
     rows = [
-        Row([Cell(one.name), Cell(_span(one.rest)), Cell(_listed(one.worked))], name=one.name)
+        Row([Cell(name := _named(one)), Cell(_span(one.rest)), Cell(_listed(one.worked))], name=name)
         for one in found
     ]
     return DataTable(title, columns, rows)
+
+
+def _named(one: Festival) -> str:
+    return calendar.calendar().festivals.get(one.name, one.name) if language() == "en" else one.name
 
 
 def _span(found: Sequence[int]) -> str:
@@ -77,4 +82,5 @@ def _span(found: Sequence[int]) -> str:
 
 
 def _listed(found: Sequence[int]) -> str:
-    return "、".join(date_of(day).isoformat() for day in found) or "—"
+    between = ", " if language() == "en" else "、"
+    return between.join(date_of(day).isoformat() for day in found) or "—"
