@@ -1,6 +1,7 @@
 """The full verification in ranges: a case goes on in a range where it left an earlier one, and nothing begins twice."""
 
 from concurrent.futures import Executor, Future
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -13,8 +14,11 @@ from plumbline.apps.ledger_store.actions import Wanted
 from plumbline.apps.ledger_store.verification import full, rows
 from plumbline.apps.ledger_store.verification.heads import Heads
 from plumbline.apps.ledger_store.verification.known import believed
-from plumbline.apps.ledger_store.verification.segment import Doubt, Entrance, Share
+from plumbline.apps.ledger_store.verification.segment import Doubt, Entrance, Share, check_records
+from plumbline.core.ledger.draft import Draft, entered
 from plumbline.core.ledger.evidence import Trust
+from plumbline.core.ledger.hashing import tree_hash, written_hash
+from plumbline.core.ledger.record import Actor
 
 FIRST, NEXT = b"1" * 32, b"2" * 32
 
@@ -64,6 +68,24 @@ def test_a_case_goes_on_where_it_left() -> None:
 def test_what_does_not_go_on_is_doubted(doubtful: Share) -> None:
     with pytest.raises(Doubt):
         begun().join(doubtful)
+
+
+def row(draft: Draft, position: int, previous: str | None) -> tuple[Any, ...]:
+    one, _ = entered(draft, recorded_at=NOON, previous=previous, chance=bytes)
+    data = one.to_bytes()
+    texts = [text.encode() for text in (one.id, one.case, one.step, one.organ, one.at.value)]
+    return tree_hash().leaf(data), *texts[:2], position, *texts[2:], NOON, None, data
+
+
+@pytest.mark.parametrize("by", ["o-1", "o]1"], ids=["seen at a glance", "looked at closer"])
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_within_a_range_a_record_continues_the_one_before(by: str, goes_on: bool) -> None:
+    begins = row(opening("a"), 0, None)
+    note = act("a", "note", by=(Actor(by, "officer"),))
+    rows = [begins, row(note, 1, written_hash(begins[0] if goes_on else NEXT))]
+    with nullcontext() if goes_on else pytest.raises(Doubt):
+        found = list(check_records([rows], Share(0, 2), tree_hash()))
+        assert found == [[one[0] for one in rows]]
 
 
 class Here(Executor):

@@ -185,7 +185,7 @@ def test_the_quick_way_doubts_each_column_of_a_plain_record(log: Log) -> None:
         act("b", "note", id="b-2", by=(Actor("o]1", "officer"),), **corrects),
         act("b", "note", id="b-3", confirmations=(Confirmation("o]1", NOON),), **corrects),
     ]
-    for case in ([opening("a"), *plain], [opening("b"), *others]):
+    for case in ([opening("b"), *others], [opening("a"), *plain]):
         actions.enter_all([Wanted(one, at) for at, one in enumerate(case)], now=NOON)
     log.sealer.seal()
     known = believed("sha256", ORIGIN, trust(log))
@@ -193,6 +193,7 @@ def test_the_quick_way_doubts_each_column_of_a_plain_record(log: Log) -> None:
     edits = [(column, value, "record_id = 'a-5'") for column, value in COLUMNS.items()]
     edits += [(column, value, "record_id = 'a-5'") for column, value in OF_ONE_LENGTH.items()]
     edits += [("corrects", "NULL", f"record_id = 'b-{n}'") for n in (1, 2, 3)]
+    edits.append(("recorded_at", "recorded_at + 1", "record_id = 'a-8'"))  # the last: no time falls
     edits.append(("case_id", "'c'", "case_id = 'a'"))  # the whole case, so that its chain goes on
     for column, value, where in edits:
         with connection.cursor() as cursor, transaction.atomic():

@@ -190,7 +190,7 @@ class Columns:
                     _NOT_CORRECTED if corrects is None else _corrected(corrects),
                     data.find(b"]", place + len(opens)),
                 )
-                and named_at > place
+                and named_at > place  # below 0 it would be counted from the end
                 and data.startswith(named, named_at)
                 and data.startswith(known, organ_at)
                 and data.startswith(continued, follows)
