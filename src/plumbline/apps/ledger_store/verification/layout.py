@@ -77,8 +77,7 @@ class Unlike(NamedTuple):
 class Chains:
     """Where each case of a range stands: `last` has the number of its last record in the range.
 
-    Hashes, in hex, and positions lie one behind the other, whatever case they are of: what is kept then lies where it
-    is read again, and a range of millions of cases costs no more than one of few.
+    Hashes, in hex, and positions lie one behind the other, whatever case they are of; a case is its name and a number.
     """
 
     __slots__ = ("hexed", "last", "positions")
