@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,11 +13,14 @@ from typing import Any, Final
 import yaml
 
 from plumbline.core.report_audit.audit import Audit, audit_text
+from plumbline.core.report_audit.tally import plain
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TEXTS: Final = ROOT / "tests" / "measures" / "report_audit" / "texts.yaml"
 FRESH: Final = TEXTS.with_name("fresh.yaml")
-"""Texts that nobody tunes to; whoever mends the audit leaves them unread."""
+"""Texts of somebody who saw neither the audit nor its tests; what was looked at since stands in docs/drills."""
+PHRASINGS: Final = TEXTS.with_name("phrasings.txt")
+"""Sentences that the rules are built on, by the audit's own maker: they hold the rules, they prove no recall."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,42 @@ def read_texts(file: Path = TEXTS) -> list[dict[str, Any]]:
     """The marked texts, read once: their YAML costs more than their audit."""
     texts: list[dict[str, Any]] = yaml.safe_load(file.read_text("utf-8"))
     return texts
+
+
+@cache
+def read_phrasings() -> list[dict[str, Any]]:
+    """The sentences that rules are built on, as texts with their faults; «figures» only in the part of numbers."""
+    texts: list[dict[str, Any]] = []
+    kind = ""
+    for number, line in enumerate(PHRASINGS.read_text("utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        if line.startswith("= "):
+            kind = line[2:]
+        elif kind == "numbers":
+            text, _, told = line.partition(" | ")
+            figures = [tuple(one.split()) for one in told.split(";") if one.strip()]
+            texts.append({"id": f"line {number}", "text": text, "figures": figures, "faults": []})
+        elif line[:2] in ("+ ", "- "):
+            faults = [kind] if line[0] == "+" else []
+            texts.append({"id": f"line {number}", "text": line[2:].replace("⏎", "\n"), "faults": faults})
+    return texts
+
+
+def score_phrasings() -> Score:
+    """What the audit makes of them; of the numbers value, unit and bound are held."""
+    told = Score()
+    for one in read_phrasings():
+        audit = audit_text(one["text"])
+        if "figures" not in one:
+            _faults(one, audit, told.faults)
+            continue
+        found = Counter((plain(found.value), found.unit, found.bound.value) for found in audit.quantities)
+        wanted = Counter(one["figures"])
+        told.numbers.hits += (found & wanted).total()
+        told.numbers.wrong += [f"{one['id']}: {' '.join(figure)}" for figure in found - wanted]
+        told.numbers.missed += [f"{one['id']}: {' '.join(figure)}" for figure in wanted - found]
+    return told
 
 
 def score(texts: Iterable[dict[str, Any]]) -> Score:

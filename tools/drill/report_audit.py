@@ -1,6 +1,6 @@
 """Score the audit of reports on the marked texts and keep the result: docs/drills/report-audit.md.
 
-The first score of the texts that nobody tunes to stays in docs/drills/report-audit-fresh-first.md as it was.
+The first score of the second set stays in docs/drills/report-audit-fresh-first.md as it was.
 """
 
 from __future__ import annotations
@@ -11,9 +11,25 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from report_audit_score import FRESH, ROOT, Count, Score, read_texts, score
+from report_audit_score import FRESH, ROOT, Count, Score, read_texts, score, score_phrasings
 
 FIRST = ROOT / "docs" / "drills" / "report-audit-fresh-first.md"
+OPENED = (
+    "**The second set is no longer fresh.** Its classes were known from the page of its first score when the "
+    "rules were written anew on 2026-11-29; with those and not a text of it read, numbers were 291 of 292, "
+    "faults recall 0.818 (27 of 33), precision 0.871 and, after a second batch of own sentences, 0.931. Then "
+    "the five texts with misses were read and six more rules of a general kind added (what was refused is no "
+    "whole; a year by the first sentence in which the report tells of its own doing; a thing and its "
+    "contrary make a whole; rates look beyond a semicolon; passing on is receiving; «余» hours are no limit), "
+    "without a word of the texts. What stands above for this set is therefore what was mended, not what may "
+    "be hoped of other texts."
+)
+WEAK = (
+    "What may be hoped of other words: the second batch of these sentences, when first run on rules whole for "
+    "the first batch, gave recall 0.641 and 0.686 and precision 0.862 and 0.889 in its two halves (74 faults). Weak "
+    "then, by class, and only as strong now as the words that were added: outcomes of fields not listed, lists without "
+    "any word that says so, the same matter in words that differ by more than doing, scope and time."
+)
 
 
 def table(told: Score) -> str:
@@ -40,8 +56,13 @@ def written(fresh: str) -> str:
         "two kinds the texts say nothing fresh.",
         "Found and not there:\n\n" + "\n".join(f"- {one}" for one in failures[0]),
         "There and not found:\n\n" + "\n".join(f"- {one}" for one in failures[1]),
-        "On texts that nobody tunes to (`fresh.yaml`; [the first score](report-audit-fresh-first.md) is kept):",
+        "On the second set (`fresh.yaml`; [the first score](report-audit-fresh-first.md) is kept):",
         fresh,
+        OPENED,
+        "On the sentences that the rules are built on (`phrasings.txt`, by the audit's own maker; half of each class "
+        "was only measured at first):",
+        table(score_phrasings()),
+        WEAK,
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -63,42 +63,72 @@ class Quantity:
 
 
 _UNITS: Final = (
-    "万人次|人次|家次|户次|件次|条次|场次|批次|车次|万元|亿元|余元|平方公里|平方米|公里|公顷|公斤|千克|吨|"
-    "件|人|次|家|个|份|项|条|宗|起|户|名|场|元|篇|所|台|套|支|部|批|期|处|本|辆|位|类|门|幅|册|把|座|间|组|例|对|方|张|面|块|种|卷|课时|学时"
+    "万人次|[人家户件条场批车架班点台艘]次|个百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|台套|"
+    "万元|亿元|余元|课时|学时|小时|分钟|个工作日|"
+    "[件人次家个份项条宗起户名场元篇所台套支部批期处本辆位类门幅册把座间组例对方张面块种卷枚堂节亩倍轮天"
+    "盒箱袋瓶桶包吨克米头只匹尾株棵艘架列车趟通封则讲集页字句段顶扇盏口根粒片层栋幢桩单笔副捆]"
 )
-_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CHINESE: Final = "[一二三四五六七八九十百千零两〇]+"
+"""Words of measure, as official papers count by them; the longer ones first."""
+_WRITTEN_UNITS: Final = (
+    "万人次|人次|家次|户次|件次|条次|场次|批次|车次|个百分点|平方公里|平方米|公里|公顷|公斤|千克|万元|亿元|课时|学时|小时|分钟|个工作日|"
+    "[件人次家个份项条宗起户名场元篇所台套支部批期处本辆位类门幅册把座间组例对张面块种卷枚堂节亩倍轮天吨]"
+)
+"""Those after a number in Chinese characters: fewer, because such numbers stand in many words and names."""
+_NO_UNIT: Final = "年月日号时分秒点岁度级届楼室版线路区县市省村镇"
+_MEASURED: Final = re.compile(
+    r"平均|用时|耗时|时长|时间|历时|缩短|压缩|节省|节约|累计|授课|学习|培训|提速|等候"
+)
+_LIMITED: Final = re.compile(r"期限|时限|限期|之日|公示|公告|自.{1,12}起|应当?在|不得")
+_TIMES: Final = frozenset({"天", "小时", "分钟", "个工作日"})
+"""Time is counted where something was measured or given; where it is a limit of the law it counts nothing."""
+_DIGITS: Final = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
+_CHINESE: Final = "[一二三四五六七八九十百千零两〇]{1,18}"
+_BEFORE: Final = (
+    "不(?:少|低|下|短|小)于|不(?:超过|多于|高于|大于|足|到|满|及)|将近|接近|大约|约为|大概|未超过|少于|低于|小于|高于|多于|大于"
+    "|超过?|突破|至少|最少|至多|最多|最高|近|约|逾|上|共计?|达到?"
+)
+_BEHIND: Final = "以上|以下|以内|左右|上下"
 _NUMBER: Final = re.compile(
-    rf"(?P<before>近|约|逾|超|超过|不足|不少于|至少|共计?|达到?)?"
+    rf"(?P<before>{_BEFORE})?"
     rf"(?P<first>{_DIGITS})(?:(?P<dash>[-—–~至到])(?P<second>{_DIGITS}))?"
-    rf"(?P<scale>[十百千]?[万亿]|[百千])?(?P<more>余|多|来)?(?P<unit>{_UNITS}|%)(?P<end>以上|以下|左右|余|多)?"
+    rf"(?P<scale>[十百千]?[万亿]|[百千])?(?P<more>余|多|来)?(?P<unit>{_UNITS}|%)(?P<end>{_BEHIND}|余|多)?"
 )
 _WRITTEN: Final = re.compile(
-    rf"(?P<before>近|约|逾|超|超过|不足)?(?P<first>{_CHINESE})(?P<scale>万|亿)?(?P<more>余|多)?"
-    rf"(?P<unit>{_UNITS})(?P<end>以上|以下|左右)?"
+    rf"(?P<before>{_BEFORE})?(?P<first>{_CHINESE})(?P<scale>万|亿)?(?P<more>余|多)?"
+    rf"(?P<unit>{_WRITTEN_UNITS})(?P<end>{_BEHIND})?"
 )
-_SHARE: Final = re.compile(rf"百分之(?P<first>{_CHINESE})(?:点(?P<rest>[零〇一二三四五六七八九]+))?")
-_OVER, _UNDER = (
-    frozenset({"逾", "超", "超过", "不少于", "至少", "余", "多", "来", "以上"}),
-    frozenset({"近", "不足", "以下"}),
+_ANY_UNIT: Final = re.compile(
+    rf"(?P<before>{_BEFORE})?(?P<first>{_DIGITS})(?P<scale>[万亿])?(?P<more>余|多)?"
+    rf"(?P<unit>(?![{_NO_UNIT}])[\u4e00-\u9fa5])(?=[，。；、！）\n])"
 )
+"""A word of measure that is in no list: one character, and then the clause ends."""
+_SHARE: Final = re.compile(rf"百分之(?P<first>{_CHINESE})(?:点(?P<rest>[零〇一二三四五六七八九]{{1,9}}))?")
+_OVER: Final = re.compile(
+    r"不(?:少|低|下|短|小)于|逾|(?<!不)(?<!未)超过?|突破|高于|多于|大于|至少|最少|余|多$|来|以上|^上$"
+)
+_UNDER: Final = re.compile(
+    r"不(?:超过|多于|高于|大于|超|足|到|满|及)|未超过|近|少于|低于|小于|至多|最多|以下|以内"
+)
+_ABOUT: Final = re.compile(r"约|大概|左右|上下")
 _SCALES: Final = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _FLAT: Final = str.maketrans("０１２３４５６７８９，．％＋", "0123456789,.%+")
 
 _NOT: Final = re.compile(
     r"(?:19|20)\d\d[-—–~至到](?:19|20)?\d\d年?|(?:19|20)?\d\d年(?:\d{1,2}月(?:\d{1,2}[日号])?)?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}日"
-    r"|[一二三四五六七八九十〇零]{4}年|[一二三四五六七八九十]+月[一二三四五六七八九十]*日?"
-    r"|[〔\[(（]\d{4}[〕\])）]第?\d+号|第?\d+号(?:令|文|公告|决定)?"
+    r"|[一二三四五六七八九十〇零]{4}年|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{0,3}日?"
+    r"|[〔\[(（]\d{4}[〕\])）]第?\d{1,9}号|第?\d{1,9}号(?:令|文|公告|决定)?"
     r"|第[\d一二三四五六七八九十百千零〇两]+(?:条|款|项|次|届|批|个|名|期|号|章|节|轮|位|类|季度|部分)"
     r"|\b0\d{2,3}-\d{7,8}\b|\b1\d{10}\b|\b\d{3,4}-\d{4}(?:-\d{3,4})?\b|(?<![\d,])(?:12345|12348|12315|110|119|120|122)(?:热线|平台|电话|指挥|投诉|举报)"
-    r"|\d+(?:\+[\dXN]+)+|\d+[×x*]\d+小时?|\d+[:：]\d\d"
-    r"|(?:\d+|[一二三四五六七八九十两半百]+)(?:个工作日|工作日|个月|天|日内|小时|分钟|周年|年来|年内|周|岁|度|届|年期|级)"
-    r"|[一二三四五六七八九十两]+个(?:到位|维护|确立|自信|意识|带头|清单|统一|方面|环节|专项行动|专项|转变)"
+    r"|\d{1,9}(?:\+[\dXN]{1,9}){1,9}|\d{1,9}[×x*]\d{1,9}小时?|\d{1,9}[:：]\d\d"
+    r"|(?:\d{1,9}|[一二三四五六七八九十两半百]{1,9})(?:工作日|个月|日内|周年|年来|年内|周|岁|度|届|年期|级)"
+    r"|[一二三四五六七八九十两]{1,9}个(?:到位|维护|确立|自信|意识|带头|清单|统一|方面|环节|专项行动|专项|转变)"
     r"|一(?:件事|次性|次办|张网|网通办|网统管|站式|窗|把手|体|批|揽子|系列|定|律|支队伍|方面|级|线|年来|岗双责|类事项|业一查|企一策|户一档|案一档|村一|码)"
     r"|(?:三|四|五|六|七|八|两|二|双)(?:项制度|个清单|项监督|员合一|级联动|级|方|位一体|法衔接|公示|随机|批人|类人员)"
     r"|“[^”]{0,14}”|《[^》]{0,60}》|[“\"]?十[三四五]五[”\"]?"
 )
-_ENUMERATOR: Final = re.compile(r"(?m)^\s*(?:\d+[.、．]|[(（]\d+[)）])|[一二三四五六七八九]是(?=[^\d])")
+_ENUMERATOR: Final = re.compile(
+    r"(?m)^[ \t　]*(?:\d{1,9}[.、．]|[(（]\d{1,9}[)）])|[一二三四五六七八九]是(?=[^\d])"
+)
 _CLAUSE: Final = "，。；：、！？\n,;（）()"
 FAR: Final = 120
 """Characters before and after a number among which its clause is looked for."""
@@ -124,6 +154,12 @@ _PLAIN_ONE: Final = frozenset(
         "张",
         "期",
         "对",
+        "轮",
+        "堂",
+        "节",
+        "枚",
+        "倍",
+        "天",
     }
 )
 """With these, a written «一» is an article and counts nothing."""
@@ -134,7 +170,7 @@ def quantities(text: str) -> list[Quantity]:
     flat = text.translate(_FLAT)
     barred = _barred(flat)
     found: list[Quantity] = []
-    for pattern in (_NUMBER, _WRITTEN, _SHARE):
+    for pattern in (_NUMBER, _WRITTEN, _SHARE, _ANY_UNIT):
         for match in pattern.finditer(flat):
             start = match.start("first") if pattern is not _SHARE else match.start()
             if any(barred[start : match.end()]):
@@ -170,10 +206,19 @@ def _quantity(text: str, flat: str, match: re.Match[str], start: int) -> Quantit
     )
     high = _value(groups["second"], None) if groups.get("second") else None
     before, after = _around(flat, start, match.end())
+    if unit in _TIMES and not groups.get("more") and not _is_measured(match[0], before, after):
+        return None
     return Quantity(
         start, match.end(), text[start : match.end()], value * scale * times, unit, _bound(groups),
         None if high is None else high * scale * times, before, after,
     )  # fmt: skip
+
+
+def _is_measured(words: str, before: str, after: str) -> bool:
+    """Whether a length of time is something found, and no limit that is set."""
+    if _LIMITED.search(before) or after.startswith(("内", "以内", "之内", "前")):
+        return False
+    return bool(_MEASURED.search(before) or _MEASURED.match(after) or _ABOUT.search(words))
 
 
 def _value(written: str | None, rest: str | None) -> Decimal | None:
@@ -197,21 +242,25 @@ def _scale(written: str) -> int:
 
 
 def _bound(groups: dict[str, str | None]) -> Bound:
-    said = {groups.get(name) for name in ("before", "more", "end")}
-    if said & _OVER:
-        return Bound.OVER
-    if said & _UNDER:
-        return Bound.UNDER
-    return Bound.ABOUT if said & {"约", "左右"} else Bound.EXACT
+    said = [groups.get(name) or "" for name in ("before", "more", "end")]
+    for word in said:
+        # «不少于» holds «少于», so the under ones that hold a «no» are asked first, then the over ones
+        if word.startswith(("不", "未")):
+            return Bound.UNDER if _UNDER.match(word) else Bound.OVER
+    for pattern, bound in ((_OVER, Bound.OVER), (_UNDER, Bound.UNDER), (_ABOUT, Bound.ABOUT)):
+        if any(pattern.search(word) for word in said):
+            return bound
+    return Bound.EXACT
+
+
+_SAID_BEFORE: Final = re.compile(rf"(?:{_BEFORE}|为)$")
 
 
 def _around(flat: str, start: int, end: int) -> tuple[str, str]:
     from_, to = max(0, start - FAR), min(len(flat), end + FAR)
     first = max(from_ - 1, *(flat.rfind(mark, from_, start) for mark in _CLAUSE)) + 1
     last = min((at for at in (flat.find(mark, end, to) for mark in _CLAUSE) if at >= 0), default=to)
-    return re.sub(r"(近|约|逾|超过?|不足|共计?|达到?|为)$", "", flat[first:start].strip()), flat[
-        end:last
-    ].strip()
+    return _SAID_BEFORE.sub("", flat[first:start].strip()), flat[end:last].strip()
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What a yearly report must hold and when it must be out, and what was left unfinished in it.
+"""What a yearly report must hold, when it must be out, and years in it that cannot be meant.
 
 Sections: 法治政府建设与责任落实督察工作规定 art. 24, as a county's catalogue quotes it (⟨S⟩). Public before 1 April.
 """
@@ -11,80 +11,166 @@ from collections.abc import Iterator
 from typing import Final
 
 from plumbline.core.report_audit.remark import Remark
+from plumbline.core.report_audit.slips import slips
 
 _SECTION_WORDS: Final = {
     "上一年度推进法治政府建设的主要举措和成效": (
-        "主要(?:举措|做法|措施|工作)|工作(?:情况|举措|成效|开展)|举措和成效|取得的?成效"
+        "主要(?:举措|做法|措施|工作|成效)|(?:重点|各项)?工作(?:情况|举措|成效|开展|推进|进展|措施|完成)|举措(?:和|与|及)|措施(?:和|与|及)"
+        "|做法(?:和|与|及)|成效"
     ),
-    "存在的不足和原因": "不足|存在的?(?:主要)?问题|短板|薄弱环节|差距",
-    "党政主要负责人履行推进法治建设第一责任人职责": "第一责任人",
+    "存在的不足和原因": "不足|存在的?(?:主要|突出|一些)?问题|问题(?:和|与|及)|困难|短板|薄弱环节|差距",
+    "党政主要负责人履行推进法治建设第一责任人职责": "第一责任人|主要负责人[^。\n]{0,14}履[行职]|履行推进法治建设",
     "下一年度主要安排": (
-        "下一年度|下步|下一步|明年|(?:20[0-9]{2}年度?)?(?:工作|主要|重点)(?:安排|打算|计划|任务)|工作思路"
+        "下一?年度?|下一?步|下一阶段|明年|来年|(?:20[0-9]{2}年度?)(?:法治政府建设|法治建设)?(?:工作|主要|重点)?(?:安排|打算|计划|任务|思路|重点)"
+        "|(?:工作|主要|重点)(?:安排|打算|计划)|工作思路|努力方向"
     ),
 }
 SECTIONS: Final = {name: re.compile(words) for name, words in _SECTION_WORDS.items()}
 """The parts a report must have, and the words by which each is known."""
+_HEADING: Final = re.compile(r"(?m)^[ \t　]*[（(]?[一二三四五六七八九十]{1,2}[）)、.．][^。\n]{0,40}")
+_FEW: Final = 3
+"""With so many headings, a section is looked for in them, and not in what the text says anywhere."""
+_CHINESE_YEAR: Final = re.compile(r"二[〇○零0][二三][〇○零一二三四五六七八九]年")
+_FIGURES: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR: Final = re.compile(
+    r"(?m)^[^。，\n]{0,40}?(20\d\d)\s*年度?[^。，\n]{0,20}(?:法治政府建设|依法行政)[^。，\n]{0,20}报告(?=[\s）)]|$)"
+)
+_ANY_YEAR: Final = re.compile(
     r"(?m)^[^。，\n]{0,40}?(20\d\d)\s*年度?[^。，\n]{0,20}法治政府建设[^。，\n]{0,20}报告"
 )
-_DAY: Final = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
-_PLACEHOLDER: Final = re.compile(
-    r"[×xX✕]{2,}|_{3,}|…{3,}|【[^】]{0,12}】|[（(][^（()）]{0,12}(?:待补充|待定|待核|填写|此处)[^（()）]{0,12}[)）]|待补充|待核实|TBD|\?{2,}|？{2,}|〇〇+|○○+"
+_DAY: Final = re.compile(
+    r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))"
 )
-_DOUBLED: Final = re.compile(
-    r"([，。；：、])\1+|([的了和与在是为对])\2|，。|。，|、，|，、|；。|(\w{2,6})\3{2,}|：。"
+_CHINESE_DAY: Final = re.compile(
+    r"(二[〇○零0][二三][〇○零一二三四五六七八九])年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_OUT: Final = re.compile(
+    r"(?:公开|公布|发布|成文|印发)(?:日期|时间)?\s*[:：]\s*$|(?:报告|全文|本文)[^。\n]{0,12}[于在]$"
+)
+_IS_OUT: Final = re.compile(r"^[^。，\n]{0,24}(?:公开|公布|发布)")
+_MONTH_OUT: Final = re.compile(
+    r"(?:报告|全文)[^。\n]{0,12}(20\d\d)年(\d{1,2})月(?!\d)[^日。，\n]{0,20}(?:公开|公布|发布)"
 )
 _STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?我区|，?全区|，?本区|，?共|，?累计)")
-_FAR: Final = re.compile(r"(?<![-—–至到])(20\d\d)年(?:，|度?全|\d{1,2}月底|底)")
-_AS_OF: Final = re.compile(r"截[至止]到?(20\d\d)年")
+_SOME_YEAR: Final = re.compile(r"(?<![\d-])((?:20|22|21|25)\d\d)(?:年(?!代)|年度)")
+_AS_OF: Final = re.compile(r"截[至止]到?$|截[至止]$")
+_PLANNED: Final = re.compile(
+    r"(?:到|至|[-—–~]|于|力争|规划|目标|远景|前|以前|之前)$|(?:规划|远景|目标)[^。]{0,8}$"
+)
+_PLAN_AFTER: Final = re.compile(r"^度?[^。，]{0,6}(?:前|规划|目标|远景|基本建成|建成|实现)|^[-—–~至到]")
+_OWN_AFTER: Final = re.compile(
+    r"^度?(?:，|全[年区县市]|[我本][区县市局]|共|累计|年?[底末]|[上下]半年|\d{1,2}月(?:[底末]|至\d{1,2}月|以来))"
+)
+"""What follows a year in which the report tells of its own doing; of years long past others may be told."""
+_YEARS_PAPER: Final = re.compile(r"^度?[^，。；》\d]{0,16}(?:要点|计划|清单|目录|安排|方案|任务)")
+"""A paper made for one year of work: the year is the report's or one beside it."""
+_PERIOD: Final = re.compile(r"(?:自|从|[（(〔—–~-]|至)$")
 _FAR_YEARS: Final = 5
-_FIRST_YEAR: Final = re.compile(r"^[^。\n]{0,20}?(20\d\d)年")
+_FIRST_YEAR: Final = re.compile(
+    r"^[^。\n]{0,20}?(20\d\d)年|(?:[。\n；]|^)[^。，；\n]{0,4}(20\d\d)年(?:，|度?全|[我本]|以来|度|[上下]半年)"
+)
+"""The year a text without a title is of: that of its beginning, or the first in which it tells of its own doing."""
 
 
 def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
     """Sections that are missing, a date that is late, gaps and slips; `year` of the report, else as its title says."""
-    titled = _YEAR.search(text[:400])
+    head = _CHINESE_YEAR.sub(lambda match: match[0].translate(_FIGURES), text[:400])
+    titled = _ANY_YEAR.search(head)
     year = year or (int(titled[1]) if titled else None)
-    if titled or len(text) > 1_500:
-        for section, pattern in SECTIONS.items():
-            if not pattern.search(text):
-                yield Remark("section_missing", data={"section": section})
+    if _YEAR.search(head) or len(text) > 1_500:
+        yield from _sections(text)
     if year is not None:
         yield from _late(text, year)
         for match in _STRAY.finditer(text):
             if int(match[1]) == year - 1:
                 yield Remark("year_stray", *match.span(), {"year": str(year), "words": match[0]})
     yield from _far_years(text, year)
-    for kind, pattern in (("placeholder", _PLACEHOLDER), ("doubled", _DOUBLED)):
-        for match in pattern.finditer(text):
-            yield Remark(kind, *match.span(), {"words": match[0]})
+    yield from slips(text)
+
+
+def _sections(text: str) -> Iterator[Remark]:
+    headings = _HEADING.findall(text)
+    where = "\n".join(headings) if len(headings) >= _FEW else text
+    for section, pattern in SECTIONS.items():
+        if not pattern.search(where):
+            yield Remark("section_missing", data={"section": section})
 
 
 def _far_years(text: str, year: int | None) -> Iterator[Remark]:
-    """A year of the running text that lies far from the report's: 2014 or 2042 for 2024; and how things stand as of a
-    year that has not come.
+    """A year of the running text that lies far from the report's: 2014 or 2042 for 2024. Plans may reach ahead and
+    history back, where the words say so; a state «as of» may do neither.
     """
     first = _FIRST_YEAR.search(text)
-    about = year or (int(first[1]) if first else None)
+    about = year or (int(first[1] or first[2]) if first else None)
     if about is None:
         return
-    for match in _FAR.finditer(text):
-        if abs(int(match[1]) - about) >= _FAR_YEARS:
-            yield Remark("year_stray", *match.span(), {"year": str(about), "words": match[0]})
-    for match in _AS_OF.finditer(text):
-        if not about - _FAR_YEARS < int(match[1]) <= about + 1:
-            yield Remark("year_stray", *match.span(), {"year": str(about), "words": match[0]})
+    for match in _SOME_YEAR.finditer(text):
+        told = int(match[1])
+        before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 20]
+        if not (about + 1 < told or told <= about - _FAR_YEARS):
+            continue
+        if _AS_OF.search(before) or not _is_meant(told, about, before, after):
+            words = match[0] if not _AS_OF.search(before) else text[match.start() - 2 : match.end()]
+            yield Remark("year_stray", *match.span(), {"year": str(about), "words": words})
+
+
+def _is_meant(told: int, about: int, before: str, after: str) -> bool:
+    """Whether the words around a far year say that a plan or what others once did is told."""
+    if _turned(told, about):
+        return False
+    if told > about:
+        return bool(_PLANNED.search(before) or _PLAN_AFTER.search(after))
+    own = _OWN_AFTER.search(after) and not _PERIOD.search(before)
+    return not (own or _YEARS_PAPER.search(after))
+
+
+def _turned(told: int, about: int) -> bool:
+    """Whether the year is the report's, or one beside it, with its digits in another order."""
+    return any(sorted(str(told)) == sorted(str(about + step)) for step in (-1, 0, 1))
 
 
 def _late(text: str, year: int) -> Iterator[Remark]:
-    """The last whole date that stands at the end, as a report is signed."""
-    dated = [match for match in _DAY.finditer(text) if match.end() > len(text) - 120]
-    if not dated:
-        return
-    try:
-        day = dt.date(*(int(part) for part in dated[-1].groups()))
-    except ValueError:
-        return
+    """The last whole date at the end, as a report is signed, or a date that is told as that of publication."""
     due = dt.date(year + 1, 3, 31)
-    if day > due:
-        yield Remark("published_late", *dated[-1].span(), {"day": day.isoformat(), "due": due.isoformat()})
+    for match, day in _out(text):
+        if day > due:
+            yield Remark("published_late", *match.span(), {"day": day.isoformat(), "due": due.isoformat()})
+            return
+
+
+def _out(text: str) -> Iterator[tuple[re.Match[str], dt.date]]:
+    dates = sorted([*_DAY.finditer(text), *_CHINESE_DAY.finditer(text)], key=lambda match: match.start())
+    signed = [match for match in dates if match.end() > len(text) - 120]
+    for match in dates:
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 30]
+        is_out = _OUT.search(before) and (before.rstrip().endswith((":", "：")) or _IS_OUT.search(after))
+        if (is_out or (signed and match is signed[-1] and _alone(text, match))) and (day := _day(match)):
+            yield match, day
+    for match in _MONTH_OUT.finditer(text):
+        if 1 <= int(match[2]) <= 12:
+            yield match, dt.date(int(match[1]), int(match[2]), 1)
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a date closes its line or sentence, as a signature does."""
+    return re.match(r"[ \t　]*(?:[）)。]|\n|$|印发|发布|公布)", text[match.end() :][:12]) is not None
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    parts = [part for part in match.groups() if part and part not in "-/."]
+    try:
+        if match.re is _CHINESE_DAY:
+            year = int(parts[0].translate(_FIGURES))
+            return dt.date(year, _small(parts[1]), _small(parts[2]))
+        return dt.date(*(int(part) for part in parts))
+    except ValueError:
+        return None
+
+
+def _small(written: str) -> int:
+    """A number below a hundred in Chinese characters."""
+    tens, mark, ones = written.partition("十")
+    digits = "零一二三四五六七八九"
+    if not mark:
+        return digits.index(written)
+    return (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)

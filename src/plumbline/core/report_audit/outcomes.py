@@ -1,0 +1,116 @@
+"""What came in and what became of it: outcomes that leave a part untold, and more closed than came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from plumbline.core.report_audit.quantity import Quantity
+from plumbline.core.report_audit.remark import Remark
+from plumbline.core.report_audit.tally import WINDOW, Spans, summed, told_of
+from plumbline.core.report_audit.wording import (
+    BROUGHT_OVER,
+    CAME,
+    CLOSED,
+    DOING,
+    MANNER,
+    OUTCOME,
+    RECEIVED,
+    REST,
+    is_count,
+    is_exact,
+    lead,
+    shared,
+    unit_of,
+)
+
+_UNTAKEN: Final = re.compile(r"(?:不予|未予?|不)(?:受理|接收|登记|立案)")
+
+
+def outcomes(
+    text: str, end: int, before: Sequence[Quantity], within: Sequence[Quantity], following: str
+) -> Iterator[Remark]:
+    """Two or more outcomes that do not come to what was received, and no word of the others."""
+    listed: list[Quantity] = []
+    wholes: list[Quantity] = list(before)
+    floor = before[0].start if before else within[0].start
+    previous: Quantity | None = None
+    for one in within:
+        words = lead(text, one, previous) + (
+            one.after[:8] if text[one.end : one.end + 1] not in "，、。；" else ""
+        )
+        previous = one
+        if OUTCOME.search(words) and wholes and not (CAME.search(words) and not OUTCOME.search(words)):
+            listed.append(one)
+        elif not listed:
+            wholes.append(one)
+    if len(listed) < 2:
+        return
+    unit = unit_of(listed[0])
+    listed = [one for one in listed if unit_of(one) == unit]
+    told_wholes = [
+        one
+        for one in wholes
+        if unit_of(one) == unit
+        and one.end <= listed[0].start
+        and CAME.search(_UNTAKEN.sub("", one.subject + one.after))
+    ]
+    if not told_wholes or len(listed) < 2 or not all(map(is_exact, (told_wholes[-1], *listed))):
+        return
+    whole = told_wholes[-1]
+    total = summed(_outer(text, listed))
+    if any(total == one.value for one in told_wholes):
+        return
+    if total > whole.value:
+        if not BROUGHT_OVER.search(text, floor, end):
+            yield told_of("parts_exceed", whole, listed)
+    elif not REST.search(text, whole.end, end) and not REST.search(following):
+        yield told_of("rest_open", whole, listed)
+
+
+def _outer(text: str, listed: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Without those that «其中» makes parts of the one before."""
+    for at in range(1, len(listed)):
+        inside = re.search("其中|[（(]", text[listed[at - 1].end : listed[at].start])
+        if inside and summed(listed[at:]) <= listed[at - 1].value:
+            return listed[:at]
+    return listed
+
+
+def closed(text: str, spans: Spans) -> Iterator[Remark]:
+    """More closed than came in, in a sentence or in the next, and nothing brought over that explains it."""
+    for place, (start, end, within) in enumerate(spans):
+        after = spans[place + 1][2][:2] if place + 1 < len(spans) else ()
+        counts = [one for one in within[:WINDOW] if is_count(one)]
+        following = [one for one in after if is_count(one)]
+        last = spans[place + 1][1] if following else end
+        if BROUGHT_OVER.search(text, start, end) or BROUGHT_OVER.search(text, end, last):
+            continue
+        yield from _more_closed(text, start, counts, following)
+
+
+def _more_closed(
+    text: str, start: int, counts: Sequence[Quantity], following: Sequence[Quantity]
+) -> Iterator[Remark]:
+    came: list[tuple[Quantity, str]] = []
+    previous: Quantity | None = None
+    for one in (*counts, *following):
+        words = lead(text, one, previous, start)
+        previous = one
+        is_closed = CLOSED.search(words) or re.match(
+            r"[^，。]{0,4}(?:已|均|全部)?(?:办结|审结|结案)", one.after
+        )
+        if is_closed and came:
+            matter = MANNER.sub("", DOING.sub("", RECEIVED.sub("", CLOSED.sub("", words))))
+            fits = [
+                held
+                for held, of in came
+                if unit_of(held) == unit_of(one) and (len(matter) < 2 or shared(matter, of))
+            ]
+            if fits and all(map(is_exact, (fits[-1], one))) and one.value > max(held.value for held in fits):
+                data = {"part": one.text, "whole": fits[-1].text}
+                yield Remark("closed_exceed", fits[-1].start, one.end, data)
+                return
+        elif RECEIVED.search(words) and one in counts:
+            came.append((one, words + one.after))

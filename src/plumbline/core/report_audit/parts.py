@@ -1,0 +1,294 @@
+"""Wholes and their parts: a list that must come to its total, parts that may not exceed it, and what is left untold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from plumbline.core.report_audit.outcomes import outcomes
+from plumbline.core.report_audit.quantity import Quantity
+from plumbline.core.report_audit.remark import Remark
+from plumbline.core.report_audit.tally import WINDOW, Spans, plain, summed, told_of
+from plumbline.core.report_audit.wording import (
+    DOING,
+    OUTCOME,
+    RECEIVED,
+    REST,
+    is_count,
+    is_exact,
+    lead,
+    shared,
+    unit_of,
+)
+
+_ALL_PARTS: Final = re.compile(
+    r"分别(?:为|是|有)|包括|包含|分为|分成|由(?=.{0,12}\d.*(?:组成|构成))|[按从依][^，。\d]{1,10}(?:划?分(?!别)|来?看|统计)[，：]?|即(?=[^\d，。]{1,10}\d)"
+)
+_SOME_PARTS: Final = re.compile(r"其中|[这当之]当?中(?=[^\d，。]{0,8}\d)|[，（](?:内?含|涵盖)")
+_BRACKET: Final = re.compile(r"[（(：:](?=[^（()）\d，。]{1,10}\d)")
+_TOTAL: Final = re.compile(
+    r"合计|共计|总计|总共|加起来|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
+)
+_RATE: Final = re.compile("率|占比")
+_WEAK_TOTAL: Final = re.compile(r"共$|累计$|共有$|合共$|共(?=[^\d，。]{0,12}$)")
+_SPLIT: Final = tuple(
+    tuple(pair.split("|"))
+    for pair in (
+        "现场|书面", "线上|线下", "共性|个性", "一般|重大", "科级|一般", "简易|普通", "城区|乡镇",
+        "城市|农村", "男|女", "公开|不公开", "成功|未成功", "完成|未完成", "合格|不合格", "属实|不属实",
+        "专职|兼职", "机关|基层", "高|中|低", "上半年|下半年", "第一|第二|第三", "第一|第二",
+        "一季度|二季度|三季度|四季度", "国内|涉外", "国内|国外", "已|正在|尚未", "已|未", "专职|兼职|其他",
+        "优秀|良好|一般", "优秀|合格|不合格", "民事|刑事|行政", "人民|行政|司法", "区级|部门|镇街",
+        "省级|市级|县级",
+    )
+)  # fmt: skip
+"""Words that between them divide any whole."""
+_SAMPLE: Final = re.compile(
+    r"抽[查取检样]|评查|[应须需](?:到|出庭|参加|述|公开)|参[加训考会]|考试|培训|发放|检查|清查|测评|检测|复核|走访|报名"
+)
+_SAMPLED: Final = re.compile(
+    r"合格|优[秀良]|及格|达标|通过|实到|实际|收回|回收|有效|检出|存在|违规|超标|不符合|有问题"
+)
+_AMONG: Final = re.compile(
+    r"^[^，。；\d]{0,12}(?:[当之]?中|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
+)
+_CARRIED, _NEW, _DONE, _OPEN = (
+    re.compile(words)
+    for words in (
+        r"结转|旧存|结存|年初|上年|往年|积存",
+        r"新收|新受理|新增|受理|收到|收案|接收",
+        r"办结|审结|结案|执结|化解|完成",
+        r"未[办审]?结|在办|结转下|年末|期末|尚有|待办|正在",
+    )
+)
+_NO: Final = re.compile("[未不非缺无]")
+
+
+def parts(text: str, spans: Spans) -> Iterator[Remark]:
+    """Everything that lists say against their totals."""
+    for place, (start, end, all_within) in enumerate(spans):
+        within = [one for one in all_within[:WINDOW] if is_count(one)]
+        if not within:
+            continue
+        told = None
+        for way in (_balance, _backward, _forward, _split_list, _rest_told, _subset, _of_row):
+            if len(within) > 1 and (told := next(way(text, start, end, within), None)):
+                yield told
+                break
+        settled = told is not None and told.kind == "settled"
+        if told is None or settled:
+            before = spans[place - 1][2][-6:] if place else ()
+            after = text[end : spans[place + 1][1]] if place + 1 < len(spans) else ""
+            yield from outcomes(text, end, [one for one in before if is_count(one)], within, after)
+
+
+def _balance(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """What was brought over and what came is what was closed and what is open."""
+    kinds: dict[str, Quantity] = {}
+    for before, one in pairwise((None, *within)):
+        if one is None:
+            continue
+        words = lead(text, one, before, start)
+        for name, pattern in (("open", _OPEN), ("carried", _CARRIED), ("done", _DONE), ("new", _NEW)):
+            if name not in kinds and pattern.search(words):
+                kinds[name] = one
+                break
+    if len(kinds) == 4 and len({unit_of(one) for one in kinds.values()}) == 1:
+        came = kinds["carried"].value + kinds["new"].value
+        went = kinds["done"].value + kinds["open"].value
+        if all(is_exact(one) for one in kinds.values()) and came != went:
+            data = {"parts": plain(went), "whole": plain(came), "rest": plain(came - went)}
+            yield Remark("sum_of_parts", within[0].start, within[-1].end, data)
+
+
+def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """The parts first, and then what they come to."""
+    for place, whole in enumerate(within):
+        listed = [one for one in within[:place] if unit_of(one) == unit_of(whole)]
+        if len(listed) < 2 or not all(map(is_exact, (whole, *listed))):
+            continue
+        words = lead(text, whole, within[place - 1], start)
+        between = text[listed[-1].end : whole.start]
+        strong = _TOTAL.search(words) and not _RATE.search(text, listed[-1].end, whole.start)
+        weak = _WEAK_TOTAL.search(words) and len(between) < 16
+        matter = DOING.sub("", words)
+        if not strong and not (weak and (not matter or any(shared(matter, one.subject) for one in listed))):
+            continue
+        if any(summed(listed[at:]) == whole.value for at in range(len(listed) - 1)):
+            return
+        if whole.value < max(one.value for one in listed[-2:]) and not strong:
+            continue
+        yield told_of("sum_of_parts", whole, listed)
+
+
+def _forward(text: str, start: int, end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """The whole before «其中», «包括», «分别为», a colon or a bracket, and the parts after it in the same unit."""
+    for pattern, complete in ((_ALL_PARTS, True), (_SOME_PARTS, False), (_BRACKET, True)):
+        for mark in pattern.finditer(text, start, end):
+            told = _listed(text, end, within, mark, complete=complete)
+            if told is not None:
+                yield told
+                return
+
+
+def _listed(
+    text: str, end: int, within: Sequence[Quantity], mark: re.Match[str], *, complete: bool
+) -> Remark | None:
+    """What the list after a mark says against its whole; None where it agrees or is no list."""
+    closing = text.find("）", mark.end(), end) if mark[0] in "（(" else -1
+    rest = REST.search(text, mark.end(), end)
+    other = re.search(r"其他|其它", text[mark.end() : end])
+    is_rest = rest is not None and rest[0] not in ("其他", "其它")
+    last = closing if closing > 0 else rest.start() if rest is not None and is_rest else end
+    wholes = [one for one in within if one.end <= mark.start() + 1]
+    if not wholes or re.match(r"[\d.]+%", text[mark.end() : mark.end() + 8]):
+        return None
+    whole = wholes[-1]
+    listed = [one for one in within if mark.end() <= one.start < last and unit_of(one) == unit_of(whole)]
+    if not listed or not all(map(is_exact, (whole, *listed))):
+        return None
+    if "，" in text[mark.end() : listed[0].start].lstrip("，："):
+        return None  # another clause has begun: what it counts is no part
+    total = summed(listed)
+    if mark[0] in "（(：:" and (len(listed) < 2 or total * 2 < whole.value):
+        return None
+    labels = [lead(text, one, None, mark.end()) for one in listed]
+    if len(labels) == 2 and _denies(*labels):
+        complete = True
+    closes = re.search("加起来|即为全部|构成全部|即为总数", text[listed[-1].end : end])
+    complete = (complete or other is not None or closes is not None) and len(listed) > 1
+    if complete and total != whole.value:
+        return told_of("sum_of_parts", whole, listed)
+    if total > whole.value:
+        return told_of("parts_exceed", whole, listed)
+    if (
+        len(listed) > 1
+        and total < whole.value
+        and rest is None
+        and "其中" in mark[0]
+        and _is_one_list(text, listed)
+    ):
+        return told_of("rest_open", whole, listed)
+    return None
+
+
+def _of_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«涉及征收的21件、涉及处罚的24件»: two and more without a noun are of the whole before them."""
+    for place, whole in enumerate(within[:-2]):
+        listed: list[Quantity] = []
+        for before, one in pairwise(within[place:]):
+            words = lead(text, one, before, start)
+            if unit_of(one) != unit_of(whole) or not _is_of_them(words, whole, text[before.end : one.start]):
+                break
+            listed.append(one)
+        if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
+            yield told_of("parts_exceed", whole, listed)
+            return
+
+
+def _denies(one: str, other: str) -> bool:
+    """Whether two labels are a thing and its contrary: «参加» and «未参加», «合格» and «不合格»."""
+    no = _NO.match(other)
+    return no is not None and not _NO.match(one) and any(sign in one for sign in other[1:4])
+
+
+def _is_one_list(text: str, listed: Sequence[Quantity]) -> bool:
+    """Whether the parts are told alike: in one row, or in clauses that have a word or their kind in common."""
+    labels = [lead(text, one, before) for before, one in pairwise((None, *listed)) if one is not None]
+    for at in range(1, len(listed)):
+        between = text[listed[at - 1].end : listed[at].start]
+        one, other = labels[at - 1], labels[at]
+        alike = (
+            shared(one, other) or (OUTCOME.search(one) and OUTCOME.search(other)) or one[-1:] == other[-1:]
+        )
+        if "，" in between and not alike:
+            return False
+    return True
+
+
+def _split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """A bare list after its whole whose words divide any whole, or three and more of the whole's own matter."""
+    for place, whole in enumerate(within[:-1]):
+        listed = [one for one in within[place + 1 :] if unit_of(one) == unit_of(whole)]
+        if len(listed) < 2 or not all(map(is_exact, (whole, *listed))):
+            continue
+        words = [lead(text, one, None, start) + one.after[:4] for one in listed]
+        divided = next((pair for pair in _SPLIT if _divides(pair, words)), None)
+        if (
+            divided is None
+            or RECEIVED.search("".join(words))
+            or max(one.value for one in listed) > whole.value
+        ):
+            continue
+        tail = listed[len(divided) :]
+        more = [
+            one for one, word in zip(tail, words[len(divided) :], strict=True) if re.match("其[他它余]", word)
+        ]
+        taken = [*listed[: len(divided)], *more]
+        if summed(taken) != whole.value and not REST.search(text, taken[-1].end, end):
+            yield told_of("sum_of_parts", whole, taken)
+        return
+
+
+def _divides(pair: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the labels begin with these words in their order, each with its own and no other's."""
+    if len(pair) > len(words):
+        return False
+    for at, part in enumerate(pair):
+        others = (other for other in pair if other != part and other not in part)
+        if part not in words[at] or any(other in words[at] for other in others):
+            return False
+    return True
+
+
+def _rest_told(text: str, start: int, end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«其余N件»: the whole is what was told and this rest, for some whole before it."""
+    mark = re.search(r"(?:其余|余下|剩余|剩下)的?(?=[约近]?\d)", text[start:end])
+    if mark is None:
+        return
+    rest = next((one for one in within if one.start >= start + mark.end()), None)
+    if rest is None or not is_exact(rest):
+        return
+    before = [one for one in within if one.end <= start + mark.start() and unit_of(one) == unit_of(rest)]
+    if len(before) < 2 or not all(map(is_exact, before)):
+        return
+    for at, whole in enumerate(before[:-1]):
+        for last in range(at + 1, len(before)):
+            told = summed(before[at + 1 : last + 1])
+            if whole.value in (told + rest.value, told) or before[last].value + rest.value == whole.value:
+                return
+    yield told_of("sum_of_parts", before[0], [*before[1:], rest])
+
+
+def _subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """A part that is more than what it was taken from: «46个中抽取52个», «参加310人，合格318人»."""
+    for before, one in pairwise(within):
+        if (
+            unit_of(before) != unit_of(one)
+            or one.value <= before.value
+            or not (is_exact(before) and is_exact(one))
+        ):
+            continue
+        between = text[before.end : one.start]
+        words = lead(text, one, before, start)
+        source = lead(text, before, None, start) + before.after
+        among = _AMONG.search(between)
+        sampled = _SAMPLE.search(source) and _SAMPLED.search(words + one.after[:6])
+        if (
+            among
+            or _is_of_them(words, before, between)
+            or (sampled and len(between) < 24 and not REST.search(between))
+        ):
+            yield told_of("parts_exceed", before, [one])
+            return
+
+
+def _is_of_them(words: str, before: Quantity, between: str) -> bool:
+    """«具有大专以上学历的436名»: words that end without a noun speak of the one before."""
+    if not words.endswith("的") or between.count("，") > 1:
+        return False
+    return not re.search(
+        r"[比较由从对将把与]|上年|去年|同期|年的$|每", words
+    ) and not before.subject.endswith("的")

@@ -1,0 +1,236 @@
+"""Rates against the numbers that they rest on: shares of a whole, and growth or fall against an earlier number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from typing import Final
+
+from plumbline.core.report_audit.quantity import PERCENT, Quantity
+from plumbline.core.report_audit.remark import Remark
+from plumbline.core.report_audit.tally import WINDOW, Spans, plain
+from plumbline.core.report_audit.wording import DOING, is_count, is_exact, lead, shared, unit_of
+
+_RATE: Final = re.compile(r"率|占|比例|比重|满意度|覆盖面")
+_NO_SHARE: Final = re.compile(r"税率|利率|汇率|费率|浓度|含量|折扣|力争|目标|确保|计划|预计")
+"""Rates of law or nature, and those that are only meant to be reached."""
+_OVER_WHOLE: Final = re.compile(
+    r"办结率|结案率|合格率|满意率|满意度|出庭率|覆盖率|答复率|占|比重|通过率|属实率"
+)
+_RISE: Final = re.compile(r"增长|增幅|增加|提高|上升|提升|上涨|攀升|涨幅")
+_FALL: Final = re.compile(r"下降|减少|降低|降幅|回落|压降|压减|缩减|下滑|跌幅|减幅")
+_COMPARED: Final = re.compile(r"同比|环比|较上|比上|较去|比去")
+_EARLIER: Final = re.compile(
+    r"上年|去年|上一年|同期|同比|此前|原来|[由从](?!事)|比(?!例|重|率)|较(?!大|多|好|强)|相比|高于|低于"
+)
+_CHANGE: Final = re.compile(
+    r"(?:净增|新增|增加|增多|增长|减少|下降|降低|压减|提高|上升|多|少)(?:了|加|收|结|办)?$"
+)
+_NET: Final = re.compile(r"净增|新增|增加")
+_TOTAL: Final = re.compile(r"总量|总数|达|累计|共有|现有|共")
+_SAYS_GROWTH: Final = re.compile(
+    r"增长率?|增幅|增加|提高|上升|提升|上涨|攀升|涨幅|下降|减少|降低|降幅|回落|压降|压减|缩减|下滑|跌幅|减幅|同比|环比|[与和较比同]|上年度?|去年|上一年度?|同期|相比"
+    r"|幅度|比例|比率|实现|正|净|数|量|20\d\d年|[a-z\d.,]+\w"
+)
+_YEAR: Final = re.compile(r"(20\d\d)年")
+_BASE: Final = re.compile(
+    r"回访|抽[查检样取]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]|应|受理|收到|收件|接|办理|承办|审结|办结|征集|检查|答复|共|全[区县市]|[的对]"
+)
+
+
+def rates(text: str, spans: Spans) -> Iterator[Remark]:
+    """Everything that the rates of a text say against its numbers."""
+    for place, (start, end, within) in enumerate(spans):
+        before: Sequence[Quantity] = spans[place - 1][2] if place else ()
+        previous = text[slice(*spans[place - 1][:2])] if place else ""
+        counts = [one for one in within[:WINDOW] if is_count(one)]
+        if previous.endswith("；"):
+            counts = [*(one for one in before[-WINDOW:] if is_count(one)), *counts]
+        for rate in within[:WINDOW]:
+            if rate.unit != PERCENT or not is_exact(rate):
+                continue
+            around = rate.subject + rate.after
+            if _RISE.search(around) or _FALL.search(around) or _COMPARED.search(around):
+                yield from _growth(text, start, rate, within)
+            elif _RATE.search(around) and not _NO_SHARE.search(text, start, end):
+                yield from _share(text, rate, counts, (before, previous))
+
+
+def _growth(text: str, start: int, rate: Quantity, within: Sequence[Quantity]) -> Iterator[Remark]:
+    told = _Told(text, start, rate, within)
+    if _of_another(rate, told.counts):
+        return
+    if not told.counts or "分别" in text[rate.start - 12 : rate.start]:
+        return
+    fitting = list(told.readings())
+    if not fitting or any(_same(rate, abs(got)) and told.sign(got) for got, _part, _whole in fitting):
+        return
+    got, part, whole = fitting[0]
+    data = {"said": plain(rate.value), "part": part.text, "whole": whole.text, "got": _percent(got)}
+    yield Remark("growth_wrong", rate.start, rate.end, data)
+
+
+def _of_another(rate: Quantity, counts: Sequence[Quantity]) -> bool:
+    """Whether the rate's own clause names a matter of which the sentence gives no number."""
+    if counts and counts[-1].after and rate.subject.endswith(counts[-1].after):
+        return False
+    matter = DOING.sub("", _SAYS_GROWTH.sub("", rate.subject))
+    return len(matter) > 1 and not any(shared(matter, one.subject + one.after) for one in counts)
+
+
+class _Told:
+    """The numbers of a sentence by what they are to a rate of growth: earlier, by how much, and now."""
+
+    def __init__(self, text: str, start: int, rate: Quantity, within: Sequence[Quantity]) -> None:
+        shares = [one.end for one in within if one.unit == PERCENT and one.end <= rate.start]
+        floor = shares[-1] if shares else start
+        self.falls = bool(_FALL.search(text, max(floor, rate.start - 12), rate.start))
+        self.rises = bool(_RISE.search(text, max(floor, rate.start - 12), rate.start))
+        self.counts = [one for one in within[:WINDOW] if is_count(one) and is_exact(one)]
+        self.counts = [one for one in self.counts if floor <= one.start < rate.start] or []
+        self.old: list[Quantity] = []
+        self.by: list[tuple[Quantity, int]] = []
+        self.new: list[Quantity] = []
+        years: dict[int, Quantity] = {}
+        for before, one in pairwise((None, *self.counts)):
+            if one is None:
+                continue
+            words = lead(text, one, before, start)
+            if not words and text[one.start - 1] in "（(":
+                words = text[one.start - 4 : one.start]
+            dated = _YEAR.findall(words)
+            if dated:
+                years[int(dated[-1])] = one
+            if _CHANGE.search(words):
+                self.by.append((one, -1 if re.search(r"[减降少]", words[-4:]) else 1))
+            elif _EARLIER.search(words):
+                self.old.append(one)
+            else:
+                self.new.append(one)
+        if not self.old and len(years) > 1:
+            self.old = [years[min(years)]]
+            self.new = [years[max(years)]]
+        if not self.by and not self.old:
+            self.by = [(one, 1) for one in self.counts if _NET.search(one.subject)][:1]
+            net = [one for one, _sign in self.by]
+            self.new = [one for one in self.counts if one not in net and _TOTAL.search(one.subject)]
+
+    def readings(self) -> Iterator[tuple[Decimal, Quantity, Quantity]]:
+        """What the growth comes to, with the numbers it was worked out of; the likeliest first."""
+        for old in self.old:
+            for new in self.new:
+                if unit_of(new) == unit_of(old) and old.value > 0:
+                    yield (new.value - old.value) * 100 / old.value, old, new
+        for by, sign in self.by:
+            for old in self.old:
+                if unit_of(by) == unit_of(old) and old.value > 0:
+                    yield sign * by.value * 100 / old.value, by, old
+            for new in sorted(self.new, key=lambda one: not _TOTAL.search(one.subject)):
+                base = new.value - sign * by.value
+                if unit_of(new) == unit_of(by) and base > 0:
+                    yield sign * by.value * 100 / base, by, new
+
+    def sign(self, got: Decimal) -> bool:
+        """Whether up is called up and down is called down."""
+        if self.falls == self.rises:
+            return True
+        return got <= 0 if self.falls else got >= 0
+
+
+def _share(
+    text: str, rate: Quantity, counts: Sequence[Quantity], before: tuple[Sequence[Quantity], str]
+) -> Iterator[Remark]:
+    if rate.value > 100 and _OVER_WHOLE.search(rate.subject):
+        data = {"said": plain(rate.value), "part": rate.text, "whole": "100%", "got": "100"}
+        yield Remark("rate_wrong", rate.start, rate.end, data)
+        return
+    pairs = list(_pairs(counts))
+    if not pairs and not counts and _named_in(rate, before[1]):
+        counts = [one for one in before[0] if is_count(one)]
+        pairs = list(_pairs(counts))
+    if any(_fits(rate, part, whole) for part, whole in pairs) or _fits_sum(rate, counts):
+        return
+    if not pairs:
+        if not any(_is_base(text, one, rate) for one in counts):
+            yield Remark("rate_without_base", rate.start, rate.end, {"said": plain(rate.value)})
+        return
+    pairs = [
+        (part, whole)
+        for part, whole in pairs
+        if _is_named(text, rate, part) and (part.start < rate.start) == (whole.start < rate.start)
+    ]
+    if not pairs:
+        return
+    part, whole = min(
+        pairs, key=lambda pair: abs(pair[0].start - rate.start) + abs(pair[1].start - rate.start)
+    )
+    if is_exact(part) and is_exact(whole):
+        got = _percent(part.value * 100 / whole.value)
+        data = {"said": plain(rate.value), "part": part.text, "whole": whole.text, "got": got}
+        yield Remark("rate_wrong", rate.start, rate.end, data)
+
+
+def _pairs(counts: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    for whole in counts:
+        for part in counts:
+            if part is not whole and unit_of(part) == unit_of(whole) and 0 < whole.value >= part.value:
+                yield part, whole
+
+
+def _fits(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """The part's share, or that of the others; over a hundred where more was done than was set."""
+    got = part.value * 100 / whole.value
+    over = rate.value > 100 and part.value > 0 and _same(rate, whole.value * 100 / part.value)
+    return over or _same(rate, got) or _same(rate, 100 - got)
+
+
+def _fits_sum(rate: Quantity, counts: Sequence[Quantity]) -> bool:
+    """«现场18人、书面79人，占100人的97%»: two or three that stand together, of one of the others."""
+    for at in range(len(counts) - 1):
+        for size in (2, 3):
+            run = counts[at : at + size]
+            if len({unit_of(one) for one in run}) != 1:
+                continue
+            total = sum((one.value for one in run), Decimal(0))
+            others = [one.value for one in counts if one not in run and unit_of(one) == unit_of(run[0])]
+            if any(whole > 0 and _same(rate, total * 100 / whole) for whole in others):
+                return True
+            if total > 0 and any(_same(rate, one.value * 100 / total) for one in run):
+                return True
+    return False
+
+
+def _named_in(rate: Quantity, previous: str) -> bool:
+    """Whether the sentence before tells of what the rate is a rate of: «办结率» after a sentence with «办结»."""
+    named = re.search(r"(\w{2})率", rate.subject)
+    return named is not None and named[1] in previous
+
+
+def _is_named(text: str, rate: Quantity, part: Quantity) -> bool:
+    """Whether the rate's name speaks of the part: «出庭率» of those that appeared; a share «占» of any."""
+    named = re.search(r"(\w{2,4})(?:比例?|率|度|的?比重)(?!.*率)", rate.subject)
+    if named is None or "占" in rate.subject or named[1].endswith("完成"):
+        return True
+    words = lead(text, part, None) + part.after[:8]
+    return shared(named[1], words) or any(one in words for one in named[1][-2:])
+
+
+def _is_base(text: str, one: Quantity, rate: Quantity) -> bool:
+    """Whether the count is what the rate is taken of: beside it, in brackets after it, or told as what was asked."""
+    between = text[min(one.end, rate.end) : max(one.start, rate.start)]
+    if len(re.findall(r"[，；]", between)) > 1:
+        return False
+    around = text[max(0, one.start - 30) : one.start].rpartition("。")[2] + one.after
+    return "（" in between or not re.search("[，；]", between) or bool(_BASE.search(around))
+
+
+def _same(rate: Quantity, got: Decimal) -> bool:
+    """Whether the rate is that number, to the decimals that it gives."""
+    places = -int(rate.value.as_tuple().exponent)
+    return abs(got - rate.value) <= Decimal("0.5").scaleb(-places)
+
+
+def _percent(value: Decimal) -> str:
+    return str(value.quantize(Decimal("0.01"), ROUND_HALF_UP))

@@ -1,0 +1,51 @@
+"""What was left unfinished in a text: gaps that nobody filled, words and marks written twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plumbline.core.report_audit.remark import Remark
+
+_OPENING, _CLOSING = "（(〔【[［「『", "）)〕】]］」』"
+_WAITING: Final = "待(?![遇业岗产人命])|填写|请补充|此处|空缺|暂缺|缺数据|数据另"
+_MEASURE: Final = "年|月|日|件|个|名|人|次|家|份|项|条|宗|起|户|场|元|期|处|万|%"
+_PLACEHOLDER: Final = re.compile(
+    rf"[{re.escape(_OPENING)}][\s_＿…—\-.×xX]{{0,12}}[{re.escape(_CLOSING)}]"
+    rf"|[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]{{0,12}}(?:{_WAITING})"
+    rf"[^{re.escape(_OPENING + _CLOSING)}]{{0,12}}[{re.escape(_CLOSING)}]"
+    r"|(?<![A-Za-z])[×xXＸ✕]{2,}(?![A-Za-z])|[_＿]{2,}|…{3,}|待补充|待核实|待填写|TBD|TO[D]O|\?{2,}|？{2,}|〇〇+|○○+|[□■△▲※◯●]{2,}|\*{2,}|某某+"
+    rf"|(?<![A-Za-z+\-“])[×XＸNn](?=(?:余|多)?(?:{_MEASURE})(?![A-Za-z光]))"
+    rf"|共计?(?=(?:件|个|名|人次|家次|家|份|项|条|宗|起|户|场|元|万元)[，。；、])"
+    rf"|(?<=[\u4e00-\u9fa5])[ 　]{{2,}}(?=(?:人次|件次|家次|{_MEASURE})[，。；、（(])"
+    r"|[:：][ \t　_＿]{2,}(?=[。；，\n]|$)"
+)
+_MARKS: Final = re.compile(r"([，。；：、])\1+|，。|。，|、，|，、|；。|：。|。；|，；|；，|、。")
+_ONE: Final = re.compile(
+    r"([的了和与在是为对将被并把由从向以])\1(?!确|解|口|象|标|策|接|时)(?<!目的的)(?<!为了了)"
+)
+_TWO: Final = re.compile(r"([\u4e00-\u9fa5]{2,6})\1(?P<next>[\u4e00-\u9fa5]?)")
+_MEASURE_TWICE: Final = re.compile(r"\d(件|个|名|家|次|份|项|条|期|场|起|户|处)\1(?=[，。；、）])")
+_NAMES: Final = frozenset("性型类化员者师业力站所式")
+"""After these a doubled word is the word and a name that begins with it: «规范规范性文件», «调解调解员»."""
+
+
+def slips(text: str) -> Iterator[Remark]:
+    """Gaps, and what was written twice."""
+    for match in _PLACEHOLDER.finditer(text):
+        yield Remark("placeholder", *match.span(), {"words": match[0].strip() or match[0]})
+    for pattern in (_MARKS, _ONE, _MEASURE_TWICE):
+        for match in pattern.finditer(text):
+            yield Remark("doubled", *match.span(), {"words": match[0]})
+    for match in _TWO.finditer(text):
+        if not _is_meant(match[1], match["next"]):
+            end = match.end() - len(match["next"])
+            yield Remark("doubled", match.start(), end, {"words": match[1] * 2})
+
+
+def _is_meant(word: str, following: str) -> bool:
+    """A doubled word that is good Chinese: one after the other («一件一件»), or a name beginning with it."""
+    if word[0] in "一逐又边很好多几" or len(set(word)) == 1:
+        return True
+    return bool(following) and following in _NAMES

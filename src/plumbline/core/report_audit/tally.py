@@ -1,0 +1,36 @@
+"""What the numbers of a list come to, and how that is said of their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from plumbline.core.report_audit.quantity import Quantity
+from plumbline.core.report_audit.remark import Remark
+
+Spans = Sequence[tuple[int, int, Sequence[Quantity]]]
+"""Of each sentence its start, its end and its quantities."""
+WINDOW: Final = 24
+"""Quantities of a sentence that are held against each other: no sentence that a person wrote has more."""
+
+
+def told_of(kind: str, whole: Quantity, listed: Sequence[Quantity]) -> Remark:
+    """A remark on a whole and what is listed of it, at the place of both."""
+    places = [whole, *listed]
+    start, end = min(one.start for one in places), max(one.end for one in places)
+    return Remark(kind, start, end, _data(whole, summed(listed)))
+
+
+def summed(listed: Sequence[Quantity]) -> Decimal:
+    """What they come to."""
+    return sum((one.value for one in listed), Decimal(0))
+
+
+def _data(whole: Quantity, total: Decimal) -> dict[str, str]:
+    return {"parts": plain(total), "whole": whole.text, "rest": plain(whole.value - total)}
+
+
+def plain(value: Decimal) -> str:
+    """A number as it is written, without noughts at its end."""
+    return f"{value.normalize():f}" if value == value.to_integral() else f"{value:f}"

@@ -1,0 +1,114 @@
+"""The same matter told with two numbers: in other words, turned round, or pointed back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
+from typing import Final
+
+from plumbline.core.report_audit.quantity import Quantity
+from plumbline.core.report_audit.remark import Remark
+from plumbline.core.report_audit.tally import Spans
+from plumbline.core.report_audit.wording import DOING, is_count, is_exact, unit_of
+
+_OF_THEM: Final = re.compile(r"(.{3,})[中里]$")
+"""«68件行政复议申请中»: a whole that the text has told of."""
+_POINTS_BACK: Final = re.compile(r"(?:上述|前述|以上|这|该|此)$")
+_BACK: Final = 40
+"""Quantities before among which that whole is looked for."""
+_APART: Final = re.compile(r"其中|同比|[比较]上")
+"""These make another matter of the same words."""
+_ACTED_ON: Final = re.compile(r"(?:全部|均|已|都|全年|按期|进行|开展|参与|得到|被|予以|由|在|向|为|共)")
+_SAME_WORDS: Final = (
+    (re.compile(r"新(?:建|设|增|建成|建立|设立)"), "新"),
+    (re.compile(r"案件|申请|事项|请求"), "案"),
+    (re.compile(r"人员|工作者|队员"), "员"),
+    (re.compile(r"审核|审查"), "审"),
+    (re.compile(r"行政执法"), "执法"),
+    (re.compile(r"矛盾纠纷"), "纠纷"),
+    (re.compile(r"投诉举报"), "投诉"),
+    (re.compile(r"会议"), "会"),
+)
+_ORGAN: Final = re.compile(r"[^，。；：、\s]{1,8}(?:局|委|法院|检察院|街道|镇|乡|大队|支队|分局|管委会)")
+_YEAR: Final = re.compile(r"20\d\d年度?")
+
+
+def twice(text: str, spans: Spans) -> Iterator[Remark]:
+    """What is told again with another number."""
+    year = _YEAR.search(text)
+    known: dict[tuple[str, str], tuple[Quantity, str]] = {}
+    before: list[Quantity] = []
+    for start, end, within in spans:
+        sentence = text[start:end]
+        for one in within:
+            if not (is_exact(one) and one.unit != "%"):
+                continue
+            organ = _ORGAN.match(sentence)
+            told = _said_again(text, one, organ[0] if organ else "", known, year[0][:4] if year else "")
+            told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
+            if told is not None:
+                yield Remark("said_twice", one.start, one.end, {"one": told.text, "other": one.text})
+            before.append(one)
+
+
+def _said_again(
+    text: str, one: Quantity, organ: str, known: dict[tuple[str, str], tuple[Quantity, str]], year: str
+) -> Quantity | None:
+    """The quantity of the same matter before, where it has another number."""
+    if _APART.search(one.subject) or text[max(0, one.start - 2) : one.start] == "其中":
+        return None
+    matter = _matter(one, year)
+    if len(matter) < 3:
+        return None
+    held, by = known.setdefault((matter, unit_of(one)), (one, organ))
+    if held is one or held.value == one.value or (by and organ and by != organ):
+        return None
+    return held
+
+
+def _matter(one: Quantity, year: str) -> str:
+    """The matter's characters in order of their code, so that words turned round are the same."""
+    after = one.after
+    if (cut := _ACTED_ON.search(after)) is not None:
+        after = after[: cut.start()]
+    words = (
+        (one.subject + after).replace(f"{year}年度", "").replace(f"{year}年", "")
+        if year
+        else one.subject + after
+    )
+    for pattern, same in _SAME_WORDS:
+        words = pattern.sub(same, words)
+    return "".join(sorted(DOING.sub("", words)))
+
+
+def _pointed(text: str, one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """«上述N件»: some number before, or some that stand together, must come to it; else the last in that unit."""
+    if not _POINTS_BACK.search(text[max(0, one.start - 3) : one.start]):
+        return None
+    alike = [held for held in before if unit_of(held) == unit_of(one) and is_count(held)]
+    if not alike or any(held.value == one.value for held in alike):
+        return None
+    for at in range(max(0, len(alike) - 8), len(alike)):
+        if one.value in accumulate((held.value for held in alike[at:]), initial=Decimal(0)):
+            return None
+    return alike[-1]
+
+
+def _referred(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """«N件X中» where the text gave X another number before, and none that agrees."""
+    back = _OF_THEM.search(one.after)
+    if back is None:
+        return None
+    matter = DOING.sub("", back[1])
+    wholes = [
+        held
+        for held in before
+        if unit_of(held) == unit_of(one)
+        and matter
+        and (DOING.sub("", held.subject).endswith(matter) or DOING.sub("", held.after) == matter)
+    ]
+    if wholes and all(held.value != one.value for held in wholes):
+        return wholes[-1]
+    return None

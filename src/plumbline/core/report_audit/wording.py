@@ -1,0 +1,80 @@
+"""The words by which reports tie numbers to each other: what came in, what became of it, what a list is a part of.
+
+They are kinds of words, met in official papers of every field; nothing here belongs to one text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plumbline.core.report_audit.quantity import PERCENT, Bound, Quantity
+
+RECEIVED: Final = re.compile(
+    r"收到|受理|接收|接到|接报|接办|接访|接处|承接|登记|立案|收件|收案|新收|征集|收集|承办|交办|转办|转来|移交|签收|分办|发现|反馈|排查|梳理|摸排|查出|提交"
+)
+CLOSED: Final = re.compile(
+    r"办结|结案|审结|执结|调结|办理完[结毕]|处理完[结毕]|审理[终完][结毕]|答复|办复|回复|复函|化解|解决|销号|完成|整改|处置|调解成功|成功调解|采纳|落实到位|结束"
+)
+OUTCOME: Final = re.compile(
+    r"维持|确认违法|责令履行|撤销|变更|驳回|终止|中止|撤回|调解|和解|不予受理|受理后|确认无效"
+    r"|予以公开|部分公开|不予公开|无法提供|不予处理|予以答复|胜诉|败诉|撤诉|裁定|判决|裁决"
+    r"|立案|不予立案|查处|移送|转办|查实|查否|属实|不实|采纳|未采纳|已解决|列入计划|留作参考"
+    r"|准予|批准|不予|[予决]\w受理|纠[错正]|支持|认定|核实|解决|公开|不存在|转[交行送]|告知|引导|劝返|现场化解|同意|退回|补正|修改|废止|保留|失效|继续有效|决定赔偿|不予赔偿|赔偿|罚款|警告|没收|吊销|整改|关停|查封"
+)
+"""What becomes of what was received. A list of two or more of these tells of the whole."""
+CAME: Final = re.compile(
+    r"收到|受理|接收|接到|接报|接办|接访|接处|登记|收件|收案|新收|征集|收集|承办|转办|交办|移交|转来|办理|审结|审理|办结|审查|核查|总量|总数|共有.{0,8}(?:案件|申请)"
+)
+REST: Final = re.compile(
+    r"其余|余下|另有|另外|剩余|剩下|尚有|尚未|其他|其它|正在|在办|未结|未审结|待[办审查]|结转|余\d|等(?=[，。；、\d]|方式|决定|措施|处理)|尚在|仍在|跨年"
+)
+"""From here on the text tells of the rest."""
+BROUGHT_OVER: Final = re.compile(r"结转|旧存|结存|上年|往年|以前年度|存量|积案|遗留|转入|历年|年初")
+DOING: Final = re.compile(
+    r"全年|全区|我区|本区|区级?内|全县|我县|全市|我市|全镇|全局|我局|各级|今年以来|今年|本年度?|年度|年内|年底|年末|一年来|目前|现已|同时"
+    r"|总共|共计|合计|总计|累计|总量|总数|数量|数达|共有|现有|拥有|共|"
+    r"组织|开展|举办|举行|召开|实施|完成|进行|推进|实现|作出|做出|制定|制发|印发|建成|建立|建设|设立|配备|聘请|选聘|聘任|"
+    r"收到|受理|接收|接到|办理|承办|主动|依法|全部|所有|相关|有关|各类|各项|已经|已|其中|持有|达到|达|为|是|有|对|的|了|并|均|于|区|县"
+)
+"""What a clause says beside its matter: scope, time, doing, and how much in all."""
+_SAME_UNIT: Final = {
+    "名": "人", "位": "人", "宗": "件", "起": "件", "场": "次", "场次": "次", "户": "家", "例": "件", "桩": "件",
+}  # fmt: skip
+
+
+MANNER: Final = re.compile(
+    r"书面|按期|按时|及时|实际|协调|成功|截至|举行|听证|后|当年|全部|均|已|现场|当场|累计|共|依法|直接|督促|推动|反馈|到位|经|多方"
+)
+"""How something was done: no matter of its own."""
+
+
+def unit_of(one: Quantity) -> str:
+    """The unit, the same for units that count the same things."""
+    return _SAME_UNIT.get(one.unit, one.unit)
+
+
+def is_exact(one: Quantity) -> bool:
+    """Whether the number is meant as it stands."""
+    return one.bound is Bound.EXACT and one.high is None
+
+
+def is_count(one: Quantity) -> bool:
+    """Whether things are counted: no share, no points, no multiple, and no range."""
+    return one.unit not in (PERCENT, "个百分点", "倍") and one.high is None
+
+
+def lead(text: str, one: Quantity, before: Quantity | None, floor: int = 0) -> str:
+    """What stands between the quantity before, or the clause's beginning, and this one."""
+    start = one.start
+    while start > floor and start > one.start - 60 and text[start - 1] not in "，。；：、！？\n,;（）()":
+        start -= 1
+    if before is not None and before.end <= one.start:
+        start = max(start, before.end)
+    return text[start : one.start]
+
+
+def shared(one: str, other: str, size: int = 2) -> bool:
+    """Whether the two have a piece of so many characters in common."""
+    pieces = {one[at : at + size] for at in range(len(one) - size + 1)}
+    return any(other[at : at + size] in pieces for at in range(len(other) - size + 1))
