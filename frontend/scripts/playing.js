@@ -45,11 +45,24 @@ document.addEventListener("click", (event) => {
   if (next !== undefined) go(player, next);
 });
 
+// While it plays the desk judges every three quarters of a minute who may see it, and gives the next minute's ticket:
+// a jump then finds one. Refused or without a line nothing is lost: a part is judged when it is asked for.
+const EVERY = 45_000;
+function keep(player) {
+  let asked = Date.now();
+  player.addEventListener("timeupdate", () => {
+    if (Date.now() - asked < EVERY) return;
+    asked = Date.now();
+    fetch(player.currentSrc.split("#")[0], { method: "HEAD", cache: "no-store" }).catch(() => {});
+  });
+}
+
 function greet() {
   const place = document.querySelector("[data-pl-playing]");
   if (!place) return;
   place.querySelector("[data-pl-playing-acts]").hidden = false;
   const player = playerOf(place);
+  keep(player);
   player.addEventListener("timeupdate", () => mark(player));
   player.addEventListener("seeked", () => mark(player));
 }

@@ -19,7 +19,9 @@ _BEGINS: Final = f"{NAME}="
 
 
 class PlayDoor:
-    """Answers a player that comes with a ticket of the page that it plays in; passes everything else on."""
+    """Answers a player that comes with a ticket of the page that it plays in, or with the one that the desk gave when
+    it judged a part of the same film within the last minute; passes everything else on.
+    """
 
     def __init__(self, application: WSGIApplication, clock: Callable[[], int]) -> None:
         self._application, self._clock = application, clock
@@ -28,17 +30,18 @@ class PlayDoor:
         question = environ.get("QUERY_STRING", "")
         path = environ.get("PATH_INFO", "")
         if (
-            not question.startswith(_BEGINS)
-            or not path.startswith(_CASES)
+            not path.startswith(_CASES)
+            or (question and not question.startswith(_BEGINS))
             or environ.get("REQUEST_METHOD") != "GET"
             or environ.get("HTTP_IF_NONE_MATCH")
             or environ.get("HTTP_IF_RANGE")
         ):
             return self._application(environ, start_response)
-        session = parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME, "")
-        ticket = dict(parse_qsl(question)).get(NAME, "")
-        asked = environ.get("HTTP_RANGE", "")
-        part = part_by_ticket(ticket, path, session, asked, self._clock()) if session else None
+        cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        session, asked = cookies.get(settings.SESSION_COOKIE_NAME, ""), environ.get("HTTP_RANGE", "")
+        tickets = filter(None, (dict(parse_qsl(question)).get(NAME), cookies.get(NAME))) if session else ()
+        parts = (part_by_ticket(one, path, session, asked, self._clock()) for one in tickets)
+        part = next((one for one in parts if one is not None), None)
         if part is None:
             return self._application(environ, start_response)
         start_response(part.status, part.headers)

@@ -76,14 +76,16 @@ def send(
     hashing = _Hashing(path)
     hashing.start()
     attempts = _Attempts(path.name)
-    upload, offset = "", 0
+    upload, known = "", -1
     while True:
         try:
-            if not upload:
-                upload = _unfinished(desk, path.name, size, changed) or _begun(desk, path.name, size, changed)
-            offset = attempts.reached(_offset(desk, upload, path.name))
+            if not upload and not (upload := _unfinished(desk, path.name, size, changed)):
+                upload, known = _begun(desk, path.name, size, changed), 0
+            # Where nothing broke the server has said how far it is; else it is asked.
+            offset = attempts.reached(known if known >= 0 else _offset(desk, upload, path.name))
+            known = -1
             if offset < size:
-                _checked(_patch(desk, upload, path, offset, size, tell), path.name)
+                known = _reached(_patch(desk, upload, path, offset, size, tell), path.name)
                 continue
             tell(size, size)
             told = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -146,7 +148,11 @@ def _begun(desk: Desk, name: str, size: int, changed: str) -> str:
 
 
 def _offset(desk: Desk, upload: str, name: str) -> int:
-    answer = desk.ask("HEAD", upload)
+    return _reached(desk.ask("HEAD", upload), name)
+
+
+def _reached(answer: http.client.HTTPResponse, name: str) -> int:
+    """How far the upload is, by the answer."""
     _checked(answer, name)
     return int(answer.headers["Upload-Offset"])
 

@@ -102,6 +102,40 @@ def test_the_ticket_of_the_page_plays_for_a_minute_and_its_session_alone(played)
     assert b"".join(again.streaming_content) == FILM[100:200], "at the same address"
 
 
+def test_with_what_it_judges_the_desk_gives_the_ticket_of_the_next_minute(played, settings) -> None:
+    desk, _case, address = played
+    path, cookie, door = address.partition("?")[0], desk.cookies["sessionid"].value, Door()
+    settings.CLOCK = lambda: NOW + 20 * MINUTE
+    judged = desk.get(address, headers={"Range": "bytes=0-9"})
+    given = judged.cookies["ticket"]
+    assert b"".join(judged.streaming_content) == FILM[:10]
+    assert (given["path"], given["httponly"], given["samesite"], given["max-age"]) == (
+        path,
+        True,
+        "Strict",
+        60,
+    )
+    assert people.access_records()[1] == 2, (
+        "judged again after the ten minutes of one reading, it is noted again"
+    )
+    held = {"HTTP_COOKIE": f"sessionid={cookie}; ticket={given.value}", "HTTP_RANGE": "bytes=5-9"}
+    door.now = NOW + 20 * MINUTE
+    for one in (address, path):
+        assert door.ask(one, cookie, **held) == ("206", FILM[5:10]), (
+            "whether the old ticket stands there or none"
+        )
+    assert door.status(f"{path}?download=1", cookie, **held) == "418"
+    assert door.status(path, "", HTTP_COOKIE=f"sessionid=another; ticket={given.value}") == "418"
+    assert door.status(path, "", HTTP_COOKIE=f"ticket={given.value}") == "418"
+    door.now += MINUTE
+    assert door.status(path, cookie, **held) == "418", "for a minute"
+    assert desk.head(path).cookies["ticket"].value, "a player asks for it without the bytes"
+    whole = desk.get(f"{path}?download=1")
+    assert (b"".join(whole.streaming_content), "ticket" in whole.cookies) == (FILM, False)
+    stranger = desk_of(person(Role.OFFICER, "QS-0009", OTHER_ORGAN))
+    assert "ticket" not in stranger.get(path).cookies, "refused, nothing is given"
+
+
 def test_bytes_that_are_gone_and_a_page_without_access_give_nothing(played, tmp_path: Path) -> None:
     desk, case, address = played
     stranger = desk_of(person(Role.OFFICER, "QS-0009", OTHER_ORGAN))

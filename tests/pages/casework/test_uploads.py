@@ -14,12 +14,13 @@ from tests.builders.desk import HEAD, QIN, opened, registered_organ
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
-from plumbline.apps.attachments import actions, queries
+from plumbline.apps.attachments import actions, queries, storage
 from plumbline.apps.attachments.actions import resumable
 from plumbline.apps.attachments.errors import UploadBusy
 from plumbline.apps.attachments.models import FileHeld, UploadUnderWay
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.upload_pass import GOOD_FOR
+from plumbline.core.ledger.commitment import commit_attachment
 from plumbline.site.sending import Desk, send
 
 pytestmark = [pytest.mark.django_db]
@@ -104,6 +105,47 @@ def test_a_file_in_parts_goes_with_the_act(tus: Tus, case: str) -> None:
     assert (named.media_type, named.size) == ("video/mp4", len(FILM))
     assert b"".join(queries.file(named.hash).read()) == FILM
     assert tus.listed() == [], "named by a record it waits no longer"
+
+
+def test_a_large_file_that_comes_whole_is_hashed_as_it_comes(tus: Tus, monkeypatch) -> None:
+    """Then nothing of it is read again; what came in parts is read at the end, and both are what they should be."""
+    read: list[Path] = []
+    real = actions._read_once
+
+    def read_once(path: Path, salt: bytes | None):
+        read.append(path)
+        return real(path, salt)
+
+    monkeypatch.setattr(actions, "_read_once", read_once)
+    monkeypatch.setattr(resumable, "LARGE", len(FILM))
+    monkeypatch.setattr(storage, "AHEAD", 1_000)
+    for cuts in ((len(FILM),), (9_000, len(FILM))):
+        data = FILM[:-1] + bytes([len(cuts)])
+        address, there = tus.begin(data), 0
+        for cut in cuts:
+            assert tus.patch(address, data[there:cut], there).status_code == 204
+            there = cut
+        assert tus.finish(address, FILM).status_code == 422, (
+            "hashed as it came or not, another hash is refused"
+        )
+        address, there = tus.begin(data), 0
+        for cut in cuts:
+            tus.patch(address, data[there:cut], there)
+            there = cut
+        assert tus.finish(address, data).status_code == 200
+        row = FileHeld.objects.get(digest=hashlib.sha256(data).hexdigest())
+        assert row.hash == commit_attachment(bytes(row.salt), [data])
+        assert len(read) == 2 * (len(cuts) - 1)
+
+
+def test_a_disk_that_fails_while_a_part_comes_is_not_passed_over(tus: Tus, monkeypatch) -> None:
+    def fails(_descriptor: int) -> None:
+        raise OSError("the disk")
+
+    monkeypatch.setattr(storage, "AHEAD", 1_000)
+    monkeypatch.setattr(storage.os, "fdatasync", fails)
+    with pytest.raises(OSError, match="the disk"):
+        tus.patch(tus.begin(), FILM, 0)
 
 
 def test_what_the_protocol_refuses(tus: Tus) -> None:

@@ -2,7 +2,8 @@
 
 A ticket is a signed text good for a minute, for one address, one file and one session: it opens nothing without the
 cookie of that session. Whoever gives one has judged access and noted the reading before (decision 0051). Once it is
-over the same address is judged anew by the desk, so a player never notices.
+over the same address is judged anew by the desk, so a player never notices; with what it then answers the desk gives
+the next minute's ticket, as a cookie of that one address (decision 0058).
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import Final
 
+from django.conf import settings
 from django.core import signing
+from django.http import HttpResponseBase
 
 from plumbline.apps.attachments import serving
 from plumbline.apps.attachments.errors import NoSuchFile
@@ -62,6 +65,19 @@ def ticket_for(held: HeldFile, path: str, session: str, now: int) -> str:
         held.salted,
     )
     return str(signing.dumps(astuple(ticket), salt=_SALT))
+
+
+def renew(answer: HttpResponseBase, held: HeldFile, path: str, session: str, now: int) -> None:
+    """Gives the next minute's ticket with an answer of the desk, which has just judged access and noted the reading."""
+    answer.set_cookie(
+        NAME,
+        ticket_for(held, path, session, now),
+        max_age=GOOD_FOR // 1_000_000,
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
 
 
 def part_by_ticket(text: str, path: str, session: str, asked: str, now: int) -> Part | None:

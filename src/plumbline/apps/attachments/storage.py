@@ -18,15 +18,19 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO, Protocol
 
 from plumbline.apps.attachments.content import Piece
 from plumbline.apps.attachments.errors import NoSuchFile, UploadBusy, WrongOffset
 
 BLOCK = 1 << 18
+AHEAD = 1 << 24
+"""Bytes after which the disk is told to begin while more comes."""
 TOKEN = re.compile(r"[0-9a-f]{32}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -116,14 +120,12 @@ class FolderStorage:
             there = stream.seek(0, os.SEEK_END)
             if offset != there:
                 raise WrongOffset(there=there, given=offset)
-            try:
+            with _FlushedAhead(stream) as written:
                 for chunk in chunks:
-                    _write_all(stream, chunk)
+                    written.write(chunk)
                     there += len(chunk)
                     if there > limit:
                         break
-            finally:
-                os.fsync(stream.fileno())
         return there
 
     def path(self, token: str) -> Path:
@@ -269,10 +271,47 @@ class Blocks:
         self._stream.close()
 
 
-def _write_all(stream: FileIO, chunk: bytes) -> None:
-    left = memoryview(chunk)
-    while left:
-        left = left[stream.write(left) :]
+class _FlushedAhead:
+    """Writes to a file and lets the disk begin while more comes, so that the last flush finds little left.
+
+    Once the block of `with` ends, however it ends, what was written is safe.
+    """
+
+    def __init__(self, stream: FileIO) -> None:
+        self._stream, self._since = stream, 0
+        self._beside: ThreadPoolExecutor | None = None
+        self._flushing: Future[None] | None = None
+
+    def write(self, chunk: bytes) -> None:
+        left = memoryview(chunk)
+        while left:
+            left = left[self._stream.write(left) :]
+        self._since += len(chunk)
+        if self._since >= AHEAD and (self._flushing is None or self._flushing.done()):
+            self._flush()
+
+    def _flush(self) -> None:
+        """Begin to flush what is there; raises OSError where the flush before failed."""
+        if self._flushing is not None:
+            self._flushing.result()
+        if self._beside is None:
+            self._beside = ThreadPoolExecutor(1)
+        self._flushing = self._beside.submit(os.fdatasync, self._stream.fileno())
+        self._since = 0
+
+    def __enter__(self) -> _FlushedAhead:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        try:
+            if self._beside is not None:
+                self._beside.shutdown()  # the file must not be closed under a flush
+        finally:
+            os.fsync(self._stream.fileno())
+        if self._flushing is not None:
+            self._flushing.result()
 
 
 def _flush(stream: BinaryIO) -> None:

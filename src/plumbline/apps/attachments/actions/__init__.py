@@ -23,6 +23,7 @@ from django.db import transaction
 from plumbline.apps.attachments import store
 from plumbline.apps.attachments.content import Found
 from plumbline.apps.attachments.errors import FileDestroyed, FileRefused, HashDiffers, NoSuchFile
+from plumbline.apps.attachments.hashing import Came
 from plumbline.apps.attachments.inspecting import check_size, inspect, safe_name
 from plumbline.apps.attachments.kinds import LARGEST, PDF, POSTER, Kind, kind_of
 from plumbline.apps.attachments.models import FileHeld
@@ -98,19 +99,20 @@ def take_in(
     now: int,
     keep_place: bool = False,
     sent: str | None = None,
+    came: Came | None = None,
     kept_too: Callable[[Received], None] = lambda _: None,
 ) -> Received:
     """Inspect a finished upload and keep it by its hash; raises FileRefused, and then nothing of it is kept.
 
     `personal`: it is committed with a salt. `keep_place`: its coordinates stay, because the place of the act matters.
-    `sent`: SHA-256 (hex) of what the sender read; raises HashDiffers where something else arrived. `kept_too` is called
-    in the transaction that keeps the file. A failure that is no refusal leaves the upload, to be taken in again.
+    `sent`: SHA-256 (hex) of what the sender read; raises HashDiffers where something else arrived. `came`: what was
+    hashed as it came. `kept_too` is called in the transaction that keeps the file. A failure that is no refusal leaves
+    the upload, to be taken in again.
     """
     kept = store.storage()
     path = kept.path(token)
-    salt = secrets.token_bytes(SALT_BYTES) if personal else None
     try:
-        digest, size, committed = _read_once(path, salt)
+        digest, size, salt, committed = _hashed(path, personal, came)
         if sent is not None and not compare_digest(sent, digest):
             raise HashDiffers(name=name, sent=sent, came=digest)
         found = inspect(path, name)
@@ -133,6 +135,15 @@ def take_in(
         kept_too(received)
     kept.abandon(token)
     return received
+
+
+def _hashed(path: Path, personal: bool, came: Came | None) -> tuple[str, int, bytes | None, str | None]:
+    """SHA-256 (hex), size, salt and commitment: as they were made while it came, else by reading it."""
+    if came is not None and personal and path.stat().st_size == came.size:
+        return came.digest, came.size, came.salt, came.committed
+    salt = secrets.token_bytes(SALT_BYTES) if personal else None
+    digest, size, committed = _read_once(path, salt)
+    return digest, size, salt, committed
 
 
 def _read_once(path: Path, salt: bytes | None) -> tuple[str, int, str | None]:

@@ -14,6 +14,7 @@ from django.db import transaction
 from plumbline.apps.attachments import actions, store
 from plumbline.apps.attachments.actions import Received
 from plumbline.apps.attachments.errors import FileRefused, NoRoom, NoSuchFile
+from plumbline.apps.attachments.hashing import Came, HashedAsItComes
 from plumbline.apps.attachments.inspecting import check_name, check_size
 from plumbline.apps.attachments.kinds import MEGABYTE
 from plumbline.apps.attachments.models import UploadUnderWay
@@ -22,6 +23,8 @@ MOST_AT_ONCE = 100
 """Unfinished uploads of an account."""
 MOST_BYTES = 20 * 1024 * MEGABYTE
 """Bytes that the unfinished uploads of an account may have together."""
+LARGE = 4 * MEGABYTE
+"""Bytes from which on a file that comes whole is hashed as it comes."""
 SPARE = 1024 * MEGABYTE
 """Bytes that stay free on the disk."""
 
@@ -61,10 +64,19 @@ def announce(*, account: str, case: str, file: Announced, now: int) -> UploadUnd
 def receive_part(row: UploadUnderWay, *, offset: int, chunks: Iterable[bytes], now: int) -> int:
     """Append a part; the new offset. What came before the connection broke is kept.
 
+    A large file that comes whole is hashed as it comes; of one that comes in parts the parts are read at the end.
+
     Raises NoSuchFile, WrongOffset, UploadBusy.
     """
     store.touch(row.token, now)
-    return store.storage().append(row.token, offset, chunks, row.size)
+    kept = store.storage()
+    if offset or row.size < LARGE:
+        return kept.append(row.token, offset, chunks, row.size)
+    with HashedAsItComes() as running:
+        reached = kept.append(row.token, 0, running.over(chunks), row.size)
+    if reached == row.size:
+        store.note_came(row.token, running.came())
+    return reached
 
 
 def finish(row: UploadUnderWay, *, sha256: str, now: int) -> UploadUnderWay:
@@ -87,6 +99,7 @@ def finish(row: UploadUnderWay, *, sha256: str, now: int) -> UploadUnderWay:
             by=row.account,
             now=now,
             sent=sha256.lower(),
+            came=_came(row),
             kept_too=mark,
         )
     except NoSuchFile:
@@ -100,6 +113,13 @@ def finish(row: UploadUnderWay, *, sha256: str, now: int) -> UploadUnderWay:
         give_up(row)
         raise
     return row
+
+
+def _came(row: UploadUnderWay) -> Came | None:
+    """What was hashed of it as it came."""
+    if not row.came_digest or row.came_salt is None:
+        return None
+    return Came(row.came_digest, row.size, bytes(row.came_salt), row.came_committed)
 
 
 def give_up(row: UploadUnderWay) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from plumbline.apps.attachments.playing import renew
 from plumbline.apps.attachments.queries import HeldFile
 from plumbline.apps.attachments.serving import serve, serve_thumbnail
 from plumbline.apps.casework.case_reading import CaseFile
@@ -22,6 +23,7 @@ from plumbline.core.ledger.record import Attachment, Record
 _ONE_READING: Final = 600_000_000
 """Microseconds within which the same person asking for the same file of the same case is one reading."""
 _MOST: Final = 10_000
+_PLAYED: Final = (200, 206)
 _NOTED: dict[tuple[object, ...], int] = {}
 
 
@@ -30,7 +32,17 @@ _NOTED: dict[tuple[object, ...], int] = {}
 def file(request: Request, case: str, record: str, file: str) -> HttpResponseBase:
     """The file or the part of it that was asked for; pictures, sound and film in the page, all else as a download."""
     known, found = _file(request, case, record, file)
-    return serve(request, found.hash, may=reading_noted(request, known), download="download" in request.GET)
+    note, asked = reading_noted(request, known), list[HeldFile]()
+
+    def may(held: HeldFile) -> None:
+        note(held)
+        asked.append(held)
+
+    answer = serve(request, found.hash, may=may, download="download" in request.GET)
+    session = request.session.session_key
+    if asked[0].kind.plays and session and answer.status_code in _PLAYED and not request.GET.get("download"):
+        renew(answer, asked[0], request.path, session, request.now)
+    return answer
 
 
 @require_safe
