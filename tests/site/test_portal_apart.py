@@ -6,17 +6,25 @@ import datetime as dt
 import http.client
 import os
 import re
+import secrets
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
 from tests.builders.command_shell import CommandShell, command_shell
 from tests.builders.own_database import OwnDatabase, own_database
 
+from plumbline.apps.ledger_store.signing_key import read_key_file
+from plumbline.apps.public_service.codes import new_code
+from plumbline.core.disclosure.submission import Sent, read_box_key, sealed
+
 SUPERVISING = {"PLUMBLINE_SUPERVISING_ORGAN": "organ-justice", "PLUMBLINE_HOSTS": "localhost"}
+ORIGIN = ("--origin", "plumbline.invalid/demo")
 RATING = "ABCD-EFGH-IJKL-MNOP"
 PREPARE = f"""
 import django; django.setup()
@@ -107,34 +115,107 @@ def test_what_is_sent_to_a_portal_apart_becomes_cases_once_with_the_day_and_the_
             shell.python(PREPARE)
             bundle_key = shell.say("portal", "key", keys["portal.key"]).strip()
             desk = shell.say("portal", "desk-key", keys["desk.key"]).strip()
-            origin = ("--origin", "plumbline.invalid/demo")
-            receiver = shell.say("portal", "receiver-key", keys["receiver.key"], *origin).strip()
+            receiver = shell.say("portal", "receiver-key", keys["receiver.key"], *ORIGIN).strip()
             shell.say("portal", "export", "--out", str(bundle), "--key", keys["portal.key"])
-        command = ["plumbline", "portal", "receive", "--bundle", str(bundle), "--bundle-key", bundle_key]
-        command += ["--desk-key", desk, "--key", keys["receiver.key"], "--out", str(out)]
-        with served(own, *command) as portal:
-            codes = sent(portal, out)
-        for one in out.iterdir():
-            assert TOLD.encode() not in one.read_bytes(), "nothing lies there in clear"
-        files = settled(out)
-        assert len(files) == len(FORMS)
-        copies = {one.name: one.read_bytes() for one in files}
-        damaged = out / f"{'0' * 32}.submission"
-        damaged.write_bytes(copies[files[0].name][:-1] + b"x")
-        settled(out)
-        take = ["portal", "import", str(out), "--key", keys["desk.key"], "--portal-key", receiver]
-        together = [own.start("plumbline", *take) for _importer in range(2)]
-        told = [one.communicate(timeout=300) for one in together]
-        assert sum(int(re.findall(r"\d+", out_)[0]) for out_, _err in told) == len(FORMS), told
-        assert [one.name for one in out.glob("*.submission")] == []
-        apart = out / "quarantine"
-        assert sorted(one.name for one in apart.iterdir()) == [damaged.name, f"{damaged.name}.reason.txt"]
-        for name, data in copies.items():  # the carrier brings them once more
-            (out / name).write_bytes(data)
-        settled(out)
-        with command_shell(own) as shell:
-            assert re.findall(r"\d+", shell.say(*take)) == ["0", "4", "0"], "each is taken once"
+            command = ["plumbline", "portal", "receive", "--bundle", str(bundle), "--bundle-key", bundle_key]
+            command += ["--desk-key", desk, "--key", keys["receiver.key"], "--out", str(out)]
+            with served(own, *command) as portal:
+                codes = sent(portal, out)
+            for one in out.iterdir():
+                assert TOLD.encode() not in one.read_bytes(), "nothing lies there in clear"
+            assert len(settled(out)) == len(FORMS)
+            take = ("portal", "import", str(out), "--key", keys["desk.key"], "--portal-key", receiver)
+            assert re.findall(r"\d+", shell.say(*take)) == ["4", "0", "0"]
+            assert [one.name for one in out.glob("*.submission")] == []
             taken(shell, codes)
+
+
+KILLED = """
+import os, signal, sys
+import django; django.setup()
+from pathlib import Path
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from plumbline.site.commands import run
+
+def die(*_given, **_named):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+for owner, name in ((BaseDatabaseWrapper, "_commit"), (Path, "unlink")):
+    connection.close()
+    child = os.fork()
+    if not child:
+        setattr(owner, name, die)
+        run({take})
+        os._exit(0)
+    died = os.WTERMSIG(os.waitpid(child, 0)[1])
+    from plumbline.apps.public_service.store import case_of
+    there = sum(case_of(code) is not None for code in {codes})
+    print(died, there, len(list(Path({out}).glob("*.submission"))))
+"""
+"""Imports that are killed before their first commit, and between it and the removal of the file."""
+
+
+@pytest.mark.database
+def test_an_import_that_is_killed_loses_nothing_and_one_that_watches_takes_beside_another(tmp_path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with own_database(tmp_path) as own:
+        own.more.update(SUPERVISING)
+        keys = {name: str(tmp_path / name) for name in ("desk.key", "receiver.key")}
+        with command_shell(own) as shell:
+            shell.python(PREPARE)
+            desk = shell.say("portal", "desk-key", keys["desk.key"]).strip()
+            receiver = shell.say("portal", "receiver-key", keys["receiver.key"], *ORIGIN).strip()
+            first, codes = brought(out, desk, keys["receiver.key"], list(FORMS))
+            take = ["portal", "import", str(out), "--key", keys["desk.key"], "--portal-key", receiver]
+            told = shell.python(KILLED.format(take=take, codes=list(codes.values()), out=repr(str(out))))
+            assert [line.split() for line in told.splitlines()] == [["9", "0", "4"], ["9", "1", "4"]], told
+            watcher = own.start("plumbline", *take, "--watch", "1")
+            emptied(out, watcher)
+            taken(shell, codes)
+            damaged = out / f"{'0' * 32}.submission"
+            damaged.write_bytes(next(iter(first.values()))[:-1] + b"x")
+            second, _codes = brought(out, desk, keys["receiver.key"], ["suggestion"] * 8)
+            for name, data in first.items():  # the carrier brings them once more
+                (out / name).write_bytes(data)
+            settled(out)
+            numbers = [int(one) for one in re.findall(r"\d+", shell.say(*take, code=None))]
+            emptied(out, watcher)
+            watcher.terminate()
+            said, problems = watcher.communicate(timeout=60)
+            for line in said.splitlines():
+                numbers = [
+                    sum(pair) for pair in zip(numbers, map(int, re.findall(r"\d+", line)), strict=True)
+                ]
+            assert numbers == [3 + len(second), 1 + len(first), 1], (said, problems)
+            apart = sorted(one.name for one in (out / "quarantine").iterdir())
+            assert apart == [damaged.name, f"{damaged.name}.reason.txt"]
+            assert own.rows("SELECT count(*) FROM case_standing")[0][0] == len(FORMS) + len(second)
+
+
+def brought(out: Path, desk: str, key: str, services: list[str]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Sealed files of these services as a portal apart writes them, by name, with the receipt code of each service."""
+    signer, files, codes = read_key_file(Path(key), f"{ORIGIN[1]}/receiver"), {}, {}
+    for service in services:
+        form, code = secrets.token_hex(16), new_code()
+        said = Sent(form, service, "zh", int(time.time() * 1_000_000), code, FORMS[service])
+        files[f"{form}.submission"] = sealed(said, signer, read_box_key(desk), secrets.token_bytes)
+        codes[service] = code
+    for name, data in files.items():
+        (out / name).write_bytes(data)
+    settled(out)
+    return files, codes
+
+
+def emptied(out: Path, watcher: subprocess.Popen[str]) -> None:
+    """Whoever watches has taken what lay there."""
+    for _try in range(1200):
+        assert watcher.poll() is None, watcher.communicate()[1]
+        if not list(out.glob("*.submission")):
+            return
+        time.sleep(0.1)
+    raise AssertionError(sorted(out.iterdir()))
 
 
 def sent(portal: Portal, out: Path) -> dict[str, str]:
