@@ -156,14 +156,8 @@ def measured(folder: Path, film: Path, rounds: int) -> int:
             for _ in range(rounds):
                 playing = _player(port, f"/cases/{case}/recordings/", cookie)
                 assert playing.startswith(path), playing
-                turns.append(
-                    (
-                        ranged(plain, "/", ""),
-                        ranged(port, playing, cookie),
-                        ranged(port, path, cookie, keeps=True),
-                        ranged(port, path, cookie),
-                    )
-                )
+                ours, later = ranged(port, playing, cookie), ranged(port, path, cookie, keeps=True)
+                turns.append((ranged(plain, "/", ""), ours, later, ranged(port, path, cookie)))
     told_of(film.stat().st_size >> 20, rounds, copies, uploads, turns)
     return 0
 
