@@ -6,7 +6,10 @@ public is corrected and taken back, and leaves its trace.
 
 from __future__ import annotations
 
+import secrets
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders.chromium import DESKTOP, PHONE
@@ -16,11 +19,16 @@ from tests.builders.release import FACTS
 
 from plumbline.apps.casework.actions import Act, Opening, PaperWanted, open_case, perform_act
 from plumbline.apps.disclosure import actions, queries
+from plumbline.apps.ledger_store.signing_key import new_key_file
 from plumbline.apps.page_parts.templatetags.parts import built
 from plumbline.apps.people.queries import login_of, persons_of
+from plumbline.apps.public_portal.taking_over import offered
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.disclosure.bundle import MANIFEST, manifest
+from plumbline.core.disclosure.submission import new_secret, public_of, read_secret
 from plumbline.core.ledger.moment import Moment
+from plumbline.site.receiver import views
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -88,7 +96,9 @@ def late(field: str | None, number: str) -> str:
 
 
 @pytest.mark.complains("422", "410")
-def test_a_decision_goes_public_on_its_last_day_whatever_is_tried(begin_journey) -> None:
+def test_a_decision_goes_public_on_its_last_day_whatever_is_tried(
+    begin_journey, settings, monkeypatch, tmp_path
+) -> None:
     journey: Journey = begin_journey((DESKTOP,), DECIDED, PICTURES)
     case = decision()
     journey.at(DUE)
@@ -125,6 +135,11 @@ def test_a_decision_goes_public_on_its_last_day_whatever_is_tried(begin_journey)
     read_by_anybody(journey)
     on_the_eighth_day(journey)
     corrected_and_withdrawn(journey, release)
+    folder = tmp_path / "apart"
+    folder.mkdir()
+    # The portal apart has no session that somebody else could use, hence no such check.
+    monkeypatch.setattr(views.submission, "csrf_exempt", True, raising=False)
+    received_apart(journey, settings, folder)
     journey.finish()
 
 
@@ -194,6 +209,36 @@ def after(journey: Journey, values: dict[str, str], act: str) -> None:
         page.locator(f"[name={act}]").click()
     assert sent.value.status == 302, page.locator("main").inner_text()
     page.wait_for_load_state()
+
+
+def received_apart(journey: Journey, settings: Any, folder: Path) -> None:
+    """The portal apart: what may be sent, a form that is refused and then received, where to follow it."""
+    page, sign, box = journey.page, folder / "sign.key", new_secret(secrets.token_bytes)
+    origin = "plumbline.invalid/demo/receiver"
+    new_key_file(sign, origin)
+    (folder / "forms.json").write_bytes(offered("青石区"))
+    (folder / MANIFEST).write_text(manifest({}), "utf-8")
+    settings.RECEIVER = {"bundle": folder, "out": folder, "key": sign, "origin": origin}
+    settings.RECEIVER |= {"desk_key": public_of(read_secret(box)).text, "follow": ""}
+    whole, settings.ROOT_URLCONF = settings.ROOT_URLCONF, "plumbline.site.receiver.urls"
+    page.context.clear_cookies()
+    journey.at("2026-10-21 10:00")
+    for path in ("complaints/", "complaints/follow/", "complaints/new/complaint/"):
+        page.goto(f"{journey.server}/public/{path}")
+        journey.clean()
+    form = page.locator("form:has([name=token])")
+    page.locator("[name=told]").fill("检查时未出示证件")
+    page.locator("select[name=organ]").select_option(index=1)
+    form.locator("button").click()
+    page.get_by_text("请核对填写的内容").wait_for()
+    journey.clean()
+    journey.at("2026-10-21 10:01")
+    form.locator("button").click()
+    page.locator("code").first.wait_for()
+    journey.clean()
+    assert page.locator("script").count() == 0
+    assert len(list(folder.glob("*.submission"))) == 1
+    settings.ROOT_URLCONF = whole
 
 
 def read_by_anybody(journey: Journey) -> None:
