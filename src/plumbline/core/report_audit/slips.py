@@ -27,7 +27,7 @@ _ONE: Final = re.compile(
 )
 _TWO: Final = re.compile(r"([\u4e00-\u9fa5]{2,6})\1(?P<next>[\u4e00-\u9fa5]?)")
 _MEASURE_TWICE: Final = re.compile(r"\d(件|个|名|家|次|份|项|条|期|场|起|户|处)\1(?=[，。；、）])")
-_NAMES: Final = frozenset("性型类化员者师业力站所式")
+_NAMES: Final = frozenset("性型类化员者师业站所式")
 """After these a doubled word is the word and a name that begins with it: «规范规范性文件», «调解调解员»."""
 
 

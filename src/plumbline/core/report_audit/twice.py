@@ -46,7 +46,9 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
             if not (is_exact(one) and one.unit != "%"):
                 continue
             organ = _ORGAN.match(sentence)
-            told = _said_again(text, one, organ[0] if organ else "", known, year[0][:4] if year else "")
+            told = None
+            if "其中" not in text[start : one.start]:
+                told = _said_again(text, one, organ[0] if organ else "", known, year[0][:4] if year else "")
             told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
             if told is not None:
                 yield Remark("said_twice", one.start, one.end, {"one": told.text, "other": one.text})

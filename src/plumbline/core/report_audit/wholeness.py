@@ -52,7 +52,7 @@ _MONTH_OUT: Final = re.compile(
     r"(?:报告|全文)[^。\n]{0,12}(20\d\d)年(\d{1,2})月(?!\d)[^日。，\n]{0,20}(?:公开|公布|发布)"
 )
 _STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?我区|，?全区|，?本区|，?共|，?累计)")
-_SOME_YEAR: Final = re.compile(r"(?<![\d-])((?:20|22|21|25)\d\d)(?:年(?!代)|年度)")
+_SOME_YEAR: Final = re.compile(r"(?<![\d-])(2\d\d\d)(?:年(?!代)|年度)")
 _AS_OF: Final = re.compile(r"截[至止]到?$|截[至止]$")
 _PLANNED: Final = re.compile(
     r"(?:到|至|[-—–~]|于|力争|规划|目标|远景|前|以前|之前)$|(?:规划|远景|目标)[^。]{0,8}$"
