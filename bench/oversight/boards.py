@@ -79,6 +79,7 @@ def fill(cases: int) -> Any:
     from django.test import Client  # noqa: PLC0415
     from plain.models import Row  # noqa: PLC0415
 
+    from plumbline.apps.casework.models import CaseClock  # noqa: PLC0415
     from plumbline.apps.people.queries import login_of  # noqa: PLC0415
     from plumbline.site.clock import day_in_zone, server_clock  # noqa: PLC0415
     from plumbline.site.demo.people import WORKING, settle  # noqa: PLC0415
@@ -94,6 +95,12 @@ def fill(cases: int) -> Any:
         _write(waiting)
         Row.objects.create(number="青市监罚〔2026〕1号", title="未按规定明码标价", at=now)
     with connection.cursor() as cursor:
+        if not CaseClock.objects.exists():  # a limit of each case that has a day due
+            cursor.execute(
+                'INSERT INTO case_clock (key, "case", rule, opened_by, bearer, due_day, working) '
+                "SELECT \"case\" || '/due', \"case\", 'decide-in-90-days', '', 'organ', due_day, false "
+                "FROM case_standing WHERE due_day IS NOT NULL"
+            )
         cursor.execute("ANALYZE")
     client = Client(headers={"accept-language": "zh", "host": "127.0.0.1"})
     found = login_of("demo-supervisor")

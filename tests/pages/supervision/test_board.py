@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from docx import Document
 from openpyxl import load_workbook
 from tests.builders.desk import (
@@ -25,7 +26,15 @@ from tests.builders.history import instant
 from plumbline.apps.figures.queries import figures as figures_of
 from plumbline.apps.supervision.actions import count_board, counting, make_digests, tick
 from plumbline.apps.supervision.periods import PERIODS, days_of, last_mondays, period_of, since_of, soon_after
-from plumbline.apps.supervision.queries.board import BY_KEY, INDICATORS, behind, figures, lights_of, scope_of
+from plumbline.apps.supervision.queries.board import (
+    BY_KEY,
+    INDICATORS,
+    behind,
+    chosen,
+    figures,
+    lights_of,
+    scope_of,
+)
 from plumbline.apps.supervision.queries.counts import figures_told, rules_told, weeks_told
 from plumbline.apps.supervision.queries.morning import morning_counts
 from plumbline.core.authority.access import Visible
@@ -186,3 +195,12 @@ def test_a_large_district_is_counted_beforehand_and_told_the_same(district, sett
     assert behind(scope(), BY_KEY["running"], 1).total == 3, "the list is of now"
     count_board(**told)
     assert sum(figures_told(scope(), "month").figures["running"].values()) == 3
+
+
+def test_lists_over_all_organs_go_by_number_and_end_with_their_page(district) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("a database of a few rows reads them all")
+    for key in ("running", "red", "amber", "green"):
+        plan = chosen(scope(), BY_KEY[key]).order_by("number_key", "case")[:20].explain()
+        assert "case_standing_running" in plan, plan
+        assert "FOR ORDER BY" not in plan, plan

@@ -52,6 +52,11 @@ class FindingRow(models.Model):
             models.Index(fields=["rule", "state"], name="finding_rule"),
             models.Index(fields=["changed_at"], name="finding_changed"),
             models.Index(fields=["closed_at"], name="finding_closed"),
+            # Tabs, and the organs and rules to pick from, are read from this index alone.
+            models.Index(
+                fields=["organ", "procedure", "rule", "division", "state", "outcome", "waits"],
+                name="finding_tabs",
+            ),
         ]
 
     def __str__(self) -> str:

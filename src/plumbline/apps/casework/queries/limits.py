@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from plumbline.apps.casework.models import CaseClock, CaseStanding
 from plumbline.apps.casework.policies import CASE_LIST
@@ -103,10 +103,9 @@ def _clocks(reach: _Reach, first: int, last: int) -> QuerySet[CaseClock]:
     reached = Q(organ__in=organs)
     for beginning in divisions:
         reached |= Q(division__startswith=beginning)
-    cases = CaseStanding.objects.filter(reached, ended_day=None, due_day__lte=last)
-    return CaseClock.objects.filter(
-        due_day__range=(first, last), bearer=str(Bearer.ORGAN), case__in=cases.values("case")
-    )
+    cases = CaseStanding.objects.filter(reached, case=OuterRef("case"), ended_day=None, due_day__lte=last)
+    # Asked of each limit of these days, soonest first: all running cases are a hundred times as many.
+    return CaseClock.objects.filter(Exists(cases), due_day__range=(first, last), bearer=str(Bearer.ORGAN))
 
 
 def _lines(reach: _Reach, first: int, last: int, most: int) -> list[RunningLimit]:

@@ -45,8 +45,7 @@ from plumbline.apps.supervision.queries import (
     FindingsAsked,
     every_finding,
     findings,
-    organs_found,
-    rules_found,
+    kinds_found,
 )
 from plumbline.apps.supervision.queries import Tab as TabName
 from plumbline.core.authority.person import Person
@@ -169,9 +168,10 @@ def _tabs(found: FindingList, asked: FindingsAsked) -> TabBar:
 
 
 def _filters(person: Person, asked: FindingsAsked, today: int) -> FilterBar:
+    kinds = kinds_found(person, today)
     picks = [
-        Pick("rule", _("Rule"), [("", _("all")), *_rules(person, today)], asked.rule),
-        Pick("organ", _("Organ"), [("", _("all")), *_organs(person, today)], asked.organ),
+        Pick("rule", _("Rule"), [("", _("all")), *_rules(kinds)], asked.rule),
+        Pick("organ", _("Organ"), [("", _("all")), *_organs(kinds)], asked.organ),
     ]
     if person.role is Role.OFFICER:
         picks[1] = Pick(
@@ -191,16 +191,16 @@ def _filters(person: Person, asked: FindingsAsked, today: int) -> FilterBar:
     )
 
 
-def _rules(person: Person, today: int) -> list[tuple[str, str]]:
+def _rules(kinds: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
-    for procedure, rule in rules_found(person, today):
+    for procedure, rule in sorted({(procedure, rule) for _organ, procedure, rule in kinds}):
         text = rule_said(procedure, rule)
         found[rule] = text if len(text) <= 30 else f"{text[:29]}…"
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
-def _organs(person: Person, today: int) -> list[tuple[str, str]]:
-    codes = organs_found(person, today)
+def _organs(kinds: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    codes = sorted({organ for organ, _procedure, _rule in kinds})
     names = organ_names(codes)
     return [(code, names.get(code, code)) for code in codes]
 

@@ -122,7 +122,7 @@ def findings(person: Person, asked: FindingsAsked, today: int) -> FindingList:
 
     def counted(rows: _Rows) -> QuerySet[Any, Any]:
         whole = rows.order_by().annotate(whole=Value(1)).values_list("whole")
-        return whole.annotate(**{tab: Count("id", filter=_tab(tab)) for tab in TABS})
+        return whole.annotate(**{tab: Count("state", filter=_tab(tab)) for tab in TABS})
 
     def lines(rows: _Rows) -> QuerySet[Any, Any]:
         chosen = rows.filter(_tab(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
@@ -254,25 +254,19 @@ def last_scan() -> LastScan:
 _PLACE = Question(lambda: ScanPlace.objects.values_list("ended_at", "looked"))
 
 
-def rules_found(person: Person, today: int) -> list[tuple[str, str]]:
-    """Procedure and rule of every finding the person may see, for the filter."""
-    return sorted((procedure, rule) for procedure, rule in _distinct(person, today, "procedure", "rule"))
-
-
-def organs_found(person: Person, today: int) -> list[str]:
-    """Organs with a finding."""
-    return sorted(organ for (organ,) in _distinct(person, today, "organ"))
-
-
-def _distinct(person: Person, today: int, *names: str) -> list[tuple[Any, ...]]:
+def kinds_found(person: Person, today: int) -> list[tuple[str, str, str]]:
+    """Organ, procedure and rule of every finding the person may see, for the filters."""
     whose = _whose(person, today)
     if whose is None:
         return []
 
     def question() -> Statement:
-        return Statement(_visible(person, today).order_by().values_list(*names).distinct())
+        rows = _visible(person, today).order_by().values_list("organ", "procedure", "rule")
+        return Statement(rows.distinct())
 
-    return _ASKED.get((whose, names), question).ask()
+    return [
+        (organ, procedure, rule) for organ, procedure, rule in _ASKED.get((whose, "kinds"), question).ask()
+    ]
 
 
 def _filtered(person: Person, asked: FindingsAsked, today: int) -> _Rows:

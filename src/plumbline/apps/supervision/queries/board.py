@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from plumbline.apps.casework.queries.limits import StandingLine, standing_lines, standing_within
 from plumbline.apps.supervision.models import FindingRow
@@ -77,7 +77,7 @@ class Indicator:
 
 def running(scope: Scope) -> Q:
     """Cases under way."""
-    return Q(ended_day=None)
+    return _under_way()
 
 
 def begun(scope: Scope) -> Q:
@@ -92,24 +92,19 @@ def ended(scope: Scope) -> Q:
 
 def red(scope: Scope) -> Q:
     """Running cases with a breach that is still open, or a limit that ran out."""
-    return Q(ended_day=None) & (Q(due_day__lt=scope.today) | Q(case__in=_found(Outcome.VIOLATED)))
+    return _under_way() & (Q(due_day__lt=scope.today) | _found(Outcome.VIOLATED))
 
 
 def amber(scope: Scope) -> Q:
     """Running cases, not red, with a limit about to end or a question that the records leave open."""
-    near = Q(due_day__range=(scope.today, scope.soon)) | Q(case__in=_found(Outcome.UNDETERMINED))
-    return Q(ended_day=None) & near & ~red(scope)
+    near = Q(due_day__range=(scope.today, scope.soon)) | _found(Outcome.UNDETERMINED)
+    return _under_way() & near & ~red(scope)
 
 
 def green(scope: Scope) -> Q:
     """Running cases, neither red nor amber."""
     quiet = Q(due_day=None) | Q(due_day__gt=scope.soon)
-    return (
-        Q(ended_day=None)
-        & quiet
-        & ~Q(case__in=_found(Outcome.VIOLATED))
-        & ~Q(case__in=_found(Outcome.UNDETERMINED))
-    )
+    return _under_way() & quiet & ~_found(Outcome.VIOLATED) & ~_found(Outcome.UNDETERMINED)
 
 
 def open_breaches(scope: Scope) -> Q:
@@ -150,8 +145,14 @@ def _closed_in(scope: Scope) -> Q:
     return Q(closed_at__gte=scope.period.first_at, closed_at__lt=scope.period.end_at)
 
 
-def _found(outcome: Outcome) -> QuerySet[FindingRow]:
-    return FindingRow.objects.filter(state="open", outcome=outcome.value).values("case")
+def _under_way() -> Q:
+    """Cases under way, in the words of the index that has them by number."""
+    return ~Q(ended_day__isnull=False)
+
+
+def _found(outcome: Outcome) -> Q:
+    """Cases with an open finding: asked of each case that is gone through, so that a page ends with its last line."""
+    return Q(Exists(FindingRow.objects.filter(case=OuterRef("case"), state="open", outcome=outcome.value)))
 
 
 INDICATORS: Final = (
