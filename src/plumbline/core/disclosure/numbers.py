@@ -86,12 +86,16 @@ _PHONE_LABEL: Final = re.compile(
 _SURE_LABEL: Final = re.compile(r"(?:电话|手机|座机|固话|宅电|致电|拨打|回电)[^0-9\n。;]{0,8}$")
 _PHONE_AFTER: Final = re.compile(r"^[ )]{0,2}(?:这一|这个|的)?(?:座机|固话|电话|固定电话|宅电)")
 _OFFICE_LABEL: Final = re.compile(
-    r"(?:监督(?:举报|投诉|咨询)?(?:电话|热线|专线|号码)[:为是( ]{0,3}|"
-    r"(?:投诉|举报|受理|信访){1,2}(?:电话|热线|专线|号码)[:为是(]{1,3} ?|"
-    r"(?:本局|本机关|我局|我机关|本支队|本大队|本中队|本窗口)的?(?:联系|办公|值班|监督|咨询|服务)?(?:电话|座机|热线)"
-    r"[:为是( ]{0,3})$"
+    r"(?:(?:^|[\n。;] ?)(?:监督|投诉|举报|受理|信访|咨询|服务){1,2}(?:电话|热线|专线)[:为是( ]{0,3}|"
+    r"(?:本局|本机关|我局|我机关|本支队|本大队|本中队|本窗口|[局委府院]|委员会|支队|大队)的?"
+    r"(?:联系|办公|值班|监督|咨询|服务|投诉|举报){1,2}(?:电话|座机|热线)[:为是( ]{0,3})$"
 )
-"""A telephone of an office: everybody may read it. «接举报电话0900…» is the number of who called."""
+"""A telephone of an office: everybody may read it. «接举报电话0900…», «当事人监督投诉电话» are those of persons."""
+_UNTOLD: Final = re.compile(
+    r"[第〔\[(#№A-Za-z年月日\-/] ?$|[编批单票证文条案货号码价款金额计共约重长宽高][:为是]? ?$"
+)
+"""What stands before seven or eight digits that are no telephone."""
+_COUNTED: Final = re.compile(r"^ ?(?:号|年|月|日|元|万|%|[A-Za-z\-/〕\])])")
 _MONEY_AFTER: Final = re.compile(r"^ ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
 _LEAST_UNKNOWN: Final = 15
 
@@ -193,8 +197,15 @@ def _phones(read: Plain) -> Iterator[Span]:
     for found in _SHORT_PHONE.finditer(read.text):
         before, after = read.text[: found.start()][-20:], read.text[found.end() :][:8]
         told = _PHONE_LABEL.search(before) or _PHONE_AFTER.match(after) or re.search("[转分内]", found[0])
+        told = told or not (_UNTOLD.search(before) or _COUNTED.match(after) or _is_day(found[0]))
         if told and not _is_no_persons(before) and not _MONEY_AFTER.match(after):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
+
+
+def _is_day(written: str) -> bool:
+    """Whether it is a day: 20260301, 2026-3-1."""
+    parts = re.match(r"((?:19|20)\d\d)[\-. ]?(\d{1,2})[\-. ]?(\d{1,2})$", written)
+    return parts is not None and int(parts[2]) <= 12 and int(parts[3]) <= 31
 
 
 def _is_no_persons(before: str) -> bool:

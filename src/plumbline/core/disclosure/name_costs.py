@@ -1,0 +1,123 @@
+"""What names cost: by how far their characters are those of surnames, of given names, of sounds written down.
+
+A table of characters, not of persons; it says nothing of what kind of name a name is. Costs are negative natural
+logarithms like those of words, so that the two can be held against each other.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import Final
+
+from plumbline.core.disclosure import name_words as words
+from plumbline.core.disclosure.name_letters import CHOSEN, LITERARY, SHARED, UNLIKELY
+from plumbline.core.disclosure.word_costs import word_costs
+
+BASE: Final = 4.0
+"""Of any name: how seldom one stands in a text."""
+TWO: Final = 0.7
+FOUR: Final = 1.0
+APART: Final = -2.0
+BROKEN: Final = 1.0
+"""Beside the characters: of a name of two, of two surnames, of characters set apart, of a line break inside."""
+DOTTED: Final = 6.0
+LONG: Final = 7.0
+SOUND: Final = 4.0
+NO_SOUND: Final = 8.5
+NEVER_SOUND: Final = 10.0
+DOT: Final = 7.0
+"""Of a separator dot that stands in no name."""
+_PLACE: Final = 5.0
+_SELDOM_LAST: Final = 2.5
+_HOUSE_NAME: Final = 4.0
+_USUAL: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+"""The most frequent surnames, the most frequent first."""
+_HARDLY: Final = frozenset("水由公都来那法但应初后区")
+"""Surnames that few bear and that are words in every sentence."""
+ALONE: Final = frozenset(
+    "李刘陈杨赵吴徐孙朱胡郭罗郑梁谢宋唐韩冯邓曹彭肖董袁潘蒋蔡杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦邹孟熊秦邱尹薛"
+    "闫侯陶黎贺郝龚邵覃戴莫孔汤王阎葛邢翟殷詹聂岳鲁俞兰焦柯纪阮凌裴霍翁冉骆靳鲍喻祁滕屈缪褚娄窦戚岑闵邬卞臧佟瞿栾寇"
+    "甄丛仲虞敖佘禹倪庞颜牟晏晁芮扈雍邸郜阚仝亓逄闻郎尉柴庄申"
+)
+"""Surnames that hardly ever stand alone as a word of today."""
+_AS_WORD: Final = 4.0
+PLACE_ENDS: Final = frozenset("湾街村镇巷沟坡屯堡渠滩乡县市里路")
+_SELDOM_ENDS: Final = (frozenset("井桥湖店") | words.NEVER_LAST) - LITERARY
+_OTHER: Final = 8.5
+_PRONOUN: Final = 13.0
+_LITERARY: Final = 8.0
+_PARTICLE: Final = 9.5
+_UNLIKELY: Final = 10.5
+_LEAST_PAIR: Final = 9.5
+
+
+@cache
+def is_plain_surname(one: str) -> bool:
+    """Whether it is borne by many or is no ordinary word."""
+    return one in _USUAL or one in words.COMMON - words.DOUBTFUL
+
+
+@cache
+def surname(one: str) -> float | None:
+    """Cost of a surname; None for what is none."""
+    if one in _USUAL:
+        return 2.7 + math.log(1 + _USUAL.index(one) / 4)
+    if one in _HARDLY:
+        return 12.0
+    if one in words.DOUBLE:
+        return 4.0
+    return (8.0 if one in words.DOUBTFUL else 6.5) if one in words.COMMON else None
+
+
+@cache
+def alone(one: str) -> float:
+    """Cost of a character as a word of its own."""
+    return word_costs().get(one, 17.0) + (_AS_WORD if one in ALONE else 0)
+
+
+@cache
+def given_character(one: str) -> float:
+    """Cost of a character in a given name."""
+    if one in CHOSEN:
+        return 5.5
+    if one in "其该此他她它我你":
+        return _PRONOUN
+    if one in SHARED:
+        return 7.0
+    if one in UNLIKELY:
+        return _UNLIKELY
+    if one in LITERARY:
+        return _LITERARY
+    return _PARTICLE if one in words.PARTICLES else _OTHER
+
+
+def given(family: str, name: str) -> float:
+    """Cost of a given name; one that is also a word is no dearer than the word."""
+    cost = sum(map(given_character, name))
+    as_word = word_costs().get(name) if len(name) == 2 and family not in words.DOUBTFUL else None
+    if as_word is not None:
+        as_word += -1.0 if family in ALONE else 2.0
+        cost = min(cost, max(as_word, _LEAST_PAIR))
+    return cost + _ending(name)
+
+
+def _ending(name: str) -> float:
+    """What its characters add that speak of a place or of a house."""
+    cost = 0.0
+    if name[-1] in PLACE_ENDS:
+        cost = _PLACE
+    elif name[-1] in _SELDOM_ENDS:
+        cost = _SELDOM_LAST
+    is_house = len(name) == 2 and name[0] in "家氏记" and name[1] not in CHOSEN
+    return cost + (_HOUSE_NAME if is_house else 0)
+
+
+def sound(one: str) -> float:
+    """Cost of a character that writes down a sound."""
+    if one in words.SOUND:
+        return SOUND
+    return NEVER_SOUND if one in words.NEVER_INSIDE else NO_SOUND

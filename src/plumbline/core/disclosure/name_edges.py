@@ -1,0 +1,148 @@
+"""What stands right before and right behind a place, and how far it speaks for a name there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from plumbline.core.disclosure import name_words as words
+from plumbline.core.disclosure.word_costs import word_costs
+
+_FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3} ?"
+LABELLED: Final = re.compile(rf"(?:{words.PERSON_WORDS}){_FILLER}")
+OFFICERS: Final = re.compile(rf"(?<![被受代])(?:{words.OFFICER_WORDS})(?!员){_FILLER}")
+_PERSONS: Final = re.compile(words.PERSON_WORDS)
+_CALLED: Final = frozenset("员人者师长友商哥姐弟妹嫂叔伯徒手工妻父母夫子女民客户贩匠婶姨舅姑侄甥主")
+"""Last characters of words for persons."""
+_HINTS: Final = frozenset("的了在是有到等位名且即并则个对")
+_BEFORE: Final = frozenset(words.BEFORE.split("|"))
+_AFTER: Final = frozenset(words.AFTER_WORDS.split("|"))
+_TITLED: Final = re.compile(rf"^ ?(?:{words.TITLES_AFTER})")
+_FACTS: Final = re.compile(
+    r"^ ?[,(] ?(?:男|女|汉|身份|公民|证件|住|现住|家住|户籍|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
+)
+_PAID: Final = re.compile(
+    r"^ ?(?:[¥￥]? ?[\d,.]+ ?万?元|[¥￥] ?[\d,.]+|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万元整]+)"
+)
+"""An amount right behind a name: who was paid or paid what."""
+_TRADES: Final = frozenset(
+    re.findall(
+        "..",
+        "加工制作运输销售建设装饰维修养殖种植培训检测服务安装施工搬运运送租赁修理拆除收购清运采集印刷美容经营",
+    )
+)
+"""What a person does and what a house is called by."""
+_NO_HOUSE: Final = frozenset(
+    "在于与和被因从向对把将系等推到当未驾现是为有给由及的了着过去来至则也都又再并已出入我你他她它其该本名某一二三四五六七八九十两几每"
+    "各不没说称时就正所以往返借租送打报跟同使让找住"
+)
+"""Characters of running words, which the rest of a house's name has not."""
+LABEL: Final = 6.0
+CALL: Final = 2.5
+INTRODUCED: Final = 2.0
+PUNCTUATED: Final = 1.3
+HINTED: Final = 0.5
+BARE: Final = -1.0
+TITLE: Final = 4.0
+FACTS: Final = 5.0
+DEED: Final = 3.0
+STOP: Final = 1.3
+SOFT: Final = 1.0
+TRADE: Final = 0.5
+PLAIN: Final = -0.5
+HOUSE: Final = -6.0
+ROW_ENDED: Final = -3.0
+BOTH: Final = 2.0
+CLOSED: Final = 6.0
+"""Beside the two edges: where both speak clearly; in a form, from the colon to the stop."""
+
+
+@cache
+def is_han(one: str) -> bool:
+    """Whether it is a Chinese character."""
+    return "\u4e00" <= one <= "\u9fff" or "\u3400" <= one <= "\u4dbf"
+
+
+class Edges:
+    """The edges of one text, each worked out once; `breaks` are places where a line break was taken out."""
+
+    def __init__(self, text: str, breaks: frozenset[int]) -> None:
+        self.text, self.breaks = text, breaks
+        labels = list(LABELLED.finditer(text))
+        self.officers = {one.end() for one in OFFICERS.finditer(text)}
+        self.labels = {one.end() for one in labels} | self.officers
+        self.colons = {one.end() for one in labels if ":" in one[0]}
+        self._before: dict[int, float] = {}
+        self._behind: dict[int, float] = {}
+
+    def before(self, place: int) -> float:
+        """How far what stands before a place speaks for a name that begins there."""
+        if place not in self._before:
+            self._before[place] = self._weigh_before(place)
+        return self._before[place]
+
+    def behind(self, place: int) -> float:
+        """How far what stands behind a place speaks for a name that ends there."""
+        if place not in self._behind:
+            self._behind[place] = self._weigh_behind(place)
+        return self._behind[place]
+
+    def together(self, start: int, end: int) -> float:
+        """Both edges of a name."""
+        before, behind = self.before(start), self.behind(end)
+        if before == LABEL and start not in self.colons and self.text[start:end] in word_costs():
+            before = CALL
+        if before < CALL and behind in (STOP, SOFT) and self.text[start:end] in word_costs():
+            return -behind
+        weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
+        return weight + (CLOSED if start in self.colons and behind in (STOP, FACTS) else 0)
+
+    def _weigh_before(self, place: int) -> float:
+        if place in self.labels:
+            return LABEL
+        before = self.text[max(0, place - 8) : place].rstrip(" ")
+        if not before or not is_han(before[-1]):
+            return PUNCTUATED
+        if before[-1] in _CALLED and len(before) > 1 and is_han(before[-2]):
+            return CALL
+        if any(before[-size:] in _BEFORE for size in (1, 2, 3, 4)):
+            return INTRODUCED
+        least = PUNCTUATED if place in self.breaks else BARE
+        return max(least, HINTED) if before[-1] in _HINTS else least
+
+    def _weigh_behind(self, place: int) -> float:
+        following = self.text[place : place + 14]
+        if _TITLED.match(following):
+            return TITLE
+        if _FACTS.match(following):
+            return FACTS
+        if _PAID.match(following):
+            return DEED
+        words_behind = following.lstrip(" ")
+        deed = next((words_behind[:size] for size in range(7, 1, -1) if words_behind[:size] in _AFTER), "")
+        if self._goes_on_as_house(following) and (not deed or deed in _TRADES):
+            return TRADE if deed else HOUSE
+        if deed:
+            return DEED
+        if (
+            not words_behind
+            or not (is_han(words_behind[0]) or words_behind[0] == "·")
+            or place in self.breaks
+        ):
+            return STOP
+        if words_behind[0] in "和与及" and self._ends_row(place + following.index(words_behind[0]) + 1):
+            return ROW_ENDED
+        return SOFT if words_behind[0] in _AFTER else PLAIN
+
+    def _ends_row(self, place: int) -> bool:
+        """Whether nothing that could stand in a row begins here, so that «和» before it is the end of a name."""
+        return self.behind(place) in (STOP, DEED, SOFT) and not _PERSONS.match(self.text, place)
+
+    def _goes_on_as_house(self, following: str) -> bool:
+        """Whether the words behind make a firm, a shop, a street or a place of what looks like a name."""
+        house = words.HOUSE_NEXT.match(following)
+        if house is None or not _NO_HOUSE.isdisjoint(house[0].replace("有限", "")):
+            return False
+        begins = following[:2]
+        return len(house[0]) > 1 or begins[0] == "街" or not (begins in word_costs() or begins in _AFTER)

@@ -1,0 +1,113 @@
+"""How a name may be written at a place of a text: where it could end, and what its characters cost.
+
+Two and three characters, a surname of two, two surnames, characters set apart as in signatures; parts with a separator
+dot; a long row of sounds without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plumbline.core.disclosure import name_costs as costs
+from plumbline.core.disclosure import name_words as words
+from plumbline.core.disclosure.name_edges import is_han
+
+_APART: Final = re.compile(rf"({words.HAN})( {{0,3}})({words.HAN})(?:( {{0,3}})({words.HAN}))?")
+_DOT: Final = re.compile("[ ]{0,3}·[ ]{0,3}")
+_MOST_PART, _LEAST_LONG, _MOST_LONG = 8, 4, 11
+Shape = tuple[int, float]
+"""Where it ends, and its cost."""
+
+
+def shapes(text: str, start: int, stop: int) -> Iterator[Shape]:
+    """Every way in which a name could begin here and end at the latest at `stop`."""
+    if not _leads_on(text, start):
+        yield from (one for one in _of_surname(text, start) if one[0] <= stop)
+        yield from (one for one in _with_dot(text, start) if one[0] <= stop)
+        yield from _long(text, start, stop)
+
+
+def _leads_on(text: str, start: int) -> bool:
+    """Whether what looks like a surname is the word before one: «向» of «向张三»."""
+    return text[start] in "向从由经与和以给应都相信" and costs.is_plain_surname(text[start + 1 : start + 2])
+
+
+def _of_surname(text: str, start: int) -> Iterator[Shape]:
+    if text[start : start + 2] in words.DOUBLE:
+        family = text[start : start + 2]
+        for end in (start + 3, start + 4):
+            if (name := _written(text, start + 2, end)) is not None:
+                yield end, costs.BASE + (costs.surname(family) or 0) + sum(map(costs.given_character, name))
+    family = text[start]
+    cost = costs.surname(family)
+    if cost is None:
+        return
+    cost += costs.BASE
+    for end, more in ((start + 2, costs.TWO), (start + 3, 0.0)):
+        if (name := _written(text, start + 1, end)) is not None:
+            yield end, cost + costs.given(family, name) + more
+    second = costs.surname(text[start + 1 : start + 2])
+    if second is not None and (name := _written(text, start + 2, start + 4)) is not None:
+        yield start + 4, cost + costs.FOUR + min(second, 6.0) + costs.given(family, name)
+    yield from _set_apart(text, start, cost + costs.APART)
+
+
+def _written(text: str, start: int, end: int) -> str | None:
+    """The characters from here to there, if all are."""
+    name = text[start:end]
+    return name if len(name) == end - start and all(map(is_han, name)) else None
+
+
+def _set_apart(text: str, start: int, cost: float) -> Iterator[Shape]:
+    found = _APART.match(text, start)
+    if found is None or not (found[2] or found[4]):
+        return
+    first = costs.given_character(found[3])
+    if found[5] is not None:
+        yield found.end(), cost + first + costs.given_character(found[5])
+    if found[2]:
+        yield found.end(3), cost + first + costs.TWO
+
+
+def _with_dot(text: str, start: int) -> Iterator[Shape]:
+    cost, place = costs.DOTTED, start
+    while place < len(text) and place - start < _MOST_PART and is_han(text[place]):
+        cost += costs.sound(text[place])
+        place += 1
+    dot = _DOT.match(text, place)
+    if dot is not None and (place - start > 1 or text[start] in words.SOUND):
+        yield from _part(text, dot.end(), cost)
+
+
+def _part(text: str, start: int, cost: float) -> Iterator[Shape]:
+    """The ends of a part behind a dot, and of those behind it."""
+    place = start
+    while place < len(text) and place - start < _MOST_PART and is_han(text[place]):
+        cost += costs.sound(text[place])
+        place += 1
+        dot = _DOT.match(text, place)
+        if dot is not None:
+            yield from _part(text, dot.end(), cost)
+        else:
+            yield place, cost
+
+
+def _long(text: str, start: int, stop: int) -> Iterator[Shape]:
+    """Sounds without a dot: four characters and more, at least half of which stand in hardly anything else."""
+    cost, strong, place = costs.LONG, 0, start
+    if words.PLACES.match(text, start):
+        return
+    while place < min(stop, start + _MOST_LONG) and text[place] in words.SOUND:
+        cost += costs.SOUND
+        strong += text[place] in words.STRONG
+        place += 1
+        size = place - start
+        if (
+            size >= _LEAST_LONG
+            and strong >= 3
+            and strong * 2 >= size
+            and not words.PLACE_NEXT.match(text, place)
+        ):
+            yield place, cost

@@ -1,0 +1,128 @@
+"""Reads a text as the cheapest row of ordinary words and names.
+
+What no table of names can tell («高明» a name or a word, «李强国» where it ends) the rest of the sentence tells: a name
+is taken where the characters are cheaper as a name, with its edges, than as the words they would otherwise be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from plumbline.core.disclosure import name_costs as costs
+from plumbline.core.disclosure import name_words as words
+from plumbline.core.disclosure.name_edges import HOUSE, Edges
+from plumbline.core.disclosure.name_shapes import shapes
+from plumbline.core.disclosure.word_costs import LONGEST, word_costs
+
+_RUN: Final = re.compile(rf"{words.HAN}(?:[ ·]{{0,3}}{words.HAN})*")
+_MONEY: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}[元圆]?[整正]?")
+_YEAR: Final = re.compile(r"[\[〔(【] ?20\d\d ?[\]〕)】]")
+_NUMBERED: Final = 8
+"""Characters before a year in brackets: they begin the number of a paper."""
+_ROW_AFTER: Final = re.compile(r" ?(?:、|和|与|及|以及) ?")
+_ROW_BEFORE: Final = re.compile(r"(?:、|和|与|及) ?$")
+_ROW: Final = 4.0
+_AGAIN: Final = 6.0
+_QUOTED: Final = 2.0
+_TOUCHING: Final = 6.0
+_HOUSE: Final = 2.0
+_OPEN: Final = "“「《\"'"
+_SHUT: Final = "”」》\"'"
+Place = tuple[int, int]
+
+
+@dataclass
+class _Seen:
+    """What a first reading found: names, and the places beside them in a row."""
+
+    names: frozenset[str] = frozenset()
+    starts: set[int] = field(default_factory=set)
+    ends: set[int] = field(default_factory=set)
+
+
+def weighed(edges: Edges) -> list[Place]:
+    """The places of names, read twice: the second time with the names of the first in mind."""
+    first = list(_read(edges, _Seen()))
+    return list(_read(edges, _seen(edges.text, first)))
+
+
+def _seen(text: str, found: list[Place]) -> _Seen:
+    known = word_costs()
+    names = (text[start:end] for start, end in found if end - start > 2 or text[start:end] not in known)
+    seen = _Seen(frozenset(name.replace(" ", "") for name in names))
+    for start, end in found:
+        if after := _ROW_AFTER.match(text, end):
+            seen.starts.add(after.end())
+        if before := _ROW_BEFORE.search(text, max(0, start - 3), start):
+            seen.ends.add(before.start())
+    return seen
+
+
+def _read(edges: Edges, seen: _Seen) -> Iterator[Place]:
+    for run in _RUN.finditer(edges.text):
+        start, end = run.span()
+        if _YEAR.match(edges.text, end):
+            end = max(start, end - _NUMBERED)
+        while money := _MONEY.search(edges.text, start, end):
+            yield from _cheapest(edges, seen, start, money.start())
+            start = money.end()
+        yield from _cheapest(edges, seen, start, end)
+
+
+def _cheapest(edges: Edges, seen: _Seen, start: int, stop: int) -> list[Place]:
+    """The names of the cheapest row from here to there."""
+    size = max(stop - start, 0)
+    best = [0.0] + [float("inf")] * size
+    back: list[tuple[int, bool]] = [(0, False)] * (size + 1)
+    for at in range(size):
+        for end, cost, is_name in _steps(edges, seen, start + at, stop, after_name=back[at][1]):
+            if best[at] + cost < best[end - start]:
+                best[end - start] = best[at] + cost
+                back[end - start] = at, is_name
+    found, at = [], size
+    while at:
+        before, is_name = back[at]
+        if is_name:
+            found.append((start + before, start + at))
+        at = before
+    return found[::-1]
+
+
+def _steps(
+    edges: Edges, seen: _Seen, place: int, stop: int, *, after_name: bool
+) -> Iterator[tuple[int, float, bool]]:
+    """What the row may go on with here: its end, its cost, whether it is a name."""
+    text, known = edges.text, word_costs()
+    one = text[place]
+    if one in " ·":
+        yield place + 1, costs.DOT if one == "·" else 0.0, False
+        return
+    yield place + 1, costs.alone(one), False
+    for end in range(place + 2, min(place + LONGEST, stop) + 1):
+        cost = known.get(text[place:end])
+        if cost is not None:
+            yield end, cost, False
+    for end, cost in shapes(text, place, stop):
+        if edges.behind(end) == HOUSE or text[end - 1] in costs.PLACE_ENDS:
+            yield end, cost - _HOUSE, False
+        touching = _TOUCHING if after_name else 0.0
+        yield end, cost + touching - _evidence(edges, seen, place, end), True
+
+
+def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
+    """How far its surroundings speak for a name here."""
+    text = edges.text
+    name = text[start:end]
+    weight = edges.together(start, end)
+    if name not in word_costs():
+        weight += _ROW * ((start in seen.starts) + (end in seen.ends))
+    if name.replace(" ", "") in seen.names:
+        weight += _AGAIN
+    if edges.breaks and any(start < one < end for one in edges.breaks):
+        weight -= costs.BROKEN
+    if text[start - 1 : start] in _OPEN and start and text[end : end + 1] in _SHUT and text[end : end + 1]:
+        weight -= _QUOTED
+    return weight
