@@ -30,22 +30,23 @@ _HAN_RUN: Final = re.compile(
 """Seven digits and more in characters are a number; fewer are years, amounts and counts."""
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
+_COUNTRY: Final = rf"(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?"
 _MOBILE: Final = re.compile(
-    rf"(?<!\d)(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d)"
+    rf"(?<!\d){_COUNTRY}(?:0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d)"
 )
 _CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}"
 _EXTENSION: Final = (
     r"(?:[ ,(]{0,2}(?:转接?|分机|内线|[Ee]xt\.?){1,2}(?:号码?)?[:为 ]{0,2}\d(?: ?\d){0,5}\)?|"
     r" ?[\-‐‑‒–—−]{1,2} ?\d{2,5}(?![\d年月]))?"
 )
-_LANDLINE: Final = re.compile(
-    rf"(?<!\d)\(? ?0(?: ?\d){{2,3}} ?\)?{_GAP}[1-9](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d)"
-)
+_AREA: Final = rf"(?:{_COUNTRY}\(? ?0|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
+"""With the zero, or without it behind the code of the country."""
+_LANDLINE: Final = re.compile(rf"(?<!\d){_AREA}{_GAP}[1-9](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d)")
 _SHORT_PHONE: Final = re.compile(rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.])")
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
 _PLATE: Final = re.compile(
-    rf"[{_PROVINCES}][ ]?[A-Za-z][ ·•・‧.\-]{{0,2}}(?:[{_ON_PLATE}][ ]?){{4,5}}[{_ON_PLATE}挂学警]"
+    rf"[{_PROVINCES}][ ]?[A-Za-z][ ·•・‧.\-]{{0,2}}\n?(?:[{_ON_PLATE}][ ]?){{4,5}}[{_ON_PLATE}挂学警]"
 )
 _MAIL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MESSENGER: Final = re.compile(
@@ -56,7 +57,13 @@ _DOCUMENT: Final = re.compile(
     r"医保卡|学籍|病历|户口)"
     r"(?:号码|编号|号)?[:为是(\[ ]{0,3}([A-Z]{0,3}(?:[ \-]?[0-9A-Z]){5,19})(?![0-9A-Za-z])"
 )
-_TRAVEL: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,2}(?:[ \-]?\d){7,10}(?![0-9A-Za-z])")
+_SOLDIER: Final = re.compile(
+    r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
+)
+"""The number of an officer's or a soldier's card: «军字第1234567号»."""
+_TRAVEL: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}(?:[ \-]?\d){7,10}|[A-Za-z](?: ?[A-Za-z]){2}(?:[ \-]?\d){12})(?![0-9A-Za-z])"
+)
 _TRAVEL_WORDS: Final = "护照|通行证|旅行证|居留|台胞证|回乡证|军官证|士兵证|签证|入境|出境"
 _TRAVEL_BEFORE: Final = re.compile(rf"(?:{_TRAVEL_WORDS})[^。;\n]{{0,20}}$")
 _TRAVEL_AFTER: Final = re.compile(rf"^[^。;\n]{{0,14}}?(?:{_TRAVEL_WORDS})")
@@ -144,7 +151,11 @@ def _pieces(found: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str] | None:
     length = len(digits)
-    if length < 12 or _MONEY_AFTER.match(after) or re.search(r"\d\.\d{1,2}$", written):
+    if (
+        length < 12
+        or _MONEY_AFTER.match(after)
+        or (written.count(".") == 1 and re.search(r"\d\.\d{1,2}$", written))
+    ):
         return None
     if length == 18 and _CREDIT_LABEL.search(before) and _is_credit(digits):
         return None
@@ -179,6 +190,8 @@ def _documents(read: Plain) -> Iterator[Span]:
         if sum(one.isdigit() for one in found[1]) >= 5:
             yield read.span(found.start(1), found.end(1), Kind.NUMBER, "document")
 
+    for found in _SOLDIER.finditer(read.text):
+        yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
     for found in _TRAVEL.finditer(read.text):
         before, after = read.text[: found.start()][-30:], read.text[found.end() :][:20]
         is_near = _TRAVEL_BEFORE.search(before) or _TRAVEL_AFTER.match(after)
@@ -197,8 +210,8 @@ def _phones(read: Plain) -> Iterator[Span]:
     for found in _SHORT_PHONE.finditer(read.text):
         before, after = read.text[: found.start()][-20:], read.text[found.end() :][:8]
         told = _PHONE_LABEL.search(before) or _PHONE_AFTER.match(after) or re.search("[转分内]", found[0])
-        told = told or not (_UNTOLD.search(before) or _COUNTED.match(after) or _is_day(found[0]))
-        if told and not _is_no_persons(before) and not _MONEY_AFTER.match(after):
+        is_other = _UNTOLD.search(before) or _COUNTED.match(after) or _is_day(found[0])
+        if (told or not is_other) and not _is_no_persons(before) and not _MONEY_AFTER.match(after):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
 
 
