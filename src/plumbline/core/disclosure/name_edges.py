@@ -33,6 +33,11 @@ _TRADES: Final = frozenset(
     )
 )
 """What a person does and what a house is called by."""
+_FIRM: Final = re.compile(
+    r"(?:(?![的在于了着过被把将向从对与由给和及我你他她它其到来去是未不没就也都已因称说系等经某送让找])[\u4e00-\u9fff]){0,10}?"
+    r"(?:公司|集团|合作社|商行|经营部|销售部|事务所|医院|诊所|药房|大药房|学校|幼儿园|超市|酒店|宾馆|商贸城|加工厂|工作室)"
+)
+"""The rest of the name of a firm or a house that nothing else is called by."""
 _NO_HOUSE: Final = frozenset(
     "在于与和被因从向对把将系等推到当未驾现是为有给由及的了着过去来至则也都又再并已出入我你他她它其该本名某一二三四五六七八九十两几每"
     "各不没说称时就正所以往返借租送打报跟同使让找住"
@@ -122,7 +127,7 @@ class Edges:
         words_behind = following.lstrip(" ")
         deed = next((words_behind[:size] for size in range(7, 1, -1) if words_behind[:size] in _AFTER), "")
         if self._goes_on_as_house(following) and (not deed or deed in _TRADES):
-            return TRADE if deed else HOUSE
+            return TRADE if deed and not _FIRM.match(following) else HOUSE
         if deed:
             return DEED
         if (
@@ -141,6 +146,8 @@ class Edges:
 
     def _goes_on_as_house(self, following: str) -> bool:
         """Whether the words behind make a firm, a shop, a street or a place of what looks like a name."""
+        if _FIRM.match(following):
+            return True
         house = words.HOUSE_NEXT.match(following)
         if house is None or not _NO_HOUSE.isdisjoint(house[0].replace("有限", "")):
             return False
