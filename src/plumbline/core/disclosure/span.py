@@ -80,7 +80,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "by_hand": ("人工标注", "marked by hand"),
     "field": ("案件登记的个人信息", "personal data of the case's register"),
 }
-"""Why a place is proposed, in both languages."""
+"""Why a place is proposed, in both languages; `listed` and `again` stand in marks that were written before 0052."""
 
 
 @dataclass(frozen=True, slots=True)
