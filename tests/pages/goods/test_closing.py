@@ -82,4 +82,6 @@ def test_things_of_a_linked_seizure_stand_in_the_way_too(case) -> None:
     barred = BeautifulSoup(desk_of(QIN).get(f"/cases/{case}/").content, "html.parser").select_one(".pl-may")
     assert "青市监措〔2026〕1号" in barred.text
     given_back(seizure, item)
+    freed = BeautifulSoup(desk_of(QIN).get(f"/cases/{case}/").content, "html.parser").select_one(".pl-may")
+    assert "青市监措〔2026〕1号" not in freed.text, "shown again only while the linked case is as it was"
     assert "青市监措" not in str(closing(case)[0])

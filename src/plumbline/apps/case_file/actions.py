@@ -21,7 +21,7 @@ from plumbline.apps.case_file.policies import FILE_KEEP, FILES_DELIVER
 from plumbline.apps.case_file.retention import Retention, retentions, set_retention
 from plumbline.apps.case_file.store import number_there
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.numbering import Reserved, reserve, until_taken
+from plumbline.apps.casework.numbering import ARCHIVE_KIND, Reserved, reserve, until_taken
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
 from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.person import Person
@@ -51,7 +51,7 @@ __all__ = [
     "return_file",
     "set_retention",
 ]
-SERIES: Final = ("档案", "档")
+SERIES: Final = (ARCHIVE_KIND, "档")
 """Kind and word of archive numbers in the organ's register of numbers, for organs without a scheme of their own."""
 
 

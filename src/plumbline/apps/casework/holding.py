@@ -25,12 +25,20 @@ class Held:
     named: str = ""
     step_zh: str = ""
     step_en: str = ""
+    number_en: str = ""
 
     @property
     def line(self) -> str:
         """In a line of the list that is kept with the hand-over."""
         kind = {"seat": "审批栏", "deputy": "代理", "duty": "值班"}.get(self.kind, "")
         return " ".join(word for word in (kind, self.number, self.step_zh) if word)
+
+    @property
+    def english(self) -> str:
+        """The same for a page in English."""
+        kind = {"seat": "box of a chain:", "deputy": "stands in", "duty": "duty"}.get(self.kind, "")
+        number = self.number_en or self.number
+        return " ".join(word for word in (kind, number, self.step_en) if word)
 
 
 def seats_held(officer: str) -> Iterator[Held]:
@@ -39,7 +47,9 @@ def seats_held(officer: str) -> Iterator[Held]:
         known = shelf().docket(one.procedure).procedure if one.procedure in shelf().procedures else None
         step_zh = one.step.title if one.step else one.act
         title = known.title if known else one.procedure
-        yield Held("seat", "", title, step_zh=step_zh, step_en=(one.step and one.step.english) or step_zh)
+        step_en = (one.step and one.step.english) or step_zh
+        title_en = known.english if known else title
+        yield Held("seat", "", title, step_zh=step_zh, step_en=step_en, number_en=title_en)
 
 
 def posts_held(officer: str, today: int) -> Iterator[Held]:

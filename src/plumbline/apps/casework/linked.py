@@ -4,7 +4,7 @@ over several cases, and what the desk of the procedure knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from plumbline.apps.casework.case_reading import CaseFile
@@ -28,7 +28,10 @@ def others_against(
 
     Cases of the own organ are named, so that whoever is refused can look; of another organ only that there is one.
     """
-    found = [*desk_against(file, act.step), *linked_left(file, act.step)]
+    found = [*desk_against(file, act.step)]
+    if act.step in file.docket.procedure.ends:
+        links = links_of(file.history.opening.case)
+        found += linked_left(act.step, links, left_in_linked(file, links))
     others = others_of(act.case, now)
     for one, cases in wide_hindrances(file.docket, file.history, act, now, officers, others):
         found.append(replace(one, facts=(*one.facts, *_named(file, cases))))
@@ -44,23 +47,31 @@ def _named(file: CaseFile, cases: Iterable[str]) -> Iterable[tuple[str, str]]:
         yield "相关案件由其他机关办理", "a related case is another organ's"
 
 
-def linked_left(file: CaseFile, step: str, links: Sequence[LinkLine] | None = None) -> list[Hindrance]:
-    """What stands in linked cases against ending this one by `step`; nothing for any other act."""
-    if step not in file.docket.procedure.ends:
-        return []
-    known = links if links is not None else links_of(file.history.opening.case)
-    numbers = {one.case: one.number for one in known if one.place.organ == file.place.organ}
-    left = left_in(numbers) if numbers else {}
+Left = Mapping[str, Sequence[str]]
+"""Names of the things that nobody accounted for, by case."""
+
+
+def left_in_linked(file: CaseFile, links: Sequence[LinkLine]) -> Left:
+    """What is left in the linked cases of the own organ."""
+    own = [one.case for one in links if one.place.organ == file.place.organ]
+    return left_in(own) if own else {}
+
+
+def linked_left(step: str, links: Sequence[LinkLine], left: Left) -> list[Hindrance]:
+    """What stands in linked cases against ending a case by `step`."""
+    numbers = {one.case: one.number for one in links}
     return [linked_things(numbers[case], case, names, step) for case, names in left.items()]
 
 
-def with_linked(file: CaseFile, found: Iterable[Possibility], links: Sequence[LinkLine]) -> list[Possibility]:
+def with_linked(
+    file: CaseFile, found: Iterable[Possibility], links: Sequence[LinkLine], left: Left
+) -> list[Possibility]:
     """The possibilities with what linked cases and the desk say."""
     told = []
     for one in found:
         more = [] if one.reasons else [*desk_against(file, one.step.id)]
-        if links and not one.reasons:
-            more += linked_left(file, one.step.id, links)
+        if left and not one.reasons and one.step.id in file.docket.procedure.ends:
+            more += linked_left(one.step.id, links, left)
         told.append(
             replace(one, reasons=(*one.reasons, *(why for why in more if why.blocks))) if more else one
         )

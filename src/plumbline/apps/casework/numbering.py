@@ -15,6 +15,7 @@ from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.core.reports.document_number import DocumentNumber
 
 CASE_KIND: Final = "案件"
+ARCHIVE_KIND: Final = "档案"
 """Kind of the numbers of cases in the register; a procedure with a word of its own has a series of its own."""
 _CASE_WORDS: Final = {
     "penalty.ordinary": "立",

@@ -15,6 +15,7 @@ from plumbline.apps.goods.owed import OwedAsked, OwedLine, OwedList
 from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.standing import read_account
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.questions import Question
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.belongings import Belongings, belongings, rate_of, rate_on
@@ -175,11 +176,19 @@ def stated_terms(last: int) -> Iterator[GoodsLine]:
 
 def left_in(cases: Collection[str]) -> dict[str, list[str]]:
     """Names of the things that are not accounted for, by case; cases without any are left out."""
-    rows = GoodsItem.objects.filter(case__in=list(cases), is_left=True).order_by("case", "record")
     found: dict[str, list[str]] = {}
-    for case, name in rows.values_list("case", "name"):
+    for case, name in _LEFT_IN(list(cases)):
         found.setdefault(case, []).append(name)
     return found
+
+
+_LEFT_IN = Question(
+    lambda cases: (
+        GoodsItem.objects.filter(case__in=cases, is_left=True)
+        .order_by("case", "record")
+        .values_list("case", "name")
+    )
+)
 
 
 def case_money(file: CaseRead, now: int, language: Language) -> CaseMoney:

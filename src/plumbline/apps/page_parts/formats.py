@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 UNKNOWN = "—"
 _WEEKDAYS = (
@@ -46,6 +47,11 @@ def stretch(begun: datetime, ended: datetime | None, today: date) -> str:
         return moment(begun, today)
     end = f"{ended:%H:%M}" if ended.date() == begun.date() else moment(ended, today)
     return f"{moment(begun, today)}–{end}"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Names side by side, with the mark that the language of the page puts between them."""
+    return (", " if (get_language() or "").startswith("en") else "、").join(texts)
 
 
 def count(number: int) -> str:

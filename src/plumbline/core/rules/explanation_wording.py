@@ -115,9 +115,15 @@ _WHY: dict[Language, dict[str, str]] = {
 }
 
 
-def message(told: Explanation, title: Title, language: Language) -> str:
-    """What was found, in one sentence with its dates."""
+def message(
+    told: Explanation, title: Title, language: Language, thing: Callable[[str], str] | None = None
+) -> str:
+    """What was found, in one sentence with its dates; `thing` names what an act lacks: a field, paper, recording."""
     verdict, rule = told.verdict, told.rule
+    joined = "、" if language == "zh" else ", "
+    detail = verdict.detail
+    if thing is not None and verdict.reason == "lacking":
+        detail = joined.join(map(thing, filter(None, detail.split("、"))))
     body = rule.body
     to = body.discharges if isinstance(body, Clock) else ()
     opens = body.opens if isinstance(body, Interval) else ()
@@ -135,11 +141,11 @@ def message(told: Explanation, title: Title, language: Language) -> str:
         now=_day(told.now.day, language),
         over=verdict.days_over,
         left=verdict.due - told.now.day if verdict.due is not None else "?",
-        detail=verdict.detail,
+        detail=detail,
         says=rule.says if language == "zh" else rule.english or rule.says,
         why=why,
     )
-    late = "、".join(verdict.moved_late) if language == "zh" else ", ".join(verdict.moved_late)
+    late = joined.join(verdict.moved_late)
     return said + _MOVED_LATE[language].format(ids=late) if late else said
 
 

@@ -13,6 +13,7 @@ from plumbline.apps.annual_report.policies import REPORT_READ, REPORT_WRITE
 from plumbline.apps.annual_report.queries import HeldReport, held_report, place_of
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts import formats
 from plumbline.apps.people.access import Asked
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.apps.people.queries.entries import entry
@@ -97,7 +98,7 @@ def said(error: PlumblineError) -> str:
     if isinstance(error, ActRefused):
         shelved = shelf()
         told = [
-            (one.says(spoken), "、".join(shelved.written(basis) for basis in one.basis))
+            (one.says(spoken), formats.listed(shelved.written(basis) for basis in one.basis))
             for one in error.reasons
         ]
         return "；".join(f"{text}（{basis}）" if basis else text for text, basis in told)

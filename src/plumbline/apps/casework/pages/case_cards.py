@@ -1,9 +1,9 @@
 """The cards of a case page that rest on its records: made and drawn once for all they rest on, then shown again.
 
 Their key holds the very history and docket, the day, the language, who asks, and every answer of the database that
-they show: names, certificates, chains, the party, which records are sealed, which files are kept. Access is judged and
-the database asked on each request. Where what may be done can turn within the day, or other cases have a say, all is
-made anew.
+they show: names, certificates, chains, the party, linked cases and what is left in them, which records are sealed,
+which files are kept. Access is judged and the database asked on each request. Where what may be done can turn within
+the day, or a case is joined into this one, all is made anew.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.casework.linked import with_linked
+from plumbline.apps.casework.linked import Left, left_in_linked, with_linked
 from plumbline.apps.casework.pages import approval_parts, case_parts, paper_parts, record_parts
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.possible import possible, stands_all_day
@@ -48,11 +48,12 @@ class Asked:
 
 def cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockState]) -> dict[str, HeldPart]:
     """Head, diagram, what may be done, records, papers, party."""
+    left = left_in_linked(file, asked.links)
 
     def make() -> dict[str, HeldPart]:
-        return {name: HeldPart(one) for name, one in _cards(file, speak, asked, states).items()}
+        return {name: HeldPart(one) for name, one in _cards(file, speak, asked, states, left).items()}
 
-    if asked.links or file.history.joined or not stands_all_day(file, asked.now):
+    if file.history.joined or not stands_all_day(file, asked.now):
         return make()
     key = (
         id(file.docket),
@@ -64,6 +65,8 @@ def cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockSt
         tuple(sorted(asked.officers.certificates.items())),
         tuple(sorted(asked.chains.items())),
         asked.links_url,
+        tuple(asked.links),
+        tuple((case, tuple(names)) for case, names in left.items()),
         tuple(sorted((name, str(value)) for name, value in asked.party.items())),
         tuple(one.leaf if one.leaf is not None and one.leaf < asked.sealed else None for one in file.held),
         asked.papers.told(),
@@ -72,12 +75,14 @@ def cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockSt
     return _CARDS.get(key, lambda: (file, make()))[1]
 
 
-def _cards(file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockState]) -> dict[str, Part]:
+def _cards(
+    file: CaseFile, speak: Speaker, asked: Asked, states: Sequence[ClockState], left: Left
+) -> dict[str, Part]:
     case = file.history.folded(asked.now)
     role = asked.person.role.in_packs
     found = possible(file, asked.now, role, asked.officers)
     found = approval_parts.with_chains(file, found, asked.now, asked.officers, asked.chains)
-    found = with_linked(file, found, asked.links)
+    found = with_linked(file, found, asked.links, left)
     _stage, next_step = main_line(file.docket, case)
     sealed = sum(one.leaf is not None and one.leaf < asked.sealed for one in file.held)
     numbers = {one.case: one.number for one in asked.links}

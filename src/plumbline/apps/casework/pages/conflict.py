@@ -9,6 +9,7 @@ from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.forms import ActForm
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.dialogs import Conflict, ConflictField
 from plumbline.core.procedures.definition import Step
 
@@ -21,7 +22,7 @@ def conflict(error: CaseMoved, file: CaseFile, step: Step, speak: Speaker, form:
     case = file.history.opening.case
     return Conflict(
         title=_("Somebody else acted on this case meanwhile"),
-        who="、".join(dict.fromkeys(names)),
+        who=formats.listed(dict.fromkeys(names)),
         at=speak.time(between[-1].recorded_at) if between else "",
         url=reverse("casework:act", kwargs={"case": case, "step": step.id}),
         verb=_("Do it all the same"),

@@ -62,7 +62,7 @@ def _money(found: CaseMoney) -> list[Fact]:
     elif found.held.account.fine:
         facts.append(Fact(_("Fine"), _("{sum}, settled").format(sum=formats.money(balance.fine))))
     if found.held.cash:
-        facts.append(Fact(_("Cash not yet in the bank"), "、".join(found.held.cash)))
+        facts.append(Fact(_("Cash not yet in the bank"), formats.listed(found.held.cash)))
     return facts
 
 

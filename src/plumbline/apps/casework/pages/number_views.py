@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from plumbline.apps.casework.numbering import CASE_KIND, SET_ASIDE
+from plumbline.apps.casework.numbering import ARCHIVE_KIND, CASE_KIND, SET_ASIDE
 from plumbline.apps.casework.pages.answers import Request, person_of
-from plumbline.apps.casework.pages.speaking import language, local
+from plumbline.apps.casework.pages.speaking import language, local, paper_name
 from plumbline.apps.casework.policies import NUMBER_VOID, NUMBERS
 from plumbline.apps.documents.actions import void_number
 from plumbline.apps.documents.queries import NumberEntry, number_register, number_years
@@ -112,8 +112,8 @@ def _series_title(kind: str) -> str:
         return str(_("Cases: {name}").format(name=name) if name else _("Cases"))
     for one in shelf().packs.documents.by_title.values():
         if one.id == kind:
-            return str(one.title)
-    return kind
+            return paper_name(one.title)
+    return str(_("Archive numbers")) if kind == ARCHIVE_KIND else kind
 
 
 def _line(one: NumberEntry, names: dict[str, str]) -> dict[str, str]:

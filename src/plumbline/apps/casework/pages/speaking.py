@@ -15,6 +15,7 @@ from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.rule_hindrance import RECORDINGS
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 from plumbline.core.ledger.moment import ZONE
@@ -84,6 +85,15 @@ class Speaker:
     def paper(self, title: str) -> str:
         """The name of a kind of paper."""
         return paper_name(title)
+
+    def lacking(self, step: str, name: str) -> str:
+        """What an act of that step lacks, as rules name it: a field, a recording, else a paper."""
+        known = self.docket.step(step)
+        field = known.fields.get(name) if known else None
+        if field is None and name not in RECORDINGS:
+            return self.quoted(name)
+        zh, en = RECORDINGS[name] if field is None else (field.title, field.english)
+        return zh if self.language == "zh" else en or zh
 
     def quoted(self, title: str) -> str:
         """The same as a sentence names it."""

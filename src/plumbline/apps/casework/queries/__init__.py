@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.approval_chains import unit_heads
@@ -107,20 +108,22 @@ def links_of(case: str) -> tuple[LinkLine, ...]:
     ]
     if not found:
         return ()
-    known = {one.case: one for one in CaseStanding.objects.filter(case__in={other for _kind, other in found})}
+    known = {one[0]: one for one in _SHOWN_OF(list(dict.fromkeys(other for _kind, other in found)))}
     return tuple(
-        LinkLine(
-            kind,
-            known[other].case,
-            known[other].number,
-            known[other].procedure,
-            known[other].cause,
-            known[other].ended_day,
-            Place(known[other].organ, known[other].division, other),
-        )
+        LinkLine(kind, *shown, Place(organ, division, other))
         for kind, other in dict.fromkeys(found)
         if other in known
+        for *shown, organ, division in [known[other]]
     )
+
+
+_SHOWN_OF = Question(
+    lambda cases: (
+        CaseStanding.objects.filter(case__in=cases)
+        .order_by("case")
+        .values_list("case", "number", "procedure", "cause", "ended_day", "organ", "division")
+    )
+)
 
 
 _LINKS = Question(
@@ -144,8 +147,9 @@ _OF_NUMBER = Question(
 
 
 def held_by(officer: str, today: int) -> tuple[str, ...]:
-    """What must be handed over before an officer leaves, each in a line."""
-    return tuple(one.line for one in held(officer, today))
+    """What must be handed over before an officer leaves, each in a line, in the language of the page."""
+    in_english = (get_language() or "").startswith("en")
+    return tuple(one.english if in_english else one.line for one in held(officer, today))
 
 
 def held(officer: str, today: int) -> tuple[Held, ...]:

@@ -154,7 +154,7 @@ def _values(request: Request, found: Arrival) -> dict[str, Any]:
         Fact(_("Late entry"), _("yes") if row.is_late else _("no")),
     ]
     if found.imported_by:
-        facts.append(Fact(_("Imported by"), "、".join(map(account_name, found.imported_by))))
+        facts.append(Fact(_("Imported by"), formats.listed(map(account_name, found.imported_by))))
     return {
         "head": PageHead(
             title=_("Arrival of {number}").format(number=row.number),

@@ -179,7 +179,7 @@ def _definition(one: Indicator) -> list[Fact]:
     ]
     facts += [Fact(_("Acts"), wording.source_said(source)) for source in one.sources]
     if one.basis:
-        facts.append(Fact(_("Basis"), "、".join(shelf().written(basis) for basis in one.basis)))
+        facts.append(Fact(_("Basis"), formats.listed(shelf().written(basis) for basis in one.basis)))
     return facts
 
 

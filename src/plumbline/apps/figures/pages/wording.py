@@ -40,7 +40,7 @@ def in_language(title: str, english: str) -> str:
 
 def basis_of(one: Indicator | Formula) -> str:
     """The articles on which it rests."""
-    return "、".join(shelf().written(basis) for basis in one.basis)
+    return formats.listed(shelf().written(basis) for basis in one.basis)
 
 
 def unit_of(one: Indicator | Formula) -> str:

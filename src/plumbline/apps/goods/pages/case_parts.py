@@ -181,7 +181,7 @@ def money_facts(found: CaseMoney) -> list[Fact]:
         word = StatusWord(_("overdue"), "breach", "alert-circle") if late else None
         facts.append(Fact(_("Next sum due"), said, word=word))
     if found.held.cash:
-        facts.append(Fact(_("Cash not yet in the bank"), "、".join(found.held.cash)))
+        facts.append(Fact(_("Cash not yet in the bank"), formats.listed(found.held.cash)))
     return facts
 
 

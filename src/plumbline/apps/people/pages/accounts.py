@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Paging, Row
 from plumbline.apps.page_parts.part import Act, Link
@@ -51,7 +52,9 @@ def accounts(request: HttpRequest) -> HttpResponse:
         organ = organs.get(one.organ, one.organ)
         held = dict.fromkeys(grant.role.title(language()) for grant in queries.grants_of(key))
         url = reverse("people:account", args=[key])
-        rows.append(Row([Cell(one.code, url), Cell(one.name), Cell(organ), Cell("、".join(held) or "—")]))
+        rows.append(
+            Row([Cell(one.code, url), Cell(one.name), Cell(organ), Cell(formats.listed(held) or "—")])
+        )
     columns = [
         Column(_("User name"), "meta"),
         Column(_("Name"), "head"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from plumbline.apps.ledger_store.queries import case_numbers
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
@@ -109,7 +110,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
     if settings.DEMO:
         return _demo(request, role)
     title = role.title(language()) if role else wanted[:20]
-    titles = "、".join(one.role.title(language()) for one in held) or "—"
+    titles = formats.listed(one.role.title(language()) for one in held) or "—"
     return refused_page(request, RoleNotHeld(username=request.user.get_username(), role=title, held=titles))
 
 

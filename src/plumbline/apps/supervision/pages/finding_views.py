@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -119,7 +120,7 @@ def _page(request: Request, wanted: str, form: WhyForm, what: str = "", status: 
     may = may_access(person, DECIDE, one.place, request.today)
     values: dict[str, Any] = {
         "head": _head(one, words, speak),
-        "sentence": _sentence(told, file, words),
+        "sentence": _sentence(told, file, words, speak),
         "says": words.says(one),
         "article": _article(one, words, speak),
         "gist": _gist(one, words, speak),
@@ -183,11 +184,12 @@ def _explained(file: CaseFile, one: FindingLine, now: int) -> Explanation | None
     return None
 
 
-def _sentence(told: Explanation | None, file: CaseFile, words: Words) -> str:
+def _sentence(told: Explanation | None, file: CaseFile, words: Words, speak: Speaker) -> str:
     if told is None:
         return str(_("The rule no longer finds this: the records that follow changed it."))
     names = {id: (step.title, step.english) for id, step in file.docket.procedure.steps.items()}
-    return message(told, titles(names, words.language), words.language)
+    thing = partial(speak.lacking, told.judged.step)
+    return message(told, titles(names, words.language), words.language, thing)
 
 
 def _article(one: FindingLine, words: Words, speak: Speaker) -> Link | None:

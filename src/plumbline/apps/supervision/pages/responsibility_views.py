@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.goods.pages.exports import exports, sheet
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, FilterBar, Pick, Row
 from plumbline.apps.page_parts.words import StatusWord
@@ -68,7 +69,7 @@ def export(request: Request) -> HttpResponse | StreamingHttpResponse:
     code, _name = _chosen(request, organs)
     made = responsibility(code, request.today, date_of(request.today).year)
     titles = [_("Power"), _("Article"), _("Post"), _("Officers")]
-    by_post = {post.title: "、".join(one.name for one in post.officers) for post in made.posts}
+    by_post = {post.title: formats.listed(one.name for one in post.officers) for post in made.posts}
     rows = ([one.name, one.basis, post, by_post.get(post, "")] for one in made.powers for post in one.posts)
     return sheet(request, "responsibility", titles, rows)
 
@@ -96,7 +97,7 @@ def _powers(made: Responsibility) -> DataTable:
                 Cell(one.name, under=one.code),
                 Cell(words.word("power_kind", one.kind, language())),
                 Cell(one.basis),
-                Cell("、".join(post or _("post not stated") for post in one.posts) or "—"),
+                Cell(formats.listed(post or _("post not stated") for post in one.posts) or "—"),
             ],
             name=one.name,
         )
@@ -118,7 +119,7 @@ def _posts(organ: str, posts: Sequence[Post]) -> DataTable:
         Row(
             [
                 Cell(post.title or _("post not stated")),
-                Cell("、".join(one.name for one in post.officers) or "—"),
+                Cell(formats.listed(one.name for one in post.officers) or "—"),
                 Cell(str(len(post.findings)), listed if post.findings else ""),
             ],
             name=post.title,

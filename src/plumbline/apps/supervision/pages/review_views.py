@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
 from plumbline.apps.page_parts.part import Act, Fact, Link
@@ -188,7 +189,7 @@ def _head(made: Round) -> PageHead:
     names = organ_names(made.organs)
     facts = [
         Fact(_("Scoring rules"), titled(made.scoring)),
-        Fact(_("Organs"), "、".join(names.get(one, one) for one in made.organs)),
+        Fact(_("Organs"), formats.listed(names.get(one, one) for one in made.organs)),
         Fact(_("Cases ended"), f"{date_of(made.first)} – {date_of(made.last)}"),
         Fact(_("Files to draw"), str(made.count)),
     ]
@@ -242,7 +243,7 @@ def _file_row(made: Round, one: File, organs: dict[str, str], readers: dict[str,
         [
             Cell(one.number, url, under=_("your sheet is due") if mine else ""),
             Cell(organs.get(one.organ, one.organ)),
-            Cell("、".join(readers.get(who, who) for who in one.readers[:2])),
+            Cell(formats.listed(readers.get(who, who) for who in one.readers[:2])),
             Cell(part=file_word(made.scoring, one)),
             Cell(outcome(made.scoring, one)),
         ],

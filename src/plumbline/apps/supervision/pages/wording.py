@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.apps.casework.pages.speaking import Speaker, language
 from plumbline.apps.casework.queries.limits import RunningLimit
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.clocks import span
 from plumbline.apps.page_parts.findings import FindingLine as LineShown
 from plumbline.apps.page_parts.part import Act, Link
@@ -79,7 +80,7 @@ class Words:
         """The articles, briefly."""
         rule = self.rule(one)
         packs = shelf()
-        return "、".join(packs.brief(basis) for basis in rule.basis) if rule else ""
+        return formats.listed(packs.brief(basis) for basis in rule.basis) if rule else ""
 
     def when(self, one: FindingLine) -> str:
         """How far over, or on which day."""
