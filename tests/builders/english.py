@@ -6,10 +6,12 @@ Everything else is text of the interface that nobody translated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from bs4 import BeautifulSoup
+from django.conf import settings
+from django.test import Client
 
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.procedures.document_kind import ROOTS
@@ -31,6 +33,40 @@ def untranslated(content: bytes, data: Iterable[str]) -> set[str]:
         one.decompose()
     known = frozenset(data) | _of_packs()
     return {text for text in _texts(page) if not is_known(text, known)}
+
+
+def read_in_english(
+    client: Client, address: str, data: Iterable[str]
+) -> tuple[dict[str, list[str]], list[str]]:
+    """What the page says in Chinese to somebody who reads English, under its address; the addresses of its menu."""
+    cookie = settings.LANGUAGE_COOKIE_NAME
+    client.cookies[cookie] = "en"
+    answer = client.get(address, headers={"Accept-Language": "en"})
+    del client.cookies[cookie]
+    if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.streaming:
+        return {}, []
+    found = untranslated(answer.content, data)
+    menu = BeautifulSoup(answer.content.partition(b'id="pl-menu"')[2].partition(b"</ul>")[0], "html.parser")
+    addresses = [str(one["href"]) for one in menu.find_all("a")]
+    return {address: sorted(found)} if found else {}, addresses
+
+
+def menus_in_english(
+    clients: Iterable[Client], seen: Mapping[str, Client], data: Iterable[str]
+) -> tuple[dict[str, list[str]], int]:
+    """The same of each one's first page and menu, but for addresses that the very same was asked for before; how many
+    entries the menus have.
+    """
+    wrong: dict[str, list[str]] = {}
+    entries = 0
+    for client in clients:
+        told, menu = read_in_english(client, "/", data)
+        wrong |= told
+        entries += len(menu)
+        for address in menu:
+            if seen.get(address) is not client:
+                wrong |= read_in_english(client, address, data)[0]
+    return wrong, entries
 
 
 def is_known(text: str, known: frozenset[str]) -> bool:

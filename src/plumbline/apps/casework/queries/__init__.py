@@ -108,13 +108,14 @@ def links_of(case: str) -> tuple[LinkLine, ...]:
     ]
     if not found:
         return ()
-    known = {one[0]: one for one in _SHOWN_OF(list(dict.fromkeys(other for _kind, other in found)))}
-    return tuple(
-        LinkLine(kind, *shown, Place(organ, division, other))
-        for kind, other in dict.fromkeys(found)
-        if other in known
-        for *shown, organ, division in [known[other]]
-    )
+    known = {case: shown for case, *shown in _SHOWN_OF(list(dict.fromkeys(other for _kind, other in found)))}
+    lines = []
+    for kind, other in dict.fromkeys(found):
+        if other in known:
+            number, procedure, cause, ended_day, organ, division = known[other]
+            place = Place(organ, division, other)
+            lines.append(LinkLine(kind, other, number, procedure, cause, ended_day, place))
+    return tuple(lines)
 
 
 _SHOWN_OF = Question(
