@@ -41,14 +41,13 @@ def read_in_english(
     """What the page says in Chinese to somebody who reads English, under its address; the addresses of its menu."""
     cookie = settings.LANGUAGE_COOKIE_NAME
     client.cookies[cookie] = "en"
-    answer = client.get(address, headers={"Accept-Language": "en"})
+    answer = client.get(address, headers={"Accept-Language": "en"}, follow=address == "/")
     del client.cookies[cookie]
     if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.streaming:
         return {}, []
     found = untranslated(answer.content, data)
-    menu = BeautifulSoup(answer.content.partition(b'id="pl-menu"')[2].partition(b"</ul>")[0], "html.parser")
-    addresses = [str(one["href"]) for one in menu.find_all("a")]
-    return {address: sorted(found)} if found else {}, addresses
+    menu = BeautifulSoup(answer.content, "html.parser").select("#pl-menu li a")
+    return {address: sorted(found)} if found else {}, [str(one["href"]) for one in menu]
 
 
 def menus_in_english(
