@@ -20,6 +20,7 @@ from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 from plumbline.core.ledger.moment import ZONE
 from plumbline.core.procedures.definition import Step
+from plumbline.core.recording.listed import MEANS
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -91,9 +92,17 @@ class Speaker:
         known = self.docket.step(step)
         field = known.fields.get(name) if known else None
         if field is None and name not in RECORDINGS:
-            return self.quoted(name)
+            return self._by_list(name) or self.quoted(name)
         zh, en = RECORDINGS[name] if field is None else (field.title, field.english)
         return zh if self.language == "zh" else en or zh
+
+    def _by_list(self, name: str) -> str:
+        """What the organ's recording list finds lacking: its means, the times that are open; empty for all else."""
+        zh, en = next((one for one in MEANS.values() if name.endswith(one[0])), ("", ""))
+        at = name.removesuffix(zh).removesuffix("的")
+        if not (at[:1].isdigit() if at else zh):
+            return ""
+        return name if self.language == "zh" else " ".join(filter(None, (at, en)))
 
     def quoted(self, title: str) -> str:
         """The same as a sentence names it."""
