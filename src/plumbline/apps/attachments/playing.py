@@ -3,7 +3,7 @@
 A ticket is a signed text good for a minute, for one address, one file and one session: it opens nothing without the
 cookie of that session. Whoever gives one has judged access and noted the reading before (decision 0051). Once it is
 over the same address is judged anew by the desk, so a player never notices; with what it then answers the desk gives
-the next minute's ticket, as a cookie of that one address (decision 0058).
+the next minute's ticket, as a cookie of that one address (decision 0056).
 """
 
 from __future__ import annotations
