@@ -33,6 +33,8 @@ COMPILED := $(CATALOGUES:.po=.mo)
 DJANGO_COMPILED := src/plumbline/site/locale/zh_Hans/LC_MESSAGES/django.mo
 # What pages load is built from the packages of package-lock.json; the manifest is written last.
 BUILT := src/plumbline/site/static/build/manifest.json
+# The words of the finder of names come from a dictionary among those packages, so it is made after them.
+WORDS := src/plumbline/core/disclosure/words.txt
 FRONTEND := package.json package-lock.json tools/frontend.py $(shell find frontend -type f)
 
 .PHONY: help setup demo demo-check test check fix generated bench drill lock clean python-there
@@ -44,7 +46,7 @@ help: ## list the targets
 	@echo
 	@echo "First time: make demo. Another Python: make PYTHON=/path/to/python3.12 setup."
 
-setup: $(READY) $(COMPILED) $(DJANGO_COMPILED) $(BUILT) ## make .venv and the front end from the hashed locks (nothing to do when they fit)
+setup: $(READY) $(COMPILED) $(DJANGO_COMPILED) $(BUILT) $(WORDS) ## make .venv and the front end from the hashed locks (nothing to do when they fit)
 
 $(READY): requirements.lock requirements-dev.lock pyproject.toml tools/bootstrap.py tools/uv-wheels.txt | python-there
 	@$(PYTHON) tools/bootstrap.py $(VENV)
@@ -70,6 +72,9 @@ $(DJANGO_COMPILED): src/plumbline/site/locale/zh_CN/LC_MESSAGES/plumbline.po | $
 
 $(BUILT): $(FRONTEND) | $(READY)
 	@$(BIN)/python tools/frontend.py build
+
+$(WORDS): package-lock.json tools/ordinary_words.py | $(BUILT)
+	@$(BIN)/python tools/frontend.py words
 
 demo: setup ## a fictional district at its desk, on this machine alone; stop with Ctrl-C
 	@$(BIN)/plumbline serve --demo
@@ -106,4 +111,5 @@ lock: setup ## write the lock files again; UPGRADE=1 takes the newest versions a
 clean: ## remove .venv, caches and build output
 	rm -rf $(VENV) node_modules src/plumbline/site/static/build src/plumbline/site/templates/_icons build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	rm -f $(WORDS)
 	find src -name '*.mo' -delete

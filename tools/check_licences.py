@@ -31,6 +31,10 @@ CHECKED_BY_HAND: dict[str, str] = {
     "psycopg-binary": "LGPL-3.0, loaded by psycopg, replaceable",
     "pylopdf-fonts-zh-cn": "SIL OFL 1.1, fonts used unchanged and not sold by themselves",
 }
+# npm package -> the shipped file that is made from it outside the front end, and whose notice that file must bring
+MADE: dict[str, tuple[str, str]] = {
+    "@node-rs/jieba": ("src/plumbline/core/disclosure/words.txt", "Copyright (c) 2013 Sun Junyi"),
+}
 
 
 def licence_of(package: str) -> str:
@@ -65,9 +69,21 @@ def npm_problems(
     ]
 
 
+def made_problems(root: Path) -> list[str]:
+    """Files made from a package that do not bring its authors' notice; LICENCES.txt stands beside the front end."""
+    found = []
+    for package, (name, notice) in MADE.items():
+        if not (root / name).exists():
+            found.append(f"{name}: missing; run make setup")
+        elif notice not in (root / name).read_text("utf-8"):
+            found.append(f"{name}: made from {package} without «{notice}»; its maker must write the notice")
+    return found
+
+
 def main() -> int:
     package = json.loads((ROOT / "package.json").read_text("utf-8"))
     found = npm_problems(json.loads(NPM_LOCK.read_text("utf-8")), package["neverBundled"])
+    found += made_problems(ROOT)
     names = re.findall(r"^([A-Za-z0-9._-]+)==", LOCK.read_text("utf-8"), re.MULTILINE)
     for name in sorted(set(names) - set(CHECKED_BY_HAND)):
         try:

@@ -1,9 +1,10 @@
-"""Fetches the front-end packages of package-lock.json and builds the static files from them.
+"""Fetches the packages of package-lock.json and builds from them: the static files, and the table of ordinary words.
 
 Node comes from PATH when it is 18 or newer and has npm beside it; else from a wheel of the Python package index, hashed
 in requirements-node.lock. No install script of any package is run.
 
     python tools/frontend.py build  packages of the product, then frontend/build.mjs
+    python tools/frontend.py words  packages of the product, then the table of words (tools/ordinary_words.py)
     python tools/frontend.py tests  what browser tests need besides: axe, and a browser where the machine has none
 
 With PLUMBLINE_PACKAGES=tests building installs what the tests need as well, so that it is done once.
@@ -19,6 +20,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import ordinary_words
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_NODE = 18
@@ -90,7 +93,7 @@ def unpack_browser(node: str, environment: dict[str, str]) -> None:
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    arguments.add_argument("what", choices=("build", "tests"))
+    arguments.add_argument("what", choices=("build", "words", "tests"))
     what = arguments.parse_args().what
     try:
         node, npm = node_on_path() or node_from_wheel()
@@ -99,6 +102,8 @@ def main() -> int:
         install(npm, environment, "tests" if tests_too else "product")
         if what == "build":
             subprocess.run([node, "frontend/build.mjs"], cwd=ROOT, env=environment, check=True)
+        elif what == "words":
+            ordinary_words.write()
         else:
             unpack_browser(node, environment)
     except (FrontendError, subprocess.CalledProcessError) as error:

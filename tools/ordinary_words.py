@@ -1,21 +1,21 @@
 """Writes the table of ordinary words by which the finder of names knows what is no name.
 
-python tools/ordinary_words.py DICT
-
-DICT is `dict.txt` of the package jieba 0.42.1 (MIT): a word, how often it was counted, its part of speech. Words marked
-as names of persons are left out: nobody's name is in the table. A word stands under its cost, the negative natural
-logarithm of its share in halves. What the dictionary lacks is added by hand in `words_added.txt`.
+`make setup` writes it (tools/frontend.py words) from `dict.txt` of the npm package @node-rs/jieba, pinned and hashed in
+package-lock.json: the dictionary of jieba 0.42.1 (MIT) in another order, less one line that the table leaves out too. A
+line is a word, how often it was counted, its part of speech. Words marked as names of persons are left out: nobody's
+name is in the table. A word stands under its cost, the negative natural logarithm of its share in halves. What
+the dictionary lacks is added by hand in `words_added.txt`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import sys
 from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+DICTIONARY = ROOT / "node_modules" / "@node-rs" / "jieba" / "dict.txt"
 TABLE = ROOT / "src" / "plumbline" / "core" / "disclosure" / "words.txt"
 LEAST, LONGEST, A_LINE = 5, 5, 40
 OF_PERSONS = frozenset(("nr", "nrt", "nrfg"))
@@ -55,10 +55,8 @@ def table(dictionary: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def main() -> int:
-    TABLE.write_text(table(Path(sys.argv[1]).read_text("utf-8")), "utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def write() -> None:
+    """The table beside the finder, whole or not at all."""
+    half_made = TABLE.with_suffix(".new")
+    half_made.write_text(table(DICTIONARY.read_text("utf-8")), "utf-8", newline="\n")
+    half_made.replace(TABLE)

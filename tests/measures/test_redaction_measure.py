@@ -26,7 +26,7 @@ def test_recall_and_precision_do_not_fall_below_what_was_measured(score: Score) 
     assert score.precision >= 0.98
 
 
-def test_words_that_nobody_tuned_to_score_as_they_did() -> None:
+def test_words_held_back_score_as_they_did() -> None:
     held = measure(lambda one: list(find_personal(one.text)), SAMPLE, words=Words.HELD)
     assert held.recall(*NUMBERS) == 1
     assert held.recall("name") >= 0.98

@@ -43,6 +43,22 @@ def test_a_licence_that_may_not_be_shipped_is_found(licence: str | None) -> None
     assert check_licences.npm_problems({"packages": packages}, {"bad": "not in a bundle"}) == []
 
 
+def test_of_the_dictionary_nothing_but_its_package_is_fetched() -> None:
+    """Its programs for each kind of machine are not used; npm leaves them out once they are out of the lock."""
+    name = "node_modules/@node-rs/jieba"
+    assert [path for path in LOCK["packages"] if path.startswith(f"{name}-")] == []
+    assert "optionalDependencies" not in LOCK["packages"][name], "take it out of package-lock.json by hand"
+
+
+def test_a_table_made_from_a_package_without_its_notice_is_found(tmp_path: Path) -> None:
+    assert check_licences.made_problems(ROOT) == []
+    ((name, notice),) = check_licences.MADE.values()
+    assert check_licences.made_problems(tmp_path) == [f"{name}: missing; run make setup"]
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("4 了\n", "utf-8")
+    assert [notice in problem for problem in check_licences.made_problems(tmp_path)] == [True]
+
+
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that alone is PATH, with a node and an npm in it."""

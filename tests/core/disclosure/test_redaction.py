@@ -11,7 +11,8 @@ from tests.core.disclosure.paper_sentences import papers
 from tests.core.disclosure.sector_sentences import BUILT, KEPT, half
 
 from ordinary_words import table
-from plumbline.core.disclosure.errors import MarkOutside, MustStayOut, WordsNotFound
+from plumbline.core.disclosure import word_costs
+from plumbline.core.disclosure.errors import MarkOutside, MustStayOut, TableMissing, WordsNotFound
 from plumbline.core.disclosure.marks import by_hand, chosen, pieces, read_marks, shown_text, written_marks
 from plumbline.core.disclosure.redaction import find_personal
 from plumbline.core.disclosure.span import Kind, Span, settled
@@ -236,6 +237,14 @@ def test_a_name_that_nothing_introduces_is_found_by_its_characters_and_edges(tex
 )
 def test_ordinary_words_are_no_names(text: str) -> None:
     assert [text[one.start : one.end] for one in find_personal(text) if one.kind is Kind.NAME] == []
+
+
+def test_where_setting_up_was_left_out_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_costs, "_TABLES", ("words_added.txt", "no_words.txt"))
+    with pytest.raises(TableMissing) as caught:
+        word_costs.word_costs.__wrapped__()
+    assert "no_words.txt" in str(caught.value)
+    assert "make setup" in caught.value.remedy("zh")
 
 
 def test_of_two_spans_that_overlap_nothing_is_lost() -> None:

@@ -15,7 +15,7 @@ SEED = 20261128
 
 
 class Words(StrEnum):
-    """Whose words the decisions are written in; only the first set may be tuned to."""
+    """Whose words the decisions are written in; who mends the finder reads the first alone. None is fresh any more."""
 
     OPEN = "open"
     HELD = "held"

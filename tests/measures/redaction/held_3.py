@@ -2,6 +2,9 @@
 
 Whoever mends the finder leaves this unread; the drill prints figures of it and no words. The papers stand in
 held_3.yaml: a body for one field and kind, to which a party, odd lines and the end of its kind are drawn.
+
+It was fresh at the first sight of the finder that weighs names and is no more: shapes of numbers and of firms that its
+score names were mended since (docs/drills/redaction-fresh-4-later.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Templates that nobody tunes to: the drill prints figures of them and no examples.
+"""Templates held back from the open set: the drill prints figures of them and no examples.
 
-Whoever mends the finder leaves this unread.
+The builder of the finder that weighs names (decision 0052) has seen them, so they are fresh no more: they tell whether
+the finder got worse.
 """
 
 from __future__ import annotations

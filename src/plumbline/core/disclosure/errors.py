@@ -6,7 +6,8 @@ DisclosureError (PlumblineError)
 ├── WordsNotFound    words to be taken out that the text does not have
 ├── BundleBroken     a bundle whose files are not those that were signed
 ├── SubmissionBroken a file of a submission that is not for this desk, not of its portal, or damaged
-└── BoxKeyWrong      a text that is no key for submissions
+├── BoxKeyWrong      a text that is no key for submissions
+└── TableMissing     a table of words that belongs beside the program is not there
 """
 
 from __future__ import annotations
@@ -68,3 +69,12 @@ class BoxKeyWrong(DisclosureError):
     en = "this is no key for submissions"
     remedy_zh = "用 plumbline portal desk-key 生成，公钥整行复制"
     remedy_en = "make one with «plumbline portal desk-key» and copy the whole line of the public key"
+
+
+class TableMissing(DisclosureError):
+    """A table of words that belongs beside the program is not there: names cannot be told from words without it."""
+
+    zh = "缺少词表 {table}，无法识别姓名"
+    en = "the table of words {table} is missing; names cannot be found without it"
+    remedy_zh = "在程序目录运行 make setup 生成；以安装包安装的，重新安装"
+    remedy_en = "run «make setup», which makes it; where a wheel was installed, install it anew"
