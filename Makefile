@@ -7,9 +7,9 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# Workers on SQLite; the checks, then PostgreSQL, go on beside them. Two more than the two cores: a test that waits for a
-# process, a page or a disk leaves its core to another.
-JOBS ?= 4
+# Workers on SQLite; the checks, then PostgreSQL, go on beside them. One more than the two cores: a test that waits for a
+# process, a page or a disk leaves its core to another, but each worker reads every test and the packs for itself.
+JOBS ?= 3
 
 # The newest suitable Python on PATH, unless PYTHON=... names one. A name may be there and not run (a version manager's
 # shim), so each is asked for its version.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from tests.builders.migrated import migrated_file
 from tests.builders.own_database import BIN
 
 from plumbline.site.commands import run
@@ -29,6 +31,10 @@ def is_open(port: int) -> bool:
 
 def test_the_demo_opens_shows_its_people_and_leaves_nothing_running(tmp_path: Path) -> None:
     port = free_port()
+    (tmp_path / "demo").mkdir()
+    shutil.copyfile(
+        migrated_file(), tmp_path / "demo" / "demo.sqlite3"
+    )  # migrating is tried by every other test
     command = ["serve", "--demo", "--cases", "6", "--port", str(port), "--data", str(tmp_path / "demo")]
     process = subprocess.Popen(
         [str(BIN / "plumbline"), *command],
