@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.case_reading import CaseFile
@@ -44,14 +45,16 @@ def explanation(file: CaseFile, speak: Speaker, rule: str, record: str, now: int
     )
 
 
+_BEGINS = ("起", "from")
 _MARKS = {
-    RunKind.MAKEUP: "班",
-    RunKind.WEEKEND: "休",
-    RunKind.HOLIDAY: "假",
-    RunKind.EXCLUDED: "停",
-    RunKind.ROLLED: "休",
-    RunKind.DUE: "止",
+    RunKind.MAKEUP: ("班", "work"),
+    RunKind.WEEKEND: ("休", "off"),
+    RunKind.HOLIDAY: ("假", "hol"),
+    RunKind.EXCLUDED: ("停", "stop"),
+    RunKind.ROLLED: ("休", "off"),
+    RunKind.DUE: ("止", "due"),
 }
+"""The sign in a cell, in Chinese and in English: there is room for four letters."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -60,11 +63,16 @@ def strip(account: Account, today: int) -> list[DayCell]:
     end = account.due.day
     if end is None or end - account.start + 1 > LONGEST_STRIP:
         return []
-    cells = [_cell(account.start, "起", _("the day itself is not counted"), today, end)]
+    cells = [_cell(account.start, _sign(_BEGINS), _("the day itself is not counted"), today, end)]
     for run in account.runs:
         last = run.last if run.last is not None else end
         cells += [_of_run(run, day, today, end) for day in range(run.first, min(last, end) + 1)]
     return cells
+
+
+def _sign(both: tuple[str, str]) -> str:
+    chinese, english = both
+    return chinese if (get_language() or "zh").startswith("zh") else english
 
 
 def _of_run(run: Run, day: int, today: int, end: int) -> DayCell:
@@ -75,7 +83,7 @@ def _of_run(run: Run, day: int, today: int, end: int) -> DayCell:
         if run.kind is RunKind.MAKEUP:
             spoken = _("day {n}, a make-up working day").format(n=number)
         return _cell(day, mark, spoken, today, end, counted=True)
-    return _cell(day, _MARKS[run.kind], run.name or _("not counted"), today, end, rest=True)
+    return _cell(day, _sign(_MARKS[run.kind]), run.name or _("not counted"), today, end, rest=True)
 
 
 def _cell(
