@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client
@@ -570,6 +571,31 @@ _DATA: Final = frozenset(
 """Names and values of the district, and heads of tables that bear Chinese heads."""
 _OWN_WORDS: Final = ("public_portal:", "public_report:", "page_parts:")
 """The portal speaks to the public in Chinese and is looked at by its own tests; the catalogue shows samples."""
+
+
+def test_a_page_of_a_case_links_to_nothing_that_refuses_its_reader(
+    district: District, people: dict[Role | None, tuple[Person | None, Client]]
+) -> None:
+    """Whoever reads a case or one of its records may open every page of the case that these link to."""
+    if connection.vendor == "postgresql":
+        pytest.skip("links are the same on either database")
+    refused, followed = [], 0
+    for role, (person, client) in people.items():
+        for name in ("casework:case", "casework:record"):
+            pattern = TABLE[name]
+            for thing in things_of(district, KINDS[name].things):
+                if verdict(person, pattern.callback.access, thing) != "in":
+                    continue
+                wanted = {key: thing.fill[key] for key in pattern.pattern.converters}
+                page = BeautifulSoup(client.get(reverse(name, kwargs=wanted)).content, "html.parser")
+                for link in {
+                    one["href"].split("#")[0] for one in page.select(f"main a[href*='{wanted['case']}']")
+                }:
+                    followed += 1
+                    if asked(client, "get", link).status_code in {403, 404, 422}:
+                        refused.append((role and role.value, name, link))
+    assert refused == []
+    assert followed > 100, "few links were followed"
 
 
 def test_a_page_in_english_speaks_english(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import resolve, reverse
@@ -46,10 +47,15 @@ def requires(policy: Access, place: Callable[..., Place] | None = None) -> Calla
     return guard
 
 
+def reaches(person: Person | None, url: str, place: Place | None, today: int) -> bool:
+    """Whether the page at an address of this site lets the person in for what lies at `place`."""
+    policy: Access | None = getattr(resolve(urlsplit(url).path).func, "access", None)
+    return policy is None or may_access(person, policy, place, today)
+
+
 def offered(page: str, asked: Asked, **address: object) -> str:
     """Where a page of another app is, if its own policy lets the person in; else empty: nothing is offered that would
     be refused.
     """
     url = str(reverse(page, kwargs=address))
-    policy: Access | None = getattr(resolve(url).func, "access", None)
-    return url if policy is None or may_access(asked.person, policy, None, asked.today) else ""
+    return url if reaches(asked.person, url, None, asked.today) else ""

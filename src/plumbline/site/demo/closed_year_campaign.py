@@ -29,8 +29,9 @@ _BEGUN: Final = dt.date(YEAR, 6, 5)
 
 def inspect_units(person: Person, division: str, now: int) -> int:
     """Opens a case for each unit and enters what was done in it; what is there is not done again."""
+    campaign = uuid5(NAMESPACE_URL, f"plumbline.invalid/demo/{YEAR}/{PROCEDURE}").hex
     for place, unit in enumerate(UNITS):
-        case = uuid5(NAMESPACE_URL, f"plumbline.invalid/demo/{YEAR}/{PROCEDURE}/{unit}").hex
+        case = f"{campaign}-{unit}"
         if not case_records(case):
             facts: dict[str, Value] = {"supervising_organ": person.organ}
             opening = Opening(PROCEDURE, None, f"{YEAR}年行政执法监督检查", facts=facts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.linked import Left, left_in_linked, with_linked
@@ -19,6 +20,7 @@ from plumbline.apps.casework.possible import possible, stands_all_day
 from plumbline.apps.casework.queries import LinkLine
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import HeldPart, Part
+from plumbline.apps.people.access import reaches
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Seat
 from plumbline.core.cases.standing import ClockState, main_line
@@ -86,10 +88,11 @@ def _cards(
     _stage, next_step = main_line(file.docket, case)
     sealed = sum(one.leaf is not None and one.leaf < asked.sealed for one in file.held)
     numbers = {one.case: one.number for one in asked.links}
+    opens = partial(reaches, asked.person, place=file.place, today=speak.today)
     return {
-        "head": case_parts.head(file, speak, str(asked.party.get("party_name") or ""), sealed, states),
+        "head": case_parts.head(file, speak, str(asked.party.get("party_name") or ""), sealed, states, opens),
         "diagram": case_parts.diagram(file, speak, found),
-        "may": case_parts.may_list(file, speak, found, states, next_step, asked.links_url),
+        "may": case_parts.may_list(file, speak, found, states, next_step, opens, asked.links_url),
         "records": record_parts.record_table(file, speak, asked.sealed, numbers, asked.closed),
         "papers": paper_parts.paper_card(file, speak, asked.papers),
         "party": case_parts.party_card(dict(asked.party), speak, file),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,10 +35,14 @@ from plumbline.core.vocabulary import PARTY_KEY, Bearer, Outcome, ValueType
 SOON_WORKING_DAYS = 3
 SOON_DAYS = 10
 _MOST_BARRED = 6
+Opens: TypeAlias = Callable[[str], bool]
+"""Whether the page at an address lets the person in: nothing is offered that would be refused."""
 
 
-def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequence[ClockState]) -> PageHead:
-    """Title, state, facts in a line, buttons."""
+def head(
+    file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequence[ClockState], opens: Opens
+) -> PageHead:
+    """Title, state, facts in a line, buttons of pages that let the person in."""
     opening = file.history.opening
     procedure = file.docket.procedure
     title = procedure.title if speak.language == "zh" else procedure.english
@@ -60,16 +65,21 @@ def head(file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequen
             "%(total)s record, %(sealed)s sealed", "%(total)s records, %(sealed)s sealed", total
         )
         % {"total": total, "sealed": sealed},
-        acts=(
-            Act(_("Case file"), url_of("case_file:page", **address), icon="folder"),
-            *(
-                [Act(_("Recordings"), url_of("casework:recordings", **address), icon="video")]
-                if any(RECORDINGS in one.record.fields for one in file.held)
-                else ()
-            ),
-            Act(_("Assign"), url_of("casework:assign", **address), icon="user"),
-        ),
+        acts=[one for one in _pages(file, address) if opens(one.url)],
     )
+
+
+def _pages(file: CaseFile, address: Mapping[str, str]) -> list[Act]:
+    """Further pages of the case."""
+    return [
+        Act(_("Case file"), url_of("case_file:page", **address), icon="folder"),
+        *(
+            [Act(_("Recordings"), url_of("casework:recordings", **address), icon="video")]
+            if any(RECORDINGS in one.record.fields for one in file.held)
+            else ()
+        ),
+        Act(_("Assign"), url_of("casework:assign", **address), icon="user"),
+    ]
 
 
 def _untrue(file: CaseFile) -> tuple[StatusWord, ...]:
@@ -137,9 +147,11 @@ def may_list(
     found: Sequence[Possibility],
     states: Sequence[ClockState],
     next_step: str,
+    opens: Opens,
     links_url: str = "",
 ) -> MayList:
     """One main act; beside it what is owed and what comes next; the rest folded; what may not, with its reason."""
+    found = [one for one in found if not one.may or opens(_act(file, one, speak).url)]
     whole = whole_case_steps(file.docket)
     line = file.docket.procedure.main_line
     in_approval = bool(next_step) and not any(one.step.id == next_step for one in found)
@@ -165,7 +177,7 @@ def may_list(
         barred=[
             *(_waiting(one, speak, next_step) for one in may if one.step.id in waits),
             *(
-                BarredAct(speak.step(one.step), [_barred(why, speak) for why in one.reasons[:2]])
+                BarredAct(speak.step(one.step), [_barred(why, speak, opens) for why in one.reasons[:2]])
                 for one in barred[:_MOST_BARRED]
             ),
         ],
@@ -174,7 +186,7 @@ def may_list(
             *([Act(_("Join, split, link"), links_url, panel="#pl-panel")] if links_url else []),
         ],
         whole_barred=[
-            BarredAct(speak.step(one.step), [_barred(why, speak) for why in one.reasons[:1]])
+            BarredAct(speak.step(one.step), [_barred(why, speak, opens) for why in one.reasons[:1]])
             for one in of_whole
             if one.reasons and one.reasons[0].side is not Side.PLACE
         ],
@@ -231,10 +243,10 @@ def _note(one: Possibility, speak: Speaker) -> str:
     return ""
 
 
-def _barred(why: Hindrance, speak: Speaker) -> BarredReason:
+def _barred(why: Hindrance, speak: Speaker, opens: Opens) -> BarredReason:
     article = speak.article(why.basis[:1]) if why.basis else Link("")
-    if why.goods_of:
-        article = Link(_("Things and money"), url_of("goods:case", case=why.goods_of))
+    if why.goods_of and opens(things := url_of("goods:case", case=why.goods_of)):
+        article = Link(_("Things and money"), things)
     return BarredReason(why.says(speak.language), article)
 
 

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from plumbline.apps.casework.actions import correction_hindrances
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.closings import closed_before, closings_over
 from plumbline.apps.casework.discretion import read_stated
 from plumbline.apps.casework.held_papers import papers_in
-from plumbline.apps.casework.pages.answers import Request, file_of, place_of
+from plumbline.apps.casework.pages.answers import Request, file_of, person_of, place_of
 from plumbline.apps.casework.pages.discretion_parts import said_of_discretion
 from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
@@ -77,11 +78,20 @@ def _said(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[str]:
     return said
 
 
+def _may_correct(request: Request, file: CaseFile, held: HeldRecord) -> bool:
+    """Whether the form of correction would let the person in; whose act it is decides, not its content."""
+    if not file.docket.step(held.record.step) or not may_access(
+        request.person, CASE_ACT, file.place, request.today
+    ):
+        return False
+    return not correction_hindrances(person=person_of(request), file=file, record=held.record)
+
+
 def _head(request: Request, file: CaseFile, held: HeldRecord, speak: Speaker) -> PageHead:
     opening, name = file.history.opening, step_name(speak, held.record.step)
     address = {"case": opening.case}
     acts = []
-    if file.docket.step(held.record.step) and may_access(request.person, CASE_ACT, file.place, request.today):
+    if _may_correct(request, file, held):
         correct = reverse("casework:correct", kwargs={**address, "record": held.record.id})
         acts.append(Act(_("Correct the record"), correct))
     path = (

@@ -1,8 +1,12 @@
-"""Inspection campaigns, read from the cases of their units. A campaign is the cases whose ids begin with its own."""
+"""Inspection campaigns, read from the cases of their units. A campaign is the cases whose ids begin with its own;
+a unit that another system opened may be a campaign by itself.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries.limits import StandingLine, standing_lines, standing_within
@@ -65,7 +69,7 @@ def campaigns(person: Person, today: int) -> list[CampaignLine]:
 def campaign(person: Person, id: str, today: int, now: int) -> Campaign:
     """A campaign as far as the person may see it. Raises CampaignUnknown."""
     rows = standing_within(visible(person, INSTRUMENTS, today))
-    chosen = rows.filter(procedure=PROCEDURE, case__startswith=f"{id}-").order_by("organ")
+    chosen = rows.filter(Q(case=id) | Q(case__startswith=f"{id}-"), procedure=PROCEDURE).order_by("organ")
     lines = standing_lines(chosen) if len(id) == ID_LENGTH else []
     if not lines:
         raise CampaignUnknown(named=id)
