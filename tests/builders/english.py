@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Final
 
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -100,3 +101,32 @@ def _of_packs() -> frozenset[str]:
 def _rules() -> Iterator[object]:
     for name in shelf().procedures:
         yield from shelf().docket(name).procedure.rules
+
+
+DATA: Final = frozenset(
+    {
+        *(
+            "青石区",
+            "局",
+            "名称",
+            "某",
+            "错",
+            "未按规定检测安全设备",
+            "青石区恒岳机械加工有限公司",
+            "立",
+            "号",
+        ),
+        *("企业必须参加培训", "企业必须", "管理办法", "首次违法", "初次违法", "由实施机关填写", "基准"),
+        *("督办函", "双公示·行政处罚（2019 版）"),
+        *(
+            "法治政府建设实施纲要",
+            "三十四",
+            "十二",
+            "八",
+            "表明身份",
+            "当事人签字",
+        ),  # citations, entries of registers
+        *("案号", "案由", "程序", "立案日期", "结案日期", "当事人"),  # heads of the table of old files
+    }
+)
+"""Names and values of the district, and heads of tables that bear Chinese heads."""

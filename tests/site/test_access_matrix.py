@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from tests.builders.access_district import EXAM_PAGES, NOW, PLACES, TODAY, District, Thing, settle, username
-from tests.builders.english import is_known, menus_in_english, read_in_english
+from tests.builders.english import DATA, is_known, menus_in_english, read_in_english
 from tests.builders.signing_in import signed_in
 
 from plumbline.apps.people import middleware as people_middleware
@@ -542,33 +542,6 @@ def test_the_policy_of_an_address_is_what_its_view_does(
         assert said == {"in", "refused", "login"}, "the matrix of this address shows nothing"
 
 
-_DATA: Final = frozenset(
-    {
-        *(
-            "青石区",
-            "局",
-            "名称",
-            "某",
-            "错",
-            "未按规定检测安全设备",
-            "青石区恒岳机械加工有限公司",
-            "立",
-            "号",
-        ),
-        *("企业必须参加培训", "企业必须", "管理办法", "首次违法", "初次违法", "由实施机关填写", "基准"),
-        *("督办函", "双公示·行政处罚（2019 版）"),
-        *(
-            "法治政府建设实施纲要",
-            "三十四",
-            "十二",
-            "八",
-            "表明身份",
-            "当事人签字",
-        ),  # citations, entries of registers
-        *("案号", "案由", "程序", "立案日期", "结案日期", "当事人"),  # heads of the table of old files
-    }
-)
-"""Names and values of the district, and heads of tables that bear Chinese heads."""
 _OWN_WORDS: Final = ("public_portal:", "public_report:", "page_parts:")
 """The portal speaks to the public in Chinese and is looked at by its own tests; the catalogue shows samples."""
 
@@ -618,8 +591,8 @@ def test_a_page_in_english_speaks_english(
         if asks:
             address, client = reverse(name, kwargs=wanted), asks[0][1]
             seen[address] = client
-            wrong |= read_in_english(client, address, _DATA)[0]
-    told, menus = menus_in_english([client for who, client in people.values() if who], seen, _DATA)
+            wrong |= read_in_english(client, address, DATA)[0]
+    told, menus = menus_in_english([client for who, client in people.values() if who], seen, DATA)
     assert wrong | told == {}
     assert menus >= 5 * (len(people) - 1), "every role has a menu"
-    assert not is_known("Save 保存", _DATA), "what nobody translated is told"
+    assert not is_known("Save 保存", DATA), "what nobody translated is told"

@@ -39,7 +39,7 @@ from plumbline.apps.page_parts.lists import (
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
-from plumbline.core.authority.access import visible
+from plumbline.core.authority.access import may_access, visible
 from plumbline.core.registers.cells import csv_line
 
 
@@ -56,7 +56,9 @@ def mirrors(request: Request) -> HttpResponse:
             (Link(_("Data exchange"), url_of("exchange:board")), Link(_("Other systems compared"))),
             note=note,
         ),
-        "lists": _lists_table(lists) if lists else None,
+        "lists": _lists_table(lists, may_access(request.person, COMPARE, None, request.today))
+        if lists
+        else None,
         "cases": _cases_table(cases) if cases else None,
         "empty": None if lists else EmptyPage(_("No list is compared yet"), _how()),
     }
@@ -136,7 +138,8 @@ def _words() -> dict[str, StatusWord]:
     }
 
 
-def _lists_table(found: list[queries.MirrorView]) -> DataTable:
+def _lists_table(found: list[queries.MirrorView], opens: bool) -> DataTable:
+    """Counts of each list; its rows open for whoever compares."""
     columns = [
         Column(_("List compared"), "head"),
         Column(_("Organ"), "line"),
@@ -146,7 +149,7 @@ def _lists_table(found: list[queries.MirrorView]) -> DataTable:
     rows = [
         Row(
             [
-                Cell(one.source.title, url_of("exchange:mirror", source=one.source.code)),
+                Cell(one.source.title, url_of("exchange:mirror", source=one.source.code) if opens else ""),
                 Cell(organ_name(one.source.organ)),
                 Cell(time_text(one.last)),
                 *(Cell(count(one.counts[state])) for state in queries.STATES),
