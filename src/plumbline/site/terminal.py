@@ -5,6 +5,7 @@ when the stream is no terminal or NO_COLOR is set.
 """
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -18,10 +19,16 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+# A pipe has no width; Rich would take 80 columns and break ids and paths that the next program looks for.
+_PIPE_COLUMNS = 1000
+
 
 def output() -> Console:
-    """Where answers go: tables and sentences of the result."""
-    return Console(file=sys.stdout, highlight=False)
+    """Where answers go: tables and sentences of the result, one line each where no terminal limits them."""
+    console = Console(file=sys.stdout, highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _PIPE_COLUMNS
+    return console
 
 
 def notes() -> Console:

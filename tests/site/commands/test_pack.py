@@ -91,3 +91,18 @@ def test_an_unknown_procedure_is_a_mistake_of_the_input(
     told = capsys.readouterr().err
     assert "did you mean “well.use”" in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("columns", [None, "60"])
+def test_ids_are_never_shortened(
+    columns: str | None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Piped, a procedure is one line, as `grep` wants it; where the width is given, titles fold before ids."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    assert run(["--lang", "en", "pack", "list"]) == ExitCode.OK
+    said = capsys.readouterr().out
+    assert "normative.document " in said
+    [line] = [line for line in said.splitlines() if "compulsory.enforcement" in line]
+    assert columns or "Compulsory enforcement" in line

@@ -135,8 +135,9 @@ def list_(packs: Path | None, as_json: bool) -> None:
         print_json(rows)
         return
     table = Table()
-    for title in (_("procedure"), _("title"), _("steps"), _("rules"), _("layers"), _("checked on")):
-        table.add_column(title)
+    table.add_column(_("procedure"), no_wrap=True)  # what is typed next, so never shortened
+    for title in (_("title"), _("steps"), _("rules"), _("layers"), _("checked on")):
+        table.add_column(title, overflow="fold")
     for row in rows:
         title = row["title"] if current_language() == "zh" else row["english"]
         layers = ", ".join(row["layers"])
