@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlsplit
 
 import pytest
 from tests.builders.command_shell import CommandShell, command_shell
@@ -193,6 +195,60 @@ def test_the_place_of_a_killed_sealer_is_free_at_once(site: Site) -> None:
         assert "held" in (busy.stdout.readline() if busy.stdout else "")
         assert "another process seals" in site.shell.refused("--lang", "en", "ledger", "seal", "--once")
     assert f"{ORIGIN} 3" in site.say("seal", "--once")
+
+
+LIFTING = """
+import django; django.setup()
+from django.db import ProgrammingError, connection
+for statement in (
+    "ALTER TABLE ledger_record DISABLE TRIGGER ALL",
+    "DROP TRIGGER ledger_record_append_only ON ledger_record",
+    "UPDATE ledger_record SET organ = 'p'",
+    "DELETE FROM ledger_checkpoint",
+    "TRUNCATE ledger_record",
+    "CREATE TABLE another (one int)",
+    "UPDATE django_migrations SET name = 'x'",
+    "SET session_replication_role = replica",
+):
+    try:
+        connection.cursor().execute(statement)
+    except ProgrammingError as error:
+        assert "must be owner" in str(error) or "permission denied" in str(error), error
+    else:
+        raise AssertionError(statement)
+"""
+
+
+@pytest.mark.database
+def test_the_site_runs_under_a_role_that_owns_nothing(site: Site, tmp_path: Path) -> None:
+    """It enters, seals and verifies; what keeps records as they are it cannot lift, nor say that traces are gone."""
+    if not site.own.address.startswith("postgresql"):
+        assert "SQLite knows no roles" in site.shell.refused("--lang", "en", "ledger", "grant", "web")
+        return
+    role, word = f"web_{token_hex(6)}", token_hex(8)
+    assert "there is no such role" in site.shell.refused("--lang", "en", "ledger", "grant", role)
+    site.own.rows(f"CREATE ROLE {role} LOGIN PASSWORD '{word}'")
+    try:
+        assert f"{role}: reads and adds to 7 sealed tables" in site.say("grant", role)
+        parts = urlsplit(site.own.address)
+        address = parts._replace(netloc=f"{role}:{word}@{parts.hostname}:{parts.port}").geturl()
+        own = OwnDatabase(address, site.folder)
+        with shell_of(own, tmp_path) as shell:
+            under = Site(own, site.folder, shell, site.key)
+            under.enter(0, 5)
+            shell.say("manage", "migrate")
+            assert f"{ORIGIN} 5" in under.say("seal", "--once")
+            assert f"{ORIGIN}: holds" in under.verify("--full")
+            shell.python(LIFTING)
+            assert "does not own the tables" in shell.refused("--lang", "en", "ledger", "erase")
+            assert "does not own the tables" in shell.refused("--lang", "en", "ledger", "grant", role)
+        owner = parts.username or ""
+        assert "owns the tables or is a superuser" in site.shell.refused(
+            "--lang", "en", "ledger", "grant", owner
+        )
+    finally:
+        site.own.rows(f"DROP OWNED BY {role}")
+        site.own.rows(f"DROP ROLE {role}")
 
 
 @pytest.mark.database

@@ -22,14 +22,19 @@ from plumbline.core.errors import PlumblineError
 VALUES: Final = "ledger_personal"
 """The table of personal values and salts."""
 
+_NOT_OWNED: Final = (
+    "SELECT COUNT(*) FROM unnest(%s::text[]) AS given (name) JOIN pg_class ON pg_class.oid = given.name::regclass "
+    "WHERE NOT pg_has_role(current_user, relowner, 'USAGE')"
+)
+
 
 class TracesRemain(PlumblineError):
     """The value is destroyed, and the database still holds old bytes of it; `problem` says what is in the way."""
 
     zh = "信息已销毁，但数据库日志中尚有残留：{problem_zh}"
     en = "the value is destroyed, but traces of it remain in the database's log: {problem_en}"
-    remedy_zh = "稍后再次运行 plumbline ledger erase"
-    remedy_en = "run plumbline ledger erase again later"
+    remedy_zh = "稍后再次运行 plumbline ledger erase（PostgreSQL 上以表的所有者身份）"
+    remedy_en = "run plumbline ledger erase again later, on PostgreSQL as the owner of the tables"
 
 
 def erase_traces(tables: Sequence[str] = (VALUES,)) -> None:
@@ -58,6 +63,13 @@ def _empty_wal() -> None:
 
 def _rewrite(tables: Sequence[str]) -> None:
     with connection.cursor() as cursor:
+        cursor.execute(_NOT_OWNED, (list(tables),))
+        if cursor.fetchone()[
+            0
+        ]:  # of such tables VACUUM says no more than a warning, and leaves them as they are
+            raise TracesRemain(
+                problem_zh="当前连接不是这些表的所有者", problem_en="this connection does not own the tables"
+            )
         cursor.execute("SHOW wal_recycle")
         if cursor.fetchone()[0] != "off":
             raise TracesRemain(

@@ -86,6 +86,22 @@ def change_key(new: Path, officers: tuple[str, ...], organ: str) -> None:
 
 
 @ledger.command(
+    help="On PostgreSQL: give ROLE what the web and sealing processes need and no more, so that it cannot lift what "
+    "keeps records as they are. Run it as the owner of the tables, and again after each migration."
+)
+@click.argument("role")
+def grant(role: str) -> None:
+    from plumbline.apps.ledger_store.web_role import entitle  # noqa: PLC0415 - needs the settings
+
+    done = entitle(role)
+    click.echo(
+        _("{role}: reads and adds to {sealed} sealed tables, works on {others} others, owns none").format(
+            role=role, sealed=done.sealed, others=done.others
+        )
+    )
+
+
+@ledger.command(
     help="Sign what was entered, at most two seconds later, until it is stopped. This process alone holds the key, in "
     "the file named by PLUMBLINE_LEDGER_KEY."
 )
