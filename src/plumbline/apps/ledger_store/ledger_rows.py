@@ -35,8 +35,8 @@ HEADS = (
 )
 _HEADS_IN_JSON = (
     "SELECT given.value, head.position, head.leaf_hash, head.recorded_at FROM json_each(%s) AS given "
-    "JOIN ledger_record head ON head.case_id = given.value AND head.position = "
-    "(SELECT MAX(position) FROM ledger_record WHERE case_id = given.value)"
+    "JOIN ledger_record head ON head.seq = "
+    "(SELECT seq FROM ledger_record WHERE case_id = given.value ORDER BY position DESC LIMIT 1)"
 )
 """The same on SQLite, which knows neither unnest nor LATERAL."""
 NEW_FRONTIER = "INSERT INTO ledger_frontier (size, hashes, floor, log) VALUES (%s, %s, %s, 1)"

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
+from plumbline.apps.ledger_store.ledger_rows import write_many
 from plumbline.apps.ledger_store.reading import case_records
 from plumbline.core.cases.overview import Overview, advance, begin, fold
 from plumbline.core.ledger.canonical import Json, canonical
@@ -46,16 +47,9 @@ class Projection(Protocol):
         """Every row in its canonical bytes, ordered by key."""
 
 
-_COLUMNS = (
-    "case_id",
-    "procedure",
-    "number",
-    "title",
-    "ends",
-    "reopens",
-    "organ",
-    "field",
-    "division",
+_OPENED = ("case_id", "procedure", "number", "title", "ends", "reopens", "organ", "field", "division")
+"""What the opening says of a case: it changes with a correction alone."""
+_STANDS = (
     "first_step",
     "first_at",
     "last_step",
@@ -65,9 +59,12 @@ _COLUMNS = (
     "ended",
     "counts",
 )
+_COLUMNS = _OPENED + _STANDS
 _NAMED = ", ".join(_COLUMNS)
 _INSERT = f"INSERT INTO projection_case ({_NAMED}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
 _UPDATE = f"UPDATE projection_case SET {', '.join(f'{c} = %s' for c in _COLUMNS[1:])} WHERE case_id = %s"
+_ADVANCE = f"UPDATE projection_case SET {', '.join(f'{c} = %s' for c in _STANDS)} WHERE case_id = %s"
+"""Names what an act may change and nothing else, so that the index of numbers is not written again."""
 
 
 class CaseProjection:
@@ -82,14 +79,19 @@ class CaseProjection:
             if one.record.case != LOG_CASE:
                 by_case.setdefault(one.record.case, []).append(one)
         known = _overviews([case for case, (first, *_) in by_case.items() if first.position > 0])
-        new: list[Overview] = []
-        changed: list[Overview] = []
+        new, advanced, folded = [], [], []
         for case, rows in by_case.items():
             before = known.get(case)
-            (changed if before else new).append(_after(before, rows))
-        with connection.cursor() as cursor:
-            cursor.executemany(_INSERT, [_row(one) for one in new])
-            cursor.executemany(_UPDATE, [(*_row(one)[1:], one.case) for one in changed])
+            after = _after(before, rows)
+            if before is None:
+                new.append(_row(after))
+            elif before[: len(_OPENED)] == after[: len(_OPENED)]:
+                advanced.append((*_stands(after), case))
+            else:
+                folded.append((*_row(after)[1:], case))
+        write_many(_INSERT, new)
+        write_many(_ADVANCE, advanced)
+        write_many(_UPDATE, folded)
 
     def clear(self) -> None:
         """Remove every row."""
@@ -158,25 +160,20 @@ def _overviews(cases: Sequence[str]) -> dict[str, Overview]:
         return {row[0]: _overview(row) for row in cursor.fetchall()}
 
 
-def _overview(row: tuple[object, ...]) -> Overview:
-    values = dict(zip(_COLUMNS, row, strict=True))
-    ends, reopens, counts = (json.loads(str(values.pop(name))) for name in ("ends", "reopens", "counts"))
-    case, ended = values.pop("case_id"), bool(values.pop("ended"))
-    steps = {"ends": tuple(ends), "reopens": tuple(reopens)}
-    return Overview(case=case, counts=counts, ended=ended, **steps, **values)  # type: ignore[arg-type]
+def _overview(row: Sequence[Any]) -> Overview:
+    """The columns stand in the order of its fields."""
+    case, procedure, number, title, ends, reopens, *others, ended, counts = row
+    known = (case, procedure, number, title, _steps(ends), _steps(reopens))
+    return Overview._make((*known, *others, bool(ended), json.loads(counts)))
 
 
 def _row(one: Overview) -> tuple[object, ...]:
+    case, procedure, number, title, ends, reopens, *others = one[: len(_OPENED)]
+    return (case, procedure, number, title, _list(ends), _list(reopens), *others, *_stands(one))
+
+
+def _stands(one: Overview) -> tuple[object, ...]:
     return (
-        one.case,
-        one.procedure,
-        one.number,
-        one.title,
-        _list(one.ends),
-        _list(one.reopens),
-        one.organ,
-        one.field,
-        one.division,
         one.first_step,
         one.first_at,
         one.last_step,
@@ -192,3 +189,8 @@ def _row(one: Overview) -> tuple[object, ...]:
 def _list(ends: tuple[str, ...]) -> str:
     """Cases of one procedure have the same ends."""
     return canonical(list(ends)).decode()
+
+
+@lru_cache(maxsize=256)
+def _steps(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))

@@ -28,32 +28,32 @@ DEEPEST: Final = 64
 
 def canonical(value: Json) -> bytes:
     """The one writing of `value`, UTF-8. Raises CanonicalError for what RFC 8785 refuses."""
-    try:
-        if _is_plain(value, 0):
-            return _PLAIN.encode(value).encode("utf-8")
-        parts: list[str] = []
-        _write(value, parts, 0)
-        return "".join(parts).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise _lone_surrogate(error) from None
+    return encoded(canonical_text(value))
 
 
-def _lone_surrogate(error: UnicodeEncodeError) -> CanonicalError:
-    return CanonicalError(problem=f"lone surrogate U+{ord(error.object[error.start]):04X}")
+def canonical_text(value: Json, depth: int = 0) -> str:
+    """The one writing of `value`, to be `encoded`; `depth` objects or arrays stand around it. Raises CanonicalError.
 
-
-def canonical_of(value: Mapping[str, Json], free: Sequence[str]) -> bytes:
-    """`canonical` of an object all of whose members are texts, safe integers and plain values under ASCII names.
-
-    Only the members named in `free` may hold anything else and are looked through: for objects of one form,
-    whose maker knows what is in them.
+    For whoever knows the form of the whole and writes the rest of it down.
     """
-    if not all(_is_plain(value[name], 1) for name in free):
-        return canonical(value)
+    if _is_plain(value, depth):
+        return _PLAIN.encode(value)
+    parts: list[str] = []
+    _write(value, parts, depth)
+    return "".join(parts)
+
+
+def encoded(text: str) -> bytes:
+    """A text of `canonical_text` in UTF-8; raises CanonicalError."""
     try:
-        return _PLAIN.encode(value).encode("utf-8")
+        return text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise _lone_surrogate(error) from None
+        problem = f"lone surrogate U+{ord(error.object[error.start]):04X}"
+        raise CanonicalError(problem=problem) from None
+
+
+quoted: Final = encode_basestring
+"""A text as canonical bytes hold it, in quotation marks, before it is `encoded`."""
 
 
 def read_canonical(data: bytes) -> Json:
@@ -141,7 +141,7 @@ def _is_plain(value: Json, depth: int) -> bool:
 
 def _write(value: Json, parts: list[str], depth: int) -> None:
     if isinstance(value, str):
-        parts.append(encode_basestring(value))
+        parts.append(quoted(value))
     elif value is None:
         parts.append("null")
     elif value is True or value is False:
@@ -163,7 +163,7 @@ def _write(value: Json, parts: list[str], depth: int) -> None:
 def _write_object(value: Mapping[str, Json], parts: list[str], depth: int) -> None:
     separator = "{"
     for name in _ordered(value):
-        parts.append(separator + encode_basestring(name) + ":")
+        parts.append(separator + quoted(name) + ":")
         _write(value[name], parts, depth + 1)
         separator = ","
     parts.append("}" if value else "{}")

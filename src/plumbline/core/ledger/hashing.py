@@ -164,8 +164,14 @@ def written_hash(digest: bytes, algorithm: Algorithm = "sha256") -> str:
 
 def read_hash(text: object, field: str = "hash") -> tuple[Algorithm, bytes]:
     """Algorithm and digest of a written hash; raises RecordMalformed naming `field`."""
+    match = check_hash(text, field)
+    algorithm: Algorithm = "sm3" if match[1] == "sm3" else "sha256"
+    return algorithm, bytes.fromhex(match[2])
+
+
+def check_hash(text: object, field: str = "hash") -> re.Match[str]:
+    """Raises RecordMalformed naming `field` where a text is no written hash; its algorithm and hex digits."""
     match = _WRITTEN.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise RecordMalformed(field=field, problem=f"{text!r} is no written hash (sha256:… or sm3:…)")
-    algorithm: Algorithm = "sm3" if match[1] == "sm3" else "sha256"
-    return algorithm, bytes.fromhex(match[2])
+    return match

@@ -62,8 +62,13 @@ class Moment:
         return self.earliest + _LENGTH[self.precision] - 1
 
     def to_json(self) -> dict[str, str]:
-        """As a record writes it."""
+        """As a record holds it."""
         return {"precision": self.precision, "value": self.value}
+
+    @property
+    def written(self) -> str:
+        """As a record writes it: the canonical text of precision and value, which need no escapes."""
+        return f'{{"precision":"{self.precision}","value":"{self.value}"}}'
 
 
 def read_moment(value: object, field: str) -> Moment:

@@ -31,9 +31,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
-from plumbline.core.ledger.canonical import Json, canonical_of, read_canonical
+from plumbline.core.ledger.canonical import Json, canonical_text, encoded, quoted, read_canonical
 from plumbline.core.ledger.errors import CanonicalError, RecordMalformed
-from plumbline.core.ledger.hashing import read_hash
+from plumbline.core.ledger.hashing import check_hash
 from plumbline.core.ledger.moment import Moment, read_instant, read_moment, written_instant
 from plumbline.core.ledger.tiles import LONGEST_ENTRY
 
@@ -63,8 +63,8 @@ _MEMBERS: Final = frozenset(
         "nonce",
     )
 )
-_FREE: Final = ("fields", "personal", "attachments")
-"""Members in which a draft may bring names and numbers that take more care to write."""
+_NAMES: Final = ("id", "case", "step", "organ", "entered_by")
+_WHOLE: Final = (str, int, type(None))
 _NAME: Final = re.compile(rf"[^\x00-\x1f\x7f]{{1,{LONGEST_NAME}}}")
 _Part = TypeVar("_Part")
 
@@ -119,8 +119,10 @@ class Record:
     previous: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("id", "case", "step", "organ", "entered_by"):
-            _check_name(getattr(self, name), name)
+        names = (self.id, self.case, self.step, self.organ, self.entered_by)
+        for value, name in zip(names, _NAMES, strict=True):
+            if not (value.isprintable() and 0 < len(value) <= LONGEST_NAME):  # most are, seen without a call
+                _check_name(value, name)
         if self.corrects is not None:
             _check_name(self.corrects, "corrects")
         if len(self.nonce) != NONCE_BYTES:
@@ -130,60 +132,63 @@ class Record:
         self._check_parts()
 
     def _check_parts(self) -> None:
-        read_hash(self.pack, "pack")
+        check_hash(self.pack, "pack")
         if self.previous is not None:
-            read_hash(self.previous, "previous")
+            check_hash(self.previous, "previous")
         for name, commitment in self.personal.items():
             _check_name(name, "personal")
-            read_hash(commitment, f"personal.{name}")
+            check_hash(commitment, f"personal.{name}")
             if name in self.fields:
                 raise RecordMalformed(
                     field=f"fields.{name}", problem="stands in the open beside its commitment"
                 )
-        if len({attachment.id for attachment in self.attachments}) != len(self.attachments):
+        if self.attachments and len({one.id for one in self.attachments}) != len(self.attachments):
             raise RecordMalformed(field="attachments", problem="an id twice")
         for attachment in self.attachments:
             _check_name(attachment.id, "attachments")
-            read_hash(attachment.hash, f"attachments.{attachment.id}")
+            check_hash(attachment.hash, f"attachments.{attachment.id}")
         _refuse_fractions(self.fields, "fields")
 
     def to_bytes(self) -> bytes:
         """The canonical bytes; raises RecordMalformed when they are too long for an entry bundle."""
         try:
-            data = canonical_of(self._to_json(), _FREE)
+            data = encoded(self._written())
         except CanonicalError as error:
             raise RecordMalformed(field="fields", problem=str(error)) from error
         if len(data) > LONGEST_ENTRY:
             raise RecordMalformed(field="record", problem=f"{len(data)} bytes, at most {LONGEST_ENTRY}")
         return data
 
-    def _to_json(self) -> dict[str, Json]:
-        """Its members in the order in which they are written, which then is found with one look at each."""
-        return {
-            "at": self.at.to_json(),
-            "attachments": [
-                {"hash": a.hash, "id": a.id, "media_type": a.media_type, "salted": a.salted, "size": a.size}
-                for a in self.attachments
-            ],
-            "by": [{"officer": actor.officer, "role": actor.role} for actor in self.by],
-            "case": self.case,
-            "confirmations": [
-                {"at": written_instant(one.at), "officer": one.officer} for one in self.confirmations
-            ],
-            "corrects": self.corrects,
-            "entered_by": self.entered_by,
-            "fields": dict(self.fields),
-            "format": FORMAT,
-            "id": self.id,
-            "nonce": self.nonce.hex(),
-            "organ": self.organ,
-            "pack": self.pack,
-            "personal": dict(self.personal),
-            "previous": self.previous,
-            "recorded_at": written_instant(self.recorded_at),
-            "step": self.step,
-            "until": self.until.to_json() if self.until else None,
-        }
+    def _written(self) -> str:
+        """Its one form with its members in their order, each written as RFC 8785 has it.
+
+        Only what a draft is free in is looked through; the rest are texts, times and hashes. Whoever reads a record
+        asks whether this is its canonical writing.
+        """
+        by = [f'{{"officer":{quoted(one.officer)},"role":{_or_null(one.role)}}}' for one in self.by]
+        confirmations = [
+            f'{{"at":"{written_instant(one.at)}","officer":{quoted(one.officer)}}}'
+            for one in self.confirmations
+        ]
+        return (
+            f'{{"at":{self.at.written},"attachments":{self._written_attachments()},"by":[{",".join(by)}],'
+            f'"case":{quoted(self.case)},"confirmations":[{",".join(confirmations)}],'
+            f'"corrects":{_or_null(self.corrects)},"entered_by":{quoted(self.entered_by)},'
+            f'"fields":{_of_any_form(self.fields)},"format":"{FORMAT}","id":{quoted(self.id)},'
+            f'"nonce":"{self.nonce.hex()}","organ":{quoted(self.organ)},"pack":"{self.pack}",'
+            f'"personal":{_of_any_form(self.personal)},"previous":{_or_null(self.previous)},'
+            f'"recorded_at":"{written_instant(self.recorded_at)}","step":{quoted(self.step)},'
+            f'"until":{self.until.written if self.until else "null"}}}'
+        )
+
+    def _written_attachments(self) -> str:
+        if not self.attachments:
+            return "[]"
+        rows: list[Json] = [
+            {"hash": a.hash, "id": a.id, "media_type": a.media_type, "salted": a.salted, "size": a.size}
+            for a in self.attachments
+        ]
+        return canonical_text(rows, 1)
 
 
 def read_record(data: bytes) -> Record:
@@ -224,6 +229,15 @@ def _built(value: Mapping[str, Json]) -> Record:
         pack=_text(value["pack"], "pack"),
         nonce=_hex(value["nonce"], "nonce"),
     )
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
+
+
+def _of_any_form(value: Mapping[str, Json]) -> str:
+    """A member of the record that holds whatever the draft brought."""
+    return canonical_text(dict(value), 1) if value else "{}"
 
 
 def _actor(value: Json) -> Actor:
@@ -294,7 +308,7 @@ def _refuse_fractions(value: Json, name: str) -> None:
     """Doubles would let 0.1 + 0.2 into a legal record; amounts are text."""
     if isinstance(value, float):
         raise RecordMalformed(field=name, problem=f"{value} is a fraction; write it as text")
-    if isinstance(value, str | int | None):
+    if isinstance(value, _WHOLE):
         return  # most values, and cheaper to tell than a mapping
     if isinstance(value, dict | MappingProxyType | Mapping):
         for key, inner in value.items():
