@@ -17,7 +17,7 @@ from tests.builders.ledger import act, opening
 from plumbline.apps.ledger_store import append_only, ledger_rows, store
 from plumbline.apps.ledger_store.projections import CaseProjection
 from plumbline.apps.ledger_store.store import Wanted
-from plumbline.core.ledger.draft import Draft
+from plumbline.core.ledger.draft import Draft, id_in_order
 from plumbline.core.ledger.hashing import tree_hash
 from plumbline.core.ledger.tree import Frontier
 
@@ -45,15 +45,25 @@ def opened(path: Path, statements: str = "") -> sqlite3.Connection:
     return connection
 
 
-class Numbers:
-    """Rows of 300 bytes, each of the next of five hundred cases."""
+def by_time(number: int) -> str:
+    """An id as the product makes it: a record each millisecond."""
+    return id_in_order(number * 1_000, secrets.token_bytes)
 
-    def __init__(self, start: int = 0) -> None:
-        self._at = itertools.count(start)
+
+def by_chance(_number: int) -> str:
+    """An id as records of other systems have it: a hash of theirs, which falls anywhere."""
+    return secrets.token_hex(16)
+
+
+class Numbers:
+    """Rows of 300 bytes, each of the next of five hundred cases; peers get the same ids."""
+
+    def __init__(self, start: int = 0, ids: Callable[[int], str] = by_time) -> None:
+        self._at, self._ids = itertools.count(start), ids
 
     def row(self) -> tuple[int, str, str, int, bytes]:
         number = next(self._at)
-        return number, secrets.token_hex(16), f"c-{number % CASES}", number // CASES, secrets.token_bytes(300)
+        return number, self._ids(number), f"c-{number % CASES}", number // CASES, secrets.token_bytes(300)
 
 
 def blob_step(folder: Path) -> Step:
@@ -100,9 +110,9 @@ def _triggers() -> str:
     return ";".join(append_only.install("sqlite")) + ";"
 
 
-def ledger_step(connection: sqlite3.Connection, filled: int = 0) -> Step:
+def ledger_step(connection: sqlite3.Connection, filled: int = 0, ids: Callable[[int], str] = by_time) -> Step:
     """The ledger's own statements with their hashing: edge and head, record, frontier."""
-    numbers, leaf_of = Numbers(filled), tree_hash().leaf
+    numbers, leaf_of = Numbers(filled, ids), tree_hash().leaf
 
     def step() -> None:
         number, record, case, _, data = numbers.row()

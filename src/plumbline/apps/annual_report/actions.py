@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 from plumbline.apps.annual_report.acts import DESK, PARTS
 from plumbline.apps.annual_report.errors import (
@@ -114,9 +113,7 @@ def fix_figures(
     beside = {FIXED: fixed.json()}
     act = Act("fix_figures", _at(now, day), values=values, attachments=files, beside=beside, desk=DESK)
     mode: Mode = "attest" if day else "intend"
-    perform_act(
-        person=person, case=case, act=act, seen=len(held.file.held), now=now, record=uuid4().hex, mode=mode
-    )
+    perform_act(person=person, case=case, act=act, seen=len(held.file.held), now=now, mode=mode)
 
 
 def keep_rows(person: Person, rows: FixedRows, now: int) -> tuple[Attachment, ...]:

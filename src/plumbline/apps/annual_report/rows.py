@@ -36,7 +36,7 @@ class Changed:
         """Which records did it."""
         numbers = case_numbers([one.case for one in self.came[:_NAMED]])
         came = "、".join(numbers.get(one.case, one.case) for one in self.came[:_NAMED])
-        went = "、".join(one.record[:12] for one in self.went[:_NAMED])
+        went = "、".join(one.record[-12:] for one in self.went[:_NAMED])
         told = []
         if self.came:
             told.append(_("{count} came: {names}").format(count=len(self.came), names=came))

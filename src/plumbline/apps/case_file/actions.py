@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Final
-from uuid import uuid4
 
 from plumbline.apps.case_file.errors import (
     ArchiveNumberTaken,
@@ -22,7 +21,7 @@ from plumbline.apps.case_file.retention import Retention, retentions, set_retent
 from plumbline.apps.case_file.store import number_there
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.numbering import ARCHIVE_KIND, Reserved, reserve, until_taken
-from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all, new_id
 from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.keeping import (
@@ -168,7 +167,7 @@ def case_draft(file: CaseFile, person: Person, step: str, now: int, fields: Mapp
     """A record of the case that the person enters and confirms now."""
     name = person.officer or person.account
     return Draft(
-        id=uuid4().hex,
+        id=new_id(now),
         case=file.history.opening.case,
         step=step,
         at=Moment(written_instant(now), "microsecond"),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from uuid import uuid4
 
 from plumbline.apps.casework.act import Act, Paper, RecordingOf
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.ledger_store.actions import Draft
+from plumbline.apps.ledger_store.actions import Draft, new_id
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.door import OUTSIDE_ROLES
@@ -99,7 +98,7 @@ def plain_draft(
 ) -> Draft:
     """A record of a reserved step, which happens when it is entered."""
     return Draft(
-        id=uuid4().hex,
+        id=new_id(now),
         case=case,
         step=step,
         at=Moment(written_instant(now), "microsecond"),

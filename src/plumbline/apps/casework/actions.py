@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
-from uuid import uuid4
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.act import Act, Paper, PaperWanted, RecordingOf
@@ -32,7 +31,7 @@ from plumbline.apps.casework.things import restated_things, thing_drafts, voided
 from plumbline.apps.casework.together import perform_acts
 from plumbline.apps.casework.unjoining import undo_joining
 from plumbline.apps.goods.actions import settle as settle_things
-from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all, new_id
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.door import Proposal, check_act, check_correction, hindrances
@@ -118,7 +117,7 @@ def perform_act(
     check_own_page(file, act)
     if mode == "intend" and not approved:
         check_no_chain(file, act.step)
-    return _perform(person, file, act, seen, now, officers, mode, record or uuid4().hex, also=along)
+    return _perform(person, file, act, seen, now, officers, mode, record or new_id(now), also=along)
 
 
 def hindrances_of(
@@ -128,7 +127,7 @@ def hindrances_of(
     step = file.docket.step(act.step)
     if step is None:
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
-    draft = act_draft(person, file, step, act, now, uuid4().hex)
+    draft = act_draft(person, file, step, act, now, new_id(now))
     judged = proposed(draft, file, step, now)
     beside = [*others_against(file, judged, now, officers), *left_open(step, act)]
     proposal = Proposal(judged, person.role.in_packs)
@@ -159,7 +158,7 @@ def correct_act(
     if act.step != wrong.step:
         raise NotAnAct(record=record)
     return _perform(
-        person, file, act, seen, now, officers, "attest", uuid4().hex, corrects=record, reason=reason
+        person, file, act, seen, now, officers, "attest", new_id(now), corrects=record, reason=reason
     )
 
 

@@ -6,7 +6,6 @@ Each is judged at the door on the case as the acts before it would leave it, exa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from uuid import uuid4
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.act_draft import act_draft, proposed
@@ -17,7 +16,7 @@ from plumbline.apps.casework.opening import Also
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import Made, make_papers
 from plumbline.apps.casework.policies import CASE_ACT
-from plumbline.apps.ledger_store.actions import Draft, Wanted
+from plumbline.apps.ledger_store.actions import Draft, Wanted, new_id
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
@@ -61,7 +60,7 @@ def _judged(
     if step is None:
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
     check_no_chain(file, step.id)
-    draft = act_draft(person, file, step, act, now, uuid4().hex)
+    draft = act_draft(person, file, step, act, now, new_id(now))
     judged = proposed(draft, file, step, now)
     beside = others_against(file, judged, now, officers)
     check_act(file.docket, file.history, Proposal(judged, person.role.in_packs), now, officers, beside)

@@ -8,7 +8,6 @@ absences in which they stand in go over by records of the organ and of the accou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from uuid import uuid4
 
 from plumbline.apps.casework.approval_chains import chains_taken_over, sittings
 from plumbline.apps.casework.case_reading import CaseFile, read_case
@@ -16,7 +15,7 @@ from plumbline.apps.casework.errors import NotAColleague, NothingHeld, ReasonMis
 from plumbline.apps.casework.holding import Held
 from plumbline.apps.casework.policies import HAND_OVER
 from plumbline.apps.casework.queries import held
-from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.people.actions import hand_over_wanted, register_wanted
 from plumbline.apps.people.queries import holders
 from plumbline.apps.people.queries.colleagues import colleagues_of
@@ -107,7 +106,7 @@ def system_draft(
 ) -> Draft:
     """A record of a reserved step, which happens when it is entered."""
     return Draft(
-        id=uuid4().hex,
+        id=new_id(now),
         case=file.history.opening.case,
         step=step,
         at=Moment(written_instant(now), "microsecond"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from uuid import uuid4
 
 from django.utils.crypto import salted_hmac
 
@@ -13,7 +12,7 @@ from plumbline.apps.casework.errors import LivesElsewhere
 from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
 from plumbline.apps.casework.own_pages import check_opening_page
 from plumbline.apps.casework.policies import CASE_OPEN, LEADERSHIP_OPEN, SUPERVISION_OPEN
-from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.person import Person, Place
@@ -72,7 +71,7 @@ def open_case(
     place = dataclasses.replace(place, supervised=docket.supervises, led=docket.leads)
     check_access(person, _opened_by(docket), place, today)
     numbered_by = person.organ if docket.supervises else place.organ
-    identity = case or uuid4().hex
+    identity = case or new_id(now)
     officers: list[Json] = [*(handlers or ([person.officer] if person.officer else []))]
 
     def attempt() -> None:

@@ -100,7 +100,7 @@ def _one(
     text = number.number if number else None
     document = compose_paper(file, kind, act, wanted.asks, text).document
     personal = names_person(file, kind, act, wanted.asks)
-    identity = f"paper-{place}-{act.record.id[:8]}"
+    identity = f"paper-{place}-{act.record.id[-8:]}"
     twin = identity + DOCX_SUFFIX
     made = _keep(made, identity, pdf_of(document), f"{kind.title}.pdf", personal, by, now)
     made = _keep(made, twin, docx_of(document), f"{kind.title}.docx", personal, by, now)

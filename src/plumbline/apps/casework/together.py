@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from uuid import uuid4
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.act_draft import act_draft
@@ -14,7 +13,7 @@ from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.opening import check_lives_here
 from plumbline.apps.casework.own_pages import check_own_page
 from plumbline.apps.casework.policies import CASE_ACT
-from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all, new_id
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.door import Proposal, check_act
@@ -59,7 +58,7 @@ def _judged(
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
     check_own_page(file, act)
     check_no_chain(file, act.step)
-    draft = act_draft(person, file, step, act, now, uuid4().hex)
+    draft = act_draft(person, file, step, act, now, new_id(now))
     history = file.history
     sealed, _values = as_record(draft, recorded_at=now, previous=None, chance=bytes)
     judged = act_of(sealed, history.position, step.fields, file.docket.calendar.local_day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -18,7 +19,7 @@ from plumbline.apps.ledger_store.sealing import Sealer, parallel_key, signers_of
 from plumbline.apps.ledger_store.sequencing import alone
 from plumbline.apps.ledger_store.signing_key import new_key_file, read_key_file
 from plumbline.apps.ledger_store.store import Receipt, Wanted
-from plumbline.core.ledger.draft import Draft
+from plumbline.core.ledger.draft import Draft, id_in_order
 from plumbline.core.ledger.hashing import hash_bytes, written_hash
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.note import NoteSignature, VerifierKey
@@ -35,12 +36,18 @@ __all__ = [
     "change_key",
     "enter",
     "enter_all",
+    "new_id",
     "new_key_file",
     "read_key_file",
     "rebuild_projections",
     "signers_of",
     "wired_projections",
 ]
+
+
+def new_id(now: int) -> str:
+    """An id for a record or a case made at `now`, the server's clock in microseconds: in the order of time."""
+    return id_in_order(now, secrets.token_bytes)
 
 
 def enter(

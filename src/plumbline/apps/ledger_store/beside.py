@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import uuid4
 
-from plumbline.apps.ledger_store.actions import Draft
+from plumbline.apps.ledger_store.actions import Draft, new_id
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.ledger.canonical import Json
@@ -26,7 +25,7 @@ def beside_draft(
     """An act of the person in a stream beside the cases, confirmed by the own login. `pack`: the law it goes by."""
     who = person.signs_as
     return Draft(
-        id=uuid4().hex,
+        id=new_id(now),
         case=stream,
         step=step,
         at=Moment(written_instant(now), "microsecond"),

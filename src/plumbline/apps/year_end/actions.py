@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 from django.conf import settings
 
@@ -118,7 +117,7 @@ def _perform(person: Person, place: Place, number: int, act: Act, now: int, past
         )
         open_case(person=person, place=place, opening=opening, now=now, case=case)
     mode: Mode = "attest" if past else "intend"
-    perform_act(person=person, case=case, act=act, seen=None, now=now, record=uuid4().hex, mode=mode)
+    perform_act(person=person, case=case, act=act, seen=None, now=now, mode=mode)
 
 
 def _at(now: int, day: str = "") -> Moment:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import uuid4
 
 from plumbline.apps.goods.case_reading import CaseRead, read_case
 from plumbline.apps.goods.policies import GOODS_ACT
-from plumbline.apps.ledger_store.actions import Draft
+from plumbline.apps.ledger_store.actions import Draft, new_id
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.ledger.canonical import Json
@@ -28,7 +27,7 @@ def draft_of(
     """A record of the case by the person."""
     name = name_of(person)
     return Draft(
-        id=uuid4().hex,
+        id=new_id(now),
         case=file.history.opening.case,
         step=step,
         at=at,

@@ -9,12 +9,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
-from uuid import uuid4
 
 from plumbline.apps.goods.actions.drafting import draft_of, now_as_moment, open_case
 from plumbline.apps.goods.case_reading import CaseRead
 from plumbline.apps.goods.errors import NotAnEntry, PlanNotApproved, ReasonMissing, StillRestedOn
-from plumbline.apps.ledger_store.actions import Draft, Receipt, enter
+from plumbline.apps.ledger_store.actions import Draft, Receipt, enter, new_id
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.belongings import Belongings, belongings, rate_on, void_of
 from plumbline.core.cases.reserved import VOID_ACT
@@ -45,10 +44,10 @@ def issue_notice(*, person: Person, case: str, amount: Decimal, seen: int | None
 def notice_draft(file: CaseRead, person: Person, amount: Decimal, now: int) -> Draft:
     """The record of a payment notice; its number is made of the day and the record. Raises GoodsError."""
     check_payment(amount, _owed(file, now))
-    record = uuid4()
+    record = new_id(now)
     day = date_of(file.docket.calendar.local_day(now))
-    number = f"{day:%Y%m%d}{record.int % 10**10:010d}"
-    entry = MoneyEntry(record.hex, Money.NOTICE, 0, amount, number)
+    number = f"{day:%Y%m%d}{int(record, 16) % 10**10:010d}"
+    entry = MoneyEntry(record, Money.NOTICE, 0, amount, number)
     draft = draft_of(file, person, MONEY_ENTRY, now_as_moment(now), now, written_money(entry))
     return dataclasses.replace(draft, id=entry.record)
 
@@ -88,7 +87,7 @@ def payment_draft(
 ) -> Draft:
     """The record of a payment over no more than is `owed`; raises GoodsError."""
     check_payment(amount, owed)
-    entry = MoneyEntry(record or uuid4().hex, Money.PAY, 0, amount, number, reference)
+    entry = MoneyEntry(record or new_id(now), Money.PAY, 0, amount, number, reference)
     draft = draft_of(file, person, MONEY_ENTRY, at, now, written_money(entry))
     return dataclasses.replace(draft, id=entry.record)
 
@@ -103,7 +102,7 @@ def enter_plan(
     until = max((day for one in approvals if isinstance(day := one.fields.get(PAY_BY), int)), default=None)
     if until is None or plan[-1].day > until:
         raise PlanNotApproved(day=date_of(plan[-1].day).isoformat())
-    entry = MoneyEntry(uuid4().hex, Money.PLAN, 0, plan=tuple(plan))
+    entry = MoneyEntry(new_id(now), Money.PLAN, 0, plan=tuple(plan))
     return _money(file, person, entry, None, seen, now)
 
 
@@ -126,7 +125,7 @@ def enter_turn(
     file = open_case(person, case, now)
     if kind is Money.EXCUSE:
         check_payment(amount, _owed(file, now))
-    entry = MoneyEntry(uuid4().hex, kind, 0, amount, reason=reason.strip())
+    entry = MoneyEntry(new_id(now), kind, 0, amount, reason=reason.strip())
     return _money(file, person, entry, at, seen, now)
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from uuid import uuid4
 
 from plumbline.apps.attachments.actions import attach
 from plumbline.apps.goods.actions.drafting import draft_of, name_of, now_as_moment, open_case
 from plumbline.apps.goods.case_reading import CaseRead
 from plumbline.apps.goods.errors import CaseClosed, ReasonMissing
-from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all, new_id
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.belongings import stock_of
 from plumbline.core.cases.measures import check_leaving, measures_of
@@ -91,7 +90,7 @@ def movement_drafts(
     for one in moves:
         meant = dataclasses.replace(
             one.movement,
-            record=one.movement.record or uuid4().hex,
+            record=one.movement.record or new_id(now),
             by=name_of(person),
             day=file.docket.calendar.local_day(at.earliest),
         )

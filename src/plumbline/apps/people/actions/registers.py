@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from uuid import uuid4
 
 from django.conf import settings
 
-from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all, new_id
 from plumbline.apps.ledger_store.queries import record as stored_record
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.actions.guarding import check_guards
@@ -268,7 +267,7 @@ def _draft(
 ) -> Draft:
     signer = by.signs_as
     return Draft(
-        id=uuid4().hex,
+        id=new_id(now),
         case=case,
         step=step,
         at=Moment(date_of(day).isoformat(), "day"),

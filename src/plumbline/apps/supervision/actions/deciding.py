@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from uuid import uuid4
 
-from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.apps.supervision.policies import DECIDE
@@ -100,7 +99,7 @@ class _Stand:
             fields["reason"] = reason
         who = self.person.signs_as
         draft = Draft(
-            id=uuid4().hex,
+            id=new_id(now),
             case=stream_of(self.row.case),
             step=step,
             at=Moment(written_instant(now), "microsecond"),

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from plumbline.apps.casework.queries.limits import standing_lines, standing_under
-from plumbline.apps.ledger_store.actions import Draft, Wanted, enter, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Wanted, enter, enter_all, new_id
 from plumbline.apps.ledger_store.queries import case_records, log_size
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.colleagues import organs_in
@@ -223,7 +223,7 @@ class _Pen:
     def draft(self, stream: str, step: str, fields: Mapping[str, Json]) -> Draft:
         who = self.person.signs_as
         return Draft(
-            id=uuid4().hex,
+            id=new_id(self.now),
             case=stream,
             step=step,
             at=Moment(written_instant(self.now), "microsecond"),

@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
-from uuid import uuid4
 
 from django.db import transaction
 
 from plumbline.apps.casework.queries.streams import others_of
-from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all
+from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import case_records, cases_from, log_size, openings_after
 from plumbline.apps.pack_store.case_history import history_of
@@ -237,7 +236,7 @@ def _opening(read: _Case) -> dict[str, Json]:
 
 def _draft(read: _Case, stream: str, step: str, fields: dict[str, Json], now: int) -> Draft:
     return Draft(
-        id=uuid4().hex,
+        id=new_id(now),
         case=stream,
         step=step,
         at=Moment(written_instant(now), "microsecond"),
