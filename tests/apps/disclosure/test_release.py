@@ -11,7 +11,14 @@ from tests.builders.release import FACTS, HEAD, LU, QIN, decided, extracted, pub
 from plumbline.apps.casework.actions import Act, PaperWanted, correct_act, perform_act, void_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.disclosure import actions, queries
-from plumbline.apps.disclosure.errors import Classified, NotYet, ReleaseThere, SamePerson, TextMoved
+from plumbline.apps.disclosure.errors import (
+    Classified,
+    NotYet,
+    ReleaseThere,
+    SamePerson,
+    SpeaksOfPersons,
+    TextMoved,
+)
 from plumbline.apps.disclosure.models import Release
 from plumbline.apps.disclosure.texts import check_unclassified
 from plumbline.apps.ledger_store.actions import rebuild_projections
@@ -131,6 +138,24 @@ def test_what_falls_is_withdrawn_and_says_so_and_a_correction_takes_more_out() -
     assert list(queries.public_keys()) == [(case, True)]
     assert list(queries.open_rows()) == []
     assert [key for key, *_ in queries.gone_rows()] == [case]
+
+
+def test_a_public_reason_speaks_of_nobody_by_whichever_door_it_comes() -> None:
+    case = published(decided())
+    now = instant("2026-09-24 09:00")
+    told = {"person": HEAD, "case": case, "how": "quashed", "seen": None, "now": now}
+    with pytest.raises(SpeaksOfPersons) as caught:
+        actions.withdraw(**told, reason="证人周建平（659001199003072310）改口，决定撤销")
+    assert "周建平" in str(caught.value)
+    assert queries.shown(case).stage == "published"  # type: ignore[union-attr]
+    at = Moment("2026-09-24T09:00+08:00", "minute")
+    perform_act(
+        person=HEAD, case=case, act=Act("overturn", at, values={"how": "quashed"}), seen=None, now=now
+    )
+    said = {"reason": "证人周建平改口，决定撤销", "reason_published": True, "platform": "unified_platform"}
+    perform_act(person=HEAD, case=case, act=Act("withdraw", at, values=said), seen=None, now=now)
+    assert queries.shown(case).reason == "证人——改口，决定撤销"  # type: ignore[union-attr]
+    assert [row[3] for row in queries.gone_rows()] == ["证人——改口，决定撤销"]
 
 
 def test_the_projection_is_made_again_with_the_same_bytes() -> None:
@@ -269,6 +294,19 @@ def test_a_publication_that_is_refused_leaves_no_approval_behind() -> None:
     assert queries.duty_of(source).stage == "begun", "approved from the case's own page and thought better of"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("said", [{"public_order": True}, {}], ids=["sealed", "nobody said"])
+def test_what_the_police_must_seal_is_never_published(said: dict[str, bool]) -> None:
+    source = decided(field="public-security", number="青公罚〔2026〕5号")
+    case = extracted(source, **said)
+    now = instant("2026-09-23 10:00")
+    actions.review(person=LU, case=case, secrecy="may_publish", privacy="redacted", seen=None, now=now)
+    with pytest.raises(ActRefused) as caught:
+        actions.publish(person=HEAD, case=case, seen=None, now=now)
+    assert "no-publication-of-sealed-record" in {one.rule for one in caught.value.hindrances}
+    assert queries.search(queries.Asked()).total == 0
+    assert list(queries.open_rows()) == []
+
+
 @pytest.mark.parametrize("ground", ["expired", "early"])
 def test_a_display_ends_with_its_term_or_by_repaired_credit_and_says_so(ground: str) -> None:
     """Three months for what is only a small fine, three years else; before that only with every condition met."""
@@ -278,9 +316,16 @@ def test_a_display_ends_with_its_term_or_by_repaired_credit_and_says_so(ground: 
     if ground == "expired":
         with pytest.raises(ActRefused):
             actions.stop_display(person=HEAD, case=case, ground=ground, seen=None, now=early)
-    actions.stop_display(
-        person=HEAD, case=case, ground=ground, seen=None, now=over if ground == "expired" else early
-    )
+    conditions = actions.conditions_of(read_case(case).docket)
+    assert len(conditions) == 4
+    if ground == "early":
+        with pytest.raises(ActRefused) as caught:
+            actions.stop_display(
+                person=HEAD, case=case, ground=ground, met=conditions[:3], seen=None, now=early
+            )
+        assert "early-removal-samr" in {one.rule for one in caught.value.hindrances}
+    told = {"met": conditions, "seen": None, "now": over if ground == "expired" else early}
+    actions.stop_display(person=HEAD, case=case, ground=ground, **told)
     gone = queries.shown(case)
     assert gone is not None
     assert gone.is_gone

@@ -15,14 +15,17 @@ from html5lib.html5parser import ParseError
 from tests.builders.desk import SUPERVISOR
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
-from tests.builders.release import HEAD, LU, PLACE, QIN, decided, published, registered_organ
+from tests.builders.release import HEAD, LU, PLACE, QIN, decided, extracted, published, registered_organ
 
 from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.disclosure import actions, queries
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import register
 from plumbline.apps.public_portal import exporting
 from plumbline.apps.public_service.inspection_codes import code_of
 from plumbline.apps.reminders.actions import remind
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db]
@@ -54,6 +57,10 @@ def test_a_decision_goes_public_by_two_people_and_is_read_by_anybody() -> None:
     )
     assert kept.status_code == 302, kept.content.decode()
     case = release.rstrip("/").rpartition("/")[2]
+    reviewed = second.get(release).content.decode()
+    listed = reviewed.partition('id="pl-listed"')[2].partition("</section>")[0]
+    for word in ("青石区恒岳机械加工有限公司", "未按规定检测安全设备", "罚款 20,000 元"):
+        assert word in listed, "what lists will say is reviewed too"
     said = {"do_review": "1", "r-secrecy": "may_publish", "r-privacy": "redacted"}
     assert officer.post(release, said).status_code == 422, "who took the text out may not review it"
     page(f"/public/decisions/{case}/", 404)
@@ -74,7 +81,8 @@ def test_every_page_of_the_portal_is_light_and_cached_and_asks_nobody_else() -> 
     for language in ("", "en/"):
         for address in (
             "", "organs/", "organs/organ-market/", "organs/organ-market/2026/", "officers/", "officers/?q=none",
-            "powers/", "procedures/penalty.ordinary/", "inspections/", "inspections/?q=1", "decisions/",
+            "powers/", "procedures/penalty.ordinary/", "procedures/penalty.ordinary/diagram.svg",
+            "inspections/", "inspections/?q=1", "decisions/",
             "decisions/?q=安全&kind=penalty&organ=organ-market&year=2026", "decisions/page/1/", "decisions/feed.xml",
             "decisions/organisations.csv", "decisions/organisations.json", f"decisions/{key}/",
             f"decisions/{key}/code.svg", "figures/", "verification/",
@@ -98,6 +106,48 @@ def test_every_page_of_the_portal_is_light_and_cached_and_asks_nobody_else() -> 
     assert queries.figures(2026) == [("organ-market", "青石区市场监督管理局", "penalty", 1)]
 
 
+def test_each_procedure_is_drawn_with_its_limits() -> None:
+    assert 'src="/public/procedures/inspection/diagram.svg"' in page("/public/procedures/inspection/")
+    picture = page("/public/procedures/inspection/diagram.svg")
+    for word in ("<svg", "告知检查结果", "20个工作日", "Inspect on site"):
+        assert word in picture
+    assert "diagram.svg" not in page("/public/powers/")
+    page("/public/procedures/law.exam/diagram.svg", 404)
+
+
+def test_the_page_of_an_organ_shows_its_own_recording_list_as_it_stands() -> None:
+    register_row("JL001", "现场检查", "2026-07-01", None)
+    register_row("JL002", "旧的事项", "2025-01-01", "2025-12-31")
+    shown = page("/public/organs/organ-market/")
+    for word in ("全过程记录清单", "JL001", "现场检查", "表明身份", "当事人签字", "118号 (八)"):
+        assert word in shown
+    assert "JL002" not in shown, "its days are over"
+    assert "sound and picture" in page("/public/en/organs/organ-market/")
+    assert "JL001" not in page("/public/organs/organ-market/2026/")
+
+
+def register_row(number: str, name: str, first: str, last: str | None) -> None:
+    """A row of the recording list of the organ of the tests."""
+    values: dict[str, Value] = {
+        "recording_no": number,
+        "name": name,
+        "organ_no": "organ-market",
+        "list_version": "2026年版",
+        "recorded_procedure": "penalty.ordinary",
+        "recorded_step": "investigate",
+        "means": "audio_video",
+        "starts_with": "表明身份",
+        "ends_with": "当事人签字",
+        "valid_from": parse_day(first),
+        "recording_basis": "118号 (八)",
+        **({"valid_until": parse_day(last)} if last else {}),
+    }
+    acts = [RegisterAct("register_recording", parse_day(first), values)]
+    register(
+        "recording", number, acts, by=QIN, now=instant("2026-09-01 09:00"), today=parse_day("2026-09-01")
+    )
+
+
 def test_a_withdrawn_page_says_so_and_stands_in_the_open_data_as_withdrawn() -> None:
     key = published(decided("2026-09-22 10:00"))
     told = {"person": HEAD, "case": key, "seen": None, "now": instant("2026-09-23 11:00")}
@@ -110,6 +160,22 @@ def test_a_withdrawn_page_says_so_and_stands_in_the_open_data_as_withdrawn() -> 
     ]
     assert "复议决定撤销" in page("/public/decisions/organisations.csv")
     assert "已撤回" in page("/public/decisions/")
+
+
+def test_an_old_publication_leads_on_to_the_one_that_took_its_place() -> None:
+    source = decided("2026-09-22 10:00")
+    old = published(source)
+    told = {"person": HEAD, "seen": None, "now": instant("2026-09-23 09:40")}
+    actions.withdraw(**told, case=old, how="changed", reason="决定书已更正，重新公示")
+    page(f"/public/decisions/{old}/", 410)
+    new = extracted(source, "2026-09-23 09:50")
+    now = instant("2026-09-23 09:55")
+    said = {"secrecy": "may_publish", "privacy": "redacted", "seen": None, "now": now}
+    actions.review(person=LU, case=new, **said)
+    page(f"/public/decisions/{old}/", 410)
+    actions.publish(person=HEAD, case=new, seen=None, now=now)
+    answer = Client().get(f"/public/en/decisions/{old}/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/public/en/decisions/{new}/")
 
 
 def test_the_portal_as_files_holds_every_page_and_leads_nowhere_else() -> None:

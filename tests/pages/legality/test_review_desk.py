@@ -21,15 +21,19 @@ from tests.builders.desk import (
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.reviewed import answers, catalogue, concluded, submitted
+from tests.builders.signing_in import account
 
 from plumbline.apps.casework.actions import drop_drafts_of
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries import draft_of
 from plumbline.apps.legality.models import ReviewFile
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import register
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.facts.record import Value
 
 pytestmark = [pytest.mark.django_db]
 MAJOR = (
@@ -166,6 +170,23 @@ def test_a_thick_file_in_an_hour_and_a_late_push_are_counted_and_not_stopped(clo
     assert "QS-0200" in desk_of(SUPERVISOR).get("/legal-review/workload/").content.decode()
 
 
+def test_an_organ_with_fewer_reviewers_than_a_twentieth_of_its_officers_is_told(clock: Clock) -> None:
+    day = parse_day("2026-09-01")
+    told: dict[str, Any] = {"by": SUPERVISOR, "now": instant("2026-09-01 09:00"), "today": day}
+    for number in range(21):
+        values: dict[str, Value] = {"officer_no": f"QS-1{number:03}", "name": "某", "organ_no": ORGAN}
+        register("officer", f"QS-1{number:03}", [RegisterAct("register_officer", day, values)], **told)
+
+    def said() -> str:
+        page = desk_of(SUPERVISOR).get("/legal-review/workload/").content.decode()
+        return page.partition('id="pl-staff"')[2].partition("</section>")[0]
+
+    account("reviewing", Role.REVIEWER, organ=ORGAN)
+    assert "还缺 1 人" in said(), "21 officers want two reviewers, there is one"
+    account("reviewing-too", Role.REVIEWER, organ=ORGAN)
+    assert "已达到" in said()
+
+
 def test_a_review_entered_later_with_yesterdays_date_does_not_cure_the_decision(clock: Clock) -> None:
     source = concluded()
     case = begun(source, on_catalogue="yes")
@@ -219,6 +240,24 @@ def test_a_mark_of_secrecy_stops_every_text_before_anything_is_stored() -> None:
         assert answer.status_code == 422
         assert "涉密不得上传" in answer.content.decode()
         assert len(read_case(case).held) == before
+
+
+def test_every_page_of_review_and_release_says_that_nothing_classified_may_enter() -> None:
+    source = concluded()
+    case = begun(source, on_catalogue="yes")
+    pages = {
+        QIN: ("/publication/", "/legal-review/papers/new/", f"/legal-review/{case}/"),
+        REVIEWER: (
+            "/legal-review/", "/legal-review/?tab=agreed", "/legal-review/workload/", f"/legal-review/{case}/",
+            "/texts/", "/texts/new/",
+        ),
+    }  # fmt: skip
+    for somebody, addresses in pages.items():
+        desk = desk_of(somebody)
+        for address in addresses:
+            answer = desk.get(address)
+            assert answer.status_code == 200, address
+            assert "涉密不得上传" in answer.content.decode(), address
 
 
 def test_the_form_of_any_act_and_its_draft_keep_nothing_that_bears_a_mark() -> None:

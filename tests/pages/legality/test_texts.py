@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
+from tests.builders import sample_files
 from tests.builders.desk import OTHER_ORGAN, QIN, REVIEWER, person
 from tests.builders.desk_pages import desk_of
 
@@ -61,10 +63,44 @@ def test_a_word_file_is_read_and_nothing_of_it_is_kept() -> None:
     assert "J02" in set(TextMark.objects.values_list("pattern", flat=True))
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("草案.pdf", sample_files.pdf),
+        ("草案.txt", str.encode),
+        ("草案.txt", lambda text: text.encode("gb18030")),
+    ],
+    ids=["pdf", "txt", "txt of an old program"],
+)
+def test_a_pdf_and_a_plain_text_are_read(name: str, data: Callable[[str], bytes]) -> None:
+    sent = SimpleUploadedFile(name, data("未经街道同意不得开业。"))
+    answer = desk_of(REVIEWER).post("/texts/new/", {**FORM, "text": "", "file": sent})
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    mark = TextMark.objects.get(pattern="J02")
+    page = desk_of(REVIEWER).get(f"/texts/{mark.text_id}/").content.decode()
+    assert "<mark>未经街道同意不得" in page
+
+
+def test_a_file_without_words_is_not_taken_for_a_text_without_marks() -> None:
+    sent = SimpleUploadedFile("扫描件.pdf", sample_files.pdf(""))
+    answer = desk_of(REVIEWER).post("/texts/new/", {**FORM, "text": "", "file": sent})
+    assert answer.status_code == 422
+    assert CheckedText.objects.count() == 0
+
+
 def test_a_mark_of_secrecy_stops_it_before_anything_is_kept() -> None:
     answer = desk_of(REVIEWER).post("/texts/new/", FORM | {"text": "秘密★1年\n关于某事项的请示"})
     assert answer.status_code == 422
     assert CheckedText.objects.count() == 0
+
+
+def test_a_mark_of_secrecy_in_a_reason_is_not_kept_either(kept) -> None:
+    mark = TextMark.objects.get(pattern="J01")
+    said = {"place": mark.place, "decision": "rejected", "reason": "见机密★1年的文件"}
+    answer = desk_of(REVIEWER).post(f"/texts/{kept.pk}/decide/", said, follow=True)
+    assert "涉密不得上传" in answer.content.decode()
+    kept_mark = TextMark.objects.get(pk=mark.pk)
+    assert (kept_mark.decision, kept_mark.reason) == ("", "")
 
 
 def test_others_see_nothing_of_it(kept) -> None:

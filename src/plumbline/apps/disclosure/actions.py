@@ -5,7 +5,7 @@ Raises AccessRefused, ActRefused with every reason of the packs' rules, ReleaseE
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plumbline.apps.casework.actions import Act, Opening, correct_act, open_from, perform_act, perform_acts
@@ -22,7 +22,13 @@ from plumbline.apps.disclosure.errors import (
 from plumbline.apps.disclosure.models import Release
 from plumbline.apps.disclosure.policies import RELEASE_ACT, RELEASE_APPROVE
 from plumbline.apps.disclosure.result_words import result_of
-from plumbline.apps.disclosure.texts import DecisionText, check_unclassified, party_in, text_in
+from plumbline.apps.disclosure.texts import (
+    DecisionText,
+    check_nobody_in,
+    check_unclassified,
+    party_in,
+    text_in,
+)
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.pack_store.shelf import shelf
@@ -193,6 +199,7 @@ def withdraw(*, person: Person, case: str, how: str, reason: str, seen: int | No
     if row.stage not in store.PUBLIC:
         raise NotYet()
     check_unclassified(reason)
+    check_nobody_in(reason)
     values: dict[str, Value] = {"reason": reason, "reason_published": True, "platform": PLATFORM}
     acts = [Act("withdraw", _at(now), values=values)]
     if not file.history.folded(now).by_step.get("overturn"):
@@ -200,17 +207,28 @@ def withdraw(*, person: Person, case: str, how: str, reason: str, seen: int | No
     _perform(person, case, acts, seen, now)
 
 
-def stop_display(*, person: Person, case: str, ground: str, seen: int | None, now: int) -> None:
-    """Ends the display because its term ran out or credit was repaired, where the sector's law knows it."""
+def stop_display(
+    *, person: Person, case: str, ground: str, met: Collection[str] = (), seen: int | None, now: int
+) -> None:
+    """Ends the display because its term ran out or credit was repaired, where the sector's law knows it.
+
+    `met` are the conditions of an early end that the head found met; each is stated by itself.
+    """
     file, row = _opened(person, case, now)
     check_access(person, RELEASE_APPROVE, file.place, file.docket.calendar.local_day(now))
     if row.stage not in store.PUBLIC or file.docket.step("stop_display") is None:
         raise NotYet()
     values: dict[str, Value] = {"ground": ground}
     if ground == "early":
-        names = ("obligations_met", "harm_removed", "not_penalised_again", "not_listed")
-        values.update(dict.fromkeys(names, True))
+        values.update({name: name in met for name in conditions_of(file.docket)})
     _perform(person, case, [Act("stop_display", _at(now), values=values)], seen, now)
+
+
+def conditions_of(docket: Docket) -> tuple[str, ...]:
+    """What the sector's law asks of an early end of display: the yes-or-no fields of the act."""
+    step = docket.step("stop_display")
+    fields = step.fields if step else {}
+    return tuple(name for name, one in fields.items() if one.type is ValueType.BOOL)
 
 
 def publication_of(case: str, source_case: str, marks: list[Span] | None = None) -> Publication:

@@ -8,6 +8,7 @@ ReleaseError (PlumblineError)
 ├── Classified         the text bears a classification mark
 ├── SamePerson         the second person is the one who took the text out
 ├── NotYet             the release has not come so far
+├── SpeaksOfPersons    a reason that is to be public names a person or holds a number
 └── TextMoved          the text or its proposals are not those that were looked at
 """
 
@@ -79,6 +80,15 @@ class NotYet(ReleaseError):
     en = "the release has not come so far"
     remedy_zh = "按页面所列环节依次办理"
     remedy_en = "do what the page lists first"
+
+
+class SpeaksOfPersons(ReleaseError):
+    """A reason that is to be public names a person or holds somebody's number."""
+
+    zh = "理由将向社会公开，其中“{words}”像是姓名、号码或者住址"
+    en = "the reason is public, and “{words}” in it looks like a name, a number or an address"
+    remedy_zh = "只写决定被撤销、变更的文书和结论，不写当事人以外的个人信息"
+    remedy_en = "name the paper and its result, and nobody's data"
 
 
 class TextMoved(ReleaseError):

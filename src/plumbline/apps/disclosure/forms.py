@@ -112,12 +112,23 @@ class CorrectForm(forms.Form):
 
 
 class StopForm(forms.Form):
-    """Why a display ends."""
+    """Why a display ends; for an early end each condition is looked at and ticked by itself."""
 
     ground = forms.ChoiceField(
         label=_("Ground"),
         choices=[
             ("expired", _("the term of display is over")),
-            ("early", _("credit repaired: all conditions are met")),
+            ("early", _("credit repaired before the term is over")),
         ],
     )
+    met = forms.MultipleChoiceField(
+        label=_("Conditions of credit repair that are met"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, known: Mapping[str, FieldDefinition], language: Language, **named: Any):
+        super().__init__(*given, **named)
+        self.fields["met"].choices = [
+            (name, one.title if language == "zh" else one.english or one.title) for name, one in known.items()
+        ]

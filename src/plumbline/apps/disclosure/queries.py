@@ -15,7 +15,7 @@ from plumbline.apps.casework.queries import handlers_of
 from plumbline.apps.disclosure import store
 from plumbline.apps.disclosure.models import Duty, Release
 from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_READ
-from plumbline.apps.disclosure.texts import DecisionText, text_in
+from plumbline.apps.disclosure.texts import DecisionText, nobody_in, text_in
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.questions import Question
 from plumbline.apps.reminders.due import Due
@@ -253,7 +253,8 @@ def gone_rows() -> Iterator[tuple[str, str, int | None, str]]:
     """Key, state, day and reason of the decisions on organisations that were taken back or have ended."""
     rows = Release.objects.filter(stage__in=store.GONE).exclude(party="").exclude(published_day=None)
     found = rows.order_by("-published_day", "case").values_list("case", "stage", "changed_day", "reason")
-    yield from found.iterator(_AT_ONCE)
+    for case, stage, day, reason in found.iterator(_AT_ONCE):
+        yield case, stage, day, nobody_in(reason)
 
 
 def fingerprint() -> str:
@@ -362,7 +363,7 @@ def _shown(row: Release) -> Shown:
         row.due_day,
         row.stage,
         row.changed_day,
-        row.reason,
+        nobody_in(row.reason),
         row.full_text,
         row.record,
     )

@@ -14,10 +14,10 @@ from plumbline.apps.casework.held_papers import HeldPaper, composed_again, paper
 from plumbline.apps.casework.paper_texts import lines_of
 from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.casework.queries import party_of
-from plumbline.apps.disclosure.errors import Classified, NoPaper
+from plumbline.apps.disclosure.errors import Classified, NoPaper, SpeaksOfPersons
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.core.disclosure.duty import Duty
-from plumbline.core.disclosure.marks import written_marks
+from plumbline.core.disclosure.marks import pieces, shown_text, written_marks
 from plumbline.core.disclosure.redaction import find_personal
 from plumbline.core.disclosure.span import Kind, Span
 from plumbline.core.ledger.canonical import canonical
@@ -96,6 +96,17 @@ def check_unclassified(*texts: str) -> None:
     for text in texts:
         if mark := classification_mark(text):
             raise Classified(mark=mark)
+
+
+def check_nobody_in(text: str) -> None:
+    """Raises SpeaksOfPersons for words of a public reason that a reader would take for somebody's."""
+    if found := find_personal(text):
+        raise SpeaksOfPersons(words="”“".join(text[one.start : one.end] for one in found))
+
+
+def nobody_in(text: str) -> str:
+    """A reason as the public reads it, by whichever door it came in: what speaks of somebody is taken out."""
+    return shown_text(pieces(text, find_personal(text))) if text else ""
 
 
 def _known(file: CaseFile) -> tuple[tuple[Kind, str], ...]:

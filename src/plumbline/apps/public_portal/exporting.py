@@ -82,6 +82,7 @@ def _addresses() -> Iterator[str]:
             yield to("decisions_page", language, page=page)
         for one in SHOWN:
             yield to("procedure", language, procedure=one)
+            yield to("diagram", language, procedure=one)
         yield from _organs(language)
         for key, is_gone in public_keys():
             yield to("decision", language, key=key)

@@ -24,6 +24,7 @@ _PAGES = (
     ("officers/<str:certificate>/", organ_views.officer, "officer"),
     ("powers/", procedure_views.powers, "powers"),
     ("procedures/<str:procedure>/", procedure_views.procedure, "procedure"),
+    ("procedures/<str:procedure>/diagram.svg", procedure_views.diagram, "diagram"),
     ("inspections/", procedure_views.inspections, "inspections"),
     ("decisions/", decisions_views.decisions, "decisions"),
     ("decisions/page/<int:page>/", decisions_views.decisions, "decisions_page"),

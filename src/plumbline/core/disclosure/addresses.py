@@ -11,12 +11,19 @@ from plumbline.core.disclosure.span import Kind, Plain, Span
 
 _NUMBER: Final = r"[0-9〇零○一二三四五六七八九十百A-Za-z\-—]{1,8}"
 _HOME_LABEL: Final = re.compile(
-    r"(?:住所\(住址\)|住址|户籍所在地|户籍地址?|户籍|户口所在地|家庭住址|家庭地址|现住址|现住地|现住|家住|居住地址|"
+    r"(?:住所\(住址\)|住址|户籍所在地|户籍地址?|户籍|邮寄地址|户口所在地|家庭住址|家庭地址|现住址|"
+    r"现住地|现住|家住|居住地址|"
     r"居住地|居住在|居住于|租住在|租住于|租住|暂住|住在|住于|(?<=[,、;。(\n ])住(?![所址户院建宿房])|"
     r"经常居住地|收件地址|收货地址|通讯地址|联系地址|送达地址)"
-    r"(?:地址)?[:为是在于 ]{0,3}"
+    r"(?:地址)?[:为是在于 ]{0,3}\n?"
 )
-_PLACE_LABEL: Final = re.compile(r"(?:住所|住所地|注册地址)(?:\([^()\n]{1,8}\))?[:为是在于 ]{1,3}")
+_BUSINESS_LABEL: Final = re.compile(
+    r"(?:(?:经营|营业|生产|办公|注册|仓库|单位|机关|公司|企业)(?:场所|地址|地点|住所)|(?:听证|受理|领取|"
+    r"检查|接收)地点|生产经营场所|营业点)"
+    r"(?:\([^()\n]{1,8}\))?[:为是在于 ]{0,3}[^,;。\n:]{0,12}$"
+)
+"""Where somebody trades or an office sits: the public register shows it; 住所 alone may be a person's home."""
+_PLACE_LABEL: Final = re.compile(r"(?:住所|住所地)(?:\([^()\n]{1,8}\))?[:为是在于 ]{1,3}")
 _TO_STOP: Final = re.compile(r"(?:(?! ?(?:电话|手机|联系|身份|公民|邮编))[^,;。、()\n]){4,60}")
 _DOOR: Final = re.compile(
     rf"{_NUMBER} ?(?:号楼|号院|号|栋|幢|座|弄)(?:[ ,附之]?{_NUMBER} ?(?:号楼|号|栋|幢|座|单元|层|楼|室|户|铺))*"
@@ -26,40 +33,61 @@ _ROOM: Final = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,10}}?(?:小区|苑|花园|公寓|家园))?(?:{_NUMBER} ?(?:号|"
     rf"组))?(?: ?{_NUMBER} ?(?:号楼|栋|幢|座)){{0,1}}"
     rf" ?{_NUMBER} ?单元 ?{_NUMBER} ?(?:室|户|号)|"
-    rf"[\u4e00-\u9fff]{{1,8}}?(?:路|街|巷|大道) ?{_NUMBER} ?号(?: ?附 ?{_NUMBER} ?号|(?: ?{_NUMBER} ?(?:号楼|栋|幢))?"
+    rf"[\u4e00-\u9fff]{{1,8}}?(?:路|街|巷|大道) ?{_NUMBER} ?号(?: ?附 ?{_NUMBER} ?号|"
+    rf"(?: ?{_NUMBER} ?(?:号楼|栋|幢))?"
     rf"(?: ?{_NUMBER} ?单元)? ?{_NUMBER} ?室)|"
     r"[\u4e00-\u9fff]{2,12}?(?:小区|苑|花园|公寓|家园)"
     rf" ?{_NUMBER} ?(?:号楼|栋|幢|座)(?: ?{_NUMBER} ?(?:单元|层|室|户|号)){{0,3}}"
 )
-_FIGURE: Final = r"[0-9〇零○一二三四五六七八九十百]{1,6}"
+_FIGURE: Final = r"(?:[甲乙丙丁]?[0-9〇零○一二三四五六七八九十百]{1,6}|[A-Za-z](?![A-Za-z]))"
 _UNIT: Final = (
     rf"(?:附|第)?{_FIGURE} ?"
-    r"(?:号楼|号院|号房|号铺|号门|号|栋|幢|座|弄|单元|层|楼|室|户|房间?|组|队|铺|社|连|排|期|巷|院|门|区|营|团)"
+    r"(?:号楼|号院|号房|号铺|号门|号|栋|幢|座|弄|单元|层|楼|室|户|房间?|村民小组|小组|小队|组|队|铺|社|"
+    r"连|排|期|巷|院|门|区|营|团|间|屋|棚|#楼|#)"
 )
 _KIND_OF_HOME: Final = (
-    r"(?:职工|员工|学生|教师|家属|集体)?(?:宿舍楼?|公寓楼?|出租屋|出租房|平房|楼房|家属院|家属楼|套房|阁楼|"
-    r"地下室|车库|院落?|大院)"
+    r"(?:职工|员工|学生|教师|家属|集体|自建|临街|沿街|门面|民|安置|周转|公租|廉租)?"
+    r"(?:宿舍楼?|公寓楼?|出租屋|出租房|平房|楼房|家属[院楼区]|住宅[楼区]?|自建房|板房|彩钢房|安置房|"
+    r"周转房|公租房|廉租房|套房|阁楼|"
+    r"商铺|门面房?|门市房?|底商|地下室|车库|民房|院落?|大院)"
     r"(?:[东西南北前后左右][侧边头面]?(?:第?[0-9一二三四五六七八九十]{1,3})?[间户房]?)?"
 )
 _SIDE: Final = r"[东西南北前后左右][侧边头面]?(?:户|房|间|屋|单元)"
+_COURTS: Final = (
+    r"小区|花园|家园|嘉园|公寓|大厦|家属[院区]|住宅区|新村|新城|名[邸都城苑]|山庄|"
+    r"苑|府|庭|邸|墅|郡|居|轩|阁|里|城|湾|院"
+)
 _PLACE: Final = (
-    r"[\u4e00-\u9fff]{1,12}?(?:路|街|巷|大道|胡同|小区|苑|花园|公寓|社区|家园|村|庄|里|城|府|庭|团场|团|农场|牧场|林场|园艺场|新村|安置点|"
-    r"坊|湾|院|宿舍|镇|乡)"
+    r"[\u4e00-\u9fff〇]{1,12}?(?:路|街|巷|大道|胡同|小区|苑|花园|公寓|社区|家园|村|庄|里|城|府|庭|团场|"
+    r"团|农场|牧场|林场|园艺场|新村|安置点|"
+    r"定居点|坊|湾|院|宿舍|镇|乡|邸|墅|郡|居|轩|阁|大厦|住宅区|家属区)"
 )
 _STEP: Final = rf"(?:{_UNIT}|{_KIND_OF_HOME}|{_SIDE}|{_FIGURE}(?:[ ]?[-—–−][ ]?{_FIGURE}){{1,3}})"
+_BETWEEN: Final = r"[ ,之的内里旁后前]?"
+_IN_COURT: Final = rf"(?:{_BETWEEN}(?!的)[\u4e00-\u9fff]{{2,6}}?(?:{_COURTS})(?= ?{_UNIT}))?"
+"""The court behind the number of a road: «望河路18号金桂花园3幢502室»."""
+_NO_LAST: Final = r"(?![0-9元个件%年月日人万.])"
 _LIVED_AT: Final = re.compile(
-    rf"{_PLACE} ?{_UNIT}(?:[ ,之的]?{_STEP}){{1,7}}(?: ?{_FIGURE}(?![0-9元个件%年月日人万.]))?"
-    rf"|{_PLACE} ?{_KIND_OF_HOME}(?:[ ,之的]?{_STEP}){{1,6}}(?: ?{_FIGURE}(?![0-9元个件%年月日人万.]))?"
+    rf"{_PLACE} ?{_UNIT}{_IN_COURT}(?:{_BETWEEN}{_STEP}){{1,7}}(?: ?{_FIGURE}{_NO_LAST})?"
+    rf"|{_PLACE} ?{_FIGURE} ?(?:号楼|#楼|座|栋|幢|单元) ?[0-9]{{3,4}}{_NO_LAST}"
+    rf"|"
+    rf"{_PLACE} ?{_KIND_OF_HOME}(?! ?{_FIGURE}期(?! ?{_FIGURE}))(?:{_BETWEEN}{_STEP}){{1,6}}(?: ?{_FIGURE}{_NO_LAST})?"
     rf"|{_PLACE} ?{_FIGURE}(?:社|连)(?![区续接带同])(?:[ ,]?{_STEP}){{0,4}}"
     rf"|{_PLACE} ?{_FIGURE}(?: ?[-—–一−~] ?{_FIGURE}){{1,3}}(?![0-9])"
 )
 """A place with at least two numbers behind it leads to a door."""
+_BROKEN: Final = re.compile(
+    rf"(?<=[0-9号栋幢座院元楼区村组路街巷道园苑队连排层庭里城庄]) *\n *(?={_UNIT})"
+    r"|(?<=[0-9]) *\n *(?=(?:号|栋|幢|单元|室|层|组|户))"
+)
+"""A line break inside an address: the next line begins with a number of a house, or its unit."""
 _TAIL: Final = re.compile(r"(?:的家中|家中|内|的)?(?:经营|从事|居住|存放|查获|发现|签收|送达|实施).*$")
 _MOST_LOOK: Final = re.compile(r"[0-9路街巷村组室号栋幢园区苑]")
 
 
 def addresses(read: Plain) -> Iterator[Span]:
-    """Every address that is to be looked at."""
+    """Every address that is to be looked at; a line break may divide it."""
+    read = read.without({place for found in _BROKEN.finditer(read.text) for place in range(*found.span())})
     for label in _HOME_LABEL.finditer(read.text):
         told = _TO_STOP.match(read.text, label.end())
         if told is None:
@@ -73,6 +101,9 @@ def addresses(read: Plain) -> Iterator[Span]:
         if told and door:
             yield read.span(told.start() + door.start(), told.start() + door.end(), Kind.ADDRESS, "door")
     for found in chain(_LIVED_AT.finditer(read.text), _ROOM.finditer(read.text)):  # the words before it stay
-        lead = re.match(r".*?(?:住所|住址|地址|[住在于到至])(?![\u4e00-\u9fff]?$)", found[0])
+        lead = re.match(r".*?(?:住所|住址|地址|住(?!宅)|[在于到至])(?![\u4e00-\u9fff]?$)", found[0])
         start = found.start() + (lead.end() if lead and lead.end() < len(found[0]) - 4 else 0)
+        before = read.text[: found.start()][-30:] + read.text[found.start() : start]
+        if "单元" not in found[0] and _BUSINESS_LABEL.search(before):
+            continue
         yield read.span(start, found.end(), Kind.ADDRESS, "home")

@@ -7,6 +7,7 @@ logarithms like those of words, so that the two can be held against each other.
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from typing import Final
 
@@ -23,6 +24,10 @@ BROKEN: Final = 1.0
 """Beside the characters: of a name of two, of two surnames, of characters set apart, of a line break inside."""
 DOTTED: Final = 6.0
 LONG: Final = 7.0
+SHORT: Final = 3.0
+WEAK: Final = 4.0
+DAY: Final = 4.0
+"""Beside the characters: of few sounds, of sounds that stand in many words, of a surname that makes a weekday."""
 SOUND: Final = 4.0
 NO_SOUND: Final = 8.5
 NEVER_SOUND: Final = 10.0
@@ -30,7 +35,12 @@ DOT: Final = 7.0
 """Of a separator dot that stands in no name."""
 _PLACE: Final = 5.0
 _SELDOM_LAST: Final = 2.5
+_GOODS: Final = 3.0
 _HOUSE_NAME: Final = 4.0
+_NICKNAME: Final = 5.0
+CALLED: Final = 12.5
+_CALLED: Final = re.compile("[大小老阿二三]?[姐哥叔婶姨嫂婆妈爷奶爸舅伯]")
+"""How somebody is called beside the surname: «李姐», «陈阿婆»; no whole name, and often a shop's."""
 _USUAL: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
     "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -45,8 +55,14 @@ ALONE: Final = frozenset(
 )
 """Surnames that hardly ever stand alone as a word of today."""
 _AS_WORD: Final = 4.0
-PLACE_ENDS: Final = frozenset("湾街村镇巷沟坡屯堡渠滩乡县市里路")
-_SELDOM_ENDS: Final = (frozenset("井桥湖店") | words.NEVER_LAST) - LITERARY
+PLACE_ENDS: Final = frozenset("湾街村镇巷沟坡屯堡渠滩乡县市区里路营寨坪坝洼岔塬圩垭")
+_SELDOM_ENDS: Final = (frozenset("井桥湖店庄岭") | words.NEVER_LAST) - LITERARY
+_GOODS_ENDS: Final = (
+    frozenset(
+        "酱糕饼汁丸剂菇虾蟹螺饺粥泵阀缆瓦漆裤鞋帽裙袜垫盆椅灯扇膏胺钠酸醇酯粉糖油件器仪表板管绳钉膜桶袋瓶罐箱盒包酒肉蛋奶药煤砖"
+    )
+    - CHOSEN
+)
 _OTHER: Final = 8.5
 _PRONOUN: Final = 13.0
 _LITERARY: Final = 8.0
@@ -98,18 +114,30 @@ def given_character(one: str) -> float:
 def given(family: str, name: str) -> float:
     """Cost of a given name; one that is also a word is no dearer than the word."""
     cost = sum(map(given_character, name))
-    as_word = word_costs().get(name) if len(name) == 2 and family not in words.DOUBTFUL else None
+    is_likely = len(name) == 2 and all(map(_is_of_names, name)) and family not in words.DOUBTFUL
+    as_word = word_costs().get(name) if is_likely else None
     if as_word is not None:
         as_word += -1.0 if family in ALONE else 2.0
         cost = min(cost, max(as_word, _LEAST_PAIR))
-    return cost + _ending(name)
+    return cost + _ending(name) + (_NICKNAME if _CALLED.fullmatch(name) else 0)
+
+
+def is_nickname(name: str) -> bool:
+    """Whether it is how somebody is called beside the surname: «李姐»."""
+    return name[0] in _USUAL and _CALLED.fullmatch(name[1:]) is not None
+
+
+def _is_of_names(one: str) -> bool:
+    return one in CHOSEN or one in SHARED or one in LITERARY or one in words.PARTICLES
 
 
 def _ending(name: str) -> float:
-    """What its characters add that speak of a place or of a house."""
+    """What its characters add that speak of a place, of goods or of a house."""
     cost = 0.0
     if name[-1] in PLACE_ENDS:
         cost = _PLACE
+    elif name[-1] in _GOODS_ENDS:
+        cost = _GOODS
     elif name[-1] in _SELDOM_ENDS:
         cost = _SELDOM_LAST
     is_house = len(name) == 2 and name[0] in "家氏记" and name[1] not in CHOSEN

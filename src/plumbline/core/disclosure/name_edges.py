@@ -35,7 +35,8 @@ _TRADES: Final = frozenset(
 """What a person does and what a house is called by."""
 _FIRM: Final = re.compile(
     r"(?:(?![的在于了着过被把将向从对与由给和及我你他她它其到来去是未不没就也都已因称说系等经某送让找])[\u4e00-\u9fff]){0,10}?"
-    r"(?:公司|集团|合作社|商行|经营部|销售部|事务所|医院|诊所|药房|大药房|学校|幼儿园|超市|酒店|宾馆|商贸城|加工厂|工作室)"
+    r"(?:公司|集团|合作社|商行|经营部|销售部|事务所|医院|诊所|药房|大药房|学校|幼儿园|超市|酒店|宾馆|"
+    r"商贸城|加工厂|工作室)"
 )
 """The rest of the name of a firm or a house that nothing else is called by."""
 _NO_HOUSE: Final = frozenset(
@@ -43,9 +44,40 @@ _NO_HOUSE: Final = frozenset(
     "各不没说称时就正所以往返借租送打报跟同使让找住"
 )
 """Characters of running words, which the rest of a house's name has not."""
+_CALLS: Final = re.compile(r"(?:[叫称名签写载字注为是人者户]|落款|备注) ?:? ?$")
+"""Before a quoted name of a person: «自称“…”», «姓名为“…”»."""
+_THINGS: Final = re.compile(
+    r"(?:(?:品牌|商标|字号|商号|店名|店招|招牌|商品名|品名|标称|标示|标有|牌子|车型|公众号|小程序|栏目|"
+    r"系列)(?:名称)?[:为是]? ?[“「《\"']?|"
+    r"(?:产品|商品|店铺|网店|平台|直播间|药品|食品|饮料|菜品|游戏|书籍|图书|种子|农药|"
+    r"化肥)(?:名称)?[:为是]? ?[“「《\"'])$"
+)
+"""Before the name of a thing."""
+_INSIDE: Final = re.compile(
+    r"(?:(?<![正现存实所])在|位于|坐落于|地处|途经|驶往|驶向|前往|抵达|行至|驶至|开往) ?$"
+)
+"""Before a place."""
+_DIVISION: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<!上)市|(?<![地园街社小])区|县|(?<!城)镇|乡)$")
+"""Right behind a division stand its streets and villages more often than persons."""
+_WHOSE: Final = re.compile(
+    r"^ ?(?:[家处的手身旁等]|名下|所?(?:经营|租|承包|承租|开办|开设|设立|居住|使用|存放|看管|管理|搭建|"
+    r"雇|聘|指|带领|陪同|协助|配合|不在|离开|到场|驾驶)|"
+    r"[先女]士|先生)"
+)
+"""Behind a person in whose place or with whose help something was done: «在张三家中», «在李四陪同下»."""
+_GOODS_COUNTED: Final = re.compile(
+    r"^ ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|支|台|辆|根|包|公斤|千克|[kK]?g|克|吨|升|毫升|m[lL]|头|株|只|"
+    r"套|册|副|块|罐|粒|双|批|枚|亩|捆|匹)"
+)
 LABEL: Final = 6.0
 CALL: Final = 2.5
 INTRODUCED: Final = 2.0
+THING: Final = -4.0
+NICK: Final = -3.0
+DIVISION: Final = -2.5
+INSIDE: Final = -2.0
+COUNTED: Final = -2.5
+"""Against a name: behind a kind of thing, behind «in» without anything of a person, before goods that are counted."""
 PUNCTUATED: Final = 1.3
 HINTED: Final = 0.5
 BARE: Final = -1.0
@@ -98,17 +130,35 @@ class Edges:
         before, behind = self.before(start), self.behind(end)
         if before == LABEL and start not in self.colons and self.text[start:end] in word_costs():
             before = CALL
+        if self.is_inside(start, end):
+            return INSIDE + min(behind, 0.0)
         if before < CALL and behind in (STOP, SOFT) and self.text[start:end] in word_costs():
             return -behind
         weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
         return weight + (CLOSED if start in self.colons and behind in (STOP, FACTS) else 0)
 
+    def is_inside(self, start: int, end: int) -> bool:
+        """Whether something was done in what stands here, and nothing speaks of a person in it."""
+        return self.before(start) == INSIDE and not _WHOSE.match(self.text[end : end + 8])
+
+    def calls(self, place: int) -> bool:
+        """Whether what stands before a quotation mark speaks of somebody's name."""
+        return place in self.labels or _CALLS.search(self.text[max(0, place - 6) : place]) is not None
+
     def _weigh_before(self, place: int) -> float:
         if place in self.labels:
             return LABEL
         before = self.text[max(0, place - 8) : place].rstrip(" ")
+        if _THINGS.search(before):
+            return THING
         if not before or not is_han(before[-1]):
             return PUNCTUATED
+        if _INSIDE.search(before):
+            return INSIDE
+        if _DIVISION.search(before):
+            return DIVISION
+        if before[-1] in "老小" and not is_han(before[-2:-1] or " "):
+            return NICK
         if before[-1] in _CALLED and len(before) > 1 and is_han(before[-2]):
             return CALL
         if any(before[-size:] in _BEFORE for size in (1, 2, 3, 4)):
@@ -124,8 +174,12 @@ class Edges:
             return FACTS
         if _PAID.match(following):
             return DEED
+        if _GOODS_COUNTED.match(following):
+            return COUNTED
         words_behind = following.lstrip(" ")
         deed = next((words_behind[:size] for size in range(7, 1, -1) if words_behind[:size] in _AFTER), "")
+        if place in self.breaks and not _FIRM.match(following):
+            return STOP
         if self._goes_on_as_house(following) and (not deed or deed in _TRADES):
             return TRADE if deed and not _FIRM.match(following) else HOUSE
         if deed:
@@ -147,6 +201,8 @@ class Edges:
     def _goes_on_as_house(self, following: str) -> bool:
         """Whether the words behind make a firm, a shop, a street or a place of what looks like a name."""
         if _FIRM.match(following):
+            return True
+        if words.PLACE_OR_BRAND.match(following):
             return True
         house = words.HOUSE_NEXT.match(following)
         if house is None or not _NO_HOUSE.isdisjoint(house[0].replace("有限", "")):

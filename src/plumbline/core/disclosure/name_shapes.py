@@ -15,6 +15,9 @@ from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_edges import is_han
 
 _APART: Final = re.compile(rf"({words.HAN})( {{0,3}})({words.HAN})(?:( {{0,3}})({words.HAN}))?")
+_PREPOSITIONS: Final = frozenset("向由经与给将从对称据让被把")
+"""No name that is written by sound begins with one."""
+_WEEKDAY: Final = re.compile("周[一二三四五六日]")
 _DOT: Final = re.compile("[ ]{0,3}·[ ]{0,3}")
 _MOST_PART, _LEAST_LONG, _MOST_LONG = 8, 4, 11
 Shape = tuple[int, float]
@@ -25,12 +28,15 @@ def shapes(text: str, start: int, stop: int) -> Iterator[Shape]:
     """Every way in which a name could begin here and end at the latest at `stop`."""
     if not _leads_on(text, start):
         yield from (one for one in _of_surname(text, start) if one[0] <= stop)
-        yield from (one for one in _with_dot(text, start) if one[0] <= stop)
-        yield from _long(text, start, stop)
+        if text[start] not in _PREPOSITIONS:
+            yield from (one for one in _with_dot(text, start) if one[0] <= stop)
+            yield from _long(text, start, stop)
 
 
 def _leads_on(text: str, start: int) -> bool:
-    """Whether what looks like a surname is the word before one: «向» of «向张三»."""
+    """Whether what looks like a surname is the word before one: «向» of «向张三», or the year of a day."""
+    if text[start] == "年" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
+        return True
     return text[start] in "向从由经与和以给应都相信" and costs.is_plain_surname(text[start + 1 : start + 2])
 
 
@@ -45,11 +51,14 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
     if cost is None:
         return
     cost += costs.BASE
+    if _WEEKDAY.match(text, start):
+        cost += costs.DAY
     for end, more in ((start + 2, costs.TWO), (start + 3, 0.0)):
         if (name := _written(text, start + 1, end)) is not None:
             yield end, cost + costs.given(family, name) + more
-    second = costs.surname(text[start + 1 : start + 2])
-    if second is not None and (name := _written(text, start + 2, start + 4)) is not None:
+    second = costs.surname(text[start + 1 : start + 2]) if text[start + 1 : start + 2] != "家" else None
+    name = _written(text, start + 2, start + 4)
+    if second is not None and name is not None and name[-1] not in costs.PLACE_ENDS:
         yield start + 4, cost + costs.FOUR + min(second, 6.0) + costs.given(family, name)
     yield from _set_apart(text, start, cost + costs.APART)
 
@@ -95,7 +104,7 @@ def _part(text: str, start: int, cost: float) -> Iterator[Shape]:
 
 
 def _long(text: str, start: int, stop: int) -> Iterator[Shape]:
-    """Sounds without a dot: four characters and more, at least half of which stand in hardly anything else."""
+    """Sounds without a dot: four characters and more, some of which stand in hardly anything else; fewer, if all do."""
     cost, strong, place = costs.LONG, 0, start
     if words.PLACES.match(text, start):
         return
@@ -104,10 +113,11 @@ def _long(text: str, start: int, stop: int) -> Iterator[Shape]:
         strong += text[place] in words.STRONG
         place += 1
         size = place - start
-        if (
-            size >= _LEAST_LONG
-            and strong >= 3
-            and strong * 2 >= size
-            and not words.PLACE_NEXT.match(text, place)
-        ):
+        if size < 2 or words.PLACE_NEXT.match(text, place):
+            continue
+        if size >= _LEAST_LONG and strong * 2 >= size:
             yield place, cost
+        elif size >= _LEAST_LONG and strong * 4 >= size:
+            yield place, cost + costs.WEAK
+        elif size < _LEAST_LONG and strong == size:
+            yield place, cost + costs.SHORT

@@ -39,9 +39,7 @@ def _without_breaks(read: Plain) -> tuple[Plain, frozenset[int]]:
     if not gone:
         return read, frozenset()
     kept = [place for place in range(len(read.text)) if place not in gone]
-    breaks = frozenset(at for at, place in enumerate(kept) if place - 1 in gone)
-    text = "".join(read.text[place] for place in kept)
-    return Plain(text, tuple(read.origin[place] for place in kept)), breaks
+    return read.without(gone), frozenset(at for at, place in enumerate(kept) if place - 1 in gone)
 
 
 def _officers(edges: Edges, found: list[Place]) -> set[str]:

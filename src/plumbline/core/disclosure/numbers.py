@@ -46,23 +46,36 @@ _SHORT_PHONE: Final = re.compile(rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENS
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
 _PLATE: Final = re.compile(
-    rf"[{_PROVINCES}][ ]?[A-Za-z][ ·•・‧.\-]{{0,2}}\n?(?:[{_ON_PLATE}][ ]?){{4,5}}[{_ON_PLATE}挂学警]"
+    rf"(?:[{_PROVINCES}][ ]?[A-Za-z]|"
+    rf"WJ ?[{_PROVINCES}])[ ·•・‧.\-]{{0,2}}\n?(?:[{_ON_PLATE}][ ]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超]"
 )
+_LABELLED_PLATE: Final = re.compile(
+    r"(?:号牌|车牌照?|牌照)(?:号码|号)?[:为是系(\[“ ]{0,3}"
+    r"((?!尾|有效|期|到|过|识别|编号|登记|"
+    r"发证)[\u4e00-\u9fff]{0,4}[A-Za-z]?[ ·.\-]?[0-9A-Za-z](?:[ ·.\-]?[0-9A-Za-z]){3,6}[挂学警]?)"
+    r"(?![0-9A-Za-z元年月款])"
+)
+"""What is called a plate is one, also that of a moped, which has no form of its own."""
 _MAIL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MESSENGER: Final = re.compile(
-    r"(?:微信|QQ|抖音|快手|支付宝)(?:号码|账号|帐号|号)?[:为是 ]{0,3}([A-Za-z0-9][\w@.\-]{4,30})", re.ASCII
+    r"(?:微信|(?<![0-9A-Za-z])QQ|抖音|快手|支付宝)(?:号码|账号|帐号|账户|帐户|号)?"
+    r"[:为是 ]{0,3}([A-Za-z0-9][\w@.\-]{4,30})",
+    re.ASCII,
 )
 _DOCUMENT: Final = re.compile(
     r"(?:护照|通行证|居留证|居住证|军官证|士兵证|驾驶证|身份证|身份证件|身份号码|证件|社保卡|社会保障号|"
-    r"医保卡|学籍|病历|户口)"
-    r"(?:号码|编号|号)?[:为是(\[ ]{0,3}([A-Z]{0,3}(?:[ \-]?[0-9A-Z]){5,19})(?![0-9A-Za-z])"
+    r"社会保障卡|"
+    r"医保卡|学籍|病历|户口|残疾人?证|准考证)"
+    r"(?:原件|复印件)?[(\[]?(?:号码|编号|"
+    r"号)?[)\]:为是(\[ ]{0,3}([A-Z]{0,3}(?:[ \-]?[0-9A-Z]){5,19})(?![0-9A-Za-z])"
 )
 _SOLDIER: Final = re.compile(
     r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
 )
 """The number of an officer's or a soldier's card: «军字第1234567号»."""
 _TRAVEL: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}(?:[ \-]?\d){7,10}|[A-Za-z](?: ?[A-Za-z]){2}(?:[ \-]?\d){12})(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}(?:[ \-]?\d){7,10}|"
+    r"[A-Za-z](?: ?[A-Za-z]){2}(?:[ \-]?\d){12})(?![0-9A-Za-z])"
 )
 _TRAVEL_WORDS: Final = "护照|通行证|旅行证|居留|台胞证|回乡证|军官证|士兵证|签证|入境|出境"
 _TRAVEL_BEFORE: Final = re.compile(rf"(?:{_TRAVEL_WORDS})[^。;\n]{{0,20}}$")
@@ -72,10 +85,13 @@ _CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-
 _FINE_ACCOUNT: Final = re.compile(r"罚款应当[^。\n]{0,40}$")
 _CREDIT_LABEL: Final = re.compile(r"(?:信用代码|机构代码|注册号|税号|识别号)[^0-9A-Za-z\n]{0,6}$")
 _FILE_LABEL: Final = re.compile(
-    r"(?:发票|票据|收据|检验报告|检测报告|许可证|执照|文号|案号|批号|编号|条码|条形码|流水号|订单号?|合同号?|单号|票号|序列号|货号|"
+    r"(?:发票|票据|收据|检验报告|检测报告|许可证|执照|文号|案号|批号|编号|条码|条形码|流水号|订单号?|"
+    r"合同号?|单号|票号|序列号|货号|"
     r"产品标准号|登记证|备案号?|证书)"
     r"(?:号码|编号|号|代码)?(?:[^0-9A-Za-z\n]{0,4}|[: ]{0,2}[Nn]o\.? ?)$"
 )
+_ACCOUNT_RIGHT_BEFORE: Final = re.compile(r"(?:账户|帐户|账号|帐号|卡号|存折|存款)(?:号码?)?[:为是( ]{0,3}$")
+"""Behind it already eight digits are an account."""
 _ACCOUNT_LABEL: Final = re.compile(
     r"(?:账户|帐户|账号|帐号|卡号|银行卡|银行流水|存折|开户|打到|转入|汇至)[^\n]{0,12}$"
 )
@@ -83,7 +99,8 @@ _PERSON_LABEL: Final = re.compile(
     r"(?:身份证|身份号码|身份证件|证件|公民|社保|医保|学籍|学号|病历|住院|准考证|驾驶证|参保)[^\n]{0,8}$"
 )
 _THING_LABEL: Final = re.compile(
-    r"[\u4e00-\u9fff](?:编号|编码|代码|序列号|识别码|追溯码|条形?码|批号|批次|单号|流水号|机身号|出厂号|(?<!账)(?<!帐)(?<!卡)(?<!户)号|"
+    r"[\u4e00-\u9fff](?:编号|编码|代码|序列号|识别码|追溯码|条形?码|批号|批次|单号|流水号|机身号|出厂号|"
+    r"(?<!账)(?<!帐)(?<!卡)(?<!户)号|"
     r"(?<!号)码)(?:为|是|系|[:(# ]|[Nn]o\.?){0,4}$"
 )
 """The number of a thing: «出厂编号：», «机身号». What belongs to a person was asked before."""
@@ -99,17 +116,24 @@ _OFFICE_LABEL: Final = re.compile(
 )
 """A telephone of an office: everybody may read it. «接举报电话0900…», «当事人监督投诉电话» are those of persons."""
 _UNTOLD: Final = re.compile(
-    r"[第〔\[(#№A-Za-z年月日\-/] ?$|[编批单票证文条案货号码价款金额计共约重长宽高][:为是]? ?$"
+    r"(?:[第〔\[(#№A-Za-z年月日\-]|(?<!\d)/) ?$|[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|"
+    r"(?:[编批单票证文案货]号|条码|代码|价款|货款|罚款|金额|[合总共]计|[总全][长高宽]|[毛净总]重|重量|"
+    r"长度|宽度|高度)[:为是]? ?$"
 )
-"""What stands before seven or eight digits that are no telephone."""
-_COUNTED: Final = re.compile(r"^ ?(?:号|年|月|日|元|万|%|[A-Za-z\-/〕\])])")
+"""What stands before seven or eight digits that are no telephone; a name may end in 文 or 金 and a space follows it."""
+_COUNTED: Final = re.compile(r"^ ?(?:号|年|月|日|元|万|%|[A-Za-z\-〕\]]|/ ?[A-Za-z\u4e00-\u9fff])")
 _MONEY_AFTER: Final = re.compile(r"^ ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
 _LEAST_UNKNOWN: Final = 15
+_LEAST_ACCOUNT: Final = 8
+_ON_MAP: Final = re.compile(r"(?:坐标|经纬度|[经纬]度|[东西]经|[南北]纬)[^。;\n]{0,14}$")
+_LETTERS: Final = re.compile(r"(?<=\d)[Oo](?=[Oo]?\d)|(?<=\d[Oo])[Oo](?=\d)|(?<=\d)[lI](?=\d)")
+"""Letters that were typed or read for digits."""
 
 
 def numbers(read: Plain) -> Iterator[Span]:
     """Every number that may belong to a person; long ones written in characters are read as digits."""
-    read = Plain(_HAN_RUN.sub(_as_digits, read.text), read.origin)
+    told = _HAN_RUN.sub(_as_digits, read.text)
+    read = Plain(_LETTERS.sub(lambda found: "0" if found[0] in "Oo" else "1", told), read.origin)
     yield from _runs(read)
     yield from _documents(read)
     yield from _phones(read)
@@ -143,14 +167,66 @@ def _pieces(found: re.Match[str]) -> Iterator[tuple[int, int]]:
     if length in (15, 16, 17, 18, 19) and "\n" not in text:
         yield start, found.end()
         return
+    if length > 19 and (parts := list(_beside_citizens(text))):
+        yield from ((start + first, start + last) for first, last in parts)
+        return
     for piece in re.finditer(rf"\d(?:[ \-‐‑‒–—−·._]{{0,3}}\d)*(?:[ \-]?[{_CHECK_X}])?", text):
         yield start + piece.start(), start + piece.end()
-    if "\n" in text and 16 <= length <= 19:
-        yield start, found.end()
+    if "\n" in text:
+        for first, last in _over_lines(text):
+            yield start + first, start + last
+
+
+def _groups(text: str) -> list[tuple[int, int, str]]:
+    """Digits that stand together, with their places."""
+    return [(*one.span(), one[0]) for one in re.finditer(rf"\d+(?:[ \-]?[{_CHECK_X}])?", text)]
+
+
+def _citizens(groups: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+    """Rows of groups, from the one to before the other, that make a citizen's number by its day of birth."""
+    for at in range(len(groups)):
+        digits = ""
+        for to in range(at, len(groups)):
+            digits += _digits(groups[to][2])
+            if len(digits) == 18 and _is_born(digits[6:14]):
+                yield at, to + 1
+
+
+def _beside_citizens(text: str) -> Iterator[tuple[int, int]]:
+    """Citizens' numbers in a longer run, and what stands before, between and behind them; nothing where none is."""
+    groups, done = _groups(text), 0
+    for at, to in _citizens(groups):
+        if at < done:
+            continue
+        if at > done:
+            yield groups[done][0], groups[at - 1][1]
+        yield groups[at][0], groups[to - 1][1]
+        done = to
+    if 0 < done < len(groups):
+        yield groups[done][0], groups[-1][1]
+
+
+def _over_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers that a line break divides: a citizen's number by its day of birth, else the run as a whole.
+
+    A run of which one line is a number of its own (a telephone, a day) is no number that was broken.
+    """
+    groups = _groups(text)
+    yield from ((groups[at][0], groups[to - 1][1]) for at, to in _citizens(groups))
+    lines = text.split("\n")
+    if 16 <= len(_digits(text)) <= 19 and not any(_is_whole(one.strip(" -.·")) for one in lines):
+        yield 0, len(text)
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line is a telephone or a day."""
+    return _is_day(line) or re.fullmatch(r"0?1[3-9]\d{9}", _digits(line)) is not None
 
 
 def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str] | None:
     length = len(digits)
+    if _LEAST_ACCOUNT <= length < 12 and _ACCOUNT_RIGHT_BEFORE.search(before):
+        return Kind.ACCOUNT, "account"
     if (
         length < 12
         or _MONEY_AFTER.match(after)
@@ -170,6 +246,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return Kind.NUMBER, "old_identity"
     if _PERSON_LABEL.search(before):
         return Kind.NUMBER, "document"
+    if _ON_MAP.search(before):
+        return None
     if _FINE_ACCOUNT.search(before):
         return None
     if _ACCOUNT_LABEL.search(before):
@@ -216,7 +294,9 @@ def _phones(read: Plain) -> Iterator[Span]:
 
 
 def _is_day(written: str) -> bool:
-    """Whether it is a day: 20260301, 2026-3-1."""
+    """Whether it is a day, 20260301, 2026-3-1, or a number within a year, 2026-0456."""
+    if re.match(r"20[0-3]\d[\-–—]\d{3,4}$", written):
+        return True
     parts = re.match(r"((?:19|20)\d\d)[\-. ]?(\d{1,2})[\-. ]?(\d{1,2})$", written)
     return parts is not None and int(parts[2]) <= 12 and int(parts[3]) <= 31
 
@@ -231,6 +311,9 @@ def _written(read: Plain) -> Iterator[Span]:
     for found in _PLATE.finditer(read.text):
         if sum(one.isdigit() for one in found[0]) >= 1:
             yield read.span(found.start(), found.end(), Kind.PLATE, "plate")
+    for found in _LABELLED_PLATE.finditer(read.text):
+        if sum(one.isdigit() for one in found[1]) >= 3:
+            yield read.span(found.start(1), found.end(1), Kind.PLATE, "plate")
     for found in _MAIL.finditer(read.text):
         yield read.span(found.start(), found.end(), Kind.CONTACT, "mail")
     for found in _MESSENGER.finditer(read.text):

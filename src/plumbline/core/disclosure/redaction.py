@@ -24,7 +24,8 @@ def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Spa
     """The places that may hold something personal, in order, without overlaps."""
     read = plain(text)
     told = list(_known(read, known))
-    return list(settled([*told, *numbers(read), *addresses(read), *names(read)]))
+    found = settled([*told, *numbers(read), *addresses(read), *names(read)])
+    return [one for one in found if any(map(str.isalnum, text[one.start : one.end]))]
 
 
 def _known(read: Plain, known: Iterable[tuple[Kind, str]]) -> Iterable[Span]:

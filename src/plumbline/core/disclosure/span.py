@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -93,6 +93,13 @@ class Plain:
     def span(self, start: int, end: int, kind: Kind, reason: str) -> Span:
         """The place in the original text."""
         return Span(self.origin[start], self.origin[end - 1] + 1, kind, reason)
+
+    def without(self, places: Set[int]) -> Plain:
+        """The same text with the characters at these places left out."""
+        if not places:
+            return self
+        kept = [place for place in range(len(self.text)) if place not in places]
+        return Plain("".join(self.text[place] for place in kept), tuple(self.origin[place] for place in kept))
 
 
 def plain(original: str) -> Plain:

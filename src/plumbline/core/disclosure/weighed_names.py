@@ -20,13 +20,21 @@ from plumbline.core.disclosure.word_costs import LONGEST, word_costs
 _RUN: Final = re.compile(rf"{words.HAN}(?:[ ·]{{0,3}}{words.HAN})*")
 _MONEY: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}[元圆]?[整正]?")
 _YEAR: Final = re.compile(r"[\[〔(【] ?20\d\d ?[\]〕)】]")
-_NUMBERED: Final = 8
+_SIGNED: Final = re.compile(r"\) ?[\u4e00-\u9fff]{0,8} ?[\[〔(【] ?20\d\d ?[\]〕)】]")
+_NUMBERED: Final = re.compile(r"(?:(?!作出|下达|发出|制作|送达|[对向的以由按据])[\u4e00-\u9fff]){0,8}$")
 """Characters before a year in brackets: they begin the number of a paper."""
+_TITLE: Final = re.compile(
+    r"《[^《》]{2,50}(?:法|条例|规定|办法|细则|决定|意见|通知|标准|规范|规则|规程|目录|纲要)(?:\([^()]{1,12}\))?》"
+)
 _ROW_AFTER: Final = re.compile(r" ?(?:、|和|与|及|以及) ?")
 _ROW_BEFORE: Final = re.compile(r"(?:、|和|与|及) ?$")
 _ROW: Final = 4.0
 _AGAIN: Final = 6.0
+_SPOKEN_FOR: Final = 1.0
+_SURE: Final = 9.0
+"""How far its edges must speak for a name so that it is known again; for one that is a word too."""
 _QUOTED: Final = 2.0
+_QUOTED_THING: Final = 5.0
 _TOUCHING: Final = 6.0
 _HOUSE: Final = 2.0
 _OPEN: Final = "“「《\"'"
@@ -46,13 +54,17 @@ class _Seen:
 def weighed(edges: Edges) -> list[Place]:
     """The places of names, read twice: the second time with the names of the first in mind."""
     first = list(_read(edges, _Seen()))
-    return list(_read(edges, _seen(edges.text, first)))
+    return list(_read(edges, _seen(edges, first)))
 
 
-def _seen(text: str, found: list[Place]) -> _Seen:
-    known = word_costs()
-    names = (text[start:end] for start, end in found if end - start > 2 or text[start:end] not in known)
-    seen = _Seen(frozenset(name.replace(" ", "") for name in names))
+def _seen(edges: Edges, found: list[Place]) -> _Seen:
+    text, known = edges.text, word_costs()
+    told = [
+        text[start:end]
+        for start, end in found
+        if edges.together(start, end) >= (_SURE if text[start:end] in known else _SPOKEN_FOR)
+    ]
+    seen = _Seen(frozenset(name.replace(" ", "") for name in told))
     for start, end in found:
         if after := _ROW_AFTER.match(text, end):
             seen.starts.add(after.end())
@@ -62,10 +74,14 @@ def _seen(text: str, found: list[Place]) -> _Seen:
 
 
 def _read(edges: Edges, seen: _Seen) -> Iterator[Place]:
+    titles = {place for title in _TITLE.finditer(edges.text) for place in range(*title.span())}
     for run in _RUN.finditer(edges.text):
         start, end = run.span()
-        if _YEAR.match(edges.text, end):
-            end = max(start, end - _NUMBERED)
+        if start in titles:
+            continue
+        if _YEAR.match(edges.text, end) or _SIGNED.match(edges.text, end):
+            sign = _NUMBERED.search(edges.text, start, end)
+            end = sign.start() if sign else end
         while money := _MONEY.search(edges.text, start, end):
             yield from _cheapest(edges, seen, start, money.start())
             start = money.end()
@@ -106,8 +122,10 @@ def _steps(
         if cost is not None:
             yield end, cost, False
     for end, cost in shapes(text, place, stop):
-        if edges.behind(end) == HOUSE or text[end - 1] in costs.PLACE_ENDS:
+        if edges.behind(end) == HOUSE or text[end - 1] in costs.PLACE_ENDS or edges.is_inside(place, end):
             yield end, cost - _HOUSE, False
+        if costs.is_nickname(text[place:end]):
+            yield end, costs.CALLED, False
         touching = _TOUCHING if after_name else 0.0
         yield end, cost + touching - _evidence(edges, seen, place, end), True
 
@@ -117,12 +135,13 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     text = edges.text
     name = text[start:end]
     weight = edges.together(start, end)
-    if name not in word_costs():
-        weight += _ROW * ((start in seen.starts) + (end in seen.ends))
-    if name.replace(" ", "") in seen.names:
-        weight += _AGAIN
+    if edges.behind(end) != HOUSE:
+        if name not in word_costs():
+            weight += _ROW * ((start in seen.starts) + (end in seen.ends))
+        if name.replace(" ", "") in seen.names:
+            weight += _AGAIN
     if edges.breaks and any(start < one < end for one in edges.breaks):
         weight -= costs.BROKEN
-    if text[start - 1 : start] in _OPEN and start and text[end : end + 1] in _SHUT and text[end : end + 1]:
-        weight -= _QUOTED
+    if start and text[start - 1] in _OPEN and text[end : end + 1] in _SHUT and text[end : end + 1]:
+        weight -= _QUOTED if edges.calls(start - 1) else _QUOTED_THING
     return weight

@@ -95,9 +95,15 @@ def marked(
 
 
 def public_parts(row: ReleaseView) -> dict[str, Any]:
-    """The text as the public reads it, or would."""
+    """The text as the public reads it, or would, and what lists and files say of it: all that is to be reviewed."""
     told = row.content or publication_of(row.case, row.source)
-    return {"shown": told, "lines": lines_of(told.pieces)}
+    listed = [
+        Fact(_("Party"), told.party or _("(a person; name withheld)")),
+        Fact(_("Cause"), told.cause),
+        Fact(_("Outcome"), told.result or "—"),
+        Fact(_("Decided on"), told.decided_on),
+    ]
+    return {"shown": told, "listed": listed, "lines": lines_of(told.pieces)}
 
 
 def lines_of(pieces: tuple[Piece, ...]) -> list[list[dict[str, Any]]]:

@@ -97,7 +97,9 @@ def _forms(request: Request, row: ReleaseView, file: CaseFile) -> dict[str, Any]
         how = steps["overturn"].fields["how"]
         made["withdraw"] = lambda data: WithdrawForm(data, known=how, language=language(), prefix="w")
         if "stop_display" in steps:
-            made["stop_display"] = lambda data: StopForm(data, prefix="s")
+            fields = steps["stop_display"].fields
+            asked = {name: fields[name] for name in actions.conditions_of(file.docket)}
+            made["stop_display"] = lambda data: StopForm(data, known=asked, language=language(), prefix="s")
     forms: dict[str, Any] = dict.fromkeys(_FORMS)
     return {**forms, **{name: make(request.POST if name in sent else None) for name, make in made.items()}}
 
@@ -123,6 +125,7 @@ def _page(
         "may_approve": may_access(person, RELEASE_APPROVE, file.place, request.today),
         "mine": mine,
         "lines": None,
+        "listed": None,
         "pieces": None,
         "marks": None,
         "public_url": reverse("public_portal:decision", kwargs={"language": "zh", "key": row.case})

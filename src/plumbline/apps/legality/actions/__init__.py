@@ -93,13 +93,18 @@ def bring_in(
 def decide(
     *, person: Person, text: int, place: int, decision: Decision, reason: str, now: int, today: int
 ) -> None:
-    """Accepts or rejects a mark, or takes the decision back. Raises ReasonNeeded, TextUnknown, AccessRefused."""
+    """Accepts or rejects a mark, or takes the decision back.
+
+    Raises ReasonNeeded, TextUnknown, AccessRefused, Classified.
+    """
     kept = CheckedText.objects.filter(pk=text).first()
     if kept is None:
         raise TextUnknown()
     check_access(person, TEXTS, Place(kept.organ, kept.division), today)
     if decision == "rejected" and len(reason.strip()) < 2:
         raise ReasonNeeded()
+    if mark := classification_mark(reason):
+        raise Classified(name=kept.title, mark=mark)
     TextMark.objects.filter(text=kept, place=place).update(
         decision=decision, reason=reason.strip()[:500], decided_by=person.signs_as, decided_at=now
     )

@@ -22,7 +22,17 @@ from plumbline.apps.legality.pages.review_words import (
     warning_words,
 )
 from plumbline.apps.legality.policies import REVIEW_READ
-from plumbline.apps.legality.queries.reviews import PAGE, TABS, Asked, Load, ReviewLine, reviews, workload
+from plumbline.apps.legality.queries.reviews import (
+    PAGE,
+    TABS,
+    Asked,
+    Load,
+    ReviewLine,
+    Staffing,
+    reviews,
+    staffing,
+    workload,
+)
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import (
@@ -39,6 +49,7 @@ from plumbline.apps.page_parts.lists import (
     TabBar,
 )
 from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import officer_names, organ_names
 from plumbline.core.authority.role import Role
@@ -107,6 +118,7 @@ def workload_page(request: Request) -> HttpResponse:
         ),
         "table": _load_table(loads) if loads else None,
         "empty": None if loads else _empty(False),
+        "staff": _staff_table(staffing(person_of(request), request.today)),
     }
     return render(request, "legality/workload.html", values)
 
@@ -215,6 +227,39 @@ def _load_table(loads: list[Load]) -> DataTable:
             for one in loads
         ],
     )
+
+
+def _staff_table(staff: list[Staffing]) -> DataTable | None:
+    """Who reviews beside how many officers, organ by organ; in principle a twentieth."""
+    columns = [
+        Column(_("Organ"), "head"),
+        Column(_("Reviewers"), "line", numeric=True, phone_label=_("Reviewers")),
+        Column(_("Enforcement officers"), "line", numeric=True, phone_label=_("Enforcement officers")),
+        Column(_("At least in principle"), "line", numeric=True, phone_label=_("At least in principle")),
+        Column(_("State"), "word"),
+    ]
+    enough = StatusWord(_("enough"), "passed", "check")
+    rows = [
+        Row(
+            [
+                Cell(one.organ),
+                Cell(formats.count(one.reviewers)),
+                Cell(formats.count(one.officers)),
+                Cell(formats.count(one.least)),
+                Cell(
+                    part=enough
+                    if one.reviewers >= one.least
+                    else StatusWord(
+                        _("{n} too few").format(n=formats.count(one.least - one.reviewers)),
+                        "soon",
+                        "alert-triangle",
+                    )
+                ),
+            ]
+        )
+        for one in staff
+    ]
+    return DataTable(_("Reviewers for officers"), columns, rows) if rows else None
 
 
 def _sheet(request: Request, asked: Asked) -> HttpResponse:

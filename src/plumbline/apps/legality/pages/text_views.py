@@ -134,7 +134,7 @@ def decide(request: Request, number: int) -> HttpResponse:
                 now=request.now,
                 today=request.today,
             )
-        except ReasonNeeded as error:
+        except (ReasonNeeded, FileRefused) as error:
             messages.error(request, _told(error))
     address = reverse("legality:text", kwargs={"number": number})
     return HttpResponseRedirect(f"{address}#m{request.POST.get('place', '0')}")

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from math import ceil
 from typing import Final
 
 from django.db.models import Count, F, Q, QuerySet
 
 from plumbline.apps.legality.models import ReviewFile
 from plumbline.apps.legality.policies import REVIEW_READ
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.people.queries.colleagues import reviewing_staff
 from plumbline.apps.questions import Question
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 
 PAGE: Final = 20
+STAFF_SHARE: Final = "legal-review-staff-share"
+"""The dated figure of how many reviewers there are for an officer."""
 WAITING: Final = ("submitted", "reviewing")
 TABS: Final[Mapping[str, Q]] = {
     "waiting": Q(stage__in=WAITING),
@@ -84,6 +90,16 @@ class Load:
     days: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Reviewers and officers of an organ, and how many reviewers it should have at least."""
+
+    organ: str
+    reviewers: int
+    officers: int
+    least: int
+
+
 _COLUMNS = tuple(ReviewLine.__dataclass_fields__)
 _DAY: Final = 86_400_000_000
 
@@ -129,6 +145,18 @@ def workload(person: Person, since: dt.date, today: int) -> list[Load]:
         one = ReviewLine(*row)
         held.setdefault((one.organ, one.reviewer), []).append(one)
     return [_load(organ, reviewer, lines, start) for (organ, reviewer), lines in held.items()]
+
+
+def staffing(person: Person, today: int) -> list[Staffing]:
+    """Whether each organ in reach has as many reviewers as it should have in principle (118号 (十一))."""
+    share = shelf().packs.figures.ask(STAFF_SHARE, today, None, ())
+    if not isinstance(share, Decimal | int):
+        return []
+    told = reviewing_staff(visible(person, REVIEW_READ, today), today)
+    return [
+        Staffing(name, reviewers, officers, ceil(officers * share))
+        for _code, name, reviewers, officers in told
+    ]
 
 
 def _load(organ: str, reviewer: str, lines: Sequence[ReviewLine], start: int) -> Load:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from plumbline.apps.page_parts.kept import Kept
@@ -56,6 +57,17 @@ def holders_in(organs: Collection[str], day: int) -> tuple[tuple[str, str, str],
     """Account, name and organ of everybody with a role of the desk in those organs on the day, by organ and name."""
     roles = [role.value for role in CASE_ROLES - {Role.GROUP_GUEST}]
     return tuple((row.key, row.name, row.organ) for row in accounts.at_desks(organs, roles, date_of(day)))
+
+
+def reviewing_staff(visible: Visible, day: int) -> list[tuple[str, str, int, int]]:
+    """Number and name of each organ in reach that has officers; how many review there on the day, how many officers."""
+    organs = organs_in(visible)
+    reviewing = Counter(
+        row.organ
+        for row in accounts.at_desks([code for code, _name in organs], [Role.REVIEWER.value], date_of(day))
+    )
+    officers = Counter(registers.find("officer", visible, "", {}, False).values_list("organ", flat=True))
+    return [(code, name, reviewing[code], officers[code]) for code, name in organs if officers[code]]
 
 
 def organ_of(signs_as: str) -> str:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.disclosure.queries import Asked, figures, search
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
 from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
@@ -120,11 +121,42 @@ def _organ(request: Request, language: Language, code: str, year: int | None) ->
         ],
         "powers": powers,
         "people": [] if year else _people(code, language, request.today),
+        "recordings": None if year else recording_table(code, language, request.today),
         "table": decision_table(found.lines, "", language) if found.lines else None,
         "total": found.total,
         "all": f"{to('decisions', language)}?organ={code}" + (f"&year={year}" if year else ""),
     }
     return shown(request, language, "organ.html", values)
+
+
+def recording_table(organ: str, language: Language, today: int) -> DataTable | None:
+    """The organ's recording list as it stands: what it records how, from where to where (118号 (八))."""
+    rows = [
+        Row(
+            [
+                Cell(one.name, under=one.code),
+                Cell(shelf().words.word("means", str(one.values.get("means") or ""), language)),
+                Cell(str(one.values.get("starts_with") or "—")),
+                Cell(str(one.values.get("ends_with") or "—")),
+                Cell(str(one.values.get("recording_basis") or "—")),
+            ]
+        )
+        for one in every("recording", _ALL, filters={"organ": organ}, ended=False)
+        if _is_in_force(one, today)
+    ]
+    columns = [
+        Column(_("Item recorded"), "head"),
+        Column(_("Recording"), "meta"),
+        Column(_("Recorded from"), "line", phone_label=_("Recorded from")),
+        Column(_("Recorded to"), "line", phone_label=_("Recorded to")),
+        Column(_("Basis"), "rest"),
+    ]
+    return DataTable(_("Recording list"), columns, rows) if rows else None
+
+
+def _is_in_force(one: EntryView, today: int) -> bool:
+    first, last = one.values.get("valid_from"), one.values.get("valid_until")
+    return (not isinstance(first, int) or first <= today) and (not isinstance(last, int) or today <= last)
 
 
 def _organ_facts(one: EntryView) -> list[Fact]:

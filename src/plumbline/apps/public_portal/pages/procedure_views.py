@@ -28,6 +28,7 @@ from plumbline.core.authority.access import Visible
 from plumbline.core.cases.standing import main_line
 from plumbline.core.errors import Language
 from plumbline.core.procedures.definition import Procedure, Step
+from plumbline.core.procedures.diagram import diagram as drawn
 from plumbline.core.rules.rule import Clock
 from plumbline.core.vocabulary import Bearer
 
@@ -63,6 +64,7 @@ def powers(request: Request, language: Language) -> HttpResponse:
         ],
         "table": DataTable(_("Powers"), columns, rows) if rows else None,
         "recordings": _recordings(language),
+        "organs": to("organs", language),
     }
     return shown(request, language, "powers.html", values)
 
@@ -87,9 +89,18 @@ def procedure(request: Request, language: Language, procedure: str) -> HttpRespo
         "title": _title(known, language),
         "path": [Link(_("Powers and procedures"), to("powers", language)), Link(_title(known, language))],
         "steps": [_step(one, language) for one in line],
+        "diagram": to("diagram", language, procedure=procedure),
         "limits": limits,
     }
     return shown(request, language, "procedure.html", values)
+
+
+@portal_page
+def diagram(request: Request, language: Language, procedure: str) -> HttpResponse:
+    """The picture of a procedure: every step, and each time limit between two of them. It speaks both languages."""
+    if procedure not in SHOWN:
+        raise Http404
+    return HttpResponse(drawn(shelf().docket(procedure).procedure), content_type="image/svg+xml")
 
 
 @portal_page
@@ -103,12 +114,32 @@ def inspections(request: Request, language: Language) -> HttpResponse:
         "code": code,
         "found": _inspection(file, request, language) if file else None,
         "action": to("inspections", language),
-        "items": [
-            one for one in every("power", _ALL, ended=False) if one.values.get("power_kind") == INSPECTION
-        ],
+        "items": _items(language),
         "procedure": to("procedure", language, procedure=INSPECTION),
     }
     return shown(request, language, "inspections.html", values)
+
+
+def _items(language: Language) -> DataTable | None:
+    """The list of inspections: what is inspected, by which organ, on which basis."""
+    listed = list(every("power", _ALL, filters={"power_kind": INSPECTION}, ended=False))
+    names = organ_names([one.organ for one in listed])
+    rows = [
+        Row(
+            [
+                Cell(one.name, under=one.code),
+                Cell(names.get(one.organ, one.organ), to("organ", language, code=one.organ)),
+                Cell(str(one.values.get("power_basis") or "—")),
+            ]
+        )
+        for one in listed
+    ]
+    columns = [
+        Column(_("Item of inspection"), "head"),
+        Column(_("Organ"), "meta"),
+        Column(_("Basis"), "rest"),
+    ]
+    return DataTable(_("List of inspections"), columns, rows) if rows else None
 
 
 def _inspection(file: CaseFile, request: Request, language: Language) -> dict[str, Any]:
