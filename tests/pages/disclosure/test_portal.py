@@ -220,7 +220,7 @@ def test_open_data_and_pages_of_an_organ_ask_no_more_questions_for_more_rows(
         published(source)
     for address, most in (
         ("decisions/organisations.csv", 3), ("decisions/organisations.json", 3), ("decisions/feed.xml", 1),
-        ("organs/organ-market/", 9), ("powers/", 4), ("officers/?q=none", 2),
+        ("organs/organ-market/", 10), ("powers/", 4), ("officers/?q=none", 2),
     ):  # fmt: skip
         with django_assert_max_num_queries(most):
             body(Client().get(f"/public/{address}"))
