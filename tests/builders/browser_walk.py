@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from playwright.sync_api import Locator, Page, Response
+from tests.builders.chromium import overflow
 from tests.builders.procedure_walk import (
     Breach,
     Clock,
@@ -196,7 +197,7 @@ class Walker:
             met.wrong.append(f"{where}: {said}")
             return False
         met.forms += 1
-        met.wrong += [f"{where}: {one}" for one in self._fill(form)]
+        met.wrong += [f"{where}: {one}" for one in (*self._wide(), *self._fill(form))]
         if breaks:
             self._try(case, breaks, met, where)
         answer = self._press("button[name=attest]", case, act.step)
@@ -262,7 +263,7 @@ class Walker:
             now = self.clock.now
             values = {f"f_{name}": made(one, now) for name, one in step.fields.items()}
             form = {"at": local_minute(now), **values}
-            met.wrong += [f"{step.id}, values made: {one}" for one in self._fill(form)]
+            met.wrong += [f"{step.id}, values made: {one}" for one in (*self._wide(), *self._fill(form))]
             met.forms += 1
             answer = self._press("button[name=attest]", case, step.id)
             if answer is None or answer.status != ENTERED:
@@ -281,6 +282,11 @@ class Walker:
             return ""
         said = self.page.locator("main").inner_text()
         return f"no form for {person.name}: {answer and answer.status} {self.page.url} {said[:300]}"
+
+    def _wide(self) -> list[str]:
+        """Whether the form is wider than the window."""
+        wide = overflow(self.page)
+        return [f"scrolls sideways by {wide} px"] if wide > 0 else []
 
     def _fill(self, form: Mapping[str, object]) -> Iterable[str]:
         """Puts the values where they stand; what has no place on the page, and what its control does not take."""

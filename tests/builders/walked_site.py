@@ -1,6 +1,6 @@
 """A site that a Chromium walks through, its database put back before each example.
 
-python -m tests.builders.walked_site [PROCEDURE ...]     as tools/drill/browser_walks.py starts it
+python -m tests.builders.walked_site [--phone] [PROCEDURE ...]     as tools/drill/browser_walks.py starts it
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def walker_on(page: Page, server: str, copy: Path) -> Any:
 
 
 @contextmanager
-def site() -> Iterator[Any]:
-    """A walker on a site of its own: a new database, a server on loopback, one browser with one page."""
+def site(size: tuple[int, int]) -> Iterator[Any]:
+    """A walker on a site of its own: a new database, a server on loopback, one browser with one page of that size."""
     with TemporaryDirectory(prefix="plumbline-walks-") as folder, sync_playwright() as playwright:
         there = Path(folder)
         shutil.copyfile(migrated_file(), there / "walks.sqlite3")
@@ -65,7 +65,7 @@ def site() -> Iterator[Any]:
             executable_path=chromium.program(), args=list(chromium.FLAGS), env=dict(chromium.environment())
         )
         context = browser.new_context(
-            viewport={"width": chromium.DESKTOP[0], "height": chromium.DESKTOP[1]},
+            viewport={"width": size[0], "height": size[1]},
             locale="zh-CN",
             reduced_motion="reduce",
         )
@@ -79,6 +79,8 @@ def site() -> Iterator[Any]:
 
 def main(wanted: list[str]) -> int:
     """Walks these procedures, or all of them; 1 where anything was not as it must be."""
+    size = chromium.PHONE if "--phone" in wanted else chromium.DESKTOP
+    wanted = [one for one in wanted if one != "--phone"]
     os.environ |= {"DJANGO_SETTINGS_MODULE": "site_under_test", "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
     import django  # noqa: PLC0415
 
@@ -88,7 +90,8 @@ def main(wanted: list[str]) -> int:
     from tests.builders.strict_templates import strict  # noqa: PLC0415
 
     found = []
-    with strict(), site() as walker:
+    print(f"-- {size[0]} × {size[1]} pixels", flush=True)
+    with strict(), site(size) as walker:
         for procedure in wanted or PROCEDURES:
             begun = time.process_time()
             met = walker.walk(procedure)

@@ -32,7 +32,7 @@ def test_every_row_has_a_home() -> None:
             "pages has no «supervision:campagnes»",
         ),
         ("tests: [tests/pages/legality/test_texts.py]", "tests: [tests/nowhere.py]", "tests has no"),
-        ("indicators: [study_sessions]", "indicators: [study_sesions]", "indicators has no"),
+        ("indicators: [study_sessions,", "indicators: [study_sesions,", "indicators has no"),
         ("        packs: [study.session]\n", "", "its rules name row 1.2"),
     ],
 )

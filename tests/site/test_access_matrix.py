@@ -146,10 +146,10 @@ KINDS: dict[str, Kind] = {
     **{f"public_report:{name}": kind("public", "get", 200, 404) for name in ("list", "read", "figure")},
     "law:article": kind(),
     **{f"exams:{name}": kind(*asked) for name, asked in EXAM_PAGES.items()},
-    "leadership:tasks": kind(),
-    "leadership:problems": kind(),
-    "leadership:import": kind(),
-    "leadership:template": kind(),
+    **{
+        f"leadership:{name}": kind()
+        for name in ("tasks", "problems", "import", "template", "learning", "forces")
+    },
     "leadership:resolutions": kind("case", "post", 302),
     "evaluation:sheet": kind(),
     "evaluation:call": kind("case"),

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Opening, open_case, perform_act
 from plumbline.apps.casework.case_reading import read_case
-from plumbline.apps.leadership.meeting import MEETING, WrongMeeting, resolutions
 from plumbline.apps.leadership.policies import SET_TASKS
 from plumbline.apps.leadership.queries import TASK
+from plumbline.apps.leadership.resolved import resolutions
 from plumbline.apps.leadership.task_list import STEP, TaskRow, shown_as
 from plumbline.apps.people.queries.entries import officer_register_of
 from plumbline.apps.people.queries.entries import organ as organ_entry
@@ -41,14 +41,12 @@ def set_tasks(*, person: Person, rows: Sequence[TaskRow], now: int, today: int) 
 
 
 def set_resolutions(*, person: Person, case: str, now: int, today: int) -> int:
-    """Sets a task for each resolution of a meeting that has none yet; how many. One that was set is not set again.
+    """Sets a task for each resolution or measure of a case that has none yet; how many. One set is not set again.
 
-    Raises WrongMeeting for another case, and as `set_task`.
+    Raises NothingToSet for another case, and as `set_task`.
     """
     file = read_case(case)
     check_access(person, SET_TASKS, file.place, today)
-    if file.history.opening.procedure != MEETING:
-        raise WrongMeeting()
     waiting = [one for one in resolutions(person, file, today) if one.waits]
     for one in waiting:
         set_task(person=person, organ=one.organ, values=one.values, now=now, today=today)

@@ -1,4 +1,4 @@
-"""The card of a meeting's resolutions beside its case: which became tasks, and the act that sets the others."""
+"""The card of a meeting's resolutions, or a training's measures: which became tasks, the act that sets the others."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.case_reading import read_case
-from plumbline.apps.leadership.meeting import MEETING, Resolution, resolutions
 from plumbline.apps.leadership.policies import SET_TASKS
+from plumbline.apps.leadership.resolved import SOURCES, Resolution, resolutions
 from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.part import Act, Fact
 from plumbline.apps.page_parts.words import StatusWord
@@ -16,8 +16,8 @@ from plumbline.core.authority.person import Person, Place
 
 
 def resolutions_card(person: Person, place: Place, procedure: str, today: int) -> FactCard | None:
-    """The card, for the office; None for other cases, other readers, and a meeting that resolved nothing yet."""
-    if procedure != MEETING or not may_access(person, SET_TASKS, place, today):
+    """The card, for the office; None for other cases, other readers, and a case that resolved nothing yet."""
+    if procedure not in SOURCES or not may_access(person, SET_TASKS, place, today):
         return None
     case = place.matter or ""
     found = resolutions(person, read_case(case), today)
@@ -27,7 +27,7 @@ def resolutions_card(person: Person, place: Place, procedure: str, today: int) -
     address = reverse("leadership:resolutions", kwargs={"case": case})
     act = Act(_("Set the tasks"), address, method="post", small=True) if waiting else None
     facts = [Fact(one.number, one.unit, word=_word(one)) for one in found]
-    return FactCard("resolutions", _("Resolutions and their tasks"), facts, act=act)
+    return FactCard("resolutions", _("Resolutions, measures and their tasks"), facts, act=act)
 
 
 def _word(one: Resolution) -> StatusWord:

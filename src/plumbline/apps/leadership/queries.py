@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from plumbline.apps.casework.queries.limits import StandingLine, standing_lines, standing_within
+from plumbline.apps.casework.queries.limits import (
+    RunningLimit,
+    StandingLine,
+    limits_of_rules,
+    standing_lines,
+    standing_within,
+)
 from plumbline.apps.leadership.policies import TASKS
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 
 TASK: Final = "programme.task"
 PROBLEM: Final = "tracked.problem"
+MENDING: Final = {
+    "duty.report": "problems-mended-in-time",
+    "law.inspection": "mended-in-time",
+}
+"""Clocks of problems that are listed inside a case of their own, and mended there one by one."""
 State: TypeAlias = Literal["unclaimed", "empty", "reported", "confirmed", "closed"]
 STATES: Final[tuple[State, ...]] = ("unclaimed", "empty", "reported", "confirmed", "closed")
 _STATE_AFTER: Final[dict[str, State]] = {
@@ -58,6 +69,11 @@ def items(person: Person, procedure: str, today: int) -> tuple[Item, ...]:
     rows = standing_within(visible(person, TASKS, today)).filter(procedure=procedure)
     lines = standing_lines(rows.order_by("organ", "due_day", "number_key"))
     return tuple(_item(one, today) for one in lines)
+
+
+def unmended(person: Person, today: int) -> list[RunningLimit]:
+    """Problems of reports on duties and of inspections of which no mending was reported yet."""
+    return limits_of_rules(MENDING, visible(person, TASKS, today))
 
 
 def by_unit(found: Sequence[Item]) -> tuple[UnitCount, ...]:

@@ -216,6 +216,11 @@ def _entered_and_approved(_number: int, step: str) -> Mapping[str, str]:
     return {"officers": f"{_DESK[1]}:rule_of_law_office" if step == "approve_figure" else _DESK[0]}
 
 
+def _released(_number: int, step: str) -> Mapping[str, str]:
+    """One drafts and publishes, another reviews before the release."""
+    return {"officers": _DESK[3] if step == "release_review" else _DESK[2]}
+
+
 def _reviewed(_number: int) -> Steps:
     sent = {"round": 1, "material_complete": True, "pages": 12}
     looked = {"round": 1, "questions_answered": True, "content_lawful": "ok"}
@@ -291,8 +296,8 @@ KINDS: Final = (
     Kind("rq", "law.exam", 4, "任前考法", _before_appointment),
     Kind("wb", "service.application", 400, "政务服务申请", _online),
     Kind("zf", "enterprise.visit", 454, "走访企业", _visit),
-    Kind("gk", "information.publication", 213, "重点领域信息", _published("key_area", 213)),
-    Kind("zz", "information.publication", 415, "转载政务信息", _published("news_repost", 415)),
+    Kind("gk", "information.publication", 213, "重点领域信息", _published("key_area", 213), beside=_released),
+    Kind("zz", "information.publication", 415, "转载政务信息", _published("news_repost", 415), beside=_released),
     Kind("jy", "suggestion", 52, "公众意见建议", _suggestion, facts={"is_reachable": True}),
     Kind("zc", "policy.document", 8, "政策文件", _policy),
     Kind("ql", "document.cleanup", 1, "涉企文件清理", _clean_up),

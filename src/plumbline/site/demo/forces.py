@@ -17,6 +17,7 @@ _FORCES: Final = (
     ("LL004", "区政府法律顾问团（演示）", "legal_adviser", 6, "区人民政府"),
     ("LL005", "区司法局公职律师（演示）", "government_lawyer", 3, "区司法局"),
     ("LL006", "河滨社区律师（演示）", "community_lawyer", 1, "河滨社区"),
+    ("LL008", "北园社区律师（演示）", "community_lawyer", 1, "北园社区"),
     ("LL007", "法治志愿者队伍（演示）", "law_volunteers", 42, "全区社区"),
 )
 _POSTS: Final = (
@@ -34,10 +35,11 @@ _SHEET: Final[dict[str, Value]] = {
     "advice_given": 240,
     "opinions": 6,
 }
+_DUTY: Final[dict[str, Value]] = {"community": "河滨社区", "duty_hours": "上午（演示）"}
 
 
 def enter_forces(organ: str, division: str, now: int, today: int, year: int) -> None:
-    """Enters them by a supervisor of the justice bureau `organ`, the justice office with its yearly work sheet."""
+    """Enters them by a supervisor of the justice bureau `organ`: the justice office's sheet, the lawyer's duty."""
     by = Person("demo-supervisor", "演示监督", Role.SUPERVISOR, organ, (division,))
     for code, name, kind, people, served in _FORCES:
         values: dict[str, Value] = {
@@ -51,6 +53,8 @@ def enter_forces(organ: str, division: str, now: int, today: int, year: int) -> 
         acts = [Act(register_of("force").opening, today, values)]
         if kind == "justice_office":
             acts.append(Act("yearly_sheet", today, {"year": year, **_SHEET}))
+        if code == "LL006":
+            acts += [Act("set_duty", today, {**_DUTY, "duty_on": today + day}) for day in (3, 10, 17)]
         register("force", code, acts, division=division, by=by, now=now, today=today)
     for code, name, body, kind, established, filled, dedicated, needed in _POSTS:
         posts: dict[str, Value] = {

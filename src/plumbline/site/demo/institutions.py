@@ -161,7 +161,12 @@ MATTERS: Final = (
                 28,
                 {"item_no": "1", "paper": "某准入通知", "maker_kind": "department", "enterprises": True},
             ),
-            Done("propose_result", 14, {"item_no": "1", "result": "repeal", "reason": "限制外地经营者"}),
+            Done(
+                "propose_result",
+                14,
+                {"item_no": "1", "result": "repeal", "reason": "限制外地经营者"},
+                days={"carry_out_by": 45},
+            ),
         ),
     ),
     Matter(

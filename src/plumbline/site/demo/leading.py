@@ -31,6 +31,8 @@ _RESOLVED: Final = (
     ("QS04", "开展行政执法案卷评查（演示）", 45),
     ("QS05", "公布轻微免罚事项（演示）", 30),
 )
+_TRAINED: Final = (("QS02", 24, 22, 21), ("QS03", 30, 27, 25), ("QS61", 12, 5, 4))
+"""Units at a training: expected, attended, passed the test."""
 _HEADS: Final = {"QS02": "QS02007", "QS03": "QS03007"}
 """Heads of the organs that have claimed theirs."""
 
@@ -56,6 +58,7 @@ def set_and_follow(organ: str, division: str, now: int, today: int) -> None:
         _list(office, Place(unit, division), f"{year - 1}-{number}", facts, today + days, now, year - 1)
 
     _meet(office, Place(organ, division), now, today)
+    _train(office, Place(organ, division), now, today)
     _report(office, Place("QS02", division), now, today)
 
 
@@ -71,6 +74,19 @@ def _meet(office: Person, place: Place, now: int, today: int) -> None:
     for number, (unit, task, days) in enumerate(_RESOLVED, 1):
         said: dict[str, Value] = {"task": task, "lead_unit": unit, "due_on": today + days}
         _act(office, case, "resolve", {"resolution_no": str(number), **said}, now)
+
+
+def _train(office: Person, place: Place, now: int, today: int) -> None:
+    """A training with a unit that came in small numbers, and a measure that waits to become its task."""
+    opening = Opening("training.session", None, "逢九法治培训（演示）", facts={"party_kind": "organisation"})
+    case = open_case(person=office, place=place, opening=opening, now=now)
+    _act(office, case, "hold_training", {"topic": "行政处罚程序（演示）", "class_hours": 3}, now)
+    for unit, expected, attended, passed in _TRAINED:
+        counts: dict[str, Value] = {"expected": expected, "attended": attended}
+        _act(office, case, "attendance", {"unit": unit, **counts}, now)
+        _act(office, case, "after_test", {"unit": unit, "taken": attended, "passed": passed}, now)
+    measure: dict[str, Value] = {"measure": "补训一次（演示）", "due_on": today + 30}
+    _act(office, case, "improve", {"measure_no": "1", "unit": "QS61", **measure}, now)
 
 
 def _report(office: Person, place: Place, now: int, today: int) -> None:

@@ -124,6 +124,7 @@ CASE_ASIDES = (
     "plumbline.apps.public_service.case_card.inspection_card",
     "plumbline.apps.public_service.case_card.rating_card",
     "plumbline.apps.public_service.case_card.sent_card",
+    "plumbline.apps.public_service.matter_card.matter_card",
     "plumbline.apps.legality.review_card.review_card",
     "plumbline.apps.recorders.recording_card.recording_card",
     "plumbline.apps.evaluation.case_card.evaluation_card",

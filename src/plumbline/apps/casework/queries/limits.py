@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
@@ -18,7 +19,7 @@ from plumbline.apps.casework.store import (
 )
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.questions import Question, Statement
-from plumbline.core.authority.access import visible
+from plumbline.core.authority.access import Visible, visible
 from plumbline.core.authority.person import Person
 from plumbline.core.vocabulary import Bearer
 
@@ -30,6 +31,7 @@ __all__ = [
     "limits_by_organ",
     "limits_counted",
     "limits_due",
+    "limits_of_rules",
     "standing_lines",
     "standing_under",
     "standing_within",
@@ -67,6 +69,23 @@ def limits_counted(person: Person, first: int, last: int, today: int) -> int:
 
     found = _LIMITS.get((reach, first, last), question).ask() if any(reach) else []
     return int(found[0][1]) if found else 0
+
+
+def limits_of_rules(rules: Mapping[str, str], what: Visible) -> list[RunningLimit]:
+    """Limits that run or ran out unanswered under one rule of each procedure, in cases within reach, by organ and day.
+
+    Limits that outlive their case are among them. `rules`: the rule's id by procedure.
+    """
+    rows = standing_within(what).filter(procedure__in=rules)
+    names = ("case", "number", "procedure", "field", "organ", "division")
+    known = {case: told for case, *told in rows.values_list(*names)}
+    clocks = CaseClock.objects.filter(rule__in=set(rules.values()), due_day__isnull=False)
+    found = [
+        RunningLimit(case, *known[case], *told)
+        for case, *told in clocks.values_list("case", "rule", "due_day", "working")
+        if case in known and rules[known[case][1]] == told[0]
+    ]
+    return sorted(found, key=lambda one: (one.organ, one.due_day, one.number))
 
 
 def limits_by_organ(first: int, last: int) -> dict[tuple[str, str], list[int]]:

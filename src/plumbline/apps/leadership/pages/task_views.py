@@ -15,9 +15,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.casework.errors import CaseworkError
 from plumbline.apps.casework.pages.answers import place_of
+from plumbline.apps.casework.queries.limits import RunningLimit
 from plumbline.apps.leadership import actions
 from plumbline.apps.leadership.policies import SET_TASKS, TASKS
-from plumbline.apps.leadership.queries import PROBLEM, STATES, TASK, Item, State, UnitCount, by_unit, items
+from plumbline.apps.leadership.queries import (
+    PROBLEM,
+    STATES,
+    TASK,
+    Item,
+    State,
+    UnitCount,
+    by_unit,
+    items,
+    unmended,
+)
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
 from plumbline.apps.page_parts.part import Act, Tone
@@ -60,14 +72,16 @@ def tasks(request: Request) -> HttpResponse:
 @requires(TASKS)
 def problems(request: Request) -> HttpResponse:
     """Problems that the last report named, and where each stands."""
+    assert request.person is not None
     why = _("Problems that a yearly report, an inspection or a report on duties named appear here.")
-    return _page(request, PROBLEM, _("Problems of last year's report"), why, [])
+    more = unmended(request.person, request.today)
+    return _page(request, PROBLEM, _("Problems of last year's report"), why, [], more)
 
 
 @require_POST
 @requires(SET_TASKS, place=place_of)
 def set_resolutions(request: Request, case: str) -> HttpResponse:
-    """Sets a task in the lead unit of each resolution that has none; back to the meeting."""
+    """Sets a task in the unit of each resolution or measure that has none; back to its case."""
     assert request.person is not None
     try:
         done = actions.set_resolutions(person=request.person, case=case, now=request.now, today=request.today)
@@ -78,17 +92,25 @@ def set_resolutions(request: Request, case: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("casework:case", kwargs={"case": case}))
 
 
-def _page(request: Request, procedure: str, title: str, why: str, acts: Sequence[Act]) -> HttpResponse:
+def _page(
+    request: Request,
+    procedure: str,
+    title: str,
+    why: str,
+    acts: Sequence[Act],
+    more: Sequence[RunningLimit] = (),
+) -> HttpResponse:
     assert request.person is not None
     every = items(request.person, procedure, request.today)
     unit, state = request.GET.get("unit", ""), request.GET.get("state", "")
     chosen = [one for one in every if unit in ("", one.line.organ) and _is(one, state)]
-    names = organ_names({one.line.organ for one in every})
+    names = organ_names({one.line.organ for one in every} | {one.organ for one in more})
     values = {
         "head": PageHead(title, acts=acts),
         "units": _units(by_unit(every), names) if every else None,
         "table": _table(chosen[:_MOST], names) if every else None,
         "left": max(0, len(chosen) - _MOST),
+        "unmended": _unmended(more[:_MOST], names, request.today) if more else None,
         "empty": None if every else EmptyPage(_("Nothing here yet"), why, acts[0] if acts else None),
         "all_url": request.path if unit or state else "",
     }
@@ -148,6 +170,32 @@ def _table(found: Sequence[Item], names: dict[str, str]) -> DataTable:
         )
         for one in found
     ]
+    return DataTable(_("{n} of them").format(n=len(rows)), columns, rows)
+
+
+def _unmended(found: Sequence[RunningLimit], names: dict[str, str], today: int) -> DataTable:
+    columns = [
+        Column(_("Number"), "head", whole=True),
+        Column(_("Kind"), "meta"),
+        Column(_("Unit"), "meta", phone_label=_("Unit")),
+        Column(_("State"), "meta"),
+        Column(_("Due on"), "meta", whole=True, phone_label=_("Due on")),
+    ]
+    packs, zh = shelf().packs, language() == "zh"
+    rows = []
+    for one in found:
+        kind = packs.procedure(one.procedure)
+        late = one.due_day < today
+        waits = StatusWord(_("nothing reported yet"), "soon", "clock")
+        word = StatusWord(_("overdue"), "breach", "alert-triangle") if late else waits
+        cells = [
+            Cell(one.number, reverse("casework:case", kwargs={"case": one.case})),
+            Cell(kind.title if zh else kind.english),
+            Cell(names.get(one.organ, one.organ)),
+            Cell(part=word),
+            Cell(date_of(one.due_day).isoformat()),
+        ]
+        rows.append(Row(cells, name=one.number))
     return DataTable(_("{n} of them").format(n=len(rows)), columns, rows)
 
 
