@@ -92,9 +92,15 @@ def forces_of(person: Person, year: int, today: int) -> ForcesYear:
 def _posts(entry: EntryView) -> Posts:
     told = entry.values
     needed = told.get("needed")
-    numbers = (_number(told.get(name)) for name in ("established", "filled", "dedicated"))
-    kind = str(told.get("post_kind") or "")
-    return Posts(entry.code, entry.name, kind, *numbers, needed if isinstance(needed, int) else None)
+    return Posts(
+        entry.code,
+        entry.name,
+        str(told.get("post_kind") or ""),
+        established=_number(told.get("established")),
+        filled=_number(told.get("filled")),
+        dedicated=_number(told.get("dedicated")),
+        needed=needed if isinstance(needed, int) else None,
+    )
 
 
 def _number(value: Value) -> int:

@@ -59,7 +59,8 @@ def year(request: Request) -> HttpResponse:
 
 
 def _note(found: Learning) -> str:
-    return _("{n} trainings held; counts of units, nobody by name").format(n=found.trainings)
+    said = _("{n} trainings held; counts of units, nobody by name")
+    return str(said.format(n=found.trainings))
 
 
 def _units(found: Learning) -> DataTable:
