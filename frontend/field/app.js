@@ -30,7 +30,10 @@ app.bar = async () => {
   const key = online ? (waiting.length ? "online-waiting" : "online") : "offline";
   bar.dataset.state = online ? "online" : "offline";
   bar.replaceChildren(el("strong", { textContent: word(online ? "is-online" : "is-offline") }), " ", word(key, { n: waiting.length }));
-  if (app.said) bar.append(el("span", { className: "pf-said", textContent: word(app.said) }));
+  if (app.said) {
+    const set = app.said === "no-space" ? { role: "alert" } : {};
+    bar.append(el("span", { className: "pf-said", set, textContent: word(app.said) }));
+  }
   if (app.said === "sign-in") bar.append(el("a", { href: page.dataset.login, textContent: word("to-sign-in") }));
 };
 
@@ -127,7 +130,8 @@ async function prepare(pin) {
   if (!answer.ok) return "not-officer";
   const prepared = await answer.json();
   const held = await get("meta", "prepared");
-  const open = (await all("visits")).some((one) => one.state !== "sent");
+  // What is here, a capture that was left as well, was sealed under the PIN of before.
+  const open = (await all("visits")).some((one) => one.state !== "sent") || (await all("captures")).length > 0;
   const salt = held && open ? held.salt : random(16);
   const kdf = held && open ? (held.kdf ?? "pbkdf2") : "scrypt";
   const key = await pinKey(pin, salt, kdf);
@@ -166,6 +170,13 @@ async function boot() {
   }
   // What a browser says of the network is not always true: what failed is tried again by and by, and on coming back.
   setInterval(() => app.said === "offline-still" && app.flush(), RETRY);
+  // A full phone is said aloud whatever was to be kept: the officer would go on and have nothing.
+  window.addEventListener("unhandledrejection", (event) => {
+    if (event.reason?.name !== "QuotaExceededError") return;
+    event.preventDefault();
+    app.said = "no-space";
+    app.bar();
+  });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.flush());
   await app.bar();
   if (await get("meta", "prepared")) lockedScreen();

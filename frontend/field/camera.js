@@ -2,6 +2,11 @@
 import { frame } from "./captures.js";
 import { megabytes, button, el, word } from "./words.js";
 
+// Pictures are named by what they are: the names that they have on the phone may name persons, and lie here unsealed.
+const ENDINGS = { "image/png": "png", "image/webp": "webp" };
+// Of camera and microphone what there is: without either, pictures are chosen from the phone.
+const UNAVAILABLE = ["NotAllowedError", "NotFoundError", "TypeError", "NotReadableError"];
+
 export class Camera {
   constructor(app, screen) {
     Object.assign(this, { app, screen, stream: null, recording: null });
@@ -11,11 +16,13 @@ export class Camera {
 
   async open() {
     if (this.stream) return;
-    try {
-      const wanted = { video: { facingMode: "environment" }, audio: true };
-      this.stream = await navigator.mediaDevices.getUserMedia(wanted);
-    } catch (error) {
-      if (!["NotAllowedError", "NotFoundError", "TypeError", "NotReadableError"].includes(error.name)) throw error;
+    const video = { facingMode: "environment" };
+    for (const wanted of [{ video, audio: true }, { video }, { audio: true }]) {
+      try {
+        this.stream ??= await navigator.mediaDevices.getUserMedia(wanted);
+      } catch (error) {
+        if (!UNAVAILABLE.includes(error.name)) throw error;
+      }
     }
     this.draw();
   }
@@ -34,11 +41,19 @@ export class Camera {
       const photo = button("photo", () => this.photo(), { className: "pf-button pf-main", disabled: true });
       const seen = () => { photo.disabled = false; };
       this.video = el("video", { muted: true, playsInline: true, autoplay: true, onloadeddata: seen, srcObject: this.stream, className: "pf-view" });
-      const film = button(this.recording ? "film-stop" : "film", () => this.film());
-      parts.unshift(this.video, photo, film);
+      const film = this.recorder("film", this.stream.getVideoTracks().length ? this.stream : new MediaStream());
+      const sound = this.recorder("sound", new MediaStream(this.stream.getAudioTracks()));
+      parts.unshift(this.video, photo, film, sound);
     }
     this.box.replaceChildren(...parts, button("camera-close", () => this.close()));
     this.box.hidden = false;
+  }
+
+  // Begins and ends a recording; while one runs the other kind waits.
+  recorder(role, stream) {
+    const runs = this.recording?.role === role;
+    const rests = !stream.getTracks().length || (this.recording && !runs);
+    return button(runs ? `${role}-stop` : role, () => this.record(role, stream), { disabled: Boolean(rests) });
   }
 
   get role() {
@@ -46,33 +61,43 @@ export class Camera {
   }
 
   async photo() {
-    const blob = await frame(this.video);
-    await this.app.captures.keep(this.screen.visit.id, this.screen.step.id, this.role, blob, "photo.jpg");
-    await this.screen.files();
+    await this.keep(await frame(this.video), "photo.jpg");
   }
 
   async pick(files, keepPlace) {
-    for (const one of files) {
-      await this.app.captures.keep(this.screen.visit.id, this.screen.step.id, this.role, one, one.name || "photo.jpg", { keep_place: keepPlace });
-    }
+    for (const one of files) await this.keep(one, `photo.${ENDINGS[one.type] ?? "jpg"}`, { keep_place: keepPlace });
+  }
+
+  async keep(blob, name, more = {}) {
+    await this.app.captures.keep(this.screen.visit.id, this.screen.step.id, this.role, blob, name, more);
     await this.screen.files();
   }
 
-  async film() {
+  async record(role, stream) {
     if (this.recording) return this.stop();
     const tell = (capture) => {
       this.state.textContent = word("filming", { seconds: Math.round((Date.now() - capture.start.wall) / 1000), size: megabytes(capture.size) });
     };
-    this.recording = await this.app.captures.record(this.stream, this.screen.visit.id, this.screen.step.id, "film", tell);
+    const failed = async (error) => {
+      await this.stop().catch(() => {});
+      throw error; // said in the bar of the page
+    };
+    const recording = await this.app.captures.record(stream, this.screen.visit.id, this.screen.step.id, role, tell, failed);
+    this.recording = { ...recording, role };
     this.draw();
   }
 
   async stop() {
-    await this.recording.stop();
+    const { recording } = this;
+    if (!recording) return;
     this.recording = null;
     this.state.textContent = "";
-    if (this.stream) this.draw();
-    await this.screen.files?.();
+    try {
+      await recording.stop();
+    } finally {
+      if (this.stream) this.draw();
+      await this.screen.files?.();
+    }
   }
 
   async close() {

@@ -2,7 +2,7 @@
 // loses the last second and nothing before it.
 import { deviceTime } from "./clock.js";
 import { newKey, openKey, seal, unseal } from "./keys.js";
-import { chunksOf, identity, put, putChunk } from "./store.js";
+import { chunksOf, forget, identity, put, putChunk } from "./store.js";
 
 const SECOND = 1000;
 const PIECE = 4194304; // what is sealed and opened at once
@@ -27,9 +27,9 @@ export class Captures {
     const bytes = await blob.arrayBuffer();
     const number = capture.parts;
     const sealed = await seal(key, bytes, `${capture.id}:${number}`);
-    capture.parts += 1;
-    capture.size += bytes.byteLength;
-    await putChunk(capture, number, sealed);
+    const grown = { ...capture, parts: number + 1, size: capture.size + bytes.byteLength };
+    await putChunk(grown, number, sealed);
+    Object.assign(capture, grown); // only what lies on disk counts
   }
 
   async end({ capture }) {
@@ -42,7 +42,12 @@ export class Captures {
   // A whole thing at once.
   async keep(visit, step, role, blob, name, more = {}) {
     const begun = await this.begin(visit, step, role, blob.type, name, more);
-    for (let at = 0; at === 0 || at < blob.size; at += PIECE) await this.add(begun, blob.slice(at, at + PIECE));
+    try {
+      for (let at = 0; at === 0 || at < blob.size; at += PIECE) await this.add(begun, blob.slice(at, at + PIECE));
+    } catch (error) {
+      await forget(begun.capture.id).catch(() => {}); // half of a picture is none
+      throw error;
+    }
     return this.end(begun);
   }
 
@@ -56,8 +61,9 @@ export class Captures {
     return new Blob(parts, { type: capture.media });
   }
 
-  // Records a stream until `stop` is called; what is said meanwhile goes to `tell(bytes)`.
-  async record(stream, visit, step, role, tell) {
+  // Records a stream until `stop` is called; what is said meanwhile goes to `tell(capture)`. Where a piece cannot be kept
+  // any more, as on a full phone, it ends by itself and `failed(error)` is told: nobody films on into nothing.
+  async record(stream, visit, step, role, tell, failed) {
     const wanted = role === "film" ? ["video/webm;codecs=vp9,opus", "video/webm", "video/mp4"] : ["audio/webm", "audio/mp4"];
     const mimeType = wanted.find((one) => MediaRecorder.isTypeSupported(one));
     const recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
@@ -65,9 +71,20 @@ export class Captures {
     const ending = media.endsWith("mp4") ? "mp4" : "webm";
     const begun = await this.begin(visit, step, role, media, `${role}.${ending}`);
     let work = Promise.resolve();
+    let broken = false;
+    const piece = async (data) => {
+      if (broken) return; // one piece left out would spoil what follows it
+      try {
+        await this.add(begun, data);
+      } catch (error) {
+        broken = true;
+        failed(error);
+        return;
+      }
+      tell(begun.capture);
+    };
     recorder.ondataavailable = (event) => {
-      if (!event.data.size) return;
-      work = work.then(() => this.add(begun, event.data)).then(() => tell(begun.capture));
+      if (event.data.size) work = work.then(() => piece(event.data));
     };
     const stopped = new Promise((resolve) => (recorder.onstop = resolve));
     recorder.start(SECOND);

@@ -1,6 +1,7 @@
 // Where an officer begins: the plan, a visit from nothing, what is kept here and what was sent, the certificate's code.
 import { exportBundle } from "./bundle.js";
 import { drawCode } from "./code.js";
+import { capturesOf, forget, put } from "./store.js";
 import { beginScreen, visitScreen } from "./visit.js";
 import { button, el, word } from "./words.js";
 
@@ -18,7 +19,8 @@ export async function homeScreen(app) {
       el("h2", { textContent: word("from-nothing") }),
       button("new-inspection", () => beginScreen(app, "inspection"), { className: "pf-button pf-wide" }),
       button("new-simple", () => beginScreen(app, "penalty.simple"), { className: "pf-button pf-wide" }),
-      button("new-late", () => beginScreen(app, "penalty.simple", true), { className: "pf-button pf-wide" })),
+      button("new-late", () => beginScreen(app, "penalty.simple", true), { className: "pf-button pf-wide" }),
+      button("new-late-inspection", () => beginScreen(app, "inspection", true), { className: "pf-button pf-wide" })),
     lines,
     el("section", { className: "pf-card" },
       el("h2", { textContent: word("this-phone") }),
@@ -59,10 +61,12 @@ async function keptRow(app, row) {
   if (row.state === "sent") {
     const told = row.receipt;
     const found = told.breaches.length + told.conflicts.length;
+    const left = (await capturesOf(row.id)).filter((one) => one.state === "refused");
     return el("li", { data },
       el("strong", { textContent: told.number }),
       el("span", { textContent: word(found ? "sent-with" : "sent", { n: found }) }),
-      el("a", { href: told.url, textContent: word("look") }));
+      el("a", { href: told.url, textContent: word("look") }),
+      ...left.map((one) => leftRow(app, one)));
   }
   const { visit } = await app.visits.open(row.id);
   const state = row.state === "open" ? "state-open" : "state-closed";
@@ -71,6 +75,24 @@ async function keptRow(app, row) {
     el("span", { textContent: `${word(state)} · ${app.prepared.procedures[visit.procedure].title}` }),
     row.problem ? el("span", { className: "pf-wrong", textContent: row.problem }) : null,
     row.state === "open" ? button("go-on", () => visitScreen(app, row.id)) : null);
+}
+
+// A capture that the server will not take: it is here until it was saved to a file and then removed by hand.
+function leftRow(app, capture) {
+  const remove = button("left-remove", async () => {
+    await forget(capture.id);
+    await app.home();
+  }, { hidden: !capture.saved });
+  const save = button("left-save", async () => {
+    const link = el("a", { href: URL.createObjectURL(await app.captures.open(capture)), download: capture.name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    await put("captures", { ...capture, saved: true });
+    remove.hidden = false;
+  });
+  return el("div", { className: "pf-left", data: { left: capture.id } },
+    el("p", { className: "pf-wrong", textContent: word("left-here", { what: word(`role-${capture.role}`), why: capture.said }) }),
+    save, remove);
 }
 
 export function certificateScreen(app, back = app.home) {

@@ -10,11 +10,22 @@ const WAITS = [0, 1000, 3000, 10000];
 export class NotSignedIn extends Error {}
 export class Refused extends Error {}
 
+// A capture that no sending brings in, however often (`kind` is the server's word for why): the visit goes without it
+// and says so, and it stays on this phone.
+export class NotTaken extends Error {
+  constructor(kind, text) {
+    super(text);
+    this.kind = kind;
+  }
+}
+
 async function answered(response) {
   const kind = response.headers.get("content-type") ?? "";
   const told = kind.includes("json") ? await response.json() : {};
   if (response.ok && kind.includes("json")) return told;
-  throw new Refused([told.error, told.remedy].filter(Boolean).join(" ") || `HTTP ${response.status}`);
+  const text = [told.error ?? told.refused, told.remedy].filter(Boolean).join(" ") || `HTTP ${response.status}`;
+  if (told.kind) throw new NotTaken(told.kind, text);
+  throw new Refused(text);
 }
 
 export async function token(base, account) {
@@ -65,11 +76,12 @@ export class Sender {
     if (stopped.has(visit.case)) return;
     try {
       const captures = await capturesOf(row.id);
-      for (const one of captures) if (one.state !== "sent") await this.file(one, csrf);
+      for (const one of captures) if (one.parts && !["sent", "refused"].includes(one.state)) await this.file(one, csrf);
       const body = JSON.stringify(await this.visits.parcel(row, visit));
       const headers = { "X-CSRFToken": csrf, "Content-Type": "application/json" };
       const receipt = await answered(await fetch(`${this.base}visits/`, { method: "POST", headers, body }));
-      await keepReceipt(row, captures.map((one) => one.id), receipt);
+      const taken = captures.filter((one) => one.state !== "refused");
+      await keepReceipt(row, taken.map((one) => one.id), receipt);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       stopped.add(visit.case);
@@ -83,9 +95,15 @@ export class Sender {
     const blob = await this.captures.open(capture);
     const digest = await sha256(blob);
     // Films and sound go in parts, each kept by the server as it comes: a broken line costs the last one.
-    const told = /^(video|audio)\//.test(capture.media) ? await this.inParts(capture, blob, digest, csrf) : await this.whole(capture, blob, digest, csrf);
-    if (told.sha256 !== digest) throw new Refused(capture.name);
-    capture.state = "sent";
+    const way = /^(video|audio)\//.test(capture.media) ? "inParts" : "whole";
+    try {
+      const told = await this[way](capture, blob, digest, csrf);
+      if (told.sha256 !== digest) throw new Refused(capture.name);
+      capture.state = "sent";
+    } catch (error) {
+      if (!(error instanceof NotTaken)) throw error;
+      Object.assign(capture, { state: "refused", why: error.kind, said: error.message, sha256: digest });
+    }
     await put("captures", capture);
     this.tell("moved");
   }
@@ -116,7 +134,8 @@ export class Sender {
         onSuccess: resolve,
         onError: (error) => {
           const status = error.originalResponse?.getStatus() ?? 0;
-          reject(status >= 400 && status < 500 ? new Refused(error.originalResponse.getBody()) : new TypeError(error.message));
+          if (status === 413) reject(new NotTaken("TooLarge", error.originalResponse.getBody()));
+          else reject(status >= 400 && status < 500 ? new Refused(error.originalResponse.getBody()) : new TypeError(error.message));
         },
       });
       upload.start();

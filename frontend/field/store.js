@@ -57,13 +57,19 @@ export async function capturesOf(visit) {
   return (await all("captures")).filter((one) => one.visit === visit);
 }
 
-// The server has confirmed the visit: its bytes go, a receipt stays.
+function remove(one, capture) {
+  one.objectStore("chunks").delete(IDBKeyRange.bound([capture, 0], [capture, Infinity]));
+  return one.objectStore("captures").delete(capture);
+}
+
+export function forget(capture) {
+  return run(["captures", "chunks"], "readwrite", (one) => remove(one, capture));
+}
+
+// The server has confirmed the visit: the bytes that it took go, a receipt stays.
 export function keepReceipt(visit, captures, receipt) {
   return run(["visits", "captures", "chunks"], "readwrite", (one) => {
-    for (const capture of captures) {
-      one.objectStore("chunks").delete(IDBKeyRange.bound([capture, 0], [capture, Infinity]));
-      one.objectStore("captures").delete(capture);
-    }
+    for (const capture of captures) remove(one, capture);
     return one.objectStore("visits").put({ id: visit.id, order: visit.order, state: "sent", receipt });
   });
 }

@@ -3,6 +3,14 @@ import { deviceTime } from "./clock.js";
 import { newKey, openKey, sealText, unsealText } from "./keys.js";
 import { all, capturesOf, device, get, identity, nextOrder, put } from "./store.js";
 
+const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"; // SHA-256 of nothing
+
+// What the server will not take is said with the visit, and so is a film that ended before its first second was kept.
+function notTaken(capture) {
+  if (capture.state === "refused") return { refused: capture.why, sha256: capture.sha256, size: capture.size };
+  return capture.parts ? {} : { refused: "NotWhole", sha256: EMPTY, size: 0 };
+}
+
 export class Visits {
   constructor(pin, recovery, prepared) {
     this.pin = pin;
@@ -24,10 +32,10 @@ export class Visits {
     return { row, visit };
   }
 
-  // Saved one after the other, so that the last word wins.
+  // Saved one after the other, so that the last word wins; one that could not be kept does not hold up the next.
   keep(row, visit) {
     const text = JSON.parse(JSON.stringify(visit));
-    this.work = this.work.then(async () => {
+    this.work = this.work.catch(() => {}).then(async () => {
       const key = await openKey(this.pin, row.keys);
       row.body = await sealText(key, text, row.id);
       await put("visits", row);
@@ -101,7 +109,7 @@ export class Visits {
     const done = acts.map((one) => one.id);
     // What was captured in a step that was passed over goes with the last act: nothing is left behind.
     const mine = captures.filter((one) => one.step === step.id || (isLast && !done.includes(one.step)));
-    const files = mine.map((one) => ({ file: one.id, role: one.role, start: one.start, end: one.end ?? one.start }));
+    const files = mine.map((one) => ({ file: one.id, role: one.role, start: one.start, end: one.end ?? one.start, ...notTaken(one) }));
     const ids = mine.map((one) => one.id);
     return {
       record: act.record,

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Locator
 from tests.builders import sample_files as sample
 from tests.builders.chromium import DESKTOP, settle
 from tests.builders.cutting_proxy import CuttingProxy
@@ -115,6 +116,30 @@ def played_at_its_steps(journey: Journey, data: bytes) -> None:
     page.locator("[data-pl-seek][aria-current=true]").wait_for()
     journey.picture("play-beside-steps")
     journey.clean()
+    asked_while_it_plays(journey, player)
+
+
+def asked_while_it_plays(journey: Journey, player: Locator) -> None:
+    """Three quarters of a minute later the player has the desk judge again, which gives the next minute's ticket."""
+    page, heads = journey.page, list[str]()
+    address = str(player.evaluate("one => one.currentSrc")).partition("#")[0]
+    page.on("request", lambda one: heads.append(one.url) if one.method == "HEAD" else None)
+    player.evaluate("one => { one.loop = true; one.currentTime = 0; return one.play(); }")
+    again = "one => new Promise(done => one.addEventListener('timeupdate', () => done(true), { once: true }))"
+    # The page's clock stands still, so that a slow machine is not asked for by itself.
+    page.evaluate("{ const at = Date.now(); Date.now = () => at + (window.later ?? 0); }")
+    assert player.evaluate(again)
+    heads.clear()
+    assert player.evaluate(again)
+    assert heads == [], "not before"
+    page.context.clear_cookies(name="ticket")
+    with page.expect_response(lambda one: one.request.method == "HEAD" and one.url == address) as waited:
+        page.evaluate("window.later = 46_000")
+    assert waited.value.status == 200
+    (held,) = [one for one in page.context.cookies(address) if one["name"] == "ticket"]
+    assert held["path"] == urlsplit(address).path
+    assert player.evaluate(again)
+    assert heads == [address], "once, and the film plays on"
 
 
 @pytest.mark.complains("ERR_", "Failed to load resource", "422")

@@ -45,7 +45,7 @@ def _value(column: Column, chance: random.Random, at: int, day: int) -> FactValu
             return chance.random() < 0.5
         case Kind.STAMP:
             return f"2026-03-{chance.randint(1, 28):02} {chance.randint(8, 17):02}:30:15"
-    if column.fact in ("number", "act_number", "ticket_number"):
+    if column.fact in ("number", "act_number", "ticket_number", "matter_number"):
         return f"青市监罚字〔2026〕{at}号"[: column.longest]
     text = f"{FACTS[column.fact].title}“甲”,乙;丙 {chance.randint(0, 9_999)}"
     return text[: min(column.longest, 60)].strip()

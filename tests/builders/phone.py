@@ -134,7 +134,7 @@ class Phone:
         if not self.page.locator("video").count():
             self.press("相机")
         self.press("开始录像")
-        self.page.get_by_text("录像中").wait_for()
+        self.page.get_by_text("录制中").wait_for()
         self.press("停止录像")
         self.page.locator("li[data-role=film]").first.wait_for()
 

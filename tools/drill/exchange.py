@@ -86,7 +86,7 @@ def _records(folder: Path, number: int) -> None:
 
 
 def _write(path: Path, number: int) -> None:
-    sys.path.insert(0, str(ROOT / "bench" / "ingest"))
+    sys.path[:0] = [str(ROOT / "bench" / "ingest"), str(ROOT / "bench" / "web")]
     rows_of = import_module("batch_part").rows_of
 
     with path.open("w", encoding="utf-8") as out:

@@ -12,7 +12,8 @@ import json
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,17 @@ from urllib.parse import urlencode, urlsplit
 from plumbline.core.errors import InputError
 
 BLOCK = 1 << 18
+PIECE = 1 << 22
+"""Bytes that the system sends by itself before it is told how far they are."""
 WAITS = (0, 0.5, 1, 2, 4, 8, 15, 30, 60, 60)
 """Seconds between attempts; they begin anew whenever something came."""
 _TIMEOUT = 120
 _PATIENCE = {409, 423, 429, 500, 502, 503, 504}
 """Answers after which it is tried again."""
+
+
+Tell = Callable[[int, int], None]
+"""Hears how many bytes went, of how many."""
 
 
 class SendingFailed(InputError):
@@ -46,21 +53,44 @@ class Desk:
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> http.client.HTTPResponse:
         """An answer, read to its end; raises OSError or HTTPException where the connection breaks."""
+        with closing(self._line()) as line:
+            line.request(method, path, body, self._told(headers))
+            return _read(line)
+
+    def stream(
+        self, path: str, file: Path, offset: int, tell: Tell, **headers: str
+    ) -> http.client.HTTPResponse:
+        """The answer to a PATCH with the rest of a file. Over a line that is not encrypted the system sends it itself:
+        nothing of it passes through this program.
+        """
+        size = file.stat().st_size
+        with closing(self._line()) as line, file.open("rb") as stream:
+            line.putrequest("PATCH", path)
+            for name, value in self._told({**headers, "Content-Length": str(size - offset)}).items():
+                line.putheader(name, value)
+            line.endheaders()
+            stream.seek(offset)
+            while offset < size:
+                if isinstance(line, http.client.HTTPSConnection):
+                    line.send(block := stream.read(BLOCK))
+                    sent = len(block)
+                else:
+                    sent = line.sock.sendfile(stream, offset, min(PIECE, size - offset))
+                if not sent:
+                    raise OSError(f"{file.name} became shorter")
+                offset += sent
+                tell(offset, size)
+            return _read(line)
+
+    def _line(self) -> http.client.HTTPConnection:
         parts = urlsplit(self.address)
         if parts.scheme == "https":
-            line: http.client.HTTPConnection = http.client.HTTPSConnection(
-                parts.netloc, timeout=_TIMEOUT, context=ssl.create_default_context()
-            )
-        else:
-            line = http.client.HTTPConnection(parts.netloc, timeout=_TIMEOUT)
-        sent = {"Authorization": f"Bearer {self.upload_pass}", "Tus-Resumable": "1.0.0", **headers}
-        try:
-            line.request(method, path, body, sent)
-            answer = line.getresponse()
-            answer.content = answer.read()  # type: ignore[attr-defined]
-            return answer
-        finally:
-            line.close()
+            context = ssl.create_default_context()
+            return http.client.HTTPSConnection(parts.netloc, timeout=_TIMEOUT, context=context)
+        return http.client.HTTPConnection(parts.netloc, timeout=_TIMEOUT)
+
+    def _told(self, headers: dict[str, str]) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.upload_pass}", "Tus-Resumable": "1.0.0", **headers}
 
     @property
     def path(self) -> str:
@@ -68,9 +98,7 @@ class Desk:
         return urlsplit(self.address).path
 
 
-def send(
-    desk: Desk, path: Path, tell: Callable[[int, int], None] = lambda sent, size: None
-) -> dict[str, Any]:
+def send(desk: Desk, path: Path, tell: Tell = lambda sent, size: None) -> dict[str, Any]:
     """Send a file and have it taken in: what the server says of it. Raises SendingFailed."""
     size, changed = path.stat().st_size, str(path.stat().st_mtime_ns)
     hashing = _Hashing(path)
@@ -85,7 +113,7 @@ def send(
             offset = attempts.reached(known if known >= 0 else _offset(desk, upload, path.name))
             known = -1
             if offset < size:
-                known = _reached(_patch(desk, upload, path, offset, size, tell), path.name)
+                known = _reached(_patch(desk, upload, path, offset, tell), path.name)
                 continue
             tell(size, size)
             told = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -157,24 +185,15 @@ def _reached(answer: http.client.HTTPResponse, name: str) -> int:
     return int(answer.headers["Upload-Offset"])
 
 
-def _patch(
-    desk: Desk, upload: str, path: Path, offset: int, size: int, tell: Callable[[int, int], None]
-) -> http.client.HTTPResponse:
-    told = {
-        "Content-Type": "application/offset+octet-stream",
-        "Content-Length": str(size - offset),
-        "Upload-Offset": str(offset),
-    }
-    return desk.ask("PATCH", upload, _rest(path, offset, size, tell), **told)
+def _patch(desk: Desk, upload: str, path: Path, offset: int, tell: Tell) -> http.client.HTTPResponse:
+    told = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
+    return desk.stream(upload, path, offset, tell, **told)
 
 
-def _rest(path: Path, offset: int, size: int, tell: Callable[[int, int], None]) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        stream.seek(offset)
-        while block := stream.read(BLOCK):
-            yield block
-            offset += len(block)
-            tell(offset, size)
+def _read(line: http.client.HTTPConnection) -> http.client.HTTPResponse:
+    answer = line.getresponse()
+    answer.content = answer.read()  # type: ignore[attr-defined]
+    return answer
 
 
 def _checked(answer: http.client.HTTPResponse, name: str) -> str:

@@ -1,6 +1,7 @@
 """The interface over HTTP: a token opens it, a key makes a call happen once, and nothing it answers is undeclared."""
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from plumbline.apps.exchange.models import HeldRow, Token
 from plumbline.site.wsgi import application
 
 pytestmark = [pytest.mark.django_db]
-EXAMPLES = 5
+EXAMPLES = 200 if os.environ.get("PLUMBLINE_EXAMPLES") == "all" else 5
+"""Calls of each operation: many in `make drill`."""
 
 
 @pytest.fixture(autouse=True)

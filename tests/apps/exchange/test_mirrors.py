@@ -13,7 +13,7 @@ from plumbline.apps.exchange.actions import deliver, read_file
 from plumbline.apps.exchange.models import MirrorRow
 from plumbline.apps.exchange.queries import all_mirror_lines, lists_compared, living_elsewhere, mirror_page
 from plumbline.apps.ledger_store.models import StoredRecord
-from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.ledger_store.queries import case_records, personal_values
 from plumbline.apps.people.actions import Act, register
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.person import Person
@@ -121,6 +121,19 @@ def test_a_ticket_of_the_hotline_is_a_mirrored_case_and_its_system_is_right() ->
     deliver(source, [{**TICKET, "工单编号": "RX2"}], key=None, now=NOW + 4)
     (counted,) = living_elsewhere(ALL)
     assert (counted.procedure, counted.running, counted.ended) == ("hotline.ticket", 1, 1)
+
+
+def test_a_petition_matter_is_a_mirrored_case_without_anybody_s_name() -> None:
+    source = opened_source("xf", "petition-matters")
+    matter = {"信访事项编号": "XF1", "事项类别": "申诉求决", "交办日期": "2026-03-02", "信访人": "测试人甲"}
+    answered = {**matter, "告知日期": "2026-03-10", "答复日期": "2026-04-17", "处理结果": "不予支持"}
+    assert [deliver(source, [one], key=None, now=NOW)["stored"] for one in (matter, answered)] == [1, 2]
+    records = [one.record for one in case_records(CaseStanding.objects.get().case)]
+    assert [one.step for one in records] == ["open_case", "pass_on", "inform", "answer"]
+    assert "测试人甲" not in str(records), "there is no column for who petitioned"
+    assert not personal_values([one.id for one in records])
+    (counted,) = living_elsewhere(ALL)
+    assert (counted.procedure, counted.running, counted.ended) == ("petition.matter", 0, 1)
 
 
 def test_what_lives_here_is_not_corrected_by_a_resend(source) -> None:

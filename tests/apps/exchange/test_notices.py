@@ -3,23 +3,26 @@
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from tests.apps.exchange.conftest import NOW, case_rows
-from tests.builders.desk import ORGAN
+from tests.builders.desk import ORGAN, OTHER_ORGAN, QIN, did, opened, registered_organ
 
-from plumbline.apps.exchange.actions import close_target, deliver, set_target
+from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.exchange.actions import changes, close_target, deliver, set_target, tell_changes
 from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
-from plumbline.apps.exchange.notices import ALLOWED, checked, send_notice, signature
+from plumbline.apps.exchange.notices import ALLOWED, OF_AN_ACT, checked, send_notice, signature
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.jobs.errors import KeyReused
 from plumbline.apps.jobs.models import Job
 from plumbline.apps.jobs.queries import jobs
 from plumbline.apps.jobs.registry import task_named
 from plumbline.apps.ledger_store.models import StoredRecord
+from plumbline.core.authority.person import Place
 
 pytestmark = [pytest.mark.django_db]
 
@@ -78,6 +81,49 @@ def test_a_delivery_is_told_in_numbers_and_signed(source, listener, settings: An
         send_notice(asked["target"], {**asked["notice"], "party": "x"}, NOW)
     close_target(target=made.id, now=NOW)
     assert send_notice(asked["target"], asked["notice"], NOW) == "closed"
+
+
+def test_what_is_done_here_is_told_once_and_says_nothing_of_anybody(source) -> None:
+    """Acts of this organ's desk from the setting of the target on; none that a system sent, of others, of registers."""
+    registered_organ()
+    opened("2026-03-02 09:00", "penalty.simple", number="青市监简〔2026〕9号")
+    deaf = set_target(organ=ORGAN, title="旧平台", address="https://old.example/", by="x", now=NOW)
+    made = set_target(
+        organ=ORGAN, title="办案系统", address="https://x.example/", by="x", now=NOW, of_acts=True
+    )
+    case = opened("2026-03-02 10:00", "penalty.simple", number="青市监简〔2026〕10号")
+    did(case, "show_certificate", "2026-03-02 10:05")
+    deliver(source, case_rows(1), key="k", now=NOW)
+    other, told = replace(QIN, organ=OTHER_ORGAN), Opening("penalty.simple", "青消简〔2026〕1号", "占道")
+    open_case(person=other, place=Place(OTHER_ORGAN, "650105"), opening=told, now=NOW)
+    assert tell_changes(now=NOW) == 3
+    assert tell_changes(now=NOW) == 0, "once"
+    (job,) = [
+        one
+        for one in jobs(state="waiting", before=None, limit=9)
+        if one.arguments["notice"]["event"] == "acts"
+    ]
+    assert job.arguments["target"] == made.id != deaf.id
+    acts = job.arguments["notice"]["acts"]
+    assert [(one["case"], one["step"]) for one in acts] == [
+        ("青市监简〔2026〕10号", "open_case"),
+        ("青市监简〔2026〕10号", "assign_case"),
+        ("青市监简〔2026〕10号", "show_certificate"),
+    ]
+    assert set(acts[0]) <= OF_AN_ACT
+    with pytest.raises(ValueError, match="party"):
+        send_notice(made.id, {**job.arguments["notice"], "acts": [{"party": "x"}]}, NOW)
+
+
+def test_many_acts_go_in_several_notices(monkeypatch) -> None:
+    registered_organ()
+    set_target(organ=ORGAN, title="办案系统", address="https://x.example/", by="x", now=NOW, of_acts=True)
+    for number in range(3):
+        opened("2026-03-02 10:00", "penalty.simple", number=f"青市监简〔2026〕{number}号")
+    monkeypatch.setattr(changes, "A_NOTICE", 2)
+    told = tell_changes(now=NOW)
+    sent = [one.arguments["notice"]["acts"] for one in jobs(state="waiting", before=None, limit=9)]
+    assert (sum(map(len, sent)), max(map(len, sent))) == (told, 2)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from plumbline.apps.casework.models import CaseStanding
 from plumbline.apps.exchange.actions import deliver, mend
 from plumbline.apps.exchange.errors import KeyReused
 from plumbline.apps.exchange.models import Breach, Delivery, HeldRow
+from plumbline.apps.exchange.queries import sources
 from plumbline.apps.exchange.store import BreachProjection
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records, log_size, personal_values
+from plumbline.core.authority.access import Visible
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -37,6 +39,22 @@ def test_rows_become_records_of_a_case_with_breaches_as_findings(source) -> None
     assert [one.officer for one in records[1].by] == ["QS-0001", "QS-0002"]
     opened = personal_values([records[0].id])
     assert {str(one.value) for one in opened.values()} == {"青石区第1测试公司"}
+
+
+def test_a_source_says_how_far_behind_it_is(source) -> None:
+    """The oldest act of the newest delivery that brought any, by the days between it and its entry."""
+
+    def lag() -> int | None:
+        (one,) = sources(Visible(everything=True))
+        return one.lag
+
+    assert lag() is None
+    deliver(source, case_rows(1), key=None, now=NOW)
+    assert (lag(), Delivery.objects.get().lag) == (48, 48), "from 2 March to 20 April"
+    deliver(source, case_rows(1), key=None, now=NOW + 1)
+    assert lag() == 48, "what was there already says nothing new"
+    deliver(source, [row(2, "file_case", "2026-04-20 08:00", source="inspection")], key=None, now=NOW + 2)
+    assert lag() == 0
 
 
 def test_sent_again_nothing_changes(source) -> None:

@@ -123,6 +123,21 @@ def test_lost_answers_kills_and_refusals(tmp_path, line: Any, monkeypatch, capsy
         send_file(spool, spool.waiting()[0], flat[:1], Server(line.address, "x"), lambda _s: None)
 
 
+def test_a_file_that_is_refused_holds_up_none_behind_it(tmp_path, line: Any, monkeypatch) -> None:
+    token = make_token(source=opened_source().code, by="x", now=NOW).secret
+    monkeypatch.setenv("PLUMBLINE_TOKEN", token)
+    large, good = tmp_path / "a-large.jsonl", tmp_path / "b-good.jsonl"
+    large.write_text(
+        json.dumps({"case_id": "1", "field:note": "字" * 1_000_000}, ensure_ascii=False), "utf-8"
+    )
+    good.write_text(json.dumps(_flat(case_rows(1)[0]), ensure_ascii=False), "utf-8")
+    spool = tmp_path / "spool"
+    command = ["send", "--to", line.address, "--spool", str(spool), str(large), str(good)]
+    assert run(command) is ExitCode.INPUT
+    assert [one.name for one in Spool(spool).waiting()] == ["a-large.jsonl"]
+    assert log_size() == 2
+
+
 def test_a_token_goes_to_https_or_to_this_machine() -> None:
     with pytest.raises(AddressUnfit):
         Server("http://plumbline.example", "t")

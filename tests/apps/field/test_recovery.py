@@ -127,17 +127,25 @@ def test_a_bundle_that_nobody_opens_goes_with_its_share_after_a_month(settings, 
 
 
 def sealed_part(
-    key: RecoveryKey, owner: str, data: bytes, number: int = 0, of: int = 1, name: str = "说明.txt"
+    key: RecoveryKey,
+    owner: str,
+    data: bytes,
+    number: int = 0,
+    of: int = 1,
+    name: str = "说明.txt",
+    kind: str = "chunk",
+    of_id: str = "ab" * 16,
 ) -> bytes:
-    """A bundle of one capture, as a phone seals it."""
+    """A bundle of one capture or of one visit, as a phone seals it."""
     told = json.loads(key.public)
     n, e = (int.from_bytes(base64.urlsafe_b64decode(told[one] + "=="), "big") for one in "ne")
-    word, nonce, identity = secrets.token_bytes(32), secrets.token_bytes(12), "ab" * 16
+    word, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
+    place = f"{of_id}:parcel" if kind == "visit" else f"{of_id}:{number}"
     how = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
-    sealed = AESGCM(word).encrypt(nonce, data, f"{identity}:{number}".encode())
+    sealed = AESGCM(word).encrypt(nonce, data, place.encode())
     wrapped = rsa.RSAPublicNumbers(e, n).public_key().encrypt(word, how)
     head = {
-        "kind": "chunk", "id": identity, "account": owner, "number": number, "parts": of, "name": name,
+        "kind": kind, "id": of_id, "account": owner, "number": number, "parts": of, "name": name,
         "size": len(sealed), "iv": base64.b64encode(nonce).decode(),
         "keys": {"id": key.id, "data": base64.b64encode(wrapped).decode()},
     }  # fmt: skip

@@ -15,6 +15,7 @@ from tests.builders.desk import OTHER_ORGAN, QIN, opened, person, registered_org
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
+from plumbline.apps.attachments.actions.fixity import check_turn
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people import queries as people
 from plumbline.core.authority.role import Role
@@ -134,6 +135,21 @@ def test_with_what_it_judges_the_desk_gives_the_ticket_of_the_next_minute(played
     assert (b"".join(whole.streaming_content), "ticket" in whole.cookies) == (FILM, False)
     stranger = desk_of(person(Role.OFFICER, "QS-0009", OTHER_ORGAN))
     assert "ticket" not in stranger.get(path).cookies, "refused, nothing is given"
+
+
+def test_a_file_that_changed_in_the_storage_says_so_wherever_it_is_shown(played, tmp_path: Path) -> None:
+    """Whoever relies on evidence hears what the check of stored files found, and hears no more once it is sound."""
+    desk, case, _address = played
+    record = case_records(case)[-1].record.id
+    pages = (f"/cases/{case}/record/{record}/", f"/cases/{case}/recordings/")
+    (kept,) = [one for one in tmp_path.rglob("bytes/*/*/*") if one.stat().st_size == len(FILM)]
+    kept.chmod(0o600)
+    for data, says in ((FILM, False), (FILM[:-1] + b"!", True), (FILM, False)):
+        kept.write_bytes(data)
+        check_turn(clock=lambda: NOW)
+        for page in pages:
+            answer = desk.get(page, headers={"Accept-Language": "zh-CN"})
+            assert ("勿作依据" in answer.content.decode()) is says, page
 
 
 def test_bytes_that_are_gone_and_a_page_without_access_give_nothing(played, tmp_path: Path) -> None:

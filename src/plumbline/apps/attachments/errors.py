@@ -21,7 +21,17 @@ from plumbline.core.errors import InputError
 
 
 class FileRefused(InputError):
-    """A file that is not taken in; nothing of it is kept."""
+    """A file that is not taken in; nothing of it is kept.
+
+    `is_final`: the same bytes would be refused whenever they are sent again.
+    """
+
+    is_final = True
+
+
+def final_kind(error: Exception) -> str:
+    """The name of a refusal that sending again does not change, for programs; empty for anything else."""
+    return type(error).__name__ if isinstance(error, FileRefused) and error.is_final else ""
 
 
 class NotAccepted(FileRefused):
@@ -81,6 +91,7 @@ class Classified(FileRefused):
 class HashDiffers(FileRefused):
     """What arrived is not what the sender read."""
 
+    is_final = False
     zh = "“{name}”收到的内容与发送端读到的不一致（发送端 {sent}，收到 {came}）"
     en = "what arrived of “{name}” is not what the sender read (sent {sent}, came {came})"
     remedy_zh = "收到的部分已丢弃，请重新选择该文件上传"
@@ -90,6 +101,7 @@ class HashDiffers(FileRefused):
 class NoRoom(FileRefused):
     """More than one account may have under way, or than the disk holds."""
 
+    is_final = False
     zh = "现在不能上传“{name}”：{why_zh}"
     en = "“{name}” cannot be uploaded now: {why_en}"
     remedy_zh = "先完成或者放弃未完成的上传；空间不足请告知系统管理员"

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import OuterRef, Subquery
+
 from plumbline.apps.attachments import store
 from plumbline.apps.attachments.errors import FileDestroyed, NoSuchFile
 from plumbline.apps.attachments.kinds import PDF, POSTER, TEXT, Kind, kind_of
-from plumbline.apps.attachments.models import HAVE_TEXT, FileHeld, UploadUnderWay
+from plumbline.apps.attachments.models import HAVE_TEXT, FileHeld, FixityFinding, UploadUnderWay
 from plumbline.apps.attachments.storage import digest_of
 from plumbline.apps.attachments.text_reading import Reading, TextRead
 from plumbline.apps.questions import Question
@@ -29,6 +31,8 @@ class HeldFile:
     digest: str
     """Address of the bytes. Never shown: for a salted file it would confirm a guess."""
     reading: Reading = ""
+    fault: str | None = None
+    """What the last check of stored files found of it (`changed`, `missing`); None while it is sound."""
 
     @property
     def has_text(self) -> bool:
@@ -75,8 +79,10 @@ _FILES = Question(
     lambda hashes: (
         FileHeld.objects.filter(pk__in=hashes)
         .exclude(digest="")
+        .annotate(fault=Subquery(FixityFinding.objects.filter(pk=OuterRef("digest")).values("what")))
         .values_list(
-            "hash", "size", "media_type", "name", "pages", "salted", "first_seen", "digest", "reading"
+            *("hash", "size", "media_type", "name", "pages"),
+            *("salted", "first_seen", "digest", "reading", "fault"),
         )
     )
 )

@@ -29,7 +29,14 @@ from django.utils.http import http_date
 from plumbline.apps.attachments import actions, queries
 from plumbline.apps.attachments.actions import KEPT_UNNAMED, resumable
 from plumbline.apps.attachments.actions.resumable import Announced
-from plumbline.apps.attachments.errors import FileRefused, NoSuchFile, TooLarge, UploadBusy, WrongOffset
+from plumbline.apps.attachments.errors import (
+    FileRefused,
+    NoSuchFile,
+    TooLarge,
+    UploadBusy,
+    WrongOffset,
+    final_kind,
+)
 from plumbline.apps.attachments.kinds import LARGEST
 from plumbline.apps.attachments.queries import UploadView
 from plumbline.core.errors import Language, PlumblineError
@@ -126,7 +133,8 @@ def finish(
     except NoSuchFile:
         return _answer(404)
     except FileRefused as error:
-        return JsonResponse({"refused": _said(error, language)}, status=422)
+        told_of = {"refused": _said(error, language), "kind": final_kind(error)}
+        return JsonResponse(told_of, status=422)
 
 
 def _is_number(text: str) -> bool:

@@ -68,7 +68,7 @@ class AnswerOut(Schema):
 
 
 class DeliveryOut(Schema):
-    """A delivery in numbers; instants are microseconds since 1970-01-01 UTC."""
+    """A delivery in numbers; instants are microseconds since 1970-01-01 UTC, `lag` the days of its oldest act."""
 
     delivery: int
     via: str
@@ -80,6 +80,7 @@ class DeliveryOut(Schema):
     known: int
     quarantined: int
     late: int
+    lag: int
     differing: int
     breaches: int
 

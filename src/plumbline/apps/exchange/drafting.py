@@ -16,7 +16,7 @@ from plumbline.apps.casework.own_pages import has_own_page
 from plumbline.apps.exchange.identity import SIGN, case_id, record_id, row_digest
 from plumbline.apps.exchange.incoming import Native, Problem
 from plumbline.apps.exchange.suppliers import Supplier
-from plumbline.apps.exchange.translating import NO_RECORD_ID, Typed
+from plumbline.apps.exchange.translating import NO_RECORD_ID, Typed, untold
 from plumbline.apps.ledger_store.actions import Draft
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.docket import Docket
@@ -151,13 +151,13 @@ class Drafter:
         )
 
     def _uncovered(self, one: Typed, docket: Docket) -> list[str]:
-        """Steps and lists that this source does not tell of."""
+        """Steps, lists and fields that this source does not tell of."""
         told = one.native.uncovered_but
         steps = [] if told is None else [step for step in docket.procedure.steps if step not in told]
         lists = [name for attribute, name in _LISTS.items() if getattr(one.act, attribute) is None]
         if told is not None:
             lists = sorted({*lists, "documents", "recordings"})
-        return [*steps, *lists]
+        return list(dict.fromkeys([*steps, *lists, *untold(one.procedure, self._source.mapping)]))
 
     def _facts(self, docket: Docket, one: Typed) -> dict[str, Json]:
         attributes = docket.procedure.attributes

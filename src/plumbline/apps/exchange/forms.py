@@ -68,6 +68,13 @@ class TargetForm(forms.Form):
     title = forms.CharField(label=_("Name of the system"), max_length=100)
     organ = forms.ChoiceField(label=_("Organ"))
     address = forms.CharField(label=_("Address"), max_length=500, help_text="https://…")
+    of_acts = forms.BooleanField(
+        label=_("Tell it also what is done here"),
+        required=False,
+        help_text=_(
+            "Case number, procedure, step and time of each act of the organ from now on; nothing else."
+        ),
+    )
 
     def __init__(self, *given: object, organs: Sequence[tuple[str, str]]) -> None:
         super().__init__(*given, auto_id="target_%s")

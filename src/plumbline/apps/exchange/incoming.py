@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from plumbline.apps.record_intake.queries import BESIDE
 from plumbline.core.errors import Language
 from plumbline.core.layouts.catalogue import LAYOUTS
 from plumbline.core.layouts.layout import Layout
@@ -20,9 +21,7 @@ OWN: Final = "own"
 MAPPED: Final = "mapped"
 WIDEST: Final = 300
 """Columns of a row; more are no layout of anybody."""
-PARTY_COLUMNS: Final = ("party_name", "party_number", "party_address", "party_phone")
-CASE_COLUMNS: Final = ("number", "title")
-"""Columns of the own layout for the case's number and title, beside those that `plumbline check` reads."""
+PARTY_COLUMNS: Final = BESIDE[2:]
 _NESTED: Final = {"fields": "field:", "case": "case:"}
 
 
@@ -91,17 +90,25 @@ def cells_of(given: Mapping[str, Any]) -> dict[str, str] | Problem:
 def natives(
     layout: str, rows: Iterable[Row], names: Mapping[str, str] | None = None
 ) -> tuple[list[Native], list[tuple[Row, Problem]]]:
-    """The records' rows, and the rows that do not fit their layout; `names`: other words of columns."""
+    """The records' rows, and the rows that do not fit their layout; `names`: columns of number, title and party."""
     if layout in LAYOUTS:
         return _placed(LAYOUTS[layout], rows)
-    return [_own(row) for row in rows], []
+    return [_own(row, names or {}) for row in rows], []
 
 
-def _own(row: Row) -> Native:
-    cells = dict(row.cells)
-    party: dict[str, str] = {name: cells.pop(name) for name in PARTY_COLUMNS if name in cells}
-    number, title = (cells.pop(name, "") for name in CASE_COLUMNS)
-    return Native(row.number, cells, title[:100], number[:100], party)
+def _own(row: Row, names: Mapping[str, str]) -> Native:
+    """Number, title and party are no part of the record; a column of another name may be one of its fields too, but
+    never what names a person.
+    """
+    cells, found = dict(row.cells), dict[str, str]()
+    for name in BESIDE:
+        column = names.get(name, name)
+        if column in row.cells:
+            found[name] = row.cells[column]
+            if column == name or name in PARTY_COLUMNS:
+                cells.pop(column, None)
+    number, title = (found.pop(name, "") for name in BESIDE[:2])
+    return Native(row.number, cells, title[:100], number[:100], found)
 
 
 def _placed(layout: Layout, rows: Iterable[Row]) -> tuple[list[Native], list[tuple[Row, Problem]]]:

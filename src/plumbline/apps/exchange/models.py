@@ -76,6 +76,8 @@ class Delivery(models.Model):
     known = models.IntegerField(default=0)
     quarantined = models.IntegerField(default=0)
     late = models.IntegerField(default=0)
+    lag = models.IntegerField(default=0)
+    """Most whole days between an act that it brought and its entry."""
     differing = models.IntegerField(default=0)
     """Rows that say something otherwise than what is here."""
     breaches = models.IntegerField(default=0)
@@ -191,6 +193,8 @@ class HookTarget(models.Model):
     made_by = models.CharField(max_length=60)
     closed_at = models.BigIntegerField(null=True)
     told_at = models.BigIntegerField(null=True)
+    told_leaf = models.BigIntegerField(null=True)
+    """Up to which leaf of the log (exclusive) it was told what is done here; None where it is not told."""
     answer = models.CharField(max_length=100, blank=True)
     """What the last call was answered."""
 

@@ -1,7 +1,7 @@
 """Notices to other systems: numbers and states, signed, to addresses that the security administrator set.
 
     POST {address}
-    X-Plumbline-Event: delivery          X-Plumbline-Id: the same for a notice sent again
+    X-Plumbline-Event: delivery or acts  X-Plumbline-Id: the same for a notice sent again
     X-Plumbline-Signature: t=1790000000,v1=HMAC-SHA256(key, "1790000000." + body)
 
 The address is looked up and checked with every call, and the connection goes to the very address that was checked.
@@ -42,9 +42,12 @@ ALLOWED: Final = frozenset(
         "differing",
         "breaches",
         "at",
+        "acts",
     }
 )
 """All that a notice may say. A name of anybody is not among it."""
+OF_AN_ACT: Final = frozenset({"case", "procedure", "step", "record", "corrects", "at"})
+"""All that a notice may say of an act."""
 
 
 def send_notice(target: int, notice: Mapping[str, Any], now: int) -> str:
@@ -52,7 +55,8 @@ def send_notice(target: int, notice: Mapping[str, Any], now: int) -> str:
     found = target_for_sending(target)
     if found is None:
         return "closed"
-    if strange := notice.keys() - ALLOWED:
+    said = set[str]().union(*notice.get("acts", ()))
+    if strange := (notice.keys() - ALLOWED) | (said - OF_AN_ACT):
         raise ValueError(f"a notice may not say {sorted(strange)}")
     body = json.dumps(notice, sort_keys=True).encode()
     parts = urlsplit(found.address)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import F, Model
+from django.db.models.functions import Greatest
 
 from plumbline.apps.exchange.identity import SIGN, row_digest
 from plumbline.apps.exchange.incoming import Problem, Row
@@ -96,6 +97,7 @@ def delivery_view(one: Delivery) -> DeliveryView:
         one.known,
         one.quarantined,
         one.late,
+        one.lag,
         one.differing,
         one.breaches,
         one.error_zh,
@@ -133,11 +135,13 @@ def hold(source: str, delivery: int, rows: Iterable[tuple[Row, Sequence[Problem]
     return len({*digests} - there)
 
 
-def advance(delivery: int, counts: Mapping[str, int], done_rows: int | None = None) -> None:
-    """Add to the counts of a delivery; in the transaction that enters its records."""
+def advance(delivery: int, counts: Mapping[str, int], done_rows: int | None = None, lag: int = 0) -> None:
+    """Add to the counts of a delivery; in the transaction that enters its records. `lag`: days of its oldest act."""
     values: dict[str, Any] = {name: F(name) + number for name, number in counts.items() if number}
     if done_rows is not None:
         values["done_rows"] = done_rows
+    if lag:
+        values["lag"] = Greatest(F("lag"), lag)
     if values:
         Delivery.objects.filter(pk=delivery).update(**values)
 

@@ -33,6 +33,7 @@ class DeliveryView:
     known: int
     quarantined: int
     late: int
+    lag: int
     differing: int
     breaches: int
     error_zh: str

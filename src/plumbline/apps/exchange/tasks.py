@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plumbline.apps.exchange import waiting_files
-from plumbline.apps.exchange.actions import read_file
+from plumbline.apps.exchange.actions import read_file, tell_changes
 from plumbline.apps.exchange.errors import FileUnfit, NoSuchSource
 from plumbline.apps.exchange.notices import send_notice
 from plumbline.apps.exchange.queries import delivery, problems_of, supplier
@@ -63,6 +63,14 @@ def take_dropped(run: Run) -> dict[str, int]:
         path.unlink(missing_ok=True)
         run.progress(TAKING_IN, taken, taken + 1)
     return {"taken": taken, "failed": failed}
+
+
+@task(
+    "exchange.acts", "告知其他系统本系统办理的内容", "tell other systems what is done here", schedule=Every(5)
+)
+def tell_of_acts(run: Run) -> int:
+    """Asks for the notices of what was done since the last time; how many acts they tell of."""
+    return tell_changes(now=run.now)
 
 
 @task(

@@ -14,7 +14,7 @@ from plumbline.apps.exchange.errors import MappingWrong
 from plumbline.apps.exchange.incoming import Native, Problem
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.record_intake.actions import SourceMapping, Target, target_of
-from plumbline.apps.record_intake.queries import native_mapping, read_mapping, said, translated
+from plumbline.apps.record_intake.queries import left_out, native_mapping, read_mapping, said, translated
 from plumbline.core.data_file.errors import PackErrors
 from plumbline.core.facts.record import Record
 from plumbline.core.facts.record_batch import to_records
@@ -71,6 +71,17 @@ def _mapping(text: str) -> SourceMapping:
         return read_mapping(text, "mapping.yaml", targets)
     except PackErrors as error:
         raise MappingWrong(problem_zh=error.message("zh"), problem_en=error.message("en")) from None
+
+
+def beside(text: str) -> Mapping[str, str]:
+    """The columns under which a source with this mapping tells of number, title and party of its cases."""
+    return _mapping(text).beside if text else {}
+
+
+@lru_cache(maxsize=256)
+def untold(procedure: str, text: str) -> tuple[str, ...]:
+    """Steps and facts of the procedure that a source with this mapping leaves out: unknown, never missing."""
+    return left_out(target(procedure), _mapping(text)) if text else ()
 
 
 def typed(

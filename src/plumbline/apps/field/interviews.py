@@ -32,8 +32,10 @@ def apart(interviews: Sequence[Interview]) -> dict[str, Json]:
     return {INTERPRETER: names} if names else {}
 
 
-def written(interviews: Sequence[Interview], named: Sequence[str]) -> list[Json]:
-    """Each interview as the record tells what the device said of it; `named` are their files in the record."""
+def written(interviews: Sequence[Interview], named: Sequence[str | None]) -> list[Json]:
+    """Each interview as the record tells what the device said of it; `named` are their files in the record, none of
+    one that was refused.
+    """
     return [
         {"attachment": name, "language": one.language, "interpreted": bool(one.interpreter)}
         for name, one in zip(named, interviews, strict=True)

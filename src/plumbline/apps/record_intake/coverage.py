@@ -47,6 +47,13 @@ def coverage_of(
     return Coverage(missing_steps | (steps & said), frozenset(missing_facts | (said - steps)))
 
 
+def left_out(target: Target, mapping: SourceMapping) -> tuple[str, ...]:
+    """Steps and facts that records read by this mapping alone do not tell of, in order of their names."""
+    told = Told(mapping, mapping.named_columns, frozenset())
+    missing = coverage_of(target, [told], (), ())
+    return tuple(sorted({*missing.steps, *missing.facts}))
+
+
 def _covered_steps(target: Target, source: Told) -> frozenset[str]:
     chosen = source.mapping.covers_steps
     return frozenset(target.step_fields) if chosen is None else chosen

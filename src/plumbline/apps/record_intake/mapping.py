@@ -35,6 +35,8 @@ REQUIRED: Final[dict[str, str]] = {
     "at": "时间 time of the act",
 }
 FACTS: Final = ("documents", "recordings", "officers", "confirmations")
+BESIDE: Final = ("number", "title", "party_name", "party_number", "party_address", "party_phone")
+"""What a row may say of its case beside the record; the exchange keeps it, no rule reads it."""
 FIELD_PREFIX: Final = "field:"
 CASE_PREFIX: Final = "case:"
 ALL: Final = "all"
@@ -86,6 +88,14 @@ class SourceMapping:
     defaults: Mapping[str, str] = field(default_factory=dict)
     format: str | None = None
     encoding: str | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """One of `BESIDE` → its column."""
+
+    @property
+    def named_columns(self) -> frozenset[str]:
+        """Every column that a record is read from."""
+        case = (use for use in self.case.values() if isinstance(use, ColumnUse))
+        return frozenset(use.column for use in (*self.columns.values(), *self.fields.values(), *case))
 
 
 def native(columns: Iterable[str], fields: Iterable[str], attributes: Iterable[str]) -> SourceMapping:

@@ -15,6 +15,7 @@ from plumbline.apps.record_intake.dates import is_format
 from plumbline.apps.record_intake.mapping import (
     ALL,
     ALL_MAPPED,
+    BESIDE,
     FACTS,
     FORMATS,
     RECORD_COLUMNS,
@@ -29,7 +30,7 @@ from plumbline.core.data_file.nodes import Node, read_yaml
 from plumbline.core.procedures.errors import unknown
 
 IGNORE: Final = "ignore"
-_KEYS: Final = ("format", "encoding", "steps", "lifecycle", "covers", "defaults", "case")
+_KEYS: Final = ("format", "encoding", "steps", "lifecycle", "covers", "defaults", "case", "beside")
 _COLUMN_KEYS: Final = ("format", "separator", "unit", "values")
 _UNITS: Final = {"yuan": Decimal(1), "元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _DEFAULTS: Final = ("procedure", "step", "at", "until", "recorded_at", "record_id", "void")
@@ -89,6 +90,9 @@ class _Reader:
             else {},
             got["format"].word(FORMATS) if "format" in got else None,
             got["encoding"].text() if "encoding" in got else None,
+            {name: node.code() for name, node in got["beside"].fields((), BESIDE).items()}
+            if "beside" in got
+            else {},
         )
 
     def _known(

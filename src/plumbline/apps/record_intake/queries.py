@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from plumbline.apps.record_intake.coverage import left_out
+from plumbline.apps.record_intake.mapping import BESIDE, ColumnUse, SourceMapping, native
 from plumbline.apps.record_intake.mapping import RECORD_COLUMNS as NATIVE_COLUMNS
-from plumbline.apps.record_intake.mapping import ColumnUse, SourceMapping, native
 from plumbline.apps.record_intake.mapping_file import read_mapping
 from plumbline.apps.record_intake.reading import read_batches
 from plumbline.apps.record_intake.rejects import Rejects
@@ -28,6 +29,7 @@ from plumbline.core.facts.record_batch import by_case
 from plumbline.core.facts.record_batch import to_records as records_of
 
 __all__ = [
+    "BESIDE",
     "NATIVE_COLUMNS",
     "CaseRecords",
     "RawBatch",
@@ -40,6 +42,7 @@ __all__ = [
     "cases_of",
     "headers_of",
     "joined_records",
+    "left_out",
     "native_mapping",
     "read_batches",
     "read_mapping",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from plumbline.core.cases.field_clock import DeviceTime
@@ -24,7 +24,11 @@ LONGEST: Final = 2000
 MOST: Final = 200
 RESULTS: Final = ("good", "bad", "none")
 """What a checked item can be: in order, not in order, does not apply."""
+REFUSALS: Final = ("NotAccepted", "TwoThings", "NotWhole", "HoldsActive", "TooLarge", "Classified")
+"""Why a capture is taken in by no sending, however often; what is told of each stands where findings are made."""
 _ID: Final = re.compile(r"[0-9a-f]{32}")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_MARKS: Final = frozenset({"refused", "sha256", "size"})
 _LONGEST_SIGNED: Final = 4 << 20
 _LATEST: Final = 253_402_300_799_000
 """Milliseconds; the last second of the year 9999."""
@@ -51,6 +55,15 @@ class FieldOpening:
 
 
 @dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A capture that was refused for good and stays where it is: one of `REFUSALS`, its SHA-256 (hex), its bytes."""
+
+    why: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class FieldFile:
     """A file of an act: the id under which the device sent it, what it is, and from when to when it was taken."""
 
@@ -58,6 +71,7 @@ class FieldFile:
     role: str
     start: DeviceTime | None
     end: DeviceTime | None
+    not_taken: NotTaken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,11 @@ class FieldAct:
     card_shown: bool | None
     code_shown: bool | None
 
+    @property
+    def taken(self) -> tuple[FieldFile, ...]:
+        """The files that were taken in."""
+        return tuple(one for one in self.files if one.not_taken is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
@@ -123,12 +142,16 @@ class Visit:
     signed: str = ""
     """The acts as the device wrote them when they were confirmed."""
     told: tuple[Any, ...] = ()
-    """The acts as they were sent, in decoded JSON."""
+    """The acts as they were sent, in decoded JSON, without what became of their files on the way."""
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The ids of all files, in the order of the acts."""
-        return tuple(one.file for act in self.acts for one in act.files)
+        """The ids of all files that were taken in, in the order of the acts."""
+        return tuple(one.file for act in self.acts for one in act.taken)
+
+    def without(self, refused: Mapping[str, NotTaken]) -> Visit:
+        """The visit whose files under these ids were refused for good."""
+        return replace(self, acts=tuple(_without(act, refused) for act in self.acts))
 
 
 def read_visit(given: object) -> Visit:
@@ -154,8 +177,21 @@ def read_visit(given: object) -> Visit:
             for one in top.parts("confirmed")
         ),
         signed=top.maybe_text("signed", _LONGEST_SIGNED),
-        told=tuple(top.given["acts"]),
+        told=tuple(as_signed(one) for one in top.given["acts"]),
     )
+
+
+def _without(act: FieldAct, refused: Mapping[str, NotTaken]) -> FieldAct:
+    files = (replace(one, not_taken=refused.get(one.file, one.not_taken)) for one in act.files)
+    return replace(act, files=tuple(files))
+
+
+def as_signed(act: Any) -> Any:
+    """An act in decoded JSON as a colleague confirms it: what becomes of its files on the way is not part of it."""
+    files = act.get("files") if isinstance(act, dict) else None
+    if not isinstance(files, list) or not all(isinstance(one, dict) for one in files):
+        return act
+    return {**act, "files": [{n: one[n] for n in one if n not in _MARKS} for one in files]}
 
 
 def _opening(part: _Part) -> FieldOpening:
@@ -191,7 +227,19 @@ def _act(part: _Part) -> FieldAct:
 
 def _file(part: _Part) -> FieldFile:
     start, end = (_time(part.part(name)) if part.there(name) else None for name in ("start", "end"))
-    return FieldFile(part.id("file"), part.text("role", 20), start, end)
+    return FieldFile(part.id("file"), part.text("role", 20), start, end, _not_taken(part))
+
+
+def _not_taken(part: _Part) -> NotTaken | None:
+    why = part.maybe_text("refused", 20)
+    if not why:
+        return None
+    if why not in REFUSALS:
+        raise VisitUnreadable(place=f"{part.place}.refused", problem=f"none of {', '.join(REFUSALS)}")
+    digest = part.text("sha256", 64)
+    if not _DIGEST.fullmatch(digest):
+        raise VisitUnreadable(place=f"{part.place}.sha256", problem="no SHA-256")
+    return NotTaken(why, digest, part.whole("size", 0, 10**13))
 
 
 def _checked(part: _Part) -> Checked:

@@ -24,6 +24,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
             supervision.PENALTY,
             supervision.COERCION,
             mirrored.TICKETS,
+            mirrored.PETITIONS,
         )
     }
 )

@@ -1,6 +1,7 @@
 """Systems that run beside this one: what they list is compared with what is here, and nobody types it again.
 
-Two kinds. Of a procedure whose cases live elsewhere (tickets of the hotline) a row becomes records of a mirrored case.
+Two kinds. Of a procedure whose cases live elsewhere (tickets of the hotline, petitions) a row becomes records of a
+mirrored case.
 Of what both keep (certificates of officers, published decisions) a list is only compared: nothing here changes, the
 differences are shown and counted until the lists agree.
 """
@@ -26,6 +27,16 @@ KINDS: Final = MappingProxyType(
         "other": "其他",
     }
 )
+MATTERS: Final = MappingProxyType({"suggestion": "建议意见", "accusation": "检举控告", "claim": "申诉求决"})
+ANSWERS: Final = MappingProxyType(
+    {
+        "adopted": "采纳",
+        "supported": "支持",
+        "explained": "已解释说明",
+        "not_supported": "不予支持",
+        "diverted": "导入法定程序",
+    }
+)
 RESULTS: Final = MappingProxyType(
     {"settled": "已解决", "explained": "已解释说明", "not_competent": "不属于本机关职权"}
 )
@@ -46,6 +57,24 @@ TICKETS: Final = Layout(
         Column("承办单位", "承办单位", "organ_name", longest=100),
     ),
     (("passed_on", "settled_on"),),
+)
+PETITIONS: Final = Layout(
+    "petition-matters",
+    "信访转送、交办事项",
+    "Matters passed on by the petition office",
+    "petition",
+    "信访条例 §22-§23",
+    (
+        Column("信访事项编号", "信访事项编号", "matter_number", required=True, longest=60),
+        Column("事项类别", "事项类别", "matter_kind", required=True, options=MATTERS),
+        Column("转送日期", "转送日期", "passed_on", required=True, also=("交办日期",)),
+        Column("指定办理期限", "指定办理期限", "due_on"),
+        Column("告知日期", "告知日期", "informed_on"),
+        Column("答复日期", "答复日期", "answered_on"),
+        Column("处理结果", "处理结果", "matter_result", options=ANSWERS),
+        Column("承办单位", "承办单位", "organ_name", longest=100),
+    ),
+    (("passed_on", "informed_on"), ("passed_on", "answered_on")),
 )
 CERTIFICATES: Final = Layout(
     "certificates",

@@ -96,6 +96,17 @@ PLACINGS: Final[Mapping[str, Placing]] = MappingProxyType(
                 StepRow("settle", "settled_on", {"result": "ticket_result"}),
             ),
         ),
+        "petition": Placing(
+            "petition.matter",
+            ("matter_number",),
+            (),
+            "pass_on",
+            (
+                StepRow("pass_on", "passed_on", {"kind": "matter_kind", "due_on": "due_on"}),
+                StepRow("inform", "informed_on"),
+                StepRow("answer", "answered_on", {"result": "matter_result"}),
+            ),
+        ),
         "coercion": Placing(
             "compulsory.measure",
             ("act_number",),

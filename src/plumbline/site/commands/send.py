@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
-from plumbline.apps.exchange_client.errors import TokenMissing
+from plumbline.apps.exchange_client.errors import CallRefused, TokenMissing
 from plumbline.apps.exchange_client.sending import Server, send_file
 from plumbline.apps.exchange_client.spool import Spool, State
 from plumbline.apps.record_intake.queries import RowFault, rows_in
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _
+
+UNKNOWN_TOKEN = 401
 
 
 @click.command(
@@ -57,12 +59,22 @@ def send(
     held = Spool(spool)
     for path in files:
         held.put(path)
-    aside = 0
+    aside, refused = 0, list[CallRefused]()
     for path in held.waiting():
-        state = send_file(held, path, _rows(path), server, _Teller(path.name, quiet))
+        try:
+            state = send_file(held, path, _rows(path), server, _Teller(path.name, quiet))
+        except CallRefused as error:
+            if error.data["status"] == UNKNOWN_TOKEN:
+                raise
+            # It stays; those behind it go on, or one file would hold up all that follow for ever.
+            click.echo(_("{name}: refused, it stays in the spool").format(name=path.name), err=True)
+            refused.append(error)
+            continue
         aside += state.quarantined
         if not quiet:
             click.echo(_("{name}: done, report in {folder}").format(name=path.name, folder=spool / "done"))
+    if refused:
+        raise refused[0]
     return ExitCode.FINDINGS if aside else ExitCode.OK
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from plumbline.apps.page_parts.formats import count
 from plumbline.apps.page_parts.part import Fact
 from plumbline.core.cases.field_clock import TOLERANCE
 from plumbline.core.cases.reserved import FIELD
@@ -33,6 +34,10 @@ def _facts(told: Mapping[str, object]) -> Iterator[Fact]:
         text = result.get(str(one.get("result")), "")
         note = str(one.get("note") or "")
         yield Fact(str(one.get("item")), f"{text} · {note}" if note else text)
+    for one in _rows(told.get("refused")):
+        text = _("SHA-256 %(digest)s, %(kb)s kB; it stayed on the phone")
+        kb = count(-(-int(str(one.get("size") or 0)) // 1024))
+        yield Fact(_("Capture not taken in"), text % {"digest": one.get("sha256"), "kb": kb})
     for one in _rows(told.get("interviews")):
         yield Fact(_("Record of questions"), " · ".join((_language(one), _interpreter(one))))
 

@@ -63,6 +63,8 @@ def _shown(
     url = reverse("casework:file", kwargs=named)
     kind = held.kind
     note = [kind.zh if speak.language == "zh" else kind.en, size_text(held.size)]
+    if unsound := fault_text(held):
+        note.insert(0, unsound)
     if held.has_text and (how := _unsearched(held.reading)):
         note.append(how)
     if kind.is_film and held.has_small:
@@ -81,6 +83,17 @@ def _shown(
         if kind.plays
         else "",
     )
+
+
+def fault_text(held: HeldFile) -> str:
+    """What the check of stored files found wrong with it; empty for a sound one. Whoever relies on it must know."""
+    told = {
+        "changed": _(
+            "changed in the storage since it was taken in: do not rely on it, tell the system administrator"
+        ),
+        "missing": _("missing in the storage: tell the system administrator"),
+    }
+    return str(told.get(held.fault or "", ""))
 
 
 def _unsearched(reading: Reading) -> str:

@@ -19,7 +19,7 @@ from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.form_papers import recording_title
 from plumbline.apps.casework.held_papers import file_is_internal
 from plumbline.apps.casework.pages.answers import Request, file_of, place_of, small_head
-from plumbline.apps.casework.pages.file_parts import size_text
+from plumbline.apps.casework.pages.file_parts import fault_text, size_text
 from plumbline.apps.casework.pages.file_views import may_open, reading_noted
 from plumbline.apps.casework.pages.record_parts import step_name
 from plumbline.apps.casework.pages.speaking import Speaker
@@ -127,6 +127,7 @@ def _player(request: Request, one: Played, file: CaseFile, speak: Speaker) -> di
             Fact(_("Recorded"), _when(one, speak)),
             Fact(_("Size"), size_text(one.held.size)),
             Fact(_("Hash"), one.held.hash),
+            *((Fact(_("State"), unsound),) if (unsound := fault_text(one.held)) else ()),
         ),
     }
 

@@ -1,5 +1,6 @@
 """Writing in the exchange: the door others come in by."""
 
+from plumbline.apps.exchange.actions.changes import tell_changes
 from plumbline.apps.exchange.actions.delivering import deliver, mend, read_file
 from plumbline.apps.exchange.actions.receiving import BATCH
 from plumbline.apps.exchange.actions.sources import beginning_source, close_source, open_source
@@ -21,5 +22,6 @@ __all__ = [
     "revoke_token",
     "set_target",
     "source_of",
+    "tell_changes",
     "tell_targets",
 ]

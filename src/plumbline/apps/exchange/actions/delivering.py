@@ -119,7 +119,7 @@ def mend(source: Supplier, row: int, cells: Mapping[str, str], *, by: str, now: 
             # What was received is in the case now, sealed and destroyed with it: no copy of a party stays beside it.
             waited = HeldRow.objects.filter(pk=row, mended_at=None)
             if waited.update(mended_at=now, mended_by=by, cells={}, faults=[]):
-                store.advance(int(held.delivery), {**told.counts(), "quarantined": -1})
+                store.advance(int(held.delivery), {**told.counts(), "quarantined": -1}, lag=told.lag)
 
     outcome = _taking(source, int(held.delivery))([given], now, along, lambda _told: None)
     return outcome.wrong[0][1] if outcome.wrong else []
@@ -139,7 +139,7 @@ def _take(
         told.held = store.hold(delivery.source, delivery.pk, wrong, now)
         if int(Delivery.objects.values_list("done_rows", flat=True).get(pk=delivery.pk)) < done:
             counts = {**told.counts(), "quarantined": told.held}
-            store.advance(delivery.pk, counts, done)
+            store.advance(delivery.pk, counts, done, told.lag)
 
     def whole(told: Outcome) -> Outcome:
         return replace(told, wrong=[*((row, [problem]) for row, problem in unfit), *told.wrong])

@@ -55,6 +55,11 @@ class Outcome:
         """Records that were not there before."""
         return sum(not one.known for one in self.taken)
 
+    @property
+    def lag(self) -> int:
+        """Most whole days between an act that was not there before and now."""
+        return max((one.days_late for one in self.taken if not one.known), default=0)
+
     def counts(self) -> dict[str, int]:
         """As a delivery counts them."""
         return {

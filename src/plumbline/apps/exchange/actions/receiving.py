@@ -18,7 +18,7 @@ from plumbline.apps.exchange.drafting import Drafted, Drafter
 from plumbline.apps.exchange.incoming import Problem, Row, natives
 from plumbline.apps.exchange.old_files import OLD_FILES, old_file_rows
 from plumbline.apps.exchange.suppliers import Supplier
-from plumbline.apps.exchange.translating import typed
+from plumbline.apps.exchange.translating import beside, typed
 from plumbline.apps.ledger_store.actions import enter_all
 from plumbline.apps.ledger_store.errors import CaseOpened, RecordKept
 from plumbline.core.ledger.draft import entered as as_record
@@ -38,8 +38,10 @@ def receive(source: Supplier, rows: Sequence[Row], now: int, along: Along, then:
 
     `along` and `then` run also where nothing is entered; `then` comes last and is told the breaches too.
     """
-    known = old_file_rows(rows) if source.layout == OLD_FILES else natives(source.layout, rows)
-    found, unfit = known
+    if source.layout == OLD_FILES:
+        found, unfit = old_file_rows(rows)
+    else:
+        found, unfit = natives(source.layout, rows, beside(source.mapping))
     records, unread = typed(found, source.mapping, source.procedure)
     by_number = {row.number: row for row in rows}
     problems: dict[int, list[Problem]] = {row.number: [problem] for row, problem in unfit}

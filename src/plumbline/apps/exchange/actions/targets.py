@@ -11,6 +11,7 @@ from plumbline.apps.exchange.models import HookTarget
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.jobs.registry import task_named
+from plumbline.apps.ledger_store.queries import log_size
 
 SENDING = "exchange.notice"
 
@@ -31,13 +32,24 @@ class Target:
     secret: str
 
 
-def set_target(*, organ: str, title: str, address: str, by: str, now: int) -> NewTarget:
-    """A target that is told of every delivery of the organ's sources; raises AddressRefused for what is no address."""
+def set_target(
+    *, organ: str, title: str, address: str, by: str, now: int, of_acts: bool = False
+) -> NewTarget:
+    """A target that is told of every delivery of the organ's sources; `of_acts`: and of what is done here from now on.
+
+    Raises AddressRefused for what is no address.
+    """
     if not address.startswith(("https://", "http://")) or len(address) > 500:
         raise AddressRefused(why_zh="不是 http(s) 地址", why_en="it is no http(s) address")
     secret = secrets.token_urlsafe(32)
     made = HookTarget.objects.create(
-        organ=organ, title=title, address=address, secret=secret, made_at=now, made_by=by
+        organ=organ,
+        title=title,
+        address=address,
+        secret=secret,
+        made_at=now,
+        made_by=by,
+        told_leaf=log_size() if of_acts else None,
     )
     return NewTarget(made.pk, secret)
 

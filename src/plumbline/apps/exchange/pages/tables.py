@@ -31,6 +31,7 @@ def sources_table(found: Sequence[SourceView], now: int) -> DataTable:
         Column(_("Stored"), "rest", numeric=True),
         Column(_("To be mended"), "rest", numeric=True),
         Column(_("Entered late"), "rest", numeric=True),
+        Column(_("Lag"), "rest"),
         Column(_("Breaches"), "rest", numeric=True),
         Column(_("State"), "word", whole=True),
     ]
@@ -40,13 +41,22 @@ def sources_table(found: Sequence[SourceView], now: int) -> DataTable:
                 Cell(one.title, url_of("exchange:source", source=one.code)),
                 Cell(organ_name(one.organ)),
                 Cell(time_text(one.last_received)),
-                *(Cell(count(n)) for n in (one.rows, one.stored, one.waiting, one.late, one.breaches)),
+                *(Cell(count(n)) for n in (one.rows, one.stored, one.waiting, one.late)),
+                Cell(_lag(one.lag)),
+                Cell(count(one.breaches)),
                 Cell(part=_state(one, now)),
             ]
         )
         for one in found
     ]
     return DataTable(_("Sources"), columns, rows)
+
+
+def _lag(days: int | None) -> str:
+    """How long after the act the newest delivery brought its oldest one."""
+    if not days:
+        return "—" if days is None else str(_("same day"))
+    return str(ngettext("%(n)s day", "%(n)s days", days)) % {"n": count(days)}
 
 
 def closed_word() -> StatusWord:
@@ -143,6 +153,7 @@ def targets_table(found: Sequence[TargetView]) -> DataTable:
         Column(_("System"), "head"),
         Column(_("Organ"), "line"),
         Column(_("Address"), "rest"),
+        Column(_("Told of"), "rest"),
         Column(_("Last told"), "meta", whole=True),
         Column(_("Answer"), "rest"),
         Column(_("Act"), "act"),
@@ -153,6 +164,7 @@ def targets_table(found: Sequence[TargetView]) -> DataTable:
                 Cell(one.title),
                 Cell(organ_name(one.organ)),
                 Cell(one.address),
+                Cell(_("deliveries, what is done here") if one.of_acts else _("deliveries")),
                 Cell(time_text(one.told_at)),
                 Cell(one.answer or "—"),
                 Cell(_("closed"))

@@ -31,6 +31,8 @@ class SourceView:
     stored: int
     waiting: int
     late: int
+    lag: int | None
+    """Days from act to entry of the oldest act in the newest delivery that brought any; None: none did yet."""
     breaches: int
 
 
@@ -79,6 +81,8 @@ class TargetView:
     told_at: int | None
     answer: str
     closed: bool
+    of_acts: bool
+    """It is told what is done here, beside the deliveries."""
 
 
 def sources(visible: Visible) -> list[SourceView]:
@@ -102,7 +106,10 @@ def sources(visible: Visible) -> list[SourceView]:
         .values_list("source")
         .annotate(number=Count("pk"))
     )
-    return [_source(one, sums.get(one.code, {}), waiting.get(one.code, 0)) for one in rows]
+    lags = _lags(codes)
+    return [
+        _source(one, sums.get(one.code, {}), waiting.get(one.code, 0), lags.get(one.code)) for one in rows
+    ]
 
 
 def supplier(code: str, *, closed: bool = False) -> Supplier | None:
@@ -187,7 +194,14 @@ def targets(organs: Sequence[str] | None = None) -> list[TargetView]:
         rows = rows.filter(organ__in=organs)
     return [
         TargetView(
-            one.pk, one.organ, one.title, one.address, one.told_at, one.answer, one.closed_at is not None
+            one.pk,
+            one.organ,
+            one.title,
+            one.address,
+            one.told_at,
+            one.answer,
+            one.closed_at is not None,
+            one.told_leaf is not None,
         )
         for one in rows
     ]
@@ -202,7 +216,14 @@ def _seen(rows: Any, visible: Visible) -> list[Any]:
     return list(rows.filter(wanted))
 
 
-def _source(one: Source, sums: dict[str, Any], waiting_rows: int) -> SourceView:
+def _lags(codes: Sequence[str]) -> dict[str, int]:
+    """Source → lag of its newest delivery that brought anything."""
+    brought = Delivery.objects.filter(source__in=codes, stored__gt=0)
+    newest = brought.values("source").annotate(newest=Max("pk")).values_list("newest", flat=True)
+    return dict(Delivery.objects.filter(pk__in=list(newest)).values_list("source", "lag"))
+
+
+def _source(one: Source, sums: dict[str, Any], waiting_rows: int, lag: int | None) -> SourceView:
     return SourceView(
         one.code,
         one.title,
@@ -214,6 +235,7 @@ def _source(one: Source, sums: dict[str, Any], waiting_rows: int) -> SourceView:
         sums.get("stored_in") or 0,
         waiting_rows,
         sums.get("late_in") or 0,
+        lag,
         sums.get("breaches_in") or 0,
     )
 

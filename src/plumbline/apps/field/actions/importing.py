@@ -1,14 +1,15 @@
 """A phone's bundle is imported at the desk by the two holders of the recovery key, each with an own login and share.
 
 The first brings the bundle and a share; with the share of the other it is opened, entered like anything from the field,
-and then neither bundle nor share is kept. What had arrived already is passed over.
+and then neither bundle nor share is kept. What had arrived already is passed over. A capture that is refused for good
+holds nothing up: its visit is entered without it and says so, and the bundle is kept, as it may be all that is left.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +19,7 @@ from uuid import uuid4
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 
+from plumbline.apps.attachments.errors import FileRefused, final_kind
 from plumbline.apps.field import store
 from plumbline.apps.field.actions.files import take_file
 from plumbline.apps.field.actions.receiving import Received, receive_visit
@@ -29,7 +31,7 @@ from plumbline.apps.field.waiting_share import unwrapped, wrapped
 from plumbline.apps.people.queries import acting
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
-from plumbline.core.cases.field_visit import read_visit
+from plumbline.core.cases.field_visit import NotTaken, read_visit
 
 KEPT: Final = 30 * 86_400_000_000
 """Microseconds for which a bundle waits for the other holder."""
@@ -74,15 +76,17 @@ def import_bundle(*, person: Person, bundle: str, share: str, now: int, today: i
         raise SamePerson()
     private = open_key(key, unwrapped(row.share, bundle), share)
     found: list[Received] = []
+    refused: dict[str, NotTaken] = {}
     with _path(bundle).open("rb") as stream:
         for (kind, _id), group in groupby(parts_of(stream), lambda one: (one.kind, one.id)):
             sealed = [_Sealed(one, stream, private) for one in group]
             if kind == "visit":
                 by = (row.account, person.account)
-                found += [_visit(one, by, person.organ, now, today) for one in sealed]
-            else:
-                _file(sealed, person.organ, now, today)
-    drop_bundle(bundle)
+                found += [_visit(one, by, person.organ, refused, now, today) for one in sealed]
+            elif (not_taken := _file(sealed, person.organ, now, today)) is not None:
+                refused[sealed[0].part.id] = not_taken
+    if not refused:
+        drop_bundle(bundle)
     return found
 
 
@@ -114,9 +118,11 @@ class _Sealed:
         return self.part.opened(self.stream, self.private)
 
 
-def _visit(one: _Sealed, by: tuple[str, str], organ: str, now: int, today: int) -> Received:
+def _visit(
+    one: _Sealed, by: tuple[str, str], organ: str, refused: Mapping[str, NotTaken], now: int, today: int
+) -> Received:
     officer = _officer(one.part, organ, today)
-    visit = read_visit(json.loads(one.opened()))
+    visit = read_visit(json.loads(one.opened())).without(refused)
     return receive_visit(person=officer, visit=visit, now=now, imported_by=by)
 
 
@@ -128,22 +134,27 @@ def _officer(part: Part, organ: str, today: int) -> Person:
     return officer
 
 
-def _file(pieces: Sequence[_Sealed], organ: str, now: int, today: int) -> None:
+def _file(pieces: Sequence[_Sealed], organ: str, now: int, today: int) -> NotTaken | None:
     """A capture, opened piece by piece: first for its hash, then to be kept; one piece is in memory at a time.
 
-    How many there are is in each, so one left out is missed.
+    How many there are is in each, so one left out is missed. Answers what is refused for good.
     """
     first = pieces[0].part
     if [one.part.number for one in pieces] != list(range(first.of)):
         raise BundleUnreadable(problem=f"{len(pieces)}/{first.of}")
     officer = _officer(first, organ, today)
-    digest = hashlib.sha256()
+    running, size = hashlib.sha256(), 0
     for one in pieces:
-        digest.update(one.opened())
-    chunks = (one.opened() for one in pieces)
-    take_file(
-        person=officer, file=first.id, name=first.name, sha256=digest.hexdigest(), chunks=chunks, now=now
-    )
+        running.update(data := one.opened())
+        size += len(data)
+    chunks, digest = (one.opened() for one in pieces), running.hexdigest()
+    try:
+        take_file(person=officer, file=first.id, name=first.name, sha256=digest, chunks=chunks, now=now)
+    except FileRefused as error:
+        if why := final_kind(error):
+            return NotTaken(why, digest, size)
+        raise
+    return None
 
 
 def sweep_bundles(*, now: int) -> int:

@@ -6,7 +6,8 @@ no finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from plumbline.apps.casework.carrying import papers_of
 from plumbline.apps.casework.case_reading import CaseFile
@@ -16,12 +17,30 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.door import Proposal, hindrances
 from plumbline.core.cases.field_clock import ClockReading
-from plumbline.core.cases.field_visit import FieldAct, Visit
+from plumbline.core.cases.field_visit import FieldAct, FieldFile, Visit
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.facts.record import Record
 from plumbline.core.ledger.canonical import Json
 
 Row = dict[str, Json]
+Words = tuple[str, str]
+ROLES: Final[Mapping[str, Words]] = {
+    "photo": ("照片", "photo"),
+    "paper": ("纸质文书照片", "photo of the paper form"),
+    "film": ("录像", "film"),
+    "sound": ("录音", "sound"),
+    "signature": ("签名", "signature"),
+    "interview": ("笔录", "record of questions"),
+}
+REFUSED: Final[Mapping[str, Words]] = {
+    "NotAccepted": ("不是可以收入的文件类型", "it is of no kind that is taken"),
+    "TwoThings": ("同时是两种文件", "it is two kinds of file at once"),
+    "NotWhole": ("内容不完整或者已损坏", "it is damaged or cut off"),
+    "HoldsActive": ("含有可执行内容", "something in it can act"),
+    "TooLarge": ("超过大小限制", "it is too large"),
+    "Classified": ("带有密级标志", "it bears a mark of secrecy"),
+}
+"""Why a capture was refused, of `field_visit.REFUSALS`."""
 _OFFICER = "officer"
 
 
@@ -34,8 +53,9 @@ def findings_of(
         found += [_row(act, one) for one in against if one.side is not Side.PLACE]
     if clock.is_wrong or any(clock.was_moved(act.at) for act in visit.acts):
         found.append(_clock_row(visit, clock))
-    if visit.late and not any(one.role == "paper" for act in visit.acts for one in act.files):
+    if visit.late and not any(one.role == "paper" for act in visit.acts for one in act.taken):
         found.append(_no_photograph(visit))
+    found += [_not_taken(act, one) for act in visit.acts for one in act.files if one.not_taken is not None]
     found += [_confirmation_unfit(visit, officer) for officer in unfit]
     return found
 
@@ -155,6 +175,24 @@ def _no_photograph(visit: Visit) -> Row:
         "a paper form entered later without a photograph of it",
         "在该记录中补传纸质文书照片（更正记录）",
         "add the photograph by correcting the record",
+    )
+
+
+def _not_taken(act: FieldAct, one: FieldFile) -> Row:
+    """A capture that was refused for good; the act is entered without it."""
+    assert one.not_taken is not None
+    (role_zh, role_en) = ROLES.get(one.role, (one.role, one.role))
+    why_zh, why_en = REFUSED[one.not_taken.why]
+    digest = one.not_taken.sha256
+    return _plain(
+        act.record,
+        act.step,
+        "file-refused",
+        f"一件现场材料（{role_zh}）未收入：{why_zh}；其 SHA-256 为 {digest}",
+        f"a capture ({role_en}) was not taken in: {why_en}; its SHA-256 is {digest}",
+        "原件仍在办理人员手机上，在手机页“本机内容”中另存；能够转换或者分段的，更正该记录补传，不能的附纸质说明入卷；涉密的按保密规定处理",
+        "it is still on the officer's phone, to be saved to a file; what can be converted or divided is added by "
+        "correcting the record, else a note on paper goes into the file; classified matter goes by rules of secrecy",
     )
 
 

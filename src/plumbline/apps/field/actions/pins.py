@@ -18,7 +18,7 @@ from plumbline.apps.field.errors import NotTheOfficer, PinWeak, ShareWrong
 from plumbline.apps.field.models import FieldPin
 from plumbline.apps.field.waiting_share import unwrapped, wrapped
 from plumbline.core.authority.person import Person
-from plumbline.core.cases.field_visit import Confirmed, Visit
+from plumbline.core.cases.field_visit import Confirmed, Visit, as_signed
 
 HARD: Final = {"n": 1 << 16, "r": 8, "p": 1}
 """Parameters of scrypt, those of the phone: 64 MB and about half a second a guess."""
@@ -68,7 +68,8 @@ def account_confirming(visit: Visit, one: Confirmed) -> str | None:
     if row is None:
         return None
     try:
-        if json.loads(visit.signed) != list(visit.told):
+        signed = json.loads(visit.signed)
+        if not isinstance(signed, list) or [as_signed(act) for act in signed] != list(visit.told):
             return None
         key = bytes.fromhex(unwrapped(row.sealed, one.officer))
     except (ValueError, ShareWrong):  # no JSON; the installation's secret was changed since

@@ -23,7 +23,8 @@ from plumbline.apps.field.actions.confirming import confirm_acts
 from plumbline.apps.field.actions.judging import conflicts_of, findings_of
 from plumbline.apps.field.actions.numbers import use_number
 from plumbline.apps.field.errors import FileMissing
-from plumbline.apps.field.models import FieldArrival, FieldFile
+from plumbline.apps.field.models import FieldArrival
+from plumbline.apps.field.models import FieldFile as HeldFile
 from plumbline.apps.ledger_store.actions import enter
 from plumbline.apps.ledger_store.errors import CaseMoved, RecordKept
 from plumbline.apps.pack_store.shelf import shelf
@@ -33,7 +34,7 @@ from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.errors import ValueUnreadable
 from plumbline.core.cases.field_clock import ClockReading
 from plumbline.core.cases.field_values import read_value
-from plumbline.core.cases.field_visit import FieldAct, Visit, VisitUnreadable
+from plumbline.core.cases.field_visit import FieldAct, FieldFile, Visit, VisitUnreadable
 from plumbline.core.cases.reserved import FIELD_ARRIVAL
 from plumbline.core.errors import InputError
 from plumbline.core.facts.record import Value
@@ -78,7 +79,7 @@ def receive_visit(*, person: Person, visit: Visit, now: int, imported_by: Sequen
     return Received(arrived, False)
 
 
-def _files(visit: Visit) -> Mapping[str, FieldFile]:
+def _files(visit: Visit) -> Mapping[str, HeldFile]:
     found = store.files(visit.files)
     for name in visit.files:
         if name not in found:
@@ -118,7 +119,7 @@ def _enter_act(
     visit: Visit,
     act: FieldAct,
     clock: ClockReading,
-    files: Mapping[str, FieldFile],
+    files: Mapping[str, HeldFile],
     now: int,
 ) -> None:
     for left in reversed(range(_TRIES)):
@@ -151,7 +152,7 @@ def _enter_act(
 
 
 def _act(
-    file: CaseFile, visit: Visit, act: FieldAct, clock: ClockReading, files: Mapping[str, FieldFile]
+    file: CaseFile, visit: Visit, act: FieldAct, clock: ClockReading, files: Mapping[str, HeldFile]
 ) -> Act:
     step = file.docket.step(act.step)
     if step is None:
@@ -162,9 +163,9 @@ def _act(
         if name in step.fields and value is not None
     } | interviews.said(step, act.interviews)
     papers = [Paper(kind, number=number or None) for kind, number in act.papers]
-    papers += [Paper(_PAPERS[one.role], _named(one.file)) for one in act.files if one.role in _PAPERS]
+    papers += [Paper(_PAPERS[one.role], _name_of(one)) for one in act.files if one.role in _PAPERS]
     try:
-        salts = {_named(one.file): salt_of(files[one.file].hash) for one in act.files}
+        salts = {_named(one.file): salt_of(files[one.file].hash) for one in act.taken}
     except NoSuchFile as error:  # swept after a week without its visit
         raise FileMissing(file=str(error.data.get("hash"))) from error
     return Act(
@@ -178,14 +179,14 @@ def _act(
         recordings=tuple(
             RecordingOf(
                 _KINDS[one.role],
-                _named(one.file),
+                _name_of(one),
                 None if one.start is None else clock.instant(one.start),
                 None if one.end is None else clock.instant(one.end),
             )
             for one in act.files
             if one.role in _KINDS
         ),
-        attachments=tuple(_attachment(one.file, files[one.file]) for one in act.files),
+        attachments=tuple(_attachment(one.file, files[one.file]) for one in act.taken),
         salts={name: salt for name, salt in salts.items() if salt is not None},
         captured=_captured(visit, act, clock),
     )
@@ -213,7 +214,12 @@ def _named(file: str) -> str:
     return f"field-{file[:12]}"
 
 
-def _attachment(identity: str, row: FieldFile) -> Attachment:
+def _name_of(one: FieldFile) -> str | None:
+    """Its id in the record; none of what was refused, which was made all the same."""
+    return _named(one.file) if one.not_taken is None else None
+
+
+def _attachment(identity: str, row: HeldFile) -> Attachment:
     return Attachment(_named(identity), row.media_type, row.size, row.hash, True)
 
 
@@ -231,7 +237,13 @@ def _captured(visit: Visit, act: FieldAct, clock: ClockReading) -> dict[str, Jso
     if act.checked:
         told["checked"] = [{"item": o.item, "result": o.result, "note": o.note} for o in act.checked]
     if act.interviews:
-        told["interviews"] = interviews.written(act.interviews, [_named(one.file) for one in act.interviews])
+        kept = {one.file for one in act.taken}
+        names = [_named(one.file) if one.file in kept else None for one in act.interviews]
+        told["interviews"] = interviews.written(act.interviews, names)
+    if refused := [(one.role, one.not_taken) for one in act.files if one.not_taken is not None]:
+        told["refused"] = [
+            {"role": role, "why": one.why, "sha256": one.sha256, "size": one.size} for role, one in refused
+        ]
     for name, shown in (("card_shown", act.card_shown), ("code_shown", act.code_shown)):
         if shown is not None:
             told[name] = shown

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 
+from plumbline.apps.attachments.errors import final_kind
 from plumbline.apps.people.access import Asked
 from plumbline.core.authority.person import Person
 from plumbline.core.errors import Language, PlumblineError
@@ -45,6 +46,7 @@ def told_as_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             return view(request, *given, **named)
         except PlumblineError as error:
             said = language()
-            return data({"error": error.message(said), "remedy": error.remedy(said) or ""}, 422)
+            told_of = {"error": error.message(said), "remedy": error.remedy(said) or ""}
+            return data({**told_of, "kind": final_kind(error)}, 422)
 
     return told
