@@ -27,6 +27,11 @@ from plumbline.core.report_audit.wording import (
 
 _UNTAKEN: Final = re.compile(r"(?:不予|未予?|不)(?:受理|接收|登记|立案)")
 
+_CASES: Final = re.compile(
+    r"(?:案件|申请|投诉|举报|线索|诉求|来信|来访|信访事项)(?:共|共计|共有|总计|总[数量]为?|数量?为?|量为?)?$"
+)
+"""Matters that are received and come to an end, whatever verb stands before them."""
+
 
 def outcomes(
     text: str, end: int, before: Sequence[Quantity], within: Sequence[Quantity], following: str
@@ -54,7 +59,7 @@ def outcomes(
         for one in wholes
         if unit_of(one) == unit
         and one.end <= listed[0].start
-        and CAME.search(_UNTAKEN.sub("", one.subject + one.after))
+        and (CAME.search(_UNTAKEN.sub("", one.subject + one.after)) or _CASES.search(one.subject))
     ]
     if not told_wholes or len(listed) < 2 or not all(map(is_exact, (told_wholes[-1], *listed))):
         return

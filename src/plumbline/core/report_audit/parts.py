@@ -12,6 +12,7 @@ from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import WINDOW, Spans, plain, summed, told_of
 from plumbline.core.report_audit.wording import (
+    CAME,
     DOING,
     OUTCOME,
     RECEIVED,
@@ -29,9 +30,11 @@ _ALL_PARTS: Final = re.compile(
 _SOME_PARTS: Final = re.compile(r"其中|[这当之]当?中(?=[^\d，。]{0,8}\d)|[，（](?:内?含|涵盖)")
 _BRACKET: Final = re.compile(r"[（(：:](?=[^（()）\d，。]{1,10}\d)")
 _TOTAL: Final = re.compile(
-    r"合计|共计|总计|总共|加起来|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
+    r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
 )
 _RATE: Final = re.compile("率|占比")
+_OWN_MATTER: Final = 4
+"""A total with more words than these («四类人员») counts a matter of its own."""
 _WEAK_TOTAL: Final = re.compile(r"共$|累计$|共有$|合共$|共(?=[^\d，。]{0,12}$)")
 _SPLIT: Final = tuple(
     tuple(pair.split("|"))
@@ -64,6 +67,11 @@ _CARRIED, _NEW, _DONE, _OPEN = (
     )
 )
 _NO: Final = re.compile("[未不非缺无]")
+_ORGAN: Final = re.compile(
+    r"^[^，。；、]{1,12}?(?:局|委|办|院|街道|镇|乡|大队|支队|中心|所|领域|片区|园区)(?:[^，。；、]{0,8})$"
+)
+"""A label that begins with an organ, a place or a field: «市场监管局办理», «城市管理领域»."""
+_OVERALL: Final = re.compile("全[区县市省镇]|[我本][区县市省]|总|共|各部门|各单位|各级|累计")
 
 
 def parts(text: str, spans: Spans) -> Iterator[Remark]:
@@ -73,7 +81,7 @@ def parts(text: str, spans: Spans) -> Iterator[Remark]:
         if not within:
             continue
         told = None
-        for way in (_balance, _backward, _forward, _split_list, _rest_told, _subset, _of_row):
+        for way in (_balance, _backward, _forward, _split_list, _rest_told, _subset, _of_row, _by_organ):
             if len(within) > 1 and (told := next(way(text, start, end, within), None)):
                 yield told
                 break
@@ -117,10 +125,24 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
         if not strong and not (weak and (not matter or any(shared(matter, one.subject) for one in listed))):
             continue
         if any(summed(listed[at:]) == whole.value for at in range(len(listed) - 1)):
+            if (told := _other_total(text, whole, listed, matter)) is not None:
+                yield told
             return
         if whole.value < max(one.value for one in listed[-2:]) and not strong:
             continue
         yield told_of("sum_of_parts", whole, listed)
+
+
+def _other_total(text: str, whole: Quantity, listed: Sequence[Quantity], matter: str) -> Remark | None:
+    """The list comes to what stands behind it, but not to what stands before it."""
+    at = next(at for at in range(len(listed) - 1) if summed(listed[at:]) == whole.value)
+    if at == 0 or len(matter) > _OWN_MATTER:
+        return None
+    first, parts_ = listed[at - 1], listed[at:]
+    is_near = abs(first.value - whole.value) * 4 <= whole.value
+    if is_near and first.value != whole.value and re.search("[，：:]", text[first.end : parts_[0].start]):
+        return told_of("sum_of_parts", first, parts_)
+    return None
 
 
 def _forward(text: str, start: int, end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
@@ -188,6 +210,23 @@ def _of_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Ite
             return
 
 
+def _by_organ(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """A whole of all, and then organ by organ more than it, without a word that ties them."""
+    for place, whole in enumerate(within[:-2]):
+        if not _OVERALL.search(lead(text, whole, None, start)) or _ORGAN.search(
+            lead(text, whole, None, start)
+        ):
+            continue
+        listed: list[Quantity] = []
+        for before, one in pairwise(within[place:]):
+            if unit_of(one) != unit_of(whole) or not _ORGAN.search(lead(text, one, before, start)):
+                break
+            listed.append(one)
+        if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
+            yield told_of("parts_exceed", whole, listed)
+            return
+
+
 def _denies(one: str, other: str) -> bool:
     """Whether two labels are a thing and its contrary: «参加» and «未参加», «合格» and «不合格»."""
     no = _NO.match(other)
@@ -227,6 +266,8 @@ def _split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> 
             one for one, word in zip(tail, words[len(divided) :], strict=True) if re.match("其[他它余]", word)
         ]
         taken = [*listed[: len(divided)], *more]
+        if summed(taken) < whole.value and CAME.search(whole.subject) and all(map(OUTCOME.search, words[:2])):
+            return  # outcomes that leave a part untold, which is a question of its own
         if summed(taken) != whole.value and not REST.search(text, taken[-1].end, end):
             yield told_of("sum_of_parts", whole, taken)
         return

@@ -35,6 +35,14 @@ _SAYS_GROWTH: Final = re.compile(
     r"|幅度|比例|比率|实现|正|净|数|量|20\d\d年|[a-z\d.,]+\w"
 )
 _YEAR: Final = re.compile(r"(20\d\d)年")
+_CARRIED: Final = re.compile("结转|旧存|结存|积案|遗留")
+"""What was brought over is neither of this year nor of the one before."""
+_POINTS: Final = "个百分点"
+_TURNED: Final = re.compile(
+    r"(?:提高|上升|提升|增长|增加|升|增|下降|降低|减少|压降|降|减|变|调整)(?:到|至|为)"
+)
+_BESIDE: Final = 24
+"""Characters behind a rate within which the number of the year before may stand: «增长15%（2023年为5,440户）»."""
 _BASE: Final = re.compile(
     r"回访|抽[查检样取]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]|应|受理|收到|收件|接|办理|承办|审结|办结|征集|检查|答复|共|全[区县市]|[的对]"
 )
@@ -53,13 +61,19 @@ def rates(text: str, spans: Spans) -> Iterator[Remark]:
                 continue
             around = rate.subject + rate.after
             if _RISE.search(around) or _FALL.search(around) or _COMPARED.search(around):
-                yield from _growth(text, start, rate, within)
+                yield from _growth(text, start, rate, within, before)
             elif _RATE.search(around) and not _NO_SHARE.search(text, start, end):
                 yield from _share(text, rate, counts, (before, previous))
+        yield from _differences(text, start, within)
 
 
-def _growth(text: str, start: int, rate: Quantity, within: Sequence[Quantity]) -> Iterator[Remark]:
+def _growth(
+    text: str, start: int, rate: Quantity, within: Sequence[Quantity], before: Sequence[Quantity]
+) -> Iterator[Remark]:
     told = _Told(text, start, rate, within)
+    if not told.old and not told.by and len(told.counts) == 1:
+        told.old = _told_before(text, told.counts[0], before)
+        told.new = told.counts if told.old else told.new
     if _of_another(rate, told.counts):
         return
     if not told.counts or "分别" in text[rate.start - 12 : rate.start]:
@@ -68,8 +82,44 @@ def _growth(text: str, start: int, rate: Quantity, within: Sequence[Quantity]) -
     if not fitting or any(_same(rate, abs(got)) and told.sign(got) for got, _part, _whole in fitting):
         return
     got, part, whole = fitting[0]
-    data = {"said": plain(rate.value), "part": part.text, "whole": whole.text, "got": _percent(got)}
+    data = {
+        "said": f"{plain(rate.value)}%", "part": part.text, "whole": whole.text, "got": f"{_percent(got)}%",
+    }  # fmt: skip
     yield Remark("growth_wrong", rate.start, rate.end, data)
+
+
+def _differences(text: str, start: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """What is told as more or less, in points or in numbers, against the two numbers that it lies between."""
+    for place, one in enumerate(within[:WINDOW]):
+        if one.unit == _POINTS and is_exact(one):
+            yield from _points(text, one, [held for held in within[:place] if held.unit == PERCENT])
+    if len(within) < 3 or any(one.unit == PERCENT for one in within):
+        return
+    told = _Told(text, start, None, within)
+    if not (len(told.old) == len(told.by) == len(told.new) == 1):
+        return
+    (old,), ((by, sign),), (new,) = told.old, told.by, told.new
+    got = new.value - old.value
+    if len({unit_of(one) for one in (old, by, new)}) == 1 and got != sign * by.value:
+        data = {"said": by.text, "part": old.text, "whole": new.text, "got": plain(got)}
+        yield Remark("growth_wrong", by.start, by.end, data)
+
+
+def _points(text: str, points: Quantity, shares: Sequence[Quantity]) -> Iterator[Remark]:
+    """«由92%提高到97%，提高6个百分点»."""
+    if len(shares) < 2 or not all(map(is_exact, shares[-2:])):
+        return
+    one, other = shares[-2:]
+    between = text[one.end : other.start]
+    before = lead(text, one, None)
+    if not (_TURNED.search(between) or (_EARLIER.search(before) and len(between) < 16)):
+        return
+    got = abs(other.value - one.value)
+    if got != points.value:
+        data = {
+            "said": points.text, "part": one.text, "whole": other.text, "got": f"{plain(got)}{_POINTS}",
+        }  # fmt: skip
+        yield Remark("growth_wrong", points.start, points.end, data)
 
 
 def _of_another(rate: Quantity, counts: Sequence[Quantity]) -> bool:
@@ -83,13 +133,14 @@ def _of_another(rate: Quantity, counts: Sequence[Quantity]) -> bool:
 class _Told:
     """The numbers of a sentence by what they are to a rate of growth: earlier, by how much, and now."""
 
-    def __init__(self, text: str, start: int, rate: Quantity, within: Sequence[Quantity]) -> None:
-        shares = [one.end for one in within if one.unit == PERCENT and one.end <= rate.start]
+    def __init__(self, text: str, start: int, rate: Quantity | None, within: Sequence[Quantity]) -> None:
+        at = rate.start if rate else within[-1].end
+        shares = [one.end for one in within if one.unit == PERCENT and one.end <= at]
         floor = shares[-1] if shares else start
-        self.falls = bool(_FALL.search(text, max(floor, rate.start - 12), rate.start))
-        self.rises = bool(_RISE.search(text, max(floor, rate.start - 12), rate.start))
-        self.counts = [one for one in within[:WINDOW] if is_count(one) and is_exact(one)]
-        self.counts = [one for one in self.counts if floor <= one.start < rate.start] or []
+        self.falls = bool(_FALL.search(text, max(floor, at - 12), at))
+        self.rises = bool(_RISE.search(text, max(floor, at - 12), at))
+        exact = [one for one in within[:WINDOW] if is_count(one) and is_exact(one)]
+        self.counts = [one for one in exact if floor <= one.start < at]
         self.old: list[Quantity] = []
         self.by: list[tuple[Quantity, int]] = []
         self.new: list[Quantity] = []
@@ -99,7 +150,9 @@ class _Told:
                 continue
             words = lead(text, one, before, start)
             if not words and text[one.start - 1] in "（(":
-                words = text[one.start - 4 : one.start]
+                words = text[max(start, one.start - 12) : one.start]
+            if _CARRIED.search(words):
+                continue
             dated = _YEAR.findall(words)
             if dated:
                 years[int(dated[-1])] = one
@@ -109,6 +162,8 @@ class _Told:
                 self.old.append(one)
             else:
                 self.new.append(one)
+        if rate is not None and not self.old and self.counts:
+            self.old = _told_behind(text, rate, within)
         if not self.old and len(years) > 1:
             self.old = [years[min(years)]]
             self.new = [years[max(years)]]
@@ -137,6 +192,34 @@ class _Told:
         if self.falls == self.rises:
             return True
         return got <= 0 if self.falls else got >= 0
+
+
+def _told_before(text: str, new: Quantity, before: Sequence[Quantity]) -> list[Quantity]:
+    """The number of the same matter in the sentence before, where it is told as one of an earlier year."""
+    of_old = [
+        one
+        for one in before
+        if is_count(one)
+        and is_exact(one)
+        and unit_of(one) == unit_of(new)
+        and (_EARLIER.search(lead(text, one, None)) or _YEAR.search(lead(text, one, None)))
+        and shared(one.subject + one.after, new.subject + new.after, 3)
+    ]
+    return of_old if len(of_old) == 1 else []
+
+
+def _told_behind(text: str, rate: Quantity, within: Sequence[Quantity]) -> list[Quantity]:
+    """The number of the year before, where it stands right behind the rate."""
+    for one in within:
+        if one.start < rate.end:
+            continue
+        between = text[rate.end : one.start]
+        if len(between) > _BESIDE or not is_count(one) or not is_exact(one):
+            break
+        if _EARLIER.search(between) or _YEAR.search(between):
+            return [one]
+        break
+    return []
 
 
 def _share(

@@ -48,8 +48,8 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "growth_wrong": Kind(
         Weight.FAULT,
-        "增幅写为 {said}%，按净增 {part} 与总量 {whole} 计算为 {got}%",
-        "growth is given as {said} %, {part} more to make {whole} is {got} %",
+        "增减写为 {said}，按 {part} 和 {whole} 计算为 {got}",
+        "the change is given as {said}, by {part} and {whole} it is {got}",
     ),
     "rate_without_base": Kind(
         Weight.QUESTION,

@@ -25,6 +25,8 @@ _MARKS: Final = re.compile(r"([，。；：、])\1+|，。|。，|、，|，、|
 _ONE: Final = re.compile(
     r"([的了和与在是为对将被并把由从向以])\1(?!确|解|口|象|标|策|接|时)(?<!目的的)(?<!为了了)"
 )
+_ENDING: Final = re.compile(r"(?:性性|率率|化化(?![工学肥妆石合])|们们|者者)")
+"""Endings of words, written twice."""
 _TWO: Final = re.compile(r"([\u4e00-\u9fa5]{2,6})\1(?P<next>[\u4e00-\u9fa5]?)")
 _MEASURE_TWICE: Final = re.compile(r"\d(件|个|名|家|次|份|项|条|期|场|起|户|处)\1(?=[，。；、）])")
 _NAMES: Final = frozenset("性型类化员者师业站所式")
@@ -35,7 +37,7 @@ def slips(text: str) -> Iterator[Remark]:
     """Gaps, and what was written twice."""
     for match in _PLACEHOLDER.finditer(text):
         yield Remark("placeholder", *match.span(), {"words": match[0].strip() or match[0]})
-    for pattern in (_MARKS, _ONE, _MEASURE_TWICE):
+    for pattern in (_MARKS, _ONE, _ENDING, _MEASURE_TWICE):
         for match in pattern.finditer(text):
             yield Remark("doubled", *match.span(), {"words": match[0]})
     for match in _TWO.finditer(text):

@@ -18,10 +18,20 @@ _OF_THEM: Final = re.compile(r"(.{3,})[中里]$")
 _POINTS_BACK: Final = re.compile(r"(?:上述|前述|以上|这|该|此)$")
 _BACK: Final = 40
 """Quantities before among which that whole is looked for."""
+_TELLS: Final = re.compile("全部|均|已|都|按期|得到|[,，]")
+_HELD: Final = re.compile(r"(?:现有|已建成|建成|已有|上述)的?$")
+_ALL_OF_IT: Final = re.compile(r"全部|所有|均|全年")
+_SOME_OF_IT: Final = re.compile(r"其中|涉及|部分|新增|另|抽|选|对.{0,6}的$|未|不|[^现已拥]有$")
 _APART: Final = re.compile(r"其中|同比|[比较]上")
 """These make another matter of the same words."""
 _ACTED_ON: Final = re.compile(r"(?:全部|均|已|都|全年|按期|进行|开展|参与|得到|被|予以|由|在|向|为|共)")
 _SAME_WORDS: Final = (
+    (
+        re.compile(
+            r"行政(?=复议|执法|处罚|诉讼|许可|应诉|检查|裁决|调解|强制)|政府(?=信息)|各级|各类|广大|我区|涉企(?=行政检查)"
+        ),
+        "",
+    ),
     (re.compile(r"新(?:建|设|增|建成|建立|设立)"), "新"),
     (re.compile(r"案件|申请|事项|请求"), "案"),
     (re.compile(r"人员|工作者|队员"), "员"),
@@ -49,6 +59,7 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
             told = None
             if "其中" not in text[start : one.start]:
                 told = _said_again(text, one, organ[0] if organ else "", known, year[0][:4] if year else "")
+                told = told or _whole_again(one, before[-_BACK:])
             told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
             if told is not None:
                 yield Remark("said_twice", one.start, one.end, {"one": told.text, "other": one.text})
@@ -96,6 +107,23 @@ def _pointed(text: str, one: Quantity, before: Sequence[Quantity]) -> Quantity |
         if one.value in accumulate((held.value for held in alike[at:]), initial=Decimal(0)):
             return None
     return alike[-1]
+
+
+def _whole_again(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """«现有的35个工作室», «审议的6项事项均…»: all of what a clause before counted, with another number."""
+    after = _TELLS.split(one.after)[0]
+    is_all = _HELD.search(one.subject) or _ALL_OF_IT.search(one.subject + one.after)
+    if not is_all or _SOME_OF_IT.search(one.subject):
+        return None
+    matter = DOING.sub("", after)
+    if len(matter) < 4 or not is_count(one):
+        return None
+    alike = [
+        held
+        for held in before
+        if unit_of(held) == unit_of(one) and DOING.sub("", held.subject).endswith(matter)
+    ]
+    return alike[-1] if alike and all(held.value != one.value for held in alike) else None
 
 
 def _referred(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
