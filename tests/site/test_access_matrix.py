@@ -189,8 +189,7 @@ KINDS: dict[str, Kind] = {
     "figures:list": kind(),
     "figures:export": kind(),
     "figures:audit": kind(),
-    "figures:docx": kind(),
-    "figures:pdf": kind(),
+    **{f"figures:{one}": kind() for one in ("docx", "pdf", "xlsx")},
     "figures:card": kind("table", "get", 404),  # no such table
     "figures:figure": kind("indicator"),
     "figures:rows": kind("indicator"),
@@ -199,6 +198,7 @@ KINDS: dict[str, Kind] = {
     **{f"annual_report:{one}": kind("case", "get", 404) for one in ("docx", "pdf", "edit", "units")},
     "year_end:current": kind("", "get", 302),
     "year_end:year": kind("year"),
+    "year_end:since": kind("indicator"),
     "year_end:of_case": kind("round", "get", 404),  # the case is the district's, of no organ
     **{f"annual_report:{one}": kind("case", "get", 404) for one in ("read", "bundle")},  # it is no report
     "annual_report:fix": kind("case", "post", 404),

@@ -22,6 +22,8 @@ from plumbline.apps.ledger_store import actions, append_only, queries
 from plumbline.apps.ledger_store.actions import Wanted
 from plumbline.apps.ledger_store.proving import NotSealedYet
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
+from plumbline.core.clocks.civil import parse_day
+from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.commitment import commit_attachment, hash_attachment
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.note import Ed25519Signer
@@ -160,6 +162,19 @@ def test_the_page_can_be_read_in_both_languages_and_shows_text_as_text(case: Non
     for link in ("records/000000000002.json", "attachments/00001"):
         assert f'href="{link}"' in page
         assert f"data/{link}" in names
+
+
+def test_what_came_after_a_year_was_closed_is_marked_in_both_languages(case: None, tmp_path: Path) -> None:
+    closed = (Closing(2026, parse_day("2027-01-20"), 3, "cut-off"),)
+    pages = []
+    for more in ({}, {"closed": closed}):
+        with zipfile.ZipFile(export(tmp_path, **more)) as archive:
+            pages.append(archive.read("data/index.html").decode())
+    mark = "2026 年度已于 2027-01-20 截止，截止后录入"
+    assert [page.count(mark) for page in pages] == [0, 2], (
+        "two of the four records have no place below leaf 3"
+    )
+    assert "entered after the year 2026 was closed on 2027-01-20" in pages[1]
 
 
 def test_the_same_case_gives_the_same_bytes(case: None, tmp_path: Path) -> None:

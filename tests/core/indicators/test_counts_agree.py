@@ -48,6 +48,7 @@ def test_both_counts_say_the_same() -> None:
 MANY = {
     "penalty.ordinary": 1_200,
     "reconsideration.case": 1_200,
+    "litigation.response": 600,
     "study.session": 1_200,
     "figure.submitted": 1_800,
 }
@@ -103,7 +104,9 @@ def random_value(field: FieldDefinition, chance: random.Random) -> Value:
         case ValueType.BOOL:
             return chance.random() < 0.5
         case ValueType.CHOICE:
-            often = [one for one in field.options if one == "year"] * 20  # what most figures ask for
+            often = [
+                one for one in field.options if one in ("year", "information")
+            ] * 20  # what most figures ask
             return chance.choice([*field.options, *often])
         case ValueType.MONEY | ValueType.NUMBER:
             return Decimal(chance.choice([0, 100, 999]))

@@ -23,6 +23,18 @@ identities:
   more: {{says: 甲, says_english: a, holds: double >= filed}}
 tables:
   all: {{title: 表, english: table, figures: [filed, double]}}
+  lined:
+    title: 表
+    english: table
+    figures: [filed]
+    form:
+      columns: [{{title: 甲, english: a}}, {{title: 乙, english: b}}]
+      lines: [{{title: 行, english: line, cells: [[filed, double], '']}}]
+  organs:
+    title: 表
+    english: table
+    figures: [filed]
+    form: {{by: organs, columns: [{{title: 甲, english: a, cell: double}}]}}
 """
 
 
@@ -47,7 +59,12 @@ def test_what_is_right_is_read(folder: Path) -> None:
     assert read.ids == ("filed", "held", "double")
     assert read.indicators["held"].counts is Counts.HELD
     assert read.formulas["double"].asks == ("filed",)
-    assert [one.figures for one in read.tables] == [("filed", "double")]
+    whole, lined, organs = read.tables
+    assert (whole.figures, whole.form) == (("filed", "double"), None)
+    assert lined.form is not None
+    assert [one.cells for one in lined.form.lines] == [(("filed", "double"), ())]
+    assert organs.form is not None
+    assert (organs.form.by_organ, organs.form.figures) == (True, ("double",))
 
 
 @pytest.mark.parametrize(
@@ -55,6 +72,13 @@ def test_what_is_right_is_read(folder: Path) -> None:
     [
         ("steps: file_case}", "steps: file_cases}", "penalty.ordinary has no step file_cases"),
         ("counts: cases", "counts: all", "all"),
+        ("cells: [[filed, double], '']", "cells: [filed]", "the line has 1 cells, the form 2 columns"),
+        ("cells: [[filed, double], '']", "cells: [filled, '']", "there is no figure filled"),
+        ("cell: double", "cell: 'double:none'", "there is no figure double:none"),
+        ("figures: [filed, double]", "figures: [filed, 'filed:no']", "there is no figure filed:no"),
+        ("form: {by: organs, columns", "form: {columns", "told by lines or by organs"),
+        ("a, cell: double}", "a}", "cell"),
+        ("      lines: [{", "      by: organs\n      lines: [{", "told by lines or by organs"),
         ("unit: case,", "unit: boxes,", "boxes"),
         ("procedure: penalty.ordinary, steps: file_case}", "procedure: penalty.odd, steps: file_case}", "penalty.odd"),
         ("steps: file_case}", "steps: file_case, where: sauce = 'complaint'}", "sauce"),

@@ -365,3 +365,30 @@ def test_acts_of_the_reports_pages_are_taken_from_nowhere_else(report) -> None:
     assert f"/cases/{report}/act/write/" not in page
     assert f"/annual-report/{report}/" in page
     assert held_report(report).report.fixed is None
+
+
+def test_last_years_problems_are_answered_beside_the_report(report: str) -> None:
+    desk = desk_of(OFFICE)
+
+    def page() -> str:
+        return desk.get(f"/annual-report/{report}/").content.decode()
+
+    assert "上年报告没有列入清单的问题" in page()
+    facts = {"party_kind": "organisation"}
+    told = {"by": OFFICE, "procedure": "tracked.problem", "facts": facts}
+    cases = [opened(f"2026-04-0{one} 09:00", number=f"青问〔2026〕{one}号", **told) for one in (1, 2)]
+    for case, year in zip(cases, (2025, 2026), strict=True):
+        said = {"year": year, "problem_no": "1", "facts": f"{year}年案卷质量不高"}
+        did(case, "list_problem", "2026-04-03 09:00", by=OFFICE, mend_by=parse_day("2026-09-30"), **said)
+    text = page()
+    assert "2025年案卷质量不高" in text
+    assert "2026年案卷质量不高" not in text, "this report's own are counted"
+    assert "本报告已列入清单的问题 1 个" in text
+    assert "尚未答复" in text
+    assert f"/cases/{cases[0]}/act/carry_over/" in text
+    answer = {"year": 2026, "state": "partly_mended", "told": "评查合格率提高"}
+    did(cases[0], "carry_over", "2027-01-12 09:00", by=OFFICE, mode="attest", **answer)
+    text = page()
+    assert "报告称部分整改" in text
+    assert "尚未答复" not in text
+    assert "carry_over" not in text, "what is answered is not asked for again"

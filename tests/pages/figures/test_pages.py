@@ -66,14 +66,47 @@ def test_the_workbook_carries_definitions_and_the_place_in_the_log(district) -> 
     assert int(whole[9]) > 0
 
 
-def test_the_tables_of_the_year_go_on_paper(district) -> None:
+def test_the_tables_of_the_year_go_on_paper_in_their_forms(district) -> None:
     desk = desk_of(OFFICE)
     paper = Document(io.BytesIO(desk.get("/figures/tables.docx?year=2026").content))
-    rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
-    assert ["行政处罚", "1", "宗", "0"] in rows
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables]
+    penalties = next(rows for rows in tables if "罚款" in rows[0])
+    assert penalties[0][:3] == ["机关", "警告、通报批评", "罚款"]
+    assert penalties[0][-2:] == ["合计（宗）", "罚没金额（万元）"]
+    assert [row[0] for row in penalties[1:]] == ["青石区市场监督管理局", "合计"], (
+        "an organ with nothing has no line"
+    )
+    assert penalties[1][1:] == ["0", "1", *["0"] * 7, "1", "0.3000"]
+    requests = next(rows for rows in tables if rows[1][0].startswith("一、本年新收政府信息公开申请"))
+    assert requests[0] == ["项目", "件数"]
+    published = next(
+        rows for rows in tables if rows[0][1:] == ["本年制发（处理）件数", "本年废止件数", "现行有效件数"]
+    )
+    assert published[2][1:] == ["0", "／", "／"], "the form leaves these cells out"
     pdf = PdfDocument(desk.get("/figures/tables.pdf?year=2026").content)
     text = "".join(page.get_textpage().get_text_range() for page in pdf)
     assert "行政处罚实施情况统计表" in text
+
+
+def test_the_tables_are_a_workbook_in_which_numbers_can_be_reckoned_with(district) -> None:
+    book = load_workbook(io.BytesIO(desk_of(OFFICE).get("/figures/tables.xlsx?year=2026").content))
+    sheet = next(book[name] for name in book.sheetnames if name.endswith("行政处罚实施情况统计表"))
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][0] == "行政处罚实施情况统计表（2026）"
+    assert (rows[1][0], rows[1][10]) == ("机关", "合计（宗）")
+    assert (rows[2][0], rows[2][10], rows[2][11]) == ("青石区市场监督管理局", 1, 0.3)
+    assert any("检查点" in str(row[0]) for row in rows)
+    told = {row[0]: row for row in book[book.sheetnames[-1]].iter_rows(values_only=True)}
+    assert "统计期内" in told["penalties"][3]
+    assert "指导意见" in told["penalties"][4]
+
+
+def test_the_rows_of_a_figure_carry_its_definition_and_the_checkpoint(district) -> None:
+    book = load_workbook(io.BytesIO(desk_of(OFFICE).get("/figures/penalties/rows.xlsx?year=2026").content))
+    about = {row[0]: row[1] for row in book.worksheets[1].iter_rows(min_row=3, values_only=True)}
+    assert "统计期内" in about["口径"]
+    assert about["数值"] == "1 宗"
+    assert int(about["统计到的日志位置"]) > 0
 
 
 @pytest.mark.parametrize(

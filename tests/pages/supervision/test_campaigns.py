@@ -10,14 +10,17 @@ from tests.builders.desk import SUPERVISOR, person
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
+from plumbline.apps.casework.act import Act as CaseAct
+from plumbline.apps.casework.actions import Opening, open_case, perform_act
 from plumbline.apps.people.actions import Act, register
 from plumbline.apps.supervision.actions import act_in, enter_problem, tick
 from plumbline.apps.supervision.models import FindingRow
 from plumbline.apps.supervision.queries.campaigns import Campaign, campaign, campaigns
-from plumbline.core.authority.person import Person
+from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.ledger.moment import Moment
 from plumbline.core.oversight.campaign import ProblemState
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +111,7 @@ def test_each_of_the_problems_is_followed_to_its_end(settings) -> None:
         act_in(SUPERVISOR, view.line.case, "close_unit", {"outcome": "corrected"}, LATER)
     ended = read(id, LATER)
     assert all(view.unit.closed and view.unit.open == 0 for view in ended.units)
-    assert [(one.units, one.closed) for one in campaigns(SUPERVISOR, TODAY)] == [(13, 13)]
+    assert [(one.units, one.closed) for one in campaigns(SUPERVISOR, TODAY, NOW)] == [(13, 13)]
     tick(now=instant("2026-11-20 09:00"))
     assert not FindingRow.objects.filter(procedure="enforcement.campaign", outcome="violated").exists()
 
@@ -159,3 +162,22 @@ def test_a_unit_with_problems_is_not_closed_before_a_return_visit(settings) -> N
             act_in(SUPERVISOR, case, "close_unit", {"outcome": outcome}, NOW)
     with pytest.raises(ActRefused):
         act_in(SUPERVISOR, case, "rectify", {"problem_no": "个1", "done": "代为整改"}, NOW)
+
+
+def test_a_campaign_entered_later_begins_on_the_first_day_of_its_plan() -> None:
+    settle()
+    unit = next(iter(UNITS))
+    case = f"{'c' * 32}-{unit}"
+    facts = {"supervising_organ": SUPERVISOR.organ}
+    opening = Opening("enforcement.campaign", None, "往年检查", facts=facts)
+    open_case(person=SUPERVISOR, place=Place(unit, "650105"), opening=opening, now=NOW, case=case)
+    (before,) = campaigns(SUPERVISOR, TODAY, NOW)
+    assert before.begun == TODAY, "nothing is planned yet"
+    plan = {
+        "mode": "key", "below_province": True, "checklist": "三项制度",
+        "from_day": parse_day("2024-06-05"), "to_day": parse_day("2024-06-12"),
+    }  # fmt: skip
+    act = CaseAct("plan", Moment("2024-05-26", "day"), values=plan)
+    perform_act(person=SUPERVISOR, case=case, act=act, seen=None, now=NOW, mode="attest")
+    (line,) = campaigns(SUPERVISOR, TODAY, NOW)
+    assert line.begun == parse_day("2024-06-05")

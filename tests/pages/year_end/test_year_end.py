@@ -108,7 +108,26 @@ def test_what_comes_after_the_cut_off_is_marked_and_named(district: str) -> None
     }
     assert [len(told["penalties"].came), len(told["penalties"].went)] == [1, 0]
     assert "青市监立〔2026〕3号" in text_of(PAGE)
+    _why(desk)
     _timeline(district)
+
+
+def _why(desk: Client) -> None:
+    """The page of a figure says what it was at the cut-off and names the records that changed it."""
+    assert "/year-end/since/penalties/?year=2026" in text_of("/figures/penalties/?year=2026")
+    page = text_of("/year-end/since/penalties/?year=2026")
+    assert "2027-01-12 截止时为 2，现在为 3" in page
+    assert re.search(r"/figures/penalties/[0-9a-f]{32}/\?year=2026\W[^<]*>青市监立〔2026〕3号", page)
+    assert "核定后有变化" in page
+    held = text_of("/year-end/since/cases_open/?year=2026")
+    assert "现在不计：所在案件有了其他记录" in held
+    part = desk.get("/year-end/since/penalties/?year=2026", headers={"hx-request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "截止时为 2，现在为 3" in part
+    assert "没有截止数据和报告" in text_of("/year-end/since/penalties/?year=2025")
+    assert desk_of(HEAD).get("/year-end/since/penalties/?year=2026").status_code == 403
+    assert "/year-end/since/" not in desk_of(HEAD).get("/figures/penalties/?year=2026").content.decode()
+    assert desk.get("/year-end/since/nothing/?year=2026").status_code == 404
 
 
 def _timeline(case: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Final
 
 from plumbline.apps.case_file.evidence import FilesOf, gather
 from plumbline.apps.case_file.index_page import Labels, index_page
+from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.casefile import bag_tags
 from plumbline.core.ledger.casefile_parts import attachment_paths, lay_out
 from plumbline.core.ledger.evidence import CaseEvidence
@@ -29,8 +30,11 @@ def export_case(
     files: FilesOf,
     labels: Labels,
     withhold: Callable[[ValuePlace], bool] = lambda _: False,
+    closed: Collection[Closing] = (),
 ) -> CaseEvidence:
     """Write the case file of `case` to `out` whole or not at all; `day` is the day of making, YYYY-MM-DD.
+
+    `closed` are the years that were cut off: the page marks what was entered into them afterwards.
 
     Raises NoSuchCase or NotSealedYet.
     """
@@ -38,7 +42,7 @@ def export_case(
     draft = out.with_name(out.name + ".draft")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         sums: dict[str, tuple[str, int]] = {}
-        for name, chunks in _members(evidence, labels):
+        for name, chunks in _members(evidence, labels, closed):
             sums[name] = _write(archive, name, chunks)
         for name, data in bag_tags(sums, day).items():
             _write(archive, name, [data])
@@ -46,9 +50,11 @@ def export_case(
     return evidence
 
 
-def _members(evidence: CaseEvidence, labels: Labels) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _members(
+    evidence: CaseEvidence, labels: Labels, closed: Collection[Closing]
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     names = attachment_paths(evidence)
-    shown = {"data/index.html": index_page(evidence, names, labels)}
+    shown = {"data/index.html": index_page(evidence, names, labels, closed)}
     for name, data in lay_out(replace(evidence, attachments={}), shown, names).items():
         yield name, [data]
     for place, name in names.items():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from plumbline.core.cases.reserved import OPEN_CASE
+from plumbline.core.clocks.civil import date_of, day_of
+from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.canonical import canonical
 from plumbline.core.ledger.casefile_parts import record_path
 from plumbline.core.ledger.evidence import LATE_AFTER, CaseEvidence, Seal
@@ -39,8 +42,13 @@ def plain_labels(step: str, field: str | None) -> Label:
     return Label(field or step, field or step)
 
 
-def index_page(evidence: CaseEvidence, names: Mapping[ValuePlace, str], labels: Labels) -> bytes:
-    """The page, UTF-8. `names` are the paths of the attachments."""
+def index_page(
+    evidence: CaseEvidence,
+    names: Mapping[ValuePlace, str],
+    labels: Labels,
+    closed: Collection[Closing] = (),
+) -> bytes:
+    """The page, UTF-8. `names` are the paths of the attachments, `closed` the years that were cut off."""
     records = [(entry.index, read_record(entry.data)) for entry in evidence.entries]
     gone = {
         place: one
@@ -50,6 +58,8 @@ def index_page(evidence: CaseEvidence, names: Mapping[ValuePlace, str], labels: 
         for place in one.places
     }
     rows = [_row(leaf, record, evidence, names, labels, gone) for leaf, record in records]
+    for row in rows:
+        row["closed"] = _closed_before(row["record"], row["leaf"], closed)
     opened = next((record.fields for _, record in records if record.step == OPEN_CASE), {})
     page = (
         _environment()
@@ -61,6 +71,7 @@ def index_page(evidence: CaseEvidence, names: Mapping[ValuePlace, str], labels: 
             rows=rows,
             seals=[_seal(seal) for seal in evidence.seals],
             late=sum(row["late"] is not None for row in rows),
+            after_closing=sum(row["closed"] is not None for row in rows),
             withheld=len(evidence.withheld),
             destroyed=len(gone),
         )
@@ -111,6 +122,13 @@ def _row(
             for file in record.attachments
         ],
     }
+
+
+def _closed_before(record: Record, leaf: int, closed: Collection[Closing]) -> dict[str, Any] | None:
+    """The year of a record and the day on which it had been closed before the record came."""
+    day = day_of(date.fromisoformat(record.at.value[:10]))
+    found = next((one for one in closed if one.came_after(day, leaf)), None)
+    return {"year": found.year, "day": date_of(found.day).isoformat()} if found else None
 
 
 def _shown(value: Any) -> str:

@@ -11,6 +11,7 @@ from plumbline.apps.case_file.labels import labels_of
 from plumbline.apps.case_file.made import Part, path_of, sweep
 from plumbline.apps.case_file.volumes import volume_data
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.closings import closings_over_case
 from plumbline.apps.documents.queries import case_file_pdf
 from plumbline.apps.jobs.registry import Retry, task
 from plumbline.apps.jobs.running import Run
@@ -52,5 +53,6 @@ def _volume(run: Run, case: str, part: Part) -> dict[str, Any]:
 def _evidence(run: Run, case: str) -> dict[str, Any]:
     out = path_of(run.job, "evidence")
     day = shown_instant(run.now)[:10]
-    evidence = export_case(case, out, day=day, files=held_files(), labels=labels_of(case))
+    closed = closings_over_case(case, now=run.now)
+    evidence = export_case(case, out, day=day, files=held_files(), labels=labels_of(case), closed=closed)
     return {"records": len(evidence.entries), "papers": len(evidence.attachments)}

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 
-from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.case_history import history_of
@@ -60,6 +60,14 @@ def closings_over(file: CaseFile, *, now: int) -> tuple[Closing, ...]:
         if date_of(day(one.recorded_at)).year > year:
             years.add(year)
     return tuple(found for year in sorted(years) if (found := closing_of(year, now=now)) is not None)
+
+
+def closings_over_case(case: str, *, now: int) -> tuple[Closing, ...]:
+    """The same of a case by its id; none where it cannot be read as one (a register's entry, a pack that is gone)."""
+    try:
+        return closings_over(read_case(case), now=now)
+    except PlumblineError:
+        return ()
 
 
 def closed_before(file: CaseFile, held: HeldRecord, closed: tuple[Closing, ...]) -> Closing | None:

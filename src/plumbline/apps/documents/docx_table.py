@@ -14,6 +14,8 @@ LABEL: Final = Pt(7.2 * 12)
 VALUE: Final = Pt((462 - 2 * 7.2 * 12) / 2)
 COLUMNS: Final = 4
 SIZE: Final = Pt(12)
+WIDE: Final = 6
+"""A list of more columns is a form of statistics and is set small, as in `layout/document.typ`."""
 
 
 class Writer(Protocol):
@@ -128,13 +130,16 @@ class FormTable:
         self._table = None
         table = self._file.add_table(rows=0, cols=len(part["columns"]), style="Table Grid")
         table.autofit = False
-        _roomy(table)
+        dense = len(part["columns"]) > WIDE
+        _roomy(table, beside=2 if dense else 6, above=4 if dense else 7)
         total = sum(part["widths"])
         for place, row in enumerate([part["columns"], *part["rows"]]):
             made = table.add_row()
             for cell, words, wide in zip(made.cells, row, part["widths"], strict=True):
                 cell.width = Pt(463 * wide / total)
                 paragraph = self._words([words], indent=0, into=cell)
+                if dense:
+                    _small(paragraph)
                 if place == 0:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _whole_row(made)
@@ -150,10 +155,17 @@ def _whole_row(row: Any) -> None:
         properties.append(OxmlElement("w:cantSplit"))
 
 
-def _roomy(table: Any) -> None:
-    """Room between the lines of the table and its words, as on paper: 7 points above and below, 6 beside."""
+def _small(paragraph: Any) -> None:
+    """Small print with lines of its own height, for forms of many columns."""
+    paragraph.paragraph_format.line_spacing = Pt(12)
+    for run in paragraph.runs:
+        run.font.size = Pt(9)
+
+
+def _roomy(table: Any, beside: int = 6, above: int = 7) -> None:
+    """Room in points between the lines of the table and its words, as on paper."""
     margins = OxmlElement("w:tblCellMar")
-    for side, points in (("top", 7), ("left", 6), ("bottom", 7), ("right", 6)):
+    for side, points in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
         one = OxmlElement(f"w:{side}")
         one.set(qn("w:w"), str(points * 20))
         one.set(qn("w:type"), "dxa")

@@ -26,6 +26,7 @@ _STYLE: Final = (
     "mark.question{background:#fff4dc;border-color:#8f5b00}mark.supported{background:#e8f4ec;border-color:#1f7a44}"
     "sup a{text-decoration:none}"
 )
+_CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _HIDDEN: Final = frozenset({"script", "style", "head", "template"})
 _BLOCKS: Final = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "td"})
 
@@ -35,7 +36,7 @@ def words_of(file: Path) -> str:
     suffix = file.suffix.lower()
     if suffix in (".html", ".htm"):
         reader = _Words()
-        reader.feed(file.read_text("utf-8", "replace"))
+        reader.feed(_decoded(file.read_bytes()))
         text = re.sub(r"\n\s*\n+", "\n", "".join(reader.parts)).strip()
     else:
         text = inspect(file, file.name).text
@@ -47,12 +48,33 @@ def words_of(file: Path) -> str:
 
 
 def _lines(file: Path) -> Iterator[str]:
-    """Paragraphs and rows of tables, in their order."""
+    """Paragraphs and rows of tables, in their order; a cell that goes over several columns or rows is told once."""
     for one in Document(str(file)).iter_inner_content():
         if isinstance(one, Paragraph):
             yield one.text
-        else:
-            yield from ("，".join(cell.text for cell in row.cells) for row in one.rows)
+            continue
+        told: dict[int, object] = {}  # the elements are kept, or their ids would be given to others
+        for row in one.rows:
+            words = []
+            for cell in row.cells:
+                if id(cell._tc) not in told:
+                    told[id(cell._tc)] = cell
+                    words.append(cell.text)
+            yield "，".join(words)
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a page: as its mark, its own word on the encoding, or UTF-8 and GB 18030 in turn say."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    told = _CHARSET.search(data[:2_048])
+    named = told[1].decode().lower() if told else ""
+    for encoding in ("utf-8-sig", "gb18030", "big5") if named != "big5" else ("big5",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("gb18030" if named.startswith("gb") else "utf-8", "replace")
 
 
 def audit_page(text: str, found: Audit, name: str, language: Language) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("figures/export.xlsx", list_views.export, name="export"),
     path("figures/tables.docx", paper_views.docx, name="docx"),
     path("figures/tables.pdf", paper_views.pdf, name="pdf"),
+    path("figures/tables.xlsx", paper_views.xlsx, name="xlsx"),
     path("figures/report-check/", audit_views.audit_report, name="audit"),
     path("figures/card/<slug:table>/", list_views.card, name="card"),
     path("figures/<slug:figure>/", figure_views.figure, name="figure"),

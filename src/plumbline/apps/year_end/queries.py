@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.conf import settings
 
 from plumbline.apps.annual_report.queries import HeldReport, reports
-from plumbline.apps.annual_report.rows import Changed, changed_since
+from plumbline.apps.annual_report.rows import Changed, changed_rows, changed_since
 from plumbline.apps.casework.closings import closing_of, year_end_case
 from plumbline.apps.documents.queries import number_register
 from plumbline.apps.enterprise.queries import cap_figure
@@ -22,6 +22,7 @@ from plumbline.apps.people.queries.colleagues import organs_in
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.reserved import FIXED
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Record as Act
 from plumbline.core.indicators.closing import Carried, Closing, carried, openings
 from plumbline.core.indicators.figure import Number
@@ -166,3 +167,32 @@ def report_of_year(person: Person, number: int, today: int) -> HeldReport | None
         ),
         None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A figure as an act fixed it, and as it stands: `by` cut-off or report, `public` where the report is out."""
+
+    by: str
+    day: str
+    public: str
+    fixed: FixedFigure
+    now: Number | None
+    changed: Changed
+
+
+def since_fixed(key: str, number: int, person: Person, *, now: int, today: int) -> Iterator[Since]:
+    """A counted figure of a year against the cut-off and the annual report, where they fixed it."""
+    indicator = definitions().catalogue.indicators[key.partition(":")[0]]
+    stands = figures(year(number), scope(), now=now, only=[indicator.id]).figures[key].value
+    end = year_end(number, now=now)
+    if end.closing and end.fixed and end.record and (fixed := end.fixed.figures.get(key)):
+        changed = changed_since(end.record, Chip(key), indicator, number, scope(), now=now)
+        yield Since("cut_off", date_of(end.closing.day).isoformat(), "", fixed, stands, changed)
+    held = report_of_year(person, number, today)
+    if held and held.report.fixed and (fixed := held.report.fixed.figures.get(key)):
+        changed = changed_rows(held, Chip(key), indicator, now=now)
+        report = held.report
+        yield Since(
+            "report", report.steps["fix_figures"], report.steps.get("publish", ""), fixed, stands, changed
+        )

@@ -155,6 +155,32 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class FormLine:
+    """A line of a form: of each column the figures that its cell adds up, none where the form strikes the cell out."""
+
+    title: str
+    english: str
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fixed layout in which a table is sent and published; `columns` are Chinese and English heads.
+
+    `by_organ`: the one line is told of each organ that has any of it, and of all organs at the end.
+    """
+
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[FormLine, ...]
+    by_organ: bool = False
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The figures of its cells."""
+        return tuple(name for line in self.lines for cell in line.cells for name in cell)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Figures that are shown together, in the order of the layout they follow."""
 
@@ -164,6 +190,7 @@ class Table:
     figures: tuple[str, ...]
     says: str = ""
     says_english: str = ""
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +210,9 @@ class Catalogue:
     def ids(self) -> tuple[str, ...]:
         """Ids of all figures, indicators first."""
         return (*self.indicators, *self.formulas)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Everything that a table may name: ids of figures, and `figure:class`."""
+        classes = (f"{one.id}:{kind.id}" for one in self.indicators.values() for kind in one.classes)
+        return frozenset({*self.ids, *classes})

@@ -17,6 +17,8 @@ from plumbline.core.indicators.indicator import (
     Catalogue,
     Class,
     Counts,
+    Form,
+    FormLine,
     Formula,
     Identity,
     Indicator,
@@ -54,8 +56,11 @@ def load_indicators(packs: PackSet) -> Catalogue:
     for node, asks in reader.asked:
         with found.part():
             for name in asks:
-                if name not in catalogue.ids:
-                    node.refuse(f"there is no figure {name}", f"one of {', '.join(catalogue.ids)}")
+                if name not in catalogue.keys:
+                    node.refuse(
+                        f"there is no figure {name}",
+                        f"one of {', '.join(catalogue.ids)}, with its class after a colon",
+                    )
     with found.part():
         reader.refuse_circles()
     found.stop()
@@ -184,11 +189,15 @@ class _Reader:
         return expression
 
     def _table(self, id: str, node: Node) -> None:
-        got = node.fields(("title", "english", "figures"), ("says", "says_english"))
+        got = node.fields(("title", "english", "figures"), ("says", "says_english", "form"))
         figures = read_words(got["figures"])
-        self.asked.append((got["figures"], tuple(name.partition(":")[0] for name in figures)))
-        said = [got[key].text() if key in got else "" for key in ("says", "says_english")]
-        self._tables.append(Table(id, got["title"].text(), got["english"].text(), figures, *said))
+        self.asked.append((got["figures"], figures))
+        says, english = (got[key].text() if key in got else "" for key in ("says", "says_english"))
+        form = _form(got["form"]) if "form" in got else None
+        if form is not None:
+            self.asked.append((got["form"], form.figures))
+        named = got["title"].text(), got["english"].text()
+        self._tables.append(Table(id, *named, figures, says, english, form))
 
 
 def _said(got: Mapping[str, Node]) -> dict[str, str]:
@@ -208,6 +217,33 @@ def _classes(node: Node) -> dict[str, tuple[Class, Node]]:
             "an act may fall into no class", f"end the classes with one of `when: {REST}`, and only there"
         )
     return found
+
+
+def _form(node: Node) -> Form:
+    """The layout of a table: `lines` with a cell a column, or one line of the columns' own cells for each organ."""
+    got = node.fields(("columns",), ("by", "lines"))
+    by_organ = "by" in got and got["by"].word(("organs",)) == "organs"
+    if by_organ is ("lines" in got):
+        node.refuse("a form is told by lines or by organs", "write `lines`, or `by: organs`")
+    heads = [
+        one.fields(("title", "english", "cell") if by_organ else ("title", "english"))
+        for one in got["columns"].items()
+    ]
+    columns = tuple((one["title"].text(), one["english"].text()) for one in heads)
+    if by_organ:
+        line = FormLine("合计", "in all", tuple(read_words(one["cell"]) for one in heads))
+        return Form(columns, (line,), by_organ=True)
+    lines = tuple(_line(one, len(columns)) for one in got["lines"].items())
+    return Form(columns, lines)
+
+
+def _line(node: Node, columns: int) -> FormLine:
+    got = node.fields(("title", "english", "cells"))
+    cells = got["cells"].items()
+    if len(cells) != columns:
+        node.refuse(f"the line has {len(cells)} cells, the form {columns} columns", "write a cell a column")
+    told = tuple(() if one.is_single() and not one.raw.strip() else read_words(one) for one in cells)
+    return FormLine(got["title"].text(), got["english"].text(), told)
 
 
 def _singles(node: Node) -> list[Node]:

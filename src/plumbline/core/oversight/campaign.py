@@ -67,6 +67,15 @@ class Unit:
         return sum(1 for one in self.problems if one.state is not ProblemState.ACCEPTED)
 
 
+def first_day(case: Case) -> int | None:
+    """The first day of the inspection as its plan says, else that of the earliest act; cases may be entered later."""
+    plans = [
+        day for one in case.by_step.get("plan", ()) if (day := _day(one.fields.get("from_day"))) is not None
+    ]
+    acts = [one.day for acts in case.by_step.values() for one in acts]
+    return plans[-1] if plans else min(acts, default=None)
+
+
 def unit_of(case: Case) -> Unit:
     """What the records of a unit's case say."""
     problems = {

@@ -36,11 +36,18 @@ def casefile() -> None:
 def export(case: str, out: Path, withhold: tuple[str, ...]) -> None:
     from plumbline.apps.case_file.archive import export_case  # noqa: PLC0415 - once the framework is set up
     from plumbline.apps.case_file.labels import labels_of  # noqa: PLC0415
+    from plumbline.apps.casework.closings import closings_over_case  # noqa: PLC0415
     from plumbline.site.wiring import case_files  # noqa: PLC0415
 
-    day = shown_instant(server_clock())[:10]
+    now = server_clock()
     evidence = export_case(
-        case, out, day=day, files=case_files(), labels=labels_of(case), withhold=_rule(withhold)
+        case,
+        out,
+        day=shown_instant(now)[:10],
+        files=case_files(),
+        labels=labels_of(case),
+        withhold=_rule(withhold),
+        closed=closings_over_case(case, now=now),
     )
     click.echo(
         _("{file}: {records} records, {withheld} values or files withheld").format(

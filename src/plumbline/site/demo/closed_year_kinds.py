@@ -26,6 +26,13 @@ _SUBMITTED: Final = (
     ("insurance_fraud_persons", "2", "人", "青石区人民检察院"),
     ("economic_crime_cases", "115", "件", "青石区公安分局"),
     ("economic_crime_recovered", "4139.7284", "万元", "青石区公安分局"),
+    ("administrative_fees", "412.35", "万元", "青石区财政局"),
+    ("enforcement_staff", "486", "人", "青石区委编办"),
+    ("levies", "21", "件", "青石区税务局"),
+    ("rulings", "6", "件", "青石区司法局"),
+    ("confirmations", "3214", "件", "青石区行政审批局"),
+    ("rewards", "38", "件", "青石区人力资源和社会保障局"),
+    ("payments_made", "1126", "件", "青石区民政局"),
 )
 """Figures of other bodies, as their letters gave them."""
 _ON_SITE: Final = 18

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.annual_report.pages.asking import (
@@ -24,18 +25,25 @@ from plumbline.apps.annual_report.pages.asking import (
 from plumbline.apps.annual_report.pages.evidence import evidence
 from plumbline.apps.annual_report.pages.list_views import state_word
 from plumbline.apps.annual_report.policies import REPORT_READ
+from plumbline.apps.annual_report.problems import problems_of
 from plumbline.apps.annual_report.queries import HeldReport, is_external, is_known, live, typed, written
 from plumbline.apps.casework.pages.answers import asks_for_part
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.page_parts.figures import FigureChip, FigureKind, figure_legend
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.part import Act, Fact, Link
+from plumbline.apps.page_parts.part import Act, Fact, Link, Tone
 from plumbline.apps.page_parts.words import StatusWord
-from plumbline.apps.people.access import requires
+from plumbline.apps.people.access import offered, requires
 from plumbline.core.indicators.figure import Figure
 from plumbline.core.reports.yearly_report import lines_of
 from plumbline.core.reports.yearly_text import SECTIONS, Chip, Line, chips
+
+_ANSWERED: Final[dict[str, tuple[Any, Tone]]] = {
+    "mended": (gettext_lazy("mended, says the report"), "passed"),
+    "partly_mended": (gettext_lazy("mended in part, says the report"), "running"),
+    "not_mended": (gettext_lazy("not mended, says the report"), "breach"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +97,55 @@ def read(request: Request, case: str) -> HttpResponse:
         "writes": writes,
         "fix_url": url_of("fix", held),
         "missing": [section_title(one) for one in held.report.missing],
+        "problems": _problems(request, held, writes),
         "chart": bool(panel and panel.chart),
     }
     return render(request, "annual_report/read.html", values)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem of last year's report, listed beside this one; `answer` leads a writer to the act that answers it."""
+
+    text: str
+    url: str
+    word: StatusWord
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """The list with what is to be done: how many are unanswered, how many this report named, where one is listed."""
+
+    before: list[Problem]
+    unanswered: int
+    own: int
+    list_url: str
+    new_url: str
+
+
+def _problems(request: Request, held: HeldReport, writes: bool) -> Problems | None:
+    """Of the district's own report: units answer for their problems there."""
+    if held.report.body == "department" or request.person is None:
+        return None
+    found = problems_of(request.person, held, today=request.today, now=request.now)
+    before = []
+    for one in found.before:
+        case = one.item.line.case
+        word = _ANSWERED.get(one.said, (gettext_lazy("not answered yet"), "soon"))
+        answer = reverse("casework:act", kwargs={"case": case, "step": "carry_over"})
+        open_ = writes and not one.said and one.item.state != "closed"
+        before.append(
+            Problem(
+                one.facts,
+                reverse("casework:case", kwargs={"case": case}),
+                StatusWord(str(word[0]), word[1]),
+                answer if open_ else "",
+            )
+        )
+    new = reverse("casework:new") + "?procedure=tracked.problem" if writes else ""
+    url = offered("leadership:problems", request)
+    return Problems(before, found.unanswered, len(found.own), url, new)
 
 
 def _chips(held: HeldReport) -> list[Chip]:

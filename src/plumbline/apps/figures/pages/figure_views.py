@@ -18,6 +18,7 @@ from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked, Request, read_asked, seen_by, years
 from plumbline.apps.figures.pages.lateness import closed_facts, late_word
+from plumbline.apps.figures.pages.stamping import counted_up_to
 from plumbline.apps.figures.policies import FIGURES
 from plumbline.apps.figures.queries import ROWS, RowsAsked, figures, late_rows, rows, series, year
 from plumbline.apps.ledger_store.queries import case_numbers
@@ -27,9 +28,9 @@ from plumbline.apps.page_parts.figures import Chart, Series
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, ListFoot, Paging, Row
 from plumbline.apps.page_parts.part import Act, Fact, Link
-from plumbline.apps.people.access import requires
+from plumbline.apps.people.access import offered, requires
 from plumbline.apps.people.queries.colleagues import organ_names, organs_in
-from plumbline.apps.people.sheets import XLSX, write_xlsx
+from plumbline.apps.people.sheets import XLSX, Sheet, write_book
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.indicators.figure import Figure
 from plumbline.core.indicators.figure import Row as Counted
@@ -65,46 +66,52 @@ def figure(request: Request, figure: str) -> HttpResponse:
         "rows": _rows(request, one, asked, told, late),
         "empty": None if many else EmptyPage(_("Nothing counts"), wording.meaning(one)),
         "foot": _foot(asked, figure, many),
+        "since": _since(request, one, asked),
         "sql": "\n\n".join(definitions().sql(one, name, rows=False) for name in one.procedures),
     }
     return render(request, "figures/figure.html", values)
 
 
+def _since(request: Request, one: Indicator, asked: FiguresAsked) -> str:
+    """Where it is told what changed since the figure was fixed: of the district's own, for whoever sees all of it."""
+    url = "" if asked.organ else offered("year_end:since", request, figure=one.id)
+    return url and url + replace(asked, page=1).question
+
+
 @require_GET
 @requires(FIGURES)
 def export(request: Request, figure: str) -> HttpResponse:
-    """The acts that were counted, as a sheet."""
-    asked, one = read_asked(request), _known(figure)
+    """The acts that were counted, as a sheet; on a second one the definition, the figure and the checkpoint."""
+    asked, one = replace(read_asked(request), page=1), _known(figure)
     if isinstance(one, Formula):
         raise Http404
-    told, _many = rows(
-        _asked(one, replace(asked, page=1), MOST), asked.period, seen_by(request), now=request.now
-    )
-    titles = [
-        _("Day"),
-        _("Organ"),
-        _("Case"),
-        _("Procedure"),
-        _("Step"),
-        _("Class"),
-        _("Figure"),
-        _("Record"),
-        _("Note"),
-    ]
-    late = late_rows(
-        _asked(one, asked, MOST),
-        closings(asked.year, now=request.now),
-        asked.period,
-        seen_by(request),
-        now=request.now,
-    )
+    seen = seen_by(request)
+    wanted = _asked(one, asked, MOST)
+    told, many = rows(wanted, asked.period, seen, now=request.now)
+    found = figures(asked.period, seen, now=request.now, organ=asked.organ, only=[figure])
+    late = late_rows(wanted, closings(asked.year, now=request.now), asked.period, seen, now=request.now)
     names = organ_names({row.organ for row in told})
+    heads = (
+        _("Day"), _("Organ"), _("Case"), _("Procedure"), _("Step"), _("Class"), _("Figure"), _("Record"), _("Note"),
+    )  # fmt: skip
     lines = [
         [date_of(row.day).isoformat(), names.get(row.organ, row.organ), row.case, row.procedure, row.step,
          row.kind, str(row.value), row.record, late_word().text if row.record in late else ""]
         for row in told
     ]  # fmt: skip
-    answer = HttpResponse(write_xlsx(titles, lines), content_type=XLSX)
+    id = f"{figure}:{asked.kind}" if asked.kind else figure
+    facts = [
+        *_head(request, one, asked, found.figures[id]).facts,
+        *_definition(one),
+        *counted_up_to(found.leaf),
+        *([Fact(_("Rows left out"), formats.count(many - len(told)))] if many > len(told) else []),
+    ]
+    about = [[fact.label, fact.text] for fact in facts]
+    sheets = [
+        Sheet(_("Rows"), "", heads, lines),
+        Sheet(_("Definition"), wording.said(one), (_("Matter"), _("Told")), about),
+    ]
+    answer = HttpResponse(write_book(sheets), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{figure}-{asked.year}.xlsx"'
     return answer
 
@@ -143,7 +150,7 @@ def _formula(request: Request, one: Formula, asked: FiguresAsked) -> HttpRespons
             Fact(_("Reckoned as"), write(one.expression)),
         ],
         "rows": DataTable(_("Reckoned from"), columns, lines),
-        **dict.fromkeys(("chart", "kinds", "organs", "empty", "foot", "sql")),
+        **dict.fromkeys(("chart", "kinds", "organs", "empty", "foot", "since", "sql")),
     }
     return render(request, "figures/figure.html", values)
 

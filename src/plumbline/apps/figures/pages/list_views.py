@@ -50,7 +50,7 @@ def overview(request: Request) -> HttpResponse:
     export = Act(_("Export as Excel"), reverse("figures:export") + asked.question, icon="download")
     papers = [
         Act(kind.upper(), reverse(f"figures:{kind}") + asked.question, icon="download")
-        for kind in ("docx", "pdf")
+        for kind in ("docx", "pdf", "xlsx")
     ]
     if asked.year < this_year(request) and (end := offered("year_end:year", request, year=asked.year)):
         papers.append(Act(_("Year end: cut-off and publication"), end))

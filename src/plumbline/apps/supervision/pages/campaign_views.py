@@ -47,7 +47,7 @@ STATES: Final = {
 def campaign_list(request: Request) -> HttpResponse:
     """Campaigns, the newest first."""
     person = person_of(request)
-    found = campaigns(person, request.today)
+    found = campaigns(person, request.today, request.now)
     new = Act(_("New campaign"), reverse("supervision:new_campaign"), icon="plus", main=True)
     runs = may_access(person, CAMPAIGNS, None, request.today)
     columns = [

@@ -75,7 +75,7 @@ def _told(request: Request, first: int, last: int) -> Told:
     person, today = person_of(request), request.today
     period = period_of(first, last)
     scope = scope_of(person, period, today, soon_after(today))
-    within = [one for one in campaigns(person, today) if first <= one.begun <= last]
+    within = [one for one in campaigns(person, today, request.now) if first <= one.begun <= last]
     drawn = [one for one in rounds(person, today) if period.first_at <= one.opened_at < period.end_at]
     return Told(
         bureau=organ_names([person.organ]).get(person.organ, person.organ),

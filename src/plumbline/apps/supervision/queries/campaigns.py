@@ -13,7 +13,7 @@ from plumbline.apps.casework.queries.limits import StandingLine, standing_lines,
 from plumbline.apps.supervision.policies import INSTRUMENTS
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
-from plumbline.core.oversight.campaign import PROCEDURE, Problem, Unit, unit_of
+from plumbline.core.oversight.campaign import PROCEDURE, Problem, Unit, first_day, unit_of
 from plumbline.core.oversight.errors import CampaignUnknown
 
 ID_LENGTH = 32
@@ -21,7 +21,7 @@ ID_LENGTH = 32
 
 @dataclass(frozen=True, slots=True)
 class CampaignLine:
-    """A campaign in a list: its units, and how many of them are closed."""
+    """A campaign in a list: the first day of its plan, its units, and how many of them are closed."""
 
     id: str
     title: str
@@ -53,16 +53,17 @@ class Campaign:
         return sorted(rows, key=lambda row: (not row[1].is_common, _number(row[1].number), row[0].line.organ))
 
 
-def campaigns(person: Person, today: int) -> list[CampaignLine]:
+def campaigns(person: Person, today: int, now: int) -> list[CampaignLine]:
     """Campaigns of which the person may see a unit, the newest first."""
-    rows = standing_within(visible(person, INSTRUMENTS, today)).filter(procedure=PROCEDURE)
-    found: dict[str, list[tuple[str, int, bool]]] = {}
-    for case, title, begun, ended in rows.values_list("case", "cause", "opened_day", "ended_day"):
-        found.setdefault(case[:ID_LENGTH], []).append((title, begun, ended is not None))
-    lines = [
-        CampaignLine(id, cases[0][0], min(one[1] for one in cases), len(cases), sum(one[2] for one in cases))
-        for id, cases in found.items()
-    ]
+    rows = standing_within(visible(person, INSTRUMENTS, today)).filter(procedure=PROCEDURE).order_by("case")
+    found: dict[str, list[tuple[str, str, int, bool]]] = {}
+    for case, title, opened, ended in rows.values_list("case", "cause", "opened_day", "ended_day"):
+        found.setdefault(case[:ID_LENGTH], []).append((case, title, opened, ended is not None))
+    lines = []
+    for id, cases in found.items():
+        opened = min(one[2] for one in cases)
+        begun = first_day(read_case(cases[0][0]).history.folded(now)) or opened
+        lines.append(CampaignLine(id, cases[0][1], begun, len(cases), sum(one[3] for one in cases)))
     return sorted(lines, key=lambda one: (-one.begun, one.id))
 
 
