@@ -34,6 +34,8 @@ def lines(folder: Path, rounds: int, records: int) -> Iterator[Ratio]:
                 step()
         name = f"SQLite: append to {records:,} records with ids {kind}, against {SMALL:,}"
         yield ratio(name, medians(steps, rounds, 300), "large", "small", "flat")
+        spent = medians(steps, rounds, 300, time.process_time)
+        yield ratio(f"{name}, processor time", spent, "large", "small", "flat")
 
 
 def fill(connection: sqlite3.Connection, count: int) -> None:

@@ -17,7 +17,7 @@ from django.db import connection
 from plumbline.apps.ledger_store.ledger_rows import write_many
 from plumbline.apps.ledger_store.reading import case_records
 from plumbline.core.cases.overview import Overview, advance, begin, fold
-from plumbline.core.ledger.canonical import Json, canonical
+from plumbline.core.ledger.canonical import Json, canonical, canonical_text
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import LOG_CASE
 
@@ -181,14 +181,14 @@ def _stands(one: Overview) -> tuple[object, ...]:
         one.last_recorded_at,
         one.position,
         one.ended,
-        canonical(dict(one.counts)).decode(),
+        canonical_text(dict(one.counts)),
     )
 
 
 @lru_cache(maxsize=256)
 def _list(ends: tuple[str, ...]) -> str:
     """Cases of one procedure have the same ends."""
-    return canonical(list(ends)).decode()
+    return canonical_text(list(ends))
 
 
 @lru_cache(maxsize=256)

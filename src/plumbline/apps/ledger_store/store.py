@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Never
 
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
@@ -52,8 +51,7 @@ class Wanted(NamedTuple):
     expected: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What was entered. `leaf` is None on PostgreSQL until the sequencer came by; a checkpoint covers it later still.
 
     `lifted` says by how many microseconds the clock was behind what had been entered already.

@@ -76,11 +76,11 @@ def advance(known: Overview, record: Record) -> Overview:
     counts[record.step] = counts.get(record.step, 0) + 1
     first, last = (known.first_step, known.first_at), (known.last_step, known.last_at)
     if record.step not in RESERVED_STEPS:
-        at, here = _earliest(record.at.value), (record.step, record.at.value)
-        if known.first_step == OPEN_CASE or at < _earliest(known.first_at):
-            first = here
-        if known.last_step == OPEN_CASE or at >= _earliest(known.last_at):
-            last = here
+        at = record.at.value
+        if known.first_step == OPEN_CASE or _is_earlier(at, known.first_at):
+            first = (record.step, at)
+        if known.last_step == OPEN_CASE or not _is_earlier(at, known.last_at):
+            last = (record.step, at)
     return Overview(
         case=known.case,
         procedure=known.procedure,
@@ -124,6 +124,11 @@ def fold(records: Iterable[Record]) -> Overview:
 def _is_joined(record: Record) -> bool:
     """Whether the record joins the case into another, which ends it."""
     return record.step == JOIN_STEP and record.fields.get(LEAD_CASE) is not None
+
+
+def _is_earlier(at: str, than: str) -> bool:
+    """Times of one precision stand in the order of their texts (`core.ledger.moment`)."""
+    return at < than if len(at) == len(than) else _earliest(at) < _earliest(than)
 
 
 def _earliest(at: str) -> int:

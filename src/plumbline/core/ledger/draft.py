@@ -65,7 +65,9 @@ def entered(
     draft: Draft, *, recorded_at: int, previous: str | None, chance: Chance
 ) -> tuple[Record, dict[ValuePlace, Opening]]:
     """The record of a draft, and what opens its commitments; raises RecordMalformed."""
-    openings = {name: Opening(chance(SALT_BYTES), value) for name, value in draft.personal.items()}
+    openings: dict[str, Opening] = {}
+    if draft.personal:
+        openings = {name: Opening(chance(SALT_BYTES), value) for name, value in draft.personal.items()}
     record = Record(
         id=draft.id,
         case=draft.case,
