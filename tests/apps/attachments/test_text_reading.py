@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 from tests.builders import sample_files as sample
 
 from plumbline.apps.attachments import text_reader, text_reading
@@ -68,6 +72,67 @@ def test_a_word_file_says_its_paragraphs_and_nothing_of_the_machine() -> None:
     named = b'<!DOCTYPE d [<!ENTITY s "abc">]>' + _OPEN + b"<w:p><w:t>b&s;</w:t></w:p></w:document>"
     with pytest.raises(ValueError, match="document type"):
         list(text_reader._paragraphs(named))
+
+
+def test_a_sheet_says_its_cells_as_they_were_worked_out_its_notes_and_its_names() -> None:
+    book = Workbook()
+    book.active.title = "罚没清单"
+    book.active.append(["物品", "数量", "入库日", "备注"])
+    book.active.append(["电热毯", 120, date(2026, 3, 2), None])
+    book.active["A2"].comment = Comment("样品另存", "测试")
+    book.create_sheet("空表")
+    out = io.BytesIO()
+    book.save(out)
+    text, scans, whole = text_reader.read_xlsx(out.getvalue())
+    assert (scans, whole) == (0, True)
+    assert text.splitlines()[:3] == ["罚没清单", "物品 数量 入库日 备注", "电热毯 120 2026-03-02"]
+    assert "样品另存" in text
+    assert "空表" not in text
+    assert read_text(out.getvalue(), "xlsx") == TextRead("read", text)
+    named = sample.repacked(
+        out.getvalue(), {"xl/comments9.xml": '<!DOCTYPE d [<!ENTITY s "x">]><d>&s;</d>'.encode("utf-16")}
+    )
+    with pytest.raises(ValueError, match="document type"):
+        text_reader.read_xlsx(named)
+
+
+def test_a_long_sheet_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_reader, "MOST_CHARACTERS", 10)
+    text, _, whole = text_reader.read_xlsx(sample.xlsx("甲" * 8, "乙" * 8))
+    assert ("甲" * 8 in text, whole) == (True, False)
+    monkeypatch.setattr(text_reader, "_MOST_UNPACKED", 10)
+    assert text_reader.read_xlsx(sample.xlsx("甲")) == ("", 0, False)
+
+
+def form_of_a_pdf(*rows: dict[str, str], apart: bool = False) -> bytes:
+    """A PDF with these fields and notes on its page; `apart`: with a form that stands beside the pages."""
+
+    def add(writer: PdfWriter) -> None:
+        box = ArrayObject([FloatObject(one) for one in (50, 50, 300, 80)])
+        found = []
+        for row in rows:
+            said = {NameObject(name): TextStringObject(text) for name, text in row.items() if name != "/FT"}
+            kind = "/Widget" if "/FT" in row else "/FreeText"
+            named = {"/Type": "/Annot", "/Subtype": kind} | ({"/FT": row["/FT"]} if "/FT" in row else {})
+            said |= {NameObject(name): NameObject(word) for name, word in named.items()}
+            found.append(writer._add_object(DictionaryObject({**said, NameObject("/Rect"): box})))
+        writer.pages[0][NameObject("/Annots")] = ArrayObject(found)
+        form = {NameObject("/Fields"): ArrayObject(found)}
+        if apart:
+            form[NameObject("/XFA")] = TextStringObject("<xdp/>")
+        writer._root_object[NameObject("/AcroForm")] = DictionaryObject(form)
+
+    return sample.changed_pdf(add)
+
+
+def test_what_is_typed_into_the_form_of_a_pdf_and_noted_on_it_is_read() -> None:
+    typed = {"/FT": "/Tx", "/T": "address", "/V": "青石区东风路十二号仓库"}
+    data = form_of_a_pdf(typed, {"/Contents": "已核对原件"})
+    text, scans, whole = text_reader.read_pdf(data)
+    assert (scans, whole) == (0, True)
+    assert text.splitlines() == ["立案审批表", "青石区东风路十二号仓库", "已核对原件"]
+    assert read_text(data, "pdf").reading == "read"
+    assert text_reader.read_pdf(form_of_a_pdf(typed, apart=True))[2] is False
 
 
 def test_the_reader_is_ended_when_it_takes_too_much(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,7 @@ def test_nothing_of_a_whole_file_is_left_anywhere(
         assert len(held) >= 4, f"files, case file made, database: {held}"
         assert any(PHONE in text for text in unpacked(tmp_path)), "search finds it"
         assert any(f"当事人 {NAME}" in text for text in unpacked(tmp_path)), "in what a file says, too"
-        read = list((tmp_path / "attachments" / "derived").glob("*.text.json"))
+        read = list((tmp_path / "attachments" / "derived").glob("*.text-2.json"))
         assert len(read) == 2, "what was read of a Word file and a text file"
         assert where(data, NAME)
         assert where(data, PHONE)

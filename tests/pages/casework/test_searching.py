@@ -214,7 +214,10 @@ def blank_scan() -> bytes:
 
 def test_the_text_of_a_file_is_found_and_a_scan_is_said_to_be_none() -> None:
     case = with_files(
-        report=sample.pdf("仓库内堆放电热毯"), scan=blank_scan(), note=sample.docx("抽样洗衣机")
+        report=sample.pdf("仓库内堆放电热毯"),
+        scan=blank_scan(),
+        note=sample.docx("抽样洗衣机"),
+        list=sample.xlsx("进货电饭煲"),
     )
     followed()
     desk, now, number = desk_of(QIN), instant("2026-10-12 09:20"), "青市监立〔2026〕1号"
@@ -225,19 +228,19 @@ def test_the_text_of_a_file_is_found_and_a_scan_is_said_to_be_none() -> None:
         return numbers(page), [one.get_text() for one in page.select("#unsearched a")]
 
     assert asked("电热毯") == ([], [number])
-    assert soup(desk.get(page_of_record)).get_text().count("尚未编入检索") == 3
+    assert soup(desk.get(page_of_record)).get_text().count("尚未编入检索") == 4
     run = Run(enqueue(read_files, now=now), 1, "", {}, lambda: now, 10**9)
     claim(now=now, lease=10**9, worker="w")
-    assert (read_files.work(run), read_files.work(run)) == (3, 0)
-    assert asked("堆放电热毯") == asked("抽样洗衣机") == ([number], [number])
+    assert (read_files.work(run), read_files.work(run)) == (4, 0)
+    assert asked("堆放电热毯") == asked("抽样洗衣机") == asked("进货电饭煲") == ([number], [number])
     said = soup(desk.get(page_of_record)).get_text()
     assert (said.count("扫描件，不可检索"), "尚未编入" in said) == (1, False)
     assert numbers(soup(desk.get("/cases/?q=电热毯&tab=open"))) == [], "what a file says may name persons"
-    for path in Path(settings.DATA).glob("attachments/derived/*.text.json"):
+    for path in Path(settings.DATA).glob("attachments/derived/*.text-2.json"):
         path.unlink()
     clear()
     followed()
-    assert (asked("电热毯")[0], read_files.work(run), asked("电热毯")[0]) == ([], 3, [number])
+    assert (asked("电热毯")[0], read_files.work(run), asked("电热毯")[0]) == ([], 4, [number])
 
 
 def test_a_list_leaves_in_words_as_excel_and_csv_with_its_filters() -> None:

@@ -61,8 +61,8 @@ KINDS = (JPEG, PNG, WEBP, PDF, DOCX, XLSX, MP4, WEBM, WEBM_AUDIO, MP3, M4A, WAV,
 ACCEPTED = "JPEG, PNG, WebP, PDF, DOCX, XLSX, MP4, WebM, MP3, M4A, WAV, TXT"
 POSTER = "poster.webp"
 """Name under which the picture of a film is kept that its sender's browser made."""
-TEXT = "text.json"
-"""Name under which the text of a file is kept that was read for the search."""
+TEXT = "text-2.json"
+"""Name under which the text of a file is kept that was read for the search; another number when more is read of it."""
 LARGEST = max(kind.limit for kind in KINDS)
 
 

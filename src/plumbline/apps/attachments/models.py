@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from plumbline.apps.attachments.kinds import DOCX, PDF, TXT
+from plumbline.apps.attachments.kinds import DOCX, PDF, TXT, XLSX
 
-HAVE_TEXT = (PDF.media_type, DOCX.media_type, TXT.media_type)
-"""Media types whose text is read for the search; pictures, sheets and films have none that is."""
+HAVE_TEXT = (PDF.media_type, DOCX.media_type, XLSX.media_type, TXT.media_type)
+"""Media types whose text is read for the search; pictures and films have none that is."""
 
 
 class FileHeld(models.Model):

@@ -1,6 +1,6 @@
-"""The text of a PDF, Word or text file that somebody sent: a program started for one file and ended after it.
+"""The text of a PDF, Word, Excel or text file that somebody sent: a program started for one file and ended after it.
 
-    python -I -m plumbline.apps.attachments.text_reader pdf|docx|txt SECONDS < file
+    python -I -m plumbline.apps.attachments.text_reader pdf|docx|xlsx|txt SECONDS < file
 
 What parses a stranger's file has no settings, no database, no secrets in its environment, may write nothing and start
 nothing, and is ended by the system when it takes too much time or memory. It answers one line of JSON; whatever else
@@ -9,16 +9,20 @@ comes of it (another exit code, no answer) says that the file cannot be read.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import re
 import resource
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
+from functools import partial
 from xml.etree import ElementTree
 
 import pypdfium2
+from pypdfium2 import raw as pdfium
 
 MOST_PAGES = 1000
 MOST_CHARACTERS = 500_000
@@ -41,9 +45,14 @@ _BROKEN = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
 
 
 def read_pdf(data: bytes) -> tuple[str, int, bool]:
-    """Text of a PDF, how many of its pages are pictures without text, whether all of it was read."""
+    """Text of a PDF with what its form and its notes say; how many of its pages are pictures without text; whether all
+    of it was read: a form that stands beside the pages (XFA) is not.
+    """
     document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    whole = len(document) <= MOST_PAGES and document.get_formtype() not in _FORMS_APART
     texts: list[str] = []
+    notes: list[str] = []
     scans, size = 0, 0
     for number in range(min(len(document), MOST_PAGES)):
         page = document[number]
@@ -52,11 +61,40 @@ def read_pdf(data: bytes) -> tuple[str, int, bool]:
             texts.append(text)
         elif next(page.get_objects(max_depth=2), None) is not None:
             scans += 1
+        written = list(_written_on(page))
+        notes += written
         page.close()
-        size += len(text)
+        size += len(text) + sum(map(len, written))
         if size > MOST_CHARACTERS:
-            return _joined(texts), scans, False
-    return _joined(texts), scans, len(document) <= MOST_PAGES
+            whole = False
+            break
+    return "\n".join(filter(None, (_joined(texts), *notes))), scans, whole
+
+
+_FORMS_APART = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+
+
+def _written_on(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """What stands in the fields of a form and in notes: neither belongs to the page's own text."""
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        if not note:
+            continue
+        said = [_told(partial(pdfium.FPDFAnnot_GetStringValue, note, b"Contents"))]
+        if page.formenv:
+            said.append(_told(partial(pdfium.FPDFAnnot_GetFormFieldValue, page.formenv, note)))
+        pdfium.FPDFPage_CloseAnnot(note)
+        yield from dict.fromkeys(one for one in said if one.strip())
+
+
+def _told(ask: Callable[[object, int], int]) -> str:
+    """A text of PDFium: asked for its length in bytes first, then for itself, UTF-16 with a zero at its end."""
+    size = ask(None, 0)
+    if not 2 < size <= 2 * MOST_CHARACTERS:
+        return ""
+    room = ctypes.create_string_buffer(size)
+    ask(ctypes.cast(room, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
+    return room.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _joined(pages: list[str]) -> str:
@@ -110,6 +148,58 @@ def _paragraphs(part: bytes) -> Iterator[str]:
 _SPOKEN = frozenset(f"{_WORD}{name}" for name in ("t", "tab", "br", "cr"))
 
 
+def read_xlsx(data: bytes) -> tuple[str, int, bool]:
+    """Text of an Excel file: names of its sheets and each row of cells as they were last worked out, then what notes and
+    boxes say; 1 where it has pictures and no text; whether all of it was read.
+    """
+    texts: list[str] = []
+    size = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(entry.file_size for entry in package.infolist()) > _MOST_UNPACKED:
+            return "", 0, False
+        parts = {entry.filename: package.read(entry) for entry in package.infolist()}
+    if any(b"<!DOCTYPE" in part.replace(b"\0", b"") for part in parts.values()):  # UTF-16 hides nothing
+        raise ValueError("a document type")
+    beside = [part for name, part in parts.items() if _SHEET_PART.fullmatch(name)]
+    for line in (*_cells(data), *(line for part in beside for line in _boxes(part))):
+        texts.append(line)
+        size += len(line)
+        if size > MOST_CHARACTERS:
+            return "\n".join(texts), 0, False
+    pictures = any(name.startswith("xl/media/") for name in parts)
+    return "\n".join(texts), int(pictures and not texts), True
+
+
+_SHEET_PART = re.compile(r"xl/(?:comments|threadedComments|drawings)/?[A-Za-z]*\d+\.xml")
+
+
+def _cells(data: bytes) -> Iterator[str]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - a fifth of a second that no other kind waits for
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what a file says of its size is not believed
+        rows = (" ".join(_shown(row)) for row in sheet.iter_rows(values_only=True))
+        lines = [line for line in rows if line]
+        yield from (sheet.title, *lines) if lines else ()
+
+
+def _shown(row: Iterable[object]) -> Iterator[str]:
+    for value in row:
+        if isinstance(value, datetime) and value.time() == time():
+            yield value.date().isoformat()
+        elif isinstance(value, date | datetime | time):
+            yield value.isoformat(" ", "minutes") if isinstance(value, datetime) else value.isoformat()
+        elif value is not None and (text := str(value).strip()):
+            yield text
+
+
+def _boxes(part: bytes) -> Iterator[str]:
+    for _, one in ElementTree.iterparse(io.BytesIO(part)):
+        if one.tag.rpartition("}")[2] in ("t", "text") and one.text and one.text.strip():
+            yield one.text.strip()
+
+
 def _limited(seconds: int) -> None:
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
@@ -130,7 +220,7 @@ def read_txt(data: bytes) -> tuple[str, int, bool]:
     return text, 0, len(text) <= MOST_CHARACTERS
 
 
-READERS = {"pdf": read_pdf, "docx": read_docx, "txt": read_txt}
+READERS = {"pdf": read_pdf, "docx": read_docx, "xlsx": read_xlsx, "txt": read_txt}
 
 
 def main(kind: str, seconds: str) -> None:

@@ -43,7 +43,7 @@ class TextRead:
 
 
 def read_text(data: bytes, suffix: str, seconds: int = SECONDS) -> TextRead:
-    """The text of a PDF, Word or text file; whatever goes wrong with it is `unreadable`."""
+    """The text of a PDF, Word, Excel or text file; whatever goes wrong with it is `unreadable`."""
     try:
         told = json.loads(_said(data, suffix, seconds))
         text, scans, whole = str(told["text"]), int(told["scans"]), bool(told["whole"])
