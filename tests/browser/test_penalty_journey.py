@@ -192,6 +192,7 @@ def served(journey: Journey) -> None:
     journey.refused(
         "serve", "2026-11-03 09:00", leaving, "指导意见》（八）", "全过程音像记录", papers="送达回证"
     )
+    journey.refused("serve", "2026-11-03 09:30", SERVED, "民事诉讼法", "缺少送达回证")
     journey.act("serve", "2026-11-03 10:00", SERVED, "送达回证")
     journey.sealed()
     journey.go("")

@@ -73,8 +73,10 @@ def decided(journey: Journey) -> None:
     unpublished = {**GRANTED, "basis_published": "0"}
     journey.refused("decide", "2026-11-05 09:00", unpublished, LAW, "公布", by=HEAD)
     journey.act("decide", "2026-11-05 09:30", GRANTED, "行政许可决定书")
-    journey.act("serve_decision", "2026-11-06 10:00", {"unit": "行政审批科"}, "送达回证", by=OFFICER)
-    certificate = {"has_term": "1", "valid_until": "2029-11-04"}
+    sent = {"unit": "行政审批科", "s-method": "direct"}
+    journey.refused("serve_decision", "2026-11-06 09:50", sent, "民事诉讼法", "缺少送达回证", by=OFFICER)
+    journey.act("serve_decision", "2026-11-06 10:00", sent, "送达回证")
+    certificate = {"has_term": "1", "valid_until": "2029-11-04", "s-method": "direct"}
     journey.act("issue_certificate", "2026-11-09 10:00", certificate, "许可证件")
     journey.act("disclose", "2026-11-10 10:00", {"secrets_kept": "1"})
 

@@ -549,7 +549,7 @@ _OWN_WORDS: Final = ("public_portal:", "public_report:", "page_parts:")
 def test_a_page_of_a_case_links_to_nothing_that_refuses_its_reader(
     district: District, people: dict[Role | None, tuple[Person | None, Client]]
 ) -> None:
-    """Whoever reads a case or one of its records may open every page of the case that these link to."""
+    """Whoever reads a case or one of its records may open every page that these link to."""
     if connection.vendor == "postgresql":
         pytest.skip("links are the same on either database")
     refused, followed = [], 0
@@ -561,9 +561,7 @@ def test_a_page_of_a_case_links_to_nothing_that_refuses_its_reader(
                     continue
                 wanted = {key: thing.fill[key] for key in pattern.pattern.converters}
                 page = BeautifulSoup(client.get(reverse(name, kwargs=wanted)).content, "html.parser")
-                for link in {
-                    one["href"].split("#")[0] for one in page.select(f"main a[href*='{wanted['case']}']")
-                }:
+                for link in {one["href"].split("#")[0] for one in page.select("main a[href^='/']")}:
                     followed += 1
                     if asked(client, "get", link).status_code in {403, 404, 422}:
                         refused.append((role and role.value, name, link))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 from plumbline.apps.casework.errors import CaseNotFound
 from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.people.access import Asked, to_cases
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.errors import Language, PlumblineError
 
@@ -28,7 +30,11 @@ class MistakePages:
         if not isinstance(error, PlumblineError) or isinstance(error, AccessRefused):
             return None
         language: Language = "en" if (get_language() or "").startswith("en") else "zh"
-        told = {"message": error.message(language), "remedy": error.remedy(language)}
+        told = {
+            "message": error.message(language),
+            "remedy": error.remedy(language),
+            "cases": to_cases(cast(Asked, request)) if hasattr(request, "person") else "",
+        }
         return render(request, "casework/mistake.html", told, status=_status(error))
 
 

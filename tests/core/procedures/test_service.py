@@ -19,7 +19,16 @@ def test_every_method_of_the_steps_is_there() -> None:
         if step.id == "serve"
     ]
     options = {option for field in fields if field for option in field.options}
-    assert options == {"on_the_spot", "direct", "leaving", "electronic", "post", "entrusted", "notice"}
+    assert options == {
+        "on_the_spot",
+        "direct",
+        "leaving",
+        "electronic",
+        "post",
+        "entrusted",
+        "forwarded",
+        "notice",
+    }
     assert options <= set(METHODS)
 
 

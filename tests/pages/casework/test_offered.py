@@ -1,8 +1,8 @@
-"""An act that may do in the place of another is offered in its form, until it was done once."""
+"""What is offered: an act in the place of another until it was done once; to each role its own acts."""
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.builders.desk import HEAD, QIN, did, opened, registered_organ
+from tests.builders.desk import FILED, HEAD, PRESIDER, QIN, REVIEWER, did, opened, registered_organ
 from tests.builders.desk_pages import desk_of
 
 pytestmark = [pytest.mark.django_db]
@@ -24,3 +24,21 @@ def test_a_check_off_site_is_offered_before_a_visit_is_planned_and_approved(sett
     assert offered(case, QIN, "notify_scan") == []
     did(case, "off_site_check", AT, form="data", sufficient=False)
     assert offered(case, QIN, "plan") == []
+
+
+def offers(case: str, by: object) -> set[str]:
+    page = BeautifulSoup(desk_of(by).get(f"/cases/{case}/").content, "html.parser")
+    return {link["href"].split("/")[-2] for link in page.select(".pl-may a[href*='/act/']")}
+
+
+def test_whoever_reviews_or_presides_is_offered_their_own_acts_alone() -> None:
+    case = opened("2026-10-08 09:00")
+    did(case, "file_case", AT, by=HEAD, **FILED)
+    assert {"assign_officers", "investigate"} <= offers(case, QIN)
+    assert offers(case, REVIEWER) <= {"legal_review", "legal_review_after_hearing", "case_review"}
+    assert offers(case, PRESIDER) <= {"hearing"}
+    answer = desk_of(REVIEWER).post(
+        f"/cases/{case}/act/assign_officers/", {"at": "2026-10-08T10:00", "seen": "2"}
+    )
+    assert answer.status_code == 422
+    assert "由承办案件的人员办理" in answer.content.decode()

@@ -41,7 +41,7 @@ from plumbline.apps.people.queries import deputises
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Seat, State, Submission, submissions
-from plumbline.core.cases.door import check_person
+from plumbline.core.cases.door import check_person, is_apart
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.field_values import read_fields, written_value
 from plumbline.core.cases.hindrance import Side
@@ -55,6 +55,7 @@ from plumbline.core.cases.reserved import (
     RECEIVER,
     RECORDINGS,
     RETURN,
+    SERVICE,
     SUBMIT,
     THINGS,
 )
@@ -83,8 +84,8 @@ def submit_for_approval(
     now: int,
     officers: OfficerRegister | None = None,
 ) -> Receipt:
-    """Submits an act to the organ's chain. Raises ActRefused where something stands against it but the role alone,
-    GoodsError where things could not be moved as it says.
+    """Submits an act to the organ's chain. Raises ActRefused where something stands against it but the role alone, of
+    whoever reviews or presides also for that; GoodsError where things could not be moved as it says.
     """
     file = _open(person, case, now)
     step = file.docket.step(act.step)
@@ -97,7 +98,8 @@ def submit_for_approval(
         raise AlreadySubmitted(**said)
     check_own_page(file, act)
     found = hindrances_of(person=person, file=file, act=act, now=now, officers=officers)
-    against = tuple(one for one in found if one.blocks and one.side is not Side.PERSON)
+    is_own = is_apart(file.docket.procedure, person.role.in_packs)
+    against = tuple(one for one in found if one.blocks and (is_own or one.side is not Side.PERSON))
     if against:
         raise ActRefused(title=step.title, hindrances=against)
     check_moves(file, person, act, now)
@@ -127,7 +129,9 @@ def give_opinion(
     one, seat = _awaited(file, submission, person, now)
     _check_text(opinion)
     act, step = _act(file, one, now)
-    performs = one.is_last and is_named(step) and not check_person(step, person.role.in_packs)
+    performs = (
+        one.is_last and is_named(step) and not check_person(file.docket.procedure, step, person.role.in_packs)
+    )
     if performs:
         found = hindrances_of(person=person, file=file, act=act, now=now, officers=officers)
         against = tuple(why for why in found if why.blocks)
@@ -270,6 +274,7 @@ def _submitted(step: Step, act: Act, seats: tuple[Seat, ...], opinion: str) -> d
         **({MOVES: written_moves(act.moves)} if act.moves else {}),
         **({RECORDINGS: [written_recording(one) for one in act.recordings]} if act.recordings else {}),
         **({} if act.discretion is None else {DISCRETION: dict(act.discretion)}),
+        **({SERVICE: act.beside[SERVICE]} if SERVICE in act.beside else {}),
     }
 
 
@@ -302,6 +307,7 @@ def _act(file: CaseFile, one: Submission, now: int) -> tuple[Act, Step]:
         attachments=tuple(file for file in one.record.attachments if file.id not in shown),
         salts={name: salt for name, salt in salts.items() if name not in shown},
         discretion=said if isinstance(said := fields.get(DISCRETION), Mapping) else None,
+        beside={SERVICE: fields[SERVICE]} if SERVICE in fields else {},
         named=named,
         moves=moves,
         listing=listed_things(file, named or (), moves),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.apps.casework.discretion_form import DiscretionForm
 from plumbline.apps.casework.form_fields import field_of
 from plumbline.apps.casework.form_papers import PapersForm
+from plumbline.apps.casework.service_form import ServiceForm
 from plumbline.apps.goods.thing_choice import ThingChoiceForm
 from plumbline.apps.goods.thing_rows import ThingRowsForm
 from plumbline.apps.page_parts.kept import Kept
@@ -43,6 +44,7 @@ class ActForm(PapersForm):
     """One act: when, until when, who else, the step's fields, the papers made, the things it is about."""
 
     discretion: DiscretionForm | None = None
+    service: ServiceForm | None = None
     things: ThingRowsForm | ThingChoiceForm | None = None
     at = forms.CharField(label=gettext_lazy("When it happened"))
     until = forms.CharField(label=gettext_lazy("Until"), required=False)
@@ -110,7 +112,8 @@ class ActForm(PapersForm):
         of_things = self.things is None or self.things.is_valid()
         is_attested = "attest" in self.data
         weighed = self.discretion is None or self.discretion.is_valid() or is_attested
-        return super().is_valid() and of_things and weighed
+        is_served = self.service is None or self.service.is_valid()
+        return super().is_valid() and of_things and weighed and is_served
 
     def _or_drop(self, name: str, choices: list[tuple[str, str]]) -> None:
         if choices:

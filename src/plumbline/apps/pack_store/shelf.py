@@ -20,6 +20,7 @@ from plumbline.core.law.errors import LawError
 from plumbline.core.law.registry import Gist, LawRegistry, load_registry
 from plumbline.core.procedures.kept_packs import kept_packs
 from plumbline.core.procedures.pack_set import PackSet
+from plumbline.core.procedures.service import ServiceMethod, load_service
 from plumbline.core.procedures.succession import Succession, load_successions
 from plumbline.core.procedures.words import ChoiceWords, load_words
 from plumbline.core.recording.spans import SpanKind, load_spans
@@ -38,6 +39,7 @@ class Shelf:
         self.successions: tuple[Succession, ...] = load_successions(root, self.packs.procedure)
         self.duties: dict[str, Duty] = {one.source: one for one in load_duties(root, self.packs.procedure)}
         self.spans: dict[str, SpanKind] = load_spans(root, self.packs.procedure)
+        self.service: dict[str, ServiceMethod] = load_service(root)
         self.division = division
         self._dockets: dict[tuple[str, str | None, str], Docket] = {}
         self.gists = lru_cache(maxsize=4096)(self._gists)

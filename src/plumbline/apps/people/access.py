@@ -59,3 +59,8 @@ def offered(page: str, asked: Asked, **address: object) -> str:
     """
     url = str(reverse(page, kwargs=address))
     return url if reaches(asked.person, url, None, asked.today) else ""
+
+
+def to_cases(asked: Asked) -> str:
+    """Where the person's list of cases is: the desk's, or the matters in a guest's scope; empty for whoever has none."""
+    return offered("casework:cases", asked) or offered("casework:shared_cases", asked)

@@ -21,7 +21,7 @@ from plumbline.core.cases.rule_hindrance import lacks_recording_alone, rule_hind
 from plumbline.core.facts.case import JOIN_STEP, Case
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
-from plumbline.core.procedures.definition import Step
+from plumbline.core.procedures.definition import Procedure, Step
 from plumbline.core.vocabulary import Outcome
 
 OUTSIDE_ROLES: Final = frozenset(
@@ -47,6 +47,11 @@ SAME_ROLE: Final = {"legal_reviewer": "reviewer", "presider": "hearing_presider"
 LEADING: Final = "rule_of_law_office"
 """Whoever leads the rule-of-law work of a district's units."""
 
+APART: Final = frozenset({"reviewer", "hearing_presider"})
+"""Whoever judges what the handlers of a case did: reviewers are a defined unit or person and not the case handler
+(118号 (十一)), a hearing is presided over by somebody who did not investigate (处罚法 §64(4)).
+"""
+
 ABOVE: Final = {"officer": "agency_head"}
 """Role of a pack → who leads it in an organ. Who reviews or presides is led by nobody: their opinion is their own."""
 
@@ -59,11 +64,26 @@ class Proposal:
     role: str
 
 
-def check_person(step: Step, role: str) -> list[Hindrance]:
-    """Whether the role at the desk may do the step."""
+def is_apart(procedure: Procedure, role: str) -> bool:
+    """Whether the role does in such a case what the pack names it for and nothing else: it reviews or presides, and
+    the pack names it or says who handles the case.
+    """
+    mine = SAME_ROLE.get(role, role)
+    return mine in APART and any(
+        SAME_ROLE.get(step.role or "", step.role) in (mine, "officer") for step in procedure.steps.values()
+    )
+
+
+def check_person(procedure: Procedure, step: Step, role: str) -> list[Hindrance]:
+    """Whether the role at the desk may do the step.
+
+    What the pack gives to nobody, and what a party, a court or a bank does, is entered by whoever handles the case;
+    what it gives to the staff, by anyone of them.
+    """
     wanted = step.role
     if wanted is None or wanted in OUTSIDE_ROLES:
-        return []
+        is_refused = wanted != "staff" and is_apart(procedure, role)
+        return [words.for_handlers(step.title, step.english)] if is_refused else []
     if SAME_ROLE.get(wanted, wanted) == SAME_ROLE.get(
         role, role
     ):  # either may be a pack's word or the desk's
@@ -77,13 +97,13 @@ def check_correction(docket: Docket, step: Step, role: str) -> list[Hindrance]:
     What is made public, and what stands between a supervisor and an organ, has nobody above it. The rule-of-law office
     acts in the cases of units that it leads, and restates nothing of theirs.
     """
-    wanted = step.role or ""
+    wanted = step.role if step.role and step.role not in OUTSIDE_ROLES else "officer"
     if (
-        docket.leads and role == LEADING and wanted != LEADING
+        docket.leads and role == LEADING and step.role != LEADING
     ):  # the office leads a unit's work; it mends none of it
-        return [words.correction_for(wanted or "officer", step.title, step.english)]
-    led = ABOVE.get(wanted) == role and not (docket.supervises or docket.publishes)
-    if led or not check_person(step, role):
+        return [words.correction_for(step.role or "officer", step.title, step.english)]
+    led = ABOVE.get(step.role or "") == role and not (docket.supervises or docket.publishes)
+    if led or not check_person(docket.procedure, step, role):
         return []
     return [words.correction_for(SAME_ROLE.get(wanted, wanted), step.title, step.english)]
 
@@ -151,7 +171,7 @@ def hindrances(
     act = proposal.act
     step = _step(docket, act.step)
     return [
-        *check_person(step, proposal.role),
+        *check_person(docket.procedure, step, proposal.role),
         *check_place(docket, history.folded(now), act, now),
         *check_content(step, act),
         *unexplained(docket, history, act.step, now),

@@ -176,6 +176,17 @@ def role_missing(role: str, step_zh: str, step_en: str) -> Hindrance:
     )
 
 
+def for_handlers(step_zh: str, step_en: str) -> Hindrance:
+    """The act belongs to whoever handles the case, not to whoever reviews it or presides at its hearing."""
+    return _hindrance(
+        Side.PERSON,
+        f"“{step_zh}”由承办案件的人员办理，审核、主持听证的人员不代为办理",
+        f"“{step_en}” is for whoever handles the case, not for who reviews it or presides at its hearing",
+        "告知承办人员办理",
+        "tell the officers who handle the case",
+    )
+
+
 def correction_for(role: str, step_zh: str, step_en: str) -> Hindrance:
     """A record is restated or declared void by whose act it is."""
     zh, en = ROLES.get(role, (role, role))

@@ -162,10 +162,13 @@ LISTED: Final = "_listed"
 UNRECORDED: Final = "_unrecorded"
 """Field of an act that was not recorded though it should have been: {reason, note}."""
 
+SERVICE: Final = "_service"
+"""Field of an act that serves a paper: {method, day, proof} (`core.cases.serving`)."""
+
 FIXED: Final = "_fixed"
 """Field of the act that fixes the figures of a yearly report: {year, leaf, figures} (`core.reports.yearly_fixed`)."""
 
-BESIDE: Final = frozenset({ANSWERS, ITEMS, HANDLED, LISTED, UNRECORDED, FIXED})
+BESIDE: Final = frozenset({ANSWERS, ITEMS, HANDLED, LISTED, UNRECORDED, SERVICE, FIXED})
 """What desks say of an act beside the fields of its step."""
 
 FINDINGS_OF: Final = "finding:"

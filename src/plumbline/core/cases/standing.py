@@ -98,7 +98,7 @@ def _possibility(
     officers: OfficerRegister | None,
 ) -> Possibility:
     probe = probe_of(docket, history, step.id, now)
-    found = [*check_person(step, role), *check_place(docket, case, probe, now)]
+    found = [*check_person(docket.procedure, step, role), *check_place(docket, case, probe, now)]
     conditions: tuple[Condition, ...] = ()
     if not any(one.blocks for one in found):
         found += _rules_against(docket, history, probe, now, officers)

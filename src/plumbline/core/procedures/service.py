@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from plumbline.core.clocks.calendar import WorkingCalendar
@@ -23,21 +24,36 @@ from plumbline.core.errors import InputError
 from plumbline.core.procedures.reading import read_basis, read_period, read_words
 
 FILE: Final = "service/methods.yaml"
-DAYS: Final = {
-    "signed": "签收日期",
-    "left": "留置日期",
-    "arrived": "到达特定系统的日期",
-    "received": "回执注明的收件日期",
-    "announced": "发出公告的日期",
-}
-"""The facts that a day of service may turn on."""
+DAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "signed": ("签收日期", "day of signing"),
+        "left": ("留置日期", "day on which it was left"),
+        "arrived": ("到达特定系统的日期", "day of arrival in the system"),
+        "received": ("回执注明的收件日期", "day of receipt on the return slip"),
+        "announced": ("发出公告的日期", "day of the notice"),
+    }
+)
+"""The facts that a day of service may turn on, in both languages."""
+PROOFS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "送达回证": "proof of service",
+        "见证人签名": "signature of a witness",
+        "照片或者录像": "photographs or film",
+        "送达地址及方式确认书": "confirmation of address and method",
+        "到达特定系统的记录": "record of the arrival in the system",
+        "邮寄回执": "postal return slip",
+        "送达公告": "public notice of service",
+        "公告送达的原因和经过记录": "record of why and how it was served by notice",
+    }
+)
+"""What shows a service, in English."""
 
 
 class DayMissing(InputError):
     """The fact that the day of service turns on is not given."""
 
     zh = "{method}以“{fact_zh}”确定送达日期，尚未填写"
-    en = "{method}: the day of service turns on the day “{fact}”, which is not given"
+    en = "{method}: the day of service turns on the {fact}, which is not given"
     remedy_zh = "填写{fact_zh}，并上传证明"
     remedy_en = "give that day and its proof"
 
@@ -71,7 +87,7 @@ class ServiceMethod:
         does not roll. Raises `DayMissing`.
         """
         if self.day_of not in days:
-            raise DayMissing(method=self.title, fact=self.day_of, fact_zh=DAYS[self.day_of])
+            raise DayMissing(method=self.title, fact=DAYS[self.day_of][1], fact_zh=DAYS[self.day_of][0])
         day = days[self.day_of]
         if self.after is None:
             return Due(day, None, False)
@@ -104,9 +120,16 @@ def _method(id: str, node: Node) -> ServiceMethod:
         english=got["english"].text(),
         basis=read_basis(got["basis"]),
         when=got["when"].text(),
-        proof=read_words(got["proof"]),
-        one_of=read_words(got["one_of"]) if "one_of" in got else (),
+        proof=_proofs(got["proof"]),
+        one_of=_proofs(got["one_of"]) if "one_of" in got else (),
         day_of=deemed["day_of"].word(DAYS),
         after=read_period(deemed["after"], roll=False) if "after" in deemed else None,
         place=node.place,
     )
+
+
+def _proofs(node: Node) -> tuple[str, ...]:
+    found = read_words(node)
+    if unknown := [one for one in found if one not in PROOFS]:
+        node.refuse(f"proof “{unknown[0]}” is not known", "one of " + ", ".join(PROOFS))
+    return found

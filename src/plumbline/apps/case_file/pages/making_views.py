@@ -29,7 +29,7 @@ from plumbline.apps.jobs.queries import JobView, job, jobs_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.intake import Progress
 from plumbline.apps.page_parts.part import Act, Link
-from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.access import Asked, requires, to_cases
 from plumbline.apps.people.actions import note_reading
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person, Place
@@ -93,7 +93,7 @@ def case_file(request: Request, case: str) -> HttpResponse:
             title=_("Case file"),
             acts=_acts(request, file),
             path=(
-                Link(_("Cases"), reverse("casework:cases")),
+                Link(_("Cases"), to_cases(request)),
                 Link(opening.number, back),
                 Link(_("Case file")),
             ),

@@ -20,11 +20,13 @@ from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads, uploads_of
 from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.casework.recorded import listed_for, spans_to_end
+from plumbline.apps.casework.service_form import service_form
 from plumbline.apps.casework.things import correction_form, things_form
 from plumbline.apps.documents.errors import GlyphMissing, SeriesTaken
 from plumbline.apps.goods.restated_rows import RestatedRowsForm
 from plumbline.apps.people.queries.colleagues import colleagues_of
-from plumbline.core.cases.reserved import UNRECORDED
+from plumbline.core.cases.reserved import SERVICE, UNRECORDED
+from plumbline.core.cases.serving import METHOD
 from plumbline.core.errors import PlumblineError
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
@@ -69,6 +71,7 @@ def form_of(
         listed=listed,
         ends=ends,
     )
+    form.service = service_form(file, step, speak.language, data, typed, corrects)
     if corrects is not None:
         form.things = correction_form(file, corrects, request.now, data, files)
         return form
@@ -131,8 +134,10 @@ def act_of_form(
 
 
 def _beside(form: ActForm, carried: Carried | None) -> dict[str, Json]:
-    """What goes on from the record that is corrected, and why there is no recording."""
+    """What goes on from the record that is corrected, how a paper was served, and why there is no recording."""
     told = dict(carried.beside) if carried else {}
+    served = form.service.stated(form.values.get(METHOD)) if form.service else None
+    told |= {SERVICE: served.written} if served else {}
     return {**told, UNRECORDED: form.unrecorded} if form.unrecorded else told
 
 

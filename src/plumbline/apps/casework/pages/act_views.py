@@ -50,6 +50,7 @@ from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.discretion_parts import begin_benchmark, discretion_shown
 from plumbline.apps.casework.pages.paper_parts import paper_draft
 from plumbline.apps.casework.pages.refusal import refusal
+from plumbline.apps.casework.pages.service_parts import methods_shown
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads, kept_of, submitted_before
 from plumbline.apps.casework.papers import kind_of_paper
@@ -165,7 +166,7 @@ def preview(request: Request, case: str, step: str) -> HttpResponse:
     form.is_valid()
     form.cleaned_data.setdefault("at", Moment(written_instant(request.now), "microsecond"))
     draft = paper_draft(file, known, kind, form, person_of(request), request.now)
-    values = {"preview": draft, "head": small_head(file, kind.title)}
+    values = {"preview": draft, "head": small_head(request, file, kind.title)}
     template = "casework/draft_paper.html" if asks_for_part(request) else "casework/draft_paper_page.html"
     return render(request, template, values)
 
@@ -270,6 +271,7 @@ def _panel(
         "now_ms": request.now // 1000,
         "back": reverse("casework:case", kwargs={"case": case}),
         "discretion": discretion_shown(form.discretion, speak) if form.discretion else None,
+        "methods": methods_shown(form.service, speak),
         "discretion_url": reverse("casework:discretion", kwargs={"case": case, "step": step.id}),
         "refusal": None,
         "conflict": None,

@@ -10,7 +10,7 @@ from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link
-from plumbline.apps.people.access import Asked
+from plumbline.apps.people.access import Asked, to_cases
 from plumbline.core.authority.person import Person, Place
 
 
@@ -40,13 +40,13 @@ def person_of(request: Request) -> Person:
     return request.person
 
 
-def small_head(file: CaseFile, title: str) -> PageHead:
+def small_head(request: Request, file: CaseFile, title: str) -> PageHead:
     """The head of a page that belongs to a case."""
     opening = file.history.opening
     address = url_of("casework:case", case=opening.case)
     return PageHead(
         title=title,
-        path=(Link(_("Cases"), url_of("casework:cases")), Link(opening.number, address), Link(title)),
+        path=(Link(_("Cases"), to_cases(request)), Link(opening.number, address), Link(title)),
     )
 
 
@@ -70,5 +70,6 @@ def not_found(request: Request, file: CaseFile, what: str) -> HttpResponse:
             number=file.history.opening.number, what=what
         ),
         "remedy": _("Go back to the case."),
+        "cases": to_cases(request),
     }
     return render(request, "casework/mistake.html", told, status=404)

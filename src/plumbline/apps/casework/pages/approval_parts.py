@@ -22,7 +22,7 @@ from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Opinion, Seat, State, Submission, submissions
-from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE
+from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE, is_apart
 from plumbline.core.cases.field_values import read_fields
 from plumbline.core.cases.standing import Possibility
 from plumbline.core.facts.officers import OfficerRegister
@@ -120,17 +120,19 @@ def with_chains(
     now: int,
     officers: OfficerRegister,
     known: Mapping[tuple[str, str], tuple[Seat, ...]],
+    mine: str,
 ) -> list[Possibility]:
-    """Steps with an approval chain may be submitted by whoever handles the case, whatever role does them.
+    """Steps with an approval chain may be submitted by whoever handles the case, whatever role does them; by whoever
+    reviews or presides their own alone.
 
-    `known` are the chains of the organ.
+    `known` are the chains of the organ, `mine` is the role whose page it is.
     """
-    procedure = file.history.opening.procedure
+    procedure, apart = file.history.opening.procedure, is_apart(file.docket.procedure, mine)
     chained = {step for of, step in known if of == procedure}
     wanted = {
         SAME_ROLE.get(one.step.role, one.step.role)
         for one in found
-        if one.step.id in chained and one.step.role and one.step.role not in OUTSIDE_ROLES
+        if one.step.id in chained and one.step.role and one.step.role not in OUTSIDE_ROLES and not apart
     }
     instead = {
         one.step.id: one

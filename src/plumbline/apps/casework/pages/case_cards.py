@@ -45,6 +45,8 @@ class Asked:
     party: Mapping[str, Json]
     sealed: int
     papers: paper_parts.ShownPapers
+    cases: str
+    """Where the list of cases is; empty for whoever has none."""
     closed: tuple[Closing, ...] = ()
 
 
@@ -83,14 +85,15 @@ def _cards(
     case = file.history.folded(asked.now)
     role = asked.person.role.in_packs
     found = possible(file, asked.now, role, asked.officers)
-    found = approval_parts.with_chains(file, found, asked.now, asked.officers, asked.chains)
+    found = approval_parts.with_chains(file, found, asked.now, asked.officers, asked.chains, role)
     found = with_linked(file, found, asked.links, left)
     _stage, next_step = main_line(file.docket, case)
     sealed = sum(one.leaf is not None and one.leaf < asked.sealed for one in file.held)
     numbers = {one.case: one.number for one in asked.links}
+    party = str(asked.party.get("party_name") or "")
     opens = partial(reaches, asked.person, place=file.place, today=speak.today)
     return {
-        "head": case_parts.head(file, speak, str(asked.party.get("party_name") or ""), sealed, states, opens),
+        "head": case_parts.head(file, speak, party, sealed, states, asked.cases, opens),
         "diagram": case_parts.diagram(file, speak, found),
         "may": case_parts.may_list(file, speak, found, states, next_step, opens, asked.links_url),
         "records": record_parts.record_table(file, speak, asked.sealed, numbers, asked.closed),

@@ -40,9 +40,15 @@ Opens: TypeAlias = Callable[[str], bool]
 
 
 def head(
-    file: CaseFile, speak: Speaker, party: str, sealed: int, states: Sequence[ClockState], opens: Opens
+    file: CaseFile,
+    speak: Speaker,
+    party: str,
+    sealed: int,
+    states: Sequence[ClockState],
+    cases: str,
+    opens: Opens,
 ) -> PageHead:
-    """Title, state, facts in a line, buttons of pages that let the person in."""
+    """Title, state, facts in a line, buttons of pages that let the person in; `cases` is their list of cases."""
     opening = file.history.opening
     procedure = file.docket.procedure
     title = procedure.title if speak.language == "zh" else procedure.english
@@ -54,7 +60,7 @@ def head(
         title=f"{party}{_case_name(opening)}"
         if speak.language == "zh"
         else f"{party} {opening.title}".strip(),
-        path=(Link(_("Cases"), url_of("casework:cases")), Link(title), Link(opening.number)),
+        path=(Link(_("Cases"), cases), Link(title), Link(opening.number)),
         words=(state_word(file, case, states), *_untrue(file)),
         facts=(
             Fact(_("Handled by"), speak.officers(file.history.handlers)),

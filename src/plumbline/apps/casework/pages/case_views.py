@@ -40,7 +40,7 @@ from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ASSIGN, CASE_INTERNAL, CASE_JOIN, CASE_READ
 from plumbline.apps.casework.queries import links_of, party_of, sealed_size
 from plumbline.apps.page_parts.addresses import url_of
-from plumbline.apps.people.access import requires
+from plumbline.apps.people.access import requires, to_cases
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.authority.access import may_access
@@ -79,6 +79,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         party_of(case, file.held[0].record.id),
         sealed_size(),
         paper_parts.shown_papers(file, internal=internal),
+        to_cases(request),
         closings_over(file, now=request.now),
     )
     shown = cards(file, speak, asked, states)
@@ -121,7 +122,7 @@ def assign(request: Request, case: str) -> HttpResponse:
         )
         return to_case(request, case)
     values = {
-        "head": small_head(file, _("Assign the case")),
+        "head": small_head(request, file, _("Assign the case")),
         "why": why,
         "people": [(key, name, key in (chosen or file.history.handlers)) for key, name in people],
         "nobody": request.method == "POST" and not chosen,
@@ -142,5 +143,5 @@ def clock(request: Request, case: str, rule: str, record: str) -> HttpResponse:
     if told is None:
         return not_found(request, file, rule)
     template = "casework/clock_part.html" if asks_for_part(request) else "casework/clock.html"
-    head = small_head(file, told.title)
+    head = small_head(request, file, told.title)
     return render(request, template, {"explanation": told, "head": head})

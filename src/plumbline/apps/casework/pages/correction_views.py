@@ -35,6 +35,7 @@ from plumbline.apps.casework.pages.answers import (
 )
 from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.refusal import refusal
+from plumbline.apps.casework.pages.service_parts import methods_shown
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import Uploads
 from plumbline.apps.casework.policies import CASE_ACT
@@ -126,7 +127,7 @@ def _another_role(
     """Whose act it is, and that they correct it: nobody undoes what another decided."""
     case = file.history.opening.case
     values = {
-        "head": small_head(file, _("Correct: {step}").format(step=speak.step(step))),
+        "head": small_head(request, file, _("Correct: {step}").format(step=speak.step(step))),
         "refusal": refusal(error, case, step, speak, "", {}),
         "back": reverse("casework:case", kwargs={"case": case}),
     }
@@ -154,13 +155,14 @@ def _correction(
     **more: Any,
 ) -> HttpResponse:
     values = {
-        "head": small_head(file, _("Correct: {step}").format(step=speak.step(step))),
+        "head": small_head(request, file, _("Correct: {step}").format(step=speak.step(step))),
         "form": form,
         "uploads": uploads,
         "preview_url": reverse(
             "casework:preview", kwargs={"case": file.history.opening.case, "step": step.id}
         ),
         "why": why,
+        "methods": methods_shown(form.service, speak),
         "back": reverse("casework:case", kwargs={"case": file.history.opening.case}),
         "now_ms": request.now // 1000,
         "uploads_url": reverse("casework:uploads", kwargs={"case": file.history.opening.case}),

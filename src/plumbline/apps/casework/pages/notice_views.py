@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,10 +63,10 @@ def _initial(file: CaseFile, found: CaseMoney) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, file: CaseFile, form: NoticeForm, found: CaseMoney, status: int, **more: Any
+    request: Request, file: CaseFile, form: NoticeForm, found: CaseMoney, status: int, **more: Any
 ) -> HttpResponse:
     values = {
-        "head": small_head(file, _("Make a payment notice")),
+        "head": small_head(request, file, _("Make a payment notice")),
         "form": form,
         "nothing": found.balance.owed <= 0,
         "back": reverse("goods:case", kwargs={"case": file.history.opening.case}),

@@ -41,7 +41,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def paper(request: Request, case: str, record: str, place: int) -> HttpResponse:
     """The paper, page by page."""
     file, one = _paper(request, case, record, place)
-    head = small_head(file, paper_name(one.paper.kind))
+    head = small_head(request, file, paper_name(one.paper.kind))
     found = one.attachment()
     kept = files([found.hash]) if found else {}
     signed = signed_values(request, file, one, can_seal=bool(kept))

@@ -71,7 +71,7 @@ def recordings(request: Request, case: str) -> HttpResponse:
     wanted = request.GET.get("play", "")
     chosen = next((one for one in found if one.key == wanted), found[0] if found else None)
     values = {
-        "head": small_head(file, _("Recordings")),
+        "head": small_head(request, file, _("Recordings")),
         "lines": [
             (one is chosen, f"?play={one.key}", _title(one, file, speak), _when(one, speak)) for one in found
         ],

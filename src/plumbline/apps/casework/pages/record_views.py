@@ -20,6 +20,7 @@ from plumbline.apps.casework.pages.file_parts import files_shown, recording_stri
 from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.link_parts import said_of_link
 from plumbline.apps.casework.pages.record_parts import late_words, said_fields, seal_of, step_name
+from plumbline.apps.casework.pages.service_parts import said_of_service
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
 from plumbline.apps.casework.queries import sealed_size
@@ -29,9 +30,10 @@ from plumbline.apps.goods.story_words import told
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
-from plumbline.apps.people.access import requires
+from plumbline.apps.people.access import requires, to_cases
 from plumbline.core.authority.access import may_access
-from plumbline.core.cases.reserved import DISCRETION
+from plumbline.core.cases.reserved import DISCRETION, SERVICE
+from plumbline.core.cases.serving import read_served
 from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.moment import Moment
 
@@ -43,7 +45,11 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
     file = file_of(request, case)
     held = next((one for one in file.held if one.record.id == record), None)
     if held is None:
-        lost = {"message": _("The case has no such record."), "remedy": _("Go back to the case.")}
+        lost = {
+            "message": _("The case has no such record."),
+            "remedy": _("Go back to the case."),
+            "cases": to_cases(request),
+        }
         return render(request, "casework/mistake.html", lost, status=404)
     speak = Speaker(file.docket, request.today)
     values = {
@@ -75,6 +81,9 @@ def _said(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[str]:
     stated = read_stated(record.fields.get(DISCRETION))
     if stated is not None:
         said.append(_("Benchmark: {said}").format(said=said_of_discretion(stated, speak)))
+    served = read_served(record.fields.get(SERVICE))
+    if served is not None:
+        said.append(_("Service: {said}").format(said=said_of_service(served, speak)))
     return said
 
 
@@ -95,7 +104,7 @@ def _head(request: Request, file: CaseFile, held: HeldRecord, speak: Speaker) ->
         correct = reverse("casework:correct", kwargs={**address, "record": held.record.id})
         acts.append(Act(_("Correct the record"), correct))
     path = (
-        Link(_("Cases"), reverse("casework:cases")),
+        Link(_("Cases"), to_cases(request)),
         Link(opening.number, reverse("casework:case", kwargs=address)),
         Link(name),
     )

@@ -123,7 +123,7 @@ def upload_pass(request: Request, case: str) -> HttpResponse:
     """A pass for the command line: made when asked for, shown once."""
     made = make_pass(person_of(request), case, request.now) if request.method == "POST" else ""
     values = {
-        "head": small_head(file_of(request, case), _("Upload from a command line")),
+        "head": small_head(request, file_of(request, case), _("Upload from a command line")),
         "made": made,
         "server": request.build_absolute_uri("/").rstrip("/"),
         "case": case,

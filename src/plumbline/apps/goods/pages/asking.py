@@ -10,7 +10,7 @@ from plumbline.apps.goods.case_reading import CaseRead, read_case
 from plumbline.apps.page_parts.dialogs import Notice
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Link
-from plumbline.apps.people.access import Asked
+from plumbline.apps.people.access import Asked, to_cases
 from plumbline.core.authority.person import Person, Place
 
 
@@ -39,11 +39,13 @@ def to_case(case: str, place: str = "") -> HttpResponse:
     return HttpResponseRedirect(case_address(case) + place)
 
 
-def head_of(file: CaseRead, title: str, *, acts: tuple[Act, ...] = (), deeper: bool = True) -> PageHead:
+def head_of(
+    request: Request, file: CaseRead, title: str, *, acts: tuple[Act, ...] = (), deeper: bool = True
+) -> PageHead:
     """The head of a page that belongs to a case; `deeper` below the page of its things and money."""
     opening = file.history.opening
     path = [
-        Link(_("Cases"), reverse("casework:cases")),
+        Link(_("Cases"), to_cases(request)),
         Link(opening.number, reverse("casework:case", kwargs={"case": opening.case})),
     ]
     if deeper:

@@ -31,7 +31,7 @@ def case_page(request: Request, case: str) -> HttpResponse:
     stock, measures = found.held.stock, measures_of(file.docket, file.history, request.now)
     back = Act(_("Back to the case"), reverse("casework:case", kwargs={"case": case}))
     values = {
-        "head": head_of(file, _("Things and money"), acts=(back,), deeper=False),
+        "head": head_of(request, file, _("Things and money"), acts=(back,), deeper=False),
         "open_note": case_parts.unexplained_note(found),
         "things": case_parts.thing_lines(stock, measures, photographs_of(file), case, request.today),
         "move_acts": case_parts.move_acts(stock, case) if may else [],

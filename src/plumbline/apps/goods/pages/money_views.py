@@ -108,7 +108,7 @@ def _page(
 ) -> HttpResponse:
     numbers = range(1, INSTALMENTS + 1) if kind is Money.PLAN else ()
     values = {
-        "head": head_of(file, str(ACTS[kind])),
+        "head": head_of(request, file, str(ACTS[kind])),
         "form": form,
         "instalments": [(form[f"p_{n}_day"], form[f"p_{n}_amount"]) for n in numbers],
         "says": found.says,

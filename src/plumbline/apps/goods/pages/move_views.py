@@ -234,7 +234,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     shown = {
-        "head": head_of(file, str(title)),
+        "head": head_of(request, file, str(title)),
         "back": case_address(file.history.opening.case),
         "uploads": files or [],
         "refusal": None,

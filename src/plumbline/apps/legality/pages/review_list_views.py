@@ -21,7 +21,7 @@ from plumbline.apps.legality.pages.review_words import (
     stage_word,
     warning_words,
 )
-from plumbline.apps.legality.policies import REVIEW_READ
+from plumbline.apps.legality.policies import REVIEW_READ, REVIEW_SEND
 from plumbline.apps.legality.queries.reviews import (
     PAGE,
     TABS,
@@ -52,6 +52,7 @@ from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import officer_names, organ_names
+from plumbline.core.authority.access import may_access
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.review.desk import REVIEWS
@@ -135,9 +136,8 @@ def _asked(request: Request) -> Asked:
 
 
 def _acts(request: Request) -> tuple[Act, ...]:
-    role = person_of(request).role
     load = Act(_("Workload of review"), reverse("legality:workload"))
-    if role not in (Role.OFFICER, Role.REVIEWER):
+    if not may_access(person_of(request), REVIEW_SEND, None, request.today):
         return (load,)
     return (Act(_("Send a paper for review"), reverse("legality:classify"), icon="plus", main=True), load)
 

@@ -16,7 +16,7 @@ from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_READ
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Fact, Link
-from plumbline.apps.people.access import requires
+from plumbline.apps.people.access import requires, to_cases
 from plumbline.apps.people.actions import note_reading
 from plumbline.apps.public_service.queries import personal_of
 from plumbline.apps.public_service.services import PROCEDURES
@@ -36,7 +36,7 @@ def sent(request: Request, case: str) -> HttpResponse:
     )
     back = reverse("casework:case", kwargs={"case": case})
     path = (
-        Link(_("Cases"), reverse("casework:cases")),
+        Link(_("Cases"), to_cases(request)),
         Link(opening.number, back),
         Link(_("What was written")),
     )
