@@ -149,7 +149,7 @@ _SPOKEN = frozenset(f"{_WORD}{name}" for name in ("t", "tab", "br", "cr"))
 
 
 def read_xlsx(data: bytes) -> tuple[str, int, bool]:
-    """Text of an Excel file: names of its sheets and each row of cells as they were last worked out, then what notes and
+    """Text of an Excel file: names of its sheets, each row of cells as it was last worked out, then what notes and
     boxes say; 1 where it has pictures and no text; whether all of it was read.
     """
     texts: list[str] = []

@@ -62,5 +62,5 @@ def offered(page: str, asked: Asked, **address: object) -> str:
 
 
 def to_cases(asked: Asked) -> str:
-    """Where the person's list of cases is: the desk's, or the matters in a guest's scope; empty for whoever has none."""
+    """Where the person's list of cases is: the desk's, or the matters in a guest's scope; empty for who has none."""
     return offered("casework:cases", asked) or offered("casework:shared_cases", asked)

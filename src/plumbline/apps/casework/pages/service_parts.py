@@ -1,4 +1,4 @@
-"""Service as a page shows it: the lawful methods with the day that counts and their proof; what a record says of one."""
+"""Service as a page shows it: the lawful methods, the day that counts, their proof; what a record says of one."""
 
 from __future__ import annotations
 
