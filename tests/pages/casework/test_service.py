@@ -4,11 +4,19 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.builders.desk import QIN, did, opened
+from tests.builders.desk import HEAD, LU, QIN, QUALIFIED, did, opened, registered_organ
 from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
 
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.approval_chains import set_chain
+from plumbline.apps.casework.approving import carry_out, give_opinion, submit_for_approval
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.core.cases.approval import Office, Seat
+from plumbline.core.cases.reserved import SERVICE
+from plumbline.core.cases.serving import Served
+from plumbline.core.clocks.civil import parse_day
+from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db]
 STEP = "serve_basic_decision"
@@ -35,7 +43,7 @@ def test_the_form_tells_the_methods_with_their_day_and_article(case: str) -> Non
     assert len(rows) == len(page.select("#s-method option")) - 1 == 8
     (notice,) = [one for one in rows if one.startswith("公告送达")]
     assert "发出公告的日期后 30 日" in notice
-    assert "95" in notice
+    assert "第九十五条" in notice
     assert page.select_one("#act_service li a")["href"]
 
 
@@ -81,6 +89,25 @@ def test_what_has_happened_is_entered_as_it_was_and_a_correction_says_how(case: 
         "html.parser",
     )
     assert page.select_one("#s-method option[selected]")["value"] == "post"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_through_a_chain_of_approval_it_goes_along(case: str) -> None:
+    registered_organ()
+    seats, today = [Seat(Office.UNIT, LU.officer or "")], parse_day("2026-10-12")
+    chained = {"procedure": "compulsory.enforcement", "step": STEP, "now": instant("2026-10-12 09:00")}
+    set_chain(person=HEAD, seats=seats, today=today, **chained)
+    at, served = Moment("2026-10-12T09:00+08:00", "minute"), Served("direct", None, ("送达回证",))
+    act = Act(STEP, at, values={"track": "own_power"}, beside={SERVICE: served.written})
+    told: dict[str, Any] = {"case": case, "officers": QUALIFIED}
+    submit_for_approval(
+        person=QIN, act=act, opinion="拟送达", seen=None, now=instant("2026-10-12 09:10"), **told
+    )
+    told["submission"] = case_records(case)[-1].record.id
+    give_opinion(person=LU, opinion="同意", seen=None, now=instant("2026-10-12 09:20"), **told)
+    carry_out(person=QIN, now=instant("2026-10-12 09:25"), **told)
+    done = case_records(case)[-1].record
+    assert (done.step, done.fields[SERVICE]) == (STEP, served.written)
 
 
 def test_a_step_that_serves_nothing_asks_nothing(case: str) -> None:
