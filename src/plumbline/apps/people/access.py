@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import resolve, reverse
+from django.urls import get_script_prefix, get_urlconf, resolve, reverse
 
 from plumbline.core.authority.access import Access, check_access, may_access
 from plumbline.core.authority.person import Person, Place
@@ -63,4 +64,15 @@ def offered(page: str, asked: Asked, **address: object) -> str:
 
 def to_cases(asked: Asked) -> str:
     """Where the person's list of cases is: the desk's, or the matters in a guest's scope; empty for who has none."""
-    return offered("casework:cases", asked) or offered("casework:shared_cases", asked)
+    for page in ("casework:cases", "casework:shared_cases"):
+        url, policy = _standing(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), page)
+        if policy is None or may_access(asked.person, policy, None, asked.today):
+            return url
+    return ""
+
+
+@cache
+def _standing(urlconf: str, _prefix: str, page: str) -> tuple[str, Access | None]:
+    """A page without values in its address, and its policy: every page of a case asks for it."""
+    url = str(reverse(page, urlconf))
+    return url, getattr(resolve(urlsplit(url).path, urlconf).func, "access", None)
