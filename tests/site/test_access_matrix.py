@@ -140,7 +140,7 @@ KINDS: dict[str, Kind] = {
             *("home", "organs", "organ", "organ_year", "officers", "officer", "powers", "procedure"),
             *("inspections", "decisions", "decisions_page", "feed", "table", "rows", "decision", "code"),
             *("complaints", "submission", "follow"),
-            *("figures", "verification", "short"),
+            *("figures", "verification", "short", "diagram"),
         )
     },
     **{f"public_report:{name}": kind("public", "get", 200, 404) for name in ("list", "read", "figure")},
