@@ -188,7 +188,7 @@ def served(journey: Journey) -> None:
     journey.picture("preview", of="#act_papers")
     journey.send()
     journey.entered()
-    leaving = {"method": "leaving", "filming_listed": "1"}
+    leaving = {"method": "leaving", "filming_listed": "1", "s-proof": "见证人签名"}
     journey.refused(
         "serve", "2026-11-03 09:00", leaving, "指导意见》（八）", "全过程音像记录", papers="送达回证"
     )

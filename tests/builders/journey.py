@@ -211,7 +211,10 @@ class Journey(Window):
     ) -> None:
         """Puts values into the form that is open; `files` by the name of the field (`files`, `r_audio_video_1`)."""
         for name, value in values.items():
-            _put(self.page.locator(f"#{name}" if name.startswith("s-") else f"#act_f_{name}"), value)
+            if name == "s-proof":
+                self.page.locator(f"input[name=s-proof][value='{value}']").check()
+            else:
+                _put(self.page.locator(f"#{name}" if name.startswith("s-") else f"#act_f_{name}"), value)
         for number in together:
             self.page.locator(f"input[name=others][value='{number}']").check()
         wanted = papers.split()
