@@ -77,7 +77,7 @@ def decided(journey: Journey) -> None:
     journey.refused("serve_decision", "2026-11-06 09:50", sent, "民事诉讼法", "缺少送达回证", by=OFFICER)
     journey.act("serve_decision", "2026-11-06 10:00", sent, "送达回证")
     certificate = {"has_term": "1", "valid_until": "2029-11-04", "s-method": "direct"}
-    journey.act("issue_certificate", "2026-11-09 10:00", certificate, "许可证件")
+    journey.act("issue_certificate", "2026-11-09 10:00", certificate, "许可证件 送达回证")
     journey.act("disclose", "2026-11-10 10:00", {"secrets_kept": "1"})
 
 

@@ -91,6 +91,17 @@ def test_what_has_happened_is_entered_as_it_was_and_a_correction_says_how(case: 
     assert page.select_one("#s-method option[selected]")["value"] == "post"
 
 
+def test_the_receipt_of_another_service_proves_nothing_of_this_one(case: str) -> None:
+    did(case, STEP, "2026-10-08 10:00", mode="attest", papers=("送达回证",), track="own_power")
+    answer = part(
+        desk_of(QIN),
+        f"/cases/{case}/act/serve_demand/",
+        {"at": "2026-10-12T09:00", "seen": len(case_records(case)), "s-method": "direct"},
+    )
+    assert answer.status_code == 422
+    assert "直接送达缺少送达回证" in words(answer)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_through_a_chain_of_approval_it_goes_along(case: str) -> None:
     registered_organ()

@@ -21,6 +21,8 @@ from plumbline.core.facts.record import Record
 from plumbline.core.procedures.definition import Step
 
 _FILMED = "照片或者录像"
+_FOR_THE_CASE = frozenset({ANNOUNCEMENT, "送达地址及方式确认书"})
+"""Proofs that come before the service; a receipt is of one service."""
 
 
 def service_against(file: CaseFile, step: Step, act: Act, judged: Record) -> list[Hindrance]:
@@ -52,9 +54,9 @@ def _served(act: Act) -> Served | None:
 
 
 def _there(file: CaseFile, act: Act) -> Collection[str]:
-    """What the file holds already: papers of this act and of those before it; a recording is film."""
+    """What the file holds already: papers of this act, what comes before a service; a recording is film."""
     papers = {one.kind for one in act.papers} | {one.kind for one in act.make}
-    papers |= {name for one in _standing(file) for name in one.documents or ()}
+    papers |= {name for one in _standing(file) for name in one.documents or ()} & _FOR_THE_CASE
     return papers | {_FILMED} if act.recordings else papers
 
 
