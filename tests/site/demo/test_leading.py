@@ -26,6 +26,9 @@ def test_every_page_of_the_office_has_rows(settings, tmp_path) -> None:
         ("/registers/force/", "河滨社区律师（演示）"),
         ("/registers/establishment/", "法制审核岗位（演示）"),
         ("/leadership/tasks/", "清理轻微免罚清单"),
+        ("/leadership/problems/", "尚未报告"),
+        ("/leadership/learning/?year=2026", "青石区石桥街道办事处"),
+        ("/leadership/forces/?year=2025", "未安排值班"),
         ("/cases/?procedure=committee.meeting", "法治建设议事协调会议（演示）"),
     ):
         page = office.get(address, follow=True)

@@ -104,6 +104,8 @@ def _report(office: Person, place: Place, now: int, today: int) -> None:
         "shortcomings": "法制审核力量不足（演示）",
     }
     _act(head, case, "submit_report", {"year": year, **told}, now)
+    found: dict[str, Value] = {"facts": "学法记录不全（演示）", "mend_by": today + 45}
+    _act(office, case, "problem", {"problem_no": "1", **found}, now)
     organs = [place.organ, office.organ]
     accounts = [account for account, _name, _organ in holders_in(organs, today)]
     if len(accounts) >= FEWEST:
