@@ -28,6 +28,7 @@ PAGE = ROOT / "docs" / "drills" / "redaction.md"
 FRESH = {
     Words.HELD_2: PAGE.with_name("redaction-fresh-first.md"),
     Words.HELD_3: PAGE.with_name("redaction-fresh-4-first.md"),
+    Words.HELD_4: PAGE.with_name("redaction-fresh-5-first.md"),
 }
 """Where the first score of a set told by shape is kept; with the open set counted, `held-3` is the fourth."""
 APART = {
@@ -38,10 +39,11 @@ APART = {
     ),
     Words.HELD_3: (
         "held_3.py",
-        "of which no word was read, but whose shapes of numbers and of firms were mended after its first sight",
+        "of which nothing was read until the fifth set was being written; its misses were read and mended by class then",
     ),
+    Words.HELD_4: ("held_4.jsonl", "of which the misses were read and mended by class after its first sight"),
 }
-"""File and why it is fresh no more; what fresh words gave stands in redaction-fresh-4-later.md."""
+"""File and why it is fresh no more; what fresh words gave stands in redaction-fresh-5-first.md."""
 FIRST = "## First score"
 
 
@@ -171,7 +173,7 @@ def main() -> int:
         "",
         "**No set on this page is fresh any more**, the first was built on from the beginning: they tell whether",
         "the finder got worse. How it does on words that it was not mended by tells its",
-        "[first sight of the last set](redaction-fresh-4-later.md).",
+        "[first sight of the last set](redaction-fresh-5-first.md).",
         "",
     ]
     today = "\n".join([*head, *figures, *forms(score), *examples(score)])
