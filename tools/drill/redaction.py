@@ -39,7 +39,7 @@ APART = {
     ),
     Words.HELD_3: (
         "held_3.py",
-        "of which nothing was read until the fifth set was being written; its misses were read and mended by class then",
+        "of which nothing was read until the fifth set was being written; its misses were mended by class then",
     ),
     Words.HELD_4: ("held_4.jsonl", "of which the misses were read and mended by class after its first sight"),
 }

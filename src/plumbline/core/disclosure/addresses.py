@@ -15,7 +15,7 @@ _HOME_LABEL: Final = re.compile(
     r"现住地|现住|家住|居住地址|"
     r"居住地|居住在|居住于|租住在|租住于|租住|暂住|住在|住于|(?<=[,、;。(\n ])住(?![所址户院建宿房])|"
     r"经常居住地|收件地址|收货地址|通讯地址|联系地址|送达地址)"
-    r"(?:地址)?[:为是在于 ]{0,3}\n?"
+    r"(?:地址)?[:为是在于的 ]{0,3}\n?"
 )
 _BUSINESS_LABEL: Final = re.compile(
     r"(?:(?:经营|营业|生产|办公|注册|仓库|单位|机关|公司|企业)(?:场所|地址|地点|住所)|(?:听证|受理|领取|"
@@ -41,7 +41,7 @@ _ROOM: Final = re.compile(
 )
 _FIGURE: Final = r"(?:[甲乙丙丁]?[0-9〇零○一二三四五六七八九十百]{1,6}|[A-Za-z](?![A-Za-z]))"
 _UNIT: Final = (
-    rf"(?:附|第)?{_FIGURE} ?"
+    rf"(?:附|第|[东西南北中])?{_FIGURE} ?"
     r"(?:号楼|号院|号房|号铺|号门|号|栋|幢|座|弄|单元|层|楼|室|户|房间?|村民小组|小组|小队|组|队|铺|社|"
     r"连|排|期|巷|院|门|区|营|团|间|屋|棚|#楼|#)"
 )
@@ -60,15 +60,16 @@ _COURTS: Final = (
 _PLACE: Final = (
     r"[\u4e00-\u9fff〇]{1,12}?(?:路|街|巷|大道|胡同|小区|苑|花园|公寓|社区|家园|村|庄|里|城|府|庭|团场|"
     r"团|农场|牧场|林场|园艺场|新村|安置点|"
-    r"定居点|坊|湾|院|宿舍|镇|乡|邸|墅|郡|居|轩|阁|大厦|住宅区|家属区)"
+    r"定居点|坊|湾|院|宿舍|镇|乡|邸|墅|郡|居|轩|阁|大厦|住宅区|家属区|牧业|牧点|场)"
 )
 _STEP: Final = rf"(?:{_UNIT}|{_KIND_OF_HOME}|{_SIDE}|{_FIGURE}(?:[ ]?[-—–−][ ]?{_FIGURE}){{1,3}})"
 _BETWEEN: Final = r"[ ,之的内里旁后前]?"
 _IN_COURT: Final = rf"(?:{_BETWEEN}(?!的)[\u4e00-\u9fff]{{2,6}}?(?:{_COURTS})(?= ?{_UNIT}))?"
 """The court behind the number of a road: «望河路18号金桂花园3幢502室»."""
+_BETWEEN_ROAD: Final = r"(?:[\u4e00-\u9fff]{2,6}(?= ?[0-9一二三四五六七八九十]{1,3} ?(?:幢|栋|号楼|#楼|座)))?"
 _NO_LAST: Final = r"(?![0-9元个件%年月日人万.])"
 _LIVED_AT: Final = re.compile(
-    rf"{_PLACE} ?{_UNIT}{_IN_COURT}(?:{_BETWEEN}{_STEP}){{1,7}}(?: ?{_FIGURE}{_NO_LAST})?"
+    rf"{_PLACE} ?{_UNIT}(?:{_IN_COURT}|{_BETWEEN_ROAD})(?:{_BETWEEN}{_STEP}){{1,7}}(?: ?{_FIGURE}{_NO_LAST})?"
     rf"|{_PLACE} ?{_FIGURE} ?(?:号楼|#楼|座|栋|幢|单元) ?[0-9]{{3,4}}{_NO_LAST}"
     rf"|"
     rf"{_PLACE} ?{_KIND_OF_HOME}(?! ?{_FIGURE}期(?! ?{_FIGURE}))(?:{_BETWEEN}{_STEP}){{1,6}}(?: ?{_FIGURE}{_NO_LAST})?"
@@ -76,9 +77,23 @@ _LIVED_AT: Final = re.compile(
     rf"|{_PLACE} ?{_FIGURE}(?: ?[-—–一−~] ?{_FIGURE}){{1,3}}(?![0-9])"
 )
 """A place with at least two numbers behind it leads to a door."""
+_IN_VILLAGE: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,10}?(?:村|牧点|定居点|队|新村|庄子) ?[0-9一二三四五六七八九十百]{1,4} ?号(?:院|"
+    r"户|附[0-9]+号)?"
+    r"(?![机地井线文令公楼泵闸桥路店])"
+)
+_COURT_UNNAMED: Final = re.compile(
+    rf"(?<=[区县市镇乡道到住在])[\u4e00-\u9fff]{{2,8}}? ?[0-9]{{1,3}} ?(?:(?:号楼|#楼|幢|栋|"
+    rf"座) ?(?:{_FIGURE} ?单元 ?)?[0-9]{{3,4}}"
+    r"(?:室|户)?|[-—–−][0-9]{1,2}[-—–−][0-9]{3,4}(?:室|户)?)(?![0-9元])"
+)
+"""A court whose name does not say that it is one, behind its division; a house of a village."""
+_COUNTER: Final = re.compile(r"^ ?(?:\d{1,3}号)?(?:窗口|大厅|柜台|办公室|会议室|听证室|接待室)")
 _BROKEN: Final = re.compile(
     rf"(?<=[0-9号栋幢座院元楼区村组路街巷道园苑队连排层庭里城庄]) *\n *(?={_UNIT})"
     r"|(?<=[0-9]) *\n *(?=(?:号|栋|幢|单元|室|层|组|户))"
+    r"|(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff]{0,5}(?:路|街|巷|小区|院|镇|乡|村|园|苑|队|"
+    r"连) ?[0-9一二三四五六七八九十])"
 )
 """A line break inside an address: the next line begins with a number of a house, or its unit."""
 _TAIL: Final = re.compile(r"(?:的家中|家中|内|的)?(?:经营|从事|居住|存放|查获|发现|签收|送达|实施).*$")
@@ -100,7 +115,10 @@ def addresses(read: Plain) -> Iterator[Span]:
         door = _DOOR.search(told[0]) if told else None
         if told and door:
             yield read.span(told.start() + door.start(), told.start() + door.end(), Kind.ADDRESS, "door")
-    for found in chain(_LIVED_AT.finditer(read.text), _ROOM.finditer(read.text)):  # the words before it stay
+    shapes = (_LIVED_AT, _ROOM, _IN_VILLAGE, _COURT_UNNAMED)
+    for found in chain.from_iterable(one.finditer(read.text) for one in shapes):  # the words before it stay
+        if _COUNTER.match(read.text[found.end() :][:12]):
+            continue
         lead = re.match(r".*?(?:住所|住址|地址|住(?!宅)|[在于到至])(?![\u4e00-\u9fff]?$)", found[0])
         start = found.start() + (lead.end() if lead and lead.end() < len(found[0]) - 4 else 0)
         before = read.text[: found.start()][-30:] + read.text[found.start() : start]

@@ -13,7 +13,7 @@ from typing import Final
 
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_letters import CHOSEN, LITERARY, SHARED, UNLIKELY
-from plumbline.core.disclosure.word_costs import word_costs
+from plumbline.core.disclosure.word_costs import UNKNOWN, word_costs
 
 BASE: Final = 4.0
 """Of any name: how seldom one stands in a text."""
@@ -39,7 +39,7 @@ _GOODS: Final = 3.0
 _HOUSE_NAME: Final = 4.0
 _NICKNAME: Final = 5.0
 CALLED: Final = 12.5
-_CALLED: Final = re.compile("[大小老阿二三]?[姐哥叔婶姨嫂婆妈爷奶爸舅伯]")
+_CALLED: Final = re.compile("[大小老阿二三]?[姐哥叔婶姨嫂婆妈爷奶爸舅伯]|氏|记|总|老[大二三四五六七八九]")
 """How somebody is called beside the surname: «李姐», «陈阿婆»; no whole name, and often a shop's."""
 _USUAL: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -64,6 +64,9 @@ _GOODS_ENDS: Final = (
     - CHOSEN
 )
 _OTHER: Final = 8.5
+_SELDOM: Final = 8.5
+_STRANGE: Final = 13.0
+"""A character that stands in hardly any word is a surname that no table has; above this cost it is strange."""
 _PRONOUN: Final = 13.0
 _LITERARY: Final = 8.0
 _PARTICLE: Final = 9.5
@@ -86,7 +89,9 @@ def surname(one: str) -> float | None:
         return 12.0
     if one in words.DOUBLE:
         return 4.0
-    return (8.0 if one in words.DOUBTFUL else 6.5) if one in words.COMMON else None
+    if one in words.COMMON:
+        return 8.0 if one in words.DOUBTFUL else 6.5
+    return _SELDOM if word_costs().get(one, UNKNOWN) >= _STRANGE else None
 
 
 @cache

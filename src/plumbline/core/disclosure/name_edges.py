@@ -41,9 +41,11 @@ _FIRM: Final = re.compile(
 """The rest of the name of a firm or a house that nothing else is called by."""
 _NO_HOUSE: Final = frozenset(
     "在于与和被因从向对把将系等推到当未驾现是为有给由及的了着过去来至则也都又再并已出入我你他她它其该本名某一二三四五六七八九十两几每"
-    "各不没说称时就正所以往返借租送打报跟同使让找住"
+    "各不没说称时就正所以往返借租送打报跟同使让找住持携拿购售卖买签搭骑坐乘"
 )
 """Characters of running words, which the rest of a house's name has not."""
+_OPEN: Final = "“「《\"'"
+_SHUT: Final = "”」》\"'"
 _CALLS: Final = re.compile(r"(?:[叫称名签写载字注为是人者户]|落款|备注) ?:? ?$")
 """Before a quoted name of a person: «自称“…”», «姓名为“…”»."""
 _THINGS: Final = re.compile(
@@ -128,7 +130,13 @@ class Edges:
     def together(self, start: int, end: int) -> float:
         """Both edges of a name."""
         before, behind = self.before(start), self.behind(end)
-        if before == LABEL and start not in self.colons and self.text[start:end] in word_costs():
+        is_word = self.text[start:end] in word_costs()
+        if (
+            before == LABEL
+            and start not in self.colons
+            and is_word
+            and behind not in (STOP, DEED, FACTS, TITLE)
+        ):
             before = CALL
         if self.is_inside(start, end):
             return INSIDE + min(behind, 0.0)
@@ -141,9 +149,17 @@ class Edges:
         """Whether something was done in what stands here, and nothing speaks of a person in it."""
         return self.before(start) == INSIDE and not _WHOSE.match(self.text[end : end + 8])
 
-    def calls(self, place: int) -> bool:
-        """Whether what stands before a quotation mark speaks of somebody's name."""
-        return place in self.labels or _CALLS.search(self.text[max(0, place - 6) : place]) is not None
+    def in_quotes(self, start: int, end: int) -> bool:
+        """Whether it stands alone in quotation marks."""
+        around = self.text[start - 1 : start], self.text[end : end + 1]
+        return bool(start and all(around) and around[0] in _OPEN and around[1] in _SHUT)
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether it is in quotation marks and nothing before them speaks of somebody's name."""
+        if not self.in_quotes(start, end):
+            return False
+        before = self.text[max(0, start - 7) : start - 1]
+        return self.before(start) == THING or not (start - 1 in self.labels or _CALLS.search(before))
 
     def _weigh_before(self, place: int) -> float:
         if place in self.labels:

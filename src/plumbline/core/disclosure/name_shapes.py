@@ -35,7 +35,7 @@ def shapes(text: str, start: int, stop: int) -> Iterator[Shape]:
 
 def _leads_on(text: str, start: int) -> bool:
     """Whether what looks like a surname is the word before one: «向» of «向张三», or the year of a day."""
-    if text[start] == "年" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
+    if text[start] in "年余" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
         return True
     return text[start] in "向从由经与和以给应都相信" and costs.is_plain_surname(text[start + 1 : start + 2])
 
@@ -56,7 +56,11 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
     for end, more in ((start + 2, costs.TWO), (start + 3, 0.0)):
         if (name := _written(text, start + 1, end)) is not None:
             yield end, cost + costs.given(family, name) + more
-    second = costs.surname(text[start + 1 : start + 2]) if text[start + 1 : start + 2] != "家" else None
+    second = (
+        costs.surname(text[start + 1 : start + 2])
+        if text[start + 1 : start + 2] not in ("家", "区")
+        else None
+    )
     name = _written(text, start + 2, start + 4)
     if second is not None and name is not None and name[-1] not in costs.PLACE_ENDS:
         yield start + 4, cost + costs.FOUR + min(second, 6.0) + costs.given(family, name)
@@ -121,3 +125,5 @@ def _long(text: str, start: int, stop: int) -> Iterator[Shape]:
             yield place, cost + costs.WEAK
         elif size < _LEAST_LONG and strong == size:
             yield place, cost + costs.SHORT
+        elif size == _LEAST_LONG - 1 and strong == size - 1:
+            yield place, cost + costs.SHORT + 1.0

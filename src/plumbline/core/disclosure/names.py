@@ -18,6 +18,11 @@ from plumbline.core.disclosure.weighed_names import Place, weighed
 _BREAK: Final = re.compile(rf"(?<={words.HAN}) *\n *(?=[·{words.HAN[1:]})|(?<=·) *\n *(?={words.HAN})")
 _OFFICERS_ROW: Final = re.compile(r" ?(?:、|和|及) ?")
 """What one officer does with somebody makes the other no officer."""
+_LATIN: Final = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z'\-]{1,20}(?:[ ·,]{1,2}[A-Z][A-Za-z'\-]{0,20}){1,4}(?![A-Za-z])"
+)
+_LATIN_BEFORE: Final = re.compile(rf"(?:{words.PERSON_WORDS}|外国人|外籍)[:为是系 (\u4e00-\u9fff]{{0,4}}$")
+_LATIN_AFTER: Final = re.compile(r"^ ?[,(](?:护照|国籍|男|女|证件)")
 _LONG: Final = 5
 _NEAR: Final = 16
 
@@ -31,6 +36,14 @@ def names(read: Plain) -> Iterator[Span]:
     for start, end in found:
         if joined.text[start:end] not in officers:
             yield joined.span(start, end, Kind.NAME, _reason(edges, start, end))
+
+
+def latin(read: Plain) -> Iterator[Span]:
+    """Names in Latin letters behind a word for a person or before the number of a passport."""
+    for found in _LATIN.finditer(read.text):
+        before, after = read.text[: found.start()][-14:], read.text[found.end() :][:12]
+        if _LATIN_BEFORE.search(before) or _LATIN_AFTER.match(after):
+            yield read.span(found.start(), found.end(), Kind.NAME, "named")
 
 
 def _without_breaks(read: Plain) -> tuple[Plain, frozenset[int]]:

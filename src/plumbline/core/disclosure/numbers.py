@@ -34,7 +34,7 @@ _COUNTRY: Final = rf"(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?"
 _MOBILE: Final = re.compile(
     rf"(?<!\d){_COUNTRY}(?:0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d)"
 )
-_CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}"
+_CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}\n?"
 _EXTENSION: Final = (
     r"(?:[ ,(]{0,2}(?:转接?|分机|内线|[Ee]xt\.?){1,2}(?:号码?)?[:为 ]{0,2}\d(?: ?\d){0,5}\)?|"
     r" ?[\-‐‑‒–—−]{1,2} ?\d{2,5}(?![\d年月]))?"
@@ -46,8 +46,8 @@ _SHORT_PHONE: Final = re.compile(rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENS
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
 _PLATE: Final = re.compile(
-    rf"(?:[{_PROVINCES}][ ]?[A-Za-z]|"
-    rf"WJ ?[{_PROVINCES}])[ ·•・‧.\-]{{0,2}}\n?(?:[{_ON_PLATE}][ ]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超]"
+    rf"(?:[{_PROVINCES}][ \n]?[A-Za-z]|"
+    rf"WJ ?[{_PROVINCES}])[ ·•・‧.\-]{{0,3}}\n?(?:[{_ON_PLATE}][ ·\n]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超]"
 )
 _LABELLED_PLATE: Final = re.compile(
     r"(?:号牌|车牌照?|牌照)(?:号码|号)?[:为是系(\[“ ]{0,3}"
@@ -56,10 +56,10 @@ _LABELLED_PLATE: Final = re.compile(
     r"(?![0-9A-Za-z元年月款])"
 )
 """What is called a plate is one, also that of a moped, which has no form of its own."""
-_MAIL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_MAIL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{0,63} ?@ ?[\w-]+\n?[\w-]*(?:\.[\w-]+)+", re.ASCII)
 _MESSENGER: Final = re.compile(
     r"(?:微信|(?<![0-9A-Za-z])QQ|抖音|快手|支付宝)(?:号码|账号|帐号|账户|帐户|号)?"
-    r"[:为是 ]{0,3}([A-Za-z0-9][\w@.\-]{4,30})",
+    r"(?:[^。;\n0-9A-Za-z]{0,16}?号)?[:为是 ]{0,3}([A-Za-z0-9][\w@.\-]{3,30}(?:\n[0-9]\w{0,12})?)",
     re.ASCII,
 )
 _DOCUMENT: Final = re.compile(
@@ -69,6 +69,8 @@ _DOCUMENT: Final = re.compile(
     r"(?:原件|复印件)?[(\[]?(?:号码|编号|"
     r"号)?[)\]:为是(\[ ]{0,3}([A-Z]{0,3}(?:[ \-]?[0-9A-Z]){5,19})(?![0-9A-Za-z])"
 )
+_LETTERED: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]((?:\d\n?){17}[\dXx])(?![0-9A-Za-z])")
+"""A citizen's number behind a letter, as cards of operators of machines bear it."""
 _SOLDIER: Final = re.compile(
     r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
 )
@@ -85,7 +87,8 @@ _CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-
 _FINE_ACCOUNT: Final = re.compile(r"罚款应当[^。\n]{0,40}$")
 _CREDIT_LABEL: Final = re.compile(r"(?:信用代码|机构代码|注册号|税号|识别号)[^0-9A-Za-z\n]{0,6}$")
 _FILE_LABEL: Final = re.compile(
-    r"(?:发票|票据|收据|检验报告|检测报告|许可证|执照|文号|案号|批号|编号|条码|条形码|流水号|订单号?|"
+    r"(?:缴款书|缴款码|邮件|快件|运单|面单|回执|卷宗|发票|票据|收据|检验报告|检测报告|许可证|执照|文号|"
+    r"案号|批号|编号|条码|条形码|流水号|订单号?|"
     r"合同号?|单号|票号|序列号|货号|"
     r"产品标准号|登记证|备案号?|证书)"
     r"(?:号码|编号|号|代码)?(?:[^0-9A-Za-z\n]{0,4}|[: ]{0,2}[Nn]o\.? ?)$"
@@ -122,8 +125,10 @@ _UNTOLD: Final = re.compile(
 )
 """What stands before seven or eight digits that are no telephone; a name may end in 文 or 金 and a space follows it."""
 _COUNTED: Final = re.compile(r"^ ?(?:号|年|月|日|元|万|%|[A-Za-z\-〕\]]|/ ?[A-Za-z\u4e00-\u9fff])")
-_MONEY_AFTER: Final = re.compile(r"^ ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
+_MONEY_AFTER: Final = re.compile(r" ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
 _LEAST_UNKNOWN: Final = 15
+_AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+\d[\d,.]*$")
+"""An amount in the next cell of a table."""
 _LEAST_ACCOUNT: Final = 8
 _ON_MAP: Final = re.compile(r"(?:坐标|经纬度|[经纬]度|[东西]经|[南北]纬)[^。;\n]{0,14}$")
 _LETTERS: Final = re.compile(r"(?<=\d)[Oo](?=[Oo]?\d)|(?<=\d[Oo])[Oo](?=\d)|(?<=\d)[lI](?=\d)")
@@ -148,6 +153,8 @@ def _runs(read: Plain) -> Iterator[Span]:
     """Long runs of digits, told apart by their form and by the words before them."""
     for found in _RUN.finditer(read.text):
         for start, end in _pieces(found):
+            if _MONEY_AFTER.match(read.text, end) or read.text[end : end + 1] == "元":
+                end = start + len(_AMOUNT.sub("", read.text[start:end]))
             written = read.text[start:end]
             kind_reason = _what(_digits(written), read.text[:start][-60:], read.text[end:][:4], written)
             if kind_reason is not None:
@@ -214,7 +221,7 @@ def _over_lines(text: str) -> Iterator[tuple[int, int]]:
     groups = _groups(text)
     yield from ((groups[at][0], groups[to - 1][1]) for at, to in _citizens(groups))
     lines = text.split("\n")
-    if 16 <= len(_digits(text)) <= 19 and not any(_is_whole(one.strip(" -.·")) for one in lines):
+    if 15 <= len(_digits(text)) <= 19 and not any(_is_whole(one.strip(" -.·")) for one in lines):
         yield 0, len(text)
 
 
@@ -262,6 +269,9 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
 
 
 def _documents(read: Plain) -> Iterator[Span]:
+    for found in _LETTERED.finditer(read.text):
+        if _is_born(_digits(found[1])[6:14]):
+            yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
     for found in _DOCUMENT.finditer(read.text):
         if _CREDIT_FORM.fullmatch(found[1].replace(" ", "")):
             continue

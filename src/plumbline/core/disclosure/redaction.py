@@ -11,21 +11,44 @@ from collections.abc import Iterable
 from typing import Final
 
 from plumbline.core.disclosure.addresses import addresses
-from plumbline.core.disclosure.names import names
+from plumbline.core.disclosure.names import latin, names
 from plumbline.core.disclosure.numbers import numbers
 from plumbline.core.disclosure.span import Kind, Plain, Span, plain, settled
 
 _GAPS: Final = re.compile(r"[\s·.\-‐‑‒–—−]+")
 _BETWEEN: Final = r"[\s·.\-‐‑‒–—−]{0,3}"
 _LEAST: Final = 2
+_HAN: Final = "[\u4e00-\u9fff]"
+_SPREAD: Final = re.compile(f"{_HAN}(?= {_HAN})")
+_TOGETHER: Final = re.compile(f"{_HAN}(?={_HAN})")
+_SPACE: Final = re.compile(rf"(?<={_HAN}) (?=[\u4e00-\u9fff:;,。、()·])|(?<=[:;,。、()·]) (?={_HAN})")
+_SPREAD_LEAST: Final = 6
 
 
 def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Span]:
     """The places that may hold something personal, in order, without overlaps."""
-    read = plain(text)
+    read = _closed_up(plain(text))
     told = list(_known(read, known))
-    found = settled([*told, *numbers(read), *addresses(read), *names(read)])
-    return [one for one in found if any(map(str.isalnum, text[one.start : one.end]))]
+    found = settled([*told, *numbers(read), *addresses(read), *names(read), *latin(read)])
+    return [one for one in found if _says_something(text[one.start : one.end], one.kind)]
+
+
+def _says_something(words: str, kind: Kind) -> bool:
+    """Whether what others left of a place still is one: not dashes alone, not one character of a name."""
+    said = sum(map(str.isalnum, words))
+    return said > (1 if kind is Kind.NAME else 0)
+
+
+def _closed_up(read: Plain) -> Plain:
+    """The text without the spaces of lines that are set letter by letter."""
+    gone: set[int] = set()
+    start = 0
+    for line in read.text.split("\n"):
+        pairs = len(_SPREAD.findall(line))
+        if pairs >= _SPREAD_LEAST and pairs > len(_TOGETHER.findall(line)):
+            gone |= {start + place for found in _SPACE.finditer(line) for place in range(*found.span())}
+        start += len(line) + 1
+    return read.without(gone)
 
 
 def _known(read: Plain, known: Iterable[tuple[Kind, str]]) -> Iterable[Span]:

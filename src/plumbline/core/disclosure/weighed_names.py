@@ -13,7 +13,7 @@ from typing import Final
 
 from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
-from plumbline.core.disclosure.name_edges import HOUSE, Edges
+from plumbline.core.disclosure.name_edges import HOUSE, INTRODUCED, LABEL, THING, Edges, is_han
 from plumbline.core.disclosure.name_shapes import shapes
 from plumbline.core.disclosure.word_costs import LONGEST, word_costs
 
@@ -31,14 +31,14 @@ _ROW_BEFORE: Final = re.compile(r"(?:、|和|与|及) ?$")
 _ROW: Final = 4.0
 _AGAIN: Final = 6.0
 _SPOKEN_FOR: Final = 1.0
-_SURE: Final = 9.0
+_SURE: Final = 7.0
 """How far its edges must speak for a name so that it is known again; for one that is a word too."""
+_AT: Final = 4.0
+"""Against «于» as a surname behind a word: «停放于…»."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
 _TOUCHING: Final = 6.0
 _HOUSE: Final = 2.0
-_OPEN: Final = "“「《\"'"
-_SHUT: Final = "”」》\"'"
 Place = tuple[int, int]
 
 
@@ -124,6 +124,8 @@ def _steps(
     for end, cost in shapes(text, place, stop):
         if edges.behind(end) == HOUSE or text[end - 1] in costs.PLACE_ENDS or edges.is_inside(place, end):
             yield end, cost - _HOUSE, False
+        if edges.before(place) == THING or edges.is_quoted(place, end):
+            yield end, cost - _HOUSE, False
         if costs.is_nickname(text[place:end]):
             yield end, costs.CALLED, False
         touching = _TOUCHING if after_name else 0.0
@@ -136,12 +138,15 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     name = text[start:end]
     weight = edges.together(start, end)
     if edges.behind(end) != HOUSE:
-        if name not in word_costs():
-            weight += _ROW * ((start in seen.starts) + (end in seen.ends))
+        beside = (start in seen.starts) + (end in seen.ends)
+        if name not in word_costs() or beside > 1 or (beside and edges.before(start) == LABEL):
+            weight += _ROW * beside
         if name.replace(" ", "") in seen.names:
             weight += _AGAIN
     if edges.breaks and any(start < one < end for one in edges.breaks):
         weight -= costs.BROKEN
-    if start and text[start - 1] in _OPEN and text[end : end + 1] in _SHUT and text[end : end + 1]:
-        weight -= _QUOTED if edges.calls(start - 1) else _QUOTED_THING
+    if edges.in_quotes(start, end):
+        weight -= _QUOTED_THING if edges.is_quoted(start, end) else _QUOTED
+    if text[start] == "于" and edges.before(start) < INTRODUCED and is_han(text[start - 1 : start] or " "):
+        weight -= _AT
     return weight
