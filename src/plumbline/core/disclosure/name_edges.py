@@ -48,6 +48,8 @@ _OPEN: Final = "“「《\"'"
 _SHUT: Final = "”」》\"'"
 _CALLS: Final = re.compile(r"(?:[叫称名签写载字注为是人者户]|落款|备注) ?:? ?$")
 """Before a quoted name of a person: «自称“…”», «姓名为“…”»."""
+_SIGNS: Final = re.compile(r"^的?(?:签名|签字|署名|字样|印章|指印|指纹|本人|账号|账户|名义|身份证)")
+"""Behind a quoted name of a person."""
 _THINGS: Final = re.compile(
     r"(?:(?:品牌|商标|字号|商号|店名|店招|招牌|商品名|品名|标称|标示|标有|牌子|车型|公众号|小程序|栏目|"
     r"系列)(?:名称)?[:为是]? ?[“「《\"']?|"
@@ -159,7 +161,11 @@ class Edges:
         if not self.in_quotes(start, end):
             return False
         before = self.text[max(0, start - 7) : start - 1]
-        return self.before(start) == THING or not (start - 1 in self.labels or _CALLS.search(before))
+        if self.before(start) == THING:
+            return True
+        return not (
+            start - 1 in self.labels or _CALLS.search(before) or _SIGNS.match(self.text[end + 1 : end + 6])
+        )
 
     def _weigh_before(self, place: int) -> float:
         if place in self.labels:

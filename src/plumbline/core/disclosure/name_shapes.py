@@ -124,6 +124,6 @@ def _long(text: str, start: int, stop: int) -> Iterator[Shape]:
         elif size >= _LEAST_LONG and strong * 4 >= size:
             yield place, cost + costs.WEAK
         elif size < _LEAST_LONG and strong == size:
-            yield place, cost + costs.SHORT
+            yield place, cost + costs.SHORT + (costs.SHORT if size == 2 else 0)
         elif size == _LEAST_LONG - 1 and strong == size - 1:
             yield place, cost + costs.SHORT + 1.0
