@@ -119,7 +119,7 @@ def addresses(read: Plain) -> Iterator[Span]:
     for found in chain.from_iterable(one.finditer(read.text) for one in shapes):  # the words before it stay
         if _COUNTER.match(read.text[found.end() :][:12]):
             continue
-        lead = re.match(r".*?(?:住所|住址|地址|住(?!宅)|[在于到至])(?![\u4e00-\u9fff]?$)", found[0])
+        lead = re.match(r".*(?:住所|住址|地址|住(?!宅)|[在于到至])的?(?![\u4e00-\u9fff]?$)", found[0])
         start = found.start() + (lead.end() if lead and lead.end() < len(found[0]) - 4 else 0)
         before = read.text[: found.start()][-30:] + read.text[found.start() : start]
         if "单元" not in found[0] and _BUSINESS_LABEL.search(before):

@@ -65,7 +65,7 @@ _GOODS_ENDS: Final = (
 )
 _OTHER: Final = 8.5
 _SELDOM: Final = 8.5
-_STRANGE: Final = 13.0
+_STRANGE: Final = 12.5
 """A character that stands in hardly any word is a surname that no table has; above this cost it is strange."""
 _PRONOUN: Final = 13.0
 _LITERARY: Final = 8.0
@@ -91,7 +91,13 @@ def surname(one: str) -> float | None:
         return 4.0
     if one in words.COMMON:
         return 8.0 if one in words.DOUBTFUL else 6.5
-    return _SELDOM if word_costs().get(one, UNKNOWN) >= _STRANGE else None
+    return _SELDOM if is_strange(one) else None
+
+
+@cache
+def is_strange(one: str) -> bool:
+    """Whether a character stands in hardly any word and in no table of surnames."""
+    return one not in words.COMMON and word_costs().get(one, UNKNOWN) >= _STRANGE
 
 
 @cache

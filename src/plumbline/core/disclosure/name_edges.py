@@ -21,6 +21,7 @@ _AFTER: Final = frozenset(words.AFTER_WORDS.split("|"))
 _TITLED: Final = re.compile(rf"^ ?(?:{words.TITLES_AFTER})")
 _FACTS: Final = re.compile(
     r"^ ?[,(] ?(?:男|女|汉|身份|公民|证件|住|现住|家住|户籍|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
+    r"|^[ |(]{1,4}(?:1[3-9]\d{9}|\d{6,17}[\dXx])(?![\d.])"
 )
 _PAID: Final = re.compile(
     r"^ ?(?:[¥￥]? ?[\d,.]+ ?万?元|[¥￥] ?[\d,.]+|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万元整]+)"
@@ -133,12 +134,7 @@ class Edges:
         """Both edges of a name."""
         before, behind = self.before(start), self.behind(end)
         is_word = self.text[start:end] in word_costs()
-        if (
-            before == LABEL
-            and start not in self.colons
-            and is_word
-            and behind not in (STOP, DEED, FACTS, TITLE)
-        ):
+        if before == LABEL and start not in self.colons and is_word and not self._ends_label(end, behind):
             before = CALL
         if self.is_inside(start, end):
             return INSIDE + min(behind, 0.0)
@@ -146,6 +142,10 @@ class Edges:
             return -behind
         weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
         return weight + (CLOSED if start in self.colons and behind in (STOP, FACTS) else 0)
+
+    def _ends_label(self, end: int, behind: float) -> bool:
+        """Whether what stands behind a word for a person and a word makes the word a name."""
+        return behind in (DEED, FACTS, TITLE) or self.text[end : end + 1] in ("(", "、")
 
     def is_inside(self, start: int, end: int) -> bool:
         """Whether something was done in what stands here, and nothing speaks of a person in it."""
@@ -173,6 +173,8 @@ class Edges:
         before = self.text[max(0, place - 8) : place].rstrip(" ")
         if _THINGS.search(before):
             return THING
+        if before and before[-1] in _OPEN and (place - 1 in self.labels or _CALLS.search(before[:-1])):
+            return CALL
         if not before or not is_han(before[-1]):
             return PUNCTUATED
         if _INSIDE.search(before):

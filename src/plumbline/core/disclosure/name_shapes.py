@@ -64,7 +64,8 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
     name = _written(text, start + 2, start + 4)
     if second is not None and name is not None and name[-1] not in costs.PLACE_ENDS:
         yield start + 4, cost + costs.FOUR + min(second, 6.0) + costs.given(family, name)
-    yield from _set_apart(text, start, cost + costs.APART)
+    if not costs.is_strange(family):
+        yield from _set_apart(text, start, cost + costs.APART)
 
 
 def _written(text: str, start: int, end: int) -> str | None:

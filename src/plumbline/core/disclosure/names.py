@@ -16,6 +16,10 @@ from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.disclosure.weighed_names import Place, weighed
 
 _BREAK: Final = re.compile(rf"(?<={words.HAN}) *\n *(?=[·{words.HAN[1:]})|(?<=·) *\n *(?={words.HAN})")
+_WRITER: Final = re.compile(r"(?:记录|主持)人[^人]{0,4}$")
+_AT_WORK: Final = re.compile("执法|询问人|检查人|勘验|承办|听证|调查人|审核人|监督员")
+_ROUND: Final = 120
+"""Who keeps the minutes is an officer where officers are at work around, and a neighbour in a meeting of owners."""
 _OFFICERS_ROW: Final = re.compile(r" ?(?:、|和|及) ?")
 """What one officer does with somebody makes the other no officer."""
 _LATIN: Final = re.compile(
@@ -59,6 +63,10 @@ def _officers(edges: Edges, found: list[Place]) -> set[str]:
     """The names behind a word for an officer, and those in a row with them."""
     ends, seen = dict(found), set()
     for begun in edges.officers:
+        if _WRITER.search(edges.text, max(0, begun - 8), begun) and not _AT_WORK.search(
+            edges.text, max(0, begun - _ROUND), begun + _ROUND
+        ):
+            continue
         start = begun
         while start in ends:
             seen.add(edges.text[start : ends[start]])
