@@ -134,6 +134,10 @@ def measured(folder: Path, film: Path, rounds: int) -> int:
         _warm(port, client.cookies["sessionid"].value)
         for number in range(rounds):
             case = opened("2026-10-08 09:00", "penalty.simple", number=f"青市监简〔2026〕{number + 1}号")
+            copied(
+                film, folder / "copy"
+            )  # memory that the machine has not used yet would be charged to the copy
+            (folder / "copy").unlink()
             with taking(copies):
                 copied(film, folder / "copy")
             (folder / "copy").unlink()

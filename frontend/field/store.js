@@ -53,8 +53,9 @@ export function chunksOf(capture) {
 
 export const chunkOf = (capture, number) => get("chunks", [capture, number]);
 
+// In the order in which they were begun, which is the one they are sent in; their ids are chance.
 export async function capturesOf(visit) {
-  return (await all("captures")).filter((one) => one.visit === visit);
+  return (await all("captures")).filter((one) => one.visit === visit).sort((one, other) => one.start.wall - other.start.wall);
 }
 
 function remove(one, capture) {

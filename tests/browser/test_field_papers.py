@@ -19,7 +19,7 @@ from tests.builders.history import instant
 from tests.builders.phone import Phone, phone
 from tests.builders.window import Window
 
-from plumbline.apps.casework.carrying import papers_of
+from plumbline.apps.casework.carrying import papers_of, recordings_of
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.field.actions import DECISION, reserve_numbers
 from plumbline.apps.field.codes import code_of, squares
@@ -34,6 +34,7 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 PICTURES = {PHONE: ("field-slip",)}
 DAY, OFFICER, COLLEAGUE = "2026-10-12", "demo-officer", "QS02002"
 PARTY = "青石区和顺建材有限公司（虚构）"
+SHOWN = "出示执法证件，告知事由、权利、频次和纪律"
 PROGRAM = b"MZ\x90\x00" + bytes(200)
 WIDTHS = {"58 毫米": 58, "80 毫米": 80, "A4": 210}
 """Buttons of the print page, and the width in mm of the paper that each asks the printer for."""
@@ -166,6 +167,32 @@ def from_a_carbon(one: Phone, number: str) -> None:
     one.end()
 
 
+def died_while_filming(one: Phone) -> None:
+    """A film runs when the browser dies; a piece of it was kept."""
+    one.begin("现场检查", "仓库检查", PARTY)
+    one.page.get_by_text(COLLEAGUE).click()
+    one.press("下一步")
+    passed(one, SHOWN)
+    one.press("相机")
+    one.press("开始录像")
+    one.page.get_by_text("录制中").wait_for()
+
+
+def went_on(one: Phone) -> None:
+    """Opened again the film is there but for its last second; sound alone is recorded too."""
+    one.press("继续办理")
+    expect(one.page.locator("li[data-role=film]")).to_have_count(1)
+    one.press("相机")
+    one.press("开始录音")
+    one.page.get_by_text("录制中").wait_for()
+    expect(one.page.get_by_role("button", name="开始录像")).to_be_disabled()
+    one.press("停止录音")
+    expect(one.page.locator("li[data-role=sound]")).to_have_count(1)
+    one.press("完成")
+    one.press("完成")
+    one.end()
+
+
 def kept_until_saved(one: Phone, folder: Path) -> None:
     """What was refused is here, is saved as it was, and goes by hand alone."""
     left = one.page.locator("[data-left]")
@@ -182,7 +209,10 @@ def kept_until_saved(one: Phone, folder: Path) -> None:
 
 
 def arrived(numbers: list[str]) -> None:
-    spot, late = FieldArrival.objects.order_by("order")
+    spot, late, filmed = FieldArrival.objects.order_by("order")
+    inspected = next(held.record for held in read_case(filmed.case).held if held.record.step == "inspect")
+    assert sorted(one.media_type for one in inspected.attachments) == ["audio/webm", "video/webm"]
+    assert [one.kind for one in recordings_of(inspected)] == ["audio_video", "audio"]
     assert [row.case for row in FieldNumber.objects.order_by("n")] == [spot.case, late.case]
     for one, number, stated in ((spot, numbers[0], False), (late, numbers[1], True)):
         (decided,) = [held.record for held in read_case(one.case).held if held.record.step == "fill_decision"]
@@ -202,7 +232,8 @@ def arrived(numbers: list[str]) -> None:
 def test_papers_of_the_street(browser: Browser, live_server: Any, settings: Any, tmp_path: Path) -> None:
     settings.DATA, settings.DEMO = tmp_path / "site", True
     now = instant(f"{DAY} 09:00")
-    settings.CLOCK = lambda: now
+    clock = {"now": now}
+    settings.CLOCK = lambda: clock["now"]
     settle_people(instant("2026-01-05 09:00"), parse_day("2026-01-05"))
     numbers = reserve_numbers(person=officer(), count=2, now=now, today=parse_day(DAY))
     with phone(browser, live_server.url, tmp_path / "phone") as one:
@@ -225,9 +256,18 @@ def test_papers_of_the_street(browser: Browser, live_server: Any, settings: Any,
         on_the_spot(one, window, prepared)
         window.finish()
         from_a_carbon(one, numbers[1])
+        died_while_filming(one)
+    with phone(browser, live_server.url, tmp_path / "phone", network=False) as one:
+        clock["now"] = now + 3_600_000_000
+        one.clock(clock["now"])
+        one.open()
+        one.unlock()
+        went_on(one)
+        one.sign_in(OFFICER)
         for there in (True, False, True):
             one.network(there)
-        expect(one.page.locator("li[data-state=sent]")).to_have_count(2)
+        one.press("立即发送")
+        expect(one.page.locator("li[data-state=sent]")).to_have_count(3)
         arrived(numbers)
         kept_until_saved(one, tmp_path)
         for url, words in ((prepared["certificate"]["url"], "今日有效"), (code(numbers[0]), "已入档")):
