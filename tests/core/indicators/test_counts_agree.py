@@ -48,6 +48,7 @@ def test_both_counts_say_the_same() -> None:
 MANY = {
     "penalty.ordinary": 1_200,
     "reconsideration.case": 1_200,
+    "information.request": 1_200,
     "litigation.response": 600,
     "study.session": 1_200,
     "figure.submitted": 1_800,
