@@ -17,7 +17,9 @@ def made_by_chance(text: str) -> Iterator[int]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in MAKERS:
             given = [*node.args, *(one.value for one in node.keywords)]
-            names = {part.id for one in given for part in ast.walk(one) if isinstance(part, ast.Name)}
+            parts = [part for one in given for part in ast.walk(one)]
+            names = {part.id for part in parts if isinstance(part, ast.Name)}
+            names |= {part.attr for part in parts if isinstance(part, ast.Attribute)}
             if names & {"uuid4", "uuid1"}:
                 yield node.lineno
 
@@ -32,4 +34,5 @@ def test_no_record_is_made_under_an_id_of_chance() -> None:
 def test_one_that_is_would_be_found() -> None:
     assert list(made_by_chance("from uuid import uuid4\nDraft(id=uuid4().hex, case=case)")) == [2]
     assert list(made_by_chance("perform_act(case=case, record=record or uuid4().hex)")) == [1]
+    assert list(made_by_chance("import uuid\nDraft(id=uuid.uuid4().hex)")) == [2]
     assert list(made_by_chance("Draft(id=new_id(now))")) == []
