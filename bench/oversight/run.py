@@ -1,21 +1,28 @@
 """What a tick over changed cases costs against a look at every case, and whether it grows with the store; in turns.
 
     python bench/oversight/run.py                                    20,000 and 2,000 cases, 200 changed
-    python bench/oversight/run.py --cases 1000000 --changed 1000     a million and 100,000: half an hour to fill
+    python bench/oversight/run.py --cases 1000000 --work FOLDER --fill              fills the folder, measures nothing
+    python bench/oversight/run.py --cases 1000000 --changed 1000 --work FOLDER      a million and 100,000
 
-Each round enters a record in so many cases, unmeasured, and then the tick follows the log to them. The look at every
-case is that of `scan --all` by the plain evaluator, measured over `--part` cases, other ones in each round, and
-reckoned up to all. Processor time, since commits depend on the disk. Data lie in a folder that is removed at the end.
+With `--work` both stores stay in the folder for the next run, at the instant at which they were filled, so that no
+clock runs out between filling and measuring; without, they are filled anew and removed at the end.
+
+Each round enters a record in so many cases, unmeasured, and then the tick follows the log to them; the two stores take
+turns. The look at every case is that of `scan --all` by the plain evaluator, measured over `--part` cases, other ones
+in each round, and reckoned up to all. Processor time, since commits depend on the disk.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,34 +60,58 @@ def change(cases: list[str], now: int) -> None:
     keep(wanted, now=now, projections=())
 
 
-def rounds_of(cases: int, rounds: int, changed: int, part: int) -> Rounds:
-    """In a process of its own, with a database of so many cases: a tick over `changed` cases, and a look at all."""
+def rounds_of(cases: int, rounds: int, changed: int, part: int) -> None:
+    """In a process of its own, with a database of so many cases: a tick over `changed` cases, and a look at all.
+
+    A round is done when a line comes in, and told in a line: so two stores take turns.
+    """
+    now = filled(cases)
+    from plumbline.apps.supervision.models import CaseLooked  # noqa: PLC0415
+
+    there = list(
+        CaseLooked.objects.filter(case__startswith="QS").order_by("case").values_list("case", flat=True)
+    )
+    part, stride = min(part or len(there), len(there)), len(there) // changed
+    print("ready", flush=True)
+    for number in range(rounds):
+        sys.stdin.readline()
+        now += 60_000_000
+        change(there[number::stride][:changed], now)
+        first = number * part % max(1, len(there) - part + 1)
+        some = there[first : first + part]
+        ours, whole = ticked(now, changed), looked_at(some, now)
+        _note(now)
+        print(ours, whole * len(there) / len(some), flush=True)
+
+
+def filled(cases: int) -> int:
+    """A store of so many cases, filled unless it is there; the instant (µs UTC) at which it stands."""
     import django  # noqa: PLC0415
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
     from store import fill  # noqa: PLC0415
 
-    from plumbline.apps.supervision.models import CaseLooked  # noqa: PLC0415
     from plumbline.site.clock import server_clock  # noqa: PLC0415
 
+    if _noted().exists():
+        return int(json.loads(_noted().read_text())["now"])
+    for end in ("", "-wal", "-shm", "-journal"):  # of one that was not filled to its end
+        Path(f"{os.environ['PLUMBLINE_DATABASE']}{end}").unlink(missing_ok=True)
     call_command("migrate", verbosity=0)
     begun, now = time.monotonic(), server_clock()
     fill(cases, now)
-    there = list(
-        CaseLooked.objects.filter(case__startswith="QS").order_by("case").values_list("case", flat=True)
-    )
-    print(f"# {len(there)} cases in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    part, stride = min(part or len(there), len(there)), len(there) // changed
-    found = []
-    for number in range(rounds):
-        now += 60_000_000
-        change(there[number::stride][:changed], now)
-        first = number * part % max(1, len(there) - part + 1)
-        some = there[first : first + part]
-        ours, whole = ticked(now, changed), looked_at(some, now)
-        found.append((ours, whole * len(there) / len(some)))
-    return found
+    print(f"# {cases} cases in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    _note(now)
+    return now
+
+
+def _noted() -> Path:
+    return Path(os.environ["PLUMBLINE_DATABASE"]).with_suffix(".json")
+
+
+def _note(now: int) -> None:
+    _noted().write_text(json.dumps({"now": now}))
 
 
 def ticked(now: int, changed: int) -> float:
@@ -106,20 +137,49 @@ def looked_at(cases: list[str], now: int) -> float:
     return spent
 
 
-def in_process(cases: int, asked: argparse.Namespace) -> Rounds:
+def begun(cases: int, asked: argparse.Namespace, folder: Path) -> subprocess.Popen[str]:
+    """A process with its store filled, that waits for its first round."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "plumbline.site.settings",
+        "PLUMBLINE_SECRET_KEY": "bench-only-" + "0" * 40,
+        "PLUMBLINE_DATABASE": str(folder / f"oversight-{cases}.sqlite3"),
+        "PLUMBLINE_DATA": str(folder),
+    }
+    told = {"cases": cases, "rounds": asked.rounds, "changed": asked.changed, "part": asked.part}
+    options = [text for name, value in told.items() for text in (f"--{name}", str(value))]
+    command = [sys.executable, __file__, "--inside", *options, *(["--fill"] if asked.fill else [])]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True)
+    _line(process)
+    return process
+
+
+def _line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if not line:
+        sys.exit(f"the process of a store ended with {process.wait()}")
+    return line
+
+
+def one_round(process: subprocess.Popen[str]) -> tuple[float, float]:
+    """Processor time of a tick, and of a look at all."""
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+    ours, whole = _line(process).split()
+    return float(ours), float(whole)
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.resolve()
+        return
     with TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "plumbline.site.settings",
-            "PLUMBLINE_SECRET_KEY": "bench-only-" + "0" * 40,
-            "PLUMBLINE_DATABASE": str(Path(folder, "oversight.sqlite3")),
-            "PLUMBLINE_DATA": folder,
-        }
-        told = {"cases": cases, "rounds": asked.rounds, "changed": asked.changed, "part": asked.part}
-        options = [text for name, value in told.items() for text in (f"--{name}", str(value))]
-        command = [sys.executable, __file__, "--inside", *options]
-        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return [tuple(map(float, line.split())) for line in done.stdout.splitlines()]  # type: ignore[misc]
+        yield Path(folder)
 
 
 def main() -> int:
@@ -130,13 +190,25 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--changed", type=int, default=200)
     parser.add_argument("--part", type=int, default=5_000, help="cases looked at in place of all; 0: all")
+    parser.add_argument("--work", type=Path, help="folder for both stores, which stay there")
+    parser.add_argument("--fill", action="store_true", help="fill the folder and measure nothing")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.inside:
-        for ours, whole in rounds_of(asked.cases, asked.rounds, asked.changed, asked.part):
-            print(ours, whole)
+    if asked.fill and asked.inside:
+        print("filled", filled(asked.cases))
         return 0
-    small, large = (in_process(n, asked) for n in (asked.cases // 10, asked.cases))
+    if asked.inside:
+        rounds_of(asked.cases, asked.rounds, asked.changed, asked.part)
+        return 0
+    with _folder(asked.work) as folder:
+        both = [begun(n, asked, folder) for n in (asked.cases // 10, asked.cases)]
+        turns = [] if asked.fill else [[one_round(one) for one in both] for _ in range(asked.rounds)]
+        for one in both:
+            one.wait()
+    if asked.fill:
+        return 0
+    small: Rounds = [one for one, _other in turns]
+    large: Rounds = [other for _one, other in turns]
     share = sorted(ours / whole for ours, whole in large)
     growth = sorted(a[0] / b[0] for a, b in zip(large, small, strict=True))
     ours, whole = (statistics.median(one[place] for one in large) for place in (0, 1))

@@ -141,6 +141,7 @@ KINDS: dict[str, Kind] = {
             *("inspections", "decisions", "decisions_page", "feed", "table", "rows", "decision", "code"),
             *("complaints", "submission", "follow"),
             *("figures", "verification", "short", "diagram"),
+            *("draws", "draw", "draw_list", "draw_bundle"),
         )
     },
     **{f"public_report:{name}": kind("public", "get", 200, 404) for name in ("list", "read", "figure")},
@@ -217,7 +218,7 @@ KINDS: dict[str, Kind] = {
     "supervision:finding": kind("finding"),
     **{f"supervision:{name}": kind() for name in ("board", "board_export", "board_print", "wall")},
     **{f"supervision:{name}": kind("figure") for name in ("board_rows", "board_rows_export")},
-    **{f"supervision:{name}": kind() for name in ("campaigns", "new_campaign")},
+    **{f"supervision:{name}": kind() for name in ("campaigns", "new_campaign", "own")},
     **{f"supervision:{name}": kind("campaign", "get", 400) for name in ("campaign", "campaign_export")},
     "supervision:campaign_problem": kind("campaign", "post", 400),  # there is no such campaign
     **{f"supervision:{name}": kind() for name in ("reports", "responsibility", "responsibility_export")},
@@ -359,6 +360,7 @@ _PUBLIC: Final = {
     "certificate": "none",
     "procedure": "permit",
     "page": 1,
+    "round": "none",
     "key": "none",
     "service": "complaint",
 }

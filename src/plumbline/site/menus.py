@@ -47,7 +47,7 @@ _CASES = (
     Entry(_("Absences and duty"), "people:roster"),
 )
 MENUS: dict[Role, tuple[Entry, ...]] = {
-    Role.OFFICER: _CASES,
+    Role.OFFICER: (*_CASES, Entry(_("My cases by light"), "supervision:own")),
     Role.AGENCY_HEAD: (
         *_CASES,
         Entry(_("Study and training by unit"), "leadership:learning"),

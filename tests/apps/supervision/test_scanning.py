@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from tests.builders.desk import FILED, HEAD, INVESTIGATED, QIN, did, opened
+from tests.builders.examples import some
 from tests.builders.history import instant
 
 from plumbline.apps.casework.act import Act
@@ -121,9 +122,10 @@ def test_a_scan_that_was_cut_off_goes_on(case, monkeypatch) -> None:
     assert FindingRow.objects.count() == 1
 
 
-def test_what_ticks_found_is_what_a_scan_of_everything_finds(case) -> None:
+@pytest.mark.parametrize("seed", range(11, 11 + some(9)))
+def test_what_ticks_found_is_what_a_scan_of_everything_finds(case, seed) -> None:
     """Whatever was entered, and whenever ticks came between: the same findings as one look at the end."""
-    rng = random.Random(11)
+    rng = random.Random(seed)
     others = [opened(f"2026-03-0{day} 09:00", number=f"青市监立〔2026〕{day}号") for day in range(3, 7)]
     for day in range(5, 28):
         chosen = rng.choice([case, *others])
@@ -152,7 +154,7 @@ def test_what_ticks_found_is_what_a_scan_of_everything_finds(case) -> None:
     end = instant("2026-08-01 09:00")
     tick(now=end)
     known = _state()
-    assert second_fines(), "rules over several cases are among them"
+    assert second_fines() or seed != 11, "rules over several cases are among them"
     again = scan_all(now=end)
     assert (again.opened, again.changed, again.closed) == (0, 0, 0)
     assert _state() == known

@@ -138,13 +138,18 @@ def test_rules_of_a_round_are_kept_whole() -> None:
 def test_the_packs_own_rules_make_a_hundred_and_name_rules_there_are(
     registry: LawRegistry, tmp_path: Path
 ) -> None:
-    text = Path("packs/cn/review/scoring-penalty.yaml").read_text("utf-8")
-    rules = {"penalty.ordinary": _named(text)}
-    (found,) = load_scoring(Path("packs"), registry, rules)
-    assert sum(one.points for one in found.items) == ALL
-    assert {one.basis for one in found.tests} == {"监督条例 §18"}
+    text, permits = (
+        Path(f"packs/cn/review/scoring-{kind}.yaml").read_text("utf-8") for kind in ("penalty", "permit")
+    )
+    rules = {"penalty.ordinary": _named(text), "permit": _named(permits)}
+    both = load_scoring(Path("packs"), registry, rules)
+    assert [one.id for one in both] == ["penalty", "permit"]
+    for found in both:
+        assert sum(one.points for one in found.items) == ALL
+        assert {one.basis for one in found.tests} == {"监督条例 §18"}
+        assert len(found.by_rules) > len(found.by_people), "most items are judged by the rules of the scan"
     for before, after in (
-        ("points: 20", "points: 21"),
+        ("points: 8", "points: 9"),
         ("rules: [decision-complete,", "rules: [no-such-rule,"),
         ("basis: 监督条例 §18", "basis: 无此法 §18"),
         ("good: 75", "good: 95"),

@@ -25,7 +25,9 @@ from tests.builders.history import instant
 
 from plumbline.apps.figures.queries import figures as figures_of
 from plumbline.apps.supervision.actions import count_board, counting, make_digests, tick
+from plumbline.apps.supervision.models import FindingRow
 from plumbline.apps.supervision.periods import PERIODS, days_of, last_mondays, period_of, since_of, soon_after
+from plumbline.apps.supervision.queries import FindingsAsked, findings
 from plumbline.apps.supervision.queries.board import (
     BY_KEY,
     INDICATORS,
@@ -152,8 +154,8 @@ def test_the_monthly_sheet_and_the_half_year_report_are_made_of_the_figures(dist
     assert "2026-01-01 至 2026-03-04" in desk.get("/supervision/papers/").content.decode()
     sheet = Document(io.BytesIO(desk.get("/supervision/papers/month/").content))
     rows = [[cell.text for cell in row.cells] for table in sheet.tables for row in table.rows]
-    assert ["青石区市场监督管理局", "2", "1", "0", "2", "0", "1", "1", "0", "0"] in rows
-    assert ["合计", "2", "1", "0", "2", "0", "1", "1", "0", "0"] in rows
+    assert ["青石区市场监督管理局", "2", "1", "0", "2", "0", "1", "1", "0", "0", "0"] in rows
+    assert ["合计", "2", "1", "0", "2", "0", "1", "1", "0", "0", "0"] in rows
     period = days_of("month", TODAY)
     told = figures_of(period, Visible(everything=True), now=instant("2026-03-04 09:00")).figures
     assert ["1", "重大执法决定法制审核", str(told["major_decisions_reviewed"].value), "件"] in rows
@@ -164,6 +166,12 @@ def test_the_monthly_sheet_and_the_half_year_report_are_made_of_the_figures(dist
     text = "\n".join(one.text for one in report.paragraphs)
     assert "新立案卷2件" in text
     assert "至今未决1项" in text
+    english = desk_of(SUPERVISOR)
+    english.cookies["django_language"] = "en"
+    again = Document(io.BytesIO(english.get("/supervision/papers/this-half-year/").content))
+    assert not any(
+        "officers" in cell.text for table in again.tables for row in table.rows for cell in row.cells
+    )
     assert desk.get("/supervision/papers/none/").status_code == 404
     assert desk_of(HEAD).get("/supervision/papers/").status_code == 403
 
@@ -180,7 +188,7 @@ def test_a_large_district_is_counted_beforehand_and_told_the_same(district, sett
     morning = morning_counts(SUPERVISOR, since)
     assert (morning.new, morning.open, morning.new_organs) == (1, 1, 1)
     monkeypatch.setattr(counting, "LIVE", 1)
-    assert count_board(**told) == len(PERIODS) + 3
+    assert count_board(**told) == len(PERIODS) + 4
     for key in PERIODS:
         held = figures_told(scope(period=key), key)
         assert (held.figures, held.made_at) == (live[key], now), key
@@ -190,6 +198,17 @@ def test_a_large_district_is_counted_beforehand_and_told_the_same(district, sett
     assert morning_counts(SUPERVISOR, since) == replace(morning, made_at=now)
     for page in ("/supervision/board/", "/supervision/"):
         assert "08:55" in desk_of(SUPERVISOR).get(page).content.decode(), page
+    whole = findings(SUPERVISOR, FindingsAsked(), TODAY)
+    assert (whole.counted_at, whole.total, whole.counts["all"], len(whole.lines)) == (now, 1, 1, 1)
+    for narrowed in (FindingsAsked(text="青市监"), FindingsAsked(organ=QIN.organ)):
+        assert findings(SUPERVISOR, narrowed, TODAY).counted_at is None, "what is filtered is counted now"
+    assert "其他状态统计于" in desk_of(SUPERVISOR).get("/supervision/findings/").content.decode()
+    FindingRow.objects.update(state="mended")
+    again = findings(SUPERVISOR, FindingsAsked(tab="closed"), TODAY)
+    assert (again.total, again.counts["closed"], again.counts["open"]) == (1, 1, 1), (
+        "the open tab is as counted"
+    )
+    FindingRow.objects.update(state="open")
     opened("2026-03-03 11:00", number="青市监立〔2026〕3号")
     assert sum(figures_told(scope(), "month").figures["running"].values()) == 2, "as it was counted"
     assert behind(scope(), BY_KEY["running"], 1).total == 3, "the list is of now"

@@ -128,6 +128,9 @@ def test_the_page_lists_a_common_problem_once_a_unit_and_an_organ_sees_its_own(s
         act_in(SUPERVISOR, case, "visit", {"form": "on_site", "told": "查阅台账"}, NOW)
     desk.post(f"{BACK}{id}/problem/", problem)
     desk.post(f"{BACK}{id}/problem/", {**problem, "facts": "案卷目录缺失", "units": cases[2:]})
+    lacking = desk.post(f"{BACK}{id}/problem/", {"facts": "目录缺页", "rectify_by": "", "units": cases[:1]})
+    assert lacking.status_code == 422
+    assert "目录缺页" in lacking.content.decode(), "what was typed is still there"
     text = desk.get(f"{BACK}{id}/").content.decode()
     assert text.count("音像记录不全") == 2
     assert "个1" in text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
-from tests.builders.desk import FILED, HEAD, INVESTIGATED, QIN, SUPERVISOR, did, opened, person
+from tests.builders.desk import FILED, HEAD, INVESTIGATED, LU, QIN, SUPERVISOR, did, opened, person
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
@@ -124,4 +125,20 @@ def test_the_case_page_shows_its_findings(finding) -> None:
     case = FindingRow.objects.get().case
     text = desk_of(QIN).get(f"/cases/{case}/").content.decode()
     assert f"/supervision/findings/{finding}/" in text
-    assert "有未决违反" in text
+    card = text[text.index('id="pl-findings"') :]
+    assert "红色" in card[: card.index("</section>")], "an open breach makes the case red"
+
+
+def test_an_officer_sees_the_own_cases_by_light_and_nobody_elses(finding, settings) -> None:
+    settings.CLOCK = lambda: instant("2026-03-04 09:00")
+    case, quiet = FindingRow.objects.get().case, opened("2026-03-02 09:00", number="青市监立〔2026〕2号")
+    desk = desk_of(QIN)
+    text = desk.get("/supervision/own/").content.decode()
+    assert text.index(f"/cases/{case}/") < text.index(f"/cases/{quiet}/"), "the red one first"
+    assert re.search(r"红色案件.{0,120}<b>1</b>.*绿色案件.{0,120}<b>1</b>", text, re.DOTALL)
+    red = desk.get("/supervision/own/?light=red").content.decode()
+    assert f"/cases/{case}/" in red
+    assert f"/cases/{quiet}/" not in red
+    assert f"/cases/{case}/" not in desk_of(LU).get("/supervision/own/").content.decode()
+    FindingRow.objects.update(outcome="undetermined")
+    assert f"/cases/{case}/" in desk.get("/supervision/own/?light=amber").content.decode()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from django.test import Client
 from tests.builders.desk import (
     FILED,
     HEAD,
     INVESTIGATED,
+    LU,
     QIN,
     SUPERVISOR,
     did,
@@ -20,20 +22,24 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
 from plumbline.apps.ledger_store.actions import rebuild_projections
+from plumbline.apps.public_portal.exporting import files
 from plumbline.apps.supervision.actions.scanning import tick
+from plumbline.apps.supervision.periods import calendar_here
 from plumbline.apps.supervision.rounds import round_of, scorings
 from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import date_of, parse_day
 from plumbline.core.oversight.draw import mistakes, read_bundle
 from plumbline.core.oversight.file_review import Round, result
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 READERS = [SUPERVISOR, *(person(Role.SUPERVISOR, f"SF-000{n}", "organ-justice") for n in (2, 3))]
+NOW = instant("2026-03-05 09:00")
 ANSWERS = person(Role.SUPERVISOR, "SF-0004", "organ-justice")
 
 
 @pytest.fixture(autouse=True)
 def ended_cases(settings) -> None:
-    settings.CLOCK = lambda: instant("2026-03-05 09:00")
+    settings.CLOCK = lambda: NOW
     registered_organ()
     for n in (1, 2, 3):
         case = opened("2026-03-02 09:00", number=f"青市监立〔2026〕{n}号")
@@ -98,6 +104,37 @@ def test_seed_first_then_list_then_draw_and_a_stranger_agrees() -> None:
     assert all(one.same for one in rebuild_projections(write=False))
 
 
+def test_the_public_sees_commitment_list_and_draw_of_a_round_that_is_shown() -> None:
+    address = new_round(2)
+    desk, public = desk_of(SUPERVISOR), Client()
+    id = address.split("/")[3]
+    page, seen = f"/public/draws/{id}/", "/public/en/draws/"
+    assert public.get(page).status_code == 404
+    assert "2026年春季案卷评查" not in public.get(seen).content.decode()
+    desk.post(f"{address}go/", {"what": "show"})
+    made = round_of(id)
+    assert page in desk.get(address).content.decode()
+    assert made.commitment in public.get(page).content.decode()
+    assert made.commitment in public.get(f"/public/en/draws/{id}/").content.decode()
+    assert "2026年春季案卷评查" in public.get(seen).content.decode()
+    assert [public.get(f"{page}{name}").status_code for name in ("list.txt", "draw.json")] == [404, 404]
+    desk.post(f"{address}go/", {"what": "show"})
+    assert round_of(id).shown_at == made.shown_at, "shown once"
+    desk.post(f"{address}go/", {"what": "list"})
+    desk.post(f"{address}go/", {"what": "draw"})
+    bundle = read_bundle(public.get(f"{page}draw.json").content)
+    assert (mistakes(bundle), bundle.commitment) == ([], made.commitment)
+    assert hashlib.sha256(public.get(f"{page}list.txt").content).hexdigest() == bundle.list_hash
+    text = public.get(page).content.decode()
+    assert all(one.item in text for one in bundle.chosen)
+    assert not any(one.name in text or str(one.officer) in text for one in READERS), (
+        "nobody who reads is named"
+    )
+    paths = {path for path, _data in files("https://example.invalid", NOW, parse_day("2026-03-05"))}
+    assert {f"public/draws/{id}/{name}" for name in ("index.html", "list.txt", "draw.json")} <= paths
+    assert all(one.same for one in rebuild_projections(write=False))
+
+
 def test_two_blind_readers_a_third_the_result_and_an_objection() -> None:
     address, made = drawn()
     (file,) = made.files.values()
@@ -110,7 +147,11 @@ def test_two_blind_readers_a_third_the_result_and_an_objection() -> None:
     assert third.post(f"{page}enter/", sheet()).status_code == 302
     assert round_of(made.id).file(file.case).sheets == ()
     assert first.post(f"{page}enter/", {"what": "sheet"}).status_code == 422
+    due = "您有 1 份评查表待填写"
+    assert due in first.get("/supervision/reviews/").content.decode()
+    assert due not in third.get("/supervision/reviews/").content.decode()
     first.post(f"{page}enter/", sheet("unmet"))
+    assert due not in first.get("/supervision/reviews/").content.decode()
     assert "证据之间不能相互印证" in first.get(page).content.decode()
     assert "证据之间不能相互印证" not in second.get(page).content.decode()
     second.post(f"{page}enter/", sheet("met", note=""))
@@ -123,8 +164,16 @@ def test_two_blind_readers_a_third_the_result_and_an_objection() -> None:
     assert result(made.scoring, known) == (65, "pass")
 
     head, theirs = desk_of(HEAD), f"{page}result/"
+    officer = desk_of(QIN)
     assert head.get(theirs).status_code == 400, "nothing is told yet"
+    assert theirs not in officer.get("/my-work/").content.decode()
     second.post(f"{page}enter/", {"what": "tell"})
+    here = calendar_here()
+    told = here.local_day(round_of(made.id).file(file.case).told_at)
+    until = date_of(here.nth_working(here.working_index(told) + 10))
+    assert f"可以在{until}前提出异议" in head.get("/my-work/").content.decode()
+    assert theirs in officer.get("/my-work/").content.decode(), "the officer is told as well"
+    assert theirs not in desk_of(LU).get("/my-work/").content.decode(), "of the own cases alone"
     assert theirs in head.get("/supervision/reviews/").content.decode()
     assert READERS[0].name not in head.get(theirs).content.decode()
     assert desk_of(QIN).post(f"{page}object/", {"reason": "卷内已有两名执法人员签名"}).status_code == 403

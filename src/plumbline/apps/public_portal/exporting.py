@@ -17,6 +17,7 @@ from plumbline.apps.people.queries.entries import certificates_of, every
 from plumbline.apps.public_portal.frame import to
 from plumbline.apps.public_portal.pages.procedure_views import SHOWN
 from plumbline.apps.public_portal.taking_over import FORMS, offered
+from plumbline.apps.supervision.queries.shown_rounds import shown_rounds
 from plumbline.core.authority.access import Visible
 from plumbline.core.errors import Language
 
@@ -75,6 +76,7 @@ def _addresses() -> Iterator[str]:
             "figures",
             "complaints",
             "verification",
+            "draws",
         )
         for name in (*plain, "feed", "table", "rows"):
             yield to(name, language)
@@ -84,10 +86,20 @@ def _addresses() -> Iterator[str]:
             yield to("procedure", language, procedure=one)
             yield to("diagram", language, procedure=one)
         yield from _organs(language)
+        yield from _draws(language)
         for key, is_gone in public_keys():
             yield to("decision", language, key=key)
             if not is_gone and language == "zh":
                 yield to("code", language, key=key)
+
+
+def _draws(language: Language) -> Iterator[str]:
+    for one in shown_rounds():
+        yield to("draw", language, round=one.id)
+        if one.items:
+            yield to("draw_list", language, round=one.id)
+        if one.bundle is not None:
+            yield to("draw_bundle", language, round=one.id)
 
 
 def _organs(language: Language) -> Iterator[str]:

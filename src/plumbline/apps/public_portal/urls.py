@@ -5,6 +5,7 @@ from django.urls import path
 from plumbline.apps.public_portal.pages import (
     decision_views,
     decisions_views,
+    draw_views,
     figure_views,
     following_views,
     open_data,
@@ -37,6 +38,10 @@ _PAGES = (
     ("complaints/", service_views.complaints, "complaints"),
     ("complaints/new/<str:service>/", service_views.submission, "submission"),
     ("complaints/follow/", following_views.follow, "follow"),
+    ("draws/", draw_views.draws, "draws"),
+    ("draws/<slug:round>/", draw_views.draw, "draw"),
+    ("draws/<slug:round>/list.txt", draw_views.draw_list, "draw_list"),
+    ("draws/<slug:round>/draw.json", draw_views.draw_bundle, "draw_bundle"),
     ("verification/", verification_views.verification, "verification"),
     ("d/<str:key>", decision_views.short, "short"),
 )

@@ -17,7 +17,18 @@ from plumbline.core.procedures.document_kind import Layout, Volume
 from plumbline.core.reports.chinese_forms import chinese_date
 from plumbline.core.reports.document import Document, ListTable, Paragraph, Part, Seal
 
-SHEET: Final = ("running", "red", "amber", "begun", "ended", "breaches", "found", "mended", "overdue")
+SHEET: Final = (
+    "running",
+    "red",
+    "amber",
+    "begun",
+    "ended",
+    "breaches",
+    "found",
+    "mended",
+    "excused",
+    "overdue",
+)
 _RULES: Final = ("序号", "规则要求", "未决违反")
 _CAMPAIGNS: Final = ("序号", "监督检查", "受检单位", "已销号单位")
 _ROUNDS: Final = ("序号", "案卷评查", "抽取案卷", "清单案卷")

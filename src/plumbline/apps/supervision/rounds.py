@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from django.conf import settings
 
-from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.ledger_store.queries import case_overviews, case_records
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.supervision.policies import REVIEW_RESULTS, REVIEWS
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person, Place
@@ -66,7 +67,7 @@ def rounds(person: Person, today: int) -> list[Round]:
     """The rounds that the person may see, the newest first."""
     return [
         one
-        for one in _every()
+        for one in every_round()
         if may_access(person, REVIEWS, None, today)
         and may_access(person, REVIEWS, Place(one.organ, one.division), today)
     ]
@@ -76,14 +77,21 @@ def results(person: Person, today: int) -> list[Told]:
     """Results told to the person's organ, the newest round first."""
     return [
         Told(one, file)
-        for one in _every()
+        for one in every_round()
         for file in one.files.values()
         if file.told_at is not None
         and may_access(person, REVIEW_RESULTS, Place(file.organ, one.division), today)
     ]
 
 
-def _every() -> Iterator[Round]:
-    for held in reversed(case_records(ALL)):
-        if held.record.step == NAME:
-            yield round_of(str(held.record.fields["round"]))
+def every_round() -> Iterator[Round]:
+    """Every round, the newest first; one to which nothing was added is not read again."""
+    held = case_records(ALL)
+    named = [str(one.record.fields["round"]) for one in reversed(held) if one.record.step == NAME]
+    known = case_overviews([stream_of(one) for one in named])
+    for id in named:
+        yield _ROUNDS.get((id, known[stream_of(id)].position), partial(round_of, id))
+
+
+_ROUNDS: Final[Kept[Round]] = Kept(256)
+"""By id and number of records: a stream only grows, so the same number is the same round."""

@@ -12,6 +12,7 @@ from plumbline.apps.supervision.pages import (
     instrument_views,
     list_views,
     morning_views,
+    own_views,
     report_views,
     responsibility_views,
     review_views,
@@ -22,6 +23,7 @@ app_name = "supervision"
 urlpatterns = [
     path("supervision/", morning_views.morning, name="morning"),
     path("supervision/findings/", list_views.finding_list, name="findings"),
+    path("supervision/own/", own_views.own, name="own"),
     path("supervision/findings/export.csv", list_views.export, name="export"),
     path("supervision/findings/<slug:finding>/", finding_views.finding_page, name="finding"),
     path("supervision/findings/<slug:finding>/decide/", finding_views.decide, name="decide"),

@@ -3,7 +3,8 @@
 The stream is `review:` with an id. Its opening holds the plan, the scoring rules and the commitment to a seed; then
 come the list with its hash, the draw with two readers for each file and what the rules of the scan had found by then,
 the readers' sheets, a third where the two differ, the result told to the organ, its objection and the answer.
-Neither reader sees the other's sheet before both are in.
+Neither reader sees the other's sheet before both are in. Of a round that is shown the public sees the commitment, the
+list and the draw as they come, and nothing of what readers said.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from plumbline.core.oversight.review_errors import NotReader, RoundUnknown, Shee
 from plumbline.core.oversight.scoring import Scoring, read_scoring
 
 PROCEDURE: Final = "oversight.file_review"
+SHOW: Final = "show_round"
 LIST: Final = "publish_list"
 DRAW: Final = "draw_files"
 SHEET: Final = "enter_sheet"
@@ -68,7 +70,7 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Round:
     """A round as its records make it. `first` and `last` are days on which the cases ended; `leaf`: how many records
-    the log held when the list was made.
+    the log held when the list was made; `shown_at` (µs UTC): since when the public sees commitment, list and draw.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Round:
     list_hash: str = ""
     leaf: int = 0
     bundle: Bundle | None = None
+    shown_at: int | None = None
     files: Mapping[str, File] = field(default_factory=dict)
 
     def file(self, case: str) -> File:
@@ -135,6 +138,8 @@ def _opened(record: Record) -> Round:
 
 def _after(made: Round, record: Record, said: dict[str, Any]) -> Round:
     match record.step:
+        case "show_round":
+            return replace(made, shown_at=record.recorded_at)
         case "publish_list":
             return replace(
                 made,
@@ -274,6 +279,12 @@ def check_sheet(made: Round, file: File, sheet: Sheet) -> None:
     needs_words = bool(sheet.fails) or set(sheet.levels.values()) != {"met"}
     if needs_words and len(sheet.note.strip()) < 5:
         raise SheetUnfit(problem_zh="没有写明理由", problem_en="no reason was given")
+
+
+def check_show(made: Round) -> None:
+    """Raises WrongTurn: the public is shown a round once, and from then on whatever comes."""
+    if made.shown_at is not None:
+        raise WrongTurn(problem_zh="本轮已经公开", problem_en="the public sees this round already")
 
 
 def check_list(made: Round) -> None:

@@ -1,14 +1,27 @@
 """`plumbline scan`: look at cases now, over what changed or over all, and say what is different."""
 
+from __future__ import annotations
+
 import json
 import os
+from typing import TYPE_CHECKING, Final
 
 import click
 import django
 
+from plumbline.core.clocks.civil import date_of
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _
 from plumbline.site.terminal import progress
+
+if TYPE_CHECKING:
+    from plumbline.apps.supervision.actions import Changed
+
+WHAT: Final = {
+    "opened": lambda: _("opened"),
+    "changed": lambda: _("changed"),
+    "closed": lambda: _("no longer found"),
+}
 
 
 @click.command(
@@ -19,7 +32,7 @@ from plumbline.site.terminal import progress
     "--all",
     "everything",
     is_flag=True,
-    help="Look at every case, as after a change of packs, calendar or figures, and say what that changed.",
+    help="Look at every case, as after a change of packs, calendar or figures, and name what that changed.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def scan(everything: bool, as_json: bool) -> int:
@@ -28,18 +41,48 @@ def scan(everything: bool, as_json: bool) -> int:
     from plumbline.apps.supervision.actions import scan_all, tick  # noqa: PLC0415 - needs the framework set up
     from plumbline.site.clock import server_clock  # noqa: PLC0415
 
+    changes: list[Changed] = []
     with progress() as display:
         task = display.add_task(_("looking at cases"), total=None)
-        found = (scan_all if everything else tick)(
-            now=server_clock(), told=lambda done, all_: display.update(task, completed=done, total=all_)
-        )
+
+        def told(done: int, all_: int) -> None:
+            display.update(task, completed=done, total=all_)
+
+        now = server_clock()
+        found = scan_all(now=now, told=told, each=changes.append) if everything else tick(now=now, told=told)
     if as_json:
-        click.echo(
-            json.dumps(found.counts() | {"cases_left_out": found.left_out}, ensure_ascii=False, indent=2)
-        )
+        said: dict[str, object] = {**found.counts(), "cases_left_out": found.left_out}
+        if everything:
+            said["changes"] = [_written(one) for one in changes]
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
+        for one in changes:
+            _name(one)
         _say(found.counts(), found.left_out)
     return ExitCode.FINDINGS if found.left_out else ExitCode.OK
+
+
+def _written(one: Changed) -> dict[str, object]:
+    """A finding that changed, for programs. A day is written YYYY-MM-DD."""
+    due = one.seen.due
+    return {
+        "what": one.what,
+        "case": one.number,
+        "procedure": one.procedure,
+        "rule": one.seen.rule,
+        "outcome": one.seen.outcome.value,
+        "due": date_of(due).isoformat() if due is not None else None,
+        "days_over": one.seen.days_over,
+    }
+
+
+def _name(one: Changed) -> None:
+    """One line: what became of it, the case, the rule, what the rule says now and its due day."""
+    due = one.seen.due
+    said = [WHAT[one.what](), one.number, f"{one.procedure}/{one.seen.rule}", one.seen.outcome.value]
+    if due is not None:
+        said.append(_("due {day}").format(day=date_of(due).isoformat()))
+    click.echo("  ".join(said))
 
 
 def _say(counts: dict[str, int], left_out: dict[str, str]) -> None:

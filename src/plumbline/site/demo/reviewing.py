@@ -14,6 +14,7 @@ from plumbline.apps.supervision.actions import (
     enter_sheet,
     open_round,
     publish_list,
+    show_round,
     tell_result,
 )
 from plumbline.apps.supervision.rounds import round_of
@@ -31,6 +32,7 @@ def review(people: Sequence[Person], organs: tuple[str, ...], now: int, today: i
     plan = Plan("行政处罚案卷年度评查（演示）", "penalty", organs, today - YEAR, today, FILES, readers)
     first = people[0]
     id = open_round(person=first, plan=plan, now=now, today=today)
+    show_round(person=first, round_id=id, now=now, today=today)
     try:
         publish_list(person=first, round_id=id, now=now, today=today)
     except WrongTurn:

@@ -107,7 +107,11 @@ REMINDED_OF = (
     "plumbline.apps.exams.waiting.due_until",
 )
 """Functions that tell which limits run out until a day, for the reminders."""
-WAITS_FOR = ("plumbline.apps.evaluation.waiting.waits_for", "plumbline.apps.exams.waiting.waits_for")
+WAITS_FOR = (
+    "plumbline.apps.evaluation.waiting.waits_for",
+    "plumbline.apps.exams.waiting.waits_for",
+    "plumbline.apps.supervision.waiting.waits_for",
+)
 """Functions that tell what waits for a person beside cases, for the page «my work»."""
 CITES_LAW = (
     "plumbline.apps.people.law_writings.registers",
@@ -119,6 +123,7 @@ INDICATORS_OF = "plumbline.apps.figures.told.lines_of_table"
 """Who counts the figures of the statistics for papers of supervision."""
 CASE_ASIDES = (
     "plumbline.apps.supervision.pages.case_card.findings_card",
+    "plumbline.apps.supervision.pages.clues.clue_card",
     "plumbline.apps.disclosure.case_card.publication_card",
     "plumbline.apps.enterprise.pages.case_card.visit_card",
     "plumbline.apps.public_service.case_card.inspection_card",

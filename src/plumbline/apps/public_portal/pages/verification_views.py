@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.ledger_store.queries import latest_checkpoint
 from plumbline.apps.page_parts.part import Fact
-from plumbline.apps.public_portal.frame import Request, portal_page, shown
+from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
 from plumbline.core.errors import Language
 
 
@@ -28,6 +28,7 @@ def verification(request: Request, language: Language) -> HttpResponse:
         "title": _("Verification"),
         "facts": facts,
         "checkpoint": reverse("public_log", kwargs={"path": "checkpoint"}) if last else "",
+        "draws": to("draws", language),
         "note": last.note.written() if last else "",
     }
     return shown(request, language, "verification.html", values)

@@ -19,13 +19,15 @@ from plumbline.apps.supervision.actions.reviewing import (
     object_to_result,
     open_round,
     publish_list,
+    show_round,
     tell_result,
 )
-from plumbline.apps.supervision.actions.scanning import Scanned, scan_all, tick
+from plumbline.apps.supervision.actions.scanning import Changed, Scanned, scan_all, tick
 
 __all__ = [
     "SHORTEST",
     "CampaignPlan",
+    "Changed",
     "Matter",
     "Plan",
     "Scanned",
@@ -46,6 +48,7 @@ __all__ = [
     "refuse_excuse",
     "scan_all",
     "settle",
+    "show_round",
     "tell_result",
     "tick",
 ]

@@ -10,9 +10,9 @@ from django.db.models import Count, QuerySet
 
 from plumbline.apps.casework.queries.limits import limits_by_organ, standing_within
 from plumbline.apps.supervision.models import BoardCount
-from plumbline.apps.supervision.queries import findings_within, weeks_asked
+from plumbline.apps.supervision.queries import findings_within, tabs_asked, weeks_asked
 from plumbline.apps.supervision.queries.board import INDICATORS, Period, Scope, chosen, open_breaches
-from plumbline.apps.supervision.queries.counts import RULES, WEEKS
+from plumbline.apps.supervision.queries.held import RULES, STATES, WEEKS
 from plumbline.apps.supervision.queries.morning import (
     MORNING,
     Since,
@@ -49,6 +49,7 @@ def count_board(
             rows += _rows(key, counts, today, now)
         rows += _rows(WEEKS, _weeks(mondays), today, now)
         rows += _rows(MORNING, _morning(since), today, now)
+        rows += _rows(STATES, _states(), today, now)
         rows += _rows(RULES, _rules(Scope(_ALL, periods[0][1], today, soon)), today, now)
     with transaction.atomic():
         BoardCount.objects.all().delete()
@@ -85,6 +86,11 @@ def _morning(since: Since) -> _Counts:
         counts = {"due": len(days), "due_today": days.count(since.today)}
         found.setdefault(place, {}).update(counts)
     return found
+
+
+def _states() -> _Counts:
+    rows = findings_within(_ALL).order_by().values("organ", "division").annotate(**tabs_asked())
+    return {(row.pop("organ"), row.pop("division")): row for row in rows}
 
 
 def _rules(scope: Scope) -> _Counts:

@@ -86,6 +86,13 @@ def open_round(*, person: Person, plan: Plan, now: int, today: int) -> str:
 _OF_ALL = ("procedure", "number", "title", "field", "division", "ends")
 
 
+def show_round(*, person: Person, round_id: str, now: int, today: int) -> None:
+    """Shows the public the commitment now, and the list and the draw once they are made (监督条例 §19)."""
+    stand = _Stand(person, round_id, today)
+    file_review.check_show(stand.made)
+    stand.enter(file_review.SHOW, {}, now)
+
+
 def publish_list(*, person: Person, round_id: str, now: int, today: int) -> None:
     """Makes the list by the plan alone, puts it in order and records it with its hash."""
     stand = _Stand(person, round_id, today)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Final, Literal
 
 from django.db import transaction
 
@@ -46,6 +46,25 @@ UNREAD, AGAIN = -1, 3_600_000_000
 """Position kept of a case that could not be read, and after how many µs it is tried again; it is named each time."""
 Told = Callable[[int, int], object]
 """Is told how many cases of how many were looked at; the number of all grows while more are found."""
+What = Literal["opened", "changed", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A finding that a scan opened, changed or closed, and what the rules say of it; of a closed one what they said."""
+
+    what: What
+    number: str
+    procedure: str
+    seen: Seen
+
+
+Each = Callable[[Changed], object]
+"""Is told each finding that is opened, changed or closed, once it is entered."""
+
+
+def _unsaid(_changed: Changed) -> None:
+    """Nothing."""
 
 
 @dataclass(slots=True)
@@ -57,6 +76,7 @@ class Scanned:
     changed: int = 0
     closed: int = 0
     left_out: dict[str, str] = field(default_factory=dict)
+    each: Each = _unsaid
 
     def counts(self) -> dict[str, int]:
         """The numbers, for the result of a job."""
@@ -87,9 +107,9 @@ def tick(*, now: int, told: Told = lambda _done, _all: None) -> Scanned:
     return found
 
 
-def scan_all(*, now: int, told: Told = lambda _done, _all: None) -> Scanned:
-    """Looks at every case there is, as after a change of packs, calendar or figures."""
-    found, seen_now, last = Scanned(), _Seen(now), ""
+def scan_all(*, now: int, told: Told = lambda _done, _all: None, each: Each = _unsaid) -> Scanned:
+    """Looks at every case, as after a change of packs, calendar or figures; `each` is told what that changed."""
+    found, seen_now, last = Scanned(each=each), _Seen(now), ""
     while cases := openings_after(last, CASES):
         _look_at([one for one in cases if _is_judged(one)], seen_now, found, told)
         last = cases[-1]
@@ -161,7 +181,7 @@ def _look_at_some(chunk: Sequence[str], seen_now: _Seen, found: Scanned) -> None
     streams = store.known_streams(chunk)
     wanted: list[Wanted] = []
     looks: list[Looked] = []
-    counted: list[tuple[Seen, State, bool]] = []
+    counted: list[Changed] = []
     for case in chunk:
         try:
             read = _read(case, seen_now)
@@ -183,10 +203,11 @@ def _look_at_some(chunk: Sequence[str], seen_now: _Seen, found: Scanned) -> None
         with transaction.atomic():
             store.keep_looks(looks, seen_now.now)
     found.looked += sum(one.position != UNREAD for one in looks)
-    for _seen, state, is_new in counted:
-        found.opened += is_new
-        found.closed += not is_new and state is State.GONE
-        found.changed += not is_new and state is not State.GONE
+    for one in counted:
+        found.opened += one.what == "opened"
+        found.closed += one.what == "closed"
+        found.changed += one.what == "changed"
+        found.each(one)
 
 
 def _read(case: str, seen_now: _Seen) -> _Case | None:
@@ -202,9 +223,7 @@ def _read(case: str, seen_now: _Seen) -> _Case | None:
     return _Case(docket, history, seen, organ)
 
 
-def _difference(
-    read: _Case, is_known: bool, now: int, counted: list[tuple[Seen, State, bool]]
-) -> Iterator[Wanted]:
+def _difference(read: _Case, is_known: bool, now: int, counted: list[Changed]) -> Iterator[Wanted]:
     stream = stream_of(read.history.opening.case)
     records = [one.record for one in case_records(stream)] if is_known else []
     known = fold(records)
@@ -215,7 +234,8 @@ def _difference(
         position = 1
     for seen, state in told:
         yield Wanted(_draft(read, stream, NOTE, written_seen(seen, state), now), position)
-        counted.append((seen, state, seen.key not in known))
+        what: What = "opened" if seen.key not in known else "closed" if state is State.GONE else "changed"
+        counted.append(Changed(what, read.history.opening.number, read.history.opening.procedure, seen))
         position += 1
 
 

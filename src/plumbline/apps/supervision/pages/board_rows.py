@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -19,26 +20,19 @@ from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, ListFoot, Paging, Row
 from plumbline.apps.page_parts.part import Fact, Link
-from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.apps.supervision.pages.board_asking import BoardAsked, read_board, scope_asked
 from plumbline.apps.supervision.pages.board_views import behind_url, said_of
 from plumbline.apps.supervision.pages.list_views import MOST, Request
 from plumbline.apps.supervision.pages.review_views import person_of
-from plumbline.apps.supervision.pages.wording import Words, state_word
+from plumbline.apps.supervision.pages.wording import Words, light_word, state_word
 from plumbline.apps.supervision.policies import BOARD
 from plumbline.apps.supervision.queries import PAGE, FindingLine
 from plumbline.apps.supervision.queries.board import BY_KEY, Behind, Colour, Indicator, behind, lights_of
 from plumbline.apps.supervision.queries.counts import figures_held
 from plumbline.core.authority.access import may_access
 from plumbline.core.clocks.civil import date_of
-
-_LIGHTS: Final[dict[Colour, tuple[str, str]]] = {
-    "red": ("breach", "alert-circle"),
-    "amber": ("soon", "alert-triangle"),
-    "green": ("passed", "check"),
-}
 
 
 @require_GET
@@ -102,7 +96,14 @@ def _table(request: Request, found: Behind, lights: dict[str, Colour]) -> DataTa
     if found.findings:
         return _findings(found, Words((line.organ for line in found.findings), request.today))
     opens = may_access(person_of(request), CASE_READ, None, request.today)
-    names = organ_names({line.organ for line in found.cases})
+    return cases_table(found.cases, found.total, lights, opens)
+
+
+def cases_table(
+    cases: Sequence[StandingLine], total: int, lights: dict[str, Colour], opens: bool
+) -> DataTable:
+    """Cases with their light; `opens` where the reader may open them."""
+    names = organ_names({line.organ for line in cases})
     columns = [
         Column(_("State"), "word", whole=True),
         Column(_("Case number"), "head", whole=True),
@@ -111,8 +112,8 @@ def _table(request: Request, found: Behind, lights: dict[str, Colour]) -> DataTa
         Column(_("Opened on"), "meta", whole=True, phone_label=_("Opened on")),
         Column(_("Due"), "meta", whole=True, phone_label=_("Due")),
     ]
-    lines = [_case_row(line, names, lights.get(line.case), opens) for line in found.cases]
-    return DataTable(_("{n} cases").format(n=formats.count(found.total)), columns, lines)
+    lines = [_case_row(line, names, lights.get(line.case), opens) for line in cases]
+    return DataTable(_("{n} cases").format(n=formats.count(total)), columns, lines)
 
 
 def _case_row(line: StandingLine, names: dict[str, str], light: Colour | None, opens: bool) -> Row:
@@ -131,15 +132,6 @@ def _case_row(line: StandingLine, names: dict[str, str], light: Colour | None, o
         key=line.case,
         name=number,
     )
-
-
-def light_word(light: Colour | None) -> StatusWord:
-    """Red, amber or green with its sign; closed where there is none."""
-    if light is None:
-        return StatusWord(_("closed"), "neutral", "check")
-    words = {"red": _("red"), "amber": _("amber"), "green": _("green")}
-    tone, icon = _LIGHTS[light]
-    return StatusWord(words[light], tone, icon)  # type: ignore[arg-type]
 
 
 def _step_said(line: StandingLine) -> str:

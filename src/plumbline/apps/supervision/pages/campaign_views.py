@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -111,6 +110,11 @@ def new_campaign(request: Request) -> HttpResponse:
 @requires(INSTRUMENTS)
 def campaign_page(request: Request, campaign: str) -> HttpResponse:
     """One campaign: its units, and each problem with how far it has come."""
+    return _page(request, campaign)
+
+
+def _page(request: Request, campaign: str, form: ProblemForm | None = None) -> HttpResponse:
+    """The page; with the form as it was sent where something in it is wrong."""
     made = _made(request, campaign)
     runs = may_access(request.person, CAMPAIGNS, None, request.today)
     names = organ_names({view.line.organ for view in made.units})
@@ -120,10 +124,11 @@ def campaign_page(request: Request, campaign: str) -> HttpResponse:
         "units": _units_table(made, names),
         "problems": _problems_table(made, names, request.today),
         "exports": exports(export_url, "?") if made.problems else [],
-        "form": ProblemForm(units=_choices(made, names)) if runs else None,
+        "form": form or (ProblemForm(units=_choices(made, names)) if runs else None),
+        "is_open": form is not None,
         "problem_url": reverse("supervision:campaign_problem", kwargs={"campaign": campaign}),
     }
-    return render(request, "supervision/campaign.html", values)
+    return render(request, "supervision/campaign.html", values, status=200 if form is None else 422)
 
 
 @require_POST
@@ -131,7 +136,8 @@ def campaign_page(request: Request, campaign: str) -> HttpResponse:
 def add_problem(request: Request, campaign: str) -> HttpResponse:
     """Enters a problem in each unit that has it."""
     made = _made(request, campaign)
-    form = ProblemForm(request.POST, units=_choices(made, {}))
+    names = organ_names({view.line.organ for view in made.units})
+    form = ProblemForm(request.POST, units=_choices(made, names))
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -147,7 +153,7 @@ def add_problem(request: Request, campaign: str) -> HttpResponse:
         except ActRefused as error:
             tell(request, error)
     else:
-        messages.error(request, _("Facts, a day and at least one unit are needed."))
+        return _page(request, campaign, form)
     return HttpResponseRedirect(reverse("supervision:campaign", kwargs={"campaign": campaign}))
 
 

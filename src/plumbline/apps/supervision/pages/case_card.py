@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
-from plumbline.apps.page_parts.words import StatusWord
-from plumbline.apps.supervision.pages.wording import Words, state_word
+from plumbline.apps.supervision.pages.wording import Words, light_word, state_word
+from plumbline.apps.supervision.periods import soon_after
 from plumbline.apps.supervision.policies import FINDINGS
 from plumbline.apps.supervision.queries import findings_of_case
+from plumbline.apps.supervision.queries.board import light_of_case
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person, Place
 
@@ -23,7 +24,8 @@ def findings_card(person: Person, place: Place, _procedure: str, today: int) -> 
     if not found:
         return None
     words = Words((), today)
-    is_open = any(one.state == "open" for one in found)
+    outcomes = {one.outcome for one in found if one.state == "open"}
+    light = light_of_case(today, soon_after(today), place.matter or "", outcomes)
     table = DataTable(
         _("Findings"),
         [Column(_("State"), "word", whole=True), Column(_("Finding"), "head")],
@@ -41,5 +43,4 @@ def findings_card(person: Person, place: Place, _procedure: str, today: int) -> 
             for one in found
         ],
     )
-    word = StatusWord(_("breaches open"), "breach", "alert-circle") if is_open else None
-    return FactCard("findings", _("Findings"), word=word, body=table)
+    return FactCard("findings", _("Findings"), word=light_word(light) if light else None, body=table)

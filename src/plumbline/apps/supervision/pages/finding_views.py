@@ -32,7 +32,8 @@ from plumbline.apps.supervision import actions
 from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.wording import Words, case_link, case_url, level_word, state_word
 from plumbline.apps.supervision.policies import DECIDE, FINDINGS
-from plumbline.apps.supervision.queries import FindingLine, finding, matters_of, place_of_finding
+from plumbline.apps.supervision.queries import FindingLine, finding, place_of_finding
+from plumbline.apps.supervision.queries.matters import matters_of
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.reserved import OPEN_CASE

@@ -37,16 +37,16 @@ from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organ_names, organs_in
 from plumbline.apps.supervision.actions import begin
 from plumbline.apps.supervision.forms import MatterForm
+from plumbline.apps.supervision.pages.clues import from_clue, from_finding
 from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.wording import Words
 from plumbline.apps.supervision.policies import DECIDE, INSTRUMENTS
-from plumbline.apps.supervision.queries import (
+from plumbline.apps.supervision.queries import PAGE
+from plumbline.apps.supervision.queries.matters import (
     MATTER_TABS,
-    PAGE,
     PROCEDURE,
     MatterList,
     MatterTab,
-    finding,
     matters,
 )
 from plumbline.core.authority.access import may_access, visible
@@ -129,6 +129,7 @@ def begin_matter(request: Request) -> HttpResponse:
     values = {
         "head": PageHead(_("Begin supervision"), path=path),
         "form": form,
+        "remedies": form.initial.get("remedies", ""),
         "back": reverse("supervision:instruments"),
     }
     return render(request, "supervision/begin.html", values, status=422 if request.method == "POST" else 200)
@@ -158,41 +159,21 @@ def _form(request: Request) -> MatterForm:
     initial: dict[str, Any] = {}
     if request.method == "GET":
         by = _working_day(docket.calendar, request.today, USUAL)
-        initial = {"report_by": date_of(by), "source": "inspection"} | _from_finding(request, person)
+        initial = {"report_by": date_of(by), "source": "inspection"}
+        initial |= from_finding(request, person) | from_clue(request, person)
     return MatterForm(
         request.POST if request.method == "POST" else None,
         organs=organs_in(visible(person, DECIDE, request.today)),
-        sources=_options(docket, steps["clue"].fields["source"].options),
-        natures=_options(docket, steps["find"].fields["failing"].options[1:]),
+        sources=_options("source", steps["clue"].fields["source"].options),
+        natures=_options("failing", steps["find"].fields["failing"].options[1:]),
         today=date_of(request.today),
         initial=initial,
     )
 
 
-def _from_finding(request: Request, person: Person) -> dict[str, Any]:
-    """What the finding named in the address says."""
-    wanted = request.GET.get("finding", "")
-    if not wanted:
-        return {}
-    one = finding(person, wanted, request.today)
-    words = Words([one.organ], request.today)
-    said = f"{one.number}：{words.says(one)}（{words.articles(one)}），{words.when(one)}"
-    owed = one.due is not None and one.days_over is None
-    return {
-        "organs": [one.organ],
-        "cause": words.says(one)[:80],
-        "source": "scan_finding",
-        "told": said,
-        "facts": said,
-        "finding": one.id,
-        "failing": "duty_undone" if owed else "unlawful",
-        "instrument": "urging_letter" if owed else "opinion",
-    }
-
-
-def _options(docket: Docket, codes: Any) -> list[tuple[str, str]]:
+def _options(name: str, codes: Any) -> list[tuple[str, str]]:
     words, said = shelf().words, Words((), 0).language
-    return [(str(code), words.word("", str(code), said)) for code in codes]
+    return [(str(code), words.word(name, str(code), said)) for code in codes]
 
 
 def _asked(request: Request) -> tuple[MatterTab, str, int]:

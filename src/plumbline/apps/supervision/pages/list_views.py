@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from plumbline.apps.casework.pages.speaking import local
 from plumbline.apps.goods.pages.exports import exports, sheet
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
@@ -84,7 +85,7 @@ def finding_list(request: Request) -> HttpResponse:
     found = findings(person, asked, request.today)
     words = Words((one.organ for one in found.lines), request.today)
     values = {
-        "head": PageHead(_("Findings"), note=_("what the rules find in the records of cases")),
+        "head": PageHead(_("Findings"), note=_note(found, request.today)),
         "tabs": _tabs(found, asked),
         "filters": _filters(person, asked, request.today),
         "table": _table(found, asked, words) if found.lines else None,
@@ -129,6 +130,16 @@ def read_asked(request: HttpRequest) -> FindingsAsked:
         mine=given.get("mine", "") == "1",
         page=int(page) if page.isdecimal() and len(page) < 7 else 1,
     )
+
+
+def _note(found: FindingList, today: int) -> str:
+    """What is listed, and in a large district when the tabs beside the open one were counted."""
+    said: str = _("what the rules find in the records of cases")
+    if found.counted_at is None:
+        return said
+    moment = formats.moment(local(found.counted_at), date_of(today))
+    counted = _("other states counted {moment}").format(moment=moment)
+    return str(_("{one}; {other}").format(one=said, other=counted))
 
 
 def _person(request: Request) -> Person:

@@ -25,13 +25,8 @@ from plumbline.apps.supervision.pages.trend_parts import rules_broken, trend
 from plumbline.apps.supervision.pages.wording import Words, finding_line, limit_line
 from plumbline.apps.supervision.periods import since_of
 from plumbline.apps.supervision.policies import MORNING
-from plumbline.apps.supervision.queries import (
-    COMPLAINTS,
-    FindingLine,
-    last_scan,
-    new_complaints,
-    newest_open,
-)
+from plumbline.apps.supervision.queries import FindingLine, last_scan, newest_open
+from plumbline.apps.supervision.queries.incoming import COMPLAINTS, TICKETS, Incoming, incoming
 from plumbline.apps.supervision.queries.morning import MorningCounts, Since, morning_counts
 from plumbline.core.clocks.civil import date_of
 
@@ -50,15 +45,14 @@ def morning(request: Request) -> HttpResponse:
     shown = tuple(newest_open(person, today, LINES))
     words = Words([*(one.organ for one in shown), *(one.organ for one in limits)], today)
     names = tuple(sorted(words.names.items()))
-    complaints = new_complaints(person, today)
+    come_in = incoming(person, today, since.soon)
     return render(
         request,
         "supervision/morning.html",
         {
             "head": PageHead(_("Morning page"), note=_note(since, counts.made_at)),
-            "band": held(
-                "morning", (counts, since.close, complaints), lambda: _band(counts, since.close, complaints)
-            ),
+            "band": held("morning", (counts, since.close), lambda: _band(counts, since.close)),
+            "incoming": held("incoming", come_in, lambda: FigureBand(_come_in(come_in))),
             "soon": held("soon", (limits, names, today), lambda: _soon(limits, words)) if limits else None,
             "soon_count": formats.count(counts.due),
             "found": held("found", (shown, names, today), lambda: _found(shown, words)) if shown else None,
@@ -94,51 +88,69 @@ def _note(since: Since, made_at: int | None) -> str:
     return str(_("{one}; {other}")).format(one=said, other=told)
 
 
-def _band(counts: MorningCounts, since: int, complaints: int) -> FigureBand:
-    listed = reverse("supervision:findings")
-    unit = _("findings, as a unit")
+def _band(counts: MorningCounts, since: int) -> FigureBand:
+    return FigureBand((*_near(counts, since), *_rest(counts)))
+
+
+def _near(counts: MorningCounts, since: int) -> tuple[BandCount, ...]:
+    """What is new and what is about to be breached."""
+    listed, unit = reverse("supervision:findings"), _("findings, as a unit")
     organs = ngettext("in {n} organ", "in {n} organs", counts.new_organs).format(n=counts.new_organs)
+    since_then = f"{listed}?tab=open&since={since}"
+    today = _("due today {n}").format(n=counts.due_today)
+    return (
+        BandCount(_("New breaches"), formats.count(counts.new), unit, organs, since_then),
+        BandCount(_("About to be breached"), formats.count(counts.due), unit, today, "#pl-soon"),
+    )
+
+
+def _come_in(come_in: Incoming) -> tuple[BandCount, ...]:
+    """Replies that organs owe, and what the public says."""
+    owed, listed = reverse("supervision:instruments"), reverse("casework:cases")
+    matters, complaints = _("matters, as a unit"), f"{listed}?procedure={COMPLAINTS}&step=classify"
+    return (
+        BandCount(
+            _("Replies due"),
+            formats.count(come_in.due),
+            matters,
+            _("within three working days"),
+            f"{owed}?tab=due",
+        ),
+        BandCount(
+            _("Replies overdue"),
+            formats.count(come_in.overdue),
+            matters,
+            _("the day of the report has passed"),
+            f"{owed}?tab=overdue",
+        ),
+        BandCount(
+            _("New complaints"),
+            formats.count(come_in.complaints),
+            _("complaints, as a unit"),
+            _("not looked at yet"),
+            complaints,
+        ),
+        BandCount(
+            _("Hotline clues"),
+            formats.count(come_in.tickets),
+            _("tickets, as a unit"),
+            _("passed on and not settled"),
+            f"{listed}?procedure={TICKETS}",
+        ),
+    )
+
+
+def _rest(counts: MorningCounts) -> tuple[BandCount, ...]:
+    """What waits for a supervisor, and what changed."""
+    listed, unit = reverse("supervision:findings"), _("findings, as a unit")
     ended = _("mended {mended}, settled {settled}").format(mended=counts.mended, settled=counts.settled)
-    return FigureBand(
-        (
-            BandCount(
-                _("New breaches"), formats.count(counts.new), unit, organs, f"{listed}?tab=open&since={since}"
-            ),
-            BandCount(
-                _("About to be breached"),
-                formats.count(counts.due),
-                unit,
-                _("due today {n}").format(n=counts.due_today),
-                "#pl-soon",
-            ),
-            BandCount(
-                _("Explanations to confirm"),
-                formats.count(counts.waits),
-                unit,
-                _("by a second supervisor"),
-                f"{listed}?tab=waits",
-            ),
-            BandCount(
-                _("Undetermined"),
-                formats.count(counts.unclear),
-                unit,
-                _("a fact is missing"),
-                f"{listed}?tab=unclear",
-            ),
-            BandCount(
-                _("New complaints"),
-                formats.count(complaints),
-                _("complaints, as a unit"),
-                _("not looked at yet"),
-                f"{reverse('casework:cases')}?procedure={COMPLAINTS}&step=classify",
-            ),
-            BandCount(_("Closed since"), formats.count(counts.closed), unit, ended, f"{listed}?tab=closed"),
-            BandCount(
-                _("Open breaches"),
-                formats.count(counts.open),
-                unit,
-                _("a week ago {n}").format(n=formats.count(counts.before)),
-                f"{listed}?tab=open",
-            ),
-        )
+    before = _("a week ago {n}").format(n=formats.count(counts.before))
+    told = (
+        (_("Explanations to confirm"), counts.waits, _("by a second supervisor"), "waits"),
+        (_("Undetermined"), counts.unclear, _("a fact is missing"), "unclear"),
+        (_("Closed since"), counts.closed, ended, "closed"),
+        (_("Open breaches"), counts.open, before, "open"),
+    )
+    return tuple(
+        BandCount(title, formats.count(n), unit, note, f"{listed}?tab={tab}") for title, n, note, tab in told
     )

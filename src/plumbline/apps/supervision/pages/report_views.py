@@ -8,6 +8,7 @@ from typing import Final
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -66,7 +67,8 @@ def report(request: Request, paper: str) -> HttpResponse:
     if paper not in PAPERS:
         raise Http404
     first, last = _days(paper, request.today)
-    told = _told(request, first, last)
+    with translation.override("zh-hans"):  # papers are Chinese, whatever the language of the page
+        told = _told(request, first, last)
     made = half_year_report(told) if "half" in paper else monthly_sheet(told)
     return sent(docx_of(made), f"{made.title}-{date_of(last).isoformat()}.docx", DOCX)
 

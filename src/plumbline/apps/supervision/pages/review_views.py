@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
@@ -26,13 +27,14 @@ from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.review_wording import file_word, outcome, round_word, titled
 from plumbline.apps.supervision.pages.wording import Words
 from plumbline.apps.supervision.policies import REVIEW_LIST, REVIEWS
+from plumbline.apps.supervision.queries.shown_rounds import bundle_bytes
 from plumbline.apps.supervision.rounds import Told, place_of_round, results, round_of, rounds, scorings
 from plumbline.core.authority.access import may_access, visible
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import PlumblineError
-from plumbline.core.oversight.draw import list_bytes, written
+from plumbline.core.oversight.draw import list_bytes
 from plumbline.core.oversight.draw_errors import DrawError
 from plumbline.core.oversight.file_review import File, Round, cohen_kappa, judgements, next_reader
 from plumbline.core.oversight.review_errors import ReviewError, WrongTurn
@@ -73,7 +75,7 @@ def review_list(request: Request) -> HttpResponse:
         if runs
         else _("Results of reviews appear here once the supervising organ has sent them.")
     )
-    table = _rounds_table(made) if made else _results_table(told) if told else None
+    table = _rounds_table(made, person) if made else _results_table(told) if told else None
     values: dict[str, Any] = {
         "head": PageHead(_("Case-file review"), acts=(new,) if runs else ()),
         "table": table,
@@ -116,6 +118,8 @@ def round_page(request: Request, round: str) -> HttpResponse:
         "hashes": _hashes(made),
         "table": _files_table(made, person) if made.files else None,
         "go_url": reverse("supervision:review_go", kwargs=named),
+        "may_show": made.shown_at is None,
+        "public_url": public_url(made),
         "may_list": not made.items,
         "may_draw": bool(made.items) and made.bundle is None,
         "listed_url": reverse("supervision:review_listed", kwargs=named) if made.items else "",
@@ -127,8 +131,9 @@ def round_page(request: Request, round: str) -> HttpResponse:
 @require_POST
 @requires(REVIEWS, place=place)
 def go_on(request: Request, round: str) -> HttpResponse:
-    """Publishes the list or draws."""
-    what = {"list": actions.publish_list, "draw": actions.draw_files}.get(request.POST.get("what", ""))
+    """Shows the round to the public, publishes the list or draws."""
+    known = {"list": actions.publish_list, "draw": actions.draw_files, "show": actions.show_round}
+    what = known.get(request.POST.get("what", ""))
     try:
         if what is not None:
             what(person=person_of(request), round_id=round, now=request.now, today=request.today)
@@ -146,8 +151,7 @@ def bundle(request: Request, round: str) -> HttpResponse:
     made = round_of(round)
     if made.bundle is None:
         raise WrongTurn(problem_zh="尚未抽取", problem_en="nothing is drawn yet")
-    text = json.dumps(written(made.bundle) | {"round": made.title}, ensure_ascii=False, indent=2)
-    return _sent(f"{text}\n".encode(), "application/json", f"draw-{made.id[:8]}.json")
+    return _sent(bundle_bytes(made, made.bundle), "application/json", f"draw-{made.id[:8]}.json")
 
 
 @require_GET
@@ -158,6 +162,13 @@ def listed(request: Request, round: str) -> HttpResponse:
     if not made.items:
         raise WrongTurn(problem_zh="清单尚未公布", problem_en="no list is published yet")
     return _sent(list_bytes(made.items), "text/plain; charset=utf-8", f"list-{made.id[:8]}.txt")
+
+
+def public_url(made: Round) -> str:
+    """Where the public sees the round; empty where it does not."""
+    if made.shown_at is None:
+        return ""
+    return str(reverse("public_portal:draw", kwargs={"language": language(), "round": made.id}))
 
 
 def _sent(data: bytes, kind: str, name: str) -> HttpResponse:
@@ -252,7 +263,13 @@ def _file_row(made: Round, one: File, organs: dict[str, str], readers: dict[str,
     )
 
 
-def _rounds_table(made: list[Round]) -> DataTable:
+def _sheets_due(made: Round, person: Person) -> str:
+    """How many sheets of the person's own are due in a round."""
+    n = sum(next_reader(made.scoring, one, person.signs_as) for one in made.files.values())
+    return ngettext("{n} sheet of yours is due", "{n} sheets of yours are due", n).format(n=n) if n else ""
+
+
+def _rounds_table(made: list[Round], person: Person) -> DataTable:
     return DataTable(
         _("{n} rounds").format(n=len(made)),
         [
@@ -264,7 +281,11 @@ def _rounds_table(made: list[Round]) -> DataTable:
         [
             Row(
                 [
-                    Cell(one.title, reverse("supervision:review", kwargs={"round": one.id})),
+                    Cell(
+                        one.title,
+                        reverse("supervision:review", kwargs={"round": one.id}),
+                        under=_sheets_due(one, person),
+                    ),
                     Cell(f"{date_of(one.first)} – {date_of(one.last)}"),
                     Cell(f"{len(one.files)} / {len(one.items)}" if one.items else "—"),
                     Cell(part=round_word(one)),

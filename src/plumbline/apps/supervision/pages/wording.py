@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord, severity_word
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.apps.supervision.queries import FindingLine
+from plumbline.apps.supervision.queries.board import Colour
 from plumbline.core.cases.docket import Docket
 from plumbline.core.registers.register import is_officer
 from plumbline.core.rules.rule import Rule
@@ -34,6 +36,13 @@ _STATES = {
 _KINDS = {
     "barred": gettext_lazy("(after its time)"),
     "corrected": gettext_lazy("(undone by a correction)"),
+}
+
+
+_LIGHTS: Final[dict[Colour, tuple[str, str]]] = {
+    "red": ("breach", "alert-circle"),
+    "amber": ("soon", "alert-triangle"),
+    "green": ("passed", "check"),
 }
 
 
@@ -145,3 +154,12 @@ def limit_line(one: RunningLimit, words: Words) -> LineShown:
         when=_("due {day}").format(day=speak.due(one.due_day)),
         act=Act(_("Go to the case"), reverse("casework:case", kwargs={"case": one.case}), small=True),
     )
+
+
+def light_word(light: Colour | None) -> StatusWord:
+    """Red, amber or green with its sign; closed where there is none."""
+    if light is None:
+        return StatusWord(_("closed"), "neutral", "check")
+    words = {"red": _("red"), "amber": _("amber"), "green": _("green")}
+    tone, icon = _LIGHTS[light]
+    return StatusWord(words[light], tone, icon)  # type: ignore[arg-type]

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
-from plumbline.apps.casework.queries.limits import (
-    StandingLine,
-    cases_handled_by,
-    standing_lines,
-    standing_under,
-)
+from plumbline.apps.casework.queries.limits import cases_handled_by
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.questions import Question, Statement
 from plumbline.apps.supervision.models import FindingRow, ScanPlace
-from plumbline.apps.supervision.policies import FINDINGS, INSTRUMENTS
+from plumbline.apps.supervision.policies import FINDINGS
+from plumbline.apps.supervision.queries.held import STATES, held_counts
 from plumbline.core.authority.access import Visible, check_access, visible
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
@@ -86,12 +82,15 @@ class FindingsAsked:
 
 @dataclass(frozen=True, slots=True)
 class FindingList:
-    """A page of findings, how many there are, and how many by tab."""
+    """A page of findings, how many there are, and how many by tab; `counted_at` (µs UTC) where the other tabs were
+    counted before.
+    """
 
     lines: tuple[FindingLine, ...]
     total: int
     page: int
     counts: dict[Tab, int] = field(default_factory=dict)
+    counted_at: int | None = None
 
 
 _Rows: TypeAlias = "QuerySet[FindingRow]"
@@ -122,17 +121,45 @@ def findings(person: Person, asked: FindingsAsked, today: int) -> FindingList:
 
     def counted(rows: _Rows) -> QuerySet[Any, Any]:
         whole = rows.order_by().annotate(whole=Value(1)).values_list("whole")
-        return whole.annotate(**{tab: Count("state", filter=_tab(tab)) for tab in TABS})
+        return whole.annotate(**tabs_asked())
+
+    def of_tab(rows: _Rows) -> QuerySet[Any, Any]:
+        chosen = rows.filter(_tab(asked.tab)).order_by()
+        return chosen.annotate(whole=Value(1)).values_list("whole").annotate(n=Count("id"))
 
     def lines(rows: _Rows) -> QuerySet[Any, Any]:
         chosen = rows.filter(_tab(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
         return chosen.values_list(*_COLUMNS)[(page - 1) * PAGE : page * PAGE]
 
-    told = answers(0, counted)
-    counts = dict(zip(TABS, told[0][1:], strict=True)) if told else dict.fromkeys(TABS, 0)
+    held = _held_tabs(person, asked, today)
+    counts: dict[Tab, int] = dict.fromkeys(TABS, 0)
+    if held is not None:  # the list asked for is of now, whatever was counted before
+        counts |= held[0]
+        told = answers(-1, of_tab)
+        counts[asked.tab] = told[0][1] if told else 0
+    elif told := answers(0, counted):
+        counts = dict(zip(TABS, told[0][1:], strict=True))
     total = counts[asked.tab]
     page = max(1, min(asked.page, (total + PAGE - 1) // PAGE))
-    return FindingList(tuple(FindingLine(*values) for values in answers(page, lines)), total, page, counts)
+    shown = tuple(FindingLine(*values) for values in answers(page, lines))
+    return FindingList(shown, total, page, counts, held[1] if held is not None else None)
+
+
+def _held_tabs(person: Person, asked: FindingsAsked, today: int) -> tuple[dict[Tab, int], int] | None:
+    """How many findings each tab had when the job counted them, and when; None where they are counted now."""
+    unfiltered = replace(asked, tab="open", order="-opened", page=1) == FindingsAsked()
+    if not unfiltered or person.role not in _EVERY_ENTRY:
+        return None
+    held = held_counts(visible(person, FINDINGS, today), STATES, today)
+    if held is None:
+        return None
+    rows, made_at = held
+    return {tab: sum(counts.get(tab, 0) for _organ, counts in rows) for tab in TABS}, made_at
+
+
+def tabs_asked() -> dict[str, Count]:
+    """What counts the findings of each tab."""
+    return {tab: Count("state", filter=_tab(tab)) for tab in TABS}
 
 
 def newest_open(person: Person, today: int, most: int) -> list[FindingLine]:
@@ -283,10 +310,13 @@ def _filtered(person: Person, asked: FindingsAsked, today: int) -> _Rows:
     return rows
 
 
+_EVERY_ENTRY: Final = (Role.SUPERVISOR, Role.AGENCY_HEAD)
+
+
 def _visible(person: Person, today: int) -> _Rows:
     """What the person may see; of officers' own entries colleagues see nothing but what concerns themselves."""
     rows = findings_within(visible(person, FINDINGS, today))
-    if person.role in (Role.SUPERVISOR, Role.AGENCY_HEAD):
+    if person.role in _EVERY_ENTRY:
         return rows
     own = OFFICERS.case_of(person.officer) if person.officer else ""
     return rows.filter(~Q(procedure=OFFICERS.procedure) | Q(case=own))
@@ -322,69 +352,3 @@ def lines_of(rows: _Rows) -> Iterator[FindingLine]:
     """The rows as plain values."""
     for values in rows.values_list(*_COLUMNS):
         yield FindingLine(*values)
-
-
-COMPLAINTS = "complaint"
-
-
-def new_complaints(person: Person, today: int) -> int:
-    """Complaints of the public that nobody has acted on yet, as far as the person may see them."""
-    what = visible(person, INSTRUMENTS, today)
-    if not (what.organs or what.divisions):
-        return 0
-
-    def question() -> Statement:
-        waiting = Q(stage="receive", ended_day=None)
-        rows = standing_under(COMPLAINTS, what.organs, what.divisions, chosen=waiting)
-        return Statement(rows.annotate(one=Value(1)).values_list("one").annotate(n=Count("case")))
-
-    found = _ASKED.get(("complaints", what), question).ask()
-    return int(found[0][1]) if found else 0
-
-
-MatterTab = Literal["open", "due", "overdue", "closed", "all"]
-MATTER_TABS: tuple[MatterTab, ...] = ("open", "due", "overdue", "closed", "all")
-PROCEDURE = "enforcement.supervision"
-
-
-@dataclass(frozen=True, slots=True)
-class MatterList:
-    """A page of the matters of supervision, how many there are, and how many by tab."""
-
-    lines: tuple[StandingLine, ...]
-    total: int
-    page: int
-    counts: dict[MatterTab, int] = field(default_factory=dict)
-
-
-def matters(person: Person, tab: MatterTab, text: str, page: int, today: int, soon: int) -> MatterList:
-    """Matters of supervision that the person may see; `due`: a report is due up to the day `soon`."""
-    what = visible(person, INSTRUMENTS, today)
-    rows = standing_under(PROCEDURE, what.organs, what.divisions, text=text)
-    counts = rows.aggregate(
-        **{one: Count("case", filter=_matter_tab(one, today, soon)) for one in MATTER_TABS}
-    )
-    total = counts[tab]
-    page = max(1, min(page, (total + PAGE - 1) // PAGE))
-    chosen = rows.filter(_matter_tab(tab, today, soon)).order_by(F("due_day").asc(nulls_last=True), "number")
-    return MatterList(tuple(standing_lines(chosen[(page - 1) * PAGE : page * PAGE])), total, page, counts)
-
-
-def matters_of(finding: FindingLine) -> list[StandingLine]:
-    """The matters in which a finding was taken up."""
-    rows = standing_under(PROCEDURE, [finding.organ], [], chosen=Q(case__in=finding.matters.split()))
-    return standing_lines(rows.order_by("number")) if finding.matters else []
-
-
-def _matter_tab(tab: MatterTab, today: int, soon: int) -> Q:
-    match tab:
-        case "open":
-            return Q(ended_day=None)
-        case "due":
-            return Q(ended_day=None, due_day__range=(today, soon))
-        case "overdue":
-            return Q(ended_day=None, due_day__lt=today)
-        case "closed":
-            return ~Q(ended_day=None)
-        case _:
-            return Q()

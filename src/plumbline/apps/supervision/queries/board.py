@@ -12,10 +12,17 @@ from typing import Any, Final, Literal, TypeAlias
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from plumbline.apps.casework.queries.limits import StandingLine, standing_lines, standing_within
+from plumbline.apps.casework.queries.limits import (
+    StandingLine,
+    cases_handled_by,
+    standing_lines,
+    standing_within,
+)
+from plumbline.apps.questions import Question
 from plumbline.apps.supervision.models import FindingRow
-from plumbline.apps.supervision.policies import BOARD
-from plumbline.apps.supervision.queries import PAGE, PROCEDURE, FindingLine, findings_within, lines_of
+from plumbline.apps.supervision.policies import BOARD, FINDINGS
+from plumbline.apps.supervision.queries import PAGE, FindingLine, findings_within, lines_of
+from plumbline.apps.supervision.queries.matters import PROCEDURE
 from plumbline.core.authority.access import Visible, visible
 from plumbline.core.authority.person import Person
 from plumbline.core.errors import Language
@@ -184,6 +191,8 @@ INDICATORS: Final = (
     Indicator("overdue", "matter", reports_overdue, "报告逾期", "reports overdue",
         "在办监督案件中，报送纠正情况的期限已过的", "matters whose day for reporting the correction has passed"),
 )  # fmt: skip
+MOST_OWN: Final = 500
+"""Cases of one officer that their own view takes in."""
 BY_KEY: Final = {one.key: one for one in INDICATORS}
 COLOURS: Final[tuple[Colour, ...]] = ("red", "amber", "green")
 
@@ -252,11 +261,37 @@ def lights_of(scope: Scope, lines: Sequence[StandingLine]) -> dict[str, Colour]:
     return {line.case: _light(scope, line, found.get(line.case, set())) for line in running_ones}
 
 
+def own_cases(person: Person, today: int) -> list[StandingLine]:
+    """The running cases that an officer handles, by number; matters of supervision are none of them."""
+    if not person.officer:
+        return []
+    rows = standing_within(visible(person, FINDINGS, today)).filter(_under_way(), ~Q(procedure=PROCEDURE))
+    mine = rows.filter(case__in=cases_handled_by(person.officer)).order_by("number_key", "case")
+    return standing_lines(mine[:MOST_OWN])
+
+
+def light_of_case(today: int, soon: int, case: str, outcomes: set[str]) -> Colour | None:
+    """Red, amber or green of a case in which findings with these outcomes are open; None once it has ended."""
+    for ended_day, due_day in _STANDS(case):
+        return None if ended_day is not None else _colour(today, soon, due_day, outcomes)
+    return None
+
+
+_STANDS = Question(
+    lambda case: (
+        standing_within(Visible(everything=True)).filter(case=case).values_list("ended_day", "due_day")
+    )
+)
+
+
 def _light(scope: Scope, line: StandingLine, outcomes: set[str]) -> Colour:
-    due = line.due_day
-    if Outcome.VIOLATED.value in outcomes or (due is not None and due < scope.today):
+    return _colour(scope.today, scope.soon, line.due_day, outcomes)
+
+
+def _colour(today: int, soon: int, due: int | None, outcomes: set[str]) -> Colour:
+    if Outcome.VIOLATED.value in outcomes or (due is not None and due < today):
         return "red"
-    if Outcome.UNDETERMINED.value in outcomes or (due is not None and due <= scope.soon):
+    if Outcome.UNDETERMINED.value in outcomes or (due is not None and due <= soon):
         return "amber"
     return "green"
 
@@ -273,6 +308,8 @@ __all__ = [
     "behind",
     "chosen",
     "figures",
+    "light_of_case",
     "lights_of",
+    "own_cases",
     "scope_of",
 ]

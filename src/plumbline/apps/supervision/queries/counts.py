@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from plumbline.apps.questions import Question
-from plumbline.apps.supervision.models import BoardCount
 from plumbline.apps.supervision.policies import FINDINGS
 from plumbline.apps.supervision.queries import open_by_rule, opened_by_week
 from plumbline.apps.supervision.queries.board import INDICATORS, Scope, figures
-from plumbline.core.authority.access import Visible, visible
+from plumbline.apps.supervision.queries.held import RULES, WEEKS, held_counts
+from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
-
-WEEKS, RULES = "weeks", "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +65,3 @@ def rules_told(person: Person, today: int, most: int) -> list[tuple[str, str, in
             found[procedure, rule] = found.get((procedure, rule), 0) + n
     ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return [(procedure, rule, n) for (procedure, rule), n in ordered[:most]]
-
-
-def held_counts(what: Visible, key: str, today: int) -> tuple[list[tuple[str, dict[str, Any]]], int] | None:
-    """What was counted today within reach, and when; None where nothing was: then it is counted now."""
-    found = [row for row in _COUNTED(key) if row[2] == today]
-    if not found:
-        return None
-    rows = [
-        (organ, counts)
-        for organ, division, _day, _at, counts in found
-        if what.everything or organ in what.organs or division.startswith(tuple(what.divisions))
-    ]
-    return rows, found[0][3]
-
-
-_COUNTED = Question(
-    lambda key: (
-        BoardCount.objects.filter(key=key)
-        .order_by("id")
-        .values_list("organ", "division", "day", "made_at", "counts")
-    )
-)

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from plumbline.apps.casework.queries.limits import limits_counted
 from plumbline.apps.supervision.policies import FINDINGS
 from plumbline.apps.supervision.queries import findings_within
-from plumbline.apps.supervision.queries.counts import held_counts
+from plumbline.apps.supervision.queries.held import held_counts
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.vocabulary import Outcome

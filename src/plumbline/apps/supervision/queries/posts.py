@@ -20,7 +20,7 @@ from plumbline.apps.casework.queries.limits import (
 from plumbline.apps.people.queries.entries import EntryView, certificates, every
 from plumbline.apps.people.queries.training import DutyAssessed, assessed, hours_of, least_hours
 from plumbline.apps.supervision.models import FindingRow
-from plumbline.apps.supervision.queries import PROCEDURE
+from plumbline.apps.supervision.queries.matters import PROCEDURE
 from plumbline.core.authority.access import Visible
 from plumbline.core.oversight.personnel import PersonnelProposal, proposals_of
 from plumbline.core.vocabulary import Outcome
