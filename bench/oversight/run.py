@@ -72,6 +72,7 @@ def rounds_of(cases: int, rounds: int, changed: int, part: int) -> None:
         CaseLooked.objects.filter(case__startswith="QS").order_by("case").values_list("case", flat=True)
     )
     part, stride = min(part or len(there), len(there)), len(there) // changed
+    ticked(now, 0)  # what a run that was cut off entered and did not look at
     print("ready", flush=True)
     for number in range(rounds):
         sys.stdin.readline()
