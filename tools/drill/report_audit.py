@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from report_audit_score import FRESH, ROOT, Count, Score, read_texts, score, score_phrasings
+from report_audit_score import FRESH, FRESH_2, ROOT, Count, Score, read_texts, score, score_phrasings
 
 FIRST = ROOT / "docs" / "drills" / "report-audit-fresh-first.md"
 OPENED = (
@@ -23,6 +23,14 @@ OPENED = (
     "contrary make a whole; rates look beyond a semicolon; passing on is receiving; «余» hours are no limit), "
     "without a word of the texts. What stands above for this set is therefore what was mended, not what may "
     "be hoped of other texts."
+)
+TUNED = (
+    "**These figures are tuned, not fresh.** The texts were read after their first score, class by class, and rules "
+    "mended by what they say of principle (what is in one row is of one list; kinds make up their whole, outcomes may "
+    "leave a rest; a list ends where it has come to its whole; a number told on its own is no outcome of another; a "
+    "sentence written twice; the digits of one matter in another order), without a word of the texts and each with "
+    "tests in other words. What may be hoped of other texts is nearer to the first score; a new set must say it. "
+    "The finding of numbers was not touched."
 )
 WEAK = (
     "What may be hoped of other words: the second batch of these sentences, when first run on rules whole for "
@@ -45,6 +53,11 @@ def written(fresh: str) -> str:
     """The page."""
     texts = read_texts()
     told = score(texts)
+    third = score(read_texts(FRESH_2))
+    third_failures = (
+        [*third.numbers.wrong, *third.all_faults.wrong],
+        [*third.numbers.missed, *third.all_faults.missed],
+    )
     failures = [*told.numbers.wrong, *told.all_faults.wrong], [*told.numbers.missed, *told.all_faults.missed]
     parts = [
         "# The audit of reports, measured",
@@ -60,6 +73,12 @@ def written(fresh: str) -> str:
         "On the second set (`fresh.yaml`; [the first score](report-audit-fresh-first.md) is kept):",
         fresh,
         OPENED,
+        "On the third set (`fresh_2.yaml`; [the first score](report-audit-fresh-2-first.md), faults 0.549 and 0.538, "
+        "is kept), after tuning:",
+        table(third),
+        TUNED,
+        "Found and not there:\n\n" + "\n".join(f"- {one}" for one in third_failures[0]),
+        "There and not found:\n\n" + "\n".join(f"- {one}" for one in third_failures[1]),
         "On the sentences that the rules are built on (`phrasings.txt`, by the audit's own maker; half of each class "
         "was only measured at first):",
         table(score_phrasings()),

@@ -98,3 +98,69 @@ def test_against_the_records() -> None:
     assert [one.kind for one in audit.held.values()] == ["supported", "contradicted", "unknown"]
     assert [one.kind for one in audit.faults] == ["contradicted"]
     assert "100" in audit.faults[0].said("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # kinds of a whole make it up; outcomes of what came may leave a rest
+        ("受理援助申请120件，其中工伤70件、婚姻30件、赡养15件。", ["sum_of_parts"]),
+        ("全年审结许可申请310件，其中准予290件、不予许可12件、撤回5件。", ["sum_of_parts"]),
+        ("作出处罚90件，其中警告、训诫40件，罚款、没收30件，暂扣证照8件，关停2件。", ["sum_of_parts"]),
+        # whatever stands in the row of outcomes is one
+        ("受理投诉50件，责令改正20件、不予支持10件、说明后不再争议20件。", []),
+        ("收到申请30件，受理25件，不予受理3件，补正后放弃2件。", []),
+        # what is told of an outcome is none beside it
+        ("受理争议60件。达成和解40件，和解书已履行31件。", []),
+        ("受理争议60件。达成和解40件，终止和解9件。", ["rest_open"]),
+        # another matter, told on its own
+        ("办理裁决9件；开展调解200件，调解成功160件。", []),
+        ("办理裁决9件。收到公开申请30件，答复30件，予以公开20件、不予公开10件。", []),
+        # a list ends where it has come to its whole; an «other» without a number leaves it open
+        ("登记事项40件，其中复议的25件、诉讼的15件，已导入33件，其余7件正在沟通。", []),
+        ("查办案件50件，其中食品领域40件、药品领域15件、其他领域若干。", ["parts_exceed"]),
+        ("挂牌6个村级服务中心、31个服务点。", []),
+        ("挂牌6个镇级调解中心、31个村级站点。", []),
+        # outcomes under a heading
+        ("对60件裁决跟踪，跟踪结果：自动履行40件，申请执行9件。", ["rest_open"]),
+        ("抽取案卷60件。评查结论为：规范40件，有瑕疵9件。", ["rest_open"]),
+        ("抽取案卷60件。评查结论为：规范40件，有瑕疵9件，其余尚在复核。", []),
+        # brought over and come, closed and open
+        ("欠薪案件上年结转5件、新立40件，办结42件，结案率93.33%，余下3件正在调查。", []),
+        ("上年结转积案5件，新立案40件，结案48件。", ["closed_exceed"]),
+        # received is said once for what «、» joins; a time is no matter; a new sentence has its own
+        ("全年收到融资、用工等涉企线索70条，已办结75条。", ["closed_exceed"]),
+        ("督察发现问题30个。各单位逐项对账，截至成稿时整改完成34个。", ["closed_exceed"]),
+        ("立案21件，罚款9万元。受理噪声投诉300件，办结300件。", []),
+        # rates
+        ("全县配备指导员40名，配备率100%。", []),
+        ("解读材料同步率100%，即6份文件均配有解读。", []),
+        ("征集项目50个。完成40个，完成率80%。", []),
+        ("征集项目50个。完成40个，完成率90%。", ["rate_wrong"]),
+        ("梳理应兑付事项30项，兑付率102%。", ["rate_wrong"]),
+        # all of them reviewed
+        ("出台政策性文件9份，其中规范性文件2份；9份文件均经过合法性审查。", []),
+        # written twice
+        (
+            "对新进人员逐人建立执法档案并定期核对更新。另办班3期。对新进人员逐人建立执法档案并定期核对更新。",
+            ["doubled"],
+        ),
+        ("办案踏踏实实，群众看到了实实在在的变化。", []),
+        ("“XX号”货船案入选案例。", []),
+        ("发布稿件XX篇。", ["placeholder"]),
+        # digits turned, and yuan for ten thousand
+        ("42个镇街和部门签订责任书。年终，24个镇街和部门签订的责任书纳入考核。", ["said_twice"]),
+        ("受理行政复议申请142件。审结行政复议申请124件。", []),
+        ("上半年培训基层执法人员142人。下半年培训基层执法人员124人。", []),
+        ("全年罚没款项共计88.5万元。经统计，全区罚没款项共计88.5元。", ["said_twice"]),
+        # the state of this year is of no year before
+        ("2025年，全局重点任务扎实推进。截至2024年10月底，本年度审核合同12件。", ["year_stray"]),
+        ("2025年，全局重点任务扎实推进。截至2024年10月底，审核合同12件。", []),
+        (
+            "某县2025年法治政府建设情况（摘要）\n公开日期：2026-05-08\n全年办理裁决9件。",
+            ["published_late"],
+        ),
+    ],
+)
+def test_what_ties_numbers_together_holds_in_other_words(text: str, told: list[str]) -> None:
+    assert kinds(text) == told

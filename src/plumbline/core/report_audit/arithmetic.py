@@ -14,7 +14,10 @@ from plumbline.core.report_audit.rates import rates
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import plain
 from plumbline.core.report_audit.twice import twice
+from plumbline.core.report_audit.wording import unit_of
 
+_ALL_REVIEWED: Final = re.compile("文件.{0,4}(?:全部|均|都).{0,4}合法性审[核查]")
+"""«12份文件均经合法性审核»: told of as many as there are, it answers the question."""
 _LONGEST: Final = 1_000
 
 
@@ -40,6 +43,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _policy(found: Sequence[Quantity]) -> Iterator[Remark]:
     policies = next((one for one in found if re.search("政策文件|政策性文件", one.subject + one.after)), None)
     reviewed = next((one for one in found if "规范性文件" in one.subject + one.after), None)
+    if policies is not None and any(
+        one.value >= policies.value and unit_of(one) == unit_of(policies) and _ALL_REVIEWED.search(one.after)
+        for one in found
+    ):
+        return
     if policies is not None and reviewed is not None and reviewed.value < policies.value:
         data = {"whole": plain(policies.value), "part": plain(reviewed.value)}
         yield Remark("policy_without_review", reviewed.start, reviewed.end, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise, takewhile
 from typing import Final
 
 from plumbline.core.report_audit.quantity import Quantity
@@ -18,6 +19,7 @@ from plumbline.core.report_audit.wording import (
     OUTCOME,
     RECEIVED,
     REST,
+    clause_before,
     is_count,
     is_exact,
     lead,
@@ -27,7 +29,11 @@ from plumbline.core.report_audit.wording import (
 
 _UNTAKEN: Final = re.compile(r"(?:不予|未予?|不)(?:受理|接收|登记|立案)")
 
-_CASES: Final = re.compile(
+_HEADED: Final = re.compile(r"(?:结果|结论)[为是]?[：:][^，。；：\d]*$")
+_NO: Final = re.compile("[未不无部]")
+_ON_ITS_OWN: Final = re.compile(r"^(?:全年|共|全[区县市]|今年|累计)*(?:收到|受理(?!后)|接到|接收|开展|组织)")
+"""A clause that begins by what came, or by what was undertaken, tells of no outcome, whatever its matter is called."""
+CASES: Final = re.compile(
     r"(?:案件|申请|投诉|举报|线索|诉求|来信|来访|信访事项)(?:共|共计|共有|总计|总[数量]为?|数量?为?|量为?)?$"
 )
 """Matters that are received and come to an end, whatever verb stands before them."""
@@ -46,32 +52,84 @@ def outcomes(
             one.after[:8] if text[one.end : one.end + 1] not in "，、。；" else ""
         )
         previous = one
-        if OUTCOME.search(words) and wholes and not (CAME.search(words) and not OUTCOME.search(words)):
+        if OUTCOME.search(words) and wholes and not _ON_ITS_OWN.search(words):
             listed.append(one)
         elif not listed:
             wholes.append(one)
+    if not listed and before:
+        yield from _under_heading(text, end, before[-1], within, following)
     if len(listed) < 2:
         return
     unit = unit_of(listed[0])
-    listed = [one for one in listed if unit_of(one) == unit]
+    listed = _whole_row(text, [one for one in _told_once(text, listed) if unit_of(one) == unit], within)
     told_wholes = [
         one
         for one in wholes
         if unit_of(one) == unit
         and one.end <= listed[0].start
-        and (CAME.search(_UNTAKEN.sub("", one.subject + one.after)) or _CASES.search(one.subject))
+        and (CAME.search(_UNTAKEN.sub("", one.subject + one.after)) or CASES.search(one.subject))
     ]
     if not told_wholes or len(listed) < 2 or not all(map(is_exact, (told_wholes[-1], *listed))):
         return
     whole = told_wholes[-1]
     total = summed(_outer(text, listed))
-    if any(total == one.value for one in told_wholes):
+    if any(total == one.value or _comes_to(one, within, listed[-1]) for one in told_wholes):
         return
+    if whole.end <= within[0].start and any(one.value > whole.value for one in listed):
+        return  # what is told in another sentence and is more can be no part of it
     if total > whole.value:
         if not BROUGHT_OVER.search(text, floor, end):
             yield told_of("parts_exceed", whole, listed)
     elif not REST.search(text, whole.end, end) and not REST.search(following):
         yield told_of("rest_open", whole, listed)
+
+
+def _under_heading(
+    text: str, end: int, whole: Quantity, within: Sequence[Quantity], following: str
+) -> Iterator[Remark]:
+    """«抽取88卷。评查结论为：优秀21卷，合格9卷»: what stands under such a heading is of the whole before it."""
+    first = within[0]
+    if not _HEADED.search(text, max(whole.end, first.start - 30), first.start):
+        return
+    listed = list(takewhile(lambda one: unit_of(one) == unit_of(whole), within))
+    told = len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) < whole.value
+    if told and not REST.search(text, first.start, end) and not REST.search(following):
+        yield told_of("rest_open", whole, listed)
+
+
+def _told_once(text: str, listed: Sequence[Quantity]) -> list[Quantity]:
+    """Without those that tell more of the outcome before: «和解71件，和解协议当场履行55件»."""
+    kept: list[Quantity] = []
+    for before, one in pairwise((None, *listed)):
+        if one is None:
+            continue
+        if before is not None and "，" in text[before.end : one.start] and one.value <= before.value:
+            same = OUTCOME.search(lead(text, before, None))
+            words = lead(text, one, before)
+            if same is not None and set(OUTCOME.findall(words)) == {same[0]} and not _NO.search(words):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _whole_row(text: str, listed: Sequence[Quantity], within: Sequence[Quantity]) -> list[Quantity]:
+    """The listed, and what «、» joins to the last of them: it is of the same row, whatever its words."""
+    row = list(listed)
+    for one in within:
+        if row and one.start > row[-1].end and unit_of(one) == unit_of(row[-1]):
+            between = text[row[-1].end : one.start]
+            if not between.startswith("、") or re.search("[，。；：（）]", between):
+                break
+            row.append(one)
+    return row
+
+
+def _comes_to(whole: Quantity, within: Sequence[Quantity], last: Quantity) -> bool:
+    """Whether everything told behind the whole comes to it, what was taken up of it included."""
+    behind = [
+        one for one in within if whole.end <= one.start <= last.start and unit_of(one) == unit_of(whole)
+    ]
+    return whole.value in accumulate(one.value for one in behind)
 
 
 def _outer(text: str, listed: Sequence[Quantity]) -> Sequence[Quantity]:
@@ -117,5 +175,7 @@ def _more_closed(
                 data = {"part": one.text, "whole": fits[-1].text}
                 yield Remark("closed_exceed", fits[-1].start, one.end, data)
                 return
-        elif RECEIVED.search(words) and one in counts:
+        elif RECEIVED.search(clause_before(text, one, start)) and one in following:
+            return  # the next sentence begins with what came in of another matter
+        elif RECEIVED.search(words) or RECEIVED.search(clause_before(text, one, start)):
             came.append((one, words + one.after))

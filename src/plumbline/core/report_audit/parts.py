@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Final
 
-from plumbline.core.report_audit.outcomes import outcomes
+from plumbline.core.report_audit.outcomes import CASES, outcomes
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import WINDOW, Spans, plain, summed, told_of
 from plumbline.core.report_audit.wording import (
     CAME,
+    CLOSED,
     DOING,
     OUTCOME,
     RECEIVED,
     REST,
+    clause_before,
     is_count,
     is_exact,
     lead,
@@ -33,6 +35,11 @@ _TOTAL: Final = re.compile(
     r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
 )
 _RATE: Final = re.compile("率|占比")
+_ROW: Final = 3
+"""More than so many in one unit after one «其中», none told as coming or done, are one list in clauses of their own."""
+_OF_ITS_OWN: Final = re.compile(f"{RECEIVED.pattern}|{CLOSED.pattern}")
+_RESULT: Final = re.compile("(?:结果|结论|处理情况|办理情况)[为是]?[：:]?$")
+"""A list under these words is one of outcomes."""
 _OWN_MATTER: Final = 4
 """A total with more words than these («四类人员») counts a matter of its own."""
 _WEAK_TOTAL: Final = re.compile(r"共$|累计$|共有$|合共$|共(?=[^\d，。]{0,12}$)")
@@ -55,15 +62,15 @@ _SAMPLED: Final = re.compile(
     r"合格|优[秀良]|及格|达标|通过|实到|实际|收回|回收|有效|检出|存在|违规|超标|不符合|有问题"
 )
 _AMONG: Final = re.compile(
-    r"^[^，。；\d]{0,12}(?:[当之]?中|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
+    r"^[^，。；\d]{0,12}(?:[当之]?中(?![心小医学级型央介])|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
 )
 _CARRIED, _NEW, _DONE, _OPEN = (
     re.compile(words)
     for words in (
         r"结转|旧存|结存|年初|上年|往年|积存",
-        r"新收|新受理|新增|受理|收到|收案|接收",
+        r"新收|新受理|新立|新增|受理|收到|收案|接收",
         r"办结|审结|结案|执结|化解|完成",
-        r"未[办审]?结|在办|结转下|年末|期末|尚有|待办|正在",
+        r"未[办审]?结|在办|结转下|年末|期末|尚有|余下|剩余|剩下|待办|正在",
     )
 )
 _NO: Final = re.compile("[未不非缺无]")
@@ -103,6 +110,11 @@ def _balance(text: str, start: int, _end: int, within: Sequence[Quantity]) -> It
             if name not in kinds and pattern.search(words):
                 kinds[name] = one
                 break
+    if len(kinds) == 3 and "open" not in kinds and len({unit_of(one) for one in kinds.values()}) == 1:
+        came = kinds["carried"].value + kinds["new"].value
+        if all(is_exact(one) for one in kinds.values()) and kinds["done"].value > came:
+            data = {"part": kinds["done"].text, "whole": plain(came)}
+            yield Remark("closed_exceed", kinds["carried"].start, kinds["done"].end, data)
     if len(kinds) == 4 and len({unit_of(one) for one in kinds.values()}) == 1:
         came = kinds["carried"].value + kinds["new"].value
         went = kinds["done"].value + kinds["open"].value
@@ -173,6 +185,11 @@ def _listed(
         return None
     if "，" in text[mark.end() : listed[0].start].lstrip("，："):
         return None  # another clause has begun: what it counts is no part
+    if whole.value in islice(accumulate(one.value for one in listed), 1, None):
+        return None  # the list is told; what follows it is another
+    if open_rest := re.search(r"其[他它][^，。、；\d]{0,6}(?:若干|等|一些)", text[mark.end() : end]):
+        other = None
+        listed = [one for one in listed if one.end <= mark.end() + open_rest.start()] or listed
     total = summed(listed)
     if mark[0] in "（(：:" and (len(listed) < 2 or total * 2 < whole.value):
         return None
@@ -181,6 +198,8 @@ def _listed(
         complete = True
     closes = re.search("加起来|即为全部|构成全部|即为总数", text[listed[-1].end : end])
     complete = (complete or other is not None or closes is not None) and len(listed) > 1
+    if total < whole.value and _RESULT.search(text[max(0, mark.start() - 6) : mark.end()]):
+        return told_of("rest_open", whole, listed)
     if complete and total != whole.value:
         return told_of("sum_of_parts", whole, listed)
     if total > whole.value:
@@ -192,7 +211,10 @@ def _listed(
         and "其中" in mark[0]
         and _is_one_list(text, listed)
     ):
-        return told_of("rest_open", whole, listed)
+        words = clause_before(text, whole)
+        came = (CAME.search(words) or CASES.search(words)) and not re.search("办结|审结|结案|作出", words)
+        of_came = came and any(map(OUTCOME.search, labels))
+        return told_of("rest_open" if of_came else "sum_of_parts", whole, listed)
     return None
 
 
@@ -236,6 +258,8 @@ def _denies(one: str, other: str) -> bool:
 def _is_one_list(text: str, listed: Sequence[Quantity]) -> bool:
     """Whether the parts are told alike: in one row, or in clauses that have a word or their kind in common."""
     labels = [lead(text, one, before) for before, one in pairwise((None, *listed)) if one is not None]
+    if len(listed) > _ROW and not any(map(_OF_ITS_OWN.search, labels)):
+        return True
     for at in range(1, len(listed)):
         between = text[listed[at - 1].end : listed[at].start]
         one, other = labels[at - 1], labels[at]
@@ -298,6 +322,11 @@ def _rest_told(text: str, start: int, end: int, within: Sequence[Quantity]) -> I
     for at, whole in enumerate(before[:-1]):
         for last in range(at + 1, len(before)):
             told = summed(before[at + 1 : last + 1])
+            if any(
+                summed(before[: at + 1]) == summed(before[middle : last + 1]) + rest.value
+                for middle in range(at + 1, last + 1)
+            ):
+                return  # what was brought over and what came, less what was done
             if whole.value in (told + rest.value, told) or before[last].value + rest.value == whole.value:
                 return
     yield told_of("sum_of_parts", before[0], [*before[1:], rest])

@@ -225,11 +225,17 @@ def _told_behind(text: str, rate: Quantity, within: Sequence[Quantity]) -> list[
 def _share(
     text: str, rate: Quantity, counts: Sequence[Quantity], before: tuple[Sequence[Quantity], str]
 ) -> Iterator[Remark]:
-    if rate.value > 100 and _OVER_WHOLE.search(rate.subject):
+    owed = re.search(r"率", rate.subject) and any(
+        re.search(r"应(?!急|诉|用|对)\w", one.subject) for one in counts
+    )
+    if rate.value > 100 and (_OVER_WHOLE.search(rate.subject) or owed):
         data = {"said": plain(rate.value), "part": rate.text, "whole": "100%", "got": "100"}
         yield Remark("rate_wrong", rate.start, rate.end, data)
         return
     pairs = list(_pairs(counts))
+    if len(counts) == 1 and (whole := _whole_before(text, rate, counts[0], before)) is not None:
+        counts = [whole, *counts]
+        pairs = list(_pairs(counts))
     if not pairs and not counts and _named_in(rate, before[1]):
         counts = [one for one in before[0] if is_count(one)]
         pairs = list(_pairs(counts))
@@ -253,6 +259,17 @@ def _share(
         got = _percent(part.value * 100 / whole.value)
         data = {"said": plain(rate.value), "part": part.text, "whole": whole.text, "got": got}
         yield Remark("rate_wrong", rate.start, rate.end, data)
+
+
+def _whole_before(
+    text: str, rate: Quantity, part: Quantity, before: tuple[Sequence[Quantity], str]
+) -> Quantity | None:
+    """The whole told one sentence before: «征集60个……。完成51个，完成率85%», the rate's name told of the part."""
+    named = re.search(r"(\w{2})率", rate.subject)
+    if named is None or named[1] not in lead(text, part, None) or part.start > rate.start:
+        return None
+    wholes = [one for one in before[0] if is_count(one) and unit_of(one) == unit_of(part)]
+    return wholes[0] if wholes and wholes[0].value >= part.value else None
 
 
 def _pairs(counts: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -303,6 +320,9 @@ def _is_named(text: str, rate: Quantity, part: Quantity) -> bool:
 def _is_base(text: str, one: Quantity, rate: Quantity) -> bool:
     """Whether the count is what the rate is taken of: beside it, in brackets after it, or told as what was asked."""
     between = text[min(one.end, rate.end) : max(one.start, rate.start)]
+    named = re.search(r"(\w{2})率", rate.subject)
+    if re.match("，?(?:即|也就是|就是)", between) or (named and named[1] in lead(text, one, None)):
+        return True
     if len(re.findall(r"[，；]", between)) > 1:
         return False
     around = text[max(0, one.start - 30) : one.start].rpartition("。")[2] + one.after

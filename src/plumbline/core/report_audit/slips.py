@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plumbline.core.report_audit.quantity import sentences
 from plumbline.core.report_audit.remark import Remark
 
 _OPENING, _CLOSING = "（(〔【[［「『", "）)〕】]］」』"
@@ -15,7 +16,7 @@ _PLACEHOLDER: Final = re.compile(
     rf"[{re.escape(_OPENING)}][\s_＿…—\-.×xX]{{0,12}}[{re.escape(_CLOSING)}]"
     rf"|[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]{{0,12}}(?:{_WAITING})"
     rf"[^{re.escape(_OPENING + _CLOSING)}]{{0,12}}[{re.escape(_CLOSING)}]"
-    r"|(?<![A-Za-z])[×xXＸ✕]{2,}(?![A-Za-z])|[_＿]{2,}|…{3,}|待补充|待核实|待填写|TBD|TO[D]O|\?{2,}|？{2,}|〇〇+|○○+|[□■△▲※◯●]{2,}|\*{2,}|某某+"
+    r"|(?<![A-Za-z“])[×xXＸ✕]{2,}(?![A-Za-z])|[_＿]{2,}|…{3,}|待补充|待核实|待填写|TBD|TO[D]O|\?{2,}|？{2,}|〇〇+|○○+|[□■△▲※◯●]{2,}|\*{2,}|某某+"
     rf"|(?<![A-Za-z+\-“])[×XＸNn](?=(?:余|多)?(?:{_MEASURE})(?![A-Za-z光]))"
     rf"|共计?(?=(?:件|个|名|人次|家次|家|份|项|条|宗|起|户|场|元|万元)[，。；、])"
     rf"|(?<=[\u4e00-\u9fa5])[ 　]{{2,}}(?=(?:人次|件次|家次|{_MEASURE})[，。；、（(])"
@@ -29,6 +30,9 @@ _ENDING: Final = re.compile(r"(?:性性|率率|化化(?![工学肥妆石合])|�
 """Endings of words, written twice."""
 _TWO: Final = re.compile(r"([\u4e00-\u9fa5]{2,6})\1(?P<next>[\u4e00-\u9fa5]?)")
 _MEASURE_TWICE: Final = re.compile(r"\d(件|个|名|家|次|份|项|条|期|场|起|户|处)\1(?=[，。；、）])")
+_LONG: Final = 18
+"""Characters from which on a sentence that stands twice is a slip; shorter ones are set phrases and headings."""
+_SHOWN: Final = 12
 _NAMES: Final = frozenset("性型类化员者师业站所式")
 """After these a doubled word is the word and a name that begins with it: «规范规范性文件», «调解调解员»."""
 
@@ -39,11 +43,30 @@ def slips(text: str) -> Iterator[Remark]:
         yield Remark("placeholder", *match.span(), {"words": match[0].strip() or match[0]})
     for pattern in (_MARKS, _ONE, _ENDING, _MEASURE_TWICE):
         for match in pattern.finditer(text):
-            yield Remark("doubled", *match.span(), {"words": match[0]})
+            if pattern is not _ONE or not _is_pair(text, match.start()):
+                yield Remark("doubled", *match.span(), {"words": match[0]})
+    yield from _sentences_twice(text)
     for match in _TWO.finditer(text):
         if not _is_meant(match[1], match["next"]):
             end = match.end() - len(match["next"])
             yield Remark("doubled", match.start(), end, {"words": match[1] * 2})
+
+
+def _is_pair(text: str, at: int) -> bool:
+    """«实实在在»: the doubled word is the second half of one that is doubled as a whole."""
+    return at > 1 and text[at - 1] == text[at - 2]
+
+
+def _sentences_twice(text: str) -> Iterator[Remark]:
+    """A whole sentence, as long as nobody writes twice by chance, that stands in the text a second time."""
+    seen: set[str] = set()
+    for start, end in sentences(text):
+        words = "".join(text[start:end].split())
+        if len(words) < _LONG:
+            continue
+        if words in seen:
+            yield Remark("doubled", start, end, {"words": f"{words[:_SHOWN]}…"})
+        seen.add(words)
 
 
 def _is_meant(word: str, following: str) -> bool:

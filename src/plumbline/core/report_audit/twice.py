@@ -10,8 +10,8 @@ from typing import Final
 
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
-from plumbline.core.report_audit.tally import Spans
-from plumbline.core.report_audit.wording import DOING, is_count, is_exact, unit_of
+from plumbline.core.report_audit.tally import Spans, plain
+from plumbline.core.report_audit.wording import CLOSED, DOING, RECEIVED, is_count, is_exact, shared, unit_of
 
 _OF_THEM: Final = re.compile(r"(.{3,})[中里]$")
 """«68件行政复议申请中»: a whole that the text has told of."""
@@ -24,6 +24,10 @@ _ALL_OF_IT: Final = re.compile(r"全部|所有|均|全年")
 _SOME_OF_IT: Final = re.compile(r"其中|涉及|部分|新增|另|抽|选|对.{0,6}的$|未|不|[^现已拥]有$")
 _APART: Final = re.compile(r"其中|同比|[比较]上")
 """These make another matter of the same words."""
+_SAME_MATTER: Final = 5
+"""Characters that must name the matter of two numbers with the same digits."""
+_SAME_MONEY: Final = 3
+_PERIODS: Final = re.compile("上年|去年|上半年|下半年|[一二三四]季度|[0-9]+月|每|平均|最[高低大小]|人均")
 _ACTED_ON: Final = re.compile(r"(?:全部|均|已|都|全年|按期|进行|开展|参与|得到|被|予以|由|在|向|为|共)")
 _SAME_WORDS: Final = (
     (
@@ -59,7 +63,7 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
             told = None
             if "其中" not in text[start : one.start]:
                 told = _said_again(text, one, organ[0] if organ else "", known, year[0][:4] if year else "")
-                told = told or _whole_again(one, before[-_BACK:])
+                told = told or _slip_of_digits(one, before[-_BACK:]) or _whole_again(one, before[-_BACK:])
             told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
             if told is not None:
                 yield Remark("said_twice", one.start, one.end, {"one": told.text, "other": one.text})
@@ -79,6 +83,44 @@ def _said_again(
     if held is one or held.value == one.value or (by and organ and by != organ):
         return None
     return held
+
+
+def _slip_of_digits(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """The same matter with its digits in another order (236, 263), or once in yuan and once in 10,000 yuan."""
+    written = sorted(_digits(one))
+    for held in before:
+        low, high = sorted((held.value, one.value))
+        turned = low != high and sorted(_digits(held)) == written
+        scaled = one.unit == "元" and low * 10_000 == high
+        if not (turned or scaled) or unit_of(held) != unit_of(one):
+            continue
+        if _APART.search(one.subject) or not _told_alike(one, held):
+            continue
+        words, its = _named(one), _named(held)
+        begins = words.startswith(its) or its.startswith(words)
+        if turned and begins and min(len(words), len(its)) >= _SAME_MATTER:
+            return held
+        if scaled and shared(words, its, _SAME_MONEY):
+            return held
+    return None
+
+
+def _told_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether both are told of the same time and the same doing: what came is not what was closed."""
+    return all(
+        set(pattern.findall(one.subject)) == set(pattern.findall(other.subject))
+        for pattern in (_PERIODS, RECEIVED, CLOSED)
+    )
+
+
+def _named(one: Quantity) -> str:
+    """The matter, without scope and doing, and without the year it is of."""
+    return DOING.sub("", _YEAR.sub("", one.subject) + _ACTED_ON.split(one.after)[0])
+
+
+def _digits(one: Quantity) -> str:
+    """The digits as written, without noughts at the end."""
+    return "".join(filter(str.isdigit, plain(one.value)))
 
 
 def _matter(one: Quantity, year: str) -> str:

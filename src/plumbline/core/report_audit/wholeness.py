@@ -38,6 +38,10 @@ _YEAR: Final = re.compile(
 _ANY_YEAR: Final = re.compile(
     r"(?m)^[^。，\n]{0,40}?(20\d\d)\s*年度?[^。，\n]{0,20}法治政府建设[^。，\n]{0,20}报告"
 )
+_TITLE_YEAR: Final = re.compile(
+    r"\s*[^。，\n]{0,20}?(20\d\d)\s*年度?[^。，\n]{0,6}法治政府建设(?:工作)?情况[^。，\n]{0,10}\n"
+)
+"""A line of its own at the head that names a report without the word."""
 _DAY: Final = re.compile(
     r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))"
 )
@@ -54,6 +58,8 @@ _MONTH_OUT: Final = re.compile(
 _STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?我区|，?全区|，?本区|，?共|，?累计)")
 _SOME_YEAR: Final = re.compile(r"(?<![\d-])(2\d\d\d)(?:年(?!代)|年度)")
 _AS_OF: Final = re.compile(r"截[至止]到?$|截[至止]$")
+_STATE: Final = re.compile(r"截[至止]到?(20\d\d)年[^，。；\n]{0,12}，(?:本年度?|今年|当年)(?!初)")
+"""«截至2023年11月底，本年度…»: the state of this year is of no year before."""
 _PLANNED: Final = re.compile(
     r"(?:到|至|[-—–~]|于|力争|规划|目标|远景|前|以前|之前)$|(?:规划|远景|目标)[^。]{0,8}$"
 )
@@ -79,6 +85,8 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
     year = year or (int(titled[1]) if titled else None)
     if _YEAR.search(head) or len(text) > 1_500:
         yield from _sections(text)
+    about = _TITLE_YEAR.match(text) if year is None else None
+    year = int(about[1]) if about else year
     if year is not None:
         yield from _late(text, year)
         for match in _STRAY.finditer(text):
@@ -104,6 +112,9 @@ def _far_years(text: str, year: int | None) -> Iterator[Remark]:
     about = year or (int(first[1] or first[2]) if first else None)
     if about is None:
         return
+    for match in _STATE.finditer(text):
+        if int(match[1]) < about:
+            yield Remark("year_stray", *match.span(1), {"year": str(about), "words": match[0]})
     for match in _SOME_YEAR.finditer(text):
         told = int(match[1])
         before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 20]

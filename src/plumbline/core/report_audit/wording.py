@@ -44,7 +44,7 @@ _SAME_UNIT: Final = {
 
 
 MANNER: Final = re.compile(
-    r"书面|按期|按时|及时|实际|协调|成功|截至|举行|听证|后|当年|全部|均|已|现场|当场|累计|共|依法|直接|督促|推动|反馈|到位|经|多方"
+    r"截[至止][^，。]{0,10}?[时日底末前]|书面|按期|按时|及时|实际|协调|成功|截至|举行|听证|后|当年|全部|均|已|现场|当场|累计|共|依法|直接|督促|推动|反馈|到位|经|多方"
 )
 """How something was done: no matter of its own."""
 
@@ -72,6 +72,13 @@ def lead(text: str, one: Quantity, before: Quantity | None, floor: int = 0) -> s
     if before is not None and before.end <= one.start:
         start = max(start, before.end)
     return text[start : one.start]
+
+
+def clause_before(text: str, one: Quantity, floor: int = 0) -> str:
+    """The clause up to this quantity, enumerations included: «收到投诉、举报5件» is received throughout."""
+    start = max(floor, one.start - 60)
+    cut = max(text.rfind(mark, start, one.start) for mark in "，。；：！？\n,;")
+    return text[max(start, cut + 1) : one.start]
 
 
 def shared(one: str, other: str, size: int = 2) -> bool:
