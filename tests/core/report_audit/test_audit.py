@@ -106,7 +106,7 @@ def test_against_the_records() -> None:
         # kinds of a whole make it up; outcomes of what came may leave a rest
         ("受理援助申请120件，其中工伤70件、婚姻30件、赡养15件。", ["sum_of_parts"]),
         ("全年审结许可申请310件，其中准予290件、不予许可12件、撤回5件。", ["sum_of_parts"]),
-        ("作出处罚90件，其中警告、训诫40件，罚款、没收30件，暂扣证照8件，关停2件。", ["sum_of_parts"]),
+        ("作出处罚90件，其中警告、训诫40件，罚款、没收32件，暂扣证照10件，关停4件。", ["sum_of_parts"]),
         # whatever stands in the row of outcomes is one
         ("受理投诉50件，责令改正20件、不予支持10件、说明后不再争议20件。", []),
         ("收到申请30件，受理25件，不予受理3件，补正后放弃2件。", []),
@@ -164,3 +164,35 @@ def test_against_the_records() -> None:
 )
 def test_what_ties_numbers_together_holds_in_other_words(text: str, told: list[str]) -> None:
     assert kinds(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # «其中» names some: only a list that nearly comes to its whole is taken for all of it
+        "登记来访88批次，其中集体访5批次、重复访9批次。",
+        "新任命辅导员30名，其中法官8名、检察官7名。",
+        "受理工资争议80件，其中建筑业42件、餐饮业21件，占比78.75%。",
+        "查处案件100件，其中移送司法机关3件、跨省的5件。",
+        # a row of what came is closed together
+        "收到代表建议15件、委员提案22件，办结37件。",
+        # what was added is no list of all; the others of another question; a list of high, middle and low
+        "新增执法人员45人，退出21人，年末共有执法人员524人。",
+        "受理公证事项910件，其中国内630件、涉外280件，办结905件，其余5件补充材料中。",
+        "排查风险点88个，其中高风险9个、中风险20个、低风险59个。",
+        "完成11项，1项结转至2026年，2024年结转的2项均已完成。",
+        # the same case is fined and heard
+        "作出处罚500件，其中罚款430件，没收所得60件，听证12件。",
+    ],
+)
+def test_a_list_that_names_some_and_steps_of_the_same_case_are_left_alone(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_the_year_before_is_stray_in_a_county_as_in_a_district() -> None:
+    text = RIGHT.replace("现场述法18人", "2023年，我县推进依法行政。现场述法18人")
+    assert kinds(text) == ["year_stray"]
+
+
+def test_one_of_two_that_came_is_no_room_for_more_closed() -> None:
+    assert kinds("收到申请50件，登记48件，办结52件。") == ["closed_exceed"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import accumulate, pairwise, takewhile
 from typing import Final
 
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
-from plumbline.core.report_audit.tally import WINDOW, Spans, summed, told_of
+from plumbline.core.report_audit.tally import WINDOW, Spans, plain, summed, told_of
 from plumbline.core.report_audit.wording import (
     BROUGHT_OVER,
     CAME,
@@ -153,6 +154,16 @@ def closed(text: str, spans: Spans) -> Iterator[Remark]:
         yield from _more_closed(text, start, counts, following)
 
 
+def _most(text: str, came: Sequence[Quantity]) -> Decimal:
+    """The most that can be closed of what came: the largest number, or a row «建议15件、提案22件» together."""
+    most = row = came[0].value
+    for before, one in pairwise(came):
+        joined = text[before.end : one.start]
+        row = row + one.value if joined.startswith(("、", "和")) and "，" not in joined else one.value
+        most = max(most, row)
+    return most
+
+
 def _more_closed(
     text: str, start: int, counts: Sequence[Quantity], following: Sequence[Quantity]
 ) -> Iterator[Remark]:
@@ -171,8 +182,10 @@ def _more_closed(
                 for held, of in came
                 if unit_of(held) == unit_of(one) and (len(matter) < 2 or shared(matter, of))
             ]
-            if fits and all(map(is_exact, (fits[-1], one))) and one.value > max(held.value for held in fits):
-                data = {"part": one.text, "whole": fits[-1].text}
+            if fits and all(map(is_exact, (fits[-1], one))) and one.value > _most(text, fits):
+                most = _most(text, fits)
+                whole = next((held.text for held in fits[::-1] if held.value == most), plain(most))
+                data = {"part": one.text, "whole": whole}
                 yield Remark("closed_exceed", fits[-1].start, one.end, data)
                 return
         elif RECEIVED.search(clause_before(text, one, start)) and one in following:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import accumulate, islice, pairwise
 from typing import Final
 
@@ -35,6 +36,10 @@ _TOTAL: Final = re.compile(
     r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
 )
 _RATE: Final = re.compile("率|占比")
+_NEARLY: Final = Decimal("0.9")
+"""From this share on «其中» is taken to tell of the whole; a list of less names some of it, as the word says."""
+_STEPS: Final = re.compile("听证|复议|诉讼|起诉|应诉|备案|公示|履行|执行到位")
+"""What happens beside or after: the same case may have been counted under what was decided."""
 _ROW: Final = 3
 """More than so many in one unit after one «其中», none told as coming or done, are one list in clauses of their own."""
 _OF_ITS_OWN: Final = re.compile(f"{RECEIVED.pattern}|{CLOSED.pattern}")
@@ -62,7 +67,7 @@ _SAMPLED: Final = re.compile(
     r"合格|优[秀良]|及格|达标|通过|实到|实际|收回|回收|有效|检出|存在|违规|超标|不符合|有问题"
 )
 _AMONG: Final = re.compile(
-    r"^[^，。；\d]{0,12}(?:[当之]?中(?![心小医学级型央介])|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
+    r"^(?!、)[^，。；\d]{0,12}(?:[当之]?中(?![心小医学级型央介])|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
 )
 _CARRIED, _NEW, _DONE, _OPEN = (
     re.compile(words)
@@ -140,6 +145,8 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
             if (told := _other_total(text, whole, listed, matter)) is not None:
                 yield told
             return
+        if summed(listed) * 2 < whole.value:
+            continue  # what was added or left within a year is no list of all that there is
         if whole.value < max(one.value for one in listed[-2:]) and not strong:
             continue
         yield told_of("sum_of_parts", whole, listed)
@@ -203,7 +210,8 @@ def _listed(
     if complete and total != whole.value:
         return told_of("sum_of_parts", whole, listed)
     if total > whole.value:
-        return told_of("parts_exceed", whole, listed)
+        apart = any(map(_STEPS.search, labels[1:])) and not any(one.value > whole.value for one in listed)
+        return None if apart else told_of("parts_exceed", whole, listed)
     if (
         len(listed) > 1
         and total < whole.value
@@ -211,11 +219,17 @@ def _listed(
         and "其中" in mark[0]
         and _is_one_list(text, listed)
     ):
-        words = clause_before(text, whole)
-        came = (CAME.search(words) or CASES.search(words)) and not re.search("办结|审结|结案|作出", words)
-        of_came = came and any(map(OUTCOME.search, labels))
-        return told_of("rest_open" if of_came else "sum_of_parts", whole, listed)
+        return _of_some(text, whole, listed, labels)
     return None
+
+
+def _of_some(text: str, whole: Quantity, listed: Sequence[Quantity], labels: Sequence[str]) -> Remark | None:
+    """«其中» and less: outcomes of what came leave a rest; kinds that nearly come to their whole are wrong."""
+    words = clause_before(text, whole)
+    came = (CAME.search(words) or CASES.search(words)) and not re.search("办结|审结|结案|作出", words)
+    if came and all(map(OUTCOME.search, labels)):
+        return told_of("rest_open", whole, listed)
+    return told_of("sum_of_parts", whole, listed) if summed(listed) >= whole.value * _NEARLY else None
 
 
 def _of_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
@@ -292,6 +306,9 @@ def _split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> 
         taken = [*listed[: len(divided)], *more]
         if summed(taken) < whole.value and CAME.search(whole.subject) and all(map(OUTCOME.search, words[:2])):
             return  # outcomes that leave a part untold, which is a question of its own
+        of_another = any(lead(text, one, None, start).startswith("其余") for one in more)
+        if of_another and whole.value == summed(listed[: len(divided)]):
+            return  # «国内6件、涉外2件，办结5件，其余3件»: the others are those not closed
         if summed(taken) != whole.value and not REST.search(text, taken[-1].end, end):
             yield told_of("sum_of_parts", whole, taken)
         return
@@ -348,7 +365,7 @@ def _subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Ite
         sampled = _SAMPLE.search(source) and _SAMPLED.search(words + one.after[:6])
         if (
             among
-            or _is_of_them(words, before, between)
+            or (_is_of_them(words, before, between) and not between.startswith("、"))
             or (sampled and len(between) < 24 and not REST.search(between))
         ):
             yield told_of("parts_exceed", before, [one])
@@ -360,5 +377,5 @@ def _is_of_them(words: str, before: Quantity, between: str) -> bool:
     if not words.endswith("的") or between.count("，") > 1:
         return False
     return not re.search(
-        r"[比较由从对将把与]|上年|去年|同期|年的$|每", words
+        r"[比较由从对将把与]|20\d\d年|上年|去年|同期|年的$|每", words
     ) and not before.subject.endswith("的")

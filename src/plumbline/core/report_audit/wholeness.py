@@ -55,7 +55,7 @@ _IS_OUT: Final = re.compile(r"^[^。，\n]{0,24}(?:公开|公布|发布)")
 _MONTH_OUT: Final = re.compile(
     r"(?:报告|全文)[^。\n]{0,12}(20\d\d)年(\d{1,2})月(?!\d)[^日。，\n]{0,20}(?:公开|公布|发布)"
 )
-_STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?我区|，?全区|，?本区|，?共|，?累计)")
+_STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?[我全本][区县市]|，?共|，?累计)")
 _SOME_YEAR: Final = re.compile(r"(?<![\d-])(2\d\d\d)(?:年(?!代)|年度)")
 _AS_OF: Final = re.compile(r"截[至止]到?$|截[至止]$")
 _STATE: Final = re.compile(r"截[至止]到?(20\d\d)年[^，。；\n]{0,12}，(?:本年度?|今年|当年)(?!初)")
