@@ -21,6 +21,8 @@ FRESH: Final = TEXTS.with_name("fresh.yaml")
 """Texts of somebody who saw neither the audit nor its tests; what was looked at since stands in docs/drills."""
 FRESH_2: Final = TEXTS.with_name("fresh_2.yaml")
 """A third set of the same kind; its first score is kept in docs/drills, and rules were mended by it since."""
+FRESH_3: Final = TEXTS.with_name("fresh_3.yaml")
+"""A fourth; its first score is kept in docs/drills, taken after the rules were mended by the third."""
 PHRASINGS: Final = TEXTS.with_name("phrasings.txt")
 """Sentences that the rules are built on, by the audit's own maker: they hold the rules, they prove no recall."""
 
