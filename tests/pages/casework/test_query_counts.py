@@ -18,7 +18,8 @@ from tests.builders.history import instant
 from plumbline.apps.casework.case_reading import read_case
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-CASE_PAGE, MY_WORK, LIST, ACT = 17, 15, 9, 35
+# Own work asks once whether the result of a case-file review was told to its reader.
+CASE_PAGE, MY_WORK, LIST, ACT = 17, 16, 9, 35
 
 
 @pytest.fixture(autouse=True)
