@@ -71,6 +71,8 @@ def watch(page: Page) -> list[str]:
 
 def axe(page: Page) -> list[str]:
     """Violations that axe finds, each with its first places. Run through the debugger, past the content policy."""
+    # A window that was just made larger or smaller is asked after the page has answered: the menu folds then.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
     asked = "axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations))"
