@@ -1,5 +1,7 @@
 // «Record now» in the form of an act: what was recorded goes into its row with the span it covers. Times are the
-// server's: its clock when the page came, and what has passed since by a clock that nobody sets.
+// server's: its clock when the page came, and what has passed since by a clock that nobody sets. An act is
+// entered by the minute, so a film begins with its minute: one that began at 11:20:35 holds the act of 11:20. Its name
+// keeps the second.
 import { mayRecord, openDevices, Recorder, shanghai } from "./recording.js";
 import { send } from "./uploads.js";
 
@@ -53,8 +55,8 @@ async function end(place) {
   view.hidden = true;
   const form = place.closest("form");
   const slot = place.dataset.plRecorder;
-  for (const [name, instant] of [[`${slot}_from`, from], [`${slot}_to`, to]]) {
-    form.elements[name].value = shanghai(instant);
+  for (const [name, time] of [[`${slot}_from`, shanghai(from).slice(0, 16)], [`${slot}_to`, shanghai(to)]]) {
+    form.elements[name].value = time;
     form.elements[name].dispatchEvent(new Event("input", { bubbles: true }));
   }
   place.querySelector("[data-passed]").textContent = passed(to - from);

@@ -189,6 +189,7 @@ def went_on(one: Phone) -> None:
     one.press("停止录音")
     expect(one.page.locator("li[data-role=sound]")).to_have_count(1)
     one.press("完成")
+    one.heading("制作检查笔录")
     one.press("完成")
     one.end()
 
