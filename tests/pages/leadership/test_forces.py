@@ -52,7 +52,11 @@ def test_duty_of_the_coming_days_and_those_without() -> None:
     assert [one.day for one in found.duties] == [parse_day("2026-10-12"), parse_day("2026-11-10")]
     assert [one.code for one in found.uncovered] == ["L2"]
     page = desk_of(OFFICE).get("/leadership/forces/").content.decode()
-    assert "未安排值班" in page
+    heads = [
+        one.get_text(strip=True)
+        for one in BeautifulSoup(page, "html.parser").select("tbody tr > :first-child")
+    ]
+    assert "未安排值班" in heads, "it heads its line, also on a phone"
     assert "2026-11-10" in page
     assert "2026-11-11" not in page
 

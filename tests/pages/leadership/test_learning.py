@@ -87,7 +87,7 @@ def test_attendance_tests_sessions_and_items_are_added_up_by_unit() -> None:
     assert (body.required_items, body.further_items) == ({"某篇目"}, {"另一篇目"})
 
     shown = rows(desk_of(OFFICE).get("/leadership/learning/?year=2026"))
-    assert [NAME, "12 / 16 (75 %)", "22 / 40 (55 %)", "18 / 22 (81 %)"] in shown
+    assert [NAME, "12 / 16 (75.00 %)", "22 / 40 (55.00 %)", "18 / 22 (81.82 %)"] in shown
     assert [NAME, "0", "1", "0", "0", "0", "1 / 2", "1", "1"] in shown
 
 

@@ -15,19 +15,17 @@ from plumbline.apps.casework import store
 from plumbline.apps.casework.act import Act, Paper, PaperWanted, RecordingOf
 from plumbline.apps.casework.act_draft import act_draft, plain_draft, proposed
 from plumbline.apps.casework.approval_chains import check_no_chain
+from plumbline.apps.casework.beside_rules import beside_rules
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import NotAnAct, NothingToConfirm, ReasonMissing
-from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.linking import join_case, link_case, note_remedy, open_from, split_case
 from plumbline.apps.casework.numbering import until_taken
 from plumbline.apps.casework.opening import Opening, check_lives_here, open_case
 from plumbline.apps.casework.own_pages import check_own_page
 from plumbline.apps.casework.paper_facts import MakingAct
-from plumbline.apps.casework.paper_needs import left_open
 from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
 from plumbline.apps.casework.recorded import is_excused, listed_for, recordings_owed, with_listed
-from plumbline.apps.casework.serving import service_against
 from plumbline.apps.casework.things import restated_things, thing_drafts, voided_things
 from plumbline.apps.casework.together import perform_acts
 from plumbline.apps.casework.unjoining import undo_joining
@@ -52,7 +50,6 @@ from plumbline.core.facts.record import Record as FactsRecord
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
-from plumbline.core.procedures.definition import Step
 
 __all__ = [
     "Act",
@@ -131,7 +128,7 @@ def hindrances_of(
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
     draft = act_draft(person, file, step, act, now, new_id(now))
     judged = proposed(draft, file, step, now)
-    beside = _beside(file, step, act, judged, now, officers)
+    beside = beside_rules(file, step, act, judged, now, officers)
     proposal = Proposal(judged, person.role.in_packs)
     return hindrances(file.docket, file.history, proposal, now, officers, beside)
 
@@ -289,7 +286,7 @@ def _perform(
         check_lives_here(file.docket)
         proposal = Proposal(judged, person.role.in_packs)
         excused = is_excused(act)
-        beside = _beside(file, step, act, judged, now, officers)
+        beside = beside_rules(file, step, act, judged, now, officers)
         beside += recordings_owed(file, judged, rows, now, excused=excused)
         warnings = check_act(file.docket, file.history, proposal, now, officers, beside, excused)
     expected = seen if seen is not None else file.history.position
@@ -299,17 +296,6 @@ def _perform(
         lambda: _enter_with_papers(file, draft, moves, judged, act, expected, person, now, also)
     )
     return Done(receipt, tuple(warnings))
-
-
-def _beside(
-    file: CaseFile, step: Step, act: Act, judged: FactsRecord, now: int, officers: OfficerRegister | None
-) -> list[Hindrance]:
-    """What stands against an act beside the rules of its case: other cases, its papers, how it was served."""
-    return [
-        *others_against(file, judged, now, officers),
-        *left_open(step, act),
-        *service_against(file, step, act, judged),
-    ]
 
 
 def _enter_with_papers(

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.act_draft import act_draft, proposed
 from plumbline.apps.casework.approval_chains import check_no_chain
+from plumbline.apps.casework.beside_rules import beside_rules
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.opening import Also
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import Made, make_papers
@@ -62,7 +62,7 @@ def _judged(
     check_no_chain(file, step.id)
     draft = act_draft(person, file, step, act, now, new_id(now))
     judged = proposed(draft, file, step, now)
-    beside = others_against(file, judged, now, officers)
+    beside = beside_rules(file, step, act, judged, now, officers)
     check_act(file.docket, file.history, Proposal(judged, person.role.in_packs), now, officers, beside)
     making = MakingAct(judged, act.personal, act.listing, act.place)
     made = make_papers(file, act.make, making, by=person.account, now=now)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.act_draft import act_draft
 from plumbline.apps.casework.approval_chains import check_no_chain
+from plumbline.apps.casework.beside_rules import beside_rules
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.opening import check_lives_here
 from plumbline.apps.casework.own_pages import check_own_page
 from plumbline.apps.casework.policies import CASE_ACT
@@ -62,7 +62,7 @@ def _judged(
     history = file.history
     sealed, _values = as_record(draft, recorded_at=now, previous=None, chance=bytes)
     judged = act_of(sealed, history.position, step.fields, file.docket.calendar.local_day)
-    beside = others_against(file, judged, now, officers)
+    beside = beside_rules(file, step, act, judged, now, officers)
     check_act(file.docket, history, Proposal(judged, person.role.in_packs), now, officers, beside)
     grown = replace(history, sealed=(*history.sealed, sealed), acts=(*history.acts, judged))
     return draft, replace(file, history=grown)

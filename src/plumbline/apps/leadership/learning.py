@@ -21,6 +21,7 @@ from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.facts.record import Record, Value
+from plumbline.core.indicators.figure import Number, rounded
 from plumbline.core.law.dated_figure import division_chain
 
 STUDY: Final = "study.session"
@@ -44,9 +45,9 @@ class Share:
         self.whole += _count(whole)
 
     @property
-    def percent(self) -> int | None:
-        """Rounded down, so that less than all is never shown as all; None of nothing."""
-        return self.part * 100 // self.whole if self.whole else None
+    def percent(self) -> Number | None:
+        """Rounded as the figures of a year are, so that both say the same; None of nothing."""
+        return rounded(Decimal(self.part * 100) / self.whole, "percent") if self.whole else None
 
 
 @dataclass(slots=True)

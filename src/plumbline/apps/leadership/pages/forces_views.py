@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.leadership.forces import COMING, FORCES, SHEET, ForcesYear, Posts, Sheet, forces_of
+from plumbline.apps.leadership.pages.one_year import Request, drawn, year_asked
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.formats import UNKNOWN
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, FilterBar, Pick, Row
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, FilterBar, Row
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
-from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.access import requires
 from plumbline.apps.people.pages_language import language
 from plumbline.core.clocks.civil import date_of
-
-_YEARS = 4
-
-
-class Request(HttpRequest, Asked):
-    """A request as the middleware leaves it."""
 
 
 @require_GET
@@ -34,27 +28,22 @@ class Request(HttpRequest, Asked):
 def year(request: Request) -> HttpResponse:
     """The duty of the coming days, and the sheets of the year asked for, or of this one."""
     assert request.person is not None
-    this = date_of(request.today).year
-    years = [str(one) for one in range(this, this - _YEARS, -1)]
-    asked = request.GET.get("year", "")
-    chosen = asked if asked in years else years[0]
-    found = forces_of(request.person, int(chosen), request.today)
+    chosen, pick = year_asked(request)
+    found = forces_of(request.person, chosen, request.today)
     is_empty = not (found.sheets or found.duties or found.uncovered or found.posts)
     why = _("Work sheets and duty are entered with a force, posts with their body, in the registers.")
     register = Act(_("Register of forces"), reverse("people:forces"))
     own = reverse("leadership:forces")
     values: dict[str, Any] = {
         "head": PageHead(_("Forces: duty, work sheets, posts"), acts=[register]),
-        "filters": FilterBar(own, "forces", [Pick("year", _("Year"), [(one, one) for one in years], chosen)]),
+        "filters": FilterBar(own, "forces", [pick]),
         "days": COMING,
         "duties": _duties(found) if found.duties or found.uncovered else None,
         "sheets": _sheets(found) if found.sheets else None,
         "posts": _posts(found.posts) if found.posts else None,
         "empty": EmptyPage(_("No force and no posts are registered"), why, register) if is_empty else None,
     }
-    htmx = getattr(request, "htmx", None)
-    part = htmx and not htmx.boosted
-    return render(request, "leadership/forces_part.html" if part else "leadership/forces.html", values)
+    return drawn(request, "forces", values)
 
 
 def _duties(found: ForcesYear) -> DataTable:
@@ -68,8 +57,8 @@ def _duties(found: ForcesYear) -> DataTable:
     rows = [
         Row(
             [
-                Cell(UNKNOWN),
                 Cell(part=nobody),
+                Cell(UNKNOWN),
                 Cell(str(one.values.get("served") or UNKNOWN)),
                 _force(one.code, one.name),
             ]

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.leadership.learning import KINDS, BodyYear, Learning, Share, UnitYear, learning
+from plumbline.apps.leadership.pages.one_year import Request, drawn, year_asked
 from plumbline.apps.leadership.policies import TASKS
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.formats import UNKNOWN
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, FilterBar, Pick, Row
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, FilterBar, Row
 from plumbline.apps.page_parts.part import Act
-from plumbline.apps.people.access import Asked, requires
+from plumbline.apps.people.access import requires
 from plumbline.apps.people.pages_language import language
-from plumbline.core.clocks.civil import date_of
-
-_YEARS = 4
-"""Years that can be chosen: this one and those before it."""
-
-
-class Request(HttpRequest, Asked):
-    """A request as the middleware leaves it."""
 
 
 @require_GET
@@ -34,11 +26,8 @@ class Request(HttpRequest, Asked):
 def year(request: Request) -> HttpResponse:
     """The year asked for, or this one."""
     assert request.person is not None
-    this = date_of(request.today).year
-    years = [str(one) for one in range(this, this - _YEARS, -1)]
-    asked = request.GET.get("year", "")
-    chosen = asked if asked in years else years[0]
-    found = learning(request.person, int(chosen), request.today)
+    chosen, pick = year_asked(request)
+    found = learning(request.person, chosen, request.today)
     own = reverse("leadership:learning")
     why = _(
         "Study sessions and trainings are cases; what they enter of attendance, tests and reading is added up here."
@@ -46,16 +35,13 @@ def year(request: Request) -> HttpResponse:
     open_one = Act(_("Open a case"), reverse("casework:new"), icon="plus")
     values: dict[str, Any] = {
         "head": PageHead(_("Study and training by unit"), note=_note(found)),
-        "filters": FilterBar(own, "year", [Pick("year", _("Year"), [(one, one) for one in years], chosen)]),
+        "filters": FilterBar(own, "year", [pick]),
         "units": _units(found) if found.units else None,
         "bodies": _bodies(found) if found.bodies else None,
         "least": found.least_lectures,
         "empty": None if found.units or found.bodies else EmptyPage(_("Nothing in this year"), why, open_one),
     }
-    htmx = getattr(request, "htmx", None)
-    part = htmx and not htmx.boosted
-    template = "leadership/learning_part.html" if part else "leadership/learning.html"
-    return render(request, template, values)
+    return drawn(request, "learning", values)
 
 
 def _note(found: Learning) -> str:

@@ -1,0 +1,24 @@
+"""What stands against an act beside the rules of its case; asked wherever acts are judged, alone or several at once."""
+
+from __future__ import annotations
+
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.linked import others_against
+from plumbline.apps.casework.paper_needs import left_open
+from plumbline.apps.casework.serving import service_against
+from plumbline.core.cases.hindrance import Hindrance
+from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.facts.record import Record
+from plumbline.core.procedures.definition import Step
+
+
+def beside_rules(
+    file: CaseFile, step: Step, act: Act, judged: Record, now: int, officers: OfficerRegister | None
+) -> list[Hindrance]:
+    """Other cases and the desk, fields that its papers need, how it was served."""
+    return [
+        *others_against(file, judged, now, officers),
+        *left_open(step, act),
+        *service_against(file, step, act, judged),
+    ]
