@@ -21,22 +21,30 @@ export async function bundleOf(app) {
   const parts = [text.encode("PLFIELD1")];
   for (const row of (await app.visits.list()).filter((one) => one.state === "closed")) {
     await app.visits.work;
-    const { visit } = await app.visits.open(row.id);
-    const parcel = await app.visits.parcel(row, visit);
-    const key = await openKey(app.visits.pin, row.keys);
-    const sealed = await sealText(key, parcel, `${row.id}:parcel`);
-    const head = { kind: "visit", id: row.id, account: app.prepared.account, keys: keysOf(row.keys), iv: base64(sealed.iv) };
-    for (const one of await capturesOf(row.id)) {
-      for (let number = 0; number < one.parts; number += 1) {
-        const chunk = await chunkOf(one.id, number);
-        const told = { kind: "chunk", id: one.id, account: app.prepared.account, number, parts: one.parts, name: one.name, media: one.media };
-        // As a Blob of its own a piece may lie on disk: a film of hours does not fit into memory.
-        parts.push(new Blob(part({ ...told, keys: keysOf(one.keys), iv: base64(chunk.iv) }, chunk.data)));
-      }
-    }
-    parts.push(...part(head, sealed.data));
+    parts.push(...(await visitParts(app, row.id)));
   }
   return new Blob(parts, { type: "application/octet-stream" });
+}
+
+// Nothing where the visit is sent while this goes on: the server has it, and its pieces are gone from here.
+async function visitParts(app, id) {
+  const { row, visit } = await app.visits.open(id);
+  if (!visit) return [];
+  const parcel = await app.visits.parcel(row, visit);
+  const key = await openKey(app.visits.pin, row.keys);
+  const sealed = await sealText(key, parcel, `${row.id}:parcel`);
+  const parts = [];
+  for (const one of await capturesOf(row.id)) {
+    for (let number = 0; number < one.parts; number += 1) {
+      const chunk = await chunkOf(one.id, number);
+      if (!chunk) return [];
+      const told = { kind: "chunk", id: one.id, account: app.prepared.account, number, parts: one.parts, name: one.name, media: one.media };
+      // As a Blob of its own a piece may lie on disk: a film of hours does not fit into memory.
+      parts.push(new Blob(part({ ...told, keys: keysOf(one.keys), iv: base64(chunk.iv) }, chunk.data)));
+    }
+  }
+  const head = { kind: "visit", id: row.id, account: app.prepared.account, keys: keysOf(row.keys), iv: base64(sealed.iv) };
+  return [...parts, ...part(head, sealed.data)];
 }
 
 function keysOf(wrapped) {

@@ -48,7 +48,7 @@ function planList(app) {
 async function keptList(app, box) {
   const visits = await app.visits.list();
   const rows = [];
-  for (const one of visits.toReversed()) rows.push(await keptRow(app, one));
+  for (const { id } of visits.toReversed()) rows.push(await keptRow(app, await app.visits.open(id)));
   const unsent = visits.filter((one) => one.state !== "sent").length;
   box.replaceChildren(
     el("h2", { id: "pf-kept", textContent: word("kept", { n: unsent }) }),
@@ -56,9 +56,9 @@ async function keptList(app, box) {
     ...(unsent ? [button("send-now", () => app.flush(), { className: "pf-button pf-main" })] : []));
 }
 
-async function keptRow(app, row) {
+async function keptRow(app, { row, visit }) {
   const data = { state: row.state, visit: row.id };
-  if (row.state === "sent") {
+  if (!visit) {
     const told = row.receipt;
     const found = told.breaches.length + told.conflicts.length;
     const left = (await capturesOf(row.id)).filter((one) => one.state === "refused");
@@ -68,7 +68,6 @@ async function keptRow(app, row) {
       el("a", { href: told.url, textContent: word("look") }),
       ...left.map((one) => leftRow(app, one)));
   }
-  const { visit } = await app.visits.open(row.id);
   const state = row.state === "open" ? "state-open" : "state-closed";
   return el("li", { data },
     el("strong", { textContent: visit.party || visit.cause }),

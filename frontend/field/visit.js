@@ -220,9 +220,10 @@ class VisitScreen {
 
   async nextNumber(kind) {
     const taken = new Set();
-    for (const row of await this.app.visits.list()) {
-      if (row.state === "sent") for (const one of row.receipt.numbers ?? []) taken.add(one);
-      else for (const act of Object.values((await this.app.visits.open(row.id)).visit.acts)) for (const one of Object.values(act.papers)) taken.add(one);
+    for (const { id } of await this.app.visits.list()) {
+      const { row, visit } = await this.app.visits.open(id);
+      if (!visit) for (const one of row.receipt.numbers ?? []) taken.add(one);
+      else for (const act of Object.values(visit.acts)) for (const one of Object.values(act.papers)) taken.add(one);
     }
     return this.app.prepared.numbers.find((one) => one.kind === kind && !taken.has(one.number))?.number ?? "";
   }

@@ -43,8 +43,10 @@ export class Visits {
     return this.work;
   }
 
+  // One that has been sent meanwhile has a receipt and no visit any more.
   async open(id) {
     const row = await get("visits", id);
+    if (row.state === "sent") return { row, visit: null };
     const key = await openKey(this.pin, row.keys);
     return { row, visit: await unsealText(key, row.body, row.id) };
   }

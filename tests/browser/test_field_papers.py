@@ -43,6 +43,19 @@ const real = StorageManager.prototype.persist;
 StorageManager.prototype.persist = function () { window.askedToKeep = true; return real.call(this); };
 """
 
+STALE = """() => {
+  const real = IDBObjectStore.prototype.getAll;
+  const { get } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "result");
+  const before = (one) => (one.state === "sent" ? { ...one, state: "closed", receipt: undefined } : one);
+  IDBObjectStore.prototype.getAll = function (...which) {
+    const asked = real.apply(this, which);
+    Object.defineProperty(asked, "result", { get: () => get.call(asked).map(before) });
+    return asked;
+  };
+}
+"""
+"""What is listed is as it was a moment ago: it has been sent meanwhile."""
+
 
 def code(number: str) -> str:
     """Where anybody looks the number of a paper up."""
@@ -209,6 +222,15 @@ def kept_until_saved(one: Phone, folder: Path) -> None:
     expect(left).to_have_count(0)
 
 
+def sent_meanwhile(one: Phone) -> None:
+    """A visit that goes out while the list is drawn is drawn as sent."""
+    one.page.evaluate(STALE)
+    one.press("执法证二维码")
+    one.press("返回")
+    one.heading("现场")
+    expect(one.page.locator("li[data-state=sent]")).to_have_count(3)
+
+
 def arrived(numbers: list[str]) -> None:
     spot, late, filmed = FieldArrival.objects.order_by("order")
     inspected = next(held.record for held in read_case(filmed.case).held if held.record.step == "inspect")
@@ -271,6 +293,7 @@ def test_papers_of_the_street(browser: Browser, live_server: Any, settings: Any,
         expect(one.page.locator("li[data-state=sent]")).to_have_count(3)
         arrived(numbers)
         kept_until_saved(one, tmp_path)
+        sent_meanwhile(one)
         for url, words in ((prepared["certificate"]["url"], "今日有效"), (code(numbers[0]), "已入档")):
             one.page.goto(url if "//" in url else f"{live_server.url}{url}")
             expect(one.page.get_by_text(words)).to_be_visible()

@@ -43,7 +43,7 @@ def year(request: Request) -> HttpResponse:
         "posts": _posts(found.posts) if found.posts else None,
         "empty": EmptyPage(_("No force and no posts are registered"), why, register) if is_empty else None,
     }
-    return drawn(request, "forces", values)
+    return drawn(request, "leadership/forces.html", values)
 
 
 def _duties(found: ForcesYear) -> DataTable:

@@ -41,7 +41,7 @@ def year(request: Request) -> HttpResponse:
         "least": found.least_lectures,
         "empty": None if found.units or found.bodies else EmptyPage(_("Nothing in this year"), why, open_one),
     }
-    return drawn(request, "learning", values)
+    return drawn(request, "leadership/learning.html", values)
 
 
 def _note(found: Learning) -> str:

@@ -30,7 +30,7 @@ def year_asked(request: Request) -> tuple[int, Pick]:
 
 
 def drawn(request: Request, name: str, values: dict[str, Any]) -> HttpResponse:
-    """The page of that name under `leadership/`, or its part."""
+    """The page, or its part."""
     htmx = getattr(request, "htmx", None)
     part = htmx and not htmx.boosted
-    return render(request, f"leadership/{name}_part.html" if part else f"leadership/{name}.html", values)
+    return render(request, name.replace(".html", "_part.html") if part else name, values)
