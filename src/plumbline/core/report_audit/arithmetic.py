@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from plumbline.core.report_audit.kinds import kinds
 from plumbline.core.report_audit.outcomes import closed
 from plumbline.core.report_audit.parts import parts
 from plumbline.core.report_audit.quantity import Quantity, sentences
@@ -18,6 +19,10 @@ from plumbline.core.report_audit.wording import unit_of
 
 _ALL_REVIEWED: Final = re.compile("文件.{0,4}(?:全部|均|都).{0,4}合法性审[核查]")
 """«12份文件均经合法性审核»: told of as many as there are, it answers the question."""
+_OTHERS_ARE_NONE: Final = re.compile(
+    r"(?<!是否)(?:非(?:行政)?规范性文件|(?:不属于?|不是|不构成|未认定为)(?:行政)?规范性文件|不(?:属于|在)合法性审[核查]|不具有普遍约束力|不设定权利义务)"
+)
+"""The text says of the others that they are no normative documents, which answers the question."""
 _LONGEST: Final = 1_000
 
 
@@ -28,9 +33,9 @@ def arithmetic(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
         (start, end, found[bisect_left(places, start) : bisect_left(places, end)])
         for start, end in _pieces(text)
     ]
-    for way in (parts, closed, rates, twice):
+    for way in (parts, kinds, closed, rates, twice):
         yield from way(text, spans)
-    yield from _policy(found)
+    yield from _policy(text, found)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -40,7 +45,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             yield at, min(at + _LONGEST, end)
 
 
-def _policy(found: Sequence[Quantity]) -> Iterator[Remark]:
+def _policy(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
     policies = next((one for one in found if re.search("政策文件|政策性文件", one.subject + one.after)), None)
     reviewed = next((one for one in found if "规范性文件" in one.subject + one.after), None)
     if policies is not None and any(
@@ -48,6 +53,10 @@ def _policy(found: Sequence[Quantity]) -> Iterator[Remark]:
         for one in found
     ):
         return
-    if policies is not None and reviewed is not None and reviewed.value < policies.value:
+    if policies is None or reviewed is None or _OTHERS_ARE_NONE.search(text):
+        return
+    rest = policies.value - reviewed.value
+    is_told = any(one.value == rest and unit_of(one) == unit_of(policies) for one in found)
+    if rest > 0 and not is_told:
         data = {"whole": plain(policies.value), "part": plain(reviewed.value)}
         yield Remark("policy_without_review", reviewed.start, reviewed.end, data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 from typing import Final
 
 from plumbline.core.report_audit.quantity import Quantity
@@ -30,12 +30,15 @@ from plumbline.core.report_audit.wording import (
 
 _UNTAKEN: Final = re.compile(r"(?:不予|未予?|不)(?:受理|接收|登记|立案)")
 
+_ADMITTED: Final = re.compile(r"^[^不未]{0,6}受理(?:的)?$")
+_REFUSED: Final = re.compile(r"(?:不予|未予|未|不)受理(?:的)?$")
+_FIRST: Final = re.compile("收到|接到|登记|接收|来件|申请")
 _HEADED: Final = re.compile(r"(?:结果|结论)[为是]?[：:][^，。；：\d]*$")
 _NO: Final = re.compile("[未不无部]")
 _ON_ITS_OWN: Final = re.compile(r"^(?:全年|共|全[区县市]|今年|累计)*(?:收到|受理(?!后)|接到|接收|开展|组织)")
 """A clause that begins by what came, or by what was undertaken, tells of no outcome, whatever its matter is called."""
 CASES: Final = re.compile(
-    r"(?:案件|申请|投诉|举报|线索|诉求|来信|来访|信访事项)(?:共|共计|共有|总计|总[数量]为?|数量?为?|量为?)?$"
+    r"(?:案件|申请|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
 )
 """Matters that are received and come to an end, whatever verb stands before them."""
 
@@ -83,6 +86,26 @@ def outcomes(
             yield told_of("parts_exceed", whole, listed)
     elif not REST.search(text, whole.end, end) and not REST.search(following):
         yield told_of("rest_open", whole, listed)
+
+
+def admitted(text: str, start: int, end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«收到205件，受理181件，不予受理15件»: taken up and refused is all that came, or a rest is told."""
+    for place, whole in enumerate(within[:-2]):
+        taken, refused = within[place + 1 : place + 3]
+        row = [one for one in within[place + 1 :] if unit_of(one) == unit_of(whole)]
+        labels = lead(text, taken, whole, start), lead(text, refused, taken, start)
+        if not (_ADMITTED.search(labels[0]) and _REFUSED.search(labels[1]) and row[:2] == [taken, refused]):
+            continue
+        if not _FIRST.search(lead(text, whole, None, start)) or not all(map(is_exact, (whole, *row))):
+            continue
+        total = taken.value + refused.value
+        if whole.value in islice(accumulate(one.value for one in row), 1, None):
+            return
+        if total > whole.value and not BROUGHT_OVER.search(text, start, end):
+            yield told_of("parts_exceed", whole, row[:2])
+        elif total < whole.value and not REST.search(text, refused.end, end):
+            yield told_of("rest_open", whole, row[:2])
+        return
 
 
 def _under_heading(
@@ -151,7 +174,18 @@ def closed(text: str, spans: Spans) -> Iterator[Remark]:
         last = spans[place + 1][1] if following else end
         if BROUGHT_OVER.search(text, start, end) or BROUGHT_OVER.search(text, end, last):
             continue
+        if _OLD_ONES.search(text, end, end + _EXPLAINED):
+            continue
         yield from _more_closed(text, start, counts, following)
+
+
+_OLD_ONES: Final = re.compile(
+    r"(?<![无没])(?<!没有)(?:结转|旧存|结存|积案)|(?:前年|去年|上年|往年)[^。，\d]{0,8}[没未](?:了结|办[完结]|结|完)"
+)
+_EXPLAINED: Final = 90
+"""Characters behind a sentence in which old matters may still explain that more was closed than came."""
+_TAKEN_UP: Final = re.compile(r"^[^，不未]{0,6}受理[^，后]{0,2}$")
+"""«登记120件，受理90件»: what was taken up of what came, and nothing else can be closed."""
 
 
 def _most(text: str, came: Sequence[Quantity]) -> Decimal:
@@ -182,13 +216,17 @@ def _more_closed(
                 for held, of in came
                 if unit_of(held) == unit_of(one) and (len(matter) < 2 or shared(matter, of))
             ]
-            if fits and all(map(is_exact, (fits[-1], one))) and one.value > _most(text, fits):
-                most = _most(text, fits)
+            most = _most(text, fits) if fits else Decimal(0)
+            if fits and all(map(is_exact, (fits[-1], one))) and one.value > most:
                 whole = next((held.text for held in fits[::-1] if held.value == most), plain(most))
                 data = {"part": one.text, "whole": whole}
                 yield Remark("closed_exceed", fits[-1].start, one.end, data)
                 return
         elif RECEIVED.search(clause_before(text, one, start)) and one in following:
             return  # the next sentence begins with what came in of another matter
-        elif RECEIVED.search(words) or RECEIVED.search(clause_before(text, one, start)):
+        elif (
+            RECEIVED.search(words) or RECEIVED.search(clause_before(text, one, start)) or CASES.search(words)
+        ):
+            if _TAKEN_UP.search(words) and came and one.value <= came[-1][0].value:
+                came = [held for held in came if unit_of(held[0]) != unit_of(one)]
             came.append((one, words + one.after))

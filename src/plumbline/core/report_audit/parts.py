@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, pairwise, takewhile
 from typing import Final
 
-from plumbline.core.report_audit.outcomes import CASES, outcomes
+from plumbline.core.report_audit.outcomes import CASES, admitted, outcomes
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
+from plumbline.core.report_audit.subsets import by_organ, of_row, subset
 from plumbline.core.report_audit.tally import WINDOW, Spans, plain, summed, told_of
 from plumbline.core.report_audit.wording import (
     CAME,
@@ -30,8 +31,14 @@ from plumbline.core.report_audit.wording import (
 _ALL_PARTS: Final = re.compile(
     r"分别(?:为|是|有)|包括|包含|分为|分成|由(?=.{0,12}\d.*(?:组成|构成))|[按从依][^，。\d]{1,10}(?:划?分(?!别)|来?看|统计)[，：]?|即(?=[^\d，。]{1,10}\d)"
 )
-_SOME_PARTS: Final = re.compile(r"其中|[这当之]当?中(?=[^\d，。]{0,8}\d)|[，（](?:内?含|涵盖)")
-_BRACKET: Final = re.compile(r"[（(：:](?=[^（()）\d，。]{1,10}\d)")
+_TOUCHES: Final = "涉及"
+_SOME_PARTS: Final = re.compile(
+    r"其中|(?<=，)涉及(?=(?:[^\d，。、的]{1,8}\d+[^\d，。、]{1,3}、){2})"
+    r"|[这当之]当?中(?=[^\d，。]{0,8}\d)|[，（](?:内?含|涵盖)"
+)
+_BRACKET: Final = re.compile(
+    r"[（(：:](?=[^（()）\d，。]{1,10}\d)|(?:结果|结论)[为是有](?=[^\d，。：]{1,10}\d)"
+)
 _TOTAL: Final = re.compile(
     r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
 )
@@ -43,7 +50,7 @@ _STEPS: Final = re.compile("听证|复议|诉讼|起诉|应诉|备案|公示|履
 _ROW: Final = 3
 """More than so many in one unit after one «其中», none told as coming or done, are one list in clauses of their own."""
 _OF_ITS_OWN: Final = re.compile(f"{RECEIVED.pattern}|{CLOSED.pattern}")
-_RESULT: Final = re.compile("(?:结果|结论|处理情况|办理情况)[为是]?[：:]?$")
+_RESULT: Final = re.compile("(?:结果|结论|处理情况|办理情况)(?:[为是有]|如下)?[：:]?$")
 """A list under these words is one of outcomes."""
 _OWN_MATTER: Final = 4
 """A total with more words than these («四类人员») counts a matter of its own."""
@@ -60,15 +67,6 @@ _SPLIT: Final = tuple(
     )
 )  # fmt: skip
 """Words that between them divide any whole."""
-_SAMPLE: Final = re.compile(
-    r"抽[查取检样]|评查|[应须需](?:到|出庭|参加|述|公开)|参[加训考会]|考试|培训|发放|检查|清查|测评|检测|复核|走访|报名"
-)
-_SAMPLED: Final = re.compile(
-    r"合格|优[秀良]|及格|达标|通过|实到|实际|收回|回收|有效|检出|存在|违规|超标|不符合|有问题"
-)
-_AMONG: Final = re.compile(
-    r"^(?!、)[^，。；\d]{0,12}(?:[当之]?中(?![心小医学级型央介])|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
-)
 _CARRIED, _NEW, _DONE, _OPEN = (
     re.compile(words)
     for words in (
@@ -79,11 +77,9 @@ _CARRIED, _NEW, _DONE, _OPEN = (
     )
 )
 _NO: Final = re.compile("[未不非缺无]")
-_ORGAN: Final = re.compile(
-    r"^[^，。；、]{1,12}?(?:局|委|办|院|街道|镇|乡|大队|支队|中心|所|领域|片区|园区)(?:[^，。；、]{0,8})$"
-)
-"""A label that begins with an organ, a place or a field: «市场监管局办理», «城市管理领域»."""
-_OVERALL: Final = re.compile("全[区县市省镇]|[我本][区县市省]|总|共|各部门|各单位|各级|累计")
+_NEXT_REST: Final = re.compile(r"^[\s]*(?:其余|余下|剩余|剩下|另有|还有|尚有)")
+"""How a sentence begins that tells the rest of the list before it."""
+_ALL_OF_THESE: Final = re.compile(r"(?:这|上述|以上)$")
 
 
 def parts(text: str, spans: Spans) -> Iterator[Remark]:
@@ -93,7 +89,17 @@ def parts(text: str, spans: Spans) -> Iterator[Remark]:
         if not within:
             continue
         told = None
-        for way in (_balance, _backward, _forward, _split_list, _rest_told, _subset, _of_row, _by_organ):
+        for way in (
+            _balance,
+            admitted,
+            _backward,
+            _forward,
+            _split_list,
+            _rest_told,
+            subset,
+            of_row,
+            by_organ,
+        ):
             if len(within) > 1 and (told := next(way(text, start, end, within), None)):
                 yield told
                 break
@@ -188,6 +194,7 @@ def _listed(
         return None
     whole = wholes[-1]
     listed = [one for one in within if mark.end() <= one.start < last and unit_of(one) == unit_of(whole)]
+    listed = list(takewhile(lambda one: not _ALL_OF_THESE.search(text, mark.end(), one.start), listed))
     if not listed or not all(map(is_exact, (whole, *listed))):
         return None
     if "，" in text[mark.end() : listed[0].start].lstrip("，："):
@@ -198,15 +205,18 @@ def _listed(
         other = None
         listed = [one for one in listed if one.end <= mark.end() + open_rest.start()] or listed
     total = summed(listed)
-    if mark[0] in "（(：:" and (len(listed) < 2 or total * 2 < whole.value):
+    is_result = _RESULT.search(text[max(0, mark.start() - 6) : mark.end()]) is not None
+    if not is_result and mark[0] in "（(：:" and (len(listed) < 2 or total * 2 < whole.value):
         return None
     labels = [lead(text, one, None, mark.end()) for one in listed]
     if len(labels) == 2 and _denies(*labels):
         complete = True
     closes = re.search("加起来|即为全部|构成全部|即为总数", text[listed[-1].end : end])
     complete = (complete or other is not None or closes is not None) and len(listed) > 1
-    if total < whole.value and _RESULT.search(text[max(0, mark.start() - 6) : mark.end()]):
-        return told_of("rest_open", whole, listed)
+    if total < whole.value and (_NEXT_REST.search(text[end : end + 8]) or _with_rest(within, listed, whole)):
+        return None
+    if total < whole.value and is_result:
+        return told_of("rest_open", whole, listed) if rest is None and len(listed) > 1 else None
     if complete and total != whole.value:
         return told_of("sum_of_parts", whole, listed)
     if total > whole.value:
@@ -216,11 +226,21 @@ def _listed(
         len(listed) > 1
         and total < whole.value
         and rest is None
-        and "其中" in mark[0]
+        and mark[0].strip("，") in ("其中", _TOUCHES)
         and _is_one_list(text, listed)
     ):
         return _of_some(text, whole, listed, labels)
     return None
+
+
+def _with_rest(within: Sequence[Quantity], listed: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether what is told further on of the rest makes the list whole."""
+    missing = whole.value - summed(listed)
+    return any(
+        one.value == missing and unit_of(one) == unit_of(whole)
+        for one in within
+        if one.start > listed[-1].end
+    )
 
 
 def _of_some(text: str, whole: Quantity, listed: Sequence[Quantity], labels: Sequence[str]) -> Remark | None:
@@ -230,37 +250,6 @@ def _of_some(text: str, whole: Quantity, listed: Sequence[Quantity], labels: Seq
     if came and all(map(OUTCOME.search, labels)):
         return told_of("rest_open", whole, listed)
     return told_of("sum_of_parts", whole, listed) if summed(listed) >= whole.value * _NEARLY else None
-
-
-def _of_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
-    """«涉及征收的21件、涉及处罚的24件»: two and more without a noun are of the whole before them."""
-    for place, whole in enumerate(within[:-2]):
-        listed: list[Quantity] = []
-        for before, one in pairwise(within[place:]):
-            words = lead(text, one, before, start)
-            if unit_of(one) != unit_of(whole) or not _is_of_them(words, whole, text[before.end : one.start]):
-                break
-            listed.append(one)
-        if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
-            yield told_of("parts_exceed", whole, listed)
-            return
-
-
-def _by_organ(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
-    """A whole of all, and then organ by organ more than it, without a word that ties them."""
-    for place, whole in enumerate(within[:-2]):
-        if not _OVERALL.search(lead(text, whole, None, start)) or _ORGAN.search(
-            lead(text, whole, None, start)
-        ):
-            continue
-        listed: list[Quantity] = []
-        for before, one in pairwise(within[place:]):
-            if unit_of(one) != unit_of(whole) or not _ORGAN.search(lead(text, one, before, start)):
-                break
-            listed.append(one)
-        if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
-            yield told_of("parts_exceed", whole, listed)
-            return
 
 
 def _denies(one: str, other: str) -> bool:
@@ -347,35 +336,3 @@ def _rest_told(text: str, start: int, end: int, within: Sequence[Quantity]) -> I
             if whole.value in (told + rest.value, told) or before[last].value + rest.value == whole.value:
                 return
     yield told_of("sum_of_parts", before[0], [*before[1:], rest])
-
-
-def _subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
-    """A part that is more than what it was taken from: «46个中抽取52个», «参加310人，合格318人»."""
-    for before, one in pairwise(within):
-        if (
-            unit_of(before) != unit_of(one)
-            or one.value <= before.value
-            or not (is_exact(before) and is_exact(one))
-        ):
-            continue
-        between = text[before.end : one.start]
-        words = lead(text, one, before, start)
-        source = lead(text, before, None, start) + before.after
-        among = _AMONG.search(between)
-        sampled = _SAMPLE.search(source) and _SAMPLED.search(words + one.after[:6])
-        if (
-            among
-            or (_is_of_them(words, before, between) and not between.startswith("、"))
-            or (sampled and len(between) < 24 and not REST.search(between))
-        ):
-            yield told_of("parts_exceed", before, [one])
-            return
-
-
-def _is_of_them(words: str, before: Quantity, between: str) -> bool:
-    """«具有大专以上学历的436名»: words that end without a noun speak of the one before."""
-    if not words.endswith("的") or between.count("，") > 1:
-        return False
-    return not re.search(
-        r"[比较由从对将把与]|20\d\d年|上年|去年|同期|年的$|每", words
-    ) and not before.subject.endswith("的")

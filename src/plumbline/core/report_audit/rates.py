@@ -41,10 +41,12 @@ _POINTS: Final = "个百分点"
 _TURNED: Final = re.compile(
     r"(?:提高|上升|提升|增长|增加|升|增|下降|降低|减少|压降|降|减|变|调整)(?:到|至|为)"
 )
+_NEAR: Final = 3
+"""Sentences before and behind a rate in which its two numbers may stand."""
 _BESIDE: Final = 24
 """Characters behind a rate within which the number of the year before may stand: «增长15%（2023年为5,440户）»."""
 _BASE: Final = re.compile(
-    r"回访|抽[查检样取]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]|应|受理|收到|收件|接|办理|承办|审结|办结|征集|检查|答复|共|全[区县市]|[的对]"
+    r"回访|抽[查检样取考测]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]|应|受理|收到|收件|接|办理|承办|审结|办结|征集|检查|答复|共|全[区县市]|[的对]"
 )
 
 
@@ -63,8 +65,31 @@ def rates(text: str, spans: Spans) -> Iterator[Remark]:
             if _RISE.search(around) or _FALL.search(around) or _COMPARED.search(around):
                 yield from _growth(text, start, rate, within, before)
             elif _RATE.search(around) and not _NO_SHARE.search(text, start, end):
-                yield from _share(text, rate, counts, (before, previous))
+                told = list(_share(text, rate, counts, (before, previous)))
+                if told and not _worked_out_near(rate, told[0].kind, counts, spans, place):
+                    yield from told
         yield from _differences(text, start, within)
+        yield from _multiples(text, start, within)
+
+
+def _worked_out_near(rate: Quantity, kind: str, counts: Sequence[Quantity], spans: Spans, place: int) -> bool:
+    """Whether numbers of the sentences around come to the rate: «98%！…参与210件，成功206件»; what is called wrong
+    must be the share that the number right before it has in one before.
+    """
+    around = [
+        one
+        for _start, _end, within in spans[max(0, place - _NEAR) : place + _NEAR + 1]
+        for one in within[:WINDOW]
+        if is_count(one) and is_exact(one)
+    ]
+    if kind == "rate_without_base":
+        return any(_fits(rate, part, whole) for part, whole in _pairs(around))
+    nearest = next((one for one in counts[::-1] if one.end <= rate.start), None)
+    return nearest is not None and any(
+        _same(rate, part.value * 100 / whole.value)
+        for part, whole in _pairs([one for one in around if one.start <= nearest.start])
+        if part is nearest
+    )
 
 
 def _growth(
@@ -103,6 +128,25 @@ def _differences(text: str, start: int, within: Sequence[Quantity]) -> Iterator[
     if len({unit_of(one) for one in (old, by, new)}) == 1 and got != sign * by.value:
         data = {"said": by.text, "part": old.text, "whole": new.text, "got": plain(got)}
         yield Remark("growth_wrong", by.start, by.end, data)
+
+
+def _multiples(text: str, start: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«由150个增加到450个，增长4倍»: a growth of so many times is what came on top, by the number before."""
+    for place, one in enumerate(within[:WINDOW]):
+        if (
+            one.unit != "倍"
+            or not is_exact(one)
+            or not re.search(r"(?:增长|增加|提高|上升)了?$", one.subject)
+        ):
+            continue
+        told = _Told(text, start, None, within[: place + 1])
+        if len(told.old) != 1 or not told.new or told.old[0].value <= 0:
+            continue
+        old, new = told.old[0], told.new[-1]
+        got = (new.value - old.value) / old.value
+        if unit_of(old) == unit_of(new) and got > 0 and not _same(one, got):
+            data = {"said": one.text, "part": old.text, "whole": new.text, "got": f"{_percent(got)}倍"}
+            yield Remark("growth_wrong", one.start, one.end, data)
 
 
 def _points(text: str, points: Quantity, shares: Sequence[Quantity]) -> Iterator[Remark]:

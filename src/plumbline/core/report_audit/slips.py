@@ -10,11 +10,11 @@ from plumbline.core.report_audit.quantity import sentences
 from plumbline.core.report_audit.remark import Remark
 
 _OPENING, _CLOSING = "（(〔【[［「『", "）)〕】]］」』"
-_WAITING: Final = "待(?![遇业岗产人命])|填写|请补充|此处|空缺|暂缺|缺数据|数据另"
+_WAITING: Final = "待(?![遇业岗产人命])|填写|填报|核填|请[^，。]{1,8}填|请补充|此处|空缺|暂缺|缺数据|数据另"
 _MEASURE: Final = "年|月|日|件|个|名|人|次|家|份|项|条|宗|起|户|场|元|期|处|万|%"
 _PLACEHOLDER: Final = re.compile(
     rf"[{re.escape(_OPENING)}][\s_＿…—\-.×xX]{{0,12}}[{re.escape(_CLOSING)}]"
-    rf"|[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]{{0,12}}(?:{_WAITING})"
+    rf"|[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]{{0,14}}(?:{_WAITING})"
     rf"[^{re.escape(_OPENING + _CLOSING)}]{{0,12}}[{re.escape(_CLOSING)}]"
     r"|(?<![A-Za-z“])[×xXＸ✕]{2,}(?![A-Za-z])|[_＿]{2,}|…{3,}|待补充|待核实|待填写|TBD|TO[D]O|\?{2,}|？{2,}|〇〇+|○○+|[□■△▲※◯●]{2,}|\*{2,}|某某+"
     rf"|(?<![A-Za-z+\-“])[×XＸNn](?=(?:余|多)?(?:{_MEASURE})(?![A-Za-z光]))"
@@ -32,6 +32,16 @@ _TWO: Final = re.compile(r"([\u4e00-\u9fa5]{2,6})\1(?P<next>[\u4e00-\u9fa5]?)")
 _MEASURE_TWICE: Final = re.compile(r"\d(件|个|名|家|次|份|项|条|期|场|起|户|处)\1(?=[，。；、）])")
 _LONG: Final = 18
 """Characters from which on a sentence that stands twice is a slip; shorter ones are set phrases and headings."""
+_SURNAME: Final = re.compile(
+    "[\u4e00-\u9fa5、，。：“（][赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马苗方袁柳唐罗薛雷贺倪汤"
+    "殷毕郝邵汪毛戴宋熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万莫房解丁邓洪包左石崔龚程裴陆翁段侯武刘叶龙黎白赖乔谭姚尹]$"
+)
+_MEASURED: Final = re.compile(f"(?:{_MEASURE})(?!某)")
+_SHOWN_FORM: Final = re.compile(
+    r"(?:样本|样式|范本|示范文本|样张|示例|格式如下|模板)(?:附后)?[^。\n]*$|(?:编号|文号)[^。\n]{0,8}改为[^。\n]*$"
+)
+_FORM: Final = 60
+"""Characters before a gap among which the text says that it shows an empty form."""
 _SHOWN: Final = 12
 _NAMES: Final = frozenset("性型类化员者师业站所式")
 """After these a doubled word is the word and a name that begins with it: «规范规范性文件», «调解调解员»."""
@@ -40,6 +50,8 @@ _NAMES: Final = frozenset("性型类化员者师业站所式")
 def slips(text: str) -> Iterator[Remark]:
     """Gaps, and what was written twice."""
     for match in _PLACEHOLDER.finditer(text):
+        if _is_masked(text, match):
+            continue
         yield Remark("placeholder", *match.span(), {"words": match[0].strip() or match[0]})
     for pattern in (_MARKS, _ONE, _ENDING, _MEASURE_TWICE):
         for match in pattern.finditer(text):
@@ -50,6 +62,13 @@ def slips(text: str) -> Iterator[Remark]:
         if not _is_meant(match[1], match["next"]):
             end = match.end() - len(match["next"])
             yield Remark("doubled", match.start(), end, {"words": match[1] * 2})
+
+
+def _is_masked(text: str, match: re.Match[str]) -> bool:
+    """Whether a cross hides the name of a person, or stands in a form that is shown and not filled in."""
+    if match[0][0] in "×xXＸ" and _SURNAME.search(text[max(0, match.start() - 3) : match.start()]):
+        return _MEASURED.match(text, match.end()) is None
+    return _SHOWN_FORM.search(text[max(0, match.start() - _FORM) : match.start()]) is not None
 
 
 def _is_pair(text: str, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final
@@ -45,6 +45,9 @@ _SAME_WORDS: Final = (
     (re.compile(r"投诉举报"), "投诉"),
     (re.compile(r"会议"), "会"),
 )
+_LAST_YEARS: Final = re.compile("上年数字|去年数字|上一?年度?：|去年：|同期数")
+_STOCK: Final = re.compile(r"(?:现?有|配有|配备|拥有)(?P<noun>[^，。的\d]{4,10})$")
+"""«中心有办案人员14名»: a stock of which a text has one number."""
 _ORGAN: Final = re.compile(r"[^，。；：、\s]{1,8}(?:局|委|法院|检察院|街道|镇|乡|大队|支队|分局|管委会)")
 _YEAR: Final = re.compile(r"20\d\d年度?")
 
@@ -54,16 +57,23 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
     year = _YEAR.search(text)
     known: dict[tuple[str, str], tuple[Quantity, str]] = {}
     before: list[Quantity] = []
+    digits: dict[int, str] = {}
     for start, end, within in spans:
         sentence = text[start:end]
         for one in within:
             if not (is_exact(one) and one.unit != "%"):
                 continue
             organ = _ORGAN.match(sentence)
+            digits[one.start] = _digits(one)
             told = None
-            if "其中" not in text[start : one.start]:
+            if "其中" not in text[start : one.start] and not _LAST_YEARS.search(text, start, one.start):
                 told = _said_again(text, one, organ[0] if organ else "", known, year[0][:4] if year else "")
-                told = told or _slip_of_digits(one, before[-_BACK:]) or _whole_again(one, before[-_BACK:])
+                told = (
+                    told
+                    or _slip_of_digits(one, before[-_BACK:], digits)
+                    or _whole_again(one, before[-_BACK:])
+                )
+                told = told or _stock(one, before[-_BACK:])
             told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
             if told is not None:
                 yield Remark("said_twice", one.start, one.end, {"one": told.text, "other": one.text})
@@ -85,12 +95,12 @@ def _said_again(
     return held
 
 
-def _slip_of_digits(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+def _slip_of_digits(one: Quantity, before: Sequence[Quantity], digits: Mapping[int, str]) -> Quantity | None:
     """The same matter with its digits in another order (236, 263), or once in yuan and once in 10,000 yuan."""
-    written = sorted(_digits(one))
+    written = digits[one.start]
     for held in before:
         low, high = sorted((held.value, one.value))
-        turned = low != high and sorted(_digits(held)) == written
+        turned = low != high and digits[held.start] == written
         scaled = one.unit == "元" and low * 10_000 == high
         if not (turned or scaled) or unit_of(held) != unit_of(one):
             continue
@@ -98,9 +108,27 @@ def _slip_of_digits(one: Quantity, before: Sequence[Quantity]) -> Quantity | Non
             continue
         words, its = _named(one), _named(held)
         begins = words.startswith(its) or its.startswith(words)
-        if turned and begins and min(len(words), len(its)) >= _SAME_MATTER:
+        ends = words.endswith(its) or its.endswith(words)
+        shorter = min(len(words), len(its))
+        if turned and ((begins and shorter >= _SAME_MATTER) or (ends and shorter >= _SAME_MATTER - 1)):
+            return held
+        if turned and _same_thing(one.after, held.after) and not _PERIODS.search(one.subject + held.subject):
             return held
         if scaled and shared(words, its, _SAME_MONEY):
+            return held
+    return None
+
+
+def _same_thing(one: str, other: str) -> bool:
+    """Whether the same noun of five characters and more stands behind both: «31名社区法律明白人带着…»."""
+    return len(one) >= _SAME_MATTER <= len(other) and one[:_SAME_MATTER] == other[:_SAME_MATTER]
+
+
+def _stock(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """«办案人员13名» where the text had said that there are 14 of them."""
+    for held in before:
+        told = _STOCK.search(held.subject)
+        if told and told["noun"] == one.subject and unit_of(held) == unit_of(one) and held.value != one.value:
             return held
     return None
 
@@ -119,8 +147,8 @@ def _named(one: Quantity) -> str:
 
 
 def _digits(one: Quantity) -> str:
-    """The digits as written, without noughts at the end."""
-    return "".join(filter(str.isdigit, plain(one.value)))
+    """The digits as written, without noughts at the end, in order of their size."""
+    return "".join(sorted(filter(str.isdigit, plain(one.value))))
 
 
 def _matter(one: Quantity, year: str) -> str:

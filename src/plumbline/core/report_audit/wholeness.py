@@ -19,15 +19,21 @@ _SECTION_WORDS: Final = {
         "|做法(?:和|与|及)|成效"
     ),
     "存在的不足和原因": "不足|存在的?(?:主要|突出|一些)?问题|问题(?:和|与|及)|困难|短板|薄弱环节|差距",
-    "党政主要负责人履行推进法治建设第一责任人职责": "第一责任人|主要负责人[^。\n]{0,14}履[行职]|履行推进法治建设",
+    "党政主要负责人履行推进法治建设第一责任人职责": "第一责任人|主要负责人[^。\n]{0,14}履[行职]|履行推进法治建设"
+    r"|(?m:^[^。\n]{0,8}(?:书记|区长|县长|市长|镇长|乡长|局长|党政(?:正职|一把手)|主要领导)[^。\n\d]{0,8}(?:抓|履职|履行|推动|推进)[^。，\n]{0,12}$)",
     "下一年度主要安排": (
-        "下一?年度?|下一?步|下一阶段|明年|来年|(?:20[0-9]{2}年度?)(?:法治政府建设|法治建设)?(?:工作|主要|重点)?(?:安排|打算|计划|任务|思路|重点)"
+        "下一?年度?|下一?步|下一阶段|明年|来年|(?:20[0-9]{2}|二[〇○零0][二三][〇○零一二三四五六七八九])年度?"
+        "(?:法治政府建设|法治建设)?的?(?:工作|主要|重点)?(?:安排|打算|计划|任务|思路|重点|谋划|考虑|设想|部署|目标)"
         "|(?:工作|主要|重点)(?:安排|打算|计划)|工作思路|努力方向"
     ),
 }
 SECTIONS: Final = {name: re.compile(words) for name, words in _SECTION_WORDS.items()}
 """The parts a report must have, and the words by which each is known."""
-_HEADING: Final = re.compile(r"(?m)^[ \t　]*[（(]?[一二三四五六七八九十]{1,2}[）)、.．][^。\n]{0,40}")
+_HEADING: Final = re.compile(
+    r"(?m)^[ \t　]*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、.．]|[壹贰叁肆伍陆柒捌][、 　])[^。\n]{0,40}"
+)
+_EXTRACT: Final = re.compile("概述|摘要|提要|节录|节选|摘编")
+"""A page that shows a piece of a report owes no sections."""
 _FEW: Final = 3
 """With so many headings, a section is looked for in them, and not in what the text says anywhere."""
 _CHINESE_YEAR: Final = re.compile(r"二[〇○零0][二三][〇○零一二三四五六七八九]年")
@@ -55,15 +61,25 @@ _IS_OUT: Final = re.compile(r"^[^。，\n]{0,24}(?:公开|公布|发布)")
 _MONTH_OUT: Final = re.compile(
     r"(?:报告|全文)[^。\n]{0,12}(20\d\d)年(\d{1,2})月(?!\d)[^日。，\n]{0,20}(?:公开|公布|发布)"
 )
+_LINE_OUT: Final = re.compile(
+    r"(?m)^[ \t　]*[（(](20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:首次)?(?:公布|公开|发布|印发)[）)][ \t　]*$"
+)
+_DATELINE: Final = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日[电讯]")
+_NEWLY_OUT: Final = re.compile(r"报告.{0,12}(?:今[天日]|首次)[^。\n]{0,10}(?:公开|公布|发布|上网)")
+_DAY_OUT: Final = re.compile(r"(?:上网|公开|公布|发布)(?:日期|时间)")
+_OWN_REPORT: Final = re.compile("法治政府建设[^｜|\t]{0,10}报告")
 _STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?[我全本][区县市]|，?共|，?累计)")
 _SOME_YEAR: Final = re.compile(r"(?<![\d-])(2\d\d\d)(?:年(?!代)|年度)")
 _AS_OF: Final = re.compile(r"截[至止]到?$|截[至止]$")
 _STATE: Final = re.compile(r"截[至止]到?(20\d\d)年[^，。；\n]{0,12}，(?:本年度?|今年|当年)(?!初)")
 """«截至2023年11月底，本年度…»: the state of this year is of no year before."""
 _PLANNED: Final = re.compile(
-    r"(?:到|至|[-—–~]|于|力争|规划|目标|远景|前|以前|之前)$|(?:规划|远景|目标)[^。]{0,8}$"
+    r"(?:到|至|[-—–~]|于|力争|规划|目标|远景|前|以前|之前)$|到20\d\d年、$|(?:规划|远景|目标)[^。]{0,8}$"
 )
-_PLAN_AFTER: Final = re.compile(r"^度?[^。，]{0,6}(?:前|规划|目标|远景|基本建成|建成|实现)|^[-—–~至到]")
+_PLAN_AFTER: Final = re.compile(
+    r"^度?[^。，]{0,6}(?:前|规划|目标|远景|基本建成|建成|实现|立法计划)"
+    r"|^[^。]{0,20}(?:盼|届时|那时)|^[-—–~至到]"
+)
 _OWN_AFTER: Final = re.compile(
     r"^度?(?:，|全[年区县市]|[我本][区县市局]|共|累计|年?[底末]|[上下]半年|\d{1,2}月(?:[底末]|至\d{1,2}月|以来))"
 )
@@ -73,9 +89,18 @@ _YEARS_PAPER: Final = re.compile(r"^度?[^，。；》\d]{0,16}(?:要点|计划|
 _PERIOD: Final = re.compile(r"(?:自|从|[（(〔—–~-]|至)$")
 _FAR_YEARS: Final = 5
 _FIRST_YEAR: Final = re.compile(
-    r"^[^。\n]{0,20}?(20\d\d)年|(?:[。\n；]|^)[^。，；\n]{0,4}(20\d\d)年(?:，|度?全|[我本]|以来|度|[上下]半年)"
+    r"^[^。\n]{0,20}?(20\d\d)年|(?:[。\n；：]|^)[^。，；\n]{0,4}(20\d\d)年(?:，|度?全|[我本]|以来|度|[上下]半年)"
+    r"|(?:报告|汇报|通报|总结|把)(20\d\d)年度?的"
 )
 """The year a text without a title is of: that of its beginning, or the first in which it tells of its own doing."""
+
+
+_JUST_PAST: Final = re.compile(r"刚刚?过去的(20\d\d)年")
+_DATED: Final = re.compile(r"(20\d\d)年\d{1,2}月\d{1,2}日")
+_BACKWARDS: Final = re.compile(
+    r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?[至到—–~～-]{1,2}(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?"
+)
+_OF_LAST_CENTURY: Final = re.compile(r"(?<!\d)19(\d\d)年(?=度|\d{1,2}月|全|上半年|下半年)")
 
 
 def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
@@ -83,7 +108,7 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
     head = _CHINESE_YEAR.sub(lambda match: match[0].translate(_FIGURES), text[:400])
     titled = _ANY_YEAR.search(head)
     year = year or (int(titled[1]) if titled else None)
-    if _YEAR.search(head) or len(text) > 1_500:
+    if (_YEAR.search(head) or len(text) > 1_500) and not _EXTRACT.search(head):
         yield from _sections(text)
     about = _TITLE_YEAR.match(text) if year is None else None
     year = int(about[1]) if about else year
@@ -93,6 +118,7 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
             if int(match[1]) == year - 1:
                 yield Remark("year_stray", *match.span(), {"year": str(year), "words": match[0]})
     yield from _far_years(text, year)
+    yield from _wrong_years(text)
     yield from slips(text)
 
 
@@ -109,7 +135,7 @@ def _far_years(text: str, year: int | None) -> Iterator[Remark]:
     history back, where the words say so; a state «as of» may do neither.
     """
     first = _FIRST_YEAR.search(text)
-    about = year or (int(first[1] or first[2]) if first else None)
+    about = year or (int(first[1] or first[2] or first[3]) if first else None)
     if about is None:
         return
     for match in _STATE.finditer(text):
@@ -123,6 +149,24 @@ def _far_years(text: str, year: int | None) -> Iterator[Remark]:
         if _AS_OF.search(before) or not _is_meant(told, about, before, after):
             words = match[0] if not _AS_OF.search(before) else text[match.start() - 2 : match.end()]
             yield Remark("year_stray", *match.span(), {"year": str(about), "words": words})
+
+
+def _wrong_years(text: str) -> Iterator[Remark]:
+    """A year that the words beside it deny: a period that ends before it begins, a year just past that is none by the
+    date of the text, a century too early in a text of the same year.
+    """
+    dated = _DATED.search(text)
+    if dated is not None:
+        for match in _JUST_PAST.finditer(text):
+            if int(match[1]) not in (int(dated[1]) - 1, int(dated[1])):
+                yield Remark("year_stray", *match.span(), {"year": str(int(dated[1]) - 1), "words": match[0]})
+    for match in _BACKWARDS.finditer(text):
+        if int(match[2]) < int(match[1]):
+            yield Remark("year_stray", *match.span(), {"year": match[1], "words": match[0]})
+    own = {one[2:] for one in re.findall(r"(?<!\d)(20\d\d)年", text)}
+    for match in _OF_LAST_CENTURY.finditer(text):
+        if match[1] in own:
+            yield Remark("year_stray", *match.span(), {"year": f"20{match[1]}", "words": match[0]})
 
 
 def _is_meant(told: int, about: int, before: str, after: str) -> bool:
@@ -157,13 +201,35 @@ def _out(text: str) -> Iterator[tuple[re.Match[str], dt.date]]:
         is_out = _OUT.search(before) and (before.rstrip().endswith((":", "：")) or _IS_OUT.search(after))
         if (is_out or (signed and match is signed[-1] and _alone(text, match))) and (day := _day(match)):
             yield match, day
+    yield from _listed_out(text)
     for match in _MONTH_OUT.finditer(text):
         if 1 <= int(match[2]) <= 12:
             yield match, dt.date(int(match[1]), int(match[2]), 1)
 
 
+def _listed_out(text: str) -> Iterator[tuple[re.Match[str], dt.date]]:
+    """A line that gives the day beside the report: «（2026年6月18日公布）», a dateline of news, a row of a list."""
+    for pattern in (_LINE_OUT, _DATELINE):
+        for match in pattern.finditer(text):
+            if (pattern is _LINE_OUT or _NEWLY_OUT.search(text)) and (day := _day(match)):
+                yield match, day
+    column: int | None = None
+    for line in re.finditer(r"[^\n]+", text):
+        cells = re.split(r"[｜|\t]", line[0])
+        heads = [at for at, cell in enumerate(cells) if _DAY_OUT.fullmatch(cell.strip())]
+        if heads:
+            column = heads[0]
+        elif column is not None and column < len(cells) and _OWN_REPORT.search(line[0]):
+            at = line.start() + sum(len(cell) + 1 for cell in cells[:column])
+            out = _DAY.search(text, at, at + len(cells[column]))
+            if out is not None and (day := _day(out)):
+                yield out, day
+
+
 def _alone(text: str, match: re.Match[str]) -> bool:
-    """Whether a date closes its line or sentence, as a signature does."""
+    """Whether a date closes its line or sentence, as a signature does; a cell of a list does not."""
+    if text[: match.start()].endswith(("｜", "|", "\t")):
+        return False
     return re.match(r"[ \t　]*(?:[）)。]|\n|$|印发|发布|公布)", text[match.end() :][:12]) is not None
 
 

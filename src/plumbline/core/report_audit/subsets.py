@@ -1,0 +1,100 @@
+"""Parts told without a list: what was taken from a whole, what speaks of it, organ by organ of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, pairwise
+from typing import Final
+
+from plumbline.core.report_audit.quantity import Quantity
+from plumbline.core.report_audit.remark import Remark
+from plumbline.core.report_audit.tally import summed, told_of
+from plumbline.core.report_audit.wording import REST, is_exact, lead, unit_of
+
+_SAMPLE: Final = re.compile(
+    r"抽[查取检样]|评查|[应须需](?:到|出庭|参加|述|公开)|参[加训考会]|考试|培训|发放|检查|清查|测评|检测|复核|走访|报名"
+)
+_SAMPLED: Final = re.compile(
+    r"合格|优[秀良]|及格|达标|通过|实到|实际|收回|回收|有效|检出|存在|违规|超标|不符合|有问题"
+)
+_AMONG: Final = re.compile(
+    r"^(?!、)[^，。；\d]{0,12}(?:[当之]?中(?![心小医学级型央介])|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
+)
+_CONTRARY: Final = re.compile("没有|[未不无]")
+_ORGAN: Final = re.compile(
+    r"^[^，。；、]{1,12}?(?:局|委|办|院|街道|镇|乡|大队|支队|中心|所|领域|片区|园区)(?:[^，。；、]{0,8})$"
+)
+"""A label that begins with an organ, a place or a field: «市场监管局办理», «城市管理领域»."""
+_OVERALL: Final = re.compile("全[区县市省镇]|[我本][区县市省]|总|共|各部门|各单位|各级|累计")
+
+
+def of_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«涉及征收的21件、涉及处罚的24件»: two and more without a noun are of the whole before them."""
+    for place, whole in enumerate(within[:-2]):
+        listed: list[Quantity] = []
+        for before, one in pairwise(within[place:]):
+            words = lead(text, one, before, start)
+            if unit_of(one) != unit_of(whole) or not _is_of_them(words, whole, text[before.end : one.start]):
+                break
+            listed.append(one)
+        if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
+            yield told_of("parts_exceed", whole, listed)
+            return
+
+
+def by_organ(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """A whole of all, and then organ by organ more than it, without a word that ties them."""
+    for place, whole in enumerate(within[:-2]):
+        if not _OVERALL.search(lead(text, whole, None, start)) or _ORGAN.search(
+            lead(text, whole, None, start)
+        ):
+            continue
+        listed: list[Quantity] = []
+        for before, one in pairwise(within[place:]):
+            if unit_of(one) != unit_of(whole) or not _ORGAN.search(lead(text, one, before, start)):
+                break
+            listed.append(one)
+        if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
+            yield told_of("parts_exceed", whole, listed)
+            return
+
+
+def subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """A part that is more than what it was taken from: «46个中抽取52个», «参加310人，合格318人»."""
+    for before, one in pairwise(within):
+        if (
+            unit_of(before) != unit_of(one)
+            or one.value <= before.value
+            or not (is_exact(before) and is_exact(one))
+        ):
+            continue
+        between = text[before.end : one.start]
+        words = lead(text, one, before, start)
+        source = lead(text, before, None, start) + before.after
+        among = _AMONG.search(between)
+        if _adds_up(within, before, one):
+            continue
+        sampled = _SAMPLE.search(source) and _SAMPLED.search(words + one.after[:6])
+        if (
+            among
+            or (_is_of_them(words, before, between) and not between.startswith("、"))
+            or (sampled and len(between) < 24 and not REST.search(between))
+        ):
+            yield told_of("parts_exceed", before, [one])
+            return
+
+
+def _adds_up(within: Sequence[Quantity], last: Quantity, one: Quantity) -> bool:
+    """«撤销5件、变更7件，纠错的12件»: what is said of those before taken together."""
+    run = [held for held in within if held.end <= last.end and unit_of(held) == unit_of(one)][::-1]
+    return one.value in islice(accumulate(held.value for held in run), 1, None)
+
+
+def _is_of_them(words: str, before: Quantity, between: str) -> bool:
+    """«具有大专以上学历的436名»: words that end without a noun speak of the one before."""
+    if not words.endswith("的") or between.count("，") > 1 or _CONTRARY.search(between):
+        return False
+    return not re.search(
+        r"[比较由从对将把与]|20\d\d年|上年|去年|同期|年的$|每", words
+    ) and not before.subject.endswith("的")
