@@ -55,11 +55,10 @@ class RecordingRow:
     end: BoundField
 
 
-class ManyFiles(forms.ClearableFileInput):
+class ManyFiles(forms.FileInput):
     """Several files in one field."""
 
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
 
 
 class FilesField(forms.FileField):
@@ -94,7 +93,7 @@ class PapersForm(forms.Form):
         """Rows for the recordings that the pack knows for the step."""
         self.recording_kinds = tuple(kinds)
         moment = {"type": "datetime-local", "step": "any"}
-        for slot, _kind in self._slots():
+        for slot, _kind in self.slots():
             self.fields[slot] = FilesField(label=_("File"), required=False, widget=forms.FileInput)
             for name, label in ((f"{slot}_from", _("Recorded from")), (f"{slot}_to", _("Recorded until"))):
                 self.fields[name] = InstantField(
@@ -166,7 +165,7 @@ class PapersForm(forms.Form):
             RecordingRow(
                 slot, kind, recording_title(kind), self[slot], self[f"{slot}_from"], self[f"{slot}_to"]
             )
-            for slot, kind in self._slots()
+            for slot, kind in self.slots()
         ]
 
     @property
@@ -185,7 +184,7 @@ class PapersForm(forms.Form):
 
     def check_recordings(self) -> None:
         """A recording does not end before it begins."""
-        for slot, _kind in self._slots():
+        for slot, _kind in self.slots():
             start, end = self.cleaned_data.get(f"{slot}_from"), self.cleaned_data.get(f"{slot}_to")
             if start is not None and end is not None and end < start:
                 self.add_error(f"{slot}_to", _("The recording ends before it begins."))
@@ -194,7 +193,8 @@ class PapersForm(forms.Form):
         """Whether a field is drawn with papers, recordings and files, not among the fields of the act."""
         return name in ("papers", "files") or name.startswith(("a_", "r_", "unrecorded"))
 
-    def _slots(self) -> Iterator[tuple[str, str]]:
+    def slots(self) -> Iterator[tuple[str, str]]:
+        """The rows for recordings by name, each with its kind."""
         for kind in self.recording_kinds:
             for place in range(1, ROWS + 1):
                 yield f"r_{kind}_{place}", kind

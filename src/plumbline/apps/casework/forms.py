@@ -7,9 +7,12 @@ beforehand what will be asked. Values leave the form typed as the core wants the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,35 +80,19 @@ class ActForm(PapersForm):
         listed: Sequence[ListedStep] = (),
         ends: Sequence[Asked] = (),
     ) -> None:
-        super().__init__(data, files, initial=initial, auto_id="act_%s")
-        self.step = step
-        self.fields["at"].widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
-        self.fields["until"].widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
-        self._or_drop("others", list(colleagues))
-        self._or_drop("papers", [(kind, kind) for kind in step.documents])
-        hints = rule_hints(docket, step, language)
-        for kind in kinds:
-            paper = kind.title if language == "zh" else kind.english or kind.title
-            hints |= {
-                name: " ".join(filter(None, (hints.get(name), _("Stands in “{paper}”.").format(paper=paper))))
-                for name in kind.needs
-            }
-        for definition in step.fields.values():
-            made = field_of(definition, words, language)
-            made.help_text = hints.get(definition.name, "")
-            self.fields[PREFIX + definition.name] = made
-        self.add_papers(kinds)
         demanded: list[ListedStep | Asked] = [*listed, *ends]
-        asked = [one.means for one in demanded if one.means != "text"]
-        self.add_recordings(list(dict.fromkeys([*step.recordings, *asked])))
-        self.add_reason(demanded, language)
-        self.add_files()
-        for made in self.fields.values():
-            if not isinstance(
-                made.widget, forms.CheckboxSelectMultiple | forms.HiddenInput | forms.FileInput
-            ):
-                css = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
-                made.widget.attrs.setdefault("class", css)
+        told = tuple((one.means, one.starts, one.ends, one.version) for one in demanded)
+        key = (id(docket), step.id, language, *map(id, kinds), *told)
+        made = _MADE.get(key, lambda: _made(docket, step, words, language, kinds, demanded))
+        self.base_fields = made.fields
+        super().__init__(data, files, initial=initial, auto_id="act_%s")
+        self.step, self.kinds, self.listed_words = step, tuple(kinds), made.listed_words
+        self._empty = made.empty
+        self.recording_kinds = _recordings(step, demanded)
+        if colleagues:
+            self.own("others").choices = list(colleagues)
+        else:
+            del self.fields["others"]
 
     def is_valid(self) -> bool:
         """Whether the fields of the act and those of its things hold what they should."""
@@ -115,11 +102,25 @@ class ActForm(PapersForm):
         is_served = self.service is None or self.service.is_valid()
         return super().is_valid() and of_things and weighed and is_served
 
-    def _or_drop(self, name: str, choices: list[tuple[str, str]]) -> None:
-        if choices:
-            self.fields[name].choices = choices
-        else:
-            del self.fields[name]
+    def _clean_fields(self) -> None:
+        """As Django's, but that what came empty is read as every empty field of its kind is."""
+        for name, field in self.fields.items():
+            sent = field.widget.value_from_datadict(self.data, self.files, name)
+            if not sent and name in self._empty:
+                value = self._empty[name]
+                self.cleaned_data[name] = list(value) if isinstance(value, list) else value
+                continue
+            try:
+                self.cleaned_data[name] = field.clean(sent)
+                if own := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = own()
+            except ValidationError as error:
+                self.add_error(name, error)
+
+    def own(self, name: str) -> Any:
+        """A field of this form alone, to be changed; all others are shared by the forms of the step."""
+        self.fields[name] = deepcopy(self.fields[name])
+        return self.fields[name]
 
     def clean_at(self) -> Moment:
         """When it happened, to the minute or the day."""
@@ -166,6 +167,82 @@ class ActForm(PapersForm):
             value = self.cleaned_data.get(PREFIX + name)
             if value not in (None, "") and definition.personal is personal:
                 yield name, value
+
+
+class _Shared(dict[str, forms.Field]):
+    """Fields that a form does not copy for itself, as Django would: most are never changed, only read and drawn."""
+
+    def __deepcopy__(self, _memo: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The fields of a step's form, and what each that is not required reads from nothing; `of` holds what its key
+    names, so that no identity can pass to another.
+    """
+
+    of: object
+    fields: dict[str, Any]
+    empty: dict[str, Any]
+    listed_words: str
+
+
+_MADE: Kept[_Made] = Kept(1024)
+
+
+def _made(
+    docket: Docket,
+    step: Step,
+    words: ChoiceWords,
+    language: Language,
+    kinds: Sequence[DocumentKind],
+    demanded: Sequence[ListedStep | Asked],
+) -> _Made:
+    form = PapersForm()
+    fields = form.fields = deepcopy(ActForm.declared_fields)
+    for name in ("at", "until"):
+        fields[name].widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+    if step.documents:
+        fields["papers"].choices = [(kind, kind) for kind in step.documents]
+    else:
+        del fields["papers"]
+    hints = _hints(docket, step, language, kinds)
+    for definition in step.fields.values():
+        made = fields[PREFIX + definition.name] = field_of(definition, words, language)
+        made.help_text = hints.get(definition.name, "")
+    form.add_papers(kinds)
+    form.add_recordings(_recordings(step, demanded))
+    form.add_reason(demanded, language)
+    form.add_files()
+    for made in fields.values():
+        if not isinstance(made.widget, forms.CheckboxSelectMultiple | forms.HiddenInput | forms.FileInput):
+            css = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"
+            made.widget.attrs.setdefault("class", css)
+    empty = {
+        name: made.clean(made.widget.value_from_datadict({}, {}, name))
+        for name, made in fields.items()
+        if not made.required and not hasattr(ActForm, f"clean_{name}")
+    }
+    return _Made((docket, tuple(kinds)), _Shared(fields), empty, form.listed_words)
+
+
+def _hints(docket: Docket, step: Step, language: Language, kinds: Sequence[DocumentKind]) -> dict[str, str]:
+    """What stands under the fields: what rules say of them, the papers they stand in."""
+    hints = rule_hints(docket, step, language)
+    for kind in kinds:
+        paper = kind.title if language == "zh" else kind.english or kind.title
+        hints |= {
+            name: " ".join(filter(None, (hints.get(name), _("Stands in “{paper}”.").format(paper=paper))))
+            for name in kind.needs
+        }
+    return hints
+
+
+def _recordings(step: Step, demanded: Iterable[ListedStep | Asked]) -> tuple[str, ...]:
+    """The recordings that the form takes: those that the pack knows for the step, and those that are asked for."""
+    asked = [one.means for one in demanded if one.means != "text"]
+    return tuple(dict.fromkeys([*step.recordings, *asked]))
 
 
 _HINTS: Kept[tuple[Docket, dict[str, str]]] = Kept(1024)

@@ -50,11 +50,8 @@ def form_of(
     """The form of a step, with colleagues where it takes two, the blanks of its papers and the things it is about; of a
     record that it `corrects` the things that it took in.
     """
-    people = [
-        (key, name)
-        for key, name in colleagues_of(file.history.opening.organ)
-        if key != person_of(request).officer
-    ]
+    mine = person_of(request).officer
+    colleagues = colleagues_of(file.history.opening.organ) if step.actors > 1 else ()
     files = request.FILES if data is not None else None
     listed = () if corrects is not None else listed_for(file, step, request.today)
     ends = () if corrects is not None else spans_to_end(file, step.id, request.now)
@@ -65,7 +62,7 @@ def form_of(
         step=step,
         words=speak.packs.words,
         language=speak.language,
-        colleagues=people if step.actors > 1 else (),
+        colleagues=[one for one in colleagues if one[0] != mine],
         kinds=[kind for title in step.documents if (kind := kind_of_paper(title)) is not None],
         initial=initial,
         listed=listed,

@@ -186,10 +186,10 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
             initial[name] = values if name in ("others", "papers") else (values or [""])[0]
     form = form_of(request, file, step, speak, None, initial, typed or things_sent_back(file, step.id))
     if any(before := typed.get("at", [])) and before[0] != initial["at"]:
-        form.fields["at"].help_text = _("Typed before: {at}.").format(at=before[0].replace("T", " "))
+        form.own("at").help_text = _("Typed before: {at}.").format(at=before[0].replace("T", " "))
     begin_benchmark(form, file, speak)
     for name in begun.values:
-        hint = form.fields[PREFIX + name]
+        hint = form.own(PREFIX + name)
         taken = _("Taken from {number}.").format(number=begun.number)
         hint.help_text = " ".join(filter(None, (str(hint.help_text), taken)))
     kept = kept_of(typed, form, person, case)

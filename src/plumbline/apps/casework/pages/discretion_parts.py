@@ -120,7 +120,8 @@ def begin_benchmark(form: ActForm, file: CaseFile, speak: Speaker) -> None:
     if stated is None:
         return
     told = _("When the fine was decided: {said}.").format(said=said_of_discretion(stated, speak))
-    form.fields[name].help_text = " ".join(filter(None, (str(form.fields[name].help_text), told)))
+    hint = form.own(name)
+    hint.help_text = " ".join(filter(None, (str(hint.help_text), told)))
     if stated.is_inside:
         form.initial.setdefault(name, "applied")
 

@@ -55,12 +55,11 @@ class Uploads:
     def recordings(self, form: ActForm) -> tuple[RecordingOf, ...]:
         """The rows of recordings in which anything stands."""
         found = []
-        for row in form.recording_rows:
-            start = form.cleaned_data.get(f"{row.slot}_from")
-            end = form.cleaned_data.get(f"{row.slot}_to")
-            sent = self.by_slot.get(row.slot)
+        for slot, kind in form.slots():
+            start, end = form.cleaned_data.get(f"{slot}_from"), form.cleaned_data.get(f"{slot}_to")
+            sent = self.by_slot.get(slot)
             if sent or start is not None or end is not None:
-                found.append(RecordingOf(row.kind, sent.identity if sent else None, start, end))
+                found.append(RecordingOf(kind, sent.identity if sent else None, start, end))
         return tuple(found)
 
 
@@ -112,4 +111,4 @@ def recording_slots(recordings: Iterable[RecordingOf]) -> dict[str, RecordingOf]
 
 
 def _slots(form: ActForm) -> Iterable[str]:
-    return [*(row.slot for row in form.recording_rows), *(form.things.photo_slots if form.things else ())]
+    return [*(slot for slot, _kind in form.slots()), *(form.things.photo_slots if form.things else ())]
