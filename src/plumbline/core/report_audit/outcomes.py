@@ -43,6 +43,16 @@ CASES: Final = re.compile(
 """Matters that are received and come to an end, whatever verb stands before them."""
 
 
+def unsettled(told: Sequence[Quantity]) -> list[Quantity]:
+    """Without those to which the row behind them in their own sentence comes: what became of them is told."""
+    kept: list[Quantity] = []
+    for place, one in enumerate(told):
+        row = takewhile(lambda next_, one=one: unit_of(next_) == unit_of(one), told[place + 1 :])  # type: ignore[misc]
+        if one.value not in islice(accumulate(held.value for held in row), 1, None):
+            kept.append(one)
+    return kept
+
+
 def outcomes(
     text: str, end: int, before: Sequence[Quantity], within: Sequence[Quantity], following: str
 ) -> Iterator[Remark]:
@@ -60,8 +70,9 @@ def outcomes(
             listed.append(one)
         elif not listed:
             wholes.append(one)
-    if not listed and before:
+    if before and _HEADED.search(text, max(before[-1].end, within[0].start - 30), within[0].start):
         yield from _under_heading(text, end, before[-1], within, following)
+        return
     if len(listed) < 2:
         return
     unit = unit_of(listed[0])
@@ -113,8 +124,6 @@ def _under_heading(
 ) -> Iterator[Remark]:
     """«抽取88卷。评查结论为：优秀21卷，合格9卷»: what stands under such a heading is of the whole before it."""
     first = within[0]
-    if not _HEADED.search(text, max(whole.end, first.start - 30), first.start):
-        return
     listed = list(takewhile(lambda one: unit_of(one) == unit_of(whole), within))
     told = len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) < whole.value
     if told and not REST.search(text, first.start, end) and not REST.search(following):
@@ -174,16 +183,17 @@ def closed(text: str, spans: Spans) -> Iterator[Remark]:
         last = spans[place + 1][1] if following else end
         if BROUGHT_OVER.search(text, start, end) or BROUGHT_OVER.search(text, end, last):
             continue
-        if _OLD_ONES.search(text, end, end + _EXPLAINED):
+        if _OLD_ONES.search(text, max(0, start - _EXPLAINED // 2), end + _EXPLAINED):
             continue
         yield from _more_closed(text, start, counts, following)
 
 
 _OLD_ONES: Final = re.compile(
-    r"(?<![无没])(?<!没有)(?:结转|旧存|结存|积案)|(?:前年|去年|上年|往年)[^。，\d]{0,8}[没未](?:了结|办[完结]|结|完)"
+    r"(?<![无没])(?<!没有)(?:结转|旧存|结存|积案)|多出的?\d|转[到入]今年|(?:前年|去年|上年|往年)[^。，\d]{0,8}[没未](?:了结|办[完结]|结|完)"
 )
+_BY_A_DAY: Final = re.compile("^[到至][^，]{1,8}$")
 _EXPLAINED: Final = 90
-"""Characters behind a sentence in which old matters may still explain that more was closed than came."""
+"""Characters behind a sentence, half as many before it, in which old matters may explain that more was closed."""
 _TAKEN_UP: Final = re.compile(r"^[^，不未]{0,6}受理[^，后]{0,2}$")
 """«登记120件，受理90件»: what was taken up of what came, and nothing else can be closed."""
 
@@ -211,6 +221,7 @@ def _more_closed(
         )
         if is_closed and came:
             matter = MANNER.sub("", DOING.sub("", RECEIVED.sub("", CLOSED.sub("", words))))
+            matter = _BY_A_DAY.sub("", matter)
             fits = [
                 held
                 for held, of in came

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import accumulate, islice, pairwise, takewhile
 from typing import Final
 
-from plumbline.core.report_audit.outcomes import CASES, admitted, outcomes
+from plumbline.core.report_audit.outcomes import CASES, admitted, outcomes, unsettled
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
-from plumbline.core.report_audit.subsets import by_organ, of_row, subset
+from plumbline.core.report_audit.subsets import bare_row, by_organ, of_row, subset
 from plumbline.core.report_audit.tally import WINDOW, Spans, plain, summed, told_of
 from plumbline.core.report_audit.wording import (
     CAME,
@@ -99,6 +99,7 @@ def parts(text: str, spans: Spans) -> Iterator[Remark]:
             subset,
             of_row,
             by_organ,
+            bare_row,
         ):
             if len(within) > 1 and (told := next(way(text, start, end, within), None)):
                 yield told
@@ -107,7 +108,8 @@ def parts(text: str, spans: Spans) -> Iterator[Remark]:
         if told is None or settled:
             before = spans[place - 1][2][-6:] if place else ()
             after = text[end : spans[place + 1][1]] if place + 1 < len(spans) else ""
-            yield from outcomes(text, end, [one for one in before if is_count(one)], within, after)
+            open_ones = unsettled([one for one in before if is_count(one)])
+            yield from outcomes(text, end, open_ones, within, after)
 
 
 def _balance(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:

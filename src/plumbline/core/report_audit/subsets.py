@@ -10,7 +10,7 @@ from typing import Final
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import summed, told_of
-from plumbline.core.report_audit.wording import REST, is_exact, lead, unit_of
+from plumbline.core.report_audit.wording import CLOSED, OUTCOME, RECEIVED, REST, is_exact, lead, unit_of
 
 _SAMPLE: Final = re.compile(
     r"抽[查取检样]|评查|[应须需](?:到|出庭|参加|述|公开)|参[加训考会]|考试|培训|发放|检查|清查|测评|检测|复核|走访|报名"
@@ -21,6 +21,10 @@ _SAMPLED: Final = re.compile(
 _AMONG: Final = re.compile(
     r"^(?!、)[^，。；\d]{0,12}(?:[当之]?中(?![心小医学级型央介])|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
 )
+_ROW: Final = 3
+_LABEL: Final = 8
+"""Numbers of a row without a word that ties it to its whole, and characters of each label."""
+_OF_ITS_OWN: Final = re.compile(f"{RECEIVED.pattern}|{CLOSED.pattern}|{OUTCOME.pattern}")
 _CONTRARY: Final = re.compile("没有|[未不无]")
 _ORGAN: Final = re.compile(
     r"^[^，。；、]{1,12}?(?:局|委|办|院|街道|镇|乡|大队|支队|中心|所|领域|片区|园区)(?:[^，。；、]{0,8})$"
@@ -83,6 +87,29 @@ def subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iter
         ):
             yield told_of("parts_exceed", before, [one])
             return
+
+
+def bare_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«在册47人，甲41人、乙3人、丙6人»: a row of three and more of the same unit, right behind a number that it nearly
+    comes to; what is told as done or as come may have been counted twice.
+    """
+    for place, whole in enumerate(within[:-_ROW]):
+        row: list[Quantity] = []
+        for before, one in pairwise(within[place:]):
+            between, label = text[before.end : one.start], lead(text, one, before, start)
+            is_next = between.startswith("、" if row else "，") and "，" not in between[1:]
+            if unit_of(one) != unit_of(whole) or not is_next:
+                break
+            if _OF_ITS_OWN.search(label) or len(label) > _LABEL:
+                break
+            row.append(one)
+        if len(row) < _ROW or not all(map(is_exact, (whole, *row))):
+            continue
+        total = summed(row)
+        if REST.match(text, row[-1].end + 1) or not 0 < abs(total - whole.value) * 10 <= whole.value:
+            continue
+        yield told_of("parts_exceed" if total > whole.value else "sum_of_parts", whole, row)
+        return
 
 
 def _adds_up(within: Sequence[Quantity], last: Quantity, one: Quantity) -> bool:

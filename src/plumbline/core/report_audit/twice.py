@@ -128,7 +128,11 @@ def _stock(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """«办案人员13名» where the text had said that there are 14 of them."""
     for held in before:
         told = _STOCK.search(held.subject)
-        if told and told["noun"] == one.subject and unit_of(held) == unit_of(one) and held.value != one.value:
+        if told is None or unit_of(held) != unit_of(one) or held.value == one.value:
+            continue
+        noun, of = told["noun"], held.subject[: told.start()]
+        by = one.subject.removesuffix(noun)
+        if one.subject.endswith(noun) and (not by or (len(by) > 1 and by in of)):
             return held
     return None
 
