@@ -4,7 +4,16 @@ from dataclasses import fields
 
 import pytest
 
-from measures.redaction import held_2, held_2_pieces, held_3_pieces, held_3_world, held_out, templates
+from measures.redaction import (
+    held_2,
+    held_2_pieces,
+    held_3_pieces,
+    held_3_world,
+    held_5,
+    held_5_world,
+    held_out,
+    templates,
+)
 from measures.redaction.generator import Words, decisions
 from measures.redaction.paper import SLOT, Duty
 from plumbline.core.disclosure.redaction import find_personal
@@ -49,7 +58,14 @@ def test_the_same_seed_makes_the_same_decisions_and_the_key_points_at_them(words
     assert first != list(decisions(5, seed=1, words=words))
     for one in first:
         assert not one.party or one.party in {one.text[piece.start : piece.end] for piece in one.key}
-        assert {piece.duty for piece in one.key} == set(Duty)
+        assert words is Words.HELD_5 or {piece.duty for piece in one.key} == set(Duty)
+
+
+def test_the_fifth_held_back_set_has_papers_enough_and_fills_every_slot() -> None:
+    slots = {slot[1] for paper in held_5.papers() for slot in SLOT.finditer(paper)}
+    bare = {slot.rpartition("_")[0] if slot[-1].isdigit() else slot for slot in slots}
+    assert bare == set(held_5_world.MAKERS)
+    assert len(set(held_5.papers())) >= 25
 
 
 def test_the_second_held_back_set_shares_no_sentence_with_the_others_and_fills_every_slot() -> None:

@@ -29,6 +29,7 @@ FRESH = {
     Words.HELD_2: PAGE.with_name("redaction-fresh-first.md"),
     Words.HELD_3: PAGE.with_name("redaction-fresh-4-first.md"),
     Words.HELD_4: PAGE.with_name("redaction-fresh-5-first.md"),
+    Words.HELD_5: PAGE.with_name("redaction-fresh-6-first.md"),
 }
 """Where the first score of a set told by shape is kept; with the open set counted, `held-3` is the fourth."""
 APART = {

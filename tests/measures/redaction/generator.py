@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 from types import ModuleType
 
-from measures.redaction import held_2, held_3, held_4, held_out, templates
+from measures.redaction import held_2, held_3, held_4, held_5, held_out, templates
 from measures.redaction.paper import Decision, Paper
 from measures.redaction.pieces import MAKERS
 
@@ -24,6 +24,7 @@ class Words(StrEnum):
     HELD_3 = "held-3"
     HELD_4 = "held-4"
     """Told whole in a file, not made: no seed moves it."""
+    HELD_5 = "held-5"
 
 
 def make(random: Random, words: Words = Words.OPEN) -> Decision:
@@ -32,6 +33,8 @@ def make(random: Random, words: Words = Words.OPEN) -> Decision:
         return held_2.make(random)
     if words is Words.HELD_3:
         return held_3.make(random)
+    if words is Words.HELD_5:
+        return held_5.make(random)
     return _from(random, held_out if words is Words.HELD else templates)
 
 
