@@ -18,7 +18,7 @@ from measures.redaction.paper import Decision, Duty, Planted  # noqa: E402
 NUMBERS: Final = ("number", "phone", "account", "plate")
 EXAMPLES: Final = 4
 NEAR: Final = 12
-MARKS: Final = frozenset("，。、；：（）()“”·　 \n\t")
+MARKS: Final = frozenset("，。、；：（）()“”·/　 \n\t")
 """What a span may take in beside the thing itself and does no harm."""
 
 

@@ -43,8 +43,9 @@ APART = {
         "of which nothing was read until the fifth set was being written; its misses were mended by class then",
     ),
     Words.HELD_4: ("held_4.jsonl", "of which the misses were read and mended by class after its first sight"),
+    Words.HELD_5: ("held_5.yaml", "of which the misses were read and mended by class after its first sight"),
 }
-"""File and why it is fresh no more; what fresh words gave stands in redaction-fresh-5-first.md."""
+"""File and why it is fresh no more; what fresh words gave stands in redaction-fresh-6-first.md."""
 FIRST = "## First score"
 
 
@@ -174,7 +175,7 @@ def main() -> int:
         "",
         "**No set on this page is fresh any more**, the first was built on from the beginning: they tell whether",
         "the finder got worse. How it does on words that it was not mended by tells its",
-        "[first sight of the last set](redaction-fresh-5-first.md).",
+        "[first sight of the last set](redaction-fresh-6-first.md).",
         "",
     ]
     today = "\n".join([*head, *figures, *forms(score), *examples(score)])

@@ -54,6 +54,36 @@ ALONE: Final = frozenset(
     "甄丛仲虞敖佘禹倪庞颜牟晏晁芮扈雍邸郜阚仝亓逄闻郎尉柴庄申"
 )
 """Surnames that hardly ever stand alone as a word of today."""
+NEVER: Final = frozenset(
+    (
+        "查系",
+        "关系",
+        "车牌",
+        "车号",
+        "车主",
+        "相关",
+        "有关",
+        "安全",
+        "经营",
+        "时间",
+        "公司",
+        "单位",
+        "应当",
+        "其他",
+    )
+)
+"""Words of forms that begin like names."""
+OF_PAPERS: Final = frozenset(
+    re.findall(
+        "..",
+        "原告程序司法盖章章程权益许可宣告陈述成年任何明知印章方式严重申辩明确仲裁管理任免单独终结高效综合严肃原因金融支付"
+        "全民方法房屋广告宣读旷工全体捺印全部方可申请匿名利益符合终止管辖晋升权利时限融资申诉国家利用平台商品包括明显家属酌情",
+    )
+)
+"""Words of statutes that begin like names: a single place must make one a name, not all together."""
+SLOT: Final = 10.0
+SLOT_CHARACTER: Final = 3.0
+"""Of what fills a person's box in a form and holds no word, and of each character of it."""
 _AS_WORD: Final = 4.0
 PLACE_ENDS: Final = frozenset("湾街村镇巷沟坡屯堡渠滩乡县市区里路营寨坪坝洼岔塬圩垭")
 _SELDOM_ENDS: Final = (frozenset("井桥湖店庄岭") | words.NEVER_LAST) - LITERARY
@@ -63,6 +93,7 @@ _GOODS_ENDS: Final = (
     )
     - CHOSEN
 )
+_CHOSEN: Final = 5.5
 _OTHER: Final = 8.5
 _SELDOM: Final = 8.5
 _STRANGE: Final = 12.5
@@ -110,7 +141,7 @@ def alone(one: str) -> float:
 def given_character(one: str) -> float:
     """Cost of a character in a given name."""
     if one in CHOSEN:
-        return 5.5
+        return _CHOSEN
     if one in "其该此他她它我你":
         return _PRONOUN
     if one in SHARED:
@@ -136,6 +167,24 @@ def given(family: str, name: str) -> float:
 def is_nickname(name: str) -> bool:
     """Whether it is how somebody is called beside the surname: «李姐»."""
     return name[0] in _USUAL and _CALLED.fullmatch(name[1:]) is not None
+
+
+@cache
+def is_odd(name: str) -> bool:
+    """Whether nothing in two or three characters is like a name but the first, and that hardly."""
+    if len(name) > 3 or name[0] in ALONE:
+        return False
+    each = [given_character(one) for one in name[1:]]
+    if max(each) >= _UNLIKELY:
+        return True
+    return max(each) >= _OTHER and min(each) > _CHOSEN and name[0] not in _USUAL
+
+
+def is_name_and_word(name: str) -> bool:
+    """Whether a word may be somebody's name: it begins like one and ends like one."""
+    return (
+        surname(name[0]) is not None and name[0] not in _HARDLY and name not in NEVER and name in word_costs()
+    )
 
 
 def _is_of_names(one: str) -> bool:

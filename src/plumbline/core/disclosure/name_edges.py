@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -11,10 +12,23 @@ from plumbline.core.disclosure.word_costs import word_costs
 
 _FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3} ?"
 LABELLED: Final = re.compile(rf"(?:{words.PERSON_WORDS}){_FILLER}")
-OFFICERS: Final = re.compile(rf"(?<![被受代])(?:{words.OFFICER_WORDS})(?!员){_FILLER}")
+OFFICERS: Final = re.compile(rf"(?<![被受代])(?<!陪同)(?<!陪)(?:{words.OFFICER_WORDS})(?!员){_FILLER}")
+_FORM: Final = re.compile(r"[\u4e00-\u9fff](?:人|员|者|户名) ?(?:\([^()\n]{1,12}\))? ?: ?")
+"""A box of a form that is called by whom it names: «被执行人：», «登记保存物品持有人（签名）：»."""
+_ADDRESSED: Final = re.compile(r"[\u4e00-\u9fff](?:[^:\n,。;()]|\([^()\n]{1,30}\)){1,40}: ?(?:\n|$)")
+_HOUSES: Final = re.compile(
+    "公司|合作社|[店厂局院所站行校社会部处心场矿队馆]:|(?:单位|部门|政府|街道|委员会)[^、]{0,6}:|[〔\\[]"
+)
+_HEADS: Final = re.compile("[号书告知] ?$")
+"""Whom a paper is addressed to, on a line of its own under its number."""
 _PERSONS: Final = re.compile(words.PERSON_WORDS)
 _CALLED: Final = frozenset("员人者师长友商哥姐弟妹嫂叔伯徒手工妻父母夫子女民客户贩匠婶姨舅姑侄甥主")
 """Last characters of words for persons."""
+_NO_CALL: Final = re.compile(
+    "(?:电|原|种|瓶|盒|箱|袋|瓜|椅|桌|柜|本|面|饺|句|车|房|屋|量|分|质|因|叶|果|孔|梯|筷|鞋|裤|池)子$|"
+    "(?:双|先|亲|徒|对|下|左|右|动|着)手$|(?:施|加|开|完|竣|停|复|化|手|分)工$|公民$"
+)
+"""Words that end like those for persons and are none: «电子», «动手», «施工»."""
 _HINTS: Final = frozenset("的了在是有到等位名且即并则个对")
 _BEFORE: Final = frozenset(words.BEFORE.split("|"))
 _AFTER: Final = frozenset(words.AFTER_WORDS.split("|"))
@@ -22,7 +36,13 @@ _TITLED: Final = re.compile(rf"^ ?(?:{words.TITLES_AFTER})")
 _FACTS: Final = re.compile(
     r"^ ?[,(] ?(?:男|女|汉|身份|公民|证件|住|现住|家住|户籍|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
     r"|^[ |(]{1,4}(?:1[3-9]\d{9}|\d{6,17}[\dXx])(?![\d.])"
+    r"|^[,(] ?[\u4e00-\u9fff]{1,5}族 ?[,;。)]"
+    r"|^ {1,4}[\u4e00-\u9fff][A-Za-z][ ·]?[0-9A-Za-z]{4,6}"
+    rf"|^ ?\((?:夫|妻|子|{words.PERSON_WORDS}|长[子女]|次[子女]|胞[弟兄姐妹]|外甥)\)"
+    rf"|^ ?\((?:{words.PERSON_WORDS}),"
+    r"|^ ?\([\u4e00-\u9fff]{0,6}证(?:书|件)?(?:号码?|编号)"
 )
+"""What is told of a person right behind the name; a number plate in a list, whose somebody is in brackets."""
 _PAID: Final = re.compile(
     r"^ ?(?:[¥￥]? ?[\d,.]+ ?万?元|[¥￥] ?[\d,.]+|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万元整]+)"
 )
@@ -59,7 +79,7 @@ _THINGS: Final = re.compile(
 )
 """Before the name of a thing."""
 _INSIDE: Final = re.compile(
-    r"(?:(?<![正现存实所])在|位于|坐落于|地处|途经|驶往|驶向|前往|抵达|行至|驶至|开往) ?$"
+    r"(?:(?<![正现存实所记])在|位于|坐落于|地处|途经|驶往|驶向|前往|抵达|行至|驶至|开往) ?$"
 )
 """Before a place."""
 _DIVISION: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<!上)市|(?<![地园街社小])区|县|(?<!城)镇|乡)$")
@@ -70,9 +90,18 @@ _WHOSE: Final = re.compile(
     r"[先女]士|先生)"
 )
 """Behind a person in whose place or with whose help something was done: «在张三家中», «在李四陪同下»."""
+_KIN: Final = re.compile(
+    r"^ ?[的之](?:父|母|子|女|妻|夫|兄|弟|姐|妹|儿[子媳]|女[儿婿]|丈夫|妻子|配偶|哥|爱人|老伴|岳|公公|"
+    r"婆婆|叔|伯|姑|舅|姨|侄|外甥|孙[子女]|祖|爷|奶|堂|表[哥弟姐妹]|亲[戚属]|家[属人长]|监护|代理人|同事|同学|同乡|邻居|朋友|徒弟|师[父傅]|学生|工友|签[名字])"
+)
+"""Only a person has such: «张三的父亲», «李四之弟»."""
+_LAND: Final = re.compile(
+    "^家?的?(?:地埂|承包地|自留地|宅基地|果园|菜园|菜地|院墙|院子|房屋|门口|棚圈|草场|林地|耕地)"
+)
+"""Somebody's, on a boundary: «南至张三家果园»."""
 _GOODS_COUNTED: Final = re.compile(
-    r"^ ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|支|台|辆|根|包|公斤|千克|[kK]?g|克|吨|升|毫升|m[lL]|头|株|只|"
-    r"套|册|副|块|罐|粒|双|批|枚|亩|捆|匹)"
+    r"^\d{2,4} ?[\"”」》]|^ ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|支|台|辆|根|包|公斤|千克|[kK]?g|克|吨|"
+    r"升|毫升|m[lL]|头|株|只|套|册|副|块|罐|粒|双|批|枚|亩|捆|匹)"
 )
 LABEL: Final = 6.0
 CALL: Final = 2.5
@@ -113,10 +142,20 @@ class Edges:
         self.text, self.breaks = text, breaks
         labels = list(LABELLED.finditer(text))
         self.officers = {one.end() for one in OFFICERS.finditer(text)}
-        self.labels = {one.end() for one in labels} | self.officers
-        self.colons = {one.end() for one in labels if ":" in one[0]}
+        forms = {one.end() for one in _FORM.finditer(text)} | {*self._addressed()}
+        self.labels = {one.end() for one in labels} | self.officers | forms
+        self.colons = {one.end() for one in labels if ":" in one[0]} | forms
         self._before: dict[int, float] = {}
         self._behind: dict[int, float] = {}
+
+    def _addressed(self) -> Iterator[int]:
+        """Where the line begins that says to whom the paper goes."""
+        lines = {place + 1 for place, one in enumerate(self.text) if one == "\n"} | self.breaks
+        for place in lines:
+            head = self.text[max(0, place - 3) : place].rstrip("\n")
+            line = _ADDRESSED.match(self.text, place)
+            if line and _HEADS.search(head) and not _HOUSES.search(line[0]):
+                yield place
 
     def before(self, place: int) -> float:
         """How far what stands before a place speaks for a name that begins there."""
@@ -130,15 +169,15 @@ class Edges:
             self._behind[place] = self._weigh_behind(place)
         return self._behind[place]
 
-    def together(self, start: int, end: int) -> float:
-        """Both edges of a name."""
+    def together(self, start: int, end: int, *, is_known: bool = False) -> float:
+        """Both edges of a name; one that is known needs no more sign than another that it is no word here."""
         before, behind = self.before(start), self.behind(end)
-        is_word = self.text[start:end] in word_costs()
+        is_word = not is_known and self.text[start:end] in word_costs()
         if before == LABEL and start not in self.colons and is_word and not self._ends_label(end, behind):
             before = CALL
         if self.is_inside(start, end):
             return INSIDE + min(behind, 0.0)
-        if before < CALL and behind in (STOP, SOFT) and self.text[start:end] in word_costs():
+        if before < CALL and behind in (STOP, SOFT) and is_word:
             return -behind
         weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
         return weight + (CLOSED if start in self.colons and behind in (STOP, FACTS) else 0)
@@ -146,6 +185,17 @@ class Edges:
     def _ends_label(self, end: int, behind: float) -> bool:
         """Whether what stands behind a word for a person and a word makes the word a name."""
         return behind in (DEED, FACTS, TITLE) or self.text[end : end + 1] in ("(", "、")
+
+    def speaks(self, start: int, end: int) -> float:
+        """How far one place says that what stands there is somebody's name, though it is a word."""
+        before, behind = self.before(start), self.behind(end)
+        if behind in (HOUSE, COUNTED) or before in (THING, INSIDE, DIVISION):
+            return -3.0
+        weight = 4.0 if before == LABEL and start in self.colons and behind in (STOP, FACTS) else 0.0
+        if self.in_quotes(start, end):
+            weight += -3.0 if self.is_quoted(start, end) else 3.0
+        weight += 2.0 if before == LABEL else 1.0 if before == CALL else 0.0
+        return weight + (4.0 if behind in (FACTS, TITLE) else 2.0 if behind == DEED else 0.0)
 
     def is_inside(self, start: int, end: int) -> bool:
         """Whether something was done in what stands here, and nothing speaks of a person in it."""
@@ -183,7 +233,7 @@ class Edges:
             return DIVISION
         if before[-1] in "老小" and not is_han(before[-2:-1] or " "):
             return NICK
-        if before[-1] in _CALLED and len(before) > 1 and is_han(before[-2]):
+        if before[-1] in _CALLED and len(before) > 1 and is_han(before[-2]) and not _NO_CALL.search(before):
             return CALL
         if any(before[-size:] in _BEFORE for size in (1, 2, 3, 4)):
             return INTRODUCED
@@ -192,7 +242,7 @@ class Edges:
 
     def _weigh_behind(self, place: int) -> float:
         following = self.text[place : place + 14]
-        if _TITLED.match(following):
+        if _TITLED.match(following) or _KIN.match(following):
             return TITLE
         if _FACTS.match(following):
             return FACTS
@@ -200,6 +250,10 @@ class Edges:
             return DEED
         if _GOODS_COUNTED.match(following):
             return COUNTED
+        if _LAND.match(following):
+            return DEED
+        if following.startswith("  "):
+            return STOP
         words_behind = following.lstrip(" ")
         deed = next((words_behind[:size] for size in range(7, 1, -1) if words_behind[:size] in _AFTER), "")
         if place in self.breaks and not _FIRM.match(following):

@@ -24,9 +24,9 @@ Shape = tuple[int, float]
 """Where it ends, and its cost."""
 
 
-def shapes(text: str, start: int, stop: int) -> Iterator[Shape]:
-    """Every way in which a name could begin here and end at the latest at `stop`."""
-    if not _leads_on(text, start):
+def shapes(text: str, start: int, stop: int, *, begins: bool = False) -> Iterator[Shape]:
+    """Every way in which a name could begin here and end at the latest at `stop`; `begins` where one must begin."""
+    if begins or not _leads_on(text, start):
         yield from (one for one in _of_surname(text, start) if one[0] <= stop)
         if text[start] not in _PREPOSITIONS:
             yield from (one for one in _with_dot(text, start) if one[0] <= stop)
@@ -36,6 +36,8 @@ def shapes(text: str, start: int, stop: int) -> Iterator[Shape]:
 def _leads_on(text: str, start: int) -> bool:
     """Whether what looks like a surname is the word before one: «向» of «向张三», or the year of a day."""
     if text[start] in "年余" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
+        return True
+    if text[start] == "于" and text[start + 1 : start + 3] in ("二〇", "二零", "一九"):
         return True
     return text[start] in "向从由经与和以给应都相信" and costs.is_plain_surname(text[start + 1 : start + 2])
 

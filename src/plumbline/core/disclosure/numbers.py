@@ -59,7 +59,7 @@ _LABELLED_PLATE: Final = re.compile(
 _MAIL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{0,63} ?@ ?[\w-]+\n?[\w-]*(?:\.[\w-]+)+", re.ASCII)
 _MESSENGER: Final = re.compile(
     r"(?:微信|(?<![0-9A-Za-z])QQ|抖音|快手|支付宝)(?:号码|账号|帐号|账户|帐户|号)?"
-    r"(?:[^。;\n0-9A-Za-z]{0,16}?号)?[:为是 ]{0,3}([A-Za-z0-9][\w@.\-]{3,30}(?:\n[0-9]\w{0,12})?)",
+    r"(?:[^。;\n0-9A-Za-z]{0,16}?号)?[:为是( ]{0,3}([A-Za-z0-9][\w@.\-]{3,30}(?:\n[0-9]\w{0,12})?)",
     re.ASCII,
 )
 _DOCUMENT: Final = re.compile(
@@ -71,6 +71,10 @@ _DOCUMENT: Final = re.compile(
 )
 _LETTERED: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]((?:\d\n?){17}[\dXx])(?![0-9A-Za-z])")
 """A citizen's number behind a letter, as cards of operators of machines bear it."""
+_APART: Final = re.compile(
+    r"(?<![0-9A-Za-z])\d(?:[^0-9A-Za-z\u4e00-\u9fff\n:,;。]{0,3}\d){16}[^0-9A-Za-z\u4e00-\u9fff\n:,;。]{0,3}[\dXx](?![0-9A-Za-z])"
+)
+"""A citizen's number with any signs between its digits: brackets, strokes, stars, stops."""
 _SOLDIER: Final = re.compile(
     r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
 )
@@ -272,6 +276,10 @@ def _documents(read: Plain) -> Iterator[Span]:
     for found in _LETTERED.finditer(read.text):
         if _is_born(_digits(found[1])[6:14]):
             yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
+    for found in _APART.finditer(read.text):
+        if _is_born(_digits(found[0])[6:14]):
+            end = found.end() + (read.text[found.end() : found.end() + 1] == ")" and "(" in found[0])
+            yield read.span(found.start(), end, Kind.NUMBER, "identity_like")
     for found in _DOCUMENT.finditer(read.text):
         if _CREDIT_FORM.fullmatch(found[1].replace(" ", "")):
             continue

@@ -13,7 +13,7 @@ from typing import Final
 
 from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
-from plumbline.core.disclosure.name_edges import HOUSE, INTRODUCED, LABEL, THING, Edges, is_han
+from plumbline.core.disclosure.name_edges import FACTS, HOUSE, INTRODUCED, LABEL, STOP, THING, Edges, is_han
 from plumbline.core.disclosure.name_shapes import shapes
 from plumbline.core.disclosure.word_costs import LONGEST, word_costs
 
@@ -29,7 +29,18 @@ _TITLE: Final = re.compile(
 _ROW_AFTER: Final = re.compile(r" ?(?:、|和|与|及|以及) ?")
 _ROW_BEFORE: Final = re.compile(r"(?:、|和|与|及) ?$")
 _ROW: Final = 4.0
-_AGAIN: Final = 6.0
+_AGAIN: Final = 8.0
+_AGAIN_WORD: Final = 9.0
+_ODD: Final = 6.0
+_CLEAR: Final = 1.5
+"""Against what is hardly like a name where its edges do not speak for one."""
+_ONE_PLACE: Final = 8.0
+"""How far the clearest place must speak where the word is one of statutes."""
+_SHARE: Final = 0.5
+"""Of its places that must say something for it."""
+_BESIDE: Final = 2.0
+_ALL_PLACES: Final = 6.0
+"""How far all places of a text together must speak for a name that is a word too."""
 _SPOKEN_FOR: Final = 1.0
 _SURE: Final = 7.0
 """How far its edges must speak for a name so that it is known again; for one that is a word too."""
@@ -62,15 +73,52 @@ def _seen(edges: Edges, found: list[Place]) -> _Seen:
     told = [
         text[start:end]
         for start, end in found
-        if edges.together(start, end) >= (_SURE if text[start:end] in known else _SPOKEN_FOR)
+        if text[start:end] not in costs.OF_PAPERS
+        and edges.together(start, end) >= (_SURE if text[start:end] in known else _SPOKEN_FOR)
     ]
-    seen = _Seen(frozenset(name.replace(" ", "") for name in told))
+    seen = _Seen()
     for start, end in found:
         if after := _ROW_AFTER.match(text, end):
             seen.starts.add(after.end())
         if before := _ROW_BEFORE.search(text, max(0, start - 3), start):
             seen.ends.add(before.start())
+    names = {name.replace(" ", "") for name in (*told, *_told_by_all(edges, seen))}
+    cut_short = {one[place:] for one in names for place in range(1, len(one))}
+    seen.names = frozenset(names - cut_short)
     return seen
+
+
+def _told_by_all(edges: Edges, seen: _Seen) -> Iterator[str]:
+    """Words for which all their places together say that they are names in this text."""
+    text, weights = edges.text, dict[str, list[float]]()
+    for start in range(len(text) - 1):
+        if not is_han(text[start]) or costs.surname(text[start]) is None:
+            continue
+        for end in (start + 2, start + 3):
+            if costs.is_name_and_word(text[start:end]):
+                beside = (start in seen.starts) + (end in seen.ends)
+                weight = edges.speaks(start, end) + _BESIDE * beside
+                weights.setdefault(text[start:end], []).append(weight)
+    for word, each in weights.items():
+        if word in costs.OF_PAPERS and max(each) < _ONE_PLACE:
+            continue
+        if sum(each) >= _ALL_PLACES and sum(one > 0 for one in each) >= len(each) * _SHARE:
+            yield word
+
+
+def _filled(edges: Edges, start: int, stop: int) -> int | None:
+    """Where what fills a person's box in a form ends, if no word of the table is in it."""
+    known, end = word_costs(), start
+    while end < min(stop, start + 12) and is_han(edges.text[end]):
+        end += 1
+    if not 3 < end - start < 12 or edges.behind(end) not in (STOP, FACTS):
+        return None
+    if not words.PARTICLES.isdisjoint(edges.text[start:end]):
+        return None
+    held = (
+        edges.text[at : at + size] in known for at in range(start, end) for size in (2, 3) if at + size <= end
+    )
+    return None if any(held) else end
 
 
 def _read(edges: Edges, seen: _Seen) -> Iterator[Place]:
@@ -121,7 +169,16 @@ def _steps(
         cost = known.get(text[place:end])
         if cost is not None:
             yield end, cost, False
-    for end, cost in shapes(text, place, stop):
+    for name in seen.names:
+        if len(name) > 3 and text.startswith(name, place) and place + len(name) <= stop:
+            yield place + len(name), costs.SLOT - _AGAIN, True
+    is_box = place in edges.colons
+    if is_box and (filled := _filled(edges, place, stop)) is not None:
+        yield filled, costs.SLOT + costs.SLOT_CHARACTER * (filled - place) - LABEL, True
+    begins = is_box or any(text.startswith(name, place) for name in seen.names)
+    for end, cost in shapes(text, place, stop, begins=begins):
+        if text[place : place + 2] in costs.NEVER:
+            continue
         if edges.behind(end) == HOUSE or text[end - 1] in costs.PLACE_ENDS or edges.is_inside(place, end):
             yield end, cost - _HOUSE, False
         if edges.before(place) == THING or edges.is_quoted(place, end):
@@ -136,13 +193,16 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     """How far its surroundings speak for a name here."""
     text = edges.text
     name = text[start:end]
-    weight = edges.together(start, end)
+    is_known = name in seen.names
+    weight = edges.together(start, end, is_known=is_known)
+    if weight < _CLEAR and not is_known and costs.is_odd(name):
+        weight -= _ODD
     if edges.behind(end) != HOUSE:
         beside = (start in seen.starts) + (end in seen.ends)
         if name not in word_costs() or beside > 1 or (beside and edges.before(start) == LABEL):
             weight += _ROW * beside
         if name.replace(" ", "") in seen.names:
-            weight += _AGAIN
+            weight += _AGAIN_WORD if name in word_costs() else _AGAIN
     if edges.breaks and any(start < one < end for one in edges.breaks):
         weight -= costs.BROKEN
     if edges.in_quotes(start, end):
