@@ -160,8 +160,8 @@ def page(result: Score, held: Score, on: str, old: str, statutes: list[str]) -> 
         "(`tests/measures/text_checker`) come from somebody who read the articles and not the patterns; a mark counts",
         "when it is no mere note and not lowered.",
         "",
-        "**The first table is no longer fresh**: its misses were read when the patterns were mended. What the checker does on",
-        "words that nobody mended it by tell the sentences that nobody tunes to, below.",
+        "**The first table is no longer fresh**: its misses were read when the patterns were mended. What the checker",
+        "does on words that nobody mended it by tell the sentences that nobody tunes to, below.",
         "",
     ]
     first = section(old, FIRST) or "\n".join(
