@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.apps.ledger_store.conftest import Log
 from tests.builders.ledger import NOON, SECOND, act, opening
+from tests.core.ledger.honest import committed_before
 
 from plumbline.apps.ledger_store import actions
 from plumbline.apps.ledger_store.actions import Draft, Wanted
@@ -61,10 +62,19 @@ def salted(data: bytes, name: str) -> Attachment:
     return Attachment(name, "image/jpeg", len(data), commit_attachment(SALT, [data]), salted=True)
 
 
+def sealed_before(data: bytes, name: str) -> Attachment:
+    """As records named a file before its commitment was made from its hash."""
+    return Attachment(name, "image/jpeg", len(data), committed_before(SALT, data), salted=True)
+
+
 @pytest.fixture
 def files(log: Log) -> Files:
     """A case with a letter, a photo under a salt, and the photo again with its correction."""
-    letter, photo = plain(LETTER, "letter"), salted(PHOTO, "photo")
+    return entered(log, salted(PHOTO, "photo"))
+
+
+def entered(log: Log, photo: Attachment) -> Files:
+    letter = plain(LETTER, "letter")
     drafts = [
         opening("c"),
         act("c", "serve_notice", attachments=(letter,)),
@@ -130,6 +140,20 @@ def test_a_changed_file_is_named_with_its_record(
         check(log, files, tmp_path, full)
     assert (caught.value.record, caught.value.data["name"]) == (record, which)
     assert caught.value.leaf == {"c-serve_notice": 1, "c-inspect": 2}[record]
+
+
+@both
+def test_a_file_sealed_in_the_form_before_is_read_and_a_change_of_it_found(
+    log: Log, tmp_path: Path, full: bool
+) -> None:
+    photo = sealed_before(PHOTO, "photo")
+    files = entered(log, photo)
+    assert check(log, files, tmp_path / "a", full).records == 4
+    for data in (PHOTO[:-1] + b"x", PHOTO + b"x"):
+        files.held[photo.hash] = data
+        with pytest.raises(ValueChanged) as caught:
+            check(log, files, tmp_path / "b", full)
+        assert caught.value.record == "c-inspect"
 
 
 @both

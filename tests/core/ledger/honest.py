@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from plumbline.core.ledger.checkpoint import Checkpoint, sign_checkpoint
-from plumbline.core.ledger.commitment import Opening, commit_attachment, commit_value, hash_attachment
+from plumbline.core.ledger.commitment import Opening, commit_value, hash_attachment
 from plumbline.core.ledger.cosignature import Cosigner
 from plumbline.core.ledger.evidence import Anchor, CaseEvidence, Entry, KeyChange, Seal, Trust
 from plumbline.core.ledger.hashing import TreeHash, tree_hash, written_hash
@@ -79,6 +79,11 @@ def destruction(**more: Any) -> Record:
     return record("a-5", "A", DESTROY, "03-09", "03-09T10:00", **{"fields": fields, **more})
 
 
+def committed_before(salt: bytes, data: bytes) -> str:
+    """A file's commitment as records held it before it was made from the file's hash."""
+    return hash_attachment([b"plumbline-attachment/1\n", salt, data])
+
+
 def honest_records() -> list[Record]:
     """The eight records, not yet chained."""
     personal = {
@@ -90,7 +95,7 @@ def honest_records() -> list[Record]:
         "statement",
         "application/pdf",
         len(STATEMENT),
-        commit_attachment(STATEMENT_SALT, [STATEMENT]),
+        committed_before(STATEMENT_SALT, STATEMENT),
         salted=True,
     )
     return [

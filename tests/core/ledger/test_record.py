@@ -6,9 +6,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.ledger.honest import LOG, NAME, chained, destruction, honest_records, record, seed
+from tests.core.ledger.honest import (
+    LOG,
+    NAME,
+    chained,
+    committed_before,
+    destruction,
+    honest_records,
+    record,
+    seed,
+)
 
-from plumbline.core.ledger.commitment import Opening, commit_attachment, commit_value, opens
+from plumbline.core.ledger.commitment import Opening, commit_attachment, commit_value, opens, opens_attachment
 from plumbline.core.ledger.errors import RecordMalformed
 from plumbline.core.ledger.hashing import tree_hash
 from plumbline.core.ledger.moment import Moment, instant_of, read_instant, written_instant
@@ -154,7 +163,11 @@ def test_a_commitment_binds_name_value_and_salt() -> None:
     assert commit_value("party_name", NAME, "sm3").startswith("sm3:")
     assert opens(commit_value("party_name", NAME, "sm3"), "party_name", NAME)
     assert commit_attachment(seed("s"), [b"a", b"b"]) == commit_attachment(seed("s"), [b"ab"])
-    assert commit_attachment(seed("s"), [b"ab"]) != commit_attachment(seed("t"), [b"ab"])
+    for made in (commit_attachment(seed("s"), [b"ab"]), committed_before(seed("s"), b"ab")):
+        assert opens_attachment(made, seed("s"), lambda: [b"a", b"b"])
+        assert not opens_attachment(made, seed("t"), lambda: [b"ab"])
+        assert not opens_attachment(made, seed("s"), lambda: [b"ac"])
+    assert opens_attachment(commit_attachment(seed("s"), [b"ab"], "sm3"), seed("s"), lambda: [b"ab"])
     with pytest.raises(RecordMalformed):
         Opening(b"short")
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -109,14 +110,15 @@ def test_a_file_in_parts_goes_with_the_act(tus: Tus, case: str) -> None:
 
 def test_a_large_file_that_comes_whole_is_hashed_as_it_comes(tus: Tus, monkeypatch) -> None:
     """Then nothing of it is read again; what came in parts is read at the end, and both are what they should be."""
-    read: list[Path] = []
-    real = actions._read_once
+    read: list[str] = []
+    real = actions.digest_of
 
-    def read_once(path: Path, salt: bytes | None):
-        read.append(path)
-        return real(path, salt)
+    def read_again(chunks: Iterable[bytes]) -> tuple[str, int]:
+        found = real(chunks)
+        read.append(found[0])
+        return found
 
-    monkeypatch.setattr(actions, "_read_once", read_once)
+    monkeypatch.setattr(actions, "digest_of", read_again)
     monkeypatch.setattr(resumable, "LARGE", len(FILM))
     monkeypatch.setattr(storage, "AHEAD", 1_000)
     for cuts in ((len(FILM),), (9_000, len(FILM))):

@@ -92,8 +92,6 @@ class UploadUnderWay(models.Model):
     """Bytes that were announced."""
     came_digest = models.TextField(default="")
     """SHA-256 (hex) of a file that came in one part and was hashed as it came; empty where it is still to be read."""
-    came_salt = models.BinaryField(null=True)
-    came_committed = models.TextField(default="")
     changed = models.TextField(default="")
     """When the file was last changed, as the sender's machine says it: tells two files of one name apart."""
     begun_at = models.BigIntegerField()

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Sum
 from django.utils.module_loading import import_string
 
-from plumbline.apps.attachments.hashing import Came
 from plumbline.apps.attachments.models import (
     HAVE_TEXT,
     FileHeld,
@@ -106,11 +105,9 @@ def touch(token: str, now: int) -> None:
     UploadUnderWay.objects.filter(pk=token).update(touched_at=now)
 
 
-def note_came(token: str, came: Came) -> None:
-    """The whole of the upload came at once, and this is what was hashed of it."""
-    UploadUnderWay.objects.filter(pk=token).update(
-        came_digest=came.digest, came_salt=came.salt, came_committed=came.committed
-    )
+def note_came(token: str, digest: str) -> None:
+    """The whole of the upload came at once, and this is its SHA-256 (hex)."""
+    UploadUnderWay.objects.filter(pk=token).update(came_digest=digest)
 
 
 def forget_upload(token: str) -> None:

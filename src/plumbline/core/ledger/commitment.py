@@ -1,7 +1,11 @@
 """Salted commitments: a personal value stands in its record only as a hash that hides it and binds to it.
 
     commitment = H("plumbline-value/1" LF ‖ salt ‖ canonical([name, value]))
-    commitment = H("plumbline-attachment/1" LF ‖ salt ‖ bytes)
+    commitment = H("plumbline-attachment/2" LF ‖ salt ‖ H(bytes))
+
+A file is hashed once: its commitment is made from its hash. Records from before hold another one, over
+"plumbline-attachment/1" LF ‖ salt ‖ bytes; the beginnings keep one from being shown as the other, `opens_attachment`
+reads both.
 
 The salt has 32 random bytes and is kept with the value, beside the ledger. Whoever holds value and salt can show that
 they are what was sealed; once both are destroyed nobody can confirm even a right guess, and every proof still holds.
@@ -10,7 +14,7 @@ The name is part of the commitment, so the value of one field cannot be shown as
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Final
@@ -21,7 +25,8 @@ from plumbline.core.ledger.hashing import Algorithm, hash_bytes, hash_chunks, re
 
 SALT_BYTES: Final = 32
 _VALUE: Final = b"plumbline-value/1\n"
-_ATTACHMENT: Final = b"plumbline-attachment/1\n"
+_ATTACHMENT: Final = b"plumbline-attachment/2\n"
+_ATTACHMENT_BEFORE: Final = b"plumbline-attachment/1\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,12 @@ def commit_value(name: str, opening: Opening, algorithm: Algorithm = "sha256") -
 
 def commit_attachment(salt: bytes, chunks: Iterable[bytes], algorithm: Algorithm = "sha256") -> str:
     """The written commitment to an attachment's bytes."""
-    start = _ATTACHMENT + Opening(salt).salt
-    return written_hash(hash_chunks(_after(start, chunks), algorithm), algorithm)
+    return commit_digest(salt, hash_chunks(chunks, algorithm), algorithm)
+
+
+def commit_digest(salt: bytes, digest: bytes, algorithm: Algorithm = "sha256") -> str:
+    """The written commitment to an attachment of which the plain hash is known."""
+    return written_hash(hash_bytes(_ATTACHMENT + Opening(salt).salt + digest, algorithm), algorithm)
 
 
 def hash_attachment(chunks: Iterable[bytes], algorithm: Algorithm = "sha256") -> str:
@@ -57,6 +66,18 @@ def opens(commitment: str, name: str, opening: Opening) -> bool:
     """Whether the opening is of the value that was committed under `name`."""
     algorithm, _ = read_hash(commitment, name)
     return compare_digest(commit_value(name, opening, algorithm), commitment)
+
+
+def opens_attachment(commitment: str, salt: bytes, chunks: Callable[[], Iterable[bytes]]) -> bool:
+    """Whether the salt opens the commitment to these bytes, in the form of today or in the one before.
+
+    Bytes under the form before are read twice.
+    """
+    algorithm, _ = read_hash(commitment)
+    if compare_digest(commit_attachment(salt, chunks(), algorithm), commitment):
+        return True
+    before = hash_chunks(_after(_ATTACHMENT_BEFORE + Opening(salt).salt, chunks()), algorithm)
+    return compare_digest(written_hash(before, algorithm), commitment)
 
 
 def _after(start: bytes, chunks: Iterable[bytes]) -> Iterable[bytes]:

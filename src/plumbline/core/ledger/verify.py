@@ -35,7 +35,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plumbline.core.ledger.checkpoint import algorithm_of
-from plumbline.core.ledger.commitment import commit_attachment, hash_attachment, opens
+from plumbline.core.ledger.commitment import hash_attachment, opens, opens_attachment
 from plumbline.core.ledger.errors import ProofError, RecordMalformed, Said
 from plumbline.core.ledger.evidence import (
     CaseEvidence,
@@ -287,13 +287,13 @@ def _check_value(evidence: CaseEvidence, read: ReadRecord, place: ValuePlace) ->
 
 def _file_holds(evidence: CaseEvidence, attachment: Attachment, place: ValuePlace) -> bool:
     """Whether a file has the size and the hash, or opens the commitment, that its record states."""
-    algorithm, _ = read_hash(attachment.hash)
     chunks = evidence.attachments[place]
     if sum(map(len, chunks())) != attachment.size:
         return False
     if not attachment.salted:
+        algorithm, _ = read_hash(attachment.hash)
         return hash_attachment(chunks(), algorithm) == attachment.hash
-    return commit_attachment(evidence.openings[place].salt, chunks(), algorithm) == attachment.hash
+    return opens_attachment(attachment.hash, evidence.openings[place].salt, chunks)
 
 
 def late_entry(leaf: int, record: Record, late_after: int) -> LateEntry | None:

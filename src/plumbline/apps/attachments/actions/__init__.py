@@ -13,24 +13,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hmac import compare_digest
-from pathlib import Path
 
 from django.db import transaction
 
 from plumbline.apps.attachments import store
 from plumbline.apps.attachments.content import Found
 from plumbline.apps.attachments.errors import FileDestroyed, FileRefused, HashDiffers, NoSuchFile
-from plumbline.apps.attachments.hashing import Came
 from plumbline.apps.attachments.inspecting import check_size, inspect, safe_name
 from plumbline.apps.attachments.kinds import LARGEST, PDF, POSTER, Kind, kind_of
 from plumbline.apps.attachments.models import FileHeld
 from plumbline.apps.attachments.page_pictures import page_picture
 from plumbline.apps.attachments.pictures import UNREADABLE, thumbnail
 from plumbline.apps.attachments.storage import Storage, blocks, digest_of
-from plumbline.core.ledger.commitment import SALT_BYTES, commit_attachment
+from plumbline.core.ledger.commitment import SALT_BYTES, commit_digest
 
 KEPT_UNNAMED = 7 * 86_400_000_000
 """Microseconds for which a file waits for the record that names it."""
@@ -99,20 +96,20 @@ def take_in(
     now: int,
     keep_place: bool = False,
     sent: str | None = None,
-    came: Came | None = None,
+    came: str = "",
     kept_too: Callable[[Received], None] = lambda _: None,
 ) -> Received:
     """Inspect a finished upload and keep it by its hash; raises FileRefused, and then nothing of it is kept.
 
     `personal`: it is committed with a salt. `keep_place`: its coordinates stay, because the place of the act matters.
-    `sent`: SHA-256 (hex) of what the sender read; raises HashDiffers where something else arrived. `came`: what was
-    hashed as it came. `kept_too` is called in the transaction that keeps the file. A failure that is no refusal leaves
-    the upload, to be taken in again.
+    `sent`: SHA-256 (hex) of what the sender read; raises HashDiffers where something else arrived. `came`: SHA-256 of
+    what was hashed while it came; where it is empty the upload is read. `kept_too` is called in the transaction that
+    keeps the file. A failure that is no refusal leaves the upload, to be taken in again.
     """
     kept = store.storage()
     path = kept.path(token)
     try:
-        digest, size, salt, committed = _hashed(path, personal, came)
+        digest, size = (came, path.stat().st_size) if came else digest_of(blocks(path))
         if sent is not None and not compare_digest(sent, digest):
             raise HashDiffers(name=name, sent=sent, came=digest)
         found = inspect(path, name)
@@ -122,8 +119,8 @@ def take_in(
     pieces = None if keep_place else found.without_place
     if pieces is not None:
         digest, size = digest_of(blocks(path, pieces))
-        committed = None if salt is None else commit_attachment(salt, blocks(path, pieces))
-    hash = committed or f"sha256:{digest}"
+    salt = secrets.token_bytes(SALT_BYTES) if personal else None
+    hash = f"sha256:{digest}" if salt is None else commit_digest(salt, bytes.fromhex(digest))
     row = _row(hash, digest, size, found, name)
     row.salted, row.salt, row.first_seen, row.uploaded_by = personal, salt, now, by
     received = Received(
@@ -135,28 +132,6 @@ def take_in(
         kept_too(received)
     kept.abandon(token)
     return received
-
-
-def _hashed(path: Path, personal: bool, came: Came | None) -> tuple[str, int, bytes | None, str | None]:
-    """SHA-256 (hex), size, salt and commitment: as they were made while it came, else by reading it."""
-    if came is not None and personal and path.stat().st_size == came.size:
-        return came.digest, came.size, came.salt, came.committed
-    salt = secrets.token_bytes(SALT_BYTES) if personal else None
-    digest, size, committed = _read_once(path, salt)
-    return digest, size, salt, committed
-
-
-def _read_once(path: Path, salt: bytes | None) -> tuple[str, int, str | None]:
-    """SHA-256 (hex) and size of the bytes, and their commitment where there is a salt: both are made at the same time.
-
-    Of a film each takes as long as reading it did; hashing large blocks leaves the other thread its turn.
-    """
-    if salt is None:
-        return *digest_of(blocks(path)), None
-    with ThreadPoolExecutor(1) as beside:
-        committed = beside.submit(commit_attachment, salt, blocks(path))
-        digest, size = digest_of(blocks(path))
-        return digest, size, committed.result()
 
 
 def _row(hash: str, digest: str, size: int, found: Found, name: str) -> FileHeld:

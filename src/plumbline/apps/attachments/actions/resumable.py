@@ -14,7 +14,7 @@ from django.db import transaction
 from plumbline.apps.attachments import actions, store
 from plumbline.apps.attachments.actions import Received
 from plumbline.apps.attachments.errors import FileRefused, NoRoom, NoSuchFile
-from plumbline.apps.attachments.hashing import Came, HashedAsItComes
+from plumbline.apps.attachments.hashing import HashedAsItComes
 from plumbline.apps.attachments.inspecting import check_name, check_size
 from plumbline.apps.attachments.kinds import MEGABYTE
 from plumbline.apps.attachments.models import UploadUnderWay
@@ -75,7 +75,7 @@ def receive_part(row: UploadUnderWay, *, offset: int, chunks: Iterable[bytes], n
     with HashedAsItComes() as running:
         reached = kept.append(row.token, 0, running.over(chunks), row.size)
     if reached == row.size:
-        store.note_came(row.token, running.came())
+        store.note_came(row.token, running.digest)
     return reached
 
 
@@ -99,7 +99,7 @@ def finish(row: UploadUnderWay, *, sha256: str, now: int) -> UploadUnderWay:
             by=row.account,
             now=now,
             sent=sha256.lower(),
-            came=_came(row),
+            came=row.came_digest,
             kept_too=mark,
         )
     except NoSuchFile:
@@ -113,13 +113,6 @@ def finish(row: UploadUnderWay, *, sha256: str, now: int) -> UploadUnderWay:
         give_up(row)
         raise
     return row
-
-
-def _came(row: UploadUnderWay) -> Came | None:
-    """What was hashed of it as it came."""
-    if not row.came_digest or row.came_salt is None:
-        return None
-    return Came(row.came_digest, row.size, bytes(row.came_salt), row.came_committed)
 
 
 def give_up(row: UploadUnderWay) -> None:

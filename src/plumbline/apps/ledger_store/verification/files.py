@@ -10,7 +10,7 @@ from typing import Final
 
 from plumbline.apps.ledger_store.reading import case_records, destroyed_places, personal_values
 from plumbline.core.errors import InputError
-from plumbline.core.ledger.commitment import commit_attachment, hash_attachment
+from plumbline.core.ledger.commitment import hash_attachment, opens_attachment
 from plumbline.core.ledger.evidence import Chunks, Entry
 from plumbline.core.ledger.findings import ValueChanged, ValueMissing, ValueStillThere
 from plumbline.core.ledger.hashing import read_hash
@@ -66,20 +66,20 @@ def _check_there(leaf: int, place: ValuePlace, attachment: Attachment, files_of:
         raise ValueMissing(leaf=leaf, record=place.record, name=place.name)
     counted = _Counted(found)
     try:
-        written = _hash_of(place, attachment, counted)
+        holds = _holds(place, attachment, counted)
     except InputError as error:
         raise ValueMissing(leaf=leaf, record=place.record, name=place.name) from error
-    if written != attachment.hash or counted.size != attachment.size:
+    if not holds or counted.size != attachment.size:
         raise ValueChanged(leaf=leaf, record=place.record, name=place.name)
 
 
-def _hash_of(place: ValuePlace, attachment: Attachment, chunks: Iterable[bytes]) -> str | None:
-    """The hash as a record writes it; None where the salt that it needs is not there."""
-    algorithm, _ = read_hash(attachment.hash)
+def _holds(place: ValuePlace, attachment: Attachment, counted: _Counted) -> bool:
+    """Whether the bytes have the hash, or open the commitment, that the record states; not where their salt is gone."""
     if not attachment.salted:
-        return hash_attachment(chunks, algorithm)
+        algorithm, _ = read_hash(attachment.hash)
+        return hash_attachment(counted, algorithm) == attachment.hash
     opening = personal_values([place.record]).get(place)
-    return commit_attachment(opening.salt, chunks, algorithm) if opening else None
+    return opening is not None and opens_attachment(attachment.hash, opening.salt, lambda: counted)
 
 
 def _is_shared(record: Record, attachment: Attachment) -> bool:
@@ -94,13 +94,14 @@ def _is_shared(record: Record, attachment: Attachment) -> bool:
 
 
 class _Counted:
-    """Bytes as they are read, with their number."""
+    """Bytes as they are read, with the number of the last reading."""
 
     def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
         self.size = 0
 
     def __iter__(self) -> Iterator[bytes]:
+        self.size = 0
         for chunk in self._chunks():
             self.size += len(chunk)
             yield chunk
