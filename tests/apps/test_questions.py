@@ -9,8 +9,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.apps.casework.models import CaseHandler
 from plumbline.apps.people.models import CertificateRow
-from plumbline.apps.questions import Question, put_in
+from plumbline.apps.questions import Question, make_it, put_in
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 SPANS = Question(
@@ -67,6 +68,35 @@ def test_rows_are_put_in_as_the_orm_would() -> None:
     assert [one[2] for one in held()] == [[[1, 2]], [[3, 4]], []]
     with pytest.raises(IntegrityError), transaction.atomic():
         put_in([row("a", [])])
+
+
+def test_rows_that_stand_as_they_should_are_not_written_again() -> None:
+    def row(officer: str, key: str = "") -> CaseHandler:
+        return CaseHandler(key=key or f"c/{officer}", case="c", officer=officer)
+
+    def held() -> list[tuple[str, str]]:
+        return list(CaseHandler.objects.order_by("key").values_list("key", "officer"))
+
+    put_in([CaseHandler(key="d/a", case="d", officer="a")])
+    make_it(CaseHandler, [row("a"), row("b")], case="c")
+    with CaptureQueriesContext(connection) as asked:
+        make_it(CaseHandler, [row("b"), row("a")], case="c")
+    assert len(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        make_it(CaseHandler, [row("other", "c/a"), row("z")], case="c")
+    assert len(asked) == 4
+    assert held() == [("c/a", "other"), ("c/z", "z"), ("d/a", "a")]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_it(CaseHandler, [row("a", "d/a")], case="c")
+    make_it(CaseHandler, [], case="c")
+    assert held() == [("d/a", "a")]
+
+
+def test_rows_of_a_table_with_days_are_all_written() -> None:
+    held = certificate("a")
+    held.spans = [[3, 4]]
+    make_it(CertificateRow, [held], officer="a")
+    assert CertificateRow.objects.get().spans == [[3, 4]]
 
 
 @pytest.mark.parametrize("changed", [{"officer__contains": 0}, {"first": 0}, {"officer__in": 0}])

@@ -82,6 +82,10 @@ class _Columns:
         self.turned = [
             (at, one) for at, one in enumerate(fields) if one.get_internal_type() not in _AS_THEY_ARE
         ]
+        self.is_plain = not counted and not self.turned
+        self.key = next(at for at, one in enumerate(fields) if one is key) if self.is_plain else 0
+        self.look = f"SELECT {', '.join(names)} FROM {quote(table._meta.db_table)} WHERE "
+        self.drop = f"DELETE FROM {quote(table._meta.db_table)} WHERE {quote(key.column)} IN "
         self.into = f"INSERT INTO {quote(table._meta.db_table)} ({', '.join(names)}) VALUES "
         self.row = f"({', '.join(['%s'] * len(fields))})"
         others = ", ".join(f"{one} = excluded.{one}" for one in names if one != quote(key.column))
@@ -100,6 +104,14 @@ _ROWS = 100
 """Rows that one statement writes."""
 
 
+def _columns_of(table: type[Model]) -> _Columns:
+    key = connection.vendor, table
+    known = _COLUMNS.get(key)
+    if known is None:
+        known = _COLUMNS[key] = _Columns(table)
+    return known
+
+
 def put_in(rows: Sequence[Model], *, instead: bool = False, unless_there: bool = False) -> None:
     """Write new rows of one table by one statement; for tables of projections, as the ORM would, without its queries.
 
@@ -107,16 +119,37 @@ def put_in(rows: Sequence[Model], *, instead: bool = False, unless_there: bool =
     """
     for first in range(0, len(rows), _ROWS):
         some = rows[first : first + _ROWS]
-        key = connection.vendor, type(some[0])
-        known = _COLUMNS.get(key)
-        if known is None:
-            known = _COLUMNS[key] = _Columns(type(some[0]))
+        known = _columns_of(type(some[0]))
         there = known.instead if instead else " ON CONFLICT DO NOTHING" if unless_there else ""
         with connection.cursor() as cursor:
             cursor.execute(
                 known.into + ", ".join([known.row] * len(some)) + there,
                 [value for row in some for value in known.values(row)],
             )
+
+
+def make_it(table: type[Model], rows: Sequence[Model], **where: str) -> None:
+    """Let these be the rows of these values: what stands there already as it should is not written again.
+
+    An act changes few of the rows that are made anew for its case; to look costs what taking all out would.
+    """
+    known = _columns_of(table)
+    if not known.is_plain:
+        take_out(table, **where)
+        put_in(rows)
+        return
+    quote = connection.ops.quote_name
+    told = " AND ".join(f"{quote(table._meta.get_field(name).column)} = %s" for name in where)
+    with connection.cursor() as cursor:
+        cursor.execute(known.look + told, list(where.values()))
+        held = {row[known.key]: row for row in cursor.fetchall()}
+    wanted = {values[known.key]: (tuple(values), row) for row in rows for values in (known.values(row),)}
+    if gone := held.keys() - wanted.keys():
+        with connection.cursor() as cursor:
+            cursor.execute(f"{known.drop}({', '.join(['%s'] * len(gone))})", list(gone))
+    put_in([row for key, (_values, row) in wanted.items() if key not in held])
+    changed = [row for key, (values, row) in wanted.items() if key in held and held[key] != values]
+    put_in(changed, instead=True)
 
 
 class Question:

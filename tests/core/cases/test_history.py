@@ -10,7 +10,7 @@ from tests.builders.history import CaseBuilder, docket_of, instant
 
 from plumbline.core.cases.errors import NotOpened, ValueUnreadable
 from plumbline.core.cases.field_values import read_value, written_value
-from plumbline.core.cases.history import read_history
+from plumbline.core.cases.history import continued, read_history
 from plumbline.core.cases.reserved import ASSIGN_CASE, CONFIRM_ACT, STATE_FACTS, VOID_ACT
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.vocabulary import ValueType
@@ -75,6 +75,28 @@ def test_a_correction_of_what_is_no_act_of_the_procedure_stands_for_itself(case)
     )
     (newest,) = case.history().folded(NOW).by_step["investigate"]
     assert newest.id == "restated-again"
+
+
+def test_a_history_goes_on_as_if_it_had_been_read_whole(docket, case) -> None:
+    """What only adds an act is added; what changes what was read before is left to a whole reading."""
+    act = case.act("investigate", "2026-03-05 09:00")
+    case.reserved("imported_remark", "2026-03-05 10:00", {})
+    case.act("investigate", "2026-03-06 09:00")
+    told = docket.procedure, docket.calendar.local_day
+    for end in range(2, len(case.records) + 1):
+        before = read_history(case.records[: end - 1], *told)
+        assert continued(before, case.records[end - 1], *told) == read_history(case.records[:end], *told)
+    whole = read_history(case.records, *told)
+    for step, fields in (
+        (STATE_FACTS, {"facts": {"party_kind": "company"}}),
+        (CONFIRM_ACT, {"confirms": act.id}),
+        (ASSIGN_CASE, {"officers": ["o9"]}),
+    ):
+        case.reserved(step, "2026-03-07 09:00", fields)
+        assert continued(whole, case.records.pop(), *told) is None
+    case.reserved(VOID_ACT, "2026-03-08 09:00", {"reason": "误录"}, corrects=act.id)
+    assert continued(whole, case.records[-1], *told) is None
+    assert continued(whole, replace(act, id="restated", corrects=act.id), *told) is None
 
 
 def test_assignment_names_the_handlers(case) -> None:

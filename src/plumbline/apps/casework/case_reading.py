@@ -9,7 +9,7 @@ from types import MappingProxyType
 from plumbline.apps.casework.errors import CaseNotFound
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import case_records
-from plumbline.apps.pack_store.case_history import history_of
+from plumbline.apps.pack_store.case_history import history_of, keep_before
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.docket import Docket
@@ -59,5 +59,6 @@ def read_case(case: str) -> CaseFile:
     held = case_records(case)
     if not held:
         raise CaseNotFound(case=case)
+    keep_before(held)
     docket, history = history_of([one.record for one in held], shelf())
     return CaseFile(held, history, docket)

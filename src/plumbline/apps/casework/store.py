@@ -25,7 +25,7 @@ from plumbline.apps.casework.models import (
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import Case, CaseRows
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.questions import Question, put_in, take_out
+from plumbline.apps.questions import Question, make_it, put_in, take_out
 from plumbline.core.authority.access import Visible
 from plumbline.core.cases.awaiting import (
     opinions_awaited,
@@ -62,13 +62,11 @@ class StandingProjection(CaseRows):
         """Make the rows anew; links stay, as records add to them, but for those of a joining that was undone."""
         docket, history = history_of(records, shelf(), until=records[-1].recorded_at)
         standing, handlers, clocks = rows_of(docket, history)
-        for table in (CaseHandler, CaseClock, CaseAwait, CaseStream):
-            take_out(table, case=case)
         put_in([standing], instead=True)
-        put_in(handlers)
-        put_in(clocks)
-        put_in(_awaits(history))
-        put_in(_streams(docket, history))
+        make_it(CaseHandler, handlers, case=case)
+        make_it(CaseClock, clocks, case=case)
+        make_it(CaseAwait, _awaits(history), case=case)
+        make_it(CaseStream, _streams(docket, history), case=case)
         void = void_of(records)
         if void:
             CaseLink.objects.filter(case=case, record__in=void).delete()

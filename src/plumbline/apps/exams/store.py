@@ -63,7 +63,8 @@ class ExamsProjection:
                     row.save()
         for table in _TABLES:
             own = [row for row in new if isinstance(row, table)]
-            table._default_manager.bulk_create(own, batch_size=400)
+            if own:
+                table._default_manager.bulk_create(own, batch_size=400)
 
     def clear(self) -> None:
         """Remove every row."""

@@ -8,7 +8,8 @@ not say, so folding all of them again gives the same bytes (`rebuild`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -80,15 +81,17 @@ class CaseProjection:
                 by_case.setdefault(one.record.case, []).append(one)
         known = _overviews([case for case, (first, *_) in by_case.items() if first.position > 0])
         new, advanced, folded = [], [], []
+        after_all: dict[str, Overview] = {}
         for case, rows in by_case.items():
             before = known.get(case)
-            after = _after(before, rows)
+            after = after_all[case] = _after(before, rows)
             if before is None:
                 new.append(_row(after))
             elif before[: len(_OPENED)] == after[: len(_OPENED)]:
                 advanced.append((*_stands(after), case))
             else:
                 folded.append((*_row(after)[1:], case))
+        _thread.folded = _Folded(entered, after_all)
         write_many(_INSERT, new)
         write_many(_ADVANCE, advanced)
         write_many(_UPDATE, folded)
@@ -106,6 +109,22 @@ class CaseProjection:
         for row in rows:
             values: dict[str, Json] = dict(zip(_COLUMNS, row, strict=True))
             yield canonical({**values, "ended": bool(values["ended"])})
+
+
+class _Folded(NamedTuple):
+    """Records that were told last, and their cases at a glance as they made them."""
+
+    of: object
+    cases: Mapping[str, Overview]
+
+
+_thread = threading.local()
+
+
+def overviews_after(entered: object, cases: Sequence[str]) -> Mapping[str, Overview]:
+    """The cases at a glance after these records: as they were just folded, else as they are kept."""
+    folded: _Folded | None = getattr(_thread, "folded", None)
+    return folded.cases if folded is not None and folded.of is entered else _overviews(cases)
 
 
 def case_overview(case: str) -> Overview | None:

@@ -6,12 +6,14 @@ import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import Shelf
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.core.cases.docket import Docket
-from plumbline.core.cases.history import History, read_history, read_opening
+from plumbline.core.cases.history import History, continued, read_history, read_opening
 from plumbline.core.cases.joining import named_cases, with_others
+from plumbline.core.ledger.hashing import read_hash
 from plumbline.core.ledger.record import Record
 
 _HISTORIES: Kept[tuple[Docket, History]] = Kept(512)
@@ -21,10 +23,30 @@ none of their identities can pass to something else."""
 
 def _read(docket: Docket, records: tuple[Record, ...]) -> History:
     """The history that these records fold to; an act reads the same ones for its guards and for each projection."""
-    key = (id(docket), *map(id, records))
-    return _HISTORIES.get(
-        key, lambda: (docket, read_history(records, docket.procedure, docket.calendar.local_day))
-    )[1]
+    ids = tuple(map(id, records))
+    told = docket.procedure, docket.calendar.local_day
+
+    def made() -> tuple[Docket, History]:
+        before = _HISTORIES.known((id(docket), *ids[:-1]))
+        more = continued(before[1], records[-1], *told) if before else None
+        return docket, more or read_history(records, *told)
+
+    return _HISTORIES.get((id(docket), *ids), made)[1]
+
+
+_BEFORE: Kept[tuple[Record, ...]] = Kept(512)
+"""Records of cases read lately, under the leaf hash of the last. A record names the hash of the one before it, which
+stands for every record of the case up to there."""
+
+
+def keep_before(held: Sequence[HeldRecord]) -> None:
+    """The whole records of a case, read just now: an act that is entered next finds what came before it."""
+    _BEFORE.get(held[-1].leaf_hash, lambda: tuple(one.record for one in held))
+
+
+def records_before(record: Record) -> tuple[Record, ...] | None:
+    """The records of its case up to this one, none for the first; None where they are to be read."""
+    return () if record.previous is None else _BEFORE.known(read_hash(record.previous)[1])
 
 
 class _Told(NamedTuple):

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from django.db.models import Model
 
-from plumbline.apps.ledger_store.projections import Entered
-from plumbline.apps.ledger_store.queries import case_overviews, case_records
-from plumbline.apps.pack_store.case_history import remember_for
+from plumbline.apps.ledger_store.projections import Entered, overviews_after
+from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.case_history import records_before, remember_for
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.questions import put_in, take_out
+from plumbline.apps.questions import make_it
 from plumbline.core.cases.overview import Overview
 from plumbline.core.cases.reserved import is_beside
 from plumbline.core.ledger.canonical import Json, canonical
@@ -28,31 +28,46 @@ _CASES, _ROWS = 500, 400
 """How many cases and rows one statement names."""
 
 
-class _Glances(NamedTuple):
-    """Records that projections are being told of, their cases at a glance, and the records of cases read so far."""
+class _Told(NamedTuple):
+    """Records that projections are being told of: those of each case that may have rows, the cases with a correction
+    among them, the cases at a glance, and all records of the cases read so far.
+    """
 
     of: object
-    found: Mapping[str, Overview]
-    read: dict[str, list[Record]]
+    cases: Mapping[str, Sequence[Entered]]
+    corrected: Collection[str]
+    glances: Mapping[str, Overview]
+    read: dict[str, Sequence[Record]]
+
+    def records(self, case: str) -> Sequence[Record]:
+        """The records of a case up to the last one told, read once for all projections."""
+        if case not in self.read:
+            new = self.cases[case]
+            before = records_before(new[0].record)
+            if before is not None and len(before) == new[0].position:
+                self.read[case] = (*before, *(one.record for one in new))
+            else:
+                last = new[-1].position
+                self.read[case] = [one.record for one in case_records(case) if one.position <= last]
+        return self.read[case]
 
 
 _thread = threading.local()
 
 
-def _glances(entered: object, cases: Sequence[str]) -> Mapping[str, Overview]:
-    """The cases of these records, asked for once for all projections that are told of them."""
-    known: _Glances | None = getattr(_thread, "glances", None)
+def _told(entered: Sequence[Entered]) -> _Told:
+    """What all projections of cases ask of these records, found once."""
+    known: _Told | None = getattr(_thread, "told", None)
     if known is None or known.of is not entered:
-        known = _thread.glances = _Glances(entered, case_overviews(cases), {})
-    return known.found
-
-
-def _read(case: str, last: int) -> list[Record]:
-    """The records of a case up to that position, read once for all projections that are told of these records."""
-    known: _Glances = _thread.glances
-    if case not in known.read:
-        known.read[case] = [one.record for one in case_records(case) if one.position <= last]
-    return known.read[case]
+        cases: dict[str, list[Entered]] = {}
+        for one in entered:
+            case = one.record.case
+            if case != LOG_CASE and not is_entry(case) and not is_beside(case):
+                cases.setdefault(case, []).append(one)
+        corrected = {one.record.case for one in entered if one.record.corrects}
+        glances = overviews_after(entered, list(cases))
+        known = _thread.told = _Told(entered, cases, corrected, glances, {})
+    return known
 
 
 class Case(NamedTuple):
@@ -72,27 +87,13 @@ class CaseRows(ABC):
     def apply(self, entered: Sequence[Entered]) -> None:
         """Make the rows of every case touched anew."""
         remember_for(entered)
-        last: dict[str, int] = {}
-        corrected: set[str] = set()
-        told: dict[str, list[Record]] = {}
-        for one in entered:
-            case = one.record.case
-            if case != LOG_CASE and not is_entry(case) and not is_beside(case):
-                last[case] = max(one.position, last.get(case, 0))
-                if one.position == len(told.setdefault(case, [])):
-                    told[case].append(one.record)
-                if one.record.corrects:
-                    corrected.add(case)
-        known = shelf().packs.versions
-        glances = _glances(entered, list(last))
+        told, known = _told(entered), shelf().packs.versions
         found: list[Case] = []
-        for case, position in last.items():
-            if case in corrected or self.concerns(glances[case]):
-                records, is_new = told[case], bool(told[case])
-                if len(records) <= position:  # an earlier call entered its beginning
-                    records = _read(case, position)
+        for case, new in told.cases.items():
+            if case in told.corrected or self.concerns(told.glances[case]):
+                records = told.records(case)
                 if records[0].fields.get("procedure") in known:
-                    found.append(Case(case, records, is_new))
+                    found.append(Case(case, records, new[0].position == 0))
         self.remake_all(found)
 
     def remake_all(self, cases: Sequence[Case]) -> None:
@@ -143,14 +144,12 @@ class ReplacedRows(CaseRows):
                 table._default_manager.bulk_create(made, batch_size=_ROWS)
 
     def remake(self, case: str, records: Sequence[Record]) -> None:
-        """Take the rows of the case out, put the new ones in."""
+        """Bring the rows of the case to what they are."""
         made: dict[type[Model], list[Model]] = {table: [] for table in self.tables}
-        for table in self.tables:
-            take_out(table, case=case)
         for row in self.rows(records):
             made[type(row)].append(row)
-        for rows in made.values():
-            put_in(rows)
+        for table, rows in made.items():
+            make_it(table, rows, case=case)
 
     @abstractmethod
     def rows(self, records: Sequence[Record]) -> Iterable[Model]:

@@ -27,3 +27,7 @@ class Kept(Generic[_Value]):
                 self._values.clear()
             found = self._values[key] = make()
         return found
+
+    def known(self, key: Hashable) -> _Value | None:
+        """The value under the key, where it is there."""
+        return self._values.get(key)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.questions import put_in, take_out
 from plumbline.apps.recorders.models import RecordedAct
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
@@ -29,11 +28,6 @@ class RecordingProjection(ReplacedRows):
 
     name = "recordings"
     tables = (RecordedAct,)
-
-    def remake(self, case: str, records: Sequence[Record]) -> None:
-        """Take the rows of the case out, put the new ones in by one statement: a case has one for each such act."""
-        take_out(RecordedAct, case=case)
-        put_in(list(self.rows(records)))
 
     def rows(self, records: Sequence[Record]) -> Iterator[RecordedAct]:
         """The rows of a case as of its last record."""

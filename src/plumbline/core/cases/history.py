@@ -129,6 +129,17 @@ def read_history(records: Sequence[SealedRecord], procedure: Procedure, local_da
     )
 
 
+def continued(
+    history: History, record: SealedRecord, procedure: Procedure, local_day: LocalDay
+) -> History | None:
+    """The history with one record more; None where that changes what was read before it, so that all is to be read."""
+    if record.step in _TELLING or record.corrects is not None or history.joined:
+        return None
+    step, seq = procedure.steps.get(record.step), len(history.sealed)
+    acts = history.acts if step is None else (*history.acts, act_of(record, seq, step.fields, local_day))
+    return replace(history, sealed=(*history.sealed, record), acts=acts)
+
+
 def _missing(opening: SealedRecord, procedure: Procedure) -> Coverage:
     """What the opening says that the source leaves out."""
     left_out = opening.fields.get("uncovered")
@@ -136,6 +147,12 @@ def _missing(opening: SealedRecord, procedure: Procedure) -> Coverage:
         return FULL_COVERAGE
     names = frozenset(map(_text, left_out))
     return Coverage(names & procedure.steps.keys(), names - procedure.steps.keys())
+
+
+_TELLING = frozenset(
+    {OPEN_CASE, STATE_FACTS, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, TAKE_OVER, JOIN_STEP, SPLIT_STEP}
+)
+"""Steps whose records say more than that an act was done."""
 
 
 class _Reader:
