@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 from tests.builders.desk import FILED, HEAD, ORGAN, SUPERVISOR, did, opened, person, registered_organ
@@ -70,13 +71,21 @@ def test_the_tables_of_the_year_go_on_paper_in_their_forms(district) -> None:
     desk = desk_of(OFFICE)
     paper = Document(io.BytesIO(desk.get("/figures/tables.docx?year=2026").content))
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables]
-    penalties = next(rows for rows in tables if "罚款" in rows[0])
+    place = next(at for at, rows in enumerate(tables) if "罚款" in rows[0])
+    penalties = tables[place]
     assert penalties[0][:3] == ["机关", "警告、通报批评", "罚款"]
     assert penalties[0][-2:] == ["合计（宗）", "罚没金额（万元）"]
     assert [row[0] for row in penalties[1:]] == ["青石区市场监督管理局", "合计"], (
         "an organ with nothing has no line"
     )
     assert penalties[1][1:] == ["0", "1", *["0"] * 7, "1", "0.3000"]
+    aligned = [cell.paragraphs[0].alignment for cell in paper.tables[place].rows[1].cells]
+    assert aligned[1:] == [WD_ALIGN_PARAGRAPH.RIGHT] * 11
+    assert aligned[0] is None
+    others = dict(next(rows for rows in tables if rows[1][0] == "行政检查（次）"))
+    assert (others["行政检查（次）"], others["行政征收（件）"]) == ("0", "—"), (
+        "what nobody submitted is not nothing"
+    )
     requests = next(rows for rows in tables if rows[1][0].startswith("一、本年新收政府信息公开申请"))
     assert requests[0] == ["项目", "件数"]
     published = next(

@@ -47,7 +47,7 @@ class FigureNotReckoned(ReportError):
     """A figure of the text cannot be reckoned, so it cannot be fixed."""
 
     zh = "数据 {chip} 无法算出（基数为零或者没有记录）"
-    en = "{chip} cannot be reckoned: its base is nothing"
+    en = "{chip} cannot be reckoned: its base is nothing, or there is no record"
     remedy_zh = "从正文中删去，或者补录所缺的记录后再核定"
     remedy_en = "take it out of the text, or enter the missing records and fix again"
 

@@ -17,6 +17,7 @@ from plumbline.apps.ledger_store.queries import leaves_of, log_state
 from plumbline.core.authority.access import Visible
 from plumbline.core.indicators.indicator import UNITS, Formula, Indicator
 from plumbline.core.reports.yearly_fixed import (
+    UNKNOWN,
     Fixed,
     FixedFigure,
     FixedRow,
@@ -120,21 +121,26 @@ class _Fixing:
             )
             return
         mine = in_order(self._rows(chip, one, kind))
-        value = tidy(sum((row.value for row in mine), Decimal(0)))
         self.rows.add(chip.key, mine)
-        self._figures[chip.key] = FixedFigure(
-            chip.key, value, written_number(value, unit), unit, title, len(mine), digest_of(mine)
-        )
+        digest = digest_of(mine)
+        if one.is_submitted and not mine:  # nobody said that it is nothing
+            self._figures[chip.key] = FixedFigure(chip.key, None, UNKNOWN, unit, title, 0, digest)
+            return
+        value = tidy(sum((row.value for row in mine), Decimal(0)))
+        text = written_number(value, unit)
+        self._figures[chip.key] = FixedFigure(chip.key, value, text, unit, title, len(mine), digest)
 
     def reckoned(self, *, whole: bool) -> dict[str, FixedFigure]:
         """All of them, formulas reckoned from what was counted."""
         for key, one in self._figures.items():
+            if one.value is None and whole:
+                raise FigureNotReckoned(chip=f"{{{key}}}")
             if one.reckoned:
                 value = reckon(one, self._figures)
                 if value is None and whole:
                     raise FigureNotReckoned(chip=f"{{{key}}}")
                 if value is None:
-                    self._figures[key] = replace(one, value=None, written="—")
+                    self._figures[key] = replace(one, value=None, written=UNKNOWN)
                     continue
                 self._figures[key] = replace(one, value=tidy(value), written=written_number(value, one.unit))
         return self._figures

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from plumbline.apps.annual_report.errors import FigureUnknown, NoSuchReport
@@ -24,7 +23,6 @@ from plumbline.core.reports.yearly_fixed import written_number
 from plumbline.core.reports.yearly_report import PROCEDURE, YearlyReport, fold
 from plumbline.core.reports.yearly_text import Chip, chips, masked
 
-EXTERNAL: Final = "figure.submitted"
 """The procedure whose records are figures of other bodies."""
 
 
@@ -140,7 +138,7 @@ def written(figure: str, value: int | Decimal | None) -> str:
 def is_external(figure: str) -> bool:
     """Whether a figure is of another body: submitted, not counted from cases of our own."""
     one = definitions().catalogue.indicators.get(figure.partition(":")[0])
-    return one is not None and one.procedures == (EXTERNAL,)
+    return one is not None and one.is_submitted
 
 
 def typed(report: YearlyReport) -> dict[str, list[Quantity]]:

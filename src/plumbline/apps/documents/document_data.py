@@ -57,12 +57,13 @@ def part_data(part: Part) -> dict[str, Any]:
         case FieldTable(rows=rows):
             cells = [[{"label": label, "value": text_data(value)} for label, value in row] for row in rows]
             return {"kind": "fields", "rows": cells}
-        case ListTable(columns=columns, rows=table_rows):
+        case ListTable(columns=columns, rows=table_rows, numbers=numbers):
             widths = [_NARROW.get(column, _USUAL) for column in columns]
             return {
                 "kind": "list",
                 "columns": list(columns),
                 "widths": widths,
+                "numbers": list(numbers),
                 "rows": [list(row) for row in table_rows],
             }
         case ApprovalBoxes(boxes=boxes):

@@ -135,13 +135,15 @@ class FormTable:
         total = sum(part["widths"])
         for place, row in enumerate([part["columns"], *part["rows"]]):
             made = table.add_row()
-            for cell, words, wide in zip(made.cells, row, part["widths"], strict=True):
+            for column, (cell, words, wide) in enumerate(zip(made.cells, row, part["widths"], strict=True)):
                 cell.width = Pt(463 * wide / total)
                 paragraph = self._words([words], indent=0, into=cell)
                 if dense:
                     _small(paragraph)
                 if place == 0:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                elif column in part["numbers"]:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _whole_row(made)
             if place == 0:
                 made._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -27,8 +27,12 @@ _STYLE: Final = (
     "sup a{text-decoration:none}"
 )
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_MARK: Final = 8
 _HIDDEN: Final = frozenset({"script", "style", "head", "template"})
-_BLOCKS: Final = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "td"})
+_BLOCKS: Final = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section"})
+_ROW, _CELL = "\x1e", "\x1f"
+"""Where a row of a table ends and where a cell of it begins, until the words are put together."""
+_STOPS: Final = "，。；：、！？"
 
 
 def words_of(file: Path) -> str:
@@ -37,7 +41,8 @@ def words_of(file: Path) -> str:
     if suffix in (".html", ".htm"):
         reader = _Words()
         reader.feed(_decoded(file.read_bytes()))
-        text = re.sub(r"\n\s*\n+", "\n", "".join(reader.parts)).strip()
+        rows = (_joined(row.split(_CELL)) for row in "".join(reader.parts).split(_ROW))
+        text = re.sub(r"\n\s*\n+", "\n", "\n".join(rows)).strip()
     else:
         text = inspect(file, file.name).text
         if suffix == ".docx":  # what was inspected holds headers, notes and properties, too
@@ -60,13 +65,25 @@ def _lines(file: Path) -> Iterator[str]:
                 if id(cell._tc) not in told:
                     told[id(cell._tc)] = cell
                     words.append(cell.text)
-            yield "，".join(words)
+            yield _joined(words)
+
+
+def _joined(cells: Iterable[str]) -> str:
+    """The words of a row as a clause each; an empty cell says nothing, and a sentence that is closed stays closed."""
+    said = ""
+    for words in filter(None, map(str.strip, cells)):
+        said += f"，{words}" if said and said[-1] not in _STOPS else words
+    return said
 
 
 def _decoded(data: bytes) -> str:
     """The text of a page: as its mark, its own word on the encoding, or UTF-8 and GB 18030 in turn say."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
+    if (
+        b"\0" in data[:_MARK]
+    ):  # UTF-16 without its mark: the noughts stand before or after the letters of the tags
+        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
     told = _CHARSET.search(data[:2_048])
     named = told[1].decode().lower() if told else ""
     for encoding in ("utf-8-sig", "gb18030", "big5") if named != "big5" else ("big5",):
@@ -114,13 +131,17 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in _HIDDEN
-        if tag in _BLOCKS:
-            self.parts.append("\n")
+        self._part(tag)
+        if tag in ("td", "th"):
+            self.parts.append(_CELL)
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in _HIDDEN and self._hidden > 0
+        self._part(tag)
+
+    def _part(self, tag: str) -> None:
         if tag in _BLOCKS:
-            self.parts.append("\n")
+            self.parts.append(_ROW if tag == "tr" else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:

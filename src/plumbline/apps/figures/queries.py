@@ -123,7 +123,8 @@ def series(
         for period in periods:
             counted = reading.counted([indicator], period, seen)
             mine = [one for one in counted if one.kind == kind and organ in ("", one.organ)]
-            value: Number = sum((one.value for one in mine), start=0)
+            value: Number | None = sum((one.value for one in mine), start=0)
+            value = None if indicator.is_submitted and not mine else value
             found.append(
                 Figure(indicator.id, value, sum(one.rows for one in mine), sum(one.unsaid for one in mine))
             )

@@ -28,7 +28,7 @@ def digest_paper(one: Digest, organ: str) -> Document:
         parts=(
             FieldTable(((("机关", (organ,)), ("期间", (f"{chinese_date(first)}至{chinese_date(last)}",))),)),
             Paragraph(("一、数据",), heading=True),
-            ListTable(("项目", "数值", "口径"), figures),
+            ListTable(("项目", "数值", "口径"), figures, (1,)),
             Paragraph(("二、本周发现的违反",), heading=True),
             found,
         ),

@@ -130,20 +130,24 @@ def _by_organ(told: Told) -> ListTable:
     shown = [(code, name) for code, name in told.organs if any(told.figures[key].get(code) for key in SHEET)]
     rows = [(name, *(str(told.figures[key].get(code, 0)) for key in SHEET)) for code, name in shown]
     rows.append(("合计", *(str(told.total(key)) for key in SHEET)))
-    return ListTable(("机关", *(BY_KEY[key].title_zh for key in SHEET)), tuple(rows))
+    heads = "机关", *(BY_KEY[key].title_zh for key in SHEET)
+    return ListTable(heads, tuple(rows), tuple(range(1, len(heads))))
 
 
-def _table(columns: tuple[str, ...], rows: Sequence[tuple[object, ...]], none: str) -> list[Part]:
+def _table(
+    columns: tuple[str, ...], rows: Sequence[tuple[object, ...]], none: str, numbers: tuple[int, ...] = ()
+) -> list[Part]:
     if not rows:
         return [Paragraph((none,))]
     told = tuple((str(place), *map(str, row)) for place, row in enumerate(rows, 1))
-    return [ListTable(columns, told)]
+    counts = (at for at in range(1, len(columns)) if all(isinstance(row[at - 1], int) for row in rows))
+    return [ListTable(columns, told, numbers or tuple(counts))]
 
 
 def _statistics(told: Told) -> list[Part]:
     """Figures of the indicators: those of the page of figures over the same days."""
     rows = [(one.title, one.value, one.unit) for one in told.statistics]
-    return _table(("序号", "指标", "数据", "单位"), rows, "没有统计指标。")
+    return _table(("序号", "指标", "数据", "单位"), rows, "没有统计指标。", (2,))
 
 
 def _seal(told: Told) -> Seal:

@@ -136,6 +136,8 @@ def moved(end: YearEnd, found: Standing, *, now: int) -> list[Moved]:
 
 def _is_apart(one: FixedFigure, found: Standing) -> bool:
     now = found.figures[one.key]
+    if not one.rows and not now.rows and not one.value and not now.value:
+        return False  # earlier cut-offs hold nothing as 0 where nothing was submitted
     return (one.rows, one.value) != (now.rows, None if now.value is None else Decimal(now.value))
 
 

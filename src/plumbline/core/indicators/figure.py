@@ -1,6 +1,7 @@
 """Figures: what the counts came to, and what formulas and identities make of them.
 
-A figure of a formula is None where it cannot be reckoned: a base of nothing, or a figure it rests on is not known.
+A figure of a formula is None where it cannot be reckoned: a base of nothing, or a figure it rests on is not known. One
+that another body submits is not known before it did, which is not the same as nothing.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of one period; None: it cannot be reckoned. `rows` of a formula are 0."""
+    """A figure of one period; None: it cannot be reckoned, or was not submitted. `rows` of a formula are 0."""
 
     id: str
     value: Number | None
@@ -84,7 +85,7 @@ def totals(
     for indicator in catalogue.indicators.values():
         for id in (indicator.id, *(f"{indicator.id}:{kind.id}" for kind in indicator.classes)):
             if id not in found:
-                found[id] = Figure(id, 0)
+                found[id] = Figure(id, None if indicator.is_submitted else 0)
     for formula in catalogue.formulas.values():
         _reckoned(formula, catalogue, found)
     return found

@@ -54,6 +54,8 @@ UNITS: Final[dict[str, Unit]] = {
 }
 
 
+SUBMITTED: Final = "figure.submitted"
+"""The procedure of figures that another body counts and submits: a record of one is the figure itself."""
 ONCE: Final = (Counts.CASES, Counts.HELD, Counts.BROUGHT)
 """Of these a case is counted once."""
 
@@ -123,6 +125,11 @@ class Indicator:
     def procedures(self) -> tuple[str, ...]:
         """The procedures whose records it counts, in order."""
         return tuple(dict.fromkeys(source.procedure for source in self.sources))
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it is of another body: submitted, not counted from cases of our own."""
+        return self.procedures == (SUBMITTED,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,14 @@ class FieldTable:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """A table with a head; raises `UnevenTable`."""
+    """A table with a head; the columns `numbers` (counted from 0) hold numbers, which stand at the right.
+
+    Raises `UnevenTable`.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, 1):

@@ -22,6 +22,8 @@ from plumbline.core.errors import InputError
 from plumbline.core.ledger.canonical import Json
 
 COLUMNS: Final = ("figure", "record", "leaf", "value")
+UNKNOWN: Final = "—"
+"""How a figure is written that could not be reckoned, or that nobody submitted."""
 ROWS_FILE: Final = "figures.csv"
 """The first file of rows."""
 PART_BYTES: Final = 5_000_000

@@ -13,6 +13,8 @@ from plumbline.apps.figures.queries import Standing
 from plumbline.core.indicators.figure import Figure, Number
 from plumbline.core.indicators.indicator import Catalogue, Form, FormLine, Table
 
+NOT_KNOWN: Final = "—"
+"""What `wording.number` writes where there is none."""
 STRUCK: Final = "／"
 """What stands in a cell that the form leaves out."""
 
@@ -24,6 +26,11 @@ class Entry:
     text: str
     value: Number | None = None
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it stands in a column of numbers: one, none that is known, or a cell left out."""
+        return self.value is not None or self.text in (NOT_KNOWN, STRUCK)
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -33,6 +40,11 @@ class Laid:
     heads: tuple[str, ...]
     rows: tuple[tuple[Entry, ...], ...]
     says: str = ""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The columns that hold numbers."""
+        return tuple(at for at in range(1, len(self.heads)) if all(row[at].is_number for row in self.rows))
 
 
 def laid(

@@ -66,7 +66,7 @@ def _paper(request: Request, asked: FiguresAsked) -> Document:
     parts: list[Part] = []
     for one in _laid(request, asked, now):
         rows = tuple(tuple(cell.text for cell in row) for row in one.rows)
-        parts += [Paragraph((one.title,), heading=True), ListTable(one.heads, rows)]
+        parts += [Paragraph((one.title,), heading=True), ListTable(one.heads, rows, one.numbers)]
         parts += [Paragraph((one.says,))] if one.says else []
     parts.append(Paragraph((_counted(now),)))
     parts += _closed(request, asked)

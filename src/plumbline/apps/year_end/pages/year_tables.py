@@ -17,7 +17,6 @@ from plumbline.apps.page_parts.part import Tone
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.year_end.checklist import Check, Known, State
 from plumbline.apps.year_end.queries import Moved, NumberSeries
-from plumbline.core.indicators.figure import Number
 
 _WORDS: Final[dict[State, tuple[Any, Tone, str]]] = {
     "done": (gettext_lazy("in order"), "passed", "check"),
@@ -135,12 +134,11 @@ def moved(found: Sequence[Moved], year: int) -> DataTable:
         title = wording.said(indicator)
         if kind:
             title += f" · {wording.title_of(catalogue, one.fixed.key)}"
-        before: Number = one.fixed.value if one.fixed.value is not None else 0
         rows.append(
             Row(
                 [
                     Cell(title, FiguresAsked(year).figure_url(one.fixed.key)),
-                    Cell(wording.number(before, indicator)),
+                    Cell(wording.number(one.fixed.value, indicator)),
                     Cell(wording.number(one.now, indicator)),
                     Cell(one.changed.said()),
                 ],
