@@ -1,14 +1,18 @@
 """Whoever looks after the calendar is reminded of the next notice, and finds how it is installed."""
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from tests.builders.desk import HEAD, person
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import PACKS, instant
 
 from plumbline.apps.operations.calendar import awaited, file_name, file_text, missing
+from plumbline.apps.operations.notice_files import Rest, _runs, statutory
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.calendar_file import build_calendar
 from plumbline.core.clocks.civil import day_of, parse_day
@@ -51,6 +55,71 @@ def test_the_file_that_is_offered_can_be_installed_once_it_is_filled_in() -> Non
     held = build_calendar([*_installed(), Source(file_name(2027), text)])
     assert held.published_through == day_of(date(2027, 12, 31))
     assert (missing(parse_day("2026-11-29")), awaited(parse_day("2026-10-31"))) == (2027, None)
+
+
+TYPED = {
+    "元旦": ("2027-01-01", "2027-01-03", ""),
+    "春节": ("2027-02-04", "2027-02-11", "2027-01-31 2027-02-13"),
+    "清明节": ("2027-04-03", "2027-04-05", ""),
+    "劳动节": ("2027-05-01", "2027-05-05", "2027-05-08"),
+    "端午节": ("2027-06-09", "2027-06-09", ""),
+    "中秋节": ("2027-09-15", "2027-09-15", ""),
+    "国庆节": ("2027-10-01", "2027-10-07", "2027-09-26、2027-10-09"),
+}
+"""An invented notice of the kind."""
+
+
+def _form(**changed: str) -> dict[str, str]:
+    told = {"source": "国务院办公厅关于2027年部分节假日安排的通知：“试验”"}
+    for at, (first, last, worked) in enumerate(TYPED.values()):
+        told |= {f"first_{at}": first, f"last_{at}": last, f"worked_{at}": worked}
+    return told | changed
+
+
+@pytest.mark.django_db
+def test_a_notice_that_is_typed_comes_as_files_that_install_it(settings) -> None:
+    settings.CLOCK = lambda: instant("2026-11-29 09:00")
+    assert list(statutory(2027)) == list(TYPED)
+    desk = desk_of(KEEPERS[0])
+    with ZipFile(BytesIO(desk.post("/calendar/", _form()).content)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert list(files) == ["notice-2027.yaml", "expected.yaml"]
+    assert "2027-" not in files["expected.yaml"].partition("holidays:")[2]
+    assert "2028-" in files["expected.yaml"]
+    held = build_calendar([*_installed(), *(Source(name, text) for name, text in files.items())])
+    assert held.published_through == day_of(date(2027, 12, 31))
+    kinds = {day: held.notes[parse_day(day)].kind for day in ("2027-02-09", "2027-02-13", "2027-10-01")}
+    assert [one.value for one in kinds.values()] == ["moved_rest", "makeup", "holiday"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"worked_0": "2027-01-05"}, "2027-01-05"),
+        ({"worked_0": "2027-13-05"}, "2026-01-04"),
+        ({"first_2": "2027-04-06", "last_2": "2027-04-07"}, "节日当天"),
+        ({"last_0": "2027-02-03"}, "20"),
+        ({"last_4": "2027-06-09", "worked_4": "2027-06-12 2027-06-12"}, "2027-06-12"),
+    ],
+)
+def test_what_cannot_be_right_is_refused(changed: dict[str, str], said: str, settings) -> None:
+    settings.CLOCK = lambda: instant("2026-11-29 09:00")
+    answer = desk_of(KEEPERS[0]).post("/calendar/", _form(**changed))
+    assert answer.status_code == 422
+    told = BeautifulSoup(answer.content, "html.parser").select_one(".pl-errors")
+    assert told is not None
+    assert said in told.get_text()
+
+
+def test_a_festival_within_the_rest_of_another_has_its_own_row() -> None:
+    """As in 2025, when the Mid-autumn day fell into the rest of the National Day."""
+    owner = {parse_day(f"2025-10-0{day}"): "国庆节" for day in (1, 2, 3)} | {
+        parse_day("2025-10-06"): "中秋节"
+    }
+    rest = Rest("国庆节", tuple(range(parse_day("2025-10-01"), parse_day("2025-10-08") + 1)))
+    spans = [(span, len(own)) for span, own in _runs(rest, owner)]
+    assert spans == [("2025-10-01..2025-10-05", 3), ("2025-10-07..2025-10-08", 0)]
 
 
 def _installed() -> list[Source]:

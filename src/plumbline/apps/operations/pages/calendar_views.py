@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from plumbline.apps.operations import calendar
 from plumbline.apps.operations.calendar import Festival
+from plumbline.apps.operations.forms import NoticeForm
+from plumbline.apps.operations.notice_files import zipped
 from plumbline.apps.operations.pages.job_views import Request
 from plumbline.apps.operations.policies import CALENDAR
 from plumbline.apps.page_parts.heads import PageHead
@@ -22,13 +24,19 @@ from plumbline.apps.people.pages_language import language
 from plumbline.core.clocks.civil import date_of
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(CALENDAR)
 def days(request: Request) -> HttpResponse:
-    """What is installed, this year's and the next year's days, and the file of the notice that is missing."""
+    """What is installed, this year's and the next year's days, and a form that writes the files of a missing notice."""
     this = date_of(request.today).year
     missing = calendar.missing(request.today)
     held = calendar.calendar()
+    form = None
+    if missing:
+        given = (request.POST,) if request.method == "POST" else ()
+        form = NoticeForm(missing, _english(), date_of(request.today), language(), *given)
+        if given and form.is_valid():
+            return _taken(missing, form)
     names = tuple(one.name for one in calendar.festivals(date_of(held.published_through).year))
     end = offered("year_end:current", request)
     values = {
@@ -42,9 +50,21 @@ def days(request: Request) -> HttpResponse:
         "missing": missing,
         "file": calendar.file_name(missing) if missing else "",
         "folder": calendar.FOLDER,
+        "form": form,
         "text": calendar.file_text(missing, names) if missing else "",
     }
-    return render(request, "operations/calendar.html", values)
+    return render(request, "operations/calendar.html", values, status=422 if form and form.errors else 200)
+
+
+def _taken(missing: int, form: NoticeForm) -> HttpResponse:
+    answer = HttpResponse(zipped(form.files), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="notice-{missing}.zip"'
+    return answer
+
+
+def _english() -> dict[str, str]:
+    """The names of the festivals as the reader reads them."""
+    return dict(calendar.calendar().festivals) if language() == "en" else {}
 
 
 def _word(missing: int | None) -> StatusWord:
