@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.builders.journey import SIGNER
 
 from plumbline.apps.casework.actions import void_act
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.pages.goods_parts import goods_card
 from plumbline.apps.casework.possible import possible
 from plumbline.apps.ledger_store.actions import Sealer, signers_of
 from plumbline.apps.people.models import Account
@@ -80,6 +82,37 @@ def test_another_name_language_or_day_is_another_line(case: str, settings: Any) 
     settings.CLOCK = lambda: instant("2027-01-04 09:20")
     Account.objects.filter(officer=QIN.officer).update(name="测试QS-0001")
     assert "2026-10-09 09:00" in page(desk_of(QIN), case)
+
+
+def test_a_line_found_by_a_word_is_the_line_of_the_list_on_its_day(case: str, settings: Any) -> None:
+    def shown(client: Any, more: str = "") -> list[str]:
+        text = client.get(f"/cases/?tab=open{more}").content.decode()
+        (row,) = re.findall(r"<tr data-pl-row>(.*?)</tr>", text, re.DOTALL)
+        return re.findall(r"<td.*?</td>", row, re.DOTALL)
+
+    desk = desk_of(QIN)
+    first, word = shown(desk), read_case(case).history.opening.title[:2]
+    assert len(first) == 7
+    assert "处罚普通程序" in first[2]
+    found = shown(desk, f"&q={word}")
+    assert f"<mark>{word}</mark>" in found[1]
+    assert (found[2:], shown(desk, "&order=-number")) == (first[2:], first)
+    settings.CLOCK = lambda: instant("2026-11-02 09:20")
+    assert shown(desk_of(QIN))[-1] != first[-1]
+
+
+def test_things_and_money_are_made_anew_where_they_may_be_others(case: str) -> None:
+    now, file = instant(NOW), read_case(case)
+    reader = person(Role.OFFICER, "QX-0009", OTHER_ORGAN)
+    first = goods_card(file, QIN, now, "zh")
+    assert goods_card(read_case(case), QIN, now + 1, "zh") is first
+    others = [(file, QIN, now + 86_400_000_000, "zh"), (file, QIN, now, "en"), (file, reader, now, "zh")]
+    for told in others:
+        assert goods_card(*told) is not first
+    did(case, "investigate", "2026-10-12 09:00", mode="attest", **INVESTIGATED)
+    assert goods_card(read_case(case), QIN, now, "zh") is not first
+    ahead = instant("2026-10-12 08:00")
+    assert goods_card(read_case(case), QIN, ahead, "zh") is not goods_card(read_case(case), QIN, ahead, "zh")
 
 
 def test_what_may_be_done_is_what_it_is_when_worked_out_anew(case: str) -> None:

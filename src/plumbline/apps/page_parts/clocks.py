@@ -68,6 +68,7 @@ class ClockChip(Part):
     """One limit: name, basis and length, due date in words, state. `amount` counts `unit`s left or over."""
 
     template: ClassVar[str] = "clock_chip.html"
+    drawn_once: ClassVar[bool] = True
     name: str
     basis: str
     state: ClockState

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from plumbline.apps.page_parts.part import Act, Link, Part
+from plumbline.apps.page_parts.part import Act, HeldPart, Link, Part
 
 Placing = Literal["head", "word", "line", "meta", "act", "rest"]
 """Where a cell goes when a row becomes a card on a phone: what must be done, the state word, whom it concerns, number
@@ -132,6 +132,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCells(Part):
+    """The last cells of a row, each with its column: what a list shows of a line whatever is searched for."""
+
+    template: ClassVar[str] = "table_cells.html"
+    pairs: Sequence[tuple[Column, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     cells: Sequence[Cell]
     key: str = ""
@@ -139,6 +147,14 @@ class Row:
     name: str = ""
     """What the box chooses, for a screen reader: the case number."""
     chosen: bool = False
+    rest: HeldPart | None = None
+    """`TableCells` behind the cells, drawn before in another list."""
+
+    @property
+    def wide(self) -> int:
+        """For how many columns it has cells."""
+        held = self.rest.part if self.rest else None
+        return len(self.cells) + (len(held.pairs) if isinstance(held, TableCells) else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +170,9 @@ class DataTable(Part):
     pairs: Sequence[tuple[Row, Sequence[tuple[Column, Cell]]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if wrong := [row.name for row in self.rows if len(row.cells) != len(self.columns)]:
+        if wrong := [row.name for row in self.rows if row.wide != len(self.columns)]:
             raise ValueError(f"rows do not have a cell for each column: {wrong}")
-        pairs = [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+        pairs = [(row, list(zip(self.columns, row.cells, strict=False))) for row in self.rows]
         object.__setattr__(self, "pairs", pairs)
 
 

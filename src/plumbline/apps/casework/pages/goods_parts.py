@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.possible import stands_all_day
 from plumbline.apps.goods.case_reading import CaseRead
 from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.queries import CaseMoney, case_money
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.cards import FactCard
-from plumbline.apps.page_parts.part import Act, Fact
+from plumbline.apps.page_parts.kept import Kept
+from plumbline.apps.page_parts.part import Act, Fact, HeldPart, Part
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
@@ -24,14 +26,33 @@ from plumbline.core.goods.stock import Item
 _MOST = 5
 
 
-def goods_card(file: CaseFile, person: Person, now: int, language: Language) -> FactCard | None:
-    """The card; None where the procedure knows neither things nor money, and the case has none."""
+_CARDS: Kept[tuple[CaseFile, HeldPart | None]] = Kept(256)
+"""Each value holds the case of its key, so that the identities of its history and docket cannot pass to others."""
+
+
+def goods_card(file: CaseFile, person: Person, now: int, language: Language) -> Part | None:
+    """The card; None where the procedure knows neither things nor money, and the case has none.
+
+    It rests on the records and the day alone, so that it is made once for them, unless something lies ahead today.
+    """
+    today = file.docket.calendar.local_day(now)
+    may = may_access(person, GOODS_READ, file.place, today)
+
+    def made() -> tuple[CaseFile, HeldPart | None]:
+        card = _card(file, may, now, language)
+        return file, HeldPart(card) if card else None
+
+    if file.history.joined or not stands_all_day(file, now):
+        return made()[1]
+    return _CARDS.get((id(file.docket), id(file.history), today, language, may), made)[1]
+
+
+def _card(file: CaseFile, may: bool, now: int, language: Language) -> FactCard | None:
     found = case_money(CaseRead(file.docket, file.history), now, language)
     known = {COLLECTED, *FINE_STEPS, *TAKING} & file.docket.procedure.steps.keys()
     if not known and not found.held.stock.items:
         return None
     today = file.docket.calendar.local_day(now)
-    may = may_access(person, GOODS_READ, file.place, today)
     address = url_of("goods:case", case=file.history.opening.case)
     left = found.held.stock.unexplained
     facts = [_thing(one, today) for one in left[:_MOST]]

@@ -29,6 +29,7 @@ from plumbline.apps.page_parts.lists import (
     Pick,
     Row,
     TabBar,
+    TableCells,
     pieces_of,
 )
 from plumbline.apps.page_parts.lists import Tab as TabPart
@@ -58,6 +59,10 @@ _EMPTY = {
 
 _HELD: Kept[HeldPart] = Kept(256)
 """Parts of lists shown lately, each under every word of the database that it shows."""
+
+
+_LINES: Kept[HeldPart] = Kept(2048)
+"""What lists show of a line whatever is searched for, under the line, the day and the language."""
 
 
 class Lister:
@@ -162,17 +167,20 @@ class Lister:
     def _table(self, parties: Mapping[str, str]) -> DataTable:
         return DataTable(
             caption=_("{n} cases").format(n=formats.count(self.found.total)),
-            columns=[
-                Column(_("Case number"), "meta", whole=True, **self._sorted("number")),
-                Column(_("Party and cause"), "line"),
-                Column(_("Procedure"), "rest", whole=True),
-                Column(_("Stage"), "rest", whole=True),
-                Column(_("Next step"), "head", whole=True),
-                Column(_("Due"), "meta", whole=True, **self._sorted("due")),
-                Column(_("State"), "word", whole=True),
-            ],
+            columns=self._columns(),
             rows=[self._row(line, parties.get(line.case, "")) for line in self.found.lines],
         )
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(_("Case number"), "meta", whole=True, **self._sorted("number")),
+            Column(_("Party and cause"), "line"),
+            Column(_("Procedure"), "rest", whole=True),
+            Column(_("Stage"), "rest", whole=True),
+            Column(_("Next step"), "head", whole=True),
+            Column(_("Due"), "meta", whole=True, **self._sorted("due")),
+            Column(_("State"), "word", whole=True),
+        ]
 
     def _sorted(self, key: str) -> dict[str, Any]:
         down = self.asked.order == key
@@ -180,9 +188,6 @@ class Lister:
         return {"sort_url": self.address({"order": f"-{key}" if down else key}), "sorted": state}
 
     def _row(self, line: CaseLine, party: str) -> Row:
-        docket = self.packs.docket(line.procedure, line.field or None)
-        speak = Speaker(docket, self.today, self.language, self.packs)
-        procedure = docket.procedure
         url = url_of("casework:case", case=line.case)
         why = self.why.get(line.case, "")
         return Row(
@@ -194,15 +199,24 @@ class Lister:
                     pieces=self._marked(line.cause),
                     under_pieces=self._marked(why),
                 ),
-                Cell(procedure.title if self.language == "zh" else procedure.english),
-                Cell(speak.step_id(line.stage) if line.stage else "—"),
-                Cell(self._next(line, speak)),
-                Cell(speak.due(line.due_day) if line.due_day is not None else "—"),
-                Cell(part=due_word(line, docket.calendar, self.today)),
             ],
             key=line.case,
             name=line.number,
+            rest=_LINES.get((line, self.today, self.language), lambda: HeldPart(self._rest(line))),
         )
+
+    def _rest(self, line: CaseLine) -> TableCells:
+        docket = self.packs.docket(line.procedure, line.field or None)
+        speak = Speaker(docket, self.today, self.language, self.packs)
+        procedure = docket.procedure
+        cells = [
+            Cell(procedure.title if self.language == "zh" else procedure.english),
+            Cell(speak.step_id(line.stage) if line.stage else "—"),
+            Cell(self._next(line, speak)),
+            Cell(speak.due(line.due_day) if line.due_day is not None else "—"),
+            Cell(part=due_word(line, docket.calendar, self.today)),
+        ]
+        return TableCells(list(zip(self._columns()[-len(cells) :], cells, strict=True)))
 
     def _next(self, line: CaseLine, speak: Speaker) -> str:
         step = speak.step_id(line.next_step) if line.next_step else "—"

@@ -20,9 +20,10 @@ from plumbline.apps.page_parts.lists import (
     Row,
     Tab,
     TabBar,
+    TableCells,
     pieces_of,
 )
-from plumbline.apps.page_parts.part import Act, Link, Tone
+from plumbline.apps.page_parts.part import Act, HeldPart, Link, Tone
 from plumbline.apps.page_parts.words import StatusWord, severity_word
 
 HERE = "#"
@@ -77,7 +78,8 @@ def _row(
         Cell(due),
         Cell(part=word),
     )
-    return Row(cells, key=number, name=number)
+    rest = HeldPart(TableCells(tuple(zip(COLUMNS[2:], cells[2:], strict=True))))
+    return Row(cells[:2], key=number, name=number, rest=rest)
 
 
 def _word(text: str, tone: Tone, icon: str) -> StatusWord:
