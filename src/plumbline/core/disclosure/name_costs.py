@@ -56,6 +56,9 @@ ALONE: Final = frozenset(
 """Surnames that hardly ever stand alone as a word of today."""
 NEVER: Final = frozenset(
     (
+        "匿名",
+        "佚名",
+        "不详",
         "查系",
         "关系",
         "车牌",
@@ -73,6 +76,7 @@ NEVER: Final = frozenset(
     )
 )
 """Words of forms that begin like names."""
+_OF_PERSONS: Final = frozenset(words.PERSON_WORDS.split("|"))
 OF_PAPERS: Final = frozenset(
     re.findall(
         "..",
@@ -181,10 +185,10 @@ def is_odd(name: str) -> bool:
 
 
 def is_name_and_word(name: str) -> bool:
-    """Whether a word may be somebody's name: it begins like one and ends like one."""
-    return (
-        surname(name[0]) is not None and name[0] not in _HARDLY and name not in NEVER and name in word_costs()
-    )
+    """Whether a word may be somebody's name: it begins like one and is no word for persons or of forms."""
+    if surname(name[0]) is None or name[0] in _HARDLY:
+        return False
+    return name in word_costs() and name not in NEVER and name not in _OF_PERSONS
 
 
 def _is_of_names(one: str) -> bool:

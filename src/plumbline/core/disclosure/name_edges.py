@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from plumbline.core.disclosure import name_words as words
+from plumbline.core.disclosure.name_costs import is_plain_surname
 from plumbline.core.disclosure.word_costs import word_costs
 
 _FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3} ?"
@@ -72,7 +73,8 @@ _CALLS: Final = re.compile(r"(?:[叫称名签写载字注为是人者户]|落款
 _SIGNS: Final = re.compile(r"^的?(?:签名|签字|署名|字样|印章|指印|指纹|本人|账号|账户|名义|身份证)")
 """Behind a quoted name of a person."""
 _THINGS: Final = re.compile(
-    r"(?:(?:品牌|商标|字号|商号|店名|店招|招牌|商品名|品名|标称|标示|标有|牌子|车型|公众号|小程序|栏目|"
+    r"(?:(?<![姓署化别签人])名(?:称|为|叫)?[:]? ?[“「《\"']|"
+    r"(?:品牌|商标|字号|商号|店名|店招|招牌|商品名|品名|标称|标示|标有|牌子|车型|公众号|小程序|栏目|"
     r"系列)(?:名称)?[:为是]? ?[“「《\"']?|"
     r"(?:产品|商品|店铺|网店|平台|直播间|药品|食品|饮料|菜品|游戏|书籍|图书|种子|农药|"
     r"化肥)(?:名称)?[:为是]? ?[“「《\"'])$"
@@ -95,6 +97,9 @@ _KIN: Final = re.compile(
     r"婆婆|叔|伯|姑|舅|姨|侄|外甥|孙[子女]|祖|爷|奶|堂|表[哥弟姐妹]|亲[戚属]|家[属人长]|监护|代理人|同事|同学|同乡|邻居|朋友|徒弟|师[父傅]|学生|工友|签[名字])"
 )
 """Only a person has such: «张三的父亲», «李四之弟»."""
+_CELL_NAME: Final = 3
+_CELL_BEFORE: Final = re.compile(r"[ |]$")
+_CELL_AFTER: Final = re.compile(r"[ |\n]|$")
 _LAND: Final = re.compile(
     "^家?的?(?:地埂|承包地|自留地|宅基地|果园|菜园|菜地|院墙|院子|房屋|门口|棚圈|草场|林地|耕地)"
 )
@@ -125,6 +130,7 @@ PLAIN: Final = -0.5
 HOUSE: Final = -6.0
 ROW_ENDED: Final = -3.0
 BOTH: Final = 2.0
+CELL: Final = 3.0
 CLOSED: Final = 6.0
 """Beside the two edges: where both speak clearly; in a form, from the colon to the stop."""
 
@@ -180,7 +186,15 @@ class Edges:
         if before < CALL and behind in (STOP, SOFT) and is_word:
             return -behind
         weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
+        if self._is_cell(start, end):
+            weight += CELL
         return weight + (CLOSED if start in self.colons and behind in (STOP, FACTS) else 0)
+
+    def _is_cell(self, start: int, end: int) -> bool:
+        """Whether it fills the cell of a table or of a row: three characters with a surname that many bear."""
+        if end - start != _CELL_NAME or not _CELL_BEFORE.search(self.text, max(0, start - 2), start):
+            return False
+        return bool(_CELL_AFTER.match(self.text, end)) and is_plain_surname(self.text[start])
 
     def _ends_label(self, end: int, behind: float) -> bool:
         """Whether what stands behind a word for a person and a word makes the word a name."""

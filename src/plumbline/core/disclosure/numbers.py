@@ -133,6 +133,7 @@ _MONEY_AFTER: Final = re.compile(r" ?(?:元|万|亿|千|百|美元|公斤|千克
 _LEAST_UNKNOWN: Final = 15
 _AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+\d[\d,.]*$")
 """An amount in the next cell of a table."""
+_OLD: Final = 15
 _LEAST_ACCOUNT: Final = 8
 _ON_MAP: Final = re.compile(r"(?:坐标|经纬度|[经纬]度|[东西]经|[南北]纬)[^。;\n]{0,14}$")
 _LETTERS: Final = re.compile(r"(?<=\d)[Oo](?=[Oo]?\d)|(?<=\d[Oo])[Oo](?=\d)|(?<=\d)[lI](?=\d)")
@@ -230,8 +231,11 @@ def _over_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_whole(line: str) -> bool:
-    """Whether a line is a telephone or a day."""
-    return _is_day(line) or re.fullmatch(r"0?1[3-9]\d{9}", _digits(line)) is not None
+    """Whether a line is a telephone, a day or a citizen's number of fifteen digits."""
+    digits = _digits(line)
+    if len(digits) == _OLD and _is_born("19" + digits[6:12]):
+        return True
+    return _is_day(line) or re.fullmatch(r"(?:(?:00)?86)?0?1[3-9]\d{9}|0[1-9]\d{8,10}", digits) is not None
 
 
 def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str] | None:

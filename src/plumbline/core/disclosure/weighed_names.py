@@ -32,14 +32,14 @@ _ROW: Final = 4.0
 _AGAIN: Final = 8.0
 _AGAIN_WORD: Final = 9.0
 _ODD: Final = 6.0
-_CLEAR: Final = 1.5
+_CLEAR: Final = 2.5
 """Against what is hardly like a name where its edges do not speak for one."""
 _ONE_PLACE: Final = 8.0
 """How far the clearest place must speak where the word is one of statutes."""
 _SHARE: Final = 0.5
 """Of its places that must say something for it."""
 _BESIDE: Final = 2.0
-_ALL_PLACES: Final = 6.0
+_ALL_PLACES: Final = 4.0
 """How far all places of a text together must speak for a name that is a word too."""
 _SPOKEN_FOR: Final = 1.0
 _SURE: Final = 7.0
@@ -50,6 +50,7 @@ _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
 _TOUCHING: Final = 6.0
 _HOUSE: Final = 2.0
+_HOUSE_ENDS: Final = frozenset("店厂馆坊铺社行部站场院所局队科室会校园吧")
 Place = tuple[int, int]
 
 
@@ -113,7 +114,7 @@ def _filled(edges: Edges, start: int, stop: int) -> int | None:
         end += 1
     if not 3 < end - start < 12 or edges.behind(end) not in (STOP, FACTS):
         return None
-    if not words.PARTICLES.isdisjoint(edges.text[start:end]):
+    if edges.text[end - 1] in _HOUSE_ENDS or not words.PARTICLES.isdisjoint(edges.text[start:end]):
         return None
     held = (
         edges.text[at : at + size] in known for at in range(start, end) for size in (2, 3) if at + size <= end
