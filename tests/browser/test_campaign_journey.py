@@ -126,7 +126,12 @@ def mended(journey: Journey, id: str, evidence: Path) -> None:
         journey.act("rectify", next(report), told, by=head(organ), files=files)
     case, organ, number = found[0]
     case_of(journey, case)
-    back = {"problem_no": number, "result": "insufficient", "note": "照片不清"}
+    back = {
+        "problem_no": number,
+        "result": "insufficient",
+        "mend_again_by": "2026-11-06",
+        "note": "照片不清",
+    }
     journey.act("verify", next(verify), back, by=SUPERVISOR)
     states = {
         one.number: one.state for view, one in read(id, "2026-10-22").problems if view.line.case == case

@@ -1,18 +1,29 @@
 """A site that a Chromium walks through, its database put back before each example.
 
-python -m tests.builders.walked_site [--phone] [PROCEDURE ...]     as tools/drill/browser_walks.py starts it
+python -m tests.builders.walked_site [--size desktop|phone] [--jobs N] [PROCEDURE ...]
+
+Hands, server and browser take turns and leave a core idle: with jobs as many processes walk at a time, each
+with a site and a browser of its own; each is told its next procedure as the last one is done.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
+import signal
 import sqlite3
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from queue import Queue
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -22,6 +33,8 @@ from playwright.sync_api import Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.builders import chromium
 from tests.builders.migrated import migrated_file
+
+SIZES = {"desktop": chromium.DESKTOP, "phone": chromium.PHONE}
 
 
 class Kept:
@@ -77,28 +90,83 @@ def site(size: tuple[int, int]) -> Iterator[Any]:
             server.stop()
 
 
-def main(wanted: list[str]) -> int:
+def walked(procedures: Iterable[str], size: tuple[int, int]) -> Iterator[tuple[Any, float]]:
+    """What was met of each procedure, and the processor time that it took."""
+    from tests.builders.strict_templates import strict  # noqa: PLC0415
+
+    with strict(), site(size) as walker:
+        for procedure in procedures:
+            begun = time.process_time()
+            yield walker.walk(procedure), time.process_time() - begun
+
+
+def shared_out(procedures: list[str], jobs: int, size: str) -> Iterator[tuple[Any, float]]:
+    """The same by several processes, the largest procedures first, as they come."""
+    from tests.builders.browser_walk import Walked, packs  # noqa: PLC0415
+
+    waiting = deque(sorted(procedures, key=lambda one: -len(packs().procedure(one).steps)))
+    done: Queue[tuple[Any, float]] = Queue()
+    command = [sys.executable, "-m", "tests.builders.walked_site", "--asked", "--size", size]
+
+    def one_job() -> None:
+        child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        assert child.stdin is not None
+        assert child.stdout is not None
+        try:
+            while waiting:
+                print(waiting.popleft(), file=child.stdin, flush=True)
+                told, seconds = json.loads(child.stdout.readline())
+                done.put((Walked(**told), seconds))
+            child.stdin.close()
+            child.wait(timeout=60)
+        finally:
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGKILL)  # and its browser
+
+    with ThreadPoolExecutor(jobs) as pool:
+        at_work = [pool.submit(one_job) for _ in range(jobs)]
+        for _ in procedures:
+            while done.empty() and not any(one.done() and one.exception() for one in at_work):
+                time.sleep(0.1)
+            if done.empty():
+                waiting.clear()
+                break
+            yield done.get()
+        for one in at_work:
+            one.result()
+
+
+def main(given: list[str]) -> int:
     """Walks these procedures, or all of them; 1 where anything was not as it must be."""
-    size = chromium.PHONE if "--phone" in wanted else chromium.DESKTOP
-    wanted = [one for one in wanted if one != "--phone"]
+    options = argparse.ArgumentParser()
+    options.add_argument("procedures", nargs="*")
+    options.add_argument("--size", choices=SIZES, help="this alone, else each")
+    options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options.add_argument("--asked", action="store_true", help=argparse.SUPPRESS)
+    asked = options.parse_args(given)
     os.environ |= {"DJANGO_SETTINGS_MODULE": "site_under_test", "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
     import django  # noqa: PLC0415
 
     django.setup()
     from tests.builders.browser_walk import total  # noqa: PLC0415
     from tests.builders.procedure_walk import PROCEDURES  # noqa: PLC0415
-    from tests.builders.strict_templates import strict  # noqa: PLC0415
 
-    found = []
-    print(f"-- {size[0]} × {size[1]} pixels", flush=True)
-    with strict(), site(size) as walker:
-        for procedure in wanted or PROCEDURES:
-            begun = time.process_time()
-            met = walker.walk(procedure)
+    if asked.asked:
+        for met, seconds in walked(map(str.strip, sys.stdin), SIZES[asked.size]):
+            print(json.dumps([asdict(met), seconds], default=sorted), flush=True)
+        return 0
+    wrong = False
+    for size in [asked.size] if asked.size else SIZES:
+        print(f"-- {size}, {SIZES[size][0]} × {SIZES[size][1]} pixels", flush=True)
+        found = []
+        for met, seconds in shared_out(asked.procedures or list(PROCEDURES), asked.jobs, size):
             found.append(met)
-            print(met.line(time.process_time() - begun), *met.told(), sep="\n  ", flush=True)
-    print(total(found))
-    return int(any(one.wrong or one.console for one in found))
+            print(met.line(seconds), *met.told(), sep="\n  ", flush=True)
+        print(total(found), flush=True)
+        wrong |= any(one.wrong or one.console for one in found)
+    return int(wrong)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Every procedure of the packs in a real Chromium: each step with what its examples enter, each guard broken.
 
-python tools/drill/browser_walks.py [--phone] [PROCEDURE ...]
+python tools/drill/browser_walks.py [--size desktop|phone] [--jobs N] [PROCEDURE ...]
 
-One browser and one page before a site on loopback, whose database is put back for each example. What it prints is kept
-in docs/drills/browser_walks.txt (`make drill`).
+A browser with one page before a site on loopback, whose database is put back for each example; one on each core. What
+it prints is kept in docs/drills/browser_walks.txt (`make drill`).
 """
 
 from __future__ import annotations

@@ -78,6 +78,7 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
         Entry(_("Board"), "supervision:board"),
         Entry(_("Findings"), "supervision:findings"),
         Entry(_("Instruments"), "supervision:instruments"),
+        Entry(_("Clues for the supervisory commission"), "supervision:clues"),
         Entry(_("Inspection campaigns"), "supervision:campaigns"),
         Entry(_("Case-file review"), "supervision:reviews"),
         Entry(_("Inspections of enterprises"), "enterprise:plans"),

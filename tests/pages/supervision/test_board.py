@@ -138,6 +138,10 @@ def test_a_week_is_told_to_each_organ_once(district) -> None:
     text = desk.get(at).content.decode()
     assert "青市监立〔2026〕1号" in text
     assert "两人" in text
+    desk.cookies["django_language"] = "en"
+    english = desk.get(at).content.decode()
+    assert "At least two qualified officers" in english
+    assert "两人" not in english
     words = "\n".join(
         cell.text
         for table in Document(io.BytesIO(desk.get(f"{at}paper/").content)).tables

@@ -99,8 +99,12 @@ def test_each_of_the_problems_is_followed_to_its_end(settings) -> None:
     first_view, first = read(id, LATER).problems[0]
     assert first.state is ProblemState.REPORTED
     told = {"problem_no": first.number, "result": "insufficient", "note": "照片不清"}
-    act_in(SUPERVISOR, first_view.line.case, "verify", told, LATER)
-    assert read(id, LATER).problems[0][1].state is ProblemState.SENT_BACK
+    with pytest.raises(ActRefused, match="a second day"):
+        act_in(SUPERVISOR, first_view.line.case, "verify", told, LATER)
+    second = TODAY + 60
+    act_in(SUPERVISOR, first_view.line.case, "verify", {**told, "mend_again_by": second}, LATER)
+    sent_back = read(id, LATER).problems[0][1]
+    assert (sent_back.state, sent_back.due) == (ProblemState.SENT_BACK, second)
     again = {"problem_no": first.number, "done": "已重新拍摄"}
     act_in(head(first_view.line.organ), first_view.line.case, "rectify", again, LATER)
     for view, one in read(id, LATER).problems:

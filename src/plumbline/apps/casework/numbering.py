@@ -31,6 +31,7 @@ _CASE_WORDS: Final = {
     "compulsory.enforcement": "强案",
     "enforcement.supervision": "监案",
     "enforcement.campaign": "检查案",
+    "supervision.clue": "线案",
     "complaint": "诉案",
     "suggestion": "建案",
     "information.request": "开案",

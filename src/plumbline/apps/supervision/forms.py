@@ -111,6 +111,20 @@ class MatterForm(forms.Form):
         )
 
 
+class ClueForm(forms.Form):
+    """What is registered of a clue for the supervisory commission."""
+
+    organ = forms.ChoiceField(label=gettext_lazy("Organ concerned"))
+    matter_no = forms.CharField(
+        label=gettext_lazy("Number of the matter of supervision"), max_length=100, required=False
+    )
+    ground = forms.CharField(label=gettext_lazy("What is suspected"), **WORDS)
+
+    def __init__(self, *given: Any, organs: Sequence[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["organ"].choices = [("", _("choose")), *organs]
+
+
 class RoundForm(forms.Form):
     """The plan of a round of file reviews."""
 

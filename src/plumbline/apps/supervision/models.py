@@ -181,7 +181,8 @@ class BoardCount(models.Model):
 class WeeklyDigest(models.Model):
     """What the board said of an organ when a week had ended. Working state: told once, proves nothing.
 
-    `figures` by indicator; `lines` are [case number, what the rule demands, due or day] of breaches found that week.
+    `figures` by indicator; `lines` are [case number, what the rule demands, due or day, the demand in English] of
+    breaches found that week; digests made before the language was kept have three.
     """
 
     key = models.TextField(primary_key=True)

@@ -18,7 +18,9 @@ def digest_paper(one: Digest, organ: str) -> Document:
     figures = tuple((told.title_zh, str(one.figures.get(told.key, 0)), told.says_zh) for told in INDICATORS)
     found: Part = Paragraph((_NONE,))
     if one.lines:
-        rows = tuple((str(place), *line) for place, line in enumerate(one.lines, 1))
+        rows = tuple(
+            (str(place), line.number, line.says, line.when) for place, line in enumerate(one.lines, 1)
+        )
         found = ListTable(("序号", "案号", "规则要求", "期限或者行为日"), rows)
     return Document(
         kind="行政执法监督周报",

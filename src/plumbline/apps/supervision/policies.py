@@ -28,6 +28,10 @@ INSTRUMENTS = access(
     supervised=(Role.SUPERVISOR, Role.JUSTICE_OFFICE),
     district=(Role.GOVERNMENT_LEADER,),
 )
+CLUES = access(
+    "办理移送监察机关线索", "handle clues for the supervisory commission", supervised=(Role.SUPERVISOR,)
+)
+"""Never the organ concerned, nor anybody of it: a clue that is known is one that is covered up."""
 CAMPAIGNS = access("组织监督检查", "run inspection campaigns", supervised=(Role.SUPERVISOR,))
 FAIRNESS = access(
     "查看同类案件裁量对比",

@@ -30,7 +30,9 @@ class ProblemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem of one unit. Days count from 1970-01-01; `due` is the last day of rectification, if it was stated."""
+    """A problem of one unit. Days count from 1970-01-01; `due` is the last day of rectification, if it was stated; of
+    what was sent back, the second one.
+    """
 
     number: str
     is_common: bool
@@ -122,9 +124,13 @@ def _after(known: Problem, record: Record) -> Problem:
             done = str(said.get("done"))
             return replace(known, state=ProblemState.REPORTED, done=done, reported=record.day)
         case _:
-            accepted = said.get("result") == "accepted"
-            state = ProblemState.ACCEPTED if accepted else ProblemState.SENT_BACK
-            return replace(known, state=state, note=str(said.get("note") or ""), verified=record.day)
+            told = replace(known, note=str(said.get("note") or ""), verified=record.day)
+            if said.get("result") == "accepted":
+                return replace(told, state=ProblemState.ACCEPTED)
+            due = _day(said.get("mend_again_by"))
+            return replace(
+                told, state=ProblemState.SENT_BACK, due=known.due if due is None else due, reported=None
+            )
 
 
 def next_number(units: Sequence[Unit], *, common: bool) -> str:

@@ -20,6 +20,7 @@ _OWN: Final = (
 _MEMBERS: Final = "区司法局、区人民检察院、人大代表、政协委员、法律顾问（演示）"
 _CHECKLIST: Final = "行政执法公示\n执法全过程记录\n重大执法决定法制审核\n案卷质量"
 _DAYS: Final = 20
+_AGAIN: Final = 34
 
 
 def inspect_units(supervisor: Person, now: int, today: int) -> None:
@@ -73,7 +74,12 @@ def _mend(supervisor: Person, id: str, now: int, today: int) -> None:
     for view, one in chosen[:-1]:
         act_in(supervisor, view.line.case, "verify", {"problem_no": one.number, "result": "accepted"}, now)
     view, one = chosen[-1]
-    back = {"problem_no": one.number, "result": "insufficient", "note": "照片不能说明整改情况（演示）"}
+    back = {
+        "problem_no": one.number,
+        "result": "insufficient",
+        "mend_again_by": today + _AGAIN,
+        "note": "照片不能说明整改情况（演示）",
+    }
     act_in(supervisor, view.line.case, "verify", back, now)
 
 

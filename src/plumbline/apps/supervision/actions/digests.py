@@ -50,7 +50,8 @@ def _lines(scope: Scope) -> dict[str, list[list[str]]]:
     indicator = BY_KEY["found"]
     by_organ: dict[str, list[list[str]]] = {}
     for one in behind(scope, indicator, 1, 10_000).findings:
-        by_organ.setdefault(one.organ, []).append([one.number, finding_says(one), _when(one)])
+        chinese, english = finding_says(one)
+        by_organ.setdefault(one.organ, []).append([one.number, chinese, _when(one), english])
     return by_organ
 
 

@@ -70,7 +70,10 @@ def digest_page(request: Request, organ: str, week: int) -> HttpResponse:
         Column(_("Value"), "meta", numeric=True),
         Column(_("What it counts")),
     ]
-    lines = [Row([Cell(number), Cell(says), Cell(when)]) for number, says, when in one.lines]
+    lines = [
+        Row([Cell(line.number), Cell(line.english if said == "en" else line.says), Cell(line.when)])
+        for line in one.lines
+    ]
     columns = [
         Column(_("Case number"), "line", whole=True),
         Column(_("Finding"), "head"),

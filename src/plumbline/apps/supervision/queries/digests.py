@@ -17,6 +17,17 @@ WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
+class DigestLine:
+    """A breach that a digest names."""
+
+    number: str
+    says: str
+    when: str
+    english: str
+    """What the rule demands, in English; in Chinese where the digest kept no other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What an organ was told of a week. `first` is its Monday, `lines` the breaches found in it."""
 
@@ -25,7 +36,7 @@ class Digest:
     first: int
     made_at: int
     figures: dict[str, int]
-    lines: list[tuple[str, str, str]] = field(default_factory=list)
+    lines: list[DigestLine] = field(default_factory=list)
 
 
 def digests(person: Person, today: int) -> list[Digest]:
@@ -57,5 +68,7 @@ def week_told(first: int) -> bool:
 
 
 def _digest(row: WeeklyDigest) -> Digest:
-    lines = [(number, says, when) for number, says, when in row.lines]
+    lines = [
+        DigestLine(number, says, when, "".join(english) or says) for number, says, when, *english in row.lines
+    ]
     return Digest(row.organ, row.division, row.first, row.made_at, dict(row.figures), lines)
