@@ -233,6 +233,20 @@ _VALUES: Mapping[str, Callable[[str, str, str], dict[str, Value]]] = {
         "filled": 2,
         "dedicated": 1,
     },
+    "study-item": lambda organ, division, title: {
+        **_common(organ, title),
+        "item_no": f"XD-{title}",
+        "list_part": "basic_four",
+        "is_required": True,
+        "valid_from": 20454,
+    },
+    "supervision-rule": lambda organ, division, title: {
+        **_common(organ, title),
+        "rule_no": f"JZ-{title}",
+        "rule_level": "working_rule",
+        "maker": "M1",
+        "valid_from": 20454,
+    },
     "party": lambda organ, division, title: {
         "party_kind": "citizen",
         "name": f"某{title}",
@@ -246,6 +260,8 @@ _CODES = {"organ": "organ_no", "officer": "officer_no", "power": "power_no", "be
     "service-matter": "service_no",
     "force": "force_no",
     "establishment": "posts_no",
+    "study-item": "item_no",
+    "supervision-rule": "rule_no",
 }
 
 

@@ -33,7 +33,7 @@ def test_every_row_has_a_home() -> None:
         ),
         ("tests: [tests/pages/legality/test_texts.py]", "tests: [tests/nowhere.py]", "tests has no"),
         ("indicators: [study_sessions,", "indicators: [study_sesions,", "indicators has no"),
-        ("        packs: [study.session]\n", "", "its rules name row 1.2"),
+        ("        packs: [study.session, register.study-item]\n", "", "its rules name row 1.2"),
     ],
 )
 def test_what_is_missing_fails(tmp_path: Path, was: str, now: str, said: str) -> None:

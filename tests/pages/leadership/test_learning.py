@@ -11,6 +11,8 @@ from tests.builders.history import instant
 from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.leadership.learning import learning
 from plumbline.apps.leadership.queries import TASK, items, unmended
+from plumbline.apps.people.actions import Act as RegisterAct
+from plumbline.apps.people.actions import register
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
@@ -89,6 +91,17 @@ def test_attendance_tests_sessions_and_items_are_added_up_by_unit() -> None:
     shown = rows(desk_of(OFFICE).get("/leadership/learning/?year=2026"))
     assert [NAME, "12 / 16 (75.00 %)", "22 / 40 (55.00 %)", "18 / 22 (81.82 %)"] in shown
     assert [NAME, "0", "1", "0", "0", "0", "1 / 2", "1", "1"] in shown
+    for code, item in (("X-1", "某篇目"), ("X-2", "没有人读过的篇目")):
+        told = {"item_no": code, "name": item, "organ_no": ORGAN, "list_part": "core_one"}
+        told |= {"is_required": True, "valid_from": TODAY}
+        by = person(Role.SUPERVISOR, None, "organ-justice")
+        entry = RegisterAct("register_item", TODAY, told)
+        register("study-item", code, [entry], division="650105", by=by, now=NOW, today=TODAY)
+    for reader in (OFFICE, HEAD):
+        shown = rows(desk_of(reader).get("/leadership/learning/?year=2026"))
+        assert [NAME, "0", "1", "0", "0", "0", "1 / 2", "1 / 2", "1"] in shown, (
+            "read, of what the list asks for"
+        )
 
 
 def test_another_year_and_another_unit_see_nothing_of_it() -> None:
@@ -139,3 +152,8 @@ def test_problems_of_reports_on_duties_stand_in_the_view_until_their_mending_is_
     did(case, "mend", by=HEAD, problem_no="1", done="已整改")
     assert [one.due_day for one in unmended(OFFICE, TODAY)] == [parse_day("2026-12-31")]
     assert unmended(person(Role.AGENCY_HEAD, "X-1", "organ-fire"), TODAY) == []
+    back = parse_day("2027-01-29")
+    did(case, "verify", problem_no="1", result="insufficient", mend_again_by=back)
+    assert {one.due_day for one in unmended(OFFICE, TODAY)} == {parse_day("2026-12-31"), back}, (
+        "a second day runs"
+    )

@@ -17,7 +17,8 @@ from plumbline.apps.casework.queries.limits import standing_lines, standing_with
 from plumbline.apps.leadership.policies import TASKS
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.colleagues import organ_names, organs_in
-from plumbline.core.authority.access import visible
+from plumbline.apps.people.queries.entries import every
+from plumbline.core.authority.access import Visible, visible
 from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.facts.record import Record, Value
@@ -29,6 +30,7 @@ TRAINING: Final = "training.session"
 KINDS: Final = ("collective_study", "pre_meeting", "first_item", "oath", "listed_reading", "lecture")
 """Kinds of session, counted apart."""
 _HELD: Final = {STUDY: "hold_session", TRAINING: "hold_training"}
+_DISTRICT_DIGITS: Final = 6
 _LECTURES: Final = "yearly-law-lectures"
 
 
@@ -76,6 +78,8 @@ class Learning:
     bodies: Mapping[str, BodyYear]
     trainings: int
     least_lectures: int | None
+    required: frozenset[str] = frozenset()
+    """Items of the study list that must be read."""
 
 
 def learning(person: Person, year: int, today: int) -> Learning:
@@ -98,7 +102,22 @@ def learning(person: Person, year: int, today: int) -> Learning:
                 own = units.setdefault(name, UnitYear())
                 own.study.add(act.fields.get("attended"), act.fields.get("expected"))
     return Learning(
-        dict(sorted(units.items())), dict(sorted(bodies.items())), trainings, _least(person, year)
+        dict(sorted(units.items())),
+        dict(sorted(bodies.items())),
+        trainings,
+        _least(person, year),
+        _required(person, year),
+    )
+
+
+def _required(person: Person, year: int) -> frozenset[str]:
+    """By name, of the lists of the person's district, whose units all read them, without what was taken off."""
+    last, division = day_of(date(year, 12, 31)), person.divisions[0] if person.divisions else shelf().division
+    listed = every("study-item", Visible(divisions=(division[:_DISTRICT_DIGITS],)), ended=False)
+    return frozenset(
+        one.name.strip()
+        for one in listed
+        if one.values.get("is_required") and _count(one.values.get("valid_from")) <= last
     )
 
 

@@ -20,8 +20,8 @@ from plumbline.core.authority.person import Person
 TASK: Final = "programme.task"
 PROBLEM: Final = "tracked.problem"
 MENDING: Final = {
-    "duty.report": "problems-mended-in-time",
-    "law.inspection": "mended-in-time",
+    "duty.report": ("problems-mended-in-time", "mended-again-in-time"),
+    "law.inspection": ("mended-in-time", "mended-again-in-time"),
 }
 """Clocks of problems that are listed inside a case of their own, and mended there one by one."""
 State: TypeAlias = Literal["unclaimed", "empty", "reported", "confirmed", "closed"]

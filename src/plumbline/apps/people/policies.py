@@ -35,7 +35,7 @@ def _write(register: str) -> Access:
         return access(zh, en, own=(Role.AGENCY_HEAD,), supervised=(Role.SUPERVISOR,))
     if register == "service-matter":
         return access(zh, en, own=(Role.AGENCY_HEAD,), supervised=(Role.SUPERVISOR, Role.RULE_OF_LAW_OFFICE))
-    if register in ("force", "establishment"):
+    if register in ("force", "establishment", "study-item"):
         return access(zh, en, supervised=(Role.SUPERVISOR, Role.RULE_OF_LAW_OFFICE))
     if register in ("party", "recorder"):
         return access(zh, en, own=(Role.OFFICER, Role.AGENCY_HEAD))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
@@ -71,19 +71,22 @@ def limits_counted(person: Person, first: int, last: int, today: int) -> int:
     return int(found[0][1]) if found else 0
 
 
-def limits_of_rules(rules: Mapping[str, str], what: Visible) -> list[RunningLimit]:
-    """Limits that run or ran out unanswered under one rule of each procedure, in cases within reach, by organ and day.
+def limits_of_rules(rules: Mapping[str, Sequence[str]], what: Visible) -> list[RunningLimit]:
+    """Limits that run or ran out unanswered under these rules of each procedure, in cases within reach, by organ and
+    day.
 
-    Limits that outlive their case are among them. `rules`: the rule's id by procedure.
+    Limits that outlive their case are among them. `rules`: ids by procedure.
     """
     rows = standing_within(what).filter(procedure__in=rules)
     names = ("case", "number", "procedure", "field", "organ", "division")
     known = {case: told for case, *told in rows.values_list(*names)}
-    clocks = CaseClock.objects.filter(rule__in=set(rules.values()), due_day__isnull=False)
+    clocks = CaseClock.objects.filter(
+        rule__in={one for some in rules.values() for one in some}, due_day__isnull=False
+    )
     found = [
         RunningLimit(case, *known[case], *told)
         for case, *told in clocks.values_list("case", "rule", "due_day", "working")
-        if case in known and rules[known[case][1]] == told[0]
+        if case in known and told[0] in rules[known[case][1]]
     ]
     return sorted(found, key=lambda one: (one.organ, one.due_day, one.number))
 

@@ -71,15 +71,21 @@ def _bodies(found: Learning) -> DataTable:
         _counted(_("Required items read")),
         _counted(_("Other items read")),
     ]
-    rows = [_body_row(name, one, found.least_lectures) for name, one in found.bodies.items()]
+    rows = [_body_row(name, one, found) for name, one in found.bodies.items()]
     return DataTable(_("{n} bodies").format(n=len(rows)), columns, rows)
 
 
-def _body_row(name: str, one: BodyYear, least: int | None) -> Row:
+def _body_row(name: str, one: BodyYear, found: Learning) -> Row:
+    least = found.least_lectures
     counts = [Cell(str(one.kinds[kind])) for kind in KINDS[:-1]]
     lectures = one.kinds[KINDS[-1]]
     lecture = Cell(f"{lectures} / {least}" if least else str(lectures))
-    items = [Cell(str(len(one.required_items))), Cell(str(len(one.further_items)))]
+    read = len(one.required_items)
+    required = str(read)
+    if found.required:  # a list is kept: what of it was read, of how much
+        read = len((one.required_items | one.further_items) & found.required)
+        required = f"{read} / {len(found.required)}"
+    items = [Cell(required), Cell(str(len(one.required_items | one.further_items) - read))]
     return Row([Cell(name), *counts, lecture, *items], name=name)
 
 

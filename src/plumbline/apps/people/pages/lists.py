@@ -52,6 +52,8 @@ NAMES: Mapping[str, str] = {
     "service-matter": "service-matters",
     "force": "forces",
     "establishment": "establishments",
+    "study-item": "study-items",
+    "supervision-rule": "supervision-rules",
     "party": "parties",
 }
 """Register → name of its list among the addresses."""
