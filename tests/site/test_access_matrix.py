@@ -24,7 +24,6 @@ from tests.builders.signing_in import signed_in
 from plumbline.apps.people import middleware as people_middleware
 from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.apps.recorders.models import Footage
-from plumbline.apps.supervision.actions.clues import register_clue
 from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.errors import AccessRefused, NotSignedIn
 from plumbline.core.authority.person import Person, Place
@@ -544,31 +543,6 @@ def test_the_policy_of_an_address_is_what_its_view_does(
     assert wrong == []
     if how.things.startswith(("case", "entry", "finding", "text")):
         assert said == {"in", "refused", "login"}, "the matrix of this address shows nothing"
-
-
-def test_a_clue_for_the_supervisory_commission_is_closed_to_the_organ_it_concerns(
-    district: District, people: People
-) -> None:
-    """At every address of a case, whatever the role; who supervises reads it."""
-    bureau = Person("bureau", "监督员", Role.SUPERVISOR, PLACES["other"][0], (PLACES["other"][1],), "J1")
-    case = register_clue(person=bureau, organ=PLACES["own"][0], matter_no="", ground="收受财物", now=NOW)
-    own = (Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER)
-    pages = [
-        name
-        for name, how in KINDS.items()
-        if how.things == "case" and {*TABLE[name].pattern.converters} == {"case"}
-    ]
-    answers = {
-        (name, role): asked(
-            people[role][1], KINDS[name].method, reverse(name, kwargs={"case": case})
-        ).status_code
-        for name in pages
-        for role in (own if name == "casework:case" else own[:1])
-    }
-    assert {one for one in answers if answers[one] != 403} == set()
-    assert len(pages) > 10
-    assert asked(people[Role.SUPERVISOR][1], "get", f"/cases/{case}/").status_code == 200
-    assert asked(people[Role.AGENCY_HEAD][1], "get", "/supervision/clues/").status_code == 403
 
 
 _OWN_WORDS: Final = ("public_portal:", "public_report:", "page_parts:")

@@ -8,6 +8,7 @@ from plumbline.apps.supervision.actions import CampaignPlan, act_in, enter_probl
 from plumbline.apps.supervision.queries.campaigns import campaign
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
+from plumbline.core.facts.record import Value
 
 UNITS: Final = ("QS02", "QS03", "QS04", "QS05", "QS61")
 _COMMON: Final = ("部分案件音像记录不完整（演示）", "执法公示信息更新不及时（演示）")
@@ -74,7 +75,7 @@ def _mend(supervisor: Person, id: str, now: int, today: int) -> None:
     for view, one in chosen[:-1]:
         act_in(supervisor, view.line.case, "verify", {"problem_no": one.number, "result": "accepted"}, now)
     view, one = chosen[-1]
-    back = {
+    back: dict[str, Value] = {
         "problem_no": one.number,
         "result": "insufficient",
         "mend_again_by": today + _AGAIN,
