@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from plumbline.core.ledger.errors import RecordMalformed
 from plumbline.core.ledger.moment import instant_of
@@ -21,6 +22,9 @@ from plumbline.core.ledger.record import read_record
 
 Row: TypeAlias = tuple[Any, ...]
 """leaf_hash, record_id, case_id, position, step, organ, at, recorded_at, corrects, data: texts as UTF-8."""
+
+Instants: TypeAlias = npt.NDArray[np.int64]
+"""Times of entry, one for each row."""
 
 NOTHING_BEFORE: Final = b"null"
 _PREVIOUS: Final = b'","personal":{},"previous":'
@@ -61,10 +65,10 @@ def _corrected(corrects: bytes | None) -> bytes:
     return _NO_MARK if is_quoted(corrects) else b'],"corrects":"%b","entered_by":"' % corrects
 
 
-def _are_instants(written: Sequence[bytes], entered: Sequence[int]) -> bool:
+def _are_instants(written: Sequence[bytes], entered: Instants) -> bool:
     """Whether the times of entry, written without their offset, are these instants; raises ValueError for no time."""
     local = np.frombuffer(b"".join(written), "S26").astype("M8[us]").astype(np.int64)
-    return bool(np.array_equal(local - _OFFSET, np.array(entered, np.int64)))
+    return bool(np.array_equal(local - _OFFSET, entered))
 
 
 class Unlike(NamedTuple):
@@ -152,7 +156,9 @@ class Columns:
         self._steps = _Marks(b'+08:00","step":"', b'","until":null}')
         self._minutes = _Minutes()
 
-    def follow(self, rows: Sequence[Row], first: int, chains: Chains, careful: bool) -> list[Unlike]:
+    def follow(
+        self, rows: Sequence[Row], first: int, chains: Chains, entered_at: Instants, careful: bool
+    ) -> list[Unlike]:
         """Move the cases on by these records, taken in from number `first`; answers with those that need a closer look.
 
         A record of the plain form (nothing personal, no files, a momentary act) that continues what is known has but
@@ -178,29 +184,32 @@ class Columns:
                 raise ValueError(position)
             start, known, end = starts[at], organs[organ], steps[step]
             named, opens = _ID + record + _NONCE_MARK, _CASE + case + _CONFIRMED
-            time = len(data) - len(end) - 26
+            begun, ends_at = len(start), len(data) - len(end)
+            time = ends_at - 26
             follows = time - len(continued)
-            organ_at = follows - 71 - len(known)
-            named_at, place = organ_at - 32 - len(named), data.find(b"]", len(start))
-            if (
-                data.startswith(start)
-                and data.startswith(opens, place)
+            pack = follows - 71
+            organ_at = pack - len(known)
+            nonce = organ_at - 32
+            named_at, place = nonce - len(named), data.find(b"]", begun)
+            confirmed = place + len(opens)
+            if (  # a stretch whose end is known is compared sooner than looked for by its start
+                data[:begun] == start
+                and data[place:confirmed] == opens
                 and data.startswith(
-                    _NOT_CORRECTED if corrects is None else _corrected(corrects),
-                    data.find(b"]", place + len(opens)),
+                    _NOT_CORRECTED if corrects is None else _corrected(corrects), data.find(b"]", confirmed)
                 )
                 and named_at > place  # below 0 it would be counted from the end
-                and data.startswith(named, named_at)
-                and data.startswith(known, organ_at)
-                and data.startswith(continued, follows)
-                and data.endswith(end)
+                and data[named_at:nonce] == named
+                and data[organ_at:pack] == known
+                and data[follows:time] == continued
+                and data[ends_at:] == end
                 and not careful
             ):
                 written.append(data[time : time + 26])
             else:
                 unlike.append(Unlike(number - first, continued[len(_PREVIOUS) : -len(_ENTERED)]))
-        skipped = {one.number for one in unlike}
-        if not _are_instants(written, [row[7] for number, row in enumerate(rows) if number not in skipped]):
+        seen = np.delete(entered_at, [one.number for one in unlike]) if unlike else entered_at
+        if not _are_instants(written, seen):
             raise ValueError(written)
         return unlike
 

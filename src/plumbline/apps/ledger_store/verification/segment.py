@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from plumbline.apps.ledger_store.verification.form import is_record
 from plumbline.apps.ledger_store.verification.layout import Chains, Columns, Row, is_quoted
 from plumbline.core.ledger.hashing import TreeHash
@@ -104,8 +106,8 @@ def check_records(
         try:
             hashes, records, cases, positions, *_, entered, _, datas = zip(*batch, strict=True)
             digests = tree.leaves(datas)
-            array("q", entered)  # takes whole numbers alone
-            in_order = entered[0] >= share.last_entered and list(entered) == sorted(entered)
+            instants = np.frombuffer(array("q", entered), np.int64)  # an array takes whole numbers alone
+            in_order = entered[0] >= share.last_entered and bool((instants[1:] >= instants[:-1]).all())
             careful = is_quoted(b"".join(records)) or is_quoted(b"".join(cases))
         except TypeError:
             raise Doubt(first) from None
@@ -113,7 +115,7 @@ def check_records(
             raise Doubt(first)
         try:
             taken = share.chains.take(digests, positions)
-            unlike = columns.follow(batch, taken, share.chains, careful)
+            unlike = columns.follow(batch, taken, share.chains, instants, careful)
         except (ValueError, TypeError):
             raise Doubt(first) from None
         for number, continued in unlike:
