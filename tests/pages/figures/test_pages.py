@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import load_workbook
@@ -140,5 +141,7 @@ def test_a_report_is_read_and_held_against_the_year(district) -> None:
     assert 'class="pl-audit-contradicted"' in page
     assert 'class="pl-audit-supported"' in page
     assert "办结 53件 多于收到 52件" in page
+    file = SimpleUploadedFile("年报.HTML", f"<table><tr><td>{text}</table>".encode("gb18030"), "text/html")
+    assert "办结 53件 多于收到 52件" in desk.post("/figures/report-check/", {"file": file}).content.decode()
     assert desk.post("/figures/report-check/", {"text": ""}).status_code == 422
     assert desk.post("/figures/report-check/", {"text": "机密★5年 处罚2件"}).status_code == 422

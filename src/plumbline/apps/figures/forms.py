@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 class AuditForm(forms.Form):
     """The text comes as a file or is pasted; with a year its numbers are held against the records."""
 
-    file = forms.FileField(label=gettext_lazy("File (DOCX, PDF with words, TXT)"), required=False)
+    file = forms.FileField(label=gettext_lazy("File (DOCX, PDF with words, HTML, TXT)"), required=False)
     text = forms.CharField(
         label=gettext_lazy("Or the text itself"),
         required=False,
