@@ -225,17 +225,21 @@ def _over_lines(text: str) -> Iterator[tuple[int, int]]:
     """
     groups = _groups(text)
     yield from ((groups[at][0], groups[to - 1][1]) for at, to in _citizens(groups))
-    lines = text.split("\n")
-    if 15 <= len(_digits(text)) <= 19 and not any(_is_whole(one.strip(" -.·")) for one in lines):
+    lines = [one.strip(" -.·") for one in text.split("\n")]
+    whole = any(_is_whole(one, after) for one, after in zip(lines, [*lines[1:], ""], strict=True))
+    if 15 <= len(_digits(text)) <= 19 and not whole:
         yield 0, len(text)
 
 
-def _is_whole(line: str) -> bool:
-    """Whether a line is a telephone, a day or a citizen's number of fifteen digits."""
+def _is_whole(line: str, after: str = "") -> bool:
+    """Whether a line is a telephone or a day; before a year also a landline or a citizen's number of fifteen digits."""
     digits = _digits(line)
-    if len(digits) == _OLD and _is_born("19" + digits[6:12]):
+    if _is_day(line) or re.fullmatch(r"(?:(?:00)?86)?0?1[3-9]\d{9}", digits):
         return True
-    return _is_day(line) or re.fullmatch(r"(?:(?:00)?86)?0?1[3-9]\d{9}|0[1-9]\d{8,10}", digits) is not None
+    if not re.fullmatch(r"(?:19|20)\d\d", after):
+        return False
+    is_old = len(digits) == _OLD and _is_born("19" + digits[6:12])
+    return is_old or re.fullmatch(r"0[1-9]\d{8,10}", digits) is not None
 
 
 def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str] | None:
