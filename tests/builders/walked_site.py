@@ -157,6 +157,7 @@ def main(given: list[str]) -> int:
         for met, seconds in walked(map(str.strip, sys.stdin), SIZES[asked.size]):
             print(json.dumps([asdict(met), seconds], default=sorted), flush=True)
         return 0
+    migrated_file()  # once, before each process asks for it
     wrong = False
     for size in [asked.size] if asked.size else SIZES:
         print(f"-- {size}, {SIZES[size][0]} × {SIZES[size][1]} pixels", flush=True)
