@@ -155,6 +155,10 @@ def _emptied(_command: object, *, database: str, **_options: object) -> None:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no trigger changes while a check of keys waits
         for _, _, on in guards:
             cursor.execute(on)
+    if connection.vendor == "postgresql" and filled:
+        # What was deleted lies there still, and a thousand tests later each question reads through it.
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM {', '.join(quoted[name] for name in filled)}")
 
 
 _OF_MIGRATIONS = {"django_content_type", "auth_permission"}

@@ -11,7 +11,7 @@ from agreement.pack_cases import PROCEDURES, pack_batch
 
 @pytest.mark.parametrize("name", PROCEDURES)
 def test_the_evaluators_agree_on_the_packs(name: str) -> None:
-    batch = pack_batch(name, some(75))
+    batch = pack_batch(name, some(48))
     report = agree(batch)
     assert not report.differences, explain(batch, report.differences[0])
     assert sum(report.by_columns.values()) > sum(report.hard.values())

@@ -149,6 +149,9 @@ class Beginning:
                     cursor.execute(statement.format(table=table))
             for one in append_only.install(connection.vendor):
                 cursor.execute(one)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"VACUUM {', '.join(self._tables)}")  # else each question reads through all that was
 
     def close(self) -> None:
         """Let the copies go."""

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import ibis
 import pyarrow as pa
+from tests.builders.examples import some_of
 from tests.builders.shared_sql import once
 from tests.builders.worked_examples import packs
 
@@ -28,6 +29,8 @@ FIRST, LAST = 19_723, 20_088
 """The year 2024."""
 CATALOGUE = load_indicators(packs())
 CALENDAR = packs().calendar("cn")
+OPENED = some_of(CATALOGUE.indicators)
+"""Figures that are opened to their rows as well; the rows of all are compared in the drill."""
 
 
 def test_both_counts_say_the_same() -> None:
@@ -36,7 +39,8 @@ def test_both_counts_say_the_same() -> None:
         for indicator in (one for one in CATALOGUE.indicators.values() if procedure in one.procedures):
             plain = count_plain(indicator, {procedure: acts.cases}, (FIRST, LAST), CALENDAR)
             assert acts.counted(indicator) == plain
-            assert acts.rows(indicator) == plain_rows(indicator, procedure, acts.cases)
+            if indicator.id in OPENED:
+                assert acts.rows(indicator) == plain_rows(indicator, procedure, acts.cases)
             met.update(
                 {f"{id}:{kind}" if kind else id: one for (id, _, kind), one in plain.items() if one.rows}
             )
