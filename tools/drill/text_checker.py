@@ -145,7 +145,7 @@ def apart(held: Score) -> list[str]:
     head = [
         "",
         "On sentences that nobody tunes to (`held_out.yaml`; the pages show these figures). Who mended the patterns on",
-        "2026-11-29 read none of them, but looked twice at how many each pattern missed:",
+        "2026-11-29 read none of them, but looked three times at how many each pattern missed:",
         "",
     ]
     return [*head, *summary(held), "", *table("pattern", held.patterns)]
