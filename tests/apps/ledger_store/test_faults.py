@@ -151,7 +151,9 @@ class Beginning:
                 cursor.execute(one)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute(f"VACUUM {', '.join(self._tables)}")  # else each question reads through all that was
+                cursor.execute(
+                    f"VACUUM {', '.join(self._tables)}"
+                )  # else each question reads through all that was
 
     def close(self) -> None:
         """Let the copies go."""
