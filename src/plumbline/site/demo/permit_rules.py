@@ -119,7 +119,9 @@ def term() -> list[Variation]:
     ):
         longer: Options = {**base, "extend": True, "extend_on": _after("accept", days)}
         found += [
-            *within(rule, "accept", "decide_on", _after("accept", days), to="decide", **base),
+            # no certificate: one that follows a decision entered late would break a rule of its own
+            *within(rule, "accept", "decide_on", _after("accept", days), to="decide",
+                **{**base, "certificate": False}),
             lawful(rule, decide_on=_after("accept", days + more), **longer),
             breach(rule, "accept", decide_on=_after("accept", days + more, 1), edge=True, **longer),
             breach(rule, "accept", decide_on=_after("accept", days + 5), edge=True,
@@ -249,7 +251,20 @@ def decision() -> list[Variation]:
 def _more_decision() -> list[Variation]:
     refused: Options = {**PLAIN, "result": "refused"}
     certified: Options = {**PLAIN, "certificate": True}
+
+    def certificate(days: int) -> Made:
+        return lambda d: d.act(
+            "certificate",
+            "issue_certificate",
+            later(d.day("serve"), days),
+            docs="许可证件 送达回证",
+            has_term=False,
+        )
+
     return [
+        breach("certificate-on-grant-only", "certificate", certificate(1), edge=True, **refused),
+        breach("certificate-on-grant-only", "certificate", certificate(12), **refused),
+        lawful("certificate-on-grant-only", certificate_on=_after("decide", 2), **certified),
         *within("certificate-in-10-days", "decide", "certificate_on", _after("decide", 10), to="certificate",
             **certified),
         *within("grant-disclosed-in-7-days", "decide", "disclose_on", _after("decide", 7), to="disclose",
