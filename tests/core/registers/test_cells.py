@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders.history import instant
 
 from plumbline.core.clocks.civil import day_of
 from plumbline.core.facts.record import Value
@@ -45,6 +46,9 @@ def field(kind: ValueType, required: bool = False) -> FieldDefinition:
         (ValueType.INT, 60.0, 60),
         (ValueType.INT, "1,200", 1200),
         (ValueType.MONEY, "1,200.50元", Decimal("1200.50")),
+        (ValueType.INSTANT, "2024-03-01 09:30", instant("2024-03-01 09:30")),
+        (ValueType.INSTANT, "2024/03/01 09:30:05", instant("2024-03-01 09:30") + 5_000_000),
+        (ValueType.INSTANT, datetime.fromisoformat("2024-03-01T09:30"), instant("2024-03-01 09:30")),
         (ValueType.CHOICE, "通过", "passed"),
         (ValueType.CHOICE, "failed", "failed"),
         (ValueType.TEXT, 650105.0, "650105"),
@@ -61,6 +65,7 @@ def test_read(kind: ValueType, cell: object, value: Value) -> None:
     [
         (ValueType.DATE, "2024-02-30", "2024-03-01"),
         (ValueType.DATE, "三月", "2024-03-01"),
+        (ValueType.INSTANT, "上午九点", "2024-03-01 09:30"),
         (ValueType.BOOL, "也许", "是 或 否"),
         (ValueType.INT, "6.5", "只填数字"),
         (ValueType.MONEY, "NaN", "单位为元"),
@@ -91,6 +96,7 @@ def test_a_negative_number_stays_one_and_a_line_of_csv_runs_nothing() -> None:
 @given(
     st.one_of(
         st.tuples(st.just(ValueType.DATE), st.integers(0, 40_000)),
+        st.tuples(st.just(ValueType.INSTANT), st.integers(0, 4 * 10**9).map(lambda one: one * 1_000_000)),
         st.tuples(st.just(ValueType.BOOL), st.booleans()),
         st.tuples(st.just(ValueType.INT), st.integers(0, 10**9)),
         st.tuples(st.just(ValueType.MONEY), st.decimals(0, 10**9, places=2)),

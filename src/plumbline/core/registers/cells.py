@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.errors import InputError, Language
 from plumbline.core.facts.record import Value
+from plumbline.core.ledger.moment import ZONE, instant_of, shown_instant
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.procedures.words import ChoiceWords
 from plumbline.core.vocabulary import ValueType
@@ -29,6 +30,7 @@ _NO: Final = frozenset({"否", "无", "不是", "×", "n", "no", "false", "0"})
 _DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(?::00)?)?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_TO_THE_SECOND: Final = len("2026-03-01 09:30:00")
 _NEGATIVE: Final = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 
 
@@ -78,7 +80,7 @@ def shown(cell: Cell) -> str:
 
 
 def written_cell(definition: FieldDefinition, value: Value, words: ChoiceWords, language: Language) -> str:
-    """The value as an exported cell."""
+    """The value as an exported cell; an instant (µs) in Shanghai time to the second, as clocks on walls tell it."""
     if value is None:
         return ""
     if definition.type is ValueType.BOOL:
@@ -86,6 +88,8 @@ def written_cell(definition: FieldDefinition, value: Value, words: ChoiceWords, 
         return yes if value else no
     if definition.type is ValueType.DATE and isinstance(value, int):
         return date_of(value).isoformat()
+    if definition.type is ValueType.INSTANT and isinstance(value, int):
+        return shown_instant(value)[:_TO_THE_SECOND]
     if definition.type is ValueType.CHOICE:
         return words.word(definition.name, str(value), language)
     return neutral(str(value))
@@ -161,12 +165,23 @@ def _date(definition: FieldDefinition, cell: Cell, text: str) -> int:
     raise _wrong(definition, text, ("不是日期", "is no date"), mend)
 
 
+def _instant(definition: FieldDefinition, cell: Cell, text: str) -> int:
+    narrow = unicodedata.normalize("NFKC", text).replace("/", "-")
+    try:
+        told = cell if isinstance(cell, datetime) else datetime.fromisoformat(narrow)
+    except ValueError:
+        mend = ("按 2024-03-01 09:30 的格式填写", "write it like 2024-03-01 09:30")
+        raise _wrong(definition, text, ("不是时间", "is no time"), mend) from None
+    return instant_of((told if told.tzinfo else told.replace(tzinfo=ZONE)).isoformat())
+
+
 _READERS: Final[Mapping[ValueType, Callable[[FieldDefinition, Cell, str], Value]]] = {
     ValueType.BOOL: _bool,
     ValueType.INT: _int,
     ValueType.NUMBER: _number,
     ValueType.MONEY: _number,
     ValueType.DATE: _date,
+    ValueType.INSTANT: _instant,
 }
 
 
