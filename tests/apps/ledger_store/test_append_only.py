@@ -59,7 +59,9 @@ def held() -> None:
 @pytest.fixture(params=KEYS)
 def table(request: pytest.FixtureRequest, held: None) -> Iterator[str]:
     if request.param not in tables(connection.vendor):
-        pytest.skip("on SQLite a view")
+        pytest.skip(
+            "no table on SQLite but a view of the records, which test_the_leaves_of_sqlite… writes to"
+        )
     before = rows_of(request.param)
     yield request.param
     assert rows_of(request.param) == before
@@ -86,7 +88,7 @@ def test_update_is_refused(table: str) -> None:
 
 def test_delete_is_refused(table: str) -> None:
     if table == "ledger_personal":
-        pytest.skip("its place is destroyed here; see below")
+        pytest.skip("a value may go with the record that destroys it: test_a_personal_value_goes_only_where…")
     refused(f"DELETE FROM {table}")
 
 
@@ -101,7 +103,7 @@ def test_truncate_is_refused(table: str) -> None:
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 def test_replace_is_refused_also_without_the_pragma(table: str, recursive: str) -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("REPLACE is SQLite's")
+        pytest.skip("PostgreSQL has no REPLACE; its upsert is refused in the test below")
     run(f"PRAGMA recursive_triggers = {recursive}")
     for key in KEYS[table]:
         fresh = {
@@ -159,7 +161,7 @@ def test_a_record_below_the_floor_is_refused() -> None:
 
 def test_a_record_below_the_last_one_is_refused() -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("on PostgreSQL leaves are not row numbers")
+        pytest.skip("PostgreSQL numbers leaves when they are sealed, so no record can go below another")
     insert("ledger_record", ROWS["ledger_record"])
     below = {**ROWS["ledger_record"], "seq": -1, "record_id": "r-0", "position": 0}
     with pytest.raises(DatabaseError, match="append-only"):
@@ -168,7 +170,7 @@ def test_a_record_below_the_last_one_is_refused() -> None:
 
 def test_the_leaves_of_sqlite_cannot_be_written_to(held: None) -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("a table elsewhere")
+        pytest.skip("on PostgreSQL leaves are a table, which the tests above write to")
     for statement in (
         "UPDATE ledger_leaf SET seq = 9",
         "DELETE FROM ledger_leaf",
@@ -181,7 +183,7 @@ def test_the_leaves_of_sqlite_cannot_be_written_to(held: None) -> None:
 
 def test_a_role_without_ownership_cannot_lift_the_triggers(held: None) -> None:
     if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no roles")
+        pytest.skip("SQLite has no roles that could own less than the tables")
     run("CREATE ROLE plumbline_tester")
     for statement in grants("plumbline_tester"):
         run(statement)

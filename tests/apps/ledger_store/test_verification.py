@@ -220,7 +220,7 @@ OTHER_KINDS = {
 @pytest.mark.parametrize("column", sorted(OTHER_KINDS))
 def test_a_column_that_became_another_kind_of_value_is_found(store: Log, tmp_path: Path, column: str) -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL holds each column to its type")
+        pytest.skip("PostgreSQL keeps no value of another kind in a column, so there is none to find")
     edit(
         "PRAGMA ignore_check_constraints = ON",
         f"UPDATE ledger_record SET {column} = {OTHER_KINDS[column]} WHERE record_id = 'a-5'",

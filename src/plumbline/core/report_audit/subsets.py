@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice, pairwise, takewhile
 from typing import Final
 
 from plumbline.core.report_audit.quantity import Quantity
@@ -36,14 +36,12 @@ _OVERALL: Final = re.compile("全[区县市省镇]|[我本][区县市省]|总|�
 def of_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
     """«涉及征收的21件、涉及处罚的24件»: two and more without a noun are of the whole before them."""
     for place, whole in enumerate(within[:-2]):
-        listed: list[Quantity] = []
-        for before, one in pairwise(within[place:]):
-            words = lead(text, one, before, start)
-            if unit_of(one) != unit_of(whole) or not _is_of_them(words, whole, text[before.end : one.start]):
-                break
-            listed.append(one)
-        if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
-            yield told_of("parts_exceed", whole, listed)
+        following = (
+            (one, _is_of_them(lead(text, one, before, start), whole, text[before.end : one.start]))
+            for before, one in pairwise(within[place:])
+        )
+        if remark := _exceeded(whole, following):
+            yield remark
             return
 
 
@@ -54,14 +52,22 @@ def by_organ(text: str, start: int, _end: int, within: Sequence[Quantity]) -> It
             lead(text, whole, None, start)
         ):
             continue
-        listed: list[Quantity] = []
-        for before, one in pairwise(within[place:]):
-            if unit_of(one) != unit_of(whole) or not _ORGAN.search(lead(text, one, before, start)):
-                break
-            listed.append(one)
-        if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
-            yield told_of("parts_exceed", whole, listed)
+        following = (
+            (one, bool(_ORGAN.search(lead(text, one, before, start))))
+            for before, one in pairwise(within[place:])
+        )
+        if remark := _exceeded(whole, following):
+            yield remark
             return
+
+
+def _exceeded(whole: Quantity, following: Iterable[tuple[Quantity, bool]]) -> Remark | None:
+    """What is said where the parts that follow a whole without a gap are two and more and together larger than it."""
+    parts = takewhile(lambda one: one[1] and unit_of(one[0]) == unit_of(whole), following)
+    listed = [one for one, _is_part in parts]
+    if len(listed) > 1 and all(map(is_exact, (whole, *listed))) and summed(listed) > whole.value:
+        return told_of("parts_exceed", whole, listed)
+    return None
 
 
 def subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
