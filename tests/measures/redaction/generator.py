@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 from types import ModuleType
 
-from measures.redaction import held_2, held_3, held_4, held_5, held_out, templates
+from measures.redaction import held_2, held_3, held_4, held_5, held_6, held_out, templates
 from measures.redaction.paper import Decision, Paper
 from measures.redaction.pieces import MAKERS
 
@@ -25,6 +25,7 @@ class Words(StrEnum):
     HELD_4 = "held-4"
     """Told whole in a file, not made: no seed moves it."""
     HELD_5 = "held-5"
+    HELD_6 = "held-6"
 
 
 def make(random: Random, words: Words = Words.OPEN) -> Decision:
@@ -35,6 +36,8 @@ def make(random: Random, words: Words = Words.OPEN) -> Decision:
         return held_3.make(random)
     if words is Words.HELD_5:
         return held_5.make(random)
+    if words is Words.HELD_6:
+        return held_6.make(random)
     return _from(random, held_out if words is Words.HELD else templates)
 
 
