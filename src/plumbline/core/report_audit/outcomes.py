@@ -35,6 +35,8 @@ _REFUSED: Final = re.compile(r"(?:不予|未予|未|不)受理(?:的)?$")
 _FIRST: Final = re.compile("收到|接到|登记|接收|来件|申请")
 _HEADED: Final = re.compile(r"(?:结果|结论)[为是]?[：:][^，。；：\d]*$")
 _NO: Final = re.compile("[未不无部]")
+_OF_IT: Final = re.compile("[中里][，有]")
+"""«已判决的41件中，败诉4件»: of a whole that is taken up again some are told, and what stands behind is of it."""
 _ON_ITS_OWN: Final = re.compile(r"^(?:全年|共|全[区县市]|今年|累计)*(?:收到|受理(?!后)|接到|接收|开展|组织)")
 """A clause that begins by what came, or by what was undertaken, tells of no outcome, whatever its matter is called."""
 CASES: Final = re.compile(
@@ -66,6 +68,8 @@ def outcomes(
             one.after[:8] if text[one.end : one.end + 1] not in "，、。；" else ""
         )
         previous = one
+        if _OF_IT.match(text, one.end):
+            break
         if OUTCOME.search(words) and wholes and not _ON_ITS_OWN.search(words):
             listed.append(one)
         elif not listed:

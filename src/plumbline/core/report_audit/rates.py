@@ -46,7 +46,7 @@ _NEAR: Final = 3
 _BESIDE: Final = 24
 """Characters behind a rate within which the number of the year before may stand: «增长15%（2023年为5,440户）»."""
 _BASE: Final = re.compile(
-    r"回访|抽[查检样取考测]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]|应|受理|收到|收件|接|办理|承办|审结|办结|征集|检查|答复|共|全[区县市]|[的对]"
+    r"回访|抽[查检样取考测]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]|应|受理|收到|收件|接|办理|承办|审结|办结|征集|检查|答复|共|全[区县市](?=[^，；]*$)|[的对]"
 )
 
 
@@ -369,8 +369,9 @@ def _is_base(text: str, one: Quantity, rate: Quantity) -> bool:
         return True
     if len(re.findall(r"[，；]", between)) > 1:
         return False
-    around = text[max(0, one.start - 30) : one.start].rpartition("。")[2] + one.after
-    return "（" in between or not re.search("[，；]", between) or bool(_BASE.search(around))
+    around = text[max(0, one.start - 30) : one.start].rpartition("。")[2]
+    is_told = _BASE.search(around) or _BASE.search(one.after)
+    return "（" in between or not re.search("[，；]", between) or bool(is_told)
 
 
 def _same(rate: Quantity, got: Decimal) -> bool:

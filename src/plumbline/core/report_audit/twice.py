@@ -48,6 +48,12 @@ _SAME_WORDS: Final = (
 _LAST_YEARS: Final = re.compile("上年数字|去年数字|上一?年度?：|去年：|同期数")
 _STOCK: Final = re.compile(r"(?:现?有|配有|配备|拥有)(?P<noun>[^，。的\d]{4,10})$")
 """«中心有办案人员14名»: a stock of which a text has one number."""
+_SUMMED_UP: Final = re.compile(
+    r"总的[看说]|总体[看上]|综合全年|综上|总之|据统计|经统计|统计显示|盘点|[汇回]顾?总?全年|对账|一年下来|全年算下来|归总|概括"
+)
+"""A sentence that tells once more what the text has told."""
+_SUMMED_MATTER: Final = 4
+"""Characters that name a matter told once more."""
 _ORGAN: Final = re.compile(r"[^，。；：、\s]{1,8}(?:局|委|法院|检察院|街道|镇|乡|大队|支队|分局|管委会)")
 _YEAR: Final = re.compile(r"20\d\d年度?")
 
@@ -74,6 +80,8 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
                     or _whole_again(one, before[-_BACK:])
                 )
                 told = told or _stock(one, before[-_BACK:])
+                if told is None and _SUMMED_UP.search(text, start, one.start):
+                    told = _summed_up(one, [held for held in before[-_BACK:] if held.end <= start])
             told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
             if told is not None:
                 yield Remark("said_twice", one.start, one.end, {"one": told.text, "other": one.text})
@@ -135,6 +143,26 @@ def _stock(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
         if one.subject.endswith(noun) and (not by or (len(by) > 1 and by in of)):
             return held
     return None
+
+
+def _summed_up(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """Once more the same matter, whole or as the end of its words: «总的看，调解员培训263人次»."""
+    if _SOME_OF_IT.search(one.subject) or not is_count(one):
+        return None
+    matter = _named(one)
+    alike = []
+    previous = ""
+    for held in before:
+        its = _named(held)
+        if its and previous.endswith(its):  # «调解员培训21期，培训236人次»
+            its = previous
+        previous = its
+        shorter = min(len(matter), len(its))
+        if shorter < _SUMMED_MATTER or unit_of(held) != unit_of(one) or not _told_alike(one, held):
+            continue
+        if matter.endswith(its) or its.endswith(matter):
+            alike.append(held)
+    return alike[-1] if alike and all(held.value != one.value for held in alike) else None
 
 
 def _told_alike(one: Quantity, other: Quantity) -> bool:

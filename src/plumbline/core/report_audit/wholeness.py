@@ -95,6 +95,13 @@ _FIRST_YEAR: Final = re.compile(
 """The year a text without a title is of: that of its beginning, or the first in which it tells of its own doing."""
 
 
+_NEXT_DONE: Final = re.compile(
+    r"(?:^|[。；\n])(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日|[底初]|[上中下]旬)?，(?P<told>[^。；\n]+)"
+)
+"""A sentence that tells what was done in a month."""
+_TO_COME: Final = re.compile(r"将|拟|计划|预计|力争|争取|确保|目标|安排|打算|部署|推进|前|完成.{0,6}任务")
+_OUT_BY: Final = 3
+"""The month by whose end a report of the year before is out: it can tell of no later one."""
 _JUST_PAST: Final = re.compile(r"刚刚?过去的(20\d\d)年")
 _DATED: Final = re.compile(r"(20\d\d)年\d{1,2}月\d{1,2}日")
 _BACKWARDS: Final = re.compile(
@@ -141,6 +148,7 @@ def _far_years(text: str, year: int | None) -> Iterator[Remark]:
     for match in _STATE.finditer(text):
         if int(match[1]) < about:
             yield Remark("year_stray", *match.span(1), {"year": str(about), "words": match[0]})
+    yield from _not_yet(text, about)
     for match in _SOME_YEAR.finditer(text):
         told = int(match[1])
         before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 20]
@@ -149,6 +157,21 @@ def _far_years(text: str, year: int | None) -> Iterator[Remark]:
         if _AS_OF.search(before) or not _is_meant(told, about, before, after):
             words = match[0] if not _AS_OF.search(before) else text[match.start() - 2 : match.end()]
             yield Remark("year_stray", *match.span(), {"year": str(about), "words": words})
+
+
+def _not_yet(text: str, about: int) -> Iterator[Remark]:
+    """A month told as past in which a report of the year before had long been out; not where a later day is named."""
+    told = list(_NEXT_DONE.finditer(text))
+    if not told:
+        return
+    latest = max((day for match in _DAY.finditer(text) if (day := _day(match)) is not None), default=dt.date.min)
+    for match in told:
+        year, month = int(match["year"]), int(match["month"])
+        later = (latest.year, latest.month) > (year, month)
+        if year == about + 1 and _OUT_BY < month <= 12 and not later and not _TO_COME.search(match["told"]):
+            words = text[match.start("year") : match.start("told") - 1]
+            place = match.start("year"), match.start("told") - 1
+            yield Remark("year_stray", *place, {"year": str(about), "words": words})
 
 
 def _wrong_years(text: str) -> Iterator[Remark]:
