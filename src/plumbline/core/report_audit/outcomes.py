@@ -34,6 +34,9 @@ _ADMITTED: Final = re.compile(r"^[^不未]{0,6}受理(?:的)?$")
 _REFUSED: Final = re.compile(r"(?:不予|未予|未|不)受理(?:的)?$")
 _FIRST: Final = re.compile("收到|接到|登记|接收|来件|申请")
 _HEADED: Final = re.compile(r"(?:结果|结论)[为是]?[：:][^，。；：\d]*$")
+_FINED: Final = re.compile("罚|没收")
+_LOOKED_THROUGH: Final = re.compile("审查|审核|清理|梳理|检查|评查|排查")
+_CHANGED: Final = re.compile("修改|修订|废止|失效|退回|纠[错正]|整改|约谈|撤销|责令|查封|关停")
 _NO: Final = re.compile("[未不无部]")
 _OF_IT: Final = re.compile("[中里][，有]")
 """«已判决的41件中，败诉4件»: of a whole that is taken up again some are told, and what stands behind is of it."""
@@ -99,8 +102,22 @@ def outcomes(
     if total > whole.value:
         if not BROUGHT_OVER.search(text, floor, end):
             yield told_of("parts_exceed", whole, listed)
-    elif not REST.search(text, whole.end, end) and not REST.search(following):
+    elif not (
+        REST.search(text, whole.end, end) or REST.search(following) or _are_some(text, whole, listed, within)
+    ):
         yield told_of("rest_open", whole, listed)
+
+
+def _are_some(text: str, whole: Quantity, listed: Sequence[Quantity], within: Sequence[Quantity]) -> bool:
+    """Whether the others need no word: what was looked through and not changed stays as it was, and where the fines
+    of all are told before, they are what became of them.
+    """
+    paid = any(
+        one.unit == "元" and _FINED.search(one.subject) and whole.end <= one.start < listed[0].start
+        for one in within
+    )
+    looked = _LOOKED_THROUGH.search(whole.subject) and not RECEIVED.search(whole.subject)
+    return paid or (bool(looked) and all(_CHANGED.search(lead(text, one, None)) for one in listed))
 
 
 def admitted(text: str, start: int, end: int, within: Sequence[Quantity]) -> Iterator[Remark]:

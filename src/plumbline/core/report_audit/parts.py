@@ -79,6 +79,8 @@ _CARRIED, _NEW, _DONE, _OPEN = (
 _NO: Final = re.compile("[未不非缺无]")
 _NEXT_REST: Final = re.compile(r"^[\s]*(?:其余|余下|剩余|剩下|另有|还有|尚有)")
 """How a sentence begins that tells the rest of the list before it."""
+_OF_BODIES: Final = {"个", "家"}
+_BODY: Final = re.compile("[^，。、]{0,6}?(?:单位|部门|机关|街道|乡镇|镇|乡|社区|村|企业|机构|所|院|队|局)")
 _ALL_OF_THESE: Final = re.compile(r"(?:这|上述|以上)$")
 
 
@@ -139,7 +141,7 @@ def _balance(text: str, start: int, _end: int, within: Sequence[Quantity]) -> It
 def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
     """The parts first, and then what they come to."""
     for place, whole in enumerate(within):
-        listed = [one for one in within[:place] if unit_of(one) == unit_of(whole)]
+        listed = [one for one in within[:place] if _adds(one, whole)]
         if len(listed) < 2 or not all(map(is_exact, (whole, *listed))):
             continue
         words = lead(text, whole, within[place - 1], start)
@@ -147,7 +149,9 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
         strong = _TOTAL.search(words) and not _RATE.search(text, listed[-1].end, whole.start)
         weak = _WEAK_TOTAL.search(words) and len(between) < 16
         matter = DOING.sub("", words)
-        if not strong and not (weak and (not matter or any(shared(matter, one.subject) for one in listed))):
+        in_row = "、" in text[listed[-2].end : listed[-1].start] and "，" not in between
+        of_these = in_row or not matter or any(shared(matter, one.subject) for one in listed)
+        if not strong and not (weak and of_these):
             continue
         if any(summed(listed[at:]) == whole.value for at in range(len(listed) - 1)):
             if (told := _other_total(text, whole, listed, matter)) is not None:
@@ -158,6 +162,12 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
         if whole.value < max(one.value for one in listed[-2:]) and not strong:
             continue
         yield told_of("sum_of_parts", whole, listed)
+
+
+def _adds(one: Quantity, whole: Quantity) -> bool:
+    """Whether the one may be a part of the other: of bodies some are counted by 个 and all by 家."""
+    units = {unit_of(one), unit_of(whole)}
+    return len(units) == 1 or (units == _OF_BODIES and all(_BODY.match(held.after) for held in (one, whole)))
 
 
 def _other_total(text: str, whole: Quantity, listed: Sequence[Quantity], matter: str) -> Remark | None:
@@ -283,6 +293,8 @@ def _split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> 
         if len(listed) < 2 or not all(map(is_exact, (whole, *listed))):
             continue
         words = [lead(text, one, None, start) + one.after[:4] for one in listed]
+        if text[whole.end] == "、":
+            continue  # in the same row: «优秀88卷、合格27卷、不合格5卷»
         divided = next((pair for pair in _SPLIT if _divides(pair, words)), None)
         if (
             divided is None
@@ -300,6 +312,9 @@ def _split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> 
         of_another = any(lead(text, one, None, start).startswith("其余") for one in more)
         if of_another and whole.value == summed(listed[: len(divided)]):
             return  # «国内6件、涉外2件，办结5件，其余3件»: the others are those not closed
+        rows = [one for one in within[: within.index(taken[0])] if unit_of(one) == unit_of(whole)][::-1]
+        if summed(taken) in islice(accumulate(one.value for one in rows), 1, None):
+            return  # «处罚案卷75卷、许可案卷45卷，优秀88卷、合格32卷»: of both together
         if summed(taken) != whole.value and not REST.search(text, taken[-1].end, end):
             yield told_of("sum_of_parts", whole, taken)
         return

@@ -41,6 +41,10 @@ _POINTS: Final = "个百分点"
 _TURNED: Final = re.compile(
     r"(?:提高|上升|提升|增长|增加|升|增|下降|降低|减少|压降|降|减|变|调整)(?:到|至|为)"
 )
+_MEANT: Final = re.compile("打算|安排|规划|计划|力争|到20..年")
+_AHEAD: Final = 200
+"""Characters before a rate among which the text says that it tells of what is to come."""
+_TURNED_TO: Final = re.compile(_TURNED.pattern + r"了?$")
 _NEAR: Final = 3
 """Sentences before and behind a rate in which its two numbers may stand."""
 _BESIDE: Final = 24
@@ -62,14 +66,22 @@ def rates(text: str, spans: Spans) -> Iterator[Remark]:
             if rate.unit != PERCENT or not is_exact(rate):
                 continue
             around = rate.subject + rate.after
+            if _is_level(rate, within) and not _MEANT.search(text, max(0, rate.start - _AHEAD), rate.start):
+                around = ""
             if _RISE.search(around) or _FALL.search(around) or _COMPARED.search(around):
                 yield from _growth(text, start, rate, within, before)
-            elif _RATE.search(around) and not _NO_SHARE.search(text, start, end):
+            elif (not around or _RATE.search(around)) and not _NO_SHARE.search(text, start, end):
                 told = list(_share(text, rate, counts, (before, previous)))
                 if told and not _worked_out_near(rate, told[0].kind, counts, spans, place):
                     yield from told
         yield from _differences(text, start, within)
         yield from _multiples(text, start, within)
+
+
+def _is_level(rate: Quantity, within: Sequence[Quantity]) -> bool:
+    """«占比提升至71.4%»: where a rate stands now, and no growth; two rates from one to the other are told by growth."""
+    shares = [one for one in within if one.unit == PERCENT and one.start < rate.start]
+    return not shares and bool(_RATE.search(rate.subject) and _TURNED_TO.search(rate.subject))
 
 
 def _worked_out_near(rate: Quantity, kind: str, counts: Sequence[Quantity], spans: Spans, place: int) -> bool:

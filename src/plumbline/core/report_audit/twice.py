@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final
@@ -149,8 +150,9 @@ def _summed_up(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """Once more the same matter, whole or as the end of its words: «总的看，调解员培训263人次»."""
     if _SOME_OF_IT.search(one.subject) or not is_count(one):
         return None
-    matter = _named(one)
-    alike = []
+    noun = one.subject.rpartition("的")[2]  # what is done to it, before the noun, says no more of it
+    named = replace(one, subject=noun) if len(noun) >= _SUMMED_MATTER else one
+    matter, alike = _named(named), []
     previous = ""
     for held in before:
         its = _named(held)
@@ -158,7 +160,7 @@ def _summed_up(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
             its = previous
         previous = its
         shorter = min(len(matter), len(its))
-        if shorter < _SUMMED_MATTER or unit_of(held) != unit_of(one) or not _told_alike(one, held):
+        if shorter < _SUMMED_MATTER or unit_of(held) != unit_of(one) or not _told_alike(named, held):
             continue
         if matter.endswith(its) or its.endswith(matter):
             alike.append(held)

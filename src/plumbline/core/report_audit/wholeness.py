@@ -89,7 +89,7 @@ _YEARS_PAPER: Final = re.compile(r"^度?[^，。；》\d]{0,16}(?:要点|计划|
 _PERIOD: Final = re.compile(r"(?:自|从|[（(〔—–~-]|至)$")
 _FAR_YEARS: Final = 5
 _FIRST_YEAR: Final = re.compile(
-    r"^[^。\n]{0,20}?(20\d\d)年|(?:[。\n；：]|^)[^。，；\n]{0,4}(20\d\d)年(?:，|度?全|[我本]|以来|度|[上下]半年)"
+    r"^[^。\n]{0,20}?(20\d\d)年|(?:[。\n；：]|^)[^。，；\n]{0,4}(20\d\d)年(?:，|度?全|[我本区县市共新]|累计|以来|度|[上下]半年)"
     r"|(?:报告|汇报|通报|总结|把)(20\d\d)年度?的"
 )
 """The year a text without a title is of: that of its beginning, or the first in which it tells of its own doing."""
@@ -99,7 +99,9 @@ _NEXT_DONE: Final = re.compile(
     r"(?:^|[。；\n])(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日|[底初]|[上中下]旬)?，(?P<told>[^。；\n]+)"
 )
 """A sentence that tells what was done in a month."""
-_TO_COME: Final = re.compile(r"将|拟|计划|预计|力争|争取|确保|目标|安排|打算|部署|推进|前|完成.{0,6}任务")
+_TO_COME: Final = re.compile(
+    r"将|(?<![模虚])拟|计划|预计|力争|争取|确保|目标|安排|打算|部署|推进|前|完成.{0,6}任务"
+)
 _OUT_BY: Final = 3
 """The month by whose end a report of the year before is out: it can tell of no later one."""
 _JUST_PAST: Final = re.compile(r"刚刚?过去的(20\d\d)年")
@@ -164,7 +166,9 @@ def _not_yet(text: str, about: int) -> Iterator[Remark]:
     told = list(_NEXT_DONE.finditer(text))
     if not told:
         return
-    latest = max((day for match in _DAY.finditer(text) if (day := _day(match)) is not None), default=dt.date.min)
+    latest = max(
+        (day for match in _DAY.finditer(text) if (day := _day(match)) is not None), default=dt.date.min
+    )
     for match in told:
         year, month = int(match["year"]), int(match["month"])
         later = (latest.year, latest.month) > (year, month)
