@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 
 _MARK = "\x01value {} of the question"
 _Part = int | tuple[int, int]
@@ -188,6 +189,17 @@ class Question:
             return Statement(self._build(*marks), places)
         except EmptyResultSet as nothing:
             raise ValueError("the question can have no answer") from nothing
+
+
+_LISTED = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT json_array_elements_text(%s::json)",
+}
+
+
+def listed(texts: str) -> RawSQL:
+    """For `__in`: the texts of a list in JSON, one value of the statement however many they are."""
+    return RawSQL(_LISTED[connection.vendor], [texts])
 
 
 def _filled(values: list[str]) -> list[str]:

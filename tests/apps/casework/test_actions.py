@@ -217,6 +217,23 @@ def test_lists_filter_sort_and_count(case) -> None:
     assert all_cases(QIN, ListAsked(tab="open", text="〔2026〕7号"), TODAY, TODAY + 9).total == 1
     assert all_cases(QIN, ListAsked(tab="open", step="investigate"), TODAY, TODAY + 9).total == 1
     assert first.counts["closed"] == 0
+    every = ("no case", "\"'%s", *CaseStanding.objects.values_list("case", flat=True))
+    for whose, who in (
+        (all_cases, QIN),
+        (all_cases, SUPERVISOR),
+        (my_work, QIN),
+        (my_work, LU),
+        (my_work, HEAD),
+    ):
+        for one in (
+            asked,
+            ListAsked(tab="open", page=2, order="-number"),
+            ListAsked(tab="others"),
+            ListAsked(tab="open", step="investigate", order="-due"),
+            ListAsked(tab="overdue", procedure="penalty.ordinary", due=TODAY),
+        ):
+            of_found = whose(who, replace(one, cases=every), TODAY, TODAY + 9)
+            assert of_found == whose(who, one, TODAY, TODAY + 9), (whose, who, one)
 
 
 def test_reviewers_and_heads_see_what_waits_for_them(case) -> None:

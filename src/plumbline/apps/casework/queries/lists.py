@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final, Literal, TypeAlias
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.absent import StandIn, stands_for
@@ -15,7 +16,7 @@ from plumbline.apps.casework.models import CaseHandler, CaseStanding
 from plumbline.apps.casework.policies import CASE_LIST, LEADERSHIP_OPEN
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.kept import Kept
-from plumbline.apps.questions import Question, Statement
+from plumbline.apps.questions import Question, Statement, listed
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
@@ -127,7 +128,8 @@ def all_cases(person: Person, asked: ListAsked, today: int, soon: int) -> CaseLi
 
 def lines_of(person: Person, cases: Sequence[str], today: int) -> tuple[CaseLine, ...]:
     """Of these cases those that the person may see, in the order given."""
-    rows = {row[0]: row for row in _seen(person, today).filter(case__in=list(cases)).values_list(*LINE)}
+    seen = CaseStanding.objects.filter(_seen(person, today), case__in=list(cases))
+    rows = {row[0]: row for row in seen.values_list(*LINE)}
     return tuple(CaseLine(*rows[case]) for case in cases if case in rows)
 
 
@@ -141,15 +143,15 @@ def shared_cases(person: Person) -> tuple[CaseLine, ...]:
 _Rows: TypeAlias = "QuerySet[CaseStanding]"
 
 
-def _mine(person: Person, today: int, absent: Sequence[StandIn] = ()) -> _Rows:
+def _mine(person: Person, today: int, absent: Sequence[StandIn] = ()) -> Q:
     """Cases of the person and of who is absent: handled by the officer; for other roles, those of the organ that wait
     for the role, for the rule-of-law office those that it leads.
     """
     if person.role is Role.OFFICER:
         whose = [person.officer or "", *(one.officer for one in absent)]
         cases = CaseHandler.objects.filter(officer__in=whose).values("case")
-        return CaseStanding.objects.filter(case__in=cases)
-    return CaseStanding.objects.filter(Q(organ=person.organ) | _led(person, today))
+        return Q(case__in=cases)
+    return Q(organ=person.organ) | _led(person, today)
 
 
 def _led(person: Person, today: int) -> Q:
@@ -161,14 +163,14 @@ def _led(person: Person, today: int) -> Q:
     return reached
 
 
-def _seen(person: Person, today: int) -> _Rows:
+def _seen(person: Person, today: int) -> Q:
     what = visible(person, CASE_LIST, today)
     if what.everything:
-        return CaseStanding.objects.all()
+        return Q()
     reached = Q(organ__in=what.organs) | _led(person, today)
     for beginning in what.divisions:
         reached |= Q(division__startswith=beginning)
-    return CaseStanding.objects.filter(reached)
+    return reached
 
 
 _NOT_OFFICERS: Final = ("agency_head", "legal_reviewer", "reviewer", "hearing_presider", "rule_of_law_office")
@@ -202,24 +204,27 @@ def _tab(tab: Tab, person: Person, today: int, soon: int) -> Q:
 
 def _page(
     whose: tuple[object, ...],
-    rows: Callable[[], _Rows],
+    reached: Callable[[], Q],
     person: Person,
     asked: ListAsked,
     today: int,
     soon: int,
 ) -> CaseList:
-    """A page of these rows; `whose` says which they are."""
+    """A page of the cases that are reached; `whose` says which they are."""
     if asked.cases is not None:
-        return _page_of_found(whose, rows, person, asked, today, soon)
+        return _page_of_found(whose, reached, person, asked, today, soon)
+
+    def chosen() -> _Rows:
+        return CaseStanding.objects.filter(reached(), _wanted(asked))
 
     def answers(what: int, make: Callable[[_Rows], QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
         if asked.text:
-            return list(make(_filtered(rows(), asked)))
+            return list(make(chosen()))
         key = (*whose, replace(asked, page=what), today, soon)
-        return _LISTS.get(key, lambda: Statement(make(_filtered(rows(), asked)))).ask()
+        return _LISTS.get(key, lambda: Statement(make(chosen()))).ask()
 
-    def lines(page: int, chosen: _Rows) -> QuerySet[Any, Any]:
-        return _lines(chosen.filter(_tab(asked.tab, person, today, soon)), asked, page)
+    def lines(page: int, rows: _Rows) -> QuerySet[Any, Any]:
+        return _lines(rows.filter(_tab(asked.tab, person, today, soon)), asked, page)
 
     told = answers(
         0, partial(_counted, person=person, today=today, soon=soon)
@@ -232,28 +237,40 @@ def _page(
 
 def _page_of_found(
     whose: tuple[object, ...],
-    rows: Callable[[], _Rows],
+    reached: Callable[[], Q],
     person: Person,
     asked: ListAsked,
     today: int,
     soon: int,
 ) -> CaseList:
-    """A page of the cases that a search found: counted by tab in one statement, the lines of the page by another."""
-    found = asked.cases or ()
-    key = (*whose, replace(asked, page=0, text="", cases=(), cut=False), today, soon)
+    """A page of the cases that a search found.
 
-    def question(what: object, make: Callable[[_Rows], QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
-        def build(cases: Sequence[str]) -> QuerySet[Any, Any]:
-            return make(_filtered(rows(), replace(asked, cases=cases)))
+    One statement tells of each of them where it belongs, in the order wanted: asked for a person's cases among them,
+    SQLite would walk through all of the organ's.
+    """
+    counts = dict.fromkeys(TABS, 0)
+    if not asked.cases:
+        return CaseList((), 0, 1, counts)
+    key = (*whose, replace(asked, page=0, text="", cases=None, cut=False), today, soon)
 
-        return _SEARCHES.get((*key, what), lambda: Question(build))(found)
+    def standing(cases: str) -> QuerySet[Any, Any]:
+        wanted = reached() & _wanted(replace(asked, text=""))
+        every = [wanted, *(_tab(tab, person, today, soon) for tab in TABS)]
+        told = [ExpressionWrapper(one, IntegerField()) for one in every]
+        found = CaseStanding.objects.filter(case__in=listed(cases)).order_by(*_order(asked))
+        return found.values_list("case", *told)
 
-    told = question("counts", partial(_counted, person=person, today=today, soon=soon))
-    counts = dict(zip(TABS, told[0][1:], strict=True)) if told else dict.fromkeys(TABS, 0)
+    rows = _SEARCHES.get(key, lambda: Question(standing))(json.dumps(asked.cases))
+    rows = [row for row in rows if row[1]]
+    counts = {tab: sum(map(bool, (row[at] for row in rows))) for at, tab in enumerate(TABS, 2)}
     page = _within(asked.page, counts[asked.tab])
-    wanted = _tab(asked.tab, person, today, soon)
-    shown = question(page, lambda chosen: _lines(chosen.filter(wanted), asked, page)) if told else []
-    return CaseList(tuple(CaseLine(*row) for row in shown), counts[asked.tab], page, counts)
+    at = 2 + TABS.index(asked.tab)
+    shown = [row[0] for row in rows if row[at]][(page - 1) * PAGE : page * PAGE]
+    lines = {line[0]: CaseLine(*line) for line in _LINES(shown)}
+    return CaseList(tuple(lines[one] for one in shown if one in lines), counts[asked.tab], page, counts)
+
+
+_LINES = Question(lambda cases: CaseStanding.objects.filter(case__in=cases).values_list(*LINE))
 
 
 def _counted(chosen: _Rows, *, person: Person, today: int, soon: int) -> QuerySet[Any, Any]:
@@ -274,16 +291,16 @@ def _order(asked: ListAsked) -> tuple[Any, ...]:
     return ORDERS.get(asked.order, ORDERS["due"])
 
 
-def _filtered(filtered: _Rows, asked: ListAsked) -> _Rows:
+def _wanted(asked: ListAsked) -> Q:
+    """What the filters leave."""
+    wanted = Q()
     if asked.procedure:
-        filtered = filtered.filter(procedure=asked.procedure)
+        wanted &= Q(procedure=asked.procedure)
     if asked.step:
-        filtered = filtered.filter(next_step=asked.step)
+        wanted &= Q(next_step=asked.step)
     if asked.due is not None:
-        filtered = filtered.filter(due_day__lte=asked.due)
-    if asked.cases is not None:
-        return filtered.filter(case__in=list(asked.cases))
-    return filtered.filter(_holds(asked.text)) if asked.text else filtered
+        wanted &= Q(due_day__lte=asked.due)
+    return wanted & _holds(asked.text) if asked.text else wanted
 
 
 def holding(cases: Sequence[str], text: str) -> list[str]:
