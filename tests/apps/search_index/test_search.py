@@ -214,6 +214,24 @@ def test_an_answer_is_kept_while_nobody_writes(index: SearchIndex, tmp_path: Pat
     other.close()
 
 
+def test_a_text_is_unpacked_once_and_never_kept_where_it_names_persons(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.add([document("1", "市场监管"), document("2", "市场监管", kind="personal")])
+    unpack, unpacked = index._text, []
+    monkeypatch.setattr(index, "_text", lambda packed: unpacked.append(packed) or unpack(packed))
+    for wanted in ("市场监", "场监管", "监管场", "市场监"):
+        found = (
+            index.find_ids(wanted, None, "case", 99, "personal"),
+            index.find_ids(wanted, ["O1"], "personal", 99),
+        )
+        assert found == ((), ()) if wanted == "监管场" else (("1",), ("2",))
+    assert len(unpacked) == 1 + 3
+    index.add([document("1", "场监管市")])
+    assert index.find_ids("场监管", None, "case", 99, "personal") == ("1",)
+    assert index.find_ids("市场监", None, "case", 99, "personal") == ()
+
+
 def test_a_failed_writing_leaves_nothing(index: SearchIndex) -> None:
     def broken() -> Iterator[Document]:
         yield document("1", "市场")

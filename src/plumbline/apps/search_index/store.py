@@ -165,8 +165,9 @@ class SearchIndex(IndexFile):
         if not decides:
             return rows.fetchall()
         wanted = tokens.reads_as(asked.text)
+        read = self._text_again if asked.without else self._text
         with closing(rows):
-            found = (row for row in rows if tokens.stands_in(wanted, self._text(row[-1])))
+            found = (row for row in rows if tokens.stands_in(wanted, read(row[-1])))
             return list(islice(found, asked.limit))
 
     def _of_kinds(self, asked: _Asked) -> tuple[str, list[int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final, Literal, TypeAlias
 
-from django.db.models import Count, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
+from django.db.models import Count, ExpressionWrapper, F, Q, QuerySet, TextField, Value
 
 from plumbline.apps.casework import store
 from plumbline.apps.casework.absent import StandIn, stands_for
@@ -256,7 +256,7 @@ def _page_of_found(
     def standing(cases: str) -> QuerySet[Any, Any]:
         wanted = reached() & _wanted(replace(asked, text=""))
         every = [wanted, *(_tab(tab, person, today, soon) for tab in TABS)]
-        told = [ExpressionWrapper(one, IntegerField()) for one in every]
+        told = [ExpressionWrapper(one, TextField()) for one in every]  # a kind whose values nothing converts
         found = CaseStanding.objects.filter(case__in=listed(cases)).order_by(*_order(asked))
         return found.values_list("case", *told)
 
