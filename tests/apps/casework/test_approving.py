@@ -1,5 +1,6 @@
 """Approval chains: submitted, an opinion in every box, the last one performs the act through the door."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from tests.builders.desk import FILED, HEAD, LU, ORGAN, QIN, QUALIFIED, REVIEWER
 from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
 
-from plumbline.apps.casework.act import Act, Paper
+from plumbline.apps.casework.act import Act, Paper, PaperWanted
 from plumbline.apps.casework.actions import perform_act
 from plumbline.apps.casework.approval_chains import chains, set_chain, unit_heads
 from plumbline.apps.casework.approving import (
@@ -27,10 +28,12 @@ from plumbline.apps.casework.errors import (
     DeputyMayNot,
     NoChain,
     NotAwaited,
+    OwnSubmission,
     ReasonMissing,
     SeatNeedsRole,
 )
 from plumbline.apps.casework.handing_over import take_over
+from plumbline.apps.casework.paper_texts import texts_of
 from plumbline.apps.casework.queries import awaited_from
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import case_records
@@ -180,6 +183,28 @@ def test_a_deputy_gives_an_opinion_on_the_day_and_no_other(case: str) -> None:
     said(case, key, LU)
     (one,) = submissions(read_case(case).history.sealed)
     assert [opinion.by for opinion in one.opinions] == ["QS-0002"]
+
+
+def test_nobody_approves_as_a_deputy_what_they_submitted(case: str, settings: Any) -> None:
+    settings.CLOCK = lambda: NOW
+    key = submitted(case)
+    away(UNIT, QIN)
+    with pytest.raises(OwnSubmission):
+        said(case, key, QIN)
+    page = desk_of(QIN).get(f"/cases/{case}/").content.decode()
+    assert "不能以代理人身份签批。等待本人返岗" in page
+    assert 'value="opinion"' not in page
+
+
+def test_opinions_stand_in_the_boxes_of_the_paper(case: str) -> None:
+    act = replace(filing(), papers=(), make=(PaperWanted("立案审批表"),))
+    key = submitted(case, act=act)
+    away(UNIT, LU)
+    said(case, key, LU, text="情况属实。")
+    record = said(case, key, HEAD, 9, "批准立案。").done.receipt.record
+    paper = "\n".join(texts_of([record]))
+    for wanted in ("建议立案。", "情况属实。", "批准立案。", "QS-0002（代", "2026年3月2日"):
+        assert wanted in paper, paper
 
 
 def test_no_deputy_where_the_law_names_a_role_that_they_do_not_hold(case: str) -> None:

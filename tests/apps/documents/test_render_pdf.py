@@ -1,7 +1,9 @@
 """Real PDF files, opened again: measures of the page, fonts, standard, hostile values, every kind full and empty."""
 
+import datetime as dt
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -83,6 +85,18 @@ def test_a_page_has_22_lines_of_28_characters() -> None:
 def test_short_paragraphs_do_not_change_the_number_of_lines() -> None:
     pages = reader(pdf_of(letter(*["依法行政" * 8] * 60))).pages
     assert {len(lines_of(page)) for page in pages[1:-1]} == {22}
+
+
+@pytest.mark.parametrize("count", [13, 11])
+def test_no_page_holds_the_signature_alone_and_no_heading_ends_one(count: int) -> None:
+    """13 lines leave one for the heading on the first page; 11 and three more fill it up to the signature."""
+    said = letter(*["依法行政"] * count)
+    parts = (*said.parts, Paragraph(("一、标题",), heading=True), Paragraph(("甲",)), Paragraph(("末段",)))
+    sealed = replace(said, parts=parts, seal=Seal(("青石区市场监督管理局",), dt.date(2026, 3, 2)))
+    pages = [[text for _y, _x, text in lines_of(page)] for page in reader(pdf_of(sealed)).pages]
+    assert len(pages) == 2, pages
+    assert pages[0][-1] != "一、标题"
+    assert pages[1][0] in ("末段", "一、标题"), pages[1]
 
 
 def test_page_numbers_stand_outside_left_and_right() -> None:

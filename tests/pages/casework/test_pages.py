@@ -253,11 +253,13 @@ def test_a_record_has_a_page_of_its_own(case) -> None:
 def test_the_second_officer_confirms_on_the_record_page(case) -> None:
     record = did(case, "investigate", "2026-10-09 09:00", with_=("QS-0002",), **INVESTIGATED).receipt.record
     address = f"/cases/{case}/record/{record.id}/"
+    assert "QS-0002（待确认）" in text(desk_of(QIN).get(f"/cases/{case}/"))
     assert "确认本人共同办理" not in text(desk_of(QIN).get(address))
     desk = desk_of(LU)
     assert "确认本人共同办理" in text(desk.get(address))
     assert desk.post(f"{address}confirm/").status_code == 302
     assert "确认本人共同办理" not in text(desk.get(address))
+    assert "待确认" not in text(desk.get(f"/cases/{case}/"))
 
 
 def test_a_new_case_is_opened_and_handled_by_whoever_opened_it() -> None:

@@ -22,6 +22,7 @@ from plumbline.apps.casework.errors import (
     DeputyMayNot,
     NoChain,
     NotAwaited,
+    OwnSubmission,
     ReasonMissing,
 )
 from plumbline.apps.casework.handing_over import system_draft
@@ -123,7 +124,8 @@ def give_opinion(
     """The opinion of whoever is awaited, or of their deputy for the day; the last one performs the act.
 
     Where the act is one of the handler's own, whoever submitted it enters it (`carry_out`). Raises NotAwaited,
-    DeputyMayNot, and ActRefused or GoodsError where the act may no longer be done: then no opinion is entered either.
+    OwnSubmission, DeputyMayNot, and ActRefused or GoodsError where the act may no longer be done: then no opinion is
+    entered either.
     """
     file = _open(person, case, now)
     one, seat = _awaited(file, submission, person, now)
@@ -206,9 +208,22 @@ def may_give(file: CaseFile, one: Submission, person: Person, now: int) -> bool:
     """Whether the submission awaits the opinion of this person."""
     try:
         _awaited(file, one.record.id, person, now)
-    except (NotAwaited, DeputyMayNot):
+    except (NotAwaited, OwnSubmission, DeputyMayNot):
         return False
     return True
+
+
+def why_no_deputy(
+    file: CaseFile, one: Submission, person: Person, now: int
+) -> OwnSubmission | DeputyMayNot | None:
+    """Why somebody who stands in for whoever is awaited may not give the opinion; None for all others."""
+    try:
+        _awaited(file, one.record.id, person, now)
+    except (OwnSubmission, DeputyMayNot) as why:
+        return why
+    except NotAwaited:
+        return None
+    return None
 
 
 def _open(person: Person, case: str, now: int) -> CaseFile:
@@ -237,7 +252,11 @@ def _awaited(file: CaseFile, submission: str, person: Person, now: int) -> tuple
 
 
 def _check_deputy(one: Submission, seat: Seat, step: Step, person: Person) -> None:
-    """A deputy signs where the organ alone wants a name; where the law names a role, only who holds it."""
+    """A deputy signs where the organ alone wants a name, never for what they submitted themselves; where the law names
+    a role, only who holds it.
+    """
+    if _name(person) == one.by:
+        raise OwnSubmission(step=step.title, step_en=step.english)
     wanted = wanted_role(seat, step, is_last=one.is_last)
     if wanted is not None and person.role is not wanted:
         raise DeputyMayNot(

@@ -205,6 +205,15 @@ class NotAwaited(CaseworkError):
     en = "this approval does not wait for you"
 
 
+class OwnSubmission(CaseworkError):
+    """A deputy who would approve what they submitted themselves."""
+
+    zh = "{step}由您本人提交，不能以代理人身份签批"
+    en = "{step_en} was submitted by you; you cannot approve it as somebody's deputy"
+    remedy_zh = "等待本人返岗，或者由机关负责人在“离岗与值班”另行指定代理人"
+    remedy_en = "wait for the person, or let the agency head name another deputy under «Absences and duty»"
+
+
 class DeputyMayNot(CaseworkError):
     """A deputy without the role that the law names."""
 

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.paper_opinions import opinions_on
 from plumbline.apps.casework.queries import party_of
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.apps.people.queries.entries import certificates
 from plumbline.apps.people.queries.entries import organ as organ_entry
+from plumbline.core.cases.reserved import SERVICE
+from plumbline.core.cases.serving import METHOD, read_served
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Record
 from plumbline.core.law.dated_figure import division_chain
@@ -74,12 +77,17 @@ def filling_of(
     facts.update(_case(file))
     facts.update(_officers(file, act.record))
     facts.update(_figures(file, kind, act.record.day, packs))
+    served = read_served(act.record.fields.get(SERVICE))
+    method = packs.service.get(served.method if served else str(act.record.fields.get(METHOD) or ""))
+    if method is not None:
+        facts["ask.method"] = method.title
     if act.place:
         facts["ask.place"] = act.place
     facts.update({f"ask.{name}": text for name, text in asks.items() if text.strip()})
     return Filling(
         facts=facts,
         lists={"goods": thing_rows(kind, act.listing)},
+        opinions=opinions_on(file, act.record.step),
         words=packs.words,
         titles=field_titles(procedure, act.record.step),
         number=number,

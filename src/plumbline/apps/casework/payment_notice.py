@@ -39,7 +39,7 @@ def issue_payment_notice(
     asks = {
         "decision": decision,
         "code": str(draft.fields["number"]),
-        "amount": f"{money_in_words(amount)}（¥{amount:,.2f}）",
+        "amount": money_in_words(amount),
         "due": chinese_date(date_of(due)) if due is not None else "",
         "breakdown": breakdown,
     }

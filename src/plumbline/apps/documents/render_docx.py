@@ -157,6 +157,8 @@ class _Writer:
         """The organ's name over the date, four characters from the right, on one page with each other: there the seal
         goes over both.
         """
+        for paragraph in self.file.paragraphs[-1:]:  # no page with the signature alone
+            paragraph.paragraph_format.keep_with_next = True
         organ = "".join(word for word in seal["organ"] if isinstance(word, str))
         wide = max(len(organ), len(seal["date"]))
         self._line("", WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format.keep_with_next = True
@@ -178,7 +180,8 @@ class _Writer:
         """One part of the document."""
         match part["kind"]:
             case "paragraph":
-                self.words(part["text"], indent=2, font=HEADING if part["heading"] else None)
+                line = self.words(part["text"], indent=2, font=HEADING if part["heading"] else None)
+                line.paragraph_format.keep_with_next = True if part["heading"] else None
             case "room":
                 self._room(part["count"])
             case "fields" | "list" | "boxes":

@@ -50,6 +50,8 @@ class Progress(Part):
     url: str = ""
     note: str = ""
     """Where the result will stand; «My work» where nothing else is said."""
+    rows: bool = True
+    """Whether rows are counted; else the percentage alone is told."""
 
     @property
     def finished(self) -> bool:

@@ -99,7 +99,7 @@ def explain(account: Account, found: Balance, rate: Rate, language: Language) ->
 
 def _chinese(account: Account, found: Balance, rate: Rate) -> list[str]:
     said = [f"罚款 {found.fine} 元，截至 {_date(found.on)} 已缴 {found.paid} 元，未缴 {found.fine_left} 元"]
-    said += [f"{_date(one.day)} 前应缴 {one.amount} 元" for one in account.dues]
+    said += [f"最迟 {_date(one.day)} 应缴 {one.amount} 元" for one in account.dues]
     for one in found.accrued.stretches:
         away = f"，扣除复议、诉讼期间 {one.paused} 日" if one.paused else ""
         said.append(

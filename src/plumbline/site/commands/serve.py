@@ -66,7 +66,7 @@ def serve(demo: bool, address: str, port: int, cases: int, data: Path, seconds: 
     signal.signal(
         signal.SIGTERM, signal.default_int_handler
     )  # told to stop as by Ctrl-C: nothing is left running
-    with _beside():
+    with _beside(workers=2 if demo else 1):  # what a visitor asks for does not wait for the closed year
         _serve(address, port, seconds)
     return 0
 
@@ -145,9 +145,9 @@ def _ask_closed_year(now: int) -> None:
 
 
 @contextmanager
-def _beside() -> Iterator[None]:
-    """The sealing process and a worker, as processes of their own; stopped with the server."""
-    commands = (["ledger", "seal"], ["worker"])
+def _beside(workers: int) -> Iterator[None]:
+    """The sealing process and workers, as processes of their own; stopped with the server."""
+    commands = (["ledger", "seal"], *[["worker"]] * workers)
     started = [subprocess.Popen([sys.executable, "-m", "plumbline.site", *command]) for command in commands]
     try:
         yield

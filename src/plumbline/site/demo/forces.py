@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from plumbline.apps.people.actions import Act, register
-from plumbline.core.authority.person import Person
-from plumbline.core.authority.role import Role
 from plumbline.core.facts.record import Value
 from plumbline.core.registers.register import register_of
+from plumbline.site.demo.people import demo_person
 
 _FORCES: Final = (
     ("LL001", "河滨路街道司法所（演示）", "justice_office", 5, "河滨路街道"),
@@ -40,7 +39,7 @@ _DUTY: Final[dict[str, Value]] = {"community": "河滨社区", "duty_hours": "�
 
 def enter_forces(organ: str, division: str, now: int, today: int, year: int) -> None:
     """Enters them by a supervisor of the justice bureau `organ`: the justice office's sheet, the lawyer's duty."""
-    by = Person("demo-supervisor", "演示监督", Role.SUPERVISOR, organ, (division,))
+    by = demo_person("demo-supervisor", today)
     for code, name, kind, people, served in _FORCES:
         values: dict[str, Value] = {
             "force_no": code,

@@ -15,6 +15,7 @@ from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.site.demo.people import demo_person
 
 _TASKS: Final = (
     ("QS02", "完善行政执法全过程记录清单", "清单文本", 40),
@@ -39,7 +40,7 @@ _HEADS: Final = {"QS02": "QS02007", "QS03": "QS03007"}
 
 def set_and_follow(organ: str, division: str, now: int, today: int) -> None:
     """Enters it all, by the rule-of-law office of the justice bureau `organ`."""
-    office = Person("demo-rule-of-law-office", "演示法治办", Role.RULE_OF_LAW_OFFICE, organ, (division,))
+    office = demo_person("demo-rule-of-law-office", today)
     year = date_of(today).year
     for number, (unit, task, evidence, days) in enumerate(_TASKS, 1):
         values: dict[str, Value] = {

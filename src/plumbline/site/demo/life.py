@@ -24,6 +24,7 @@ from plumbline.apps.people import actions
 from plumbline.apps.people.actions.accounts import system_person
 from plumbline.apps.people.queries import grants_of
 from plumbline.core.authority.person import Person, Place
+from plumbline.core.authority.role import Role
 from plumbline.core.cases.approval import Office, Seat
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
@@ -41,7 +42,8 @@ def go_on(now: int, today: int) -> None:
         demo_person(name, today) for name in ("demo-officer", "demo-officer-2", "demo-agency-head")
     )
     _away(officer, second, head, now, today)
-    _approval(officer, second, head, now, today)
+    third = Person("QS02003", "QS02003", Role.OFFICER, officer.organ, officer.divisions, "QS02003")
+    _approval(third, second, head, now, today)
     _archives(head, now, today)
     _plan(officer, second, head, now, today)
     _guest(head, now, today)

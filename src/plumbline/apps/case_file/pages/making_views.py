@@ -222,12 +222,17 @@ def _line(case: str, part: Part, found: JobView | None, records: int) -> Line:
     if found.state in ("waiting", "running"):
         url = reverse("case_file:state", kwargs={"case": case, "job": found.number})
         total = max(found.total, 1)
+        note = (
+            _("It waits for its turn; the result will stand in «My work».")
+            if found.state == "waiting"
+            else ""
+        )
         return Line(
             part,
             line.title,
             line.note,
             make_url,
-            Progress(f"file-{part}", line.title, found.done, total, url=url),
+            Progress(f"file-{part}", line.title, found.done, total, url=url, note=note, rows=False),
         )
     if found.state == "dead":
         language: Language = "en" if (get_language() or "").startswith("en") else "zh"

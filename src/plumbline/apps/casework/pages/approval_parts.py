@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.apps.casework.approving import may_give
+from plumbline.apps.casework.approving import may_give, why_no_deputy
 from plumbline.apps.casework.carrying import recordings_of
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.forms import PREFIX
@@ -25,6 +25,7 @@ from plumbline.core.cases.approval import Opinion, Seat, State, Submission, subm
 from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE, is_apart
 from plumbline.core.cases.field_values import read_fields
 from plumbline.core.cases.standing import Possibility
+from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
@@ -78,10 +79,16 @@ def _card(
         "things": [f"{name}{spec and f' {spec}'} {n} {unit}" for name, spec, n, unit in things],
         "seen": file.history.position,
         "gives": may_give(file, one, person, now),
+        "barred": _barred(speak, why_no_deputy(file, one, person, now)),
         "recalls": awaiting and one.by == me,
         "countersigns": awaiting and me not in seated and not may_give(file, one, person, now),
         "carries": one.state is State.APPROVED and me in (one.by, one.opinions[-1].by),
     }
+
+
+def _barred(speak: Speaker, why: PlumblineError | None) -> str:
+    stop = "。" if speak.language == "zh" else ". "
+    return stop.join(filter(None, (why.message(speak.language), why.remedy(speak.language)))) if why else ""
 
 
 def _boxes(speak: Speaker, one: Submission) -> list[ApprovalBox]:

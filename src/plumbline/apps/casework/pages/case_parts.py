@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.own_pages import own_page
-from plumbline.apps.casework.pages.record_parts import title_of
+from plumbline.apps.casework.pages.record_parts import said_value, title_of
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.cards import FactCard
@@ -329,6 +329,5 @@ def party_card(party: dict[str, Json], speak: Speaker, file: CaseFile) -> FactCa
         value = file.history.header.get(name)
         if value is not None and not attribute.set_by and name != PARTY_KEY:
             definition = attribute.definition
-            shown = speak.option(name, str(value)) if definition.type is ValueType.CHOICE else str(value)
-            facts.append(Fact(title_of(speak, definition), shown))
+            facts.append(Fact(title_of(speak, definition), said_value(speak, definition, value)))
     return FactCard("party", _("Party and cause"), facts)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.casework.numbering import ARCHIVE_KIND, CASE_KIND, SET_ASIDE
 from plumbline.apps.casework.pages.answers import Request, person_of
-from plumbline.apps.casework.pages.speaking import language, local, paper_name
+from plumbline.apps.casework.pages.speaking import language, local, name_in, paper_name
 from plumbline.apps.casework.policies import NUMBER_VOID, NUMBERS
 from plumbline.apps.documents.actions import void_number
 from plumbline.apps.documents.queries import NumberEntry, number_register, number_years
@@ -122,9 +122,9 @@ def _line(one: NumberEntry, names: dict[str, str]) -> dict[str, str]:
     return {
         "number": str(one.number),
         "case": "" if one.case_id.startswith(SET_ASIDE) else one.case_id,
-        "by": names.get(one.taken_by, one.taken_by),
+        "by": name_in(names, one.taken_by),
         "at": f"{taken:%Y-%m-%d %H:%M}",
         "void": one.void_reason,
-        "void_by": names.get(one.voided_by, one.voided_by),
+        "void_by": name_in(names, one.voided_by),
         "n": formats.count(one.number.n),
     }

@@ -118,6 +118,7 @@ def record_table(
     )
     said = {one.record: told(one, dated=False) for one in entries_of(CaseRead(file.docket, file.history))}
     corrected = {one.record.corrects: one.record for one in file.held if one.record.corrects}
+    waiting = unconfirmed(file)
     lines = sorted(
         (held for held in file.held), key=lambda held: (held.record.at.earliest, held.position), reverse=True
     )
@@ -126,10 +127,14 @@ def record_table(
         seal = seal_of(held, sealed)
         correction, told = corrected.get(held.record.id), said.get(held.record.id)
         late = late_words(held.record, closed_before(file, held, closed))
-        key = (common, held.data, seal, correction.id if correction else "", told, late)
-        return _LINES.get(
-            key, lambda: _record_line(file, speak, held.record, seal, correction, numbers, told, late)
-        )
+        open_names = waiting.get(held.record.id, ())
+        key = (common, held.data, seal, correction.id if correction else "", told, late, open_names)
+
+        def drawn() -> RecordLine:
+            by = _who(held.record, speak, open_names)
+            return _record_line(file, speak, held.record, seal, correction, numbers, told, late, by)
+
+        return _LINES.get(key, drawn)
 
     return RecordTable(list(map(line, lines)), len(file.held))
 
@@ -170,6 +175,22 @@ def _keys(officers: Json) -> list[str]:
     return [str(one) for one in officers] if isinstance(officers, list | tuple) else []
 
 
+def unconfirmed(file: CaseFile) -> dict[str, tuple[str, ...]]:
+    """Who of each act has not confirmed it, by the record: they do not count for it."""
+    found = {
+        one.id: tuple(who.officer for who in one.by or () if who.confirmed_at is None)
+        for one in file.history.acts
+    }
+    return {record: names for record, names in found.items() if names}
+
+
+def _who(record: Record, speak: Speaker, waiting: tuple[str, ...]) -> str:
+    names = [one.officer for one in record.by] or [record.entered_by]
+    told: str = _("{name} (to be confirmed)")
+    said = [told.format(name=speak.officer(one)) if one in waiting else speak.officer(one) for one in names]
+    return ("、" if speak.language == "zh" else ", ").join(said)
+
+
 def _record_line(
     file: CaseFile,
     speak: Speaker,
@@ -179,6 +200,7 @@ def _record_line(
     numbers: Mapping[str, str],
     told: str | None,
     late: str,
+    by: str,
 ) -> RecordLine:
     """The line, from what the key of `_LINES` holds and the packs; it asks the database nothing."""
     day_only = record.at.precision == "day"
@@ -189,13 +211,12 @@ def _record_line(
             local(record.at.earliest), local(record.until.earliest) if record.until else None, speak.day
         )
     )
-    by = [one.officer for one in record.by] or [record.entered_by]
     return RecordLine(
         happened=happened,
         entered=speak.time(record.recorded_at),
         step=step_name(speak, record.step),
         text=told or _content(file, speak, record, numbers),
-        by=speak.officers(by),
+        by=by,
         seal=seal,
         late=late,
         corrected_by=Link(_("corrected"), f"#r-{correction.id}") if correction else None,
@@ -291,9 +312,13 @@ def title_of(speak: Speaker, definition: FieldDefinition) -> str:
 
 def said_field(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
     """A field with its value in words."""
-    title = title_of(speak, definition)
+    return f"{title_of(speak, definition)}{_(': ')}{said_value(speak, definition, value)}"
+
+
+def said_value(speak: Speaker, definition: FieldDefinition, value: object) -> str:
+    """The value of a field in words; a long text is cut."""
     if isinstance(value, bool):
-        return f"{title}{_(': ')}{_('yes') if value else _('no')}"
+        return str(_("yes") if value else _("no"))
     text = str(value)
     if definition.type is ValueType.CHOICE:
         text = speak.option(definition.name, text)
@@ -304,7 +329,7 @@ def said_field(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
         text = speak.officer(text)
     elif len(text) > _MOST_TEXT:
         text = text[:_MOST_TEXT] + "…"
-    return f"{title}{_(': ')}{text}"
+    return text
 
 
 def _rows(written: Json) -> list[dict[str, Json]]:

@@ -21,7 +21,7 @@ from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.link_parts import said_of_link
 from plumbline.apps.casework.pages.record_parts import late_words, said_fields, seal_of, step_name
 from plumbline.apps.casework.pages.service_parts import said_of_service
-from plumbline.apps.casework.pages.speaking import Speaker
+from plumbline.apps.casework.pages.speaking import Speaker, local
 from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
 from plumbline.apps.casework.queries import sealed_size
 from plumbline.apps.goods.case_reading import CaseRead
@@ -121,7 +121,7 @@ def _facts(file: CaseFile, held: HeldRecord, speak: Speaker, closing: Closing | 
     waiting = [one.officer for one in record.by if one.officer not in confirmed]
     facts = [
         Fact(_("Happened"), _written(record.at) + (f" – {_written(record.until)}" if record.until else "")),
-        Fact(_("Entered"), speak.time(record.recorded_at) + (f" · {late}" if late else "")),
+        Fact(_("Entered"), f"{local(record.recorded_at):%Y-%m-%d %H:%M}" + (f" · {late}" if late else "")),
         Fact(_("By"), speak.officers(one.officer for one in record.by)),
         Fact(_("Entered by"), speak.officer(record.entered_by)),
         Fact(_("Confirmed by"), speak.officers(sorted(confirmed))),

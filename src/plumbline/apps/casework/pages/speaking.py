@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
@@ -22,6 +22,8 @@ from plumbline.core.ledger.moment import ZONE
 from plumbline.core.procedures.definition import Step
 from plumbline.core.recording.listed import MEANS
 
+_NOBODY = {"public": gettext_lazy("sent over the portal"), "system": gettext_lazy("the system")}
+"""Who enters records without an account."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -39,6 +41,11 @@ def paper_name(title: str) -> str:
 def local(instant: int) -> dt.datetime:
     """An instant in Shanghai."""
     return (_EPOCH + dt.timedelta(microseconds=instant)).astimezone(ZONE)
+
+
+def name_in(names: Mapping[str, str], key: str) -> str:
+    """The name of whoever entered a record; the key where nobody is known under it."""
+    return names.get(key) or (str(_NOBODY[key]) if key in _NOBODY else key)
 
 
 @dataclass(slots=True)
@@ -68,7 +75,7 @@ class Speaker:
 
     def officer(self, key: str) -> str:
         """The name of an officer; the number where the register does not know them."""
-        return self._names.get(key) or key
+        return name_in(self._names, key)
 
     def officers(self, keys: Iterable[str]) -> str:
         """Names in one line."""
