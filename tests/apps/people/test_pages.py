@@ -241,7 +241,10 @@ def test_a_head_imports_for_the_own_organ_alone(organs: None) -> None:
 def test_the_yearly_check_is_ticked_and_entered_in_one_go(supervisor: Client) -> None:
     officer("P001")
     officer("P002", "A02")
-    assert "650105P001" in text(supervisor.get("/registers/officer/yearly-check/"))
+    page = text(supervisor.get("/registers/officer/yearly-check/"))
+    assert re.search(r"650105P001 \S+ \D", page), "the organ stands by its name"
+    refused = supervisor.post("/registers/officer/yearly-check/", {"result": "passed"})
+    assert "没有勾选证件" in text(refused)
     answer = supervisor.post(
         "/registers/officer/yearly-check/", {"chosen": ["650105P001"], "result": "passed"}
     )

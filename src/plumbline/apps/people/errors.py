@@ -210,3 +210,12 @@ class PassWrong(PeopleError):
     en = "the upload pass is wrong, has run out, or is for another case"
     remedy_zh = "在案件页面重新取得上传凭证"
     remedy_en = "get a new one on the page of the case"
+
+
+class NothingChosen(PeopleError):
+    """A batch of certificates with none of them ticked."""
+
+    zh = "没有勾选证件，未登记任何审验结果"
+    en = "no certificate was ticked; nothing was entered"
+    remedy_zh = "先在列表中勾选证件，再登记结果"
+    remedy_en = "tick certificates in the list, then enter the result"

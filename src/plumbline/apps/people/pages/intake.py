@@ -16,12 +16,13 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.people import actions, queries, waiting_sheets
-from plumbline.apps.people.errors import PeopleError
+from plumbline.apps.people.errors import NothingChosen, PeopleError
 from plumbline.apps.people.forms import SheetForm
 from plumbline.apps.people.pages.asking import address, asked_of, person_of
 from plumbline.apps.people.pages.lists import NAMES, sheet_answer
 from plumbline.apps.people.pages_language import language, told
 from plumbline.apps.people.policies import WRITE
+from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.apps.people.sheets import check_kind
 from plumbline.apps.people.tasks import import_sheet
 from plumbline.core.authority.access import Visible, visible
@@ -135,12 +136,15 @@ def yearly_check(request: HttpRequest) -> HttpResponse:
         open_ones = {one.number for one in queries.unchecked(year, reach)}
         chosen = {number: passed for number in request.POST.getlist("chosen") if number in open_ones}
         try:
+            if not chosen:
+                raise NothingChosen()
             actions.check_years(chosen, year, by=person_of(request), now=asked.now, today=asked.today)
         except (PeopleError, StoreError) as error:
             problem = told(error)
         else:
             return HttpResponseRedirect(request.path)
     rows = queries.unchecked(year, reach)
+    names = organ_names({one.organ for one in rows})
     shown = {
         "title": _("Yearly check"),
         "head": PageHead(
@@ -151,7 +155,7 @@ def yearly_check(request: HttpRequest) -> HttpResponse:
             ),
             note=_("{n} certificates not yet checked").format(n=len(rows)),
         ),
-        "rows": rows,
+        "rows": [(one, names.get(one.organ, one.organ)) for one in rows],
         "problem": problem,
     }
     return render(request, "people/yearly_check.html", shown)

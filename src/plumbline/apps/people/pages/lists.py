@@ -185,7 +185,7 @@ def _table(request: HttpRequest, kind: Register, entries: tuple[EntryView, ...])
         cells = [Cell(one.code, url)]
         if kind.name:
             cells.append(Cell(one.name))
-        cells += [Cell(sayer.said(fields[n], one.values)) for n in kind.columns]
+        cells += [Cell(sayer.said(fields[n], one.values) or "—") for n in kind.columns]
         cells.append(Cell(part=state_word(one)))
         rows.append(Row(cells, key=one.code, name=one.code))
     return DataTable(kind.title(language()), columns, rows)
