@@ -1,4 +1,4 @@
-"""The acts that only the report's own pages do. Every process reads this as it starts: nothing else is read with it."""
+"""The acts that only the report's own pages do."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a desk holds against an act of its procedure where no rule of the packs can say it: rules read fields and times,
 not whether the text that is signed is the text whose figures were fixed.
 
-The app names its acts when it starts; the door asks it whoever does the act, from whichever page.
+The app names its acts in its module `desk`; the door asks it whoever does the act, from whichever page.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeAlias
 
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.desks import all_desks
 from plumbline.core.cases.hindrance import Hindrance
 
 Asked: TypeAlias = Callable[[CaseFile, str], Sequence[Hindrance]]
@@ -25,5 +26,6 @@ def desk_reasons(procedure: str, steps: Iterable[str], asked: Asked) -> None:
 
 def desk_against(file: CaseFile, step: str) -> Sequence[Hindrance]:
     """What the desk of the procedure holds against an act."""
+    all_desks()
     asked = _ASKED.get((file.docket.procedure.id, step))
     return asked(file, step) if asked else ()

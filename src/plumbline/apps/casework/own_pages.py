@@ -1,6 +1,6 @@
 """Acts that have a page of their own: the form that the packs give would leave out what that page does beside them.
 
-The app with the page names its acts when it starts; the door takes them from that page alone, whoever asks.
+The app with the page names its acts in its module `desk`; the door takes them from that page alone, whoever asks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.desks import all_desks
 from plumbline.apps.casework.errors import FieldOfOwnPage, HasOwnPage
 from plumbline.core.procedures.definition import Procedure
 
@@ -36,18 +37,18 @@ def own_field(desk: str, procedure: str, step: str, field: str) -> None:
 
 def has_own_page(procedure: str, step: str) -> bool:
     """Whether a page of its own does the act."""
-    return (procedure, step) in _PAGES
+    return _page(procedure, step) is not None
 
 
 def own_page(procedure: str, step: str, case: str) -> str:
     """The address of the page for this act in a case; empty: the form of the packs is its page."""
-    found = _PAGES.get((procedure, step))
+    found = _page(procedure, step)
     return str(reverse(found[1], kwargs={"case": case})) if found else ""
 
 
 def opening_page(procedure: str) -> str:
     """Where cases of the procedure are opened; empty: where all are."""
-    found = _PAGES.get((procedure, OPENING))
+    found = _page(procedure, OPENING)
     return str(reverse(found[1])) if found else ""
 
 
@@ -69,8 +70,13 @@ def check_opening_page(procedure: Procedure, desk: str) -> None:
     _check(procedure, OPENING, desk, (f"启动{procedure.title}", f"begin: {procedure.english}"))
 
 
+def _page(procedure: str, step: str) -> tuple[str, str] | None:
+    all_desks()
+    return _PAGES.get((procedure, step))
+
+
 def _check(procedure: Procedure, step: str, desk: str, said: tuple[str, str]) -> None:
-    found = _PAGES.get((procedure.id, step))
+    found = _page(procedure.id, step)
     if found and found[0] != desk:
         zh, en = said
         raise HasOwnPage(step=zh, step_en=en, procedure=procedure.title, procedure_en=procedure.english or zh)

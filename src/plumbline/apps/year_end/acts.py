@@ -1,4 +1,4 @@
-"""The acts that only the page of the year end does. Every process reads this as it starts, and nothing else with it."""
+"""The acts that only the page of the year end does."""
 
 from __future__ import annotations
 
