@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.builders.examples import some
 from tests.builders.own_database import OwnDatabase, own_database
 
 from plumbline.apps.jobs.worker import LOST_LEASE
@@ -63,7 +64,7 @@ def state(site: OwnDatabase, job: int) -> tuple[str, int]:
 
 
 def test_killed_at_random_moments(site: OwnDatabase) -> None:
-    jobs = int(site.run("python", "-m", "worker_under_test.killing", "random", "60", "8"))
+    jobs = int(site.run("python", "-m", "worker_under_test.killing", "random", str(some(60)), "8"))
     assert site.rows("SELECT state, COUNT(*) FROM jobs_job WHERE task = 'test.steps' GROUP BY state") == [
         ("done", jobs)
     ]

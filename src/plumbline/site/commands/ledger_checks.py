@@ -12,6 +12,7 @@ from django.conf import settings
 from plumbline.apps.ledger_store.proving import proof_of, publish
 from plumbline.apps.ledger_store.status import Status, status
 from plumbline.apps.ledger_store.verification.checking import Check, verify_store
+from plumbline.apps.ledger_store.verification.files import FilesOf
 from plumbline.core.errors import InputError
 from plumbline.core.ledger.__main__ import keys_of
 from plumbline.core.ledger.cosignature import read_witness_key
@@ -129,9 +130,7 @@ def verify(
     heads: Path | None,
     as_json: bool,
 ) -> None:
-    from plumbline.site.wiring import case_files  # noqa: PLC0415 - models, after the setup
-
-    files = case_files() if attachments else None
+    files = _files() if attachments else None
     check = Check(trust_of(keys, witnesses), heads or settings.DATA / "ledger", full, processes, files)
     try:
         with progress() as bar:
@@ -146,6 +145,12 @@ def verify(
     for report in reports:
         click.echo(_("{log}: holds").format(log=report.subject))
         click.echo("\n".join(report_lines(report, current_language())))
+
+
+def _files() -> FilesOf:
+    from plumbline.site.wiring import case_files  # noqa: PLC0415 - models, after the setup, and every app with them
+
+    return case_files()
 
 
 def _say_untrue(error: Untrue, as_json: bool) -> None:
