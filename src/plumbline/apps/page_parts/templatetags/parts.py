@@ -110,4 +110,5 @@ def error_summary(form: Any, *, takes_focus: bool = True) -> Markup:
     if not form.errors:
         return Markup("")
     rows = [(bound, bound.errors) for bound in form if bound.errors]
-    return draw("error_summary.html", {"form": form, "rows": rows, "takes_focus": takes_focus})
+    told = {"form": form, "rows": rows, "takes_focus": takes_focus}
+    return draw("error_summary.html", {**told, "count": len(rows) + len(form.non_field_errors())})
