@@ -20,6 +20,9 @@ def test_message_and_remedy_in_both_languages() -> None:
     assert error.message("en") == str(error) == "there is no step “decied”"
     assert error.remedy() == "可用的环节：decide, serve"
     assert error.remedy("en") == "steps there are: decide, serve"
+    assert error.in_sentences() == "没有环节“decied”。可用的环节：decide, serve"
+    assert error.in_sentences("en") == "There is no step “decied”. Steps there are: decide, serve"
+    assert InputError(problem="x").in_sentences("en") == "Cannot use what was given: x"
 
 
 def test_values_are_kept_and_readable_as_attributes() -> None:

@@ -69,6 +69,13 @@ class PlumblineError(Exception):
         """What the reader can do about it, or None when nothing general can be said."""
         return (self.remedy_zh if language == "zh" else self.remedy_en).format_map(self.data) or None
 
+    def in_sentences(self, language: Language = "zh") -> str:
+        """Both as a page says them, each a sentence of its language."""
+        said = [part.rstrip("。.") for part in (self.message(language), self.remedy(language)) if part]
+        if language == "zh":
+            return "。".join(said)
+        return ". ".join(part[:1].upper() + part[1:] for part in said)
+
 
 def _rebuild(kind: type[PlumblineError], data: dict[str, object]) -> PlumblineError:
     """The error again, on the other side of a process border."""

@@ -136,10 +136,7 @@ class OpeningForm(forms.Form):
         try:
             return check_citizen_number(text, self._today) if is_citizen else check_credit_code(text)
         except CodeWrong as error:
-            said = (error.message(self._language), error.remedy(self._language))
-            raise forms.ValidationError(
-                ("。" if self._language == "zh" else ". ").join(filter(None, said))
-            ) from error
+            raise forms.ValidationError(error.in_sentences(self._language)) from error
 
     def clean(self) -> dict[str, Any]:
         """Each fact as the core takes it; what it cannot take is said at its field."""

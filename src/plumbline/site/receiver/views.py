@@ -113,11 +113,8 @@ def submission(request: Request, language: Language, service: str) -> HttpRespon
             _check_flood(request)
             keep(Sent(handed.case, chosen.key, language, request.now, code, _typed(request, form)))
     except PlumblineError as error:
-        told = ("。" if language == "zh" else ". ").join(
-            filter(None, (error.message(language), error.remedy(language)))
-        )
         status = 429 if isinstance(error, TooMany) else 503
-        return _asked(request, language, chosen, form, token, told, status)
+        return _asked(request, language, chosen, form, token, error.in_sentences(language), status)
     return _receipt(request, language, chosen, code)
 
 

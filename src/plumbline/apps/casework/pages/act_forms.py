@@ -145,5 +145,4 @@ def secrecy_mark(sent: QueryDict) -> str | None:
 
 def unmade(error: PlumblineError, speak: Speaker) -> str:
     """Why a paper was not made, and what to do."""
-    said = (error.message(speak.language), error.remedy(speak.language))
-    return ("。" if speak.language == "zh" else ". ").join(part for part in said if part)
+    return error.in_sentences(speak.language)

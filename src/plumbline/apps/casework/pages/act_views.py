@@ -109,9 +109,7 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
         form.add_error("papers", unmade(error, speak))
         return _panel(request, file, known, speak, form, uploads, status=422)
     except CHAIN as error:
-        form.add_error(
-            None, "；".join(filter(None, (error.message(speak.language), error.remedy(speak.language))))
-        )
+        form.add_error(None, error.in_sentences(speak.language))
         return _panel(request, file, known, speak, form, uploads, status=422)
     return to_case(request, case, f"#r-{entered}")
 

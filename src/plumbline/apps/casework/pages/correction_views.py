@@ -111,7 +111,7 @@ def correct(request: Request, case: str, record: str) -> HttpResponse:
 def _against(error: PlumblineError, speak: Speaker) -> tuple[str | None, str]:
     """The field that an error is of, None for the whole form, and what it says."""
     if isinstance(error, HasOwnPage):
-        return None, f"{error.message(speak.language)}；{error.remedy(speak.language)}"
+        return None, error.in_sentences(speak.language)
     return "papers", unmade(error, speak)
 
 

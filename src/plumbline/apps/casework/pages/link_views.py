@@ -161,8 +161,7 @@ def acts_of(file: CaseFile, speak: Speaker) -> list[tuple[str, str]]:
 def _tell(form: LinkingForm, field: str, error: CaseworkError | CaseMoved, request: Request) -> None:
     """The refusal at its field, with what to do."""
     language = "zh" if request.LANGUAGE_CODE.startswith("zh") else "en"
-    parts = [error.message(language), error.remedy(language)]  # type: ignore[arg-type]
-    form.add_error(field, ("。" if language == "zh" else ". ").join(part for part in parts if part))
+    form.add_error(field, error.in_sentences(language))  # type: ignore[arg-type]
 
 
 def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> HttpResponse:

@@ -190,5 +190,4 @@ def _open(request: Request, form: OpeningForm, source: CaseFile | None) -> str:
 
 
 def _told(error: PlumblineError) -> str:
-    said = (error.message(language()), error.remedy(language()))
-    return ("。" if language() == "zh" else ". ").join(filter(None, said))
+    return error.in_sentences(language())

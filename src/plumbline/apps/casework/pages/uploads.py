@@ -75,7 +75,7 @@ def uploads_of(
                 taken = take(sent, slot, person, case, now)
             except FileRefused as error:
                 told = form.things if form.things and name in form.things.photo_slots else form
-                told.add_error(name, f"{error.message(language)}。{error.remedy(language) or ''}")
+                told.add_error(name, error.in_sentences(language))
             else:
                 found.held = [one for one in found.held if not slot or one.slot != slot] + [taken]
     return found

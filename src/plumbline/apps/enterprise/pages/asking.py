@@ -39,5 +39,4 @@ def tell(request: Request, error: PlumblineError) -> None:
 
 def said(error: PlumblineError) -> str:
     """What is wrong and what to do."""
-    spoken = language()
-    return f"{error.message(spoken)}。{error.remedy(spoken) or ''}"
+    return error.in_sentences(language())

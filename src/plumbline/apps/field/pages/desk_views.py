@@ -83,8 +83,7 @@ def pin(request: Request) -> HttpResponse:
     try:
         set_pin(person=person_of(request), pin=given, now=request.now)
     except FieldError as error:
-        said = language()
-        messages.error(request, " ".join(filter(None, (error.message(said), error.remedy(said)))))
+        messages.error(request, error.in_sentences(language()))
     else:
         messages.success(request, _("The PIN is set; colleagues prepare their phones anew to take it along."))
     return HttpResponseRedirect(reverse("field:desk"))

@@ -50,8 +50,7 @@ def bank(request: Request) -> HttpResponse:
         try:
             return _asked_for(request, sheet.name, sheet.read())
         except (GoodsDeskError, SheetUnreadable) as error:
-            said = (error.message(language()), error.remedy(language()))
-            form.add_error("sheet", "。".join(part for part in said if part))
+            form.add_error("sheet", error.in_sentences(language()))
     organ = person_of(request).organ
     waiting = rows_waiting(organ)
     page = _page(request, waiting)

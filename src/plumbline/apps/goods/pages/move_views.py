@@ -258,7 +258,7 @@ def _files(request: Request, form: Any, names: Sequence[str], case: str) -> list
             try:
                 found[name] = take(sent, name, person, case, request.now)
             except FileRefused as error:
-                form.add_error(name, f"{error.message(language())}。{error.remedy(language()) or ''}")
+                form.add_error(name, error.in_sentences(language()))
     return list(found.values())
 
 

@@ -43,8 +43,7 @@ def clues(request: Request) -> HttpResponse:
         try:
             case = register_clue(person=person, now=request.now, **form.cleaned_data)
         except (NoDocumentWord, NumbersBusy) as error:
-            said = Words((), request.today).language
-            form.add_error(None, f"{error.message(said)}。{error.remedy(said) or ''}")
+            form.add_error(None, error.in_sentences(Words((), request.today).language))
         else:
             return HttpResponseRedirect(reverse("casework:case", kwargs={"case": case}))
     rows = standing_within(visible(person, CLUES, request.today)).filter(procedure=CLUE)

@@ -105,8 +105,7 @@ def decide(request: Request, finding: str) -> HttpResponse:
     except CaseMoved:
         messages.error(request, _("The scan noted something meanwhile; look at it and decide again."))
     except FindingError as error:
-        said = Words((), request.today).language
-        messages.error(request, f"{error.message(said)}。{error.remedy(said) or ''}")
+        messages.error(request, error.in_sentences(Words((), request.today).language))
     return HttpResponseRedirect(reverse("supervision:finding", kwargs={"finding": finding}))
 
 

@@ -149,7 +149,7 @@ def _begin_all(request: Request, form: MatterForm) -> tuple[list[str], list[str]
             reasons = "；".join(one.says(said) for one in against)
             refused.append(_("{organ}: {reasons}").format(organ=names.get(organ, organ), reasons=reasons))
         except (NoDocumentWord, NumbersBusy) as error:
-            refused.append(f"{error.message(said)}。{error.remedy(said) or ''}")
+            refused.append(error.in_sentences(said))
     return made, refused
 
 

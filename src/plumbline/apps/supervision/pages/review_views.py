@@ -57,8 +57,7 @@ def person_of(request: Request) -> Person:
 
 def tell(request: Request, error: PlumblineError) -> None:
     """What is wrong, on the page that follows."""
-    said = Words((), request.today).language
-    messages.error(request, f"{error.message(said)}。{error.remedy(said) or ''}")
+    messages.error(request, error.in_sentences(Words((), request.today).language))
 
 
 @require_GET
