@@ -64,6 +64,20 @@ def document(number: str, text: str) -> None:
     perform_act(person=QIN, case=case, act=act, seen=None, now=NOW, mode="attest", officers=officers)
 
 
+def policy(number: str, *, issued: bool) -> None:
+    """A policy document whose case is closed."""
+    case = open_case(person=HEAD, place=PLACE, opening=Opening("policy.document", number, "某措施"), now=NOW)
+    told = {"is_normative": False, "reasons": "依据《养猫法》第二条"}
+    steps = [
+        ("answer_normative", told),
+        *([("issue", {"document_no": number})] if issued else ()),
+        ("close_case", {}),
+    ]
+    for step, values in steps:
+        act = Act(step, Moment("2026-10-12T08:00+08:00", "minute"), values=values)
+        perform_act(person=HEAD, case=case, act=act, seen=None, now=NOW, mode="attest")
+
+
 def test_whatever_cites_a_changed_article_is_listed(
     shelf: Library, cat_packs: Path, settings, monkeypatch, capsys
 ) -> None:
@@ -73,6 +87,8 @@ def test_whatever_cites_a_changed_article_is_listed(
     benchmark("CL-1", "猫法 §2；猫法 §9")
     benchmark("CL-2", "猫法 §9")
     document("规〔2026〕1号", "根据《养猫法》第二条和《行政处罚法》第五十七条，制定本办法。")
+    policy("政〔2026〕1号", issued=True)
+    policy("政〔2026〕2号", issued=False)
     command = ["law", "impact", "猫法", "2010", "2020", "--packs", str(cat_packs), "--json"]
     assert run([*command, "--site"]) == 1
     found = {(one["kind"], one["id"]) for one in json.loads(capsys.readouterr().out) if one["old"] == "§2"}
@@ -80,6 +96,7 @@ def test_whatever_cites_a_changed_article_is_listed(
         ("rule", "feed"),
         ("benchmark", "CL-1"),
         ("document", "规〔2026〕1号"),
+        ("document", "政〔2026〕1号"),
         ("question", "Q-7"),
     }
     assert run(command) == 1

@@ -11,16 +11,21 @@ from plumbline.apps.casework.paper_texts import lines_of
 from plumbline.apps.casework.queries.limits import standing_under
 from plumbline.apps.pack_store.site_citations import Writing
 
-_DOCUMENTS: Final = ("normative.document", "policy.document")
+_DOCUMENTS: Final = {"normative.document": "", "policy.document": "issue"}
+"""The case of a normative document ends with the document; that of a policy document once it is interpreted, and what
+was issued stands on.
+"""
 _READ: Final = ".docx"
 
 
 def documents() -> Iterator[Writing]:
     """Every text of each document that has not ended."""
-    for procedure in _DOCUMENTS:
-        open_cases = standing_under(procedure, (), ("",)).filter(ended_day__isnull=True)
-        for row in open_cases.order_by("case"):
+    for procedure, issued in _DOCUMENTS.items():
+        cases = standing_under(procedure, (), ("",))
+        for row in (cases if issued else cases.filter(ended_day__isnull=True)).order_by("case"):
             history = read_case(row.case).history
+            if row.ended_day is not None and all(act.step != issued for act in history.acts):
+                continue
             told = [
                 str(value) for act in history.acts for value in act.fields.values() if isinstance(value, str)
             ]
