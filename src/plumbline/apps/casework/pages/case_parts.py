@@ -20,6 +20,7 @@ from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.page_parts.refusals import BarredAct, BarredReason, MayList
 from plumbline.apps.page_parts.steps import LONGEST_ROW, Step, StepDiagram
 from plumbline.apps.page_parts.words import StatusWord, case_word
+from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.reserved import RECORDINGS
@@ -32,6 +33,8 @@ from plumbline.core.ledger.canonical import Json
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod
 from plumbline.core.vocabulary import PARTY_KEY, Bearer, Outcome, ValueType
 
+_ORGANS = ("supervising_organ", "organ_concerned")
+"""Facts of a header that name an organ by its number."""
 SOON_WORKING_DAYS = 3
 SOON_DAYS = 10
 _MOST_BARRED = 6
@@ -325,9 +328,16 @@ def party_card(party: dict[str, Json], speak: Speaker, file: CaseFile) -> FactCa
     )
     facts = [Fact(label, str(party[name])) for name, label in names if party.get(name)]
     facts.append(Fact(_("Cause"), file.history.opening.title))
+    header = file.history.header
+    organs = organ_names([str(header[name]) for name in _ORGANS if header.get(name)])
     for name, attribute in file.docket.procedure.attributes.items():
-        value = file.history.header.get(name)
+        value = header.get(name)
         if value is not None and not attribute.set_by and name != PARTY_KEY:
             definition = attribute.definition
-            facts.append(Fact(title_of(speak, definition), said_value(speak, definition, value)))
+            shown = (
+                organs.get(str(value), str(value))
+                if name in _ORGANS
+                else said_value(speak, definition, value)
+            )
+            facts.append(Fact(title_of(speak, definition), shown))
     return FactCard("party", _("Party and cause"), facts)

@@ -319,6 +319,8 @@ def said_value(speak: Speaker, definition: FieldDefinition, value: object) -> st
     """The value of a field in words; a long text is cut."""
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if definition.type is ValueType.DATE and isinstance(value, int):
+        return date_of(value).isoformat()
     text = str(value)
     if definition.type is ValueType.CHOICE:
         text = speak.option(definition.name, text)
