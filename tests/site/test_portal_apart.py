@@ -26,13 +26,15 @@ from plumbline.core.disclosure.submission import Sent, read_box_key, sealed
 SUPERVISING = {"PLUMBLINE_SUPERVISING_ORGAN": "organ-justice", "PLUMBLINE_HOSTS": "localhost"}
 ORIGIN = ("--origin", "plumbline.invalid/demo")
 RATING = "ABCD-EFGH-IJKL-MNOP"
+SERVED = "SERV-EDSE-RVED-SERV"
 PREPARE = f"""
 import django; django.setup()
 from tests.builders.desk import registered_organ
 from plumbline.apps.public_service import store
 registered_organ("organ-justice", "青司")
 registered_organ("organ-market", "青市监")
-assert store.hand_out_rating("case-inspected", "{RATING}", "organ-market")
+assert store.hand_out_rating("case-inspected", "{RATING}", "organ-market", "rating")
+assert store.hand_out_rating("case-served", "{SERVED}", "organ-market", "service-rating")
 """
 TOLD = "某执法人员检查时未出示证件"
 FORMS = {
@@ -46,6 +48,7 @@ FORMS = {
         "contact": "地址略",
     },
     "rating": {"code": RATING, "overall": "satisfied", "told": ""},
+    "service-rating": {"code": SERVED, "grade": "satisfied", "told": ""},
 }
 
 
@@ -125,7 +128,7 @@ def test_what_is_sent_to_a_portal_apart_becomes_cases_once_with_the_day_and_the_
                 assert TOLD.encode() not in one.read_bytes(), "nothing lies there in clear"
             assert len(settled(out)) == len(FORMS)
             take = ("portal", "import", str(out), "--key", keys["desk.key"], "--portal-key", receiver)
-            assert re.findall(r"\d+", shell.say(*take)) == ["4", "0", "0"]
+            assert re.findall(r"\d+", shell.say(*take)) == [str(len(FORMS)), "0", "0"]
             assert [one.name for one in out.glob("*.submission")] == []
             taken(shell, codes)
 
@@ -170,7 +173,8 @@ def test_an_import_that_is_killed_loses_nothing_and_one_that_watches_takes_besid
             first, codes = brought(out, desk, keys["receiver.key"], list(FORMS))
             take = ["portal", "import", str(out), "--key", keys["desk.key"], "--portal-key", receiver]
             told = shell.python(KILLED.format(take=take, codes=list(codes.values()), out=repr(str(out))))
-            assert [line.split() for line in told.splitlines()] == [["9", "0", "4"], ["9", "1", "4"]], told
+            all_ = str(len(FORMS))
+            assert [line.split() for line in told.splitlines()] == [["9", "0", all_], ["9", "1", all_]], told
             watcher = own.start("plumbline", *take, "--watch", "1")
             emptied(out, watcher)
             taken(shell, codes)
@@ -188,7 +192,7 @@ def test_an_import_that_is_killed_loses_nothing_and_one_that_watches_takes_besid
                 numbers = [
                     sum(pair) for pair in zip(numbers, map(int, re.findall(r"\d+", line)), strict=True)
                 ]
-            assert numbers == [3 + len(second), 1 + len(first), 1], (said, problems)
+            assert numbers == [len(FORMS) - 1 + len(second), 1 + len(first), 1], (said, problems)
             apart = sorted(one.name for one in (out / "quarantine").iterdir())
             assert apart == [damaged.name, f"{damaged.name}.reason.txt"]
             assert own.rows("SELECT count(*) FROM case_standing")[0][0] == len(FORMS) + len(second)
@@ -256,6 +260,7 @@ for service, code in {codes!r}.items():
         ["suggestion", "suggestion"],
         ["information", "information.request"],
         ["rating", "inspection.rating"],
+        ["service-rating", "service.rating"],
     ]
     today = dt.datetime.now(dt.UTC).date()
     assert all(

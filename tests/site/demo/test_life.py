@@ -83,7 +83,8 @@ def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_
     sent = Counter(CaseStanding.objects.values_list("procedure", flat=True))
     assert [sent[one] for one in ("complaint", "suggestion", "information.request")] == [2, 2, 2]
     assert 0 < sent["inspection.rating"] <= RATINGS
-    assert sent["inspection.rating"] == Rating.objects.count()
+    assert sent["service.rating"] == 1
+    assert sent["inspection.rating"] + 1 == Rating.objects.count()
     supervised = signed_in("demo-supervisor").get("/cases/?procedure=complaint").content.decode()
     assert "行政执法投诉举报" in supervised
     assert "行政执法投诉举报" not in signed_in("demo-officer").get("/cases/").content.decode()

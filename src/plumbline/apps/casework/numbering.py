@@ -36,6 +36,7 @@ _CASE_WORDS: Final = {
     "suggestion": "建案",
     "information.request": "开案",
     "inspection.rating": "评案",
+    "service.rating": "服评案",
     "reconsideration.case": "复案",
     "litigation.response": "应案",
     "normative.document": "规案",

@@ -22,12 +22,14 @@ _MOST: Final = 4000
 TRAP: Final = "website"
 """A field that no person sees; who fills it is no person."""
 _ASKED: Final = ("certificate_shown", "reason_told", "result_told", "something_asked")
-"""What a rating says with yes or no."""
+_SERVED: Final = ("gaps_told_once", "promise_kept")
+"""What ratings of inspections and of services say with yes or no."""
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "complaint": ("organ", "happened_on", "document_told", "told", "name", "contact"),
     "suggestion": ("organ", "told", "name", "contact"),
     "information": ("organ", "told", "form_wanted", "name", "contact"),
     "rating": ("code", "overall", *_ASKED, "told"),
+    "service-rating": ("code", "grade", *_SERVED, "told"),
 }
 _YES_NO: Final = (("", "—"), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no")))
 
@@ -42,6 +44,9 @@ class SubmissionForm(forms.Form):
     reason_told = forms.ChoiceField(choices=_YES_NO, required=False)
     result_told = forms.ChoiceField(choices=_YES_NO, required=False)
     something_asked = forms.ChoiceField(choices=_YES_NO, required=False)
+    grade = forms.ChoiceField(widget=forms.RadioSelect)
+    gaps_told_once = forms.ChoiceField(choices=_YES_NO, required=False)
+    promise_kept = forms.ChoiceField(choices=_YES_NO, required=False)
     happened_on = forms.DateField(
         label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -92,10 +97,15 @@ class SubmissionForm(forms.Form):
             self.fields["told"].label = _("Information asked for")
             self.fields["name"].required = self.fields["contact"].required = True
             self.fields["name"].help_text = _("The law asks for it. Nobody may ask what you want it for.")
-        if service == "rating":
+        if self._service.by_code:
             self.fields["told"].label, self.fields["told"].required = _("Further words"), False
+        if service == "rating":
             self.fields["code"].help_text = _(
                 "The officers hand it over after the inspection. It leads to no inspection: who rated, nobody can tell."
+            )
+        if service == "service-rating":
+            self.fields["code"].help_text = _(
+                "It is handed over when the matter is finished. It leads to no application: who rated, nobody can tell."
             )
         self.fields["told"].help_text = _("Classified matter must not be entered here.")
 
@@ -161,4 +171,8 @@ class SubmissionForm(forms.Form):
     def answers(self) -> dict[str, Json]:
         """The answers that rules may read."""
         said = {name: self.cleaned_data[name] for name in self._service.answers}
-        return {name: value == "yes" if name in _ASKED else value for name, value in said.items() if value}
+        return {
+            name: value == "yes" if name in (*_ASKED, *_SERVED) else value
+            for name, value in said.items()
+            if value
+        }

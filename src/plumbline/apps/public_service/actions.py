@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Q
 
 from plumbline.apps.casework.act_draft import plain_draft
@@ -28,12 +29,14 @@ from plumbline.apps.public_service.errors import (
     HandedOut,
     NotInspected,
     NotOpen,
+    NotServed,
+    RatedOpenly,
+    RatesItself,
     SentAlready,
     TooMany,
 )
-from plumbline.apps.public_service.inspection_codes import INSPECTION
 from plumbline.apps.public_service.queries import supervising_organ
-from plumbline.apps.public_service.services import Service
+from plumbline.apps.public_service.services import RATED, SERVED, Service
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
@@ -111,17 +114,22 @@ def take_over(*, sent: Submission, code: str, received_at: int, now: int) -> boo
 
 
 def hand_out_rating(*, person: Person, case: str, now: int) -> str:
-    """The code by which whoever was inspected rates the inspection; it is told this once and kept nowhere.
+    """The code by which whoever was inspected or served rates it; it is told this once and kept nowhere.
 
-    Raises AccessRefused, NotInspected, HandedOut.
+    Raises AccessRefused, NotInspected, NotServed, RatedOpenly, RatesItself, HandedOut.
     """
     file = read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
     opening, done = file.history.opening, file.history.folded(now).by_step
-    if opening.procedure != INSPECTION or not done.get("inspect"):
-        raise NotInspected()
+    after, service = RATED.get(opening.procedure, ("", ""))
+    if not done.get(after):
+        raise NotServed() if service == SERVED else NotInspected()
+    if done.get("rate"):
+        raise RatedOpenly()
+    if service == SERVED and opening.organ == settings.SUPERVISING_ORGAN:
+        raise RatesItself()
     code = new_code()
-    if not store.hand_out_rating(case, code, opening.organ):
+    if not store.hand_out_rating(case, code, opening.organ, service):
         raise HandedOut()
     return code
 
@@ -129,7 +137,7 @@ def hand_out_rating(*, person: Person, case: str, now: int) -> str:
 def _open(sent: Submission, code: str, received_at: int, now: int) -> None:
     """The case with its receipt, and the code of a rating used up: all or none."""
     if sent.service.by_code:
-        organ = store.rated_organ(sent.code)
+        organ = store.rated_organ(sent.code, sent.service.key)
         if organ is None:
             raise CodeUnknown()
         sent = replace(sent, organ=organ)

@@ -14,7 +14,7 @@ from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.part import Act, Fact
 from plumbline.apps.public_service.inspection_codes import INSPECTION, code_of
 from plumbline.apps.public_service.queries import is_rating_handed_out
-from plumbline.apps.public_service.services import PROCEDURES
+from plumbline.apps.public_service.services import PROCEDURES, RATED, SERVED
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person, Place
 
@@ -43,16 +43,17 @@ def inspection_card(person: Person, place: Place, procedure: str, today: int) ->
 
 
 def rating_card(person: Person, place: Place, procedure: str, today: int) -> FactCard | None:
-    """The card that hands out the code for a rating, once the inspection was carried out."""
-    if procedure != INSPECTION or not may_access(person, CASE_ACT, place, today):
+    """The card that hands out the code for a rating, once the inspection was carried out or the matter finished."""
+    after, service = RATED.get(procedure, ("", ""))
+    if not after or not may_access(person, CASE_ACT, place, today):
         return None
     case = place.matter or ""
     known = case_overview(case)
-    if known is None or "inspect" not in known.counts:
+    if known is None or after not in known.counts or "rate" in known.counts:
         return None
-    title = _("Rating by those inspected")
+    title = _("Rating by the applicant") if service == SERVED else _("Rating by those inspected")
     if is_rating_handed_out(case):
-        return FactCard("inspection-rating", title, note=_("The code was handed out; it is shown only once."))
+        return FactCard("rating", title, note=_("The code was handed out; it is shown only once."))
     hand = Act(
         _("Hand out the code"),
         reverse("public_service:rating_code", kwargs={"case": case}),
@@ -60,13 +61,17 @@ def rating_card(person: Person, place: Place, procedure: str, today: int) -> Fac
         method="post",
     )
     note = _("Those inspected rate with it on the portal. You see counts later, never who rated.")
-    return FactCard("inspection-rating", title, note=note, act=hand)
+    if service == SERVED:
+        note = _("The applicant rates with it on the portal. You see counts later, never who rated.")
+    return FactCard("rating", title, note=note, act=hand)
 
 
 def sent_card(person: Person, place: Place, procedure: str, today: int) -> FactCard | None:
     """The way to what a member of the public wrote."""
     if procedure not in PROCEDURES or not may_access(person, CASE_READ, place, today):
         return None
-    read = Act(_("Read"), reverse("public_service:sent", kwargs={"case": place.matter or ""}), small=True)
+    read = Act(
+        _("Open and read"), reverse("public_service:sent", kwargs={"case": place.matter or ""}), small=True
+    )
     note = _("Kept apart from the records. Who reads it is noted.")
     return FactCard("sent", _("What was written"), note=note, act=read)

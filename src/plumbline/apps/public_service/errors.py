@@ -39,10 +39,10 @@ class CodeUnknown(ServiceRefused):
 
 
 class HandedOut(ServiceRefused):
-    """The inspection had its code for a rating."""
+    """The inspection or application had its code for a rating."""
 
-    zh = "本次检查的评价码已经发出，不能重复发放"
-    en = "the code for rating this inspection was handed out; there is no second one"
+    zh = "本件的评价码已经发出，不能重复发放"
+    en = "the code for rating this was handed out; there is no second one"
 
 
 class NotInspected(ServiceRefused):
@@ -50,6 +50,29 @@ class NotInspected(ServiceRefused):
 
     zh = "检查尚未实施，不能发放评价码"
     en = "the inspection was not carried out yet; its code for a rating comes after it"
+
+
+class NotServed(ServiceRefused):
+    """The application was not finished yet."""
+
+    zh = "办件尚未办结，不能发放评价码"
+    en = "the application was not finished yet; its code for a rating comes after it"
+
+
+class RatedOpenly(ServiceRefused):
+    """The application was rated at the window."""
+
+    zh = "本件已经当场评价，一件只评价一次"
+    en = "this application was rated at the window already; there is one rating for each"
+
+
+class RatesItself(ServiceRefused):
+    """The organ that served is the one that looks into ratings."""
+
+    zh = "本机关负责查看评价，对本机关服务的评价不匿名，不发放评价码"
+    en = "this organ looks into ratings itself, so a rating of its own services would not be anonymous to it"
+    remedy_zh = "请当场评价；投诉向上级机关反映"
+    remedy_en = "have it rated openly at the window; complaints go to the organ above"
 
 
 class NotOpen(ServiceRefused):

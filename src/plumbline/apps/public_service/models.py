@@ -47,7 +47,7 @@ class Knock(models.Model):
 
 
 class RatingHandedOut(models.Model):
-    """Working state: an inspection of which the code for a rating was handed out, so that it is handed out once."""
+    """Working state: an inspection or application of which the code for a rating was handed out, so that it is once."""
 
     case = models.TextField(primary_key=True)
 
@@ -60,10 +60,11 @@ class RatingHandedOut(models.Model):
 
 
 class RatingCode(models.Model):
-    """Working state: a code for a rating, by its hash, and the organ that inspected. No inspection stands beside it."""
+    """Working state: a code for a rating, by its hash, and the organ that inspected or served; beside it no case."""
 
     code_hash = models.TextField(primary_key=True)
     organ = models.TextField()
+    service = models.TextField(default="rating")
     is_used = models.BooleanField(default=False)
 
     class Meta:
@@ -79,6 +80,7 @@ class Rating(models.Model):
 
     case = models.TextField(primary_key=True)
     organ = models.TextField()
+    service = models.TextField(default="rating")
     day = models.IntegerField()
     overall = models.TextField()
     something_asked = models.BooleanField(null=True)

@@ -42,7 +42,7 @@ def organs_offered(service: Service) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """What an organ's inspections of a year were rated, `overall` by its codes."""
+    """What an organ's inspections or services of a year were rated, `overall` by its codes."""
 
     organ: str
     name: str
@@ -51,15 +51,15 @@ class Rated:
     something_asked: int
 
 
-def ratings(year: int, today: int) -> list[Rated]:
+def ratings(service: str, year: int, today: int) -> list[Rated]:
     """The counts of each organ with at least `LEAST_RATED` ratings in the year, of months that are over.
 
-    So few, and so late, that no count tells which inspection a rating was of.
+    So few, and so late, that no count tells which inspection or application a rating was of.
     """
     day = date_of(today)
     first, last = day_of(date(year, 1, 1)), min(day_of(date(year, 12, 31)), day_of(day.replace(day=1)) - 1)
     by_organ: dict[str, list[tuple[str, bool | None, int]]] = {}
-    for organ, overall, asked, n in store.rating_counts(first, last):
+    for organ, overall, asked, n in store.rating_counts(service, first, last):
         by_organ.setdefault(organ, []).append((overall, asked, n))
     names = organ_names(list(by_organ))
     found = []
@@ -83,5 +83,5 @@ def personal_of(records: list[str]) -> dict[str, dict[str, str]]:
 
 
 def is_rating_handed_out(case: str) -> bool:
-    """Whether the code for rating the inspection was handed out."""
+    """Whether the code for rating the inspection or application was handed out."""
     return store.was_handed_out(case)

@@ -50,6 +50,21 @@ SERVICES: Final = {
             by_code=True,
             answers=("overall", "certificate_shown", "reason_told", "result_told", "something_asked"),
         ),
+        Service(
+            "service-rating",
+            "service.rating",
+            Role.RULE_OF_LAW_OFFICE,
+            "政务服务好差评",
+            to_supervisor=True,
+            by_code=True,
+            answers=("grade", "gaps_told_once", "promise_kept"),
+        ),
     )
 }
+SERVED: Final = "service-rating"
+RATED: Final[Mapping[str, tuple[str, str]]] = {
+    "inspection": ("inspect", "rating"),
+    "service.application": ("finish", SERVED),
+}
+"""What is rated by a code: after which act it is handed out, and to which service it lets in."""
 PROCEDURES: Final = frozenset(one.procedure for one in SERVICES.values())

@@ -12,10 +12,11 @@ from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.public_service.codes import hash_of
 from plumbline.apps.public_service.models import Knock, Rating, RatingCode, RatingHandedOut, Receipt
+from plumbline.apps.public_service.services import SERVICES
 from plumbline.core.cases.overview import Overview
 from plumbline.core.ledger.record import Record
 
-RATING: Final = "inspection.rating"
+RATINGS: Final = {one.procedure: one for one in SERVICES.values() if one.by_code}
 
 
 class RatingProjection(ReplacedRows):
@@ -26,21 +27,23 @@ class RatingProjection(ReplacedRows):
 
     def concerns(self, case: Overview) -> bool:
         """Whether it is a rating."""
-        return case.procedure == RATING
+        return case.procedure in RATINGS
 
     def rows(self, records: Sequence[Record]) -> Iterable[models.Model]:
         """The row of a rating."""
         now = records[-1].recorded_at
         _docket, history = history_of(records, shelf(), until=now)
-        if history.opening.procedure != RATING:
+        service = RATINGS.get(history.opening.procedure)
+        if service is None:
             return
         for act in history.folded(now).by_step.get("receive", ())[-1:]:
             asked = act.fields.get("something_asked")
             yield Rating(
                 case=history.opening.case,
                 organ=str(history.header.get("organ_concerned") or ""),
+                service=service.key,
                 day=act.day,
-                overall=str(act.fields.get("overall") or ""),
+                overall=str(act.fields.get(service.answers[0]) or ""),
                 something_asked=asked if isinstance(asked, bool) else None,
             )
 
@@ -71,25 +74,25 @@ def drop_knocks(cases: list[str]) -> None:
     Knock.objects.filter(case__in=cases).delete()
 
 
-def hand_out_rating(case: str, code: str, organ: str) -> bool:
-    """Keeps a code for the rating of an inspection of the organ; False where the inspection had its code."""
+def hand_out_rating(case: str, code: str, organ: str, service: str) -> bool:
+    """Keeps a code for the rating of what the organ did; False where the case had its code."""
     try:
         with transaction.atomic():
             RatingHandedOut.objects.create(case=case)
-            RatingCode.objects.create(code_hash=hash_of(code), organ=organ)
+            RatingCode.objects.create(code_hash=hash_of(code), organ=organ, service=service)
     except IntegrityError:
         return False
     return True
 
 
 def was_handed_out(case: str) -> bool:
-    """Whether the inspection had its code."""
+    """Whether the case had its code."""
     return bool(RatingHandedOut.objects.filter(case=case).exists())
 
 
-def rated_organ(code: str) -> str | None:
-    """The organ that a code is for; None for one that is unknown or was used."""
-    row = RatingCode.objects.filter(code_hash=hash_of(code), is_used=False)
+def rated_organ(code: str, service: str) -> str | None:
+    """The organ that a code is for; None for one that is unknown, was used, or is for another service."""
+    row = RatingCode.objects.filter(code_hash=hash_of(code), service=service, is_used=False)
     organ = row.values_list("organ", flat=True).first()
     return None if organ is None else str(organ)
 
@@ -99,8 +102,8 @@ def use_rating(code: str) -> bool:
     return bool(RatingCode.objects.filter(code_hash=hash_of(code), is_used=False).update(is_used=True))
 
 
-def rating_counts(first: int, last: int) -> list[tuple[str, str, bool | None, int]]:
+def rating_counts(service: str, first: int, last: int) -> list[tuple[str, str, bool | None, int]]:
     """Organ, overall, whether something was asked for, and how many, of ratings of these days."""
-    rows = Rating.objects.filter(day__gte=first, day__lte=last)
+    rows = Rating.objects.filter(service=service, day__gte=first, day__lte=last)
     grouped = rows.values_list("organ", "overall", "something_asked").annotate(n=models.Count("case"))
     return list(grouped.order_by("organ", "overall", "something_asked"))

@@ -63,6 +63,12 @@ _COMPLAINT: Final[dict[str, Value]] = {
     "is_simplified": False,
     "court_no": "（2026）青行初1号（虚构）",
 }
+SERVED: Final = (
+    ("FW101", "安全生产许可证变更", "online"),
+    ("FW101", "安全生产许可证变更", "window"),
+    ("FW102", "应急演练指导预约", "window"),
+)
+"""Applications that were finished: code and name of the matter, and how they came."""
 MATTERS: Final = (
     Matter(
         "reconsideration.case",
@@ -232,6 +238,34 @@ MATTERS: Final = (
             Done("internal_review", 12),
         ),
         "青石区鑫源仓储有限公司（虚构）",
+    ),
+    *(
+        Matter(
+            "service.application",
+            f"{matter}（演示）",
+            _OFFICER,
+            (
+                Done(
+                    "receive", 9, {"matter_no": code, "channel": channel, "first_contact": "综合窗口（演示）"}
+                ),
+                Done("accept", 8, days={"promised_on": -3}),
+                Done("finish", 5, {"result": "granted", "is_wholly_online": channel == "online"}),
+            ),
+            "青石区鑫源仓储有限公司（虚构）",
+        )
+        for code, matter, channel in SERVED
+    ),
+    Matter(
+        "service.application",
+        "应急演练指导预约（演示）",
+        _OFFICER,
+        (
+            Done(
+                "receive", 2, {"matter_no": "FW102", "channel": "window", "first_contact": "综合窗口（演示）"}
+            ),
+            Done("tell_once", 1, {"gaps": "预约单未写明参加人数（演示）"}),
+        ),
+        "青石区恒岳机械加工有限公司（虚构）",
     ),
 )
 

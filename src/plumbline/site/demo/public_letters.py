@@ -13,7 +13,7 @@ from plumbline.apps.casework.queries.limits import standing_under
 from plumbline.apps.public_service.actions import Submission, hand_out_rating, submit
 from plumbline.apps.public_service.errors import ServiceRefused
 from plumbline.apps.public_service.inspection_codes import INSPECTION
-from plumbline.apps.public_service.services import SERVICES
+from plumbline.apps.public_service.services import SERVED, SERVICES
 from plumbline.core.authority.person import Person
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment, written_instant
@@ -31,6 +31,11 @@ _LETTERS: Final[tuple[tuple[str, str, str, Mapping[str, Value]], ...]] = (
     ("information", "青石区应急物资储备点的数量", "", {}),
 )
 """What, its words, the act that somebody has done on it since, with its fields."""
+_ANSWERS: Final[Mapping[str, Mapping[str, str | bool]]] = {
+    "information": {"form_wanted": "electronic"},
+    "rating": {"overall": "satisfied"},
+    SERVED: {"grade": "dissatisfied", "gaps_told_once": False},
+}
 _HANDLERS: Final = {"complaint": "demo-supervisor", "information": "demo-officer"}
 
 
@@ -41,11 +46,12 @@ def send_letters(now: int, today: int) -> None:
         if step:
             _did(demo_person(_HANDLERS[key], today), case, step, dict(values), now)
     _rated(now, today)
+    _served(now, today)
 
 
 def _sent(number: int, key: str, told: str, now: int, code: str = "") -> str:
     case = uuid5(NAMESPACE_URL, f"plumbline.invalid/letter/{number}").hex
-    answers = {"information": {"form_wanted": "electronic"}, "rating": {"overall": "satisfied"}}.get(key, {})
+    answers = _ANSWERS.get(key, {})
     letter = Submission(
         SERVICES[key],
         case,
@@ -73,6 +79,15 @@ def _rated(now: int, today: int) -> None:
             continue
         _sent(100 + left, "rating", "检查人员态度认真，讲解清楚", now, code)
         left -= 1
+
+
+def _served(now: int, today: int) -> None:
+    """One application whose applicant was not content; the codes of the others were not handed out yet."""
+    officer = demo_person("demo-officer", today)
+    rows = standing_under("service.application", [ORGAN], [], chosen=Q(stage="finish")).order_by("case")
+    for case in rows.values_list("case", flat=True)[:1]:
+        code = hand_out_rating(person=officer, case=case, now=now)
+        _sent(200, SERVED, "补正材料分两次告知，多跑了一趟", now, code)
 
 
 def _did(person: Person, case: str, step: str, values: dict[str, Value], now: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from plumbline.apps.legality.actions import bring_in
 from plumbline.apps.supervision.actions import Matter, begin, make_digests, propose_excuse, tick
+from plumbline.apps.supervision.actions.clues import register_clue
 from plumbline.apps.supervision.queries import FindingLine, FindingsAsked, findings
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.errors import ActRefused
@@ -18,6 +19,7 @@ from plumbline.site.demo.campaigning import inspect_units
 from plumbline.site.demo.enterprises import plan_and_visit
 from plumbline.site.demo.forces import enter_forces
 from plumbline.site.demo.leading import set_and_follow
+from plumbline.site.demo.office_lists import enter_lists
 from plumbline.site.demo.people import WORKING, demo_person
 from plumbline.site.demo.reviewing import review
 
@@ -49,6 +51,9 @@ def watch(now: int, today: int) -> None:
     inspect_units(first, now, today)
     set_and_follow(first.organ, first.divisions[0], now, today)
     enter_forces(first.organ, first.divisions[0], now, today, date_of(today).year - 1)
+    enter_lists(first, now, today)
+    told = "工作人员涉嫌收受企业礼金（演示）"
+    register_clue(person=first, organ=WORKING[-1], matter_no="", ground=told, now=now)
     bring_in(
         person=reviewer,
         title=DRAFT.splitlines()[0],

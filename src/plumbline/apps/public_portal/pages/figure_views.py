@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +12,11 @@ from plumbline.apps.disclosure.queries import years
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
+from plumbline.apps.public_service.actions import FIRST_STEP
 from plumbline.apps.public_service.queries import Rated, ratings
+from plumbline.apps.public_service.services import SERVED, SERVICES
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
-
-_OVERALL: Final = ("satisfied", "partly_satisfied", "dissatisfied")
 
 
 @portal_page
@@ -27,9 +25,10 @@ def figures(request: Request, language: Language) -> HttpResponse:
     tables = [(year, _table(year, language)) for year in years()]
     this = date_of(request.today).year
     rated = [
-        (year, _ratings(found, language))
+        (year, title, _ratings(title, found, service, language))
+        for service, title in (("rating", _("Ratings after inspections")), (SERVED, _("Ratings of services")))
         for year in (this, this - 1)
-        if (found := ratings(year, request.today))
+        if (found := ratings(service, year, request.today))
     ]
     values = {
         "title": _("Annual figures"),
@@ -40,9 +39,12 @@ def figures(request: Request, language: Language) -> HttpResponse:
     return shown(request, language, "figures.html", values)
 
 
-def _ratings(found: list[Rated], language: Language) -> DataTable:
-    words = {code: shelf().words.word("overall", code, language) for code in _OVERALL}
-    numbers = [*words.values(), _("told of payment or favours"), _("Total")]
+def _ratings(title: str, found: list[Rated], service: str, language: Language) -> DataTable:
+    first = SERVICES[service].answers[0]
+    options = shelf().docket(SERVICES[service].procedure).procedure.steps[FIRST_STEP].fields[first].options
+    words = {code: shelf().words.word(first, code, language) for code in options}
+    asked = [_("told of payment or favours")] if service != SERVED else []
+    numbers = [*words.values(), *asked, _("Total")]
     columns = [
         Column(_("Organ"), "head"),
         *(Column(one, "meta", numeric=True, phone_label=one) for one in numbers),
@@ -52,13 +54,13 @@ def _ratings(found: list[Rated], language: Language) -> DataTable:
             [
                 Cell(one.name),
                 *(Cell(str(one.overall.get(code, 0))) for code in words),
-                Cell(str(one.something_asked)),
+                *(Cell(str(one.something_asked)) for _asked in asked),
                 Cell(str(one.total)),
             ]
         )
         for one in found
     ]
-    return DataTable(_("Ratings after inspections"), columns, rows)
+    return DataTable(title, columns, rows)
 
 
 def _table(year: int, language: Language) -> DataTable:

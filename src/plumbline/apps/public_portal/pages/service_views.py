@@ -16,7 +16,7 @@ from plumbline.apps.public_service.actions import check_flood, submit
 from plumbline.apps.public_service.errors import ServiceRefused, TooMany
 from plumbline.apps.public_service.gate import LEAST_AGE, client_of, handed_out, read_token
 from plumbline.apps.public_service.queries import organs_offered, supervising_organ
-from plumbline.apps.public_service.services import SERVICES, Service
+from plumbline.apps.public_service.services import SERVED, SERVICES, Service
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 
@@ -59,6 +59,7 @@ def title_of(service: Service) -> str:
             "suggestion": _("Suggestion"),
             "information": _("Request for government information"),
             "rating": _("Rating after an inspection"),
+            "service-rating": _("Rating of a service"),
         }[service.key]
     )
 
@@ -73,11 +74,8 @@ def _sent(request: Request, language: Language, service: Service, token: str, ca
         code = submit(sent=form.submission(case), client=client, now=request.now)
     except ServiceRefused as error:
         form = form or _form(request, language, service, sent=True)
-        told = ("。" if language == "zh" else ". ").join(
-            filter(None, (error.message(language), error.remedy(language)))
-        )
         status = 429 if isinstance(error, TooMany) else 409
-        return _asked(request, language, service, form, token, told, status)
+        return _asked(request, language, service, form, token, error.in_sentences(language), status)
     return _receipt(request, language, service, code)
 
 
@@ -128,6 +126,14 @@ def _asked(
 
 def told_of(service: Service) -> str:
     """Whom it goes to, and what becomes of it."""
+    if service.key == SERVED:
+        return str(
+            _(
+                "With the code that was handed over when the matter was finished. The organ that served sees counts "
+                "alone, from five ratings on and of months that are over, and never who rated. A low rating is mended "
+                "and answered."
+            )
+        )
     if service.by_code:
         return str(
             _(
