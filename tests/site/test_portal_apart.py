@@ -192,7 +192,11 @@ def test_an_import_that_is_killed_loses_nothing_and_one_that_watches_takes_besid
                 numbers = [
                     sum(pair) for pair in zip(numbers, map(int, re.findall(r"\d+", line)), strict=True)
                 ]
-            assert numbers == [len(FORMS) - 1 + len(second), 1 + len(first), 1], (said, problems)
+            assert numbers[0] == len(FORMS) - 1 + len(second), (said, problems)
+            assert numbers[1] >= 1 + len(first), (
+                "both may open a file before one takes it away: known to the second"
+            )
+            assert numbers[2] == 1, (said, problems)
             apart = sorted(one.name for one in (out / "quarantine").iterdir())
             assert apart == [damaged.name, f"{damaged.name}.reason.txt"]
             assert own.rows("SELECT count(*) FROM case_standing")[0][0] == len(FORMS) + len(second)
