@@ -300,7 +300,8 @@ def main(text: str) -> None:
     storm = Storm(**json.loads(text))
     sitting, takers = settle(storm)
     weather = blow(storm, takers)
-    assert not weather["problems"] and weather["ended"] == storm.people, weather
+    assert not weather["problems"], weather
+    assert weather["ended"] == storm.people, weather
     print(json.dumps({"people": storm.people, **weather, **judge(sitting, takers)}))
 
 
