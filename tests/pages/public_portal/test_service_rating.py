@@ -83,12 +83,7 @@ def test_a_service_is_rated_once_by_code_and_a_low_rating_is_mended_in_its_time(
     assert "青石区市场监督管理局" in page, "an organ is shown by its name"
     assert ORGAN not in page
 
-    clock.now = instant("2026-10-20 09:00")
-    did(one, "look_into", "2026-10-20 09:00", by=OFFICE, found="confirmed", facts="分两次告知")
-    did(one, "pass_on", "2026-10-20 09:10", by=OFFICE, problem_no="问1")
-    did(one, "mend_rating", "2026-10-28 09:00", by=OFFICE, done="一次告知单已改")
-    did(one, "reply", "2026-10-28 09:30", by=OFFICE, answer="已改为一次告知")
-    did(one, "close_rating", "2026-10-28 10:00", by=OFFICE)
+    mended(clock, one)
     clock.now = instant("2026-11-02 09:00")
     followed = Client().get(f"{FOLLOW}?code={receipt}").content.decode()
     assert "已改为一次告知" in followed
@@ -97,3 +92,13 @@ def test_a_service_is_rated_once_by_code_and_a_low_rating_is_mended_in_its_time(
     assert "政务服务好差评 2026" in figures
     assert Rating.objects.filter(service="service-rating").count() == 5
     assert next(each for each in rebuild_projections(write=False) if each.name == "ratings").same
+
+
+def mended(clock: Clock, one: str) -> None:
+    """The office looks into it, has it mended, answers and closes."""
+    clock.now = instant("2026-10-20 09:00")
+    did(one, "look_into", "2026-10-20 09:00", by=OFFICE, found="confirmed", facts="分两次告知")
+    did(one, "pass_on", "2026-10-20 09:10", by=OFFICE, problem_no="问1")
+    did(one, "mend_rating", "2026-10-28 09:00", by=OFFICE, done="一次告知单已改")
+    did(one, "reply", "2026-10-28 09:30", by=OFFICE, answer="已改为一次告知")
+    did(one, "close_rating", "2026-10-28 10:00", by=OFFICE)
