@@ -9,7 +9,7 @@ from tests.builders.desk import ORGAN, registered_organ
 from tests.builders.signing_in import account, signed_in
 
 from plumbline.apps.exchange.actions import deliver
-from plumbline.apps.exchange.models import HeldRow, Token
+from plumbline.apps.exchange.models import Delivery, HeldRow, Token
 from plumbline.apps.jobs.queries import jobs
 from plumbline.apps.people.models import AccessRecord
 from plumbline.core.authority.role import Role
@@ -61,6 +61,27 @@ def test_from_an_empty_board_to_a_mended_row() -> None:
     assert head.post(url, typed).status_code == 422
     assert head.post(url, {**typed, "c0": "2026-03-03"}).status_code == 302
     assert "没有待改数据" in head.get("/exchange/sources/second/quarantine/").content.decode()
+
+
+def test_columns_have_their_names_and_a_delivery_says_how_far_it_came() -> None:
+    """What a layout calls by codes is told by name as well; what is read in part is not shown as nothing."""
+    head, source = signed_in("agency_head"), opened_source("dual", layout="penalty-publicity-2019")
+    deliver(source, [{"CF_WSH": "青市监罚〔2026〕1号", "CF_JDRQ": "2026年13月5日"}], key=None, now=NOW)
+    Delivery.objects.create(
+        source="dual", via="file", name="a.csv", digest="0" * 64, received_at=NOW, done_rows=2_000
+    )
+    waits = head.get("/exchange/sources/dual/quarantine/").content.decode()
+    row = HeldRow.objects.get()
+    assert {one["column"] for one in row.faults} >= {"CF_XDR_MC", "CF_JDRQ"}, "all that is wrong, at once"
+    assert "处罚决定日期 CF_JDRQ" in waits
+    assert "（行政处罚法第48条）" in waits
+    assert f"批次 {row.delivery} 第 1 行" in waits
+    assert "处罚决定日期 CF_JDRQ" in head.get(f"/exchange/sources/dual/quarantine/{row.pk}/").content.decode()
+    assert "行政处罚法第48条" in head.get("/exchange/out/").content.decode()
+    listed = head.get("/exchange/sources/dual/").content.decode()
+    assert "未收完" in listed
+    assert 'data-label="明细">2,000<' in listed, "a phone shows the numbers too, by name"
+    assert ">2,001<" in head.get("/exchange/").content.decode()
 
 
 def test_a_file_sent_in_the_page_is_a_job_and_records_go_out_as_a_file() -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plumbline.apps.exchange.incoming import MAPPED, OWN
 from plumbline.apps.exchange.queries import HeldView
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.errors import Language
 from plumbline.core.layouts.catalogue import LAYOUTS
 from plumbline.core.layouts.mirrored import COMPARED
@@ -94,14 +95,18 @@ class FileForm(forms.Form):
 class CellsForm(forms.Form):
     """The cells of a row that waits, as received, what is wrong at each."""
 
-    def __init__(self, row: HeldView, language: Language, *given: object) -> None:
+    def __init__(self, row: HeldView, layout: str, language: Language, *given: object) -> None:
         super().__init__(*given, auto_id="cell_%s")
         wrong = [one["column"] for one in row.faults if one["column"]]
         self.columns = list(dict.fromkeys([*wrong, *row.cells]))
         for place, name in enumerate(self.columns):
             widget = forms.TextInput(attrs={"class": "pl-input"})
             self.fields[f"c{place}"] = forms.CharField(
-                label=name, required=False, max_length=4000, initial=row.cells.get(name, ""), widget=widget
+                label=column_named(layout, name, language),
+                required=False,
+                max_length=4000,
+                initial=row.cells.get(name, ""),
+                widget=widget,
             )
         self.tell(row.faults, language)
 
@@ -114,15 +119,28 @@ class CellsForm(forms.Form):
         """What is wrong, at the cell it concerns: a hint while it is opened, an error once it was sent."""
         for one in faults:
             said = one["reason" if language == "zh" else "reason_en"]
-            basis = one.get("basis", "")
-            text = (
-                f"{said}（{basis}）" if basis and language == "zh" else f"{said} ({basis})" if basis else said
-            )
+            text = with_basis(said, one.get("basis", ""), language)
             name = f"c{self.columns.index(one['column'])}" if one["column"] in self.columns else None
             if again:
                 self.add_error(name, text)
             elif name is not None:
                 self.fields[name].help_text = text
+
+
+def column_named(layout: str, header: str, language: Language) -> str:
+    """A column as people know it, with its code: «处罚决定日期 CF_JDRQ». Layouts have Chinese names alone."""
+    known = LAYOUTS.get(layout)
+    column = known.named([header]).get(header) if known is not None and language == "zh" else None
+    if column is None or column.title == header:
+        return header
+    return f"{column.title} {header}"
+
+
+def with_basis(said: str, basis: str, language: Language) -> str:
+    """A sentence and the article behind it, where there is one."""
+    if not basis:
+        return said
+    return f"{said}（{shelf().brief(basis)}）" if language == "zh" else f"{said} ({basis})"
 
 
 def _style(form: forms.Form) -> None:

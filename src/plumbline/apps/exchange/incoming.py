@@ -117,8 +117,7 @@ def _placed(layout: Layout, rows: Iterable[Row]) -> tuple[list[Native], list[tup
     for row in rows:
         facts, faults = layout.read(row.cells)
         if faults:
-            first = faults[0]
-            wrong.append((row, Problem(first.column, first.value, first.zh, first.en, layout.basis)))
+            wrong += [(row, Problem(one.column, one.value, one.zh, one.en, layout.basis)) for one in faults]
         else:
             found += _records(row.number, place(layout, facts), covered(layout))
     return found, wrong

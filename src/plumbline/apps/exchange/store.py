@@ -92,7 +92,7 @@ def delivery_view(one: Delivery) -> DeliveryView:
         one.name,
         one.received_at,
         one.finished_at,
-        one.rows,
+        one.rows or one.done_rows,  # the rows of a file are counted in full once all of it is in
         one.stored,
         one.known,
         one.quarantined,

@@ -48,9 +48,9 @@ class Comparing:
         for row in rows:
             facts, faults = self.compared.layout.read(row.cells)
             if faults:
-                first = faults[0]
-                problem = Problem(first.column, first.value, first.zh, first.en, self.compared.layout.basis)
-                outcome.wrong.append((row, [problem]))
+                basis = self.compared.layout.basis
+                problems = [Problem(one.column, one.value, one.zh, one.en, basis) for one in faults]
+                outcome.wrong.append((row, problems))
                 continue
             one = self._compare(facts, now)
             made[one.subject] = one

@@ -44,7 +44,9 @@ def receive(source: Supplier, rows: Sequence[Row], now: int, along: Along, then:
         found, unfit = natives(source.layout, rows, beside(source.mapping))
     records, unread = typed(found, source.mapping, source.procedure)
     by_number = {row.number: row for row in rows}
-    problems: dict[int, list[Problem]] = {row.number: [problem] for row, problem in unfit}
+    problems: dict[int, list[Problem]] = {}
+    for row, problem in unfit:
+        problems.setdefault(row.number, []).append(problem)
     for native, problem in unread:
         problems.setdefault(native.number, []).append(problem)
     drafter = Drafter(source, now)

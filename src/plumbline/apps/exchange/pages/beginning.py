@@ -13,6 +13,7 @@ from plumbline.apps.exchange.actions import beginning_source
 from plumbline.apps.exchange.forms import FileForm
 from plumbline.apps.exchange.pages.asking import Request, language, organ_name, person_of
 from plumbline.apps.exchange.pages.board import ask_for_file
+from plumbline.apps.exchange.pages.tables import counted
 from plumbline.apps.exchange.policies import MEND
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.addresses import url_of
@@ -63,9 +64,9 @@ def _balance(found: list[queries.Balance]) -> DataTable:
     packs = shelf().packs
     columns = [
         Column(_("Procedure"), "head"),
-        Column(_("Running"), "meta", numeric=True),
-        Column(_("Ended cases"), "rest", numeric=True),
-        Column(_("Overdue"), "rest", numeric=True),
+        counted(_("Running")),
+        counted(_("Ended cases")),
+        counted(_("Overdue")),
     ]
     zh = language() == "zh"
     rows = [

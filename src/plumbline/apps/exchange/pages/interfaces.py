@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plumbline.apps.exchange import actions, queries
 from plumbline.apps.exchange.errors import ExchangeError
 from plumbline.apps.exchange.forms import TargetForm
-from plumbline.apps.exchange.pages.asking import Request, organs_in, person_of, place_of, told
+from plumbline.apps.exchange.pages.asking import Request, organ_name, organs_in, person_of, place_of, told
 from plumbline.apps.exchange.pages.tables import targets_table, tokens_table
 from plumbline.apps.exchange.policies import INTERFACES
 from plumbline.apps.page_parts.addresses import url_of
@@ -78,11 +78,12 @@ def close_target(request: Request, target: int) -> HttpResponse:
 
 def _page(request: Request, form: TargetForm, problem: str = "", status: int = 200) -> HttpResponse:
     sources = _sources(request)
-    titles = {one.code: one.title for one in sources}
+    # Several organs may have a system of the same name.
+    titles = {one.code: f"{one.title} · {organ_name(one.organ)}" for one in sources}
     tokens = queries.tokens(list(titles))
     targets = queries.targets([code for code, _name in _organs(request)])
     open_sources = [
-        (one.title, url_of("exchange:new_token", source=one.code)) for one in sources if not one.closed
+        (titles[one.code], url_of("exchange:new_token", source=one.code)) for one in sources if not one.closed
     ]
     why = _("A token lets one source call the interface; it is shown once and can be revoked at any time.")
     values: dict[str, Any] = {

@@ -42,7 +42,7 @@ def quarantine(request: Request, source: str) -> HttpResponse:
     number = queries.waiting_count(source)
     values = {
         "head": PageHead(_("Rows to be mended"), _path(known)),
-        "table": quarantine_table(source, known.title, rows, number) if rows else None,
+        "table": quarantine_table(known, rows, number) if rows else None,
         "form": form,
         "back": url_of("exchange:source", source=source),
     }
@@ -58,7 +58,7 @@ def row(request: Request, source: str, row: int) -> HttpResponse:
     back = url_of("exchange:quarantine", source=source)
     if held is None:
         return HttpResponseRedirect(back)
-    form = CellsForm(held, language(), request.POST or None)
+    form = CellsForm(held, known.layout, language(), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             left = actions.mend(known, row, form.cells, by=person_of(request).account, now=request.now)
@@ -71,7 +71,10 @@ def row(request: Request, source: str, row: int) -> HttpResponse:
             form.tell([one.to_json() for one in left], language(), again=True)
     values = {
         "title": _("Mend a row"),
-        "head": PageHead(_("Row {n}").format(n=held.number), (*_path(known), Link(_("Mend a row")))),
+        "head": PageHead(
+            _("Delivery {delivery}, row {n}").format(delivery=held.delivery, n=held.number),
+            (*_path(known), Link(_("Mend a row"))),
+        ),
         "form": form,
         "back": back,
     }

@@ -21,6 +21,7 @@ from plumbline.apps.exchange.pages.asking import (
     source_or_404,
     time_text,
 )
+from plumbline.apps.exchange.pages.tables import counted
 from plumbline.apps.exchange.policies import COMPARE, SEE
 from plumbline.apps.exchange.queries import MirrorLine, MirrorPage
 from plumbline.apps.page_parts.addresses import url_of
@@ -144,7 +145,7 @@ def _lists_table(found: list[queries.MirrorView], opens: bool) -> DataTable:
         Column(_("List compared"), "head"),
         Column(_("Organ"), "line"),
         Column(_("Last compared"), "meta", whole=True),
-        *(Column(_words()[state].text, "rest", numeric=True) for state in queries.STATES),
+        *(counted(_words()[state].text) for state in queries.STATES),
     ]
     rows = [
         Row(
@@ -166,8 +167,8 @@ def _cases_table(found: list[queries.ElsewhereView]) -> DataTable:
         Column(_("Procedure"), "head"),
         Column(_("Handled in"), "line"),
         Column(_("Organ"), "line"),
-        Column(_("Running"), "rest", numeric=True),
-        Column(_("Ended cases"), "rest", numeric=True),
+        counted(_("Running")),
+        counted(_("Ended cases")),
     ]
     rows = [
         Row(
@@ -188,9 +189,7 @@ def _lines_table(lines: tuple[MirrorLine, ...]) -> DataTable:
     columns = [
         Column(_("Number"), "head", whole=True),
         Column(_("State"), "word", whole=True),
-        Column(_("Column"), "line"),
-        Column(_("There"), "line"),
-        Column(_("Here"), "line"),
+        *(Column(text, "line", phone_label=text) for text in (_("Column"), _("There"), _("Here"))),
         Column(_("Last compared"), "meta", whole=True),
     ]
     words = _words()

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.apps.exchange.forms import column_named, with_basis
 from plumbline.apps.exchange.pages.asking import language, organ_name, time_text
 from plumbline.apps.exchange.queries import HeldView, SourceView, TargetView, TokenView
-from plumbline.apps.exchange.suppliers import DeliveryView
+from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.formats import count
 from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
@@ -27,11 +28,11 @@ def sources_table(found: Sequence[SourceView], now: int) -> DataTable:
         Column(_("Source"), "head"),
         Column(_("Organ"), "line"),
         Column(_("Last received"), "meta", whole=True),
-        Column(_("Rows"), "rest", numeric=True),
-        Column(_("Stored"), "rest", numeric=True),
-        Column(_("To be mended"), "rest", numeric=True),
+        counted(_("Rows")),
+        counted(_("Stored")),
+        counted(_("To be mended")),
         Column(_("Entered late"), "rest", numeric=True),
-        Column(_("Lag"), "rest"),
+        counted(_("Lag")),
         Column(_("Breaches"), "rest", numeric=True),
         Column(_("State"), "word", whole=True),
     ]
@@ -59,6 +60,11 @@ def _lag(days: int | None) -> str:
     return str(ngettext("%(n)s day", "%(n)s days", days)) % {"n": count(days)}
 
 
+def counted(text: str) -> Column:
+    """A column of numbers that a phone shows too, each behind its name."""
+    return Column(text, "meta", numeric=True, phone_label=text)
+
+
 def closed_word() -> StatusWord:
     """Nothing is taken from it any more."""
     return StatusWord(_("closed"), "neutral", "circle-dashed")
@@ -69,16 +75,17 @@ def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
     ways = {"api": _("interface"), "file": _("file"), "page": _("page")}
     zh = language() == "zh"
     columns = [
-        Column(_("Number"), "meta", whole=True),
+        Column(_("Delivery"), "meta", whole=True, phone_label=_("Delivery")),
         Column(_("Received"), "head", whole=True),
-        Column(_("By"), "line"),
-        Column(_("Rows"), "rest", numeric=True),
-        Column(_("Stored"), "rest", numeric=True),
-        Column(_("There before"), "rest", numeric=True),
-        Column(_("Set aside"), "rest", numeric=True),
+        Column(_("Came by"), "line"),
+        counted(_("Rows")),
+        counted(_("Stored")),
+        counted(_("There before")),
+        counted(_("Set aside")),
         Column(_("Entered late"), "rest", numeric=True),
         Column(_("Differing"), "rest", numeric=True),
-        Column(_("Breaches"), "rest", numeric=True),
+        counted(_("Breaches")),
+        Column(_("State"), "word", whole=True),
     ]
     rows = [
         Row(
@@ -86,7 +93,8 @@ def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
                 Cell(str(one.delivery)),
                 Cell(time_text(one.received_at)),
                 Cell(one.name or str(ways[one.via]), under=one.error_zh if zh else one.error_en),
-                *(Cell(count(n)) for n in _counted(one)),
+                *(Cell(count(n)) for n in _counts(one)),
+                Cell(part=_came(one)),
             ]
         )
         for one in found
@@ -94,29 +102,42 @@ def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
     return DataTable(_("Deliveries"), columns, rows)
 
 
-def _counted(one: DeliveryView) -> tuple[int, ...]:
+def _came(one: DeliveryView) -> StatusWord:
+    """How far a delivery came: a file that was broken off goes on when it is sent again."""
+    if one.error_zh:
+        return StatusWord(_("not read to its end"), "soon", "alert-circle")
+    if one.finished_at is None:
+        return StatusWord(_("not all in yet"), "soon", "clock")
+    if one.quarantined:
+        return StatusWord(_("rows wait"), "soon", "alert-circle")
+    return StatusWord(_("taken in"), "passed", "check")
+
+
+def _counts(one: DeliveryView) -> tuple[int, ...]:
     return (one.rows, one.stored, one.known, one.quarantined, one.late, one.differing, one.breaches)
 
 
-def quarantine_table(source: str, title: str, rows: Sequence[HeldView], waiting: int) -> QuarantineTable:
+def quarantine_table(source: Supplier, rows: Sequence[HeldView], waiting: int) -> QuarantineTable:
     """Rows that wait, with what is wrong and where it is mended."""
     zh = language() == "zh"
     shown = [
         WrongValue(
-            line=str(row.number),
+            line=_("Delivery {delivery}, row {n}").format(delivery=row.delivery, n=row.number),
             name=_name_of(row),
-            column=one["column"] or "—",
+            column=column_named(source.layout, one["column"], language()) or "—",
             reason=one["reason" if zh else "reason_en"],
             mend=_mend(one.get("basis", "")),
             wrong=one["value"],
-            act=Link(_("Mend"), url_of("exchange:quarantine_row", source=source, row=row.id)),
+            act=Link(_("Mend"), url_of("exchange:quarantine_row", source=source.code, row=row.id)),
         )
         for row in rows
         for one in row.faults
     ]
     told = ngettext("%(n)s row waits", "%(n)s rows wait", waiting) % {"n": count(waiting)}
-    sheet = Act(_("Download these rows"), url_of("exchange:sheet", source=source), "download", small=True)
-    return QuarantineTable(f"{title}{_(': ')}{told}", shown, (sheet,), name_label=_("Case"))
+    sheet = Act(
+        _("Download these rows"), url_of("exchange:sheet", source=source.code), "download", small=True
+    )
+    return QuarantineTable(f"{source.title}{_(': ')}{told}", shown, (sheet,), name_label=_("Case"))
 
 
 def tokens_table(found: Sequence[TokenView], titles: dict[str, str]) -> DataTable:
@@ -186,10 +207,7 @@ def targets_table(found: Sequence[TargetView]) -> DataTable:
 
 def _mend(basis: str) -> str:
     """What to do with a value that does not fit, and what asks for it."""
-    said = _("write it as the layout asks")
-    return (
-        f"{said}（{basis}）" if basis and language() == "zh" else f"{said} ({basis})" if basis else str(said)
-    )
+    return with_basis(_("write it as the layout asks"), basis, language())
 
 
 def _revoke(one: TokenView) -> Act:

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from plumbline.apps.exchange.export import every, names_of
 from plumbline.apps.exchange.pages.asking import Request, language, person_of
+from plumbline.apps.exchange.pages.tables import counted
 from plumbline.apps.exchange.policies import TAKE_OUT
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
@@ -31,14 +33,14 @@ def take_out(request: Request) -> HttpResponse:
     columns = [
         Column(_("Layout"), "head"),
         Column(_("Basis"), "line"),
-        Column(_("Columns"), "meta", numeric=True),
+        counted(_("Columns")),
         Column(_("Act"), "act"),
     ]
     rows = [
         Row(
             [
                 Cell(one.title if zh else one.english),
-                Cell(one.basis),
+                Cell(shelf().brief(one.basis) if zh else one.basis),
                 Cell(str(len(one.columns))),
                 Cell(
                     part=Act(

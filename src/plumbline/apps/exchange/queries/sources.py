@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import Greatest
 
 from plumbline.apps.casework.queries import counts_by_procedure
 from plumbline.apps.exchange.models import Delivery, HeldRow, HookTarget, Source, Token
@@ -95,7 +96,7 @@ def sources(visible: Visible) -> list[SourceView]:
         .values("source")
         .annotate(
             last=Max("received_at"),
-            rows_in=Sum("rows"),
+            rows_in=Sum(Greatest("rows", "done_rows")),
             stored_in=Sum("stored"),
             late_in=Sum("late"),
             breaches_in=Sum("breaches"),
