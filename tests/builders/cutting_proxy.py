@@ -9,13 +9,15 @@ from types import TracebackType
 
 
 class CuttingProxy:
-    """Relays to `port` on this machine; of connections that send more than `after` bytes the first `times` are cut.
+    """Relays to `port` on this machine; of connections that send more than `after` bytes the first `times` are cut,
+    or every second or third one where `every` says so.
 
     With `hold_at` the one after so many cuts gets no further until `go_on`, so that a test can do something meanwhile.
     """
 
-    def __init__(self, port: int, *, after: int, times: int, hold_at: int = -1) -> None:
-        self._port, self._after, self._hold_at = port, after, hold_at
+    def __init__(self, port: int, *, after: int, times: int, hold_at: int = -1, every: int = 1) -> None:
+        self._port, self._after, self._hold_at, self._every = port, after, hold_at, every
+        self._long = 0
         self._may_pass = threading.Event()
         self.left, self.cut = times, 0
         self._lock = threading.Lock()
@@ -65,13 +67,15 @@ class CuttingProxy:
                     self._may_pass.wait(60)
                 if self._may_cut():
                     break
+                counted = False
         for one in (source, to):
             _close(one)
             self._open.discard(one)
 
     def _may_cut(self) -> bool:
         with self._lock:
-            if not self.left:
+            self._long += 1
+            if not self.left or self._long % self._every:
                 return False
             self.left, self.cut = self.left - 1, self.cut + 1
             return True

@@ -25,6 +25,8 @@ from tests.builders.s3_server import ACCESS, BUCKET, SECRET, S3Server
 from tests.builders.sample_files import mp4
 
 BIN = Path(sys.executable).parent
+STRAIGHT = "command line straight to the store"
+WAYS = {"folder": ("page", "command line"), "s3": ("page", "command line", STRAIGHT)}
 _LONG = 600_000
 """Milliseconds for a page to send its film."""
 
@@ -101,6 +103,22 @@ def serving() -> Iterator[int]:
         process.wait(30)
 
 
+@contextmanager
+def on_the_way(way: str, after: int, cuts: int) -> Iterator[tuple[int, CuttingProxy]]:
+    """The port that the sender is told, and the line that breaks: the one to the desk, or the one to the store, where
+    a part that was cut in its middle is put once more before the next one is cut.
+    """
+    with ExitStack() as stack:
+        if way != STRAIGHT:
+            proxy = stack.enter_context(CuttingProxy(stack.enter_context(serving()), after=after, times=cuts))
+            yield proxy.port, proxy
+            return
+        store = int(os.environ["PLUMBLINE_S3_ENDPOINT"].rpartition(":")[2])
+        proxy = stack.enter_context(CuttingProxy(store, after=4 << 20, times=cuts, every=2))
+        os.environ["PLUMBLINE_S3_SENDERS"] = f"http://127.0.0.1:{proxy.port}"
+        yield stack.enter_context(serving()), proxy
+
+
 def by_page(port: int, case: str, session: str, film: Path) -> None:
     """The film chosen in the form of an act, until the page says that the hash is equal."""
     with sync_playwright() as playwright:
@@ -171,31 +189,30 @@ def main() -> int:
         person = person_of(login, None, day_in_zone(server_clock()))
         after = film.stat().st_size // (cuts + 2)
         hashes = []
-        with serving() as port:
-            for number, way in enumerate(("page", "command line")):
-                case = opened("2026-10-08 09:00", "penalty.simple", number=f"青市监简〔2026〕{number + 1}号")
-                begun = time.monotonic()
-                with CuttingProxy(port, after=after, times=cuts) as proxy:
-                    if way == "page":
-                        by_page(proxy.port, case, cookie, film)
-                    else:
-                        by_command(proxy.port, case, make_pass(person, case, server_clock()), film)
-                hash, found, size = arrived(person.account, case)
-                equal = (found, size) == (wanted, film.stat().st_size)
-                print(
-                    f"{storage}, {way}: {size >> 20} MB, {proxy.cut} cuts, "
-                    f"{'byte-identical' if equal else 'DIFFERENT'} in {time.monotonic() - begun:.0f} s",
-                    flush=True,
-                )
-                assert equal
-                assert proxy.cut == cuts
-                hashes.append(hash)
-            assert check_turn(clock=server_clock).found == 0
-            flipped(folder, storage)
-            turn = check_turn(clock=server_clock)
-            told = [(one.what, one.hashes) for one in fixity_faults()]
-            print(f"{storage}: one bit flipped; {turn.read} files compared, found: {told}", flush=True)
-            assert [(what, sorted(names)) for what, names in told] == [("changed", sorted(hashes))]
+        for number, way in enumerate(WAYS[storage]):
+            case = opened("2026-10-08 09:00", "penalty.simple", number=f"青市监简〔2026〕{number + 1}号")
+            begun = time.monotonic()
+            with on_the_way(way, after, cuts) as (port, proxy):
+                if way == "page":
+                    by_page(port, case, cookie, film)
+                else:
+                    by_command(port, case, make_pass(person, case, server_clock()), film)
+            hash, found, size = arrived(person.account, case)
+            equal = (found, size) == (wanted, film.stat().st_size)
+            print(
+                f"{storage}, {way}: {size >> 20} MB, {proxy.cut} cuts, "
+                f"{'byte-identical' if equal else 'DIFFERENT'} in {time.monotonic() - begun:.0f} s",
+                flush=True,
+            )
+            assert equal
+            assert proxy.cut == cuts
+            hashes.append(hash)
+        assert check_turn(clock=server_clock).found == 0
+        flipped(folder, storage)
+        turn = check_turn(clock=server_clock)
+        told = [(one.what, one.hashes) for one in fixity_faults()]
+        print(f"{storage}: one bit flipped; {turn.read} files compared, found: {told}", flush=True)
+        assert [(what, sorted(names)) for what, names in told] == [("changed", sorted(hashes))]
     return 0
 
 

@@ -1,5 +1,7 @@
 """Sends large files to a case over HTTP (tus 1.0.0): in one stream, going on where a broken connection left it.
 
+Where the desk keeps its files in an object store that is reached from here, parts go there straight away.
+
 The server knows what is unfinished, so nothing is kept on this side: the same command sent again goes on.
 """
 
@@ -29,6 +31,11 @@ WAITS = (0, 0.5, 1, 2, 4, 8, 15, 30, 60, 60)
 _TIMEOUT = 120
 _PATIENCE = {409, 423, 429, 500, 502, 503, 504}
 """Answers after which it is tried again."""
+_STORE_TRIES = 3
+"""Parts in succession that the store behind the desk may refuse or not answer before all goes to the desk."""
+_REFUSED = 300
+_NO_SUCH_DOOR = 404
+"""A desk of an older version, or an upload that is put together already."""
 
 
 Tell = Callable[[int, int], None]
@@ -60,37 +67,22 @@ class Desk:
     def stream(
         self, path: str, file: Path, offset: int, tell: Tell, **headers: str
     ) -> http.client.HTTPResponse:
-        """The answer to a PATCH with the rest of a file. Over a line that is not encrypted the system sends it itself:
-        nothing of it passes through this program.
-        """
+        """The answer to a PATCH with the rest of a file."""
         size = file.stat().st_size
-        with closing(self._line()) as line, file.open("rb") as stream:
-            line.putrequest("PATCH", path)
-            for name, value in self._told({**headers, "Content-Length": str(size - offset)}).items():
-                line.putheader(name, value)
-            line.endheaders()
-            stream.seek(offset)
-            while offset < size:
-                if isinstance(line, http.client.HTTPSConnection):
-                    line.send(block := stream.read(BLOCK))
-                    sent = len(block)
-                else:
-                    sent = line.sock.sendfile(stream, offset, min(PIECE, size - offset))
-                if not sent:
-                    raise OSError(f"{file.name} became shorter")
-                offset += sent
-                tell(offset, size)
-            return _read(line)
+        told = self._told({**headers, "Content-Length": str(size - offset)})
+        with closing(self._line()) as line:
+            return _streamed(line, "PATCH", path, told, _Span(file, offset, size), tell)
 
     def _line(self) -> http.client.HTTPConnection:
-        parts = urlsplit(self.address)
-        if parts.scheme == "https":
-            context = ssl.create_default_context()
-            return http.client.HTTPSConnection(parts.netloc, timeout=_TIMEOUT, context=context)
-        return http.client.HTTPConnection(parts.netloc, timeout=_TIMEOUT)
+        return _line_to(self.address)
 
     def _told(self, headers: dict[str, str]) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.upload_pass}", "Tus-Resumable": "1.0.0", **headers}
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the desk is spoken to over https."""
+        return urlsplit(self.address).scheme == "https"
 
     @property
     def path(self) -> str:
@@ -103,7 +95,7 @@ def send(desk: Desk, path: Path, tell: Tell = lambda sent, size: None) -> dict[s
     size, changed = path.stat().st_size, str(path.stat().st_mtime_ns)
     hashing = _Hashing(path)
     hashing.start()
-    attempts = _Attempts(path.name)
+    attempts, store = _Attempts(path.name), _Store(desk, path, tell)
     upload, known = "", -1
     while True:
         try:
@@ -113,6 +105,8 @@ def send(desk: Desk, path: Path, tell: Tell = lambda sent, size: None) -> dict[s
             offset = attempts.reached(known if known >= 0 else _offset(desk, upload, path.name))
             known = -1
             if offset < size:
+                if store.take(upload):
+                    continue
                 known = _reached(_patch(desk, upload, path, offset, tell), path.name)
                 continue
             tell(size, size)
@@ -121,6 +115,50 @@ def send(desk: Desk, path: Path, tell: Tell = lambda sent, size: None) -> dict[s
             return dict(json.loads(_checked(answer, path.name)))
         except (OSError, http.client.HTTPException, _Later) as error:
             attempts.wait(error)
+
+
+class _Store:
+    """The store behind the desk, where parts may be put straight away; given up when it cannot be reached from here.
+
+    The desk gives the addresses. Nothing that it trusts comes from them: it reads what arrived and compares the hash.
+    """
+
+    def __init__(self, desk: Desk, file: Path, tell: Tell) -> None:
+        self._desk, self._file, self._tell = desk, file, tell
+        self._left = _STORE_TRIES
+
+    def take(self, upload: str) -> bool:
+        """Puts the parts that lack; whether anything is put there at all. Raises as a line that breaks does."""
+        if not self._left:
+            return False
+        answer = self._desk.ask("POST", f"{upload}parts/")
+        if answer.status == _NO_SUCH_DOOR:
+            self._left = 0
+            return False
+        parts = json.loads(_checked(answer, self._file.name))["parts"]
+        if not parts or not self._is_fit(parts[0]["address"]):
+            self._left = 0
+            return False
+        for one in parts:
+            self._left -= 1
+            self._put(one["address"], one["offset"], one["offset"] + one["size"])
+            self._left = _STORE_TRIES
+        return True
+
+    def _is_fit(self, address: str) -> bool:
+        """Evidence that goes to the desk encrypted goes nowhere else in the clear."""
+        return urlsplit(address).scheme == "https" or not self._desk.is_encrypted
+
+    def _put(self, address: str, start: int, end: int) -> None:
+        parts = urlsplit(address)
+        headers = {"Content-Length": str(end - start)}
+        with closing(_line_to(address)) as line:
+            span = _Span(self._file, start, end)
+            answer = _streamed(line, "PUT", f"{parts.path}?{parts.query}", headers, span, self._tell)
+        if (
+            answer.status >= _REFUSED
+        ):  # the hour is over, or the store is busy: the desk gives other addresses
+            raise _Later(f"{parts.netloc}: {answer.status}")
 
 
 class _Later(Exception):
@@ -188,6 +226,49 @@ def _reached(answer: http.client.HTTPResponse, name: str) -> int:
 def _patch(desk: Desk, upload: str, path: Path, offset: int, tell: Tell) -> http.client.HTTPResponse:
     told = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
     return desk.stream(upload, path, offset, tell, **told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Bytes of a file."""
+
+    file: Path
+    start: int
+    end: int
+
+
+def _line_to(address: str) -> http.client.HTTPConnection:
+    parts = urlsplit(address)
+    if parts.scheme == "https":
+        context = ssl.create_default_context()
+        return http.client.HTTPSConnection(parts.netloc, timeout=_TIMEOUT, context=context)
+    return http.client.HTTPConnection(parts.netloc, timeout=_TIMEOUT)
+
+
+def _streamed(
+    line: http.client.HTTPConnection, method: str, path: str, headers: dict[str, str], span: _Span, tell: Tell
+) -> http.client.HTTPResponse:
+    """The answer to a span of a file. Over a line that is not encrypted the system sends it itself: nothing of it
+    passes through this program.
+    """
+    offset, size = span.start, span.file.stat().st_size
+    with span.file.open("rb") as stream:
+        line.putrequest(method, path)
+        for name, value in headers.items():
+            line.putheader(name, value)
+        line.endheaders()
+        stream.seek(offset)
+        while offset < span.end:
+            if isinstance(line, http.client.HTTPSConnection):
+                line.send(block := stream.read(min(BLOCK, span.end - offset)))
+                sent = len(block)
+            else:
+                sent = line.sock.sendfile(stream, offset, min(PIECE, span.end - offset))
+            if not sent:
+                raise OSError(f"{span.file.name} became shorter")
+            offset += sent
+            tell(offset, size)
+        return _read(line)
 
 
 def _read(line: http.client.HTTPConnection) -> http.client.HTTPResponse:

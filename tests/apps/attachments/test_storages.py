@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 from tests.builders.s3_server import ACCESS, BUCKET, SECRET, S3Server
 
 from plumbline.apps.attachments import s3_storage
-from plumbline.apps.attachments.errors import NoSuchFile, UploadBusy, WrongOffset
+from plumbline.apps.attachments.errors import HashDiffers, NoSuchFile, UploadBusy, WrongOffset
 from plumbline.apps.attachments.s3_objects import Bucket
 from plumbline.apps.attachments.s3_storage import S3Storage
 from plumbline.apps.attachments.storage import FolderStorage, Storage, digest_of
@@ -123,20 +124,39 @@ def test_one_part_at_a_time_and_what_lies_still_is_told(storage: Storage) -> Non
         storage.append("../x", 0, [b"a"], 9)
 
 
+def put(address: str, part: bytes) -> None:
+    request = urllib.request.Request(address, data=part, method="PUT")
+    assert urllib.request.urlopen(request).status == 200
+
+
 @pytest.mark.drill
 def test_parts_are_put_by_presigned_addresses_and_versions_are_kept(
     server: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(s3_storage, "PART", PART)
     monkeypatch.setattr(s3_storage, "ONE_COPY", PART)
-    bucket = Bucket(server.endpoint, BUCKET, ACCESS, SECRET)
+    bucket = Bucket(server.endpoint, BUCKET, ACCESS, SECRET, senders=server.endpoint)
     storage = S3Storage(bucket, tmp_path)
     token = storage.begin()
-    for number, address in enumerate(storage.part_addresses(token, len(DATA))):
-        part = DATA[number * PART : (number + 1) * PART]
-        request = urllib.request.Request(address, data=part, method="PUT")
-        assert urllib.request.urlopen(request).status == 200
+    assert storage.append(token, 0, [DATA[:9]], len(DATA)) == 9
+    first, second, third = storage.part_addresses(token, len(DATA))
+    assert storage.offset(token) == 0, "what fills no part is sent again with its part"
+    with pytest.raises(OSError, match=r"HTTP Error|Broken pipe|reset"):
+        put(first.address, DATA[: PART + 1])  # another size than was announced is not signed for
+    put(third.address, DATA[third.offset :])
+    assert storage.offset(token) == 0, "a part that follows a gap does not count"
+    put(first.address, DATA[:PART])
+    assert [one.offset for one in storage.part_addresses(token, len(DATA))] == [PART, 2 * PART]
+    put(second.address, DATA[second.offset : second.offset + second.size])
     assert storage.offset(token) == len(DATA)
+    assert storage.path(token).read_bytes() == DATA
+    put(
+        first.address, b"x" * PART
+    )  # this store takes it even now; other bytes than were hashed are never kept
+    with pytest.raises((ClientError, HashDiffers)):
+        storage.put(token, DIGEST, None)
+    assert storage.size(DIGEST) is None
+    put(first.address, DATA[:PART])
     storage.put(token, DIGEST, None)
     storage.abandon(token)
     key = f"bytes/{DIGEST[:2]}/{DIGEST[2:4]}/{DIGEST}"

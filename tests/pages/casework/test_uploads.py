@@ -4,8 +4,10 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.test import Client
@@ -282,6 +284,61 @@ def test_a_command_line_with_a_pass_sends_over_a_line_that_breaks(
         assert tus.desk.get(path, headers={"Authorization": f"Bearer {text}"}).status_code == 401
     settings.CLOCK = lambda: NOW + GOOD_FOR
     assert tus.desk.get(address, headers={"Authorization": f"Bearer {made}"}).status_code == 401
+
+
+class Store:
+    """A store beside the desk with a door of its own, which may refuse; what is put there joins the upload."""
+
+    def __init__(self, answers: list[int]) -> None:
+        self.answers, self.taken = answers, list[bytes]()
+        store = self
+
+        class Door(BaseHTTPRequestHandler):
+            def do_PUT(self) -> None:
+                part = self.rfile.read(int(self.headers["Content-Length"]))
+                status = store.answers.pop(0) if store.answers else 200
+                if status == 200:
+                    store.taken.append(part)
+                    path, _, offset = self.path.removeprefix("/").partition("?")
+                    actions.append(path, int(offset), [part])
+                self.send_response(status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None: ...
+
+        self._door = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+        self.at = f"http://127.0.0.1:{self._door.server_port}"
+        Thread(target=self._door.serve_forever, daemon=True).start()
+
+    def part_addresses(self, kept: storage.FolderStorage, token: str, size: int) -> list[storage.PartAddress]:
+        starts = range(kept.offset(token), size, 15_000)
+        return [storage.PartAddress(f"{self.at}/{token}?{at}", at, min(15_000, size - at)) for at in starts]
+
+    def close(self) -> None:
+        self._door.shutdown()
+        self._door.server_close()
+
+
+@pytest.mark.parametrize(
+    ("answers", "there"), [([200, 403, 503], len(FILM)), ([200, 403, 403, 403], 15_000), ([], len(FILM))]
+)
+def test_parts_go_straight_to_the_store_until_it_refuses(
+    answers: list[int], there: int, tus: Tus, case: str, live_server, tmp_path: Path, monkeypatch
+) -> None:
+    """Where the storage gives addresses the command line puts parts there; the desk compares the hash in any case."""
+    store = Store(answers)
+    monkeypatch.setattr(storage.FolderStorage, "part_addresses", lambda *told: store.part_addresses(*told))
+    monkeypatch.setattr("plumbline.site.sending.WAITS", (0,) * 9)
+    page = tus.desk.post(f"/cases/{case}/upload-pass/").content.decode()
+    made = page.split('id="pl-pass-text"')[1].split(">", 1)[1].split("<", 1)[0]
+    (tmp_path / "a.mp4").write_bytes(FILM)
+    address = f"{live_server.url}/cases/{case}/uploads/"
+    told = send(Desk(address, made), tmp_path / "a.mp4")
+    assert len(b"".join(store.taken)) == there
+    store.close()
+    assert (tus.listed()[0]["taken"]["identity"]) == told["identity"]
+    assert b"".join(queries.file(UploadUnderWay.objects.get().hash).read()) == FILM
 
 
 def test_a_file_that_is_there_already_is_said_and_taken(tus: Tus, case: str) -> None:

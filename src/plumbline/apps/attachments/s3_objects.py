@@ -27,8 +27,10 @@ class Bucket:
     access: str
     secret: str
     region: str = "us-east-1"
+    senders: str = ""
+    """Where the command line of organs reaches the store; empty: it does not, and all comes through the desk."""
 
-    def client(self) -> Any:
+    def client(self, endpoint: str = "") -> Any:
         """A client: signatures of version 4, addresses by path, as stores on one's own machines want them."""
         config = Config(
             signature_version="s3v4",
@@ -39,7 +41,7 @@ class Bucket:
         )
         return boto3.client(
             "s3",
-            endpoint_url=self.endpoint or None,
+            endpoint_url=endpoint or self.endpoint or None,
             aws_access_key_id=self.access,
             aws_secret_access_key=self.secret,
             region_name=self.region,
@@ -52,6 +54,7 @@ class Objects:
 
     def __init__(self, bucket: Bucket) -> None:
         self.client, self.name = bucket.client(), bucket.name
+        self._seen_by_senders = bucket.client(bucket.senders) if bucket.senders else None
 
     def stream(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Bytes from `start` to `end` (exclusive), asked for at once; raises NoSuchFile."""
@@ -100,13 +103,32 @@ class Objects:
         found = self.client.list_multipart_uploads(Bucket=self.name, Prefix=incoming(token))
         return next((str(one["UploadId"]) for one in found.get("Uploads", ())), None)
 
-    def parts(self, token: str, upload: str) -> list[dict[str, Any]]:
-        """The parts that came, in their order."""
+    def parts(self, token: str, upload: str, part: int) -> list[dict[str, Any]]:
+        """The parts that came, from the first on as far as none lacks and each but the last has `part` bytes."""
+        found: list[dict[str, Any]] = []
         try:
-            return list(self.pages("list_parts", "Parts", Key=incoming(token), UploadId=upload))
+            for one in self.pages("list_parts", "Parts", Key=incoming(token), UploadId=upload):
+                if one["PartNumber"] != len(found) + 1:
+                    break
+                found.append(one)
+                if one["Size"] != part:
+                    break
         except ClientError as error:
             check_gone(error)
-            return []
+        return found
+
+    @property
+    def lets_senders_in(self) -> bool:
+        """Whether senders may put parts of their uploads here themselves."""
+        return self._seen_by_senders is not None
+
+    def part_address(self, token: str, upload: str, number: int, size: int) -> str | None:
+        """Where a sender may put a part of just this size for an hour; None where senders do not reach the store."""
+        if self._seen_by_senders is None:
+            return None
+        told = {"Bucket": self.name, "Key": incoming(token), "UploadId": upload, "PartNumber": number}
+        given = {**told, "ContentLength": size}
+        return str(self._seen_by_senders.generate_presigned_url("upload_part", Params=given, ExpiresIn=3600))
 
     def put_part(self, token: str, upload: str, number: int, data: bytes) -> None:
         """A part at its place; sent twice it replaces itself."""
@@ -116,14 +138,14 @@ class Objects:
     def put_together(self, token: str, upload: str, part: int) -> None:
         """Make one object of the parts and the tail, which may be smaller than a `part`."""
         tail = self.content(tail_of(token))
-        parts = self.parts(token, upload)
+        parts = self.parts(token, upload, part)
         if not parts and len(tail) < part:
             self.client.put_object(Bucket=self.name, Key=incoming(token), Body=tail)
             self.client.abort_multipart_upload(Bucket=self.name, Key=incoming(token), UploadId=upload)
             return
         if tail:
             self.put_part(token, upload, len(parts) + 1, tail)
-            parts = self.parts(token, upload)
+            parts = self.parts(token, upload, part)
         made = [{"PartNumber": one["PartNumber"], "ETag": one["ETag"]} for one in parts]
         self.client.complete_multipart_upload(
             Bucket=self.name, Key=incoming(token), UploadId=upload, MultipartUpload={"Parts": made}

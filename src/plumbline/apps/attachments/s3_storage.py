@@ -6,8 +6,9 @@
     tail/token           what does not fill a part yet
 
 Web nodes hold no state: how far an upload is, the parts say. A part is numbered by its place, so that one sent twice
-replaces itself. For inspection an upload is fetched once into a scratch folder. The bucket should keep versions: what
-somebody overwrote or deleted behind our back can then be brought back; `remove` takes every version.
+replaces itself. The command line may put parts here without the desk between, so nothing that was hashed on the way is
+believed: for inspection an upload is fetched once into a scratch folder, and hashed there. The bucket should keep
+versions: what somebody overwrote or deleted behind our back can then be brought back; `remove` takes every version.
 """
 
 from __future__ import annotations
@@ -21,19 +22,23 @@ from pathlib import Path
 from boto3.s3.transfer import TransferConfig
 
 from plumbline.apps.attachments.content import Piece
-from plumbline.apps.attachments.errors import NoSuchFile, UploadBusy, WrongOffset
+from plumbline.apps.attachments.errors import HashDiffers, NoSuchFile, UploadBusy, WrongOffset
 from plumbline.apps.attachments.s3_objects import Bucket, Objects, gone_is_fine, incoming, tail_of
-from plumbline.apps.attachments.storage import DIGEST, TOKEN, blocks
+from plumbline.apps.attachments.storage import DIGEST, TOKEN, PartAddress, blocks, digest_of
 
 ONE_COPY = 1 << 30
 """Bytes that one copy inside the store moves; the protocol refuses more than 5 GiB, larger objects go in parts."""
 PART = 8 * 1024 * 1024
 """Bytes of a part; the protocol wants 5 MiB at least."""
+AT_ONCE = 64
+"""Parts whose addresses a sender is given at once."""
 Guard = Callable[[str], AbstractContextManager[None]]
 
 
 class S3Storage:
     """See the module. `guard` keeps the filling and emptying of an address apart, on every machine that may do it."""
+
+    alone_writes = False
 
     def __init__(self, bucket: Bucket, scratch: Path, guard: Guard | None = None) -> None:
         self._objects = Objects(bucket)
@@ -55,9 +60,8 @@ class S3Storage:
         upload = self._objects.upload_of(token)
         if upload is None:
             return self._finished(token)
-        return sum(int(one["Size"]) for one in self._objects.parts(token, upload)) + self._objects.size(
-            tail_of(token), 0
-        )
+        parts = self._objects.parts(token, upload, PART)
+        return sum(int(one["Size"]) for one in parts) + self._objects.size(tail_of(token), 0)
 
     def append(self, token: str, offset: int, chunks: Iterable[bytes], limit: int) -> int:
         """Append at `offset`: whole parts go on as they fill, the rest waits as the tail."""
@@ -65,7 +69,7 @@ class S3Storage:
             upload = self._objects.upload_of(token)
             if upload is None:
                 raise WrongOffset(there=self._finished(token), given=offset)
-            parts = self._objects.parts(token, upload)
+            parts = self._objects.parts(token, upload, PART)
             held = bytearray(self._objects.content(tail_of(token)))
             there = sum(int(one["Size"]) for one in parts) + len(held)
             if offset != there:
@@ -103,16 +107,22 @@ class S3Storage:
             made.rename(local)
         return local
 
-    def part_addresses(self, token: str, size: int) -> list[str]:
-        """Addresses, good for an hour, at which a sender may put the parts itself; raises NoSuchFile."""
-        upload = self._objects.upload_of(token)
-        if upload is None:
-            raise NoSuchFile(hash=token)
-        told = {"Bucket": self._name, "Key": incoming(token), "UploadId": upload}
-        return [
-            self._s3.generate_presigned_url("upload_part", Params={**told, "PartNumber": n}, ExpiresIn=3600)
-            for n in range(1, -(-size // PART) + 1)
-        ]
+    def part_addresses(self, token: str, size: int) -> list[PartAddress]:
+        """For the next parts, good for an hour. What does not fill a part yet is sent again with its part."""
+        with self._alone(token):
+            upload = self._objects.upload_of(token)
+            if upload is None:
+                raise NoSuchFile(hash=token)
+            first, found = len(self._objects.parts(token, upload, PART)), list[PartAddress]()
+            for number in range(first, min(first + AT_ONCE, -(-size // PART))):
+                length = min(PART, size - number * PART)
+                address = self._objects.part_address(token, upload, number + 1, length)
+                if address is None:
+                    return []
+                found.append(PartAddress(address, number * PART, length))
+            if found and self._objects.size(tail_of(token), -1) >= 0:
+                self._objects.purge(tail_of(token))
+        return found
 
     def abandon(self, token: str) -> None:
         """Forget the upload, if it is there."""
@@ -132,7 +142,7 @@ class S3Storage:
             token = one["Key"].removeprefix("incoming/")
             moments = [
                 one["Initiated"],
-                *(p["LastModified"] for p in self._objects.parts(token, one["UploadId"])),
+                *(p["LastModified"] for p in self._objects.parts(token, one["UploadId"], PART)),
             ]
             if max(moments).timestamp() < before:
                 yield token
@@ -154,6 +164,7 @@ class S3Storage:
                 multipart_threshold=ONE_COPY, multipart_chunksize=ONE_COPY, use_threads=False
             )
             self._s3.copy(source, self._name, key, Config=how)
+            self._check_copied(digest)
             return
         other = self.begin()
         try:
@@ -205,6 +216,12 @@ class S3Storage:
         with (self._scratch / f"guard-{digest[:2]}").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    def _check_copied(self, digest: str) -> None:
+        """A store may still take a part after the parts were put together and hashed (OpenStack Swift does)."""
+        if self._objects.lets_senders_in and (came := digest_of(self.read(digest))[0]) != digest:
+            self.remove(digest)
+            raise HashDiffers(name="", sent=digest, came=came)
 
     def _finished(self, token: str) -> int:
         size = self._objects.size(incoming(token), -1)

@@ -20,6 +20,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -35,8 +36,20 @@ TOKEN = re.compile(r"[0-9a-f]{32}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
+@dataclass(frozen=True, slots=True)
+class PartAddress:
+    """Where a sender may put `size` bytes of an upload, from `offset` on, into the store itself."""
+
+    address: str
+    offset: int
+    size: int
+
+
 class Storage(Protocol):
     """Uploads that are under way, and bytes by their SHA-256 (64 hex digits)."""
+
+    alone_writes: bool
+    """Whether nothing but `append` writes to an upload: what was hashed as it came need not be read again."""
 
     def begin(self) -> str:
         """A new upload: its token."""
@@ -48,6 +61,12 @@ class Storage(Protocol):
         """Append at `offset`; the new offset. Stops behind `limit`. What came before an error of `chunks` is kept.
 
         Raises NoSuchFile, WrongOffset, UploadBusy.
+        """
+
+    def part_addresses(self, token: str, size: int) -> list[PartAddress]:
+        """Where a sender may put what lacks of `size` bytes, in this order; none where all comes by `append`.
+
+        Raises NoSuchFile, UploadBusy.
         """
 
     def path(self, token: str) -> Path:
@@ -95,6 +114,8 @@ class Storage(Protocol):
 class FolderStorage:
     """Bytes in a local folder: `bytes/ab/cd/abcd…`, derived ones in `derived/`, uploads in `incoming/`."""
 
+    alone_writes = True
+
     def __init__(self, root: Path) -> None:
         self._root = root
         for name in ("incoming", "bytes", "derived", "guards"):
@@ -127,6 +148,10 @@ class FolderStorage:
                     if there > limit:
                         break
         return there
+
+    def part_addresses(self, token: str, size: int) -> list[PartAddress]:
+        """None: a folder has no door of its own."""
+        return []
 
     def path(self, token: str) -> Path:
         """The upload as a local file; raises NoSuchFile."""

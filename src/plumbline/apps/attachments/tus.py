@@ -6,10 +6,11 @@ A view that has checked who asks hands the request on with the account and the c
     HEAD   upload        how far it is                                           200 Upload-Offset
     PATCH  upload        a part at Upload-Offset, Upload-Checksum if wished      204 Upload-Offset
     DELETE upload        it is given up                                          204
+    POST   parts         where what lacks may be put into the store itself       200 JSON, empty where it may not
     POST   finish        sha256 of what the sender read                          200 JSON, 422 where it is refused
 
-The last is ours: the protocol says nothing of what becomes of a file. What was received is inspected, compared with the
-hash and kept; asked again it answers the same, so that a lost answer costs nothing.
+The last two are ours: the protocol says nothing of what becomes of a file. What was received is inspected, compared
+with the hash and kept; asked again it answers the same, so that a lost answer costs nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from hmac import compare_digest
 from tempfile import SpooledTemporaryFile
@@ -108,6 +110,20 @@ def one(request: HttpRequest, *, token: str, account: str, case: str, now: int) 
                 return _answer(204)
     except NoSuchFile:
         return _answer(404)
+
+
+def parts(*, token: str, account: str, case: str, now: int) -> HttpResponse:
+    """Addresses in the store for the parts that lack, for senders that may go there."""
+    try:
+        view = queries.upload(token, account=account, case=case)
+        found = [] if view.hash else resumable.parts_to_put(view.row, now=now)
+    except NoSuchFile:
+        return _answer(404)
+    except UploadBusy:
+        return _answer(423)
+    answer = JsonResponse({"parts": [asdict(one) for one in found]})
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def finish(

@@ -48,6 +48,7 @@ urlpatterns = [
     path("cases/<str:case>/upload-pass/", upload_views.upload_pass, name="upload_pass"),
     path("cases/<str:case>/uploads/", upload_views.uploads, name="uploads"),
     path("cases/<str:case>/uploads/<str:upload>/", upload_views.upload, name="upload"),
+    path("cases/<str:case>/uploads/<str:upload>/parts/", upload_views.parts, name="upload_parts"),
     path("cases/<str:case>/uploads/<str:upload>/finish/", upload_views.finish, name="finish_upload"),
     path("cases/<str:case>/papers/<str:record>/<int:place>/", paper_views.paper, name="paper"),
     path("cases/<str:case>/papers/<str:record>/<int:place>/seal/", paper_views.seal, name="paper_seal"),

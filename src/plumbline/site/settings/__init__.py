@@ -36,8 +36,10 @@ S3 = {
     "access": _environment.text("PLUMBLINE_S3_ACCESS_KEY", ""),
     "secret": _environment.text("PLUMBLINE_S3_SECRET_KEY", ""),
     "region": _environment.text("PLUMBLINE_S3_REGION", "us-east-1"),
+    "senders": _environment.text("PLUMBLINE_S3_SENDERS", ""),
 }
-"""The bucket of an S3-compatible store; the secret comes from the environment alone."""
+"""The bucket of an S3-compatible store; the secret comes from the environment alone. `senders` is the address at which
+the command line of organs reaches the store; empty, and all comes through the desk."""
 DEMO = _environment.flag("PLUMBLINE_DEMO")
 
 SECRET_KEY = (

@@ -18,6 +18,7 @@ from plumbline.apps.attachments.hashing import HashedAsItComes
 from plumbline.apps.attachments.inspecting import check_name, check_size
 from plumbline.apps.attachments.kinds import MEGABYTE
 from plumbline.apps.attachments.models import UploadUnderWay
+from plumbline.apps.attachments.storage import PartAddress
 
 MOST_AT_ONCE = 100
 """Unfinished uploads of an account."""
@@ -70,13 +71,22 @@ def receive_part(row: UploadUnderWay, *, offset: int, chunks: Iterable[bytes], n
     """
     store.touch(row.token, now)
     kept = store.storage()
-    if offset or row.size < LARGE:
+    if offset or row.size < LARGE or not kept.alone_writes:
         return kept.append(row.token, offset, chunks, row.size)
     with HashedAsItComes() as running:
         reached = kept.append(row.token, 0, running.over(chunks), row.size)
     if reached == row.size:
         store.note_came(row.token, running.digest)
     return reached
+
+
+def parts_to_put(row: UploadUnderWay, *, now: int) -> list[PartAddress]:
+    """Where the sender may put what lacks into the store itself; none where it comes through the desk.
+
+    Raises NoSuchFile, UploadBusy.
+    """
+    store.touch(row.token, now)
+    return store.storage().part_addresses(row.token, row.size)
 
 
 def finish(row: UploadUnderWay, *, sha256: str, now: int) -> UploadUnderWay:

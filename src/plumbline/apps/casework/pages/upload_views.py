@@ -83,6 +83,14 @@ def upload(request: Request, case: str, upload: str) -> HttpResponse:
 @by_pass
 @require_POST
 @requires(CASE_ACT, place=place_of)
+def parts(request: Request, case: str, upload: str) -> HttpResponse:
+    """Where the command line may put what lacks; a page may not, its policy knows no other place than the desk."""
+    return tus.parts(token=upload, account=person_of(request).account, case=case, now=request.now)
+
+
+@by_pass
+@require_POST
+@requires(CASE_ACT, place=place_of)
 def finish(request: Request, case: str, upload: str) -> HttpResponse:
     """All of it came: it is compared, inspected and kept."""
     person = person_of(request)
