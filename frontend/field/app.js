@@ -5,7 +5,7 @@ import { isWeak, newKey, openKey, pinKey, random, recoveryKey, sealText, unsealT
 import { Sender, token } from "./send.js";
 import { all, get, put } from "./store.js";
 import { Visits } from "./visits.js";
-import { button, el, hear, labelled, megabytes, word } from "./words.js";
+import { button, el, hear, labelled, sizeText, word } from "./words.js";
 
 const SHORTEST = 6; // of a PIN made before; a new one is asked for more
 const FREE = 5;
@@ -21,6 +21,7 @@ app.show = (...children) => {
   page.replaceChildren(...children.flat().filter(Boolean));
   page.querySelector("h1")?.focus();
   window.scrollTo(0, 0);
+  app.bar();
 };
 
 // The bar on top says in words whether there is a network and what is kept here, and that nothing is lost.
@@ -71,12 +72,13 @@ async function start(pin, prepared) {
 
 app.flush = () => app.sender?.flush();
 
-function pinField(id, text) {
-  const set = { autocomplete: "off", minlength: SHORTEST, required: "" };
+// What a new PIN lacks the page says in a sentence of its own, so there the browser is given no length.
+function pinField(id, text, shortest = SHORTEST) {
+  const set = { autocomplete: "off", minlength: shortest, required: "" };
   return labelled(text, el("input", { type: "password", id, className: "pf-input", set }));
 }
 
-function lockedScreen() {
+function lockedScreen(held) {
   const wrong = el("p", { className: "pf-wrong", hidden: true, set: { role: "alert" }, textContent: word("pin-wrong") });
   const form = el("form", { className: "pf-card" },
     pinField("pf-pin", word("pin")), wrong,
@@ -97,7 +99,7 @@ function lockedScreen() {
     }
   };
   app.show(el("h1", { tabIndex: -1, textContent: word("locked") }), form,
-    el("p", { textContent: word("locked-note") }), button("prepare-anew", prepareScreen));
+    el("p", { textContent: word(held.keys.recovery ? "locked-note" : "locked-alone") }), button("prepare-anew", prepareScreen));
 }
 
 // Once, at the desk: what is needed in the street comes to the phone and is sealed under the PIN.
@@ -105,7 +107,7 @@ export async function prepareScreen() {
   const wrong = el("p", { className: "pf-wrong", hidden: true, set: { role: "alert" } });
   const form = el("form", { className: "pf-card" },
     el("p", { textContent: word("prepare-note") }),
-    pinField("pf-pin", word("pin-new")), pinField("pf-again", word("pin-again")), wrong,
+    pinField("pf-pin", word("pin-new"), 0), pinField("pf-again", word("pin-again"), 0), wrong,
     el("button", { className: "pf-button pf-main", textContent: word("prepare") }));
   form.onsubmit = async (event) => {
     event.preventDefault();
@@ -153,7 +155,7 @@ app.space = async () => {
   const told = (await navigator.storage?.estimate?.()) ?? {};
   const kept = (await navigator.storage?.persisted?.()) ?? false;
   const free = Math.max(0, (told.quota ?? 0) - (told.usage ?? 0));
-  return word(kept ? "space-kept" : "space-not-kept", { free: megabytes(free), used: megabytes(told.usage ?? 0) });
+  return word(kept ? "space-kept" : "space-not-kept", { free: sizeText(free), used: sizeText(told.usage ?? 0) });
 };
 
 async function boot() {
@@ -179,7 +181,8 @@ async function boot() {
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.flush());
   await app.bar();
-  if (await get("meta", "prepared")) lockedScreen();
+  const held = await get("meta", "prepared");
+  if (held) lockedScreen(held);
   else await prepareScreen();
   page.dataset.ready = "yes";
 }

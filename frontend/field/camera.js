@@ -1,6 +1,6 @@
 // The camera of the phone: a picture is a frame of it, a film is recorded while the visit goes on.
 import { frame } from "./captures.js";
-import { megabytes, button, el, word } from "./words.js";
+import { button, el, sizeText, word } from "./words.js";
 
 // Pictures are named by what they are: the names that they have on the phone may name persons, and lie here unsealed.
 const ENDINGS = { "image/png": "png", "image/webp": "webp" };
@@ -76,7 +76,7 @@ export class Camera {
   async record(role, stream) {
     if (this.recording) return this.stop();
     const tell = (capture) => {
-      this.state.textContent = word("filming", { seconds: Math.round((Date.now() - capture.start.wall) / 1000), size: megabytes(capture.size) });
+      this.state.textContent = word("filming", { seconds: Math.round((Date.now() - capture.start.wall) / 1000), size: sizeText(capture.size) });
     };
     const failed = async (error) => {
       await this.stop().catch(() => {});

@@ -1,7 +1,7 @@
 // Where an officer begins: the plan, a visit from nothing, what is kept here and what was sent, the certificate's code.
 import { exportBundle } from "./bundle.js";
 import { drawCode } from "./code.js";
-import { capturesOf, forget, put } from "./store.js";
+import { capturesOf, forget, forgetVisit, put } from "./store.js";
 import { beginScreen, visitScreen } from "./visit.js";
 import { button, el, word } from "./words.js";
 
@@ -14,7 +14,7 @@ export async function homeScreen(app) {
     el("h1", { tabIndex: -1, textContent: word("field") }),
     el("p", { className: "pf-who", textContent: `${prepared.officer.name} · ${prepared.officer.organ}` }),
     prepared.certificate.valid ? null : el("p", { className: "pf-wrong", set: { role: "alert" }, textContent: word("certificate-lapsed") }),
-    planList(app),
+    await planList(app),
     el("section", { className: "pf-card" },
       el("h2", { textContent: word("from-nothing") }),
       button("new-inspection", () => beginScreen(app, "inspection"), { className: "pf-button pf-wide" }),
@@ -33,12 +33,23 @@ export async function homeScreen(app) {
   await app.bar();
 }
 
-function planList(app) {
+// A planned visit that was begun goes on where it is; of one that was ended it is said, and it may be visited again.
+async function planList(app) {
   const { plan } = app.prepared;
-  const rows = plan.map((one) =>
-    el("li", {},
-      el("button", { type: "button", className: "pf-row", onclick: () => visitScreen(app, null, one) },
-        el("strong", { textContent: one.party || one.cause }), el("span", { textContent: `${one.number} · ${one.cause}` }))));
+  const known = new Map();
+  for (const { id } of await app.visits.list()) {
+    const { row, visit } = await app.visits.open(id);
+    known.set(visit ? visit.case : row.receipt.number, row);
+  }
+  const rows = plan.map((one) => {
+    const row = known.get(one.case) ?? known.get(one.number);
+    const begun = row?.state === "open" ? row.id : null;
+    const said = row ? word(row.state === "sent" ? "sent" : `state-${row.state}`) : "";
+    return el("li", {},
+      el("button", { type: "button", className: "pf-row", onclick: () => visitScreen(app, begun, begun ? null : one) },
+        el("strong", { textContent: one.party || one.cause }),
+        el("span", { textContent: [one.number, one.cause, said].filter(Boolean).join(" · ") })));
+  });
   return el("section", { className: "pf-card", set: { "aria-labelledby": "pf-plan" } },
     el("h2", { id: "pf-plan", textContent: word("plan", { n: plan.length }) }),
     plan.length ? el("ul", { className: "pf-list" }, rows) : el("p", { textContent: word("no-plan") }));
@@ -73,7 +84,13 @@ async function keptRow(app, { row, visit }) {
     el("strong", { textContent: visit.party || visit.cause }),
     el("span", { textContent: `${word(state)} · ${app.prepared.procedures[visit.procedure].title}` }),
     row.problem ? el("span", { className: "pf-wrong", textContent: row.problem }) : null,
-    row.state === "open" ? button("go-on", () => visitScreen(app, row.id)) : null);
+    row.state === "open" ? button("go-on", () => visitScreen(app, row.id)) : null,
+    row.state === "open" && (await app.visits.isEmpty(visit)) ? button("left-remove", () => removeVisit(app, row.id)) : null);
+}
+
+async function removeVisit(app, id) {
+  await forgetVisit(id);
+  await app.home();
 }
 
 // A capture that the server will not take: it is here until it was saved to a file and then removed by hand.

@@ -62,7 +62,9 @@ export function signatureScreen(screen) {
     pen.stroke();
     drawn = true;
   };
+  const nothing = el("p", { className: "pf-wrong", hidden: true, set: { role: "alert" }, textContent: word("sign-nothing") });
   const keep = async () => {
+    nothing.hidden = drawn;
     if (!drawn) return;
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
     await screen.app.captures.keep(screen.visit.id, screen.step.id, "signature", blob, "signature.png");
@@ -70,7 +72,7 @@ export function signatureScreen(screen) {
   };
   screen.app.show(
     screen.head(word("sign")),
-    el("section", { className: "pf-card" }, el("p", { textContent: word("sign-note") }), canvas, button("clear", clear)),
+    el("section", { className: "pf-card" }, el("p", { textContent: word("sign-note") }), canvas, nothing, button("clear", clear)),
     el("nav", { className: "pf-foot", set: { "aria-label": word("acts") } },
       button("back", () => screen.show()), button("keep", keep, { className: "pf-button pf-main" })));
 }

@@ -67,6 +67,11 @@ export function forget(capture) {
   return run(["captures", "chunks"], "readwrite", (one) => remove(one, capture));
 }
 
+// A visit in which nothing was captured: begun by mistake.
+export function forgetVisit(visit) {
+  return run(["visits"], "readwrite", (one) => one.objectStore("visits").delete(visit));
+}
+
 // The server has confirmed the visit: the bytes that it took go, a receipt stays.
 export function keepReceipt(visit, captures, receipt) {
   return run(["visits", "captures", "chunks"], "readwrite", (one) => {

@@ -101,6 +101,7 @@ class VisitScreen {
     this.app.show(
       this.head(step.title),
       el("p", { className: "pf-step", textContent: word("step-of", { n: visit.place + 1, all: this.steps.length, at: clockText(act.at.wall) }) }),
+      el("p", { className: "pf-ways" }, button("step-back", () => this.leave(() => this.go(-1))), button("leave-visit", () => this.leave(this.app.home))),
       this.camera.box,
       visit.late ? this.statedAt(act) : null,
       step.shows ? this.shown(act) : null,
@@ -110,6 +111,13 @@ class VisitScreen {
       files,
       this.rules(step),
       this.foot(true));
+  }
+
+  // Away from the step: it is as it is, and the visit goes on from here when it is opened again.
+  async leave(where) {
+    await this.camera.close();
+    await this.keep();
+    await where();
   }
 
   statedAt(act) {
@@ -314,7 +322,7 @@ class VisitScreen {
       el("section", { className: "pf-card" },
         el("ul", { className: "pf-list" }, rows),
         el("p", { textContent: word("files", { n: held.length }) }),
-        el("p", { textContent: word("end-note") })),
+        el("p", { textContent: word(done.length ? "end-note" : "end-nothing") })),
       await this.confirming(),
       el("nav", { className: "pf-foot", set: { "aria-label": word("acts") } }, button("step-back", () => this.unconfirm()), end));
   }

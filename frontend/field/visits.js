@@ -61,6 +61,13 @@ export class Visits {
     await put("visits", row);
   }
 
+  // Whether nothing at all was captured, chosen or written in it, so that nothing is lost with it.
+  async isEmpty(visit) {
+    const acts = Object.values(visit.acts);
+    const used = acts.some((one) => one.done || one.stated_at || Object.keys({ ...one.values, ...one.papers }).length);
+    return !used && !visit.interviews.length && !(await capturesOf(visit.id)).length;
+  }
+
   steps(visit) {
     return this.prepared.procedures[visit.procedure].steps;
   }

@@ -32,6 +32,8 @@ export function labelled(text, control) {
   return el("label", { className: "pf-field" }, el("span", { textContent: text }), control);
 }
 
-export function megabytes(bytes) {
-  return (bytes / 1048576).toFixed(bytes < 10485760 ? 1 : 0);
+// 0.7 MB, 340 MB, 151 GB.
+export function sizeText(bytes) {
+  const [unit, one] = bytes < 1073741824 ? ["MB", 1048576] : ["GB", 1073741824];
+  return `${(bytes / one).toFixed(bytes < 10 * one ? 1 : 0)} ${unit}`;
 }

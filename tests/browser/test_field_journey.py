@@ -117,7 +117,11 @@ def first_day(one: Phone, window: Window) -> None:
     one.unlock()
     looked_at(one, window)
     window.picture("field-home")
-    one.page.get_by_role("button", name="青石区兴隆粮油加工有限公司（虚构）").click()
+    planned_row = one.page.get_by_role("button", name="青石区兴隆粮油加工有限公司（虚构）")
+    planned_row.click()
+    one.press("返回")
+    expect(planned_row).to_contain_text("办理中")
+    planned_row.click()  # goes on with the one that was begun; a second one would be in the way below
     one.page.get_by_text(COLLEAGUE).click()
     inspected(one, film=True)
     one.question("李店主（虚构）", LANGUAGE, INTERPRETER)
@@ -141,6 +145,7 @@ def second_day(one: Phone) -> None:
     """The browser died in the middle of the third; what was done so far is there."""
     one.clock(instant(f"{LAPSED} 09:05"))
     one.open()
+    expect(one.page.get_by_text("恢复密钥的两名持有人")).to_be_visible()
     one.unlock()
     expect(one.page.locator("li[data-state=closed]")).to_have_count(2)
     one.press("继续办理")

@@ -109,6 +109,33 @@ def drawn(rows: list[str]) -> str:
     return "".join(f"M{x} {y}h1v1h-1z" for x, y in cells)
 
 
+def begun_by_mistake(one: Phone) -> None:
+    """A visit is left in its middle and found again; where nothing was captured it cannot be ended, but removed."""
+    one.begin("现场检查", "误点", PARTY)
+    one.press("下一步")
+    one.heading(SHOWN)
+    expect(one.page.locator("#pf-bar")).to_contain_text("1 项")
+    one.press("签名")
+    one.press("保存")
+    expect(one.page.get_by_role("alert").get_by_text("还没有签名")).to_be_visible()
+    one.press("返回")
+    one.press("上一步")
+    one.heading("到场人员")
+    one.press("下一步")
+    passed(one, SHOWN, "实施检查", "制作检查笔录")
+    one.heading("核对")
+    expect(one.page.get_by_role("button", name="结束现场办理")).to_be_disabled()
+    expect(one.page.get_by_text("没有办理任何环节")).to_be_visible()
+    one.press("上一步")
+    one.press("暂停，稍后继续")
+    one.heading("现场")
+    one.press("继续办理")
+    one.heading("制作检查笔录")
+    one.press("暂停，稍后继续")
+    one.press("从本机删除")
+    expect(one.page.locator("[data-list=visits] > li")).to_have_count(0)
+
+
 def on_the_spot(one: Phone, window: Window, told: dict[str, Any]) -> None:
     """The certificate's code is shown beside the card, the decision printed on the spot."""
     number, own = told["numbers"][0], told["certificate"]
@@ -276,6 +303,7 @@ def test_papers_of_the_street(browser: Browser, live_server: Any, settings: Any,
         assert one.page.evaluate("window.askedToKeep"), "persistent storage is asked for"
         assert re.search(r"\d+(\.\d)? MB", one.page.get_by_text("MB").first.inner_text())
         one.network(False)
+        begun_by_mistake(one)
         on_the_spot(one, window, prepared)
         window.finish()
         from_a_carbon(one, numbers[1])
@@ -284,7 +312,9 @@ def test_papers_of_the_street(browser: Browser, live_server: Any, settings: Any,
         clock["now"] = now + 3_600_000_000
         one.clock(clock["now"])
         one.open()
+        expect(one.page.get_by_text("本机关没有恢复密钥")).to_be_visible()
         one.unlock()
+        expect(one.page.get_by_role("button", name="从本机删除")).to_have_count(0)  # something was captured
         went_on(one)
         one.sign_in(OFFICER)
         for there in (True, False, True):

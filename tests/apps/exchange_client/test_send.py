@@ -119,8 +119,10 @@ def test_lost_answers_kills_and_refusals(tmp_path, line: Any, monkeypatch, capsy
     file.write_text(json.dumps(flat[0]), "utf-8")
     assert run([*command, str(file)]) is ExitCode.INPUT
     assert len(spool.waiting()) == 1, "what was refused stays"
-    with pytest.raises(CallRefused):
+    with pytest.raises(CallRefused) as refused:
         send_file(spool, spool.waiting()[0], flat[:1], Server(line.address, "x"), lambda _s: None)
+    assert refused.value.message("en") == "the server refuses (401): the token is unknown or revoked"
+    assert "安全管理员" in str(refused.value.remedy("zh")), "what the server says to do is passed on"
 
 
 def test_a_file_that_is_refused_holds_up_none_behind_it(tmp_path, line: Any, monkeypatch) -> None:

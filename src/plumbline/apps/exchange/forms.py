@@ -108,7 +108,8 @@ class CellsForm(forms.Form):
                 initial=row.cells.get(name, ""),
                 widget=widget,
             )
-        self.tell(row.faults, language)
+        if not self.is_bound:  # once it was sent, what is wrong now counts
+            self.tell(row.faults, language)
 
     @property
     def cells(self) -> dict[str, str]:

@@ -28,8 +28,10 @@ class NotReached(SendError):
 class CallRefused(SendError):
     """The server refuses the call."""
 
-    zh = "服务器拒绝（{status}）：{told}"
-    en = "the server refuses ({status}): {told}"
+    zh = "服务器拒绝（{status}）：{said_zh}"
+    en = "the server refuses ({status}): {said_en}"
+    remedy_zh = "{mend_zh}"
+    remedy_en = "{mend_en}"
 
 
 class AddressUnfit(SendError):

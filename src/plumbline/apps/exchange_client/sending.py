@@ -94,17 +94,21 @@ def _post(server: Server, batch: list[Mapping[str, str]], key: str, spool: Path)
         except HTTPError as error:
             told = error.read(4_000).decode("utf-8", "replace")
             if error.code not in _AGAIN:
-                raise CallRefused(status=error.code, told=_said(told)) from None
+                raise CallRefused(status=error.code, **_said(told)) from None
             cause = str(error.code)
         except (URLError, OSError, ValueError) as error:
             cause = str(getattr(error, "reason", error))
     raise NotReached(cause=cause, spool=str(spool))
 
 
-def _said(told: str) -> str:
-    """The sentence in an answer, else the answer."""
+def _said(told: str) -> dict[str, str]:
+    """What an answer says is wrong and what to do, in both languages; the bare answer where it says neither."""
     try:
-        found = json.loads(told)
+        read = json.loads(told)
     except ValueError:
-        return told[:300]
-    return " / ".join(str(found[name]) for name in ("message", "message_en") if found.get(name)) or told[:300]
+        read = None
+    found: dict[str, Any] = read if isinstance(read, dict) else {}
+    names = {"said_zh": "message", "said_en": "message_en", "mend_zh": "remedy", "mend_en": "remedy_en"}
+    said = {name: str(found.get(key) or "") for name, key in names.items()}
+    bare = told[:300]
+    return {**said, "said_zh": said["said_zh"] or bare, "said_en": said["said_en"] or said["said_zh"] or bare}

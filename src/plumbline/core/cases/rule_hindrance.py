@@ -40,6 +40,8 @@ def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, no
         facts = ((message(told, titles(names, "zh"), "zh"), message(told, titles(names, "en"), "en")),)
     read = tuple(_read(docket, act, rule))
     lacks = tuple(_lacks(docket, case, act, rule, verdict))
+    if not lacks and verdict.outcome is Outcome.UNDETERMINED:
+        lacks = tuple(_fields(docket, act, rule))  # what was not stated, before anything is said of what was
     ways: Mapping[Language, str] = MappingProxyType({})
     if counts_days(rule) and not (read or any(lack.step not in case.by_step for lack in lacks)):
         # Nothing is missing and nothing was stated: only the day is wrong.

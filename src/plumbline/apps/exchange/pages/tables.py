@@ -217,7 +217,7 @@ def _revoke(one: TokenView) -> Act:
 def _token_state(one: TokenView) -> StatusWord:
     if one.revoked_at is not None:
         return StatusWord(_("revoked"), "neutral", "circle-dashed")
-    return StatusWord(_("in force"), "passed", "check")
+    return StatusWord(_("valid"), "passed", "check")
 
 
 def _name_of(row: HeldView) -> str:
