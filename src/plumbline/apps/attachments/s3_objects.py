@@ -13,8 +13,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import HTTPError
 
 from plumbline.apps.attachments.errors import BytesUnreadable, NoSuchFile
-from plumbline.apps.attachments.storage import BLOCK, TOKEN
+from plumbline.apps.attachments.storage import BLOCK, TOKEN, PartAddress
 
+AT_ONCE = 64
+"""Parts whose addresses a sender is given at once."""
 _GONE = {"404", "NoSuchKey", "NoSuchUpload", "NotFound", "NoSuchVersion"}
 
 
@@ -122,13 +124,20 @@ class Objects:
         """Whether senders may put parts of their uploads here themselves."""
         return self._seen_by_senders is not None
 
-    def part_address(self, token: str, upload: str, number: int, size: int) -> str | None:
-        """Where a sender may put a part of just this size for an hour; None where senders do not reach the store."""
+    def addresses(self, token: str, upload: str, size: int, part: int) -> list[PartAddress]:
+        """Where a sender may put the next parts of an upload of `size` bytes, each just so large, for an hour; none
+        where senders do not reach the store.
+        """
         if self._seen_by_senders is None:
-            return None
-        told = {"Bucket": self.name, "Key": incoming(token), "UploadId": upload, "PartNumber": number}
-        given = {**told, "ContentLength": size}
-        return str(self._seen_by_senders.generate_presigned_url("upload_part", Params=given, ExpiresIn=3600))
+            return []
+        told, found = {"Bucket": self.name, "Key": incoming(token), "UploadId": upload}, list[PartAddress]()
+        first = len(self.parts(token, upload, part))
+        for number in range(first, min(first + AT_ONCE, -(-size // part))):
+            length = min(part, size - number * part)
+            given = {**told, "PartNumber": number + 1, "ContentLength": length}
+            address = self._seen_by_senders.generate_presigned_url("upload_part", given, ExpiresIn=3600)
+            found.append(PartAddress(str(address), number * part, length))
+        return found
 
     def put_part(self, token: str, upload: str, number: int, data: bytes) -> None:
         """A part at its place; sent twice it replaces itself."""

@@ -30,8 +30,6 @@ ONE_COPY = 1 << 30
 """Bytes that one copy inside the store moves; the protocol refuses more than 5 GiB, larger objects go in parts."""
 PART = 8 * 1024 * 1024
 """Bytes of a part; the protocol wants 5 MiB at least."""
-AT_ONCE = 64
-"""Parts whose addresses a sender is given at once."""
 Guard = Callable[[str], AbstractContextManager[None]]
 
 
@@ -113,13 +111,7 @@ class S3Storage:
             upload = self._objects.upload_of(token)
             if upload is None:
                 raise NoSuchFile(hash=token)
-            first, found = len(self._objects.parts(token, upload, PART)), list[PartAddress]()
-            for number in range(first, min(first + AT_ONCE, -(-size // PART))):
-                length = min(PART, size - number * PART)
-                address = self._objects.part_address(token, upload, number + 1, length)
-                if address is None:
-                    return []
-                found.append(PartAddress(address, number * PART, length))
+            found = self._objects.addresses(token, upload, size, PART)
             if found and self._objects.size(tail_of(token), -1) >= 0:
                 self._objects.purge(tail_of(token))
         return found
