@@ -83,6 +83,7 @@ KINDS: dict[str, Kind] = {
     "casework:recordings": kind("case"),
     "casework:upload": kind("case", "head", 412),  # asked without the protocol's version
     "casework:finish_upload": kind("case", "post", 404),  # no upload is named
+    "casework:upload_parts": kind("case", "post", 404),
     "casework:numbers": kind(),
     "casework:void_number": kind("", "post", 302),
     "casework:record": kind("case"),
