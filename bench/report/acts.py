@@ -31,9 +31,9 @@ def make(folder: Path, packs: PackSet, known: Definitions, records: int) -> int:
         for procedure, held in district.cases.items():
             cases.setdefault(procedure, []).extend(held)
     tables = {
-        procedure: acts_of(held, known.fields[procedure])
+        procedure: acts_of(held, known.layouts[procedure])
         for procedure, held in cases.items()
-        if procedure in known.fields
+        if procedure in known.layouts
     }
     shares = {procedure: _HEAVY.get(procedure, 1) for procedure in tables}
     parts, written = {}, 0
@@ -52,14 +52,15 @@ def make(folder: Path, packs: PackSet, known: Definitions, records: int) -> int:
 def _copied(table: pa.Table, copies: int, part: Path) -> None:
     """The copies lie case by case; a case's days move together, within the year where they lay in it."""
     beside = ("case_id", "record_id", "organ", "division")
-    others = ", ".join(f'"{name}"' for name in table.column_names if name not in (*beside, "day"))
+    others = ", ".join(f'"{name}"' for name in table.column_names if name not in (*beside, "day", "ended"))
     with duckdb.connect(config={"threads": "2"}) as db:
         db.execute("SET memory_limit = '1GB'; SET preserve_insertion_order = false")
         db.register("example", table)
         select = f"""
             SELECT md5(case_id || n) AS case_id, md5(record_id || n || step || seq) AS record_id,
                    'organ-' || (n % 40) AS organ, '650105' AS division,
-                   CASE WHEN day >= {_FIRST} THEN day + (n * 7) % 40 ELSE day END AS day, {others}
+                   CASE WHEN day >= {_FIRST} THEN day + (n * 7) % 40 ELSE day END AS day,
+                   CASE WHEN ended >= {_FIRST} THEN ended + (n * 7) % 40 ELSE ended END AS ended, {others}
             FROM range({copies}) AS copy(n), example
         """
         names = ", ".join(f'"{name}"' for name in table.column_names)

@@ -162,7 +162,9 @@ def _columns(known: Any, procedure: str) -> set[str]:
         if procedure in one.procedures
     ]
     return {
-        name for name in acts_schema(known.fields[procedure]).names if any(f'"{name}"' in sql for sql in told)
+        name
+        for name in acts_schema(known.layouts[procedure]).names
+        if any(f'"{name}"' in sql for sql in told)
     }
 
 

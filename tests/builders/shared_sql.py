@@ -22,17 +22,17 @@ def shared(definitions: ModuleType) -> Iterator[None]:
 
 
 def _found_or(written: Callable[..., str]) -> Callable[..., str]:
-    def found(indicator: Any, procedure: str, fields: Any, calendar: Any, rows: bool) -> str:
+    def found(indicator: Any, procedure: str, layout: Any, calendar: Any, rows: bool) -> str:
         return once(
-            lambda: written(indicator, procedure, fields, calendar, rows), indicator, procedure, fields, rows
+            lambda: written(indicator, procedure, layout, calendar, rows), indicator, procedure, layout, rows
         )
 
     return found
 
 
-def once(write: Callable[[], str], indicator: object, procedure: str, fields: Any, rows: bool) -> str:
+def once(write: Callable[[], str], indicator: object, procedure: str, layout: Any, rows: bool) -> str:
     """The SQL of an indicator over one procedure, written unless the run has it."""
-    asked = repr((indicator, procedure, sorted(fields.items()), rows))
+    asked = repr((indicator, procedure, layout, rows))
     folder = run_folder() / "sql"
     folder.mkdir(exist_ok=True)
     kept = folder / hashlib.sha256(asked.encode()).hexdigest()

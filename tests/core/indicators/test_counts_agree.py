@@ -16,7 +16,7 @@ from tests.builders.worked_examples import packs
 
 from plumbline.core.facts.case import Case, fold
 from plumbline.core.facts.record import Record, Value
-from plumbline.core.indicators.acts import acts_of, field_types
+from plumbline.core.indicators.acts import act_layout, acts_of
 from plumbline.core.indicators.count_columns import COUNTED, PERIOD, TOLD, ColumnCount
 from plumbline.core.indicators.count_one import PlainCount, count_plain
 from plumbline.core.indicators.figure import Counted
@@ -139,8 +139,8 @@ class InColumns:
 
     def __init__(self, procedure: str, cases: list[Case]) -> None:
         self.cases, self._procedure = cases, procedure
-        self._fields = field_types(packs().procedure(procedure))
-        table = acts_of(cases, self._fields)
+        self._layout = act_layout(packs().procedure(procedure), CATALOGUE.indicators.values())
+        table = acts_of(cases, self._layout)
         for name, day in zip(PERIOD, (FIRST, LAST), strict=True):
             table = table.append_column(pa.field(name, pa.int32()), pa.array([day] * len(table), pa.int32()))
         self._table = table
@@ -155,12 +155,12 @@ class InColumns:
     def _run(self, indicator: Indicator, *, rows: bool) -> list[tuple[Any, ...]]:
         def written() -> str:
             acts = ibis.table(ibis.Schema.from_pyarrow(self._table.schema), name="acts")
-            counter = ColumnCount(indicator, self._fields, CALENDAR)
+            counter = ColumnCount(indicator, self._layout, CALENDAR)
             wanted = counter.rows if rows else counter.counted
             return str(ibis.to_sql(wanted(self._procedure, acts), dialect="duckdb"))
 
         with duckdb.connect() as db:
             db.register("acts", self._table)
-            found = db.execute(once(written, indicator, self._procedure, self._fields, rows))
+            found = db.execute(once(written, indicator, self._procedure, self._layout, rows))
             assert [one[0] for one in found.description or ()] == list(TOLD if rows else COUNTED)
             return found.fetchall()

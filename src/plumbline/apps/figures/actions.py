@@ -83,7 +83,7 @@ def _add(files: ActFiles, state: State, known: Definitions, cases: Sequence[str]
             by_procedure.setdefault(found[0], []).append(found[1])
     for procedure, held in by_procedure.items():
         parts = state.parts.setdefault(procedure, [])
-        parts.append(files.add(procedure, held, known.fields[procedure], leaves))
+        parts.append(files.add(procedure, held, known.layouts[procedure], leaves))
 
 
 def _read(case: str, known: Definitions, now: int, leaves: dict[str, int]) -> tuple[str, Case] | None:
@@ -97,7 +97,7 @@ def _read(case: str, known: Definitions, now: int, leaves: dict[str, int]) -> tu
     except PlumblineError:
         return None
     procedure = docket.procedure.id
-    if procedure not in known.fields:
+    if procedure not in known.layouts:
         return None
     leaves.update((held.record.id, held.leaf) for held in there if held.leaf is not None)
     return procedure, history.folded(now)

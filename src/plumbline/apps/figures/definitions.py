@@ -21,11 +21,10 @@ from django.conf import settings
 
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.core.clocks.calendar import WorkingCalendar
-from plumbline.core.indicators.acts import KEYS, LEAF, SOLE, acts_schema, field_types
+from plumbline.core.indicators.acts import ENDED, KEYS, LEAF, SOLE, STEPS, ActLayout, act_layout, acts_schema
 from plumbline.core.indicators.count_columns import PERIOD, ColumnCount, columns_read
 from plumbline.core.indicators.indicator import Catalogue, Indicator
 from plumbline.core.indicators.load import load_indicators
-from plumbline.core.vocabulary import ValueType
 
 ACTS: Final = "acts"
 """The name under which the SQL knows the acts of the procedure that is counted."""
@@ -36,7 +35,7 @@ class Definitions:
     """The catalogue and what it takes to count it; `packs` is the hash of all that the acts and the SQL follow from."""
 
     catalogue: Catalogue
-    fields: Mapping[str, Mapping[str, ValueType]]
+    layouts: Mapping[str, ActLayout]
     calendar: WorkingCalendar
     packs: str
     _sql: dict[str, str] = field(default_factory=dict)
@@ -48,7 +47,7 @@ class Definitions:
         if key not in self._sql:
             self._sql.update(_kept(self.packs))  # another process may have written it out meanwhile
         if key not in self._sql:
-            self._sql[key] = _written(indicator, procedure, self.fields[procedure], self.calendar, rows)
+            self._sql[key] = _written(indicator, procedure, self.layouts[procedure], self.calendar, rows)
             if rows:  # whoever opens the figure next does not wait for it
                 self._save()
         return self._sql[key]
@@ -58,7 +57,7 @@ class Definitions:
         if procedure not in self._columns:
             mine = [one for one in self.catalogue.indicators.values() if procedure in one.procedures]
             read = {LEAF}.union(*(columns_read(one) for one in mine))
-            names = acts_schema(self.fields[procedure]).names
+            names = acts_schema(self.layouts[procedure]).names
             self._columns[procedure] = tuple(name for name in names if name in read)
         return self._columns[procedure]
 
@@ -88,11 +87,13 @@ def _read(packs: Shelf) -> Definitions:
     catalogue = load_indicators(packs.packs)
     counted = sorted({name for one in catalogue.indicators.values() for name in one.procedures})
     procedures = {id: packs.packs.procedure(id) for id in counted}
-    told = hashlib.sha256(repr((version("ibis-framework"), (*KEYS, SOLE, LEAF), catalogue)).encode())
+    told = hashlib.sha256(
+        repr((version("ibis-framework"), (*KEYS, SOLE, LEAF, STEPS, ENDED), catalogue)).encode()
+    )
     told.update("".join(one.content_hash for one in procedures.values()).encode())
-    fields = {id: field_types(one) for id, one in procedures.items()}
+    layouts = {id: act_layout(one, catalogue.indicators.values()) for id, one in procedures.items()}
     hash = told.hexdigest()
-    return Definitions(catalogue, fields, packs.packs.calendar("cn"), hash, _kept(hash))
+    return Definitions(catalogue, layouts, packs.packs.calendar("cn"), hash, _kept(hash))
 
 
 def _kept(packs: str) -> dict[str, str]:
@@ -110,15 +111,15 @@ def _file(packs: str) -> Path:
 def _written(
     indicator: Indicator,
     procedure: str,
-    fields: Mapping[str, ValueType],
+    layout: ActLayout,
     calendar: WorkingCalendar,
     rows: bool,
 ) -> str:
     import ibis  # noqa: PLC0415 - a page that finds its SQL kept needs none of it
 
     days = [pa.field(name, pa.int32()) for name in PERIOD]
-    schema = pa.schema([*acts_schema(fields), *days])
+    schema = pa.schema([*acts_schema(layout), *days])
     acts: Any = ibis.table(ibis.Schema.from_pyarrow(schema), name=ACTS)
-    counter = ColumnCount(indicator, fields, calendar)
+    counter = ColumnCount(indicator, layout, calendar)
     expression = counter.rows(procedure, acts) if rows else counter.counted(procedure, acts)
     return str(ibis.to_sql(expression, dialect="duckdb"))

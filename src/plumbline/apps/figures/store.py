@@ -23,8 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from plumbline.core.facts.case import Case
-from plumbline.core.indicators.acts import acts_of
-from plumbline.core.vocabulary import ValueType
+from plumbline.core.indicators.acts import ActLayout, acts_of
 
 MOST_PARTS: Final = 8
 """Parts of one procedure before they are made into one."""
@@ -70,7 +69,7 @@ class ActFiles:
         self,
         procedure: str,
         cases: Iterable[Case],
-        fields: Mapping[str, ValueType],
+        layout: ActLayout,
         leaves: Mapping[str, int],
     ) -> str:
         """Write a part; it counts once `keep` names it. `leaves`: places in the log, by record."""
@@ -78,7 +77,7 @@ class ActFiles:
         name = f"{procedure}-{uuid.uuid4().hex[:12]}"
         part = self._folder / name
         part.mkdir(parents=True)
-        pq.write_table(acts_of(held, fields, leaves), part / _ACTS, compression="zstd")
+        pq.write_table(acts_of(held, layout, leaves), part / _ACTS, compression="zstd")
         pq.write_table(pa.table({"case_id": [one.id for one in held]}), part / _CASES)
         return name
 

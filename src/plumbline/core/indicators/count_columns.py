@@ -1,14 +1,14 @@
 """The count in columns: the same meaning as `count_one.py`, as Ibis expressions over the standing acts of a procedure.
 
 A table of acts has one row for each standing act: `case_id`, `record_id`, `step`, `day`, `instant`, `seq`, the header's
-`organ`, `field`, `division`, `party_kind`, whether it is the only one of its step (SOLE), and a column `f_<name>` for
-each field (`acts.py`). The days of the period asked about stand beside every act (`PERIOD`), so that an expression is
-written out once and not for every period.
+`organ`, `field`, `division`, `party_kind`, whether it is the only one of its step (SOLE), what else its case has and
+when that ended (STEPS, ENDED), and a column `f_<name>` for each field (`acts.py`). The days of the period asked about
+stand beside every act (`PERIOD`), so that an expression is written out once and not for every period.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence, Set
 from typing import Any, Final
 
 import ibis
@@ -16,18 +16,19 @@ import ibis.expr.types as ir
 
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.case import FULL_COVERAGE
-from plumbline.core.indicators.acts import KEYS, SOLE
+from plumbline.core.indicators.acts import ENDED, KEYS, SOLE, STEPS, ActLayout
 from plumbline.core.indicators.figure import ALL
 from plumbline.core.indicators.indicator import BY, ONCE, Counts, Indicator, Other, Source
 from plumbline.core.rules.batch.columns import Columns
 from plumbline.core.rules.batch.expressions import Expressions
 from plumbline.core.rules.expression import Expression, Field, walk
-from plumbline.core.vocabulary import ValueType
 
 PERIOD: Final = ("first_day", "last_day")
 """Columns that whoever counts adds to the acts: the first and last day of the period, both included."""
 COUNTED: Final = ("organ", "kind", "value", "rows", "unsaid")
 """Columns of a count; `kind` is ALL for the whole."""
+_ORDER: Final = frozenset({"case_id", "at", "instant", "seq", "kind"})
+"""What the first act of a case is found by."""
 TOLD: Final = ("case_id", "record_id", "step", "day", "organ", "kind", "value")
 """Columns of the rows of a figure."""
 
@@ -47,20 +48,19 @@ def columns_read(indicator: Indicator) -> set[str]:
     fields = {one.name for node in conditions for one in walk(node) if isinstance(one, Field)}
     fields |= {name for source in indicator.sources for name in source.amount}
     fields |= {indicator.on} if indicator.on else set()
-    return {*KEYS, SOLE, *BY, *(f"f_{name}" for name in fields)}
+    return {*KEYS, SOLE, STEPS, ENDED, *BY, *(f"f_{name}" for name in fields)}
 
 
 class ColumnCount:
     """Counts one indicator over the acts of one procedure."""
 
-    def __init__(
-        self, indicator: Indicator, fields: Mapping[str, ValueType], calendar: WorkingCalendar
-    ) -> None:
-        self._indicator, self._fields, self._calendar = indicator, fields, calendar
+    def __init__(self, indicator: Indicator, layout: ActLayout, calendar: WorkingCalendar) -> None:
+        self._indicator, self._layout, self._calendar = indicator, layout, calendar
+        self._sums = indicator.counts is Counts.AMOUNT
 
     def counted(self, procedure: str, acts: ir.Table) -> ir.Table:
         """The figure by organ and class: columns COUNTED."""
-        told = self._told(procedure, acts)
+        told = self._told(procedure, acts, ("organ", "kind"))
         if not self._indicator.classes:
             return self._whole(told, told.kind.count(), told.count(), self._sum(told))
         sure = told.kind.count()
@@ -72,11 +72,12 @@ class ColumnCount:
 
     def rows(self, procedure: str, acts: ir.Table) -> ir.Table:
         """The acts that were counted: columns TOLD."""
-        told = self._told(procedure, acts)
-        return told.filter(told.kind.notnull()).select(*TOLD)
+        told = self._told(procedure, acts, [name for name in TOLD if name != "value"])
+        told = told.filter(told.kind.notnull())
+        return (told if self._sums else told.mutate(value=ibis.literal(1, type="int64"))).select(*TOLD)
 
     def _sum(self, told: ir.Table) -> Any:
-        if self._indicator.counts is not Counts.AMOUNT:
+        if not self._sums:
             return told.kind.count()
         return ibis.ifelse(told.kind.notnull(), told.value, 0).sum()
 
@@ -84,43 +85,50 @@ class ColumnCount:
         found = told.aggregate(by=["organ"], value=value, rows=rows, unsaid=every - rows)
         return found.mutate(kind=ibis.literal(ALL)).select(*COUNTED)
 
-    def _told(self, procedure: str, acts: ir.Table) -> ir.Table:
+    def _told(self, procedure: str, acts: ir.Table, wanted: Sequence[str]) -> ir.Table:
+        """The acts that may count, with these columns: little is carried, and an expression soon written out."""
         acts = acts.select(*self._read(acts))
         sources = [source for source in self._indicator.sources if source.procedure == procedure]
+        wanted = [*wanted, *(["value"] if self._sums else [])]
+        joined = {*wanted, "case_id"} if any(map(self._joins, sources)) else {*wanted}
         if self._indicator.counts not in ONCE:
-            return _together([self._of(acts, source) for source in sources])
+            parts = [self._of_cases(self._told_of(acts, one, joined), acts, one) for one in sources]
+            return _together(parts).select(*wanted)
+        ordered = joined | _ORDER
         if len(sources) > 1 or len(sources[0].steps) > 1:
-            return _first(_together([self._of(acts, source) for source in sources]))
-        # Nearly every case has one act of a step, which is the first without being compared. What is asked of the
-        # whole case is asked last, as its answer is the same for all acts of it.
-        alone, others = (
-            self._told_of(some, sources[0]) for some in (acts.filter(acts[SOLE]), acts.filter(~acts[SOLE]))
-        )
-        return self._of_cases(_together([alone, _first(others)]), acts, sources[0])
+            parts = [self._of_cases(self._told_of(acts, one, ordered), acts, one) for one in sources]
+            return _first(_together(parts), wanted)
+        # Nearly every case has one act of a step, which is the first without being compared. What other acts are
+        # looked through for is asked last, as its answer is the same for all acts of a case.
+        alone = self._told_of(acts.filter(acts[SOLE]), sources[0], joined)
+        others = self._told_of(acts.filter(~acts[SOLE]), sources[0], ordered)
+        found = _together([alone.select(*sorted(joined)), _first(others, sorted(joined))])
+        return self._of_cases(found, acts, sources[0]).select(*wanted)
 
     def _read(self, acts: ir.Table) -> list[str]:
         """The columns that are read: an expression over all of them would be slow to write out."""
         wanted = {*columns_read(self._indicator), *PERIOD}
         return [name for name in acts.columns if name in wanted]
 
-    def _of(self, acts: ir.Table, source: Source) -> ir.Table:
-        return self._of_cases(self._told_of(acts, source), acts, source)
-
-    def _told_of(self, acts: ir.Table, source: Source) -> ir.Table:
-        """What the acts themselves tell."""
-        table = acts.filter(acts.step.isin(source.steps))
+    def _told_of(self, acts: ir.Table, source: Source, wanted: Set[str]) -> ir.Table:
+        """What the acts themselves tell, and what stands of their case beside them."""
+        table = acts.filter(acts.step.isin(source.steps), *self._beside(acts, source))
         day = table.day if self._indicator.on is None else table[f"f_{self._indicator.on}"]
-        table = table.mutate(at=table.day, day=day, value=self._amount(table, source))
-        table = table.filter(table.value.notnull() & self._in(table))
-        truths = _Truths(table, source.steps[0], self._fields, self._calendar)
-        counts = truths.of(source.where)
+        table = table.mutate(at=table.day, day=day)
+        table = table.filter(self._in(table))
+        if self._sums:
+            table = table.mutate(value=self._amount(table, source))
+            table = table.filter(table.value.notnull())
+        truths = _Truths(table, source.steps[0], self._layout, self._calendar)
         kind = self._kind(truths, source)
-        table = table.mutate(counts=counts, kind=ibis.ifelse(counts, kind, ibis.null("string")))
-        table = table.filter(table.counts.isnull() | table.counts)
-        organ = table.organ.fill_null("")
-        return table.select(
-            "case_id", "record_id", "step", "day", "at", "instant", "seq", "kind", "value", organ=organ
-        )
+        if source.where is not None:
+            counts = truths.of(source.where)
+            table = table.mutate(counts=counts, kind=ibis.ifelse(counts, kind, ibis.null("string")))
+            table = table.filter(table.counts.isnull() | table.counts)
+        else:
+            table = table.mutate(kind=kind)
+        named = sorted(wanted - {"organ"})
+        return table.select(*named, organ=table.organ.fill_null("")).select(*sorted(wanted))
 
     def _kind(self, truths: _Truths, source: Source) -> Any:
         """The first class that surely holds; the last one takes the rest."""
@@ -133,8 +141,6 @@ class ColumnCount:
         return kind
 
     def _amount(self, table: ir.Table, source: Source) -> Any:
-        if self._indicator.counts is not Counts.AMOUNT:
-            return ibis.literal(1, type="int64")
         said = [table[f"f_{name}"].cast("decimal(38, 6)") for name in source.amount]
         if len(said) == 1:
             return said[0]
@@ -152,12 +158,36 @@ class ColumnCount:
     def _last(self, table: ir.Table) -> Any:
         return table.first_day - 1 if self._indicator.counts is Counts.BROUGHT else table.last_day
 
+    def _beside(self, acts: ir.Table, source: Source) -> list[Any]:
+        """What each act says of its case: the steps that it has and has not, and that it is still held."""
+        said = [(acts[STEPS] & self._bits(one)) != 0 for one in source.with_acts if self._bits(one)]
+        said += [(acts[STEPS] & self._bits(one)) == 0 for one in source.without_acts if self._bits(one)]
+        if self._is_ended_beside(source):
+            said.append(acts[ENDED].isnull() | (acts[ENDED] > self._last(acts)))
+        return said
+
+    def _bits(self, other: Other) -> int:
+        """The bits of the steps asked about; 0 where the acts themselves have to be looked at."""
+        known = other.where is None and all(step in self._layout.bits for step in other.steps)
+        return sum(self._layout.bits[step] for step in set(other.steps)) if known else 0
+
+    def _is_ended_beside(self, source: Source) -> bool:
+        return bool(source.ends) and tuple(sorted(source.ends)) == self._layout.ends
+
+    def _joins(self, source: Source) -> bool:
+        """Whether other acts of the case are looked through for it."""
+        others = (*source.with_acts, *source.without_acts)
+        ends = bool(source.ends) and not self._is_ended_beside(source)
+        return ends or not all(map(self._bits, others))
+
     def _of_cases(self, table: ir.Table, acts: ir.Table, source: Source) -> ir.Table:
         for one in source.with_acts:
-            table = table.semi_join(self._others(acts, one), "case_id")
+            if not self._bits(one):
+                table = table.semi_join(self._others(acts, one), "case_id")
         for one in source.without_acts:
-            table = table.anti_join(self._others(acts, one), "case_id")
-        if source.ends:
+            if not self._bits(one):
+                table = table.anti_join(self._others(acts, one), "case_id")
+        if source.ends and not self._is_ended_beside(source):
             ended = acts.filter(acts.step.isin(source.ends) & (acts.day <= self._last(acts)))
             table = table.anti_join(ended, "case_id")
         return table
@@ -165,7 +195,7 @@ class ColumnCount:
     def _others(self, acts: ir.Table, other: Other) -> ir.Table:
         """Cases that surely have such an act."""
         found = acts.filter(acts.step.isin(other.steps)).mutate(at=acts.day)
-        truths = _Truths(found, other.steps[0], self._fields, self._calendar)
+        truths = _Truths(found, other.steps[0], self._layout, self._calendar)
         return found.filter(truths.of(other.where).fill_null(False)).select("case_id")
 
 
@@ -173,14 +203,13 @@ def _together(parts: list[ir.Table]) -> ir.Table:
     return parts[0] if len(parts) == 1 else ibis.union(*parts)
 
 
-def _first(told: ir.Table) -> ir.Table:
+def _first(told: ir.Table, wanted: Sequence[str]) -> ir.Table:
     """Of each case the first act that surely counts; if there is none, the first of which it cannot be told."""
     first = ibis.row_number().over(
         group_by=told.case_id, order_by=[told.kind.isnull(), told.at, told.instant, told.seq]
     )
-    named = told.columns
     told = told.mutate(nth=first)
-    return told.filter(told.nth == 0).select(*named)
+    return told.filter(told.nth == 0).select(*wanted)
 
 
 class _OwnColumns(Columns):
@@ -197,10 +226,8 @@ class _OwnColumns(Columns):
 class _Truths:
     """Conditions over one table of acts."""
 
-    def __init__(
-        self, table: ir.Table, step: str, fields: Mapping[str, ValueType], calendar: WorkingCalendar
-    ) -> None:
-        columns = _OwnColumns(fields, {}, {}, table)
+    def __init__(self, table: ir.Table, step: str, layout: ActLayout, calendar: WorkingCalendar) -> None:
+        columns = _OwnColumns(layout.fields, {}, {}, table)
         self._expressions = Expressions(columns, step, {}, calendar, FULL_COVERAGE)
 
     def of(self, condition: Expression | None) -> Any:
