@@ -77,6 +77,7 @@ _TRADES: Final = (
     "食品",
     "建材",
 )
+_PERSONS: Final = ("甄一川", "阮禾", "席明远", "阿里木·苏来曼", "桑晓晨", "蒲云", "古丽扎尔·艾山", "岑安")
 _CAUSES: Final[Mapping[str, tuple[str, ...]]] = {
     "penalty.simple": ("未按规定明码标价", "占道堆放物品", "未佩戴安全防护用品"),
     "penalty.ordinary": (
@@ -263,6 +264,8 @@ def _opening(
     if organ.field and sketch.field != "general":
         fields["field"] = organ.field
     party = f"青石区{rng.choice(_NAMES)}{rng.choice(_TRADES)}有限公司（虚构）"
+    if facts.get("party_kind") == "citizen":
+        party = f"{random.Random(case).choice(_PERSONS)}（虚构）"
     opened = first.at - timedelta(minutes=5)
     return Draft(
         id=f"{case}-0",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -30,14 +31,21 @@ from plumbline.core.reports.document_number import DocumentNumber
 from plumbline.site.demo.days import working
 from plumbline.site.demo.living import CLOSE_OF_DAY, LivingOrgan
 
-MOST: Final = 16
+MOST: Final[Mapping[str, int]] = {"penalty": 16}
+"""How many decisions of a kind are released; of every other kind `FEW`, so that the portal shows each."""
+FEW: Final = 3
 _POLICE: Final = "public-security"
+_LIBERTY: Final = "liberty"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "penalty": ("行政处罚决定书", "罚", "决定给予行政处罚：{result}。"),
     "permit": ("行政许可决定书", "许", "经审查，申请符合法定条件，决定{result}。"),
-    "compulsory_measure": ("查封（扣押）决定书", "强", "决定对涉案设施、财物予以查封、扣押。"),
+    "compulsory_measure": (
+        "行政强制措施决定书",
+        "强",
+        "决定对涉案设施、财物、存款采取行政强制措施：{result}。",
+    ),
     "compulsory_execution": ("强制执行决定书", "执", "决定依法强制执行。"),
     "inspection": ("检查结果告知书", "检", "检查情况已当场告知你单位。"),
 }
@@ -47,6 +55,9 @@ _ANSWERS: Final[Mapping[str, str]] = {
     "warning": "警告",
     "seal": "查封",
     "seize": "扣押",
+    "freeze": "冻结存款、汇款",
+    "inspection": "检查结果已告知",
+    "compulsory_execution": "强制执行",
 }
 _PEOPLE: Final = ("周建平", "刘洋", "马丽", "欧阳静", "艾力·买买提", "陈小雨")
 Day = tuple[int, list[Wanted]]
@@ -105,7 +116,7 @@ def _sources(
 ) -> Iterator[_Source]:
     by_code = {one.code: one for one in organs}
     openings = {w.draft.case: w.draft for _at, wanted in days for w in wanted if w.draft.step == OPEN_CASE}
-    made = 0
+    made: Counter[str] = Counter()
     for _at, wanted in days:
         for draft in (one.draft for one in wanted):
             opening = openings.get(draft.case)
@@ -120,10 +131,11 @@ def _sources(
             if (
                 lawful
                 and organ.field != _POLICE
+                and draft.fields.get("kind") != _LIBERTY
                 and found.decided < today - timedelta(days=15)
-                and made < MOST
+                and made[duty.kind] < MOST.get(duty.kind, FEW)
             ):
-                made += 1
+                made[duty.kind] += 1
                 yield found
 
 
@@ -232,6 +244,38 @@ class _Made:
     result: str
 
 
+def _told(source: _Source, party: str, code: str, place: int) -> Sequence[str]:
+    """Who is concerned, and what was found, in the words of each kind of paper."""
+    who, witness = random.Random(place).sample(_PEOPLE, 2)
+    organisation = _party_kind(source) == "organisation"
+    called, addressed = ("申请人", "申请人") if source.duty.kind == "permit" else ("当事人", "你单位")
+    home = f"青石区河滨街{place + 11}号2栋1单元302室"
+    head = [f"{called}：{party}"]
+    head += (
+        [f"统一社会信用代码：{code}", f"法定代表人：{who}", f"住所：{home}"]
+        if organisation
+        else [f"公民身份号码：65990019900101{place:02}0X", f"住址：{home}"]
+    )
+    if not organisation:
+        addressed = called
+    in_charge = f"{addressed}现场管理人员" if organisation else "证人"
+    cause, month = source.opening.fields["title"], f"{source.decided.year}年{source.decided.month}月"
+    telephone = f"139{place:04}5678"
+    match source.duty.kind:
+        case "permit":
+            found = (
+                f"{addressed}提出“{cause}”，经办人{witness}（联系电话{telephone}）。材料齐全，符合法定形式。"
+            )
+        case "inspection":
+            found = f"{month}，本机关对{addressed}进行“{cause}”，陪同人员{witness}（联系电话{telephone}）。"
+        case _:
+            found = (
+                f"经查，{month}，本机关在“{cause}”一案中查明：{in_charge}{witness}（联系电话{telephone}）"
+                f"陈述了有关情况。以上事实有现场笔录、询问笔录（被询问人{witness}）和照片为证。"
+            )
+    return (*head, found)
+
+
 def _text(source: _Source, place: int) -> _Made:
     """The text of a decision as it was served, with persons in it."""
     title, word, decides = _WORDS[source.duty.kind]
@@ -239,19 +283,11 @@ def _text(source: _Source, place: int) -> _Made:
     known = organ_entry(source.organ.code)
     organ = known.name if known else source.organ.code
     party = str(source.opening.personal.get("party_name") or "青石区某公司")
-    rng = random.Random(place)
-    who, witness = rng.sample(_PEOPLE, 2)
     code = f"9165990{place:02}MA7H4C2D8"
     result = _result(source)
-    cause = source.opening.fields["title"]
     day = source.decided
     lines = (
-        f"当事人：{party}",
-        f"统一社会信用代码：{code}",
-        f"法定代表人：{who}",
-        f"住所：青石区河滨街{place + 11}号2栋1单元302室",
-        f"经查，{day.year}年{day.month}月，本机关在“{cause}”一案中查明：你单位现场管理人员{witness}（联系电话"
-        f"139{place:04}5678）陈述了有关情况。以上事实有现场笔录、询问笔录（被询问人{witness}）和照片为证。",
+        *_told(source, party, code, place),
         decides.format(result=result or "准予许可"),
         "如不服本决定，可以自知道之日起六十日内向青石区人民政府申请行政复议，或者在六个月内依法提起行政诉讼。",
         organ,
@@ -264,7 +300,7 @@ def _result(source: _Source) -> str:
     amount = source.decision.fields.get("fine")
     if amount not in (None, "0", "0.00"):
         return f"罚款 {float(str(amount)):,.0f} 元"
-    answer = source.decision.fields.get("result") or source.decision.fields.get("kind")
+    answer = source.decision.fields.get("result") or source.decision.fields.get("kind") or source.duty.kind
     return _ANSWERS.get(str(answer), "")
 
 
