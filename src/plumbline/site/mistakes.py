@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
 from plumbline.apps.casework.errors import CaseNotFound
 from plumbline.apps.ledger_store.errors import StoreError
 from plumbline.apps.people.access import Asked, to_cases
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.errors import Language, PlumblineError
+
+_PORTAL: Final = "/public/"
 
 
 class MistakePages:
@@ -36,6 +42,17 @@ class MistakePages:
             "cases": to_cases(cast(Asked, request)) if hasattr(request, "person") else "",
         }
         return render(request, "casework/mistake.html", told, status=_status(error))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such page: under the portal's addresses one of the portal, whose readers have no home at the desk."""
+    if not request.path.startswith(_PORTAL):
+        return page_not_found(request, exception)
+    language: Language = "en" if request.path.startswith(f"{_PORTAL}en/") else "zh"
+    with translation.override("en" if language == "en" else "zh-hans"):
+        home = reverse("public_portal:home", kwargs={"language": language})
+        told = {"title": _("There is no such page"), "home": home, "language": language}
+        return render(request, "public_portal/missing.html", told, status=404)
 
 
 def _status(error: PlumblineError) -> int:

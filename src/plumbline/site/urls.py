@@ -6,6 +6,7 @@ from plumbline.apps.exchange.urls import interface
 from plumbline.site.home import home
 from plumbline.site.tour import file, forger
 
+handler404 = "plumbline.site.mistakes.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path(

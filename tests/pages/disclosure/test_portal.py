@@ -162,6 +162,23 @@ def test_a_withdrawn_page_says_so_and_stands_in_the_open_data_as_withdrawn() -> 
     assert "已撤回" in page("/public/decisions/")
 
 
+def test_what_is_not_there_leads_back_into_the_portal_in_the_language_of_the_address() -> None:
+    for address in ("organs/NONE/", "officers/NONE/", "decisions/NONE/", "no-such-page/"):
+        missing = page(f"/public/{address}", 404)
+        assert "没有这一页" in missing
+        assert 'href="/public/"' in missing
+        assert "系统管理员" not in missing
+    assert "There is no such page" in page("/public/en/organs/NONE/", 404)
+    assert "系统管理员" in page("/no-such-page/", 404)
+    (organ,) = {one["organ"] for one in _rows(published(decided("2026-09-22 10:00")))}
+    assert "没有公示这一年作出的决定" in page(f"/public/organs/{organ}/2019/")
+
+
+def _rows(_key: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(page("/public/decisions/organisations.json"))["decisions"]
+    return rows
+
+
 def test_an_old_publication_leads_on_to_the_one_that_took_its_place() -> None:
     source = decided("2026-09-22 10:00")
     old = published(source)

@@ -16,7 +16,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries import deputises, login_of, persons_of
 from plumbline.apps.public_service.models import Rating
 from plumbline.site.demo.desks import set_up_desks
-from plumbline.site.demo.filming import filmed
+from plumbline.site.demo.filming import RECORDER, filmed
 from plumbline.site.demo.institutions import MATTERS
 from plumbline.site.demo.life import ARCHIVED, go_on
 from plumbline.site.demo.living import living_entries
@@ -43,6 +43,8 @@ def plays(case: str) -> None:
     link = page.select(".pl-marks a[href*='play=']")[-1]["href"]
     other = desk.get(f"/cases/{case}/recordings/{link}")
     assert len(BeautifulSoup(other.content, "html.parser").select("audio")) == 1
+    held = BeautifulSoup(desk.get("/recordings/read-out/").content, "html.parser").get_text()
+    assert f"{RECORDER}_2026" in held
 
 
 def test_somebody_is_away_an_approval_waits_files_are_kept_and_a_guest_sees_two_cases(settings) -> None:

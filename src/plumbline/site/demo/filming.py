@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
 from typing import Final
 
 from django.conf import settings
@@ -14,15 +16,17 @@ from django.conf import settings
 from plumbline.apps.attachments.actions import Received, keep_poster, receive
 from plumbline.apps.casework.act import Act, Paper, RecordingOf
 from plumbline.apps.casework.actions import Opening, confirm_act, open_case, perform_act
+from plumbline.apps.recorders.actions import take_in
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.facts.record import Value
-from plumbline.core.ledger.moment import Moment, written_instant
+from plumbline.core.ledger.moment import ZONE, Moment, written_instant
 from plumbline.core.ledger.record import Attachment
 from plumbline.site.demo.film import film, sound, still
 from plumbline.site.demo.people import demo_person
 
 SAYS: Final = "模拟录像 · 一切均为虚构"
 FILM: Final = 90
+RECORDER: Final = "JLY01"
 SOUND: Final = 40
 """Seconds."""
 _SECOND: Final = 1_000_000
@@ -71,7 +75,16 @@ def filmed(now: int, today: int) -> str:
     notice = Act("notify_scan", _moment(began - 5 * 60 * _SECOND), papers=(Paper("行政检查通知书"),))
     _did(who, case, notice, now)
     _on_site(who, case, began, now, today)
+    _read_out(who.second, began, now, today)
     return case
+
+
+def _read_out(officer: Person, began: int, now: int, today: int) -> None:
+    """What the second officer's recorder held of that visit: it waits to be given to its act."""
+    start = datetime.fromtimestamp((began + 30 * _SECOND) // _SECOND, ZONE)
+    held = BytesIO(film(FILM // 3, SAYS))
+    name = f"{RECORDER}_{start:%Y%m%d_%H%M%S}.webm"
+    take_in(person=officer, sent=held, name=name, recorder=RECORDER, seconds_ahead=0, now=now, today=today)
 
 
 def _on_site(who: _Officers, case: str, began: int, now: int, today: int) -> None:

@@ -123,6 +123,7 @@ def _organ(request: Request, language: Language, code: str, year: int | None) ->
         "people": [] if year else _people(code, language, request.today),
         "recordings": None if year else recording_table(code, language, request.today),
         "table": decision_table(found.lines, "", language) if found.lines else None,
+        "year": year,
         "total": found.total,
         "all": f"{to('decisions', language)}?organ={code}" + (f"&year={year}" if year else ""),
     }
@@ -196,7 +197,7 @@ def _officer_facts(one: EntryView, card: HeldCertificate, *, language: Language,
             _("Organ"), link=Link(organ.name if organ else one.organ, to("organ", language, code=one.organ))
         ),
         Fact(_("Certificate"), card.number, word=certificate_word(card, today)),
-        Fact(_("Field"), card.field or "—"),
+        Fact(_("Field of enforcement"), card.field or "—"),
         Fact(_("Area"), card.area or "—"),
         Fact(_("Valid until"), date_of(card.last_day).isoformat()),
     ]
