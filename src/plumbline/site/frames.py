@@ -24,7 +24,7 @@ from plumbline.apps.people.queries.entries import organ_name
 from plumbline.core.authority.access import Access, may_access
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
-from plumbline.site.menus import MENUS, PORTAL, menu
+from plumbline.site.menus import MENUS, PORTAL, current_of, menu
 
 
 def frames(request: HttpRequest) -> dict[str, Any]:
@@ -64,9 +64,9 @@ def desk(request: HttpRequest) -> heads.Desk:
         return heads.Desk(place=place, home_url="/")
     urlconf = get_urlconf() or settings.ROOT_URLCONF
     urls = _OFFERED.get((person, request.today, urlconf), lambda: _offered(person, request.today, urlconf))
-    items = menu(MENUS[person.role], request.path, lambda page: urls.get(page, ""))
-    current = next((one.url for one in items if one.current), "")
-    is_first = bool(items) and request.path == items[0].url
+    offered = [url for entry in MENUS[person.role] if (url := urls.get(entry.page, ""))]
+    current = current_of(offered, request.path)
+    is_first = bool(offered) and request.path == offered[0]
     key = (
         person,
         request.today,
@@ -82,8 +82,8 @@ def desk(request: HttpRequest) -> heads.Desk:
         key,
         lambda: heads.Desk(
             place=place,
-            home_url=items[0].url if items else "/",
-            menu=items,
+            home_url=offered[0] if offered else "/",
+            menu=menu(MENUS[person.role], request.path, lambda page: urls.get(page, "")),
             search_url=urls["casework:cases"],
             person=shown(person),
             demo=demo_strip(person),

@@ -4,7 +4,7 @@ absent: a menu offers nothing that would be refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -187,5 +187,10 @@ def menu(entries: tuple[Entry, ...], path: str, offered: Callable[[str], str]) -
     longest address winning.
     """
     found = [(entry, url) for entry in entries if (url := offered(entry.page))]
-    current = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    current = current_of([url for _, url in found], path)
     return [MenuItem(str(entry.text), url, url == current) for entry, url in found]
+
+
+def current_of(urls: Sequence[str], path: str) -> str:
+    """The longest of these addresses under which the path lies; empty where there is none."""
+    return max((url for url in urls if path.startswith(url)), key=len, default="")

@@ -72,12 +72,7 @@ def read_canonical(data: bytes) -> Json:
 def read_json(data: bytes) -> Json:
     """The value of a JSON text; strict UTF-8, no repeated names, no NaN. Raises CanonicalError."""
     try:
-        value: Json = json.loads(
-            data.decode("utf-8"),
-            object_pairs_hook=_members,
-            parse_int=_integer,
-            parse_constant=_refuse_constant,
-        )
+        value: Json = _READER.decode(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise CanonicalError(problem=f"not UTF-8 at byte {error.start}") from None
     except RecursionError:
@@ -106,6 +101,11 @@ def _integer(text: str) -> int | float:
 def _refuse_constant(text: str) -> float:
     raise CanonicalError(problem=f"{text} is no JSON number")
 
+
+_READER: Final = json.JSONDecoder(
+    object_pairs_hook=_members, parse_int=_integer, parse_constant=_refuse_constant
+)
+"""Made once: `json.loads` would make it for each text."""
 
 _PLAIN: Final = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False

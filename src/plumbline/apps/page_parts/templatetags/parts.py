@@ -12,6 +12,7 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Widget
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
@@ -24,6 +25,8 @@ from plumbline.apps.page_parts.part import Part
 register = template.Library()
 _TOPS: Kept[tuple[Desk, Markup]] = Kept(512)
 """Each value holds the frame of its key, so that its identity cannot pass to another one."""
+_CONSTANT: Kept[Markup] = Kept(64)
+"""What says the same on every page, by language."""
 
 
 @register.simple_tag(takes_context=True)
@@ -35,7 +38,11 @@ def part(context: Context, value: Part | None) -> Markup:
 @register.simple_tag(takes_context=True)
 def component(context: Context, name: str, **values: object) -> Markup:
     """What each page has one of: the bar on top, the keys. Draws a file of `_components/` over these values."""
-    return draw(name, {**values, "csrf_token": _token(context)})
+    token = _token(context)
+    if values:
+        return draw(name, {**values, "csrf_token": token})
+    drawn = _CONSTANT.get((name, get_language()), lambda: draw(name, {"csrf_token": HOLE}))
+    return Markup(drawn.replace(HOLE, escape(str(token))))
 
 
 @register.simple_tag(takes_context=True)
@@ -66,6 +73,11 @@ def icon(name: str) -> Markup:
 @register.simple_tag
 def built(name: str) -> str:
     """Address of a built file: `{% built "pages.css" %}`."""
+    return _address(name, get_script_prefix())
+
+
+@cache
+def _address(name: str, prefix: str) -> str:  # `prefix` belongs to the key
     return str(static(f"build/{_manifest()[name]}"))
 
 
