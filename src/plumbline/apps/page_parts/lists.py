@@ -30,9 +30,10 @@ class TabBar(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Part):
     """A select that reads «程序：全部»."""
 
+    template: ClassVar[str] = "pick.html"
     name: str
     label: str
     options: Sequence[tuple[str, str]]
@@ -46,7 +47,7 @@ class FilterBar(Part):
     template: ClassVar[str] = "filter_bar.html"
     url: str
     target: str
-    picks: Sequence[Pick]
+    picks: Sequence[Pick | HeldPart]
     search_label: str = ""
     search: str = ""
     hidden: Sequence[tuple[str, str]] = ()
@@ -93,6 +94,27 @@ class Found(Part):
     url: str
     pieces: Sequence[tuple[str, bool]]
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSearch(Part):
+    """What was searched for, offered to a search that wants a reason."""
+
+    template: ClassVar[str] = "other_search.html"
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListTools(Part):
+    """Under a list: it as a sheet, its filters kept under a name, the names that can be given up."""
+
+    template: ClassVar[str] = "list_tools.html"
+    exports: Sequence[Act]
+    save_url: str
+    list_name: str
+    filters: str
+    views: Sequence[str] = ()
 
 
 def pieces_of(text: str, searched: str) -> Sequence[tuple[str, bool]]:

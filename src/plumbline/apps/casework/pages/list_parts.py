@@ -25,6 +25,8 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
+    ListTools,
+    OtherSearch,
     Paging,
     Pick,
     Row,
@@ -61,6 +63,7 @@ _HELD: Kept[HeldPart] = Kept(256)
 """Parts of lists shown lately, each under every word of the database that it shows."""
 
 
+_PICKS: Kept[HeldPart] = Kept(128)
 _LINES: Kept[HeldPart] = Kept(2048)
 """What lists show of a line whatever is searched for, under the line, the day and the language."""
 
@@ -130,7 +133,7 @@ class Lister:
         return self._held("filters", tuple(views), lambda: self._filters(views))
 
     def _filters(self, views: Sequence[tuple[str, str]]) -> FilterBar:
-        steps = self._steps()
+        asked = self.asked
         return FilterBar(
             url=url_of("casework:my_work" if self.name == "work" else "casework:cases"),
             target="list",
@@ -138,18 +141,20 @@ class Lister:
             search=self.asked.text,
             hidden=(("tab", self.asked.tab),),
             picks=[
-                Pick(
-                    "procedure",
-                    _("Procedure"),
-                    [("", _("all")), *procedures(self.packs)],
-                    self.asked.procedure,
-                ),
-                Pick("step", _("Next step"), [("", _("all")), *steps], self.asked.step),
-                Pick("order", _("Order"), _orders(), self.asked.order),
+                self._pick("procedure", _("Procedure"), asked.procedure, lambda: procedures(self.packs)),
+                self._pick("step", _("Next step"), asked.step, self._steps),
+                Pick("order", _("Order"), _orders(), asked.order),
             ],
             active=bool(self.asked.text or self.asked.procedure or self.asked.step),
             views=[Link(name, f"?{filters}") for name, filters in views],
         )
+
+    def _pick(
+        self, name: str, label: str, value: str, options: Callable[[], list[tuple[str, str]]]
+    ) -> HeldPart:
+        """A select of many options, the same whatever words are searched for."""
+        key = name, value, self.asked.procedure, self.language
+        return _PICKS.get(key, lambda: HeldPart(Pick(name, label, [("", _("all")), *options()], value)))
 
     def _steps(self) -> list[tuple[str, str]]:
         if not self.asked.procedure:
@@ -237,6 +242,22 @@ class Lister:
             None if self.asked.tab == "open" else Act(str(_TITLES["open"]), self.address({"tab": "open"}))
         )
         return EmptyPage(_("No cases here"), str(_EMPTY[self.asked.tab]), others)
+
+    def party_search(self) -> OtherSearch | None:
+        """The same words looked for among parties and papers, which wants a reason."""
+        return OtherSearch(url_of("casework:party_search"), self.asked.text) if self.asked.text else None
+
+    def tools(self, views: Sequence[str]) -> HeldPart:
+        """The list as it is filtered, as a sheet; its filters kept as a view."""
+        return self._held("tools", tuple(views), lambda: self._tools(views))
+
+    def _tools(self, views: Sequence[str]) -> ListTools:
+        export = f"{url_of('casework:export')}{self.address({})}&list={self.name}"
+        exports = [
+            Act(_("Export as Excel"), f"{export}&form=xlsx", icon="download"),
+            Act(_("CSV"), f"{export}&form=csv", icon="download"),
+        ]
+        return ListTools(exports, url_of("casework:save_view"), self.name, self.question({}), views)
 
     def foot(self) -> ListFoot:
         pages = (self.found.total + PAGE - 1) // PAGE

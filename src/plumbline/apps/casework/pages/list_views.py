@@ -28,7 +28,6 @@ from plumbline.apps.casework.queries import (
     my_work,
     views_of,
 )
-from plumbline.apps.casework.search_forms import PartySearchForm
 from plumbline.apps.casework.searching import MOST, why_found, with_search
 from plumbline.apps.casework.standing_in import posts_of_today
 from plumbline.apps.pack_store.shelf import shelf
@@ -117,15 +116,13 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "foot": lister.foot() if found.lines else None,
         "cut": wanted.cut,
         "most": MOST,
-        "list_name": name,
         "waiting": [*_waiting(person), *_waits_beside(person, request.now)] if name == "work" else (),
         "posts": posts_card(person, posts, request.now) if posts else None,
         "reminders": unread_card(person, request.today) if name == "work" else None,
-        "question": lister.question({}),
-        "views": views,
-        "exports": _exports(f"{lister.address({})}&list={name}"),
-        "party_search": may_access(person, PARTY_SEARCH, None, request.today),
-        "party_form": PartySearchForm(initial={"q": asked.text}),
+        "tools": lister.tools([name for name, _filters in views]),
+        "party_search": lister.party_search()
+        if may_access(person, PARTY_SEARCH, None, request.today)
+        else None,
     }
     htmx = getattr(request, "htmx", None)
     template = "casework/list_part.html" if htmx and not htmx.boosted else "casework/list.html"
@@ -158,15 +155,6 @@ def _waits_beside(person: Person, now: int) -> list[dict[str, str]]:
     """What waits for this very person that is no case: a vote, an exam."""
     found = [one for path in settings.WAITS_FOR for one in import_string(path)(person, now)]
     return [{"url": one.url, "number": one.name, "what": one.what} for one in found]
-
-
-def _exports(address: str) -> list[Act]:
-    """The list as it is filtered, as a sheet."""
-    export = url_of("casework:export") + address
-    return [
-        Act(_("Export as Excel"), f"{export}&form=xlsx", icon="download"),
-        Act(_("CSV"), f"{export}&form=csv", icon="download"),
-    ]
 
 
 def _head_acts(person: Person, today: int) -> list[Act]:

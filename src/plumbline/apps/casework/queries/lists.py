@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from django.db.models import Count, ExpressionWrapper, F, Q, QuerySet, TextField, Value
 
@@ -26,8 +26,7 @@ TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "
 PAGE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseLine(NamedTuple):
     """A case in a list. Days count from 1970-01-01."""
 
     case: str
@@ -117,7 +116,7 @@ def my_work(
         return found
     handlers = store.handlers_of([line.case for line in found.lines])
     whom = [stands_for(person, handlers.get(line.case, ()), absent) for line in found.lines]
-    lines = (replace(line, stands_for=one) for line, one in zip(found.lines, whom, strict=True))
+    lines = (line._replace(stands_for=one) for line, one in zip(found.lines, whom, strict=True))
     return replace(found, lines=tuple(lines))
 
 
@@ -262,7 +261,8 @@ def _page_of_found(
 
     rows = _SEARCHES.get(key, lambda: Question(standing))(json.dumps(asked.cases))
     rows = [row for row in rows if row[1]]
-    counts = {tab: sum(map(bool, (row[at] for row in rows))) for at, tab in enumerate(TABS, 2)}
+    for tab, told in zip(TABS, list(zip(*rows, strict=True))[2:], strict=False):
+        counts[tab] = told.count(1)  # true, as either database says it
     page = _within(asked.page, counts[asked.tab])
     at = 2 + TABS.index(asked.tab)
     shown = [row[0] for row in rows if row[at]][(page - 1) * PAGE : page * PAGE]

@@ -15,6 +15,8 @@ from plumbline.apps.page_parts.lists import (
     FilterBar,
     Found,
     ListFoot,
+    ListTools,
+    OtherSearch,
     Paging,
     Pick,
     Row,
@@ -352,3 +354,5 @@ QUARANTINE = QuarantineTable(
     ),
     acts=(Act("下载待改表", HERE, "download", small=True), Act("改后重传", HERE, "upload", small=True)),
 )
+OTHER_SEARCH = OtherSearch(HERE, "恒岳")
+TOOLS = ListTools((Act("导出 Excel", HERE, icon="download"),), HERE, "work", "", ("需法制审核",))
