@@ -176,9 +176,12 @@ def _keys(officers: Json) -> list[str]:
 
 
 def unconfirmed(file: CaseFile) -> dict[str, tuple[str, ...]]:
-    """Who of each act has not confirmed it, by the record: they do not count for it."""
+    """Who of each act, beside whoever entered it, has not confirmed it, by the record: they do not count for it."""
+    by = {held.record.id: held.record.entered_by for held in file.held}
     found = {
-        one.id: tuple(who.officer for who in one.by or () if who.confirmed_at is None)
+        one.id: tuple(
+            who.officer for who in one.by or () if who.confirmed_at is None and who.officer != by.get(one.id)
+        )
         for one in file.history.acts
     }
     return {record: names for record, names in found.items() if names}

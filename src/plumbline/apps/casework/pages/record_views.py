@@ -19,7 +19,13 @@ from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
 from plumbline.apps.casework.pages.link_parts import said_of_link
-from plumbline.apps.casework.pages.record_parts import late_words, said_fields, seal_of, step_name
+from plumbline.apps.casework.pages.record_parts import (
+    late_words,
+    said_fields,
+    seal_of,
+    step_name,
+    unconfirmed,
+)
 from plumbline.apps.casework.pages.service_parts import said_of_service
 from plumbline.apps.casework.pages.speaking import Speaker, local
 from plumbline.apps.casework.policies import CASE_ACT, CASE_INTERNAL, CASE_READ
@@ -118,7 +124,7 @@ def _facts(file: CaseFile, held: HeldRecord, speak: Speaker, closing: Closing | 
     confirmed = {one.officer for one in record.confirmations}
     named = next((one for one in file.history.acts if one.id == record.id), None)
     confirmed |= {one.officer for one in (named.by or ()) if one.confirmed_at is not None} if named else set()
-    waiting = [one.officer for one in record.by if one.officer not in confirmed]
+    waiting = unconfirmed(file).get(record.id, ())
     facts = [
         Fact(_("Happened"), _written(record.at) + (f" – {_written(record.until)}" if record.until else "")),
         Fact(_("Entered"), f"{local(record.recorded_at):%Y-%m-%d %H:%M}" + (f" · {late}" if late else "")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from plumbline.apps.pack_store.shelf import Shelf, shelf
 from plumbline.apps.page_parts import formats
@@ -24,6 +25,8 @@ from plumbline.core.recording.listed import MEANS
 
 _NOBODY = {"public": gettext_lazy("sent over the portal"), "system": gettext_lazy("the system")}
 """Who enters records without an account."""
+_SOURCE = "source:"
+"""Before the code of the system of an organ that sent a record."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -45,6 +48,8 @@ def local(instant: int) -> dt.datetime:
 
 def name_in(names: Mapping[str, str], key: str) -> str:
     """The name of whoever entered a record; the key where nobody is known under it."""
+    if key.startswith(_SOURCE) and not names.get(key):
+        return str(_("data exchange, source {code}")).format(code=key.removeprefix(_SOURCE))
     return names.get(key) or (str(_NOBODY[key]) if key in _NOBODY else key)
 
 

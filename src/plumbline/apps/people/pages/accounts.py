@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from axes.models import AccessAttempt
@@ -164,7 +165,9 @@ def access_records(request: HttpRequest) -> HttpResponse:
     """Who read whose personal data, newest first."""
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and len(number) < 7 else 1
-    lines, total = queries.access_records(subject=request.GET.get("q", "")[:200], page=page)
+    wanted = request.GET.get("q", "")[:200]
+    lines, total = queries.access_records(subject=wanted, page=page)
+    organs = organ_names({one.organ for one in lines})
     columns = [
         Column(_("Time"), "meta", whole=True),
         Column(_("Who"), "head"),
@@ -179,7 +182,7 @@ def access_records(request: HttpRequest) -> HttpResponse:
                 Cell(_moment(one.at)),
                 Cell(one.name),
                 Cell(Role(one.role).title(language())),
-                Cell(one.organ),
+                Cell(organs.get(one.organ, one.organ)),
                 Cell(one.subject),
                 Cell(one.reason),
             ]
@@ -187,7 +190,8 @@ def access_records(request: HttpRequest) -> HttpResponse:
         for one in lines
     ]
     last = max(1, -(-total // _PAGE))
-    pages = [(n, f"{request.path}?page={n}") for n in range(max(1, page - 2), min(last, page + 2) + 1)]
+    near = range(max(1, page - 2), min(last, page + 2) + 1)
+    pages = [(n, f"{request.path}?{urlencode({'q': wanted, 'page': n})}") for n in near]
     shown = {
         "title": _("Access records"),
         "head": PageHead(_("Access records"), note=_("{n} entries").format(n=total)),

@@ -40,7 +40,6 @@ from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Value
 from plumbline.core.procedures.definition import Step
-from plumbline.core.registers.cells import written_cell
 from plumbline.core.registers.register import Register, register_of
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -51,6 +50,7 @@ def entry_page(request: HttpRequest, register: str, code: str) -> HttpResponse:
     """What the entry is now, what may be done, every record of it."""
     kind, found = register_of(register), entry_or_404(register, code)
     history = queries.history(register, code)
+    sayer = Sayer(one.values for one in history)
     by_target = {one.corrects: one.id for one in history if one.corrects}
     told = {
         "title": found.name or found.code,
@@ -63,7 +63,7 @@ def entry_page(request: HttpRequest, register: str, code: str) -> HttpResponse:
         "facts": _facts(kind, found),
         "certificates": _certificates(found) if register == "officer" else (),
         "records": RecordTable(
-            [_line(request, kind, found, one, by_target) for one in reversed(history)], len(history)
+            [_line(request, kind, found, one, by_target, sayer) for one in reversed(history)], len(history)
         ),
         "personal": kind.id == "party",
         "reason_form": ReasonForm(),
@@ -325,12 +325,13 @@ def _line(
     found: EntryView,
     one: HistoryLine,
     by_target: Mapping[str, str],
+    sayer: Sayer,
 ) -> RecordLine:
-    words, steps = shelf().words, shelf().docket(kind.procedure).procedure.steps
+    steps = shelf().docket(kind.procedure).procedure.steps
     fields = steps[one.step].fields if one.step in steps else {}
     said = [
         f"{fields[name].title if language() == 'zh' else fields[name].english}{_(': ')}"
-        f"{written_cell(fields[name], value, words, language())}"
+        f"{sayer.said(fields[name], one.values)}"
         for name, value in one.values.items()
         if value is not None
     ]

@@ -24,7 +24,8 @@ from plumbline.apps.people.actions import sign_undertaking
 from plumbline.apps.people.errors import DemoOnLoopback, RoleNotHeld
 from plumbline.apps.people.middleware import ROLE, refused_page
 from plumbline.apps.people.pages_language import language
-from plumbline.apps.people.queries import absences, demo_login, grants_of, persons_of
+from plumbline.apps.people.queries import absences, account_name, demo_login, grants_of, persons_of
+from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.authority.access import public, signed_in
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
@@ -42,12 +43,19 @@ def own(request: HttpRequest) -> HttpResponse:
     held = persons_of(request.user, asked.today)
     person = asked.person
     assert person is not None
+    organs = organ_names({one.organ for one in held})
     told = {
         "head": PageHead(_("My account"), note=person.name),
         "person": person,
-        "roles": [(one.role.value, one.role.title(language()), one.organ, one == person) for one in held],
+        "roles": [
+            (one.role.value, one.role.title(language()), organs.get(one.organ, one.organ), one == person)
+            for one in held
+        ],
         "undertakings": _undertakings(person.account, asked.today),
-        "absences": absences([person.account], asked.today, asked.today + 366),
+        "absences": [
+            (one, account_name(one.deputy) if one.deputy else "")
+            for one in absences([person.account], asked.today, asked.today + 366)
+        ],
         "acts": [
             *([Act(_("Change password"), "/own/password/")] if request.user.has_usable_password() else []),
             Act(_("Second factor"), "/own/second-factor/"),

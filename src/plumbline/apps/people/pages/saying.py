@@ -7,10 +7,11 @@ from typing import Final
 
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.pages_language import language
-from plumbline.apps.people.queries.colleagues import organ_names
+from plumbline.apps.people.queries.colleagues import officer_names, organ_names
 from plumbline.core.facts.record import Value
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.registers.cells import written_cell
+from plumbline.core.vocabulary import ValueType
 
 _ORGANS: Final = frozenset({"organ_no", "superior", "successor", "entrusting_organ"})
 _PROCEDURES: Final = frozenset({"recorded_procedure", "chain_procedure", "retention_procedure"})
@@ -24,8 +25,10 @@ class Sayer:
     def __init__(self, entries: Iterable[Mapping[str, Value]], *, numbered: bool = False) -> None:
         """`numbered`: an organ's number stands before its name, where the label calls it a number."""
         self._numbered = numbered
-        codes = {str(one[name]) for one in entries for name in _ORGANS & one.keys() if one[name]}
+        self._entries = tuple(entries)
+        codes = {str(one[name]) for one in self._entries for name in _ORGANS & one.keys() if one[name]}
         self._organs = organ_names(codes)
+        self._people: dict[str, dict[str, str]] = {}
 
     def said(self, field: FieldDefinition, values: Mapping[str, Value]) -> str:
         """The value of a field in words; as it is written where nobody knows a name for it."""
@@ -34,6 +37,8 @@ class Sayer:
             return written_cell(field, value, shelf().words, language())
         if field.name in _ORGANS:
             return self._organ(value)
+        if field.type is ValueType.OFFICER:
+            return self._officer(field.name, value)
         if field.name == "enforcement_field":
             return shelf().words.word("field", value, language())
         if field.name in _PROCEDURES:
@@ -47,6 +52,12 @@ class Sayer:
         if name is None:
             return number
         return f"{number} {name}" if self._numbered else name
+
+    def _officer(self, field: str, number: str) -> str:
+        if field not in self._people:
+            self._people[field] = officer_names({str(one[field]) for one in self._entries if one.get(field)})
+        name = self._people[field].get(number)
+        return number if name is None else f"{name} {number}"
 
     @staticmethod
     def _procedure(id: str) -> str:
