@@ -30,7 +30,8 @@ def october(settings) -> None:
 def case() -> str:
     registered_organ()
     built = opened("2026-09-01 09:00")
-    did(built, "close_archive", "2026-09-20 09:00", by=HEAD, mode="attest")
+    told = {"papers": ("卷宗",), "state": "performed"}
+    did(built, "close_archive", "2026-09-20 09:00", by=HEAD, mode="attest", **told)
     return built
 
 
@@ -146,3 +147,5 @@ def test_the_cover_of_the_volume_bears_number_and_retention(case) -> None:
     sent(case, "archive", **ARCHIVING)
     data = volume_data(read_case(case), Volume.MAIN)
     assert (data.archive_number, data.retention) == ("青市监档〔2026〕1号", "30年")
+    assert data.result == "结案、立卷归档（已履行）"
+    assert "卷宗" not in [one.title for one in data.papers], "the file is no paper in itself"

@@ -24,14 +24,20 @@ from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.casework.queries import party_of
 from plumbline.apps.casework.signed_papers import signed_of
 from plumbline.apps.documents.queries import FilePaper, Scan, VolumeData, pdf_of
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.core.cases.keeping import read_keeping, retention_word
 from plumbline.core.cases.reserved import SIGN_PAPER, SUBMIT
 from plumbline.core.clocks.civil import date_of
+from plumbline.core.facts.record import Record as FoldedRecord
 from plumbline.core.ledger.record import Record
+from plumbline.core.procedures.definition import Step
 from plumbline.core.procedures.document_kind import Volume
+from plumbline.core.vocabulary import ValueType
 
+_ITSELF = "case-file"
+"""The kind of paper that is the case file: no paper in it."""
 _LAST = 990
 """Place of a file that goes with no paper: behind all papers."""
 Told = Callable[[int, int], object]
@@ -78,7 +84,7 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
         procedure=file.docket.procedure.title,
         opened_on=_day(file, file.held[0].record),
         closed_on=date_of(ended.day) if ended else None,
-        result=step.title if step else "",
+        result=_result(ended, step),
         handlers="、".join(names.get(key, key) for key in file.history.handlers),
         archive_number=kept.archive_number if kept else "",
         retention=retention_word(kept.retention, "zh") if kept else "",
@@ -88,9 +94,25 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
     )
 
 
+def _result(ended: FoldedRecord | None, step: Step | None) -> str:
+    """How the case ended: the step, and what was chosen in it («结案、立卷归档（已履行）»)."""
+    if ended is None or step is None:
+        return ""
+    chosen = [
+        shelf().words.word(name, str(ended.fields[name]))
+        for name, one in step.fields.items()
+        if one.type is ValueType.CHOICE and ended.fields.get(name) is not None
+    ]
+    return step.title + (f"（{'、'.join(chosen)}）" if chosen else "")
+
+
 def _papers(file: CaseFile, volume: Volume, organ: str, remarks: _Remarks, told: Told) -> Iterator[FilePaper]:
     chosen = [
-        one for one in papers_in(file) if not one.replaced and one.is_internal is (volume is Volume.INTERNAL)
+        one
+        for one in papers_in(file)
+        if not one.replaced
+        and one.is_internal is (volume is Volume.INTERNAL)
+        and not (one.kind and one.kind.id == _ITSELF)
     ]
     kept = files(found.hash for one in chosen if (found := one.attachment()) is not None)
     for place, one in enumerate(chosen, 1):
