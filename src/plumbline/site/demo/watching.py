@@ -70,7 +70,7 @@ def _take_up(person: Person, one: FindingLine, now: int, today: int) -> None:
     matter = Matter(
         cause="执法程序问题" if not is_owed else "逾期未办",
         source="scan_finding",
-        told=f"{one.number}：{one.rule}",
+        told=f"{one.number}：规则扫描发现的问题（演示）",
         in_other_procedure=False,
         finding=one.id,
         instrument="urging_letter" if is_owed else "opinion",
