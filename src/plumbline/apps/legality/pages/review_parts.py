@@ -94,10 +94,11 @@ def head_of(request: Request, row: ReviewLine, file: CaseFile) -> PageHead:
 def asked_rows(
     form: QuestionsForm, proposed: dict[str, str] | None = None, *, plain: bool = False
 ) -> list[AskedRow]:
-    """The questions in their order, a title where a head of the review begins."""
+    """The questions under the heads of the review, each head once where its first question stands."""
     rows: list[AskedRow] = []
     last = None
-    for one in form.asked:
+    heads = list(dict.fromkeys(one.head for one in form.asked))
+    for one in sorted(form.asked, key=lambda asked: heads.index(asked.head)):
         title = _head_title(one.head) if one.head and one.head != last else ""
         last = one.head or last
         word = StatusWord("", "neutral") if plain else effect_word(one.effect)
