@@ -90,7 +90,8 @@ def test_an_evaluation_from_the_call_to_the_receipt(open_page, report, live_serv
     assert casting
     assert all("cookie" not in headers for headers in casting)
 
-    go(own, "office")
+    go(f"/evaluations/call/{report}/", "office")
+    assert page.url.removeprefix(live_server.url) == own, "what is called already is shown, not called again"
     page.locator("#pl-close ~ form, form[action$='/close/']").first.locator("button").click()
     page.locator("#pl-ballots").wait_for()
     go(own, "voter-00")

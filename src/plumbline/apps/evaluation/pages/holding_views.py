@@ -25,7 +25,7 @@ from plumbline.apps.evaluation.pages.asking import (
     url_of,
 )
 from plumbline.apps.evaluation.policies import HOLD, TAKE_PART
-from plumbline.apps.evaluation.queries import Seen, called, may_be_called
+from plumbline.apps.evaluation.queries import Seen, called, may_be_called, of_case
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Act, Fact, Link
@@ -53,6 +53,11 @@ def _place_of_case(request: Request, case: str) -> Place:
 def call(request: Request, case: str) -> HttpResponse:
     """Whom to call: everybody at the desks of the units chosen, less those taken out."""
     place = _place_of_case(request, case)
+    known = of_case(case)
+    if (
+        known is not None and known.stage != "failed"
+    ):  # there is one: its page, not a form that would be refused
+        return HttpResponseRedirect(url_of("page", known.key))
     units = organs_in(visible(request.person, HOLD, request.today))
     chosen = [one for one, _name in units if one in request.GET.getlist("unit")] or [place.organ]
     names = dict(units)
