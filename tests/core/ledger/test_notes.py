@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from tests.core.ledger.honest import LOG, TIMES, TRUST, WITNESSES, at, honest_log, seed
+from tests.core.ledger.sm2 import Sm2, Sm2Signer
 
 from plumbline.core.ledger.checkpoint import Checkpoint, open_checkpoint, read_checkpoint, sign_checkpoint
 from plumbline.core.ledger.cosignature import cosignatures, cosigned_message, read_witness_key
@@ -16,7 +17,6 @@ from plumbline.core.ledger.errors import (
     SignatureMissing,
 )
 from plumbline.core.ledger.note import (
-    SM2_KIND,
     Ed25519Signer,
     Note,
     VerifierKey,
@@ -189,32 +189,39 @@ def test_a_cosignature_carries_the_witness_time() -> None:
             WITNESSES[0].cosign(note, bad)
 
 
-class PlainSm2:
-    """Stands in for a site's module: what the package needs of it, with no cryptography at all."""
+# The example of GB/T 32918.5 (GM/T 0003.5) over the recommended curve: private key, the number drawn, public key, r, s.
+SM2_PRIVATE = 0x3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8
+SM2_DRAWN = 0x59276E27D506861A16680F3AD9C02DCCEF3CC1FA3CDBE4CE6D54B80DEAC1BC21
+SM2_PUBLIC = bytes.fromhex(
+    "0409F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020"
+    "CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13"
+)
+SM2_SIGNATURE = bytes.fromhex(
+    "F5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3"
+    "B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA"
+)
 
-    kind = SM2_KIND
-    public_size = 65
 
-    def verifies(self, public: bytes, text: bytes, signature: bytes) -> bool:
-        return signature == bytes(sum(text) % 251 for _ in range(64)) + public[:6]
-
-
-class PlainSm2Signer:
-    key = VerifierKey("ledger.example/sm2", b"\4" * 65, PlainSm2())
-
-    def sign(self, text: bytes) -> bytes:
-        return bytes(sum(text) % 251 for _ in range(64)) + self.key.public[:6]
+def test_example_of_sm2_through_the_scheme() -> None:
+    signer, text = Sm2Signer("ledger.example/sm2", SM2_PRIVATE, SM2_DRAWN), b"message digest"
+    assert (signer.key.public, signer.sign(text)) == (SM2_PUBLIC, SM2_SIGNATURE)
+    scheme = signer.key.scheme
+    assert scheme.verifies(SM2_PUBLIC, text, SM2_SIGNATURE)
+    assert not scheme.verifies(SM2_PUBLIC, b"message digesT", SM2_SIGNATURE)
+    assert not scheme.verifies(SM2_PUBLIC, text, SM2_SIGNATURE[:-1] + b"\xab")
+    assert not scheme.verifies(SM2_PUBLIC[:-1] + b"\x14", text, SM2_SIGNATURE)
 
 
 def test_sm2_comes_in_as_a_scheme() -> None:
-    note = sign_note("text\n", [LOG, PlainSm2Signer()])
-    key = read_key(PlainSm2Signer.key.text, (PlainSm2(),))
-    assert key.key_id == PlainSm2Signer.key.key_id
+    signer = Sm2Signer("ledger.example/sm2", SM2_PRIVATE, SM2_DRAWN)
+    note = sign_note("text\n", [LOG, signer])
+    key = read_key(signer.key.text, (Sm2(),))
+    assert key.key_id == signer.key.key_id
     assert check_note(note, [key]) == (key,)
     with pytest.raises(SignatureForged):
         check_note(replace(note, text="other\n"), [key])
     with pytest.raises(KeyMalformed):
-        read_key(PlainSm2Signer.key.text)
+        read_key(signer.key.text)
 
 
 def test_a_witness_follows_a_log_from_nothing() -> None:
