@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PdfReader, Transformation
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
@@ -33,12 +33,13 @@ class Scan:
 
 def pages_of(scan: Scan) -> list[PageObject]:
     """The pages of a PDF or picture, inert. Raises `NotAPdf`, `PicturesWanted`."""
-    data = scan.data if scan.data.lstrip()[:5] == b"%PDF-" else _as_pdf(scan)
+    is_pdf = scan.data.lstrip()[:5] == b"%PDF-"
+    data = scan.data if is_pdf else _as_pdf(scan)
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
             raise NotAPdf(name=scan.name, cause="encrypted")
-        return [_inert(page) for page in reader.pages]
+        return [_inert(page) if is_pdf else _on_a4(page) for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, RecursionError) as error:
         raise NotAPdf(name=scan.name, cause=type(error).__name__) from None
 
@@ -51,6 +52,15 @@ def _inert(page: PageObject) -> PageObject:
     if kept:
         page[NameObject("/Annots")] = ArrayObject(kept)
     return page
+
+
+def _on_a4(picture: PageObject) -> PageObject:
+    """The picture in the middle of a sheet of A4, as all sheets of a file are."""
+    wide, high = (inches * 72 for inches in A4_INCHES)
+    sheet = PageObject.create_blank_page(width=wide, height=high)
+    beside, below = (wide - float(picture.mediabox.width)) / 2, (high - float(picture.mediabox.height)) / 2
+    sheet.merge_transformed_page(picture, Transformation().translate(beside, below))
+    return sheet
 
 
 def _picture_only(annotation: Any) -> DictionaryObject | None:

@@ -88,7 +88,8 @@ def _card(
 
 def _barred(speak: Speaker, why: PlumblineError | None) -> str:
     stop = "。" if speak.language == "zh" else ". "
-    return stop.join(filter(None, (why.message(speak.language), why.remedy(speak.language)))) if why else ""
+    said = (why.message(speak.language), why.remedy(speak.language)) if why else ()
+    return "".join(f"{one}{stop}" for one in said if one)
 
 
 def _boxes(speak: Speaker, one: Submission) -> list[ApprovalBox]:
