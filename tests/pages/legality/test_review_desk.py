@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -111,7 +112,10 @@ def test_no_decision_until_an_opinion_agrees_and_nobody_overrides(clock: Clock) 
     submitted(case, "2026-09-22 14:00")
     clock.now = "2026-09-24 09:00"
     desk = desk_of(REVIEWER)
-    assert "需要两名以上执法人员" in desk.get(f"/legal-review/{case}/").content.decode()
+    asked = desk.get(f"/legal-review/{case}/").content.decode()
+    assert "需要两名以上执法人员" in asked
+    heads = re.findall(r'class="pl-asked-head">([^<]+)<', asked)
+    assert len(heads) == len(set(heads)) > 4
     bare = desk.post(f"/legal-review/{case}/", {**answers(case), "q-B5.3": "no"})
     assert bare.status_code == 422
     assert desk.post(f"/legal-review/{case}/", answers(case, {"B5.3": "告知书漏列证据"})).status_code == 302
