@@ -6,7 +6,9 @@ its end nothing of it is there; sent again, what is there is found by its id and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -33,6 +35,19 @@ Along = Callable[[Outcome], object]
 """Done in the transaction of the batch, told what it enters."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What a batch makes is needed to its end: to look for garbage among it finds none, at a fifteenth of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_uncollected()
 def receive(source: Supplier, rows: Sequence[Row], now: int, along: Along, then: Along) -> Outcome:
     """Enter the rows; at most `BATCH` of them.
 
