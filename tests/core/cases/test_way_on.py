@@ -50,6 +50,15 @@ def test_too_late_tells_the_last_day_and_how_to_go_on() -> None:
     assert "go on without it" in str(refused.way_out("en"))
 
 
+def test_what_was_not_stated_is_asked_for_before_it_is_called_unlawful() -> None:
+    case = CaseBuilder(docket_of("inspection"), "2026-03-02 09:00")
+    for rule, wanted in (("no-banned-inspectors", "实施人员"), ("filmed-throughout", "直接涉及")):
+        unstated = against(case, "inspect", "2026-03-02 10:00")[rule]
+        assert unstated.outcome is Outcome.UNDETERMINED
+        assert wanted in str(unstated.way_out("zh"))
+        assert "不得办理" not in str(unstated.way_out("zh"))
+
+
 @pytest.mark.parametrize("procedure", PROCEDURES)
 def test_every_refusal_of_the_worked_examples_has_a_way_on(procedure: str) -> None:
     docket = docket_of(procedure)
