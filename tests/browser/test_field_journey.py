@@ -5,6 +5,7 @@ byte for byte; the last was made by an officer whose certificate had lapsed.
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from tests.builders.chromium import PHONE
 from tests.builders.history import instant
 from tests.builders.phone import Phone, phone
-from tests.builders.signing_in import account
+from tests.builders.signing_in import account, signed_in
 from tests.builders.window import Window
 
 from plumbline.apps.attachments.queries import file
@@ -192,6 +193,8 @@ def arrived_as_made(captured: dict[str, str], case: str) -> None:
         assert acts[0].fields["_field"]["card_shown"] is True  # type: ignore[index,call-overload]
         assert [held.step for held in held].count("receive_from_field") == 1
         asked_in(acts[1], LANGUAGE if one is visits[0] else None)
+    shown = signed_in(OFFICER).get(f"/cases/{case}/recordings/").content.decode()
+    assert "data-pl-seek" in shown, "a film that was made in the middle of its act shows that act"
     named = {one.hash for v in visits for held in read_case(v.case).held for one in held.record.attachments}
     assert named == {row.hash for row in rows.values()}
     assert ["two-officers" in rules(one.visit) for one in visits] == [False, False, True]
@@ -279,7 +282,18 @@ def test_three_inspections_without_network(
         clock["now"] = instant(f"{LAPSED} 09:06")
         asked: list[str] = []
         one.page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+        visits: list[int] = []
+        one.page.on(
+            "request",
+            lambda request: (
+                visits.append(json.loads(request.post_data)["order"])
+                if request.url.endswith("/field/visits/")
+                else None
+            ),
+        )
         arrives(one)
+        assert len(visits) == 3
+        assert visits == sorted(visits), "sent in the order in which they were begun"
         assert [line for line in asked if line.startswith("PATCH") and "/uploads/" in line], (
             "films go in parts"
         )

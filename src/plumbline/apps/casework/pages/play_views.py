@@ -158,10 +158,17 @@ def marks_in(one: Played, file: CaseFile, speak: Speaker) -> list[Mark]:
             moments = [(record.at, _("begins")), (record.until, _("ends"))]
         if record.step in RESERVED_STEPS or record.id in gone:
             continue
+        # A film that was begun and ended within its own act shows that act, which began before it and went on.
+        within = record.id == one.record.id and record.at.earliest < span.start
+        if within and record.until is not None and record.until.latest > span.end:
+            moments = [(record.at, _("under way"))]
+        else:
+            within = False
         for moment, word in moments:
             # What is known to the minute has happened somewhere in it: its first second inside the recording.
             instant = max(moment.earliest, span.start)
-            if moment.precision == "day" or moment.latest < span.start or instant > span.end:
+            outside = moment.latest < span.start or instant > span.end
+            if moment.precision == "day" or (outside and not within):
                 continue
             seconds = (instant - span.start) // _SECOND
             text = " ".join(filter(None, (step_name(speak, record.step), word)))
