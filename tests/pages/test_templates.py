@@ -17,6 +17,7 @@ from tests.builders.strict_templates import TEMPLATES, UnknownVariable
 
 from plumbline.apps.page_parts.drawing import components
 from plumbline.apps.page_parts.icons import UnknownIcon
+from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import Fact, HeldPart, Part
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.core.authority.role import Role
@@ -145,6 +146,9 @@ def test_every_part_is_drawn_in_the_catalogue(client: Client, settings, monkeypa
         return plain(self, name, *more)
 
     monkeypatch.setattr(Environment, "get_template", noted)
+    monkeypatch.setattr(
+        Kept, "get", lambda _kept, _key, make: make()
+    )  # what a page before left is not drawn again
     for page in (*PAGES, "nowhere/"):
         answer = client.get(f"/parts/{page}")
         assert answer.status_code == (404 if page == "nowhere/" else 200)
