@@ -268,7 +268,7 @@ def test_a_language_from_right_to_left_says_so() -> None:
 
 
 def test_a_limit_that_ends_tomorrow_warns_today_on_the_case_in_my_work_and_at_the_supervisors(
-    settings: Any,
+    settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = decided("2026-09-14 10:00")
     duty = queries.duty_of(source)
@@ -282,6 +282,15 @@ def test_a_limit_that_ends_tomorrow_warns_today_on_the_case_in_my_work_and_at_th
     ):  # fmt: skip
         assert "下一工作日到期" in body(desk.get(address)), address
     assert "七个工作日内公开" in body(officer.get("/my-work/")), "the reminder of the handler"
+    decided("2026-09-01 10:00", number="青市监罚〔2026〕7号")
+    late, soon = body(officer.get("/publication/?tab=late")), body(officer.get("/publication/?tab=soon"))
+    assert "逾期" in late.partition("<tbody")[2]
+    assert "逾期" not in soon.partition("<tbody")[2], "what is over does not bury what can still be kept"
+    monkeypatch.setattr("plumbline.apps.disclosure.pages.desk_views.PAGE", 1)
+    first, last = body(officer.get("/publication/")), body(officer.get("/publication/?page=9"))
+    assert [one.count("办理公示") for one in (first, last)] == [1, 1]
+    assert "下一工作日到期" in last, "a page beyond the last is the last"
+    assert "?tab=due&amp;page=2" in first
 
 
 @pytest.mark.parametrize(("field", "word"), [(None, "逾期"), ("market-supervision", "按期")])

@@ -15,7 +15,17 @@ from plumbline.apps.disclosure.queries import DutyLine, duties
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row, Tab, TabBar
+from plumbline.apps.page_parts.lists import (
+    Cell,
+    Column,
+    DataTable,
+    EmptyPage,
+    ListFoot,
+    Paging,
+    Row,
+    Tab,
+    TabBar,
+)
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import organ_names
@@ -26,6 +36,7 @@ from plumbline.core.disclosure.duty import PROCEDURE
 
 _GONE = ("withdrawn", "stopped")
 _PUBLIC = ("published", "corrected")
+PAGE = 20
 
 
 @require_safe
@@ -34,17 +45,19 @@ def duties_page(request: Request) -> HttpResponse:
     """Every decision to be published, what is due first at the top."""
     lines = duties(person_of(request), request.today)
     tomorrow = next_working_day(request.today)
+    waiting = [one for one in lines if _is_open(one)]
+    dated = [(one.due_day, one) for one in waiting if one.due_day is not None]
     tabs = {
-        "due": [one for one in lines if _is_open(one)],
-        "soon": [
-            one for one in lines if _is_open(one) and one.due_day is not None and one.due_day <= tomorrow
-        ],
+        "due": waiting,
+        # What is over already must not bury what can still be kept.
+        "soon": [one for due, one in dated if request.today <= due <= tomorrow],
+        "late": [one for due, one in dated if due < request.today],
         "done": [one for one in lines if one.stage in (*_PUBLIC, *_GONE)],
         "not": [one for one in lines if one.never],
     }
     asked = request.GET.get("tab", "due")
     current = asked if asked in tabs else "due"
-    shown = tabs[current]
+    shown, foot = _turned(request.GET.get("page", "1"), tabs[current], current)
     values = {
         "head": PageHead(
             title=_("Publication of decisions"),
@@ -58,6 +71,7 @@ def duties_page(request: Request) -> HttpResponse:
             _("Nothing here"),
             _("A decision appears here once it is made, with the day by which it is to be published."),
         ),
+        "foot": foot,
     }
     return render(request, "disclosure/duties.html", values)
 
@@ -70,6 +84,17 @@ def next_working_day(today: int) -> int:
     return calendar.nth_working(calendar.working_index(today) + 1)
 
 
+def _turned(asked: str, lines: list[DutyLine], tab: str) -> tuple[list[DutyLine], ListFoot | None]:
+    """The lines of the page asked for, and the way to the others."""
+    last = max(1, -(-len(lines) // PAGE))
+    page = min(max(1, int(asked)), last) if asked.isdecimal() and len(asked) < 7 else 1
+    near = [one for one in sorted({1, page - 1, page, page + 1, last}) if 1 <= one <= last]
+    offered = [(one, f"?tab={tab}&page={one}") for one in near] if last > 1 else []
+    total = _("{n} decisions").format(n=formats.count(len(lines)))
+    foot = ListFoot(Paging(total, PAGE, page, offered)) if lines else None
+    return lines[(page - 1) * PAGE : page * PAGE], foot
+
+
 def _is_open(one: DutyLine) -> bool:
     return not one.never and one.stage not in (*_PUBLIC, *_GONE)
 
@@ -78,12 +103,12 @@ def _tab(name: str, count: int, current: str) -> Tab:
     words = {
         "due": _("To publish"),
         "soon": _("Due by the next working day"),
+        "late": _("Overdue"),
         "done": _("Published"),
         "not": _("Not published by law"),
     }
-    return Tab(
-        words[name], formats.count(count), f"?tab={name}", name == current, name == "soon" and count > 0
-    )
+    red = name == "late" and count > 0
+    return Tab(words[name], formats.count(count), f"?tab={name}", name == current, red)
 
 
 def _table(request: Request, lines: list[DutyLine], tomorrow: int) -> DataTable:
