@@ -141,6 +141,8 @@ def test_a_suggestion_goes_to_its_organ_and_says_how_its_days_were_counted(clock
     assert "Fifteen" in Client().get(f"/public/en/complaints/follow/?code={code}").content.decode().replace(
         "fifteen", "Fifteen"
     )
+    asking = Client().get("/public/en/complaints/new/information/").content.decode()
+    assert ">Form wanted <" in asking, "a name of a pack begins with a capital where it stands alone"
 
 
 def test_what_is_no_honest_form_is_not_stored(clock: Clock) -> None:

@@ -28,7 +28,7 @@ class YesNoField(forms.TypedChoiceField):
 
 
 def field_of(definition: FieldDefinition, words: ChoiceWords, language: Language) -> forms.Field:
-    label = definition.title if language == "zh" else definition.english or definition.title
+    label = definition.title if language == "zh" else definition.label
     common: dict[str, Any] = {"label": label, "required": definition.required}
     match definition.type:
         case ValueType.BOOL:

@@ -53,7 +53,7 @@ class ExtractForm(forms.Form):
             one = known[name]
             value = stated.get(name)
             self.fields[f"fact_{name}"] = forms.ChoiceField(
-                label=one.title if language == "zh" else one.english or one.title,
+                label=one.title if language == "zh" else one.label,
                 choices=_YES_NO,
                 required=False,
                 initial="" if value is None else "yes" if value else "no",
@@ -130,5 +130,5 @@ class StopForm(forms.Form):
     def __init__(self, *given: Any, known: Mapping[str, FieldDefinition], language: Language, **named: Any):
         super().__init__(*given, **named)
         self.fields["met"].choices = [
-            (name, one.title if language == "zh" else one.english or one.title) for name, one in known.items()
+            (name, one.title if language == "zh" else one.label) for name, one in known.items()
         ]

@@ -94,7 +94,7 @@ class ReasonForm(forms.Form):
 
 def form_field(definition: FieldDefinition) -> forms.Field:
     """The form's field for a field of the pack."""
-    label = definition.title if language() == "zh" else definition.english
+    label = definition.title if language() == "zh" else definition.label
     common: dict[str, Any] = {"label": label, "required": definition.required}
     kind = definition.type
     if kind is ValueType.CHOICE:

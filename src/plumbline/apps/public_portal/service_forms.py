@@ -114,7 +114,7 @@ class SubmissionForm(forms.Form):
         known = shelf().docket(self._service.procedure).procedure.steps[FIRST_STEP].fields
         for name in self._service.answers:
             one = known[name]
-            self.fields[name].label = one.title if language == "zh" else one.english
+            self.fields[name].label = one.title if language == "zh" else one.label
             if one.options:
                 words = [(code, shelf().words.word(name, code, language)) for code in one.options]
                 self.fields[name].choices = words

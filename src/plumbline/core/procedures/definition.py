@@ -22,6 +22,11 @@ class FieldDefinition:
     required: bool = False
     personal: bool = False
 
+    @property
+    def label(self) -> str:
+        """Its English name where it stands alone; packs write it as it stands within a sentence."""
+        return self.english[:1].upper() + self.english[1:] or self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Attribute:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.own_pages import own_page
-from plumbline.apps.casework.pages.record_parts import said_value, title_of
+from plumbline.apps.casework.pages.record_parts import said_value
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.cards import FactCard
@@ -339,5 +339,6 @@ def party_card(party: dict[str, Json], speak: Speaker, file: CaseFile) -> FactCa
                 if name in _ORGANS
                 else said_value(speak, definition, value)
             )
-            facts.append(Fact(title_of(speak, definition), shown))
+            title = definition.title if speak.language == "zh" else definition.label
+            facts.append(Fact(title, shown))
     return FactCard("party", _("Party and cause"), facts)

@@ -185,7 +185,7 @@ def _basis(packs: Shelf, basis: Sequence[str]) -> str:
 def _field_of(packs: Shelf, one: FieldDefinition, language: Language) -> Built:
     return {
         "name": one.name,
-        "title": one.title if language == "zh" else one.english or one.title,
+        "title": one.title if language == "zh" else one.label,
         "type": str(one.type),
         "required": one.required,
         "options": [[code, packs.words.word(one.name, code, language)] for code in one.options],

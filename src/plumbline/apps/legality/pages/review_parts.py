@@ -262,7 +262,7 @@ def _head_title(head: str) -> str:
     field = packs().docket("legal.review").procedure.steps["review"].fields.get(head)
     if field is None:
         return ""
-    return field.title if language() == "zh" else field.english or field.title
+    return field.title if language() == "zh" else field.label
 
 
 def _article(one: Question) -> Link:

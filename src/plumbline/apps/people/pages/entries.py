@@ -297,7 +297,7 @@ def _acts(request: HttpRequest, kind: Register, found: EntryView) -> list[Button
 def _facts(kind: Register, found: EntryView) -> list[tuple[str, str]]:
     sayer = Sayer([found.values], numbered=True)
     return [
-        (one.title if language() == "zh" else one.english, text)
+        (one.title if language() == "zh" else one.label, text)
         for one in fields_of(kind).values()
         if (text := sayer.said(one, found.values))
     ]

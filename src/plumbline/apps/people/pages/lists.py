@@ -149,7 +149,7 @@ def _filters(request: HttpRequest, kind: Register) -> FilterBar:
     picks = []
     for name in kind.filters:
         one = fields[name]
-        label = one.title if language() == "zh" else one.english
+        label = one.title if language() == "zh" else one.label
         if one.type is ValueType.BOOL:
             options = (("", _("all")), ("yes", _("yes")), ("no", _("no")))
         else:
@@ -200,7 +200,7 @@ def _headed(field: FieldDefinition) -> str:
 
 
 def _titled(field: FieldDefinition) -> str:
-    return field.title if language() == "zh" else field.english or field.title
+    return field.title if language() == "zh" else field.label
 
 
 def state_word(one: EntryView) -> StatusWord:
