@@ -40,6 +40,9 @@ def test_the_keepers_are_reminded_from_november_on(settings) -> None:
         assert REMINDED not in page, "on their first page alone"
         assert ("/year-end/" in page) == (who.role is Role.RULE_OF_LAW_OFFICE)
     assert "2026-10-01 – 2026-10-07" in page
+    assert page.rindex("中秋节") < page.rindex("2026-10-01 – 2026-10-07"), (
+        "though 20 September is worked for it"
+    )
 
 
 def test_the_file_that_is_offered_can_be_installed_once_it_is_filled_in() -> None:

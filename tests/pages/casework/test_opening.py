@@ -40,6 +40,7 @@ def test_choosing_a_procedure_brings_its_field_of_law_and_its_facts(desk: Client
     before = soup(desk.get("/cases/new/"))
     assert before.find(id="open_party_kind") is None
     assert before.find(id="open_field") is None
+    assert before.find("optgroup") is None, "nothing is under way yet"
     piece = soup(part(desk, "/cases/new/", {**OPENED, "choose": "1"}))
     whole = soup(desk.post("/cases/new/", {**OPENED, "choose": "1"}))
     assert whole.find(id="open_cause")["value"] == "占道经营"
@@ -49,6 +50,14 @@ def test_choosing_a_procedure_brings_its_field_of_law_and_its_facts(desk: Client
     assert piece.find(id="open_party_kind")
     assert piece.find("details").find(id="open_suspected_crime")
     assert case_of_number("青市监立〔2026〕1号") is None
+
+
+def test_what_the_organ_has_under_way_is_offered_first(desk: Client) -> None:
+    opened("2026-10-12 09:00")
+    groups = soup(desk.get("/cases/new/")).find(id="open_procedure").find_all("optgroup")
+    assert [one["label"] for one in groups] == ["本机关在办的程序", "其他程序"]
+    assert [one["value"] for one in groups[0].find_all("option")] == ["penalty.ordinary"]
+    assert groups[1].find("option", value="penalty.ordinary") is None
 
 
 def test_the_part_equals_the_page(desk: Client) -> None:

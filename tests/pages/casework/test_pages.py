@@ -59,7 +59,7 @@ def test_my_work_lists_what_i_handle_with_its_due_day(case) -> None:
 
 def test_an_empty_list_says_what_comes_next(case) -> None:
     found = text(desk_of(LU).get("/my-work/?tab=overdue"))
-    assert "没有逾期的期限" in found
+    assert "没有逾期的办理期限" in found, "and not that nothing is overdue: a publication may be"
     assert "没有符合条件的案件" in text(desk_of(LU).get("/cases/?q=没有这样的案件"))
 
 

@@ -54,7 +54,7 @@ def test_the_way_from_the_year_to_the_record(district, settings) -> None:
 
 def test_a_formula_opens_to_what_it_is_reckoned_from(district) -> None:
     page = desk_of(OFFICE).get("/figures/penalty_money_wan/?year=2026").content.decode()
-    assert "0.3000" in page
+    assert "0.30 " in page, "no needless noughts, and two decimals as money has them"
     assert "/figures/penalty_money/?year=2026" in page
 
 
@@ -79,7 +79,7 @@ def test_the_tables_of_the_year_go_on_paper_in_their_forms(district) -> None:
     assert [row[0] for row in penalties[1:]] == ["青石区市场监督管理局", "合计"], (
         "an organ with nothing has no line"
     )
-    assert penalties[1][1:] == ["0", "1", *["0"] * 7, "1", "0.3000"]
+    assert penalties[1][1:] == ["0", "1", *["0"] * 7, "1", "0.30"]
     aligned = [cell.paragraphs[0].alignment for cell in paper.tables[place].rows[1].cells]
     assert aligned[1:] == [WD_ALIGN_PARAGRAPH.RIGHT] * 11
     assert aligned[0] is None

@@ -15,6 +15,7 @@ from plumbline.apps.ledger_store.actions import Draft, enter
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.supervision.actions.scanning import tick
 from plumbline.apps.supervision.models import FindingRow
+from plumbline.apps.supervision.pages.trend_parts import rule_said
 from plumbline.core.authority.role import Role
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.oversight.finding import NOTE, State, fold, stream_of, written_seen
@@ -58,6 +59,11 @@ def test_a_finding_says_why_with_article_and_records(finding) -> None:
     assert "《行政处罚法》第四十二条" in text
     assert "调查" in text
     assert "扫描发现" in text
+
+
+def test_a_rule_of_a_field_of_law_is_called_by_what_it_says() -> None:
+    assert rule_said("disclosure", "stop-display-minor-samr") != "stop-display-minor-samr"
+    assert rule_said("disclosure", "gone") == "gone"
 
 
 def test_the_list_is_searched_filtered_and_taken_away(finding) -> None:

@@ -71,6 +71,7 @@ def test_what_comes_after_the_cut_off_is_marked_and_named(district: str) -> None
     with pytest.raises(AccessRefused):
         actions.cut_off(**{**TOLD, "person": HEAD}, reasons="")
     assert "截止数据" in text_of(PAGE)
+    assert "2027年放假安排" in text_of(PAGE), "the year of the notice that the button asks for"
     assert open_cases() == Carried("cases_open", 1, 1)
     assert desk.post(PAGE, {"act": "cut_off", "reasons": ""}).status_code == 302
     sequence()

@@ -39,6 +39,8 @@ class Chosen:
     facts: Mapping[str, Attribute]
     evidence: Sequence[tuple[str, str]] = ()
     """Acts of the case that this one follows from, which may go along."""
+    used: frozenset[str] = frozenset()
+    """Procedures under which the organ has cases now: they stand first."""
     units: Sequence[tuple[str, str]] = ()
     """Units in which the case may be opened, number and name, the person's own first; empty: in the own alone."""
 
@@ -59,6 +61,15 @@ def chosen(
     docket = packs.docket(procedure, field if field in codes else None, division)
     facts = {name: one for name, one in docket.procedure.attributes.items() if name != PARTY_KEY}
     return Chosen(procedures, fields, facts)
+
+
+def _in_groups(known: Chosen) -> list[Any]:
+    """The procedures with those in use before the others; undivided where that tells nothing apart."""
+    used = [one for one in known.procedures if one[0] in known.used]
+    others = [one for one in known.procedures if one[0] not in known.used]
+    if not used or not others:
+        return [*known.procedures]
+    return [(_("Under way in this organ"), used), (_("Other procedures"), others)]
 
 
 class OpeningForm(forms.Form):
@@ -94,7 +105,7 @@ class OpeningForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id="open_%s", initial=dict(initial or {}))
         self._today, self._language = today, language
-        self.fields["procedure"].choices = [("", _("choose")), *known.procedures]
+        self.fields["procedure"].choices = [("", _("choose")), *_in_groups(known)]
         if known.fields:
             self.fields["field"].choices = [("", _("none of these")), *known.fields]
         else:

@@ -40,13 +40,14 @@ def awaited(today: int) -> int | None:
 
 
 def festivals(number: int) -> Iterator[Festival]:
-    """The festivals of a year in their order."""
+    """The festivals of a year in the order of their days of rest: a day worked before one is no part of it."""
     found: dict[str, tuple[list[int], list[int]]] = {}
     for day, note in sorted(calendar().notes.items()):
         if note.name and date_of(day).year == number:
             rest, worked = found.setdefault(note.name, ([], []))
             (worked if note.kind is DayKind.MAKEUP else rest).append(day)
-    return (Festival(name, tuple(rest), tuple(worked)) for name, (rest, worked) in found.items())
+    made = (Festival(name, tuple(rest), tuple(worked)) for name, (rest, worked) in found.items())
+    yield from sorted(made, key=lambda one: one.rest)
 
 
 def file_name(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -108,12 +109,16 @@ def _picks(request: Request, held: HeldReport) -> list[Pick]:
     for id in catalogue.ids:
         one = catalogue.figure(id)
         unit = "" if one.unit == "percent" else wording.unit_of(one)
-        picks.append(Pick(f"{{{id}}}", wording.said(one), f"{written(id, found[id].value)} {unit}".strip()))
+        picks.append(Pick(f"{{{id}}}", wording.said(one), _with_unit(id, found[id].value, unit)))
         for kind in getattr(one, "classes", ()):
             key = f"{id}:{kind.id}"
             title = f"{wording.said(one)} · {wording.said(kind)}"
-            picks.append(Pick(f"{{{key}}}", title, f"{written(key, found[key].value)} {unit}".strip()))
+            picks.append(Pick(f"{{{key}}}", title, _with_unit(key, found[key].value, unit)))
     return sorted(picks, key=lambda pick: pick.title)
+
+
+def _with_unit(key: str, value: int | Decimal | None, unit: str) -> str:
+    return written(key, value) if value is None else f"{written(key, value)} {unit}".strip()
 
 
 @require_POST

@@ -42,7 +42,7 @@ from plumbline.core.clocks.civil import date_of
 _TITLES = {
     "mine": gettext_lazy("For me to do"),
     "today": gettext_lazy("Due today"),
-    "overdue": gettext_lazy("Overdue"),
+    "overdue": gettext_lazy("Acts overdue"),
     "week": gettext_lazy("Due within 7 working days"),
     "others": gettext_lazy("Waiting for others"),
     "open": gettext_lazy("All in hand"),
@@ -51,7 +51,7 @@ _TITLES = {
 _EMPTY = {
     "mine": gettext_lazy("Cases whose next step is yours appear here."),
     "today": gettext_lazy("Nothing of yours falls due today."),
-    "overdue": gettext_lazy("No time limit has run out."),
+    "overdue": gettext_lazy("No act is overdue. Overdue publications stand among the reminders."),
     "week": gettext_lazy("Nothing falls due within seven working days."),
     "others": gettext_lazy("Cases that wait for a head, a reviewer or a presider appear here."),
     "open": gettext_lazy("Cases appear here once they are opened."),

@@ -26,7 +26,7 @@ from plumbline.apps.casework.pages.answers import Request, asks_for_part, person
 from plumbline.apps.casework.pages.list_parts import procedures
 from plumbline.apps.casework.pages.speaking import Speaker, language
 from plumbline.apps.casework.policies import CASE_JOIN, LEADERSHIP_OPEN
-from plumbline.apps.casework.queries import party_of
+from plumbline.apps.casework.queries import party_of, procedures_under_way
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
@@ -95,6 +95,8 @@ def _form(request: Request, source: CaseFile | None, *, is_sent: bool) -> Openin
     initial: dict[str, Any] = {}
     if source is None and procedure in dict(offered):
         known = dataclasses.replace(known, units=_units(request, procedure))
+    if source is None:
+        known = dataclasses.replace(known, used=procedures_under_way(person.organ))
     if source is not None:
         known = dataclasses.replace(known, evidence=_evidence(source, request))
         initial = _from_source(source, procedure if known.facts or procedure in dict(offered) else "")

@@ -238,6 +238,12 @@ def _rules_said(procedure: str, field: str, division: str) -> dict[str, tuple[st
     return {id: (rules[-1].says, rules[-1].english or rules[-1].says) for id, rules in versions.items()}
 
 
+def procedures_under_way(organ: str) -> frozenset[str]:
+    """The procedures under which an organ has cases that have not ended."""
+    rows = CaseStanding.objects.filter(organ=organ, ended_day=None).order_by()
+    return frozenset(rows.values_list("procedure", flat=True).distinct())
+
+
 def handlers_of(case: str) -> tuple[str, ...]:
     """Who handles the case."""
     return tuple(CaseHandler.objects.filter(case=case).order_by("key").values_list("officer", flat=True))

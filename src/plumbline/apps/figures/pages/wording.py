@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,9 @@ from plumbline.apps.page_parts import formats
 from plumbline.core.indicators.figure import Figure, Number
 from plumbline.core.indicators.indicator import UNITS, Catalogue, Class, Counts, Formula, Indicator, Source
 from plumbline.core.rules.writing import write
+
+_ALWAYS_WRITTEN: Final = 2
+"""Decimals that an amount keeps even where they are noughts."""
 
 
 def title_of(catalogue: Catalogue, id: str) -> str:
@@ -50,13 +54,17 @@ def unit_of(one: Indicator | Formula) -> str:
 
 
 def number(value: Number | None, one: Indicator | Formula) -> str:
-    """The value as it is written; a dash where it cannot be reckoned."""
+    """The value as it is written, 412.35 and not 412.3500; a dash where it cannot be reckoned."""
     if value is None:
         return "—"
     places = UNITS[one.unit].places
     if not places:
         return str(formats.count(int(value)))
-    return f"{Decimal(value):,.{places}f}"
+    text = f"{Decimal(value):,.{places}f}"
+    if places <= _ALWAYS_WRITTEN:
+        return text
+    whole, _point, rest = text.partition(".")
+    return f"{whole}.{rest[:_ALWAYS_WRITTEN]}{rest[_ALWAYS_WRITTEN:].rstrip('0')}"
 
 
 def shown(figure: Figure, one: Indicator | Formula) -> str:

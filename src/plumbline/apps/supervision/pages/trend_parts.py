@@ -69,9 +69,10 @@ def _rules(rows: Sequence[tuple[str, str, int]]) -> Chart:
 
 
 def rule_said(procedure: str, rule: str) -> str:
-    """What a rule demands; its id where the pack no longer knows it."""
-    versions = shelf().docket(procedure).versions.get(rule)
-    if not versions:
-        return rule
-    known = versions[-1]
-    return known.says if language() == "zh" else known.english or known.says
+    """What a rule demands, be it one of a field of law; its id where no pack knows it any longer."""
+    fields = dict.fromkeys(one.field for one in shelf().packs.layers_of_any(procedure))
+    for field in (None, *fields):
+        if versions := shelf().docket(procedure, field or None).versions.get(rule):
+            known = versions[-1]
+            return known.says if language() == "zh" else known.english or known.says
+    return rule

@@ -33,7 +33,7 @@ _MATTERS: Final[dict[str, Any]] = {
     "report": gettext_lazy("Annual report published"),
     "series": gettext_lazy("Series of numbers begin anew"),
     "cap": gettext_lazy("Yearly cap of inspections, counted from 1 January anew"),
-    "notice": gettext_lazy("Holidays of the next year"),
+    "notice": gettext_lazy("Holidays of {year}"),
 }
 _TOLD: Final[dict[tuple[str, State], Any]] = {
     ("identities", "apart"): gettext_lazy("{told} do not hold; open the figures"),
@@ -66,8 +66,8 @@ _TOLD: Final[dict[tuple[str, State], Any]] = {
 }
 
 
-def checklist(found: Sequence[Check], year: int) -> DataTable:
-    """The checklist."""
+def checklist(found: Sequence[Check], year: int, holidays: int) -> DataTable:
+    """The checklist; `holidays` is the year whose notice is asked for, which need not be the next of `year`."""
     columns = [Column(_("Matter"), "head"), Column(_("State"), "word"), Column(_("What is missing"), "line")]
     links = {
         "identities": reverse("figures:list") + f"?year={year}",
@@ -77,7 +77,7 @@ def checklist(found: Sequence[Check], year: int) -> DataTable:
     }
     rows = []
     for one in found:
-        matter = str(_MATTERS[one.kind])
+        matter = str(_MATTERS[one.kind]).format(year=holidays)
         text = str(_TOLD[one.kind, one.state]).format(told=one.told)
         rows.append(
             Row([Cell(matter, links.get(one.kind, "")), Cell(part=_word(one.state)), Cell(text)], name=matter)

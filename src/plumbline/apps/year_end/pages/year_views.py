@@ -80,7 +80,7 @@ def year_end(request: Request, year: int) -> HttpResponse:
     known = _known(request, year)
     values: dict[str, Any] = {
         "head": _head(known, this),
-        "checks": year_tables.checklist(list(checks(known)), year),
+        "checks": year_tables.checklist(list(checks(known)), year, known.notice_missing or year + 1),
         "carried": year_tables.carried(known),
         "moved": year_tables.moved(known.moved, year) if known.moved else None,
         "series": year_tables.series(known.series, year) if known.series else None,
