@@ -127,6 +127,8 @@ def test_an_entry_is_made_changed_corrected_and_voided_in_the_browser(supervisor
     taken = "/registers/officer/entry/P009/act/record_exam/"
     assert "免试" in supervisor.post(taken, exam).content.decode(), "only with the legal qualification"
     assert supervisor.post(taken, {**exam, "exam_result": "passed"}).status_code == 302
+    same = supervisor.post(issuing, {**card, "day": "2026-09-01"}).content.decode()
+    assert "登记执法资格考试（2026-09-01）已有记录，但不能确定早于本次办理" in same, "not that the exam lacks"
     assert supervisor.post(issuing, card).status_code == 302
     page = text(supervisor.get("/registers/officer/entry/P009/"))
     assert "650105009" in page

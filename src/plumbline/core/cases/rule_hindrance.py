@@ -9,9 +9,10 @@ from typing import Final
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.hindrance import ROLES, Hindrance, Lack, Side
 from plumbline.core.cases.lawful_days import counts_days, when_lawful
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 from plumbline.core.facts.case import Case
-from plumbline.core.facts.record import Record
+from plumbline.core.facts.record import Record, surely_before
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.explanation_wording import message, titles
 from plumbline.core.rules.expression import Field, Or, steps_read, walk
@@ -47,6 +48,8 @@ def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, no
         # Nothing is missing and nothing was stated: only the day is wrong.
         ways = when_lawful(docket, case, act, rule, now) or ways
         lacks = () if ways else lacks
+    elif out_of_order := _out_of_order(case, act, lacks):
+        ways, lacks = out_of_order, ()
     if isinstance(rule.body, Carries) and verdict.detail and lacks:
         named = "、".join(one.zh for one in lacks), ", ".join(one.en for one in lacks)
         facts = tuple(
@@ -100,6 +103,24 @@ def _lacks(docket: Docket, case: Case, act: Record, rule: Rule, verdict: Verdict
             yield from _steps(docket, case, act, rule.body)
         case _:
             return
+
+
+def _out_of_order(case: Case, act: Record, lacks: Collection[Lack]) -> Mapping[Language, str] | None:
+    """Where all that is lacking was recorded, yet none of it surely before the act: their order is what is wrong."""
+    there = [(lack, [one for one in case.by_step.get(lack.step, ()) if one.id != act.id]) for lack in lacks]
+    records = [one for _lack, held in there for one in held]
+    if not lacks or not all(held for _lack, held in there) or any(surely_before(one, act) for one in records):
+        return None
+    told = [(lack, date_of(held[-1].day).isoformat()) for lack, held in there]
+    zh = "、".join(f"{lack.zh}（{day}）" for lack, day in told)
+    en = ", ".join(f"{lack.en} ({day})" for lack, day in told)
+    return MappingProxyType(
+        {
+            "zh": f"{zh}已有记录，但不能确定早于本次办理：核对两者的日期，同一日的改到次日或者写明时刻",
+            "en": f"{en} is recorded, but not surely before this act: check both days; of the same day, take the next "
+            "day or state the hours",
+        }
+    )
 
 
 def _things(docket: Docket, step: str, detail: str) -> Iterable[Lack]:
