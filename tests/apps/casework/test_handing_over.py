@@ -22,6 +22,7 @@ from plumbline.apps.casework.actions import Act, confirm_act, correct_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.errors import NotAColleague, NothingHeld, NothingToConfirm, ReasonMissing
 from plumbline.apps.casework.handing_over import take_over
+from plumbline.apps.casework.models import CaseStanding
 from plumbline.apps.casework.queries import awaited_from, held
 from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.ledger_store.actions import rebuild_projections
@@ -192,6 +193,7 @@ def test_the_page_lists_and_hands_over(cases: list[str], settings) -> None:
     desk = desk_of(HEAD)
     page = desk.get("/hand-over/?leaving=QS-0001").content.decode()
     assert "青市监立〔2026〕2号" in page
+    assert CaseStanding.objects.get(case=cases[0]).cause in page, "a number alone tells nobody what goes over"
     assert "尚未确认" in page
     refused = desk.post("/hand-over/", {"leaving": "QS-0001", "receiver": "QS-0001", "reason": "调离本机关"})
     assert refused.status_code == 422

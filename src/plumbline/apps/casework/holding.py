@@ -26,6 +26,8 @@ class Held:
     step_zh: str = ""
     step_en: str = ""
     number_en: str = ""
+    cause: str = ""
+    """What a case is about, for the page alone."""
 
     @property
     def line(self) -> str:

@@ -99,7 +99,7 @@ def _table(items: Sequence[Held]) -> DataTable:
         Row(
             [
                 Cell(one.number, reverse("casework:case", kwargs={"case": one.case}) if one.case else ""),
-                Cell(kinds[one.kind]),
+                Cell(kinds[one.kind], under=one.cause),
                 Cell((one.step_zh if language() == "zh" else one.step_en) or "—"),
                 Cell(names.get(one.named, one.named) or "—"),
             ]

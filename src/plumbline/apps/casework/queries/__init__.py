@@ -159,7 +159,7 @@ def held(officer: str, today: int) -> tuple[Held, ...]:
     """
     handled = CaseHandler.objects.filter(officer=officer).values("case")
     rows = CaseStanding.objects.filter(case__in=handled, ended_day=None).order_by("number_key", "case")
-    cases = [Held("case", row.case, row.number) for row in rows]
+    cases = [Held("case", row.case, row.number, cause=row.cause) for row in rows]
     return (
         *cases,
         *_awaits(CaseAwait.objects.filter(officer=officer).order_by("key").values_list(*_AWAIT)),
