@@ -22,6 +22,7 @@ from plumbline.apps.field.actions.importing import KEPT, bring_bundle, import_bu
 from plumbline.apps.field.actions.recovery import begin_key, open_key, take_second_share
 from plumbline.apps.field.errors import (
     BundleGone,
+    BundleOfOtherOrgan,
     BundleUnreadable,
     KeyHalf,
     NoKeyHalf,
@@ -60,9 +61,10 @@ def test_a_key_takes_two_people_and_opens_with_both_shares_alone() -> None:
 )
 def test_what_is_no_bundle_is_not_kept(data: bytes, settings: pytest.FixtureRequest, tmp_path) -> None:  # type: ignore[no-untyped-def]
     settings.DATA = tmp_path  # type: ignore[attr-defined]
-    with pytest.raises(BundleUnreadable):
+    with pytest.raises(BundleUnreadable) as refused:
         bring_bundle(person=HEAD, chunks=[data], share="x", now=NOW)
     assert not any((tmp_path / "field").iterdir())
+    assert not any(one.isascii() for one in refused.value.message("zh")), "no name of an error of ours"
 
 
 def test_no_bundle_waits_under_an_unknown_id() -> None:
@@ -80,7 +82,7 @@ def test_holders_of_one_organ_enter_nothing_in_the_name_of_another(
     stranger = account("stranger", Role.OFFICER, organ=OTHER_ORGAN)
     part = sealed_part(RecoveryKey.objects.get(), stranger, "现场情况说明".encode())
     bundle = bring_bundle(person=HEAD, chunks=[part], share=first, now=NOW)
-    with pytest.raises(BundleUnreadable):
+    with pytest.raises(BundleOfOtherOrgan):
         import_bundle(person=LU, bundle=bundle, share=second, now=NOW, today=20_514)
     assert not FieldFile.objects.exists()
 

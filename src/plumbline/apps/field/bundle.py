@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from plumbline.apps.field.errors import BundleUnreadable
+from plumbline.apps.field.errors import BundleUnreadable, BundleWithoutKey
 
 MAGIC: Final = b"PLFIELD1"
 _LONGEST_HEAD: Final = 1 << 16
@@ -80,7 +80,7 @@ def parts_of(stream: BinaryIO) -> list[Part]:
 def _part(head: dict[str, Any], at: int, end: int) -> Part:
     size, keys = int(head["size"]), head["keys"]
     if keys is None:
-        raise BundleUnreadable(problem="无恢复密钥 no recovery key")
+        raise BundleWithoutKey
     if not 0 <= size <= min(_LONGEST_PART, end - at):
         raise ValueError(size)
     return Part(

@@ -13,6 +13,8 @@ FieldError (PlumblineError)
 ├── SamePerson       both shares by one person
 ├── ShareWrong       the shares do not open the key
 ├── BundleUnreadable the file is no bundle, or damaged
+│   ├── BundleOfOtherOrgan  under another key, or of another officer
+│   └── BundleWithoutKey    captured before there was a recovery key
 └── BundleGone       no bundle waits under this id
 """
 
@@ -121,10 +123,28 @@ class ShareWrong(FieldError):
 class BundleUnreadable(FieldError):
     """The file is no bundle, or damaged."""
 
-    zh = "不是现场加密包，或者已经损坏（{problem}）"
-    en = "no bundle from the field, or a damaged one ({problem})"
+    zh = "不是现场加密包，或者已经损坏"
+    en = "no bundle from the field, or a damaged one"
     remedy_zh = "在手机上重新导出"
     remedy_en = "export it again on the phone"
+
+
+class BundleOfOtherOrgan(BundleUnreadable):
+    """What it holds is under another organ's key, or of another organ's officer."""
+
+    zh = "加密包不是本机关的：所用恢复密钥或者采集人属于其他机关"
+    en = "the bundle is not of this organ: its recovery key or its officer is of another"
+    remedy_zh = "交采集人所在机关的份额持有人打开"
+    remedy_en = "hand it to the holders of the shares in that officer's organ"
+
+
+class BundleWithoutKey(BundleUnreadable):
+    """It was captured before the organ had a recovery key."""
+
+    zh = "采集时本机关还没有恢复密钥，份额不能打开这个加密包"
+    en = "it was captured before there was a recovery key; no share opens it"
+    remedy_zh = "由执法人员在原手机上输入 PIN 码，联网后发送"
+    remedy_en = "the officer enters the PIN on that phone and sends it when there is network"
 
 
 class BundleGone(FieldError):

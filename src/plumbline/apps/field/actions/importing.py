@@ -25,7 +25,7 @@ from plumbline.apps.field.actions.files import take_file
 from plumbline.apps.field.actions.receiving import Received, receive_visit
 from plumbline.apps.field.actions.recovery import open_key
 from plumbline.apps.field.bundle import Part, parts_of
-from plumbline.apps.field.errors import BundleGone, BundleUnreadable, SamePerson
+from plumbline.apps.field.errors import BundleGone, BundleOfOtherOrgan, BundleUnreadable, SamePerson
 from plumbline.apps.field.models import BundleWaiting
 from plumbline.apps.field.waiting_share import unwrapped, wrapped
 from plumbline.apps.people.queries import acting
@@ -50,7 +50,7 @@ def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: in
         keys, visits = _looked_at(path)
         known = store.key(keys.pop()) if len(keys) == 1 else None
         if known is None or known.organ != person.organ:
-            raise BundleUnreadable(problem="密钥不是本机关的 not under a key of this organ")
+            raise BundleOfOtherOrgan
     except BundleUnreadable:
         path.unlink()
         raise
@@ -130,7 +130,7 @@ def _officer(part: Part, organ: str, today: int) -> Person:
     """Whose the part says it is. Its head is not sealed, so holders of one organ's key enter nothing for another."""
     officer = acting(part.account, Role.OFFICER, today)
     if officer.organ != organ:
-        raise BundleUnreadable(problem="不是本机关人员的记录 of an officer of another organ")
+        raise BundleOfOtherOrgan
     return officer
 
 
