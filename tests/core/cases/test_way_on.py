@@ -67,6 +67,8 @@ def test_every_refusal_of_the_worked_examples_has_a_way_on(procedure: str) -> No
         for found in refusals(docket, example, seen):
             for language in ("zh", "en"):
                 assert found.way_out(language), f"{example.name}: {found.rule} is refused without a way on"
+            nobody = [one.zh for one in found.lacks if one.zh.startswith("0 ")]
+            assert not nobody, f"{example.name}: {found.rule} asks for {nobody}"
 
 
 def refusals(docket: Docket, example: Example, seen: set[tuple[str, Outcome]]) -> Iterator[Hindrance]:

@@ -97,7 +97,7 @@ def _lacks(docket: Docket, case: Case, act: Record, rule: Rule, verdict: Verdict
         case Carries():
             yield from _things(docket, act.step, verdict.detail)
         case Who() as who:
-            yield Lack(*_officers(who))
+            yield Lack(*_officers(docket, who))
         case Before() | Limit():
             yield from _fields(docket, act, rule)
             yield from _steps(docket, case, act, rule.body)
@@ -131,10 +131,17 @@ def _things(docket: Docket, step: str, detail: str) -> Iterable[Lack]:
         yield Lack(*titles)
 
 
-def _officers(who: Who) -> tuple[str, str]:
+def _officers(docket: Docket, who: Who) -> tuple[str, str]:
+    """Who may do it; those who did what it is kept apart from may not. A rule may ask for no number."""
     zh, en = ROLES.get(who.role or "officer", ("人员", "persons"))
     kind_zh = f"持有效执法证的{zh}" if who.qualified else zh
     kind_en = f"{en} with a valid certificate" if who.qualified else en
+    apart = [step for step in map(docket.step, who.differs_from) if step is not None]
+    if apart:
+        kind_zh = f"未办理{'、'.join(f'“{one.title}”' for one in apart)}的{kind_zh}"
+        kind_en = f"{kind_en}, none of whom did {', '.join(f'“{one.english or one.title}”' for one in apart)}"
+    if not who.at_least:
+        return kind_zh, kind_en
     return f"{who.at_least} 名{kind_zh}", f"{who.at_least} × {kind_en}"
 
 
