@@ -18,6 +18,7 @@ from plumbline.core.cases.errors import ActRefused, UnknownStep
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
 from plumbline.core.cases.rule_hindrance import lacks_recording_alone, rule_hindrance
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import JOIN_STEP, Case
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
@@ -122,11 +123,11 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
         found.append(
             words.case_joined(step.title, step.english)
             if is_joined
-            else words.case_ended(step.title, step.english, ended.id)
+            else words.case_ended(step.title, step.english, date_of(ended.day).isoformat())
         )
     done = [one for one in case.by_step.get(act.step, ()) if not one.deemed]
     if done and not step.repeats and act.corrects is None:
-        found.append(words.already_done(step.title, step.english, done[0].id))
+        found.append(words.already_done(step.title, step.english, date_of(done[0].day).isoformat()))
     return found
 
 

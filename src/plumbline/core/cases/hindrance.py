@@ -74,14 +74,14 @@ def _hindrance(side: Side, zh: str, en: str, way_zh: str, way_en: str, field_nam
     return Hindrance(side, zh, en, field=field_name, ways=ways)
 
 
-def case_ended(step_zh: str, step_en: str, number: str) -> Hindrance:
+def case_ended(step_zh: str, step_en: str, day: str) -> Hindrance:
     """The case has ended, and the act is none that may follow its end."""
     return _hindrance(
         Side.PLACE,
-        f"案件已于 {number} 记录办结，不能再办理“{step_zh}”",
-        f"the case ended with record {number}; “{step_en}” can no longer be done",
-        "记录有误的，更正该记录；需要重新处理的，另行立案",
-        "correct that record if it is wrong; open another case to act again",
+        f"案件已于 {day} 办结，不能再办理“{step_zh}”",
+        f"the case ended on {day}; “{step_en}” can no longer be done",
+        "办结的记录有误的，更正该记录；需要重新处理的，另行立案",
+        "correct the record of its end if that is wrong; open another case to act again",
     )
 
 
@@ -96,12 +96,12 @@ def case_joined(step_zh: str, step_en: str) -> Hindrance:
     )
 
 
-def already_done(step_zh: str, step_en: str, number: str) -> Hindrance:
+def already_done(step_zh: str, step_en: str, day: str) -> Hindrance:
     """A step that occurs once has been done."""
     return _hindrance(
         Side.PLACE,
-        f"“{step_zh}”已有记录 {number}",
-        f"“{step_en}” is on record as {number}",
+        f"“{step_zh}”已有 {day} 的记录",
+        f"“{step_en}” is on record, of {day}",
         "内容有误的，对该记录作更正",
         "correct that record if it is wrong",
     )
