@@ -1,5 +1,6 @@
 """Settings from the environment: typed, and a mistake says how to mend it."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,8 @@ def test_another_database_is_refused_with_the_two_forms_there_are(address: str) 
     with pytest.raises(SettingWrong) as caught:
         Environment({"DB": address}).database("DB", Path("x"))
     assert "postgresql://" in str(caught.value.remedy("en"))
+
+
+def test_a_page_that_failed_is_told_on_standard_error() -> None:
+    """Without a handler of ours it would go to administrators by mail, of whom none is named, and nowhere else."""
+    assert logging.StreamHandler in {type(one) for one in logging.getLogger("django.request").handlers}

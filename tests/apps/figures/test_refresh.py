@@ -84,6 +84,31 @@ def test_reading_what_was_touched_gives_what_reading_everything_gives(
     assert refresh(now=NOW) == 0
 
 
+def test_a_look_that_began_before_reads_on_while_the_parts_are_written_anew(monkeypatch) -> None:
+    decided(1, "2026-03-02", 300)
+    now_counted()
+    before = act_files().state()
+    for number in (2, 3, 4):  # each writes all parts anew
+        decided(number, "2026-03-03", number)
+        monkeypatch.setattr("plumbline.apps.figures.actions.MOST_PARTS", 0)
+        now_counted()
+    assert set(act_files().state().parts["penalty.ordinary"]).isdisjoint(before.parts["penalty.ordinary"])
+    with store.engine() as db:
+        acts = act_files().acts(before.parts["penalty.ordinary"])
+        assert db.execute(f"SELECT COUNT(DISTINCT case_id) FROM {acts}").fetchone() == (1,)
+
+
+def test_a_look_leaves_much_that_is_ahead_to_the_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    decided(1, "2026-03-02", 300)
+    first = now_counted()
+    monkeypatch.setattr("plumbline.apps.figures.queries.IN_A_LOOK", 1)
+    decided(2, "2026-03-03", 5)
+    left = now_counted()
+    assert (left.leaf, left.figures) == (first.leaf, first.figures), "it says how far it tells"
+    refresh(now=NOW)
+    assert now_counted().figures["penalties"].value == 2
+
+
 def test_rows_lead_to_records_and_are_as_many_as_the_figure_says() -> None:
     decided(1, "2026-03-02", 300)
     decided(2, "2026-03-03", 500)

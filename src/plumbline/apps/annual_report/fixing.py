@@ -11,6 +11,7 @@ from typing import Final
 
 from plumbline.apps.annual_report.errors import FigureNotReckoned, RecordsWait
 from plumbline.apps.annual_report.queries import HeldReport, scope_of
+from plumbline.apps.figures.actions import refresh
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.queries import RowsAsked, rows, year
 from plumbline.apps.ledger_store.queries import leaves_of, log_state
@@ -86,6 +87,7 @@ def fix_chips(
 
     Without `whole` a figure that cannot be reckoned (a base of nothing) is fixed as such.
     """
+    refresh(now=now)  # all of it, however long: what is fixed tells of the whole log
     fixing = _Fixing(number, seen, now, FixedRows(folder))
     for chip in found:
         fixing.add(chip)

@@ -22,6 +22,8 @@ CHUNK: Final = 2_000
 """Cases read, and written as one part, at a time."""
 FULL: Final = 20_000
 """Leaves behind which reading every case again is cheaper than finding those that were touched."""
+IN_A_LOOK: Final = 5_000
+"""Leaves that whoever looks at a figure reads in first; more is the task's, and the figure says how far it tells."""
 Told = Callable[[int, int], object]
 
 
@@ -30,16 +32,19 @@ def act_files() -> ActFiles:
     return ActFiles(Path(settings.DATA) / "figures")
 
 
-def refresh(*, now: int, told: Told = lambda _done, _all: None) -> int:
-    """Bring the parts up to the log; gives the cases read. Another process at it: nothing is done, and 0 given."""
+def refresh(*, now: int, told: Told = lambda _done, _all: None, most: int | None = None) -> int:
+    """Bring the parts up to the log; gives the cases read. Another process at it, or more than `most` leaves ahead of
+    parts that can be counted: nothing is done, and 0 given.
+    """
     files, known = act_files(), definitions()
     with files.writing() as mine:
         if not mine:
             return 0
         state, size = files.state(), log_size()
-        whole = state.packs != known.packs or size - state.leaf > FULL or not state.parts
-        if not whole and size == state.leaf:
+        ahead, none = size - state.leaf, state.packs != known.packs or not state.parts
+        if not none and (ahead == 0 or (most is not None and ahead > most)):
             return 0
+        whole = none or ahead > FULL
         state = State(packs=known.packs) if whole else state
         read = 0
         for cases in _every_case() if whole else _touched(state.leaf, size):

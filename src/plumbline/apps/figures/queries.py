@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 import duckdb
 
-from plumbline.apps.figures.actions import act_files, refresh
+from plumbline.apps.figures.actions import IN_A_LOOK, act_files, refresh
 from plumbline.apps.figures.definitions import ACTS, Definitions, definitions
 from plumbline.apps.figures.store import State, engine
 from plumbline.core.authority.access import Visible
@@ -140,7 +140,7 @@ class _Reading:
     """One look at the acts as they stand, all counts over the same parts."""
 
     def __init__(self, now: int) -> None:
-        refresh(now=now)
+        refresh(now=now, most=IN_A_LOOK)
         self._known: Definitions = definitions()
         self._files = act_files()
         self.state: State = self._files.state()

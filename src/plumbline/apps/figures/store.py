@@ -29,6 +29,8 @@ MOST_PARTS: Final = 8
 """Parts of one procedure before they are made into one."""
 _ACTS, _CASES = "acts.parquet", "cases.parquet"
 _LOCK = "writing.lock"
+_LONGEST_LOOK = 900
+"""Seconds for which a part that is no longer named stays; files that a killed writer left lie as long."""
 
 
 @dataclass(slots=True)
@@ -82,13 +84,17 @@ class ActFiles:
         return name
 
     def keep(self, state: State) -> None:
-        """From now on this is what is there; parts that neither it nor the state before names are removed."""
-        named = {name for one in (state, self.state()) for parts in one.parts.values() for name in parts}
+        """From now on this is what is there; parts that it no longer names stay for looks that began before."""
+        named = {name for parts in state.parts.values() for name in parts}
+        left = {name for parts in self.state().parts.values() for name in parts} - named
         waiting = self._folder / "state.json.new"
         waiting.write_text(json.dumps(asdict(state)), "utf-8")
         waiting.replace(self._folder / "state.json")
+        written = (self._folder / "state.json").stat().st_mtime
         for one in self._folder.iterdir():
-            if one.is_dir() and one.name not in named:
+            if one.name in left:
+                os.utime(one)  # from now on nobody begins with it
+            elif one.is_dir() and one.name not in named and written - one.stat().st_mtime > _LONGEST_LOOK:
                 shutil.rmtree(one, ignore_errors=True)
 
     def acts(self, parts: list[str]) -> str:

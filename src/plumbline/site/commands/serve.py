@@ -137,10 +137,12 @@ def _fill(cases: int) -> None:
 
 
 def _ask_closed_year(now: int) -> None:
-    """The closed year is entered by the worker while the pages work."""
+    """The closed year is entered by a worker while the pages work; the other one first writes out what figures ask."""
+    from plumbline.apps.figures.tasks import bring_up  # noqa: PLC0415
     from plumbline.apps.jobs.actions import enqueue  # noqa: PLC0415
     from plumbline.site.demo.tasks import closed_year  # noqa: PLC0415
 
+    enqueue(bring_up, now=now, key="first-figures")
     enqueue(closed_year, now=now, key="closed-year")
 
 

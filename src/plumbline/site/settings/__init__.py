@@ -52,6 +52,16 @@ SECRET_KEY = (
     )
 )
 DEBUG = False
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
+"""A page that failed is told with its place in the code on standard error, where the service's journal keeps it; by
+itself the framework would write to administrators by mail and nowhere else.
+"""
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else _environment.names("PLUMBLINE_HOSTS")
 
 INSTALLED_APPS = [
