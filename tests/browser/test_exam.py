@@ -86,6 +86,6 @@ def test_a_paper_is_written_interrupted_and_handed_in(begin_journey) -> None:
     page.get_by_role("button", name="结束考试并阅卷").click()
     settle(page)
     journey.go(address, OFFICER)
-    expect(page.get_by_role("heading", name="你的结果")).to_be_visible()
+    expect(page.get_by_role("heading", name="您的结果")).to_be_visible()
     journey.clean()
     journey.finish()

@@ -72,7 +72,7 @@ def test_a_paper_on_its_pages_from_begin_to_appeal(clock) -> None:
     )
     office.post(f"{appeals}decide/", {**told, "key": "B"})
     assert "等待另一人决定" in words(office.get(appeals))
-    assert "本题由你编写" in words(desk_of(SUPERVISOR).get(appeals))
+    assert "本题由您编写" in words(desk_of(SUPERVISOR).get(appeals))
 
 
 def test_the_bank_and_a_new_exam_on_their_pages() -> None:
