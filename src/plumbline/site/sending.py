@@ -155,9 +155,8 @@ class _Store:
         with closing(_line_to(address)) as line:
             span = _Span(self._file, start, end)
             answer = _streamed(line, "PUT", f"{parts.path}?{parts.query}", headers, span, self._tell)
-        if (
-            answer.status >= _REFUSED
-        ):  # the hour is over, or the store is busy: the desk gives other addresses
+        # The hour is over, or the store is busy: the desk gives other addresses.
+        if answer.status >= _REFUSED:
             raise _Later(f"{parts.netloc}: {answer.status}")
 
 

@@ -16,12 +16,14 @@ _BOXES: Final[Mapping[str, tuple[str, ...]]] = {
     "承办人": (_HANDLER,),
     "承办人意见": (_HANDLER,),
     "承办机构意见": (Office.UNIT,),
+    "承办机构审核": (Office.UNIT,),
     "承办机构负责人": (Office.UNIT,),
     "法制机构意见": (Office.LEGAL,),
     "负责人": (Office.DEPUTY_HEAD, Office.HEAD),
     "本机关负责人": (Office.DEPUTY_HEAD, Office.HEAD),
     "负责人意见": (Office.DEPUTY_HEAD, Office.HEAD),
     "负责人审查意见": (Office.DEPUTY_HEAD, Office.HEAD),
+    "正职负责人（主持工作的负责人）": (Office.HEAD,),
 }
 """Boxes of papers by their titles, and whose opinions stand in them; the last one signs."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -234,3 +234,15 @@ class ListFoot(Part):
     paging: Paging
     batch: Sequence[Act] = ()
     batch_field: str = "act"
+
+
+def list_foot(total: str, count: int, per_page: int, page: int, address: Callable[[int], str]) -> ListFoot:
+    """How many there are (`total`, in words), and where they fill several pages the first, the last and the nearest."""
+    last = -(-count // per_page)
+    offered = [(one, address(one)) for one in sorted({1, page - 1, page, page + 1, last}) if 1 <= one <= last]
+    return ListFoot(Paging(total, per_page, page, offered if last > 1 else ()))
+
+
+def page_asked(text: str) -> int:
+    """The number of the page that an address asks for; the first where it asks for none that could be."""
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1

@@ -34,8 +34,8 @@ class CodeUnknown(ServiceRefused):
 
     zh = "没有这个评价码，或者已经用过"
     en = "there is no such code for a rating, or it was used already"
-    remedy_zh = "核对检查结束时收到的评价码；一个评价码只能用一次"
-    remedy_en = "look at the code again that was handed over after the inspection; each can be used once"
+    remedy_zh = "核对检查结束或者办结时收到的评价码；一个评价码只能用一次"
+    remedy_en = "look again at the code that was handed over after the inspection or the service; each can be used once"
 
 
 class HandedOut(ServiceRefused):
@@ -43,6 +43,8 @@ class HandedOut(ServiceRefused):
 
     zh = "本件的评价码已经发出，不能重复发放"
     en = "the code for rating this was handed out; there is no second one"
+    remedy_zh = "请对方使用已经交付的评价码"
+    remedy_en = "the code that was handed over is the one to be used"
 
 
 class NotInspected(ServiceRefused):
@@ -50,6 +52,8 @@ class NotInspected(ServiceRefused):
 
     zh = "检查尚未实施，不能发放评价码"
     en = "the inspection was not carried out yet; its code for a rating comes after it"
+    remedy_zh = "先登记检查，再发放评价码"
+    remedy_en = "enter the inspection first, then hand out the code"
 
 
 class NotServed(ServiceRefused):
@@ -57,6 +61,8 @@ class NotServed(ServiceRefused):
 
     zh = "办件尚未办结，不能发放评价码"
     en = "the application was not finished yet; its code for a rating comes after it"
+    remedy_zh = "先登记办结，再发放评价码"
+    remedy_en = "enter that it is finished first, then hand out the code"
 
 
 class RatedOpenly(ServiceRefused):
@@ -64,6 +70,8 @@ class RatedOpenly(ServiceRefused):
 
     zh = "本件已经当场评价，一件只评价一次"
     en = "this application was rated at the window already; there is one rating for each"
+    remedy_zh = "评价有变化的，更正当场评价的记录"
+    remedy_en = "where the rating changed, correct the record of the one given at the window"
 
 
 class RatesItself(ServiceRefused):

@@ -20,11 +20,11 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
-    Paging,
     Pick,
     Row,
     Tab,
     TabBar,
+    list_foot,
 )
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
@@ -138,11 +138,10 @@ def empty(asked: FilesAsked) -> EmptyPage:
 
 def foot(found: FileList, asked: FilesAsked) -> ListFoot | None:
     """The other pages."""
-    pages = (found.total + PAGE - 1) // PAGE
-    near = sorted({1, pages, found.page - 1, found.page, found.page + 1})
-    offered = [(n, question(replace(asked, page=n))) for n in near if 1 <= n <= pages]
+    if not found.total:
+        return None
     total = _("{n} files").format(n=formats.count(found.total))
-    return ListFoot(Paging(total, PAGE, found.page, offered if pages > 1 else ())) if found.total else None
+    return list_foot(total, found.total, PAGE, found.page, lambda n: question(replace(asked, page=n)))
 
 
 def question(asked: FilesAsked) -> str:

@@ -27,11 +27,11 @@ from plumbline.apps.page_parts.lists import (
     ListFoot,
     ListTools,
     OtherSearch,
-    Paging,
     Pick,
     Row,
     TabBar,
     TableCells,
+    list_foot,
     pieces_of,
 )
 from plumbline.apps.page_parts.lists import Tab as TabPart
@@ -260,11 +260,10 @@ class Lister:
         return ListTools(exports, url_of("casework:save_view"), self.name, self.question({}), views)
 
     def foot(self) -> ListFoot:
-        pages = (self.found.total + PAGE - 1) // PAGE
-        near = {1, pages, self.found.page - 1, self.found.page, self.found.page + 1}
-        offered = [(n, self.address({"page": str(n)})) for n in sorted(near) if 1 <= n <= pages]
         total = _("{n} cases").format(n=formats.count(self.found.total))
-        return ListFoot(Paging(total, PAGE, self.found.page, offered if pages > 1 else ()))
+        return list_foot(
+            total, self.found.total, PAGE, self.found.page, lambda n: self.address({"page": str(n)})
+        )
 
 
 def due_word(line: CaseLine, calendar: Any, today: int) -> StatusWord:

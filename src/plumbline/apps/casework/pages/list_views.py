@@ -33,6 +33,7 @@ from plumbline.apps.casework.standing_in import posts_of_today
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import page_asked
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
 from plumbline.core.authority.access import may_access
@@ -89,7 +90,7 @@ def read_asked(request: HttpRequest, tab: Tab) -> ListAsked:
         step=given.get("step", ""),
         text=given.get("q", "").strip(),
         order=given.get("order", "due") if given.get("order", "due") in ORDERS else "due",
-        page=int(page) if page.isdecimal() and len(page) < 7 else 1,
+        page=page_asked(page),
     )
 
 

@@ -21,10 +21,11 @@ from plumbline.apps.page_parts.lists import (
     DataTable,
     EmptyPage,
     ListFoot,
-    Paging,
     Row,
     Tab,
     TabBar,
+    list_foot,
+    page_asked,
 )
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
@@ -87,11 +88,9 @@ def next_working_day(today: int) -> int:
 def _turned(asked: str, lines: list[DutyLine], tab: str) -> tuple[list[DutyLine], ListFoot | None]:
     """The lines of the page asked for, and the way to the others."""
     last = max(1, -(-len(lines) // PAGE))
-    page = min(max(1, int(asked)), last) if asked.isdecimal() and len(asked) < 7 else 1
-    near = [one for one in sorted({1, page - 1, page, page + 1, last}) if 1 <= one <= last]
-    offered = [(one, f"?tab={tab}&page={one}") for one in near] if last > 1 else []
+    page = min(page_asked(asked), last)
     total = _("{n} decisions").format(n=formats.count(len(lines)))
-    foot = ListFoot(Paging(total, PAGE, page, offered)) if lines else None
+    foot = list_foot(total, len(lines), PAGE, page, lambda n: f"?tab={tab}&page={n}") if lines else None
     return lines[(page - 1) * PAGE : page * PAGE], foot
 
 

@@ -18,9 +18,9 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
-    Paging,
     Pick,
     Row,
+    list_foot,
 )
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
@@ -78,11 +78,8 @@ def empty(asked: GoodsAsked) -> EmptyPage:
 
 def foot(found: GoodsList, address: Callable[[int], str]) -> ListFoot | None:
     """The other pages."""
-    pages = (found.total + PAGE - 1) // PAGE
-    near = sorted({1, pages, found.page - 1, found.page, found.page + 1})
-    offered = [(page, address(page)) for page in near if 1 <= page <= pages]
     total = _("{n} things").format(n=formats.count(found.total))
-    return ListFoot(Paging(total, PAGE, found.page, offered if pages > 1 else ())) if found.total else None
+    return list_foot(total, found.total, PAGE, found.page, address) if found.total else None
 
 
 def _row(line: GoodsLine, today: int) -> Row:

@@ -28,6 +28,7 @@ from plumbline.apps.goods.queries import (
 )
 from plumbline.apps.goods.words import whereabouts
 from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import page_asked
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.person import Person
 from plumbline.core.clocks.civil import date_of
@@ -68,7 +69,7 @@ def read_asked(request: HttpRequest) -> GoodsAsked:
     return GoodsAsked(
         cast(State, state) if state in STATES else "left",
         request.GET.get("q", "").strip()[:100],
-        int(page) if page.isdecimal() and len(page) < 7 else 1,
+        page_asked(page),
     )
 
 

@@ -29,9 +29,10 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
-    Paging,
     Pick,
     Row,
+    list_foot,
+    page_asked,
 )
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
@@ -84,7 +85,7 @@ def read_asked(request: HttpRequest) -> OwedAsked:
         cast(State, state) if state in STATES else "owed",
         given.get("q", "").strip()[:100],
         cast(Order, order) if order in ORDERS else "due",
-        int(page) if page.isdecimal() and len(page) < 7 else 1,
+        page_asked(page),
     )
 
 
@@ -172,11 +173,9 @@ def _empty(asked: OwedAsked) -> EmptyPage:
 
 
 def _foot(found: OwedList, address: Callable[[int], str]) -> ListFoot | None:
-    last = (found.total + PAGE - 1) // PAGE
-    near = sorted({1, last, found.page - 1, found.page, found.page + 1})
-    offered = [(page, address(page)) for page in near if 1 <= page <= last]
+    if not found.total:
+        return None
     total = _("{n} cases, {sum} left of their fines").format(
         n=formats.count(found.total), sum=formats.money(found.left)
     )
-    paging = Paging(total, PAGE, found.page, offered if last > 1 else ())
-    return ListFoot(paging) if found.total else None
+    return list_foot(total, found.total, PAGE, found.page, address)

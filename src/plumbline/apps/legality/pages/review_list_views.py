@@ -42,11 +42,11 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
-    Paging,
     Pick,
     Row,
     Tab,
     TabBar,
+    list_foot,
 )
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord
@@ -306,12 +306,7 @@ def _empty(filtered: bool) -> EmptyPage:
 
 
 def _foot(total: int, asked: Asked, words: dict[str, str]) -> ListFoot:
-    pages = (total + PAGE - 1) // PAGE
-    near = {1, pages, asked.page - 1, asked.page, asked.page + 1}
-    offered = [
-        (n, "?" + urlencode({"tab": asked.tab, **words, "page": n})) for n in sorted(near) if 1 <= n <= pages
-    ]
-    shown = Paging(
-        _("{n} reviews").format(n=formats.count(total)), PAGE, asked.page, offered if pages > 1 else ()
+    told = _("{n} reviews").format(n=formats.count(total))
+    return list_foot(
+        told, total, PAGE, asked.page, lambda n: "?" + urlencode({"tab": asked.tab, **words, "page": n})
     )
-    return ListFoot(shown)

@@ -33,8 +33,8 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
-    Paging,
     Row,
+    list_foot,
 )
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.people.access import Asked, requires
@@ -260,9 +260,5 @@ def _empty(words: str) -> EmptyPage:
 
 
 def _foot(total: int, page: int, words: str) -> ListFoot:
-    pages = (total + PAGE - 1) // PAGE
-    near = {1, pages, page - 1, page, page + 1}
-    offered = [(n, "?" + urlencode({"q": words, "page": n})) for n in sorted(near) if 1 <= n <= pages]
-    return ListFoot(
-        Paging(_("{n} texts").format(n=formats.count(total)), PAGE, page, offered if pages > 1 else ())
-    )
+    told = _("{n} texts").format(n=formats.count(total))
+    return list_foot(told, total, PAGE, page, lambda n: "?" + urlencode({"q": words, "page": n}))

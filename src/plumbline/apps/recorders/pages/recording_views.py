@@ -23,11 +23,11 @@ from plumbline.apps.page_parts.lists import (
     Column,
     DataTable,
     EmptyPage,
-    ListFoot,
-    Paging,
     Row,
     Tab,
     TabBar,
+    list_foot,
+    page_asked,
 )
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord
@@ -56,11 +56,9 @@ def recordings(request: Request) -> HttpResponse:
     """Acts whose recording is missing or too short, those with a stated reason, those covered."""
     asked, page = request.GET.get("tab", "open"), request.GET.get("page", "1")
     tab = asked if asked in TABS else "open"
-    at = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+    at = page_asked(page)
     found = acts(_person(request), tab, at, request.today)
-    pages = (found.total + PAGE - 1) // PAGE
-    near = [n for n in sorted({1, pages, at - 1, at, at + 1}) if 1 <= n <= pages]
-    offered = [(n, "?" + urlencode({"tab": tab, "page": n})) for n in near]
+    total = _("{n} acts").format(n=formats.count(found.total))
     may = may_access(request.person, READ_OUT, None, request.today)
     read_out = Act(_("Read a recorder out"), reverse("recorders:read_out"), icon="upload", main=True)
     values = {
@@ -73,9 +71,7 @@ def recordings(request: Request) -> HttpResponse:
         "table": _table(found.lines, request.today) if found.lines else None,
         "empty": None if found.lines else EmptyPage(_("Nothing here"), _("No act in this list.")),
         "reasons": [(reason_word(one), n) for one, n in found.reasons],
-        "foot": ListFoot(
-            Paging(_("{n} acts").format(n=formats.count(found.total)), PAGE, at, offered if pages > 1 else ())
-        ),
+        "foot": list_foot(total, found.total, PAGE, at, lambda n: "?" + urlencode({"tab": tab, "page": n})),
     }
     return render(request, "recorders/list.html", values)
 

@@ -18,7 +18,16 @@ from plumbline.apps.goods.pages.exports import exports, sheet
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, ListFoot, Paging, Row
+from plumbline.apps.page_parts.lists import (
+    Cell,
+    Column,
+    DataTable,
+    EmptyPage,
+    ListFoot,
+    Row,
+    list_foot,
+    page_asked,
+)
 from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organ_names
@@ -41,10 +50,9 @@ def rows(request: Request, figure: str) -> HttpResponse:
     """What a figure counts: as many rows as it says."""
     one, asked = _indicator(figure), read_board(request)
     scope = scope_asked(person_of(request), asked, request.today)
-    asked_page = request.GET.get("page", "1")
     held = figures_held(scope, asked.period)
     counted = sum(held.figures[one.key].values()) if held else None
-    number = int(asked_page) if asked_page.isdecimal() and len(asked_page) < 7 else 1
+    number = page_asked(request.GET.get("page", ""))
     found = behind(scope, one, number, counted=counted)
     said = language()
     facts = [Fact(_("What it counts"), one.says(said)), Fact(_("Figure"), formats.count(found.total))]
@@ -180,9 +188,6 @@ def _finding_cells(line: FindingLine, words: Words) -> tuple[Any, ...]:
 
 
 def _foot(found: Behind, one: Indicator, asked: BoardAsked) -> ListFoot:
-    pages = -(-found.total // PAGE)
-    near = {1, pages, found.page - 1, found.page, found.page + 1}
     at = behind_url(one, asked)
-    offered = [(n, f"{at}&page={n}") for n in sorted(near) if 1 <= n <= pages]
     total = _("{n} rows").format(n=formats.count(found.total))
-    return ListFoot(Paging(total, PAGE, found.page, offered if pages > 1 else ()))
+    return list_foot(total, found.total, PAGE, found.page, lambda n: f"{at}&page={n}")

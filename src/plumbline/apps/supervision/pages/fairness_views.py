@@ -24,9 +24,10 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
-    Paging,
     Pick,
     Row,
+    list_foot,
+    page_asked,
 )
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
@@ -96,7 +97,7 @@ def _asked(request: Request) -> tuple[Visible, FairnessAsked, int]:
     text, page = request.GET.get("year", ""), request.GET.get("page", "1")
     year = int(text) if text.isdecimal() and now - 10 <= int(text) <= now else now
     first, last = day_of(dt.date(year, 1, 1)), day_of(dt.date(year, 12, 31))
-    number = int(page) if page.isdecimal() and len(page) < 7 else 1
+    number = page_asked(page)
     every = request.GET.get("show") == "every"
     return what, FairnessAsked(first, last, request.GET.get("organ", ""), every, number), year
 
@@ -183,9 +184,6 @@ def _money(yuan: Decimal) -> str:
 
 
 def _foot(request: Request, found: Fairness) -> ListFoot:
-    pages = -(-found.total // GROUPS)
-    near = {1, pages, found.page - 1, found.page, found.page + 1}
     at = f"{reverse('supervision:fairness')}{_question(request)}"
-    offered = [(n, f"{at}&page={n}") for n in sorted(near) if 1 <= n <= pages]
     total = _("{n} groups").format(n=formats.count(found.total))
-    return ListFoot(Paging(total, GROUPS, found.page, offered if pages > 1 else ()))
+    return list_foot(total, found.total, GROUPS, found.page, lambda n: f"{at}&page={n}")

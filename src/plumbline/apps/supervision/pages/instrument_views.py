@@ -26,10 +26,11 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
-    Paging,
     Row,
     Tab,
     TabBar,
+    list_foot,
+    page_asked,
 )
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord, case_word
@@ -181,7 +182,7 @@ def _asked(request: Request) -> tuple[MatterTab, str, int]:
     return (
         cast(MatterTab, tab) if tab in MATTER_TABS else "open",
         request.GET.get("q", "").strip()[:100],
-        int(page) if page.isdecimal() and len(page) < 7 else 1,
+        page_asked(page),
     )
 
 
@@ -278,8 +279,5 @@ def _empty(tab: MatterTab, text: str, may_begin: bool) -> EmptyPage:
 
 
 def _foot(found: MatterList, tab: MatterTab, text: str) -> ListFoot:
-    pages = (found.total + PAGE - 1) // PAGE
-    near = {1, pages, found.page - 1, found.page, found.page + 1}
-    offered = [(n, _question(tab, text, n)) for n in sorted(near) if 1 <= n <= pages]
     total = _("{n} matters").format(n=formats.count(found.total))
-    return ListFoot(Paging(total, PAGE, found.page, offered if pages > 1 else ()))
+    return list_foot(total, found.total, PAGE, found.page, lambda n: _question(tab, text, n))

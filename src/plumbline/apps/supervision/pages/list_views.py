@@ -25,11 +25,12 @@ from plumbline.apps.page_parts.lists import (
     EmptyPage,
     FilterBar,
     ListFoot,
-    Paging,
     Pick,
     Row,
     Tab,
     TabBar,
+    list_foot,
+    page_asked,
 )
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
@@ -128,7 +129,7 @@ def read_asked(request: HttpRequest) -> FindingsAsked:
         since=int(since) if since.isdecimal() and len(since) < 18 else None,
         order=order if order in ORDERS else "-opened",
         mine=given.get("mine", "") == "1",
-        page=int(page) if page.isdecimal() and len(page) < 7 else 1,
+        page=page_asked(page),
     )
 
 
@@ -270,11 +271,8 @@ def _empty(asked: FindingsAsked) -> EmptyPage:
 
 
 def _foot(found: FindingList, asked: FindingsAsked) -> ListFoot:
-    pages = (found.total + PAGE - 1) // PAGE
-    near = {1, pages, found.page - 1, found.page, found.page + 1}
-    offered = [(n, _question(replace(asked, page=n))) for n in sorted(near) if 1 <= n <= pages]
     total = _("{n} findings").format(n=formats.count(found.total))
-    return ListFoot(Paging(total, PAGE, found.page, offered if pages > 1 else ()))
+    return list_foot(total, found.total, PAGE, found.page, lambda n: _question(replace(asked, page=n)))
 
 
 def _cells(one: FindingLine, words: Words) -> Sequence[str]:
