@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.apps.disclosure.pages.desk_views import next_working_day
-from plumbline.apps.disclosure.pages.words import due_word, stage_word
+from plumbline.apps.disclosure.pages.words import due_word, state_word
 from plumbline.apps.disclosure.policies import RELEASE_ACT, RELEASE_READ
 from plumbline.apps.disclosure.queries import duty_of
 from plumbline.apps.page_parts import formats
@@ -27,12 +27,12 @@ def publication_card(person: Person, place: Place, procedure: str, today: int) -
     if duty is None or duty.never:
         return None
     day, due = date_of(today), date_of(duty.due_day) if duty.due_day is not None else None
-    is_open = duty.published_day is None
-    late = due_word(due, day, date_of(next_working_day(today))) if is_open else None
+    late = due_word(due, day, date_of(next_working_day(today))) if duty.is_open else None
     facts = [Fact(_("Publish by"), formats.due_day(due, day) if due else _("to be judged"), word=late)]
-    if duty.published_day is not None:
-        facts.append(Fact(_("Published on"), formats.short_day(date_of(duty.published_day), day)))
-    facts.append(Fact(_("Release"), word=stage_word(duty.stage)))
+    published = duty.told_day if duty.published_day is None else duty.published_day
+    if published is not None:
+        facts.append(Fact(_("Published on"), formats.short_day(date_of(published), day)))
+    facts.append(Fact(_("Release"), word=state_word(duty)))
     act = None
     if duty.release:
         act = Act(_("Open"), reverse("disclosure:release", kwargs={"case": duty.release}), small=True)

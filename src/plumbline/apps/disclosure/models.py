@@ -25,6 +25,8 @@ class Duty(models.Model):
     rule = models.TextField(blank=True)
     never = models.TextField(blank=True)
     """The rule that keeps it from being published."""
+    told_day = models.IntegerField(null=True)
+    """When it was published, as the system tells that handled the case; null for cases handled here."""
 
     class Meta:
         db_table = "disclosure_duty"

@@ -34,7 +34,10 @@ DESK_TABS: Final = ("due", "running", "open", "done", "undecided")
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A decision at the desk, and how far its release has come; `release` is empty before it was begun."""
+    """A decision at the desk, and how far its release has come; `release` is empty before it was begun.
+
+    `told_day` is the day on which it was published as the system tells that handled the case.
+    """
 
     case: str
     number: str
@@ -48,6 +51,12 @@ class DutyLine:
     release: str
     stage: str
     published_day: int | None
+    told_day: int | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be published."""
+        return not self.never and self.told_day is None and self.stage not in (*store.PUBLIC, *store.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +187,8 @@ def due_until(last: int) -> Iterator[Due]:
     """Duties whose release nobody has begun; once begun the clock of its own case reminds."""
     # One that was broken off before its decision was stated has no clock yet, so the duty goes on reminding.
     begun = Release.objects.exclude(stage="begun", due_day=None).values("source")
-    rows = Duty.objects.filter(due_day__lte=last, never="").exclude(case__in=begun).order_by("case")
+    waiting = Duty.objects.filter(due_day__lte=last, never="", told_day=None)
+    rows = waiting.exclude(case__in=begun).order_by("case")
     for row in rows:
         docket = shelf().docket(PROCEDURE, row.field or None, row.division or None)
         rule = docket.rule_on(row.rule, row.decided_day)
@@ -347,6 +357,7 @@ def _duty_line(row: Duty, release: Release | None) -> DutyLine:
         release.case if release else "",
         release.stage if release else "",
         release.published_day if release else None,
+        row.told_day,
     )
 
 

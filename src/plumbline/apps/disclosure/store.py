@@ -8,6 +8,7 @@ from typing import Final
 from django.db import models as fields
 
 from plumbline.apps.disclosure.models import Duty, Release
+from plumbline.apps.exchange.identity import SIGN
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
@@ -65,7 +66,8 @@ class DisclosureProjection(ReplacedRows):
         now = records[-1].recorded_at
         opening = history.opening
         there = shelf().docket(PROCEDURE, opening.field, opening.division or None)
-        found = reckon(duty, history, there, now) if duty else None
+        elsewhere = {one.id for one in records if one.entered_by.startswith(SIGN)}
+        found = reckon(duty, history, there, now, elsewhere) if duty else None
         if duty is None or found is None:
             return
         yield Duty(
@@ -82,6 +84,7 @@ class DisclosureProjection(ReplacedRows):
             working=found.working,
             rule=found.rule,
             never=found.never,
+            told_day=found.told.day if found.told else None,
         )
 
 

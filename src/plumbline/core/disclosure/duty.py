@@ -9,7 +9,7 @@ matter that would be opened for it, so that the duty is there before anybody has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +21,7 @@ from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.data_file.errors import Found
 from plumbline.core.data_file.nodes import Node, read_file
 from plumbline.core.facts.case import fold
-from plumbline.core.facts.record import Record, Value
+from plumbline.core.facts.record import Record, Value, follows
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.procedures.errors import unknown
 from plumbline.core.rules.rule import Clock, FigurePeriod, Never
@@ -48,13 +48,16 @@ class Duty:
     """Fields of amounts: a decision with one of them is more than a warning."""
     warning: tuple[tuple[str, str], ...] = ()
     """Answers that say that the decision is a warning and nothing else."""
+    told: str = ""
+    """The step of `source` by which another system that handled the case tells that the decision was published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
     """What the pack says of a decision. `outcome` is of the clock that applies, None where none does.
 
-    `due` is the due day; `never` the rule that keeps the decision from being published at all.
+    `due` is the due day; `never` the rule that keeps the decision from being published at all; `told` the act by which
+    the system that handled the case tells that it was published.
     """
 
     decision: Record
@@ -63,6 +66,7 @@ class Reckoned:
     rule: str = ""
     working: bool = False
     never: str = ""
+    told: Record | None = None
 
 
 def decision_of(duty: Duty, history: History, now: int) -> Record | None:
@@ -87,26 +91,44 @@ def first_act(duty: Duty, decision: Record, docket: Docket) -> dict[str, Value]:
     return {name: value for name, value in said.items() if name in known and value is not None}
 
 
-def reckon(duty: Duty, history: History, docket: Docket, now: int) -> Reckoned | None:
-    """What is due of the decision in a case; None where there is no decision to be published."""
+def reckon(
+    duty: Duty, history: History, docket: Docket, now: int, elsewhere: Set[str] = frozenset()
+) -> Reckoned | None:
+    """What is due of the decision in a case; None where there is no decision to be published.
+
+    `elsewhere` are the records that another system made. Of them alone the step `duty.told` counts as the publication:
+    where the case is handled here, the release is what publishes, and an officer's word for it is not enough.
+    """
     decision = decision_of(duty, history, now)
     if decision is None:
         return None
     said = first_act(duty, decision, docket)
     act = replace(decision, step=DECIDE, fields=said, documents=(), recordings=(), corrects=None, seq=0)
+    told = _told_elsewhere(duty, history, decision, elsewhere, now)
+    acts = [act]
+    if told is not None:
+        acts.append(replace(told, step=PUBLISH, fields={}, documents=(), recordings=(), corrects=None, seq=1))
     attributes = docket.procedure.attributes
     header = {
         name: value for name, value in history.header.items() if name in attributes and value is not None
     }
-    verdicts = docket.judge(fold(history.opening.case, [act], now, header=header), now, None, _clocks(docket))
+    verdicts = docket.judge(fold(history.opening.case, acts, now, header=header), now, None, _clocks(docket))
     never = _forbidden(docket, act, header, now)
-    told = _telling(verdicts)
-    if told is None:
-        return Reckoned(decision, None, never=never)
-    body = docket.rule_on(told.rule, decision.day).body
+    most = _telling(verdicts)
+    if most is None:
+        return Reckoned(decision, None, never=never, told=told)
+    body = docket.rule_on(most.rule, decision.day).body
     term = body.term if isinstance(body, Clock) else None
     working = isinstance(term, Period | FigurePeriod) and term.unit is Unit.WORKING_DAYS
-    return Reckoned(decision, told.outcome, told.due, told.rule, working, never)
+    return Reckoned(decision, most.outcome, most.due, most.rule, working, never, told)
+
+
+def _told_elsewhere(
+    duty: Duty, history: History, decision: Record, elsewhere: Set[str], now: int
+) -> Record | None:
+    """The first publication after the decision that another system tells of."""
+    acts = history.folded(now).by_step.get(duty.told, ()) if duty.told else ()
+    return next((act for act in acts if act.id in elsewhere and follows(act, decision)), None)
 
 
 def _only_warning(duty: Duty, decision: Record) -> bool | None:
@@ -176,12 +198,13 @@ def load_duties(root: Path, known: Known) -> tuple[Duty, ...]:
 
 
 def _duty(node: Node, known: Known, found: Found) -> Duty:
-    got = node.fields(("from", "step", "kind"), ("penalty", "only", "papers", "money", "warning"))
+    got = node.fields(("from", "step", "kind"), ("penalty", "only", "papers", "money", "warning", "told"))
     procedure = known(got["from"].text())
     step, kinds = got["step"].text(), known(PROCEDURE).steps[DECIDE].fields["decision_kind"].options
-    if step not in procedure.steps:
-        found.add(unknown("step", step, procedure.steps, got["step"].name, got["step"].place))
-        return Duty(procedure.id, step, "other")
+    for one in (got[key] for key in ("step", "told") if key in got):
+        if one.text() not in procedure.steps:
+            found.add(unknown("step", one.text(), procedure.steps, one.name, one.place))
+            return Duty(procedure.id, step, "other")
     fields = procedure.steps[step].fields
     only = {name: one.texts() for name, one in got["only"].members().items()} if "only" in got else {}
     warning = {name: one.text() for name, one in got["warning"].members().items()} if "warning" in got else {}
@@ -198,4 +221,5 @@ def _duty(node: Node, known: Known, found: Found) -> Duty:
         got["papers"].texts() if "papers" in got else (),
         money,
         tuple(warning.items()),
+        got["told"].text() if "told" in got else "",
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plumbline.apps.disclosure.pages.asking import Request, person_of
-from plumbline.apps.disclosure.pages.words import due_word, kind_word, stage_word
+from plumbline.apps.disclosure.pages.words import due_word, kind_word, state_word
 from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_ACT
 from plumbline.apps.disclosure.queries import DutyLine, duties
 from plumbline.apps.pack_store.shelf import shelf
@@ -35,8 +35,6 @@ from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.duty import PROCEDURE
 
-_GONE = ("withdrawn", "stopped")
-_PUBLIC = ("published", "corrected")
 PAGE = 20
 
 
@@ -46,14 +44,14 @@ def duties_page(request: Request) -> HttpResponse:
     """Every decision to be published, what is due first at the top."""
     lines = duties(person_of(request), request.today)
     tomorrow = next_working_day(request.today)
-    waiting = [one for one in lines if _is_open(one)]
+    waiting = [one for one in lines if one.is_open]
     dated = [(one.due_day, one) for one in waiting if one.due_day is not None]
     tabs = {
         "due": waiting,
         # What is over already must not bury what can still be kept.
         "soon": [one for due, one in dated if request.today <= due <= tomorrow],
         "late": [one for due, one in dated if due < request.today],
-        "done": [one for one in lines if one.stage in (*_PUBLIC, *_GONE)],
+        "done": [one for one in lines if not one.never and not one.is_open],
         "not": [one for one in lines if one.never],
     }
     asked = request.GET.get("tab", "due")
@@ -94,10 +92,6 @@ def _turned(asked: str, lines: list[DutyLine], tab: str) -> tuple[list[DutyLine]
     return lines[(page - 1) * PAGE : page * PAGE], foot
 
 
-def _is_open(one: DutyLine) -> bool:
-    return not one.never and one.stage not in (*_PUBLIC, *_GONE)
-
-
 def _tab(name: str, count: int, current: str) -> Tab:
     words = {
         "due": _("To publish"),
@@ -133,7 +127,7 @@ def _row(
 ) -> Row:
     today = date_of(request.today)
     due = date_of(one.due_day) if one.due_day is not None else None
-    late = due_word(due, today, date_of(tomorrow)) if _is_open(one) else None
+    late = due_word(due, today, date_of(tomorrow)) if one.is_open else None
     case_url = reverse("casework:case", kwargs={"case": one.case})
     return Row(
         [
@@ -142,7 +136,7 @@ def _row(
             Cell(kind_word(one.kind)),
             Cell(formats.short_day(date_of(one.decided_day), today)),
             Cell(formats.due_day(due, today) if due else _("to be judged")),
-            Cell(part=late or stage_word(one.stage)),
+            Cell(part=late or state_word(one)),
             Cell(part=_act(one, may_begin)),
         ]
     )

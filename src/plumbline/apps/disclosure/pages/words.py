@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plumbline.apps.disclosure.queries import DutyLine
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.papers import Redaction
 from plumbline.apps.page_parts.words import StatusWord
@@ -64,6 +65,16 @@ def stage_word(stage: str) -> StatusWord:
         "withdrawn": StatusWord(_("publication withdrawn"), "neutral", "arrow-back-up"),
         "stopped": StatusWord(_("display ended"), "neutral", "minus"),
     }[stage]
+
+
+def state_word(one: DutyLine) -> StatusWord:
+    """How far the publication has come, here or where the case was handled."""
+    if one.told_day is not None and not one.release:
+        late = one.due_day is not None and one.told_day > one.due_day
+        if late:
+            return StatusWord(_("published elsewhere, too late"), "breach", "alert-circle")
+        return StatusWord(_("published elsewhere"), "passed", "check")
+    return stage_word(one.stage)
 
 
 def due_word(due: date | None, today: date, tomorrow: date) -> StatusWord | None:
