@@ -6,6 +6,8 @@ import random
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.builders.desk import FILED, HEAD, INVESTIGATED, QIN, did, opened
 from tests.builders.examples import some
 from tests.builders.history import instant
@@ -15,9 +17,10 @@ from plumbline.apps.casework.actions import correct_act, void_act
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.ledger_store.sequencing import sequence
+from plumbline.apps.supervision import store
 from plumbline.apps.supervision.actions import scanning
 from plumbline.apps.supervision.actions.scanning import scan_all, tick
-from plumbline.apps.supervision.models import CaseLooked, FindingRow, ScanPlace
+from plumbline.apps.supervision.models import CaseLooked, CaseRests, FindingRow, ScanPlace
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.oversight.finding import stream_of
@@ -256,3 +259,19 @@ def test_a_kill_between_a_case_and_those_it_calls_loses_nobody(monkeypatch) -> N
     monkeypatch.undo()
     tick(now=instant("2026-03-03 11:00"))
     assert [(case != early, state) for case, state in second_fines()] == [(True, "open")]
+
+
+def test_who_rests_on_something_is_not_looked_for_among_all_cases() -> None:
+    """Of a district's million cases those that rest on what changed are found by it, also once there are statistics."""
+    CaseRests.objects.bulk_create(
+        CaseRests(key=f"c{n}/{on}", case=f"c{n}", on=f"case:{n}{on}") for n in range(1000) for on in "ab"
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert store.resting_on(["case:2b", "case:1a", "case:2a"]) == ["c1", "c2"]
+        store.resting_on(f"case:{n}a" for n in range(300))
+    if connection.vendor == "sqlite":  # with so few rows PostgreSQL rightly reads them all
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE case_rests")
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked[1]['sql']}")
+            (plan,) = [row[-1] for row in cursor.fetchall()]
+        assert plan.startswith("SEARCH"), plan
