@@ -207,7 +207,7 @@ class Writing(threading.Thread):
                 time.sleep(0.3 + self.taker.chance.random())
                 continue
             self._keep_token(answer)
-            assert answer.status in wanted, f"{path} {answer.status}: {text[:200]}"
+            assert answer.status in wanted, f"{path} {answer.status}: {_words(text)}"
             return text
         raise AssertionError("the server did not come back")
 
@@ -215,6 +215,12 @@ class Writing(threading.Thread):
         found = re.search(r"csrftoken=([^;]+)", answer.headers.get("Set-Cookie", ""))
         if found:
             self.taker.token = found[1]
+
+
+def _words(page: str) -> str:
+    """What a page says to its reader, without its marks."""
+    main = page.partition("<main")[2] or page
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())[:400]
 
 
 class Counted:

@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from plumbline.apps.people.access import Asked
+from plumbline.apps.people.sessions import SEEN
 from plumbline.core.authority.access import Access
 
 _MINUTE = 60_000_000
-_BEGUN, _SEEN = "login_begun", "login_seen"
+_BEGUN = "login_begun"
 _STRONG = frozenset({"mfa", "socialaccount"})
 METHODS = "account_authentication_methods"
 """Where the login library notes by which means somebody signed in."""
@@ -46,12 +47,12 @@ class SessionLimits:
 
     def _is_over(self, request: HttpRequest, now: int) -> bool:
         session = request.session
-        begun, seen = session.get(_BEGUN, now), session.get(_SEEN, now)
+        begun, seen = session.get(_BEGUN, now), session.get(SEEN, now)
         idle, whole = settings.SESSION_IDLE_MINUTES * _MINUTE, settings.SESSION_HOURS * 60 * _MINUTE
         if now - seen > idle or now - begun > whole:
             return True
         if _BEGUN not in session:
             session[_BEGUN] = now
-        if _SEEN not in session or now - seen > _MINUTE:  # a write a minute, not one a click
-            session[_SEEN] = now
+        if SEEN not in session or now - seen > _MINUTE:  # a write a minute, not one a click
+            session[SEEN] = now
         return False
