@@ -205,6 +205,17 @@ def test_an_address_that_does_not_exist_says_what_to_do(client: Client) -> None:
     assert "请核对案号或者地址" in answer.content.decode()
 
 
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(client: Client) -> None:
+    address = "/exchange/interfaces/targets/"
+    answer = client.get(address, headers={"accept": "text/html"})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "没有录入任何内容" in page
+    assert "<main" in page
+    assert client.get(address).content == b"", "a program that calls is told in the status alone"
+
+
 def test_a_failure_shows_a_page_of_its_own_without_anything_else() -> None:
     text = engines["django"].get_template("500.html").render()
     assert "没有保存任何内容" in text

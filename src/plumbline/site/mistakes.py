@@ -23,13 +23,18 @@ _PORTAL: Final = "/public/"
 
 
 class MistakePages:
-    """Turns typed errors that a view let through into pages: 404 for what is not there, 409 for what moved on."""
+    """Turns typed errors that a view let through into pages: 404 for what is not there, 409 for what moved on.
+
+    An address that only takes what a form sends is opened after a login that had run out when the form was sent, and by
+    whoever loads a refused form again: said on a page too (405).
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        answer = self.answer(request)
+        return _only_sent(request, answer) if _is_opened_though_sent_to(request, answer) else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page; None leaves refusals of access and defects to others."""
@@ -53,6 +58,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         home = reverse("public_portal:home", kwargs={"language": language})
         told = {"title": _("There is no such page"), "home": home, "language": language}
         return render(request, "public_portal/missing.html", told, status=404)
+
+
+def _is_opened_though_sent_to(request: HttpRequest, answer: HttpResponse) -> bool:
+    """A browser asks for a page where there is none; programs that call keep the bare answer."""
+    asked_by_reader = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    return answer.status_code == 405 and asked_by_reader and not answer.streaming and not answer.content
+
+
+def _only_sent(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """What such an address is, and that nothing was entered by opening it; with the methods that it does take."""
+    page = render(request, "405.html", status=405)
+    page.headers["Allow"] = bare.headers["Allow"]
+    return page
 
 
 def _status(error: PlumblineError) -> int:
