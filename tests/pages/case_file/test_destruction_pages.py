@@ -11,6 +11,8 @@ from tests.builders.desk import HEAD, LU, OTHER_ORGAN, QIN, did, opened, person,
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
+from plumbline.apps.attachments.models import FileHeld
+from plumbline.apps.attachments.store import note_fault
 from plumbline.apps.case_file.actions import Archiving, Retention, archive_file
 from plumbline.apps.case_file.archive import export_case
 from plumbline.apps.case_file.held_files import held_files
@@ -138,6 +140,25 @@ def test_what_may_not_go_is_refused_with_its_reason(case) -> None:
     assert [one.record.step for one in case_records(running)].count("propose_destruction") == 0
 
 
+def test_the_party_of_a_served_decision_stays_as_long_as_the_file() -> None:
+    """All personal values together are not yet the whole file: it is kept for years after its end."""
+    registered_organ()
+    case = opened("2026-09-01 09:00")
+    did(case, "serve", "2026-09-15 09:00", mode="attest")
+    did(case, "close_archive", "2026-09-20 09:00", by=HEAD, mode="attest")
+    chosen = [place(case, name) for name in ("party_name", "party_number")]
+    answer = sent(case, "propose", places=chosen, **TOLD)
+    assert answer.status_code == 422
+    assert "归档" in text(answer)
+    archive_file(
+        person=QIN, case=case, archiving=Archiving(retention=Retention("10", "期限表第3条")), now=NOW
+    )
+    answer = sent(case, "propose", places=chosen, **TOLD)
+    assert answer.status_code == 422
+    assert "保管期限尚未届满（2036-09-20）" in text(answer)
+    assert "propose_destruction" not in [one.record.step for one in case_records(case)]
+
+
 def test_files_of_the_case_stay_as_long_as_its_file(settings) -> None:
     registered_organ()
     case = opened("2026-09-01 09:00")
@@ -150,6 +171,10 @@ def test_files_of_the_case_stay_as_long_as_its_file(settings) -> None:
         "files": [photo],
     }
     desk_of(QIN).post(f"/cases/{case}/act/serve/", typed)
+    note_fault(FileHeld.objects.get().digest, "changed", NOW)
+    found = text(desk_of(person(Role.SYSTEM_ADMIN, "QS-0900")).get("/stored-files/"))
+    assert "内容有变" in found
+    assert "市场监督管理局 青市监立〔2026〕1号" in found, "whose file it is, for whoever has to tell the organ"
     did(case, "close_archive", "2026-09-20 09:00", by=HEAD, mode="attest")
     held = next(one.record for one in case_records(case) if one.record.attachments)
     chosen = [f"attachment:{held.id}:{held.attachments[0].id}"]

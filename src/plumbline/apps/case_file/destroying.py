@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from django.db import DatabaseError
 
 from plumbline.apps.case_file.actions import case_draft, open_file
-from plumbline.apps.case_file.destruction import Destroying, carry_out, check_may_destroy, erase
+from plumbline.apps.case_file.destruction import (
+    Destroying,
+    carry_out,
+    check_may_destroy,
+    erase,
+    identifies_served,
+)
 from plumbline.apps.case_file.policies import DESTRUCTION_CONFIRM, DESTRUCTION_PROPOSE
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.ledger_store.actions import Receipt, enter
@@ -114,5 +120,6 @@ def _check(file: CaseFile, keeping: Keeping, places: Sequence[ValuePlace], expir
     ).keys()
     if not places or not there.issuperset(places):
         raise NothingChosen()
-    check_run_out(keeping, places, ended=ended.day, expired=expired)
     check_may_destroy(file.held, places)
+    with_file = identifies_served(file.held, places)
+    check_run_out(keeping, places, ended=ended.day, expired=expired, with_file=with_file)

@@ -86,7 +86,7 @@ def check_may_destroy(records: Sequence[HeldRecord], places: Iterable[ValuePlace
     wanted = set(places)
     if records:
         check_not_held([one.record for one in records], str(records[0].record.fields.get("number", "")))
-    if not any(one.record.step.startswith(_SERVED) for one in records):
+    if not identifies_served(records, wanted):
         return
     gone = destroyed_places([one.record.id for one in records])
     whole = {place for one in records for place in places_of(one.record)} - gone.keys()
@@ -95,6 +95,12 @@ def check_may_destroy(records: Sequence[HeldRecord], places: Iterable[ValuePlace
     for place in sorted(wanted):
         if place.kind == "personal" and place.name in IDENTIFYING:
             raise KeptWithTheFile(record=place.record, name=place.name)
+
+
+def identifies_served(records: Sequence[HeldRecord], places: Iterable[ValuePlace]) -> bool:
+    """Whether the places say who the party of a served decision is: that stays as long as the file."""
+    served = any(one.record.step.startswith(_SERVED) for one in records)
+    return served and any(one.kind == "personal" and one.name in IDENTIFYING for one in places)
 
 
 def destroy_values(order: Destroying, *, expected: int | None, now: int) -> Receipt:

@@ -4,7 +4,7 @@ Both acts are records of the case. The proposal (step `propose_destruction`) bea
 (`core.ledger.system_acts`), so that nothing is confirmed that was not written down before; the act names both people.
 A void proposal, or one that a later proposal replaces, can no longer be confirmed.
 
-The papers and files of a case stay as long as its file: until the retention that is written at its archiving has run
+The papers and files of a case, and who the party of a served decision is, stay as long as its file: until the retention that is written at its archiving has run
 out, counted at the earliest from the day on which the case ended. When the organ's own table counts later, that later
 day is for whoever proposes to state.
 """
@@ -80,12 +80,15 @@ def proposal_to_confirm(records: Sequence[Record], record: str, officer: str) ->
     return found
 
 
-def check_run_out(keeping: Keeping, places: Iterable[ValuePlace], *, ended: int, expired: int) -> None:
+def check_run_out(
+    keeping: Keeping, places: Iterable[ValuePlace], *, ended: int, expired: int, with_file: bool
+) -> None:
     """Files of the case go only once the file's own retention has run out; raises NotKept or StillKept.
 
-    `ended` and `expired` are days since 1970-01-01: when the case ended, when retention ran out as is proposed.
+    So does what is to go `with_file`. `ended` and `expired` are days since 1970-01-01: when the case ended, when
+    retention ran out as is proposed.
     """
-    if all(one.kind == "personal" for one in places):
+    if not with_file and all(one.kind == "personal" for one in places):
         return
     if keeping.archived is None:
         raise NotKept(number=keeping.number)

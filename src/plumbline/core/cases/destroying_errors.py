@@ -36,10 +36,13 @@ class NotYetExpired(DestroyingError):
 class StillKept(DestroyingError):
     """The papers and files of a case stay as long as its file."""
 
-    zh = "案卷 {number} 保管期限尚未届满（{until}），其中的文件不能销毁"
-    en = "the retention of the file {number} has not run out ({until}); its papers and files stay"
-    remedy_zh = "只选择个人信息，或者等案卷保管期限届满并经鉴定"
-    remedy_en = "choose personal values alone, or wait until the file has run out and was appraised"
+    zh = "案卷 {number} 保管期限尚未届满（{until}），其中的文件和已送达决定的当事人信息不能销毁"
+    en = (
+        "the retention of the file {number} has not run out ({until}); its papers and files stay, "
+        "and so does the party of a served decision"
+    )
+    remedy_zh = "只选择其他个人信息，或者等案卷保管期限届满并经鉴定"
+    remedy_en = "choose other personal values alone, or wait until the file has run out and was appraised"
 
 
 class NotProposed(DestroyingError):

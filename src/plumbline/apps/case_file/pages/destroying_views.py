@@ -20,6 +20,7 @@ from plumbline.apps.case_file.destroying import (
 from plumbline.apps.case_file.destruction import KeptWithTheFile
 from plumbline.apps.case_file.forms import ConfirmForm, ProposalForm, RefusalForm
 from plumbline.apps.case_file.pages.asking import Request, language, person_of, place_of
+from plumbline.apps.case_file.pages.hold_views import held_words
 from plumbline.apps.case_file.pages.value_parts import choices, proposal_facts, value_table
 from plumbline.apps.case_file.policies import DESTRUCTION_CONFIRM, DESTRUCTION_PROPOSE, FILES_READ
 from plumbline.apps.casework.case_reading import CaseFile, read_case
@@ -135,6 +136,7 @@ def _page(request: Request, file: CaseFile, sent: dict[str, object] | None = Non
                 Link(opening.number, reverse("casework:case", kwargs=address)),
                 Link(_("Personal values")),
             ),
+            words=held_words(file),
             acts=(
                 Act(_("Keeping of the file"), reverse("case_file:keeping", kwargs=address), icon="folder"),
             ),

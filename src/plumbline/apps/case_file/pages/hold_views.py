@@ -97,13 +97,15 @@ def _do(request: Request, case: str, do: str, form: forms.Form) -> None:
         hold_files(person=person, case=case, now=request.now, **told)
 
 
+def held_words(file: CaseFile) -> tuple[StatusWord, ...]:
+    """The word of a case under legal hold, for every page on which something of it could go."""
+    in_force = any(one.in_force for one in holds_of(file))
+    return (StatusWord(_("under legal hold"), "soon", "lock"),) if in_force else ()
+
+
 def _head(file: CaseFile) -> PageHead:
     opening = file.history.opening
     address = {"case": opening.case}
-    in_force = any(one.in_force for one in holds_of(file))
-    word = StatusWord(_("no hold"), "neutral", "lock-open")
-    if in_force:
-        word = StatusWord(_("under legal hold"), "soon", "lock")
     return PageHead(
         _("Legal hold"),
         path=(
@@ -112,7 +114,7 @@ def _head(file: CaseFile) -> PageHead:
             Link(_("Keeping of the file"), reverse("case_file:keeping", kwargs=address)),
             Link(_("Legal hold")),
         ),
-        words=(word,),
+        words=held_words(file) or (StatusWord(_("no hold"), "neutral", "lock-open"),),
     )
 
 
@@ -145,7 +147,7 @@ def _state(hold: Hold) -> StatusWord:
         return StatusWord(_("in force; a second person must agree to lift it"), "soon", "lock")
     if not hold.agreed_by:
         return StatusWord(_("in force; a second person must agree"), "soon", "lock")
-    return StatusWord(_("in force"), "passed", "lock")
+    return StatusWord(_("under legal hold"), "soon", "lock")
 
 
 def _facts(hold: Hold, names: dict[str, str]) -> list[Fact]:

@@ -22,6 +22,7 @@ from plumbline.apps.case_file.actions import (
 from plumbline.apps.case_file.errors import FileDeskError
 from plumbline.apps.case_file.forms import ArchiveForm, LoanForm, ReturnForm
 from plumbline.apps.case_file.pages.asking import Request, day, language, person_of, place_of
+from plumbline.apps.case_file.pages.hold_views import held_words
 from plumbline.apps.case_file.pages.loan_parts import loan_table
 from plumbline.apps.case_file.policies import FILE_HOLD, FILE_KEEP, FILES_READ
 from plumbline.apps.case_file.queries import keeping_of, loans_of, retentions
@@ -127,7 +128,7 @@ def _page(request: Request, file: CaseFile, sent: dict[str, forms.Form] | None =
                 Link(opening.number, reverse("casework:case", kwargs=address)),
                 Link(_("Keeping of the file")),
             ),
-            words=(state_word(found, ended=ended, today=request.today),),
+            words=(state_word(found, ended=ended, today=request.today), *held_words(file)),
             facts=_facts(found),
             acts=(
                 *(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plumbline.apps.attachments.queries import FaultView, Holdings, fixity_faults, holdings
 from plumbline.apps.attachments.tasks import check_fixity
 from plumbline.apps.jobs import actions
+from plumbline.apps.ledger_store.queries import case_overviews, records_of
 from plumbline.apps.operations.pages.job_views import Request, shown_time
 from plumbline.apps.operations.policies import JOBS
 from plumbline.apps.page_parts import formats
@@ -21,11 +22,12 @@ from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, 
 from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.queries.colleagues import organ_names
 
 _MEGABYTE = 1024 * 1024
 _WORDS = {
-    "changed": gettext_lazy("changed"),
-    "missing": gettext_lazy("missing"),
+    "changed": gettext_lazy("bytes changed"),
+    "missing": gettext_lazy("bytes missing"),
     "unnamed": gettext_lazy("named by nothing"),
 }
 _NEXT = {
@@ -89,12 +91,20 @@ def _facts(held: Holdings) -> tuple[Fact, ...]:
 def _table(found: list[FaultView]) -> DataTable:
     columns = [
         Column(_("State"), "word", whole=True),
-        Column(_("File"), "head"),
-        Column(_("Named by"), "line"),
+        Column(_("Record"), "head"),
+        Column(_("File"), "meta"),
         Column(_("Found"), "meta", whole=True),
-        Column(_("Next step"), "rest"),
+        Column(_("What to do"), "line"),
     ]
     return DataTable(_("Stored files"), columns, [_row(one) for one in found])
+
+
+def _named_by(one: FaultView) -> Cell:
+    """The organs and numbers of the cases whose records name it: by the code of a record nobody knows whom to tell."""
+    cases = case_overviews([held.record.case for held in records_of(one.records).values()])
+    names = organ_names({found.organ for found in cases.values()})
+    said = [f"{names.get(found.organ, found.organ)} {found.number}" for found in cases.values()]
+    return Cell(str(_("; ")).join(said) or str(_("no record")), under=" ".join(one.records))
 
 
 def _row(one: FaultView) -> Row:
@@ -103,8 +113,8 @@ def _row(one: FaultView) -> Row:
     return Row(
         [
             Cell(part=word),
+            _named_by(one),
             Cell(names[0], under=" ".join(names[1:])),
-            Cell(" ".join(one.records) or str(_("no record"))),
             Cell(
                 shown_time(one.found_at), under=shown_time(one.seen_at) if one.seen_at != one.found_at else ""
             ),
