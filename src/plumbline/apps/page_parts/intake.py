@@ -39,7 +39,10 @@ class QuarantineTable(Part):
 
 @dataclass(frozen=True, slots=True)
 class Progress(Part):
-    """What runs, row n of m, and time left. `url` is asked again until the work is done; empty when it is."""
+    """What runs, row n of m, and time left. `url` is asked again until the work is done; empty when it is.
+
+    Nothing of m is known (0) while the work waits for its turn.
+    """
 
     template: ClassVar[str] = "progress.html"
     key: str
@@ -55,7 +58,11 @@ class Progress(Part):
 
     @property
     def finished(self) -> bool:
-        return self.done >= self.total
+        return self.done >= self.total > 0
+
+    @property
+    def has_begun(self) -> bool:
+        return self.total > 0
 
     @property
     def done_text(self) -> str:

@@ -118,7 +118,7 @@ def _progress(found: JobView) -> Progress | None:
         return None
     note = _("You may leave this page; the file is listed under «Payments from the bank».")
     url = _file_url(found.number)
-    return Progress("bank", _("matching payments"), found.done, max(found.total, 1), url=url, note=note)
+    return Progress("bank", _("matching payments"), found.done, found.total, url=url, note=note)
 
 
 @require_GET

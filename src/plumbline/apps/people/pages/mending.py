@@ -64,7 +64,7 @@ def _progress(found: JobView, register: str) -> Progress | None:
         return None
     url = address(register, "import_job", found.number)
     note = _("You may leave this page; the import is listed under «Import».")
-    return Progress("import", _("taking rows in"), found.done, max(found.total, 1), url=url, note=note)
+    return Progress("import", _("taking rows in"), found.done, found.total, url=url, note=note)
 
 
 def _done(found: JobView) -> str:
