@@ -1,5 +1,6 @@
 """Pages of the exchange: what came in, what waits and how it is mended, tokens shown once."""
 
+import csv
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from tests.apps.exchange.conftest import NOW, case_rows, opened_source
 from tests.builders.desk import ORGAN, registered_organ
 from tests.builders.signing_in import account, signed_in
 
-from plumbline.apps.exchange.actions import deliver
+from plumbline.apps.exchange.actions import deliver, read_file
 from plumbline.apps.exchange.models import Delivery, HeldRow, Token
 from plumbline.apps.jobs.queries import jobs
 from plumbline.apps.people.models import AccessRecord
@@ -35,6 +36,13 @@ def test_from_an_empty_board_to_a_mended_row() -> None:
         == 422
     )
     assert system.post("/exchange/new/", form).status_code == 302
+    target = {"title": "统一平台", "organ": ORGAN, "address": "https://10.0.0.5/hook"}
+    refused = security.post("/exchange/interfaces/targets/", target)
+    assert refused.status_code == 422, "what would never be called is not set"
+    assert "内网或者本机地址" in refused.content.decode()
+    secret = security.post("/exchange/interfaces/targets/", {**target, "address": "https://platform.example/"})
+    assert "系统不保存" not in secret.content.decode(), "the key is kept: notices are signed with it"
+    assert "尚未发送" in security.get("/exchange/interfaces/").content.decode()
     shown = security.post("/exchange/sources/scjg/token/")
     key = Token.objects.get().key
     assert f"plx_{key}_" in shown.content.decode()
@@ -61,6 +69,30 @@ def test_from_an_empty_board_to_a_mended_row() -> None:
     assert head.post(url, typed).status_code == 422
     assert head.post(url, {**typed, "c0": "2026-03-03"}).status_code == 302
     assert "没有待改数据" in head.get("/exchange/sources/second/quarantine/").content.decode()
+
+
+def test_the_sheet_of_waiting_rows_mended_and_sent_again_empties_the_list(tmp_path) -> None:
+    """What is right now waits no more; what is wrong still waits in its place, as it was sent last."""
+    head, source = signed_in("agency_head"), opened_source()
+    rows = case_rows(1)
+    rows[1]["at"] = rows[2]["at"] = "kein Tag"
+    deliver(source, rows, key=None, now=NOW)
+    listed = b"".join(head.get(f"/exchange/sources/{source.code}/quarantine.csv")).decode("utf-8-sig")
+    first, second = sorted(one.pk for one in HeldRow.objects.all())
+    sheet = tmp_path / "mended.csv"
+    lines = list(csv.DictReader(listed.splitlines()))
+    for line, at in zip(lines, ("2026-03-03 09:00", "keiner"), strict=True):
+        line["at"] = at
+    with sheet.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(lines)
+    done = read_file(source, sheet, name=sheet.name, now=NOW)
+    assert (done.rows, done.stored, done.quarantined) == (2, 1, 0)
+    (left,) = HeldRow.objects.filter(mended_at=None)
+    assert (left.pk, left.cells["at"]) == (second, "keiner")
+    assert HeldRow.objects.get(pk=first).cells == {}, "no copy of a party stays beside its case"
+    assert Delivery.objects.earliest("pk").quarantined == 1
 
 
 def test_columns_have_their_names_and_a_delivery_says_how_far_it_came() -> None:

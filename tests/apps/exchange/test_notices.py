@@ -14,13 +14,17 @@ from tests.builders.desk import ORGAN, OTHER_ORGAN, QIN, did, opened, registered
 
 from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.exchange.actions import changes, close_target, deliver, set_target, tell_changes
+from plumbline.apps.exchange.addresses import check_written, checked
 from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
-from plumbline.apps.exchange.notices import ALLOWED, OF_AN_ACT, checked, send_notice, signature
+from plumbline.apps.exchange.answers import answer_in_words
+from plumbline.apps.exchange.notices import ALLOWED, OF_AN_ACT, send_notice, signature
+from plumbline.apps.exchange.queries import targets
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.jobs.errors import KeyReused
 from plumbline.apps.jobs.models import Job
 from plumbline.apps.jobs.queries import jobs
 from plumbline.apps.jobs.registry import task_named
+from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.ledger_store.models import StoredRecord
 from plumbline.core.authority.person import Place
 
@@ -83,6 +87,26 @@ def test_a_delivery_is_told_in_numbers_and_signed(source, listener, settings: An
     assert send_notice(asked["target"], asked["notice"], NOW) == "closed"
 
 
+def test_a_notice_that_is_refused_is_sent_again_and_the_page_says_so(source, listener, settings: Any) -> None:
+    """By the worker itself: a typed error is told and tried once, but this one passes by itself."""
+    settings.NOTICE_NETWORKS = ["127.0.0.0/8"]
+    address = f"http://127.0.0.1:{listener.server_port}/told"
+    set_target(organ=ORGAN, title="统一平台", address=address, by="x", now=NOW)
+    deliver(source, case_rows(1), key="k", now=NOW)
+    clock, listener.status = {"now": NOW}, 503
+    worker = Worker(clock=lambda: clock["now"])
+    assert worker.run_one()
+    (told,) = targets()
+    assert (told.answer, told.to_come, told.given_up) == ("503", 1, 0)
+    assert answer_in_words(told.answer, "zh") == "对方应答 503"
+    clock["now"], listener.status = NOW + 31_000_000, 204
+    assert worker.run_one()
+    (told,) = targets()
+    assert (told.answer, told.to_come, told.given_up) == ("204", 0, 0)
+    ids = [one["X-Plumbline-Id"] for one, _body in listener.heard]
+    assert ids == [ids[0]] * 2, "under the same id"
+
+
 def test_what_is_done_here_is_told_once_and_says_nothing_of_anybody(source) -> None:
     """Acts of this organ's desk from the setting of the target on; none that a system sent, of others, of registers."""
     registered_organ()
@@ -138,12 +162,16 @@ def test_many_acts_go_in_several_notices(monkeypatch) -> None:
         "ftp://example.org/",
         "https://user:word@192.168.1.1/",
         "http://8.8.8.8/",
+        "https://user:word@example.org/",
+        "https://example.org:port/",
     ],
 )
 def test_loopback_private_and_plain_addresses_are_refused(address, settings: Any) -> None:
     settings.NOTICE_NETWORKS = []
     with pytest.raises(AddressRefused):
         checked(urlsplit(address))
+    with pytest.raises(AddressRefused):
+        check_written(address)
 
 
 def test_networks_of_the_house_are_those_named(settings: Any) -> None:

@@ -11,6 +11,7 @@ ExchangeError (PlumblineError)
 ├── LayoutUnknown      a layout that there is not
 ├── FileUnfit          a file whose rows cannot be read at all
 ├── AddressRefused     a target for notices that may not be called
+│   └── AddressUnknown one whose name cannot be looked up, now
 └── NoticeRefused      a target that did not take the notice
 """
 
@@ -105,8 +106,14 @@ class AddressRefused(ExchangeError):
     remedy_en = "use an https address; networks of the house are listed in PLUMBLINE_NOTICE_NETWORKS"
 
 
+class AddressUnknown(AddressRefused):
+    """A target whose name cannot be looked up, which may pass."""
+
+
 class NoticeRefused(ExchangeError):
     """A target that did not take the notice."""
 
-    zh = "通知未被接收：{cause}"
-    en = "the notice was not taken: {cause}"
+    zh = "通知未被接收：{cause_zh}"
+    en = "the notice was not taken: {cause_en}"
+    remedy_zh = "系统自动重发；一直不成功的，请联系对方系统"
+    remedy_en = "it is sent again by itself; ask those of the other system if that goes on"

@@ -19,6 +19,8 @@ from plumbline.core.ledger.canonical import Json
 
 OWN: Final = "own"
 MAPPED: Final = "mapped"
+WAITS: Final = "reject:waits"
+"""The column of the sheet of waiting rows that says which one a row is."""
 WIDEST: Final = 300
 """Columns of a row; more are no layout of anybody."""
 PARTY_COLUMNS: Final = BESIDE[2:]
@@ -52,10 +54,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as received: its number and its cells as text."""
+    """A row as received: its number and its cells as text; `mends` the row that waits and comes mended with it."""
 
     number: int
     cells: Mapping[str, str]
+    mends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

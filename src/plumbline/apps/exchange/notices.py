@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import http.client
-import ipaddress
 import json
 import socket
 import ssl
@@ -22,9 +21,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
-from django.conf import settings
-
 from plumbline.apps.exchange.actions.targets import note_answer, target_for_sending
+from plumbline.apps.exchange.addresses import checked
+from plumbline.apps.exchange.answers import answer_in_words
 from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
 
 TIMEOUT: Final = 10.0
@@ -60,16 +59,23 @@ def send_notice(target: int, notice: Mapping[str, Any], now: int) -> str:
         raise ValueError(f"a notice may not say {sorted(strange)}")
     body = json.dumps(notice, sort_keys=True).encode()
     parts = urlsplit(found.address)
-    ip, port = checked(parts)
     try:
+        ip, port = checked(parts)
         status = _post(parts, ip, port, body, headers_of(found.secret, notice, body, now))
+    except AddressRefused as error:
+        note_answer(target, now, type(error).__name__)
+        raise
     except (OSError, http.client.HTTPException) as error:
         note_answer(target, now, type(error).__name__)
-        raise NoticeRefused(cause=type(error).__name__) from None
+        raise _refused(type(error).__name__) from None
     note_answer(target, now, str(status))
     if not 200 <= status < 300:
-        raise NoticeRefused(cause=str(status))
+        raise _refused(str(status))
     return str(status)
+
+
+def _refused(answer: str) -> NoticeRefused:
+    return NoticeRefused(cause_zh=answer_in_words(answer, "zh"), cause_en=answer_in_words(answer, "en"))
 
 
 def headers_of(secret: str, notice: Mapping[str, Any], body: bytes, now: int) -> dict[str, str]:
@@ -85,36 +91,6 @@ def headers_of(secret: str, notice: Mapping[str, Any], body: bytes, now: int) ->
 def signature(secret: str, seconds: int, body: bytes) -> str:
     """What whoever is told recomputes."""
     return hmac.new(secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
-
-
-def checked(parts: SplitResult) -> tuple[str, int]:
-    """Where to connect; raises AddressRefused unless every address of the host may be called."""
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
-        raise AddressRefused(why_zh="不是 http(s) 地址", why_en="it is no http(s) address")
-    try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        found = _addresses(parts.hostname, port)
-    except (OSError, ValueError, UnicodeError):
-        raise AddressRefused(why_zh="查不到该地址", why_en="the address cannot be found") from None
-    networks = [ipaddress.ip_network(one) for one in settings.NOTICE_NETWORKS]
-    for ip in found:
-        ours = any(ip in network for network in networks if network.version == ip.version)
-        if not ours and not ip.is_global:
-            raise AddressRefused(
-                why_zh=f"{ip} 是内网或者本机地址", why_en=f"{ip} is private or of this machine"
-            )
-        if not ours and parts.scheme != "https":
-            raise AddressRefused(why_zh="公网地址须用 https", why_en="public addresses need https")
-    return str(found[0]), port
-
-
-def _addresses(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    """The addresses of a host; of one written as an address that one, without asking anybody."""
-    try:
-        return [ipaddress.ip_address(host)]
-    except ValueError:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [ipaddress.ip_address(str(where[0]).partition("%")[0]) for *_kind, where in found]
 
 
 def _post(parts: SplitResult, ip: str, port: int, body: bytes, headers: Mapping[str, str]) -> int:

@@ -135,6 +135,23 @@ def hold(source: str, delivery: int, rows: Iterable[tuple[Row, Sequence[Problem]
     return len({*digests} - there)
 
 
+def still_waits(source: str, row: int, cells: Mapping[str, str], problems: Sequence[Problem]) -> bool:
+    """A row that waits was sent again and is still wrong: it stands there as sent last. False where none waits."""
+    waits = HeldRow.objects.filter(pk=row, source=source, mended_at=None)
+    return bool(waits.update(cells=dict(cells), faults=[one.to_json() for one in problems]))
+
+
+def waits_no_more(source: str, row: int, by: str, now: int) -> int | None:
+    """A row that waited is in; the delivery that brought it first, None where none waited.
+
+    What was received is in the case now, sealed and destroyed with it: no copy of a party stays beside it.
+    """
+    waited = HeldRow.objects.filter(pk=row, source=source, mended_at=None)
+    delivery: int | None = waited.values_list("delivery", flat=True).first()
+    told = {"mended_at": now, "mended_by": by, "cells": {}, "faults": []}
+    return delivery if waited.update(**told) else None
+
+
 def advance(delivery: int, counts: Mapping[str, int], done_rows: int | None = None, lag: int = 0) -> None:
     """Add to the counts of a delivery; in the transaction that enters its records. `lag`: days of its oldest act."""
     values: dict[str, Any] = {name: F(name) + number for name, number in counts.items() if number}

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+NOTICE: Final = "exchange.notice"
+"""The task that tells a target; keys of its jobs begin so, and with the target's number."""
 
 
 @dataclass(frozen=True, slots=True)

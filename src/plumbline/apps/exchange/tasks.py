@@ -6,7 +6,7 @@ from typing import Any
 
 from plumbline.apps.exchange import waiting_files
 from plumbline.apps.exchange.actions import read_file, tell_changes
-from plumbline.apps.exchange.errors import FileUnfit, NoSuchSource
+from plumbline.apps.exchange.errors import AddressUnknown, FileUnfit, NoSuchSource, NoticeRefused
 from plumbline.apps.exchange.notices import send_notice
 from plumbline.apps.exchange.queries import delivery, problems_of, supplier
 from plumbline.apps.exchange.suppliers import DeliveryView
@@ -77,7 +77,7 @@ def tell_of_acts(run: Run) -> int:
     "exchange.notice",
     "向其他系统发送通知",
     "tell another system",
-    retry=Retry(times=8, first=30_000_000, factor=4, most=6 * 3600_000_000),
+    retry=Retry(8, first=30_000_000, factor=4, most=6 * 3600_000_000, passing=(NoticeRefused, AddressUnknown)),
 )
 def send(run: Run) -> str:
     """Sends one notice; refused, it is sent again later under the same id."""

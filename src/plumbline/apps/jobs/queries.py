@@ -91,6 +91,13 @@ def counts() -> dict[str, int]:
     return {state: found.get(state, 0) for state in JobState.values}
 
 
+def counts_of(beginning: str) -> dict[str, int]:
+    """How many of the jobs whose keys begin so are in each state."""
+    rows = Job.objects.filter(key__startswith=beginning).order_by().values_list("state")
+    found = dict(rows.annotate(Count("pk")))
+    return {state: found.get(state, 0) for state in JobState.values}
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduledView:
     """A task on a schedule: every so many minutes, or every day at a time of Shanghai; `due_at` None: never seen."""

@@ -15,6 +15,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from plumbline.apps.jobs.errors import UnknownTask
 from plumbline.apps.jobs.schedule import Schedule
+from plumbline.core.errors import PlumblineError
 
 SECOND = 1_000_000
 """Microseconds."""
@@ -22,12 +23,16 @@ SECOND = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How often a job is run, and its wait after a failure: `first`, then `factor` times as long, up to `most`."""
+    """How often a job is run, and its wait after a failure: `first`, then `factor` times as long, up to `most`.
+
+    Typed errors are mistakes that a person mends and are not tried again; those of `passing` pass by themselves.
+    """
 
     times: int = 5
     first: int = 10 * SECOND
     factor: int = 4
     most: int = 3600 * SECOND
+    passing: tuple[type[PlumblineError], ...] = ()
 
     def wait_after(self, attempt: int) -> int:
         """Microseconds between the failure of attempt `attempt` (from 1) and the next one."""

@@ -93,7 +93,7 @@ class Worker:
         except UnknownTask as error:  # a worker of another version may know it
             run.fail(described(error), retry_at(run, retry))
         except PlumblineError as error:  # a mistake that a person mends; trying again would not
-            run.fail(described(error), None)
+            run.fail(described(error), retry_at(run, retry) if isinstance(error, retry.passing) else None)
         except Exception as error:  # noqa: BLE001 - whatever a task raises is kept with its job
             run.fail(described(error), retry_at(run, retry))
 

@@ -221,10 +221,11 @@ def said(fault: Fault) -> tuple[str, str]:
     return say(fault, "zh"), say(fault, "en")
 
 
-def rows_in(path: Path, name: str) -> Iterator[dict[str, str] | RowFault]:
+def rows_in(path: Path, name: str, keep: str = "") -> Iterator[dict[str, str] | RowFault]:
     """The rows of a file of any format as text, and those that cannot be read, in the same order each time.
 
-    Columns of our own rejects are passed over, so that a mended file can be sent again. Raises `FileError`.
+    Columns of our own rejects are passed over, so that a mended file can be sent again, but for the one to `keep`.
+    Raises `FileError`.
     """
     for batch in read_batches(path, Source(str(path), name, 0)):
         names = list(batch.columns)
@@ -233,6 +234,8 @@ def rows_in(path: Path, name: str) -> Iterator[dict[str, str] | RowFault]:
             yield {
                 name: value.strip().replace("\x00", "�")
                 for name, value in zip(names, values, strict=True)
-                if value is not None and value.strip() and not name.startswith(REJECT_PREFIX)
+                if value is not None
+                and value.strip()
+                and (name == keep or not name.startswith(REJECT_PREFIX))
             }
         yield from batch.faults

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from plumbline.apps.exchange.actions.targets import SENDING
 from plumbline.apps.exchange.identity import SIGN
 from plumbline.apps.exchange.models import HookTarget
+from plumbline.apps.exchange.suppliers import NOTICE
 from plumbline.apps.exchange.translating import procedures_taken
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.jobs.registry import task_named
@@ -53,8 +53,8 @@ def _tell(target: HookTarget, now: int) -> int:
                 "acts": list(islice(rest, A_NOTICE)),
                 "at": now,
             }
-            key = f"{SENDING}:{target.pk}:acts:{first}:{part}"
-            enqueue(task_named(SENDING), {"target": target.pk, "notice": notice}, now=now, key=key)
+            key = f"{NOTICE}:{target.pk}:acts:{first}:{part}"
+            enqueue(task_named(NOTICE), {"target": target.pk, "notice": notice}, now=now, key=key)
     return len(lines)
 
 

@@ -19,7 +19,7 @@ from plumbline.apps.exchange.actions.planning import Outcome
 from plumbline.apps.exchange.actions.receiving import BATCH, Along, receive
 from plumbline.apps.exchange.actions.targets import tell_targets
 from plumbline.apps.exchange.errors import FileUnfit, KeyReused, TooManyRows
-from plumbline.apps.exchange.incoming import Problem, Row, cells_of
+from plumbline.apps.exchange.incoming import WAITS, Problem, Row, cells_of
 from plumbline.apps.exchange.models import Delivery, HeldRow
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.record_intake.errors import FileError
@@ -80,7 +80,7 @@ def read_file(
     delivery = _begun(source, "file", name[:200], key, digest, now)
     if delivery.finished_at is not None and not delivery.error_zh:
         return store.delivery_view(delivery)
-    done = int(delivery.done_rows)
+    done, is_whole = int(delivery.done_rows), True
     comparing = None if compared is None else Comparing(compared, source, delivery.pk)
     taking = partial(receive, source) if comparing is None else comparing.take
     try:
@@ -90,13 +90,14 @@ def read_file(
             moment = clock() if clock is not None else now
             _take(taking, delivery, rows, unfit, moment, number, partial(_count_breaches, delivery.pk))
             done = number
+            is_whole = is_whole and all(row.mends is None for row in rows)
             if tell is not None:
                 tell(done)
     except FileError as error:
         store.finish(delivery.pk, now, error_zh=error.message("zh"), error_en=error.message("en"))
         raise FileUnfit(name=name, problem_zh=error.message("zh"), problem_en=error.message("en")) from error
     with transaction.atomic():
-        if comparing is not None:
+        if comparing is not None and is_whole:  # mended rows of a list are not the list
             comparing.close(now)
         store.finish(delivery.pk, now, rows=done, error_zh="", error_en="")
         view = store.delivery_view(Delivery.objects.get(pk=delivery.pk))
@@ -113,13 +114,9 @@ def mend(source: Supplier, row: int, cells: Mapping[str, str], *, by: str, now: 
 
     def along(told: Outcome) -> None:
         if told.wrong:
-            problems = [one.to_json() for one in told.wrong[0][1]]
-            HeldRow.objects.filter(pk=row).update(cells=dict(given.cells), faults=problems)
-        else:
-            # What was received is in the case now, sealed and destroyed with it: no copy of a party stays beside it.
-            waited = HeldRow.objects.filter(pk=row, mended_at=None)
-            if waited.update(mended_at=now, mended_by=by, cells={}, faults=[]):
-                store.advance(int(held.delivery), {**told.counts(), "quarantined": -1}, lag=told.lag)
+            store.still_waits(source.code, row, given.cells, told.wrong[0][1])
+        elif store.waits_no_more(source.code, row, by, now) is not None:
+            store.advance(int(held.delivery), {**told.counts(), "quarantined": -1}, lag=told.lag)
 
     outcome = _taking(source, int(held.delivery))([given], now, along, lambda _told: None)
     return outcome.wrong[0][1] if outcome.wrong else []
@@ -136,7 +133,8 @@ def _take(
 ) -> Outcome:
     def along(told: Outcome) -> None:
         wrong = [*((row, [problem]) for row, problem in unfit), *told.wrong]
-        told.held = store.hold(delivery.source, delivery.pk, wrong, now)
+        told.held = store.hold(delivery.source, delivery.pk, _came_first(delivery.source, wrong), now)
+        _came_mended(delivery, rows, told, now)
         if int(Delivery.objects.values_list("done_rows", flat=True).get(pk=delivery.pk)) < done:
             counts = {**told.counts(), "quarantined": told.held}
             store.advance(delivery.pk, counts, done, told.lag)
@@ -145,6 +143,26 @@ def _take(
         return replace(told, wrong=[*((row, [problem]) for row, problem in unfit), *told.wrong])
 
     return whole(taking(rows, now, along, lambda told: then(whole(told))))
+
+
+def _came_first(
+    source: str, wrong: Sequence[tuple[Row, list[Problem]]]
+) -> Iterator[tuple[Row, list[Problem]]]:
+    """The rows to set aside; one of the sheet of waiting rows that is wrong still goes on waiting in its place."""
+    for row, problems in wrong:
+        if row.mends is None or not store.still_waits(source, row.mends, row.cells, problems):
+            yield row, problems
+
+
+def _came_mended(delivery: Delivery, rows: Sequence[Row], told: Outcome, now: int) -> None:
+    """Rows of the sheet of waiting rows that are in wait no more; the file that brought them mended them."""
+    taken = {one.number for one in told.taken}
+    for row in rows:
+        if row.mends is None or row.number not in taken:
+            continue
+        first = store.waits_no_more(delivery.source, row.mends, f"delivery {delivery.pk}", now)
+        if first is not None:
+            store.advance(first, {"quarantined": -1})
 
 
 def _taking(source: Supplier, delivery: int) -> Taking:
@@ -239,7 +257,7 @@ def _differs(name: str) -> Problem:
 
 def _chunks(path: Path, name: str) -> Iterator[tuple[int, list[Row], list[tuple[Row, Problem]]]]:
     """The rows of a file by the thousand: number of the last row, rows, rows that could not be read."""
-    lines = rows_in(path, name)
+    lines = rows_in(path, name, keep=WAITS)
     number = 0
     while chunk := list(islice(lines, BATCH)):
         rows: list[Row] = []
@@ -248,10 +266,17 @@ def _chunks(path: Path, name: str) -> Iterator[tuple[int, list[Row], list[tuple[
             number += 1
             if isinstance(one, RowFault):
                 problem = Problem(one.fault.column, one.fault.value, *said(one.fault))
-                unfit.append((Row(number, dict(one.row)), problem))
+                unfit.append((_row_of(number, one.row), problem))
             else:
-                rows.append(Row(number, one))
+                rows.append(_row_of(number, one))
         yield number, rows, unfit
+
+
+def _row_of(number: int, cells: Mapping[str, str]) -> Row:
+    """The row, and which of those that wait it is where it comes from their sheet."""
+    mends = cells.get(WAITS, "")
+    own = {name: value for name, value in cells.items() if name != WAITS}
+    return Row(number, own, int(mends) if mends.isdecimal() and len(mends) < 16 else None)
 
 
 def _digest(given: Sequence[Mapping[str, Any]]) -> str:

@@ -6,14 +6,12 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from plumbline.apps.exchange.errors import AddressRefused
+from plumbline.apps.exchange.addresses import check_written
 from plumbline.apps.exchange.models import HookTarget
-from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
+from plumbline.apps.exchange.suppliers import NOTICE, DeliveryView, Supplier
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.jobs.registry import task_named
 from plumbline.apps.ledger_store.queries import log_size
-
-SENDING = "exchange.notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,9 @@ def set_target(
 ) -> NewTarget:
     """A target that is told of every delivery of the organ's sources; `of_acts`: and of what is done here from now on.
 
-    Raises AddressRefused for what is no address.
+    Raises AddressRefused for what is no address, or one that would never be called.
     """
-    if not address.startswith(("https://", "http://")) or len(address) > 500:
-        raise AddressRefused(why_zh="不是 http(s) 地址", why_en="it is no http(s) address")
+    check_written(address)
     secret = secrets.token_urlsafe(32)
     made = HookTarget.objects.create(
         organ=organ,
@@ -78,9 +75,9 @@ def tell_targets(source: Supplier, done: DeliveryView, now: int) -> int:
         HookTarget.objects.filter(organ=source.organ, closed_at=None).values_list("pk", flat=True)
     )
     for target in open_ones:
-        key = f"{SENDING}:{target}:{done.delivery}"
+        key = f"{NOTICE}:{target}:{done.delivery}"
         said = {**notice, "id": f"delivery-{done.delivery}"}
-        enqueue(task_named(SENDING), {"target": target, "notice": said}, now=now, key=key)
+        enqueue(task_named(NOTICE), {"target": target, "notice": said}, now=now, key=key)
     return len(open_ones)
 
 

@@ -38,7 +38,8 @@ def new_token(request: Request, source: str) -> HttpResponse:
         made = actions.make_token(source=source, by=person_of(request).account, now=request.now)
     except ExchangeError as error:
         return _page(request, TargetForm(None, organs=_organs(request)), told(error), 422)
-    return _secret(request, _("The new token"), made.secret)
+    note = _("Copy it now: it is shown this once and is not kept. Whoever loses it gets a new one.")
+    return _secret(request, _("The new token"), made.secret, note)
 
 
 @require_POST
@@ -62,7 +63,11 @@ def new_target(request: Request) -> HttpResponse:
         except ExchangeError as error:
             form.add_error("address", told(error))
         else:
-            return _secret(request, _("The key of the signatures"), made.secret)
+            note = _(
+                "Copy it now into the other system, which checks the notices by it: it is shown this once. "
+                "Where it is lost, close the target and set it anew."
+            )
+            return _secret(request, _("The key of the signatures"), made.secret, note)
     return _page(request, form, status=422)
 
 
@@ -99,11 +104,12 @@ def _page(request: Request, form: TargetForm, problem: str = "", status: int = 2
     return render(request, "exchange/interfaces.html", values, status=status)
 
 
-def _secret(request: HttpRequest, title: str, secret: str) -> HttpResponse:
+def _secret(request: HttpRequest, title: str, secret: str, note: str) -> HttpResponse:
     back = url_of("exchange:interfaces")
     values = {
         "head": PageHead(title, (Link(_("Interfaces"), back), Link(title))),
         "secret": secret,
+        "note": note,
         "back": back,
     }
     answer = render(request, "exchange/secret.html", values)

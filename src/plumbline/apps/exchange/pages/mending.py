@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.apps.exchange import actions, queries
 from plumbline.apps.exchange.forms import CellsForm, FileForm
+from plumbline.apps.exchange.incoming import WAITS
 from plumbline.apps.exchange.pages.asking import Request, language, person_of, place_of, source_or_404, told
 from plumbline.apps.exchange.pages.board import ask_for_file
 from plumbline.apps.exchange.pages.tables import quarantine_table
@@ -26,6 +27,7 @@ from plumbline.apps.people.actions import note_reading
 from plumbline.core.registers.cells import csv_line
 
 _SHOWN = 100
+_WHERE = ("delivery", "row", "reason", "reason_en")
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,10 +104,11 @@ def sheet(request: Request, source: str) -> StreamingHttpResponse:
 
 def _lines(source: str) -> Iterator[str]:
     columns = queries.waiting_columns(source)
-    yield "\ufeff" + csv_line(["reject:row", "reject:reason", "reject:reason_en", *columns])
+    yield "\ufeff" + csv_line([WAITS, *(f"reject:{name}" for name in _WHERE), *columns])
     for held in queries.all_waiting(source):
         reasons = [";".join(one[name] for one in held.faults) for name in ("reason", "reason_en")]
-        yield csv_line([str(held.number), *reasons, *(held.cells.get(name, "") for name in columns)])
+        where = (str(one) for one in (held.id, held.delivery, held.number))
+        yield csv_line([*where, *reasons, *(held.cells.get(name, "") for name in columns)])
 
 
 def _path(known: Supplier) -> tuple[Link, ...]:

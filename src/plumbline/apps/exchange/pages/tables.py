@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.apps.exchange.answers import answer_in_words, is_taken
 from plumbline.apps.exchange.forms import column_named, with_basis
 from plumbline.apps.exchange.pages.asking import language, organ_name, time_text
 from plumbline.apps.exchange.queries import HeldView, SourceView, TargetView, TokenView
@@ -173,10 +174,11 @@ def targets_table(found: Sequence[TargetView]) -> DataTable:
     columns = [
         Column(_("System"), "head"),
         Column(_("Organ"), "line"),
-        Column(_("Address"), "rest"),
+        Column(_("Address"), "meta"),
         Column(_("Told of"), "rest"),
-        Column(_("Last told"), "meta", whole=True),
-        Column(_("Answer"), "rest"),
+        Column(_("Last told"), "meta", whole=True, phone_label=_("Last told")),
+        Column(_("Answer"), "word", whole=True),
+        Column(_("Not delivered"), "meta", phone_label=_("Not delivered")),
         Column(_("Act"), "act"),
     ]
     rows = [
@@ -187,7 +189,8 @@ def targets_table(found: Sequence[TargetView]) -> DataTable:
                 Cell(one.address),
                 Cell(_("deliveries, what is done here") if one.of_acts else _("deliveries")),
                 Cell(time_text(one.told_at)),
-                Cell(one.answer or "—"),
+                Cell(part=_answered(one)),
+                Cell(_undelivered(one)),
                 Cell(_("closed"))
                 if one.closed
                 else Cell(
@@ -203,6 +206,24 @@ def targets_table(found: Sequence[TargetView]) -> DataTable:
         for one in found
     ]
     return DataTable(_("Targets of notices"), columns, rows)
+
+
+def _answered(one: TargetView) -> StatusWord:
+    """What it said last."""
+    if not one.answer:
+        return StatusWord(_("not told anything yet"), "neutral", "circle-dashed")
+    said = answer_in_words(one.answer, language())
+    return StatusWord(said, "passed", "check") if is_taken(one.answer) else StatusWord(said, "soon", "clock")
+
+
+def _undelivered(one: TargetView) -> str:
+    """How many notices are still to come, and how many are not sent by themselves any more."""
+    said = []
+    if one.to_come and not one.closed:
+        said.append(ngettext("%(n)s to be sent", "%(n)s to be sent", one.to_come) % {"n": count(one.to_come)})
+    if one.given_up:
+        said.append(ngettext("%(n)s given up", "%(n)s given up", one.given_up) % {"n": count(one.given_up)})
+    return str(_(", ")).join(said) or "0"
 
 
 def _mend(basis: str) -> str:

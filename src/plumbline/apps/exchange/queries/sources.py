@@ -12,7 +12,8 @@ from django.db.models.functions import Greatest
 from plumbline.apps.casework.queries import counts_by_procedure
 from plumbline.apps.exchange.models import Delivery, HeldRow, HookTarget, Source, Token
 from plumbline.apps.exchange.store import delivery_view, supplier_of
-from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
+from plumbline.apps.exchange.suppliers import NOTICE, DeliveryView, Supplier
+from plumbline.apps.jobs.queries import counts_of
 from plumbline.core.authority.access import Visible
 
 PAGE = 50
@@ -84,6 +85,10 @@ class TargetView:
     closed: bool
     of_acts: bool
     """It is told what is done here, beside the deliveries."""
+    to_come: int
+    """Notices that are still to be sent, for the first time or again."""
+    given_up: int
+    """Notices that it did not take however often they were sent; the system administrator can send them again."""
 
 
 def sources(visible: Visible) -> list[SourceView]:
@@ -193,19 +198,23 @@ def targets(organs: Sequence[str] | None = None) -> list[TargetView]:
     rows = HookTarget.objects.order_by("closed_at", "title")
     if organs is not None:
         rows = rows.filter(organ__in=organs)
-    return [
-        TargetView(
-            one.pk,
-            one.organ,
-            one.title,
-            one.address,
-            one.told_at,
-            one.answer,
-            one.closed_at is not None,
-            one.told_leaf is not None,
-        )
-        for one in rows
-    ]
+    return [_target(one) for one in rows]
+
+
+def _target(one: HookTarget) -> TargetView:
+    jobs = counts_of(f"{NOTICE}:{one.pk}:")
+    return TargetView(
+        one.pk,
+        one.organ,
+        one.title,
+        one.address,
+        one.told_at,
+        one.answer,
+        one.closed_at is not None,
+        one.told_leaf is not None,
+        jobs["waiting"] + jobs["running"],
+        jobs["dead"],
+    )
 
 
 def _seen(rows: Any, visible: Visible) -> list[Any]:
