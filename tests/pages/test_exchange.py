@@ -40,7 +40,9 @@ def test_from_an_empty_board_to_a_mended_row() -> None:
     refused = security.post("/exchange/interfaces/targets/", target)
     assert refused.status_code == 422, "what would never be called is not set"
     assert "内网或者本机地址" in refused.content.decode()
-    secret = security.post("/exchange/interfaces/targets/", {**target, "address": "https://platform.example/"})
+    secret = security.post(
+        "/exchange/interfaces/targets/", {**target, "address": "https://platform.example/"}
+    )
     assert "系统不保存" not in secret.content.decode(), "the key is kept: notices are signed with it"
     assert "尚未发送" in security.get("/exchange/interfaces/").content.decode()
     shown = security.post("/exchange/sources/scjg/token/")

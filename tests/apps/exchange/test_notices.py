@@ -15,8 +15,8 @@ from tests.builders.desk import ORGAN, OTHER_ORGAN, QIN, did, opened, registered
 from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.exchange.actions import changes, close_target, deliver, set_target, tell_changes
 from plumbline.apps.exchange.addresses import check_written, checked
-from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
 from plumbline.apps.exchange.answers import answer_in_words
+from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
 from plumbline.apps.exchange.notices import ALLOWED, OF_AN_ACT, send_notice, signature
 from plumbline.apps.exchange.queries import targets
 from plumbline.apps.jobs.actions import enqueue

@@ -174,7 +174,9 @@ def test_files_of_the_case_stay_as_long_as_its_file(settings) -> None:
     note_fault(FileHeld.objects.get().digest, "changed", NOW)
     found = text(desk_of(person(Role.SYSTEM_ADMIN, "QS-0900")).get("/stored-files/"))
     assert "内容有变" in found
-    assert "市场监督管理局 青市监立〔2026〕1号" in found, "whose file it is, for whoever has to tell the organ"
+    assert "市场监督管理局 青市监立〔2026〕1号" in found, (
+        "whose file it is, for whoever has to tell the organ"
+    )
     did(case, "close_archive", "2026-09-20 09:00", by=HEAD, mode="attest")
     held = next(one.record for one in case_records(case) if one.record.attachments)
     chosen = [f"attachment:{held.id}:{held.attachments[0].id}"]

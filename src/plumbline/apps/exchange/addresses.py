@@ -1,4 +1,4 @@
-"""Which addresses may be called: what is public by https, of the house what the settings name, nothing of this machine."""
+"""Which addresses may be called: public ones by https, those of the house that the settings name, no others."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def _port_of(parts: SplitResult) -> int:
         raise AddressRefused(why_zh="端口不是数字", why_en="its port is no number") from None
 
 
-def _check_reach(
-    parts: SplitResult, found: Sequence[ipaddress.IPv4Address | ipaddress.IPv6Address]
-) -> None:
+def _check_reach(parts: SplitResult, found: Sequence[ipaddress.IPv4Address | ipaddress.IPv6Address]) -> None:
     """Refuses addresses inside that no setting names, and public ones in the clear. Raises AddressRefused."""
     networks = [ipaddress.ip_network(one) for one in settings.NOTICE_NETWORKS]
     for ip in found:

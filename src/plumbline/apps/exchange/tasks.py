@@ -77,7 +77,9 @@ def tell_of_acts(run: Run) -> int:
     "exchange.notice",
     "向其他系统发送通知",
     "tell another system",
-    retry=Retry(8, first=30_000_000, factor=4, most=6 * 3600_000_000, passing=(NoticeRefused, AddressUnknown)),
+    retry=Retry(
+        8, first=30_000_000, factor=4, most=6 * 3600_000_000, passing=(NoticeRefused, AddressUnknown)
+    ),
 )
 def send(run: Run) -> str:
     """Sends one notice; refused, it is sent again later under the same id."""

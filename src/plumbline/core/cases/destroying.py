@@ -4,9 +4,9 @@ Both acts are records of the case. The proposal (step `propose_destruction`) bea
 (`core.ledger.system_acts`), so that nothing is confirmed that was not written down before; the act names both people.
 A void proposal, or one that a later proposal replaces, can no longer be confirmed.
 
-The papers and files of a case, and who the party of a served decision is, stay as long as its file: until the retention that is written at its archiving has run
-out, counted at the earliest from the day on which the case ended. When the organ's own table counts later, that later
-day is for whoever proposes to state.
+The papers and files of a case, and who the party of a served decision is, stay as long as its file: until the
+retention that is written at its archiving has run out, counted at the earliest from the day on which the case ended.
+When the organ's own table counts later, that later day is for whoever proposes to state.
 """
 
 from __future__ import annotations
