@@ -15,9 +15,11 @@ from tests.builders.pages import assert_same_page
 from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries import case_of_number, party_of
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.person import Place
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
+from plumbline.core.facts.case import JOIN_STEP
 
 pytestmark = [pytest.mark.django_db]
 
@@ -66,6 +68,14 @@ def test_a_case_is_joined_through_its_panel_and_both_pages_show_it() -> None:
     line = next(one.get_text() for one in page.select("tr[id^=r-]") if "并入主案" in one.get_text())
     assert "并入主案 青市监立〔2026〕12号" in line
     assert "同一当事人" in line
+    sent = {"reason": "分别办理", "seen": len(case_records(case))}
+    assert desk.post(f"/cases/{case}/links/undo/", sent).status_code == 302
+    for one, said in ((case, "并入主案 青市监立〔2026〕12号"), (lead, "并入本案 青市监立〔2026〕11号")):
+        text = soup(desk.get(f"/cases/{one}/")).get_text(" ", strip=True)
+        assert said in text  # what was undone stays to be read, by numbers as before
+        assert "已作废" in text
+        record = next(held.record.id for held in case_records(one) if held.record.step == JOIN_STEP)
+        assert said in soup(desk.get(f"/cases/{one}/record/{record}/")).get_text(" ", strip=True)
 
 
 def test_the_number_of_another_organ_tells_nothing() -> None:

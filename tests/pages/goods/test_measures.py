@@ -9,12 +9,14 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
 from plumbline.apps.goods.actions import enter_movement
+from plumbline.apps.goods.errors import NotYetHappened
 from plumbline.apps.goods.models import GoodsItem
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.cases.reserved import THINGS
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.goods.errors import NotReleased, NotToBeDestroyed
+from plumbline.core.goods.errors import DecidedOtherwise, NotReleased, NotToBeDestroyed
 from plumbline.core.goods.stock import Move, Movement
+from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db]
 SEIZED = {"kind": "seize", "emergency": False}
@@ -148,6 +150,25 @@ def test_a_destruction_wants_a_decision_under_law(case, at) -> None:
     with pytest.raises(NotToBeDestroyed):
         leaves(case, Move.DESTROY)
     leaves(case, Move.AUCTION)
+
+
+def test_what_was_decided_closes_the_other_ways(case, at) -> None:
+    bottles, valves = item("液化气瓶").record, item("减压阀").record
+    common = {"by": HEAD, "f_result": "destroy", "f_destroy_set_by": "law", "attest": "1"}
+    assert act(case, "dispose", at("2026-10-19 09:00"), **common, **{f"th_{bottles}": "on"}).status_code == 302
+    boxes = BeautifulSoup(desk_of(HEAD).get(f"/cases/{case}/act/release/").content, "html.parser")
+    ticked = [one["name"] for one in boxes.select("input[name^=th_]") if one.has_attr("checked")]
+    assert ticked == [f"th_{valves}"]  # a release does not take back by itself what was decided
+    said = {"by": HEAD, "attest": "1", f"th_{valves}": "on"}
+    assert act(case, "release", at("2026-10-19 10:00"), **said).status_code == 302
+    for move, name in ((Move.GIVE_BACK, "液化气瓶"), (Move.AUCTION, "液化气瓶"), (Move.AUCTION, "减压阀")):
+        with pytest.raises(DecidedOtherwise):
+            leaves(case, move, name)
+    leaves(case, Move.GIVE_BACK, "减压阀")
+    with pytest.raises(NotYetHappened):
+        leaves(
+            case, Move.DESTROY, at=Moment("2027-01-01", "day"), attested=True, reason="如实补录"
+        )  # what has not happened is no record, however it is entered
 
 
 def test_a_refusal_keeps_the_things_that_were_typed(case, at) -> None:

@@ -98,8 +98,13 @@ def things_form(
     if does.offer is Offer.NEW:
         return ThingRowsForm(data, files, measured=True, initial=initial)
     stock = belongings(file.docket, file.history, now).stock
-    items = offered(stock, measures_of(file.docket, file.history, now), does.offer)
-    return ThingChoiceForm(data, step=does, items=items, initial=initial) if items else None
+    measures = measures_of(file.docket, file.history, now)
+    items = offered(stock, measures, does.offer)
+    deciding = does.offer is Offer.HELD and does.move is None
+    decided = [one.id for one in items if deciding and measures.decision_on(one) is not None]
+    return (
+        ThingChoiceForm(data, step=does, items=items, decided=decided, initial=initial) if items else None
+    )
 
 
 def extended_things(file: CaseFile, step: Step, now: int) -> list[str]:

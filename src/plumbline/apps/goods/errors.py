@@ -6,6 +6,7 @@ GoodsDeskError (PlumblineError)
 ├── StillRestedOn        later entries rest on the one to be voided
 ├── CaseClosed           nothing is taken in for a case that has ended
 ├── ReasonMissing        an entry that must say why
+├── NotYetHappened       an entry of what lies in the future
 ├── PlanNotApproved      instalments without the approval of deferral
 └── BankFileUnreadable   a file that is no list of payments
 """
@@ -56,6 +57,15 @@ class ReasonMissing(GoodsDeskError):
 
     zh = "请写明理由"
     en = "state the reason"
+
+
+class NotYetHappened(GoodsDeskError):
+    """An entry of what lies in the future."""
+
+    zh = "发生时间晚于当前时间"
+    en = "the time lies in the future"
+    remedy_zh = "填写实际发生的时间；尚未发生的，发生后再登记"
+    remedy_en = "state when it happened; enter it once it has"
 
 
 class PlanNotApproved(GoodsDeskError):

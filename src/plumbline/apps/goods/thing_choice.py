@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -34,7 +34,7 @@ class ChoiceRow:
 
 
 class ThingChoiceForm(forms.Form):
-    """The things an act is about, all of them ticked to begin with."""
+    """The things an act is about, all of them ticked to begin with but those already `decided` on."""
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class ThingChoiceForm(forms.Form):
         *,
         step: ThingStep,
         items: Sequence[Item],
+        decided: Collection[str] = (),
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id="things_%s")
@@ -50,7 +51,7 @@ class ThingChoiceForm(forms.Form):
         for one in self.items:
             there = one.lent if step.offer is Offer.LENT else one.held
             self.fields[f"th_{one.id}"] = forms.BooleanField(
-                label=_said(one, there), required=False, initial=not typed
+                label=_said(one, there), required=False, initial=not typed and one.id not in decided
             )
             if step.move is not None and step.move is not Move.PLACE:
                 self.fields[f"th_{one.id}_count"] = forms.DecimalField(

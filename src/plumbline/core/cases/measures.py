@@ -18,7 +18,7 @@ from plumbline.core.cases.history import History
 from plumbline.core.cases.reserved import THINGS
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record, Value
-from plumbline.core.goods.errors import NotReleased, NotToBeDestroyed, PreservedStays
+from plumbline.core.goods.errors import DecidedOtherwise, NotReleased, NotToBeDestroyed, PreservedStays
 from plumbline.core.goods.stock import Item, Move, Movement, Stock
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.rules.rule import Clock, Rule
@@ -37,6 +37,20 @@ DECIDING: Final = (RELEASE, DISPOSE, DISPOSE_PRESERVED, TRANSFER)
 """Acts that say what becomes of them."""
 LAWFUL_LEVELS: Final = frozenset({"law", "administrative_regulation"})
 _LEAVING: Final = frozenset({Move.GIVE_BACK, Move.AUCTION, Move.HAND_OVER, Move.DESTROY})
+_CLOSED: Final[Mapping[str, frozenset[Move]]] = MappingProxyType(
+    {
+        RELEASE: frozenset({Move.AUCTION}),
+        "confiscate": frozenset({Move.GIVE_BACK}),
+        "destroy": frozenset({Move.GIVE_BACK, Move.AUCTION}),
+    }
+)
+"""By what was decided of a thing, the ways it can then not go."""
+_DECIDED_WORDS: Final = {
+    RELEASE: ("解除并退还", "released and given back"),
+    "confiscate": ("没收", "confiscated"),
+    "destroy": ("销毁", "destroyed"),
+}
+_MOVE_WORDS: Final = {Move.AUCTION: ("拍卖", "auctioned"), Move.GIVE_BACK: ("退还当事人", "given back")}
 
 
 class Offer(StrEnum):
@@ -163,6 +177,23 @@ def check_leaving(measures: Measures, stock: Stock, movement: Movement) -> None:
             raise NotToBeDestroyed(name=item.name)
     elif movement.move is Move.DESTROY and decision.step == RELEASE:
         raise NotToBeDestroyed(name=item.name)
+    _check_way(item, decision, movement.move)
+
+
+def _check_way(item: Item, decision: Decided, move: Move) -> None:
+    """Raises DecidedOtherwise for a way that the decision closes."""
+    meant = RELEASE if decision.step == RELEASE else str(decision.result) if decision.step == DISPOSE else ""
+    if meant == "destroy" and decision.level not in LAWFUL_LEVELS:
+        return
+    if move in _CLOSED.get(meant, ()):
+        (decided_zh, decided_en), (move_zh, move_en) = _DECIDED_WORDS[meant], _MOVE_WORDS[move]
+        raise DecidedOtherwise(
+            name=item.name,
+            decided_zh=decided_zh,
+            decided_en=decided_en,
+            move_zh=move_zh,
+            move_en=move_en,
+        )
 
 
 def offered(stock: Stock, measures: Measures, offer: Offer) -> list[Item]:

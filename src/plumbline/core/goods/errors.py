@@ -10,6 +10,7 @@ GoodsError (PlumblineError)
 ├── NotReleased        a thing leaves while its measure lasts, and nobody decided so
 ├── PreservedStays     preserved evidence leaves before it was decided on
 ├── NotToBeDestroyed   a destruction that no decision allows
+├── DecidedOtherwise   a thing goes another way than was decided of it
 ├── PlanWrong          instalments that do not make up the fine, or are out of order
 └── PaysTooMuch        more is paid than is owed
 """
@@ -107,6 +108,16 @@ class NotToBeDestroyed(GoodsError):
     remedy_zh = "由负责人办理“作出处理决定”，选“销毁”并写明依据层级"
     remedy_en = "the head decides on the disposal, chooses destruction and states the level of its basis"
     basis = ("强制法 §27",)
+
+
+class DecidedOtherwise(GoodsError):
+    """A released thing is sold, or one that is confiscated or to be destroyed is given back or sold."""
+
+    zh = "“{name}”已决定{decided_zh}，不能{move_zh}"
+    en = "“{name}” is decided to be {decided_en}: it cannot be {move_en}"
+    remedy_zh = "按决定办理；决定有误的，先由负责人重新作出处理决定，并在其中选定该物品"
+    remedy_en = "do what was decided; where that is wrong, the head first decides anew and names the thing"
+    basis = ("强制法 §27", "强制法 §28 ¶2")
 
 
 class PlanWrong(GoodsError):

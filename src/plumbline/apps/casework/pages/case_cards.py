@@ -15,6 +15,7 @@ from functools import partial
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.linked import Left, left_in_linked, with_linked
 from plumbline.apps.casework.pages import approval_parts, case_parts, paper_parts, record_parts
+from plumbline.apps.casework.pages.link_parts import numbers_in
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.possible import possible, stands_all_day
 from plumbline.apps.casework.queries import LinkLine
@@ -89,7 +90,7 @@ def _cards(
     found = with_linked(file, found, asked.links, left)
     _stage, next_step = main_line(file.docket, case)
     sealed = sum(one.leaf is not None and one.leaf < asked.sealed for one in file.held)
-    numbers = {one.case: one.number for one in asked.links}
+    numbers = numbers_in(file.history.sealed, {one.case: one.number for one in asked.links})
     party = str(asked.party.get("party_name") or "")
     opens = partial(reaches, asked.person, place=file.place, today=speak.today)
     return {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.following import follow_ons
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_READ
-from plumbline.apps.casework.queries import LinkLine
+from plumbline.apps.casework.queries import LinkLine, numbers_of
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.cards import LinkCard, LinkedCase
 from plumbline.apps.page_parts.part import Act
@@ -66,8 +67,14 @@ def _line(one: LinkLine, speak: Speaker, person: Person) -> LinkedCase:
         one.number,
         url_of("casework:case", case=one.case),
         f"{name}・{one.cause}",
-        case_word("closed" if one.ended_day is not None else "open"),
+        case_word(_state(one)),
     )
+
+
+def _state(one: LinkLine) -> str:
+    if one.ended_day is None:
+        return "open"
+    return "joined" if one.kind == joining.HAS_JOINED else "closed"
 
 
 def follow_acts(file: CaseFile, speak: Speaker, now: int) -> list[Act]:
@@ -86,6 +93,18 @@ def follow_acts(file: CaseFile, speak: Speaker, now: int) -> list[Act]:
 def word_of(kind: str) -> str:
     """What a link is, in words; its code where there are none."""
     return str(WORDS.get(kind, kind))
+
+
+def numbers_in(records: Iterable[Record], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """By id the number of every case that records of linking name, also of a joining that was undone since."""
+    found = dict(known)
+    missing = {other for one in records for other in _others(one)} - found.keys()
+    return found | numbers_of(sorted(missing)) if missing else found
+
+
+def _others(record: Record) -> Iterator[str]:
+    fields = {JOIN_STEP: (LEAD_CASE, JOINED_CASE), SPLIT_STEP: (FROM_CASE,), LINK_CASE: ("case",)}
+    yield from (str(record.fields[name]) for name in fields.get(record.step, ()) if record.fields.get(name))
 
 
 def said_of_link(record: Record, numbers: Mapping[str, str]) -> list[str]:

@@ -255,7 +255,7 @@ class Lister:
         export = f"{url_of('casework:export')}{self.address({})}&list={self.name}"
         exports = [
             Act(_("Export as Excel"), f"{export}&form=xlsx", icon="download"),
-            Act(_("CSV"), f"{export}&form=csv", icon="download"),
+            Act(_("Export CSV"), f"{export}&form=csv", icon="download"),
         ]
         return ListTools(exports, url_of("casework:save_view"), self.name, self.question({}), views)
 

@@ -222,10 +222,14 @@ def _record_line(
         by=by,
         seal=seal,
         late=late,
-        corrected_by=Link(_("corrected"), f"#r-{correction.id}") if correction else None,
+        corrected_by=Link(_undone(correction), f"#r-{correction.id}") if correction else None,
         anchor=f"r-{record.id}",
         link=_record_link(record),
     )
+
+
+def _undone(correction: Record) -> str:
+    return str(_("void") if correction.step == VOID_ACT else _("corrected"))
 
 
 def late_words(record: Record, closing: Closing | None) -> str:

@@ -18,7 +18,7 @@ from plumbline.apps.casework.pages.discretion_parts import said_of_discretion
 from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
-from plumbline.apps.casework.pages.link_parts import said_of_link
+from plumbline.apps.casework.pages.link_parts import numbers_in, said_of_link
 from plumbline.apps.casework.pages.record_parts import (
     late_words,
     said_fields,
@@ -82,7 +82,7 @@ def _said(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[str]:
     record, step = held.record, file.docket.step(held.record.step)
     if step is None:
         entries = entries_of(CaseRead(file.docket, file.history))
-        return [told(one) for one in entries if one.record == record.id] + said_of_link(record, {})
+        return [told(one) for one in entries if one.record == record.id] + said_of_link(record, numbers_in([record]))
     said = [text for text, _tells in said_fields(speak, step.fields, record)]
     stated = read_stated(record.fields.get(DISCRETION))
     if stated is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -134,6 +134,11 @@ _LINKS = Question(
         .values_list("case", "other", "kind")
     )
 )
+
+
+def numbers_of(cases: Collection[str]) -> dict[str, str]:
+    """By id the numbers of these cases."""
+    return {case: number for case, number, *_rest in _SHOWN_OF(list(cases))}
 
 
 def case_of_number(number: str) -> str | None:

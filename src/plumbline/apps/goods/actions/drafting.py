@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plumbline.apps.goods.case_reading import CaseRead, read_case
+from plumbline.apps.goods.errors import NotYetHappened
 from plumbline.apps.goods.policies import GOODS_ACT
 from plumbline.apps.ledger_store.actions import Draft, new_id
 from plumbline.core.authority.access import check_access
@@ -24,7 +25,9 @@ def open_case(person: Person, case: str, now: int) -> CaseRead:
 def draft_of(
     file: CaseRead, person: Person, step: str, at: Moment, now: int, fields: Mapping[str, Json]
 ) -> Draft:
-    """A record of the case by the person."""
+    """A record of the case by the person; raises NotYetHappened for what lies in the future."""
+    if at.earliest > now:
+        raise NotYetHappened()
     name = name_of(person)
     return Draft(
         id=new_id(now),

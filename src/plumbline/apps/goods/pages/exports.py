@@ -16,7 +16,7 @@ def exports(address: str, question: str) -> list[Act]:
     """The buttons; they stand in the list itself, so that they follow its filters."""
     return [
         Act(_("Export as Excel"), f"{address}{question}&form=xlsx", icon="download", small=True),
-        Act(_("CSV"), f"{address}{question}&form=csv", icon="download", small=True),
+        Act(_("Export CSV"), f"{address}{question}&form=csv", icon="download", small=True),
     ]
 
 
