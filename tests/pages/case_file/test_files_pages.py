@@ -124,10 +124,18 @@ def test_the_hand_over_list_goes_out_as_workbook_and_pdf_and_is_delivered_once(c
     assert "案卷移交清单" in said
     assert "青市监档〔2026〕1号" in said
     told = {"year": "2026", "chosen": case, "list_number": "2026-1", "receiver": "青石区档案馆"}
+    chosen = PdfReader(io.BytesIO(desk.post("/files/hand-over/", {**told, "paper": "1"}).content))
+    assert "青石区档案馆" in chosen.pages[0].extract_text(), "what is signed names what was chosen"
+    assert "可移交 1 卷" in text(desk.get("/files/hand-over/?year=2026")), "and delivers nothing"
     unsure = desk.post("/files/hand-over/", told)
     assert unsure.status_code == 422, "what cannot be taken back is confirmed"
     done = desk.post("/files/hand-over/", {**told, "sure": "on"}, follow=True)
     assert "已移交 1 卷" in text(done)
+    assert "已移交的清单" in text(done)
+    gone = "/files/hand-over.{}?year=2026&list=2026-1"
+    book = load_workbook(io.BytesIO(desk.get(gone.format("xlsx")).content))
+    assert book.worksheets[0]["C2"].value == "青市监立〔2026〕1号", "a list that went out is printed again as it was"
+    assert "2026-1" in PdfReader(io.BytesIO(desk.get(gone.format("pdf")).content)).pages[0].extract_text()
     again = desk.post("/files/hand-over/", {**told, "sure": "on"})
     assert again.status_code == 422
     assert "移交青石区档案馆" in text(again)

@@ -10,8 +10,10 @@ from plumbline.core.reports.document import Document, FieldTable, ListTable, Par
 _COLUMNS = ("序号", "档号", "案号", "题名", "办结日期", "保管期限", "备注")
 
 
-def hand_over_list(organ: str, year: int, files: Sequence[Sequence[str]]) -> Document:
-    """`files` are archive number, case number, title, day of the end, retention."""
+def hand_over_list(
+    organ: str, year: int, files: Sequence[Sequence[str]], *, number: str = "", receiver: str = ""
+) -> Document:
+    """`files` are archive number, case number, title, day of the end, retention; what is not known yet stays blank."""
     rows = tuple((str(place), *cells, "") for place, cells in enumerate(files, 1))
     return Document(
         kind="案卷移交清单",
@@ -22,7 +24,8 @@ def hand_over_list(organ: str, year: int, files: Sequence[Sequence[str]]) -> Doc
             FieldTable(
                 (
                     (("移交单位", (organ,)), ("案卷年度", (f"{year}年",))),
-                    (("接收单位", ("",)), ("卷数", (f"{len(rows)}卷",))),
+                    (("接收单位", (receiver,)), ("卷数", (f"{len(rows)}卷",))),
+                    (("清单号", (number,)),),
                 )
             ),
             ListTable(_COLUMNS, rows),

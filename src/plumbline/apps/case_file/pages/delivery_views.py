@@ -1,8 +1,11 @@
-"""The hand-over list 移交清单: the files of a year, what keeps one back, the list as workbook and PDF, the delivery."""
+"""The hand-over list 移交清单: the files of a year, what keeps one back, the list as workbook and PDF, the delivery, and
+each list that went out, to be printed again as it was.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -45,6 +48,8 @@ def delivery(request: Request) -> HttpResponse:
     """The files of a year: which can go, which are kept back and why; the delivery itself is one act."""
     person = person_of(request)
     form = DeliveryForm(request.POST or None, auto_id="delivery_%s")
+    if request.method == "POST" and "paper" in request.POST:
+        return _paper(request, _chosen(request))
     if request.method == "POST" and form.is_valid():
         try:
             count = deliver_files(
@@ -70,7 +75,6 @@ def delivery(request: Request) -> HttpResponse:
             note=_("{ready} of {all} files can be delivered").format(ready=len(ready), all=len(found)),
             acts=(
                 Act(_("Export Excel"), f"{reverse('case_file:delivery_sheet')}?year={year}", icon="download"),
-                Act(_("PDF to sign"), f"{reverse('case_file:delivery_paper')}?year={year}", icon="printer"),
             )
             if ready
             else (),
@@ -81,6 +85,7 @@ def delivery(request: Request) -> HttpResponse:
         else None,
         "back": _table(_("Kept back"), [one for one in found if not is_ready(one)], request.today),
         "any_back": len(ready) < len(found),
+        "lists": _lists(found),
         "form": form,
         "year": year,
     }
@@ -90,22 +95,73 @@ def delivery(request: Request) -> HttpResponse:
 @require_safe
 @requires(FILES_DELIVER)
 def delivery_sheet(request: Request) -> HttpResponse:
-    """The list as a workbook."""
-    year = _year(request)
+    """The list as a workbook: what can go, or what went out by a list."""
     titles = ["序号", "档号", "案号", "题名", "办结日期", "保管期限", "存放位置"]
-    ready = [one for one in closed_in(person_of(request).organ, year) if is_ready(one)]
-    rows = ([str(place), *_cells(one), one.place] for place, one in enumerate(ready, 1))
-    return sheet(f"案卷移交清单（{year}年）.xlsx", titles, rows)
+    rows = ([str(place), *_cells(one), one.place] for place, one in enumerate(_listed(request), 1))
+    return sheet(f"{_title(request)}.xlsx", titles, rows)
 
 
 @require_safe
 @requires(FILES_DELIVER)
 def delivery_paper(request: Request) -> HttpResponse:
     """The list as a paper with lines for both signatures."""
-    year, person = _year(request), person_of(request)
-    ready = [one for one in closed_in(person.organ, year) if is_ready(one)]
-    paper = hand_over_list(organ_name(person.organ), year, [_cells(one) for one in ready])
-    return download(pdf_of(paper), f"案卷移交清单（{year}年）.pdf", "application/pdf")
+    return _paper(request, _listed(request))
+
+
+def _paper(request: Request, lines: Sequence[FileLine]) -> HttpResponse:
+    number = request.POST.get("list_number", request.GET.get("list", "")).strip()
+    receiver = request.POST.get("receiver", "").strip()
+    organ, cells = organ_name(person_of(request).organ), [_cells(one) for one in lines]
+    paper = hand_over_list(organ, _year(request), cells, number=number, receiver=receiver)
+    return download(pdf_of(paper), f"{_title(request)}.pdf", "application/pdf")
+
+
+def _listed(request: Request) -> list[FileLine]:
+    found, number = closed_in(person_of(request).organ, _year(request)), request.GET.get("list", "")
+    return [one for one in found if (one.list_number == number if number else is_ready(one))]
+
+
+def _chosen(request: Request) -> list[FileLine]:
+    chosen = request.POST.getlist("chosen")
+    return [one for one in closed_in(person_of(request).organ, _year(request)) if one.case in chosen]
+
+
+def _title(request: Request) -> str:
+    number = request.GET.get("list", "")
+    return f"案卷移交清单（{number}）" if number else f"案卷移交清单（{_year(request)}年）"
+
+
+def _lists(found: Sequence[FileLine]) -> DataTable | None:
+    """The lists that went out, with their papers."""
+    gone: dict[str, list[FileLine]] = {}
+    for one in found:
+        if one.list_number:
+            gone.setdefault(one.list_number, []).append(one)
+    columns = [
+        Column(_("Number of the list"), "head", whole=True),
+        Column(_("Delivered on"), "meta", whole=True, phone_label=_("Delivered on")),
+        Column(_("Files delivered"), "line", numeric=True, phone_label=_("Files delivered")),
+        Column(_("PDF to sign"), "line", whole=True),
+        Column(_("Export Excel"), "line", whole=True),
+    ]
+    year = f"{date_of(found[0].ended_day):%Y}" if found else ""
+    rows = [
+        Row(
+            [
+                Cell(number),
+                Cell(day(lines[0].delivered_day)),
+                Cell(str(len(lines))),
+                Cell(_("PDF to sign"), _address("case_file:delivery_paper", year, number)),
+                Cell(_("Export Excel"), _address("case_file:delivery_sheet", year, number)),
+            ]
+        )
+        for number, lines in sorted(gone.items())
+    ]
+    return DataTable(_("Lists that went out"), columns, rows) if rows else None
+
+
+def _address(page: str, year: str, number: str) -> str:
+    return f"{reverse(page)}?{urlencode({'year': year, 'list': number})}"
 
 
 def is_ready(one: FileLine) -> bool:

@@ -76,7 +76,7 @@ def shelf_sheet(request: Request) -> HttpResponse:
         _("List"),
     ]
     lines = _every(person_of(request), read_asked(request), request.today)
-    return sheet(f"{_('Files')}.xlsx", titles, map(_cells, lines))
+    return sheet(f"{_('Case files')}.xlsx", titles, map(_cells, lines))
 
 
 @require_safe
