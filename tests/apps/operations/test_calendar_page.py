@@ -99,11 +99,13 @@ def test_a_notice_that_is_typed_comes_as_files_that_install_it(settings) -> None
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"worked_0": "2027-01-05"}, "2027-01-05"),
+        ({"worked_0": "2027-01-05"}, "2027-01-05 是工作日"),
+        ({"worked_0": "2027-01-02"}, "2027-01-02 按所填在放假期间内"),
+        ({"worked_0": "2025-01-04"}, "2025-01-04 不属于2027年的通知"),
         ({"worked_0": "2027-13-05"}, "2026-01-04"),
         ({"first_2": "2027-04-06", "last_2": "2027-04-07"}, "节日当天"),
         ({"last_0": "2027-02-03"}, "20"),
-        ({"last_4": "2027-06-09", "worked_4": "2027-06-12 2027-06-12"}, "2027-06-12"),
+        ({"last_4": "2027-06-09", "worked_4": "2027-06-12 2027-06-12"}, "2027-06-12 重复填写"),
     ],
 )
 def test_what_cannot_be_right_is_refused(changed: dict[str, str], said: str, settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.operations.notice_files import Rest, notice_files, statutory
-from plumbline.core.clocks.civil import day_of
+from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.data_file.errors import PackErrors
 from plumbline.core.errors import Language
 
+_SATURDAY = 5
 _LONGEST = 20
 """Days of rest in a row: a wrong month is more likely than more of them."""
 
@@ -49,10 +51,11 @@ class NoticeForm(forms.Form):
         """Writes the files, by which the loader says what is wrong."""
         found: dict[str, Any] = super().clean() or {}
         rests = [self._rest(at, name, found) for at, name in enumerate(self.festivals)]
+        told = [one for one in rests if one is not None]
+        self._check_worked(told)
         if self.errors:
             return found
         try:
-            told = [one for one in rests if one is not None]
             self.files = notice_files(self.year, found["source"], self.today, told)
         except PackErrors as refused:
             for one in refused.errors:
@@ -72,6 +75,27 @@ class NoticeForm(forms.Form):
         if not set(statutory(self.year)[name]) <= set(days):
             self.add_error(f"first_{at}", _("The days of the festival itself lie outside."))
         return Rest(name, tuple(days), self._worked(at, found.get(f"worked_{at}") or ""))
+
+    def _check_worked(self, rests: Sequence[Rest]) -> None:
+        """Says at its own field what is wrong with a day that is worked; the rest the loader says."""
+        resting = {day for one in rests for day in one.days}
+        seen: set[int] = set()
+        for one in rests:
+            for day in one.worked:
+                told = date_of(day)
+                wrong = ""
+                if told.year not in (self.year - 1, self.year):
+                    wrong = _("{day} is no day of the notice for {year}.")
+                elif told.weekday() < _SATURDAY:
+                    wrong = _("{day} is a weekday: what is worked instead falls on a Saturday or Sunday.")
+                elif day in resting:
+                    wrong = _("{day} is a day of rest by what was entered.")
+                elif day in seen:
+                    wrong = _("{day} is given twice.")
+                if wrong:
+                    field = f"worked_{self.festivals.index(one.name)}"
+                    self.add_error(field, wrong.format(day=told.isoformat(), year=self.year))
+                seen.add(day)
 
     def _worked(self, at: int, written: str) -> tuple[int, ...]:
         try:
