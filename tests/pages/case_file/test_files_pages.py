@@ -134,7 +134,9 @@ def test_the_hand_over_list_goes_out_as_workbook_and_pdf_and_is_delivered_once(c
     assert "已移交的清单" in text(done)
     gone = "/files/hand-over.{}?year=2026&list=2026-1"
     book = load_workbook(io.BytesIO(desk.get(gone.format("xlsx")).content))
-    assert book.worksheets[0]["C2"].value == "青市监立〔2026〕1号", "a list that went out is printed again as it was"
+    assert book.worksheets[0]["C2"].value == "青市监立〔2026〕1号", (
+        "a list that went out is printed again as it was"
+    )
     assert "2026-1" in PdfReader(io.BytesIO(desk.get(gone.format("pdf")).content)).pages[0].extract_text()
     again = desk.post("/files/hand-over/", {**told, "sure": "on"})
     assert again.status_code == 422

@@ -155,7 +155,9 @@ def test_a_destruction_wants_a_decision_under_law(case, at) -> None:
 def test_what_was_decided_closes_the_other_ways(case, at) -> None:
     bottles, valves = item("液化气瓶").record, item("减压阀").record
     common = {"by": HEAD, "f_result": "destroy", "f_destroy_set_by": "law", "attest": "1"}
-    assert act(case, "dispose", at("2026-10-19 09:00"), **common, **{f"th_{bottles}": "on"}).status_code == 302
+    assert (
+        act(case, "dispose", at("2026-10-19 09:00"), **common, **{f"th_{bottles}": "on"}).status_code == 302
+    )
     boxes = BeautifulSoup(desk_of(HEAD).get(f"/cases/{case}/act/release/").content, "html.parser")
     ticked = [one["name"] for one in boxes.select("input[name^=th_]") if one.has_attr("checked")]
     assert ticked == [f"th_{valves}"]  # a release does not take back by itself what was decided

@@ -102,9 +102,7 @@ def things_form(
     items = offered(stock, measures, does.offer)
     deciding = does.offer is Offer.HELD and does.move is None
     decided = [one.id for one in items if deciding and measures.decision_on(one) is not None]
-    return (
-        ThingChoiceForm(data, step=does, items=items, decided=decided, initial=initial) if items else None
-    )
+    return ThingChoiceForm(data, step=does, items=items, decided=decided, initial=initial) if items else None
 
 
 def extended_things(file: CaseFile, step: Step, now: int) -> list[str]:

@@ -17,7 +17,7 @@ from plumbline.apps.casework.queries import LinkLine, numbers_of
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.cards import LinkCard, LinkedCase
 from plumbline.apps.page_parts.part import Act
-from plumbline.apps.page_parts.words import case_word
+from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases import joining
@@ -67,14 +67,14 @@ def _line(one: LinkLine, speak: Speaker, person: Person) -> LinkedCase:
         one.number,
         url_of("casework:case", case=one.case),
         f"{name}・{one.cause}",
-        case_word(_state(one)),
+        _state(one),
     )
 
 
-def _state(one: LinkLine) -> str:
+def _state(one: LinkLine) -> StatusWord:
     if one.ended_day is None:
-        return "open"
-    return "joined" if one.kind == joining.HAS_JOINED else "closed"
+        return case_word("open")
+    return case_word("joined" if one.kind == joining.HAS_JOINED else "closed")
 
 
 def follow_acts(file: CaseFile, speak: Speaker, now: int) -> list[Act]:

@@ -82,7 +82,9 @@ def _said(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[str]:
     record, step = held.record, file.docket.step(held.record.step)
     if step is None:
         entries = entries_of(CaseRead(file.docket, file.history))
-        return [told(one) for one in entries if one.record == record.id] + said_of_link(record, numbers_in([record]))
+        return [told(one) for one in entries if one.record == record.id] + said_of_link(
+            record, numbers_in([record])
+        )
     said = [text for text, _tells in said_fields(speak, step.fields, record)]
     stated = read_stated(record.fields.get(DISCRETION))
     if stated is not None:
