@@ -113,7 +113,7 @@ def test_the_form_shows_the_tier_of_the_facts_and_its_range(case: str) -> None:
     address = f"/cases/{case}/act/decide/discretion/"
     one = soup(part(desk, address, sent(**{"d-facts": ["首次违法"], "f_fine": "3000"})))
     told = one.find(role="status").get_text()
-    assert "落在“一般”档，500 元至2,000 元" in told
+    assert "落在“一般”档，500 元至 2,000 元" in told
     assert "罚款3,000 元不在该幅度内" in told
     both = soup(part(desk, address, sent(**{"d-facts": ["首次违法", "主动改正"], "f_fine": "300"})))
     assert "落在“减轻”档" in both.find(role="status").get_text()
@@ -136,7 +136,7 @@ def test_a_fine_outside_the_range_needs_its_reason_and_both_are_sealed(case: str
     answer = desk.post(address, outside)
     assert answer.status_code == 422
     page = soup(answer)
-    assert "500 元至2,000 元" in page.find(id="d-explained_error").get_text()
+    assert "500 元至 2,000 元" in page.find(id="d-explained_error").get_text()
     assert page.find(id="act_f_fine")["value"] == "3000"
     assert page.find("input", attrs={"name": "d-facts", "checked": True})["value"] == "首次违法"
     desk.post(address, {**outside, "d-explained": "造成多人受伤", "attest": "1"})

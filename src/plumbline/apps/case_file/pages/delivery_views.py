@@ -1,5 +1,5 @@
-"""The hand-over list 移交清单: the files of a year, what keeps one back, the list as workbook and PDF, the delivery, and
-each list that went out, to be printed again as it was.
+"""The hand-over list 移交清单: the files of a year, what keeps one back, the list as workbook and PDF, the delivery,
+and each list that went out, to be printed again as it was.
 """
 
 from __future__ import annotations
