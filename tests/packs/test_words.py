@@ -23,6 +23,10 @@ def test_a_field_may_have_its_own_word() -> None:
     assert words.word("matter", "penalty") == "行政处罚"
     assert words.word("matter", "no_such_code") == "no_such_code"
     assert words.word("x", "warning_and_fine", "en") == "warning and fine"
+    assert words.word("matter", "agreement") == "行政协议", "the act reviewed, not how the case ended"
+    assert words.word("manner", "not_possible") == "不能听取"
+    assert words.word("form", "ruling") == "裁定"
+    assert words.word("result", "not_lawful") == "不合法", "a reviewer finds, a court confirms"
 
 
 def test_another_shape_is_refused_with_its_line(tmp_path) -> None:

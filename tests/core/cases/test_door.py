@@ -75,7 +75,7 @@ def test_refusal_is_raised_with_every_reason_and_the_first_names_the_mend(case) 
     with pytest.raises(ActRefused) as caught:
         check_act(case.docket, history, proposal, now, QUALIFIED)
     assert all(one.blocks for one in caught.value.reasons[:2])
-    assert caught.value.message("zh").startswith("不能作出决定")
+    assert caught.value.message("zh").startswith("不能办理“作出决定”")
     assert caught.value.remedy("zh")
 
 

@@ -34,7 +34,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Refusal(Part):
-    """An act refused: «不能作出决定：法制审核尚未通过». The first reason in full, the others a line each."""
+    """An act refused: «不能办理“作出决定”：法制审核尚未通过». The first reason in full, the others a line each."""
 
     template: ClassVar[str] = "refusal.html"
     title: str

@@ -47,7 +47,7 @@ class ValueUnreadable(CaseError):
 class ActRefused(CaseError):
     """An act that may not be done now. `hindrances` are the reasons, the one to mend first first."""
 
-    zh = "不能{title}：{first_zh}"
+    zh = "不能办理“{title}”：{first_zh}"
     en = "cannot do “{title}”: {first_en}"
 
     def __init__(self, *, title: str, hindrances: tuple[Hindrance, ...]) -> None:

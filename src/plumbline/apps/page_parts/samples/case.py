@@ -59,7 +59,7 @@ STEPS_BESIDE = StepDiagram(
 )
 
 REFUSAL = Refusal(
-    title="不能作出决定：法制审核尚未通过",
+    title="不能办理“作出决定”：法制审核尚未通过",
     reasons=(
         Reason(
             article=Link("《行政处罚法》第五十八条第一款第（二）项", HERE),
@@ -79,7 +79,7 @@ REFUSAL = Refusal(
     kept="决定书草稿已保存（10-12 09:18），内容未丢失。",
 )
 REFUSAL_SEVERAL = Refusal(
-    title="不能结案：尚无决定，还有 2 项原因",
+    title="不能办理“结案”：尚无决定，还有 2 项原因",
     reasons=(
         Reason(
             article=Link("《行政处罚法》第五十七条第一款", HERE),
