@@ -47,7 +47,8 @@ class CaseStanding(models.Model):
             models.Index(fields=["number"], name="case_standing_number"),
             models.Index(fields=["number_key"], name="case_standing_number_key"),
             models.Index(fields=["ended_day", "due_day"], name="case_standing_due"),
-            models.Index(fields=["procedure", "ended_day"], name="case_standing_procedure"),
+            # Letters whose answer is due are counted among those of their procedure, not among all cases of these days.
+            models.Index(fields=["procedure", "ended_day", "due_day"], name="case_standing_of_procedure"),
             # Cases under way by number, with what lists over all organs choose by. The condition is asked in these very
             # words (`under_way`): with `ended_day IS NULL` SQLite takes an index of days and sorts all it finds there.
             models.Index(
@@ -96,7 +97,8 @@ class CaseClock(models.Model):
         default_permissions = ()
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["case"], name="case_clock_case"),
-            models.Index(fields=["due_day"], name="case_clock_due"),
+            # The first lines of what ends soon are read in their order.
+            models.Index(fields=["due_day", "key"], name="case_clock_due_key"),
         ]
 
     def __str__(self) -> str:

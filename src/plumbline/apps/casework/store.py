@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from plumbline.apps.casework.models import (
     CaseAwait,
@@ -230,9 +230,9 @@ def counts_by_procedure(organ: str) -> list[tuple[str, int, int, int]]:
         CaseStanding.objects.filter(organ=organ)
         .values_list("procedure")
         .annotate(
-            running=Count("pk", filter=Q(ended_day=None)),
-            ended=Count("pk", filter=Q(ended_day__isnull=False)),
-            late=Count("pk", filter=Q(ended_day=None, overdue=True)),
+            running=Count(Value(1), filter=Q(ended_day=None)),
+            ended=Count(Value(1), filter=Q(ended_day__isnull=False)),
+            late=Count(Value(1), filter=Q(ended_day=None, overdue=True)),
         )
     )
     return list(rows.order_by("procedure"))

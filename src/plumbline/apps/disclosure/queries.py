@@ -288,7 +288,7 @@ def figures(year: int | None = None) -> list[tuple[str, str, str, int]]:
     rows = Release.objects.filter(stage__in=store.PUBLIC)
     if year is not None:
         rows = rows.filter(year=year)
-    grouped = rows.values("organ", "kind").annotate(name=Max("organ_name"), n=Count("case"))
+    grouped = rows.values("organ", "kind").annotate(name=Max("organ_name"), n=Count("*"))
     return [(one["organ"], one["name"], one["kind"], one["n"]) for one in grouped.order_by("organ", "kind")]
 
 
@@ -318,14 +318,14 @@ def _counts(
     rows: QuerySet[Release], asked: Asked
 ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, str, int], ...], tuple[tuple[int, int], ...]]:
     """How many each choice would leave, the other choices kept."""
-    kinds = _choose(rows, asked, "kind").values("kind").annotate(n=Count("case")).order_by("kind")
+    kinds = _choose(rows, asked, "kind").values("kind").annotate(n=Count("*")).order_by("kind")
     organs = (
         _choose(rows, asked, "organ")
         .values("organ")
-        .annotate(name=Max("organ_name"), n=Count("case"))
+        .annotate(name=Max("organ_name"), n=Count("*"))
         .order_by("organ")
     )
-    by_year = _choose(rows, asked, "year").values("year").annotate(n=Count("case")).order_by("-year")
+    by_year = _choose(rows, asked, "year").values("year").annotate(n=Count("*")).order_by("-year")
     return (
         tuple((one["kind"], one["n"]) for one in kinds),
         tuple((one["organ"], one["name"], one["n"]) for one in organs),

@@ -158,7 +158,7 @@ def plans(person: Person, year: int, today: int) -> list[PlanLine]:
 
 
 def _by_organ(rows: QuerySet[Any]) -> dict[str, int]:
-    return dict(rows.order_by().values_list("organ").annotate(n=Count("pk")))
+    return dict(rows.order_by().values_list("organ").annotate(n=Count("*")))
 
 
 def earlier_visits(firm: str, before: int, year: int) -> list[VisitLine]:
@@ -201,7 +201,7 @@ def visits_by_month(person: Person, year: int, today: int) -> dict[str, list[int
     """For each organ the visits of each month of a year."""
     rows = _reached(EnterpriseVisit.objects.filter(year=year), person, WATCH, today)
     found: dict[str, list[int]] = {}
-    for organ_no, month, n in rows.order_by().values_list("organ", "month").annotate(n=Count("pk")):
+    for organ_no, month, n in rows.order_by().values_list("organ", "month").annotate(n=Count("*")):
         found.setdefault(organ_no, [0] * 12)[month - 1] = n
     return dict(sorted(found.items()))
 
@@ -231,7 +231,7 @@ class Repeat:
 def repeats_to_low_risk(person: Person, year: int, today: int) -> list[Repeat]:
     """Enterprises whose imported class is low and that were visited more than once."""
     rows = _watched(person, year, today).order_by().values("firm")
-    counted = rows.annotate(n=Count("pk"), organs=Count("organ", distinct=True)).filter(n__gt=1)
+    counted = rows.annotate(n=Count("*"), organs=Count("organ", distinct=True)).filter(n__gt=1)
     by_firm = {one["firm"]: (one["n"], one["organs"]) for one in counted}
     low = EnterpriseClass.objects.filter(firm__in=by_firm, level=LOW).order_by("firm")
     names = names_of(by_firm)

@@ -108,7 +108,7 @@ def ledger(person: Person, asked: GoodsAsked, today: int) -> GoodsList:
 def owed(person: Person, asked: OwedAsked, today: int) -> OwedList:
     """The fines of cases that the person may see, with what is owed of them today."""
     rows = _owed_rows(person, asked, today)
-    told = rows.aggregate(n=Count("case"), left=Sum("left_fen"))
+    told = rows.aggregate(n=Count("*"), left=Sum("left_fen"))
     total = told["n"]
     page = min(max(asked.page, 1), max((total + PAGE - 1) // PAGE, 1))
     start = (page - 1) * PAGE

@@ -87,14 +87,14 @@ def dead_jobs(*, before: int | None = None, limit: int = 50) -> tuple[JobView, .
 
 def counts() -> dict[str, int]:
     """How many jobs are in each state."""
-    found = dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))
+    found = dict(Job.objects.order_by().values_list("state").annotate(n=Count("*")))
     return {state: found.get(state, 0) for state in JobState.values}
 
 
 def counts_of(beginning: str) -> dict[str, int]:
     """How many of the jobs whose keys begin so are in each state."""
     rows = Job.objects.filter(key__startswith=beginning).order_by().values_list("state")
-    found = dict(rows.annotate(Count("pk")))
+    found = dict(rows.annotate(n=Count("*")))
     return {state: found.get(state, 0) for state in JobState.values}
 
 

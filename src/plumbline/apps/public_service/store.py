@@ -105,5 +105,5 @@ def use_rating(code: str) -> bool:
 def rating_counts(service: str, first: int, last: int) -> list[tuple[str, str, bool | None, int]]:
     """Organ, overall, whether something was asked for, and how many, of ratings of these days."""
     rows = Rating.objects.filter(service=service, day__gte=first, day__lte=last)
-    grouped = rows.values_list("organ", "overall", "something_asked").annotate(n=models.Count("case"))
+    grouped = rows.values_list("organ", "overall", "something_asked").annotate(n=models.Count("*"))
     return list(grouped.order_by("organ", "overall", "something_asked"))

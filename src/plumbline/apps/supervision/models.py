@@ -54,6 +54,7 @@ class FindingRow(models.Model):
             models.Index(fields=["rule", "state"], name="finding_rule"),
             models.Index(fields=["changed_at"], name="finding_changed"),
             models.Index(fields=["closed_at"], name="finding_closed"),
+            models.Index(fields=["opened_at"], name="finding_opened"),
             # Tabs, and the organs and rules to pick from, are read from this index alone.
             models.Index(
                 fields=["organ", "procedure", "rule", "division", "state", "outcome", "waits"],

@@ -65,7 +65,7 @@ def limits_counted(person: Person, first: int, last: int, today: int) -> int:
 
     def question() -> Statement:
         clocks = _clocks(reach, first, last).annotate(one=Value(1)).values_list("one")
-        return Statement(clocks.annotate(n=Count("key")))
+        return Statement(clocks.annotate(n=Count("*")))
 
     found = _LIMITS.get((reach, first, last), question).ask() if any(reach) else []
     return int(found[0][1]) if found else 0

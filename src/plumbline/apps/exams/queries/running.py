@@ -96,7 +96,7 @@ def proctor(made: Sitting, now: int) -> list[SeatLine]:
         ExamAnswer.objects.filter(paper__in=[one.paper for one in seats])
         .exclude(choice="")
         .values_list("paper")
-        .annotate(Count("key"))
+        .annotate(n=Count("*"))
     )
     passed: dict[str, bool | None] = {}
     if made.plan.is_confidential:

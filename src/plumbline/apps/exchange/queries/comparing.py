@@ -65,9 +65,7 @@ def lists_compared(visible: Visible) -> list[MirrorView]:
     """The lists in sight that are compared, with what came of it."""
     seen = [one for one in sources(visible) if one.layout in COMPARED]
     rows = MirrorRow.objects.filter(source__in=[one.code for one in seen]).values("source", "state")
-    counted = {
-        (one["source"], one["state"]): one for one in rows.annotate(n=Count("pk"), last=Max("seen_at"))
-    }
+    counted = {(one["source"], one["state"]): one for one in rows.annotate(n=Count("*"), last=Max("seen_at"))}
     return [_mirror(one, counted) for one in seen]
 
 

@@ -110,7 +110,7 @@ def sources(visible: Visible) -> list[SourceView]:
     waiting = dict(
         HeldRow.objects.filter(source__in=codes, mended_at=None)
         .values_list("source")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("*"))
     )
     lags = _lags(codes)
     return [

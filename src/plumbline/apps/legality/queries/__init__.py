@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from plumbline.apps.legality.errors import TextUnknown
 from plumbline.apps.legality.models import CheckedText, TextMark
@@ -107,7 +107,7 @@ def place_of_text(wanted: int) -> Place:
 def decided(pattern: str) -> tuple[int, int]:
     """How often reviewers of this site accepted and rejected marks of a pattern."""
     found = TextMark.objects.filter(pattern=pattern).aggregate(
-        yes=Count("id", filter=Q(decision="accepted")), no=Count("id", filter=Q(decision="rejected"))
+        yes=Count(Value(1), filter=Q(decision="accepted")), no=Count(Value(1), filter=Q(decision="rejected"))
     )
     return found["yes"], found["no"]
 

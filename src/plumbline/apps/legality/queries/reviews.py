@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import ceil
 from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from plumbline.apps.legality.models import ReviewFile
 from plumbline.apps.legality.policies import REVIEW_READ
@@ -111,7 +111,7 @@ def reviews(person: Person, asked: Asked, today: int) -> ReviewList:
         rows = rows.filter(procedure=asked.procedure)
     if asked.text:
         rows = rows.filter(Q(number__contains=asked.text) | Q(cause__contains=asked.text))
-    counted = rows.aggregate(**{name: Count("case", filter=what) for name, what in TABS.items()})
+    counted = rows.aggregate(**{name: Count(Value(1), filter=what) for name, what in TABS.items()})
     chosen = rows.filter(TABS.get(asked.tab, TABS["waiting"]))
     order = (F("due_day").asc(nulls_last=True), F("submitted_at").asc(nulls_last=True), "number")
     start = (asked.page - 1) * PAGE

@@ -59,7 +59,7 @@ def count_board(
 
 def _count(scope: Scope, wanted: Iterable[Any], counts: _Counts) -> None:
     for one in wanted:
-        rows = chosen(scope, one).order_by().values_list("organ", "division").annotate(n=Count("pk"))
+        rows = chosen(scope, one).order_by().values_list("organ", "division").annotate(n=Count("*"))
         for organ, division, n in rows:
             counts.setdefault((organ, division), {})[one.key] = n
 
@@ -96,7 +96,7 @@ def _states() -> _Counts:
 def _rules(scope: Scope) -> _Counts:
     rows: QuerySet[Any] = findings_within(_ALL).filter(open_breaches(scope)).order_by()
     found: _Counts = {}
-    counted = rows.values_list("organ", "division", "procedure", "rule").annotate(n=Count("pk"))
+    counted = rows.values_list("organ", "division", "procedure", "rule").annotate(n=Count("*"))
     for organ, division, procedure, rule, n in counted:
         found.setdefault((organ, division), {})[f"{procedure} {rule}"] = n
     return found

@@ -125,7 +125,7 @@ def findings(person: Person, asked: FindingsAsked, today: int) -> FindingList:
 
     def of_tab(rows: _Rows) -> QuerySet[Any, Any]:
         chosen = rows.filter(_tab(asked.tab)).order_by()
-        return chosen.annotate(whole=Value(1)).values_list("whole").annotate(n=Count("id"))
+        return chosen.annotate(whole=Value(1)).values_list("whole").annotate(n=Count("*"))
 
     def lines(rows: _Rows) -> QuerySet[Any, Any]:
         chosen = rows.filter(_tab(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
@@ -240,7 +240,7 @@ def weeks_asked(mondays: Sequence[int]) -> dict[str, Count]:
     ends = [*mondays[1:], mondays[-1] + 7 * DAY]
     asked = {}
     for at, (first, end) in enumerate(zip(mondays, ends, strict=True)):
-        asked[f"o{at}"] = Count("id", filter=Q(opened_at__gte=first, opened_at__lt=end))
+        asked[f"o{at}"] = Count(Value(1), filter=Q(opened_at__gte=first, opened_at__lt=end))
         asked[f"c{at}"] = Count(
             "id", filter=Q(closed_at__gte=first, closed_at__lt=end) & ~Q(opened_at=F("closed_at"))
         )
@@ -259,7 +259,7 @@ def open_by_organ(person: Person, today: int, most: int) -> list[tuple[str, int]
 
 
 def _counted(person: Person, today: int, most: int, *names: str) -> list[tuple[Any, ...]]:
-    rows = _visible(person, today).filter(_tab("open")).values_list(*names).annotate(n=Count("id"))
+    rows = _visible(person, today).filter(_tab("open")).values_list(*names).annotate(n=Count("*"))
     return list(rows.order_by("-n", *names)[:most])
 
 

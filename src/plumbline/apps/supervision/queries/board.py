@@ -208,7 +208,7 @@ def figures(scope: Scope, wanted: Sequence[Indicator] = INDICATORS) -> dict[str,
 
 
 def _by_organ(scope: Scope, one: Indicator) -> dict[str, int]:
-    rows = chosen(scope, one).order_by().values_list("organ").annotate(n=Count("pk"))
+    rows = chosen(scope, one).order_by().values_list("organ").annotate(n=Count("*"))
     return dict(rows)
 
 

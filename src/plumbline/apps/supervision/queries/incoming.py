@@ -49,7 +49,7 @@ def incoming(person: Person, today: int, soon: int) -> Incoming:
 def _counted(what: Visible, procedure: str, chosen: Q, days: Hashable) -> int:
     def question() -> Statement:
         rows = standing_under(procedure, what.organs, what.divisions, chosen=chosen)
-        return Statement(rows.annotate(one=Value(1)).values_list("one").annotate(n=Count("case")))
+        return Statement(rows.annotate(one=Value(1)).values_list("one").annotate(n=Count("*")))
 
     found = _ASKED.get((what, procedure, days), question).ask()
     return int(found[0][1]) if found else 0

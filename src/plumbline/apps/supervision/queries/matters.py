@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
 
 from plumbline.apps.casework.queries.limits import StandingLine, standing_lines, standing_under
 from plumbline.apps.supervision.policies import INSTRUMENTS
@@ -33,7 +33,7 @@ def matters(person: Person, tab: MatterTab, text: str, page: int, today: int, so
     what = visible(person, INSTRUMENTS, today)
     rows = standing_under(PROCEDURE, what.organs, what.divisions, text=text)
     counts = rows.aggregate(
-        **{one: Count("case", filter=_matter_tab(one, today, soon)) for one in MATTER_TABS}
+        **{one: Count(Value(1), filter=_matter_tab(one, today, soon)) for one in MATTER_TABS}
     )
     total = counts[tab]
     page = max(1, min(page, (total + PAGE - 1) // PAGE))

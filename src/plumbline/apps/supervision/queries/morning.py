@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from plumbline.apps.casework.queries.limits import limits_counted
 from plumbline.apps.supervision.policies import FINDINGS
@@ -72,11 +72,11 @@ def still_open(since: Since) -> dict[str, Count]:
     """What is counted of open findings."""
     breach = Q(outcome=Outcome.VIOLATED.value)
     return {
-        "new": Count("id", filter=_new(since)),
-        "open": Count("id", filter=breach),
-        "unclear": Count("id", filter=Q(outcome=Outcome.UNDETERMINED.value)),
-        "waits": Count("id", filter=Q(waits=True)),
-        "before": Count("id", filter=breach & Q(opened_at__lt=since.week_ago)),
+        "new": Count(Value(1), filter=_new(since)),
+        "open": Count(Value(1), filter=breach),
+        "unclear": Count(Value(1), filter=Q(outcome=Outcome.UNDETERMINED.value)),
+        "waits": Count(Value(1), filter=Q(waits=True)),
+        "before": Count(Value(1), filter=breach & Q(opened_at__lt=since.week_ago)),
     }
 
 
@@ -85,10 +85,10 @@ def lately_closed(since: Since) -> dict[str, Count]:
     ended = Q(closed_at__gte=since.close)
     then = Q(opened_at__lt=since.week_ago, outcome=Outcome.VIOLATED.value, closed_at__gte=since.week_ago)
     return {
-        "closed": Count("id", filter=ended),
-        "mended": Count("id", filter=ended & Q(state__in=("mended", "gone"))),
-        "settled": Count("id", filter=ended & Q(state__in=("settled", "excused"))),
-        "later": Count("id", filter=then),
+        "closed": Count(Value(1), filter=ended),
+        "mended": Count(Value(1), filter=ended & Q(state__in=("mended", "gone"))),
+        "settled": Count(Value(1), filter=ended & Q(state__in=("settled", "excused"))),
+        "later": Count(Value(1), filter=then),
     }
 
 
