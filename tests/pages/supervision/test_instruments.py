@@ -112,6 +112,13 @@ def test_a_finding_becomes_an_opinion_with_the_bureaus_number_and_the_organ_repo
     assert CaseStanding.objects.get(case=case).ended_day == parse_day("2026-03-16")
 
 
+def refusing(case: str, at: str) -> set[str]:
+    """The rules that keep a matter from being closed as corrected."""
+    with pytest.raises(ActRefused) as caught:
+        did(case, "close_matter", at, by=SUPERVISOR, outcome="corrected")
+    return {one.rule for one in caught.value.reasons if one.blocks}
+
+
 def test_a_closed_matter_goes_on_after_a_complaint_with_a_clock_of_its_own() -> None:
     today = parse_day("2026-03-04")
     case = begin(person=SUPERVISOR, organ=QIN.organ, matter=matter(), now=instant(NOW), today=today)
@@ -135,7 +142,13 @@ def test_a_closed_matter_goes_on_after_a_complaint_with_a_clock_of_its_own() -> 
         report_by=parse_day("2026-03-27"),
     )
     assert CaseStanding.objects.get(case=case).due_day == parse_day("2026-03-27")
+    assert refusing(case, "2026-03-25 10:00") == {"reported-before-closing"}, (
+        "the earlier report answers the earlier letter"
+    )
     did(case, "rectify_report", "2026-03-26 09:00", by=HEAD, round=2, done="已改正", papers=("整改报告",))
+    assert refusing(case, "2026-03-26 10:00") == {"reported-before-closing"}, (
+        "what was verified was the earlier report"
+    )
     did(case, "verify", "2026-03-27 09:00", by=SUPERVISOR, round=2, result="accepted")
     did(case, "close_matter", "2026-03-27 10:00", by=SUPERVISOR, outcome="corrected")
     assert CaseStanding.objects.get(case=case).ended_day == parse_day("2026-03-27")
