@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from tests.builders.history import instant
-from tests.builders.release import FACTS, HEAD, LU, QIN, decided, extracted, published, registered_organ
+from tests.builders.release import (
+    FACTS,
+    HEAD,
+    LU,
+    PLACE,
+    QIN,
+    decided,
+    extracted,
+    published,
+    registered_organ,
+)
 
-from plumbline.apps.casework.actions import Act, PaperWanted, correct_act, perform_act, void_act
+from plumbline.apps.casework.actions import (
+    Act,
+    Opening,
+    PaperWanted,
+    correct_act,
+    open_case,
+    perform_act,
+    void_act,
+)
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.disclosure.errors import (
@@ -138,6 +157,39 @@ def test_what_falls_is_withdrawn_and_says_so_and_a_correction_takes_more_out() -
     assert list(queries.public_keys()) == [(case, True)]
     assert list(queries.open_rows()) == []
     assert [key for key, *_ in queries.gone_rows()] == [case]
+
+
+def test_a_correction_keeps_the_number_that_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = decided()
+    case = published(source)
+    public = queries.shown(case).publication.number  # type: ignore[union-attr]
+    (line,) = queries.duties(HEAD, parse_day("2026-09-24"))
+    assert line.public_number == public != line.number, (
+        "the desk finds it by the number that the public reads"
+    )
+    read = actions.text_in
+    unnumbered = {"number": line.number, "is_numbered": False}
+    monkeypatch.setattr(actions, "text_in", lambda file, duty: replace(read(file, duty), **unnumbered))
+    now = instant("2026-09-24 09:00")
+    actions.correct(person=HEAD, case=case, error="仓库名称不应公开", words=["仓库"], seen=None, now=now)
+    assert queries.shown(case).publication.number == public  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("procedure", "paper"), [("permit", "行政许可决定书")])
+def test_a_decision_on_an_organisation_names_it_whatever_the_procedure(procedure: str, paper: str) -> None:
+    party = {"party_name": "青石区恒岳机械加工有限公司", "party_number": "91659900MA7QT2K3XB"}
+    facts = {"party_kind": "organisation"}
+    opening = Opening(procedure, None, "经营许可申请", facts=facts, party=party)
+    now = instant("2026-09-22 10:00")
+    source = open_case(person=QIN, place=PLACE, opening=opening, now=now)
+    act = Act(
+        "decide",
+        Moment("2026-09-22T10:00+08:00", "minute"),
+        values={"outcome": "granted"},
+        make=(PaperWanted(paper, {"facts": FACTS}),),
+    )
+    perform_act(person=HEAD, case=source, act=act, seen=None, now=now, mode="attest")
+    assert queries.shown(published(source)).publication.party == party["party_name"]  # type: ignore[union-attr]
 
 
 def test_a_public_reason_speaks_of_nobody_by_whichever_door_it_comes() -> None:

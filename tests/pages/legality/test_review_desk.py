@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.builders.desk import (
     HEAD,
+    INVESTIGATED,
     LU,
     ORGAN,
     OTHER_ORGAN,
@@ -118,6 +119,7 @@ def test_no_decision_until_an_opinion_agrees_and_nobody_overrides(clock: Clock) 
     assert len(heads) == len(set(heads)) > 4
     bare = desk.post(f"/legal-review/{case}/", {**answers(case), "q-B5.3": "no"})
     assert bare.status_code == 422
+    assert "？”有问题而没有说明" in bare.content.decode(), "the question by its words"
     assert desk.post(f"/legal-review/{case}/", answers(case, {"B5.3": "告知书漏列证据"})).status_code == 302
     assert opinion(case, result="agree").status_code == 422, "a problem is open"
     assert opinion(case, result="problems", items="").status_code == 422
@@ -127,7 +129,11 @@ def test_no_decision_until_an_opinion_agrees_and_nobody_overrides(clock: Clock) 
     with pytest.raises(ActRefused) as caught:
         did(case, "disagreement", "2026-09-24 11:00", by=HEAD, outcome="head_decides")
     assert caught.value.hindrances[0].rule == "nobody-overrides-the-review"
+    did(case, "disagreement", "2026-09-24 11:10", by=HEAD, outcome="submit_again")
     unit = desk_of(QIN)
+    page = unit.get(f"/legal-review/{case}/").content.decode()
+    assert "do_items" in page, "coordination answers no item"
+    assert "/act/submit/" not in page
     refused = unit.post(
         f"/legal-review/{case}/", {"do_items": "1", "i-handling": "已补", "i-1": "yes", "i-2": "no"}
     )
@@ -201,7 +207,7 @@ def test_a_review_entered_later_with_yesterdays_date_does_not_cure_the_decision(
     assert desk_of(REVIEWER).post(f"/legal-review/{case}/", {**form, "f-on": "2026-09-28"}).status_code == 422
     early = desk_of(REVIEWER).post(f"/legal-review/{case}/", {**form, "f-on": "2026-09-21"})
     assert early.status_code == 422
-    for told in ("早于本轮送审日期 2026-09-22", "行政处罚法 §58", "补登当时的送审"):
+    for told in ("早于本轮送审日期 2026-09-22", "《行政处罚法》第五十八条第一款", "补登当时的送审"):
         assert told in early.content.decode(), "refused with the article and the way on"
     assert desk_of(REVIEWER).post(f"/legal-review/{case}/", form).status_code == 302
     assert ReviewFile.objects.get(case=case).offline
@@ -212,7 +218,9 @@ def test_a_review_entered_later_with_yesterdays_date_does_not_cure_the_decision(
 
 
 def test_who_investigates_or_comes_from_elsewhere_does_not_review(clock: Clock) -> None:
-    case = begun(concluded(), on_catalogue="yes")
+    source = concluded()
+    did(source, "investigate", "2026-09-22 09:10", by=LU, mode="attest", **INVESTIGATED)
+    case = begun(source, on_catalogue="yes")
     submitted(case, "2026-09-22 11:00")
     clock.now = "2026-09-23 09:00"
     own = desk_of(Person("account-own", "测试自审", Role.REVIEWER, ORGAN, ("650105",), "QS-0001"))
@@ -221,6 +229,10 @@ def test_who_investigates_or_comes_from_elsewhere_does_not_review(clock: Clock) 
     page = answer.content.decode()
     assert "承办人员不得作为审核人员" in page
     assert "/law/" in page, "with its article"
+    partner = desk_of(Person("account-partner", "测试搭档", Role.REVIEWER, ORGAN, ("650105",), LU.officer))
+    answer = partner.post(f"/legal-review/{case}/", answers(case))
+    assert answer.status_code == 422
+    assert "您在案件" in answer.content.decode(), "who investigated and submitted nothing is named too"
     assert desk_of(LU).post(f"/legal-review/{case}/", answers(case)).status_code == 403
     assert desk_of(person(Role.REVIEWER, organ=OTHER_ORGAN)).get(f"/legal-review/{case}/").status_code == 403
 

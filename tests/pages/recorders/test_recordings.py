@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.builders import sample_files
 from tests.builders.desk import (
+    HEAD,
     INVESTIGATED,
     LU,
     ORGAN,
@@ -139,6 +140,15 @@ def test_a_file_of_a_recorder_is_put_right_taken_once_and_given_to_its_act() -> 
     assert answer.status_code == 302, answer.content.decode()[-2500:]
     row = Footage.objects.get()
     assert (row.start, row.end) == (instant("2026-09-22 09:58"), instant("2026-09-22 10:38"))
+    assert "已按时钟快 60 秒校正" in desk.get("/recordings/read-out/").content.decode()
+    for ahead, start in (("3660", "2026-09-22 08:58"), ("60", "2026-09-22 09:58")):
+        file = SimpleUploadedFile(NAME, film)
+        assert (
+            desk.post("/recordings/read-out/", {**sent, "seconds_ahead": ahead, "files": file}).status_code
+            == 302
+        )
+        row = Footage.objects.get()
+        assert row.start == instant(start), "a clock that was stated wrong is put right by reading out again"
     again = desk.post(
         "/recordings/read-out/", {**sent, "files": SimpleUploadedFile("again_20260922_095900.mp4", film)}
     )
@@ -164,6 +174,26 @@ def test_a_file_without_a_time_or_without_sound_and_picture_is_refused() -> None
     paper = SimpleUploadedFile("20260922_100000.pdf", sample_files.pdf())
     assert "不是录音录像" in desk.post("/recordings/read-out/", {**sent, "files": paper}).content.decode()
     assert not Footage.objects.exists()
+
+
+def test_a_recorder_is_taken_out_and_brought_back_by_hand_and_retired_by_the_head() -> None:
+    desk, book = desk_of(QIN), "/registers/recorder/entry/R01/"
+    form = desk.get(f"{book}act/take_out/").content.decode()
+    assert 'value="2026-09-22T18:00"' in form
+    assert 'type="datetime-local"' in form
+    taken = {"day": "2026-09-22", "taken_by": QIN.officer, "taken_at": "2026-09-22T09:50", "clock_off": "-3"}
+    assert desk.post(f"{book}act/take_out/", taken).status_code == 302
+    back = {"day": "2026-09-22", "brought_at": "2026-09-22T17:00", "clock_off": "-3"}
+    assert desk.post(f"{book}act/bring_back/", back).status_code == 302
+    page = desk.get(book).content.decode()
+    assert "2026-09-22 17:00" in page
+    assert "停用" not in page
+    gone = {"day": "2026-09-22", "reason": "损坏"}
+    refused = desk.post(f"{book}act/retire_recorder/", gone)
+    assert refused.status_code == 400
+    assert "由行政机关负责人办理" in refused.content.decode()
+    assert desk.post("/registers/recorder/new/", {}).status_code == 400
+    assert desk_of(HEAD).post(f"{book}act/retire_recorder/", gone).status_code == 302
 
 
 def test_times_of_names_and_headers() -> None:

@@ -6,7 +6,7 @@ Raises AccessRefused, ActRefused with every reason of the packs' rules, ReleaseE
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plumbline.apps.casework.actions import Act, Opening, correct_act, open_from, perform_act, perform_acts
 from plumbline.apps.casework.case_reading import CaseFile, read_case
@@ -39,7 +39,7 @@ from plumbline.core.cases.docket import Docket
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.duty import PROCEDURE, Duty, decision_of, first_act, reckon
 from plumbline.core.disclosure.marks import by_hand, chosen, pieces, read_marks, shown_text, written_marks
-from plumbline.core.disclosure.publication import Publication, written_publication
+from plumbline.core.disclosure.publication import Publication, read_publication, written_publication
 from plumbline.core.disclosure.redaction import find_personal
 from plumbline.core.disclosure.span import Span
 from plumbline.core.facts.record import Value
@@ -178,7 +178,7 @@ def correct(
     check_unclassified(error)
     text, marks = _taken_out(case)
     added = [span for one in words for span in by_hand(text, one)]
-    told = publication_of(case, row.source, [*marks, *added])
+    told = _as_numbered(publication_of(case, row.source, [*marks, *added]), row)
     number = f"{len(file.history.folded(now).by_step.get('find_error', ())) + 1}"
     found: dict[str, Value] = {"error_no": number, "found_by": "organ"}
     finding = Act("find_error", _at(now), values=found)
@@ -253,6 +253,13 @@ def publication_of(case: str, source_case: str, marks: list[Span] | None = None)
         party_code=party.code,
         pieces=pieces(text, confirmed if marks is None else marks),
     )
+
+
+def _as_numbered(told: Publication, row: Release) -> Publication:
+    """Under the number by which the public knows it, unless the paper bears one: a correction renames nothing."""
+    before = read_publication(row.content)
+    _source, paper = _source_text(row.source)
+    return told if before is None or paper.is_numbered else replace(told, number=before.number)
 
 
 def _state_decision(

@@ -52,6 +52,8 @@ class DutyLine:
     stage: str
     published_day: int | None
     told_day: int | None
+    public_number: str = ""
+    """The number under which it is public, or was."""
 
     @property
     def is_open(self) -> bool:
@@ -358,6 +360,7 @@ def _duty_line(row: Duty, release: Release | None) -> DutyLine:
         release.stage if release else "",
         release.published_day if release else None,
         row.told_day,
+        release.number if release else "",
     )
 
 

@@ -52,12 +52,14 @@ class Party:
 
 @dataclass(frozen=True)
 class DecisionText:
-    """A text and its proposals. `digest` tells them from any others."""
+    """A text and its proposals. `number` is the paper's, else its case's; `digest` tells them from any others."""
 
     text: str
     title: str
     number: str
     known: tuple[tuple[Kind, str], ...]
+    is_numbered: bool = True
+    """Whether the paper bears a number of its own."""
 
     @cached_property
     def proposed(self) -> list[Span]:
@@ -88,7 +90,8 @@ def text_in(file: CaseFile, duty: Duty) -> DecisionText:
     if not text.strip():
         raise NoPaper(number=number, papers="、".join(duty.papers))
     check_unclassified(text)
-    return DecisionText(text, papers[-1].paper.kind, papers[-1].paper.number or number, _known(file))
+    paper = papers[-1].paper
+    return DecisionText(text, paper.kind, paper.number or number, _known(file), bool(paper.number))
 
 
 def check_unclassified(*texts: str) -> None:

@@ -12,10 +12,15 @@ InputError
     ├── ItemsNeeded     an opinion that does not agree names nothing to be mended
     ├── ItemsOpen       items of the opinion without an answer
     ├── BackDated       a review off line with a day before the file was sent
+    ├── HandlesTheCase  who investigated the case reviews it
     └── NotReviewed     there is no review on which an opinion could rest
 """
 
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
 from plumbline.core.errors import InputError
+from plumbline.core.review.questions import Question
 
 
 class TextEmpty(InputError):
@@ -55,7 +60,9 @@ class ReasonNeeded(InputError):
 
 
 class ReviewError(InputError):
-    """Something stands against an act at the review desk."""
+    """Something stands against an act at the review desk. `basis`: on what that rests for enforcement decisions."""
+
+    basis: ClassVar[tuple[str, ...]] = ()
 
 
 class ReviewThere(ReviewError):
@@ -79,10 +86,19 @@ class QuestionsOpen(ReviewError):
 class WhyNeeded(ReviewError):
     """A problem needs its reason."""
 
-    zh = "{questions} 有问题而没有说明"
-    en = "{questions}: a problem without a word on why"
+    zh = "{asked_zh}有问题而没有说明"
+    en = "{asked_en}: a problem without a word on why"
     remedy_zh = "写明问题所在"
     remedy_en = "say what is wrong"
+
+    @classmethod
+    def of(cls, asked: Iterable[Question]) -> Self:
+        """For these questions, which are named by their words."""
+        found = tuple(asked)
+        return cls(
+            asked_zh="".join(f"“{one.says('zh')}”" for one in found),
+            asked_en=", ".join(f"“{one.says('en')}”" for one in found),
+        )
 
 
 class ItemsNeeded(ReviewError):
@@ -92,6 +108,7 @@ class ItemsNeeded(ReviewError):
     en = "an opinion that does not agree names what is to be mended"
     remedy_zh = "逐项写明问题和建议"
     remedy_en = "write each problem with what you advise"
+    basis = ("118号 (十三)",)
 
 
 class ItemsOpen(ReviewError):
@@ -101,6 +118,7 @@ class ItemsOpen(ReviewError):
     en = "item {items}: no answer, or not adopted without a reason"
     remedy_zh = "逐项写明采纳，或者不采纳的理由"
     remedy_en = "say for each that it is adopted, or why not"
+    basis = ("118号 (十三)",)
 
 
 class NotReviewed(ReviewError):
@@ -110,16 +128,30 @@ class NotReviewed(ReviewError):
     en = "there is no review on record"
     remedy_zh = "先完成审核清单；线下审核的，填写文号和日期"
     remedy_en = "fill in the checklist first; of a review off line state number and date"
+    basis = ("118号 (十三)",)
 
 
 class BackDated(ReviewError):
     """A review off line is given a day on which its file had not been sent yet."""
 
-    zh = "审核日期 {on} 早于本轮送审日期 {sent}：审核在送审之后、决定之前进行（118号 (十三)；行政处罚法 §58 ¶1）"
+    zh = "审核日期 {on} 早于本轮送审日期 {sent}：审核在送审之后、决定之前进行"
     en = "the review is dated {on}, before its file was sent on {sent}: it follows the sending and precedes the "
-    en += "decision (118号 (十三); 行政处罚法 §58 ¶1)"
+    en += "decision"
     remedy_zh = "照审核意见书填写实际日期；此前确有审核的，由承办机构补登当时的送审，迟录照实留痕"
     remedy_en = (
         "enter the day that the opinion bears; where there was a review before, the case unit enters the "
     )
     remedy_en += "sending of that day, which stays visible as entered late"
+    basis = ("118号 (十三)", "处罚法 §58 ¶1")
+
+
+class HandlesTheCase(ReviewError):
+    """Whoever investigated a case does not review its decision."""
+
+    zh = "您在案件 {number} 中承办过“{step_zh}”：承办人员不得作为审核人员"
+    en = "you did “{step_en}” in case {number}: the handler of a case does not review it"
+    remedy_zh = "由没有承办本案的审核人员审核；已在线下审核的，登记该审核人员的意见书"
+    remedy_en = (
+        "a reviewer who did not handle the case reviews it; of a review off line enter that one's opinion"
+    )
+    basis = ("118号 (十一)",)

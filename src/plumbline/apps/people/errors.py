@@ -20,6 +20,7 @@ PlumblineError
     ├── NobodyToStandIn  posts go to somebody who signs in
     ├── NoAccount        an identity provider brought somebody who has no account here
     ├── PassWrong        a pass for sending files that is none, or no longer
+    ├── HeadsOwn         an officer would do what the pack gives to the head
     └── DemoOnLoopback   the demo's change of person was asked for from another machine
 """
 
@@ -219,3 +220,12 @@ class NothingChosen(PeopleError):
     en = "no certificate was ticked; nothing was entered"
     remedy_zh = "先在列表中勾选证件，再登记结果"
     remedy_en = "tick certificates in the list, then enter the result"
+
+
+class HeadsOwn(PeopleError):
+    """An officer would do what the pack gives to the head of the organ."""
+
+    zh = "“{step_zh}”由行政机关负责人办理"
+    en = "“{step_en}” is for the head of the organ"
+    remedy_zh = "请本机关负责人登记"
+    remedy_en = "ask the head of the organ to enter it"

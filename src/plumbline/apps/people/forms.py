@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts.moments import InstantField
 from plumbline.apps.people.errors import FieldsWrong
 from plumbline.apps.people.pages_language import language, told
 from plumbline.core.clocks.civil import date_of, day_of
@@ -21,6 +22,8 @@ from plumbline.core.vocabulary import ValueType
 _LONG = frozenset(
     {"power_basis", "duty", "remedy", "tier_facts", "conditions", "entrusted_matters", "reason"}
 )
+_SIGNED = frozenset({"clock_off"})
+"""Numbers that may lie below nought: a clock is ahead or behind."""
 
 
 class ActForm(forms.Form):
@@ -28,12 +31,27 @@ class ActForm(forms.Form):
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
-    def __init__(self, step: Step, *given: Any, fixed: Iterable[str] = (), **named: Any) -> None:
+    def __init__(
+        self,
+        step: Step,
+        *given: Any,
+        fixed: Iterable[str] = (),
+        officers: Iterable[tuple[str, str]] = (),
+        **named: Any,
+    ) -> None:
         super().__init__(*given, **named)
         self.step = step
+        people = [(number, f"{name} {number}") for number, name in officers]
         for name, definition in step.fields.items():
-            if name not in set(fixed):
-                self.fields[name] = form_field(definition)
+            if name in set(fixed):
+                continue
+            self.fields[name] = form_field(definition)
+            if definition.type is ValueType.OFFICER and people:
+                label = self.fields[name].label
+                choices = [("", "—"), *people]
+                self.fields[name] = forms.ChoiceField(
+                    label=label, required=definition.required, choices=choices
+                )
 
     def values(self) -> dict[str, Value]:
         """Typed values of what was filled in."""
@@ -105,8 +123,10 @@ def form_field(definition: FieldDefinition) -> forms.Field:
         return forms.BooleanField(label=label, required=False)
     if kind is ValueType.DATE:
         return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **common)
+    if kind is ValueType.INSTANT:
+        return InstantField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **common)
     if kind is ValueType.INT:
-        return forms.IntegerField(min_value=0, **common)
+        return forms.IntegerField(min_value=None if definition.name in _SIGNED else 0, **common)
     if kind in (ValueType.MONEY, ValueType.NUMBER):
         return forms.DecimalField(max_digits=15, decimal_places=2, min_value=0, **common)
     widget = forms.Textarea(attrs={"rows": 3}) if definition.name in _LONG else forms.TextInput()

@@ -33,7 +33,10 @@ _PHOTO: Final = "photo"
 def take_in(
     *, person: Person, sent: BinaryIO, name: str, recorder: str, seconds_ahead: int, now: int, today: int
 ) -> int:
-    """Keeps a file under its hash, with its times put right; its number. The same bytes are taken in once."""
+    """Keeps a file under its hash, with its times put right; its number. The same bytes are taken in once.
+
+    Read out again with another recorder or clock before it was given to an act, its times are put right anew.
+    """
     check_access(person, READ_OUT, Place(person.organ, ""), today)
     began, length = movie_times(sent)
     start = start_by_name(name) or began
@@ -43,25 +46,25 @@ def take_in(
     chunks = iter(lambda: sent.read(_CHUNK), b"")
     got = receive(chunks, name=name, personal=False, by=person.signs_as, now=now)
     kept = Footage.objects.filter(organ=person.organ, hash=got.hash).first()
-    if kept is not None:
+    stated = (recorder, seconds_ahead)
+    if kept is not None and (kept.record or (kept.recorder, kept.seconds_ahead) == stated):
         raise AlreadyThere(name=name, earlier=kept.name)
     kind = got.media_type.partition("/")[0]
     if kind not in ("video", "audio", "image"):
         raise NoRecording(name=name)
     right = put_right(Stretch(name, start, start + (length or 0)), seconds_ahead)
-    made = Footage.objects.create(
-        organ=person.organ,
-        hash=got.hash,
-        name=name,
-        media_type=got.media_type,
-        size=got.size,
-        recorder=recorder,
-        seconds_ahead=seconds_ahead,
-        start=right.start,
-        end=right.end,
-        by=person.signs_as,
-        at=now,
-    )
+    read: dict[str, Any] = {
+        "name": name,
+        "media_type": got.media_type,
+        "size": got.size,
+        "recorder": recorder,
+        "seconds_ahead": seconds_ahead,
+        "start": right.start,
+        "end": right.end,
+        "by": person.signs_as,
+        "at": now,
+    }
+    made, _new = Footage.objects.update_or_create(organ=person.organ, hash=got.hash, defaults=read)
     return int(made.pk)
 
 

@@ -38,8 +38,11 @@ class AlreadyThere(RecorderError):
 
     zh = "“{name}”已导入过（{earlier}）"
     en = "“{name}” was read out before ({earlier})"
-    remedy_zh = "不必重复导入"
-    remedy_en = "nothing is to be done"
+    remedy_zh = "不必重复导入；尚未对应环节而记录仪或者时钟快慢填错的，改正后再导入一次"
+    remedy_en = (
+        "nothing is to be done; with a wrong recorder or clock, and no act yet, state it right and read it "
+    )
+    remedy_en += "out again"
 
 
 class NotOverlapping(RecorderError):

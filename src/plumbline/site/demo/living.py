@@ -247,9 +247,10 @@ def _opening(
     sketch: Sketch, organ: LivingOrgan, docket: Docket, case: str, number: int, rng: random.Random, first: Act
 ) -> Draft:
     attributes = docket.procedure.attributes
+    header = {"party_kind": "organisation", **sketch.header}
     facts = {
         name: written_value(attributes[name].definition, _typed(attributes[name].definition, value))
-        for name, value in sketch.header.items()
+        for name, value in header.items()
         if name in attributes
     }
     year = first.day.year

@@ -131,7 +131,7 @@ def _row(
     case_url = reverse("casework:case", kwargs={"case": one.case})
     return Row(
         [
-            Cell(one.number, case_url, under=one.cause),
+            Cell(one.number, case_url, under=_under(one)),
             *([Cell(names.get(one.organ, one.organ))] if names is not None else []),
             Cell(kind_word(one.kind)),
             Cell(formats.short_day(date_of(one.decided_day), today)),
@@ -140,6 +140,14 @@ def _row(
             Cell(part=_act(one, may_begin)),
         ]
     )
+
+
+def _under(one: DutyLine) -> str:
+    """What it is about, and the number by which somebody who read it on the portal asks."""
+    if one.public_number in ("", one.number):
+        return one.cause
+    told: str = _("{cause}, public as {number}").format(cause=one.cause, number=one.public_number)
+    return told
 
 
 def _act(one: DutyLine, may_begin: bool) -> Act | None:

@@ -98,6 +98,7 @@ def public_parts(row: ReleaseView) -> dict[str, Any]:
     """The text as the public reads it, or would, and what lists and files say of it: all that is to be reviewed."""
     told = row.content or publication_of(row.case, row.source)
     listed = [
+        Fact(_("Number of the decision"), told.number),
         Fact(_("Party"), told.party or _("(a person; name withheld)")),
         Fact(_("Cause"), told.cause),
         Fact(_("Outcome"), told.result or "—"),

@@ -18,6 +18,7 @@ from plumbline.apps.casework.actions import Mode, Opening, keep_draft, open_case
 from plumbline.apps.casework.carrying import carried
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.legality import shelf
+from plumbline.apps.legality.actions.independence import check_not_handled
 from plumbline.apps.legality.errors import (
     BackDated,
     ItemsNeeded,
@@ -165,10 +166,11 @@ def send_back(*, person: Person, case: str, lacking: str, seen: int | None, now:
 def check(*, person: Person, case: str, checked: Checked, seen: int | None, now: int) -> None:
     """Enters the review with every answer; a question left open leaves its head open, which the packs refuse."""
     file, row = _opened(person, case, now)
+    check_not_handled(person, row.source)
     asked = asked_in(file, row.kind)
     _check_words(checked.answers)
     if lacking := unexplained(asked, checked.answers):
-        raise WhyNeeded(questions="、".join(one.id for one in lacking))
+        raise WhyNeeded.of(lacking)
     step = file.docket.procedure.steps["review"]
     values: dict[str, Value] = {"round": row.round}
     found = heads(asked, checked.answers)
@@ -194,6 +196,8 @@ def give_opinion(*, person: Person, case: str, given: Given, seen: int | None, n
     Raises ItemsNeeded where it does not agree and names nothing, NotReviewed.
     """
     file, row = _opened(person, case, now)
+    if given.on is None:
+        check_not_handled(person, row.source)
     _check_plain("\n".join(one.text for one in given.items), given.number)
     if given.result not in AGREED and not given.items:
         raise ItemsNeeded()

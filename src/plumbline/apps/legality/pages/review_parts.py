@@ -79,7 +79,10 @@ def head_of(request: Request, row: ReviewLine, file: CaseFile) -> PageHead:
     acts = []
     if may_access(request.person, REVIEW_SEND, file.place, request.today):
         speak = Speaker(file.docket, request.today)
-        for place, step in enumerate(one for one in _NEXT.get(row.stage, ()) if one in steps):
+        following = (
+            _NEXT.get(row.stage, ()) if row.stage == "objected" or not is_unanswered(file, row) else ()
+        )
+        for place, step in enumerate(one for one in following if one in steps):
             url = reverse("casework:act", kwargs={"case": row.case, "step": step})
             acts.append(Act(speak.step(steps[step]), url, main=place == 0 and step != "disagreement"))
     return PageHead(
@@ -132,6 +135,14 @@ def said_before(file: CaseFile, round_: int) -> dict[str, Answer]:
     """What was answered in this round."""
     found = _last(file, "review")
     return read_answers(found.fields.get(ANSWERS)) if found and found.fields.get("round") == round_ else {}
+
+
+def is_unanswered(file: CaseFile, row: ReviewLine) -> bool:
+    """Whether the items of the last opinion wait for the unit's answer; coordination does not answer them."""
+    found = _last(file, "rework")
+    return row.stage in ("objected", "coordinated") and (
+        found is None or found.fields.get("round") != row.round
+    )
 
 
 def is_untold(file: CaseFile, row: ReviewLine) -> bool:

@@ -18,7 +18,14 @@ from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.ledger_store.errors import StoreError
 from plumbline.apps.legality.actions import reviewing
 from plumbline.apps.legality.errors import ReviewError
-from plumbline.apps.legality.pages.review_parts import asked_rows, head_of, is_untold, said_before, side_of
+from plumbline.apps.legality.pages.review_parts import (
+    asked_rows,
+    head_of,
+    is_unanswered,
+    is_untold,
+    said_before,
+    side_of,
+)
 from plumbline.apps.legality.pages.review_words import Request, person_of, refused
 from plumbline.apps.legality.policies import REVIEW_GIVE, REVIEW_READ, REVIEW_SEND
 from plumbline.apps.legality.queries.reviews import WAITING, ReviewLine, review_of
@@ -98,7 +105,7 @@ def _forms(request: Request, row: ReviewLine, file: CaseFile, sent: str) -> dict
         made["offline"] = lambda data: OfflineForm(data, results=results, hearing=hearing, today=today)
         if row.stage != "reviewing":
             del made["give"]
-    if sends and row.stage == "objected":
+    if sends and is_unanswered(file, row):
         made["items"] = lambda data: ItemsForm(data, items=reviewing.items_of(file))
     if gives and row.stage in ("agreed", "objected") and is_untold(file, row):
         made["tell"] = forms.Form

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.pages.refusal import refusal as act_refusal
 from plumbline.apps.casework.pages.speaking import Speaker, language
+from plumbline.apps.legality.errors import ReviewError
 from plumbline.apps.legality.queries.reviews import ReviewLine
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.part import Link
@@ -17,6 +18,7 @@ from plumbline.core.authority.person import Person
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.errors import PlumblineError
+from plumbline.core.review.desk import ENFORCEMENT
 
 
 class Request(HttpRequest, Asked):
@@ -75,8 +77,9 @@ def refused(error: PlumblineError, case: str, docket: Docket, today: int, step: 
         known = docket.procedure.steps[step]
         return act_refusal(error, case, known, Speaker(docket, today), _("Nothing typed is lost."), {})
     said = error.message(language())
+    basis = error.basis if isinstance(error, ReviewError) and docket.procedure.id == ENFORCEMENT else ()
     reason = Reason(
-        article=Link(_("rule of this system")),
+        article=Speaker(docket, today).article(basis) if basis else Link(_("rule of this system")),
         gist="",
         facts=said,
         short=said,

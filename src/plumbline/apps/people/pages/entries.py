@@ -27,6 +27,12 @@ from plumbline.apps.people.actions import Act
 from plumbline.apps.people.errors import PeopleError
 from plumbline.apps.people.forms import ActForm, ReasonForm, initial_of
 from plumbline.apps.people.pages.asking import address, asked_of, entry_or_404, person_of
+from plumbline.apps.people.pages.entering import (
+    check_not_the_heads,
+    is_the_heads,
+    officers_for,
+    suggested,
+)
 from plumbline.apps.people.pages.guarded import refusal
 from plumbline.apps.people.pages.lists import NAMES, state_word
 from plumbline.apps.people.pages.saying import Sayer
@@ -106,6 +112,7 @@ def new_entry(request: HttpRequest, register: str) -> HttpResponse:
     """The form of the opening act; a new officer's certificate is issued by an act of its own."""
     kind = register_of(register)
     step = _step(kind, kind.opening)
+    check_not_the_heads(request, step)
     form = ActForm(step, request.POST or None, initial={"day": date_of(asked_of(request).today)})
     if request.method == "POST" and form.is_valid():
         values = form.values()
@@ -127,8 +134,9 @@ def act_page(request: HttpRequest, register: str, code: str, step: str) -> HttpR
     """The form of an act on an entry."""
     kind, found = register_of(register), entry_or_404(register, code)
     known = _step(kind, step)
-    start = {"day": date_of(asked_of(request).today), **_suggested(known, found)}
-    form = ActForm(known, request.POST or None, initial=start)
+    check_not_the_heads(request, known)
+    start = {"day": date_of(asked_of(request).today), **suggested(request, known, found)}
+    form = ActForm(known, request.POST or None, initial=start, officers=officers_for(request, known))
     if request.method == "POST" and form.is_valid():
         try:
             act = Act(step, form.day_number(), form.values())
@@ -158,8 +166,11 @@ def correct_page(request: HttpRequest, register: str, code: str, record: str) ->
     kind, found = register_of(register), entry_or_404(register, code)
     line = _record(register, code, record)
     step = _step(kind, line.step)
+    check_not_the_heads(request, step)
     start = {"day": line.at[:10], **initial_of(step, line.values)}
-    form = ActForm(step, request.POST or None, initial=start)
+    form = ActForm(
+        step, request.POST or None, initial=start, officers=officers_for(request, step, line.values)
+    )
     why = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and why.is_valid():
         try:
@@ -179,6 +190,8 @@ def void_page(request: HttpRequest, register: str, code: str, record: str) -> Ht
     """Declares an earlier act void."""
     found = entry_or_404(register, code)
     line = _record(register, code, record)
+    step = _step(register_of(register), line.step)
+    check_not_the_heads(request, step)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -232,17 +245,6 @@ def _record(register: str, code: str, record: str) -> HistoryLine:
     raise Http404
 
 
-def _suggested(step: Step, found: EntryView) -> dict[str, object]:
-    """What the entry says already, so that a change is typed over it; the one certificate that stands."""
-    start: dict[str, object] = initial_of(step, found.values) if step.id.startswith("change_") else {}
-    if "certificate_no" in step.fields and found.register == "officer" and step.id != "issue_certificate":
-        standing = [one.number for one in queries.certificates(found.code) if not one.ended]
-        field = "replaced_no" if "replaced_no" in step.fields else "certificate_no"
-        if len(standing) == 1:
-            start[field] = standing[0]
-    return start
-
-
 def _form_page(
     request: HttpRequest,
     form: ActForm,
@@ -279,7 +281,8 @@ def _acts(request: HttpRequest, kind: Register, found: EntryView) -> list[Button
     asked, place = asked_of(request), Place(found.organ, found.division)
     steps = shelf().docket(kind.procedure).procedure.steps.values()
     if may_access(asked.person, WRITE[kind.id], place, asked.today):
-        page, offered = "act", [one for one in steps if one.id != kind.opening]
+        mine = [one for one in steps if one.id != kind.opening and not is_the_heads(asked.person, one)]
+        page, offered = "act", mine
     elif kind.id == "officer" and may_access(asked.person, DUTY, place, asked.today):
         page, offered = "duty", [one for one in steps if one.role == Role.AGENCY_HEAD.value]
     else:

@@ -19,6 +19,7 @@ from plumbline.apps.people import actions, queries, waiting_sheets
 from plumbline.apps.people.errors import NothingChosen, PeopleError
 from plumbline.apps.people.forms import SheetForm
 from plumbline.apps.people.pages.asking import address, asked_of, person_of
+from plumbline.apps.people.pages.entering import check_not_the_heads
 from plumbline.apps.people.pages.lists import NAMES, sheet_answer
 from plumbline.apps.people.pages_language import language, told
 from plumbline.apps.people.policies import WRITE
@@ -38,6 +39,8 @@ _SHOWN = 200
 def import_page(request: HttpRequest, register: str) -> HttpResponse:
     """Takes a sheet in by a job; how far it is, and what waits, are on pages of their own."""
     kind = register_of(register)
+    opening = shelf().docket(kind.procedure).procedure.steps[kind.opening]
+    check_not_the_heads(request, opening)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         sheet = form.cleaned_data["sheet"]

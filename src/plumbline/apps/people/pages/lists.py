@@ -30,6 +30,7 @@ from plumbline.apps.page_parts.part import Act
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people import queries
 from plumbline.apps.people.pages.asking import address, asked_of
+from plumbline.apps.people.pages.entering import is_the_heads
 from plumbline.apps.people.pages.saying import Sayer
 from plumbline.apps.people.pages_language import language
 from plumbline.apps.people.policies import READ, WRITE
@@ -242,7 +243,10 @@ def _exports(request: HttpRequest, kind: Register) -> list[Act]:
 def _acts(request: HttpRequest, kind: Register) -> list[Act]:
     asked = asked_of(request)
     acts: list[Act] = []
-    if may_access(asked.person, WRITE[kind.id], None, asked.today):
+    opening = shelf().docket(kind.procedure).procedure.steps[kind.opening]
+    if may_access(asked.person, WRITE[kind.id], None, asked.today) and not is_the_heads(
+        asked.person, opening
+    ):
         if kind.code is not None:
             acts.append(Act(_("Import"), address(kind.id, "import"), "upload"))
         if kind.id == "officer":
