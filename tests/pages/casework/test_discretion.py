@@ -114,7 +114,7 @@ def test_the_form_shows_the_tier_of_the_facts_and_its_range(case: str) -> None:
     one = soup(part(desk, address, sent(**{"d-facts": ["首次违法"], "f_fine": "3000"})))
     told = one.find(role="status").get_text()
     assert "落在“一般”档，500 元至 2,000 元" in told
-    assert "罚款3,000 元不在该幅度内" in told
+    assert "罚款 3,000 元不在该幅度内" in told
     both = soup(part(desk, address, sent(**{"d-facts": ["首次违法", "主动改正"], "f_fine": "300"})))
     assert "落在“减轻”档" in both.find(role="status").get_text()
     assert "在该幅度内" in both.find(role="status").get_text()
