@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from tests.builders.desk import (
     FILED,
@@ -150,6 +151,12 @@ def test_two_blind_readers_a_third_the_result_and_an_objection() -> None:
     due = "您有 1 份评查表待填写"
     assert due in first.get("/supervision/reviews/").content.decode()
     assert due not in third.get("/supervision/reviews/").content.decode()
+    wordless = first.post(f"{page}enter/", sheet("unmet", note="无"))
+    assert wordless.status_code == 422
+    assert "写明未达到的内容和理由" in wordless.content.decode()
+    assert 'value="unmet"' in str(BeautifulSoup(wordless.content, "html.parser").select("input[checked]")), (
+        "what was judged stays"
+    )
     first.post(f"{page}enter/", sheet("unmet"))
     assert due not in first.get("/supervision/reviews/").content.decode()
     assert "证据之间不能相互印证" in first.get(page).content.decode()
@@ -179,6 +186,7 @@ def test_two_blind_readers_a_third_the_result_and_an_objection() -> None:
     assert desk_of(QIN).post(f"{page}object/", {"reason": "卷内已有两名执法人员签名"}).status_code == 403
     head.post(f"{page}object/", {"reason": "卷内已有两名执法人员签名"})
     answer = {"what": "answer", "reason": "经复核，异议成立", "points": "75"}
+    assert "由其他执法监督人员处理" in second.get(page).content.decode(), "and hears who does"
     second.post(f"{page}enter/", answer)
     assert round_of(made.id).file(file.case).objection.answer == "", "a reader does not answer"
     desk_of(ANSWERS).post(f"{page}enter/", answer)

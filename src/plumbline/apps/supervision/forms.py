@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.apps.supervision.actions import CampaignPlan, Matter, Plan
 from plumbline.core.clocks.civil import day_of
-from plumbline.core.oversight.file_review import LEAST_READERS
+from plumbline.core.oversight.file_review import LEAST_READERS, LEAST_WORDS, needs_words
 
 WORDS = {"min_length": 2, "max_length": 4000, "widget": forms.Textarea(attrs={"rows": 3})}
 
@@ -261,6 +261,14 @@ class SheetForm(forms.Form):
         fields["note"] = forms.CharField(
             label=_("Reasons"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
         )
+
+    def clean(self) -> dict[str, Any]:
+        """What is not met is explained, said at the field, so that nothing that was judged is lost."""
+        said: dict[str, Any] = super().clean() or {}
+        short = len(said.get("note", "").strip()) < LEAST_WORDS
+        if not self.errors and short and needs_words(self.levels(), said["fails"]):
+            self.add_error("note", _("Say what is not met and why, in five characters or more."))
+        return said
 
     def levels(self) -> dict[str, str]:
         """The level of each item."""

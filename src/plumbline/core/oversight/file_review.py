@@ -9,7 +9,7 @@ list and the draw as they come, and nothing of what readers said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -30,6 +30,8 @@ OBJECT: Final = "object_to_result"
 ANSWER: Final = "answer_objection"
 LEVELS: Final[Mapping[str, Fraction]] = {"met": Fraction(1), "part": Fraction(1, 2), "unmet": Fraction(0)}
 LEAST_READERS: Final = 3
+LEAST_WORDS: Final = 5
+"""Characters of a reason."""
 """Two who read blindly and one who decides where they differ."""
 
 
@@ -265,6 +267,11 @@ def readers_of(pool: Sequence[str], place: int) -> tuple[str, str, str]:
     return (pool[2 * place % len(pool)], pool[(2 * place + 1) % len(pool)], pool[(2 * place + 2) % len(pool)])
 
 
+def needs_words(levels: Mapping[str, str], fails: Collection[str]) -> bool:
+    """Whether a sheet says why: something is not met, or fails the file outright."""
+    return bool(fails) or set(levels.values()) != {"met"}
+
+
 def check_sheet(made: Round, file: File, sheet: Sheet) -> None:
     """Raises NotReader, SheetUnfit."""
     if not next_reader(made.scoring, file, sheet.reader):
@@ -276,8 +283,7 @@ def check_sheet(made: Round, file: File, sheet: Sheet) -> None:
         raise SheetUnfit(
             problem_zh="不合格情形不在标准内", problem_en="a ground of failing is none of the rules"
         )
-    needs_words = bool(sheet.fails) or set(sheet.levels.values()) != {"met"}
-    if needs_words and len(sheet.note.strip()) < 5:
+    if needs_words(sheet.levels, sheet.fails) and len(sheet.note.strip()) < LEAST_WORDS:
         raise SheetUnfit(problem_zh="没有写明理由", problem_en="no reason was given")
 
 

@@ -19,6 +19,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.queries import holders
 from plumbline.apps.people.queries.colleagues import officer_names, organ_names
 from plumbline.apps.supervision import actions
 from plumbline.apps.supervision.forms import AnswerForm, ReasonForm, SheetForm
@@ -30,6 +31,7 @@ from plumbline.apps.supervision.policies import OBJECT_TO_REVIEW, REVIEW_RESULTS
 from plumbline.apps.supervision.rounds import place_of_result, round_of
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
+from plumbline.core.authority.role import Role
 from plumbline.core.oversight.file_review import (
     File,
     Round,
@@ -163,8 +165,21 @@ def _page(
         "answer": (form if isinstance(form, AnswerForm) else AnswerForm())
         if waits and not has_read
         else None,
+        "answerers": _answerers(request, file) if waits and has_read else None,
     }
     return render(request, "supervision/review_file.html", values, status=status)
+
+
+def _answerers(request: Request, file: File) -> str:
+    """Who of the supervisors has not read the file and answers for it, in words."""
+    person, read = person_of(request), {one.reader for one in file.sheets}
+    division = person.divisions[0] if person.divisions else ""
+    there = holders(Role.SUPERVISOR, request.today, organ=person.organ, division=division)
+    names = officer_names([one for one in there if one not in read])
+    if not names:
+        return _("Every supervisor has read it: the security administrator opens an account for another one.")
+    stop = "、" if Words((), request.today).language == "zh" else ", "
+    return _("It is answered by: {names}").format(names=stop.join(sorted(names.values())))
 
 
 def _result(request: Request, made: Round, file: File, form: ReasonForm, status: int = 200) -> HttpResponse:
