@@ -177,9 +177,12 @@ def _answerers(request: Request, file: File) -> str:
     there = holders(Role.SUPERVISOR, request.today, organ=person.organ, division=division)
     names = officer_names([one for one in there if one not in read])
     if not names:
-        return _("Every supervisor has read it: the security administrator opens an account for another one.")
+        return str(
+            _("Every supervisor has read it: the security administrator opens an account for another one.")
+        )
     stop = "、" if Words((), request.today).language == "zh" else ", "
-    return _("It is answered by: {names}").format(names=stop.join(sorted(names.values())))
+    told: str = _("It is answered by: {names}")
+    return told.format(names=stop.join(sorted(names.values())))
 
 
 def _result(request: Request, made: Round, file: File, form: ReasonForm, status: int = 200) -> HttpResponse:
