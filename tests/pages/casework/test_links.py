@@ -12,14 +12,17 @@ from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
 
-from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.errors import KeepsNoFiles
 from plumbline.apps.casework.queries import case_of_number, party_of
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.person import Place
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.facts.case import JOIN_STEP
+from plumbline.core.ledger.moment import Moment
+from plumbline.core.ledger.record import Attachment
 
 pytestmark = [pytest.mark.django_db]
 
@@ -199,3 +202,37 @@ def test_enforcement_is_opened_from_a_penalty_with_its_sum() -> None:
 def test_the_panel_that_htmx_brings_equals_the_page() -> None:
     case = filed(11)
     assert_same_page(desk_of(QIN), f"/cases/{case}/", f"/cases/{case}/links/", "pl-panel")
+
+
+@pytest.mark.parametrize(
+    ("procedure", "step"),
+    [("enterprise.visit", "visit"), ("enterprise.checkup", "agree"), ("law.talk", "hold_talk")],
+)
+def test_what_a_visit_shows_is_evidence_of_nothing(procedure: str, step: str) -> None:
+    visit = opened("2026-10-08 09:00", procedure, number="青市监走〔2026〕1号", facts={})
+    penalty, desk = filed(11), desk_of(QIN)
+    page = soup(desk.get(f"/cases/{visit}/"))
+    assert page.find(id="pl-links") is None
+    assert f"/cases/{visit}/links/" not in str(page)
+    assert page.find("a", href=f"/cases/{visit}/act/{step}/")
+    form = soup(desk.get(f"/cases/{visit}/act/{step}/"))
+    assert form.find(id="act_at")
+    assert form.find("input", attrs={"type": "file"}) is None
+    assert "不与其他案件并案、分案或者关联" in soup(desk.get(f"/cases/{visit}/links/")).get_text()
+    for one, other in ((visit, "青市监立〔2026〕11号"), (penalty, "青市监走〔2026〕1号")):
+        sent = {
+            "number": other,
+            "kind": "related",
+            "organ": "",
+            "reason": "线索",
+            "seen": len(case_records(one)),
+        }
+        answer = desk.post(f"/cases/{one}/links/add/", sent)
+        assert answer.status_code == 422
+        assert "以函转有权机关" in soup(answer).find(id="link_number_error").get_text()
+    photo = Attachment("photo", "image/png", 3, "0" * 64, salted=True)
+    act = Act(step, Moment("2026-10-08T10:00+08:00", "minute"), attachments=(photo,))
+    with pytest.raises(KeepsNoFiles):
+        perform_act(
+            person=QIN, case=visit, act=act, seen=None, now=instant("2026-10-08 10:00"), mode="attest"
+        )

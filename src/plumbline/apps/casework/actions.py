@@ -17,8 +17,15 @@ from plumbline.apps.casework.act_draft import act_draft, plain_draft, proposed
 from plumbline.apps.casework.approval_chains import check_no_chain
 from plumbline.apps.casework.beside_rules import beside_rules
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import NotAnAct, NothingToConfirm, ReasonMissing
-from plumbline.apps.casework.linking import join_case, link_case, note_remedy, open_from, split_case
+from plumbline.apps.casework.errors import KeepsNoFiles, NotAnAct, NothingToConfirm, ReasonMissing
+from plumbline.apps.casework.linking import (
+    check_not_alone,
+    join_case,
+    link_case,
+    note_remedy,
+    open_from,
+    split_case,
+)
 from plumbline.apps.casework.numbering import until_taken
 from plumbline.apps.casework.opening import Opening, check_lives_here, open_case
 from plumbline.apps.casework.own_pages import check_own_page
@@ -60,6 +67,7 @@ __all__ = [
     "PaperWanted",
     "RecordingOf",
     "assign_case",
+    "check_not_alone",
     "confirm_act",
     "correct_act",
     "correction_hindrances",
@@ -277,6 +285,8 @@ def _perform(
     step = file.docket.step(act.step)
     if step is None:
         raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
+    if file.docket.procedure.alone and act.attachments:
+        raise KeepsNoFiles(procedure=file.docket.procedure.title, procedure_en=file.docket.procedure.english)
     rows = () if corrects else listed_for(file, step, file.docket.calendar.local_day(act.at.earliest))
     act = with_listed(act, step, rows)
     draft = act_draft(person, file, step, act, now, record, corrects, reason)

@@ -19,6 +19,7 @@ CaseworkError (PlumblineError)
 ├── LivesElsewhere     cases of the procedure are handled in another system
 ├── HasOwnPage         the act has a page of its own, which does more than the form
 │   └── FieldOfOwnPage     a field that such a page alone fills
+├── KeepsNoFiles       files for a case of a kind that keeps none
 ├── NoDocumentWord     an organ without a word for its document numbers
 ├── NumbersBusy        others took number after number meanwhile
 └── NoSuchPaper        a paper or file that the case does not have
@@ -83,6 +84,15 @@ class HasOwnPage(CaseworkError):
     en = "“{step_en}” is done on the pages of “{procedure_en}”, never by the general form"
     remedy_zh = "从案件页面的该项办理进入；写错的在那里重新办理，或者将原记录作废"
     remedy_en = "go there from the act on the page of the case; what is wrong is done there anew, or its record voided"
+
+
+class KeepsNoFiles(CaseworkError):
+    """Files for a case of a kind that keeps none: nobody gathers evidence on a visit."""
+
+    zh = "“{procedure}”的记录不附文件"
+    en = "records of a “{procedure_en}” keep no files"
+    remedy_zh = "用文字写明；发现线索的，以函转有权机关，由其依法取证"
+    remedy_en = "write it down; pass a clue to the organ competent, which gathers evidence itself"
 
 
 class FieldOfOwnPage(HasOwnPage):

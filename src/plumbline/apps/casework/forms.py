@@ -214,7 +214,8 @@ def _made(
     form.add_papers(kinds)
     form.add_recordings(_recordings(step, demanded))
     form.add_reason(demanded, language)
-    form.add_files()
+    if not docket.procedure.alone:
+        form.add_files()
     for made in fields.values():
         if not isinstance(made.widget, forms.CheckboxSelectMultiple | forms.HiddenInput | forms.FileInput):
             css = "pl-select" if isinstance(made.widget, forms.Select) else "pl-input"

@@ -8,6 +8,7 @@ CaseworkError
 ├── NothingCited    a split that takes no act along, or one that the case does not have
 ├── NumberUnknown   no case of that number is open to this person
 ├── NoFollowOn      no such case follows from this one
+├── StandsAlone     a case of a kind that touches no other
 └── LinkUnknown     a kind of link that there is not
 """
 
@@ -59,6 +60,17 @@ class NoFollowOn(CaseworkError):
     en = "no “{procedure}” follows from this case"
     remedy_zh = "先办理引出它的环节"
     remedy_en = "do the act first that leads to it"
+
+
+class StandsAlone(CaseworkError):
+    """A case of a kind that touches no other: a visit leads to no case and is evidence in none."""
+
+    zh = "“{procedure}”（{number}）不与其他案件并案、分案或者关联"
+    en = "{number} is a “{procedure_en}”: it is neither joined nor split nor linked"
+    remedy_zh = "发现线索的，以函转有权机关；由其依法检查、立案，另行取证"
+    remedy_en = (
+        "pass a clue to the organ competent, which inspects or opens a case and gathers evidence itself"
+    )
 
 
 class LinkUnknown(CaseworkError):

@@ -12,7 +12,13 @@ from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import ReasonMissing
 from plumbline.apps.casework.evidence import evidence_of
-from plumbline.apps.casework.link_errors import BelongingsOpen, JoinRefused, LinkUnknown, NothingCited
+from plumbline.apps.casework.link_errors import (
+    BelongingsOpen,
+    JoinRefused,
+    LinkUnknown,
+    NothingCited,
+    StandsAlone,
+)
 from plumbline.apps.casework.opening import Also, Opening, open_case
 from plumbline.apps.casework.policies import CASE_ACT, CASE_JOIN, CASE_READ
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all
@@ -107,6 +113,7 @@ def link_case(
 ) -> Receipt:
     """Says that another case of this system has to do with this one, in both of them."""
     file, there = _opened(person, case, now), read_case(other)
+    check_not_alone(there)
     check_access(person, CASE_READ, there.place, there.docket.calendar.local_day(now))
     if kind not in OTHER_WAY or other == case:
         raise LinkUnknown(kind=kind)
@@ -134,7 +141,17 @@ def _opened(person: Person, case: str, now: int) -> CaseFile:
     today = file.docket.calendar.local_day(now)
     check_access(person, CASE_ACT, file.place, today)
     check_access(person, CASE_JOIN, file.place, today)
+    check_not_alone(file)
     return file
+
+
+def check_not_alone(file: CaseFile) -> None:
+    """Raises StandsAlone for a case of a kind that touches no other."""
+    procedure = file.docket.procedure
+    if procedure.alone:
+        raise StandsAlone(
+            procedure=procedure.title, procedure_en=procedure.english, number=file.history.opening.number
+        )
 
 
 def _check_reason(reason: str) -> None:

@@ -97,6 +97,7 @@ def assemble(
         place=head.node.place,
         elsewhere=head.elsewhere,
         reopens=tuple(dict.fromkeys(step for v in versions for step in v.reopens)),
+        alone=head.alone,
     )
 
 

@@ -94,6 +94,8 @@ class Procedure:
     elsewhere: OtherSystem | None = None
     reopens: tuple[str, ...] = ()
     """Steps by which a case that has ended goes on."""
+    alone: bool = False
+    """Whether its cases touch no other case and keep no files: what was seen on a visit is evidence of nothing."""
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; KeyError if there is none."""

@@ -35,7 +35,7 @@ HEAD: Final = (
     "steps",
     "rules",
 )
-HEAD_OPTIONAL: Final = ("english", "ends", "reopens", "gates", "main_line", "attributes", "note")
+HEAD_OPTIONAL: Final = ("english", "ends", "reopens", "alone", "gates", "main_line", "attributes", "note")
 HERE: Final = "here"
 """Word of `lives` for a procedure whose cases are handled in this system."""
 STEP_KEYS: Final = (
@@ -109,6 +109,7 @@ class ProcedureDraft:
     node: Node
     elsewhere: OtherSystem | None = None
     reopens: tuple[str, ...] = ()
+    alone: bool = False
 
 
 def read_procedure(node: Node, layer: str, found: Found) -> ProcedureDraft | None:
@@ -134,6 +135,7 @@ def read_procedure(node: Node, layer: str, found: Found) -> ProcedureDraft | Non
             node=node,
             elsewhere=_lives(got["lives"]),
             reopens=optional_words(got, "reopens"),
+            alone=got["alone"].truth() if "alone" in got else False,
         )
     if draft is not None:
         read_contents(draft.contents, node, draft.source, found)

@@ -64,7 +64,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
     links = links_of(case)
     links_url = (
         url_of("casework:links", case=case)
-        if may_access(person, CASE_JOIN, file.place, request.today)
+        if may_access(person, CASE_JOIN, file.place, request.today) and not file.docket.procedure.alone
         else ""
     )
     states = clock_states(file.docket, file.history, request.now, officers)
@@ -95,7 +95,9 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         **shown,
         "title": getattr(shown["head"].part, "title", ""),
         "clocks": case_parts.clock_card(file, speak, states, speak.time(request.now)),
-        "links": link_parts.link_card(file, links, speak, person, request.now, links_url),
+        "links": None
+        if file.docket.procedure.alone
+        else link_parts.link_card(file, links, speak, person, request.now, links_url),
         "linking": None,
         "goods": goods_parts.goods_card(file, person, request.now, speak.language),
         "asides": asides(person, file.place, file.history.opening.procedure, request.today),

@@ -30,6 +30,7 @@ from plumbline.apps.casework.policies import CASE_JOIN, CASE_READ
 from plumbline.apps.casework.queries import case_of_number, party_of
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.middleware import refused_page
 from plumbline.core.authority.access import may_access
 from plumbline.core.cases.joining import REVIEWED_BY, SUED_IN, joining_of
 from plumbline.core.cases.reserved import RESERVED_STEPS
@@ -39,7 +40,12 @@ from plumbline.core.cases.reserved import RESERVED_STEPS
 @requires(CASE_JOIN, place=place_of)
 def links(request: Request, case: str) -> HttpResponse:
     """What may be done with the case and others."""
-    return _panel(request, file_of(request, case), {})
+    file = file_of(request, case)
+    try:
+        actions.check_not_alone(file)
+    except CaseworkError as error:
+        return refused_page(request, error)
+    return _panel(request, file, {})
 
 
 @require_POST

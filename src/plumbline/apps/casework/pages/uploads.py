@@ -68,7 +68,8 @@ def uploads_of(
 ) -> Uploads:
     """Files kept from before and those sent now; a file that is refused is said at its field. For a bound form."""
     found = kept_of({name: request.POST.getlist(name) for name in request.POST}, form, person, case)
-    for name in ("files", *_slots(form)):
+    loose = ("files",) if "files" in form.fields else ()
+    for name in (*loose, *_slots(form)):
         slot = "" if name == "files" else name
         for sent in request.FILES.getlist(name):
             try:
