@@ -39,3 +39,13 @@ def test_every_article_of_a_figure_opens_something() -> None:
     placed = [one for one in cited if not one.place.whole]
     assert len(placed) > 20
     assert [str(one) for one in placed if not registry.gists_of(registry.normalise(one))] == []
+
+
+def test_a_part_stands_behind_its_whole() -> None:
+    """A page writes «其中» before a part: behind another figure it would say what is not so."""
+    for table in CATALOGUE.tables:
+        whole = ""
+        for id in table.figures:
+            name, is_part, _ = id.partition(":")
+            assert name == whole or not is_part, (table.id, id)
+            whole = name
