@@ -19,6 +19,7 @@ from report_audit_score import (
     FRESH_5,
     FRESH_6,
     FRESH_7,
+    FRESH_8,
     ROOT,
     Count,
     Score,
@@ -153,6 +154,11 @@ def _later() -> list[str]:
             "eighth set (`fresh_7.yaml`",
             FRESH_7,
             "[the first score](report-audit-fresh-7-first.md), faults 0.824 and 0.778",
+        ),
+        (
+            "ninth set (`fresh_8.yaml`",
+            FRESH_8,
+            "[the first score](report-audit-fresh-8-first.md), faults 0.826 and 0.655",
         ),
     ):
         counted = score(read_texts(file))

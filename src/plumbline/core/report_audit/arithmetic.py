@@ -15,7 +15,7 @@ from plumbline.core.report_audit.rates import rates
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import plain
 from plumbline.core.report_audit.twice import twice
-from plumbline.core.report_audit.wording import unit_of
+from plumbline.core.report_audit.wording import is_exact, unit_of
 
 _ALL_REVIEWED: Final = re.compile("文件.{0,4}(?:全部|均|都).{0,4}合法性审[核查]")
 """«12份文件均经合法性审核»: told of as many as there are, it answers the question."""
@@ -23,6 +23,11 @@ _OTHERS_ARE_NONE: Final = re.compile(
     r"(?<!是否)(?:非(?:行政)?规范性文件|(?:不属于?|不是|不构成|未认定为)(?:行政)?规范性文件|不(?:属于|在)合法性审[核查]|不具有普遍约束力|不设定权利义务)"
 )
 """The text says of the others that they are no normative documents, which answers the question."""
+_MADE: Final = re.compile("(?:印发|制发|出台|制定|发布|公布)[^，。、]{0,6}规范性文件(?:共|共计)?$")
+_REVIEWED: Final = re.compile(r"^(?!.*(?:(?<!行政)部门|[镇乡]))[^，]*合法性审[核查](?:的|通过)?$")
+_WERE_REVIEWED: Final = re.compile("已?(?:经|通过|进行|开展)[^，。]{0,8}合法性审[核查]")
+_NEAR: Final = 3
+"""Numbers behind that of the documents among which that of their review stands."""
 _LONGEST: Final = 1_000
 
 
@@ -45,7 +50,29 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             yield at, min(at + _LONGEST, end)
 
 
+def _few_reviewed(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """«印发规范性文件11件，其中合法性审核8件»: documents called normative, and behind them fewer that were reviewed."""
+    for place, made in enumerate(found):
+        if not (_MADE.search(made.subject) and is_exact(made)):
+            continue
+        behind = found[place + 1 : place + 1 + _NEAR]
+        reviewed = next(
+            (one for one in behind if _REVIEWED.search(one.subject) or _WERE_REVIEWED.match(one.after)), None
+        )
+        if reviewed is None or unit_of(reviewed) != unit_of(made) or not is_exact(reviewed):
+            continue
+        if reviewed.value < made.value and made.value - reviewed.value not in [one.value for one in behind]:
+            yield made, reviewed
+
+
 def _policy(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
+    if _OTHERS_ARE_NONE.search(text):
+        return
+    if (few := next(_few_reviewed(found), None)) is not None:
+        made, told = few
+        data = {"whole": plain(made.value), "part": plain(told.value)}
+        yield Remark("policy_without_review", told.start, told.end, data)
+        return
     policies = next((one for one in found if re.search("政策文件|政策性文件", one.subject + one.after)), None)
     reviewed = next((one for one in found if "规范性文件" in one.subject + one.after), None)
     if policies is not None and any(
@@ -53,7 +80,7 @@ def _policy(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
         for one in found
     ):
         return
-    if policies is None or reviewed is None or _OTHERS_ARE_NONE.search(text):
+    if policies is None or reviewed is None:
         return
     rest = policies.value - reviewed.value
     is_told = any(one.value == rest and unit_of(one) == unit_of(policies) for one in found)

@@ -37,13 +37,14 @@ _HEADED: Final = re.compile(r"(?:结果|结论)[为是]?[：:][^，。；：\d]*
 _FINED: Final = re.compile("罚|没收")
 _LOOKED_THROUGH: Final = re.compile("审查|审核|清理|梳理|检查|评查|排查")
 _CHANGED: Final = re.compile("修改|修订|废止|失效|退回|纠[错正]|整改|约谈|撤销|责令|查封|关停")
+_KEPT: Final = re.compile("继续有效|继续执行|保留")
 _NO: Final = re.compile("[未不无部]")
 _OF_IT: Final = re.compile("[中里][，有]")
 """«已判决的41件中，败诉4件»: of a whole that is taken up again some are told, and what stands behind is of it."""
 _ON_ITS_OWN: Final = re.compile(r"^(?:全年|共|全[区县市]|今年|累计)*(?:收到|受理(?!后)|接到|接收|开展|组织)")
 """A clause that begins by what came, or by what was undertaken, tells of no outcome, whatever its matter is called."""
 CASES: Final = re.compile(
-    r"(?:案件|申请|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
+    r"(?:案件|申请|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷|问题|建议书?)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
 )
 """Matters that are received and come to an end, whatever verb stands before them."""
 
@@ -89,13 +90,20 @@ def outcomes(
         for one in wholes
         if unit_of(one) == unit
         and one.end <= listed[0].start
-        and (CAME.search(_UNTAKEN.sub("", one.subject + one.after)) or CASES.search(one.subject))
+        and (
+            CAME.search(_UNTAKEN.sub("", one.subject + one.after))
+            or CASES.search(one.subject)
+            or (_LOOKED_THROUGH.search(one.subject) and _KEPT.search(text, one.end, end))
+        )
     ]
     if not told_wholes or len(listed) < 2 or not all(map(is_exact, (told_wholes[-1], *listed))):
         return
     whole = told_wholes[-1]
     total = summed(_outer(text, listed))
-    if any(total == one.value or _comes_to(one, within, listed[-1]) for one in told_wholes):
+    alike = [one for one in wholes if unit_of(one) == unit]
+    if any(total == one.value for one in alike) or any(
+        _comes_to(one, within, listed[-1]) for one in told_wholes
+    ):
         return
     if whole.end <= within[0].start and any(one.value > whole.value for one in listed):
         return  # what is told in another sentence and is more can be no part of it

@@ -45,8 +45,14 @@ _TOTAL: Final = re.compile(
 _RATE: Final = re.compile("率|占比")
 _NEARLY: Final = Decimal("0.9")
 """From this share on «其中» is taken to tell of the whole; a list of less names some of it, as the word says."""
-_STEPS: Final = re.compile("听证|复议|诉讼|起诉|应诉|备案|公示|履行|执行到位")
+_STEPS: Final = re.compile(
+    "听证|复议|诉讼|起诉|应诉|备案|公示|履行|执行到位|合法性审[核查]|公平竞争审查|征求意见|论证|评估|集体讨论"
+)
 """What happens beside or after: the same case may have been counted under what was decided."""
+_MARKS_OF_ALL: Final = re.compile("联合|双随机|非现场|扫码|线上|网上|当场|适用|说理")
+_MARKS_OF_PERSONS: Final = re.compile("学历|学位|职称|党员|资格|岁以[上下]|女[性干]|少数民族|背景")
+"""Ways of doing, and what persons are beside their calling: each may bear several, which come to more than all."""
+_ALIKE_IN: Final = re.compile("分别[为是有]")
 _ROW: Final = 3
 """More than so many in one unit after one «其中», none told as coming or done, are one list in clauses of their own."""
 _OF_ITS_OWN: Final = re.compile(f"{RECEIVED.pattern}|{CLOSED.pattern}")
@@ -197,6 +203,8 @@ def _listed(
 ) -> Remark | None:
     """What the list after a mark says against its whole; None where it agrees or is no list."""
     closing = text.find("）", mark.end(), end) if mark[0] in "（(" else -1
+    if closing > 0 and text[mark.start() - 1] in "%％":
+        return None  # what a rate in brackets rests on
     rest = REST.search(text, mark.end(), end)
     other = re.search(r"其他|其它", text[mark.end() : end])
     is_rest = rest is not None and rest[0] not in ("其他", "其它")
@@ -217,6 +225,9 @@ def _listed(
         other = None
         listed = [one for one in listed if one.end <= mark.end() + open_rest.start()] or listed
     total = summed(listed)
+    is_bare = _ALIKE_IN.match(mark[0]) and listed[0].start <= mark.end() + 1
+    if is_bare and len(listed) > 1 and total < whole.value * _NEARLY:
+        return None  # «其中物业、婚姻类分别为86件、70件»: each of those that are named
     is_result = _RESULT.search(text[max(0, mark.start() - 6) : mark.end()]) is not None
     if not is_result and mark[0] in "（(：:" and (len(listed) < 2 or total * 2 < whole.value):
         return None
@@ -232,7 +243,9 @@ def _listed(
     if complete and total != whole.value:
         return told_of("sum_of_parts", whole, listed)
     if total > whole.value:
-        apart = any(map(_STEPS.search, labels[1:])) and not any(one.value > whole.value for one in listed)
+        beside = any(map(_STEPS.search, labels[1:])) or all(map(_MARKS_OF_ALL.search, labels[1:]))
+        beside = beside or any(map(_MARKS_OF_PERSONS.search, labels))
+        apart = beside and not any(one.value > whole.value for one in listed)
         return None if apart else told_of("parts_exceed", whole, listed)
     if (
         len(listed) > 1

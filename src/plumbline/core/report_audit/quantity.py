@@ -87,7 +87,7 @@ _DIGITS: Final = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
 _CHINESE: Final = "[一二三四五六七八九十百千零两〇]{1,18}"
 _BEFORE: Final = (
     "不(?:少|低|下|短|小)于|不(?:超过|多于|高于|大于|足|到|满|及)|将近|接近|大约|约为|大概|未超过|少于|低于|小于|高于|多于|大于"
-    "|超过?|突破|至少|最少|至多|最多|最高|近|(?<![履预签节违公条合契邀特制])(?<!(?<!损)失)约|逾|上|共计?|达到?"
+    "|超过?|突破|至少|最少|至多|最多|最高|近|(?<![履预签节违公条合契邀特制])(?<!(?<!损)失)约|逾|(?<![以线网之])上|共计?|达到?"
 )
 _BEHIND: Final = "以上|以下|以内|左右|上下"
 _NUMBER: Final = re.compile(
@@ -151,11 +151,17 @@ _NOT: Final = re.compile(
     r"|[一二三四五六七八九十两]{1,9}个(?:到位|维护|确立|自信|意识|带头|清单|统一|方面|环节|专项行动|专项|转变|全面|坚持|规定|基本|严禁|不准|必须|一律|结合|确保|着力|注重|一批|一百年|更加|层面|维度)"
     r"|一(?:件事|次性|次办|张网|网通办|网统管|站式|窗|把手|体|批|揽子|系列|定|律|支队伍|方面|级|线|年来|岗双责|类事项|业一查|企一策|户一档|案一档|村一|码)"
     r"|(?:三|四|五|六|七|八|两|二|双)(?:项制度|个清单|项监督|员合一|级联动|级|方|位一体|法衔接|公示|随机|批人|类人员)"
-    r"|“[^”]{0,14}”|《[^》]{0,60}》|[“\"]?十[三四五]五[”\"]?"
+    r"|[两三四五六七八九](?:类|部分|级)[组构]成|“[^”]{0,14}”|《[^》]{0,60}》|[“\"]?十[三四五]五[”\"]?"
 )
 _ENUMERATOR: Final = re.compile(
     r"(?m)^[ \t　]*(?:\d{1,9}[.、．]|[(（]\d{1,9}[)）])|[一二三四五六七八九]是(?=[^\d])"
 )
+_INSIDE: Final = re.compile(
+    r"“[^“”\n]{1,20}”|(?<=\d),(?=\d{3}(?!\d))|(?<=[\u4e00-\u9fa5])[（(][\u4e00-\u9fa5]{1,4}[）)](?=[\u4e00-\u9fa5])"
+)
+"""Marks that end no clause: those in quotes, the comma of a large number, the brackets of «村（社区）调委会»."""
+_TWICE: Final = re.compile("两[次场期轮批](?=[,。;；、!！?？\n]|$)")
+"""«两次» at the end of its clause counts what was done; elsewhere «两» is as good as «一»."""
 _CLAUSE: Final = "，。；：、！？\n,;（）()"
 FAR: Final = 120
 """Characters before and after a number among which its clause is looked for."""
@@ -200,13 +206,14 @@ def quantities(text: str) -> list[Quantity]:
     """The quantities of a text in order; places are those of the text as given."""
     flat = text.translate(_FLAT)
     barred = _barred(flat)
+    clauses = _INSIDE.sub(lambda match: "_" * len(match[0]), flat)
     found: list[Quantity] = []
     for pattern in (_RANGE, _NUMBER, _WRITTEN, _ROUND, _SHARE, _SCORE, _ANY_UNIT):
         for match in pattern.finditer(flat):
             start = _start_of(match, pattern)
             if any(barred[start : match.end()]):
                 continue
-            one = _quantity(text, flat, match, start)
+            one = _quantity(text, flat, clauses, match, start)
             if one is not None:
                 found.append(one)
                 barred[start : match.end()] = b"\1" * (match.end() - start)
@@ -228,7 +235,7 @@ def _barred(flat: str) -> bytearray:
     return barred
 
 
-def _quantity(text: str, flat: str, match: re.Match[str], start: int) -> Quantity | None:
+def _quantity(text: str, flat: str, clauses: str, match: re.Match[str], start: int) -> Quantity | None:
     groups = match.groupdict()
     if match.re is _ROUND:
         groups |= {"first": "1"}
@@ -239,7 +246,8 @@ def _quantity(text: str, flat: str, match: re.Match[str], start: int) -> Quantit
     if match.re is _RANGE and flat[start - 1 : start] in _FROM and not flat.startswith(_BETWEEN, match.end()):
         return None
     unit = groups.get("unit") or PERCENT
-    if groups["first"] in ("一", "两") and unit in _PLAIN_ONE and not groups.get("scale"):
+    is_article = groups["first"] == "一" or not _TWICE.match(flat, start)
+    if groups["first"] in ("一", "两") and is_article and unit in _PLAIN_ONE and not groups.get("scale"):
         return None
     if groups["first"][0].isdigit() and start and (flat[start - 1].isalnum() and flat[start - 1].isascii()):
         return None
@@ -250,7 +258,7 @@ def _quantity(text: str, flat: str, match: re.Match[str], start: int) -> Quantit
     high = _value(groups["second"], None) if groups.get("second") else None
     own = groups.get("scale_first")
     low = _scale(own) if own else 1 if match.re is _RANGE else scale
-    before, after = _around(flat, start, match.end())
+    before, after = _around(flat, clauses, start, match.end())
     if unit in _TIMES and not groups.get("more") and not _is_measured(match[0], before, after):
         return None
     return Quantity(
@@ -303,10 +311,10 @@ def _bound(groups: dict[str, str | None]) -> Bound:
 _SAID_BEFORE: Final = re.compile(rf"(?:{_BEFORE}|为)$")
 
 
-def _around(flat: str, start: int, end: int) -> tuple[str, str]:
+def _around(flat: str, clauses: str, start: int, end: int) -> tuple[str, str]:
     from_, to = max(0, start - FAR), min(len(flat), end + FAR)
-    first = max(from_ - 1, *(flat.rfind(mark, from_, start) for mark in _CLAUSE)) + 1
-    last = min((at for at in (flat.find(mark, end, to) for mark in _CLAUSE) if at >= 0), default=to)
+    first = max(from_ - 1, *(clauses.rfind(mark, from_, start) for mark in _CLAUSE)) + 1
+    last = min((at for at in (clauses.find(mark, end, to) for mark in _CLAUSE) if at >= 0), default=to)
     return _SAID_BEFORE.sub("", flat[first:start].strip()), flat[end:last].strip()
 
 

@@ -68,8 +68,8 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "policy_without_review": Kind(
         Weight.QUESTION,
-        "政策文件 {whole} 件，规范性文件审查只有 {part} 件，其余是否属于规范性文件没有说明",
-        "{whole} policy documents and {part} review of a normative document: are the others none?",
+        "文件 {whole} 件，规范性文件审查只有 {part} 件，其余为何不经审查没有说明",
+        "{whole} documents and {part} review of a normative document: why did the others have none?",
     ),
     "section_missing": Kind(
         Weight.FAULT,

@@ -10,7 +10,10 @@ from plumbline.core.report_audit.quantity import sentences
 from plumbline.core.report_audit.remark import Remark
 
 _OPENING, _CLOSING = "（(〔【[［「『", "）)〕】]］」』"
-_WAITING: Final = "待(?![遇业岗产人命])|填写|填报|核填|请[^，。]{1,8}填|请补充|此处|空缺|暂缺|缺数据|数据另"
+_WAITING: Final = (
+    "待(?![遇业岗产人命])|填写|填报|核填|请[^，。]{1,8}(?:填|核实|核对|确认|补充)|请补充"
+    "|此处|空缺|暂缺|缺数据|数据另"
+)
 _MEASURE: Final = "年|月|日|件|个|名|人|次|家|份|项|条|宗|起|户|场|元|期|处|万|%"
 _PLACEHOLDER: Final = re.compile(
     rf"[{re.escape(_OPENING)}][\s_＿…—\-.×xX]{{0,12}}[{re.escape(_CLOSING)}]"
@@ -20,14 +23,18 @@ _PLACEHOLDER: Final = re.compile(
     rf"|(?<![A-Za-z+\-“])[×XＸNn](?=(?:余|多)?(?:{_MEASURE})(?![A-Za-z光]))"
     rf"|共计?(?=(?:件|个|名|人次|家次|家|份|项|条|宗|起|户|场|元|万元)[，。；、])"
     rf"|(?<=[\u4e00-\u9fa5])[ 　]{{2,}}(?=(?:人次|件次|家次|{_MEASURE})[，。；、（(])"
+    rf"|(?<=[\u4e00-\u9fa5])[ 　](?=(?:万元|亿元|人次|件次|家次|场次|{_MEASURE})[，。；、])"
+    r"|(?:附[件表图]|[详参]?见[表图])[XxＸ×](?![A-Za-z])"
     r"|[:：][ \t　_＿]{2,}(?=[。；，\n]|$)"
 )
 _MARKS: Final = re.compile(r"([，。；：、])\1+|，。|。，|、，|，、|；。|：。|。；|，；|；，|、。")
 _ONE: Final = re.compile(
     r"([的了和与在是为对将被并把由从向以])\1(?!确|解|口|象|标|策|接|时)(?<!目的的)(?<!为了了)"
 )
-_ENDING: Final = re.compile(r"(?:性性|率率|化化(?![工学肥妆石合])|们们|者者)")
-"""Endings of words, written twice."""
+_ENDING: Final = re.compile(
+    r"(?:(?<![公中])共共(?![享建治青产])|已已|各各|该该|其其|性性|率率|化化(?![工学肥妆石合])|们们|者者)"
+)
+"""Endings of words and some that nothing doubles, written twice."""
 _TWO: Final = re.compile(r"([\u4e00-\u9fa5]{2,6})\1(?P<next>[\u4e00-\u9fa5]?)")
 _MEASURE_TWICE: Final = re.compile(r"\d(件|个|名|家|次|份|项|条|期|场|起|户|处)\1(?=[，。；、）])")
 _LONG: Final = 18
@@ -38,7 +45,7 @@ _SURNAME: Final = re.compile(
 )
 _MEASURED: Final = re.compile(f"(?:{_MEASURE})(?!某)")
 _SHOWN_FORM: Final = re.compile(
-    r"(?:样本|样式|范本|示范文本|样张|示例|格式如下|模板)(?:附后)?[^。\n]*$|(?:编号|文号)[^。\n]{0,8}改为[^。\n]*$"
+    r"(?:样本|样式|式样|范本|示范文本|样张|示例|格式如下|模板)(?:附后)?[^。\n]*$|(?:编号|文号)[^。\n]{0,8}改为[^。\n]*$"
 )
 _FORM: Final = 60
 """Characters before a gap among which the text says that it shows an empty form."""

@@ -83,7 +83,7 @@ def subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iter
         words = lead(text, one, before, start)
         source = lead(text, before, None, start) + before.after
         among = _AMONG.search(between)
-        if _adds_up(within, before, one):
+        if _adds_up(within, before, one) or _of_one_whole(text, start, within, before, one):
             continue
         sampled = _SAMPLE.search(source) and _SAMPLED.search(words + one.after[:6])
         if (
@@ -122,6 +122,13 @@ def _adds_up(within: Sequence[Quantity], last: Quantity, one: Quantity) -> bool:
     """«撤销5件、变更7件，纠错的12件»: what is said of those before taken together."""
     run = [held for held in within if held.end <= last.end and unit_of(held) == unit_of(one)][::-1]
     return one.value in islice(accumulate(held.value for held in run), 1, None)
+
+
+def _of_one_whole(text: str, start: int, within: Sequence[Quantity], before: Quantity, one: Quantity) -> bool:
+    """«监督员30名，其中女性14名，具有法律背景的18名»: both are of the whole before «其中»."""
+    at = text.rfind("其中", start, before.start)
+    wholes = [held for held in within if held.end <= at and unit_of(held) == unit_of(one)]
+    return bool(wholes) and wholes[-1].value >= one.value
 
 
 def _is_of_them(words: str, before: Quantity, between: str) -> bool:

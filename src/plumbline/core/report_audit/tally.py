@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from plumbline.core.report_audit.quantity import Quantity
@@ -34,3 +34,14 @@ def _data(whole: Quantity, total: Decimal) -> dict[str, str]:
 def plain(value: Decimal) -> str:
     """A number as it is written, without noughts at its end."""
     return f"{value.normalize():f}" if value == value.to_integral() else f"{value:f}"
+
+
+def same_rate(rate: Quantity, got: Decimal) -> bool:
+    """Whether the rate is that number, to the decimals that it gives."""
+    places = -int(rate.value.as_tuple().exponent)
+    return abs(got - rate.value) <= Decimal("0.5").scaleb(-places)
+
+
+def hundredths(value: Decimal) -> str:
+    """A share as it is said in a remark."""
+    return str(value.quantize(Decimal("0.01"), ROUND_HALF_UP))

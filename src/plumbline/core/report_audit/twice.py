@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, islice
 from typing import Final
 
 from plumbline.core.report_audit.quantity import Quantity
@@ -16,13 +18,25 @@ from plumbline.core.report_audit.wording import CLOSED, DOING, RECEIVED, is_coun
 
 _OF_THEM: Final = re.compile(r"(.{3,})[中里]$")
 """«68件行政复议申请中»: a whole that the text has told of."""
-_POINTS_BACK: Final = re.compile(r"(?:上述|前述|以上|这|该|此)$")
+_POINTS_BACK: Final = re.compile(r"(?:上述|前述|(?<![及级格岁历科层])以上|这|该|此)$")
 _BACK: Final = 40
 """Quantities before among which that whole is looked for."""
 _TELLS: Final = re.compile("全部|均|已|都|按期|得到|[,，]")
 _HELD: Final = re.compile(r"(?:现有|已建成|建成|已有|上述)的?$")
 _ALL_OF_IT: Final = re.compile(r"全部|所有|均|全年")
-_SOME_OF_IT: Final = re.compile(r"其中|涉及|部分|新增|另|抽|选|对.{0,6}的$|未|不|[^现已拥]有$")
+_SOME_OF_IT: Final = re.compile(r"其中|涉及|部分|新[增聘任选招录]|另|抽|选|对.{0,6}的$|未|不|[^现已拥]有$")
+_STANDS: Final = re.compile("累计已?共?(?:建|创|培|设|评|配|达)")
+"""What there is by now is another matter than what came in the year."""
+_ALL_OF_THEM: Final = re.compile("全年|全部|所有|全[区县市覆]|现有|共有|均|都|逐一|无一")
+_NOT_ALL: Final = re.compile(r"其中|另|每|各|新[增聘任选招录建]|余|部分|有的|[^，]的$")
+_NOUN: Final = 4
+"""Characters of a noun by which it is known again; one fewer where the words say that all of them are meant."""
+_LONGEST_NOUN: Final = 16
+_ALL_BEHIND: Final = re.compile("..(?:已?全部|均|都)")
+_TAKEN: Final = re.compile(r"([\u4e00-\u9fa5]{2})的$")
+"""«受理的562件…»: what was done to the number told of."""
+_NO_NOUN: Final = re.compile("无一|逐|所|[中里内]$")
+_KIND: Final = re.compile(r"涉及|属于|全[区县市]|以上|以下|其中|新增|有关|相关")
 _APART: Final = re.compile(r"其中|同比|[比较]上")
 """These make another matter of the same words."""
 _SAME_MATTER: Final = 5
@@ -75,6 +89,7 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
             told = None
             if "其中" not in text[start : one.start] and not _LAST_YEARS.search(text, start, one.start):
                 told = _said_again(text, one, organ[0] if organ else "", known, year[0][:4] if year else "")
+                told = None if told is not None and _of_other_wholes(one, told, before) else told
                 told = (
                     told
                     or _slip_of_digits(one, before[-_BACK:], digits)
@@ -83,6 +98,10 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
                 told = told or _stock(one, before[-_BACK:])
                 if told is None and _SUMMED_UP.search(text, start, one.start):
                     told = _summed_up(one, [held for held in before[-_BACK:] if held.end <= start])
+                told = told or _noun_again(one, before[-_BACK:])
+            told = told or _taken_again(one, before[-_BACK:])
+            if told is not None and (_adds_up(one, before[-_BACK:]) or _agrees(one, before[-_BACK:])):
+                told = None
             told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
             if told is not None:
                 yield Remark("said_twice", one.start, one.end, {"one": told.text, "other": one.text})
@@ -101,7 +120,95 @@ def _said_again(
     held, by = known.setdefault((matter, unit_of(one)), (one, organ))
     if held is one or held.value == one.value or (by and organ and by != organ):
         return None
+    if _STANDS.search(one.subject) and not _STANDS.search(held.subject):
+        return None
+    if not one.subject and one.value < held.value and "。" not in text[held.end : one.start]:
+        return None  # «听证会4场，3场听证会由…»: some of those just told of
     return held
+
+
+def _of_other_wholes(one: Quantity, held: Quantity, before: Sequence[Quantity]) -> bool:
+    """«处罚案卷120卷，优秀案卷38卷；许可案卷60卷，优秀案卷21卷»: each is told right behind a whole of its own."""
+    at = bisect_left(before, held.start, key=lambda told: told.start)
+    if at == 0 or at == len(before) - 1:
+        return False
+    its, own = before[at - 1], before[-1]
+    return (
+        unit_of(its) == unit_of(own) == unit_of(one)
+        and its.subject != own.subject
+        and its.value >= held.value
+        and own.value >= one.value
+        and its.value != own.value
+    )
+
+
+def _noun_again(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """«全年6期执法业务培训» after «执法业务培训5期»: the noun before one number stands behind another that is larger or
+    is said to be of all.
+    """
+    if _NOT_ALL.search(one.subject) or _STANDS.search(one.subject) or not is_count(one):
+        return None
+    is_all = _ALL_OF_THEM.search(one.subject + one.after)
+    alike = [
+        held
+        for held in before
+        if unit_of(held) == unit_of(one)
+        and (_noun_of(one, held) >= (_NOUN - 1 if is_all else _NOUN) or _short_noun(one, held))
+        and _told_alike(one, held)
+        and not _NOT_ALL.search(held.subject)
+    ]
+    if not alike or any(held.value == one.value for held in alike):
+        return None
+    is_more = one.value > max(held.value for held in alike)
+    return alike[-1] if is_more or (is_all and not _short_noun(one, alike[-1])) else None
+
+
+def _short_noun(one: Quantity, held: Quantity) -> bool:
+    """«36个问题全部整改» after «发现问题33个»: a noun of two characters, and all of them right behind it."""
+    return held.subject[-2:] == one.after[:2] and bool(_ALL_BEHIND.match(one.after))
+
+
+def _noun_of(one: Quantity, held: Quantity) -> int:
+    """How many characters behind the one end what stands before the other."""
+    end = held.subject[-_LONGEST_NOUN:]
+    at = end.find(one.after[:2]) if len(one.after) > 1 else -1
+    while at >= 0 and not one.after.startswith(end[at:]):
+        at = end.find(one.after[:2], at + 1)
+    return len(end) - at if at >= 0 else 0
+
+
+def _taken_again(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """«在受理的562件法律援助案件中» where the same was done to another number of them."""
+    done = _TAKEN.search(one.subject)
+    if done is None or _KIND.search(done[1]) or "其中" in one.subject or not is_count(one):
+        return None
+    noun = _NO_NOUN.split(_ACTED_ON.split(one.after)[0])[0]
+    alike = [
+        held
+        for held in before
+        if unit_of(held) == unit_of(one)
+        and done[1] in held.subject
+        and set(noun) <= set(held.subject + held.after)
+        and set(_PERIODS.findall(one.subject)) == set(_PERIODS.findall(held.subject))
+    ]
+    return alike[-1] if noun and alike and all(held.value != one.value for held in alike) else None
+
+
+def _agrees(one: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether another number of the same thing is the same: «累计设立14个，14个立法联系点…»."""
+    return any(
+        held.value == one.value and unit_of(held) == unit_of(one) and _noun_of(one, held) >= _NOUN - 1
+        for held in before
+    )
+
+
+def _adds_up(one: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether the number is what some that stand together come to: «9名……21名……，30名法律顾问»."""
+    alike = [held.value for held in before if unit_of(held) == unit_of(one) and is_count(held)]
+    return any(
+        one.value in islice(accumulate(alike[at:]), 1, None)
+        for at in range(max(0, len(alike) - 8), len(alike))
+    )
 
 
 def _slip_of_digits(one: Quantity, before: Sequence[Quantity], digits: Mapping[int, str]) -> Quantity | None:
@@ -169,10 +276,13 @@ def _summed_up(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
 
 def _told_alike(one: Quantity, other: Quantity) -> bool:
     """Whether both are told of the same time and the same doing: what came is not what was closed."""
-    return all(
-        set(pattern.findall(one.subject)) == set(pattern.findall(other.subject))
-        for pattern in (_PERIODS, RECEIVED, CLOSED)
-    )
+    return _time_and_doing(one.subject) == _time_and_doing(other.subject)
+
+
+@lru_cache(maxsize=1_024)
+def _time_and_doing(words: str) -> tuple[frozenset[str], ...]:
+    """The words of time, of coming and of closing; a number is held against many before it."""
+    return tuple(frozenset(pattern.findall(words)) for pattern in (_PERIODS, RECEIVED, CLOSED))
 
 
 def _named(one: Quantity) -> str:
@@ -202,7 +312,7 @@ def _matter(one: Quantity, year: str) -> str:
 
 def _pointed(text: str, one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """«上述N件»: some number before, or some that stand together, must come to it; else the last in that unit."""
-    if not _POINTS_BACK.search(text[max(0, one.start - 3) : one.start]):
+    if not _POINTS_BACK.search(text[max(0, one.start - 4) : one.start]):
         return None
     alike = [held for held in before if unit_of(held) == unit_of(one) and is_count(held)]
     if not alike or any(held.value == one.value for held in alike):
@@ -241,6 +351,8 @@ def _referred(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
         for held in before
         if unit_of(held) == unit_of(one)
         and matter
+        and set(CLOSED.findall(one.subject)) <= set(CLOSED.findall(held.subject))
+        and set(_PERIODS.findall(held.subject)) <= set(_PERIODS.findall(one.subject))
         and (DOING.sub("", held.subject).endswith(matter) or DOING.sub("", held.after) == matter)
     ]
     if wholes and all(held.value != one.value for held in wholes):

@@ -11,16 +11,16 @@ from typing import Final
 from plumbline.core.report_audit.quantity import PERCENT, Bound, Quantity
 
 RECEIVED: Final = re.compile(
-    r"收到|受理|接收|接到|接报|接办|接访|接处|承接|登记|立案|收件|收案|新收|征集|收集|承办|交办|转办|转来|移交|签收|分办|立下|发现|反馈|排查|梳理|摸排|查出|提交"
+    r"收到|受理|接收|接到|接报|接办|接访|接处|承接|登记|立案|收件|收案|新收|征集|收集|承办|交办|派[发单]|分派|上报|转办|转来|移交|签收|分办|立下|发现|反馈|排查|梳理|摸排|查出|提交"
 )
 CLOSED: Final = re.compile(
-    r"办结|结案|审结|执结|调结|查结|处结|销案|结清|办完|(?:办理|处理|处置|查处|调处|查办|核查|审理)(?:完[结毕成]?|终结|终了)|答复|办复|回复|复函|化解|解决|销号|完成|整改|处置|调解成功|成功调解|采纳|落实到位|结束"
+    r"(?:核[查实]|查实|调[查解]|裁决|和解|审[查理]|仲裁)+(?=办结|结案|化解|办完|销号)|办结|结案|审结|执结|调结|查结|处结|销案|结清|办完|(?:办理|处理|处置|查处|调处|查办|核查|审理)(?:完[结毕成]?|终结|终了)|答复|办复|回复|复函|化解|解决|销号|完成|整改|处置|调解成功|成功调解|采纳|落实到位|结束"
 )
 OUTCOME: Final = re.compile(
     r"维持|确认违法|责令履行|撤销|变更|驳回|终止|中止|撤回|调解|和解|不予|受理后|确认无效|函询|约谈|了结|责令"
     r"|予以公开|部分公开|不予公开|无法提供|不予处理|予以答复|胜诉|败诉|撤诉|裁定|判决|裁决"
     r"|立案|不予立案|查处|移送|转办|查实|查否|属实|不实|采纳|未采纳|已解决|列入计划|留作参考"
-    r"|准予|批准|不予|不属于|免[予于]|从轻|减轻|成案|合并|[予决]\w受理|纠[错正]|支持|认定|核实|解决|公开|不存在|转[交行送]|告知|引导|劝返|现场化解|同意|退回|补正|修改|废止|保留|失效|继续有效|决定赔偿|不予赔偿|赔偿|罚款|警告|没收|吊销|整改|关停|查封"
+    r"|准予|批准|不予|不属于|免[予于]|从轻|减轻|成案|合并|[予决]\w受理|纠[错正]|支持|认定|核实|解决|公开|不存在|转[交行送]|告知|引导|劝返|现场化解|同意|退回|补正|修改|废止|保留|失效|继续有效|决定赔偿|不予赔偿|赔偿|罚款|警告|没收|吊销|整改|立改|即改|关停|查封|说明理由|继续执行"
 )
 """What becomes of what was received. A list of two or more of these tells of the whole."""
 CAME: Final = re.compile(
@@ -46,6 +46,7 @@ _SAME_UNIT: Final = {
 }  # fmt: skip
 
 
+_NAMED_INSIDE: Final = re.compile(r"(?<=[\u4e00-\u9fa5])[（(][\u4e00-\u9fa5]{1,4}[）)]$")
 MANNER: Final = re.compile(
     r"截[至止][^，。]{0,10}?[时日底末前]|到年[底末]|年[底末]|街道|中心|我们|调处|查处|办理|处理|书面|按期|按时|及时|实际|协调|成功|截至|举行|听证|后|当年|全部|均|已|现场|当场|累计|共|依法|直接|督促|推动|反馈|到位|经|多方"
 )
@@ -70,11 +71,22 @@ def is_count(one: Quantity) -> bool:
 def lead(text: str, one: Quantity, before: Quantity | None, floor: int = 0) -> str:
     """What stands between the quantity before, or the clause's beginning, and this one."""
     start = one.start
-    while start > floor and start > one.start - 60 and text[start - 1] not in "，。；：、！？\n,;（）()":
-        start -= 1
+    while start > floor and start > one.start - 60:
+        inside = _inside(text, start)
+        if not inside and text[start - 1] in "，。；：、！？\n,;（）()":
+            break
+        start -= inside or 1
     if before is not None and before.end <= one.start:
         start = max(start, before.end)
     return text[start : one.start]
+
+
+def _inside(text: str, at: int) -> int:
+    """The length of what stands before that place and ends no clause: the comma of «4,212», «（社区）» of a name."""
+    if text[at - 1] == ",":
+        return int(text[at : at + 1].isdigit() and text[at - 2 : at - 1].isdigit())
+    named = _NAMED_INSIDE.search(text, max(0, at - 7), at) if text[at - 1] in "）)" else None
+    return 0 if named is None else len(named[0])
 
 
 def clause_before(text: str, one: Quantity, floor: int = 0) -> str:

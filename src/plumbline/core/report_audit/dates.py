@@ -1,0 +1,36 @@
+"""Whole days in a text, in figures and in Chinese characters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+DAY: Final = re.compile(
+    r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))"
+)
+CHINESE_DAY: Final = re.compile(
+    r"(二[〇○零0][二三][〇○零一二三四五六七八九])年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+FIGURES: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def day_of(match: re.Match[str]) -> dt.date | None:
+    """The day that was matched; None where there is none such."""
+    parts = [part for part in match.groups() if part and part not in "-/."]
+    try:
+        if match.re is CHINESE_DAY:
+            year = int(parts[0].translate(FIGURES))
+            return dt.date(year, _small(parts[1]), _small(parts[2]))
+        return dt.date(*(int(part) for part in parts))
+    except ValueError:
+        return None
+
+
+def _small(written: str) -> int:
+    """A number below a hundred in Chinese characters."""
+    tens, mark, ones = written.partition("十")
+    digits = "零一二三四五六七八九"
+    if not mark:
+        return digits.index(written)
+    return (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)

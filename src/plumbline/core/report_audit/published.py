@@ -1,0 +1,110 @@
+"""When a report was published: before 1 April of the year after, as its own words or the line under it say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plumbline.core.report_audit.dates import CHINESE_DAY, DAY, day_of
+from plumbline.core.report_audit.remark import Remark
+
+_OUT: Final = re.compile(
+    r"(?:公开|公布|发布|成文|印发)(?:日期|时间)?\s*[:：]\s*$|(?:报告(?!的)|全文|本文|[此本该]件)[^。\n]{0,12}[于在]$"
+)
+_IS_OUT: Final = re.compile(r"^[^。，\n]{0,24}(?:公开|公布|发布(?!会))")
+_MONTH_OUT: Final = re.compile(
+    r"(?:报告|全文)[^。\n]{0,12}(20\d\d)年(\d{1,2})月(?!\d)[^日。，\n]{0,20}(?:公开|公布|发布)"
+)
+_LINE_OUT: Final = re.compile(
+    r"(?m)^[ \t　]*[（(](20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:首次)?(?:公布|公开|发布|印发)[）)][ \t　]*$"
+)
+_DATELINE: Final = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日[电讯]")
+_NEWLY_OUT: Final = re.compile(r"报告.{0,12}(?:今[天日]|首次)[^。\n]{0,10}(?:公开|公布|发布|上网)")
+_DAY_OUT: Final = re.compile(r"(?:上网|公开|公布|发布)(?:日期|时间)")
+_OWN_REPORT: Final = re.compile("法治政府建设[^｜|\t]{0,10}报告")
+_NAMED_REPORT: Final = r"(20\d\d)年度?[^，。；\n《》]{0,12}(?:法治政府建设|依法行政)[^，。；\n《》]{0,12}报告"
+_DAY_TOLD: Final = r"(?:(?P<named>20\d\d)年|(?P<next>次年|翌年|第二年))(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+_PUBLISHED: Final = r"(?:公开|公布|发布(?!会)|公示|刊登|刊发|登载|挂网|上网)"
+_REPORT_OUT: Final = re.compile(
+    rf"{_NAMED_REPORT}[》”]?(?!的)(?P<between>[^。；\n《]{{0,70}}?){_DAY_TOLD}[^。，；\n]{{0,30}}?{_PUBLISHED}"
+)
+"""«《2024年法治政府建设年度报告》经会议审议，于2025年3月17日在门户网站公开»."""
+_OUT_REPORT: Final = re.compile(
+    rf"{_DAY_TOLD}，?[^。，；\n《]{{0,24}}?{_PUBLISHED}[^。，；\n《]{{0,12}}《?[^，。；\n《》]{{0,12}}?{_NAMED_REPORT}"
+)
+_SENTENCE: Final = 120
+"""Characters before a day among which its sentence says what came out on it."""
+_BY_ITSELF: Final = re.compile(r"(?:^|[，、》”])[^，、的]{0,8}$")
+"""Right before the day no other matter is named that was published on it."""
+
+
+def named_late(text: str) -> Iterator[Remark]:
+    """A sentence that names a report with its year and tells on which day it came out."""
+    for pattern in (_REPORT_OUT, _OUT_REPORT):
+        for match in pattern.finditer(text):
+            between = match["between"] if pattern is _REPORT_OUT else ""
+            of = int(match[1] if pattern is _REPORT_OUT else match[match.lastindex or 0])
+            if not _BY_ITSELF.search(between):
+                continue
+            out = int(match["named"] or of + 1), int(match["month"]), int(match["day"])
+            if out > (of + 1, 3, 31):
+                day, due = f"{out[0]}-{out[1]:02}-{out[2]:02}", f"{of + 1}-03-31"
+                yield Remark(
+                    "published_late", match.start("month"), match.end("day"), {"day": day, "due": due}
+                )
+
+
+def late(text: str, year: int) -> Iterator[Remark]:
+    """The last whole date at the end, as a report is signed, or a date that is told as that of publication."""
+    due = dt.date(year + 1, 3, 31)
+    for match, day in _out(text):
+        if day > due:
+            yield Remark("published_late", *match.span(), {"day": day.isoformat(), "due": due.isoformat()})
+            return
+
+
+def _out(text: str) -> Iterator[tuple[re.Match[str], dt.date]]:
+    dates = sorted([*DAY.finditer(text), *CHINESE_DAY.finditer(text)], key=lambda match: match.start())
+    signed = [match for match in dates if match.end() > len(text) - 120]
+    for match in dates:
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 30]
+        is_out = _OUT.search(before) and (before.rstrip().endswith((":", "：")) or _IS_OUT.search(after))
+        if (is_out or (signed and match is signed[-1] and _alone(text, match))) and (day := day_of(match)):
+            yield match, day
+    yield from _listed_out(text)
+    for match in _MONTH_OUT.finditer(text):
+        if 1 <= int(match[2]) <= 12:
+            yield match, dt.date(int(match[1]), int(match[2]), 1)
+
+
+def _listed_out(text: str) -> Iterator[tuple[re.Match[str], dt.date]]:
+    """A line that gives the day beside the report: «（2026年6月18日公布）», a dateline of news, a row of a list."""
+    for pattern in (_LINE_OUT, _DATELINE):
+        for match in pattern.finditer(text):
+            if (pattern is _LINE_OUT or _NEWLY_OUT.search(text)) and (day := day_of(match)):
+                yield match, day
+    column: int | None = None
+    for line in re.finditer(r"[^\n]+", text):
+        cells = re.split(r"[｜|\t]", line[0])
+        heads = [at for at, cell in enumerate(cells) if _DAY_OUT.fullmatch(cell.strip())]
+        if heads:
+            column = heads[0]
+        elif column is not None and column < len(cells) and _OWN_REPORT.search(line[0]):
+            at = line.start() + sum(len(cell) + 1 for cell in cells[:column])
+            out = DAY.search(text, at, at + len(cells[column]))
+            if out is not None and (day := day_of(out)):
+                yield out, day
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a date closes its line or sentence, as a signature does; a cell of a list does not."""
+    if text[: match.start()].endswith(("｜", "|", "\t")):
+        return False
+    if text[: match.start()].endswith(("于", "在")):
+        words = text[max(0, match.start() - _SENTENCE) : match.start()]
+        words = re.split(r"[。\n；]", words)[-1]
+        if DAY.search(words) or not re.search("报告|全文|本文", words):
+            return False
+    return re.match(r"[ \t　]*(?:[）)。]|\n|$|印发|发布|公布)", text[match.end() :][:12]) is not None
