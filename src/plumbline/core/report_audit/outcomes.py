@@ -88,13 +88,7 @@ def outcomes(
     told_wholes = [
         one
         for one in wholes
-        if unit_of(one) == unit
-        and one.end <= listed[0].start
-        and (
-            CAME.search(_UNTAKEN.sub("", one.subject + one.after))
-            or CASES.search(one.subject)
-            or (_LOOKED_THROUGH.search(one.subject) and _KEPT.search(text, one.end, end))
-        )
+        if unit_of(one) == unit and one.end <= listed[0].start and _is_whole(text, one, end)
     ]
     if not told_wholes or len(listed) < 2 or not all(map(is_exact, (told_wholes[-1], *listed))):
         return
@@ -114,6 +108,13 @@ def outcomes(
         REST.search(text, whole.end, end) or REST.search(following) or _are_some(text, whole, listed, within)
     ):
         yield told_of("rest_open", whole, listed)
+
+
+def _is_whole(text: str, one: Quantity, end: int) -> bool:
+    """Whether outcomes can be of it: it came, it is a matter that comes to an end, or it was looked through."""
+    came = CAME.search(_UNTAKEN.sub("", one.subject + one.after)) or CASES.search(one.subject)
+    looked = _LOOKED_THROUGH.search(one.subject) and _KEPT.search(text, one.end, end)
+    return bool(came or looked)
 
 
 def _are_some(text: str, whole: Quantity, listed: Sequence[Quantity], within: Sequence[Quantity]) -> bool:

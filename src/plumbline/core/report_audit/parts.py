@@ -203,8 +203,6 @@ def _listed(
 ) -> Remark | None:
     """What the list after a mark says against its whole; None where it agrees or is no list."""
     closing = text.find("）", mark.end(), end) if mark[0] in "（(" else -1
-    if closing > 0 and text[mark.start() - 1] in "%％":
-        return None  # what a rate in brackets rests on
     rest = REST.search(text, mark.end(), end)
     other = re.search(r"其他|其它", text[mark.end() : end])
     is_rest = rest is not None and rest[0] not in ("其他", "其它")
@@ -215,7 +213,7 @@ def _listed(
     whole = wholes[-1]
     listed = [one for one in within if mark.end() <= one.start < last and unit_of(one) == unit_of(whole)]
     listed = list(takewhile(lambda one: not _ALL_OF_THESE.search(text, mark.end(), one.start), listed))
-    if not listed or not all(map(is_exact, (whole, *listed))):
+    if not listed or not all(map(is_exact, (whole, *listed))) or _is_no_list(text, mark, whole, listed):
         return None
     if "，" in text[mark.end() : listed[0].start].lstrip("，："):
         return None  # another clause has begun: what it counts is no part
@@ -225,9 +223,6 @@ def _listed(
         other = None
         listed = [one for one in listed if one.end <= mark.end() + open_rest.start()] or listed
     total = summed(listed)
-    is_bare = _ALIKE_IN.match(mark[0]) and listed[0].start <= mark.end() + 1
-    if is_bare and len(listed) > 1 and total < whole.value * _NEARLY:
-        return None  # «其中物业、婚姻类分别为86件、70件»: each of those that are named
     is_result = _RESULT.search(text[max(0, mark.start() - 6) : mark.end()]) is not None
     if not is_result and mark[0] in "（(：:" and (len(listed) < 2 or total * 2 < whole.value):
         return None
@@ -243,9 +238,7 @@ def _listed(
     if complete and total != whole.value:
         return told_of("sum_of_parts", whole, listed)
     if total > whole.value:
-        beside = any(map(_STEPS.search, labels[1:])) or all(map(_MARKS_OF_ALL.search, labels[1:]))
-        beside = beside or any(map(_MARKS_OF_PERSONS.search, labels))
-        apart = beside and not any(one.value > whole.value for one in listed)
+        apart = _are_borne_together(labels) and not any(one.value > whole.value for one in listed)
         return None if apart else told_of("parts_exceed", whole, listed)
     if (
         len(listed) > 1
@@ -256,6 +249,23 @@ def _listed(
     ):
         return _of_some(text, whole, listed, labels)
     return None
+
+
+def _are_borne_together(labels: Sequence[str]) -> bool:
+    """Whether one case or person may stand under several of the labels."""
+    return (
+        any(map(_STEPS.search, labels[1:]))
+        or all(map(_MARKS_OF_ALL.search, labels[1:]))
+        or any(map(_MARKS_OF_PERSONS.search, labels))
+    )
+
+
+def _is_no_list(text: str, mark: re.Match[str], whole: Quantity, listed: Sequence[Quantity]) -> bool:
+    """«98%（回访500件，满意490件）» tells the base of a rate; «其中物业、婚姻类分别为86件、70件» names some of all."""
+    if mark[0] in "（(" and text[mark.start() - 1] in "%％":
+        return True
+    is_bare = _ALIKE_IN.match(mark[0]) and listed[0].start <= mark.end() + 1
+    return bool(is_bare) and len(listed) > 1 and summed(listed) < whole.value * _NEARLY
 
 
 def _with_rest(within: Sequence[Quantity], listed: Sequence[Quantity], whole: Quantity) -> bool:
