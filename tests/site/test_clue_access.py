@@ -40,4 +40,6 @@ def test_a_clue_is_closed_to_the_organ_it_concerns(
     assert len(pages) > 10
     assert {one for one in answers if answers[one] != 403} == set()
     assert asked(people[Role.SUPERVISOR][1], "get", f"/cases/{case}/").status_code == 200
+    leader = asked(people[Role.GOVERNMENT_LEADER][1], "get", f"/cases/{case}/")
+    assert leader.status_code == 403, "what was told to the supervisors stays with them"
     assert asked(people[Role.AGENCY_HEAD][1], "get", "/supervision/clues/").status_code == 403

@@ -75,4 +75,7 @@ class Deem(StrEnum):
 NUMERIC: Final = frozenset({ValueType.INT, ValueType.NUMBER, ValueType.MONEY})
 PARTY_KEY: Final = "party_key"
 """The header fact by which rules know cases of one organisation; the system makes it, nobody types it."""
+CONCERNED: Final = "organ_concerned"
+"""The fact of the header that names whom a complaint, a rating or a clue concerns."""
+
 HEADER: Final = ("organ", "field", "division", "party_key", "party_kind")

@@ -32,7 +32,8 @@ class CaseFile:
         """Where the case belongs, for questions of access."""
         opening = self.history.opening
         docket = self.docket
-        return Place(opening.organ, opening.division, opening.case, docket.supervises, docket.leads)
+        told = docket.supervises, docket.leads, docket.is_confided
+        return Place(opening.organ, opening.division, opening.case, *told)
 
     def issuer(self, step: str) -> str:
         """The organ whose papers and numbers an act of the step uses: a supervisor's acts are another organ's."""

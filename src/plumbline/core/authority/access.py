@@ -66,6 +66,8 @@ class Access:
         if place is None:
             return self.reach.get(role) or self.in_supervision.get(role) or self.in_leadership.get(role)
         special = self.in_supervision.get(role) if place.supervised else None
+        if place.confided and special is Reach.DISTRICT:
+            special = None  # whoever complains told the supervisors, and the organ concerned may be one's own
         special = special or (self.in_leadership.get(role) if place.led else None)
         return special or self.reach.get(role)
 

@@ -47,6 +47,7 @@ class Place:
     """Where the thing asked for belongs: the organ, its division, and the matter's id where it is one matter.
 
     `supervised`: the matter is the supervision of that organ, in which others than the organ's own people act as well.
+    `confided`: it holds what somebody told the supervising body of an organ, and stays with that body.
     `led`: it belongs to the leadership of rule-of-law work, in which the district's office acts as well.
     """
 
@@ -55,3 +56,4 @@ class Place:
     matter: str | None = None
     supervised: bool = False
     led: bool = False
+    confided: bool = False

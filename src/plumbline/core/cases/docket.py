@@ -19,7 +19,7 @@ from plumbline.core.rules.evaluate_one import CompiledRules, Figures
 from plumbline.core.rules.explanation import Explainer, Explanation
 from plumbline.core.rules.rule import Clock, Rule
 from plumbline.core.rules.verdict import Verdict
-from plumbline.core.vocabulary import Stream, ValueType
+from plumbline.core.vocabulary import CONCERNED, Stream, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Docket:
     def supervises(self) -> bool:
         """Whether its cases are the supervision of an organ: a step of them is a supervisor's."""
         return any(step.role == "supervisor" for step in self.procedure.steps.values())
+
+    @property
+    def is_confided(self) -> bool:
+        """Whether its cases hold what somebody told of an organ: the supervising body's own, named apart from it."""
+        return CONCERNED in self.procedure.attributes
 
     @property
     def leads(self) -> bool:
