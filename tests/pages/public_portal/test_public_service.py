@@ -95,6 +95,16 @@ def test_a_complaint_reaches_the_supervisor_alone_and_its_sender_follows_it(cloc
     assert f"/cases/{case}/" in supervisor.get("/cases/?procedure=complaint").content.decode()
     morning = supervisor.get("/supervision/").content.decode()
     assert re.search(r"新的投诉举报.{0,200}>1<", morning, re.DOTALL), morning
+    leader = Person("account-leader", "测试区长", Role.GOVERNMENT_LEADER, ORGAN, ("650105",))
+    assert desk_of(leader).get(f"/cases/{case}/").status_code == 403, (
+        "nor the head of the government concerned"
+    )
+    matter = {"organs": ORGAN, "cause": "未出示证件", "source": "complaint", "in_other_procedure": "no"}
+    for words in (f"{NAME}反映未出示证件", f"来电{CONTACT}"):
+        address = f"/supervision/instruments/begin/?clue={case}"
+        refused = supervisor.post(address, {**matter, "told": words})
+        assert refused.status_code == 422
+        assert "写到了投诉人的姓名或者联系方式" in refused.content.decode(), "the organ reads its matter"
     did(case, "classify", "2026-10-13 09:00", by=SUPERVISOR, route="supervision")
     did(case, "verify", "2026-10-14 09:00", by=SUPERVISOR, found="confirmed", facts="属实")
     clock.now = instant("2026-10-15 09:00")

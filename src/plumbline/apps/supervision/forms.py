@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ class MatterForm(forms.Form):
         help_text=gettext_lazy("Each gets a letter of its own with its own number and date."),
     )
     cause = forms.CharField(label=gettext_lazy("Matter in short"), min_length=2, max_length=80)
-    source = forms.ChoiceField(label=gettext_lazy("Source"))
+    source = forms.ChoiceField(label=gettext_lazy("Source of the clue"))
     told = forms.CharField(label=gettext_lazy("What is at issue"), **WORDS)
     in_other_procedure = forms.TypedChoiceField(
         label=gettext_lazy("Already in reconsideration or suit"),
@@ -65,9 +65,11 @@ class MatterForm(forms.Form):
         sources: Sequence[tuple[str, str]],
         natures: Sequence[tuple[str, str]],
         today: date,
+        unnamed: Collection[str] = (),
         **named: Any,
     ) -> None:
         super().__init__(*given, **named)
+        self._unnamed = unnamed
         fields: dict[str, Any] = self.fields
         fields["organs"].choices = organs
         fields["source"].choices = sources
@@ -87,6 +89,12 @@ class MatterForm(forms.Form):
             for name in ("failing", "facts", "demands", "report_by"):
                 if not found.get(name):
                     self.add_error(name, _("Letter and opinion need this."))
+        for name in ("cause", "told", "facts", "demands"):
+            if any(one in (found.get(name) or "") for one in self._unnamed):
+                told = _(
+                    "It names who complained; the organ would read it. Write what happened without that."
+                )
+                self.add_error(name, told)
         by = found.get("report_by")
         if by is not None and by <= self._today:
             self.add_error("report_by", _("The day must lie after today."))

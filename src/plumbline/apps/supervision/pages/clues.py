@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.policies import CASE_READ
+from plumbline.apps.casework.queries import party_of
 from plumbline.apps.casework.queries.remedies import remedies_of
 from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.part import Act
@@ -68,12 +69,24 @@ def from_clue(request: Request, person: Person) -> dict[str, Any]:
     return found | {"cause": opening.title[:80], "told": told}
 
 
+def complainant(request: Request) -> frozenset[str]:
+    """Name and address of whoever complained of what the address names: no text of the matter may hold them."""
+    wanted = request.GET.get("clue", "")
+    file = read_case(wanted) if wanted else None
+    if file is None or file.history.opening.procedure != COMPLAINTS:
+        return frozenset()
+    held = party_of(file.history.opening.case, file.held[0].record.id)
+    return frozenset(text for one in held.values() if len(text := str(one).strip()) > 1)
+
+
 def clue_card(person: Person, place: Place, procedure: str, today: int) -> FactCard | None:
     """The way from a complaint or a ticket to a matter of supervision."""
     if procedure not in SOURCES or not may_access(person, DECIDE, None, today):
         return None
     address = f"{reverse('supervision:begin')}?{urlencode({'clue': place.matter or ''})}"
     note = _("What it says stands in the form already; the matter becomes a case of its own.")
+    if procedure == COMPLAINTS:
+        note = _("The organ reads the matter, a case of its own: write what happened without who complained.")
     return FactCard("clue", _("Supervision"), note=note, act=Act(_("Begin supervision"), address, small=True))
 
 

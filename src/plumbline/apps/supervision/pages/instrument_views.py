@@ -38,7 +38,7 @@ from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organ_names, organs_in
 from plumbline.apps.supervision.actions import begin
 from plumbline.apps.supervision.forms import MatterForm
-from plumbline.apps.supervision.pages.clues import from_clue, from_finding
+from plumbline.apps.supervision.pages.clues import complainant, from_clue, from_finding
 from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.wording import Words
 from plumbline.apps.supervision.policies import DECIDE, INSTRUMENTS
@@ -168,6 +168,7 @@ def _form(request: Request) -> MatterForm:
         sources=_options("source", steps["clue"].fields["source"].options),
         natures=_options("failing", steps["find"].fields["failing"].options[1:]),
         today=date_of(request.today),
+        unnamed=complainant(request),
         initial=initial,
     )
 
