@@ -83,7 +83,9 @@ def _policy(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
     if policies is None or reviewed is None:
         return
     rest = policies.value - reviewed.value
-    is_told = any(one.value == rest and unit_of(one) == unit_of(policies) for one in found)
+    is_told = any(
+        one.value == rest and unit_of(one) == unit_of(policies) and "解读" not in one.subject for one in found
+    )
     if rest > 0 and not is_told:
         data = {"whole": plain(policies.value), "part": plain(reviewed.value)}
         yield Remark("policy_without_review", reviewed.start, reviewed.end, data)

@@ -221,6 +221,8 @@ def closed(text: str, spans: Spans) -> Iterator[Remark]:
 _OLD_ONES: Final = re.compile(
     r"(?<![无没])(?<!没有)(?:结转|旧存|结存|积案)|多出的?\d|转[到入]今年|(?:前年|去年|上年|往年)[^。，\d]{0,8}[没未](?:了结|办[完结]|结|完)"
 )
+_TOGETHER: Final = re.compile("(?:合计|共计|总计|共)$")
+"""«建议11份，…建议24份，合计35份»: what came in all."""
 _BY_A_DAY: Final = re.compile("^[到至][^，]{1,8}$")
 _EXPLAINED: Final = 90
 """Characters behind a sentence, half as many before it, in which old matters may explain that more was closed."""
@@ -271,3 +273,5 @@ def _more_closed(
             if _TAKEN_UP.search(words) and came and one.value <= came[-1][0].value:
                 came = [held for held in came if unit_of(held[0]) != unit_of(one)]
             came.append((one, words + one.after))
+        elif came and _TOGETHER.search(words) and one.value > came[-1][0].value:
+            came.append((one, came[-1][1]))

@@ -73,6 +73,7 @@ _SPLIT: Final = tuple(
     )
 )  # fmt: skip
 """Words that between them divide any whole."""
+_GRADES: Final = (("优秀", "良好", "合格"), ("优秀", "良好", "一般"), ("优秀", "合格", "不合格"))
 _CARRIED, _NEW, _DONE, _OPEN = (
     re.compile(words)
     for words in (
@@ -227,10 +228,10 @@ def _listed(
     if not is_result and mark[0] in "（(：:" and (len(listed) < 2 or total * 2 < whole.value):
         return None
     labels = [lead(text, one, None, mark.end()) for one in listed]
-    if len(labels) == 2 and _denies(*labels):
-        complete = True
     closes = re.search("加起来|即为全部|构成全部|即为总数", text[listed[-1].end : end])
-    complete = (complete or other is not None or closes is not None) and len(listed) > 1
+    complete = (complete or _are_all_there_are(labels) or other is not None or closes is not None) and len(
+        listed
+    ) > 1
     if total < whole.value and (_NEXT_REST.search(text[end : end + 8]) or _with_rest(within, listed, whole)):
         return None
     if total < whole.value and is_result:
@@ -285,6 +286,13 @@ def _of_some(text: str, whole: Quantity, listed: Sequence[Quantity], labels: Seq
     if came and all(map(OUTCOME.search, labels)):
         return told_of("rest_open", whole, listed)
     return told_of("sum_of_parts", whole, listed) if summed(listed) >= whole.value * _NEARLY else None
+
+
+def _are_all_there_are(labels: Sequence[str]) -> bool:
+    """A thing and its contrary, or the grades of an assessment, leave no other."""
+    return (len(labels) == 2 and _denies(*labels)) or any(
+        len(pair) == len(labels) and _divides(pair, labels) for pair in _GRADES
+    )
 
 
 def _denies(one: str, other: str) -> bool:

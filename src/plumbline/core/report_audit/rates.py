@@ -10,7 +10,7 @@ from typing import Final
 from plumbline.core.report_audit.growth import FALL, RISE, TURNED, differences, growth, multiples
 from plumbline.core.report_audit.quantity import PERCENT, Quantity
 from plumbline.core.report_audit.remark import Remark
-from plumbline.core.report_audit.tally import WINDOW, Spans, hundredths, plain, same_rate
+from plumbline.core.report_audit.tally import WINDOW, Spans, hundredths, plain, same_rate, summed
 from plumbline.core.report_audit.wording import clause_before, is_count, is_exact, lead, shared, unit_of
 
 _RATE: Final = re.compile(r"率|占|比例|比重|满意度|覆盖面")
@@ -28,6 +28,11 @@ _STANDS_AT: Final = re.compile("(?:率|满意度)(?:始?终?保持|一?直?稳�
 _TURNED_TO: Final = re.compile(TURNED.pattern + r"了?$")
 _NEAR: Final = 3
 """Sentences before and behind a rate in which its two numbers may stand."""
+_SHARES: Final = re.compile("分别占[^，。；]*$")
+_CLAUSE: Final = 24
+"""«…类型分别占31%、22%和18%»: shares of what the sentence before counted."""
+_OF_ALL: Final = re.compile(r"占([\u4e00-\u9fa5]{3,12})(?:总数|总量)的?$")
+_NOUN: Final = 3
 _SIDE_BY_SIDE: Final = 2
 """Numbers this near to each other are told of each other; of farther ones some pair fits any rate by chance."""
 _OWED: Final = re.compile(r"应(?!急|诉|用|对)\w")
@@ -85,6 +90,9 @@ def _worked_out_near(rate: Quantity, kind: str, counts: Sequence[Quantity], span
     ]
     nearest = next((one for one in counts[::-1] if one.end <= rate.start), None)
     if kind == "rate_without_base":
+        run = [one for one in counts if one.end <= rate.start and is_exact(one)]
+        if any(_fits_run(rate, run[-size:], around) for size in (2, 3)):
+            return True
         at = {one.start: place for place, one in enumerate(around)}
         return any(
             _fits(rate, part, whole)
@@ -131,9 +139,16 @@ def _share(
     if any(_fits(rate, part, whole) for part, whole in pairs) or _fits_sum(rate, counts):
         return
     if not pairs:
-        if not any(_is_base(text, one, rate) for one in counts):
+        of_before = _SHARES.search(text, max(0, rate.start - _CLAUSE), rate.start) and any(
+            map(is_count, before[0])
+        )
+        if not of_before and not any(_is_base(text, one, rate) for one in counts):
             yield Remark("rate_without_base", rate.start, rate.end, {"said": plain(rate.value)})
         return
+    if of := _OF_ALL.search(rate.subject):
+        pairs = [(part, whole) for part, whole in pairs if shared(of[1], whole.subject + whole.after, _NOUN)]
+        if not pairs:
+            return  # the whole that is named has no number here
     pairs = [
         (part, whole)
         for part, whole in pairs
@@ -191,6 +206,18 @@ def _fits_sum(rate: Quantity, counts: Sequence[Quantity]) -> bool:
             if total > 0 and any(same_rate(rate, one.value * 100 / total) for one in run):
                 return True
     return False
+
+
+def _fits_run(rate: Quantity, run: Sequence[Quantity], around: Sequence[Quantity]) -> bool:
+    """«撤销8件、确认违法6件，纠错率8.24%»: the last told before the rate, together, of a whole in a sentence around."""
+    total = summed(run)
+    return len({unit_of(one) for one in run}) == 1 and any(
+        unit_of(whole) == unit_of(run[0])
+        and whole.value > total
+        and same_rate(rate, total * 100 / whole.value)
+        for whole in around
+        if whole not in run
+    )
 
 
 def _named_in(rate: Quantity, previous: str) -> bool:

@@ -62,7 +62,8 @@ _STOOD: Final = re.compile(
 )
 """A state at the end of a year, told as the latest; «截至2023年底在岗的» says of whom it speaks."""
 _TOLD_OF: Final = re.compile(
-    r"(?:^|[。；\n])[ 　]*(20\d\d)年(?:度|全年)?(?:，|(?=[我本全][区县市]))(?P<told>[^。；\n]{4,120})"
+    r"(?:^|[。；\n])[ 　]*(?:展望|面向|进入)?(20\d\d)年(?:度|全年)?"
+    r"(?:，|(?=[我本全][区县市]))(?P<told>[^。；\n]{4,120})"
 )
 _AGAINST_LAST: Final = re.compile("同比|[较比]上一?年|[较比]去年")
 _WILL: Final = re.compile(r"[^，]{0,8}(?:将|要)(?:继续|进一步|着力|持续|坚持|以|深入|全面|不断)")
@@ -137,10 +138,12 @@ def _own_doing(text: str, about: int) -> Iterator[Remark]:
     for match in _TOLD_OF.finditer(text):
         told = int(match[1])
         in_a_row = told + 1 < about and str(told + 1) in named
-        if told > about - _BEFORE_LAST or in_a_row or _NAMED_YEAR.search(match["told"]):
+        if told < about and _WILL.match(match["told"]):
+            yield _stray(match, about)
+        elif told > about - _BEFORE_LAST or in_a_row or _NAMED_YEAR.search(match["told"]):
             continue
         whole_year = match.start("told") - match.end(1) > len("年度，")
-        if whole_year or _AGAINST_LAST.search(match["told"]) or _WILL.match(match["told"]):
+        if whole_year or _AGAINST_LAST.search(match["told"]):
             yield _stray(match, about)
 
 
