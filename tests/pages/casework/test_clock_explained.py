@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import translation
-from tests.builders.history import packs
+from tests.builders.desk import FILED, HEAD, QIN, did, opened, registered_organ
+from tests.builders.desk_pages import desk_of
+from tests.builders.history import instant, packs
 
 from plumbline.apps.casework.pages.clock_explained import strip
 from plumbline.core.clocks.arithmetic import account
@@ -27,3 +31,19 @@ def test_the_signs_of_days_speak_the_language_of_the_page(language: str) -> None
         "off",
     }
     assert len(signs & SIGNS[language]) >= 2
+
+
+@pytest.mark.django_db
+def test_a_term_that_no_text_sets_says_so(settings: Any) -> None:
+    settings.CLOCK = lambda: instant("2026-11-30 09:00")
+    registered_organ()
+    case = opened("2026-11-27 09:00", "normative.document", facts={})
+    until = {"effective_on": parse_day("2025-01-01"), "valid_until": parse_day("2027-02-15")}
+    did(case, "publish", "2026-11-27 10:00", mode="attest", channel="政府网站", **until)
+    page = desk_of(QIN).get(f"/cases/{case}/").content.decode()
+    assert "37号・依据未核实" in page, "ninety and thirty days before the end are hints of ours"
+    read = opened("2026-11-27 09:00", number="青市监立〔2026〕2号")
+    did(read, "file_case", "2026-11-27 10:00", by=HEAD, mode="attest", **FILED)
+    page = desk_of(QIN).get(f"/cases/{read}/").content.decode()
+    assert "处罚法第60条" in page
+    assert "依据未核实" not in page, "what was read needs no mark"

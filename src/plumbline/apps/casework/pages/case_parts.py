@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.own_pages import own_page
@@ -30,14 +30,19 @@ from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
 from plumbline.core.facts.case import JOIN_STEP, Case
 from plumbline.core.ledger.canonical import Json
-from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod
-from plumbline.core.vocabulary import PARTY_KEY, Bearer, Outcome, ValueType
+from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule
+from plumbline.core.vocabulary import PARTY_KEY, Bearer, Outcome, Standing, ValueType
 
 _ORGANS = ("supervising_organ", "organ_concerned")
 """Facts of a header that name an organ by its number."""
 SOON_WORKING_DAYS = 3
 SOON_DAYS = 10
 _MOST_BARRED = 6
+_MARKS = {
+    Standing.SECONDARY: gettext_lazy("seen in an excerpt alone"),
+    Standing.ELSEWHERE: gettext_lazy("binding elsewhere alone"),
+    Standing.UNVERIFIED: gettext_lazy("basis not verified"),
+}
 Opens: TypeAlias = Callable[[str], bool]
 """Whether the page at an address lets the person in: nothing is offered that would be refused."""
 
@@ -275,7 +280,7 @@ def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
     over = verdict.days_over if state.discharged or state.left is None else None
     return ClockChip(
         name=name,
-        basis="・".join(filter(None, (_length(body, speak), speak.packs.brief(rule.basis[0])))),
+        basis="・".join(filter(None, (_length(body, speak), speak.packs.brief(rule.basis[0]), _mark(rule)))),
         state=_clock_state(state),  # type: ignore[arg-type]
         due=_("{day} 24:00").format(day=speak.due(verdict.due)) if verdict.due is not None else "",
         amount=abs(state.left or 0) if over is None else over,
@@ -286,6 +291,11 @@ def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
             "casework:clock", case=file.history.opening.case, rule=rule.id, record=state.opened.id
         ),
     )
+
+
+def _mark(rule: Rule) -> str:
+    """Why the limit may not be the law of this place; empty where its text was read, or somebody confirmed it."""
+    return "" if rule.confirmed_by else str(_MARKS.get(rule.standing, ""))
 
 
 def _clock_state(state: ClockState) -> str:
