@@ -127,7 +127,9 @@ def test_one_report_a_year(report) -> None:
 def test_typed_numbers_and_open_comments_keep_it_from_being_signed(report) -> None:
     write(report, "plans", "明年完成培训300人次。", 1)
     actions.comment(person=OFFICE, case=report, section="plans", words="依据呢", now=NOW)
-    assert "300人次" in desk_of(OFFICE).get(f"/annual-report/{report}/").content.decode()
+    page = desk_of(OFFICE).get(f"/annual-report/{report}/").content.decode()
+    assert "300人次" in page
+    assert "未处理的修改意见" in page
     fix(report)
     with pytest.raises(ActRefused) as refused:
         did(report, "sign_party", "2027-01-12 11:00", by=OFFICE, paper="签批件")
@@ -162,8 +164,12 @@ def test_what_is_signed_and_sent_is_what_was_fixed(report) -> None:
     fix(report)
     with pytest.raises(ActRefused, match="what was signed is not this report"):
         did(report, "send_up", at, by=OFFICE)
+    assert "核定数据" in desk_of(OFFICE).get(f"/annual-report/{report}/").content.decode()
     publish(report)
     assert held_report(report).report.steps["publish"] == "2027-01-12"
+    page = desk_of(OFFICE).get(f"/annual-report/{report}/").content.decode()
+    assert "编辑本章" not in page, "nothing is offered that would be refused"
+    assert 'action="/annual-report/' not in page
 
 
 def test_a_figure_that_changed_since_names_the_record(report) -> None:

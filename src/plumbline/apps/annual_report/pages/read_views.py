@@ -88,13 +88,14 @@ def read(request: Request, case: str) -> HttpResponse:
     if part:
         return render(request, "annual_report/evidence.html", {"panel": panel})
     writes = may_write(request, held)
+    goes_on = writes and "publish" not in held.report.steps  # what is public is mended by a correction alone
     values = {
         "head": _head(request, held, writes),
-        "sections": [_section(held, one, now, key, writes) for one in SECTIONS],
+        "sections": [_section(held, one, now, key, goes_on) for one in SECTIONS],
         "panel": panel,
         "legend": figure_legend(),
         "counted": _counted(held, now),
-        "writes": writes,
+        "writes": goes_on,
         "fix_url": url_of("fix", held),
         "missing": [section_title(one) for one in held.report.missing],
         "problems": _problems(request, held, writes),
@@ -168,6 +169,8 @@ def _head(request: Request, held: HeldReport, writes: bool) -> PageHead:
     facts = [Fact(_("Number"), held.number)]
     if held.report.fixed is not None:
         facts.append(Fact(_("Figures counted up to leaf"), str(held.report.fixed.leaf)))
+    if writes and held.report.open_comments:
+        facts.append(Fact(_("Comments not settled"), str(len(held.report.open_comments))))
     return PageHead(
         title_of(held), path=path, words=(state_word(held.report), *_stale(held)), facts=facts, acts=acts
     )
