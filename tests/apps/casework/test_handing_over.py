@@ -28,7 +28,7 @@ from plumbline.apps.casework.store import StandingProjection
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people import actions as people
-from plumbline.apps.people.errors import NobodyToStandIn
+from plumbline.apps.people.errors import DayAhead, NobodyToStandIn
 from plumbline.apps.people.queries import deputises, duties, held_items, history
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.authority.role import Role
@@ -197,10 +197,27 @@ def test_the_page_lists_and_hands_over(cases: list[str], settings) -> None:
     assert "尚未确认" in page
     refused = desk.post("/hand-over/", {"leaving": "QS-0001", "receiver": "QS-0001", "reason": "调离本机关"})
     assert refused.status_code == 422
-    assert "不能交接给" in refused.content.decode()
+    assert "不能交接给 姓名QS-0001" in refused.content.decode()
+    assert "从本机关在册人员中选择接收人" in refused.content.decode()
     sent = {"leaving": "QS-0001", "receiver": "QS-0003", "reason": "调离本机关"}
     done = desk.post("/hand-over/", sent, follow=True).content.decode()
     assert "已交接 3 个案件" in done
     assert held("QS-0001", DAY) == ()
     assert "姓名QS-0001 → 姓名QS-0003" in desk.get(f"/cases/{cases[0]}/").content.decode()
     assert desk_of(LU).get("/hand-over/").status_code == 403
+
+
+def test_who_left_enforcement_first_is_handed_over_all_the_same(cases: list[str], settings) -> None:
+    settings.CLOCK = lambda: NOW
+    told = {"by": person(Role.SUPERVISOR), "now": NOW, "today": DAY}
+    leaving = {"reason": "retired"}
+    with pytest.raises(DayAhead):
+        people.do("officer", "QS-0001", people.Act("exit_officer", DAY + 30, leaving), **told)
+    people.do("officer", "QS-0001", people.Act("exit_officer", DAY, leaving), **told)
+    desk = desk_of(HEAD)
+    assert "姓名QS-0001（已退出）" in desk.get("/hand-over/").content.decode()
+    sent = {"leaving": "QS-0001", "receiver": "QS-0003", "reason": "退休"}
+    assert desk.post("/hand-over/", {**sent, "receiver": "QS-0001"}).status_code == 422
+    assert desk.post("/hand-over/", sent).status_code == 302
+    assert held("QS-0001", DAY) == ()
+    assert "（已退出）" not in desk.get("/hand-over/").content.decode()

@@ -18,7 +18,7 @@ from plumbline.apps.casework.queries import held
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.people.actions import hand_over_wanted, register_wanted
 from plumbline.apps.people.queries import holders
-from plumbline.apps.people.queries.colleagues import colleagues_of
+from plumbline.apps.people.queries.colleagues import colleagues_of, former_colleagues_of
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.reserved import TAKE_OVER
@@ -34,8 +34,11 @@ def take_over(*, person: Person, leaving: str, receiver: str, reason: str, now: 
     """
     if not reason.strip():
         raise ReasonMissing()
-    if receiver == leaving or not {leaving, receiver} <= dict(colleagues_of(person.organ)).keys():
-        raise NotAColleague(officer=receiver or "—")
+    known = dict(colleagues_of(person.organ))
+    if receiver == leaving or receiver not in known:
+        raise NotAColleague(officer=known.get(receiver, receiver) or "—")
+    if leaving not in known and leaving not in dict(former_colleagues_of(person.organ)):
+        raise NotAColleague(officer=leaving or "—")
     division = person.divisions[0] if person.divisions else ""
     check_access(person, HAND_OVER, Place(person.organ, division), today)
     items = held(leaving, today)
@@ -60,6 +63,13 @@ def take_over(*, person: Person, leaving: str, receiver: str, reason: str, now: 
     return len(cases)
 
 
+def gone_but_holding(organ: str, today: int) -> list[tuple[str, str]]:
+    """Number and name of those who left enforcement and still hold something: their leaving waits for nobody, their
+    work must not.
+    """
+    return [(code, name) for code, name in former_colleagues_of(organ) if held(code, today)]
+
+
 def _check_seats(organ: str, leaving: str, receiver: str, today: int) -> None:
     """Where the law names a role, only who holds it sits in the box."""
     for one in sittings(organ, leaving):
@@ -70,7 +80,7 @@ def _check_seats(organ: str, leaving: str, receiver: str, today: int) -> None:
                 step_en=(step and step.english) or one.act,
                 role=one.role.title(),
                 role_en=one.role.title("en"),
-                officer=receiver,
+                officer=dict(colleagues_of(organ)).get(receiver, receiver),
             )
 
 

@@ -9,6 +9,7 @@ PlumblineError
     ├── EntryExists      the number is taken
     ├── EntryEnded       the entry was ended; nothing more is done in it
     ├── StepUnknown      the register knows no such act
+    ├── DayAhead         an act in a register on a day that has not come
     ├── FieldsWrong      values of an act that cannot be right; carries each problem
     ├── CertificateTaken another officer has that certificate number
     ├── CertificateOther the officer has no such certificate
@@ -91,6 +92,15 @@ class StepUnknown(PeopleError):
 
     zh = "登记簿“{register}”没有“{step}”这一办理事项"
     en = "the register “{register}” knows no act “{step}”"
+
+
+class DayAhead(PeopleError):
+    """An act in a register on a day that has not come: the entry would be changed today already."""
+
+    zh = "办理日期 {day} 晚于今天"
+    en = "the day of the act, {day}, has not come yet"
+    remedy_zh = "填写实际办理的日期；以后才办理的，到时再登记"
+    remedy_en = "state the day on which it was done; what is done later is entered then"
 
 
 class FieldsWrong(PeopleError):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.apps.casework.errors import NotAColleague, NothingHeld, SeatNeedsRole
 from plumbline.apps.casework.forms import ReasonForm
-from plumbline.apps.casework.handing_over import take_over
+from plumbline.apps.casework.handing_over import gone_but_holding, take_over
 from plumbline.apps.casework.holding import Held
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.casework.policies import HAND_OVER
@@ -37,7 +37,9 @@ def hand_over(request: Request) -> HttpResponse:
     person = request.person
     assert person is not None
     asked = request.POST if request.method == "POST" else request.GET
-    people = colleagues_of(person.organ)
+    colleagues = colleagues_of(person.organ)
+    gone = gone_but_holding(person.organ, request.today)
+    people = [*((key, _("{name} (left already)").format(name=name)) for key, name in gone), *colleagues]
     leaving = asked.get("leaving", "")
     if leaving not in dict(people):
         leaving = ""
@@ -54,7 +56,7 @@ def hand_over(request: Request) -> HttpResponse:
                 today=request.today,
             )
         except (NotAColleague, NothingHeld, SeatNeedsRole, NobodyToStandIn) as error:
-            mistake = error.message(language())
+            mistake = error.in_sentences(language())
         else:
             done = ngettext("%(n)s case was handed over", "%(n)s cases were handed over", count) % {
                 "n": count
@@ -67,9 +69,9 @@ def hand_over(request: Request) -> HttpResponse:
             title=_("Hand over work"), note=_("Everything that a person holds goes to another at once.")
         ),
         "people": [(key, name, key == leaving) for key, name in people],
-        "receivers": [(key, name, key == receiver) for key, name in people if key != leaving],
+        "receivers": [(key, name, key == receiver) for key, name in colleagues if key != leaving],
         "leaving": leaving,
-        "name": dict(people).get(leaving, ""),
+        "name": dict([*gone, *colleagues]).get(leaving, ""),
         "table": _table(items) if items else None,
         "why": why,
         "mistake": mistake,

@@ -33,7 +33,7 @@ def hand_over_wanted(
     absences, duties = posts_of(signs_as, today)
     to = store.key_of(receiver)
     if (absences or duties) and registers.entry(kind.case_of(to)) is None:
-        raise NobodyToStandIn(officer=receiver)
+        raise NobodyToStandIn(officer=registers.names("officer", [receiver]).get(receiver, receiver))
     moving = _Moving(kind, to, reason, by, now, today)
     drafts = [draft for one in absences for draft in moving.absence(one)]
     drafts += [draft for one in duties for draft in moving.duty(one)]

@@ -16,6 +16,7 @@ from plumbline.apps.ledger_store.queries import record as stored_record
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.actions.guarding import check_guards
 from plumbline.apps.people.errors import (
+    DayAhead,
     CertificateOther,
     CertificateTaken,
     EntryEnded,
@@ -176,6 +177,8 @@ def act_draft(
     step = docket.procedure.steps.get(act.step)
     if step is None:
         raise StepUnknown(register=kind.title(), step=act.step)
+    if date_of(act.day) > around.today:
+        raise DayAhead(day=date_of(act.day).isoformat())
     found = (*missing(step, act.values), *problems(act.step, act.values, around))
     if found:
         raise FieldsWrong.of(found)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.apps.ledger_store.errors import StoreError
@@ -15,7 +17,7 @@ from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, 
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people import actions, queries
-from plumbline.apps.people.errors import PeopleError
+from plumbline.apps.people.errors import DayAhead, PeopleError
 from plumbline.apps.people.forms import LeavingForm
 from plumbline.apps.people.pages.asking import asked_of, person_of
 from plumbline.apps.people.pages.intake import reach_of
@@ -46,10 +48,14 @@ def leaving(request: HttpRequest) -> HttpResponse:
         wanted = actions.Leaving(said["list_title"], said["reason"], day_of(said["day"]), named)
         by, now, today = person_of(request), asked.now, asked.today
         try:
-            actions.leave_officers(wanted, reach=reach, by=by, now=now, today=today)
+            count = actions.leave_officers(wanted, reach=reach, by=by, now=now, today=today)
+        except DayAhead as error:
+            form.add_error("day", told(error))
         except (PeopleError, StoreError) as error:
             form.add_error("named", told(error))
         else:
+            done = ngettext("%(n)s officer was entered as left", "%(n)s officers were entered as left", count)
+            messages.success(request, done % {"n": count})
             return HttpResponseRedirect(request.path)
     year = date_of(asked.today).year
     gone = left_in(year, reach)

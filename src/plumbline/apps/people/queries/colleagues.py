@@ -96,3 +96,17 @@ _COLLEAGUES = Question(
         .values_list("code", "name")
     )
 )
+
+
+def former_colleagues_of(organ: str) -> list[tuple[str, str]]:
+    """Number and name of the officers whose entry in the register of an organ was ended, by number."""
+    return _FORMER(organ)
+
+
+_FORMER = Question(
+    lambda organ: (
+        registers.find("officer", Visible(organs=frozenset({organ})), "", {}, True)
+        .order_by("code")
+        .values_list("code", "name")
+    )
+)
