@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.case_file.pages.asking import day, language, procedure_name, procedures
 from plumbline.apps.case_file.queries import PAGE, STATES, FileLine, FileList, FilesAsked
@@ -81,7 +81,7 @@ def filters(asked: FilesAsked, years: Sequence[int]) -> FilterBar:
 def table(found: FileList, today: int) -> DataTable:
     """The files of one page."""
     return DataTable(
-        caption=_("{n} files").format(n=formats.count(found.total)),
+        caption=ngettext("{n} file", "{n} files", found.total).format(n=formats.count(found.total)),
         columns=[
             Column(_("Case number"), "meta", whole=True),
             Column(_("Cause"), "head"),
@@ -140,7 +140,7 @@ def foot(found: FileList, asked: FilesAsked) -> ListFoot | None:
     """The other pages."""
     if not found.total:
         return None
-    total = _("{n} files").format(n=formats.count(found.total))
+    total = ngettext("{n} file", "{n} files", found.total).format(n=formats.count(found.total))
     return list_foot(total, found.total, PAGE, found.page, lambda n: question(replace(asked, page=n)))
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.following import follow_ons
@@ -118,7 +118,7 @@ def said_of_link(record: Record, numbers: Mapping[str, str]) -> list[str]:
     if record.step == SPLIT_STEP:
         origin, cited = str(fields.get(FROM_CASE)), fields.get(CITED_RECORDS)
         count = len(cited_ids(cited if isinstance(cited, str) else ""))
-        told = _("{n} acts cited").format(n=count)
+        told = ngettext("{n} act cited", "{n} acts cited", count).format(n=count)
         return [f"{word_of(joining.SPLIT_FROM)} {numbers.get(origin, origin)}", told]
     if record.step != LINK_CASE:
         return []

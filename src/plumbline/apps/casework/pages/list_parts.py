@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.casework.pages.speaking import Speaker, language, pairs
 from plumbline.apps.casework.party_names import parties_of
@@ -171,7 +171,9 @@ class Lister:
 
     def _table(self, parties: Mapping[str, str]) -> DataTable:
         return DataTable(
-            caption=_("{n} cases").format(n=formats.count(self.found.total)),
+            caption=ngettext("{n} case", "{n} cases", self.found.total).format(
+                n=formats.count(self.found.total)
+            ),
             columns=self._columns(),
             rows=[self._row(line, parties.get(line.case, "")) for line in self.found.lines],
         )
@@ -260,7 +262,7 @@ class Lister:
         return ListTools(exports, url_of("casework:save_view"), self.name, self.question({}), views)
 
     def foot(self) -> ListFoot:
-        total = _("{n} cases").format(n=formats.count(self.found.total))
+        total = ngettext("{n} case", "{n} cases", self.found.total).format(n=formats.count(self.found.total))
         return list_foot(
             total, self.found.total, PAGE, self.found.page, lambda n: self.address({"page": str(n)})
         )

@@ -295,7 +295,7 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
     if isinstance(reason, str) and (record.step, reason) != (ASSIGN_CASE, AT_OPENING):
         parts.append(_("reason: {reason}").format(reason=reason))
     if len(stated) > len(telling):
-        parts.append(_("{n} entries in all").format(n=len(stated)))
+        parts.append(ngettext("{n} entry in all", "{n} entries in all", len(stated)).format(n=len(stated)))
     return ("；" if speak.language == "zh" else "; ").join(parts) or "—"
 
 

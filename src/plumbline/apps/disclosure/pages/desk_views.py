@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from plumbline.apps.disclosure.pages.asking import Request, person_of
@@ -87,7 +88,7 @@ def _turned(asked: str, lines: list[DutyLine], tab: str) -> tuple[list[DutyLine]
     """The lines of the page asked for, and the way to the others."""
     last = max(1, -(-len(lines) // PAGE))
     page = min(page_asked(asked), last)
-    total = _("{n} decisions").format(n=formats.count(len(lines)))
+    total = ngettext("{n} decision", "{n} decisions", len(lines)).format(n=formats.count(len(lines)))
     foot = list_foot(total, len(lines), PAGE, page, lambda n: f"?tab={tab}&page={n}") if lines else None
     return lines[(page - 1) * PAGE : page * PAGE], foot
 

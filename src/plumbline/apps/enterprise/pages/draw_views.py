@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.enterprise import actions
@@ -93,7 +94,10 @@ def bundle(request: Request, organ: str, year: int, draw: str, which: str) -> Ht
 def _hashes(made: Draw) -> list[tuple[str, str]]:
     hashes = [(_("Commitment to the seed"), made.commitment)]
     if made.firm_list:
-        firms, officers = (_("{n} lines").format(n=len(one)) for one in (made.firm_list, made.officer_list))
+        firms, officers = (
+            ngettext("{n} line", "{n} lines", len(one)).format(n=len(one))
+            for one in (made.firm_list, made.officer_list)
+        )
         hashes.append((f"{_('Hash of the list of enterprises')} ({firms})", made.hashes[0]))
         hashes.append((f"{_('Hash of the list of officers')} ({officers})", made.hashes[1]))
     if made.seed:

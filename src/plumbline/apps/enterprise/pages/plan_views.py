@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.enterprise import actions
@@ -70,7 +71,9 @@ def plan_list(request: Request) -> HttpResponse:
     values = {
         "head": PageHead(_("Inspections of enterprises"), note=_("year {year}").format(year=year), acts=acts),
         "years": _years(year),
-        "table": DataTable(_("{n} plans").format(n=len(found)), columns, rows) if found else None,
+        "table": DataTable(ngettext("{n} plan", "{n} plans", len(found)).format(n=len(found)), columns, rows)
+        if found
+        else None,
         "empty": None if found else EmptyPage(_("No plan yet"), why),
     }
     return render(request, "enterprise/plans.html", values)
@@ -269,7 +272,7 @@ def _draws_table(plan: Plan) -> DataTable:
         )
         for one in plan.draws.values()
     ]
-    return DataTable(_("{n} draws").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} draw", "{n} draws", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def draw_word(one: Draw) -> StatusWord:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.apps.enterprise.forms import RESULTS, WHY
 from plumbline.apps.enterprise.queries import VisitLine
@@ -41,7 +42,7 @@ def visits_table(lines: Sequence[VisitLine], *, opens: bool = True) -> DataTable
         )
         for one in lines
     ]
-    return DataTable(_("{n} visits").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} visit", "{n} visits", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def ground(one: VisitLine) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.enterprise import actions
@@ -193,7 +194,9 @@ def _repeats(person: Person, year: int, today: int) -> DataTable | None:
         )
         for one in found
     ]
-    return DataTable(_("{n} enterprises").format(n=len(rows)), columns, rows)
+    return DataTable(
+        ngettext("{n} enterprise", "{n} enterprises", len(rows)).format(n=len(rows)), columns, rows
+    )
 
 
 def _known(division: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from plumbline.apps.exams import actions
@@ -268,7 +269,7 @@ def _table(found: list[BankLine]) -> DataTable:
         )
         for one in found
     ]
-    return DataTable(_("{n} questions").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} question", "{n} questions", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _state(one: BankLine) -> StatusWord:

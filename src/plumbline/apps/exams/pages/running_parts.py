@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.apps.exams.pages.asking import at
 from plumbline.apps.exams.queries import AppealLine, SeatLine, SittingLine
@@ -49,7 +50,7 @@ def sittings_table(found: Sequence[SittingLine], today: int, page: str) -> DataT
         )
         for one in found
     ]
-    return DataTable(_("{n} exams").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} exam", "{n} exams", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def seats_table(lines: Sequence[SeatLine], names: dict[str, str], today: int) -> DataTable:

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from plumbline.apps.exams import actions
@@ -247,7 +248,7 @@ def _mine_table(found: list[Mine], request: Request) -> DataTable:
         )
         for one in found
     ]
-    return DataTable(_("{n} exams").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} exam", "{n} exams", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _shown(one: QuestionShown) -> dict[str, Any]:

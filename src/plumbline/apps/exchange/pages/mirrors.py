@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from plumbline.apps.exchange import queries
@@ -234,7 +235,7 @@ def _paging(request: HttpRequest, found: MirrorPage) -> Paging:
         for n in sorted(near)
         if 1 <= n <= found.pages
     ]
-    total = _("{n} rows").format(n=count(found.total))
+    total = ngettext("{n} row", "{n} rows", found.total).format(n=count(found.total))
     return Paging(total, queries.MIRROR_PAGE, found.page, pages if found.pages > 1 else ())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.goods.queries import PAGE, STATES, GoodsAsked, GoodsLine, GoodsList
 from plumbline.apps.goods.words import whereabouts
@@ -62,7 +62,7 @@ def columns() -> list[Column]:
 def table(found: GoodsList, today: int) -> DataTable:
     """The lines of one page."""
     return DataTable(
-        caption=_("{n} things").format(n=formats.count(found.total)),
+        caption=ngettext("{n} thing", "{n} things", found.total).format(n=formats.count(found.total)),
         columns=columns(),
         rows=[_row(line, today) for line in found.lines],
     )
@@ -78,7 +78,7 @@ def empty(asked: GoodsAsked) -> EmptyPage:
 
 def foot(found: GoodsList, address: Callable[[int], str]) -> ListFoot | None:
     """The other pages."""
-    total = _("{n} things").format(n=formats.count(found.total))
+    total = ngettext("{n} thing", "{n} things", found.total).format(n=formats.count(found.total))
     return list_foot(total, found.total, PAGE, found.page, address) if found.total else None
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.goods.owed import ORDERS, STATES, Order, OwedAsked, OwedLine, OwedList, State
@@ -135,9 +135,9 @@ def _sorted(asked: OwedAsked, field: str, column: Column) -> Column:
 
 
 def _table(found: OwedList, asked: OwedAsked, today: int) -> DataTable:
-    caption = _("{n} cases, {sum} left of their fines").format(
-        n=formats.count(found.total), sum=formats.money(found.left)
-    )
+    caption = ngettext(
+        "{n} case, {sum} left of its fine", "{n} cases, {sum} left of their fines", found.total
+    ).format(n=formats.count(found.total), sum=formats.money(found.left))
     return DataTable(caption, _columns(asked), [_row(line, today) for line in found.lines])
 
 
@@ -175,7 +175,7 @@ def _empty(asked: OwedAsked) -> EmptyPage:
 def _foot(found: OwedList, address: Callable[[int], str]) -> ListFoot | None:
     if not found.total:
         return None
-    total = _("{n} cases, {sum} left of their fines").format(
-        n=formats.count(found.total), sum=formats.money(found.left)
-    )
+    total = ngettext(
+        "{n} case, {sum} left of its fine", "{n} cases, {sum} left of their fines", found.total
+    ).format(n=formats.count(found.total), sum=formats.money(found.left))
     return list_foot(total, found.total, PAGE, found.page, address)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.leadership.forces import COMING, FORCES, SHEET, ForcesYear, Posts, Sheet, forces_of
@@ -76,7 +77,7 @@ def _duties(found: ForcesYear) -> DataTable:
         )
         for one in found.duties
     ]
-    return DataTable(_("{n} lines").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} line", "{n} lines", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _sheets(found: ForcesYear) -> DataTable:
@@ -93,7 +94,7 @@ def _sheets(found: ForcesYear) -> DataTable:
         *(Column(one, "meta", numeric=True, phone_label=one) for one in titles),
     ]
     rows = [_sheet(one, [field.name for field in fields]) for one in found.sheets]
-    return DataTable(_("{n} forces").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} force", "{n} forces", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _sheet(one: Sheet, names: list[str]) -> Row:
@@ -121,7 +122,7 @@ def _posts(found: Sequence[Posts]) -> DataTable:
         counts = [Cell(UNKNOWN if number is None else str(number)) for number in numbers]
         link = reverse("people:establishment_entry", kwargs={"code": one.code})
         rows.append(Row([Cell(one.name, link), Cell(kind), *counts], name=one.name))
-    return DataTable(_("{n} bodies").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} body", "{n} bodies", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _force(code: str, name: str) -> Cell:

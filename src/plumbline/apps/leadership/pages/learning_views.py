@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.leadership.learning import KINDS, BodyYear, Learning, Share, UnitYear, learning
@@ -53,7 +54,7 @@ def _units(found: Learning) -> DataTable:
     titles = (_("Own study sessions attended"), _("Trainings attended"), _("Tests passed"))
     columns = [Column(_("Unit"), "head"), *(_counted(title) for title in titles)]
     rows = [_unit_row(name, one) for name, one in found.units.items()]
-    return DataTable(_("{n} units").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} unit", "{n} units", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _unit_row(name: str, one: UnitYear) -> Row:
@@ -72,7 +73,7 @@ def _bodies(found: Learning) -> DataTable:
         _counted(_("Other items read")),
     ]
     rows = [_body_row(name, one, found) for name, one in found.bodies.items()]
-    return DataTable(_("{n} bodies").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} body", "{n} bodies", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _body_row(name: str, one: BodyYear, found: Learning) -> Row:

@@ -141,7 +141,7 @@ def _units(counts: Sequence[UnitCount], names: dict[str, str]) -> DataTable:
         )
         for one in counts
     ]
-    return DataTable(_("{n} units").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} unit", "{n} units", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _count(organ: str, state: str, number: int) -> Cell:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from plumbline.apps.casework.pages.speaking import local
@@ -306,7 +307,7 @@ def _empty(filtered: bool) -> EmptyPage:
 
 
 def _foot(total: int, asked: Asked, words: dict[str, str]) -> ListFoot:
-    told = _("{n} reviews").format(n=formats.count(total))
+    told = ngettext("{n} review", "{n} reviews", total).format(n=formats.count(total))
     return list_foot(
         told, total, PAGE, asked.page, lambda n: "?" + urlencode({"tab": asked.tab, **words, "page": n})
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.apps.casework.carrying import papers_of
 from plumbline.apps.casework.case_reading import CaseFile
@@ -198,7 +199,7 @@ def _papers(file: CaseFile) -> list[Link]:
         found += [Link(f"《{one.kind}》", url) for one in papers_of(record)]
         more = len(record.attachments)
         if more:
-            found.append(Link(_("{n} files").format(n=more), url))
+            found.append(Link(ngettext("{n} file", "{n} files", more).format(n=more), url))
     return found
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from plumbline.apps.attachments.errors import FileRefused
@@ -219,7 +220,7 @@ def _person(request: Request) -> Person:
 def _table(lines: Sequence[TextLine], total: int, today: int) -> DataTable:
     names = officer_names([one.by for one in lines])
     return DataTable(
-        _("{n} texts").format(n=formats.count(total)),
+        ngettext("{n} text", "{n} texts", total).format(n=formats.count(total)),
         [
             Column(_("Title"), "head"),
             Column(_("Kind of text"), "rest"),
@@ -260,5 +261,5 @@ def _empty(words: str) -> EmptyPage:
 
 
 def _foot(total: int, page: int, words: str) -> ListFoot:
-    told = _("{n} texts").format(n=formats.count(total))
+    told = ngettext("{n} text", "{n} texts", total).format(n=formats.count(total))
     return list_foot(told, total, PAGE, page, lambda n: "?" + urlencode({"q": words, "page": n}))

@@ -16,9 +16,9 @@ from plumbline.apps.ledger_store.queries import record as stored_record
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.actions.guarding import check_guards
 from plumbline.apps.people.errors import (
-    DayAhead,
     CertificateOther,
     CertificateTaken,
+    DayAhead,
     EntryEnded,
     EntryExists,
     EntryUnknown,

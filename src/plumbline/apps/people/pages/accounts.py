@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plumbline.apps.ledger_store.errors import StoreError
@@ -66,12 +67,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "title": _("Accounts and roles"),
         "head": PageHead(
             _("Accounts and roles"),
-            note=_("{n} entries").format(n=found.total),
+            note=ngettext("{n} entry", "{n} entries", found.total).format(n=found.total),
             acts=[Act(_("Open an account"), reverse("people:new_account"), "plus", main=True)],
         ),
         "table": DataTable(_("Accounts and roles"), columns, rows),
         "search": words,
-        "paging": Paging(_("{n} entries").format(n=found.total), _PAGE, found.page),
+        "paging": Paging(
+            ngettext("{n} entry", "{n} entries", found.total).format(n=found.total), _PAGE, found.page
+        ),
     }
     return render(request, "people/accounts.html", shown)
 
@@ -146,7 +149,9 @@ def login_security(request: HttpRequest) -> HttpResponse:
     ]
     shown = {
         "title": _("Login security"),
-        "head": PageHead(_("Login security"), note=_("{n} entries").format(n=len(rows))),
+        "head": PageHead(
+            _("Login security"), note=ngettext("{n} entry", "{n} entries", len(rows)).format(n=len(rows))
+        ),
         "table": DataTable(_("Failed attempts"), columns, rows),
     }
     return render(request, "people/login_security.html", shown)
@@ -194,9 +199,16 @@ def access_records(request: HttpRequest) -> HttpResponse:
     pages = [(n, f"{request.path}?{urlencode({'q': wanted, 'page': n})}") for n in near]
     shown = {
         "title": _("Access records"),
-        "head": PageHead(_("Access records"), note=_("{n} entries").format(n=total)),
+        "head": PageHead(
+            _("Access records"), note=ngettext("{n} entry", "{n} entries", total).format(n=total)
+        ),
         "table": DataTable(_("Access records"), columns, rows),
-        "paging": Paging(_("{n} entries").format(n=total), _PAGE, page, pages if last > 1 else ()),
+        "paging": Paging(
+            ngettext("{n} entry", "{n} entries", total).format(n=total),
+            _PAGE,
+            page,
+            pages if last > 1 else (),
+        ),
         "search": request.GET.get("q", ""),
     }
     return render(request, "people/accounts.html", shown)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from plumbline.apps.pack_store.shelf import shelf
@@ -222,7 +223,7 @@ def _sorting(request: HttpRequest, name: str) -> dict[str, Any]:
 def _paging(request: HttpRequest, found: queries.Found) -> Paging:
     near = {1, found.pages, *range(found.page - 2, found.page + 3)}
     pages = [(n, _with(request, page=str(n))) for n in sorted(near) if 1 <= n <= found.pages]
-    total = _("{n} entries").format(n=count(found.total))
+    total = ngettext("{n} entry", "{n} entries", found.total).format(n=count(found.total))
     return Paging(total, 50, found.page, pages if found.pages > 1 else ())
 
 

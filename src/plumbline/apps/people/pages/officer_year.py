@@ -199,7 +199,11 @@ def _word(one: YearOfTraining, least: int | None) -> StatusWord:
         return StatusWord(_("fulfilled"), "passed", "check")
     if one.closed is None:
         return StatusWord(_("{n} to go").format(n=least - _hours(one)), "soon", "clock")
-    return StatusWord(_("{n} hours short").format(n=least - _hours(one)), "breach", "alert-circle")
+    return StatusWord(
+        ngettext("{n} hour short", "{n} hours short", least - _hours(one)).format(n=least - _hours(one)),
+        "breach",
+        "alert-circle",
+    )
 
 
 def _training_table(lines: list[YearOfTraining], least: int | None) -> DataTable:
@@ -227,4 +231,4 @@ def _training_table(lines: list[YearOfTraining], least: int | None) -> DataTable
         )
         for one in lines
     ]
-    return DataTable(_("{n} officers").format(n=len(lines)), columns, rows)
+    return DataTable(ngettext("{n} officer", "{n} officers", len(lines)).format(n=len(lines)), columns, rows)

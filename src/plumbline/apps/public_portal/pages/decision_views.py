@@ -7,6 +7,7 @@ from typing import Any
 import segno
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.apps.disclosure.pages.release_parts import lines_of
 from plumbline.apps.disclosure.pages.words import kind_word
@@ -118,7 +119,9 @@ def _facts(one: Shown, language: Language) -> list[Fact]:
     if one.stage == "corrected" and one.changed_day is not None:
         facts.append(Fact(_("Corrected on"), date_of(one.changed_day).isoformat()))
     if told.hidden:
-        facts.append(Fact(_("Taken out"), _("{n} places").format(n=told.hidden)))
+        facts.append(
+            Fact(_("Taken out"), ngettext("{n} place", "{n} places", told.hidden).format(n=told.hidden))
+        )
     return facts
 
 

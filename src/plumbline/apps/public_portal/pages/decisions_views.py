@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.apps.disclosure.pages.words import kind_word
 from plumbline.apps.disclosure.queries import PAGE, Asked, Shown, ShownList, changed_last, search
@@ -132,7 +133,7 @@ def _facets(found: ShownList, asked: Asked, language: Language) -> Facets:
 def _foot(found: ShownList, asked: Asked, language: Language) -> ListFoot:
     near = {1, found.page - 1, found.page, found.page + 1, found.pages}
     pages = [(n, page_url(asked, n, language)) for n in sorted(near) if 1 <= n <= found.pages]
-    total = _("{n} decisions").format(n=formats.count(found.total))
+    total = ngettext("{n} decision", "{n} decisions", found.total).format(n=formats.count(found.total))
     return ListFoot(Paging(total, PAGE, found.page, pages))
 
 

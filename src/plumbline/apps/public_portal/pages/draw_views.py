@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Fact
@@ -91,4 +92,4 @@ def _table(found: list[Round], language: Language) -> DataTable:
         )
         for one in found
     ]
-    return DataTable(_("{n} rounds").format(n=len(found)), columns, rows)
+    return DataTable(ngettext("{n} round", "{n} rounds", len(found)).format(n=len(found)), columns, rows)

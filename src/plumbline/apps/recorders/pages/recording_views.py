@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plumbline.apps.attachments.errors import FileRefused
@@ -58,7 +59,7 @@ def recordings(request: Request) -> HttpResponse:
     tab = asked if asked in TABS else "open"
     at = page_asked(page)
     found = acts(_person(request), tab, at, request.today)
-    total = _("{n} acts").format(n=formats.count(found.total))
+    total = ngettext("{n} act", "{n} acts", found.total).format(n=formats.count(found.total))
     may = may_access(request.person, READ_OUT, None, request.today)
     read_out = Act(_("Read a recorder out"), reverse("recorders:read_out"), icon="upload", main=True)
     values = {

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import language
@@ -121,7 +122,7 @@ def cases_table(
         Column(_("Due"), "meta", whole=True, phone_label=_("Due")),
     ]
     lines = [_case_row(line, names, lights.get(line.case), opens) for line in cases]
-    return DataTable(_("{n} cases").format(n=formats.count(total)), columns, lines)
+    return DataTable(ngettext("{n} case", "{n} cases", total).format(n=formats.count(total)), columns, lines)
 
 
 def _case_row(line: StandingLine, names: dict[str, str], light: Colour | None, opens: bool) -> Row:
@@ -173,7 +174,11 @@ def _findings(found: Behind, words: Words) -> DataTable:
         url = reverse("supervision:finding", kwargs={"finding": line.id})
         cells = [Cell(part=state_word(line)), Cell(organ), Cell(number), Cell(says, url), Cell(article)]
         lines.append(Row([*cells, Cell(when)], key=line.id, name=f"{number} {state}"))
-    return DataTable(_("{n} findings").format(n=formats.count(found.total)), columns, lines)
+    return DataTable(
+        ngettext("{n} finding", "{n} findings", found.total).format(n=formats.count(found.total)),
+        columns,
+        lines,
+    )
 
 
 def _finding_cells(line: FindingLine, words: Words) -> tuple[Any, ...]:
@@ -189,5 +194,5 @@ def _finding_cells(line: FindingLine, words: Words) -> tuple[Any, ...]:
 
 def _foot(found: Behind, one: Indicator, asked: BoardAsked) -> ListFoot:
     at = behind_url(one, asked)
-    total = _("{n} rows").format(n=formats.count(found.total))
+    total = ngettext("{n} row", "{n} rows", found.total).format(n=formats.count(found.total))
     return list_foot(total, found.total, PAGE, found.page, lambda n: f"{at}&page={n}")

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from plumbline.apps.casework.errors import CaseworkError
@@ -73,7 +73,11 @@ def campaign_list(request: Request) -> HttpResponse:
     )
     values = {
         "head": PageHead(_("Inspection campaigns"), acts=(new,) if runs else ()),
-        "table": DataTable(_("{n} campaigns").format(n=len(rows)), columns, rows) if rows else None,
+        "table": DataTable(
+            ngettext("{n} campaign", "{n} campaigns", len(rows)).format(n=len(rows)), columns, rows
+        )
+        if rows
+        else None,
         "empty": None if rows else EmptyPage(_("No campaign yet"), why, new if runs else None),
     }
     return render(request, "supervision/digests.html", values)
@@ -211,7 +215,7 @@ def _units_table(made: Campaign, names: dict[str, str]) -> DataTable:
         counts = (str(unit.visits), f"{unit.unmet} / {unit.checked}", str(len(unit.problems)), str(unit.open))
         cells = [Cell(names.get(line.organ, line.organ)), Cell(line.number, url), *map(Cell, counts)]
         rows.append(Row([*cells, Cell(part=_unit_word(view))], key=line.case, name=line.number))
-    return DataTable(_("{n} units").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} unit", "{n} units", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _unit_word(view: UnitView) -> StatusWord:
@@ -247,7 +251,9 @@ def _problems_table(made: Campaign, names: dict[str, str], today: int) -> DataTa
         rows.append(
             Row([*cells, Cell(due, under=late)], key=f"{view.line.case} {one.number}", name=one.number)
         )
-    return DataTable(_("{n} problems by unit").format(n=len(rows)), columns, rows)
+    return DataTable(
+        ngettext("{n} problem by unit", "{n} problems by unit", len(rows)).format(n=len(rows)), columns, rows
+    )
 
 
 def _problem_word(one: Problem) -> StatusWord:

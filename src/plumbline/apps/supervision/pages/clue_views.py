@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
@@ -82,4 +83,6 @@ def _table(found: list[StandingLine], today: int) -> DataTable:
         Column(_("Stage"), "rest", whole=True),
         Column(_("State"), "word", whole=True),
     ]
-    return DataTable(_("{n} clues").format(n=formats.count(len(rows))), columns, rows)
+    return DataTable(
+        ngettext("{n} clue", "{n} clues", len(rows)).format(n=formats.count(len(rows))), columns, rows
+    )

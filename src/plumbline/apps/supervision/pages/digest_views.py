@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import language
@@ -133,4 +134,6 @@ def _table(found: list[Digest]) -> DataTable:
         )
         for one in found
     ]
-    return DataTable(_("{n} digests").format(n=formats.count(len(found))), columns, rows)
+    return DataTable(
+        ngettext("{n} digest", "{n} digests", len(found)).format(n=formats.count(len(found))), columns, rows
+    )

@@ -9,6 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import language
@@ -153,7 +154,9 @@ def _table(group: Alike, opens: bool) -> DataTable:
             Cell(part=_word(one)),
         ]
         rows.append(Row(cells, key=one.record, name=one.number))
-    return DataTable(_("{n} decisions").format(n=group.count), columns, rows)
+    return DataTable(
+        ngettext("{n} decision", "{n} decisions", group.count).format(n=group.count), columns, rows
+    )
 
 
 def _word(one: FineLine) -> StatusWord:
@@ -185,5 +188,5 @@ def _money(yuan: Decimal) -> str:
 
 def _foot(request: Request, found: Fairness) -> ListFoot:
     at = f"{reverse('supervision:fairness')}{_question(request)}"
-    total = _("{n} groups").format(n=formats.count(found.total))
+    total = ngettext("{n} group", "{n} groups", found.total).format(n=formats.count(found.total))
     return list_foot(total, found.total, GROUPS, found.page, lambda n: f"{at}&page={n}")

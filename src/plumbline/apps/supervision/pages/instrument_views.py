@@ -222,7 +222,7 @@ def _tabs(found: MatterList, tab: MatterTab, text: str) -> TabBar:
 def _table(found: MatterList, docket: Docket, today: int) -> DataTable:
     names = organ_names([one.organ for one in found.lines])
     return DataTable(
-        _("{n} matters").format(n=formats.count(found.total)),
+        ngettext("{n} matter", "{n} matters", found.total).format(n=formats.count(found.total)),
         [
             Column(_("Number"), "meta", whole=True),
             Column(_("Organ"), "meta"),
@@ -280,5 +280,5 @@ def _empty(tab: MatterTab, text: str, may_begin: bool) -> EmptyPage:
 
 
 def _foot(found: MatterList, tab: MatterTab, text: str) -> ListFoot:
-    total = _("{n} matters").format(n=formats.count(found.total))
+    total = ngettext("{n} matter", "{n} matters", found.total).format(n=formats.count(found.total))
     return list_foot(total, found.total, PAGE, found.page, lambda n: _question(tab, text, n))

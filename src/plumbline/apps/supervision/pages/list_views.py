@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import local
@@ -229,7 +229,7 @@ def _column(asked: FindingsAsked, key: str, column: Column) -> Column:
 
 def _table(found: FindingList, asked: FindingsAsked, words: Words) -> DataTable:
     return DataTable(
-        _("{n} findings").format(n=formats.count(found.total)),
+        ngettext("{n} finding", "{n} findings", found.total).format(n=formats.count(found.total)),
         [
             Column(_("State"), "word", whole=True),
             _column(asked, "organ", Column(_("Organ"), "meta", whole=True)),
@@ -271,7 +271,7 @@ def _empty(asked: FindingsAsked) -> EmptyPage:
 
 
 def _foot(found: FindingList, asked: FindingsAsked) -> ListFoot:
-    total = _("{n} findings").format(n=formats.count(found.total))
+    total = ngettext("{n} finding", "{n} findings", found.total).format(n=formats.count(found.total))
     return list_foot(total, found.total, PAGE, found.page, lambda n: _question(replace(asked, page=n)))
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.pages.speaking import language
@@ -103,7 +104,7 @@ def _powers(made: Responsibility) -> DataTable:
         )
         for one in made.powers
     ]
-    return DataTable(_("{n} powers").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} power", "{n} powers", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _posts(organ: str, posts: Sequence[Post]) -> DataTable:
@@ -126,7 +127,7 @@ def _posts(organ: str, posts: Sequence[Post]) -> DataTable:
         )
         for post in posts
     ]
-    return DataTable(_("{n} posts").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} post", "{n} posts", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _officers(made: Responsibility, year: int) -> DataTable:
@@ -155,7 +156,7 @@ def _officers(made: Responsibility, year: int) -> DataTable:
         )
         for one in made.officers
     ]
-    return DataTable(_("{n} officers").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} officer", "{n} officers", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _hours_word(one: OfficerFacts, least: int | None) -> StatusWord:

@@ -213,7 +213,7 @@ def _hashes(made: Round) -> list[tuple[str, str]]:
     """What was published so far, each with its label."""
     hashes = [(_("Commitment to the seed"), made.commitment)]
     if made.items:
-        cases = _("{n} cases").format(n=len(made.items))
+        cases = ngettext("{n} case", "{n} cases", len(made.items)).format(n=len(made.items))
         hashes.append((f"{_('Hash of the list')} ({cases})", made.list_hash))
     if made.bundle is not None:
         hashes.append((_("Seed"), made.bundle.seed))
@@ -234,7 +234,7 @@ def _files_table(made: Round, person: Person) -> DataTable:
     organs = organ_names({one.organ for one in made.files.values()})
     readers = officer_names(made.readers)
     return DataTable(
-        _("{n} files").format(n=len(made.files)),
+        ngettext("{n} file", "{n} files", len(made.files)).format(n=len(made.files)),
         [
             Column(_("Case number"), "head", whole=True),
             Column(_("Organ"), "meta"),
@@ -270,7 +270,7 @@ def _sheets_due(made: Round, person: Person) -> str:
 
 def _rounds_table(made: list[Round], person: Person) -> DataTable:
     return DataTable(
-        _("{n} rounds").format(n=len(made)),
+        ngettext("{n} round", "{n} rounds", len(made)).format(n=len(made)),
         [
             Column(_("Title"), "head"),
             Column(_("Cases ended"), "meta", whole=True),
@@ -299,7 +299,7 @@ def _rounds_table(made: list[Round], person: Person) -> DataTable:
 
 def _results_table(told: list[Told]) -> DataTable:
     return DataTable(
-        _("{n} files").format(n=len(told)),
+        ngettext("{n} file", "{n} files", len(told)).format(n=len(told)),
         [
             Column(_("Case number"), "head", whole=True),
             Column(_("Title"), "line"),

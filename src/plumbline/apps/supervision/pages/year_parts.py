@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.casework.policies import CASE_READ
@@ -82,7 +83,7 @@ def proposals_table(request: Request, organ: str) -> DataTable | None:
             Cell(part=_outcome(one.outcome)),
         ]
         rows.append(Row(cells, name=line.number))
-    return DataTable(_("{n} proposals").format(n=len(rows)), columns, rows)
+    return DataTable(ngettext("{n} proposal", "{n} proposals", len(rows)).format(n=len(rows)), columns, rows)
 
 
 def _outcome(outcome: str) -> StatusWord:
