@@ -44,7 +44,7 @@ _OF_IT: Final = re.compile("[中里][，有]")
 _ON_ITS_OWN: Final = re.compile(r"^(?:全年|共|全[区县市]|今年|累计)*(?:收到|受理(?!后)|接到|接收|开展|组织)")
 """A clause that begins by what came, or by what was undertaken, tells of no outcome, whatever its matter is called."""
 CASES: Final = re.compile(
-    r"(?:案件|申请|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷|问题|建议书?)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
+    r"(?:案件|申请|留言|来电|工单|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷|问题|建议书?)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
 )
 """Matters that are received and come to an end, whatever verb stands before them."""
 

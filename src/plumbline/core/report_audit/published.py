@@ -36,13 +36,16 @@ _OUT_REPORT: Final = re.compile(
 )
 _SENTENCE: Final = 120
 """Characters before a day among which its sentence says what came out on it."""
+_DAY_FIRST: Final = re.compile(
+    rf"{_DAY_TOLD}，?《?[^。，；\n《》]{{0,16}}?{_NAMED_REPORT}》?[^。，；\n]{{0,24}}?{_PUBLISHED}"
+)
 _BY_ITSELF: Final = re.compile(r"(?:^|[，、》”])[^，、的]{0,8}$")
 """Right before the day no other matter is named that was published on it."""
 
 
 def named_late(text: str) -> Iterator[Remark]:
     """A sentence that names a report with its year and tells on which day it came out."""
-    for pattern in (_REPORT_OUT, _OUT_REPORT):
+    for pattern in (_REPORT_OUT, _OUT_REPORT, _DAY_FIRST):
         for match in pattern.finditer(text):
             between = match["between"] if pattern is _REPORT_OUT else ""
             of = int(match[1] if pattern is _REPORT_OUT else match[match.lastindex or 0])

@@ -38,7 +38,7 @@ _SIDE_BY_SIDE: Final = 2
 _OWED: Final = re.compile(r"应(?!急|诉|用|对)\w")
 _ALL: Final = re.compile("全部|均|都")
 _BASE: Final = re.compile(
-    r"回访|抽[查检样取考测]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]|应|受理|收到|收件|接|办理|承办|审结|办结|征集|检查|答复|共|全部|所有|全[区县市](?=[^，；]*$)|[的对]"
+    r"回访|抽[查检样取考测]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]|应|受理|收到|收件|接|办理|承办|审结|办结|征集|检查|答复|共|全部|所有|全[区县市](?![^，；]*(?:举办|开展|组织|培训|新[增建]|建成|发放|召开|制[定发]))(?=[^，；]*$)|[的对]"
 )
 
 
@@ -228,7 +228,7 @@ def _named_in(rate: Quantity, previous: str) -> bool:
 
 def _is_named(text: str, rate: Quantity, part: Quantity) -> bool:
     """Whether the rate's name speaks of the part: «出庭率» of those that appeared; a share «占» of any."""
-    named = re.search(r"(\w{2,4})(?:比例?|率|度|的?比重)(?!.*率)", rate.subject)
+    named = re.search(r"(\w{2,4})(?:比例?|率|度|面|的?比重)(?!.*率)", rate.subject)
     if named is None or "占" in rate.subject or named[1].endswith("完成"):
         return True
     words = lead(text, part, None) + part.after[:8]

@@ -7,14 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Final
 
+from plumbline.core.report_audit.again import adds_up, agrees, done_to_it, taken_up
+from plumbline.core.report_audit.matter import ACTED_ON, PERIODS, STANDS, YEAR, named, noun_of, told_alike
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import Spans, plain
-from plumbline.core.report_audit.wording import CLOSED, DOING, RECEIVED, is_count, is_exact, shared, unit_of
+from plumbline.core.report_audit.wording import CLOSED, DOING, is_count, is_exact, shared, unit_of
 
 _OF_THEM: Final = re.compile(r"(.{3,})[中里]$")
 """«68件行政复议申请中»: a whole that the text has told of."""
@@ -25,25 +26,11 @@ _TELLS: Final = re.compile("全部|均|已|都|按期|得到|[,，]")
 _HELD: Final = re.compile(r"(?:现有|已建成|建成|已有|上述)的?$")
 _ALL_OF_IT: Final = re.compile(r"全部|所有|均|全年")
 _SOME_OF_IT: Final = re.compile(r"其中|涉及|部分|新[增聘任选招录]|另|抽|选|对.{0,6}的$|未|不|[^现已拥]有$")
-_STANDS: Final = re.compile("累计已?共?(?:建|创|培|设|评|配|达)")
-"""What there is by now is another matter than what came in the year."""
-_ALL_OF_THEM: Final = re.compile("全年|全部|所有|全[区县市覆]|现有|共有|均|都|逐一|无一")
-_NOT_ALL: Final = re.compile(r"其中|另|每|各|新[增聘任选招录建]|余|部分|有的|[^，]的$")
-_NOUN: Final = 4
-"""Characters of a noun by which it is known again; one fewer where the words say that all of them are meant."""
-_LONGEST_NOUN: Final = 16
-_ALL_BEHIND: Final = re.compile("..(?:已?全部|均|都)")
-_TAKEN: Final = re.compile(r"([\u4e00-\u9fa5]{2})的$")
-"""«受理的562件…»: what was done to the number told of."""
-_NO_NOUN: Final = re.compile("无一|逐|所|[中里内]$")
-_KIND: Final = re.compile(r"涉及|属于|全[区县市]|以上|以下|其中|新增|有关|相关")
 _APART: Final = re.compile(r"其中|同比|[比较]上")
 """These make another matter of the same words."""
 _SAME_MATTER: Final = 5
 """Characters that must name the matter of two numbers with the same digits."""
 _SAME_MONEY: Final = 3
-_PERIODS: Final = re.compile("上年|去年|上半年|下半年|[一二三四]季度|[0-9]+月|每|平均|最[高低大小]|人均")
-_ACTED_ON: Final = re.compile(r"(?:全部|均|已|都|全年|按期|进行|开展|参与|得到|被|予以|由|在|向|为|共)")
 _SAME_WORDS: Final = (
     (
         re.compile(
@@ -70,12 +57,11 @@ _SUMMED_UP: Final = re.compile(
 _SUMMED_MATTER: Final = 4
 """Characters that name a matter told once more."""
 _ORGAN: Final = re.compile(r"[^，。；：、\s]{1,8}(?:局|委|法院|检察院|街道|镇|乡|大队|支队|分局|管委会)")
-_YEAR: Final = re.compile(r"20\d\d年度?")
 
 
 def twice(text: str, spans: Spans) -> Iterator[Remark]:
     """What is told again with another number."""
-    year = _YEAR.search(text)
+    year = YEAR.search(text)
     known: dict[tuple[str, str], tuple[Quantity, str]] = {}
     before: list[Quantity] = []
     digits: dict[int, str] = {}
@@ -98,9 +84,9 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
                 told = told or _stock(one, before[-_BACK:])
                 if told is None and _SUMMED_UP.search(text, start, one.start):
                     told = _summed_up(one, [held for held in before[-_BACK:] if held.end <= start])
-                told = told or _noun_again(one, before[-_BACK:])
-            told = told or _taken_again(one, before[-_BACK:])
-            if told is not None and (_adds_up(one, before[-_BACK:]) or _agrees(one, before[-_BACK:])):
+                told = told or taken_up(one, before[-_BACK:])
+            told = told or done_to_it(one, before[-_BACK:])
+            if told is not None and (adds_up(one, before[-_BACK:]) or agrees(one, before[-_BACK:])):
                 told = None
             told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
             if told is not None:
@@ -120,7 +106,7 @@ def _said_again(
     held, by = known.setdefault((matter, unit_of(one)), (one, organ))
     if held is one or held.value == one.value or (by and organ and by != organ):
         return None
-    if _STANDS.search(one.subject) and not _STANDS.search(held.subject):
+    if STANDS.search(one.subject) and not STANDS.search(held.subject):
         return None
     if not one.subject and one.value < held.value and "。" not in text[held.end : one.start]:
         return None  # «听证会4场，3场听证会由…»: some of those just told of
@@ -142,75 +128,6 @@ def _of_other_wholes(one: Quantity, held: Quantity, before: Sequence[Quantity]) 
     )
 
 
-def _noun_again(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
-    """«全年6期执法业务培训» after «执法业务培训5期»: the noun before one number stands behind another that is larger or
-    is said to be of all.
-    """
-    if _NOT_ALL.search(one.subject) or _STANDS.search(one.subject) or not is_count(one):
-        return None
-    is_all = _ALL_OF_THEM.search(one.subject + one.after)
-    alike = [
-        held
-        for held in before
-        if unit_of(held) == unit_of(one)
-        and (_noun_of(one, held) >= (_NOUN - 1 if is_all else _NOUN) or _short_noun(one, held))
-        and _told_alike(one, held)
-        and not _NOT_ALL.search(held.subject)
-    ]
-    if not alike or any(held.value == one.value for held in alike):
-        return None
-    is_more = one.value > max(held.value for held in alike)
-    return alike[-1] if is_more or (is_all and not _short_noun(one, alike[-1])) else None
-
-
-def _short_noun(one: Quantity, held: Quantity) -> bool:
-    """«36个问题全部整改» after «发现问题33个»: a noun of two characters, and all of them right behind it."""
-    return held.subject[-2:] == one.after[:2] and bool(_ALL_BEHIND.match(one.after))
-
-
-def _noun_of(one: Quantity, held: Quantity) -> int:
-    """How many characters behind the one end what stands before the other."""
-    end = held.subject[-_LONGEST_NOUN:]
-    at = end.find(one.after[:2]) if len(one.after) > 1 else -1
-    while at >= 0 and not one.after.startswith(end[at:]):
-        at = end.find(one.after[:2], at + 1)
-    return len(end) - at if at >= 0 else 0
-
-
-def _taken_again(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
-    """«在受理的562件法律援助案件中» where the same was done to another number of them."""
-    done = _TAKEN.search(one.subject)
-    if done is None or _KIND.search(done[1]) or "其中" in one.subject or not is_count(one):
-        return None
-    noun = _NO_NOUN.split(_ACTED_ON.split(one.after)[0])[0]
-    alike = [
-        held
-        for held in before
-        if unit_of(held) == unit_of(one)
-        and done[1] in held.subject
-        and set(noun) <= set(held.subject + held.after)
-        and set(_PERIODS.findall(one.subject)) == set(_PERIODS.findall(held.subject))
-    ]
-    return alike[-1] if noun and alike and all(held.value != one.value for held in alike) else None
-
-
-def _agrees(one: Quantity, before: Sequence[Quantity]) -> bool:
-    """Whether another number of the same thing is the same: «累计设立14个，14个立法联系点…»."""
-    return any(
-        held.value == one.value and unit_of(held) == unit_of(one) and _noun_of(one, held) >= _NOUN - 1
-        for held in before
-    )
-
-
-def _adds_up(one: Quantity, before: Sequence[Quantity]) -> bool:
-    """Whether the number is what some that stand together come to: «9名……21名……，30名法律顾问»."""
-    alike = [held.value for held in before if unit_of(held) == unit_of(one) and is_count(held)]
-    return any(
-        one.value in islice(accumulate(alike[at:]), 1, None)
-        for at in range(max(0, len(alike) - 8), len(alike))
-    )
-
-
 def _slip_of_digits(one: Quantity, before: Sequence[Quantity], digits: Mapping[int, str]) -> Quantity | None:
     """The same matter with its digits in another order (236, 263), or once in yuan and once in 10,000 yuan."""
     written = digits[one.start]
@@ -220,19 +137,36 @@ def _slip_of_digits(one: Quantity, before: Sequence[Quantity], digits: Mapping[i
         scaled = one.unit == "元" and low * 10_000 == high
         if not (turned or scaled) or unit_of(held) != unit_of(one):
             continue
-        if _APART.search(one.subject) or not _told_alike(one, held):
+        if _APART.search(one.subject):
             continue
-        words, its = _named(one), _named(held)
+        if _other_year(one, held):
+            continue
+        begins_alike = len(one.after) >= _SAME_MATTER and one.after[:_SAME_MATTER] in held.subject
+        if (
+            turned
+            and (begins_alike or noun_of(one, held) >= _SAME_MATTER - 1)
+            and not PERIODS.search(one.subject + held.subject)
+        ):
+            return held
+        if not told_alike(one, held):
+            continue
+        words, its = named(one), named(held)
         begins = words.startswith(its) or its.startswith(words)
         ends = words.endswith(its) or its.endswith(words)
         shorter = min(len(words), len(its))
         if turned and ((begins and shorter >= _SAME_MATTER) or (ends and shorter >= _SAME_MATTER - 1)):
             return held
-        if turned and _same_thing(one.after, held.after) and not _PERIODS.search(one.subject + held.subject):
+        if turned and _same_thing(one.after, held.after) and not PERIODS.search(one.subject + held.subject):
             return held
         if scaled and shared(words, its, _SAME_MONEY):
             return held
     return None
+
+
+def _other_year(one: Quantity, held: Quantity) -> bool:
+    """Whether each is said to be of a year, and not of the same."""
+    years, its = YEAR.findall(one.subject), YEAR.findall(held.subject)
+    return bool(years and its) and set(years) != set(its)
 
 
 def _same_thing(one: str, other: str) -> bool:
@@ -258,36 +192,20 @@ def _summed_up(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     if _SOME_OF_IT.search(one.subject) or not is_count(one):
         return None
     noun = one.subject.rpartition("的")[2]  # what is done to it, before the noun, says no more of it
-    named = replace(one, subject=noun) if len(noun) >= _SUMMED_MATTER else one
-    matter, alike = _named(named), []
+    bare = replace(one, subject=noun) if len(noun) >= _SUMMED_MATTER else one
+    matter, alike = named(bare), []
     previous = ""
     for held in before:
-        its = _named(held)
+        its = named(held)
         if its and previous.endswith(its):  # «调解员培训21期，培训236人次»
             its = previous
         previous = its
         shorter = min(len(matter), len(its))
-        if shorter < _SUMMED_MATTER or unit_of(held) != unit_of(one) or not _told_alike(named, held):
+        if shorter < _SUMMED_MATTER or unit_of(held) != unit_of(one) or not told_alike(bare, held):
             continue
         if matter.endswith(its) or its.endswith(matter):
             alike.append(held)
     return alike[-1] if alike and all(held.value != one.value for held in alike) else None
-
-
-def _told_alike(one: Quantity, other: Quantity) -> bool:
-    """Whether both are told of the same time and the same doing: what came is not what was closed."""
-    return _time_and_doing(one.subject) == _time_and_doing(other.subject)
-
-
-@lru_cache(maxsize=1_024)
-def _time_and_doing(words: str) -> tuple[frozenset[str], ...]:
-    """The words of time, of coming and of closing; a number is held against many before it."""
-    return tuple(frozenset(pattern.findall(words)) for pattern in (_PERIODS, RECEIVED, CLOSED))
-
-
-def _named(one: Quantity) -> str:
-    """The matter, without scope and doing, and without the year it is of."""
-    return DOING.sub("", _YEAR.sub("", one.subject) + _ACTED_ON.split(one.after)[0])
 
 
 def _digits(one: Quantity) -> str:
@@ -298,7 +216,7 @@ def _digits(one: Quantity) -> str:
 def _matter(one: Quantity, year: str) -> str:
     """The matter's characters in order of their code, so that words turned round are the same."""
     after = one.after
-    if (cut := _ACTED_ON.search(after)) is not None:
+    if (cut := ACTED_ON.search(after)) is not None:
         after = after[: cut.start()]
     words = (
         (one.subject + after).replace(f"{year}年度", "").replace(f"{year}年", "")
@@ -352,7 +270,7 @@ def _referred(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
         if unit_of(held) == unit_of(one)
         and matter
         and set(CLOSED.findall(one.subject)) <= set(CLOSED.findall(held.subject))
-        and set(_PERIODS.findall(held.subject)) <= set(_PERIODS.findall(one.subject))
+        and set(PERIODS.findall(held.subject)) <= set(PERIODS.findall(one.subject))
         and (DOING.sub("", held.subject).endswith(matter) or DOING.sub("", held.after) == matter)
     ]
     if wholes and all(held.value != one.value for held in wholes):

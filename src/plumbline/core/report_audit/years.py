@@ -20,7 +20,7 @@ _PLANNED: Final = re.compile(
 )
 _PLAN_AFTER: Final = re.compile(
     r"^度?[^。，]{0,6}(?:前|规划|目标|远景|基本建成|建成|实现|立法计划)"
-    r"|^[^。]{0,20}(?:盼|届时|那时)|^[-—–~至到]"
+    r"|^[^。，]{0,16}(?:打[下牢好]|奠定|创造)|^[^。]{0,20}(?:盼|届时|那时)|^[-—–~至到]"
 )
 _OWN_AFTER: Final = re.compile(
     r"^度?(?:，|全[年区县市]|[我本][区县市局]|共|累计|年?[底末]|[上下]半年|\d{1,2}月(?:[底末]|至\d{1,2}月|以来))"
@@ -35,6 +35,10 @@ _FIRST_YEAR: Final = re.compile(
     r"|(?:报告|汇报|通报|总结|把)(20\d\d)年度?的"
 )
 """The year a text without a title is of: that of its beginning, or the first in which it tells of its own doing."""
+_HISTORY: Final = re.compile(
+    r"，?[^。，；\n]{0,8}?(?:被(?:命名|评|确定|授予|列)|荣?获评?|(?:出台|印发|制定|成立|建成|启动|组建)(?:的|，|以来))"
+)
+"""What follows a year of which a text tells as history, though it names it first."""
 _NEXT_DONE: Final = re.compile(
     r"(?:^|[。；\n])(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日|[底初]|[上中下]旬)?，(?P<told>[^。；\n]+)"
 )
@@ -53,12 +57,12 @@ _BEFORE_LAST: Final = 2
 """Of the year before a report may tell beside its own; of one before that it tells as history."""
 _NAMED_YEAR: Final = re.compile(r"(20\d\d)年")
 _FULFILLED: Final = re.compile(
-    r"(?:为|确保|保障|推动|助推|促进|实现)了?(20\d\d)年度?"
+    r"(?:为|(?=20\d\d年度?各项)|确保|保障|推动|助推|促进|实现)了?(20\d\d)年度?"
     r"(?=[^，。；\n]{0,30}(?:保障|支撑|助力|贡献|圆满|收官|打下|奠定|(?:任务|目标)[^，。；\n]{0,6}(?:完成|落地)))"
 )
 """«为2024年各项任务完成提供了保障»."""
 _STOOD: Final = re.compile(
-    r"(?<![对将凡])截[至止]到?(20\d\d)年(?:年?[底末]|\d{1,2}月(?:\d{1,2}日|[底末])?)(?:，|[我本全][区县市])(?P<told>[^。；\n]{0,60})"
+    r"(?<![对将凡])截[至止]到?(20\d\d)年(?:年?[底末]|\d{1,2}月(?:\d{1,2}日|[底末])?)(?:，|(?=。)|[我本全][区县市])(?P<told>[^。；\n]{0,60})"
 )
 """A state at the end of a year, told as the latest; «截至2023年底在岗的» says of whom it speaks."""
 _TOLD_OF: Final = re.compile(
@@ -83,7 +87,8 @@ _OF_LAST_CENTURY: Final = re.compile(r"(?<!\d)19(\d\d)年(?=度|\d{1,2}月|全|�
 
 def stray_years(text: str, year: int | None = None) -> Iterator[Remark]:
     """Every year of a text that cannot be meant; `year` is that of its title, else the text is of its first year."""
-    first = _FIRST_YEAR.search(text)
+    told = (match for match in _FIRST_YEAR.finditer(text) if not _HISTORY.match(text, match.end()))
+    first = next(told, None)
     about = year or (int(first[1] or first[2] or first[3]) if first else None)
     if about is not None:
         for match in _STATE.finditer(text):
