@@ -96,7 +96,7 @@ def test_the_pages_open_down_to_the_case(district) -> None:
     desk = desk_of(SUPERVISOR)
     text = desk.get("/supervision/board/?period=year").content.decode()
     assert "/supervision/board/red/?period=year" in text
-    assert "红色案件，按机关编号排列" in text, "the name of a chart is written as its language writes"
+    assert "近 8 周新增与消除，件/周" in text, "the name of a chart is written as its language writes"
     rows = desk.get("/supervision/board/red/?period=year&organ=organ-market").content.decode()
     assert "青市监立〔2026〕1号" in rows
     assert "青市监立〔2026〕2号" not in rows

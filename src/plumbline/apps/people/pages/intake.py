@@ -145,6 +145,9 @@ def yearly_check(request: HttpRequest) -> HttpResponse:
         except (PeopleError, StoreError) as error:
             problem = told(error)
         else:
+            word = _("passed") if passed else _("not passed")
+            done = ngettext("%(n)s certificate: %(word)s", "%(n)s certificates: %(word)s", len(chosen))
+            messages.success(request, done % {"n": len(chosen), "word": word})
             return HttpResponseRedirect(request.path)
     rows = queries.unchecked(year, reach)
     names = organ_names({one.organ for one in rows})
