@@ -254,6 +254,7 @@ def test_the_yearly_check_is_ticked_and_entered_in_one_go(supervisor: Client) ->
     assert answer.status_code == 302
     assert queries.certificates("P001")[0].checks == ((2026, "passed"),)
     left = text(supervisor.get("/registers/officer/yearly-check/"))
+    assert "已登记 1 本证件：审验合格" in left
     assert "650105P001" not in left
     assert "650105P002" in left
 
