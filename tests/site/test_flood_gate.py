@@ -10,6 +10,7 @@ import pytest
 from tests.builders.history import instant
 
 from plumbline.apps.public_service.gate import POSTS
+from plumbline.site.behind_proxy import BehindProxy
 from plumbline.site.flood_gate import FloodGate
 
 FORM = "/public/complaints/new/complaint/"
@@ -21,7 +22,7 @@ class Door:
 
     def __init__(self) -> None:
         self.now, self.reached, self.told = instant("2026-10-12 09:00"), 0, b""
-        self.gate = FloodGate(self._site, lambda: self.now)
+        self.gate: BehindProxy | FloodGate = FloodGate(self._site, lambda: self.now)
 
     def _site(self, _environ: Any, start_response: Any) -> Iterable[bytes]:
         self.reached += 1
@@ -61,14 +62,14 @@ def test_ten_thousand_posts_of_one_network_reach_the_site_as_often_as_a_person_p
     assert door.ask() == "200", "ten minutes later"
 
 
-def test_a_subscriber_of_ipv6_is_one_network_and_a_proxy_of_the_house_is_believed(
-    door: Door, settings: Any
+def test_a_subscriber_of_ipv6_is_one_network_and_so_is_a_client_behind_a_proxy_of_the_house(
+    door: Door,
 ) -> None:
     for place in range(MOST):
         door.ask(address=f"2001:db8:0:7::{place:x}")
     assert door.ask(address="2001:db8:0:7:ffff::1") == "429"
     assert door.ask(address="2001:db8:0:8::1") == "200"
-    settings.PROXIES = ["10.0.0.1"]
+    door.gate = BehindProxy(door.gate, lambda: ["10.0.0.1"])
     for _ in range(MOST):
         door.ask(address="10.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.9, 198.51.100.1")
     assert door.ask(address="10.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.1") == "429"

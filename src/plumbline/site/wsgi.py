@@ -7,8 +7,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.settings")
 _site = get_wsgi_application()
 
-from plumbline.site.clock import server_clock  # noqa: E402 - what follows needs the framework set up
+from django.conf import settings  # noqa: E402 - what follows needs the framework set up
+
+from plumbline.site.behind_proxy import BehindProxy  # noqa: E402
+from plumbline.site.clock import server_clock  # noqa: E402
 from plumbline.site.flood_gate import FloodGate  # noqa: E402
 from plumbline.site.play_door import PlayDoor  # noqa: E402
 
-application = FloodGate(PlayDoor(_site, server_clock), server_clock)
+application = BehindProxy(FloodGate(PlayDoor(_site, server_clock), server_clock), lambda: settings.PROXIES)

@@ -85,12 +85,8 @@ def client_of(request: HttpRequest) -> str:
 
 
 def network_of(environ: Mapping[str, Any]) -> str:
-    """The network that a request comes from; behind a proxy of the house, of what the proxy says. Never kept."""
-    address = str(environ.get("REMOTE_ADDR", ""))
-    if address in settings.PROXIES:
-        said = str(environ.get("HTTP_X_FORWARDED_FOR", ""))
-        address = said.rpartition(",")[2].strip() or address
-    return _network(address)
+    """The network that a request comes from, behind a proxy of the house the client's. Never kept."""
+    return _network(str(environ.get("REMOTE_ADDR", "")))
 
 
 @lru_cache(_CLIENTS)

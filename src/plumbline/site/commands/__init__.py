@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import click
@@ -86,6 +87,9 @@ COMMANDS: dict[str, Command] = {
     "serve": Command(
         "plumbline.site.commands.serve:serve",
         "Serve the desk on this machine; --demo makes a district first.",
+    ),
+    "site": Command(
+        "plumbline.site.commands.site:site", "A site for real work: begin it, look at it, back it up."
     ),
     "manage": Command(
         "plumbline.site.commands.manage:manage", "Commands of the web framework, such as migrate."
@@ -175,6 +179,12 @@ class Invocation:
     callback=_choose_language,
     help="Language of what is shown; otherwise LANG decides, Chinese first.",
 )
+@click.option(
+    "--env",
+    "env_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of the site's settings; what stands in the environment goes before it.",
+)
 @click.option("--debug", is_flag=True, help="Show where the program failed.")
 @click.option(
     "--version",
@@ -185,8 +195,13 @@ class Invocation:
     help="Show the version and stop.",
 )
 @click.pass_context
-def plumbline(ctx: click.Context, debug: bool) -> None:
+def plumbline(ctx: click.Context, env_file: Path | None, debug: bool) -> None:
     ctx.ensure_object(Invocation).debug = debug
+    if env_file is not None:
+        from plumbline.site.setting_up.env_file import read_env_file  # noqa: PLC0415 - few ask for it
+
+        for name, value in read_env_file(env_file).items():
+            os.environ.setdefault(name, value)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -48,8 +48,19 @@ class DemoElsewhere(InputError):
     show_default=True,
     help="Folder of the demo's database, key and files.",
 )
+@click.option(
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that answer pages."
+)
+@click.option(
+    "--pages-alone",
+    is_flag=True,
+    help="Without the sealing process and the worker, which then run as services of their own.",
+)
 @click.option("--seconds", type=click.IntRange(1), help="Stop after this time.")
-def serve(demo: bool, address: str, port: int, cases: int, data: Path, seconds: int | None) -> int:
+def serve(
+    demo: bool, address: str, port: int, cases: int, data: Path,
+    workers: int, pages_alone: bool, seconds: int | None,
+) -> int:  # fmt: skip
     if demo:
         if address != LOOPBACK:
             raise DemoElsewhere(address=address)
@@ -60,14 +71,16 @@ def serve(demo: bool, address: str, port: int, cases: int, data: Path, seconds: 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
+    if not pages_alone:  # an account that owns no table changes none: then migrating is the owner's
+        call_command("migrate", verbosity=0)
     if demo:
         _fill(cases)
     signal.signal(
         signal.SIGTERM, signal.default_int_handler
     )  # told to stop as by Ctrl-C: nothing is left running
-    with _beside(workers=2 if demo else 1):  # what a visitor asks for does not wait for the closed year
-        _serve(address, port, seconds)
+    # In the demo what a visitor asks for does not wait for the closed year.
+    with nullcontext() if pages_alone else _beside(workers=2 if demo else 1):
+        _serve(address, port, workers, seconds)
     return 0
 
 
@@ -164,11 +177,11 @@ def _beside(workers: int) -> Iterator[None]:
                 process.wait()
 
 
-def _serve(address: str, port: int, seconds: int | None) -> None:
+def _serve(address: str, port: int, workers: int, seconds: int | None) -> None:
     """The application server as a process of its own, so that it has the main thread and our signals reach it."""
     command = [
         *(str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", address),
-        *("--port", str(port), "--workers", "2", "--blocking-threads", "1", "--no-ws"),
+        *("--port", str(port), "--workers", str(workers), "--blocking-threads", "1", "--no-ws"),
         *("--log-level", "warning", "plumbline.site.wsgi:application"),
     ]
     server = subprocess.Popen(command, start_new_session=True)

@@ -1,0 +1,1 @@
+"""A site for real work: how it begins, how it is looked after."""
