@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import load_workbook
@@ -15,6 +16,8 @@ from pypdfium2 import PdfDocument
 from tests.builders.desk import FILED, HEAD, ORGAN, SUPERVISOR, did, opened, person, registered_organ
 from tests.builders.desk_pages import desk_of
 
+from plumbline.apps.figures.definitions import definitions
+from plumbline.apps.figures.pages.wording import dated_by
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.authority.role import Role
 
@@ -145,3 +148,10 @@ def test_a_report_is_read_and_held_against_the_year(district) -> None:
     assert "办结 53件 多于收到 52件" in desk.post("/figures/report-check/", {"file": file}).content.decode()
     assert desk.post("/figures/report-check/", {"text": ""}).status_code == 422
     assert desk.post("/figures/report-check/", {"text": "机密★5年 处罚2件"}).status_code == 422
+
+
+def test_the_field_that_dates_a_figure_is_called_by_its_words() -> None:
+    figures = definitions().catalogue.indicators
+    with override("zh-hans"):
+        assert dated_by(figures["entities_total"]) == "统计截止日"
+        assert dated_by(figures["penalties"]) == "行为发生日"

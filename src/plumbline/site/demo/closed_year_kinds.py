@@ -147,7 +147,8 @@ def _published(kind: str, count: int) -> Callable[[int], Steps]:
         drafted = {"item_kind": kind, "headline": f"信息{number + 1}", "made_on": made.isoformat()}
         drafted |= {"area": "重点领域"} if kind == "key_area" else {"source": "上级政府门户网站"}
         reviewed = {"secrets": True, "third_party": True, "result": "may_publish"}
-        out = {"item_kind": kind, "outlet": "portal"}
+        address = f"https://qingshi.invalid/xxgk/{kind}/{number + 1}"
+        out = {"item_kind": kind, "outlet": "portal", "address": address}
         return (
             ("draft_item", 0, drafted),
             ("release_review", 1, reviewed),

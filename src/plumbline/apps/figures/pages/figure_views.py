@@ -182,7 +182,7 @@ def _definition(one: Indicator) -> list[Fact]:
     facts = [
         Fact(_("What it counts"), wording.meaning(one)),
         Fact(_("How it is counted"), wording.how_counted(one)),
-        Fact(_("Dated by"), _("the day of the act") if one.on is None else one.on),
+        Fact(_("Dated by"), wording.dated_by(one)),
     ]
     facts += [Fact(_("Acts"), wording.source_said(source)) for source in one.sources]
     if one.basis:

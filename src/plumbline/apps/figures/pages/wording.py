@@ -37,6 +37,16 @@ def meaning(one: Indicator | Formula) -> str:
     return one.says_english if language() == "en" else one.says
 
 
+def dated_by(one: Indicator) -> str:
+    """What dates an act: its own day, or a field by its title."""
+    for source in one.sources if one.on else ():
+        steps = shelf().docket(source.procedure).procedure.steps
+        for step in source.steps:
+            if (field := steps[step].fields.get(one.on or "")) is not None:
+                return in_language(field.title, field.english)
+    return one.on or str(_("the day of the act"))
+
+
 def in_language(title: str, english: str) -> str:
     """The one of two wordings that the reader reads."""
     return english if language() == "en" else title
