@@ -11,7 +11,7 @@ from plumbline.core.report_audit.matter import ACTED_ON, PERIODS, STANDS, named,
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.wording import is_count, unit_of
 
-_ALL_OF_THEM: Final = re.compile("全年|全部|所有|全[区县市覆]|现有|共有|均|都|逐一|无一")
+_ALL_OF_THEM: Final = re.compile("全年|全部|所有|全[区县市覆]|现有|共有|发挥|依托|均|都|逐一|无一")
 _NOT_ALL: Final = re.compile(r"其中|另|每|各|新[增聘任选招录建]|余|部分|有的|[^，]的$")
 _NOUN: Final = 4
 """Characters of a noun by which it is known again; one fewer where the words say that all of them are meant."""

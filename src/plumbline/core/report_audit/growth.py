@@ -162,8 +162,8 @@ class _Told:
         if rate is not None and self.old and not self.new:
             self.new = _now_behind(text, rate, within)
         if not self.old and len(years) > 1:
-            self.old = [years[min(years)]]
-            self.new = [years[max(years)]]
+            self.old, self.new = ([years[year]] for year in sorted(years)[-2:])
+        self.by_year = [years[year] for year in sorted(years)]
         if not self.by and not self.old:
             self.by = [(one, 1) for one in self.counts if _NET.search(one.subject)][:1]
             net = [one for one, _sign in self.by]
@@ -175,6 +175,9 @@ class _Told:
             for new in self.new:
                 if unit_of(new) == unit_of(old) and old.value > 0:
                     yield (new.value - old.value) * 100 / old.value, old, new
+        for old, new in pairwise(self.by_year):
+            if unit_of(new) == unit_of(old) and old.value > 0:
+                yield (new.value - old.value) * 100 / old.value, old, new
         for by, sign in self.by:
             for old in self.old:
                 if unit_of(by) == unit_of(old) and old.value > 0:

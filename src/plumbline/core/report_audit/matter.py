@@ -10,7 +10,9 @@ from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.wording import CLOSED, DOING, RECEIVED
 
 PERIODS: Final = re.compile("上年|去年|上半年|下半年|[一二三四]季度|[0-9]+月|每|平均|最[高低大小]|人均")
-ACTED_ON: Final = re.compile(r"(?:全部|均|已|都|全年|按期|进行|开展|参与|得到|被|予以|由|在|向|为|共)")
+ACTED_ON: Final = re.compile(
+    r"(?:全部|均|已|都|全年|按期|进行|开展|参与|得到|被|予以|覆盖|惠及|由|在|向|为|共)"
+)
 YEAR: Final = re.compile(r"20\d\d年度?")
 STANDS: Final = re.compile("累计已?共?(?:建|创|培|设|评|配|达)")
 """What there is by now is another matter than what came in the year."""

@@ -73,6 +73,12 @@ _SPLIT: Final = tuple(
     )
 )  # fmt: skip
 """Words that between them divide any whole."""
+_LEVELS: Final = tuple(
+    (upper, lower)
+    for upper in ("县级", "区级", "县直", "区直")
+    for lower in ("乡级", "乡镇", "镇街", "街道", "镇级")
+)
+"""Two levels divide a whole where no third is told of."""
 _GRADES: Final = (("优秀", "良好", "合格"), ("优秀", "良好", "一般"), ("优秀", "合格", "不合格"))
 _CARRIED, _NEW, _DONE, _OPEN = (
     re.compile(words)
@@ -327,6 +333,9 @@ def _split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> 
         if text[whole.end] == "、":
             continue  # in the same row: «优秀88卷、合格27卷、不合格5卷»
         divided = next((pair for pair in _SPLIT if _divides(pair, words)), None)
+        divided = divided or next(
+            (pair for pair in _LEVELS if len(words) == len(pair) and _divides(pair, words)), None
+        )
         if (
             divided is None
             or RECEIVED.search("".join(words))

@@ -19,7 +19,7 @@ from plumbline.core.report_audit.wording import CLOSED, DOING, is_count, is_exac
 
 _OF_THEM: Final = re.compile(r"(.{3,})[中里]$")
 """«68件行政复议申请中»: a whole that the text has told of."""
-_POINTS_BACK: Final = re.compile(r"(?:上述|前述|(?<![及级格岁历科层])以上|这|该|此)$")
+_POINTS_BACK: Final = re.compile(r"(?:上述|前述|这|该|此|(?:^|[，。；：、！？\n对将])以上)$")
 _BACK: Final = 40
 """Quantities before among which that whole is looked for."""
 _TELLS: Final = re.compile("全部|均|已|都|按期|得到|[,，]")
@@ -30,6 +30,8 @@ _APART: Final = re.compile(r"其中|同比|[比较]上")
 """These make another matter of the same words."""
 _SAME_MATTER: Final = 5
 """Characters that must name the matter of two numbers with the same digits."""
+_FEW_DIGITS: Final = 3
+"""Digits from which on another order of them is no chance."""
 _SAME_MONEY: Final = 3
 _SAME_WORDS: Final = (
     (
@@ -146,6 +148,7 @@ def _slip_of_digits(one: Quantity, before: Sequence[Quantity], digits: Mapping[i
             turned
             and (begins_alike or noun_of(one, held) >= _SAME_MATTER - 1)
             and not PERIODS.search(one.subject + held.subject)
+            and not one.subject.endswith("对")
         ):
             return held
         if not told_alike(one, held):
@@ -155,6 +158,8 @@ def _slip_of_digits(one: Quantity, before: Sequence[Quantity], digits: Mapping[i
         ends = words.endswith(its) or its.endswith(words)
         shorter = min(len(words), len(its))
         if turned and ((begins and shorter >= _SAME_MATTER) or (ends and shorter >= _SAME_MATTER - 1)):
+            return held
+        if turned and len(digits[one.start]) >= _FEW_DIGITS and _one_says_more(one, held):
             return held
         if turned and _same_thing(one.after, held.after) and not PERIODS.search(one.subject + held.subject):
             return held
@@ -167,6 +172,13 @@ def _other_year(one: Quantity, held: Quantity) -> bool:
     """Whether each is said to be of a year, and not of the same."""
     years, its = YEAR.findall(one.subject), YEAR.findall(held.subject)
     return bool(years and its) and set(years) != set(its)
+
+
+def _one_says_more(one: Quantity, held: Quantity) -> bool:
+    """«提供咨询3,610次», «提供法律咨询3,160次»: the same noun at the end, and every word of one in the other."""
+    words, its = one.subject, held.subject
+    is_within = set(words) <= set(its) or set(its) <= set(words)
+    return len(words) > 1 and words[-2:] == its[-2:] and is_within and not PERIODS.search(words + its)
 
 
 def _same_thing(one: str, other: str) -> bool:

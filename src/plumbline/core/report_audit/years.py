@@ -23,7 +23,7 @@ _PLAN_AFTER: Final = re.compile(
     r"|^[^。，]{0,16}(?:打[下牢好]|奠定|创造)|^[^。]{0,20}(?:盼|届时|那时)|^[-—–~至到]"
 )
 _OWN_AFTER: Final = re.compile(
-    r"^度?(?:，|全[年区县市]|[我本][区县市局]|共|累计|年?[底末]|[上下]半年|\d{1,2}月(?:[底末]|至\d{1,2}月|以来))"
+    r"^度?(?:，|全[年区县市]|[我本][区县市局]|共|累计|年?[底末]|[上下]半年|\d{1,2}月?[至到]\d{1,2}月|\d{1,2}月(?:[底末]|至\d{1,2}月|以来))"
 )
 """What follows a year in which the report tells of its own doing; of years long past others may be told."""
 _YEARS_PAPER: Final = re.compile(r"^度?[^，。；》\d]{0,16}(?:要点|计划|清单|目录|安排|方案|任务)")
@@ -31,7 +31,7 @@ _YEARS_PAPER: Final = re.compile(r"^度?[^，。；》\d]{0,16}(?:要点|计划|
 _PERIOD: Final = re.compile(r"(?:自|从|[（(〔—–~-]|至)$")
 _FAR_YEARS: Final = 5
 _FIRST_YEAR: Final = re.compile(
-    r"^[^。\n]{0,20}?(20\d\d)年|(?:[。\n；：]|^)[^。，；\n]{0,4}(20\d\d)年(?:，|度?全|[我本区县市共新]|累计|以来|度|[上下]半年)"
+    r"^[^。\n]{0,20}?(?<![从自由比较至到])(20\d\d)年|(?:[。\n；：]|^)[^。，；\n]{0,4}(20\d\d)年(?:，|度?全|[我本区县市共新]|累计|以来|度|[上下]半年)"
     r"|(?:报告|汇报|通报|总结|把)(20\d\d)年度?的"
 )
 """The year a text without a title is of: that of its beginning, or the first in which it tells of its own doing."""
