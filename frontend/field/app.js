@@ -1,5 +1,6 @@
 // The phone page for the field: unlocked by a PIN, works without network, sends when the network is back.
 import { Captures } from "./captures.js";
+import { clockText } from "./clock.js";
 import { homeScreen } from "./home.js";
 import { isWeak, newKey, openKey, pinKey, random, recoveryKey, sealText, unsealText } from "./keys.js";
 import { Sender, token } from "./send.js";
@@ -86,7 +87,7 @@ function lockedScreen(held) {
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (!(await mayTry())) {
-      wrong.textContent = word("pin-wait");
+      wrong.textContent = word("pin-wait", { time: clockText((await get("meta", "tries")).until + 59999) });
       wrong.hidden = false;
       return;
     }

@@ -4,18 +4,36 @@ import { drawCode } from "./code.js";
 import { button, el, word } from "./words.js";
 
 const SIZES = ["58", "80", "a4"];
+const NOT_PRINTED = ["decision_no", "organ_kind", "basis_kind"]; // the number stands above; these are for the record
 
-export function slipScreen(screen, kind, number) {
+// What the decision has to state has its line even where nothing was typed: it is written in by hand before it is handed
+// over (Administrative Penalty Law, article 52).
+function linesOf(screen, number) {
   const { app, visit, step } = screen;
   const act = visit.acts[step.id];
-  const known = app.prepared.numbers.find((one) => one.number === number);
+  const isDecision = step.fields.some((one) => one.name === "decision_no");
+  const said = (one) => one.options.find(([code]) => code === act.values[one.name])?.[1] ?? act.values[one.name];
   const rows = step.fields
-    .filter((one) => act.values[one.name] !== undefined && one.type !== "bool" && one.name !== "decision_no")
-    .map((one) => [one.title, one.options.find(([code]) => code === act.values[one.name])?.[1] ?? act.values[one.name]]);
-  const lines = [[word("number"), number], [word("party"), visit.party], [word("cause"), visit.cause], [word("slip-when"), dayText(act.at.wall)], ...rows, [word("organ"), app.prepared.officer.organ], [word("officers"), [app.prepared.officer.number, ...visit.others].join("、")]];
+    .filter((one) => one.type !== "bool" && !NOT_PRINTED.includes(one.name) && (isDecision || act.values[one.name] !== undefined))
+    .map((one) => [one.title, said(one)]);
+  const place = Object.values(visit.acts).map((one) => one.values.place ?? one.values.site).find(Boolean);
+  const { officer, colleagues } = app.prepared;
+  const officers = [officer, ...colleagues.filter((one) => visit.others.includes(one.number))];
+  return [
+    [word("number"), number], [word("party"), visit.party], [word("cause"), visit.cause],
+    [word("slip-when"), dayText(act.at.wall)], ...(isDecision || place ? [[word("slip-place"), place]] : []),
+    ...(isDecision ? [[word("slip-basis"), ""]] : []), ...rows, [word("organ"), officer.organ],
+    [word("officers"), officers.map((one) => `${one.name} ${one.number}`).join("、")],
+  ];
+}
+
+export function slipScreen(screen, kind, number) {
+  const { app } = screen;
+  const known = app.prepared.numbers.find((one) => one.number === number);
+  const lines = linesOf(screen, number);
   const slip = el("article", { className: "pf-slip", data: { size: "58" } },
     el("h2", { textContent: kind }),
-    el("dl", {}, lines.flatMap(([name, text]) => [el("dt", { textContent: name }), el("dd", { textContent: String(text || "　") })])),
+    el("dl", {}, lines.flatMap(([name, text]) => [el("dt", { textContent: name }), el("dd", text ? { textContent: String(text) } : { className: "pf-blank", textContent: "　" })])),
     known ? drawCode(known.squares, word("paper-code")) : null,
     el("p", { textContent: word("slip-remedy") }),
     el("p", { textContent: word("slip-officers") }),

@@ -216,7 +216,11 @@ class VisitScreen {
         else delete act.papers[kind];
         const found = box.checked ? await this.nextNumber(kind) : "";
         if (kind in act.papers) act.papers[kind] = found;
-        if (found && step.fields.some((one) => one.name === "decision_no")) act.values.decision_no = found;
+        if (found && step.fields.some((one) => one.name === "decision_no")) {
+          act.values.decision_no = found;
+          const shown = document.querySelector("input[data-field=decision_no]");
+          if (shown) shown.value = found;
+        }
         await this.keep();
         tell();
       };

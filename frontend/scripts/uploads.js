@@ -50,12 +50,22 @@ function keep(form, slot, told, line) {
   input.dataset.plFile = told.identity;
   line.append(input);
   if (told.place_removed) line.querySelector("[data-words]").textContent += line.querySelector("[data-words]").dataset.place;
+  tellTwice(form, line);
   if (told.same) line.querySelector("[data-words]").textContent += ` · ${told.same}`;
   input.dispatchEvent(new Event("input", { bubbles: true })); // the draft is kept with it
 }
 
 function listOf(input) {
   return input.closest(".pl-upload").querySelector("[data-pl-chosen-files]");
+}
+
+// The server compares with records; what was chosen twice in one form no record names yet.
+async function tellTwice(form, line) {
+  const own = await lines.get(line)?.sending.hash;
+  const others = [...lines].filter(([other, one]) => other !== line && one.form === form && other.isConnected && other.dataset.state === "done");
+  const hashes = await Promise.all(others.map(([, one]) => one.sending.hash));
+  const words = line.querySelector("[data-words]");
+  if (own && hashes.includes(own)) words.textContent += words.dataset.twice;
 }
 
 export function send(input, file, extras = {}) {

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from tests.builders.chromium import PHONE
 from tests.builders.history import instant
-from tests.builders.phone import Phone, phone
+from tests.builders.phone import PIN, Phone, phone
 from tests.builders.window import Window
 
 from plumbline.apps.casework.carrying import papers_of, recordings_of
@@ -42,6 +42,19 @@ ASKED = """
 const real = StorageManager.prototype.persist;
 StorageManager.prototype.persist = function () { window.askedToKeep = true; return real.call(this); };
 """
+
+KEPT = """async () => {
+  const asked = (one) => new Promise((done) => (one.onsuccess = () => done(one.result)));
+  const held = await asked(indexedDB.open("plumbline-field"));
+  const found = {};
+  for (const name of held.objectStoreNames) {
+    found[name] = await asked(held.transaction(name).objectStore(name).getAll());
+  }
+  const readable = (_key, one) =>
+    one instanceof ArrayBuffer || ArrayBuffer.isView(one) ? new TextDecoder().decode(one) : one;
+  return JSON.stringify(found, readable);
+}"""
+"""All that lies in the browser, bytes read as text."""
 
 STALE = """() => {
   const real = IDBObjectStore.prototype.getAll;
@@ -93,6 +106,9 @@ def printed(one: Phone, number: str, code: list[str]) -> None:
     one.press("打印")
     expect(slip).to_contain_text(number)
     expect(slip).to_contain_text(PARTY)
+    for said in ("地点河滨路北口", "处罚依据", "载明的复议机关", re.compile(rf"、\S+ {COLLEAGUE}")):
+        expect(slip).to_contain_text(said)
+    assert page.locator(".pf-slip dd.pf-blank").count() >= 4, "what was not typed has its line to be written by hand"
     assert slip.locator("svg path").get_attribute("d") == drawn(code)
     for name, width in WIDTHS.items():
         one.press(name)
@@ -207,8 +223,22 @@ def from_a_carbon(one: Phone, number: str) -> None:
     one.end()
 
 
+def clock_set(one: Phone) -> None:
+    """Somebody sets the phone's clock ten minutes forward."""
+    one.page.clock.set_system_time(int(one.page.evaluate("Date.now()")) / 1000 + 600)
+
+
+def unreadable(one: Phone) -> None:
+    """Of the three visits that lie on the phone nothing can be read in what the browser keeps."""
+    kept = str(one.page.evaluate(KEPT))
+    assert '"captures"' in kept
+    for said in (PARTY, "占道堆放", "河滨路北口", PIN):
+        assert said not in kept, said
+
+
 def died_while_filming(one: Phone) -> None:
     """A film runs when the browser dies; a piece of it was kept."""
+    clock_set(one)
     one.begin("现场检查", "仓库检查", PARTY)
     one.page.get_by_text(COLLEAGUE).click()
     one.press("下一步")
@@ -216,6 +246,14 @@ def died_while_filming(one: Phone) -> None:
     one.press("相机")
     one.press("开始录像")
     one.page.get_by_text("录制中").wait_for()
+    unreadable(one)
+
+
+def wrong_pin(one: Phone) -> None:
+    """Another PIN opens nothing."""
+    one.page.get_by_label("PIN 码").fill(PIN.replace("9", "8"))
+    one.press("解锁")
+    expect(one.page.get_by_role("alert").get_by_text("PIN 码不正确")).to_be_visible()
 
 
 def went_on(one: Phone) -> None:
@@ -270,8 +308,9 @@ def arrived(numbers: list[str]) -> None:
         assert (decided.at.value == "2026-10-11T16:10+08:00", one.is_late) == (stated, stated)
         kinds = sorted(each.media_type for each in decided.attachments)
         assert kinds == (["image/jpeg", "video/webm"] if stated else [])
-    found = {row.visit: arrival(row.visit) for row in (spot, late)}
+    found = {row.visit: arrival(row.visit) for row in (spot, late, filmed)}
     rules = {visit: {each.rule for each in one.breaches} for visit, one in found.items() if one is not None}
+    assert ["device-clock" in rules[one.visit] for one in (spot, late, filmed)] == [False, False, True]
     assert "file-refused" not in rules[spot.visit]
     assert "file-refused" in rules[late.visit]
     assert "late-without-photograph" not in rules[late.visit]
@@ -313,6 +352,7 @@ def test_papers_of_the_street(browser: Browser, live_server: Any, settings: Any,
         one.clock(clock["now"])
         one.open()
         expect(one.page.get_by_text("本机关没有恢复密钥")).to_be_visible()
+        wrong_pin(one)
         one.unlock()
         expect(one.page.get_by_role("button", name="从本机删除")).to_have_count(0)  # something was captured
         went_on(one)
