@@ -8,13 +8,19 @@ import { button, el, word } from "./words.js";
 export async function homeScreen(app) {
   const { prepared } = app;
   const lines = el("section", { className: "pf-card", set: { "aria-labelledby": "pf-kept" } });
-  app.moved = () => keptList(app, lines);
+  let plan = await planList(app);
+  app.moved = async () => {
+    await keptList(app, lines);
+    const now = await planList(app);
+    plan.replaceWith(now);
+    plan = now;
+  };
   await keptList(app, lines);
   app.show(
     el("h1", { tabIndex: -1, textContent: word("field") }),
     el("p", { className: "pf-who", textContent: `${prepared.officer.name} · ${prepared.officer.organ}` }),
     prepared.certificate.valid ? null : el("p", { className: "pf-wrong", set: { role: "alert" }, textContent: word("certificate-lapsed") }),
-    await planList(app),
+    plan,
     el("section", { className: "pf-card" },
       el("h2", { textContent: word("from-nothing") }),
       button("new-inspection", () => beginScreen(app, "inspection"), { className: "pf-button pf-wide" }),

@@ -87,6 +87,23 @@ def test_holders_of_one_organ_enter_nothing_in_the_name_of_another(
     assert not FieldFile.objects.exists()
 
 
+def test_a_mistyped_share_is_told_at_once_or_brought_again(settings, tmp_path) -> None:
+    """What is no share, and the second holder's that does not fit; the first holder's is seen when both are there."""
+    settings.DATA = tmp_path
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    part = sealed_part(RecoveryKey.objects.get(), account("qin", Role.OFFICER, organ=ORGAN), "甲".encode())
+    for person, share in ((HEAD, "AAAA-BBBB"), (LU, first)):
+        with pytest.raises(ShareWrong):
+            bring_bundle(person=person, chunks=[part], share=share, now=NOW)
+    assert not any((tmp_path / "field").iterdir())
+    bring_bundle(person=HEAD, chunks=[part], share=second, now=NOW)
+    bring_bundle(person=HEAD, chunks=[part], share=first, now=NOW)
+    bundle = BundleWaiting.objects.get().pk
+    assert [one.stem for one in (tmp_path / "field").iterdir()] == [bundle]
+    import_bundle(person=LU, bundle=bundle, share=second, now=NOW, today=20_514)
+    assert FieldFile.objects.count() == 1
+
+
 def test_a_film_in_many_pieces_comes_whole_and_only_one_piece_is_in_memory(settings, tmp_path) -> None:
     settings.DATA = tmp_path
     first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)

@@ -116,8 +116,8 @@ class ShareWrong(FieldError):
 
     zh = "密钥份额不正确，不能打开恢复密钥"
     en = "the shares do not open the recovery key"
-    remedy_zh = "核对两份份额；加密包仍然保留"
-    remedy_en = "check both shares; the bundle is kept"
+    remedy_zh = "核对份额后再试；手机中的内容和已提交的加密包不受影响"
+    remedy_en = "check the shares and try again; what is on the phone and the bundles that were brought stay"
 
 
 class BundleUnreadable(FieldError):

@@ -7,6 +7,7 @@ holds nothing up: its visit is entered without it and says so, and the bundle is
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,9 +24,9 @@ from plumbline.apps.attachments.errors import FileRefused, final_kind
 from plumbline.apps.field import store
 from plumbline.apps.field.actions.files import take_file
 from plumbline.apps.field.actions.receiving import Received, receive_visit
-from plumbline.apps.field.actions.recovery import open_key
+from plumbline.apps.field.actions.recovery import check_share, open_key
 from plumbline.apps.field.bundle import Part, parts_of
-from plumbline.apps.field.errors import BundleGone, BundleOfOtherOrgan, BundleUnreadable, SamePerson
+from plumbline.apps.field.errors import BundleGone, BundleOfOtherOrgan, BundleUnreadable, SamePerson, ShareWrong
 from plumbline.apps.field.models import BundleWaiting
 from plumbline.apps.field.waiting_share import unwrapped, wrapped
 from plumbline.apps.people.queries import acting
@@ -39,7 +40,10 @@ _ORPHAN: Final = 86_400_000_000
 
 
 def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: int) -> str:
-    """Keeps a bundle until the other holder opens it; its id. Raises BundleUnreadable."""
+    """Keeps a bundle until the other holder opens it; its id. Raises BundleUnreadable, ShareWrong.
+
+    Brought again by the same holder, who mistyped the share, it takes the place of the earlier one.
+    """
     identity = uuid4().hex
     path = _path(identity)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,9 +55,11 @@ def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: in
         known = store.key(keys.pop()) if len(keys) == 1 else None
         if known is None or known.organ != person.organ:
             raise BundleOfOtherOrgan
-    except BundleUnreadable:
+        check_share(known, person.account, share)
+    except (BundleUnreadable, ShareWrong):
         path.unlink()
         raise
+    earlier = _same_before(path, person)
     BundleWaiting(
         id=identity,
         organ=person.organ,
@@ -63,7 +69,15 @@ def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: in
         visits=visits,
         brought_at=now,
     ).save(force_insert=True)
+    for one in earlier:
+        drop_bundle(one)
     return identity
+
+
+def _same_before(path: Path, person: Person) -> list[str]:
+    """The bundles of the very same bytes that this holder brought before."""
+    own = BundleWaiting.objects.filter(organ=person.organ, account=person.account).values_list("pk", flat=True)
+    return [one for one in own if _path(one).exists() and filecmp.cmp(path, _path(one), shallow=False)]
 
 
 def import_bundle(*, person: Person, bundle: str, share: str, now: int, today: int) -> list[Received]:

@@ -76,6 +76,20 @@ def open_key(key: RecoveryKey, one: str, other: str) -> rsa.RSAPrivateKey:
     raise ShareWrong()
 
 
+def check_share(key: RecoveryKey, account: str, share: str) -> None:
+    """Refuses a share that is none at once, and the second holder's where it does not fit. Raises ShareWrong.
+
+    Whether the first holder's fits is seen only once both are there: it lies under the other's.
+    """
+    read = _read(share)
+    if account != key.second_by:
+        return
+    try:
+        _opened(read, bytes(key.sealed), key.id)
+    except InvalidTag:
+        raise ShareWrong() from None
+
+
 def _sealed(share: bytes, data: bytes, place: str) -> bytes:
     nonce = secrets.token_bytes(_NONCE)
     return nonce + AESGCM(share).encrypt(nonce, data, place.encode())
