@@ -12,7 +12,11 @@ function linesOf(screen, number) {
   const { app, visit, step } = screen;
   const act = visit.acts[step.id];
   const isDecision = step.fields.some((one) => one.name === "decision_no");
-  const said = (one) => one.options.find(([code]) => code === act.values[one.name])?.[1] ?? act.values[one.name];
+  const said = (one) => {
+    const value = act.values[one.name];
+    if (one.type === "money" && value) return word("slip-yuan", { amount: value });
+    return one.options.find(([code]) => code === value)?.[1] ?? value;
+  };
   const rows = step.fields
     .filter((one) => one.type !== "bool" && !NOT_PRINTED.includes(one.name) && (isDecision || act.values[one.name] !== undefined))
     .map((one) => [one.title, said(one)]);
@@ -36,8 +40,8 @@ export function slipScreen(screen, kind, number) {
     el("dl", {}, lines.flatMap(([name, text]) => [el("dt", { textContent: name }), el("dd", text ? { textContent: String(text) } : { className: "pf-blank", textContent: "　" })])),
     known ? drawCode(known.squares, word("paper-code")) : null,
     el("p", { textContent: word("slip-remedy") }),
-    el("p", { textContent: word("slip-officers") }),
-    el("p", { textContent: word("slip-party") }));
+    el("p", { className: "pf-signed", textContent: word("slip-officers") }),
+    el("p", { className: "pf-signed", textContent: word("slip-party") }));
   const sizes = SIZES.map((size) =>
     button(`size-${size}`, () => {
       slip.dataset.size = size;
