@@ -106,9 +106,16 @@ def printed(one: Phone, number: str, code: list[str]) -> None:
     one.press("打印")
     expect(slip).to_contain_text(number)
     expect(slip).to_contain_text(PARTY)
-    for said in (re.compile("[^放]地点河滨路北口"), "处罚依据", "载明的复议机关", re.compile(rf"、\S+ {COLLEAGUE}")):
+    for said in (
+        re.compile("[^放]地点河滨路北口"),
+        "处罚依据",
+        "载明的复议机关",
+        re.compile(rf"、\S+ {COLLEAGUE}"),
+    ):
         expect(slip).to_contain_text(said)
-    assert page.locator(".pf-slip dd.pf-blank").count() >= 4, "what was not typed has its line to be written by hand"
+    assert page.locator(".pf-slip dd.pf-blank").count() >= 4, (
+        "what was not typed has its line to be written by hand"
+    )
     assert slip.locator("svg path").get_attribute("d") == drawn(code)
     for name, width in WIDTHS.items():
         one.press(name)

@@ -26,7 +26,13 @@ from plumbline.apps.field.actions.files import take_file
 from plumbline.apps.field.actions.receiving import Received, receive_visit
 from plumbline.apps.field.actions.recovery import check_share, open_key
 from plumbline.apps.field.bundle import Part, parts_of
-from plumbline.apps.field.errors import BundleGone, BundleOfOtherOrgan, BundleUnreadable, SamePerson, ShareWrong
+from plumbline.apps.field.errors import (
+    BundleGone,
+    BundleOfOtherOrgan,
+    BundleUnreadable,
+    SamePerson,
+    ShareWrong,
+)
 from plumbline.apps.field.models import BundleWaiting
 from plumbline.apps.field.waiting_share import unwrapped, wrapped
 from plumbline.apps.people.queries import acting
@@ -76,7 +82,9 @@ def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: in
 
 def _same_before(path: Path, person: Person) -> list[str]:
     """The bundles of the very same bytes that this holder brought before."""
-    own = BundleWaiting.objects.filter(organ=person.organ, account=person.account).values_list("pk", flat=True)
+    own = BundleWaiting.objects.filter(organ=person.organ, account=person.account).values_list(
+        "pk", flat=True
+    )
     return [one for one in own if _path(one).exists() and filecmp.cmp(path, _path(one), shallow=False)]
 
 
