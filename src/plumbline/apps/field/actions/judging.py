@@ -138,15 +138,16 @@ def _plain(record: str, step: str, rule: str, zh: str, en: str, way_zh: str, way
 
 
 def _clock_row(visit: Visit, clock: ClockReading) -> Row:
-    seconds = abs(clock.off) // 1000
+    minutes, seconds = divmod(abs(clock.off) // 1000, 60)
     zh, en = ("慢", "slow") if clock.off > 0 else ("快", "fast")
     return _plain(
         visit.acts[0].record,
         visit.acts[0].step,
         "device-clock",
-        f"设备时钟比服务器{zh} {seconds // 60} 分 {seconds % 60} 秒，或者在办理期间被调整；发生时间已按服务器时间校正，原读数在记录中",
-        f"the device clock was {seconds // 60} min {seconds % 60} s {en}, or was set meanwhile; times were put right by the server's clock, "
-        "what the device said is on record",
+        f"设备时钟比服务器{zh} {minutes} 分 {seconds} 秒，或者在办理期间被调整；"
+        "发生时间已按服务器时间校正，原读数在记录中",
+        f"the device clock was {minutes} min {seconds} s {en}, or was set meanwhile; "
+        "times were put right by the server's clock, what the device said is on record",
         "核对现场视频、笔录上的时间，在案卷中说明；校准手机时间",
         "compare with film and transcript and explain it in the file; set the phone's clock",
     )
