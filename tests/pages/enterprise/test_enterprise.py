@@ -87,6 +87,20 @@ def test_a_plan_is_made_approved_published_and_made_again_from_its_records(distr
     assert PlannedVisit.objects.count() == 3
 
 
+def test_a_plan_beyond_the_cap_is_neither_approved_nor_published(district) -> None:
+    desk = desk_of(HEAD)
+    desk.post(f"{PLAN}go/", {"what": "cap", "cap": 1, "since": "2026-01-01"})
+    desk.post(f"{PLAN}go/", {"what": "add", "items": "\n".join((line(0, 3), line(0, 9), line(1, 5)))})
+    told = desk.post(f"{PLAN}go/", {"what": "approve"}, follow=True).content.decode()
+    assert "企业0（虚构）计划检查 2 次，超过本机关设定的每年 1 次的上限" in told
+    assert "企业1" not in told.partition("计划检查 2 次")[0].rpartition("role=")[2]
+    desk.post(f"{PLAN}go/", {"what": "cap", "cap": 2, "since": "2026-01-01"})
+    desk.post(f"{PLAN}go/", {"what": "approve"})
+    desk.post(f"{PLAN}go/", {"what": "cap", "cap": 1, "since": "2026-01-01"})
+    desk.post(f"{PLAN}go/", {"what": "publish"})
+    assert "已公示" not in desk.get(PLAN).content.decode(), "a cap that came after the approval counts too"
+
+
 def test_an_officer_approves_nothing_and_a_stranger_writes_nothing(district) -> None:
     desk_of(QIN).post(f"{PLAN}go/", {"what": "add", "items": line(0, 3)})
     assert desk_of(QIN).post(f"{PLAN}go/", {"what": "approve"}).status_code == 403

@@ -60,6 +60,7 @@ def test_a_word_file_is_read_and_nothing_of_it_is_kept() -> None:
     sent = SimpleUploadedFile("草案.docx", out.getvalue())
     answer = desk_of(REVIEWER).post("/texts/new/", {**FORM, "text": "", "file": sent})
     assert answer.status_code == 302
+    assert CheckedText.objects.get().text == "未经街道同意不得开业。", "of the file's properties nothing"
     assert "J02" in set(TextMark.objects.values_list("pattern", flat=True))
 
 

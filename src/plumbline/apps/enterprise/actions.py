@@ -89,6 +89,7 @@ def approve_plan(*, person: Person, year: int, now: int, today: int) -> None:
     stand = _Stand(person, PLAN_APPROVE, person.organ, year, today)
     if not stand.plan.standing():
         raise PlanNotReady(problem_zh="计划没有检查事项", problem_en="the plan is empty")
+    plans.check_within_cap(stand.plan, _cap(stand.plan, today))
     stand.enter(plans.APPROVE, {}, now)
 
 
@@ -96,7 +97,12 @@ def publish_plan(*, person: Person, year: int, now: int, today: int) -> None:
     """The approved plan is published with its cap."""
     stand = _Stand(person, PLAN_APPROVE, person.organ, year, today)
     plans.check_publish(stand.plan)
+    plans.check_within_cap(stand.plan, _cap(stand.plan, today))
     stand.enter(plans.PUBLISH, {}, now)
+
+
+def _cap(plan: Plan, day: int) -> int | None:
+    return plan.cap_on(day, cap_figure(plan.division, day))
 
 
 def join_visits(

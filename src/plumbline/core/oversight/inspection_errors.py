@@ -3,6 +3,7 @@
 InspectionError (InputError)
 ├── PlanUnknown        there is no such plan, item, visit or draw
 ├── PlanNotReady       the plan or draw is not at that point
+├── PlanBeyondCap      the plan visits an enterprise more often than the organ's own cap
 ├── IndividualBusiness an individual business counts as a person and is not joined across organs
 ├── ReasonMissing      an unplanned visit, or one beyond the cap, needs its reason
 └── LineUnreadable     a line of a list cannot be read
@@ -33,6 +34,15 @@ class PlanNotReady(InspectionError):
     en = "this cannot be done now: {problem_en}"
     remedy_zh = "刷新页面，查看当前进度"
     remedy_en = "reload the page and look where it stands"
+
+
+class PlanBeyondCap(InspectionError):
+    """The plan visits an enterprise more often than the cap that the organ publishes with it."""
+
+    zh = "{firms}计划检查 {planned} 次，超过本机关设定的每年 {cap} 次的上限"
+    en = "{firms}: {planned} visits are planned, beyond the organ's own cap of {cap} a year"
+    remedy_zh = "移出多出的计划检查，或者先调整频次上限；确需增加的检查，届时写明理由"
+    remedy_en = "take the others out of the plan or change the cap first; a further visit states its reason"
 
 
 class IndividualBusiness(InspectionError):

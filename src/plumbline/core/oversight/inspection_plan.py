@@ -18,6 +18,7 @@ from plumbline.core.ledger.record import Record
 from plumbline.core.oversight.inspection_errors import (
     IndividualBusiness,
     LineUnreadable,
+    PlanBeyondCap,
     PlanNotReady,
     PlanUnknown,
     ReasonMissing,
@@ -320,6 +321,21 @@ def check_publish(made: Plan) -> None:
         raise PlanNotReady(problem_zh="没有公布频次上限", problem_en="no cap is set")
     if not made.approved_by:
         raise PlanNotReady(problem_zh="计划未经负责人批准", problem_en="the head has not approved the plan")
+
+
+def check_within_cap(made: Plan, cap: int | None) -> None:
+    """No enterprise is planned to be visited more often than the cap. Raises PlanBeyondCap.
+
+    Visits of several matters in one month under one lead are one visit.
+    """
+    visits: dict[str, set[str]] = {}
+    for one in made.standing():
+        visits.setdefault(one.firm, set()).add(f"{one.joined}" if one.joined else one.id)
+    beyond = [firm for firm, times in visits.items() if cap is not None and len(times) > cap]
+    if beyond:
+        names = {one.firm: one.name for one in made.standing()}
+        most = max(len(visits[firm]) for firm in beyond)
+        raise PlanBeyondCap(firms="、".join(names[firm] for firm in beyond), planned=most, cap=cap)
 
 
 def check_visit(

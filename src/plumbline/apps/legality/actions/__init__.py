@@ -12,7 +12,9 @@ from django.db import transaction
 
 from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.attachments.inspecting import inspect
+from plumbline.apps.attachments.kinds import DOCX
 from plumbline.apps.attachments.marks import classification_mark
+from plumbline.apps.attachments.text_reader import read_docx
 from plumbline.apps.legality import shelf
 from plumbline.apps.legality.errors import ReasonNeeded, TextEmpty, TextTooLong, TextUnknown
 from plumbline.apps.legality.models import CheckedText, TextMark
@@ -35,9 +37,13 @@ def text_of_file(data: bytes, name: str) -> str:
         path = Path(folder, "text")
         path.write_bytes(data)
         found = inspect(path, name)
-    if not found.text.strip():
+    if mark := classification_mark(found.text):
+        raise Classified(name=name, mark=mark)
+    # Of a Word file its paragraphs alone are checked; who wrote it with which program stands in the whole text too.
+    text = read_docx(data)[0] if found.kind is DOCX else found.text
+    if not text.strip():
         raise TextEmpty(name=name)
-    return found.text
+    return text
 
 
 def bring_in(
