@@ -162,7 +162,10 @@ def test_a_visit_outside_the_plan_needs_its_reason_and_is_shown(district) -> Non
         ).status_code
         == 422
     )
-    visited(desk, **{**outside, "reason": "收到一件举报"})
+    seen = desk.get(visited(desk, **{**outside, "reason": "收到一件举报"})).content.decode()
+    code = re.search(r"/enterprises/code/[^\"<]+", seen)
+    assert code is not None
+    assert "本次为计划外检查，不计入" in Client().get(code[0]).content.decode()
     item = PlannedVisit.objects.get().key
     visited(desk, item=item)
     visited(desk, item=item, reason="上次问题的复核")
@@ -188,6 +191,10 @@ def test_two_organs_that_plan_the_same_firm_are_proposed_to_go_together(district
     assert FIRMS[0] in text
     assert FIRMS[1] not in text, "six months apart"
     assert desk_of(HEAD).post("/enterprises/watch/join/", {"firm": FIRMS[0]}).status_code == 403
+    apart = lead.post(
+        "/enterprises/watch/join/", {"firm": FIRMS[0], "what": "apart", "reason": ""}, follow=True
+    )
+    assert "没有写明事由" in apart.content.decode()
     lead.post(
         "/enterprises/watch/join/", {"firm": FIRMS[0], "what": "join", "lead": "organ-fire", "month": "3"}
     )

@@ -35,7 +35,7 @@ from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.oversight import inspection_plan as plans
 from plumbline.core.oversight.draw import commitment_of, draw, in_order, list_hash, written
-from plumbline.core.oversight.inspection_errors import PlanNotReady, ReasonMissing
+from plumbline.core.oversight.inspection_errors import PlanNotReady, WhyMissing
 from plumbline.core.oversight.inspection_plan import Plan, stream_of
 
 INSPECTION: Final = "inspection"
@@ -143,7 +143,7 @@ def issue_code(*, person: Person, visiting: Visiting, now: int, today: int) -> s
     register = officer_register(who)
     if any(register.qualified(one, visiting.day) is False for one in who):
         raise PlanNotReady(
-            problem_zh="有人员当日没有执法资格（处罚法 §42）",
+            problem_zh="有人员当日没有执法资格（行政处罚法第四十二条）",
             problem_en="an officer has no certificate that day (处罚法 §42)",
         )
     fields: dict[str, Json] = {
@@ -344,7 +344,7 @@ def _draft(person: Person, stream: str, step: str, fields: Mapping[str, Json], n
 
 def _words(reason: str) -> str:
     if len(reason.strip()) < plans.LEAST_WORDS:
-        raise ReasonMissing()
+        raise WhyMissing()
     return reason.strip()
 
 

@@ -5,6 +5,7 @@ InspectionError (InputError)
 ├── PlanNotReady       the plan or draw is not at that point
 ├── PlanBeyondCap      the plan visits an enterprise more often than the organ's own cap
 ├── IndividualBusiness an individual business counts as a person and is not joined across organs
+├── WhyMissing         an item is dropped, or visits stay apart, without a reason
 ├── ReasonMissing      an unplanned visit, or one beyond the cap, needs its reason
 └── LineUnreadable     a line of a list cannot be read
 """
@@ -61,6 +62,15 @@ class ReasonMissing(InspectionError):
     en = "a visit outside the plan or beyond the cap needs its reason"
     remedy_zh = "选择检查来源，并写明事由（国办发〔2024〕54号）"
     remedy_en = "choose what led to it and write the reason (国办发〔2024〕54号)"
+
+
+class WhyMissing(InspectionError):
+    """What a plan says is changed, or a proposal declined, without a reason."""
+
+    zh = "没有写明事由"
+    en = "no reason was given"
+    remedy_zh = "写明为什么移出计划检查，或者为什么不合并"
+    remedy_en = "say why the visit leaves the plan, or why the visits stay apart"
 
 
 class LineUnreadable(InspectionError):

@@ -351,7 +351,8 @@ def check_visit(
     """The number of the visit that would follow. Raises PlanUnknown, PlanNotReady, ReasonMissing."""
     if len(set(officers)) < LEAST_OFFICERS:
         raise PlanNotReady(
-            problem_zh="执法人员不得少于两人（处罚法 §42）", problem_en="fewer than two officers (处罚法 §42)"
+            problem_zh="执法人员不得少于两人（行政处罚法第四十二条）",
+            problem_en="fewer than two officers (处罚法 §42)",
         )
     number = made.planned_visits(firm) + (1 if item else 0)
     if item:

@@ -174,6 +174,11 @@ def _left(plan: Plan, one: Visit) -> str:
         return str(_("This organ has not published a cap."))
     made = plan.planned_visits(one.firm)
     told = {"cap": cap, "made": made, "left": max(0, cap - made)}
+    if not one.item:
+        text = _(
+            "At most {cap} planned visits a year; {made} so far. This visit is not planned and is not counted."
+        )
+        return str(text.format(**told))
     return str(
         _("At most {cap} planned visits a year; {made} so far with this one, {left} left.").format(**told)
     )
