@@ -221,3 +221,20 @@ def test_who_left_enforcement_first_is_handed_over_all_the_same(cases: list[str]
     assert desk.post("/hand-over/", sent).status_code == 302
     assert held("QS-0001", DAY) == ()
     assert "（已退出）" not in desk.get("/hand-over/").content.decode()
+
+
+def test_who_serves_elsewhere_leaves_the_cases_of_the_organ_and_takes_the_own_posts(
+    cases: list[str], settings
+) -> None:
+    settings.CLOCK = lambda: NOW
+    told = {"by": person(Role.SUPERVISOR), "now": NOW, "today": DAY}
+    other = {"organ_no": OTHER_ORGAN, "name": "另一局", "organ_kind": "organ", "division_code": "650105"}
+    people.register("organ", OTHER_ORGAN, [people.Act("register_organ", DAY, other)], **told)
+    people.do("officer", "QS-0001", people.Act("move_officer", DAY, {"organ_no": OTHER_ORGAN}), **told)
+    desk = desk_of(HEAD)
+    assert "姓名QS-0001（已调离）" in desk.get("/hand-over/").content.decode()
+    assert "青市监立〔2026〕2号" in desk.get("/hand-over/?leaving=QS-0001").content.decode()
+    sent = {"leaving": "QS-0001", "receiver": "QS-0003", "reason": "调离"}
+    assert desk.post("/hand-over/", sent).status_code == 302
+    assert held("QS-0001", DAY, ORGAN) == ()
+    assert "（已调离）" not in desk.get("/hand-over/").content.decode()

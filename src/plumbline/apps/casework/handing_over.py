@@ -8,17 +8,18 @@ absences in which they stand in go over by records of the organ and of the accou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from plumbline.apps.casework.approval_chains import chains_taken_over, sittings
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import NotAColleague, NothingHeld, ReasonMissing, SeatNeedsRole
 from plumbline.apps.casework.holding import Held
 from plumbline.apps.casework.policies import HAND_OVER
-from plumbline.apps.casework.queries import held
+from plumbline.apps.casework.queries import held, working_in
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.people.actions import hand_over_wanted, register_wanted
 from plumbline.apps.people.queries import holders
-from plumbline.apps.people.queries.colleagues import colleagues_of, former_colleagues_of
+from plumbline.apps.people.queries.colleagues import colleagues_of, former_colleagues_of, registered_names
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.reserved import TAKE_OVER
@@ -37,11 +38,12 @@ def take_over(*, person: Person, leaving: str, receiver: str, reason: str, now: 
     known = dict(colleagues_of(person.organ))
     if receiver == leaving or receiver not in known:
         raise NotAColleague(officer=known.get(receiver, receiver) or "—")
-    if leaving not in known and leaving not in dict(former_colleagues_of(person.organ)):
+    moved = leaving in _moved(person.organ)
+    if not moved and leaving not in {**known, **dict(former_colleagues_of(person.organ))}:
         raise NotAColleague(officer=leaving or "—")
     division = person.divisions[0] if person.divisions else ""
     check_access(person, HAND_OVER, Place(person.organ, division), today)
-    items = held(leaving, today)
+    items = held(leaving, today, person.organ if moved else "")
     if not items:
         raise NothingHeld(officer=leaving)
     wanted = []
@@ -57,17 +59,45 @@ def take_over(*, person: Person, leaving: str, receiver: str, reason: str, now: 
     wanted += register_wanted("organ", person.organ, chains, by=person, now=now, today=today)
     lines = [one.line for one in items]
     wanted += hand_over_wanted(
-        signs_as=leaving, receiver=receiver, items=lines, reason=reason, by=person, now=now
+        signs_as=leaving,
+        receiver=receiver,
+        items=lines,
+        reason=reason,
+        by=person,
+        now=now,
+        posts=not moved,
     )
     enter_all(wanted, now=now)
     return len(cases)
 
 
-def gone_but_holding(organ: str, today: int) -> list[tuple[str, str]]:
-    """Number and name of those who left enforcement and still hold something: their leaving waits for nobody, their
-    work must not.
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody who left enforcement, or `moved` to another organ, with everything they still hold in this one."""
+
+    officer: str
+    name: str
+    moved: bool
+    items: tuple[Held, ...]
+
+
+def gone_but_holding(organ: str, today: int) -> list[Gone]:
+    """Those who are of the organ no longer and still hold something there: their leaving waits for nobody, their work
+    must not be left to nobody.
     """
-    return [(code, name) for code, name in former_colleagues_of(organ) if held(code, today)]
+    left = ((code, name, False) for code, name in former_colleagues_of(organ))
+    moved = ((code, name, True) for code, name in sorted(_moved(organ).items()))
+    found = (
+        Gone(code, name, moves, held(code, today, organ if moves else ""))
+        for code, name, moves in (*left, *moved)
+    )
+    return [one for one in found if one.items]
+
+
+def _moved(organ: str) -> dict[str, str]:
+    """Officers of other organs who work on cases of this one."""
+    own = dict(colleagues_of(organ)) | dict(former_colleagues_of(organ))
+    return registered_names(working_in(organ) - own.keys())
 
 
 def _check_seats(organ: str, leaving: str, receiver: str, today: int) -> None:

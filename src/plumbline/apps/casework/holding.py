@@ -43,9 +43,9 @@ class Held:
         return " ".join(word for word in (kind, number, self.step_en) if word)
 
 
-def seats_held(officer: str) -> Iterator[Held]:
-    """The boxes of the organ's chains in which somebody sits."""
-    for one in sittings(organ_of(officer), officer):
+def seats_held(officer: str, organ: str = "") -> Iterator[Held]:
+    """The boxes of an organ's chains in which somebody sits; without one, of their own."""
+    for one in sittings(organ or organ_of(officer), officer):
         known = shelf().docket(one.procedure).procedure if one.procedure in shelf().procedures else None
         step_zh = one.step.title if one.step else one.act
         title = known.title if known else one.procedure

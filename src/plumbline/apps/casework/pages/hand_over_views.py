@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.apps.casework.errors import NotAColleague, NothingHeld, SeatNeedsRole
 from plumbline.apps.casework.forms import ReasonForm
-from plumbline.apps.casework.handing_over import gone_but_holding, take_over
+from plumbline.apps.casework.handing_over import Gone, gone_but_holding, take_over
 from plumbline.apps.casework.holding import Held
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.casework.policies import HAND_OVER
@@ -38,8 +38,8 @@ def hand_over(request: Request) -> HttpResponse:
     assert person is not None
     asked = request.POST if request.method == "POST" else request.GET
     colleagues = colleagues_of(person.organ)
-    gone = gone_but_holding(person.organ, request.today)
-    people = [*((key, _("{name} (left already)").format(name=name)) for key, name in gone), *colleagues]
+    gone = {one.officer: one for one in gone_but_holding(person.organ, request.today)}
+    people = [*((key, _said(one)) for key, one in gone.items()), *colleagues]
     leaving = asked.get("leaving", "")
     if leaving not in dict(people):
         leaving = ""
@@ -63,7 +63,7 @@ def hand_over(request: Request) -> HttpResponse:
             }
             messages.success(request, done)
             return HttpResponseRedirect(f"{reverse('casework:hand_over')}?leaving={leaving}")
-    items = held(leaving, request.today) if leaving else ()
+    items = gone[leaving].items if leaving in gone else held(leaving, request.today) if leaving else ()
     values = {
         "head": PageHead(
             title=_("Hand over work"), note=_("Everything that a person holds goes to another at once.")
@@ -71,12 +71,17 @@ def hand_over(request: Request) -> HttpResponse:
         "people": [(key, name, key == leaving) for key, name in people],
         "receivers": [(key, name, key == receiver) for key, name in colleagues if key != leaving],
         "leaving": leaving,
-        "name": dict([*gone, *colleagues]).get(leaving, ""),
+        "name": gone[leaving].name if leaving in gone else dict(colleagues).get(leaving, ""),
         "table": _table(items) if items else None,
         "why": why,
         "mistake": mistake,
     }
     return render(request, "casework/hand_over.html", values, status=422 if request.method == "POST" else 200)
+
+
+def _said(one: Gone) -> str:
+    told: str = _("{name} (serves elsewhere)") if one.moved else _("{name} (left already)")
+    return told.format(name=one.name)
 
 
 def _table(items: Sequence[Held]) -> DataTable:

@@ -158,19 +158,30 @@ def held_by(officer: str, today: int) -> tuple[str, ...]:
     return tuple(one.english if in_english else one.line for one in held(officer, today))
 
 
-def held(officer: str, today: int) -> tuple[Held, ...]:
+def held(officer: str, today: int, organ: str = "") -> tuple[Held, ...]:
     """Everything that somebody holds: running cases, what waits for them in any case, boxes of chains, duties that last
-    beyond today, absences of others in which they stand in.
+    beyond today, absences of others in which they stand in. With `organ` what somebody who serves elsewhere now still
+    holds there: its cases and boxes; their posts went along with them.
     """
     handled = CaseHandler.objects.filter(officer=officer).values("case")
     rows = CaseStanding.objects.filter(case__in=handled, ended_day=None).order_by("number_key", "case")
-    cases = [Held("case", row.case, row.number, cause=row.cause) for row in rows]
+    waits = CaseAwait.objects.filter(officer=officer).order_by("key")
+    if organ:
+        rows = rows.filter(organ=organ)
+        waits = waits.filter(case__in=CaseStanding.objects.filter(organ=organ).values("case"))
     return (
-        *cases,
-        *_awaits(CaseAwait.objects.filter(officer=officer).order_by("key").values_list(*_AWAIT)),
-        *seats_held(officer),
-        *posts_held(officer, today),
+        *(Held("case", row.case, row.number, cause=row.cause) for row in rows),
+        *_awaits(waits.values_list(*_AWAIT)),
+        *seats_held(officer, organ),
+        *(() if organ else posts_held(officer, today)),
     )
+
+
+def working_in(organ: str) -> set[str]:
+    """Everybody who handles a running case of the organ, or for whom something waits in one."""
+    running = CaseStanding.objects.filter(organ=organ, ended_day=None).values("case")
+    found = (one.objects.filter(case__in=running).values_list("officer") for one in (CaseHandler, CaseAwait))
+    return {officer for rows in found for (officer,) in rows.distinct()}
 
 
 def awaited_from(officer: str) -> tuple[Held, ...]:

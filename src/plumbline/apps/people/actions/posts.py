@@ -22,15 +22,23 @@ from plumbline.core.registers.register import Register, register_of
 
 
 def hand_over_wanted(
-    *, signs_as: str, receiver: str, items: Sequence[str], reason: str, by: Person, now: int
+    *,
+    signs_as: str,
+    receiver: str,
+    items: Sequence[str],
+    reason: str,
+    by: Person,
+    now: int,
+    posts: bool = True,
 ) -> list[Wanted]:
-    """The list at the account of whoever leaves, and their posts at the receiver's, as records to be entered.
+    """The list at the account of whoever leaves, and their posts at the receiver's, as records to be entered; without
+    `posts` those stay, as they do with somebody who serves in another organ by now.
 
     Raises NobodyToStandIn where there are posts and nobody signs in as the receiver.
     """
     kind = register_of("account")
     today = docket_of(kind).calendar.local_day(now)
-    absences, duties = posts_of(signs_as, today)
+    absences, duties = posts_of(signs_as, today) if posts else ((), ())
     to = store.key_of(receiver)
     if (absences or duties) and registers.entry(kind.case_of(to)) is None:
         raise NobodyToStandIn(officer=registers.names("officer", [receiver]).get(receiver, receiver))

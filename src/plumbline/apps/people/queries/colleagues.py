@@ -98,6 +98,11 @@ _COLLEAGUES = Question(
 )
 
 
+def registered_names(keys: Collection[str]) -> dict[str, str]:
+    """Names of those of them who stand in the register of officers, in whatever organ."""
+    return registers.names("officer", keys) if keys else {}
+
+
 def former_colleagues_of(organ: str) -> list[tuple[str, str]]:
     """Number and name of the officers whose entry in the register of an organ was ended, by number."""
     return _FORMER(organ)
