@@ -44,7 +44,7 @@ _OF_IT: Final = re.compile("[中里][，有]")
 _ON_ITS_OWN: Final = re.compile(r"^(?:全年|共|全[区县市]|今年|累计)*(?:收到|受理(?!后)|接到|接收|开展|组织)")
 """A clause that begins by what came, or by what was undertaken, tells of no outcome, whatever its matter is called."""
 CASES: Final = re.compile(
-    r"(?:案件|申请|留言|来电|工单|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷|问题|建议书?)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
+    r"(?:案件|申请|留言|来电|工单|争议|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷|问题|建议书?)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
 )
 """Matters that are received and come to an end, whatever verb stands before them."""
 
@@ -93,6 +93,8 @@ def outcomes(
     if not told_wholes or len(listed) < 2 or not all(map(is_exact, (told_wholes[-1], *listed))):
         return
     whole = told_wholes[-1]
+    if len(listed) > 2 and listed[0] is within[0] and listed[0].value == summed(listed[1:]):
+        return  # «移送11件，立案9件、退回2件»: what became of the first of them
     total = summed(_outer(text, listed))
     alike = [one for one in wholes if unit_of(one) == unit]
     if any(total == one.value for one in alike) or any(
@@ -113,7 +115,7 @@ def outcomes(
 def _is_whole(text: str, one: Quantity, end: int) -> bool:
     """Whether outcomes can be of it: it came, it is a matter that comes to an end, or it was looked through."""
     came = CAME.search(_UNTAKEN.sub("", one.subject + one.after)) or CASES.search(one.subject)
-    looked = _LOOKED_THROUGH.search(one.subject) and _KEPT.search(text, one.end, end)
+    looked = _LOOKED_THROUGH.search(one.subject + one.after) and _KEPT.search(text, one.end, end)
     return bool(came or looked)
 
 

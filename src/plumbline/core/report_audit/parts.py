@@ -261,7 +261,7 @@ def _listed(
 def _are_borne_together(labels: Sequence[str]) -> bool:
     """Whether one case or person may stand under several of the labels."""
     return (
-        any(map(_STEPS.search, labels[1:]))
+        any(_STEPS.search(label) and not label.endswith("类") for label in labels[1:])
         or all(map(_MARKS_OF_ALL.search, labels[1:]))
         or any(map(_MARKS_OF_PERSONS.search, labels))
     )

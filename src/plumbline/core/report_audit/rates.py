@@ -11,7 +11,7 @@ from plumbline.core.report_audit.growth import FALL, RISE, TURNED, differences, 
 from plumbline.core.report_audit.quantity import PERCENT, Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import WINDOW, Spans, hundredths, plain, same_rate, summed
-from plumbline.core.report_audit.wording import clause_before, is_count, is_exact, lead, shared, unit_of
+from plumbline.core.report_audit.wording import REST, clause_before, is_count, is_exact, lead, shared, unit_of
 
 _RATE: Final = re.compile(r"率|占|比例|比重|满意度|覆盖面")
 _NO_SHARE: Final = re.compile(r"税率|利率|汇率|费率|浓度|含量|折扣|力争|目标|确保|计划|预计")
@@ -136,7 +136,9 @@ def _share(
     if not pairs and not counts and _named_in(rate, before[1]):
         counts = [one for one in before[0] if is_count(one)]
         pairs = list(_pairs(counts))
-    if any(_fits(rate, part, whole) for part, whole in pairs) or _fits_sum(rate, counts):
+    if any(
+        _fits(rate, part, whole, others=not _names(text, rate, part)) for part, whole in pairs
+    ) or _fits_sum(text, rate, counts):
         return
     if not pairs:
         of_before = _SHARES.search(text, max(0, rate.start - _CLAUSE), rate.start) and any(
@@ -185,14 +187,21 @@ def _pairs(counts: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
                 yield part, whole
 
 
-def _fits(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
+def _names(text: str, rate: Quantity, part: Quantity) -> bool:
+    """Whether the rate has the very word by which the part is told: «败诉7件，败诉率10%» is no rate of the others."""
+    named = re.search(r"(\w{2})率", rate.subject)
+    words = lead(text, part, None)
+    return named is not None and words.endswith(named[1]) and words[-3:-2] not in ("不", "未", "无")
+
+
+def _fits(rate: Quantity, part: Quantity, whole: Quantity, *, others: bool = True) -> bool:
     """The part's share, or that of the others; over a hundred where more was done than was set."""
     got = part.value * 100 / whole.value
     over = rate.value > 100 and part.value > 0 and same_rate(rate, whole.value * 100 / part.value)
-    return over or same_rate(rate, got) or same_rate(rate, 100 - got)
+    return over or same_rate(rate, got) or (others and same_rate(rate, 100 - got))
 
 
-def _fits_sum(rate: Quantity, counts: Sequence[Quantity]) -> bool:
+def _fits_sum(text: str, rate: Quantity, counts: Sequence[Quantity]) -> bool:
     """«现场18人、书面79人，占100人的97%»: two or three that stand together, of one of the others."""
     for at in range(len(counts) - 1):
         for size in (2, 3):
@@ -203,7 +212,9 @@ def _fits_sum(rate: Quantity, counts: Sequence[Quantity]) -> bool:
             others = [one.value for one in counts if one not in run and unit_of(one) == unit_of(run[0])]
             if any(whole > 0 and same_rate(rate, total * 100 / whole) for whole in others):
                 return True
-            if total > 0 and any(same_rate(rate, one.value * 100 / total) for one in run):
+            joined = all(text[one.end] in "、和及与" for one in run[:-1])
+            joined = joined or REST.search(text, run[0].end, run[-1].start) is not None
+            if joined and total > 0 and any(same_rate(rate, one.value * 100 / total) for one in run):
                 return True
     return False
 
