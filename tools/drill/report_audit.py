@@ -70,6 +70,22 @@ LATER = (
     "words, written before they were run, none of 11 sound ones had a remark and 7 of 9 faults were told; one was then "
     "put differently."
 )
+NINTH = (
+    "**The ninth set, by somebody who took the kinds of fault from their names, was far from the eighth: "
+    "recall 0.655.** Its misses and false remarks were then mended by class, and with them what own sentences "
+    "of other districts showed: a number taken up again by its noun («全年6期执法业务培训» after five); years "
+    "by which a report tells of its own (its task fulfilled, its state at the end, what it will go on to do, a "
+    "plan under the heading of the year that is over); a report that is named with the day on which it came "
+    "out; rates that some pair of numbers far off fits by chance; parts that one case or person may bear "
+    "together; commas of large numbers and marks in brackets and quotes, which end no clause. Seven batches of "
+    "own sentences (in `phrasings.txt` from the eighth on, which holds two) were each written before they were "
+    "run and mended by after: of their faults 101 of 150, 76 of 91, 51 of 60, 31 of 41, 44 of 51, 44 of 57 and "
+    "45 of 54 were told at first sight; of the 30, 24, 22, 18 and 20 sound paragraphs full of numbers in the "
+    "last five 4, 0, 5, 2 and 1 had a remark. Sentences that were wrong themselves, or that no rule takes, are "
+    "left out of the file. They are by one who knows the rules. What is still weak: a smaller number of the "
+    "same thing without a word that says it is of all, rests across sentences, whole documents without any "
+    "word of a review (which is no question of this kind)."
+)
 WEAK = (
     "What may be hoped of other words: the second batch of these sentences, when first run on rules whole for "
     "the first batch, gave recall 0.641 and 0.686 and precision 0.862 and 0.889 in its two halves (74 faults), a "
@@ -168,7 +184,7 @@ def _later() -> list[str]:
         ]
         told += [f"On the {name}; {first}, is kept), after tuning:", table(counted)]
         told += ["\n".join(f"- {one}" for one in left)] if left else []
-    return [*told, LATER]
+    return [*told, LATER, NINTH]
 
 
 def today() -> str:
