@@ -14,6 +14,7 @@ from plumbline.apps.casework.models import CaseStanding
 from plumbline.apps.goods.actions import enter_movement
 from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.ledger_store.actions import Draft, enter_all
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people import actions as people
@@ -328,10 +329,10 @@ def quarantined(journey: Journey, folder: Path) -> None:
 
 def values_destroyed(journey: Journey) -> None:
     """An officer proposes what goes of an ended case, the head destroys it; the page says when, by whom, under what."""
-    ended = (
-        CaseStanding.objects.filter(organ="QS02", ended_day__isnull=False)
-        .order_by("opened_day", "case")
-        .first()
+    ended = next(  # who the party of a served decision is stays as long as its file
+        one
+        for one in CaseStanding.objects.filter(organ="QS02", ended_day__isnull=False).order_by("opened_day")
+        if not any(held.record.step.startswith("serve") for held in case_records(one.case))
     )
     values = f"/cases/{ended.case}/keeping/values/"
     journey.go(values, OFFICER)

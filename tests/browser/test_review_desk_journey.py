@@ -129,7 +129,7 @@ def test_no_way_round_the_review_desk(begin_journey) -> None:
     journey.page.locator("button[name=do_check]").click()
     not_so(journey, "承办人员不得作为审核人员", "指导意见》（十一）")
     on_paper(journey, case, BEFORE)
-    not_so(journey, f"早于本轮送审日期 {DAY}", "行政处罚法 §58", "补登当时的送审")
+    not_so(journey, f"早于本轮送审日期 {DAY}", "《行政处罚法》第五十八条第一款", "补登当时的送审")
     checked(journey, case, f"{DAY} 09:30", "B5.3")
     gives(journey, "problems", "重新制作并送达告知书")
     journey.refused("decide", f"{DAY} 10:00", DECIDED, LAW, "审核未通过", by=HEAD)
