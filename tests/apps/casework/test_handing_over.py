@@ -231,7 +231,11 @@ def test_who_serves_elsewhere_leaves_the_cases_of_the_organ_and_takes_the_own_po
     other = {"organ_no": OTHER_ORGAN, "name": "另一局", "organ_kind": "organ", "division_code": "650105"}
     people.register("organ", OTHER_ORGAN, [people.Act("register_organ", DAY, other)], **told)
     people.do("officer", "QS-0001", people.Act("move_officer", DAY, {"organ_no": OTHER_ORGAN}), **told)
+    outside = {"officer_no": "SF-0001", "name": "外单位人员", "organ_no": OTHER_ORGAN}
+    people.register("officer", "SF-0001", [people.Act("register_officer", DAY, outside)], **told)
+    opened("2026-03-02 09:00", by=person(Role.OFFICER, "SF-0001"), number="青市监立〔2026〕4号")
     desk = desk_of(HEAD)
+    assert "外单位人员" not in desk.get("/hand-over/").content.decode(), "who never served here did not leave"
     assert "姓名QS-0001（已调离）" in desk.get("/hand-over/").content.decode()
     assert "青市监立〔2026〕2号" in desk.get("/hand-over/?leaving=QS-0001").content.decode()
     sent = {"leaving": "QS-0001", "receiver": "QS-0003", "reason": "调离"}

@@ -18,7 +18,7 @@ from plumbline.apps.casework.policies import HAND_OVER
 from plumbline.apps.casework.queries import held, working_in
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.people.actions import hand_over_wanted, register_wanted
-from plumbline.apps.people.queries import holders
+from plumbline.apps.people.queries import history, holders
 from plumbline.apps.people.queries.colleagues import colleagues_of, former_colleagues_of, registered_names
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
@@ -95,9 +95,14 @@ def gone_but_holding(organ: str, today: int) -> list[Gone]:
 
 
 def _moved(organ: str) -> dict[str, str]:
-    """Officers of other organs who work on cases of this one."""
+    """Officers of other organs who served here and still work on its cases; a supervisor who has one never did."""
     own = dict(colleagues_of(organ)) | dict(former_colleagues_of(organ))
-    return registered_names(working_in(organ) - own.keys())
+    others = registered_names(working_in(organ) - own.keys())
+    return {code: name for code, name in others.items() if _served(code, organ)}
+
+
+def _served(officer: str, organ: str) -> bool:
+    return any(one.values.get("organ_no") == organ for one in history("officer", officer))
 
 
 def _check_seats(organ: str, leaving: str, receiver: str, today: int) -> None:
