@@ -18,7 +18,7 @@ _NOUN: Final = 4
 _ALL_HAVE: Final = re.compile(r"\d[\d,]*[个家支](?P<of>[^，]{2,8}?)(?:共|现)?有(?P<noun>[^，]{3,10})$")
 _LONG_MATTER: Final = 7
 """Characters of a matter that nobody writes of another one by chance."""
-_ALL_BEHIND: Final = re.compile("..(?:已?全部|均|都)")
+_ALL_BEHIND: Final = re.compile("..(?:已?全部|均|都|全年|共)")
 _TAKEN: Final = re.compile(r"([\u4e00-\u9fa5]{2})的$")
 """«受理的562件…»: what was done to the number told of."""
 _NO_NOUN: Final = re.compile("无一|逐|所|[中里内]$")

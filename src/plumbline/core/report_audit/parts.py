@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, islice, pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import Final
 
+from plumbline.core.report_audit.divided import divides, split_list
 from plumbline.core.report_audit.outcomes import CASES, admitted, outcomes, unsettled
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
@@ -61,24 +62,6 @@ _RESULT: Final = re.compile("(?:结果|结论|处理情况|办理情况)(?:[为�
 _OWN_MATTER: Final = 4
 """A total with more words than these («四类人员») counts a matter of its own."""
 _WEAK_TOTAL: Final = re.compile(r"共$|累计$|共有$|合共$|共(?=[^\d，。]{0,12}$)")
-_SPLIT: Final = tuple(
-    tuple(pair.split("|"))
-    for pair in (
-        "现场|书面", "线上|线下", "共性|个性", "一般|重大", "科级|一般", "简易|普通", "城区|乡镇",
-        "城市|农村", "男|女", "公开|不公开", "成功|未成功", "完成|未完成", "合格|不合格", "属实|不属实",
-        "专职|兼职", "机关|基层", "高|中|低", "上半年|下半年", "第一|第二|第三", "第一|第二",
-        "一季度|二季度|三季度|四季度", "国内|涉外", "国内|国外", "已|正在|尚未", "已|未", "专职|兼职|其他",
-        "优秀|良好|一般", "优秀|合格|不合格", "民事|刑事|行政", "人民|行政|司法", "区级|部门|镇街",
-        "省级|市级|县级",
-    )
-)  # fmt: skip
-"""Words that between them divide any whole."""
-_LEVELS: Final = tuple(
-    (upper, lower)
-    for upper in ("县级", "区级", "县直", "区直")
-    for lower in ("乡级", "乡镇", "镇街", "街道", "镇级")
-)
-"""Two levels divide a whole where no third is told of."""
 _GRADES: Final = (("优秀", "良好", "合格"), ("优秀", "良好", "一般"), ("优秀", "合格", "不合格"))
 _CARRIED, _NEW, _DONE, _OPEN = (
     re.compile(words)
@@ -109,7 +92,7 @@ def parts(text: str, spans: Spans) -> Iterator[Remark]:
             admitted,
             _backward,
             _forward,
-            _split_list,
+            split_list,
             _rest_told,
             subset,
             of_row,
@@ -224,7 +207,7 @@ def _listed(
         return None
     if "，" in text[mark.end() : listed[0].start].lstrip("，："):
         return None  # another clause has begun: what it counts is no part
-    if whole.value in islice(accumulate(one.value for one in listed), 1, None):
+    if _is_told(text, whole, listed):
         return None  # the list is told; what follows it is another
     if open_rest := re.search(r"其[他它][^，。、；\d]{0,6}(?:若干|等|一些)", text[mark.end() : end]):
         other = None
@@ -256,6 +239,14 @@ def _listed(
     ):
         return _of_some(text, whole, listed, labels)
     return None
+
+
+def _is_told(text: str, whole: Quantity, listed: Sequence[Quantity]) -> bool:
+    """Whether the first of the listed come to the whole; not where «、» goes on with the same row."""
+    for place, total in enumerate(accumulate(one.value for one in listed)):
+        if place and total == whole.value:
+            return not text.startswith("、", listed[place].end) or place + 1 == len(listed)
+    return False
 
 
 def _are_borne_together(labels: Sequence[str]) -> bool:
@@ -297,7 +288,7 @@ def _of_some(text: str, whole: Quantity, listed: Sequence[Quantity], labels: Seq
 def _are_all_there_are(labels: Sequence[str]) -> bool:
     """A thing and its contrary, or the grades of an assessment, leave no other."""
     return (len(labels) == 2 and _denies(*labels)) or any(
-        len(pair) == len(labels) and _divides(pair, labels) for pair in _GRADES
+        len(pair) == len(labels) and divides(pair, labels) for pair in _GRADES
     )
 
 
@@ -319,54 +310,6 @@ def _is_one_list(text: str, listed: Sequence[Quantity]) -> bool:
             shared(one, other) or (OUTCOME.search(one) and OUTCOME.search(other)) or one[-1:] == other[-1:]
         )
         if "，" in between and not alike:
-            return False
-    return True
-
-
-def _split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
-    """A bare list after its whole whose words divide any whole, or three and more of the whole's own matter."""
-    for place, whole in enumerate(within[:-1]):
-        listed = [one for one in within[place + 1 :] if unit_of(one) == unit_of(whole)]
-        if len(listed) < 2 or not all(map(is_exact, (whole, *listed))):
-            continue
-        words = [lead(text, one, None, start) + one.after[:4] for one in listed]
-        if text[whole.end] == "、":
-            continue  # in the same row: «优秀88卷、合格27卷、不合格5卷»
-        divided = next((pair for pair in _SPLIT if _divides(pair, words)), None)
-        divided = divided or next(
-            (pair for pair in _LEVELS if len(words) == len(pair) and _divides(pair, words)), None
-        )
-        if (
-            divided is None
-            or RECEIVED.search("".join(words))
-            or max(one.value for one in listed) > whole.value
-        ):
-            continue
-        tail = listed[len(divided) :]
-        more = [
-            one for one, word in zip(tail, words[len(divided) :], strict=True) if re.match("其[他它余]", word)
-        ]
-        taken = [*listed[: len(divided)], *more]
-        if summed(taken) < whole.value and CAME.search(whole.subject) and all(map(OUTCOME.search, words[:2])):
-            return  # outcomes that leave a part untold, which is a question of its own
-        of_another = any(lead(text, one, None, start).startswith("其余") for one in more)
-        if of_another and whole.value == summed(listed[: len(divided)]):
-            return  # «国内6件、涉外2件，办结5件，其余3件»: the others are those not closed
-        rows = [one for one in within[: within.index(taken[0])] if unit_of(one) == unit_of(whole)][::-1]
-        if summed(taken) in islice(accumulate(one.value for one in rows), 1, None):
-            return  # «处罚案卷75卷、许可案卷45卷，优秀88卷、合格32卷»: of both together
-        if summed(taken) != whole.value and not REST.search(text, taken[-1].end, end):
-            yield told_of("sum_of_parts", whole, taken)
-        return
-
-
-def _divides(pair: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether the labels begin with these words in their order, each with its own and no other's."""
-    if len(pair) > len(words):
-        return False
-    for at, part in enumerate(pair):
-        others = (other for other in pair if other != part and other not in part)
-        if part not in words[at] or any(other in words[at] for other in others):
             return False
     return True
 

@@ -28,6 +28,7 @@ _STANDS_AT: Final = re.compile("(?:率|满意度)(?:始?终?保持|一?直?稳�
 _TURNED_TO: Final = re.compile(TURNED.pattern + r"了?$")
 _NEAR: Final = 3
 """Sentences before and behind a rate in which its two numbers may stand."""
+_ASKED: Final = re.compile("回访|抽[查检样取考测]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]")
 _SHARES: Final = re.compile("分别占[^，。；]*$")
 _CLAUSE: Final = 24
 """«…类型分别占31%、22%和18%»: shares of what the sentence before counted."""
@@ -157,7 +158,8 @@ def _share(
         if _is_named(text, rate, part) and (part.start < rate.start) == (whole.start < rate.start)
     ]
     if not pairs:
-        if rate.value < 100 and not any(_is_base(text, one, rate) for one in counts):
+        asked = any(_ASKED.search(clause_before(text, one)) for one in counts)
+        if rate.value < 100 and not asked and not any(_is_base(text, one, rate) for one in counts):
             yield Remark("rate_without_base", rate.start, rate.end, {"said": plain(rate.value)})
         return
     part, whole = min(

@@ -21,6 +21,9 @@ _SAMPLED: Final = re.compile(
 _AMONG: Final = re.compile(
     r"^(?!、)[^，。；\d]{0,12}(?:[当之]?中(?![心小医学级型央介])|里|内)，?(?:已|有|均|共|随机|抽|选|确定|[^，。；\d])*$"
 )
+_HAVE: Final = re.compile("^[^，。；、\\d]{1,8}已?有$")
+_DID: Final = re.compile("完成|建立|建成|设立|成立|开展|配备|达到|实现|实行|通过|报送|参加|没?未")
+"""«12个镇街有13个完成改造»; what «12个镇街有156个村» tells is no part of them."""
 _ROW: Final = 3
 _LABEL: Final = 8
 """Numbers of a row without a word that ties it to its whole, and characters of each label."""
@@ -82,7 +85,7 @@ def subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iter
         between = text[before.end : one.start]
         words = lead(text, one, before, start)
         source = lead(text, before, None, start) + before.after
-        among = _AMONG.search(between)
+        among = _AMONG.search(between) or (_HAVE.search(between) and _DID.match(one.after))
         if _adds_up(within, before, one) or _of_one_whole(text, start, within, before, one):
             continue
         sampled = _SAMPLE.search(source) and _SAMPLED.search(words + one.after[:6])

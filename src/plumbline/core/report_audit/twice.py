@@ -143,7 +143,10 @@ def _slip_of_digits(one: Quantity, before: Sequence[Quantity], digits: Mapping[i
             continue
         if _other_year(one, held):
             continue
-        begins_alike = len(one.after) >= _SAME_MATTER and one.after[:_SAME_MATTER] in held.subject
+        noun = held.subject[1 - _SAME_MATTER :]
+        begins_alike = (len(one.after) >= _SAME_MATTER and one.after[:_SAME_MATTER] in held.subject) or (
+            len(noun) == _SAME_MATTER - 1 and len(digits[one.start]) >= _FEW_DIGITS and noun in one.after
+        )
         if (
             turned
             and (begins_alike or noun_of(one, held) >= _SAME_MATTER - 1)
