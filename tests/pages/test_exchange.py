@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.apps.exchange.conftest import NOW, case_rows, opened_source
+from tests.builders.decisions import rows as decisions
 from tests.builders.desk import ORGAN, registered_organ
 from tests.builders.signing_in import account, signed_in
 
@@ -14,6 +15,7 @@ from plumbline.apps.exchange.models import Delivery, HeldRow, Token
 from plumbline.apps.jobs.queries import jobs
 from plumbline.apps.people.models import AccessRecord
 from plumbline.core.authority.role import Role
+from plumbline.core.layouts.catalogue import LAYOUTS
 
 pytestmark = [pytest.mark.django_db]
 
@@ -95,6 +97,25 @@ def test_the_sheet_of_waiting_rows_mended_and_sent_again_empties_the_list(tmp_pa
     assert (left.pk, left.cells["at"]) == (second, "keiner")
     assert HeldRow.objects.get(pk=first).cells == {}, "no copy of a party stays beside its case"
     assert Delivery.objects.earliest("pk").quarantined == 1
+
+
+def test_a_row_that_its_source_mended_itself_waits_no_more() -> None:
+    """Nobody types it again, and the list does not stay full of what is in."""
+    source = opened_source("dual", layout="penalty-publicity-2019")
+    row = next(iter(decisions(LAYOUTS["penalty-publicity-2019"], 1)))
+    own = opened_source()
+    records = case_rows(1)
+    deliver(source, [{**row, "CF_JDRQ": "2026年13月5日"}], key=None, now=NOW)
+    deliver(own, [{**records[0], "at": "kein Tag"}, records[1]], key=None, now=NOW)
+    assert HeldRow.objects.filter(mended_at=None).count() == 2
+    deliver(own, [records[1]], key=None, now=NOW)
+    assert HeldRow.objects.filter(mended_at=None).count() == 2, "what was there before mends nothing"
+    deliver(source, [row], key=None, now=NOW)
+    deliver(own, records, key=None, now=NOW)
+    assert not HeldRow.objects.filter(mended_at=None).exists()
+    assert {one.quarantined for one in Delivery.objects.all()} == {0}
+    deliver(source, [{**row, "CF_JDRQ": "2026年13月5日"}, row], key=None, now=NOW)
+    assert not HeldRow.objects.filter(mended_at=None).exists(), "the same faulty row is known"
 
 
 def test_columns_have_their_names_and_a_delivery_says_how_far_it_came() -> None:

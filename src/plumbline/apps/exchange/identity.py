@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from uuid import UUID, uuid5
 
+from plumbline.apps.exchange.incoming import OWN
+from plumbline.core.layouts.catalogue import LAYOUTS
+from plumbline.core.layouts.placing import PLACINGS
+
 _SPACE = UUID("6f2a1f0e-6a1c-5f0b-9d53-0c8d2a1e7b44")
 SIGN = "source:"
 """How records of a source say who entered them."""
@@ -22,6 +26,24 @@ def case_id(organ: str, procedure: str, case: str) -> str:
 def record_id(case: str, record: str) -> str:
     """The id here of a record that its source knows under `record`."""
     return uuid5(_SPACE, f"{case}\x1f{record}").hex
+
+
+def subject_of(layout: str, cells: Mapping[str, str]) -> str:
+    """Under what its source would send the row again: case and record of the own layout, the number of another one.
+
+    Empty where the row does not say it. What is entered under it is the same record, so nothing else could come of it.
+    """
+    if layout in LAYOUTS:
+        return next((cells[name][:150] for name in _numbers(layout, tuple(cells)) if cells[name]), "")
+    case, record = cells.get("case_id", ""), cells.get("record_id", "")
+    return f"{case} {record}"[:150] if layout == OWN and case and record else ""
+
+
+@lru_cache(maxsize=256)
+def _numbers(layout: str, headers: tuple[str, ...]) -> tuple[str, ...]:
+    """The headers under which the number stands."""
+    wanted = PLACINGS[LAYOUTS[layout].act].number
+    return tuple(name for name, one in LAYOUTS[layout].named(headers).items() if one.fact in wanted)
 
 
 def row_digest(cells: Mapping[str, str]) -> str:

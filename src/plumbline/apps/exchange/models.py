@@ -113,6 +113,8 @@ class HeldRow(models.Model):
     received_at = models.BigIntegerField()
     mended_at = models.BigIntegerField(null=True)
     mended_by = models.CharField(max_length=60, blank=True)
+    subject = models.CharField(max_length=150, blank=True, default="")
+    """The number or id under which its source would send it again (`identity.subject_of`)."""
 
     class Meta:
         default_permissions = ()
@@ -121,6 +123,7 @@ class HeldRow(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["source", "mended_at"], name="exchange_row_waiting"),
+            models.Index(fields=["source", "subject"], name="exchange_row_subject"),
         ]
 
     def __str__(self) -> str:

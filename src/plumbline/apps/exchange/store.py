@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import F, Model
 from django.db.models.functions import Greatest
 
-from plumbline.apps.exchange.identity import SIGN, row_digest
+from plumbline.apps.exchange.identity import SIGN, row_digest, subject_of
 from plumbline.apps.exchange.incoming import Problem, Row
 from plumbline.apps.exchange.models import Breach, Delivery, HeldRow, Source
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
@@ -113,14 +113,15 @@ def breaches_of(records: Collection[str]) -> dict[str, list[Breach]]:
     return found
 
 
-def hold(source: str, delivery: int, rows: Iterable[tuple[Row, Sequence[Problem]]], now: int) -> int:
+def hold(source: Supplier, delivery: int, rows: Iterable[tuple[Row, Sequence[Problem]]], now: int) -> int:
     """Set rows aside; how many are new. A row that waits already, or was mended, is not set aside again."""
     made = [
         HeldRow(
-            source=source,
+            source=source.code,
             delivery=delivery,
             number=row.number,
             digest=row_digest(row.cells),
+            subject=subject_of(source.layout, row.cells),
             cells=dict(row.cells),
             faults=[one.to_json() for one in problems],
             received_at=now,
@@ -130,7 +131,9 @@ def hold(source: str, delivery: int, rows: Iterable[tuple[Row, Sequence[Problem]
     if not made:
         return 0
     digests = [one.digest for one in made]
-    there = set(HeldRow.objects.filter(source=source, digest__in=digests).values_list("digest", flat=True))
+    there = set(
+        HeldRow.objects.filter(source=source.code, digest__in=digests).values_list("digest", flat=True)
+    )
     HeldRow.objects.bulk_create(made, ignore_conflicts=True)
     return len({*digests} - there)
 
@@ -150,6 +153,17 @@ def waits_no_more(source: str, row: int, by: str, now: int) -> int | None:
     delivery: int | None = waited.values_list("delivery", flat=True).first()
     told = {"mended_at": now, "mended_by": by, "cells": {}, "faults": []}
     return delivery if waited.update(**told) else None
+
+
+def waiting_as(source: str, subjects: Collection[str]) -> list[int]:
+    """The rows that wait under these numbers."""
+    waits = HeldRow.objects.filter(source=source, subject__in=list(subjects), mended_at=None)
+    return list(waits.values_list("pk", flat=True))
+
+
+def any_waits(source: str) -> bool:
+    """Whether any row of the source waits."""
+    return bool(HeldRow.objects.filter(source=source, mended_at=None).exists())
 
 
 def advance(delivery: int, counts: Mapping[str, int], done_rows: int | None = None, lag: int = 0) -> None:

@@ -58,8 +58,9 @@ def _clock(at: Mapping[str, object], told: Mapping[str, object]) -> str:
     wall, off = at.get("wall"), told.get("off_ms")
     said = [shown_instant(wall * 1000)[:19]] if isinstance(wall, int) else []
     if isinstance(off, int) and abs(off) > TOLERANCE:
-        way = _("{n} s behind the server") if off > 0 else _("{n} s ahead of the server")
-        said.append(way.format(n=abs(off) // 1000))
+        way = _("{n} min {s} s behind the server") if off > 0 else _("{n} min {s} s ahead of the server")
+        minutes, seconds = divmod(abs(off) // 1000, 60)
+        said.append(way.format(n=minutes, s=seconds))
     if told.get("clock_moved"):
         said.append(_("was set meanwhile"))
     return " · ".join(said)

@@ -19,6 +19,7 @@ from plumbline.apps.exchange.actions.planning import Outcome
 from plumbline.apps.exchange.actions.receiving import BATCH, Along, receive
 from plumbline.apps.exchange.actions.targets import tell_targets
 from plumbline.apps.exchange.errors import FileUnfit, KeyReused, TooManyRows
+from plumbline.apps.exchange.identity import subject_of
 from plumbline.apps.exchange.incoming import WAITS, Problem, Row, cells_of
 from plumbline.apps.exchange.models import Delivery, HeldRow
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
@@ -55,7 +56,7 @@ def deliver(
         tell_targets(source, store.delivery_view(Delivery.objects.get(pk=delivery.pk)), now)
 
     taking = _taking(source, delivery.pk)
-    outcome = _take(taking, delivery, rows, unfit, now, len(given), then)
+    outcome = _take(source, taking, delivery, rows, unfit, now, len(given), then)
     return _answer(delivery, len(given), outcome)
 
 
@@ -88,7 +89,9 @@ def read_file(
             if number <= done:
                 continue
             moment = clock() if clock is not None else now
-            _take(taking, delivery, rows, unfit, moment, number, partial(_count_breaches, delivery.pk))
+            _take(
+                source, taking, delivery, rows, unfit, moment, number, partial(_count_breaches, delivery.pk)
+            )
             done = number
             is_whole = is_whole and all(row.mends is None for row in rows)
             if tell is not None:
@@ -123,6 +126,7 @@ def mend(source: Supplier, row: int, cells: Mapping[str, str], *, by: str, now: 
 
 
 def _take(
+    source: Supplier,
     taking: Taking,
     delivery: Delivery,
     rows: Sequence[Row],
@@ -133,8 +137,9 @@ def _take(
 ) -> Outcome:
     def along(told: Outcome) -> None:
         wrong = [*((row, [problem]) for row, problem in unfit), *told.wrong]
-        told.held = store.hold(delivery.source, delivery.pk, _came_first(delivery.source, wrong), now)
-        _came_mended(delivery, rows, told, now)
+        if store.any_waits(source.code):
+            _came_mended(source, delivery, rows, told, now)
+        told.held = store.hold(source, delivery.pk, _came_first(source.code, wrong), now)
         if int(Delivery.objects.values_list("done_rows", flat=True).get(pk=delivery.pk)) < done:
             counts = {**told.counts(), "quarantined": told.held}
             store.advance(delivery.pk, counts, done, told.lag)
@@ -154,13 +159,16 @@ def _came_first(
             yield row, problems
 
 
-def _came_mended(delivery: Delivery, rows: Sequence[Row], told: Outcome, now: int) -> None:
-    """Rows of the sheet of waiting rows that are in wait no more; the file that brought them mended them."""
-    taken = {one.number for one in told.taken}
-    for row in rows:
-        if row.mends is None or row.number not in taken:
-            continue
-        first = store.waits_no_more(delivery.source, row.mends, f"delivery {delivery.pk}", now)
+def _came_mended(source: Supplier, delivery: Delivery, rows: Sequence[Row], told: Outcome, now: int) -> None:
+    """What waited and is in now waits no more: rows of the sheet of waiting rows, and what the source mended itself.
+
+    The latter by the number under which it sends: a record entered under it is the one that would have come of the row.
+    """
+    taken, new = ({one.number for one in told.taken if not one.known or known} for known in (True, False))
+    waited = {row.mends for row in rows if row.mends is not None and row.number in taken}
+    numbers = {subject_of(source.layout, row.cells) for row in rows if row.number in new} - {""}
+    for one in sorted({*waited, *store.waiting_as(source.code, numbers)}):
+        first = store.waits_no_more(source.code, one, f"delivery {delivery.pk}", now)
         if first is not None:
             store.advance(first, {"quarantined": -1})
 
