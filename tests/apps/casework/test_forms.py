@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Field
 from django.http import QueryDict
 
-from plumbline.apps.casework.forms import ActForm
+from plumbline.apps.casework.forms import ActForm, rule_hints
 from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.pack_store.shelf import shelf
 
@@ -78,3 +78,11 @@ def test_what_is_read_from_nothing_is_no_list_of_all() -> None:
         form.full_clean()
         assert form.cleaned_data["others"] == []
         form.cleaned_data["others"].append("0012")
+
+
+def test_the_law_of_before_is_no_hint_of_today() -> None:
+    docket = shelf().docket("reconsideration.case", None, None)
+    said = rule_hints(docket, docket.procedure.steps["accept"], "zh")["representatives"]
+    assert (
+        said == "申请人超过十人的，推选二至五名代表人；申请人超过五人的，推选一至五名代表（施行至2026-06-30）"
+    )

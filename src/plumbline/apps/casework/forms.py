@@ -27,6 +27,7 @@ from plumbline.apps.page_parts.moments import local_minute, moment_of
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ValueUnreadable
 from plumbline.core.cases.field_values import written_value
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.ledger.moment import Moment
@@ -258,9 +259,9 @@ def rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str]
 
 
 def _rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[bool, str]]] = {}
     for rule_id in docket.guards.get(step.id, ()):
-        rule = next(one for one in docket.procedure.rules if one.id == rule_id)
+        rule = docket.versions[rule_id][-1]
         if not rule.blocks:
             continue
         names = {n.name for one in expressions(rule) for n in walk(one) if isinstance(n, Field)}
@@ -268,9 +269,13 @@ def _rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str
             names |= set(rule.body.fields)
         for name in names & step.fields.keys():
             says = rule.says if language == "zh" else rule.english or rule.says
-            found.setdefault(name, []).append(says)
+            ended = rule.to_day < docket.procedure.to_day
+            if ended:  # an act of those days may be entered still, and nobody takes it for the law of today
+                last = date_of(rule.to_day).isoformat()
+                says = f"{says}（施行至{last}）" if language == "zh" else f"{says} (in force until {last})"
+            found.setdefault(name, []).append((ended, says))
     stop = "；" if language == "zh" else "; "
-    return {name: stop.join(sorted(set(says))[:2]) for name, says in found.items()}
+    return {name: stop.join(text for _ended, text in sorted(set(says))[:2]) for name, says in found.items()}
 
 
 def initial_of(step: Step, record: Record) -> dict[str, Any]:

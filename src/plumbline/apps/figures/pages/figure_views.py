@@ -195,6 +195,9 @@ def _chart(request: Request, one: Indicator, asked: FiguresAsked) -> Chart:
     values = series(
         one, map(year, picked), seen_by(request), now=request.now, organ=asked.organ, kind=asked.kind
     )
+    if one.is_submitted:  # a year of which nothing was submitted is no nought
+        told = [place for place, held in enumerate(values) if held.value is not None] or [len(values) - 1]
+        picked, values = [picked[place] for place in told], [values[place] for place in told]
     numbers = [float(held.value or 0) for held in values]
     finding = _("{first}: {one}; {last}: {other}").format(
         first=picked[0],
