@@ -37,8 +37,8 @@ class NotAnEntry(GoodsDeskError):
 class StillRestedOn(GoodsDeskError):
     """Later entries rest on the one to be voided."""
 
-    zh = "记录 {record} 之后的登记以它为前提，不能作废"
-    en = "later entries rest on record {record}; it cannot be voided"
+    zh = "之后的登记以这一条为前提，不能作废"
+    en = "later entries rest on this one; it cannot be voided"
     remedy_zh = "先作废之后的登记"
     remedy_en = "void the later entries first"
 
