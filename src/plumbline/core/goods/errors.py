@@ -68,7 +68,9 @@ class NotYourSignature(GoodsError):
     zh = "这项销毁不需要您签名"
     en = "this destruction does not wait for your signature"
     remedy_zh = "由登记销毁时指定的第二名执法人员本人登录签名；指定有误的，作废该登记后重新登记"
-    remedy_en = "the second officer that the entry names signs with an own login; if wrong, void it and enter it anew"
+    remedy_en = (
+        "the second officer that the entry names signs with an own login; if wrong, void it and enter it anew"
+    )
 
 
 class EntryUnreadable(GoodsError):
