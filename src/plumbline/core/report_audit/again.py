@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, islice
 from typing import Final
 
@@ -42,7 +43,7 @@ def _noun_again(one: Quantity, before: Sequence[Quantity]) -> Quantity | None:
         for held in before
         if unit_of(held) == unit_of(one)
         and (noun_of(one, held) >= (_NOUN - 1 if is_all else _NOUN) or _short_noun(one, held))
-        and told_alike(one, held)
+        and told_alike(one, replace(held, subject=held.subject[: len(held.subject) - noun_of(one, held)]))
         and not _NOT_ALL.search(held.subject)
     ]
     if not alike or any(held.value == one.value for held in alike):

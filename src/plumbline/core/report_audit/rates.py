@@ -28,6 +28,7 @@ _STANDS_AT: Final = re.compile("(?:率|满意度)(?:始?终?保持|一?直?稳�
 _TURNED_TO: Final = re.compile(TURNED.pattern + r"了?$")
 _NEAR: Final = 3
 """Sentences before and behind a rate in which its two numbers may stand."""
+_ALL_OF_IT: Final = 100
 _ASKED: Final = re.compile("回访|抽[查检样取考测]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]")
 _SHARES: Final = re.compile("分别占[^，。；]*$")
 _CLAUSE: Final = 24
@@ -90,10 +91,11 @@ def _worked_out_near(rate: Quantity, kind: str, counts: Sequence[Quantity], span
         if is_count(one) and is_exact(one)
     ]
     nearest = next((one for one in counts[::-1] if one.end <= rate.start), None)
+    row = [one for one in counts if one.end <= rate.start and is_exact(one)]
+    runs = (row[at : at + size] for size in (2, 3) for at in range(len(row) - size + 1))
+    if any(_fits_run(rate, run, around) for run in runs):
+        return True
     if kind == "rate_without_base":
-        run = [one for one in counts if one.end <= rate.start and is_exact(one)]
-        if any(_fits_run(rate, run[-size:], around) for size in (2, 3)):
-            return True
         at = {one.start: place for place, one in enumerate(around)}
         return any(
             _fits(rate, part, whole)
@@ -222,7 +224,7 @@ def _fits_sum(text: str, rate: Quantity, counts: Sequence[Quantity]) -> bool:
 
 
 def _fits_run(rate: Quantity, run: Sequence[Quantity], around: Sequence[Quantity]) -> bool:
-    """«撤销8件、确认违法6件，纠错率8.24%»: the last told before the rate, together, of a whole in a sentence around."""
+    """«撤销8件、确认违法6件，纠错率8.24%»: some told before the rate, together, of a whole in a sentence around."""
     total = summed(run)
     return len({unit_of(one) for one in run}) == 1 and any(
         unit_of(whole) == unit_of(run[0])
@@ -245,6 +247,8 @@ def _is_named(text: str, rate: Quantity, part: Quantity) -> bool:
     if named is None or "占" in rate.subject or named[1].endswith("完成"):
         return True
     words = lead(text, part, None) + part.after[:8]
+    if rate.value == _ALL_OF_IT:
+        return shared(named[1], words)
     return shared(named[1], words) or any(one in words for one in named[1][-2:])
 
 

@@ -58,9 +58,12 @@ _BEFORE_LAST: Final = 2
 _NAMED_YEAR: Final = re.compile(r"(20\d\d)年")
 _FULFILLED: Final = re.compile(
     r"(?:为|(?=20\d\d年度?各项)|确保|保障|推动|助推|促进|实现)了?(20\d\d)年度?"
-    r"(?=[^，。；\n]{0,30}(?:保障|支撑|助力|贡献|圆满|收官|打下|奠定|(?:任务|目标)[^，。；\n]{0,6}(?:完成|落地)))"
+    r"(?=[^，。；\n]{0,30}(?:保障|支撑|助力|贡献|圆满|收官|打下|奠定|注入|(?:任务|目标)[^，。；\n]{0,6}(?:完成|落地)))"
 )
 """«为2024年各项任务完成提供了保障»."""
+_COMPLETED: Final = re.compile(
+    r"(?<!在)(?:圆满|全面|顺利|如期)完成了?(20\d\d)年度?[^，。；\n]{0,20}(?:任务|目标)(?![^，。；\n]{0,6}基础上)"
+)
 _STOOD: Final = re.compile(
     r"(?<![对将凡])截[至止]到?(20\d\d)年(?:年?[底末]|\d{1,2}月(?:\d{1,2}日|[底末])?)(?:，|(?=。)|[我本全][区县市])(?P<told>[^。；\n]{0,60})"
 )
@@ -131,9 +134,10 @@ def _own_doing(text: str, about: int) -> Iterator[Remark]:
     what it will go on to do, its numbers against the year before.
     """
     named = set(_NAMED_YEAR.findall(text))
-    for match in _FULFILLED.finditer(text):
-        if int(match[1]) < about:
-            yield _stray(match, about)
+    for pattern in (_FULFILLED, _COMPLETED):
+        for match in pattern.finditer(text):
+            if int(match[1]) < about:
+                yield _stray(match, about)
     for match in _THIS_REPORT.finditer(text):
         if int(match[1]) <= about - (1 if match[0].startswith("以上") else _BEFORE_LAST):
             yield _stray(match, about)
