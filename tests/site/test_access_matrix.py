@@ -89,7 +89,7 @@ KINDS: dict[str, Kind] = {
     "casework:record": kind("case"),
     "casework:correct": kind("case", "get", 200, 422),  # 422: it is the act of another role
     "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people
-    "casework:assign": kind("case"),
+    **dict.fromkeys(("casework:assign", "casework:facts"), kind("case")),
     "casework:payment_notice": kind("case"),
     "casework:links": kind("case"),
     "casework:join": kind("case", "post", 422),

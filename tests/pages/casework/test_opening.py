@@ -119,3 +119,17 @@ def test_a_limit_cites_its_article_briefly_and_says_what_is_provisional(desk: Cl
     assert "第六十条" not in said
     assert "剩" in said
     assert "暂定" in said
+
+
+def test_a_fact_left_open_at_the_opening_is_stated_later_and_rules_go_by_it(desk: Client) -> None:
+    sent = {"procedure": "compulsory.measure", "cause": "扣押过期灭火器"}
+    case = desk.post("/cases/new/", sent).headers["Location"].split("/")[2]
+    address = f"/cases/{case}/facts/"
+    assert address in desk.get(f"/cases/{case}/").content.decode()
+    assert desk.post(address, {"party_kind": "nobody"}).status_code == 422
+    assert desk.post(address, {"party_kind": "organisation"}).status_code == 302
+    assert read_case(case).history.header["party_kind"] == "organisation"
+    page = desk.get(f"/cases/{case}/").content.decode()
+    assert "法人或者其他组织" in page
+    assert desk.post(address, {"party_kind": "organisation"}).status_code == 302
+    assert len([one for one in read_case(case).held if one.record.step == "state_facts"]) == 1, "nothing new"

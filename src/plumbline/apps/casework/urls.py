@@ -9,6 +9,7 @@ from plumbline.apps.casework.pages import (
     correction_views,
     discretion_views,
     export_views,
+    facts_views,
     file_views,
     hand_over_views,
     link_views,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("cases/<str:case>/links/split/", link_views.split, name="split"),
     path("cases/<str:case>/links/add/", link_views.add, name="add_link"),
     path("cases/<str:case>/payment-notice/", notice_views.payment_notice, name="payment_notice"),
+    path("cases/<str:case>/facts/", facts_views.facts, name="facts"),
     path("cases/<str:case>/assign/", case_views.assign, name="assign"),
     path("cases/<str:case>/clock/<slug:rule>/<path:record>/", case_views.clock, name="clock"),
 ]

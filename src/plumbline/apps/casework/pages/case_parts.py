@@ -30,6 +30,7 @@ from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
 from plumbline.core.facts.case import JOIN_STEP, Case
 from plumbline.core.ledger.canonical import Json
+from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule
 from plumbline.core.vocabulary import PARTY_KEY, Bearer, Outcome, Standing, ValueType
 
@@ -93,7 +94,21 @@ def _pages(file: CaseFile, address: Mapping[str, str]) -> list[Act]:
             else ()
         ),
         Act(_("Assign"), url_of("casework:assign", **address), icon="user"),
+        *(
+            [Act(_("Facts of the case"), url_of("casework:facts", **address), icon="file-plus")]
+            if stated_here(file)
+            else ()
+        ),
     ]
+
+
+def stated_here(file: CaseFile) -> Mapping[str, FieldDefinition]:
+    """The facts with more than one answer that nothing but the opening states."""
+    return {
+        name: one.definition
+        for name, one in file.docket.procedure.attributes.items()
+        if not one.set_by and (one.definition.type is ValueType.BOOL or len(one.definition.options) > 1)
+    }
 
 
 def _untrue(file: CaseFile) -> tuple[StatusWord, ...]:
