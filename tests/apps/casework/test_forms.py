@@ -86,3 +86,5 @@ def test_the_law_of_before_is_no_hint_of_today() -> None:
     assert (
         said == "申请人超过十人的，推选二至五名代表人；申请人超过五人的，推选一至五名代表（施行至2026-06-30）"
     )
+    twice = rule_hints(docket, docket.procedure.steps["accept"], "zh")["suit_pending"]
+    assert twice == "人民法院已经依法受理的，不得申请复议", "the same words held before and hold today"

@@ -259,7 +259,7 @@ def rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str]
 
 
 def _rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str]:
-    found: dict[str, list[tuple[bool, str]]] = {}
+    found: dict[str, set[tuple[int, str]]] = {}
     for rule_id in docket.guards.get(step.id, ()):
         rule = docket.versions[rule_id][-1]
         if not rule.blocks:
@@ -269,13 +269,21 @@ def _rule_hints(docket: Docket, step: Step, language: Language) -> dict[str, str
             names |= set(rule.body.fields)
         for name in names & step.fields.keys():
             says = rule.says if language == "zh" else rule.english or rule.says
-            ended = rule.to_day < docket.procedure.to_day
-            if ended:  # an act of those days may be entered still, and nobody takes it for the law of today
-                last = date_of(rule.to_day).isoformat()
-                says = f"{says}（施行至{last}）" if language == "zh" else f"{says} (in force until {last})"
-            found.setdefault(name, []).append((ended, says))
+            found.setdefault(name, set()).add((rule.to_day, says))
     stop = "；" if language == "zh" else "; "
-    return {name: stop.join(text for _ended, text in sorted(set(says))[:2]) for name, says in found.items()}
+    return {
+        name: stop.join(_dated(says, docket.procedure.to_day, language)[:2]) for name, says in found.items()
+    }
+
+
+def _dated(says: Iterable[tuple[int, str]], last: int, language: Language) -> list[str]:
+    """What holds today, then what held and was worded otherwise, with its last day: an act of those days may be
+    entered still, and nobody takes it for the law of today.
+    """
+    now = sorted({text for to_day, text in says if to_day >= last})
+    before = sorted({(text, to_day) for to_day, text in says if to_day < last and text not in now})
+    until = "{text}（施行至{day}）" if language == "zh" else "{text} (in force until {day})"
+    return now + [until.format(text=text, day=date_of(to_day).isoformat()) for text, to_day in before]
 
 
 def initial_of(step: Step, record: Record) -> dict[str, Any]:
