@@ -45,6 +45,8 @@ def split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> I
         divided = divided or next(
             (pair for pair in _LEVELS if len(words) == len(pair) and divides(pair, words)), None
         )
+        if divided and whole.value in islice(accumulate(one.value for one in listed), len(divided), None):
+            continue  # the list is told, with more than what its first words divide
         if (
             divided is None
             or RECEIVED.search("".join(words))

@@ -21,6 +21,7 @@ from plumbline.core.report_audit.wording import (
     OUTCOME,
     RECEIVED,
     REST,
+    are_borne_together,
     clause_before,
     is_count,
     is_exact,
@@ -46,13 +47,6 @@ _TOTAL: Final = re.compile(
 _RATE: Final = re.compile("率|占比")
 _NEARLY: Final = Decimal("0.9")
 """From this share on «其中» is taken to tell of the whole; a list of less names some of it, as the word says."""
-_STEPS: Final = re.compile(
-    "听证|复议|诉讼|起诉|应诉|备案|公示|履行|执行到位|合法性审[核查]|公平竞争审查|征求意见|论证|评估|集体讨论"
-)
-"""What happens beside or after: the same case may have been counted under what was decided."""
-_MARKS_OF_ALL: Final = re.compile("联合|双随机|非现场|扫码|线上|网上|当场|适用|说理")
-_MARKS_OF_PERSONS: Final = re.compile("学历|学位|职称|党员|资格|岁以[上下]|女[性干]|少数民族|背景")
-"""Ways of doing, and what persons are beside their calling: each may bear several, which come to more than all."""
 _ALIKE_IN: Final = re.compile("分别[为是有]")
 _ROW: Final = 3
 """More than so many in one unit after one «其中», none told as coming or done, are one list in clauses of their own."""
@@ -228,7 +222,7 @@ def _listed(
     if complete and total != whole.value:
         return told_of("sum_of_parts", whole, listed)
     if total > whole.value:
-        apart = _are_borne_together(labels) and not any(one.value > whole.value for one in listed)
+        apart = are_borne_together(labels) and not any(one.value > whole.value for one in listed)
         return None if apart else told_of("parts_exceed", whole, listed)
     if (
         len(listed) > 1
@@ -247,15 +241,6 @@ def _is_told(text: str, whole: Quantity, listed: Sequence[Quantity]) -> bool:
         if place and total == whole.value:
             return not text.startswith("、", listed[place].end) or place + 1 == len(listed)
     return False
-
-
-def _are_borne_together(labels: Sequence[str]) -> bool:
-    """Whether one case or person may stand under several of the labels."""
-    return (
-        any(_STEPS.search(label) and not label.endswith("类") for label in labels[1:])
-        or all(map(_MARKS_OF_ALL.search, labels[1:]))
-        or any(map(_MARKS_OF_PERSONS.search, labels))
-    )
 
 
 def _is_no_list(text: str, mark: re.Match[str], whole: Quantity, listed: Sequence[Quantity]) -> bool:

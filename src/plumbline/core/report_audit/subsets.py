@@ -10,7 +10,16 @@ from typing import Final
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import summed, told_of
-from plumbline.core.report_audit.wording import CLOSED, OUTCOME, RECEIVED, REST, is_exact, lead, unit_of
+from plumbline.core.report_audit.wording import (
+    CLOSED,
+    OUTCOME,
+    RECEIVED,
+    REST,
+    are_borne_together,
+    is_exact,
+    lead,
+    unit_of,
+)
 
 _SAMPLE: Final = re.compile(
     r"抽[查取检样]|评查|[应须需](?:到|出庭|参加|述|公开)|参[加训考会]|考试|培训|发放|检查|清查|测评|检测|复核|走访|报名"
@@ -43,7 +52,12 @@ def of_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iter
             (one, _is_of_them(lead(text, one, before, start), whole, text[before.end : one.start]))
             for before, one in pairwise(within[place:])
         )
-        if remark := _exceeded(whole, following):
+        remark = _exceeded(whole, following)
+        behind = within[place + 1 :]
+        labels = [
+            lead(text, one, before, start).removesuffix("的") for before, one in pairwise(within[place:])
+        ]
+        if remark and not (are_borne_together(labels) and all(one.value <= whole.value for one in behind)):
             yield remark
             return
 

@@ -154,6 +154,9 @@ def _slip_of_digits(one: Quantity, before: Sequence[Quantity], digits: Mapping[i
             and not one.subject.endswith("对")
         ):
             return held
+        is_its = one.subject.endswith("的") and len(one.after) > 1 and held.subject.endswith(one.after)
+        if turned and is_its and set(CLOSED.findall(one.subject)) == set(CLOSED.findall(held.subject)):
+            return held
         if not told_alike(one, held):
             continue
         words, its = named(one), named(held)

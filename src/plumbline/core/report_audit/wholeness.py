@@ -45,6 +45,8 @@ _YEAR: Final = re.compile(
 _ANY_YEAR: Final = re.compile(
     r"(?m)^[^。，\n]{0,40}?(20\d\d)\s*年度?[^。，\n]{0,20}法治政府建设[^。，\n]{0,20}报告"
 )
+_NAMED: Final = re.compile("《[^》]*$")
+"""Before its year: the report is spoken of in a sentence, and the text may be of another year."""
 _TITLE_YEAR: Final = re.compile(
     r"\s*[^。，\n]{0,20}?(20\d\d)\s*年度?[^。，\n]{0,6}法治政府建设(?:工作)?情况[^。，\n]{0,10}\n"
 )
@@ -55,7 +57,7 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
     """Sections that are missing, a date that is late, gaps and slips; `year` of the report, else as its title says."""
     head = _CHINESE_YEAR.sub(lambda match: match[0].translate(FIGURES), text[:400])
     titled = _ANY_YEAR.search(head)
-    year = year or (int(titled[1]) if titled else None)
+    given, year = year, year or (int(titled[1]) if titled else None)
     if (_YEAR.search(head) or len(text) > 1_500) and not _EXTRACT.search(head):
         yield from _sections(text)
     about = _TITLE_YEAR.match(text) if year is None else None
@@ -63,7 +65,8 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
     if year is not None:
         yield from late(text, year)
     yield from named_late(text)
-    yield from stray_years(text, year)
+    is_title = titled is None or _NAMED.search(head[: titled.start(1)].rpartition("\n")[2]) is None
+    yield from stray_years(text, year if is_title else given)
     yield from slips(text)
 
 

@@ -6,6 +6,7 @@ They are kinds of words, met in official papers of every field; nothing here bel
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from plumbline.core.report_audit.quantity import PERCENT, Bound, Quantity
@@ -51,6 +52,16 @@ MANNER: Final = re.compile(
     r"截[至止][^，。]{0,10}?[时日底末前]|到年[底末]|年[底末]|街道|中心|我们|调处|查处|办理|处理|书面|按期|按时|及时|实际|协调|成功|截至|举行|听证|后|当年|全部|均|已|现场|当场|累计|共|依法|直接|督促|推动|反馈|到位|经|多方|各单位|各部门|承办单位|有关单位|有关部门|相关部门|吸收|落实|出证|出具"
 )
 """How something was done: no matter of its own."""
+
+_STEPS: Final = re.compile(
+    "听证|复议|诉讼|起诉|应诉|备案|公示|履行|执行到位|合法性审[核查]|公平竞争审查|征求意见|论证|评估|集体讨论"
+)
+"""What happens beside or after: the same case may have been counted under what was decided."""
+_KINDS_OF: Final = re.compile("^涉|类$")
+"""«涉公益诉讼的», «复议类» name a kind of matter and no step."""
+_MARKS_OF_ALL: Final = re.compile("联合|双随机|非现场|扫码|线上|网上|当场|适用|说理")
+_MARKS_OF_PERSONS: Final = re.compile("学历|学位|职称|党员|资格|岁以[上下]|女[性干]|少数民族|背景")
+"""Ways of doing, and what persons are beside their calling: each may bear several, which come to more than all."""
 
 
 def unit_of(one: Quantity) -> str:
@@ -100,3 +111,12 @@ def shared(one: str, other: str, size: int = 2) -> bool:
     """Whether the two have a piece of so many characters in common."""
     pieces = {one[at : at + size] for at in range(len(one) - size + 1)}
     return any(other[at : at + size] in pieces for at in range(len(other) - size + 1))
+
+
+def are_borne_together(labels: Sequence[str]) -> bool:
+    """Whether one case or person may stand under several of the labels."""
+    return (
+        any(_STEPS.search(label) and not _KINDS_OF.search(label) for label in labels[1:])
+        or all(map(_MARKS_OF_ALL.search, labels[1:]))
+        or any(map(_MARKS_OF_PERSONS.search, labels))
+    )

@@ -31,7 +31,7 @@ _YEARS_PAPER: Final = re.compile(r"^度?[^，。；》\d]{0,16}(?:要点|计划|
 _PERIOD: Final = re.compile(r"(?:自|从|[（(〔—–~-]|至)$")
 _FAR_YEARS: Final = 5
 _FIRST_YEAR: Final = re.compile(
-    r"^[^。\n]{0,20}?(?<![从自由比较至到])(20\d\d)年|(?:[。\n；：]|^)[^。，；\n]{0,4}(20\d\d)年(?:，|度?全|[我本区县市共新]|累计|以来|度|[上下]半年)"
+    r"^[^。\n《]{0,20}?(?<![从自由比较至到])(20\d\d)年|(?:[。\n；：]|^)[^。，；\n《]{0,4}(20\d\d)年(?:，|度?全|[我本区县市共新]|累计|以来|度|[上下]半年)"
     r"|(?:报告|汇报|通报|总结|把)(20\d\d)年度?的"
 )
 """The year a text without a title is of: that of its beginning, or the first in which it tells of its own doing."""
