@@ -73,12 +73,16 @@ CLICK = (
 )
 
 # What forms of Django say without being asked; ours name what to do.
-DJANGO = (
+DJANGO: tuple[Id, ...] = (
     "This field is required.",
     "Enter a valid date.",
     "Enter a valid date/time.",
     "Enter a number.",
     "Enter a whole number.",
+    (
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
 )
 
 

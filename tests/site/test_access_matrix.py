@@ -119,7 +119,7 @@ KINDS: dict[str, Kind] = {
     "people:record_duty": kind("", "post", 422),
     "people:withdraw_post": kind("record", "post", 404),
     "people:new_password": kind("account", "get", 410),  # the token is none
-    "people:reset_link": kind("account", "post"),
+    **{f"people:{name}": kind("account", "post") for name in ("reset_link", "close_account")},
     "people:switch_role": kind("", "post", 403),  # asked for no role, which nobody holds
     **{f"people:{name}": kind() for name in ("yearly_check", "leaving", "training_year")},
     **{f"people:{name}": kind("sheet") for name in ("leaving_sheet", "training_year_sheet")},

@@ -163,3 +163,48 @@ def test_a_deputy_stands_in_on_the_days_of_the_absence() -> None:
     actions.record_absence(account=head, deputy=deputy, kind="leave", by=by, now=NOW, **days)
     first = date(2026, 10, 8).toordinal() - date(1970, 1, 1).toordinal()
     assert [deputy_of(head, first + n) for n in (-1, 0, 1, 2)] == [None, deputy, deputy, None]
+
+
+def test_the_pages_of_the_second_factor_speak_one_language() -> None:
+    account("one", Role.OFFICER)
+    client = Client()
+    enter(client, "one")
+    for path in ("/own/second-factor/app/", "/own/passkeys/add/"):
+        client.post(f"/own/reauthenticate/?next={path}", {"password": PASSWORD})
+        page = client.get(path).content.decode().partition("<main")[2]
+        assert page
+        assert "placeholder" not in page
+        assert ">Name" not in page
+        assert "编号" not in page, "a code of a register, not of an authenticator"
+    weak = {"oldpassword": PASSWORD, "password1": "Kurz-7", "password2": "Kurz-7"}
+    refused = client.post("/own/password/", weak).content.decode()
+    assert "密码太短，至少 12 个字符" in refused
+    assert "&lt;li" not in refused
+
+
+def test_who_lost_the_second_factor_too_comes_back_by_a_link_alone() -> None:
+    key = account("one", Role.OFFICER)
+    account("sec", Role.SECURITY_ADMIN, divisions=["650105"])
+    TOTP.activate(login_of("one"), "JBSWY3DPEHPK3PXP")
+    page = signed_in("sec").post(f"/accounts/{key}/reset/", {"factor": "lost"}).content.decode()
+    assert "第二因素已清除" in page
+    assert enter(Client(), "one").status_code != 302, "the password alone would open the desk"
+    link = re.search(r'http://testserver(/login/reset/[^"]+)"', page)
+    assert link
+    new = {"password": "moss-Lantern-92", "again": "moss-Lantern-92"}
+    assert Client().post(link[1], new).status_code == 302
+    entered = Client().post("/login/", {"login": "one", "password": "moss-Lantern-92"})
+    assert entered["Location"] != "/login/second-factor/"
+
+
+def test_an_account_is_closed_with_a_reason_and_not_by_its_holder() -> None:
+    key = account("one", Role.OFFICER)
+    own = account("sec", Role.SECURITY_ADMIN, divisions=["650105"])
+    security = signed_in("sec")
+    assert security.post(f"/accounts/{key}/close/").status_code == 200
+    assert (
+        "不能注销本人的账号" in security.post(f"/accounts/{own}/close/", {"reason": "退休"}).content.decode()
+    )
+    assert security.post(f"/accounts/{key}/close/", {"reason": "退休"})["Location"] == "/accounts/"
+    assert enter(Client(), "one")["Location"] == "/login/inactive/"
+    assert "close/" not in security.get(f"/accounts/{key}/").content.decode()

@@ -293,6 +293,7 @@ def test_the_security_administrator_opens_grants_withdraws_and_unlocks(organs: N
     assert made.status_code == 302
     grant = {"role": "officer", "organ": "A01", "first": "2026-01-01"}
     assert client.post(made["Location"], grant).status_code == 302
+    assert "没有编号为 A0l 的执法主体" in text(client.post(made["Location"], {**grant, "organ": "A0l"}))
     both = text(client.post(made["Location"], {**grant, "role": "audit_admin"}))
     assert "不能与“执法人员”由同一账号担任" in both
     key = made["Location"].split("/")[2]

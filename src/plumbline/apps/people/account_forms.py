@@ -9,7 +9,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.apps.ledger_store.queries import case_numbers, cases_of_numbers
+from plumbline.apps.people.login_forms import PASSWORD_HINT
 from plumbline.apps.people.pages_language import language
+from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.authority.role import Role
 
 
@@ -28,6 +30,7 @@ class AccountForm(forms.Form):
         label=_("First password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         validators=[validate_password],
+        help_text=PASSWORD_HINT,
     )
 
 
@@ -57,6 +60,11 @@ class GrantForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A guest sees named matters until a day, nothing else."""
         cleaned: dict[str, Any] = super().clean() or {}
+        organ = cleaned.get("organ", "")
+        # A guest may come from elsewhere; whoever else has a wrong number would find an empty desk and not know why.
+        if organ and cleaned.get("role") != Role.GROUP_GUEST and not organ_names([organ]):
+            told = _("No organ is registered under {number}; the system administrator registers it first.")
+            self.add_error("organ", told.format(number=organ))
         if cleaned.get("role") == Role.GROUP_GUEST:
             if not cleaned.get("matters") and "matters" not in self.errors:
                 self.add_error("matters", _("State the numbers of the cases that the guest may see."))

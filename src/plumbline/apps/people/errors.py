@@ -22,6 +22,8 @@ PlumblineError
     ├── NoAccount        an identity provider brought somebody who has no account here
     ├── PassWrong        a pass for sending files that is none, or no longer
     ├── HeadsOwn         an officer would do what the pack gives to the head
+    ├── OwnAccount       nobody closes the own account
+    ├── StillHeld        an account is closed after what its person holds was handed over
     └── DemoOnLoopback   the demo's change of person was asked for from another machine
 """
 
@@ -203,6 +205,24 @@ class DemoOnLoopback(PeopleError):
     en = "the demo changes persons on this machine alone; {address} is refused"
     remedy_zh = "在运行演示的机器上打开 127.0.0.1"
     remedy_en = "open 127.0.0.1 on the machine that runs the demo"
+
+
+class StillHeld(PeopleError):
+    """An account is closed after what its person holds was handed over."""
+
+    zh = "“{name}”名下还有未移交的事项"
+    en = "“{name}” still holds matters"
+    remedy_zh = "先由所在机关负责人在“移交”页移交，再注销账号"
+    remedy_en = "the head of the organ hands them over first"
+
+
+class OwnAccount(PeopleError):
+    """Nobody closes the own account."""
+
+    zh = "不能注销本人的账号"
+    en = "nobody closes the own account"
+    remedy_zh = "由另一名安全管理员注销"
+    remedy_en = "another security administrator does it"
 
 
 class OrganBeyondReach(PeopleError):

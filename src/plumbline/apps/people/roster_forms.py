@@ -9,6 +9,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plumbline.apps.people.login_forms import PASSWORD_HINT
+
 KINDS = (
     ("leave", gettext_lazy("leave")),
     ("training", gettext_lazy("training")),
@@ -90,6 +92,7 @@ class NewPasswordForm(forms.Form):
         label=gettext_lazy("New password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "pl-input"}),
         validators=[validate_password],
+        help_text=PASSWORD_HINT,
     )
     again = forms.CharField(
         label=gettext_lazy("New password again"),

@@ -102,6 +102,7 @@ _PLAIN: tuple[tuple[str, View, str], ...] = (
     ("accounts/", _accounts(accounts.accounts), "accounts"),
     ("accounts/new/", _accounts(accounts.new_account), "new_account"),
     ("accounts/<str:key>/", _accounts(accounts.account), "account"),
+    ("accounts/<str:key>/close/", _accounts(accounts.close_account), "close_account"),
     ("accounts/<str:key>/withdraw/<str:grant>/", _accounts(accounts.withdraw), "withdraw"),
     ("login-security/", requires(LOGIN_SECURITY)(accounts.login_security), "login_security"),
     ("login-security/unlock/", requires(LOGIN_SECURITY)(accounts.unlock), "unlock"),

@@ -124,12 +124,17 @@ def check(as_json: bool) -> int:
     "security administrator who cannot sign in; all others get theirs from the security administrator.",
 )
 @click.argument("user")
-def password_link_(user: str) -> None:
+@click.option(
+    "--second-factor-lost",
+    is_flag=True,
+    help="The second factor and the recovery codes are lost too: they are taken away, and the old password with them.",
+)
+def password_link_(user: str, second_factor_lost: bool) -> None:
     _set_up()
     from django.conf import settings  # noqa: PLC0415
 
     host = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
-    click.echo(password_link(user, host))
+    click.echo(password_link(user, host, factor_lost=second_factor_lost))
 
 
 @site.command(

@@ -184,7 +184,7 @@ def _filled(plan: Plan, key: Path) -> tuple[str, tuple[tuple[Role, str, str], ..
     return signer.key.text, tuple((office, user, password_link(user, plan.host)) for office, user in links)
 
 
-def password_link(user: str, host: str) -> str:
+def password_link(user: str, host: str, *, factor_lost: bool = False) -> str:
     """An address at which the person sets a password, once and within a day; that it was made is a record.
 
     The framework must be set up. Raises NoSuchLogin.
@@ -199,7 +199,10 @@ def password_link(user: str, host: str) -> str:
     account = queries.login_of(user)
     if account is None:
         raise NoSuchLogin(user=user)
-    actions.reset_password(account=account.key, by=system_person(account.organ), now=server_clock())
+    actions.reset_password(
+        account=account.key, by=system_person(account.organ), now=server_clock(), factor_lost=factor_lost
+    )
+    account.refresh_from_db()  # the link is signed over the password as it is now
     token = default_token_generator.make_token(account)
     return f"https://{host}{reverse('people:new_password', args=[account.key, token])}"
 

@@ -28,7 +28,16 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/login/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures in the database, across processes
 
+ACCOUNT_FORMS = {"change_password": "plumbline.apps.people.login_forms.OwnPassword"}
+
 MFA_ADAPTER = "plumbline.apps.people.login.SealedSecrets"
+MFA_FORMS = {
+    "authenticate": "plumbline.apps.people.login_forms.EnterCode",
+    "reauthenticate": "plumbline.apps.people.login_forms.EnterCodeAgain",
+    "activate_totp": "plumbline.apps.people.login_forms.FirstCode",
+    "add_webauthn": "plumbline.apps.people.login_forms.NewPasskey",
+    "edit_webauthn": "plumbline.apps.people.login_forms.PasskeyName",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "准绳 Plumbline"

@@ -16,7 +16,7 @@ from plumbline.apps.people.actions.registers import (
     docket_of,
     opening_drafts,
 )
-from plumbline.apps.people.errors import EntryUnknown, UsernameTaken
+from plumbline.apps.people.errors import EntryUnknown, OwnAccount, UsernameTaken
 from plumbline.apps.people.models import Account
 from plumbline.apps.people.store import accounts as store
 from plumbline.apps.people.store import registers
@@ -149,15 +149,23 @@ def told_items(items: Sequence[str]) -> str:
 
 
 def close_account(*, account: str, reason: str, by: Person, now: int) -> str:
-    """Closes an account: no login any more, every role ends."""
+    """Closes an account: no login any more, every role ends. Raises OwnAccount."""
+    if by.account == account:
+        raise OwnAccount
     entered = _enter(account, "close_account", {"reason": reason}, by, now)
     store.deactivate(account)
     return entered
 
 
-def reset_password(*, account: str, by: Person, now: int) -> str:
-    """A link for a new password was made; what the password is, no record says."""
-    return _enter(account, "reset_password", {}, by, now)
+def reset_password(*, account: str, by: Person, now: int, factor_lost: bool = False) -> str:
+    """A link for a new password was made; what the password is, no record says.
+
+    With `factor_lost` the second factor goes, and the password with it: it would open the desk alone.
+    """
+    entered = _enter(account, "reset_password", {"second_factor_taken": True} if factor_lost else {}, by, now)
+    if factor_lost:
+        store.drop_ways_in(account)
+    return entered
 
 
 def change_password(*, account: str, password: str) -> None:

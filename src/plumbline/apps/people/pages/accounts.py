@@ -24,7 +24,8 @@ from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Paging, Row
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.account_forms import AccountForm, GrantForm
-from plumbline.apps.people.errors import PeopleError
+from plumbline.apps.people.errors import PeopleError, StillHeld
+from plumbline.apps.people.forms import ReasonForm
 from plumbline.apps.people.pages.asking import asked_of, person_of
 from plumbline.apps.people.pages_language import language, told
 from plumbline.apps.people.policies import READ
@@ -32,6 +33,7 @@ from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.errors import AuthorityError
 from plumbline.core.authority.role import Role, check_roles_together
+from plumbline.core.clocks.civil import date_of
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _PAGE = 50
@@ -97,7 +99,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, key: str) -> HttpResponse:
     """One account: its roles, what its person holds, a new role."""
     asked = asked_of(request)
-    form = GrantForm(request.POST or None)
+    form = GrantForm(request.POST or None, initial=_usual(request, key))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -117,13 +119,48 @@ def account(request: HttpRequest, key: str) -> HttpResponse:
             form.add_error(None, told(error))
         else:
             return HttpResponseRedirect(request.path)
+    return _account_page(request, key, form)
+
+
+@require_POST
+def close_account(request: HttpRequest, key: str) -> HttpResponse:
+    """Closes the account of somebody who left; what is held is handed over before."""
+    form = ReasonForm(request.POST, auto_id="close_%s")
+    if form.is_valid():
+        asked = asked_of(request)
+        try:
+            if queries.held_items(queries.signs_as(key), asked.today):
+                raise StillHeld(name=queries.account_name(key))
+            actions.close_account(
+                account=key, reason=form.cleaned_data["reason"], by=person_of(request), now=asked.now
+            )
+        except PeopleError as error:
+            form.add_error("reason", told(error))
+        else:
+            return HttpResponseRedirect(reverse("people:accounts"))
+    return _account_page(request, key, GrantForm(initial=_usual(request, key)), form)
+
+
+def _usual(request: HttpRequest, key: str) -> dict[str, object]:
+    """What a grant says as a rule: the organ of the account, from today on."""
+    found = queries.login_of_key(key)
+    return {"organ": found.organ if found else "", "first": date_of(asked_of(request).today)}
+
+
+def _account_page(
+    request: HttpRequest, key: str, form: GrantForm, closing: ReasonForm | None = None
+) -> HttpResponse:
+    asked = asked_of(request)
+    held = queries.grants_of(key)
+    organs = organ_names({one.organ for one in held})
     name = queries.account_name(key)
     shown = {
         "title": name,
         "head": PageHead(name, (Link(_("Accounts and roles"), reverse("people:accounts")), Link(name))),
-        "grants": [(one, one.role.title(language())) for one in queries.grants_of(key)],
+        "grants": [(one, one.role.title(language()), organs.get(one.organ, one.organ)) for one in held],
         "items": queries.held_items(queries.signs_as(key), asked.today),
         "form": form,
+        "closing": (closing or ReasonForm(auto_id="close_%s")) if queries.login_of_key(key) else None,
         "key": key,
     }
     return render(request, "people/account.html", shown)

@@ -26,7 +26,9 @@ def reset_link(request: HttpRequest, key: str) -> HttpResponse:
     back = reverse("people:account", args=[key])
     if account is None:
         return HttpResponseRedirect(back)
-    actions.reset_password(account=key, by=person_of(request), now=asked_of(request).now)
+    lost = request.POST.get("factor") == "lost"
+    actions.reset_password(account=key, by=person_of(request), now=asked_of(request).now, factor_lost=lost)
+    account = queries.login_of_key(key) or account  # its link is signed over the password as it is now
     path = reverse("people:new_password", args=[key, default_token_generator.make_token(account)])
     shown = {
         "title": _("Link for a new password"),
@@ -40,6 +42,9 @@ def reset_link(request: HttpRequest, key: str) -> HttpResponse:
         ),
         "link": request.build_absolute_uri(path),
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "factor": _("The second factor was taken away; a new one is set up at the first login.")
+        if lost
+        else _("The second factor stays as it is."),
         "back": back,
     }
     return render(request, "people/reset_link.html", shown)

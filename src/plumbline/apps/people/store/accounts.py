@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from plumbline.apps.people.models import Account, RoleGrant
@@ -65,6 +66,14 @@ def set_password(key: str, password: str) -> None:
     account = account_of(key)
     account.set_password(password)
     account.save(update_fields=["password"])
+
+
+def drop_ways_in(key: str) -> None:
+    """No second factor, no recovery code and no password: only a link leads back in; running sessions end."""
+    account = account_of(key)
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    Authenticator.objects.filter(user=account).delete()
 
 
 def accounts(keys: Iterable[str]) -> dict[str, Account]:
