@@ -44,7 +44,7 @@ FONTS = """
 (async () => {
   const words = await (await fetch(location.href)).text();
   const shown = document.createElement("p");
-  shown.textContent = words + "粮油加工机械长青食品和顺建材仓库价格行为安全生产检查有限公司虚构单位年度计划";
+  shown.textContent = words + "粮油加工机械长青食品和顺建材仓库价格行为安全生产检查有限公司虚构单位年度计划〔〕号";
   document.body.append(shown, Object.assign(shown.cloneNode(true), { className: "pf-wrong" }));
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
   await document.fonts.ready;
