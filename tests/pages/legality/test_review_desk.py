@@ -17,6 +17,7 @@ from tests.builders.desk import (
     REVIEWER,
     SUPERVISOR,
     did,
+    opened,
     person,
     registered_organ,
 )
@@ -287,3 +288,17 @@ def test_the_form_of_any_act_and_its_draft_keep_nothing_that_bears_a_mark() -> N
     desk.post(f"/cases/{case}/act/rework/draft/", told)
     assert len(read_case(case).held) == held
     assert draft_of(QIN, case, "rework") is None
+
+
+def test_a_contract_with_a_guarantee_is_not_found_lawful(clock: Clock) -> None:
+    case = opened("2026-09-22 09:00", "legality.contract", number="青市监合审〔2026〕1号", facts={})
+    kinds = {"normative": False, "major_decision": False, "touches_market": False}
+    did(case, "classify", "2026-09-22 09:10", paper_kind="contract", **kinds)
+    papers = ("送审单", "送审文本", "依据材料")
+    did(case, "submit", "2026-09-22 09:20", papers=papers, round=1, material_complete=True, pages=12)
+    clock.now = "2026-09-24 09:00"
+    form = {f"q-I{n}": "yes" for n in range(1, 10)} | {"q-I3": "no", "q-I3-why": "含回购条款"}
+    assert desk_of(REVIEWER).post(f"/legal-review/{case}/", {**form, "do_check": "1"}).status_code == 302
+    assert read_case(case).history.acts[-1].fields["content_lawful"] == "problem"
+    assert opinion(case, result="lawful").status_code == 422
+    assert opinion(case, result="not_lawful", items="删除回购条款").status_code == 302

@@ -119,6 +119,11 @@ def heads(asked: Sequence[Question], answers: Mapping[str, Answer]) -> dict[str,
     return {one.head: one.head not in wrong for one in asked if one.head and one.head not in open_heads}
 
 
+def is_in_order(asked: Sequence[Question], answers: Mapping[str, Answer]) -> bool:
+    """Whether no answer tells of a problem that stops or must be mended, whatever head it stands under, or none."""
+    return all(one.effect is Effect.NOTE for one in problems(asked, answers))
+
+
 def is_major(facts: Mapping[str, bool]) -> bool:
     """Whether a decision is to be reviewed, by what is stated of it (处罚法 §58 ¶1, 118号 (十二)).
 

@@ -61,6 +61,7 @@ from plumbline.core.review.questions import (
     Answer,
     Question,
     heads,
+    is_in_order,
     is_major,
     is_major_decision,
     is_normative,
@@ -173,15 +174,14 @@ def check(*, person: Person, case: str, checked: Checked, seen: int | None, now:
         raise WhyNeeded.of(lacking)
     step = file.docket.procedure.steps["review"]
     values: dict[str, Value] = {"round": row.round}
-    found = heads(asked, checked.answers)
-    for name, fine in found.items():
+    for name, fine in heads(asked, checked.answers).items():
         if name == "crime_checked":
             values[name] = "none" if fine else "suspected"
         elif name in step.fields:
             values[name] = "ok" if fine else "problem"
     if "questions_answered" in step.fields:
         values["questions_answered"] = not unanswered(asked, checked.answers)
-        values["content_lawful"] = "ok" if all(found.values()) else "problem"
+        values["content_lawful"] = "ok" if is_in_order(asked, checked.answers) else "problem"
     if "licensed" in step.fields:
         known = entry("officer", person.officer or "")
         values["licensed"] = bool(known and known.values.get("legal_qualification"))
