@@ -129,6 +129,9 @@ def test_columns_have_their_names_and_a_delivery_says_how_far_it_came() -> None:
     row = HeldRow.objects.get()
     assert {one["column"] for one in row.faults} >= {"CF_XDR_MC", "CF_JDRQ"}, "all that is wrong, at once"
     assert "处罚决定日期 CF_JDRQ" in waits
+    assert "写日期，如 2026-03-02（行政处罚法第48条）" in waits, (
+        "how it is written, not that it is written wrong"
+    )
     assert "（行政处罚法第48条）" in waits
     assert f"批次 {row.delivery} 第 1 行" in waits
     assert "处罚决定日期 CF_JDRQ" in head.get(f"/exchange/sources/dual/quarantine/{row.pk}/").content.decode()

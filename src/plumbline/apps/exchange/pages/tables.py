@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,8 @@ from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.queries import account_name
+from plumbline.core.layouts.catalogue import LAYOUTS
+from plumbline.core.layouts.facts import FACTS, Kind
 
 _HOUR = 3_600_000_000
 
@@ -127,7 +129,7 @@ def quarantine_table(source: Supplier, rows: Sequence[HeldView], waiting: int) -
             name=_name_of(row),
             column=column_named(source.layout, one["column"], language()) or "—",
             reason=one["reason" if zh else "reason_en"],
-            mend=_mend(one.get("basis", "")),
+            mend=_mend(source.layout, one),
             wrong=one["value"],
             act=Link(_("Mend"), url_of("exchange:quarantine_row", source=source.code, row=row.id)),
         )
@@ -226,9 +228,28 @@ def _undelivered(one: TargetView) -> str:
     return str(_(", ")).join(said) or "0"
 
 
-def _mend(basis: str) -> str:
+def _mend(layout: str, wrong: Mapping[str, str]) -> str:
     """What to do with a value that does not fit, and what asks for it."""
-    return with_basis(_("write it as the layout asks"), basis, language())
+    return with_basis(_written(layout, wrong), wrong.get("basis", ""), language())
+
+
+def _written(layout: str, wrong: Mapping[str, str]) -> str:
+    """How the column of a layout is written; of a layout that is not ours nothing more is known."""
+    known = LAYOUTS.get(layout)
+    column = known.named([wrong["column"]]).get(wrong["column"]) if known is not None else None
+    if column is None:
+        return str(_("write it as the layout asks"))
+    if not wrong["value"]:
+        return str(_("fill it in"))
+    written = {
+        Kind.DAY: _("write a day, such as 2026-03-02"),
+        Kind.STAMP: _("write day and time, such as 2026-03-02 09:30:00"),
+        Kind.MONEY: _("write a number in units of 10,000 yuan, such as 0.20")
+        if column.wan
+        else _("write a number in yuan, such as 2000.00"),
+        Kind.TRUTH: _("write 是 or 否"),
+    }
+    return str(written.get(FACTS[column.fact].kind, _("write it as the layout asks")))
 
 
 def _revoke(one: TokenView) -> Act:
