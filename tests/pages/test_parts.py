@@ -16,6 +16,7 @@ from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.clocks import ClockChip, ClockExplanation, DayCell
 from plumbline.apps.page_parts.figures import Chart, Series
 from plumbline.apps.page_parts.forms import SampleForm
+from plumbline.apps.page_parts.intake import Progress
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Paging, Row
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.records import Stretch
@@ -130,6 +131,17 @@ def test_a_button_that_changes_something_posts_with_a_token(state: str, method: 
     assert bool(tree.find("form", method="post")) is (method == "post")
     assert bool(tree.find("input", attrs={"name": "csrfmiddlewaretoken"})) is (method == "post")
     assert ("pl-button-main" in tree.find(["a", "button"])["class"]) is (state == "main")
+
+
+def test_work_that_waits_for_its_turn_has_not_begun() -> None:
+    """No row is counted before anybody knows how many there are, and the page goes on asking."""
+    part = Progress("import", "正在导入", 0, 0, url="/job/")
+    tree = drawn("{% part progress %}", progress=part)
+    assert "正在导入，尚未开始" in tree.get_text()
+    assert "行" not in tree.get_text().replace("进行", "")
+    assert "%" not in tree.select_one(".pl-progress-line").get_text()  # type: ignore[union-attr]
+    assert not part.finished
+    assert tree.select_one("[hx-get='/job/']")
 
 
 def test_words_from_outside_are_escaped() -> None:
