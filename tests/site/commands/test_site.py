@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from tests.builders.command_shell import CommandShell, command_shell
 from tests.builders.own_database import BIN, OwnDatabase, own_database
 
 from plumbline.site.commands import run
@@ -91,7 +92,7 @@ def served(own: OwnDatabase, settings: Path) -> Iterator[int]:
         held.bind(("127.0.0.1", 0))
         port = int(held.getsockname()[1])
     process = subprocess.Popen(
-        [str(BIN / "plumbline"), "--env", str(settings), "serve", "--port", str(port)],
+        [str(BIN / "plumbline"), "--env", str(settings), "serve", "--port", str(port), "--workers", "1"],
         env=_bare(own),
         start_new_session=True,
         stdout=subprocess.PIPE,
@@ -109,40 +110,38 @@ def served(own: OwnDatabase, settings: Path) -> Iterator[int]:
 
 
 def _bare(own: OwnDatabase) -> dict[str, str]:
-    """The environment of somebody who has set nothing, and has the programs of the server."""
-    path = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
-    bare = {name: value for name, value in own.environment.items() if not name.startswith("PLUMBLINE_")}
-    return {**bare, "PATH": path}
+    """The environment of somebody who has set nothing."""
+    return {name: value for name, value in own.environment.items() if not name.startswith("PLUMBLINE_")}
 
 
-def said(own: OwnDatabase, *command: str, code: int = 0) -> str:
-    done = subprocess.run(
-        [str(BIN / "plumbline"), *command], env=_bare(own), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == code, (done.stdout, done.stderr)
-    return done.stdout
+def _path() -> str:
+    """Where programs are looked for: those of the database server too."""
+    return f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
 
 
-def looks(own: OwnDatabase, settings: Path, code: int) -> dict[str, str]:
+def looks(shell: CommandShell, code: int | None = 0) -> dict[str, str]:
     """What the check finds: name → state."""
-    told = said(own, "--lang", "en", "--env", str(settings), "site", "check", "--json", code=code)
+    told = shell.say("--lang", "en", "site", "check", "--json", code=code)
     return {one["what"]: one["state"] for one in json.loads(told)}
 
 
 @pytest.mark.database
 def test_a_site_begins_serves_through_a_proxy_and_comes_back_from_its_backup(tmp_path: Path) -> None:
-    folder, again = tmp_path / "site", tmp_path / "restored"
-    with own_database(tmp_path) as own:
-        told = json.loads(said(own, *NEW, str(folder), "--database", own.address, "--json"))
-        settings = Path(told["settings"])
+    folder, again, backup = tmp_path / "site", tmp_path / "restored", tmp_path / "backup"
+    with own_database(tmp_path) as own, command_shell(own, PATH=_path()) as shell:
+        begin = (*NEW, str(folder), "--database", own.address, "--json")
+        settings = Path(json.loads(shell.say(*begin))["settings"])
         assert stat.S_IMODE(settings.stat().st_mode) == 0o600
-        assert len({one["link"] for one in told["links"].values()}) == 3
-        said(own, *NEW, str(folder), code=ExitCode.INPUT)
+        assert "already" in shell.refused(*begin)
         others = ("--security-admin", "andere=测试丁")
-        said(own, *NEW, *others, str(tmp_path / "x"), "--database", own.address, code=ExitCode.INPUT)
+        elsewhere = own.start("plumbline", *NEW, *others, str(tmp_path / "x"), "--database", own.address)
+        assert "already" in elsewhere.communicate()[1]
         settings.rename(tmp_path / "away")  # as one that was broken off before its last step
-        told = json.loads(said(own, *NEW, str(folder), "--database", own.address, "--json"))
-        assert looks(own, settings, ExitCode.FINDINGS)["jobs"] == "wrong", "nobody serves yet"
+        told = json.loads(
+            own.run("plumbline", *begin)
+        )  # in a process of its own, which reads the new settings
+        assert len({one["link"] for one in told["links"].values()}) == 3
+        assert looks(shell, ExitCode.FINDINGS)["jobs"] == "wrong", "nobody serves yet"
 
         with served(own, settings) as port:
             browser = Browser(port)
@@ -152,27 +151,26 @@ def test_a_site_begins_serves_through_a_proxy_and_comes_back_from_its_backup(tmp
             assert browser.get(first.path)[0] == 410, "the link worked once"
             assert browser.send("/login/", login="anquan", password=PASSWORD)[0] == 302
             assert browser.get("/accounts/")[:2] == (302, "/own/second-factor/"), "before anything else"
-            _until(lambda: looks(own, settings, ExitCode.OK))
+            _until(lambda: looks(shell))
 
-        said(own, "--env", str(settings), "site", "backup", str(tmp_path / "backup"))
-        assert looks(own, settings, ExitCode.OK)["backup"] == "ok"
-        assert not list((tmp_path / "backup").rglob("*.key")), "whoever has a backup signs nothing"
-        said(own, "--env", str(settings), "site", "backup", str(tmp_path / "backup"), code=ExitCode.INPUT)
+        shell.say("site", "backup", str(backup))
+        assert looks(shell)["backup"] == "ok"
+        assert not list(backup.rglob("*.key")), "whoever has a backup signs nothing"
+        assert "empty" in shell.refused("--lang", "en", "site", "backup", str(backup))
 
         if own.address.startswith("postgresql"):
-            dump = str(tmp_path / "backup" / "database.dump")
-            listed = subprocess.run(
-                [str(PROGRAMS / "pg_restore"), "--list", dump], capture_output=True, check=True
-            )
+            program = [str(PROGRAMS / "pg_restore"), "--list", str(backup / "database.dump")]
+            listed = subprocess.run(program, capture_output=True, check=True)
             assert b"ledger_record" in listed.stdout
             return
     again.mkdir()
     copy = again / "plumbline.sqlite3"
-    shutil.copyfile(tmp_path / "backup" / "database.sqlite3", copy)
-    environment = {**read_env_file(settings), "PLUMBLINE_DATA": str(again), "PLUMBLINE_DATABASE": str(copy)}
-    restored = OwnDatabase(str(copy), again, environment)
-    assert "sha256" in restored.run("plumbline", "rebuild", "--check")
-    restored.run("plumbline", "ledger", "verify", "--key", told["public_key"])
+    shutil.copyfile(backup / "database.sqlite3", copy)
+    places = {"PLUMBLINE_DATA": str(again), "PLUMBLINE_DATABASE": str(copy)}
+    restored = OwnDatabase(str(copy), again, {**read_env_file(settings), **places})
+    with command_shell(restored) as shell:
+        shell.say("rebuild", "--check")
+        shell.say("ledger", "verify", "--key", told["public_key"])
 
 
 def _until(works: Callable[[], object], seconds: float = 120) -> None:
