@@ -33,6 +33,8 @@ FRESH_7: Final = TEXTS.with_name("fresh_7.yaml")
 """An eighth, written with the seventh; its first score was taken after the rules were mended by that."""
 FRESH_8: Final = TEXTS.with_name("fresh_8.yaml")
 """A ninth, by somebody who took the kinds from their names; its first score was taken before a rule was looked at."""
+FRESH_9: Final = TEXTS.with_name("fresh_9.yaml")
+"""A tenth, by another such person; its first score was taken after the rules were mended by the ninth."""
 PHRASINGS: Final = TEXTS.with_name("phrasings.txt")
 """Sentences that the rules are built on, by the audit's own maker: they hold the rules, they prove no recall."""
 

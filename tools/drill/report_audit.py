@@ -20,6 +20,7 @@ from report_audit_score import (
     FRESH_6,
     FRESH_7,
     FRESH_8,
+    FRESH_9,
     ROOT,
     Count,
     Score,
@@ -177,6 +178,11 @@ def _later() -> list[str]:
             "ninth set (`fresh_8.yaml`",
             FRESH_8,
             "[the first score](report-audit-fresh-8-first.md), faults 0.826 and 0.655",
+        ),
+        (
+            "tenth set (`fresh_9.yaml`",
+            FRESH_9,
+            "[the first score](report-audit-fresh-9-first.md), faults 0.893 and 0.893",
         ),
     ):
         counted = score(read_texts(file))

@@ -13,7 +13,7 @@ from plumbline.core.report_audit.outcomes import CASES, admitted, outcomes, unse
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.subsets import bare_row, by_organ, of_row, subset
-from plumbline.core.report_audit.tally import WINDOW, Spans, plain, summed, told_of
+from plumbline.core.report_audit.tally import WINDOW, Spans, plain, rounding, summed, told_of
 from plumbline.core.report_audit.wording import (
     CAME,
     CLOSED,
@@ -45,6 +45,8 @@ _TOTAL: Final = re.compile(
     r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
 )
 _RATE: Final = re.compile("率|占比")
+_NAMES_SOME: Final = re.compile("[，：]?(?:主要|多)?(?:涉及|集中|以)")
+"""«从案件类型看，涉及…» names kinds that there are, not all of them."""
 _NEARLY: Final = Decimal("0.9")
 """From this share on «其中» is taken to tell of the whole; a list of less names some of it, as the word says."""
 _ALIKE_IN: Final = re.compile("分别[为是有]")
@@ -201,7 +203,7 @@ def _listed(
         return None
     if "，" in text[mark.end() : listed[0].start].lstrip("，："):
         return None  # another clause has begun: what it counts is no part
-    if _is_told(text, whole, listed):
+    if _comes_to_one(listed, wholes) or _is_told(text, whole, listed):
         return None  # the list is told; what follows it is another
     if open_rest := re.search(r"其[他它][^，。、；\d]{0,6}(?:若干|等|一些)", text[mark.end() : end]):
         other = None
@@ -212,9 +214,9 @@ def _listed(
         return None
     labels = [lead(text, one, None, mark.end()) for one in listed]
     closes = re.search("加起来|即为全部|构成全部|即为总数", text[listed[-1].end : end])
-    complete = (complete or _are_all_there_are(labels) or other is not None or closes is not None) and len(
-        listed
-    ) > 1
+    complete = complete and not _NAMES_SOME.match(text, mark.end())
+    complete = complete or _are_all_there_are(labels) or other is not None or closes is not None
+    complete = complete and len(listed) > 1
     if total < whole.value and (_NEXT_REST.search(text[end : end + 8]) or _with_rest(within, listed, whole)):
         return None
     if total < whole.value and is_result:
@@ -233,6 +235,15 @@ def _listed(
     ):
         return _of_some(text, whole, listed, labels)
     return None
+
+
+def _comes_to_one(listed: Sequence[Quantity], wholes: Sequence[Quantity]) -> bool:
+    """Whether a list comes to a number before it: to the nearest within its rounding, to one further off exactly."""
+    total = summed(listed)
+    return len(listed) > 1 and (
+        abs(total - wholes[-1].value) <= rounding(wholes[-1])
+        or any(one.value == total and unit_of(one) == unit_of(listed[0]) for one in wholes)
+    )
 
 
 def _is_told(text: str, whole: Quantity, listed: Sequence[Quantity]) -> bool:

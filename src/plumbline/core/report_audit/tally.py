@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -11,6 +12,7 @@ from plumbline.core.report_audit.remark import Remark
 
 Spans = Sequence[tuple[int, int, Sequence[Quantity]]]
 """Of each sentence its start, its end and its quantities."""
+_SCALED: Final = re.compile(r"\d(?:\.(\d+))?([万亿])")
 WINDOW: Final = 24
 """Quantities of a sentence that are held against each other: no sentence that a person wrote has more."""
 
@@ -25,6 +27,14 @@ def told_of(kind: str, whole: Quantity, listed: Sequence[Quantity]) -> Remark:
 def summed(listed: Sequence[Quantity]) -> Decimal:
     """What they come to."""
     return sum((one.value for one in listed), Decimal(0))
+
+
+def rounding(one: Quantity) -> Decimal:
+    """By how much an amount that is told in 万 or 亿 may differ from what it rounds: half of its last place."""
+    told = _SCALED.search(one.text)
+    if told is None:
+        return Decimal(0)
+    return Decimal("0.5").scaleb((8 if told[2] == "亿" else 4) - len(told[1] or ""))
 
 
 def _data(whole: Quantity, total: Decimal) -> dict[str, str]:
