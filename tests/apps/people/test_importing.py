@@ -6,12 +6,13 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 from tests.builders.examples import some
-from tests.builders.signing_in import NOW
+from tests.builders.signing_in import NOW, account, signed_in
 from tests.builders.small_pack import day
 
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.actions import Act, Pace
 from plumbline.apps.people.errors import SheetUnreadable
+from plumbline.apps.people.pages.intake import row_named_by
 from plumbline.apps.people.sheets import read_sheet, write_csv, write_xlsx
 from plumbline.core.authority.access import Visible
 from plumbline.core.authority.person import Person
@@ -250,3 +251,18 @@ def test_a_certificate_without_its_exam_waits_as_the_form_refuses_it(organ) -> N
     number = str(next(one.row for one in waiting.values() if one.cells["人员编号"] == "P00001"))
     again = actions.resend(done.batch, [("行号", *head), (number, *row)], **WHEN)
     assert (again.taken, again.waiting) == (1, 3)
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_a_template_says_what_is_written_in_each_column(organ: None) -> None:
+    told = {title: (required, words) for title, required, words in queries.template("officer").columns}
+    assert told["姓名"] == ("必填", "文字")
+    assert told["证件类型"][1] == "执法证、执法监督证、行政检查证"
+    assert told["有效期自"][1].startswith("日期")
+    account("over", Role.SUPERVISOR, divisions=["650105"])
+    answer = signed_in("over").get("/registers/power/template.xlsx")
+    filled = load_workbook(io.BytesIO(answer.content))
+    assert "行政处罚" in str(list(filled["填写说明"].values))
+    assert read_sheet("权责清单-模板.xlsx", answer.content)[0][0] == "事项编码*", "the data come first"
+    assert (row_named_by("power"), row_named_by("officer")) == ("事项编码", "姓名")

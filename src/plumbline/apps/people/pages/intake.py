@@ -217,4 +217,13 @@ def _table(held: queries.Batch) -> QuarantineTable:
         file=held.file_name, taken=held.taken, waiting=held.waiting
     )
     download = address(held.register, "quarantine_sheet", held.number)
-    return QuarantineTable(summary, rows, (Act(_("Download these rows"), download, "download", small=True),))
+    acts = (Act(_("Download these rows"), download, "download", small=True),)
+    return QuarantineTable(summary, rows, acts, name_label=row_named_by(held.register))
+
+
+def row_named_by(register: str) -> str:
+    """What stands for a row: a person's or an organ's name, else the number that it bears."""
+    if register in ("officer", "organ"):
+        return str(_("Name"))
+    kind = register_of(register)
+    return column_name(register, columns_of(kind, shelf().docket(kind.procedure).procedure)[0].title)

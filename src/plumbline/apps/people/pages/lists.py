@@ -36,7 +36,7 @@ from plumbline.apps.people.pages.saying import Sayer
 from plumbline.apps.people.pages_language import language
 from plumbline.apps.people.policies import READ, WRITE
 from plumbline.apps.people.queries import EntryView, fields_of
-from plumbline.apps.people.sheets import CSV, XLSX, write_csv, write_xlsx
+from plumbline.apps.people.sheets import CSV, XLSX, Sheet, write_book, write_csv, write_xlsx
 from plumbline.core.authority.access import may_access, visible
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.registers.register import Register, register_of
@@ -103,8 +103,16 @@ def register_sheet(request: HttpRequest, register: str, form: str) -> HttpRespon
 
 @require_safe
 def register_template(request: HttpRequest, register: str) -> HttpResponse | StreamingHttpResponse:
-    """The empty sheet."""
-    return sheet_answer(queries.template(register), f"{register_of(register).title()}-{_('template')}.xlsx")
+    """The empty sheet, and beside it what is to be written in each column."""
+    out = queries.template(register)
+    book = [
+        Sheet("数据", "", out.titles, ()),
+        Sheet("填写说明", "", ("列", "是否必填", "填写内容"), out.columns),
+    ]
+    return saved(
+        HttpResponse(write_book(book), content_type=XLSX),
+        f"{register_of(register).title()}-{_('template')}.xlsx",
+    )
 
 
 def sheet_answer(out: queries.SheetOut, name: str) -> HttpResponse | StreamingHttpResponse:
@@ -113,6 +121,11 @@ def sheet_answer(out: queries.SheetOut, name: str) -> HttpResponse | StreamingHt
         answer: Any = StreamingHttpResponse(write_csv(out.titles, out.rows), content_type=CSV)
     else:
         answer = HttpResponse(write_xlsx(out.titles, out.rows), content_type=XLSX)
+    return saved(answer, name)
+
+
+def saved(answer: Any, name: str) -> Any:
+    """An answer to be saved under this name."""
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{_quoted(name)}"
     return answer
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.models import QuarantineBatch
@@ -11,9 +13,11 @@ from plumbline.apps.people.queries.entries import EntryView, certificates_by_off
 from plumbline.apps.people.store import quarantine
 from plumbline.core.errors import Language
 from plumbline.core.facts.record import Value
+from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.registers.cells import written_cell
 from plumbline.core.registers.register import Register, register_of
 from plumbline.core.registers.rows import MEND, NUMBER, REASON, columns_of
+from plumbline.core.vocabulary import ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class SheetOut:
 
     titles: tuple[str, ...]
     rows: Iterable[tuple[str, ...]]
+    columns: tuple[tuple[str, str, str], ...] = ()
+    """What is to be written in each column: its title, whether it is required, in which words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,29 @@ def template(register: str) -> SheetOut:
     titles = tuple(
         f"{c.title}*" if c.definition.required and c.step == kind.opening else c.title for c in columns
     )
-    return SheetOut(titles, ())
+    told = tuple(
+        (one.title, "必填" if title.endswith("*") else "", _written(one.definition))
+        for one, title in zip(columns, titles, strict=True)
+    )
+    return SheetOut(titles, (), told)
+
+
+_WRITTEN: Final[Mapping[ValueType, str]] = MappingProxyType(
+    {
+        ValueType.BOOL: "是、否",
+        ValueType.DATE: "日期，如 2026-01-31",
+        ValueType.MONEY: "金额，单位元",
+        ValueType.INT: "整数",
+        ValueType.NUMBER: "数字",
+    }
+)
+
+
+def _written(definition: FieldDefinition) -> str:
+    """How a cell of the column is written, in the words that the import takes."""
+    if definition.type is ValueType.CHOICE:
+        return "、".join(shelf().words.word(definition.name, code) for code in definition.options)
+    return _WRITTEN.get(definition.type, "文字")
 
 
 def exported(register: str, entries: Iterable[EntryView], language: Language = "zh") -> SheetOut:
