@@ -123,6 +123,8 @@ def test_a_closed_matter_goes_on_after_a_complaint_with_a_clock_of_its_own() -> 
     today = parse_day("2026-03-04")
     case = begin(person=SUPERVISOR, organ=QIN.organ, matter=matter(), now=instant(NOW), today=today)
     did(case, "rectify_report", "2026-03-12 09:00", by=HEAD, round=1, done="已改正", papers=("整改报告",))
+    with pytest.raises(ActRefused, match="has not ended"):
+        did(case, "reopen", "2026-03-13 09:00", by=SUPERVISOR, reason="没有办结的不能重新启动")
     did(case, "verify", "2026-03-16 09:00", by=SUPERVISOR, round=1, result="accepted")
     did(case, "close_matter", "2026-03-16 10:00", by=SUPERVISOR, outcome="corrected")
     with pytest.raises(ActRefused):

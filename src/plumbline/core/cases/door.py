@@ -110,7 +110,8 @@ def check_correction(docket: Docket, step: Step, role: str) -> list[Hindrance]:
 
 
 def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindrance]:
-    """Whether the act has its place: in force, not in the future, not after the end, not twice."""
+    """Whether the act has its place: in force, not in the future, not after the end, not taken up
+    again before it, not twice."""
     procedure, step = docket.procedure, _step(docket, act.step)
     found = []
     if not procedure.from_day <= act.day <= procedure.to_day:
@@ -125,6 +126,8 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
             if is_joined
             else words.case_ended(step.title, step.english, date_of(ended.day).isoformat())
         )
+    if ended is None and act.step in procedure.reopens and act.corrects is None:
+        found.append(words.still_open(step.title, step.english))
     done = [one for one in case.by_step.get(act.step, ()) if not one.deemed]
     if done and not step.repeats and act.corrects is None:
         found.append(words.already_done(step.title, step.english, date_of(done[0].day).isoformat()))

@@ -85,6 +85,17 @@ def case_ended(step_zh: str, step_en: str, day: str) -> Hindrance:
     )
 
 
+def still_open(step_zh: str, step_en: str) -> Hindrance:
+    """What takes an ended case up again, in a case that has not ended."""
+    return _hindrance(
+        Side.PLACE,
+        f"案件尚未办结，不需要“{step_zh}”",
+        f"the case has not ended; there is nothing for “{step_en}” to take up again",
+        "在本案继续办理；办结以后发现需要的，再重新启动",
+        "go on with the case; it is taken up again once it has been closed",
+    )
+
+
 def case_joined(step_zh: str, step_en: str) -> Hindrance:
     """The case was joined into another, in which it goes on."""
     return _hindrance(

@@ -177,6 +177,14 @@ def held(officer: str, today: int, organ: str = "") -> tuple[Held, ...]:
     )
 
 
+def running_at(procedure: str, stage: str, division: str) -> tuple[str, ...]:
+    """The running cases of a procedure in a division whose main line stands at a step, by id."""
+    rows = CaseStanding.objects.filter(
+        procedure=procedure, ended_day=None, division=division, stage=stage
+    ).order_by("case")
+    return tuple(rows.values_list("case", flat=True))
+
+
 def working_in(organ: str) -> set[str]:
     """Everybody who handles a running case of the organ, or for whom something waits in one."""
     running = CaseStanding.objects.filter(organ=organ, ended_day=None).values("case")
