@@ -61,6 +61,30 @@ def cases() -> list[str]:
     return [*found, other]
 
 
+def test_who_left_reads_and_enters_nothing_and_the_head_sees_what_is_left(cases: list[str]) -> None:
+    desk, head = desk_of(QIN), desk_of(HEAD)
+    form = f"/cases/{cases[2]}/act/conclude_investigation/"
+    assert desk.get(form).status_code == 200
+    assert "姓名QS-0001" not in head.get("/my-work/").content.decode()
+    left = people.Act("exit_officer", DAY - 1, {"reason": "left"})
+    people.do("officer", "QS-0001", left, by=person(Role.SUPERVISOR), now=NOW, today=DAY)
+    told = desk.get(form)
+    assert told.status_code == 403
+    for words in ("已退出执法岗位", "处罚法 §42", "安全管理员", "工作交接"):
+        assert words in told.content.decode()
+    assert desk.post(f"/cases/{cases[0]}/facts/", {}).status_code == 403
+    page = desk.get(f"/cases/{cases[0]}/")
+    assert page.status_code == 200
+    assert "/act/" not in page.content.decode()
+    assert desk.get("/my-work/").status_code == 200
+    assert desk.get("/cases/new/").status_code == 403
+    mine = head.get("/my-work/").content.decode()
+    assert "姓名QS-0001" in mine
+    assert "hand-over/?leaving=QS-0001" in mine
+    given()
+    assert "hand-over/?leaving=QS-0001" not in head.get("/my-work/").content.decode()
+
+
 def given(to: str = "QS-0003", **more: object) -> int:
     told = {
         "person": HEAD,

@@ -94,6 +94,13 @@ def gone_but_holding(organ: str, today: int) -> list[Gone]:
     return [one for one in found if one.items]
 
 
+def left_but_holding(organ: str, today: int) -> list[Gone]:
+    """Of those who left enforcement, who still works on running cases of the organ, with all that they hold."""
+    working = working_in(organ)
+    left = (one for one in former_colleagues_of(organ) if one[0] in working)
+    return [Gone(code, name, False, held(code, today)) for code, name in left]
+
+
 def _moved(organ: str) -> dict[str, str]:
     """Officers of other organs who served here and still work on its cases; a supervisor who has one never did."""
     own = dict(colleagues_of(organ)) | dict(former_colleagues_of(organ))

@@ -41,11 +41,14 @@ NUMBERS = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER),
     supervised=(Role.SUPERVISOR,),
 )
-PAPER_SEAL = access("加盖电子印章", "seal a paper electronically", own=(Role.AGENCY_HEAD,))
+PAPER_SEAL = access("加盖电子印章", "seal a paper electronically", own=(Role.AGENCY_HEAD,), enters=True)
 PAPER_SCAN = access(
-    "上传签章扫描件", "keep the scan of a signed paper", own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER)
+    "上传签章扫描件",
+    "keep the scan of a signed paper",
+    own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER),
+    enters=True,
 )
-NUMBER_VOID = access("作废文号", "void a number", own=(Role.AGENCY_HEAD,))
+NUMBER_VOID = access("作废文号", "void a number", own=(Role.AGENCY_HEAD,), enters=True)
 CASE_LIST = access(
     "查看案件列表",
     "list cases",
@@ -60,24 +63,30 @@ PARTY_SEARCH = access(
 )
 """Within the own organ, with a reason; supervisors search by case, organ and rule, never by person."""
 SHARED = access("查看授权事项", "see the matters in scope", scope=(Role.GROUP_GUEST,))
-CASE_OPEN = access("立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD, Role.RULE_OF_LAW_OFFICE))
+CASE_OPEN = access(
+    "立卷", "open a case", own=(Role.OFFICER, Role.AGENCY_HEAD, Role.RULE_OF_LAW_OFFICE), enters=True
+)
 LEADERSHIP_OPEN = access(
     "布置、办理法治建设事项",
     "open a matter of rule-of-law leadership",
     own=(Role.OFFICER, Role.AGENCY_HEAD),
     district=(Role.RULE_OF_LAW_OFFICE,),
+    enters=True,
 )
 """Units open their own; the office opens them for any unit of the district."""
-SUPERVISION_OPEN = access("启动执法监督", "begin supervision", supervised=(Role.SUPERVISOR,))
+SUPERVISION_OPEN = access("启动执法监督", "begin supervision", supervised=(Role.SUPERVISOR,), enters=True)
 CASE_ACT = access(
     "办理案件",
     "act on a case",
     own=_DESKS,
     in_supervision=SUPERVISING,
     in_leadership=LEADING,
+    enters=True,
 )
-CASE_JOIN = access("并案、分案、关联案件", "join, split and link cases", own=(Role.AGENCY_HEAD, Role.OFFICER))
-CASE_ASSIGN = access("指定、变更承办人", "assign a case", own=(Role.AGENCY_HEAD, Role.OFFICER))
+CASE_JOIN = access(
+    "并案、分案、关联案件", "join, split and link cases", own=(Role.AGENCY_HEAD, Role.OFFICER), enters=True
+)
+CASE_ASSIGN = access("指定、变更承办人", "assign a case", own=(Role.AGENCY_HEAD, Role.OFFICER), enters=True)
 REMINDERS = access(
     "期限提醒",
     "reminders of limits",
@@ -90,8 +99,8 @@ REMINDERS = access(
     ),
 )
 RECEIPTS = access("查看提醒的阅读回执", "see who read reminders", own=(Role.AGENCY_HEAD,))
-HAND_OVER = access("交接工作", "hand work over", own=(Role.AGENCY_HEAD,))
-SET_CHAIN = access("设定审批流程", "set approval chains", own=(Role.AGENCY_HEAD,))
+HAND_OVER = access("交接工作", "hand work over", own=(Role.AGENCY_HEAD,), enters=True)
+SET_CHAIN = access("设定审批流程", "set approval chains", own=(Role.AGENCY_HEAD,), enters=True)
 MY_WORK = access(
     "我的工作",
     "my work",

@@ -15,5 +15,9 @@ RELEASE_READ = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER),
     supervised=(Role.SUPERVISOR,),
 )
-RELEASE_ACT = access("办理公示", "work on a release", own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER))
-RELEASE_APPROVE = access("批准公示、撤回公示", "approve and withdraw a release", own=(Role.AGENCY_HEAD,))
+RELEASE_ACT = access(
+    "办理公示", "work on a release", own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER), enters=True
+)
+RELEASE_APPROVE = access(
+    "批准公示、撤回公示", "approve and withdraw a release", own=(Role.AGENCY_HEAD,), enters=True
+)

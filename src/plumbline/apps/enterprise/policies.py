@@ -9,8 +9,12 @@ PLANS = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD),
     supervised=(Role.SUPERVISOR,),
 )
-PLAN_WRITE = access("编制涉企检查计划", "write a plan of inspections", own=(Role.OFFICER, Role.AGENCY_HEAD))
-PLAN_APPROVE = access("批准涉企检查计划", "approve a plan of inspections", own=(Role.AGENCY_HEAD,))
+PLAN_WRITE = access(
+    "编制涉企检查计划", "write a plan of inspections", own=(Role.OFFICER, Role.AGENCY_HEAD), enters=True
+)
+PLAN_APPROVE = access(
+    "批准涉企检查计划", "approve a plan of inspections", own=(Role.AGENCY_HEAD,), enters=True
+)
 WATCH = access(
     "查看涉企检查监督情况",
     "watch inspections of enterprises",

@@ -1,7 +1,7 @@
 """What stands against closing a visit to a firm: a problem that the firm raised and nobody answered.
 
-No expression of the packs pairs each problem with its own answer, so the desk does; the rule of the pack asks that there
-be an answer at all, and its clock goes on after the closing.
+No expression of the packs pairs each problem with its own answer, so the desk does; the rule of the pack asks that
+there be an answer at all, and its clock goes on after the closing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def unanswered(file: CaseFile, _step: str) -> Sequence[Hindrance]:
             ways=MappingProxyType(
                 {
                     "zh": "以同一问题编号逐件办理并答复企业；转其他单位办理的，在答复中告知企业",
-                    "en": "deal with each and answer the firm under the same number; of one passed on, tell the firm where",
+                    "en": "deal with each and answer the firm under the same number; where one was passed on, "
+                    "the answer tells the firm to whom",
                 }
             ),
         ),

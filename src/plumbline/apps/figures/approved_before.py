@@ -1,6 +1,6 @@
 """What stands against approving a submitted figure: one of the same kind, body and period that was approved and stands.
 
-Both would count: indicators add the approved figures of a period. Which of two cases came first no rule of one case knows.
+Both would count: indicators add the approved figures of a period. No rule of one case knows of the other.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def _refused(number: str, own: str) -> Hindrance:
             {
                 "zh": f"先在 {number} 办理“以修正数据替代”，修正数据编号写 {own}，再核定本数据；"
                 "已核定的数据无误的，退回本数据",
-                "en": f"first replace the figure in {number} by a revised one, giving {own} as its number, then approve "
-                "this; return this one if the figure approved before is right",
+                "en": f"first replace the figure in {number} by a revised one, giving {own} as its number, then "
+                "approve this; return this one if the figure approved before is right",
             }
         ),
     )

@@ -9,5 +9,7 @@ GOODS_READ = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD),
     supervised=(Role.SUPERVISOR,),
 )
-GOODS_ACT = access("登记涉案财物", "enter things and money", own=(Role.OFFICER, Role.AGENCY_HEAD))
+GOODS_ACT = access(
+    "登记涉案财物", "enter things and money", own=(Role.OFFICER, Role.AGENCY_HEAD), enters=True
+)
 """Officers and the head of the organ that has the case."""

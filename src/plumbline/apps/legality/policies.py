@@ -14,6 +14,6 @@ REVIEW_READ = access(
     own=(Role.OFFICER, Role.AGENCY_HEAD, Role.REVIEWER),
     supervised=(Role.SUPERVISOR,),
 )
-REVIEW_SEND = access("送审", "send for review", own=(Role.OFFICER,))
+REVIEW_SEND = access("送审", "send for review", own=(Role.OFFICER,), enters=True)
 """The case unit (118号 (十四)); whoever reviews is not the case handler."""
-REVIEW_GIVE = access("出具审核意见", "give an opinion of review", own=(Role.REVIEWER,))
+REVIEW_GIVE = access("出具审核意见", "give an opinion of review", own=(Role.REVIEWER,), enters=True)

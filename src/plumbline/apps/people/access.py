@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import get_script_prefix, get_urlconf, resolve, reverse
 
-from plumbline.core.authority.access import Access, check_access, may_access
+from plumbline.core.authority.access import Access, check_access, check_serves, may_access
 from plumbline.core.authority.person import Person, Place
 
 
@@ -27,6 +27,7 @@ class Asked(Protocol):
 
 
 View = Callable[..., HttpResponseBase]
+_READING = ("GET", "HEAD", "OPTIONS")
 _View = TypeVar("_View", bound=View)
 
 
@@ -38,6 +39,8 @@ def requires(policy: Access, place: Callable[..., Place] | None = None) -> Calla
         def guarded(request: HttpRequest, *given: Any, **named: Any) -> HttpResponseBase:
             asked = cast(Asked, request)
             check_access(asked.person, policy, None, asked.today)
+            if request.method not in _READING and asked.person is not None and not policy.public:
+                check_serves(asked.person, policy)
             if place is not None:
                 check_access(asked.person, policy, place(request, **named), asked.today)
             return view(request, *given, **named)

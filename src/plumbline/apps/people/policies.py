@@ -30,18 +30,24 @@ def _write(register: str) -> Access:
     title = REGISTERS[register]
     zh, en = f"登记{title.title_zh}", f"write the register of {title.title_en}"
     if register == "organ":
-        return access(zh, en, supervised=(Role.SUPERVISOR, Role.SYSTEM_ADMIN))
+        return access(zh, en, supervised=(Role.SUPERVISOR, Role.SYSTEM_ADMIN), enters=True)
     if register in _LISTS:
-        return access(zh, en, own=(Role.AGENCY_HEAD,), supervised=(Role.SUPERVISOR,))
+        return access(zh, en, own=(Role.AGENCY_HEAD,), supervised=(Role.SUPERVISOR,), enters=True)
     if register == "service-matter":
-        return access(zh, en, own=(Role.AGENCY_HEAD,), supervised=(Role.SUPERVISOR, Role.RULE_OF_LAW_OFFICE))
+        return access(
+            zh,
+            en,
+            own=(Role.AGENCY_HEAD,),
+            supervised=(Role.SUPERVISOR, Role.RULE_OF_LAW_OFFICE),
+            enters=True,
+        )
     if register in ("force", "establishment", "study-item"):
-        return access(zh, en, supervised=(Role.SUPERVISOR, Role.RULE_OF_LAW_OFFICE))
+        return access(zh, en, supervised=(Role.SUPERVISOR, Role.RULE_OF_LAW_OFFICE), enters=True)
     if register in ("party", "recorder"):
-        return access(zh, en, own=(Role.OFFICER, Role.AGENCY_HEAD))
+        return access(zh, en, own=(Role.OFFICER, Role.AGENCY_HEAD), enters=True)
     if register == "account":
-        return access(zh, en, district=(Role.SECURITY_ADMIN,))
-    return access(zh, en, supervised=(Role.SUPERVISOR,))
+        return access(zh, en, district=(Role.SECURITY_ADMIN,), enters=True)
+    return access(zh, en, supervised=(Role.SUPERVISOR,), enters=True)
 
 
 READ: Final[Mapping[str, Access]] = MappingProxyType({name: _read(name) for name in REGISTERS})

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 from plumbline.core.authority.errors import (
     AccessRefused,
     GuestEnded,
+    LeftEnforcement,
     MatterMayNot,
     NotSignedIn,
     PlaceMayNot,
@@ -49,6 +50,8 @@ class Access:
     reach: Mapping[Role, Reach]
     public: bool = False
     signed_in: bool = False
+    enters: bool = False
+    """Whether it lets enter something; who left enforcement is refused it, while reading stays."""
     in_supervision: Mapping[Role, Reach] = field(default_factory=lambda: MappingProxyType({}))
     """Roles that may besides, where the matter is the supervision of an organ (监督条例 §8: never in its place)."""
     in_leadership: Mapping[Role, Reach] = field(default_factory=lambda: MappingProxyType({}))
@@ -96,6 +99,7 @@ def access(
     self_only: Iterable[Role] = (),
     in_supervision: Mapping[Role, Reach] | None = None,
     in_leadership: Mapping[Role, Reach] | None = None,
+    enters: bool = False,
 ) -> Access:
     """A policy by reach; a role named twice gets the widest. `in_supervision` holds in matters of supervision alone,
     `in_leadership` in those of leading rule-of-law work.
@@ -112,6 +116,7 @@ def access(
         title_zh,
         title_en,
         MappingProxyType(reach),
+        enters=enters,
         in_supervision=MappingProxyType(dict(in_supervision or {})),
         in_leadership=MappingProxyType(dict(in_leadership or {})),
     )
@@ -137,6 +142,8 @@ def check_access(person: Person | None, wanted: Access, place: Place | None, tod
         _check_guest(person, wanted, today)
     if wanted.signed_in:
         return
+    if wanted.enters:
+        check_serves(person, wanted)
     reach = wanted.reach_of(person.role, place)
     if reach is None:
         raise RoleMayNot(**_told(wanted), **_role(person))
@@ -145,6 +152,16 @@ def check_access(person: Person | None, wanted: Access, place: Place | None, tod
         return  # what is led from the district stays the own organ's as well
     if place is not None:
         _check_place(person, reach, place, wanted)
+
+
+def check_serves(person: Person, wanted: Access) -> None:
+    """Raises LeftEnforcement for whoever left enforcement: nothing is entered any more, whatever role is still held.
+
+    What is the person's own stays theirs: the password, a reminder that was read.
+    """
+    own = wanted.signed_in or set(wanted.reach.values()) == {Reach.SELF}
+    if person.has_left and not own:
+        raise LeftEnforcement(**_told(wanted))
 
 
 def may_access(person: Person | None, wanted: Access, place: Place | None, today: int) -> bool:
@@ -160,8 +177,8 @@ def visible(person: Person | None, wanted: Access, today: int) -> Visible:
     """What of a list this person may see under the policy; nothing where `check_access` refuses."""
     if wanted.public:
         return Visible(everything=True)
-    if person is None or not may_access(person, wanted, None, today):
-        return Visible()
+    if person is None or not may_access(replace(person, has_left=False), wanted, None, today):
+        return Visible()  # to see what a policy reaches is to read, whatever it lets enter
     reach = wanted.reach.get(person.role)
     if reach is Reach.OWN:
         return Visible(organs=frozenset({person.organ}))

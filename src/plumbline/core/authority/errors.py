@@ -7,6 +7,7 @@ PlumblineError
         ├── NotSignedIn       nobody is signed in
         ├── RoleMayNot        the person's role is not among those that may
         ├── PlaceMayNot       the role may, but not for this organ
+        ├── LeftEnforcement   the officer left enforcement and enters nothing any more
         ├── MatterMayNot      a guest, and this matter is outside the scope
         ├── GuestEnded        a guest whose time has run out, or not begun
         └── UndertakingMissing  a guest who has not signed the undertaking
@@ -60,6 +61,24 @@ class PlaceMayNot(AccessRefused):
     en = "outside the organ or area of your role “{role_en}”: {title_en}"
     remedy_zh = "由该机关或者其上级有权人员办理：{who_zh}"
     remedy_en = "ask that organ or those above it: {who_en}"
+
+
+class LeftEnforcement(AccessRefused):
+    """The officer's entry in the register has ended: reading stays, nothing is entered any more."""
+
+    zh = "您在执法人员登记中已退出执法岗位，不能再办理“{title_zh}”（依据：处罚法 §42 ¶1）；已有内容仍可查看"
+    en = (
+        "your entry in the register of officers has ended, so you enter nothing any more: {title_en} "
+        "(处罚法 §42 ¶1); you can still read"
+    )
+    remedy_zh = (
+        "手中事项由本机关负责人在“工作交接”中交给接任人员办理；账号由安全管理员关闭；"
+        "登记有误的，请行政执法监督机构更正执法人员登记"
+    )
+    remedy_en = (
+        "the head of your organ hands your work to who takes over, under «Hand over work»; the security administrator "
+        "closes the account; if the entry is wrong, ask the supervising body to correct the register of officers"
+    )
 
 
 class MatterMayNot(AccessRefused):

@@ -35,6 +35,8 @@ class Person:
     divisions: tuple[str, ...] = ()
     officer: str | None = None
     guest: GuestScope | None = None
+    has_left: bool = False
+    """The entry in the register of officers has ended: whoever left enforcement reads on and enters nothing."""
 
     @property
     def signs_as(self) -> str:

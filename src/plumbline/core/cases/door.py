@@ -110,8 +110,9 @@ def check_correction(docket: Docket, step: Step, role: str) -> list[Hindrance]:
 
 
 def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindrance]:
-    """Whether the act has its place: in force, not in the future, not after the end, not taken up
-    again before it, not twice."""
+    """Whether the act has its place: in force, not in the future, not after the end nor taken up again before it, not
+    twice.
+    """
     procedure, step = docket.procedure, _step(docket, act.step)
     found = []
     if not procedure.from_day <= act.day <= procedure.to_day:

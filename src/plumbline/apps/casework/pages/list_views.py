@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.casework import actions
+from plumbline.apps.casework.handing_over import left_but_holding
 from plumbline.apps.casework.pages.list_parts import Lister
 from plumbline.apps.casework.pages.post_parts import posts_card
 from plumbline.apps.casework.pages.reminder_views import unread_card
 from plumbline.apps.casework.pages.speaking import language
-from plumbline.apps.casework.policies import CASE_LIST, LEADERSHIP_OPEN, MY_WORK, PARTY_SEARCH
+from plumbline.apps.casework.policies import CASE_LIST, HAND_OVER, LEADERSHIP_OPEN, MY_WORK, PARTY_SEARCH
 from plumbline.apps.casework.queries import (
     ORDERS,
     TABS,
@@ -117,7 +118,7 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
         "foot": lister.foot() if found.lines else None,
         "cut": wanted.cut,
         "most": MOST,
-        "waiting": [*_waiting(person), *_waits_beside(person, request.now)] if name == "work" else (),
+        "waiting": _waits(person, request.now, request.today) if name == "work" else (),
         "posts": posts_card(person, posts, request.now) if posts else None,
         "reminders": unread_card(person, request.today) if name == "work" else None,
         "tools": lister.tools([name for name, _filters in views]),
@@ -150,6 +151,25 @@ def _waiting(person: Person) -> list[dict[str, str]]:
             url = sign if mine else url_of("goods:case", **address)
         lines.append({"url": url, "number": one.number, "what": kinds[one.kind].format(step=step)})
     return lines
+
+
+def _waits(person: Person, now: int, today: int) -> list[dict[str, str]]:
+    return [*_waiting(person), *_left_to_nobody(person, today), *_waits_beside(person, now)]
+
+
+def _left_to_nobody(person: Person, today: int) -> list[dict[str, str]]:
+    """For the head: officers who left enforcement and whose work nobody took over; they can enter nothing any more."""
+    if not may_access(person, HAND_OVER, None, today):
+        return []
+    what = _("left enforcement and still holds {n} items: hand them over")
+    return [
+        {
+            "url": f"{url_of('casework:hand_over')}?leaving={one.officer}",
+            "number": one.name,
+            "what": what.format(n=len(one.items)),
+        }
+        for one in left_but_holding(person.organ, today)
+    ]
 
 
 def _waits_beside(person: Person, now: int) -> list[dict[str, str]]:

@@ -23,7 +23,10 @@ _ORDER = {role: place for place, role in enumerate(Role)}
 
 def persons_of(account: Account, day: int) -> tuple[Person, ...]:
     """The account as each role it holds on the day, in the order of the roles; empty when it holds none."""
-    held = [_person(account, grant) for grant in store.grants_on(account.key, date_of(day))]
+    grants = list(store.grants_on(account.key, date_of(day)))
+    left = store.left_on(account.officer) if account.officer and grants else None
+    has_left = left is not None and left <= date_of(day)
+    held = [_person(account, grant, has_left) for grant in grants]
     return tuple(sorted(held, key=lambda person: (_ORDER[person.role], person.organ)))
 
 
@@ -40,7 +43,7 @@ def person_of(account: Account, role: Role | None, day: int) -> Person:
     raise RoleNotHeld(username=account.username, role=role.title(), held=titles({p.role for p in held}))
 
 
-def _person(account: Account, grant: RoleGrant) -> Person:
+def _person(account: Account, grant: RoleGrant, has_left: bool) -> Person:
     role = Role(grant.role)
     return Person(
         account=account.key,
@@ -50,6 +53,7 @@ def _person(account: Account, grant: RoleGrant) -> Person:
         divisions=tuple(grant.divisions),
         officer=account.officer or None,
         guest=_scope(grant) if role is Role.GROUP_GUEST else None,
+        has_left=has_left,
     )
 
 

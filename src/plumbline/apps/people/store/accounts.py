@@ -8,7 +8,7 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
-from plumbline.apps.people.models import Account, RoleGrant
+from plumbline.apps.people.models import Account, RegisterEntry, RoleGrant
 from plumbline.apps.questions import Question
 
 _NAMES = Question(
@@ -40,6 +40,20 @@ _GRANTS = Question(
     lambda account: RoleGrant.objects.filter(account=account).order_by("first", "record").values_list(*_GRANT)
 )
 """Every request asks it."""
+
+
+def left_on(officer: str) -> date | None:
+    """The day on which the officer's entry in the register ended; None while it stands, and for who has none."""
+    found = _LEFT(officer)
+    return found[0][0] if found else None
+
+
+_LEFT = Question(
+    lambda officer: RegisterEntry.objects.filter(
+        register="officer", code=officer, ended_on__isnull=False
+    ).values_list("ended_on")
+)
+"""Every request of an officer asks it."""
 
 
 def grants_between(account: str, first: date, last: date | None) -> Iterable[RoleGrant]:
