@@ -32,6 +32,7 @@ from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.disclosure.errors import (
     Classified,
+    DisplayEnded,
     NotYet,
     ReleaseThere,
     SamePerson,
@@ -384,6 +385,34 @@ def test_a_display_ends_with_its_term_or_by_repaired_credit_and_says_so(ground: 
     assert gone.stage != "withdrawn", "an ended display is no decision that fell"
     assert list(queries.public_keys()) == [(case, True)]
     assert list(queries.open_rows()) == []
+    with pytest.raises(DisplayEnded):
+        actions.begin_release(person=QIN, source=source, now=told["now"] + 60_000_000)
+
+
+def test_after_a_withdrawal_the_decision_made_anew_is_due_and_the_new_release_is_the_one_shown() -> None:
+    source = decided()
+    first = published(source)
+    now = instant("2026-09-24 09:00")
+    actions.withdraw(person=HEAD, case=first, how="quashed", reason="复议决定撤销", seen=None, now=now)
+    (line,) = queries.duties(HEAD, parse_day("2026-09-24"))
+    assert (line.is_open, line.anew, list(queries.due_until(10**6))) == (False, False, [])
+    old = next(one.record.id for one in read_case(source).held if one.record.step == "decide")
+    later = instant("2026-09-28 10:00")
+    again = Act(
+        "decide",
+        Moment("2026-09-28T10:00+08:00", "minute"),
+        values={"outcome": "penalty", "fine": Decimal(10000)},
+        make=(PaperWanted("行政处罚决定书", {"facts": FACTS, "penalty": "罚款壹万元。"}),),
+    )
+    correct_act(person=HEAD, case=source, record=old, act=again, reason="重新作出", seen=None, now=later)
+    (line,) = queries.duties(HEAD, parse_day("2026-09-28"))
+    assert (line.is_open, line.anew, line.release) == (True, True, first)
+    assert [one.case for one in queries.due_until(10**6)] == [source], "it is reminded of"
+    second = actions.begin_release(person=QIN, source=source, now=later)
+    duty = queries.duty_of(source)
+    (line,) = queries.duties(HEAD, parse_day("2026-09-28"))
+    assert duty is not None
+    assert {(one.release, one.stage, one.is_open) for one in (duty, line)} == {(second, "begun", True)}
 
 
 def test_elsewhere_no_law_knows_an_end_of_display() -> None:

@@ -12,6 +12,7 @@ from plumbline.apps.casework.actions import Act, Opening, correct_act, open_from
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.disclosure import store
 from plumbline.apps.disclosure.errors import (
+    DisplayEnded,
     NeverPublished,
     NothingToPublish,
     NotYet,
@@ -80,8 +81,11 @@ def _begin_release(person: Person, source: str, now: int) -> str:
     decision = decision_of(duty, file.history, now) if duty else None
     if duty is None or decision is None:
         raise NothingToPublish(number=opening.number)
-    if Release.objects.filter(source=source).exclude(stage__in=store.GONE).exists():
+    earlier = set(Release.objects.filter(source=source).values_list("stage", flat=True))
+    if earlier - set(store.GONE):
         raise ReleaseThere(number=opening.number)
+    if "stopped" in earlier:
+        raise DisplayEnded(number=opening.number)
     number = text_in(file, duty).number
     docket = shelf().docket(PROCEDURE, opening.field, opening.division or None)
     _check_lawful(file, duty, docket, now)

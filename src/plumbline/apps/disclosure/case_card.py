@@ -34,9 +34,10 @@ def publication_card(person: Person, place: Place, procedure: str, today: int) -
         facts.append(Fact(_("Published on"), formats.short_day(date_of(published), day)))
     facts.append(Fact(_("Release"), word=state_word(duty)))
     act = None
-    if duty.release:
+    may_begin = may_access(person, RELEASE_ACT, place, today)
+    if duty.release and not (duty.anew and may_begin):
         act = Act(_("Open"), reverse("disclosure:release", kwargs={"case": duty.release}), small=True)
-    elif may_access(person, RELEASE_ACT, place, today):
+    elif may_begin:
         begin = reverse("disclosure:begin", kwargs={"source": case})
         act = Act(_("Begin release"), begin, small=True, method="post")
     return FactCard("publication", _("Publication"), facts, act=act)

@@ -4,6 +4,7 @@ ReleaseError (PlumblineError)
 ├── NeverPublished     the law keeps this decision from the public
 ├── NothingToPublish   the case has no decision that the law wants published
 ├── ReleaseThere       the decision has a release already
+├── DisplayEnded       the decision was public for its term, or its credit was repaired
 ├── NoPaper            the decision's paper is not held, so there is no text to publish
 ├── Classified         the text bears a classification mark
 ├── SamePerson         the second person is the one who took the text out
@@ -44,6 +45,15 @@ class ReleaseThere(ReleaseError):
     en = "the decision of case {number} has a release already"
     remedy_zh = "在公示列表中打开继续办理"
     remedy_en = "open it in the list of releases"
+
+
+class DisplayEnded(ReleaseError):
+    """The decision was public for its term, or its credit was repaired: it is not shown a second time."""
+
+    zh = "案件 {number} 的决定已停止公示，不得再次公示"
+    en = "the display of the decision of case {number} has ended; it is not published again"
+    remedy_zh = "停止公示有误的，先在公示案件中更正该停止公示的记录"
+    remedy_en = "where the end was entered by mistake, correct that record in the case of the publication"
 
 
 class NoPaper(ReleaseError):

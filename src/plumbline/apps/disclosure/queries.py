@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, F, Max, Model, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from plumbline.apps.casework.case_reading import read_case
@@ -54,11 +54,15 @@ class DutyLine:
     told_day: int | None
     public_number: str = ""
     """The number under which it is public, or was."""
+    anew: bool = False
+    """Whether the case was decided again after the publication of the earlier decision was withdrawn."""
 
     @property
     def is_open(self) -> bool:
         """Whether it is still to be published."""
-        return not self.never and self.told_day is None and self.stage not in (*store.PUBLIC, *store.GONE)
+        if self.never or self.told_day is not None:
+            return False
+        return self.anew or self.stage not in (*store.PUBLIC, *store.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,10 @@ def duties(person: Person, today: int, organ: str = "") -> list[DutyLine]:
     if organ:
         rows = rows.filter(organ=organ)
     found = list(rows.order_by(F("due_day").asc(nulls_last=True), "number"))
-    latest: dict[str, Release] = {}
+    releases: dict[str, list[Release]] = {}
     for one in Release.objects.filter(source__in=[row.case for row in found]).order_by("case"):
-        if one.source not in latest or one.stage not in store.GONE:
-            latest[one.source] = one
-    return [_duty_line(row, latest.get(row.case)) for row in found]
+        releases.setdefault(one.source, []).append(one)
+    return [_duty_line(row, _standing(releases.get(row.case, ()))) for row in found]
 
 
 def duty_of(case: str) -> DutyLine | None:
@@ -145,8 +148,17 @@ def duty_of(case: str) -> DutyLine | None:
     rows = _DUTY(case)
     if not rows:
         return None
-    release = [Release(*one) for one in _RELEASE(case)[:1]]
-    return _duty_line(Duty(*rows[0]), release[0] if release else None)
+    releases = [Release(*one) for one in _RELEASE(case)]
+    return _duty_line(Duty(*rows[0]), _standing(releases))
+
+
+def _standing(releases: Sequence[Release]) -> Release | None:
+    """Of the releases of one decision, oldest first, the one that counts: what was taken back gives way."""
+    found: Release | None = None
+    for one in releases:
+        if found is None or found.stage in store.GONE or one.stage not in store.GONE:
+            found = one
+    return found
 
 
 def _whole(table: type[Model]) -> list[str]:
@@ -155,9 +167,7 @@ def _whole(table: type[Model]) -> list[str]:
 
 _DUTY: Final = Question(lambda case: Duty.objects.filter(case=case).values_list(*_whole(Duty)))
 _RELEASE: Final = Question(
-    lambda source: (
-        Release.objects.filter(source=source).order_by("-published_day", "case").values_list(*_whole(Release))
-    )
+    lambda source: Release.objects.filter(source=source).order_by("case").values_list(*_whole(Release))
 )
 
 
@@ -188,9 +198,11 @@ def text_of(source: str) -> DecisionText:
 def due_until(last: int) -> Iterator[Due]:
     """Duties whose release nobody has begun; once begun the clock of its own case reminds."""
     # One that was broken off before its decision was stated has no clock yet, so the duty goes on reminding.
-    begun = Release.objects.exclude(stage="begun", due_day=None).values("source")
+    begun = Release.objects.filter(source=OuterRef("case")).exclude(stage="begun", due_day=None)
+    # What was taken back answers for the decision that fell, not for one that was made after it.
+    begun = begun.exclude(stage="withdrawn", decided_day__lt=OuterRef("decided_day"))
     waiting = Duty.objects.filter(due_day__lte=last, never="", told_day=None)
-    rows = waiting.exclude(case__in=begun).order_by("case")
+    rows = waiting.exclude(Exists(begun)).order_by("case")
     for row in rows:
         docket = shelf().docket(PROCEDURE, row.field or None, row.division or None)
         rule = docket.rule_on(row.rule, row.decided_day)
@@ -361,6 +373,9 @@ def _duty_line(row: Duty, release: Release | None) -> DutyLine:
         release.published_day if release else None,
         row.told_day,
         release.number if release else "",
+        release is not None
+        and release.stage == "withdrawn"
+        and (release.decided_day or row.decided_day) < row.decided_day,
     )
 
 

@@ -152,7 +152,7 @@ def _under(one: DutyLine) -> str:
 
 
 def _act(one: DutyLine, may_begin: bool) -> Act | None:
-    if one.release:
+    if one.release and not (one.anew and may_begin):
         return Act(_("Open"), reverse("disclosure:release", kwargs={"case": one.release}), small=True)
     if one.never or not may_begin:
         return None

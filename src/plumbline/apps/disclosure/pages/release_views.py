@@ -18,7 +18,7 @@ from plumbline.apps.disclosure.pages.asking import Request, person_of, place_of,
 from plumbline.apps.disclosure.pages.release_parts import facts_of, head_of, marked, public_parts
 from plumbline.apps.disclosure.pages.words import language
 from plumbline.apps.disclosure.policies import RELEASE_ACT, RELEASE_APPROVE, RELEASE_READ
-from plumbline.apps.disclosure.queries import ReleaseView, release_of, text_of
+from plumbline.apps.disclosure.queries import ReleaseView, duty_of, release_of, text_of
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
@@ -124,6 +124,8 @@ def _page(
         "may_act": may_access(person, RELEASE_ACT, file.place, request.today),
         "may_approve": may_access(person, RELEASE_APPROVE, file.place, request.today),
         "mine": mine,
+        "again": row.stage == "withdrawn" and _is_latest(row),
+        "begin_url": reverse("disclosure:begin", kwargs={"source": row.source}),
         "lines": None,
         "listed": None,
         "pieces": None,
@@ -137,6 +139,12 @@ def _page(
     else:
         values.update(public_parts(row))
     return render(request, "disclosure/release.html", values, status=status)
+
+
+def _is_latest(row: ReleaseView) -> bool:
+    """Whether no other release of the same decision took its place."""
+    duty = duty_of(row.source)
+    return duty is not None and duty.release == row.case
 
 
 def _ticked(request: Request) -> tuple[int, ...]:
