@@ -297,7 +297,11 @@ def test_the_security_administrator_opens_grants_withdraws_and_unlocks(organs: N
     both = text(client.post(made["Location"], {**grant, "role": "audit_admin"}))
     assert "不能与“执法人员”由同一账号担任" in both
     key = made["Location"].split("/")[2]
-    assert client.post(f"/accounts/{key}/withdraw/{queries.grants_of(key)[0].record}/").status_code == 302
+    back = f"/accounts/{key}/withdraw/{queries.grants_of(key)[0].record}/"
+    assert "请写明理由" in text(client.post(back, follow=True)), "a slip of the hand takes no role away"
+    assert queries.grants_of(key)[0].last is None
+    assert client.post(back, {"reason": "调离"}).status_code == 302
+    assert queries.grants_of(key)[0].last is not None
     assert "new.one" in text(client.get("/accounts/"))
     for _ in range(5):
         Client().post("/login/", {"login": "new.one", "password": "wrong"})

@@ -10,6 +10,7 @@ from axes.models import AccessAttempt
 from axes.utils import reset
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -168,11 +169,13 @@ def _account_page(
 
 @require_POST
 def withdraw(request: HttpRequest, key: str, grant: str) -> HttpResponse:
-    """Takes a role back from today on."""
-    reason = request.POST.get("reason", "")[:300] or "—"
-    actions.withdraw_role(
-        account=key, grant=grant, reason=reason, by=person_of(request), now=asked_of(request).now
-    )
+    """Takes a role back from today on; why is a record that an auditor reads."""
+    if reason := request.POST.get("reason", "").strip()[:300]:
+        actions.withdraw_role(
+            account=key, grant=grant, reason=reason, by=person_of(request), now=asked_of(request).now
+        )
+    else:
+        messages.error(request, _("State the reason."))
     return HttpResponseRedirect(reverse("people:account", args=[key]))
 
 
