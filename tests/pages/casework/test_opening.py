@@ -104,6 +104,18 @@ def test_a_refused_draft_comes_back_with_the_time_of_now(desk: Client, settings:
     assert again.find(id="act_at")["value"] == "2026-10-12T09:40"
     assert "2026-10-12 09:10" in again.find(id="act_at_hint").get_text()
     assert again.find(id="act_f_fine")["value"] == "4321"
+    form |= {"until": "2026-10-12T09:50", "at_begun": "2026-10-12T09:10"}
+    assert head.post(f"/cases/{case}/act/decide/draft/", form).status_code == 204
+    settings.CLOCK = lambda: instant("2026-10-13 08:00")
+    head = desk_of(HEAD)
+    again = soup(head.get(f"/cases/{case}/act/decide/"))
+    assert again.find(id="act_at")["value"] == "2026-10-13T08:00", "nobody chose the time of the day before"
+    assert not again.find(id="act_until").get("value"), "an end before the beginning"
+    meant = form | {"at": "2026-10-12T08:30"}
+    assert head.post(f"/cases/{case}/act/decide/draft/", meant).status_code == 204
+    again = soup(head.get(f"/cases/{case}/act/decide/"))
+    assert again.find(id="act_at")["value"] == "2026-10-12T08:30", "typed on purpose"
+    assert again.find(id="act_until")["value"] == "2026-10-12T09:50"
 
 
 def test_a_limit_cites_its_article_briefly_and_says_what_is_provisional(desk: Client, settings: Any) -> None:

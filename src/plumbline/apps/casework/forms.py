@@ -65,6 +65,8 @@ class ActForm(PapersForm):
         label=gettext_lazy("Papers made"), required=False, widget=forms.CheckboxSelectMultiple
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    at_begun = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The time that the form began with: whether a kept draft states another on purpose."""
 
     def __init__(
         self,

@@ -172,7 +172,8 @@ def preview(request: Request, case: str, step: str) -> HttpResponse:
 def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) -> tuple[ActForm, Uploads]:
     """An empty form, or what was typed and not sent."""
     person, case = person_of(request), file.history.opening.case
-    initial: dict[str, Any] = {"at": local_minute(request.now), "seen": file.history.position}
+    now = local_minute(request.now)
+    initial: dict[str, Any] = {"at": now, "at_begun": now, "seen": file.history.position}
     initial["others"] = [one for one in file.history.handlers if one != person.officer]
     draft = draft_of(person, case, step.id)
     typed = draft.typed if draft is not None else {}
@@ -180,7 +181,7 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     initial |= {PREFIX + name: value for name, value in begun.values.items()}
     initial |= {} if typed else typed_before(file, step)
     for name, values in typed.items():
-        if name not in ("seen", "at", "day_only"):
+        if name not in ("seen", "at_begun", *(() if _on_purpose(typed) else ("at", "until", "day_only"))):
             initial[name] = values if name in ("others", "papers") else (values or [""])[0]
     form = form_of(request, file, step, speak, None, initial, typed or things_sent_back(file, step.id))
     if any(before := typed.get("at", [])) and before[0] != initial["at"]:
@@ -192,6 +193,12 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
         hint.help_text = " ".join(filter(None, (str(hint.help_text), taken)))
     kept = kept_of(typed, form, person, case)
     return form, kept if typed else submitted_before(file, step, person) or kept
+
+
+def _on_purpose(typed: dict[str, list[str]]) -> bool:
+    """Whether a draft states another time than its form began with; that one alone does not give way to now."""
+    at, begun = typed.get("at") or [""], typed.get("at_begun") or [""]
+    return bool(at[0] and begun[0]) and at[0][:16] != begun[0][:16]
 
 
 def _refused(
