@@ -20,10 +20,10 @@ from plumbline.apps.operations.policies import CALENDAR_KEEPERS
 from plumbline.apps.page_parts import heads
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import Link
+from plumbline.apps.people.queries import SECOND, demo_choices
 from plumbline.apps.people.queries.entries import organ_name
 from plumbline.core.authority.access import Access, may_access
 from plumbline.core.authority.person import Person
-from plumbline.core.authority.role import Role
 from plumbline.site.menus import MENUS, PORTAL, current_of, menu
 
 
@@ -86,7 +86,7 @@ def desk(request: HttpRequest) -> heads.Desk:
             menu=menu(MENUS[person.role], request.path, lambda page: urls.get(page, "")),
             search_url=urls["casework:cases"],
             person=shown(person),
-            demo=demo_strip(person),
+            demo=demo_strip(person, request.user.get_username()),
             notice=_notice(person, request.today) if is_first else None,
         ),
     )
@@ -111,14 +111,15 @@ def _offered(person: Person, today: int, urlconf: str) -> dict[str, str]:
     return found
 
 
-def demo_strip(person: Person) -> heads.DemoStrip | None:
+def demo_strip(person: Person, username: str) -> heads.DemoStrip | None:
     """The switch of roles, in the demo alone."""
     switch = address("people:switch_role") if settings.DEMO else ""
     if not switch:
         return None
     language = "en" if (get_language() or "").startswith("en") else "zh"
-    roles = [(role.value, role.title("en" if language == "en" else "zh")) for role in Role]
-    return heads.DemoStrip(switch, roles, person.role.value, f"{address('home')}?tour=")
+    roles = demo_choices("en" if language == "en" else "zh")
+    current = person.role.value + (SECOND if username.endswith(SECOND) else "")
+    return heads.DemoStrip(switch, roles, current, f"{address('home')}?tour=")
 
 
 def shown(person: Person) -> heads.Person:

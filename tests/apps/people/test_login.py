@@ -147,6 +147,11 @@ def test_the_demo_changes_persons_on_loopback_alone(settings: Any) -> None:
     client = Client()
     assert client.post("/own/role/", {"role": "supervisor"}).status_code == 302
     assert client.get("/own/").status_code == 200
+    account("demo-supervisor-2", Role.SUPERVISOR)
+    for wanted in ("supervisor-2", "supervisor"):  # the second person of the role, and back
+        assert f'value="{wanted}"' in client.get("/own/").content.decode()
+        assert client.post("/own/role/", {"role": wanted}).status_code == 302
+        assert client.get("/own/").context["user"].get_username() == f"demo-{wanted}"
     settings.MIDDLEWARE = [
         one for one in settings.MIDDLEWARE if "demo_guard" not in one
     ]  # the first line of two

@@ -220,6 +220,8 @@ def _accounts(people: dict[str, dict[str, str]], division: str, when: _When) -> 
     for role, code, officer, area in rows:
         _account(f"demo-{role.value.replace('_', '-')}", role, code, officer, area, when)
     _account("demo-officer-2", Role.OFFICER, "QS02", organ["2"], division, when)
+    _account("demo-agency-head-2", Role.AGENCY_HEAD, JUSTICE, people[JUSTICE]["H"], division, when)
+    _account("demo-rule-of-law-office-2", Role.RULE_OF_LAW_OFFICE, JUSTICE, "", division, when)
     for slot in ("2", "3"):
         officer = people[JUSTICE][slot]
         _account(f"demo-supervisor-{slot}", Role.SUPERVISOR, JUSTICE, officer, division, when)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.pages_language import language
-from plumbline.core.authority.role import Role
+from plumbline.apps.people.queries import demo_choices
 
 
 class Entrance(LoginView):
@@ -25,7 +25,7 @@ class Entrance(LoginView):
         told["identity_providers"] = [
             Link(app["name"], reverse("openid_connect_login", args=[app["provider_id"]])) for app in apps
         ]
-        told["demo_roles"] = [(role.value, role.title(language())) for role in Role] if settings.DEMO else []
+        told["demo_roles"] = demo_choices(language()) if settings.DEMO else []
         return told
 
 

@@ -24,7 +24,14 @@ from plumbline.apps.people.actions import sign_undertaking
 from plumbline.apps.people.errors import DemoOnLoopback, RoleNotHeld
 from plumbline.apps.people.middleware import ROLE, refused_page
 from plumbline.apps.people.pages_language import language
-from plumbline.apps.people.queries import absences, account_name, demo_login, grants_of, persons_of
+from plumbline.apps.people.queries import (
+    SECOND,
+    absences,
+    account_name,
+    demo_login,
+    grants_of,
+    persons_of,
+)
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.authority.access import public, signed_in
 from plumbline.core.authority.role import Role
@@ -110,23 +117,26 @@ def switch_role(request: HttpRequest) -> HttpResponse:
     """Another role of the own account; in the demo the demo's person of that role."""
     asked = cast(Asked, request)
     wanted = request.POST.get("role", "")
-    role = Role(wanted) if wanted in set(Role) else None
+    is_second = settings.DEMO and wanted.endswith(SECOND)
+    named = wanted.removesuffix(SECOND) if is_second else wanted
+    role = Role(named) if named in set(Role) else None
     held = persons_of(request.user, asked.today) if request.user.is_authenticated else ()
-    if role is not None and any(one.role is role for one in held):
+    changes = is_second or (settings.DEMO and request.user.get_username().endswith(SECOND))
+    if role is not None and not changes and any(one.role is role for one in held):
         request.session[ROLE] = role.value
         return HttpResponseRedirect(_next(request))
     if settings.DEMO:
-        return _demo(request, role)
+        return _demo(request, role, is_second)
     title = role.title(language()) if role else wanted[:20]
     titles = formats.listed(one.role.title(language()) for one in held) or "—"
     return refused_page(request, RoleNotHeld(username=request.user.get_username(), role=title, held=titles))
 
 
-def _demo(request: HttpRequest, role: Role | None) -> HttpResponse:
+def _demo(request: HttpRequest, role: Role | None, is_second: bool) -> HttpResponse:
     """Sign in as the demo's person of a role. Whoever reaches this from another machine is refused, always."""
     if not _is_loopback(request.META.get("REMOTE_ADDR", "")) or "HTTP_X_FORWARDED_FOR" in request.META:
         return refused_page(request, DemoOnLoopback(address=request.META.get("REMOTE_ADDR", "—")))
-    account = demo_login(role) if role else None
+    account = demo_login(role, is_second) if role else None
     if account is None:
         return refused_page(request, RoleNotHeld(username="demo", role=role or "—", held="—"))
     login(request, account, backend=_BACKEND)

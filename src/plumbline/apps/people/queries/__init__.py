@@ -23,6 +23,7 @@ from plumbline.apps.people.queries.entries import (
     unchecked,
 )
 from plumbline.apps.people.queries.persons import (
+    SECOND,
     AbsenceView,
     AccessLine,
     DutyView,
@@ -31,6 +32,7 @@ from plumbline.apps.people.queries.persons import (
     access_records,
     account_name,
     acting,
+    demo_choices,
     demo_login,
     deputises,
     deputy_of,
@@ -59,6 +61,7 @@ from plumbline.apps.people.queries.sheets_out import (
 )
 
 __all__ = [
+    "SECOND",
     "AbsenceView",
     "AccessLine",
     "Batch",
@@ -78,6 +81,7 @@ __all__ = [
     "benchmarks_of",
     "certificates",
     "certificates_in",
+    "demo_choices",
     "demo_login",
     "deputises",
     "deputy_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -17,6 +18,7 @@ from plumbline.apps.people.store import registers
 from plumbline.core.authority.person import GuestScope, Person
 from plumbline.core.authority.role import Role, titles
 from plumbline.core.clocks.civil import LAST_CIVIL_DAY, date_of, day_of
+from plumbline.core.errors import Language
 
 _ORDER = {role: place for place, role in enumerate(Role)}
 
@@ -87,9 +89,25 @@ def login_of_id(id: str) -> Account | None:
     return found if found is not None and found.is_active else None
 
 
-def demo_login(role: Role) -> Account | None:
-    """The login of the demo's person of a role (`demo-officer` …)."""
-    return store.active(f"demo-{role.value.replace('_', '-')}")
+def demo_login(role: Role, second: bool = False) -> Account | None:
+    """The login of the demo's person of a role (`demo-officer` …), or of the second person of it."""
+    return store.active(f"demo-{role.value.replace('_', '-')}{SECOND if second else ''}")
+
+
+SECOND: Final = "-2"
+_SECOND: Final = {
+    Role.OFFICER: ("执法人员（第二人）", "officer (the second)"),
+    Role.AGENCY_HEAD: ("行政机关负责人（司法局）", "agency head (justice bureau)"),
+    Role.SUPERVISOR: ("执法监督人员（第二人）", "supervisor (the second)"),
+    Role.RULE_OF_LAW_OFFICE: ("法治办工作人员（第二人）", "rule-of-law office (the second)"),
+}
+"""Roles of which the demo has another person: for what wants two people, or the head of the bureau itself."""
+
+
+def demo_choices(language: Language) -> list[tuple[str, str]]:
+    """Whom a click of the demo signs in, with the words for it: a person of each role, then the second ones."""
+    also = [(f"{role.value}{SECOND}", en if language == "en" else zh) for role, (zh, en) in _SECOND.items()]
+    return [*((role.value, role.title(language)) for role in Role), *also]
 
 
 @dataclass(frozen=True, slots=True)
