@@ -31,6 +31,7 @@ FRESH = {
     Words.HELD_4: PAGE.with_name("redaction-fresh-5-first.md"),
     Words.HELD_5: PAGE.with_name("redaction-fresh-6-first.md"),
     Words.HELD_6: PAGE.with_name("redaction-fresh-7-first.md"),
+    Words.HELD_7: PAGE.with_name("redaction-fresh-8-first.md"),
 }
 """Where the first score of a set told by shape is kept; with the open set counted, `held-3` is the fourth."""
 APART = {
@@ -89,7 +90,8 @@ def halves(score: Score, half: int, what: str) -> list[str]:
     table: dict[str, Tally] = {}
     for (kind, form), one in score.forms.items():
         if kind == "name":
-            tally = table.setdefault(form.split("; ")[half], Tally())
+            told = form.split("; ")
+            tally = table.setdefault(told[half] if half < len(told) else "—", Tally())
             tally.found += one.found
             tally.missed += one.missed
             tally.partly += one.partly

@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 from types import ModuleType
 
-from measures.redaction import held_2, held_3, held_4, held_5, held_6, held_out, templates
+from measures.redaction import held_2, held_3, held_4, held_5, held_6, held_7, held_out, templates
 from measures.redaction.paper import Decision, Paper
 from measures.redaction.pieces import MAKERS
 
@@ -26,6 +26,7 @@ class Words(StrEnum):
     """Told whole in a file, not made: no seed moves it."""
     HELD_5 = "held-5"
     HELD_6 = "held-6"
+    HELD_7 = "held-7"
 
 
 def make(random: Random, words: Words = Words.OPEN) -> Decision:
@@ -38,6 +39,8 @@ def make(random: Random, words: Words = Words.OPEN) -> Decision:
         return held_5.make(random)
     if words is Words.HELD_6:
         return held_6.make(random)
+    if words is Words.HELD_7:
+        return held_7.make(random)
     return _from(random, held_out if words is Words.HELD else templates)
 
 
