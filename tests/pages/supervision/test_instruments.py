@@ -21,6 +21,8 @@ from tests.builders.history import instant
 from plumbline.apps.casework.actions import void_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.models import CaseStanding
+from plumbline.apps.casework.pages.case_parts import diagram
+from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.ledger_store.queries import case_records, log_state
 from plumbline.apps.people.actions import Act as RegisterAct
 from plumbline.apps.people.actions import register
@@ -30,6 +32,7 @@ from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.errors import ActRefused
+from plumbline.core.cases.standing import clock_states
 from plumbline.core.clocks.civil import parse_day
 
 pytestmark = [pytest.mark.django_db]
@@ -119,6 +122,14 @@ def refusing(case: str, at: str) -> set[str]:
     return {one.rule for one in caught.value.reasons if one.blocks}
 
 
+def next_on_the_line(case: str) -> str:
+    """The step that the main line of the case page marks as the next."""
+    file, now = read_case(case), instant("2026-03-25 09:00")
+    speak = Speaker(file.docket, parse_day("2026-03-25"))
+    drawn = diagram(file, speak, (), clock_states(file.docket, file.history, now))
+    return next(one.name for one in drawn.steps if one.state == "current")
+
+
 def test_a_closed_matter_goes_on_after_a_complaint_with_a_clock_of_its_own() -> None:
     today = parse_day("2026-03-04")
     case = begin(person=SUPERVISOR, organ=QIN.organ, matter=matter(), now=instant(NOW), today=today)
@@ -144,6 +155,7 @@ def test_a_closed_matter_goes_on_after_a_complaint_with_a_clock_of_its_own() -> 
         report_by=parse_day("2026-03-27"),
     )
     assert CaseStanding.objects.get(case=case).due_day == parse_day("2026-03-27")
+    assert next_on_the_line(case) == "报送纠正情况", "the second letter awaits its own report"
     assert refusing(case, "2026-03-25 10:00") == {"reported-before-closing"}, (
         "the earlier report answers the earlier letter"
     )

@@ -51,8 +51,8 @@ _SERVED: Final = ("serve", "deliver")
 class KeptWithTheFile(PlumblineError):
     """The value identifies the party of a served decision; it stays as long as the file."""
 
-    zh = "记录 {record} 的“{name}”用于识别已送达决定的当事人，须与案卷同期保存"
-    en = "“{name}” of record {record} identifies the party of a served decision and stays as long as the file"
+    zh = "所选内容中有识别已送达决定当事人的信息，须与案卷同期保存"
+    en = "what identifies the party of a served decision was chosen too; it stays as long as the file"
     remedy_zh = "案卷整体到期时，与全部个人信息一并销毁"
     remedy_en = "when the whole file has run out, destroy it together with every other personal value"
 

@@ -95,7 +95,7 @@ def _cards(
     opens = partial(reaches, asked.person, place=file.place, today=speak.today)
     return {
         "head": case_parts.head(file, speak, party, sealed, states, asked.cases, opens),
-        "diagram": case_parts.diagram(file, speak, found),
+        "diagram": case_parts.diagram(file, speak, found, states),
         "may": case_parts.may_list(file, speak, found, states, next_step, opens, asked.links_url),
         "records": record_parts.record_table(file, speak, asked.sealed, numbers, asked.closed),
         "papers": paper_parts.paper_card(file, speak, asked.papers),

@@ -137,19 +137,29 @@ def state_word(file: CaseFile, case: Case, states: Sequence[ClockState] = ()) ->
     return case_word("transferred" if ended.step.startswith("transfer") else "closed")
 
 
-def diagram(file: CaseFile, speak: Speaker, found: Sequence[Possibility]) -> StepDiagram:
-    """The main line with dates; blocked steps are those that a rule bars, whoever asks."""
+def diagram(
+    file: CaseFile, speak: Speaker, found: Sequence[Possibility], states: Sequence[ClockState]
+) -> StepDiagram:
+    """The main line with dates; blocked steps are those that a rule bars, whoever asks.
+
+    A step that is owed once more, such as the report on a second letter, comes next though an earlier one was done.
+    """
     case = file.history.folded(2**62)
     line = (file.docket.procedure.main_line or tuple(file.docket.procedure.steps))[:LONGEST_ROW]
     barred = {one.step.id for one in found if any(why.side is Side.RULE for why in one.reasons)}
-    done = [step for step in line if case.by_step.get(step)]
-    current = next((step for step in line[_after(line, done) :] if step not in done), "")
     ended = file.docket.end_of(case) is not None
+    owed = set() if ended else _owed_steps(states)
+    again = next((step for step in line if step in owed and case.by_step.get(step)), "")
+    done = [step for step in line if case.by_step.get(step) and step != again]
+    ahead = (step for step in line[_after(line, done) :] if step not in done)
+    current = again or next(ahead, "")
     steps = []
     for step in line:
         name = speak.step_id(step)
         if step in done:
             steps.append(Step(name, "done", speak.short(case.by_step[step][-1].day)))
+        elif step == again:
+            steps.append(Step(name, "current", _("next")))
         elif ended or line.index(step) < _after(line, done):
             steps.append(Step(name, "skipped", _("not done")))
         elif step in barred:
