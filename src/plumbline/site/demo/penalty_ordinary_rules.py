@@ -232,6 +232,7 @@ def notice() -> list[Variation]:
     silent: Options = {"hearing": False, "answer": "silent", "outcome": "penalty", **GENERAL}
     heard: Options = {"hearing": True, "outcome": "penalty", **GENERAL}
     asked: Options = {"answer": "request", "major": False, **heard}
+    waived: Options = {"answer": "silent", "waive_hearing": True, "complex": False, **heard}
     defence: Options = {"hearing": False, "answer": "defence", "outcome": "penalty", **GENERAL}
     last = "request-hearing-in-5-days"
     return [
@@ -259,6 +260,8 @@ def notice() -> list[Variation]:
             answer_on=lambda d: later(working(d.day("tell"), 5), 1), **asked),
         lawful("hearing-held", put("hearing", result="terminated"), **asked),
         lawful("hearing-held", answer="waive", waive_hearing=True, **heard),
+        breach("hearing-waived-after-told", "no_hearing", just_before("no_hearing", "tell"), edge=True, **waived),
+        lawful("hearing-waived-after-told", just_after("no_hearing", "tell"), **waived),
         breach("presider-not-investigator", "hearing", by("hearing", "1:hearing_presider"), **asked),
         breach("presider-not-investigator", "hearing", by("hearing", "P:hearing_presider 2"), edge=True,
             **asked),
