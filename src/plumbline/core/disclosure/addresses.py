@@ -55,8 +55,10 @@ _KIND_OF_HOME: Final = (
 _SIDE: Final = r"[东西南北前后左右][侧边头面]?(?:户|房|间|屋|单元)"
 _COURTS: Final = (
     r"小区|花园|家园|嘉园|公寓|大厦|家属[院区]|住宅区|新村|新城|名[邸都城苑]|山庄|"
-    r"苑|府|庭|邸|墅|郡|居|轩|阁|里|城|湾|院"
+    r"苑|府|庭|邸|墅|郡|居|轩|阁|里|城|湾|院|[一壹贰叁]号"
 )
+_DOOR_DASHED: Final = r"[0-9]{1,3} ?[\-—–−] ?[0-9]{1,2} ?[\-—–−] ?[0-9]{3,4}"
+"""House, unit and door: «8-2-402»."""
 _PLACE: Final = (
     r"[\u4e00-\u9fff〇]{1,12}?(?:路|街|巷|大道|胡同|小区|苑|花园|公寓|社区|家园|村|庄|里|城|府|庭|团场|"
     r"团|农场|牧场|林场|园艺场|新村|安置点|"
@@ -64,9 +66,14 @@ _PLACE: Final = (
 )
 _STEP: Final = rf"(?:{_UNIT}|{_KIND_OF_HOME}|{_SIDE}|{_FIGURE}(?:[ ]?[-—–−][ ]?{_FIGURE}){{1,3}})"
 _BETWEEN: Final = r"[ ,之的内里旁后前]?"
-_IN_COURT: Final = rf"(?:{_BETWEEN}(?!的)[\u4e00-\u9fff]{{2,6}}?(?:{_COURTS})(?= ?{_UNIT}))?"
+_IN_COURT: Final = (
+    rf"(?:{_BETWEEN}(?!的)[\u4e00-\u9fff]{{2,6}}?(?:{_COURTS})(?= ?(?:{_UNIT}|{_DOOR_DASHED})))?"
+)
 """The court behind the number of a road: «望河路18号金桂花园3幢502室»."""
-_BETWEEN_ROAD: Final = r"(?:[\u4e00-\u9fff]{2,6}(?= ?[0-9一二三四五六七八九十]{1,3} ?(?:幢|栋|号楼|#楼|座)))?"
+_BLOCK: Final = "(?:幢|栋|号楼|#楼|座)"
+_BETWEEN_ROAD: Final = (
+    rf"(?:[\u4e00-\u9fff]{{2,6}}(?= ?(?:[0-9一二三四五六七八九十]{{1,3}} ?{_BLOCK}|{_DOOR_DASHED})))?"
+)
 _NO_LAST: Final = r"(?![0-9元个件%年月日人万.])"
 _LIVED_AT: Final = re.compile(
     rf"{_PLACE} ?{_UNIT}(?:{_IN_COURT}|{_BETWEEN_ROAD})(?:{_BETWEEN}{_STEP}){{1,7}}(?: ?{_FIGURE}{_NO_LAST})?"
@@ -83,8 +90,8 @@ _IN_VILLAGE: Final = re.compile(
     r"(?![机地井线文令公楼泵闸桥路店])"
 )
 _COURT_UNNAMED: Final = re.compile(
-    rf"(?<=[区县市镇乡道到住在])[\u4e00-\u9fff]{{2,8}}? ?[0-9]{{1,3}} ?(?:(?:号楼|#楼|幢|栋|"
-    rf"座) ?(?:{_FIGURE} ?单元 ?)?[0-9]{{3,4}}"
+    r"(?:(?<=[区县市镇乡道到住在])|(?<![\u4e00-\u9fff]))[\u4e00-\u9fff]{2,8}?(?:[A-Z]区)? ?"
+    rf"[0-9]{{1,3}} ?(?:{_BLOCK} ?(?:{_FIGURE} ?单元 ?)?[0-9]{{3,4}}"
     r"(?:室|户)?|[-—–−][0-9]{1,2}[-—–−][0-9]{3,4}(?:室|户)?)(?![0-9元])"
 )
 """A court whose name does not say that it is one, behind its division; a house of a village."""
@@ -92,6 +99,7 @@ _COUNTER: Final = re.compile(r"^ ?(?:\d{1,3}号)?(?:窗口|大厅|柜台|办公�
 _BROKEN: Final = re.compile(
     rf"(?<=[0-9号栋幢座院元楼区村组路街巷道园苑队连排层庭里城庄]) *\n *(?={_UNIT})"
     r"|(?<=[0-9]) *\n *(?=(?:号|栋|幢|单元|室|层|组|户))"
+    r"|(?<=[\u4e00-\u9fff]) *\n *(?=(?:[A-Z]区 ?)?[0-9]{1,3} ?(?:号楼|栋|幢) ?[0-9])"
     r"|(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff]{0,5}(?:路|街|巷|小区|院|镇|乡|村|园|苑|队|"
     r"连) ?[0-9一二三四五六七八九十])"
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plumbline.core.disclosure.personal_papers import FILE_LABEL, papers_of_persons
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.identity.codes import check_credit_code
 from plumbline.core.identity.errors import CodeWrong
@@ -32,7 +33,7 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _COUNTRY: Final = rf"(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?"
 _MOBILE: Final = re.compile(
-    rf"(?<!\d){_COUNTRY}(?:0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d)"
+    rf"(?<!\d){_COUNTRY}(?:0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d| ?年)"
 )
 _CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}(?:\n(?!(?:19|20)\d\d))?"
 _EXTENSION: Final = (
@@ -41,9 +42,10 @@ _EXTENSION: Final = (
 )
 _AREA: Final = rf"(?:{_COUNTRY}\(? ?0|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
 """With the zero, or without it behind the code of the country."""
-_LANDLINE: Final = re.compile(rf"(?<!\d){_AREA}{_GAP}[1-9](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d)")
+_LANDLINE: Final = re.compile(rf"(?<!\d){_AREA}{_GAP}[1-9](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)")
 _SHORT_PHONE: Final = re.compile(rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.])")
-_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇陇秦蜀"
+"""With the other short names of five, which people write for those on the plates."""
 _ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
 _PLATE: Final = re.compile(
     rf"(?:[{_PROVINCES}][ \n]?[A-Za-z]|"
@@ -56,18 +58,13 @@ _LABELLED_PLATE: Final = re.compile(
     r"(?![0-9A-Za-z元年月款])"
 )
 """What is called a plate is one, also that of a moped, which has no form of its own."""
-_MAIL: Final = re.compile(r"[A-Za-z0-9][\w.+-]{0,63} ?@ ?[\w-]+\n?[\w-]*(?:\.[\w-]+)+", re.ASCII)
+_MAIL: Final = re.compile(
+    r"[A-Za-z0-9][\w.+-]{0,63} ?\n?@ ?[\w-]+\n?[\w-]*(?:\.(?:\n(?=[a-z]))?[\w-]+)+", re.ASCII
+)
 _MESSENGER: Final = re.compile(
-    r"(?:微信|(?<![0-9A-Za-z])QQ|抖音|快手|支付宝)(?:号码|账号|帐号|账户|帐户|号)?"
+    r"(?:微信群?|(?<![0-9A-Za-z])QQ群?|抖音|快手|支付宝)(?:号码|账号|帐号|账户|帐户|号)?"
     r"(?:[^。;\n0-9A-Za-z]{0,16}?号)?[:为是( ]{0,3}([A-Za-z0-9][\w@.\-]{3,30}(?:\n[0-9]\w{0,12})?)",
     re.ASCII,
-)
-_DOCUMENT: Final = re.compile(
-    r"(?:护照|通行证|居留证|居住证|军官证|士兵证|驾驶证|身份证|身份证件|身份号码|证件|社保卡|社会保障号|"
-    r"社会保障卡|"
-    r"医保卡|学籍|病历|户口|残疾人?证|准考证)"
-    r"(?:原件|复印件)?[(\[]?(?:号码|编号|"
-    r"号)?[)\]:为是(\[ ]{0,3}([A-Z]{0,3}(?:[ \-]?[0-9A-Z]){5,19})(?![0-9A-Za-z])"
 )
 _LETTERED: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]((?:\d\n?){17}[\dXx])(?![0-9A-Za-z])")
 """A citizen's number behind a letter, as cards of operators of machines bear it."""
@@ -75,28 +72,8 @@ _APART: Final = re.compile(
     r"(?<![0-9A-Za-z])\d(?:[^0-9A-Za-z\u4e00-\u9fff\n:,;。]{0,3}\d){16}[^0-9A-Za-z\u4e00-\u9fff\n:,;。]{0,3}[\dXx](?![0-9A-Za-z])"
 )
 """A citizen's number with any signs between its digits: brackets, strokes, stars, stops."""
-_SOLDIER: Final = re.compile(
-    r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
-)
-"""The number of an officer's or a soldier's card: «军字第1234567号»."""
-_TRAVEL: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}(?:[ \-]?\d){7,10}|"
-    r"[A-Za-z](?: ?[A-Za-z]){2}(?:[ \-]?\d){12})(?![0-9A-Za-z])"
-)
-_TRAVEL_WORDS: Final = "护照|通行证|旅行证|居留|台胞证|回乡证|军官证|士兵证|签证|入境|出境"
-_TRAVEL_BEFORE: Final = re.compile(rf"(?:{_TRAVEL_WORDS})[^。;\n]{{0,20}}$")
-_TRAVEL_AFTER: Final = re.compile(rf"^[^。;\n]{{0,14}}?(?:{_TRAVEL_WORDS})")
-_CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{10}")
-"""A unified social credit code with a letter in it, which no citizen's number has."""
 _FINE_ACCOUNT: Final = re.compile(r"罚款应当[^。\n]{0,40}$")
 _CREDIT_LABEL: Final = re.compile(r"(?:信用代码|机构代码|注册号|税号|识别号)[^0-9A-Za-z\n]{0,6}$")
-_FILE_LABEL: Final = re.compile(
-    r"(?:缴款书|缴款码|邮件|快件|运单|面单|回执|卷宗|发票|票据|收据|检验报告|检测报告|许可证|执照|文号|"
-    r"案号|批号|编号|条码|条形码|流水号|订单号?|"
-    r"合同号?|单号|票号|序列号|货号|"
-    r"产品标准号|登记证|备案号?|证书)"
-    r"(?:号码|编号|号|代码)?(?:[^0-9A-Za-z\n]{0,4}|[: ]{0,2}[Nn]o\.? ?)$"
-)
 _ACCOUNT_RIGHT_BEFORE: Final = re.compile(r"(?:账户|帐户|账号|帐号|卡号|存折|存款)(?:号码?)?[:为是( ]{0,3}$")
 """Behind it already eight digits are an account."""
 _ACCOUNT_LABEL: Final = re.compile(
@@ -123,16 +100,23 @@ _OFFICE_LABEL: Final = re.compile(
 )
 """A telephone of an office: everybody may read it. «接举报电话0900…», «当事人监督投诉电话» are those of persons."""
 _UNTOLD: Final = re.compile(
-    r"(?:[第〔\[(#№A-Za-z年月日\-]|(?<!\d)/) ?$|[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|"
+    r"(?:(?<!签)字|[第〔\[(#№A-Za-z年月日\-]|(?<!\d)/) ?$|[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|"
     r"(?:[编批单票证文案货]号|条码|代码|价款|货款|罚款|金额|[合总共]计|[总全][长高宽]|[毛净总]重|重量|"
     r"长度|宽度|高度)[:为是]? ?$"
 )
 """What stands before seven or eight digits that are no telephone; a name may end in 文 or 金 and a space follows it."""
-_COUNTED: Final = re.compile(r"^ ?(?:号|年|月|日|元|万|%|[A-Za-z\-〕\]]|/ ?[A-Za-z\u4e00-\u9fff])")
+_COUNTED: Final = re.compile(
+    r"^(?:\n号(?!码)| ?(?:号|年|月|日|元|万|%|[A-Za-z\-〕\]]|/ ?[A-Za-z\u4e00-\u9fff]))"
+)
 _MONEY_AFTER: Final = re.compile(r" ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
 _LEAST_UNKNOWN: Final = 15
 _AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+\d[\d,.]*$")
-"""An amount in the next cell of a table."""
+_SURE_AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)$")
+"""An amount in the next cell of a table; the second needs no unit behind it."""
+_DAY_NEXT: Final = re.compile(r"(?<=\d)[ .]*\n[ \n]*(?:19|20)\d\d$")
+_STAMP_NEXT: Final = re.compile(r"(?<=\d)[ .]*\n[ \n]*20\d\d([-./])\d{1,2}\1\d{1,2}(?:[ \n]+\d{1,2})?$")
+_YEAR_AFTER: Final = re.compile(r" ?年")
+"""A day on the next line: 2026年3月1日, 2026-03-01 09:30."""
 _OLD: Final = 15
 _LEAST_ACCOUNT: Final = 8
 _ON_MAP: Final = re.compile(r"(?:坐标|经纬度|[经纬]度|[东西]经|[南北]纬)[^。;\n]{0,14}$")
@@ -145,7 +129,8 @@ def numbers(read: Plain) -> Iterator[Span]:
     told = _HAN_RUN.sub(_as_digits, read.text)
     read = Plain(_LETTERS.sub(lambda found: "0" if found[0] in "Oo" else "1", told), read.origin)
     yield from _runs(read)
-    yield from _documents(read)
+    yield from _citizens_numbers(read)
+    yield from papers_of_persons(read)
     yield from _phones(read)
     yield from _written(read)
 
@@ -157,9 +142,7 @@ def _as_digits(found: re.Match[str]) -> str:
 def _runs(read: Plain) -> Iterator[Span]:
     """Long runs of digits, told apart by their form and by the words before them."""
     for found in _RUN.finditer(read.text):
-        for start, end in _pieces(found):
-            if _MONEY_AFTER.match(read.text, end) or read.text[end : end + 1] == "元":
-                end = start + len(_AMOUNT.sub("", read.text[start:end]))
+        for start, end in _pieces(found, _without_next(read.text, found)):
             written = read.text[start:end]
             kind_reason = _what(_digits(written), read.text[:start][-60:], read.text[end:][:4], written)
             if kind_reason is not None:
@@ -172,12 +155,22 @@ def _digits(written: str) -> str:
     return "".join("X" if one in _CHECK_X else one for one in kept)
 
 
-def _pieces(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+def _without_next(text: str, found: re.Match[str]) -> str:
+    """The run without the amount in the next cell of a table or the day on the next line."""
+    after = text[found.end() : found.end() + 4]
+    run = _DAY_NEXT.sub("", found[0]) if _YEAR_AFTER.match(after) else _STAMP_NEXT.sub("", found[0])
+    if _MONEY_AFTER.match(after):
+        return _AMOUNT.sub("", run)
+    left = _SURE_AMOUNT.sub("", run)
+    return left if len(_digits(left)) >= _LEAST_UNKNOWN else run
+
+
+def _pieces(found: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
     """The run as a whole, unless it is several numbers that a line break or a comma keeps apart."""
-    text, start = found[0], found.start()
+    start = found.start()
     length = len(_digits(text))
     if length in (15, 16, 17, 18, 19) and "\n" not in text:
-        yield start, found.end()
+        yield start, start + len(text)
         return
     if length > 19 and (parts := list(_beside_citizens(text))):
         yield from ((start + first, start + last) for first, last in parts)
@@ -259,7 +252,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
     if (
         length == 15
         and _is_born("19" + digits[6:12])
-        and not _FILE_LABEL.search(before)
+        and not FILE_LABEL.search(before)
         and not _CREDIT_LABEL.search(before)
     ):
         return Kind.NUMBER, "old_identity"
@@ -271,7 +264,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"
-    if any(label.search(before) for label in (_CREDIT_LABEL, _FILE_LABEL, _THING_LABEL)):
+    if any(label.search(before) for label in (_CREDIT_LABEL, FILE_LABEL, _THING_LABEL)):
         return None
     if 16 <= length <= 19 and digits.isdecimal() and _luhn(digits):
         return Kind.ACCOUNT, "card"
@@ -280,7 +273,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
     return None
 
 
-def _documents(read: Plain) -> Iterator[Span]:
+def _citizens_numbers(read: Plain) -> Iterator[Span]:
+    """Those behind a letter and those with other signs between their digits."""
     for found in _LETTERED.finditer(read.text):
         if _is_born(_digits(found[1])[6:14]):
             yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
@@ -288,25 +282,12 @@ def _documents(read: Plain) -> Iterator[Span]:
         if _is_born(_digits(found[0])[6:14]):
             end = found.end() + (read.text[found.end() : found.end() + 1] == ")" and "(" in found[0])
             yield read.span(found.start(), end, Kind.NUMBER, "identity_like")
-    for found in _DOCUMENT.finditer(read.text):
-        if _CREDIT_FORM.fullmatch(found[1].replace(" ", "")):
-            continue
-        if sum(one.isdigit() for one in found[1]) >= 5:
-            yield read.span(found.start(1), found.end(1), Kind.NUMBER, "document")
-
-    for found in _SOLDIER.finditer(read.text):
-        yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
-    for found in _TRAVEL.finditer(read.text):
-        before, after = read.text[: found.start()][-30:], read.text[found.end() :][:20]
-        is_near = _TRAVEL_BEFORE.search(before) or _TRAVEL_AFTER.match(after)
-        if is_near and not _FILE_LABEL.search(before):
-            yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
 
 
 def _phones(read: Plain) -> Iterator[Span]:
     for found in _MOBILE.finditer(read.text):
         before = read.text[: found.start()][-20:]
-        if _SURE_LABEL.search(before) or not _FILE_LABEL.search(before):
+        if _SURE_LABEL.search(before) or not FILE_LABEL.search(before):
             yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):
         if not _is_no_persons(read.text[: found.start()][-20:]):
@@ -329,7 +310,7 @@ def _is_day(written: str) -> bool:
 
 def _is_no_persons(before: str) -> bool:
     """Whether the words before a number say that it is an office's or no telephone at all."""
-    is_file = _FILE_LABEL.search(before) and not _SURE_LABEL.search(before)
+    is_file = FILE_LABEL.search(before) and not _SURE_LABEL.search(before)
     return bool(is_file or _OFFICE_LABEL.search(before))
 
 

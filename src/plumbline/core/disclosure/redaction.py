@@ -34,9 +34,9 @@ def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Spa
 
 
 def _says_something(words: str, kind: Kind) -> bool:
-    """Whether what others left of a place still is one: not dashes alone, not one character of a name."""
+    """Whether what others left of a place still is one: not dashes, not one character of a name or telephone."""
     said = sum(map(str.isalnum, words))
-    return said > (1 if kind is Kind.NAME else 0)
+    return said > (1 if kind in (Kind.NAME, Kind.PHONE) else 0)
 
 
 def _closed_up(read: Plain) -> Plain:

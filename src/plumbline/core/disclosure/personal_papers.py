@@ -1,0 +1,91 @@
+"""Numbers of papers that a person bears and of files that are kept of one: passports, licences, patients, pupils.
+
+They have no form of their own: what stands before them tells them. A licence of a firm and the certificate by which an
+officer shows himself are public and are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plumbline.core.disclosure.span import Kind, Plain, Span
+
+FILE_LABEL: Final = re.compile(
+    r"(?:缴款书|缴款码|邮件|邮寄|快件|运单|面单|回执|卷宗|发票|票据|收据|检验报告|检测报告|许可证|执照|文号|"
+    r"案号|批号|编号|条码|条形码|流水号|订单号?|"
+    r"合同号?|单号|票号|序列号|货号|"
+    r"产品标准号|登记证|备案号?|证书)"
+    r"(?:号码|编号|号|代码)?(?:[^0-9A-Za-z\n]{0,4}|[: ]{0,2}[Nn]o\.? ?)$"
+)
+_BORNE: Final = (
+    "学号|护照|通行证|居留证|居住证|身份证件?|身份号码|证件|户口[簿本]?|结婚证|离婚证|出生(?:医学)?证明?|残疾人?证|"
+    "学生证|准考证|优待证|老年证|低保证|军官证|士兵证|士官证|文职人员证|退役军人证|退伍证|海员证|船员证|"
+    "驾驶证|驾照|从业资格证?|执业(?:资格|注册)?证|资格证|毕业证|学位证|上岗证|操作证|作业证|(?:技能|职业)等级证|"
+    "健康(?:合格|体检|检查)?证明?|导游证|教师证|律师证|护士证|[焊电]工证|"
+    "(?<![督察法查])(?<![督察法查]人)[员师]证"
+)
+"""What a person bears. An «执业许可证» is a house's; by the certificates left out here officers show themselves."""
+_KEPT_OF: Final = (
+    "(?<!单位)(?<!企业)(?:社保卡?|社会保障(?:号码?|卡)?|社会保险|医保卡?|医疗保险|养老保险|参保人?|公积金|新?农合)|"
+    "学籍|考生|报名|"
+    "住院|病[历案]|门诊|急诊|就诊|就医|诊疗|挂号|体检|患者|病人|影像|超声|心电图|化验|病理"
+)
+"""Of whom a number is kept: the insured, pupils, patients. Words of every day: the number must be called one."""
+_CALLED: Final = (
+    r"(?:证书?|登记|档案|个人|卡|单|流水|[\u4e00-\u9fff]{0,2}(?<![电话机]))?"
+    r"(?:号码|编号|编码|代码|序号|账号|登记|字号|号|[Ii][Dd]|[Nn][Oo]\.?)"
+)
+_MARKS: Final = r"[)\]:为是( \[]{0,4}\n?"
+_PLAIN_NUMBER: Final = r"[A-Za-z]{0,4}(?:(?:-| (?=[0-9A-Z]{2}))?[0-9A-Z]){5,19}"
+_WRITTEN_NUMBER: Final = (
+    r"(?:[\u4e00-\u9fff]{1,6}(?<!份)[字证] ?(?:[(\[〔]?(?:19|20)\d\d[)\]〕]?年?)?|"
+    r"[(\[〔](?:19|20)\d\d[)\]〕][\u4e00-\u9fff]{0,5})"
+    r"第? ?[A-Z]?\d(?:[ \-]?\d){2,14}(?: ?\n?号)?"
+)
+"""With characters in it: «健字第20260012号», «(2026)健证0012»."""
+_END: Final = r"(?![0-9A-Za-z]|[.,]\d| ?[元年月日])"
+_NUMBER: Final = rf"(?P<number>{_WRITTEN_NUMBER}|{_PLAIN_NUMBER}){_END}"
+_RIGHT_BEHIND: Final = re.compile(
+    rf"(?:(?:{_BORNE})(?:书|明|卡|原件|复印件|正本|副本)?[(\[]?(?:{_CALLED})?{_MARKS}"
+    rf"|(?:{_KEPT_OF})(?:{_CALLED}{_MARKS}|[:( ]{{0,2}}(?=[A-Z]))){_NUMBER}"
+)
+_FURTHER_ON: Final = re.compile(
+    rf"(?:{_BORNE}|从业资格|执业资格)(?:(?!许可|执照|执法)[^。;,、\n0-9]|(?<= )[1-9](?= )){{0,16}}?"
+    rf"(?:证书?|档案|证件)(?:号码|编号|编码|号){_MARKS}{_NUMBER}"
+)
+"""Behind what is said of the paper: «健康证明过期(原证号…)», and in the next cell of a row."""
+_LEAST: Final = 5
+_SOLDIER: Final = re.compile(
+    r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
+)
+"""The number of an officer's or a soldier's card: «军字第1234567号»."""
+_TRAVEL: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}(?:[ \-]?\d){7,10}|"
+    r"[A-Za-z](?: ?[A-Za-z]){2}(?:[ \-]?\d){12})(?![0-9A-Za-z])"
+)
+_TRAVEL_WORDS: Final = "学号|护照|通行证|旅行证|居留|台胞证|回乡证|军官证|士兵证|签证|入境|出境"
+_TRAVEL_BEFORE: Final = re.compile(rf"(?:{_TRAVEL_WORDS})[^。;\n]{{0,20}}$")
+_TRAVEL_AFTER: Final = re.compile(rf"^[^。;\n]{{0,14}}?(?:{_TRAVEL_WORDS})")
+_CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{10}")
+"""A unified social credit code with a letter in it, which no citizen's number has."""
+_DAY: Final = re.compile(r"(?:19|20)\d\d[\- ](?:0?[1-9]|1[0-2])[\- ](?:0?[1-9]|[12]\d|3[01])")
+
+
+def papers_of_persons(read: Plain) -> Iterator[Span]:
+    """The numbers of papers that persons bear and of files kept of them."""
+    for label in (_RIGHT_BEHIND, _FURTHER_ON):
+        for found in label.finditer(read.text):
+            written = found["number"]
+            if _CREDIT_FORM.fullmatch(written.replace(" ", "")) or _DAY.fullmatch(written):
+                continue
+            if sum(one.isdigit() for one in written) >= _LEAST:
+                yield read.span(found.start("number"), found.end("number"), Kind.NUMBER, "document")
+    for found in _SOLDIER.finditer(read.text):
+        yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
+    for found in _TRAVEL.finditer(read.text):
+        before, after = read.text[: found.start()][-30:], read.text[found.end() :][:20]
+        is_near = _TRAVEL_BEFORE.search(before) or _TRAVEL_AFTER.match(after)
+        if is_near and not FILE_LABEL.search(before):
+            yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
