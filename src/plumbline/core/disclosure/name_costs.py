@@ -26,6 +26,7 @@ DOTTED: Final = 6.0
 LONG: Final = 7.0
 SHORT: Final = 3.0
 WEAK: Final = 6.5
+FEW_SURE: Final = 1.0
 DAY: Final = 4.0
 """Beside the characters: of few sounds, of sounds that stand in many words, of a surname that makes a weekday."""
 SOUND: Final = 4.0
@@ -73,6 +74,15 @@ NEVER: Final = frozenset(
         "单位",
         "应当",
         "其他",
+        "高度",
+        "查封",
+        "查实",
+        "查扣",
+        "查处",
+        "石料",
+        "石材",
+        "普工",
+        "钟点",
     )
 )
 """Words of forms that begin like names."""
@@ -89,11 +99,11 @@ SLOT: Final = 10.0
 SLOT_CHARACTER: Final = 3.0
 """Of what fills a person's box in a form and holds no word, and of each character of it."""
 _AS_WORD: Final = 4.0
-PLACE_ENDS: Final = frozenset("湾街村镇巷沟坡屯堡渠滩乡县市区里路营寨坪坝洼岔塬圩垭")
+PLACE_ENDS: Final = frozenset("湾街村镇巷沟坡屯堡渠滩乡县市区里路营寨坪坝洼岔塬圩垭站所局部社咖吧")
 _SELDOM_ENDS: Final = (frozenset("井桥湖店庄岭") | words.NEVER_LAST) - LITERARY
 _GOODS_ENDS: Final = (
     frozenset(
-        "酱糕饼汁丸剂菇虾蟹螺饺粥泵阀缆瓦漆裤鞋帽裙袜垫盆椅灯扇膏胺钠酸醇酯粉糖油件器仪表板管绳钉膜桶袋瓶罐箱盒包酒肉蛋奶药煤砖"
+        "酱糕饼汁丸剂菇虾蟹螺饺粥泵阀缆瓦漆裤鞋帽裙袜垫盆椅灯扇膏胺钠酸醇酯酚醚醛酮粉糖油件器仪表板管绳钉膜桶袋瓶罐箱盒包酒肉蛋奶药煤砖"
     )
     - CHOSEN
 )
@@ -132,7 +142,7 @@ def surname(one: str) -> float | None:
 @cache
 def is_strange(one: str) -> bool:
     """Whether a character stands in hardly any word and in no table of surnames."""
-    return one not in words.COMMON and word_costs().get(one, UNKNOWN) >= _STRANGE
+    return one not in words.COMMON and one not in "廿卅" and word_costs().get(one, UNKNOWN) >= _STRANGE
 
 
 @cache

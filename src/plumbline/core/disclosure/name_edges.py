@@ -13,7 +13,10 @@ from plumbline.core.disclosure.word_costs import word_costs
 
 _FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3} ?"
 LABELLED: Final = re.compile(rf"(?:{words.PERSON_WORDS}){_FILLER}")
-OFFICERS: Final = re.compile(rf"(?<![被受代])(?<!陪同)(?<!陪)(?:{words.OFFICER_WORDS})(?!员){_FILLER}")
+OFFICERS: Final = re.compile(
+    rf"(?<![被受代陪随])(?<![陪随]同)(?<!配合)(?:{words.OFFICER_WORDS})(?!员){_FILLER}"
+)
+_BOX_NEXT: Final = re.compile(r" [\u4e00-\u9fff]{2,8} ?:")
 _FORM: Final = re.compile(r"[\u4e00-\u9fff](?:人|员|者|户名) ?(?:\([^()\n]{1,12}\))? ?: ?")
 """A box of a form that is called by whom it names: «被执行人：», «登记保存物品持有人（签名）：»."""
 _ADDRESSED: Final = re.compile(r"[\u4e00-\u9fff](?:[^:\n,。;()]|\([^()\n]{1,30}\)){1,40}: ?(?:\n|$)")
@@ -22,7 +25,7 @@ _HOUSES: Final = re.compile(
 )
 _HEADS: Final = re.compile("[号书告知] ?$")
 """Whom a paper is addressed to, on a line of its own under its number."""
-_PERSONS: Final = re.compile(words.PERSON_WORDS)
+_PERSONS: Final = re.compile(f"[原前其该现]?(?:{words.PERSON_WORDS})")
 _CALLED: Final = frozenset("员人者师长友商哥姐弟妹嫂叔伯徒手工妻父母夫子女民客户贩匠婶姨舅姑侄甥主")
 """Last characters of words for persons."""
 _NO_CALL: Final = re.compile(
@@ -35,7 +38,8 @@ _BEFORE: Final = frozenset(words.BEFORE.split("|"))
 _AFTER: Final = frozenset(words.AFTER_WORDS.split("|"))
 _TITLED: Final = re.compile(rf"^ ?(?:{words.TITLES_AFTER})")
 _FACTS: Final = re.compile(
-    r"^ ?[,(] ?(?:男|女|汉|身份|公民|证件|住|现住|家住|户籍|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
+    r"^ ?[,(] ?(?:1[3-9]\d(?:[ \-]?\d){8}|男|女|汉|身份|公民|证件|住|现住|家住|"
+    r"户籍|社会保障|社保|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
     r"|^[ |(]{1,4}(?:1[3-9]\d{9}|\d{6,17}[\dXx])(?![\d.])"
     r"|^[,(] ?[\u4e00-\u9fff]{1,5}族 ?[,;。)]"
     r"|^ {1,4}[\u4e00-\u9fff][A-Za-z][ ·]?[0-9A-Za-z]{4,6}"
@@ -66,6 +70,8 @@ _NO_HOUSE: Final = frozenset(
     "各不没说称时就正所以往返借租送打报跟同使让找住持携拿购售卖买签搭骑坐乘"
 )
 """Characters of running words, which the rest of a house's name has not."""
+_OF_HOUSES: Final = re.compile("正(?![在从准要于])|有限|配送|快送|打印|再生|进出口|出租|租赁|销售")
+"""Words of houses' names with such a character."""
 _OPEN: Final = "“「《\"'"
 _SHUT: Final = "”」》\"'"
 _CALLS: Final = re.compile(r"(?:[叫称名签写载字注为是人者户]|落款|备注) ?:? ?$")
@@ -76,6 +82,7 @@ _THINGS: Final = re.compile(
     r"(?:(?<![姓署化别签人])名(?:称|为|叫)?[:]? ?[“「《\"']|"
     r"(?:品牌|商标|字号|商号|店名|店招|招牌|商品名|品名|标称|标示|标有|牌子|车型|公众号|小程序|栏目|"
     r"系列)(?:名称)?[:为是]? ?[“「《\"']?|"
+    r"(?:产品|商品|货物|药品|食品|保健品|化妆品)为|"
     r"(?:产品|商品|店铺|网店|平台|直播间|药品|食品|饮料|菜品|游戏|书籍|图书|种子|农药|"
     r"化肥)(?:名称)?[:为是]? ?[“「《\"'])$"
 )
@@ -108,6 +115,10 @@ _GOODS_COUNTED: Final = re.compile(
     r"^\d{2,4} ?[\"”」》]|^ ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|支|台|辆|根|包|公斤|千克|[kK]?g|克|吨|"
     r"升|毫升|m[lL]|头|株|只|套|册|副|块|罐|粒|双|批|枚|亩|捆|匹)"
 )
+_BRANDED: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,4} ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|包|罐|支|公斤|千克|[kK]?g(?![A-Za-z])|克|毫升|m[lL]|升|件)"
+)
+"""Goods that are counted behind their brand: «…凉茶13袋»."""
 LABEL: Final = 6.0
 CALL: Final = 2.5
 INTRODUCED: Final = 2.0
@@ -266,7 +277,7 @@ class Edges:
             return COUNTED
         if _LAND.match(following):
             return DEED
-        if following.startswith("  "):
+        if following.startswith("  ") or _BOX_NEXT.match(following):
             return STOP
         words_behind = following.lstrip(" ")
         deed = next((words_behind[:size] for size in range(7, 1, -1) if words_behind[:size] in _AFTER), "")
@@ -276,6 +287,8 @@ class Edges:
             return TRADE if deed and not _FIRM.match(following) else HOUSE
         if deed:
             return DEED
+        if _BRANDED.match(following):
+            return COUNTED
         if (
             not words_behind
             or not (is_han(words_behind[0]) or words_behind[0] == "·")
@@ -297,7 +310,7 @@ class Edges:
         if words.PLACE_OR_BRAND.match(following):
             return True
         house = words.HOUSE_NEXT.match(following)
-        if house is None or not _NO_HOUSE.isdisjoint(house[0].replace("有限", "")):
+        if house is None or not _NO_HOUSE.isdisjoint(_OF_HOUSES.sub("", house[0])):
             return False
         begins = following[:2]
         return len(house[0]) > 1 or begins[0] == "街" or not (begins in word_costs() or begins in _AFTER)

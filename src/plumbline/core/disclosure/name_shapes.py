@@ -17,6 +17,8 @@ from plumbline.core.disclosure.name_edges import is_han
 _APART: Final = re.compile(rf"({words.HAN})( {{0,3}})({words.HAN})(?:( {{0,3}})({words.HAN}))?")
 _PREPOSITIONS: Final = frozenset("向由经与给将从对称据让被把")
 """No name that is written by sound begins with one."""
+_WITH_GATES: Final = frozenset("园院场区厂校村市店城站库局所镇县")
+"""What has a western gate, which is a surname too."""
 _WEEKDAY: Final = re.compile("周[一二三四五六日]")
 _DOT: Final = re.compile("[ ]{0,3}·[ ]{0,3}")
 _MOST_PART, _LEAST_LONG, _MOST_LONG = 8, 4, 11
@@ -35,7 +37,9 @@ def shapes(text: str, start: int, stop: int, *, begins: bool = False) -> Iterato
 
 def _leads_on(text: str, start: int) -> bool:
     """Whether what looks like a surname is the word before one: «向» of «向张三», or the year of a day."""
-    if text[start] in "年余" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
+    if text[start] in "年余元万时" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
+        return True
+    if text[start : start + 2] == "西门" and text[start - 1 : start] in _WITH_GATES:
         return True
     if text[start] == "于" and text[start + 1 : start + 3] in ("二〇", "二零", "一九"):
         return True
@@ -81,7 +85,7 @@ def _set_apart(text: str, start: int, cost: float) -> Iterator[Shape]:
     if found is None or not (found[2] or found[4]):
         return
     first = costs.given_character(found[3])
-    if found[5] is not None:
+    if found[5] is not None and not (found[4] and not found[2] and found[5] in "男女"):
         yield found.end(), cost + first + costs.given_character(found[5])
     if found[2]:
         yield found.end(3), cost + first + costs.TWO
@@ -130,3 +134,5 @@ def _long(text: str, start: int, stop: int) -> Iterator[Shape]:
             yield place, cost + costs.SHORT + (costs.SHORT if size == 2 else 0)
         elif size == _LEAST_LONG - 1 and strong == size - 1:
             yield place, cost + costs.SHORT + 1.0
+        elif size < _LEAST_LONG and strong:
+            yield place, cost + costs.SHORT + costs.FEW_SURE + (costs.SHORT if size == 2 else 0)

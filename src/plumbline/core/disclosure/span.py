@@ -14,6 +14,8 @@ _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 _POINT_IN_NAME: Final = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 """A full-width point between characters, narrowed: some keyboards write the separator so."""
+_POINT_AS_STOP: Final = re.compile(r"[\u4e00-\u9fff]\. *\n(?:[^。]*[\u4e00-\u9fff]\. *(?:\n|$)){2}")
+"""In a text whose lines end with a point it ends sentences."""
 _DOTS: Final = frozenset("•・‧∙⋅･・˙᛫⸱ꞏ●◦∘")
 """Dots that separate the parts of a name, beside the one that is usual."""
 
@@ -105,7 +107,9 @@ class Plain:
 def plain(original: str) -> Plain:
     """The text as a detector reads it; every character of it stands for one of the original."""
     kept = [(place, _narrow(one)) for place, one in enumerate(original) if one not in _UNSEEN]
-    text = _POINT_IN_NAME.sub("·", "".join(one for _place, one in kept))
+    text = "".join(one for _place, one in kept)
+    if not _POINT_AS_STOP.search(text):
+        text = _POINT_IN_NAME.sub("·", text)
     return Plain(text, tuple(place for place, _one in kept))
 
 

@@ -13,7 +13,17 @@ from typing import Final
 
 from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
-from plumbline.core.disclosure.name_edges import FACTS, HOUSE, INTRODUCED, LABEL, STOP, THING, Edges, is_han
+from plumbline.core.disclosure.name_edges import (
+    COUNTED,
+    FACTS,
+    HOUSE,
+    INTRODUCED,
+    LABEL,
+    STOP,
+    THING,
+    Edges,
+    is_han,
+)
 from plumbline.core.disclosure.name_shapes import shapes
 from plumbline.core.disclosure.word_costs import LONGEST, word_costs
 
@@ -180,7 +190,11 @@ def _steps(
     for end, cost in shapes(text, place, stop, begins=begins):
         if text[place : place + 2] in costs.NEVER:
             continue
-        if edges.behind(end) == HOUSE or text[end - 1] in costs.PLACE_ENDS or edges.is_inside(place, end):
+        if (
+            edges.behind(end) in (HOUSE, COUNTED)
+            or text[end - 1] in costs.PLACE_ENDS
+            or edges.is_inside(place, end)
+        ):
             yield end, cost - _HOUSE, False
         if edges.before(place) == THING or edges.is_quoted(place, end):
             yield end, cost - _HOUSE, False
