@@ -26,7 +26,7 @@ DOTTED: Final = 6.0
 LONG: Final = 7.0
 SHORT: Final = 3.0
 WEAK: Final = 6.5
-FEW_SURE: Final = 1.0
+FEW_SURE: Final = 0.9
 DAY: Final = 4.0
 """Beside the characters: of few sounds, of sounds that stand in many words, of a surname that makes a weekday."""
 SOUND: Final = 4.0

@@ -17,7 +17,7 @@ OFFICERS: Final = re.compile(
     rf"(?<![被受代陪随])(?<![陪随]同)(?<!配合)(?:{words.OFFICER_WORDS})(?!员){_FILLER}"
 )
 _BOX_NEXT: Final = re.compile(r" [\u4e00-\u9fff]{2,8} ?:")
-_FORM: Final = re.compile(r"[\u4e00-\u9fff](?:人|员|者|户名) ?(?:\([^()\n]{1,12}\))? ?: ?")
+_FORM: Final = re.compile(r"[\u4e00-\u9fff](?:人|员|者|户名|签字|签名|签收) ?(?:\([^()\n]{1,12}\))? ?: ?")
 """A box of a form that is called by whom it names: «被执行人：», «登记保存物品持有人（签名）：»."""
 _ADDRESSED: Final = re.compile(r"[\u4e00-\u9fff](?:[^:\n,。;()]|\([^()\n]{1,30}\)){1,40}: ?(?:\n|$)")
 _HOUSES: Final = re.compile(
@@ -40,11 +40,14 @@ _TITLED: Final = re.compile(rf"^ ?(?:{words.TITLES_AFTER})")
 _FACTS: Final = re.compile(
     r"^ ?[,(] ?(?:1[3-9]\d(?:[ \-]?\d){8}|男|女|汉|身份|公民|证件|住|现住|家住|"
     r"户籍|社会保障|社保|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
-    r"|^[ |(]{1,4}(?:1[3-9]\d{9}|\d{6,17}[\dXx])(?![\d.])"
+    r"|^[ |(]{1,4}(?:1[3-9]\d{9}|\d{6,17}[\dXx]|\d{3,6}[*×]{4,}[\dXx]*)(?![\d.])"
     r"|^[,(] ?[\u4e00-\u9fff]{1,5}族 ?[,;。)]"
     r"|^ {1,4}[\u4e00-\u9fff][A-Za-z][ ·]?[0-9A-Za-z]{4,6}"
-    rf"|^ ?\((?:夫|妻|子|{words.PERSON_WORDS}|长[子女]|次[子女]|胞[弟兄姐妹]|外甥)\)"
+    rf"|^ ?\((?:夫|妻|父|母|兄|弟|姐|妹|女|子|{words.PERSON_WORDS}|长[子女]|次[子女]|胞[弟兄姐妹]|外甥)\)"
     rf"|^ ?\((?:{words.PERSON_WORDS}),"
+    r"|^ ?\((?:代|委托)[\u4e00-\u9fff·]{2,12}\)"
+    rf"|^ ?\([\u4e00-\u9fff]{{2,24}}?(?:{words.PERSON_WORDS})\)"
+    r"|^ ?\([\u4e00-\u9fff]{2,16}(?<![号码话机为])[0-9]{1,4}(?:号|幢|栋|组|-)"
     r"|^ ?\([\u4e00-\u9fff]{0,6}证(?:书|件)?(?:号码?|编号)"
 )
 """What is told of a person right behind the name; a number plate in a list, whose somebody is in brackets."""
@@ -115,6 +118,12 @@ _GOODS_COUNTED: Final = re.compile(
     r"^\d{2,4} ?[\"”」》]|^ ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|支|台|辆|根|包|公斤|千克|[kK]?g|克|吨|"
     r"升|毫升|m[lL]|头|株|只|套|册|副|块|罐|粒|双|批|枚|亩|捆|匹)"
 )
+_DANGLING: Final = re.compile(
+    r"[有来从由于将把被对向与为因未均曾又再并已](?! ?[\u4e00-\u9fff0-9A-Za-z“\"《])|"
+    r"来(?=[和与及])|有(?= ?[为患的系在已从和与说称因男女大])"
+)
+"""A word that needs another behind it and has none: it is the end of the name."""
+_ENCLOSED: Final = re.compile(r"\([\u4e00-\u9fff]{2,9}$")
 _BRANDED: Final = re.compile(
     r"[\u4e00-\u9fff]{2,4} ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|包|罐|支|公斤|千克|[kK]?g(?![A-Za-z])|克|毫升|m[lL]|升|件)"
 )
@@ -143,6 +152,7 @@ ROW_ENDED: Final = -3.0
 BOTH: Final = 2.0
 CELL: Final = 3.0
 CLOSED: Final = 6.0
+ENCLOSED: Final = 3.0
 """Beside the two edges: where both speak clearly; in a form, from the colon to the stop."""
 
 
@@ -199,6 +209,13 @@ class Edges:
         weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
         if self._is_cell(start, end):
             weight += CELL
+        if (
+            is_word
+            and before == LABEL
+            and _ENCLOSED.search(self.text[max(0, start - 10) : start])
+            and self.text[end : end + 1] == ")"
+        ):
+            weight += ENCLOSED
         return weight + (CLOSED if start in self.colons and behind in (STOP, FACTS) else 0)
 
     def _is_cell(self, start: int, end: int) -> bool:
@@ -209,7 +226,8 @@ class Edges:
 
     def _ends_label(self, end: int, behind: float) -> bool:
         """Whether what stands behind a word for a person and a word makes the word a name."""
-        return behind in (DEED, FACTS, TITLE) or self.text[end : end + 1] in ("(", "、")
+        after = self.text[end : end + 1]
+        return behind in (DEED, FACTS, TITLE) or (bool(after) and after in "(、)称说患")
 
     def speaks(self, start: int, end: int) -> float:
         """How far one place says that what stands there is somebody's name, though it is a word."""
@@ -269,7 +287,7 @@ class Edges:
         following = self.text[place : place + 14]
         if _TITLED.match(following) or _KIN.match(following):
             return TITLE
-        if _FACTS.match(following):
+        if _FACTS.match(self.text[place : place + 32]):
             return FACTS
         if _PAID.match(following):
             return DEED
@@ -296,6 +314,8 @@ class Edges:
         ):
             return STOP
         if words_behind[0] in "和与及" and self._ends_row(place + following.index(words_behind[0]) + 1):
+            return ROW_ENDED
+        if _DANGLING.match(words_behind):
             return ROW_ENDED
         return SOFT if words_behind[0] in _AFTER else PLAIN
 

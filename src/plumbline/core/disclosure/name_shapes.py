@@ -85,7 +85,8 @@ def _set_apart(text: str, start: int, cost: float) -> Iterator[Shape]:
     if found is None or not (found[2] or found[4]):
         return
     first = costs.given_character(found[3])
-    if found[5] is not None and not (found[4] and not found[2] and found[5] in "男女"):
+    is_uneven = bool(found[4]) and not found[2]
+    if found[5] is not None and not (is_uneven and (found[5] in "男女" or costs.is_plain_surname(found[5]))):
         yield found.end(), cost + first + costs.given_character(found[5])
     if found[2]:
         yield found.end(3), cost + first + costs.TWO

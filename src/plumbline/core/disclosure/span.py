@@ -108,7 +108,7 @@ def plain(original: str) -> Plain:
     """The text as a detector reads it; every character of it stands for one of the original."""
     kept = [(place, _narrow(one)) for place, one in enumerate(original) if one not in _UNSEEN]
     text = "".join(one for _place, one in kept)
-    if not _POINT_AS_STOP.search(text):
+    if "．" in original or not _POINT_AS_STOP.search(text):
         text = _POINT_IN_NAME.sub("·", text)
     return Plain(text, tuple(place for place, _one in kept))
 
