@@ -49,8 +49,10 @@ _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘�
 _ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
 _PLATE: Final = re.compile(
     rf"(?:[{_PROVINCES}][ \n]?[A-Za-z]|"
-    rf"WJ ?[{_PROVINCES}])[ ·•・‧.\-]{{0,3}}\n?(?:[{_ON_PLATE}][ ·\n]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超]"
+    rf"WJ ?[{_PROVINCES}])[ ·•・‧./\-]{{0,3}}\n?(?:[{_ON_PLATE}][ ·\n]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超]"
 )
+_PLATE_BESIDE: Final = re.compile(r"[、,和及] ?([A-HJ-NP-Z]·?[0-9A-HJ-NP-Z]{5})(?![0-9A-Za-z])")
+"""In a row the province is said once."""
 _LABELLED_PLATE: Final = re.compile(
     r"(?:号牌|车牌照?|牌照)(?:号码|号)?[:为是系(\[“ ]{0,3}"
     r"((?!尾|有效|期|到|过|识别|编号|登记|"
@@ -59,10 +61,10 @@ _LABELLED_PLATE: Final = re.compile(
 )
 """What is called a plate is one, also that of a moped, which has no form of its own."""
 _MAIL: Final = re.compile(
-    r"[A-Za-z0-9][\w.+-]{0,63} ?\n?@ ?[\w-]+\n?[\w-]*(?:\.(?:\n(?=[a-z]))?[\w-]+)+", re.ASCII
+    r"[A-Za-z0-9][\w.+-]{0,63} ?\n?(?:@|[\[(]at[\])]) ?[\w-]+\n?[\w-]*(?:\.(?:\n(?=[a-z]))?[\w-]+)+", re.ASCII
 )
 _MESSENGER: Final = re.compile(
-    r"(?:微信群?|(?<![0-9A-Za-z])QQ群?|抖音|快手|支付宝)(?:号码|账号|帐号|账户|帐户|号)?"
+    r"(?:微信群?|(?<![0-9A-Za-z])QQ群?|抖音|快手|支付宝)(?:号码|账号|帐号|账户|帐户|号|[Ii][Dd])?"
     r"(?:[^。;\n0-9A-Za-z]{0,16}?号)?[:为是( ]{0,3}([A-Za-z0-9][\w@.\-]{3,30}(?:\n[0-9]\w{0,12})?)",
     re.ASCII,
 )
@@ -318,6 +320,8 @@ def _written(read: Plain) -> Iterator[Span]:
     for found in _PLATE.finditer(read.text):
         if sum(one.isdigit() for one in found[0]) >= 1:
             yield read.span(found.start(), found.end(), Kind.PLATE, "plate")
+            if beside := _PLATE_BESIDE.match(read.text, found.end()):
+                yield read.span(beside.start(1), beside.end(), Kind.PLATE, "plate")
     for found in _LABELLED_PLATE.finditer(read.text):
         if sum(one.isdigit() for one in found[1]) >= 3:
             yield read.span(found.start(1), found.end(1), Kind.PLATE, "plate")
