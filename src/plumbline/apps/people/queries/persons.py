@@ -25,10 +25,11 @@ _ORDER = {role: place for place, role in enumerate(Role)}
 
 def persons_of(account: Account, day: int) -> tuple[Person, ...]:
     """The account as each role it holds on the day, in the order of the roles; empty when it holds none."""
-    grants = list(store.grants_on(account.key, date_of(day)))
-    left = store.left_on(account.officer) if account.officer and grants else None
-    has_left = left is not None and left <= date_of(day)
-    held = [_person(account, grant, has_left) for grant in grants]
+    today = date_of(day)
+    held = [
+        _person(account, grant, left is not None and left <= today)
+        for grant, left in store.grants_of_standing(account.key, today)
+    ]
     return tuple(sorted(held, key=lambda person: (_ORDER[person.role], person.organ)))
 
 

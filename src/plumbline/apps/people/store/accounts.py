@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from plumbline.apps.people.models import Account, RegisterEntry, RoleGrant
 from plumbline.apps.questions import Question
@@ -31,29 +30,30 @@ def add_account(account: Account) -> None:
 
 def grants_on(account: str, day: date) -> Iterable[RoleGrant]:
     """The roles that the account holds on the day, oldest grant first."""
-    held = (RoleGrant(**dict(zip(_GRANT, row, strict=True))) for row in _GRANTS(account))
-    return [one for one in held if one.first <= day and (one.last is None or one.last >= day)]
+    return [one for one, _left in grants_of_standing(account, day)]
+
+
+def grants_of_standing(account: str, day: date) -> list[tuple[RoleGrant, date | None]]:
+    """The same, each with the day on which the officer's entry in the register ended; None: it stands, or is none."""
+    held = ((RoleGrant(**dict(zip(_GRANT, row, strict=True))), left) for *row, left in _GRANTS(account))
+    return [(one, left) for one, left in held if one.first <= day and (one.last is None or one.last >= day)]
 
 
 _GRANT = ("record", "account", "role", "organ", "divisions", "first", "last", "matters", "undertaken")
+_LEFT = RegisterEntry.objects.filter(
+    register="officer",
+    ended_on__isnull=False,
+    code__in=Account.objects.filter(key=OuterRef(OuterRef("account"))).exclude(officer="").values("officer"),
+)
 _GRANTS = Question(
-    lambda account: RoleGrant.objects.filter(account=account).order_by("first", "record").values_list(*_GRANT)
+    lambda account: (
+        RoleGrant.objects.filter(account=account)
+        .annotate(left=Subquery(_LEFT.values("ended_on")[:1]))
+        .order_by("first", "record")
+        .values_list(*_GRANT, "left")
+    )
 )
 """Every request asks it."""
-
-
-def left_on(officer: str) -> date | None:
-    """The day on which the officer's entry in the register ended; None while it stands, and for who has none."""
-    found = _LEFT(officer)
-    return found[0][0] if found else None
-
-
-_LEFT = Question(
-    lambda officer: RegisterEntry.objects.filter(
-        register="officer", code=officer, ended_on__isnull=False
-    ).values_list("ended_on")
-)
-"""Every request of an officer asks it."""
 
 
 def grants_between(account: str, first: date, last: date | None) -> Iterable[RoleGrant]:
@@ -84,6 +84,8 @@ def set_password(key: str, password: str) -> None:
 
 def drop_ways_in(key: str) -> None:
     """No second factor, no recovery code and no password: only a link leads back in; running sessions end."""
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 - the portal apart has no logins
+
     account = account_of(key)
     account.set_unusable_password()
     account.save(update_fields=["password"])
