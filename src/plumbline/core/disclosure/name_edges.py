@@ -17,7 +17,7 @@ OFFICERS: Final = re.compile(
     rf"(?<![被受代陪随])(?<![陪随]同)(?<!配合)(?:{words.OFFICER_WORDS})(?!员){_FILLER}"
 )
 _BOX_NEXT: Final = re.compile(r" [\u4e00-\u9fff]{2,8} ?:")
-_FORM: Final = re.compile(r"[\u4e00-\u9fff](?:人|员|者|户名|签字|签名|签收) ?(?:\([^()\n]{1,12}\))? ?: ?")
+_FORM: Final = re.compile(r"(?:[\u4e00-\u9fff](?:人|员|者|户名)|签字|签名|签收) ?(?:\([^()\n]{1,12}\))? ?: ?")
 """A box of a form that is called by whom it names: «被执行人：», «登记保存物品持有人（签名）：»."""
 _ADDRESSED: Final = re.compile(r"[\u4e00-\u9fff](?:[^:\n,。;()]|\([^()\n]{1,30}\)){1,40}: ?(?:\n|$)")
 _HOUSES: Final = re.compile(
@@ -45,6 +45,8 @@ _FACTS: Final = re.compile(
     r"|^ {1,4}[\u4e00-\u9fff][A-Za-z][ ·]?[0-9A-Za-z]{4,6}"
     rf"|^ ?\((?:夫|妻|父|母|兄|弟|姐|妹|女|子|{words.PERSON_WORDS}|长[子女]|次[子女]|胞[弟兄姐妹]|外甥)\)"
     rf"|^ ?\((?:{words.PERSON_WORDS}),"
+    r"|^ ?\((?:母亲|父亲|家长|监护人|妻子|丈夫|配偶|自称)"
+    r"|^ ?\([\u4e00-\u9fff]{2,20}?(?:学校|中学|小学|幼儿园)[,)]"
     r"|^ ?\((?:代|委托)[\u4e00-\u9fff·]{2,12}\)"
     rf"|^ ?\([\u4e00-\u9fff]{{2,24}}?(?:{words.PERSON_WORDS})\)"
     r"|^ ?\([\u4e00-\u9fff]{2,16}(?<![号码话机为])[0-9]{1,4}(?:号|幢|栋|组|-)"
@@ -104,7 +106,7 @@ _WHOSE: Final = re.compile(
 """Behind a person in whose place or with whose help something was done: «在张三家中», «在李四陪同下»."""
 _KIN: Final = re.compile(
     r"^ ?[的之](?:父|母|子|女|妻|夫|兄|弟|姐|妹|儿[子媳]|女[儿婿]|丈夫|妻子|配偶|哥|爱人|老伴|岳|公公|"
-    r"婆婆|叔|伯|姑|舅|姨|侄|外甥|孙[子女]|祖|爷|奶|堂|表[哥弟姐妹]|亲[戚属]|家[属人长]|监护|代理人|同事|同学|同乡|邻居|朋友|徒弟|师[父傅]|学生|工友|签[名字])"
+    r"婆婆|叔|伯|姑|舅|姨|侄|外甥|孙[子女]|祖|爷|奶|堂|表[哥弟姐妹]|亲[戚属]|家[属人长]|监护|代理人|同事|同学|同乡|邻居|朋友|徒弟|师[父傅]|学生|工友|签[名字]|身份证|驾驶证|健康证|摩托车|电动车|三轮车|轿车|货车|微信|手机|银行卡|住处|询问笔录)"
 )
 """Only a person has such: «张三的父亲», «李四之弟»."""
 _CELL_NAME: Final = 3

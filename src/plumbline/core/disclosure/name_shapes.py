@@ -17,6 +17,10 @@ from plumbline.core.disclosure.name_edges import is_han
 _APART: Final = re.compile(rf"({words.HAN})( {{0,3}})({words.HAN})(?:( {{0,3}})({words.HAN}))?")
 _PREPOSITIONS: Final = frozenset("向由经与给将从对称据让被把")
 """No name that is written by sound begins with one."""
+_DRAWN_OUT: Final = re.compile(
+    rf"({words.HAN}(?: {{1,3}}{words.HAN}){{1,2}})(?: ?\n| {{2,}}| {words.HAN}{{2,8}} ?:|$)"
+)
+"""What fills a box character by character."""
 _WITH_GATES: Final = frozenset("园院场区厂校村市店城站库局所镇县")
 """What has a western gate, which is a surname too."""
 _WEEKDAY: Final = re.compile("周[一二三四五六日]")
@@ -28,6 +32,8 @@ Shape = tuple[int, float]
 
 def shapes(text: str, start: int, stop: int, *, begins: bool = False) -> Iterator[Shape]:
     """Every way in which a name could begin here and end at the latest at `stop`; `begins` where one must begin."""
+    if begins and (drawn := _DRAWN_OUT.match(text, start)) and drawn.end(1) <= stop:
+        yield drawn.end(1), costs.SLOT + costs.SLOT_CHARACTER * len(drawn[1].replace(" ", ""))
     if begins or not _leads_on(text, start):
         yield from (one for one in _of_surname(text, start) if one[0] <= stop)
         if text[start] not in _PREPOSITIONS:
