@@ -48,6 +48,10 @@ def test_words_held_back_score_as_they_did() -> None:
     assert sixth.recall(*NUMBERS) == 1
     assert sixth.recall("name") >= 0.98
     assert sixth.precision >= 0.98
+    eighth = measure(lambda one: list(find_personal(one.text)), SAMPLE, words=Words.HELD_7)
+    assert eighth.recall(*NUMBERS) == 1
+    assert eighth.recall("name") >= 0.98
+    assert eighth.precision >= 0.98
 
 
 def test_the_set_that_is_told_whole_points_at_what_it_says() -> None:
