@@ -197,6 +197,8 @@ def _citizens(groups: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
             digits += _digits(groups[to][2])
             if len(digits) == 18 and _is_born(digits[6:14]):
                 yield at, to + 1
+            if len(digits) >= 18:
+                break
 
 
 def _beside_citizens(text: str) -> Iterator[tuple[int, int]]:
