@@ -142,6 +142,7 @@ def test_a_closed_matter_goes_on_after_a_complaint_with_a_clock_of_its_own() -> 
         did(case, "find", "2026-03-20 09:00", by=SUPERVISOR, failing="unlawful", facts="再次违法")
     did(case, "reopen", "2026-03-20 09:00", by=SUPERVISOR, reason="投诉人反映未改正")
     assert CaseStanding.objects.get(case=case).ended_day is None
+    assert next_on_the_line(case) == "登记问题线索", "the line begins anew, as the lists say"
     did(case, "find", "2026-03-20 09:10", by=SUPERVISOR, failing="unlawful", facts="再次违法")
     did(
         case,

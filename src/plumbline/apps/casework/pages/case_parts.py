@@ -28,7 +28,7 @@ from plumbline.core.cases.standing import ClockState, Possibility
 from plumbline.core.cases.whole import whole_case_steps
 from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
-from plumbline.core.facts.case import JOIN_STEP, Case
+from plumbline.core.facts.case import JOIN_STEP, Case, order
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule
@@ -142,15 +142,18 @@ def diagram(
 ) -> StepDiagram:
     """The main line with dates; blocked steps are those that a rule bars, whoever asks.
 
-    A step that is owed once more, such as the report on a second letter, comes next though an earlier one was done.
+    A step that is owed once more, such as the report on a second letter, comes next though an earlier one was done. In a
+    case that was taken up again the line begins anew.
     """
     case = file.history.folded(2**62)
+    since = file.docket.since(case)
     line = (file.docket.procedure.main_line or tuple(file.docket.procedure.steps))[:LONGEST_ROW]
     barred = {one.step.id for one in found if any(why.side is Side.RULE for why in one.reasons)}
     ended = file.docket.end_of(case) is not None
     owed = set() if ended else _owed_steps(states)
     again = next((step for step in line if step in owed and case.by_step.get(step)), "")
-    done = [step for step in line if case.by_step.get(step) and step != again]
+    acted = {step for step in line if any(order(one) > since for one in case.by_step.get(step, ()))}
+    done = [step for step in line if step in acted and step != again]
     ahead = (step for step in line[_after(line, done) :] if step not in done)
     current = again or next(ahead, "")
     steps = []
