@@ -142,8 +142,8 @@ def diagram(
 ) -> StepDiagram:
     """The main line with dates; blocked steps are those that a rule bars, whoever asks.
 
-    A step that is owed once more, such as the report on a second letter, comes next though an earlier one was done. In a
-    case that was taken up again the line begins anew.
+    A step that is owed once more, such as the report on a second letter, comes next though an earlier one was done. In
+    a case that was taken up again the line begins anew.
     """
     case = file.history.folded(2**62)
     since = file.docket.since(case)
