@@ -75,9 +75,7 @@ def test_an_explanation_takes_the_focus_and_gives_it_back(open_page) -> None:
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".pl-explained").first).to_be_visible()
-    page.wait_for_function(
-        "document.activeElement.innerText.includes('24:00 截止')"
-    )  # told a moment after it opened
+    until(page, lambda told: "24:00 截止" in told)  # it is given the focus a moment after it opened
     page.keyboard.press("Escape")
     expect(page.locator(".pl-explained").first).to_be_hidden()
     until(page, lambda told: told.startswith("怎么算的"))
