@@ -30,6 +30,8 @@ class Reason:
     who_label: str = ""
     who: str = ""
     who_note: str = ""
+    standing: str = ""
+    """How far the rule is the text's own: said where the text is silent, or was not read."""
 
 
 @dataclass(frozen=True, slots=True)

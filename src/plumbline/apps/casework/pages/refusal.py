@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.pages.record_parts import said_field
 from plumbline.apps.casework.pages.speaking import Speaker
@@ -15,6 +17,16 @@ from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.hindrance import ROLES, Hindrance
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.procedures.definition import Step
+from plumbline.core.vocabulary import Standing
+
+_STANDINGS: Final = {
+    Standing.DERIVED: gettext_lazy(
+        "The article does not say so in so many words: this is how the system reads it."
+    ),
+    Standing.SECONDARY: gettext_lazy("The article was seen in an excerpt alone."),
+    Standing.ELSEWHERE: gettext_lazy("The article binds elsewhere alone."),
+    Standing.UNVERIFIED: gettext_lazy("The basis was not verified."),
+}
 
 
 def refusal(
@@ -36,6 +48,7 @@ def reason(one: Hindrance, speak: Speaker, step: Step, stated: Mapping[str, Json
     return Reason(
         article=speak.article(one.basis) if one.basis else Link(_("rule of this system")),
         gist=speak.gist(one.basis),
+        standing=_standing(one, speak),
         facts=_facts(one, speak, step, stated),
         short=one.says(speak.language),
         missing=[
@@ -45,6 +58,14 @@ def reason(one: Hindrance, speak: Speaker, step: Step, stated: Mapping[str, Json
         who_label=_("What to do") if one.ways else "",
         who=(one.way_out(speak.language) or "") if one.ways else "",
     )
+
+
+def _standing(one: Hindrance, speak: Speaker) -> str:
+    """What a reader of the article must know: most that is derived goes further than the words of the text."""
+    if one.rule not in speak.docket.versions:
+        return ""
+    rule = speak.docket.rule_on(one.rule, speak.today)
+    return "" if rule.confirmed_by else str(_STANDINGS.get(rule.standing, ""))
 
 
 def _facts(one: Hindrance, speak: Speaker, step: Step, stated: Mapping[str, Json]) -> str:
