@@ -142,6 +142,38 @@ def test_typed_numbers_and_open_comments_keep_it_from_being_signed(report) -> No
     did(report, "sign_party", "2027-01-12 11:00", by=OFFICE, paper="签批件")
 
 
+def test_neither_head_signs_while_a_comment_waits_for_its_answer(report) -> None:
+    fix(report)
+    actions.comment(person=OFFICE, case=report, section="plans", words="依据呢", now=NOW)
+    for head in ("sign_party", "sign_government"):
+        with pytest.raises(ActRefused, match="not settled yet") as refused:
+            did(report, head, "2027-01-12 11:00", by=OFFICE, paper="签批件")
+        (why,) = refused.value.reasons
+        assert "依据呢" in why.facts[0][0]
+    actions.settle(person=OFFICE, case=report, number="1", result="not_adopted", words="已有出处", now=NOW)
+    did(report, "sign_government", "2027-01-12 11:00", by=OFFICE, paper="签批件")
+
+
+def test_a_gap_that_nobody_filled_is_told_at_once_and_not_signed(report) -> None:
+    write(report, "plans", "培训执法人员XX人次，{penalties}件。", 1)
+    desk, told = desk_of(OFFICE), "疑似没有填写的空缺"
+    for page in ("", "edit/plans/"):
+        assert told in desk.get(f"/annual-report/{report}/{page}").content.decode()
+    assert told not in desk.get(f"/annual-report/{report}/edit/shortcomings/").content.decode()
+    address = f"/annual-report/{report}/fix/"
+    assert "补上以前不能签批：培训执法人员XX人次" in desk.post(address, follow=True).content.decode()
+    for head in ("sign_party", "sign_government"):
+        with pytest.raises(ActRefused, match="gaps nobody filled"):
+            did(report, head, "2027-01-12 11:00", by=OFFICE, paper="签批件")
+    meant = desk.post(address, {"gaps_meant": "on"}, follow=True).content.decode()
+    assert "补上以前不能签批" not in meant
+    did(report, "sign_government", "2027-01-12 11:00", by=OFFICE, paper="签批件")
+    write(report, "plans", "培训执法人员XX人次，共{penalties}件。", 2)
+    fix(report)
+    with pytest.raises(ActRefused, match="gaps nobody filled"):  # what was meant was said of other words
+        did(report, "sign_government", "2027-01-12 11:00", by=OFFICE, paper="签批件")
+
+
 def test_what_is_signed_and_sent_is_what_was_fixed(report) -> None:
     fix(report)
     at = "2027-01-12 11:00"

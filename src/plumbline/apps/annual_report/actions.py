@@ -19,6 +19,7 @@ from plumbline.apps.annual_report.errors import (
     YearNotOver,
 )
 from plumbline.apps.annual_report.fixing import FixedRows, fix
+from plumbline.apps.annual_report.gaps import gaps
 from plumbline.apps.annual_report.policies import REPORT_WRITE
 from plumbline.apps.annual_report.queries import HeldReport, case_of, check_known, held_report, typed
 from plumbline.apps.attachments.actions import receive
@@ -93,9 +94,19 @@ def settle(*, person: Person, case: str, number: str, result: str, words: str, n
 
 
 def fix_figures(
-    *, person: Person, case: str, sources_told: bool, now: int, today: int, day: str = ""
+    *,
+    person: Person,
+    case: str,
+    sources_told: bool,
+    now: int,
+    today: int,
+    day: str = "",
+    gaps_meant: bool = False,
 ) -> None:
-    """Fixes every figure of the text as the records stand; the rows go as a file with the record. `day`: as above."""
+    """Fixes every figure of the text as the records stand; the rows go as a file with the record. `day`: as above.
+
+    `gaps_meant`: what looks like a gap in the text was looked at and is none; without it nobody signs such a text.
+    """
     held = _held(person, case, now)
     if today <= day_of(dt.date(held.report.year, 12, 31)):
         raise YearNotOver(year=held.report.year)
@@ -107,6 +118,8 @@ def fix_figures(
         "figures": len(fixed.figures),
         "typed": typed_numbers,
         "sources_told": sources_told,
+        "gaps": sum(map(len, gaps(held.report).values())),
+        "gaps_meant": gaps_meant,
         "comments_open": len(held.report.open_comments),
         "has_sections": not held.report.missing,
     }

@@ -64,6 +64,8 @@ class YearlyReport:
     fixed: Fixed | None = None
     fixed_by: str = ""
     """The record that fixed the figures."""
+    gaps_meant: bool = False
+    """Whether who fixed them said that what looks like a gap in the words is none."""
     steps: dict[str, str] = field(default_factory=dict)
     """The last day of each step that was done."""
     signed: set[str] = field(default_factory=set)
@@ -145,6 +147,7 @@ def _apply(report: YearlyReport, record: Record) -> None:
             if before is None or (before.text, before.figures) != (fixed.text, fixed.figures):
                 report.signed.clear()
             report.fixed, report.fixed_by = fixed, record.id
+            report.gaps_meant = said.get("gaps_meant") is True
         case _ if record.step in SIGNATURES:
             report.signed.add(record.step)
     report.steps[record.step] = record.at.value[:10]

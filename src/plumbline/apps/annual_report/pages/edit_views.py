@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plumbline.apps.annual_report import actions
 from plumbline.apps.annual_report.errors import ReportError, SectionMoved
 from plumbline.apps.annual_report.forms import CommentForm, SectionForm
+from plumbline.apps.annual_report.gaps import gaps, gaps_in
 from plumbline.apps.annual_report.pages.asking import (
     Request,
     person_of,
@@ -39,6 +41,9 @@ from plumbline.apps.people.access import requires
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.report_audit.quantity import quantities
 from plumbline.core.reports.yearly_text import SECTIONS, masked
+
+_SHOWN: Final = 6
+"""Gaps that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def edit(request: Request, case: str, section: str) -> HttpResponse:
         "form": form,
         "other": other,
         "picks": _picks(request, held),
+        "gaps": gaps_in(there),
         "typed": [one.text for one in quantities(masked(there))],
         "back": url_of("read", held),
         "comment_url": url_of("comment", held),
@@ -153,13 +159,16 @@ def comment(request: Request, case: str) -> HttpResponse:
 @requires(REPORT_WRITE, place=place)
 def fix(request: Request, case: str) -> HttpResponse:
     """Fixes the figures as the records stand now."""
-    held = report_of(case)
+    held, meant = report_of(case), request.POST.get("gaps_meant") == "on"
     try:
         actions.fix_figures(
             person=person_of(request), case=case, sources_told=request.POST.get("sources_told") == "on",
-            now=request.now, today=request.today,
+            gaps_meant=meant, now=request.now, today=request.today,
         )  # fmt: skip
         messages.success(request, _("The figures are fixed; their rows are sealed with them."))
+        if not meant and (left := [one for found in gaps(held.report).values() for one in found]):
+            said_left = _("The text still has what look like gaps; it cannot be signed with them: {places}")
+            messages.warning(request, said_left.format(places="、".join(left[:_SHOWN])))
     except (ReportError, ActRefused, CaseMoved, FileRefused) as error:
         tell(request, error)
     return HttpResponseRedirect(url_of("read", held))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
+from plumbline.apps.annual_report.gaps import gaps_in
 from plumbline.apps.annual_report.pages.asking import (
     Request,
     may_write,
@@ -72,6 +73,7 @@ class Section:
     figures: int
     edit_url: str
     typed: list[str]
+    gaps: list[str]
     comments: list[tuple[str, str, str]]
 
 
@@ -89,9 +91,11 @@ def read(request: Request, case: str) -> HttpResponse:
         return render(request, "annual_report/evidence.html", {"panel": panel})
     writes = may_write(request, held)
     goes_on = writes and "publish" not in held.report.steps  # what is public is mended by a correction alone
+    sections = [_section(held, one, now, key, goes_on) for one in SECTIONS]
     values = {
         "head": _head(request, held, writes),
-        "sections": [_section(held, one, now, key, goes_on) for one in SECTIONS],
+        "sections": sections,
+        "has_gaps": any(one.gaps for one in sections),
         "panel": panel,
         "legend": figure_legend(),
         "counted": _counted(held, now),
@@ -194,6 +198,7 @@ def _section(
         len(chips(words)),
         url_of("edit", held, section=id) if writes else "",
         [number.text for number in typed(held.report).get(id, [])],
+        gaps_in(words),
         [(c.no, c.words, c.result) for c in held.report.comments.values() if c.section == id],
     )
 
