@@ -20,7 +20,7 @@ from plumbline.apps.operations.policies import CALENDAR_KEEPERS
 from plumbline.apps.page_parts import heads
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.page_parts.part import Link
-from plumbline.apps.people.queries import SECOND, demo_choices
+from plumbline.apps.people.queries import demo_choices, demo_other
 from plumbline.apps.people.queries.entries import organ_name
 from plumbline.core.authority.access import Access, may_access
 from plumbline.core.authority.person import Person
@@ -118,7 +118,7 @@ def demo_strip(person: Person, username: str) -> heads.DemoStrip | None:
         return None
     language = "en" if (get_language() or "").startswith("en") else "zh"
     roles = demo_choices("en" if language == "en" else "zh")
-    current = person.role.value + (SECOND if username.endswith(SECOND) else "")
+    current = demo_other(username) or person.role.value
     return heads.DemoStrip(switch, roles, current, f"{address('home')}?tour=")
 
 

@@ -148,6 +148,8 @@ def test_the_demo_changes_persons_on_loopback_alone(settings: Any) -> None:
     assert client.post("/own/role/", {"role": "supervisor"}).status_code == 302
     assert client.get("/own/").status_code == 200
     account("demo-supervisor-2", Role.SUPERVISOR)
+    account("demo-supervisor-market", Role.SUPERVISOR)
+    assert client.post("/own/role/", {"role": "supervisor-market"}).status_code == 403, "no such choice"
     for wanted in ("supervisor-2", "supervisor"):  # the second person of the role, and back
         assert f'value="{wanted}"' in client.get("/own/").content.decode()
         assert client.post("/own/role/", {"role": wanted}).status_code == 302

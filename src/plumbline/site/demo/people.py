@@ -26,6 +26,8 @@ from plumbline.site.demo.living_lenient import lenient_items
 
 JUSTICE: Final = "QS01"
 """The justice bureau, which supervises."""
+MARKET: Final = "QS03"
+"""Market supervision, whose decisions are published by clocks and terms of their own."""
 _GOVERNMENT: Final = "QS00"
 _STREET: Final = "QS61"
 _OFFICE: Final = "QS71"
@@ -33,7 +35,7 @@ _ORGANS: Final = (
     (_GOVERNMENT, "青石区人民政府", "青石", "government", "general", ""),
     (JUSTICE, "青石区司法局", "青司", "organ", "general", ""),
     ("QS02", "青石区应急管理局", "青应急", "organ", "general", ""),
-    ("QS03", "青石区市场监督管理局", "青市监", "organ", "market-supervision", ""),
+    (MARKET, "青石区市场监督管理局", "青市监", "organ", "market-supervision", ""),
     ("QS04", "青石区城市管理局", "青城管", "organ", "general", ""),
     ("QS05", "青石区卫生健康委员会", "青卫", "organ", "general", ""),
     (_STREET, "青石区石桥街道办事处", "青石桥", "organ", "general", "001"),
@@ -220,6 +222,11 @@ def _accounts(people: dict[str, dict[str, str]], division: str, when: _When) -> 
     for role, code, officer, area in rows:
         _account(f"demo-{role.value.replace('_', '-')}", role, code, officer, area, when)
     _account("demo-officer-2", Role.OFFICER, "QS02", organ["2"], division, when)
+    market = people[MARKET]
+    _account("demo-officer-market", Role.OFFICER, MARKET, market["1"], division, when)
+    _account("demo-officer-market-2", Role.OFFICER, MARKET, market["2"], division, when)
+    _account("demo-reviewer-market", Role.REVIEWER, MARKET, market["R"], division, when)
+    _account("demo-agency-head-market", Role.AGENCY_HEAD, MARKET, market["H"], division, when)
     _account("demo-agency-head-2", Role.AGENCY_HEAD, JUSTICE, people[JUSTICE]["H"], division, when)
     _account("demo-rule-of-law-office-2", Role.RULE_OF_LAW_OFFICE, JUSTICE, "", division, when)
     for slot in ("2", "3"):

@@ -25,10 +25,11 @@ from plumbline.apps.people.errors import DemoOnLoopback, RoleNotHeld
 from plumbline.apps.people.middleware import ROLE, refused_page
 from plumbline.apps.people.pages_language import language
 from plumbline.apps.people.queries import (
-    SECOND,
     absences,
     account_name,
     demo_login,
+    demo_other,
+    demo_role,
     grants_of,
     persons_of,
 )
@@ -117,26 +118,25 @@ def switch_role(request: HttpRequest) -> HttpResponse:
     """Another role of the own account; in the demo the demo's person of that role."""
     asked = cast(Asked, request)
     wanted = request.POST.get("role", "")
-    is_second = settings.DEMO and wanted.endswith(SECOND)
-    named = wanted.removesuffix(SECOND) if is_second else wanted
-    role = Role(named) if named in set(Role) else None
+    role = Role(wanted) if wanted in set(Role) else None
     held = persons_of(request.user, asked.today) if request.user.is_authenticated else ()
-    changes = is_second or (settings.DEMO and request.user.get_username().endswith(SECOND))
+    changes = settings.DEMO and demo_other(request.user.get_username()) is not None
     if role is not None and not changes and any(one.role is role for one in held):
         request.session[ROLE] = role.value
         return HttpResponseRedirect(_next(request))
     if settings.DEMO:
-        return _demo(request, role, is_second)
+        return _demo(request, wanted)
     title = role.title(language()) if role else wanted[:20]
     titles = formats.listed(one.role.title(language()) for one in held) or "—"
     return refused_page(request, RoleNotHeld(username=request.user.get_username(), role=title, held=titles))
 
 
-def _demo(request: HttpRequest, role: Role | None, is_second: bool) -> HttpResponse:
-    """Sign in as the demo's person of a role. Whoever reaches this from another machine is refused, always."""
+def _demo(request: HttpRequest, wanted: str) -> HttpResponse:
+    """Sign in as a person of the demo. Whoever reaches this from another machine is refused, always."""
     if not _is_loopback(request.META.get("REMOTE_ADDR", "")) or "HTTP_X_FORWARDED_FOR" in request.META:
         return refused_page(request, DemoOnLoopback(address=request.META.get("REMOTE_ADDR", "—")))
-    account = demo_login(role, is_second) if role else None
+    role = demo_role(wanted)
+    account = demo_login(wanted) if role else None
     if account is None:
         return refused_page(request, RoleNotHeld(username="demo", role=role or "—", held="—"))
     login(request, account, backend=_BACKEND)

@@ -23,7 +23,6 @@ from plumbline.apps.people.queries.entries import (
     unchecked,
 )
 from plumbline.apps.people.queries.persons import (
-    SECOND,
     AbsenceView,
     AccessLine,
     DutyView,
@@ -34,6 +33,8 @@ from plumbline.apps.people.queries.persons import (
     acting,
     demo_choices,
     demo_login,
+    demo_other,
+    demo_role,
     deputises,
     deputy_of,
     duties,
@@ -61,7 +62,6 @@ from plumbline.apps.people.queries.sheets_out import (
 )
 
 __all__ = [
-    "SECOND",
     "AbsenceView",
     "AccessLine",
     "Batch",
@@ -83,6 +83,8 @@ __all__ = [
     "certificates_in",
     "demo_choices",
     "demo_login",
+    "demo_other",
+    "demo_role",
     "deputises",
     "deputy_of",
     "duties",

@@ -90,25 +90,56 @@ def login_of_id(id: str) -> Account | None:
     return found if found is not None and found.is_active else None
 
 
-def demo_login(role: Role, second: bool = False) -> Account | None:
-    """The login of the demo's person of a role (`demo-officer` …), or of the second person of it."""
-    return store.active(f"demo-{role.value.replace('_', '-')}{SECOND if second else ''}")
+def demo_login(choice: str) -> Account | None:
+    """The login that a click of the demo on a choice signs in: `demo-officer` for the role, or another person of it."""
+    return store.active(_demo_name(choice))
 
 
-SECOND: Final = "-2"
-_SECOND: Final = {
-    Role.OFFICER: ("执法人员（第二人）", "officer (the second)"),
-    Role.AGENCY_HEAD: ("行政机关负责人（司法局）", "agency head (justice bureau)"),
-    Role.SUPERVISOR: ("执法监督人员（第二人）", "supervisor (the second)"),
-    Role.RULE_OF_LAW_OFFICE: ("法治办工作人员（第二人）", "rule-of-law office (the second)"),
+_OTHERS: Final = {
+    "officer-2": (Role.OFFICER, "执法人员（第二人）", "officer (the second)"),
+    "officer-market": (Role.OFFICER, "执法人员（市场监管局）", "officer (market supervision)"),
+    "officer-market-2": (
+        Role.OFFICER,
+        "执法人员（市场监管局第二人）",
+        "officer (market supervision, the second)",
+    ),
+    "reviewer-market": (Role.REVIEWER, "法制审核人员（市场监管局）", "legal reviewer (market supervision)"),
+    "agency_head-market": (
+        Role.AGENCY_HEAD,
+        "行政机关负责人（市场监管局）",
+        "agency head (market supervision)",
+    ),
+    "agency_head-2": (Role.AGENCY_HEAD, "行政机关负责人（司法局）", "agency head (justice bureau)"),
+    "supervisor-2": (Role.SUPERVISOR, "执法监督人员（第二人）", "supervisor (the second)"),
+    "rule_of_law_office-2": (
+        Role.RULE_OF_LAW_OFFICE,
+        "法治办工作人员（第二人）",
+        "rule-of-law office (the second)",
+    ),
 }
-"""Roles of which the demo has another person: for what wants two people, or the head of the bureau itself."""
+"""Further persons of the demo: for what wants two people, for a field with duties of its own, for the bureau itself."""
+
+
+def _demo_name(choice: str) -> str:
+    return f"demo-{choice.replace('_', '-')}"
 
 
 def demo_choices(language: Language) -> list[tuple[str, str]]:
-    """Whom a click of the demo signs in, with the words for it: a person of each role, then the second ones."""
-    also = [(f"{role.value}{SECOND}", en if language == "en" else zh) for role, (zh, en) in _SECOND.items()]
+    """Whom a click of the demo signs in, with the words for it: a person of each role, then the others."""
+    also = [(choice, en if language == "en" else zh) for choice, (_role, zh, en) in _OTHERS.items()]
     return [*((role.value, role.title(language)) for role in Role), *also]
+
+
+def demo_role(choice: str) -> Role | None:
+    """The role of whom a click of the demo signs in; None for what is no choice."""
+    if choice in _OTHERS:
+        return _OTHERS[choice][0]
+    return Role(choice) if choice in set(Role) else None
+
+
+def demo_other(username: str) -> str | None:
+    """The choice that signs in this further person of the demo; None for every other login."""
+    return next((choice for choice in _OTHERS if _demo_name(choice) == username), None)
 
 
 @dataclass(frozen=True, slots=True)
