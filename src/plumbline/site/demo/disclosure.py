@@ -162,6 +162,8 @@ def _stop(draft: Draft, kind: str) -> None:
     day = draft.o("stop_on", None)
     if day is not None:
         ground = draft.o("stop_ground", "expired")
+        if ground == "early":
+            draft.act("apply", "apply_early_end", later(day, -5), by="")
         draft.act(
             "stop", "stop_display", day, ground=ground, obligations_met=True, harm_removed=True,
                 not_penalised_again=True,

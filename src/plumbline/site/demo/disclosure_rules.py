@@ -266,6 +266,7 @@ def _more_market() -> list[Variation]:
         breach("early-removal-samr", "stop", put("decide", severe_sanction=True), edge=True, **early),
         lawful("early-removal-samr", **early),
         missing("early-removal-samr", "stop", drop("stop", "not_listed"), **early),
+        *first("early-removal-applied-samr", "stop", "apply", **early),
     ]  # fmt: skip
 
 
