@@ -2,6 +2,7 @@
 
     python bench/search/run.py                                1,000,000 documents of 200 characters
     python bench/search/run.py --documents 100000 --characters 80
+    python bench/search/run.py --folder FOLDER                the file is kept there, and measured as often as wanted
 
 Truth is a search through the texts themselves, and its time for the newest twenty is what the index is compared with.
 """
@@ -15,6 +16,7 @@ import tempfile
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from statistics import quantiles
 from typing import Any, NamedTuple
@@ -54,7 +56,8 @@ class Corpus(NamedTuple):
 
 
 def fill(index: SearchIndex, count: int, characters: int) -> tuple[Corpus, list[str], float]:
-    """Write the documents; the texts, a sample of them, seconds the index took."""
+    """Write the documents that are not there; the texts, a sample of them, seconds the index took."""
+    ((there,),) = index.connection.execute("SELECT last FROM state")
     writer, chance = Writer(1), random.Random(2)
     data, starts, sample, spent = bytearray(), [], [], 0.0
     for first in range(0, count, BATCH):
@@ -71,7 +74,8 @@ def fill(index: SearchIndex, count: int, characters: int) -> tuple[Corpus, list[
                 Document("record", f"{number}-{name}"[:32], f"O{number % ORGANS}", text, written, number)
             )
         begun = time.perf_counter()
-        index.add(documents)
+        if first >= there:  # a batch is one transaction
+            index.add(documents)
         spent += time.perf_counter() - begun
         if first % 100_000 == 0:
             print(f"  {first:,} documents", file=sys.stderr, flush=True)
@@ -140,8 +144,10 @@ def main() -> None:
     arguments.add_argument("--documents", type=int, default=1_000_000)
     arguments.add_argument("--characters", type=int, default=200)
     arguments.add_argument("--queries", type=int, default=240)
+    arguments.add_argument("--folder", type=Path)
     given = arguments.parse_args()
-    with tempfile.TemporaryDirectory(prefix="plumbline-search-") as folder:
+    kept = given.folder
+    with nullcontext(kept) if kept else tempfile.TemporaryDirectory(prefix="plumbline-search-") as folder:
         path = Path(folder) / "search.sqlite3"
         index = SearchIndex(path, lambda: "".join(Writer(1).clauses[-2000:]))
         corpus, sample, spent = fill(index, given.documents, given.characters)

@@ -32,6 +32,7 @@ FRESH = {
     Words.HELD_5: PAGE.with_name("redaction-fresh-6-first.md"),
     Words.HELD_6: PAGE.with_name("redaction-fresh-7-first.md"),
     Words.HELD_7: PAGE.with_name("redaction-fresh-8-first.md"),
+    Words.HELD_8: PAGE.with_name("redaction-fresh-9-first.md"),
 }
 """Where the first score of a set told by shape is kept; with the open set counted, `held-3` is the fourth."""
 APART = {

@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 from types import ModuleType
 
-from measures.redaction import held_2, held_3, held_4, held_5, held_6, held_7, held_out, templates
+from measures.redaction import held_2, held_3, held_5, held_6, held_7, held_out, templates, told_whole
 from measures.redaction.paper import Decision, Paper
 from measures.redaction.pieces import MAKERS
 
@@ -23,10 +23,14 @@ class Words(StrEnum):
     HELD_2 = "held-2"
     HELD_3 = "held-3"
     HELD_4 = "held-4"
-    """Told whole in a file, not made: no seed moves it."""
     HELD_5 = "held-5"
     HELD_6 = "held-6"
     HELD_7 = "held-7"
+    HELD_8 = "held-8"
+
+
+TOLD_WHOLE = {Words.HELD_4: "held_4.jsonl", Words.HELD_8: "held_8.jsonl"}
+"""Sets that lie in a file and are not made: no seed moves them."""
 
 
 def make(random: Random, words: Words = Words.OPEN) -> Decision:
@@ -63,8 +67,8 @@ def _from(random: Random, words: ModuleType) -> Decision:
 
 def decisions(count: int = 2_000, seed: int = SEED, words: Words = Words.OPEN) -> Iterator[Decision]:
     """The decisions, one after another."""
-    if words is Words.HELD_4:
-        yield from islice(held_4.decisions(), count)
+    if words in TOLD_WHOLE:
+        yield from islice(told_whole.decisions(TOLD_WHOLE[words]), count)
         return
     random = Random(seed)
     for _ in range(count):

@@ -1,6 +1,6 @@
-"""The fourth held-back set: decisions told whole, one a line, by somebody who had seen nothing of the finder.
+"""Held-back sets that are told whole, a paper a line, by somebody who had seen nothing of the finder.
 
-`held_4.jsonl` holds text, party and key of each. All in it is invented. Names are told by «shape; place».
+A file holds text, party and key of each. All in it is invented. Names are told by «shape; place».
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from pathlib import Path
 
 from measures.redaction.paper import Decision, Duty, Planted
 
-FILE = Path(__file__).with_suffix(".jsonl")
 
-
-def decisions() -> Iterator[Decision]:
-    """Every decision, in the order of the file."""
-    with FILE.open(encoding="utf-8") as lines:
+def decisions(name: str) -> Iterator[Decision]:
+    """Every decision of a file of this folder, in its order."""
+    with Path(__file__).with_name(name).open(encoding="utf-8") as lines:
         for line in lines:
             told = json.loads(line)
             key = (
