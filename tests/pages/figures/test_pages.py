@@ -55,6 +55,21 @@ def test_the_way_from_the_year_to_the_record(district, settings) -> None:
     assert "2026-03-03 09:00" in record
 
 
+def test_a_figure_is_found_by_its_name_and_by_its_table(district) -> None:
+    desk = desk_of(OFFICE)
+    found = desk.get("/figures/?year=2026&q=罚没").content.decode()
+    assert "/figures/penalty_money_wan/?year=2026" in found
+    assert "/figures/press_articles/" not in found
+    assert "/figures/certificate_holders/" not in found
+    none = desk.get("/figures/?year=2026&q=海底捞月").content.decode()
+    assert "没有符合条件的指标" in none
+    assert 'href="?year=2026"' in none
+    table = definitions().catalogue.tables[-1]
+    alone = desk.get(f"/figures/?year=2026&table={table.id}").content.decode()
+    assert alone.count("<table") == 1
+    assert table.title in alone
+
+
 def test_a_formula_opens_to_what_it_is_reckoned_from(district) -> None:
     page = desk_of(OFFICE).get("/figures/penalty_money_wan/?year=2026").content.decode()
     assert "0.30 " in page, "no needless noughts, and two decimals as money has them"

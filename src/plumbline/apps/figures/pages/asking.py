@@ -28,12 +28,14 @@ class Request(HttpRequest, Asked):
 
 @dataclass(frozen=True, slots=True)
 class FiguresAsked:
-    """Year, organ and class, and which page of rows."""
+    """Year, organ and class, and which page of rows; of the list, words of a name and one table."""
 
     year: int
     organ: str = ""
     kind: str = ""
     page: int = 1
+    text: str = ""
+    table: str = ""
 
     @property
     def period(self) -> Period:
@@ -65,6 +67,8 @@ def read_asked(request: Request) -> FiguresAsked:
         given.get("organ", "")[:60],
         given.get("class", "")[:60],
         int(page) if page.isdecimal() and 0 < len(page) < 7 and int(page) else 1,
+        given.get("q", "").strip()[:60],
+        given.get("table", "")[:60],
     )
 
 

@@ -29,7 +29,7 @@ from plumbline.apps.figures.policies import FIGURES
 from plumbline.apps.figures.queries import Standing, figures, late_counts
 from plumbline.apps.ledger_store.queries import latest_checkpoint
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, FilterBar, Pick, Row
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, FilterBar, Pick, Row
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import offered, requires
 from plumbline.apps.people.queries.colleagues import organs_in
@@ -56,13 +56,12 @@ def overview(request: Request) -> HttpResponse:
         papers.append(Act(_("Year end: cut-off and publication"), end))
     late = _late(request, asked)
     facts = closed_facts(closings(asked.year, now=request.now), asked.year, 0)
+    shown = _shown(catalogue, asked)
     values = {
         "head": PageHead(_("Figures"), note=_told(now), facts=facts, acts=[export, *papers]),
-        "filters": _filters(request, asked),
-        "tables": [
-            (title_of_table(one), _table(one, catalogue, now, before, asked, late))
-            for one in catalogue.tables
-        ],
+        "filters": _filters(request, asked, catalogue),
+        "tables": [(title_of_table(one), _table(one, catalogue, now, before, asked, late)) for one in shown],
+        "empty": None if shown else _nothing(asked),
         "broken": [_said(one) for one in now.broken],
     }
     htmx = getattr(request, "htmx", None)
@@ -129,12 +128,40 @@ def _said(identity: Identity) -> str:
     return identity.says_english if language() == "en" else identity.says
 
 
-def _filters(request: Request, asked: FiguresAsked) -> FilterBar:
+def _shown(catalogue: Catalogue, asked: FiguresAsked) -> list[Table]:
+    """The tables with the figures that are asked for: those whose name, or whose table's name, holds the words."""
+    text, found = asked.text.casefold(), []
+    for one in catalogue.tables:
+        if asked.table not in ("", one.id):
+            continue
+        named = text in title_of_table(one).casefold()
+        kept = [id for id in one.figures if named or text in wording.title_of(catalogue, id).casefold()]
+        if kept:
+            found.append(replace(one, figures=tuple(kept)))
+    return found
+
+
+def _nothing(asked: FiguresAsked) -> EmptyPage:
+    told = _("No figure of these tables has “{text}” in its name.").format(text=asked.text)
+    every = replace(asked, text="", table="").question
+    return EmptyPage(_("No figure matches"), told, Act(_("Clear the filters"), every))
+
+
+def _filters(request: Request, asked: FiguresAsked, catalogue: Catalogue) -> FilterBar:
     picks = [Pick("year", _("Year"), [(str(one), str(one)) for one in years(request)], str(asked.year))]
     organs = list(organs_in(seen_by(request)))
     if len(organs) > 1 or asked.organ:
         picks.append(Pick("organ", _("Organ"), [("", _("all")), *organs], asked.organ))
-    return FilterBar(url=reverse("figures:list"), target="figures", picks=picks, active=bool(asked.organ))
+    tables = [(one.id, title_of_table(one)) for one in catalogue.tables]
+    picks.append(Pick("table", _("Table"), [("", _("all")), *tables], asked.table))
+    return FilterBar(
+        url=reverse("figures:list"),
+        target="figures",
+        picks=picks,
+        search_label=_("Name of a figure"),
+        search=asked.text,
+        active=bool(asked.organ or asked.text or asked.table),
+    )
 
 
 def _late(request: Request, asked: FiguresAsked) -> dict[str, int]:
