@@ -173,17 +173,16 @@ class SearchIndex(IndexFile):
         wanted, found = tokens.reads_as(asked.text), list[tuple[Any, ...]]()
         read = self._text_again if asked.without else self._text
         for chosen in dict.fromkeys((tuple(terms[::2]), tuple(terms))) if len(terms) > 2 else (terms,):
-            misled = _MISLED if len(chosen) < len(terms) else 1 << 62
+            misled = _MISLED if len(chosen) < len(terms) else -1
             with closing(self._holding(chosen, f"{columns}, e.text", asked, below, -1)) as rows:
-                for below, *row, text in rows:
+                for at, *row, text in rows:
                     if tokens.stands_in(wanted, read(text)):
                         found.append(tuple(row))
                         if len(found) == asked.limit:
                             return found
-                    else:
-                        misled -= 1
-                        if not misled:
-                            break
+                    elif (misled := misled - 1) == 0:
+                        below = at
+                        break
                 else:
                     return found
         return found
