@@ -1,4 +1,4 @@
-"""Numbers of persons in a text: identity documents, telephones, bank accounts, plates, mail.
+"""Numbers of persons in a text: identity documents, telephones, bank accounts, plates.
 
 Digits may be full-width and spaced; `plain` has narrowed them. Where in doubt a number is proposed: a person looks at
 each proposal, and nobody looks for what was not proposed. Numbers of organisations and of files are left: a credit
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plumbline.core.disclosure.personal_papers import FILE_LABEL, papers_of_persons
+from plumbline.core.disclosure.personal_papers import FILE_LABEL, OFFICERS_NUMBER, papers_of_persons
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.identity.codes import check_credit_code
 from plumbline.core.identity.errors import CodeWrong
@@ -25,10 +25,12 @@ _RUN: Final = re.compile(
 _HAN_DIGITS: Final = dict(
     zip("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789", strict=True)
 )
+_FIGURE: Final = f"[{''.join(_HAN_DIGITS)}0-9]"
 _HAN_RUN: Final = re.compile(
-    rf"[{''.join(_HAN_DIGITS)}](?:[ \-—–.·]{{0,2}}[{''.join(_HAN_DIGITS)}0-9]){{6,}}"
+    rf"{_FIGURE}(?:(?:[ \-—–.·]{{0,2}}|[ ]?\n[ ]?(?={_FIGURE}(?: ?{_FIGURE}){{2}})){_FIGURE}){{6,}}"
 )
-"""Seven digits and more in characters are a number; fewer are years, amounts and counts."""
+"""Seven digits and more of which some are characters are a number; fewer are years, amounts and counts."""
+_RUNS_ON: Final = re.compile("[\u4e00-\u9fff、]")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _COUNTRY: Final = rf"(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?"
@@ -60,14 +62,6 @@ _LABELLED_PLATE: Final = re.compile(
     r"(?![0-9A-Za-z元年月款])"
 )
 """What is called a plate is one, also that of a moped, which has no form of its own."""
-_MAIL: Final = re.compile(
-    r"[A-Za-z0-9][\w.+-]{0,63} ?\n?(?:@|[\[(]at[\])]) ?[\w-]+\n?[\w-]*(?:\.(?:\n(?=[a-z]))?[\w-]+)+", re.ASCII
-)
-_MESSENGER: Final = re.compile(
-    r"(?:微信群?|(?<![0-9A-Za-z])QQ群?|抖音|快手|支付宝)(?:号码|账号|帐号|账户|帐户|号|[Ii][Dd])?"
-    r"(?:[^。;\n0-9A-Za-z]{0,16}?号)?[:为是( ]{0,3}([A-Za-z0-9][\w@.\-]{3,30}(?:\n[0-9]\w{0,12})?)",
-    re.ASCII,
-)
 _LETTERED: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]((?:\d\n?){17}[\dXx])(?![0-9A-Za-z])")
 """A citizen's number behind a letter, as cards of operators of machines bear it."""
 _APART: Final = re.compile(
@@ -103,7 +97,7 @@ _OFFICE_LABEL: Final = re.compile(
 """A telephone of an office: everybody may read it. «接举报电话0900…», «当事人监督投诉电话» are those of persons."""
 _UNTOLD: Final = re.compile(
     r"(?:(?<!签)字|[第〔\[(#№A-Za-z年月日\-]|(?<!\d)/) ?$|[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|"
-    r"(?:[编批单票证文案货]号|条码|代码|价款|货款|罚款|金额|[合总共]计|[总全][长高宽]|[毛净总]重|重量|"
+    r"(?:[编批单票证文案货]号|(?<=[经营产药])许|条码|代码|价款|货款|罚款|金额|[合总共]计|[总全][长高宽]|[毛净总]重|重量|"
     r"长度|宽度|高度)[:为是]? ?$"
 )
 """What stands before seven or eight digits that are no telephone; a name may end in 文 or 金 and a space follows it."""
@@ -112,6 +106,16 @@ _COUNTED: Final = re.compile(
 )
 _MONEY_AFTER: Final = re.compile(r" ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
 _LEAST_UNKNOWN: Final = 15
+_LICENCE_LABEL: Final = re.compile(
+    r"(?:许可证?|执照|批准书?|登记证|备案|合同|缴款[书码]|订单|运单|票据|发票|批|耳标|流水)(?:书|编)?(?:号码?|编号)?"
+    r"[:为是( ]{0,3}$"
+)
+"""Before a number that is built like a citizen's by chance; one whose check character fits is a citizen's even here."""
+_PAYMENT_LABEL: Final = re.compile(r"(?:截图|回单|底单|凭证|小票|明细|记录|流水)[:( ]{1,3}$")
+_PAYMENT: Final = re.compile(r"20[12]\d|.{20}")
+"""The number of a payment is no account: it begins with its day or is longer than a card's."""
+_FILE_CUT: Final = re.compile(r"[0-9A-Z\-]{1,12} ?\n ?$")
+"""The first half of a number that a line break divides."""
 _AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+\d[\d,.]*$")
 _SURE_AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)$")
 """An amount in the next cell of a table; the second needs no unit behind it."""
@@ -134,11 +138,21 @@ def numbers(read: Plain) -> Iterator[Span]:
     yield from _citizens_numbers(read)
     yield from papers_of_persons(read)
     yield from _phones(read)
-    yield from _written(read)
+    yield from _plates(read)
 
 
 def _as_digits(found: re.Match[str]) -> str:
-    return "".join(_HAN_DIGITS.get(one, one) for one in found[0])
+    """The run in digits; one character at its edge beside running words is one of those: «13900001234一次»."""
+    written = found[0]
+    told = "".join(_HAN_DIGITS.get(one, one) for one in written)
+    if re.fullmatch(r"1[3-9]\d{9}", _digits(told)):
+        return told
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    figures = [at for at, one in enumerate(told) if one.isdigit()]
+    for at, beside, outside in ((0, figures[1], before), (len(told) - 1, figures[-2], after)):
+        if written[at] in _HAN_DIGITS and written[beside] not in _HAN_DIGITS and _RUNS_ON.match(outside):
+            told = f"{told[:at]}{written[at]}{told[at + 1 :]}"
+    return told
 
 
 def _runs(read: Plain) -> Iterator[Span]:
@@ -224,6 +238,9 @@ def _over_lines(text: str) -> Iterator[tuple[int, int]]:
     yield from ((groups[at][0], groups[to - 1][1]) for at, to in _citizens(groups))
     lines = [one.strip(" -.·") for one in text.split("\n")]
     whole = any(_is_whole(one, after) for one, after in zip(lines, [*lines[1:], ""], strict=True))
+    for last in re.finditer(r"(\d{5,}) ?\n ?(\d{5,})", text):
+        if len(_digits(last[0])) >= _LEAST_UNKNOWN and not any(map(_is_whole, last.groups())):
+            yield last.span()
     if 15 <= len(_digits(text)) <= 19 and not whole:
         yield 0, len(text)
 
@@ -243,6 +260,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
     length = len(digits)
     if _LEAST_ACCOUNT <= length < 12 and _ACCOUNT_RIGHT_BEFORE.search(before):
         return Kind.ACCOUNT, "account"
+    if re.fullmatch(r"1[3-9]\d{9}", digits) and not FILE_LABEL.search(before):
+        return Kind.PHONE, "mobile"
     if (
         length < 12
         or _MONEY_AFTER.match(after)
@@ -252,6 +271,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
     if length == 18 and _CREDIT_LABEL.search(before) and _is_credit(digits):
         return None
     if length == 18 and _is_born(digits[6:14]):
+        if not _fits(digits) and _LICENCE_LABEL.search(before):
+            return None
         return Kind.NUMBER, "identity" if _fits(digits) else "identity_like"
     if (
         length == 15
@@ -262,19 +283,22 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return Kind.NUMBER, "old_identity"
     if _PERSON_LABEL.search(before):
         return Kind.NUMBER, "document"
-    if _ON_MAP.search(before):
-        return None
-    if _FINE_ACCOUNT.search(before):
+    if _ON_MAP.search(before) or _FINE_ACCOUNT.search(before) or OFFICERS_NUMBER.search(before):
         return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"
-    if any(label.search(before) for label in (_CREDIT_LABEL, FILE_LABEL, _THING_LABEL)):
+    if _is_things(before) or _is_things(_FILE_CUT.sub("", before)):
         return None
     if 16 <= length <= 19 and digits.isdecimal() and _luhn(digits):
         return Kind.ACCOUNT, "card"
-    if length >= _LEAST_UNKNOWN:
-        return Kind.OTHER, "long_number"
-    return None
+    if length < _LEAST_UNKNOWN or (_PAYMENT_LABEL.search(before) and _PAYMENT.match(digits)):
+        return None
+    return Kind.OTHER, "long_number"
+
+
+def _is_things(before: str) -> bool:
+    """Whether the words before a number say that it is a file's, a firm's or a thing's."""
+    return any(label.search(before) for label in (_CREDIT_LABEL, FILE_LABEL, _THING_LABEL))
 
 
 def _citizens_numbers(read: Plain) -> Iterator[Span]:
@@ -283,7 +307,11 @@ def _citizens_numbers(read: Plain) -> Iterator[Span]:
         if _is_born(_digits(found[1])[6:14]):
             yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
     for found in _APART.finditer(read.text):
-        if _is_born(_digits(found[0])[6:14]):
+        digits = _digits(found[0])
+        is_licence = not _fits(digits) and _LICENCE_LABEL.search(
+            read.text, max(0, found.start() - 20), found.start()
+        )
+        if _is_born(digits[6:14]) and not is_licence:
             end = found.end() + (read.text[found.end() : found.end() + 1] == ")" and "(" in found[0])
             yield read.span(found.start(), end, Kind.NUMBER, "identity_like")
 
@@ -294,10 +322,10 @@ def _phones(read: Plain) -> Iterator[Span]:
         if _SURE_LABEL.search(before) or not FILE_LABEL.search(before):
             yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):
-        if not _is_no_persons(read.text[: found.start()][-20:]):
+        if not _is_no_persons(read.text[: found.start()][-60:]):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
     for found in _SHORT_PHONE.finditer(read.text):
-        before, after = read.text[: found.start()][-20:], read.text[found.end() :][:8]
+        before, after = read.text[: found.start()][-60:], read.text[found.end() :][:8]
         told = _PHONE_LABEL.search(before) or _PHONE_AFTER.match(after) or re.search("[转分内]", found[0])
         is_other = _UNTOLD.search(before) or _COUNTED.match(after) or _is_day(found[0])
         if (told or not is_other) and not _is_no_persons(before) and not _MONEY_AFTER.match(after):
@@ -305,8 +333,8 @@ def _phones(read: Plain) -> Iterator[Span]:
 
 
 def _is_day(written: str) -> bool:
-    """Whether it is a day, 20260301, 2026-3-1, or a number within a year, 2026-0456."""
-    if re.match(r"20[0-3]\d[\-–—]\d{3,4}$", written):
+    """Whether it is a day, 20260301, 2026-3-1, or a number within a year, 2026-0456, 20260456."""
+    if re.match(r"20[0-3]\d[\-–—]\d{3,4}$|20[12]\d{5}$", written):
         return True
     parts = re.match(r"((?:19|20)\d\d)[\-. ]?(\d{1,2})[\-. ]?(\d{1,2})$", written)
     return parts is not None and int(parts[2]) <= 12 and int(parts[3]) <= 31
@@ -314,11 +342,13 @@ def _is_day(written: str) -> bool:
 
 def _is_no_persons(before: str) -> bool:
     """Whether the words before a number say that it is an office's or no telephone at all."""
-    is_file = FILE_LABEL.search(before) and not _SURE_LABEL.search(before)
-    return bool(is_file or _OFFICE_LABEL.search(before))
+    is_file = any(FILE_LABEL.search(one) for one in (before, _FILE_CUT.sub("", before)))
+    if (is_file or OFFICERS_NUMBER.search(before)) and not _SURE_LABEL.search(before):
+        return True
+    return _OFFICE_LABEL.search(before) is not None
 
 
-def _written(read: Plain) -> Iterator[Span]:
+def _plates(read: Plain) -> Iterator[Span]:
     for found in _PLATE.finditer(read.text):
         if sum(one.isdigit() for one in found[0]) >= 1:
             yield read.span(found.start(), found.end(), Kind.PLATE, "plate")
@@ -327,10 +357,6 @@ def _written(read: Plain) -> Iterator[Span]:
     for found in _LABELLED_PLATE.finditer(read.text):
         if sum(one.isdigit() for one in found[1]) >= 3:
             yield read.span(found.start(1), found.end(1), Kind.PLATE, "plate")
-    for found in _MAIL.finditer(read.text):
-        yield read.span(found.start(), found.end(), Kind.CONTACT, "mail")
-    for found in _MESSENGER.finditer(read.text):
-        yield read.span(found.start(1), found.end(1), Kind.CONTACT, "messenger")
 
 
 def _is_born(written: str) -> bool:

@@ -16,20 +16,25 @@ FILE_LABEL: Final = re.compile(
     r"(?:缴款书|缴款码|邮件|邮寄|快件|运单|面单|回执|卷宗|发票|票据|收据|检验报告|检测报告|许可证|执照|文号|"
     r"案号|批号|编号|条码|条形码|流水号|订单号?|"
     r"合同号?|单号|票号|序列号|货号|"
-    r"产品标准号|登记证|备案号?|证书)"
+    r"产品标准号|登记证|备案号?|证书|耳标|芯片)"
     r"(?:号码|编号|号|代码)?(?:[^0-9A-Za-z\n]{0,4}|[: ]{0,2}[Nn]o\.? ?)$"
 )
+OFFICERS_NUMBER: Final = re.compile(
+    r"(?:执法(?:人员|证件?)|承办人|办案人员|监督员证)"
+    r"(?:(?!电话|手机|联系|当事人|身份)(?:[^。;\n]|(?<=[0-9\u4e00-\u9fff])\n(?=[0-9A-Z]))){0,40}[(:、,号 ]$"
+)
+"""Before the number by which an officer shows himself."""
 _BORNE: Final = (
     "学号|护照|通行证|居留证|居住证|身份证件?|身份号码|证件|户口[簿本]?|结婚证|离婚证|出生(?:医学)?证明?|残疾人?证|"
     "学生证|准考证|优待证|老年证|低保证|军官证|士兵证|士官证|文职人员证|退役军人证|退伍证|海员证|船员证|"
     "驾驶证|驾照|从业资格证?|执业(?:资格|注册)?证|资格证|毕业证|学位证|上岗证|操作证|作业证|(?:技能|职业)等级证|"
     "师注册证|健康(?:合格|体检|检查)?证明?|导游证|教师证|律师证|护士证|[焊电]工证|"
-    "(?<![督察法查])(?<![督察法查]人)[员师]证"
+    "(?<![督察法查])(?<![督察法查]人)[员师]证|户籍"
 )
 """What a person bears. An «执业许可证» is a house's; by the certificates left out here officers show themselves."""
 _KEPT_OF: Final = (
     "(?<!单位)(?<!企业)(?:社保卡?|社会保障(?:号码?|卡)?|社会保险|医保卡?|医疗保险|养老保险|参保人?|公积金|新?农合)(?!登记证)|"
-    "学籍|考生|报名|"
+    "学籍|考生|报名|(?:学|运动)员|职工|新生儿?|接种|孕产妇|救助|低保|五保|"
     "住院|病[历案]|门诊(?!部)|急诊|就诊|就医|诊疗|挂号|体检|患者|病人|影像|超声|心电图|化验|病理"
 )
 """Of whom a number is kept: the insured, pupils, patients. Words of every day: the number must be called one."""
@@ -37,25 +42,39 @@ _CALLED: Final = (
     r"(?:证书?|登记|档案|个人|卡|单|流水|报告|标本|样本|病[历案]|患者|人员?|辅|首页|结算|单据)*"
     r"(?:号?[: ]?[Nn][Oo]\.?|号码|编号|编码|代码|序号|账号|登记|字号|号|卡(?=[:为(])|[Ii][Dd])"
 )
-_MARKS: Final = r"[)\]:为是( \[“\"「]{0,4}\n?"
-_PLAIN_NUMBER: Final = r"[A-Za-z]{0,4}(?:(?:-| (?=[0-9A-Z]{2}))?[0-9A-Z]){5,25}"
+_MARKS: Final = r"[)\]》」”:为是( \[“\"「]{0,4}\n?"
+_OVER: Final = (
+    r"\n ?(?!(?:19|20)\d\d ?[\-./年]|\d{1,2}[、.] ?[\u4e00-\u9fff])"
+    r"(?=[0-9A-Z]{2,24}(?![0-9A-Za-z]| [\u4e00-\u9fff])|[0-9A-Z][),;。])"
+)
+"""A line break inside a number; not the one before a day or the next line of a list."""
+_PLAIN_NUMBER: Final = rf"[A-Za-z]{{0,4}}(?:(?:-| (?=[0-9A-Z]{{2}})|{_OVER})?[0-9A-Z]){{5,32}}"
+_BY_SIGN: Final = r"[\u4e00-\u9fff]{0,6}(?<!份)[字证] ?\n?(?:[(\[〔]?\n?(?:19|20)\d\d\n?[)\]〕]?年?\n?)?"
+_TAIL: Final = r"第? ?[A-Z]{0,3}\d(?:[ \-]?\d){2,20}(?: ?\n?号)?"
 _WRITTEN_NUMBER: Final = (
-    r"(?:[\u4e00-\u9fff]{0,6}(?<!份)[字证] ?(?:[(\[〔]?(?:19|20)\d\d[)\]〕]?年?)?|"
-    r"[\u4e00-\u9fff]{1,4}(?=[A-Z])|[\u4e00-\u9fff](?=\d{10})|[(\[〔](?:19|20)\d\d[)\]〕][\u4e00-\u9fff]{0,5})"
-    r"第? ?[A-Z]{0,3}\d(?:[ \-]?\d){2,20}(?: ?\n?号)?"
+    rf"(?:{_BY_SIGN}|[\u4e00-\u9fff]{{1,4}}(?=[A-Z])|[\u4e00-\u9fff](?=\d{{10}})|"
+    rf"[(\[〔](?:19|20)\d\d[)\]〕][\u4e00-\u9fff]{{0,5}}){_TAIL}"
 )
 """With characters in it: «健字第20260012号», «(2026)健证0012»."""
 _END: Final = r"(?![0-9A-Za-z]|[.,]\d| ?[元年月日])"
 _NUMBER: Final = rf"(?P<number>{_WRITTEN_NUMBER}|{_PLAIN_NUMBER}){_END}"
+_NEXT: Final = re.compile(
+    rf"[)\]]? ?(?:[、,;/|]|和|及|与) ?\n?[(\[]?(?P<number>{_BY_SIGN}{_TAIL}|{_PLAIN_NUMBER}){_END}"
+)
+"""Papers of several persons in a row: the second number and those behind it have no label of their own."""
 _RIGHT_BEHIND: Final = re.compile(
     rf"(?:(?:{_BORNE})(?:书|明|卡|原件|复印件|正本|副本)?[(\[]?(?:{_CALLED})?{_MARKS}"
     rf"|(?:{_KEPT_OF})(?:{_CALLED}{_MARKS}|[:( ]{{0,2}}(?=[A-Z]))){_NUMBER}"
 )
 _FURTHER_ON: Final = re.compile(
-    rf"(?:{_BORNE}|从业资格|执业资格)(?:(?!许可|执照|执法)[^。;,、\n0-9]|(?<= )[1-9](?= )){{0,16}}?"
+    rf"(?:{_BORNE}|从业资格|执业资格)(?:(?!许可|执照|执法|合格证|道路|产品)[^。;、\n0-9]|(?<= )[1-9](?= )){{0,16}}?"
     rf"(?:证书?|档案|证件)(?:号码|编号|编码|号){_MARKS}{_NUMBER}"
 )
 """Behind what is said of the paper: «健康证明过期(原证号…)», and in the next cell of a row."""
+_HOUSEHOLD: Final = re.compile(
+    rf"(?:户主|户口|户籍|户内|家庭成员|常住人口)[^。]{{0,80}}?(?<![账帐门商客位])户号{_MARKS}{_NUMBER}"
+)
+"""Of a household's book; who buys water and power has a number by that name too, which is a meter's."""
 _LEAST: Final = 5
 _SOLDIER: Final = re.compile(
     r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
@@ -75,13 +94,12 @@ _DAY: Final = re.compile(r"(?:19|20)\d\d[\- ](?:0?[1-9]|1[0-2])[\- ](?:0?[1-9]|[
 
 def papers_of_persons(read: Plain) -> Iterator[Span]:
     """The numbers of papers that persons bear and of files kept of them."""
-    for label in (_RIGHT_BEHIND, _FURTHER_ON):
-        for found in label.finditer(read.text):
-            written = found["number"]
-            if _CREDIT_FORM.fullmatch(written.replace(" ", "")) or _DAY.fullmatch(written):
-                continue
-            if sum(one.isdigit() for one in written) >= _LEAST:
+    for label in (_RIGHT_BEHIND, _FURTHER_ON, _HOUSEHOLD):
+        for first in label.finditer(read.text):
+            found: re.Match[str] | None = first
+            while found is not None and _is_number(found["number"]):
                 yield read.span(found.start("number"), found.end("number"), Kind.NUMBER, "document")
+                found = _NEXT.match(read.text, found.end())
     for found in _SOLDIER.finditer(read.text):
         yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
     for found in _TRAVEL.finditer(read.text):
@@ -89,3 +107,10 @@ def papers_of_persons(read: Plain) -> Iterator[Span]:
         is_near = _TRAVEL_BEFORE.search(before) or _TRAVEL_AFTER.match(after)
         if is_near and not FILE_LABEL.search(before):
             yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
+
+
+def _is_number(written: str) -> bool:
+    """Whether it is long enough and no code of a firm and no day."""
+    if _CREDIT_FORM.fullmatch(written.replace(" ", "")) or _DAY.fullmatch(written):
+        return False
+    return sum(one.isdigit() for one in written) >= _LEAST

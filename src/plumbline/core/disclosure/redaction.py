@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from plumbline.core.disclosure.addresses import addresses
+from plumbline.core.disclosure.beside_names import beside_names
+from plumbline.core.disclosure.contacts import contacts
 from plumbline.core.disclosure.names import latin, names
 from plumbline.core.disclosure.numbers import numbers
 from plumbline.core.disclosure.span import Kind, Plain, Span, plain, settled
@@ -29,14 +31,16 @@ def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Spa
     """The places that may hold something personal, in order, without overlaps."""
     read = _closed_up(plain(text))
     told = list(_known(read, known))
-    found = settled([*told, *numbers(read), *addresses(read), *names(read), *latin(read)])
+    named = [*names(read), *latin(read)]
+    beside = beside_names(read, named)
+    found = settled([*told, *numbers(read), *contacts(read), *addresses(read), *named, *beside])
     return [one for one in found if _says_something(text[one.start : one.end], one.kind)]
 
 
 def _says_something(words: str, kind: Kind) -> bool:
-    """Whether what others left of a place still is one: not dashes, not one character of a name or telephone."""
+    """Whether what others left of a place still is one: not dashes, not one character of most kinds."""
     said = sum(map(str.isalnum, words))
-    return said > (1 if kind in (Kind.NAME, Kind.PHONE) else 0)
+    return said > (1 if kind in (Kind.NAME, Kind.PHONE, Kind.ADDRESS) else 0)
 
 
 def _closed_up(read: Plain) -> Plain:
