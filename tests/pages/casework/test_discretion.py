@@ -125,7 +125,7 @@ def test_the_leniency_list_stands_beside_what_the_case_says(case: str) -> None:
     form = soup(desk_of(HEAD).get(f"/cases/{case}/act/decide/")).find(id="pl-discretion")
     row = form.select(".pl-tiers")[-1].get_text(" ", strip=True)
     assert "初次违法且及时改正" in row
-    assert "本案已认定该情形" in row
+    assert "本案尚未认定" in row, "no fact of the case says that it was the first time"
     assert form.find("a", href=lambda one: one and one.startswith("/law/"))
 
 
@@ -197,3 +197,53 @@ def test_a_step_without_a_fine_asks_nothing(case: str) -> None:
     desk = desk_of(QIN)
     assert soup(desk.get(f"/cases/{case}/act/investigate/")).find(id="pl-discretion") is None
     assert part(desk, f"/cases/{case}/act/investigate/discretion/", {}).status_code == 404
+
+
+def no_penalty(**more: Any) -> dict[str, Any]:
+    return sent(**{"f_outcome": "no_penalty", "f_no_penalty_ground": "first_harmless", "attest": "1", **more})
+
+
+def test_nothing_is_punished_by_a_published_item_of_the_list_and_the_record_names_it(case: str) -> None:
+    values = {"name": "同一违法行为", "organ_no": ORGAN, "power_no": "QX001", "leniency_no": "MF2"}
+    values |= {"leniency_kind": "no_fault", "conditions": "无过错", "leniency_basis": "处罚法 §33"}
+    entered("leniency", "MF2", {**values, "published_on": parse_day("2027-01-01")})
+    desk, address = desk_of(HEAD), f"/cases/{case}/act/decide/"
+    form = soup(desk.get(address)).find(id="pl-discretion")
+    offered = [one["value"] for one in form.find(id="d-item").find_all("option")]
+    assert offered == ["", "MF1"], "an item counts from its publication on"
+    assert "MF2" not in form.get_text()
+    desk.post(address, no_penalty(**{"d-item": "MF1"}))
+    stated = stated_in(read_case(case))
+    assert stated is not None
+    assert (stated.item, stated.item_name) == ("MF1", "对未按规定检测安全设备的处罚")
+    record = case_records(case)[-1].record
+    told = soup(desk.get(f"/cases/{case}/record/{record.id}/")).get_text()
+    assert "依轻微免罚清单不予处罚：MF1" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"f_outcome": "penalty", "f_fine": "800"}, "清单事项只用于不予行政处罚的决定"),
+        ({"f_no_penalty_ground": "no_fault"}, "与决定写明的法定情形不一致"),
+    ],
+)
+def test_an_item_that_does_not_fit_the_decision_is_told_at_its_field(
+    case: str, typed: dict[str, str], said: str
+) -> None:
+    whole = no_penalty(**{"d-item": "MF1", **typed})
+    del whole["attest"]
+    answer = desk_of(HEAD).post(f"/cases/{case}/act/decide/", whole)
+    assert answer.status_code == 422
+    assert said in soup(answer).find(id="d-item_error").get_text()
+
+
+def test_a_decision_without_a_penalty_and_without_its_ground_is_refused_with_the_article(case: str) -> None:
+    typed = no_penalty(f_no_penalty_ground="", f_basis_published="1")
+    del typed["attest"]
+    answer = desk_of(HEAD).post(f"/cases/{case}/act/decide/", typed)
+    assert answer.status_code == 422
+    told = soup(answer).get_text(" ", strip=True)
+    assert "决定不予行政处罚的，应当写明法定情形" in told
+    assert "第三十三条" in told
+    assert stated_in(read_case(case)) is None

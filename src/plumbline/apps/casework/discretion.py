@@ -19,11 +19,12 @@ from plumbline.core.vocabulary import ValueType
 
 FINE = "fine"
 """The field of a step in which a fine is decided."""
+OUTCOME, NO_PENALTY, GROUND = "outcome", "no_penalty", "no_penalty_ground"
+"""Where a decision says that nothing is punished, and on which ground of the law."""
 BENCHMARK = "benchmark"
 """The field in which a decision states how the benchmark was used."""
 GROUNDS: Mapping[str, str] = {
     "minor_corrected": "harmless",
-    "first_harmless": "harmless",
     "no_fault": "no_fault",
 }
 """For each ground of a leniency list, the fact of the case that speaks for it, where the pack knows that fact."""
@@ -31,7 +32,9 @@ GROUNDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a decision said of the benchmark: tier and facts by name, the range, why the fine lies outside it."""
+    """What a decision said of the lists: tier and facts by name, the range, why the fine lies outside it, the item of
+    the leniency list by which nothing is punished.
+    """
 
     power: str
     power_name: str
@@ -41,6 +44,8 @@ class Stated:
     most: str
     fine: str
     explained: str
+    item: str = ""
+    item_name: str = ""
 
     @property
     def is_inside(self) -> bool:
@@ -63,6 +68,7 @@ class Stated:
             "most": self.most,
             "fine": self.fine,
             "explained": self.explained,
+            **({"item": self.item, "item_name": self.item_name} if self.item else {}),
         }
 
 

@@ -13,12 +13,16 @@ from django.utils.translation import gettext_lazy
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.discretion import (
     FINE,
+    GROUND,
     GROUNDS,
+    NO_PENALTY,
+    OUTCOME,
     Stated,
     decides_fine,
     fact_of_case,
     is_outside,
     met,
+    read_stated,
 )
 from plumbline.apps.page_parts import formats
 from plumbline.apps.people.queries.discretion import (
@@ -28,6 +32,8 @@ from plumbline.apps.people.queries.discretion import (
     powers_with_lists,
     tier_facts,
 )
+from plumbline.core.cases.reserved import DISCRETION
+from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
 from plumbline.core.registers.benchmarks import Match, Tier, fine_within, matched
 
@@ -48,31 +54,52 @@ class DiscretionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "class": "pl-input"}),
         help_text=gettext_lazy("Only where it does; stated in the decision too."),
     )
+    item = forms.ChoiceField(
+        label=gettext_lazy("Item of the leniency list by which nothing is punished"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only for a decision that imposes no penalty; its ground is that of the decision."
+        ),
+    )
 
     def __init__(
         self,
         data: Any,
         *,
         file: CaseFile,
+        step: Step,
         powers: list[tuple[str, str]],
         now: int,
         initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, prefix=CALLED, auto_id="%s", initial=dict(initial))
         self._file, self._now, self._powers = file, now, dict(powers)
+        self._states_ground = GROUND in step.fields
+        day = file.docket.calendar.local_day(now)
         self.fields["power"].choices = [("", _("choose")), *powers]
         self.fields["power"].widget.attrs["class"] = "pl-select"
         self.power_no = str(self["power"].value() or "")
         if self.power_no not in self._powers:
             self.power_no = ""
         self.tiers: tuple[Tier, ...] = benchmarks_of(self.power_no) if self.power_no else ()
-        self.lenient: tuple[Lenient, ...] = lenient_items(self.power_no) if self.power_no else ()
+        self.lenient: tuple[Lenient, ...] = lenient_items(self.power_no, day) if self.power_no else ()
         names = tier_facts(self.tiers)
         self.fields["facts"].choices = [(name, name) for name in names]
         self.ticked = [one for one in self["facts"].value() or () if one in names]
         if not names:
             del self.fields["facts"]
+        self._items(data or {})
         self.fine = _amount((data or {}).get(f"f_{FINE}") or initial.get(FINE))
+
+    def _items(self, sent: Mapping[str, Any]) -> None:
+        """The items of the list, where the decision may name the ground of one."""
+        self._outcome, self._ground = sent.get(f"f_{OUTCOME}"), sent.get(f"f_{GROUND}")
+        if not self.lenient or not self._states_ground:
+            del self.fields["item"]
+            return
+        shown = [(one.number, f"{one.number} {one.name}：{one.conditions}") for one in self.lenient]
+        self.fields["item"].choices = [("", _("none of them")), *shown]
+        self.fields["item"].widget.attrs["class"] = "pl-select"
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -98,6 +125,16 @@ class DiscretionForm(forms.Form):
                 "The fine lies outside {range} of the tier that the facts fall in: say why, or change it."
             )
             self.add_error("explained", told.format(range=range_of(found.tier)))
+        item = next((one for one in self.lenient if one.number == cleaned.get("item")), None)
+        if item is not None and self._outcome != NO_PENALTY:
+            self.add_error(
+                "item",
+                _(
+                    "An item of the list is for a decision without a penalty: choose that outcome, or none of them."
+                ),
+            )
+        elif item is not None and self._ground and self._ground != item.kind:
+            self.add_error("item", _("Its ground is another than the one that the decision states."))
         return cleaned
 
     def grounds(self, item: Lenient) -> bool | None:
@@ -111,6 +148,7 @@ class DiscretionForm(forms.Form):
         if not self.power_no:
             return None
         found, said = self.found, getattr(self, "cleaned_data", {})
+        item = next((one for one in self.lenient if one.number == said.get("item")), None)
         tier = found.tier if found else None
         return Stated(
             self.power_no,
@@ -121,6 +159,8 @@ class DiscretionForm(forms.Form):
             str(tier.most) if tier and tier.most is not None else "",
             str(self.fine) if self.fine is not None else "",
             str(said.get("explained") or "").strip(),
+            item.number if item else "",
+            item.name if item else "",
         )
 
     def within(self, match: Match) -> bool | None:
@@ -142,9 +182,20 @@ def discretion_form(
         "power": (kept.get(f"{CALLED}-power") or [powers[0][0] if len(powers) == 1 else ""])[0],
         "facts": kept.get(f"{CALLED}-facts") or [],
         "explained": (kept.get(f"{CALLED}-explained") or [""])[0],
+        "item": (kept.get(f"{CALLED}-item") or [""])[0],
         FINE: (kept.get(f"f_{FINE}") or [""])[0],
     }
-    return DiscretionForm(data, file=file, powers=powers, now=now, initial=initial)
+    return DiscretionForm(data, file=file, step=step, powers=powers, now=now, initial=initial)
+
+
+def typed_discretion(record: Record) -> dict[str, list[str]]:
+    """What a record says of the lists, as the form sent it."""
+    stated = read_stated(record.fields.get(DISCRETION))
+    if stated is None:
+        return {}
+    told = {"power": stated.power, "explained": stated.explained, "item": stated.item}
+    found = {f"{CALLED}-{name}": [text] for name, text in told.items() if text}
+    return {**found, f"{CALLED}-facts": list(stated.facts), f"f_{FINE}": [stated.fine]}
 
 
 def range_of(tier: Tier) -> str:

@@ -262,6 +262,7 @@ def _decide(draft: Draft) -> None:
         lighter_law_later=False, law_applied="at_act", basis_published=True, basis_kind="law",
         party_present=draft.chance("present", 0.3),
         **({"unrecorded_evidence_used": False} if draft.police else {}),
+        **({"no_penalty_ground": "first_harmless"} if outcome == "no_penalty" else {}),
     )  # fmt: skip
     vertical = draft.chance("vertical", 0.1)
     market: dict[str, Any] = {"states_defence": True} if draft.market else {}

@@ -73,7 +73,21 @@ def decision() -> list[Variation]:
             **GENERAL),
         missing("incapable-no-penalty", "decide", drop("conclude", "incapable"), **citizen),
         *_more_decision(),
+        *_no_penalty(),
     ]  # fmt: skip
+
+
+def _no_penalty() -> list[Variation]:
+    rule = "no-penalty-ground"
+    own: Options = {"outcome": "no_penalty", **GENERAL}
+    young = put("conclude", age_band="under_14"), put("decide", no_penalty_ground="under_14")
+    return [
+        breach(rule, "decide", put("decide", no_penalty_ground="no_fault"), **own),
+        breach(rule, "decide", put("decide", no_penalty_ground="minor_corrected"), **own),
+        lawful(rule, *young, party_kind="citizen", **own),
+        lawful(rule, outcome="not_established", **GENERAL),
+        missing(rule, "decide", drop("decide", "no_penalty_ground"), **own),
+    ]
 
 
 def _more_decision() -> list[Variation]:

@@ -136,4 +136,7 @@ def said_of_discretion(stated: Stated, speak: Speaker) -> str:
         parts.append(("、" if speak.language == "zh" else ", ").join(stated.facts))
     if stated.explained:
         parts.append(str(_("outside the range, because: {why}")).format(why=stated.explained))
+    if stated.item:
+        told = _("not punished by the leniency list: {number} {name}")
+        parts.append(str(told).format(number=stated.item, name=stated.item_name))
     return ("；" if speak.language == "zh" else "; ").join(parts)

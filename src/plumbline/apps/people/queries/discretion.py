@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plumbline.apps.people.queries.entries import benchmarks_of
 from plumbline.apps.people.store import registers
 from plumbline.core.authority.access import Visible
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.registers.benchmarks import Tier
 
 __all__ = ["Lenient", "benchmarks_of", "lenient_items", "powers_with_lists", "tier_facts"]
@@ -34,10 +35,14 @@ def powers_with_lists(organ: str) -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in own.filter(code__in=sorted(listed)).order_by("code")]
 
 
-def lenient_items(power: str) -> tuple[Lenient, ...]:
-    """The items of the leniency lists for a power, in the order of their numbers."""
+def lenient_items(power: str, day: int) -> tuple[Lenient, ...]:
+    """The items of the leniency lists for a power that are published by the day, in the order of their numbers."""
     rows = registers.find("leniency", Visible(everything=True), "", {"power_no": power}, False)
-    return tuple(_lenient(row.code, row.name, row.values) for row in rows.order_by("code"))
+    return tuple(
+        _lenient(row.code, row.name, row.values)
+        for row in rows.order_by("code")
+        if str(row.values.get("published_on") or "") <= date_of(day).isoformat()
+    )
 
 
 def tier_facts(tiers: tuple[Tier, ...]) -> tuple[str, ...]:
