@@ -1,8 +1,8 @@
 """Whoever looks after the calendar is reminded of the next notice, and finds how it is installed."""
 
 from datetime import date
-from io import BytesIO
-from zipfile import ZipFile
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,17 +11,21 @@ from tests.builders.desk import HEAD, person
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import PACKS, instant
 
+from plumbline.apps.operations import calendar, notice_files
 from plumbline.apps.operations.calendar import awaited, file_name, file_text, missing
 from plumbline.apps.operations.notice_files import Rest, _runs, statutory
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.calendar_file import build_calendar
 from plumbline.core.clocks.civil import day_of, parse_day
 from plumbline.core.data_file.sources import Source, read_sources
+from plumbline.core.procedures.pack_set import PackFigures, PackSet
+from plumbline.site.setting_up.health import _calendar
 
 KEEPERS = (
     person(Role.SYSTEM_ADMIN, None, "organ-justice"),
     person(Role.RULE_OF_LAW_OFFICE, None, "organ-justice"),
 )
+TODAY = parse_day("2026-11-29")
 REMINDED = "2027年节假日安排尚未安装"
 
 
@@ -36,7 +40,7 @@ def test_the_keepers_are_reminded_from_november_on(settings) -> None:
     for who in KEEPERS:
         page = desk_of(who).get("/calendar/").content.decode()
         assert "notice-2027.yaml" in page
-        assert "packs/cn/calendars" in page
+        assert f"{settings.CALENDARS}/cn" in page
         assert REMINDED not in page, "on their first page alone"
         assert ("/year-end/" in page) == (who.role is Role.RULE_OF_LAW_OFFICE)
     assert "2026-10-01 – 2026-10-07" in page
@@ -79,20 +83,49 @@ def _form(**changed: str) -> dict[str, str]:
     return told | changed
 
 
-@pytest.mark.django_db
-def test_a_notice_that_is_typed_comes_as_files_that_install_it(settings) -> None:
+@pytest.fixture
+def own(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site's own folder, read by a shelf that keeps nothing."""
+    settings.CALENDARS = tmp_path
     settings.CLOCK = lambda: instant("2026-11-29 09:00")
+    held = lambda: SimpleNamespace(packs=PackSet(PACKS, {}, [], PackFigures(None), own_calendars=tmp_path))  # noqa: E731
+    for module in (calendar, notice_files):
+        monkeypatch.setattr(module, "shelf", held)
+    (tmp_path / "cn").mkdir()
+    return tmp_path / "cn"
+
+
+@pytest.mark.django_db
+def test_a_notice_that_is_typed_comes_as_the_file_that_installs_it(own: Path) -> None:
     assert list(statutory(2027)) == list(TYPED)
-    desk = desk_of(KEEPERS[0])
-    with ZipFile(BytesIO(desk.post("/calendar/", _form()).content)) as archive:
-        files = {name: archive.read(name).decode() for name in archive.namelist()}
-    assert list(files) == ["notice-2027.yaml", "expected.yaml"]
-    assert "2027-" not in files["expected.yaml"].partition("holidays:")[2]
-    assert "2028-" in files["expected.yaml"]
-    held = build_calendar([*_installed(), *(Source(name, text) for name, text in files.items())])
+    answer = desk_of(KEEPERS[0]).post("/calendar/", _form())
+    assert answer["Content-Disposition"] == 'attachment; filename="notice-2027.yaml"'
+    told = (_calendar(TODAY), _calendar(day_of(date(2027, 1, 4))))
+    assert [(one.state, "2027" in one.found_zh, str(own) in one.remedy_zh) for one in told] == [
+        ("look", True, True),
+        ("wrong", True, True),
+    ]
+    (own / "notice-2027.yaml").write_bytes(answer.content)
+    held = calendar.calendar()
     assert held.published_through == day_of(date(2027, 12, 31))
+    assert held.version.endswith("+site-2027")
     kinds = {day: held.notes[parse_day(day)].kind for day in ("2027-02-09", "2027-02-13", "2027-10-01")}
     assert [one.value for one in kinds.values()] == ["moved_rest", "makeup", "holiday"]
+    assert (_calendar(TODAY).state, missing(TODAY)) == ("ok", None)
+    assert "site-2027" in _calendar(TODAY).found_en
+
+
+def test_the_check_says_what_is_wrong_with_a_file_and_which_is_used_no_more(own: Path) -> None:
+    (own / "notice-2026.yaml").write_text(
+        (PACKS / "cn/calendars/notice-2026.yaml").read_text("utf-8"), "utf-8"
+    )
+    assert calendar.unused() == (2026,)
+    told = _calendar(parse_day("2026-06-01"))
+    assert (told.state, "2026" in told.found_zh, str(own) in told.remedy_zh) == ("look", True, True)
+    (own / "notice-2027.yaml").write_text(file_text(2027, ("元旦",)), "utf-8")
+    told = _calendar(TODAY)
+    assert told.state == "wrong"
+    assert "notice-2027.yaml" in told.found_zh
 
 
 @pytest.mark.django_db

@@ -72,6 +72,47 @@ def test_an_overlay_adds_rest_and_takes_it_away() -> None:
     assert region.festivals["古尔邦节"] == "Corban"
 
 
+OWN = (
+    NOTICE.replace("2024", "2025")
+    .replace("2025-09-29", "2025-09-28")
+    .replace("国庆节, rest", "元旦, rest")
+    .replace("2025-10-01..2025-10-07", "2025-01-01..2025-01-03")
+    .replace("[2025-10-01, 2025-10-02, 2025-10-03]", "[2025-01-01]")
+)
+"""A notice that a site keeps."""
+
+
+def test_a_sites_notice_counts_for_a_year_that_the_program_does_not_bring() -> None:
+    without = build_calendar(sources())
+    held = build_calendar(sources(), [Source("region.yaml", OVERLAY)], [Source("own.yaml", OWN)])
+    second = parse_day("2025-01-02")
+    assert (without.is_working(second), held.is_working(second)) == (True, False)
+    assert held.is_working(parse_day("2025-09-28"))
+    assert not held.is_provisional(second)
+    assert held.version == "1+7+site-2025"
+    assert held.digest != build_calendar(sources(), [Source("region.yaml", OVERLAY)]).digest
+
+
+def test_the_programs_notice_goes_before_the_sites() -> None:
+    other = NOTICE.replace("2024-09-29", "2024-09-28")
+    held = build_calendar(sources(), own=[Source("own.yaml", other)])
+    assert (held.version, held.digest) == ("1", build_calendar(sources()).digest)
+
+
+def test_what_is_wrong_with_a_sites_file_names_it(tmp_path: Path) -> None:
+    for text, said in ((EXPECTED, "own.yaml"), (OWN.replace("2025-09-28", "2025-09-29"), "own.yaml")):
+        (tmp_path / "own.yaml").write_text(text, "utf-8")
+        base = tmp_path / "base"
+        base.mkdir(exist_ok=True)
+        (base / "head.yaml").write_text(HEAD, "utf-8")
+        with pytest.raises(PackErrors, match=said):
+            load_calendar(base, own=tmp_path)
+    twice = [Source("one.yaml", OWN), Source("two.yaml", OWN)]
+    with pytest.raises(PackErrors, match="2025"):
+        build_calendar(sources(), own=twice)
+    assert load_calendar(base, own=tmp_path / "nothing").version == "1"
+
+
 def test_what_has_no_notice_is_provisional() -> None:
     calendar = build_calendar(sources())
     assert not calendar.is_provisional(parse_day("2024-12-31"))

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.builders.history import PACKS
 
 from plumbline.core.clocks.errors import ClockError, PeriodUncounted
 from plumbline.core.data_file.errors import PackErrors
@@ -43,6 +45,22 @@ def test_working_days_with_the_arithmetic() -> None:
     assert said[1].startswith("2024年9月24日受理，次日起算；")
     assert "2024-10-01..2024-10-07  不计  法定节假日（国庆节）" in said
     assert said[-1].startswith("日历 cn，版本 ")
+
+
+def test_the_holidays_that_a_site_keeps_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("--from", "2026-12-30", "--within", "2 working_days")
+    assert answer(*asked)["due"] == "2027-01-04", "1 January alone, by what is expected"
+    (tmp_path / "calendars" / "cn").mkdir(parents=True)
+    notice = (PACKS / "cn/calendars/notice-2026.yaml").read_text("utf-8")
+    head = notice.partition("holidays:")[0].replace("notice: 2026", "notice: 2027")
+    rest = "holidays:\n  - {name: 元旦, rest: 2027-01-01..2027-01-04, statutory: [2027-01-01]}\nmakeup: []\n"
+    (tmp_path / "calendars/cn/notice-2027.yaml").write_text(head + rest, "utf-8")
+    monkeypatch.setenv("PLUMBLINE_DATA", str(tmp_path))
+    found = answer(*asked)
+    assert (found["due"], found["calendar"]["version"][-10:]) == ("2027-01-05", "+site-2027")
+    assert answer(*asked, "--packs", str(PACKS))["due"] == "2027-01-04", (
+        "packs that are named stand by themselves"
+    )
 
 
 def test_english() -> None:

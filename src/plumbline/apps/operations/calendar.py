@@ -1,18 +1,25 @@
-"""The calendar of working days as it is installed, and the file in which the next year's notice is entered."""
+"""The calendar of working days as it is installed, and the file in which the next year's notice is entered.
+
+Notices that the site keeps itself lie in its own folder, so that an update of the program touches none of them; what
+the program brings for a year goes before them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
+
+from django.conf import settings
 
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.clocks.calendar import DayKind, WorkingCalendar
+from plumbline.core.clocks.calendar_file import own_sources, year_of
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.indicators.closing import next_notice, notice_awaited
 
 CALENDAR: Final = "cn"
-FOLDER: Final = f"packs/{CALENDAR}/calendars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,18 @@ class Festival:
 def calendar() -> WorkingCalendar:
     """The national calendar of this site."""
     return shelf().packs.calendar(CALENDAR)
+
+
+def folder() -> Path:
+    """Where this site keeps notices of its own."""
+    return Path(settings.CALENDARS) / CALENDAR
+
+
+def unused() -> tuple[int, ...]:
+    """The years of the site's own notices that count no more: the program brings those years. Raises PackErrors."""
+    used = calendar().version.split("+")
+    years = (year_of(one) for one in own_sources(folder()))
+    return tuple(year for year in years if f"site-{year}" not in used)
 
 
 def missing(today: int) -> int | None:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.apps.operations.notice_files import Rest, notice_files, statutory
+from plumbline.apps.operations.notice_files import Rest, notice_file, statutory
 from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.data_file.errors import PackErrors
 from plumbline.core.errors import Language
@@ -31,7 +31,7 @@ class NoticeForm(forms.Form):
         super().__init__(*given)
         self.year, self.today, self.language = year, today, language
         self.festivals = tuple(statutory(year))
-        self.files: dict[str, str] = {}
+        self.text = ""
         for at, name in enumerate(self.festivals):
             shown = names.get(name, name)
             for key, label in (
@@ -48,7 +48,7 @@ class NoticeForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Writes the files, by which the loader says what is wrong."""
+        """Writes the file, by which the loader says what is wrong."""
         found: dict[str, Any] = super().clean() or {}
         rests = [self._rest(at, name, found) for at, name in enumerate(self.festivals)]
         told = [one for one in rests if one is not None]
@@ -56,7 +56,7 @@ class NoticeForm(forms.Form):
         if self.errors:
             return found
         try:
-            self.files = notice_files(self.year, found["source"], self.today, told)
+            self.text = notice_file(self.year, found["source"], self.today, told).text
         except PackErrors as refused:
             for one in refused.errors:
                 self.add_error(

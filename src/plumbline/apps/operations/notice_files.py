@@ -1,11 +1,8 @@
-"""The two files by which a year's notice is installed, written from what was typed and checked by the loader itself."""
+"""The file by which a year's notice is installed, written from what was typed and checked by the loader itself."""
 
 from __future__ import annotations
 
-import io
 import json
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +11,10 @@ from typing import Final
 from plumbline.apps.operations import calendar
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.clocks.calendar import DayKind
-from plumbline.core.clocks.calendar_file import build_calendar
+from plumbline.core.clocks.calendar_file import build_calendar, own_sources
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.data_file.sources import Source, read_sources
 
-EXPECTED: Final = "expected.yaml"
 BASIS: Final = "全国年节及纪念日放假办法（2024年修订）§2"
 
 
@@ -40,23 +36,13 @@ def statutory(number: int) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def notice_files(number: int, source: str, checked_on: date, rests: Sequence[Rest]) -> dict[str, str]:
-    """Both files by their names; raises PackErrors where a calendar of them could not be loaded."""
-    held = read_sources(shelf().packs.root / calendar.CALENDAR / "calendars")
+def notice_file(number: int, source: str, checked_on: date, rests: Sequence[Rest]) -> Source:
+    """The file; raises PackErrors where a calendar with it could not be loaded."""
+    held = shelf().packs
     notice = Source(calendar.file_name(number), _notice(number, source, checked_on, rests))
-    rest_of = [_without(one, number) if one.name.endswith(EXPECTED) else one for one in held]
-    build_calendar([*rest_of, notice])
-    expected = next(one for one in rest_of if one.name.endswith(EXPECTED))
-    return {notice.name: notice.text, EXPECTED: expected.text}
-
-
-def zipped(files: dict[str, str]) -> bytes:
-    """The files as one to take away."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name), text.encode())
-    return out.getvalue()
+    kept = [one for one in own_sources(calendar.folder()) if not one.name.endswith(notice.name)]
+    build_calendar(read_sources(held.root / calendar.CALENDAR / "calendars"), own=[*kept, notice])
+    return notice
 
 
 def _notice(number: int, source: str, checked_on: date, rests: Sequence[Rest]) -> str:
@@ -93,12 +79,6 @@ def _runs(one: Rest, owner: dict[int, str]) -> Iterator[tuple[str, list[int]]]:
             run = []
         if day is not None:
             run.append(day)
-
-
-def _without(expected: Source, number: int) -> Source:
-    """The days that are expected of other years; a row stands on a line of its own."""
-    row = re.compile(rf"^ *- \{{name: [^,]+, rest: {number}-.*\n", re.MULTILINE)
-    return Source(expected.name, row.sub("", expected.text))
 
 
 def _iso(day: int) -> str:

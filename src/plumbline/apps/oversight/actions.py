@@ -160,7 +160,7 @@ def names_of(packs: Path, name: str) -> Names:
 
 
 def _run(request: CheckRequest, work: Path, made: Path) -> tuple[Bench, Intake, Tally]:
-    packs = kept_packs(request.setup.packs)
+    packs = kept_packs(request.setup.packs, request.setup.calendars)
     benches = _Benches(request, packs)
     intake = ingest(_intake_request(request, packs, work))
     if intake.segments or intake.rejects.count:

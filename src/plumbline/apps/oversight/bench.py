@@ -36,7 +36,8 @@ from plumbline.core.vocabulary import ValueType
 class Setup:
     """How to judge. `field` and `division` hold where a case does not say; what falls due in `lead` days is told.
 
-    `recordings` is the recording list of organs, which asks beside the packs.
+    `recordings` is the recording list of organs, which asks beside the packs; `calendars` the folder of the holiday
+    notices that a site keeps itself.
     """
 
     packs: Path
@@ -48,6 +49,7 @@ class Setup:
     recordings: Path | None = None
     lead: int = 7
     everything: bool = False
+    calendars: Path | None = None
     language: Language = "zh"
 
 
@@ -75,7 +77,7 @@ class Bench:
 
     def __init__(self, setup: Setup, packs: PackSet | None = None) -> None:
         self.setup = setup
-        self.packs = kept_packs(setup.packs) if packs is None else packs
+        self.packs = kept_packs(setup.packs, setup.calendars) if packs is None else packs
         table = self.packs.figures.table
         if setup.figures is not None:
             table = with_figures(table, setup.figures)

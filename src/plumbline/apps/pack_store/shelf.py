@@ -32,8 +32,8 @@ FOREIGN = "example."
 class Shelf:
     """The packs of one folder."""
 
-    def __init__(self, root: Path, division: str) -> None:
-        self.packs: PackSet = kept_packs(root)
+    def __init__(self, root: Path, division: str, own_calendars: Path | None = None) -> None:
+        self.packs: PackSet = kept_packs(root, own_calendars)
         self.registry: LawRegistry = load_registry(root)
         self.words: ChoiceWords = load_words(root)
         self.successions: tuple[Succession, ...] = load_successions(root, self.packs.procedure)
@@ -102,7 +102,7 @@ class Shelf:
 @lru_cache(maxsize=1)
 def shelf() -> Shelf:
     """The packs of this site."""
-    made = Shelf(settings.PACKS, settings.DIVISION)
+    made = Shelf(settings.PACKS, settings.DIVISION, settings.CALENDARS)
     _settle()
     return made
 

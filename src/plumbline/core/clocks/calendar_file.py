@@ -11,6 +11,9 @@
 A holiday is `{name, rest: FIRST..LAST, statutory: [days]}`; days of the rest that are neither statutory nor
 a weekend are moved rest (调休). A make-up day is `{day, for: name}`. Notices must leave no year out between
 the first and the last: from the one to the other the calendar is published, outside it is provisional.
+
+A site may keep notices of its own beside those that the program brings. One counts only for a year for which the
+program brings none; what was expected of that year gives way to it, and the calendar's version names the year.
 """
 
 from __future__ import annotations
@@ -44,23 +47,42 @@ _OVERLAY = (
 )
 
 
-def load_calendar(base: Path, *overlays: Path) -> WorkingCalendar:
-    """The calendar whose files are `base` (a folder, or one file), with regions' overlays on top in order.
+def load_calendar(base: Path, *overlays: Path, own: Path | None = None) -> WorkingCalendar:
+    """The calendar whose files are `base` (a folder, or one file), with regions' overlays on top in order, and with the
+    notices that a site keeps in the folder `own`, where there is one.
 
     Raises `PackErrors` with file, line, cause and remedy.
     """
-    return build_calendar(read_sources(base), read_sources(*overlays))
+    return build_calendar(read_sources(base), read_sources(*overlays), own_sources(own))
 
 
-def build_calendar(sources: Sequence[Source], overlays: Sequence[Source] = ()) -> WorkingCalendar:
+def own_sources(own: Path | None) -> list[Source]:
+    """The notices of a site; none where it keeps none."""
+    files = sorted(own.glob("*.yaml")) if own is not None else []
+    return read_sources(*files)
+
+
+def build_calendar(
+    sources: Sequence[Source], overlays: Sequence[Source] = (), own: Sequence[Source] = ()
+) -> WorkingCalendar:
     """The calendar of the given texts; same errors as `load_calendar`."""
     found = Found()
     with found.part():
-        return _built(sources, overlays)
+        return _built(sources, overlays, own)
     raise PackErrors(errors=found.errors)
 
 
-def _built(sources: Sequence[Source], overlays: Sequence[Source]) -> WorkingCalendar:
+def year_of(source: Source) -> int:
+    """The year of a site's notice. Raises `PackErrors` for a file that is none."""
+    found = Found()
+    with found.part():
+        root = read_yaml(source.text, source.name)
+        _kind(root, ("notice",))
+        return root.fields(_NOTICE)["notice"].whole()
+    raise PackErrors(errors=found.errors)
+
+
+def _built(sources: Sequence[Source], overlays: Sequence[Source], own: Sequence[Source]) -> WorkingCalendar:
     draft = _Draft()
     roots = [read_yaml(source.text, source.name) for source in sources]
     kinds = [(_kind(root, ("calendar", "notice", "expected")), root) for root in roots]
@@ -73,6 +95,11 @@ def _built(sources: Sequence[Source], overlays: Sequence[Source]) -> WorkingCale
     for kind, root in kinds:
         if kind == "notice":
             draft.notice(root)
+    shipped = frozenset(draft.years)
+    for source in own:
+        if (year := year_of(source)) not in shipped:
+            draft.notice(read_yaml(source.text, source.name))
+            draft.own_years.append(year)
     for kind, root in kinds:
         if kind == "expected":
             draft.expected(root)
@@ -100,6 +127,7 @@ class _Draft:
     first: int = 0
     last: int = 0
     years: set[int] = field(default_factory=set)
+    own_years: list[int] = field(default_factory=list)
     notes: dict[int, DayNote] = field(default_factory=dict)
     festivals: dict[str, str] = field(default_factory=dict)
     awaited: list[str] = field(default_factory=list)
@@ -157,6 +185,8 @@ class _Draft:
         for holiday in given["holidays"].items():
             self._holiday(holiday, own)
         for day, note in own.items():
+            if date_of(day).year in self.own_years:
+                continue
             if date_of(day).year in self.years:
                 root.refuse(f"{date_of(day)} lies in a year whose notice is entered", "remove it here")
             self.notes[day] = note
@@ -186,9 +216,10 @@ class _Draft:
                 )
             published_from = max(self.first, parse_day(f"{min(self.years):04}-01-01"))
             published_through = min(self.last, parse_day(f"{max(self.years):04}-12-31"))
+        added = "".join(f"+site-{year}" for year in sorted(self.own_years))
         return WorkingCalendar(
             id=self.id,
-            version=self.version,
+            version=f"{self.version}{added}",
             zone=self.zone,
             first_day=self.first,
             last_day=self.last,

@@ -18,12 +18,16 @@ Stamp: TypeAlias = tuple[str, int, int, int]
 """Name, time of change, size and inode of a file."""
 
 
-def kept_packs(root: Path) -> PackSet:
-    """The packs below `root`. Raises `PackErrors`."""
-    files = ((path.as_posix(), path.stat()) for path in sorted(root.rglob("*.yaml")))
-    return _loaded(root, tuple((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in files))
+def kept_packs(root: Path, own_calendars: Path | None = None) -> PackSet:
+    """The packs below `root`, with the notices of holidays that a site keeps. Raises `PackErrors`."""
+    return _loaded(root, own_calendars, (*_stamps(root), *(_stamps(own_calendars) if own_calendars else ())))
+
+
+def _stamps(folder: Path) -> tuple[Stamp, ...]:
+    files = ((path.as_posix(), path.stat()) for path in sorted(folder.rglob("*.yaml")))
+    return tuple((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in files)
 
 
 @lru_cache(maxsize=2)
-def _loaded(root: Path, _files: tuple[Stamp, ...]) -> PackSet:
-    return load_packs(root, "skip")
+def _loaded(root: Path, own_calendars: Path | None, _files: tuple[Stamp, ...]) -> PackSet:
+    return load_packs(root, "skip", own_calendars=own_calendars)

@@ -82,6 +82,8 @@ class PackSet:
     layers: list[LayerDraft]
     figures: PackFigures
     documents: DocumentKinds = field(default_factory=lambda: DocumentKinds({}))
+    own_calendars: Path | None = None
+    """The folder in which a site keeps notices of its own, by calendar: cn/notice-2027.yaml."""
     _built: dict[tuple[str, tuple[str, ...]], Procedure] = field(default_factory=dict)
     _examples: dict[tuple[str, tuple[str, ...]], list[Example]] = field(default_factory=dict)
     _calendars: dict[tuple[str, ...], WorkingCalendar] = field(default_factory=dict)
@@ -179,7 +181,8 @@ class PackSet:
         ]
         key = id, *(f.as_posix() for f in overlays)
         if key not in self._calendars:
-            self._calendars[key] = load_calendar(base, *overlays)
+            own = self.own_calendars / id if self.own_calendars is not None else None
+            self._calendars[key] = load_calendar(base, *overlays, own=own)
         return self._calendars[key]
 
     def _calendar_folder(self, id: str) -> Path:
@@ -196,7 +199,12 @@ def _calendar_folders(root: Path) -> list[Path]:
     return sorted(folder for folder in found if (folder / "calendar.yaml").is_file())
 
 
-def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | None = None) -> PackSet:
+def load_packs(
+    root: Path,
+    examples: ExamplesWanted = "required",
+    only: Path | None = None,
+    own_calendars: Path | None = None,
+) -> PackSet:
     """All packs below `root`. With `only`, errors of other folders are left aside (but layers are still read).
 
     `examples="skip"` leaves worked examples unread until they are asked for. Raises `PackErrors`.
@@ -229,8 +237,9 @@ def load_packs(root: Path, examples: ExamplesWanted = "required", only: Path | N
                 found.add(unknown("procedure", layer.layer_of, versions, "layer_of", place))
         elif layer is not None:
             layers.append(layer)
+    figures = PackFigures(_figures(root, found))
     packs = PackSet(
-        root, versions, layers, PackFigures(_figures(root, found)), load_document_kinds(root, found)
+        root, versions, layers, figures, load_document_kinds(root, found), own_calendars=own_calendars
     )
     drafts_of_all = [*(d.node for drafts in versions.values() for d in drafts), *(p.node for p in layers)]
     check_names(drafts_of_all, packs.documents, found)

@@ -25,7 +25,7 @@ from plumbline.core.errors import Language, PlumblineError
 from plumbline.core.vocabulary import Outcome
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _, current_language, use_language
-from plumbline.site.packs_folder import packs_folder
+from plumbline.site.packs_folder import own_calendars, packs_folder
 from plumbline.site.terminal import notes, output, print_json, progress
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -133,6 +133,7 @@ def check(files: tuple[Path, ...], out: Path, as_json: bool, max_unpacked: int, 
             name: given[name]
             for name in ("figures", "officers", "recordings", "field", "division", "lead", "everything")
         },
+        calendars=None if given["folder"] else own_calendars(),
         language=current_language(),
     )
     options = {name: given[name] for name in ("mappings", "cases", "uncovered", "encoding", "processes")}

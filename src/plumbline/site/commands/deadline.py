@@ -28,7 +28,7 @@ from plumbline.core.errors import Language
 from plumbline.core.law.dated_figure import division_chain
 from plumbline.core.vocabulary import Standing
 from plumbline.site.language import _, current_language, use_language
-from plumbline.site.packs_folder import packs_folder
+from plumbline.site.packs_folder import own_calendars, packs_folder
 from plumbline.site.terminal import print_json
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -190,7 +190,7 @@ def deadline(
 ) -> None:
     folder = packs or packs_folder()
     counted = _counted(folder, calendar_id, rule, within or at_least or "", provision, no_roll)
-    calendar = _calendar(folder, calendar_id, region)
+    calendar = _calendar(folder, calendar_id, region, None if packs else own_calendars())
     asked = Asked(counted, calendar, current_language(), extensions, pauses, cap, times)
     if at_least and not within:
         answer = _interval(asked, start, event)
@@ -201,12 +201,16 @@ def deadline(
     _print(asked, answer, as_json)
 
 
-def _calendar(packs: Path, calendar_id: str, region: str) -> WorkingCalendar:
+def _calendar(packs: Path, calendar_id: str, region: str, kept: Path | None) -> WorkingCalendar:
     if region and not re.fullmatch(r"\d{6}", region):
         raise click.UsageError(_("a region is six digits, e.g. 650000"))
     layers = [f"{calendar_id}-{code}" for code in reversed(division_chain(region)[:-1])] if region else []
     overlays = [packs / layer / "calendars" for layer in layers]
-    return load_calendar(packs / calendar_id / "calendars", *(place for place in overlays if place.is_dir()))
+    return load_calendar(
+        packs / calendar_id / "calendars",
+        *(place for place in overlays if place.is_dir()),
+        own=kept / calendar_id if kept else None,
+    )
 
 
 def _counted(

@@ -28,7 +28,7 @@ from plumbline.core.errors import InputError
 
 DATABASE: Final = "database.sqlite3"
 DUMP: Final = "database.dump"
-FOLDERS: Final = ("attachments", "law")
+FOLDERS: Final = ("attachments", "calendars", "law")
 """What is no part of the database and cannot be made again from it."""
 NOTE: Final = "backup.json"
 _LAST: Final = "last-backup.json"

@@ -19,6 +19,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from plumbline.core.authority.role import Role
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.data_file.errors import PackErrors
 from plumbline.core.errors import PlumblineError
 from plumbline.site.setting_up.backup import last_backup
 from plumbline.site.setting_up.new_site import OFFICES
@@ -228,16 +230,33 @@ def _organ() -> Look:
 
 
 def _calendar(today: int) -> Look:
-    from plumbline.apps.operations.calendar import awaited  # noqa: PLC0415
+    from plumbline.apps.operations import calendar  # noqa: PLC0415
 
-    year = awaited(today)
     what = "放假安排", "holiday notice"
-    if year is None:
-        return Look(*what, "ok", "已安装", "installed")
+    try:
+        year, unused = calendar.awaited(today), calendar.unused()
+    except PackErrors as error:
+        first = error.errors[0]
+        zh, en = (f"{first.file}:{first.line} {first.message(one)}" for one in ("zh", "en"))
+        return Look(*what, "wrong", zh, en, first.remedy("zh") or "", first.remedy("en") or "")
+    if year is not None:
+        folder = calendar.folder()
+        return Look(
+            *what, "wrong" if year <= date_of(today).year else "look",
+            f"{year} 年的尚未安装", f"that of {year} is not installed",
+            f"系统管理员在“工作日历”页录入，文件放入 {folder}，重启服务",
+            f"the system administrator enters it on the page of the calendar; put the file into {folder} and restart",
+        )  # fmt: skip
+    if unused:
+        told = "、".join(map(str, unused)), ", ".join(map(str, unused))
+        return Look(
+            *what, "look", f"{told[0]} 年以程序自带的为准，本站的文件不再使用",
+            f"for {told[1]} the program's own notice counts, the site's file no more",
+            f"核对一致后，从 {calendar.folder()} 删除", f"compare both, then delete it from {calendar.folder()}",
+        )  # fmt: skip
     return Look(
-        *what, "look", f"{year} 年的尚未安装", f"that of {year} is not installed",
-        "系统管理员在“工作日历”页录入", "the system administrator enters it on the page of the calendar",
-    )  # fmt: skip
+        *what, "ok", f"已安装（{calendar.calendar().version}）", f"installed ({calendar.calendar().version})"
+    )
 
 
 def _statutes() -> Look:

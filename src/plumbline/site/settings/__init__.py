@@ -15,6 +15,8 @@ DATA = _environment.folder("PLUMBLINE_DATA", Path("var").absolute())
 """Folder of the embedded database, attachments, jobs and exports; never served as files."""
 
 PACKS = _environment.folder("PLUMBLINE_PACKS", packs_folder())
+CALENDARS = _environment.folder("PLUMBLINE_CALENDARS", DATA / "calendars")
+"""Folder of the notices of holidays that this site keeps itself, for years of which the program brings none yet."""
 LIBRARY = _environment.folder("PLUMBLINE_LIBRARY", DATA / "law")
 """Folder of the imported statutes."""
 DIVISION = _environment.text("PLUMBLINE_DIVISION", "650105")

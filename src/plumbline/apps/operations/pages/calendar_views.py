@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from plumbline.apps.operations import calendar
 from plumbline.apps.operations.calendar import Festival
 from plumbline.apps.operations.forms import NoticeForm
-from plumbline.apps.operations.notice_files import zipped
 from plumbline.apps.operations.pages.job_views import Request
 from plumbline.apps.operations.policies import CALENDAR
 from plumbline.apps.page_parts.heads import PageHead
@@ -27,7 +26,7 @@ from plumbline.core.clocks.civil import date_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(CALENDAR)
 def days(request: Request) -> HttpResponse:
-    """What is installed, this year's and the next year's days, and a form that writes the files of a missing notice."""
+    """What is installed, this year's and the next year's days, and a form that writes the file of a missing notice."""
     this = date_of(request.today).year
     missing = calendar.missing(request.today)
     held = calendar.calendar()
@@ -49,7 +48,7 @@ def days(request: Request) -> HttpResponse:
         "tables": [_table(number, list(calendar.festivals(number))) for number in (this + 1, this)],
         "missing": missing,
         "file": calendar.file_name(missing) if missing else "",
-        "folder": calendar.FOLDER,
+        "folder": calendar.folder(),
         "form": form,
         "text": calendar.file_text(missing, names) if missing else "",
     }
@@ -57,8 +56,8 @@ def days(request: Request) -> HttpResponse:
 
 
 def _taken(missing: int, form: NoticeForm) -> HttpResponse:
-    answer = HttpResponse(zipped(form.files), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="notice-{missing}.zip"'
+    answer = HttpResponse(form.text, content_type="application/yaml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{calendar.file_name(missing)}"'
     return answer
 
 
