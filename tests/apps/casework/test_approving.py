@@ -211,8 +211,9 @@ def test_no_deputy_where_the_law_names_a_role_that_they_do_not_hold(case: str) -
     key = submitted(case)
     said(case, key, UNIT)
     away(HEAD, LU)
-    with pytest.raises(DeputyMayNot, match="agency head"):
+    with pytest.raises(DeputyMayNot, match="agency head") as refused:
         said(case, key, LU, 8)
+    assert "《行政处罚法》第五十四条" in refused.value.message("zh")
     assert state(case) is State.AWAITING
 
 
@@ -356,11 +357,42 @@ def test_what_was_sent_back_is_in_the_form_again(case: str, settings: Any) -> No
     assert "缺证据" in page.get_text()
 
 
+def test_the_form_of_what_comes_back_is_what_was_submitted_and_no_older_draft(
+    case: str, settings: Any
+) -> None:
+    settings.CLOCK = lambda: NOW + 120_000_000
+    desk, address = desk_of(QIN), f"/cases/{case}/act/file_case/"
+    wrong = {"f_place_in_area": "0", "f_jurisdiction_ground": "place_of_violation"}
+    typed = {**sent(len(case_records(case))), "papers": "立案审批表", "a_filing-approval_facts": "两台超期。"}
+    assert desk.post(address, {**typed, **wrong}).status_code == 422, "a refusal keeps a draft"
+    assert desk.post(address, typed).status_code == 302
+    key = submissions(read_case(case).history.sealed)[0].record.id
+    assert desk.post(f"/cases/{case}/approval/{key}/", {"do": "recall", "text": "补材料"}).status_code == 302
+    page = BeautifulSoup(desk.get(address).content, "html.parser")
+    assert page.find(id="act_f_place_in_area").find("option", selected=True)["value"] == "1"
+    assert page.find("input", attrs={"name": "papers", "value": "立案审批表"}).has_attr("checked")
+    assert page.find(id="act_a_filing-approval_facts").get_text().strip() == "两台超期。"
+    assert page.find(id="act_opinion")["value"] == "建议立案。"
+
+
 def test_the_head_sets_a_chain_in_the_page(case: str, settings: Any) -> None:
     settings.CLOCK = lambda: NOW + 60_000_000
     head = desk_of(HEAD)
     assert head.post("/approval-chains/", {"where": "no/such"}).status_code == 422
     told = {"where": "penalty.ordinary/decide", "office_legal": "QS-0200", "office_head": "QS-0100"}
+    refused = head.post("/approval-chains/", {**told, "office_head": "QS-0001"})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "法制机构栏须由法制审核人员签署" in page, "nobody signs in as QS-0200 yet"
+    assert chains(ORGAN).keys() == {("penalty.ordinary", "file_case")}
+    desk_of(REVIEWER)
+    page = BeautifulSoup(
+        head.post("/approval-chains/", {**told, "office_head": "QS-0001"}).content, "html.parser"
+    )
+    assert "主要负责人栏须由行政机关负责人签署（《行政处罚法》第五十四条" in page.get_text()
+    assert page.find(id="pl-office-head").find("option", selected=True)["value"] == "QS-0001", (
+        "nothing is lost"
+    )
     assert head.post("/approval-chains/", told).status_code == 302
     assert "法制机构：姓名QS-0200 → 主要负责人：姓名QS-0100" in head.get("/approval-chains/").content.decode()
     assert desk_of(QIN).get("/approval-chains/").status_code == 403

@@ -58,9 +58,23 @@ def test_what_cannot_be_is_said_at_its_field(keys: dict[str, str]) -> None:
     assert "不能代理自己" in text(away(keys, deputy=keys["qin"]))
     assert "早于" in text(away(keys, last="2026-10-01"))
     away(keys, deputy=keys["lu"])
-    assert "已登记离岗" in text(away(keys, last="2026-10-20"))
-    assert "离岗至 2026-10-16" in text(away(keys, account=keys["head"], deputy=keys["qin"]))
-    assert "代理他人" in text(away(keys, account=keys["lu"]))
+    again = away(keys, last="2026-10-20", deputy=keys["head"])
+    assert "已登记离岗，自 2026-10-12 至 2026-10-16" in at_field(again, "account")
+    assert at_field(again, "deputy") == "", "what is wrong with who is away is not told of who stands in"
+    assert "2026-10-16 离岗" in at_field(away(keys, account=keys["head"], deputy=keys["qin"]), "deputy")
+    assert "代理他人" in at_field(away(keys, account=keys["lu"]), "account")
+
+
+def at_field(answer: Any, name: str) -> str:
+    """What the form says at one field."""
+    told = BeautifulSoup(answer.content, "html.parser").find(id=f"absence_{name}_error")
+    return told.get_text(strip=True) if told else ""
+
+
+def test_the_head_is_told_what_waits_where_the_deputy_lacks_the_role(keys: dict[str, str]) -> None:
+    page = text(away(keys, account=keys["head"], deputy=keys["lu"]))
+    assert "不具有行政机关负责人身份" in page
+    assert "不具有" not in text(away(keys, deputy=keys["lu"])), "an officer for an officer lacks nothing"
 
 
 def test_an_entry_is_withdrawn_with_its_reason(keys: dict[str, str]) -> None:

@@ -143,5 +143,16 @@ def test_a_fact_left_open_at_the_opening_is_stated_later_and_rules_go_by_it(desk
     assert read_case(case).history.header["party_kind"] == "organisation"
     page = desk.get(f"/cases/{case}/").content.decode()
     assert "法人或者其他组织" in page
-    assert desk.post(address, {"party_kind": "organisation"}).status_code == 302
+    again = desk.post(address, {"party_kind": "organisation"})
+    assert again.status_code == 422
+    assert "没有新的内容" in again.content.decode()
+    emptied = desk.post(address, {"party_kind": ""})
+    assert "不能改为空" in soup(emptied).find(id="fact_party_kind_error").get_text()
+    late = desk.post(address, {"party_kind": "citizen", "seen": "1"})
+    assert late.status_code == 409, "somebody stated it meanwhile"
+    assert soup(late).find(id="fact_party_kind").find("option", selected=True)["value"] == "citizen", "kept"
+    assert "登记：" in soup(late).find(id="fact_party_kind_hint").get_text()
+    seen = soup(late).find(id="fact_seen")["value"]
     assert len([one for one in read_case(case).held if one.record.step == "state_facts"]) == 1, "nothing new"
+    assert desk.post(address, {"party_kind": "citizen", "seen": seen}).status_code == 302
+    assert read_case(case).history.header["party_kind"] == "citizen"

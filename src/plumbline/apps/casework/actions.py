@@ -71,6 +71,7 @@ __all__ = [
     "confirm_act",
     "correct_act",
     "correction_hindrances",
+    "drop_draft",
     "drop_drafts_of",
     "drop_view",
     "hindrances_of",
@@ -251,6 +252,11 @@ def state_facts(
 def keep_draft(*, person: Person, case: str, step: str, typed: dict[str, list[str]], now: int) -> None:
     """Keeps what was typed into the form of an act."""
     store.keep_draft(account=person.account, case=case, step=step, typed=typed, now=now)
+
+
+def drop_draft(*, person: Person, case: str, step: str) -> None:
+    """What the person typed into the form of an act goes: it was submitted."""
+    store.drop_draft(person.account, case, step)
 
 
 def drop_drafts_of(case: str) -> None:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.casework.errors import ApprovalMissing
+from plumbline.apps.casework.errors import ApprovalMissing, SeatWantsRole
 from plumbline.apps.casework.policies import SET_CHAIN
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people import actions
-from plumbline.apps.people.queries import history
+from plumbline.apps.people.queries import history, holders
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.authority.role import Role
 from plumbline.core.cases.approval import Office, Seat, read_chain, written_chain
 from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE
-from plumbline.core.procedures.definition import Step
+from plumbline.core.procedures.definition import Procedure, Step
+from plumbline.core.rules.rule import Who
 
 STEP = "set_approval_chain"
+OFFICES: Mapping[Office, tuple[str, str]] = {
+    Office.UNIT: ("承办机构", "handling unit"),
+    Office.LEGAL: ("法制机构", "legal unit"),
+    Office.DEPUTY_HEAD: ("分管负责人", "head in charge"),
+    Office.HEAD: ("主要负责人", "principal head"),
+}
+"""The boxes as refusals call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,41 @@ def set_chain(
     check_access(person, SET_CHAIN, Place(person.organ, division), today)
     values = {"chain_procedure": procedure, "chain_step": step, "chain_seats": written_chain(seats) or None}
     actions.do("organ", person.organ, actions.Act(STEP, today, values), by=person, now=now, today=today)
+
+
+def check_seats(
+    organ: str, procedure: Procedure, step: Step, seats: Sequence[Seat], names: Mapping[str, str], today: int
+) -> None:
+    """Raises SeatWantsRole for the first box for which the law names a role that whoever is to sit there does not hold:
+    an act whose last box cannot do it would be approved and never done.
+    """
+    for seat in seats:
+        role = wanted_role(seat, step, is_last=seat is seats[-1])
+        if role is not None and seat.officer not in holders(role, today, organ=organ):
+            raise SeatWantsRole(
+                step=step.title,
+                step_en=step.english,
+                office=OFFICES[seat.office][0],
+                office_en=OFFICES[seat.office][1],
+                officer=names.get(seat.officer, seat.officer),
+                **named(role, procedure, step),
+            )
+
+
+def named(role: Role, procedure: Procedure, step: Step) -> dict[str, str]:
+    """A role that the law names for a step, and where: in the rule that asks for it, else what it all rests on."""
+    asking = (
+        one.basis
+        for one in procedure.rules
+        if isinstance(one.body, Who) and one.body.role and step.id in one.body.steps
+    )
+    basis = "; ".join(next(asking, procedure.basis))
+    return {
+        "role": role.title(),
+        "role_en": role.title("en"),
+        "basis": shelf().written(basis),
+        "basis_en": basis,
+    }
 
 
 def sittings(organ: str, officer: str) -> tuple[Sitting, ...]:

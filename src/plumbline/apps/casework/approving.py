@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from plumbline.apps.attachments.actions import attach
 from plumbline.apps.casework.act import Act, Paper, PaperWanted
 from plumbline.apps.casework.act_draft import written_recording
-from plumbline.apps.casework.actions import Done, hindrances_of, perform_act
-from plumbline.apps.casework.approval_chains import chain_of, is_named, wanted_role
+from plumbline.apps.casework.actions import Done, drop_draft, hindrances_of, perform_act
+from plumbline.apps.casework.approval_chains import chain_of, is_named, named, wanted_role
 from plumbline.apps.casework.carrying import recordings_of, things_of
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import (
@@ -64,7 +64,7 @@ from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.goods.stock import Move
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, written_instant
-from plumbline.core.procedures.definition import Step
+from plumbline.core.procedures.definition import Procedure, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,12 @@ def submit_for_approval(
     check_moves(file, person, act, now)
     draft = _submission(file, person, step, act, seats, opinion, now)
     hashes = [one.hash for one in draft.attachments]
-    return enter(
-        draft, expected=_expected(seen, file), now=now, along=lambda: attach(hashes=hashes, record=draft.id)
-    )
+
+    def along() -> None:
+        attach(hashes=hashes, record=draft.id)
+        drop_draft(person=person, case=case, step=act.step)
+
+    return enter(draft, expected=_expected(seen, file), now=now, along=along)
 
 
 def give_opinion(
@@ -247,11 +250,11 @@ def _awaited(file: CaseFile, submission: str, person: Person, now: int) -> tuple
     if _name(person) != seat.officer:
         if not deputises(_name(person), seat.officer, file.docket.calendar.local_day(now)):
             raise NotAwaited()
-        _check_deputy(one, seat, step, person)
+        _check_deputy(one, seat, file.docket.procedure, step, person)
     return one, seat
 
 
-def _check_deputy(one: Submission, seat: Seat, step: Step, person: Person) -> None:
+def _check_deputy(one: Submission, seat: Seat, procedure: Procedure, step: Step, person: Person) -> None:
     """A deputy signs where the organ alone wants a name, never for what they submitted themselves; where the law names
     a role, only who holds it.
     """
@@ -259,9 +262,7 @@ def _check_deputy(one: Submission, seat: Seat, step: Step, person: Person) -> No
         raise OwnSubmission(step=step.title, step_en=step.english)
     wanted = wanted_role(seat, step, is_last=one.is_last)
     if wanted is not None and person.role is not wanted:
-        raise DeputyMayNot(
-            step=step.title, step_en=step.english, role=wanted.title(), role_en=wanted.title("en")
-        )
+        raise DeputyMayNot(step=step.title, step_en=step.english, **named(wanted, procedure, step))
 
 
 def _submission(

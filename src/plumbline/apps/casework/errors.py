@@ -227,7 +227,16 @@ class OwnSubmission(CaseworkError):
 class DeputyMayNot(CaseworkError):
     """A deputy without the role that the law names."""
 
-    zh = "“{step}”须由{role}本人办理；代理人不具有该身份，不能代签"
-    en = "“{step_en}” is for the {role_en}; the deputy does not hold that role and cannot sign"
-    remedy_zh = "等待本人，或者由具有该身份的人代理"
-    remedy_en = "wait for the person, or name a deputy who holds the role"
+    zh = "“{step}”须由{role}本人办理（{basis}）；代理人不具有该身份，不能代签"
+    en = "“{step_en}” is for the {role_en} ({basis_en}); the deputy does not hold that role and cannot sign"
+    remedy_zh = "等待本人返岗，或者由机关负责人在“离岗与值班”另行指定具有该身份的代理人"
+    remedy_en = "wait for the person, or let the agency head name a deputy who holds the role under «Absences and duty»"
+
+
+class SeatWantsRole(CaseworkError):
+    """A box for which the law names a role would be filled by somebody without it."""
+
+    zh = "“{step}”的{office}栏须由{role}签署（{basis}），{officer}不具有该身份"
+    en = "the box “{office_en}” of “{step_en}” is for the {role_en} ({basis_en}); {officer} does not hold that role"
+    remedy_zh = "改选具有该身份的人员；应当具有而未登记的，由安全管理员授予角色"
+    remedy_en = "choose somebody who holds it; where it only is not entered, the security administrator grants the role"

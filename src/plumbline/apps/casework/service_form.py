@@ -15,6 +15,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.moments import DayField
 from plumbline.core.cases.reserved import SERVICE
 from plumbline.core.cases.serving import METHOD, Served, read_served, serves
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
@@ -87,3 +88,16 @@ def service_form(
         said = _("Left empty: the day on which it happened; of a notice, {day}, when it was issued.")
         form.fields["day"].help_text = said.format(day=form.fields["day"].prepare_value(day))
     return form
+
+
+def typed_service(record: Record) -> dict[str, list[str]]:
+    """What a record says of how it was served, as the form sent it."""
+    known = read_served(record.fields.get(SERVICE))
+    if known is None:
+        return {}
+    day = date_of(known.day).isoformat() if known.day is not None else ""
+    return {
+        f"{CALLED}-method": [known.method],
+        f"{CALLED}-day": [day],
+        f"{CALLED}-proof": list(known.proof),
+    }

@@ -44,7 +44,7 @@ from plumbline.apps.casework.pages.answers import (
     small_head,
     to_case,
 )
-from plumbline.apps.casework.pages.approval_parts import typed_before
+from plumbline.apps.casework.pages.approval_parts import opinion_before, parts_before, typed_before
 from plumbline.apps.casework.pages.case_views import page_values
 from plumbline.apps.casework.pages.conflict import conflict
 from plumbline.apps.casework.pages.discretion_parts import begin_benchmark, discretion_shown
@@ -56,7 +56,6 @@ from plumbline.apps.casework.pages.uploads import Uploads, kept_of, submitted_be
 from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries import draft_of
-from plumbline.apps.casework.submitted_things import things_sent_back
 from plumbline.apps.casework.things import extended_things
 from plumbline.apps.goods.refusing import refusal_of
 from plumbline.apps.ledger_store.errors import CaseMoved
@@ -183,7 +182,7 @@ def _fresh_form(request: Request, file: CaseFile, step: Step, speak: Speaker) ->
     for name, values in typed.items():
         if name not in ("seen", "at_begun", *(() if _on_purpose(typed) else ("at", "until", "day_only"))):
             initial[name] = values if name in ("others", "papers") else (values or [""])[0]
-    form = form_of(request, file, step, speak, None, initial, typed or things_sent_back(file, step.id))
+    form = form_of(request, file, step, speak, None, initial, typed or parts_before(file, step))
     if any(before := typed.get("at", [])) and before[0] != initial["at"]:
         form.own("at").help_text = _("Typed before: {at}.").format(at=before[0].replace("T", " "))
     begin_benchmark(form, file, speak)
@@ -266,6 +265,7 @@ def _panel(
         "uploads": uploads,
         "extended": extended_things(file, step, request.now),
         "chained": bool(chain_of(file, step.id)),
+        "opinion": request.POST.get("opinion", "") or opinion_before(file, step),
         "preview_url": reverse("casework:preview", kwargs={"case": case, "step": step.id}),
         "step_name": speak.step(step),
         "offered": _offered(file, step, speak),

@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy
 from plumbline.apps.casework.approving import may_give, why_no_deputy
 from plumbline.apps.casework.carrying import recordings_of
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.discretion_form import typed_discretion
+from plumbline.apps.casework.form_papers import ask_name
 from plumbline.apps.casework.forms import PREFIX
 from plumbline.apps.casework.pages.file_parts import files_shown
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.pages.uploads import recording_slots
+from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.casework.possible import possible
-from plumbline.apps.casework.submitted_things import submitted_listing
+from plumbline.apps.casework.service_form import typed_service
+from plumbline.apps.casework.submitted_things import submitted_listing, things_sent_back
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.papers import ApprovalBox, ApprovalBoxes
 from plumbline.core.authority.person import Person
@@ -27,6 +31,7 @@ from plumbline.core.cases.field_values import read_fields
 from plumbline.core.cases.standing import Possibility
 from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.officers import OfficerRegister
+from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
 from plumbline.core.procedures.definition import Step
 
@@ -154,13 +159,46 @@ def with_chains(
 
 
 def typed_before(file: CaseFile, step: Step) -> dict[str, Any]:
-    """What the form said when it was sent back or taken back, to be mended."""
-    last = next((one for one in reversed(submissions(file.history.sealed)) if one.step == step.id), None)
-    if last is None or last.state not in (State.RETURNED, State.RECALLED):
+    """What the form said when it was sent back or taken back, to be mended: fields, officers, papers with their blanks,
+    the spans of recordings.
+    """
+    record = _sent_back(file, step)
+    if record is None:
         return {}
-    values = last.record.fields.get("values")
+    values = record.fields.get("values")
     read = read_fields(step.fields, values) if isinstance(values, Mapping) else {}
     found: dict[str, Any] = {PREFIX + name: value for name, value in read.items()}
-    for slot, one in recording_slots(recordings_of(last.record)).items():
+    for slot, one in recording_slots(recordings_of(record)).items():
         found |= {f"{slot}_from": one.start, f"{slot}_to": one.end}
+    made = [one for one in _rows(record, "make") if isinstance(one, Mapping)]
+    for one in made:
+        kind, asks = kind_of_paper(str(one.get("kind"))), one.get("asks")
+        if kind is not None and isinstance(asks, Mapping):
+            found |= {ask_name(kind, str(name)): text for name, text in asks.items()}
+    found["papers"] = [str(one.get("kind")) for one in made] + list(map(str, _rows(record, "papers")))
+    found["others"] = list(map(str, _rows(record, "others")))
     return found
+
+
+def parts_before(file: CaseFile, step: Step) -> dict[str, list[str]]:
+    """What its parts said, as they were sent: things it is about, benchmark and leniency list, how it was served."""
+    record = _sent_back(file, step)
+    if record is None:
+        return {}
+    return {**things_sent_back(file, step.id), **typed_discretion(record), **typed_service(record)}
+
+
+def opinion_before(file: CaseFile, step: Step) -> str:
+    """The opinion with which it was submitted."""
+    record = _sent_back(file, step)
+    return str(record.fields.get("opinion") or "") if record is not None else ""
+
+
+def _sent_back(file: CaseFile, step: Step) -> Record | None:
+    last = next((one for one in reversed(submissions(file.history.sealed)) if one.step == step.id), None)
+    return last.record if last is not None and last.state in (State.RETURNED, State.RECALLED) else None
+
+
+def _rows(record: Record, name: str) -> tuple[Json, ...]:
+    rows = record.fields.get(name)
+    return tuple(rows) if isinstance(rows, list | tuple) else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.apps.casework import approving
-from plumbline.apps.casework.approval_chains import chains, set_chain
+from plumbline.apps.casework.approval_chains import chains, check_seats, set_chain
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.errors import CaseworkError
+from plumbline.apps.casework.errors import CaseworkError, SeatWantsRole
 from plumbline.apps.casework.pages.act_forms import UNMADE, unmade
 from plumbline.apps.casework.pages.answers import Request, file_of, not_found, person_of, place_of, to_case
 from plumbline.apps.casework.pages.approval_parts import OFFICES
@@ -106,24 +107,21 @@ def approval_chains(request: Request) -> HttpResponse:
     where = (request.POST if request.method == "POST" else request.GET).get("where", "")
     procedure, _slash, step = where.partition("/")
     offered = _offered()
-    mistake = ""
+    mistake, chosen_seats = "", []
     if request.method == "POST":
         known = dict(people)
         chosen = {office: request.POST.get(f"office_{office}", "") for office in Office}
         seats = [Seat(office, officer) for office, officer in chosen.items() if officer in known]
+        chosen_seats = seats
         if any(where == value for _title, steps in offered for value, _name in steps):
-            set_chain(
-                person=person,
-                procedure=procedure,
-                step=step,
-                seats=seats,
-                now=request.now,
-                today=request.today,
-            )
-            return HttpResponseRedirect(reverse("casework:chains"))
-        mistake = _("Choose the act.")
+            mistake = _not_set(request, procedure, step, seats, known)
+            if not mistake:
+                messages.success(request, _("Set.") if seats else _("The act needs no approval from now on."))
+                return HttpResponseRedirect(reverse("casework:chains"))
+        else:
+            mistake = _("Choose the act.")
     found = chains(person.organ)
-    now_there = {seat.office: seat.officer for seat in found.get((procedure, step), ())}
+    now_there = {seat.office: seat.officer for seat in (chosen_seats or found.get((procedure, step), ()))}
     values = {
         "head": PageHead(
             title=_("Approval chains"), note=_("An act with a chain is submitted; the last approval does it.")
@@ -143,6 +141,20 @@ def approval_chains(request: Request) -> HttpResponse:
         "mistake": mistake,
     }
     return render(request, "casework/chains.html", values, status=422 if mistake else 200)
+
+
+def _not_set(request: Request, procedure: str, step: str, seats: list[Seat], names: Mapping[str, str]) -> str:
+    """Sets the chain; why not, where a box wants a role that its person lacks."""
+    person, docket = person_of(request), shelf().docket(procedure)
+    known = docket.step(step)
+    assert known is not None
+    try:
+        check_seats(person.organ, docket.procedure, known, seats, names, request.today)
+    except SeatWantsRole as error:
+        return error.in_sentences(language())
+    when = {"now": request.now, "today": request.today}
+    set_chain(person=person, procedure=procedure, step=step, seats=seats, **when)
+    return ""
 
 
 def _offered() -> list[tuple[str, list[tuple[str, str]]]]:

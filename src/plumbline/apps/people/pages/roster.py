@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -19,14 +20,17 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.people import actions, queries
 from plumbline.apps.people.errors import PeopleError
 from plumbline.apps.people.pages.asking import asked_of, person_of
-from plumbline.apps.people.pages_language import told
+from plumbline.apps.people.pages_language import language, told
 from plumbline.apps.people.policies import ROSTER_SET
 from plumbline.apps.people.roster_forms import KINDS, AbsenceForm, DutyForm, SpanForm
 from plumbline.core.authority.access import Visible, may_access
+from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import day_of
 
 AHEAD = 90
 """Days shown from today on."""
+_NAMED = (Role.AGENCY_HEAD, Role.REVIEWER, Role.HEARING_PRESIDER)
+"""Roles of an organ that packs name for an act."""
 
 
 @require_safe
@@ -42,9 +46,12 @@ def record_absence(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         if mistake := _clash(data["account"], data["deputy"], data["first"], data["last"]):
-            form.add_error("deputy" if data["deputy"] else "first", mistake)
+            form.add_error(*mistake)
         else:
-            return _entered(request, form, lambda: actions.record_absence(**data, **_by(request)))
+            answer = _entered(request, form, lambda: actions.record_absence(**data, **_by(request)))
+            if answer.status_code == HTTPStatus.FOUND and (lacking := _lacking(data, dict(_people(request)))):
+                messages.warning(request, lacking)
+            return answer
     return _page(request, absence=form)
 
 
@@ -121,20 +128,40 @@ def _coming(request: HttpRequest) -> tuple[tuple[queries.AbsenceView, ...], tupl
     return found, queries.duties(person_of(request).organ, today, today + AHEAD)
 
 
-def _clash(account: str, deputy: str, first: date, last: date) -> str:
-    """Why the absence cannot be entered as it stands: away already on one of the days, or the deputy is away."""
+def _clash(account: str, deputy: str, first: date, last: date) -> tuple[str, str] | None:
+    """The field in which the absence contradicts what is entered, and why: away already, or whoever stands in is."""
     span = day_of(first), day_of(last)
-    if queries.absences([account], *span):
-        return str(_("This person is entered as away on some of these days already."))
-    away = queries.absences([deputy], *span) if deputy else ()
-    if away:
-        said = str(_("The deputy is away until {day} on some of these days."))
-        return said.format(day=away[-1].last.isoformat())
+    if away := queries.absences([account], *span):
+        said = _(
+            "Entered as away already from {first} until {last}; withdraw that entry first if it changed."
+        )
+        return "account", str(said).format(first=away[0].first.isoformat(), last=away[0].last.isoformat())
+    if away := queries.absences([deputy], *span) if deputy else ():
+        said = _("The deputy is away from {first} until {last}: name somebody else.")
+        return "deputy", str(said).format(first=away[-1].first.isoformat(), last=away[-1].last.isoformat())
     standing = [one for one in queries.posts_of(account, span[0])[0] if day_of(one.first) <= span[1]]
     if standing:
-        said = str(_("This person stands in for somebody else until {day}."))
-        return said.format(day=standing[0].last.isoformat())
-    return ""
+        said = _("Stands in for somebody else until {day}: that absence needs another deputy first.")
+        return "account", str(said).format(day=standing[0].last.isoformat())
+    return None
+
+
+def _lacking(data: dict[str, Any], names: dict[str, str]) -> str:
+    """What nobody signs meanwhile: the deputy lacks a role of whoever is away for which the law names it."""
+    if not data["deputy"]:
+        return ""
+    held, deputys = (
+        {one.role for one in queries.grants_of(key) if one.last is None or one.last >= data["first"]}
+        for key in (data["account"], data["deputy"])
+    )
+    lacking = [role.title(language()) for role in _NAMED if role in held - deputys]
+    if not lacking:
+        return ""
+    said = _(
+        "{deputy} does not hold the role {roles}: what the law gives to it waits for {name} or a deputy who holds it."
+    )
+    told = {"deputy": names.get(data["deputy"], ""), "name": names.get(data["account"], "")}
+    return str(said).format(roles=(", " if language() == "en" else "、").join(lacking), **told)
 
 
 def _by(request: HttpRequest) -> dict[str, Any]:
