@@ -254,6 +254,7 @@ def _decide(draft: Draft) -> None:
     if day < draft.cursor.date():
         raise TooLateError
     penalty = outcome == "penalty"
+    ground: dict[str, Any] = {"no_penalty_ground": "first_harmless"} if outcome == "no_penalty" else {}
     draft.act(
         "decide", "decide", day, by=HEAD, docs="行政处罚决定书" if penalty else "不予行政处罚决定书",
             outcome=outcome,
@@ -262,7 +263,7 @@ def _decide(draft: Draft) -> None:
         lighter_law_later=False, law_applied="at_act", basis_published=True, basis_kind="law",
         party_present=draft.chance("present", 0.3),
         **({"unrecorded_evidence_used": False} if draft.police else {}),
-        **({"no_penalty_ground": "first_harmless"} if outcome == "no_penalty" else {}),
+        **ground,
     )  # fmt: skip
     vertical = draft.chance("vertical", 0.1)
     market: dict[str, Any] = {"states_defence": True} if draft.market else {}

@@ -168,8 +168,8 @@ def typed_before(file: CaseFile, step: Step) -> dict[str, Any]:
     values = record.fields.get("values")
     read = read_fields(step.fields, values) if isinstance(values, Mapping) else {}
     found: dict[str, Any] = {PREFIX + name: value for name, value in read.items()}
-    for slot, one in recording_slots(recordings_of(record)).items():
-        found |= {f"{slot}_from": one.start, f"{slot}_to": one.end}
+    for slot, recorded in recording_slots(recordings_of(record)).items():
+        found |= {f"{slot}_from": recorded.start, f"{slot}_to": recorded.end}
     made = [one for one in _rows(record, "make") if isinstance(one, Mapping)]
     for one in made:
         kind, asks = kind_of_paper(str(one.get("kind"))), one.get("asks")

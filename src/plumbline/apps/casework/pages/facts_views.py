@@ -89,9 +89,9 @@ def facts(request: Request, case: str) -> HttpResponse:
     form = _form(request, file, request.POST)
     if not form.is_valid():
         return _page(request, file, form, status=422)
-    told = {"person": person_of(request), "case": case, "now": request.now}
+    person, seen = person_of(request), form.cleaned_data["seen"]
     try:
-        actions.state_facts(**told, facts=form.new, seen=form.cleaned_data["seen"])
+        actions.state_facts(person=person, case=case, facts=form.new, seen=seen, now=request.now)
     except CaseMoved:
         file = read_case(case)
         sent = request.POST.copy()
