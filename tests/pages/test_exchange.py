@@ -4,8 +4,9 @@ import csv
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.apps.exchange.conftest import NOW, case_rows, opened_source
+from tests.apps.exchange.conftest import NOW, case_rows, opened_source, row
 from tests.builders.decisions import rows as decisions
 from tests.builders.desk import ORGAN, registered_organ
 from tests.builders.signing_in import account, signed_in
@@ -116,6 +117,44 @@ def test_a_row_that_its_source_mended_itself_waits_no_more() -> None:
     assert {one.quarantined for one in Delivery.objects.all()} == {0}
     deliver(source, [{**row, "CF_JDRQ": "2026年13月5日"}, row], key=None, now=NOW)
     assert not HeldRow.objects.filter(mended_at=None).exists(), "the same faulty row is known"
+
+
+def test_the_head_leaves_rows_out_with_a_reason_and_lets_them_wait_again() -> None:
+    """Counted apart, listed under a tab of their own, downloaded with who, when and why; an officer only sees them."""
+    account("officer", Role.OFFICER, organ=ORGAN, divisions=["650105"], now=NOW, officer="QS-0001")
+    head, officer, source = signed_in("agency_head"), signed_in("officer"), opened_source()
+    deliver(source, [row(n, "file_case", "kein Tag") for n in (1, 2, 3)], key=None, now=NOW)
+    first, second, third = HeldRow.objects.order_by("pk").values_list("pk", flat=True)
+    url = f"/exchange/sources/{source.code}/quarantine/"
+    assert 'name="chosen"' not in officer.get(url).content.decode()
+    assert officer.post(f"{url}left-out/", {"chosen": [first], "why": "测试"}).status_code == 403
+    assert 'name="chosen"' in head.get(url).content.decode()
+    nothing = head.post(f"{url}left-out/", {"why": "联调测试数据"})
+    assert nothing.status_code == 422
+    assert "请勾选至少一行" in nothing.content.decode()
+    silent = head.post(f"{url}left-out/", {"chosen": [second]})
+    assert silent.status_code == 422
+    assert f'value="{second}" checked' in silent.content.decode(), "what was ticked stays ticked"
+    assert HeldRow.objects.filter(left_at=None).count() == 3
+    assert head.post(f"{url}left-out/", {"chosen": [first, second], "why": "联调测试数据"}).status_code == 302
+    assert head.get(f"{url}{first}/").status_code == 302, "it is let wait again before it is mended"
+    left = head.get(f"{url}?list=left-out").content.decode()
+    assert "不予接收：联调测试数据（agency_head，2026-04-20 09:00）" in left
+    sheet = b"".join(head.get(f"{url[:-1]}.csv?list=left-out")).decode("utf-8-sig").splitlines()
+    assert len(sheet) == 3
+    assert "联调测试数据,agency_head,2026-04-20 09:00" in sheet[1]
+    assert len(b"".join(head.get(f"{url[:-1]}.csv")).decode().splitlines()) == 2
+    board = BeautifulSoup(signed_in("system_admin").get("/exchange/").content, "html.parser")
+    cells = {one.get("data-label"): one.get_text(strip=True) for one in board.select("tbody td")}
+    assert (cells["待改"], cells["不予接收"]) == ("1", "2"), "whoever looks after the source sees how many"
+    delivery = HeldRow.objects.get(pk=third).delivery
+    assert head.post(f"{url}left-out/", {"delivery": delivery, "why": "联调测试数据"}).status_code == 302
+    assert "没有待改数据" in head.get(url).content.decode()
+    assert head.post(f"{url}back/", {"chosen": [second]}).status_code == 302
+    assert [one.pk for one in HeldRow.objects.filter(left_at=None)] == [second]
+    gone = head.post(f"{url}back/", {"chosen": [second]})
+    assert gone.status_code == 422
+    assert "已不在此列表中" in gone.content.decode()
 
 
 def test_columns_have_their_names_and_a_delivery_says_how_far_it_came() -> None:

@@ -286,8 +286,8 @@ KINDS: dict[str, Kind] = {
     "exchange:source": kind("supplier"),
     "exchange:close_source": kind("supplier", "post", 302),
     "exchange:new_token": kind("supplier", "post"),
-    "exchange:quarantine": kind("supplier"),
-    "exchange:sheet": kind("supplier"),
+    **dict.fromkeys(("exchange:quarantine", "exchange:sheet"), kind("supplier")),
+    **dict.fromkeys(("exchange:leave_out", "exchange:let_wait_again"), kind("supplier", "post", 422)),
     "exchange:quarantine_row": kind("supplier", "get", 302),  # no row of that number waits
     **{  # whoever calls the interface without a token is told so
         f"exchange_api:{name}": kind("interface", "get", 401)

@@ -79,6 +79,7 @@ class DeliveryOut(Schema):
     stored: int
     known: int
     quarantined: int
+    left_out: int
     late: int
     lag: int
     differing: int

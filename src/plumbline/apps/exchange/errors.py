@@ -6,6 +6,8 @@ ExchangeError (PlumblineError)
 ├── TooManyRows        more rows than one call takes
 ├── NoSuchDelivery     a delivery that is not of this source
 ├── NoSuchSource       a source that there is not, or that is closed
+├── NoSuchRows         rows that do not wait, or were not left out
+├── NoWhy              rows left out without a reason
 ├── SourceTaken        a code that another source has
 ├── MappingWrong       a mapping file that cannot be read
 ├── LayoutUnknown      a layout that there is not
@@ -63,6 +65,24 @@ class NoSuchSource(ExchangeError):
 
     zh = "没有数据来源“{source}”，或者已经停用"
     en = "there is no source “{source}”, or it is closed"
+
+
+class NoSuchRows(ExchangeError):
+    """Rows that do not wait, or were not left out."""
+
+    zh = "所选的行已不在此列表中"
+    en = "the rows chosen are not in this list any more"
+    remedy_zh = "刷新页面后重新选择"
+    remedy_en = "open the page again and choose anew"
+
+
+class NoWhy(ExchangeError):
+    """Rows left out without a reason."""
+
+    zh = "没有写明不予接收的理由"
+    en = "no reason is given why the rows are left out"
+    remedy_zh = "写明理由，例如“联调测试数据”"
+    remedy_en = "write the reason, such as “data of a trial run”"
 
 
 class SourceTaken(ExchangeError):

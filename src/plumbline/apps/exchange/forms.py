@@ -92,6 +92,36 @@ class FileForm(forms.Form):
     )
 
 
+class LeavingOutForm(forms.Form):
+    """Which rows are left out, or wait again: those ticked or all of a delivery; why, where they are left out."""
+
+    chosen = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.MultipleHiddenInput())
+    delivery = forms.TypedChoiceField(label=_("Which rows"), coerce=int, empty_value=None, required=False)
+    why = forms.CharField(
+        label=_("Why they are left out"),
+        max_length=300,
+        help_text=_("It stays with the rows, with your name and the time."),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "pl-input"}),
+    )
+
+    def __init__(
+        self, *given: object, rows: Sequence[int], deliveries: Sequence[tuple[int, str]], back: bool
+    ) -> None:
+        super().__init__(*given, auto_id="leaving_%s")
+        self.fields["chosen"].choices = [(str(one), str(one)) for one in rows]
+        self.fields["delivery"].choices = [("", _("the rows ticked")), *deliveries]
+        if back:
+            del self.fields["why"]
+        _style(self)
+
+    def clean(self) -> dict[str, object]:
+        """Something is chosen."""
+        told = super().clean()
+        if not self.errors and not told["chosen"] and told["delivery"] is None:
+            self.add_error(None, _("Tick at least one row, or choose all rows of a delivery."))
+        return dict(told)
+
+
 class CellsForm(forms.Form):
     """The cells of a row that waits, as received, what is wrong at each."""
 

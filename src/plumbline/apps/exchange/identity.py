@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from uuid import UUID, uuid5
 
-from plumbline.apps.exchange.incoming import OWN
+from plumbline.apps.exchange.incoming import MAPPED, OWN
+from plumbline.apps.exchange.old_files import COLUMNS, OLD_FILES
+from plumbline.apps.exchange.translating import columns_named
 from plumbline.core.layouts.catalogue import LAYOUTS
+from plumbline.core.layouts.mirrored import COMPARED
 from plumbline.core.layouts.placing import PLACINGS
 
 _SPACE = UUID("6f2a1f0e-6a1c-5f0b-9d53-0c8d2a1e7b44")
@@ -28,22 +31,29 @@ def record_id(case: str, record: str) -> str:
     return uuid5(_SPACE, f"{case}\x1f{record}").hex
 
 
-def subject_of(layout: str, cells: Mapping[str, str]) -> str:
-    """Under what its source would send the row again: case and record of the own layout, the number of another one.
+def subject_of(layout: str, mapping: str, cells: Mapping[str, str]) -> str:
+    """Under what its source would send the row again: case and record of the own layout or of mapped columns, the
+    number of a decision, of an old file, of what a list compares.
 
     Empty where the row does not say it. What is entered under it is the same record, so nothing else could come of it.
     """
-    if layout in LAYOUTS:
-        return next((cells[name][:150] for name in _numbers(layout, tuple(cells)) if cells[name]), "")
-    case, record = cells.get("case_id", ""), cells.get("record_id", "")
-    return f"{case} {record}"[:150] if layout == OWN and case and record else ""
+    if layout in (OWN, MAPPED):
+        case, record = (cells.get(name, "") for name in columns_named(mapping, "case_id", "record_id"))
+        return f"{case} {record}"[:150] if case and record else ""
+    headers = COLUMNS["number"] if layout == OLD_FILES else _numbers(layout, tuple(cells))
+    return next((cells[name][:150] for name in headers if cells.get(name)), "")
 
 
 @lru_cache(maxsize=256)
 def _numbers(layout: str, headers: tuple[str, ...]) -> tuple[str, ...]:
     """The headers under which the number stands."""
-    wanted = PLACINGS[LAYOUTS[layout].act].number
-    return tuple(name for name, one in LAYOUTS[layout].named(headers).items() if one.fact in wanted)
+    if layout in COMPARED:
+        known, wanted = COMPARED[layout].layout, frozenset({COMPARED[layout].key})
+    elif layout in LAYOUTS:
+        known, wanted = LAYOUTS[layout], frozenset(PLACINGS[LAYOUTS[layout].act].number)
+    else:
+        return ()
+    return tuple(name for name, one in known.named(headers).items() if one.fact in wanted)
 
 
 def row_digest(cells: Mapping[str, str]) -> str:

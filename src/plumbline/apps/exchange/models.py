@@ -78,6 +78,8 @@ class Delivery(models.Model):
     late = models.IntegerField(default=0)
     lag = models.IntegerField(default=0)
     """Most whole days between an act that it brought and its entry."""
+    left_out = models.IntegerField(default=0)
+    """Rows that somebody left out: they wait no more, and are in the list of what was left out."""
     differing = models.IntegerField(default=0)
     """Rows that say something otherwise than what is here."""
     breaches = models.IntegerField(default=0)
@@ -115,6 +117,8 @@ class HeldRow(models.Model):
     mended_by = models.CharField(max_length=60, blank=True)
     subject = models.CharField(max_length=150, blank=True, default="")
     """The number or id under which its source would send it again (`identity.subject_of`)."""
+    left_at = models.BigIntegerField(null=True)
+    """When somebody left it out (`LeftOut` says who and why); None while it waits."""
 
     class Meta:
         default_permissions = ()
@@ -128,6 +132,33 @@ class HeldRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.number}"
+
+
+class LeftOut(models.Model):
+    """Who left a row of the quarantine out, why, and who let it wait again. Never changed but for its way back."""
+
+    source = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    at = models.BigIntegerField()
+    by = models.CharField(max_length=60)
+    why = models.CharField(max_length=300)
+    back_at = models.BigIntegerField(null=True)
+    back_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        db_table = "exchange_left_out"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["row"], condition=models.Q(back_at=None), name="exchange_left_out_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["source", "row"], name="exchange_left_out_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.row}"
 
 
 class MirrorRow(models.Model):

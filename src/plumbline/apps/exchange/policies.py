@@ -21,6 +21,8 @@ COMPARE = access(
 """Rows name officers and numbers of decisions; whoever looks after the systems sees counts alone."""
 MEND = access("处理待改数据", "mend rows in quarantine", own=(Role.OFFICER, Role.AGENCY_HEAD))
 """Rows hold parties: they belong to the organ alone."""
+LEAVE_OUT = access("把待改数据列为不予接收", "leave rows of the quarantine out", own=(Role.AGENCY_HEAD,))
+"""Whoever answers for the organ decides what is not reported; the supervisor sees how many."""
 TAKE_OUT = access("导出交换数据", "take records out in an exchange layout", own=(Role.AGENCY_HEAD,))
 SOURCES = access("管理数据来源", "open and close sources", supervised=(Role.SYSTEM_ADMIN,))
 INTERFACES = access(

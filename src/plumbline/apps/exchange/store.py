@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from django.db import transaction
 from django.db.models import F, Model
 from django.db.models.functions import Greatest
 
 from plumbline.apps.exchange.identity import SIGN, row_digest, subject_of
 from plumbline.apps.exchange.incoming import Problem, Row
-from plumbline.apps.exchange.models import Breach, Delivery, HeldRow, Source
+from plumbline.apps.exchange.models import Breach, Delivery, HeldRow, LeftOut, Source
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.ledger_store.projections import Entered
 from plumbline.apps.ledger_store.queries import case_records
@@ -19,6 +21,8 @@ from plumbline.apps.pack_store.case_rows import CaseRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.ledger.record import Record
 from plumbline.core.vocabulary import Outcome
+
+_LOT: Final = 500
 
 
 class BreachProjection(CaseRows):
@@ -96,6 +100,7 @@ def delivery_view(one: Delivery) -> DeliveryView:
         one.stored,
         one.known,
         one.quarantined,
+        one.left_out,
         one.late,
         one.lag,
         one.differing,
@@ -121,7 +126,7 @@ def hold(source: Supplier, delivery: int, rows: Iterable[tuple[Row, Sequence[Pro
             delivery=delivery,
             number=row.number,
             digest=row_digest(row.cells),
-            subject=subject_of(source.layout, row.cells),
+            subject=_subject(source, row.cells),
             cells=dict(row.cells),
             faults=[one.to_json() for one in problems],
             received_at=now,
@@ -138,32 +143,86 @@ def hold(source: Supplier, delivery: int, rows: Iterable[tuple[Row, Sequence[Pro
     return len({*digests} - there)
 
 
-def still_waits(source: str, row: int, cells: Mapping[str, str], problems: Sequence[Problem]) -> bool:
+def still_waits(source: Supplier, row: int, cells: Mapping[str, str], problems: Sequence[Problem]) -> bool:
     """A row that waits was sent again and is still wrong: it stands there as sent last. False where none waits."""
-    waits = HeldRow.objects.filter(pk=row, source=source, mended_at=None)
-    return bool(waits.update(cells=dict(cells), faults=[one.to_json() for one in problems]))
+    waits = HeldRow.objects.filter(pk=row, source=source.code, mended_at=None)
+    told = {"cells": dict(cells), "faults": [one.to_json() for one in problems]}
+    return bool(waits.update(subject=_subject(source, cells), **told))
 
 
-def waits_no_more(source: str, row: int, by: str, now: int) -> int | None:
-    """A row that waited is in; the delivery that brought it first, None where none waited.
+def waits_no_more(source: Supplier, row: int, by: str, now: int) -> bool:
+    """A row that waited, or was left out, is in, and its delivery counts it off; False where there was none.
 
     What was received is in the case now, sealed and destroyed with it: no copy of a party stays beside it.
     """
-    waited = HeldRow.objects.filter(pk=row, source=source, mended_at=None)
-    delivery: int | None = waited.values_list("delivery", flat=True).first()
+    waited = HeldRow.objects.filter(pk=row, source=source.code, mended_at=None)
+    first = waited.values_list("delivery", "left_at").first()
     told = {"mended_at": now, "mended_by": by, "cells": {}, "faults": []}
-    return delivery if waited.update(**told) else None
+    if first is None or not waited.update(**told):
+        return False
+    advance(first[0], {"quarantined" if first[1] is None else "left_out": -1})
+    return True
 
 
-def waiting_as(source: str, subjects: Collection[str]) -> list[int]:
-    """The rows that wait under these numbers."""
-    waits = HeldRow.objects.filter(source=source, subject__in=list(subjects), mended_at=None)
-    return list(waits.values_list("pk", flat=True))
+def leave_out(
+    source: str, rows: Collection[int], delivery: int | None, *, by: str, why: str, now: int
+) -> int:
+    """Rows that wait do so no more; how many did. Who did it and why stays for good."""
+    with transaction.atomic():
+        found = _chosen(source, rows, delivery).filter(left_at=None)
+        taken = dict(found.select_for_update().values_list("pk", "delivery"))
+        _marked(taken, now, "left_out", "quarantined")
+        LeftOut.objects.bulk_create(
+            [LeftOut(source=source, row=row, at=now, by=by, why=why) for row in taken], batch_size=_LOT
+        )
+    return len(taken)
 
 
-def any_waits(source: str) -> bool:
-    """Whether any row of the source waits."""
-    return bool(HeldRow.objects.filter(source=source, mended_at=None).exists())
+def let_wait_again(source: str, rows: Collection[int], delivery: int | None, *, by: str, now: int) -> int:
+    """Rows that were left out wait again; how many were."""
+    with transaction.atomic():
+        found = _chosen(source, rows, delivery).exclude(left_at=None)
+        taken = dict(found.select_for_update().values_list("pk", "delivery"))
+        _marked(taken, None, "quarantined", "left_out")
+        for part in _lots(taken):
+            LeftOut.objects.filter(row__in=part, back_at=None).update(back_at=now, back_by=by)
+    return len(taken)
+
+
+def _chosen(source: str, rows: Collection[int], delivery: int | None) -> Any:
+    held = HeldRow.objects.filter(source=source, mended_at=None).order_by("pk")
+    return held.filter(pk__in=list(rows)) if delivery is None else held.filter(delivery=delivery)
+
+
+def _marked(taken: Mapping[int, int], left_at: int | None, more: str, less: str) -> None:
+    """Marks the rows; each delivery counts what it brought anew."""
+    for part in _lots(taken):
+        HeldRow.objects.filter(pk__in=part).update(left_at=left_at)
+    for delivery, number in Counter(taken.values()).items():
+        advance(delivery, {more: number, less: -number})
+
+
+def _lots(taken: Mapping[int, int]) -> Iterable[list[int]]:
+    rows = list(taken)
+    return (rows[at : at + _LOT] for at in range(0, len(rows), _LOT))
+
+
+def _subject(source: Supplier, cells: Mapping[str, str]) -> str:
+    return subject_of(source.layout, source.mapping, cells)
+
+
+def held_as(source: Supplier, cells: Iterable[Mapping[str, str]]) -> list[int]:
+    """The rows that wait, or were left out, under the numbers of these."""
+    subjects = {_subject(source, one) for one in cells} - {""}
+    if not subjects:
+        return []
+    held = HeldRow.objects.filter(source=source.code, subject__in=list(subjects), mended_at=None)
+    return list(held.values_list("pk", flat=True))
+
+
+def any_held(source: Supplier) -> bool:
+    """Whether any row of the source waits or was left out."""
+    return bool(HeldRow.objects.filter(source=source.code, mended_at=None).exists())
 
 
 def advance(delivery: int, counts: Mapping[str, int], done_rows: int | None = None, lag: int = 0) -> None:

@@ -36,6 +36,7 @@ class DeliveryView:
     stored: int
     known: int
     quarantined: int
+    left_out: int
     late: int
     lag: int
     differing: int

@@ -79,6 +79,13 @@ def beside(text: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=256)
+def columns_named(text: str, *names: str) -> tuple[str, ...]:
+    """The columns in which a source with this mapping tells these parts of a record; unmapped, their own names."""
+    used = _mapping(text).columns if text else {}
+    return tuple(used[name].column if name in used else "" if text else name for name in names)
+
+
+@lru_cache(maxsize=256)
 def untold(procedure: str, text: str) -> tuple[str, ...]:
     """Steps and facts of the procedure that a source with this mapping leaves out: unknown, never missing."""
     return left_out(target(procedure), _mapping(text)) if text else ()

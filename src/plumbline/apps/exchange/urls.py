@@ -7,7 +7,15 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from plumbline.apps.exchange.api import api
-from plumbline.apps.exchange.pages import beginning, board, interfaces, mending, mirrors, taking_out
+from plumbline.apps.exchange.pages import (
+    beginning,
+    board,
+    interfaces,
+    leaving_out,
+    mending,
+    mirrors,
+    taking_out,
+)
 from plumbline.apps.exchange.policies import CALL
 
 
@@ -39,6 +47,10 @@ urlpatterns = [
     path("exchange/sources/<slug:source>/close/", board.close_source, name="close_source"),
     path("exchange/sources/<slug:source>/token/", interfaces.new_token, name="new_token"),
     path("exchange/sources/<slug:source>/quarantine/", mending.quarantine, name="quarantine"),
+    path("exchange/sources/<slug:source>/quarantine/left-out/", leaving_out.leave_out, name="leave_out"),
+    path(
+        "exchange/sources/<slug:source>/quarantine/back/", leaving_out.let_wait_again, name="let_wait_again"
+    ),
     path("exchange/sources/<slug:source>/quarantine.csv", mending.sheet, name="sheet"),
     path("exchange/sources/<slug:source>/quarantine/<int:row>/", mending.row, name="quarantine_row"),
 ]

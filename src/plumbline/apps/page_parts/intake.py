@@ -23,6 +23,11 @@ class WrongValue:
     before: str = ""
     after: str = ""
     act: Link | None = None
+    note: str = ""
+    """What was decided about the row, under the reason."""
+    choice: str = ""
+    """Value under which the row is chosen, at the first of its lines."""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class QuarantineTable(Part):
     acts: Sequence[Act] = ()
     name_label: str = ""
     """What the names of rows are, where they are not those of persons or organs."""
+    title: str = ""
+    """What the list is, where it is not data to be mended."""
+    choosing: str = ""
+    """The form whose `chosen` rows of the table are; empty where nobody chooses any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,46 @@ def out(layout: str, organ: str, path: Path) -> int:
     return ExitCode.OK
 
 
+@exchange.command(
+    "leave-out",
+    help="Leave rows of the quarantine out that nobody will mend, with a reason, or let them wait again with --back. "
+    "Nothing is deleted.",
+)
+@click.option("--source", required=True, help="Code of the source.")
+@click.option("--by", required=True, help="User name of the organ's head, who decides it.")
+@click.option("--why", default="", help="The reason; it stays with the rows.")
+@click.option("--delivery", type=int, help="All rows of this delivery.")
+@click.option("--row", "rows", type=int, multiple=True, help="Number of a row as its sheet tells it.")
+@click.option("--back", is_flag=True, help="Let rows that were left out wait again.")
+def leave_out(source: str, by: str, why: str, delivery: int | None, rows: tuple[int, ...], back: bool) -> int:
+    from django.conf import settings  # noqa: PLC0415 - needs the framework set up
+
+    from plumbline.apps.exchange import actions  # noqa: PLC0415
+    from plumbline.apps.exchange.errors import NoSuchSource  # noqa: PLC0415
+    from plumbline.apps.exchange.queries import supplier  # noqa: PLC0415
+    from plumbline.apps.pack_store.shelf import shelf  # noqa: PLC0415
+    from plumbline.apps.people.queries import login_of, person_of  # noqa: PLC0415
+    from plumbline.core.authority.role import Role  # noqa: PLC0415
+
+    if bool(rows) == (delivery is not None):
+        raise click.UsageError(_("name rows with --row or a delivery with --delivery"))
+    found, account, now = supplier(source, closed=True), login_of(by), settings.CLOCK()
+    if found is None:
+        raise NoSuchSource(source=source)
+    if account is None:
+        raise click.BadParameter(_("there is no such login"), param_hint="--by")
+    today = shelf().docket(shelf().procedures[0]).calendar.local_day(now)
+    person = person_of(account, Role.AGENCY_HEAD, today)
+    if back:
+        done = actions.let_wait_again(found, rows=rows, delivery=delivery, by=person, now=now, today=today)
+    else:
+        done = actions.leave_out(
+            found, rows=rows, delivery=delivery, why=why, by=person, now=now, today=today
+        )
+    click.echo((_("{n} rows wait again") if back else _("{n} rows left out")).format(n=done))
+    return ExitCode.OK
+
+
 def _taken(source: object, file: Path) -> int:
     from django.conf import settings  # noqa: PLC0415 - needs the framework set up
 

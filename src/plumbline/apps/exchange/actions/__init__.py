@@ -2,6 +2,7 @@
 
 from plumbline.apps.exchange.actions.changes import tell_changes
 from plumbline.apps.exchange.actions.delivering import deliver, mend, read_file
+from plumbline.apps.exchange.actions.leaving_out import leave_out, let_wait_again
 from plumbline.apps.exchange.actions.receiving import BATCH
 from plumbline.apps.exchange.actions.sources import beginning_source, close_source, open_source
 from plumbline.apps.exchange.actions.targets import NewTarget, close_target, set_target, tell_targets
@@ -15,6 +16,8 @@ __all__ = [
     "close_source",
     "close_target",
     "deliver",
+    "leave_out",
+    "let_wait_again",
     "make_token",
     "mend",
     "open_source",

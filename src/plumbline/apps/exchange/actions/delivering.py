@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -19,7 +19,6 @@ from plumbline.apps.exchange.actions.planning import Outcome
 from plumbline.apps.exchange.actions.receiving import BATCH, Along, receive
 from plumbline.apps.exchange.actions.targets import tell_targets
 from plumbline.apps.exchange.errors import FileUnfit, KeyReused, TooManyRows
-from plumbline.apps.exchange.identity import subject_of
 from plumbline.apps.exchange.incoming import WAITS, Problem, Row, cells_of
 from plumbline.apps.exchange.models import Delivery, HeldRow
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
@@ -117,9 +116,10 @@ def mend(source: Supplier, row: int, cells: Mapping[str, str], *, by: str, now: 
 
     def along(told: Outcome) -> None:
         if told.wrong:
-            store.still_waits(source.code, row, given.cells, told.wrong[0][1])
-        elif store.waits_no_more(source.code, row, by, now) is not None:
-            store.advance(int(held.delivery), {**told.counts(), "quarantined": -1}, lag=told.lag)
+            store.still_waits(source, row, given.cells, told.wrong[0][1])
+        elif store.waits_no_more(source, row, by, now):
+            store.advance(int(held.delivery), told.counts(), lag=told.lag)
+            _clear(source, (), [given] if _brings(source, told) else (), by, now)
 
     outcome = _taking(source, int(held.delivery))([given], now, along, lambda _told: None)
     return outcome.wrong[0][1] if outcome.wrong else []
@@ -137,9 +137,9 @@ def _take(
 ) -> Outcome:
     def along(told: Outcome) -> None:
         wrong = [*((row, [problem]) for row, problem in unfit), *told.wrong]
-        if store.any_waits(source.code):
+        if store.any_held(source):
             _came_mended(source, delivery, rows, told, now)
-        told.held = store.hold(source, delivery.pk, _came_first(source.code, wrong), now)
+        told.held = store.hold(source, delivery.pk, _came_first(source, wrong), now)
         if int(Delivery.objects.values_list("done_rows", flat=True).get(pk=delivery.pk)) < done:
             counts = {**told.counts(), "quarantined": told.held}
             store.advance(delivery.pk, counts, done, told.lag)
@@ -151,7 +151,7 @@ def _take(
 
 
 def _came_first(
-    source: str, wrong: Sequence[tuple[Row, list[Problem]]]
+    source: Supplier, wrong: Sequence[tuple[Row, list[Problem]]]
 ) -> Iterator[tuple[Row, list[Problem]]]:
     """The rows to set aside; one of the sheet of waiting rows that is wrong still goes on waiting in its place."""
     for row, problems in wrong:
@@ -164,13 +164,21 @@ def _came_mended(source: Supplier, delivery: Delivery, rows: Sequence[Row], told
 
     The latter by the number under which it sends: a record entered under it is the one that would have come of the row.
     """
-    taken, new = ({one.number for one in told.taken if not one.known or known} for known in (True, False))
+    taken, new = {one.number for one in told.taken}, _brings(source, told)
     waited = {row.mends for row in rows if row.mends is not None and row.number in taken}
-    numbers = {subject_of(source.layout, row.cells) for row in rows if row.number in new} - {""}
-    for one in sorted({*waited, *store.waiting_as(source.code, numbers)}):
-        first = store.waits_no_more(source.code, one, f"delivery {delivery.pk}", now)
-        if first is not None:
-            store.advance(first, {"quarantined": -1})
+    _clear(source, waited, [row for row in rows if row.number in new], f"delivery {delivery.pk}", now)
+
+
+def _brings(source: Supplier, told: Outcome) -> set[int]:
+    """The rows that brought what was not there before; a row of a list that is compared alone brings itself."""
+    compared = source.layout in COMPARED
+    return {one.number for one in told.taken if compared or not one.known}
+
+
+def _clear(source: Supplier, waited: Iterable[int], brought: Iterable[Row], by: str, now: int) -> None:
+    """These rows wait no more, and whatever waits under the numbers of rows that are in."""
+    for one in sorted({*waited, *store.held_as(source, [row.cells for row in brought])}):
+        store.waits_no_more(source, one, by, now)
 
 
 def _taking(source: Supplier, delivery: int) -> Taking:

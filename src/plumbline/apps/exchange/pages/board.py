@@ -158,6 +158,9 @@ def _head(known: Supplier, view: queries.SourceView, own: bool) -> PageHead:
     acts = []
     if own and view.waiting:
         acts.append(Act(_("Mend what waits"), url_of("exchange:quarantine", source=known.code), main=True))
+    if own and view.left_out:
+        url = url_of("exchange:quarantine", source=known.code)
+        acts.append(Act(_("Rows that were left out"), f"{url}?list=left-out"))
     return PageHead(
         known.title,
         (Link(_("Data exchange"), url_of("exchange:board")), Link(known.title)),
@@ -167,6 +170,7 @@ def _head(known: Supplier, view: queries.SourceView, own: bool) -> PageHead:
             Fact(_("Code"), known.code, mono=True),
             Fact(_("Layout"), dict(layouts(language())).get(known.layout, known.layout)),
             Fact(_("Rows that wait"), count(view.waiting)),
+            Fact(_("Rows that were left out"), count(view.left_out)),
         ),
         acts=acts,
     )

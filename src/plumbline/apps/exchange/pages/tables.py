@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,6 +34,7 @@ def sources_table(found: Sequence[SourceView], now: int) -> DataTable:
         counted(_("Rows")),
         counted(_("Stored")),
         counted(_("To be mended")),
+        counted(_("Left out")),
         Column(_("Entered late"), "rest", numeric=True),
         counted(_("Lag")),
         Column(_("Breaches"), "rest", numeric=True),
@@ -45,7 +46,7 @@ def sources_table(found: Sequence[SourceView], now: int) -> DataTable:
                 Cell(one.title, url_of("exchange:source", source=one.code)),
                 Cell(organ_name(one.organ)),
                 Cell(time_text(one.last_received)),
-                *(Cell(count(n)) for n in (one.rows, one.stored, one.waiting, one.late)),
+                *(Cell(count(n)) for n in (one.rows, one.stored, one.waiting, one.left_out, one.late)),
                 Cell(_lag(one.lag)),
                 Cell(count(one.breaches)),
                 Cell(part=_state(one, now)),
@@ -85,6 +86,7 @@ def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
         counted(_("Stored")),
         counted(_("There before")),
         counted(_("Set aside")),
+        counted(_("Left out")),
         Column(_("Entered late"), "rest", numeric=True),
         Column(_("Differing"), "rest", numeric=True),
         counted(_("Breaches")),
@@ -117,12 +119,19 @@ def _came(one: DeliveryView) -> StatusWord:
 
 
 def _counts(one: DeliveryView) -> tuple[int, ...]:
-    return (one.rows, one.stored, one.known, one.quarantined, one.late, one.differing, one.breaches)
+    held = (one.quarantined, one.left_out)
+    return (one.rows, one.stored, one.known, *held, one.late, one.differing, one.breaches)
 
 
-def quarantine_table(source: Supplier, rows: Sequence[HeldView], waiting: int) -> QuarantineTable:
-    """Rows that wait, with what is wrong and where it is mended."""
+def quarantine_table(
+    source: Supplier, rows: Sequence[HeldView], number: int, choosing: str = "", chosen: Collection[int] = ()
+) -> QuarantineTable:
+    """Rows that wait, with what is wrong and where it is mended; of rows that were left out who did it and why.
+
+    `choosing`: the form in which rows are chosen.
+    """
     zh = language() == "zh"
+    left_out = any(one.left is not None for one in rows)
     shown = [
         WrongValue(
             line=_("Delivery {delivery}, row {n}").format(delivery=row.delivery, n=row.number),
@@ -131,16 +140,41 @@ def quarantine_table(source: Supplier, rows: Sequence[HeldView], waiting: int) -
             reason=one["reason" if zh else "reason_en"],
             mend=_mend(source.layout, one),
             wrong=one["value"],
-            act=Link(_("Mend"), url_of("exchange:quarantine_row", source=source.code, row=row.id)),
+            act=None
+            if left_out
+            else Link(_("Mend"), url_of("exchange:quarantine_row", source=source.code, row=row.id)),
+            note=_left(row) if first == 0 else "",
+            choice=str(row.id) if first == 0 else "",
+            chosen=row.id in chosen,
         )
         for row in rows
-        for one in row.faults
+        for first, one in enumerate(row.faults)
     ]
-    told = ngettext("%(n)s row waits", "%(n)s rows wait", waiting) % {"n": count(waiting)}
-    sheet = Act(
-        _("Download these rows"), url_of("exchange:sheet", source=source.code), "download", small=True
+    told = (
+        ngettext("%(n)s row left out", "%(n)s rows left out", number)
+        if left_out
+        else ngettext("%(n)s row waits", "%(n)s rows wait", number)
+    ) % {"n": count(number)}
+    url = url_of("exchange:sheet", source=source.code) + ("?list=left-out" if left_out else "")
+    verb = _("Download the rows left out") if left_out else _("Download these rows")
+    sheet = Act(verb, url, "download", small=True)
+    summary = f"{source.title}{_(': ')}{told}"
+    return QuarantineTable(
+        summary,
+        shown,
+        (sheet,),
+        name_label=_("Case"),
+        title=_("Rows that were left out") if left_out else "",
+        choosing=choosing,
     )
-    return QuarantineTable(f"{source.title}{_(': ')}{told}", shown, (sheet,), name_label=_("Case"))
+
+
+def _left(row: HeldView) -> str:
+    """Who left a row out, when and why."""
+    if row.left is None:
+        return ""
+    told = _("Left out: {why} ({by}, {at})")
+    return str(told.format(why=row.left.why, by=account_name(row.left.by), at=time_text(row.left.at)))
 
 
 def tokens_table(found: Sequence[TokenView], titles: dict[str, str]) -> DataTable:

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Greatest
 
 from plumbline.apps.casework.queries import counts_by_procedure
-from plumbline.apps.exchange.models import Delivery, HeldRow, HookTarget, Source, Token
+from plumbline.apps.exchange.models import Delivery, HeldRow, HookTarget, LeftOut, Source, Token
 from plumbline.apps.exchange.store import delivery_view, supplier_of
 from plumbline.apps.exchange.suppliers import NOTICE, DeliveryView, Supplier
 from plumbline.apps.jobs.queries import counts_of
@@ -32,6 +32,7 @@ class SourceView:
     rows: int
     stored: int
     waiting: int
+    left_out: int
     late: int
     lag: int | None
     """Days from act to entry of the oldest act in the newest delivery that brought any; None: none did yet."""
@@ -39,8 +40,17 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutView:
+    """Who left a row out, when and why."""
+
+    by: str
+    at: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeldView:
-    """A row that waits."""
+    """A row that waits, or one that was left out."""
 
     id: int
     source: str
@@ -48,6 +58,8 @@ class HeldView:
     number: int
     cells: dict[str, str]
     faults: list[dict[str, str]]
+    left: LeftOutView | None = None
+    """Of a row that was left out: by whom, when, why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +119,20 @@ def sources(visible: Visible) -> list[SourceView]:
             breaches_in=Sum("breaches"),
         )
     }
-    waiting = dict(
-        HeldRow.objects.filter(source__in=codes, mended_at=None)
-        .values_list("source")
-        .annotate(number=Count("*"))
+    held = HeldRow.objects.filter(source__in=codes, mended_at=None)
+    waiting, left = (
+        dict(part.values_list("source").annotate(number=Count("*")))
+        for part in (held.filter(left_at=None), held.exclude(left_at=None))
     )
     lags = _lags(codes)
     return [
-        _source(one, sums.get(one.code, {}), waiting.get(one.code, 0), lags.get(one.code)) for one in rows
+        _source(
+            one,
+            sums.get(one.code, {}),
+            (waiting.get(one.code, 0), left.get(one.code, 0)),
+            lags.get(one.code),
+        )
+        for one in rows
     ]
 
 
@@ -139,21 +157,33 @@ def delivery(code: str, number: int) -> DeliveryView | None:
     return None if one is None else delivery_view(one)
 
 
-def waiting(code: str, after: int = 0, size: int = PAGE) -> list[HeldView]:
-    """Rows of a source that wait, oldest first."""
-    rows = HeldRow.objects.filter(source=code, mended_at=None, pk__gt=after).order_by("pk")
-    return [_held(one) for one in rows[:size]]
+def waiting(
+    code: str, after: int = 0, size: int = PAGE, *, delivery: int | None = None, left_out: bool = False
+) -> list[HeldView]:
+    """Rows of a source that wait, or that were left out, oldest first; those of one delivery where one is named."""
+    rows = _held_rows(code, left_out).filter(pk__gt=after).order_by("pk")
+    if delivery is not None:
+        rows = rows.filter(delivery=delivery)
+    found = list(rows[:size])
+    said = LeftOut.objects.filter(row__in=[one.pk for one in found], back_at=None) if left_out else ()
+    told = {one.row: LeftOutView(one.by, one.at, one.why) for one in said}
+    return [_held(one, told.get(one.pk)) for one in found]
+
+
+def _held_rows(code: str, left_out: bool) -> Any:
+    rows = HeldRow.objects.filter(source=code, mended_at=None)
+    return rows.exclude(left_at=None) if left_out else rows.filter(left_at=None)
 
 
 def held(code: str, row: int) -> HeldView | None:
     """A row that waits."""
-    one = HeldRow.objects.filter(source=code, pk=row, mended_at=None).first()
+    one = _held_rows(code, False).filter(pk=row).first()
     return None if one is None else _held(one)
 
 
 def problems_of(code: str, number: int, most: int = 1_000) -> list[dict[str, Any]]:
     """What is wrong with the rows of a delivery that wait: numbers, columns and reasons, no contents."""
-    rows = HeldRow.objects.filter(source=code, delivery=number, mended_at=None).order_by("number")
+    rows = _held_rows(code, False).filter(delivery=number).order_by("number")
     return [{"row": one.number, "problems": [_reasons(fault) for fault in one.faults]} for one in rows[:most]]
 
 
@@ -161,23 +191,29 @@ def _reasons(fault: dict[str, str]) -> dict[str, str]:
     return {name: fault[name] for name in ("column", "basis")}
 
 
-def waiting_count(code: str) -> int:
-    """How many rows of a source wait."""
-    return int(HeldRow.objects.filter(source=code, mended_at=None).count())
+def waiting_count(code: str, *, left_out: bool = False) -> int:
+    """How many rows of a source wait, or were left out."""
+    return int(_held_rows(code, left_out).count())
 
 
-def all_waiting(code: str) -> Iterator[HeldView]:
-    """Every row of a source that waits, a page in memory at a time."""
+def deliveries_held(code: str, *, left_out: bool = False) -> list[tuple[int, int]]:
+    """Deliveries with rows that wait, or were left out, and how many: newest first."""
+    rows = _held_rows(code, left_out).values_list("delivery").annotate(number=Count("*"))
+    return [(int(one), int(number)) for one, number in rows.order_by("-delivery")]
+
+
+def all_waiting(code: str, *, left_out: bool = False) -> Iterator[HeldView]:
+    """Every row of a source that waits, or was left out, a page in memory at a time."""
     after: int | None = 0
     while after is not None:
-        rows = waiting(code, after, 500)
+        rows = waiting(code, after, 500, left_out=left_out)
         yield from rows
         after = rows[-1].id if len(rows) == 500 else None
 
 
-def waiting_columns(code: str) -> list[str]:
-    """The columns of the rows that wait."""
-    return list(dict.fromkeys(name for one in all_waiting(code) for name in one.cells))
+def waiting_columns(code: str, *, left_out: bool = False) -> list[str]:
+    """The columns of the rows that wait, or were left out."""
+    return list(dict.fromkeys(name for one in all_waiting(code, left_out=left_out) for name in one.cells))
 
 
 def opening_balance(organ: str) -> list[Balance]:
@@ -233,7 +269,7 @@ def _lags(codes: Sequence[str]) -> dict[str, int]:
     return dict(Delivery.objects.filter(pk__in=list(newest)).values_list("source", "lag"))
 
 
-def _source(one: Source, sums: dict[str, Any], waiting_rows: int, lag: int | None) -> SourceView:
+def _source(one: Source, sums: dict[str, Any], held: tuple[int, int], lag: int | None) -> SourceView:
     return SourceView(
         one.code,
         one.title,
@@ -243,12 +279,12 @@ def _source(one: Source, sums: dict[str, Any], waiting_rows: int, lag: int | Non
         sums.get("last"),
         sums.get("rows_in") or 0,
         sums.get("stored_in") or 0,
-        waiting_rows,
+        *held,
         sums.get("late_in") or 0,
         lag,
         sums.get("breaches_in") or 0,
     )
 
 
-def _held(one: HeldRow) -> HeldView:
-    return HeldView(one.pk, one.source, one.delivery, one.number, one.cells, one.faults)
+def _held(one: HeldRow, left: LeftOutView | None = None) -> HeldView:
+    return HeldView(one.pk, one.source, one.delivery, one.number, one.cells, one.faults, left)
