@@ -15,6 +15,7 @@ from report_audit_score import (
     FRESH_7,
     FRESH_8,
     FRESH_9,
+    FRESH_10,
     TEXTS,
     read_phrasings,
     read_texts,
@@ -33,7 +34,7 @@ def test_precision_and_recall_do_not_fall_below_what_was_measured(file: Path) ->
     assert (told.all_faults.recall or 0) >= 0.96
 
 
-@pytest.mark.parametrize("file", [FRESH_2, FRESH_3, FRESH_4, FRESH_5, FRESH_6, FRESH_7, FRESH_8])
+@pytest.mark.parametrize("file", [FRESH_2, FRESH_3, FRESH_4, FRESH_5, FRESH_6, FRESH_7, FRESH_8, FRESH_9])
 def test_later_sets_stay_where_tuning_brought_them(file: Path) -> None:
     """No measure of words to come: the first scores, before anything was tuned by them, are kept in docs/drills."""
     told = score(read_texts(file))
@@ -43,10 +44,10 @@ def test_later_sets_stay_where_tuning_brought_them(file: Path) -> None:
     assert (told.all_faults.recall or 0) >= 0.9
 
 
-def test_the_last_set_of_which_little_was_looked_at_stays_where_it_came() -> None:
-    told = score(read_texts(FRESH_9))
+def test_the_set_that_is_dense_with_faults_stays_where_it_came() -> None:
+    told = score(read_texts(FRESH_10))
     assert min(told.numbers.precision or 0, told.numbers.recall or 0) >= 0.99
-    assert min(told.all_faults.precision or 0, told.all_faults.recall or 0) >= 0.89
+    assert min(told.all_faults.precision or 0, told.all_faults.recall or 0) >= 0.97
 
 
 def test_every_rule_holds_in_many_phrasings_and_says_nothing_of_sound_ones() -> None:

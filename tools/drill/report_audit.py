@@ -21,6 +21,7 @@ from report_audit_score import (
     FRESH_7,
     FRESH_8,
     FRESH_9,
+    FRESH_10,
     ROOT,
     Count,
     Score,
@@ -97,6 +98,62 @@ WEAK = (
     "any word that says so, the same matter in words that differ by more than doing, scope and time."
 )
 
+ELEVENTH = (
+    "**The eleventh set is dense with faults and gave recall 0.632 at first sight; what stands above for it is what "
+    "was mended, and what may be hoped of other words is nearer to the first scores.** Mended by class: a list that "
+    "announces how many it names, and a day that no calendar has (two kinds that had no rule); what was told for "
+    "comparison is part of no sum; a whole that is taken up again; a row that names what is left over must come to "
+    "its whole; shares of what both have a name; years that a paper's own head line denies; the yearly statistics "
+    "after 31 January and the report sent after February. In three batches of own sentences, written before they were "
+    "run (the end of `phrasings.txt`), 59 of 76 faults were told at first and 67 of 72 sound ones had no remark; "
+    "three faults were then left out as what a writer may mean."
+)
+
+
+LATER_SETS = (
+    (
+        "fourth set (`fresh_3.yaml`",
+        FRESH_3,
+        "[the first score](report-audit-fresh-3-first.md), faults 0.674 and 0.699",
+    ),
+    (
+        "fifth set (`fresh_4.yaml`",
+        FRESH_4,
+        "[the first score](report-audit-fresh-4-first.md), faults 0.737 and 0.700",
+    ),
+    (
+        "sixth set (`fresh_5.yaml`",
+        FRESH_5,
+        "[the first score](report-audit-fresh-5-first.md), faults 0.909 and 0.625",
+    ),
+    (
+        "seventh set (`fresh_6.yaml`",
+        FRESH_6,
+        "[the first score](report-audit-fresh-6-first.md), faults 0.938 and 0.882",
+    ),
+    (
+        "eighth set (`fresh_7.yaml`",
+        FRESH_7,
+        "[the first score](report-audit-fresh-7-first.md), faults 0.824 and 0.778",
+    ),
+    (
+        "ninth set (`fresh_8.yaml`",
+        FRESH_8,
+        "[the first score](report-audit-fresh-8-first.md), faults 0.826 and 0.655",
+    ),
+    (
+        "tenth set (`fresh_9.yaml`",
+        FRESH_9,
+        "[the first score](report-audit-fresh-9-first.md), faults 0.893 and 0.893",
+    ),
+    (
+        "eleventh set (`fresh_10.yaml`",
+        FRESH_10,
+        "[the first score](report-audit-fresh-10-first.md), faults 0.828 and 0.632",
+    ),
+)
+"""The sets after the third: what they are called, their texts, and their first score."""
+
 
 def table(told: Score) -> str:
     """What was right, wrong and missed, of numbers and of faults."""
@@ -148,43 +205,7 @@ def written(fresh: str) -> str:
 def _later() -> list[str]:
     """The later sets, after tuning."""
     told = []
-    for name, file, first in (
-        (
-            "fourth set (`fresh_3.yaml`",
-            FRESH_3,
-            "[the first score](report-audit-fresh-3-first.md), faults 0.674 and 0.699",
-        ),
-        (
-            "fifth set (`fresh_4.yaml`",
-            FRESH_4,
-            "[the first score](report-audit-fresh-4-first.md), faults 0.737 and 0.700",
-        ),
-        (
-            "sixth set (`fresh_5.yaml`",
-            FRESH_5,
-            "[the first score](report-audit-fresh-5-first.md), faults 0.909 and 0.625",
-        ),
-        (
-            "seventh set (`fresh_6.yaml`",
-            FRESH_6,
-            "[the first score](report-audit-fresh-6-first.md), faults 0.938 and 0.882",
-        ),
-        (
-            "eighth set (`fresh_7.yaml`",
-            FRESH_7,
-            "[the first score](report-audit-fresh-7-first.md), faults 0.824 and 0.778",
-        ),
-        (
-            "ninth set (`fresh_8.yaml`",
-            FRESH_8,
-            "[the first score](report-audit-fresh-8-first.md), faults 0.826 and 0.655",
-        ),
-        (
-            "tenth set (`fresh_9.yaml`",
-            FRESH_9,
-            "[the first score](report-audit-fresh-9-first.md), faults 0.893 and 0.893",
-        ),
-    ):
+    for name, file, first in LATER_SETS:
         counted = score(read_texts(file))
         left = [
             *(f"found and not there: {one}" for one in (*counted.numbers.wrong, *counted.all_faults.wrong)),
@@ -192,7 +213,7 @@ def _later() -> list[str]:
         ]
         told += [f"On the {name}; {first}, is kept), after tuning:", table(counted)]
         told += ["\n".join(f"- {one}" for one in left)] if left else []
-    return [*told, LATER, NINTH]
+    return [*told, LATER, NINTH, ELEVENTH]
 
 
 def today() -> str:

@@ -83,8 +83,14 @@ def _policy(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
     if policies is None or reviewed is None:
         return
     rest = policies.value - reviewed.value
+    start, end = sorted((policies.start, reviewed.start))
+    end = min((at for at in (text.find("。", end), text.find("\n", end)) if at >= 0), default=len(text))
     is_told = any(
-        one.value == rest and unit_of(one) == unit_of(policies) and "解读" not in one.subject for one in found
+        one.value == rest
+        and unit_of(one) == unit_of(policies)
+        and "解读" not in one.subject
+        and (start <= one.start < end or "文件" in one.subject + one.after)
+        for one in found
     )
     if rest > 0 and not is_told:
         data = {"whole": plain(policies.value), "part": plain(reviewed.value)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Final
 
 DAY: Final = re.compile(
@@ -13,6 +14,25 @@ CHINESE_DAY: Final = re.compile(
     r"(二[〇○零0][二三][〇○零一二三四五六七八九])年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 FIGURES: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+_DAY_OF_YEAR: Final = re.compile(r"(?<![\d年.])(\d{1,2})月(\d{1,2})日")
+_MONTH: Final = re.compile(r"20\d\d年(\d{1,2})月(?!\d)")
+_LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def impossible_days(text: str) -> Iterator[tuple[int, int]]:
+    """Places of days and months that no calendar has: 30 February, 31 April, a thirteenth month."""
+    for pattern in (DAY, CHINESE_DAY):
+        for match in pattern.finditer(text):
+            if "日" in match[0] and day_of(match) is None:
+                yield match.span()
+    for match in _DAY_OF_YEAR.finditer(text):
+        month, day = int(match[1]), int(match[2])
+        if not 1 <= month <= 12 or not 1 <= day <= _LAST_DAYS[month - 1]:
+            yield match.span()
+    for match in _MONTH.finditer(text):
+        if not 1 <= int(match[1]) <= 12 and "日" not in text[match.end() : match.end() + 3]:
+            yield match.span()
 
 
 def day_of(match: re.Match[str]) -> dt.date | None:

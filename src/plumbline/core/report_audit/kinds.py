@@ -14,6 +14,10 @@ from plumbline.core.report_audit.wording import REST, is_count, is_exact, lead, 
 _BY_KIND: Final = re.compile(
     r"^\s*[^，。：\d]{0,8}[按从依][^，。：；\d]{1,10}(?:划?分(?!别)|来?看|统计|区分|归类|计)[，：]?"
 )
+NAMES_SOME: Final = re.compile("[，：]?(?:主要|多)?(?:涉及|集中|以)")
+"""«从案件类型看，涉及…» names kinds that there are, not all of them."""
+_POINTS_BACK: Final = re.compile("(?:上述|以上|这|该)$")
+"""«从领域看，上述1,872件中…»: the whole is taken up again inside the sentence."""
 _EARLIER: Final = re.compile(r"上年|去年|上一年|同期|20\d\d年")
 
 
@@ -29,10 +33,15 @@ def kinds(text: str, spans: Spans) -> Iterator[Remark]:
         nearest = [one for one in wholes if one.start >= spans[place - 1][0]] or wholes
         own = [one for one in nearest if not _EARLIER.search(lead(text, one, None))]
         total = summed(row)
-        if not own or any(one.value == total for one in wholes):
+        if (
+            _POINTS_BACK.search(text, start, row[0].start)
+            or not own
+            or any(one.value == total for one in wholes)
+        ):
             continue
         whole = own[0]
-        is_whole = not REST.search(text, row[0].start, end) and total * 2 >= whole.value
+        some = NAMES_SOME.match(text, start + head.end())
+        is_whole = not some and not REST.search(text, row[0].start, end) and total * 2 >= whole.value
         if total > whole.value or is_whole:
             yield told_of("sum_of_parts", whole, row)
 

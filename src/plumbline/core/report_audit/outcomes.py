@@ -85,11 +85,7 @@ def outcomes(
         return
     unit = unit_of(listed[0])
     listed = _whole_row(text, [one for one in _told_once(text, listed) if unit_of(one) == unit], within)
-    told_wholes = [
-        one
-        for one in wholes
-        if unit_of(one) == unit and one.end <= listed[0].start and _is_whole(text, one, end)
-    ]
+    told_wholes = _wholes(text, end, wholes, listed)
     if not told_wholes or len(listed) < 2 or not all(map(is_exact, (told_wholes[-1], *listed))):
         return
     whole = told_wholes[-1]
@@ -110,6 +106,20 @@ def outcomes(
         REST.search(text, whole.end, end) or REST.search(following) or _are_some(text, whole, listed, within)
     ):
         yield told_of("rest_open", whole, listed)
+
+
+def _wholes(text: str, end: int, wholes: Sequence[Quantity], listed: Sequence[Quantity]) -> list[Quantity]:
+    """Those of which the listed may be; one that is taken up again («受理的48件中») is the one told last."""
+    told = [
+        one
+        for one in wholes
+        if listed
+        and unit_of(one) == unit_of(listed[0])
+        and one.end <= listed[0].start
+        and _is_whole(text, one, end)
+    ]
+    last = {one.value: one for one in told}
+    return [one for one in told if last[one.value] is one]
 
 
 def _is_whole(text: str, one: Quantity, end: int) -> bool:
@@ -223,6 +233,8 @@ def closed(text: str, spans: Spans) -> Iterator[Remark]:
 _OLD_ONES: Final = re.compile(
     r"(?<![无没])(?<!没有)(?:结转|旧存|结存|积案)|多出的?\d|转[到入]今年|(?:前年|去年|上年|往年)[^。，\d]{0,8}[没未](?:了结|办[完结]|结|完)"
 )
+_TAKEN_BACK: Final = re.compile("[^，。；、\\d]{0,6}[中里][，有]")
+"""«审结的331件中»: a number that the text goes back to; what it was closed of stands further off."""
 _TOGETHER: Final = re.compile("(?:合计|共计|总计|共)$")
 """«建议11份，…建议24份，合计35份»: what came in all."""
 _BY_A_DAY: Final = re.compile("^[到至][^，]{1,8}$")
@@ -253,7 +265,7 @@ def _more_closed(
         is_closed = CLOSED.search(words) or re.match(
             r"[^，。]{0,4}(?:已|均|全部)?(?:办结|审结|结案)", one.after
         )
-        if is_closed and came:
+        if is_closed and came and not _TAKEN_BACK.match(text, one.end):
             matter = MANNER.sub("", DOING.sub("", RECEIVED.sub("", CLOSED.sub("", words))))
             matter = _BY_A_DAY.sub("", matter)
             fits = [

@@ -9,10 +9,11 @@ from itertools import accumulate, pairwise, takewhile
 from typing import Final
 
 from plumbline.core.report_audit.divided import divides, split_list
+from plumbline.core.report_audit.kinds import NAMES_SOME
 from plumbline.core.report_audit.outcomes import CASES, admitted, outcomes, unsettled
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
-from plumbline.core.report_audit.subsets import bare_row, by_organ, of_row, subset
+from plumbline.core.report_audit.subsets import bare_row, by_organ, closed_row, of_row, subset
 from plumbline.core.report_audit.tally import WINDOW, Spans, plain, rounding, summed, told_of
 from plumbline.core.report_audit.wording import (
     CAME,
@@ -45,8 +46,6 @@ _TOTAL: Final = re.compile(
     r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
 )
 _RATE: Final = re.compile("率|占比")
-_NAMES_SOME: Final = re.compile("[，：]?(?:主要|多)?(?:涉及|集中|以)")
-"""«从案件类型看，涉及…» names kinds that there are, not all of them."""
 _NEARLY: Final = Decimal("0.9")
 """From this share on «其中» is taken to tell of the whole; a list of less names some of it, as the word says."""
 _ALIKE_IN: Final = re.compile("分别[为是有]")
@@ -59,6 +58,8 @@ _OWN_MATTER: Final = 4
 """A total with more words than these («四类人员») counts a matter of its own."""
 _WEAK_TOTAL: Final = re.compile(r"共$|累计$|共有$|合共$|共(?=[^\d，。]{0,12}$)")
 _GRADES: Final = (("优秀", "良好", "合格"), ("优秀", "良好", "一般"), ("优秀", "合格", "不合格"))
+_CLEARED: Final = re.compile("继续有效|继续执行|保留"), re.compile("废止"), re.compile("修改|修订|失效")
+"""What becomes of papers that are gone through: kept, repealed, changed; there is no other."""
 _CARRIED, _NEW, _DONE, _OPEN = (
     re.compile(words)
     for words in (
@@ -73,7 +74,12 @@ _NEXT_REST: Final = re.compile(r"^[\s]*(?:其余|余下|剩余|剩下|另有|还
 """How a sentence begins that tells the rest of the list before it."""
 _OF_BODIES: Final = {"个", "家"}
 _BODY: Final = re.compile("[^，。、]{0,6}?(?:单位|部门|机关|街道|乡镇|镇|乡|社区|村|企业|机构|所|院|队|局)")
-_ALL_OF_THESE: Final = re.compile(r"(?:这|上述|以上)$")
+_COMPARED: Final = re.compile(
+    "[较比][^，]{0,6}(?:上年|去年|上一年|同期)[^，]{0,4}$|^(?:上年|去年|上一年)(?!.*(?:转|存|遗留))"
+    "|(?:^|^同比|^环比|[较比][^，]*)(?:增加|减少|增长|下降|净增|多|少)了?$"
+)
+"""«较上年的287件»: told for comparison, and part of nothing."""
+_ALL_OF_THESE: Final = re.compile(r"(?:这|上述|(?<![\u4e00-\u9fa5])以上)$")
 
 
 def parts(text: str, spans: Spans) -> Iterator[Remark]:
@@ -94,6 +100,7 @@ def parts(text: str, spans: Spans) -> Iterator[Remark]:
             of_row,
             by_organ,
             bare_row,
+            closed_row,
         ):
             if len(within) > 1 and (told := next(way(text, start, end, within), None)):
                 yield told
@@ -133,7 +140,7 @@ def _balance(text: str, start: int, _end: int, within: Sequence[Quantity]) -> It
 def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
     """The parts first, and then what they come to."""
     for place, whole in enumerate(within):
-        listed = [one for one in within[:place] if _adds(one, whole)]
+        listed = [one for one in within[:place] if _adds(one, whole) and not _COMPARED.search(one.subject)]
         if len(listed) < 2 or not all(map(is_exact, (whole, *listed))):
             continue
         words = lead(text, whole, within[place - 1], start)
@@ -214,7 +221,7 @@ def _listed(
         return None
     labels = [lead(text, one, None, mark.end()) for one in listed]
     closes = re.search("加起来|即为全部|构成全部|即为总数", text[listed[-1].end : end])
-    complete = complete and not _NAMES_SOME.match(text, mark.end())
+    complete = complete and not NAMES_SOME.match(text, mark.end())
     complete = complete or _are_all_there_are(labels) or other is not None or closes is not None
     complete = complete and len(listed) > 1
     if total < whole.value and (_NEXT_REST.search(text[end : end + 8]) or _with_rest(within, listed, whole)):
@@ -258,6 +265,8 @@ def _is_no_list(text: str, mark: re.Match[str], whole: Quantity, listed: Sequenc
     """«98%（回访500件，满意490件）» tells the base of a rate; «其中物业、婚姻类分别为86件、70件» names some of all."""
     if mark[0] in "（(" and text[mark.start() - 1] in "%％":
         return True
+    if mark[0].startswith("分别") and min(one.value for one in listed) > whole.value:
+        return True  # «对应的底数分别为379家和1,200家»: each of a matter of its own
     is_bare = _ALIKE_IN.match(mark[0]) and listed[0].start <= mark.end() + 1
     return bool(is_bare) and len(listed) > 1 and summed(listed) < whole.value * _NEARLY
 
@@ -283,6 +292,8 @@ def _of_some(text: str, whole: Quantity, listed: Sequence[Quantity], labels: Seq
 
 def _are_all_there_are(labels: Sequence[str]) -> bool:
     """A thing and its contrary, or the grades of an assessment, leave no other."""
+    if len(labels) >= len(_CLEARED) and all(any(map(one.search, labels)) for one in _CLEARED):
+        return True
     return (len(labels) == 2 and _denies(*labels)) or any(
         len(pair) == len(labels) and divides(pair, labels) for pair in _GRADES
     )

@@ -39,6 +39,16 @@ _SENTENCE: Final = 120
 _DAY_FIRST: Final = re.compile(
     rf"{_DAY_TOLD}，?《?[^。，；\n《》]{{0,16}}?{_NAMED_REPORT}》?[^。，；\n]{{0,24}}?{_PUBLISHED}"
 )
+_STATISTICS: Final = re.compile(
+    r"\s*[^。，\n]{0,30}?(20\d\d)\s*年度?[^。，\n]{0,6}行政执法[^。，\n]{0,8}(?:统计|数据)[^。，\n]{0,10}(?:\n|$)"
+)
+"""The line at the head of the yearly statistics, due by 31 January."""
+_OWN: Final = re.compile(r"(?:[本该此]报告|年度报告|[（(])[^。；\n]{0,10}$")
+_SENT: Final = re.compile(
+    r"，?[^。，；\n]{0,6}(?:报送|上报|报)(?:了)?(?:本级|同级)?[^。，；\n]{0,8}(?:党委|区委|县委|市委|镇委|人大|政府|上一级|局)"
+)
+"""To whom it owes the report by the end of February: the Party committee, the congress, the level above."""
+_CLAUSE: Final = 24
 _BY_ITSELF: Final = re.compile(r"(?:^|[，、》”])[^，、的]{0,8}$")
 """Right before the day no other matter is named that was published on it."""
 
@@ -66,6 +76,27 @@ def late(text: str, year: int) -> Iterator[Remark]:
         if day > due:
             yield Remark("published_late", *match.span(), {"day": day.isoformat(), "due": due.isoformat()})
             return
+
+
+def statistics_late(text: str) -> Iterator[Remark]:
+    """A body's yearly statistics of enforcement, by the line at its head, put out after 31 January of the next year."""
+    titled = _STATISTICS.match(text)
+    if titled is None:
+        return
+    due = dt.date(int(titled[1]) + 1, 1, 31)
+    for match, day in _out(text):
+        if day > due:
+            yield Remark("published_late", *match.span(), {"day": day.isoformat(), "due": due.isoformat()})
+            return
+
+
+def sent_late(text: str, year: int) -> Iterator[Remark]:
+    """The report sent to who is above or beside after February, as its own words say."""
+    due = dt.date(year + 1, 3, 1) - dt.timedelta(days=1)
+    for match in DAY.finditer(text):
+        day, own = day_of(match), _OWN.search(text, max(0, match.start() - _CLAUSE), match.start())
+        if day is not None and own is not None and day > due and _SENT.match(text, match.end()):
+            yield Remark("published_late", *match.span(), {"day": day.isoformat(), "due": due.isoformat()})
 
 
 def _out(text: str) -> Iterator[tuple[re.Match[str], dt.date]]:

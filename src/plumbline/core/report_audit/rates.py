@@ -34,6 +34,9 @@ _SHARES: Final = re.compile("分别占[^，。；]*$")
 _CLAUSE: Final = 24
 """«…类型分别占31%、22%和18%»: shares of what the sentence before counted."""
 _OF_ALL: Final = re.compile(r"占([\u4e00-\u9fa5]{3,12})(?:总数|总量)的?$")
+_NAMED_SHARE: Final = re.compile(
+    r"(?P<part>[^，。；：]{2,24})占(?:全部|所有|全年|同期)*(?P<whole>[\u4e00-\u9fa5]{2,8}?)(?:案件|总)?(?:数|量|额|(?<=案)件|案件)的?$"
+)
 _NOUN: Final = 3
 _SIDE_BY_SIDE: Final = 2
 """Numbers this near to each other are told of each other; of farther ones some pair fits any rate by chance."""
@@ -66,12 +69,50 @@ def rates(text: str, spans: Spans) -> Iterator[Remark]:
                 around = ""
             if RISE.search(around) or FALL.search(around) or _COMPARED.search(around):
                 yield from growth(text, start, rate, within, before)
+            elif (told_by_name := _of_named(text, rate, spans, place)) is not None:
+                yield from told_by_name
             elif (not around or _RATE.search(around)) and not _NO_SHARE.search(text, start, end):
                 told = list(_share(text, rate, counts, (before, previous)))
                 if told and not _worked_out_near(rate, told[0].kind, counts, spans, place):
                     yield from told
         yield from differences(text, start, within)
         yield from multiples(text, start, within)
+
+
+def _of_named(text: str, rate: Quantity, spans: Spans, place: int) -> list[Remark] | None:
+    """«和解占审结数的26.3%»: both are named, and each has one number before; None where that is not so."""
+    said = _NAMED_SHARE.match(rate.subject)
+    if said is None:
+        return None
+    told = [
+        one
+        for _start, _end, within in spans[max(0, place - _NEAR) : place + 1]
+        for one in within[:WINDOW]
+        if is_count(one) and is_exact(one) and one.end <= rate.start
+    ]
+    at = text.rfind("占", 0, rate.start)
+    part = {
+        one.value: one
+        for one in told
+        if one.subject.removesuffix("的").endswith(said["part"]) or one.end == at
+    }
+    whole = {one.value: one for one in told if _is_told_as(said["whole"], one)}
+    if len(part) != 1 or len(whole) != 1:
+        return None
+    ((few, one),), ((many, all_),) = part.items(), whole.items()
+    if unit_of(one) != unit_of(all_) or not 0 < few <= many:
+        return None
+    got = few * 100 / many
+    if same_rate(rate, got):
+        return []
+    data = {"said": plain(rate.value), "part": one.text, "whole": all_.text, "got": hundredths(got)}
+    return [Remark("rate_wrong", rate.start, rate.end, data)]
+
+
+def _is_told_as(words: str, one: Quantity) -> bool:
+    """Whether the number is told of that, and not of its contrary."""
+    at = len(one.subject) - len(words)
+    return one.subject.endswith(words) and one.subject[max(0, at - 1) : at] not in ("未", "不", "无")
 
 
 def _is_level(rate: Quantity, within: Sequence[Quantity]) -> bool:
@@ -98,7 +139,7 @@ def _worked_out_near(rate: Quantity, kind: str, counts: Sequence[Quantity], span
     if kind == "rate_without_base":
         at = {one.start: place for place, one in enumerate(around)}
         return any(
-            _fits(rate, part, whole)
+            _fits(rate, part, whole, others=_is_of_one_matter(rate, part, whole))
             and (
                 part is nearest
                 or abs(at[part.start] - at[whole.start]) <= _SIDE_BY_SIDE

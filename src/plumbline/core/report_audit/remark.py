@@ -78,8 +78,8 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "published_late": Kind(
         Weight.FAULT,
-        "落款日期 {day} 晚于法定公开期限 {due}",
-        "dated {day}, after the last day for publication, {due}",
+        "日期 {day} 晚于法定期限 {due}",
+        "{day}: after the last day allowed, {due}",
     ),
     "placeholder": Kind(
         Weight.FAULT,
@@ -95,6 +95,16 @@ KINDS: Final[dict[str, Kind]] = {
         Weight.QUESTION,
         "报告年度为 {year} 年，此处写“{words}”，请核对是否为笔误",
         "the report is of {year}, here it says “{words}”: is that a slip?",
+    ),
+    "list_count": Kind(
+        Weight.FAULT,
+        "写明 {said}，列出的是 {named}",
+        "{said} are announced, {named} are named",
+    ),
+    "date_impossible": Kind(
+        Weight.FAULT,
+        "没有这个日期：{words}",
+        "there is no such day: {words}",
     ),
     "contradicted": Kind(
         Weight.FAULT,

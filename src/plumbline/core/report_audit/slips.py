@@ -20,7 +20,7 @@ _PLACEHOLDER: Final = re.compile(
     rf"|[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]{{0,14}}(?:{_WAITING})"
     rf"[^{re.escape(_OPENING + _CLOSING)}]{{0,12}}[{re.escape(_CLOSING)}]"
     r"|(?<![A-Za-z“])[×xXＸ✕]{2,}(?![A-Za-z])|[_＿]{2,}|…{3,}|待补充|待核实|待填写|TBD|TO[D]O|\?{2,}|？{2,}|〇〇+|○○+|[□■△▲※◯●]{2,}|\*{2,}|某某+"
-    rf"|(?<![A-Za-z+\-“])[×XＸNn](?=(?:余|多)?(?:{_MEASURE})(?![A-Za-z光]))"
+    rf"|(?<![A-Za-z+\-“])[×XＸNn](?=(?:余|多)?(?:{_MEASURE}|[册本篇批套支辆台所张](?![\u4e00-\u9fa5]))(?![A-Za-z光]))"
     rf"|共计?(?=(?:件|个|名|人次|家次|家|份|项|条|宗|起|户|场|元|万元)[，。；、])"
     rf"|(?<=[\u4e00-\u9fa5])[ 　]{{2,}}(?=(?:人次|件次|家次|{_MEASURE})[，。；、（(])"
     rf"|(?<=[\u4e00-\u9fa5])[ 　](?=(?:万元|亿元|人次|件次|家次|场次|{_MEASURE})[，。；、])"
@@ -35,12 +35,16 @@ _ENDING: Final = re.compile(
     r"(?:(?<![公中])共共(?![享建治青产])|已已|各各|该该|其其|性性|率率|化化(?![工学肥妆石合])|们们|者者)"
 )
 """Endings of words and some that nothing doubles, written twice."""
+_BEFORE_TITLE: Final = re.compile(
+    r"(?<![\u4e00-\u9fa5])([局县区市镇乡院委所厅省])\1(?=长|党[委组]|主要负责|政府)"
+)
+"""«局局长» where no name stands before it, as in «财政局局长»."""
 _TWO: Final = re.compile(r"([\u4e00-\u9fa5]{2,6})\1(?P<next>[\u4e00-\u9fa5]?)")
 _MEASURE_TWICE: Final = re.compile(r"\d(件|个|名|家|次|份|项|条|期|场|起|户|处)\1(?=[，。；、）])")
 _LONG: Final = 18
 """Characters from which on a sentence that stands twice is a slip; shorter ones are set phrases and headings."""
 _SURNAME: Final = re.compile(
-    "[\u4e00-\u9fa5、，。：“（][赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马苗方袁柳唐罗薛雷贺倪汤"
+    "(?:^|[\u4e00-\u9fa5、，。：“（\n])[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马苗方袁柳唐罗薛雷贺倪汤"
     "殷毕郝邵汪毛戴宋熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万莫房解丁邓洪包左石崔龚程裴陆翁段侯武刘叶龙黎白赖乔谭姚尹]$"
 )
 _MEASURED: Final = re.compile(f"(?:{_MEASURE})(?!某)")
@@ -60,7 +64,7 @@ def slips(text: str) -> Iterator[Remark]:
         if _is_masked(text, match):
             continue
         yield Remark("placeholder", *match.span(), {"words": match[0].strip() or match[0]})
-    for pattern in (_MARKS, _ONE, _ENDING, _MEASURE_TWICE):
+    for pattern in (_MARKS, _ONE, _ENDING, _BEFORE_TITLE, _MEASURE_TWICE):
         for match in pattern.finditer(text):
             if pattern is not _ONE or not _is_pair(text, match.start()):
                 yield Remark("doubled", *match.span(), {"words": match[0]})
@@ -73,7 +77,7 @@ def slips(text: str) -> Iterator[Remark]:
 
 def _is_masked(text: str, match: re.Match[str]) -> bool:
     """Whether a cross hides the name of a person, or stands in a form that is shown and not filled in."""
-    if match[0][0] in "×xXＸ" and _SURNAME.search(text[max(0, match.start() - 3) : match.start()]):
+    if match[0][0] in "×xXＸ某" and _SURNAME.search(text[max(0, match.start() - 3) : match.start()]):
         return _MEASURED.match(text, match.end()) is None
     return _SHOWN_FORM.search(text[max(0, match.start() - _FORM) : match.start()]) is not None
 

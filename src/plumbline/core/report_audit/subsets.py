@@ -34,6 +34,7 @@ _HAVE: Final = re.compile("^[^，。；、\\d]{1,8}已?有$")
 _DID: Final = re.compile("完成|建立|建成|设立|成立|开展|配备|达到|实现|实行|通过|报送|参加|没?未")
 """«12个镇街有13个完成改造»; what «12个镇街有156个村» tells is no part of them."""
 _ROW: Final = 3
+_LEFT_OVER: Final = re.compile("、?(?:其[他它余]|尚未|未|正在|仍在|另)")
 _LABEL: Final = 8
 """Numbers of a row without a word that ties it to its whole, and characters of each label."""
 _OF_ITS_OWN: Final = re.compile(f"{RECEIVED.pattern}|{CLOSED.pattern}|{OUTCOME.pattern}")
@@ -133,6 +134,31 @@ def bare_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> It
             continue
         yield told_of("parts_exceed" if total > whole.value else "sum_of_parts", whole, row)
         return
+
+
+def closed_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«复议7件，维持4件、纠正2件、其他1件、尚未审结1件»: a row right behind its whole that names what is left over, so
+    that it must come to it.
+    """
+    for place, whole in enumerate(within[:-2]):
+        row: list[Quantity] = []
+        for before, one in pairwise(within[place:]):
+            between = text[before.end : one.start]
+            is_next = between.startswith("、" if row else ("，", "：")) and "，" not in between[1:]
+            if unit_of(one) != unit_of(whole) or not is_next:
+                break
+            row.append(one)
+        behind = within[place + 1 + len(row) :]
+        if len(row) < _ROW or not all(map(is_exact, (whole, *row))):
+            continue
+        if any(unit_of(one) == unit_of(whole) for one in behind):
+            continue  # the list goes on in another clause
+        labels = [lead(text, one, before, start) for before, one in pairwise([whole, *row])]
+        total = summed(row)
+        is_closed = any(map(_LEFT_OVER.match, labels)) and max(map(len, labels)) <= _LABEL
+        if is_closed and total != whole.value and max(one.value for one in row) < whole.value <= total * 2:
+            yield told_of("sum_of_parts", whole, row)
+            return
 
 
 def _adds_up(within: Sequence[Quantity], last: Quantity, one: Quantity) -> bool:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plumbline.core.report_audit.dates import FIGURES
-from plumbline.core.report_audit.published import late, named_late
+from plumbline.core.report_audit.dates import FIGURES, impossible_days
+from plumbline.core.report_audit.named_counts import named_counts
+from plumbline.core.report_audit.published import late, named_late, sent_late, statistics_late
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.slips import slips
 from plumbline.core.report_audit.years import stray_years
@@ -64,10 +65,15 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
     year = int(about[1]) if about else year
     if year is not None:
         yield from late(text, year)
+        yield from sent_late(text, year)
+    yield from statistics_late(text)
     yield from named_late(text)
     is_title = titled is None or _NAMED.search(head[: titled.start(1)].rpartition("\n")[2]) is None
     yield from stray_years(text, year if is_title else given)
     yield from slips(text)
+    yield from named_counts(text)
+    for start, end in impossible_days(text):
+        yield Remark("date_impossible", start, end, {"words": text[start:end]})
 
 
 def _sections(text: str) -> Iterator[Remark]:

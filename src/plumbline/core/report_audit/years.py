@@ -13,7 +13,7 @@ from plumbline.core.report_audit.remark import Remark
 _STRAY: Final = re.compile(r"(20\d\d)年(?:度)?(?:以来|，?[我全本][区县市]|，?共|，?累计)")
 _SOME_YEAR: Final = re.compile(r"(?<![\d-])(2\d\d\d)(?:年(?!代)|年度)")
 _AS_OF: Final = re.compile(r"截[至止]到?$|截[至止]$")
-_STATE: Final = re.compile(r"截[至止]到?(20\d\d)年[^，。；\n]{0,12}，(?:本年度?|今年|当年)(?!初)")
+_STATE: Final = re.compile(r"截[至止]到?(20\d\d)年[^，。；\n]{0,12}，(?:本年度?|今年|当年|全年)(?!初)")
 """«截至2023年11月底，本年度…»: the state of this year is of no year before."""
 _PLANNED: Final = re.compile(
     r"(?:到|至|[-—–~]|于|力争|规划|目标|远景|前|以前|之前)$|到20\d\d年、$|(?:规划|远景|目标)[^。]{0,8}$"
@@ -72,6 +72,8 @@ _TOLD_OF: Final = re.compile(
     r"(?:^|[。；\n])[ 　]*(?:展望|面向|进入)?(20\d\d)年(?:度|全年)?"
     r"(?:，|(?=[我本全][区县市]))(?P<told>[^。；\n]{4,120})"
 )
+_ROW: Final = 300
+"""Characters before a year among which the row of clauses began that it stands in."""
 _AGAINST_LAST: Final = re.compile("同比|[较比]上一?年|[较比]去年")
 _WILL: Final = re.compile(r"[^，]{0,8}(?:将|要)(?:继续|进一步|着力|持续|坚持|以|深入|全面|不断)")
 _HEADING: Final = (
@@ -83,6 +85,24 @@ _THIS_REPORT: Final = re.compile(
     r"(?:现将|现就|以上[是为]?)[^。，；\d\n]{0,8}(20\d\d)年度?(?=[^。，；\n]{0,24}(?:如下|情况[。！]))"
 )
 """«现将2024年工作情况报告如下», «以上是我区2024年法治政府建设情况。»."""
+_OTHER_BEGUN: Final = re.compile(
+    r"(?:^|(?<=[。\n]))[ \t　]*(20\d\d)年度?，(?=[^。\n]{0,120}(?:现将|现就)[^。，；\d\n]{0,8}(?P<about>20\d\d)年)"
+)
+"""«2024年，我区……，现将2025年情况报告如下»: the sentence begins with another year than the one it reports on."""
+_HEAD_LINE: Final = re.compile(
+    r"[ \t　\n]*([^。，；：\n《\d]{0,30})(20\d\d)年度?[^。，；：\n《\d]{0,24}"
+    r"(?:报告|统计|总结|情况|年报|通报|说明|数据|小结|汇报)[^。，\n\d]{0,8}\n"
+)
+"""The line at the head of a paper that tells of a year."""
+_PLACE: Final = 2
+"""Characters by which the place or body of the head line is known again."""
+_COUNTED_FROM: Final = re.compile(
+    r"统计(?:期间|时段|时间|范围|周期|区间|口径)[^。；\n\d]{0,8}(20\d\d)年1月1日"
+)
+_OPENS: Final = re.compile(
+    r"(?:^|(?<=[。；\n]))[ \t　]*(20\d\d)年度?(?P<whole>全年)?，(?P<told>[^\n]{4,160})"
+)
+"""A sentence that opens with a year, and what its paragraph goes on to say."""
 _SIGNED: Final = re.compile(r"(?m)^[ \t　]*(20\d\d)年[1-6]月\d{1,2}日[ \t　]*\Z")
 """The line under a report: a day in the first half of the year that it reports on is one of the year behind."""
 _OF_LAST_CENTURY: Final = re.compile(r"(?<!\d)19(\d\d)年(?=度|\d{1,2}月|全|上半年|下半年)")
@@ -102,16 +122,50 @@ def stray_years(text: str, year: int | None = None) -> Iterator[Remark]:
         yield from _own_doing(text, about)
     if year is not None:
         yield from _titled(text, year)
+    yield from _of_its_own(text)
     worked = [int(match[1]) for match in _WORK_HEADING.finditer(text)] + ([] if year is None else [year])
     for match in _PLAN_HEADING.finditer(text):
         if worked and int(match[1]) <= max(worked):
             yield _stray(match, max(worked))
+    for match in _OTHER_BEGUN.finditer(text):
+        if match[1] != match["about"]:
+            yield _stray(match, int(match["about"]))
     yield from _wrong_years(text)
 
 
 def _stray(match: re.Match[str], about: int) -> Remark:
     """What is said of a year that stands in the first group."""
     return Remark("year_stray", *match.span(1), {"year": str(about), "words": match[0].strip()})
+
+
+def _of_its_own(text: str) -> Iterator[Remark]:
+    """What the year of the line at a text's head denies, whatever kind of paper it is: the period that is counted, its
+    own doing told of the year before, what is still to come told of the year itself.
+    """
+    head = _HEAD_LINE.match(text)
+    if head is None:
+        return
+    about, place = int(head[2]), head[1].strip()[:_PLACE]
+    for match in _COUNTED_FROM.finditer(text, head.end()):
+        if int(match[1]) == about - 1:
+            yield _stray(match, about)
+    for match in _STRAY.finditer(text, head.end()):
+        if int(match[1]) == about - 1 and match[0].endswith("以来") and text[match.start() - 1] not in "自从":
+            yield _stray(match, about)
+    for match in _OPENS.finditer(text, head.end()):
+        told, year = match["told"], int(match[1])
+        if year == about and _WILL.match(told):
+            yield _stray(match, about)
+        if (
+            year != about - 1
+            or _NAMED_YEAR.search(told)
+            or _AGAINST_LAST.search(told)
+            or _HISTORY.match(told)
+        ):
+            continue
+        is_own = match["whole"] or (len(place) == _PLACE and told.startswith(place))
+        if is_own and re.search(r"\d", told):
+            yield _stray(match, about)
 
 
 def _titled(text: str, year: int) -> Iterator[Remark]:
@@ -138,7 +192,10 @@ def _own_doing(text: str, about: int) -> Iterator[Remark]:
         for match in pattern.finditer(text):
             if int(match[1]) < about:
                 yield _stray(match, about)
+    titled = re.match(rf"\s*[^。，\n]{{0,30}}{about}年度[^。，\n]{{0,20}}报告\s*\n", text)
     for match in _THIS_REPORT.finditer(text):
+        if titled and int(match[1]) == about - 1 and not match[0].startswith("以上"):
+            yield _stray(match, about)
         if int(match[1]) <= about - (1 if match[0].startswith("以上") else _BEFORE_LAST):
             yield _stray(match, about)
     for match in _STOOD.finditer(text):
@@ -147,13 +204,27 @@ def _own_doing(text: str, about: int) -> Iterator[Remark]:
     for match in _TOLD_OF.finditer(text):
         told = int(match[1])
         in_a_row = told + 1 < about and str(told + 1) in named
-        if told < about and _WILL.match(match["told"]):
+        if (told == about - 1 and _begun(text, match, about)) or (
+            told < about and _WILL.match(match["told"])
+        ):
             yield _stray(match, about)
         elif told > about - _BEFORE_LAST or in_a_row or _NAMED_YEAR.search(match["told"]):
             continue
         whole_year = match.start("told") - match.end(1) > len("年度，")
         if whole_year or _AGAINST_LAST.search(match["told"]):
             yield _stray(match, about)
+
+
+def _begun(text: str, match: re.Match[str], about: int) -> bool:
+    """«2024年，全县……；2023年，全县新创建……»: the row of one year's doing is broken by the year before, which nothing
+    is held against and of which nothing is told as history.
+    """
+    before = text[max(0, match.start() - _ROW) : match.start() + 1]
+    own = re.search(rf"(?:^|[。；\n）) 　]){about}年，[^。]{{0,{_ROW}}}；$", before)
+    told = match["told"]
+    return bool(own and re.match("[全我本][区县市]", told)) and not (
+        _NAMED_YEAR.search(told) or _AGAINST_LAST.search(told) or _HISTORY.match(told)
+    )
 
 
 def _far_years(text: str, about: int) -> Iterator[Remark]:
