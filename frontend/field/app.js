@@ -4,7 +4,7 @@ import { clockText } from "./clock.js";
 import { homeScreen } from "./home.js";
 import { isWeak, newKey, openKey, pinKey, random, recoveryKey, sealText, unsealText } from "./keys.js";
 import { Sender, token } from "./send.js";
-import { all, get, put } from "./store.js";
+import { all, get, holdReserve, isFull, put } from "./store.js";
 import { Visits } from "./visits.js";
 import { button, el, hear, labelled, sizeText, word } from "./words.js";
 
@@ -33,7 +33,7 @@ app.bar = async () => {
   bar.dataset.state = online ? "online" : "offline";
   bar.replaceChildren(el("strong", { textContent: word(online ? "is-online" : "is-offline") }), " ", word(key, { n: waiting.length }));
   if (app.said) {
-    const set = app.said === "no-space" ? { role: "alert" } : {};
+    const set = app.said.startsWith("no-space") ? { role: "alert" } : {};
     bar.append(el("span", { className: "pf-said", set, textContent: word(app.said) }));
   }
   if (app.said === "sign-in") bar.append(el("a", { href: page.dataset.login, textContent: word("to-sign-in") }));
@@ -43,30 +43,48 @@ async function unlock(pin) {
   const held = await get("meta", "prepared");
   const key = await pinKey(pin, held.salt, held.kdf ?? "pbkdf2");
   const opened = await openKey(key, held.keys);
-  await put("meta", { count: 0, until: 0 }, "tries");
+  await noteTries({ count: 0, until: 0 });
   await start(key, await unsealText(opened, held.body, "prepared"));
+}
+
+// On a phone that is wholly full the count is kept by the page alone: else nobody could unlock it to send what is on it.
+let unwritten = null;
+const tries = async () => unwritten ?? (await get("meta", "tries")) ?? {};
+
+async function noteTries(told) {
+  unwritten = null;
+  await put("meta", told, "tries").catch((error) => {
+    if (!isFull(error)) throw error;
+    unwritten = told;
+  });
 }
 
 // A guess is counted before it is tried, so that closing the page does not undo it; from the fifth on each wait doubles.
 async function mayTry() {
-  const { count = 0, until = 0 } = (await get("meta", "tries")) ?? {};
+  const { count = 0, until = 0 } = await tries();
   if (Date.now() < until) return false;
   const wait = count + 1 < FREE ? 0 : Math.min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** (count + 1 - FREE));
-  await put("meta", { count: count + 1, until: wait ? Date.now() + wait : 0 }, "tries");
+  await noteTries({ count: count + 1, until: wait ? Date.now() + wait : 0 });
   return true;
 }
 
 async function start(pin, prepared) {
   app.prepared = prepared;
   const recovery = await recoveryKey(prepared.recovery);
-  app.captures = new Captures(pin, recovery);
+  app.captures = new Captures(pin, recovery, () => {
+    if (!app.said.startsWith("no-space")) return; // there is space again
+    app.said = "";
+    app.bar();
+  });
   app.visits = new Visits(pin, recovery, prepared);
   app.sender = new Sender(base, app.visits, app.captures, (said) => {
     app.said = said === "moved" ? app.said : said === "sent" ? "" : said;
+    if (said === "sent") holdReserve(); // what went has left space
     app.bar();
     app.moved?.();
   });
   app.home = () => homeScreen(app);
+  await holdReserve();
   await app.home();
   app.flush();
 }
@@ -87,7 +105,7 @@ function lockedScreen(held) {
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (!(await mayTry())) {
-      wrong.textContent = word("pin-wait", { time: clockText((await get("meta", "tries")).until + 59999) });
+      wrong.textContent = word("pin-wait", { time: clockText((await tries()).until + 59999) });
       wrong.hidden = false;
       return;
     }
@@ -177,7 +195,7 @@ async function boot() {
   window.addEventListener("unhandledrejection", (event) => {
     if (event.reason?.name !== "QuotaExceededError") return;
     event.preventDefault();
-    app.said = "no-space";
+    app.said = event.reason.words ? "no-space-at-all" : "no-space";
     app.bar();
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.flush());

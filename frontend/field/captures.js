@@ -8,9 +8,10 @@ const SECOND = 1000;
 const PIECE = 4194304; // what is sealed and opened at once
 
 export class Captures {
-  constructor(pin, recovery) {
+  constructor(pin, recovery, kept) {
     this.pin = pin;
     this.recovery = recovery;
+    this.kept = kept; // told after each piece that found its place
   }
 
   async begin(visit, step, role, media, name, more = {}) {
@@ -30,6 +31,7 @@ export class Captures {
     const grown = { ...capture, parts: number + 1, size: capture.size + bytes.byteLength };
     await putChunk(grown, number, sealed);
     Object.assign(capture, grown); // only what lies on disk counts
+    this.kept();
   }
 
   async end({ capture }) {

@@ -1,5 +1,6 @@
 // A record of questions in the words that were said, and a signature as an image of the act of signing: nothing is
 // measured of the hand (no speed, no pressure), so it is a picture and no biometric mark.
+import { forget } from "./store.js";
 import { button, el, labelled, word } from "./words.js";
 
 export function interviewScreen(screen) {
@@ -29,7 +30,13 @@ export function interviewScreen(screen) {
     const blob = new Blob([lines.join("\n")], { type: "text/plain" });
     const kept = await screen.app.captures.keep(screen.visit.id, screen.step.id, "interview", blob, "interview.txt");
     screen.visit.interviews.push({ file: kept.id, language: spoken, interpreter: between });
-    await screen.keep();
+    try {
+      await screen.keep();
+    } catch (error) {
+      screen.visit.interviews.pop(); // as nothing was kept, it is kept once when the officer tries again
+      await forget(kept.id);
+      throw error;
+    }
     await screen.show();
   };
   screen.app.show(screen.head(word("transcript")), form, button("back", () => screen.show()));

@@ -2,7 +2,7 @@
 // The token of the form is asked for anew, as one that was kept is stale; without a login nothing is lost, only late.
 import { Upload } from "tus-js-client";
 import { sha256 } from "./keys.js";
-import { capturesOf, keepReceipt, put } from "./store.js";
+import { capturesOf, chunkOf, isFull, keepReceipt, put } from "./store.js";
 
 const PART = 8388608;
 const WAITS = [0, 1000, 3000, 10000];
@@ -76,7 +76,7 @@ export class Sender {
     if (stopped.has(visit.case)) return;
     try {
       const captures = await capturesOf(row.id);
-      for (const one of captures) if (one.parts && !["sent", "refused"].includes(one.state)) await this.file(one, csrf);
+      for (const one of captures) if (!["sent", "refused"].includes(one.state) && (await this.waits(one))) await this.file(one, csrf);
       const body = JSON.stringify(await this.visits.parcel(row, visit));
       const headers = { "X-CSRFToken": csrf, "Content-Type": "application/json" };
       const receipt = await answered(await fetch(`${this.base}visits/`, { method: "POST", headers, body }));
@@ -89,6 +89,11 @@ export class Sender {
       await put("visits", row);
     }
     this.tell("moved");
+  }
+
+  // Bytes go only after the server has confirmed the visit (keepReceipt), so what has none any more was taken.
+  async waits(capture) {
+    return capture.parts > 0 && Boolean(await chunkOf(capture, 0));
   }
 
   async file(capture, csrf) {
@@ -104,7 +109,9 @@ export class Sender {
       if (!(error instanceof NotTaken)) throw error;
       Object.assign(capture, { state: "refused", why: error.kind, said: error.message, sha256: digest });
     }
-    await put("captures", capture);
+    await put("captures", capture).catch((error) => {
+      if (!isFull(error)) throw error; // sent again it is known there; what was taken makes space
+    });
     this.tell("moved");
   }
 

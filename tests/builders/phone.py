@@ -27,10 +27,11 @@ SubtleCrypto.prototype.encrypt = function (how, key, bytes) {
   if (known) made.set(known[1], [...(made.get(known[1]) ?? []), bytes.slice(0)]);
   return real.call(this, how, key, bytes);
 };
-window.captured = async () => {
+window.captured = async (kept) => {
   const found = {};
   for (const [id, parts] of made) {
-    const bytes = await new Blob(parts).arrayBuffer();
+    if (kept && !(id in kept)) continue;
+    const bytes = await new Blob(kept ? parts.slice(0, kept[id]) : parts).arrayBuffer();
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     found[id] = [...digest].map((one) => one.toString(16).padStart(2, "0")).join("");
   }
@@ -167,9 +168,12 @@ class Phone:
         self.press("保存")
         self.page.locator("li[data-role=interview]").wait_for()
 
-    def captured(self) -> dict[str, str]:
-        """SHA-256 of everything captured since the page was opened, by the ids it has on the phone."""
-        found: dict[str, str] = self.page.evaluate("window.captured()")
+    def captured(self, kept: dict[str, int] | None = None) -> dict[str, str]:
+        """SHA-256 of everything captured since the page was opened, by the ids it has on the phone.
+
+        `kept`: how many pieces of what the phone kept, where it could not keep all.
+        """
+        found: dict[str, str] = self.page.evaluate("(kept) => window.captured(kept)", kept)
         return found
 
     def confirm(self, pin: str) -> None:
