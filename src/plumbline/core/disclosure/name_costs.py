@@ -22,6 +22,7 @@ FOUR: Final = 1.0
 APART: Final = -2.0
 BROKEN: Final = 1.0
 """Beside the characters: of a name of two, of two surnames, of characters set apart, of a line break inside."""
+GIVEN_ALONE: Final = 6.5
 DOTTED: Final = 6.0
 LONG: Final = 7.0
 SHORT: Final = 3.0
@@ -84,8 +85,16 @@ NEVER: Final = frozenset(
         "普工",
         "钟点",
     )
+) | frozenset(
+    re.findall(
+        "..",
+        "车辆车间车厢车位车库车道车身车窗宿舍农药农具农机农田农膜卫生房屋房间房产房门商品商铺商标商户店铺路面路段路口门面门店门头水果水泥水管水表"
+        "管道管线管材石块石粉花卉花盆苗木种子种苗谷物麦种米粉米面油品药品药材药具药械食品食材食盐饲料毛巾毛毯席位尺寸平台"
+        "明火明沟时段时限时长暂存安检严禁严防殷切常温常住常见常用常驻党员党费包装包间包裹全程全套全天全额全责全款高温高层高空高压"
+        "白酒白糖红酒黄沙黄土黄牛马匹牛奶牛羊羊只鱼苗鱼塘林木林地林区林带草场草料山羊山坡江面河道河床池塘银行支行分行井盖井口",
+    )
 )
-"""Words of forms that begin like names."""
+"""Words of forms that begin like names, and things that nobody is called by."""
 _OF_PERSONS: Final = frozenset(words.PERSON_WORDS.split("|"))
 OF_PAPERS: Final = frozenset(
     re.findall(
@@ -100,10 +109,11 @@ SLOT_CHARACTER: Final = 3.0
 """Of what fills a person's box in a form and holds no word, and of each character of it."""
 _AS_WORD: Final = 4.0
 PLACE_ENDS: Final = frozenset("湾街村镇巷沟坡屯堡渠滩乡县市区里路营寨坪坝洼岔塬圩垭站所局部社咖吧")
+DIVISIONS: Final = frozenset("县镇乡区市村")
 _SELDOM_ENDS: Final = (frozenset("井桥湖店庄岭") | words.NEVER_LAST) - LITERARY
 _GOODS_ENDS: Final = (
     frozenset(
-        "酱糕饼汁丸剂菇虾蟹螺饺粥泵阀缆瓦漆裤鞋帽裙袜垫盆椅灯扇膏胺钠酸醇酯酚醚醛酮粉糖油件器仪表板管绳钉膜桶袋瓶罐箱盒包酒肉蛋奶药煤砖"
+        "馕羹馍粽糍丝料酱糕饼汁丸剂菇虾蟹螺饺粥泵阀缆瓦漆裤鞋帽裙袜垫盆椅灯扇膏胺钠酸醇酯酚醚醛酮粉糖油件器仪表板管绳钉膜桶袋瓶罐箱盒包酒肉蛋奶药煤砖"
     )
     - CHOSEN
 )

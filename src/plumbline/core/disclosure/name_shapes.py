@@ -13,6 +13,7 @@ from typing import Final
 from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_edges import is_han
+from plumbline.core.disclosure.name_letters import CHOSEN
 
 _APART: Final = re.compile(rf"({words.HAN})( {{0,3}})({words.HAN})(?:( {{0,3}})({words.HAN}))?")
 _PREPOSITIONS: Final = frozenset("向由经与给将从对称据让被把")
@@ -25,6 +26,11 @@ _WITH_GATES: Final = frozenset("园院场区厂校村市店城站库局所镇县
 """What has a western gate, which is a surname too."""
 _WEEKDAY: Final = re.compile("周[一二三四五六日]")
 _DOT: Final = re.compile("[ ]{0,3}·[ ]{0,3}")
+_ENDS_PART: Final = frozenset("市县区乡镇村省您们你我这哪着过很还就只从向由将被把并")
+"""No part of a name that is written by sound goes on over one."""
+_SPREAD_DOUBLE: Final = re.compile(
+    rf"({words.HAN}) {{1,3}}({words.HAN}) {{1,3}}({words.HAN})(?: {{1,3}}({words.HAN})(?!{words.HAN}))?(?! ?:)"
+)
 _MOST_PART, _LEAST_LONG, _MOST_LONG = 8, 4, 11
 Shape = tuple[int, float]
 """Where it ends, and its cost."""
@@ -43,13 +49,15 @@ def shapes(text: str, start: int, stop: int, *, begins: bool = False) -> Iterato
 
 def _leads_on(text: str, start: int) -> bool:
     """Whether what looks like a surname is the word before one: «向» of «向张三», or the year of a day."""
-    if text[start] in "年余元万时" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
+    if text[start] in "年月日余元万时" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
         return True
     if text[start : start + 2] == "西门" and text[start - 1 : start] in _WITH_GATES:
         return True
     if text[start] == "于" and text[start + 1 : start + 3] in ("二〇", "二零", "一九"):
         return True
-    return text[start] in "向从由经与和以给应都相信" and costs.is_plain_surname(text[start + 1 : start + 2])
+    if text[start] == "信" and text[start - 1 : start] not in tuple("相轻听确坚"):
+        return False
+    return text[start] in "向从由经与和以给应都信" and costs.is_plain_surname(text[start + 1 : start + 2])
 
 
 def _of_surname(text: str, start: int) -> Iterator[Shape]:
@@ -58,9 +66,11 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
         for end in (start + 3, start + 4):
             if (name := _written(text, start + 2, end)) is not None:
                 yield end, costs.BASE + (costs.surname(family) or 0) + sum(map(costs.given_character, name))
+    yield from _spread_double(text, start)
     family = text[start]
     cost = costs.surname(family)
     if cost is None:
+        yield from _given_alone(text, start)
         return
     cost += costs.BASE
     if _WEEKDAY.match(text, start):
@@ -78,6 +88,25 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
         yield start + 4, cost + costs.FOUR + min(second, 6.0) + costs.given(family, name)
     if not costs.is_strange(family):
         yield from _set_apart(text, start, cost + costs.APART)
+
+
+def _spread_double(text: str, start: int) -> Iterator[Shape]:
+    """A surname of two characters set apart, as the rest of the name is."""
+    apart = _SPREAD_DOUBLE.match(text, start)
+    if apart is None or apart[1] + apart[2] not in words.DOUBLE:
+        return
+    cost = costs.BASE + (costs.surname(apart[1] + apart[2]) or 0) + costs.APART
+    for part in (3, 4):
+        if apart[part]:
+            cost += costs.given_character(apart[part])
+            yield apart.end(part), cost
+
+
+def _given_alone(text: str, start: int) -> Iterator[Shape]:
+    """A given name by itself: «晓燕», of characters that stand in hardly anything else."""
+    name = text[start : start + 2]
+    if len(name) == 2 and all(one in CHOSEN for one in name):
+        yield start + 2, costs.BASE + costs.GIVEN_ALONE + sum(map(costs.given_character, name))
 
 
 def _written(text: str, start: int, end: int) -> str | None:
@@ -100,7 +129,7 @@ def _set_apart(text: str, start: int, cost: float) -> Iterator[Shape]:
 
 def _with_dot(text: str, start: int) -> Iterator[Shape]:
     cost, place = costs.DOTTED, start
-    while place < len(text) and place - start < _MOST_PART and is_han(text[place]):
+    while place < len(text) and place - start < _MOST_PART and _sounds(text[place]):
         cost += costs.sound(text[place])
         place += 1
     dot = _DOT.match(text, place)
@@ -108,10 +137,14 @@ def _with_dot(text: str, start: int) -> Iterator[Shape]:
         yield from _part(text, dot.end(), cost)
 
 
+def _sounds(one: str) -> bool:
+    return is_han(one) and one not in _ENDS_PART
+
+
 def _part(text: str, start: int, cost: float) -> Iterator[Shape]:
     """The ends of a part behind a dot, and of those behind it."""
     place = start
-    while place < len(text) and place - start < _MOST_PART and is_han(text[place]):
+    while place < len(text) and place - start < _MOST_PART and _sounds(text[place]):
         cost += costs.sound(text[place])
         place += 1
         dot = _DOT.match(text, place)

@@ -26,7 +26,12 @@ _LATIN: Final = re.compile(
     r"(?<![A-Za-z])[A-Z][A-Za-z'\-]{1,20}(?:[ ·,]{1,2}[A-Z][A-Za-z'\-]{0,20}){1,4}(?![A-Za-z])"
 )
 _LATIN_BEFORE: Final = re.compile(rf"(?:{words.PERSON_WORDS}|外国人|外籍)[:为是系 (\u4e00-\u9fff]{{0,4}}$")
-_LATIN_AFTER: Final = re.compile(r"^ ?[,(](?:护照|国籍|男|女|证件)")
+_LATIN_AFTER: Final = re.compile(r"^ ?\n?[,(](?:护照|国籍|男|女|证件)")
+_HYPHEN: Final = re.compile(
+    rf"([{''.join(words.SOUND)}]{{2,8}})[\-‐‑‒–—−_~]([{''.join(words.SOUND)}]{{2,8}})"
+)
+"""A stroke for the separator dot, as some forms have it."""
+_LEAST_SOUNDS: Final = 5
 _LONG: Final = 5
 _NEAR: Final = 16
 
@@ -34,12 +39,21 @@ _NEAR: Final = 16
 def names(read: Plain) -> Iterator[Span]:
     """Every name that is to be looked at, in order."""
     joined, breaks = _without_breaks(read)
+    joined = Plain(_HYPHEN.sub(_as_dot, joined.text), joined.origin)
     edges = Edges(joined.text, breaks)
     found = weighed(edges)
     officers = _officers(edges, found)
     for start, end in found:
         if joined.text[start:end] not in officers:
             yield joined.span(start, end, Kind.NAME, _reason(edges, start, end))
+
+
+def _as_dot(found: re.Match[str]) -> str:
+    sounds = found[1] + found[2]
+    strong = sum(one in words.STRONG for one in sounds)
+    return (
+        f"{found[1]}·{found[2]}" if len(sounds) >= _LEAST_SOUNDS and strong * 2 >= len(sounds) else found[0]
+    )
 
 
 def latin(read: Plain) -> Iterator[Span]:

@@ -7,6 +7,7 @@ is taken where the characters are cheaper as a name, with its edges, than as the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -30,7 +31,9 @@ from plumbline.core.disclosure.word_costs import LONGEST, word_costs
 _RUN: Final = re.compile(rf"{words.HAN}(?:[ ·]{{0,3}}{words.HAN})*")
 _MONEY: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}[元圆]?[整正]?")
 _YEAR: Final = re.compile(r"[\[〔(【] ?20\d\d ?[\]〕)】]")
-_SIGNED: Final = re.compile(r"\) ?[\u4e00-\u9fff]{0,8} ?[\[〔(【] ?20\d\d ?[\]〕)】]")
+_SIGNED: Final = re.compile(
+    r"(?:\([\u4e00-\u9fff]{1,8})?\) ?[\u4e00-\u9fff]{0,8} ?[\[〔(【] ?20\d\d ?[\]〕)】]"
+)
 _NUMBERED: Final = re.compile(r"(?:(?!作出|下达|发出|制作|送达|[对向的以由按据])[\u4e00-\u9fff]){0,8}$")
 """Characters before a year in brackets: they begin the number of a paper."""
 _TITLE: Final = re.compile(
@@ -56,6 +59,9 @@ _SURE: Final = 7.0
 """How far its edges must speak for a name so that it is known again; for one that is a word too."""
 _AT: Final = 4.0
 """Against «于» as a surname behind a word: «停放于…»."""
+_LEADS: Final = 5.0
+_ON_TO: Final = frozenset("向与和给对由将把被及经")
+"""Against a name that ends in a word which leads on to the next: «张三向李四…»."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
 _TOUCHING: Final = 6.0
@@ -93,10 +99,20 @@ def _seen(edges: Edges, found: list[Place]) -> _Seen:
             seen.starts.add(after.end())
         if before := _ROW_BEFORE.search(text, max(0, start - 3), start):
             seen.ends.add(before.start())
+    often = Counter(text[start:end].replace(" ", "") for start, end in found)
     names = {name.replace(" ", "") for name in (*told, *_told_by_all(edges, seen))}
-    cut_short = {one[place:] for one in names for place in range(1, len(one))}
-    seen.names = frozenset(names - cut_short)
+    seen.names = frozenset(names - {*_misread(names, often)})
     return seen
+
+
+def _misread(names: set[str], often: Counter[str]) -> Iterator[str]:
+    """Of two names one of which is in the other the one that was read less often; on a draw what was cut short."""
+    for one in names:
+        parts = [one[place:] for place in range(1, len(one))]
+        parts += [one[:-size] for size in (1, 2) if "·" in one[:-size]]
+        for part in parts:
+            if part in names:
+                yield part if often[part] <= often[one] else one
 
 
 def _told_by_all(edges: Edges, seen: _Seen) -> Iterator[str]:
@@ -124,7 +140,11 @@ def _filled(edges: Edges, start: int, stop: int) -> int | None:
         end += 1
     if not 3 < end - start < 12 or edges.behind(end) not in (STOP, FACTS):
         return None
-    if edges.text[end - 1] in _HOUSE_ENDS or not words.PARTICLES.isdisjoint(edges.text[start:end]):
+    if (
+        edges.text[end - 1] in _HOUSE_ENDS
+        or edges.text.startswith("(个体", end)
+        or not words.PARTICLES.isdisjoint(edges.text[start:end])
+    ):
         return None
     held = (
         edges.text[at : at + size] in known for at in range(start, end) for size in (2, 3) if at + size <= end
@@ -213,7 +233,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     if weight < _CLEAR and not is_known and costs.is_odd(name):
         weight -= _ODD
     if edges.behind(end) != HOUSE:
-        beside = (start in seen.starts) + (end in seen.ends)
+        is_place = text[end - 1] in costs.DIVISIONS
+        beside = 0 if is_place else (start in seen.starts) + (end in seen.ends)
         if name not in word_costs() or beside > 1 or (beside and edges.before(start) == LABEL):
             weight += _ROW * beside
         if name.replace(" ", "") in seen.names:
@@ -222,6 +243,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         weight -= costs.BROKEN
     if edges.in_quotes(start, end):
         weight -= _QUOTED_THING if edges.is_quoted(start, end) else _QUOTED
+    if name[-1] in _ON_TO and costs.is_plain_surname(text[end : end + 1]):
+        weight -= _LEADS
     if text[start] == "于" and edges.before(start) < INTRODUCED and is_han(text[start - 1 : start] or " "):
         weight -= _AT
     return weight
