@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import Any
 
@@ -162,6 +163,54 @@ def test_a_file_of_a_recorder_is_put_right_taken_once_and_given_to_its_act() -> 
     assert RecordedAct.objects.get().state == "covered"
     assert Footage.objects.get().record == RecordedAct.objects.get().record
     assert desk.get(f"/cases/{case}/recordings/").content.decode().count(NAME) >= 0
+
+
+def sums(**files: bytes) -> SimpleUploadedFile:
+    lines = [f"{hashlib.sha256(data).hexdigest()}  DCIM/{name}.mp4" for name, data in files.items()]
+    return SimpleUploadedFile("SHA256SUMS", "\n".join(lines).encode())
+
+
+def test_a_list_of_checksums_stops_what_differs_names_what_lacks_and_lets_the_rest_in() -> None:
+    desk, film = desk_of(QIN), mp4(duration=60)
+    good, bad, more, gone = (f"R01_20260922_0{n}0000" for n in (7, 8, 9, 6))
+    other, third = film + b"\0" * 8, mp4(duration=90)
+    sent = {"recorder": "R01", "seconds_ahead": "0"}
+    files = [
+        SimpleUploadedFile(f"{name}.mp4", data) for name, data in ((good, film), (bad, other), (more, third))
+    ]
+    listed = sums(**{good: film, bad: film, gone: film})
+    answer = desk.post("/recordings/read-out/", {**sent, "files": [listed, *files]})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for data in (film, other):
+        assert hashlib.sha256(data).hexdigest() in page.partition(f"“{bad}.mp4”与校验清单不一致")[2][:300]
+    assert f"清单上有、文件中没有：{gone}.mp4" in page
+    assert f"清单上没有、未作比对：{more}.mp4" in page
+    assert set(Footage.objects.values_list("name", "listed")) == {
+        (f"{good}.mp4", True),
+        (f"{more}.mp4", False),
+    }
+    assert "与校验清单一致" in page
+    beside = {"manifest": sums(**{bad: other}), "files": SimpleUploadedFile(f"{bad}.mp4", other)}
+    assert desk.post("/recordings/read-out/", {**sent, **beside}).status_code == 302, (
+        "copied again, as listed"
+    )
+    nameless = SimpleUploadedFile("a.wav", sample_files.wav())
+    wrong = SimpleUploadedFile("a.sha256", f"{'0' * 64}  a.wav".encode())
+    page = desk.post("/recordings/read-out/", {**sent, "files": [wrong, nameless]}).content.decode()
+    assert "“a.wav”与校验清单不一致" in page, "what differs is told before that it has no time"
+
+
+def test_a_list_that_cannot_be_read_lets_nothing_in() -> None:
+    desk, film = desk_of(QIN), SimpleUploadedFile(NAME, mp4(duration=60))
+    sent = {"recorder": "R01", "seconds_ahead": "0", "files": film}
+    broken = SimpleUploadedFile("sums.txt", b"no checksum")
+    answer = desk.post("/recordings/read-out/", {**sent, "manifest": broken})
+    assert answer.status_code == 422
+    assert "第 1 行不是" in answer.content.decode()
+    alone = {**sent, "files": SimpleUploadedFile("SHA256SUMS", b"")}
+    assert "不能只选清单" in desk.post("/recordings/read-out/", alone).content.decode()
+    assert not Footage.objects.exists()
 
 
 def test_a_file_without_a_time_or_without_sound_and_picture_is_refused() -> None:

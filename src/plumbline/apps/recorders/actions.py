@@ -6,9 +6,11 @@ its own. Raises AccessRefused, RecorderError, FileRefused, StoreError, CaseworkE
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, BinaryIO, Final
 
 from plumbline.apps.attachments.actions import receive
+from plumbline.apps.attachments.errors import HashDiffers
 from plumbline.apps.attachments.queries import files
 from plumbline.apps.casework.act import Act, RecordingOf
 from plumbline.apps.casework.actions import correct_act
@@ -16,7 +18,13 @@ from plumbline.apps.casework.carrying import carried, papers_of
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.people.queries.entries import officer_register
-from plumbline.apps.recorders.errors import AlreadyThere, NoRecording, NotOverlapping, TimeUnknown
+from plumbline.apps.recorders.errors import (
+    AlreadyThere,
+    NoRecording,
+    NotAsListed,
+    NotOverlapping,
+    TimeUnknown,
+)
 from plumbline.apps.recorders.models import Footage, RecordedAct
 from plumbline.apps.recorders.policies import READ_OUT
 from plumbline.core.authority.access import check_access
@@ -31,22 +39,38 @@ _PHOTO: Final = "photo"
 
 
 def take_in(
-    *, person: Person, sent: BinaryIO, name: str, recorder: str, seconds_ahead: int, now: int, today: int
+    *,
+    person: Person,
+    sent: BinaryIO,
+    name: str,
+    recorder: str,
+    seconds_ahead: int,
+    now: int,
+    today: int,
+    listed: str | None = None,
 ) -> int:
     """Keeps a file under its hash, with its times put right; its number. The same bytes are taken in once.
+
+    `listed` is the SHA-256 (hex) that the recorder's list gives for it: other bytes are refused, and nothing is kept.
 
     Read out again with another recorder or clock before it was given to an act, its times are put right anew.
     """
     check_access(person, READ_OUT, Place(person.organ, ""), today)
     began, length = movie_times(sent)
     start = start_by_name(name) or began
-    if start is None:
-        raise TimeUnknown(name=name)
     sent.seek(0)
+    if start is None:
+        came = _digest(sent) if listed else listed
+        raise TimeUnknown(name=name) if came == listed else NotAsListed(name=name, listed=listed, came=came)
     chunks = iter(lambda: sent.read(_CHUNK), b"")
-    got = receive(chunks, name=name, personal=False, by=person.signs_as, now=now)
+    try:
+        got = receive(chunks, name=name, personal=False, by=person.signs_as, now=now, sent=listed)
+    except HashDiffers as error:
+        raise NotAsListed(name=name, listed=listed, came=error.data["came"]) from None
     kept = Footage.objects.filter(organ=person.organ, hash=got.hash).first()
     stated = (recorder, seconds_ahead)
+    if kept is not None and listed and not kept.listed:
+        Footage.objects.filter(pk=kept.pk).update(listed=True)
     if kept is not None and (kept.record or (kept.recorder, kept.seconds_ahead) == stated):
         raise AlreadyThere(name=name, earlier=kept.name)
     kind = got.media_type.partition("/")[0]
@@ -63,9 +87,17 @@ def take_in(
         "end": right.end,
         "by": person.signs_as,
         "at": now,
+        **({"listed": True} if listed else {}),
     }
     made, _new = Footage.objects.update_or_create(organ=person.organ, hash=got.hash, defaults=read)
     return int(made.pk)
+
+
+def _digest(sent: BinaryIO) -> str:
+    running = sha256()
+    for chunk in iter(lambda: sent.read(_CHUNK), b""):
+        running.update(chunk)
+    return running.hexdigest()
 
 
 def attach(*, person: Person, footage: int, record: str, now: int, today: int) -> str:

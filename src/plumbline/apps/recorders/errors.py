@@ -4,6 +4,7 @@ InputError
 └── RecorderError
     ├── TimeUnknown    neither name nor container says when the file begins
     ├── NoRecording    it is neither sound nor picture
+    ├── NotAsListed    its bytes are not those of the list that came with the memory
     ├── AlreadyThere   the very same bytes were read out before
     └── NotOverlapping the file does not touch the act
 """
@@ -31,6 +32,17 @@ class NoRecording(RecorderError):
     en = "“{name}” is no recording and no photograph"
     remedy_zh = "只导入记录仪的音像文件"
     remedy_en = "read out the recorder's own files"
+
+
+class NotAsListed(RecorderError):
+    """Other bytes than the recorder's list says."""
+
+    zh = "“{name}”与校验清单不一致，未导入（清单 {listed}，读到 {came}）"
+    en = "“{name}” is not what the list says and was not taken in (list {listed}, read {came})"
+    remedy_zh = "从记录仪重新复制该文件后再导入；仍不一致的，保留原存储卡并报告"
+    remedy_en = (
+        "copy it from the recorder again and read it out; if it still differs, keep the card and report it"
+    )
 
 
 class AlreadyThere(RecorderError):

@@ -27,6 +27,15 @@ class ReadOutForm(forms.Form):
         help_text=gettext_lazy("Classified matter must not be uploaded. The same file is taken in once."),
     )
 
+    manifest = forms.FileField(
+        label=gettext_lazy("List of checksums, where there is one"),
+        help_text=gettext_lazy(
+            "As sha256sum writes it, a line a file. A list among the files themselves (SHA256SUMS, *.sha256) is found. "
+            "A file that differs is not taken in; what lacks and what is not listed is named."
+        ),
+        required=False,
+    )
+
     def __init__(
         self, data: Any, files: Any, *, recorders: list[tuple[str, str]], initial: Any = None
     ) -> None:

@@ -57,6 +57,8 @@ class Footage(models.Model):
     end = models.BigIntegerField()
     by = models.TextField()
     at = models.BigIntegerField()
+    listed = models.BooleanField(default=False)
+    """Whether a list of checksums came with it and says the same."""
     record = models.TextField(blank=True)
     """The act that it was attached to."""
 

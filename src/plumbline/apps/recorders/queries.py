@@ -62,6 +62,7 @@ class FootageLine:
     hash: str
     recorder: str
     seconds_ahead: int
+    listed: bool
     start: int
     end: int
     proposals: tuple[tuple[Match, ActLine], ...]
@@ -112,6 +113,7 @@ def waiting(person: Person) -> list[FootageLine]:
             row.hash,
             row.recorder,
             row.seconds_ahead,
+            row.listed,
             row.start,
             row.end,
             tuple((one, lines[one.act.id]) for one in found.get(str(row.pk), ())),

@@ -76,13 +76,20 @@ def abandon(token: str) -> None:
 
 
 def receive(
-    chunks: Iterable[bytes], *, name: str, personal: bool, by: str, now: int, keep_place: bool = False
+    chunks: Iterable[bytes],
+    *,
+    name: str,
+    personal: bool,
+    by: str,
+    now: int,
+    keep_place: bool = False,
+    sent: str | None = None,
 ) -> Received:
     """Take a file in within one request; as `append` and `take_in`."""
     token = begin()
     try:
         append(token, 0, chunks)
-        return take_in(token, name=name, personal=personal, by=by, now=now, keep_place=keep_place)
+        return take_in(token, name=name, personal=personal, by=by, now=now, keep_place=keep_place, sent=sent)
     finally:
         abandon(token)
 

@@ -43,6 +43,7 @@ from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.recording.listed import REASONS, Reason
+from plumbline.core.recording.manifest import ManifestError, is_manifest, read_manifest, together
 
 _REFUSALS = (RecorderError, FileRefused, CaseworkError, StoreError)
 
@@ -163,7 +164,16 @@ def state_word(one: ActLine) -> StatusWord:
 
 def _taken_in(request: Request, form: ReadOutForm) -> bool:
     said, fine = form.cleaned_data, True
-    for sent in request.FILES.getlist("files"):
+    films = [one for one in request.FILES.getlist("files") if not is_manifest(one.name)]
+    try:
+        listed = _listed(request)
+    except ManifestError as error:
+        form.add_error("manifest", f"{error.message(language())}。{error.remedy(language()) or ''}")
+        return False
+    if not films:
+        form.add_error("files", _("Choose the files of the recorder, not the list alone."))
+        return False
+    for sent in films:
         try:
             actions.take_in(
                 person=_person(request),
@@ -173,11 +183,31 @@ def _taken_in(request: Request, form: ReadOutForm) -> bool:
                 seconds_ahead=said["seconds_ahead"],
                 now=request.now,
                 today=request.today,
+                listed=listed.get(sent.name) if listed is not None else None,
             )
         except _REFUSALS as error:
             fine = False
             form.add_error("files", f"{error.message(language())}。{error.remedy(language()) or ''}")
+    if listed is not None:
+        _compare(request, set(listed), {one.name for one in films})
     return fine
+
+
+def _listed(request: Request) -> dict[str, str] | None:
+    """What the lists say that came along, by name of file; None where none came. Raises ManifestError."""
+    lists = [one for one in request.FILES.getlist("files") if is_manifest(one.name)]
+    lists += request.FILES.getlist("manifest")
+    return together((one.name, read_manifest(one.read(), one.name)) for one in lists) if lists else None
+
+
+def _compare(request: Request, listed: set[str], sent: set[str]) -> None:
+    """Names what the list has and did not come, and what came and the list has not."""
+    for names, text in (
+        (listed - sent, _("On the list, but not among the files: {names}")),
+        (sent - listed, _("Not on the list, hence not compared: {names}")),
+    ):
+        if names:
+            messages.warning(request, text.format(names=formats.listed(sorted(names))))
 
 
 def _tab(name: str, count: int, current: str) -> Tab:
