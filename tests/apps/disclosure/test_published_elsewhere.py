@@ -36,7 +36,7 @@ def test_what_its_source_has_published_waits_for_nobody(day: str, tone: str) -> 
     one = _told(row(1, "disclose", day))
     assert (one.due_day, one.told_day) == (parse_day("2026-03-31"), parse_day(day))
     assert not one.is_open
-    assert state_word(one).tone == tone
+    assert state_word(one, parse_day(day)).tone == tone
     assert list(queries.due_until(LONG_AFTER)) == []
 
 

@@ -372,6 +372,8 @@ def test_a_display_ends_with_its_term_or_by_repaired_credit_and_says_so(ground: 
     conditions = actions.conditions_of(read_case(case).docket)
     assert len(conditions) == 4
     if ground == "early":
+        applied = Act("apply_early_end", Moment("2026-09-29T09:00+08:00", "minute"))
+        perform_act(person=QIN, case=case, act=applied, seen=None, now=instant("2026-09-29 09:00"))
         with pytest.raises(ActRefused) as caught:
             actions.stop_display(
                 person=HEAD, case=case, ground=ground, met=conditions[:3], seen=None, now=early
@@ -422,3 +424,72 @@ def test_elsewhere_no_law_knows_an_end_of_display() -> None:
             person=HEAD, case=case, ground="early", seen=None, now=instant("2026-09-30 09:00")
         )
     assert queries.shown(case).stage == "published"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("said", "stop"),
+    [
+        ({"minor_sanction": True, "restricted": False}, "2026-12-24"),
+        ({"minor_sanction": False, "restricted": False}, "2029-09-24"),
+        (
+            {"minor_sanction": False, "restricted": True, "restricted_until": parse_day("2030-03-31")},
+            "2030-04-01",
+        ),
+        ({"minor_sanction": False, "restricted": True}, None),
+    ],
+    ids=["three months", "three years", "as long as the restriction", "nobody said until when"],
+)
+def test_the_term_of_a_display_is_told_and_what_ran_out_is_seen_at_the_desk(
+    said: dict[str, object], stop: str | None
+) -> None:
+    """Three months from 23 September end with 23 December; the display ends on the day after it at the latest."""
+    case = published(decided(field="market-supervision", number="青市监罚〔2026〕80号"), **said)
+    last = queries.shown(case).stop_day  # type: ignore[union-attr]
+    assert last == (parse_day(stop) if stop else None)
+    for day in (last - 1, last, last + 1) if last else ():
+        (line,) = queries.duties(HEAD, day)
+        assert line.is_over(day) is (day >= last), (
+            "on the last day it is to be ended, the day before it stands"
+        )
+
+
+def test_a_display_ends_early_only_where_the_party_applied() -> None:
+    source = decided(field="market-supervision", number="青市监罚〔2026〕84号")
+    case = published(source, severe_sanction=False, minor_sanction=False, restricted=False)
+    now, at = instant("2026-09-30 09:00"), Moment("2026-09-30T09:00+08:00", "minute")
+    told = {"ground": "early", "met": actions.conditions_of(read_case(case).docket), "seen": None}
+    with pytest.raises(ActRefused) as caught:
+        actions.stop_display(person=HEAD, case=case, **told, now=now)
+    assert {one.rule for one in caught.value.hindrances} == {"early-removal-applied-samr"}
+    perform_act(person=QIN, case=case, act=Act("apply_early_end", at), seen=None, now=now)
+    refusing = Act("refuse_early_end", at, values={"refusal_reason": "罚款尚未缴清"})
+    with pytest.raises(ActRefused):
+        perform_act(person=QIN, case=case, act=refusing, seen=None, now=now)
+    perform_act(person=HEAD, case=case, act=refusing, seen=None, now=now + 60_000_000)
+    assert queries.shown(case).stage == "published"  # type: ignore[union-attr]
+    actions.stop_display(person=HEAD, case=case, **told, now=now + 120_000_000)
+    assert queries.shown(case).reason == "early"  # type: ignore[union-attr]
+
+
+def test_what_no_rule_of_the_field_asks_for_is_not_due_and_not_open() -> None:
+    """A penalty on the spot is published by no rule of market supervision; elsewhere it depends on its influence."""
+    opening = Opening(
+        "penalty.simple",
+        None,
+        "未按规定明码标价",
+        field="market-supervision",
+        facts={"party_kind": "organisation"},
+        party={"party_name": "青石区恒岳机械加工有限公司"},
+    )
+    now = instant("2026-09-22 10:00")
+    for field, unasked in (("market-supervision", True), (None, False)):
+        case = open_case(person=QIN, place=PLACE, opening=replace(opening, field=field), now=now)
+        act = Act(
+            "fill_decision",
+            Moment("2026-09-22T10:00+08:00", "minute"),
+            values={"kind": "fine", "fine": Decimal(200)},
+        )
+        perform_act(person=QIN, case=case, act=act, seen=None, now=now, mode="attest")
+        duty = queries.duty_of(case)
+        assert duty is not None
+        assert (duty.unasked, duty.is_open, duty.due_day) == (unasked, not unasked, None)

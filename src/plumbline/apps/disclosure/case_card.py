@@ -28,11 +28,13 @@ def publication_card(person: Person, place: Place, procedure: str, today: int) -
         return None
     day, due = date_of(today), date_of(duty.due_day) if duty.due_day is not None else None
     late = due_word(due, day, date_of(next_working_day(today))) if duty.is_open else None
+    if duty.unasked and not duty.release and duty.told_day is None:
+        return None
     facts = [Fact(_("Publish by"), formats.due_day(due, day) if due else _("to be judged"), word=late)]
     published = duty.told_day if duty.published_day is None else duty.published_day
     if published is not None:
         facts.append(Fact(_("Published on"), formats.short_day(date_of(published), day)))
-    facts.append(Fact(_("Release"), word=state_word(duty)))
+    facts.append(Fact(_("Release"), word=state_word(duty, today)))
     act = None
     may_begin = may_access(person, RELEASE_ACT, place, today)
     if duty.release and not (duty.anew and may_begin):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.errors import Language
 from plumbline.core.facts.record import Value
 from plumbline.core.procedures.definition import FieldDefinition
@@ -16,6 +17,7 @@ from plumbline.core.procedures.definition import FieldDefinition
 ASKED = (
     "social_influence",
     "only_warning",
+    "disclosure_required",
     "public_order",
     "same_province",
     "minor_sanction",
@@ -24,6 +26,8 @@ ASKED = (
     "party_is_minor",
 )
 """Answers of a decision that its case may not hold and that its sector's rules read."""
+UNTIL = {"restricted": "restricted_until"}
+"""The day that belongs to an answer where it is yes: a restriction beyond three years is displayed until it ends."""
 _YES_NO = (("", "—"), ("yes", _("yes")), ("no", _("no")))
 
 
@@ -58,12 +62,36 @@ class ExtractForm(forms.Form):
                 required=False,
                 initial="" if value is None else "yes" if value else "no",
             )
+            if (until := UNTIL.get(name)) and until in known:
+                day = stated.get(until)
+                self.fields[f"fact_{until}"] = forms.DateField(
+                    label=known[until].title if language == "zh" else known[until].label,
+                    help_text=_(
+                        "Where it lasts beyond three years, the display lasts as long; without a day the "
+                        "end of the display cannot be told."
+                    ),
+                    required=False,
+                    initial=date_of(day) if isinstance(day, int) else None,
+                    widget=forms.DateInput(attrs={"type": "date"}),
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """A day without the answer that it belongs to says nothing."""
+        said = super().clean() or {}
+        for name, until in UNTIL.items():
+            if said.get(f"fact_{until}") and said.get(f"fact_{name}") != "yes":
+                self.add_error(f"fact_{until}", _("State first that business or practice is restricted."))
+        return said
 
     @property
     def facts(self) -> dict[str, Value]:
         """The answers given."""
         said = {name: self.cleaned_data[f"fact_{name}"] for name in self.asked}
-        return {name: value == "yes" for name, value in said.items() if value}
+        days = {until: self.cleaned_data.get(f"fact_{until}") for until in UNTIL.values()}
+        return {
+            **{name: value == "yes" for name, value in said.items() if value},
+            **{name: day_of(day) for name, day in days.items() if day},
+        }
 
     @property
     def words(self) -> tuple[str, ...]:

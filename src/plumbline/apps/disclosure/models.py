@@ -51,6 +51,8 @@ class Release(models.Model):
     stage = models.TextField()
     """begun, extracted, reviewed, approved, published, corrected, withdrawn or stopped."""
     due_day = models.IntegerField(null=True)
+    stop_day = models.IntegerField(null=True)
+    """The last day for ending the display, by the clocks of its field; null where no term is known."""
     extracted_by = models.TextField(blank=True)
     kind = models.TextField(blank=True)
     number = models.TextField(blank=True)

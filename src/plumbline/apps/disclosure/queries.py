@@ -13,6 +13,7 @@ from django.db.models.fields.json import KT
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries import handlers_of
 from plumbline.apps.disclosure import store
+from plumbline.apps.disclosure.duty_lines import DutyLine, duty_line, standing
 from plumbline.apps.disclosure.models import Duty, Release
 from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_READ
 from plumbline.apps.disclosure.texts import DecisionText, nobody_in, text_in
@@ -33,41 +34,8 @@ DESK_TABS: Final = ("due", "running", "open", "done", "undecided")
 
 
 @dataclass(frozen=True, slots=True)
-class DutyLine:
-    """A decision at the desk, and how far its release has come; `release` is empty before it was begun.
-
-    `told_day` is the day on which it was published as the system tells that handled the case.
-    """
-
-    case: str
-    number: str
-    cause: str
-    organ: str
-    kind: str
-    decided_day: int
-    due_day: int | None
-    working: bool
-    never: str
-    release: str
-    stage: str
-    published_day: int | None
-    told_day: int | None
-    public_number: str = ""
-    """The number under which it is public, or was."""
-    anew: bool = False
-    """Whether the case was decided again after the publication of the earlier decision was withdrawn."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is still to be published."""
-        if self.never or self.told_day is not None:
-            return False
-        return self.anew or self.stage not in (*store.PUBLIC, *store.GONE)
-
-
-@dataclass(frozen=True, slots=True)
 class ReleaseView:
-    """A release at the desk; `content` is what is public, None before."""
+    """A release at the desk; `content` is what is public, None before. `stop_day`: the last for ending the display."""
 
     case: str
     source: str
@@ -76,6 +44,7 @@ class ReleaseView:
     published_day: int | None
     extracted_by: str
     full_text: str
+    stop_day: int | None
     content: Publication | None
 
 
@@ -94,6 +63,7 @@ class Shown:
     reason: str
     full_text: str
     record: str
+    stop_day: int | None
 
     @property
     def is_gone(self) -> bool:
@@ -140,7 +110,7 @@ def duties(person: Person, today: int, organ: str = "") -> list[DutyLine]:
     releases: dict[str, list[Release]] = {}
     for one in Release.objects.filter(source__in=[row.case for row in found]).order_by("case"):
         releases.setdefault(one.source, []).append(one)
-    return [_duty_line(row, _standing(releases.get(row.case, ()))) for row in found]
+    return [duty_line(row, standing(releases.get(row.case, ()))) for row in found]
 
 
 def duty_of(case: str) -> DutyLine | None:
@@ -149,16 +119,7 @@ def duty_of(case: str) -> DutyLine | None:
     if not rows:
         return None
     releases = [Release(*one) for one in _RELEASE(case)]
-    return _duty_line(Duty(*rows[0]), _standing(releases))
-
-
-def _standing(releases: Sequence[Release]) -> Release | None:
-    """Of the releases of one decision, oldest first, the one that counts: what was taken back gives way."""
-    found: Release | None = None
-    for one in releases:
-        if found is None or found.stage in store.GONE or one.stage not in store.GONE:
-            found = one
-    return found
+    return duty_line(Duty(*rows[0]), standing(releases))
 
 
 def _whole(table: type[Model]) -> list[str]:
@@ -177,16 +138,8 @@ def release_of(person: Person, case: str, today: int) -> ReleaseView | None:
     if row is None:
         return None
     check_access(person, RELEASE_READ, Place(row.organ, row.division, row.case), today)
-    return ReleaseView(
-        row.case,
-        row.source,
-        row.stage,
-        row.due_day,
-        row.published_day,
-        row.extracted_by,
-        row.full_text,
-        read_publication(row.content),
-    )
+    names = [name for name in ReleaseView.__dataclass_fields__ if name != "content"]
+    return ReleaseView(**{name: getattr(row, name) for name in names}, content=read_publication(row.content))
 
 
 def text_of(source: str) -> DecisionText:
@@ -357,28 +310,6 @@ def _reached(rows: QuerySet[Duty], person: Person, today: int) -> QuerySet[Duty]
     return rows.filter(reached)
 
 
-def _duty_line(row: Duty, release: Release | None) -> DutyLine:
-    return DutyLine(
-        row.case,
-        row.number,
-        row.cause,
-        row.organ,
-        row.kind,
-        row.decided_day,
-        row.due_day,
-        row.working,
-        row.never,
-        release.case if release else "",
-        release.stage if release else "",
-        release.published_day if release else None,
-        row.told_day,
-        release.number if release else "",
-        release is not None
-        and release.stage == "withdrawn"
-        and (release.decided_day or row.decided_day) < row.decided_day,
-    )
-
-
 def _shown(row: Release) -> Shown:
     told = read_publication(row.content)
     assert told is not None
@@ -395,4 +326,5 @@ def _shown(row: Release) -> Shown:
         nobody_in(row.reason),
         row.full_text,
         row.record,
+        row.stop_day,
     )

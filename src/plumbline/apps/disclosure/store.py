@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import Final
+from typing import Final, cast
 
 from django.db import models as fields
 
@@ -25,9 +25,11 @@ from plumbline.core.disclosure.publication import Publication, read_publication
 from plumbline.core.facts.record import Record as Fact
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
+from plumbline.core.rules.rule import Clock
 
 PUBLIC: Final = ("published", "corrected")
 GONE: Final = ("withdrawn", "stopped")
+STOP: Final = "stop_display"
 FULL_TEXT: Final = "full_text"
 MARKS: Final = "marks"
 PUBLICATION: Final = "publication"
@@ -39,7 +41,7 @@ _STAGES: Final[Mapping[str, str]] = {
     "publish": "published",
     "correct": "corrected",
     "withdraw": "withdrawn",
-    "stop_display": "stopped",
+    STOP: "stopped",
 }
 
 
@@ -104,11 +106,9 @@ def _release(history: History, records: Sequence[Record]) -> Release | None:
     opening = history.opening
     docket = shelf().docket(PROCEDURE, opening.field, opening.division or None)
     acts = _in_order(history, records, now)
-    due = [
-        one.verdict.due
-        for one in clock_states(docket, history, now)
-        if one.opened.step == DECIDE and one.verdict.due is not None
-    ]
+    clocks = [one for one in clock_states(docket, history, now) if one.verdict.due is not None]
+    due = [one.verdict.due for one in clocks if one.opened.step == DECIDE and one.verdict.due is not None]
+    ends = [one.verdict.due for one in clocks if STOP in cast(Clock, one.rule.body).discharges]
     row = Release(
         case=opening.case,
         source=source,
@@ -119,6 +119,7 @@ def _release(history: History, records: Sequence[Record]) -> Release | None:
             acts, {one.id for one in records if FULL_TEXT in one.personal and MARKS in one.personal}
         ),
         due_day=min(due, default=None),
+        stop_day=next(iter(ends), None),
         extracted_by=next((one.entered_by for one in reversed(records) if one.step == "extract"), ""),
     )
     _fill(row, acts, {one.id: one for one in records})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.pages.refusal import refusal as act_refusal
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.disclosure.pages.words import language
@@ -14,6 +15,7 @@ from plumbline.apps.page_parts.part import Link
 from plumbline.apps.page_parts.refusals import Reason, Refusal
 from plumbline.apps.people.access import Asked
 from plumbline.core.authority.person import Person, Place
+from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.disclosure.duty import PROCEDURE
 from plumbline.core.errors import PlumblineError
@@ -34,10 +36,19 @@ def person_of(request: Request) -> Person:
     return request.person
 
 
+def _docket_of(case: str) -> Docket:
+    """The matter's own docket, with the acts and rules that its field adds; `case` may be that of the decision."""
+    file = read_case(case)
+    opening = file.history.opening
+    if opening.procedure == PROCEDURE:
+        return file.docket
+    return shelf().docket(PROCEDURE, opening.field, opening.division or None)
+
+
 def refused(error: PlumblineError, case: str, today: int, step: str = "publish") -> Refusal:
     """The panel of a refusal: of the packs' rules in full, of the desk in a line with the way out."""
-    docket = shelf().docket(PROCEDURE)
     if isinstance(error, ActRefused):
+        docket = _docket_of(case)
         known = docket.procedure.steps[step]
         return act_refusal(error, case, known, Speaker(docket, today), _("Nothing typed is lost."), {})
     said = error.message(language())

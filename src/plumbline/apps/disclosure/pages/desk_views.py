@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from plumbline.apps.disclosure.duty_lines import DutyLine
 from plumbline.apps.disclosure.pages.asking import Request, person_of
 from plumbline.apps.disclosure.pages.words import due_word, kind_word, state_word
 from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_ACT
-from plumbline.apps.disclosure.queries import DutyLine, duties
+from plumbline.apps.disclosure.queries import duties
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
@@ -52,9 +53,12 @@ def duties_page(request: Request) -> HttpResponse:
         # What is over already must not bury what can still be kept.
         "soon": [one for due, one in dated if request.today <= due <= tomorrow],
         "late": [one for due, one in dated if due < request.today],
-        "done": [one for one in lines if not one.never and not one.is_open],
-        "not": [one for one in lines if one.never],
+        "done": [one for one in lines if not one.is_open and not _is_left(one)],
+        "over": [one for one in lines if one.is_over(request.today)],
+        "not": [one for one in lines if _is_left(one)],
     }
+    if not any(one.stop_day for one in lines):  # most fields know no term
+        del tabs["over"]
     asked = request.GET.get("tab", "due")
     current = asked if asked in tabs else "due"
     shown, foot = _turned(request.GET.get("page", "1"), tabs[current], current)
@@ -74,6 +78,11 @@ def duties_page(request: Request) -> HttpResponse:
         "foot": foot,
     }
     return render(request, "disclosure/duties.html", values)
+
+
+def _is_left(one: DutyLine) -> bool:
+    """Whether it is not published: the law keeps it from the public, or no rule asks for it and nobody began."""
+    return bool(one.never) or (one.unasked and not one.release and one.told_day is None)
 
 
 def next_working_day(today: int) -> int:
@@ -99,9 +108,10 @@ def _tab(name: str, count: int, current: str) -> Tab:
         "soon": _("Due by the next working day"),
         "late": _("Overdue"),
         "done": _("Published"),
-        "not": _("Not published by law"),
+        "over": _("Term over"),
+        "not": _("Not to be published"),
     }
-    red = name == "late" and count > 0
+    red = name in ("late", "over") and count > 0
     return Tab(words[name], formats.count(count), f"?tab={name}", name == current, red)
 
 
@@ -136,8 +146,8 @@ def _row(
             *([Cell(names.get(one.organ, one.organ))] if names is not None else []),
             Cell(kind_word(one.kind)),
             Cell(formats.short_day(date_of(one.decided_day), today)),
-            Cell(formats.due_day(due, today) if due else _("to be judged")),
-            Cell(part=late or state_word(one)),
+            Cell(formats.due_day(due, today) if due else "—" if _is_left(one) else _("to be judged")),
+            Cell(part=late or state_word(one, request.today)),
             Cell(part=_act(one, may_begin)),
         ]
     )

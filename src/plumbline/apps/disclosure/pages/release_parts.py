@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from plumbline.apps.disclosure.actions import publication_of
 from plumbline.apps.disclosure.pages.asking import Request
 from plumbline.apps.disclosure.pages.words import hidden_word, kind_word, reason_word, redaction, stage_word
 from plumbline.apps.disclosure.queries import ReleaseView
+from plumbline.apps.disclosure.store import PUBLIC, STOP
 from plumbline.apps.disclosure.texts import DecisionText
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
@@ -52,6 +54,9 @@ def facts_of(request: Request, row: ReleaseView, file: CaseFile) -> list[Fact]:
         facts.append(Fact(_("Publish by"), formats.due_day(date_of(row.due_day), today) + " 24:00"))
     if row.published_day is not None:
         facts.append(Fact(_("Published on"), formats.short_day(date_of(row.published_day), today)))
+        if row.stage in PUBLIC and file.docket.step(STOP) is not None:
+            term = formats.short_day(last_shown(row.stop_day), today) if row.stop_day else _("to be judged")
+            facts.append(Fact(_("Displayed until"), term))
     speak.know({one.record.entered_by for one in file.held})
     for held in file.held:
         step = file.docket.step(held.record.step)
@@ -65,6 +70,11 @@ def facts_of(request: Request, row: ReleaseView, file: CaseFile) -> list[Fact]:
     if row.full_text:
         facts.append(Fact(_("Commitment to the whole text"), row.full_text, mono=True))
     return facts
+
+
+def last_shown(stop_day: int) -> date:
+    """The day on which the term runs out: the display ends on the day after it at the latest."""
+    return date_of(stop_day - 1)
 
 
 def marked(

@@ -19,15 +19,18 @@ from plumbline.apps.disclosure.pages.release_parts import facts_of, head_of, mar
 from plumbline.apps.disclosure.pages.words import language
 from plumbline.apps.disclosure.policies import RELEASE_ACT, RELEASE_APPROVE, RELEASE_READ
 from plumbline.apps.disclosure.queries import ReleaseView, duty_of, release_of, text_of
+from plumbline.apps.page_parts import formats
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.errors import CaseError
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.errors import DisclosureError
 
 _EXTRACTING = ("begun", "refused")
 _PUBLIC = ("published", "corrected")
 _REFUSALS = (ReleaseError, DisclosureError, CaseError)
+_APPLY, _REFUSE = "apply_early_end", "refuse_early_end"
 _FORMS = ("extract", "review", "send_back", "publish", "correct", "withdraw", "stop_display")
 
 
@@ -126,6 +129,7 @@ def _page(
         "mine": mine,
         "again": row.stage == "withdrawn" and _is_latest(row),
         "begin_url": reverse("disclosure:begin", kwargs={"source": row.source}),
+        "early": _early(request, row, file),
         "lines": None,
         "listed": None,
         "pieces": None,
@@ -139,6 +143,32 @@ def _page(
     else:
         values.update(public_parts(row))
     return render(request, "disclosure/release.html", values, status=status)
+
+
+def _early(request: Request, row: ReleaseView, file: CaseFile) -> dict[str, Any] | None:
+    """What the party asked for and was told: the early end of a display, where the field's law knows one."""
+    if row.stage not in _PUBLIC or file.docket.step(_APPLY) is None:
+        return None
+    by_step = file.history.folded(request.now).by_step
+    today = date_of(request.today)
+    lines = [(one, False) for one in by_step.get(_APPLY, ())] + [
+        (one, True) for one in by_step.get(_REFUSE, ())
+    ]
+    lines.sort(key=lambda line: line[0].seq)
+    act = {"case": row.case}
+    return {
+        "lines": [
+            {
+                "day": formats.short_day(date_of(one.day), today),
+                "refused": no,
+                "reason": one.fields.get("refusal_reason") or "",
+            }
+            for one, no in lines
+        ],
+        "waits": bool(lines) and not lines[-1][1],
+        "apply_url": reverse("casework:act", kwargs={**act, "step": _APPLY}),
+        "refuse_url": reverse("casework:act", kwargs={**act, "step": _REFUSE}),
+    }
 
 
 def _is_latest(row: ReleaseView) -> bool:

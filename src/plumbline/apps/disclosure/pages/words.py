@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plumbline.apps.disclosure.queries import DutyLine
+from plumbline.apps.disclosure.duty_lines import DutyLine
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.papers import Redaction
 from plumbline.apps.page_parts.words import StatusWord
@@ -67,8 +67,14 @@ def stage_word(stage: str) -> StatusWord:
     }[stage]
 
 
-def state_word(one: DutyLine) -> StatusWord:
+def state_word(one: DutyLine, today: int) -> StatusWord:
     """How far the publication has come, here or where the case was handled."""
+    if one.is_over(today):
+        left = one.stop_day == today
+        word = _("term over: end the display today") if left else _("term over, still displayed")
+        return StatusWord(word, "soon" if left else "breach", "alert-triangle" if left else "alert-circle")
+    if one.unasked and not one.release and one.told_day is None:
+        return StatusWord(_("no rule asks for it"), "neutral", "minus")
     if one.told_day is not None and not one.release:
         late = one.due_day is not None and one.told_day > one.due_day
         if late:

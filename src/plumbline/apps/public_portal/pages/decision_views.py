@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plumbline.apps.disclosure.pages.release_parts import lines_of
+from plumbline.apps.disclosure.pages.release_parts import last_shown, lines_of
 from plumbline.apps.disclosure.pages.words import kind_word
 from plumbline.apps.disclosure.queries import Shown, newer
 from plumbline.apps.disclosure.queries import shown as publication
@@ -98,6 +98,7 @@ def _gone(request: Request, language: Language, one: Shown) -> HttpResponse:
         "one": one,
         "day": day,
         "is_withdrawn": one.stage == "withdrawn",
+        "is_early": one.reason == "early",
         "decisions": to("decisions", language),
     }
     answer = shown(request, language, "gone.html", values, status=GONE)
@@ -116,6 +117,8 @@ def _facts(one: Shown, language: Language) -> list[Fact]:
         Fact(_("Decided on"), told.decided_on),
         _published(one),
     ]
+    if one.stop_day is not None:
+        facts.append(Fact(_("Displayed until"), last_shown(one.stop_day).isoformat()))
     if one.stage == "corrected" and one.changed_day is not None:
         facts.append(Fact(_("Corrected on"), date_of(one.changed_day).isoformat()))
     if told.hidden:
@@ -135,4 +138,4 @@ def _published(one: Shown) -> Fact:
         if one.published_day <= one.due_day
         else StatusWord(_("late"), "breach", "alert-circle")
     )
-    return Fact(_("Published on"), day, note=_("last day {due}").format(due=due), word=word)
+    return Fact(_("Published on"), day, note=_("to be published by {due}").format(due=due), word=word)
