@@ -35,6 +35,7 @@ MOST: Final[Mapping[str, int]] = {"penalty": 16}
 """How many decisions of a kind are released; of every other kind `FEW`, so that the portal shows each."""
 FEW: Final = 3
 _POLICE: Final = "public-security"
+_MARKET: Final = "market-supervision"
 _LIBERTY: Final = "liberty"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -132,6 +133,9 @@ def _sources(
                 lawful
                 and organ.field != _POLICE
                 and draft.fields.get("kind") != _LIBERTY
+                and not (
+                    organ.field == _MARKET and duty.penalty == "simple"
+                )  # no rule of its field asks for it
                 and found.decided < today - timedelta(days=15)
                 and made[duty.kind] < MOST.get(duty.kind, FEW)
             ):
@@ -201,6 +205,7 @@ def _opened(source: _Source, maker: _Maker, procedure: Procedure, day: date, num
     decided: dict[str, Json] = {"decision_kind": source.duty.kind, "special_limit": False}
     decided |= {"procedure_kind": source.duty.penalty} if source.duty.penalty else {}
     decided |= {"social_influence": True, "only_warning": False, "same_province": True}
+    decided |= {"minor_sanction": False, "severe_sanction": False, "restricted": False}
     known = procedure.steps["decide"].fields
     yield maker.draft(OPEN_CASE, day, "1", opening)
     yield maker.draft(ASSIGN_CASE, day, "1", {"officers": [source.organ.officers["1"]], "reason": "立卷"})
