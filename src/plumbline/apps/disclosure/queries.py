@@ -13,7 +13,7 @@ from django.db.models.fields.json import KT
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries import handlers_of
 from plumbline.apps.disclosure import store
-from plumbline.apps.disclosure.duty_lines import DutyLine, duty_line, standing
+from plumbline.apps.disclosure.duty_lines import DutyLine
 from plumbline.apps.disclosure.models import Duty, Release
 from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_READ
 from plumbline.apps.disclosure.texts import DecisionText, nobody_in, text_in
@@ -110,7 +110,7 @@ def duties(person: Person, today: int, organ: str = "") -> list[DutyLine]:
     releases: dict[str, list[Release]] = {}
     for one in Release.objects.filter(source__in=[row.case for row in found]).order_by("case"):
         releases.setdefault(one.source, []).append(one)
-    return [duty_line(row, standing(releases.get(row.case, ()))) for row in found]
+    return [_duty_line(row, _standing(releases.get(row.case, ()))) for row in found]
 
 
 def duty_of(case: str) -> DutyLine | None:
@@ -119,7 +119,7 @@ def duty_of(case: str) -> DutyLine | None:
     if not rows:
         return None
     releases = [Release(*one) for one in _RELEASE(case)]
-    return duty_line(Duty(*rows[0]), standing(releases))
+    return _duty_line(Duty(*rows[0]), _standing(releases))
 
 
 def _whole(table: type[Model]) -> list[str]:
@@ -308,6 +308,45 @@ def _reached(rows: QuerySet[Duty], person: Person, today: int) -> QuerySet[Duty]
     for beginning in what.divisions:
         reached |= Q(division__startswith=beginning)
     return rows.filter(reached)
+
+
+_OF_DUTY: Final = (
+    "case",
+    "number",
+    "cause",
+    "organ",
+    "kind",
+    "decided_day",
+    "due_day",
+    "working",
+    "never",
+    "told_day",
+)
+
+
+def _duty_line(row: Duty, release: Release | None) -> DutyLine:
+    decided = release.decided_day if release else None
+    return DutyLine(
+        **{name: getattr(row, name) for name in _OF_DUTY},
+        release=release.case if release else "",
+        stage=release.stage if release else "",
+        published_day=release.published_day if release else None,
+        public_number=release.number if release else "",
+        anew=release is not None
+        and release.stage == "withdrawn"
+        and (decided or row.decided_day) < row.decided_day,
+        unasked=not row.outcome and not row.never,
+        stop_day=release.stop_day if release else None,
+    )
+
+
+def _standing(releases: Sequence[Release]) -> Release | None:
+    """Of the releases of one decision, oldest first, the one that counts: what was taken back gives way."""
+    found: Release | None = None
+    for one in releases:
+        if found is None or found.stage in store.GONE or one.stage not in store.GONE:
+            found = one
+    return found
 
 
 def _shown(row: Release) -> Shown:

@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from django.db import models as fields
 
+from plumbline.apps.disclosure.duty_lines import GONE, PUBLIC, STOP
 from plumbline.apps.disclosure.models import Duty, Release
 from plumbline.apps.exchange.identity import SIGN
 from plumbline.apps.ledger_store.queries import personal_values
@@ -27,9 +28,7 @@ from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.record import Record
 from plumbline.core.rules.rule import Clock
 
-PUBLIC: Final = ("published", "corrected")
-GONE: Final = ("withdrawn", "stopped")
-STOP: Final = "stop_display"
+__all__ = ["FULL_TEXT", "GONE", "MARKS", "PUBLIC", "PUBLICATION", "STOP", "DisclosureProjection"]
 FULL_TEXT: Final = "full_text"
 MARKS: Final = "marks"
 PUBLICATION: Final = "publication"

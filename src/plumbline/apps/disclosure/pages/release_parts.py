@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.disclosure.actions import publication_of
+from plumbline.apps.disclosure.duty_lines import PUBLIC, STOP
 from plumbline.apps.disclosure.pages.asking import Request
 from plumbline.apps.disclosure.pages.words import hidden_word, kind_word, reason_word, redaction, stage_word
 from plumbline.apps.disclosure.queries import ReleaseView
-from plumbline.apps.disclosure.store import PUBLIC, STOP
 from plumbline.apps.disclosure.texts import DecisionText
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
