@@ -11,6 +11,7 @@ from tests.builders.history import instant
 from tests.builders.journey import HEAD, OFFICER, PRESIDER, SIGNER, Journey, login
 
 from plumbline.apps.casework.models import CaseStanding
+from plumbline.apps.figures.actions import refresh
 from plumbline.apps.goods.actions import enter_movement
 from plumbline.apps.jobs.worker import Worker
 from plumbline.apps.ledger_store.actions import Draft, enter_all
@@ -126,6 +127,7 @@ def journey(begin_journey) -> Journey:
     """Sixty cases of four organs, sealed, their reminders sent this morning, some things in store."""
     built = begin_journey((DESKTOP,), NOW, PICTURES, district)
     Sealer(signers_of(SIGNER, False), lambda: built.clock["now"]).seal()
+    refresh(now=built.clock["now"])
     return built
 
 

@@ -18,6 +18,7 @@ def shared(definitions: ModuleType) -> Iterator[None]:
     """Whatever of `definitions` writes SQL looks first among what the run has written for the same question."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(definitions, "_written", _found_or(definitions._written))
+        patch.setattr("plumbline.apps.figures.queries.PATIENCE", float("inf"))
         yield
 
 

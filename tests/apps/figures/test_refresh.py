@@ -13,7 +13,7 @@ from tests.builders.history import instant
 from plumbline.apps.figures import store
 from plumbline.apps.figures.actions import act_files, refresh
 from plumbline.apps.figures.definitions import definitions
-from plumbline.apps.figures.queries import RowsAsked, Standing, figures, rows, series, year
+from plumbline.apps.figures.queries import RowsAsked, Standing, figures, figures_wait, rows, series, year
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.authority.access import Visible
 from plumbline.core.indicators.figure import Figure
@@ -107,6 +107,29 @@ def test_a_look_leaves_much_that_is_ahead_to_the_task(monkeypatch: pytest.Monkey
     assert (left.leaf, left.figures) == (first.leaf, first.figures), "it says how far it tells"
     refresh(now=NOW)
     assert now_counted().figures["penalties"].value == 2
+
+
+def test_a_first_look_at_much_tells_nothing_and_says_so_until_the_task_has_read_it_in(monkeypatch) -> None:
+    decided(1, "2026-03-02", 300)
+    monkeypatch.setattr("plumbline.apps.figures.queries.IN_A_LOOK", 1)
+    first = now_counted()
+    assert first.waits
+    assert {one.value for one in first.figures.values()} == {None}, "not known is not nothing"
+    assert not act_files().state().parts
+    assert figures_wait()
+    refresh(now=NOW)
+    told = now_counted()
+    assert (told.waits, told.figures["penalties"].value) == (False, 1)
+
+
+def test_a_look_writes_out_only_so_much_and_the_task_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    decided(1, "2026-03-02", 300)
+    monkeypatch.setattr("plumbline.apps.figures.queries.PATIENCE", -1)
+    definitions()._sql.clear()
+    assert now_counted(only=["penalties"]).waits
+    assert act_files().state().parts, "the cases are read in"
+    refresh(now=NOW)
+    assert now_counted(only=["penalties"]).figures["penalties"].value == 1
 
 
 def test_rows_lead_to_records_and_are_as_many_as_the_figure_says() -> None:

@@ -18,6 +18,8 @@ from tests.builders.desk_pages import desk_of
 
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages.wording import dated_by
+from plumbline.apps.figures.tasks import bring_up
+from plumbline.apps.jobs.models import Job
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.authority.role import Role
 
@@ -68,6 +70,15 @@ def test_a_figure_is_found_by_its_name_and_by_its_table(district) -> None:
     alone = desk.get(f"/figures/?year=2026&table={table.id}").content.decode()
     assert alone.count("<table") == 1
     assert table.title in alone
+
+
+def test_what_nobody_has_counted_yet_is_said_and_asked_of_the_task(district, monkeypatch) -> None:
+    monkeypatch.setattr("plumbline.apps.figures.queries.IN_A_LOOK", 1)
+    desk = desk_of(OFFICE)
+    for address in ("/figures/?year=2026", "/figures/penalties/?year=2026"):
+        page = desk.get(address).content.decode()
+        assert "正在首次统计，请几分钟后再看" in page
+    assert [one.task for one in Job.objects.all()] == [bring_up.name], "once, however often one looks"
 
 
 def test_a_formula_opens_to_what_it_is_reckoned_from(district) -> None:

@@ -79,6 +79,15 @@ class RecordsWait(ReportError):
     remedy_en = "fix the figures again in a few seconds"
 
 
+class FiguresWait(ReportError):
+    """The cases are being read in for the first time under the packs in use: nothing can be counted yet."""
+
+    zh = "案件数据正在首次读入，现在还不能核定"
+    en = "the cases are being read in for the first time; nothing can be fixed yet"
+    remedy_zh = "请几分钟后再核定"
+    remedy_en = "fix the figures again in a few minutes"
+
+
 class YearNotOver(ReportError):
     """Figures of a year that goes on are not fixed."""
 

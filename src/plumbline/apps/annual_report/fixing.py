@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from plumbline.apps.annual_report.errors import FigureNotReckoned, RecordsWait
+from plumbline.apps.annual_report.errors import FigureNotReckoned, FiguresWait, RecordsWait
 from plumbline.apps.annual_report.queries import HeldReport, scope_of
 from plumbline.apps.figures.actions import refresh
 from plumbline.apps.figures.definitions import definitions
-from plumbline.apps.figures.queries import RowsAsked, rows, year
+from plumbline.apps.figures.queries import RowsAsked, figures_wait, rows, year
 from plumbline.apps.ledger_store.queries import leaves_of, log_state
 from plumbline.core.authority.access import Visible
 from plumbline.core.indicators.indicator import UNITS, Formula, Indicator
@@ -88,6 +88,8 @@ def fix_chips(
     Without `whole` a figure that cannot be reckoned (a base of nothing) is fixed as such.
     """
     refresh(now=now)  # all of it, however long: what is fixed tells of the whole log
+    if figures_wait():
+        raise FiguresWait()
     fixing = _Fixing(number, seen, now, FixedRows(folder))
     for chip in found:
         fixing.add(chip)

@@ -22,8 +22,10 @@ CHUNK: Final = 2_000
 """Cases read, and written as one part, at a time."""
 FULL: Final = 20_000
 """Leaves behind which reading every case again is cheaper than finding those that were touched."""
-IN_A_LOOK: Final = 5_000
-"""Leaves that whoever looks at a figure reads in first; more is the task's, and the figure says how far it tells."""
+IN_A_LOOK: Final = 500
+"""Leaves that whoever looks at a figure reads in first, in half a second; more is the task's, and the figure says how
+far it tells. Where nothing was read in yet under these packs, no figure is told until the task has done it.
+"""
 Told = Callable[[int, int], object]
 
 
@@ -33,16 +35,19 @@ def act_files() -> ActFiles:
 
 
 def refresh(*, now: int, told: Told = lambda _done, _all: None, most: int | None = None) -> int:
-    """Bring the parts up to the log; gives the cases read. Another process at it, or more than `most` leaves ahead of
-    parts that can be counted: nothing is done, and 0 given.
+    """Bring the parts up to the log, and with them the SQL that counts; gives the cases read. Another process at it, or
+    more than `most` leaves ahead: nothing is done, and 0 given. With `most` no SQL is written out, which takes seconds.
     """
     files, known = act_files(), definitions()
     with files.writing() as mine:
         if not mine:
             return 0
         state, size = files.state(), log_size()
-        ahead, none = size - state.leaf, state.packs != known.packs or not state.parts
-        if not none and (ahead == 0 or (most is not None and ahead > most)):
+        none = state.packs != known.packs or not state.parts
+        ahead = size - (0 if none else state.leaf)
+        if most is None:
+            known.keep()  # before the parts: who finds them finds what counts them
+        if (ahead == 0 and not none) or (most is not None and ahead > most):
             return 0
         whole = none or ahead > FULL
         state = State(packs=known.packs) if whole else state
@@ -56,8 +61,6 @@ def refresh(*, now: int, told: Told = lambda _done, _all: None, most: int | None
             if len(parts) > MOST_PARTS:
                 state.parts[procedure] = [files.one_part(procedure, parts)]
         files.keep(state)
-        if whole:
-            known.keep()
         return read
 
 

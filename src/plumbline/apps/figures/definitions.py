@@ -43,7 +43,7 @@ class Definitions:
 
     def sql(self, indicator: Indicator, procedure: str, *, rows: bool) -> str:
         """SQL over ACTS that counts an indicator in one procedure, or gives the rows that it counts."""
-        key = f"{indicator.id}/{procedure}/{'rows' if rows else 'count'}"
+        key = _key(indicator, procedure, rows=rows)
         if key not in self._sql:
             self._sql.update(_kept(self.packs))  # another process may have written it out meanwhile
         if key not in self._sql:
@@ -61,11 +61,21 @@ class Definitions:
             self._columns[procedure] = tuple(name for name in names if name in read)
         return self._columns[procedure]
 
+    def has(self, indicator: Indicator, procedure: str) -> bool:
+        """Whether the SQL of a count is written out, here or by another process."""
+        key = _key(indicator, procedure, rows=False)
+        if key not in self._sql:
+            self._sql.update(_kept(self.packs))
+        return key in self._sql
+
     def keep(self) -> None:
-        """Writes every count out and keeps the SQL for other processes."""
-        for indicator in self.catalogue.indicators.values():
-            for procedure in indicator.procedures:
-                self.sql(indicator, procedure, rows=False)
+        """Writes every count out and keeps the SQL for other processes, unless it is there."""
+        counts = [(one, name) for one in self.catalogue.indicators.values() for name in one.procedures]
+        kept = _kept(self.packs)
+        if all(_key(one, name, rows=False) in kept for one, name in counts):
+            return
+        for one, name in counts:
+            self.sql(one, name, rows=False)
         self._save()
 
     def _save(self) -> None:
@@ -75,6 +85,10 @@ class Definitions:
         waiting = file.with_name(f"{file.name}.{os.getpid()}")
         waiting.write_text(json.dumps({**_kept(self.packs), **self._sql}), "utf-8")
         waiting.replace(file)
+
+
+def _key(indicator: Indicator, procedure: str, *, rows: bool) -> str:
+    return f"{indicator.id}/{procedure}/{'rows' if rows else 'count'}"
 
 
 def definitions() -> Definitions:

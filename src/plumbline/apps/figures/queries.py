@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from time import thread_time
 from typing import Any, Final, TypeAlias
 
 import duckdb
@@ -21,6 +22,8 @@ from plumbline.core.indicators.indicator import Identity, Indicator
 
 ROWS: Final = 50
 """Rows of a figure on one page."""
+PATIENCE: Final = 1.0
+"""Seconds of the processor for which a look writes out SQL that nobody has written before."""
 _MOST_KEPT: Final = 50_000
 _Asked: TypeAlias = tuple[str, str, str, tuple[str, ...], Period, str]
 _kept: dict[_Asked, tuple[Counted, ...]] = {}
@@ -38,6 +41,8 @@ class Standing:
     figures: dict[str, Figure]
     by_organ: dict[str, dict[str, Figure]]
     broken: tuple[Identity, ...]
+    waits: bool = False
+    """Nothing is told yet: the task has still to read the cases in, or to write out what counts them."""
 
 
 def figures(
@@ -49,6 +54,10 @@ def figures(
     with _Reading(now) as reading:
         counted: dict[tuple[str, str, str], Counted] = {}
         indicators = [one for one in known.catalogue.indicators.values() if one.id in wanted]
+        if reading.waits or not reading.may_write(indicators):
+            return Standing(
+                period, 0, {id: Figure(id, None) for id in totals({}, known.catalogue)}, {}, (), True
+            )
         for one in reading.counted(indicators, period, seen):
             key = one.indicator, one.organ, one.kind
             held = counted.get(key)
@@ -124,11 +133,16 @@ def series(
             counted = reading.counted([indicator], period, seen)
             mine = [one for one in counted if one.kind == kind and organ in ("", one.organ)]
             value: Number | None = sum((one.value for one in mine), start=0)
-            value = None if indicator.is_submitted and not mine else value
+            value = None if (indicator.is_submitted and not mine) or reading.waits else value
             found.append(
                 Figure(indicator.id, value, sum(one.rows for one in mine), sum(one.unsaid for one in mine))
             )
     return found
+
+
+def figures_wait() -> bool:
+    """Whether nothing can be counted yet under the packs in use: another process is still reading the cases in."""
+    return act_files().state().packs != definitions().packs
 
 
 def year(number: int) -> Period:
@@ -144,6 +158,10 @@ class _Reading:
         self._known: Definitions = definitions()
         self._files = act_files()
         self.state: State = self._files.state()
+        self.waits = self.state.packs != self._known.packs
+        """Whether what was read in is of other packs, or nothing was: it can be counted by none of these."""
+        if self.waits:
+            self.state = State()
         self._open = engine()
         self._shown: tuple[str, Period, str] | None = None
 
@@ -153,6 +171,17 @@ class _Reading:
 
     def __exit__(self, *error: object) -> None:
         self._open.__exit__(None, None, None)
+
+    def may_write(self, indicators: Collection[Indicator]) -> bool:
+        """Writes out the SQL that these lack, for as long as a page may take; whether all of it is there."""
+        end = thread_time() + PATIENCE
+        for indicator in indicators:
+            for procedure in indicator.procedures:
+                if self.state.parts.get(procedure) and not self._known.has(indicator, procedure):
+                    if thread_time() > end:
+                        return False
+                    self._known.sql(indicator, procedure, rows=False)
+        return True
 
     def counted(self, indicators: Collection[Indicator], period: Period, seen: Visible) -> Iterator[Counted]:
         """The counts of each procedure that any of them reads, one procedure after the other."""

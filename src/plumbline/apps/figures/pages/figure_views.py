@@ -64,12 +64,18 @@ def figure(request: Request, figure: str) -> HttpResponse:
         "kinds": _kinds(one, asked, found.figures) if one.classes and not asked.kind else None,
         "organs": _organs(request, one, asked, by_organ) if len(by_organ) > 1 else None,
         "rows": _rows(request, one, asked, told, late),
-        "empty": None if many else EmptyPage(_("Nothing counts"), wording.meaning(one)),
+        "empty": None
+        if many
+        else EmptyPage(_not_yet() if found.waits else _("Nothing counts"), wording.meaning(one)),
         "foot": _foot(asked, figure, many),
         "since": _since(request, one, asked),
         "sql": "\n\n".join(definitions().sql(one, name, rows=False) for name in one.procedures),
     }
     return render(request, "figures/figure.html", values)
+
+
+def _not_yet() -> str:
+    return str(_("the figures are being counted for the first time; look again in a few minutes"))
 
 
 def _since(request: Request, one: Indicator, asked: FiguresAsked) -> str:

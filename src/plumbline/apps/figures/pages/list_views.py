@@ -27,6 +27,8 @@ from plumbline.apps.figures.pages.asking import (
 from plumbline.apps.figures.pages.lateness import closed_facts
 from plumbline.apps.figures.policies import FIGURES
 from plumbline.apps.figures.queries import Standing, figures, late_counts
+from plumbline.apps.figures.tasks import bring_up
+from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.ledger_store.queries import latest_checkpoint
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, FilterBar, Pick, Row
@@ -58,7 +60,7 @@ def overview(request: Request) -> HttpResponse:
     facts = closed_facts(closings(asked.year, now=request.now), asked.year, 0)
     shown = _shown(catalogue, asked)
     values = {
-        "head": PageHead(_("Figures"), note=_told(now), facts=facts, acts=[export, *papers]),
+        "head": PageHead(_("Figures"), note=_told(now, request), facts=facts, acts=[export, *papers]),
         "filters": _filters(request, asked, catalogue),
         "tables": [(title_of_table(one), _table(one, catalogue, now, before, asked, late)) for one in shown],
         "empty": None if shown else _nothing(asked),
@@ -81,7 +83,7 @@ def card(request: Request, table: str) -> HttpResponse:
     now = figures(asked.period, seen, now=request.now, organ=asked.organ)
     before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
     table_now = _table(wanted, catalogue, now, before, asked, _late(request, asked))
-    values = {"table": table_now, "note": _told(now)}
+    values = {"table": table_now, "note": _told(now, request)}
     return render(request, "figures/card.html", values)
 
 
@@ -115,7 +117,10 @@ def export(request: Request) -> HttpResponse:
     return answer
 
 
-def _told(found: Standing) -> str:
+def _told(found: Standing, request: Request) -> str:
+    if found.waits:
+        enqueue(bring_up, now=request.now, key=f"figures-{definitions().packs[:16]}")
+        return str(_("the figures are being counted for the first time; look again in a few minutes"))
     return str(_("counted from the records up to leaf {leaf} of the log").format(leaf=found.leaf))
 
 
