@@ -93,7 +93,7 @@ export class Sender {
 
   // Bytes go only after the server has confirmed the visit (keepReceipt), so what has none any more was taken.
   async waits(capture) {
-    return capture.parts > 0 && Boolean(await chunkOf(capture, 0));
+    return capture.parts > 0 && Boolean(await chunkOf(capture.id, 0));
   }
 
   async file(capture, csrf) {
