@@ -84,8 +84,16 @@ NEVER: Final = frozenset(
         "石材",
         "普工",
         "钟点",
+        "车辆",
+        "宿舍",
+        "农药",
+        "药品",
+        "食品",
+        "商品",
     )
-) | frozenset(
+)
+"""Words of forms and of goods that begin like names."""
+THINGS: Final = frozenset(
     re.findall(
         "..",
         "车辆车间车厢车位车库车道车身车窗宿舍农药农具农机农田农膜卫生房屋房间房产房门商品商铺商标商户店铺路面路段路口门面门店门头水果水泥水管水表"
@@ -94,7 +102,7 @@ NEVER: Final = frozenset(
         "白酒白糖红酒黄沙黄土黄牛马匹牛奶牛羊羊只鱼苗鱼塘林木林地林区林带草场草料山羊山坡江面河道河床池塘银行支行分行井盖井口",
     )
 )
-"""Words of forms that begin like names, and things that nobody is called by."""
+"""Words that nobody is called by; a longer name may begin like one."""
 _OF_PERSONS: Final = frozenset(words.PERSON_WORDS.split("|"))
 OF_PAPERS: Final = frozenset(
     re.findall(
@@ -186,6 +194,12 @@ def given(family: str, name: str) -> float:
         as_word += -1.0 if family in ALONE else 2.0
         cost = min(cost, max(as_word, _LEAST_PAIR))
     return cost + _ending(name) + (_NICKNAME if _CALLED.fullmatch(name) else 0)
+
+
+@cache
+def is_given_alone(name: str) -> bool:
+    """Whether it is a given name without a surname: two characters that stand in hardly anything else."""
+    return len(name) == 2 and surname(name[0]) is None and all(one in CHOSEN for one in name)
 
 
 def is_nickname(name: str) -> bool:

@@ -13,7 +13,6 @@ from typing import Final
 from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_edges import is_han
-from plumbline.core.disclosure.name_letters import CHOSEN
 
 _APART: Final = re.compile(rf"({words.HAN})( {{0,3}})({words.HAN})(?:( {{0,3}})({words.HAN}))?")
 _PREPOSITIONS: Final = frozenset("向由经与给将从对称据让被把")
@@ -105,7 +104,7 @@ def _spread_double(text: str, start: int) -> Iterator[Shape]:
 def _given_alone(text: str, start: int) -> Iterator[Shape]:
     """A given name by itself: «晓燕», of characters that stand in hardly anything else."""
     name = text[start : start + 2]
-    if len(name) == 2 and all(one in CHOSEN for one in name):
+    if costs.is_given_alone(name):
         yield start + 2, costs.BASE + costs.GIVEN_ALONE + sum(map(costs.given_character, name))
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_edges import (
+    CALL,
     COUNTED,
     FACTS,
     HOUSE,
@@ -106,13 +107,13 @@ def _seen(edges: Edges, found: list[Place]) -> _Seen:
 
 
 def _misread(names: set[str], often: Counter[str]) -> Iterator[str]:
-    """Of two names one of which is in the other the one that was read less often; on a draw what was cut short."""
+    """Of two names one of which is in the other what was cut short; with a dot, what was read less often."""
     for one in names:
         parts = [one[place:] for place in range(1, len(one))]
         parts += [one[:-size] for size in (1, 2) if "·" in one[:-size]]
         for part in parts:
             if part in names:
-                yield part if often[part] <= often[one] else one
+                yield one if "·" in part and often[part] > often[one] else part
 
 
 def _told_by_all(edges: Edges, seen: _Seen) -> Iterator[str]:
@@ -208,7 +209,7 @@ def _steps(
         yield filled, costs.SLOT + costs.SLOT_CHARACTER * (filled - place) - LABEL, True
     begins = is_box or any(text.startswith(name, place) for name in seen.names)
     for end, cost in shapes(text, place, stop, begins=begins):
-        if text[place : place + 2] in costs.NEVER:
+        if text[place : place + 2] in costs.NEVER or text[place:end] in costs.THINGS:
             continue
         if (
             edges.behind(end) in (HOUSE, COUNTED)
@@ -230,7 +231,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     name = text[start:end]
     is_known = name in seen.names
     weight = edges.together(start, end, is_known=is_known)
-    if weight < _CLEAR and not is_known and costs.is_odd(name):
+    is_alone = edges.before(start) < CALL and costs.is_given_alone(name)
+    if not is_known and (is_alone or (weight < _CLEAR and costs.is_odd(name))):
         weight -= _ODD
     if edges.behind(end) != HOUSE:
         is_place = text[end - 1] in costs.DIVISIONS
