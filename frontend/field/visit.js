@@ -121,12 +121,18 @@ class VisitScreen {
   }
 
   statedAt(act) {
-    const input = el("input", { type: "datetime-local", className: "pf-input", value: act.stated_at, id: "pf-stated" });
+    const input = el("input", { type: "datetime-local", className: "pf-input", value: act.stated_at, id: "pf-stated", required: true });
+    const missing = el("p", { className: "pf-wrong", hidden: true, set: { role: "alert" }, textContent: word("stated-missing") });
     input.onchange = () => {
       act.stated_at = input.value;
+      missing.hidden = true;
       this.keep();
     };
-    return el("section", { className: "pf-card" }, labelled(word("stated-at"), input));
+    this.untimed = () => {
+      missing.hidden = false;
+      input.focus();
+    };
+    return el("section", { className: "pf-card" }, labelled(word("stated-at"), input), missing);
   }
 
   // The card itself is shown; the code supplements it.
@@ -206,9 +212,12 @@ class VisitScreen {
       const box = el("input", { type: "checkbox", checked: kind in act.papers, value: kind });
       const number = el("span");
       const print = button("print", () => slipScreen(this, kind, act.papers[kind]));
+      const none = el("p", { className: "pf-wrong", hidden: true, set: { role: "alert" }, textContent: word("no-number") });
+      const numbered = step.fields.some((one) => one.name === "decision_no") || this.app.prepared.numbers.some((one) => one.kind === kind);
       const tell = () => {
         number.textContent = act.papers[kind] ?? "";
         print.hidden = !act.papers[kind];
+        none.hidden = !numbered || act.papers[kind] !== "";
       };
       // Ticked at once, as the officer may be gone from this screen before the number is found.
       box.onchange = async () => {
@@ -225,7 +234,7 @@ class VisitScreen {
         tell();
       };
       tell();
-      return el("div", {}, el("label", { className: "pf-check" }, box, el("span", { textContent: `《${kind}》` }), number), print);
+      return el("div", {}, el("label", { className: "pf-check" }, box, el("span", { textContent: `《${kind}》` }), number), print, none);
     });
     return el("section", { className: "pf-card" }, el("h2", { textContent: word("papers") }), rows);
   }
@@ -273,6 +282,10 @@ class VisitScreen {
   async done(isStep) {
     if (isStep) {
       const act = this.visit.acts[this.step.id];
+      if (this.visit.late && !act.stated_at) {
+        this.untimed(); // else the time of typing would stand for that of the act
+        return;
+      }
       act.done = true;
       act.until = this.visit.late ? null : deviceTime();
       if (this.step.films || this.visit.place === this.steps.length - 1) await this.camera.close();

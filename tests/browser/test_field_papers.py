@@ -210,6 +210,8 @@ def from_a_carbon(one: Phone, number: str) -> None:
         "听取陈述申辩并复核",
     )
     one.heading("填写当场行政处罚决定书")
+    one.press("完成")
+    one.page.get_by_role("alert").get_by_text("请填写实际发生时间").wait_for()
     one.page.get_by_label("实际发生时间").fill("2026-10-11T16:10")
     one.page.locator("select[data-field=kind]").select_option("warning")
     one.page.get_by_label(f"《{DECISION}》").check()

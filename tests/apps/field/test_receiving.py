@@ -339,7 +339,13 @@ def test_a_carbon_form_entered_later_says_when_it_was_and_lacks_its_photograph()
     record = read_case(visit["case"]).held[2].record
     assert (record.at.value, record.at.precision) == ("2026-02-27T16:10+08:00", "minute")
     assert record.fields["_field"]["late"] is True  # type: ignore[index,call-overload]
-    assert "late-without-photograph" in [one.rule for one in shown(visit).breaches]
+    found = [one.rule for one in shown(visit).breaches]
+    assert "late-without-photograph" in found
+    assert "late-without-time" not in found
+    told = act("show_certificate", "2026-03-02 11:50", TOLD, name="untold")
+    untold = inspection("carbon-2", [told], late=True)
+    send(untold)
+    assert "late-without-time" in [one.rule for one in shown(untold).breaches]
 
 
 def test_who_is_of_another_organ_sends_nothing_into_the_case() -> None:

@@ -55,6 +55,8 @@ def findings_of(
         found.append(_clock_row(visit, clock))
     if visit.late and not any(one.role == "paper" for act in visit.acts for one in act.taken):
         found.append(_no_photograph(visit))
+    if visit.late:
+        found += [_no_time(act) for act in visit.acts if not act.stated_at]
     found += [_not_taken(act, one) for act in visit.acts for one in act.files if one.not_taken is not None]
     found += [_confirmation_unfit(visit, officer) for officer in unfit]
     return found
@@ -176,6 +178,18 @@ def _no_photograph(visit: Visit) -> Row:
         "a paper form entered later without a photograph of it",
         "在该记录中补传纸质文书照片（更正记录）",
         "add the photograph by correcting the record",
+    )
+
+
+def _no_time(act: FieldAct) -> Row:
+    return _plain(
+        act.record,
+        act.step,
+        "late-without-time",
+        "补录没有填写实际发生时间，暂按录入的时间记载",
+        "a late entry does not say when the act happened; it bears the time at which it was entered",
+        "按纸质文书更正该记录的时间",
+        "correct the time of the record by what the paper form says",
     )
 
 
