@@ -144,7 +144,9 @@ def test_sent_back_recalled_and_submitted_again(case: str) -> None:
         return_for_mending(person=HEAD, submission=key, reason="缺证据", **when)
     return_for_mending(person=UNIT, submission=key, reason="缺证据", **when)
     assert state(case) is State.RETURNED
+    assert [(one.kind, one.record) for one in awaited_from("QS-0001")] == [("returned", key)]
     again = submitted(case)
+    assert awaited_from("QS-0001") == ()
     with pytest.raises(NotAwaited):
         recall_submission(person=LU, submission=again, reason="误交", **when)
     recall_submission(person=QIN, submission=again, reason="误交", **when)

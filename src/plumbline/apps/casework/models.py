@@ -131,7 +131,9 @@ class CaseAwait(models.Model):
     key = models.TextField(primary_key=True)
     case = models.TextField()
     kind = models.TextField()
-    """`confirmation` of an act, `opinion` on an act submitted for approval, `later`: one that comes after others."""
+    """`confirmation` of an act, `opinion` on an act submitted for approval, `later`: one that comes after others,
+    `returned`: an act sent back to whoever submitted it.
+    """
     record = models.TextField()
     step = models.TextField()
     officer = models.TextField()

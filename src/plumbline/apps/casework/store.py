@@ -30,6 +30,7 @@ from plumbline.core.authority.access import Visible
 from plumbline.core.cases.awaiting import (
     opinions_awaited,
     opinions_to_come,
+    returned,
     signatures_awaited,
     unconfirmed,
 )
@@ -65,7 +66,7 @@ class StandingProjection(CaseRows):
         put_in([standing], instead=True)
         make_it(CaseHandler, handlers, case=case)
         make_it(CaseClock, clocks, case=case)
-        make_it(CaseAwait, _awaits(history), case=case)
+        make_it(CaseAwait, _awaits(docket, history), case=case)
         make_it(CaseStream, _streams(docket, history), case=case)
         void = void_of(records)
         if void:
@@ -84,7 +85,7 @@ class StandingProjection(CaseRows):
             rows[CaseStanding].append(standing)
             rows[CaseHandler] += handlers
             rows[CaseClock] += clocks
-            rows[CaseAwait] += _awaits(history)
+            rows[CaseAwait] += _awaits(docket, history)
             rows[CaseStream] += _streams(docket, history)
             void = void_of(one.records)
             if void:
@@ -158,13 +159,15 @@ def _clock(case: str, state: ClockState) -> CaseClock:
     )
 
 
-def _awaits(history: History) -> list[CaseAwait]:
+def _awaits(docket: Docket, history: History) -> list[CaseAwait]:
     case = history.opening.case
+    runs = docket.end_of(history.folded(history.sealed[-1].recorded_at)) is None
     found = (
         *opinions_to_come(history),
         *unconfirmed(history),
         *signatures_awaited(history),
         *opinions_awaited(history),
+        *(returned(history) if runs else ()),
     )
     rows = {f"{one.record}/{one.named}": one for one in found}
     return [

@@ -16,8 +16,10 @@ from plumbline.core.goods.stock import Move
 LATEST: Final = 2**62
 """An instant after every record."""
 
-Kind = Literal["confirmation", "opinion", "later", "signature"]
-"""`later`: an opinion in a box behind the one that is awaited now; `signature`: the second one of a destruction."""
+Kind = Literal["confirmation", "opinion", "later", "returned", "signature"]
+"""`later`: an opinion in a box behind the one that is awaited now; `returned`: an act that an approver sent back;
+`signature`: the second one of a destruction.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,18 @@ def opinions_to_come(history: History) -> list[Waiting]:
         for one in submissions(history.sealed)
         if one.awaited is not None
         for seat in one.seats[len(one.opinions) + 1 :]
+    ]
+
+
+def returned(history: History) -> list[Waiting]:
+    """Acts that an approver sent back, until they are submitted anew or entered: whoever submitted them mends them."""
+    last = {one.step: one for one in submissions(history.sealed)}
+    return [
+        Waiting("returned", one.record.id, one.step, owner(history, one.by, one.ended.at), one.by)
+        for one in last.values()
+        if one.state is State.RETURNED
+        and one.ended is not None
+        and not any(act.step == one.step and act.recorded_at > one.ended.at for act in history.sealed)
     ]
 
 

@@ -91,6 +91,7 @@ def _table(items: Sequence[Held]) -> DataTable:
         "confirmation": _("has not confirmed"),
         "opinion": _("is to give an opinion"),
         "later": _("is to give an opinion later"),
+        "returned": _("is to mend what was sent back"),
         "signature": _("is to sign the destruction of things"),
         "seat": _("sits in the approval chain"),
         "deputy": _("stands in for somebody away"),

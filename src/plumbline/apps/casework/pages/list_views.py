@@ -132,10 +132,11 @@ def _list(request: Request, name: str, title: str, tab: Tab) -> HttpResponse:
 
 
 def _waiting(person: Person) -> list[dict[str, str]]:
-    """What waits for this very person: acts to confirm, opinions to give."""
+    """What waits for this very person: acts to confirm or to mend, opinions to give."""
     kinds = {
         "confirmation": _("confirm: {step}"),
         "opinion": _("approval: {step}"),
+        "returned": _("sent back, to be mended: {step}"),
         "signature": _("sign the destruction of seized things"),
     }
     lines = []
