@@ -109,19 +109,6 @@ def test_what_is_found(index: SearchIndex, wanted: str, found: bool) -> None:
     assert bool(ids(index, wanted)) is found
 
 
-@pytest.mark.parametrize("size", [39, 40, 41, 200])
-def test_texts_that_mislead_the_first_look_hide_nothing(index: SearchIndex, size: int) -> None:
-    """Half of the pairs is asked for first; where their texts say something else, all pairs from there on."""
-    asked, misleading = "行政处罚决", "行政机关。处罚何人。罚决不误"
-    right = [document(f"r{n}", f"{asked}定书") for n in range(4)]
-    wrong = [document(f"w{n}", misleading) for n in range(size)]
-    index.add([right[0], *wrong[: size // 2], right[1], *wrong[size // 2 :], right[2], right[3]])
-    assert ids(index, asked) == ["r3", "r2", "r1", "r0"]
-    assert ids(index, asked, limit=3) == ["r3", "r2", "r1"]
-    pages = [hit.row for hit in index.find(asked, None, (), None, 2)]
-    assert [hit.id for hit in index.find(asked, None, (), pages[-1], 2)] == ["r1", "r0"]
-
-
 def test_newest_first_page_by_page(index: SearchIndex) -> None:
     index.add(document(str(n), "市场") for n in range(50))
     index.add([document("7", "市场")])

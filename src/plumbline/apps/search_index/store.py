@@ -11,11 +11,11 @@ Everything in the file is derived: it is written without waiting for the disk, a
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, NamedTuple
 
 from plumbline.apps.search_index import tokens
@@ -23,8 +23,6 @@ from plumbline.apps.search_index.document import Document, Hit
 from plumbline.apps.search_index.index_file import IndexFile, immediate, written
 
 _HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
-_MISLED = 40
-"""Texts without what is asked for, looked at before all terms are asked for."""
 _NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
 
 
@@ -133,7 +131,7 @@ class SearchIndex(IndexFile):
         rows = self._rows("e.row, e.kind, e.id, e.organ, e.number, e.at", asked)
         return [
             Hit(row, self._named(kind), id, self._named(organ), number or "", at)
-            for row, kind, id, organ, number, at in rows
+            for row, kind, id, organ, number, at, *_text in rows
         ]
 
     def find_ids(
@@ -149,54 +147,28 @@ class SearchIndex(IndexFile):
         return self._known().found.get(asked, lambda: self._ids(asked))
 
     def _ids(self, asked: _Asked) -> tuple[str, ...]:
-        return tuple(id for (id,) in self._rows("e.id", asked))
+        return tuple(id for id, *_text in self._rows("e.id", asked))
 
     def _rows(self, columns: str, asked: _Asked) -> Iterable[tuple[Any, ...]]:
         """These columns of the entries, newest first. A text is read and unpacked only where its order decides."""
         terms = tokens.terms(asked.text)
         if not terms or asked.organs == ():
             return ()
-        below = asked.before or 1 << 62
-        if len(terms) == 1:
-            with closing(self._holding(terms, columns, asked, below, asked.limit)) as rows:
-                return [row[1:] for row in rows]
-        return self._side_by_side(terms, columns, asked, below)
-
-    def _side_by_side(
-        self, terms: list[str], columns: str, asked: _Asked, below: int
-    ) -> list[tuple[Any, ...]]:
-        """The entries in whose text the terms follow each other.
-
-        Each list of a term that FTS5 opens costs what dozens of texts cost to look at, so every other term comes first;
-        where that misleads, all of them go on below.
-        """
-        wanted, found = tokens.reads_as(asked.text), list[tuple[Any, ...]]()
-        read = self._text_again if asked.without else self._text
-        for chosen in dict.fromkeys((tuple(terms[::2]), tuple(terms))) if len(terms) > 2 else (terms,):
-            misled = _MISLED if len(chosen) < len(terms) else -1
-            with closing(self._holding(chosen, f"{columns}, e.text", asked, below, -1)) as rows:
-                for at, *row, text in rows:
-                    if tokens.stands_in(wanted, read(text)):
-                        found.append(tuple(row))
-                        if len(found) == asked.limit:
-                            return found
-                    elif (misled := misled - 1) == 0:
-                        below = at
-                        break
-                else:
-                    return found
-        return found
-
-    def _holding(
-        self, terms: Sequence[str], columns: str, asked: _Asked, below: int, limit: int
-    ) -> sqlite3.Cursor:
-        """The entries that have all of these terms, newest first: their rows and these columns."""
+        decides = len(terms) > 1
         of_kinds, kinds = self._of_kinds(asked)
-        return self.connection.execute(
-            f"SELECT w.rowid, {columns} FROM word w CROSS JOIN entry e ON e.row = w.rowid "
+        rows = self.connection.execute(
+            f"SELECT {columns}{', e.text' if decides else ''} "
+            "FROM word w CROSS JOIN entry e ON e.row = w.rowid "
             f"WHERE w.word MATCH ? AND w.rowid < ? AND {of_kinds} ORDER BY w.rowid DESC LIMIT ?",
-            (_match(terms, asked.organs), below, *kinds, limit),
+            (_match(terms, asked.organs), asked.before or 1 << 62, *kinds, -1 if decides else asked.limit),
         )
+        if not decides:
+            return rows.fetchall()
+        wanted = tokens.reads_as(asked.text)
+        read = self._text_again if asked.without else self._text
+        with closing(rows):
+            found = (row for row in rows if tokens.stands_in(wanted, read(row[-1])))
+            return list(islice(found, asked.limit))
 
     def _of_kinds(self, asked: _Asked) -> tuple[str, list[int]]:
         """The condition for the kinds wanted. There are few kinds with many entries each: to look at the kind of what
