@@ -17,6 +17,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from hashlib import sha256
 from pathlib import Path
 from statistics import quantiles
 from typing import Any, NamedTuple
@@ -148,7 +149,8 @@ def main() -> None:
     given = arguments.parse_args()
     kept = given.folder
     with nullcontext(kept) if kept else tempfile.TemporaryDirectory(prefix="plumbline-search-") as folder:
-        path = Path(folder) / "search.sqlite3"
+        clauses = sha256("".join(Writer(1).clauses).encode()).hexdigest()[:8]
+        path = Path(folder) / f"{clauses}-{given.characters}.sqlite3"  # other packs write other texts
         index = SearchIndex(path, lambda: "".join(Writer(1).clauses[-2000:]))
         corpus, sample, spent = fill(index, given.documents, given.characters)
         index.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
