@@ -17,12 +17,12 @@ _ANNOUNCED: Final = re.compile(
     rf"(?P<tie>[：:]|——|，?(?:分别是|分别为|依次是|依次为|即|也就是|包括|涵盖)[：:]?)"
     rf"(?P<list>[^。；：:\n]{{3,160}})"
 )
+"""How many, what they are, what ties the names to them, and the names up to the end of the sentence."""
 _BRACKETED: Final = re.compile(
     rf"(?<![第、零〇百千十])(?P<count>{_NUMERAL})(?:{_MEASURE})[^，。；：:、（()）\d\n]{{0,10}}"
     r"(?P<tie>[（(])(?P<list>[^（()）。；：:\n]{3,80})[）)]"
 )
 """«五个片区（城东、城西……）»."""
-"""How many, what they are, what ties the names to them, and the names up to the end of the sentence."""
 _SOME: Final = re.compile("等|若干|以及其他|其他|其它|……|…")
 """The list is open, or closes with what it does not name."""
 _LOOSE: Final = re.compile("包括|涵盖")
