@@ -25,10 +25,34 @@ function isTyping() {
   return document.activeElement?.matches("input, select, textarea") ?? false;
 }
 
+// A filter is drawn anew with its list: the field in which somebody was gets its words and the place among them back,
+// also those typed while the answer was on its way, which ask once more.
+let filling = null;
+
+document.addEventListener("htmx:beforeSwap", () => {
+  const field = document.activeElement;
+  filling = field?.matches(".pl-filter :is(input, select)") && { form: field.form.id, name: field.name, value: field.value, at: field.selectionStart };
+});
+
+function goOnFilling() {
+  const field = filling && document.getElementById(filling.form)?.elements[filling.name];
+  if (!field) return false;
+  const { value, at } = filling;
+  filling = null;
+  field.focus();
+  if (field.type !== "search") return true;
+  const asksAgain = field.value !== value;
+  field.value = value;
+  field.setSelectionRange(at, at);
+  if (asksAgain) field.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const region = event.detail.elt;
   if (!(region instanceof Element)) return;
   const first = region.matches('[role="alert"]') ? region : firstIn(region);
+  if (!first?.matches('[role="alert"], [data-pl-focus]') && goOnFilling()) return;
   if (!first) return;
   if (first.matches('[role="alert"], [data-pl-focus]') || isLost() || (wasAsked(event.detail) && !isTyping())) focusOn(first);
 });

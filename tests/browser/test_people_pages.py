@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from tests.builders.chromium import DESKTOP, PHONE, axe, overflow, settle
 from tests.builders.signing_in import NOW, PASSWORD
 from tests.builders.small_pack import day
@@ -79,6 +80,27 @@ def test_searching_changes_the_list_in_place(open_page, district, live_server) -
     settle(page)
     assert page.locator("#list tbody tr").count() == 1
     assert axe(page) == []
+
+
+def test_whoever_types_a_search_goes_on_typing_while_the_list_comes_anew(
+    open_page, district, live_server
+) -> None:
+    page = open_page("/login/")
+    enter(page, Role.SUPERVISOR)
+    page.goto(f"{live_server.url}/registers/officer/")
+    settle(page)
+    field = page.locator(".pl-filter input[type=search]")
+    field.click()
+    page.keyboard.type("QS02")
+    page.wait_for_url("**/registers/officer/?*q=QS02&*")
+    settle(page)
+    page.keyboard.type("00")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/registers/officer/?*q=QS0200&*")
+    settle(page)
+    page.keyboard.type("9")
+    expect(field).to_have_value("QS02090")
+    expect(field).to_be_focused()
 
 
 def test_a_passkey_is_added_and_signs_in(open_page, district, live_server, settings) -> None:
