@@ -75,6 +75,16 @@ def code(number: str) -> str:
     return f"/field/code/{code_of('number', number)}/"
 
 
+BEFORE_THE_DECISION = (
+    "发现违法事实",
+    "出示执法证件",
+    "告知拟处罚内容、事实、理由、依据和权利",
+    "当事人陈述申辩",
+    "当事人明确放弃陈述申辩",
+    "听取陈述申辩并复核",
+)
+
+
 def officer() -> Person:
     account = login_of(OFFICER)
     assert account is not None
@@ -200,15 +210,7 @@ def without_space(one: Phone) -> Iterator[None]:
 def from_a_carbon(one: Phone, number: str) -> None:
     """The decision written by hand the day before: its time by hand, its photograph, and something that is none."""
     begun(one, "补录纸质决定书", "占道堆放（复写纸）")
-    passed(
-        one,
-        "发现违法事实",
-        "出示执法证件",
-        "告知拟处罚内容、事实、理由、依据和权利",
-        "当事人陈述申辩",
-        "当事人明确放弃陈述申辩",
-        "听取陈述申辩并复核",
-    )
+    passed(one, *BEFORE_THE_DECISION)
     one.heading("填写当场行政处罚决定书")
     one.press("完成")
     one.page.get_by_role("alert").get_by_text("请填写实际发生时间").wait_for()
@@ -230,6 +232,21 @@ def from_a_carbon(one: Phone, number: str) -> None:
     one.press("完成")
     passed(one, "当场交付", "当场收缴罚款")
     one.end()
+
+
+def without_a_number(one: Phone) -> None:
+    """Both numbers set aside are on other papers: the phone says so and what to do, and prints none without."""
+    begun(one, "当场处罚（简易程序）", "误点")
+    passed(one, *BEFORE_THE_DECISION)
+    paper = one.page.get_by_label(f"《{DECISION}》")
+    paper.check()
+    told = one.page.get_by_role("alert").get_by_text("预留号码已用完")
+    expect(told).to_be_visible()
+    expect(one.page.get_by_role("button", name="打印")).to_be_hidden()
+    paper.uncheck()
+    expect(told).to_be_hidden()
+    one.press("暂停，稍后继续")
+    one.press("从本机删除")
 
 
 def clock_set(one: Phone) -> None:
@@ -363,6 +380,7 @@ def test_papers_of_the_street(browser: Browser, live_server: Any, settings: Any,
         on_the_spot(one, window, prepared)
         window.finish()
         from_a_carbon(one, numbers[1])
+        without_a_number(one)
         died_while_filming(one)
     with phone(browser, live_server.url, tmp_path / "phone", network=False) as one:
         clock["now"] = now + 3_600_000_000
