@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from tests.builders.desk import HEAD, LU, PLACE, QIN, registered_organ
@@ -11,6 +12,7 @@ from plumbline.apps.casework.actions import Act, Opening, PaperWanted, open_case
 from plumbline.apps.disclosure import actions, queries
 from plumbline.apps.disclosure.actions import Extraction
 from plumbline.core.authority.person import Person
+from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment
 
 FACTS = (
@@ -24,8 +26,9 @@ def decided(
     at: str = "2026-09-22 10:00", *, kind: str = "organisation", party: str = "青石区恒岳机械加工有限公司",
     facts: str = FACTS, cause: str = "未按规定检测安全设备",
     fine: str = "20000", field: str | None = None, by: Person = QIN, number: str | None = None,
+    values: Mapping[str, Value] | None = None,
 ) -> str:  # fmt: skip
-    """A case with a decision whose paper says `facts`."""
+    """A case with a decision whose paper says `facts`; `values` stand in the place of a fine."""
     opening = Opening(
         "penalty.ordinary",
         number,
@@ -41,7 +44,7 @@ def decided(
     act = Act(
         "decide",
         Moment(at.replace(" ", "T") + "+08:00", "minute"),
-        values={"outcome": "penalty", "fine": Decimal(fine)},
+        values={"outcome": "penalty", **({"fine": Decimal(fine)} if values is None else values)},
         make=(PaperWanted("行政处罚决定书", {"facts": facts, "penalty": "罚款贰万元。"}),),
     )
     perform_act(person=HEAD, case=case, act=act, seen=None, now=instant(at), mode="attest")

@@ -26,11 +26,19 @@ def test_a_field_may_have_its_own_word() -> None:
     assert words.word("matter", "agreement") == "行政协议", "the act reviewed, not how the case ended"
     assert words.word("manner", "not_possible") == "不能听取"
     assert words.word("form", "ruling") == "裁定"
+    assert words.word("heaviest_kind", "criticism") == "通报批评", "a penalty, where 批评教育 is none"
+    assert words.word("failing", "unlawful") == "违法"
+    assert words.word("outcome", "agreed") == "取得一致意见"
     assert words.word("result", "not_lawful") == "不合法", "a reviewer finds, a court confirms"
 
 
-def test_another_shape_is_refused_with_its_line(tmp_path) -> None:
-    (tmp_path / "words.yaml").write_text("word: {a: 甲}\n", "utf-8")
+@pytest.mark.parametrize(
+    "text",
+    ["word: {a: 甲}", "words: {outcome.a: 甲}", "fields: {a: 甲}"],
+    ids=["other key", "of a field among all", "of no field"],
+)
+def test_another_shape_is_refused_with_its_line(tmp_path, text) -> None:
+    (tmp_path / "words.yaml").write_text(f"{text}\n", "utf-8")
     with pytest.raises(PackErrors) as caught:
         load_words(tmp_path)
     assert "words.yaml:1" in str(caught.value)

@@ -14,6 +14,9 @@ _ANSWERS = ("result", "kind", "outcome")
 def result_of(duty: Duty, decision: Record) -> str:
     """«罚款 50,000 元», «准予许可»; published as a fact, so in the language of the decision."""
     words = []
+    heaviest = decision.fields.get("heaviest_kind")
+    if isinstance(heaviest, str) and heaviest != "other":
+        words.append(shelf().words.word("heaviest_kind", heaviest, "zh"))
     for name, title in (("fine", "罚款"), ("confiscated", "没收")):
         amount = decision.fields.get(name)
         if isinstance(amount, int | Decimal) and not isinstance(amount, bool) and amount:

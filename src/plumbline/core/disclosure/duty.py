@@ -22,7 +22,7 @@ from plumbline.core.data_file.errors import Found
 from plumbline.core.data_file.nodes import Node, read_file
 from plumbline.core.facts.case import fold
 from plumbline.core.facts.record import Record, Value, follows
-from plumbline.core.procedures.definition import Procedure
+from plumbline.core.procedures.definition import FieldDefinition, Procedure
 from plumbline.core.procedures.errors import unknown
 from plumbline.core.rules.rule import Clock, FigurePeriod, Never
 from plumbline.core.rules.verdict import Verdict
@@ -32,6 +32,7 @@ PROCEDURE: Final = "disclosure"
 DECIDE: Final = "decide"
 PUBLISH: Final = "publish"
 FILE: Final = "publication-duties.yaml"
+_ALONE: Final = ("warning", "criticism")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ class Duty:
     money: tuple[str, ...] = ()
     """Fields of amounts: a decision with one of them is more than a warning."""
     warning: tuple[tuple[str, str], ...] = ()
-    """Answers that say that the decision is a warning and nothing else."""
+    """Answers that say that the decision is a warning and nothing else, where none of the amounts is there."""
+    criticism: tuple[tuple[str, str], ...] = ()
+    """The same of a public criticism, whose display is short."""
     told: str = ""
     """The step of `source` by which another system that handled the case tells that the decision was published."""
 
@@ -85,7 +88,11 @@ def first_act(duty: Duty, decision: Record, docket: Docket) -> dict[str, Value]:
     if duty.penalty:
         said["procedure_kind"] = duty.penalty
     if "only_warning" in known and duty.kind == "penalty":
-        said["only_warning"] = _only_warning(duty, decision)
+        said["only_warning"] = _is_alone(duty, duty.warning, decision)
+    if "minor_sanction" in known and _is_alone(duty, duty.criticism, decision):
+        said["minor_sanction"] = (
+            True  # where it is not, a small fine may be one as well: that only a person tells
+        )
     if "same_province" in known:
         said["same_province"] = True
     return {name: value for name, value in said.items() if name in known and value is not None}
@@ -131,13 +138,13 @@ def _told_elsewhere(
     return next((act for act in acts if act.id in elsewhere and follows(act, decision)), None)
 
 
-def _only_warning(duty: Duty, decision: Record) -> bool | None:
+def _is_alone(duty: Duty, answers: tuple[tuple[str, str], ...], decision: Record) -> bool | None:
+    """Whether the decision is what the answers say and nothing else; None where it does not tell."""
     amounts = [decision.fields.get(name) for name in duty.money]
     if any(isinstance(one, int | Decimal) and one for one in amounts):
         return False
-    if any(decision.fields.get(name) == value for name, value in duty.warning):
-        return True
-    return None
+    told = [decision.fields.get(name) == value for name, value in answers if name in decision.fields]
+    return any(told) if told else None
 
 
 def _clocks(docket: Docket) -> frozenset[str]:
@@ -198,7 +205,7 @@ def load_duties(root: Path, known: Known) -> tuple[Duty, ...]:
 
 
 def _duty(node: Node, known: Known, found: Found) -> Duty:
-    got = node.fields(("from", "step", "kind"), ("penalty", "only", "papers", "money", "warning", "told"))
+    got = node.fields(("from", "step", "kind"), ("penalty", "only", "papers", "money", *_ALONE, "told"))
     procedure = known(got["from"].text())
     step, kinds = got["step"].text(), known(PROCEDURE).steps[DECIDE].fields["decision_kind"].options
     for one in (got[key] for key in ("step", "told") if key in got):
@@ -207,9 +214,9 @@ def _duty(node: Node, known: Known, found: Found) -> Duty:
             return Duty(procedure.id, step, "other")
     fields = procedure.steps[step].fields
     only = {name: one.texts() for name, one in got["only"].members().items()} if "only" in got else {}
-    warning = {name: one.text() for name, one in got["warning"].members().items()} if "warning" in got else {}
+    alone = {key: _answers(got[key], fields, found) if key in got else () for key in _ALONE}
     money = got["money"].texts() if "money" in got else ()
-    for name in (*only, *warning, *money):
+    for name in (*only, *money):
         if name not in fields:
             found.add(unknown("field", name, fields, node.name, node.place))
     return Duty(
@@ -220,6 +227,16 @@ def _duty(node: Node, known: Known, found: Found) -> Duty:
         only,
         got["papers"].texts() if "papers" in got else (),
         money,
-        tuple(warning.items()),
+        alone["warning"],
+        alone["criticism"],
         got["told"].text() if "told" in got else "",
     )
+
+
+def _answers(node: Node, fields: Mapping[str, FieldDefinition], found: Found) -> tuple[tuple[str, str], ...]:
+    """Fields of the decision, each with one of its options."""
+    told = node.members()
+    for name in told:
+        if name not in fields:
+            found.add(unknown("field", name, fields, node.name, node.place))
+    return tuple((name, one.word(fields[name].options)) for name, one in told.items() if name in fields)

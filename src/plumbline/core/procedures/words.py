@@ -50,9 +50,13 @@ def load_words(root: Path) -> ChoiceWords:
         with found.part():
             got = read_file(file).fields((), ("words", "fields"))
             for code, node in _entries(got.get("words")):
+                if "." in code:  # it would be the word of nothing, and the field would show another one
+                    node.refuse(f"“{code}” is a code of one field", "move it below `fields`")
                 words[code] = _pair(code, node)
             for place, node in _entries(got.get("fields")):
-                name, _, code = place.partition(".")
+                name, dot, code = place.partition(".")
+                if not dot:
+                    node.refuse(f"“{place}” names no field", "write field.code, or move it below `words`")
                 of_fields[name, code] = _pair(code, node)
     found.stop()
     return ChoiceWords(words, of_fields)
