@@ -17,8 +17,8 @@ from plumbline.apps.page_parts.clocks import ClockChip, ClockExplanation, DayCel
 from plumbline.apps.page_parts.figures import Chart, Series
 from plumbline.apps.page_parts.forms import SampleForm
 from plumbline.apps.page_parts.intake import Progress
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Paging, Row
-from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, FilterBar, Paging, Pick, Row
+from plumbline.apps.page_parts.part import Act, HeldPart, Link
 from plumbline.apps.page_parts.records import Stretch
 from plumbline.apps.page_parts.refusals import BarredAct, Reason, Refusal
 from plumbline.apps.page_parts.steps import Step, StepDiagram
@@ -182,3 +182,21 @@ def test_all_errors_stand_on_top_and_lead_to_their_fields() -> None:
     links = tree.select(".pl-errors a")
     assert len(links) == len(form.errors)
     assert drawn("{% error_summary form %}", form=SampleForm()).get_text() == ""
+
+
+def test_clearing_the_filters_keeps_what_is_no_filter() -> None:
+    years = (("2026", "2026"), ("2024", "2024"))
+    picks = (
+        Pick("year", "年度", years, "2024", stays=True),
+        HeldPart(Pick("organ", "机关", (("", "全部"), ("fire", "消防")), "fire")),
+        Pick("order", "排序", (("", "到期先后"),), stays=True),
+    )
+    bar = FilterBar(
+        "/x/", "list", picks, search="罚", hidden=[("tab", "all")], narrowing=[("since", "7")], active=True
+    )
+    page = drawn("{% part bar %}", bar=bar)
+    assert page.select_one("a")["href"] == "/x/?tab=all&year=2024"
+    assert {one["name"]: one["value"] for one in page.select("input[type=hidden]")} == {
+        "tab": "all",
+        "since": "7",
+    }

@@ -66,6 +66,9 @@ def test_a_figure_is_found_by_its_name_and_by_its_table(district) -> None:
     none = desk.get("/figures/?year=2026&q=海底捞月").content.decode()
     assert "没有符合条件的指标" in none
     assert 'href="?year=2026"' in none
+    earlier = desk.get("/figures/?year=2024&q=罚没").content.decode()
+    assert 'href="/figures/?year=2024">清除' in earlier
+    assert "清除" not in desk.get("/figures/?year=2024").content.decode()
     table = definitions().catalogue.tables[-1]
     alone = desk.get(f"/figures/?year=2026&table={table.id}").content.decode()
     assert alone.count("<table") == 1

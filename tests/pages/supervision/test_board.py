@@ -97,6 +97,9 @@ def test_the_pages_open_down_to_the_case(district) -> None:
     text = desk.get("/supervision/board/?period=year").content.decode()
     assert "/supervision/board/red/?period=year" in text
     assert "近 8 周新增与消除，件/周" in text, "the name of a chart is written as its language writes"
+    assert "清除" not in text, "a period is no filter"
+    of_organ = desk.get("/supervision/board/?period=year&organ=organ-market").content.decode()
+    assert 'href="/supervision/board/?period=year">清除' in of_organ
     rows = desk.get("/supervision/board/red/?period=year&organ=organ-market").content.decode()
     assert "青市监立〔2026〕1号" in rows
     assert "青市监立〔2026〕2号" not in rows

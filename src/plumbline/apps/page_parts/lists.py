@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
+from urllib.parse import urlencode
 
 from plumbline.apps.page_parts.part import Act, HeldPart, Link, Part
 
@@ -38,6 +39,8 @@ class Pick(Part):
     label: str
     options: Sequence[tuple[str, str]]
     value: str = ""
+    stays: bool = False
+    """A year, a period, an order: what is looked at rather than a filter, so that clearing the filters keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,20 @@ class FilterBar(Part):
     search: str = ""
     hidden: Sequence[tuple[str, str]] = ()
     """What else belongs into the address: the tab, say."""
+    narrowing: Sequence[tuple[str, str]] = ()
+    """Filters that have no field here, brought along by a link; they go when the filters are cleared."""
     active: bool = False
     """Whether anything is filtered, so that it can be cleared."""
     views: Sequence[Link] = ()
     save_view: Link | None = None
+
+    @property
+    def cleared(self) -> str:
+        """The address without its filters: tab, year and order are kept."""
+        picks = [one.part if isinstance(one, HeldPart) else one for one in self.picks]
+        staying = [(one.name, one.value) for one in picks if isinstance(one, Pick) and one.stays and one.value]
+        kept = urlencode([*self.hidden, *staying])
+        return f"{self.url}?{kept}" if kept else self.url
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ class Lister:
             picks=[
                 self._pick("procedure", _("Procedure"), asked.procedure, lambda: procedures(self.packs)),
                 self._pick("step", _("Next step"), asked.step, self._steps),
-                Pick("order", _("Order"), _orders(), asked.order),
+                Pick("order", _("Order"), _orders(), asked.order, stays=True),
             ],
             active=bool(self.asked.text or self.asked.procedure or self.asked.step),
             views=[Link(name, f"?{filters}") for name, filters in views],

@@ -174,14 +174,14 @@ def _filters(request: HttpRequest, kind: Register) -> FilterBar:
     states = (("", _("standing")), ("yes", _("ended")), ("all", _("all")))
     picks.append(Pick("ended", _("State"), states, request.GET.get("ended", "")))
     active = any(request.GET.get(name) for name in ("q", "ended", "organ", *kind.filters))
-    hidden = [(name, request.GET[name]) for name in ("order", "organ") if request.GET.get(name)]
     return FilterBar(
         url=request.path,
         target="list",
         picks=picks,
         search_label=_("Number, name or organ"),
         search=request.GET.get("q", ""),
-        hidden=hidden,
+        hidden=[("order", order)] if (order := request.GET.get("order")) else [],
+        narrowing=[("organ", request.GET.get("organ", ""))],
         active=active,
     )
 

@@ -187,12 +187,11 @@ def _organs(scope: Scope) -> list[tuple[str, str]]:
 
 
 def _filters(asked: BoardAsked, organs: Sequence[tuple[str, str]]) -> FilterBar:
-    picks = [Pick("period", _("Period"), [(key, str(said)) for key, said in PERIODS.items()], asked.period)]
+    periods = [(key, str(said)) for key, said in PERIODS.items()]
+    picks = [Pick("period", _("Period"), periods, asked.period, stays=True)]
     if len(organs) > 1 or asked.organ:
         picks.append(Pick("organ", _("Organ"), [("", _("all")), *organs], asked.organ))
-    return FilterBar(
-        url=reverse("supervision:board"), target="board", picks=picks, active=asked != BoardAsked()
-    )
+    return FilterBar(reverse("supervision:board"), "board", picks, active=bool(asked.organ))
 
 
 def _band(found: Figures, asked: BoardAsked, keys: Sequence[str]) -> FigureBand:

@@ -115,13 +115,13 @@ def _filters(request: Request, what: Visible, asked: FairnessAsked, year: int) -
     years = [(str(one), str(one)) for one in (now, now - 1, now - 2)]
     shows = [("", _("fines differ")), ("every", _("all groups"))]
     picks = [
-        Pick("year", _("Year"), years, str(year)),
+        Pick("year", _("Year"), years, str(year), stays=True),
         Pick("show", _("Show"), shows, "every" if asked.every else ""),
     ]
     organs = organs_in(what)
     if len(organs) > 1:
         picks.append(Pick("organ", _("Organ"), [("", _("all")), *organs], asked.organ))
-    active = bool(asked.organ or asked.every or year != now)
+    active = bool(asked.organ or asked.every)
     return FilterBar(reverse("supervision:fairness"), "groups", picks, active=active)
 
 

@@ -189,16 +189,14 @@ def _filters(person: Person, asked: FindingsAsked, today: int) -> FilterBar:
         picks[1] = Pick(
             "mine", _("Cases"), [("", _("all")), ("1", _("that I handle"))], "1" if asked.mine else ""
         )
-    hidden: list[tuple[str, str]] = [("tab", asked.tab)]
-    if asked.since is not None:
-        hidden.append(("since", str(asked.since)))
     return FilterBar(
         url=reverse("supervision:findings"),
         target="list",
         search_label=_("Case number"),
         search=asked.text,
         picks=picks,
-        hidden=hidden,
+        hidden=[("tab", asked.tab)],
+        narrowing=[("since", str(asked.since or "")), ("procedure", asked.procedure)],
         active=bool(asked.text or asked.rule or asked.organ or asked.procedure or asked.mine or asked.since),
     )
 
