@@ -112,7 +112,8 @@ def _figures(given: argparse.Namespace, folder: Path) -> Iterator[Line]:
     ]
 
     def anew() -> object:
-        queries._kept.clear()  # counts of parts that were counted before are kept in the process
+        queries.kept.clear()  # counts of parts that were counted before are kept, in the process and in a file
+        act_files().counts.unlink(missing_ok=True)
         return figures(year(YEAR), everything, now=now)
 
     counted, many = rows(RowsAsked(opened), year(YEAR), everything, now=now)

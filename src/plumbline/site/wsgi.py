@@ -13,5 +13,7 @@ from plumbline.site.behind_proxy import BehindProxy  # noqa: E402
 from plumbline.site.clock import server_clock  # noqa: E402
 from plumbline.site.flood_gate import FloodGate  # noqa: E402
 from plumbline.site.play_door import PlayDoor  # noqa: E402
+from plumbline.site.warming import warm  # noqa: E402
 
+warm()
 application = BehindProxy(FloodGate(PlayDoor(_site, server_clock), server_clock), lambda: settings.PROXIES)

@@ -10,10 +10,12 @@ import pytest
 from tests.builders.desk import FILED, HEAD, ORGAN, OTHER_ORGAN, did, opened
 from tests.builders.history import instant
 
-from plumbline.apps.figures import store
+from plumbline.apps.figures import queries, store
 from plumbline.apps.figures.actions import act_files, refresh
-from plumbline.apps.figures.definitions import definitions
+from plumbline.apps.figures.definitions import Definitions, definitions
 from plumbline.apps.figures.queries import RowsAsked, Standing, figures, figures_wait, rows, series, year
+from plumbline.apps.figures.tasks import bring_up
+from plumbline.apps.jobs.running import Run
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.authority.access import Visible
 from plumbline.core.indicators.figure import Figure
@@ -186,3 +188,34 @@ def test_looks_share_an_engine_and_no_views(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(store, "_engines", {-pid: engine for pid, engine in held.items()})
     with store.engine():
         assert len(store._engines) == 2, "a process that was forked off opens its own"
+
+
+def test_what_was_counted_another_process_finds_counted(settings, monkeypatch) -> None:
+    decided(1, "2026-03-02", 300)
+    sequence()
+    monkeypatch.setattr(Run, "progress", lambda *_told: None)
+    bring_up.work(Run(1, 1, "", {}, lambda: NOW, 1))
+    district = Visible(divisions=(settings.DIVISION,))
+    told = {number: figures(year(number), district, now=NOW) for number in (2025, 2026)}
+    assert told[2026].figures["penalties"].value == 1
+    queries.kept.clear()  # as in a process that has just begun
+
+    def counted(*_asked: object, **_how: object) -> str:
+        raise AssertionError("it was counted before")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Definitions, "sql", counted)
+        for number, before in told.items():
+            assert figures(year(number), district, now=NOW) == before
+    decided(2, "2026-03-03", 500)
+    sequence()
+    assert figures(year(2026), district, now=NOW).figures["penalty_money"].value == 800
+
+
+def test_counts_that_cannot_be_read_are_made_again() -> None:
+    decided(1, "2026-03-02", 300)
+    first = values(now_counted())
+    for spoilt in ("", "[[1]]", '[["a", "b", "c", [], [1, 2], "true", [["o", "", "x", 1, 0]]]]', "{"):
+        act_files().counts.write_text(spoilt, "utf-8")
+        queries.kept.clear()
+        assert values(now_counted()) == first

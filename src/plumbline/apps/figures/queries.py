@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from time import thread_time
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import duckdb
 
 from plumbline.apps.figures.actions import IN_A_LOOK, act_files, refresh
 from plumbline.apps.figures.definitions import ACTS, Definitions, definitions
+from plumbline.apps.figures.kept_counts import Basis, KeptCounts
 from plumbline.apps.figures.store import State, engine
 from plumbline.core.authority.access import Visible
 from plumbline.core.clocks.civil import day_of
@@ -24,12 +25,8 @@ ROWS: Final = 50
 """Rows of a figure on one page."""
 PATIENCE: Final = 1.0
 """Seconds of the processor for which a look writes out SQL that nobody has written before."""
-_MOST_KEPT: Final = 50_000
-_Asked: TypeAlias = tuple[str, str, str, tuple[str, ...], Period, str]
-_kept: dict[_Asked, tuple[Counted, ...]] = {}
-"""What was counted, under all that it rests on: packs, indicator, procedure, parts (never written again under the same
-name), period, and which acts may be seen. The tables of a year ask some hundreds of these; most parts stay as they are.
-"""
+kept = KeptCounts()
+"""What was counted. The tables of a year ask some hundreds of counts; most parts stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,8 @@ def figures(
             key = one.indicator, one.organ, one.kind
             held = counted.get(key)
             counted[key] = one if held is None else _added(held, one)
+        if not only:
+            reading.keep_counted()
     mine: dict[str, dict[tuple[str, str, str], Counted]] = {}
     for key, one in counted.items():
         if key[1] and organ in ("", key[1]):
@@ -164,6 +163,7 @@ class _Reading:
             self.state = State()
         self._open = engine()
         self._shown: tuple[str, Period, str] | None = None
+        self._made: list[Basis] = []
 
     def __enter__(self) -> _Reading:
         self._db: duckdb.DuckDBPyConnection = self._open.__enter__()
@@ -199,15 +199,19 @@ class _Reading:
         parts = tuple(self.state.parts.get(procedure, ()))
         if not parts:  # every count is by organ, so that no acts give no counts
             return ()
-        asked = (self._known.packs, indicator.id, procedure, parts, period, _mine(seen))
-        found = _kept.get(asked)
+        basis = (self._known.packs, indicator.id, procedure, parts, period, _mine(seen))
+        found = kept.of(basis, self._files.counts)
         if found is None:
-            if len(_kept) >= _MOST_KEPT:
-                _kept.clear()
             self._show(procedure, period, seen)
             told = self._db.execute(self._known.sql(indicator, procedure, rows=False)).fetchall()
-            found = _kept[asked] = tuple(Counted(indicator.id, *row) for row in told)
+            found = kept.add(basis, tuple(Counted(indicator.id, *row) for row in told))
+            self._made.append(basis)
         return found
+
+    def keep_counted(self) -> None:
+        """What this look counted is there for other processes, and for this one when it begins again."""
+        if self._made:
+            kept.save(self._files.counts, self._made, self.state.parts)
 
     def rows(self, asked: RowsAsked, period: Period, seen: Visible) -> tuple[list[Row], int]:
         """The rows of all procedures, newest first, and how many there are."""

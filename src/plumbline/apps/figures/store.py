@@ -48,6 +48,11 @@ class ActFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def counts(self) -> Path:
+        """The file of what was counted over the parts."""
+        return self._folder / "counts.json"
+
     def state(self) -> State:
         """What is there now; an unreadable file is as none."""
         try:

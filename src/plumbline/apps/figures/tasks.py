@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from plumbline.apps.figures.actions import refresh
+from plumbline.apps.figures.definitions import definitions
+from plumbline.apps.figures.queries import figures, year
 from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Every
+from plumbline.core.authority.access import Visible
+from plumbline.core.clocks.civil import date_of
 
 
 @task(
@@ -15,5 +21,11 @@ from plumbline.apps.jobs.schedule import Every
     schedule=Every(minutes=10),
 )
 def bring_up(run: Run) -> dict[str, int]:
-    """Reads the cases that were touched; safe to run twice and to kill."""
-    return {"cases": refresh(now=run.now, told=lambda done, all_: run.progress("cases read", done, all_))}
+    """Reads the cases that were touched, and counts the district's tables of this year and the last over them, which a
+    page then finds counted; safe to run twice and to kill.
+    """
+    read = refresh(now=run.now, told=lambda done, all_: run.progress("cases read", done, all_))
+    this_year = date_of(definitions().calendar.local_day(run.now)).year
+    for number in (this_year, this_year - 1):
+        figures(year(number), Visible(divisions=(settings.DIVISION,)), now=run.now)
+    return {"cases": read}

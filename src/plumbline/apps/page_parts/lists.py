@@ -66,7 +66,9 @@ class FilterBar(Part):
     def cleared(self) -> str:
         """The address without its filters: tab, year and order are kept."""
         picks = [one.part if isinstance(one, HeldPart) else one for one in self.picks]
-        staying = [(one.name, one.value) for one in picks if isinstance(one, Pick) and one.stays and one.value]
+        staying = [
+            (one.name, one.value) for one in picks if isinstance(one, Pick) and one.stays and one.value
+        ]
         kept = urlencode([*self.hidden, *staying])
         return f"{self.url}?{kept}" if kept else self.url
 

@@ -153,7 +153,9 @@ def _nothing(asked: FiguresAsked) -> EmptyPage:
 
 
 def _filters(request: Request, asked: FiguresAsked, catalogue: Catalogue) -> FilterBar:
-    picks = [Pick("year", _("Year"), [(str(one), str(one)) for one in years(request)], str(asked.year), stays=True)]
+    picks = [
+        Pick("year", _("Year"), [(str(one), str(one)) for one in years(request)], str(asked.year), stays=True)
+    ]
     organs = list(organs_in(seen_by(request)))
     if len(organs) > 1 or asked.organ:
         picks.append(Pick("organ", _("Organ"), [("", _("all")), *organs], asked.organ))
