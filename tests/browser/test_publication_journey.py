@@ -57,7 +57,7 @@ def person(username: str) -> Person:
 
 
 def decision(field: str | None = None, number: str | None = None) -> str:
-    """A penalty whose paper names persons; its release is due on 16 October, in market supervision on 5 November."""
+    """A penalty whose paper names persons; its release is due on 16 October, in market supervision on 4 November."""
     officer, head = person(OFFICER), person(HEAD)
     opening = Opening(
         "penalty.ordinary",
