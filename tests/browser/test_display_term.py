@@ -1,4 +1,4 @@
-"""A penalty of market supervision from the act to the end of its display, at both sizes, read by a citizen without script.
+"""A penalty of market supervision from the act to the end of its display, read at both sizes without script.
 
 It is public on the twentieth working day; «expired» is refused while the term runs, its last day included, and goes
 through on the day after; one that falls is withdrawn and its old address leads to the decision made anew.

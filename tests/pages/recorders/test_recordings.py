@@ -141,7 +141,7 @@ def test_a_file_of_a_recorder_is_put_right_taken_once_and_given_to_its_act() -> 
     assert answer.status_code == 302, answer.content.decode()[-2500:]
     row = Footage.objects.get()
     assert (row.start, row.end) == (instant("2026-09-22 09:58"), instant("2026-09-22 10:38"))
-    assert "已按时钟快 60 秒校正" in desk.get("/recordings/read-out/").content.decode()
+    assert "时钟快 60 秒，已校正" in desk.get("/recordings/read-out/").content.decode()
     for ahead, start in (("3660", "2026-09-22 08:58"), ("60", "2026-09-22 09:58")):
         file = SimpleUploadedFile(NAME, film)
         assert (
@@ -151,9 +151,11 @@ def test_a_file_of_a_recorder_is_put_right_taken_once_and_given_to_its_act() -> 
         row = Footage.objects.get()
         assert row.start == instant(start), "a clock that was stated wrong is put right by reading out again"
     again = desk.post(
-        "/recordings/read-out/", {**sent, "files": SimpleUploadedFile("again_20260922_095900.mp4", film)}
+        "/recordings/read-out/",
+        {**sent, "files": SimpleUploadedFile("again_20260922_095900.mp4", film)},
+        follow=True,
     )
-    assert "已导入过" in again.content.decode()
+    assert "不再重复导入：again_20260922_095900.mp4" in again.content.decode()
     page = desk.get("/recordings/read-out/").content.decode()
     assert "覆盖整个环节" in page
     act = RecordedAct.objects.get()
@@ -199,6 +201,64 @@ def test_a_list_of_checksums_stops_what_differs_names_what_lacks_and_lets_the_re
     wrong = SimpleUploadedFile("a.sha256", f"{'0' * 64}  a.wav".encode())
     page = desk.post("/recordings/read-out/", {**sent, "files": [wrong, nameless]}).content.decode()
     assert "“a.wav”与校验清单不一致" in page, "what differs is told before that it has no time"
+
+
+def test_a_card_that_was_not_emptied_is_read_out_again_and_only_what_is_new_comes_in() -> None:
+    desk, film = desk_of(QIN), mp4(duration=60)
+    sent = {"recorder": "R01", "seconds_ahead": "0"}
+    old, new = "R01_20260922_070000.mp4", "R01_20260922_080000.mp4"
+    first = desk.post("/recordings/read-out/", {**sent, "files": SimpleUploadedFile(old, film)}, follow=True)
+    assert "已导入 1 个文件" in first.content.decode()
+    both = [SimpleUploadedFile(old, film), SimpleUploadedFile(new, mp4(duration=90))]
+    answer = desk.post("/recordings/read-out/", {**sent, "files": both}, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "需要更正" not in page
+    assert "已导入 1 个文件" in page
+    assert f"不再重复导入：{old}" in page
+    assert set(Footage.objects.values_list("name", flat=True)) == {old, new}
+
+
+@pytest.mark.parametrize(
+    ("off", "word", "start"),
+    [("-45", "时钟慢 45 秒", "2026-09-22 09:59:45"), ("3600", "时钟快 3,600 秒", "2026-09-22 08:59:00")],
+)
+def test_what_is_not_stated_of_a_clock_is_taken_from_the_book_of_that_very_recorder(
+    off: str, word: str, start: str
+) -> None:
+    desk = desk_of(QIN)
+    told: dict[str, Any] = {"by": QIN, "now": instant("2026-01-02 09:00"), "today": parse_day("2026-01-02")}
+    for number in ("R00", "R02"):
+        device: dict[str, Value] = {"recorder_no": number, "name": "某型", "organ_no": ORGAN}
+        register(
+            "recorder", number, [RegisterAct("register_recorder", parse_day("2026-01-01"), device)], **told
+        )
+    back = {"day": "2026-09-22", "brought_at": "2026-09-22T17:00", "clock_off": off, "battery": "12"}
+    assert desk.post("/registers/recorder/entry/R02/act/bring_back/", back).status_code == 302
+    page = desk.get("/recordings/read-out/").content.decode()
+    assert f"R02 某型（{word}）" in page
+    assert "R00 某型（时钟未核对）" in page
+    sent = {"recorder": "R02", "seconds_ahead": "", "files": SimpleUploadedFile(NAME, mp4(duration=60))}
+    assert desk.post("/recordings/read-out/", sent).status_code == 302
+    assert Footage.objects.get().start == instant(start[:16]) + int(start[17:]) * 1_000_000
+    assert f"{word}，已校正" in desk.get("/recordings/read-out/").content.decode()
+    silent = {
+        **sent,
+        "recorder": "R00",
+        "files": SimpleUploadedFile("R00_20260922_110000.mp4", mp4(duration=9)),
+    }
+    answer = desk.post("/recordings/read-out/", silent)
+    assert answer.status_code == 422
+    assert "没有登记这台设备的时钟快慢" in answer.content.decode()
+    assert Footage.objects.count() == 1
+
+
+def test_a_battery_is_never_more_than_full() -> None:
+    back = {"day": "2026-09-22", "brought_at": "2026-09-22T17:00", "clock_off": "0", "battery": "130"}
+    desk, book = desk_of(QIN), "/registers/recorder/entry/R01/"
+    said = desk.post(f"{book}act/bring_back/", back).content.decode()
+    assert 'id="id_battery_error"' in said
+    assert "归还时间" not in desk.get(book).content.decode()
 
 
 def test_a_list_that_cannot_be_read_lets_nothing_in() -> None:

@@ -23,6 +23,7 @@ _LONG = frozenset(
     {"power_basis", "duty", "remedy", "tier_facts", "conditions", "entrusted_matters", "reason"}
 )
 _SIGNED = frozenset({"clock_off"})
+_PERCENT = frozenset({"battery"})
 """Numbers that may lie below nought: a clock is ahead or behind."""
 
 
@@ -126,7 +127,10 @@ def form_field(definition: FieldDefinition) -> forms.Field:
     if kind is ValueType.INSTANT:
         return InstantField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **common)
     if kind is ValueType.INT:
-        return forms.IntegerField(min_value=None if definition.name in _SIGNED else 0, **common)
+        most = 100 if definition.name in _PERCENT else None
+        return forms.IntegerField(
+            min_value=None if definition.name in _SIGNED else 0, max_value=most, **common
+        )
     if kind in (ValueType.MONEY, ValueType.NUMBER):
         return forms.DecimalField(max_digits=15, decimal_places=2, min_value=0, **common)
     widget = forms.Textarea(attrs={"rows": 3}) if definition.name in _LONG else forms.TextInput()

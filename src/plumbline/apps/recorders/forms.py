@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.apps.casework.form_papers import FilesField
@@ -19,8 +21,10 @@ class ReadOutForm(forms.Form):
         min_value=-86_400,
         max_value=86_400,
         help_text=gettext_lazy(
-            "Compare its clock with this page before reading out; the times are put right."
+            "Compare its clock with this page before reading out; the times are put right. Left empty, what the book "
+            "says beside the recorder counts."
         ),
+        required=False,
     )
     files = FilesField(
         label=gettext_lazy("Files of the recorder"),
@@ -37,7 +41,20 @@ class ReadOutForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, files: Any, *, recorders: list[tuple[str, str]], initial: Any = None
+        self, data: Any, files: Any, *, recorders: list[tuple[str, str]], compared: Mapping[str, int | None]
     ) -> None:
-        super().__init__(data, files, initial=initial)
+        super().__init__(data, files)
         self.fields["recorder"].choices = recorders
+        self.compared = compared
+
+    def clean(self) -> dict[str, Any]:
+        """How far the clock is ahead: as stated, else as it stands in the book."""
+        said = super().clean() or {}
+        if said.get("seconds_ahead") is None and "seconds_ahead" not in self.errors:
+            known = self.compared.get(said.get("recorder", ""))
+            if known is None:
+                self.add_error(
+                    "seconds_ahead", _("The book says nothing of this clock: compare it and state it.")
+                )
+            said["seconds_ahead"] = known
+        return said

@@ -10,16 +10,17 @@ from plumbline.core.authority.access import Visible
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """A recorder in use; `seconds_ahead` as last compared."""
+    """A recorder in use; `seconds_ahead` as last compared, None where it never was."""
 
     number: str
     name: str
-    seconds_ahead: int
+    seconds_ahead: int | None
 
 
 def recorders_of(organ: str) -> tuple[Recorder, ...]:
     """Those in use, by number."""
     rows = registers.find("recorder", Visible(organs=frozenset({organ})), "", {}, False)
     return tuple(
-        Recorder(row.code, row.name, int(row.values.get("clock_off") or 0)) for row in rows.order_by("code")
+        Recorder(row.code, row.name, None if (off := row.values.get("clock_off")) is None else int(off))
+        for row in rows.order_by("code")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -35,7 +36,7 @@ from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.queries.recorders import recorders_of
 from plumbline.apps.recorders import actions
-from plumbline.apps.recorders.errors import RecorderError
+from plumbline.apps.recorders.errors import AlreadyThere, RecorderError
 from plumbline.apps.recorders.forms import ReadOutForm
 from plumbline.apps.recorders.policies import READ_OUT, RECORDINGS
 from plumbline.apps.recorders.queries import PAGE, TABS, ActLine, acts, is_act_of, organ_of, waiting
@@ -46,6 +47,7 @@ from plumbline.core.recording.listed import REASONS, Reason
 from plumbline.core.recording.manifest import ManifestError, is_manifest, read_manifest, together
 
 _REFUSALS = (RecorderError, FileRefused, CaseworkError, StoreError)
+_NAMED = 20
 
 
 class Request(HttpRequest, Asked):
@@ -84,13 +86,13 @@ def read_out(request: Request) -> HttpResponse:
     """Takes files of a recorder in and shows which act each belongs to."""
     person = _person(request)
     devices = recorders_of(person.organ)
-    off = {one.number: one.seconds_ahead for one in devices}
-    first = devices[0].number if devices else ""
     form = ReadOutForm(
         request.POST or None,
         request.FILES or None,
-        recorders=[(one.number, f"{one.number} {one.name}") for one in devices],
-        initial={"recorder": first, "seconds_ahead": off.get(first, 0)},
+        recorders=[
+            (one.number, f"{one.number} {one.name}（{clock_word(one.seconds_ahead)}）") for one in devices
+        ],
+        compared={one.number: one.seconds_ahead for one in devices},
     )
     status = 200
     if request.method == "POST":
@@ -109,6 +111,7 @@ def read_out(request: Request) -> HttpResponse:
             (
                 one,
                 _span(one.start, one.end, request.today),
+                clock_word(one.seconds_ahead) if one.seconds_ahead else "",
                 [(line, step_word(line), match.whole) for match, line in one.proposals],
                 reverse("recorders:attach", kwargs={"footage": one.id}),
             )
@@ -149,6 +152,15 @@ def reason_word(reason: str) -> str:
     return REASONS[Reason(reason)][0 if language() == "zh" else 1] if reason in known else reason
 
 
+def clock_word(seconds_ahead: int | None) -> str:
+    """How a recorder's clock went when it was compared last."""
+    if seconds_ahead is None:
+        return str(_("clock never compared"))
+    n = formats.count(abs(seconds_ahead))
+    ahead, behind = _("clock {n} s ahead"), _("clock {n} s behind")
+    return str((ahead if seconds_ahead > 0 else behind).format(n=n) if seconds_ahead else _("clock right"))
+
+
 def state_word(one: ActLine) -> StatusWord:
     """How far an act is covered."""
     minutes = _("{n} s not covered").format(n=formats.count(one.open_seconds))
@@ -173,6 +185,7 @@ def _taken_in(request: Request, form: ReadOutForm) -> bool:
     if not films:
         form.add_error("files", _("Choose the files of the recorder, not the list alone."))
         return False
+    taken, before = list[str](), list[str]()
     for sent in films:
         try:
             actions.take_in(
@@ -185,12 +198,39 @@ def _taken_in(request: Request, form: ReadOutForm) -> bool:
                 today=request.today,
                 listed=listed.get(sent.name) if listed is not None else None,
             )
+            taken.append(sent.name)
+        except AlreadyThere:
+            before.append(sent.name)  # a card that was not emptied is read out again: nothing is to be mended
         except _REFUSALS as error:
             fine = False
             form.add_error("files", f"{error.message(language())}。{error.remedy(language()) or ''}")
+    _told(request, taken, before)
     if listed is not None:
         _compare(request, set(listed), {one.name for one in films})
     return fine
+
+
+def _told(request: Request, taken: list[str], before: list[str]) -> None:
+    """What came in, and what had come in before."""
+    if taken:
+        n = len(taken)
+        text = ngettext("{n} file was taken in.", "{n} files were taken in.", n)
+        messages.success(request, text.format(n=formats.count(n)))
+    if before:
+        names = _("Read out before, and not taken in again: {names}").format(names=_names(before))
+        messages.info(request, names)
+
+
+def _names(names: Iterable[str]) -> str:
+    """So many names as one looks through, and how many more there are."""
+    ordered = sorted(names)
+    told = str(formats.listed(ordered[:_NAMED]))
+    more = len(ordered) - _NAMED
+    if more <= 0:
+        return told
+    return str(ngettext("{names} and {n} more", "{names} and {n} more", more)).format(
+        names=told, n=formats.count(more)
+    )
 
 
 def _listed(request: Request) -> dict[str, str] | None:
@@ -202,12 +242,13 @@ def _listed(request: Request) -> dict[str, str] | None:
 
 def _compare(request: Request, listed: set[str], sent: set[str]) -> None:
     """Names what the list has and did not come, and what came and the list has not."""
-    for names, text in (
-        (listed - sent, _("On the list, but not among the files: {names}")),
-        (sent - listed, _("Not on the list, hence not compared: {names}")),
-    ):
-        if names:
-            messages.warning(request, text.format(names=formats.listed(sorted(names))))
+    lacking, strange = listed - sent, sent - listed
+    if lacking:  # whatever lacks is to be looked for, so all of it is named
+        text = _("On the list, but not among the files: {names}")
+        messages.warning(request, text.format(names=formats.listed(sorted(lacking))))
+    if strange:
+        text = _("Not on the list, hence not compared: {names}")
+        messages.warning(request, text.format(names=_names(strange)))
 
 
 def _tab(name: str, count: int, current: str) -> Tab:
