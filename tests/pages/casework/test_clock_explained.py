@@ -11,6 +11,7 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant, packs
 
 from plumbline.apps.casework.pages.clock_explained import strip
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.clocks.arithmetic import account
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.clocks.counting import Period, Unit
@@ -47,3 +48,17 @@ def test_a_term_that_no_text_sets_says_so(settings: Any) -> None:
     page = desk_of(QIN).get(f"/cases/{read}/").content.decode()
     assert "处罚法第60条" in page
     assert "依据未核实" not in page, "what was read needs no mark"
+
+
+@pytest.mark.django_db
+def test_a_limit_in_hours_ends_at_its_minute(settings: Any) -> None:
+    settings.CLOCK = lambda: instant("2026-11-30 09:00")
+    registered_organ()
+    case = opened("2026-11-27 09:00", "criminal.referral", number="青市监移案〔2026〕1号", facts={})
+    approved = {"is_approved": True, "by_main_head": True}
+    did(case, "approve", "2026-11-30 08:30", by=HEAD, mode="attest", **approved)
+    page = desk_of(QIN).get(f"/cases/{case}/").content.decode()
+    assert "12-01 周二 08:30" in page
+    record = case_records(case)[-1].record.id
+    told = desk_of(QIN).get(f"/cases/{case}/clock/transferred-in-24-hours/{record}/").content.decode()
+    assert "12-01 周二 08:30" in told

@@ -34,6 +34,8 @@ class CaseStanding(models.Model):
     due_working = models.BooleanField(default=False)
     overdue = models.BooleanField(default=False)
     """Whether a clock of the organ had run out undischarged when the case was last acted on."""
+    state = models.TextField(default="open")
+    """Where it stands as a whole (`CaseState`): how it ended, or on hold."""
 
     class Meta:
         db_table = "case_standing"
@@ -132,7 +134,7 @@ class CaseAwait(models.Model):
     case = models.TextField()
     kind = models.TextField()
     """`confirmation` of an act, `opinion` on an act submitted for approval, `later`: one that comes after others,
-    `returned`: an act sent back to whoever submitted it.
+    `submitted`: an act under way, with whoever submitted it, `returned`: one sent back to them.
     """
     record = models.TextField()
     step = models.TextField()

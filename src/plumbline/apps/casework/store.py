@@ -33,6 +33,7 @@ from plumbline.core.cases.awaiting import (
     returned,
     signatures_awaited,
     unconfirmed,
+    under_way,
 )
 from plumbline.core.cases.belongings import void_of
 from plumbline.core.cases.docket import Docket
@@ -40,7 +41,7 @@ from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import JOINED_INTO, SPLIT_FROM
 from plumbline.core.cases.number_order import order_key
 from plumbline.core.cases.reserved import LINK_CASE
-from plumbline.core.cases.standing import ClockState, clock_states, main_line
+from plumbline.core.cases.standing import ClockState, clock_states, main_line, state_of
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
 from plumbline.core.facts.linking import FROM_CASE, SPLIT_STEP
 from plumbline.core.ledger.record import Record
@@ -135,6 +136,7 @@ def rows_of(docket: Docket, history: History) -> tuple[CaseStanding, list[CaseHa
         due_rule=first.rule.id if first else "",
         due_working=first.working if first else False,
         overdue=any(one.verdict.outcome is Outcome.VIOLATED for one in owed),
+        state=state_of(docket, case, states),
     )
     handlers = [
         CaseHandler(key=f"{opening.case}/{officer}", case=opening.case, officer=officer)
@@ -163,6 +165,7 @@ def _awaits(docket: Docket, history: History) -> list[CaseAwait]:
     case = history.opening.case
     runs = docket.end_of(history.folded(history.sealed[-1].recorded_at)) is None
     found = (
+        *under_way(history),
         *opinions_to_come(history),
         *unconfirmed(history),
         *signatures_awaited(history),

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal
 from django.utils.translation import gettext as _
 
 from plumbline.apps.page_parts.part import Part, Tone
+from plumbline.core.cases.standing import CaseState
 
 Outcome = Literal["satisfied", "violated", "pending", "not_applicable", "undetermined"]
-CaseState = Literal["open", "suspended", "closed", "withdrawn", "joined", "transferred"]
 Severity = Literal["violated", "about_to", "undetermined"]
 
 

@@ -16,9 +16,9 @@ from plumbline.core.goods.stock import Move
 LATEST: Final = 2**62
 """An instant after every record."""
 
-Kind = Literal["confirmation", "opinion", "later", "returned", "signature"]
-"""`later`: an opinion in a box behind the one that is awaited now; `returned`: an act that an approver sent back;
-`signature`: the second one of a destruction.
+Kind = Literal["submitted", "confirmation", "opinion", "later", "returned", "signature"]
+"""`submitted`: an act of one's own on its way through the boxes; `later`: an opinion in a box behind the one that is
+awaited now; `returned`: an act that an approver sent back; `signature`: the second one of a destruction.
 """
 
 
@@ -86,6 +86,15 @@ def opinions_to_come(history: History) -> list[Waiting]:
         for one in submissions(history.sealed)
         if one.awaited is not None
         for seat in one.seats[len(one.opinions) + 1 :]
+    ]
+
+
+def under_way(history: History) -> list[Waiting]:
+    """Acts on their way through the boxes: nothing to do yet, but somebody may take them back and mends them."""
+    return [
+        Waiting("submitted", one.record.id, one.step, one.by, one.by)
+        for one in submissions(history.sealed)
+        if one.awaited is not None
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from plumbline.core.cases.closing import unexplained
 from plumbline.core.cases.docket import Docket
@@ -12,7 +13,7 @@ from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
 from plumbline.core.cases.rule_hindrance import rule_hindrance
 from plumbline.core.clocks.counting import Period, Unit
-from plumbline.core.facts.case import Case, order
+from plumbline.core.facts.case import JOIN_STEP, Case, order
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Actor, Record, Value
 from plumbline.core.procedures.definition import FieldDefinition, Step
@@ -24,6 +25,8 @@ from plumbline.core.vocabulary import Bearer, Outcome, ValueType
 
 PROBE = "?"
 """Id of an act that is only asked about."""
+CaseState = Literal["open", "suspended", "closed", "withdrawn", "joined", "transferred"]
+"""Where a case stands as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +256,19 @@ def _clock_state(docket: Docket, verdict: Verdict, records: dict[str, Record], n
         working,
         verdict.due is not None and calendar.is_provisional(verdict.due),
     )
+
+
+def state_of(docket: Docket, case: Case, states: Iterable[ClockState]) -> CaseState:
+    """How the case ended; a running one is on hold while a limit of the organ is suspended."""
+    ended = docket.end_of(case)
+    if ended is None:
+        on_hold = any(one.bearer is Bearer.ORGAN and one.verdict.reason == "suspended" for one in states)
+        return "suspended" if on_hold else "open"
+    if ended.step == JOIN_STEP:
+        return "joined"
+    if ended.step.startswith("withdraw"):
+        return "withdrawn"
+    return "transferred" if ended.step.startswith("transfer") else "closed"
 
 
 def days_left(docket: Docket, today: int, due: int) -> int:

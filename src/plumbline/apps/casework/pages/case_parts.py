@@ -24,11 +24,11 @@ from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.reserved import RECORDINGS
-from plumbline.core.cases.standing import ClockState, Possibility
+from plumbline.core.cases.standing import ClockState, Possibility, state_of
 from plumbline.core.cases.whole import whole_case_steps
 from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
-from plumbline.core.facts.case import JOIN_STEP, Case, order
+from plumbline.core.facts.case import Case, order
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.procedures.definition import FieldDefinition
 from plumbline.core.rules.rule import ByDate, Clock, FigurePeriod, Rule
@@ -125,16 +125,8 @@ def _case_name(opening: Opening) -> str:
 
 
 def state_word(file: CaseFile, case: Case, states: Sequence[ClockState] = ()) -> StatusWord:
-    """Where the case stands as a whole; on hold while a limit of the organ is suspended."""
-    ended = file.docket.end_of(case)
-    if ended is None:
-        on_hold = any(one.bearer is Bearer.ORGAN and one.verdict.reason == "suspended" for one in states)
-        return case_word("suspended" if on_hold else "open")
-    if ended.step == JOIN_STEP:
-        return case_word("joined")
-    if ended.step.startswith("withdraw"):
-        return case_word("withdrawn")
-    return case_word("transferred" if ended.step.startswith("transfer") else "closed")
+    """Where the case stands as a whole."""
+    return case_word(state_of(file.docket, case, states))
 
 
 def diagram(
@@ -209,7 +201,10 @@ def may_list(
     barred = [
         one
         for one in found
-        if one.reasons and one.step.id in ahead and not one.done and one.reasons[0].side is not Side.PLACE
+        if one.reasons
+        and one.step.id in ahead
+        and not one.done
+        and not any(why.side is Side.PLACE for why in one.reasons)
     ]
     return MayList(
         main=_act(file, main, speak, main=True) if main else None,
@@ -310,11 +305,11 @@ def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
         name=name,
         basis="・".join(filter(None, (_length(body, speak), speak.packs.brief(rule.basis[0]), _mark(rule)))),
         state=_clock_state(state),  # type: ignore[arg-type]
-        due=_("{day} 24:00").format(day=speak.due(verdict.due)) if verdict.due is not None else "",
+        due=speak.due_time(verdict.due, verdict.due_instant) if verdict.due is not None else "",
         amount=abs(state.left or 0) if over is None else over,
         unit="working_days" if state.working and over is None else "days",
         provisional=state.provisional and state.discharged is None,
-        since=speak.short(state.opened.day) if verdict.reason == "suspended" else "",
+        since=speak.short(int(verdict.detail)) if verdict.reason == "suspended" else "",
         explanation_url=url_of(
             "casework:clock", case=file.history.opening.case, rule=rule.id, record=state.opened.id
         ),

@@ -35,7 +35,9 @@ def explanation(file: CaseFile, speak: Speaker, rule: str, record: str, now: int
         sentences = [sentence(told.account, calendar, language, event=opened), *sentences]
         sentences += cautions(told.account, calendar, language)
         days = strip(told.account, speak.today)
-    due = _("{day} 24:00").format(day=speak.due(verdict.due)) if verdict.due is not None else _("no due day")
+    due = (
+        speak.due_time(verdict.due, verdict.due_instant) if verdict.due is not None else str(_("no due day"))
+    )
     return ClockExplanation(
         title=f"{told.rule.says if language == 'zh' else told.rule.english or told.rule.says}：{due}",
         sentences=sentences,

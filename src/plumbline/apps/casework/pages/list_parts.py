@@ -269,11 +269,10 @@ class Lister:
 
 
 def due_word(line: CaseLine, calendar: Any, today: int) -> StatusWord:
-    """How far the nearest limit is."""
-    if line.ended_day is not None:
-        return case_word("closed")
-    if line.due_day is None:
-        return case_word("open")
+    """How far the nearest limit is; how the case ended, and that it is on hold while nothing is due today or late."""
+    on_hold = line.state == "suspended" and line.due_day is not None and line.due_day > today
+    if line.ended_day is not None or line.due_day is None or on_hold:
+        return case_word(line.state)
     if line.due_day == today:
         return StatusWord(_("due today"), "soon", "alert-triangle")
     unit = "working_days" if line.due_working else "days"

@@ -54,6 +54,6 @@ def _row(line: CaseLine, today: int) -> Row:
             Cell(line.cause),
             Cell(known.title if language() == "zh" else known.english),
             Cell(speak.step_id(line.stage) if line.stage else "—"),
-            Cell(part=case_word("closed" if line.ended_day is not None else "open")),
+            Cell(part=case_word(line.state)),
         ]
     )

@@ -138,6 +138,11 @@ class Speaker:
         """10-13 周二."""
         return formats.due_day(date_of(day), self.day)
 
+    def due_time(self, day: int, instant: int | None) -> str:
+        """10-13 周二 24:00; of a limit in hours the very minute."""
+        end = "24:00" if instant is None else f"{local(instant):%H:%M}"
+        return f"{self.due(day)} {end}"
+
     def time(self, instant: int) -> str:
         """10-12 08:50."""
         return formats.moment(local(instant), self.day)

@@ -20,6 +20,7 @@ from plumbline.apps.questions import Question, Statement, listed
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
+from plumbline.core.cases.standing import CaseState
 
 Tab = Literal["mine", "today", "overdue", "week", "others", "open", "closed"]
 TABS: tuple[Tab, ...] = ("mine", "today", "overdue", "week", "others", "open", "closed")
@@ -42,6 +43,7 @@ class CaseLine(NamedTuple):
     ended_day: int | None
     opened_day: int
     field: str = ""
+    state: CaseState = "open"
     stands_for: str = ""
     """Who is away and handles the case, where the reader stands in for them."""
 
@@ -87,6 +89,7 @@ LINE = (
     "ended_day",
     "opened_day",
     "field",
+    "state",
 )
 """Columns of a line of a list."""
 
