@@ -23,6 +23,7 @@ from plumbline.core.clocks.civil import parse_day
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.record import Attachment
+from plumbline.core.vocabulary import PARTY_KEY
 
 pytestmark = [pytest.mark.django_db]
 
@@ -118,6 +119,71 @@ def test_a_case_is_split_with_the_acts_chosen() -> None:
     assert "分自 青市监立〔2026〕11号" in card(desk, new)
     assert "分出 青市监立〔2026〕1号" in card(desk, case)
     assert "1 act cited" in desk.get(f"/cases/{new}/", headers={"Accept-Language": "en"}).content.decode()
+
+
+def test_whoever_is_the_party_of_a_case_split_off_is_checked_as_at_an_opening() -> None:
+    case = filed(11)
+    desk = desk_of(QIN)
+    address = f"/cases/{case}/links/split/"
+    form = soup(desk.get(f"/cases/{case}/links/")).find("form", action=address)
+    assert form.find(id="split_party_kind").find("option", selected=True)["value"] == "organisation"
+    record = form.find("input", attrs={"name": "cited"})["value"]
+    sent = {"cause": "另一违法行为", "party_name": "青石区另一公司", "reason": "分别处理", "cited": [record]}
+    sent["party_kind"] = "organisation"
+    answer = desk.post(address, {**sent, "party_number": "91659900MA7QT2K3XC"})
+    assert answer.status_code == 422
+    assert "校验" in soup(answer).find(id="split_party_number_error").get_text()
+    assert desk.post(address, {**sent, "party_kind": "citizen"}).status_code == 302
+    new = case_of_number("青市监立〔2026〕1号")
+    assert new
+    header = read_case(new).history.header
+    assert header["party_kind"] == "citizen"
+
+
+def test_the_key_of_a_party_does_not_go_along_to_another() -> None:
+    facts = {"party_kind": "organisation"}
+    case = opened("2026-10-08 09:00", "inspection", number="青市监检案〔2026〕1号", facts=facts)
+    did(case, "record", "2026-10-09 15:00", mode="attest", finding="problem", papers=("现场检查笔录",))
+    cited = case_records(case)[-1].record.id
+    sent = {"cause": "另一处场所", "party_name": "青石区另一公司", "reason": "分别检查", "cited": [cited]}
+    answer = desk_of(QIN).post(f"/cases/{case}/links/split/", {**sent, **facts})
+    assert answer.status_code == 302
+    new = answer.headers["Location"].split("/")[2]
+    assert read_case(case).history.header[PARTY_KEY]
+    assert read_case(new).history.header.get(PARTY_KEY) is None
+
+
+def test_the_record_of_a_split_leads_to_the_acts_it_cites() -> None:
+    case = filed(11)
+    desk = desk_of(QIN)
+    cited = case_records(case)[-1].record.id
+    sent = {"cause": "另一违法行为", "party_name": "青石区另一公司", "reason": "分别处理", "cited": [cited]}
+    desk.post(f"/cases/{case}/links/split/", {**sent, "party_kind": "organisation"})
+    new = case_of_number("青市监立〔2026〕1号")
+    split = next(one.record.id for one in case_records(str(new)) if one.record.step == "split_case")
+    page = soup(desk.get(f"/cases/{new}/record/{split}/"))
+    link = page.find("a", href=f"/cases/{case}/record/{cited}/")
+    assert "10-08 立案" in link.get_text(strip=True)
+
+
+def test_a_joined_case_leads_to_its_lead_and_offers_nothing_of_its_own() -> None:
+    case, lead = filed(11), filed(12)
+    desk = desk_of(QIN)
+    before = soup(desk.get(f"/cases/{case}/")).get_text()
+    assert "采取行政强制措施" in before
+    sent = {"number": "青市监立〔2026〕12号", "reason": "同一当事人", "seen": len(case_records(case))}
+    assert desk.post(f"/cases/{case}/links/join/", sent).status_code == 302
+    page = soup(desk.get(f"/cases/{case}/"))
+    may = page.find("section", class_="pl-may")
+    main = may.select_one(".pl-button-main")
+    assert main["href"] == f"/cases/{lead}/"
+    assert "青市监立〔2026〕12号" in main.get_text()
+    assert f"/cases/{case}/act/" not in str(may)
+    assert may.find(class_="pl-barred") is None
+    assert "采取行政强制措施" not in page.get_text()
+    refused = desk.post(f"/cases/{case}/act/pay_fine/", {"at": "2026-10-12T09:00", "seen": 5})
+    assert refused.status_code == 422
+    assert "已并入主案" in soup(refused).get_text()
 
 
 def test_a_penalty_is_opened_from_an_inspection_without_typing_twice() -> None:

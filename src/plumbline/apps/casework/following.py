@@ -11,6 +11,7 @@ from plumbline.apps.casework.link_errors import NoFollowOn
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.cases.joining import COMES_FROM
 from plumbline.core.cases.reserved import LINK_CASE
+from plumbline.core.cases.standing import state_of
 from plumbline.core.facts.record import Value
 from plumbline.core.procedures.succession import Succession
 
@@ -24,8 +25,10 @@ class Begun:
 
 
 def follow_ons(file: CaseFile, now: int) -> list[Succession]:
-    """What may be opened from the case as it stands."""
+    """What may be opened from the case as it stands; nothing from one that goes on in its lead."""
     case = file.history.folded(now)
+    if state_of(file.docket, case, ()) == "joined":
+        return []
     procedure = file.history.opening.procedure
     return [one for one in shelf().successions if one.source == procedure and one.is_open(case)]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.apps.casework.opening_form import PARTY
+from plumbline.apps.casework.opening_form import PARTY, party_number
 from plumbline.core.cases.joining import COMES_FROM, LEADS_TO, RELATED, REVIEWED_BY, SUED_IN
+from plumbline.core.errors import Language
 
 LINK_WORDS = {
     COMES_FROM: _("came from it"),
@@ -19,6 +21,8 @@ LINK_WORDS = {
     SUED_IN: _("administrative suit"),
 }
 """What may be noted by hand: what the other case is to this one."""
+KIND = "party_kind"
+"""The fact of a header that says what kind of party it is."""
 _ORDER = (RELATED, COMES_FROM, LEADS_TO, REVIEWED_BY, SUED_IN)
 
 
@@ -73,11 +77,31 @@ class SplitForm(LinkingForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They stand in the new case with their own times; its limits run from them."),
     )
-    field_order = ("cause", *PARTY, "cited", "reason")
+    field_order = ("cause", KIND, *PARTY, "cited", "reason")
 
-    def __init__(self, data: Any = None, *, acts: Sequence[tuple[str, str]], **given: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        acts: Sequence[tuple[str, str]],
+        kind: forms.Field | None,
+        today: date,
+        language: Language,
+        **given: Any,
+    ) -> None:
+        """`kind` asks what kind of party it is, where the procedure knows kinds."""
+        self._today, self._language = today, language
         super().__init__(data, **given)
+        if kind is not None:
+            kind.widget.attrs["class"] = "pl-select"
+            self.fields[KIND] = kind
+            self.order_fields(self.field_order)
         self.fields["cited"].choices = list(acts)
+
+    def clean_party_number(self) -> str:
+        """Its check characters, as when a case is opened."""
+        said, kind = self.cleaned_data.get("party_number") or "", str(self.data.get(KIND) or "")
+        return party_number(said, kind, self._today, self._language)
 
     @property
     def party(self) -> dict[str, str]:

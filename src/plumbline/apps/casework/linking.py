@@ -32,6 +32,7 @@ from plumbline.core.facts.case import JOIN_STEP, JOINED_CASE, LEAD_CASE
 from plumbline.core.facts.linking import CITED_RECORDS, FROM_CASE, SPLIT_STEP
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
+from plumbline.core.vocabulary import PARTY_KEY
 
 
 def join_case(*, person: Person, case: str, lead: str, reason: str, seen: int | None, now: int) -> Receipt:
@@ -58,8 +59,11 @@ def split_case(
     seen: int | None,
     now: int,
     number: str | None = None,
+    facts: Mapping[str, Value] | None = None,
 ) -> str:
-    """Opens a case of the same procedure that takes the cited records along by reference; its id."""
+    """Opens a case of the same procedure that takes the cited records along by reference; its id. `facts` are those of
+    the header that differ.
+    """
     file = _opened(person, case, now)
     _check_reason(reason)
     _check_running(file, now)
@@ -67,7 +71,9 @@ def split_case(
     if not acts or len(acts) != len(set(cited)):
         raise NothingCited()
     opening = file.history.opening
-    wanted = Opening(opening.procedure, number, cause, opening.field, _header(file), party)
+    wanted = Opening(
+        opening.procedure, number, cause, opening.field, {**_header(file), **(facts or {})}, party
+    )
 
     def more(docket: Docket, first: Sequence[Draft]) -> Also:
         new = first[0].case
@@ -185,11 +191,13 @@ def _check_running(file: CaseFile, now: int) -> None:
 
 
 def _header(file: CaseFile) -> dict[str, Value]:
-    """The facts of the header that were stated, for the case that is split off."""
+    """The facts of the header that were stated, for the case that is split off; the key of a party is made anew from
+    the number of whoever is the party there.
+    """
     return {
         name: value
         for name, value in file.history.header.items()
-        if name in file.docket.procedure.attributes and value is not None
+        if name in file.docket.procedure.attributes and value is not None and name != PARTY_KEY
     }
 
 

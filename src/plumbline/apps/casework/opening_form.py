@@ -63,6 +63,18 @@ def chosen(
     return Chosen(procedures, fields, facts)
 
 
+def party_number(said: str, kind: str, today: date, language: Language) -> str:
+    """The number of a party of the kind, tidy; raises ValidationError where its check characters are wrong."""
+    text = tidy(said)
+    if not text:
+        return ""
+    is_citizen = kind == "citizen" or (not kind and bool(_ONLY_DIGITS.fullmatch(text)))
+    try:
+        return check_citizen_number(text, today) if is_citizen else check_credit_code(text)
+    except CodeWrong as error:
+        raise forms.ValidationError(error.in_sentences(language)) from error
+
+
 def _in_groups(known: Chosen) -> list[Any]:
     """The procedures with those in use before the others; undivided where that tells nothing apart."""
     used = [one for one in known.procedures if one[0] in known.used]
@@ -139,15 +151,8 @@ class OpeningForm(forms.Form):
 
     def clean_party_number(self) -> str:
         """Its check characters; a number of digits alone may be of either kind unless the kind of party is stated."""
-        text = tidy(self.cleaned_data.get("party_number") or "")
-        if not text:
-            return ""
-        kind = self.data.get("party_kind")
-        is_citizen = kind == "citizen" or (not kind and bool(_ONLY_DIGITS.fullmatch(text)))
-        try:
-            return check_citizen_number(text, self._today) if is_citizen else check_credit_code(text)
-        except CodeWrong as error:
-            raise forms.ValidationError(error.in_sentences(self._language)) from error
+        said = self.cleaned_data.get("party_number") or ""
+        return party_number(said, str(self.data.get("party_kind") or ""), self._today, self._language)
 
     def clean(self) -> dict[str, Any]:
         """Each fact as the core takes it; what it cannot take is said at its field."""

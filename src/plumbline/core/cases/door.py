@@ -120,11 +120,10 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
     if act.instant > now:
         found.append(words.in_the_future())
     ended = docket.end_of(case)
-    if ended is not None and act.step not in docket.after_end and act.corrects is None:
-        is_joined = ended.step == JOIN_STEP
+    if ended is not None and act.corrects is None and not _follows_end(docket, case, ended, act.step):
         found.append(
             words.case_joined(step.title, step.english)
-            if is_joined
+            if ended.step == JOIN_STEP
             else words.case_ended(step.title, step.english, date_of(ended.day).isoformat())
         )
     if ended is None and act.step in procedure.reopens and act.corrects is None:
@@ -133,6 +132,12 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
     if done and not step.repeats and act.corrects is None:
         found.append(words.already_done(step.title, step.english, date_of(done[0].day).isoformat()))
     return found
+
+
+def _follows_end(docket: Docket, case: Case, ended: Record, step: str) -> bool:
+    """Whether the step may follow that end: a case joined before anything was decided leaves all of it to its lead."""
+    is_left = ended.step == JOIN_STEP and not any(gate in case.by_step for gate in docket.procedure.gates)
+    return step in docket.after_end and not is_left
 
 
 def check_content(step: Step, act: Record) -> list[Hindrance]:

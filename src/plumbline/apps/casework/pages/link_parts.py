@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.following import follow_ons
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_READ
 from plumbline.apps.casework.queries import LinkLine, numbers_of
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.cards import LinkCard, LinkedCase
-from plumbline.apps.page_parts.part import Act
+from plumbline.apps.page_parts.part import Act, Link
+from plumbline.apps.page_parts.refusals import MayList
 from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
@@ -88,6 +90,31 @@ def follow_acts(file: CaseFile, speak: Speaker, now: int) -> list[Act]:
         )
         for one in follow_ons(file, now)
     ]
+
+
+def cited_acts(record: Record, speak: Speaker) -> list[Link]:
+    """The acts that a record of a split cites, each with its day and a way to its record in the case it stands in."""
+    if record.step != SPLIT_STEP or not isinstance(cited := record.fields.get(CITED_RECORDS), str):
+        return []
+    origin = read_case(str(record.fields.get(FROM_CASE)))
+    acts = {one.id: one for one in origin.history.sealed}
+    return [
+        Link(
+            f"{speak.short(origin.docket.calendar.local_day(one.at.earliest))} {speak.step_id(one.step)}",
+            url_of("casework:record", case=one.case, record=one.id),
+        )
+        for one in (acts[id] for id in cited_ids(cited) if id in acts)
+    ]
+
+
+def in_lead(may: MayList, lines: Sequence[LinkLine]) -> MayList:
+    """What may be done; of a case that was joined into another, the way to its lead before all else."""
+    lead = next((one for one in lines if one.kind == joining.JOINED_INTO), None)
+    if lead is None:
+        return may
+    told = str(_("Go on in the lead case {number}")).format(number=lead.number)
+    way = Act(told, url_of("casework:case", case=lead.case), icon="arrow-right", main=True)
+    return replace(may, main=way, main_note="", nothing="")
 
 
 def word_of(kind: str) -> str:

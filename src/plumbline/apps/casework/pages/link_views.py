@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from plumbline.apps.casework import actions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseworkError, NoDocumentWord, NumbersBusy
+from plumbline.apps.casework.form_fields import field_of
 from plumbline.apps.casework.link_errors import NumberUnknown
-from plumbline.apps.casework.link_forms import JoinForm, LinkForm, LinkingForm, SplitForm, UndoForm
+from plumbline.apps.casework.link_forms import KIND, JoinForm, LinkForm, LinkingForm, SplitForm, UndoForm
 from plumbline.apps.casework.pages.answers import (
     Request,
     asks_for_part,
@@ -34,6 +36,7 @@ from plumbline.apps.people.middleware import refused_page
 from plumbline.core.authority.access import may_access
 from plumbline.core.cases.joining import REVIEWED_BY, SUED_IN, joining_of
 from plumbline.core.cases.reserved import RESERVED_STEPS
+from plumbline.core.clocks.civil import date_of
 
 
 @require_GET
@@ -97,7 +100,7 @@ def split(request: Request, case: str) -> HttpResponse:
     """Opens a case that takes some of the acts along."""
     file = file_of(request, case)
     speak = Speaker(file.docket, request.today)
-    form = SplitForm(request.POST, acts=acts_of(file, speak))
+    form = split_form(file, speak, request.POST)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -107,6 +110,7 @@ def split(request: Request, case: str) -> HttpResponse:
                 cause=said["cause"],
                 party=form.party,
                 cited=said["cited"],
+                facts={KIND: said[KIND]} if said.get(KIND) else {},
                 reason=said["reason"],
                 seen=said["seen"],
                 now=request.now,
@@ -164,6 +168,21 @@ def acts_of(file: CaseFile, speak: Speaker) -> list[tuple[str, str]]:
     ]
 
 
+def split_form(
+    file: CaseFile, speak: Speaker, data: Any, initial: Mapping[str, Any] | None = None
+) -> SplitForm:
+    """The form that splits the case, which asks for the kind of party where the procedure knows kinds."""
+    kind = file.docket.procedure.attributes.get(KIND)
+    return SplitForm(
+        data,
+        acts=acts_of(file, speak),
+        kind=field_of(kind.definition, speak.packs.words, speak.language) if kind else None,
+        today=date_of(speak.today),
+        language=speak.language,
+        initial=dict(initial or {}),
+    )
+
+
 def _tell(form: LinkingForm, field: str, error: CaseworkError | CaseMoved, request: Request) -> None:
     """The refusal at its field, with what to do."""
     language = "zh" if request.LANGUAGE_CODE.startswith("zh") else "en"
@@ -177,7 +196,7 @@ def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> Ht
     party = party_of(case, file.held[0].record.id)
     forms: dict[str, LinkingForm] = {
         "join": JoinForm(initial=begin),
-        "split": SplitForm(initial={**begin, **party}, acts=acts_of(file, speak)),
+        "split": split_form(file, speak, None, {**begin, **party, KIND: file.history.header.get(KIND)}),
         "link": LinkForm(initial=begin),
         "undo": UndoForm(initial=begin),
         **sent,

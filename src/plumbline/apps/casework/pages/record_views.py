@@ -18,7 +18,7 @@ from plumbline.apps.casework.pages.discretion_parts import said_of_discretion
 from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
-from plumbline.apps.casework.pages.link_parts import numbers_in, said_of_link
+from plumbline.apps.casework.pages.link_parts import cited_acts, numbers_in, said_of_link
 from plumbline.apps.casework.pages.record_parts import (
     late_words,
     said_fields,
@@ -61,6 +61,7 @@ def record(request: Request, case: str, record: str) -> HttpResponse:
     values = {
         "head": _head(request, file, held, speak),
         "said": _said(file, held, speak),
+        "cited": cited_acts(held.record, speak),
         "files": files_shown(held.record, speak) if may_open(request, file, held.record) else [],
         "strip": recording_strip(file, held.record, speak),
         "papers": [
