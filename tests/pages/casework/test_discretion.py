@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
-from tests.builders.desk import FILED, HEAD, ORGAN, QIN, did, opened, registered_organ
+from tests.builders.desk import FILED, HEAD, ORGAN, OTHER_ORGAN, QIN, did, opened, registered_organ
 from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
 
@@ -17,7 +17,7 @@ from plumbline.apps.casework.actions import void_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.discretion import stated_in
 from plumbline.apps.ledger_store.queries import case_records
-from plumbline.apps.people.actions import Act, register
+from plumbline.apps.people.actions import Act, do, register
 from plumbline.apps.supervision.store import FineProjection
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
@@ -247,3 +247,50 @@ def test_a_decision_without_a_penalty_and_without_its_ground_is_refused_with_the
     assert "决定不予行政处罚的，应当写明法定情形" in told
     assert "第三十三条" in told
     assert stated_in(read_case(case)) is None
+
+
+def without_power(number: str, organ: str, **more: Any) -> None:
+    values = {"leniency_no": number, "name": "未按规定建立台账", "organ_no": organ}
+    values |= {"leniency_kind": "minor_corrected", "conditions": "轻微并及时改正", **more}
+    entered("leniency", number, {**values, "leniency_basis": "处罚法 §33"})
+
+
+def test_an_item_that_names_no_power_is_offered_for_any_and_by_itself(case: str) -> None:
+    without_power("MF7", ORGAN)
+    registered_organ(OTHER_ORGAN, "青消")
+    without_power("MF8", OTHER_ORGAN)
+    without_power("MF9", ORGAN, published_on=parse_day("2027-01-01"))
+    desk, address = desk_of(HEAD), f"/cases/{case}/act/decide/"
+    form = soup(desk.get(address)).find(id="pl-discretion")
+    offered = [one["value"] for one in form.find(id="d-item").find_all("option")]
+    assert offered == ["", "MF1", "MF7"], "not another organ's list, and none before it is published"
+    unchosen = no_penalty(**{"d-power": "", "d-item": "MF7", "f_no_penalty_ground": "minor_corrected"})
+    assert desk.post(address, unchosen).status_code == 302
+    stated = stated_in(read_case(case))
+    assert stated is not None
+    assert (stated.power, stated.item, stated.item_name) == ("", "MF7", "未按规定建立台账")
+    record = case_records(case)[-1].record
+    told = soup(desk.get(f"/cases/{case}/record/{record.id}/")).get_text()
+    assert "裁量基准：依轻微免罚清单不予处罚：MF7 未按规定建立台账" in told
+
+
+def test_where_no_benchmark_is_in_force_the_list_stands_alone(case: str) -> None:
+    gone = Act("withdraw_leniency", TODAY, {"reason": "调整"})
+    by = Person("account-register", "登记", Role.SUPERVISOR, "organ-justice", ("650105",))
+    told = {"by": by, "now": instant("2026-01-05 10:00"), "today": TODAY}
+    do("leniency", "MF1", gone, **told)
+    for number in ("CL1", "CL2"):
+        do("benchmark", number, Act("withdraw_benchmark", TODAY, {"reason": "调整"}), **told)
+    desk, address = desk_of(HEAD), f"/cases/{case}/act/decide/"
+    assert soup(desk.get(address)).find(id="pl-discretion") is None
+    government = {"organ_no": "district", "name": "青石区人民政府", "organ_kind": "government"}
+    entered("organ", "district", {**government, "division_code": "650105"})
+    without_power("MF7", "district")
+    form = soup(desk.get(address)).find(id="pl-discretion")
+    assert form.find(id="d-power") is None
+    assert "没有施行中的裁量基准" in form.find(role="status").get_text()
+    typed = no_penalty(**{"d-item": "MF7", "f_no_penalty_ground": "minor_corrected"})
+    assert desk.post(address, typed).status_code == 302
+    stated = stated_in(read_case(case))
+    assert stated is not None
+    assert stated.item == "MF7"

@@ -82,12 +82,15 @@ class DiscretionForm(forms.Form):
         if self.power_no not in self._powers:
             self.power_no = ""
         self.tiers: tuple[Tier, ...] = benchmarks_of(self.power_no) if self.power_no else ()
-        self.lenient: tuple[Lenient, ...] = lenient_items(self.power_no, day) if self.power_no else ()
+        organ = file.history.opening.organ
+        self.lenient: tuple[Lenient, ...] = lenient_items(organ, self.power_no, day)
         names = tier_facts(self.tiers)
         self.fields["facts"].choices = [(name, name) for name in names]
         self.ticked = [one for one in self["facts"].value() or () if one in names]
         if not names:
             del self.fields["facts"]
+        if not powers:
+            del self.fields["power"], self.fields["explained"]
         self._items(data or {})
         self.fine = _amount((data or {}).get(f"f_{FINE}") or initial.get(FINE))
 
@@ -100,6 +103,11 @@ class DiscretionForm(forms.Form):
         shown = [(one.number, f"{one.number} {one.name}：{one.conditions}") for one in self.lenient]
         self.fields["item"].choices = [("", _("none of them")), *shown]
         self.fields["item"].widget.attrs["class"] = "pl-select"
+
+    @property
+    def has_powers(self) -> bool:
+        """Whether the organ has lists for any of its powers; without, only items that name none are shown."""
+        return bool(self._powers)
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -144,15 +152,15 @@ class DiscretionForm(forms.Form):
 
     @property
     def stated(self) -> Stated | None:
-        """What is sealed with the act: nothing where no power was chosen."""
-        if not self.power_no:
-            return None
+        """What is sealed with the act: nothing where neither a power nor an item of the list was chosen."""
         found, said = self.found, getattr(self, "cleaned_data", {})
         item = next((one for one in self.lenient if one.number == said.get("item")), None)
+        if not self.power_no and item is None:
+            return None
         tier = found.tier if found else None
         return Stated(
             self.power_no,
-            self._powers[self.power_no],
+            self._powers.get(self.power_no, ""),
             tier.tier if tier else "",
             tuple(self.ticked),
             str(tier.least) if tier and tier.least is not None else "",
@@ -174,8 +182,9 @@ def discretion_form(
     """The form of a step that decides a fine, where the organ has lists for it; None for any other."""
     if not decides_fine(step):
         return None
-    powers = powers_with_lists(file.history.opening.organ)
-    if not powers:
+    organ = file.history.opening.organ
+    powers = powers_with_lists(organ)
+    if not powers and not lenient_items(organ, "", file.docket.calendar.local_day(now)):
         return None
     kept = typed or {}
     initial: dict[str, Any] = {

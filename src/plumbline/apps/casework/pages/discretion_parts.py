@@ -73,6 +73,8 @@ def discretion_shown(form: DiscretionForm, speak: Speaker) -> DiscretionShown:
 
 
 def _summary(form: DiscretionForm, found: Match | None, speak: Speaker) -> str:
+    if not form.has_powers:
+        return str(_("The organ has no benchmark in force; the leniency list stands below."))
     if not form.power_no:
         return str(_("Choose the violation to see its tiers; where the lists have none, leave it open."))
     if not form.tiers:
@@ -128,7 +130,7 @@ def begin_benchmark(form: ActForm, file: CaseFile, speak: Speaker) -> None:
 
 def said_of_discretion(stated: Stated, speak: Speaker) -> str:
     """What a record says of it, in a sentence."""
-    parts = [stated.power_name]
+    parts = [stated.power_name] if stated.power_name else []
     if stated.tier:
         ends = [formats.money(Decimal(end)) if end else "…" for end in (stated.least, stated.most)]
         parts.append(f"{_name(stated.tier, speak)}（{ends[0]}–{ends[1]}）")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from plumbline.apps.people.models import RegisterEntry
 from plumbline.apps.people.queries.entries import benchmarks_of
 from plumbline.apps.people.store import registers
 from plumbline.core.authority.access import Visible
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.registers.benchmarks import Tier
+from plumbline.core.registers.register import register_of
 
 __all__ = ["Lenient", "benchmarks_of", "lenient_items", "powers_with_lists", "tier_facts"]
 
@@ -35,14 +38,30 @@ def powers_with_lists(organ: str) -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in own.filter(code__in=sorted(listed)).order_by("code")]
 
 
-def lenient_items(power: str, day: int) -> tuple[Lenient, ...]:
-    """The items of the leniency lists for a power that are published by the day, in the order of their numbers."""
-    rows = registers.find("leniency", Visible(everything=True), "", {"power_no": power}, False)
+def lenient_items(organ: str, power: str, day: int) -> tuple[Lenient, ...]:
+    """The items of the leniency lists for a power that are published by the day, in the order of their numbers; behind
+    them those that name no power, of the organ's own list and of a government's for its district: they may fit any.
+    """
+    of_power = _listed(Visible(everything=True), {"power_no": power}) if power else []
+    of_none = [row for row in _listed(Visible(organs=_makers(organ)), {}) if not row.values.get("power_no")]
     return tuple(
         _lenient(row.code, row.name, row.values)
-        for row in rows.order_by("code")
+        for row in (*of_power, *of_none)
         if str(row.values.get("published_on") or "") <= date_of(day).isoformat()
     )
+
+
+def _listed(whose: Visible, filters: dict[str, Any]) -> list[RegisterEntry]:
+    return list(registers.find("leniency", whose, "", filters, False).order_by("code"))
+
+
+def _makers(organ: str) -> frozenset[str]:
+    """Whose lists hold for an organ: its own, and those of the governments in whose divisions it stands."""
+    own = registers.entry(register_of("organ").case_of(organ))
+    governments = registers.find("organ", Visible(everything=True), "", {"organ_kind": "government"}, False)
+    division = own.division if own else ""
+    over = {row.code for row in governments if row.division and division.startswith(row.division)}
+    return frozenset({organ, *over})
 
 
 def tier_facts(tiers: tuple[Tier, ...]) -> tuple[str, ...]:
