@@ -73,3 +73,11 @@ def test_a_record_of_the_handlers_is_not_corrected_by_the_reviewer() -> None:
     (why,) = check_correction(docket, serve, Role.REVIEWER.in_packs)
     assert "执法人员" in why.says("zh")
     assert check_correction(docket, serve, Role.OFFICER.in_packs) == []
+
+
+def test_as_many_act_together_as_the_step_names_or_a_rule_on_it_asks_for() -> None:
+    referral = docket_of("criminal.referral")
+    asked = {step: referral.actors(referral.procedure.steps[step]) for step in ("task_group", "report")}
+    assert asked == {"task_group": 2, "report": 1}
+    penalty = docket_of("penalty.ordinary")
+    assert penalty.actors(penalty.procedure.steps["investigate"]) == 2

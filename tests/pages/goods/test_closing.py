@@ -11,7 +11,7 @@ from tests.builders.history import instant
 from plumbline.apps.casework.actions import link_case
 from plumbline.apps.goods.actions import enter_movement
 from plumbline.apps.ledger_store.queries import case_records
-from plumbline.core.cases.joining import LEADS_TO
+from plumbline.core.cases.joining import COMES_FROM, LEADS_TO
 from plumbline.core.goods.stock import Move, Movement
 
 pytestmark = [pytest.mark.django_db]
@@ -85,3 +85,16 @@ def test_things_of_a_linked_seizure_stand_in_the_way_too(case) -> None:
     freed = BeautifulSoup(desk_of(QIN).get(f"/cases/{case}/").content, "html.parser").select_one(".pl-may")
     assert "青市监措〔2026〕1号" not in freed.text, "shown again only while the linked case is as it was"
     assert "青市监措" not in str(closing(case)[0])
+
+
+def test_a_referral_closes_while_the_penalty_that_goes_on_holds_its_things(case) -> None:
+    taken(case)
+    referral = opened("2026-10-01 09:00", "criminal.referral", number="青市监移案〔2026〕1号", facts={})
+    link_case(person=QIN, case=referral, other=case, kind=COMES_FROM, reason="案中移送", seen=None, now=NOW)
+    decided = {"decision": "not_filed"}
+    did(referral, "police_decides", "2026-10-09 09:00", mode="attest", **decided)
+    did(referral, "administrative_follow_up", "2026-10-10 09:00", mode="attest")
+    said = {"at": "2026-10-12T09:00", "seen": len(case_records(referral)), "f_outcome": "not_filed"}
+    answer = desk_of(QIN).post(f"/cases/{referral}/act/close_case/", said)
+    assert "没有去向" not in answer.content.decode(), "the penalty is asked for them when it closes"
+    assert "“液化气瓶”尚有 3 只没有去向" in closing(case)[0].text

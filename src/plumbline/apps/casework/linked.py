@@ -13,7 +13,8 @@ from plumbline.apps.casework.queries import LinkLine, links_of
 from plumbline.apps.casework.queries.streams import others_of
 from plumbline.apps.goods.queries import left_in
 from plumbline.apps.ledger_store.queries import case_overviews
-from plumbline.core.cases.closing import linked_things
+from plumbline.apps.pack_store.shelf import shelf
+from plumbline.core.cases.closing import TRANSFER, linked_things
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.standing import Possibility
 from plumbline.core.facts.officers import OfficerRegister
@@ -52,9 +53,15 @@ Left = Mapping[str, Sequence[str]]
 
 
 def left_in_linked(file: CaseFile, links: Sequence[LinkLine]) -> Left:
-    """What is left in the linked cases of the own organ."""
-    own = [one.case for one in links if one.place.organ == file.place.organ]
+    """What is left in the linked cases of the own organ that have no closing of their own, as a seizure has none: a
+    case that is closed one day is asked for its things then.
+    """
+    own = [one.case for one in links if one.place.organ == file.place.organ and not _is_closed(one.procedure)]
     return left_in(own) if own else {}
+
+
+def _is_closed(procedure: str) -> bool:
+    return any(step != TRANSFER for step in shelf().docket(procedure).procedure.ends)
 
 
 def linked_left(step: str, links: Sequence[LinkLine], left: Left) -> list[Hindrance]:

@@ -17,7 +17,7 @@ from plumbline.core.procedures.definition import Procedure, Step
 from plumbline.core.procedures.judging import rule_set
 from plumbline.core.rules.evaluate_one import CompiledRules, Figures
 from plumbline.core.rules.explanation import Explainer, Explanation
-from plumbline.core.rules.rule import Clock, Rule
+from plumbline.core.rules.rule import Clock, Rule, Who
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import CONCERNED, Stream, ValueType
 
@@ -79,6 +79,15 @@ class Docket:
     def step(self, step: str) -> Step | None:
         """The step of that id."""
         return self.procedure.steps.get(step)
+
+    def actors(self, step: Step) -> int:
+        """How many act together in the step: what the pack says of it, or more where a rule on it asks for them."""
+        asked = (
+            one.body.at_least
+            for one in self.procedure.rules
+            if isinstance(one.body, Who) and step.id in one.body.steps
+        )
+        return max(step.actors, *asked, 1)
 
     def since(self, case: Case) -> tuple[int, int]:
         """After which (day, seq) acts belong to the run of the case that counts now: its last re-opening, if any."""

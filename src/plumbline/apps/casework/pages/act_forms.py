@@ -51,7 +51,7 @@ def form_of(
     record that it `corrects` the things that it took in.
     """
     mine = person_of(request).officer
-    colleagues = colleagues_of(file.history.opening.organ) if step.actors > 1 else ()
+    colleagues = colleagues_of(file.history.opening.organ) if file.docket.actors(step) > 1 else ()
     files = request.FILES if data is not None else None
     listed = () if corrects is not None else listed_for(file, step, request.today)
     ends = () if corrects is not None else spans_to_end(file, step.id, request.now)

@@ -157,7 +157,7 @@ def _step(docket: Docket, packs: Shelf, step: Step, language: Language) -> Built
     return {
         "id": step.id,
         "title": step.title if language == "zh" else step.english or step.title,
-        "together": step.actors > 1,
+        "together": docket.actors(step) > 1,
         "shows": step.id == SHOWS,
         "films": "audio_video" in step.recordings,
         # What an interview says is asked where it is written down, and becomes what the act says when it arrives.
