@@ -175,7 +175,7 @@ def test_the_banks_file_pays_notices_once_and_keeps_the_rest_to_mend(fined) -> N
     assert len(case_records(fined)) == count
     assert "某公司" not in str([vars(row) for row in BankRow.objects.all()])
     row = BankRow.objects.get(reference="LS-2")
-    assert "599.00" in row.problem_zh
+    assert "599 元与缴款通知书未缴的 600 元不符" in row.problem_zh
     common = {"person": QIN, "number": second, "now": NOW, "today": parse_day("2026-04-02")}
     other = {**common, "person": person(Role.OFFICER, "X", OTHER_ORGAN)}
     assert actions.mend_row(**other, key=row.key, amount="600", day="2026-04-01").entered == 0

@@ -178,18 +178,18 @@ def test_part_payments_surcharge_and_what_is_owed_no_more(fined) -> None:
     assert money(fined, "pay", amount="400").status_code == 302
     too_much = money(fined, "pay", amount="600.01")
     assert too_much.status_code == 422
-    assert "超过应缴 600.00 元" in text(too_much)
+    assert "超过应缴 600 元" in text(too_much)
     assert money(fined, "charge", reason="逾期未缴，决定加处").status_code == 302
     said = text(desk_of(QIN).get(page))
     assert "已决定加处" in said
-    assert "合计应缴 1170.00 元" in said  # 1000 × 3 % × 19 days is overdue until today
+    assert "合计应缴 1,170 元" in said  # 1000 × 3 % × 19 days is overdue until today
     assert money(fined, "excuse", amount="1170", reason="决定被撤销").status_code == 302
     assert not MoneyStanding.objects.get().is_left
 
 
 def test_instalments_make_up_the_fine_and_need_their_approval(fined) -> None:
     plan = {"p_1_day": "2026-10-20", "p_1_amount": "400", "p_2_day": "2026-11-20", "p_2_amount": "500"}
-    assert "合计 900.00 元，应当等于罚款 1000.00 元" in text(money(fined, "plan", **plan))
+    assert "合计 900 元，应当等于罚款 1,000 元" in text(money(fined, "plan", **plan))
     plan["p_2_amount"] = "600"
     refused = money(fined, "plan", **plan)
     assert refused.status_code == 422

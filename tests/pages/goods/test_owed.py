@@ -118,7 +118,7 @@ def test_an_excel_of_the_bank_is_matched_and_the_rest_mended_in_the_sheet(transa
     ]
     answer = send("缴款.xlsx", excel(*rows))
     assert "入账 1 笔，此前已入账 0 笔，待改 2 笔" in text(answer)
-    assert "金额 599.5 元与缴款通知书未缴的 600.00 元不符" in text(answer)
+    assert "金额 599.50 元与缴款通知书未缴的 600 元不符" in text(answer)
     assert "甲" not in text(answer)
     sheet = load_workbook(BytesIO(desk_of(QIN).get("/goods/bank/rows.xlsx").content)).active
     lines = [list(row) for row in sheet.iter_rows(values_only=True)]

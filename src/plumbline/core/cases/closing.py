@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -16,7 +15,7 @@ from plumbline.core.cases.belongings import Belongings, belongings, rate_on
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import History
-from plumbline.core.goods.account import balance
+from plumbline.core.goods.account import balance, yuan
 from plumbline.core.goods.stock import Item
 
 TRANSFER: Final = "transfer_case"
@@ -37,7 +36,7 @@ def left_over(docket: Docket, history: History, now: int, *, blocks: bool = True
     day = docket.calendar.local_day(now)
     left = balance(held.account, rate_on(docket, day), day)
     if left.owed > 0:
-        owed, fine, more = _yuan(left.owed), _yuan(left.fine_left), _yuan(left.surcharge_left)
+        owed, fine, more = yuan(left.owed), yuan(left.fine_left), yuan(left.surcharge_left)
         found.append(_money(held, owed, fine, more, blocks))
     return [replace(one, goods_of=case) for one in found]
 
@@ -77,11 +76,6 @@ def _cash(receipt: str, blocks: bool) -> Hindrance:
         "record that it was paid into the bank",
         blocks,
     )
-
-
-def _yuan(amount: Decimal) -> str:
-    """50,000, with cents only where there are any."""
-    return f"{amount:,.2f}".removesuffix(".00")
 
 
 def _money(held: Belongings, owed: str, fine: str, more: str, blocks: bool) -> Hindrance:

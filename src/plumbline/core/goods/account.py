@@ -80,7 +80,7 @@ def check_plan(fine: Decimal, dues: Sequence[Due]) -> None:
     total = sum((one.amount for one in dues), NOTHING)
     days = [one.day for one in dues]
     if total != fine or any(one.amount <= 0 for one in dues) or days != sorted(set(days)):
-        raise PlanWrong(sum=str(total), fine=str(fine))
+        raise PlanWrong(sum=yuan(total), fine=yuan(fine))
 
 
 def check_payment(amount: Decimal, left: Decimal) -> None:
@@ -88,7 +88,12 @@ def check_payment(amount: Decimal, left: Decimal) -> None:
     if amount <= 0 or round(amount, 2) != amount:
         raise CountWrong(value=str(amount))
     if amount > left:
-        raise PaysTooMuch(amount=str(amount), left=str(left))
+        raise PaysTooMuch(amount=yuan(amount), left=yuan(left))
+
+
+def yuan(amount: Decimal) -> str:
+    """3,000 or 1,250.50: with fen only where there are any, as pages write sums."""
+    return f"{amount:,.2f}".removesuffix(".00")
 
 
 def explain(account: Account, found: Balance, rate: Rate, language: Language) -> list[str]:
@@ -98,39 +103,41 @@ def explain(account: Account, found: Balance, rate: Rate, language: Language) ->
 
 
 def _chinese(account: Account, found: Balance, rate: Rate) -> list[str]:
-    said = [f"罚款 {found.fine} 元，截至 {_date(found.on)} 已缴 {found.paid} 元，未缴 {found.fine_left} 元"]
-    said += [f"最迟 {_date(one.day)} 应缴 {one.amount} 元" for one in account.dues]
+    fine, paid, left = map(yuan, (found.fine, found.paid, found.fine_left))
+    said = [f"罚款 {fine} 元，截至 {_date(found.on)} 已缴 {paid} 元，未缴 {left} 元"]
+    said += [f"最迟 {_date(one.day)} 应缴 {yuan(one.amount)} 元" for one in account.dues]
     for one in found.accrued.stretches:
         away = f"，扣除复议、诉讼期间 {one.paused} 日" if one.paused else ""
         said.append(
-            f"{_date(one.first)} 至 {_date(one.last)} 逾期 {one.base} 元，计 {one.counted} 日{away}："
-            f"{one.base} × {_percent(rate)} × {one.counted} = {_plain(one.base * rate.a_day * one.counted)} 元"
+            f"{_date(one.first)} 至 {_date(one.last)} 逾期 {yuan(one.base)} 元，计 {one.counted} 日{away}："
+            f"{yuan(one.base)} × {_percent(rate)} × {one.counted} = {_plain(one.base * rate.a_day * one.counted)} 元"
         )
     if found.accrued.stretches:
-        capped = f"，已达上限 {_plain(found.accrued.cap)} 元" if found.accrued.at_cap else ""
+        capped = f"，已达上限 {yuan(found.accrued.cap)} 元" if found.accrued.at_cap else ""
         state = "已决定加处" if account.charged else "可以加处，尚未决定"
-        said.append(f"加处罚款 {found.accrued.amount} 元{capped}（{state}；{'、'.join(rate.basis)}）")
+        said.append(f"加处罚款 {yuan(found.accrued.amount)} 元{capped}（{state}；{'、'.join(rate.basis)}）")
     if found.excused:
-        said.append(f"依记录不再收取 {found.excused} 元")
-    return [*said, f"合计应缴 {found.owed} 元"]
+        said.append(f"依记录不再收取 {yuan(found.excused)} 元")
+    return [*said, f"合计应缴 {yuan(found.owed)} 元"]
 
 
 def _english(account: Account, found: Balance, rate: Rate) -> list[str]:
-    said = [f"fine {found.fine} yuan, {found.paid} paid by {_date(found.on)}, {found.fine_left} left"]
-    said += [f"{one.amount} yuan to be paid by {_date(one.day)}" for one in account.dues]
+    fine, paid, left = map(yuan, (found.fine, found.paid, found.fine_left))
+    said = [f"fine {fine} yuan, {paid} paid by {_date(found.on)}, {left} left"]
+    said += [f"{yuan(one.amount)} yuan to be paid by {_date(one.day)}" for one in account.dues]
     for one in found.accrued.stretches:
         away = f", {one.paused} days of reconsideration or suit left out" if one.paused else ""
         said.append(
-            f"{_date(one.first)} to {_date(one.last)}: {one.base} yuan overdue, {one.counted} days{away}: "
-            f"{one.base} × {_percent(rate)} × {one.counted} = {_plain(one.base * rate.a_day * one.counted)} yuan"
+            f"{_date(one.first)} to {_date(one.last)}: {yuan(one.base)} yuan overdue, {one.counted} days{away}: "
+            f"{yuan(one.base)} × {_percent(rate)} × {one.counted} = {_plain(one.base * rate.a_day * one.counted)} yuan"
         )
     if found.accrued.stretches:
-        capped = f", which is the cap of {_plain(found.accrued.cap)}" if found.accrued.at_cap else ""
+        capped = f", which is the cap of {yuan(found.accrued.cap)}" if found.accrued.at_cap else ""
         state = "charged" if account.charged else "may be charged, not yet decided"
-        said.append(f"surcharge {found.accrued.amount} yuan{capped} ({state}; {', '.join(rate.basis)})")
+        said.append(f"surcharge {yuan(found.accrued.amount)} yuan{capped} ({state}; {', '.join(rate.basis)})")
     if found.excused:
-        said.append(f"{found.excused} yuan are owed no more by a record that says why")
-    return [*said, f"in sum {found.owed} yuan owed"]
+        said.append(f"{yuan(found.excused)} yuan are owed no more by a record that says why")
+    return [*said, f"in sum {yuan(found.owed)} yuan owed"]
 
 
 def _next(dues: Sequence[Due], paid: Decimal) -> Due | None:
@@ -152,4 +159,4 @@ def _percent(rate: Rate) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")
+    return format(value.normalize(), ",f")

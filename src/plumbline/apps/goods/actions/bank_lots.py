@@ -22,6 +22,7 @@ from plumbline.apps.ledger_store.queries import records_of
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.belongings import belongings
 from plumbline.core.errors import PlumblineError
+from plumbline.core.goods.account import yuan
 
 LOT: Final = 100
 """Payments in one transaction: whoever else writes waits no longer than for their rows."""
@@ -161,8 +162,8 @@ def _check_sum(amount: Decimal, left: Decimal, *, in_part: bool) -> None:
         raise RowProblem("该缴款通知书已经缴清", "the notice is paid already", "number")
     if amount > left or (amount != left and not in_part):
         raise RowProblem(
-            f"金额 {amount} 元与缴款通知书未缴的 {left} 元不符",
-            f"{amount} yuan are not the {left} yuan that are open of the notice",
+            f"金额 {yuan(amount)} 元与缴款通知书未缴的 {yuan(left)} 元不符",
+            f"{yuan(amount)} yuan are not the {yuan(left)} yuan that are open of the notice",
             "amount",
         )
 
