@@ -1,5 +1,6 @@
 """A deputy sees in my work what they stand in for, marked with whose it is; never what wants the very person."""
 
+import re
 from typing import Any
 
 import pytest
@@ -36,6 +37,22 @@ def test_a_box_for_which_the_law_names_a_role_does_not(case: str) -> None:  # no
     told = work_of(LU)
     assert "代测试QS-0100办理" in told
     assert "待审批：立案" not in told
+
+
+def page_of(case: str) -> str:  # noqa: F811
+    answer = desk_of(QIN).get(f"/cases/{case}/")
+    return BeautifulSoup(answer.content, "html.parser").main.get_text(" ", strip=True)
+
+
+def test_the_box_that_waits_names_who_stands_in_today(case: str) -> None:  # noqa: F811
+    submission = submitted(case)
+    assert re.search(r"等待\w+QS-0150 ", page_of(case))
+    away(UNIT, LU)
+    assert re.search(r"等待\w+QS-0150，由\w+QS-0002代理至 03-02", page_of(case))
+    said(case, submission, UNIT)
+    away(HEAD, LU)
+    told = page_of(case)
+    assert re.search(r"等待\w+QS-0100（不在岗至 03-02）；代理人\w+QS-0002不能签批此栏", told)
 
 
 def test_cases_of_who_is_away_are_among_those_in_hand_and_marked(case: str) -> None:  # noqa: F811

@@ -58,6 +58,20 @@ def test_a_file_is_archived_lent_and_taken_back_on_its_page(case) -> None:
     assert "借出案卷" in text(desk_of(QIN).get(f"/cases/{case}/"))
 
 
+def test_a_file_that_is_out_is_not_in_store_and_a_late_return_says_how_late(case, settings) -> None:
+    sent(case, "archive", **ARCHIVING)
+    loan = {"unit": "区人民法院", "borrower": "孟某", "purpose": "阅卷", "until": "2026-10-15"}
+    sent(case, "lend", **loan)
+    assert "青市监档〔2026〕1号" not in text(desk_of(QIN).get("/files/?state=kept"))
+    settings.CLOCK = lambda: instant("2026-10-18 09:00")
+    assert "未归还，逾期 3 日" in text(desk_of(QIN).get("/files/loans/"))
+    second = sent(case, "lend", **{**loan, "borrower": "宋某"})
+    assert second.status_code == 422
+    assert "已借出给区人民法院" in text(second)
+    assert "2026-10-18 归还，迟还 3 日" in text(sent(case, "return", remark="完整"))
+    assert "2026-10-18 归还，迟还 3 日" in text(desk_of(QIN).get("/files/loans/"))
+
+
 def test_what_is_missing_is_said_at_its_field(case) -> None:
     answer = sent(case, "archive", term="years", basis="期限表")
     assert answer.status_code == 422

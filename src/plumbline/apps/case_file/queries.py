@@ -13,9 +13,13 @@ from plumbline.apps.case_file.policies import FILES_READ
 from plumbline.apps.case_file.retention import Retention, retentions
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.ledger_store.queries import personal_values
+from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.people.queries.colleagues import names_of
+from plumbline.apps.people.queries.taken_out import TakenOut
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.keeping import Keeping, read_keeping
+from plumbline.core.clocks.civil import date_of
 
 __all__ = ["Retention", "retentions"]
 PAGE: Final = 50
@@ -124,6 +128,21 @@ def loans_of(case: str) -> tuple[LoanLine, ...]:
     return loan_lines(FileLoan.objects.filter(case=case).order_by("-day", "record"))
 
 
+def borrowed_by(officer: str, organ: str) -> tuple[TakenOut, ...]:
+    """The organ's files that are out and name somebody as who took them."""
+    names = names_of(officer) - {""}
+    rows = FileLoan.objects.filter(organ=organ, returned_day=None).order_by("until", "record")
+    return tuple(
+        TakenOut(
+            f"借阅案卷 {one.number}，应于 {date_of(one.until).isoformat()} 归还",
+            f"file of {one.number} borrowed, to be back on {date_of(one.until).isoformat()}",
+            url_of("case_file:keeping", case=one.case),
+        )
+        for one in loan_lines(rows)
+        if one.borrower.strip() in names
+    )
+
+
 def loan_lines(rows: Iterable[FileLoan]) -> tuple[LoanLine, ...]:
     """Rows with the names of those who took the files, as far as they are held."""
     found = list(rows)
@@ -175,7 +194,7 @@ def _in(state: State, today: int) -> Q:
         case "to_archive":
             return Q(archived_day=None)
         case "kept":
-            return Q(archived_day__isnull=False, delivered_day=None)
+            return Q(archived_day__isnull=False, delivered_day=None, out_until=None)
         case "lent":
             return Q(out_until__isnull=False)
         case "late":

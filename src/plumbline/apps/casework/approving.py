@@ -7,6 +7,7 @@ recordings are sealed with the submission, where those who approve see them, and
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -38,7 +39,7 @@ from plumbline.apps.casework.submitted_things import (
 from plumbline.apps.casework.things import check_moves
 from plumbline.apps.ledger_store.actions import Draft, Receipt, enter
 from plumbline.apps.ledger_store.queries import personal_values
-from plumbline.apps.people.queries import deputises
+from plumbline.apps.people.queries import away_on, deputises, holders
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.approval import Seat, State, Submission, submissions
@@ -227,6 +228,28 @@ def why_no_deputy(
     except NotAwaited:
         return None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Whoever is awaited is away to the day: who stands in (empty: nobody), and whether they may give the opinion."""
+
+    last: dt.date
+    deputy: str
+    may: bool
+
+
+def away_today(file: CaseFile, one: Submission, now: int) -> Away | None:
+    """That whoever the submission awaits is away today; None for somebody who is there."""
+    today = file.docket.calendar.local_day(now)
+    seat, step = one.awaited, file.docket.step(one.step)
+    found = away_on(seat.officer, today) if seat is not None else None
+    if seat is None or step is None or found is None:
+        return None
+    deputy, last = found
+    wanted = wanted_role(seat, step, is_last=one.is_last)
+    holds = wanted is None or deputy in holders(wanted, today, organ=file.history.opening.organ)
+    return Away(last, deputy, bool(deputy) and deputy != one.by and holds)
 
 
 def _open(person: Person, case: str, now: int) -> CaseFile:

@@ -20,6 +20,7 @@ from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.people.actions import hand_over_wanted, register_wanted
 from plumbline.apps.people.queries import history, holders
 from plumbline.apps.people.queries.colleagues import colleagues_of, former_colleagues_of, registered_names
+from plumbline.apps.people.queries.taken_out import taken_out
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.reserved import TAKE_OVER
@@ -57,7 +58,7 @@ def take_over(*, person: Person, leaving: str, receiver: str, reason: str, now: 
     _check_seats(person.organ, leaving, receiver, today)
     chains = chains_taken_over(person.organ, leaving, receiver, today)
     wanted += register_wanted("organ", person.organ, chains, by=person, now=now, today=today)
-    lines = [one.line for one in items]
+    lines = [one.line for one in items] + [one.zh for one in taken_out(leaving, person.organ)]
     wanted += hand_over_wanted(
         signs_as=leaving,
         receiver=receiver,

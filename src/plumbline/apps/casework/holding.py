@@ -13,7 +13,8 @@ from plumbline.apps.people.queries import organ_of, posts_of
 @dataclass(frozen=True, slots=True)
 class Held:
     """Something that a person holds: a `case` they handle, a `confirmation` or `opinion` that waits for them or,
-    `later`, will; without a case a `seat` in a chain of the organ, a `duty`, the absence of another as `deputy`.
+    `later`, will, an act that they `submitted`; without a case a `seat` in a chain of the organ, a `duty`, the absence
+    of another as `deputy`.
 
     `record` is what waits, `named` whom it names: another person where this one took it over.
     """
@@ -32,13 +33,19 @@ class Held:
     @property
     def line(self) -> str:
         """In a line of the list that is kept with the hand-over."""
-        kind = {"seat": "审批栏", "deputy": "代理", "duty": "值班"}.get(self.kind, "")
+        kind = {"seat": "审批栏", "deputy": "代理", "duty": "值班", "submitted": "送审批"}.get(self.kind, "")
         return " ".join(word for word in (kind, self.number, self.step_zh) if word)
 
     @property
     def english(self) -> str:
         """The same for a page in English."""
-        kind = {"seat": "box of a chain:", "deputy": "stands in", "duty": "duty"}.get(self.kind, "")
+        kinds = {
+            "seat": "box of a chain:",
+            "deputy": "stands in",
+            "duty": "duty",
+            "submitted": "submitted for approval:",
+        }
+        kind = kinds.get(self.kind, "")
         number = self.number_en or self.number
         return " ".join(word for word in (kind, number, self.step_en) if word)
 

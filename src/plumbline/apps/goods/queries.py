@@ -15,6 +15,9 @@ from plumbline.apps.goods.owed import OwedAsked, OwedLine, OwedList
 from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.standing import read_account
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.people.queries.colleagues import names_of
+from plumbline.apps.people.queries.taken_out import TakenOut
 from plumbline.apps.questions import Question
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
@@ -172,6 +175,20 @@ def stated_terms(last: int) -> Iterator[GoodsLine]:
     """Things still there whose last day was stated and is `last` or before; what a measure holds is left out."""
     rows = GoodsItem.objects.filter(is_left=True, measured=False, due_day__lte=last).order_by("record")
     return map(_line, rows.iterator(chunk_size=500))
+
+
+def kept_by(officer: str, organ: str) -> tuple[TakenOut, ...]:
+    """The things in the organ's store that name somebody as their keeper, until another is entered."""
+    names = names_of(officer) - {""}
+    rows = GoodsItem.objects.filter(organ=organ, is_left=True, keeper__in=names).order_by("number", "record")
+    return tuple(
+        TakenOut(
+            f"保管 {row.number} 的涉案物品“{row.name}”",
+            f"keeps “{row.name}” of {row.number}",
+            url_of("goods:case", case=row.case),
+        )
+        for row in rows
+    )
 
 
 def left_in(cases: Collection[str]) -> dict[str, list[str]]:

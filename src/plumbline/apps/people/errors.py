@@ -212,8 +212,8 @@ class StillHeld(PeopleError):
 
     zh = "“{name}”名下还有未移交的事项"
     en = "“{name}” still holds matters"
-    remedy_zh = "先由所在机关负责人在“移交”页移交，再注销账号"
-    remedy_en = "the head of the organ hands them over first"
+    remedy_zh = "先由所在机关负责人在“移交”页移交，领用、借阅、保管的先交还，再注销账号"
+    remedy_en = "the head of the organ hands them over first, and what was taken out is brought back"
 
 
 class OwnAccount(PeopleError):

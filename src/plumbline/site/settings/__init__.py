@@ -113,6 +113,12 @@ PASSWORD_RESET_TIMEOUT = 86_400
 """Seconds for which a link for a new password works."""
 HELD_BY = ("plumbline.apps.casework.queries.held_by",)
 """Functions that say what somebody holds, by the name under which records know them; a hand-over lists it all."""
+TAKEN_OUT_BY = (
+    "plumbline.apps.people.queries.taken_out.recorders_out",
+    "plumbline.apps.goods.queries.kept_by",
+    "plumbline.apps.case_file.queries.borrowed_by",
+)
+"""Functions that say what somebody has of an organ's, by their name in records: listed with what they hold."""
 REMINDED_OF = (
     "plumbline.apps.casework.queries.due_until",
     "plumbline.apps.casework.thing_terms.things_due_until",

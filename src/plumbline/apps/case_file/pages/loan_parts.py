@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.case_file.pages.asking import day
 from plumbline.apps.case_file.queries import LoanLine
+from plumbline.apps.page_parts.clocks import span
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.words import StatusWord
 
@@ -47,10 +48,15 @@ def loan_table(loans: Sequence[LoanLine], today: int, *, with_case: bool = True)
 
 def loan_word(one: LoanLine, today: int) -> StatusWord:
     """Out, late or back."""
+    if one.returned_day is not None and one.returned_day > one.until:
+        late = span(one.returned_day - one.until, "days")
+        told = _("back on {day}, {days} late").format(day=day(one.returned_day), days=late)
+        return StatusWord(told, "soon", "alert-triangle")
     if one.returned_day is not None:
         return StatusWord(_("back on {day}").format(day=day(one.returned_day)), "passed", "check")
     if one.until < today:
-        return StatusWord(_("not back, {n} days late").format(n=today - one.until), "breach", "alert-circle")
+        told = _("not back, {days} late").format(days=span(today - one.until, "days"))
+        return StatusWord(told, "breach", "alert-circle")
     return StatusWord(_("lent out"), "soon", "clock")
 
 

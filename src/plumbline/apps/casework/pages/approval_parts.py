@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.apps.casework.approving import may_give, why_no_deputy
+from plumbline.apps.casework.approving import away_today, may_give, why_no_deputy
 from plumbline.apps.casework.carrying import recordings_of
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.discretion_form import typed_discretion
@@ -29,6 +29,7 @@ from plumbline.core.cases.approval import Opinion, Seat, State, Submission, subm
 from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE, is_apart
 from plumbline.core.cases.field_values import read_fields
 from plumbline.core.cases.standing import Possibility
+from plumbline.core.clocks.civil import day_of
 from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.ledger.canonical import Json
@@ -73,7 +74,7 @@ def _card(
     things = submitted_listing(file, one.record)
     address = {"case": file.history.opening.case, "submission": one.record.id}
     return {
-        "boxes": ApprovalBoxes(title, _boxes(speak, one)),
+        "boxes": ApprovalBoxes(title, _boxes(file, speak, one, now)),
         "key": one.record.id,
         "past": one.state is State.PERFORMED,
         "ended": _("{name}: {text}").format(name=speak.officer(one.ended.by), text=one.ended.text)
@@ -97,7 +98,7 @@ def _barred(speak: Speaker, why: PlumblineError | None) -> str:
     return "".join(f"{one}{stop}" for one in said if one)
 
 
-def _boxes(speak: Speaker, one: Submission) -> list[ApprovalBox]:
+def _boxes(file: CaseFile, speak: Speaker, one: Submission, now: int) -> list[ApprovalBox]:
     first = ApprovalBox(
         _("handler"),
         str(one.record.fields.get("opinion") or "") or _("Submitted for approval."),
@@ -109,7 +110,8 @@ def _boxes(speak: Speaker, one: Submission) -> list[ApprovalBox]:
         if place < len(one.opinions):
             boxes.append(_said(speak, str(OFFICES[seat.office]), one.opinions[place], seat))
         else:
-            boxes.append(ApprovalBox(str(OFFICES[seat.office]), awaited=_awaits(speak, one, seat)))
+            awaited = _awaits(file, speak, one, seat, now)
+            boxes.append(ApprovalBox(str(OFFICES[seat.office]), awaited=awaited))
     return boxes + [_said(speak, _("countersigned"), opinion, None) for opinion in one.beside]
 
 
@@ -120,11 +122,22 @@ def _said(speak: Speaker, office: str, opinion: Opinion, seat: Seat | None) -> A
     return ApprovalBox(office, opinion.text, name, speak.time(opinion.at))
 
 
-def _awaits(speak: Speaker, one: Submission, seat: Seat) -> str:
+def _awaits(file: CaseFile, speak: Speaker, one: Submission, seat: Seat, now: int) -> str:
     name = speak.officer(seat.officer)
-    if seat == one.awaited:
+    if seat != one.awaited:
+        return str(_("then {name}")).format(name=name) if one.state is State.AWAITING else "—"
+    away = away_today(file, one, now)
+    if away is None:
         return str(_("waits for {name}")).format(name=name)
-    return str(_("then {name}")).format(name=name) if one.state is State.AWAITING else "—"
+    if not away.deputy:
+        told = _("waits for {name}, away until {day} without a deputy")
+    elif away.may:
+        told = _("waits for {name}; {deputy} stands in until {day}")
+    else:
+        told = _("waits for {name}, away until {day}; {deputy}, who stands in, may not sign here")
+    speak.know([away.deputy])
+    deputy, day = speak.officer(away.deputy), speak.short(day_of(away.last))
+    return str(told).format(name=name, deputy=deputy, day=day)
 
 
 def with_chains(

@@ -24,6 +24,7 @@ from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.errors import NobodyToStandIn
 from plumbline.apps.people.queries.colleagues import colleagues_of, officer_names
+from plumbline.apps.people.queries.taken_out import taken_out
 
 
 class Request(HttpRequest, Asked):
@@ -73,6 +74,9 @@ def hand_over(request: Request) -> HttpResponse:
         "leaving": leaving,
         "name": gone[leaving].name if leaving in gone else dict(colleagues).get(leaving, ""),
         "table": _table(items) if items else None,
+        "out": [(one.line(language()), one.url) for one in taken_out(leaving, person.organ)]
+        if leaving
+        else [],
         "why": why,
         "mistake": mistake,
     }
@@ -89,6 +93,7 @@ def _table(items: Sequence[Held]) -> DataTable:
     kinds = {
         "case": _("handles the case"),
         "confirmation": _("has not confirmed"),
+        "submitted": _("has submitted for approval"),
         "opinion": _("is to give an opinion"),
         "later": _("is to give an opinion later"),
         "returned": _("is to mend what was sent back"),

@@ -200,7 +200,10 @@ def awaited_from(officer: str) -> tuple[Held, ...]:
 _AWAIT = ("kind", "case", "record", "named", "step")
 _AWAITED = Question(
     lambda officer: (
-        CaseAwait.objects.filter(officer=officer).exclude(kind="later").order_by("key").values_list(*_AWAIT)
+        CaseAwait.objects.filter(officer=officer)
+        .exclude(kind__in=("later", "submitted"))
+        .order_by("key")
+        .values_list(*_AWAIT)
     )
 )
 

@@ -21,6 +21,11 @@ def officer_names(keys: Collection[str]) -> dict[str, str]:
     return registers.names("officer", keys) | accounts.names(keys)
 
 
+def names_of(key: str) -> frozenset[str]:
+    """Under which names somebody is known: the register's and that of their account."""
+    return frozenset(one.get(key, "") for one in (registers.names("officer", [key]), accounts.names([key])))
+
+
 def organ_names(codes: Collection[str]) -> dict[str, str]:
     """Names of the organs that are registered under these numbers."""
     if not codes:

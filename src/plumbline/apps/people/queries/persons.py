@@ -9,9 +9,11 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 from plumbline.apps.people.errors import NoRole, RoleNotHeld
 from plumbline.apps.people.models import Account, RoleGrant
+from plumbline.apps.people.queries.taken_out import taken_out
 from plumbline.apps.people.store import access_records as readings
 from plumbline.apps.people.store import accounts as store
 from plumbline.apps.people.store import registers
@@ -250,6 +252,17 @@ def deputises(deputy: str, absent: str, day: int) -> bool:
     return found is not None and found in (deputy, store.key_of(deputy))
 
 
+def away_on(absent: str, day: int) -> tuple[str, date] | None:
+    """Who stands in on the day for somebody who is away (empty: nobody), by the names under which records know them,
+    and the last day of it; None for somebody who is there.
+    """
+    found = absences([store.key_of(absent)], day, day)
+    if not found:
+        return None
+    one = next((one for one in reversed(found) if one.deputy), found[-1])
+    return signs_as(one.deputy) if one.deputy else "", one.last
+
+
 def duties(organ: str, first: int, last: int) -> tuple[DutyView, ...]:
     """The duty roster of an organ from `first` to `last`."""
     rows = registers.duties_on(organ, date_of(first), date_of(last))
@@ -287,9 +300,13 @@ def posts_today(account: str, day: int) -> tuple[tuple[AbsenceView, ...], tuple[
 
 
 def held_items(signs_as: str, today: int) -> tuple[str, ...]:
-    """Everything that somebody holds under this name today, from every source named in the settings, each once."""
+    """Everything that somebody holds under this name today, from every source named in the settings, each once; behind
+    what a hand-over moves what they have taken out.
+    """
     sources = [import_string(path) for path in settings.HELD_BY]
-    return tuple(dict.fromkeys(item for source in sources for item in source(signs_as, today)))
+    language: Language = "en" if (get_language() or "").startswith("en") else "zh"
+    out = (one.line(language) for one in taken_out(signs_as))
+    return tuple(dict.fromkeys((*(item for source in sources for item in source(signs_as, today)), *out)))
 
 
 def access_records(
