@@ -198,14 +198,7 @@ def may_list(
     near = _owed_steps(states) | {next_step} | set(() if in_approval else ahead[:3])
     others = [one for one in may if one is not main and one.step.id in near - waits]
     more = [one for one in may if one is not main and one.step.id not in near | waits]
-    barred = [
-        one
-        for one in found
-        if one.reasons
-        and one.step.id in ahead
-        and not one.done
-        and not any(why.side is Side.PLACE for why in one.reasons)
-    ]
+    barred = [one for one in found if one.step.id in ahead and not one.done and _tells_why(one)]
     return MayList(
         main=_act(file, main, speak, main=True) if main else None,
         main_note=_note(main, speak) if main else "",
@@ -229,6 +222,11 @@ def may_list(
         ],
         nothing="" if may or main else _("Nothing is to be done here in your role."),
     )
+
+
+def _tells_why(one: Possibility) -> bool:
+    """Whether an act is barred by more than the end of the case or its being done, which the page tells anyway."""
+    return bool(one.reasons) and not any(why.side is Side.PLACE for why in one.reasons)
 
 
 def _main(
