@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 from django.conf import settings
 
 from plumbline.apps.figures.actions import refresh
+from plumbline.apps.figures.queries import figures_wait
 from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.core.authority.role import Role
@@ -21,6 +23,8 @@ from plumbline.site.demo.closed_year_report import publish_report
 from plumbline.site.demo.people import JUSTICE, demo_holder
 
 ROWS: Final = "rows of 2024 entered"
+READING: Final = "cases read"
+_PAUSE: Final = 1.0
 _BETWEEN: Final = 10_000
 """Rows after which the acts that figures count are brought up, so that no page has much to read."""
 
@@ -40,6 +44,7 @@ def closed_year(run: Run) -> dict[str, object]:
     inspect_units(demo_holder(Role.SUPERVISOR, today), division, now)
     certify(holders(JUSTICE), new_holders(JUSTICE), division=division, now=now, today=today)
     office = demo_holder(Role.RULE_OF_LAW_OFFICE, today)
+    _read_in(run)
     report = publish_report(office, now, today)
     enforced, planted = enter_enforcement(
         Path(settings.DATA) / f"closed-{YEAR}", division=division, clock=lambda: run.now, told=_Telling(run)
@@ -47,6 +52,15 @@ def closed_year(run: Run) -> dict[str, object]:
     close_year(office, division, run.now, today)
     refresh(now=run.now)
     return {"rows": taken + enforced, "planted": len(planted), "report": report}
+
+
+def _read_in(run: Run) -> None:
+    """Waits until figures can be fixed: when the demo begins, another worker may still be reading the cases in."""
+    refresh(now=run.now)
+    while figures_wait():
+        run.progress(READING, 0, 0)
+        sleep(_PAUSE)
+        refresh(now=run.now)
 
 
 class _Telling:
