@@ -61,7 +61,9 @@ def _year(folder: Path, share: int) -> None:
     )
     clock.says(f"enforcement: {counted:,} rows, {len(planted)} breaches planted")
     test.sequence()
-    refresh(now=test.NOW)  # as the task does it: a look alone leaves so much to the task, and tells nothing yet
+    refresh(
+        now=test.NOW
+    )  # as the task does it: a look alone leaves so much to the task, and tells nothing yet
     found = test.figures(test.year(2024), test.Visible(everything=True), now=test.NOW)
     clock.says("every figure of 2024 counted for the first time")
     wanted = test.PUBLISHED | test.enforced(share)

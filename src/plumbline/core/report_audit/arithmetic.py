@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from plumbline.core.report_audit.averages import averages
 from plumbline.core.report_audit.kinds import kinds
 from plumbline.core.report_audit.outcomes import closed
 from plumbline.core.report_audit.parts import parts
@@ -38,7 +39,7 @@ def arithmetic(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
         (start, end, found[bisect_left(places, start) : bisect_left(places, end)])
         for start, end in _pieces(text)
     ]
-    for way in (parts, kinds, closed, rates, twice):
+    for way in (parts, kinds, closed, rates, averages, twice):
         yield from way(text, spans)
     yield from _policy(text, found)
 

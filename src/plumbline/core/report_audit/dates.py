@@ -15,6 +15,10 @@ CHINESE_DAY: Final = re.compile(
 )
 FIGURES: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
+_WEEK: Final = "一二三四五六日"
+_WEEKDAY: Final = re.compile(
+    rf"{DAY.pattern}[ 　]?[（(，,]?(?:星期|周)(?P<weekday>[{_WEEK}天])(?![至到期年])"
+)
 _DAY_OF_YEAR: Final = re.compile(r"(?<![\d年.])(\d{1,2})月(\d{1,2})日")
 _MONTH: Final = re.compile(r"20\d\d年(\d{1,2})月(?!\d)")
 _LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -35,9 +39,18 @@ def impossible_days(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def wrong_weekdays(text: str) -> Iterator[tuple[int, int]]:
+    """Places of days that are said to be of a weekday on which they did not fall."""
+    for match in _WEEKDAY.finditer(text):
+        day = day_of(match)
+        if day is not None and day.weekday() != _WEEK.index(match["weekday"].replace("天", "日")):
+            yield match.span()
+
+
 def day_of(match: re.Match[str]) -> dt.date | None:
     """The day that was matched; None where there is none such."""
-    parts = [part for part in match.groups() if part and part not in "-/."]
+    told = match.groups()[:-1] if match.re is _WEEKDAY else match.groups()
+    parts = [part for part in told if part and part not in "-/."]
     try:
         if match.re is CHINESE_DAY:
             year = int(parts[0].translate(FIGURES))

@@ -20,7 +20,7 @@ _SPLIT: Final = tuple(
         "专职|兼职", "机关|基层", "高|中|低", "上半年|下半年", "第一|第二|第三", "第一|第二",
         "一季度|二季度|三季度|四季度", "国内|涉外", "国内|国外", "已|正在|尚未", "已|未", "专职|兼职|其他",
         "优秀|良好|一般", "优秀|合格|不合格", "民事|刑事|行政", "人民|行政|司法", "区级|部门|镇街",
-        "省级|市级|县级",
+        "省级|市级|县级", "已|正在", "已|尚未", "已|仍", "办结|在办", "审结|在审", "完成|正在", "一审|二审|再审",
     )
 )  # fmt: skip
 """Words that between them divide any whole."""
@@ -72,11 +72,14 @@ def split_list(text: str, start: int, end: int, within: Sequence[Quantity]) -> I
 
 
 def divides(pair: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether the labels begin with these words in their order, each with its own and no other's."""
+    """Whether the first labels have these words, each its own and no other's."""
     if len(pair) > len(words):
         return False
-    for at, part in enumerate(pair):
-        others = (other for other in pair if other != part and other not in part)
-        if part not in words[at] or any(other in words[at] for other in others):
-            return False
-    return True
+    return {_only(pair, word) for word in words[: len(pair)]} == set(pair)
+
+
+def _only(pair: Sequence[str], word: str) -> str:
+    """Which of them the label has, where it has one alone, or one that holds the others: «不合格»."""
+    held = [part for part in pair if part in word]
+    longest = max(held, key=len, default="")
+    return longest if all(part in longest for part in held) else ""

@@ -14,12 +14,12 @@ from plumbline.core.report_audit.tally import WINDOW, hundredths, plain, same_ra
 from plumbline.core.report_audit.wording import DOING, is_count, is_exact, lead, shared, unit_of
 
 RISE: Final = re.compile(r"增长|增幅|增加|提高|上升|提升|上涨|攀升|涨幅")
-FALL: Final = re.compile(r"下降|减少|降低|降幅|回落|压降|压减|缩减|下滑|跌幅|减幅")
+FALL: Final = re.compile(r"下降|减少|降低|降幅|回落|压降|压减|缩减|下滑|跌幅|减幅|压缩|缩短|精简")
 _EARLIER: Final = re.compile(
     r"上年|去年|上一年|同期|同比|此前|原来|[由从](?!事)|比(?!例|重|率)|较(?!大|多|好|强)|相比|高于|低于"
 )
 _CHANGE: Final = re.compile(
-    r"(?:净增|新增|增加|增多|增长|减少|下降|降低|压减|提高|上升|多|少)(?:了|加|收|结|办)?$"
+    r"(?:净增|新增|增加|增多|增长|减少|下降|降低|压减|压缩|缩短|延长|提高|上升|多|少)(?:了|加|收|结|办)?$"
 )
 _NET: Final = re.compile(r"净增|新增|增加")
 _TOTAL: Final = re.compile(r"总量|总数|达|累计|共有|现有|共")
@@ -31,11 +31,19 @@ _YEAR: Final = re.compile(r"(20\d\d)年")
 _CARRIED: Final = re.compile("结转|旧存|结存|积案|遗留")
 """What was brought over is neither of this year nor of the one before."""
 _POINTS: Final = "个百分点"
+_OF_LAST_YEAR: Final = re.compile(
+    r"(?:是|为|相当于|达到?)(?:了)?[^，。]{0,4}(?:上年|去年|上一年|同期|此前|原来)[^，。]{0,12}的$"
+)
+"""«是去年132场的2倍»."""
+_DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二]?)番")
+_DOUBLES: Final = Decimal("0.9"), Decimal("1.4")
+"""What is said to have doubled may fall short by a tenth and go beyond by two fifths."""
 TURNED: Final = re.compile(
-    r"(?:提高|上升|提升|增长|增加|升|增|下降|降低|减少|压降|降|减|变|调整)(?:到|至|为)"
+    r"(?:提高|上升|提升|增长|增加|升|增|下降|降低|减少|压降|压缩|缩短|压减|扩大|降|减|变|调整)(?:到|至|为)"
 )
 _BETWEEN: Final = 16
 """Characters at most between a share and the one it is compared with: «98.2%，比上年的95.6%提高2.6个百分点»."""
+_FROM_BEHIND: Final = re.compile(r"^[，（(]?(?:即|已)?[由从](?:[^，。；\d]{0,12})$")
 _COMES_TO: Final = re.compile("^，?(?:总数|总量)?(?:达到?|增?至|为|共)?$")
 _BESIDE: Final = 24
 """Characters behind a rate within which the number of the year before may stand: «增长15%（2023年为5,440户）»."""
@@ -45,6 +53,9 @@ def growth(
     text: str, start: int, rate: Quantity, within: Sequence[Quantity], before: Sequence[Quantity]
 ) -> Iterator[Remark]:
     """A rate of growth or fall against the numbers of its sentence, or of the sentence before."""
+    if (pair := _turned_behind(text, rate, within)) is not None:
+        yield from _against(rate, *pair, falls=bool(FALL.search(rate.subject)))
+        return
     told = _Told(text, start, rate, within)
     if not told.old and not told.by and len(told.counts) == 1:
         told.old = _told_before(text, told.counts[0], before)
@@ -61,6 +72,34 @@ def growth(
         "said": f"{plain(rate.value)}%", "part": part.text, "whole": whole.text, "got": f"{hundredths(got)}%",
     }  # fmt: skip
     yield Remark("growth_wrong", rate.start, rate.end, data)
+
+
+def _turned_behind(text: str, rate: Quantity, within: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """«同比减少28%，从290件降至209件»: the two numbers stand right behind the rate."""
+    behind = [one for one in within[:WINDOW] if one.start >= rate.end][:2]
+    if len(behind) < 2 or not all(is_count(one) and is_exact(one) for one in behind):
+        return None
+    old, new = behind
+    if text[rate.end : rate.end + 1] in ("（", "(") and "）" not in text[rate.end : new.start]:
+        labels = lead(text, old, None), lead(text, new, old)
+        if _EARLIER.search(labels[1]) and not _EARLIER.search(labels[0]):
+            old, new, labels = new, old, labels[::-1]
+        if _EARLIER.search(labels[0]) and unit_of(old) == unit_of(new) and old.value > 0:
+            return old, new
+        old, new = behind
+    joined = _FROM_BEHIND.match(text[rate.end : old.start]) and TURNED.search(text[old.end : new.start])
+    near = new.start - old.end < _BETWEEN and unit_of(old) == unit_of(new) and old.value > 0
+    return (old, new) if joined and near else None
+
+
+def _against(rate: Quantity, old: Quantity, new: Quantity, *, falls: bool) -> Iterator[Remark]:
+    """A rate of growth or fall against the number before and the number now."""
+    got = (new.value - old.value) * 100 / old.value
+    if not same_rate(rate, abs(got)) or (falls and got > 0):
+        data = {
+            "said": f"{plain(rate.value)}%", "part": old.text, "whole": new.text, "got": f"{hundredths(got)}%",
+        }  # fmt: skip
+        yield Remark("growth_wrong", rate.start, rate.end, data)
 
 
 def differences(text: str, start: int, within: Sequence[Quantity]) -> Iterator[Remark]:
@@ -83,20 +122,32 @@ def differences(text: str, start: int, within: Sequence[Quantity]) -> Iterator[R
 def multiples(text: str, start: int, within: Sequence[Quantity]) -> Iterator[Remark]:
     """«由150个增加到450个，增长4倍»: a growth of so many times is what came on top, by the number before."""
     for place, one in enumerate(within[:WINDOW]):
-        if (
-            one.unit != "倍"
-            or not is_exact(one)
-            or not re.search(r"(?:增长|增加|提高|上升)了?$", one.subject)
-        ):
+        grown = re.search(r"(?:增长|增加|提高|上升)了?$", one.subject)
+        if one.unit != "倍" or not is_exact(one) or not (grown or _OF_LAST_YEAR.search(one.subject)):
             continue
         told = _Told(text, start, None, within[: place + 1])
         if len(told.old) != 1 or not told.new or told.old[0].value <= 0:
             continue
         old, new = told.old[0], told.new[-1]
-        got = (new.value - old.value) / old.value
+        got = (new.value - (old.value if grown else 0)) / old.value
         if unit_of(old) == unit_of(new) and got > 0 and not same_rate(one, got):
             data = {"said": one.text, "part": old.text, "whole": new.text, "got": f"{hundredths(got)}倍"}
             yield Remark("growth_wrong", one.start, one.end, data)
+
+
+def doubled(text: str, start: int, end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«翻了一番» against the number of the year before and the number now."""
+    said = _DOUBLED.search(text, start, end)
+    if said is None or len(within) < 2:
+        return
+    told = _Told(text, start, None, within)
+    if len(told.old) != 1 or len(told.new) != 1 or told.old[0].value <= 0:
+        return
+    (old,), (new,) = told.old, told.new
+    times, got = 4 if said["times"] in {"两", "二"} else 2, new.value / old.value
+    if unit_of(old) == unit_of(new) and not _DOUBLES[0] * times <= got <= _DOUBLES[1] * times:
+        data = {"said": said[0], "part": old.text, "whole": new.text, "got": f"{hundredths(got)}倍"}
+        yield Remark("growth_wrong", *said.span(), data)
 
 
 def _points(text: str, points: Quantity, shares: Sequence[Quantity]) -> Iterator[Remark]:
@@ -152,7 +203,7 @@ class _Told:
             if dated:
                 years[int(dated[-1])] = one
             if _CHANGE.search(words):
-                self.by.append((one, -1 if re.search(r"[减降少]", words[-4:]) else 1))
+                self.by.append((one, -1 if re.search(r"[减降少缩]", words[-4:]) else 1))
             elif _EARLIER.search(words):
                 self.old.append(one)
             else:

@@ -93,9 +93,7 @@ def outcomes(
         return  # «移送11件，立案9件、退回2件»: what became of the first of them
     total = summed(_outer(text, listed))
     alike = [one for one in wholes if unit_of(one) == unit]
-    if any(total == one.value for one in alike) or any(
-        _comes_to(one, within, listed[-1]) for one in told_wholes
-    ):
+    if any(total == one.value for one in alike) or any(_comes_to(one, within) for one in told_wholes):
         return
     if whole.end <= within[0].start and any(one.value > whole.value for one in listed):
         return  # what is told in another sentence and is more can be no part of it
@@ -199,11 +197,9 @@ def _whole_row(text: str, listed: Sequence[Quantity], within: Sequence[Quantity]
     return row
 
 
-def _comes_to(whole: Quantity, within: Sequence[Quantity], last: Quantity) -> bool:
+def _comes_to(whole: Quantity, within: Sequence[Quantity]) -> bool:
     """Whether everything told behind the whole comes to it, what was taken up of it included."""
-    behind = [
-        one for one in within if whole.end <= one.start <= last.start and unit_of(one) == unit_of(whole)
-    ]
+    behind = [one for one in within if whole.end <= one.start and unit_of(one) == unit_of(whole)]
     return whole.value in accumulate(one.value for one in behind)
 
 
@@ -235,7 +231,9 @@ _OLD_ONES: Final = re.compile(
 )
 _TAKEN_BACK: Final = re.compile("[^，。；、\\d]{0,6}[中里][，有]")
 """«审结的331件中»: a number that the text goes back to; what it was closed of stands further off."""
-_TOGETHER: Final = re.compile("(?:合计|共计|总计|共)$")
+_BASE_BEHIND: Final = re.compile(r"%[（(][^，。）)]*$")
+"""«12.5%（审结96件）»: what a share is of."""
+_TOGETHER: Final = re.compile("(?:合计|共计|总计|共|^，?全年)$")
 """«建议11份，…建议24份，合计35份»: what came in all."""
 _BY_A_DAY: Final = re.compile("^[到至][^，]{1,8}$")
 _EXPLAINED: Final = 90
@@ -265,7 +263,8 @@ def _more_closed(
         is_closed = CLOSED.search(words) or re.match(
             r"[^，。]{0,4}(?:已|均|全部)?(?:办结|审结|结案)", one.after
         )
-        if is_closed and came and not _TAKEN_BACK.match(text, one.end):
+        is_base = _BASE_BEHIND.search(text, max(0, one.start - len(words) - 2), one.start)
+        if is_closed and came and not is_base and not _TAKEN_BACK.match(text, one.end):
             matter = MANNER.sub("", DOING.sub("", RECEIVED.sub("", CLOSED.sub("", words))))
             matter = _BY_A_DAY.sub("", matter)
             fits = [

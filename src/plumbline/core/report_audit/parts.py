@@ -8,12 +8,14 @@ from decimal import Decimal
 from itertools import accumulate, pairwise, takewhile
 from typing import Final
 
+from plumbline.core.report_audit.before import among_before, rest_of_before
 from plumbline.core.report_audit.divided import divides, split_list
 from plumbline.core.report_audit.kinds import NAMES_SOME
+from plumbline.core.report_audit.moved import moved
 from plumbline.core.report_audit.outcomes import CASES, admitted, outcomes, unsettled
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
-from plumbline.core.report_audit.subsets import bare_row, by_organ, closed_row, of_row, subset
+from plumbline.core.report_audit.subsets import bare_row, by_organ, closed_row, narrower, of_row, subset
 from plumbline.core.report_audit.tally import WINDOW, Spans, plain, rounding, summed, told_of
 from plumbline.core.report_audit.wording import (
     CAME,
@@ -32,7 +34,7 @@ from plumbline.core.report_audit.wording import (
 )
 
 _ALL_PARTS: Final = re.compile(
-    r"分别(?:为|是|有)|包括|包含|分为|分成|由(?=.{0,12}\d.*(?:组成|构成))|[按从依][^，。\d]{1,10}(?:划?分(?!别)|来?看|统计)[，：]?|即(?=[^\d，。]{1,10}\d)"
+    r"分别(?:为|是|有)|包括|包含|分为|分成|由(?=.{0,12}\d.*(?:组成|构成))|[按从依][^，。\d]{1,10}(?:划?分(?!别)|来?看|统计)[，：]?|即(?=[^\d，。]{1,10}\d)|来自(?=[^\d，。]{1,10}\d+[^\d，。、]{1,4}、)"
 )
 _TOUCHES: Final = "涉及"
 _SOME_PARTS: Final = re.compile(
@@ -43,7 +45,7 @@ _BRACKET: Final = re.compile(
     r"[（(：:](?=[^（()）\d，。]{1,10}\d)|(?:结果|结论)[为是有](?=[^\d，。：]{1,10}\d)"
 )
 _TOTAL: Final = re.compile(
-    r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数)|[两三四五六]\w{1,3}共"
+    r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数|[^，。、\d]{1,4}[量数额])|[两三四五六]\w{1,3}共"
 )
 _RATE: Final = re.compile("率|占比")
 _NEARLY: Final = Decimal("0.9")
@@ -57,6 +59,8 @@ _RESULT: Final = re.compile("(?:结果|结论|处理情况|办理情况)(?:[为�
 _OWN_MATTER: Final = 4
 """A total with more words than these («四类人员») counts a matter of its own."""
 _WEAK_TOTAL: Final = re.compile(r"共$|累计$|共有$|合共$|共(?=[^\d，。]{0,12}$)")
+_OF_A_PERIOD: Final = re.compile("[一二三四]季度|[上下]半年|[0-9一二三四五六七八九十]+月|第[一二三四五六]")
+_GATHERED: Final = re.compile(r"累计[^\d，。、]{2,10}$")
 _GRADES: Final = (("优秀", "良好", "合格"), ("优秀", "良好", "一般"), ("优秀", "合格", "不合格"))
 _CLEARED: Final = re.compile("继续有效|继续执行|保留"), re.compile("废止"), re.compile("修改|修订|失效")
 """What becomes of papers that are gone through: kept, repealed, changed; there is no other."""
@@ -69,6 +73,7 @@ _CARRIED, _NEW, _DONE, _OPEN = (
         r"未[办审]?结|在办|结转下|年末|期末|尚有|余下|剩余|剩下|待办|正在",
     )
 )
+_AT_FIRST: Final = re.compile("^[^，。]{0,4}(?:年初|期初|上年末|去年底)")
 _NO: Final = re.compile("[未不非缺无]")
 _NEXT_REST: Final = re.compile(r"^[\s]*(?:其余|余下|剩余|剩下|另有|还有|尚有)")
 """How a sentence begins that tells the rest of the list before it."""
@@ -79,6 +84,9 @@ _COMPARED: Final = re.compile(
     "|(?:^|^同比|^环比|[较比][^，]*)(?:增加|减少|增长|下降|净增|多|少)了?$"
 )
 """«较上年的287件»: told for comparison, and part of nothing."""
+_MORE_BY: Final = re.compile("(?:净增|增加|减少)了?$")
+_DATED_PARTS: Final = re.compile("(?:上年|去年|同期|20[0-9]{2}年)度?$")
+_OF_A_TIME: Final = re.compile("上年|去年|今年|本年|同期|20[0-9]{2}年")
 _ALL_OF_THESE: Final = re.compile(r"(?:这|上述|(?<![\u4e00-\u9fa5])以上)$")
 
 
@@ -88,7 +96,10 @@ def parts(text: str, spans: Spans) -> Iterator[Remark]:
         within = [one for one in all_within[:WINDOW] if is_count(one)]
         if not within:
             continue
-        told = None
+        told = rest_of_before(text, spans, place, within) or among_before(text, spans, place, within)
+        if told is not None:
+            yield told
+            continue
         for way in (
             _balance,
             admitted,
@@ -96,11 +107,13 @@ def parts(text: str, spans: Spans) -> Iterator[Remark]:
             _forward,
             split_list,
             _rest_told,
+            moved,
             subset,
+            narrower,
             of_row,
             by_organ,
-            bare_row,
             closed_row,
+            bare_row,
         ):
             if len(within) > 1 and (told := next(way(text, start, end, within), None)):
                 yield told
@@ -120,6 +133,9 @@ def _balance(text: str, start: int, _end: int, within: Sequence[Quantity]) -> It
         if one is None:
             continue
         words = lead(text, one, before, start)
+        if "carried" not in kinds and _AT_FIRST.search(words):
+            kinds["carried"] = one
+            continue
         for name, pattern in (("open", _OPEN), ("carried", _CARRIED), ("done", _DONE), ("new", _NEW)):
             if name not in kinds and pattern.search(words):
                 kinds[name] = one
@@ -150,7 +166,7 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
         matter = DOING.sub("", words)
         in_row = "、" in text[listed[-2].end : listed[-1].start] and "，" not in between
         of_these = in_row or not matter or any(shared(matter, one.subject) for one in listed)
-        if not strong and not (weak and of_these):
+        if not strong and not (weak and of_these) and not _gathered(words, matter, whole, listed):
             continue
         if any(summed(listed[at:]) == whole.value for at in range(len(listed) - 1)):
             if (told := _other_total(text, whole, listed, matter)) is not None:
@@ -161,6 +177,13 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
         if whole.value < max(one.value for one in listed[-2:]) and not strong:
             continue
         yield told_of("sum_of_parts", whole, listed)
+
+
+def _gathered(words: str, matter: str, whole: Quantity, listed: Sequence[Quantity]) -> bool:
+    """«累计专题学法12次» behind a row of the same matter that it nearly comes to: no sum over years."""
+    near = abs(summed(listed) - whole.value) * 4 <= whole.value
+    of_it = all(shared(matter, one.subject) or _OF_A_PERIOD.search(one.subject) for one in listed)
+    return near and bool(_GATHERED.search(words)) and of_it
 
 
 def _adds(one: Quantity, whole: Quantity) -> bool:
@@ -244,6 +267,14 @@ def _listed(
     return None
 
 
+def _tells_of_times(text: str, mark: re.Match[str], whole: Quantity, listed: Sequence[Quantity]) -> bool:
+    """Whether it is told of years and what came on top: «增加23件（上年98件，今年121件）», «增加9名，其中新聘11名»,
+    «96件，2023年、2022年分别为84件和71件».
+    """
+    dated = mark[0] in "（(" and any(_OF_A_TIME.search(lead(text, one, None, mark.end())) for one in listed)
+    return bool(dated or _DATED_PARTS.search(text, whole.end, mark.start()) or _MORE_BY.search(whole.subject))
+
+
 def _comes_to_one(listed: Sequence[Quantity], wholes: Sequence[Quantity]) -> bool:
     """Whether a list comes to a number before it: to the nearest within its rounding, to one further off exactly."""
     total = summed(listed)
@@ -264,6 +295,8 @@ def _is_told(text: str, whole: Quantity, listed: Sequence[Quantity]) -> bool:
 def _is_no_list(text: str, mark: re.Match[str], whole: Quantity, listed: Sequence[Quantity]) -> bool:
     """«98%（回访500件，满意490件）» tells the base of a rate; «其中物业、婚姻类分别为86件、70件» names some of all."""
     if mark[0] in "（(" and text[mark.start() - 1] in "%％":
+        return True
+    if _tells_of_times(text, mark, whole, listed):
         return True
     if mark[0].startswith("分别") and min(one.value for one in listed) > whole.value:
         return True  # «对应的底数分别为379家和1,200家»: each of a matter of its own

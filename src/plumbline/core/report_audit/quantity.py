@@ -122,6 +122,11 @@ _ANY_UNIT: Final = re.compile(
 )
 """A word of measure that is in no list: one character, and then the clause ends."""
 _SHARE: Final = re.compile(rf"百分之(?P<first>{_CHINESE})(?:点(?P<rest>[零〇一二三四五六七八九]{{1,9}}))?")
+_TENTHS: Final = re.compile(
+    rf"(?P<before>{_BEFORE})?(?P<first>[二三四五六七八九两]|(?<=[近约超过达仅占了])一)成(?P<half>半|[一二三四五六七八九])?"
+    r"(?=[,。；、）：;)\n]|$|以上|以下|左右|多?的|多|来自|发生|集中|由|是|属|因)(?P<end>以上|以下|左右|多)?"
+)
+"""«三成», «六成五»: tenths of a whole."""
 _OVER: Final = re.compile(
     r"不(?:少|低|下|短|小)于|逾|(?<!不)(?<!未)超过?|突破|高于|多于|大于|至少|最少|余|多$|来|以上|^上$"
 )
@@ -210,7 +215,7 @@ def quantities(text: str) -> list[Quantity]:
     barred = _barred(flat)
     clauses = _INSIDE.sub(lambda match: "_" * len(match[0]), flat)
     found: list[Quantity] = []
-    for pattern in (_RANGE, _NUMBER, _WRITTEN, _ROUND, _SHARE, _SCORE, _ANY_UNIT):
+    for pattern in (_RANGE, _NUMBER, _WRITTEN, _ROUND, _SHARE, _TENTHS, _SCORE, _ANY_UNIT):
         for match in pattern.finditer(flat):
             start = _start_of(match, pattern)
             if any(barred[start : match.end()]):
@@ -253,6 +258,8 @@ def _quantity(text: str, flat: str, clauses: str, match: re.Match[str], start: i
         return None
     if groups["first"][0].isdigit() and start and (flat[start - 1].isalnum() and flat[start - 1].isascii()):
         return None
+    if match.re is _TENTHS:
+        value = _tenths(value, groups["half"])
     scale = _scale(groups.get("scale") or "")
     unit, times = {"万元": ("元", 10_000), "亿元": ("元", 100_000_000), "万人次": ("人次", 10_000)}.get(
         unit, (unit, 1)
@@ -289,6 +296,13 @@ def _value(written: str | None, rest: str | None) -> Decimal | None:
         return None
     places = "".join(str("零一二三四五六七八九".index(one.replace("〇", "零"))) for one in rest or "")
     return Decimal(f"{whole}.{places}") if places else Decimal(whole)
+
+
+def _tenths(value: Decimal, half: str | None) -> Decimal:
+    """«三成» as a share to the nearest ten, «六成五» to the nearest one."""
+    if not half:
+        return value.scaleb(1)
+    return value * 10 + (5 if half == "半" else "零一二三四五六七八九".index(half))
 
 
 def _scale(written: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from plumbline.core.report_audit.growth import FALL, RISE, TURNED, differences, growth, multiples
+from plumbline.core.report_audit.growth import FALL, RISE, TURNED, differences, doubled, growth, multiples
 from plumbline.core.report_audit.quantity import PERCENT, Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import WINDOW, Spans, hundredths, plain, same_rate, summed
@@ -33,6 +33,8 @@ _ASKED: Final = re.compile("回访|抽[查检样取考测]|调查|测评|评查|
 _SHARES: Final = re.compile("分别占[^，。；]*$")
 _CLAUSE: Final = 24
 """«…类型分别占31%、22%和18%»: shares of what the sentence before counted."""
+_PARTED: Final = re.compile(r"(?:分别|各|依次)占[^，。；\d]{0,8}$|占比(?:分别|依次)[为是][^，。；\d]{0,4}$")
+_JOINS_SHARES: Final = re.compile("[、和与及]")
 _OF_ALL: Final = re.compile(r"占([\u4e00-\u9fa5]{3,12})(?:总数|总量)的?$")
 _NAMED_SHARE: Final = re.compile(
     r"(?P<part>[^，。；：]{2,24})占(?:全部|所有|全年|同期)*(?P<whole>[\u4e00-\u9fa5]{2,8}?)(?:案件|总)?(?:数|量|额|(?<=案)件|案件)的?$"
@@ -75,8 +77,26 @@ def rates(text: str, spans: Spans) -> Iterator[Remark]:
                 told = list(_share(text, rate, counts, (before, previous)))
                 if told and not _worked_out_near(rate, told[0].kind, counts, spans, place):
                     yield from told
+        yield from _shares_together(text, within[:WINDOW])
         yield from differences(text, start, within)
         yield from multiples(text, start, within)
+        yield from doubled(text, start, end, within)
+
+
+def _shares_together(text: str, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«分别占31%、52%和37%»: shares of one whole that come to more than all of it."""
+    row: list[Quantity] = []
+    for one in (*within, None):
+        joined = one is not None and row and _JOINS_SHARES.fullmatch(text[row[-1].end : one.start])
+        if one is not None and one.unit == PERCENT and is_exact(one) and (joined or not row):
+            row.append(one)
+            continue
+        if len(row) > 1 and _PARTED.search(text, max(0, row[0].start - _CLAUSE), row[0].start):
+            total = summed(row)
+            if total > _ALL_OF_IT + Decimal(len(row)) / 2 and max(part.value for part in row) < _ALL_OF_IT:
+                data = {"parts": f"{plain(total)}%", "whole": "100%", "rest": plain(_ALL_OF_IT - total)}
+                yield Remark("sum_of_parts", row[0].start, row[-1].end, data)
+        row = [one] if one is not None and one.unit == PERCENT and is_exact(one) else []
 
 
 def _of_named(text: str, rate: Quantity, spans: Spans, place: int) -> list[Remark] | None:
@@ -171,7 +191,7 @@ def _share(
         yield Remark("rate_wrong", rate.start, rate.end, data)
         return
     last = next((one for one in counts[::-1] if one.end <= rate.start), None)
-    if rate.value == 100 and last is not None and _ALL.search(last.after):
+    if rate.value == _ALL_OF_IT and last is not None and _ALL.search(text, last.end, rate.start):
         return  # «应由负责人出庭的41件全部出庭，出庭应诉率100%»: the part is its own whole
     pairs = list(_pairs(counts))
     if len(counts) == 1 and (whole := _whole_before(text, rate, counts[0], before)) is not None:
@@ -195,11 +215,7 @@ def _share(
         pairs = [(part, whole) for part, whole in pairs if shared(of[1], whole.subject + whole.after, _NOUN)]
         if not pairs:
             return  # the whole that is named has no number here
-    pairs = [
-        (part, whole)
-        for part, whole in pairs
-        if _is_named(text, rate, part) and (part.start < rate.start) == (whole.start < rate.start)
-    ]
+    pairs = [(part, whole) for part, whole in pairs if _may_be_of(text, rate, part, whole)]
     if not pairs:
         asked = any(_ASKED.search(clause_before(text, one)) for one in counts)
         if rate.value < 100 and not asked and not any(_is_base(text, one, rate) for one in counts):
@@ -212,6 +228,20 @@ def _share(
         got = hundredths(part.value * 100 / whole.value)
         data = {"said": plain(rate.value), "part": part.text, "whole": whole.text, "got": got}
         yield Remark("rate_wrong", rate.start, rate.end, data)
+
+
+def _may_be_of(text: str, rate: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Whether a rate that is wrong for these two may be meant as theirs: the part is what it names, and both stand on
+    one side of it, or the whole in a bracket behind; a bracket before that has closed is about something else.
+    """
+    behind = text[rate.end : max(rate.end, whole.start)]
+    base = "占" in rate.subject and behind.startswith(("（", "(")) and "）" not in behind
+    between = text[max(part.end, whole.end) : rate.start]
+    closed = between.find("）")
+    if closed >= 0 and "（" not in between[:closed] and "，" in between[closed:]:
+        return False
+    one_side = (part.start < rate.start) == (whole.start < rate.start)
+    return _is_named(text, rate, part) and (one_side or (base and part.start < rate.start))
 
 
 def _whole_before(
@@ -257,7 +287,10 @@ def _fits_sum(text: str, rate: Quantity, counts: Sequence[Quantity]) -> bool:
             others = [one.value for one in counts if one not in run and unit_of(one) == unit_of(run[0])]
             if any(whole > 0 and same_rate(rate, total * 100 / whole) for whole in others):
                 return True
-            joined = all(text[one.end] in "、和及与" for one in run[:-1])
+            joined = (
+                all(text[one.end] in "、和及与" for one in run[:-1])
+                or len({one.subject[-2:] for one in run}) == 1
+            )
             joined = joined or REST.search(text, run[0].end, run[-1].start) is not None
             if joined and total > 0 and any(same_rate(rate, one.value * 100 / total) for one in run):
                 return True

@@ -101,6 +101,11 @@ KINDS: Final[dict[str, Kind]] = {
         "写明 {said}，列出的是 {named}",
         "{said} are announced, {named} are named",
     ),
+    "average_wrong": Kind(
+        Weight.FAULT,
+        "平均写为 {said}，按 {part} 与 {whole} 计算为 {got}",
+        "the average is given as {said}, {part} over {whole} is {got}",
+    ),
     "date_impossible": Kind(
         Weight.FAULT,
         "没有这个日期：{words}",

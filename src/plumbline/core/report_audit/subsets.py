@@ -9,7 +9,7 @@ from typing import Final
 
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
-from plumbline.core.report_audit.tally import summed, told_of
+from plumbline.core.report_audit.tally import rounding, summed, told_of
 from plumbline.core.report_audit.wording import (
     CLOSED,
     OUTCOME,
@@ -34,11 +34,33 @@ _HAVE: Final = re.compile("^[^，。；、\\d]{1,8}已?有$")
 _DID: Final = re.compile("完成|建立|建成|设立|成立|开展|配备|达到|实现|实行|通过|报送|参加|没?未")
 """«12个镇街有13个完成改造»; what «12个镇街有156个村» tells is no part of them."""
 _ROW: Final = 3
+_FEWEST: Final = 2
 _LEFT_OVER: Final = re.compile("、?(?:其[他它余]|尚未|未|正在|仍在|另)")
 _LABEL: Final = 8
 """Numbers of a row without a word that ties it to its whole, and characters of each label."""
 _OF_ITS_OWN: Final = re.compile(f"{RECEIVED.pattern}|{CLOSED.pattern}|{OUTCOME.pattern}")
 _CONTRARY: Final = re.compile("没有|[未不无]")
+_DONE: Final = re.compile(
+    "完成|整改|合格|通过|达标|备案|责令|处罚|立案|按期|验收|修改|采纳|建成|实现|配备|开展|存在|违[法规]|问题|优秀|不(?!少|同)"
+)
+_STEPS: Final = tuple(
+    (re.compile(whole), re.compile(part))
+    for whole, part in (
+        ("开庭|应出庭|应诉案件|诉讼案件", "(?:负责人|正职|实际)[^，]{0,6}出庭"),
+        ("(?:制定|出台|印发|发布|制发)[^，]{0,8}规范性文件$", "备案$"),
+        ("参[加考][^，]{0,8}$|参训[^，]{0,6}$|应考", "合格|及格|通过"),
+        ("(?:发放|发出|下发|回收|收回)[^，]{0,6}(?:问卷|调查表|通知书|建议书)", "收回|回收|有效|反馈"),
+        (
+            "应(?:到|参加|述法|公开|备案|报送|参训|持证)",
+            "实(?:到|际)|已(?:参加|述法|公开|备案|报送|参训|持证)",
+        ),
+    )
+)
+"""What can be done only to what was there: heard and attended, made and filed, sat and passed, sent and come back."""
+_OF_ALL: Final = re.compile("^，占(?:全部|全年|所有|总)[^，。、；\\d]{0,12}$")
+_OTHER_SCOPE: Final = re.compile(
+    "上年|去年|同期|累计|历年|往年|结转|另|其他|全[市省国]|每|平均|共(?:有)?$|合计|总计|同比|[比较又再]"
+)
 _ORGAN: Final = re.compile(
     r"^[^，。；、]{1,12}?(?:局|委|办|院|街道|镇|乡|大队|支队|中心|所|领域|片区|园区)(?:[^，。；、]{0,8})$"
 )
@@ -113,26 +135,76 @@ def subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iter
             return
 
 
+def narrower(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
+    """«列入计划的项目5个，按期完成的项目7个», «开庭39件，负责人出庭43件»: more than there were."""
+    for before, one in pairwise(within):
+        between, words = text[before.end : one.start], lead(text, one, before, start)
+        if unit_of(before) != unit_of(one) or not (is_exact(before) and is_exact(one)):
+            continue
+        if _OF_ALL.match(between) and before.value > one.value:
+            yield told_of("parts_exceed", one, [before])
+            return
+        if one.value <= before.value or between.count("，") > 1 or not between.startswith(("，", "、", "；")):
+            continue
+        source = lead(text, before, None, start) + before.after
+        if _OTHER_SCOPE.search(source + words) or _adds_up(within, before, one):
+            continue
+        noun = _common_end(source.removesuffix(before.after), words).lstrip("的")
+        narrowed = len(noun) > 1 and words.removesuffix(noun).endswith("的") and _DONE.search(words)
+        if (narrowed and not _DONE.search(source)) or any(
+            whole.search(source) and part.search(words) and not part.search(source) for whole, part in _STEPS
+        ):
+            yield told_of("parts_exceed", before, [one])
+            return
+
+
+def _common_end(one: str, other: str) -> str:
+    """The characters with which both end."""
+    same = list(takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False)))
+    return one[len(one) - len(same) :]
+
+
 def bare_row(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iterator[Remark]:
     """«在册47人，甲41人、乙3人、丙6人»: a row of three and more of the same unit, right behind a number that it nearly
     comes to; what is told as done or as come may have been counted twice.
     """
-    for place, whole in enumerate(within[:-_ROW]):
+    for place, whole in enumerate(within[:-_FEWEST]):
         row: list[Quantity] = []
+        marks = ""
         for before, one in pairwise(within[place:]):
             between, label = text[before.end : one.start], lead(text, one, before, start)
-            is_next = between.startswith("、" if row else "，") and "，" not in between[1:]
+            is_next = between.startswith(("、", "，") if row else "，") and "，" not in between[1:]
             if unit_of(one) != unit_of(whole) or not is_next:
                 break
-            if _OF_ITS_OWN.search(label) or len(label) > _LABEL:
+            if _OF_ITS_OWN.search(label) or len(label) > _LABEL + _FEWEST:
                 break
             row.append(one)
-        if len(row) < _ROW or not all(map(is_exact, (whole, *row))):
+            marks += between[0]
+        if len(row) < _FEWEST or not all(map(is_exact, (whole, *row))):
+            continue
+        fills = (
+            place == 0 and row[-1] is within[-1] and text[row[-1].end : row[-1].end + 1] in ("。", "\n", "")
+        )
+        labels = [lead(text, one, before, start) for before, one in pairwise([whole, *row])]
+        if max(one.value for one in row) >= whole.value or abs(summed(row) - whole.value) <= rounding(whole):
+            continue
+        if (
+            "，" in marks[1:] or len(row) < _ROW
+        ):  # clauses of their own, or two alone: only where nothing else is told
+            others = (
+                any(map(_OTHER_SCOPE.search, labels))
+                or any("全年" in label for label in labels)
+                or are_borne_together(labels)
+            )
+            if not fills or whole.value < _ROW * _ROW or others or not all(labels):
+                continue
+        elif max(map(len, labels)) > _LABEL:
             continue
         total = summed(row)
         if REST.match(text, row[-1].end + 1) or not 0 < abs(total - whole.value) * 10 <= whole.value:
             continue
-        yield told_of("parts_exceed" if total > whole.value else "sum_of_parts", whole, row)
+        exceeds = total > whole.value and len(row) == _ROW and "，" not in marks[1:]
+        yield told_of("parts_exceed" if exceeds else "sum_of_parts", whole, row)
         return
 
 

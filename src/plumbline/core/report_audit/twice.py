@@ -28,6 +28,8 @@ _ALL_OF_IT: Final = re.compile(r"全部|所有|均|全年")
 _SOME_OF_IT: Final = re.compile(r"其中|涉及|部分|新[增聘任选招录]|另|抽|选|对.{0,6}的$|未|不|[^现已拥]有$")
 _APART: Final = re.compile(r"其中|同比|[比较]上")
 """These make another matter of the same words."""
+_SHORT: Final = 4
+"""Characters of a matter that is one of the number before it and not of the text."""
 _SAME_MATTER: Final = 5
 """Characters that must name the matter of two numbers with the same digits."""
 _FEW_DIGITS: Final = 3
@@ -58,6 +60,11 @@ _SUMMED_UP: Final = re.compile(
 """A sentence that tells once more what the text has told."""
 _SUMMED_MATTER: Final = 4
 """Characters that name a matter told once more."""
+_TURNED_TO: Final = re.compile(
+    "(?:[由从][^，。]{0,12}\\d[^，。\\d]{0,4})(?:增|升|降|减|提高|压缩|缩短|变)[^，。\\d]{0,3}[至到为]$"
+)
+_TURN: Final = 30
+"""«从290件降至209件»: the second is no other number of the first."""
 _ORGAN: Final = re.compile(r"[^，。；：、\s]{1,8}(?:局|委|法院|检察院|街道|镇|乡|大队|支队|分局|管委会)")
 
 
@@ -70,7 +77,9 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
     for start, end, within in spans:
         sentence = text[start:end]
         for one in within:
-            if not (is_exact(one) and one.unit != "%"):
+            if not (is_exact(one) and one.unit != "%") or _TURNED_TO.search(
+                text, max(0, one.start - _TURN), one.start
+            ):
                 continue
             organ = _ORGAN.match(sentence)
             digits[one.start] = _digits(one)
@@ -121,6 +130,10 @@ def _of_other_wholes(one: Quantity, held: Quantity, before: Sequence[Quantity]) 
     if at == 0 or at == len(before) - 1:
         return False
     its, own = before[at - 1], before[-1]
+    if (
+        unit_of(its) == unit_of(own) != unit_of(one) and its.value != own.value
+    ):  # «食品案件214件，罚没款186万元；……»
+        return its.subject != own.subject and len(one.subject) <= _SHORT
     return (
         unit_of(its) == unit_of(own) == unit_of(one)
         and its.subject != own.subject

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plumbline.core.report_audit.dates import FIGURES, impossible_days
+from plumbline.core.report_audit.dates import FIGURES, impossible_days, wrong_weekdays
 from plumbline.core.report_audit.named_counts import named_counts
 from plumbline.core.report_audit.published import late, named_late, sent_late, statistics_late
 from plumbline.core.report_audit.remark import Remark
@@ -72,7 +72,7 @@ def wholeness(text: str, year: int | None = None) -> Iterator[Remark]:
     yield from stray_years(text, year if is_title else given)
     yield from slips(text)
     yield from named_counts(text)
-    for start, end in impossible_days(text):
+    for start, end in (*impossible_days(text), *wrong_weekdays(text)):
         yield Remark("date_impossible", start, end, {"words": text[start:end]})
 
 

@@ -68,6 +68,11 @@ _STOOD: Final = re.compile(
     r"(?<![对将凡])截[至止]到?(20\d\d)年(?:年?[底末]|\d{1,2}月(?:\d{1,2}日|[底末])?)(?:，|(?=。)|[我本全][区县市])(?P<told>[^。；\n]{0,60})"
 )
 """A state at the end of a year, told as the latest; «截至2023年底在岗的» says of whom it speaks."""
+_YEARS_END: Final = re.compile("年?(?:年?[底末]|12月(?:31日|[底末])?)(?=，|[我本全])")
+_COMPARES: Final = re.compile("[较比]|同期|增|减|本年|今年|全年")
+_SINCE: Final = re.compile(
+    r"(20\d\d)年以来，(?=(?P<told>[^。；\n]{0,60}))[^。；，\n]{0,12}?(?:全年|年内|本年度?|今年)"
+)
 _TOLD_OF: Final = re.compile(
     r"(?:^|[。；\n])[ 　]*(?:展望|面向|进入)?(20\d\d)年(?:度|全年)?"
     r"(?:，|(?=[我本全][区县市]))(?P<told>[^。；\n]{4,120})"
@@ -103,6 +108,8 @@ _OPENS: Final = re.compile(
     r"(?:^|(?<=[。；\n]))[ \t　]*(20\d\d)年度?(?P<whole>全年)?，(?P<told>[^\n]{4,160})"
 )
 """A sentence that opens with a year, and what its paragraph goes on to say."""
+_OWN_AREA: Final = re.compile("(?:全|我|本)(?:县|区|市|镇|乡|局|街道)")
+_THIS_YEAR_IS: Final = re.compile("今年是(20\\d\\d)年")
 _SIGNED: Final = re.compile(r"(?m)^[ \t　]*(20\d\d)年[1-6]月\d{1,2}日[ \t　]*\Z")
 """The line under a report: a day in the first half of the year that it reports on is one of the year behind."""
 _OF_LAST_CENTURY: Final = re.compile(r"(?<!\d)19(\d\d)年(?=度|\d{1,2}月|全|上半年|下半年)")
@@ -110,6 +117,15 @@ _OF_LAST_CENTURY: Final = re.compile(r"(?<!\d)19(\d\d)年(?=度|\d{1,2}月|全|�
 
 def stray_years(text: str, year: int | None = None) -> Iterator[Remark]:
     """Every year of a text that cannot be meant; `year` is that of its title, else the text is of its first year."""
+    said: set[int] = set()
+    for one in _denied(text, year):
+        if one.start not in said:
+            said.add(one.start)
+            yield one
+
+
+def _denied(text: str, year: int | None) -> Iterator[Remark]:
+    """By each way of knowing it, so that one may come more than once."""
     told = (match for match in _FIRST_YEAR.finditer(text) if not _HISTORY.match(text, match.end()))
     first = next(told, None)
     about = year or (int(first[1] or first[2] or first[3]) if first else None)
@@ -120,6 +136,10 @@ def stray_years(text: str, year: int | None = None) -> Iterator[Remark]:
         yield from _not_yet(text, about)
         yield from _far_years(text, about)
         yield from _own_doing(text, about)
+        yield from _since(text, about)
+        for match in _THIS_YEAR_IS.finditer(text):
+            if int(match[1]) not in (about, about + 1):
+                yield _stray(match, about)
     if year is not None:
         yield from _titled(text, year)
     yield from _of_its_own(text)
@@ -163,8 +183,15 @@ def _of_its_own(text: str) -> Iterator[Remark]:
             or _HISTORY.match(told)
         ):
             continue
-        is_own = match["whole"] or (len(place) == _PLACE and told.startswith(place))
+        is_own = match["whole"] or (len(place) == _PLACE and told.startswith(place)) or _OWN_AREA.match(told)
         if is_own and re.search(r"\d", told):
+            yield _stray(match, about)
+
+
+def _since(text: str, about: int) -> Iterator[Remark]:
+    """«2014年以来，我县全年召开……»: what is told of a whole year cannot have begun in another."""
+    for match in _SINCE.finditer(text):
+        if int(match[1]) < about and not _NAMED_YEAR.search(match["told"]):
             yield _stray(match, about)
 
 
@@ -177,6 +204,13 @@ def _titled(text: str, year: int) -> Iterator[Remark]:
             yield _stray(match, year)
     for match in _WORK_HEADING.finditer(text):
         if int(match[1]) != year:
+            yield _stray(match, year)
+    for match in _STOOD.finditer(text):
+        at_end = _YEARS_END.match(text, match.end(1))
+        told = match["told"]
+        if int(match[1]) == year + 1 and at_end:
+            yield _stray(match, year)
+        if int(match[1]) == year - 1 and at_end and not (_NAMED_YEAR.search(told) or _COMPARES.search(told)):
             yield _stray(match, year)
     signed = _SIGNED.search(text)
     if signed is not None and int(signed[1]) == year:
