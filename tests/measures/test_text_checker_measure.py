@@ -16,8 +16,8 @@ def result() -> Score:
 def test_precision_and_recall_do_not_fall_below_what_was_measured(result: Score) -> None:
     """A little below the last figures of docs/drills/text-checker.md; raise them when the patterns get better."""
     assert result.precision >= 0.97
-    assert result.recall() >= 0.96
-    assert result.recall(result.claimed) >= 0.96
+    assert result.recall() >= 0.98
+    assert result.recall(result.claimed) >= 0.98
 
 
 def test_the_sentences_have_good_and_bad_ones_of_the_rows_that_matter_most() -> None:
@@ -29,8 +29,8 @@ def test_the_sentences_have_good_and_bad_ones_of_the_rows_that_matter_most() -> 
 
 def test_figures_shown_on_pages_are_of_patterns_with_an_example_that_nobody_tuned_to() -> None:
     held = score(read_sentences(HELD_OUT))
-    assert held.precision >= 0.82
-    assert held.recall() >= 0.66
+    assert held.precision >= 0.88
+    assert held.recall() >= 0.77
     kept = load_measured(ROOT / "packs")
     assert set(kept) == {
         id for id, one in held.patterns.items() if one.hits or one.false or one.missed
@@ -44,5 +44,5 @@ def test_patterns_tell_the_sentences_that_they_were_mended_by_and_pages_show_wha
     for id, (hits, missed) in FIRST_SIGHT.items():
         assert (kept[id].hits, kept[id].missed) == (hits, missed)
         assert len(second.patterns[id].hits) >= 6
-    assert second.precision >= 0.88
-    assert second.recall() >= 0.95
+    assert second.precision >= 0.98
+    assert second.recall() >= 0.98

@@ -157,7 +157,8 @@ def apart(held: Score) -> list[str]:
     head = [
         "",
         "On sentences that nobody tunes to (`held_out.yaml`; the pages show these figures). Who mended the patterns on",
-        "2026-11-29 read none of them, but looked at how many each pattern missed:",
+        "2026-11-29 and 2026-12-01 read none of them, but looked at how many each pattern missed and marked wrongly,",
+        "the second time after each of several steps (precision 0.833, recall 0.685 before):",
         "",
     ]
     second = score(read_sentences(HELD_OUT_2))

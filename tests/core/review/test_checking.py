@@ -60,6 +60,43 @@ def test_a_ground_in_the_same_sentence_lowers_it(patterns, registry) -> None:
     assert (found.severity, found.lowered) == (Severity.INFO, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "lowered"),
+    [
+        ("不得向企业收取保证金。", True),
+        ("逾期的，不得复业，并向街道缴纳保证金五千元。", False),
+        ("行政机关不得要求企业加入协会，或者收取保证金。", True),
+        ("起草文件不得含有下列内容：\n（一）要求企业缴纳保证金；\n（二）指定品牌的产品。", True),
+        ("不得含有下列内容：（一）要求企业缴纳保证金；（二）指定品牌的产品。", True),
+        ("有下列情形之一的，不得开业：\n（一）未向街道缴纳保证金；", False),
+        ("起草文件不得含有下列内容：\n（一）减损权利。\n第三条 企业应当缴纳保证金。", False),
+        ("除法律、行政法规另有规定外，不得要求企业缴纳保证金。", True),
+        ("企业应当缴纳保证金，法律另有规定的除外。", False),
+        ("按照有关法律、法规的规定缴纳保证金。", True),
+        ("按照本办法的规定缴纳保证金。", False),
+        ("《优化营商环境条例》明确规定收取保证金的条件。", True),
+        ("在《优化营商环境条例》规定的基础上，企业另行缴纳保证金。", False),
+        ("关于收取保证金有关事项的通知", True),
+    ],
+)
+def test_what_is_denied_quoted_or_a_title_is_no_breach(text, lowered, patterns, registry) -> None:
+    found = [one.lowered for one in marks(text, patterns, registry) if one.id in ("J05", "J10")]
+    assert found
+    assert set(found) == {lowered}
+
+
+def test_the_name_of_a_text_sets_nothing(patterns, registry) -> None:
+    text = "参照《建设工程质量保证金缴纳保证金管理办法》管理。"
+    assert [one.id for one in marks(text, patterns, registry) if one.id == "J05"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["街道办事处负责协调警告标识的张贴。", "坚持处罚与教育相结合，发挥行政处罚的作用。"]
+)
+def test_words_that_hold_the_sign_of_a_penalty_set_none(text, patterns, registry) -> None:
+    assert [one.id for one in marks(text, patterns, registry) if one.id == "J01" and not one.lowered] == []
+
+
 def test_who_is_entitled_is_not_asked(patterns, registry) -> None:
     text = "违反本条例规定的，处以五百元罚款。"
     assert "J01" in {one.id for one in marks(text, patterns, registry)}
@@ -67,6 +104,12 @@ def test_who_is_entitled_is_not_asked(patterns, registry) -> None:
     assert "J04" in {
         one.id for one in marks("逾期加收滞纳金。", patterns, registry, maker=Maker.LOCAL_REGULATION)
     }
+
+
+def test_what_courts_do_is_no_penalty_of_an_organ(patterns, registry) -> None:
+    maker = likely_maker("最高人民法院关于适用《中华人民共和国行政诉讼法》的解释")
+    said = marks("人民法院可以重新予以罚款、拘留。", patterns, registry, maker=maker)
+    assert "J01" not in {one.id for one in said}
 
 
 def test_kinds_are_kept_apart(patterns, registry) -> None:

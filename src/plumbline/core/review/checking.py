@@ -26,6 +26,9 @@ _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
 _NAMED = re.compile(
     r"《([^《》\n]{2,60})》((?:第[零〇一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十])?)?)"
 )
+_CLAUSE: Final = "，,：:（）"
+_LIST = re.compile(r"(?:下列|以下)[^：:。]{0,40}[：:]")
+_ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十0-9]+[)）]|[0-9]+[.、．])")
 _EFFECT = re.compile(r"(自|于|从)[^。；\n]{0,20}(起|日)(施行|执行|实施|生效)|(施行|实施|生效)(日期|之日)")
 _VALIDITY = re.compile(r"有效期|长期有效|试行[一二三四五六七八九十0-9]+年|有效(至|期)")
 _ARTICLES = re.compile(r"^\s*第[一二三四五六七八九十百]+条", re.MULTILINE)
@@ -67,11 +70,15 @@ def check_text(
 
 def _matches(text: str, kind: TextKind, maker: Maker, patterns: Sequence[Pattern]) -> Iterator[Mark]:
     own = [one for one in patterns if one.kind is kind and maker not in one.entitled]
+    head = ""
     for sentence in _SENTENCE.finditer(text):
         said = sentence[0]
+        head = _list_head(said) or (head if _ITEM.match(said) else "")
         for one in own:
-            lowered = one.unless is not None and one.unless.search(said) is not None
-            for hit in one.pattern.finditer(said):
+            hits = [hit for hit in one.pattern.finditer(said) if not _in_title(said, hit)]
+            excused = bool(hits) and one.unless is not None and one.unless.search(said) is not None
+            for hit in hits:
+                lowered = excused or _denied(one, said, hit) or _denied_list(one, head)
                 yield Mark(
                     one.id,
                     sentence.start() + hit.start(),
@@ -82,6 +89,32 @@ def _matches(text: str, kind: TextKind, maker: Maker, patterns: Sequence[Pattern
                     one.english,
                     lowered,
                 )
+
+
+def _in_title(said: str, hit: re.Match[str]) -> bool:
+    """Whether a hit is words of the name of a text: «《行政事业性收费管理办法》» collects no fee."""
+    opened, closed = said.rfind("《", 0, hit.start()), said.rfind("》", 0, hit.start())
+    return opened > closed and hit.end() <= said.find("》", hit.start()) + 1
+
+
+def _denied(one: Pattern, said: str, hit: re.Match[str]) -> bool:
+    """Whether the clause says before the hit that it is not to be."""
+    if one.denied is None:
+        return False
+    clause = max(said.rfind(mark, 0, hit.start()) for mark in _CLAUSE)
+    return one.denied.search(said, clause + 1, hit.start()) is not None
+
+
+def _list_head(said: str) -> str:
+    """The words that lead to a list, as far as its «the following»: «起草文件不得含有»."""
+    found = _LIST.search(said)
+    return said[: found.start()] if found else ""
+
+
+def _denied_list(one: Pattern, head: str) -> bool:
+    """Whether a list names what is not to be: «不得含有下列内容：（一）…»."""
+    clause = max(head.rfind(mark) for mark in _CLAUSE)
+    return one.denied is not None and one.denied.search(head, clause + 1) is not None
 
 
 def _citations(text: str, registry: LawRegistry, on: dt.date) -> Iterator[Mark]:
@@ -143,6 +176,10 @@ def _lacking(text: str) -> Iterator[Mark]:
 def likely_maker(title: str) -> Maker:
     """Who made a text, judged by its title alone: a proposal that the reviewer may change."""
     name = re.sub(r"[（(].*?[）)]\s*$", "", title).strip()
+    if name.startswith(
+        ("最高人民法院", "最高人民检察院")
+    ):  # what courts do is no act of an administrative organ
+        return Maker.DEPARTMENT_RULE
     local = re.search(r"省|自治区|市(?!场)|自治州|县|区(?!域)", name[:12])
     if re.search(r"(通知|意见|方案|公告|通告|纪要|指南|细则|函)$", name):
         return Maker.NORMATIVE_DOCUMENT

@@ -7,7 +7,7 @@ regular expression, an article that cannot be read stops it, with file and line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -50,7 +50,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern. `unless`, where it stands in the same sentence, lowers a hit to information."""
+    """One pattern. `unless`, where it stands in the same sentence, lowers a hit to information.
+
+    So does `denied` where it stands in the clause of the hit, before it: «不得收取保证金».
+    """
 
     id: str
     kind: TextKind
@@ -61,6 +64,7 @@ class Pattern:
     entitled: frozenset[Maker]
     says: str
     english: str
+    denied: re.Pattern[str] | None = None
 
 
 def load_patterns(root: Path, registry: LawRegistry) -> tuple[Pattern, ...]:
@@ -69,27 +73,47 @@ def load_patterns(root: Path, registry: LawRegistry) -> tuple[Pattern, ...]:
     patterns: list[Pattern] = []
     for file in sorted(root.rglob(FILE)):
         with found.part():
-            got = read_file(file).fields(("checked_on", "patterns"))
+            got = read_file(file).fields(("checked_on", "patterns"), ("lowers", "denied"))
+            lowers, denied = (_by_kind(got[key]) if key in got else {} for key in ("lowers", "denied"))
             for id, node in got["patterns"].members().items():
                 with found.part():
-                    patterns.append(_pattern(id, node, registry))
+                    patterns.append(_pattern(id, node, registry, lowers, denied))
     found.stop()
     return tuple(sorted(patterns, key=lambda one: one.id))
 
 
-def _pattern(id: str, node: Node, registry: LawRegistry) -> Pattern:
+def _by_kind(node: Node) -> dict[TextKind, re.Pattern[str]]:
+    """What lowers any hit in a text of the kind."""
+    return {
+        kind: _expression(one)
+        for kind in TextKind
+        if (one := node.fields((), list(TextKind)).get(kind)) is not None
+    }
+
+
+def _pattern(
+    id: str,
+    node: Node,
+    registry: LawRegistry,
+    lowers: Mapping[TextKind, re.Pattern[str]],
+    denied: Mapping[TextKind, re.Pattern[str]],
+) -> Pattern:
     got = node.fields(("kind", "severity", "basis", "pattern", "says", "english"), ("unless", "entitled"))
     entitled = got["entitled"].items() if "entitled" in got else []
+    kind = TextKind(got["kind"].word(list(TextKind)))
+    own = [_expression(got["unless"])] if "unless" in got else []
+    unless = [one.pattern for one in (*own, lowers.get(kind)) if one is not None]
     return Pattern(
         id=id,
-        kind=TextKind(got["kind"].word(list(TextKind))),
+        kind=kind,
         severity=Severity(got["severity"].word(list(Severity))),
         basis=tuple(_basis(got["basis"], registry)),
         pattern=_expression(got["pattern"]),
-        unless=_expression(got["unless"]) if "unless" in got else None,
+        unless=re.compile("|".join(f"(?:{one})" for one in unless)) if unless else None,
         entitled=frozenset(Maker(one.word(list(Maker))) for one in entitled),
         says=got["says"].text(),
         english=got["english"].text(),
+        denied=denied.get(kind),
     )
 
 
