@@ -23,6 +23,7 @@ from plumbline.apps.ledger_store.signing_key import new_key_file
 from plumbline.apps.page_parts.templatetags.parts import built
 from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.apps.public_portal.taking_over import offered
+from plumbline.apps.supervision.actions import tick
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.disclosure.bundle import MANIFEST, manifest
@@ -159,14 +160,20 @@ def left_in(journey: Journey, words: str, reason: str) -> None:
 
 def on_the_eighth_day(journey: Journey) -> None:
     """Late everywhere but where an administrative regulation gives twenty working days."""
-    for field, number, word in (
-        (None, "青应急罚〔2026〕87号", "逾期"),
-        ("market-supervision", "青市监罚〔2026〕88号", "按期"),
-    ):
-        key = late(field, number)
+    public = {
+        "逾期": late(None, "青应急罚〔2026〕87号"),
+        "按期": late("market-supervision", "青市监罚〔2026〕88号"),
+    }
+    tick(now=instant("2026-10-19 10:00"))
+    journey.at("2026-10-19 10:00")
+    for word, key in public.items():
+        journey.go(f"/cases/{key}/", OFFICER)
+        said = journey.page.locator("main").inner_text()
+        assert ("决定作出之日起七个工作日内公开" in said) is (word == "逾期"), said
+        assert ("已逾期办理" in said) is (word == "逾期"), "a finding, but not in market supervision"
         journey.page.goto(f"{journey.server}/public/decisions/{key}/")
         told = journey.page.locator("main").inner_text().partition("公示日期")[2][:80]
-        assert word in told, (field, told)
+        assert word in told, told
 
 
 def corrected_and_withdrawn(journey: Journey, release: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from tests.builders.chromium import DESKTOP
 from tests.builders.history import instant
-from tests.builders.journey import HEAD, OFFICER, REVIEWER, Journey
+from tests.builders.journey import HEAD, OFFICER, REVIEWER, Journey, login
 from tests.builders.signing_in import account
 
 from plumbline.apps.legality.models import ReviewFile
@@ -106,6 +106,25 @@ def reviewed_after_it_was_decided(journey: Journey) -> None:
     assert "未经审核" in journey.page.locator("main").inner_text()
 
 
+def counted(journey: Journey) -> None:
+    """An hour for two hundred pages stops nobody; whoever supervises reads it and how often it happened."""
+    row = ReviewFile.objects.get(cause=CAUSE, procedure="legal.review")
+    supervisor = login(Role.SUPERVISOR)
+    journey.go("/legal-review/?tab=warned", supervisor)
+    assert "未满最低审核时间" in journey.page.locator("main").inner_text()
+    journey.go("/legal-review/workload/", supervisor)
+    table = journey.page.locator("table", has_text="过快")
+    place = table.locator("thead th").all_inner_texts().index("过快")
+    assert (
+        sum(int(row.locator("td, th").nth(place).inner_text()) for row in table.locator("tbody tr").all())
+        == 1
+    )
+    tick(now=instant(f"{DAY} 12:30"))
+    journey.at(f"{DAY} 12:30")
+    journey.go(f"/cases/{row.case}/", REVIEWER)
+    assert "审核应当有必要的时间" in journey.page.locator("main").inner_text()
+
+
 def gives(journey: Journey, result: str, items: str = "") -> None:
     page = journey.page
     page.locator("[name=o-result]").select_option(result)
@@ -139,11 +158,12 @@ def test_no_way_round_the_review_desk(begin_journey) -> None:
     journey.page.locator("button[name=do_items]").click()
     journey.page.wait_for_url("**/act/submit/")
     journey.case = f"/cases/{case}/"
-    again = {"round": "2", "material_complete": "1", "pages": "180"}
+    again = {"round": "2", "material_complete": "1", "pages": "200"}
     journey.act("submit", f"{DAY} 11:00", again, SENT, by=OFFICER)
     checked(journey, case, f"{DAY} 12:00")
     gives(journey, "agree")
     assert "未满最低审核时间" in journey.page.locator("main").inner_text()
+    counted(journey)
     journey.go(source, HEAD)
     assert "已同意" in journey.page.locator("main").inner_text()
     journey.case = source

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from tests.builders.chromium import DESKTOP, PHONE
-from tests.builders.journey import COLLEAGUE, HEAD, OFFICER, Journey
+from tests.builders.history import instant
+from tests.builders.journey import COLLEAGUE, HEAD, OFFICER, Journey, login
 from tests.builders.sample_files import mp4, picture
 from tests.builders.window import BOTH
+
+from plumbline.apps.supervision.actions import tick
+from plumbline.core.authority.role import Role
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -77,6 +81,32 @@ def approved(journey: Journey) -> None:
     journey.picture("phone-seizure-refused")
     result = {"kind": "seize", "result": "approved"}
     journey.act("approve", f"{BEGIN} 10:00", result, "行政强制措施审批表", by=HEAD)
+
+
+def unfilmed(journey: Journey) -> None:
+    """What happened without a recording is entered as it happened; the breach stays, its reason is counted."""
+    page = journey.page
+    journey.open("compulsory.measure", "未经许可储存酒精")
+    journey.act("tell_reasons_rights", f"{BEGIN} 09:30", by=OFFICER)
+    result = {"kind": "seize", "result": "approved"}
+    journey.act("approve", f"{BEGIN} 10:00", result, "行政强制措施审批表", by=HEAD)
+    journey.refused("impose", f"{BEGIN} 10:20", IMPOSED, "全程音像记录", together=[COLLEAGUE], by=OFFICER)
+    journey.form("impose", f"{BEGIN} 10:25")
+    journey.fill(IMPOSED, together=[COLLEAGUE])
+    page.locator("[name=unrecorded]").select_option("device_failed")
+    page.locator("[name=unrecorded_note]").fill("记录仪无法开机")
+    journey.send()
+    journey.entered()
+    tick(now=instant(f"{BEGIN} 10:40"))
+    journey.at(f"{BEGIN} 10:40")
+    journey.go("", OFFICER)
+    said = page.locator("main").inner_text()
+    assert "没有音像，已说明理由" in said
+    assert "应当全程音像记录" in said, "the finding stays"
+    journey.go("/recordings/?tab=reasoned", login(Role.SUPERVISOR))
+    said = page.locator("main").inner_text()
+    assert "设备故障" in said
+    journey.clean()
 
 
 def imposed(journey: Journey, film: Path) -> None:
@@ -180,4 +210,11 @@ def test_a_seizure_with_extension_and_release(begin_journey, tmp_path) -> None:
     listed(journey, photograph)
     held(journey)
     released(journey)
+    journey.finish()
+
+
+@pytest.mark.complains("422")
+def test_a_seizure_that_nobody_filmed_is_entered_as_it_happened_and_counted(begin_journey) -> None:
+    journey = begin_journey(BOTH, f"{BEGIN} 09:00", {})
+    unfilmed(journey)
     journey.finish()
