@@ -151,6 +151,7 @@ def test_a_display_lasts_through_its_last_day_and_its_end_is_public(begin_journe
     assert "通报批评" in said
     assert "2027-02-04" in said, "displayed until"
     assert "王秀兰" not in said
+    assert "罚款" not in said, "a paper without a fine says nothing of paying one"
     for at in ("2027-01-05 09:00", "2027-02-04 17:00"):
         form = ending(journey, release, at)
         form.locator("[name=do_stop_display]").click()

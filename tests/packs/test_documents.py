@@ -1,5 +1,6 @@
 """The document kinds of the packs: complete, cited, and each fits the steps that name it."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,32 @@ def test_an_empty_case_leaves_room_and_tells_what_is_missing(title: str) -> None
     wanted = {part.path for part in placeholders(kind)}
     assert wanted <= {m.path for m in composed.missing}
     assert all("." not in m.title or m.path.split(".")[0] not in ("organ", "ask") for m in composed.missing)
+
+
+@pytest.mark.parametrize(
+    ("title", "step", "kind"),
+    [("行政处罚决定书", "decide", "heaviest_kind"), ("当场行政处罚决定书", "fill_decision", "kind")],
+)
+@pytest.mark.parametrize(
+    ("fine", "told", "speaks"),
+    [
+        (None, "warning", False),
+        (Decimal(0), "warning", False),
+        (Decimal(500), "warning", True),
+        (None, None, True),
+    ],
+    ids=["warning alone", "a fine of nought", "warning and fine", "not stated"],
+)
+def test_a_decision_without_a_fine_says_nothing_of_paying_it(title, step, kind, fine, told, speaks) -> None:
+    """What is stated goes without a fine, or the fine is nought; where nobody said it, room is left as ever."""
+    paper = kinds().kind(title)
+    filling = full(paper)
+    filling.facts.update({f"{step}.fine": fine, f"{step}.{kind}": told})  # type: ignore[attr-defined]
+    written = plain_text(compose(paper, filling).document)
+    for words in ("罚款金额", "罚款应当自收到"):
+        assert (words in written) is speaks, words
+    assert "零元" not in written
+    assert "申请行政复议" in written
 
 
 def test_a_missing_fact_is_room_and_never_words() -> None:

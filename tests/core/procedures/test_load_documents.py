@@ -48,6 +48,7 @@ WRONG = {
     "unknown part": (GOOD + "      - {pictures: 3}\n", 13, "pictures", "grid"),
     "unknown blank": (GOOD + "      - {room: facts}\n", 13, "facts", ""),
     "unknown clause": (GOOD + "      - {clause: thanks}\n", 13, "thanks", ""),
+    "amount of nothing": (GOOD + "      - {text: 甲, only_with: fine}\n", 13, "fine", "root.name"),
     "odd row": (GOOD + "      - {rows: [[甲, 乙, 丙]]}\n", 13, "pairs", "label"),
     "remedies untold": (GOOD + "    remedies: 处罚法 §59\n", 13, "remedies", "clause"),
     "unused blank": (GOOD + "    asks: {facts: 事实}\n", 13, "facts", "room"),
@@ -79,12 +80,15 @@ def test_a_clause_brings_its_articles(tmp_path: Path) -> None:
 
 
 def test_documents_and_steps_must_fit(tmp_path: Path) -> None:
-    kinds = load(tmp_path, GOOD.replace("{case.title}", "{decide.fien:money}和{figure.nothing}"))
+    only = "      - {text: 甲, only_with: decide.fin, without: {decide.kin: [a]}}\n"
+    kinds = load(tmp_path, GOOD.replace("{case.title}", "{decide.fien:money}和{figure.nothing}") + only)
     procedure = small(tmp_path / "pack", "decide: fine money", RULE)
     with pytest.raises(PackErrors) as raised:
         check_documents(kinds, [procedure], ["suit-months"])
     assert [e.message("en").split(" names ")[-1] for e in raised.value.errors] == [
         "decide.fien, which is not there",
+        "decide.fin, which is not there",
+        "decide.kin, which is not there",
         "figure.nothing, which is not there",
     ]
 

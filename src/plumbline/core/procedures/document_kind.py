@@ -70,11 +70,23 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyWith:
+    """An amount without which a paragraph is left out: it is nought, or not stated and `without` says why.
+
+    `without` are facts and the values of them that go without the amount: a warning alone has no fine to be paid.
+    """
+
+    amount: Placeholder
+    without: tuple[tuple[Placeholder, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph; `heading` are headings of the text 一、…."""
+    """A paragraph; `heading` are headings of the text 一、…; `only` the amount that it speaks of."""
 
     text: Template
     heading: bool = False
+    only: OnlyWith | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +255,12 @@ def placeholders(kind: DocumentKind) -> list[Placeholder]:
         for text in _texts(block):
             found += [part for part in text if isinstance(part, Placeholder)]
     return found
+
+
+def asked_of(kind: DocumentKind) -> list[Placeholder]:
+    """Facts that decide what a kind says, beside those that it shows."""
+    only = [block.only for block in kind.body if isinstance(block, Line) and block.only is not None]
+    return [place for one in only for place in (one.amount, *(fact for fact, _values in one.without))]
 
 
 def _texts(block: Block) -> list[Template]:

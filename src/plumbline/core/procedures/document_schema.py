@@ -6,7 +6,7 @@ from typing import Final
 
 from plumbline.core.procedures.document_kind import Layout, Volume
 from plumbline.core.procedures.json_schema import DIALECT, Schema, listed, mapping, named, words
-from plumbline.core.procedures.load_documents import KIND_KEYS, MAKERS
+from plumbline.core.procedures.load_documents import KIND_KEYS, MAKERS, ONLY_KEYS
 from plumbline.core.procedures.service import DAYS
 
 _TEXT: Final[Schema] = {"type": "string", "minLength": 1}
@@ -42,6 +42,7 @@ def documents_schema() -> Schema:
 
 def _block() -> Schema:
     """A part of a paper: a paragraph as text, or one of the mappings."""
+    only: dict[str, Schema] = {"without": {"type": "object", "additionalProperties": _TEXTS}}
     row: Schema = {"type": "array", "items": _TEXT | {"minLength": 0}, "minItems": 2, "maxItems": 4}
     least: Schema = {"type": "integer", "minimum": 0}
     return {
@@ -49,7 +50,8 @@ def _block() -> Schema:
             _TEXT,
             mapping(("heading",), {}, ()),
             mapping(("room",), {}, ()),
-            mapping(("clause",), {}, ()),
+            mapping(("clause",), only, ONLY_KEYS),
+            mapping(("text",), only, ONLY_KEYS),
             mapping(("rows",), {"rows": listed(row)}, ()),
             mapping(("grid", "of"), {"grid": listed(_TEXT), "least": least}, ("least",)),
             mapping(("boxes",), {"boxes": listed(_TEXT)}, ()),

@@ -18,6 +18,9 @@ there does not load, and the message gives file, line and remedy.
           - {sign: [当事人]}
           - {dialogue: 8}
           - {clause: remedies}
+          - {clause: pay-to-bank, only_with: decide.fine, without: {decide.heaviest_kind: [warning]}}
+                                                     left out where the amount is nought, or not stated beside that
+                                                     answer; {text: …, only_with: …} is the same for a paragraph
 """
 
 from __future__ import annotations
@@ -44,6 +47,7 @@ from plumbline.core.procedures.document_kind import (
     Grid,
     Layout,
     Line,
+    OnlyWith,
     Placeholder,
     Room,
     Row,
@@ -51,11 +55,13 @@ from plumbline.core.procedures.document_kind import (
     Signatures,
     Template,
     Volume,
+    asked_of,
     placeholders,
 )
 from plumbline.core.procedures.reading import read_basis
 
 FOLDER: Final = "documents"
+ONLY_KEYS: Final = ("only_with", "without")
 KIND_KEYS: Final = (
     ("title", "english", "layout", "order", "basis", "body"),
     (
@@ -133,7 +139,7 @@ def check_documents(
                         f"“{kind.title}” needs {name}, which no step that makes it has",
                         did_you_mean(name, known).en,
                     )
-        for part in placeholders(kind):
+        for part in (*placeholders(kind), *asked_of(kind)):
             if part.root in ROOTS or part.root == "ask" or (part.root == "figure" and not figures):
                 continue
             known = own.get(kind.title, set()) if part.root == "this" else fields.get(part.root, set())
@@ -265,9 +271,9 @@ def _body(node: Node, asks: Mapping[str, Ask], clauses: Clauses) -> tuple[tuple[
     for item in node.items():
         with found.part():
             if item.map is not None and "clause" in item.map:
-                name = item.fields(("clause",))["clause"].word(clauses)
-                text, cited = clauses[name]
-                blocks.append(Line(text))
+                got = item.fields(("clause",), ONLY_KEYS)
+                text, cited = clauses[got["clause"].word(clauses)]
+                blocks.append(Line(text, only=_only(got)))
                 basis += cited
             else:
                 blocks.append(_block(item, asks))
@@ -281,6 +287,9 @@ def _block(item: Node, asks: Mapping[str, Ask]) -> Block:
     match next(iter(item.map), ""):
         case "heading":
             return Line(_template(item.fields(("heading",))["heading"], asks), heading=True)
+        case "text":
+            got = item.fields(("text",), ONLY_KEYS)
+            return Line(_template(got["text"], asks), only=_only(got))
         case "room":
             return Room(item.fields(("room",))["room"].word(asks))
         case "rows":
@@ -296,8 +305,25 @@ def _block(item: Node, asks: Mapping[str, Ask]) -> Block:
         case "dialogue":
             return Dialogue(item.fields(("dialogue",))["dialogue"].whole(1))
         case word:
-            known = ("heading", "room", "rows", "grid", "boxes", "sign", "dialogue", "clause")
+            known = ("heading", "text", "room", "rows", "grid", "boxes", "sign", "dialogue", "clause")
             return item.refuse(f"“{word}” is no part of a document", did_you_mean(word, known).en)
+
+
+def _only(got: Mapping[str, Node]) -> OnlyWith | None:
+    if "only_with" not in got:
+        return None
+    without = got["without"].members() if "without" in got else {}
+    return OnlyWith(
+        _place(got["only_with"].text(), got["only_with"]),
+        tuple((_place(path, node), node.texts()) for path, node in without.items()),
+    )
+
+
+def _place(path: str, node: Node) -> Placeholder:
+    root, dot, name = path.partition(".")
+    if not dot:
+        node.refuse(f"“{path}” names no fact", "write root.name, such as decide.fine")
+    return Placeholder(root, name)
 
 
 def _row(node: Node, asks: Mapping[str, Ask]) -> Row:

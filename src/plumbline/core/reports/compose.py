@@ -21,6 +21,7 @@ from plumbline.core.procedures.document_kind import (
     Grid,
     Layout,
     Line,
+    OnlyWith,
     Placeholder,
     Room,
     Rows,
@@ -198,6 +199,8 @@ class _Writer:
     def parts(self, block: Block) -> list[Part]:
         """What a block of the template becomes."""
         match block:
+            case Line(only=OnlyWith() as only) if self._goes_without(only):
+                return []
             case Line(text=template, heading=heading):
                 return [Paragraph(self.text(template), heading=heading)]
             case Room(ask=name):
@@ -214,6 +217,13 @@ class _Writer:
                 return [SignatureLines(titles)]
             case Dialogue(least=least):
                 return [self._exchanges(least)]
+
+    def _goes_without(self, only: OnlyWith) -> bool:
+        """Whether there is no such amount: it is nought, or what is stated goes without it."""
+        amount = self._fact(only.amount.path)
+        if amount is not None:
+            return isinstance(amount, Decimal | int) and not amount
+        return any(str(self._fact(fact.path)) in values for fact, values in only.without)
 
     def _room(self, name: str) -> list[Part]:
         written = self._fact(f"ask.{name}")
