@@ -63,7 +63,7 @@ def test_the_list_says_how_a_case_ended() -> None:
 
 def test_a_case_on_hold_says_so_in_the_list_and_since_when_on_its_page() -> None:
     case = filed(15, "market-supervision")
-    did(case, "suspend", "2026-10-10 09:00", by=HEAD)
+    did(case, "suspend", "2026-10-10 09:00", by=HEAD, ground="party_missing")
     assert listed("open")["青市监立〔2026〕15号"] == "已中止"
     clocks = soup(desk_of(QIN).get(f"/cases/{case}/")).find(
         "section", attrs={"aria-labelledby": "pl-clocks-title"}

@@ -237,8 +237,8 @@ def _hold(draft: Draft) -> None:
 
 
 def _decide(draft: Draft) -> None:
-    for name, at in draft.o("spans", {}).items():
-        draft.act(name, *at)
+    for name, (step, at, *said) in draft.o("spans", {}).items():
+        draft.act(name, step, at, **dict(*said))
     conclude, fine = draft.acts["conclude"].fields, draft.acts["tell"].fields["proposed_fine"]
     if conclude["complex_or_grave"] or (draft.market and conclude["major"]):
         draft.act("discuss", "collective_discussion", _soon(draft), by="H", docs="集体讨论笔录")

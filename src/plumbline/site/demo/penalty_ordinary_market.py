@@ -86,7 +86,7 @@ def _two_spans(draft: Draft) -> dict[str, tuple[object, ...]]:
     """Suspended from day 40 to 58, testing from day 50 to 71: thirty-one days together."""
     day = draft.day("file")
     return {
-        "stop": ("suspend", later(day, 40)),
+        "stop": ("suspend", later(day, 40), {"ground": "other_case_pending"}),
         "test": ("send_testing", later(day, 50)),
         "go": ("resume", later(day, 58)),
         "tested": ("testing_result", later(day, 71)),
