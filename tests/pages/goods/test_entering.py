@@ -194,6 +194,9 @@ def test_instalments_make_up_the_fine_and_need_their_approval(fined) -> None:
     refused = money(fined, "plan", **plan)
     assert refused.status_code == 422
     assert "先办理“批准延期（分期）缴纳”" in text(refused)
+    assert "第六十六条第二款" in text(refused)
+    way = BeautifulSoup(refused.content, "html.parser").select_one(".pl-refusal a[href*='/act/']")
+    assert way["href"] == f"/cases/{fined}/act/defer_payment/"
     did(fined, "defer_payment", "2026-10-12 09:00", mode="attest", pay_by=parse_day("2026-11-20"))
     assert money(fined, "plan", **plan).status_code == 302
     assert MoneyStanding.objects.get().due_day == parse_day("2026-10-20")

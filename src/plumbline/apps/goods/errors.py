@@ -13,11 +13,15 @@ GoodsDeskError (PlumblineError)
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from plumbline.core.errors import PlumblineError
 
 
 class GoodsDeskError(PlumblineError):
-    """Root of what can go wrong with things and money at the desk."""
+    """Root of what can go wrong with things and money at the desk; `basis` are the articles that it rests on."""
+
+    basis: ClassVar[tuple[str, ...]] = ()
 
 
 class NoSuchCase(GoodsDeskError):
@@ -70,6 +74,8 @@ class NotYetHappened(GoodsDeskError):
 
 class PlanNotApproved(GoodsDeskError):
     """Instalments without the approval of deferral, or beyond the day it sets."""
+
+    basis = ("处罚法 §66 ¶2",)
 
     zh = "没有批准延期（分期）缴纳至 {day} 的记录"
     en = "no approval of deferral or instalments until {day} is on record"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plumbline.apps.goods.errors import GoodsDeskError
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.refusals import Reason, Refusal
@@ -22,7 +23,7 @@ def language() -> Language:
 
 def refusal_of(error: PlumblineError, what: str, acts: tuple[Act, ...] = ()) -> Refusal:
     """The panel for an entry called `what`."""
-    basis = error.basis if isinstance(error, GoodsError) else ()
+    basis = error.basis if isinstance(error, GoodsError | GoodsDeskError) else ()
     said, spoken = error.message(language()), language()
     reason = Reason(
         article=_article(basis),

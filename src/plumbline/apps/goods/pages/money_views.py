@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from plumbline.apps.goods import actions
+from plumbline.apps.goods.actions.entries import APPROVAL
 from plumbline.apps.goods.case_reading import CaseRead, read_case
-from plumbline.apps.goods.errors import GoodsDeskError
+from plumbline.apps.goods.errors import GoodsDeskError, PlanNotApproved
 from plumbline.apps.goods.forms import INSTALMENTS, MoneyForm
 from plumbline.apps.goods.pages.asking import (
     Request,
@@ -28,7 +29,9 @@ from plumbline.apps.goods.refusing import language, refusal_of
 from plumbline.apps.goods.words import ACTS
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts import formats
+from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.moments import local_minute
+from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
 from plumbline.core.goods.entries import Money
 from plumbline.core.goods.errors import GoodsError
@@ -61,7 +64,7 @@ def money(request: Request, case: str, kind: str) -> HttpResponse:
     try:
         _enter(request, case, form, known)
     except (GoodsError, GoodsDeskError) as error:
-        refusal = refusal_of(error, str(ACTS[known]))
+        refusal = refusal_of(error, str(ACTS[known]), _ways(error, file))
         return _page(request, file, form, known, found, 422, refusal=refusal)
     except CaseMoved:
         fresh = read_case(case)
@@ -69,6 +72,16 @@ def money(request: Request, case: str, kind: str) -> HttpResponse:
         form.data["seen"] = fresh.history.position
         return _page(request, fresh, form, known, found, 409, stale=stale())
     return to_case(case, "#pl-money")
+
+
+def _ways(error: GoodsError | GoodsDeskError, file: CaseRead) -> tuple[Act, ...]:
+    """The act of the case that a refused plan waits for."""
+    step = file.docket.step(APPROVAL) if isinstance(error, PlanNotApproved) else None
+    if step is None:
+        return ()
+    title = step.title if language() == "zh" else step.english or step.title
+    address = {"case": file.history.opening.case, "step": step.id}
+    return (Act(title, url_of("casework:act", **address)),)
 
 
 def _enter(request: Request, case: str, form: MoneyForm, kind: Money) -> None:

@@ -118,7 +118,7 @@ def _columns(asked: OwedAsked) -> list[Column]:
         Column(_("Paid"), "line", numeric=True, phone_label=_("Paid")),
         _sorted(asked, "left", Column(_("Left of the fine"), "line", numeric=True, phone_label=_("Left"))),
         Column(_("Surcharge"), "line", numeric=True, phone_label=_("Surcharge")),
-        Column(_("Owed today"), "line", numeric=True, phone_label=_("Owed today")),
+        Column(_("Owed in all"), "line", numeric=True, phone_label=_("Owed in all")),
         _sorted(asked, "due", Column(_("Last day to pay"), "meta", whole=True)),
     ]
 
