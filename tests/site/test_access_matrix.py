@@ -94,6 +94,7 @@ KINDS: dict[str, Kind] = {
     "casework:links": kind("case"),
     "casework:join": kind("case", "post", 422),
     "casework:undo_join": kind("case", "post", 422),
+    "casework:undo_link": kind("case", "post", 422),
     "casework:split": kind("case", "post", 422),
     "casework:add_link": kind("case", "post", 422),
     "casework:clock": kind("case", "get", 200, 404),

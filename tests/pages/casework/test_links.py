@@ -12,6 +12,7 @@ from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
 
+from plumbline.apps.case_file.volumes import volume_data
 from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.errors import KeepsNoFiles
@@ -23,6 +24,7 @@ from plumbline.core.clocks.civil import parse_day
 from plumbline.core.facts.case import JOIN_STEP
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.record import Attachment
+from plumbline.core.procedures.document_kind import Volume
 from plumbline.core.vocabulary import PARTY_KEY
 
 pytestmark = [pytest.mark.django_db]
@@ -164,6 +166,10 @@ def test_the_record_of_a_split_leads_to_the_acts_it_cites() -> None:
     page = soup(desk.get(f"/cases/{new}/record/{split}/"))
     link = page.find("a", href=f"/cases/{case}/record/{cited}/")
     assert "10-08 立案" in link.get_text(strip=True)
+    papers = soup(desk.get(f"/cases/{new}/")).find("section", attrs={"aria-labelledby": "pl-papers"})
+    assert "立案审批表 引用" in papers.get_text(" ", strip=True), "what is cited is in the file"
+    bound = volume_data(read_case(str(new)), Volume.MAIN).papers
+    assert [one.title for one in bound] == ["立案审批表（引自 青市监立〔2026〕11号）"]
 
 
 def test_a_joined_case_leads_to_its_lead_and_offers_nothing_of_its_own() -> None:
@@ -224,6 +230,29 @@ def test_a_reconsideration_is_a_number_of_another_body() -> None:
     sent = {"kind": "reconsideration", "number": "青政复〔2026〕3号", "organ": "青石区人民政府", "reason": ""}
     assert desk.post(f"/cases/{case}/links/add/", sent).status_code == 302
     assert "行政复议 青政复〔2026〕3号 青石区人民政府" in card(desk, case)
+
+
+def test_a_wrong_note_of_another_case_is_taken_back_in_both() -> None:
+    case, other = filed(11), filed(12)
+    desk = desk_of(QIN)
+    assert "撤回误登的关联" not in desk.get(f"/cases/{case}/links/").content.decode()
+    related = {"kind": "related", "number": "青市监立〔2026〕12号", "organ": "", "reason": "同一当事人"}
+    suit = {"kind": "suit", "number": "（2026）青01行初3号", "organ": "青石区人民法院", "reason": ""}
+    for sent in (related, suit):
+        assert desk.post(f"/cases/{case}/links/add/", sent).status_code == 302
+    assert "青市监立〔2026〕12号" in card(desk, case)
+    form = soup(desk.get(f"/cases/{case}/links/")).find("form", action=f"/cases/{case}/links/unlink/")
+    notes = {one.get_text(strip=True): one["value"] for one in form.select("option")}
+    assert list(notes) == ["关联案件 青市监立〔2026〕12号", "行政诉讼 （2026）青01行初3号 青石区人民法院"]
+    for record in notes.values():
+        sent = {"record": record, "reason": "案号误填", "seen": len(case_records(case))}
+        assert desk.post(f"/cases/{case}/links/unlink/", sent).status_code == 302
+    assert "青市监立〔2026〕12号" not in card(desk, case)
+    assert "行初3号" not in card(desk, case)
+    assert "青市监立〔2026〕11号" not in card(desk, other), "taken back there too"
+    assert "案号误填" in soup(desk.get(f"/cases/{other}/")).get_text()
+    gone = {"record": next(iter(notes.values())), "reason": "再撤一次", "seen": ""}
+    assert desk.post(f"/cases/{case}/links/unlink/", gone).status_code == 422
 
 
 def test_who_may_only_read_gets_no_panel() -> None:

@@ -15,6 +15,7 @@ from plumbline.apps.attachments.queries import HeldFile, files
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.held_papers import (
     HeldPaper,
+    cited_in,
     composed_again,
     kinds_of_step,
     papers_in,
@@ -62,6 +63,14 @@ class _Remarks:
         return "".join(said)
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Records of another case that this one cites, and what stands behind the titles of their papers."""
+
+    records: frozenset[str]
+    mark: str
+
+
 def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _total: None) -> VolumeData:
     """Cover, papers and last sheet of one volume; nothing of the other is in it."""
     opening = file.history.opening
@@ -76,6 +85,10 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
         *_papers(file, volume, organ.name if organ else "", remarks, told),
         *_files(file, volume, remarks),
     ]
+    for origin, ids in cited_in(file):
+        source = _Source(ids, f"（引自 {origin.history.opening.number}）")
+        papers += _papers(origin, volume, organ.name if organ else "", remarks, told, source)
+        papers += _files(origin, volume, remarks, source)
     return VolumeData(
         organ=organ.name if organ else opening.organ,
         case_number=opening.number,
@@ -106,11 +119,19 @@ def _result(ended: FoldedRecord | None, step: Step | None) -> str:
     return step.title + (f"（{'、'.join(chosen)}）" if chosen else "")
 
 
-def _papers(file: CaseFile, volume: Volume, organ: str, remarks: _Remarks, told: Told) -> Iterator[FilePaper]:
+def _papers(
+    file: CaseFile,
+    volume: Volume,
+    organ: str,
+    remarks: _Remarks,
+    told: Told,
+    source: _Source | None = None,
+) -> Iterator[FilePaper]:
     chosen = [
         one
         for one in papers_in(file)
         if not one.replaced
+        and (source is None or one.held.record.id in source.records)
         and one.is_internal is (volume is Volume.INTERNAL)
         and not (one.kind and one.kind.id == _ITSELF)
     ]
@@ -122,7 +143,7 @@ def _papers(file: CaseFile, volume: Volume, organ: str, remarks: _Remarks, told:
             remarks.beside.append(f"《{one.paper.kind}》（文书种类已不存在）")
             continue
         yield FilePaper(
-            title=one.paper.kind,
+            title=one.paper.kind + (source.mark if source else ""),
             volume=volume,
             order=one.kind.order if one.kind else _LAST,
             day=_day(file, one.held.record),
@@ -155,11 +176,15 @@ def _draft(file: CaseFile, one: HeldPaper, kept: dict[str, HeldFile], remarks: _
     return pdf_of(composed.document)
 
 
-def _files(file: CaseFile, volume: Volume, remarks: _Remarks) -> Iterator[FilePaper]:
+def _files(
+    file: CaseFile, volume: Volume, remarks: _Remarks, source: _Source | None = None
+) -> Iterator[FilePaper]:
     """What was uploaded with the records of this volume: pictures and PDF are bound behind the papers they go with."""
     replaced = {held.record.corrects for held in file.held if held.record.corrects}
     for held in file.held:
         record = held.record
+        if source is not None and record.id not in source.records:
+            continue
         if record.step in (SUBMIT, SIGN_PAPER):  # entered with their act, bound with their paper
             continue
         if record.id in replaced or record_is_internal(file, record) is not (volume is Volume.INTERNAL):
@@ -174,7 +199,7 @@ def _files(file: CaseFile, volume: Volume, remarks: _Remarks) -> Iterator[FilePa
                 remarks.beside.append(f"{one.id}（内容已销毁）")
             elif there.kind.is_picture or there.kind is PDF:
                 yield FilePaper(
-                    title=there.name,
+                    title=there.name + (source.mark if source else ""),
                     volume=volume,
                     order=min((kind.order for kind in kinds_of_step(file, record) if kind), default=_LAST),
                     day=_day(file, record),

@@ -35,7 +35,7 @@ from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
 from plumbline.apps.casework.recorded import is_excused, listed_for, recordings_owed, with_listed
 from plumbline.apps.casework.things import restated_things, thing_drafts, voided_things
 from plumbline.apps.casework.together import perform_acts
-from plumbline.apps.casework.unjoining import undo_joining
+from plumbline.apps.casework.unjoining import undo_joining, undo_link
 from plumbline.apps.goods.actions import settle as settle_things
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all, new_id
 from plumbline.core.authority.access import check_access
@@ -87,6 +87,7 @@ __all__ = [
     "split_case",
     "state_facts",
     "undo_joining",
+    "undo_link",
     "void_act",
 ]
 

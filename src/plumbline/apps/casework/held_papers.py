@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from plumbline.apps.casework.act import Paper
 from plumbline.apps.casework.carrying import papers_of
-from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.paper_facts import MakingAct
 from plumbline.apps.casework.papers import DOCX_SUFFIX, compose_paper, kind_of_paper
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.page_parts.addresses import url_of
+from plumbline.core.cases.belongings import void_of
 from plumbline.core.cases.reserved import SIGN_PAPER, SUBMIT
+from plumbline.core.facts.linking import FROM_CASE, SPLIT_STEP, reference
 from plumbline.core.ledger.record import Attachment, Record
 from plumbline.core.procedures.document_kind import DocumentKind
 from plumbline.core.reports.compose import Composed
@@ -32,6 +34,11 @@ class HeldPaper:
     def url(self) -> str:
         """Its page."""
         return self.address("paper")
+
+    @property
+    def record_url(self) -> str:
+        """The page of the record that names it."""
+        return url_of("casework:record", case=self.held.record.case, record=self.held.record.id)
 
     @property
     def is_internal(self) -> bool:
@@ -57,6 +64,21 @@ def papers_in(file: CaseFile) -> list[HeldPaper]:
         for held in sorted(file.held, key=lambda one: (one.record.at.earliest, one.position))
         for place, paper in enumerate(papers_of(held.record), 1)
     ]
+
+
+def cited_in(file: CaseFile) -> list[tuple[CaseFile, frozenset[str]]]:
+    """The cases from which this one was split off, each with the records that it cites, every version of them."""
+    void = void_of(file.history.sealed)
+    origins = [
+        str(one.fields.get(FROM_CASE))
+        for one in file.history.sealed
+        if one.step == SPLIT_STEP and one.id not in void
+    ]
+    return [(read_case(one), _cited(file, reference(one, ""))) for one in dict.fromkeys(origins)]
+
+
+def _cited(file: CaseFile, mark: str) -> frozenset[str]:
+    return frozenset(act.id.removeprefix(mark) for act in file.history.acts if act.id.startswith(mark))
 
 
 def composed_again(file: CaseFile, one: HeldPaper) -> Composed | None:

@@ -59,6 +59,18 @@ class UndoForm(LinkingForm):
     called = "undo"
 
 
+class UndoLinkForm(LinkingForm):
+    """Which note of another case is taken back, and why."""
+
+    called = "unlink"
+    record = forms.ChoiceField(label=_("Which note is wrong"))
+    field_order = ("record", "reason")
+
+    def __init__(self, data: Any = None, *, notes: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(data, **given)
+        self.fields["record"].choices = list(notes)
+
+
 class SplitForm(LinkingForm):
     """What is split off: cause, party, and the acts that go along."""
 

@@ -67,6 +67,7 @@ urlpatterns = [
     path("cases/<str:case>/links/", link_views.links, name="links"),
     path("cases/<str:case>/links/join/", link_views.join, name="join"),
     path("cases/<str:case>/links/undo/", link_views.undo_join, name="undo_join"),
+    path("cases/<str:case>/links/unlink/", link_views.undo_link, name="undo_link"),
     path("cases/<str:case>/links/split/", link_views.split, name="split"),
     path("cases/<str:case>/links/add/", link_views.add, name="add_link"),
     path("cases/<str:case>/payment-notice/", notice_views.payment_notice, name="payment_notice"),

@@ -38,6 +38,8 @@ class PaperLine:
     pdf_url: str
     docx_url: str
     record_url: str
+    cited: bool = False
+    """Whether it stands in the case that this one was split off from."""
 
 
 @dataclass(frozen=True, slots=True)

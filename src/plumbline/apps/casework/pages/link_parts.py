@@ -23,6 +23,7 @@ from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases import joining
+from plumbline.core.cases.belongings import void_of
 from plumbline.core.cases.reserved import LINK_CASE
 from plumbline.core.facts.case import JOIN_STEP, JOINED_CASE, LEAD_CASE
 from plumbline.core.facts.linking import CITED_RECORDS, FROM_CASE, SPLIT_STEP, cited_ids
@@ -51,8 +52,9 @@ def link_card(
 def _linked(file: CaseFile, lines: Sequence[LinkLine], speak: Speaker, person: Person) -> list[LinkedCase]:
     """The cases of this system, then the numbers of other bodies."""
     found = [_line(one, speak, person) for one in lines]
+    void = void_of(file.history.sealed)
     for record in file.history.sealed:
-        if record.step == LINK_CASE and "number" in record.fields:
+        if record.step == LINK_CASE and "number" in record.fields and record.id not in void:
             kind = str(record.fields.get("kind"))
             organ = str(record.fields.get("organ") or "")
             found.append(LinkedCase(word_of(kind), str(record.fields["number"]), text=organ))

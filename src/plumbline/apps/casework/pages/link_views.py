@@ -16,7 +16,15 @@ from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseworkError, NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.form_fields import field_of
 from plumbline.apps.casework.link_errors import NumberUnknown
-from plumbline.apps.casework.link_forms import KIND, JoinForm, LinkForm, LinkingForm, SplitForm, UndoForm
+from plumbline.apps.casework.link_forms import (
+    KIND,
+    JoinForm,
+    LinkForm,
+    LinkingForm,
+    SplitForm,
+    UndoForm,
+    UndoLinkForm,
+)
 from plumbline.apps.casework.pages.answers import (
     Request,
     asks_for_part,
@@ -26,10 +34,11 @@ from plumbline.apps.casework.pages.answers import (
     to_case,
 )
 from plumbline.apps.casework.pages.case_views import page_values
-from plumbline.apps.casework.pages.link_parts import follow_acts
+from plumbline.apps.casework.pages.link_parts import follow_acts, numbers_in, said_of_link
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.policies import CASE_JOIN, CASE_READ
 from plumbline.apps.casework.queries import case_of_number, party_of
+from plumbline.apps.casework.unjoining import undoable_links
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.middleware import refused_page
@@ -92,6 +101,24 @@ def undo_join(request: Request, case: str) -> HttpResponse:
         else:
             return to_case(request, case)
     return _panel(request, file, {"undo": form})
+
+
+@require_POST
+@requires(CASE_JOIN, place=place_of)
+def undo_link(request: Request, case: str) -> HttpResponse:
+    """Takes a note of another case back that was wrong."""
+    file = file_of(request, case)
+    form = UndoLinkForm(request.POST, notes=_notes(file))
+    if form.is_valid():
+        said = form.cleaned_data
+        common: dict[str, Any] = {"person": person_of(request), "case": case, "now": request.now}
+        try:
+            actions.undo_link(**common, record=said["record"], reason=said["reason"], seen=said["seen"])
+        except (CaseworkError, CaseMoved) as error:
+            _tell(form, "record", error, request)
+        else:
+            return to_case(request, case)
+    return _panel(request, file, {"unlink": form})
 
 
 @require_POST
@@ -168,6 +195,13 @@ def acts_of(file: CaseFile, speak: Speaker) -> list[tuple[str, str]]:
     ]
 
 
+def _notes(file: CaseFile) -> list[tuple[str, str]]:
+    """The notes of other cases that may be taken back, in the words of their records."""
+    found = undoable_links(file)
+    numbers = numbers_in(found)
+    return [(one.id, " ".join(said_of_link(one, numbers))) for one in found]
+
+
 def split_form(
     file: CaseFile, speak: Speaker, data: Any, initial: Mapping[str, Any] | None = None
 ) -> SplitForm:
@@ -199,6 +233,7 @@ def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> Ht
         "split": split_form(file, speak, None, {**begin, **party, KIND: file.history.header.get(KIND)}),
         "link": LinkForm(initial=begin),
         "undo": UndoForm(initial=begin),
+        "unlink": UndoLinkForm(initial=begin, notes=_notes(file)),
         **sent,
     }
     address = {"case": case}
@@ -208,6 +243,7 @@ def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> Ht
         (_("Join into a lead case"), forms["join"], "casework:join", is_open),
         (_("Split a case off"), forms["split"], "casework:split", is_open and bool(acts_of(file, speak))),
         (_("Note a linked case, a reconsideration or a suit"), forms["link"], "casework:add_link", True),
+        (_("Take a wrong note back"), forms["unlink"], "casework:undo_link", bool(_notes(file))),
     ]
     values: dict[str, Any] = {
         "linking": {

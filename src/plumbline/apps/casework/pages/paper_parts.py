@@ -13,7 +13,7 @@ from plumbline.apps.attachments.queries import HeldFile, files
 from plumbline.apps.casework.act_draft import act_draft, proposed
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.forms import ActForm
-from plumbline.apps.casework.held_papers import HeldPaper, papers_in
+from plumbline.apps.casework.held_papers import HeldPaper, cited_in, papers_in
 from plumbline.apps.casework.pages.act_forms import act_of_form
 from plumbline.apps.casework.pages.record_parts import seal_mark
 from plumbline.apps.casework.pages.speaking import Speaker, paper_name
@@ -47,8 +47,11 @@ class ShownPapers(NamedTuple):
 
 
 def shown_papers(file: CaseFile, *, internal: bool) -> ShownPapers:
-    """The papers of the case; without `internal` those of the internal volume are not there at all."""
-    shown = [one for one in papers_in(file) if internal or not one.is_internal]
+    """The papers of the case, before them those that a split cites; without `internal` those of the internal volume
+    are not there at all.
+    """
+    cited = [one for origin, ids in cited_in(file) for one in papers_in(origin) if one.held.record.id in ids]
+    shown = [one for one in (*cited, *papers_in(file)) if internal or not one.is_internal]
     kept = files(found.hash for one in shown if (found := one.attachment()) is not None)
     numbers = [(one.kind.id, one.paper.number) for one in shown if one.kind and one.paper.number]
     return ShownPapers(shown, kept, voided(file.history.opening.organ, numbers))
@@ -65,6 +68,7 @@ def _line(
     found = one.attachment()
     held = kept.get(found.hash) if found else None
     pages = held.pages if held and held.pages else 0
+    is_cited = one.held.record.case != file.history.opening.case
     return PaperLine(
         title=speak.paper(one.paper.kind),
         number=one.paper.number or "",
@@ -75,7 +79,8 @@ def _line(
         url=one.address("paper"),
         pdf_url=one.address("paper_pdf"),
         docx_url=one.address("paper_docx"),
-        record_url=f"#r-{one.held.record.id}",
+        record_url=one.record_url if is_cited else f"#r-{one.held.record.id}",
+        cited=is_cited,
     )
 
 
