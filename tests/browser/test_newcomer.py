@@ -37,6 +37,8 @@ WORDS = {
     "plans": "加强培训。",
 }
 MOST_CLICKS = 4
+BESIDE_MAIN = 400
+"""Pixels of head and foot beside the main part of a page."""
 PUBLIC_PAGES = ("", "{report}", "{report}suggestions_received/")
 
 
@@ -86,6 +88,13 @@ def test_from_the_first_page_to_a_sealed_record_in_four_clicks(begin_journey) ->
     expect(page.locator("main")).to_contain_text("检查点")
     journey.clean()
     assert clicks <= MOST_CLICKS
+    page.goto(f"{journey.server}/annual-report/{case_of(office_of_law().organ, YEAR)}/edit/measures/")
+    settle(page)
+    height, end = page.evaluate(
+        "[document.documentElement.scrollHeight, document.querySelector('main').offsetHeight]"
+    )
+    assert height - end < BESIDE_MAIN, "nothing but the page itself is scrolled"
+    journey.clean()
     the_public_reads_it(journey)
 
 

@@ -20,12 +20,14 @@ from plumbline.apps.case_file.held_files import held_files
 from plumbline.apps.case_file.labels import labels_of
 from plumbline.apps.casework.pages.clock_explained import strip
 from plumbline.apps.casework.pages.speaking import language
+from plumbline.apps.jobs.queries import jobs
 from plumbline.apps.ledger_store.proving import NotSealedYet
 from plumbline.apps.ledger_store.queries import latest_checkpoint
 from plumbline.apps.legality.queries.reviews import Asked as ReviewsAsked
 from plumbline.apps.legality.queries.reviews import reviews
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.clocks import ClockExplanation
+from plumbline.apps.page_parts.intake import Progress
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.queries import demo_login, persons_of
 from plumbline.core.authority.access import public
@@ -37,8 +39,12 @@ from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.clocks.wording import sentence
 from plumbline.core.errors import PlumblineError
 from plumbline.core.reports.yearly_text import chips
+from plumbline.site.demo.closed_year import YEAR
 from plumbline.site.demo.forger import Forged, forge, forged, judged, mend
 
+CLOSED_YEAR: Final = "demo.closed_year"
+"""The task that enters it."""
+_AT_IT: Final = frozenset({"waiting", "running"})
 TOUR: Final = public("演示导览", "tour of the demo")
 _HOLIDAY: Final = "2026-09-24"
 """A Thursday before the autumn holidays of 2026, from which seven working days reach beyond them."""
@@ -66,6 +72,7 @@ def tour_values(request: Request) -> dict[str, Any]:
         "stopped": _stopped(request.today),
         "holiday": _explained(request.today),
         "proves": _proves(request.today),
+        "filling": _filling(),
         "forged": there,
         "untrue": error.message(language()) if error else "",
         "forger_url": reverse("tour:forger"),
@@ -152,6 +159,16 @@ def _proves(today: int) -> list[Stop]:
             _("Numbers that do not add up, sections that are missing, figures that the records contradict."),
         ),
     ]
+
+
+def _filling() -> Progress | None:
+    """How far the closed year is entered, as long as a worker is at it."""
+    for one in jobs(task=CLOSED_YEAR, limit=1):
+        if one.state in _AT_IT:
+            what = _("The closed year {year} is being entered").format(year=YEAR)
+            note = _("Every page works meanwhile; the report of the year is there first.")
+            return Progress("closed-year", what, one.done, one.total, note=note)
+    return None
 
 
 def _case_stop(there: Forged | None) -> list[Stop]:

@@ -17,7 +17,7 @@ from tests.builders.desk import FILED, HEAD, ORGAN, SUPERVISOR, did, opened, per
 from tests.builders.desk_pages import desk_of
 
 from plumbline.apps.figures.definitions import definitions
-from plumbline.apps.figures.pages.wording import dated_by
+from plumbline.apps.figures.pages.wording import dated_by, source_said
 from plumbline.apps.figures.tasks import bring_up
 from plumbline.apps.jobs.models import Job
 from plumbline.apps.ledger_store.sequencing import sequence
@@ -55,6 +55,10 @@ def test_the_way_from_the_year_to_the_record(district, settings) -> None:
     record = desk.get(act_in(figure)).content.decode()
     assert "3,000" in record or "3000" in record
     assert "2026-03-03 09:00" in record
+    entered = record.partition("录入时间")[2][:80]
+    assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d<", entered), (
+        "with its year: it may be another than that of the act"
+    )
 
 
 def test_a_figure_is_found_by_its_name_and_by_its_table(district) -> None:
@@ -88,6 +92,33 @@ def test_a_formula_opens_to_what_it_is_reckoned_from(district) -> None:
     page = desk_of(OFFICE).get("/figures/penalty_money_wan/?year=2026").content.decode()
     assert "0.30 " in page, "no needless noughts, and two decimals as money has them"
     assert "/figures/penalty_money/?year=2026" in page
+
+
+def test_what_a_figure_counts_is_told_in_words_of_the_form() -> None:
+    with override("zh-hans"):
+        page = desk_of(OFFICE).get("/figures/penalties/?year=2026").content.decode()
+    assert "行政处罚普通程序：作出决定（" in page
+    assert "为“" in page
+    facts = page.partition("<dl")[2].partition("</dl>")[0]
+    assert "outcome" not in facts
+    catalogue = definitions().catalogue
+    with override("zh-hans"):
+        said = [source_said(source) for one in catalogue.indicators.values() for source in one.sources]
+    assert not [one for one in said if re.search(r"[a-z]{3,}_?[a-z]* (?:=|!=|in) |\band\b", one)], said
+    with override("en"):
+        assert any(" is “" in source_said(source) for source in catalogue.figure("penalties").sources)
+
+
+def test_the_last_page_of_rows_can_be_opened_from_the_first(district, monkeypatch) -> None:
+    monkeypatch.setattr("plumbline.apps.figures.pages.figure_views.ROWS", 1)
+    for number in range(2, 8):
+        case = opened("2026-03-02 08:00", number=f"青市监立〔2026〕{number}号")
+        did(case, "file_case", "2026-03-02 09:00", by=HEAD, papers=("立案审批表",), **FILED)
+        did(case, "decide", "2026-03-03 09:00", by=HEAD, mode="attest", outcome="penalty", fine=3000)
+    sequence()
+    page = desk_of(OFFICE).get("/figures/penalties/?year=2026").content.decode()
+    assert "7 行" in page
+    assert "page=7" in page
 
 
 def test_the_workbook_carries_definitions_and_the_place_in_the_log(district) -> None:

@@ -11,10 +11,13 @@ from django.urls import reverse
 from tests.builders.desk import FILED, HEAD, did, opened, registered_organ
 from tests.builders.desk_pages import desk_of
 
+from plumbline.apps.jobs.actions import enqueue
+from plumbline.apps.jobs.models import Job
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
 from plumbline.core.ledger.note import Ed25519Signer
 from plumbline.site.demo import forger
+from plumbline.site.demo.tasks import closed_year
 
 pytestmark = pytest.mark.django_db
 SIGNER = Ed25519Signer("plumbline.invalid/test", b"k" * 32)
@@ -52,6 +55,18 @@ def test_the_forger_is_caught_and_the_row_put_back(decided) -> None:
     assert [one.data for one in case_records(decided)] == before
     assert forger.judged(decided) is None
     assert "与账本不符" not in desk_of(HEAD).get(f"/cases/{decided}/").content.decode()
+
+
+def test_the_first_page_says_how_far_the_closed_year_is_entered(decided) -> None:
+    assert "正在补录" not in Client().get("/").content.decode()
+    number = enqueue(closed_year, now=1_790_000_000_000_000, key="closed-year")
+    assert "尚未开始" in Client().get("/").content.decode()
+    Job.objects.filter(pk=number).update(state="running", done=91_571, total=238_355)
+    page = Client().get("/").content.decode()
+    assert "正在补录2024年度数据" in page
+    assert "38%" in page
+    Job.objects.all().delete()
+    assert "正在补录" not in Client().get("/").content.decode()
 
 
 def test_the_append_only_triggers_stand_again_afterwards(decided) -> None:

@@ -43,6 +43,8 @@ TURNED: Final = re.compile(
 )
 _BETWEEN: Final = 16
 """Characters at most between a share and the one it is compared with: «98.2%，比上年的95.6%提高2.6个百分点»."""
+_GROWTHS: Final = re.compile("分别(?:增长|上升|提高|增加|下降|减少|降低)了?$")
+_AND: Final = ("、", "和", "与", "及")
 _FROM_BEHIND: Final = re.compile(r"^[，（(]?(?:即|已)?[由从](?:[^，。；\d]{0,12})$")
 _COMES_TO: Final = re.compile("^，?(?:总数|总量)?(?:达到?|增?至|为|共)?$")
 _BESIDE: Final = 24
@@ -72,6 +74,41 @@ def growth(
         "said": f"{plain(rate.value)}%", "part": part.text, "whole": whole.text, "got": f"{hundredths(got)}%",
     }  # fmt: skip
     yield Remark("growth_wrong", rate.start, rate.end, data)
+
+
+def growths(text: str, within: Sequence[Quantity]) -> tuple[list[Remark], set[int]]:
+    """«2023年86件，2024年104件，2025年131件，分别增长20.9%、26%»: rates in a row, each of two years in a row; and where
+    these rates stand, which are told of nothing else.
+    """
+    row: list[Quantity] = []
+    for one in within[:WINDOW]:
+        if one.unit == PERCENT and (
+            _GROWTHS.search(one.subject) if not row else text[row[-1].end : one.start] in _AND
+        ):
+            row.append(one)
+        elif row:
+            break
+    if not row[1:]:
+        return [], set()
+    dated: dict[int, Quantity] = {}
+    told_before = [held for held in within if held.end <= row[0].start and is_count(held) and is_exact(held)]
+    for before, held in zip((None, *told_before), told_before, strict=False):
+        if said := _YEAR.findall(lead(text, held, before)):
+            dated[int(said[-1])] = held
+    places = {one.start for one in row}
+    years = sorted(dated)
+    if (
+        len(years) != len(row) + 1
+        or years[-1] - years[0] != len(row)
+        or len(set(map(unit_of, dated.values()))) != 1
+    ):
+        return [], places
+    if list(dated) != years:
+        row = row[::-1]
+    falls = bool(FALL.search(row[0].subject or row[-1].subject))
+    pairs = zip(row, pairwise(years), strict=True)
+    told = [list(_against(rate, dated[old], dated[new], falls=falls)) for rate, (old, new) in pairs]
+    return [one for ones in told for one in ones], places
 
 
 def _turned_behind(text: str, rate: Quantity, within: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
@@ -125,10 +162,13 @@ def multiples(text: str, start: int, within: Sequence[Quantity]) -> Iterator[Rem
         grown = re.search(r"(?:增长|增加|提高|上升)了?$", one.subject)
         if one.unit != "倍" or not is_exact(one) or not (grown or _OF_LAST_YEAR.search(one.subject)):
             continue
-        told = _Told(text, start, None, within[: place + 1])
-        if len(told.old) != 1 or not told.new or told.old[0].value <= 0:
-            continue
-        old, new = told.old[0], told.new[-1]
+        if (pair := _turned_behind(text, one, within)) is not None:
+            old, new = pair
+        else:
+            told = _Told(text, start, None, within[: place + 1])
+            if len(told.old) != 1 or not told.new or told.old[0].value <= 0:
+                continue
+            old, new = told.old[0], told.new[-1]
         got = (new.value - (old.value if grown else 0)) / old.value
         if unit_of(old) == unit_of(new) and got > 0 and not same_rate(one, got):
             data = {"said": one.text, "part": old.text, "whole": new.text, "got": f"{hundredths(got)}倍"}

@@ -32,7 +32,7 @@ _UNTAKEN: Final = re.compile(r"(?:不予|未予?|不)(?:受理|接收|登记|立
 
 _ADMITTED: Final = re.compile(r"^[^不未]{0,6}受理(?:的)?$")
 _REFUSED: Final = re.compile(r"(?:不予|未予|未|不)受理(?:的)?$")
-_FIRST: Final = re.compile("收到|接到|登记|接收|来件|申请")
+_FIRST: Final = re.compile("收到|接到|登记|接收|来件|申请|新收|收案")
 _HEADED: Final = re.compile(r"(?:结果|结论)[为是]?[：:][^，。；：\d]*$")
 _FINED: Final = re.compile("罚|没收")
 _LOOKED_THROUGH: Final = re.compile("审查|审核|清理|梳理|检查|评查|排查")

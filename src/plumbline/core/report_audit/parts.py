@@ -50,6 +50,8 @@ _TOTAL: Final = re.compile(
 _RATE: Final = re.compile("率|占比")
 _NEARLY: Final = Decimal("0.9")
 """From this share on «其中» is taken to tell of the whole; a list of less names some of it, as the word says."""
+_ALL_BUT: Final = Decimal("0.95")
+"""From this share on the clauses are a list of all, whatever words they have."""
 _ALIKE_IN: Final = re.compile("分别[为是有]")
 _ROW: Final = 3
 """More than so many in one unit after one «其中», none told as coming or done, are one list in clauses of their own."""
@@ -59,7 +61,9 @@ _RESULT: Final = re.compile("(?:结果|结论|处理情况|办理情况)(?:[为�
 _OWN_MATTER: Final = 4
 """A total with more words than these («四类人员») counts a matter of its own."""
 _WEAK_TOTAL: Final = re.compile(r"共$|累计$|共有$|合共$|共(?=[^\d，。]{0,12}$)")
-_OF_A_PERIOD: Final = re.compile("[一二三四]季度|[上下]半年|[0-9一二三四五六七八九十]+月|第[一二三四五六]")
+_OF_A_PERIOD: Final = re.compile(
+    "[一二三四]季度|[上下]半年|[0-9一二三四五六七八九十]+月|第[一二三四五六]|[首次末][轮批期]"
+)
 _GATHERED: Final = re.compile(r"累计[^\d，。、]{2,10}$")
 _GRADES: Final = (("优秀", "良好", "合格"), ("优秀", "良好", "一般"), ("优秀", "合格", "不合格"))
 _CLEARED: Final = re.compile("继续有效|继续执行|保留"), re.compile("废止"), re.compile("修改|修订|失效")
@@ -166,6 +170,7 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
         matter = DOING.sub("", words)
         in_row = "、" in text[listed[-2].end : listed[-1].start] and "，" not in between
         of_these = in_row or not matter or any(shared(matter, one.subject) for one in listed)
+        of_these = of_these or all(_OF_A_PERIOD.search(one.subject) for one in listed)
         if not strong and not (weak and of_these) and not _gathered(words, matter, whole, listed):
             continue
         if any(summed(listed[at:]) == whole.value for at in range(len(listed) - 1)):
@@ -182,7 +187,9 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
 def _gathered(words: str, matter: str, whole: Quantity, listed: Sequence[Quantity]) -> bool:
     """«累计专题学法12次» behind a row of the same matter that it nearly comes to: no sum over years."""
     near = abs(summed(listed) - whole.value) * 4 <= whole.value
-    of_it = all(shared(matter, one.subject) or _OF_A_PERIOD.search(one.subject) for one in listed)
+    of_it = all(
+        shared(matter, one.subject) or not one.subject or _OF_A_PERIOD.search(one.subject) for one in listed
+    )
     return near and bool(_GATHERED.search(words)) and of_it
 
 
@@ -261,7 +268,7 @@ def _listed(
         and total < whole.value
         and rest is None
         and mark[0].strip("，") in ("其中", _TOUCHES)
-        and _is_one_list(text, listed)
+        and _is_one_list(text, listed, whole)
     ):
         return _of_some(text, whole, listed, labels)
     return None
@@ -338,9 +345,13 @@ def _denies(one: str, other: str) -> bool:
     return no is not None and not _NO.match(one) and any(sign in one for sign in other[1:4])
 
 
-def _is_one_list(text: str, listed: Sequence[Quantity]) -> bool:
-    """Whether the parts are told alike: in one row, or in clauses that have a word or their kind in common."""
+def _is_one_list(text: str, listed: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether the parts are told alike: in one row, in clauses that have a word or their kind in common, or so that
+    hardly anything is left of their whole.
+    """
     labels = [lead(text, one, before) for before, one in pairwise((None, *listed)) if one is not None]
+    if summed(listed) >= whole.value * _ALL_BUT and not are_borne_together(labels):
+        return True
     if len(listed) > _ROW and not any(map(_OF_ITS_OWN.search, labels)):
         return True
     for at in range(1, len(listed)):

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from plumbline.core.report_audit.growth import FALL, RISE, TURNED, differences, doubled, growth, multiples
+from plumbline.core.report_audit.growth import (
+    FALL,
+    RISE,
+    TURNED,
+    differences,
+    doubled,
+    growth,
+    growths,
+    multiples,
+)
 from plumbline.core.report_audit.quantity import PERCENT, Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import WINDOW, Spans, hundredths, plain, same_rate, summed
@@ -57,8 +66,10 @@ def rates(text: str, spans: Spans) -> Iterator[Remark]:
         counts = [one for one in within[:WINDOW] if is_count(one)]
         if previous.endswith("；"):
             counts = [*(one for one in before[-WINDOW:] if is_count(one)), *counts]
+        told_in_row, in_row = growths(text, within)
+        yield from told_in_row
         for rate in within[:WINDOW]:
-            if rate.unit != PERCENT or rate.high is not None:
+            if rate.unit != PERCENT or rate.high is not None or rate.start in in_row:
                 continue
             around = rate.subject + rate.after
             if not is_exact(rate):

@@ -62,12 +62,16 @@ _FULFILLED: Final = re.compile(
 )
 """«为2024年各项任务完成提供了保障»."""
 _COMPLETED: Final = re.compile(
-    r"(?<!在)(?:圆满|全面|顺利|如期)完成了?(20\d\d)年度?[^，。；\n]{0,20}(?:任务|目标)(?![^，。；\n]{0,6}基础上)"
+    r"(?<!在)(?:圆满|全面|顺利|如期)完成了?(20\d\d)年度?(?![^，。；\n]{0,20}(?:考核|述法|评估|统计))[^，。；\n]{0,20}(?:任务|目标|计划)(?![^，。；\n]{0,6}基础上)"
 )
 _STOOD: Final = re.compile(
     r"(?<![对将凡])截[至止]到?(20\d\d)年(?:年?[底末]|\d{1,2}月(?:\d{1,2}日|[底末])?)(?:，|(?=。)|[我本全][区县市])(?P<told>[^。；\n]{0,60})"
 )
 """A state at the end of a year, told as the latest; «截至2023年底在岗的» says of whom it speaks."""
+_WHOLE_OF: Final = re.compile(r"(?:^|(?<=[。；\n]))[ \t　]*(20\d\d)年全年(?P<told>[^。；\n]*\d[^。；\n]*)")
+_HELD: Final = re.compile(
+    r"(?:召开|举办|开展|组织)了?(20\d\d)年度[^，。；\n]{0,20}(?:会议|活动|培训|检查|评查)"
+)
 _YEARS_END: Final = re.compile("年?(?:年?[底末]|12月(?:31日|[底末])?)(?=，|[我本全])")
 _COMPARES: Final = re.compile("[较比]|同期|增|减|本年|今年|全年")
 _SINCE: Final = re.compile(
@@ -80,12 +84,20 @@ _TOLD_OF: Final = re.compile(
 _ROW: Final = 300
 """Characters before a year among which the row of clauses began that it stands in."""
 _AGAINST_LAST: Final = re.compile("同比|[较比]上一?年|[较比]去年")
-_WILL: Final = re.compile(r"[^，]{0,8}(?:将|要)(?:继续|进一步|着力|持续|坚持|以|深入|全面|不断)")
+_WILL: Final = re.compile(
+    r"[^，]{0,8}(?:将|要)(?:继续|进一步|着力|持续|坚持|以|深入|全面|不断|加[大强快]|强化|推[进动]|落实|完善|健全|聚焦|围绕|紧扣|抓好|严格"
+    "|提升|深化|努力|重点|着重)"
+)
 _HEADING: Final = (
     r"(?m)^[ \t　]*[（(]?[一二三四五六七八九十]{1,2}[）)、.．][ 　]*(20\d\d)年度?[^。，\d\n]{0,16}"
 )
 _PLAN_HEADING: Final = re.compile(rf"{_HEADING}(?:安排|打算|计划|思路|谋划|部署|设想)[ 　]*$")
 _WORK_HEADING: Final = re.compile(rf"{_HEADING}(?:举措|成效|做法|主要工作|工作情况|开展情况)[ 　]*$")
+_ANY_HEADING: Final = re.compile(r"(?m)^[ \t　]*[一二三四五六七八九十]{1,2}[、.．]")
+_BACK_IN: Final = re.compile(
+    r"(?:(?<=[。；\n])|(?<=[到至于在]))[ \t　]*(20\d\d)年(?:年?底|末|内|底前|，(?![^。；\n]{0,40}(?:了|已|累计)))"
+)
+_SIGNS: Final = re.compile(r"年(?:\d|.{0,3}(?:报告|工作基础))")
 _THIS_REPORT: Final = re.compile(
     r"(?:现将|现就|以上[是为]?)[^。，；\d\n]{0,8}(20\d\d)年度?(?=[^。，；\n]{0,24}(?:如下|情况[。！]))"
 )
@@ -108,6 +120,8 @@ _OPENS: Final = re.compile(
     r"(?:^|(?<=[。；\n]))[ \t　]*(20\d\d)年度?(?P<whole>全年)?，(?P<told>[^\n]{4,160})"
 )
 """A sentence that opens with a year, and what its paragraph goes on to say."""
+_REPORTS: Final = re.compile("现将|坚持以|深入学习|认真贯彻|全面贯彻")
+"""How the first sentence under the head goes on, in which a report tells of its own year."""
 _OWN_AREA: Final = re.compile("(?:全|我|本)(?:县|区|市|镇|乡|局|街道)")
 _THIS_YEAR_IS: Final = re.compile("今年是(20\\d\\d)年")
 _SIGNED: Final = re.compile(r"(?m)^[ \t　]*(20\d\d)年[1-6]月\d{1,2}日[ \t　]*\Z")
@@ -183,6 +197,9 @@ def _of_its_own(text: str) -> Iterator[Remark]:
             or _HISTORY.match(told)
         ):
             continue
+        if _REPORTS.search(told) and match.start(1) - head.end() < _PLACE:
+            yield _stray(match, about)
+            continue
         is_own = match["whole"] or (len(place) == _PLACE and told.startswith(place)) or _OWN_AREA.match(told)
         if is_own and re.search(r"\d", told):
             yield _stray(match, about)
@@ -205,6 +222,9 @@ def _titled(text: str, year: int) -> Iterator[Remark]:
     for match in _WORK_HEADING.finditer(text):
         if int(match[1]) != year:
             yield _stray(match, year)
+    for match in _WHOLE_OF.finditer(text):
+        if int(match[1]) == year - 1 and not _COMPARES.search(match["told"].replace("全年", "")):
+            yield _stray(match, year)
     for match in _STOOD.finditer(text):
         at_end = _YEARS_END.match(text, match.end(1))
         told = match["told"]
@@ -226,9 +246,14 @@ def _own_doing(text: str, about: int) -> Iterator[Remark]:
         for match in pattern.finditer(text):
             if int(match[1]) < about:
                 yield _stray(match, about)
+    for match in _HELD.finditer(text):
+        if int(match[1]) <= about - _BEFORE_LAST:
+            yield _stray(match, about)
+    yield from _planned_back(text, about)
     titled = re.match(rf"\s*[^。，\n]{{0,30}}{about}年度[^。，\n]{{0,20}}报告\s*\n", text)
     for match in _THIS_REPORT.finditer(text):
-        if titled and int(match[1]) == about - 1 and not match[0].startswith("以上"):
+        begun = re.search(rf"(?:^|\n)[ \t　]*{about}年，", text[: match.start(1)])
+        if (titled or begun) and int(match[1]) == about - 1 and not match[0].startswith("以上"):
             yield _stray(match, about)
         if int(match[1]) <= about - (1 if match[0].startswith("以上") else _BEFORE_LAST):
             yield _stray(match, about)
@@ -247,6 +272,17 @@ def _own_doing(text: str, about: int) -> Iterator[Remark]:
         whole_year = match.start("told") - match.end(1) > len("年度，")
         if whole_year or _AGAINST_LAST.search(match["told"]):
             yield _stray(match, about)
+
+
+def _planned_back(text: str, about: int) -> Iterator[Remark]:
+    """Under the heading of next year's plan: what will be done in the year that is over, or by its end."""
+    for head in _PLAN_HEADING.finditer(text):
+        if int(head[1]) != about + 1:
+            continue
+        next_head = _ANY_HEADING.search(text, head.end())
+        for match in _BACK_IN.finditer(text, head.end(), next_head.start() if next_head else len(text)):
+            if int(match[1]) == about and not _SIGNS.match(text, match.end(1)):
+                yield _stray(match, about + 1)
 
 
 def _begun(text: str, match: re.Match[str], about: int) -> bool:
@@ -270,6 +306,8 @@ def _far_years(text: str, about: int) -> Iterator[Remark]:
         before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 20]
         if not (about + 1 < told or told <= about - _FAR_YEARS):
             continue
+        if told > about and f"{told - 1}年" in text:
+            continue  # a row of years
         if _AS_OF.search(before) or not _is_meant(told, about, before, after):
             words = match[0] if not _AS_OF.search(before) else text[match.start() - 2 : match.end()]
             yield Remark("year_stray", *match.span(), {"year": str(about), "words": words})

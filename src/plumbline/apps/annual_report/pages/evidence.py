@@ -30,6 +30,7 @@ from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.clocks.civil import date_of, day_of
 from plumbline.core.indicators.figure import Figure, Period, Row
 from plumbline.core.indicators.indicator import Formula, Indicator
+from plumbline.core.ledger.moment import shown_instant
 from plumbline.core.reports.yearly_text import Chip
 from plumbline.core.rules.writing import write
 
@@ -130,7 +131,7 @@ def _proved(request: Request, row: Row | None, one: Indicator, asked: FiguresAsk
         "record_name": f"{number}，{speak.step_id(row.step)}",
         "record": (
             Fact(_("Happened"), held.record.at.value[:16].replace("T", " ")),
-            Fact(_("Entered"), speak.time(held.record.recorded_at)),
+            Fact(_("Entered"), shown_instant(held.record.recorded_at)[:16]),
         ),
         "record_link": Link(_("Open the record"), at),
         "seal": seal_of(held, sealed.size if sealed else 0),

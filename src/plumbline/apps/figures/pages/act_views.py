@@ -28,6 +28,7 @@ from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.indicators.closing import entered_late
 from plumbline.core.indicators.figure import Row
 from plumbline.core.indicators.indicator import Indicator
+from plumbline.core.ledger.moment import shown_instant
 from plumbline.core.registers.register import is_entry
 
 
@@ -76,7 +77,7 @@ def _facts(speak: Speaker, row: Row, held: HeldRecord, adds: str) -> list[Fact]:
         case,
         Fact(_("Organ"), organ_names([row.organ]).get(row.organ, row.organ)),
         Fact(_("Happened"), held.record.at.value[:16].replace("T", " ")),
-        Fact(_("Entered"), speak.time(held.record.recorded_at)),
+        Fact(_("Entered"), shown_instant(held.record.recorded_at)[:16]),
         Fact(_("Adds to the figure"), adds),
         Fact(_("Law in force"), held.record.pack, mono=True),
     ]

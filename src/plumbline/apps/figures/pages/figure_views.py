@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from plumbline.apps.casework.closings import closings
@@ -26,7 +27,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.figures import Chart, Series
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, ListFoot, Paging, Row
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, ListFoot, Row, list_foot
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.people.access import offered, requires
 from plumbline.apps.people.queries.colleagues import organ_names, organs_in
@@ -286,8 +287,6 @@ def _rows(
 
 
 def _foot(asked: FiguresAsked, figure: str, many: int) -> ListFoot:
-    last = max(1, -(-many // ROWS))
     base = reverse("figures:figure", kwargs={"figure": figure})
-    near = range(max(1, asked.page - 3), min(last, asked.page + 3) + 1)
-    pages = [(number, base + replace(asked, page=number).question) for number in near]
-    return ListFoot(Paging(formats.count(many), ROWS, asked.page, pages))
+    total = ngettext("{n} row", "{n} rows", many).format(n=formats.count(many))
+    return list_foot(total, many, ROWS, asked.page, lambda page: base + replace(asked, page=page).question)

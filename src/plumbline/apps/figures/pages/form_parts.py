@@ -72,7 +72,7 @@ def laid(
 def _told(id: str, catalogue: Catalogue, now: Standing, before: Standing) -> tuple[Entry, ...]:
     one = catalogue.figure(id.partition(":")[0])
     title = wording.title_of(catalogue, id)
-    shown = f"{_('of these:')} {title}" if ":" in id else title
+    shown = _("of these: {title}").format(title=title) if ":" in id else title
     figures = [
         Entry(wording.number(found.figures[id].value, one), found.figures[id].value)
         for found in (now, before)

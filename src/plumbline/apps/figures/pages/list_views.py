@@ -204,7 +204,10 @@ def _table(
         rows.append(
             Row(
                 [
-                    Cell(f"{_('of these:')} {title}" if ":" in id else title, asked.figure_url(id)),
+                    Cell(
+                        _("of these: {title}").format(title=title) if ":" in id else title,
+                        asked.figure_url(id),
+                    ),
                     Cell(wording.number(figure.value, one), asked.figure_url(id)),
                     Cell(wording.unit_of(one)),
                     Cell(wording.number(earlier.value, one), last.figure_url(id)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -12,8 +13,11 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts import formats
 from plumbline.core.indicators.figure import Figure, Number
 from plumbline.core.indicators.indicator import UNITS, Catalogue, Class, Counts, Formula, Indicator, Source
+from plumbline.core.procedures.definition import Procedure
 from plumbline.core.rules.writing import write
 
+_COMPARED: Final = re.compile(r"(?P<name>[a-z_]+) (?P<operator>=|!=|in) (?P<codes>'\w+'|\([^)]*\))")
+_CODE: Final = re.compile(r"'(\w+)'")
 _ALWAYS_WRITTEN: Final = 2
 """Decimals that an amount keeps even where they are noughts."""
 
@@ -88,8 +92,33 @@ def source_said(source: Source) -> str:
     english = language() == "en"
     steps = [procedure.steps[name] for name in source.steps]
     names = ("; " if english else "、").join(one.english if english else one.title for one in steps)
-    text = f"{procedure.english if english else procedure.title}: {names}"
-    return f"{text} ({write(source.where)})" if source.where is not None else text
+    if source.where is None:
+        return f"{procedure.english}: {names}" if english else f"{procedure.title}：{names}"
+    only = _condition(write(source.where), procedure)
+    return f"{procedure.english}: {names} ({only})" if english else f"{procedure.title}：{names}（{only}）"
+
+
+def _condition(written: str, procedure: Procedure) -> str:
+    """A condition with the names of its fields and the words of its codes: «处理结果为“予以处罚”»."""
+    steps = [one for step in procedure.steps.values() for one in step.fields.values()]
+    known = {one.name: one for one in (*steps, *(one.definition for one in procedure.attributes.values()))}
+    english, words = language() == "en", shelf().words
+
+    def named(name: str) -> str:
+        if name not in known:
+            return name
+        return known[name].english if english else known[name].title
+
+    def said_of(match: re.Match[str]) -> str:
+        name, operator = match["name"], match["operator"]
+        codes = [words.word(name, code, "en" if english else "zh") for code in _CODE.findall(match["codes"])]
+        if english:
+            return f"{named(name)} {'is not' if operator == '!=' else 'is'} {' or '.join(f'“{one}”' for one in codes)}"
+        return f"{named(name)}{'不为' if operator == '!=' else '为'}{'或'.join(f'“{one}”' for one in codes)}"
+
+    pieces = [_COMPARED.sub(said_of, piece) for piece in written.split(" and ")]
+    pieces = [named(piece) if piece.isidentifier() else piece for piece in pieces]
+    return (" and " if english else "，且").join(pieces)
 
 
 def how_counted(indicator: Indicator) -> str:
