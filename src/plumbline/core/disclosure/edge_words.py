@@ -5,6 +5,7 @@ Collected by what people do in any paper (move, speak, sign, sell, build, fall i
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
 _MANNER: Final = (
@@ -35,6 +36,13 @@ _DOES: Final = (
     "中毒|住院|治疗|拔牙|手术|感染|受到|遭受|摔倒|摔伤|坠落|坠亡|触电|溺水|去世|病故|失联|失去|下落|尽快|抓紧|冲|跑|走|跳|站|坐|"
     "躺|喝|吃|抽|扔|砸|烧|挖|拆|建|修|养|种|捕|砍|采|收|欠|还|退|缴|汇|订|送往|提着|抱着|背着|拦住|拦下|推倒|打伤|撞上|追尾"
 )
+_ON_SOMEBODY: Final = (
+    "雇请叫喊带找拉拖拽载送接派招聘唤约邀换领推扶抱背搀骗打撞咬踢砍刺骂吼拦截堵追抓捕扣押留放告问劝训教帮替陪等见遇碰认选推租卖借"
+    "转交还付汇寄发递让分嫁盘售传嘱托指围绑锁"
+)
+_HOW_IT_ENDS: Final = "来到去走上住下给了着过回倒伤死向对"
+_ACTS_ON: Final = "|".join(map("".join, product(_ON_SOMEBODY, _HOW_IT_ENDS)))
+"""What somebody does to another, with how it ended: «雇来», «打伤»; one of them stands before it, one behind."""
 _OWNS: Final = (
     "账户|账号|个人|家中|家里|家属|住处|所在|所有|所持|所经营|所租|所开|所养|所称|所述|所写|所签|父子|母子|兄弟|姐妹|一家|一户|一案|"
     "之父|之母|之子|之女|之妻|之夫|之兄|之弟|之姐|之妹|手中|手里|处购|二人|共有|独资|医药费|工资|货款|房租|租金|定金|押金|损失"
@@ -45,10 +53,12 @@ _SUFFERS: Final = (
     "院内|家门|店内|摊位|车上|身上|背后|面前|一方|本身|获得|获准|获悉|得知|得到|失火|着火|起火|倒地|昏迷|骨折|报了|叫了|给了|拿了|买了|"
     "说了|做了|打了|开了|来了|去了|走了|签收|签领|拒付|拒交|拒缴|躲在|藏在|住在|站在|坐在|就在|也在|不见|没有|没把|没让|没收|请假|休假"
 )
-FOLLOW: Final = f"{_MANNER}|{_SAYS}|{_DOES}|{_OWNS}|{_SUFFERS}"
+FOLLOW: Final = f"{_ACTS_ON}|{_MANNER}|{_SAYS}|{_DOES}|{_OWNS}|{_SUFFERS}"
 """Words right behind a name; those of one character are weak signs."""
 
 PRECEDE: Final = (
+    f"{_ACTS_ON}|东邻|西邻|南邻|北邻|伙同|串通|勾结|拒载|搭载|雇请|教唆|怂恿|搀扶|起诉|控告|陪护|照顾|包庇|窝藏|"
+    "顶替|冒充|继承|交由|均属|系为|"
     "不上|不到|不着|上有|实名|属|属于|归属|仅有|只有|还有|另有|尚有|唯有|看到|看见|见到|目睹|遇到|碰到|认出|认识|认为|对于|关于|至于|针对|鉴于|经由|通过|"
     "借给|租给|卖给|转给|交给|付给|汇给|汇入|转入|打给|打入|送给|发给|寄给|还给|退给|留给|分给|让给|售给|递给|委托|授权|推荐|介绍|"
     "联络|找到|找来|叫来|请来|带来|喊来|接到|收到|收取|拖欠|拉着|殴打|辱骂|威胁|阻止|制止|劝阻|拦下|撞伤|撞倒|打伤|致|造成|导致|"

@@ -130,6 +130,20 @@ _OTHER: Final = 8.5
 _SELDOM: Final = 8.5
 _STRANGE: Final = 12.5
 """A character that stands in hardly any word is a surname that no table has; above this cost it is strange."""
+UNTABLED: Final = 9.5
+"""Of a character that no table has for a surname, where a word for a person leads to it: there any may be one."""
+RARELY: Final = frozenset(
+    "买仁介仓仙代令仪伦伯佳俊保俸光冒凤刀剪勇勒千召同吾喜回图妥字完宝寸寻尔尼岩巨布帕库归彬德忽恩慈扎扣承折拉摆摩改敏敢斐旁旦昔晓木朵杞果"
+    "次汗泉波泰淳渠火照爱牧狐玄琴瓜甲疏皇盈真督磨祥禾税端答纳线绳绵绽罕肉脱腊舍色苦英茶药莎蒿藏虎衔补觉角言诸资赏赛蹇达运逮邦钞钦"
+    "锁闲降陕雀雨零青鸡丹斗炎延衷狄"
+)
+"""Surnames that few bear and that begin so many words that they count only where a name is led to."""
+RARE: Final = 7.5
+_NO_SURNAME: Final = frozenset(
+    "一二三四五六七八九十两几每各某本此该其他她它们我你您谁何什么这那是为了着过也就还但或若如因所不没〇"
+)
+_LEAST_SURNAME: Final = 8.0
+"""A character that stands in the text oftener is no surname that the table lacks."""
 _PRONOUN: Final = 13.0
 _LITERARY: Final = 8.0
 _PARTICLE: Final = 9.5
@@ -161,6 +175,20 @@ def surname(one: str) -> float | None:
 def is_strange(one: str) -> bool:
     """Whether a character stands in hardly any word and in no table of surnames."""
     return one not in words.COMMON and one not in "廿卅" and word_costs().get(one, UNKNOWN) >= _STRANGE
+
+
+@cache
+def may_be_surname(one: str) -> bool:
+    """Whether a character that is in no table of surnames may still be one."""
+    if surname(one) is not None or one in words.PARTICLES or not "\u4e00" <= one <= "\u9fff":
+        return False
+    return one in RARELY or (one not in _NO_SURNAME and word_costs().get(one, UNKNOWN) >= _LEAST_SURNAME)
+
+
+@cache
+def is_likely_given(name: str) -> bool:
+    """Whether no character of it hardly ever stands in a given name."""
+    return all(given_character(one) < _UNLIKELY and one not in words.PARTICLES for one in name)
 
 
 @cache

@@ -33,6 +33,8 @@ _NO_CALL: Final = re.compile(
     "(?:双|先|亲|徒|对|下|左|右|动|着)手$|(?:施|加|开|完|竣|停|复|化|手|分)工$|公民$"
 )
 """Words that end like those for persons and are none: «电子», «动手», «施工»."""
+_SOUNDS_ON: Final = re.compile("[仙孜则扎克苏斯]")
+"""Behind «如» the rest of a name that is written by sound: «如仙古丽»."""
 _HINTS: Final = frozenset("的了在是有到等位名且即并则个对")
 _BEFORE: Final = frozenset(words.BEFORE.split("|"))
 _AFTER: Final = frozenset(words.AFTER_WORDS.split("|"))
@@ -42,7 +44,7 @@ _FACTS: Final = re.compile(
     r"|^ ?[,(] ?(?:1[3-9]\d(?:[ \-]?\d){8}|男|女|汉|身份|公民|证件|住|现住|家住|"
     r"户籍|社会保障|社保|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
     r"|^[ |(]{1,4}(?:1[3-9]\d{9}|\d{6,17}[\dXx]|\d{3,6}[*×]{4,}[\dXx]*)(?![\d.])"
-    r"|^[,(] ?[\u4e00-\u9fff]{1,5}族 ?[,;。)]"
+    r"|^[,(] ?(?:[\u4e00-\u9fff]{1,5}族 ?[,;。)]|文化程度|职业|籍贯|现年|时年|年龄|出生|住址|地址|微信)"
     r"|^ {1,4}[\u4e00-\u9fff][A-Za-z][ ·]?[0-9A-Za-z]{4,6}"
     rf"|^ ?\((?:夫|妻|父|母|兄|弟|姐|妹|女|子|{words.PERSON_WORDS}|长[子女]|次[子女]|胞[弟兄姐妹]|外甥)\)"
     rf"|^ ?\((?:{words.PERSON_WORDS}),"
@@ -111,7 +113,25 @@ _KIN: Final = re.compile(
     r"婆婆|叔|伯|姑|舅|姨|侄|外甥|孙[子女]|祖|爷|奶|堂|表[哥弟姐妹]|亲[戚属]|家[属人长]|监护|代理人|同事|同学|同乡|邻居|朋友|徒弟|师[父傅]|学生|工友|签[名字]|身份证|驾驶证|健康证|摩托车|电动车|三轮车|轿车|货车|微信|手机|银行卡|住处|询问笔录)"
 )
 """Only a person has such: «张三的父亲», «李四之弟»."""
+_ONLY_PERSONS_DO: Final = re.compile(
+    r" ?(?:(?:也|并|均|都)?(?:不|没有?|未)?(?:承认|认得|认识|知道|知情)|供述|供认|供称|辩称|辩解|声称|自称|"
+    r"称(?![为重谓号呼])|"
+    r"说(?![明法])|表示(?!为)|回答|交代|明知|介绍的|拒不|拒绝(?:签|配合|在)|到场|签(?:字|名|收|署)|捺印|代为|受伤|身亡|逃离|逃跑|"
+    r"饮酒|醉酒|酒后|驾车|打伤|殴打|主张|联名|留下|雇请|雇来|雇了|提交|补交|发言|在自家|患(?!者)|作见证|放行|又找|"
+    r"先称|后称|各(?:罚款|承担|自)|名下|女士|先生|老板|怎么认识|也在|不在|代运|"
+    r"的(?:委托|职称|学历|个人|住宅|车队|名下|账户|银行卡|手机|证言|供述|陈述|辩解|笔录|询问笔录|身份证))"
+)
+_ONLY_TO_PERSONS: Final = re.compile(
+    r"(?:人?名叫|[我人]叫|真名|本名|化名|雇来|雇请|叫上|拒载|[东西南北]邻|打伤|咬伤|砍伤|刺伤|殴打|辱骂|嫁给|伙同|串通|案外人|"
+    r"公公|婆婆|岳[父母]|[堂表][哥弟姐妹兄]|兄长|分包给|转包给|雇用|盘给了?|卖给了?|借给了?|租给了?|介绍给)$"
+)
+"""What nothing but a person does, and what is done to nobody else."""
+_ROLES: Final = frozenset(
+    "客户人员体产民方者长卫警工众师生友商家徒族女男孩童妇亲戚队组科局部厅院校班厂店司团社会所站村县市区乡镇手主贩匠"
+)
+"""Last characters of words for persons and houses: they do such too and are no names."""
 _CELL_NAME: Final = 3
+_ITEM_MARKS: Final = frozenset("、,;:。()|\n ")
 _CELL_BEFORE: Final = re.compile(r"[ |]$")
 _CELL_AFTER: Final = re.compile(r"[ |\n]|$")
 _LAND: Final = re.compile(
@@ -157,6 +177,8 @@ HOUSE: Final = -6.0
 ROW_ENDED: Final = -3.0
 BOTH: Final = 2.0
 CELL: Final = 3.0
+ITEM: Final = 1.5
+ONLY: Final = 6.0
 CLOSED: Final = 6.0
 ENCLOSED: Final = 3.0
 """Beside the two edges: where both speak clearly; in a form, from the colon to the stop."""
@@ -210,11 +232,20 @@ class Edges:
             before = CALL
         if self.is_inside(start, end):
             return INSIDE + min(behind, 0.0)
-        if before < CALL and behind in (STOP, SOFT) and is_word:
+        only = ONLY if is_word and self._is_only_persons(start, end) else 0.0
+        if before < CALL and behind in (STOP, SOFT) and is_word and not only:
             return -behind
         weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
+        weight += only
         if self._is_cell(start, end):
             weight += CELL
+        elif (
+            end - start == _CELL_NAME
+            and before == PUNCTUATED
+            and behind == STOP
+            and _fills_marks(self.text, start, end)
+        ):
+            weight += ITEM
         if (
             is_word
             and before == LABEL
@@ -229,6 +260,19 @@ class Edges:
         if end - start != _CELL_NAME or not _CELL_BEFORE.search(self.text, max(0, start - 2), start):
             return False
         return bool(_CELL_AFTER.match(self.text, end)) and is_plain_surname(self.text[start])
+
+    def is_role(self, end: int) -> bool:
+        """Whether what ends here ends like a word for persons or a house, which do such too."""
+        return self.text[end - 1] in _ROLES
+
+    def _is_only_persons(self, start: int, end: int) -> bool:
+        """Whether a word stands where nothing but a person does: who says it, who was hired."""
+        if self.is_role(end):
+            return False
+        return bool(
+            _ONLY_PERSONS_DO.match(self.text, end)
+            or _ONLY_TO_PERSONS.search(self.text[max(0, start - 4) : start])
+        )
 
     def _ends_label(self, end: int, behind: float) -> bool:
         """Whether what stands behind a word for a person and a word makes the word a name."""
@@ -284,6 +328,8 @@ class Edges:
             return NICK
         if before[-1] in _CALLED and len(before) > 1 and is_han(before[-2]) and not _NO_CALL.search(before):
             return CALL
+        if before[-1] == "如" and _SOUNDS_ON.match(self.text, place):
+            return BARE
         if any(before[-size:] in _BEFORE for size in (1, 2, 3, 4)):
             return INTRODUCED
         least = PUNCTUATED if place in self.breaks else BARE
@@ -340,3 +386,11 @@ class Edges:
             return False
         begins = following[:2]
         return len(house[0]) > 1 or begins[0] == "街" or not (begins in word_costs() or begins in _AFTER)
+
+
+def _fills_marks(text: str, start: int, end: int) -> bool:
+    """Whether it fills what stands between marks, with a surname that many bear."""
+    marks = text[start - 1 : start], text[end : end + 1]
+    return bool(start and marks[0] in _ITEM_MARKS and marks[1] in _ITEM_MARKS) and is_plain_surname(
+        text[start]
+    )

@@ -13,6 +13,7 @@ from typing import Final
 from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_edges import is_han
+from plumbline.core.disclosure.word_costs import word_costs
 
 _APART: Final = re.compile(rf"({words.HAN})( {{0,3}})({words.HAN})(?:( {{0,3}})({words.HAN}))?")
 _PREPOSITIONS: Final = frozenset("向由经与给将从对称据让被把")
@@ -44,6 +45,18 @@ def shapes(text: str, start: int, stop: int, *, begins: bool = False) -> Iterato
         if text[start] not in _PREPOSITIONS:
             yield from (one for one in _with_dot(text, start) if one[0] <= stop)
             yield from _long(text, start, stop)
+
+
+def untabled(text: str, start: int, stop: int) -> Iterator[Shape]:
+    """Two or three characters that begin with no surname of the table and hold no word, nor begin one."""
+    if not costs.may_be_surname(text[start]):
+        return
+    for end in range(start + 2, min(start + 4, stop + 1)):
+        name = _written(text, start, end)
+        pairs = (text[at : at + 2] in word_costs() for at in range(start, end))
+        if name is not None and costs.is_likely_given(name[1:]) and not any(pairs):
+            family = costs.RARE if name[0] in costs.RARELY else costs.UNTABLED
+            yield end, costs.BASE + family + costs.given(name[0], name[1:])
 
 
 def _leads_on(text: str, start: int) -> bool:

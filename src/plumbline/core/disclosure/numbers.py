@@ -50,8 +50,8 @@ _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘�
 """With the other short names of five, which people write for those on the plates."""
 _ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
 _PLATE: Final = re.compile(
-    rf"(?:[{_PROVINCES}][ \n]?[A-Za-z]|"
-    rf"WJ ?[{_PROVINCES}])[ ·•・‧./\-]{{0,3}}\n?(?:[{_ON_PLATE}][ ·\n]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超]"
+    rf"(?<!车\d\d)(?:[{_PROVINCES}][ \n]?[A-Za-z]|"
+    rf"WJ ?[{_PROVINCES}])[ ·•・‧./\-]{{0,3}}\n?(?:[{_ON_PLATE}][ ·\n]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超](?!\d)"
 )
 _PLATE_BESIDE: Final = re.compile(r"[、,和及] ?([A-HJ-NP-Z]·?[0-9A-HJ-NP-Z]{5})(?![0-9A-Za-z])")
 """In a row the province is said once."""
@@ -68,7 +68,7 @@ _APART: Final = re.compile(
     r"(?<![0-9A-Za-z])\d(?:[^0-9A-Za-z\u4e00-\u9fff\n:,;。]{0,3}\d){16}[^0-9A-Za-z\u4e00-\u9fff\n:,;。]{0,3}[\dXx](?![0-9A-Za-z])"
 )
 """A citizen's number with any signs between its digits: brackets, strokes, stars, stops."""
-_FINE_ACCOUNT: Final = re.compile(r"罚款应当[^。\n]{0,40}$")
+FINE_ACCOUNT: Final = re.compile(r"(?:罚款(?:应当|缴)|国库|国家金库|财政局|非税|专户|罚没款)[^。\n]{0,40}$")
 _CREDIT_LABEL: Final = re.compile(r"(?:信用代码|机构代码|注册号|税号|识别号)[^0-9A-Za-z\n]{0,6}$")
 _ACCOUNT_RIGHT_BEFORE: Final = re.compile(r"(?:账户|帐户|账号|帐号|卡号|存折|存款)(?:号码?)?[:为是( ]{0,3}$")
 """Behind it already eight digits are an account."""
@@ -89,8 +89,9 @@ _PHONE_LABEL: Final = re.compile(
 )
 _SURE_LABEL: Final = re.compile(r"(?:电话|手机|座机|固话|宅电|致电|拨打|回电)[^0-9\n。;]{0,8}$")
 _PHONE_AFTER: Final = re.compile(r"^[ )]{0,2}(?:这一|这个|的)?(?:座机|固话|电话|固定电话|宅电)")
-_OFFICE_LABEL: Final = re.compile(
+OFFICE_LABEL: Final = re.compile(
     r"(?:(?:^|[\n。;] ?)(?:监督|投诉|举报|受理|信访|咨询|服务){1,2}(?:电话|热线|专线)[:为是( ]{0,3}|"
+    r"(?:本局|本机关|我局|我机关|抢修|报修|救援|客服)(?:电话|热线)[:为是( ]{0,3}|"
     r"(?:本局|本机关|我局|我机关|本支队|本大队|本中队|本窗口|[局委府院]|委员会|支队|大队)的?"
     r"(?:联系|办公|值班|监督|咨询|服务|投诉|举报){1,2}(?:电话|座机|热线)[:为是( ]{0,3})$"
 )
@@ -258,7 +259,11 @@ def _is_whole(line: str, after: str = "") -> bool:
 
 def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str] | None:
     length = len(digits)
-    if _LEAST_ACCOUNT <= length < 12 and _ACCOUNT_RIGHT_BEFORE.search(before):
+    if (
+        _LEAST_ACCOUNT <= length < 12
+        and _ACCOUNT_RIGHT_BEFORE.search(before)
+        and not FINE_ACCOUNT.search(before)
+    ):
         return Kind.ACCOUNT, "account"
     if re.fullmatch(r"1[3-9]\d{9}", digits) and not FILE_LABEL.search(before):
         return Kind.PHONE, "mobile"
@@ -283,7 +288,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return Kind.NUMBER, "old_identity"
     if _PERSON_LABEL.search(before):
         return Kind.NUMBER, "document"
-    if _ON_MAP.search(before) or _FINE_ACCOUNT.search(before) or OFFICERS_NUMBER.search(before):
+    if _ON_MAP.search(before) or FINE_ACCOUNT.search(before) or OFFICERS_NUMBER.search(before):
         return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"
@@ -345,7 +350,7 @@ def _is_no_persons(before: str) -> bool:
     is_file = any(FILE_LABEL.search(one) for one in (before, _FILE_CUT.sub("", before)))
     if (is_file or OFFICERS_NUMBER.search(before)) and not _SURE_LABEL.search(before):
         return True
-    return _OFFICE_LABEL.search(before) is not None
+    return OFFICE_LABEL.search(before) is not None
 
 
 def _plates(read: Plain) -> Iterator[Span]:

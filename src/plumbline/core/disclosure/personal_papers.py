@@ -25,7 +25,7 @@ OFFICERS_NUMBER: Final = re.compile(
 )
 """Before the number by which an officer shows himself."""
 _BORNE: Final = (
-    "学号|护照|通行证|居留证|居住证|身份证件?|身份号码|证件|户口[簿本]?|结婚证|离婚证|出生(?:医学)?证明?|残疾人?证|"
+    "学号|护照|通行证|居留证|居住证|身份证件?|身份号码|(?<!执法)证件|户口[簿本]?|结婚证|离婚证|出生(?:医学)?证明?|残疾人?证|"
     "学生证|准考证|优待证|老年证|低保证|军官证|士兵证|士官证|文职人员证|退役军人证|退伍证|海员证|船员证|"
     "驾驶证|驾照|从业资格证?|执业(?:资格|注册)?证|资格证|毕业证|学位证|上岗证|操作证|作业证|(?:技能|职业)等级证|"
     "师注册证|健康(?:合格|体检|检查)?证明?|导游证|教师证|律师证|护士证|[焊电]工证|"
@@ -48,7 +48,7 @@ _OVER: Final = (
     r"(?=[0-9A-Z]{2,24}(?![0-9A-Za-z]| [\u4e00-\u9fff])|[0-9A-Z][),;。])"
 )
 """A line break inside a number; not the one before a day or the next line of a list."""
-_PLAIN_NUMBER: Final = rf"[A-Za-z]{{0,4}}(?:(?:-| (?=[0-9A-Z]{{2}})|{_OVER})?[0-9A-Z]){{5,32}}"
+PLAIN_NUMBER: Final = rf"[A-Za-z]{{0,4}}(?:(?:-| (?=[0-9A-Z]{{2}})|{_OVER})?[0-9A-Z]){{5,32}}"
 _BY_SIGN: Final = r"[\u4e00-\u9fff]{0,6}(?<!份)[字证] ?\n?(?:[(\[〔]?\n?(?:19|20)\d\d\n?[)\]〕]?年?\n?)?"
 _TAIL: Final = r"第? ?[A-Z]{0,3}\d(?:[ \-]?\d){2,20}(?: ?\n?号)?"
 _WRITTEN_NUMBER: Final = (
@@ -57,9 +57,9 @@ _WRITTEN_NUMBER: Final = (
 )
 """With characters in it: «健字第20260012号», «(2026)健证0012»."""
 _END: Final = r"(?![0-9A-Za-z]|[.,]\d| ?[元年月日])"
-_NUMBER: Final = rf"(?P<number>{_WRITTEN_NUMBER}|{_PLAIN_NUMBER}){_END}"
+_NUMBER: Final = rf"(?P<number>{_WRITTEN_NUMBER}|{PLAIN_NUMBER}){_END}"
 _NEXT: Final = re.compile(
-    rf"[)\]]? ?(?:[、,;/|]|和|及|与) ?\n?[(\[]?(?P<number>{_BY_SIGN}{_TAIL}|{_PLAIN_NUMBER}){_END}"
+    rf"[)\]]? ?(?:[、,;/|]|和|及|与) ?\n?[(\[]?(?P<number>{_BY_SIGN}{_TAIL}|{PLAIN_NUMBER}){_END}"
 )
 """Papers of several persons in a row: the second number and those behind it have no label of their own."""
 _RIGHT_BEHIND: Final = re.compile(
@@ -87,7 +87,7 @@ _TRAVEL: Final = re.compile(
 _TRAVEL_WORDS: Final = "学号|护照|通行证|旅行证|居留|台胞证|回乡证|军官证|士兵证|签证|入境|出境"
 _TRAVEL_BEFORE: Final = re.compile(rf"(?:{_TRAVEL_WORDS})[^。;\n]{{0,20}}$")
 _TRAVEL_AFTER: Final = re.compile(rf"^[^。;\n]{{0,14}}?(?:{_TRAVEL_WORDS})")
-_CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{10}")
+CREDIT_FORM: Final = re.compile(r"[159AN][1239]\d{6}(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{10}")
 """A unified social credit code with a letter in it, which no citizen's number has."""
 _DAY: Final = re.compile(r"(?:19|20)\d\d[\- ](?:0?[1-9]|1[0-2])[\- ](?:0?[1-9]|[12]\d|3[01])")
 
@@ -111,6 +111,6 @@ def papers_of_persons(read: Plain) -> Iterator[Span]:
 
 def _is_number(written: str) -> bool:
     """Whether it is long enough and no code of a firm and no day."""
-    if _CREDIT_FORM.fullmatch(written.replace(" ", "")) or _DAY.fullmatch(written):
+    if CREDIT_FORM.fullmatch(written.replace(" ", "")) or _DAY.fullmatch(written):
         return False
     return sum(one.isdigit() for one in written) >= _LEAST

@@ -16,6 +16,7 @@ from plumbline.core.disclosure.contacts import contacts
 from plumbline.core.disclosure.names import latin, names
 from plumbline.core.disclosure.numbers import numbers
 from plumbline.core.disclosure.span import Kind, Plain, Span, plain, settled
+from plumbline.core.disclosure.unaccounted_numbers import unaccounted
 
 _GAPS: Final = re.compile(r"[\s·.\-‐‑‒–—−]+")
 _BETWEEN: Final = r"[\s·.\-‐‑‒–—−]{0,3}"
@@ -33,7 +34,8 @@ def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Spa
     told = list(_known(read, known))
     named = [*names(read), *latin(read)]
     beside = beside_names(read, named)
-    found = settled([*told, *numbers(read), *contacts(read), *addresses(read), *named, *beside])
+    taken = [*told, *numbers(read), *contacts(read), *addresses(read), *named, *beside]
+    found = settled([*taken, *unaccounted(read, taken)])
     return [one for one in found if _says_something(text[one.start : one.end], one.kind)]
 
 

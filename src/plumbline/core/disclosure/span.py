@@ -16,7 +16,7 @@ _POINT_IN_NAME: Final = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 """A full-width point between characters, narrowed: some keyboards write the separator so."""
 _POINT_AS_STOP: Final = re.compile(r"[\u4e00-\u9fff]\. *\n(?:[^。]*[\u4e00-\u9fff]\. *(?:\n|$)){2}")
 """In a text whose lines end with a point it ends sentences."""
-_DOTS: Final = frozenset("•・‧∙⋅･・˙᛫⸱ꞏ●◦∘")
+_DOTS: Final = frozenset("•・‧∙⋅･・˙᛫⸱ꞏ●◦∘ᐧ⸳⦁▪⚫⚬･﹒․")
 """Dots that separate the parts of a name, beside the one that is usual."""
 
 

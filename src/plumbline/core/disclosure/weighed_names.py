@@ -17,16 +17,18 @@ from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_edges import (
     CALL,
     COUNTED,
+    DEED,
     FACTS,
     HOUSE,
     INTRODUCED,
     LABEL,
     STOP,
     THING,
+    TITLE,
     Edges,
     is_han,
 )
-from plumbline.core.disclosure.name_shapes import shapes
+from plumbline.core.disclosure.name_shapes import shapes, untabled
 from plumbline.core.disclosure.word_costs import LONGEST, word_costs
 
 _RUN: Final = re.compile(rf"{words.HAN}(?:[ ·]{{0,3}}{words.HAN})*")
@@ -65,6 +67,8 @@ _ON_TO: Final = frozenset("向与和给对由将把被及经")
 """Against a name that ends in a word which leads on to the next: «张三向李四…»."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
+_ENDS_SURELY: Final = re.compile(r" ?[,。;、)]|$")
+"""Behind a name whose surname no table has."""
 _TOUCHING: Final = 6.0
 _HOUSE: Final = 2.0
 _HOUSE_ENDS: Final = frozenset("店厂馆坊铺社行部站场院所局队科室会校园吧")
@@ -202,12 +206,17 @@ def _steps(
         if cost is not None:
             yield end, cost, False
     for name in seen.names:
-        if len(name) > 3 and text.startswith(name, place) and place + len(name) <= stop:
+        is_untabled = len(name) > 2 and costs.surname(name[0]) is None
+        if (len(name) > 3 or is_untabled) and text.startswith(name, place) and place + len(name) <= stop:
             yield place + len(name), costs.SLOT - _AGAIN, True
     is_box = place in edges.colons
     if is_box and (filled := _filled(edges, place, stop)) is not None:
         yield filled, costs.SLOT + costs.SLOT_CHARACTER * (filled - place) - LABEL, True
     begins = is_box or any(text.startswith(name, place) for name in seen.names)
+    if edges.before(place) == LABEL:
+        for end, cost in untabled(text, place, stop):
+            if edges.behind(end) in (DEED, FACTS, TITLE) or _ENDS_SURELY.match(text, end):
+                yield end, cost - _evidence(edges, seen, place, end), True
     for end, cost in shapes(text, place, stop, begins=begins):
         if text[place : place + 2] in costs.NEVER or text[place:end] in costs.THINGS:
             continue
@@ -225,6 +234,13 @@ def _steps(
         yield end, cost + touching - _evidence(edges, seen, place, end), True
 
 
+def _is_in_row(edges: Edges, start: int, end: int) -> bool:
+    """Whether a word in a row with a name is one by its own edges: behind a word for a person, before a deed."""
+    return edges.before(start) == LABEL or (
+        edges.behind(end) in (DEED, FACTS, TITLE) and not edges.is_role(end)
+    )
+
+
 def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     """How far its surroundings speak for a name here."""
     text = edges.text
@@ -237,7 +253,7 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     if edges.behind(end) != HOUSE:
         is_place = text[end - 1] in costs.DIVISIONS
         beside = 0 if is_place else (start in seen.starts) + (end in seen.ends)
-        if name not in word_costs() or beside > 1 or (beside and edges.before(start) == LABEL):
+        if name not in word_costs() or beside > 1 or (beside and _is_in_row(edges, start, end)):
             weight += _ROW * beside
         if name.replace(" ", "") in seen.names:
             weight += _AGAIN_WORD if name in word_costs() else _AGAIN

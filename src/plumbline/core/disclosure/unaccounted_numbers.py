@@ -1,0 +1,193 @@
+"""Numbers that nothing in the text accounts for: proposed, because nobody looks for what was not proposed.
+
+The other finders know what a person's number is called and how it is built. This one asks the other way round: what
+speaks for it that a number stays? The word before it (a licence of a house, a batch, an invoice), what is counted
+behind it, a day, an amount, a standard. A number for which nothing speaks is proposed. Of two words before a number the
+nearer one tells: «健康证检验报告编号» is a report's, «许可证申请人电话» is somebody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from plumbline.core.disclosure.numbers import FINE_ACCOUNT, OFFICE_LABEL
+from plumbline.core.disclosure.personal_papers import CREDIT_FORM, OFFICERS_NUMBER, PLAIN_NUMBER
+from plumbline.core.disclosure.span import Kind, Plain, Span
+
+_TOKEN: Final = re.compile(
+    r"(?<![0-9A-Za-z@])(?=[0-9A-Za-z\-–—_.·/]*?(?:\d[\-–—_.·/A-Za-z]{0,3}){5})"
+    r"[0-9A-Za-z]+(?:[\-–—_.·/][0-9A-Za-z]+)*(?![0-9A-Za-z@])"
+)
+"""Five digits and more, letters among them, signs between them."""
+_WIDE: Final = re.compile(rf"{PLAIN_NUMBER}(?![0-9A-Za-z])")
+_OF_PERSONS: Final = (
+    "身份|证件|护照|通行证|居留|居住证|台胞|回乡证|签证|驾驶证|驾照|准驾|从业资格|资格证|职业资格|执业证|执业资格|注册师|"
+    "上岗证|操作证|作业证|健康证|健康合格证|健康证明|等级证|毕业证|学位证|教师证|律师证|导游证|记者证|学生证|学号|学籍|考籍|考生|"
+    "准考证|报名|工号|工牌|胸牌|胸卡|工作证|上岗牌|员工|职工|社保|社会保障|社会保险|医保|医疗保险|养老保险|参保|公积金|农合|住院|"
+    "门诊号|门诊登记|病历|病案|就诊|就医|诊疗卡|挂号|急诊|患者|体检|处方|床号|接种|孕产|出生|产妇|新生儿|结婚|离婚|婚姻|户口|户籍|"
+    "户主|人口|残疾|老年|低保|五保|救助|优待|退役|退伍|军官|士兵|士官|文职|军人|海员|船员|卡号|账号|帐号|账户|帐户|存折|"
+    "银行卡|信用卡|储蓄|电话|手机|座机|固话|联系方式|传真|微信|支付宝|尾号|号牌|车牌|牌照|保单|投保|旅客|乘客|客票|房卡|"
+    "借书证|读者证|志愿者|收养登记证?|捐献登记|捐献|献血|(?<![督察法查])[员师工医]证|人员编[号码]|个人编[号码]|本人编[号码]|用户编?[号码]|身份码|"
+    "[Ii][Dd]号?"
+)
+_OF_OTHERS: Final = (
+    "许可|执照|营业|登记证|备案|注册证|注册号|注册编号|信用代码|机构代码|统一代码|税号|纳税人|识别[号码]|识别代号|合同|协议|订单|"
+    "运单|面单|单号|"
+    "快递|快件|邮件|邮寄|挂号信|发票|票据|收据|凭证|凭单|小票|清单|底单|回单|回执|报告|检验|检测|检疫|鉴定|认定书|"
+    "批号|批次|生产日期|有效期|限期|保质期|失效|序列|出厂|型号|规格|款号|货号|色号|条码|条形码|追溯|溯源|二维码|防伪|耳标|芯片|标识|"
+    "标志|车架|发动机|底盘|机身|机号|设备|仪器|器械|商品|产品|标准|合格证|案号|文号|函号|字号|立案|受理|工单|投诉单|举报单|登记单|"
+    "警情|接警|缴款|罚没|罚款|财政|国库|专户|专用账户|非税|代收|执法|承办|监督员|检查证|督察证|协查|运输证|营运证|车辆营运|行驶证|"
+    "不动产|房产证|产权|林权|土地证|使用证|采伐|检疫|检定|校准|印章|公章|铅封|封签|封条|标签|样品|抽样|编码|邮编|邮政编码|区号|"
+    "热线|专线|项目|工程|宗地|地块|图号|图幅|坐标|经度|纬度|桩号|"
+    "里程|井号|水表|电表|气表|表号|读数|重量|净含量|面积|金额|价款|货款|总价|单价|合计|共计|总计|计|约|额|数量|数字|容量|功率|频率|"
+    "货值|价值|总额|成本|销售额|所得|案卷|卷宗|档案号|目录|公证|判决|裁定|裁决|仲裁|通知书|决定书|告知书|公告|批文|批准|核准|认证|"
+    "资质|流水|交易|截图|明细|商户|网址|版本|软件|端口|航班|车次|械注|[药妆食]准|准字|植检|食健字|编码"
+)
+_NUMBER_OF: Final = "证书?编?[号码]|证照编?号|号码"
+"""What may be a person's or a house's: by itself it is a person's."""
+_CODE_OF: Final = "编号|代码|登记[号码]|户号|[Nn][Oo]\\.?"
+"""What may be anything's: by itself it is a thing's."""
+_OF_HOUSES: Final = (
+    r"(?:单位|企业)社保|社保登记证?|门诊部|体检中心|接种(?:门诊|单位|点)|登记处|会员卡[(为: ]{0,2}(?:卡号)?|"
+    r"(?:抢修|客服|报修|救援|预约|订购|监督|举报|投诉|咨询|服务|"
+    r"值班|办公)(?:电话|热线)|影像设备|职工医院|人员密集|电话机|手机店"
+)
+"""What begins like something of a person and is a house's."""
+_LABEL: Final = re.compile(
+    f"(?P<house>{_OF_HOUSES})|(?P<person>{_OF_PERSONS})|(?P<other>{_OF_OTHERS})|(?P<number>{_NUMBER_OF})|(?P<code>{_CODE_OF})"
+)
+_SAYS: Final = {"person": "person", "number": "person", "other": "other", "house": "other", "code": "other"}
+_CLAUSE: Final = re.compile(r"[^。;；，,、\n|?!]*\Z")
+_CUT: Final = re.compile(r"(?<=[\u4e00-\u9fff:]) ?\n ?|[0-9A-Z\-]{1,12} ?\n ?\Z")
+"""A line break inside the words before a number, and the first half of a number that one divides."""
+_FAR: Final = 20
+_BARCODE: Final = re.compile(r"69\d{11}")
+_LOOK: Final = 60
+_DAY: Final = re.compile(
+    r"(?:19|20)\d\d(?:(?P<gap>[\-–—./·])(?:0?[1-9]|1[0-2])(?:(?P=gap)(?:0?[1-9]|[12]\d|3[01]))?|"
+    r"(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?:\d{2}|\d{4}|\d{6})?)?)"
+    r"(?:[\-–—](?:(?:19|20)\d\d)?[\-–—./]?\d{1,2}[\-–—./]?\d{1,2})?"
+)
+_AMOUNT: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}")
+_STANDARD: Final = re.compile(r"[A-Za-z]{0,5}(?:/[A-Za-z]{1,4})?\d{1,6}(?:\.\d{1,3})*[\-–—](?:19|20)\d\d")
+_STANDARD_BEFORE: Final = re.compile(r"(?:GB|DB|[A-Z]{2,3})S?\d{0,2} ?/? ?[TZJ]? ?$")
+_HOTLINE: Final = re.compile(r"12\d{3}|9[56]\d{3,4}|1\d{2}|400\d{7}|400-\d{3,4}-?\d{3,4}|800-?\d{3}-?\d{4}")
+_COUNTED: Final = re.compile(
+    r"^[ \n]?(?:[号元万亿千百十余多]|[%‰℃°]|第|条|款|项|年|月|日|时|分|秒|份|张|页|册|件|个|"
+    r"只|台|辆|套|把|根|块|片|支|瓶|盒|箱|袋|桶|包|罐|"
+    r"头|匹|羽|尾|株|棵|亩|顷|公|千|克|斤|吨|升|毫|米|厘|平|立|方|度|户|人|名|位|次|笔|批|批次|组|层|间|栋|美|英|欧|卢|日元|港|"
+    r"[kKmMgGtTLlW](?![A-Za-z])|[kKmMc]?[gGmMLlWVA]²?(?![A-Za-z])|CFU|cfu|IU|mg|kg|KG|ml|mL|cm|mm|km|kW|k[mM])"
+)
+_CALLED_NUMBER: Final = re.compile(r" ?号(?![楼院栋])")
+_PAPERS_YEAR: Final = re.compile(
+    r"[〔\[(【] ?(?:19|20)\d\d ?[〕\])】] ?[\u4e00-\u9fffA-Za-z0-9]{0,14} ?第? ?[\u4e00-\u9fffA-Z\-]{0,4}$"
+)
+_SIGN: Final = re.compile(r"[\u4e00-\u9fff)\]〕][字第函令] ?第? ?[\[〔(]?$|第 ?$|[〔\[【#№]$")
+_NAME_OF_THING: Final = re.compile(r"[A-Za-z]{2,}.*\d|\d+(?:\.\d+)?[A-Za-z]{1,4}|.*[A-Za-z]{5}.*")
+_WEB: Final = re.compile(
+    r"www|http|\.(?:com|cn|net|org|gov|html?|php|jpg|png|mp4|pdf|docx?)\b", re.IGNORECASE
+)
+_OFFICERS_BEFORE: Final = re.compile(
+    r"(?:执法|检查人员|承办|办案|监督员|民警|询问人|记录人|勘验)[^。;]{0,50}[(\-\n、]$"
+)
+_OFFICE_NEXT: Final = re.compile(r"\) ?\n?[\u4e00-\u9fff]{2,18}(?:局|支队|大队|委员会|政府)")
+"""The number of an officer's certificate in brackets: in a row of officers, above the office that signs."""
+_NEXT: Final = re.compile(
+    r"[)\]”\"]? ?(?:[、,;/|~～至\n]|和|及|与|以及|—+|-+) ?\n?[(\[“\"]?(?:号码|编号|代码)?[:为 ]?"
+)
+_CELL: Final = re.compile(r"[^ |\n]+")
+_LEAST_CELLS, _MOST, _LONGEST_LINE, _TABLE = 3, 24, 300, 1_200
+_LEAST_BARE: Final = 9
+_LEAST_LETTERED: Final = 7
+
+
+def unaccounted(read: Plain, found: Iterable[Span]) -> Iterator[Span]:
+    """Every number that is no number of a house, a file, a thing or a measure and that no other finder took."""
+    taken = {place for one in found for place in range(one.start, one.end)}
+    text, last_end, last_stays = read.text, -1, False
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        in_row = last_end >= 0 and _NEXT.fullmatch(text, last_end, start) is not None
+        is_taken = any(read.origin[place] in taken for place in range(start, end))
+        if is_taken:
+            last_end, last_stays = end, False
+            continue
+        right_before = _said(text, start)
+        said = None if in_row and last_stays else right_before or _told(_head_of(text, start))
+        stays = _stays(text, start, end, said, in_row=in_row, row_stays=last_stays)
+        last_end, last_stays = end, stays
+        if stays:
+            continue
+        if said and right_before == "person" and (wide := _WIDE.match(text, start)) and wide.end() > end:
+            end = wide.end()
+        kind = (Kind.NUMBER, "document") if said == "person" else (Kind.OTHER, "long_number")
+        yield read.span(start, end, *kind)
+
+
+def _said(text: str, start: int) -> str | None:
+    """What the nearest word before a number says it is: a person's, another's, or nothing."""
+    before = _CUT.sub("", text[max(0, start - _FAR) : start])
+    clause = _CLAUSE.search(before)
+    return _told(clause[0] if clause else "")
+
+
+def _told(words: str) -> str | None:
+    """What the last of these words that says anything says."""
+    labels = [one.lastgroup or "" for one in _LABEL.finditer(words)]
+    sure = [one for one in labels if one not in ("number", "code")]
+    return _SAYS[(sure or labels)[-1]] if labels else None
+
+
+def _head_of(text: str, start: int) -> str:
+    """The head of the column in which a number stands: that of a line above which has as many cells."""
+    begins = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
+    stop = text.find("\n", start, start + _LONGEST_LINE)
+    cells = [one.start() for one in _CELL.finditer(text, begins, stop if stop >= 0 else len(text))][:_MOST]
+    if not begins or stop < 0 or not _LEAST_CELLS <= len(cells) < _MOST:
+        return ""
+    column = sum(one <= start for one in cells) - 1
+    for line in reversed(text[max(0, begins - _TABLE) : begins - 1].split("\n")):
+        heads = _CELL.findall(line)
+        if len(heads) == len(cells) and not any(map(str.isdigit, line)):
+            return str(heads[column])
+    return ""
+
+
+def _stays(text: str, start: int, end: int, said: str | None, *, in_row: bool, row_stays: bool) -> bool:
+    """Whether something speaks for leaving a number in the text."""
+    written = text[start:end]
+    is_called = said == "person" and _CALLED_NUMBER.match(text, end) is not None
+    if not is_called and _is_measure(text, start, end):
+        return True
+    before = text[max(0, start - _LOOK) : start]
+    if said == "person":
+        return any(public.search(before) for public in (OFFICERS_NUMBER, FINE_ACCOUNT, OFFICE_LABEL))
+    if said == "other" or _is_of_paper(before):
+        return True
+    if in_row:
+        return row_stays
+    if _OFFICERS_BEFORE.search(before) or (before.endswith("(") and _OFFICE_NEXT.match(text[end : end + 24])):
+        return True
+    digits = sum(map(str.isdigit, written))
+    if not any(map(str.isalpha, written)):
+        return digits < _LEAST_BARE
+    return digits < _LEAST_LETTERED or _NAME_OF_THING.fullmatch(written) is not None
+
+
+def _is_measure(text: str, start: int, end: int) -> bool:
+    """Whether it is a day, an amount, what is counted, a standard, an address of the web or a hotline."""
+    written = text[start:end]
+    if any(shape.fullmatch(written) for shape in (_DAY, _AMOUNT, _STANDARD, _HOTLINE)):
+        return True
+    if text[end : end + 1] in "%‰,:" and text[end + 1 : end + 2].isdigit():
+        return True
+    if re.search(r"[¥￥$]$|\d[,:]$", text[max(0, start - 2) : start]) or _BARCODE.fullmatch(written):
+        return True
+    return bool(_COUNTED.match(text[end : end + 4]) or _WEB.search(written) or CREDIT_FORM.fullmatch(written))
+
+
+def _is_of_paper(before: str) -> bool:
+    """Whether it is the number of a paper: a year in brackets or a sign before it."""
+    return bool(_PAPERS_YEAR.search(before) or _SIGN.search(before) or _STANDARD_BEFORE.search(before))

@@ -1,0 +1,88 @@
+"""Numbers that nothing accounts for are proposed; what a word, a unit, a day or a sign accounts for stays."""
+
+from __future__ import annotations
+
+import random
+from time import process_time
+
+import pytest
+
+from plumbline.core.disclosure.redaction import find_personal
+from plumbline.core.disclosure.span import Kind
+
+OF_PERSONS = {
+    "考生报考号2026650112345，试卷已封存": "2026650112345",
+    "其持有的特种设备作业人员证（编号TS6G65001202300456）逾期未复审": "TS6G65001202300456",
+    "网约车驾驶员证号65900120260012": "65900120260012",
+    "其医保编码为00012345678901，住院流水不详": "00012345678901",
+    "病案号0003456712，接诊科室口腔科": "0003456712",
+    "新农合证号6501220010203": "6501220010203",
+    "其使用的养老保险编号0065-2011-3344": "0065-2011-3344",
+    "台胞证号：0123456789，签注有效": "0123456789",
+    "收养登记证号SY65900100012": "SY65900100012",
+    "退休证编号6500-88-01234": "6500-88-01234",
+    "渔业船员证书编号65090012345": "65090012345",
+    "学籍辅号是G659001201203071234": "G659001201203071234",
+    "学籍号：G6590012012号已注销": "G6590012012",
+    "工号1000234，当班": "1000234",
+    "献血证号6590001234567": "6590001234567",
+    "保单号PDAA202665010000012345，投保人本人": "PDAA202665010000012345",
+    "乡村医生执业证编号：65220012345": "65220012345",
+    "建筑架子工操作资格证（A022026001234）": "A022026001234",
+    "手环上写着20260311045，离院": "20260311045",
+    "墙上写着659012345678": "659012345678",
+    "施⏎工人员健康证⏎编号：65001234567": "65001234567",
+}
+OF_OTHERS = [
+    "青市监罚〔2026〕1203456号",
+    "（2026）青01行初12345号",
+    "案卷号20260312001，共36页",
+    "生产批号20260312001A，规格500g，净重12345克",
+    "产品标准号GB/T 20293-2006，执行GB 2760-2014、DB65/T 4321-2020、Q/ABC 0012S-2025",
+    "检验报告编号：SP202612345678，健康证检验报告编号650012345678",
+    "条码6901234567892，净含量250g",
+    "食品经营许可证编号JY16590010012345，施⏎工许可证编号659001202603010101",
+    "药品经营许可证（证号新CB9910012345）",
+    "发票号码12345678、12345679，发票代码065002600111、号码04418836",
+    "快递单号SF1234567890123，订单号260312123456789012",
+    "车架号LSVAA49J132012345，发动机号A12345678",
+    "罚款12345678元，合计1234567.00元，建筑面积123456平方米",
+    "邮政编码830000，投诉举报热线12345、12315",
+    "联系本局电话：0900-5550100，抢修电话0900-5550123",
+    "行政执法证件编号65-00-012345",
+    "坐标43.825592，87.616848，里程表读数123456公里",
+    "缴款码65⏎900012345678901234",
+    "国药准字Z20263012，医疗器械注册证编号国械注准20263140123",
+    "特种设备使用登记证编号车11新A00123(26)",
+    "收款国库账户：国家金库青石区支库（账号24-00000120260301）",
+    "视频文件20260312_153045.mp4，监控时间20260312153045",
+    "网址www.shop12345678.example",
+    "序号 名称 货号 数量⏎1 面粉 H2012345678 12345⏎2 挂面 H2012345679 54321⏎",
+]
+
+
+@pytest.mark.parametrize(("text", "number"), OF_PERSONS.items())
+def test_a_number_for_which_nothing_speaks_is_proposed(text: str, number: str) -> None:
+    text = text.replace("⏎", "\n")
+    spans = [one for one in find_personal(text) if one.kind is not Kind.NAME]
+    assert [text[one.start : one.end] for one in spans] == [number]
+
+
+@pytest.mark.parametrize("text", OF_OTHERS)
+def test_a_number_of_a_house_a_file_a_thing_or_a_measure_stays(text: str) -> None:
+    text = text.replace("⏎", "\n")
+    assert [text[one.start : one.end] for one in find_personal(text)] == []
+
+
+def test_the_next_of_a_row_is_what_the_first_is() -> None:
+    text = "工号1000234、1000235；批号2000234001、2000235001；持许可证300023400、300023500"
+    assert [text[one.start : one.end] for one in find_personal(text)] == ["1000234", "1000235"]
+
+
+def test_a_long_table_of_numbers_is_read_in_no_time() -> None:
+    rows = random.Random(1)
+    text = "姓名 编号 数量\n" + "".join(f"甲 {rows.randrange(10**9, 10**10)} 1\n" for _ in range(2_000))
+    begun = process_time()
+    find_personal(text)
+    find_personal(text.replace("\n", " "))
+    assert process_time() - begun < 8
