@@ -218,8 +218,8 @@ def test_a_text_is_unpacked_once_and_never_kept_where_it_names_persons(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index.add([document("1", "市场监管"), document("2", "市场监管", kind="personal")])
-    unpack, unpacked = index._text, []
-    monkeypatch.setattr(index, "_text", lambda packed: unpacked.append(packed) or unpack(packed))
+    unpack, unpacked = index._unpacked, []
+    monkeypatch.setattr(index, "_unpacked", lambda packed: unpacked.append(packed) or unpack(packed))
     for wanted in ("市场监", "场监管", "监管场", "市场监"):
         found = (
             index.find_ids(wanted, None, "case", 99, "personal"),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.search_index import tokens
 
-VERSION = 3
+VERSION = 4
 _SCHEMA = (
     "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",
     "CREATE TABLE entry (row INTEGER PRIMARY KEY, key INTEGER NOT NULL, kind INTEGER NOT NULL, organ INTEGER NOT NULL, "
@@ -30,10 +30,12 @@ _PRAGMAS = (
     "cache_size=-16000",
     "mmap_size=1073741824",
 )
-_DICTIONARY = 16_000
-"""Bytes of the dictionary that packing looks back into."""
+WINDOW = -15
+"""How far packing looks back: 2 to the fifteenth, the most; no header."""
+_DICTIONARY = 32_500
+"""Bytes of the dictionary that packing looks back into; with the text it fits into the window."""
 _ANSWERS, _TEXTS = 64, 8_192
-"""Answers and texts that a thread keeps; a text of 200 characters takes some 800 bytes with what it was packed as."""
+"""Answers and texts that a thread keeps; a text of 200 characters takes some 750 bytes with what it was packed as."""
 
 
 class Known(NamedTuple):
@@ -58,7 +60,7 @@ class IndexFile:
         if held is None:
             held = self._own.connection = self._opened()
             ((self._own.dictionary,),) = held.execute("SELECT dictionary FROM state")
-            self._own.texts = Kept[str](_TEXTS)
+            self._own.texts = Kept[bytes](_TEXTS)
         return held
 
     def _opened(self) -> sqlite3.Connection:
@@ -88,14 +90,17 @@ class IndexFile:
             self._own.connection = None
 
     def _text(self, packed: bytes) -> str:
-        return zlib.decompressobj(wbits=-14, zdict=self._own.dictionary).decompress(packed).decode("gb18030")
+        return as_text(self._unpacked(packed))
 
-    def _text_again(self, packed: bytes) -> str:
+    def _unpacked(self, packed: bytes) -> bytes:
+        return zlib.decompressobj(wbits=WINDOW, zdict=self._own.dictionary).decompress(packed)
+
+    def _unpacked_again(self, packed: bytes) -> bytes:
         """The same, kept under the very bytes: an organ's searches meet its cases again, whatever the words. Not for
         texts that name persons: of those nothing is left anywhere.
         """
-        kept: Kept[str] = self._own.texts
-        return kept.get(packed, lambda: self._text(packed))
+        kept: Kept[bytes] = self._own.texts
+        return kept.get(packed, lambda: self._unpacked(packed))
 
     def _named(self, name: int) -> str:
         names = self._own.known.names  # one that was written since is asked for by itself
@@ -132,5 +137,10 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def written(text: str) -> bytes:
-    """Two bytes a Chinese character."""
+    """Two bytes a Chinese character. What stands in a text, its bytes stand in the text's; not the other way round."""
     return text.encode("gb18030")
+
+
+def as_text(kept: bytes) -> str:
+    """The text again."""
+    return kept.decode("gb18030")

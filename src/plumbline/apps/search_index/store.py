@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from plumbline.apps.search_index import tokens
 from plumbline.apps.search_index.document import Document, Hit
-from plumbline.apps.search_index.index_file import IndexFile, immediate, written
+from plumbline.apps.search_index.index_file import WINDOW, IndexFile, as_text, immediate, written
 
 _HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
 _NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
@@ -60,7 +60,7 @@ class SearchIndex(IndexFile):
 
     def _put(self, row: int, document: Document) -> None:
         text = tokens.reads_as(document.text)
-        packed = zlib.compressobj(6, wbits=-14, zdict=self._own.dictionary)
+        packed = zlib.compressobj(6, wbits=WINDOW, zdict=self._own.dictionary)
         entry = (
             row,
             _key(document.id),
@@ -165,9 +165,14 @@ class SearchIndex(IndexFile):
         if not decides:
             return rows.fetchall()
         wanted = tokens.reads_as(asked.text)
-        read = self._text_again if asked.without else self._text
+        sought, read = written(wanted), self._unpacked_again if asked.without else self._unpacked
         with closing(rows):
-            found = (row for row in rows if tokens.stands_in(wanted, read(row[-1])))
+            # The bytes are looked through first: most texts do not hold them and are never made into characters.
+            found = (
+                row
+                for row in rows
+                if sought in (kept := read(row[-1])) and tokens.stands_in(wanted, as_text(kept))
+            )
             return list(islice(found, asked.limit))
 
     def _of_kinds(self, asked: _Asked) -> tuple[str, list[int]]:
