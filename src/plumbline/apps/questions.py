@@ -15,6 +15,8 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+from plumbline.apps import plain_sql
+
 _MARK = "\x01value {} of the question"
 _Part = int | tuple[int, int]
 
@@ -41,9 +43,7 @@ class Statement:
             one if not is_value else values[one] if isinstance(one, int) else values[one[0]][one[1]]
             for is_value, one in self.places
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
-            found = cursor.fetchall()
+        found = plain_sql.rows(self.sql, given)
         return list(self._read(found)) if self.converters else found
 
     def _read(self, found: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -60,8 +60,7 @@ def take_out(table: type[Model], **where: str) -> None:
     quote = connection.ops.quote_name
     columns = [quote(table._meta.get_field(name).column) for name in where]
     told = " AND ".join(f"{column} = %s" for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {quote(table._meta.db_table)} WHERE {told}", list(where.values()))
+    plain_sql.done(f"DELETE FROM {quote(table._meta.db_table)} WHERE {told}", list(where.values()))
 
 
 _AS_THEY_ARE = frozenset(
@@ -91,6 +90,14 @@ class _Columns:
         self.row = f"({', '.join(['%s'] * len(fields))})"
         others = ", ".join(f"{one} = excluded.{one}" for one in names if one != quote(key.column))
         self.instead = f" ON CONFLICT ({quote(key.column)}) DO UPDATE SET {others}"
+        self.sets = [f"{one} = %s" for one in names]
+        self.change = f"UPDATE {quote(table._meta.db_table)} SET ", f" WHERE {quote(key.column)} = %s"
+
+    def mend(self, key: Any, held: Sequence[Any], wanted: Sequence[Any]) -> None:
+        """Write the columns of a row that are not as they should be; an index on none of them is not touched."""
+        places = [at for at, one in enumerate(wanted) if one != held[at]]
+        told = self.change[0] + ", ".join(self.sets[at] for at in places) + self.change[1]
+        plain_sql.done(told, [*(wanted[at] for at in places), key])
 
     def values(self, row: Model) -> list[Any]:
         """The values of a row, in the order of the columns."""
@@ -122,11 +129,10 @@ def put_in(rows: Sequence[Model], *, instead: bool = False, unless_there: bool =
         some = rows[first : first + _ROWS]
         known = _columns_of(type(some[0]))
         there = known.instead if instead else " ON CONFLICT DO NOTHING" if unless_there else ""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                known.into + ", ".join([known.row] * len(some)) + there,
-                [value for row in some for value in known.values(row)],
-            )
+        plain_sql.done(
+            known.into + ", ".join([known.row] * len(some)) + there,
+            [value for row in some for value in known.values(row)],
+        )
 
 
 def make_it(table: type[Model], rows: Sequence[Model], **where: str) -> None:
@@ -141,16 +147,14 @@ def make_it(table: type[Model], rows: Sequence[Model], **where: str) -> None:
         return
     quote = connection.ops.quote_name
     told = " AND ".join(f"{quote(table._meta.get_field(name).column)} = %s" for name in where)
-    with connection.cursor() as cursor:
-        cursor.execute(known.look + told, list(where.values()))
-        held = {row[known.key]: row for row in cursor.fetchall()}
+    held = {row[known.key]: row for row in plain_sql.rows(known.look + told, list(where.values()))}
     wanted = {values[known.key]: (tuple(values), row) for row in rows for values in (known.values(row),)}
     if gone := held.keys() - wanted.keys():
-        with connection.cursor() as cursor:
-            cursor.execute(f"{known.drop}({', '.join(['%s'] * len(gone))})", list(gone))
+        plain_sql.done(f"{known.drop}({', '.join(['%s'] * len(gone))})", list(gone))
     put_in([row for key, (_values, row) in wanted.items() if key not in held])
-    changed = [row for key, (values, row) in wanted.items() if key in held and held[key] != values]
-    put_in(changed, instead=True)
+    for key, (values, _row) in wanted.items():
+        if key in held and held[key] != values:
+            known.mend(key, held[key], values)
 
 
 class Question:

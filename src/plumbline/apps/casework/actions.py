@@ -114,14 +114,16 @@ def perform_act(
     record: str | None = None,
     approved: bool = False,
     along: Callable[[], object] = lambda: None,
+    file: CaseFile | None = None,
 ) -> Done:
     """Does an act of the procedure. `attest` enters what has happened already, whatever stands against it.
 
     Where the organ has set an approval chain for the act, `approving` alone does it, once the last opinion is there.
-    `along` is done in the transaction that enters the act.
+    `along` is done in the transaction that enters the act. `file` is the case as the caller has just read it: what is
+    entered after that reading is met by the storing, which wants the case as it was `seen`.
     Raises HasOwnPage for an act of another desk.
     """
-    file = read_case(case)
+    file = file or read_case(case)
     check_access(person, CASE_ACT, file.place, file.docket.calendar.local_day(now))
     check_own_page(file, act)
     if mode == "intend" and not approved:

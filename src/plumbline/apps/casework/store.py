@@ -64,7 +64,7 @@ class StandingProjection(CaseRows):
         """Make the rows anew; links stay, as records add to them, but for those of a joining that was undone."""
         docket, history = history_of(records, shelf(), until=records[-1].recorded_at)
         standing, handlers, clocks = rows_of(docket, history)
-        put_in([standing], instead=True)
+        make_it(CaseStanding, [standing], case=case)
         make_it(CaseHandler, handlers, case=case)
         make_it(CaseClock, clocks, case=case)
         make_it(CaseAwait, _awaits(docket, history), case=case)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from plumbline.apps import plain_sql
 from plumbline.core.ledger.canonical import canonical
 from plumbline.core.ledger.commitment import Opening
 from plumbline.core.ledger.record import Record
@@ -167,8 +168,7 @@ def extend_log(found: Before, kept: Sequence[Kept], floor: int) -> None:
 def move_frontier(frontier: Frontier, floor: int, is_new: bool) -> None:
     """Keep the frontier."""
     statement = NEW_FRONTIER if is_new else MOVE_FRONTIER
-    with connection.cursor() as cursor:
-        cursor.execute(statement, (frontier.size, frontier.packed, floor))
+    plain_sql.done(statement, (frontier.size, frontier.packed, floor))
 
 
 def destroy(destruction: Destruction) -> ValuePlace | None:
@@ -190,23 +190,19 @@ def destroy(destruction: Destruction) -> ValuePlace | None:
 
 def one_row(statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
     """The first row of a query."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
+    found = plain_sql.rows(statement, values)
+    return found[0] if found else None
 
 
 def rows(statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """All rows of a query."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+    return plain_sql.rows(statement, values)
 
 
 def write_many(statement: str, values: Sequence[Sequence[object]]) -> None:
     """One statement for many rows."""
-    with connection.cursor() as cursor:
-        if len(values) == 1:
-            cursor.execute(statement, values[0])
-        elif values:
+    if len(values) == 1:
+        plain_sql.done(statement, values[0])
+    elif values:
+        with connection.cursor() as cursor:
             cursor.executemany(statement, values)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
+from plumbline.apps import plain_sql
 from plumbline.apps.ledger_store.ledger_rows import write_many
 from plumbline.apps.ledger_store.reading import case_records
 from plumbline.core.cases.overview import Overview, advance, begin, fold
@@ -150,12 +151,9 @@ def cases_of_numbers(numbers: Sequence[str]) -> dict[str, str]:
 def _pairs(known: str, wanted: str, values: Sequence[str]) -> dict[str, str]:
     if not values:
         return {}
-    with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(values))
-        cursor.execute(
-            f"SELECT {known}, {wanted} FROM projection_case WHERE {known} IN ({marks})", list(values)
-        )
-        return dict(cursor.fetchall())
+    marks = ", ".join(["%s"] * len(values))
+    asked = f"SELECT {known}, {wanted} FROM projection_case WHERE {known} IN ({marks})"
+    return dict(plain_sql.rows(asked, values))
 
 
 def _after(before: Overview | None, rows: Sequence[Entered]) -> Overview:
@@ -173,10 +171,9 @@ def _after(before: Overview | None, rows: Sequence[Entered]) -> Overview:
 def _overviews(cases: Sequence[str]) -> dict[str, Overview]:
     if not cases:
         return {}
-    with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(cases))
-        cursor.execute(f"SELECT {_NAMED} FROM projection_case WHERE case_id IN ({marks})", cases)
-        return {row[0]: _overview(row) for row in cursor.fetchall()}
+    marks = ", ".join(["%s"] * len(cases))
+    asked = f"SELECT {_NAMED} FROM projection_case WHERE case_id IN ({marks})"
+    return {row[0]: _overview(row) for row in plain_sql.rows(asked, cases)}
 
 
 def _overview(row: Sequence[Any]) -> Overview:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from plumbline.apps import plain_sql
 from plumbline.apps.ledger_store.held import HeldCheckpoint, HeldRecord, LogState
 from plumbline.core.ledger.canonical import read_json
 from plumbline.core.ledger.commitment import Opening
@@ -280,7 +281,4 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _rows(statement: str, values: Sequence[object]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+_rows = plain_sql.rows

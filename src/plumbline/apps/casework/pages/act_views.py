@@ -128,7 +128,7 @@ def _enter(request: Request, file: CaseFile, act: Act, seen: int) -> str:
         opinion = request.POST.get("opinion", "")[:500]
         return submit_for_approval(**told, opinion=opinion, officers=officers).record.id
     mode: actions.Mode = "attest" if "attest" in request.POST else "intend"
-    return actions.perform_act(**told, officers=officers, mode=mode).receipt.record.id
+    return actions.perform_act(**told, officers=officers, mode=mode, file=file).receipt.record.id
 
 
 @require_POST
