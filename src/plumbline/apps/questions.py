@@ -88,8 +88,6 @@ class _Columns:
         self.drop = f"DELETE FROM {quote(table._meta.db_table)} WHERE {quote(key.column)} IN "
         self.into = f"INSERT INTO {quote(table._meta.db_table)} ({', '.join(names)}) VALUES "
         self.row = f"({', '.join(['%s'] * len(fields))})"
-        others = ", ".join(f"{one} = excluded.{one}" for one in names if one != quote(key.column))
-        self.instead = f" ON CONFLICT ({quote(key.column)}) DO UPDATE SET {others}"
         self.sets = [f"{one} = %s" for one in names]
         self.change = f"UPDATE {quote(table._meta.db_table)} SET ", f" WHERE {quote(key.column)} = %s"
 
@@ -120,15 +118,15 @@ def _columns_of(table: type[Model]) -> _Columns:
     return known
 
 
-def put_in(rows: Sequence[Model], *, instead: bool = False, unless_there: bool = False) -> None:
+def put_in(rows: Sequence[Model], *, unless_there: bool = False) -> None:
     """Write new rows of one table by one statement; for tables of projections, as the ORM would, without its queries.
 
-    `instead` writes over the rows that have these keys, `unless_there` leaves them as they are.
+    `unless_there` leaves the rows that have these keys as they are.
     """
     for first in range(0, len(rows), _ROWS):
         some = rows[first : first + _ROWS]
         known = _columns_of(type(some[0]))
-        there = known.instead if instead else " ON CONFLICT DO NOTHING" if unless_there else ""
+        there = " ON CONFLICT DO NOTHING" if unless_there else ""
         plain_sql.done(
             known.into + ", ".join([known.row] * len(some)) + there,
             [value for row in some for value in known.values(row)],
