@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.apps.search_index.document import Document, Hit
+from plumbline.apps.search_index.index_file import looks_for, written
 from plumbline.apps.search_index.store import SearchIndex
 from plumbline.apps.search_index.tokens import is_han, reads_as, runs
 
@@ -63,6 +64,21 @@ def test_recall_and_precision_against_the_texts(
         truth = [str(n) for n in reversed(range(len(texts))) if stands_in(one, texts[n])]
         assert ids(index, one) == truth, one
     index.close()
+
+
+SHIFTED = "\u5353\u7753\u5377\u7777\U00025353 a5S"
+"""Characters whose bytes, read from the middle of one on, are others of them."""
+
+
+@given(st.text(SHIFTED, min_size=1, max_size=3), st.text(SHIFTED, max_size=9))
+def test_bytes_are_looked_through_as_the_characters_would_be(wanted: str, text: str) -> None:
+    if reads_as(wanted):
+        assert looks_for(reads_as(wanted))(written(reads_as(text))) == stands_in(wanted, text)
+
+
+def test_what_begins_in_the_middle_of_a_character_is_not_found() -> None:
+    assert not looks_for("\u5353")(written("\u7753\u5377"))
+    assert looks_for("\u5353")(written("\u7753\u5377\u5353"))
 
 
 def test_recall_and_precision_over_long_texts(index: SearchIndex) -> None:
@@ -271,6 +287,7 @@ WRITES = """
 import sys
 from pathlib import Path
 from plumbline.apps.search_index.document import Document
+from plumbline.apps.search_index.index_file import looks_for, written
 from plumbline.apps.search_index.store import SearchIndex
 index = SearchIndex(Path(sys.argv[1]))
 for n in range(40):

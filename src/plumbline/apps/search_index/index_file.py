@@ -13,7 +13,7 @@ from typing import NamedTuple
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.search_index import tokens
 
-VERSION = 4
+VERSION = 5
 _SCHEMA = (
     "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",
     "CREATE TABLE entry (row INTEGER PRIMARY KEY, key INTEGER NOT NULL, kind INTEGER NOT NULL, organ INTEGER NOT NULL, "
@@ -137,10 +137,28 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def written(text: str) -> bytes:
-    """Two bytes a Chinese character. What stands in a text, its bytes stand in the text's; not the other way round."""
-    return text.encode("gb18030")
+    """Two bytes a character, four a far one; packed no larger than in GB 18030, and looked through as it stands."""
+    return text.encode("utf-16-be")
 
 
 def as_text(kept: bytes) -> str:
     """The text again."""
-    return kept.decode("gb18030")
+    return kept.decode("utf-16-be")
+
+
+def looks_for(wanted: str) -> Callable[[bytes], bool]:
+    """Whether it stands in a text, both as `reads_as` writes them: a word of letters from its beginning on. The text is
+    asked as it was `written`; nothing is made into characters.
+    """
+    is_han, begins = tokens.is_han(wanted), written(wanted)
+    sought = begins if is_han else written(f" {wanted}")
+
+    def stands(kept: bytes) -> bool:
+        if not is_han and kept.startswith(begins):
+            return True
+        at = kept.find(sought)
+        while at > 0 and at & 1:  # from the middle of a character on
+            at = kept.find(sought, at + 1)
+        return at >= 0
+
+    return stands

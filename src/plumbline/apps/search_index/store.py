@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from plumbline.apps.search_index import tokens
 from plumbline.apps.search_index.document import Document, Hit
-from plumbline.apps.search_index.index_file import WINDOW, IndexFile, as_text, immediate, written
+from plumbline.apps.search_index.index_file import WINDOW, IndexFile, immediate, looks_for, written
 
 _HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
 _NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
@@ -164,16 +164,10 @@ class SearchIndex(IndexFile):
         )
         if not decides:
             return rows.fetchall()
-        wanted = tokens.reads_as(asked.text)
-        sought, read = written(wanted), self._unpacked_again if asked.without else self._unpacked
+        stands = looks_for(tokens.reads_as(asked.text))
+        read = self._unpacked_again if asked.without else self._unpacked
         with closing(rows):
-            # The bytes are looked through first: most texts do not hold them and are never made into characters.
-            found = (
-                row
-                for row in rows
-                if sought in (kept := read(row[-1])) and tokens.stands_in(wanted, as_text(kept))
-            )
-            return list(islice(found, asked.limit))
+            return list(islice((row for row in rows if stands(read(row[-1]))), asked.limit))
 
     def _of_kinds(self, asked: _Asked) -> tuple[str, list[int]]:
         """The condition for the kinds wanted. There are few kinds with many entries each: to look at the kind of what

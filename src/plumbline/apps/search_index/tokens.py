@@ -5,7 +5,7 @@ its beginning (管 as itself, 监 as the start of 监管), and a text that goes 
 forms of characters are made equal first (NFKC); whatever is neither character nor digit only divides.
 
 The index finds documents that have all pairs of what is asked for; whether they stand side by side is then looked up in
-the text (`stands_in`). Together that is exactly a search through the texts, which tests compare it with.
+the text (`index_file.looks_for`). Together that is exactly a search through the texts, which tests compare it with.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def terms(text: str) -> list[str]:
     """FTS5 terms that a document must have to hold the text; none when there is nothing to look for.
 
     The end is open: a last word or a last single character is found as the beginning of one. A single term finds the
-    text by itself; of several the order is not told, and `stands_in` decides.
+    text by itself; of several the order is not told, and the text decides.
     """
     wanted = runs(text)
     if not wanted:
@@ -73,11 +73,6 @@ def terms(text: str) -> list[str]:
 
 def _quoted(words: list[str]) -> list[str]:
     return [f'"{word}"' for word in dict.fromkeys(words)]
-
-
-def stands_in(wanted: str, text: str) -> bool:
-    """Whether one stands in the other, both as `reads_as` writes them: a word of letters from its beginning on."""
-    return wanted in text if is_han(wanted) else f" {wanted}" in f" {text}"
 
 
 def organ_token(name: str) -> str:
