@@ -3,6 +3,7 @@
     python bench/web/run.py                           10,000 cases
     python bench/web/run.py --cases 100000 --rounds 7
     python bench/web/run.py --cases 100000 --folder /somewhere     filled once, measured as often as wanted
+    python bench/web/run.py --cases 100000 --times 10 --folder /somewhere     the same ten times over (`grown.py`)
 
 Server, load and database are on this machine: the load's own time is in every rate, which makes ratios milder than
 they are between machines. Processor time is the server's alone. Data lie in a folder that is removed at the end, or
@@ -21,7 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from load import Answered, Request, load
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from large_district import Filled
 
 CONNECTIONS, ROWS = 16, 1_000
-FILLED = "filled.json"
+FILLED, GROWN = "filled.json", "grown.txt"
 AGAIN = 8
 """Words of a search whose list is leafed through and filtered."""
 FIRST = "case page, seen for the first time"
@@ -158,7 +159,7 @@ def kept(folder: Path) -> Filled | None:
     return Filled(*json.loads(told.read_text("utf-8"))) if told.exists() else None
 
 
-def timed(what: str, work: Callable[[], Filled]) -> Filled:
+def timed(what: str, work: Callable[[], Any]) -> Any:
     """Do it, and say how long it took."""
     begun = time.monotonic()
     done = work()
@@ -174,10 +175,12 @@ def main() -> int:
     arguments.add_argument("--only", nargs="+", default=(), help="names of pages, or «act»")
     arguments.add_argument("--folder", type=Path, help="where the district stays, to be measured again")
     arguments.add_argument("--fill", action="store_true", help="fill only")
+    arguments.add_argument("--times", type=int, default=1, help="copies of what is filled, by the database")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="plumbline-web-") as passing:
         folder = given.folder or Path(passing)
         prepare(folder)
+        from grown import grow  # noqa: PLC0415 - once the framework is set up
         from large_district import fill  # noqa: PLC0415 - once the framework is set up
         from plain.models import Row  # noqa: PLC0415
 
@@ -185,6 +188,9 @@ def main() -> int:
             Row.objects.bulk_create(Row(number=f"{n}号", title="测试", at=n) for n in range(1, ROWS + 1))
             cases = timed(f"{given.cases:,} cases entered", lambda: fill(given.cases))
             keep(folder, cases)
+        if given.times > 1 and not (folder / GROWN).exists():
+            timed(f"{given.times} times as many", lambda: grow(given.times))
+            (folder / GROWN).write_text(str(given.times), "utf-8")
         if given.fill:
             return 0
         rows = []
@@ -193,7 +199,7 @@ def main() -> int:
             rows += measure_pages(where, desk, cases, given.rounds, given.requests, given.only)
             if not given.only or "act" in given.only:
                 rows += measure_acts(where, desk, cases, given.rounds, max(10, given.requests // 16))
-    print(f"\n{given.cases:,} cases, {len(cases.own)} of them measured again and again\n")
+    print(f"\n{given.cases * given.times:,} cases, {len(cases.own)} of them measured again and again\n")
     print("| what | ratio | spread | wanted | in processor time | a request, and a plain one | |")
     print("|---|---|---|---|---|---|---|")
     print("\n".join(rows))
