@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from large_district import Filled
 
 CONNECTIONS, ROWS = 16, 1_000
-FILLED, GROWN = "filled.json", "grown.txt"
+FILLED, GROWN, SEALED = "filled.json", "grown.txt", "sealed.txt"
 AGAIN = 8
 """Words of a search whose list is leafed through and filtered."""
 FIRST = "case page, seen for the first time"
@@ -191,6 +192,10 @@ def main() -> int:
         if given.times > 1 and not (folder / GROWN).exists():
             timed(f"{given.times} times as many", lambda: grow(given.times))
             (folder / GROWN).write_text(str(given.times), "utf-8")
+            (folder / SEALED).unlink(missing_ok=True)
+        if not (folder / SEALED).exists():  # or the sealing process would be at it while pages are measured
+            subprocess.run([sys.executable, "-m", "plumbline.site", "ledger", "seal", "--once"], check=True)
+            (folder / SEALED).touch()
         if given.fill:
             return 0
         rows = []
