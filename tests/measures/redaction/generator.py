@@ -27,9 +27,10 @@ class Words(StrEnum):
     HELD_6 = "held-6"
     HELD_7 = "held-7"
     HELD_8 = "held-8"
+    HELD_9 = "held-9"
 
 
-TOLD_WHOLE = {Words.HELD_4: "held_4.jsonl", Words.HELD_8: "held_8.jsonl"}
+TOLD_WHOLE = {Words.HELD_4: "held_4.jsonl", Words.HELD_8: "held_8.jsonl", Words.HELD_9: "held_9.jsonl"}
 """Sets that lie in a file and are not made: no seed moves them."""
 
 
