@@ -37,6 +37,8 @@ FRESH_9: Final = TEXTS.with_name("fresh_9.yaml")
 """A tenth, by another such person; its first score was taken after the rules were mended by the ninth."""
 FRESH_10: Final = TEXTS.with_name("fresh_10.yaml")
 """An eleventh, dense with faults; its first score was taken before a rule was looked at for it."""
+FRESH_11: Final = TEXTS.with_name("fresh_11.yaml")
+"""A twelfth; its first score was taken on rules made more general by own lists, before one was looked at for it."""
 PHRASINGS: Final = TEXTS.with_name("phrasings.txt")
 """Sentences that the rules are built on, by the audit's own maker: they hold the rules, they prove no recall."""
 

@@ -16,6 +16,7 @@ from report_audit_score import (
     FRESH_8,
     FRESH_9,
     FRESH_10,
+    FRESH_11,
     TEXTS,
     read_phrasings,
     read_texts,
@@ -40,12 +41,13 @@ def test_later_sets_stay_where_tuning_brought_them(file: Path) -> None:
     told = score(read_texts(file))
     assert (told.numbers.precision or 0) >= 0.98
     assert (told.numbers.recall or 0) >= 0.98
-    assert (told.all_faults.precision or 0) >= 0.97
-    assert (told.all_faults.recall or 0) >= 0.9
+    assert (told.all_faults.precision or 0) >= 0.99
+    assert (told.all_faults.recall or 0) >= 0.93
 
 
-def test_the_set_that_is_dense_with_faults_stays_where_it_came() -> None:
-    told = score(read_texts(FRESH_10))
+@pytest.mark.parametrize("file", [FRESH_10, FRESH_11])
+def test_the_sets_that_are_dense_with_faults_stay_where_they_came(file: Path) -> None:
+    told = score(read_texts(file))
     assert min(told.numbers.precision or 0, told.numbers.recall or 0) >= 0.99
     assert min(told.all_faults.precision or 0, told.all_faults.recall or 0) >= 0.97
 
@@ -54,7 +56,7 @@ def test_every_rule_holds_in_many_phrasings_and_says_nothing_of_sound_ones() -> 
     told = score_phrasings()
     assert told.numbers.wrong == told.numbers.missed == []
     assert told.all_faults.wrong == []
-    assert len(told.all_faults.missed) <= 4, told.all_faults.missed
+    assert len(told.all_faults.missed) <= 2, told.all_faults.missed
     assert len(read_phrasings()) > 400
     assert min(count.hits for count in told.faults.values()) >= 8
 

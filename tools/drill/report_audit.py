@@ -22,6 +22,7 @@ from report_audit_score import (
     FRESH_8,
     FRESH_9,
     FRESH_10,
+    FRESH_11,
     ROOT,
     Count,
     Score,
@@ -124,6 +125,24 @@ GENERAL = (
     "marked there."
 )
 
+TWELFTH = (
+    "**The twelfth set gave precision 0.890 and recall 0.768 at first sight; what stands above for it is what was "
+    "mended, and what may be hoped of other words is nearer to the first score.** Mended by class: what is said "
+    "not to have been brought over, or to be counted in, explains nothing; more put right than ordered, more "
+    "replies than letters, more papers than applications where each gave one; a stock told twice of one body, "
+    "what was done to things told again of them, digits turned round where the noun or the doing is the same; a "
+    "row that is said to be all; the yearly statistics by a day in their own text; a share of what is named a "
+    "sentence before; growth over a semicolon; a body that is called by an outcome. In two batches of own "
+    "sentences (the twenty-second and twenty-third of `phrasings.txt`) 8 of 43 faults were told before a rule was "
+    "touched and 21 of 22 when the second was first run; of 45 and 39 sound ones 11 and 1 had a remark (three "
+    "sentences were then put differently); of a last batch of 24 sound ones, made to look like these faults, 6 "
+    "had one, of which 5 were of rules older than these; all but one were mended, which is left out (a day of the "
+    "year after, told for another matter). One sentence of an earlier batch, called sound (120 taken up, 18 "
+    "brought over «included», 131 closed), is called a fault now, as its words say. Left: two lists that come to "
+    "more than their whole, marked as sums that do not agree; other sets mark such lists as parts that exceed, "
+    "which is what is told, and the texts do not say which is meant."
+)
+
 
 LATER_SETS = (
     (
@@ -165,6 +184,11 @@ LATER_SETS = (
         "eleventh set (`fresh_10.yaml`",
         FRESH_10,
         "[the first score](report-audit-fresh-10-first.md), faults 0.828 and 0.632",
+    ),
+    (
+        "twelfth set (`fresh_11.yaml`",
+        FRESH_11,
+        "[the first score](report-audit-fresh-11-first.md), faults 0.890 and 0.768",
     ),
 )
 """The sets after the third: what they are called, their texts, and their first score."""
@@ -228,7 +252,7 @@ def _later() -> list[str]:
         ]
         told += [f"On the {name}; {first}, is kept), after tuning:", table(counted)]
         told += ["\n".join(f"- {one}" for one in left)] if left else []
-    return [*told, LATER, NINTH, ELEVENTH, GENERAL]
+    return [*told, LATER, NINTH, ELEVENTH, GENERAL, TWELFTH]
 
 
 def today() -> str:

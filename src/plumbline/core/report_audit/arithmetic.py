@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from plumbline.core.report_audit.answered import answered
 from plumbline.core.report_audit.averages import averages
-from plumbline.core.report_audit.kinds import kinds
+from plumbline.core.report_audit.kinds import are_all, kinds
 from plumbline.core.report_audit.outcomes import closed
 from plumbline.core.report_audit.parts import parts
 from plumbline.core.report_audit.quantity import Quantity, sentences
@@ -27,6 +28,9 @@ _OTHERS_ARE_NONE: Final = re.compile(
 _MADE: Final = re.compile("(?:印发|制发|出台|制定|发布|公布)[^，。、]{0,6}规范性文件(?:共|共计)?$")
 _REVIEWED: Final = re.compile(r"^(?!.*(?:(?<!行政)部门|[镇乡]))[^，]*合法性审[核查](?:的|通过)?$")
 _WERE_REVIEWED: Final = re.compile("已?(?:经|通过|进行|开展)[^，。]{0,8}合法性审[核查]")
+_MADE_OF: Final = re.compile("其中(?:行政)?规范性文件(?:共|为)?$")
+_CLAUSE: Final = 16
+"""«发文316件，其中行政规范性文件8件，合法性审核通过4件»: what is told right behind is of them."""
 _NEAR: Final = 3
 """Numbers behind that of the documents among which that of their review stands."""
 _LONGEST: Final = 1_000
@@ -39,7 +43,7 @@ def arithmetic(text: str, found: Sequence[Quantity]) -> Iterator[Remark]:
         (start, end, found[bisect_left(places, start) : bisect_left(places, end)])
         for start, end in _pieces(text)
     ]
-    for way in (parts, kinds, closed, rates, averages, twice):
+    for way in (parts, kinds, are_all, closed, answered, rates, averages, twice):
         yield from way(text, spans)
     yield from _policy(text, found)
 
@@ -54,15 +58,20 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _few_reviewed(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     """«印发规范性文件11件，其中合法性审核8件»: documents called normative, and behind them fewer that were reviewed."""
     for place, made in enumerate(found):
-        if not (_MADE.search(made.subject) and is_exact(made)):
+        is_part = _MADE_OF.search(made.subject)
+        if not ((_MADE.search(made.subject) or is_part) and is_exact(made)):
             continue
-        behind = found[place + 1 : place + 1 + _NEAR]
+        behind = found[place + 1 : place + 1 + (1 if is_part else _NEAR)]
         reviewed = next(
             (one for one in behind if _REVIEWED.search(one.subject) or _WERE_REVIEWED.match(one.after)), None
         )
         if reviewed is None or unit_of(reviewed) != unit_of(made) or not is_exact(reviewed):
             continue
-        if reviewed.value < made.value and made.value - reviewed.value not in [one.value for one in behind]:
+        if is_part and reviewed.start - made.end > _CLAUSE:
+            continue
+        if reviewed.value < made.value and made.value - reviewed.value not in [
+            one.value for one in behind if one is not reviewed
+        ]:
             yield made, reviewed
 
 

@@ -28,6 +28,7 @@ _SAYS_GROWTH: Final = re.compile(
     r"|幅度|比例|比率|实现|正|净|数|量|20\d\d年|[a-z\d.,]+\w"
 )
 _YEAR: Final = re.compile(r"(20\d\d)年")
+DOING_OF_OLD: Final = re.compile("上年|去年|上一年|同期|为|是")
 _CARRIED: Final = re.compile("结转|旧存|结存|积案|遗留")
 """What was brought over is neither of this year nor of the one before."""
 _POINTS: Final = "个百分点"
@@ -62,6 +63,8 @@ def growth(
     if not told.old and not told.by and len(told.counts) == 1:
         told.old = _told_before(text, told.counts[0], before)
         told.new = told.counts if told.old else told.new
+    if told.old and not told.new and text[start - 1 : start] == "；" and len(told.old) == 1:
+        told.new = _now_before(told.old[0], before)
     if _of_another(rate, told.counts):
         return
     if not told.counts or "分别" in text[rate.start - 12 : rate.start]:
@@ -297,6 +300,21 @@ def _told_before(text: str, new: Quantity, before: Sequence[Quantity]) -> list[Q
         and shared(one.subject + one.after, new.subject + new.after, 3)
     ]
     return of_old if len(of_old) == 1 else []
+
+
+def _now_before(old: Quantity, before: Sequence[Quantity]) -> list[Quantity]:
+    """The number of this year in the half of the sentence before: «追发1,860万元；上年追发1,550万元，增长20%»."""
+    matter = DOING_OF_OLD.sub("", old.subject)
+    alike = [
+        one
+        for one in before
+        if is_count(one)
+        and is_exact(one)
+        and unit_of(one) == unit_of(old)
+        and not _EARLIER.search(one.subject)
+        and (not matter or shared(matter, one.subject))
+    ]
+    return alike if len(alike) == 1 else []
 
 
 def _now_behind(text: str, rate: Quantity, within: Sequence[Quantity]) -> list[Quantity]:

@@ -56,6 +56,8 @@ def _rows(text: str) -> Iterator[Remark]:
         parts = names.split("、")
         if len(parts) < 2 or max(map(len, parts)) > _LONGEST:
             continue
+        if match.re is _BRACKETED and max(map(len, parts)) == 1:
+            continue  # «三级公共法律服务中心（站、室）»: what it is called elsewhere
         most = len(parts) + sum(len(_JOINT.findall(part)) for part in parts)
         told = _number(match["count"])
         is_loose = _LOOSE.search(match["tie"]) is not None

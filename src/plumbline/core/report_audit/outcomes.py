@@ -12,15 +12,16 @@ from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import WINDOW, Spans, plain, summed, told_of
 from plumbline.core.report_audit.wording import (
-    BROUGHT_OVER,
     CAME,
     CLOSED,
+    CONCLUDED,
     DOING,
     MANNER,
     OUTCOME,
     RECEIVED,
     REST,
     clause_before,
+    explains_more,
     is_count,
     is_exact,
     lead,
@@ -41,10 +42,11 @@ _KEPT: Final = re.compile("继续有效|继续执行|保留")
 _NO: Final = re.compile("[未不无部]")
 _OF_IT: Final = re.compile("[中里][，有]")
 """«已判决的41件中，败诉4件»: of a whole that is taken up again some are told, and what stands behind is of it."""
+_BODY_NAME: Final = re.compile("(?:人民|行政)*(?:调解|仲裁|裁决)(?:委员会|委|组织|中心|工作室|室|员|院|机构)")
 _ON_ITS_OWN: Final = re.compile(r"^(?:全年|共|全[区县市]|今年|累计)*(?:收到|受理(?!后)|接到|接收|开展|组织)")
 """A clause that begins by what came, or by what was undertaken, tells of no outcome, whatever its matter is called."""
 CASES: Final = re.compile(
-    r"(?:案件|申请|留言|来电|工单|争议|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷|问题|建议书?)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
+    r"(?:案件|申请|留言|来电|工单|争议|投诉|举报|线索|诉求|来信|来访|信访事项|纠纷|问题|隐患|建议书?)(?:一?共|共计|[一总]?共?有|共?是|总计|总[数量]为?|数量?为?|量为?)?$"
 )
 """Matters that are received and come to an end, whatever verb stands before them."""
 
@@ -74,6 +76,7 @@ def outcomes(
         previous = one
         if _OF_IT.match(text, one.end):
             break
+        words = _BODY_NAME.sub("", words)
         if OUTCOME.search(words) and wholes and not _ON_ITS_OWN.search(words):
             listed.append(one)
         elif not listed:
@@ -98,7 +101,7 @@ def outcomes(
     if whole.end <= within[0].start and any(one.value > whole.value for one in listed):
         return  # what is told in another sentence and is more can be no part of it
     if total > whole.value:
-        if not BROUGHT_OVER.search(text, floor, end):
+        if not explains_more(text, floor, end):
             yield told_of("parts_exceed", whole, listed)
     elif not (
         REST.search(text, whole.end, end) or REST.search(following) or _are_some(text, whole, listed, within)
@@ -152,7 +155,7 @@ def admitted(text: str, start: int, end: int, within: Sequence[Quantity]) -> Ite
         total = taken.value + refused.value
         if whole.value in islice(accumulate(one.value for one in row), 1, None):
             return
-        if total > whole.value and not BROUGHT_OVER.search(text, start, end):
+        if total > whole.value and not explains_more(text, start, end):
             yield told_of("parts_exceed", whole, row[:2])
         elif total < whole.value and not REST.search(text, refused.end, end):
             yield told_of("rest_open", whole, row[:2])
@@ -219,9 +222,9 @@ def closed(text: str, spans: Spans) -> Iterator[Remark]:
         counts = [one for one in within[:WINDOW] if is_count(one)]
         following = [one for one in after if is_count(one)]
         last = spans[place + 1][1] if following else end
-        if BROUGHT_OVER.search(text, start, end) or BROUGHT_OVER.search(text, end, last):
+        if explains_more(text, start, end) or explains_more(text, end, last):
             continue
-        if _OLD_ONES.search(text, max(0, start - _EXPLAINED // 2), end + _EXPLAINED):
+        if explains_more(text, max(0, start - _EXPLAINED // 2), end + _EXPLAINED, _OLD_ONES):
             continue
         yield from _more_closed(text, start, counts, following)
 
@@ -260,12 +263,14 @@ def _more_closed(
     for one in (*counts, *following):
         words = lead(text, one, previous, start)
         previous = one
-        is_closed = CLOSED.search(words) or re.match(
-            r"[^，。]{0,4}(?:已|均|全部)?(?:办结|审结|结案)", one.after
+        is_closed = (
+            CLOSED.search(words)
+            or CONCLUDED.search(words)
+            or re.match(r"[^，。]{0,4}(?:已|均|全部)?(?:办结|审结|结案)", one.after)
         )
         is_base = _BASE_BEHIND.search(text, max(0, one.start - len(words) - 2), one.start)
         if is_closed and came and not is_base and not _TAKEN_BACK.match(text, one.end):
-            matter = MANNER.sub("", DOING.sub("", RECEIVED.sub("", CLOSED.sub("", words))))
+            matter = MANNER.sub("", DOING.sub("", RECEIVED.sub("", CONCLUDED.sub("", CLOSED.sub("", words)))))
             matter = _BY_A_DAY.sub("", matter)
             fits = [
                 held
@@ -281,7 +286,9 @@ def _more_closed(
         elif RECEIVED.search(clause_before(text, one, start)) and one in following:
             return  # the next sentence begins with what came in of another matter
         elif (
-            RECEIVED.search(words) or RECEIVED.search(clause_before(text, one, start)) or CASES.search(words)
+            RECEIVED.search(words)
+            or RECEIVED.search(clause_before(text, one, start))
+            or (CASES.search(words) and not is_closed)
         ):
             if _TAKEN_UP.search(words) and came and one.value <= came[-1][0].value:
                 came = [held for held in came if unit_of(held[0]) != unit_of(one)]

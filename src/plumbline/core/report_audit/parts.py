@@ -34,7 +34,7 @@ from plumbline.core.report_audit.wording import (
 )
 
 _ALL_PARTS: Final = re.compile(
-    r"分别(?:为|是|有)|包括|包含|分为|分成|由(?=.{0,12}\d.*(?:组成|构成))|[按从依][^，。\d]{1,10}(?:划?分(?!别)|来?看|统计)[，：]?|即(?=[^\d，。]{1,10}\d)|来自(?=[^\d，。]{1,10}\d+[^\d，。、]{1,4}、)"
+    r"分别(?:为|是|有)|包括|包含|分为|分成|由(?=.{0,12}\d.*(?:组成|构成))|[按从依][^，。\d]{1,10}(?:划?分(?!别)|来?看|统计)[，：]?|(?<!加总)(?<!合计)(?<!相加)(?<!以上)即(?=[^\d，。]{1,10}\d)|来自(?=[^\d，。]{1,10}\d+[^\d，。、]{1,4}、)"
 )
 _TOUCHES: Final = "涉及"
 _SOME_PARTS: Final = re.compile(
@@ -47,6 +47,7 @@ _BRACKET: Final = re.compile(
 _TOTAL: Final = re.compile(
     r"合计|共计|总计|总共|加起来|加总|相加|累加|总和|总(?:数|量|额|[投支收]\w|收案|人数|[^，。、\d]{1,4}[量数额])|[两三四五六]\w{1,3}共"
 )
+_OTHERS: Final = re.compile("其[他它余]|余下|另")
 _RATE: Final = re.compile("率|占比")
 _NEARLY: Final = Decimal("0.9")
 """From this share on «其中» is taken to tell of the whole; a list of less names some of it, as the word says."""
@@ -77,6 +78,8 @@ _CARRIED, _NEW, _DONE, _OPEN = (
         r"未[办审]?结|在办|结转下|年末|期末|尚有|余下|剩余|剩下|待办|正在",
     )
 )
+_COUNTED_IN: Final = re.compile("(?:其中)?包?[含括]")
+"""«受理268件（含上年结转12件）»: no more than the number before it."""
 _AT_FIRST: Final = re.compile("^[^，。]{0,4}(?:年初|期初|上年末|去年底)")
 _NO: Final = re.compile("[未不非缺无]")
 _NEXT_REST: Final = re.compile(r"^[\s]*(?:其余|余下|剩余|剩下|另有|还有|尚有)")
@@ -137,6 +140,8 @@ def _balance(text: str, start: int, _end: int, within: Sequence[Quantity]) -> It
         if one is None:
             continue
         words = lead(text, one, before, start)
+        if _COUNTED_IN.match(words):
+            continue
         if "carried" not in kinds and _AT_FIRST.search(words):
             kinds["carried"] = one
             continue
@@ -164,6 +169,8 @@ def _backward(text: str, start: int, _end: int, within: Sequence[Quantity]) -> I
         if len(listed) < 2 or not all(map(is_exact, (whole, *listed))):
             continue
         words = lead(text, whole, within[place - 1], start)
+        if _OTHERS.match(words):
+            continue  # «其他部门合计830次»: one more of the row
         between = text[listed[-1].end : whole.start]
         strong = _TOTAL.search(words) and not _RATE.search(text, listed[-1].end, whole.start)
         weak = _WEAK_TOTAL.search(words) and len(between) < 16
@@ -225,7 +232,7 @@ def _listed(
     text: str, end: int, within: Sequence[Quantity], mark: re.Match[str], *, complete: bool
 ) -> Remark | None:
     """What the list after a mark says against its whole; None where it agrees or is no list."""
-    closing = text.find("）", mark.end(), end) if mark[0] in "（(" else -1
+    closing = text.find("）", mark.end(), end) if mark[0][0] in "（(" else -1
     rest = REST.search(text, mark.end(), end)
     other = re.search(r"其他|其它", text[mark.end() : end])
     is_rest = rest is not None and rest[0] not in ("其他", "其它")

@@ -43,6 +43,16 @@ _STATISTICS: Final = re.compile(
     r"\s*[^。，\n]{0,30}?(20\d\d)\s*年度?[^。，\n]{0,6}行政执法[^。，\n]{0,8}(?:统计|数据)[^。，\n]{0,10}(?:\n|$)"
 )
 """The line at the head of the yearly statistics, due by 31 January."""
+_STATISTICS_OF: Final = re.compile(
+    r"\s*[^。，\n]{0,20}?行政执法[^。，\n]{0,8}(?:统计|数据)[^。，\n]{0,10}[（(](20\d\d)\s*年度?[）)]\s*(?:\n|$)"
+)
+_FIGURES_OUT: Final = re.compile(
+    r"(?:^|[\n。，；])(?:以上|本|有关|相关|上述|全部|统计|数据|年报|结果|报告|已|[于在])*(20\d\d)年(\d{1,2})月(\d{1,2})日，?[^。，；\n《]{0,16}(?:公布|公开|公示|发布)(?=[。；，\n]|$)"
+)
+"""In such a text the day on which its figures came out, where nothing else is named that did."""
+_NAMED_FIGURES: Final = re.compile(
+    r"(?P<of>20\d\d)年度?行政执法[^。，；\n《]{0,4}(?:统计|数据)[^。；\n《》]{0,60}?(?P<told>(20\d\d)年(\d{1,2})月(\d{1,2})日)[^。，；\n《]{0,16}(?:公布|公开|公示|发布)(?=[。；，\n]|$)"
+)
 _OWN: Final = re.compile(r"(?:[本该此]报告|年度报告|[（(])[^。；\n]{0,10}$")
 _SENT: Final = re.compile(
     r"，?[^。，；\n]{0,6}(?:报送|上报|报)(?:了)?(?:本级|同级)?[^。，；\n]{0,8}(?:党委|区委|县委|市委|镇委|人大|政府|上一级|局)"
@@ -80,13 +90,27 @@ def late(text: str, year: int) -> Iterator[Remark]:
 
 def statistics_late(text: str) -> Iterator[Remark]:
     """A body's yearly statistics of enforcement, by the line at its head, put out after 31 January of the next year."""
-    titled = _STATISTICS.match(text)
+    titled = _STATISTICS.match(text) or _STATISTICS_OF.match(text)
     if titled is None:
+        yield from _figures_late(text)
         return
     due = dt.date(int(titled[1]) + 1, 1, 31)
-    for match, day in _out(text):
+    told = [(match, day) for match in _FIGURES_OUT.finditer(text) if (day := day_of(match))]
+    for match, day in (*told, *_out(text)):
         if day > due:
             yield Remark("published_late", *match.span(), {"day": day.isoformat(), "due": due.isoformat()})
+            return
+
+
+def _figures_late(text: str) -> Iterator[Remark]:
+    """«2025年度行政执法统计数据由26个部门报送，2026年3月6日在网站公开»: told in a text that has another head."""
+    for match in _NAMED_FIGURES.finditer(text):
+        due, told = dt.date(int(match["of"]) + 1, 1, 31), DAY.match(match["told"])
+        day = None if told is None else day_of(told)
+        if day is not None and day > due:
+            yield Remark(
+                "published_late", *match.span("told"), {"day": day.isoformat(), "due": due.isoformat()}
+            )
             return
 
 

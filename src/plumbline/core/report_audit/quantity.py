@@ -63,7 +63,7 @@ class Quantity:
 
 
 _UNITS: Final = (
-    "万人次|[人家户件条场批车架班点台艘项例篇期轮站课辆份处宗所组起厂航船]次(?![日年数要序])|个百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|台套|"
+    "万人次|[人家户件条场批车架班点台艘项例篇期轮站课辆份处宗所组起厂航船校]次(?![日年数要序])|个百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|台套|"
     "万元|亿元|余元|课时|学时|小时|分钟|个工作日|个月|千瓦时|"
     "[件人次家个份项条宗起户名场元篇所台套支部批期处本辆位类门幅册把座间组例对方张面块种卷枚堂节亩倍轮天‰"
     "盒箱袋瓶桶包吨克米头只匹尾株棵艘架列车趟通封则讲集页字句段顶扇盏口根粒片层栋幢桩单笔副捆]"
@@ -79,7 +79,7 @@ _MEASURED: Final = re.compile(
     r"平均|用时|耗时|时长|时间|历时|缩短|压缩|节省|节约|累计|授课|学习|培训|提速|等候|前后|[年月人]均|每[期次场班]$"
 )
 _LIMITED: Final = re.compile(r"期限|时限|限期|之日|公示|公告|自.{1,12}起|应当?在|不得")
-_SHORTENED: Final = re.compile(r"(?:压缩|缩短|压减|减少)(?:至|到|为|了)")
+_SHORTENED: Final = re.compile(r"(?:压缩|缩短|压减|减少|压)(?:至|到|为|了)")
 _TIMES: Final = frozenset({"天", "小时", "分钟", "个工作日", "个月"})
 """Time is counted where something was measured or given; where it is a limit of the law it counts nothing."""
 _DASH: Final = "[-—–~～－至到]"
@@ -114,7 +114,7 @@ _ROUND: Final = re.compile(
 )
 """«上万人次», «万余件»: ten thousand without a figure before it."""
 _SCORE: Final = re.compile(rf"(?P<first>{_DIGITS})(?P<unit>分)(?![钟析别类布工局支])")
-_SCORED: Final = re.compile(r"得分|评分|自评|成绩|平均|满分|测评|考核|分值|总分|考试")
+_SCORED: Final = re.compile(r"得分|评分|自评|成绩|平均|满分|测评|考核|分值|总分|考试|记分")
 """What stands before points that somebody or something was given."""
 _ANY_UNIT: Final = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<first>{_DIGITS})(?P<scale>[万亿])?(?P<more>余|多)?"
@@ -167,7 +167,9 @@ _INSIDE: Final = re.compile(
     r"“[^“”\n]{1,20}”|(?<=\d),(?=\d{3}(?!\d))|(?<=[\u4e00-\u9fa5])[（(][\u4e00-\u9fa5]{1,4}[）)](?=[\u4e00-\u9fa5])"
 )
 """Marks that end no clause: those in quotes, the comma of a large number, the brackets of «村（社区）调委会»."""
-_TWICE: Final = re.compile("两[次场期轮批处座所件起份](?=[,。;；、!！?？\n]|$)")
+_TWICE: Final = re.compile(
+    "(?<=分)两[批轮次期]|两[条项点种类][^,。;；:：、\n]{1,6}[:：]一是|两[次场期轮批处座所件起份](?=[,。;；、!！?？\n]|$)"
+)
 """«两次» at the end of its clause counts what was done; elsewhere «两» is as good as «一»."""
 _CLAUSE: Final = "，。；：、！？\n,;（）()"
 FAR: Final = 120

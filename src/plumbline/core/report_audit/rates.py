@@ -22,7 +22,7 @@ from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import WINDOW, Spans, hundredths, plain, same_rate, summed
 from plumbline.core.report_audit.wording import REST, clause_before, is_count, is_exact, lead, shared, unit_of
 
-_RATE: Final = re.compile(r"率|占|比例|比重|满意度|覆盖面")
+_RATE: Final = re.compile(r"率|占|比例|比重|满意度|认可度|知晓度|信任度|覆盖面")
 _NO_SHARE: Final = re.compile(r"税率|利率|汇率|费率|浓度|含量|折扣|力争|目标|确保|计划|预计")
 """Rates of law or nature, and those that are only meant to be reached."""
 _OVER_WHOLE: Final = re.compile(
@@ -37,6 +37,8 @@ _STANDS_AT: Final = re.compile("(?:率|满意度)(?:始?终?保持|一?直?稳�
 _TURNED_TO: Final = re.compile(TURNED.pattern + r"了?$")
 _NEAR: Final = 3
 """Sentences before and behind a rate in which its two numbers may stand."""
+_ROW: Final = 6
+"""Clauses of a row that are told of the same whole."""
 _ALL_OF_IT: Final = 100
 _ASKED: Final = re.compile("回访|抽[查检样取考测]|调查|测评|评查|问卷|访问|评议|考试|参[加训考]")
 _SHARES: Final = re.compile("分别占[^，。；]*$")
@@ -48,6 +50,11 @@ _OF_ALL: Final = re.compile(r"占([\u4e00-\u9fa5]{3,12})(?:总数|总量)的?$")
 _NAMED_SHARE: Final = re.compile(
     r"(?P<part>[^，。；：]{2,24})占(?:全部|所有|全年|同期)*(?P<whole>[\u4e00-\u9fa5]{2,8}?)(?:案件|总)?(?:数|量|额|(?<=案)件|案件)的?$"
 )
+_SHARE_OF: Final = re.compile(
+    r"占(?:全部|所有|全年|同期)*(?P<whole>[\u4e00-\u9fa5]{2,8}?)(?:案件|总)?(?:数|量|(?<=案)件|案件)的?$"
+)
+"""«移送3起，占立案数的3.1%»: the part stands right before, the whole is named."""
+_BEGINS: Final = re.compile("^(?:全年|全[区县市局]|共|今年|年内)+")
 _NOUN: Final = 3
 _SIDE_BY_SIDE: Final = 2
 """Numbers this near to each other are told of each other; of farther ones some pair fits any rate by chance."""
@@ -86,7 +93,7 @@ def rates(text: str, spans: Spans) -> Iterator[Remark]:
                 yield from told_by_name
             elif (not around or _RATE.search(around)) and not _NO_SHARE.search(text, start, end):
                 told = list(_share(text, rate, counts, (before, previous)))
-                if told and not _worked_out_near(rate, told[0].kind, counts, spans, place):
+                if told and not _worked_out_near(text, rate, told[0].kind, counts, spans, place):
                     yield from told
         yield from _shares_together(text, within[:WINDOW])
         yield from differences(text, start, within)
@@ -112,8 +119,8 @@ def _shares_together(text: str, within: Sequence[Quantity]) -> Iterator[Remark]:
 
 def _of_named(text: str, rate: Quantity, spans: Spans, place: int) -> list[Remark] | None:
     """«和解占审结数的26.3%»: both are named, and each has one number before; None where that is not so."""
-    said = _NAMED_SHARE.match(rate.subject)
-    if said is None:
+    said, of = _NAMED_SHARE.match(rate.subject), _SHARE_OF.match(rate.subject)
+    if said is None and of is None:
         return None
     told = [
         one
@@ -125,9 +132,18 @@ def _of_named(text: str, rate: Quantity, spans: Spans, place: int) -> list[Remar
     part = {
         one.value: one
         for one in told
-        if one.subject.removesuffix("的").endswith(said["part"]) or one.end == at
+        if one.end == at
+        or (said is not None and one.subject.removesuffix("的").endswith(said["part"]))
+        or (said is None and one.end + 1 == at)
     }
-    whole = {one.value: one for one in told if _is_told_as(said["whole"], one)}
+    name = (said or of)["whole"]  # type: ignore[index]
+    whole = {one.value: one for one in told if _is_told_as(name, one)}
+    if said is None:
+        of_all = [one for one in told if "其中" not in one.subject]
+        whole = {one.value: one for one in of_all if _is_told_as(name, one)}
+        behind = spans[place + 1][2][:1] if place + 1 < len(spans) else ()
+        whole = whole or {one.value: one for one in behind if _is_told_as(name, one) and is_exact(one)}
+        whole = whole or {one.value: one for one in of_all if _BEGINS.sub("", one.subject).startswith(name)}
     if len(part) != 1 or len(whole) != 1:
         return None
     ((few, one),), ((many, all_),) = part.items(), whole.items()
@@ -152,13 +168,18 @@ def _is_level(rate: Quantity, within: Sequence[Quantity]) -> bool:
     return not shares and bool(_RATE.search(rate.subject) and _TURNED_TO.search(rate.subject))
 
 
-def _worked_out_near(rate: Quantity, kind: str, counts: Sequence[Quantity], spans: Spans, place: int) -> bool:
+def _worked_out_near(
+    text: str, rate: Quantity, kind: str, counts: Sequence[Quantity], spans: Spans, place: int
+) -> bool:
     """Whether numbers of the sentences around come to the rate: «98%！…参与210件，成功206件»; what is called wrong
     must be the share that the number right before it has in one before.
     """
+    first = place
+    while first and place - first < _ROW and text[spans[first][0] - 1] == "；":
+        first -= 1  # clauses of one row are one sentence
     around = [
         one
-        for _start, _end, within in spans[max(0, place - _NEAR) : place + _NEAR + 1]
+        for _start, _end, within in spans[max(0, first - _NEAR) : place + _NEAR + 1]
         for one in within[:WINDOW]
         if is_count(one) and is_exact(one)
     ]

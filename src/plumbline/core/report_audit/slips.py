@@ -19,7 +19,7 @@ _PLACEHOLDER: Final = re.compile(
     rf"[{re.escape(_OPENING)}][\s_＿…—\-.×xX]{{0,12}}[{re.escape(_CLOSING)}]"
     rf"|[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]{{0,14}}(?:{_WAITING})"
     rf"[^{re.escape(_OPENING + _CLOSING)}]{{0,12}}[{re.escape(_CLOSING)}]"
-    r"|(?<![A-Za-z“])[×xXＸ✕]{2,}(?![A-Za-z])|[_＿]{2,}|…{3,}|待补充|待核实|待填写|TBD|TO[D]O|\?{2,}|？{2,}|〇〇+|○○+|[□■△▲※◯●]{2,}|\*{2,}|某某+"
+    r"|(?<![A-Za-z“])[×xXＸ✕]{2,}(?![A-Za-z])|[_＿]{2,}|…{3,}|待补充|待核实|待填写|[xX×Ｘ✕]\.[xX×Ｘ✕]|TBD|TO[D]O|\?{2,}|？{2,}|〇〇+|○○+|[□■△▲※◯●]{2,}|\*{2,}|某某+"
     rf"|(?<![A-Za-z+\-“])[×XＸNn](?=(?:余|多)?(?:{_MEASURE}|[册本篇批套支辆台所张](?![\u4e00-\u9fa5]))(?![A-Za-z光]))"
     rf"|共计?(?=(?:件|个|名|人次|家次|家|份|项|条|宗|起|户|场|元|万元)[，。；、])"
     rf"|(?<=[\u4e00-\u9fa5])[ 　]{{2,}}(?=(?:人次|件次|家次|{_MEASURE})[，。；、（(])"
@@ -74,6 +74,8 @@ _SURNAME: Final = re.compile(
     "(?:^|[\u4e00-\u9fa5、，。：“（\n])[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马苗方袁柳唐罗薛雷贺倪汤"
     "殷毕郝邵汪毛戴宋熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万莫房解丁邓洪包左石崔龚程裴陆翁段侯武刘叶龙黎白赖乔谭姚尹]$"
 )
+_NAMELESS: Final = re.compile("[\u4e00-\u9fa5]{0,8}?(?:公司|[厂店]|企业|酒店|商[行场]|超市|医院|学校|合作社)")
+"""«某某公司»: a party whose name is not told."""
 _MEASURED: Final = re.compile(f"(?:{_MEASURE})(?!某)")
 _SHOWN_FORM: Final = re.compile(
     r"(?:样本|样式|式样|范本|示范文本|样张|示例|格式如下|模板)(?:附后)?[^。\n]*$|(?:编号|文号)[^。\n]{0,8}改为[^。\n]*$"
@@ -106,6 +108,8 @@ def _is_masked(text: str, match: re.Match[str]) -> bool:
     """Whether a cross hides the name of a person, or stands in a form that is shown and not filled in."""
     if match[0][0] in "×xXＸ某" and _SURNAME.search(text[max(0, match.start() - 3) : match.start()]):
         return _MEASURED.match(text, match.end()) is None
+    if match[0].startswith("某某") and _NAMELESS.match(text, match.end()):
+        return True
     return _SHOWN_FORM.search(text[max(0, match.start() - _FORM) : match.start()]) is not None
 
 

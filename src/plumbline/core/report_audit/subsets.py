@@ -12,6 +12,7 @@ from plumbline.core.report_audit.remark import Remark
 from plumbline.core.report_audit.tally import rounding, summed, told_of
 from plumbline.core.report_audit.wording import (
     CLOSED,
+    CONCLUDED,
     OUTCOME,
     RECEIVED,
     REST,
@@ -125,6 +126,8 @@ def subset(text: str, start: int, _end: int, within: Sequence[Quantity]) -> Iter
         among = _AMONG.search(between) or (_HAVE.search(between) and _DID.match(one.after))
         if _adds_up(within, before, one) or _of_one_whole(text, start, within, before, one):
             continue
+        if RECEIVED.search(source) and CONCLUDED.search(words):
+            continue  # more closed than came: told by that name
         sampled = _SAMPLE.search(source) and _SAMPLED.search(words + one.after[:6])
         if (
             among
@@ -251,5 +254,5 @@ def _is_of_them(words: str, before: Quantity, between: str) -> bool:
     if not words.endswith("的") or between.count("，") > 1 or _CONTRARY.search(between):
         return False
     return not re.search(
-        r"[比较由从对将把与]|20\d\d年|上年|去年|同期|年的$|每", words
+        r"[占比较由从对将把与]|20\d\d年|上年|去年|同期|年的$|每", words
     ) and not before.subject.endswith("的")

@@ -14,6 +14,7 @@ from plumbline.core.report_audit.again import adds_up, agrees, done_to_it, taken
 from plumbline.core.report_audit.matter import ACTED_ON, PERIODS, STANDS, YEAR, named, noun_of, told_alike
 from plumbline.core.report_audit.quantity import Quantity
 from plumbline.core.report_audit.remark import Remark
+from plumbline.core.report_audit.restated import makes_up, of_another_time, restated
 from plumbline.core.report_audit.tally import Spans, plain
 from plumbline.core.report_audit.wording import CLOSED, DOING, is_count, is_exact, shared, unit_of
 
@@ -86,7 +87,11 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
             told = None
             if "其中" not in text[start : one.start] and not _LAST_YEARS.search(text, start, one.start):
                 told = _said_again(text, one, organ[0] if organ else "", known, year[0][:4] if year else "")
-                told = None if told is not None and _of_other_wholes(one, told, before) else told
+                if told is not None and (
+                    _of_other_wholes(one, told, before)
+                    or of_another_time(text, told) != of_another_time(text, one)
+                ):
+                    told = None
                 told = (
                     told
                     or _slip_of_digits(one, before[-_BACK:], digits)
@@ -96,8 +101,11 @@ def twice(text: str, spans: Spans) -> Iterator[Remark]:
                 if told is None and _SUMMED_UP.search(text, start, one.start):
                     told = _summed_up(one, [held for held in before[-_BACK:] if held.end <= start])
                 told = told or taken_up(one, before[-_BACK:])
+                told = told or restated(text, one, before[-_BACK:], digits)
             told = told or done_to_it(one, before[-_BACK:])
-            if told is not None and (adds_up(one, before[-_BACK:]) or agrees(one, before[-_BACK:])):
+            if told is not None and (
+                adds_up(one, before[-_BACK:]) or agrees(one, before[-_BACK:]) or makes_up(text, one, told)
+            ):
                 told = None
             told = told or _pointed(text, one, before[-_BACK:]) or _referred(one, before[-_BACK:])
             if told is not None:

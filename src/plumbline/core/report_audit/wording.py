@@ -17,11 +17,13 @@ RECEIVED: Final = re.compile(
 CLOSED: Final = re.compile(
     r"(?:核[查实]|查实|调[查解]|裁决|和解|审[查理]|仲裁)+(?=办结|结案|化解|办完|销号)|办结|结案|审结|执结|调结|查结|处结|销案|结清|办完|(?:办理|处理|处置|查处|调处|查办|核查|审理)(?:完[结毕成]?|终结|终了)|答复|办复|回复|复函|化解|解决|销号|完成|整改|处置|调解成功|成功调解|采纳|落实到位|结束"
 )
+CONCLUDED: Final = re.compile("(?:已经?|当年|年内)?作出[^，。；、\\d]{0,4}(?:结论|决定|裁决)的$|结了$|办复$")
+"""«已经作出结论的194件», «当年结了25件»: closed, in words that mean it only at the end of their clause."""
 OUTCOME: Final = re.compile(
     r"维持|确认违法|责令履行|撤销|变更|驳回|终止|中止|撤回|调解|和解|不予|受理后|确认无效|函询|约谈|了结|责令"
     r"|予以公开|部分公开|不予公开|无法提供|不予处理|予以答复|胜诉|败诉|撤诉|裁定|判决|裁决"
-    r"|立案|不予立案|查处|移送|转办|查实|查否|查无|失实|解释说明|属实|不实|采纳|未采纳|已解决|列入计划|留作参考"
-    r"|准予|批准|不予|不属于|免[予于]|从轻|减轻|成案|合并|[予决]\w受理|纠[错正]|支持|认定|核实|解决|公开|不存在|转[交行送]|告知|引导|劝返|现场化解|同意|退回|补正|修改|废止|保留|失效|继续有效|决定赔偿|不予赔偿|赔偿|罚款|警告|没收|吊销|整改|立改|即改|关停|查封|说明理由|继续执行"
+    r"|立案|不予立案|查处|移送|移交(?=[^，。；、\d]{0,8}(?:部门|机关|单位|法院|公安|监委))|转办|查实|查否|查无|失实|解释说明|属实|不实|采纳|未采纳|已解决|列入计划|留作参考"
+    r"|准予|批准|不予|不属于|免[予于]|从轻|减轻|成案|合并|[予决]\w受理|纠[错正]|支持|认定|核实|解决|公开|不存在|转[交行送]|转入?(?:诉讼|仲裁|司法)|挂牌督办|当场化解|告知|引导|劝返|现场化解|同意|退回|补正|修改|废止|保留|失效|继续有效|决定赔偿|不予赔偿|赔偿|罚款|警告|没收|吊销|整改|立改|即改|关停|查封|说明理由|继续执行"
 )
 """What becomes of what was received. A list of two or more of these tells of the whole."""
 CAME: Final = re.compile(
@@ -35,6 +37,17 @@ BROUGHT_OVER: Final = re.compile(
     r"(?<![无没])(?<!没有)(?<!不含)(?:结转|旧存|结存|上年|往年|以前年度|存量|积案|遗留|转入|历年|年初)"
 )
 """Not where it is denied: «无旧存»."""
+_OLD: Final = "结转|旧存|结存|结余|积案|存案|余案|遗留|积存|积压|未结|旧案"
+_NONE_OVER: Final = re.compile(
+    rf"(?:上年|去年|年初|期初|往年|历史)?[^，。；、\d]{{0,4}}(?:没有|未有|不存在|不含|没|无)[^，。；、\d]{{0,8}}?(?:{_OLD})[^，。；、\d]{{0,4}}"
+    rf"|[^，。；、\d]{{0,4}}(?:{_OLD})[^，。；、\d]{{0,4}}(?:上年|去年|年初)[^，。；、\d]{{0,4}}(?:清零|结清|办结|办完)"
+    rf"|[^，。；、\d]{{0,4}}(?:{_OLD})[^，。；、\d]{{0,2}}[已均全]?于(?:上年|去年|年初)[^，。；、\d]{{0,4}}(?:清零|结清|办结|办完)"
+)
+"""«没有上年遗留案件», «历史积案已于上年清零»: nothing was brought over."""
+_COUNTED_IN: Final = re.compile(
+    r"(?P<told>[^，。；、]{0,30})[（(](?:其中)?包?[含括][^（）()]{0,14}\d[\d,]*[^（）()\d]{0,4}[）)]"
+)
+"""«受理412条（含上年结转20条）»: no more than what came; not behind what was closed."""
 DOING: Final = re.compile(
     r"全年|全区|我区|本区|区级?内|全县|我县|全市|我市|全镇|全局|我局|各级|今年以来|今年|本年度?|年度|年内|年底|年末|一年来|目前|现已|同时"
     r"|总共|共计|合计|总计|累计|总量|总数|数量|数达|共有|现有|拥有|共|"
@@ -62,6 +75,15 @@ _KINDS_OF: Final = re.compile("^涉|类$")
 _MARKS_OF_ALL: Final = re.compile("联合|双随机|非现场|扫码|线上|网上|当场|适用|说理")
 _MARKS_OF_PERSONS: Final = re.compile("学历|学位|职称|党员|资格|岁以[上下]|女[性干]|少数民族|背景")
 """Ways of doing, and what persons are beside their calling: each may bear several, which come to more than all."""
+
+
+def explains_more(text: str, start: int, end: int, words: re.Pattern[str] = BROUGHT_OVER) -> bool:
+    """Whether something is said to have been brought over, so that more may be closed than came."""
+    if words.search(text, start, end) is None:
+        return False
+    told = _NONE_OVER.sub("", text[start:end])
+    told = _COUNTED_IN.sub(lambda match: match[0] if CLOSED.search(match["told"]) else match["told"], told)
+    return words.search(told) is not None
 
 
 def unit_of(one: Quantity) -> str:
