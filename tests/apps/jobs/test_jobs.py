@@ -7,7 +7,9 @@ from datetime import datetime, time
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 
 from plumbline.apps.jobs import actions, queries
 from plumbline.apps.jobs.errors import JobNotDead, KeyReused, LeaseLost, NoSuchJob, UnknownTask
@@ -297,3 +299,18 @@ def test_the_statistics_of_the_database_are_refreshed_every_night() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT COUNT(*) FROM sqlite_stat1")
             assert cursor.fetchone()[0] > 0
+
+
+def test_the_statistics_are_there_as_soon_as_tables_were_changed() -> None:
+    """A migration makes a table anew on SQLite, and what was known of it is gone."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("ANALYZE")
+            cursor.execute("DELETE FROM sqlite_stat1")
+        actions.enqueue(refresh_statistics, now=0)
+        config = apps.get_app_config("jobs")
+        for plan, known in (([], False), (["a migration"], True)):
+            post_migrate.send(config, app_config=config, plan=plan)
+            if connection.vendor == "sqlite":
+                cursor.execute("SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 'jobs_job'")
+                assert (cursor.fetchone()[0] > 0) is known

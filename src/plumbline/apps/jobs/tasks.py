@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import time
 
-from django.db import connection
-
 from plumbline.apps.jobs import actions
 from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Daily
+from plumbline.apps.jobs.statistics import refresh
 
 
 @task(
@@ -31,8 +30,6 @@ def forget_read_jobs(run: Run) -> int:
     schedule=Daily(time(3, 50)),
 )
 def refresh_statistics(run: Run) -> None:
-    """So that lists go by the index that fits, however the tables grew; PostgreSQL does it by itself."""
-    if connection.vendor == "sqlite":
-        with run.effect(), connection.cursor() as cursor:
-            cursor.execute("PRAGMA analysis_limit = 400")
-            cursor.execute("ANALYZE")
+    """So that lists go by the index that fits, however the tables grew."""
+    with run.effect():
+        refresh()
