@@ -68,6 +68,33 @@ def test_a_number_for_which_nothing_speaks_is_proposed(text: str, number: str) -
     assert [text[one.start : one.end] for one in spans] == [number]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "当事人系财政局退休职工，银行卡号6222021234567890123",
+        "该款由区财政局拨付至当事人个人账户6228480402564890018",
+        "罚款缴至国库，缴款人账号9222021234567890123",
+        "罚款缴纳人存折账号9222021234567890",
+        "罚没款由其配偶的账户92220212转出",
+        "财政局认定，账号6222021234567890123",
+    ],
+)
+def test_an_account_of_somebody_near_a_treasury_is_theirs(text: str) -> None:
+    assert [one.kind for one in find_personal(text)] == [Kind.ACCOUNT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "罚款缴至国库，开户行建行某支行，账号65001234567890123456",
+        "限十五日内缴至罚没专户30509722366972762",
+        "罚款应当缴至代收银行，账号10112233445566",
+    ],
+)
+def test_an_account_for_fines_stays(text: str) -> None:
+    assert find_personal(text) == []
+
+
 @pytest.mark.parametrize("text", OF_OTHERS)
 def test_a_number_of_a_house_a_file_a_thing_or_a_measure_stays(text: str) -> None:
     text = text.replace("⏎", "\n")

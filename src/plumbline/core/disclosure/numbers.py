@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plumbline.core.disclosure.fine_accounts import is_for_fines
 from plumbline.core.disclosure.personal_papers import FILE_LABEL, OFFICERS_NUMBER, papers_of_persons
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.identity.codes import check_credit_code
@@ -68,7 +69,6 @@ _APART: Final = re.compile(
     r"(?<![0-9A-Za-z])\d(?:[^0-9A-Za-z\u4e00-\u9fff\n:,;。]{0,3}\d){16}[^0-9A-Za-z\u4e00-\u9fff\n:,;。]{0,3}[\dXx](?![0-9A-Za-z])"
 )
 """A citizen's number with any signs between its digits: brackets, strokes, stars, stops."""
-FINE_ACCOUNT: Final = re.compile(r"(?:罚款(?:应当|缴)|国库|国家金库|财政局|非税|专户|罚没款)[^。\n]{0,40}$")
 _CREDIT_LABEL: Final = re.compile(r"(?:信用代码|机构代码|注册号|税号|识别号)[^0-9A-Za-z\n]{0,6}$")
 _ACCOUNT_RIGHT_BEFORE: Final = re.compile(r"(?:账户|帐户|账号|帐号|卡号|存折|存款)(?:号码?)?[:为是( ]{0,3}$")
 """Behind it already eight digits are an account."""
@@ -262,7 +262,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
     if (
         _LEAST_ACCOUNT <= length < 12
         and _ACCOUNT_RIGHT_BEFORE.search(before)
-        and not FINE_ACCOUNT.search(before)
+        and not is_for_fines(before, digits)
     ):
         return Kind.ACCOUNT, "account"
     if re.fullmatch(r"1[3-9]\d{9}", digits) and not FILE_LABEL.search(before):
@@ -288,7 +288,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return Kind.NUMBER, "old_identity"
     if _PERSON_LABEL.search(before):
         return Kind.NUMBER, "document"
-    if _ON_MAP.search(before) or FINE_ACCOUNT.search(before) or OFFICERS_NUMBER.search(before):
+    if _ON_MAP.search(before) or is_for_fines(before, digits) or OFFICERS_NUMBER.search(before):
         return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from plumbline.core.disclosure.numbers import FINE_ACCOUNT, OFFICE_LABEL
+from plumbline.core.disclosure.fine_accounts import is_for_fines
+from plumbline.core.disclosure.numbers import OFFICE_LABEL
 from plumbline.core.disclosure.personal_papers import CREDIT_FORM, OFFICERS_NUMBER, PLAIN_NUMBER
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
@@ -163,7 +164,8 @@ def _stays(text: str, start: int, end: int, said: str | None, *, in_row: bool, r
         return True
     before = text[max(0, start - _LOOK) : start]
     if said == "person":
-        return any(public.search(before) for public in (OFFICERS_NUMBER, FINE_ACCOUNT, OFFICE_LABEL))
+        is_public = any(label.search(before) for label in (OFFICERS_NUMBER, OFFICE_LABEL))
+        return is_public or is_for_fines(before, written)
     if said == "other" or _is_of_paper(before):
         return True
     if in_row:
