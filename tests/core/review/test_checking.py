@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -150,6 +151,13 @@ def test_a_document_with_articles_says_when_it_takes_effect(patterns, registry) 
 )
 def test_the_maker_is_proposed_by_the_title(title: str, maker: Maker) -> None:
     assert likely_maker(title) is maker
+
+
+def test_a_text_that_never_ends_a_sentence_is_read_in_no_time(patterns, registry) -> None:
+    begun = process_time()
+    found = marks("一二三四五六七八九十" * 1_500 + "，处以五百元罚款", patterns, registry)
+    assert "J01" in {one.id for one in found}
+    assert process_time() - begun < 8
 
 
 def test_little_measured_is_little_claimed() -> None:

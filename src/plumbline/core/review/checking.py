@@ -22,7 +22,8 @@ NO_EFFECT: Final = "no-date-of-effect"
 NO_VALIDITY: Final = "no-validity"
 REPEALED: Final = "cites-repealed"
 NO_ARTICLE: Final = "cites-no-article"
-_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
+_SENTENCE = re.compile(r"[^。；！？;!?\n]{1,800}[。；！？;!?]?")
+"""A sentence; one that never ends is read by pieces, for what a pattern takes grows with the square of its length."""
 _NAMED = re.compile(
     r"《([^《》\n]{2,60})》((?:第[零〇一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十])?)?)"
 )
