@@ -7,7 +7,7 @@ counted over them holds. A process that has just begun finds it in the file, whi
 from __future__ import annotations
 
 import json
-import os
+import uuid
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -56,7 +56,7 @@ class KeptCounts:
             for basis, counts in held.items()
             if basis[0] in packs and basis[3] == tuple(current.get(basis[2], ()))
         }
-        waiting = file.with_name(f"{file.name}.{os.getpid()}")
+        waiting = file.with_name(f"{file.name}.{uuid.uuid4().hex}")  # containers number their processes alike
         waiting.write_text(json.dumps([_line(*one) for one in [*held.items()][-_MOST_IN_FILE:]]), "utf-8")
         waiting.replace(file)
 

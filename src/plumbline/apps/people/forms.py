@@ -22,8 +22,8 @@ from plumbline.core.vocabulary import ValueType
 _LONG = frozenset(
     {"power_basis", "duty", "remedy", "tier_facts", "conditions", "entrusted_matters", "reason"}
 )
-_SIGNED = frozenset({"clock_off"})
 _PERCENT = frozenset({"battery"})
+_SIGNED = frozenset({"clock_off"})
 """Numbers that may lie below nought: a clock is ahead or behind."""
 
 

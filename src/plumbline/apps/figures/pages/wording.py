@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
 
@@ -94,14 +95,16 @@ def source_said(source: Source) -> str:
     names = ("; " if english else "、").join(one.english if english else one.title for one in steps)
     if source.where is None:
         return f"{procedure.english}: {names}" if english else f"{procedure.title}：{names}"
-    only = _condition(write(source.where), procedure)
+    only = _condition(write(source.where), procedure, source.steps)
     return f"{procedure.english}: {names} ({only})" if english else f"{procedure.title}：{names}（{only}）"
 
 
-def _condition(written: str, procedure: Procedure) -> str:
-    """A condition with the names of its fields and the words of its codes: «处理结果为“予以处罚”»."""
-    steps = [one for step in procedure.steps.values() for one in step.fields.values()]
-    known = {one.name: one for one in (*steps, *(one.definition for one in procedure.attributes.values()))}
+def _condition(written: str, procedure: Procedure, steps: Collection[str]) -> str:
+    """A condition with the names of its fields, as the `steps` counted call them, and the words of its codes:
+    «处理结果为“予以处罚”».
+    """
+    own = [one for name in steps for one in procedure.steps[name].fields.values()]
+    known = {one.name: one for one in (*(one.definition for one in procedure.attributes.values()), *own)}
     english, words = language() == "en", shelf().words
 
     def named(name: str) -> str:
