@@ -98,3 +98,14 @@ def test_a_referral_closes_while_the_penalty_that_goes_on_holds_its_things(case)
     answer = desk_of(QIN).post(f"/cases/{referral}/act/close_case/", said)
     assert "没有去向" not in answer.content.decode(), "the penalty is asked for them when it closes"
     assert "“液化气瓶”尚有 3 只没有去向" in closing(case)[0].text
+
+
+def test_things_left_in_a_linked_case_that_has_ended_are_asked_for(case) -> None:
+    other = opened("2026-09-01 09:00", number="青市监立〔2026〕2号")
+    did(other, "file_case", "2026-09-01 10:00", by=HEAD, papers=("立案审批表",), **FILED)
+    taken(other)
+    did(other, "close_archive", "2026-09-20 10:00", mode="attest", papers=("卷宗",), state="performed")
+    link_case(person=QIN, case=case, other=other, kind=COMES_FROM, reason="同案", seen=None, now=NOW)
+    panel, status = closing(case)
+    assert status == 422
+    assert "关联案件 青市监立〔2026〕2号 的涉案物品“液化气瓶”没有去向" in panel.text

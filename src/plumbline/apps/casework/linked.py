@@ -53,15 +53,16 @@ Left = Mapping[str, Sequence[str]]
 
 
 def left_in_linked(file: CaseFile, links: Sequence[LinkLine]) -> Left:
-    """What is left in the linked cases of the own organ that have no closing of their own, as a seizure has none: a
-    case that is closed one day is asked for its things then.
+    """What is left in the linked cases of the own organ that are asked for it at no closing of their own any more: a
+    seizure has none, and one that was entered later, as it had been, stopped for nothing.
     """
-    own = [one.case for one in links if one.place.organ == file.place.organ and not _is_closed(one.procedure)]
+    own = [one.case for one in links if one.place.organ == file.place.organ and not _is_asked_later(one)]
     return left_in(own) if own else {}
 
 
-def _is_closed(procedure: str) -> bool:
-    return any(step != TRANSFER for step in shelf().docket(procedure).procedure.ends)
+def _is_asked_later(one: LinkLine) -> bool:
+    ends = shelf().docket(one.procedure).procedure.ends
+    return one.ended_day is None and any(step != TRANSFER for step in ends)
 
 
 def linked_left(step: str, links: Sequence[LinkLine], left: Left) -> list[Hindrance]:
