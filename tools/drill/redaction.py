@@ -50,6 +50,7 @@ APART = {
     Words.HELD_5: ("held_5.yaml", "of which the misses were read and mended by class after its first sight"),
     Words.HELD_7: ("held_7.yaml", "of which the misses were read and mended by class after its first sight"),
     Words.HELD_8: ("held_8.jsonl", "of which the misses were read and mended by class after its first sight"),
+    Words.HELD_9: ("held_9.jsonl", "of which the misses were read and mended by class after its first sight"),
 }
 """File and why it is fresh no more; what fresh words gave stands in redaction-fresh-10-first.md."""
 FIRST = "## First score"

@@ -25,7 +25,8 @@ _LABELLED_MAIL: Final = re.compile(
 )
 """Behind its label the part before the sign may be divided by a line break too."""
 _CALLED: Final = (
-    r"(?: ?(?:号码|账号|帐号|账户|帐户|昵称|号|[Ii][Dd]))?(?:[^。;\n0-9A-Za-z]{0,16}?号)?[:为是( ]{0,4}"
+    r"(?: ?(?:号码|账号|帐号|账户|帐户|昵称|号|[Ii][Dd]))?"
+    r"(?:[^。;\n0-9A-Za-z]{0,16}?(?<!单)号)?[:为是( ]{0,4}"
 )
 _MESSENGER: Final = re.compile(
     r"(?:[微薇][ \n]?信[ \n]?群?|抖音|快手|支付宝|小红书|陌陌|钉钉|闲鱼|旺旺|微博|淘宝|(?<![0-9A-Za-z])[QVv] ?信)"
@@ -37,7 +38,7 @@ _MESSENGER: Final = re.compile(
 _QQ: Final = re.compile(
     r"(?:(?<![0-9A-Za-z])(?:[Qq]{2}|[Qq](?=号))(?!邮箱)群?|扣扣群?|企鹅号)"
     rf"{_CALLED}([A-Za-z][\w@.\-]{{3,30}}|[1-9](?:[ \-·.]{{0,2}}\d|\n(?!(?:19|20)\d\d ?[年.\-/])\d){{4,10}})"
-    r"(?![0-9A-Za-z年月日元])",
+    r"(?![0-9A-Za-z年月日元]|,\d{3}(?![\d \-]))",
     re.ASCII,
 )
 """A number of five to eleven digits, in groups or in one."""

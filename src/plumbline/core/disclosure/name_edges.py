@@ -9,6 +9,10 @@ from typing import Final
 
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_costs import is_plain_surname
+from plumbline.core.disclosure.name_facts import (
+    FACTS as FACTS_BEHIND,
+)
+from plumbline.core.disclosure.name_facts import KIN, LAND, ONLY_PERSONS_DO, ONLY_TO_PERSONS, PAID, WHOSE
 from plumbline.core.disclosure.word_costs import word_costs
 
 _FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3} ?"
@@ -39,27 +43,6 @@ _HINTS: Final = frozenset("的了在是有到等位名且即并则个对")
 _BEFORE: Final = frozenset(words.BEFORE.split("|"))
 _AFTER: Final = frozenset(words.AFTER_WORDS.split("|"))
 _TITLED: Final = re.compile(rf"^ ?(?:{words.TITLES_AFTER})")
-_FACTS: Final = re.compile(
-    r"^ ?, ?\d(?:[ \-]?\d){13,16}[ \-]?[\dXx](?![\d.])"
-    r"|^ ?[,(] ?(?:1[3-9]\d(?:[ \-]?\d){8}|男|女|汉|身份|公民|证件|住|现住|家住|"
-    r"户籍|社会保障|社保|联系|电话|手机|\d{4} ?年|\d{1,3} ?(?:周?岁))"
-    r"|^[ |(]{1,4}(?:1[3-9]\d{9}|\d{6,17}[\dXx]|\d{3,6}[*×]{4,}[\dXx]*)(?![\d.])"
-    r"|^[,(] ?(?:[\u4e00-\u9fff]{1,5}族 ?[,;。)]|文化程度|职业|籍贯|现年|时年|年龄|出生|住址|地址|微信)"
-    r"|^ {1,4}[\u4e00-\u9fff][A-Za-z][ ·]?[0-9A-Za-z]{4,6}"
-    rf"|^ ?\((?:夫|妻|父|母|兄|弟|姐|妹|女|子|{words.PERSON_WORDS}|长[子女]|次[子女]|胞[弟兄姐妹]|外甥)\)"
-    rf"|^ ?\((?:{words.PERSON_WORDS}),"
-    r"|^ ?\((?:母亲|父亲|家长|监护人|妻子|丈夫|配偶|自称)"
-    r"|^ ?\([\u4e00-\u9fff]{2,20}?(?:学校|中学|小学|幼儿园)[,)]"
-    r"|^ ?\((?:代|委托)[\u4e00-\u9fff·]{2,12}\)"
-    rf"|^ ?\([\u4e00-\u9fff]{{2,24}}?(?:{words.PERSON_WORDS})\)"
-    r"|^ ?\([\u4e00-\u9fff]{2,16}(?<![号码话机为])[0-9]{1,4}(?:号|幢|栋|组|-)"
-    r"|^ ?\([\u4e00-\u9fff]{0,6}证(?:书|件)?(?:号码?|编号)"
-)
-"""What is told of a person right behind the name; a number plate in a list, whose somebody is in brackets."""
-_PAID: Final = re.compile(
-    r"^ ?(?:[¥￥]? ?[\d,.]+ ?万?元|[¥￥] ?[\d,.]+|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万元整]+)"
-)
-"""An amount right behind a name: who was paid or paid what."""
 _TRADES: Final = frozenset(
     re.findall(
         "..",
@@ -70,9 +53,15 @@ _TRADES: Final = frozenset(
 _FIRM: Final = re.compile(
     r"(?:(?![的在于了着过被把将向从对与由给和及我你他她它其到来去是未不没就也都已因称说系等经某送让找])[\u4e00-\u9fff]){0,10}?"
     r"(?:公司|集团|合作社|商行|经营部|销售部|事务所|医院|诊所|药房|大药房|学校|幼儿园|超市|酒店|宾馆|"
-    r"商贸城|加工厂|工作室)"
+    r"商贸城|加工厂|工作室|服务部|门市部)"
 )
 """The rest of the name of a firm or a house that nothing else is called by."""
+_FIRM_OF_MASTER: Final = re.compile(
+    r"师傅(?:出租|屠宰|房地产|房屋|建筑|汽车|物[业流]|餐饮|运输|装[饰修]|快修|商贸|劳务|[\u4e00-\u9fff]{0,2}(?:店|馆|坊|铺|厂))"
+    r"[\u4e00-\u9fff]{0,10}(?:公司|店|馆|坊|铺|厂|部|社)?"
+)
+"""A house that is called after its master: «谢师傅出租汽车公司»."""
+_LETS: Final = re.compile("出租(?:汽车|车)?[\u4e00-\u9fff]{0,4}公司")
 _NO_HOUSE: Final = frozenset(
     "在于与和被因从向对把将系等推到当未驾现是为有给由及的了着过去来至则也都又再并已出入我你他她它其该本名某一二三四五六七八九十两几每"
     "各不没说称时就正所以往返借租送打报跟同使让找住持携拿购售卖买签搭骑坐乘"
@@ -101,31 +90,6 @@ _INSIDE: Final = re.compile(
 """Before a place."""
 _DIVISION: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<!上)市|(?<![地园街社小])区|县|(?<!城)镇|乡)$")
 """Right behind a division stand its streets and villages more often than persons."""
-_WHOSE: Final = re.compile(
-    r"^ ?(?:[家处的手身旁等]|名下|所?(?:经营|租|承包|承租|开办|开设|设立|居住|使用|存放|看管|管理|搭建|"
-    r"雇|聘|指|带领|陪同|协助|配合|不在|离开|到场|驾驶)|"
-    r"[先女]士|先生)"
-)
-"""Behind a person in whose place or with whose help something was done: «在张三家中», «在李四陪同下»."""
-_KIN: Final = re.compile(
-    r"^ ?的?(?:手机|微信|身上|口袋|背包|车内)[中里内上]|"
-    r"^ ?[的之](?:父|母|子|女|妻|夫|兄|弟|姐|妹|儿[子媳]|女[儿婿]|丈夫|妻子|配偶|哥|爱人|老伴|岳|公公|"
-    r"婆婆|叔|伯|姑|舅|姨|侄|外甥|孙[子女]|祖|爷|奶|堂|表[哥弟姐妹]|亲[戚属]|家[属人长]|监护|代理人|同事|同学|同乡|邻居|朋友|徒弟|师[父傅]|学生|工友|签[名字]|身份证|驾驶证|健康证|摩托车|电动车|三轮车|轿车|货车|微信|手机|银行卡|住处|询问笔录)"
-)
-"""Only a person has such: «张三的父亲», «李四之弟»."""
-_ONLY_PERSONS_DO: Final = re.compile(
-    r" ?(?:(?:也|并|均|都)?(?:不|没有?|未)?(?:承认|认得|认识|知道|知情)|供述|供认|供称|辩称|辩解|声称|自称|"
-    r"称(?![为重谓号呼])|"
-    r"说(?![明法])|表示(?!为)|回答|交代|明知|介绍的|拒不|拒绝(?:签|配合|在)|到场|签(?:字|名|收|署)|捺印|代为|受伤|身亡|逃离|逃跑|"
-    r"饮酒|醉酒|酒后|驾车|打伤|殴打|主张|联名|留下|雇请|雇来|雇了|提交|补交|发言|在自家|患(?!者)|作见证|放行|又找|"
-    r"先称|后称|各(?:罚款|承担|自)|名下|女士|先生|老板|怎么认识|也在|不在|代运|"
-    r"的(?:委托|职称|学历|个人|住宅|车队|名下|账户|银行卡|手机|证言|供述|陈述|辩解|笔录|询问笔录|身份证))"
-)
-_ONLY_TO_PERSONS: Final = re.compile(
-    r"(?:人?名叫|[我人]叫|真名|本名|化名|雇来|雇请|叫上|拒载|[东西南北]邻|打伤|咬伤|砍伤|刺伤|殴打|辱骂|嫁给|伙同|串通|案外人|"
-    r"公公|婆婆|岳[父母]|[堂表][哥弟姐妹兄]|兄长|分包给|转包给|雇用|盘给了?|卖给了?|借给了?|租给了?|介绍给)$"
-)
-"""What nothing but a person does, and what is done to nobody else."""
 _ROLES: Final = frozenset(
     "客户人员体产民方者长卫警工众师生友商家徒族女男孩童妇亲戚队组科局部厅院校班厂店司团社会所站村县市区乡镇手主贩匠"
 )
@@ -134,10 +98,6 @@ _CELL_NAME: Final = 3
 _ITEM_MARKS: Final = frozenset("、,;:。()|\n ")
 _CELL_BEFORE: Final = re.compile(r"[ |]$")
 _CELL_AFTER: Final = re.compile(r"[ |\n]|$")
-_LAND: Final = re.compile(
-    "^家?的?(?:窗户|窗口|阳台|露台|屋顶|门前|大门|厨房|客厅|卧室|楼上|楼下|隔壁|地埂|承包地|自留地|宅基地|果园|菜园|菜地|院墙|院子|房屋|门口|棚圈|草场|林地|耕地)"
-)
-"""Somebody's, on a boundary: «南至张三家果园»."""
 _GOODS_COUNTED: Final = re.compile(
     r"^ ?等 ?\d* ?(?:批次|品种|种|款)|^[\u4e00-\u9fff]{0,4}等 ?\d+ ?批次|"
     r"^\d{2,4} ?[\"”」》]|^ ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|支|台|辆|根|包|公斤|千克|[kK]?g|克|吨|"
@@ -187,7 +147,7 @@ ENCLOSED: Final = 3.0
 @cache
 def is_han(one: str) -> bool:
     """Whether it is a Chinese character."""
-    return "\u4e00" <= one <= "\u9fff" or "\u3400" <= one <= "\u4dbf"
+    return "\u4e00" <= one <= "\u9fff" or "\u3400" <= one <= "\u4dbf" or "\U00020000" <= one <= "\U0003134f"
 
 
 class Edges:
@@ -263,15 +223,15 @@ class Edges:
 
     def is_role(self, end: int) -> bool:
         """Whether what ends here ends like a word for persons or a house, which do such too."""
-        return self.text[end - 1] in _ROLES
+        return self.text[end - 1 : end] in _ROLES
 
     def _is_only_persons(self, start: int, end: int) -> bool:
         """Whether a word stands where nothing but a person does: who says it, who was hired."""
         if self.is_role(end):
             return False
         return bool(
-            _ONLY_PERSONS_DO.match(self.text, end)
-            or _ONLY_TO_PERSONS.search(self.text[max(0, start - 4) : start])
+            ONLY_PERSONS_DO.match(self.text, end)
+            or ONLY_TO_PERSONS.search(self.text[max(0, start - 4) : start])
         )
 
     def _ends_label(self, end: int, behind: float) -> bool:
@@ -282,17 +242,19 @@ class Edges:
     def speaks(self, start: int, end: int) -> float:
         """How far one place says that what stands there is somebody's name, though it is a word."""
         before, behind = self.before(start), self.behind(end)
-        if behind in (HOUSE, COUNTED) or before in (THING, INSIDE, DIVISION):
+        if behind in (HOUSE, COUNTED) or before in (THING, DIVISION) or self.is_inside(start, end):
             return -3.0
         weight = 4.0 if before == LABEL and start in self.colons and behind in (STOP, FACTS) else 0.0
         if self.in_quotes(start, end):
             weight += -3.0 if self.is_quoted(start, end) else 3.0
         weight += 2.0 if before == LABEL else 1.0 if before == CALL else 0.0
+        if behind not in (FACTS, TITLE) and self._is_only_persons(start, end):
+            return weight + 4.0
         return weight + (4.0 if behind in (FACTS, TITLE) else 2.0 if behind == DEED else 0.0)
 
     def is_inside(self, start: int, end: int) -> bool:
         """Whether something was done in what stands here, and nothing speaks of a person in it."""
-        return self.before(start) == INSIDE and not _WHOSE.match(self.text[end : end + 8])
+        return self.before(start) == INSIDE and not WHOSE.match(self.text[end : end + 8])
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Whether it stands alone in quotation marks."""
@@ -337,15 +299,17 @@ class Edges:
 
     def _weigh_behind(self, place: int) -> float:
         following = self.text[place : place + 14]
-        if _TITLED.match(following) or _KIN.match(following):
+        if _FIRM_OF_MASTER.match(following):
+            return HOUSE
+        if _TITLED.match(following) or KIN.match(following):
             return TITLE
-        if _FACTS.match(self.text[place : place + 32]):
+        if FACTS_BEHIND.match(self.text[place : place + 32]):
             return FACTS
-        if _PAID.match(following):
+        if PAID.match(following):
             return DEED
         if _GOODS_COUNTED.match(following):
             return COUNTED
-        if _LAND.match(following):
+        if LAND.match(following) and not _FIRM.match(following):
             return DEED
         if following.startswith("  ") or _BOX_NEXT.match(following):
             return STOP
@@ -353,7 +317,7 @@ class Edges:
         deed = next((words_behind[:size] for size in range(7, 1, -1) if words_behind[:size] in _AFTER), "")
         if place in self.breaks and not _FIRM.match(following):
             return STOP
-        if self._goes_on_as_house(following) and (not deed or deed in _TRADES):
+        if self._goes_on_as_house(following) and (not deed or deed in _TRADES or _LETS.match(following)):
             return TRADE if deed and not _FIRM.match(following) else HOUSE
         if deed:
             return DEED

@@ -29,7 +29,7 @@ _DOT: Final = re.compile("[ ]{0,3}·[ ]{0,3}")
 _ENDS_PART: Final = frozenset("市县区乡镇村省您们你我这哪着过很还就只从向由将被把并")
 """No part of a name that is written by sound goes on over one."""
 _SPREAD_DOUBLE: Final = re.compile(
-    rf"({words.HAN}) {{1,3}}({words.HAN}) {{1,3}}({words.HAN})(?: {{1,3}}({words.HAN})(?!{words.HAN}))?(?! ?:)"
+    rf"({words.HAN}) {{1,3}}({words.HAN}) {{1,3}}({words.HAN})(?: {{1,3}}({words.HAN})(?!{words.HAN}))?"
 )
 _MOST_PART, _LEAST_LONG, _MOST_LONG = 8, 4, 11
 Shape = tuple[int, float]
@@ -98,6 +98,10 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
     name = _written(text, start + 2, start + 4)
     if second is not None and name is not None and name[-1] not in costs.PLACE_ENDS:
         yield start + 4, cost + costs.FOUR + min(second, 6.0) + costs.given(family, name)
+    if text[start + 1 : start + 2] == "氏" and costs.is_plain_surname(family):
+        for end in (start + 3, start + 4):
+            if (name := _written(text, start + 2, end)) is not None and costs.is_likely_given(name):
+                yield end, cost + costs.FOUR + sum(map(costs.given_character, name))
     if not costs.is_strange(family):
         yield from _set_apart(text, start, cost + costs.APART)
 

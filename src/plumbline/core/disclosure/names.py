@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plumbline.core.disclosure import name_words as words
+from plumbline.core.disclosure.edge_words import FOLLOW, PRECEDE
 from plumbline.core.disclosure.name_edges import CALL, DEED, LABEL, Edges
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.disclosure.weighed_names import Place, weighed
@@ -25,8 +26,19 @@ _OFFICERS_ROW: Final = re.compile(r" ?(?:、|和|及) ?")
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z])[A-Z][A-Za-z'\-]{1,20}(?:[ ·,]{1,2}[A-Z][A-Za-z'\-]{0,20}){1,4}(?![A-Za-z])"
 )
-_LATIN_BEFORE: Final = re.compile(rf"(?:{words.PERSON_WORDS}|外国人|外籍)[:为是系 (\u4e00-\u9fff]{{0,4}}$")
-_LATIN_AFTER: Final = re.compile(r"^ ?\n?[,(](?:护照|国籍|男|女|证件)")
+_LATIN_BEFORE: Final = re.compile(
+    rf"(?:{words.PERSON_WORDS}|外国人|外籍)[:为是系 (\u4e00-\u9fff]{{0,4}}$"
+    rf"|(?:[\u4e00-\u9fff](?:人|员|者|师|长|任|监|科|的)|{PRECEDE})[:为是系 ]{{0,2}}$|(?:[称叫签名][“\"])$"
+)
+_LATIN_AFTER: Final = re.compile(
+    rf"[”\"]? ?\n?(?:[,(](?:护照|国籍|男|女|证件|身份|公民|\d{{6}})|的(?:小孩|[父母妻儿女手签]|丈夫)|"
+    rf"(?:{FOLLOW})(?<=..)|[不未]在|管着|电话\(?\d|[\d,.]+ ?元)"
+)
+_NO_PERSON: Final = re.compile(
+    r"(?:^|[ ·,])(?:Co|Ltd|Inc|Corp|GmbH|LLC|Group|Pro|Plus|Max|Mini|Office|Windows|Note|Air|Ultra|Server|System|Black|"
+    r"Gold|Red|Blue|Hotel|Club|Coffee|Tea|Bar|Wi|Data|The|Of|And|No|PM|PVC|LED|USB|GPS|ID)(?![a-z])"
+)
+"""Words of goods and houses."""
 _HYPHEN: Final = re.compile(
     rf"([{''.join(words.SOUND)}]{{2,8}})[\-‐‑‒–—−_~]([{''.join(words.SOUND)}]{{2,8}})"
 )
@@ -57,11 +69,20 @@ def _as_dot(found: re.Match[str]) -> str:
 
 
 def latin(read: Plain) -> Iterator[Span]:
-    """Names in Latin letters behind a word for a person or before the number of a passport."""
-    for found in _LATIN.finditer(read.text):
-        before, after = read.text[: found.start()][-14:], read.text[found.end() :][:12]
-        if _LATIN_BEFORE.search(before) or _LATIN_AFTER.match(after):
+    """Names in Latin letters where something around one of their places speaks of a person, at each of their places."""
+    told = list(_LATIN.finditer(read.text))
+    sure = {one[0].upper() for one in told if _is_latin_name(read.text, one)}
+    for found in told:
+        if found[0].upper() in sure:
             yield read.span(found.start(), found.end(), Kind.NAME, "named")
+
+
+def _is_latin_name(text: str, found: re.Match[str]) -> bool:
+    """Whether a word for a person leads to it or only a person has or does what follows."""
+    if _NO_PERSON.search(found[0]):
+        return False
+    before, after = text[: found.start()][-14:], text[found.end() :][:12]
+    return bool(_LATIN_BEFORE.search(before) or _LATIN_AFTER.match(after))
 
 
 def _without_breaks(read: Plain) -> tuple[Plain, frozenset[int]]:

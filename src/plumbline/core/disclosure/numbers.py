@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from plumbline.core.disclosure.fine_accounts import is_for_fines
-from plumbline.core.disclosure.personal_papers import FILE_LABEL, OFFICERS_NUMBER, papers_of_persons
+from plumbline.core.disclosure.personal_papers import FILE_LABEL, papers_of_persons
+from plumbline.core.disclosure.public_numbers import OFFICERS_NUMBER, is_office_phone, is_officers, is_things
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.identity.codes import check_credit_code
 from plumbline.core.identity.errors import CodeWrong
@@ -46,7 +47,9 @@ _EXTENSION: Final = (
 _AREA: Final = rf"(?:{_COUNTRY}\(? ?0|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
 """With the zero, or without it behind the code of the country."""
 _LANDLINE: Final = re.compile(rf"(?<!\d){_AREA}{_GAP}[1-9](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)")
-_SHORT_PHONE: Final = re.compile(rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.])")
+_SHORT_PHONE: Final = re.compile(
+    rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.]|,\d{{3}}(?![\d \-]))"
+)
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇陇秦蜀"
 """With the other short names of five, which people write for those on the plates."""
 _ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
@@ -54,6 +57,8 @@ _PLATE: Final = re.compile(
     rf"(?<!车\d\d)(?:[{_PROVINCES}][ \n]?[A-Za-z]|"
     rf"WJ ?[{_PROVINCES}])[ ·•・‧./\-]{{0,3}}\n?(?:[{_ON_PLATE}][ ·\n]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超](?!\d)"
 )
+_RECORD_BEFORE: Final = re.compile(r"(?:备案|登记|设备|产权)(?:编号|号)[:为 ]{0,2}$")
+"""Before the number of a crane or a lift, which is built like a plate."""
 _PLATE_BESIDE: Final = re.compile(r"[、,和及] ?([A-HJ-NP-Z]·?[0-9A-HJ-NP-Z]{5})(?![0-9A-Za-z])")
 """In a row the province is said once."""
 _LABELLED_PLATE: Final = re.compile(
@@ -89,19 +94,13 @@ _PHONE_LABEL: Final = re.compile(
 )
 _SURE_LABEL: Final = re.compile(r"(?:电话|手机|座机|固话|宅电|致电|拨打|回电)[^0-9\n。;]{0,8}$")
 _PHONE_AFTER: Final = re.compile(r"^[ )]{0,2}(?:这一|这个|的)?(?:座机|固话|电话|固定电话|宅电)")
-OFFICE_LABEL: Final = re.compile(
-    r"(?:(?:^|[\n。;] ?)(?:监督|投诉|举报|受理|信访|咨询|服务){1,2}(?:电话|热线|专线)[:为是( ]{0,3}|"
-    r"(?:本局|本机关|我局|我机关|抢修|报修|救援|客服)(?:电话|热线)[:为是( ]{0,3}|"
-    r"(?:本局|本机关|我局|我机关|本支队|本大队|本中队|本窗口|[局委府院]|委员会|支队|大队)的?"
-    r"(?:联系|办公|值班|监督|咨询|服务|投诉|举报){1,2}(?:电话|座机|热线)[:为是( ]{0,3})$"
-)
-"""A telephone of an office: everybody may read it. «接举报电话0900…», «当事人监督投诉电话» are those of persons."""
 _UNTOLD: Final = re.compile(
-    r"(?:(?<!签)字|[第〔\[(#№A-Za-z年月日\-]|(?<!\d)/) ?$|[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|"
+    r"(?:(?<!签)字|[第〔\[(#№年月日\-]|(?<!\d{4})[A-Za-z]|(?<!\d)/) ?$|"
+    r"[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|"
     r"(?:[编批单票证文案货]号|(?<=[经营产药])许|条码|代码|价款|货款|罚款|金额|[合总共]计|[总全][长高宽]|[毛净总]重|重量|"
     r"长度|宽度|高度)[:为是]? ?$"
 )
-"""What stands before seven or eight digits that are no telephone; a name may end in 文 or 金 and a space follows it."""
+"""Before seven or eight digits that are no telephone; a name may end in 文 or 金 and a space follows it."""
 _COUNTED: Final = re.compile(
     r"^(?:\n号(?!码)| ?(?:号|年|月|日|元|万|%|[A-Za-z\-〕\]]|/ ?[A-Za-z\u4e00-\u9fff]))"
 )
@@ -119,12 +118,13 @@ _FILE_CUT: Final = re.compile(r"[0-9A-Z\-]{1,12} ?\n ?$")
 """The first half of a number that a line break divides."""
 _AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+\d[\d,.]*$")
 _SURE_AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)$")
-"""An amount in the next cell of a table; the second needs no unit behind it."""
-_DAY_NEXT: Final = re.compile(r"(?<=\d)[ .]*\n[ \n]*(?:19|20)\d\d$")
-_STAMP_NEXT: Final = re.compile(r"(?<=\d)[ .]*\n[ \n]*20\d\d([-./])\d{1,2}\1\d{1,2}(?:[ \n]+\d{1,2})?$")
+_DAY_NEXT: Final = re.compile(r"(?<=\d)(?:[ .]*\n[ \n]*(?:19|20)| {1,3}20)\d\d$")
+_YEAR_NEXT: Final = re.compile(r"(?<=\d) {1,3}20\d\d$")
+_STAMP_NEXT: Final = re.compile(
+    r"(?<=\d)(?:[ .]*\n[ \n]*| {1,3})20\d\d([-./])\d{1,2}\1\d{1,2}(?:[ \n]+\d{1,2})?$"
+)
 _YEAR_AFTER: Final = re.compile(r" ?年")
 """A day on the next line: 2026年3月1日, 2026-03-01 09:30."""
-_OLD: Final = 15
 _LEAST_ACCOUNT: Final = 8
 _ON_MAP: Final = re.compile(r"(?:坐标|经纬度|[经纬]度|[东西]经|[南北]纬)[^。;\n]{0,14}$")
 _LETTERS: Final = re.compile(r"(?<=\d)[Oo](?=[Oo]?\d)|(?<=\d[Oo])[Oo](?=\d)|(?<=\d)[lI](?=\d)")
@@ -253,7 +253,7 @@ def _is_whole(line: str, after: str = "") -> bool:
         return True
     if not re.fullmatch(r"(?:19|20)\d\d", after):
         return False
-    is_old = len(digits) == _OLD and _is_born("19" + digits[6:12])
+    is_old = len(digits) == _LEAST_UNKNOWN and _is_born("19" + digits[6:12])
     return is_old or re.fullmatch(r"0[1-9]\d{8,10}", digits) is not None
 
 
@@ -303,7 +303,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
 
 def _is_things(before: str) -> bool:
     """Whether the words before a number say that it is a file's, a firm's or a thing's."""
-    return any(label.search(before) for label in (_CREDIT_LABEL, FILE_LABEL, _THING_LABEL))
+    is_labelled = any(label.search(before) for label in (_CREDIT_LABEL, FILE_LABEL, _THING_LABEL))
+    return is_labelled or is_things(before)
 
 
 def _citizens_numbers(read: Plain) -> Iterator[Span]:
@@ -327,13 +328,22 @@ def _phones(read: Plain) -> Iterator[Span]:
         if _SURE_LABEL.search(before) or not FILE_LABEL.search(before):
             yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):
-        if not _is_no_persons(read.text[: found.start()][-60:]):
-            yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
+        before = read.text[: found.start()][-60:]
+        is_public = _is_no_persons(before) or is_office_phone(read.text, *found.span())
+        if not is_public and not _MONEY_AFTER.match(read.text, found.end()):
+            day = _YEAR_NEXT.search(found[0]) if _YEAR_AFTER.match(read.text, found.end()) else None
+            yield read.span(
+                found.start(), found.start() + day.start() if day else found.end(), Kind.PHONE, "landline"
+            )
     for found in _SHORT_PHONE.finditer(read.text):
         before, after = read.text[: found.start()][-60:], read.text[found.end() :][:8]
         told = _PHONE_LABEL.search(before) or _PHONE_AFTER.match(after) or re.search("[转分内]", found[0])
         is_other = _UNTOLD.search(before) or _COUNTED.match(after) or _is_day(found[0])
-        if (told or not is_other) and not _is_no_persons(before) and not _MONEY_AFTER.match(after):
+        if is_office_phone(read.text, *found.span()) or is_officers(read.text, *found.span()):
+            continue
+        if (told or not (is_other or is_things(before))) and not (
+            _is_no_persons(before) or _MONEY_AFTER.match(after)
+        ):
             yield read.span(found.start(), found.end(), Kind.PHONE, "landline")
 
 
@@ -348,13 +358,13 @@ def _is_day(written: str) -> bool:
 def _is_no_persons(before: str) -> bool:
     """Whether the words before a number say that it is an office's or no telephone at all."""
     is_file = any(FILE_LABEL.search(one) for one in (before, _FILE_CUT.sub("", before)))
-    if (is_file or OFFICERS_NUMBER.search(before)) and not _SURE_LABEL.search(before):
-        return True
-    return OFFICE_LABEL.search(before) is not None
+    return bool((is_file or OFFICERS_NUMBER.search(before)) and not _SURE_LABEL.search(before))
 
 
 def _plates(read: Plain) -> Iterator[Span]:
     for found in _PLATE.finditer(read.text):
+        if _RECORD_BEFORE.search(read.text, max(0, found.start() - 8), found.start()):
+            continue
         if sum(one.isdigit() for one in found[0]) >= 1:
             yield read.span(found.start(), found.end(), Kind.PLATE, "plate")
             if beside := _PLATE_BESIDE.match(read.text, found.end()):

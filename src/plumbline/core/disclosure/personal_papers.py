@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plumbline.core.disclosure.public_numbers import is_officers
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
 FILE_LABEL: Final = re.compile(
@@ -19,14 +20,9 @@ FILE_LABEL: Final = re.compile(
     r"产品标准号|登记证|备案号?|证书|耳标|芯片)"
     r"(?:号码|编号|号|代码)?(?:[^0-9A-Za-z\n]{0,4}|[: ]{0,2}[Nn]o\.? ?)$"
 )
-OFFICERS_NUMBER: Final = re.compile(
-    r"(?:执法(?:人员|证件?)|承办人|办案人员|监督员证)"
-    r"(?:(?!电话|手机|联系|当事人|身份)(?:[^。;\n]|(?<=[0-9\u4e00-\u9fff])\n(?=[0-9A-Z]))){0,40}[(:、,号 ]$"
-)
-"""Before the number by which an officer shows himself."""
 _BORNE: Final = (
     "学号|护照|通行证|居留证|居住证|身份证件?|身份号码|(?<!执法)证件|户口[簿本]?|结婚证|离婚证|出生(?:医学)?证明?|残疾人?证|"
-    "学生证|准考证|优待证|老年证|低保证|军官证|士兵证|士官证|文职人员证|退役军人证|退伍证|海员证|船员证|"
+    "学生证|准考证|教练证|作业人员证|读者证|借书证|职称证|持证(?=\\()|[师士员]注册(?:证书?)?(?=编?号)|优待证|老年证|低保证|军官证|士兵证|士官证|文职人员证|退役军人证|退伍证|海员证|船员证|"
     "驾驶证|驾照|从业资格证?|执业(?:资格|注册)?证|资格证|毕业证|学位证|上岗证|操作证|作业证|(?:技能|职业)等级证|"
     "师注册证|健康(?:合格|体检|检查)?证明?|导游证|教师证|律师证|护士证|[焊电]工证|"
     "(?<![督察法查])(?<![督察法查]人)[员师]证|户籍"
@@ -35,7 +31,7 @@ _BORNE: Final = (
 _KEPT_OF: Final = (
     "(?<!单位)(?<!企业)(?:社保卡?|社会保障(?:号码?|卡)?|社会保险|医保卡?|医疗保险|养老保险|参保人?|公积金|新?农合)(?!登记证)|"
     "学籍|考生|报名|(?:学|运动)员|职工|新生儿?|接种|孕产妇|救助|低保|五保|"
-    "住院|病[历案]|门诊(?!部)|急诊|就诊|就医|诊疗|挂号|体检|患者|病人|影像|超声|心电图|化验|病理"
+    "(?<![图照])片(?=号)|住院|病[历案]|门诊(?!部)|急诊|就诊|就医|诊疗|挂号|体检|患者|病人|影像|超声|心电图|化验|病理"
 )
 """Of whom a number is kept: the insured, pupils, patients. Words of every day: the number must be called one."""
 _CALLED: Final = (
@@ -56,7 +52,7 @@ _WRITTEN_NUMBER: Final = (
     rf"[(\[〔](?:19|20)\d\d[)\]〕][\u4e00-\u9fff]{{0,5}}){_TAIL}"
 )
 """With characters in it: «健字第20260012号», «(2026)健证0012»."""
-_END: Final = r"(?![0-9A-Za-z]|[.,]\d| ?[元年月日])"
+_END: Final = r"(?![0-9A-Za-z]|\.\d|,\d{3}(?![\d \-])| ?[元年月日])"
 _NUMBER: Final = rf"(?P<number>{_WRITTEN_NUMBER}|{PLAIN_NUMBER}){_END}"
 _NEXT: Final = re.compile(
     rf"[)\]]? ?(?:[、,;/|]|和|及|与) ?\n?[(\[]?(?P<number>{_BY_SIGN}{_TAIL}|{PLAIN_NUMBER}){_END}"
@@ -75,6 +71,12 @@ _HOUSEHOLD: Final = re.compile(
     rf"(?:户主|户口|户籍|户内|家庭成员|常住人口)[^。]{{0,80}}?(?<![账帐门商客位])户号{_MARKS}{_NUMBER}"
 )
 """Of a household's book; who buys water and power has a number by that name too, which is a meter's."""
+_SAID_AT_LENGTH: Final = re.compile(
+    r"(?:(?:住院|门诊|病[历案]|就诊)号(?![^0-9\n]{0,12}(?:报告|发票))[^。;,、\n0-9]{1,10}:"
+    r"|[药医护造理检][师士](?:\([^()]{1,8}\))?[ :]{0,2}[\u4e00-\u9fff·]{2,12}[, ]{1,2}(?:执业)?注册(?:证书?)?编?号"
+    rf"|(?:健康证|从业资格证?|操作证|资格证)[^。;\n]{{1,40}}(?:那|一|该)[张本证]\((?:编号|证号)){_MARKS}{_NUMBER}"
+)
+"""Somebody's words between the label and the number, or one of several papers by its bearer."""
 _LEAST: Final = 5
 _SOLDIER: Final = re.compile(
     r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
@@ -94,10 +96,12 @@ _DAY: Final = re.compile(r"(?:19|20)\d\d[\- ](?:0?[1-9]|1[0-2])[\- ](?:0?[1-9]|[
 
 def papers_of_persons(read: Plain) -> Iterator[Span]:
     """The numbers of papers that persons bear and of files kept of them."""
-    for label in (_RIGHT_BEHIND, _FURTHER_ON, _HOUSEHOLD):
+    for label in (_RIGHT_BEHIND, _FURTHER_ON, _HOUSEHOLD, _SAID_AT_LENGTH):
         for first in label.finditer(read.text):
             found: re.Match[str] | None = first
             while found is not None and _is_number(found["number"]):
+                if is_officers(read.text, *found.span("number")):
+                    break
                 yield read.span(found.start("number"), found.end("number"), Kind.NUMBER, "document")
                 found = _NEXT.match(read.text, found.end())
     for found in _SOLDIER.finditer(read.text):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from plumbline.core.disclosure.addresses import addresses
-from plumbline.core.disclosure.beside_names import beside_names
+from plumbline.core.disclosure.beside_names import beside_citizens, beside_names
 from plumbline.core.disclosure.contacts import contacts
 from plumbline.core.disclosure.names import latin, names
 from plumbline.core.disclosure.numbers import numbers
@@ -25,16 +25,19 @@ _HAN: Final = "[\u4e00-\u9fff]"
 _SPREAD: Final = re.compile(f"{_HAN}(?= {_HAN})")
 _TOGETHER: Final = re.compile(f"{_HAN}(?={_HAN})")
 _SPACE: Final = re.compile(rf"(?<={_HAN}) (?=[\u4e00-\u9fff:;,。、()·])|(?<=[:;,。、()·]) (?={_HAN})")
+_INDENT: Final = re.compile(r"(?<=\d\n) {1,8}(?=[\dXx])")
 _SPREAD_LEAST: Final = 6
 
 
 def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Span]:
     """The places that may hold something personal, in order, without overlaps."""
-    read = _closed_up(plain(text))
+    read = _without_indents(_closed_up(plain(text)))
     told = list(_known(read, known))
     named = [*names(read), *latin(read)]
-    beside = beside_names(read, named)
-    taken = [*told, *numbers(read), *contacts(read), *addresses(read), *named, *beside]
+    beside = list(beside_names(read, named))
+    of_numbers = list(numbers(read))
+    beside += beside_citizens(read, of_numbers)
+    taken = [*told, *of_numbers, *contacts(read), *addresses(read), *named, *beside]
     found = settled([*taken, *unaccounted(read, taken)])
     return [one for one in found if _says_something(text[one.start : one.end], one.kind)]
 
@@ -55,6 +58,11 @@ def _closed_up(read: Plain) -> Plain:
             gone |= {start + place for found in _SPACE.finditer(line) for place in range(*found.span())}
         start += len(line) + 1
     return read.without(gone)
+
+
+def _without_indents(read: Plain) -> Plain:
+    """The text without the indent of a line on which a number goes on."""
+    return read.without({place for found in _INDENT.finditer(read.text) for place in range(*found.span())})
 
 
 def _known(read: Plain, known: Iterable[tuple[Kind, str]]) -> Iterable[Span]:

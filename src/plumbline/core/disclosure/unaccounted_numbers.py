@@ -13,8 +13,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from plumbline.core.disclosure.fine_accounts import is_for_fines
-from plumbline.core.disclosure.numbers import OFFICE_LABEL
-from plumbline.core.disclosure.personal_papers import CREDIT_FORM, OFFICERS_NUMBER, PLAIN_NUMBER
+from plumbline.core.disclosure.personal_papers import CREDIT_FORM, PLAIN_NUMBER
+from plumbline.core.disclosure.public_numbers import (
+    OFFICE_LABEL,
+    is_office_phone,
+    is_officers,
+    is_things,
+)
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
 _TOKEN: Final = re.compile(
@@ -81,6 +86,10 @@ _COUNTED: Final = re.compile(
     r"头|匹|羽|尾|株|棵|亩|顷|公|千|克|斤|吨|升|毫|米|厘|平|立|方|度|户|人|名|位|次|笔|批|批次|组|层|间|栋|美|英|欧|卢|日元|港|"
     r"[kKmMgGtTLlW](?![A-Za-z])|[kKmMc]?[gGmMLlWVA]²?(?![A-Za-z])|CFU|cfu|IU|mg|kg|KG|ml|mL|cm|mm|km|kW|k[mM])"
 )
+_LANDLINE: Final = re.compile(r"(?:0\d{2,3}[-–—]?)?[2-9]\d{6,7}")
+_GOES_ON: Final = re.compile(r"[%‰:]\d|,\d{3}(?![\d \-])")
+_PENAL: Final = re.compile(r"[罚决许强立撤缴催处告改][\[〔(【] ?20\d\d ?[\]〕)】] ?第? ?$")
+"""The number of a decision, whatever the field of the organ is called."""
 _CALLED_NUMBER: Final = re.compile(r" ?号(?![楼院栋])")
 _PAPERS_YEAR: Final = re.compile(
     r"[〔\[(【] ?(?:19|20)\d\d ?[〕\])】] ?[\u4e00-\u9fffA-Za-z0-9]{0,14} ?第? ?[\u4e00-\u9fffA-Z\-]{0,4}$"
@@ -163,9 +172,12 @@ def _stays(text: str, start: int, end: int, said: str | None, *, in_row: bool, r
     if not is_called and _is_measure(text, start, end):
         return True
     before = text[max(0, start - _LOOK) : start]
+    if _LANDLINE.fullmatch(written) and is_office_phone(text, start, end):
+        return True
+    if is_officers(text, start, end) or is_things(before) or _PENAL.search(before):
+        return True
     if said == "person":
-        is_public = any(label.search(before) for label in (OFFICERS_NUMBER, OFFICE_LABEL))
-        return is_public or is_for_fines(before, written)
+        return OFFICE_LABEL.search(before) is not None or is_for_fines(before, written)
     if said == "other" or _is_of_paper(before):
         return True
     if in_row:
@@ -183,7 +195,7 @@ def _is_measure(text: str, start: int, end: int) -> bool:
     written = text[start:end]
     if any(shape.fullmatch(written) for shape in (_DAY, _AMOUNT, _STANDARD, _HOTLINE)):
         return True
-    if text[end : end + 1] in "%‰,:" and text[end + 1 : end + 2].isdigit():
+    if _GOES_ON.match(text, end):
         return True
     if re.search(r"[¥￥$]$|\d[,:]$", text[max(0, start - 2) : start]) or _BARCODE.fullmatch(written):
         return True

@@ -67,7 +67,7 @@ _ON_TO: Final = frozenset("向与和给对由将把被及经")
 """Against a name that ends in a word which leads on to the next: «张三向李四…»."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
-_ENDS_SURELY: Final = re.compile(r" ?[,。;、)]|$")
+_ENDS_SURELY: Final = re.compile(r" ?[,。;、)]| [\u4e00-\u9fff]{2,6} ?:|$")
 """Behind a name whose surname no table has."""
 _TOUCHING: Final = 6.0
 _HOUSE: Final = 2.0
