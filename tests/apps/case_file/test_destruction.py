@@ -62,7 +62,8 @@ def stores(folder: Path) -> Iterator[Path]:
 def where(folder: Path, *values: str) -> list[str]:
     """Files that hold one of the values, as text, escaped as in JSON, or inside an archive."""
     found = []
-    sought = [written.encode() for value in values for written in (value, json.dumps(value)[1:-1])]
+    told = [written for value in values for written in (value, json.dumps(value)[1:-1])]
+    sought = [one.encode(code) for one in told for code in ("utf-8", "utf-16-be")]
     for path in stores(folder):
         parts = [path.read_bytes()]
         if zipfile.is_zipfile(path):

@@ -17,6 +17,7 @@ from tests.apps.case_file.test_destruction import where
 from tests.builders.command_shell import command_shell
 from tests.builders.own_database import ROOT, OwnDatabase, own_database
 
+from plumbline.apps.search_index.index_file import WINDOW, as_text
 from with_postgres import server
 
 NAME, ADDRESS, PHONE = "欧阳某", "青石区绝密巷六号院", "13987654321"
@@ -120,8 +121,8 @@ def unpacked(folder: Path) -> list[str]:
     dictionary = index.rows("SELECT dictionary FROM state")[0][0]
     texts = []
     for (packed,) in index.rows("SELECT text FROM entry"):
-        reader = zlib.decompressobj(-14, zdict=dictionary)
-        texts.append(reader.decompress(packed).decode("gb18030"))
+        reader = zlib.decompressobj(WINDOW, zdict=dictionary)
+        texts.append(as_text(reader.decompress(packed)))
     return texts
 
 

@@ -65,7 +65,7 @@ def test_a_file_that_is_out_is_not_in_store_and_a_late_return_says_how_late(case
     assert "青市监档〔2026〕1号" not in text(desk_of(QIN).get("/files/?state=kept"))
     settings.CLOCK = lambda: instant("2026-10-18 09:00")
     assert "未归还，逾期 3 日" in text(desk_of(QIN).get("/files/loans/"))
-    second = sent(case, "lend", **{**loan, "borrower": "宋某"})
+    second = sent(case, "lend", **{**loan, "borrower": "宋某", "until": "2026-10-30"})
     assert second.status_code == 422
     assert "已借出给区人民法院" in text(second)
     assert "2026-10-18 归还，迟还 3 日" in text(sent(case, "return", remark="完整"))

@@ -82,5 +82,5 @@ def test_the_case_says_what_is_owed_and_how_that_comes(case) -> None:
     did(case, "serve", "2026-09-08 10:00", mode="attest")
     said = text(desk_of(QIN).get(f"/goods/case/{case}/"))
     assert "在库 3" in said
-    assert "2026-09-24 至 2026-10-12 逾期 1000.00 元，计 19 日" in said
-    assert "合计应缴 1000.00 元" in said
+    assert "2026-09-24 至 2026-10-12 逾期 1,000 元，计 19 日" in said
+    assert "合计应缴 1,000 元" in said
