@@ -112,6 +112,9 @@ def test_the_place_in_a_procedure_is_told_by_its_steps() -> None:
     assert StepDiagram([Step("当场交付决定书和清单", "next", "") for _ in range(12)]).wordy
     ended = StepDiagram([Step("立案", "done", "")])
     assert (ended.place, ended.current, ended.following) == (0, None, None)
+    short = drawn("{% part diagram %}", diagram=ended).select_one(".pl-steps-short p")
+    assert short is not None, "on a phone the line that unfolds is never empty"
+    assert short.get_text(" ", strip=True).endswith("1")
 
 
 def test_values_of_a_chart_cannot_leave_their_block() -> None:
