@@ -26,9 +26,12 @@ from texts import Writer
 
 from plumbline.apps.search_index.document import Document
 from plumbline.apps.search_index.store import SearchIndex
+from plumbline.core.ledger.draft import id_in_order
 
 BATCH, ORGANS, PAGE = 5_000, 40, 20
 LENGTHS = (2, 3, 4, 6)
+BEGINS = 1_772_424_000_000_000
+"""When the first document was entered, in microseconds since 1970; one a millisecond."""
 
 
 class Corpus(NamedTuple):
@@ -70,10 +73,9 @@ def fill(index: SearchIndex, count: int, characters: int) -> tuple[Corpus, list[
             starts.append(len(data))
             data += text.encode() + b"\n"
             written = f"青石罚〔2026〕{number}号" if number % 10 == 0 else ""
-            name = f"{chance.getrandbits(128):032x}"
-            documents.append(
-                Document("record", f"{number}-{name}"[:32], f"O{number % ORGANS}", text, written, number)
-            )
+            at = BEGINS + number * 1_000
+            name = id_in_order(at, chance.randbytes)
+            documents.append(Document("record", name, f"O{number % ORGANS}", text, written, at))
         begun = time.perf_counter()
         if first >= there:  # a batch is one transaction
             index.add(documents)
@@ -118,7 +120,7 @@ def measure(index: SearchIndex, corpus: Corpus, wanted: list[str]) -> None:
             hits, best = timed(index.find, text, organs, (), None, limit)
             spent[name].append(best)
         spent["scan"].append(timed(corpus.newest, text.encode())[1])
-        found, truth = {int(hit.id.partition("-")[0]) for hit in hits}, corpus.documents_with(text.encode())
+        found, truth = {(hit.at - BEGINS) // 1_000 for hit in hits}, corpus.documents_with(text.encode())
         right, missed, wrong = (
             right + len(found & truth),
             missed + len(truth - found),

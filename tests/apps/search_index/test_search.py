@@ -182,6 +182,24 @@ def test_replaced_and_removed_are_found_no_more(index: SearchIndex) -> None:
     assert [hit.id for hit in index.entries()] == ["1"]
 
 
+MADE = "019cac1f5c00" + "7" + "ab" * 9 + "c"
+
+
+@pytest.mark.parametrize("id", [MADE, MADE.upper(), MADE[1:], f"{MADE}0", f"{MADE[:-1]}g", "案1", "１" * 32])
+def test_ids_come_back_as_they_went_in(index: SearchIndex, id: str) -> None:
+    """One that the product made takes half the place; one that only looks like it is another."""
+    index.add([document(id, "市场监管", number="〔2026〕1号"), document("9", "市场")])
+    ((kept,),) = index.connection.execute("SELECT id FROM entry WHERE row = 1")
+    assert kept == (bytes.fromhex(MADE) if id == MADE else id)
+    assert ids(index, "监管") == list(index.find_ids("监管", None, "case", 9)) == [id]
+    assert [hit.id for hit in index.find_number("〔2026〕1", None, (), 9)] == [id]
+    assert [hit.id for hit in index.entries()] == sorted(["9", id])
+    assert list(index.texts("case", [id])) == [(id, "市场监管")]
+    index.add([document(id, "改过的")])
+    assert (ids(index, "监管"), ids(index, "改过")) == ([], [id])
+    assert index.remove("case", [id]) == 1
+
+
 def test_what_was_destroyed_is_gone_from_the_file(index: SearchIndex, tmp_path: Path) -> None:
     """Its packed text, its id and the pairs of a rare name lie in no file any more; before the purge some did."""
     secret, kept = document("secret-id-81", "欧阳翦氏的店"), document("kept-id-17", "市场监管")

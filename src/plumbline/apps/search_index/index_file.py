@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import zlib
@@ -13,11 +14,11 @@ from typing import NamedTuple
 from plumbline.apps.page_parts.kept import Kept
 from plumbline.apps.search_index import tokens
 
-VERSION = 5
+VERSION = 6
 _SCHEMA = (
     "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",
     "CREATE TABLE entry (row INTEGER PRIMARY KEY, key INTEGER NOT NULL, kind INTEGER NOT NULL, organ INTEGER NOT NULL, "
-    "at INTEGER NOT NULL, number TEXT, id TEXT NOT NULL, text BLOB NOT NULL)",
+    "at INTEGER NOT NULL, number TEXT, id BLOB NOT NULL, text BLOB NOT NULL)",
     "CREATE INDEX entry_key ON entry (key)",
     "CREATE INDEX entry_number ON entry (number, row) WHERE number IS NOT NULL",
     "CREATE VIRTUAL TABLE word USING fts5(t, content='', detail=none, columnsize=0, tokenize='ascii')",
@@ -30,6 +31,7 @@ _PRAGMAS = (
     "cache_size=-16000",
     "mmap_size=1073741824",
 )
+_MADE = re.compile("[0-9a-f]{32}")
 WINDOW = -15
 """How far packing looks back: 2 to the fifteenth, the most; no header."""
 _DICTIONARY = 32_500
@@ -134,6 +136,16 @@ def immediate(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 def _version(connection: sqlite3.Connection) -> int:
     ((found,),) = connection.execute("PRAGMA user_version")
     return int(found)
+
+
+def kept_id(id: str) -> bytes | str:
+    """An id as it is kept: one that the product made, 32 digits in hex, in its 16 bytes, any other as it is."""
+    return bytes.fromhex(id) if _MADE.fullmatch(id) else id
+
+
+def told_id(kept: bytes | str) -> str:
+    """The id again."""
+    return kept if isinstance(kept, str) else kept.hex()
 
 
 def written(text: str) -> bytes:

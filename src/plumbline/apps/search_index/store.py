@@ -20,7 +20,15 @@ from typing import Any, NamedTuple
 
 from plumbline.apps.search_index import tokens
 from plumbline.apps.search_index.document import Document, Hit
-from plumbline.apps.search_index.index_file import WINDOW, IndexFile, immediate, looks_for, written
+from plumbline.apps.search_index.index_file import (
+    WINDOW,
+    IndexFile,
+    immediate,
+    kept_id,
+    looks_for,
+    told_id,
+    written,
+)
 
 _HIT = "SELECT e.row, k.text, e.id, o.text, e.number, e.at"
 _NAMES = " JOIN name k ON k.id = e.kind JOIN name o ON o.id = e.organ "
@@ -68,7 +76,7 @@ class SearchIndex(IndexFile):
             self._name(document.organ),
             document.at,
             tokens.written_number(document.number) or None,
-            document.id,
+            kept_id(document.id),
             packed.compress(written(text)) + packed.flush(),
         )
         self.connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", entry)
@@ -78,7 +86,7 @@ class SearchIndex(IndexFile):
     def _take_out(self, kind: str, id: str) -> int:
         found = self.connection.execute(
             f"SELECT e.row, e.text, o.text FROM entry e{_NAMES}WHERE e.key = ? AND e.id = ? AND k.text = ?",
-            (_key(id), id, kind),
+            (_key(id), kept_id(id), kind),
         ).fetchall()
         for row, packed, organ in found:
             words = _words(organ, self._text(packed))
@@ -130,7 +138,7 @@ class SearchIndex(IndexFile):
         asked = _Asked(text, None if organs is None else tuple(organs), tuple(kinds), before, limit, without)
         rows = self._rows("e.row, e.kind, e.id, e.organ, e.number, e.at", asked)
         return [
-            Hit(row, self._named(kind), id, self._named(organ), number or "", at)
+            Hit(row, self._named(kind), told_id(id), self._named(organ), number or "", at)
             for row, kind, id, organ, number, at, *_text in rows
         ]
 
@@ -147,7 +155,7 @@ class SearchIndex(IndexFile):
         return self._known().found.get(asked, lambda: self._ids(asked))
 
     def _ids(self, asked: _Asked) -> tuple[str, ...]:
-        return tuple(id for id, *_text in self._rows("e.id", asked))
+        return tuple(told_id(id) for id, *_text in self._rows("e.id", asked))
 
     def _rows(self, columns: str, asked: _Asked) -> Iterable[tuple[Any, ...]]:
         """These columns of the entries, newest first. A text is read and unpacked only where its order decides."""
@@ -203,14 +211,15 @@ class SearchIndex(IndexFile):
         for id in ids:
             rows = self.connection.execute(
                 f"SELECT e.text FROM entry e{_NAMES}WHERE e.key = ? AND e.id = ? AND k.text = ?",
-                (_key(id), id, kind),
+                (_key(id), kept_id(id), kind),
             )
             for (packed,) in rows.fetchall():
                 yield id, self._text(packed)
 
     def entries(self) -> Iterator[Hit]:
         """Everything that is in it, by kind and id."""
-        yield from map(_hit, self.connection.execute(f"{_HIT} FROM entry e{_NAMES}ORDER BY k.text, e.id"))
+        hits = map(_hit, self.connection.execute(f"{_HIT} FROM entry e{_NAMES}"))
+        yield from sorted(hits, key=lambda hit: (hit.kind, hit.id))
 
 
 def _match(terms: Sequence[str], organs: Sequence[str] | None) -> str:
@@ -230,4 +239,4 @@ def _key(id: str) -> int:
 
 def _hit(row: Sequence[Any]) -> Hit:
     number, kind, id, organ, written, at, *_ = row
-    return Hit(number, kind, id, organ, written or "", at)
+    return Hit(number, kind, told_id(id), organ, written or "", at)
