@@ -334,6 +334,24 @@ def test_units_are_asked_reminded_and_send_their_part(report) -> None:
     assert (one.state, one.by) == ("published", "2027-01-10")
 
 
+def test_parts_of_units_are_still_asked_for_and_received_when_the_report_is_public(report, settings) -> None:
+    """Departments publish until 31 March; a government that published in January had no way to collect them."""
+    desk, address = desk_of(OFFICE), f"/annual-report/{report}/units/"
+    fix(report)
+    publish(report)
+    settings.CLOCK = lambda: instant("2027-02-12 10:00")
+    asked = {"ask": "1", "units": ["organ-market"], "wanted": "own_report", "wanted_by": "2027-03-31"}
+    part = {"unit": "organ-market", "wanted": "own_report"}
+    noted = [{**part, "step": step} for step in ("remind", "receive", "part_published")]
+    for told, state in zip([asked, *noted], ("asked", "reminded", "received", "published"), strict=True):
+        assert "已经结束" not in desk.post(address, told, follow=True).content.decode()
+        assert [one.state for one in held_report(report).report.asked.values()] == [state]
+    assert 'value="part_published"' not in desk.get(address).content.decode(), "it is published once"
+    did(report, "send_to", "2027-02-12 11:30", by=OFFICE, to="congress")
+    with pytest.raises(ActRefused, match="ended"):
+        did(report, "circulate", "2027-02-12 11:40", by=OFFICE)
+
+
 def test_rows_beyond_one_file_go_in_parts_that_verify_and_of_which_none_may_be_missing(
     report, monkeypatch
 ) -> None:

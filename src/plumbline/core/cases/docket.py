@@ -148,10 +148,10 @@ def _dates(procedure: Procedure) -> frozenset[str]:
 
 
 def _after_end(procedure: Procedure) -> frozenset[str]:
-    """Steps that may follow the end of a case: what takes it up again; what discharges, opens or moves a clock that
-    survives it.
+    """Steps that may follow the end of a case: what takes it up again; what the pack names as done afterwards too; what
+    discharges, opens or moves a clock that survives it.
     """
-    found: set[str] = set(procedure.reopens)
+    found: set[str] = {*procedure.reopens, *procedure.afterwards}
     for rule in procedure.rules:
         if isinstance(rule.body, Clock) and rule.body.survives:
             body = rule.body

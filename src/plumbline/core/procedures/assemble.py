@@ -97,6 +97,7 @@ def assemble(
         place=head.node.place,
         elsewhere=head.elsewhere,
         reopens=tuple(dict.fromkeys(step for v in versions for step in v.reopens)),
+        afterwards=tuple(dict.fromkeys(step for v in versions for step in v.afterwards)),
         alone=head.alone,
     )
 
@@ -278,8 +279,8 @@ def _tightening_only(draft: RuleDraft, zh: str, en: str) -> PackError:
 
 
 def _check_ends(version: ProcedureDraft, steps: Mapping[str, Step], found: Found) -> None:
-    told = (("ends", version.ends), ("reopens", version.reopens), ("gates", version.gates))
-    for key, words in (*told, ("main_line", version.main_line)):
+    told = (("ends", version.ends), ("reopens", version.reopens), ("afterwards", version.afterwards))
+    for key, words in (*told, ("gates", version.gates), ("main_line", version.main_line)):
         for word in words:
             if word not in steps:
                 found.add(unknown("step", word, steps, key, version.node.find(key).place))

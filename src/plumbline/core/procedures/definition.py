@@ -94,6 +94,8 @@ class Procedure:
     elsewhere: OtherSystem | None = None
     reopens: tuple[str, ...] = ()
     """Steps by which a case that has ended goes on."""
+    afterwards: tuple[str, ...] = ()
+    """Steps that may be done when the case has ended, and leave it ended."""
     alone: bool = False
     """Whether its cases touch no other case and keep no files: what was seen on a visit is evidence of nothing."""
 

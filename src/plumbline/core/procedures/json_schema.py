@@ -153,6 +153,7 @@ def _contents(step_needs: tuple[str, ...]) -> dict[str, Schema]:
         "checked_on": _DATE,
         "ends": _TEXTS,
         "reopens": _TEXTS,
+        "afterwards": _TEXTS,
         "alone": {"type": "boolean"},
         "gates": _TEXTS,
         "main_line": _TEXTS,

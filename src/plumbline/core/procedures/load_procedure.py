@@ -35,7 +35,9 @@ HEAD: Final = (
     "steps",
     "rules",
 )
-HEAD_OPTIONAL: Final = ("english", "ends", "reopens", "alone", "gates", "main_line", "attributes", "note")
+HEAD_OPTIONAL: Final = (
+    "english", "ends", "reopens", "afterwards", "alone", "gates", "main_line", "attributes", "note",
+)  # fmt: skip
 HERE: Final = "here"
 """Word of `lives` for a procedure whose cases are handled in this system."""
 STEP_KEYS: Final = (
@@ -109,6 +111,7 @@ class ProcedureDraft:
     node: Node
     elsewhere: OtherSystem | None = None
     reopens: tuple[str, ...] = ()
+    afterwards: tuple[str, ...] = ()
     alone: bool = False
 
 
@@ -135,6 +138,7 @@ def read_procedure(node: Node, layer: str, found: Found) -> ProcedureDraft | Non
             node=node,
             elsewhere=_lives(got["lives"]),
             reopens=optional_words(got, "reopens"),
+            afterwards=optional_words(got, "afterwards"),
             alone=got["alone"].truth() if "alone" in got else False,
         )
     if draft is not None:

@@ -101,6 +101,7 @@ def _rows(held: HeldReport, names: dict[str, str], today: int) -> list[dict[str,
             "word": StatusWord(said[one.state], STATES[one.state]),
             "late": _is_late(one, today),
             "waits": one.state in ("asked", "reminded", "returned"),
+            "is_public": one.state == "published",
         }
         for one in sorted(held.report.asked.values(), key=lambda one: (one.by, one.unit))
     ]
