@@ -213,7 +213,16 @@ def paid(journey: Journey) -> None:
     journey.refused("close_archive", "2026-11-04 11:00", {"state": "performed"}, "50,000", papers="卷宗")
     organ = {"channel": "organ"}
     journey.refused("pay_fine", "2026-11-10 10:00", organ, f"{LAW}第六十七条", papers="缴款凭证")
-    journey.act("pay_fine", "2026-11-10 10:10", {"channel": "bank"}, "缴款凭证")
+    bank = {"channel": "bank"}
+    journey.refused("pay_fine", "2026-11-10 10:05", bank, "50,000 元没有缴纳", f"{LAW}第六十七条")
+    journey.at("2026-11-10 10:10")
+    journey.page.locator(".pl-refusal a[href*='/goods/case/']").first.click()
+    journey.go(journey.case.replace("/cases/", "/goods/case/") + "money/pay/")
+    journey.page.locator("[name=at]").fill("2026-11-10T10:10")
+    journey.page.locator("[name=amount]").fill("50000")
+    journey.send()
+    journey.page.wait_for_url("**/goods/case/*/")
+    journey.act("pay_fine", "2026-11-10 10:20", bank, "缴款凭证")
     journey.refused("close_archive", "2026-11-11 09:50", {"state": "performed"}, f"{LAW}第四十七条", "卷宗")
     journey.act("close_archive", "2026-11-11 10:00", {"state": "performed"}, "结案审批表 卷宗")
 

@@ -96,6 +96,8 @@ def test_a_case_with_a_fine_unpaid_does_not_close_and_says_how_much(case) -> Non
     assert against(case, step="investigate") == []
     case.act("pay_fine", "2026-04-03", channel="bank")
     assert against(case) == []
+    held = belongings(case.docket, case.history(), instant("2026-04-04 09:00"))
+    assert held.account.stated == Decimal(600), "the account says of how much no payment was entered"
 
 
 def test_a_charged_surcharge_is_owed_until_it_is_paid_or_excused(case) -> None:
@@ -135,3 +137,39 @@ def test_an_entry_that_cannot_be_read_names_the_field(case) -> None:
     with pytest.raises(EntryUnreadable) as caught:
         money_of([wrong], frozenset(), case.docket.calendar.local_day)
     assert "amount" in caught.value.message("en")
+
+
+def refused(case, at: str) -> list[str]:
+    """What the door and the page say against «paid in full»."""
+    now, history = instant(at), case.history()
+    probe = probe_of(case.docket, history, "pay_fine", now)
+    said = hindrances(case.docket, history, Proposal(probe, "officer"), now, OfficerRegister({}, closed=True))
+    offered = possibilities(case.docket, history, now, "officer", None)
+    reasons = next(one for one in offered if one.step.id == "pay_fine").reasons
+    found = [one for one in said if one.goods_of]
+    assert [one for one in reasons if one.goods_of] == found
+    assert all(one.blocks and one.way_out("zh") and one.basis[0] == "处罚法 §67 ¶3" for one in found)
+    return [f"{one.zh}（{'；'.join(one.basis)}）" for one in found]
+
+
+def test_a_fine_is_not_paid_in_full_while_its_account_is_open(case) -> None:
+    fined(case)
+    assert "账上尚有 1,000 元没有缴纳" in refused(case, "2026-04-01 09:00")[0]
+    plan = (Due(parse_day("2026-04-20"), Decimal(400)), Due(parse_day("2026-05-20"), Decimal(600)))
+    money(case, "2026-04-02 10:00", Money.PLAN, plan=plan)
+    money(case, "2026-04-20 10:00", Money.PAY, "400")
+    said = refused(case, "2026-04-21 09:00")[0]
+    assert "账上尚有 600 元没有缴纳（罚款 600 元，加处罚款 0 元，分期缴纳尚未缴完）" in said
+    assert "处罚法 §66 ¶2" in said
+    money(case, "2026-05-22 10:00", Money.PAY, "600")
+    assert refused(case, "2026-05-22 11:00") == []
+
+
+def test_nor_while_a_charged_surcharge_is_open(case) -> None:
+    fined(case)
+    money(case, "2026-04-10 10:00", Money.PAY, "1000")
+    assert refused(case, "2026-04-10 11:00") == []
+    money(case, "2026-04-10 12:00", Money.CHARGE)
+    said = refused(case, "2026-04-11 09:00")[0]
+    assert "账上尚有 90 元没有缴纳（罚款 0 元，加处罚款 90 元）" in said
+    assert "处罚法 §72 ¶1(1)" in said

@@ -152,3 +152,22 @@ def test_clocks_run_with_their_due_days(case) -> None:
     assert decide.opened.step == "file_case"
     assert decide.left is not None
     assert decide.left == decide.verdict.due - case.docket.calendar.local_day(instant(NOW))
+
+
+def test_nothing_is_resumed_that_is_not_suspended_by_the_door_nor_on_the_page() -> None:
+    case = CaseBuilder(docket_of("compulsory.enforcement"), "2026-03-02 09:00")
+
+    def said(at: str) -> list[str]:
+        found = [one.zh for one in against(case, "resume", at=at) if one.side is Side.PLACE]
+        offered = possibilities(case.docket, case.history(), instant(at), "agency_head", QUALIFIED)
+        resume = next(one for one in offered if one.step.id == "resume")
+        assert [one.zh for one in resume.reasons if one.side is Side.PLACE] == found
+        return found
+
+    assert said("2026-03-03 09:00") == ["没有尚未了结的“中止执行”，不需要“恢复执行”"]
+    case.act("suspend", "2026-03-04 09:00", ground="inability")
+    assert said("2026-03-05 09:00") == []
+    case.act("resume", "2026-03-06 09:00")
+    assert said("2026-03-07 09:00") == ["没有尚未了结的“中止执行”，不需要“恢复执行”"]
+    case.act("suspend", "2026-03-08", ground="third_party_claim")
+    assert said("2026-03-08 16:00") == []

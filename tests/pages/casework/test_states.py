@@ -78,3 +78,24 @@ def test_a_limit_that_goes_on_stays_in_the_list_while_another_is_on_hold() -> No
     assert listed("open")["青市监立〔2026〕16号"] == "办理中"
     did(case, "withdraw_case", "2026-10-09 09:00", mode="attest")
     assert "青市监立〔2026〕16号" not in listed("open")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_right_that_nobody_used_has_lapsed_and_is_not_overdue(closed: bool, settings: Any) -> None:
+    settings.CLOCK = lambda: instant("2026-11-12 09:20")
+    case = filed(17)
+    told = {"at": "2026-10-08 11:00", "mode": "attest", "hearing_right_told": True}
+    did(case, "tell_proposed_penalty", **told)
+    if closed:
+        did(case, "close_archive", "2026-10-30 09:00", mode="attest", state="performed")
+    clocks = soup(desk_of(QIN).get(f"/cases/{case}/")).find(
+        "section", attrs={"aria-labelledby": "pl-clocks-title"}
+    )
+    said = clocks.get_text(" ", strip=True)
+    hearing = said[said.index("要求听证") :]
+    assert "期满未行使" in hearing
+    assert "逾期" not in hearing
+    link = next(one["hx-get"] for one in clocks.select("[hx-get*='request-hearing']"))
+    why = soup(desk_of(QIN).get(link)).get_text(" ", strip=True)
+    assert "的期限已于2026年10月15日届满，没有行使" in why
+    assert "超期" not in why

@@ -18,6 +18,8 @@ ClockState = Literal[
     "due_today",
     "overdue",
     "overdue_done",
+    "unused",
+    "ran_out",
     "in_time",
     "suspended",
     "not_started",
@@ -106,7 +108,7 @@ class ClockChip(Part):
 
     @property
     def quiet(self) -> bool:
-        return self.state in {"suspended", "not_started"}
+        return self.state in {"suspended", "not_started", "unused", "ran_out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,10 @@ def clock_word(clock: ClockChip) -> StatusWord:
             return StatusWord(_("overdue {days}").format(days=days), "breach", "alert-circle")
         case "overdue_done":
             return StatusWord(_("done {days} late").format(days=days), "breach", "alert-circle")
+        case "unused":
+            return StatusWord(_("lapsed, not used"), "neutral", "minus")
+        case "ran_out":
+            return StatusWord(_("has run out"), "neutral", "minus")
         case "in_time":
             return StatusWord(_("done in time"), "passed", "check")
         case "suspended":

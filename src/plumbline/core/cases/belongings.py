@@ -61,6 +61,7 @@ def belongings(docket: Docket, history: History, now: int) -> Belongings:
     case = history.folded(now)
     fine = _fine(case)
     dues = _dues(docket, case, now, fine, entries) if fine else ()
+    paid, stated = _paid(case, fine, entries)
     stock = stock_of(docket, history)
     if any(one.measure for one in stock.items.values()):
         stock = with_terms(stock, measures_of(docket, history, now))
@@ -69,10 +70,11 @@ def belongings(docket: Docket, history: History, now: int) -> Belongings:
         Account(
             fine=fine,
             dues=dues,
-            paid=_paid(case, fine, entries),
+            paid=paid,
             pauses=_pauses(entries),
             charged=any(one.kind is Money.CHARGE for one in entries),
             excused=sum((one.amount for one in entries if one.kind is Money.EXCUSE), NOTHING),
+            stated=stated,
         ),
         tuple(one for one in entries if one.kind is Money.NOTICE),
         tuple(one for one in entries if one.kind is Money.PAY),
@@ -121,18 +123,22 @@ def _dues(
     return (Due(max(days), fine),) if days else ()
 
 
-def _paid(case: Case, fine: Decimal, entries: Iterable[MoneyEntry]) -> tuple[Paid, ...]:
-    """Payments entered one by one, cash whose sum is on record, and «paid in full»: the rest came that day."""
+def _paid(case: Case, fine: Decimal, entries: Iterable[MoneyEntry]) -> tuple[tuple[Paid, ...], Decimal]:
+    """Payments entered one by one, cash whose sum is on record, and «paid in full», as it was told of what had
+    happened: the rest came that day. How much that rest is, is told apart.
+    """
     found = [Paid(one.day, one.amount, one.record) for one in entries if one.kind is Money.PAY]
     for act in case.by_step.get(COLLECTED, ()):
         amount = act.fields.get("amount")
         if isinstance(amount, Decimal):
             found.append(Paid(act.day, amount, act.id))
+    stated = NOTHING
     for act in case.by_step.get(PAID_IN_FULL, ()):
         rest = fine - sum((one.amount for one in found), NOTHING)
         if rest > 0:
             found.append(Paid(act.day, rest, act.id))
-    return tuple(sorted(found, key=lambda one: (one.day, one.record)))
+            stated += rest
+    return tuple(sorted(found, key=lambda one: (one.day, one.record))), stated
 
 
 def _pauses(entries: Iterable[MoneyEntry]) -> tuple[Pause, ...]:

@@ -11,14 +11,19 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from plumbline.core.cases.belongings import Belongings, belongings, rate_on
+from plumbline.core.cases.belongings import PAID_IN_FULL, Belongings, belongings, rate_on
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import History
+from plumbline.core.clocks.civil import date_of
+from plumbline.core.facts.record import Record
 from plumbline.core.goods.account import balance, yuan
 from plumbline.core.goods.stock import Item
 
 TRANSFER: Final = "transfer_case"
+PAYING: Final = ("处罚法 §67 ¶3",)
+INSTALMENTS: Final = ("处罚法 §66 ¶2",)
+CHARGING: Final = ("处罚法 §72 ¶1(1)",)
 
 
 def unexplained(docket: Docket, history: History, step: str, now: int) -> list[Hindrance]:
@@ -26,6 +31,32 @@ def unexplained(docket: Docket, history: History, step: str, now: int) -> list[H
     if step not in docket.procedure.ends:
         return []
     return left_over(docket, history, now, blocks=step != TRANSFER)
+
+
+def unpaid(docket: Docket, history: History, act: Record, now: int) -> list[Hindrance]:
+    """What stands against saying that a fine is paid in full: what was open at the end of the day it is said of.
+
+    The sum due is the law's, the account the house's: payments are entered first, then that they make up the sum.
+    """
+    if act.step != PAID_IN_FULL or act.corrects is not None:
+        return []
+    account = belongings(docket, history, now).account
+    left = balance(account, rate_on(docket, act.day), act.day)
+    if left.owed <= 0:
+        return []
+    owed, fine, more = yuan(left.owed), yuan(left.fine_left), yuan(left.surcharge_left)
+    day, parts = date_of(act.day).isoformat(), len(account.dues) > 1
+    hindrance = _hindrance(
+        f"截至 {day} 账上尚有 {owed} 元没有缴纳（罚款 {fine} 元，加处罚款 {more} 元"
+        f"{'，分期缴纳尚未缴完' if parts else ''}），不能记为缴清",
+        f"by {day} {owed} yuan are open on the account (fine {fine}, surcharge {more}"
+        f"{', paid in instalments' if parts else ''}): it is not paid in full",
+        "先登记收到的缴款；依法不再收取的，登记数额和理由",
+        "first enter the payments that came, or the sum that is owed no more and why",
+        blocks=True,
+    )
+    basis = [*PAYING, *(INSTALMENTS if parts else ()), *(CHARGING if left.surcharge_left else ())]
+    return [replace(hindrance, basis=tuple(basis), goods_of=history.opening.case)]
 
 
 def left_over(docket: Docket, history: History, now: int, *, blocks: bool = True) -> list[Hindrance]:

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from plumbline.core.cases import hindrance as words
-from plumbline.core.cases.closing import unexplained
+from plumbline.core.cases.closing import unexplained, unpaid
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.errors import ActRefused, UnknownStep
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
+from plumbline.core.cases.late_moves import late_moves
 from plumbline.core.cases.rule_hindrance import lacks_recording_alone, rule_hindrance
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.facts.case import JOIN_STEP, Case
+from plumbline.core.facts.case import JOIN_STEP, Case, order
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
 from plumbline.core.procedures.definition import Procedure, Step
@@ -131,7 +132,22 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
     done = [one for one in case.by_step.get(act.step, ()) if not one.deemed]
     if done and not step.repeats and act.corrects is None:
         found.append(words.already_done(step.title, step.english, date_of(done[0].day).isoformat()))
+    if step.only_awaited and act.corrects is None and not is_awaited(procedure, case, act):
+        asks = [one for one in procedure.steps.values() if one.awaits == act.step]
+        found.append(words.nothing_awaits(step, asks))
     return found
+
+
+def is_awaited(procedure: Procedure, case: Case, act: Record) -> bool:
+    """Whether something was done before the act that awaits its step and has not been answered by one since."""
+    answers = [one for one in case.by_step.get(act.step, ()) if order(one) < order(act)]
+    since = order(answers[-1]) if answers else None
+    return any(
+        order(asked) < order(act) and (since is None or order(asked) > since)
+        for step in procedure.steps.values()
+        if step.awaits == act.step
+        for asked in case.by_step.get(step.id, ())
+    )
 
 
 def _follows_end(docket: Docket, case: Case, ended: Record, step: str) -> bool:
@@ -185,6 +201,8 @@ def hindrances(
         *check_place(docket, history.folded(now), act, now),
         *check_content(step, act),
         *unexplained(docket, history, act.step, now),
+        *unpaid(docket, history, act, now),
+        *(late_moves(docket, history, step, now, act.day) if act.corrects is None else ()),
         *beside,
         *check_rules(docket, history, act, now, officers),
     ]

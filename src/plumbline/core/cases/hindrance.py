@@ -6,12 +6,13 @@ The words of a rule come from the pack; the words for person, place and content 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from plumbline.core.errors import Language
+from plumbline.core.procedures.definition import Step
 from plumbline.core.vocabulary import Outcome
 
 
@@ -115,6 +116,34 @@ def already_done(step_zh: str, step_en: str, day: str) -> Hindrance:
         f"“{step_en}” is on record, of {day}",
         "内容有误的，对该记录作更正",
         "correct that record if it is wrong",
+    )
+
+
+def nothing_awaits(step: Step, asks: Sequence[Step]) -> Hindrance:
+    """A step that ends what another began, where nothing was begun or it has been ended already."""
+    zh, en = "、".join(f"“{one.title}”" for one in asks), ", ".join(f"“{one.english}”" for one in asks)
+    return _hindrance(
+        Side.PLACE,
+        f"没有尚未了结的{zh}，不需要“{step.title}”",
+        f"no {en} is under way; there is nothing for “{step.english}” to end",
+        f"已经作出{zh}而没有录入的，先补录；尚未作出的，在本案继续办理",
+        f"enter {en} first if it was done and is not on record; else go on with the case",
+    )
+
+
+def moves_nothing(step: Step, to: Sequence[Step], due: str) -> Hindrance:
+    """What moves the last day of a term, where that day is over: told, not refused."""
+    zh, en = "、".join(f"“{one.title}”" for one in to), ", ".join(f"“{one.english}”" for one in to)
+    return dataclasses.replace(
+        _hindrance(
+            Side.PLACE,
+            f"{zh}的期限已于 {due} 届满，此后办理“{step.title}”不再改变这一期限（本系统的计期口径，不是法条）",
+            f"the term for {en} ended on {due}; “{step.english}” after that day no longer moves it "
+            "(this is how terms are counted here, no statute says so)",
+            "届满前已经办理的，发生时间填写实际办理的日期；届满后才办理的，可以如实记录",
+            "state the day on which it was done if that was in time; what came later may be entered as it was",
+        ),
+        blocks=False,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plumbline.core.cases.closing import unexplained
+from plumbline.core.cases.closing import unexplained, unpaid
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.door import check_person, check_place
 from plumbline.core.cases.hindrance import Hindrance
@@ -79,6 +79,13 @@ class ClockState:
         assert isinstance(body, Clock)
         return body.bearer
 
+    @property
+    def lapsed(self) -> bool:
+        """Whether it ran out unused and nobody is late: a right that was not used, or what the law settles itself."""
+        body = self.rule.body
+        unused = self.verdict.outcome is Outcome.VIOLATED and self.discharged is None
+        return unused and isinstance(body, Clock) and body.lapses
+
 
 def possibilities(
     docket: Docket, history: History, now: int, role: str, officers: OfficerRegister | None
@@ -108,6 +115,7 @@ def _possibility(
         known = frozenset(one.rule for one in found)
         conditions = tuple(_conditions(docket, history, probe, now, officers, known))
         found += unexplained(docket, history, step.id, now)
+        found += unpaid(docket, history, probe, now)
     done = sum(not one.deemed for one in case.by_step.get(step.id, ()))
     return Possibility(step, done, tuple(one for one in found if one.blocks), conditions)
 
@@ -231,7 +239,7 @@ def clock_states(
 
 def _urgency(state: ClockState) -> tuple[int, int, int]:
     rank = {Outcome.VIOLATED: 0, Outcome.PENDING: 1, Outcome.UNDETERMINED: 2}.get(state.verdict.outcome, 3)
-    if state.discharged is not None and rank == 0:
+    if rank == 0 and (state.discharged is not None or state.lapsed):
         rank = 3
     due = state.verdict.due
     return rank, due if due is not None else 2**31, state.opened.seq

@@ -28,6 +28,8 @@ class Account:
     """Whether the organ charges the surcharge."""
     excused: Decimal = NOTHING
     """What is owed no more, by a record that says why."""
+    stated: Decimal = NOTHING
+    """What counts as paid because a record says «paid in full», though no payment of it was entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _chinese(account: Account, found: Balance, rate: Rate) -> list[str]:
         capped = f"，已达上限 {yuan(found.accrued.cap)} 元" if found.accrued.at_cap else ""
         state = "已决定加处" if account.charged else "可以加处，尚未决定"
         said.append(f"加处罚款 {yuan(found.accrued.amount)} 元{capped}（{state}；{'、'.join(rate.basis)}）")
+    if account.stated:
+        said.append(f"其中 {yuan(account.stated)} 元只有“缴清罚款”的记录，没有登记缴款")
     if found.excused:
         said.append(f"依记录不再收取 {yuan(found.excused)} 元")
     return [*said, f"合计应缴 {yuan(found.owed)} 元"]
@@ -135,6 +139,8 @@ def _english(account: Account, found: Balance, rate: Rate) -> list[str]:
         capped = f", which is the cap of {yuan(found.accrued.cap)}" if found.accrued.at_cap else ""
         state = "charged" if account.charged else "may be charged, not yet decided"
         said.append(f"surcharge {yuan(found.accrued.amount)} yuan{capped} ({state}; {', '.join(rate.basis)})")
+    if account.stated:
+        said.append(f"of {yuan(account.stated)} yuan there is only «paid in full», no payment was entered")
     if found.excused:
         said.append(f"{yuan(found.excused)} yuan are owed no more by a record that says why")
     return [*said, f"in sum {yuan(found.owed)} yuan owed"]

@@ -52,6 +52,8 @@ class Step:
     was: tuple[str, ...] = ()
     awaits: str | None = None
     """The step that usually answers it: until then the case waits for that one. It binds nobody."""
+    only_awaited: bool = False
+    """Whether it has a meaning only while another step awaits it: what is not suspended is not resumed."""
     offers: str | None = None
     """A step that may do in its place and is offered before it, until it was done once. It binds nobody."""
     place: Place | None = None

@@ -84,6 +84,7 @@ def _step(required: tuple[str, ...]) -> Schema:
         "documents": _TEXTS,
         "recordings": _TEXTS,
         "repeats": _TRUTH,
+        "only_awaited": _TRUTH,
         "was": _TEXTS,
     }
     return mapping(required, known, STEP_KEYS)
@@ -107,6 +108,7 @@ def _clock() -> Schema:
         "excludes": listed(mapping(("from", "to"), {"if": _EXPRESSION}, ("if",))),
         "restart": _TEXTS,
         "survives": _TRUTH,
+        "right": _TRUTH,
         "on_expiry": mapping((), {"at": words(Deem)}, ("deem", "at", "bars")),
     }
     schema = mapping(("bearer", "from", "to"), known, CLOCK_KEYS)

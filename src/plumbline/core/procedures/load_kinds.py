@@ -60,8 +60,9 @@ CLOCK_KEYS: Final = (
     "restart",
     "survives",
     "on_expiry",
+    "right",
 )
-_CLOCK_ONLY: Final = ("extensions", "excludes", "restart", "survives", "on_expiry")
+_CLOCK_ONLY: Final = ("extensions", "excludes", "restart", "survives", "on_expiry", "right")
 _MONTH_DAY: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _LONGEST: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -165,7 +166,18 @@ def read_clock(rule: str, node: Node) -> Clock | Interval:
         restart=optional_words(got, "restart"),
         survives="survives" in got and got["survives"].truth(),
         on_expiry=_on_expiry(rule, got["on_expiry"]) if "on_expiry" in got else None,
+        right=_right(bearer, got),
     )
+
+
+def _right(bearer: Bearer, got: dict[str, Node]) -> bool:
+    """Whether it is somebody's right; what an organ must do is none."""
+    right = "right" in got and got["right"].truth()
+    if right and bearer is Bearer.ORGAN:
+        raise got["right"].wrong(
+            "当事人或者他人的权利", "a right of somebody else", "删去 right", "leave «right» out"
+        )
+    return right
 
 
 def _list(got: dict[str, Node], key: str) -> list[Node]:

@@ -49,6 +49,7 @@ STEP_KEYS: Final = (
     "recordings",
     "repeats",
     "awaits",
+    "only_awaited",
     "offers",
     "was",
     "note",
@@ -211,6 +212,7 @@ def read_step(name: str, node: Node, place: Place, source: Source) -> Step:
         repeats="repeats" in got and got["repeats"].truth(),
         was=optional_words(got, "was"),
         awaits=optional_text(got, "awaits"),
+        only_awaited="only_awaited" in got and got["only_awaited"].truth(),
         offers=optional_text(got, "offers"),
         place=place,
     )

@@ -26,6 +26,8 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "late": "{judged_day}{judged}，最迟应当在{due}{to}，实际于{done_day}{done}，超期{over}日",
         "open": "{judged_day}{judged}，最迟应当在{due}{to}，至{now}仍未完成，超期{over}日",
         "ended_after_due": "{judged_day}{judged}，最迟应当在{due}{to}，案件结束时仍未完成，超期{over}日",
+        "lapsed": "{judged_day}{judged}，{to}的期限已于{due}届满，没有行使",
+        "ran_out": "{judged_day}{judged}，{to}的期限已于{due}届满",
         "barred": "期限已于{due}届满，{judged_day}仍{judged}，超期{over}日",
         "cleared_by_correction": "{judged_day}{judged}原已违反要求，经更正（记录 {detail}）才符合或者尚未到期：{says}",
         "voided_by_correction": "{judged_day}{judged}原已违反要求，更正（记录 {detail}）后不复存在或者不适用：{says}",
@@ -50,6 +52,8 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "open": "{judged} on {judged_day}: {to} was due by {due} and not done by {now}, {over} days late",
         "ended_after_due": "{judged} on {judged_day}: {to} was due by {due}, not done when the case ended, "
         "{over} days late",
+        "lapsed": "{judged} on {judged_day}: the right to {to} lapsed on {due}, not used",
+        "ran_out": "{judged} on {judged_day}: the term for {to} ran out on {due}",
         "barred": "the term ended on {due}; {judged} came on {judged_day}, {over} days after it",
         "cleared_by_correction": "{judged} on {judged_day} was a breach until record {detail} corrected it: {says}",
         "voided_by_correction": "{judged} on {judged_day} was a breach until record {detail} took it away, or the "
@@ -152,6 +156,10 @@ def message(
 def _kind(told: Explanation) -> str:
     verdict = told.verdict
     match verdict.outcome:
+        case Outcome.VIOLATED if (
+            isinstance(body := told.rule.body, Clock) and body.lapses and not told.discharged
+        ):
+            return "lapsed" if body.right else "ran_out"
         case Outcome.VIOLATED:
             return verdict.reason if verdict.reason in _SENTENCES["zh"] else "not_held"
         case Outcome.PENDING:

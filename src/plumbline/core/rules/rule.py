@@ -100,6 +100,13 @@ class Clock:
     restart: tuple[str, ...] = ()
     survives: bool = False
     on_expiry: OnExpiry | None = None
+    right: bool = False
+    """Whether it is the time in which somebody may use a right: unused it has lapsed, and nobody is late."""
+
+    @property
+    def lapses(self) -> bool:
+        """Whether it merely runs out where nothing was done: a right, or what the law itself settles then."""
+        return self.bearer is not Bearer.ORGAN and (self.right or self.on_expiry is not None)
 
 
 @dataclass(frozen=True, slots=True)

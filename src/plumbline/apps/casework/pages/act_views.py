@@ -66,6 +66,7 @@ from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.field_values import written_value
+from plumbline.core.cases.late_moves import late_moves
 from plumbline.core.goods.errors import GoodsError
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
@@ -269,6 +270,9 @@ def _panel(
         "preview_url": reverse("casework:preview", kwargs={"case": case, "step": step.id}),
         "step_name": speak.step(step),
         "offered": _offered(file, step, speak),
+        "late": [
+            one.says(speak.language) for one in late_moves(file.docket, file.history, step, request.now)
+        ],
         "url": reverse("casework:act", kwargs={"case": case, "step": step.id}),
         "draft_url": reverse("casework:draft", kwargs={"case": case, "step": step.id}),
         "uploads_url": reverse("casework:uploads", kwargs={"case": case}),

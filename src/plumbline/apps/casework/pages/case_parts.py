@@ -250,7 +250,9 @@ def _waiting(one: Possibility, speak: Speaker, awaited: str) -> BarredAct:
 def _owed_steps(states: Sequence[ClockState]) -> set[str]:
     """Steps that running clocks wait for."""
     running = (
-        one for one in states if one.discharged is None and one.verdict.outcome is not Outcome.SATISFIED
+        one
+        for one in states
+        if one.discharged is None and one.verdict.outcome is not Outcome.SATISFIED and not one.lapsed
     )
     return {step for one in running if isinstance(one.rule.body, Clock) for step in one.rule.body.discharges}
 
@@ -298,7 +300,8 @@ def clock_chip(file: CaseFile, speak: Speaker, state: ClockState) -> ClockChip:
     body = rule.body
     assert isinstance(body, Clock)
     name = (" / " if speak.language == "en" else "、").join(speak.step_id(step) for step in body.discharges)
-    over = verdict.days_over if state.discharged or state.left is None else None
+    is_over = state.discharged or state.left is None or verdict.reason == "ended_after_due"
+    over = verdict.days_over if is_over else None
     return ClockChip(
         name=name,
         basis="・".join(filter(None, (_length(body, speak), speak.packs.brief(rule.basis[0]), _mark(rule)))),
@@ -323,6 +326,8 @@ def _clock_state(state: ClockState) -> str:
     match state.verdict.outcome:
         case Outcome.SATISFIED:
             return "in_time"
+        case Outcome.VIOLATED if state.lapsed:
+            return "unused" if isinstance(state.rule.body, Clock) and state.rule.body.right else "ran_out"
         case Outcome.VIOLATED:
             return "overdue_done" if state.discharged else "overdue"
         case Outcome.UNDETERMINED:

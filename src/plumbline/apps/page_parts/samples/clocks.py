@@ -11,6 +11,8 @@ CLOCKS = (
     ClockChip("决定处理查封物品", "当天", "due_today", "10-12 周一", explanation_url=HERE),
     ClockChip("告知检查结果", "违反", "overdue", "10-09 周五", 1, explanation_url=HERE),
     ClockChip("送达决定书", "逾期后办结，仍记违反", "overdue_done", "09-04", 2, "days", explanation_url=HERE),
+    ClockChip("要求听证", "权利到期没有行使", "unused", "09-04", explanation_url=HERE),
+    ClockChip("先行登记保存解除", "期限自行届满", "ran_out", "09-04", explanation_url=HERE),
     ClockChip("作出许可决定", "检验期间不计", "suspended", "暂无期满日", since="10-08", explanation_url=HERE),
     ClockChip("听证通知提前", "已满足", "in_time", "09-29", explanation_url=HERE),
     ClockChip("决定公示", "作出决定起 7 个工作日", "not_started", "未起算", waits_for="待作出决定"),
