@@ -42,7 +42,7 @@ def decide(case: str, at: str) -> None:
     act = Act(
         "decide",
         Moment(at.replace(" ", "T") + "+08:00", "minute"),
-        values={"outcome": "penalty", "heaviest_kind": "criticism"},
+        values={"outcome": "penalty", "heaviest_kind": "criticism", "confiscates": False},
         make=(PaperWanted("行政处罚决定书", {"facts": FACTS, "penalty": "通报批评。"}),),
     )
     perform_act(person=person(HEAD, at[:10]), case=case, act=act, seen=None, now=instant(at), mode="attest")

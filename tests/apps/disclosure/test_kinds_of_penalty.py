@@ -27,7 +27,9 @@ def market(number: str, values: dict[str, Value]) -> str:
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"fine": Decimal(0), "confiscated": Decimal(0)}], ids=["none", "nought"]
+    "values",
+    [{"confiscates": False}, {"fine": Decimal(0), "confiscated": Decimal(0)}],
+    ids=["no confiscation", "nought"],
 )
 def test_a_warning_alone_is_not_due_in_market_supervision_and_cannot_go_public(
     values: dict[str, Value],
@@ -52,11 +54,21 @@ def test_a_warning_alone_is_not_due_in_market_supervision_and_cannot_go_public(
     [
         {"heaviest_kind": "warning", "fine": Decimal(500)},
         {"heaviest_kind": "warning", "confiscated": Decimal("99.50")},
+        {"heaviest_kind": "warning", "confiscates": True},
+        {"heaviest_kind": "warning", "confiscates": True, "confiscated": Decimal(0)},
         {"heaviest_kind": "licence_revoked"},
         {"heaviest_kind": "criticism"},
         {"fine": Decimal(500)},
     ],
-    ids=["with fine", "with confiscation", "licence", "criticism", "fine"],
+    ids=[
+        "with fine",
+        "with confiscation",
+        "gains of no stated sum",
+        "goods worth nought",
+        "licence",
+        "criticism",
+        "fine",
+    ],
 )
 def test_whatever_is_more_than_a_warning_is_due_in_twenty_days(values: dict[str, Value]) -> None:
     duty = queries.duty_of(market("青市监罚〔2026〕91号", values))
@@ -64,8 +76,9 @@ def test_whatever_is_more_than_a_warning_is_due_in_twenty_days(values: dict[str,
     assert duty.due_day == parse_day("2026-10-27")
 
 
-def test_where_the_decision_does_not_tell_its_kind_a_person_is_asked() -> None:
-    duty = queries.duty_of(market("青市监罚〔2026〕92号", {}))
+@pytest.mark.parametrize("values", [{}, {"heaviest_kind": "warning"}], ids=["kind", "confiscation"])
+def test_where_the_decision_does_not_tell_its_kind_a_person_is_asked(values: dict[str, Value]) -> None:
+    duty = queries.duty_of(market("青市监罚〔2026〕92号", values))
     assert duty is not None
     assert (duty.unasked, duty.is_open, duty.due_day) == (False, True, None)
 
@@ -77,7 +90,8 @@ def test_a_warning_is_due_elsewhere_as_any_penalty() -> None:
 
 
 def test_a_public_criticism_is_displayed_for_three_months_and_nobody_has_to_say_so() -> None:
-    case = published(market("青市监罚〔2026〕93号", {"heaviest_kind": "criticism"}))
+    values: dict[str, Value] = {"heaviest_kind": "criticism", "confiscates": False}
+    case = published(market("青市监罚〔2026〕93号", values))
     shown = queries.shown(case)
     assert shown is not None
     assert shown.stop_day == parse_day("2026-12-24")
@@ -89,3 +103,10 @@ def test_the_list_of_the_portal_names_the_heaviest_kind_beside_the_money() -> No
     shown = queries.shown(published(market("青市监罚〔2026〕94号", values)))
     assert shown is not None
     assert shown.publication.result == "吊销许可证件，罚款 20,000 元"
+
+
+def test_a_confiscation_of_no_stated_sum_stands_beside_the_warning() -> None:
+    values: dict[str, Value] = {"heaviest_kind": "warning", "confiscates": True}
+    shown = queries.shown(published(market("青市监罚〔2026〕95号", values)))
+    assert shown is not None
+    assert shown.publication.result == "警告，没收违法所得或者非法财物"

@@ -23,6 +23,8 @@ def result_of(duty: Duty, decision: Record) -> str:
             words.append(
                 f"{title} {amount:,.0f} 元" if amount == int(amount) else f"{title} {amount:,.2f} 元"
             )
+        elif name == "confiscated" and decision.fields.get("confiscates") is True:
+            words.append("没收违法所得或者非法财物")
     if words:
         return "，".join(words)
     for name in _ANSWERS:

@@ -47,8 +47,10 @@ class Duty:
     papers: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
     """Fields of amounts: a decision with one of them is more than a warning."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Questions whether something is imposed that needs no amount, as a confiscation of goods, and their amounts."""
     warning: tuple[tuple[str, str], ...] = ()
-    """Answers that say that the decision is a warning and nothing else, where none of the amounts is there."""
+    """Answers that say that the decision is a warning and nothing else, where nothing stands beside it."""
     criticism: tuple[tuple[str, str], ...] = ()
     """The same of a public criticism, whose display is short."""
     told: str = ""
@@ -140,11 +142,27 @@ def _told_elsewhere(
 
 def _is_alone(duty: Duty, answers: tuple[tuple[str, str], ...], decision: Record) -> bool | None:
     """Whether the decision is what the answers say and nothing else; None where it does not tell."""
-    amounts = [decision.fields.get(name) for name in duty.money]
-    if any(isinstance(one, int | Decimal) and one for one in amounts):
+    if any(_amount(decision, name) for name in duty.money):
         return False
+    beside = [_is_imposed(decision, *one) for one in duty.beside]
     told = [decision.fields.get(name) == value for name, value in answers if name in decision.fields]
-    return any(told) if told else None
+    if True in beside or (told and not any(told)):
+        return False
+    return None if None in beside or not told else True
+
+
+def _is_imposed(decision: Record, question: str, amount: str) -> bool | None:
+    """What the question says, else what its amount does; None where the decision states neither."""
+    said = decision.fields.get(question)
+    if isinstance(said, bool):
+        return said
+    stated = _amount(decision, amount)
+    return None if stated is None else bool(stated)
+
+
+def _amount(decision: Record, name: str) -> int | Decimal | None:
+    value = decision.fields.get(name)
+    return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
 def _clocks(docket: Docket) -> frozenset[str]:
@@ -205,7 +223,9 @@ def load_duties(root: Path, known: Known) -> tuple[Duty, ...]:
 
 
 def _duty(node: Node, known: Known, found: Found) -> Duty:
-    got = node.fields(("from", "step", "kind"), ("penalty", "only", "papers", "money", *_ALONE, "told"))
+    got = node.fields(
+        ("from", "step", "kind"), ("penalty", "only", "papers", "money", "beside", *_ALONE, "told")
+    )
     procedure = known(got["from"].text())
     step, kinds = got["step"].text(), known(PROCEDURE).steps[DECIDE].fields["decision_kind"].options
     for one in (got[key] for key in ("step", "told") if key in got):
@@ -216,7 +236,8 @@ def _duty(node: Node, known: Known, found: Found) -> Duty:
     only = {name: one.texts() for name, one in got["only"].members().items()} if "only" in got else {}
     alone = {key: _answers(got[key], fields, found) if key in got else () for key in _ALONE}
     money = got["money"].texts() if "money" in got else ()
-    for name in (*only, *money):
+    beside = {name: one.text() for name, one in got["beside"].members().items()} if "beside" in got else {}
+    for name in (*only, *money, *beside, *beside.values()):
         if name not in fields:
             found.add(unknown("field", name, fields, node.name, node.place))
     return Duty(
@@ -227,6 +248,7 @@ def _duty(node: Node, known: Known, found: Found) -> Duty:
         only,
         got["papers"].texts() if "papers" in got else (),
         money,
+        tuple(beside.items()),
         alone["warning"],
         alone["criticism"],
         got["told"].text() if "told" in got else "",

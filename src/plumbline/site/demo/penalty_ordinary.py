@@ -258,7 +258,7 @@ def _decide(draft: Draft) -> None:
     draft.act(
         "decide", "decide", day, by=HEAD, docs="行政处罚决定书" if penalty else "不予行政处罚决定书",
             outcome=outcome,
-        fine=fine if penalty else 0, confiscated=0, object_key=f"A{draft.rng.randint(10**8, 10**9)}",
+        fine=fine if penalty else 0, confiscated=0, confiscates=False, object_key=f"A{draft.rng.randint(10**8, 10**9)}",
         several_fine_rules=False, highest_fine_rule=False, leniency="none", fault_irrelevant=False,
         lighter_law_later=False, law_applied="at_act", basis_published=True, basis_kind="law",
         party_present=draft.chance("present", 0.3),
