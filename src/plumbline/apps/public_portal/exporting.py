@@ -107,6 +107,7 @@ def _organs(language: Language) -> Iterator[str]:
         yield to("organ", language, code=organ.code)
         for year, _n in search(Asked(organs=(organ.code,))).years:
             yield to("organ_year", language, code=organ.code, year=year)
+            yield to("organ_table", language, code=organ.code, year=year)
     officers = [one.code for one in every("officer", _ALL, ended=False)]
     for start in range(0, len(officers), _AT_ONCE):
         for cards in certificates_of(officers[start : start + _AT_ONCE]).values():

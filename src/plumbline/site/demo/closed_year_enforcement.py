@@ -93,13 +93,17 @@ PARTS: Final = (
     Part("PT", "PO", 860, "普通程序处罚", _PENALTY, _TOLD, _PENALISED, breaches=8),
     Part(
         "JG", "PO", 150, "普通程序处罚（警告）", {**_PENALTY, "hearing": False, "cash": False, "deferred": False},
-        (*_TOLD, put("tell", proposed_fine=0), put("decide", fine=0, heaviest_kind="warning", confiscates=False)), _PENALISED,
+        (*_TOLD, put("tell", proposed_fine=0), put("decide", fine=0, heaviest_kind="warning", confiscates=False)),
+        _PENALISED,
     ),
     Part(
         "JZ", "PO", 100, "普通程序处罚（上年结转）", _PENALTY, _TOLD, _over_the_year("file", "decide", _NEW_YEAR),
         date(YEAR - 1, 10, 9), date(YEAR - 1, 12, 25),
     ),
-    Part("MS", "PO", 30, "普通程序处罚（没收）", _PENALTY, (*_TOLD, put("decide", confiscated=1200, confiscates=True)), _PENALISED),
+    Part(
+        "MS", "PO", 30, "普通程序处罚（没收）", _PENALTY, (*_TOLD, put("decide", confiscated=1200, confiscates=True)),
+        _PENALISED,
+    ),
     Part(
         "BY", "PO", 60, "不予行政处罚", {"outcome": "no_penalty"}, _TOLD,
         _in_year("decide", "file", "close", outcome="no_penalty"),

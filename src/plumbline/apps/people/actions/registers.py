@@ -15,6 +15,7 @@ from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_al
 from plumbline.apps.ledger_store.queries import record as stored_record
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.actions.guarding import check_guards
+from plumbline.apps.people.actions.recorder_book import check_turn
 from plumbline.apps.people.errors import (
     CertificateOther,
     CertificateTaken,
@@ -80,6 +81,7 @@ def do(
 def correct(record: str, act: Act, reason: str, *, by: Person, now: int, today: int) -> Receipt:
     """Restates a whole earlier act; the earlier record stays and is shown struck through."""
     kind, case = _place_of(record)
+    check_turn(case, act.step, act.values, now, instead_of=record)
     draft = act_draft(kind, case, act, by, now, surroundings(today), corrects=record, reason=reason)
     return enter_all([Wanted(draft, None)], now=now)[0]
 
@@ -219,6 +221,7 @@ def _wanted(
         raise EntryEnded(code=entry.code, step=step.title if step else act.step)
     if kind.id == "officer":
         _check_certificates(entry.code, act)
+    check_turn(case, act.step, act.values, now)
     draft = act_draft(kind, case, act, by, now, around)
     return Wanted(draft, entry.position if expected == -1 else expected)
 

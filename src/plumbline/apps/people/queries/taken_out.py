@@ -13,6 +13,7 @@ from plumbline.apps.people.queries.entries import history
 from plumbline.apps.people.store import registers
 from plumbline.core.authority.access import Visible
 from plumbline.core.errors import Language
+from plumbline.core.registers.turns import is_out, turn_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,5 @@ def recorders_out(officer: str, organ: str) -> tuple[TakenOut, ...]:
 
 
 def _is_out(code: str) -> bool:
-    moves = [one.step for one in history("recorder", code) if not one.replaced]
-    last = next((step for step in reversed(moves) if step in ("take_out", "bring_back")), "")
-    return last == "take_out"
+    moves = (turn_of(one.step, one.values) for one in history("recorder", code) if not one.replaced)
+    return is_out([one for one in moves if one is not None])

@@ -29,6 +29,8 @@ from plumbline.apps.public_portal.frame import Request, portal_page, question, s
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
 
+_FILES = {"feed": "feed", "csv": "table", "json": "rows"}
+
 
 @portal_page
 def home(request: Request, language: Language) -> HttpResponse:
@@ -59,6 +61,7 @@ def read_asked(request: Request, page: int) -> Asked:
 def _list(request: Request, language: Language, asked: Asked, *, is_home: bool) -> HttpResponse:
     found = search(asked)
     changed = changed_last()
+    chosen = question(_chosen(asked))
     values = {
         "asked": asked,
         "found": found,
@@ -69,9 +72,7 @@ def _list(request: Request, language: Language, asked: Asked, *, is_home: bool) 
         "table": decision_table(found.lines, asked.text, language) if found.lines else None,
         "empty": None if found.lines else _empty(asked, language),
         "foot": _foot(found, asked, language) if found.lines else None,
-        "feed": to("feed", language),
-        "csv": to("table", language),
-        "json": to("rows", language),
+        **{name: to(view, language) + chosen for name, view in _FILES.items()},
         "ways": _ways(language) if is_home else (),
     }
     return shown(request, language, "decisions.html", values)
@@ -137,11 +138,16 @@ def _foot(found: ShownList, asked: Asked, language: Language) -> ListFoot:
     return ListFoot(Paging(total, PAGE, found.page, pages))
 
 
-def page_url(asked: Asked, page: int, language: Language) -> str:
-    """Where another page of the same list is."""
+def _chosen(asked: Asked) -> list[tuple[str, object]]:
+    """What a list is limited to; its files are limited to the same."""
     pairs: list[tuple[str, object]] = [("q", asked.text)]
     pairs += [("kind", one) for one in asked.kinds] + [("organ", one) for one in asked.organs]
-    pairs += [("year", one) for one in asked.years] + ([("order", "decided")] if asked.newest_decided else [])
+    return pairs + [("year", one) for one in asked.years]
+
+
+def page_url(asked: Asked, page: int, language: Language) -> str:
+    """Where another page of the same list is."""
+    pairs = _chosen(asked) + ([("order", "decided")] if asked.newest_decided else [])
     asks = question(pairs)
     if asks:
         return to("decisions", language) + question([*pairs, ("page", page)])

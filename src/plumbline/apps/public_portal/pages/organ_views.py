@@ -124,6 +124,7 @@ def _organ(request: Request, language: Language, code: str, year: int | None) ->
         "recordings": None if year else recording_table(code, language, request.today),
         "table": decision_table(found.lines, "", language) if found.lines else None,
         "year": year,
+        "csv": to("organ_table", language, code=code, year=year) if year else "",
         "total": found.total,
         "all": f"{to('decisions', language)}?organ={code}" + (f"&year={year}" if year else ""),
     }

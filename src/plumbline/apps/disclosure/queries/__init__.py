@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KT
 
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.queries import handlers_of
@@ -16,20 +14,23 @@ from plumbline.apps.disclosure import store
 from plumbline.apps.disclosure.duty_lines import DutyLine
 from plumbline.apps.disclosure.models import Duty, Release
 from plumbline.apps.disclosure.policies import DUTY_LIST, RELEASE_READ
+from plumbline.apps.disclosure.queries.open_rows import AT_ONCE, chosen, worded
+from plumbline.apps.disclosure.queries.open_rows import Asked as Asked
+from plumbline.apps.disclosure.queries.open_rows import GoneRow as GoneRow
+from plumbline.apps.disclosure.queries.open_rows import fingerprint as fingerprint
+from plumbline.apps.disclosure.queries.open_rows import gone_rows as gone_rows
+from plumbline.apps.disclosure.queries.open_rows import open_rows as open_rows
+from plumbline.apps.disclosure.queries.open_rows import public_keys as public_keys
 from plumbline.apps.disclosure.texts import DecisionText, nobody_in, text_in
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.questions import Question
 from plumbline.apps.reminders.due import Due
 from plumbline.core.authority.access import check_access, visible
 from plumbline.core.authority.person import Person, Place
-from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.duty import PROCEDURE
-from plumbline.core.disclosure.publication import COLUMNS, Publication, read_publication
-from plumbline.core.ledger.canonical import canonical
+from plumbline.core.disclosure.publication import Publication, read_publication
 
 PAGE: Final = 20
-_AT_ONCE: Final = 500
-_DAYS: Final = {"decided_on": "decided_day", "published_on": "published_day"}
 DESK_TABS: Final = ("due", "running", "open", "done", "undecided")
 
 
@@ -69,18 +70,6 @@ class Shown:
     def is_gone(self) -> bool:
         """Whether it was taken back or its term is over."""
         return self.stage in store.GONE
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a list of the portal is asked for."""
-
-    text: str = ""
-    kinds: tuple[str, ...] = ()
-    organs: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    newest_decided: bool = False
-    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +180,8 @@ def newer(key: str) -> str | None:
 def search(asked: Asked) -> ShownList:
     """Publications by words and choices; withdrawn ones stay listed, those whose term is over do not."""
     everything = Release.objects.filter(stage__in=(*store.PUBLIC, "withdrawn")).exclude(published_day=None)
-    for word in asked.text.split():
-        everything = everything.filter(Q(words__contains=word))
-    rows = _choose(everything, asked)
+    everything = worded(everything, asked)
+    rows = chosen(everything, asked)
     total = rows.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(asked.page, 1), pages)
@@ -202,52 +190,15 @@ def search(asked: Asked) -> ShownList:
     return ShownList(lines, total, page, pages, *_counts(everything, asked))
 
 
-def open_rows() -> Iterator[dict[str, str]]:
-    """Decisions on organisations as the open data has them, newest first; of their content the code alone is read."""
-    rows = Release.objects.filter(stage__in=store.PUBLIC).exclude(party="").exclude(published_day=None)
-    names = [one for one in COLUMNS if one not in ("key", "party_code", "decided_on", "published_on")]
-    found = rows.order_by("-published_day", "case").values(
-        *names, "decided_day", "published_day", key=F("case"), party_code=KT("content__party_code")
-    )
-    for one in found.iterator(_AT_ONCE):
-        days = {name: date_of(one.pop(day)).isoformat() for name, day in _DAYS.items()}
-        told = {**one, **days}
-        yield {name: str(told[name] or "") for name in COLUMNS}
-
-
 def public_of_organisations(cases: Sequence[str]) -> tuple[tuple[Shown, ...], int]:
     """Of these cases the decisions on organisations that are public: the newest of them, and how many there are."""
     found: list[Release] = []
-    for start in range(0, len(cases), _AT_ONCE):
-        named = cases[start : start + _AT_ONCE]
+    for start in range(0, len(cases), AT_ONCE):
+        named = cases[start : start + AT_ONCE]
         rows = Release.objects.filter(source__in=named, stage__in=store.PUBLIC).exclude(party="")
         found += rows.exclude(published_day=None)
     found.sort(key=lambda one: (-(one.published_day or 0), one.case))
     return tuple(_shown(one) for one in found[:PAGE]), len(found)
-
-
-def gone_rows() -> Iterator[tuple[str, str, int | None, str]]:
-    """Key, state, day and reason of the decisions on organisations that were taken back or have ended."""
-    rows = Release.objects.filter(stage__in=store.GONE).exclude(party="").exclude(published_day=None)
-    found = rows.order_by("-published_day", "case").values_list("case", "stage", "changed_day", "reason")
-    for case, stage, day, reason in found.iterator(_AT_ONCE):
-        yield case, stage, day, nobody_in(reason)
-
-
-def fingerprint() -> str:
-    """Of everything that is or was public: another one wherever a file of open data would be another."""
-    told = hashlib.sha256()
-    rows = Release.objects.exclude(published_day=None).order_by("case")
-    for one in rows.values_list("case", "record", "stage", "changed_day", "reason").iterator(_AT_ONCE):
-        told.update(canonical(list(one)))
-    return told.hexdigest()[:32]
-
-
-def public_keys() -> Iterator[tuple[str, bool]]:
-    """The key of everything that is or was public, and whether it is gone."""
-    rows = Release.objects.filter(stage__in=(*store.PUBLIC, *store.GONE)).exclude(published_day=None)
-    for case, stage in rows.order_by("case").values_list("case", "stage").iterator(_AT_ONCE):
-        yield case, stage in store.GONE
 
 
 def figures(year: int | None = None) -> list[tuple[str, str, str, int]]:
@@ -271,28 +222,18 @@ def changed_last() -> int:
     return max(found["a"] or 0, found["b"] or 0)
 
 
-def _choose(rows: QuerySet[Release], asked: Asked, leave: str = "") -> QuerySet[Release]:
-    if asked.kinds and leave != "kind":
-        rows = rows.filter(kind__in=asked.kinds)
-    if asked.organs and leave != "organ":
-        rows = rows.filter(organ__in=asked.organs)
-    if asked.years and leave != "year":
-        rows = rows.filter(year__in=asked.years)
-    return rows
-
-
 def _counts(
     rows: QuerySet[Release], asked: Asked
 ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, str, int], ...], tuple[tuple[int, int], ...]]:
     """How many each choice would leave, the other choices kept."""
-    kinds = _choose(rows, asked, "kind").values("kind").annotate(n=Count("*")).order_by("kind")
+    kinds = chosen(rows, asked, "kind").values("kind").annotate(n=Count("*")).order_by("kind")
     organs = (
-        _choose(rows, asked, "organ")
+        chosen(rows, asked, "organ")
         .values("organ")
         .annotate(name=Max("organ_name"), n=Count("*"))
         .order_by("organ")
     )
-    by_year = _choose(rows, asked, "year").values("year").annotate(n=Count("*")).order_by("-year")
+    by_year = chosen(rows, asked, "year").values("year").annotate(n=Count("*")).order_by("-year")
     return (
         tuple((one["kind"], one["n"]) for one in kinds),
         tuple((one["organ"], one["name"], one["n"]) for one in organs),
