@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from tests.apps.exchange.conftest import NOW, case_rows, opened_source, row
 from tests.builders.decisions import rows as decisions
 from tests.builders.desk import ORGAN, registered_organ
@@ -13,6 +14,7 @@ from tests.builders.signing_in import account, signed_in
 
 from plumbline.apps.exchange.actions import deliver, read_file
 from plumbline.apps.exchange.models import Delivery, HeldRow, Token
+from plumbline.apps.exchange.pages import board
 from plumbline.apps.jobs.queries import jobs
 from plumbline.apps.people.models import AccessRecord
 from plumbline.core.authority.role import Role
@@ -28,6 +30,18 @@ def district(settings: Any) -> None:
     told: dict[str, Any] = {"organ": ORGAN, "divisions": ["650105"], "now": NOW}
     for role in (Role.AGENCY_HEAD, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         account(role.value, role, **told)
+
+
+def test_a_page_that_had_no_turn_to_write_says_so_and_is_no_defect(monkeypatch) -> None:
+    def locked(**_named: Any) -> Any:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(board.actions, "open_source", locked)
+    form = {"title": "市场监管办案系统", "code": "scjg", "organ": ORGAN, "layout": "own"}
+    answer = signed_in("system_admin").post("/exchange/new/", form)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "数据库繁忙" in answer.content.decode()
+    assert "稍后再试" in answer.content.decode()
 
 
 def test_from_an_empty_board_to_a_mended_row() -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from plumbline.apps.casework.errors import CaseNotFound
-from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.ledger_store.busy import had_no_turn
+from plumbline.apps.ledger_store.errors import Busy, StoreError
 from plumbline.apps.people.access import Asked, to_cases
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.errors import Language, PlumblineError
@@ -23,7 +24,8 @@ _PORTAL: Final = "/public/"
 
 
 class MistakePages:
-    """Turns typed errors that a view let through into pages: 404 for what is not there, 409 for what moved on.
+    """Turns typed errors that a view let through into pages: 404 for what is not there, 409 for what moved on; 503 where
+    the database had no turn for it, which is no defect to be told to anybody.
 
     An address that only takes what a form sends is opened after a login that had run out when the form was sent, and by
     whoever loads a refused form again: said on a page too (405).
@@ -38,6 +40,8 @@ class MistakePages:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page; None leaves refusals of access and defects to others."""
+        if had_no_turn(error):
+            error = Busy(problem=str(error))
         if not isinstance(error, PlumblineError) or isinstance(error, AccessRefused):
             return None
         language: Language = "en" if (get_language() or "").startswith("en") else "zh"
@@ -46,7 +50,10 @@ class MistakePages:
             "remedy": error.remedy(language),
             "cases": to_cases(cast(Asked, request)) if hasattr(request, "person") else "",
         }
-        return render(request, "casework/mistake.html", told, status=_status(error))
+        page = render(request, "casework/mistake.html", told, status=_status(error))
+        if isinstance(error, Busy):
+            page.headers["Retry-After"] = "5"
+        return page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -76,4 +83,6 @@ def _only_sent(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
 def _status(error: PlumblineError) -> int:
     if isinstance(error, CaseNotFound):
         return 404
+    if isinstance(error, Busy):
+        return 503
     return 409 if isinstance(error, StoreError) else 400

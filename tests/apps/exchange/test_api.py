@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.apps.exchange.conftest import NOW, case_rows, opened_source
 
+from plumbline.apps.exchange import api
 from plumbline.apps.exchange.actions import close_source, make_token, revoke_token
 from plumbline.apps.exchange.models import HeldRow, Token
 from plumbline.site.wsgi import application
@@ -76,6 +79,23 @@ def test_own_records_go_out_in_a_layout(source, token) -> None:
     row = got["rows"][0]
     assert (row["CF_XDR_MC"], row["CF_NR_FK"], row["CF_JDRQ"]) == ("青石区第1测试公司", "0.2", "2026-03-20")
     assert call(token, "get", "records/no-such-layout").status_code == 404
+
+
+def locked(*_given: Any, **_named: Any) -> Any:
+    raise OperationalError("database is locked")
+
+
+def test_while_another_writes_it_says_busy_and_whoever_only_asks_is_answered(token, monkeypatch) -> None:
+    """SQLite has one writer at a time: a file of a hundred thousand rows coming in made every call a defect."""
+    with monkeypatch.context() as while_it_writes:
+        while_it_writes.setattr(QuerySet, "update", locked)  # the minute of use cannot be noted
+        assert call(token, "get", "source").status_code == 200
+    monkeypatch.setattr(api.actions, "deliver", locked)
+    answer = call(token, "post", "rows", {"rows": case_rows(1)})
+    assert (answer.status_code, answer.json()["error"]) == (503, "Busy")
+    assert answer.json()["remedy"] == "稍后再试"
+    responses = Client().get("/api/v1/openapi.json").json()["paths"]
+    assert all("503" in one["responses"] for path in responses.values() for one in path.values())
 
 
 @pytest.mark.django_db(transaction=True)  # a request through the WSGI program ends its connection

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Any, cast
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, NinjaAPI, Path, Query, Schema
 from ninja.errors import HttpError, ValidationError
@@ -39,14 +40,15 @@ from plumbline.apps.exchange.errors import (
 from plumbline.apps.exchange.export import names_of, page
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.exchange.translating import procedures_taken
-from plumbline.apps.ledger_store.errors import StoreError
+from plumbline.apps.ledger_store.busy import had_no_turn
+from plumbline.apps.ledger_store.errors import Busy, StoreError
 from plumbline.apps.people.access import Asked
 from plumbline.core.errors import PlumblineError
 from plumbline.core.layouts.catalogue import LAYOUTS
 
 LARGEST: int = 2**53
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
-Refusals = {400: ErrorOut, 401: ErrorOut, 413: ErrorOut, 422: ErrorOut}
+Refusals = {400: ErrorOut, 401: ErrorOut, 413: ErrorOut, 422: ErrorOut, 503: ErrorOut}
 
 
 class Bearer(HttpBearer):
@@ -100,7 +102,7 @@ def layouts(request: HttpRequest) -> Any:
 
 @api.post(
     "/rows",
-    response={200: AnswerOut, 409: ErrorOut, 503: ErrorOut, **Refusals},
+    response={200: AnswerOut, 409: ErrorOut, **Refusals},
     summary="Send rows",
 )
 def send_rows(
@@ -171,7 +173,7 @@ def quarantine(request: HttpRequest, asked: Query[After]) -> Any:
 
 @api.post(
     "/quarantine/{row}",
-    response={200: MendedOut, 404: ErrorOut, 409: ErrorOut, 503: ErrorOut, **Refusals},
+    response={200: MendedOut, 404: ErrorOut, 409: ErrorOut, **Refusals},
     summary="Send a mended row",
 )
 def mend_row(request: HttpRequest, row: Path[Number], body: CellsIn) -> Any:
@@ -232,6 +234,13 @@ def _told(request: HttpRequest, error: PlumblineError) -> HttpResponse:
         "remedy_en": error.remedy("en"),
     }
     return api.create_response(request, body, status=status)
+
+
+@api.exception_handler(OperationalError)
+def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    if not had_no_turn(error):
+        raise error
+    return _told(request, Busy(problem=str(error)))
 
 
 @api.exception_handler(ValidationError)
