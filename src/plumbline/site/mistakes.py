@@ -24,8 +24,8 @@ _PORTAL: Final = "/public/"
 
 
 class MistakePages:
-    """Turns typed errors that a view let through into pages: 404 for what is not there, 409 for what moved on; 503 where
-    the database had no turn for it, which is no defect to be told to anybody.
+    """Turns typed errors that a view let through into pages: 404 for what is not there, 409 for what moved on;
+    503 where the database had no turn for it, which is no defect to be told to anybody.
 
     An address that only takes what a form sends is opened after a login that had run out when the form was sent, and by
     whoever loads a refused form again: said on a page too (405).

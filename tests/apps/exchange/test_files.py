@@ -3,15 +3,17 @@
 import csv
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from tests.apps.exchange.conftest import NOW, opened_source, row
 from tests.builders.decisions import rows
 from tests.builders.desk import ORGAN
 
-from plumbline.apps.exchange.actions import beginning_source, read_file
+from plumbline.apps.exchange.actions import beginning_source, deliver, read_file
 from plumbline.apps.exchange.errors import FileUnfit
 from plumbline.apps.exchange.export import every
 from plumbline.apps.exchange.models import Delivery, HeldRow
@@ -117,6 +119,26 @@ def test_a_file_that_breaks_off_says_where_and_goes_on_when_it_is_whole(tmp_path
     with pytest.raises(FileUnfit):
         read_file(source, path, name=path.name, now=NOW)
     assert Delivery.objects.get().error_zh
+
+
+def test_what_waits_is_mended_in_excel_and_sent_again_as_excel_saves_it(tmp_path) -> None:
+    """The sheet's columns in another order, spaces around them, the day and the sum made cells of Excel."""
+    source = opened_source("xyzg", "penalty-publicity-2019")
+    given = {"行政相对人名称": "青石区瑞泽餐饮管理有限公司", "行政处罚决定书文号": "青市监罚字〔2026〕7号"}
+    deliver(source, [{**given, "处罚决定日期": "2026/13/20", "罚款金额(万元)": "两千"}], key=None, now=NOW)
+    assert HeldRow.objects.filter(mended_at=None).count() == 1
+    book = Workbook()
+    mended = {
+        "处罚决定日期": date(2026, 3, 20),
+        " 罚款金额(万元) ": 0.2,
+        "reject:reason": "读不出来",
+        **given,
+    }
+    book.worksheets[0].append(list(mended))
+    book.worksheets[0].append(list(mended.values()))
+    book.save(tmp_path / "waiting.xlsx")
+    assert read_file(source, tmp_path / "waiting.xlsx", name="waiting.xlsx", now=NOW).stored == 1
+    assert not HeldRow.objects.filter(mended_at=None).exists()
 
 
 def test_running_cases_and_old_files_make_the_opening_balance(tmp_path) -> None:

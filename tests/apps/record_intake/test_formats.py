@@ -2,16 +2,24 @@
 
 import gzip
 import json
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import Workbook
 
 from plumbline.apps.record_intake import json_reader, xes_reader
 from plumbline.apps.record_intake.actions import UnpackLimits
-from plumbline.apps.record_intake.errors import DecompressionBomb, DoctypeRefused, NotThatFormat, Truncated
+from plumbline.apps.record_intake.errors import (
+    DecompressionBomb,
+    DoctypeRefused,
+    FileError,
+    NotThatFormat,
+    Truncated,
+)
 from plumbline.apps.record_intake.queries import Source
 from plumbline.apps.record_intake.reading import read_batches
 
@@ -72,6 +80,56 @@ def test_same_record_in_every_format(read, tmp_path: Path, format_: str, packed:
         assert found.cases[0].header == {"organ": "某局"}
         assert [c.id for c in found.cases] == ["A", "B"]
         assert found.intake.ignored == 1, "the start of an activity is no record"
+
+
+def book(path: Path, *rows: list[object]) -> Path:
+    made = Workbook()
+    for one in rows:
+        made.worksheets[0].append(one)
+    made.save(path)
+    return path
+
+
+def test_a_book_of_excel_is_read_as_excel_keeps_it(read, tmp_path: Path) -> None:
+    """Days, times and numbers that Excel made of the cells; empty rows; columns without a name behind the last."""
+    path = book(
+        tmp_path / "records.xlsx",
+        [" case_id ", "step", "at", "officers", "fine", None],
+        ["A", "decide", datetime(2024, 1, 2, 8, 59, 59, 999_990), "甲;乙", 12.5, None],  # noqa: DTZ001
+        [None, None],
+        [" B ", "decide", datetime(2024, 1, 3), None, 0.1 + 0.2],  # noqa: DTZ001
+        ["C", "decide", "2024-01-04", None, 123456789012345678],
+        ["D", "decide", "2024-01-04", None, 1, "more"],
+    )
+    found = read(path)
+    assert found.intake.sources[0].format == "xlsx"
+    first, second = found.cases[0].records[0], found.cases[1].records[0]
+    assert (first.day, first.precise, [a.officer for a in first.by]) == (19_724, True, ["甲", "乙"])
+    assert (found.cases[1].id, second.day, second.precise) == ("B", 19_725, False)
+    assert [str(one.fields["fine"]) for one in (first, second)] == ["12.50", "0.30"]
+    assert found.reasons == ["lost_digits", "column_count"]
+
+
+@pytest.mark.parametrize("wrong", ["cut", "foreign", "entity", "bomb", "empty", "twice"])
+def test_a_book_that_is_none_is_refused(tmp_path: Path, wrong: str) -> None:
+    path = book(tmp_path / "r.xlsx", ["case_id", "case_id" if wrong == "twice" else "step"], ["A", "decide"])
+    limits = UnpackLimits()
+    match wrong:
+        case "cut":
+            path.write_bytes(path.read_bytes()[:-40])
+        case "foreign":
+            with zipfile.ZipFile(path, "w") as parts:
+                parts.writestr("a.txt", "x")
+        case "entity":
+            with zipfile.ZipFile(path, "a") as parts:
+                parts.writestr("xl/more.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a/>')
+        case "bomb":
+            limits = UnpackLimits(size=10, ratio=1)
+        case "empty":
+            book(path)
+    expected = {"entity": DoctypeRefused, "bomb": DecompressionBomb}.get(wrong, FileError)
+    with pytest.raises(expected):
+        list(read_batches(path, Source(str(path), path.name, 0), limits=limits))
 
 
 def test_bad_json_lines(read, tmp_path: Path) -> None:

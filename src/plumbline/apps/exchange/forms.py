@@ -88,7 +88,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV, JSON lines, Parquet or XES."),
+        help_text=_("CSV, Excel (xlsx), JSON lines, Parquet or XES."),
     )
 
 

@@ -33,8 +33,12 @@ class NotThatFormat(FileError):
 
     zh = "{file} 不是 {format} 文件：{detail}"
     en = "{file} is no {format} file: {detail}"
-    remedy_zh = "核对文件；可读的格式：CSV、JSON Lines、Parquet、XES，以及它们的 .gz"
-    remedy_en = "check the file; CSV, JSON Lines, Parquet and XES can be read, and their .gz"
+    remedy_zh = (
+        "核对文件；可读的格式：CSV、Excel（xlsx）、JSON Lines、Parquet、XES，以及它们的 .gz（xlsx 除外）"
+    )
+    remedy_en = (
+        "check the file; CSV, Excel (xlsx), JSON Lines, Parquet and XES can be read, and .gz of all but xlsx"
+    )
 
 
 class Truncated(FileError):

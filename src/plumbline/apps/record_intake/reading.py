@@ -11,6 +11,7 @@ from plumbline.apps.record_intake.opening import UnpackLimits, peek
 from plumbline.apps.record_intake.parquet_reader import read_parquet
 from plumbline.apps.record_intake.rows import RawBatch, Source
 from plumbline.apps.record_intake.xes_reader import read_xes
+from plumbline.apps.record_intake.xlsx_reader import MAGIC, read_xlsx
 
 _FORMATS = {
     ".csv": "csv",
@@ -24,10 +25,12 @@ _FORMATS |= {".parquet": "parquet", ".pq": "parquet", ".xes": "xes", ".xml": "xe
 
 
 def format_of(path: Path, limits: UnpackLimits) -> str:
-    """`csv`, `jsonl`, `parquet` or `xes`."""
+    """`csv`, `xlsx`, `jsonl`, `parquet` or `xes`."""
     sample = peek(path, limits, 4096)
     if sample.startswith(b"PAR1"):
         return "parquet"
+    if sample.startswith(MAGIC):
+        return "xlsx"
     named = _FORMATS.get(Path(path.name.removesuffix(".gz")).suffix.lower())
     if named is not None:
         return named
@@ -44,6 +47,8 @@ def read_batches(
     match source.format:
         case "parquet":
             return read_parquet(path, source, bounds)
+        case "xlsx":
+            return read_xlsx(path, source, bounds)
         case "xes":
             return read_xes(path, source, bounds)
         case "jsonl":

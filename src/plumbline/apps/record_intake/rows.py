@@ -33,6 +33,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     COLUMN_COUNT = "column_count"
     UNDECODABLE = "undecodable"
+    LOST_DIGITS = "lost_digits"
     NOT_JSON = "not_json"
     DUPLICATE_RECORD = "duplicate_record"
     UNKNOWN_CORRECTION = "unknown_correction"

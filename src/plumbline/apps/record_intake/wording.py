@@ -19,6 +19,8 @@ _PHRASES: dict[Language, dict[Reason, str]] = {
         Reason.TOO_LONG: "有一个值超过 {detail} 个字符",
         Reason.COLUMN_COUNT: "有 {value} 列，表头有 {detail} 列",
         Reason.UNDECODABLE: "“{column}”含有不属于 {detail} 编码的字节",
+        Reason.LOST_DIGITS: "“{column}”的“{value}”被 Excel 当作数字，{detail} 位以后的数字已丢失；"
+        "请把该列设为文本后重新填写",
         Reason.NOT_JSON: "不是 JSON 对象：{detail}",
         Reason.DUPLICATE_RECORD: "记录编号“{value}”在同一案件中已经出现过",
         Reason.UNKNOWN_CORRECTION: "所更正的记录“{value}”不在同一案件中",
@@ -37,6 +39,8 @@ _PHRASES: dict[Language, dict[Reason, str]] = {
         Reason.TOO_LONG: "a value is longer than {detail} characters",
         Reason.COLUMN_COUNT: "{value} columns where the header has {detail}",
         Reason.UNDECODABLE: "“{column}” holds bytes that are not {detail}",
+        Reason.LOST_DIGITS: "Excel took “{value}” in “{column}” for a number and lost what came after {detail} digits; "
+        "make the column text and write it again",
         Reason.NOT_JSON: "no JSON object: {detail}",
         Reason.DUPLICATE_RECORD: "record id “{value}” was already used in the same case",
         Reason.UNKNOWN_CORRECTION: "the corrected record “{value}” is not in the same case",
