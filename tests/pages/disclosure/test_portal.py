@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
 from html5lib import HTMLParser
 from html5lib.html5parser import ParseError
@@ -27,6 +29,7 @@ from plumbline.apps.reminders.actions import remind
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.moment import Moment
+from plumbline.site.receiver import views as receiver
 
 pytestmark = [pytest.mark.django_db]
 
@@ -200,12 +203,39 @@ def test_the_portal_as_files_holds_every_page_and_leads_nowhere_else() -> None:
     made = dict(exporting.files("https://gs.example.invalid", instant("2026-09-23 10:00"), 20_719))
     assert f"public/decisions/{key}/index.html" in made
     assert f"public/en/decisions/{key}/index.html" in made
+    for path, data in made.items():
+        if path.endswith(".html"):
+            led = set(re.findall(r'(?:href|src|action)="(/[^"#]*)"', data.decode()))
+            files = {one.lstrip("/") + ("index.html" if one.endswith("/") else "") for one in led}
+            missing = {one for one in files - made.keys() if "figures/reports/" not in one}
+            assert not missing, f"{path} leads to {sorted(missing)}: no file answers"
     assert any(path.startswith("static/build/public-") for path in made)
     shown = made[f"public/decisions/{key}/index.html"].decode()
     assert "周建平" not in shown
     assert "csrf" not in shown
     sheet = next(data for path, data in made.items() if path.endswith(".css"))
     assert len(zlib.compress(shown.encode())) + len(zlib.compress(sheet)) < 100_000
+
+
+def test_a_printed_code_and_an_old_address_lead_on_where_the_portal_stands_apart(
+    settings: Any, tmp_path: Path
+) -> None:
+    source = decided("2026-09-22 10:00")
+    old = published(source)
+    told = {"person": HEAD, "seen": None, "now": instant("2026-09-23 09:40")}
+    actions.withdraw(**told, case=old, how="changed", reason="决定书已更正，重新公示")
+    new = published(source, "2026-09-23 09:55")
+    made = dict(exporting.files("https://gs.example.invalid", instant("2026-09-23 10:00"), 20_719))
+    page_of = {path: data.decode() for path, data in made.items() if path.endswith(".html")}
+    assert f'url=/public/decisions/{new}/"' in page_of[f"public/decisions/{old}/index.html"]
+    assert f'url=/public/en/decisions/{new}/"' in page_of[f"public/en/decisions/{old}/index.html"]
+    assert f'url=/public/decisions/{new}/"' in page_of[f"public/d/{new}/index.html"]
+    (tmp_path / "MANIFEST").write_text("".join(f"0  {path}\n" for path in made), "utf-8")
+    settings.RECEIVER = {"bundle": tmp_path}
+    receiver._listed.cache_clear()
+    answer = receiver.file(RequestFactory().get(f"/public/d/{new}"))
+    receiver._listed.cache_clear()
+    assert (answer.status_code, answer["Location"]) == (301, f"/public/d/{new}/")
 
 
 def test_who_looks_an_inspection_up_sees_who_inspects_and_not_whom_and_not_before_they_know_of_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, cast
@@ -57,11 +58,23 @@ def files(address: str, now: int, today: int, more: Iterable[str] = ()) -> Itera
         asked = _Asked(path, address.rstrip("/"), now, today)
         match = cast(Any, asked.resolver_match)
         answer = match.func(asked, **match.kwargs)
+        if "Location" in answer.headers:
+            yield path.strip("/") + "/index.html", _led_on(answer.headers["Location"])
+            continue
         data = b"".join(answer) if answer.streaming else bytes(answer.content)
         loaded |= {found.decode() for found in _BUILT.findall(data)}
         yield path.lstrip("/") + ("index.html" if path.endswith("/") else ""), data
     for name in sorted(loaded):
         yield f"static/{name}", (Path(settings.STATICFILES_DIRS[0]) / name).read_bytes()
+
+
+def _led_on(address: str) -> bytes:
+    """A page that leads on, for no file can say «moved»: to what took its place, or to where a printed code leads."""
+    return (
+        '<!doctype html><html lang="zh-hans"><meta charset="utf-8"><title>行政执法公示</title>'
+        f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={escape(address)}">'
+        f'<a href="{escape(address)}">行政执法公示</a></html>\n'
+    ).encode()
 
 
 def _addresses() -> Iterator[str]:
@@ -89,6 +102,8 @@ def _addresses() -> Iterator[str]:
         yield from _draws(language)
         for key, is_gone in public_keys():
             yield to("decision", language, key=key)
+            if language == "zh":
+                yield to("short", language, key=key)
             if not is_gone and language == "zh":
                 yield to("code", language, key=key)
 

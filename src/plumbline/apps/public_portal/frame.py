@@ -76,11 +76,16 @@ def to(name: str, language: Language, **named: Any) -> str:
     return str(reverse(f"public_portal:{name}", kwargs={"language": language, **named}))
 
 
+def is_apart(request: HttpRequest) -> bool:
+    """Whether the page is written as a file, where nothing answers a question."""
+    return bool(getattr(request, "is_static", False))
+
+
 def shown(
     request: HttpRequest, language: Language, template: str, values: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """The page over its values."""
-    told = {**values, "language": language, "is_static": getattr(request, "is_static", False)}
+    told = {**values, "language": language, "is_static": is_apart(request)}
     return render(request, f"public_portal/{template}", told, status=status)
 
 

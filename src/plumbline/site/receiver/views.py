@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -58,6 +58,10 @@ def file(request: Request, **_named: Any) -> HttpResponse:
     name = request.path.lstrip("/")
     listed = name + "index.html" if not name or name.endswith("/") else name
     if listed not in _listed():
+        if (
+            f"{name}/index.html" in _listed()
+        ):  # as other servers of files do: a printed code has no slash at its end
+            return HttpResponsePermanentRedirect(f"/{name}/")
         raise Http404
     kind = mimetypes.guess_type(listed)[0] or "text/html"
     text = "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else ""

@@ -16,7 +16,7 @@ from plumbline.apps.disclosure.queries import shown as publication
 from plumbline.apps.ledger_store.queries import leaf_of
 from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
-from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
+from plumbline.apps.public_portal.frame import Request, is_apart, portal_page, shown, to
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.publication import Publication
 from plumbline.core.errors import Language
@@ -40,12 +40,14 @@ def decision(request: Request, language: Language, key: str) -> HttpResponse:
         "lines": _body(told),
         "path": [
             Link(_("Decisions"), to("decisions", language)),
-            Link(kind_word(told.kind), _of_kind(one, language)),
+            *([] if is_apart(request) else [Link(kind_word(told.kind), _of_kind(one, language))]),
             Link(told.number),
         ],
         "facts": _facts(one, language),
         "leaf": leaf_of(one.record),
-        "code_url": to("code", language, key=key),
+        "code_url": to(
+            "code", "zh", key=key
+        ),  # one picture for both languages: the files of the portal hold it once
         "verification_url": to("verification", language),
     }
     answer = shown(request, language, "decision.html", values)

@@ -11,7 +11,7 @@ from plumbline.apps.disclosure.queries import figures as counted
 from plumbline.apps.disclosure.queries import years
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
-from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
+from plumbline.apps.public_portal.frame import Request, is_apart, portal_page, shown, to
 from plumbline.apps.public_service.actions import FIRST_STEP
 from plumbline.apps.public_service.queries import Rated, ratings
 from plumbline.apps.public_service.services import SERVED, SERVICES
@@ -22,7 +22,7 @@ from plumbline.core.errors import Language
 @portal_page
 def figures(request: Request, language: Language) -> HttpResponse:
     """Every year of which something is public, newest first."""
-    tables = [(year, _table(year, language)) for year in years()]
+    tables = [(year, _table(year, language, apart=is_apart(request))) for year in years()]
     this = date_of(request.today).year
     rated = [
         (year, title, _ratings(title, found, service, language))
@@ -63,7 +63,7 @@ def _ratings(title: str, found: list[Rated], service: str, language: Language) -
     return DataTable(title, columns, rows)
 
 
-def _table(year: int, language: Language) -> DataTable:
+def _table(year: int, language: Language, *, apart: bool) -> DataTable:
     found = counted(year)
     kinds = sorted({kind for _organ, _name, kind, _n in found})
     names = {organ: name for organ, name, _kind, _n in found}
@@ -76,12 +76,14 @@ def _table(year: int, language: Language) -> DataTable:
     rows = []
     for organ, name in names.items():
         cells = [Cell(name, to("organ_year", language, code=organ, year=year))]
-        cells += [_cell(by.get((organ, kind), 0), organ, kind, year, language) for kind in kinds]
+        counts = [(kind, by.get((organ, kind), 0)) for kind in kinds]
+        cells += [
+            Cell(str(n), _of(organ, kind, year, language) if n and not apart else "") for kind, n in counts
+        ]
         cells.append(Cell(str(sum(by.get((organ, kind), 0) for kind in kinds))))
         rows.append(Row(cells))
     return DataTable(_("Decisions in public, decided in {year}").format(year=year), columns, rows)
 
 
-def _cell(count: int, organ: str, kind: str, year: int, language: Language) -> Cell:
-    url = f"{to('decisions', language)}?organ={organ}&kind={kind}&year={year}"
-    return Cell(str(count), url if count else "")
+def _of(organ: str, kind: str, year: int, language: Language) -> str:
+    return f"{to('decisions', language)}?organ={organ}&kind={kind}&year={year}"
