@@ -216,8 +216,8 @@ def paid(journey: Journey) -> None:
     bank = {"channel": "bank"}
     journey.refused("pay_fine", "2026-11-10 10:05", bank, "50,000 元没有缴纳", f"{LAW}第六十七条")
     journey.at("2026-11-10 10:10")
-    journey.page.locator(".pl-refusal a[href*='/goods/case/']").first.click()
-    journey.go(journey.case.replace("/cases/", "/goods/case/") + "money/pay/")
+    journey.become(OFFICER)
+    journey.page.locator(".pl-refusal a[href$='/money/pay/']").first.click()
     journey.page.locator("[name=at]").fill("2026-11-10T10:10")
     journey.page.locator("[name=amount]").fill("50000")
     journey.send()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,8 @@ from plumbline.apps.case_file.actions import (
 )
 from plumbline.apps.casework.handing_over import take_over
 from plumbline.apps.goods.actions import enter_movement
+from plumbline.apps.goods.errors import SeveralOfThatName
+from plumbline.apps.goods.models import GoodsItem
 from plumbline.apps.people import actions as people
 from plumbline.apps.people.queries import held_items, history
 from plumbline.core.authority.role import Role
@@ -53,7 +56,7 @@ def lent() -> str:
     did(ended, "close_archive", "2026-03-01 10:00", mode="attest", papers=("卷宗",), state="performed")
     kept = Archiving("QS-D-1", Retention("30", "本机关期限表第3条"))
     archive_file(person=LU, case=ended, archiving=kept, now=NOW)
-    lend_file(person=LU, case=ended, lending=Lending("执法大队", "姓名QS-0001", "复核", DAY + 5), now=NOW)
+    lend_file(person=LU, case=ended, lending=Lending("执法大队", "", "复核", DAY + 5, "QS-0001"), now=NOW)
     return ended
 
 
@@ -97,3 +100,47 @@ def test_recorders_files_and_things_are_listed_until_they_are_given_up(case: str
     enter_movement(person=LU, case=case, movement=moved, now=NOW + 2)
     assert held_items("QS-0001", DAY) == ()
     assert page_of("QS-0001").find("section", attrs={"aria-labelledby": "pl-out"}) is None
+
+
+def same_name(number: str) -> None:
+    """Another officer of the organ who bears the name of QS-0001."""
+    values = {"officer_no": number, "name": "姓名QS-0001", "organ_no": ORGAN}
+    people.register(
+        "officer", number, [people.Act("register_officer", DAY, values)], division="650105", **WHEN
+    )
+
+
+def test_two_of_one_name_are_two_persons(case: str) -> None:  # noqa: F811
+    same_name("QS-0099")
+    thing = Movement("", Move.TAKE_IN, "", 0, "", Decimal(3), "液化气瓶", "只", "一号库", "姓名QS-0001")
+    with pytest.raises(SeveralOfThatName) as caught:
+        enter_movement(person=QIN, case=case, movement=thing, now=NOW)
+    assert "QS-0001、QS-0099" in caught.value.message("zh")
+    assert "姓名QS-0001 QS-0001" in (caught.value.remedy("zh") or "")
+    item = enter_movement(
+        person=QIN, case=case, movement=replace(thing, keeper="姓名QS-0001 QS-0099"), now=NOW
+    ).record.id
+    ended = lent()
+    assert len(held_items("QS-0001", DAY)[-1:]) == 1
+    assert not [one for one in held_items("QS-0001", DAY) if "保管" in one]
+    assert [one for one in held_items("QS-0099", DAY) if "借阅" in one] == []
+    assert [one for one in held_items("QS-0099", DAY) if "保管" in one]
+    return_file(person=LU, case=ended, now=NOW + 1)
+    outside = Lending("审计局", "姓名QS-0002", "审计", DAY + 5)
+    lend_file(person=LU, case=ended, lending=outside, now=NOW + 2)
+    assert not [one for one in held_items("QS-0002", DAY) if "借阅" in one], "a namesake from outside took it"
+    moved = Movement("", Move.PLACE, item, 0, "", keeper="外库保管员")
+    enter_movement(person=LU, case=case, movement=moved, now=NOW + 2)
+    assert not [one for one in held_items("QS-0099", DAY) if "保管" in one]
+
+
+def test_an_entry_that_tells_a_name_alone_says_where_others_bear_it(case: str) -> None:  # noqa: F811
+    thing = Movement("", Move.TAKE_IN, "", 0, "", Decimal(3), "液化气瓶", "只", "一号库", "姓名QS-0001")
+    enter_movement(person=QIN, case=case, movement=thing, now=NOW)
+    GoodsItem.objects.update(keeper_no="")
+    kept = [one for one in held_items("QS-0001", DAY) if "保管" in one]
+    assert len(kept) == 1
+    assert "同名" not in kept[0]
+    same_name("QS-0099")
+    for number in ("QS-0001", "QS-0099"):
+        assert "同名" in next(one for one in held_items(number, DAY) if "保管" in one)

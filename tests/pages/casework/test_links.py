@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 from tests.builders.desk import FILED, HEAD, OTHER_ORGAN, QIN, did, opened, person, registered_organ
 from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
 from tests.builders.pages import assert_same_page
 
 from plumbline.apps.case_file.volumes import volume_data
-from plumbline.apps.casework.actions import Act, Opening, open_case, perform_act
+from plumbline.apps.casework.actions import Act, Opening, join_case, open_case, perform_act, undo_joining
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.errors import KeepsNoFiles
 from plumbline.apps.casework.queries import case_of_number, party_of
+from plumbline.apps.documents.queries import case_file_pdf
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.person import Place
 from plumbline.core.authority.role import Role
@@ -332,3 +335,26 @@ def test_what_a_visit_shows_is_evidence_of_nothing(procedure: str, step: str) ->
         perform_act(
             person=QIN, case=visit, act=act, seen=None, now=instant("2026-10-08 10:00"), mode="attest"
         )
+
+
+def test_the_file_of_the_lead_holds_the_papers_of_the_case_that_was_joined() -> None:
+    case, lead = filed(11), filed(12)
+    did(case, "investigate", "2026-10-09 09:00", mode="attest", papers=("现场检查笔录",), kind="inspection")
+    did(case, "collective_discussion", "2026-10-09 10:00", by=HEAD, mode="attest", papers=("集体讨论笔录",))
+    now = instant("2026-10-09 11:00")
+    join_case(person=QIN, case=case, lead=lead, reason="同一当事人", seen=None, now=now)
+    main = volume_data(read_case(lead), Volume.MAIN)
+    assert main.joined == "青市监立〔2026〕11号"
+    mark = "（并入案件 青市监立〔2026〕11号）"
+    titles = [one.title for one in main.papers]
+    assert "立案审批表" in titles
+    assert {f"立案审批表{mark}", f"现场检查笔录{mark}"} <= set(titles)
+    assert not any("集体讨论" in one for one in titles), "what is internal lies in the other volume"
+    internal = [one.title for one in volume_data(read_case(lead), Volume.INTERNAL).papers]
+    assert internal == [f"集体讨论笔录{mark}"]
+    pages = [one.extract_text() for one in PdfReader(BytesIO(case_file_pdf(main))).pages]
+    assert "并入案件" in pages[0]
+    listed = pages[1].replace("\n", "").replace(" ", "")
+    assert f"现场检查笔录{mark}".replace(" ", "") in listed
+    undo_joining(person=QIN, case=case, reason="不是同一行为", seen=None, now=now + 1)
+    assert not any(mark in one.title for one in volume_data(read_case(lead), Volume.MAIN).papers)

@@ -109,3 +109,26 @@ def test_things_left_in_a_linked_case_that_has_ended_are_asked_for(case) -> None
     panel, status = closing(case)
     assert status == 422
     assert "关联案件 青市监立〔2026〕2号 的涉案物品“液化气瓶”没有去向" in panel.text
+
+
+def referred(referral: str) -> tuple[BeautifulSoup, int]:
+    """The transfer to the police, said to go without things."""
+    said = {"at": "2026-10-12T09:00", "seen": len(case_records(referral)), "f_goods_follow": "none"}
+    answer = desk_of(QIN).post(f"/cases/{referral}/act/transfer/", said)
+    return BeautifulSoup(answer.content, "html.parser").select_one(".pl-refusal"), answer.status_code
+
+
+def test_a_referral_is_not_said_to_have_no_things_while_the_store_has_them(case) -> None:
+    referral = opened("2026-10-01 09:00", "criminal.referral", number="青市监移案〔2026〕1号", facts={})
+    link_case(person=QIN, case=referral, other=case, kind=COMES_FROM, reason="案中移送", seen=None, now=NOW)
+    seizure = opened("2026-09-01 09:00", "compulsory.measure", number="青市监措〔2026〕1号")
+    link_case(person=QIN, case=seizure, other=case, kind=COMES_FROM, reason="同案", seen=None, now=NOW)
+    assert "在库" not in referred(referral)[0].text
+    item = taken(seizure)
+    panel, status = referred(referral)
+    assert status == 422
+    assert "青市监措〔2026〕1号 的涉案物品“液化气瓶”还在库，不能填写没有财物" in panel.text
+    assert "强制法" in panel.text or "行政强制法" in panel.text
+    assert "一并移送并书面告知当事人" in panel.text
+    given_back(seizure, item)
+    assert "在库" not in referred(referral)[0].text

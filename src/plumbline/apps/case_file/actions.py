@@ -22,6 +22,7 @@ from plumbline.apps.case_file.store import number_there
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.numbering import ARCHIVE_KIND, Reserved, reserve, until_taken
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all, new_id
+from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.core.authority.access import Access, check_access
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.keeping import (
@@ -68,12 +69,17 @@ class Archiving:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lending:
-    """A loan: to which unit, whom, what for, until which day (days since 1970-01-01)."""
+    """A loan: to which unit, whom, what for, until which day (days since 1970-01-01).
+
+    `officer` is the number of an officer of the organ who takes it; then their name is the register's. Empty: somebody
+    from outside.
+    """
 
     unit: str
     borrower: str
     purpose: str
     until: int
+    officer: str = ""
 
 
 def archive_file(
@@ -106,16 +112,19 @@ def archive_file(
 def lend_file(*, person: Person, case: str, lending: Lending, seen: int | None = None, now: int) -> Receipt:
     """Lends the file; who takes it is held beside the record."""
     file, keeping = open_file(person, case, FILE_KEEP, now)
-    if not (lending.unit.strip() and lending.borrower.strip() and lending.purpose.strip()):
+    organ = file.history.opening.organ
+    borrower = dict(colleagues_of(organ)).get(lending.officer, lending.borrower).strip()
+    if not (lending.unit.strip() and borrower and lending.purpose.strip()):
         raise BorrowerMissing()
     check_lend(keeping, day=file.docket.calendar.local_day(now), until=lending.until)
     fields: dict[str, Json] = {
         "unit": lending.unit.strip(),
         "purpose": lending.purpose.strip(),
         "until": date_of(lending.until).isoformat(),
+        "officer": lending.officer,
     }
     draft = case_draft(file, person, LEND_FILE, now, fields)
-    draft = dataclasses.replace(draft, personal={"borrower": lending.borrower.strip()})
+    draft = dataclasses.replace(draft, personal={"borrower": borrower})
     return enter(draft, expected=_expected(file, seen), now=now)
 
 

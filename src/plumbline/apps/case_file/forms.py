@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -93,10 +94,35 @@ class LoanForm(forms.Form):
     """A file is lent."""
 
     unit = _text(gettext_lazy("Unit that takes it"), 80)
-    borrower = _text(gettext_lazy("Who takes it"), 40)
+    officer = forms.ChoiceField(
+        label=gettext_lazy("Officer who takes it"),
+        widget=forms.Select(attrs={"class": "pl-select"}),
+        required=False,
+    )
+    borrower = _text(
+        gettext_lazy("Who takes it"),
+        40,
+        required=False,
+        hint=gettext_lazy("Of somebody who is no officer of this organ."),
+    )
     purpose = _text(gettext_lazy("What for"), 120)
     until = forms.DateField(label=gettext_lazy("To be back on"), widget=_day())
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, colleagues: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(data, **more)
+        named = [(number, f"{name}（{number}）") for number, name in colleagues]
+        self.fields["officer"].choices = [("", _("somebody from outside")), *named]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is told, and not two different persons."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        officer, borrower = cleaned.get("officer"), cleaned.get("borrower")
+        if not officer and not borrower:
+            self.add_error("borrower", _("Choose the officer, or state who from outside takes it."))
+        if officer and borrower:
+            self.add_error("borrower", _("Leave this empty where an officer was chosen."))
+        return cleaned
 
 
 class ReturnForm(forms.Form):

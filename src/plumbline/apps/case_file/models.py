@@ -56,6 +56,7 @@ class FileLoan(models.Model):
     division = models.TextField()
     unit = models.TextField()
     purpose = models.TextField(blank=True)
+    officer = models.TextField(null=True)  # noqa: DJ001: None is an entry that told a name alone, "" an outsider
     day = models.IntegerField()
     until = models.IntegerField()
     returned_day = models.IntegerField(null=True)

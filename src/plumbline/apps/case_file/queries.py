@@ -14,7 +14,7 @@ from plumbline.apps.case_file.retention import Retention, retentions
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.page_parts.addresses import url_of
-from plumbline.apps.people.queries.colleagues import names_of
+from plumbline.apps.people.queries.colleagues import bearing, names_of
 from plumbline.apps.people.queries.taken_out import TakenOut
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
@@ -82,6 +82,7 @@ class LoanLine:
     day: int
     until: int
     returned_day: int | None
+    officer: str | None = None
 
 
 def keeping_of(file: CaseFile) -> Keeping:
@@ -129,8 +130,11 @@ def loans_of(case: str) -> tuple[LoanLine, ...]:
 
 
 def borrowed_by(officer: str, organ: str) -> tuple[TakenOut, ...]:
-    """The organ's files that are out and name somebody as who took them."""
-    names = names_of(officer) - {""}
+    """The organ's files that somebody took and that are out.
+
+    They are told by number; an entry that tells a name alone counts where nobody else of the organ bears the name.
+    """
+    names = {name for name in names_of(officer) - {""} if not set(bearing(name, organ)) - {officer}}
     rows = FileLoan.objects.filter(organ=organ, returned_day=None).order_by("until", "record")
     return tuple(
         TakenOut(
@@ -139,7 +143,7 @@ def borrowed_by(officer: str, organ: str) -> tuple[TakenOut, ...]:
             url_of("case_file:keeping", case=one.case),
         )
         for one in loan_lines(rows)
-        if one.borrower.strip() in names
+        if one.officer == officer or (one.officer is None and one.borrower.strip() in names)
     )
 
 
@@ -160,6 +164,7 @@ def loan_lines(rows: Iterable[FileLoan]) -> tuple[LoanLine, ...]:
             row.day,
             row.until,
             row.returned_day,
+            row.officer,
         )
         for row in found
     )

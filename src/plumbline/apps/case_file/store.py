@@ -52,6 +52,7 @@ def rows_of(records: Sequence[Record]) -> Iterable[fields.Model]:
             division=opening.division,
             unit=loan.unit,
             purpose=loan.purpose,
+            officer=loan.officer,
             day=loan.day,
             until=loan.until,
             returned_day=loan.returned,

@@ -7,7 +7,7 @@ files cannot be bound and are named there.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plumbline.apps.attachments.kinds import PDF
@@ -17,6 +17,7 @@ from plumbline.apps.casework.held_papers import (
     HeldPaper,
     cited_in,
     composed_again,
+    joined_in,
     kinds_of_step,
     papers_in,
     record_is_internal,
@@ -65,7 +66,7 @@ class _Remarks:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Records of another case that this one cites, and what stands behind the titles of their papers."""
+    """Records of another case, cited or joined, and what stands behind the titles of their papers."""
 
     records: frozenset[str]
     mark: str
@@ -75,25 +76,25 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
     """Cover, papers and last sheet of one volume; nothing of the other is in it."""
     opening = file.history.opening
     organ = organ_entry(opening.organ)
-    party = party_of(opening.case, file.held[0].record.id)
     names = officer_names(file.history.handlers)
     ended = file.docket.end_of(file.history.folded(2**62))
     step = file.docket.step(ended.step) if ended else None
     kept = read_keeping(opening.number, file.history.sealed, file.docket.calendar.local_day).archived
     remarks = _Remarks()
+    joined = joined_in(file)
     papers = [
         *_papers(file, volume, organ.name if organ else "", remarks, told),
         *_files(file, volume, remarks),
     ]
-    for origin, ids in cited_in(file):
-        source = _Source(ids, f"（引自 {origin.history.opening.number}）")
+    for origin, source in _sources(file, joined):
         papers += _papers(origin, volume, organ.name if organ else "", remarks, told, source)
         papers += _files(origin, volume, remarks, source)
     return VolumeData(
         organ=organ.name if organ else opening.organ,
         case_number=opening.number,
         case_title=opening.title,
-        party=str(party.get("party_name") or ""),
+        party="、".join(dict.fromkeys(filter(None, map(_party, (file, *joined))))),
+        joined="、".join(one.history.opening.number for one in joined),
         procedure=file.docket.procedure.title,
         opened_on=_day(file, file.held[0].record),
         closed_on=date_of(ended.day) if ended else None,
@@ -105,6 +106,21 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
         remark=remarks.text,
         papers=papers,
     )
+
+
+def _sources(file: CaseFile, joined: Sequence[CaseFile]) -> Iterator[tuple[CaseFile, _Source]]:
+    """Other cases of which papers lie in this file: what it or a joined one cites, and all of those joined into it."""
+    for one in (file, *joined):
+        for origin, ids in cited_in(one):
+            yield origin, _Source(ids, f"（引自 {origin.history.opening.number}）")
+    for one in joined:
+        every = frozenset(held.record.id for held in one.held)
+        yield one, _Source(every, f"（并入案件 {one.history.opening.number}）")
+
+
+def _party(file: CaseFile) -> str:
+    opened = party_of(file.history.opening.case, file.held[0].record.id)
+    return str(opened.get("party_name") or "")
 
 
 def _result(ended: FoldedRecord | None, step: Step | None) -> str:

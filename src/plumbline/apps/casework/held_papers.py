@@ -13,6 +13,7 @@ from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.core.cases.belongings import void_of
+from plumbline.core.cases.joining import joining_of
 from plumbline.core.cases.reserved import SIGN_PAPER, SUBMIT
 from plumbline.core.facts.linking import FROM_CASE, SPLIT_STEP, reference
 from plumbline.core.ledger.record import Attachment, Record
@@ -75,6 +76,16 @@ def cited_in(file: CaseFile) -> list[tuple[CaseFile, frozenset[str]]]:
         if one.step == SPLIT_STEP and one.id not in void
     ]
     return [(read_case(one), _cited(file, reference(one, ""))) for one in dict.fromkeys(origins)]
+
+
+def joined_in(file: CaseFile) -> list[CaseFile]:
+    """The cases that were joined into this one and still are, each followed by those joined into it before."""
+    found: list[CaseFile] = []
+    for name in file.history.joined:
+        if joining_of(file.history, name) is not None:
+            other = read_case(name)
+            found += [other, *joined_in(other)]
+    return found
 
 
 def _cited(file: CaseFile, mark: str) -> frozenset[str]:

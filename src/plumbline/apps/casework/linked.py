@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.desk_reasons import desk_against
@@ -14,12 +15,16 @@ from plumbline.apps.casework.queries.streams import others_of
 from plumbline.apps.goods.queries import left_in
 from plumbline.apps.ledger_store.queries import case_overviews
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.core.cases.closing import TRANSFER, linked_things
+from plumbline.core.cases.closing import GOODS_FOLLOW, NO_GOODS, TRANSFER, linked_things, said_to_have_none
 from plumbline.core.cases.hindrance import Hindrance
+from plumbline.core.cases.joining import COMES_FROM, HAS_JOINED, JOINED_INTO, LEADS_TO
 from plumbline.core.cases.standing import Possibility
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record
 from plumbline.core.oversight.wide import wide_hindrances
+
+SAME_MATTER: Final = frozenset({COMES_FROM, LEADS_TO, HAS_JOINED, JOINED_INTO})
+"""Links by which another case is about the same things; what was split off is another party's."""
 
 
 def others_against(
@@ -33,6 +38,8 @@ def others_against(
     if act.step in file.docket.procedure.ends:
         links = links_of(file.history.opening.case)
         found += linked_left(act.step, links, left_in_linked(file, links))
+    if act.fields.get(GOODS_FOLLOW) == NO_GOODS:
+        found += said_to_have_none(act, left_around(file))
     others = others_of(act.case, now)
     for one, cases in wide_hindrances(file.docket, file.history, act, now, officers, others):
         found.append(replace(one, facts=(*one.facts, *_named(file, cases))))
@@ -58,6 +65,21 @@ def left_in_linked(file: CaseFile, links: Sequence[LinkLine]) -> Left:
     """
     own = [one.case for one in links if one.place.organ == file.place.organ and not _is_asked_later(one)]
     return left_in(own) if own else {}
+
+
+def left_around(file: CaseFile) -> dict[tuple[str, str], list[str]]:
+    """Names of the things in store, by number and case: those of the case, and of the cases of the organ out of which
+    it came or with which it was joined, two steps far: a referral comes from a penalty, its seizure is a case beside.
+    """
+    opening = file.history.opening
+    numbers, edge = {opening.case: opening.number}, [opening.case]
+    for _step in range(2):
+        lines = [one for case in edge for one in links_of(case) if one.kind in SAME_MATTER]
+        new = {one.case: one.number for one in lines if one.place.organ == file.place.organ}
+        edge = [case for case in new if case not in numbers]
+        numbers = new | numbers
+    found = left_in(numbers)
+    return {(numbers[case], case): found[case] for case in numbers if case in found}
 
 
 def _is_asked_later(one: LinkLine) -> bool:

@@ -49,6 +49,8 @@ class VolumeData:
     case_number: str
     case_title: str
     party: str
+    joined: str = ""
+    """Numbers of the cases joined into this one, whose papers lie in it."""
     procedure: str = ""
     opened_on: dt.date | None = None
     closed_on: dt.date | None = None
@@ -148,6 +150,7 @@ def _day(day: dt.date | None) -> str:
 def _cover(data: VolumeData, volume: Volume) -> dict[str, object]:
     rows = [
         ["案号", data.case_number],
+        *([["并入案件", data.joined]] if data.joined else []),
         ["案由", data.case_title],
         ["当事人", data.party],
         ["程序", data.procedure],

@@ -7,6 +7,7 @@ GoodsDeskError (PlumblineError)
 ├── CaseClosed           nothing is taken in for a case that has ended
 ├── ReasonMissing        an entry that must say why
 ├── NotYetHappened       an entry of what lies in the future
+├── SeveralOfThatName    a keeper's name that several officers of the organ bear
 ├── PlanNotApproved      instalments without the approval of deferral
 └── BankFileUnreadable   a file that is no list of payments
 """
@@ -70,6 +71,17 @@ class NotYetHappened(GoodsDeskError):
     en = "the time lies in the future"
     remedy_zh = "填写实际发生的时间；尚未发生的，发生后再登记"
     remedy_en = "state when it happened; enter it once it has"
+
+
+class SeveralOfThatName(GoodsDeskError):
+    """Several officers of the organ bear the name of the keeper."""
+
+    zh = "本机关有几名“{name}”（{numbers}），分不清由谁保管"
+    en = "several officers of the organ are called “{name}” ({numbers}); it is not clear who keeps the things"
+    remedy_zh = "写姓名加编号，例如“{name} {first}”；不是本机关人员的，在姓名后注明单位"
+    remedy_en = (
+        "write name and number, “{name} {first}” for instance; of somebody from outside, add their unit"
+    )
 
 
 class PlanNotApproved(GoodsDeskError):

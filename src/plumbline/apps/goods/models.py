@@ -32,6 +32,8 @@ class GoodsItem(models.Model):
     """How much left by which movement, canonical JSON."""
     place = models.TextField(blank=True)
     keeper = models.TextField(blank=True)
+    keeper_no = models.TextField(blank=True, default="")
+    """The officer who keeps it, by number; empty for somebody from outside, and in entries that told a name alone."""
     since_day = models.IntegerField()
     due_day = models.IntegerField(null=True)
     last_day = models.IntegerField()

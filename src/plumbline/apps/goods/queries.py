@@ -16,7 +16,7 @@ from plumbline.apps.goods.policies import GOODS_READ
 from plumbline.apps.goods.standing import read_account
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.addresses import url_of
-from plumbline.apps.people.queries.colleagues import names_of
+from plumbline.apps.people.queries.colleagues import bearing, names_of
 from plumbline.apps.people.queries.taken_out import TakenOut
 from plumbline.apps.questions import Question
 from plumbline.core.authority.access import visible
@@ -178,16 +178,28 @@ def stated_terms(last: int) -> Iterator[GoodsLine]:
 
 
 def kept_by(officer: str, organ: str) -> tuple[TakenOut, ...]:
-    """The things in the organ's store that name somebody as their keeper, until another is entered."""
-    names = names_of(officer) - {""}
-    rows = GoodsItem.objects.filter(organ=organ, is_left=True, keeper__in=names).order_by("number", "record")
-    return tuple(
-        TakenOut(
-            f"保管 {row.number} 的涉案物品“{row.name}”",
-            f"keeps “{row.name}” of {row.number}",
-            url_of("goods:case", case=row.case),
-        )
-        for row in rows
+    """The things in the organ's store that somebody keeps, until another keeper is entered.
+
+    They are told by number. An entry that tells a name alone is theirs where nobody else of the organ bears it; where
+    somebody does, it is told as such, so that the keeper is named on the page of the thing.
+    """
+    names = sorted(names_of(officer) - {""})
+    theirs = Q(keeper_no=officer) | Q(keeper_no="", keeper__in=names)
+    rows = GoodsItem.objects.filter(theirs, organ=organ, is_left=True).order_by("number", "record")
+    shared = {name for name in names if set(bearing(name, organ)) - {officer}}
+    return tuple(_kept(row, is_doubtful=not row.keeper_no and row.keeper in shared) for row in rows)
+
+
+def _kept(row: GoodsItem, *, is_doubtful: bool) -> TakenOut:
+    doubt = (
+        "（登记的保管人有同名人员，先写明编号）",
+        " (others bear the name of the keeper: enter who it is)",
+    )
+    zh, en = doubt if is_doubtful else ("", "")
+    return TakenOut(
+        f"保管 {row.number} 的涉案物品“{row.name}”{zh}",
+        f"keeps “{row.name}” of {row.number}{en}",
+        url_of("goods:case", case=row.case),
     )
 
 

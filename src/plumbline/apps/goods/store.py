@@ -80,6 +80,7 @@ def _item(item: Item, opening: Opening) -> GoodsItem:
         gone=canonical({way: str(count) for way, count in item.gone.items()}).decode(),
         place=item.place,
         keeper=item.keeper,
+        keeper_no=item.keeper_no,
         since_day=item.since,
         due_day=item.due,
         last_day=item.last,

@@ -6,7 +6,7 @@ owed is the house's own order. A transfer takes the things along, so there it wa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -21,6 +21,9 @@ from plumbline.core.goods.account import balance, yuan
 from plumbline.core.goods.stock import Item
 
 TRANSFER: Final = "transfer_case"
+GOODS_FOLLOW: Final = "goods_follow"
+NO_GOODS: Final = "none"
+TOGETHER: Final = ("强制法 §21", "移送规定 §4")
 PAYING: Final = ("处罚法 §67 ¶3",)
 INSTALMENTS: Final = ("处罚法 §66 ¶2",)
 CHARGING: Final = ("处罚法 §72 ¶1(1)",)
@@ -56,7 +59,7 @@ def unpaid(docket: Docket, history: History, act: Record, now: int) -> list[Hind
         blocks=True,
     )
     basis = [*PAYING, *(INSTALMENTS if parts else ()), *(CHARGING if left.surcharge_left else ())]
-    return [replace(hindrance, basis=tuple(basis), goods_of=history.opening.case)]
+    return [replace(hindrance, basis=tuple(basis), goods_of=history.opening.case, money=True)]
 
 
 def left_over(docket: Docket, history: History, now: int, *, blocks: bool = True) -> list[Hindrance]:
@@ -68,7 +71,7 @@ def left_over(docket: Docket, history: History, now: int, *, blocks: bool = True
     left = balance(held.account, rate_on(docket, day), day)
     if left.owed > 0:
         owed, fine, more = yuan(left.owed), yuan(left.fine_left), yuan(left.surcharge_left)
-        found.append(_money(held, owed, fine, more, blocks))
+        found.append(replace(_money(held, owed, fine, more, blocks), money=True))
     return [replace(one, goods_of=case) for one in found]
 
 
@@ -83,6 +86,26 @@ def linked_things(number: str, case: str, names: Sequence[str], step: str) -> Hi
         step != TRANSFER,
     )
     return replace(hindrance, goods_of=case)
+
+
+def said_to_have_none(act: Record, left: Mapping[tuple[str, str], Sequence[str]]) -> list[Hindrance]:
+    """What stands against a referral that says there are no things, where the store has some of its cases: `left` are
+    their names by number and case.
+    """
+    if act.fields.get(GOODS_FOLLOW) != NO_GOODS or act.corrects is not None:
+        return []
+    found = []
+    for (number, case), names in left.items():
+        zh, en = "、".join(f"“{name}”" for name in names), ", ".join(f"“{name}”" for name in names)
+        hindrance = _hindrance(
+            f"{number} 的涉案物品{zh}还在库，不能填写没有财物",
+            f"things of {number} are in the store ({en}): it cannot be said that there are none",
+            "财物随案移送的，填写一并移送并书面告知当事人；已经退还或者处理的，先登记去向",
+            "say that they go along and tell the party in writing, or first enter what became of them",
+            blocks=True,
+        )
+        found.append(replace(hindrance, field=GOODS_FOLLOW, basis=TOGETHER, goods_of=case))
+    return found
 
 
 def _thing(item: Item, blocks: bool) -> Hindrance:

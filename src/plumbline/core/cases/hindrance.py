@@ -55,6 +55,8 @@ class Hindrance:
     ways: Mapping[Language, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     goods_of: str = ""
     """The case whose things and money are to be explained."""
+    money: bool = False
+    """Whether it is money of that case, which is mended by entering payments."""
 
     def says(self, language: Language) -> str:
         """What cannot be done and why, in one sentence."""

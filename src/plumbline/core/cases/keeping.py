@@ -3,7 +3,8 @@
 Steps of the system, sealed in the case itself, all text, days as YYYY-MM-DD:
 
     archive_case_file   archive_number, retention (`permanent` or years), basis, place, remark
-    lend_case_file      unit, purpose, until; who takes it is a personal value (`borrower`)
+    lend_case_file      unit, purpose, until, officer (by number; empty: somebody from outside); who takes it is a
+                        personal value (`borrower`)
     return_case_file    loan (the record of the loan), remark
     deliver_case_file   list_number, receiver
 
@@ -61,6 +62,8 @@ class Loan:
     purpose: str
     until: int
     returned: int | None = None
+    officer: str | None = None
+    """Which officer of the organ took it; empty: somebody from outside. None: the entry told a name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,8 @@ def _after(found: Keeping, record: Record, day: int) -> Keeping:
             kept = (fields.get(name, "") for name in ("archive_number", "retention", "basis", "place"))
             return replace(found, archived=Archived(record.id, day, *kept))
         case str(step) if step == LEND_FILE:
-            loan = Loan(record.id, day, fields["unit"], fields.get("purpose", ""), parse_day(fields["until"]))
+            until, purpose = parse_day(fields["until"]), fields.get("purpose", "")
+            loan = Loan(record.id, day, fields["unit"], purpose, until, officer=fields.get("officer"))
             return replace(found, loans=(*found.loans, loan))
         case str(step) if step == RETURN_FILE:
             loans = tuple(

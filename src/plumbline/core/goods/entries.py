@@ -2,7 +2,7 @@
 
 Fields, all text, days as YYYY-MM-DD, counts and sums as decimal numbers:
 
-    goods_entry   kind (`Move`), item, count, name, spec, unit, place, keeper, due, measure, second, reason
+    goods_entry   kind (`Move`), item, count, name, spec, unit, place, keeper, keeper_no, due, measure, second, reason
     money_entry   kind (`Money`), amount, number, reference, reason, and of a plan `plan`: [{day, amount}]
 
 Whoever received a thing is a personal value (`receiver`) held beside the record. A mistaken entry is voided and made
@@ -109,6 +109,7 @@ def written_movement(one: Movement, reason: str = "") -> dict[str, Json]:
         "unit": one.unit,
         "place": one.place,
         "keeper": one.keeper,
+        "keeper_no": one.keeper_no,
         "due": "" if one.due is None else date_of(one.due).isoformat(),
         "second": one.second,
         "spec": one.spec,
@@ -136,6 +137,7 @@ def read_movement(record: str, fields: Mapping[str, Json], *, day: int, by: str)
         second=read.text("second"),
         spec=read.text("spec"),
         measure=read.text("measure"),
+        keeper_no=read.text("keeper_no"),
     )
 
 

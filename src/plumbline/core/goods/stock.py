@@ -67,6 +67,8 @@ class Movement:
     """Make, size or number, as the list of seized things wants it."""
     measure: str = ""
     """The record of the act under which it was taken; it may be held as long as that act may last."""
+    keeper_no: str = ""
+    """The number of the officer who keeps it; empty for who is none of the organ's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Item:
     last: int = 0
     spec: str = ""
     measure: str = ""
+    keeper_no: str = ""
 
     @property
     def left(self) -> Decimal:
@@ -166,6 +169,7 @@ def _taken(movement: Movement) -> Item:
         last=movement.day,
         spec=movement.spec,
         measure=movement.measure,
+        keeper_no=movement.keeper_no,
     )
 
 
@@ -174,6 +178,7 @@ def _placed(item: Item, movement: Movement) -> Item:
         item,
         place=movement.place or item.place,
         keeper=movement.keeper or item.keeper,
+        keeper_no=movement.keeper_no if movement.keeper else item.keeper_no,
         due=movement.due if movement.due is not None else item.due,
         last=movement.day,
     )

@@ -33,6 +33,7 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.core.authority.access import may_access
 from plumbline.core.cases.keeping import PERMANENT, Keeping, retention_word
 from plumbline.core.cases.keeping_errors import KeepingError
@@ -70,11 +71,13 @@ def archive(request: Request, case: str) -> HttpResponse:
 @requires(FILE_KEEP, place=place_of)
 def lend(request: Request, case: str) -> HttpResponse:
     """The file is lent."""
-    form = LoanForm(request.POST, auto_id="loan_%s")
+    form = LoanForm(request.POST, colleagues=_colleagues(read_case(case)), auto_id="loan_%s")
 
     def act() -> object:
         data = form.cleaned_data
-        told = Lending(data["unit"], data["borrower"], data["purpose"], day_of(data["until"]))
+        told = Lending(
+            data["unit"], data["borrower"], data["purpose"], day_of(data["until"]), data["officer"]
+        )
         return lend_file(
             person=person_of(request), case=case, lending=told, seen=data["seen"], now=request.now
         )
@@ -162,8 +165,12 @@ def _forms(file: CaseFile, found: Keeping, sent: dict[str, forms.Form]) -> dict[
     else:
         shown["archive"] = ArchiveForm(initial=_initial(file, found) | seen, auto_id="archive_%s")
         if found.archived is not None:
-            shown["loan"] = LoanForm(initial=seen, auto_id="loan_%s")
+            shown["loan"] = LoanForm(colleagues=_colleagues(file), initial=seen, auto_id="loan_%s")
     return shown | sent
+
+
+def _colleagues(file: CaseFile) -> list[tuple[str, str]]:
+    return colleagues_of(file.history.opening.organ)
 
 
 def _initial(file: CaseFile, found: Keeping) -> dict[str, object]:

@@ -57,6 +57,7 @@ from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries import draft_of
 from plumbline.apps.casework.things import extended_things
+from plumbline.apps.goods.errors import GoodsDeskError
 from plumbline.apps.goods.refusing import refusal_of
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts.moments import local_minute
@@ -100,7 +101,7 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
         entered = _enter(request, file, wanted, form.cleaned_data["seen"])
     except ActRefused as error:
         return _refused(request, file, known, speak, form, uploads, error)
-    except GoodsError as error:
+    except (GoodsError, GoodsDeskError) as error:
         return _things_refused(request, file, known, speak, form, uploads, error)
     except CaseMoved as error:
         panel = conflict(error, file, known, speak, form)
@@ -231,7 +232,7 @@ def _things_refused(
     speak: Speaker,
     form: ActForm,
     uploads: Uploads,
-    error: GoodsError,
+    error: GoodsError | GoodsDeskError,
 ) -> HttpResponse:
     """The form again: what stands against the movement of things, by which article, and the way on."""
     case = file.history.opening.case

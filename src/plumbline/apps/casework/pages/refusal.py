@@ -15,6 +15,7 @@ from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.page_parts.refusals import Missing, Reason, Refusal
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.hindrance import ROLES, Hindrance
+from plumbline.core.goods.entries import Money
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.procedures.definition import Step
 from plumbline.core.vocabulary import Standing
@@ -116,5 +117,8 @@ def _explaining(first: Hindrance) -> list[Act]:
     """Where things and money are explained that stand in the way."""
     if not first.goods_of:
         return []
+    if first.money:
+        paying = reverse("goods:money", kwargs={"case": first.goods_of, "kind": Money.PAY.value})
+        return [Act(_("Enter a payment"), paying, main=True)]
     address = reverse("goods:case", kwargs={"case": first.goods_of})
     return [Act(_("Explain things and money"), address, main=True)]

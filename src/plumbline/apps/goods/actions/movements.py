@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from plumbline.apps.attachments.actions import attach
 from plumbline.apps.goods.actions.drafting import draft_of, name_of, now_as_moment, open_case
 from plumbline.apps.goods.case_reading import CaseRead
-from plumbline.apps.goods.errors import CaseClosed, ReasonMissing
+from plumbline.apps.goods.errors import CaseClosed, ReasonMissing, SeveralOfThatName
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter_all, new_id
+from plumbline.apps.people.queries.colleagues import meant_by
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.belongings import stock_of
 from plumbline.core.cases.measures import check_leaving, measures_of
@@ -89,7 +90,7 @@ def movement_drafts(
     drafts = []
     for one in moves:
         meant = dataclasses.replace(
-            one.movement,
+            with_keeper(one.movement, file.history.opening.organ, checked=checked),
             record=one.movement.record or new_id(now),
             by=name_of(person),
             day=file.docket.calendar.local_day(at.earliest),
@@ -100,6 +101,16 @@ def movement_drafts(
         stock = move(stock, meant)
         drafts.append(_draft(file, person, meant, one, at, now))
     return drafts
+
+
+def with_keeper(movement: Movement, organ: str, *, checked: bool = True) -> Movement:
+    """The movement with the number of the officer who is named as keeper; raises SeveralOfThatName."""
+    if not movement.keeper:
+        return movement
+    name, numbers = meant_by(movement.keeper, organ)
+    if checked and len(numbers) > 1:
+        raise SeveralOfThatName(name=name, numbers="、".join(numbers), first=numbers[0])
+    return dataclasses.replace(movement, keeper=name, keeper_no=numbers[0] if len(numbers) == 1 else "")
 
 
 def settle(drafts: Sequence[Draft]) -> None:

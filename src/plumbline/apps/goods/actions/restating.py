@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from plumbline.apps.goods.actions.drafting import draft_of, now_as_moment
+from plumbline.apps.goods.actions.movements import with_keeper
 from plumbline.apps.goods.case_reading import CaseRead
 from plumbline.apps.goods.errors import StillRestedOn
 from plumbline.apps.ledger_store.actions import Draft
@@ -69,7 +70,10 @@ def _draft(file: CaseRead, person: Person, one: Restated, before: Record, reason
     if one.movement is None:
         draft = draft_of(file, person, VOID_ACT, now_as_moment(now), now, {"reason": reason})
         return dataclasses.replace(draft, corrects=one.item)
-    fields = written_movement(one.movement, reason)
+    meant = with_keeper(one.movement, file.history.opening.organ, checked=False)
+    if meant.keeper == before.fields.get("keeper"):
+        meant = dataclasses.replace(meant, keeper_no=str(before.fields.get("keeper_no", "")))
+    fields = written_movement(meant, reason)
     draft = draft_of(file, person, GOODS_ENTRY, before.at, now, fields)
     opened = personal_values([before.id])
     salts = {

@@ -26,6 +26,20 @@ def names_of(key: str) -> frozenset[str]:
     return frozenset(one.get(key, "") for one in (registers.names("officer", [key]), accounts.names([key])))
 
 
+def bearing(name: str, organ: str) -> list[str]:
+    """Numbers of the officers of an organ who bear a name, those whose entry was ended included, by number."""
+    known = [*colleagues_of(organ), *former_colleagues_of(organ)]
+    return sorted(code for code, held in known if held == name.strip())
+
+
+def meant_by(text: str, organ: str) -> tuple[str, list[str]]:
+    """The name in what was typed, and the officers of the organ who may be meant: «name» or «name number»."""
+    name, _space, number = text.strip().rpartition(" ")
+    if name and number in bearing(name, organ):
+        return name.strip(), [number]
+    return text.strip(), bearing(text, organ)
+
+
 def organ_names(codes: Collection[str]) -> dict[str, str]:
     """Names of the organs that are registered under these numbers."""
     if not codes:
