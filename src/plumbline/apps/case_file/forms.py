@@ -112,7 +112,7 @@ class LoanForm(forms.Form):
     def __init__(self, data: Any = None, *, colleagues: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(data, **more)
         named = [(number, f"{name}（{number}）") for number, name in colleagues]
-        self.fields["officer"].choices = [("", _("somebody from outside")), *named]  # type: ignore[attr-defined]
+        self.fields["officer"].choices = [("", _("somebody from outside")), *named]
 
     def clean(self) -> dict[str, Any]:
         """One of the two is told, and not two different persons."""
