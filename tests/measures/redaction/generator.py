@@ -28,9 +28,15 @@ class Words(StrEnum):
     HELD_7 = "held-7"
     HELD_8 = "held-8"
     HELD_9 = "held-9"
+    HELD_10 = "held-10"
 
 
-TOLD_WHOLE = {Words.HELD_4: "held_4.jsonl", Words.HELD_8: "held_8.jsonl", Words.HELD_9: "held_9.jsonl"}
+TOLD_WHOLE = {
+    Words.HELD_4: "held_4.jsonl",
+    Words.HELD_8: "held_8.jsonl",
+    Words.HELD_9: "held_9.jsonl",
+    Words.HELD_10: "held_10.jsonl.xz",
+}
 """Sets that lie in a file and are not made: no seed moves them."""
 
 

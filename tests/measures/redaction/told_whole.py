@@ -6,6 +6,7 @@ A file holds text, party and key of each. All in it is invented. Names are told 
 from __future__ import annotations
 
 import json
+import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from measures.redaction.paper import Decision, Duty, Planted
 
 def decisions(name: str) -> Iterator[Decision]:
     """Every decision of a file of this folder, in its order."""
-    with Path(__file__).with_name(name).open(encoding="utf-8") as lines:
+    file = Path(__file__).with_name(name)
+    with lzma.open(file, "rt", encoding="utf-8") if file.suffix == ".xz" else file.open(encoding="utf-8") as lines:
         for line in lines:
             told = json.loads(line)
             key = (
