@@ -13,8 +13,9 @@ from typing import Final
 
 from plumbline.core.disclosure.fine_accounts import is_for_fines
 from plumbline.core.disclosure.personal_papers import FILE_LABEL, papers_of_persons
-from plumbline.core.disclosure.public_numbers import OFFICERS_NUMBER, is_office_phone, is_officers, is_things
+from plumbline.core.disclosure.public_numbers import OFFICERS_NUMBER, is_public_number, is_things
 from plumbline.core.disclosure.span import Kind, Plain, Span
+from plumbline.core.disclosure.unaccounted_numbers import is_code_of_column
 from plumbline.core.identity.codes import check_credit_code
 from plumbline.core.identity.errors import CodeWrong
 
@@ -279,12 +280,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         if not _fits(digits) and _LICENCE_LABEL.search(before):
             return None
         return Kind.NUMBER, "identity" if _fits(digits) else "identity_like"
-    if (
-        length == 15
-        and _is_born("19" + digits[6:12])
-        and not FILE_LABEL.search(before)
-        and not _CREDIT_LABEL.search(before)
-    ):
+    is_file = FILE_LABEL.search(before) or _CREDIT_LABEL.search(before) or is_for_fines(before, digits)
+    if length == 15 and _is_born("19" + digits[6:12]) and not is_file:
         return Kind.NUMBER, "old_identity"
     if _PERSON_LABEL.search(before):
         return Kind.NUMBER, "document"
@@ -329,7 +326,7 @@ def _phones(read: Plain) -> Iterator[Span]:
             yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):
         before = read.text[: found.start()][-60:]
-        is_public = _is_no_persons(before) or is_office_phone(read.text, *found.span())
+        is_public = _is_no_persons(before) or is_public_number(read.text, *found.span())
         if not is_public and not _MONEY_AFTER.match(read.text, found.end()):
             day = _YEAR_NEXT.search(found[0]) if _YEAR_AFTER.match(read.text, found.end()) else None
             yield read.span(
@@ -339,7 +336,7 @@ def _phones(read: Plain) -> Iterator[Span]:
         before, after = read.text[: found.start()][-60:], read.text[found.end() :][:8]
         told = _PHONE_LABEL.search(before) or _PHONE_AFTER.match(after) or re.search("[转分内]", found[0])
         is_other = _UNTOLD.search(before) or _COUNTED.match(after) or _is_day(found[0])
-        if is_office_phone(read.text, *found.span()) or is_officers(read.text, *found.span()):
+        if is_public_number(read.text, *found.span()) or (not told and is_code_of_column(read.text, *found.span())):
             continue
         if (told or not (is_other or is_things(before))) and not (
             _is_no_persons(before) or _MONEY_AFTER.match(after)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plumbline.core.disclosure.fine_accounts import is_for_fines
+
 _OFFICERS: Final = (
     r"(?<![被受代陪随未])(?:执法人员|检查人员?|送达人|执行人|调查人员?|听证主持人?|勘验人|询问人|记录人|承办人?|办案人员|"
-    r"官方兽医|监督员|抓拍人)"
+    r"官方兽医|监督员|监察员|抓拍人)"
 )
 _NOT_THEIRS: Final = (
     r"电话|手机|联系|当事人|身份|[被受][^。;\n]{1,4}人|见证|参加|代表|证人|委托|申请|家属|住址|工友|户主|乘客|患者|"
@@ -23,7 +25,7 @@ OFFICERS_NUMBER: Final = re.compile(
 )
 """Before the number by which an officer shows himself."""
 _IN_OFFICERS_ROW: Final = re.compile(
-    rf"{_OFFICERS}(?:(?!{_NOT_THEIRS})(?:[^。;\n]|(?<=[·\u4e00-\u9fff])\n(?=[·\u4e00-\u9fff]))){{1,40}}$"
+    rf"{_OFFICERS}(?:(?!{_NOT_THEIRS})(?:[^。;\n]|(?<=\d);|(?<=[·\u4e00-\u9fff])\n(?=[·\u4e00-\u9fff]))){{1,48}}$"
 )
 """In a row of officers, each name with the number of a certificate: «检查人：甲新1234567 乙新7654321»."""
 _SHOWN: Final = re.compile(
@@ -33,6 +35,8 @@ _SHOWN: Final = re.compile(
 _PROVINCE: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _SIGN: Final = re.compile(rf"(?:证|(?<![\u4e00-\u9fff])|号)[: ]{{0,2}}[{_PROVINCE}][监兽执检督卫综]?$")
 """The short name of a province before the number of a certificate: «(新1234567)», «证号新兽659912»."""
+_DIGITS_BEFORE: Final = re.compile(r"(?:\d{3,5}[ \-]){1,4}$")
+"""Groups of an account, of which the last ones look like a telephone."""
 _LETTERS: Final = re.compile(r"ZF\d{6,10}")
 _OFFICE_SIGNS: Final = re.compile(
     r"^ ?\)[。;]? ?\n ?[\u4e00-\u9fff]{2,18}(?:局|支队|大队|委员会|政府)(?![\u4e00-\u9fff])"
@@ -43,7 +47,8 @@ _SIGNED_BY: Final = re.compile(
 )
 
 OFFICE_LABEL: Final = re.compile(
-    r"(?:(?:^|[\n。;] ?)(?:监督|投诉|举报|受理|信访|咨询|服务){1,2}(?:电话|热线|专线)[:为是( ]{0,3}|"
+    r"(?:(?:^|[\n。;] ?|[),](?=监督))(?:监督|投诉|举报|受理|信访|咨询|服务){1,2}(?:电话|热线|专线)[:为是( ]{0,3}|"
+    r"(?<![其他她的])办公(?:电话|座机)[:为是( ]{0,3}|"
     r"(?:本局|本机关|我局|我机关|抢修|报修|救援|客服)(?:电话|热线)[:为是( ]{0,3}|"
     r"(?:本局|本机关|我局|我机关|本支队|本大队|本中队|本窗口|[局委府院]|委员会|支队|大队)的?"
     r"(?:联系|办公|值班|监督|咨询|服务|投诉|举报){1,2}(?:电话|座机|热线)[:为是( ]{0,3})$"
@@ -62,6 +67,10 @@ _OFFICE_BEFORE: Final = re.compile(
     r"|(?:送达人|记录)[^。;\n]{0,30}使用电话[: ]{0,2}"
     r"|[科部处]室?(?:科长|主任|部长|处长)\)[, ]{0,2}电话[: ]{0,2}"
     r"|(?:^|\n)监督员[^。;\n]{2,30}联系电话[: ]{0,2}"
+    r"|(?:^|\n)(?:承办|经办|主办|记录)人(?:员)?[: ][\u4e00-\u9fff·]{2,12}[ ,\n]{1,3}(?:联系|办公)?电话[: ]{0,2}"
+    r"|(?:局|委员会|支队|大队|政府)[,;(\n ]{1,2}(?:办公|联系)?地址[: ]{0,2}[^。;\n]{4,30}[,; ]{1,2}"
+    r"(?:联系人[: ]{0,2}[\u4e00-\u9fff·]{2,12}[,; ]{1,2})?(?:联系|办公)?电话[: ]{0,2}"
+    r"|到(?:本|我)(?:机关|局|单位|支队|大队|中队)[^。;\n]{0,16},联系人[: ]{0,2}[\u4e00-\u9fff·]{2,12},(?:联系)?电话[: ]{0,2}"
     rf"|(?<![请书料])(?<![请书料]\()经办(?:(?!电话|手机)[^。;\n]){{2,30}}?[, ]?(?:电话)?[: ]{{0,2}})$"
 )
 _OFFICE_BEHIND: Final = re.compile(
@@ -87,6 +96,9 @@ _OF_HEARING: Final = re.compile(r"听证主持人?(?:(?!电话|手机)[^。;\n])
 _LAST_LINE: Final = re.compile(r"\n联系人?[: ][^。;\n]{2,24}?(?:[ ,]{1,2}电话[: ]{0,2})?$")
 """Whom to ask, in the last line of a paper."""
 _SENDER: Final = re.compile(r"(?:可发[^。;\n]{0,30}|或)拨[: ]?$")
+_CALLED_UP: Final = re.compile(r"(?:致电|拨打|打电话到)[: ]{0,2}$")
+_ASKED_OFFICE: Final = re.compile(r" ?(?:询问|咨询|了解|查询)(?:办理|办案|案件|处理|进度|进展|结果|政策)")
+"""Whom somebody called to learn how a matter stands."""
 _AREA_BEFORE: Final = re.compile(r"\(?0\d{2,3}\)?[ \-‐‑‒–—−]{0,2}$")
 _MACHINE: Final = re.compile(
     r"(?:(?<![A-Za-z])(?:[Ss]/?[Nn]|MN)号?[.:# ]{0,3}|耳标号?段?[^。;,]{0,8}|"
@@ -114,6 +126,15 @@ def is_officers(text: str, start: int, end: int) -> bool:
     return bool(_OFFICE_SIGNS.match(text[end : end + 24]) and _SIGNED_BY.search(before))
 
 
+def is_public_number(text: str, start: int, end: int) -> bool:
+    """Whether what is built like a telephone is an office's, an officer's certificate or a piece of a treasury's account."""
+    if is_office_phone(text, start, end) or is_officers(text, start, end):
+        return True
+    begins = _DIGITS_BEFORE.search(text, max(0, start - 24), start)
+    place = begins.start() if begins else start
+    return is_for_fines(text[max(0, place - 60) : place], "")
+
+
 def is_office_phone(text: str, start: int, end: int) -> bool:
     """Whether a landline is an office's by the words right before it or by the office that signs right behind it."""
     begins = start + re.match(r"[ (]*", text[start:end]).end()  # type: ignore[union-attr]
@@ -123,6 +144,8 @@ def is_office_phone(text: str, start: int, end: int) -> bool:
         text[end : end + 44],
     )
     if OFFICE_LABEL.search(before) or _OFFICE_BEFORE.search(before) or _OFFICES_LINE.search(before):
+        return True
+    if _CALLED_UP.search(before) and _ASKED_OFFICE.match(after):
         return True
     if _SENDER.search(before) or (_ITS_TO_COLLECT.search(before) and _OFFICE_MAIL.match(after)):
         return True
