@@ -63,9 +63,17 @@ def test_words_held_back_score_as_they_did() -> None:
     assert tenth.recall("address") >= 0.97
     assert tenth.recall("name") >= 0.98
     assert tenth.precision >= 0.98
+    eleventh = measure(lambda one: list(find_personal(one.text)), SAMPLE, words=Words.HELD_10)
+    assert eleventh.recall(*NUMBERS) == 1
+    assert eleventh.recall("address") >= 0.96
+    assert eleventh.recall("name") >= 0.99
+    assert eleventh.precision >= 0.98
 
 
-@pytest.mark.parametrize(("words", "least"), [(Words.HELD_4, 600), (Words.HELD_8, 400), (Words.HELD_9, 400)])
+@pytest.mark.parametrize(
+    ("words", "least"),
+    [(Words.HELD_4, 600), (Words.HELD_8, 400), (Words.HELD_9, 400), (Words.HELD_10, 1_900)],
+)
 def test_a_set_that_is_told_whole_points_at_what_it_says(words: Words, least: int) -> None:
     told = list(decisions(words=words))
     assert len(told) > least

@@ -16,7 +16,11 @@ from measures.redaction.paper import Decision, Duty, Planted
 def decisions(name: str) -> Iterator[Decision]:
     """Every decision of a file of this folder, in its order."""
     file = Path(__file__).with_name(name)
-    with lzma.open(file, "rt", encoding="utf-8") if file.suffix == ".xz" else file.open(encoding="utf-8") as lines:
+    with (
+        lzma.open(file, "rt", encoding="utf-8")
+        if file.suffix == ".xz"
+        else file.open(encoding="utf-8") as lines
+    ):
         for line in lines:
             told = json.loads(line)
             key = (

@@ -15,7 +15,7 @@ from plumbline.core.disclosure.name_facts import (
 from plumbline.core.disclosure.name_facts import KIN, LAND, ONLY_PERSONS_DO, ONLY_TO_PERSONS, PAID, WHOSE
 from plumbline.core.disclosure.word_costs import word_costs
 
-_FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3} ?"
+_FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3}[ |]?"
 LABELLED: Final = re.compile(rf"(?:{words.PERSON_WORDS}){_FILLER}")
 OFFICERS: Final = re.compile(
     rf"(?<![被受代陪随])(?<![陪随]同)(?<!配合)(?:{words.OFFICER_WORDS})(?!员){_FILLER}"
@@ -73,7 +73,9 @@ _OPEN: Final = "“「《\"'"
 _SHUT: Final = "”」》\"'"
 _CALLS: Final = re.compile(r"(?:[叫称名签写载字注为是人者户]|落款|备注) ?:? ?$")
 """Before a quoted name of a person: «自称“…”», «姓名为“…”»."""
-_SIGNS: Final = re.compile(r"^的?(?:签名|签字|署名|字样|印章|指印|指纹|本人|账号|账户|名义|身份证)")
+_SIGNS: Final = re.compile(
+    r"^(?:(?:与|和|、)[“\"][^”\"]{2,12}[”\"])?(?:经?辨认|[并均]?(?:不是|非|是|系)同一人)|^的?(?:签名|签字|署名|字样|印章|指印|指纹|本人|账号|账户|名义|身份证)"
+)
 """Behind a quoted name of a person."""
 _THINGS: Final = re.compile(
     r"(?:(?<![姓署化别签人])名(?:称|为|叫)?[:]? ?[“「《\"']|"
@@ -96,7 +98,7 @@ _ROLES: Final = frozenset(
 """Last characters of words for persons and houses: they do such too and are no names."""
 _CELL_NAME: Final = 3
 _ITEM_MARKS: Final = frozenset("、,;:。()|\n ")
-_CELL_BEFORE: Final = re.compile(r"[ |]$")
+_CELL_BEFORE: Final = re.compile(r"[ |]$|\n$")
 _CELL_AFTER: Final = re.compile(r"[ |\n]|$")
 _GOODS_COUNTED: Final = re.compile(
     r"^ ?等 ?\d* ?(?:批次|品种|种|款)|^[\u4e00-\u9fff]{0,4}等 ?\d+ ?批次|"
@@ -269,7 +271,7 @@ class Edges:
         if self.before(start) == THING:
             return True
         return not (
-            start - 1 in self.labels or _CALLS.search(before) or _SIGNS.match(self.text[end + 1 : end + 6])
+            start - 1 in self.labels or _CALLS.search(before) or _SIGNS.match(self.text[end + 1 : end + 24])
         )
 
     def _weigh_before(self, place: int) -> float:
@@ -345,7 +347,7 @@ class Edges:
             return True
         if words.PLACE_OR_BRAND.match(following):
             return True
-        house = words.HOUSE_NEXT.match(following)
+        house = None if words.NO_HOUSE_NEXT.match(following) else words.HOUSE_NEXT.match(following)
         if house is None or not _NO_HOUSE.isdisjoint(_OF_HOUSES.sub("", house[0])):
             return False
         begins = following[:2]

@@ -7,6 +7,8 @@ elsewhere in the text. Officers' names stay: they act in public. A line break ma
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -44,6 +46,8 @@ _HYPHEN: Final = re.compile(
 )
 """A stroke for the separator dot, as some forms have it."""
 _LEAST_SOUNDS: Final = 5
+_REST: Final = 6
+"""Characters of a cell that a line break left on a line of their own."""
 _LONG: Final = 5
 _NEAR: Final = 16
 
@@ -51,7 +55,8 @@ _NEAR: Final = 16
 def names(read: Plain) -> Iterator[Span]:
     """Every name that is to be looked at, in order."""
     joined, breaks = _without_breaks(read)
-    joined = Plain(_HYPHEN.sub(_as_dot, joined.text), joined.origin)
+    celled = "".join("|" if at in joined.tabs else one for at, one in enumerate(joined.text))
+    joined = Plain(_HYPHEN.sub(_as_dot, celled), joined.origin)
     edges = Edges(joined.text, breaks)
     found = weighed(edges)
     officers = _officers(edges, found)
@@ -87,11 +92,32 @@ def _is_latin_name(text: str, found: re.Match[str]) -> bool:
 
 def _without_breaks(read: Plain) -> tuple[Plain, frozenset[int]]:
     """The text without the line breaks inside sentences, and where they stood."""
-    gone = {place for found in _BREAK.finditer(read.text) for place in range(*found.span())}
+    widest = _widest(read)
+    gone = {
+        place
+        for found in _BREAK.finditer(read.text)
+        if not (widest and _is_between_rows(read, *found.span(), widest))
+        for place in range(*found.span())
+    }
     if not gone:
         return read, frozenset()
     kept = [place for place in range(len(read.text)) if place not in gone]
     return read.without(gone), frozenset(at for at, place in enumerate(kept) if place - 1 in gone)
+
+
+def _is_between_rows(read: Plain, start: int, end: int, widest: int) -> bool:
+    """Whether a line break has a whole row of cells before or behind it: it divides no name."""
+    begins, stop = read.text.rfind("\n", 0, start) + 1, read.text.find("\n", end)
+    stop = stop if stop >= 0 else len(read.text)
+    cells = [sum(first <= at < last for at in read.tabs) for first, last in ((begins, start), (end, stop))]
+    is_broken_cell = sum(cells) == widest and (cells[1] > 0 or stop - end <= _REST)
+    return any(cells) and not is_broken_cell
+
+
+def _widest(read: Plain) -> int:
+    """How many tabs the widest row of a text has."""
+    ends = [at for at, one in enumerate(read.text) if one == "\n"] if read.tabs else []
+    return max(Counter(bisect(ends, at) for at in read.tabs).values(), default=0)
 
 
 def _officers(edges: Edges, found: list[Place]) -> set[str]:

@@ -336,7 +336,9 @@ def _phones(read: Plain) -> Iterator[Span]:
         before, after = read.text[: found.start()][-60:], read.text[found.end() :][:8]
         told = _PHONE_LABEL.search(before) or _PHONE_AFTER.match(after) or re.search("[转分内]", found[0])
         is_other = _UNTOLD.search(before) or _COUNTED.match(after) or _is_day(found[0])
-        if is_public_number(read.text, *found.span()) or (not told and is_code_of_column(read.text, *found.span())):
+        if is_public_number(read.text, *found.span()) or (
+            not told and is_code_of_column(read.text, *found.span())
+        ):
             continue
         if (told or not (is_other or is_things(before))) and not (
             _is_no_persons(before) or _MONEY_AFTER.match(after)

@@ -47,7 +47,7 @@ _SIGNED_BY: Final = re.compile(
 )
 
 OFFICE_LABEL: Final = re.compile(
-    r"(?:(?:^|[\n。;] ?|[),](?=监督))(?:监督|投诉|举报|受理|信访|咨询|服务){1,2}(?:电话|热线|专线)[:为是( ]{0,3}|"
+    r"(?:(?:^|[\n。;] ?|\),?(?=监督))(?:监督|投诉|举报|受理|信访|咨询|服务){1,2}(?:电话|热线|专线)[:为是( ]{0,3}|"
     r"(?<![其他她的])办公(?:电话|座机)[:为是( ]{0,3}|"
     r"(?:本局|本机关|我局|我机关|抢修|报修|救援|客服)(?:电话|热线)[:为是( ]{0,3}|"
     r"(?:本局|本机关|我局|我机关|本支队|本大队|本中队|本窗口|[局委府院]|委员会|支队|大队)的?"
@@ -68,9 +68,10 @@ _OFFICE_BEFORE: Final = re.compile(
     r"|[科部处]室?(?:科长|主任|部长|处长)\)[, ]{0,2}电话[: ]{0,2}"
     r"|(?:^|\n)监督员[^。;\n]{2,30}联系电话[: ]{0,2}"
     r"|(?:^|\n)(?:承办|经办|主办|记录)人(?:员)?[: ][\u4e00-\u9fff·]{2,12}[ ,\n]{1,3}(?:联系|办公)?电话[: ]{0,2}"
-    r"|(?:局|委员会|支队|大队|政府)[,;(\n ]{1,2}(?:办公|联系)?地址[: ]{0,2}[^。;\n]{4,30}[,; ]{1,2}"
+    r"|(?:局|委员会|支队|大队|政府)[,;(\n ]{0,2}(?:办公|联系)?地址[: ]{0,2}[^。;\n]{4,30}[,; ]{1,2}"
     r"(?:联系人[: ]{0,2}[\u4e00-\u9fff·]{2,12}[,; ]{1,2})?(?:联系|办公)?电话[: ]{0,2}"
-    r"|到(?:本|我)(?:机关|局|单位|支队|大队|中队)[^。;\n]{0,16},联系人[: ]{0,2}[\u4e00-\u9fff·]{2,12},(?:联系)?电话[: ]{0,2}"
+    r"|到(?:本|我)(?:机关|局|单位|支队|大队|中队)[^。;\n]{0,16},联系人[: ]{0,2}[\u4e00-\u9fff·]{2,12},"
+    r"(?:联系)?电话[: ]{0,2}"
     rf"|(?<![请书料])(?<![请书料]\()经办(?:(?!电话|手机)[^。;\n]){{2,30}}?[, ]?(?:电话)?[: ]{{0,2}})$"
 )
 _OFFICE_BEHIND: Final = re.compile(
@@ -127,8 +128,10 @@ def is_officers(text: str, start: int, end: int) -> bool:
 
 
 def is_public_number(text: str, start: int, end: int) -> bool:
-    """Whether what is built like a telephone is an office's, an officer's certificate or a piece of a treasury's account."""
-    if is_office_phone(text, start, end) or is_officers(text, start, end):
+    """Whether what is built like a telephone is an office's, an officer's certificate, part of a treasury's account."""
+    if is_office_phone(text, start, end):
+        return True
+    if text[start:end].strip("( )").isdigit() and is_officers(text, start, end):
         return True
     begins = _DIGITS_BEFORE.search(text, max(0, start - 24), start)
     place = begins.start() if begins else start

@@ -7,7 +7,8 @@ are found wherever they stand. The detector knows texts, not persons: it never t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from plumbline.core.disclosure.addresses import addresses
@@ -27,6 +28,8 @@ _TOGETHER: Final = re.compile(f"{_HAN}(?={_HAN})")
 _SPACE: Final = re.compile(rf"(?<={_HAN}) (?=[\u4e00-\u9fff:;,。、()·])|(?<=[:;,。、()·]) (?={_HAN})")
 _INDENT: Final = re.compile(r"(?<=\d\n) {1,8}(?=[\dXx])")
 _SPREAD_LEAST: Final = 6
+_CELL: Final = re.compile(r"[^\t]+")
+_LEAST_IN_CELL: Final = 7
 
 
 def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Span]:
@@ -38,8 +41,19 @@ def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Spa
     of_numbers = list(numbers(read))
     beside += beside_citizens(read, of_numbers)
     taken = [*told, *of_numbers, *contacts(read), *addresses(read), *named, *beside]
-    found = settled([*taken, *unaccounted(read, taken)])
-    return [one for one in found if _says_something(text[one.start : one.end], one.kind)]
+    cells = (cell for one in (*taken, *unaccounted(read, taken)) for cell in _cells(text, one))
+    return [one for one in settled(cells) if _says_something(text[one.start : one.end], one.kind)]
+
+
+def _cells(text: str, one: Span) -> Iterator[Span]:
+    """A number by the cells of a row it was read over: what is long enough in each, else the longest."""
+    if one.kind in (Kind.NAME, Kind.ADDRESS) or "\t" not in text[one.start : one.end]:
+        yield one
+        return
+    cells = list(_CELL.finditer(text, one.start, one.end))
+    long = [cell for cell in cells if sum(map(str.isdigit, cell[0])) >= _LEAST_IN_CELL]
+    for cell in long or [max(cells, key=lambda cell: len(cell[0]))]:
+        yield replace(one, start=cell.start(), end=cell.end())
 
 
 def _says_something(words: str, kind: Kind) -> bool:

@@ -91,6 +91,8 @@ class Plain:
 
     text: str
     origin: tuple[int, ...]
+    tabs: frozenset[int] = frozenset()
+    """Where a tab stands for the border of two cells; a space is read there."""
 
     def span(self, start: int, end: int, kind: Kind, reason: str) -> Span:
         """The place in the original text."""
@@ -101,7 +103,12 @@ class Plain:
         if not places:
             return self
         kept = [place for place in range(len(self.text)) if place not in places]
-        return Plain("".join(self.text[place] for place in kept), tuple(self.origin[place] for place in kept))
+        tabs = (
+            frozenset(at for at, place in enumerate(kept) if place in self.tabs) if self.tabs else self.tabs
+        )
+        return Plain(
+            "".join(map(self.text.__getitem__, kept)), tuple(map(self.origin.__getitem__, kept)), tabs
+        )
 
 
 def plain(original: str) -> Plain:
@@ -110,7 +117,8 @@ def plain(original: str) -> Plain:
     text = "".join(one for _place, one in kept)
     if "．" in original or not _POINT_AS_STOP.search(text):
         text = _POINT_IN_NAME.sub("·", text)
-    return Plain(text, tuple(place for place, _one in kept))
+    tabs = frozenset(at for at, (place, _one) in enumerate(kept) if original[place] == "\t")
+    return Plain(text, tuple(place for place, _one in kept), tabs)
 
 
 def _narrow(one: str) -> str:

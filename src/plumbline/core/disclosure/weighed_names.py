@@ -65,6 +65,10 @@ _AT: Final = 4.0
 _LEADS: Final = 5.0
 _ON_TO: Final = frozenset("向与和给对由将把被及经")
 """Against a name that ends in a word which leads on to the next: «张三向李四…»."""
+_ON_TO_OFFICE: Final = re.compile(
+    "[向由从经于][\u4e00-\u9fff]{1,4}[县区市州](?:人民|政府|法院|行政|[\u4e00-\u9fff]{2,6}局)"
+)
+"""What leads on to an office: «向青石区人民法院»."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
 _ENDS_SURELY: Final = re.compile(r" ?[,。;、)]| [\u4e00-\u9fff]{2,6} ?:|$")
@@ -212,10 +216,13 @@ def _steps(
     is_box = place in edges.colons
     if is_box and (filled := _filled(edges, place, stop)) is not None:
         yield filled, costs.SLOT + costs.SLOT_CHARACTER * (filled - place) - LABEL, True
+    if text[place - 1 : place + 1] == "人员":  # of «公证人员清点» the label ends before 员
+        return
     begins = is_box or any(text.startswith(name, place) for name in seen.names)
     if edges.before(place) == LABEL:
         for end, cost in untabled(text, place, stop):
-            if edges.behind(end) in (DEED, FACTS, TITLE) or _ENDS_SURELY.match(text, end):
+            is_end = edges.behind(end) in (DEED, FACTS, TITLE) or _ENDS_SURELY.match(text, end)
+            if is_end and text[place:end] not in costs.THINGS:
                 yield end, cost - _evidence(edges, seen, place, end), True
     for end, cost in shapes(text, place, stop, begins=begins):
         if text[place : place + 2] in costs.NEVER or text[place:end] in costs.THINGS:
@@ -262,6 +269,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     if edges.in_quotes(start, end):
         weight -= _QUOTED_THING if edges.is_quoted(start, end) else _QUOTED
     if name[-1] in _ON_TO and costs.is_plain_surname(text[end : end + 1]):
+        weight -= _LEADS
+    if _ON_TO_OFFICE.match(text, start):
         weight -= _LEADS
     if text[start] == "于" and edges.before(start) < INTRODUCED and is_han(text[start - 1 : start] or " "):
         weight -= _AT

@@ -1,0 +1,103 @@
+"""Cells of tables, rows of officers, words behind a name: what the eleventh set of decisions showed. Nobody is real."""
+
+from __future__ import annotations
+
+import pytest
+
+from plumbline.core.disclosure.redaction import find_personal
+
+
+def told(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in find_personal(text)]
+
+
+def test_a_row_of_a_table_does_not_go_on_from_the_head_above_it() -> None:
+    """«送达人» heads a column: whom the next row begins with is no officer, and the head is no name."""
+    text = "受送达人\t送达文书\t收到日期\t送达人\n韦彩琴\t强制拆除决定书\t2025年3月2日\t何景\n"
+    assert "韦彩琴" in told(text)
+    assert not {"强制", "门牌\t犬", "家长"} & {*told(text), *told("业主\t门牌\t犬种\n家长\t家长电话\n")}
+
+
+def test_a_name_that_a_line_break_divides_within_a_cell_is_one() -> None:
+    text = "序号\t姓名\t住址\t电话\n1\t韦彩琴\t西岭\t13900002222\n2\t韦彩\n萍\t东岭\t13900003333\n"
+    assert "韦彩\n萍" in told(text)
+
+
+def test_a_telephone_ends_with_its_cell_and_a_word_two_cells_before_says_nothing_of_it() -> None:
+    assert told("床位\t电话\t楼层\n7\t173 0000 1618\t203\n") == ["173 0000 1618"]
+    assert told("摊位\t事由\t处理\t电话\nC03\t无进货票据\t警告\t17800006384\n") == ["17800006384"]
+    assert told("进货票据号 17800006384") == []
+
+
+def test_a_batch_in_its_column_is_no_telephone() -> None:
+    assert told("品名\t批号\t数量\n羽绒服\t24092401\t249\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("用啤酒瓶打中韦林头部，致其受伤。", "韦林"),
+        ("副驾驶座上的危振亮面部擦伤。", "危振亮"),
+        ("住在二楼的居民戴爱花下楼指认。", "戴爱花"),
+        ("因韦彩琴住院，由他人代收。", "韦彩琴"),
+        ("称塑料袋从石彩琴处批发，已停业。", "石彩琴"),
+        ("款已转入谢佳玲信用社账号，双方再无争议。", "谢佳玲"),
+        ("材料中出现的“韦伟”与“朱晨”经辨认并非同一人。", "韦伟"),
+        ("将对侯成海作内部处理。", "侯成海"),
+        ("由其帮工罗家发代答，罗家发十七岁。", "罗家发"),
+        ("在场的调解员盖金花主持调解。", "盖金花"),
+    ],
+)
+def test_what_stands_behind_a_name_tells_it(text: str, name: str) -> None:
+    assert name in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "逾期未搬的，由公证人员清点登记后存放。",
+        "不服本决定的，可以向雁来区人民法院起诉。",
+        "询问在其家中进行，现查明，车辆被执法人员拦停。",
+        "运费已经打到其卡里。",
+        "三人均年满七十周岁。",
+    ],
+)
+def test_words_that_begin_like_names_stay(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "承办人 马文明　联系电话 0900-5290665\n",
+        "验收联系人另行通知，办公电话0900-3334862。",
+        "本局地址：石梁区和平街286号；联系人：张璐；联系电话：0900-7558016",
+        "办理过程中有人致电0900-5632194询问进度。",
+        "办案人员马春平（090002683991）、司马红菊（090061059631），监督电话0900-7309632。",
+        "（户名：金穗区财政局，账号：8880 0003 3632 273）缴纳。",
+        "收款人：雁来区财政局罚没专户，账号100000010816499",
+    ],
+)
+def test_what_everybody_may_call_and_pay_into_stays(text: str) -> None:
+    kinds = {str(one.kind) for one in find_personal(text)}
+    assert not kinds & {"phone", "account", "number", "other"}
+
+
+@pytest.mark.parametrize(
+    "text", ["后厨郑方正，监督电话0900-5571768。", "安全员韦林（0999）8843437", "他的办公电话0900-3334862"]
+)
+def test_what_only_looks_like_that_is_proposed(text: str) -> None:
+    assert any(one.kind == "phone" for one in find_personal(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "韦林住湖畔春天35幢3单元1102号，多次自测噪声。",
+        "询问在其家中（澜湾市澄湖区湖畔春天28栋1801室）进行。",
+        "退货地址为雁来区青年路346号。",
+        "配租住房一套，坐落云泽市青禾区白杨路286号。",
+    ],
+)
+def test_where_somebody_lives(text: str) -> None:
+    assert any(one.kind == "address" for one in find_personal(text))
