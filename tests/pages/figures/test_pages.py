@@ -129,9 +129,9 @@ def test_the_workbook_carries_definitions_and_the_place_in_the_log(district) -> 
     lines = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     by_id = {(line[0], line[2]): line for line in lines[1:]}
     whole = by_id["penalties", "合计"]
-    assert whole[4] == "1"
+    assert (whole[4], whole[6]) == (1, 1), "numbers to reckon with, and no text that looks like them"
     assert "统计期内" in whole[8]
-    assert int(whole[9]) > 0
+    assert whole[9] > 0
 
 
 def test_the_tables_of_the_year_go_on_paper_in_their_forms(district) -> None:
@@ -171,6 +171,10 @@ def test_the_tables_are_a_workbook_in_which_numbers_can_be_reckoned_with(distric
     assert rows[0][0] == "行政处罚实施情况统计表（2026）"
     assert (rows[1][0], rows[1][10]) == ("机关", "合计（宗）")
     assert (rows[2][0], rows[2][10], rows[2][11]) == ("青石区市场监督管理局", 1, 0.3)
+    assert sheet.column_dimensions["A"].width >= 2 * len("青石区市场监督管理局"), (
+        "nothing is cut off at the next cell"
+    )
+    assert [sheet.cell(3, place).number_format for place in (1, 11, 12)] == ["@", "#,##0", "#,##0.00"]
     assert any("检查点" in str(row[0]) for row in rows)
     told = {row[0]: row for row in book[book.sheetnames[-1]].iter_rows(values_only=True)}
     assert "统计期内" in told["penalties"][3]
@@ -179,6 +183,11 @@ def test_the_tables_are_a_workbook_in_which_numbers_can_be_reckoned_with(distric
 
 def test_the_rows_of_a_figure_carry_its_definition_and_the_checkpoint(district) -> None:
     book = load_workbook(io.BytesIO(desk_of(OFFICE).get("/figures/penalties/rows.xlsx?year=2026").content))
+    counted = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert [row[2:5] for row in counted] == [("青市监立〔2026〕1号", "行政处罚普通程序", "作出决定")], (
+        "cases by their numbers"
+    )
+    assert counted[0][6] == 1
     about = {row[0]: row[1] for row in book.worksheets[1].iter_rows(min_row=3, values_only=True)}
     assert "统计期内" in about["口径"]
     assert about["数值"] == "1 宗"
@@ -218,3 +227,12 @@ def test_the_field_that_dates_a_figure_is_called_by_its_words() -> None:
     with override("zh-hans"):
         assert dated_by(figures["entities_total"]) == "统计截止日"
         assert dated_by(figures["penalties"]) == "行为发生日"
+
+
+def test_a_scan_is_told_by_its_name_and_with_what_to_do(district) -> None:
+    page, scan = PdfDocument.new(), io.BytesIO()
+    page.new_page(595, 842)
+    page.save(scan)
+    file = SimpleUploadedFile("年报扫描件.pdf", scan.getvalue())
+    told = desk_of(OFFICE).post("/figures/report-check/", {"file": file}).content.decode()
+    assert "“年报扫描件.pdf”中没有可读取的文字。扫描件请先识别文字，或者粘贴文字" in told

@@ -96,8 +96,8 @@ def test_what_comes_after_the_cut_off_is_marked_and_named(district: str) -> None
     assert [bool(one) for one in notes] == [True, False, False]
     whole = load_workbook(io.BytesIO(desk.get("/figures/export.xlsx?year=2026").content)).active
     lines = {(line[0], line[2]): line[-1] for line in whole.iter_rows(values_only=True)}
-    assert lines["penalties", "合计"] == "1"
-    assert lines["ordinary_penalties:fined", "合计"] == "1"
+    assert lines["penalties", "合计"] == 1
+    assert lines["ordinary_penalties:fined", "合计"] == 1
     assert not lines["certificate_holders", "合计"]
     paper = Document(io.BytesIO(desk.get("/figures/tables.docx?year=2026").content))
     assert any("2027-01-12" in one.text and "行政处罚 1" in one.text for one in paper.paragraphs)

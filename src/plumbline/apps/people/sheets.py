@@ -8,12 +8,15 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
+from typing import TypeVar
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from plumbline.apps.people.errors import SheetUnreadable
 from plumbline.core.registers.cells import Cell, neutral
@@ -21,7 +24,12 @@ from plumbline.core.registers.cells import Cell, neutral
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 300 * 1024 * 1024
 MOST_ROWS = 100_000
+Row = TypeVar("Row", bound=Sequence[str | int | Decimal])
 _ZIP = b"PK\x03\x04"
+_LOOKED_AT = 200
+"""Rows by which the width of a column is found: a sheet is written as its rows come."""
+_NARROWEST, _WIDEST = 12, 48
+"""Characters of a column; what is longer goes on in the next line of its cell."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
@@ -92,11 +100,10 @@ def write_xlsx(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("数据")
     sheet.freeze_panes = "A2"
-    for place, title in enumerate(titles, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = max(12, 2 * len(title) + 4)
+    fitted = _fitted(sheet, titles, rows)
     sheet.append([_cell(sheet, title, bold=True) for title in titles])
-    for row in rows:
-        sheet.append([_cell(sheet, text) for text in row])
+    for row in fitted:
+        sheet.append([_cell(sheet, text, goes_on=True) for text in row])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -119,18 +126,37 @@ def write_book(sheets: Iterable[Sheet]) -> bytes:
     for one in sheets:
         sheet = book.create_sheet(one.name[:31])
         sheet.freeze_panes = "B3" if one.title else "A2"
-        for place, head in enumerate(one.heads, 1):
-            sheet.column_dimensions[get_column_letter(place)].width = max(12, min(40, 2 * len(head) + 4))
+        rows = _fitted(sheet, one.heads, one.rows)
         if one.title:
             sheet.append([_cell(sheet, one.title, bold=True)])
         sheet.append([_cell(sheet, head, bold=True) for head in one.heads])
-        for row in one.rows:
+        for row in rows:
             sheet.append([_any_cell(sheet, value) for value in row])
         for note in one.notes:
             sheet.append([_cell(sheet, note)])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _fitted(sheet: WriteOnlyWorksheet, heads: Sequence[str], rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows again, once each column is as wide as what its first ones hold; a sheet takes no width later."""
+    rest = iter(rows)
+    first = list(islice(rest, _LOOKED_AT))
+    for place, head in enumerate(heads):
+        wanted = max(map(_width, [head, *(row[place] for row in first if place < len(row))]))
+        letter = get_column_letter(place + 1)
+        sheet.column_dimensions[letter].width = min(_WIDEST, max(_NARROWEST, wanted + 2))
+    return chain(first, rest)
+
+
+def _width(value: str | int | Decimal) -> int:
+    """Characters in the longest line of a cell; one of Chinese takes the place of two."""
+    text = value if isinstance(value, str) else f"{value:,}"
+    return max(
+        (sum(2 if east_asian_width(one) in "WF" else 1 for one in line) for line in text.split("\n")),
+        default=0,
+    )
 
 
 def write_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -153,14 +179,27 @@ class _Line:
         self.text = text
 
 
-def _any_cell(sheet: object, value: str | int | Decimal) -> WriteOnlyCell:
-    return _cell(sheet, value) if isinstance(value, str) else WriteOnlyCell(sheet, value=value)
+def _any_cell(sheet: WriteOnlyWorksheet, value: str | int | Decimal) -> WriteOnlyCell:
+    """Text, or a number as tables are printed: thousands by a comma, two decimals or as many as it has."""
+    if isinstance(value, str):
+        return _cell(sheet, value, goes_on=True)
+    cell = WriteOnlyCell(sheet, value=value)
+    exponent = value.normalize().as_tuple().exponent if isinstance(value, Decimal) else 0
+    cell.number_format = "#,##0"
+    if isinstance(exponent, int) and exponent < 0:
+        cell.number_format += "." + "0" * max(2, -exponent)
+    return cell
 
 
-def _cell(sheet: object, text: str, bold: bool = False) -> WriteOnlyCell:
+def _cell(
+    sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False, goes_on: bool = False
+) -> WriteOnlyCell:
+    """`goes_on`: what is wider than its column goes on in a line beneath; a title stands over the next ones."""
     cell = WriteOnlyCell(sheet, value=text if text.startswith("'") else neutral(text))
     cell.data_type = "s"
     cell.number_format = "@"
+    if goes_on and _width(text) > _WIDEST:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
     if bold:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="F7F9FA")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -97,15 +98,10 @@ def export(request: Request, figure: str) -> HttpResponse:
     told, many = rows(wanted, asked.period, seen, now=request.now)
     found = figures(asked.period, seen, now=request.now, organ=asked.organ, only=[figure])
     late = late_rows(wanted, closings(asked.year, now=request.now), asked.period, seen, now=request.now)
-    names = organ_names({row.organ for row in told})
     heads = (
         _("Day"), _("Organ"), _("Case"), _("Procedure"), _("Step"), _("Class"), _("Figure"), _("Record"), _("Note"),
     )  # fmt: skip
-    lines = [
-        [date_of(row.day).isoformat(), names.get(row.organ, row.organ), row.case, row.procedure, row.step,
-         row.kind, str(row.value), row.record, late_word().text if row.record in late else ""]
-        for row in told
-    ]  # fmt: skip
+    lines = _lines(one, told, late)
     id = f"{figure}:{asked.kind}" if asked.kind else figure
     facts = [
         *_head(request, one, asked, found.figures[id]).facts,
@@ -121,6 +117,23 @@ def export(request: Request, figure: str) -> HttpResponse:
     answer = HttpResponse(write_book(sheets), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{figure}-{asked.year}.xlsx"'
     return answer
+
+
+def _lines(one: Indicator, told: list[Counted], late: Collection[str]) -> list[list[str | int | Decimal]]:
+    """The rows of the sheet, in the words of the page: whoever reads them knows cases by their numbers."""
+    names, cases = organ_names({row.organ for row in told}), case_numbers(sorted({row.case for row in told}))
+    kinds = {kind.id: wording.said(kind) for kind in one.classes}
+    packs, english = shelf().packs, language() == "en"
+    lines = list[list[str | int | Decimal]]()
+    for row in told:
+        procedure = packs.procedure(row.procedure)
+        step = procedure.steps[row.step]
+        lines.append([
+            date_of(row.day).isoformat(), names.get(row.organ, row.organ), cases.get(row.case) or row.case,
+            procedure.english if english else procedure.title, step.english if english else step.title,
+            kinds.get(row.kind, row.kind), row.value, row.record, late_word().text if row.record in late else "",
+        ])  # fmt: skip
+    return lines
 
 
 def _known(id: str) -> Indicator | Formula:

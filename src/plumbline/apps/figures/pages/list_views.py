@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -35,7 +36,7 @@ from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, 
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import offered, requires
 from plumbline.apps.people.queries.colleagues import organs_in
-from plumbline.apps.people.sheets import XLSX, write_xlsx
+from plumbline.apps.people.sheets import XLSX, Sheet, write_book
 from plumbline.core.indicators.indicator import Catalogue, Identity, Indicator, Table
 
 WHOLE_DISTRICT: Final = ""
@@ -100,19 +101,20 @@ def export(request: Request) -> HttpResponse:
         _("What it counts"), _("Up to leaf"), _("Checkpoint"), _("Entered after the year was closed"),
     ]  # fmt: skip
     late = late_counts(closings(asked.year, now=request.now), asked.period, seen_by(request), now=request.now)
-    stamp = [str(found.leaf), "" if sealed is None else sealed.checkpoint.root.hex()]
-    lines = []
+    stamp: list[str | int] = [found.leaf, "" if sealed is None else sealed.checkpoint.root.hex()]
+    lines = list[list[str | int | Decimal]]()
     for organ, held in [(WHOLE_DISTRICT, found.figures), *found.by_organ.items()]:
         for id, figure in held.items():
             one = catalogue.figure(id.partition(":")[0])
-            value = "" if figure.value is None else str(figure.value)
+            value = "" if figure.value is None else figure.value
             name = names.get(organ, organ) if organ else _("in all")
             lines.append(
                 [id, wording.title_of(catalogue, id), name, str(asked.year), value, wording.unit_of(one),
-                 str(figure.rows), str(figure.unsaid), wording.meaning(one), *stamp,
-                 str(late[id, organ or asked.organ] or "")]
+                 figure.rows, figure.unsaid, wording.meaning(one), *stamp,
+                 late[id, organ or asked.organ] or ""]
             )  # fmt: skip
-    answer = HttpResponse(write_xlsx(titles, lines), content_type=XLSX)
+    sheet = Sheet(_("Figures"), "", titles, lines)
+    answer = HttpResponse(write_book([sheet]), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="figures-{asked.year}.xlsx"'
     return answer
 
