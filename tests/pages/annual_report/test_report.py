@@ -40,6 +40,7 @@ from plumbline.apps.annual_report.rows import fixed_rows
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Opening, correct_act, open_case
 from plumbline.apps.casework.errors import HasOwnPage
+from plumbline.apps.figures.audit_page import words_of
 from plumbline.apps.ledger_store.actions import change_key
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.cases.errors import ActRefused
@@ -47,6 +48,7 @@ from plumbline.core.clocks.civil import parse_day
 from plumbline.core.ledger.findings import KeyChangeUntrusted
 from plumbline.core.ledger.note import Ed25519Signer
 from plumbline.core.ledger.record import Actor
+from plumbline.core.report_audit.audit import audit_text
 from plumbline.core.reports.__main__ import main as offline
 from plumbline.core.reports.verify_yearly import CASE_FILE, ReportUntrue, verify_bundle
 from plumbline.core.reports.yearly_fixed import part_name
@@ -232,6 +234,23 @@ def test_the_papers_hold_each_figure(report, tmp_path: Path) -> None:
     assert "全年作出行政处罚2件，罚没0.75万元。" in text
     pdf = PdfDocument(desk.get(f"/annual-report/{report}/report.pdf").content)
     assert "罚没0.75万元" in pdf[0].get_textpage().get_text_range().replace("\r\n", "")
+
+
+def test_its_pdf_is_audited_as_its_docx_is(report, tmp_path: Path) -> None:
+    """A line of print ends in the middle of «133件»: it was missed, and a rate was told to have no base."""
+    told = (
+        "收到公众建议52件，答复52件，办结率100%。收到行政复议申请133件，确认违法14件，责令履行3件，撤销1件。"
+    )
+    write(report, "measures", "".join((told, "党政主要负责人研究部署法治建设重点工作，", told, told)), 1)
+    fix(report, told=True)
+    found = []
+    for kind in ("docx", "pdf"):
+        (tmp_path / f"report.{kind}").write_bytes(
+            desk_of(OFFICE).get(f"/annual-report/{report}/report.{kind}").content
+        )
+        found.append(audit_text(words_of(tmp_path / f"report.{kind}")))
+    assert [one.kind for one in found[1].remarks] == [one.kind for one in found[0].remarks]
+    assert len(found[1].quantities) == len(found[0].quantities)
 
 
 def test_the_bundle_verifies_where_nothing_else_is_at_hand(report, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from plumbline.core.errors import Language
 from plumbline.core.report_audit.audit import Audit
 from plumbline.core.report_audit.passages import passages
 from plumbline.core.report_audit.remark import Weight
+from plumbline.core.report_audit.unfolding import unfolded
 
 _STYLE: Final = (
     "body{font:16px/1.8 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2129}"
@@ -47,6 +48,8 @@ def words_of(file: Path) -> str:
         text = inspect(file, file.name).text
         if suffix == ".docx":  # what was inspected holds headers, notes and properties, too
             text = "\n".join(_lines(file))
+        elif suffix == ".pdf":
+            text = unfolded(text)
     if not text.strip():
         raise TextEmpty(name=file.name)
     return text

@@ -83,8 +83,12 @@ def _text(form: AuditForm) -> str | None:
     file = form.cleaned_data.get("file")
     try:
         text: str = _words(file) if file else form.cleaned_data["text"]
-    except (FileRefused, TextEmpty) as refused:
-        form.add_error("file", str(refused.message(language())))
+    except TextEmpty:  # a scan: told with what to do, and by the name that its reader knows
+        refused = TextEmpty(name=str(file.name) if file else "")
+        form.add_error("file", f"{refused.message(language())}。{refused.remedy(language())}")
+        return None
+    except FileRefused as wrong:
+        form.add_error("file", str(wrong.message(language())))
         return None
     if mark := classification_mark(text):
         form.add_error("text", Classified(name=_("the text"), mark=mark).message(language()))
