@@ -22,6 +22,7 @@ from plumbline.apps.public_service.gate import POSTS
 from plumbline.apps.public_service.models import Knock, Rating, Receipt
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
+from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.ledger.moment import Moment
 
@@ -116,6 +117,27 @@ def test_a_complaint_reaches_the_supervisor_alone_and_its_sender_follows_it(cloc
             assert word in page.content.decode()
         assert "SF-0001" not in page.content.decode()
     assert Client().post(FOLLOW, {"code": "AAAA-BBBB-CCCC-DDDD"}).status_code == 404
+
+
+def test_who_complained_stays_unnamed_in_whatever_is_entered_later_in_the_matter(clock: Clock) -> None:
+    code_in(send(clock, Client()))
+    complaint = str(CaseStanding.objects.get(procedure="complaint").case)
+    supervisor = desk_of(SUPERVISOR)
+    told = {"organs": ORGAN, "cause": "未出示证件", "source": "complaint", "told": "检查未出示证件"}
+    address = f"/supervision/instruments/begin/?clue={complaint}"
+    begun = supervisor.post(address, {**told, "in_other_procedure": "no"})
+    assert begun.status_code == 302, begun.content.decode()
+    case = str(CaseStanding.objects.get(procedure="enforcement.supervision").case)
+    did(complaint, "classify", "2026-10-12 10:00", by=SUPERVISOR, route="supervision")
+    find = {"failing": "unlawful"}
+    for words, mode in ((f"询问{NAME}，属实", "intend"), (f"电话{CONTACT}", "attest")):
+        with pytest.raises(ActRefused) as caught:
+            did(case, "find", "2026-10-12 10:00", by=SUPERVISOR, mode=mode, **find, facts=words)
+        assert "写到了投诉人的姓名或者联系方式" in str([one.says("zh") for one in caught.value.hindrances])
+    did(case, "find", "2026-10-12 10:00", by=SUPERVISOR, **find, facts="询问投诉人，属实")
+    with pytest.raises(ActRefused) as caught:
+        did(case, "find", "2026-10-12 10:05", by=HEAD, **find, facts=f"是不是{NAME}")
+    assert "投诉人" not in str([one.says("zh") for one in caught.value.hindrances]), "nobody finds a name out"
 
 
 def test_the_organ_complained_of_sees_nothing(clock: Clock) -> None:

@@ -15,7 +15,7 @@ from plumbline.apps.casework import store
 from plumbline.apps.casework.act import Act, Paper, PaperWanted, RecordingOf
 from plumbline.apps.casework.act_draft import act_draft, plain_draft, proposed
 from plumbline.apps.casework.approval_chains import check_no_chain
-from plumbline.apps.casework.beside_rules import beside_rules
+from plumbline.apps.casework.beside_rules import beside_rules, texts_against
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import KeepsNoFiles, NotAnAct, NothingToConfirm, ReasonMissing
 from plumbline.apps.casework.linking import (
@@ -308,6 +308,8 @@ def _perform(
         beside = beside_rules(file, step, act, judged, now, officers)
         beside += recordings_owed(file, judged, rows, now, excused=excused)
         warnings = check_act(file.docket, file.history, proposal, now, officers, beside, excused)
+    elif against := texts_against(file, act, judged):
+        raise ActRefused(title=step.title, hindrances=tuple(against))
     expected = seen if seen is not None else file.history.position
     moves = thing_drafts(file, person, act, record, now, checked=mode == "intend")
     moves += restated_things(file, person, act, reason, now)

@@ -119,6 +119,8 @@ TAKEN_OUT_BY = (
     "plumbline.apps.case_file.queries.borrowed_by",
 )
 """Functions that say what somebody has of an organ's, by their name in records: listed with what they hold."""
+TEXTS_REFUSED_BY = ("plumbline.apps.supervision.complainants.named_in",)
+"""Functions that say what in the texts of an act may stand in no record of the case."""
 REMINDED_OF = (
     "plumbline.apps.casework.queries.due_until",
     "plumbline.apps.casework.thing_terms.things_due_until",

@@ -185,6 +185,12 @@ def running_at(procedure: str, stage: str, division: str) -> tuple[str, ...]:
     return tuple(rows.values_list("case", flat=True))
 
 
+def opened_since(procedure: str, first: int) -> tuple[str, ...]:
+    """The cases of a procedure that were opened on a day or later, by id."""
+    rows = CaseStanding.objects.filter(procedure=procedure, opened_day__gte=first).order_by("case")
+    return tuple(rows.values_list("case", flat=True))
+
+
 def working_in(organ: str) -> set[str]:
     """Everybody who handles a running case of the organ, or for whom something waits in one."""
     running = CaseStanding.objects.filter(organ=organ, ended_day=None).values("case")

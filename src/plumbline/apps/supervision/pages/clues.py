@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.policies import CASE_READ
-from plumbline.apps.casework.queries import party_of
 from plumbline.apps.casework.queries.remedies import remedies_of
 from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.part import Act
+from plumbline.apps.supervision.complainants import unnamed
 from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.wording import Words
 from plumbline.apps.supervision.policies import DECIDE
@@ -75,8 +75,7 @@ def complainant(request: Request) -> frozenset[str]:
     file = read_case(wanted) if wanted else None
     if file is None or file.history.opening.procedure != COMPLAINTS:
         return frozenset()
-    held = party_of(file.history.opening.case, file.held[0].record.id)
-    return frozenset(text for one in held.values() if len(text := str(one).strip()) > 1)
+    return unnamed(file.history.opening.case, file.held[0].record.id)
 
 
 def clue_card(person: Person, place: Place, procedure: str, today: int) -> FactCard | None:

@@ -1,0 +1,66 @@
+"""Who complained stays unnamed in a matter that came of a complaint, for the organ concerned reads the matter.
+
+The form that begins it knows which complaint that was; the matter itself does not, so that nobody reads it from there.
+What is entered later is held against every complaint about the organ. Only supervisors are told: to anybody else a
+refusal would say whether a name was the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+from plumbline.apps.casework.act import Act
+from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.queries import opened_since, party_of
+from plumbline.apps.supervision.queries.incoming import COMPLAINTS
+from plumbline.core.cases.hindrance import Hindrance, Side
+from plumbline.core.facts.record import Record
+
+MATTERS: Final = "enforcement.supervision"
+_FROM_COMPLAINTS: Final = "complaint"
+_BACK: Final = 2 * 366
+"""Days before the matter within which it may have been complained of what the matter is about."""
+
+
+def named_in(file: CaseFile, act: Act, judged: Record) -> list[Hindrance]:
+    """One hindrance where the texts of a supervisor's act name who complained of the organ."""
+    opening = file.history.opening
+    if opening.procedure != MATTERS or not any(one.role == "supervisor" for one in judged.by or ()):
+        return []
+    clues = [one for one in file.history.acts if one.step == "clue"]
+    if not any(one.fields.get("source") == _FROM_COMPLAINTS for one in (*clues, judged)):
+        return []
+    said = "\n".join(_texts(act))
+    named = any(one in said for one in _complainants(opening.organ, judged.day)) if said else False
+    return [_hindrance()] if named else []
+
+
+def unnamed(case: str, opening_record: str) -> frozenset[str]:
+    """Name and address of whoever opened a complaint."""
+    held = party_of(case, opening_record)
+    return frozenset(text for one in held.values() if len(text := str(one).strip()) > 1)
+
+
+def _texts(act: Act) -> Iterator[str]:
+    yield from (one for one in act.values.values() if isinstance(one, str))
+    yield from (one for paper in act.make for one in paper.asks.values())
+
+
+def _complainants(organ: str, day: int) -> Iterator[str]:
+    for case in opened_since(COMPLAINTS, day - _BACK):
+        file = read_case(case)
+        if file.history.header.get("organ_concerned") == organ:
+            yield from unnamed(case, file.held[0].record.id)
+
+
+def _hindrance() -> Hindrance:
+    return Hindrance(
+        Side.CONTENT,
+        "写到了投诉人的姓名或者联系方式，被监督单位会看到",
+        "it names who complained of the organ, and the organ would read it",
+        ways=MappingProxyType(
+            {"zh": "只写事情经过，不写投诉人", "en": "write what happened without who complained"}
+        ),
+    )
