@@ -29,7 +29,7 @@ function lines(chart) {
   return {
     grid: { left: 34, right: 78, top: 14, bottom: 26 },
     xAxis: { type: "category", data: chart.names, boundaryGap: false, axisLabel: { color: QUIET, showMaxLabel: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: QUIET } } },
-    yAxis: { type: "value", min: 0, splitNumber: 4, axisLabel: { color: QUIET }, splitLine: { lineStyle: { color: "#e8ecf0" } } },
+    yAxis: { type: "value", min: 0, splitNumber: 4, axisLabel: { color: QUIET, formatter: (value) => value.toLocaleString("en-US") }, splitLine: { lineStyle: { color: "#e8ecf0" } } },
     series: chart.series.map((row, place) => ({
       type: "line",
       name: row.name,
@@ -39,7 +39,7 @@ function lines(chart) {
       showAllSymbol: true,
       lineStyle: { color: LINES[place].color, type: LINES[place].type, width: 2 },
       itemStyle: { color: LINES[place].color },
-      endLabel: { show: true, formatter: `${row.name} {c}`, color: LINES[place].color, fontWeight: 700, fontSize: 12, offset: [0, place === lifted ? -14 : 0] },
+      endLabel: { show: true, formatter: ({ dataIndex }) => `${row.name} ${row.told[dataIndex]}`, color: LINES[place].color, fontWeight: 700, fontSize: 12, offset: [0, place === lifted ? -14 : 0] },
     })),
   };
 }
@@ -62,7 +62,7 @@ function bars(chart) {
         value,
         itemStyle: { color: chart.chosen === null ? "#4b6d8f" : place === chart.chosen ? "#174a86" : "#7491b0" },
       })),
-      label: { show: true, position: across ? "right" : "top", color: INK, fontSize: 13 },
+      label: { show: true, position: across ? "right" : "top", color: INK, fontSize: 13, formatter: ({ dataIndex }) => row.told[dataIndex] },
     })),
   };
 }

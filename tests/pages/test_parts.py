@@ -127,6 +127,14 @@ def test_values_of_a_chart_cannot_leave_their_block() -> None:
     ]
 
 
+def test_numbers_of_a_chart_are_written_as_numbers_of_pages() -> None:
+    values = [60409.0, 4139.7284, 0, 12.5]
+    chart = Chart("k", "t", "u", "f", "bars", ("a", "b", "c", "d"), [Series("s", values)])
+    told = ["60,409", "4,139.7284", "0", "12.5"]
+    assert json.loads(chart.data)["series"] == [{"name": "s", "values": values, "told": told}]
+    assert [one.get_text() for one in drawn("{% part chart %}", chart=chart).select("td.pl-number")] == told
+
+
 @pytest.mark.parametrize(("state", "method"), list(product(("plain", "main"), ("get", "post"))))
 def test_a_button_that_changes_something_posts_with_a_token(state: str, method: str) -> None:
     act = Act("登记送达", "/serve/", main=state == "main", method=method)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from pypdfium2 import PdfDocument
-from tests.builders.desk import HEAD, PLACE, did, opened
+from tests.builders.desk import HEAD, PLACE, QIN, did, opened
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 from tests.builders.yearly_report import (
@@ -100,6 +100,33 @@ def test_figures_stand_in_the_text_and_open_to_their_records(report) -> None:
     act = re.search(r"/figures/penalties/[0-9a-f]{32}/\?year=2026", panel)
     assert act
     assert "4500" in desk.get(act[0]).content.decode().replace(",", "")
+
+
+def test_a_number_that_a_body_submitted_for_a_year_has_no_months(report) -> None:
+    """The stock at the end of the year stood as twelve months, eleven of them nought, dated by «period_end»."""
+    told = {
+        "figure_kind": "entities_total",
+        "period": "year",
+        "period_end": parse_day("2026-12-31"),
+        "value": 60409,
+    }
+    facts = {"party_kind": "organisation"}
+    opening = Opening("figure.submitted", "报数〔2027〕1号", "市场主体总数", facts=facts)
+    case = open_case(person=QIN, place=PLACE, opening=opening, now=NOW)
+    letter = {"unit": "户", "submitting_body": "某局", "letter_no": "某函1号"}
+    did(case, "submit_figure", "2027-01-12 10:10", **told, **letter)
+    did(case, "approve_figure", "2027-01-12 10:20", by=OFFICE, **told)
+    write(report, "measures", "市场主体{entities_total}户，处罚{penalties}件。", 1)
+    sequence()
+    panels = [
+        desk_of(OFFICE)
+        .get(f"/annual-report/{report}/?figure={one}")
+        .content.decode()
+        .partition('id="evidence"')[2]
+        for one in ("entities_total", "penalties")
+    ]
+    assert "统计截止日，2026-01-01 至 2026-12-31" in panels[0]
+    assert ["data-pl-chart" in one for one in panels] == [False, True]
 
 
 def test_a_figure_that_nobody_defined_is_refused_with_its_name(report) -> None:

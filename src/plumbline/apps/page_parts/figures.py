@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from django.utils.translation import gettext as _
 
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.part import Fact, Link, Part
 from plumbline.apps.page_parts.words import SealMark, StatusWord
 
@@ -87,6 +88,11 @@ class Series:
     name: str
     values: Sequence[int | float]
 
+    @property
+    def told(self) -> list[str]:
+        """The values as pages write them."""
+        return [formats.quantity(one) for one in self.values]
+
 
 @dataclass(frozen=True, slots=True)
 class Chart(Part):
@@ -121,7 +127,9 @@ class Chart(Part):
         values = {
             "kind": self.kind,
             "names": list(self.names),
-            "series": [{"name": row.name, "values": list(row.values)} for row in self.series],
+            "series": [
+                {"name": row.name, "values": list(row.values), "told": row.told} for row in self.series
+            ],
             "chosen": self.chosen,
             "links": list(self.links),
         }
@@ -129,8 +137,9 @@ class Chart(Part):
         return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
     @property
-    def rows(self) -> Sequence[tuple[str, Sequence[int | float]]]:
-        return [(name, [row.values[at] for row in self.series]) for at, name in enumerate(self.names)]
+    def rows(self) -> Sequence[tuple[str, Sequence[str]]]:
+        told = [row.told for row in self.series]
+        return [(name, [column[at] for column in told]) for at, name in enumerate(self.names)]
 
     @property
     def bars(self) -> Sequence[tuple[str, str, str, str]]:
@@ -139,7 +148,7 @@ class Chart(Part):
         most = max(values, default=0) or 1
         links = self.links or [""] * len(values)
         return [
-            (name, url, f"{value / most * 100:.1f}", f"{value:,.0f}" if value == int(value) else f"{value:,}")
+            (name, url, f"{value / most * 100:.1f}", formats.quantity(value))
             for name, url, value in zip(self.names, links, values, strict=True)
         ]
 

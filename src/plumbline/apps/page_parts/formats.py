@@ -59,6 +59,11 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def quantity(value: float) -> str:
+    """60,409; 4,139.7284: a number of a chart, which may be a whole one or have decimals."""
+    return f"{value:,.0f}" if value == int(value) else f"{round(value, 4):,}"
+
+
 def money(amount: Decimal) -> str:
     """50,000 元, with cents only where there are any."""
     whole = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"

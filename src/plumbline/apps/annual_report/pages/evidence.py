@@ -89,12 +89,13 @@ def _word(is_fixed: bool, changed: Changed | None) -> StatusWord:
 
 def _definition(one: Indicator, asked: FiguresAsked, changed: Changed | None) -> list[Fact]:
     first, last = asked.period
-    dated = _("the day of the act") if one.on is None else one.on
     facts = [
         Fact(_("Counts"), wording.meaning(one)),
         Fact(
             _("Dated by"),
-            _("{by}, {first} to {last}").format(by=dated, first=date_of(first), last=date_of(last)),
+            _("{by}, {first} to {last}").format(
+                by=wording.dated_by(one), first=date_of(first), last=date_of(last)
+            ),
         ),
     ]
     if changed:
@@ -169,7 +170,7 @@ def _reckoned(
 
 
 def _months(request: Request, held: HeldReport, one: Indicator, asked: FiguresAsked) -> Chart | None:
-    if one.counts in ("held", "brought"):
+    if one.counts in ("held", "brought") or one.is_submitted:  # a number of a whole year has no months
         return None
     periods = [_month(asked.year, month) for month in range(1, 13)]
     found = series(one, periods, scope_of(held), now=request.now, kind=asked.kind)
@@ -179,7 +180,9 @@ def _months(request: Request, held: HeldReport, one: Indicator, asked: FiguresAs
     names = [_("{month}").format(month=month) for month in range(1, 13)]
     most = max(range(12), key=values.__getitem__)
     told = _("{total} in the year, most in month {month}: {most}")
-    finding = told.format(total=f"{Decimal(sum(values)):f}", month=most + 1, most=f"{values[most]:g}")
+    finding = told.format(
+        total=formats.quantity(sum(values)), month=most + 1, most=formats.quantity(values[most])
+    )
     bars = [Series(wording.said(one), values)]
     return Chart("months", _("By month"), wording.unit_of(one), finding, "bars", names, bars)
 

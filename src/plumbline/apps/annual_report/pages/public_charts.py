@@ -12,6 +12,7 @@ from plumbline.apps.annual_report.pages.asking import section_title
 from plumbline.apps.annual_report.queries import HeldReport
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.figures import Chart, Series
 from plumbline.core.indicators.indicator import UNITS, Formula, Indicator
 from plumbline.core.reports.yearly_fixed import FixedFigure
@@ -93,7 +94,9 @@ def month_chart(one: FixedFigure, months: Mapping[int, Decimal], number: int) ->
     """The rows of a figure by the month of their day."""
     values = [months.get(month, Decimal(0)) for month in range(1, 13)]
     most = max(range(12), key=values.__getitem__)
-    said = _("most in month {month}: {most}").format(month=most + 1, most=f"{values[most].normalize():f}")
+    said = _("most in month {month}: {most}").format(
+        month=most + 1, most=formats.quantity(float(values[most]))
+    )
     names = [_("{month}").format(month=month) for month in range(1, 13)]
     title = _("By month, {year}").format(year=number)
     series = [Series(title_of_figure(one), [float(value) for value in values])]
@@ -105,7 +108,10 @@ def year_chart(one: FixedFigure, by_year: Mapping[int, tuple[Decimal, str]]) -> 
     numbers = sorted(by_year)
     values = [float(by_year[number][0]) for number in numbers]
     said = _("{first} to {last}: {before} and {after}").format(
-        first=numbers[0], last=numbers[-1], before=f"{values[0]:g}", after=f"{values[-1]:g}"
+        first=numbers[0],
+        last=numbers[-1],
+        before=formats.quantity(values[0]),
+        after=formats.quantity(values[-1]),
     )
     series = [Series(title_of_figure(one), values)]
     links = [by_year[number][1] for number in numbers]

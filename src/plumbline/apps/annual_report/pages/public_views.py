@@ -33,6 +33,7 @@ from plumbline.apps.annual_report.queries import HeldReport, is_external
 from plumbline.apps.disclosure.queries import public_of_organisations
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.ledger_store.queries import leaves_of
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.figures import FigureChip, FigureKind
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Fact, Link
@@ -267,7 +268,7 @@ def _spread(
         Row(
             [
                 Cell(names.get(organ, organ), to("organ_year", language, code=organ, year=number)),
-                Cell(f"{value.normalize():f}"),
+                Cell(formats.quantity(float(value))),
                 Cell(f"{many:,}"),
             ]
         )
