@@ -40,7 +40,7 @@ from plumbline.apps.disclosure.errors import (
     TextMoved,
 )
 from plumbline.apps.disclosure.models import Release
-from plumbline.apps.disclosure.texts import check_unclassified
+from plumbline.apps.disclosure.texts import Party, check_unclassified
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
@@ -157,23 +157,27 @@ def test_what_falls_is_withdrawn_and_says_so_and_a_correction_takes_more_out() -
     assert (gone.stage, gone.reason) == ("withdrawn", "复议决定撤销")
     assert list(queries.public_keys()) == [(case, True)]
     assert list(queries.open_rows()) == []
-    assert [key for key, *_ in queries.gone_rows()] == [case]
+    assert [one.key for one in queries.gone_rows()] == [case]
 
 
-def test_a_correction_keeps_the_number_that_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = decided()
+def test_a_correction_changes_nothing_that_two_people_released(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = decided(cause="仓库未按规定检测安全设备")
     case = published(source)
-    public = queries.shown(case).publication.number  # type: ignore[union-attr]
+    before = queries.shown(case).publication  # type: ignore[union-attr]
     (line,) = queries.duties(HEAD, parse_day("2026-09-24"))
-    assert line.public_number == public != line.number, (
+    assert line.public_number == before.number != line.number, (
         "the desk finds it by the number that the public reads"
     )
-    read = actions.text_in
-    unnumbered = {"number": line.number, "is_numbered": False}
-    monkeypatch.setattr(actions, "text_in", lambda file, duty: replace(read(file, duty), **unnumbered))
+    read, said = actions.text_in, {"number": line.number, "title": "另一份文书"}
+    monkeypatch.setattr(actions, "text_in", lambda file, duty: replace(read(file, duty), **said))
+    monkeypatch.setattr(actions, "result_of", lambda duty, decision: "罚款 50,000 元")
+    monkeypatch.setattr(actions, "party_in", lambda file: Party("", "", False))
     now = instant("2026-09-24 09:00")
     actions.correct(person=HEAD, case=case, error="仓库名称不应公开", words=["仓库"], seen=None, now=now)
-    assert queries.shown(case).publication.number == public  # type: ignore[union-attr]
+    after = queries.shown(case).publication  # type: ignore[union-attr]
+    assert "仓库" not in after.cause, "nor in what lists say"
+    assert "未按规定检测安全设备" in after.cause
+    assert replace(after, cause=before.cause, pieces=before.pieces) == before
 
 
 @pytest.mark.parametrize(("procedure", "paper"), [("permit", "行政许可决定书")])
@@ -208,7 +212,7 @@ def test_a_public_reason_speaks_of_nobody_by_whichever_door_it_comes() -> None:
     said = {"reason": "证人周建平改口，决定撤销", "reason_published": True, "platform": "unified_platform"}
     perform_act(person=HEAD, case=case, act=Act("withdraw", at, values=said), seen=None, now=now)
     assert queries.shown(case).reason == "证人——改口，决定撤销"  # type: ignore[union-attr]
-    assert [row[3] for row in queries.gone_rows()] == ["证人——改口，决定撤销"]
+    assert [one.reason for one in queries.gone_rows()] == ["证人——改口，决定撤销"]
 
 
 def test_the_projection_is_made_again_with_the_same_bytes() -> None:

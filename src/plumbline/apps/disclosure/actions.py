@@ -39,6 +39,7 @@ from plumbline.core.authority.person import Person
 from plumbline.core.cases.docket import Docket
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.disclosure.duty import PROCEDURE, Duty, decision_of, first_act, reckon
+from plumbline.core.disclosure.errors import WordsNotFound
 from plumbline.core.disclosure.marks import by_hand, chosen, pieces, read_marks, shown_text, written_marks
 from plumbline.core.disclosure.publication import Publication, read_publication, written_publication
 from plumbline.core.disclosure.redaction import find_personal
@@ -174,15 +175,22 @@ def publish(*, person: Person, case: str, seen: int | None, now: int) -> None:
 def correct(
     *, person: Person, case: str, error: str, words: Iterable[str], seen: int | None, now: int
 ) -> None:
-    """Mends what is public: what was found wrong, further words taken out; the earlier text stays in the ledger."""
+    """Mends what is public: what was found wrong, further words taken out; the earlier text stays in the ledger.
+
+    Everything else stays as two people released it, whatever the case says since: a decision that was made otherwise
+    is withdrawn and published anew.
+    """
     file, row = _opened(person, case, now)
     check_access(person, RELEASE_APPROVE, file.place, file.docket.calendar.local_day(now))
     if row.stage not in store.PUBLIC:
         raise NotYet()
     check_unclassified(error)
     text, marks = _taken_out(case)
+    words = tuple(words)
     added = [span for one in words for span in by_hand(text, one)]
-    told = _as_numbered(publication_of(case, row.source, [*marks, *added]), row)
+    before = read_publication(row.content)
+    assert before is not None
+    told = replace(before, cause=_without(before.cause, words), pieces=pieces(text, [*marks, *added]))
     number = f"{len(file.history.folded(now).by_step.get('find_error', ())) + 1}"
     found: dict[str, Value] = {"error_no": number, "found_by": "organ"}
     finding = Act("find_error", _at(now), values=found)
@@ -259,11 +267,14 @@ def publication_of(case: str, source_case: str, marks: list[Span] | None = None)
     )
 
 
-def _as_numbered(told: Publication, row: Release) -> Publication:
-    """Under the number by which the public knows it, unless the paper bears one: a correction renames nothing."""
-    before = read_publication(row.content)
-    _source, paper = _source_text(row.source)
-    return told if before is None or paper.is_numbered else replace(told, number=before.number)
+def _without(cause: str, words: Iterable[str]) -> str:
+    """The cause as lists show it, without words that are taken out of the text."""
+    for one in words:
+        try:
+            cause = shown_text(pieces(cause, by_hand(cause, one)))
+        except WordsNotFound:
+            continue
+    return cause
 
 
 def _state_decision(
