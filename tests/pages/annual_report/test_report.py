@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from pypdfium2 import PdfDocument
 from tests.builders.desk import HEAD, PLACE, QIN, did, opened
@@ -378,6 +379,33 @@ def test_units_are_asked_reminded_and_send_their_part(report) -> None:
     assert desk.post(address, {**part, "step": "part_published"}).status_code == 302
     (one,) = held_report(report).report.asked.values()
     assert (one.state, one.by) == ("published", "2027-01-10")
+
+
+def test_what_a_unit_sent_lies_beside_its_line_and_goes_into_no_bundle(report) -> None:
+    """That a part came was noted, and where it was nobody knew."""
+    desk, address = desk_of(OFFICE), f"/annual-report/{report}/units/"
+    desk.post(
+        address,
+        {"ask": "1", "units": ["organ-market"], "wanted": "own_report", "wanted_by": "2027-02-10"},
+    )
+    part = {"unit": "organ-market", "wanted": "own_report", "step": "receive"}
+    words = "我局2026年法治政府建设工作报告，由张某某（虚构）起草。"
+    wrong = desk.post(
+        address, {**part, "file": SimpleUploadedFile("年报.exe", b"MZ" + bytes(99))}, follow=True
+    )
+    assert [one.state for one in held_report(report).report.asked.values()] == ["asked"], "refused as a whole"
+    assert "年报.exe" in wrong.content.decode()
+    desk.post(address, {**part, "file": SimpleUploadedFile("年报.txt", words.encode())})
+    for _state in ("received", "returned"):
+        (link,) = re.findall(r'href="([^"]+)">年报.txt<', desk.get(address).content.decode())
+        assert words in b"".join(desk.get(link)).decode()
+        desk.post(address, {**part, "step": "return_part", "reasons": "没有写不足"})
+    assert [one.state for one in held_report(report).report.asked.values()] == ["returned"]
+    fix(report)
+    with zipfile.ZipFile(io.BytesIO(bundle_of(report))) as bundle:
+        inner = bundle.read(CASE_FILE)
+    with zipfile.ZipFile(io.BytesIO(inner)) as file:
+        assert not any(words.encode() in file.read(name) for name in file.namelist())
 
 
 def test_parts_of_units_are_still_asked_for_and_received_when_the_report_is_public(report, settings) -> None:

@@ -25,6 +25,7 @@ from plumbline.apps.annual_report.queries import HeldReport, case_of, check_know
 from plumbline.apps.attachments.actions import receive
 from plumbline.apps.attachments.errors import Classified
 from plumbline.apps.attachments.marks import classification_mark
+from plumbline.apps.attachments.uploads import Upload, in_record
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import Mode, Opening, open_case, perform_act
 from plumbline.apps.ledger_store.queries import case_records
@@ -146,9 +147,16 @@ def _held(person: Person, case: str, now: int) -> HeldReport:
 
 
 def _perform(
-    person: Person, held: HeldReport, step: str, values: Mapping[str, Value], now: int, day: str = ""
+    person: Person,
+    held: HeldReport,
+    step: str,
+    values: Mapping[str, Value],
+    now: int,
+    day: str = "",
+    came: Sequence[Upload] = (),
 ) -> None:
-    act = Act(step, _at(now, day), values=values, desk=DESK)
+    files, salts = in_record(came)
+    act = Act(step, _at(now, day), values=values, attachments=files, salts=salts, desk=DESK)
     mode: Mode = "attest" if day else "intend"
     perform_act(person=person, case=held.report.case, act=act, seen=len(held.file.held), now=now, mode=mode)
 
@@ -167,9 +175,20 @@ def ask_units(
 
 
 def note_part(
-    *, person: Person, case: str, step: str, unit: str, wanted: str, reasons: str, now: int
+    *,
+    person: Person,
+    case: str,
+    step: str,
+    unit: str,
+    wanted: str,
+    reasons: str,
+    now: int,
+    came: Sequence[Upload] = (),
 ) -> None:
-    """A reminder, a part that came or went back, or a report that a unit published. Raises NotAsked."""
+    """A reminder, a part that came or went back, or a report that a unit published. Raises NotAsked.
+
+    `came`: the files of a part that was received; they lie with the case and go into no bundle.
+    """
     held = _held(person, case, now)
     if step not in PARTS or (unit, wanted) not in held.report.asked:
         raise NotAsked(unit=unit)
@@ -180,4 +199,4 @@ def note_part(
         if not reasons.strip():
             raise ReturnWithoutReasons()
         values["reasons"] = reasons.strip()
-    _perform(person, held, step, values, now)
+    _perform(person, held, step, values, now, came=came if step == "receive" else ())

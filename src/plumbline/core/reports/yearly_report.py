@@ -42,12 +42,13 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one unit owes the report: by when (day as text), and how far it is."""
+    """What one unit owes the report: by when (day as text), how far it is, and the record by which it last came."""
 
     unit: str
     wanted: str
     by: str
     state: str = "asked"
+    came: str = ""
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ def _apply(report: YearlyReport, record: Record) -> None:
             done = Comment(held.no, held.section, held.words, held.by, str(said["result"]))
             report.comments[held.no] = done
         case "ask" | "remind" | "receive" | "return_part" | "part_published":
-            _part(report, record.step, said)
+            _part(report, record, said)
         case "fix_figures" if FIXED in record.fields:
             fixed, before = read_fixed(record.fields[FIXED]), report.fixed
             if before is None or (before.text, before.figures) != (fixed.text, fixed.figures):
@@ -153,11 +154,13 @@ def _apply(report: YearlyReport, record: Record) -> None:
     report.steps[record.step] = record.at.value[:10]
 
 
-def _part(report: YearlyReport, step: str, said: Mapping[str, str | int]) -> None:
+def _part(report: YearlyReport, record: Record, said: Mapping[str, str | int]) -> None:
     key = str(said["unit"]), str(said.get("wanted", "own_report"))
-    by = str(said.get("wanted_by", "")) or (report.asked[key].by if key in report.asked else "")
+    before = report.asked.get(key, Asked(*key, ""))
+    by = str(said.get("wanted_by", "")) or before.by
     state = {"ask": "asked", "remind": "reminded", "receive": "received", "return_part": "returned"}
-    report.asked[key] = Asked(*key, by, state.get(step, "published"))
+    came = record.id if record.step == "receive" else before.came
+    report.asked[key] = Asked(*key, by, state.get(record.step, "published"), came)
 
 
 def lines_of(report: YearlyReport, section: str) -> tuple[Line, ...]:

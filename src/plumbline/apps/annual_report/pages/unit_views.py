@@ -24,6 +24,10 @@ from plumbline.apps.annual_report.pages.asking import (
 )
 from plumbline.apps.annual_report.policies import REPORT_READ
 from plumbline.apps.annual_report.queries import HeldReport
+from plumbline.apps.attachments.errors import FileRefused
+from plumbline.apps.attachments.uploads import take
+from plumbline.apps.casework.pages.file_parts import files_shown
+from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Link, Tone
@@ -61,13 +65,15 @@ def units(request: Request, case: str) -> HttpResponse:
                 )  # fmt: skip
                 return HttpResponseRedirect(url_of("units", held))
             if "step" in request.POST:
+                step = request.POST["step"][:20]
+                sent = request.FILES.getlist("file") if step == "receive" else []
                 actions.note_part(
-                    person=person_of(request), case=case, step=request.POST["step"][:20],
-                    unit=request.POST.get("unit", "")[:60], wanted=request.POST.get("wanted", "")[:20],
-                    reasons=request.POST.get("reasons", "")[:500], now=request.now,
+                    person=person_of(request), case=case, step=step, unit=request.POST.get("unit", "")[:60],
+                    wanted=request.POST.get("wanted", "")[:20], reasons=request.POST.get("reasons", "")[:500],
+                    now=request.now, came=[take(one, "", person_of(request), case, request.now) for one in sent],
                 )  # fmt: skip
                 return HttpResponseRedirect(url_of("units", held))
-        except (ReportError, ActRefused, CaseMoved) as error:
+        except (ReportError, ActRefused, CaseMoved, FileRefused) as error:
             tell(request, error)
     path = (
         Link(_("Annual report"), reverse("annual_report:list")),
@@ -76,14 +82,18 @@ def units(request: Request, case: str) -> HttpResponse:
     )
     values = {
         "head": PageHead(_("What units owe the report"), path=path),
-        "rows": _rows(held, dict(names), request.today),
+        "rows": _rows(held, dict(names), request.today, with_files=writes),
         "form": form if writes else None,
         "writes": writes,
     }
     return render(request, "annual_report/units.html", values, status=422 if form.errors else 200)
 
 
-def _rows(held: HeldReport, names: dict[str, str], today: int) -> list[dict[str, object]]:
+def _rows(
+    held: HeldReport, names: dict[str, str], today: int, *, with_files: bool
+) -> list[dict[str, object]]:
+    speak = Speaker(held.file.docket, today)
+    came = {one.record.id: one.record for one in held.file.held} if with_files else {}
     said = {
         "asked": _("asked"),
         "reminded": _("reminded"),
@@ -102,6 +112,7 @@ def _rows(held: HeldReport, names: dict[str, str], today: int) -> list[dict[str,
             "late": _is_late(one, today),
             "waits": one.state in ("asked", "reminded", "returned"),
             "is_public": one.state == "published",
+            "files": files_shown(came[one.came], speak) if one.came in came else (),
         }
         for one in sorted(held.report.asked.values(), key=lambda one: (one.by, one.unit))
     ]
