@@ -152,6 +152,15 @@ def test_the_hand_over_list_goes_out_as_workbook_and_pdf_and_is_delivered_once(c
         "a list that went out is printed again as it was"
     )
     assert "2026-1" in PdfReader(io.BytesIO(desk.get(gone.format("pdf")).content)).pages[0].extract_text()
+    keeping = text(desk.get(f"/cases/{case}/keeping/"))
+    assert "借阅、复制案卷的，向青石区档案馆办理" in keeping
+    assert "存放位置" not in keeping, "it stands with whoever received it"
+    assert "移交以后" not in keeping
+    delivered = case_records(case)[-1].record.id
+    said = text(desk.get(f"/cases/{case}/record/{delivered}/"))
+    assert "2026-1；青石区档案馆" in said, "the page of a record says no less than its line"
+    did(case, "investigate", "2026-09-10 09:00", mode="attest", kind="other")
+    assert "移交以后又录入 1 条记录" in text(desk.get(f"/cases/{case}/keeping/"))
     again = desk.post("/files/hand-over/", {**told, "sure": "on"})
     assert again.status_code == 422
     assert "移交青石区档案馆" in text(again)

@@ -202,3 +202,18 @@ def test_instalments_make_up_the_fine_and_need_their_approval(fined) -> None:
     assert MoneyStanding.objects.get().due_day == parse_day("2026-10-20")
     half = {"p_1_day": "2026-10-20"}
     assert "日期和金额都要填写" in text(money(fined, "plan", **half))
+
+
+def test_a_case_that_was_split_off_says_where_the_things_are_entered(case) -> None:
+    registered_organ()
+    take(case)
+    cited = next(one.record.id for one in case_records(case) if one.record.step == "file_case")
+    sent = {"cause": "另一违法行为", "party_name": "青石区另一公司", "reason": "分别处理", "cited": [cited]}
+    answer = desk_of(QIN).post(f"/cases/{case}/links/split/", {**sent, "party_kind": "organisation"})
+    new = answer.headers["Location"].split("/")[2]
+    page = BeautifulSoup(desk_of(QIN).get(f"/goods/case/{new}/").content, "html.parser")
+    link = page.select_one(f".pl-notice a[href='/goods/case/{case}/']")
+    assert link.text == "青市监立〔2026〕1号 液化气瓶"
+    assert page.select_one(f".pl-notice a[href='/goods/case/{new}/']") is None
+    own = BeautifulSoup(desk_of(QIN).get(f"/goods/case/{case}/").content, "html.parser")
+    assert own.select_one(".pl-notice a[href^='/goods/case/']") is None

@@ -22,6 +22,7 @@ from plumbline.apps.questions import Question
 from plumbline.core.authority.access import visible
 from plumbline.core.authority.person import Person
 from plumbline.core.cases.belongings import Belongings, belongings, rate_of, rate_on
+from plumbline.core.cases.joining import named_cases
 from plumbline.core.errors import Language
 from plumbline.core.goods.account import Account, Balance, balance, explain
 from plumbline.core.law.dated_figure import division_chain
@@ -218,6 +219,15 @@ _LEFT_IN = Question(
         .values_list("case", "name")
     )
 )
+
+
+def left_beside(file: CaseRead) -> tuple[GoodsLine, ...]:
+    """The things in store of the cases that this one was split off from or that were joined into it: they are entered
+    and accounted for there.
+    """
+    others = sorted(named_cases(file.history))
+    rows = GoodsItem.objects.filter(case__in=others, organ=file.history.opening.organ, is_left=True)
+    return tuple(map(_line, rows.order_by("number", "record"))) if others else ()
 
 
 def case_money(file: CaseRead, now: int, language: Language) -> CaseMoney:

@@ -37,6 +37,7 @@ from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.core.authority.access import may_access
 from plumbline.core.cases.keeping import PERMANENT, Keeping, retention_word
 from plumbline.core.cases.keeping_errors import KeepingError
+from plumbline.core.cases.reserved import SIGN_PAPER, VOID_ACT
 from plumbline.core.clocks.civil import day_of
 
 _WRONG = (FileDeskError, KeepingError, CaseworkError, CaseMoved)
@@ -152,6 +153,7 @@ def _page(request: Request, file: CaseFile, sent: dict[str, forms.Form] | None =
         "running": not ended,
         "gone": found.delivery,
         "gone_on": day(found.delivery.day) if found.delivery else "",
+        "later": _later(file, found),
     }
     return render(request, "case_file/keeping.html", values, status=422 if sent else 200)
 
@@ -187,6 +189,16 @@ def _initial(file: CaseFile, found: Keeping) -> dict[str, object]:
     return {**known, "term": "years", "years": term, "basis": basis}
 
 
+def _later(file: CaseFile, found: Keeping) -> int:
+    """How many acts, corrections of them and signed papers were entered after the file had been delivered."""
+    if found.delivery is None:
+        return 0
+    ids = [one.id for one in file.history.sealed]
+    behind = file.history.sealed[ids.index(found.delivery.record) + 1 :]
+    told = (VOID_ACT, SIGN_PAPER)
+    return sum(one.step in told or file.docket.step(one.step) is not None for one in behind)
+
+
 def _facts(found: Keeping) -> tuple[Fact, ...]:
     if found.archived is None:
         return ()
@@ -195,7 +207,7 @@ def _facts(found: Keeping) -> tuple[Fact, ...]:
         Fact(_("Archive number"), kept.archive_number),
         Fact(_("Retention"), retention_word(kept.retention, language())),
         Fact(_("Table that states it"), kept.basis),
-        Fact(_("Where it stands"), kept.place or "—"),
+        *([] if found.delivery else [Fact(_("Where it stands"), kept.place or "—")]),
         Fact(_("Archived on"), day(kept.day)),
     )
 

@@ -68,6 +68,8 @@ LATE_ENTRY = 86_400_000_000
 """Entered more than a day after it happened: shown as late, in µs."""
 _MOST_TEXT = 60
 _MOST_PARTS = 3
+NOTHING_SAID = "—"
+"""Of a record that says nothing beyond its step."""
 _KEPT = ("archive_number", "unit", "until", "list_number", "receiver")
 """Of the records of a file's keeping, what is said in a line."""
 _RESERVED = {
@@ -218,7 +220,7 @@ def _record_line(
         happened=happened,
         entered=speak.time(record.recorded_at),
         step=step_name(speak, record.step),
-        text=told or _content(file, speak, record, numbers),
+        text=told or content_of(file, speak, record, numbers),
         by=by,
         seal=seal,
         late=late,
@@ -265,7 +267,7 @@ def step_name(speak: Speaker, step: str) -> str:
     return str(reserved) if reserved else speak.step_id(step)
 
 
-def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[str, str]) -> str:
+def content_of(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[str, str]) -> str:
     """What the record says, in a line: what tells most first; the whole stands on the record's own page."""
     step = file.docket.step(record.step)
     parts: list[str] = said_of_link(record, numbers)
@@ -296,7 +298,7 @@ def _content(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[st
         parts.append(_("reason: {reason}").format(reason=reason))
     if len(stated) > len(telling):
         parts.append(ngettext("{n} entry in all", "{n} entries in all", len(stated)).format(n=len(stated)))
-    return ("；" if speak.language == "zh" else "; ").join(parts) or "—"
+    return ("；" if speak.language == "zh" else "; ").join(parts) or NOTHING_SAID
 
 
 def said_fields(

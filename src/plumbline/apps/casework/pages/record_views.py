@@ -18,8 +18,10 @@ from plumbline.apps.casework.pages.discretion_parts import said_of_discretion
 from plumbline.apps.casework.pages.field_facts import field_facts
 from plumbline.apps.casework.pages.file_parts import files_shown, recording_strip
 from plumbline.apps.casework.pages.file_views import may_open
-from plumbline.apps.casework.pages.link_parts import cited_acts, numbers_in, said_of_link
+from plumbline.apps.casework.pages.link_parts import cited_acts, numbers_in
 from plumbline.apps.casework.pages.record_parts import (
+    NOTHING_SAID,
+    content_of,
     late_words,
     said_fields,
     seal_of,
@@ -83,9 +85,10 @@ def _said(file: CaseFile, held: HeldRecord, speak: Speaker) -> list[str]:
     record, step = held.record, file.docket.step(held.record.step)
     if step is None:
         entries = entries_of(CaseRead(file.docket, file.history))
-        return [told(one) for one in entries if one.record == record.id] + said_of_link(
-            record, numbers_in([record])
-        )
+        if said := [told(one) for one in entries if one.record == record.id]:
+            return said
+        line = content_of(file, speak, record, numbers_in([record]))
+        return [] if line == NOTHING_SAID else [line]
     said = [text for text, _tells in said_fields(speak, step.fields, record)]
     stated = read_stated(record.fields.get(DISCRETION))
     if stated is not None:

@@ -13,9 +13,9 @@ from plumbline.apps.goods.case_story import entries_of, photographs_of
 from plumbline.apps.goods.pages import case_parts
 from plumbline.apps.goods.pages.asking import Request, head_of, person_of, place_of
 from plumbline.apps.goods.policies import GOODS_ACT, GOODS_READ
-from plumbline.apps.goods.queries import case_money
+from plumbline.apps.goods.queries import case_money, left_beside
 from plumbline.apps.goods.refusing import language
-from plumbline.apps.page_parts.part import Act
+from plumbline.apps.page_parts.part import Act, Link
 from plumbline.apps.people.access import requires
 from plumbline.core.authority.access import may_access
 from plumbline.core.cases.measures import measures_of
@@ -33,6 +33,10 @@ def case_page(request: Request, case: str) -> HttpResponse:
     values = {
         "head": head_of(request, file, _("Things and money"), acts=(back,), deeper=False),
         "open_note": case_parts.unexplained_note(found),
+        "beside": [
+            Link(f"{one.number} {one.name}", reverse("goods:case", kwargs={"case": one.case}))
+            for one in left_beside(file)
+        ],
         "things": case_parts.thing_lines(stock, measures, photographs_of(file), case, request.today),
         "move_acts": case_parts.move_acts(stock, case) if may else [],
         "waiting": case_parts.waiting_lines(stock, case, person.officer),
