@@ -103,7 +103,7 @@ def gone_rows(asked: Asked | None = None) -> Iterator[GoneRow]:
         if stage == "withdrawn":
             yield GoneRow(case, stage, day, nobody_in(reason), number, organ)
         else:
-            yield GoneRow(case, stage, day, "")
+            yield GoneRow(case, stage, day, nobody_in(reason))
 
 
 def fingerprint() -> str:

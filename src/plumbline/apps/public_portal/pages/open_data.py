@@ -44,6 +44,11 @@ class _Words:
     def kind(self, code: str) -> str:
         return shelf().words.word("decision_kind", code, self.language)
 
+    def reason(self, one: GoneRow) -> str:
+        """Why it is gone: an end of the display has a code, a withdrawal says it in words."""
+        is_code = one.state == "stopped" and one.reason
+        return shelf().words.word("ground", one.reason, self.language) if is_code else one.reason
+
 
 @portal_page
 def table(request: Request, language: Language) -> StreamingHttpResponse:
@@ -100,7 +105,7 @@ def _withdrawn_item(one: GoneRow, words: _Words) -> dict[str, Any]:
     return {
         "title": f"{said}：{one.number}" if one.number else said,
         "link": address,
-        "description": " ".join(part for part in (one.organ_name, one.reason) if part) or said,
+        "description": " ".join(part for part in (one.organ_name, words.reason(one)) if part) or said,
         "unique_id": f"{address}#{one.state}",
         "unique_id_is_permalink": False,
         "pubdate": _midnight(date_of(one.day)),
@@ -164,7 +169,7 @@ def _table_lines(words: _Words, asked: Asked) -> Iterator[str]:
         told = {**one, "kind": words.kind(one["kind"]), "address": words.address(one["key"])}
         yield _table_line(told, words)
     for gone in gone_rows(asked):
-        yield _table_line(_gone(gone, words), words)
+        yield _table_line({**_gone(gone, words), "reason": words.reason(gone)}, words)
 
 
 def _table_line(told: Mapping[str, str], words: _Words) -> str:
