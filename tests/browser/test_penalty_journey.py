@@ -218,7 +218,7 @@ def paid(journey: Journey) -> None:
     journey.at("2026-11-10 10:10")
     journey.become(OFFICER)
     journey.page.locator(".pl-refusal a[href$='/money/pay/']").first.click()
-    journey.page.locator("[name=at]").fill("2026-11-10T10:10")
+    journey.page.locator("[name=at]").fill("2026-11-10")
     journey.page.locator("[name=amount]").fill("50000")
     journey.send()
     journey.page.wait_for_url("**/goods/case/*/")
