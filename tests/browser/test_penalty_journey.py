@@ -221,7 +221,7 @@ def paid(journey: Journey) -> None:
     journey.page.locator("[name=at]").fill("2026-11-10")
     journey.page.locator("[name=amount]").fill("50000")
     journey.send()
-    journey.page.wait_for_url("**/goods/case/*/")
+    journey.page.wait_for_url(lambda url: "/money/" not in url and "/goods/case/" in url)
     journey.act("pay_fine", "2026-11-10 10:20", bank, "缴款凭证")
     journey.refused("close_archive", "2026-11-11 09:50", {"state": "performed"}, f"{LAW}第四十七条", "卷宗")
     journey.act("close_archive", "2026-11-11 10:00", {"state": "performed"}, "结案审批表 卷宗")
