@@ -58,7 +58,7 @@ def plain_step(address: str, prefix: str) -> Step:
 
 
 def ledger_step(address: str, prefix: str) -> Step:
-    """The request path: floor and head in one question, hash, insert under the floor."""
+    """The request path: the head of the case, hash, insert above the floor that the database holds."""
     opened, numbers, leaf_of = psycopg.connect(address), itertools.count(), tree_hash().leaf
 
     def step() -> None:

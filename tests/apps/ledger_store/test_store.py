@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from tests.builders.ledger import NOON, SECOND, act, opening
 
-from plumbline.apps.ledger_store import actions, queries
+from plumbline.apps.ledger_store import actions, queries, store
 from plumbline.apps.ledger_store.actions import Wanted
 from plumbline.apps.ledger_store.errors import (
     CaseMoved,
@@ -15,6 +16,8 @@ from plumbline.apps.ledger_store.errors import (
     NothingToDestroy,
     RecordKept,
 )
+from plumbline.apps.ledger_store.projections import CaseProjection, case_overview
+from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.core.ledger.commitment import commit_attachment, opens
 from plumbline.core.ledger.errors import RecordMalformed
 from plumbline.core.ledger.hashing import tree_hash, written_hash
@@ -120,6 +123,26 @@ def test_the_clock_never_falls_and_the_receipt_says_so() -> None:
     assert late.record.recorded_at == NOON
     assert late.lifted == 5 * SECOND
     assert actions.enter(act("c-1", "seal"), expected=2, now=NOON + 1).lifted == 0
+
+
+def test_below_the_floor_of_the_log_a_record_of_another_case_is_lifted_and_entered_once() -> None:
+    """On PostgreSQL the database refuses the first try, and everything of the call is done again."""
+    actions.enter(opening("c-1"), expected=0, now=NOON + 9 * SECOND)
+    if connection.vendor == "postgresql":
+        sequence()
+    tries: list[None] = []
+    (late,) = store.keep(
+        [Wanted(opening("c-2"), 0)],
+        now=NOON,
+        projections=(CaseProjection(),),
+        along=lambda: tries.append(None),
+    )
+    assert (late.record.recorded_at, late.lifted) == (NOON + 9 * SECOND, 9 * SECOND)
+    assert len(tries) == (2 if connection.vendor == "postgresql" else 1)
+    assert [one.record.id for one in queries.case_records("c-2")] == ["c-2-open"]
+    overview = case_overview("c-2")
+    assert overview is not None
+    assert overview.last_recorded_at == NOON + 9 * SECOND
 
 
 def test_a_correction_names_an_earlier_record_of_its_case() -> None:

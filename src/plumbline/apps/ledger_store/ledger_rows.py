@@ -28,8 +28,8 @@ BEFORE = (
 )
 """Right edge of the log and head of one case, in one question that makes no table of its own; no row before all."""
 FLOOR = "SELECT floor FROM ledger_frontier WHERE log = 1"
-LOOK = _HEAD.replace(" FROM", f", ({FLOOR}) FROM", 1)
-"""Head of one case with the floor: all that a writer on PostgreSQL needs, where the edge is the sequencer's."""
+LOOK = _HEAD
+"""Head of one case: all that a writer on PostgreSQL asks, where edge and floor are the sequencer's."""
 HEADS = (
     "SELECT given.case_id, head.* FROM unnest(%s::text[]) AS given (case_id), "
     f"LATERAL ({_HEAD.replace('%s', 'given.case_id')}) head"
@@ -59,7 +59,9 @@ class Head(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What a call finds: right edge and floor of the log (None: nothing was ever entered), heads of its cases."""
+    """What a call finds: right edge and floor of the log (None: nothing was ever entered, or not asked), heads of its
+    cases.
+    """
 
     frontier: Frontier
     floor: int | None
@@ -92,16 +94,20 @@ class Kept(NamedTuple):
         )
 
 
-def before(cases: Sequence[str]) -> Before:
-    """What stands before the records of a call, read inside its transaction."""
-    return _looked(cases) if connection.vendor == "postgresql" else _edge_and_heads(cases)
+def before(cases: Sequence[str], *, asks_floor: bool) -> Before:
+    """What stands before the records of a call, read inside its transaction; SQLite gives the floor with the edge."""
+    return (
+        _looked(cases, asks_floor=asks_floor) if connection.vendor == "postgresql" else _edge_and_heads(cases)
+    )
 
 
-def _looked(cases: Sequence[str]) -> Before:
-    if len(cases) == 1 and (row := one_row(LOOK, cases)):
-        return Before(Frontier(), row[3], {cases[0]: _head(row)})
-    floor = one_row(FLOOR)
-    found = {case: _head(more) for case, *more in rows(HEADS, (list(cases),))}
+def _looked(cases: Sequence[str], *, asks_floor: bool) -> Before:
+    floor = one_row(FLOOR) if asks_floor else None
+    if len(cases) == 1:
+        row = one_row(LOOK, cases)
+        found = {cases[0]: _head(row)} if row else {}
+    else:
+        found = {case: _head(more) for case, *more in rows(HEADS, (list(cases),))}
     return Before(Frontier(), floor[0] if floor else None, found)
 
 
