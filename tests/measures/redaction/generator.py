@@ -29,6 +29,7 @@ class Words(StrEnum):
     HELD_8 = "held-8"
     HELD_9 = "held-9"
     HELD_10 = "held-10"
+    HELD_11 = "held-11"
 
 
 TOLD_WHOLE = {
@@ -36,6 +37,7 @@ TOLD_WHOLE = {
     Words.HELD_8: "held_8.jsonl",
     Words.HELD_9: "held_9.jsonl",
     Words.HELD_10: "held_10.jsonl.xz",
+    Words.HELD_11: "held_11.jsonl.xz",
 }
 """Sets that lie in a file and are not made: no seed moves them."""
 
