@@ -68,6 +68,11 @@ def test_words_held_back_score_as_they_did() -> None:
     assert eleventh.recall("address") >= 0.96
     assert eleventh.recall("name") >= 0.99
     assert eleventh.precision >= 0.98
+    twelfth = measure(lambda one: list(find_personal(one.text)), SAMPLE, words=Words.HELD_11)
+    assert twelfth.recall(*NUMBERS) == 1
+    assert twelfth.recall("address") >= 0.95
+    assert twelfth.recall("name") >= 0.99
+    assert twelfth.precision >= 0.98
 
 
 @pytest.mark.parametrize(

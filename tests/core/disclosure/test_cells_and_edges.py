@@ -1,4 +1,4 @@
-"""Cells of tables, rows of officers, words behind a name: what the eleventh set of decisions showed. Nobody is real."""
+"""Cells of tables, rows of officers, words behind a name: what two sets of decisions showed. Nobody is real."""
 
 from __future__ import annotations
 
@@ -46,6 +46,12 @@ def test_a_batch_in_its_column_is_no_telephone() -> None:
         ("将对侯成海作内部处理。", "侯成海"),
         ("由其帮工罗家发代答，罗家发十七岁。", "罗家发"),
         ("在场的调解员盖金花主持调解。", "盖金花"),
+        ("隔壁菜摊的柴成刚和卖豆腐的李思远上前劝解。", "柴成刚"),
+        ("通过当事人的经纪人田锋看中石桥路一套二手房。", "田锋"),
+        ("质检员齐炳文用厂里的车将其送到医院。", "齐炳文"),
+        ("孔一鸣受青岚区昱辰旅行社有限公司聘用。", "孔一鸣"),
+        ("定金用微信转给wxid_sbxmr5vsa7tzpd；以为是亲戚。", "wxid_sbxmr5vsa7tzpd"),
+        ("家庭座机：（0900）0879468", "（0900）0879468"),
     ],
 )
 def test_what_stands_behind_a_name_tells_it(text: str, name: str) -> None:
@@ -60,6 +66,9 @@ def test_what_stands_behind_a_name_tells_it(text: str, name: str) -> None:
         "询问在其家中进行，现查明，车辆被执法人员拦停。",
         "运费已经打到其卡里。",
         "三人均年满七十周岁。",
+        "逾期本机关将依法加处罚款并申请人民法院强制执行。",
+        "你单位未按月足额支付农民工工资，拖欠木工班组工资。",
+        "用微信转账3500元。",
     ],
 )
 def test_words_that_begin_like_names_stay(text: str) -> None:
@@ -76,6 +85,15 @@ def test_words_that_begin_like_names_stay(text: str) -> None:
         "办案人员马春平（090002683991）、司马红菊（090061059631），监督电话0900-7309632。",
         "（户名：金穗区财政局，账号：8880 0003 3632 273）缴纳。",
         "收款人：雁来区财政局罚没专户，账号100000010816499",
+        "举报电话：12333、0900-2954412",
+        "到本大队接受处理，地址为青岚区青崖路，电话0900-5876030。",
+        "并将整改报告送本局运输科。联系电话：0900-6113213。",
+        "发票号码24656756至24655093，没有真实货物交易。",
+        "完税证明号365990229372751533。",
+        "猪耳标号165903634760676、165900845492571、165994917625190。",
+        "作出的第659911254097720号处罚决定",
+        "执法人员：赵琳　证号：6599486460\n　　　　　丁宁　证号：65991995966\n",
+        "交通警察：石海燕（警号6599685467）",
     ],
 )
 def test_what_everybody_may_call_and_pay_into_stays(text: str) -> None:

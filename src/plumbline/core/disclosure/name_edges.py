@@ -30,6 +30,8 @@ _HOUSES: Final = re.compile(
 _HEADS: Final = re.compile("[号书告知] ?$")
 """Whom a paper is addressed to, on a line of its own under its number."""
 _PERSONS: Final = re.compile(f"[原前其该现]?(?:{words.PERSON_WORDS})")
+_WHO: Final = re.compile("[\u4e00-\u9fff]{2,6}的[\u4e00-\u9fff]{2}")
+"""Who is told by what they do: «卖豆腐的李思远»."""
 _CALLED: Final = frozenset("员人者师长友商哥姐弟妹嫂叔伯徒手工妻父母夫子女民客户贩匠婶姨舅姑侄甥主")
 """Last characters of words for persons."""
 _NO_CALL: Final = re.compile(
@@ -51,7 +53,7 @@ _TRADES: Final = frozenset(
 )
 """What a person does and what a house is called by."""
 _FIRM: Final = re.compile(
-    r"(?:(?![的在于了着过被把将向从对与由给和及我你他她它其到来去是未不没就也都已因称说系等经某送让找])[\u4e00-\u9fff]){0,10}?"
+    r"(?:(?![受的在于了着过被把将向从对与由给和及我你他她它其到来去是未不没就也都已因称说系等经某送让找])[\u4e00-\u9fff]){0,10}?"
     r"(?:公司|集团|合作社|商行|经营部|销售部|事务所|医院|诊所|药房|大药房|学校|幼儿园|超市|酒店|宾馆|"
     r"商贸城|加工厂|工作室|服务部|门市部)"
 )
@@ -64,7 +66,7 @@ _FIRM_OF_MASTER: Final = re.compile(
 _LETS: Final = re.compile("出租(?:汽车|车)?[\u4e00-\u9fff]{0,4}公司")
 _NO_HOUSE: Final = frozenset(
     "在于与和被因从向对把将系等推到当未驾现是为有给由及的了着过去来至则也都又再并已出入我你他她它其该本名某一二三四五六七八九十两几每"
-    "各不没说称时就正所以往返借租送打报跟同使让找住持携拿购售卖买签搭骑坐乘"
+    "各不没说称受时就正所以往返借租送打报跟同使让找住持携拿购售卖买签搭骑坐乘"
 )
 """Characters of running words, which the rest of a house's name has not."""
 _OF_HOUSES: Final = re.compile("正(?![在从准要于])|有限|配送|快送|打印|再生|进出口|出租|租赁|销售")
@@ -339,7 +341,9 @@ class Edges:
 
     def _ends_row(self, place: int) -> bool:
         """Whether nothing that could stand in a row begins here, so that «和» before it is the end of a name."""
-        return self.behind(place) in (STOP, DEED, SOFT) and not _PERSONS.match(self.text, place)
+        if _PERSONS.match(self.text, place) or _WHO.match(self.text, place):
+            return False
+        return self.behind(place) in (STOP, DEED, SOFT)
 
     def _goes_on_as_house(self, following: str) -> bool:
         """Whether the words behind make a firm, a shop, a street or a place of what looks like a name."""

@@ -47,7 +47,9 @@ _EXTENSION: Final = (
 )
 _AREA: Final = rf"(?:{_COUNTRY}\(? ?0|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
 """With the zero, or without it behind the code of the country."""
-_LANDLINE: Final = re.compile(rf"(?<!\d){_AREA}{_GAP}[1-9](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)")
+_LANDLINE: Final = re.compile(
+    rf"(?<!\d)(?:{_AREA}{_GAP}[1-9]|\(0\d{{2,3}}\)\d)(?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)"
+)
 _SHORT_PHONE: Final = re.compile(
     rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.]|,\d{{3}}(?![\d \-]))"
 )
@@ -97,7 +99,7 @@ _SURE_LABEL: Final = re.compile(r"(?:电话|手机|座机|固话|宅电|致电|�
 _PHONE_AFTER: Final = re.compile(r"^[ )]{0,2}(?:这一|这个|的)?(?:座机|固话|电话|固定电话|宅电)")
 _UNTOLD: Final = re.compile(
     r"(?:(?<!签)字|[第〔\[(#№年月日\-]|(?<!\d{4})[A-Za-z]|(?<!\d)/) ?$|"
-    r"[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|"
+    r"[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|号码?[:为 ]{0,2}\d{6,12}至$|"
     r"(?:[编批单票证文案货]号|(?<=[经营产药])许|条码|代码|价款|货款|罚款|金额|[合总共]计|[总全][长高宽]|[毛净总]重|重量|"
     r"长度|宽度|高度)[:为是]? ?$"
 )
@@ -115,8 +117,8 @@ _LICENCE_LABEL: Final = re.compile(
 _PAYMENT_LABEL: Final = re.compile(r"(?:截图|回单|底单|凭证|小票|明细|记录|流水)[:( ]{1,3}$")
 _PAYMENT: Final = re.compile(r"20[12]\d|.{20}")
 """The number of a payment is no account: it begins with its day or is longer than a card's."""
-_FILE_CUT: Final = re.compile(r"[0-9A-Z\-]{1,12} ?\n ?$")
-"""The first half of a number that a line break divides."""
+_FILE_CUT: Final = re.compile(r"(?:[0-9A-Z\-]{6,24}[、,/至])+$|[0-9A-Z\-]{1,12} ?\n ?$")
+"""The first half of a number that a line break divides, the numbers before one in a row."""
 _AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+\d[\d,.]*$")
 _SURE_AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)$")
 _DAY_NEXT: Final = re.compile(r"(?<=\d)(?:[ .]*\n[ \n]*(?:19|20)| {1,3}20)\d\d$")
@@ -285,7 +287,12 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return Kind.NUMBER, "old_identity"
     if _PERSON_LABEL.search(before):
         return Kind.NUMBER, "document"
-    if _ON_MAP.search(before) or is_for_fines(before, digits) or OFFICERS_NUMBER.search(before):
+    if (
+        _ON_MAP.search(before)
+        or before.endswith("第")
+        or is_for_fines(before, digits)
+        or OFFICERS_NUMBER.search(before)
+    ):
         return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"

@@ -14,7 +14,7 @@ from plumbline.core.disclosure.public_numbers import is_officers
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
 FILE_LABEL: Final = re.compile(
-    r"(?:缴款书|缴款码|邮件|邮寄|快件|运单|面单|回执|卷宗|发票|票据|收据|检验报告|检测报告|许可证|执照|文号|"
+    r"(?:缴款书|缴款码|邮件|邮寄|快件|运单|面单|回执|卷宗|发票|票据|收据|完税证明|检验报告|检测报告|许可证|执照|文号|"
     r"案号|批号|编号|条码|条形码|流水号|订单号?|"
     r"合同号?|单号|票号|序列号|货号|"
     r"产品标准号|登记证|备案号?|证书|耳标|芯片)"

@@ -52,7 +52,8 @@ def _cells(text: str, one: Span) -> Iterator[Span]:
         return
     cells = list(_CELL.finditer(text, one.start, one.end))
     long = [cell for cell in cells if sum(map(str.isdigit, cell[0])) >= _LEAST_IN_CELL]
-    for cell in long or [max(cells, key=lambda cell: len(cell[0]))]:
+    others = [] if one.kind is Kind.PHONE else [max(cells, key=lambda cell: len(cell[0]))]
+    for cell in long or others:
         yield replace(one, start=cell.start(), end=cell.end())
 
 
