@@ -341,9 +341,8 @@ class Edges:
 
     def _ends_row(self, place: int) -> bool:
         """Whether nothing that could stand in a row begins here, so that «和» before it is the end of a name."""
-        if _PERSONS.match(self.text, place) or _WHO.match(self.text, place):
-            return False
-        return self.behind(place) in (STOP, DEED, SOFT)
+        goes_on = _PERSONS.match(self.text, place) or _WHO.match(self.text, place)
+        return not goes_on and self.behind(place) in (STOP, DEED, SOFT)
 
     def _goes_on_as_house(self, following: str) -> bool:
         """Whether the words behind make a firm, a shop, a street or a place of what looks like a name."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from plumbline.core.disclosure.fine_accounts import is_for_fines
 from plumbline.core.disclosure.personal_papers import FILE_LABEL, papers_of_persons
+from plumbline.core.disclosure.plates import plates
 from plumbline.core.disclosure.public_numbers import OFFICERS_NUMBER, is_public_number, is_things
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.disclosure.unaccounted_numbers import is_code_of_column
@@ -53,24 +54,6 @@ _LANDLINE: Final = re.compile(
 _SHORT_PHONE: Final = re.compile(
     rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.]|,\d{{3}}(?![\d \-]))"
 )
-_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇陇秦蜀"
-"""With the other short names of five, which people write for those on the plates."""
-_ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
-_PLATE: Final = re.compile(
-    rf"(?<!车\d\d)(?:[{_PROVINCES}][ \n]?[A-Za-z]|"
-    rf"WJ ?[{_PROVINCES}])[ ·•・‧./\-]{{0,3}}\n?(?:[{_ON_PLATE}][ ·\n]?){{4,5}}[{_ON_PLATE}挂学警港澳使领试超](?!\d)"
-)
-_RECORD_BEFORE: Final = re.compile(r"(?:备案|登记|设备|产权)(?:编号|号)[:为 ]{0,2}$")
-"""Before the number of a crane or a lift, which is built like a plate."""
-_PLATE_BESIDE: Final = re.compile(r"[、,和及] ?([A-HJ-NP-Z]·?[0-9A-HJ-NP-Z]{5})(?![0-9A-Za-z])")
-"""In a row the province is said once."""
-_LABELLED_PLATE: Final = re.compile(
-    r"(?:号牌|车牌照?|牌照)(?:号码|号)?[:为是系(\[“ ]{0,3}"
-    r"((?!尾|有效|期|到|过|识别|编号|登记|"
-    r"发证)[\u4e00-\u9fff]{0,4}[A-Za-z]?[ ·.\-]?[0-9A-Za-z](?:[ ·.\-]?[0-9A-Za-z]){3,6}[挂学警]?)"
-    r"(?![0-9A-Za-z元年月款])"
-)
-"""What is called a plate is one, also that of a moped, which has no form of its own."""
 _LETTERED: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]((?:\d\n?){17}[\dXx])(?![0-9A-Za-z])")
 """A citizen's number behind a letter, as cards of operators of machines bear it."""
 _APART: Final = re.compile(
@@ -142,7 +125,7 @@ def numbers(read: Plain) -> Iterator[Span]:
     yield from _citizens_numbers(read)
     yield from papers_of_persons(read)
     yield from _phones(read)
-    yield from _plates(read)
+    yield from plates(read)
 
 
 def _as_digits(found: re.Match[str]) -> str:
@@ -365,19 +348,6 @@ def _is_no_persons(before: str) -> bool:
     """Whether the words before a number say that it is an office's or no telephone at all."""
     is_file = any(FILE_LABEL.search(one) for one in (before, _FILE_CUT.sub("", before)))
     return bool((is_file or OFFICERS_NUMBER.search(before)) and not _SURE_LABEL.search(before))
-
-
-def _plates(read: Plain) -> Iterator[Span]:
-    for found in _PLATE.finditer(read.text):
-        if _RECORD_BEFORE.search(read.text, max(0, found.start() - 8), found.start()):
-            continue
-        if sum(one.isdigit() for one in found[0]) >= 1:
-            yield read.span(found.start(), found.end(), Kind.PLATE, "plate")
-            if beside := _PLATE_BESIDE.match(read.text, found.end()):
-                yield read.span(beside.start(1), beside.end(), Kind.PLATE, "plate")
-    for found in _LABELLED_PLATE.finditer(read.text):
-        if sum(one.isdigit() for one in found[1]) >= 3:
-            yield read.span(found.start(1), found.end(1), Kind.PLATE, "plate")
 
 
 def _is_born(written: str) -> bool:
