@@ -30,6 +30,7 @@ class Words(StrEnum):
     HELD_9 = "held-9"
     HELD_10 = "held-10"
     HELD_11 = "held-11"
+    HELD_12 = "held-12"
 
 
 TOLD_WHOLE = {
@@ -38,6 +39,7 @@ TOLD_WHOLE = {
     Words.HELD_9: "held_9.jsonl",
     Words.HELD_10: "held_10.jsonl.xz",
     Words.HELD_11: "held_11.jsonl.xz",
+    Words.HELD_12: "held_12.jsonl.xz",
 }
 """Sets that lie in a file and are not made: no seed moves them."""
 
