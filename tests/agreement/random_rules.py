@@ -96,8 +96,9 @@ class ClockMaker:
         excludes: tuple[Exclusion, ...] = ()
         if self._chance(0.4):
             excludes = tuple(self._exclusion() for _ in range(r.choice((1, 1, 1, 2))))
+        bearer = r.choice((Bearer.ORGAN, Bearer.ORGAN, *Bearer))
         return Clock(
-            bearer=r.choice((Bearer.ORGAN, Bearer.ORGAN, *Bearer)),
+            bearer=bearer,
             opens=opens,
             discharges=to,
             term=term,
@@ -108,6 +109,7 @@ class ClockMaker:
             restart=self._some(2) if self._chance(0.2) else (),
             survives=self._chance(0.2),
             on_expiry=self._on_expiry() if self._chance(0.2) else None,
+            right=bearer is not Bearer.ORGAN and self._chance(0.2),
         )
 
     def _paused_clock(self) -> Clock:

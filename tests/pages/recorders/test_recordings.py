@@ -61,6 +61,8 @@ def organ(settings: Any) -> None:
         "recording_basis": "118号 (八)",
     }
     register("recording", "JL001", [RegisterAct("register_recording", first, row)], **told)
+    taker: dict[str, Value] = {"officer_no": QIN.officer or "", "name": "秦越", "organ_no": ORGAN}
+    register("officer", QIN.officer or "", [RegisterAct("register_officer", first, taker)], **told)
     device: dict[str, Value] = {"recorder_no": "R01", "name": "某型", "organ_no": ORGAN}
     register("recorder", "R01", [RegisterAct("register_recorder", first, device)], **told)
 
@@ -233,6 +235,8 @@ def test_what_is_not_stated_of_a_clock_is_taken_from_the_book_of_that_very_recor
         register(
             "recorder", number, [RegisterAct("register_recorder", parse_day("2026-01-01"), device)], **told
         )
+    taken = {"day": "2026-09-22", "taken_by": QIN.officer, "taken_at": "2026-09-22T08:50", "clock_off": off}
+    assert desk.post("/registers/recorder/entry/R02/act/take_out/", taken).status_code == 302
     back = {"day": "2026-09-22", "brought_at": "2026-09-22T17:00", "clock_off": off, "battery": "12"}
     assert desk.post("/registers/recorder/entry/R02/act/bring_back/", back).status_code == 302
     page = desk.get("/recordings/read-out/").content.decode()

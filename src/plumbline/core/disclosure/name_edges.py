@@ -15,10 +15,14 @@ from plumbline.core.disclosure.name_facts import (
 from plumbline.core.disclosure.name_facts import KIN, LAND, ONLY_PERSONS_DO, ONLY_TO_PERSONS, PAID, WHOSE
 from plumbline.core.disclosure.word_costs import word_costs
 
+_OFFICERS_FILLER: Final = (
+    r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;)){0,3}[ |]?"
+)
+"""Without the comma: behind «她告诉执法人员，» somebody else is spoken of."""
 _FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3}[ |]?"
 LABELLED: Final = re.compile(rf"(?:{words.PERSON_WORDS}){_FILLER}")
 OFFICERS: Final = re.compile(
-    rf"(?<![被受代陪随])(?<![陪随]同)(?<!配合)(?:{words.OFFICER_WORDS})(?!员){_FILLER}"
+    rf"(?<![被受代陪随])(?<![陪随]同)(?<!配合)(?:{words.OFFICER_WORDS})(?!员){_OFFICERS_FILLER}"
 )
 _BOX_NEXT: Final = re.compile(r" [\u4e00-\u9fff]{2,8} ?:")
 _FORM: Final = re.compile(r"(?:[\u4e00-\u9fff](?:人|员|者|户名)|签字|签名|签收) ?(?:\([^()\n]{1,12}\))? ?: ?")

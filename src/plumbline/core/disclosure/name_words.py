@@ -12,7 +12,7 @@ from plumbline.core.disclosure.edge_words import FOLLOW, PRECEDE
 
 HAN: Final = "[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003134f]"
 COMMON: Final = frozenset(
-    "诸蹇凤锁摆水黑历兀羌员信相种苍"
+    "渠诸蹇凤锁摆水黑历兀羌员信相种苍"
     "矫佴侬俎呙妫姒楮汝汲沐洛浑溥澹炅眭睢禚禤笪筱綦缑翦耆芈苌荀莘菅谯郄郅郇郓郤鄞鄯酆钊钮闾靖颉仉宦彤永"
     "高程金覃萧阎常洪安文滑邴糜松弓隗山宓蓬郗秋暴钭韶蓟宿怀鄂咸籍赖逄扶堵宰郦璩濮寿郏浦鱼慎庾终暨步弘广"
     "殳沃蔚越夔厍融訾空毋乜养蒯后红竺益桓家东覃涂"
@@ -209,7 +209,7 @@ HOUSE_NEXT: Final = re.compile(
 )
 """A house, a street or a place whose own name begins like a person's."""
 NO_HOUSE_NEXT: Final = re.compile(
-    "[上下]楼|看中|用(?:厂|手机|银行|车)|[住出入]院|处(?:批发|购|进|买|租|借|取|拿|得|学)|[作由经交给]?内部|[到在]场"
+    "[上下]楼|看中|修(?:院|房|路|车|渠|墙)|用(?:厂|手机|银行|车)|[住出入]院|处(?:批发|购|进|买|租|借|取|拿|得|学)|[作由经交给]?内部|[到在]场"
 )
 """What begins no house's name: «…下楼», «…住院», «从…处批发»."""
 PLACE_OR_BRAND: Final = re.compile(

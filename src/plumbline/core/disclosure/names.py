@@ -19,6 +19,9 @@ from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.disclosure.weighed_names import Place, weighed
 
 _BREAK: Final = re.compile(rf"(?<={words.HAN}) *\n *(?=[·{words.HAN[1:]})|(?<=·) *\n *(?={words.HAN})")
+_PARTY: Final = re.compile(
+    r"(?:当事人|被处罚人|被执行人|申请人|第三人|违法行为人)(?:\([^()\n]{1,8}\))?[一二三]? ?: ?$"
+)
 _WRITER: Final = re.compile(r"(?:记录|主持)人[^人]{0,4}$")
 _AT_WORK: Final = re.compile("执法|询问人|检查人|勘验|承办|听证|调查人|审核人|监督员")
 _ROUND: Final = 120
@@ -59,7 +62,7 @@ def names(read: Plain) -> Iterator[Span]:
     joined = Plain(_HYPHEN.sub(_as_dot, celled), joined.origin)
     edges = Edges(joined.text, breaks)
     found = weighed(edges)
-    officers = _officers(edges, found)
+    officers = _officers(edges, found) - _parties(edges, found)
     for start, end in found:
         if joined.text[start:end] not in officers:
             yield joined.span(start, end, Kind.NAME, _reason(edges, start, end))
@@ -118,6 +121,13 @@ def _widest(read: Plain) -> int:
     """How many tabs the widest row of a text has."""
     ends = [at for at, one in enumerate(read.text) if one == "\n"] if read.tabs else []
     return max(Counter(bisect(ends, at) for at in read.tabs).values(), default=0)
+
+
+def _parties(edges: Edges, found: list[Place]) -> set[str]:
+    """The names that fill the box of a party somewhere: no officer's, whatever stands before them elsewhere."""
+    return {
+        edges.text[start:end] for start, end in found if _PARTY.search(edges.text, max(0, start - 16), start)
+    }
 
 
 def _officers(edges: Edges, found: list[Place]) -> set[str]:

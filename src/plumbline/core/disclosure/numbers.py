@@ -112,7 +112,7 @@ _STAMP_NEXT: Final = re.compile(
 _YEAR_AFTER: Final = re.compile(r" ?年")
 """A day on the next line: 2026年3月1日, 2026-03-01 09:30."""
 _LEAST_ACCOUNT: Final = 8
-_ON_MAP: Final = re.compile(r"(?:坐标|经纬度|[经纬]度|[东西]经|[南北]纬)[^。;\n]{0,14}$")
+_ON_MAP: Final = re.compile(r"(?:坐标|经纬度|[经纬]度|[东西]经|[南北]纬)(?:(?![账卡])[^。;\n]){0,14}$")
 _LETTERS: Final = re.compile(r"(?<=\d)[Oo](?=[Oo]?\d)|(?<=\d[Oo])[Oo](?=\d)|(?<=\d)[lI](?=\d)")
 """Letters that were typed or read for digits."""
 
@@ -172,6 +172,10 @@ def _pieces(found: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
     """The run as a whole, unless it is several numbers that a line break or a comma keeps apart."""
     start = found.start()
     length = len(_digits(text))
+    is_account = _ACCOUNT_RIGHT_BEFORE.search(found.string, max(0, start - 20), start)
+    if is_account and 15 <= length <= 19 and " \n" not in text and "\n " not in text:
+        yield start, start + len(text)  # a line break may stand in it
+        return
     if length in (15, 16, 17, 18, 19) and "\n" not in text:
         yield start, start + len(text)
         return

@@ -30,6 +30,7 @@ _INDENT: Final = re.compile(r"(?<=\d\n) {1,8}(?=[\dXx])")
 _SPREAD_LEAST: Final = 6
 _CELL: Final = re.compile(r"[^\t]+")
 _LEAST_IN_CELL: Final = 7
+_DAY: Final = re.compile(r"(?:19|20)\d\d[\-./]?\d\d[\-./]?\d\d")
 
 
 def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Span]:
@@ -51,7 +52,11 @@ def _cells(text: str, one: Span) -> Iterator[Span]:
         yield one
         return
     cells = list(_CELL.finditer(text, one.start, one.end))
-    long = [cell for cell in cells if sum(map(str.isdigit, cell[0])) >= _LEAST_IN_CELL]
+    long = [
+        cell
+        for cell in cells
+        if sum(map(str.isdigit, cell[0])) >= _LEAST_IN_CELL and not _DAY.fullmatch(cell[0])
+    ]
     others = [] if one.kind is Kind.PHONE else [max(cells, key=lambda cell: len(cell[0]))]
     for cell in long or others:
         yield replace(one, start=cell.start(), end=cell.end())
