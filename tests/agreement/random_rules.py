@@ -109,7 +109,7 @@ class ClockMaker:
             restart=self._some(2) if self._chance(0.2) else (),
             survives=self._chance(0.2),
             on_expiry=self._on_expiry() if self._chance(0.2) else None,
-            right=bearer is not Bearer.ORGAN and self._chance(0.2),
+            right=bearer is not Bearer.ORGAN and bool(extensions),
         )
 
     def _paused_clock(self) -> Clock:

@@ -119,3 +119,15 @@ def test_what_only_looks_like_that_is_proposed(text: str) -> None:
 )
 def test_where_somebody_lives(text: str) -> None:
     assert any(one.kind == "address" for one in find_personal(text))
+
+
+def test_behind_a_comma_after_officers_somebody_else_is_spoken_of() -> None:
+    text = "当事人：陈洁，身份证件号码略。\n她告诉执法人员，陈洁以前在小学代过课。有陈洁的陈述为证。"
+    assert told(text).count("陈洁") == 3
+    assert told("执法人员：陈洁、韦林\n") == []
+
+
+def test_an_account_that_a_line_break_divides_and_one_in_somebodys_name() -> None:
+    assert told("刷卡垫付（卡号62000008\n19382039215）。") == ["62000008\n19382039215"]
+    assert told("补偿款存入为韦林开立的专户0000003225942028275；")[-1] == "0000003225942028275"
+    assert told("到农村商业银行缴纳罚款（收款账号36009341895822221）") == []
