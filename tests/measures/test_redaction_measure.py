@@ -73,6 +73,11 @@ def test_words_held_back_score_as_they_did() -> None:
     assert twelfth.recall("address") >= 0.95
     assert twelfth.recall("name") >= 0.99
     assert twelfth.precision >= 0.98
+    thirteenth = measure(lambda one: list(find_personal(one.text)), SAMPLE, words=Words.HELD_12)
+    assert thirteenth.recall(*NUMBERS) == 1
+    assert thirteenth.recall("address") >= 0.95
+    assert thirteenth.recall("name") >= 0.985
+    assert thirteenth.precision >= 0.97
 
 
 @pytest.mark.parametrize(

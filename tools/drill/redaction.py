@@ -54,8 +54,20 @@ APART = {
     Words.HELD_7: ("held_7.yaml", "of which the misses were read and mended by class after its first sight"),
     Words.HELD_8: ("held_8.jsonl", "of which the misses were read and mended by class after its first sight"),
     Words.HELD_9: ("held_9.jsonl", "of which the misses were read and mended by class after its first sight"),
+    Words.HELD_10: (
+        "held_10.jsonl.xz",
+        "of which the misses were read and mended by class after its first sight",
+    ),
+    Words.HELD_11: (
+        "held_11.jsonl.xz",
+        "of which the misses were read and mended by class after its first sight",
+    ),
+    Words.HELD_12: (
+        "held_12.jsonl.xz",
+        "of which the misses were read and mended by class after its first sight",
+    ),
 }
-"""File and why it is fresh no more; what fresh words gave stands in redaction-fresh-10-first.md."""
+"""File and why it is fresh no more; what fresh words gave stands in redaction-fresh-13-first.md."""
 FIRST = "## First score"
 
 
@@ -186,7 +198,7 @@ def main() -> int:
         "",
         "**No set on this page is fresh any more**, the first was built on from the beginning: they tell whether",
         "the finder got worse. How it does on words that it was not mended by tells its",
-        "[first sight of the last set](redaction-fresh-10-first.md).",
+        "[first sight of the last set](redaction-fresh-13-first.md).",
         "",
     ]
     today = "\n".join([*head, *figures, *forms(score), *examples(score)])
