@@ -10,8 +10,7 @@ the order of their ids, so that two batches never wait for each other in a circl
 
 `recorded_at` is the caller's `now`, lifted where the clock fell behind what is entered already. On PostgreSQL nobody
 asks for the floor that the sequencer raises: the database refuses a record below it, and the call begins anew and
-asks. That meets whoever was on the way while it rose; asking would cost every call a tenth of its writing
-(`bench/ledger`).
+asks. That meets whoever was on the way while it rose; asking would open a second table for every call.
 """
 
 from __future__ import annotations
