@@ -56,10 +56,9 @@ def _year(folder: Path, share: int) -> None:
     new = test.new_holders(test.ORGAN)
     test.certify(officers, new, division=test.DIVISION, now=test.NOW, today=test.TODAY)
     clock.says(f"the other work of the year: {rows:,} rows and {len(officers)} officers")
-    counted, planted = test.enter_enforcement(
-        folder / "in", division=test.DIVISION, clock=lambda: test.NOW, share=share
-    )
-    clock.says(f"enforcement: {counted:,} rows, {len(planted)} breaches planted")
+    ledgers = test.write_ledgers(folder / "in", share=share)
+    test.enter_enforcement(ledgers, division=test.DIVISION, clock=lambda: test.NOW)
+    clock.says(f"enforcement: {ledgers.rows:,} rows, {len(ledgers.planted)} breaches planted")
     test.sequence()
     refresh(
         now=test.NOW
@@ -74,7 +73,7 @@ def _year(folder: Path, share: int) -> None:
     print(f"enforcement, as planned: {shown}")
     broken = test.found_breaches()
     clock.says("every case scanned")
-    assert broken == {(test.case_of(one), one.rule) for one in planted}
+    assert broken == {(test.case_of(one), one.rule) for one in ledgers.planted}
     print(f"findings in the year: {len(broken)}, each one planted, none besides, nothing undetermined")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"most memory held: {most:,.0f} MiB; log of {found.leaf:,} entries")

@@ -167,7 +167,7 @@ def _filling() -> Progress | None:
         if one.state in _AT_IT:
             what = _("The closed year {year} is being entered").format(year=YEAR)
             note = _("Every page works meanwhile; the report of the year is there first.")
-            return Progress("closed-year", what, one.done, one.total, note=note)
+            return Progress("closed-year", what, one.done, one.total, note=note, goes_on=True)
     return None
 
 

@@ -36,6 +36,7 @@ from plumbline.site.demo.closed_year_filling import (
     enter_enforcement,
     holders,
     new_holders,
+    write_ledgers,
 )
 from plumbline.site.demo.closed_year_kinds import KINDS
 from plumbline.site.demo.closed_year_report import publish_report
@@ -151,7 +152,8 @@ def test_the_indicators_of_the_closed_year_are_what_was_published(settings, tmp_
     assert fill(KINDS, **told) == taken, "a second filling enters nothing new"
     assert inspect_units(SUPERVISOR, DIVISION, NOW) == 13
     certify(holders(ORGAN), new_holders(ORGAN), division=DIVISION, now=NOW, today=TODAY)
-    _rows, planted = enter_enforcement(tmp_path / "in", division=DIVISION, clock=lambda: NOW, share=SHARE)
+    ledgers = write_ledgers(tmp_path / "in", share=SHARE)
+    enter_enforcement(ledgers, division=DIVISION, clock=lambda: NOW)
     sequence()
     assert figures(year(2024), Visible(everything=True), now=NOW).waits, "a look leaves as much to the task"
     refresh(now=NOW)
@@ -159,7 +161,7 @@ def test_the_indicators_of_the_closed_year_are_what_was_published(settings, tmp_
     wanted = PUBLISHED | enforced(SHARE)
     assert {id: standing.figures[id].value for id in wanted} == wanted
     assert standing.broken == ()
-    assert found_breaches() == {(case_of(one), one.rule) for one in planted}
+    assert found_breaches() == {(case_of(one), one.rule) for one in ledgers.planted}
     claims = "收到行政复议申请133件，确认违法14件，责令履行3件，撤销2件。"
     held = audit(claims, against=2024, seen=Visible(everything=True), now=NOW).held
     assert [one.kind for one in held.values()] == ["supported", "supported", "supported", "contradicted"]

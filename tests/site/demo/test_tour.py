@@ -65,6 +65,10 @@ def test_the_first_page_says_how_far_the_closed_year_is_entered(decided) -> None
     page = Client().get("/").content.decode()
     assert "正在补录2024年度数据" in page
     assert "38%" in page
+    Job.objects.filter(pk=number).update(done=238_355)
+    page = Client().get("/").content.decode()
+    assert "100%" in page
+    assert "已完成" not in page, "the year is closed after its last row"
     Job.objects.all().delete()
     assert "正在补录" not in Client().get("/").content.decode()
 

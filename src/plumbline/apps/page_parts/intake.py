@@ -64,10 +64,12 @@ class Progress(Part):
     """Where the result will stand; «My work» where nothing else is said."""
     rows: bool = True
     """Whether rows are counted; else the percentage alone is told."""
+    goes_on: bool = False
+    """Work is left after the last row: it has ended when the page no longer shows it."""
 
     @property
     def finished(self) -> bool:
-        return self.done >= self.total > 0
+        return self.done >= self.total > 0 and not self.goes_on
 
     @property
     def has_begun(self) -> bool:

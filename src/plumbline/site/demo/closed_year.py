@@ -85,16 +85,16 @@ def fill(
     organ: str,
     division: str,
     now: int,
-    told: Callable[[int, int], object] = lambda _done, _all: None,
+    told: Callable[[int], object] = lambda _done: None,
 ) -> int:
     """Enters the cases; the rows that were taken. Begun again, it goes on where it was."""
     source = _source(organ, division, now)
-    lots = list(_lots(rows(kinds)))
-    taken = 0
-    for place, lot in enumerate(lots):
+    taken = done = 0
+    for place, lot in enumerate(_lots(rows(kinds))):
         answer = deliver(source, lot, key=f"closed-{YEAR}-{place}", now=now)
         taken += sum(one["state"] != "quarantined" for one in answer["results"])
-        told(place + 1, len(lots))
+        done += len(lot)
+        told(done)
     return taken
 
 

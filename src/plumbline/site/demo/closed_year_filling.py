@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -25,15 +26,17 @@ HOLDERS, NEW_HOLDERS = 468, 100
 _TITLE: Final = f"{YEAR}年执法台账（演示）"
 
 
-def enter_enforcement(
-    folder: Path,
-    *,
-    division: str,
-    clock: Callable[[], int],
-    share: int = 1,
-    told: Callable[[int, int], object] = lambda _done, _all: None,
-) -> tuple[int, list[Planted]]:
-    """Enters the cases of all organs (`share`: of a year so many times smaller); the rows, and what was planted."""
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """The files of all organs as they wait for being taken in, the rows in them, and what was planted."""
+
+    files: Sequence[tuple[str, Path]]
+    rows: int
+    planted: Sequence[Planted]
+
+
+def write_ledgers(folder: Path, *, share: int = 1) -> Ledgers:
+    """Writes the file of each organ (`share`: of a year so many times smaller)."""
     folder.mkdir(parents=True, exist_ok=True)
     files, planted, all_rows = [], list[Planted](), 0
     for organ, _word, _field in ORGANS:
@@ -42,15 +45,25 @@ def enter_enforcement(
         all_rows += _write(path, enforcement)
         planted += enforcement.planted
         files.append((organ, path))
+    return Ledgers(files, all_rows, planted)
+
+
+def enter_enforcement(
+    ledgers: Ledgers,
+    *,
+    division: str,
+    clock: Callable[[], int],
+    told: Callable[[int], object] = lambda _done: None,
+) -> None:
+    """Enters the cases of all organs; told how many rows are done."""
     before = 0
-    for organ, path in files:
+    for organ, path in ledgers.files:
         view = read_file(
             source_of(organ, division, clock()), path, name=path.name, now=clock(), clock=clock,
-            tell=_telling(told, before, all_rows),
+            tell=_telling(told, before),
         )  # fmt: skip
         before += view.rows
         path.unlink()
-    return all_rows, planted
 
 
 def case_of(planted: Planted) -> str:
@@ -74,9 +87,9 @@ def new_holders(justice: str) -> set[str]:
     return set([code for code, organ in holders(justice) if organ == justice][:NEW_HOLDERS])
 
 
-def _telling(told: Callable[[int, int], object], before: int, all_rows: int) -> Callable[[int], object]:
+def _telling(told: Callable[[int], object], before: int) -> Callable[[int], object]:
     """Told the rows done of one file, tells those done of all."""
-    return lambda done: told(before + done, all_rows)
+    return lambda done: told(before + done)
 
 
 def _write(path: Path, enforcement: Enforcement) -> int:

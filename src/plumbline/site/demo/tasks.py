@@ -14,16 +14,15 @@ from plumbline.apps.jobs.registry import task
 from plumbline.apps.jobs.running import Run
 from plumbline.core.authority.role import Role
 from plumbline.site.clock import day_in_zone
-from plumbline.site.demo.closed_year import YEAR, certify, fill
+from plumbline.site.demo.closed_year import YEAR, certify, fill, rows
 from plumbline.site.demo.closed_year_campaign import inspect_units
 from plumbline.site.demo.closed_year_end import close_year
-from plumbline.site.demo.closed_year_filling import enter_enforcement, holders, new_holders
+from plumbline.site.demo.closed_year_filling import enter_enforcement, holders, new_holders, write_ledgers
 from plumbline.site.demo.closed_year_kinds import KINDS
 from plumbline.site.demo.closed_year_report import publish_report
 from plumbline.site.demo.people import JUSTICE, demo_holder
 
 ROWS: Final = "rows of 2024 entered"
-READING: Final = "cases read"
 _PAUSE: Final = 1.0
 _BETWEEN: Final = 10_000
 """Rows after which the acts that figures count are brought up, so that no page has much to read."""
@@ -34,43 +33,39 @@ def closed_year(run: Run) -> dict[str, object]:
     """Enters the year, its report, its enforcement and its end; begun again, it goes on where it was."""
     division, now = str(settings.DIVISION), run.now
     today = day_in_zone(now)
-    taken = fill(
-        KINDS,
-        organ=JUSTICE,
-        division=division,
-        now=now,
-        told=lambda done, all_: run.progress(ROWS, done, all_),
-    )
+    ledgers = write_ledgers(Path(settings.DATA) / f"closed-{YEAR}")
+    others = sum(1 for _row in rows(KINDS))
+    telling = _Telling(run, others + ledgers.rows)
+    taken = fill(KINDS, organ=JUSTICE, division=division, now=now, told=telling)
     inspect_units(demo_holder(Role.SUPERVISOR, today), division, now)
     certify(holders(JUSTICE), new_holders(JUSTICE), division=division, now=now, today=today)
     office = demo_holder(Role.RULE_OF_LAW_OFFICE, today)
     _read_in(run)
     report = publish_report(office, now, today)
-    enforced, planted = enter_enforcement(
-        Path(settings.DATA) / f"closed-{YEAR}", division=division, clock=lambda: run.now, told=_Telling(run)
+    enter_enforcement(
+        ledgers, division=division, clock=lambda: run.now, told=lambda done: telling(others + done)
     )
     close_year(office, division, run.now, today)
     refresh(now=run.now)
-    return {"rows": taken + enforced, "planted": len(planted), "report": report}
+    return {"rows": taken + ledgers.rows, "planted": len(ledgers.planted), "report": report}
 
 
 def _read_in(run: Run) -> None:
     """Waits until figures can be fixed: when the demo begins, another worker may still be reading the cases in."""
     refresh(now=run.now)
     while figures_wait():
-        run.progress(READING, 0, 0)
         sleep(_PAUSE)
         refresh(now=run.now)
 
 
 class _Telling:
-    """Says how far it is, and brings the acts of figures up from time to time."""
+    """Says how far it is in all rows of the year, and brings the acts of figures up from time to time."""
 
-    def __init__(self, run: Run) -> None:
-        self._run, self._next = run, _BETWEEN
+    def __init__(self, run: Run, rows: int) -> None:
+        self._run, self._rows, self._next = run, rows, _BETWEEN
 
-    def __call__(self, done: int, all_: int) -> None:
-        self._run.progress(ROWS, done, all_)
+    def __call__(self, done: int) -> None:
+        self._run.progress(ROWS, done, self._rows)
         if done >= self._next:
             self._next = done + _BETWEEN
             refresh(now=self._run.now)
