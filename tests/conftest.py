@@ -19,6 +19,8 @@ from tests.builders.migrated import RUN, begin_run, migrated_database, migrated_
 from tests.builders.shared_sql import shared as shared_sql
 from tests.builders.strict_templates import strict as strict_templates_of_ours
 
+from plumbline.apps.ledger_store.append_only import FLOOR
+
 LOOPBACK = ("127.", "::1", "localhost")
 
 settings.register_profile(
@@ -110,6 +112,15 @@ def machine_independent(monkeypatch: pytest.MonkeyPatch) -> None:
         if name in os.environ:
             monkeypatch.delenv(name)
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(autouse=True)
+def floor_of_an_empty_log(request: pytest.FixtureRequest) -> None:
+    """No test goes on above the floor of another: a sequence of PostgreSQL knows no rolling back."""
+    touches = {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db")
+    if touches and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT setval('{FLOOR}', 0, false)")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -85,3 +85,42 @@ def test_a_filled_log_goes_over_0007(log: Log) -> None:
     refused("UPDATE ledger_record SET organ = 'another'")
     if connection.vendor == "sqlite":
         refused(BELOW_THE_LAST)  # as it is since 0007
+
+
+BEFORE_0008 = (
+    "CREATE FUNCTION ledger_refuse_early() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+    "CREATE TRIGGER ledger_record_floor BEFORE INSERT ON ledger_record FOR EACH ROW "
+    "EXECUTE FUNCTION ledger_refuse_early()",
+    "ALTER TABLE ledger_record DROP CONSTRAINT ledger_record_floor",
+    "DROP SEQUENCE ledger_floor",
+)
+"""The names that stood until then: a trigger held the floor, and the edge of the log said where it was."""
+
+
+def test_the_floor_of_a_filled_log_is_held_by_a_check_since_0008(log: Log) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite the last record is the floor")
+    enter("before", "inspect", "decide")
+    log.sealer.seal()
+    log_before, floor = stored(), run("SELECT floor FROM ledger_frontier")[0][0]
+    for statement in BEFORE_0008:
+        run(statement)
+    executor = MigrationExecutor(connection)
+
+    migration = executor.loader.get_migration("ledger_store", "0008_floor_in_a_sequence")
+    executor.apply_migration(ProjectState(), migration)
+
+    assert stored() == log_before
+    assert run("SELECT tgname FROM pg_trigger WHERE tgname = 'ledger_record_floor'") == []
+    assert run("SELECT last_value FROM ledger_floor") == [(floor,)]
+    with pytest.raises(DatabaseError, match="ledger_record_floor"):
+        run(BELOW_THE_FLOOR)
+    enter("after", "inspect")
+    log.sealer.seal()
+    log.verify()
+
+
+BELOW_THE_FLOOR = (
+    "INSERT INTO ledger_record SELECT 99, 'r', 'c', 0, step, organ, at, recorded_at - 60000000, NULL, data, leaf_hash "
+    "FROM ledger_record WHERE seq = (SELECT MIN(seq) FROM ledger_record)"
+)

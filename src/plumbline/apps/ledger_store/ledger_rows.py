@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from plumbline.apps import plain_sql
+from plumbline.apps.ledger_store import append_only
 from plumbline.core.ledger.canonical import canonical
 from plumbline.core.ledger.commitment import Opening
 from plumbline.core.ledger.record import Record
@@ -27,7 +28,10 @@ BEFORE = (
     "(SELECT seq FROM ledger_record WHERE case_id = %s ORDER BY position DESC LIMIT 1) WHERE edge.log = 1"
 )
 """Right edge of the log and head of one case, in one question that makes no table of its own; no row before all."""
-FLOOR = "SELECT floor FROM ledger_frontier WHERE log = 1"
+_FLOOR = {
+    "postgresql": f"SELECT last_value FROM {append_only.FLOOR}",
+    "sqlite": "SELECT floor FROM ledger_frontier WHERE log = 1",
+}
 LOOK = _HEAD
 """Head of one case: all that a writer on PostgreSQL asks, where edge and floor are the sequencer's."""
 HEADS = (
@@ -102,13 +106,19 @@ def before(cases: Sequence[str], *, asks_floor: bool) -> Before:
 
 
 def _looked(cases: Sequence[str], *, asks_floor: bool) -> Before:
-    floor = one_row(FLOOR) if asks_floor else None
+    lowest = floor() if asks_floor else None
     if len(cases) == 1:
         row = one_row(LOOK, cases)
         found = {cases[0]: _head(row)} if row else {}
     else:
         found = {case: _head(more) for case, *more in rows(HEADS, (list(cases),))}
-    return Before(Frontier(), floor[0] if floor else None, found)
+    return Before(Frontier(), lowest, found)
+
+
+def floor() -> int | None:
+    """The earliest `recorded_at` that may be entered; None before the first record."""
+    row = one_row(_FLOOR[connection.vendor])
+    return int(row[0]) if row else None
 
 
 def _edge_and_heads(cases: Sequence[str]) -> Before:

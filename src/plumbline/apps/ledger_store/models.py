@@ -96,7 +96,8 @@ class Frontier(models.Model):
     size = Wide()
     hashes = models.BinaryField()
     floor = Wide()
-    """No record may be entered with an earlier `recorded_at`."""
+    """No record may be entered with an earlier `recorded_at`; on PostgreSQL the sequence `ledger_floor` says so, and
+    this is where it stood when leaves were last assigned."""
 
     class Meta:
         db_table = "ledger_frontier"

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from plumbline.apps import plain_sql
+from plumbline.apps.ledger_store import ledger_rows
 from plumbline.apps.ledger_store.held import HeldCheckpoint, HeldRecord, LogState
 from plumbline.core.ledger.canonical import read_json
 from plumbline.core.ledger.commitment import Opening
@@ -165,9 +166,8 @@ def log_state() -> LogState:
     ):  # there every record has its leaf, and counting them all would say so slowly
         counts = "SELECT (SELECT COUNT(*) FROM ledger_record) - (SELECT COUNT(*) FROM ledger_leaf)"
         ((waiting,),) = _rows(counts, ())
-    floor = _rows("SELECT floor FROM ledger_frontier WHERE log = 1", ())
     last = latest_checkpoint("sha256")
-    return LogState(size, waiting, last.size if last else 0, floor[0][0] if floor else None)
+    return LogState(size, waiting, last.size if last else 0, ledger_rows.floor())
 
 
 def tile(tree: Algorithm, wanted: Tile) -> bytes:

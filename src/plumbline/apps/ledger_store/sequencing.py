@@ -4,10 +4,10 @@
 time round:
 
 1. Raise the floor to the latest `recorded_at` that is visible, and commit. From now on the database refuses every
-   record below it (trigger `ledger_record_floor`).
+   record below it (check `ledger_record_floor`). The floor is a sequence: it rises for everybody at once.
    A crash here leaves a higher floor: the next records are entered at it or later, which is always right.
 2. Note which transactions are writing records at this moment: they hold the table's lock. One of them may have passed
-   the trigger before the floor rose. Any other takes the lock after the rise, and so reads the risen floor.
+   the check before the floor rose. Any other takes the lock after the rise, and so meets the risen floor.
 3. Wait until each of those has ended. Its records are then visible, or never will be. Everything at or below the
    floor is now known, whichever order it was committed in, and however many transactions were rolled back.
    A crash in 2 or 3 leaves nothing.
@@ -29,6 +29,8 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from plumbline.apps.ledger_store import ledger_rows
+from plumbline.apps.ledger_store.append_only import FLOOR
 from plumbline.apps.ledger_store.ledger_rows import MOVE_FRONTIER, one_row, rows
 from plumbline.core.ledger.tree import Frontier
 
@@ -47,9 +49,10 @@ _NOTICE: Final = (
 """The server looks every quarter of a second whether the sequencer still listens, while a statement runs or waits; a
 machine that went away without a word is noticed after some ten seconds."""
 _BEGIN = "INSERT INTO ledger_frontier (log, size, hashes, floor) VALUES (1, 0, '', %s) ON CONFLICT DO NOTHING"
+_EDGE = "SELECT size, hashes FROM ledger_frontier WHERE log = 1 FOR UPDATE"
 _RAISE = (
-    "UPDATE ledger_frontier SET floor = latest FROM (SELECT MAX(recorded_at) AS latest FROM ledger_record) seen "
-    "WHERE log = 1 AND latest > floor"
+    f"SELECT setval('{FLOOR}', latest) FROM (SELECT MAX(recorded_at) AS latest FROM ledger_record) seen, {FLOOR} "
+    "WHERE latest > last_value"
 )
 _WRITING = (
     "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' "
@@ -121,14 +124,15 @@ def sequence(patience: float = 1.0) -> int:
 
 def _raise_floor() -> int | None:
     """Step 1; the floor, None while there is no record at all."""
-    row = one_row(_RAISE + " RETURNING floor") or one_row("SELECT floor FROM ledger_frontier WHERE log = 1")
-    if row is not None:
-        return int(row[0])
-    if one_row("SELECT 1 FROM ledger_record LIMIT 1") is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, (_BEFORE_ALL,))
-    return _raise_floor()
+    with transaction.atomic():
+        if one_row(_EDGE) is None:
+            if one_row("SELECT 1 FROM ledger_record LIMIT 1") is None:
+                return None
+            with connection.cursor() as cursor:
+                cursor.execute(_BEGIN, (_BEFORE_ALL,))
+            one_row(_EDGE)
+        one_row(_RAISE)  # with the edge locked: nobody who saw less lowers what another raised meanwhile
+    return ledger_rows.floor()
 
 
 def _any_waiting(floor: int) -> bool:
@@ -156,9 +160,9 @@ def _writers_ended(patience: float) -> bool:
 def _assign(floor: int) -> int:
     """Step 4 for the next records at or below the floor."""
     with transaction.atomic(durable=True):
-        row = one_row("SELECT size, hashes, floor FROM ledger_frontier WHERE log = 1 FOR UPDATE")
+        row = one_row(_EDGE)
         assert row is not None
-        size, hashes, risen = row[0], bytes(row[1]), row[2]
+        size, hashes = row[0], bytes(row[1])
         waiting = rows(_WAITING, (_last_entered(), floor, CHUNK))
         if not waiting:
             return 0
@@ -166,5 +170,5 @@ def _assign(floor: int) -> int:
         frontier.extend(bytes(leaf_hash) for _, leaf_hash in waiting)
         with connection.cursor() as cursor:
             cursor.execute(_LEAVES, (size, [seq for seq, _ in waiting]))
-            cursor.execute(MOVE_FRONTIER, (frontier.size, frontier.packed, risen))
+            cursor.execute(MOVE_FRONTIER, (frontier.size, frontier.packed, floor))
     return len(waiting)
