@@ -37,6 +37,8 @@ FRESH = {
     Words.HELD_10: PAGE.with_name("redaction-fresh-11-first.md"),
     Words.HELD_11: PAGE.with_name("redaction-fresh-12-first.md"),
     Words.HELD_12: PAGE.with_name("redaction-fresh-13-first.md"),
+    Words.HELD_13: PAGE.with_name("redaction-fresh-14-first.md"),
+    Words.HELD_14: PAGE.with_name("redaction-fresh-15-first.md"),
 }
 """Where the first score of a set told by shape is kept; with the open set counted, `held-3` is the fourth."""
 APART = {

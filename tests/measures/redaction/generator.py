@@ -31,6 +31,8 @@ class Words(StrEnum):
     HELD_10 = "held-10"
     HELD_11 = "held-11"
     HELD_12 = "held-12"
+    HELD_13 = "held-13"
+    HELD_14 = "held-14"
 
 
 TOLD_WHOLE = {
@@ -40,6 +42,8 @@ TOLD_WHOLE = {
     Words.HELD_10: "held_10.jsonl.xz",
     Words.HELD_11: "held_11.jsonl.xz",
     Words.HELD_12: "held_12.jsonl.xz",
+    Words.HELD_13: "held_13.jsonl.xz",
+    Words.HELD_14: "held_14.jsonl.xz",
 }
 """Sets that lie in a file and are not made: no seed moves them."""
 
