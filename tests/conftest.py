@@ -117,7 +117,9 @@ def machine_independent(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def floor_of_an_empty_log(request: pytest.FixtureRequest) -> None:
     """No test goes on above the floor of another: a sequence of PostgreSQL knows no rolling back."""
-    touches = {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db")
+    touches = {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker(
+        "django_db"
+    )
     if touches and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT setval('{FLOOR}', 0, false)")
