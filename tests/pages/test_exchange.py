@@ -1,12 +1,14 @@
 """Pages of the exchange: what came in, what waits and how it is mended, tokens shown once."""
 
 import csv
+from io import BytesIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from openpyxl import load_workbook
 from tests.apps.exchange.conftest import NOW, case_rows, opened_source, row
 from tests.builders.decisions import rows as decisions
 from tests.builders.desk import ORGAN, registered_organ
@@ -112,6 +114,39 @@ def test_the_sheet_of_waiting_rows_mended_and_sent_again_empties_the_list(tmp_pa
     assert (left.pk, left.cells["at"]) == (second, "keiner")
     assert HeldRow.objects.get(pk=first).cells == {}, "no copy of a party stays beside its case"
     assert Delivery.objects.earliest("pk").quarantined == 1
+
+
+def test_rows_that_wait_go_to_excel_with_their_reasons_are_mended_there_and_sent_again(tmp_path) -> None:
+    """What nobody touched comes back as it went, a telephone with its plus sign too; a row that cannot be read then waits in its place."""
+    head, source = signed_in("agency_head"), opened_source("dual", layout="penalty-publicity-2019")
+    row = dict(next(iter(decisions(LAYOUTS["penalty-publicity-2019"], 1))))
+    deliver(source, [{**row, "CF_JDRQ": "2026年13月5日", "BZ": "+86 991 555 0100"}], key=None, now=NOW)
+    url = f"/exchange/sources/{source.code}/quarantine"
+    acts = BeautifulSoup(head.get(f"{url}/").content, "html.parser").select("a[href*='quarantine.csv']")
+    assert [(one.get_text(strip=True), one["href"]) for one in acts] == [
+        ("下载 Excel", f"{url}.csv?form=xlsx"),
+        ("下载 CSV", f"{url}.csv"),
+    ]
+    answer = head.get(f"{url}.csv?form=xlsx")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dual.xlsx"'
+    book = load_workbook(BytesIO(answer.content))
+    cells = book.worksheets[0]
+    place = {one.value: one.column for one in cells[1]}
+    assert list(place)[:4] == ["reject:waits", "reject:批次", "reject:行", "reject:问题"]
+    assert "处罚决定日期 CF_JDRQ：" in cells.cell(2, 4).value
+    assert "写日期，如 2026-03-02（行政处罚法第48条）" in cells.cell(2, 4).value
+    cells.cell(2, place["CF_JDRQ"]).value = "2026-03-20"
+    beyond = cells.cell(2, len(place) + 1, "多出的一格")
+    book.save(tmp_path / "again.xlsx")
+    read_file(source, tmp_path / "again.xlsx", name="again.xlsx", now=NOW)
+    waits = HeldRow.objects.get(mended_at=None)
+    assert not [name for name in waits.cells if name.startswith("reject:")], "our own words are no cells of it"
+    assert waits.cells["BZ"] == "+86 991 555 0100"
+    beyond.value = None
+    book.save(tmp_path / "mended.xlsx")
+    done = read_file(source, tmp_path / "mended.xlsx", name="mended.xlsx", now=NOW)
+    assert (done.stored, done.quarantined) == (1, 0)
+    assert not HeldRow.objects.filter(mended_at=None).exists()
 
 
 def test_a_row_that_its_source_mended_itself_waits_no_more() -> None:

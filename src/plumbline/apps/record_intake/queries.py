@@ -31,6 +31,7 @@ from plumbline.core.facts.record_batch import to_records as records_of
 __all__ = [
     "BESIDE",
     "NATIVE_COLUMNS",
+    "REJECT_PREFIX",
     "CaseRecords",
     "RawBatch",
     "Rejects",

@@ -76,6 +76,11 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ")
     text = str(cell).strip()
+    return unmarked(text)
+
+
+def unmarked(text: str) -> str:
+    """The text without our own mark against formulas."""
     return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
 
 

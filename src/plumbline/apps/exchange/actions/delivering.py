@@ -23,8 +23,9 @@ from plumbline.apps.exchange.incoming import WAITS, Problem, Row, cells_of
 from plumbline.apps.exchange.models import Delivery, HeldRow
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.record_intake.errors import FileError
-from plumbline.apps.record_intake.queries import RowFault, rows_in, said
+from plumbline.apps.record_intake.queries import REJECT_PREFIX, RowFault, rows_in, said
 from plumbline.core.layouts.mirrored import COMPARED
+from plumbline.core.registers.cells import unmarked
 
 Taking = Callable[[Sequence[Row], int, Along, Along], Outcome]
 """Takes rows at an instant: what is done first and what last in their transaction."""
@@ -291,7 +292,9 @@ def _chunks(path: Path, name: str) -> Iterator[tuple[int, list[Row], list[tuple[
 def _row_of(number: int, cells: Mapping[str, str]) -> Row:
     """The row, and which of those that wait it is where it comes from their sheet."""
     mends = cells.get(WAITS, "")
-    own = {name: value for name, value in cells.items() if name != WAITS}
+    own = {name: value for name, value in cells.items() if not name.startswith(REJECT_PREFIX)}
+    if mends:  # written by us: the mark that kept a value from being a formula is none of its own
+        own = {name: unmarked(value) for name, value in own.items()}
     return Row(number, own, int(mends) if mends.isdecimal() and len(mends) < 16 else None)
 
 

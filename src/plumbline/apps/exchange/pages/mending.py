@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict, StreamingHttpResponse
@@ -23,7 +23,7 @@ from plumbline.apps.exchange.pages.asking import (
     told,
 )
 from plumbline.apps.exchange.pages.board import ask_for_file
-from plumbline.apps.exchange.pages.tables import quarantine_table
+from plumbline.apps.exchange.pages.tables import MOST_IN_EXCEL, quarantine_table, wrong_lines
 from plumbline.apps.exchange.policies import LEAVE_OUT, MEND
 from plumbline.apps.exchange.suppliers import Supplier
 from plumbline.apps.ledger_store.errors import StoreError
@@ -35,6 +35,8 @@ from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.actions import note_reading
 from plumbline.apps.people.queries import account_name
+from plumbline.apps.people.sheets import XLSX, write_xlsx
+from plumbline.apps.record_intake.queries import REJECT_PREFIX
 from plumbline.core.authority.access import may_access
 from plumbline.core.authority.person import Place
 from plumbline.core.registers.cells import csv_line
@@ -147,8 +149,11 @@ def row(request: Request, source: str, row: int) -> HttpResponse:
 
 @require_safe
 @requires(MEND, place=place_of)
-def sheet(request: Request, source: str) -> StreamingHttpResponse:
-    """The rows that wait as CSV, each with what is wrong in columns that are passed over when it is sent again."""
+def sheet(request: Request, source: str) -> HttpResponse | StreamingHttpResponse:
+    """The rows that wait, each with what is wrong in columns that are passed over when it is sent again.
+
+    An Excel book for whoever mends, as long as one can be worked with; CSV for programs, and for very many.
+    """
     known, left_out = source_or_404(source), _asks_left_out(request)
     note_reading(
         by=person_of(request),
@@ -157,25 +162,57 @@ def sheet(request: Request, source: str) -> StreamingHttpResponse:
         reason=known.title,
         now=request.now,
     )
-    answer = StreamingHttpResponse(_lines(source, left_out), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="{source}{"-left-out" if left_out else ""}.csv"'
-    )
+    name = f"{source}{'-left-out' if left_out else ''}"
+    number = queries.waiting_count(source, left_out=left_out)
+    answer: HttpResponse | StreamingHttpResponse
+    if request.GET.get("form") == "xlsx" and number <= MOST_IN_EXCEL:
+        answer = HttpResponse(write_xlsx(*_book(known, left_out)), content_type=XLSX)
+        name += ".xlsx"
+    else:
+        answer = StreamingHttpResponse(_lines(source, left_out), content_type="text/csv; charset=utf-8")
+        name += ".csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
 def _lines(source: str, left_out: bool) -> Iterator[str]:
-    """Columns whose names begin with `reject:` are passed over when the sheet is sent again."""
+    """For programs: what is wrong in both languages."""
     columns = queries.waiting_columns(source, left_out=left_out)
-    more = _LEFT if left_out else ()
-    yield "\ufeff" + csv_line([WAITS, *(f"reject:{name}" for name in (*_WHERE, *more)), *columns])
+    yield "\ufeff" + csv_line([*_titles(*_WHERE, *(_LEFT if left_out else ())), *columns])
     for held in queries.all_waiting(source, left_out=left_out):
         reasons = [";".join(one[name] for one in held.faults) for name in ("reason", "reason_en")]
-        where = (str(one) for one in (held.id, held.delivery, held.number))
-        left = (
-            () if held.left is None else (held.left.why, account_name(held.left.by), time_text(held.left.at))
-        )
-        yield csv_line([*where, *reasons, *left, *(held.cells.get(name, "") for name in columns)])
+        yield csv_line([*_place(held), *reasons, *_left(held), *_cells(held, columns)])
+
+
+def _book(known: Supplier, left_out: bool) -> tuple[list[str], Iterator[list[str]]]:
+    """For whoever mends: what is wrong beside each row, a line for each value, as the page says it."""
+    columns = queries.waiting_columns(known.code, left_out=left_out)
+    left = (_("Why they are left out"), _("Left out by"), _("Left out at")) if left_out else ()
+    titles = _titles(_("Delivery"), _("Row"), _("What is wrong"), *left)
+    rows = (
+        [*_place(held), "\n".join(wrong_lines(known.layout, held)), *_left(held), *_cells(held, columns)]
+        for held in queries.all_waiting(known.code, left_out=left_out)
+    )
+    return [*titles, *columns], rows
+
+
+def _titles(*names: str) -> list[str]:
+    """Heads of the columns that are passed over, behind the one that says which row it is."""
+    return [WAITS, *(f"{REJECT_PREFIX}{one}" for one in names)]
+
+
+def _place(held: queries.HeldView) -> list[str]:
+    return [str(one) for one in (held.id, held.delivery, held.number)]
+
+
+def _left(held: queries.HeldView) -> list[str]:
+    if held.left is None:
+        return []
+    return [held.left.why, account_name(held.left.by), time_text(held.left.at)]
+
+
+def _cells(held: queries.HeldView, columns: Sequence[str]) -> list[str]:
+    return [held.cells.get(name, "") for name in columns]
 
 
 def _path(known: Supplier) -> tuple[Link, ...]:

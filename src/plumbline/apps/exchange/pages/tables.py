@@ -23,6 +23,8 @@ from plumbline.core.layouts.catalogue import LAYOUTS
 from plumbline.core.layouts.facts import FACTS, Kind
 
 _HOUR = 3_600_000_000
+MOST_IN_EXCEL = 20_000
+"""Rows of a book that is made while somebody waits for it."""
 
 
 def sources_table(found: Sequence[SourceView], now: int) -> DataTable:
@@ -156,17 +158,30 @@ def quarantine_table(
         else ngettext("%(n)s row waits", "%(n)s rows wait", number)
     ) % {"n": count(number)}
     url = url_of("exchange:sheet", source=source.code) + ("?list=left-out" if left_out else "")
-    verb = _("Download the rows left out") if left_out else _("Download these rows")
-    sheet = Act(verb, url, "download", small=True)
+    sheets = [Act(_("Download CSV"), url, "download", small=True)]
+    if number <= MOST_IN_EXCEL:
+        excel = f"{url}{'&' if left_out else '?'}form=xlsx"
+        sheets.insert(0, Act(_("Download as Excel"), excel, "download", small=True))
     summary = f"{source.title}{_(': ')}{told}"
     return QuarantineTable(
         summary,
         shown,
-        (sheet,),
+        sheets,
         name_label=_("Case"),
         title=_("Rows that were left out") if left_out else "",
         choosing=choosing,
     )
+
+
+def wrong_lines(layout: str, row: HeldView) -> list[str]:
+    """What is wrong with a row and what to do, a line for each value: «处罚决定日期 CF_JDRQ：不是日期；写日期，如…»."""
+    said = []
+    for one in row.faults:
+        column = column_named(layout, one["column"], language())
+        reason = one["reason" if language() == "zh" else "reason_en"]
+        told = _("; ").join([reason, _mend(layout, one)])
+        said.append(f"{column}{_(': ')}{told}" if column else told)
+    return said
 
 
 def _left(row: HeldView) -> str:
