@@ -1,8 +1,11 @@
 """`plumbline send` against the real interface over a line that drops answers: everything arrives once."""
 
+import errno
 import json
+import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -138,6 +141,80 @@ def test_a_file_that_is_refused_holds_up_none_behind_it(tmp_path, line: Any, mon
     assert run(command) is ExitCode.INPUT
     assert [one.name for one in Spool(spool).waiting()] == ["a-large.jsonl"]
     assert log_size() == 2
+
+
+def test_a_file_that_cannot_be_read_holds_up_none_behind_it_and_says_why(
+    tmp_path, line: Any, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv("PLUMBLINE_TOKEN", make_token(source=opened_source().code, by="x", now=NOW).secret)
+    broken, good = tmp_path / "a-broken.parquet", tmp_path / "b-good.jsonl"
+    broken.write_bytes(b"PAR1 nothing")
+    good.write_text(json.dumps(_flat(case_rows(1)[0]), ensure_ascii=False), "utf-8")
+    spool = tmp_path / "spool"
+    assert (
+        run(["send", "--to", line.address, "--spool", str(spool), str(broken), str(good)]) is ExitCode.INPUT
+    )
+    assert [one.name for one in Spool(spool).waiting()] == ["a-broken.parquet"]
+    assert log_size() == 2
+    assert "PARQUET" in capsys.readouterr().err.upper()
+
+
+def test_two_copies_send_from_one_spool_in_turn(tmp_path, line: Any, monkeypatch, capsys) -> None:
+    """The second leaves its file to the first, which looks again before it ends."""
+    monkeypatch.setenv("PLUMBLINE_TOKEN", make_token(source=opened_source().code, by="x", now=NOW).secret)
+    spool = tmp_path / "spool"
+    files = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    for number, one in enumerate(files, 1):
+        one.write_text(json.dumps(_flat(case_rows(number)[0]), ensure_ascii=False), "utf-8")
+    command = ["send", "--to", line.address, "--spool", str(spool)]
+    second: list[ExitCode] = []
+    first = sending.batches
+
+    def meanwhile(rows: Any) -> Any:
+        if not second:
+            second.append(run([*command, str(files[1])]))
+        return first(rows)
+
+    monkeypatch.setattr(sending, "batches", meanwhile)
+    assert run([*command, str(files[0])]) is ExitCode.OK
+    assert second == [ExitCode.INPUT]
+    assert "由该进程发送" in capsys.readouterr().err
+    assert not Spool(spool).waiting()
+    assert log_size() == 4
+
+
+def test_a_disk_that_is_full_says_so_and_a_state_that_broke_off_is_none(
+    tmp_path, line: Any, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv("PLUMBLINE_TOKEN", make_token(source=opened_source().code, by="x", now=NOW).secret)
+    file, spool = tmp_path / "rows.jsonl", tmp_path / "spool"
+    file.write_text(json.dumps(_flat(case_rows(1)[0]), ensure_ascii=False), "utf-8")
+    command = ["send", "--to", line.address, "--spool", str(spool), str(file)]
+
+    def full(_from: object, to: Path) -> None:
+        to.write_bytes(b"{")
+        raise OSError(errno.ENOSPC, "No space left on device", str(to))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", full)
+        assert run(command) is ExitCode.INPUT
+    assert "磁盘已满" in capsys.readouterr().err
+    assert not [*(spool / "waiting").iterdir()], "nothing half written stays"
+    Spool(spool).put(file)
+    (spool / "waiting" / ".rows.jsonl.state").write_text("", "utf-8")
+    assert run(command) is ExitCode.OK
+    assert log_size() == 2
+
+
+def test_the_report_of_an_earlier_file_of_the_same_name_stays(tmp_path, line: Any, monkeypatch) -> None:
+    """A system writes «rows.jsonl» anew every night."""
+    monkeypatch.setenv("PLUMBLINE_TOKEN", make_token(source=opened_source().code, by="x", now=NOW).secret)
+    file, spool = tmp_path / "rows.jsonl", tmp_path / "spool"
+    for number in (1, 2):
+        file.write_text(json.dumps(_flat(case_rows(number)[0]), ensure_ascii=False), "utf-8")
+        assert run(["send", "--to", line.address, "--spool", str(spool), str(file)]) is ExitCode.OK
+    assert len([*(spool / "done").glob("rows*.report.json")]) == 2
+    assert len([*(spool / "done").glob("rows*.jsonl")]) == 2
 
 
 def test_a_token_goes_to_https_or_to_this_machine() -> None:

@@ -3,6 +3,8 @@
 SendError (PlumblineError)
 ├── NotReached      the server does not answer, or answers that it is busy: what is left stays in the spool
 ├── CallRefused     the server refuses the call: a token, a key, a form
+├── SpoolBusy       another copy sends from the same spool
+├── FolderUnfit     a file or folder that cannot be read or written
 ├── AddressUnfit    an address that tokens may not go to
 └── TokenMissing    no token was given
 """
@@ -32,6 +34,26 @@ class CallRefused(SendError):
     en = "the server refuses ({status}): {said_en}"
     remedy_zh = "{mend_zh}"
     remedy_en = "{mend_en}"
+
+
+class SpoolBusy(SendError):
+    """Another copy sends from the same spool."""
+
+    zh = "另一进程正在从待发文件夹 {spool} 发送；本次的文件已放入其中，由该进程发送"
+    en = "another copy is sending from the spool {spool}; the files of this call lie there and it sends them"
+    remedy_zh = "稍后再次运行同一命令，核对是否还有未发的文件"
+    remedy_en = "run the same command again later to see whether any file is left"
+
+
+class FolderUnfit(SendError):
+    """A file or folder that cannot be read or written."""
+
+    zh = "无法读写 {path}：{cause_zh}"
+    en = "{path} cannot be read or written: {cause_en}"
+    remedy_zh = "排除后再次运行同一命令，从断点继续；已放入待发文件夹的不会丢失"
+    remedy_en = (
+        "mend that and run the same command again, it goes on where it stopped; the spool loses nothing"
+    )
 
 
 class AddressUnfit(SendError):

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from plumbline.apps.exchange_client.errors import CallRefused, TokenMissing
+from plumbline.apps.exchange_client.errors import CallRefused, FolderUnfit, TokenMissing
 from plumbline.apps.exchange_client.sending import Server, send_file
 from plumbline.apps.exchange_client.spool import Spool, State
+from plumbline.apps.record_intake.errors import FileError
 from plumbline.apps.record_intake.queries import RowFault, rows_in
+from plumbline.core.errors import PlumblineError
 from plumbline.site.exit_code import ExitCode
-from plumbline.site.language import _
+from plumbline.site.language import _, current_language
 
 UNKNOWN_TOKEN = 401
+_DISK = {
+    errno.ENOSPC: ("磁盘已满", "the disk is full"),
+    errno.EDQUOT: ("超出磁盘配额", "the quota of the disk is used up"),
+    errno.EACCES: ("没有权限", "permission is lacking"),
+    errno.EPERM: ("没有权限", "permission is lacking"),
+    errno.EROFS: ("磁盘只读", "the disk is read only"),
+    errno.ENOENT: ("不存在", "it is not there"),
+}
 
 
 @click.command(
-    help="Send files of rows (CSV, JSON lines, Parquet, XES) to the data exchange. Files are copied into the spool "
-    "folder first, sent in batches, each under a key of its own, and tried again when the server does not answer. "
-    "Broken off at any moment, the same command goes on where it stopped; nothing arrives twice. Without FILES it "
-    "sends what waits in the spool. Exit code 0: every row is in; 1: some rows wait in quarantine, see the report; "
-    "2: the server refused or could not be reached, the rest stays in the spool."
+    help="Send files of rows (CSV, Excel, JSON lines, Parquet, XES) to the data exchange. Files are copied into the "
+    "spool folder first, sent in batches, each under a key of its own, and tried again when the server does "
+    "not answer. Broken off at any moment, the same command goes on where it stopped; nothing arrives twice. "
+    "Without FILES it sends what waits in the spool. Exit code 0: every row is in; 1: some rows wait in "
+    "quarantine, see the report; 2: the server refused or could not be reached, the rest stays in the spool.",
 )
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", "address", required=True, metavar="URL", help="Address of the site, such as https://…")
@@ -50,31 +61,44 @@ UNKNOWN_TOKEN = 401
 def send(
     files: tuple[Path, ...], address: str, token_file: Path | None, spool: Path, tries: int, quiet: bool
 ) -> int:
-    token = (
-        token_file.read_text("utf-8").strip() if token_file else os.environ.get("PLUMBLINE_TOKEN", "").strip()
-    )
-    if not token:
-        raise TokenMissing()
-    server = Server(address, token, tries)
-    held = Spool(spool)
-    for path in files:
-        held.put(path)
-    aside, refused = 0, list[CallRefused]()
-    for path in held.waiting():
+    try:
+        token = (
+            token_file.read_text("utf-8") if token_file else os.environ.get("PLUMBLINE_TOKEN", "")
+        ).strip()
+        if not token:
+            raise TokenMissing()
+        server = Server(address, token, tries)
+        held = Spool(spool)
+        for path in files:
+            held.put(path)
+        with held.alone():
+            return _send_all(held, server, quiet)
+    except OSError as error:  # what the line says is told elsewhere; this is the disk
+        told = _DISK.get(error.errno or 0, (str(error.strerror or error),) * 2)
+        raise FolderUnfit(path=error.filename or spool, cause_zh=told[0], cause_en=told[1]) from None
+
+
+def _send_all(held: Spool, server: Server, quiet: bool) -> ExitCode:
+    """Every file that waits, those too that another call puts in meanwhile."""
+    aside, stayed, seen = 0, list[PlumblineError](), set[str]()
+    while path := next((one for one in held.waiting() if one.name not in seen), None):
+        seen.add(path.name)
         try:
             state = send_file(held, path, _rows(path), server, _Teller(path.name, quiet))
-        except CallRefused as error:
-            if error.data["status"] == UNKNOWN_TOKEN:
+        except (CallRefused, FileError) as error:
+            if isinstance(error, CallRefused) and error.data["status"] == UNKNOWN_TOKEN:
                 raise
             # It stays; those behind it go on, or one file would hold up all that follow for ever.
-            click.echo(_("{name}: refused, it stays in the spool").format(name=path.name), err=True)
-            refused.append(error)
+            said = _("{name}: it stays in the spool: {why}")
+            click.echo(said.format(name=path.name, why=error.message(current_language())), err=True)
+            stayed.append(error)
             continue
         aside += state.quarantined
         if not quiet:
-            click.echo(_("{name}: done, report in {folder}").format(name=path.name, folder=spool / "done"))
-    if refused:
-        raise refused[0]
+            folder = held.folder / "done"
+            click.echo(_("{name}: done, report in {folder}").format(name=path.name, folder=folder))
+    if stayed:
+        raise stayed[0]
     return ExitCode.FINDINGS if aside else ExitCode.OK
 
 
