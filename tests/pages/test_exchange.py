@@ -117,7 +117,7 @@ def test_the_sheet_of_waiting_rows_mended_and_sent_again_empties_the_list(tmp_pa
 
 
 def test_rows_that_wait_go_to_excel_with_their_reasons_are_mended_there_and_sent_again(tmp_path) -> None:
-    """What nobody touched comes back as it went, a telephone with its plus sign too; a row that cannot be read then waits in its place."""
+    """What nobody touched comes back as it went, a plus sign in front too; what cannot be read waits in its place."""
     head, source = signed_in("agency_head"), opened_source("dual", layout="penalty-publicity-2019")
     row = dict(next(iter(decisions(LAYOUTS["penalty-publicity-2019"], 1))))
     deliver(source, [{**row, "CF_JDRQ": "2026年13月5日", "BZ": "+86 991 555 0100"}], key=None, now=NOW)
@@ -140,7 +140,9 @@ def test_rows_that_wait_go_to_excel_with_their_reasons_are_mended_there_and_sent
     book.save(tmp_path / "again.xlsx")
     read_file(source, tmp_path / "again.xlsx", name="again.xlsx", now=NOW)
     waits = HeldRow.objects.get(mended_at=None)
-    assert not [name for name in waits.cells if name.startswith("reject:")], "our own words are no cells of it"
+    assert not [name for name in waits.cells if name.startswith("reject:")], (
+        "our own words are no cells of it"
+    )
     assert waits.cells["BZ"] == "+86 991 555 0100"
     beyond.value = None
     book.save(tmp_path / "mended.xlsx")
@@ -228,6 +230,34 @@ def test_columns_have_their_names_and_a_delivery_says_how_far_it_came() -> None:
     assert "未收完" in listed
     assert 'data-label="明细">2,000<' in listed, "a phone shows the numbers too, by name"
     assert ">2,001<" in head.get("/exchange/").content.decode()
+
+
+def test_whoever_begins_gets_a_template_that_says_what_the_columns_hold() -> None:
+    head = signed_in("agency_head")
+    page = BeautifulSoup(head.get("/exchange/begin/").content, "html.parser")
+    links = [one["href"] for one in page.select("a[href$='.xlsx']")]
+    assert links == ["/exchange/begin/running.xlsx", "/exchange/begin/old.xlsx"]
+    running, old = (load_workbook(BytesIO(head.get(one).content)) for one in links)
+    assert [one.value for one in running.worksheets[0][1]][:5] == [
+        "procedure", "case_id", "record_id", "step", "at",
+    ]  # fmt: skip
+    assert [one.value for one in old.worksheets[0][1]] == [
+        "案号", "案由", "程序", "立案日期", "结案日期", "当事人",
+    ]  # fmt: skip
+    steps = {tuple(one.value for one in line) for line in running.worksheets[-1].iter_rows(min_row=2)}
+    assert ("行政处罚普通程序", "penalty.ordinary", "立案", "file_case") in steps
+    assert head.get("/exchange/begin/other.xlsx").status_code == 404
+
+
+def test_a_wrong_row_of_our_own_layout_says_how_it_is_written() -> None:
+    head, source = signed_in("agency_head"), opened_source()
+    rows = [{**row(n, "file_case", "2026-03-02"), "record_id": str(n)} for n in (1, 2, 3)]
+    rows[0]["at"], rows[1]["step"], rows[2]["procedure"] = "2026-13-01", "立案了", "普通程序"
+    deliver(source, rows, key=None, now=NOW)
+    waits = head.get(f"/exchange/sources/{source.code}/quarantine/").content.decode()
+    assert "如 2026-03-02 或者 2026-03-02 09:30" in waits
+    assert "如 立案" in waits
+    assert "如 行政处罚普通程序" in waits
 
 
 def test_a_file_sent_in_the_page_is_a_job_and_records_go_out_as_a_file() -> None:

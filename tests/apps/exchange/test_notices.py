@@ -1,8 +1,10 @@
 """Notices: numbers and states, signed, to checked addresses alone, again when they are refused."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -13,7 +15,15 @@ from tests.apps.exchange.conftest import NOW, case_rows
 from tests.builders.desk import ORGAN, OTHER_ORGAN, QIN, did, opened, registered_organ
 
 from plumbline.apps.casework.actions import Opening, open_case
-from plumbline.apps.exchange.actions import changes, close_target, deliver, set_target, tell_changes
+from plumbline.apps.exchange import notices
+from plumbline.apps.exchange.actions import (
+    changes,
+    close_target,
+    deliver,
+    send_again,
+    set_target,
+    tell_changes,
+)
 from plumbline.apps.exchange.addresses import check_written, checked
 from plumbline.apps.exchange.answers import answer_in_words
 from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
@@ -105,6 +115,96 @@ def test_a_notice_that_is_refused_is_sent_again_and_the_page_says_so(source, lis
     assert (told.answer, told.to_come, told.given_up) == ("204", 0, 0)
     ids = [one["X-Plumbline-Id"] for one, _body in listener.heard]
     assert ids == [ids[0]] * 2, "under the same id"
+
+
+def test_a_target_that_was_down_is_told_all_in_order_and_called_once_a_turn(
+    source, listener, settings
+) -> None:
+    """What comes later does not overtake; nothing is given up over the longest holidays; each has an id of its own."""
+    settings.NOTICE_NETWORKS = ["127.0.0.0/8"]
+    address = f"http://127.0.0.1:{listener.server_port}/told"
+    made = set_target(organ=ORGAN, title="统一平台", address=address, by="x", now=NOW)
+    clock, listener.status = {"now": NOW}, 503
+    worker = Worker(clock=lambda: clock["now"])
+    for number in range(3):
+        deliver(source, case_rows(number + 1), key=f"k{number}", now=NOW)
+    while worker.run_one():
+        pass
+    assert len(listener.heard) == 1, "those behind wait for the first"
+    for _ in range(8):
+        (told,) = targets()
+        assert (told.taken_at, told.to_come, told.given_up) == (None, 3, 0)
+        clock["now"] = told.next_at or 0
+        while worker.run_one():
+            pass
+    assert len(listener.heard) == 9
+    assert clock["now"] > NOW + 14 * 3600_000_000
+    listener.status, clock["now"] = 204, clock["now"] + 60_000_000
+    assert send_again(target=made.id, now=clock["now"]) == 3
+    while worker.run_one():
+        pass
+    (told,) = targets()
+    assert (told.taken_at, told.to_come, told.next_at) == (clock["now"], 0, None)
+    taken = [json.loads(body)["delivery"] for _headers, body in listener.heard[9:]]
+    assert taken == sorted(set(taken))
+    assert len(taken) == 3
+
+
+def test_a_notice_that_is_not_accepted_holds_up_none_behind_it_and_is_sent_again_by_hand(
+    source, listener, settings: Any
+) -> None:
+    settings.NOTICE_NETWORKS = ["127.0.0.0/8"]
+    address = f"http://127.0.0.1:{listener.server_port}/told"
+    made = set_target(organ=ORGAN, title="统一平台", address=address, by="x", now=NOW)
+    deliver(source, case_rows(1), key="k", now=NOW)
+    deliver(source, case_rows(2), key="l", now=NOW)
+    worker, listener.status = Worker(clock=lambda: NOW), 422
+    assert worker.run_one()
+    listener.status = 204
+    assert worker.run_one()
+    (told,) = targets()
+    assert (told.answer, told.to_come, told.given_up) == ("204", 0, 1)
+    assert send_again(target=made.id, now=NOW) == 1
+    assert worker.run_one()
+    assert targets()[0].given_up == 0
+
+
+def test_a_target_that_answers_a_letter_now_and_then_is_broken_off(monkeypatch, settings: Any) -> None:
+    """It would hold the worker for hours, and with it every other job."""
+    settings.NOTICE_NETWORKS = ["127.0.0.0/8"]
+    monkeypatch.setattr(notices, "LONGEST", 0.5)
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def trickle() -> None:
+            line, _where = server.accept()
+            with line, suppress(OSError):
+                while not over.wait(0.05):
+                    line.sendall(b"H")
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        made = set_target(organ=ORGAN, title="统一平台", address=address, by="x", now=NOW)
+        with pytest.raises(NoticeRefused) as refused:
+            send_notice(made.id, {"event": "delivery", "id": "delivery-1"}, NOW)
+        over.set()
+        thread.join()
+    assert "超时" in refused.value.message("zh")
+
+
+def test_notices_of_two_targets_at_one_address_have_ids_of_their_own(source) -> None:
+    """Whoever passes over an id that he knows would lose what the other organ did."""
+    for organ in (ORGAN, OTHER_ORGAN):
+        set_target(organ=organ, title="区平台", address="https://x.example/", by="x", now=NOW, of_acts=True)
+    registered_organ()
+    opened("2026-03-02 10:00", "penalty.simple", number="青市监简〔2026〕10号")
+    other, told = replace(QIN, organ=OTHER_ORGAN), Opening("penalty.simple", "青消简〔2026〕1号", "占道")
+    open_case(person=other, place=Place(OTHER_ORGAN, "650105"), opening=told, now=NOW)
+    tell_changes(now=NOW)
+    asked = [one.arguments["notice"] for one in jobs(state="waiting", before=None, limit=9)]
+    assert {one["organ"] for one in asked} == {ORGAN, OTHER_ORGAN}
+    assert len({one["id"] for one in asked}) == 2
 
 
 def test_what_is_done_here_is_told_once_and_says_nothing_of_anybody(source) -> None:

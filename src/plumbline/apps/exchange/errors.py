@@ -14,7 +14,8 @@ ExchangeError (PlumblineError)
 ├── FileUnfit          a file whose rows cannot be read at all
 ├── AddressRefused     a target for notices that may not be called
 │   └── AddressUnknown one whose name cannot be looked up, now
-└── NoticeRefused      a target that did not take the notice
+├── NoticeRefused      a target that did not take the notice, now
+└── NoticeUnfit        a target that will not take this notice however often it comes
 """
 
 from __future__ import annotations
@@ -137,3 +138,14 @@ class NoticeRefused(ExchangeError):
     en = "the notice was not taken: {cause_en}"
     remedy_zh = "系统自动重发；一直不成功的，请联系对方系统"
     remedy_en = "it is sent again by itself; ask those of the other system if that goes on"
+
+
+class NoticeUnfit(ExchangeError):
+    """A target that says that this notice is wrong, not that it cannot be taken now."""
+
+    zh = "对方不接受这条通知：{cause_zh}"
+    en = "this notice is not accepted: {cause_en}"
+    remedy_zh = "不再自动重发；请联系对方系统，排除问题后在“接口”页面点“立即发送”"
+    remedy_en = (
+        "it is not sent again by itself; ask the other system, then press «Send now» under «Interfaces»"
+    )

@@ -227,6 +227,9 @@ class HookTarget(models.Model):
     made_by = models.CharField(max_length=60)
     closed_at = models.BigIntegerField(null=True)
     told_at = models.BigIntegerField(null=True)
+    """When it was called last."""
+    taken_at = models.BigIntegerField(null=True)
+    """When it took a notice last."""
     told_leaf = models.BigIntegerField(null=True)
     """Up to which leaf of the log (exclusive) it was told what is done here; None where it is not told."""
     answer = models.CharField(max_length=100, blank=True)

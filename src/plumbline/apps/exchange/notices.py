@@ -1,7 +1,7 @@
 """Notices to other systems: numbers and states, signed, to addresses that the security administrator set.
 
     POST {address}
-    X-Plumbline-Event: delivery or acts  X-Plumbline-Id: the same for a notice sent again
+    X-Plumbline-Event: delivery or acts  X-Plumbline-Id: the same for a notice sent again, and for no other
     X-Plumbline-Signature: t=1790000000,v1=HMAC-SHA256(key, "1790000000." + body)
 
 The address is looked up and checked with every call, and the connection goes to the very address that was checked.
@@ -17,20 +17,27 @@ import http.client
 import json
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from plumbline.apps.exchange.actions.targets import note_answer, target_for_sending
 from plumbline.apps.exchange.addresses import checked
 from plumbline.apps.exchange.answers import answer_in_words
-from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused
+from plumbline.apps.exchange.errors import AddressRefused, NoticeRefused, NoticeUnfit
 
 TIMEOUT: Final = 10.0
+LONGEST: Final = 20.0
+"""Seconds that a call may take in all: a target that answers a letter every few seconds holds up nobody else."""
+UNFIT: Final = frozenset({"400", "413", "415", "422"})
+"""Answers that speak of the notice itself: sent again it would be answered the same."""
 ALLOWED: Final = frozenset(
     {
         "event",
         "id",
+        "organ",
         "source",
         "delivery",
         "rows",
@@ -74,8 +81,9 @@ def send_notice(target: int, notice: Mapping[str, Any], now: int) -> str:
     return str(status)
 
 
-def _refused(answer: str) -> NoticeRefused:
-    return NoticeRefused(cause_zh=answer_in_words(answer, "zh"), cause_en=answer_in_words(answer, "en"))
+def _refused(answer: str) -> NoticeRefused | NoticeUnfit:
+    kind = NoticeUnfit if answer in UNFIT else NoticeRefused
+    return kind(cause_zh=answer_in_words(answer, "zh"), cause_en=answer_in_words(answer, "en"))
 
 
 def headers_of(secret: str, notice: Mapping[str, Any], body: bytes, now: int) -> dict[str, str]:
@@ -95,8 +103,7 @@ def signature(secret: str, seconds: int, body: bytes) -> str:
 
 def _post(parts: SplitResult, ip: str, port: int, body: bytes, headers: Mapping[str, str]) -> int:
     host = parts.hostname or ""
-    made = socket.create_connection((ip, port), timeout=TIMEOUT)
-    with made:
+    with socket.create_connection((ip, port), timeout=TIMEOUT) as made, _at_most(made):
         wire = made
         if parts.scheme == "https":
             wire = ssl.create_default_context().wrap_socket(made, server_hostname=host)
@@ -105,3 +112,28 @@ def _post(parts: SplitResult, ip: str, port: int, body: bytes, headers: Mapping[
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", path, body, {**headers, "Host": parts.netloc})
         return connection.getresponse().status
+
+
+@contextmanager
+def _at_most(made: socket.socket) -> Iterator[None]:
+    """What takes longer is broken off, whatever still comes. Raises TimeoutError."""
+    late = threading.Event()
+
+    def break_off() -> None:
+        late.set()
+        with suppress(OSError):
+            shut.shutdown(socket.SHUT_RDWR)
+
+    shut = made.dup()  # a connection over TLS takes the socket away from the one it was made of
+    timer = threading.Timer(LONGEST, break_off)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (OSError, http.client.HTTPException):
+        if late.is_set():
+            raise TimeoutError from None
+        raise
+    finally:
+        timer.cancel()
+        shut.close()

@@ -9,6 +9,11 @@ NOTICE: Final = "exchange.notice"
 """The task that tells a target; keys of its jobs begin so, and with the target's number."""
 
 
+def notices_of(target: int) -> str:
+    """How the keys of a target's jobs begin."""
+    return f"{NOTICE}:{target}:"
+
+
 @dataclass(frozen=True, slots=True)
 class Supplier:
     """A source: of which organ and division, in which layout (`own`, `mapped` or a layout's id) it supplies."""

@@ -9,8 +9,9 @@ from plumbline.apps.exchange.actions import read_file, tell_changes
 from plumbline.apps.exchange.errors import AddressUnknown, FileUnfit, NoSuchSource, NoticeRefused
 from plumbline.apps.exchange.notices import send_notice
 from plumbline.apps.exchange.queries import delivery, problems_of, supplier
-from plumbline.apps.exchange.suppliers import DeliveryView
-from plumbline.apps.jobs.registry import Retry, task
+from plumbline.apps.exchange.suppliers import DeliveryView, notices_of
+from plumbline.apps.jobs.queries import turn_of
+from plumbline.apps.jobs.registry import SECOND, Retry, task
 from plumbline.apps.jobs.running import Run
 from plumbline.apps.jobs.schedule import Every
 
@@ -78,12 +79,20 @@ def tell_of_acts(run: Run) -> int:
     "向其他系统发送通知",
     "tell another system",
     retry=Retry(
-        8, first=30_000_000, factor=4, most=6 * 3600_000_000, passing=(NoticeRefused, AddressUnknown)
+        40, first=30 * SECOND, factor=4, most=6 * 3600 * SECOND, passing=(NoticeRefused, AddressUnknown)
     ),
 )
 def send(run: Run) -> str:
-    """Sends one notice; refused, it is sent again later under the same id."""
-    return send_notice(int(run.arguments["target"]), dict(run.arguments["notice"]), run.now)
+    """Sends one notice; refused, it is sent again later under the same id, for nine days: the longest holidays.
+
+    A target is told in order: those behind it wait, and a system that is down is not called for each of them.
+    """
+    target = int(run.arguments["target"])
+    turn = turn_of(notices_of(target), run.job)
+    if turn is not None:
+        run.postpone(max(turn, run.now + SECOND))
+        return "waits its turn"
+    return send_notice(target, dict(run.arguments["notice"]), run.now)
 
 
 def _counts(done: DeliveryView) -> dict[str, Any]:

@@ -98,6 +98,19 @@ def fail(*, job: int, attempt: int, error: Mapping[str, str], again_at: int | No
     _change(job, attempt, state=state, ready_at=again_at, finished_at=ended, error=dict(error))
 
 
+def postpone(*, job: int, attempt: int, until: int) -> None:
+    """It is not this job's turn yet: it waits until then, and the attempt does not count. Raises LeaseLost."""
+    again = {"state": JobState.WAITING, "ready_at": until, "forgiven": F("forgiven") + 1}
+    _change(job, attempt, **again)
+
+
+def run_all_again(*, beginning: str, now: int) -> int:
+    """Jobs whose keys begin so and that wait or are dead get all their attempts again, at once; how many."""
+    fresh = {"state": JobState.WAITING, "ready_at": now, "finished_at": None, "forgiven": F("attempt")}
+    chosen = Job.objects.filter(key__startswith=beginning, state__in=(JobState.WAITING, JobState.DEAD))
+    return int(chosen.update(**fresh))
+
+
 def run_again(*, job: int, now: int) -> None:
     """Give a dead job all its attempts again; raises NoSuchJob, JobNotDead."""
     fresh = {"state": JobState.WAITING, "ready_at": now, "finished_at": None, "forgiven": F("attempt")}

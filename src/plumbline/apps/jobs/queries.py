@@ -91,6 +91,22 @@ def counts() -> dict[str, int]:
     return {state: found.get(state, 0) for state in JobState.values}
 
 
+def turn_of(beginning: str, job: int) -> int | None:
+    """When the first open job before this one, of those whose keys begin so, runs; 0: now; None: there is none."""
+    before = Job.objects.filter(key__startswith=beginning, ready_at__isnull=False, pk__lt=job).order_by("pk")
+    found = before.values_list("state", "ready_at").first()
+    if found is None:
+        return None
+    return 0 if found[0] == JobState.RUNNING else int(found[1])
+
+
+def next_of(beginning: str) -> int | None:
+    """When the next of the waiting jobs whose keys begin so runs."""
+    waits = Job.objects.filter(key__startswith=beginning, state=JobState.WAITING).order_by("ready_at")
+    at: int | None = waits.values_list("ready_at", flat=True).first()
+    return at
+
+
 def counts_of(beginning: str) -> dict[str, int]:
     """How many of the jobs whose keys begin so are in each state."""
     rows = Job.objects.filter(key__startswith=beginning).order_by().values_list("state")

@@ -73,6 +73,11 @@ class Run:
             yield
             actions.succeed(job=self.job, attempt=self.attempt, result=result, now=self.now)
 
+    def postpone(self, until: int) -> None:
+        """Others go first: this attempt does not count. Raises LeaseLost."""
+        with self._finishing():
+            actions.postpone(job=self.job, attempt=self.attempt, until=until)
+
     def fail(self, error: Mapping[str, str], again_at: int | None) -> None:
         """This attempt failed. Raises LeaseLost."""
         with self._finishing():

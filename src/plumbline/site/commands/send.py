@@ -75,7 +75,10 @@ def send(
             return _send_all(held, server, quiet)
     except OSError as error:  # what the line says is told elsewhere; this is the disk
         told = _DISK.get(error.errno or 0, (str(error.strerror or error),) * 2)
-        raise FolderUnfit(path=error.filename or spool, cause_zh=told[0], cause_en=told[1]) from None
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)  # named is the file that was to be copied
+        raise FolderUnfit(
+            path=spool if full else error.filename or spool, cause_zh=told[0], cause_en=told[1]
+        ) from None
 
 
 def _send_all(held: Spool, server: Server, quiet: bool) -> ExitCode:

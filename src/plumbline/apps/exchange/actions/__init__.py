@@ -5,7 +5,13 @@ from plumbline.apps.exchange.actions.delivering import deliver, mend, read_file
 from plumbline.apps.exchange.actions.leaving_out import leave_out, let_wait_again
 from plumbline.apps.exchange.actions.receiving import BATCH
 from plumbline.apps.exchange.actions.sources import beginning_source, close_source, open_source
-from plumbline.apps.exchange.actions.targets import NewTarget, close_target, set_target, tell_targets
+from plumbline.apps.exchange.actions.targets import (
+    NewTarget,
+    close_target,
+    send_again,
+    set_target,
+    tell_targets,
+)
 from plumbline.apps.exchange.actions.tokens import NewToken, make_token, revoke_token, source_of
 
 __all__ = [
@@ -23,6 +29,7 @@ __all__ = [
     "open_source",
     "read_file",
     "revoke_token",
+    "send_again",
     "set_target",
     "source_of",
     "tell_changes",

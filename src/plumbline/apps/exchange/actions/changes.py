@@ -14,7 +14,7 @@ from django.db import transaction
 
 from plumbline.apps.exchange.identity import SIGN
 from plumbline.apps.exchange.models import HookTarget
-from plumbline.apps.exchange.suppliers import NOTICE
+from plumbline.apps.exchange.suppliers import NOTICE, notices_of
 from plumbline.apps.exchange.translating import procedures_taken
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.jobs.registry import task_named
@@ -49,11 +49,13 @@ def _tell(target: HookTarget, now: int) -> int:
         for part in range(0, len(lines), A_NOTICE):
             notice: dict[str, Any] = {
                 "event": "acts",
-                "id": f"acts-{first}-{part}",
+                # Several targets may stand at one address: each tells of other acts from the same leaf on.
+                "id": f"acts-{target.pk}-{first}-{part}",
+                "organ": target.organ,
                 "acts": list(islice(rest, A_NOTICE)),
                 "at": now,
             }
-            key = f"{NOTICE}:{target.pk}:acts:{first}:{part}"
+            key = f"{notices_of(target.pk)}acts:{first}:{part}"
             enqueue(task_named(NOTICE), {"target": target.pk, "notice": notice}, now=now, key=key)
     return len(lines)
 

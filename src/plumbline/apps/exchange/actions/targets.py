@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from plumbline.apps.exchange.addresses import check_written
+from plumbline.apps.exchange.answers import is_taken
 from plumbline.apps.exchange.models import HookTarget
-from plumbline.apps.exchange.suppliers import NOTICE, DeliveryView, Supplier
-from plumbline.apps.jobs.actions import enqueue
+from plumbline.apps.exchange.suppliers import NOTICE, DeliveryView, Supplier, notices_of
+from plumbline.apps.jobs.actions import enqueue, run_all_again
 from plumbline.apps.jobs.registry import task_named
 from plumbline.apps.ledger_store.queries import log_size
 
@@ -60,6 +61,7 @@ def tell_targets(source: Supplier, done: DeliveryView, now: int) -> int:
     """Asks for a notice to each target of the organ; how many. A delivery is told once however often it is asked."""
     notice: dict[str, Any] = {
         "event": "delivery",
+        "organ": source.organ,
         "source": source.code,
         "delivery": done.delivery,
         "rows": done.rows,
@@ -75,7 +77,7 @@ def tell_targets(source: Supplier, done: DeliveryView, now: int) -> int:
         HookTarget.objects.filter(organ=source.organ, closed_at=None).values_list("pk", flat=True)
     )
     for target in open_ones:
-        key = f"{NOTICE}:{target}:{done.delivery}"
+        key = f"{notices_of(target)}{done.delivery}"
         said = {**notice, "id": f"delivery-{done.delivery}"}
         enqueue(task_named(NOTICE), {"target": target, "notice": said}, now=now, key=key)
     return len(open_ones)
@@ -89,4 +91,10 @@ def target_for_sending(target: int) -> Target | None:
 
 def note_answer(target: int, now: int, answer: str) -> None:
     """What the last call was answered."""
-    HookTarget.objects.filter(pk=target).update(told_at=now, answer=answer[:100])
+    taken = {"taken_at": now} if is_taken(answer) else {}
+    HookTarget.objects.filter(pk=target).update(told_at=now, answer=answer[:100], **taken)
+
+
+def send_again(*, target: int, now: int) -> int:
+    """Notices that wait, or were given up, are sent now and in order, with all their attempts; how many."""
+    return run_all_again(beginning=notices_of(target), now=now)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.apps.exchange import queries
 from plumbline.apps.exchange.actions import beginning_source
 from plumbline.apps.exchange.forms import FileForm
+from plumbline.apps.exchange.old_files import COLUMNS as OLD_COLUMNS
 from plumbline.apps.exchange.pages.asking import Request, language, organ_name, person_of
 from plumbline.apps.exchange.pages.board import ask_for_file
 from plumbline.apps.exchange.pages.tables import counted
 from plumbline.apps.exchange.policies import MEND
+from plumbline.apps.exchange.translating import procedures_taken
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.formats import count
@@ -22,8 +25,31 @@ from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import requires
+from plumbline.apps.people.sheets import XLSX, Sheet, write_book
 
 KINDS = ("running", "old")
+RUNNING = {
+    "procedure": (
+        gettext_lazy("procedure of the case"),
+        gettext_lazy("its name or code, see the last sheet"),
+    ),
+    "case_id": (gettext_lazy("number under which your records know the case"), "A-17"),
+    "record_id": (gettext_lazy("number of the act within the case"), "1, 2, 3"),
+    "step": (
+        gettext_lazy("the act: one row for each act of a case"),
+        gettext_lazy("its name or code, see the last sheet"),
+    ),
+    "at": (
+        gettext_lazy("true day or time of the act"),
+        gettext_lazy("2026-03-02 or 2026-03-02 09:30, all rows alike"),
+    ),
+    "officers": (gettext_lazy("numbers of the officers in the register"), "QS-0001;QS-0002"),
+    "number": (gettext_lazy("number of the case"), "青市监立〔2026〕1号"),
+    "title": (gettext_lazy("cause of the case"), "超范围经营"),
+    "party_name": (gettext_lazy("name of the party"), "某公司"),
+    "party_number": (gettext_lazy("its credit or identity number"), ""),
+}
+"""Columns of running cases with which a clerk begins: what they mean, how they are written. There are more."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,6 +77,7 @@ def go_live(request: Request) -> HttpResponse:
             note=organ_name(person.organ),
         ),
         **{f"{one}_form": form for one, form in forms.items()},
+        "template_urls": {one: url_of("exchange:begin_template", kind=one) for one in KINDS},
         "powers_url": url_of("people:powers"),
         "table": _balance(found) if found else None,
         "empty": None
@@ -58,6 +85,31 @@ def go_live(request: Request) -> HttpResponse:
         else EmptyPage(_("No running case yet"), _("Running cases that are taken in are counted here.")),
     }
     return render(request, "exchange/go_live.html", values, status=422 if request.method == "POST" else 200)
+
+
+@require_safe
+@requires(MEND)
+def template(request: Request, kind: str) -> HttpResponse:
+    """An empty sheet with the columns of running cases or of old files, behind it what they mean and may hold."""
+    if kind not in KINDS:
+        raise Http404
+    zh = language() == "zh"
+    heads = list(RUNNING) if kind == "running" else [zh_head for zh_head, _code in OLD_COLUMNS.values()]
+    meant = [[name, *map(str, said)] for name, said in RUNNING.items()]
+    named = [
+        [each.title if zh else each.english, code, step.title if zh else step.english, name]
+        for code in procedures_taken()
+        for each in (shelf().packs.procedure(code),)
+        for name, step in each.steps.items()
+    ]
+    sheets = [Sheet(_("Data"), "", heads, [])]
+    if kind == "running":
+        sheets.append(Sheet(_("Columns"), "", [_("Column"), _("Meaning"), _("Written so")], meant))
+    titles = [_("Procedure"), _("Code of the procedure"), _("Step"), _("Code of the step")]
+    sheets.append(Sheet(_("Procedures and steps"), "", titles, named))
+    answer = HttpResponse(write_book(sheets), content_type=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="begin-{kind}.xlsx"'
+    return answer
 
 
 def _balance(found: list[queries.Balance]) -> DataTable:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plumbline.apps.exchange import actions, queries, waiting_files
 from plumbline.apps.exchange.errors import ExchangeError
 from plumbline.apps.exchange.forms import FileForm, SourceForm, layouts
+from plumbline.apps.exchange.old_files import OLD_FILES
 from plumbline.apps.exchange.pages.asking import (
     Request,
     language,
@@ -135,6 +136,13 @@ def ask_for_file(request: Request, known: Supplier, form: FileForm) -> int:
     return enqueue(take_upload, arguments, now=request.now, owner=person_of(request).account, priority=5)
 
 
+def _layout_name(layout: str) -> str:
+    """Old files are no layout that a source is opened with."""
+    if layout == OLD_FILES:
+        return str(_("old files by number"))
+    return str(dict(layouts(language())).get(layout, layout))
+
+
 def _may(request: Request, policy: Access) -> bool:
     return may_access(request.person, policy, None, request.today)
 
@@ -168,7 +176,7 @@ def _head(known: Supplier, view: queries.SourceView, own: bool) -> PageHead:
         facts=(
             Fact(_("Organ"), organ_name(known.organ)),
             Fact(_("Code"), known.code, mono=True),
-            Fact(_("Layout"), dict(layouts(language())).get(known.layout, known.layout)),
+            Fact(_("Layout"), _layout_name(known.layout)),
             Fact(_("Rows that wait"), count(view.waiting)),
             Fact(_("Rows that were left out"), count(view.left_out)),
         ),

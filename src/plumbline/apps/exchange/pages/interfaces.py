@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from plumbline.apps.exchange import actions, queries
@@ -16,6 +18,7 @@ from plumbline.apps.exchange.pages.asking import Request, organ_name, organs_in,
 from plumbline.apps.exchange.pages.tables import targets_table, tokens_table
 from plumbline.apps.exchange.policies import INTERFACES
 from plumbline.apps.page_parts.addresses import url_of
+from plumbline.apps.page_parts.formats import count
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import EmptyPage
 from plumbline.apps.page_parts.part import Link
@@ -78,6 +81,18 @@ def close_target(request: Request, target: int) -> HttpResponse:
     organs = [code for code, _name in _organs(request)]
     if any(one.id == target for one in queries.targets(organs)):
         actions.close_target(target=target, now=request.now)
+    return HttpResponseRedirect(url_of("exchange:interfaces"))
+
+
+@require_POST
+@requires(INTERFACES)
+def send_again(request: Request, target: int) -> HttpResponse:
+    """What waits for a target within reach, or was given up, is sent now."""
+    organs = [code for code, _name in _organs(request)]
+    if any(one.id == target and not one.closed for one in queries.targets(organs)):
+        number = actions.send_again(target=target, now=request.now)
+        said = ngettext("%(n)s notice is being sent.", "%(n)s notices are being sent.", number)
+        messages.success(request, said % {"n": count(number)})
     return HttpResponseRedirect(url_of("exchange:interfaces"))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.exchange.answers import answer_in_words, is_taken
 from plumbline.apps.exchange.forms import column_named, with_basis
+from plumbline.apps.exchange.incoming import OWN
+from plumbline.apps.exchange.old_files import COLUMNS, OLD_FILES
 from plumbline.apps.exchange.pages.asking import language, organ_name, time_text
 from plumbline.apps.exchange.queries import HeldView, SourceView, TargetView, TokenView
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
@@ -23,6 +25,14 @@ from plumbline.core.layouts.catalogue import LAYOUTS
 from plumbline.core.layouts.facts import FACTS, Kind
 
 _HOUR = 3_600_000_000
+_OWN_WRITTEN = {
+    "procedure": gettext_lazy("write the name of the procedure or its code, such as 行政处罚普通程序"),
+    "step": gettext_lazy("write the name of a step of the procedure or its code, such as 立案"),
+    "at": gettext_lazy("write a day or time that has come, such as 2026-03-02 or 2026-03-02 09:30"),
+    "number": gettext_lazy("fill it in"),
+}
+_OWN_WRITTEN["until"] = _OWN_WRITTEN["opened_on"] = _OWN_WRITTEN["closed_on"] = _OWN_WRITTEN["at"]
+_OWN_NAMES = {zh: name for name, (zh, _code) in COLUMNS.items()}
 MOST_IN_EXCEL = 20_000
 """Rows of a book that is made while somebody waits for it."""
 
@@ -224,24 +234,27 @@ def targets_table(found: Sequence[TargetView]) -> DataTable:
     """Targets for notices."""
     columns = [
         Column(_("System"), "head"),
-        Column(_("Organ"), "line"),
-        Column(_("Address"), "meta"),
-        Column(_("Told of"), "rest"),
-        Column(_("Last told"), "meta", whole=True, phone_label=_("Last told")),
+        Column(_("Address and what is told"), "line"),
+        Column(_("Last taken"), "meta", whole=True, phone_label=_("Last taken")),
+        Column(_("Last called"), "meta", whole=True, phone_label=_("Last called")),
         Column(_("Answer"), "word", whole=True),
         Column(_("Not delivered"), "meta", phone_label=_("Not delivered")),
+        Column(_("By hand"), "act"),
         Column(_("Act"), "act"),
     ]
     rows = [
         Row(
             [
-                Cell(one.title),
-                Cell(organ_name(one.organ)),
-                Cell(one.address),
-                Cell(_("deliveries, what is done here") if one.of_acts else _("deliveries")),
+                Cell(one.title, under=organ_name(one.organ)),
+                Cell(
+                    one.address,
+                    under=_("deliveries, what is done here") if one.of_acts else _("deliveries"),
+                ),
+                Cell(time_text(one.taken_at)),
                 Cell(time_text(one.told_at)),
                 Cell(part=_answered(one)),
-                Cell(_undelivered(one)),
+                Cell(_undelivered(one), under=_next_call(one)),
+                _send_now(one),
                 Cell(_("closed"))
                 if one.closed
                 else Cell(
@@ -277,6 +290,21 @@ def _undelivered(one: TargetView) -> str:
     return str(_(", ")).join(said) or "0"
 
 
+def _next_call(one: TargetView) -> str:
+    """When it is called next; «now» tells nobody anything."""
+    if one.closed or not one.to_come or one.next_at is None or not one.answer or is_taken(one.answer):
+        return ""
+    return str(_("next at {time}").format(time=time_text(one.next_at)))
+
+
+def _send_now(one: TargetView) -> Cell:
+    """What waits or was given up can be sent by hand once the other system is mended."""
+    if one.closed or not (one.to_come or one.given_up):
+        return Cell()
+    url = url_of("exchange:send_again", target=one.id)
+    return Cell(part=Act(_("Send now"), url, small=True, method="post"))
+
+
 def _mend(layout: str, wrong: Mapping[str, str]) -> str:
     """What to do with a value that does not fit, and what asks for it."""
     return with_basis(_written(layout, wrong), wrong.get("basis", ""), language())
@@ -284,6 +312,13 @@ def _mend(layout: str, wrong: Mapping[str, str]) -> str:
 
 def _written(layout: str, wrong: Mapping[str, str]) -> str:
     """How the column of a layout is written; of a layout that is not ours nothing more is known."""
+    own = (
+        _OWN_WRITTEN.get(_OWN_NAMES.get(wrong["column"], wrong["column"]))
+        if layout in (OWN, OLD_FILES)
+        else None
+    )
+    if own is not None:
+        return str(own)
     known = LAYOUTS.get(layout)
     column = known.named([wrong["column"]]).get(wrong["column"]) if known is not None else None
     if column is None:

@@ -12,8 +12,8 @@ from django.db.models.functions import Greatest
 from plumbline.apps.casework.queries import counts_by_procedure
 from plumbline.apps.exchange.models import Delivery, HeldRow, HookTarget, LeftOut, Source, Token
 from plumbline.apps.exchange.store import delivery_view, supplier_of
-from plumbline.apps.exchange.suppliers import NOTICE, DeliveryView, Supplier
-from plumbline.apps.jobs.queries import counts_of
+from plumbline.apps.exchange.suppliers import DeliveryView, Supplier, notices_of
+from plumbline.apps.jobs.queries import counts_of, next_of
 from plumbline.core.authority.access import Visible
 
 PAGE = 50
@@ -93,6 +93,9 @@ class TargetView:
     title: str
     address: str
     told_at: int | None
+    """When it was called last."""
+    taken_at: int | None
+    """When it took a notice last."""
     answer: str
     closed: bool
     of_acts: bool
@@ -100,6 +103,9 @@ class TargetView:
     to_come: int
     """Notices that are still to be sent, for the first time or again."""
     given_up: int
+    """Notices that are sent again by hand alone."""
+    next_at: int | None
+    """When the first of those to come is sent."""
     """Notices that it did not take however often they were sent; the system administrator can send them again."""
 
 
@@ -238,18 +244,20 @@ def targets(organs: Sequence[str] | None = None) -> list[TargetView]:
 
 
 def _target(one: HookTarget) -> TargetView:
-    jobs = counts_of(f"{NOTICE}:{one.pk}:")
+    jobs = counts_of(notices_of(one.pk))
     return TargetView(
         one.pk,
         one.organ,
         one.title,
         one.address,
         one.told_at,
+        one.taken_at,
         one.answer,
         one.closed_at is not None,
         one.told_leaf is not None,
         jobs["waiting"] + jobs["running"],
         jobs["dead"],
+        next_of(notices_of(one.pk)),
     )
 
 
