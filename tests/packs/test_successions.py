@@ -48,3 +48,9 @@ def test_unknown_procedures_and_steps_do_not_load(tmp_path: Path) -> None:
         file.write_text(wrong + "}\n", "utf-8")
         with pytest.raises(PackErrors, match="dance"):
             load_successions(tmp_path, packs().procedure)
+
+
+def test_what_police_or_court_send_back_is_taken_up_as_a_penalty() -> None:
+    found = {(one.source, one.target): one for one in load_successions(PACKS, packs().procedure)}
+    back = found["criminal.referral", "penalty.ordinary"]
+    assert "received_back" in back.after

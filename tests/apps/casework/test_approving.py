@@ -12,7 +12,7 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.act import Act, Paper, PaperWanted
 from plumbline.apps.casework.actions import perform_act
-from plumbline.apps.casework.approval_chains import chains, set_chain, unit_heads
+from plumbline.apps.casework.approval_chains import chains, check_seats, set_chain, unit_heads
 from plumbline.apps.casework.approving import (
     carry_out,
     countersign,
@@ -31,12 +31,14 @@ from plumbline.apps.casework.errors import (
     OwnSubmission,
     ReasonMissing,
     SeatNeedsRole,
+    SeatWantsRole,
 )
 from plumbline.apps.casework.handing_over import take_over
 from plumbline.apps.casework.paper_texts import texts_of
 from plumbline.apps.casework.queries import awaited_from
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import case_records
+from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people import actions as people
 from plumbline.apps.people.queries import held_items, history
 from plumbline.core.authority.errors import AccessRefused
@@ -398,3 +400,19 @@ def test_the_head_sets_a_chain_in_the_page(case: str, settings: Any) -> None:
     assert head.post("/approval-chains/", told).status_code == 302
     assert "法制机构：姓名QS-0200 → 主要负责人：姓名QS-0100" in head.get("/approval-chains/").content.decode()
     assert desk_of(QIN).get("/approval-chains/").status_code == 403
+
+
+def test_what_the_heads_discuss_together_is_signed_by_one_of_them_and_by_no_officer(case: str) -> None:
+    """The minutes are anybody's to enter; the box of the approval form is the heads' (§57 ¶2), their deputy's too."""
+    found = shelf().docket("penalty.ordinary")
+    step = found.step("collective_discussion")
+    with pytest.raises(SeatWantsRole) as refused:
+        check_seats(ORGAN, found.procedure, step, [Seat(Office.HEAD, "QS-0001")], {}, DAY)
+    assert "《行政处罚法》第五十七条第二款" in refused.value.message("zh")
+    chain = (Seat(Office.HEAD, "QS-0100"),)
+    set_chain(person=HEAD, procedure="penalty.ordinary", step=step.id, seats=chain, now=NOW, today=DAY)
+    minutes = Act(step.id, Moment("2026-03-02T10:00+08:00", "minute"), papers=(Paper("集体讨论笔录"),))
+    key = submitted(case, act=minutes)
+    away(HEAD, LU)
+    with pytest.raises(DeputyMayNot):
+        said(case, key, LU, 8)

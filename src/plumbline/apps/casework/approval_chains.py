@@ -17,7 +17,8 @@ from plumbline.core.authority.role import Role
 from plumbline.core.cases.approval import Office, Seat, read_chain, written_chain
 from plumbline.core.cases.door import OUTSIDE_ROLES, SAME_ROLE
 from plumbline.core.procedures.definition import Procedure, Step
-from plumbline.core.rules.rule import Who
+from plumbline.core.rules.evaluate_one import reads
+from plumbline.core.rules.rule import Before, Who
 
 STEP = "set_approval_chain"
 OFFICES: Mapping[Office, tuple[str, str]] = {
@@ -109,7 +110,8 @@ def named(role: Role, procedure: Procedure, step: Step) -> dict[str, str]:
     asking = (
         one.basis
         for one in procedure.rules
-        if isinstance(one.body, Who) and one.body.role and step.id in one.body.steps
+        if (isinstance(one.body, Who) and one.body.role and step.id in one.body.steps)
+        or (step.signed_by is not None and isinstance(one.body, Before) and step.id in reads(one))
     )
     basis = "; ".join(next(asking, procedure.basis))
     return {
@@ -134,9 +136,10 @@ def sittings(organ: str, officer: str) -> tuple[Sitting, ...]:
 
 
 def wanted_role(seat: Seat, step: Step | None, *, is_last: bool) -> Role | None:
-    """The role that a box wants: the legal one always, the last one where the pack names a role."""
-    if is_last and step is not None and is_named(step):
-        named = SAME_ROLE.get(step.role or "", step.role)
+    """The role that a box wants: the legal one always, the last one where the pack names a role, if only for it."""
+    if is_last and step is not None and (step.signed_by or is_named(step)):
+        wanted = step.signed_by or step.role or ""
+        named = SAME_ROLE.get(wanted, wanted)
         return next((role for role in Role if named in (role.in_packs, role.value)), Role.AGENCY_HEAD)
     return Role.REVIEWER if seat.office is Office.LEGAL else None
 

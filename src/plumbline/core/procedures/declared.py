@@ -34,7 +34,7 @@ class Declared:
         """What a procedure.yaml or layer.yaml names and nothing declares."""
         yield from self._citations(root)
         for step in _members(root, "steps"):
-            yield from self._roles([_at(step, "by", "role")])
+            yield from self._roles([_at(step, "by", "role"), _at(step, "signed_by")])
             yield from self._carried(step)
         for rule in _members(root, "rules"):
             yield from self._citations(rule)

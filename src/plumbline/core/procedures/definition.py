@@ -56,6 +56,8 @@ class Step:
     """Whether it has a meaning only while another step awaits it: what is not suspended is not resumed."""
     offers: str | None = None
     """A step that may do in its place and is offered before it, until it was done once. It binds nobody."""
+    signed_by: str | None = None
+    """The role that the law names for what others only write down: the last box of an approval chain is theirs."""
     place: Place | None = None
 
 

@@ -51,6 +51,7 @@ STEP_KEYS: Final = (
     "awaits",
     "only_awaited",
     "offers",
+    "signed_by",
     "was",
     "note",
 )
@@ -214,6 +215,7 @@ def read_step(name: str, node: Node, place: Place, source: Source) -> Step:
         awaits=optional_text(got, "awaits"),
         only_awaited="only_awaited" in got and got["only_awaited"].truth(),
         offers=optional_text(got, "offers"),
+        signed_by=optional_text(got, "signed_by"),
         place=place,
     )
 
