@@ -14,6 +14,7 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.actions import correct_act, void_act
+from plumbline.apps.goods.actions import enter_payment
 from plumbline.apps.ledger_store.actions import rebuild_projections
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.ledger_store.sequencing import sequence
@@ -21,6 +22,7 @@ from plumbline.apps.supervision import store
 from plumbline.apps.supervision.actions import scanning
 from plumbline.apps.supervision.actions.scanning import scan_all, tick
 from plumbline.apps.supervision.models import CaseLooked, CaseRests, FindingRow, ScanPlace
+from plumbline.core.cases.account_rules import PAID
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.oversight.finding import stream_of
@@ -275,3 +277,22 @@ def test_who_rests_on_something_is_not_looked_for_among_all_cases() -> None:
             cursor.execute(f"EXPLAIN QUERY PLAN {asked[1]['sql']}")
             (plan,) = [row[-1] for row in cursor.fetchall()]
         assert plan.startswith("SEARCH"), plan
+
+
+def test_a_fine_told_as_paid_while_its_account_is_open_is_a_finding_until_the_payment_is_entered(
+    case,
+) -> None:
+    def paid(amount: int, at: str) -> None:
+        moment = Moment("2026-04-01T09:00+08:00", "minute")
+        enter_payment(person=QIN, case=case, amount=Decimal(amount), at=moment, now=instant(at))
+
+    did(case, "decide", "2026-03-16 09:00", by=HEAD, mode="attest", outcome="penalty", fine=Decimal(1000))
+    did(case, "serve", "2026-03-20 09:00", mode="attest")
+    paid(400, "2026-04-01 09:30")
+    did(case, "pay_fine", "2026-04-01 10:00", mode="attest", channel="bank")
+    tick(now=instant("2026-04-01 11:00"))
+    mine = FindingRow.objects.filter(rule=PAID)
+    assert [(one.outcome, one.state) for one in mine] == [("violated", "open")]
+    paid(600, "2026-04-02 09:00")
+    tick(now=instant("2026-04-02 10:00"))
+    assert mine.get().state == "gone", "the rule finds it no more"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from plumbline.core.cases.account_rules import PAID_IN_FULL
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
 from plumbline.core.cases.measures import measures_of, with_terms
@@ -25,7 +26,6 @@ from plumbline.core.rules.rule import Clock, Rule
 from plumbline.core.vocabulary import Bearer
 
 FINE_STEPS: Final = ("decide", "fill_decision")
-PAID_IN_FULL: Final = "pay_fine"
 COLLECTED: Final = "collect_on_spot"
 BANKED: Final = "bank_cash"
 RATE_FIGURES: Final = ("penalty-surcharge-rate", "penalty-surcharge-cap")

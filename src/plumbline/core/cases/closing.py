@@ -11,7 +11,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from plumbline.core.cases.belongings import PAID_IN_FULL, Belongings, belongings, rate_on
+from plumbline.core.cases.account_rules import PAID_IN_FULL
+from plumbline.core.cases.belongings import Belongings, belongings, rate_on
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import History

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from plumbline.core.cases.account_rules import account_rules
 from plumbline.core.cases.listed_rules import listed_rules
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case, order
@@ -26,7 +27,8 @@ from plumbline.core.vocabulary import CONCERNED, Stream, ValueType
 class Docket:
     """`guards` are, by step, the rules that judge an act of it (clocks apart); `after_end` what may follow the end.
 
-    `versions` are the versions of each rule, by its id, those of the organ's recording list among them.
+    `versions` are the versions of each rule, by its id, those of the organ's recording list and of the
+    account of a fine among them.
     """
 
     procedure: Procedure
@@ -94,6 +96,11 @@ class Docket:
         again = (order(one) for step in self.procedure.reopens for one in case.by_step.get(step, ()))
         return max(again, default=(-1, -1))
 
+    def begin_of(self, case: Case) -> Record | None:
+        """The first act with which its main line begins, such as the filing; None before it."""
+        line = self.procedure.main_line
+        return next(iter(case.by_step.get(line[0], ())), None) if line else None
+
     def end_of(self, case: Case) -> Record | None:
         """The record that ended the case, None while it is open, or once it was taken up again."""
         steps = case.by_step
@@ -122,9 +129,9 @@ def make_docket(
         else:
             for step in rule.judged_steps:
                 guards.setdefault(step, set()).add(rule.id)
-    listed = listed_rules(procedure)
-    versions |= {rule.id: (rule,) for rule in listed}
-    told = replace(rules, rules=(*rules.rules, *listed))
+    beside = (*listed_rules(procedure), *account_rules(procedure))
+    versions |= {rule.id: (rule,) for rule in beside}
+    told = replace(rules, rules=(*rules.rules, *beside))
     return Docket(
         procedure,
         calendar,

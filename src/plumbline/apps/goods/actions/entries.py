@@ -152,9 +152,9 @@ def _owed(file: CaseRead, now: int) -> Decimal:
 
 
 def owed_of(file: CaseRead, held: Belongings, now: int) -> Decimal:
-    """What is owed of a case that holds this."""
+    """What a payment of a case that holds this may come to: what is owed, and what is only said to have been paid."""
     day = file.docket.calendar.local_day(now)
-    return balance(held.account, rate_on(file.docket, day), day).owed
+    return balance(held.account, rate_on(file.docket, day), day).owed + held.account.stated
 
 
 def _money(

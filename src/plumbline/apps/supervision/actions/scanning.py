@@ -24,6 +24,7 @@ from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.entries import entry, officer_register
 from plumbline.apps.supervision import store
+from plumbline.apps.supervision.beside import beside_packs
 from plumbline.apps.supervision.store import Looked
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
@@ -36,7 +37,6 @@ from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.ledger.system_acts import LOG_CASE
 from plumbline.core.oversight.finding import NOTE, PROCEDURE, State, changes, fold, stream_of, written_seen
 from plumbline.core.oversight.looking import Look, Seen, look
-from plumbline.core.recording.by_list import by_list
 from plumbline.core.registers.register import is_entry, is_officer
 
 BY: Final = "system"
@@ -219,7 +219,7 @@ def _read(case: str, seen_now: _Seen) -> _Case | None:
     others = others_of(case, seen_now.now)
     served = entry("officer", case.partition(":")[2]) if is_officer(case) else None
     organ = served.organ if served is not None else history.opening.organ
-    seen = look(docket, history, seen_now.now, seen_now.officers, others, by_list)
+    seen = look(docket, history, seen_now.now, seen_now.officers, others, beside_packs)
     return _Case(docket, history, seen, organ)
 
 

@@ -29,6 +29,7 @@ from plumbline.apps.page_parts.records import RecordLine, RecordTable
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
 from plumbline.apps.supervision import actions
+from plumbline.apps.supervision.beside import beside_packs
 from plumbline.apps.supervision.pages.list_views import Request
 from plumbline.apps.supervision.pages.wording import Words, case_link, case_url, level_word, state_word
 from plumbline.apps.supervision.policies import DECIDE, FINDINGS
@@ -40,7 +41,6 @@ from plumbline.core.cases.reserved import OPEN_CASE
 from plumbline.core.oversight.errors import FindingError
 from plumbline.core.oversight.finding import EXCUSE, NOTE, PROPOSE, REFUSE, SETTLE, SUPERVISE, stream_of
 from plumbline.core.oversight.looking import explained
-from plumbline.core.recording.by_list import by_list
 from plumbline.core.registers.register import is_officer
 from plumbline.core.rules.explanation import Explanation
 from plumbline.core.rules.explanation_wording import message, titles
@@ -178,7 +178,7 @@ def _explained(file: CaseFile, one: FindingLine, now: int) -> Explanation | None
     """Why it is one, as of now; None where the rules no longer say so."""
     acted = {actor.officer for act in file.history.acts for actor in act.by or ()}
     officers, others = officer_register(acted), others_of(file.history.opening.case, now)
-    for seen, case, verdict in explained(file.docket, file.history, now, officers, others, by_list):
+    for seen, case, verdict in explained(file.docket, file.history, now, officers, others, beside_packs):
         if seen.key == one.key:
             return file.docket.explain(case, verdict, now)
     return None
