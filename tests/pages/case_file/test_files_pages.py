@@ -1,16 +1,28 @@
 """The pages of files: keeping one, the list of an organ, the loan book, retention, the hand-over list."""
 
+import datetime as dt
 import io
 
 import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from tests.builders.desk import HEAD, OTHER_ORGAN, QIN, SUPERVISOR, did, opened, person, registered_organ
+from tests.builders.desk import (
+    FILED,
+    HEAD,
+    OTHER_ORGAN,
+    QIN,
+    SUPERVISOR,
+    did,
+    opened,
+    person,
+    registered_organ,
+)
 from tests.builders.desk_pages import desk_of, part
 from tests.builders.history import instant
 
 from plumbline.apps.case_file.volumes import volume_data
+from plumbline.apps.casework.actions import split_case
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.core.authority.role import Role
@@ -161,6 +173,9 @@ def test_the_hand_over_list_goes_out_as_workbook_and_pdf_and_is_delivered_once(c
     assert "2026-1；青石区档案馆" in said, "the page of a record says no less than its line"
     did(case, "investigate", "2026-09-10 09:00", mode="attest", kind="other")
     assert "移交以后又录入 1 条记录" in text(desk.get(f"/cases/{case}/keeping/"))
+    late = sent(case, "lend", unit="区法院", borrower="孟某", purpose="阅卷", until="2026-10-15")
+    assert late.status_code == 422
+    assert "已按移交清单 2026-1 移交青石区档案馆" in text(late), "whoever had the form open is told why"
     again = desk.post("/files/hand-over/", {**told, "sure": "on"})
     assert again.status_code == 422
     assert "移交青石区档案馆" in text(again)
@@ -182,3 +197,27 @@ def test_the_cover_of_the_volume_bears_number_and_retention(case) -> None:
     assert (data.archive_number, data.retention) == ("青市监档〔2026〕1号", "30年")
     assert data.result == "结案、立卷归档（已履行）"
     assert "卷宗" not in [one.title for one in data.papers], "the file is no paper in itself"
+
+
+def test_volumes_bear_the_day_of_the_filing_and_tell_what_was_split_off() -> None:
+    registered_organ()
+    origin = opened("2026-09-01 09:00", number="青市监立〔2026〕5号")
+    assert volume_data(read_case(origin), Volume.MAIN).opened_on == dt.date(2026, 9, 1), (
+        "nothing was filed yet"
+    )
+    did(origin, "file_case", "2026-09-04 10:00", by=HEAD, mode="attest", papers=("立案审批表",), **FILED)
+    filing = case_records(origin)[-1].record.id
+    split = {"cause": "另案", "party": {"party_name": "乙公司"}, "number": "青市监立〔2026〕6号"}
+    told = {
+        **split,
+        "cited": [filing],
+        "reason": "分别处理",
+        "seen": None,
+        "now": instant("2026-09-20 09:00"),
+    }
+    new = split_case(person=QIN, case=origin, **told)
+    mine, other = (volume_data(read_case(one), Volume.MAIN) for one in (new, origin))
+    assert mine.opened_on == other.opened_on == dt.date(2026, 9, 4)
+    assert [one.title for one in mine.papers] == ["立案审批表（引自 青市监立〔2026〕5号）"]
+    assert "本案分自青市监立〔2026〕5号" in mine.remark
+    assert "本案分出青市监立〔2026〕6号" in other.remark

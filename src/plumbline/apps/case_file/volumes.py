@@ -22,13 +22,15 @@ from plumbline.apps.casework.held_papers import (
     papers_in,
     record_is_internal,
 )
+from plumbline.apps.casework.paper_facts import begun_on
 from plumbline.apps.casework.papers import DOCX_SUFFIX
-from plumbline.apps.casework.queries import party_of
+from plumbline.apps.casework.queries import links_of, party_of
 from plumbline.apps.casework.signed_papers import signed_of
 from plumbline.apps.documents.queries import FilePaper, Scan, VolumeData, pdf_of
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.apps.people.queries.entries import organ as organ_entry
+from plumbline.core.cases.joining import SPLIT_FROM, SPLIT_INTO
 from plumbline.core.cases.keeping import read_keeping, retention_word
 from plumbline.core.cases.reserved import SIGN_PAPER, SUBMIT
 from plumbline.core.clocks.civil import date_of
@@ -40,6 +42,7 @@ from plumbline.core.vocabulary import ValueType
 
 _ITSELF = "case-file"
 """The kind of paper that is the case file: no paper in it."""
+_SPLIT = {SPLIT_FROM: "本案分自", SPLIT_INTO: "本案分出"}
 _LAST = 990
 """Place of a file that goes with no paper: behind all papers."""
 Told = Callable[[int, int], object]
@@ -52,6 +55,7 @@ class _Remarks:
 
     again: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    split: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -61,6 +65,7 @@ class _Remarks:
             said.append("下列文书没有留存文件，按办理记录重新排印：" + "、".join(self.again) + "。")
         if self.beside:
             said.append("另存的电子文件：" + "、".join(self.beside) + "。")
+        said += [f"{one}。" for one in self.split]
         return "".join(said)
 
 
@@ -80,7 +85,7 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
     ended = file.docket.end_of(file.history.folded(2**62))
     step = file.docket.step(ended.step) if ended else None
     kept = read_keeping(opening.number, file.history.sealed, file.docket.calendar.local_day).archived
-    remarks = _Remarks()
+    remarks = _Remarks(split=list(_split(opening.case)))
     joined = joined_in(file)
     papers = [
         *_papers(file, volume, organ.name if organ else "", remarks, told),
@@ -96,7 +101,7 @@ def volume_data(file: CaseFile, volume: Volume, told: Told = lambda _done, _tota
         party="、".join(dict.fromkeys(filter(None, map(_party, (file, *joined))))),
         joined="、".join(one.history.opening.number for one in joined),
         procedure=file.docket.procedure.title,
-        opened_on=_day(file, file.held[0].record),
+        opened_on=begun_on(file),
         closed_on=date_of(ended.day) if ended else None,
         result=_result(ended, step),
         handlers="、".join(names.get(key, key) for key in file.history.handlers),
@@ -116,6 +121,13 @@ def _sources(file: CaseFile, joined: Sequence[CaseFile]) -> Iterator[tuple[CaseF
     for one in joined:
         every = frozenset(held.record.id for held in one.held)
         yield one, _Source(every, f"（并入案件 {one.history.opening.number}）")
+
+
+def _split(case: str) -> Iterator[str]:
+    """That the case was split off another, and what was split off it: whoever reads one file looks for the other."""
+    for one in links_of(case):
+        if one.kind in _SPLIT:
+            yield f"{_SPLIT[one.kind]}{one.number}"
 
 
 def _party(file: CaseFile) -> str:

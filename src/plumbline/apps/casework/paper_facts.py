@@ -5,6 +5,7 @@ A fact that nobody recorded stays away and is listed as missing; nothing is gues
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -155,16 +156,22 @@ def _party(file: CaseFile) -> dict[str, Fact]:
 
 def _case(file: CaseFile) -> dict[str, Fact]:
     opening = file.history.opening
-    opened = file.docket.calendar.local_day(file.held[0].record.at.earliest)
     found: dict[str, Fact] = {
         "case.number": opening.number,
         "case.title": opening.title,
-        "case.opened_on": date_of(opened),
+        "case.opened_on": begun_on(file),
     }
     sources = [act.fields["source"] for act in file.history.acts if act.fields.get("source")]
     if sources:
         found["case.source"] = str(sources[0])
     return found
+
+
+def begun_on(file: CaseFile) -> dt.date:
+    """The day on which the procedure began, such as that of the filing; before that the day of the opening."""
+    began = file.docket.begin_of(file.history.folded(2**62))
+    opened = file.docket.calendar.local_day(file.held[0].record.at.earliest)
+    return date_of(opened if began is None else began.day)
 
 
 def _officers(file: CaseFile, act: Record) -> dict[str, Fact]:

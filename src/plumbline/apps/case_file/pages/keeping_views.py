@@ -29,6 +29,7 @@ from plumbline.apps.case_file.queries import keeping_of, loans_of, retentions
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import CaseworkError
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.page_parts.dialogs import Notice
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
@@ -123,6 +124,9 @@ def _page(request: Request, file: CaseFile, sent: dict[str, forms.Form] | None =
     may = may_access(request.person, FILE_KEEP, file.place, request.today)
     ended = file.docket.end_of(file.history.folded(request.now)) is not None
     forms_shown = _forms(file, found, sent or {}) if may and ended and found.delivery is None else {}
+    unseen = [
+        form for name, form in (sent or {}).items() if name not in forms_shown
+    ]  # its form is there no more
     loans = loans_of(opening.case)
     values = {
         "head": PageHead(
@@ -154,6 +158,11 @@ def _page(request: Request, file: CaseFile, sent: dict[str, forms.Form] | None =
         "gone": found.delivery,
         "gone_on": day(found.delivery.day) if found.delivery else "",
         "later": _later(file, found),
+        "refused": [
+            Notice(one, "breach", "alert-circle", alert=True)
+            for form in unseen
+            for one in form.non_field_errors()
+        ],
     }
     return render(request, "case_file/keeping.html", values, status=422 if sent else 200)
 
