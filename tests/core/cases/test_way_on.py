@@ -1,6 +1,7 @@
 """Every refusal has a lawful way on: what is lacking, what to check, or the day on which the act may be done."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from tests.builders.history import CaseBuilder, docket_of, instant, packs
@@ -57,6 +58,19 @@ def test_what_was_not_stated_is_asked_for_before_it_is_called_unlawful() -> None
         assert unstated.outcome is Outcome.UNDETERMINED
         assert wanted in str(unstated.way_out("zh"))
         assert "不得办理" not in str(unstated.way_out("zh"))
+
+
+def test_what_a_rule_itself_takes_for_not_there_is_not_what_is_lacking() -> None:
+    """A major penalty whose review came back needs to pass review; it needs none after a hearing that was not held."""
+    case = CaseBuilder(docket_of("penalty.ordinary"), "2026-03-02 09:00", major=True)
+    for result, wanted in ((None, ["legal_review"]), ("returned", ["legal_review"])):
+        if result is not None:
+            case.act("legal_review", "2026-03-05 10:00", result=result)
+        history, now = case.history(), instant("2026-03-10 10:00")
+        act = replace(probe_of(case.docket, history, "decide", now), fields={"outcome": "penalty"})
+        found = hindrances(case.docket, history, Proposal(act, "agency_head"), now, OFFICERS)
+        (refused,) = [one for one in found if one.rule == "legal-review-passed"]
+        assert [one.step for one in refused.lacks] == wanted
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES)

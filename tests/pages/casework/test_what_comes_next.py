@@ -82,3 +82,14 @@ def test_what_rests_on_a_gate_in_approval_is_not_offered(case: str) -> None:
         assert "承办机构研究处理" not in [one.get_text(strip=True) for one in shown.select("a, button")]
     told_why = may(case).select_one(".pl-barred-head").find_next("ul").get_text(" ", strip=True)
     assert "承办机构研究处理 “出具书面审核意见”正在审批" in told_why
+
+
+def test_the_diagram_too_shows_what_is_awaited_once_more(case: str) -> None:
+    told = {"mode": "attest", "round": 1}
+    did(case, "review", "2026-10-12 11:00", by=REVIEWER, **(REVIEWED | told))
+    did(case, "opinion", "2026-10-12 12:00", by=REVIEWER, result="problems", **told)
+    did(case, "rework", "2026-10-13 09:00", handling="已改", **told)
+    assert main_act(case) == "送审"
+    page = BeautifulSoup(desk_of(QIN).get(f"/cases/{case}/").content, "html.parser")
+    current = page.select_one("[aria-current=step]")
+    assert current.get_text(" ", strip=True).startswith("送审")

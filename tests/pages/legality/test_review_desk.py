@@ -151,6 +151,20 @@ def test_no_decision_until_an_opinion_agrees_and_nobody_overrides(clock: Clock) 
     assert "日期无误" in desk_of(REVIEWER).get(f"/legal-review/{case}/").content.decode()
 
 
+def test_what_a_submission_made_is_listed_as_its_papers_and_not_once_more_as_files(clock: Clock) -> None:
+    case = begun(concluded(), on_catalogue="yes")
+    clock.now = "2026-09-22 14:00"
+    papers = ["送审单", "决定代拟稿", "依据材料", "证据材料"]
+    said = {"at": "2026-09-22T14:00", "seen": len(read_case(case).held), "f_round": "1", "papers": papers}
+    said |= {"f_material_complete": "1", "f_pages": "60", "f_decision_due": "2026-12-01"}
+    assert desk_of(QIN).post(f"/cases/{case}/act/submit/", said).status_code == 302
+    assert read_case(case).held[-1].record.attachments, "they were made"
+    page = desk_of(REVIEWER).get(f"/legal-review/{case}/").content.decode()
+    assert "《决定代拟稿》" in page
+    listed = re.findall(r">([^<]*(?:卷|附件|》))</a>", page)
+    assert listed == [f"《{one}》" for one in papers]
+
+
 def test_an_incomplete_file_names_what_is_missing_and_starts_no_time(clock: Clock) -> None:
     case = begun(concluded(), on_catalogue="yes")
     with pytest.raises(ActRefused) as caught:

@@ -24,7 +24,7 @@ from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.reserved import RECORDINGS
-from plumbline.core.cases.standing import ClockState, Possibility, state_of
+from plumbline.core.cases.standing import ClockState, Possibility, awaited_answer, state_of
 from plumbline.core.cases.whole import whole_case_steps
 from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
@@ -134,8 +134,8 @@ def diagram(
 ) -> StepDiagram:
     """The main line with dates; blocked steps are those that a rule bars, whoever asks.
 
-    A step that is owed once more, such as the report on a second letter, comes next though an earlier one was done. In
-    a case that was taken up again the line begins anew.
+    A step that is owed or awaited once more, such as the report on a second letter or a second submission for review,
+    comes next though an earlier one was done. In a case that was taken up again the line begins anew.
     """
     case = file.history.folded(2**62)
     since = file.docket.since(case)
@@ -143,6 +143,8 @@ def diagram(
     barred = {one.step.id for one in found if any(why.side is Side.RULE for why in one.reasons)}
     ended = file.docket.end_of(case) is not None
     owed = set() if ended else _owed_steps(states)
+    awaited = "" if ended else awaited_answer(file.docket, case)
+    owed |= {awaited} - {""}
     again = next((step for step in line if step in owed and case.by_step.get(step)), "")
     acted = {step for step in line if any(order(one) > since for one in case.by_step.get(step, ()))}
     done = [step for step in line if step in acted and step != again]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from plumbline.apps.casework.carrying import papers_of
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.pages.speaking import Speaker, language, local
+from plumbline.apps.casework.papers import DOCX_SUFFIX
 from plumbline.apps.casework.queries import links_of
 from plumbline.apps.ledger_store.held import HeldRecord
 from plumbline.apps.legality import shelf
@@ -196,10 +197,12 @@ def _papers(file: CaseFile) -> list[Link]:
     for held in _since_submission(file):
         record = held.record
         url = reverse("casework:record", kwargs={"case": record.case, "record": record.id})
-        found += [Link(f"《{one.kind}》", url) for one in papers_of(record)]
-        more = len(record.attachments)
+        papers = papers_of(record)
+        found += [Link(f"《{one.kind}》", url) for one in papers]
+        made = {f"{one.attachment}{suffix}" for one in papers for suffix in ("", DOCX_SUFFIX)}
+        more = sum(one.id not in made for one in record.attachments)
         if more:
-            found.append(Link(ngettext("{n} file", "{n} files", more).format(n=more), url))
+            found.append(Link(ngettext("{n} attachment", "{n} attachments", more).format(n=more), url))
     return found
 
 
