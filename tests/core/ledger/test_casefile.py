@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.core.ledger.honest import (
@@ -33,6 +34,7 @@ from plumbline.core.ledger.casefile import (
 )
 from plumbline.core.ledger.casefile_parts import lay_out, read_case_file
 from plumbline.core.ledger.verify import verify_case
+from plumbline.core.reports.__main__ import main as verify_report
 
 DAY = "2026-03-10"
 PAGES = {"data/index.html": b"<p>A</p>"}
@@ -184,6 +186,24 @@ def test_exit_codes_tell_untrue_from_unreadable(archive: Path, tmp_path: Path) -
     assert run(empty, "--key", LOG.key.text)[0] == 2
     archive.write_bytes(zipped({**files(), "data/index.html": b"x"}).getvalue())
     assert run(archive, "--key", LOG.key.text)[0] == 1
+
+
+@pytest.mark.parametrize("program", [main, verify_report])
+def test_what_cannot_be_read_is_told_in_words(
+    program: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    garbage, none = tmp_path / "garbage", tmp_path / "none.zip"
+    garbage.write_bytes(b"\xff\xfe no key")
+    for archive, key, told in (
+        (garbage, tmp_path / "none", f"{tmp_path / 'none'}：没有这个文件"),
+        (garbage, tmp_path, "这是文件夹，不是文件"),
+        (garbage, garbage, "不是文本文件"),
+        (none, LOG.key.text, f"{none}：没有这个文件"),
+    ):
+        assert program(["verify", str(archive), "--key", str(key)]) == 2
+        said = capsys.readouterr().err
+        assert told in said
+        assert "Errno" not in said
 
 
 OUTSIDER = """

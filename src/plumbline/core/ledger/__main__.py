@@ -18,12 +18,12 @@ from typing import TextIO
 from plumbline.core.ledger.casefile import ArchiveError, ArchiveUnreadable, ZipFiles
 from plumbline.core.ledger.casefile_parts import read_case_file
 from plumbline.core.ledger.cosignature import read_witness_key
-from plumbline.core.ledger.errors import KeyMalformed, Language, LedgerError
+from plumbline.core.ledger.errors import KeyMalformed, Language, LedgerError, Said
 from plumbline.core.ledger.evidence import LATE_AFTER, TOLERANCE, Report, Trust
 from plumbline.core.ledger.findings import Untrue
 from plumbline.core.ledger.note import VerifierKey, read_key
 from plumbline.core.ledger.verify import verify_case
-from plumbline.core.ledger.wording import report_lines, sentence
+from plumbline.core.ledger.wording import report_lines, sentence, unread
 
 _PROVED, _UNTRUE, _UNREADABLE = 0, 1, 2
 
@@ -71,16 +71,28 @@ def arguments() -> argparse.ArgumentParser:
 
 
 def keys_of(given: Sequence[str], read: Callable[[str], VerifierKey]) -> tuple[VerifierKey, ...]:
-    """The keys of an option: each a vkey, or the path of a file of vkeys. Raises KeyMalformed or OSError."""
+    """The keys of an option: each a vkey, or the path of a file of vkeys. Raises KeyMalformed."""
     texts: list[str] = []
     for text in given:
-        lines = (
-            [text] if "+" in text and not Path(text).is_file() else Path(text).read_text("utf-8").splitlines()
-        )
-        texts += [line for line in lines if line.strip() and not line.startswith("#")]
+        texts += [line for line in _lines(text) if line.strip() and not line.startswith("#")]
     if given and not texts:
-        raise KeyMalformed(problem="no key in the file")
+        raise KeyMalformed(problem=Said("文件里没有公钥", "there is no key in the file"))
     return tuple(map(read, texts))
+
+
+def _lines(text: str) -> list[str]:
+    if "+" in text and not Path(text).is_file():
+        return [text]
+    try:
+        return Path(text).read_text("utf-8").splitlines()
+    except OSError as error:
+        raise KeyMalformed(problem=unread(error)) from error
+    except UnicodeDecodeError as error:
+        said = Said(
+            f"{text}：不是文本文件，应当逐行写有公钥",
+            f"{text}: this is no text file; it should hold a key a line",
+        )
+        raise KeyMalformed(problem=said) from error
 
 
 def verify(options: argparse.Namespace) -> Report:
@@ -108,8 +120,11 @@ def main(argv: Sequence[str] | None = None, out: TextIO | None = None) -> int:
     except ArchiveError as error:
         _say_untrue(error, options.json, language, out)
         return _UNREADABLE if isinstance(error, ArchiveUnreadable) else _UNTRUE
-    except (LedgerError, OSError) as error:
-        print(error.message(language) if isinstance(error, LedgerError) else error, file=sys.stderr)
+    except LedgerError as error:
+        print(error.message(language), file=sys.stderr)
+        return _UNREADABLE
+    except OSError as error:
+        print(unread(error)[language == "en"], file=sys.stderr)
         return _UNREADABLE
     if options.json:
         print(json.dumps(_as_json(report), ensure_ascii=False, indent=2), file=out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from plumbline.core.ledger.errors import Language
+from plumbline.core.ledger.errors import Language, Said
 from plumbline.core.ledger.evidence import DestroyedValue, LateEntry, Report, Statement
 from plumbline.core.ledger.moment import shown_instant
 from plumbline.core.ledger.system_acts import ValuePlace
@@ -156,6 +156,21 @@ def place_name(place: ValuePlace, language: Language) -> str:
     if language == "zh":
         return f"记录 {place.record} 的{'附件' if place.kind == 'attachment' else '信息'}「{place.name}」"
     return f"{'file' if place.kind == 'attachment' else 'value'} “{place.name}” of record {place.record}"
+
+
+def unread(error: OSError) -> Said:
+    """Why a file that the command line named could not be read."""
+    zh, en = _NOT_READ.get(
+        type(error), (f"读不出来（{error.strerror}）", f"it cannot be read ({error.strerror})")
+    )
+    return Said(f"{error.filename}：{zh}", f"{error.filename}: {en}")
+
+
+_NOT_READ: Final = {
+    FileNotFoundError: ("没有这个文件", "there is no such file"),
+    PermissionError: ("没有读取权限", "it may not be read"),
+    IsADirectoryError: ("这是文件夹，不是文件", "it is a folder, not a file"),
+}
 
 
 def _of(pair: tuple[str, str], language: Language) -> str:

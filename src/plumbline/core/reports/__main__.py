@@ -11,9 +11,10 @@ from pathlib import Path
 
 from plumbline.core.errors import Language, PlumblineError
 from plumbline.core.ledger.__main__ import keys_of
+from plumbline.core.ledger.errors import KeyMalformed, LedgerError
 from plumbline.core.ledger.evidence import Statement
 from plumbline.core.ledger.note import read_key
-from plumbline.core.ledger.wording import sentence
+from plumbline.core.ledger.wording import sentence, unread
 from plumbline.core.reports.verify_yearly import verify_bundle
 
 _PROVED, _UNTRUE, _UNREADABLE = 0, 1, 2
@@ -46,10 +47,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     language: Language = options.language
     try:
         found = verify_bundle(options.bundle.read_bytes(), keys_of(options.key, read_key))
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError) as error:
-        print(error, file=sys.stderr)
+    except KeyMalformed as error:
+        print(error.message(language), file=sys.stderr)
         return _UNREADABLE
-    except PlumblineError as error:
+    except OSError as error:
+        print(unread(error)[language == "en"], file=sys.stderr)
+        return _UNREADABLE
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError) as error:
+        zh, en = "不是完整的年度报告核验包", "this is no whole bundle of a yearly report"
+        print(
+            f"{options.bundle}：{zh}（{error}）" if language == "zh" else f"{options.bundle}: {en} ({error})",
+            file=sys.stderr,
+        )
+        return _UNREADABLE
+    except (PlumblineError, LedgerError) as error:
         print(error.message(language))
         return _UNTRUE
     zh = (
