@@ -94,6 +94,14 @@ def test_a_formula_opens_to_what_it_is_reckoned_from(district) -> None:
     assert "/figures/penalty_money/?year=2026" in page
 
 
+def test_years_before_the_first_record_are_no_noughts(district) -> None:
+    page = desk_of(OFFICE).get("/figures/penalties/?year=2026").content.decode()
+    shown = re.findall(r'<th scope="row">(20\d\d)</th>', page.partition("data-pl-chart")[2])
+    assert shown == ["2026"]
+    assert "2026：1" in page
+    assert "2026：1；2026" not in page, "one year is told once"
+
+
 def test_what_a_figure_counts_is_told_in_words_of_the_form() -> None:
     with override("zh-hans"):
         page = desk_of(OFFICE).get("/figures/penalties/?year=2026").content.decode()

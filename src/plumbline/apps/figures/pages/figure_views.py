@@ -215,11 +215,15 @@ def _chart(request: Request, one: Indicator, asked: FiguresAsked) -> Chart:
     values = series(
         one, map(year, picked), seen_by(request), now=request.now, organ=asked.organ, kind=asked.kind
     )
-    if one.is_submitted:  # a year of which nothing was submitted is no nought
-        told = [place for place, held in enumerate(values) if held.value is not None] or [len(values) - 1]
-        picked, values = [picked[place] for place in told], [values[place] for place in told]
+    # A year of which nothing was submitted is no nought, nor is one before the first record.
+    first = next((place for place, held in enumerate(values) if held.rows), len(values) - 1)
+    told = [place for place in range(first, len(values)) if values[place].value is not None] or [
+        len(values) - 1
+    ]
+    picked, values = [picked[place] for place in told], [values[place] for place in told]
     numbers = [float(held.value or 0) for held in values]
-    finding = _("{first}: {one}; {last}: {other}").format(
+    words = _("{first}: {one}; {last}: {other}") if len(picked) > 1 else _("{last}: {other}")
+    finding = words.format(
         first=picked[0],
         one=wording.shown(values[0], one),
         last=picked[-1],
