@@ -132,3 +132,18 @@ def test_a_referral_is_not_said_to_have_no_things_while_the_store_has_them(case)
     assert "一并移送并书面告知当事人" in panel.text
     given_back(seizure, item)
     assert "在库" not in referred(referral)[0].text
+
+
+def test_what_the_court_sends_back_long_after_the_police_took_it_is_entered_and_taken_up_as_a_penalty() -> (
+    None
+):
+    referral = opened("2026-09-01 09:00", "criminal.referral", number="青市监移案〔2026〕2号", facts={})
+    did(referral, "police_decides", "2026-09-09 09:00", mode="attest", decision="filed")
+    did(referral, "close_case", "2026-09-20 09:00", mode="attest", outcome="taken_by_police")
+    desk = desk_of(QIN)
+    assert f"/cases/{referral}/act/received_back/" in desk.get(f"/cases/{referral}/").content.decode()
+    told = {"at": "2026-10-12T09:00", "seen": len(case_records(referral))}
+    assert desk.post(f"/cases/{referral}/act/received_back/", told).status_code == 302
+    page = BeautifulSoup(desk.get(f"/cases/{referral}/").content, "html.parser")
+    assert "立案处罚（普通程序）" in page.text
+    assert "公安机关决定是否立案" in page.text, "the case stays ended as it was"

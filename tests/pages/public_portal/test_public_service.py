@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.builders.desk import HEAD, ORGAN, PLACE, QIN, SUPERVISOR, did, registered_organ
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
@@ -138,6 +140,30 @@ def test_who_complained_stays_unnamed_in_whatever_is_entered_later_in_the_matter
     with pytest.raises(ActRefused) as caught:
         did(case, "find", "2026-10-12 10:05", by=HEAD, **find, facts=f"是不是{NAME}")
     assert "投诉人" not in str([one.says("zh") for one in caught.value.hindrances]), "nobody finds a name out"
+
+
+def test_an_act_in_a_matter_costs_no_more_where_more_was_complained_of(clock: Clock) -> None:
+    first = Client()
+    code_in(send(clock, first))
+    complaint = str(CaseStanding.objects.get(procedure="complaint").case)
+    told = {"organs": ORGAN, "cause": "未出示证件", "source": "complaint", "told": "检查未出示证件"}
+    address = f"/supervision/instruments/begin/?clue={complaint}"
+    desk_of(SUPERVISOR).post(address, {**told, "in_other_procedure": "no"})
+    case = str(CaseStanding.objects.get(procedure="enforcement.supervision").case)
+    did(complaint, "classify", "2026-10-12 10:00", by=SUPERVISOR, route="supervision")
+
+    def asked(minute: int) -> int:
+        words = {"failing": "unlawful", "facts": "询问投诉人，属实"}
+        with CaptureQueriesContext(connection) as caught:
+            did(case, "find", f"2026-10-12 10:{minute}", by=SUPERVISOR, mode="attest", **words)
+        return len(caught)
+
+    asked(10)
+    before = asked(11)
+    for place in range(8):
+        client = Client(REMOTE_ADDR=f"10.0.{place}.1")
+        code_in(send(clock, client, name=f"来信人{place}号", contact=f"0900-555000{place}"))
+    assert asked(12) == before
 
 
 def test_the_organ_complained_of_sees_nothing(clock: Clock) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.queries import opened_since, party_of
+from plumbline.apps.ledger_store.queries import opening_records, personal_values
 from plumbline.apps.supervision.queries.incoming import COMPLAINTS
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.facts.record import Record
@@ -33,14 +34,19 @@ def named_in(file: CaseFile, act: Act, judged: Record) -> list[Hindrance]:
     if not any(one.fields.get("source") == _FROM_COMPLAINTS for one in (*clues, judged)):
         return []
     said = "\n".join(_texts(act))
-    named = any(one in said for one in _complainants(opening.organ, judged.day)) if said else False
+    named = any(_is_about(one, opening.organ) for one in _naming(said, judged.day)) if said else False
     return [_hindrance()] if named else []
 
 
 def unnamed(case: str, opening_record: str) -> frozenset[str]:
     """Name and address of whoever opened a complaint."""
-    held = party_of(case, opening_record)
-    return frozenset(text for one in held.values() if len(text := str(one).strip()) > 1)
+    return frozenset(filter(None, map(_told, party_of(case, opening_record).values())))
+
+
+def _told(value: object) -> str:
+    """A name or an address as it would be written; empty for what is too short to tell anybody."""
+    text = str(value).strip()
+    return text if len(text) > 1 else ""
 
 
 def _texts(act: Act) -> Iterator[str]:
@@ -48,11 +54,17 @@ def _texts(act: Act) -> Iterator[str]:
     yield from (one for paper in act.make for one in paper.asks.values())
 
 
-def _complainants(organ: str, day: int) -> Iterator[str]:
-    for case in opened_since(COMPLAINTS, day - _BACK):
-        file = read_case(case)
-        if file.history.header.get("organ_concerned") == organ:
-            yield from unnamed(case, file.held[0].record.id)
+def _naming(said: str, day: int) -> Iterator[str]:
+    """The complaints of whose senders the text says something; all are asked at once, for there may be thousands."""
+    openings = opening_records(opened_since(COMPLAINTS, day - _BACK))
+    cases = {record: case for case, record in openings.items()}
+    for place, one in personal_values(cases).items():
+        if place.kind == "personal" and (text := _told(one.value)) and text in said:
+            yield cases[place.record]
+
+
+def _is_about(complaint: str, organ: str) -> bool:
+    return read_case(complaint).history.header.get("organ_concerned") == organ
 
 
 def _hindrance() -> Hindrance:
