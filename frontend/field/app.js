@@ -1,4 +1,5 @@
 // The phone page for the field: unlocked by a PIN, works without network, sends when the network is back.
+import { exportLocked, lockedVisits } from "./bundle.js";
 import { Captures } from "./captures.js";
 import { clockText } from "./clock.js";
 import { homeScreen } from "./home.js";
@@ -117,8 +118,18 @@ function lockedScreen(held) {
       wrong.hidden = false;
     }
   };
-  app.show(el("h1", { tabIndex: -1, textContent: word("locked") }), form,
-    el("p", { textContent: word(held.keys.recovery ? "locked-note" : "locked-alone") }), button("prepare-anew", prepareScreen));
+  const lost = el("section", { className: "pf-card" }, el("p", { textContent: word(held.keys.recovery ? "locked-note" : "locked-alone") }));
+  app.show(el("h1", { tabIndex: -1, textContent: word("locked") }), form, lost, button("prepare-anew", prepareScreen));
+  return lostPin(lost);
+}
+
+// Whoever has lost the PIN exports what is here as it lies: sealed, for the two holders of the recovery key.
+async function lostPin(box) {
+  const { ready, open, not } = await lockedVisits();
+  if (ready.length) box.append(el("p", { textContent: word("locked-ready", { n: ready.length }) }));
+  if (open) box.append(el("p", { textContent: word("locked-ends", { n: open }) }));
+  if (not) box.append(el("p", { textContent: word("locked-not", { n: not }) }));
+  if (ready.length) box.append(button("export", exportLocked));
 }
 
 // Once, at the desk: what is needed in the street comes to the phone and is sealed under the PIN.
@@ -201,7 +212,7 @@ async function boot() {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.flush());
   await app.bar();
   const held = await get("meta", "prepared");
-  if (held) lockedScreen(held);
+  if (held) await lockedScreen(held);
   else await prepareScreen();
   page.dataset.ready = "yes";
 }

@@ -70,6 +70,7 @@ export class Camera {
 
   async keep(blob, name, more = {}) {
     await this.app.captures.keep(this.screen.visit.id, this.screen.step.id, this.role, blob, name, more);
+    this.screen.keep?.();
     await this.screen.files();
   }
 
@@ -96,6 +97,7 @@ export class Camera {
       await recording.stop();
     } finally {
       if (this.stream) this.draw();
+      this.screen.keep?.();
       await this.screen.files?.();
     }
   }

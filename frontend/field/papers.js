@@ -75,6 +75,7 @@ export function signatureScreen(screen) {
     if (!drawn) return;
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
     await screen.app.captures.keep(screen.visit.id, screen.step.id, "signature", blob, "signature.png");
+    screen.keep();
     await screen.show();
   };
   screen.app.show(

@@ -38,6 +38,10 @@ export class Visits {
     this.work = this.work.catch(() => {}).then(async () => {
       const key = await openKey(this.pin, row.keys);
       row.body = await sealText(key, text, row.id);
+      // As it would be sent, so that a bundle can be made of it when the PIN is lost.
+      const parcel = await this.parcel(row, structuredClone(text));
+      row.account = this.prepared.account;
+      row.parcel = parcel.acts.length ? await sealText(key, parcel, `${row.id}:parcel`) : null;
       await put("visits", row);
     });
     return this.work;

@@ -1,0 +1,82 @@
+"""An officer forgets the PIN in the middle of a visit: the phone gives all, sealed, and two people open it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.builders.chromium import PHONE
+from tests.builders.history import instant
+from tests.builders.phone import phone
+from tests.builders.signing_in import signed_in
+from tests.builders.window import Window
+
+from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.field.models import FieldArrival, FieldFile
+from plumbline.core.clocks.civil import parse_day
+from plumbline.site.demo.people import settle as settle_people
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+OFFICER, HEAD = "demo-officer", "demo-agency-head"
+
+
+def share_of(answer: Any) -> str:
+    return str(answer.content.decode().split("<code>")[1].split("</code>")[0])
+
+
+@pytest.mark.complains("net::ERR")
+def test_what_a_phone_holds_is_opened_by_two_when_its_pin_is_lost(
+    browser: Browser, live_server: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA, settings.DEMO = tmp_path / "site", True
+    now = instant("2026-10-12 09:00")
+    settings.CLOCK = lambda: now
+    settle_people(instant("2026-01-05 09:00"), parse_day("2026-01-05"))
+    head, officer = signed_in(HEAD), signed_in(OFFICER)
+    first = share_of(head.post("/field/recovery/share/"))
+    refused = head.post("/field/recovery/share/", {"second": "1"})
+    assert refused.status_code == 422
+    assert "由两人分别持有" in refused.content.decode()
+    second = share_of(officer.post("/field/recovery/share/", {"second": "1"}))
+    with phone(browser, live_server.url, tmp_path / "phone") as one:
+        one.clock(now)
+        one.sign_in(OFFICER)
+        one.open()
+        one.prepare()
+        one.network(False)
+        one.begin("现场检查", "仓库检查", "青石区和顺建材有限公司（虚构）")
+        one.press("下一步")
+        one.page.get_by_label("已出示执法证件本身").check()
+        for name in ("reason_told", "basis_told", "rights_told"):
+            one.choose(name, "是")
+        one.press("完成")
+        one.photograph(1)
+        one.film()
+        captured = one.captured()
+    with phone(browser, live_server.url, tmp_path / "phone", network=False) as one:
+        one.clock(instant("2026-10-12 18:00"))
+        one.open()
+        expect(one.page.get_by_text("其中 1 次没有结束")).to_be_visible()
+        Window(one.page, live_server.url, (PHONE,), {PHONE: ()}).clean()
+        with one.page.expect_download() as waited:
+            one.press("导出加密包")
+        waited.value.save_as(tmp_path / "bundle.plfield")
+    data = (tmp_path / "bundle.plfield").read_bytes()
+    assert "和顺".encode() not in data
+    with (tmp_path / "bundle.plfield").open("rb") as sent:
+        assert head.post("/field/recovery/bundle/", {"bundle": sent, "share": first}).status_code == 302
+    waits = officer.get("/field/recovery/").content.decode()
+    bundle = waits.split('name="id" value="')[1][:32]
+    assert head.post("/field/recovery/bundle/", {"id": bundle, "share": second}).status_code == 422
+    assert officer.post("/field/recovery/bundle/", {"id": bundle, "share": first}).status_code == 422
+    assert not FieldArrival.objects.exists()
+    assert officer.post("/field/recovery/bundle/", {"id": bundle, "share": second}).status_code == 302
+    arrival = FieldArrival.objects.get()
+    assert {row.id: row.sha256 for row in FieldFile.objects.all()} == captured
+    acts = [held.record for held in read_case(arrival.case).held if "_field" in held.record.fields]
+    assert [one.step for one in acts] == ["show_certificate"]
+    assert {one.hash for act in acts for one in act.attachments} == {
+        row.hash for row in FieldFile.objects.all()
+    }
