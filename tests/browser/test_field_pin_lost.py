@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.builders.chromium import PHONE
 from tests.builders.history import instant
-from tests.builders.phone import phone
+from tests.builders.phone import Phone, phone
 from tests.builders.signing_in import signed_in
 from tests.builders.window import Window
 
@@ -24,6 +24,23 @@ OFFICER, HEAD = "demo-officer", "demo-agency-head"
 
 def share_of(answer: Any) -> str:
     return str(answer.content.decode().split("<code>")[1].split("</code>")[0])
+
+
+def half_a_visit(one: Phone, now: int) -> None:
+    """One step done, in the next a photo and a film, without network."""
+    one.clock(now)
+    one.sign_in(OFFICER)
+    one.open()
+    one.prepare()
+    one.network(False)
+    one.begin("现场检查", "仓库检查", "青石区和顺建材有限公司（虚构）")
+    one.press("下一步")
+    one.page.get_by_label("已出示执法证件本身").check()
+    for name in ("reason_told", "basis_told", "rights_told"):
+        one.choose(name, "是")
+    one.press("完成")
+    one.photograph(1)
+    one.film()
 
 
 @pytest.mark.complains("net::ERR")
@@ -41,19 +58,7 @@ def test_what_a_phone_holds_is_opened_by_two_when_its_pin_is_lost(
     assert "由两人分别持有" in refused.content.decode()
     second = share_of(officer.post("/field/recovery/share/", {"second": "1"}))
     with phone(browser, live_server.url, tmp_path / "phone") as one:
-        one.clock(now)
-        one.sign_in(OFFICER)
-        one.open()
-        one.prepare()
-        one.network(False)
-        one.begin("现场检查", "仓库检查", "青石区和顺建材有限公司（虚构）")
-        one.press("下一步")
-        one.page.get_by_label("已出示执法证件本身").check()
-        for name in ("reason_told", "basis_told", "rights_told"):
-            one.choose(name, "是")
-        one.press("完成")
-        one.photograph(1)
-        one.film()
+        half_a_visit(one, now)
         captured = one.captured()
     with phone(browser, live_server.url, tmp_path / "phone", network=False) as one:
         one.clock(instant("2026-10-12 18:00"))

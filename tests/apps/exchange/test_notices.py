@@ -239,6 +239,17 @@ def test_what_is_done_here_is_told_once_and_says_nothing_of_anybody(source) -> N
         send_notice(made.id, {**job.arguments["notice"], "acts": [{"party": "x"}]}, NOW)
 
 
+def test_a_target_does_not_lag_behind_a_large_intake(monkeypatch) -> None:
+    """Five minutes for each few thousand leaves were half a day after a million records."""
+    registered_organ()
+    set_target(organ=ORGAN, title="办案系统", address="https://x.example/", by="x", now=NOW, of_acts=True)
+    for number in range(3):
+        opened("2026-03-02 10:00", "penalty.simple", number=f"青市监简〔2026〕{number}号")
+    monkeypatch.setattr(changes, "A_TURN", 2)
+    assert tell_changes(now=NOW) == 6
+    assert tell_changes(now=NOW) == 0
+
+
 def test_many_acts_go_in_several_notices(monkeypatch) -> None:
     registered_organ()
     set_target(organ=ORGAN, title="办案系统", address="https://x.example/", by="x", now=NOW, of_acts=True)

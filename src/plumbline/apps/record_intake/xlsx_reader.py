@@ -58,7 +58,8 @@ def read_xlsx(path: Path, source: Source, limits: UnpackLimits) -> Iterator[RawB
     """The rows of the first sheet. Raises `FileError` where it cannot be read on."""
     try:
         _look_at(path, source, limits)
-        with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+        # Given as a stream: of a path the ending would be asked for, and what was uploaded lies under a name without.
+        with path.open("rb") as file, closing(load_workbook(file, read_only=True, data_only=True)) as book:
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # what a book says of its own size is not believed
             rows = enumerate(sheet.iter_rows(values_only=True), 1)

@@ -32,14 +32,15 @@ A_NOTICE: Final = 200
 def tell_changes(*, now: int) -> int:
     """Asks for the notices that are due to targets that wish to be told; how many acts they tell of."""
     wanted = HookTarget.objects.filter(closed_at=None).exclude(told_leaf=None).order_by("pk")
-    return sum(_tell(one, now) for one in wanted)
+    end = log_size()
+    return sum(
+        _tell(one, first, min(end, first + A_TURN), now)
+        for one in wanted
+        for first in range(int(one.told_leaf or 0), end, A_TURN)
+    )
 
 
-def _tell(target: HookTarget, now: int) -> int:
-    first = int(target.told_leaf or 0)
-    end = min(log_size(), first + A_TURN)
-    if end <= first:
-        return 0
+def _tell(target: HookTarget, first: int, end: int, now: int) -> int:
     lines = list(_lines(target.organ, first, end))
     with transaction.atomic():
         own = HookTarget.objects.filter(pk=target.pk, told_leaf=first)

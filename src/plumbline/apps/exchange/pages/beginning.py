@@ -104,7 +104,7 @@ def template(request: Request, kind: str) -> HttpResponse:
     ]
     sheets = [Sheet(_("Data"), "", heads, [])]
     if kind == "running":
-        sheets.append(Sheet(_("Columns"), "", [_("Column"), _("Meaning"), _("Written so")], meant))
+        sheets.append(Sheet(_("Meaning"), "", [_("Column"), _("Meaning"), _("Written so")], meant))
     titles = [_("Procedure"), _("Code of the procedure"), _("Step"), _("Code of the step")]
     sheets.append(Sheet(_("Procedures and steps"), "", titles, named))
     answer = HttpResponse(write_book(sheets), content_type=XLSX)
