@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from openpyxl import Workbook
 from tests.apps.exchange.conftest import NOW, opened_source, row
 from tests.builders.decisions import rows
-from tests.builders.desk import ORGAN
+from tests.builders.desk import ORGAN, QIN
+from tests.builders.desk_pages import desk_of
 
+from plumbline.apps.casework.models import CaseStanding
 from plumbline.apps.exchange.actions import beginning_source, deliver, read_file
 from plumbline.apps.exchange.errors import FileUnfit
 from plumbline.apps.exchange.export import every
@@ -151,11 +154,19 @@ def test_running_cases_and_old_files_make_the_opening_balance(tmp_path) -> None:
     old.write_text(
         "案号,案由,程序,立案日期,结案日期,当事人\n"
         "青市监〔2019〕1号,超范围经营,行政处罚普通程序,2022-03-01,2022-05-06,某公司\n"
-        "青市监〔2019〕2号,超范围经营,没有的程序,2022-03-01,,某公司\n",
+        "青市监〔2019〕2号,超范围经营,没有的程序,2022-03-01,,某公司\n"
+        "青市监〔2019〕3号,超范围经营,行政处罚普通程序,2022-03-01,2022-02-28,某公司\n",
         "utf-8",
     )
     done = read_file(beginning_source("old", **told), old, name="old", now=NOW)
-    assert (done.stored, done.quarantined) == (2, 1)
+    assert (done.stored, done.quarantined) == (2, 2)
+    faults = str(list(HeldRow.objects.values_list("faults", flat=True)))
+    assert "“结案日期”早于“立案日期”（2022-03-01）" in faults
     balance = opening_balance(ORGAN)
     assert [(one.procedure, one.running, one.ended) for one in balance] == [("penalty.ordinary", 3, 1)]
     assert done.breaches == 0, "of an old file nothing is claimed to be missing"
+    case = CaseStanding.objects.get(number="青市监〔2019〕1号").case
+    page = BeautifulSoup(desk_of(QIN).get(f"/cases/{case}/").content, "html.parser")
+    steps = page.select_one(".pl-steps-row").get_text(" ", strip=True)
+    assert "作出决定 不掌握" in steps, "nor to be not done"
+    assert "未办理" not in steps

@@ -5,12 +5,14 @@ Each becomes a case with its first and its last act, entered late with their tru
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from plumbline.apps.exchange.incoming import Native, Problem, Row
 from plumbline.apps.pack_store.shelf import shelf
+from plumbline.apps.record_intake.dates import AmbiguousFormat, find_format, reader_of
 
 OLD_FILES: Final = "old-files"
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -60,6 +62,10 @@ def _records(row: Row) -> list[Native] | Problem:
         return Problem(
             COLUMNS["procedure"][0], shown, f"没有程序“{shown}”", f"there is no procedure “{shown}”"
         )
+    if _is_before(told["closed_on"], told["opened_on"]):
+        zh = f"“{COLUMNS['closed_on'][0]}”早于“{COLUMNS['opened_on'][0]}”（{told['opened_on']}）"
+        en = f"“closed_on” is before “opened_on” ({told['opened_on']})"
+        return Problem(COLUMNS["closed_on"][0], told["closed_on"][:80], zh, en)
     first = procedure.main_line[0] if procedure.main_line else next(iter(procedure.steps))
     last = procedure.ends[0]
     days = [(first, told["opened_on"])] + ([(last, told["closed_on"])] if told["closed_on"] else [])
@@ -81,3 +87,18 @@ def _records(row: Row) -> list[Native] | Problem:
         )
         for step, day in days
     ]
+
+
+def _is_before(text: str, other: str) -> bool:
+    """Whether the day comes before the other; what is no day is told where days are read."""
+    first, second = _day(text), _day(other)
+    return first is not None and second is not None and first < second
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        form = find_format([text])
+    except AmbiguousFormat:
+        return None
+    found = None if form is None else reader_of(form)(text)
+    return found.date() if isinstance(found, dt.datetime) else found

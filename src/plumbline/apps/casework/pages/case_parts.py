@@ -136,6 +136,7 @@ def diagram(
 
     A step that is owed or awaited once more, such as the report on a second letter or a second submission for review,
     comes next though an earlier one was done. In a case that was taken up again the line begins anew.
+    What the records of another system do not tell of is not said to be not done.
     """
     case = file.history.folded(2**62)
     since = file.docket.since(case)
@@ -158,7 +159,8 @@ def diagram(
         elif step == again:
             steps.append(Step(name, "current", _("next")))
         elif ended or line.index(step) < _after(line, done):
-            steps.append(Step(name, "skipped", _("not done")))
+            unknown = step in case.missing.steps
+            steps.append(Step(name, "skipped", _("not known") if unknown else _("not done")))
         elif step in barred:
             steps.append(Step(name, "blocked", _("not possible")))
         elif step == current:
