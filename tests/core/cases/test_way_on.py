@@ -63,7 +63,10 @@ def test_what_was_not_stated_is_asked_for_before_it_is_called_unlawful() -> None
 def test_what_a_rule_itself_takes_for_not_there_is_not_what_is_lacking() -> None:
     """A major penalty whose review came back needs to pass review; it needs none after a hearing that was not held."""
     case = CaseBuilder(docket_of("penalty.ordinary"), "2026-03-02 09:00", major=True)
-    for result, wanted in ((None, ["legal_review"]), ("returned", ["legal_review"])):
+    for result, wanted in (
+        (None, ["legal_review", "legal_review_after_hearing"]),
+        ("returned", ["legal_review"]),
+    ):
         if result is not None:
             case.act("legal_review", "2026-03-05 10:00", result=result)
         history, now = case.history(), instant("2026-03-10 10:00")

@@ -162,14 +162,16 @@ def _fields(docket: Docket, act: Record, rule: Rule) -> Iterable[Lack]:
 def _steps(docket: Docket, case: Case, act: Record, body: Before | Limit) -> Iterable[Lack]:
     """Earlier steps that the rule reads and that the case does not hold; where it holds all, those to be done again.
 
-    A step that the rule itself takes for not there («no review after a hearing») is not what is lacking.
+    Where one is to be done again, a step that the rule itself takes for not there («no review after a hearing») is not
+    what is lacking.
     """
     need = body.need if isinstance(body, Before) else body.holds
     read = steps_read(need) - {act.step}
     there = {step for step in read if any(one.id != act.id for one in case.by_step.get(step, ()))}
     again = {step for step in there if docket.procedure.steps[step].repeats and isinstance(body, Before)}
     spared = {one.item.step for one in walk(need) if isinstance(one, Not) and isinstance(one.item, Exists)}
-    wanted = sorted(read - there - spared or again, key=lambda one: docket.order.get(one, 0))
+    missing = read - there - (spared if again else frozenset())
+    wanted = sorted(missing or again, key=lambda one: docket.order.get(one, 0))
     either = isinstance(need, Or) and len(wanted) > 1
     for step in wanted:
         known = docket.step(step)
