@@ -162,8 +162,22 @@ def test_running_cases_and_old_files_make_the_opening_balance(tmp_path) -> None:
     assert (done.stored, done.quarantined) == (2, 2)
     faults = str(list(HeldRow.objects.values_list("faults", flat=True)))
     assert "“结案日期”早于“立案日期”（2022-03-01）" in faults
+    days = tmp_path / "days.csv"
+    days.write_text(
+        "案号,案由,程序,立案日期,结案日期,当事人\n"
+        "青市监〔2019〕7号,超范围经营,行政处罚普通程序,2022年3月32日,,某公司\n"
+        "青市监〔2019〕8号,超范围经营,行政处罚普通程序,2022-03-01,2021-05-06,某公司\n"
+        "青市监〔2019〕9号,超范围经营,行政处罚普通程序,2022-03-01,,某公司\n"
+        "青市监〔2019〕10号,超范围经营,行政处罚普通程序,2022年4月1日,2022/5/6,某公司\n",
+        "utf-8",
+    )
+    read = read_file(beginning_source("old", **told), days, name="days", now=NOW)
+    assert (read.stored, read.quarantined) == (3, 2), "each day is read as it is written"
+    said = [one.faults[0] for one in HeldRow.objects.order_by("pk")][-2:]
+    assert [one["column"] for one in said] == ["立案日期", "结案日期"]
+    assert "早于“立案日期”" in said[1]["reason"]
     balance = opening_balance(ORGAN)
-    assert [(one.procedure, one.running, one.ended) for one in balance] == [("penalty.ordinary", 3, 1)]
+    assert [(one.procedure, one.running, one.ended) for one in balance] == [("penalty.ordinary", 4, 2)]
     assert done.breaches == 0, "of an old file nothing is claimed to be missing"
     case = CaseStanding.objects.get(number="青市监〔2019〕1号").case
     page = BeautifulSoup(desk_of(QIN).get(f"/cases/{case}/").content, "html.parser")

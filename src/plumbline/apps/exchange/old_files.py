@@ -27,6 +27,9 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 
+DAYS: Final = ("opened_on", "closed_on")
+
+
 def old_file_rows(rows: Iterable[Row]) -> tuple[list[Native], list[tuple[Row, Problem]]]:
     """Two records for each old file, one where it was never closed."""
     found: list[Native] = []
@@ -62,13 +65,13 @@ def _records(row: Row) -> list[Native] | Problem:
         return Problem(
             COLUMNS["procedure"][0], shown, f"没有程序“{shown}”", f"there is no procedure “{shown}”"
         )
-    if _is_before(told["closed_on"], told["opened_on"]):
-        zh = f"“{COLUMNS['closed_on'][0]}”早于“{COLUMNS['opened_on'][0]}”（{told['opened_on']}）"
-        en = f"“closed_on” is before “opened_on” ({told['opened_on']})"
-        return Problem(COLUMNS["closed_on"][0], told["closed_on"][:80], zh, en)
+    wrong = _wrong_day(told)
+    if wrong is not None:
+        return wrong
+    opened, closed = (_day(told[name]) for name in DAYS)
     first = procedure.main_line[0] if procedure.main_line else next(iter(procedure.steps))
     last = procedure.ends[0]
-    days = [(first, told["opened_on"])] + ([(last, told["closed_on"])] if told["closed_on"] else [])
+    days = [(step, day.isoformat()) for step, day in ((first, opened), (last, closed)) if day is not None]
     party = {"party_name": told["party_name"]} if told["party_name"] else {}
     return [
         Native(
@@ -89,13 +92,22 @@ def _records(row: Row) -> list[Native] | Problem:
     ]
 
 
-def _is_before(text: str, other: str) -> bool:
-    """Whether the day comes before the other; what is no day is told where days are read."""
-    first, second = _day(text), _day(other)
-    return first is not None and second is not None and first < second
+def _wrong_day(told: Mapping[str, str]) -> Problem | None:
+    """A day that is none, or an end before the beginning."""
+    for name in DAYS:
+        if told[name] and _day(told[name]) is None:
+            shown = told[name][:80]
+            return Problem(COLUMNS[name][0], shown, f"“{shown}”不是日期", f"“{shown}” is no date")
+    opened, closed = (_day(told[name]) for name in DAYS)
+    if closed is not None and opened is not None and closed < opened:
+        zh = f"“{COLUMNS['closed_on'][0]}”早于“{COLUMNS['opened_on'][0]}”（{told['opened_on']}）"
+        en = f"“closed_on” is before “opened_on” ({told['opened_on']})"
+        return Problem(COLUMNS["closed_on"][0], told["closed_on"][:80], zh, en)
+    return None
 
 
 def _day(text: str) -> dt.date | None:
+    """The day that is meant, however it is written; None where it is none, or may be two."""
     try:
         form = find_format([text])
     except AmbiguousFormat:
