@@ -102,6 +102,18 @@ def test_years_before_the_first_record_are_no_noughts(district) -> None:
     assert "2026：1；2026" not in page, "one year is told once"
 
 
+def test_the_year_before_the_first_record_is_no_column_of_noughts(district) -> None:
+    desk = desk_of(OFFICE)
+    page = desk.get("/figures/?year=2026").content.decode()
+    last = re.search(r'href="/figures/penalties/\?year=2025"[^>]*>([^<]*)<', page)
+    assert last
+    assert last[1].strip() == "—"
+    later = desk.get("/figures/?year=2027").content.decode()
+    held = re.search(r'href="/figures/hearings/\?year=2026"[^>]*>([^<]*)<', later)
+    assert held
+    assert held[1].strip() == "0", "that year has records, and none of these"
+
+
 def test_what_a_figure_counts_is_told_in_words_of_the_form() -> None:
     with override("zh-hans"):
         page = desk_of(OFFICE).get("/figures/penalties/?year=2026").content.decode()

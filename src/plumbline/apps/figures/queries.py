@@ -19,7 +19,7 @@ from plumbline.core.authority.access import Visible
 from plumbline.core.clocks.civil import day_of
 from plumbline.core.indicators.closing import Closing
 from plumbline.core.indicators.figure import ALL, Counted, Figure, Number, Period, Row, holds, totals
-from plumbline.core.indicators.indicator import Identity, Indicator
+from plumbline.core.indicators.indicator import Counts, Identity, Indicator
 
 ROWS: Final = 50
 """Rows of a figure on one page."""
@@ -69,6 +69,15 @@ def figures(
     whole = totals(counted, known.catalogue, organ)
     broken = tuple(one for one in known.catalogue.identities if holds(one.expression, whole) is False)
     return Standing(period, reading.state.leaf, whole, by_organ, () if only else broken)
+
+
+def if_recorded(found: Standing) -> Standing:
+    """Of a period in which nothing at all is recorded to have happened no figure is told: a nought would be a claim."""
+    indicators = definitions().catalogue.indicators
+    happened = (id for id, one in indicators.items() if one.counts not in (Counts.HELD, Counts.BROUGHT))
+    if found.waits or any(found.figures[id].rows for id in happened):
+        return found
+    return replace(found, figures={id: Figure(id, None) for id in found.figures})
 
 
 @dataclass(frozen=True, slots=True)

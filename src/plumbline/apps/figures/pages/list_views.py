@@ -27,7 +27,7 @@ from plumbline.apps.figures.pages.asking import (
 )
 from plumbline.apps.figures.pages.lateness import closed_facts
 from plumbline.apps.figures.policies import FIGURES
-from plumbline.apps.figures.queries import Standing, figures, late_counts
+from plumbline.apps.figures.queries import Standing, figures, if_recorded, late_counts
 from plumbline.apps.figures.tasks import bring_up
 from plumbline.apps.jobs.actions import enqueue
 from plumbline.apps.ledger_store.queries import latest_checkpoint
@@ -49,7 +49,9 @@ def overview(request: Request) -> HttpResponse:
     asked, catalogue = read_asked(request), definitions().catalogue
     seen = seen_by(request)
     now = figures(asked.period, seen, now=request.now, organ=asked.organ)
-    before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
+    before = if_recorded(
+        figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
+    )
     export = Act(_("Export as Excel"), reverse("figures:export") + asked.question, icon="download")
     papers = [
         Act(kind.upper(), reverse(f"figures:{kind}") + asked.question, icon="download")
@@ -82,7 +84,9 @@ def card(request: Request, table: str) -> HttpResponse:
         raise Http404
     seen = seen_by(request)
     now = figures(asked.period, seen, now=request.now, organ=asked.organ)
-    before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
+    before = if_recorded(
+        figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
+    )
     table_now = _table(wanted, catalogue, now, before, asked, _late(request, asked))
     values = {"table": table_now, "note": _told(now, request)}
     return render(request, "figures/card.html", values)

@@ -18,7 +18,7 @@ from plumbline.apps.figures.pages.asking import FiguresAsked, Request, person_of
 from plumbline.apps.figures.pages.form_parts import Laid, laid
 from plumbline.apps.figures.pages.stamping import checkpoint_note
 from plumbline.apps.figures.policies import FIGURES
-from plumbline.apps.figures.queries import Standing, figures, late_counts
+from plumbline.apps.figures.queries import Standing, figures, if_recorded, late_counts
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.colleagues import organ_names, organs_in
 from plumbline.apps.people.sheets import XLSX, Sheet, write_book
@@ -78,7 +78,9 @@ def _paper(request: Request, asked: FiguresAsked) -> Document:
 def _laid(request: Request, asked: FiguresAsked, now: Standing) -> list[Laid]:
     """All tables of the year."""
     seen, catalogue = seen_by(request), definitions().catalogue
-    before = figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
+    before = if_recorded(
+        figures(replace(asked, year=asked.year - 1).period, seen, now=request.now, organ=asked.organ)
+    )
     names = dict(organs_in(seen))
     years = asked.year, asked.year - 1
     return [laid(table, catalogue, now, before, years, names) for table in catalogue.tables]
