@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from plumbline.core.disclosure.office_phones import is_office_phone
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
 _NUMBER: Final = r"[0-9〇零○一二三四五六七八九十百A-Za-z\-—]{1,8}"
@@ -17,8 +18,12 @@ _HOME_LABEL: Final = re.compile(
     r"经常居住地|收件地址|收货地址|通讯地址|联系地址|送达地址|(?:留有|留下|预留|自填)的?地址|退货地址|退回地址|来信地址|通信地址|送达地点|送回|位于(?=[^,。;\n]{6,40}的(?:房屋|住房|住宅|住处|家))|经营者住所|"
     r"(?:住房|房屋|公租房|套房)(?:[^。;\n]{0,6}[,:])?坐落[于在]?|家中\((?=[^()\n]{4,40}[号室])|(?<=[\u4e00-\u9fff])住(?=[\u4e00-\u9fff]{2,8}[0-9]{1,4}(?:幢|栋|号))|"
     r"(?:收件|收货|寄件|领奖|联系)人[^。;\n]{0,30}?[,; ](?:地址|住址)|"
-    r"(?:[0-9Xx]|[男女]|[\u4e00-\u9fff]族)[,; ]{0,2}\n?住所地?(?=[:为 ]))"
-    r"(?:地址)?[:为是在于的 ]{0,3}\n?"
+    r"(?:登记|预留|提供|填写|填报|确认|留存)的(?:通讯|邮寄|联系|收件)?地址|"
+    r"(?<=[寄邮])[至往到](?=[:\u4e00-\u9fff])|(?<=[,、;。(\n ])原住(?=[\u4e00-\u9fff])|"
+    r"(?:出租|租赁|房屋|居住|住房)[^。;\n]{0,24}地址为|(?<=[对你他她][在于])住所(?=[\u4e00-\u9fff])|(?:当事人|被处罚人|申请人|本人|其)住所地?(?=[:为])|"
+    r"(?:原|其|该户)宅基地\(|(?<=[你他她]位于)(?=[^,。;\n]{6,50}的(?:房屋|住房|住宅|住处|住所|家))|"
+    r"(?:[0-9Xx]|[男女]|[\u4e00-\u9fff]族)[,;| ]{0,3}\n?住所地?(?=[:为| ]))"
+    r"(?:地址)?(?:\([户籍现住经常居通讯地址]{2,6}\))?[:为是在于的| ]{0,3}\n?"
 )
 _BUSINESS_LABEL: Final = re.compile(
     r"(?:(?:经营|营业|生产|办公|注册|仓库|单位|机关|公司|企业)(?:场所|地址|地点|住所)|(?:听证|受理|领取|"
@@ -27,7 +32,20 @@ _BUSINESS_LABEL: Final = re.compile(
 )
 """Where somebody trades or an office sits: the public register shows it; 住所 alone may be a person's home."""
 _PLACE_LABEL: Final = re.compile(r"(?:住所|住所地)(?:\([^()\n]{1,8}\))?[:为是在于 ]{1,3}")
-_TO_STOP: Final = re.compile(r"(?:(?! ?(?:电话|手机|联系|身份|公民|邮编))[^,;。、()\n]){4,60}")
+_TO_STOP: Final = re.compile(r"(?:(?! ?(?:电话|手机|联系|身份|公民|邮编))[^,;。、()|\n]){4,60}")
+_PERSONS_BOX: Final = re.compile(
+    r"(?:身份证|证件|公民|护照|性别|出生|民族)(?:(?!信用代码)[^\n]){2,60}\n ?(?:联系)?地址(?:\([^()\n]{2,6}\))?[:|] ?"
+)
+"""The line behind that of somebody's number: «证件号码：…», «地址：…»."""
+_OFFICES_PHONE: Final = re.compile(
+    r"[,;( ]{0,3}(?:联系)?(?:电话|座机|手机)?(?:号码)?[:为是 ]{0,3}(0\d{2,3}-?\d{7,8})(?!\d)"
+)
+_PHONE_IN_LABEL: Final = re.compile(r"0\d{2,3}-?\d{7,8}")
+_DIVISIONS: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,5}(?:市|州|盟|地区))?(?:[\u4e00-\u9fff]{1,4}(?:区|县|旗|市))?"
+    r"(?:[\u4e00-\u9fff]{1,6}(?:镇|乡|街道|苏木))?$"
+)
+"""The divisions before an address that was found."""
 _DOOR: Final = re.compile(
     rf"{_NUMBER} ?(?:号楼|号院|号|栋|幢|座|弄)(?:[ ,附之]?{_NUMBER} ?(?:号楼|号|栋|幢|座|单元|层|楼|室|户|铺))*"
 )
@@ -70,7 +88,10 @@ _PLACE: Final = (
     r"团|农场|牧场|林场|园艺场|新村|安置点|"
     r"定居点|坊|湾|院|宿舍|镇|乡|邸|墅|郡|居|轩|阁|大厦|住宅区|家属区|牧业|牧点|场)"
 )
-_STEP: Final = rf"(?:{_UNIT}|{_KIND_OF_HOME}|{_SIDE}|{_FIGURE}(?:[ ]?[-—–−][ ]?{_FIGURE}){{1,3}})"
+_STEP: Final = (
+    rf"(?:{_UNIT}|{_KIND_OF_HOME}|{_SIDE}|(?!0[0-9]{{2,3}}[-—–−][0-9]{{7}}){_FIGURE}"
+    rf"(?:[ ]?[-—–−][ ]?{_FIGURE}){{1,3}})"
+)
 _BETWEEN: Final = r"[ ,之的内里旁后前]?"
 _IN_COURT: Final = (
     rf"(?:{_BETWEEN}(?!的)[\u4e00-\u9fff]{{2,6}}?(?:{_COURTS})(?= ?(?:{_UNIT}|{_DOOR_DASHED})))?"
@@ -115,6 +136,7 @@ _BROKEN: Final = re.compile(
     r"|(?<=[0-9]) (?=[0-9]{1,3}(?:座|栋|幢|号楼|号院|单元|室))|(?<=[栋幢楼座元]) (?=[0-9]{1,2}单元)"
     r"|(?<=[一二三四五六七八九十百]) (?=[一二三四五六七八九十百]{1,3}号)"
     r"|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]?村[0-9一二三四五六七八九十]{1,3}(?:小?队|组|社|村民))"
+    r"|(?<=[0-9]-) *\n *(?=[0-9]{3,4}(?![0-9]))|(?<=村) *\n *(?=村[东西南北中][头口边侧])"
     r"|(?<=[楼元幢栋座][0-9]) *\n *(?=[0-9]{2,3}(?:[室户,;。)]| ?\n))"
     r"|(?<=[楼元幢栋座][0-9]{2}) *\n *(?=[0-9]{1,2}(?:[室户,;。)]| ?\n))"
     r"|(?<=[\u4e00-\u9fff]) *\n *(?=(?:[A-Z]区 ?)?[0-9]{1,3} ?(?:号楼|栋|幢) ?[0-9])"
@@ -122,11 +144,13 @@ _BROKEN: Final = re.compile(
     r"连) ?[0-9一二三四五六七八九十])"
 )
 """A line break inside an address: the next line begins with a number of a house, or its unit."""
-_TAIL: Final = re.compile(r"(?:的家中|家中|内|的)?(?:经营|从事|居住|存放|查获|发现|签收|送达|实施).*$")
+_TAIL: Final = re.compile(
+    r"的(?:住所|住处|住宅|住房|房屋)(?:内|里|中)?.*$|(?:的家中|家中|内|的)?(?:经营|从事|居住|存放|查获|发现|签收|送达|实施).*$"
+)
 _MOST_LOOK: Final = re.compile(r"[0-9路街巷村组室号栋幢园区苑]")
 
 
-_LEAD: Final = re.compile(r".*[住在于到至填](?=[\u4e00-\u9fff]{2})")
+_LEAD: Final = re.compile(r".*[住在于到至填址点系租](?=[\u4e00-\u9fff]{2})")
 _NEXT_DOOR: Final = re.compile(
     r"(?:[东西南北]?门)?[左右]手(?:边|侧)?第[一二三四五六七八九十0-9]{1,2}[家户间门]"
 )
@@ -139,12 +163,21 @@ _ROAD_BEFORE: Final = re.compile(
 """The road before a court that was found, its number, the first half of a court's name."""
 
 
+def _is_offices(text: str, start: int, end: int) -> bool:
+    """Whether the telephone of an office stands right behind the address."""
+    phone = _OFFICES_PHONE.match(text, end)
+    return phone is not None and is_office_phone(text, *phone.span(1))
+
+
 def addresses(read: Plain) -> Iterator[Span]:
     """Every address that is to be looked at; a line break may divide it."""
     read = read.without({place for found in _BROKEN.finditer(read.text) for place in range(*found.span())})
-    for label in _HOME_LABEL.finditer(read.text):
+    for label in chain(_HOME_LABEL.finditer(read.text), _PERSONS_BOX.finditer(read.text)):
         told = _TO_STOP.match(read.text, label.end())
-        if told is None:
+        if told is None or _is_offices(read.text, *told.span()):
+            continue
+        phone = _PHONE_IN_LABEL.search(label[0])
+        if phone and is_office_phone(read.text, label.start() + phone.start(), label.start() + phone.end()):
             continue
         kept = _TAIL.sub("", told[0]).rstrip()
         if len(kept) >= 4 and _MOST_LOOK.search(kept):
@@ -156,9 +189,11 @@ def addresses(read: Plain) -> Iterator[Span]:
             yield read.span(told.start() + door.start(), told.start() + door.end(), Kind.ADDRESS, "door")
     shapes = (_LIVED_AT, _ROOM, _IN_VILLAGE, _COURT_UNNAMED)
     for found in chain.from_iterable(one.finditer(read.text) for one in shapes):  # the words before it stay
-        if _COUNTER.match(read.text[found.end() :][:12]):
+        if _COUNTER.match(read.text[found.end() :][:12]) or _is_offices(read.text, *found.span()):
             continue
-        lead = re.match(r".*(?:住所|住址|地址|住(?!宅)|[在于到至])的?(?![\u4e00-\u9fff]?$)", found[0])
+        lead = re.match(
+            r".*(?:住所|住址|地址|住(?!宅)|承租|租赁|检查|查看|[在于到至])的?(?![\u4e00-\u9fff]?$)", found[0]
+        )
         start = found.start() + (lead.end() if lead and lead.end() < len(found[0]) - 4 else 0)
         before = read.text[: found.start()][-30:] + read.text[found.start() : start]
         if "单元" not in found[0] and _BUSINESS_LABEL.search(before):
@@ -166,5 +201,10 @@ def addresses(read: Plain) -> Iterator[Span]:
         if road := _ROAD_BEFORE.search(read.text, max(0, start - 20), start):
             lead = _LEAD.match(road[0])
             start = road.start() + (lead.end() if lead else 0)
+        if before.endswith(("检查", "查看")) and not re.search("[室户元]", found[0]):
+            continue
+        if (more := _DIVISIONS.search(read.text, max(0, start - 22), start)) and more[0]:
+            lead = _LEAD.match(more[0])
+            start = more.start() + (lead.end() if lead else 0)
         tail = _NEXT_DOOR.match(read.text, found.end())
         yield read.span(start, tail.end() if tail else found.end(), Kind.ADDRESS, "home")

@@ -14,7 +14,12 @@ from typing import Final
 from plumbline.core.disclosure.fine_accounts import is_for_fines
 from plumbline.core.disclosure.personal_papers import FILE_LABEL, papers_of_persons
 from plumbline.core.disclosure.plates import plates
-from plumbline.core.disclosure.public_numbers import OFFICERS_NUMBER, is_public_number, is_things
+from plumbline.core.disclosure.public_numbers import (
+    OFFICERS_NUMBER,
+    is_public_number,
+    is_things,
+    is_within_fines,
+)
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.disclosure.unaccounted_numbers import is_code_of_column
 from plumbline.core.identity.codes import check_credit_code
@@ -39,7 +44,7 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _COUNTRY: Final = rf"(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?"
 _MOBILE: Final = re.compile(
-    rf"(?<!\d){_COUNTRY}(?:0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d| ?年)"
+    rf"(?<!\d){_COUNTRY}(?:(?<![A-Za-z])0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d| ?年)"
 )
 _CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}(?:\n(?!(?:19|20)\d\d))?"
 _EXTENSION: Final = (
@@ -49,7 +54,7 @@ _EXTENSION: Final = (
 _AREA: Final = rf"(?:{_COUNTRY}\(? ?0|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
 """With the zero, or without it behind the code of the country."""
 _LANDLINE: Final = re.compile(
-    rf"(?<!\d)(?:{_AREA}{_GAP}[1-9]|\(0\d{{2,3}}\)\d)(?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)"
+    rf"(?:(?<![0-9A-Za-z])|(?<=[Tt][Ee][Ll]))(?:{_AREA}{_GAP}[1-9]|\(0\d{{2,3}}\)\d)(?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)"
 )
 _SHORT_PHONE: Final = re.compile(
     rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.]|,\d{{3}}(?![\d \-]))"
@@ -112,6 +117,8 @@ _STAMP_NEXT: Final = re.compile(
 _YEAR_AFTER: Final = re.compile(r" ?年")
 """A day on the next line: 2026年3月1日, 2026-03-01 09:30."""
 _LEAST_ACCOUNT: Final = 8
+_IDENTITY_SAID: Final = re.compile("身份(?:证|号码)[^。;\n]{0,24}$")
+"""What is said to be a citizen's number is one, whatever paper it was written on."""
 _ON_MAP: Final = re.compile(r"(?:坐标|经纬度|[经纬]度|[东西]经|[南北]纬)(?:(?![账卡])[^。;\n]){0,14}$")
 _LETTERS: Final = re.compile(r"(?<=\d)[Oo](?=[Oo]?\d)|(?<=\d[Oo])[Oo](?=\d)|(?<=\d)[lI](?=\d)")
 """Letters that were typed or read for digits."""
@@ -249,19 +256,17 @@ def _is_whole(line: str, after: str = "") -> bool:
 
 def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str] | None:
     length = len(digits)
+    is_amount = _MONEY_AFTER.match(after) or (written.count(".") == 1 and re.search(r"\d\.\d{1,2}$", written))
     if (
         _LEAST_ACCOUNT <= length < 12
+        and not is_amount
         and _ACCOUNT_RIGHT_BEFORE.search(before)
         and not is_for_fines(before, digits)
     ):
         return Kind.ACCOUNT, "account"
     if re.fullmatch(r"1[3-9]\d{9}", digits) and not FILE_LABEL.search(before):
         return Kind.PHONE, "mobile"
-    if (
-        length < 12
-        or _MONEY_AFTER.match(after)
-        or (written.count(".") == 1 and re.search(r"\d\.\d{1,2}$", written))
-    ):
+    if length < 12 or is_amount:
         return None
     if length == 18 and _CREDIT_LABEL.search(before) and _is_credit(digits):
         return None
@@ -269,7 +274,11 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         if not _fits(digits) and _LICENCE_LABEL.search(before):
             return None
         return Kind.NUMBER, "identity" if _fits(digits) else "identity_like"
-    is_file = FILE_LABEL.search(before) or _CREDIT_LABEL.search(before) or is_for_fines(before, digits)
+    is_file = (
+        (not _IDENTITY_SAID.search(before) and FILE_LABEL.search(before))
+        or _CREDIT_LABEL.search(before)
+        or is_for_fines(before, digits)
+    )
     if length == 15 and _is_born("19" + digits[6:12]) and not is_file:
         return Kind.NUMBER, "old_identity"
     if _PERSON_LABEL.search(before):
@@ -316,6 +325,8 @@ def _citizens_numbers(read: Plain) -> Iterator[Span]:
 def _phones(read: Plain) -> Iterator[Span]:
     for found in _MOBILE.finditer(read.text):
         before = read.text[: found.start()][-20:]
+        if is_within_fines(read.text, found.start()):
+            continue
         if _SURE_LABEL.search(before) or not FILE_LABEL.search(before):
             yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):

@@ -18,6 +18,10 @@ _POINT_AS_STOP: Final = re.compile(r"[\u4e00-\u9fff]\. *\n(?:[^。]*[\u4e00-\u9f
 """In a text whose lines end with a point it ends sentences."""
 _DOTS: Final = frozenset("•・‧∙⋅･・˙᛫⸱ꞏ●◦∘ᐧ⸳⦁▪⚫⚬･﹒․")
 """Dots that separate the parts of a name, beside the one that is usual."""
+_BORDERS: Final = frozenset("│┃┆┇┊┋║∣￨❘❙❚")
+"""Lines between the cells of a table, beside the one that is usual."""
+_DASH: Final = re.compile("(?<=[0-9A-Za-z])[‐‑‒–—―−⁃﹘﹣](?=[0-9A-Za-z])")
+"""Whatever stroke stands in a number, a plate, a code."""
 
 
 class Kind(StrEnum):
@@ -114,7 +118,7 @@ class Plain:
 def plain(original: str) -> Plain:
     """The text as a detector reads it; every character of it stands for one of the original."""
     kept = [(place, _narrow(one)) for place, one in enumerate(original) if one not in _UNSEEN]
-    text = "".join(one for _place, one in kept)
+    text = _DASH.sub("-", "".join(one for _place, one in kept))
     if "．" in original or not _POINT_AS_STOP.search(text):
         text = _POINT_IN_NAME.sub("·", text)
     tabs = frozenset(at for at, (place, _one) in enumerate(kept) if original[place] == "\t")
@@ -126,6 +130,8 @@ def _narrow(one: str) -> str:
         return "\n" if one in "\n\r\u2028\u2029" else " "
     if one in _DOTS:
         return "·"
+    if one in _BORDERS:
+        return "|"
     narrow = unicodedata.normalize("NFKC", one)
     if len(narrow) != 1:
         return one
