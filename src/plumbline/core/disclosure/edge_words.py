@@ -55,7 +55,17 @@ _SUFFERS: Final = (
     "院内|家门|店内|摊位|车上|身上|背后|面前|一方|本身|获得|获准|获悉|得知|得到|失火|着火|起火|倒地|昏迷|骨折|报了|叫了|给了|拿了|买了|"
     "说了|做了|打了|开了|来了|去了|走了|签收|签领|拒付|拒交|拒缴|躲在|藏在|住在|站在|坐在|就在|也在|不见|没有|没把|没让|没收|请假|休假"
 )
-FOLLOW: Final = f"{_ACTS_ON}|{_MANNER}|{_SAYS}|{_DOES}|{_OWNS}|{_SUFFERS}"
+_FOR_ME: Final = (
+    "|".join(map("".join, product("借给帮替叫让带骂打请教找雇约催逼卖租送还", ("我", "他", "她", "你"))))
+    + "|"
+    + "|".join(map("".join, product("借办买做写签种养开卖送拿租修建装配教", ("的", "出的"))))
+)
+"""What somebody tells of another: «是李四借我的», «证是王五办的»."""
+_IN_PAPERS: Final = (
+    "填写|填报|代写|代填|代管|设定|统一收|补缴|开立|另案|回函|平分|说了算|从网上|从外地|一次性|分两次|分三次|分四次|分五次|甩竿|应当|处以|转告|托举|落水|回老家|赔付|留存|"
+    "老家|没办法|不容易|管事|前来|不来|来过"
+)
+FOLLOW: Final = f"{_FOR_ME}|{_IN_PAPERS}|{_ACTS_ON}|{_MANNER}|{_SAYS}|{_DOES}|{_OWNS}|{_SUFFERS}"
 """Words right behind a name; those of one character are weak signs."""
 
 PRECEDE: Final = (

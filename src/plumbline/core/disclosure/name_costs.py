@@ -19,6 +19,7 @@ BASE: Final = 4.0
 """Of any name: how seldom one stands in a text."""
 TWO: Final = 0.7
 FOUR: Final = 1.0
+WORD_BEHIND: Final = 5.0
 APART: Final = -2.0
 BROKEN: Final = 1.0
 """Beside the characters: of a name of two, of two surnames, of characters set apart, of a line break inside."""
@@ -101,10 +102,24 @@ THINGS: Final = frozenset(
         "管道管线管材石块石粉花卉花盆苗木种子种苗谷物麦种米粉米面油品药品药材药具药械食品食材食盐饲料毛巾毛毯席位尺寸平台"
         "明火明沟时段时限时长暂存安检严禁严防殷切常温常住常见常用常驻党员党费包装包间包裹全程全套全天全额全责全款高温高层高空高压"
         "白酒白糖红酒黄沙黄土黄牛马匹牛奶牛羊羊只鱼苗鱼塘林木林地林区林带草场草料山羊山坡江面河道河床池塘银行支行分行井盖井口"
-        "绰号昵称网名外号时许咨询家庭家中家里家长家住金条申辩农民农户查明强制拦停养犬养羊养牛养猪养鸡门牌仓库相同相撞相邻接走询问遛狗锁住陈述那晚周转柯基年满高考泰迪金毛班组居住付款余土松枝焊接付了周炎漆工尚欠金卡左邻右邻全班储物店内修墓群里车中车移修工返佣文物项目来电房东楼长宾馆镇里村里县里玉件疹子付现蓝车曳引副食",
+        "绰号昵称网名外号时许咨询家庭家中家里家长家住金条申辩农民农户查明强制拦停养犬养羊养牛养猪养鸡门牌仓库相同相撞相邻接走询问遛狗锁住陈述那晚周转柯基年满高考泰迪金毛班组居住付款余土松枝焊接付了周炎漆工尚欠金卡左邻右邻全班储物店内修墓群里车中车移修工返佣文物项目来电房东楼长宾馆镇里村里县里玉件疹子付现蓝车曳引副食申报申领申购易地时任曾祖师傅师母师兄师弟师姐师妹师父方微该房该车",
     )
 ) | frozenset(
-    ["农民工", "敬老院", "年级组", "依法加", "本措施", "于上月", "于本月", "于当日", "于次日", "向年级"]
+    [
+        "农民工",
+        "敬老院",
+        "年级组",
+        "依法加",
+        "本措施",
+        "曾祖父",
+        "曾祖母",
+        "方微信",
+        "于上月",
+        "于本月",
+        "于当日",
+        "于次日",
+        "向年级",
+    ]
 )
 """Words that nobody is called by; a longer name may begin like one."""
 _OF_PERSONS: Final = frozenset(words.PERSON_WORDS.split("|"))
@@ -120,7 +135,7 @@ SLOT: Final = 10.0
 SLOT_CHARACTER: Final = 3.0
 """Of what fills a person's box in a form and holds no word, and of each character of it."""
 _AS_WORD: Final = 4.0
-PLACE_ENDS: Final = frozenset("湾街村镇巷沟坡屯堡渠滩乡县市区里路营寨坪坝洼岔塬圩垭站所局部社咖吧")
+PLACE_ENDS: Final = frozenset("苑邸湾街村镇巷沟坡屯堡渠滩乡县市区里路营寨坪坝洼岔塬圩垭站所局部社咖吧")
 DIVISIONS: Final = frozenset("县镇乡区市村")
 _SELDOM_ENDS: Final = (frozenset("井桥湖店庄岭") | words.NEVER_LAST) - LITERARY
 _GOODS_ENDS: Final = (

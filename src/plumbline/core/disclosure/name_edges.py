@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from plumbline.core.disclosure import name_words as words
-from plumbline.core.disclosure.name_costs import is_plain_surname
+from plumbline.core.disclosure.name_costs import DIVISIONS, is_plain_surname
 from plumbline.core.disclosure.name_facts import (
     FACTS as FACTS_BEHIND,
 )
@@ -49,10 +49,13 @@ _HINTS: Final = frozenset("的了在是有到等位名且即并则个对")
 _BEFORE: Final = frozenset(words.BEFORE.split("|"))
 _AFTER: Final = frozenset(words.AFTER_WORDS.split("|"))
 _TITLED: Final = re.compile(rf"^ ?(?:{words.TITLES_AFTER})")
+_POSTED: Final = re.compile(rf"^ ?(?:{words.POSTS_AFTER})")
+_UNITS: Final = frozenset("队科室部处组班院局站所校厂车店区县乡镇村社会无有任为是及和原该本某")
+"""Before a post these end a unit: «车队队长», «内科医师»."""
 _TRADES: Final = frozenset(
     re.findall(
         "..",
-        "加工制作运输销售建设装饰维修养殖种植培训检测服务安装施工搬运运送租赁修理拆除收购清运采集印刷美容经营",
+        "加工制作运输销售建设装饰维修养殖种植培训检测服务安装施工搬运运送租赁停车保管管理托管供水供热放映修理拆除收购清运采集印刷美容经营",
     )
 )
 """What a person does and what a house is called by."""
@@ -62,8 +65,13 @@ _FIRM: Final = re.compile(
     r"商贸城|加工厂|工作室|服务部|门市部)"
 )
 """The rest of the name of a firm or a house that nothing else is called by."""
+_OFFICE_OF_PLACE: Final = re.compile(
+    r"(?:(?![受在于到向由与和及被把对给从因去来系是为不未已至经赴往家住驶])[\u4e00-\u9fff]){0,1}?(?:区|县|市|旗)(?:人民|[\u4e00-\u9fff]{0,10}(?:[局厅委院厂]|支行|分行|政府|中心|办公室|大队|支队|公司|街道|[镇乡村]))"
+)
+"""The rest of the name of a district with what is in it: «…湾区人民法院»."""
 _FIRM_OF_MASTER: Final = re.compile(
-    r"师傅(?:出租|屠宰|房地产|房屋|建筑|汽车|物[业流]|餐饮|运输|装[饰修]|快修|商贸|劳务|[\u4e00-\u9fff]{0,2}(?:店|馆|坊|铺|厂))"
+    r"师傅(?:出租|屠宰|房地产|汽车|快修|[\u4e00-\u9fff]{0,2}(?:店|馆|坊|铺|厂)|"
+    r"(?:房屋|建筑|物[业流]|餐饮|运输|装[饰修]|商贸|劳务)[\u4e00-\u9fff]{0,8}(?:公司|店|馆|坊|铺|厂|部|社|队))"
     r"[\u4e00-\u9fff]{0,10}(?:公司|店|馆|坊|铺|厂|部|社)?"
 )
 """A house that is called after its master: «谢师傅出租汽车公司»."""
@@ -105,6 +113,8 @@ _ROLES: Final = frozenset(
 _CELL_NAME: Final = 3
 _ITEM_MARKS: Final = frozenset("、,;:。()|\n ")
 _CELL_BEFORE: Final = re.compile(r"[ |]$|\n$")
+_ROW_NUMBER: Final = re.compile(r"(?:^|\n) ?\d{1,3} ?[ |、.]{1,2}$")
+"""The number of a row: in the cell behind it a name of two characters is told too."""
 _CELL_AFTER: Final = re.compile(r"[ |\n]|$")
 _GOODS_COUNTED: Final = re.compile(
     r"^ ?等 ?\d* ?(?:批次|品种|种|款)|^[\u4e00-\u9fff]{0,4}等 ?\d+ ?批次|"
@@ -205,7 +215,7 @@ class Edges:
             return -behind
         weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
         weight += only
-        if self._is_cell(start, end):
+        if _fills_cell(self.text, start, end):
             weight += CELL
         elif (
             end - start == _CELL_NAME
@@ -222,12 +232,6 @@ class Edges:
         ):
             weight += ENCLOSED
         return weight + (CLOSED if start in self.colons and behind in (STOP, FACTS) else 0)
-
-    def _is_cell(self, start: int, end: int) -> bool:
-        """Whether it fills the cell of a table or of a row: three characters with a surname that many bear."""
-        if end - start != _CELL_NAME or not _CELL_BEFORE.search(self.text, max(0, start - 2), start):
-            return False
-        return bool(_CELL_AFTER.match(self.text, end)) and is_plain_surname(self.text[start])
 
     def is_role(self, end: int) -> bool:
         """Whether what ends here ends like a word for persons or a house, which do such too."""
@@ -311,6 +315,8 @@ class Edges:
             return HOUSE
         if _TITLED.match(following) or KIN.match(following):
             return TITLE
+        if _POSTED.match(following) and self.text[place - 1] not in _UNITS:
+            return TITLE
         if FACTS_BEHIND.match(self.text[place : place + 32]):
             return FACTS
         if PAID.match(following):
@@ -350,7 +356,7 @@ class Edges:
 
     def _goes_on_as_house(self, following: str) -> bool:
         """Whether the words behind make a firm, a shop, a street or a place of what looks like a name."""
-        if _FIRM.match(following):
+        if _FIRM.match(following) or _OFFICE_OF_PLACE.match(following):
             return True
         if words.PLACE_OR_BRAND.match(following):
             return True
@@ -359,6 +365,16 @@ class Edges:
             return False
         begins = following[:2]
         return len(house[0]) > 1 or begins[0] == "街" or not (begins in word_costs() or begins in _AFTER)
+
+
+def _fills_cell(text: str, start: int, end: int) -> bool:
+    """Whether it fills a cell: three characters with a surname that many bear, or two behind the number of a row."""
+    is_first = _ROW_NUMBER.search(text, max(0, start - 8), start) and text[start:end] not in word_costs()
+    if not (end - start == _CELL_NAME or (is_first and end - start == _CELL_NAME - 1)):
+        return False
+    if text[end - 1] in DIVISIONS or not _CELL_BEFORE.search(text, max(0, start - 2), start):
+        return False
+    return bool(_CELL_AFTER.match(text, end)) and is_plain_surname(text[start])
 
 
 def _fills_marks(text: str, start: int, end: int) -> bool:

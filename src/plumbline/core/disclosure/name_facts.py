@@ -67,6 +67,6 @@ ONLY_TO_PERSONS: Final = re.compile(
 )
 """What nothing but a person does, and what is done to nobody else."""
 LAND: Final = re.compile(
-    "^家?的?(?:窗户|窗口|阳台|露台|屋顶|门前|大门|厨房|客厅|卧室|楼上|楼下|隔壁|地埂|承包地|自留地|宅基地|果园|菜园|菜地|院墙|院子|房屋|门口|棚圈|草场|林地|耕地)"
+    "^家?的?(?:窗户|窗口|阳台|露台|屋顶|门前|大门|厨房|客厅|卧室|楼上|楼下|隔壁|地埂|老宅|祖宅|住宅|宅院?(?!基)|承包地|自留地|宅基地|果园|菜园|菜地|院墙|院子|房屋|门口|棚圈|草场|林地|耕地)"
 )
 """Somebody's, on a boundary: «南至张三家果园»."""

@@ -12,9 +12,11 @@ from typing import Final
 
 from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
+from plumbline.core.disclosure.edge_words import FOLLOW
 from plumbline.core.disclosure.name_edges import is_han
 from plumbline.core.disclosure.word_costs import word_costs
 
+_DEEDS: Final = frozenset(FOLLOW.split("|"))
 _APART: Final = re.compile(rf"({words.HAN})( {{0,3}})({words.HAN})(?:( {{0,3}})({words.HAN}))?")
 _PREPOSITIONS: Final = frozenset("向由经与给将从对称据让被把")
 """No name that is written by sound begins with one."""
@@ -42,8 +44,9 @@ def shapes(text: str, start: int, stop: int, *, begins: bool = False) -> Iterato
         yield drawn.end(1), costs.SLOT + costs.SLOT_CHARACTER * len(drawn[1].replace(" ", ""))
     if begins or not _leads_on(text, start):
         yield from (one for one in _of_surname(text, start) if one[0] <= stop)
-        if text[start] not in _PREPOSITIONS:
+        if text[start] not in _PREPOSITIONS or text[start + 1 : start + 2] == "·":
             yield from (one for one in _with_dot(text, start) if one[0] <= stop)
+        if text[start] not in _PREPOSITIONS:
             yield from _long(text, start, stop)
 
 
@@ -97,7 +100,9 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
     )
     name = _written(text, start + 2, start + 4)
     if second is not None and name is not None and name[-1] not in costs.PLACE_ENDS:
-        yield start + 4, cost + costs.FOUR + min(second, 6.0) + costs.given(family, name)
+        is_deed = name in _DEEDS
+        more = costs.FOUR + (costs.WORD_BEHIND if is_deed else 0.0)
+        yield start + 4, cost + more + min(second, 6.0) + costs.given(family, name)
     if text[start + 1 : start + 2] == "氏" and costs.is_plain_surname(family):
         for end in (start + 3, start + 4):
             if (name := _written(text, start + 2, end)) is not None and costs.is_likely_given(name):
@@ -137,10 +142,19 @@ def _set_apart(text: str, start: int, cost: float) -> Iterator[Shape]:
         return
     first = costs.given_character(found[3])
     is_uneven = bool(found[4]) and not found[2]
+    if is_uneven and text[found.start(5) : found.start(5) + 2] in word_costs():
+        return  # the next box begins there
+    if found[2] and not found[4] and _is_direction(text, start, found):
+        return
     if found[5] is not None and not (is_uneven and (found[5] in "男女" or costs.is_plain_surname(found[5]))):
         yield found.end(), cost + first + costs.given_character(found[5])
     if found[2]:
         yield found.end(3), cost + first + costs.TWO
+
+
+def _is_direction(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a direction stands apart before a name: «南 张三菜地»."""
+    return text[start] in "东西南北" and costs.surname(found[3]) is not None
 
 
 def _with_dot(text: str, start: int) -> Iterator[Shape]:

@@ -37,11 +37,19 @@ _YEAR: Final = re.compile(r"[\[〔(【] ?20\d\d ?[\]〕)】]")
 _SIGNED: Final = re.compile(
     r"(?:\([\u4e00-\u9fff]{1,8})?\) ?[\u4e00-\u9fff]{0,8} ?[\[〔(【] ?20\d\d ?[\]〕)】]"
 )
-_NUMBERED: Final = re.compile(r"(?:(?!作出|下达|发出|制作|送达|[对向的以由按据])[\u4e00-\u9fff]){0,8}$")
+_NUMBERED: Final = re.compile(
+    r"(?:(?!作出|下达|发出|制作|送达|办理|在|[对向的以由按据])[\u4e00-\u9fff]){0,8}$"
+)
 """Characters before a year in brackets: they begin the number of a paper."""
 _TITLE: Final = re.compile(
     r"《[^《》]{2,50}(?:法|条例|规定|办法|细则|决定|意见|通知|标准|规范|规则|规程|目录|纲要)(?:\([^()]{1,12}\))?》"
 )
+_WORK: Final = re.compile(
+    r"《(?:(?![对与诉]|关于|的|协议|合同|证明|笔录|说明|声明|委托书|遗嘱|借条|欠条|收条|通知|决定|告知|申请|报告)[^《》\n]){2,24}》"
+    r"|[“「](?![^”」]{0,12}(?:[,。!?;:、说称喊骂]|签[名字]|收款|转账|先生|女士))[\u4e00-\u9fff0-9·]{2,10}"
+    r"(?:游|线路|行程|路线|专列|项目|墨池|故居|旧居|祠堂|祠|陵|墓群|纪念馆|读书台|遗址|碑|书院|牌坊|广告|酒|茶|丸|膏|号|杯|赛|展|节)[”」]"
+)
+"""A book, a film, a journey, a monument in its marks: whoever it is called after is nobody in the case."""
 _ROW_AFTER: Final = re.compile(r" ?(?:、|和|与|及|以及) ?")
 _ROW_BEFORE: Final = re.compile(r"(?:、|和|与|及) ?$")
 _ROW: Final = 4.0
@@ -69,6 +77,13 @@ _ON_TO_OFFICE: Final = re.compile(
     "[向由从经于][\u4e00-\u9fff]{1,4}[县区市州](?:人民|政府|法院|行政|[\u4e00-\u9fff]{2,6}局)"
 )
 """What leads on to an office: «向青石区人民法院»."""
+_HAMLETS: Final = frozenset("庄村屯寨营堡")
+_WHICH_HAMLET: Final = frozenset("大小东西南北上下前后新老")
+_ITS_OFFICE: Final = re.compile(
+    "[\u4e00-\u9fff]{0,10}?(?:局|委员会|政府|法院|检察院|支行|大队|支队|中心|办事处)(?![长里])"
+)
+_HAMLET: Final = 9.0
+"""Against «刘庄» of «大刘庄», against a district before its office."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
 _ENDS_SURELY: Final = re.compile(r" ?[,。;、)]| [\u4e00-\u9fff]{2,6} ?:|$")
@@ -162,7 +177,12 @@ def _filled(edges: Edges, start: int, stop: int) -> int | None:
 
 
 def _read(edges: Edges, seen: _Seen) -> Iterator[Place]:
-    titles = {place for title in _TITLE.finditer(edges.text) for place in range(*title.span())}
+    titles = {
+        place
+        for shape in (_TITLE, _WORK)
+        for title in shape.finditer(edges.text)
+        for place in range(*title.span())
+    }
     for run in _RUN.finditer(edges.text):
         start, end = run.span()
         if start in titles:
@@ -231,6 +251,7 @@ def _steps(
             edges.behind(end) in (HOUSE, COUNTED)
             or text[end - 1] in costs.PLACE_ENDS
             or edges.is_inside(place, end)
+            or _is_hamlet(text, place, end)
         ):
             yield end, cost - _HOUSE, False
         if edges.before(place) == THING or edges.is_quoted(place, end):
@@ -246,6 +267,11 @@ def _is_in_row(edges: Edges, start: int, end: int) -> bool:
     return edges.before(start) == LABEL or (
         edges.behind(end) in (DEED, FACTS, TITLE) and not edges.is_role(end)
     )
+
+
+def _is_hamlet(text: str, start: int, end: int) -> bool:
+    """Whether it is the rest of a hamlet's name: «刘庄» of «大刘庄»."""
+    return text[start - 1 : start] in _WHICH_HAMLET and not _HAMLETS.isdisjoint(text[start + 1 : end])
 
 
 def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
@@ -269,6 +295,12 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     if edges.in_quotes(start, end):
         weight -= _QUOTED_THING if edges.is_quoted(start, end) else _QUOTED
     if name[-1] in _ON_TO and costs.is_plain_surname(text[end : end + 1]):
+        weight -= _LEADS
+    if _is_hamlet(text, start, end):
+        weight -= _HAMLET
+    if text[end - 1] in costs.DIVISIONS and _ITS_OFFICE.match(text, end):
+        weight -= _HAMLET
+    if text[end - 1] in "自于至从到由" and text[end : end + 1].isdigit():
         weight -= _LEADS
     if _ON_TO_OFFICE.match(text, start):
         weight -= _LEADS
