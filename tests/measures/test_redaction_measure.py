@@ -78,6 +78,11 @@ def test_words_held_back_score_as_they_did() -> None:
     assert thirteenth.recall("address") >= 0.95
     assert thirteenth.recall("name") >= 0.985
     assert thirteenth.precision >= 0.97
+    fourteenth = measure(lambda one: list(find_personal(one.text)), SAMPLE, words=Words.HELD_13)
+    assert fourteenth.recall(*NUMBERS) == 1
+    assert fourteenth.recall("address") >= 0.99
+    assert fourteenth.recall("name") >= 0.985
+    assert fourteenth.precision >= 0.98
 
 
 @pytest.mark.parametrize(
