@@ -79,11 +79,13 @@ _ON_TO_OFFICE: Final = re.compile(
 """What leads on to an office: «向青石区人民法院»."""
 _HAMLETS: Final = frozenset("庄村屯寨营堡")
 _WHICH_HAMLET: Final = frozenset("大小东西南北上下前后新老")
+_TENSION: Final = re.compile(r"(?:千伏|[kK][vV]|光缆|管|支|干) ?$")
+_MAST: Final = re.compile(r" ?(?:[#第]? ?\d{1,4} ?[#号]? ?(?:杆|塔|桩|基)|# ?\d)")
 _ITS_OFFICE: Final = re.compile(
     "[\u4e00-\u9fff]{0,10}?(?:局|委员会|政府|法院|检察院|支行|大队|支队|中心|办事处)(?![长里])"
 )
 _HAMLET: Final = 9.0
-"""Against «刘庄» of «大刘庄», against a district before its office."""
+"""Against «刘庄» of «大刘庄», a district before its office, a power line."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
 _ENDS_SURELY: Final = re.compile(r" ?[,。;、)]| [\u4e00-\u9fff]{2,6} ?:|$")
@@ -274,6 +276,13 @@ def _is_hamlet(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in _WHICH_HAMLET and not _HAMLETS.isdisjoint(text[start + 1 : end])
 
 
+def _is_wire(text: str, start: int, end: int) -> bool:
+    """Whether it is a line for power or its like: behind its tension or before the number of a mast."""
+    if text[end - 1] != "线":
+        return False
+    return _TENSION.search(text, max(0, start - 6), start) is not None or _MAST.match(text, end) is not None
+
+
 def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     """How far its surroundings speak for a name here."""
     text = edges.text
@@ -296,7 +305,7 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         weight -= _QUOTED_THING if edges.is_quoted(start, end) else _QUOTED
     if name[-1] in _ON_TO and costs.is_plain_surname(text[end : end + 1]):
         weight -= _LEADS
-    if _is_hamlet(text, start, end):
+    if _is_hamlet(text, start, end) or _is_wire(text, start, end):
         weight -= _HAMLET
     if text[end - 1] in costs.DIVISIONS and _ITS_OFFICE.match(text, end):
         weight -= _HAMLET
