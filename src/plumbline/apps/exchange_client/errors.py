@@ -2,7 +2,8 @@
 
 SendError (PlumblineError)
 ├── NotReached      the server does not answer, or answers that it is busy: what is left stays in the spool
-├── CallRefused     the server refuses the call: a token, a key, a form
+├── CallRefused     the server refuses the call: a key, a form
+│   └── TokenUnknown  it does not know the token, or no more
 ├── SpoolBusy       another copy sends from the same spool
 ├── FolderUnfit     a file or folder that cannot be read or written
 ├── AddressUnfit    an address that tokens may not go to
@@ -34,6 +35,21 @@ class CallRefused(SendError):
     en = "the server refuses ({status}): {said_en}"
     remedy_zh = "{mend_zh}"
     remedy_en = "{mend_en}"
+
+
+class TokenUnknown(CallRefused):
+    """The server does not know the token, or no more: what it says of headers helps nobody at a command line."""
+
+    zh = "服务器拒绝（{status}）：令牌无效或者已经停用；未发完的数据留在待发文件夹"
+    en = "the server refuses ({status}): the token is unknown or was withdrawn; what is left stays in the spool"
+    remedy_zh = (
+        "请安全管理员在系统的“接口”页为本来源发放新令牌（只显示一次），写入环境变量 PLUMBLINE_TOKEN "
+        "或者 --token-file 指明的文件，再次运行同一命令，从断点继续"
+    )
+    remedy_en = (
+        "have the security administrator make a new token for this source on the page “Interfaces” (it is shown "
+        "once), put it into PLUMBLINE_TOKEN or the file of --token-file, and run the same command again"
+    )
 
 
 class SpoolBusy(SendError):

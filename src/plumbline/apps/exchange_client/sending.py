@@ -12,13 +12,14 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
-from plumbline.apps.exchange_client.errors import AddressUnfit, CallRefused, NotReached
+from plumbline.apps.exchange_client.errors import AddressUnfit, CallRefused, NotReached, TokenUnknown
 from plumbline.apps.exchange_client.spool import Spool, State
 
 MOST_ROWS: Final = 500
 MOST_BYTES: Final = 1_500_000
 TIMEOUT: Final = 120.0
 LONGEST_WAIT: Final = 60.0
+UNKNOWN_TOKEN: Final = 401
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 _AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 Rows = Iterable[Mapping[str, str]]
@@ -93,6 +94,8 @@ def _post(server: Server, batch: list[Mapping[str, str]], key: str, spool: Path)
                 return found
         except HTTPError as error:
             told = error.read(4_000).decode("utf-8", "replace")
+            if error.code == UNKNOWN_TOKEN:
+                raise TokenUnknown(status=error.code, **_said(told)) from None
             if error.code not in _AGAIN:
                 raise CallRefused(status=error.code, **_said(told)) from None
             cause = str(error.code)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from plumbline.apps.exchange_client.errors import CallRefused, FolderUnfit, TokenMissing
+from plumbline.apps.exchange_client.errors import CallRefused, FolderUnfit, TokenMissing, TokenUnknown
 from plumbline.apps.exchange_client.sending import Server, send_file
 from plumbline.apps.exchange_client.spool import Spool, State
 from plumbline.apps.record_intake.errors import FileError
@@ -18,7 +18,6 @@ from plumbline.core.errors import PlumblineError
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _, current_language
 
-UNKNOWN_TOKEN = 401
 _DISK = {
     errno.ENOSPC: ("磁盘已满", "the disk is full"),
     errno.EDQUOT: ("超出磁盘配额", "the quota of the disk is used up"),
@@ -89,7 +88,7 @@ def _send_all(held: Spool, server: Server, quiet: bool) -> ExitCode:
         try:
             state = send_file(held, path, _rows(path), server, _Teller(path.name, quiet))
         except (CallRefused, FileError) as error:
-            if isinstance(error, CallRefused) and error.data["status"] == UNKNOWN_TOKEN:
+            if isinstance(error, TokenUnknown):
                 raise
             # It stays; those behind it go on, or one file would hold up all that follow for ever.
             said = _("{name}: it stays in the spool: {why}")
