@@ -4,6 +4,7 @@ import { Captures } from "./captures.js";
 import { clockText } from "./clock.js";
 import { homeScreen } from "./home.js";
 import { isWeak, newKey, openKey, pinKey, random, recoveryKey, sealText, unsealText } from "./keys.js";
+import { releaseScreen } from "./release.js";
 import { Sender, token } from "./send.js";
 import { all, get, holdReserve, isFull, put } from "./store.js";
 import { Visits } from "./visits.js";
@@ -122,6 +123,7 @@ function lockedScreen(held) {
   app.show(el("h1", { tabIndex: -1, textContent: word("locked") }), form, lost, button("prepare-anew", prepareScreen));
   return lostPin(lost);
 }
+app.lockedScreen = async () => lockedScreen(await get("meta", "prepared"));
 
 // Whoever has lost the PIN exports what is here as it lies: sealed, for the two holders of the recovery key.
 async function lostPin(box) {
@@ -130,6 +132,7 @@ async function lostPin(box) {
   if (open) box.append(el("p", { textContent: word("locked-ends", { n: open }) }));
   if (not) box.append(el("p", { textContent: word("locked-not", { n: not }) }));
   if (ready.length) box.append(button("export", exportLocked));
+  if (ready.length || not || (await all("captures")).length) box.append(button("release", () => releaseScreen(app)));
 }
 
 // Once, at the desk: what is needed in the street comes to the phone and is sealed under the PIN.
@@ -145,8 +148,10 @@ export async function prepareScreen() {
     const key = pin !== form.elements["pf-again"].value ? "pin-differs" : isWeak(pin) ? "pin-short" : await prepare(pin);
     wrong.hidden = !key;
     if (key) wrong.textContent = word(key);
+    release.hidden = key !== "pin-stays";
   };
-  app.show(el("h1", { tabIndex: -1, textContent: word("prepare-title") }), form);
+  const release = button("release", () => releaseScreen(app), { hidden: true });
+  app.show(el("h1", { tabIndex: -1, textContent: word("prepare-title") }), form, release);
 }
 app.prepareScreen = prepareScreen;
 

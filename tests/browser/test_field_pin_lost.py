@@ -68,6 +68,7 @@ def test_what_a_phone_holds_is_opened_by_two_when_its_pin_is_lost(
         with one.page.expect_download() as waited:
             one.press("导出加密包")
         waited.value.save_as(tmp_path / "bundle.plfield")
+    stays_while_anything_is_lacking(browser, live_server.url, tmp_path / "phone")
     data = (tmp_path / "bundle.plfield").read_bytes()
     assert "和顺".encode() not in data
     with (tmp_path / "bundle.plfield").open("rb") as sent:
@@ -85,3 +86,60 @@ def test_what_a_phone_holds_is_opened_by_two_when_its_pin_is_lost(
     assert {one.hash for act in acts for one in act.attachments} == {
         row.hash for row in FieldFile.objects.all()
     }
+    lives_on(browser, live_server.url, tmp_path / "phone", arrival.number)
+
+
+OTHER = "石桥巷 7215"
+KEPT = """
+() => new Promise((done) => {
+  indexedDB.open("plumbline-field").onsuccess = ({ target }) => {
+    const names = ["visits", "captures", "chunks"];
+    const held = target.result.transaction(names);
+    const asked = names.map((one) => held.objectStore(one).count());
+    held.oncomplete = () => done(asked.map((one) => one.result));
+  };
+})
+"""
+"""How many rows the phone keeps."""
+
+
+def asked(one: Phone) -> None:
+    """The PIN is lost: whether the server has everything."""
+    one.press("PIN 码遗失：清除办公室已导入的内容")
+    one.heading("PIN 码遗失：清除办公室已导入的内容")
+
+
+def stays_while_anything_is_lacking(browser: Browser, server: str, folder: Path) -> None:
+    """Before the desk has the bundle nothing is removed."""
+    with phone(browser, server, folder) as one:
+        one.clock(instant("2026-10-12 18:10"))
+        one.sign_in(OFFICER)
+        one.open()
+        asked(one)
+        expect(one.page.get_by_text("还有 1 次现场办理、2 件照片或者录音录像只在本机")).to_be_visible()
+        Window(one.page, server, (PHONE,), {PHONE: ()}).clean()
+
+
+def lives_on(browser: Browser, server: str, folder: Path, number: str) -> None:
+    """The server has everything: it goes for its receipt, and a new PIN is set."""
+    with phone(browser, server, folder) as one:
+        one.clock(instant("2026-10-12 19:00"))
+        one.sign_in(HEAD)
+        one.open()
+        asked(one)
+        expect(one.page.get_by_text("请以采集人员本人账号登录")).to_be_visible()
+        one.press("返回")
+        one.sign_in(OFFICER)
+        one.open()
+        one.press("重新准备本机")
+        one.page.get_by_label("设定 PIN 码").fill(OTHER)
+        one.page.get_by_label("再输入一次").fill(OTHER)
+        one.press("准备")
+        expect(one.page.get_by_text("办公室导入后，可以清除本机内容")).to_be_visible()
+        asked(one)
+        expect(one.page.get_by_text("以下 1 次现场办理和 2 件照片、录音录像将从本机清除")).to_be_visible()
+        Window(one.page, server, (PHONE,), {PHONE: ()}).clean()
+        one.press("清除并设定新的 PIN 码")
+        one.prepare(OTHER)
+        expect(one.page.locator("[data-state=sent]")).to_contain_text(number)
+        assert one.page.evaluate(KEPT) == [1, 0, 0]

@@ -86,10 +86,10 @@ class Phone:
         self.page.goto(f"{self.server}/field/phone/")
         self.page.locator("main[data-ready=yes]").wait_for()
 
-    def prepare(self) -> None:
+    def prepare(self, pin: str = PIN) -> None:
         """What is needed comes to the phone, under the PIN; the worker has the page by then."""
-        self.page.get_by_label("设定 PIN 码").fill(PIN)
-        self.page.get_by_label("再输入一次").fill(PIN)
+        self.page.get_by_label("设定 PIN 码").fill(pin)
+        self.page.get_by_label("再输入一次").fill(pin)
         self.page.get_by_role("button", name="准备", exact=True).click()
         self.heading("现场")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")

@@ -253,6 +253,7 @@ KINDS: dict[str, Kind] = {
     "field:prepare": kind("", "get", 200, 422),  # who is no registered officer prepares no phone
     "field:file": kind("field", "post", 422),
     "field:visit": kind("", "post", 422),
+    "field:held": kind("", "post", 422),
     "field:reserve": kind("", "post", 302),
     "field:recovery": kind(),
     "field:share": kind("", "post", 200, 422),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("field/prepare/", phone_views.prepare, name="prepare"),
     path("field/files/<str:file>/", phone_views.file, name="file"),
     path("field/visits/", phone_views.visit, name="visit"),
+    path("field/held/", phone_views.held, name="held"),
     path("field/numbers/reserve/", desk_views.reserve, name="reserve"),
     path("field/pin/", desk_views.pin, name="pin"),
     path("field/files/<str:file>/uploads/", upload_views.uploads, name="uploads"),

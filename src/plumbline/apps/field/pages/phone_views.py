@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plumbline.apps.field.actions import receive_visit, take_file
 from plumbline.apps.field.pages.asking import Request, data, language, person_of, told_as_data
 from plumbline.apps.field.policies import FIELD_SEND, FIELD_SHELL
-from plumbline.apps.field.queries.arrivals import arrival
+from plumbline.apps.field.queries.arrivals import Arrival, arrival, numbers_borne, taken_in
 from plumbline.apps.field.queries.preparing import prepared
 from plumbline.apps.page_parts.templatetags.parts import built
 from plumbline.apps.people.access import requires
@@ -136,20 +136,40 @@ def visit(request: Request) -> HttpResponse:
     received = receive_visit(person=person_of(request), visit=wanted, now=request.now)
     found = arrival(wanted.id)
     assert found is not None
+    numbers = [number for act in wanted.acts for _kind, number in act.papers if number]
+    return data({**_receipt(found, numbers), "again": received.again})
+
+
+@require_POST
+@requires(FIELD_SEND)
+@told_as_data
+def held(request: Request) -> HttpResponse:
+    """Of what a phone holds whose PIN is lost: what was taken in here, with the receipts of the visits."""
+    try:
+        given = json.loads(request.read(_LARGEST_VISIT))
+        visits, files = (list(map(str, given[name])) for name in ("visits", "files"))
+    except (ValueError, KeyError, TypeError) as error:
+        raise VisitUnreadable(place="held", problem="JSON") from error
+    if any(not _ID.fullmatch(one) for one in (*visits, *files)):
+        raise VisitUnreadable(place="held", problem="id")
+    arrived, kept = taken_in(person_of(request), visits, files)
+    receipts = {one.row.visit: _receipt(one, numbers_borne(one.row)) for one in arrived}
+    return data({"visits": receipts, "files": kept})
+
+
+def _receipt(found: Arrival, numbers: list[str]) -> dict[str, object]:
+    """What stays on the phone of a visit that arrived."""
     said = language()
-    return data(
-        {
-            "visit": wanted.id,
-            "again": received.again,
-            "number": found.row.number,
-            "url": reverse("field:arrival", kwargs={"visit": wanted.id}),
-            "received": found.row.received_at // 1000,
-            "off_ms": found.row.off_ms,
-            "numbers": [number for act in wanted.acts for _kind, number in act.papers if number],
-            "breaches": [one.says[said] for one in found.breaches],
-            "conflicts": [one.says[said] for one in found.conflicts],
-        }
-    )
+    return {
+        "visit": found.row.visit,
+        "number": found.row.number,
+        "url": reverse("field:arrival", kwargs={"visit": found.row.visit}),
+        "received": found.row.received_at // 1000,
+        "off_ms": found.row.off_ms,
+        "numbers": numbers,
+        "breaches": [one.says[said] for one in found.breaches],
+        "conflicts": [one.says[said] for one in found.conflicts],
+    }
 
 
 def _chunks(request: Request) -> Iterator[bytes]:

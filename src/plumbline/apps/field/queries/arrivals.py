@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 
+from plumbline.apps.attachments.queries import files as files_held
 from plumbline.apps.field import store
 from plumbline.apps.field.models import FieldArrival
 from plumbline.apps.field.policies import FIELD_RECEIVED
@@ -105,6 +106,20 @@ def arrival_row(visit: str) -> ArrivalLine | None:
     """The arrival's row alone."""
     row = store.arrival_of(visit)
     return None if row is None else _line(row)
+
+
+def taken_in(person: Person, visits: Iterable[str], files: Iterable[str]) -> tuple[list[Arrival], list[str]]:
+    """Of the visits and files that a phone holds, those of this person that are kept here: what was swept is not."""
+    found = [arrival(one) for one in visits]
+    arrived = [one for one in found if one is not None and one.row.officer == person.signs_as]
+    rows = [one for one in store.files(files).values() if one.account == person.account]
+    held = files_held([one.hash for one in rows])
+    return arrived, [one.id for one in rows if one.hash in held]
+
+
+def numbers_borne(row: ArrivalLine) -> list[str]:
+    """The numbers set aside for the officer that papers of this case bear."""
+    return [one.number for one in store.numbers_of(row.officer) if one.case == row.case]
 
 
 def _line(row: FieldArrival) -> ArrivalLine:
