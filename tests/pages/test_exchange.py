@@ -1,6 +1,7 @@
 """Pages of the exchange: what came in, what waits and how it is mended, tokens shown once."""
 
 import csv
+import json
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.builders.decisions import rows as decisions
 from tests.builders.desk import ORGAN, registered_organ
 from tests.builders.signing_in import account, signed_in
 
+from plumbline.apps.exchange import tasks
 from plumbline.apps.exchange.actions import deliver, read_file
 from plumbline.apps.exchange.models import Delivery, HeldRow, Token
 from plumbline.apps.exchange.pages import board
@@ -235,6 +237,38 @@ def test_columns_have_their_names_and_a_delivery_says_how_far_it_came() -> None:
     assert "未收完" in listed
     assert 'data-label="明细">2,000<' in listed, "a phone shows the numbers too, by name"
     assert ">2,001<" in head.get("/exchange/").content.decode()
+
+
+def test_a_file_whose_job_died_of_a_defect_says_why_and_is_taken_in_again(
+    monkeypatch, settings, tmp_path
+) -> None:
+    settings.DATA = tmp_path
+    head, source, at = signed_in("agency_head"), opened_source(), [NOW]
+    worker = Worker(clock=lambda: at[0])
+    url = f"/exchange/sources/{source.code}/"
+    text = "\n".join(json.dumps(one, ensure_ascii=False) for one in case_rows(1))
+    sent = SimpleUploadedFile("march.jsonl", text.encode())
+    assert head.post(url, {"file": sent}).status_code == 302
+
+    def broken(*_given: Any, **_named: Any) -> Any:
+        raise KeyError("a defect")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "read_file", broken)
+        while not jobs(state="dead", before=None, limit=9):
+            assert worker.run_one()
+            at[0] += 3_600_000_000
+    page = BeautifulSoup(head.get(url).content, "html.parser")
+    card = page.select_one("section[aria-labelledby=pl-broken]")
+    assert card is not None
+    said = card.get_text(" ", strip=True)
+    assert [one for one in ("march.jsonl", "KeyError: 'a defect'", "后台任务") if one not in said] == []
+    job = card.select_one("button[name=job]")["value"]
+    assert head.post(f"{url}again/", {"job": job}).status_code == 302
+    assert worker.run_one()
+    assert Delivery.objects.get().stored == 4
+    assert "KeyError" not in head.get(url).content.decode()
+    assert "不再等待" in head.post(f"{url}again/", {"job": job}, follow=True).content.decode()
 
 
 def test_whoever_begins_gets_a_template_that_says_what_the_columns_hold() -> None:

@@ -283,6 +283,7 @@ KINDS: dict[str, Kind] = {
     "exchange:close_target": kind("target", "post", 302),
     "exchange:revoke_token": kind("token", "post", 302),
     "exchange:source": kind("supplier"),
+    "exchange:again": kind("supplier", "post", 302),
     "exchange:close_source": kind("supplier", "post", 302),
     "exchange:new_token": kind("supplier", "post"),
     **dict.fromkeys(("exchange:quarantine", "exchange:sheet"), kind("supplier")),

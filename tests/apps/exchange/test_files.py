@@ -176,6 +176,8 @@ def test_running_cases_and_old_files_make_the_opening_balance(tmp_path) -> None:
     said = [one.faults[0] for one in HeldRow.objects.order_by("pk")][-2:]
     assert [one["column"] for one in said] == ["立案日期", "结案日期"]
     assert "早于“立案日期”" in said[1]["reason"]
+    later = [row(77, "file_case", "2026-03-02 10:00", source="inspection")]
+    assert deliver(opened_source(), later, key=None, now=NOW)["stored"], "a case that another system told of"
     balance = opening_balance(ORGAN)
     assert [(one.procedure, one.running, one.ended) for one in balance] == [("penalty.ordinary", 4, 2)]
     assert done.breaches == 0, "of an old file nothing is claimed to be missing"

@@ -244,6 +244,18 @@ def counts_by_procedure(organ: str) -> list[tuple[str, int, int, int]]:
     return list(rows.order_by("procedure"))
 
 
+def counts_among(cases: Sequence[str]) -> list[tuple[str, int, int, int]]:
+    """The same of these cases."""
+    found: dict[str, list[int]] = {}
+    for at in range(0, len(cases), _MANY):
+        rows = CaseStanding.objects.filter(case__in=cases[at : at + _MANY])
+        for procedure, ended, late in rows.values_list("procedure", "ended_day", "overdue"):
+            counts = found.setdefault(procedure, [0, 0, 0])
+            counts[ended is not None] += 1
+            counts[2] += ended is None and late
+    return [(one, running, ended, late) for one, (running, ended, late) in sorted(found.items())]
+
+
 def cases_of_organ(organ: str, procedure: str, after: str, most: int) -> list[str]:
     """Cases of an organ and procedure in the order of their ids, those after `after`."""
     rows = CaseStanding.objects.filter(organ=organ, procedure=procedure, case__gt=after)

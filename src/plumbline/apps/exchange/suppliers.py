@@ -8,6 +8,11 @@ from typing import Final
 NOTICE: Final = "exchange.notice"
 """The task that tells a target; keys of its jobs begin so, and with the target's number."""
 
+TAKING: Final = "exchange.take"
+"""The task that takes in a file sent in the page."""
+BEGINNING: Final = "start-"
+"""How the codes of sources begin by which an organ brings along what it has."""
+
 
 def notices_of(target: int) -> str:
     """How the keys of a target's jobs begin."""

@@ -9,7 +9,7 @@ from plumbline.apps.exchange.actions import read_file, tell_changes
 from plumbline.apps.exchange.errors import AddressUnknown, FileUnfit, NoSuchSource, NoticeRefused
 from plumbline.apps.exchange.notices import send_notice
 from plumbline.apps.exchange.queries import delivery, problems_of, supplier
-from plumbline.apps.exchange.suppliers import DeliveryView, notices_of
+from plumbline.apps.exchange.suppliers import TAKING, DeliveryView, notices_of
 from plumbline.apps.jobs.queries import turn_of
 from plumbline.apps.jobs.registry import SECOND, Retry, task
 from plumbline.apps.jobs.running import Run
@@ -19,7 +19,7 @@ TAKING_IN = "rows taken in"
 """A message id: what the job is doing."""
 
 
-@task("exchange.take", "接收交换文件", "take an exchange file in", retry=Retry(times=3))
+@task(TAKING, "接收交换文件", "take an exchange file in", retry=Retry(times=3))
 def take_upload(run: Run) -> dict[str, Any]:
     """Takes in a file that was sent in the page."""
     told = run.arguments

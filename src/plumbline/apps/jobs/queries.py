@@ -85,6 +85,12 @@ def dead_jobs(*, before: int | None = None, limit: int = 50) -> tuple[JobView, .
     return jobs(state=JobState.DEAD, before=before, limit=limit)
 
 
+def dead_with(task: str, argument: str, value: str, *, limit: int = 50) -> tuple[JobView, ...]:
+    """Dead jobs of a task that were asked for with this argument, newest first."""
+    asked = Job.objects.filter(task=task, state=JobState.DEAD, **{f"arguments__{argument}": value})
+    return _views(asked.order_by("-id")[:limit])
+
+
 def counts() -> dict[str, int]:
     """How many jobs are in each state."""
     found = dict(Job.objects.order_by().values_list("state").annotate(n=Count("*")))

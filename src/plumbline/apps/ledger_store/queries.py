@@ -9,6 +9,7 @@ from plumbline.apps.ledger_store.projections import (
 )
 from plumbline.apps.ledger_store.reading import (
     case_records,
+    cases_begun_by,
     cases_from,
     cases_told,
     checkpoints,
@@ -37,6 +38,7 @@ __all__ = [
     "case_overview",
     "case_overviews",
     "case_records",
+    "cases_begun_by",
     "cases_from",
     "cases_of_numbers",
     "cases_told",

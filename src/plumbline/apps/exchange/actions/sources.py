@@ -10,7 +10,7 @@ from plumbline.apps.exchange.incoming import MAPPED, OWN
 from plumbline.apps.exchange.models import Source
 from plumbline.apps.exchange.old_files import OLD_FILES
 from plumbline.apps.exchange.store import supplier_of
-from plumbline.apps.exchange.suppliers import Supplier
+from plumbline.apps.exchange.suppliers import BEGINNING, Supplier
 from plumbline.apps.exchange.translating import check_mapping
 from plumbline.core.layouts.catalogue import LAYOUTS
 from plumbline.core.layouts.mirrored import COMPARED
@@ -66,7 +66,7 @@ BEGINNINGS: Final = {"running": (OWN, "上线导入·在办案件"), "old": (OLD
 def beginning_source(kind: str, *, organ: str, division: str, by: str, now: int) -> Supplier:
     """The source of what the organ brings along, opened when it is first needed."""
     layout, title = BEGINNINGS[kind]
-    code = f"start-{kind}-{hashlib.sha256(organ.encode()).hexdigest()[:8]}"
+    code = f"{BEGINNING}{kind}-{hashlib.sha256(organ.encode()).hexdigest()[:8]}"
     made: Source
     made, _ = Source.objects.get_or_create(
         code=code,

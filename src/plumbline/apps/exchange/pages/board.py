@@ -21,13 +21,14 @@ from plumbline.apps.exchange.pages.asking import (
     place_of,
     procedure_titles,
     source_or_404,
+    time_text,
     told,
 )
 from plumbline.apps.exchange.pages.tables import closed_word, deliveries_table, sources_table
 from plumbline.apps.exchange.policies import MEND, SEE, SOURCES, TAKE_OUT
 from plumbline.apps.exchange.suppliers import Supplier
 from plumbline.apps.exchange.tasks import take_upload
-from plumbline.apps.jobs.actions import enqueue
+from plumbline.apps.jobs.actions import enqueue, run_again
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.formats import count
 from plumbline.apps.page_parts.heads import PageHead
@@ -80,6 +81,8 @@ def source(request: Request, source: str) -> HttpResponse:
         "empty": None if found else EmptyPage(_("Nothing received yet"), _how_to(known)),
         "older": f"?before={found[-1].delivery}" if len(found) == queries.PAGE else "",
         "form": form,
+        "broken": [_broken(one) for one in queries.broken_off(source)],
+        "again_url": url_of("exchange:again", source=source) if own else "",
         "close_url": url_of("exchange:close_source", source=source) if may_close else "",
     }
     return render(request, "exchange/source.html", values)
@@ -116,6 +119,24 @@ def new_source(request: Request) -> HttpResponse:
         "void": "",
     }
     return render(request, "people/form.html", values, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@requires(MEND, place=place_of)
+def again(request: Request, source: str) -> HttpResponse:
+    """A file whose taking in was given up is taken in from where it stopped."""
+    asked = request.POST.get("job", "")
+    if asked not in {str(one.job) for one in queries.broken_off(source_or_404(source).code)}:
+        messages.error(request, _("This file waits no more: see the deliveries."))
+    else:
+        run_again(job=int(asked), now=request.now)
+        messages.success(request, _("The file is being taken in; what became of it will stand here."))
+    return HttpResponseRedirect(url_of("exchange:source", source=source))
+
+
+def _broken(one: queries.BrokenOff) -> dict[str, object]:
+    why = one.error_zh if language() == "zh" else one.error_en
+    return {"job": one.job, "name": one.name, "at": time_text(one.at), "why": why}
 
 
 @require_POST

@@ -9,11 +9,13 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Greatest
 
-from plumbline.apps.casework.queries import counts_by_procedure
+from plumbline.apps.casework.queries import counts_among
+from plumbline.apps.exchange.identity import SIGN
 from plumbline.apps.exchange.models import Delivery, HeldRow, HookTarget, LeftOut, Source, Token
 from plumbline.apps.exchange.store import delivery_view, supplier_of
-from plumbline.apps.exchange.suppliers import DeliveryView, Supplier, notices_of
-from plumbline.apps.jobs.queries import counts_of, next_of
+from plumbline.apps.exchange.suppliers import BEGINNING, TAKING, DeliveryView, Supplier, notices_of
+from plumbline.apps.jobs.queries import counts_of, dead_with, next_of
+from plumbline.apps.ledger_store.queries import cases_begun_by
 from plumbline.core.authority.access import Visible
 
 PAGE = 50
@@ -64,12 +66,23 @@ class HeldView:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Cases of a procedure that an organ has."""
+    """Cases of a procedure that an organ brought along when it began."""
 
     procedure: str
     running: int
     ended: int
     overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOff:
+    """A file whose job was given up: when and why."""
+
+    job: int
+    name: str
+    at: int | None
+    error_zh: str
+    error_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +236,18 @@ def waiting_columns(code: str, *, left_out: bool = False) -> list[str]:
 
 
 def opening_balance(organ: str) -> list[Balance]:
-    """Cases of an organ by procedure: running, ended, overdue."""
-    return [Balance(*row) for row in counts_by_procedure(organ)]
+    """Cases that an organ brought along when it began, by procedure: running, ended, overdue; none opened here."""
+    codes = Source.objects.filter(organ=organ, code__startswith=BEGINNING).values_list("code", flat=True)
+    cases = [case for code in codes for case in cases_begun_by(organ, f"{SIGN}{code}")]
+    return [Balance(*row) for row in counts_among(cases)]
+
+
+def broken_off(code: str) -> list[BrokenOff]:
+    """Files of a source that were sent in the page and whose taking in was given up, newest first."""
+    return [
+        BrokenOff(one.number, str(one.arguments["name"]), one.finished_at, one.error_zh, one.error_en)
+        for one in dead_with(TAKING, "source", code)
+    ]
 
 
 def tokens(codes: Sequence[str]) -> list[TokenView]:
