@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -145,21 +146,23 @@ def settled(spans: Iterable[Span]) -> Iterator[Span]:
 
     What the other covers beside it stays as a span of its own: nothing that a rule found is lost.
     """
-    kept: list[Span] = []
+    kept: list[Span] = []  # in their order
     for one in sorted(spans, key=lambda each: each.start - each.end):
-        pieces = [one]
-        for other in kept:
-            pieces = [left for piece in pieces for left in _beside(piece, other)]
-        kept += pieces
-    yield from sorted(kept)
+        for piece in list(_beside(one, kept)):
+            insort(kept, piece)
+    yield from kept
 
 
-def _beside(one: Span, other: Span) -> Iterator[Span]:
-    """What of a span lies outside another."""
-    if not one.overlaps(other):
-        yield one
-        return
-    if one.start < other.start:
-        yield Span(one.start, other.start, one.kind, one.reason)
-    if one.end > other.end:
-        yield Span(other.end, one.end, one.kind, one.reason)
+def _beside(one: Span, kept: Sequence[Span]) -> Iterator[Span]:
+    """What of a span lies outside all of those that are kept."""
+    at, begin = max(0, bisect_right(kept, one.start, key=_start) - 1), one.start
+    while at < len(kept) and kept[at].start < one.end:
+        if begin < kept[at].start:
+            yield Span(begin, kept[at].start, one.kind, one.reason)
+        begin, at = max(begin, kept[at].end), at + 1
+    if begin < one.end:
+        yield Span(begin, one.end, one.kind, one.reason)
+
+
+def _start(one: Span) -> int:
+    return one.start

@@ -152,8 +152,10 @@ def _head_of(text: str, start: int) -> str:
     """The head of the column in which a number stands: that of a line above which has as many cells."""
     begins = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
     stop = text.find("\n", start, start + _LONGEST_LINE)
-    cells = [one.start() for one in _CELL.finditer(text, begins, stop if stop >= 0 else len(text))][:_MOST]
-    if not begins or stop < 0 or not _LEAST_CELLS <= len(cells) < _MOST:
+    if not begins or stop < 0:
+        return ""
+    cells = [one.start() for one in _CELL.finditer(text, begins, stop)][:_MOST]
+    if not _LEAST_CELLS <= len(cells) < _MOST:
         return ""
     column = sum(one <= start for one in cells) - 1
     for line in reversed(text[max(0, begins - _TABLE) : begins - 1].split("\n")):
