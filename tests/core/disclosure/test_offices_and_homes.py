@@ -26,6 +26,7 @@ def told(text: str, *kinds: Kind) -> list[str]:
         "由本局依法处理。\n联系人：徐凯　联系电话：0900-2884113\n",
         "该许可证自2026年3月1日起三年。许可证有效期内须年审。电话0900-2884113。",
         "你可向本机关陈述，联系人徐凯，电话0900-2884113。",
+        "可以向复议机构（地址：青石县学院路12号，电话：0900-2884113）申请复议。",
     ],
 )
 def test_a_telephone_stays_where_an_office_is_asked(text: str) -> None:
@@ -54,6 +55,9 @@ def test_a_persons_telephone_is_hidden_beside_the_words_of_an_office(text: str) 
         "鉴定费300元，汇至1088417710028841。",
         "没收违法所得。\n收款账号1088417710028841，开户行中国银行青石县支行。",
         "罚款缴至青石县财政局非税收入专户，账号：1088 4177 1372 8413 771",
+        "十五日内到中国银行青石县营业部缴清，账户１０８８４１７７１００２８８４１，咨询电话0900-2884113。",
+        "到青石县农村信用社缴纳罚款200元，收款账号1088417710028841。",
+        "将多领的款项退至失业保险基金支出户（账号1088417710028841）。",
     ],
 )
 def test_an_account_into_which_an_office_is_paid_stays(text: str) -> None:
@@ -63,6 +67,8 @@ def test_an_account_into_which_an_office_is_paid_stays(text: str) -> None:
 def test_the_card_of_a_person_is_hidden_even_where_an_office_is_paid() -> None:
     assert told("鉴定费300元，汇至6228481234567890128。", Kind.ACCOUNT) == ["6228481234567890128"]
     assert told("徐凯将货款转入其账号1088417710028841。", Kind.ACCOUNT) == ["1088417710028841"]
+    left = "徐凯到中国银行青石县营业部缴纳罚款，余款退回其账号1088417710028841。"
+    assert told(left, Kind.ACCOUNT) == ["1088417710028841"]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +92,9 @@ def test_the_number_of_a_thing_stays(text: str) -> None:
         ("身份证号写在运单背面：659901900307231。", "659901900307231"),
         ("护照号：GA0000‐0795。", "GA0000‐0795"),
         ("车牌新A―88417", "新A―88417"),
+        ("分别驾驶晋-KF8841、浙 G 88417运输", "晋-KF8841"),
+        ("对其桂A-D2-7841车辆罚款", "桂A-D2-7841"),
+        ("名下苏  J  S16Y8停放在场", "苏  J  S16Y8"),
         ("对方微信abcde\n-8417收款。", "abcde\n-8417"),
         ("身份证号6599 0119―9003―07231X", "6599 0119―9003―07231X"),
     ],
