@@ -256,6 +256,11 @@ def rules(visit: str) -> set[str]:
     return {one.rule for one in found.breaches}
 
 
+def key_of_two(now: int) -> tuple[str, str]:
+    """The two shares of the organ's recovery key."""
+    return begin_key(person=person(HEAD), now=now), take_second_share(person=person(OFFICER), now=now)
+
+
 @pytest.mark.complains("net::ERR")
 def test_three_inspections_without_network(
     browser: Browser, live_server: Any, settings: Any, tmp_path: Path
@@ -268,7 +273,7 @@ def test_three_inspections_without_network(
     lu = account("lu", Role.OFFICER, organ="QS02", officer=COLLEAGUE, divisions=["650105"])
     colleague = Person(lu, "lu", Role.OFFICER, "QS02", ("650105",), COLLEAGUE)
     set_pin(person=colleague, pin=COLLEAGUE_PIN, now=clock["now"])
-    shares = begin_key(person=person(HEAD), now=clock["now"]), take_second_share(person=person(OFFICER))
+    shares = key_of_two(clock["now"])
     with phone(browser, live_server.url, folder) as one:
         window = Window(one.page, live_server.url, (PHONE,), PICTURES)
         first_day(one, window)

@@ -18,7 +18,7 @@ from tests.builders.history import instant
 from tests.builders.sample_files import mp4
 from tests.builders.signing_in import account
 
-from plumbline.apps.field.actions.importing import KEPT, bring_bundle, import_bundle, sweep_bundles
+from plumbline.apps.field.actions.importing import bring_bundle, import_bundle, sweep_bundles
 from plumbline.apps.field.actions.recovery import begin_key, open_key, take_second_share
 from plumbline.apps.field.errors import (
     BundleGone,
@@ -29,7 +29,8 @@ from plumbline.apps.field.errors import (
     SamePerson,
     ShareWrong,
 )
-from plumbline.apps.field.models import BundleWaiting, FieldFile, RecoveryKey
+from plumbline.apps.field.models import BundleShare, BundleWaiting, FieldFile, RecoveryKey
+from plumbline.apps.field.store import KEPT
 from plumbline.core.authority.role import Role
 
 pytestmark = [pytest.mark.django_db]
@@ -38,13 +39,13 @@ NOW = instant("2026-03-02 09:00")
 
 def test_a_key_takes_two_people_and_opens_with_both_shares_alone() -> None:
     with pytest.raises(NoKeyHalf):
-        take_second_share(person=LU)
+        take_second_share(person=LU, now=NOW)
     first = begin_key(person=HEAD, now=NOW)
     with pytest.raises(KeyHalf):
         begin_key(person=LU, now=NOW)
     with pytest.raises(SamePerson):
-        take_second_share(person=HEAD)
-    second = take_second_share(person=LU)
+        take_second_share(person=HEAD, now=NOW)
+    second = take_second_share(person=LU, now=NOW)
     key = RecoveryKey.objects.get()
     for shares in ((first, second), (second.lower(), first)):
         assert open_key(key, *shares).key_size == 3072
@@ -78,7 +79,7 @@ def test_holders_of_one_organ_enter_nothing_in_the_name_of_another(
 ) -> None:
     """Whose a part is stands in its unsealed head, and the key of an organ is public: anybody can write such a part."""
     settings.DATA = tmp_path  # type: ignore[attr-defined]
-    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU, now=NOW)
     stranger = account("stranger", Role.OFFICER, organ=OTHER_ORGAN)
     part = sealed_part(RecoveryKey.objects.get(), stranger, "现场情况说明".encode())
     bundle = bring_bundle(person=HEAD, chunks=[part], share=first, now=NOW)
@@ -90,7 +91,7 @@ def test_holders_of_one_organ_enter_nothing_in_the_name_of_another(
 def test_a_mistyped_share_is_told_at_once_or_brought_again(settings, tmp_path) -> None:
     """What is no share, and the second holder's that does not fit; the first holder's is seen when both are there."""
     settings.DATA = tmp_path
-    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU, now=NOW)
     part = sealed_part(RecoveryKey.objects.get(), account("qin", Role.OFFICER, organ=ORGAN), "甲".encode())
     for person, share in ((HEAD, "AAAA-BBBB"), (LU, first)):
         with pytest.raises(ShareWrong):
@@ -106,7 +107,7 @@ def test_a_mistyped_share_is_told_at_once_or_brought_again(settings, tmp_path) -
 
 def test_a_film_in_many_pieces_comes_whole_and_only_one_piece_is_in_memory(settings, tmp_path) -> None:
     settings.DATA = tmp_path
-    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU, now=NOW)
     key, owner = RecoveryKey.objects.get(), account("qin", Role.OFFICER, organ=ORGAN)
     film = mp4(data=24 << 20)
     pieces = [film[at : at + (1 << 20)] for at in range(0, len(film), 1 << 20)]
@@ -115,7 +116,7 @@ def test_a_film_in_many_pieces_comes_whole_and_only_one_piece_is_in_memory(setti
         for at, one in enumerate(pieces)
     )
     bundle = bring_bundle(person=HEAD, chunks=chunks, share=first, now=NOW)
-    assert first not in BundleWaiting.objects.get().share
+    assert first not in BundleShare.objects.get().share
     tracemalloc.start()
     import_bundle(person=LU, bundle=bundle, share=second, now=NOW, today=20_514)
     most = tracemalloc.get_traced_memory()[1]
@@ -126,7 +127,7 @@ def test_a_film_in_many_pieces_comes_whole_and_only_one_piece_is_in_memory(setti
 
 def test_a_piece_left_out_is_missed(settings, tmp_path) -> None:
     settings.DATA = tmp_path
-    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU, now=NOW)
     owner = account("qin", Role.OFFICER, organ=ORGAN)
     part = sealed_part(RecoveryKey.objects.get(), owner, "甲".encode(), 0, 2)
     bundle = bring_bundle(person=HEAD, chunks=[part], share=first, now=NOW)
@@ -137,7 +138,7 @@ def test_a_piece_left_out_is_missed(settings, tmp_path) -> None:
 def test_a_bundle_that_nobody_opens_goes_with_its_share_after_a_month(settings, tmp_path) -> None:
     settings.DATA = tmp_path
     first = begin_key(person=HEAD, now=NOW)
-    take_second_share(person=LU)
+    take_second_share(person=LU, now=NOW)
     part = sealed_part(RecoveryKey.objects.get(), account("qin", Role.OFFICER, organ=ORGAN), "甲".encode())
     bundle = bring_bundle(person=HEAD, chunks=[part], share=first, now=NOW)
     assert sweep_bundles(now=NOW + KEPT) == 0

@@ -99,7 +99,7 @@ def test_what_a_colleague_confirmed_stands_though_a_file_was_refused_later() -> 
 
 
 def test_a_bundle_brings_everything_but_what_is_refused_and_is_kept_for_its_sake() -> None:
-    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU)
+    first, second = begin_key(person=HEAD, now=NOW), take_second_share(person=LU, now=NOW)
     owner = account("qin", Role.OFFICER, organ=ORGAN, officer="QS-0001", divisions=["650105"])
     key = RecoveryKey.objects.get()
     good, bad = usual("good"), filmed("bad")

@@ -42,16 +42,26 @@ class Part:
     at: int
     size: int
 
-    def opened(self, stream: BinaryIO, private: rsa.RSAPrivateKey) -> bytes:
+    def word(self, private: rsa.RSAPrivateKey) -> bytes:
+        """The key of this part alone, by the recovery key; raises BundleUnreadable."""
+        how = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
+        try:
+            return private.decrypt(self.wrapped, how)
+        except ValueError as error:
+            raise self._unreadable() from error
+
+    def opened(self, stream: BinaryIO, word: bytes) -> bytes:
         """What is in it; raises BundleUnreadable where it was changed or belongs elsewhere."""
         place = f"{self.id}:{self.number}" if self.kind == "chunk" else f"{self.id}:parcel"
-        how = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
         stream.seek(self.at)
         data = stream.read(self.size)
         try:
-            return AESGCM(private.decrypt(self.wrapped, how)).decrypt(self.nonce, data, place.encode())
+            return AESGCM(word).decrypt(self.nonce, data, place.encode())
         except (InvalidTag, ValueError) as error:
-            raise BundleUnreadable(problem=f"{self.kind} {self.id[:8]}") from error
+            raise self._unreadable() from error
+
+    def _unreadable(self) -> BundleUnreadable:
+        return BundleUnreadable(problem=f"{self.kind} {self.id[:8]}")
 
 
 def parts_of(stream: BinaryIO) -> list[Part]:

@@ -12,6 +12,7 @@ FieldError (PlumblineError)
 ├── NoKeyHalf        no key waits for a second holder
 ├── SamePerson       both shares by one person
 ├── ShareWrong       the shares do not open the key
+├── ShareOfOtherWrong the share of the other holder is of no key that waits
 ├── BundleUnreadable the file is no bundle, or damaged
 │   ├── BundleOfOtherOrgan  under another key, or of another officer
 │   └── BundleWithoutKey    captured before there was a recovery key
@@ -118,6 +119,15 @@ class ShareWrong(FieldError):
     en = "the shares do not open the recovery key"
     remedy_zh = "核对份额后再试；手机中的内容和已提交的加密包不受影响"
     remedy_en = "check the shares and try again; what is on the phone and the bundles that were brought stay"
+
+
+class ShareOfOtherWrong(FieldError):
+    """The share is right, so the one that waited is not; it goes, and the other holder gives it again."""
+
+    zh = "您的密钥份额正确，已经留存；另一人先前输入的份额不是这把密钥的，已经删去"
+    en = "your share is right and waits; the one that the other holder gave before is not of this key and was removed"
+    remedy_zh = "请另一名份额持有人以本人账号重新输入"
+    remedy_en = "let the other holder give it again with an own login"
 
 
 class BundleUnreadable(FieldError):

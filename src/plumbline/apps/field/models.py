@@ -109,6 +109,8 @@ class RecoveryKey(models.Model):
     first_by = models.TextField()
     second_by = models.TextField(blank=True)
     made_at = models.BigIntegerField()
+    in_force_at = models.BigIntegerField(null=True)
+    """When the second share was given out; the key before it is replaced from then on."""
 
     class Meta:
         db_table = "field_recovery_key"
@@ -137,20 +139,73 @@ class FieldPin(models.Model):
 
 
 class BundleWaiting(models.Model):
-    """Working state: a bundle that one holder of a share brought; it waits for the other and goes with the import."""
+    """Working state: a bundle that was brought; it goes once everything in it has been taken in."""
 
     id = models.TextField(primary_key=True)
     organ = models.TextField()
-    key = models.TextField()
     account = models.TextField()
-    share = models.TextField()
-    """Sealed (`waiting_share`): what was typed stands in no table."""
-    visits = models.IntegerField()
     brought_at = models.BigIntegerField()
 
     class Meta:
         db_table = "field_bundle"
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class BundleKey(models.Model):
+    """Working state: what of a bundle lies under one recovery key, and whether its holders have opened it."""
+
+    id = models.BigAutoField(primary_key=True)
+    bundle = models.TextField()
+    key = models.TextField()
+    visits = models.IntegerField()
+    captures = models.IntegerField()
+    left = models.IntegerField(default=0)
+    """Visits that were opened and wait for what lies under another key."""
+    words = models.TextField(blank=True)
+    """What opens its parts now that it was opened, sealed (`waiting_share`): no share is asked for twice."""
+    spent = models.TextField(blank=True)
+    """Digests of the shares that opened it, so that one given again is known."""
+    opened_by = models.TextField(blank=True)
+    """The accounts of the two holders, with a blank between them."""
+    opened_at = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "field_bundle_key"
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=("bundle", "key"), name="field_bundle_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(opened_at=None, opened_by="")
+                | (models.Q(opened_at__isnull=False) & ~models.Q(opened_by="")),
+                name="field_bundle_key_opened",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bundle} {self.key}"
+
+
+class BundleShare(models.Model):
+    """Working state: a share that waits with a bundle for the other holder's."""
+
+    id = models.TextField(primary_key=True)
+    bundle = models.TextField()
+    account = models.TextField()
+    key = models.TextField(blank=True)
+    """The key whose share it surely is; empty where that is seen only when both are there."""
+    share = models.TextField()
+    """Sealed (`waiting_share`): what was typed stands in no table."""
+    given_at = models.BigIntegerField()
+
+    class Meta:
+        db_table = "field_bundle_share"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["bundle"], name="field_bundle_share_of"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.db import models as fields
 
 from plumbline.apps.field.models import (
+    BundleKey,
+    BundleShare,
     BundleWaiting,
     FieldArrival,
     FieldFile,
@@ -20,6 +23,9 @@ from plumbline.core.cases.overview import Overview
 from plumbline.core.cases.reserved import FIELD_ARRIVAL, FIELD_SETTLED
 from plumbline.core.ledger.moment import instant_of
 from plumbline.core.ledger.record import Record
+
+KEPT: Final = 30 * 86_400_000_000
+"""Microseconds for which a bundle, and a share, waits for the other holder."""
 
 
 class ArrivalProjection(ReplacedRows):
@@ -127,11 +133,26 @@ def key(identity: str) -> RecoveryKey | None:
 
 
 def bundles_of(organ: str) -> list[BundleWaiting]:
-    """The bundles of an organ that wait for the second holder."""
+    """The bundles of an organ that are kept, in the order in which they were brought."""
     return list(BundleWaiting.objects.filter(organ=organ).order_by("brought_at"))
 
 
 def bundle(identity: str) -> BundleWaiting | None:
-    """The bundle that waits under that id."""
+    """The bundle that is kept under that id."""
     found: BundleWaiting | None = BundleWaiting.objects.filter(pk=identity).first()
     return found
+
+
+def keys_in(bundles: Iterable[str]) -> list[BundleKey]:
+    """What lies in those bundles, by bundle and key."""
+    return list(BundleKey.objects.filter(bundle__in=list(bundles)).order_by("bundle", "pk"))
+
+
+def shares_with(bundles: Iterable[str]) -> list[BundleShare]:
+    """The shares that wait with those bundles, in the order in which they were given."""
+    return list(BundleShare.objects.filter(bundle__in=list(bundles)).order_by("given_at", "pk"))
+
+
+def arrived(visits: Iterable[str]) -> set[str]:
+    """Those visits that arrived."""
+    return set(FieldArrival.objects.filter(visit__in=list(visits)).values_list("visit", flat=True))

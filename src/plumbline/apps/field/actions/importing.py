@@ -1,54 +1,50 @@
 """A phone's bundle is imported at the desk by the two holders of the recovery key, each with an own login and share.
 
 The first brings the bundle and a share; with the share of the other it is opened, entered like anything from the field,
-and then neither bundle nor share is kept. What had arrived already is passed over. A capture that is refused for good
-holds nothing up: its visit is entered without it and says so, and the bundle is kept, as it may be all that is left.
+and then neither bundle nor share is kept. Where captures lie under several keys, as the organ made a new one meanwhile,
+each key is opened by its own holders: what it opens is entered, what lies under another waits in the bundle. What had
+arrived already is passed over. A capture that is refused for good holds nothing up: its visit is entered without it and
+says so, and the bundle is kept, as it may be all that is left.
 """
 
 from __future__ import annotations
 
 import filecmp
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 from uuid import uuid4
 
-from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
+from django.db import transaction
 
-from plumbline.apps.attachments.errors import FileRefused, final_kind
 from plumbline.apps.field import store
-from plumbline.apps.field.actions.files import take_file
-from plumbline.apps.field.actions.receiving import Received, receive_visit
-from plumbline.apps.field.actions.recovery import check_share, open_key
-from plumbline.apps.field.bundle import Part, parts_of
+from plumbline.apps.field.actions.entering import Entered, Entering, OpenKey
+from plumbline.apps.field.actions.receiving import Received
+from plumbline.apps.field.actions.weighing import Pair, digest_of, keep_share, pair_of, weighed
+from plumbline.apps.field.bundle import parts_of
 from plumbline.apps.field.errors import (
     BundleGone,
     BundleOfOtherOrgan,
     BundleUnreadable,
     SamePerson,
+    ShareOfOtherWrong,
     ShareWrong,
 )
-from plumbline.apps.field.models import BundleWaiting
+from plumbline.apps.field.models import BundleKey, BundleShare, BundleWaiting, RecoveryKey
 from plumbline.apps.field.waiting_share import unwrapped, wrapped
-from plumbline.apps.people.queries import acting
 from plumbline.core.authority.person import Person
-from plumbline.core.authority.role import Role
-from plumbline.core.cases.field_visit import NotTaken, read_visit
 
-KEPT: Final = 30 * 86_400_000_000
-"""Microseconds for which a bundle waits for the other holder."""
 _ORPHAN: Final = 86_400_000_000
+_Counts = Mapping[str, tuple[int, int]]
+"""How many visits and captures lie under each key."""
 
 
 def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: int) -> str:
-    """Keeps a bundle until the other holder opens it; its id. Raises BundleUnreadable, ShareWrong.
+    """Keeps a bundle until its holders open it; its id. Raises BundleUnreadable, ShareWrong.
 
-    Brought again by the same holder, who mistyped the share, it takes the place of the earlier one.
+    Brought again it is the one that waits; a share that was mistyped is then given anew.
     """
     identity = uuid4().hex
     path = _path(identity)
@@ -57,141 +53,170 @@ def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: in
         for chunk in chunks:
             stream.write(chunk)
     try:
-        keys, visits = _looked_at(path)
-        known = store.key(keys.pop()) if len(keys) == 1 else None
-        if known is None or known.organ != person.organ:
-            raise BundleOfOtherOrgan
-        check_share(known, person.account, share)
+        if (earlier := _same_before(path, person.organ)) is not None:
+            path.unlink()
+            _give_share(earlier, person, share, now)
+            return earlier
+        counts = _looked_at(path)
+        what = weighed(_known(counts, person.organ), (), person.account, share)
     except (BundleUnreadable, ShareWrong):
-        path.unlink()
+        path.unlink(missing_ok=True)
         raise
-    earlier = _same_before(path, person)
-    BundleWaiting(
-        id=identity,
-        organ=person.organ,
-        key=known.id,
-        account=person.account,
-        share=wrapped(share, identity),
-        visits=visits,
-        brought_at=now,
-    ).save(force_insert=True)
-    for one in earlier:
-        drop_bundle(one)
+    with transaction.atomic():
+        BundleWaiting(id=identity, organ=person.organ, account=person.account, brought_at=now).save(
+            force_insert=True
+        )
+        for key, (visits, captures) in counts.items():
+            BundleKey(bundle=identity, key=key, visits=visits, captures=captures).save(force_insert=True)
+        keep_share(identity, person.account, share, what, now)
     return identity
 
 
-def _same_before(path: Path, person: Person) -> list[str]:
-    """The bundles of the very same bytes that this holder brought before."""
-    own = BundleWaiting.objects.filter(organ=person.organ, account=person.account).values_list(
-        "pk", flat=True
-    )
-    return [one for one in own if _path(one).exists() and filecmp.cmp(path, _path(one), shallow=False)]
+def _same_before(path: Path, organ: str) -> str | None:
+    """The bundle of the very same bytes that is kept already."""
+    kept = (one.id for one in store.bundles_of(organ))
+    return next((o for o in kept if _path(o).exists() and filecmp.cmp(path, _path(o), shallow=False)), None)
+
+
+def _looked_at(path: Path) -> _Counts:
+    visits: dict[str, set[str]] = {}
+    captures: dict[str, set[str]] = {}
+    with path.open("rb") as stream:
+        for one in parts_of(stream):
+            into, other = (visits, captures) if one.kind == "visit" else (captures, visits)
+            into.setdefault(one.key, set()).add(one.id)
+            other.setdefault(one.key, set())
+    return {key: (len(visits[key]), len(captures[key])) for key in visits}
+
+
+def _known(keys: Iterable[str], organ: str) -> list[RecoveryKey]:
+    found = [store.key(one) for one in keys]
+    known = [one for one in found if one is not None and one.organ == organ]
+    if not known or len(known) < len(found):
+        raise BundleOfOtherOrgan
+    return known
+
+
+def _give_share(bundle: str, person: Person, share: str, now: int) -> None:
+    """The share waits with a bundle that is there, but where it opens a key with one that waits."""
+    rows, waiting = store.keys_in([bundle]), store.shares_with([bundle])
+    closed = _closed(rows)
+    others = [one for one in waiting if one.account != person.account]
+    if _is_spent(rows, bundle, share) or pair_of(closed, others, share) is not None:
+        return
+    what = weighed(closed, waiting, person.account, share)
+    keep_share(bundle, person.account, share, what, now)
+    if what.wrong:
+        raise ShareOfOtherWrong
 
 
 def import_bundle(*, person: Person, bundle: str, share: str, now: int, today: int) -> list[Received]:
-    """Opens and enters a bundle. Raises BundleGone, SamePerson, ShareWrong, BundleUnreadable; then it is kept."""
+    """Gives a share: what it opens with one that waits is entered, else it waits itself.
+
+    Raises BundleGone, SamePerson, ShareWrong, BundleUnreadable; then the bundle is kept as it was.
+    """
     row = store.bundle(bundle)
-    key = store.key(row.key) if row is not None else None
-    if row is None or key is None or row.organ != person.organ:
+    if row is None or row.organ != person.organ:
         raise BundleGone(bundle=bundle)
-    if row.account == person.account:
-        raise SamePerson()
-    private = open_key(key, unwrapped(row.share, bundle), share)
-    found: list[Received] = []
-    refused: dict[str, NotTaken] = {}
+    rows = store.keys_in([bundle])
+    pair = None
+    if not _is_spent(rows, bundle, share):
+        pair = pair_of(_closed(rows), store.shares_with([bundle]), share)
+        if pair is None:
+            _give_share(bundle, person, share, now)
+            return []
+        if pair.waited.account == person.account:
+            raise SamePerson()
+    keys = {one.key: _kept(one) for one in rows if one.opened_at is not None}
+    if pair is not None:
+        keys[pair.key.id] = OpenKey((pair.waited.account, person.account), {}, pair.private)
     with _path(bundle).open("rb") as stream:
-        for (kind, _id), group in groupby(parts_of(stream), lambda one: (one.kind, one.id)):
-            sealed = [_Sealed(one, stream, private) for one in group]
-            if kind == "visit":
-                by = (row.account, person.account)
-                found += [_visit(one, by, person.organ, refused, now, today) for one in sealed]
-            elif (not_taken := _file(sealed, person.organ, now, today)) is not None:
-                refused[sealed[0].part.id] = not_taken
-    if not refused:
+        done = Entering(stream, row.organ, keys, now, today).run()
+    _note(bundle, rows, keys, pair, done, now, () if pair is None else _spent(bundle, pair, share))
+    return done.received
+
+
+def _note(
+    bundle: str,
+    rows: Sequence[BundleKey],
+    keys: Mapping[str, OpenKey],
+    pair: Pair | None,
+    done: Entered,
+    now: int,
+    spent: Sequence[str],
+) -> None:
+    """What is open stays open for what waits; with everything in, the bundle goes."""
+    if len(keys) == len(rows) and not done.refused:
         drop_bundle(bundle)
-    return found
+        return
+    with transaction.atomic():
+        for row in rows:
+            row.left = done.waiting[row.key]
+            if pair is not None and row.key == pair.key.id:
+                opened = keys[row.key]
+                row.opened_at, row.opened_by, row.spent = now, " ".join(opened.by), " ".join(spent)
+                row.words = wrapped(json.dumps(opened.words), f"{bundle}:{row.key}")
+            row.save()
+        if pair is not None:
+            BundleShare.objects.filter(pk=pair.waited.id).delete()
+
+
+def _kept(row: BundleKey) -> OpenKey:
+    """A key that was opened before. Raises ShareWrong where the secret of this installation is another since."""
+    return OpenKey(tuple(row.opened_by.split()), json.loads(unwrapped(row.words, f"{row.bundle}:{row.key}")))
+
+
+def _closed(rows: Sequence[BundleKey]) -> list[RecoveryKey]:
+    found = (store.key(one.key) for one in rows if one.opened_at is None)
+    return [one for one in found if one is not None]
+
+
+def _is_spent(rows: Sequence[BundleKey], bundle: str, share: str) -> bool:
+    return digest_of(bundle, share) in " ".join(one.spent for one in rows).split()
+
+
+def _spent(bundle: str, pair: Pair, share: str) -> list[str]:
+    return [digest_of(bundle, one) for one in (unwrapped(pair.waited.share, bundle), share)]
 
 
 def drop_bundle(bundle: str) -> None:
-    """The bundle and the share that waited with it go."""
-    BundleWaiting.objects.filter(pk=bundle).delete()
+    """The bundle and what waited with it go."""
+    with transaction.atomic():
+        for table, name in ((BundleWaiting, "pk"), (BundleKey, "bundle"), (BundleShare, "bundle")):
+            table.objects.filter(**{name: bundle}).delete()
     _path(bundle).unlink(missing_ok=True)
 
 
-def _looked_at(path: Path) -> tuple[set[str], int]:
-    """The keys that its parts are wrapped for, and how many visits it has."""
-    keys, visits = set(), 0
-    with path.open("rb") as stream:
-        for one in parts_of(stream):
-            keys.add(one.key)
-            visits += one.kind == "visit"
-    return keys, visits
-
-
-@dataclass(frozen=True, slots=True)
-class _Sealed:
-    """A part with what opens it."""
-
-    part: Part
-    stream: BinaryIO
-    private: rsa.RSAPrivateKey
-
-    def opened(self) -> bytes:
-        return self.part.opened(self.stream, self.private)
-
-
-def _visit(
-    one: _Sealed, by: tuple[str, str], organ: str, refused: Mapping[str, NotTaken], now: int, today: int
-) -> Received:
-    officer = _officer(one.part, organ, today)
-    visit = read_visit(json.loads(one.opened())).without(refused)
-    return receive_visit(person=officer, visit=visit, now=now, imported_by=by)
-
-
-def _officer(part: Part, organ: str, today: int) -> Person:
-    """Whose the part says it is. Its head is not sealed, so holders of one organ's key enter nothing for another."""
-    officer = acting(part.account, Role.OFFICER, today)
-    if officer.organ != organ:
-        raise BundleOfOtherOrgan
-    return officer
-
-
-def _file(pieces: Sequence[_Sealed], organ: str, now: int, today: int) -> NotTaken | None:
-    """A capture, opened piece by piece: first for its hash, then to be kept; one piece is in memory at a time.
-
-    How many there are is in each, so one left out is missed. Answers what is refused for good.
-    """
-    first = pieces[0].part
-    if [one.part.number for one in pieces] != list(range(first.of)):
-        raise BundleUnreadable(problem=f"{len(pieces)}/{first.of}")
-    officer = _officer(first, organ, today)
-    running, size = hashlib.sha256(), 0
-    for one in pieces:
-        running.update(data := one.opened())
-        size += len(data)
-    chunks, digest = (one.opened() for one in pieces), running.hexdigest()
-    try:
-        take_file(person=officer, file=first.id, name=first.name, sha256=digest, chunks=chunks, now=now)
-    except FileRefused as error:
-        if why := final_kind(error):
-            return NotTaken(why, digest, size)
-        raise
-    return None
-
-
 def sweep_bundles(*, now: int) -> int:
-    """Bundles that nobody opened for a month go with their shares, and bytes that no row names; how many rows.
+    """Bundles of which nobody opened anything for a month go, and those whose captures came another way; how many.
 
-    The phone keeps what was not sent and exports it again.
+    One that was opened in part stays for the rest of it, but shares do not wait for longer than a month.
     """
-    old = list(BundleWaiting.objects.filter(brought_at__lt=now - KEPT).values_list("pk", flat=True))
-    for one in old:
-        drop_bundle(one)
+    gone = 0
+    for row in list(BundleWaiting.objects.all()):
+        keys = store.keys_in([row.id])
+        is_old = max([row.brought_at, *(one.opened_at or 0 for one in keys)]) < now - store.KEPT
+        is_partly_open = 0 < sum(one.opened_at is not None for one in keys) < len(keys)
+        if (is_old and not is_partly_open) or (is_partly_open and _is_all_there(row.id)):
+            drop_bundle(row.id)
+            gone += 1
+    BundleShare.objects.filter(given_at__lt=now - store.KEPT).delete()
     named = set(BundleWaiting.objects.values_list("pk", flat=True))
     for path in _path("").parent.glob("*.plfield"):
         if path.stem not in named and path.stat().st_mtime_ns // 1000 < now - _ORPHAN:
             path.unlink(missing_ok=True)
-    return len(old)
+    return gone
+
+
+def _is_all_there(bundle: str) -> bool:
+    """Whether the phone itself sent since what is in it; its heads name visits and captures by their ids."""
+    if not _path(bundle).exists():
+        return False
+    with _path(bundle).open("rb") as stream:
+        parts = parts_of(stream)
+    visits = {one.id for one in parts if one.kind == "visit"}
+    files = {one.id for one in parts if one.kind != "visit"}
+    return store.arrived(visits) == visits and set(store.files(files)) == files
 
 
 def _path(bundle: str) -> Path:

@@ -51,7 +51,7 @@ def begin_key(*, person: Person, now: int) -> str:
     return _written(share)
 
 
-def take_second_share(*, person: Person) -> str:
+def take_second_share(*, person: Person, now: int) -> str:
     """The second share, told once to another person; from now on phones use the key. Raises NoKeyHalf, SamePerson."""
     half = next((one for one in store.keys_of(person.organ) if not one.second_by), None)
     if half is None:
@@ -61,6 +61,7 @@ def take_second_share(*, person: Person) -> str:
     share = secrets.token_bytes(_SHARE)
     half.sealed = _sealed(share, bytes(half.sealed), half.id)
     half.second_by = person.account
+    half.in_force_at = now
     half.save()
     return _written(share)
 
@@ -69,25 +70,32 @@ def open_key(key: RecoveryKey, one: str, other: str) -> rsa.RSAPrivateKey:
     """The private part, for as long as a bundle is read; the shares in any order. Raises ShareWrong."""
     for outer, inner in ((one, other), (other, one)):
         try:
-            der = _opened(_read(inner), _opened(_read(outer), bytes(key.sealed), key.id), key.id)
+            der = _opened(read_share(inner), _opened(read_share(outer), bytes(key.sealed), key.id), key.id)
         except InvalidTag:
             continue
         return cast("rsa.RSAPrivateKey", load_der_private_key(der, None))
     raise ShareWrong()
 
 
-def check_share(key: RecoveryKey, account: str, share: str) -> None:
-    """Refuses a share that is none at once, and the second holder's where it does not fit. Raises ShareWrong.
-
-    Whether the first holder's fits is seen only once both are there: it lies under the other's.
-    """
-    read = _read(share)
-    if account != key.second_by:
-        return
+def read_share(text: str) -> bytes:
+    """A share as it was typed; raises ShareWrong where it is none."""
+    plain = "".join(text.upper().split()).replace("-", "")
     try:
-        _opened(read, bytes(key.sealed), key.id)
+        share = base64.b32decode(plain + "=" * (-len(plain) % 8))
+    except (binascii.Error, ValueError) as error:
+        raise ShareWrong() from error
+    if len(share) != _SHARE:
+        raise ShareWrong()
+    return share
+
+
+def is_second_share(key: RecoveryKey, share: str) -> bool:
+    """Whether it surely is the second share of the key. The first lies under it, so alone it shows nothing."""
+    try:
+        _opened(read_share(share), bytes(key.sealed), key.id)
     except InvalidTag:
-        raise ShareWrong() from None
+        return False
+    return True
 
 
 def _sealed(share: bytes, data: bytes, place: str) -> bytes:
@@ -103,17 +111,6 @@ def _written(share: bytes) -> str:
     """In groups of four letters, for a sheet of paper in a safe."""
     text = base64.b32encode(share).decode().rstrip("=")
     return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
-
-
-def _read(text: str) -> bytes:
-    plain = "".join(text.upper().split()).replace("-", "")
-    try:
-        share = base64.b32decode(plain + "=" * (-len(plain) % 8))
-    except (binascii.Error, ValueError) as error:
-        raise ShareWrong() from error
-    if len(share) != _SHARE:
-        raise ShareWrong()
-    return share
 
 
 def _public(key: rsa.RSAPublicKey) -> str:

@@ -19,8 +19,9 @@ from plumbline.apps.field.errors import FieldError
 from plumbline.apps.field.pages.asking import Request, language, person_of
 from plumbline.apps.field.policies import FIELD_DESK, FIELD_RECEIVED, FIELD_SEND
 from plumbline.apps.field.queries.arrivals import arrivals
-from plumbline.apps.field.queries.held import has_pin, keys_of, numbers_of
+from plumbline.apps.field.queries.held import has_pin, numbers_of
 from plumbline.apps.field.queries.preparing import planned
+from plumbline.apps.field.queries.recovery import keys_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
@@ -46,7 +47,7 @@ def desk(request: Request) -> HttpResponse:
         "numbers": numbers_of(person.signs_as) if sends else [],
         "most": MOST,
         "pin_set": sends and has_pin(person.signs_as),
-        "key": next((one for one in keys_of(person.organ)), None),
+        "key": next((one for one in keys_of(person.organ) if one.second), None),
         "open": sum(1 for one in arrivals(person, request.today, open_only=True)),
         "received": may_access(person, FIELD_RECEIVED, None, request.today),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,13 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from plumbline.apps.casework.pages.speaking import local
 from plumbline.apps.field.actions.importing import bring_bundle, import_bundle
+from plumbline.apps.field.actions.receiving import Received
 from plumbline.apps.field.actions.recovery import begin_key, take_second_share
 from plumbline.apps.field.pages.asking import Request, language, person_of
 from plumbline.apps.field.policies import FIELD_KEY
-from plumbline.apps.field.queries.held import bundles_of, keys_of
+from plumbline.apps.field.queries.recovery import BundleLine, KeyLine, PartLine, bundles_of, keys_of
+from plumbline.apps.page_parts.formats import UNKNOWN, listed
 from plumbline.apps.page_parts.heads import PageHead
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Link
+from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
 from plumbline.core.errors import PlumblineError
 
@@ -36,7 +42,7 @@ def share(request: Request) -> HttpResponse:
     """The first share of a new key, or the second of one that waits: shown now and never again."""
     try:
         if "second" in request.POST:
-            told = take_second_share(person=person_of(request))
+            told = take_second_share(person=person_of(request), now=request.now)
         else:
             told = begin_key(person=person_of(request), now=request.now)
     except PlumblineError as error:
@@ -50,25 +56,40 @@ def share(request: Request) -> HttpResponse:
 @requires(FIELD_KEY)
 def bundle(request: Request) -> HttpResponse:
     """A bundle is brought with one share, or opened with the other."""
-    given, sent = request.POST.get("share", "")[:200], request.FILES.get("bundle")
+    person, given = person_of(request), request.POST.get("share", "")[:200]
+    asked, sent = request.POST.get("id", "")[:32], request.FILES.get("bundle")
     try:
         if sent is not None:
-            bring_bundle(person=person_of(request), chunks=sent.chunks(), share=given, now=request.now)
-            messages.success(request, _("The bundle is kept until the other holder opens it."))
-        else:
-            done = import_bundle(
-                person=person_of(request),
-                bundle=request.POST.get("id", "")[:32],
-                share=given,
-                now=request.now,
-                today=request.today,
-            )
-            new = sum(not one.again for one in done)
-            text = ngettext("%(n)s visit was entered.", "%(n)s visits were entered.", new)
-            messages.success(request, text % {"n": new})
+            there = {one.id for one in bundles_of(person.organ)}
+            asked = bring_bundle(person=person, chunks=sent.chunks(), share=given, now=request.now)
+            if asked not in there:
+                messages.success(request, _("The bundle is kept until the other holder opens it."))
+                return HttpResponseRedirect(reverse("field:recovery"))
+        before = {one.id: one for one in bundles_of(person.organ)}.get(asked)
+        done = import_bundle(person=person, bundle=asked, share=given, now=request.now, today=request.today)
     except PlumblineError as error:
         return _page(request, error, status=422)
+    after = {one.id: one for one in bundles_of(person.organ)}.get(asked)
+    messages.success(request, _became(done, before, after))
     return HttpResponseRedirect(reverse("field:recovery"))
+
+
+def _became(done: Sequence[Received], before: BundleLine | None, after: BundleLine | None) -> str:
+    """What a share did: it waits for another, or what it opened was entered and what waits still."""
+    is_opened = after is None or before is None or _open_parts(after) > _open_parts(before)
+    if not is_opened and not done:
+        return str(_("The share is kept until the other holder gives theirs."))
+    new = sum(not one.again for one in done)
+    text = ngettext("%(n)s visit was entered.", "%(n)s visits were entered.", new) % {"n": new}
+    if not new and done:
+        text = _("Nothing is new: everything that was opened had arrived before.")
+    if after is not None and after.waits:
+        text += _(" The rest waits for another key: see below.")
+    return str(text)
+
+
+def _open_parts(one: BundleLine) -> int:
+    return sum(part.opened_at is not None for part in one.parts)
 
 
 def _page(
@@ -81,13 +102,87 @@ def _page(
             title=_("Recovery key"),
             path=(Link(_("In the field"), reverse("field:desk")), Link(_("Recovery key"))),
         ),
-        "keys": keys,
+        "table": _keys_table(keys) if keys else None,
         "half": next((one for one in keys if not one.second), None),
         "mine": any(one.first_account == person.account for one in keys if not one.second),
-        "bundles": bundles_of(person.organ),
-        "account": person.account,
+        "any": bool(keys),
+        "bundles": [_bundle(one, person.account) for one in bundles_of(person.organ)],
         "told": told,
         "problem": problem.message(said) if problem else "",
         "remedy": (problem.remedy(said) or "") if problem else "",
     }
     return render(request, "field/recovery.html", values, status=status)
+
+
+def _keys_table(keys: Sequence[KeyLine]) -> DataTable:
+    columns = [
+        Column(_("Key"), "head", whole=True),
+        Column(_("State"), "word"),
+        Column(_("Holders of the shares"), "line"),
+        Column(_("In force from"), "meta", whole=True, phone_label=_("In force from")),
+        Column(_("Replaced on"), "meta", whole=True, phone_label=_("Replaced on")),
+        Column(_("Waits for it"), "meta", phone_label=_("Waits for it")),
+    ]
+    return DataTable(_("Recovery keys"), columns, [_key_row(one) for one in keys])
+
+
+def _key_row(one: KeyLine) -> Row:
+    holders = listed([name for name in (one.first, one.second) if name])
+    days = [_day(at) if at else UNKNOWN for at in (one.since, one.until)]
+    waits = _amount(one.visits, one.captures) if one.visits or one.captures else UNKNOWN
+    return Row([Cell(_name(one)), Cell(part=_state(one)), Cell(holders), *map(Cell, days), Cell(waits)])
+
+
+def _state(one: KeyLine) -> StatusWord:
+    if not one.second:
+        return StatusWord(_("waits for the second holder"), "soon", "clock")
+    if one.until:
+        return StatusWord(_("replaced"), "neutral", "minus")
+    return StatusWord(_("in force"), "passed", "check")
+
+
+def _bundle(one: BundleLine, account: str) -> dict[str, Any]:
+    """A bundle as the page tells of it."""
+    return {
+        "id": one.id,
+        "title": _("{n} visits, brought by {who} on {day}").format(
+            n=one.visits, who=one.by, day=_day(one.brought_at)
+        ),
+        "parts": [_part(part) for part in one.parts],
+        "given": listed(one.given),
+        "only_mine": one.accounts == (account,) and len(one.parts) == 1,
+        "waits": one.waits,
+        "until": _day(one.kept_until) if one.kept_until else "",
+    }
+
+
+def _part(part: PartLine) -> dict[str, Any]:
+    key = part.key
+    since, until = (_day(at) if at else "" for at in (key.since, key.until))
+    return {
+        "text": _("{name} (in force {since} – {until}; held by {holders}): {amount}.").format(
+            name=_name(key),
+            since=since,
+            until=until or _("so far"),
+            holders=listed([name for name in (key.first, key.second) if name]),
+            amount=_amount(part.visits, part.captures),
+        ),
+        "opened": _day(part.opened_at) if part.opened_at else "",
+        "by": listed(part.opened_by),
+        "left": part.left,
+    }
+
+
+def _name(one: KeyLine) -> str:
+    return str(_("Recovery key {n}")).format(n=one.number)
+
+
+def _amount(visits: int, captures: int) -> str:
+    """A bundle that was kept before captures were counted has none to tell."""
+    if not captures:
+        return str(ngettext("%(n)s visit", "%(n)s visits", visits) % {"n": visits})
+    return str(_("visits: {visits}, captures: {captures}")).format(visits=visits, captures=captures)
+
+
+def _day(instant: int) -> str:
+    return f"{local(instant):%Y-%m-%d}"
