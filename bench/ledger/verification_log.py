@@ -70,7 +70,7 @@ def _no_waiting() -> Iterator[None]:
 def _write(first: int, end: int, heads: dict[int, bytes]) -> None:
     made = list(_made(first, end, heads))
     with transaction.atomic():
-        before = ledger_rows.before([made[0][2]])
+        before = ledger_rows.before([made[0][2]], asks_floor=True)
         ledger_rows.write_many(ledger_rows.INSERT_RECORD_AT, made)
         before.frontier.extend(row[-1] for row in made)
         ledger_rows.move_frontier(before.frontier, made[-1][7], before.floor is None)

@@ -393,12 +393,17 @@ def leaf_of_a5() -> int:
 
 
 @pytest.mark.parametrize("full", [False, True])
-def test_a_record_put_into_a_case_beside_the_log_is_named(store: Log, tmp_path: Path, full: bool) -> None:
+@pytest.mark.parametrize(
+    "entered", [5, LATER + SECOND], ids=["before the last leaf", "after it, as if it waited"]
+)
+def test_a_record_put_into_a_case_beside_the_log_is_named(
+    store: Log, tmp_path: Path, full: bool, entered: int
+) -> None:
     """Everybody who opens the case reads it, and no leaf, no seal and no witness ever covers it."""
     check(store, tmp_path, full)
     edit(
         "INSERT INTO ledger_record (seq, record_id, case_id, position, step, organ, at, recorded_at, data, leaf_hash) "
-        "SELECT -1, 'forged', case_id, 1000, step, organ, at, 5, data, leaf_hash "
+        f"SELECT -1, 'forged', case_id, 1000, step, organ, at, {entered}, data, leaf_hash "
         "FROM ledger_record WHERE record_id = 'a-5'"
     )
     with pytest.raises(RecordBesideLog) as caught:

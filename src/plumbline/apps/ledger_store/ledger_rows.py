@@ -51,6 +51,8 @@ INSERT_RECORDS = (
     "%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bytea[], %s::bytea[])"
 )
 """Many records in one statement: PostgreSQL's driver would send them one by one."""
+WAITS_FROM = "SELECT COALESCE(MAX(waits_from), 0) FROM ledger_frontier WHERE log = 1"
+"""The lowest row number that a record without a leaf may have."""
 NUMBERS = "SELECT nextval(pg_get_serial_sequence('ledger_record', 'seq')) FROM generate_series(1, %s)"
 
 
@@ -119,6 +121,13 @@ def floor() -> int | None:
     """The earliest `recorded_at` that may be entered; None before the first record."""
     row = one_row(_FLOOR[connection.vendor])
     return int(row[0]) if row else None
+
+
+def waits_from() -> int:
+    """The lowest row number that a record without a leaf may have; it only rises."""
+    row = one_row(WAITS_FROM)
+    assert row is not None
+    return int(row[0])
 
 
 def _edge_and_heads(cases: Sequence[str]) -> Before:

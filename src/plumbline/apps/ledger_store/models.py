@@ -98,6 +98,8 @@ class Frontier(models.Model):
     floor = Wide()
     """No record may be entered with an earlier `recorded_at`; on PostgreSQL the sequence `ledger_floor` says so, and
     this is where it stood when leaves were last assigned."""
+    waits_from = Wide(db_default=0)
+    """No record with a lower row number waits for its leaf, nor will one: where the sequencer of PostgreSQL looks from."""
 
     class Meta:
         db_table = "ledger_frontier"

@@ -70,8 +70,7 @@ def destroys(leaf: int, end: int) -> bool:
 
 
 _WAITING_CASES = (
-    "SELECT r.case_id FROM ledger_record r WHERE r.recorded_at >= coalesce((SELECT recorded_at FROM ledger_leaf "
-    "JOIN ledger_record USING (seq) ORDER BY leaf DESC LIMIT 1), 0) "
+    "SELECT r.case_id FROM ledger_record r WHERE r.seq >= %s "
     "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq) LIMIT %s"
 )
 
@@ -84,7 +83,7 @@ def cases_from(leaf: int, most: int) -> list[str]:
         (leaf, leaf + most),
     )
     if connection.vendor == "postgresql":  # elsewhere a record has its leaf when it is entered
-        rows = [*rows, *_rows(_WAITING_CASES, (most,))]
+        rows = [*rows, *_rows(_WAITING_CASES, (ledger_rows.waits_from(), most))]
     return list(dict.fromkeys(str(case) for (case,) in rows))
 
 

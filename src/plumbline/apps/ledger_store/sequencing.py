@@ -15,7 +15,11 @@ time round:
    A crash leaves all of it or nothing; the next round begins at the last leaf there is.
 
 Row numbers order only records of one instant: within a case a later record has the higher number, as it was numbered
-after the earlier one was committed. Nothing asks for the highest number, so gaps and late ones do not matter.
+after the earlier one was committed. Records become visible in another order than they were numbered, so the highest
+number that has a leaf says nothing. But a number is given while the table's lock is held: whoever was given one before
+step 2 is among those whose end step 3 awaits. So step 4 also notes the lowest number from which records wait
+(`waits_from`: that of the first without a leaf, else the one after the last number given before step 2), and the next
+round looks from there, by the primary key: an index of `recorded_at` would cost every writer.
 
 One sequencer runs at a time: it holds an advisory lock, and step 4 locks the frontier's row besides.
 """
@@ -31,14 +35,14 @@ from django.db import connection, transaction
 
 from plumbline.apps.ledger_store import ledger_rows
 from plumbline.apps.ledger_store.append_only import FLOOR
-from plumbline.apps.ledger_store.ledger_rows import MOVE_FRONTIER, one_row, rows
+from plumbline.apps.ledger_store.ledger_rows import MOVE_FRONTIER, one_row, rows, waits_from
 from plumbline.core.ledger.tree import Frontier
 
 LOCK: Final = 0x706C756D62
 """Key of the advisory lock."""
 
-CHUNK: Final = 20_000
-"""Records sequenced in one transaction."""
+CHUNK: Final = 100_000
+"""Records sequenced in one transaction; each looks through all that wait."""
 
 _PAUSE: Final = 0.002
 _LOOK_AGAIN: Final = 0.05
@@ -49,28 +53,32 @@ _NOTICE: Final = (
 """The server looks every quarter of a second whether the sequencer still listens, while a statement runs or waits; a
 machine that went away without a word is noticed after some ten seconds."""
 _BEGIN = "INSERT INTO ledger_frontier (log, size, hashes, floor) VALUES (1, 0, '', %s) ON CONFLICT DO NOTHING"
-_EDGE = "SELECT size, hashes FROM ledger_frontier WHERE log = 1 FOR UPDATE"
+_EDGE = "SELECT size, hashes, waits_from FROM ledger_frontier WHERE log = 1 FOR UPDATE"
 _RAISE = (
-    f"SELECT setval('{FLOOR}', latest) FROM (SELECT MAX(recorded_at) AS latest FROM ledger_record) seen, {FLOOR} "
-    "WHERE latest > last_value"
+    f"SELECT setval('{FLOOR}', latest) FROM "
+    f"(SELECT MAX(recorded_at) AS latest FROM ledger_record WHERE seq >= %s) seen, {FLOOR} WHERE latest > last_value"
 )
+_LAST_NUMBER = "SELECT pg_sequence_last_value(pg_get_serial_sequence('ledger_record', 'seq'))"
 _WRITING = (
     "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' "
     "AND relation = 'ledger_record'::regclass "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
     "AND mode = 'RowExclusiveLock' AND granted AND pid <> pg_backend_pid()"
 )
-_LAST_ENTERED = (
-    "SELECT recorded_at FROM ledger_leaf JOIN ledger_record USING (seq) ORDER BY leaf DESC LIMIT 1"
+_NO_LEAF = (
+    "FROM ledger_record r WHERE r.seq >= %s "
+    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq AND l.seq >= %s)"
 )
+_ANY = f"SELECT 1 {_NO_LEAF} AND r.recorded_at <= %s LIMIT 1"
 _WAITING = (
-    "SELECT r.seq, r.leaf_hash FROM ledger_record r WHERE r.recorded_at >= %s AND r.recorded_at <= %s "
-    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq) ORDER BY r.recorded_at, r.seq LIMIT %s"
+    f"SELECT r.seq, r.leaf_hash {_NO_LEAF} AND r.recorded_at <= %s ORDER BY r.recorded_at, r.seq LIMIT %s"
 )
+_FIRST = f"SELECT r.seq {_NO_LEAF} AND r.seq <= %s ORDER BY r.seq LIMIT 1"
 _LEAVES = (
     "INSERT INTO ledger_leaf (leaf, seq, hash) SELECT %s + given.place - 1, r.seq, r.leaf_hash "
     "FROM unnest(%s::bigint[]) WITH ORDINALITY AS given (seq, place) JOIN ledger_record r ON r.seq = given.seq"
 )
+_WAITS_FROM = "UPDATE ledger_frontier SET waits_from = %s WHERE log = 1"
 _BEFORE_ALL: Final = -(2**62)
 
 
@@ -114,10 +122,13 @@ def sequence(patience: float = 1.0) -> int:
     if connection.vendor != "postgresql":
         return 0
     floor = _raise_floor()
-    if floor is None or not _any_waiting(floor) or not _writers_ended(patience):
+    if floor is None or not _any_waiting(floor):
+        return 0
+    numbered = _last_number()
+    if not _writers_ended(patience):
         return 0
     done = 0
-    while count := _assign(floor):
+    while count := _assign(floor, numbered):
         done += count
     return done
 
@@ -125,24 +136,29 @@ def sequence(patience: float = 1.0) -> int:
 def _raise_floor() -> int | None:
     """Step 1; the floor, None while there is no record at all."""
     with transaction.atomic():
-        if one_row(_EDGE) is None:
+        edge = one_row(_EDGE)
+        if edge is None:
             if one_row("SELECT 1 FROM ledger_record LIMIT 1") is None:
                 return None
             with connection.cursor() as cursor:
                 cursor.execute(_BEGIN, (_BEFORE_ALL,))
-            one_row(_EDGE)
-        one_row(_RAISE)  # with the edge locked: nobody who saw less lowers what another raised meanwhile
+            edge = one_row(_EDGE)
+            assert edge is not None
+        one_row(
+            _RAISE, (edge[2],)
+        )  # with the edge locked: nobody who saw less lowers what another raised meanwhile
     return ledger_rows.floor()
 
 
 def _any_waiting(floor: int) -> bool:
-    return bool(rows(_WAITING, (_last_entered(), floor, 1)))
+    first = waits_from()
+    return one_row(_ANY, (first, first, floor)) is not None
 
 
-def _last_entered() -> int:
-    """`recorded_at` of the record at the last leaf: no record that waits has an earlier one."""
-    row = one_row(_LAST_ENTERED)
-    return int(row[0]) if row else _BEFORE_ALL
+def _last_number() -> int:
+    """The last row number given. Whoever was given it, or one before it, holds the table's lock or has ended."""
+    row = one_row(_LAST_NUMBER)
+    return int(row[0]) if row and row[0] is not None else 0
 
 
 def _writers_ended(patience: float) -> bool:
@@ -157,13 +173,13 @@ def _writers_ended(patience: float) -> bool:
     return True
 
 
-def _assign(floor: int) -> int:
-    """Step 4 for the next records at or below the floor."""
+def _assign(floor: int, numbered: int) -> int:
+    """Step 4 for the next records at or below the floor; `numbered` is the last row number given before step 2."""
     with transaction.atomic(durable=True):
         row = one_row(_EDGE)
         assert row is not None
-        size, hashes = row[0], bytes(row[1])
-        waiting = rows(_WAITING, (_last_entered(), floor, CHUNK))
+        size, hashes, first = row[0], bytes(row[1]), row[2]
+        waiting = rows(_WAITING, (first, first, floor, CHUNK))
         if not waiting:
             return 0
         frontier = Frontier.of_packed(size, hashes)
@@ -171,4 +187,6 @@ def _assign(floor: int) -> int:
         with connection.cursor() as cursor:
             cursor.execute(_LEAVES, (size, [seq for seq, _ in waiting]))
             cursor.execute(MOVE_FRONTIER, (frontier.size, frontier.packed, floor))
+            left = one_row(_FIRST, (first, first, numbered))
+            cursor.execute(_WAITS_FROM, (left[0] if left else max(first, numbered + 1),))
     return len(waiting)

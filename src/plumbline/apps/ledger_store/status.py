@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from plumbline.apps.ledger_store import ledger_rows
 from plumbline.apps.ledger_store.reading import case_records, latest_checkpoints, log_state
 from plumbline.core.ledger.errors import LedgerError
 from plumbline.core.ledger.hashing import Algorithm
@@ -79,16 +80,22 @@ def status(*, now: int) -> Status:
     return Status(state.size + state.waiting, unsealed, lag, trees, _witnesses(), _key_changes())
 
 
+_SEQUENCED = (
+    "SELECT MIN(r.recorded_at) FROM ledger_leaf l JOIN ledger_record r ON r.seq = l.seq WHERE l.leaf >= %s"
+)
+_WITHOUT_LEAF = (
+    "SELECT MIN(r.recorded_at) FROM ledger_record r WHERE r.seq >= %s "
+    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq AND l.seq >= %s)"
+)
+
+
 def _oldest_unsealed(sealed: int) -> int | None:
     """When the oldest record was entered that no checkpoint covers."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT MIN(r.recorded_at) FROM ledger_record r LEFT JOIN ledger_leaf l ON l.seq = r.seq "
-            "WHERE l.leaf IS NULL OR l.leaf >= %s",
-            (sealed,),
-        )
-        row = cursor.fetchone()
-    return row[0] if row else None
+    found = ledger_rows.rows(_SEQUENCED, (sealed,))
+    if connection.vendor == "postgresql":  # elsewhere a record has its leaf when it is entered
+        first = ledger_rows.waits_from()
+        found += ledger_rows.rows(_WITHOUT_LEAF, (first, first))
+    return min((at for (at,) in found if at is not None), default=None)
 
 
 def _witnesses() -> tuple[WitnessSeen, ...]:

@@ -11,6 +11,7 @@ from functools import partial
 
 from django.db import connection
 
+from plumbline.apps.ledger_store.ledger_rows import WAITS_FROM
 from plumbline.apps.ledger_store.reading import log_size, log_state, tile
 from plumbline.apps.ledger_store.verification.errors import ColumnChanged, RecordBesideLog
 from plumbline.apps.ledger_store.verification.rows import StoredRow, stored_rows
@@ -136,19 +137,24 @@ _LAST = (
 _NO_LEAF = "NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq)"
 _COUNT_BESIDE = (
     "SELECT (SELECT COUNT(*) FROM ledger_record) - (SELECT COUNT(*) FROM ledger_leaf) "
-    f"- (SELECT COUNT(*) FROM ledger_record r WHERE r.recorded_at >= {_LAST} AND {_NO_LEAF})"
+    f"- (SELECT COUNT(*) FROM ledger_record r "
+    f"WHERE r.recorded_at >= {_LAST} AND r.seq >= ({WAITS_FROM}) AND {_NO_LEAF})"
 )
 _BELOW = (
     "SELECT r.case_id, r.record_id FROM ledger_leaf l JOIN ledger_record r ON r.seq = l.seq WHERE l.leaf < 0"
 )
-_LATE = f"SELECT r.case_id, r.record_id FROM ledger_record r WHERE r.recorded_at < {_LAST} AND {_NO_LEAF}"
+_LATE = (
+    "SELECT r.case_id, r.record_id FROM ledger_record r "
+    f"WHERE (r.recorded_at < {_LAST} OR r.seq < ({WAITS_FROM})) AND {_NO_LEAF}"
+)
 
 
 def check_none_beside() -> None:
     """No stored record stands outside the log; raises RecordBesideLog for the first in the order of row numbers.
 
     Leaves are counted from 0, so what has one below was put there by hand. A record that waits for its leaf was entered
-    no earlier than the last that has one (`sequencing`): whatever lacks a leaf besides those was put there too.
+    no earlier than the last that has one, under a number not below where the sequencer looks from (`sequencing`):
+    whatever lacks a leaf besides those was put there too.
     """
     with connection.cursor() as cursor:
         late = False
