@@ -2,13 +2,11 @@
 
 import fcntl
 import os
-import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 import click
 import django
@@ -17,6 +15,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from plumbline.site.clock import server_clock
 from plumbline.site.commands.ledger_checks import erase, prove, publish_, status_, verify
 from plumbline.site.commands.ledger_witness import witness
+from plumbline.site.commands.stopping import stop_on_signal
 from plumbline.site.environment import Environment
 from plumbline.site.language import _
 
@@ -115,7 +114,7 @@ def seal(once: bool, interval: float) -> None:
     path = _key_path()
     signer = actions.read_key_file(path, settings.LEDGER_ORIGIN)
     sealer = actions.Sealer(actions.signers_of(signer, settings.LEDGER_SM3), server_clock)
-    stop = _stop_on_signal()
+    stop = stop_on_signal()
     with _only_one(path):
         while not stop.is_set():
             try:
@@ -163,14 +162,3 @@ def _key_path() -> Path:
     hint_zh = "用 plumbline ledger new-key 生成密钥文件，并在此写明其路径"
     hint_en = "make a key file with plumbline ledger new-key and name its path here"
     return Path(Environment().secret(KEY, hint_zh, hint_en))
-
-
-def _stop_on_signal() -> threading.Event:
-    stop = threading.Event()
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, ask)
-    signal.signal(signal.SIGINT, ask)
-    return stop

@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,7 @@ from plumbline.core.errors import InputError, PlumblineError
 from plumbline.core.ledger.note import VerifierKey, read_key
 from plumbline.core.ledger.secret_key import SEED_BYTES, read_log_secret, written_log_secret
 from plumbline.site.clock import day_in_zone, server_clock
+from plumbline.site.commands.stopping import stop_on_signal
 from plumbline.site.exit_code import ExitCode
 from plumbline.site.language import _, current_language
 
@@ -153,18 +155,24 @@ def receiver_key(file: Path, origin: str) -> None:
 @click.option(
     "--portal-key", "portals", multiple=True, required=True, help="Key printed by «portal receiver-key»."
 )
-@click.option("--watch", type=click.IntRange(1), help="Go on, looking again after so many seconds.")
+@click.option(
+    "--watch",
+    type=click.IntRange(1),
+    help="Go on, looking again after so many seconds, until told to stop; the file in hand is finished.",
+)
 def import_(folder: Path, key: Path, portals: tuple[str, ...], watch: int | None) -> int:
     secret, keys = _secret(key), [read_key(one) for one in portals]
     _set_up()
+    stop = stop_on_signal() if watch else threading.Event()
     while True:
-        told = _take_in(folder, secret, keys)
+        told = _take_in(folder, secret, keys, stop)
         if told or not watch:
             said = _("{taken} taken over, {again} were there already, {bad} to quarantine")
             click.echo(said.format(taken=told["taken"], again=told["again"], bad=told["bad"]))
         if not watch:
             return ExitCode.FINDINGS if told["bad"] else ExitCode.OK
-        time.sleep(watch)
+        if stop.wait(watch):
+            return ExitCode.OK
 
 
 def receiver_name(origin: str) -> str:
@@ -172,10 +180,15 @@ def receiver_name(origin: str) -> str:
     return f"{origin}/receiver"
 
 
-def _take_in(folder: Path, secret: bytes, keys: Sequence[VerifierKey]) -> Counter[str]:
-    """How many were taken over, were there already, went to quarantine; what waits on its way is left."""
+def _take_in(folder: Path, secret: bytes, keys: Sequence[VerifierKey], stop: threading.Event) -> Counter[str]:
+    """How many were taken over, were there already, went to quarantine; what waits on its way is left.
+
+    Told to stop, it ends with the file in hand: all it did is told.
+    """
     told: Counter[str] = Counter()
     for file in _waiting(folder):
+        if stop.is_set():
+            break
         with suppress(FileNotFoundError):  # another import has taken it
             told[_take(folder, file, secret, keys)] += 1
     return told
