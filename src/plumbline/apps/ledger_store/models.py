@@ -99,7 +99,7 @@ class Frontier(models.Model):
     """No record may be entered with an earlier `recorded_at`; on PostgreSQL the sequence `ledger_floor` says so, and
     this is where it stood when leaves were last assigned."""
     waits_from = Wide(db_default=0)
-    """No record with a lower row number waits for its leaf, nor will one: where the sequencer of PostgreSQL looks from."""
+    """No record with a lower row number waits for its leaf, nor will one: from here the sequencer looks."""
 
     class Meta:
         db_table = "ledger_frontier"

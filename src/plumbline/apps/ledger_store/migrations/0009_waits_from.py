@@ -1,4 +1,4 @@
-"""The sequencer of PostgreSQL looks from a row number on, so no index of `recorded_at` is kept for it by every writer."""
+"""The sequencer of PostgreSQL looks from a row number on, so writers keep no index of `recorded_at` for it."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
