@@ -77,6 +77,7 @@ export class Camera {
   async record(role, stream) {
     if (this.recording) return this.stop();
     const tell = (capture) => {
+      if (capture.parts === 1) this.screen.keep?.(); // the visit names it from its first second on
       this.state.textContent = word("filming", { seconds: Math.round((Date.now() - capture.start.wall) / 1000), size: sizeText(capture.size) });
     };
     const failed = async (error) => {

@@ -90,10 +90,13 @@ export class Visits {
     return JSON.stringify((await this.parcel(row, structuredClone(visit))).acts);
   }
 
-  // What is sent to the server; its files have been sent before it.
+  // What is sent to the server; its files have been sent before it. Where no step was ended but something was captured, as
+  // on a phone whose PIN is lost, the steps in which it was go as what they are: begun and not ended.
   async parcel(row, visit) {
     const captures = await capturesOf(visit.id);
-    const acts = this.steps(visit).filter((step) => visit.acts[step.id]?.done);
+    const begun = this.steps(visit).filter((step) => visit.acts[step.id]);
+    const done = begun.filter((step) => visit.acts[step.id].done);
+    const acts = done.length ? done : begun.filter((step) => captures.some((one) => one.step === step.id));
     const last = acts[acts.length - 1]?.id;
     return {
       format: 1,
@@ -138,6 +141,7 @@ export class Visits {
       interviews: visit.interviews.filter((one) => ids.includes(one.file)),
       card_shown: act.card_shown,
       code_shown: act.code_shown,
+      ...(act.done ? {} : { unfinished: true }),
     };
   }
 }

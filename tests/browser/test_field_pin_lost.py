@@ -15,6 +15,7 @@ from tests.builders.window import Window
 
 from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.field.models import FieldArrival, FieldFile
+from plumbline.apps.field.queries.arrivals import arrival
 from plumbline.core.clocks.civil import parse_day
 from plumbline.site.demo.people import settle as settle_people
 
@@ -143,3 +144,54 @@ def lives_on(browser: Browser, server: str, folder: Path, number: str) -> None:
         one.prepare(OTHER)
         expect(one.page.locator("[data-state=sent]")).to_contain_text(number)
         assert one.page.evaluate(KEPT) == [1, 0, 0]
+
+
+def begun_alone(one: Phone, now: int) -> None:
+    """No step done: a photo, and a film that runs while the browser dies."""
+    one.clock(now)
+    one.sign_in(OFFICER)
+    one.open()
+    one.prepare()
+    one.network(False)
+    one.begin("现场检查", "仓库检查", "青石区和顺建材有限公司（虚构）")
+    one.press("下一步")
+    one.photograph(1)
+    one.press("开始录像")
+    one.page.get_by_text("录制中").wait_for()
+
+
+@pytest.mark.complains("net::ERR")
+def test_what_was_captured_before_any_step_was_done_is_given_without_the_pin_as_well(
+    browser: Browser, live_server: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA, settings.DEMO = tmp_path / "site", True
+    now = instant("2026-10-12 09:00")
+    settings.CLOCK = lambda: now
+    settle_people(instant("2026-01-05 09:00"), parse_day("2026-01-05"))
+    head, officer = signed_in(HEAD), signed_in(OFFICER)
+    shares = (
+        share_of(head.post("/field/recovery/share/")),
+        share_of(officer.post("/field/recovery/share/", {"second": "1"})),
+    )
+    with phone(browser, live_server.url, tmp_path / "phone") as one:
+        begun_alone(one, now)
+    with phone(browser, live_server.url, tmp_path / "phone", network=False) as one:
+        one.clock(instant("2026-10-12 18:00"))
+        one.open()
+        expect(one.page.get_by_text("其中 1 次没有结束")).to_be_visible()
+        with one.page.expect_download() as waited:
+            one.press("导出加密包")
+        waited.value.save_as(tmp_path / "bundle.plfield")
+    with (tmp_path / "bundle.plfield").open("rb") as sent:
+        assert head.post("/field/recovery/bundle/", {"bundle": sent, "share": shares[0]}).status_code == 302
+    waits = officer.get("/field/recovery/").content.decode()
+    told = {"id": waits.split('name="id" value="')[1][:32], "share": shares[1]}
+    assert officer.post("/field/recovery/bundle/", told).status_code == 302
+    arrived = FieldArrival.objects.get()
+    (act,) = [held.record for held in read_case(arrived.case).held if "_field" in held.record.fields]
+    assert (act.step, len(act.attachments)) == ("show_certificate", 2)
+    assert {row.name for row in FieldFile.objects.all()} == {"photo.jpg", "film.webm"}
+    found = arrival(arrived.visit)
+    assert found is not None
+    assert "step-unfinished" in [one.rule for one in found.breaches]
+    assert "file-refused" not in [one.rule for one in found.breaches]

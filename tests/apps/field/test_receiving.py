@@ -375,3 +375,17 @@ def test_what_is_no_visit_is_sent_back_with_its_place(change: dict[str, Any], pl
 def test_the_list_can_be_made_again_from_the_records() -> None:
     send(usual())
     assert [one.name for one in rebuild_projections(write=False) if not one.same] == []
+
+
+def test_a_step_that_was_not_finished_is_entered_as_such_with_what_was_captured_in_it() -> None:
+    """A phone whose PIN is lost gives what it holds: photographs of a step that nobody had ended."""
+    photo = sent_file("门.jpg", picture())
+    begun = act("inspect", "2026-03-02 09:40", {}, files=[{"file": photo, "role": "photo"}], unfinished=True)
+    visit = inspection("begun", [begun])
+    send(visit)
+    (inspect,) = [one.record for one in read_case(visit["case"]).held if one.record.step == "inspect"]
+    assert [one.hash for one in inspect.attachments] == [FieldFile.objects.get().hash]
+    (said,) = [one for one in shown(visit).breaches if one.rule == "step-unfinished"]
+    assert "没有在手机上办完" in said.says["zh"]
+    assert said.way["zh"]
+    assert any("没有办完" in one.text for one in field_facts(inspect))

@@ -109,6 +109,8 @@ class FieldAct:
     interviews: tuple[Interview, ...]
     card_shown: bool | None
     code_shown: bool | None
+    unfinished: bool = False
+    """The step was begun and not ended on the device; it comes for what was captured in it."""
 
     @property
     def taken(self) -> tuple[FieldFile, ...]:
@@ -222,6 +224,7 @@ def _act(part: _Part) -> FieldAct:
         ),
         card_shown=part.maybe_flag("card_shown"),
         code_shown=part.maybe_flag("code_shown"),
+        unfinished=part.flag("unfinished"),
     )
 
 

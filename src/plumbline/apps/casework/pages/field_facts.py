@@ -24,6 +24,8 @@ def _facts(told: Mapping[str, object]) -> Iterator[Fact]:
     at = told.get("at")
     if isinstance(at, Mapping):
         yield Fact(_("Device clock"), _clock(at, told))
+    if told.get("unfinished"):
+        yield Fact(_("Not ended"), _("the step was begun on the phone and not ended there"))
     if told.get("late"):
         yield Fact(_("Late entry"), _("from a paper form, with its photograph"))
     for name, title in (("card_shown", _("Certificate card shown")), ("code_shown", _("Code shown as well"))):

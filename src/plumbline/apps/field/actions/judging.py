@@ -57,6 +57,7 @@ def findings_of(
         found.append(_no_photograph(visit))
     if visit.late:
         found += [_no_time(act) for act in visit.acts if not act.stated_at]
+    found += [_unfinished(act) for act in visit.acts if act.unfinished]
     found += [_not_taken(act, one) for act in visit.acts for one in act.files if one.not_taken is not None]
     found += [_confirmation_unfit(visit, officer) for officer in unfit]
     return found
@@ -190,6 +191,20 @@ def _no_time(act: FieldAct) -> Row:
         "a late entry does not say when the act happened; it bears the time at which it was entered",
         "按纸质文书更正该记录的时间",
         "correct the time of the record by what the paper form says",
+    )
+
+
+def _unfinished(act: FieldAct) -> Row:
+    """A step that nobody ended on the phone: its PIN was lost, and what was captured in it was brought by a bundle."""
+    return _plain(
+        act.record,
+        act.step,
+        "step-unfinished",
+        "这一环节没有在手机上办完（PIN 码遗失，由办公室导入）：已填的内容和采集的材料按原样录入",
+        "this step was not ended on the phone (its PIN was lost, the desk imported it): what was filled in and captured "
+        "was entered as it was",
+        "由办理人员核对：实际办完的，更正该记录补全内容；没有办的，在更正中注明",
+        "the officer looks at it: complete the record by correcting it, or say in the correction that it was not done",
     )
 
 

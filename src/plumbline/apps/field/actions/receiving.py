@@ -232,6 +232,8 @@ def _captured(visit: Visit, act: FieldAct, clock: ClockReading) -> dict[str, Jso
         "clock_moved": clock.was_moved(act.at),
         "late": visit.late,
     }
+    if act.unfinished:
+        told["unfinished"] = True
     if act.until is not None:
         told["until"] = act.until.to_json()
     if act.checked:
