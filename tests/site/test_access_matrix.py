@@ -283,7 +283,7 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(("exchange:close_target", "exchange:send_again"), kind("target", "post", 302)),
     "exchange:revoke_token": kind("token", "post", 302),
     "exchange:source": kind("supplier"),
-    "exchange:again": kind("supplier", "post", 302),
+    **dict.fromkeys(("exchange:again", "exchange:set_aside"), kind("supplier", "post", 302)),
     "exchange:close_source": kind("supplier", "post", 302),
     "exchange:new_token": kind("supplier", "post"),
     **dict.fromkeys(("exchange:quarantine", "exchange:sheet"), kind("supplier")),

@@ -105,7 +105,7 @@ def test_what_is_dropped_is_taken_in_reported_and_removed(tmp_path, settings: An
     number = enqueue(take_dropped, now=NOW)
     assert claim(now=NOW, lease=10**9, worker="w") is not None
     told = take_dropped.work(Run(number, 1, "", {}, lambda: NOW, 10**9))
-    assert told == {"taken": 1, "failed": 1}
+    assert told == {"taken": 1, "failed": 1, "broken": 0}
     assert not (tmp_path / "scjg" / "march.jsonl").exists()
     assert (tmp_path / "scjg" / "failed" / "broken.parquet").exists()
     report = json.loads((tmp_path / "scjg" / "results" / "march.jsonl.json").read_text("utf-8"))

@@ -7,7 +7,8 @@ ExchangeError (PlumblineError)
 ├── NoSuchDelivery     a delivery that is not of this source
 ├── NoSuchSource       a source that there is not, or that is closed
 ├── NoSuchRows         rows that do not wait, or were not left out
-├── NoWhy              rows left out without a reason
+├── NotWaitedFor       a delivery that is not among those that broke off
+├── NoWhy              rows left out, or a delivery set aside, without a reason
 ├── SourceTaken        a code that another source has
 ├── MappingWrong       a mapping file that cannot be read
 ├── LayoutUnknown      a layout that there is not
@@ -77,11 +78,20 @@ class NoSuchRows(ExchangeError):
     remedy_en = "open the page again and choose anew"
 
 
-class NoWhy(ExchangeError):
-    """Rows left out without a reason."""
+class NotWaitedFor(ExchangeError):
+    """A delivery that came to its end, was superseded or set aside meanwhile, or is being taken in."""
 
-    zh = "没有写明不予接收的理由"
-    en = "no reason is given why the rows are left out"
+    zh = "第 {delivery} 批已不在未收完之列"
+    en = "delivery {delivery} is not among those that broke off any more"
+    remedy_zh = "查看下方的接收记录"
+    remedy_en = "see the deliveries below"
+
+
+class NoWhy(ExchangeError):
+    """Rows left out, or a delivery set aside, without a reason."""
+
+    zh = "没有写明理由"
+    en = "no reason is given"
     remedy_zh = "写明理由，例如“联调测试数据”"
     remedy_en = "write the reason, such as “data of a trial run”"
 

@@ -134,6 +134,31 @@ class HeldRow(models.Model):
         return f"{self.source} {self.number}"
 
 
+class SetAside(models.Model):
+    """Who said that a delivery which did not come to its end is waited for no more, why, and when it went on after all.
+
+    Never changed but for its going on.
+    """
+
+    delivery = models.BigIntegerField()
+    at = models.BigIntegerField()
+    by = models.CharField(max_length=60)
+    why = models.CharField(max_length=300)
+    back_at = models.BigIntegerField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        db_table = "exchange_set_aside"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["delivery"], condition=models.Q(back_at=None), name="exchange_set_aside_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.delivery)
+
+
 class LeftOut(models.Model):
     """Who left a row of the quarantine out, why, and who let it wait again. Never changed but for its way back."""
 

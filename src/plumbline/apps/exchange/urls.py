@@ -48,6 +48,7 @@ urlpatterns = [
     path("exchange/sources/<slug:source>/", board.source, name="source"),
     path("exchange/sources/<slug:source>/close/", board.close_source, name="close_source"),
     path("exchange/sources/<slug:source>/again/", board.again, name="again"),
+    path("exchange/sources/<slug:source>/aside/", board.set_aside, name="set_aside"),
     path("exchange/sources/<slug:source>/token/", interfaces.new_token, name="new_token"),
     path("exchange/sources/<slug:source>/quarantine/", mending.quarantine, name="quarantine"),
     path("exchange/sources/<slug:source>/quarantine/left-out/", leaving_out.leave_out, name="leave_out"),

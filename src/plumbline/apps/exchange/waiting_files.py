@@ -3,6 +3,7 @@
 DROP/<source>/<name>            taken in when nothing has been written to it for a minute; then removed
 DROP/<source>/results/<name>.json   what became of it: counts and what is wrong by row, no contents
 DROP/<source>/failed/<name>     a file whose rows cannot be read at all
+DROP/<source>/again/<id>-<name>     a file whose taking in broke off: a job of its own tries it again
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.conf import settings
 
 STILL: Final = 60_000_000
 """Microseconds for which a file must have lain untouched before it is taken for whole."""
-_OWN: Final = frozenset({"results", "failed"})
+_OWN: Final = frozenset({"results", "failed", "again"})
 
 
 def keep(chunks: Iterable[bytes]) -> str:
@@ -61,6 +62,20 @@ def put_aside(path: Path) -> None:
     folder = path.parent / "failed"
     folder.mkdir(mode=0o750, exist_ok=True)
     path.replace(folder / path.name)
+
+
+def set_apart(path: Path) -> str:
+    """A file whose taking in broke off goes where nothing behind it waits for it; the name that it has there."""
+    folder = path.parent / "again"
+    folder.mkdir(mode=0o750, exist_ok=True)
+    name = f"{uuid4().hex}-{path.name}"
+    path.replace(folder / name)
+    return name
+
+
+def apart(source: str, name: str) -> Path:
+    """Where it lies."""
+    return drop_folder() / source / "again" / Path(name).name
 
 
 def drop_folder() -> Path:

@@ -4,6 +4,7 @@ from plumbline.apps.exchange.actions.changes import tell_changes
 from plumbline.apps.exchange.actions.delivering import deliver, mend, read_file
 from plumbline.apps.exchange.actions.leaving_out import leave_out, let_wait_again
 from plumbline.apps.exchange.actions.receiving import BATCH
+from plumbline.apps.exchange.actions.setting_aside import set_aside
 from plumbline.apps.exchange.actions.sources import beginning_source, close_source, open_source
 from plumbline.apps.exchange.actions.targets import (
     NewTarget,
@@ -30,6 +31,7 @@ __all__ = [
     "read_file",
     "revoke_token",
     "send_again",
+    "set_aside",
     "set_target",
     "source_of",
     "tell_changes",

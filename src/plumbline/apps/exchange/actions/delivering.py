@@ -17,6 +17,7 @@ from plumbline.apps.exchange import store
 from plumbline.apps.exchange.actions.mirroring import Comparing
 from plumbline.apps.exchange.actions.planning import Outcome
 from plumbline.apps.exchange.actions.receiving import BATCH, Along, receive
+from plumbline.apps.exchange.actions.setting_aside import goes_on
 from plumbline.apps.exchange.actions.targets import tell_targets
 from plumbline.apps.exchange.errors import FileUnfit, KeyReused, TooManyRows
 from plumbline.apps.exchange.incoming import WAITS, Problem, Row, cells_of
@@ -204,6 +205,8 @@ def _begun(source: Supplier, via: str, name: str, key: str | None, digest: str, 
             return made
     except IntegrityError:
         there: Delivery = Delivery.objects.get(source=source.code, key=key)
+        if there.finished_at is None and there.digest == digest:
+            goes_on(there.pk, now)
         return there
 
 

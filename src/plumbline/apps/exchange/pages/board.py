@@ -25,7 +25,7 @@ from plumbline.apps.exchange.pages.asking import (
     told,
 )
 from plumbline.apps.exchange.pages.tables import closed_word, deliveries_table, sources_table
-from plumbline.apps.exchange.policies import MEND, SEE, SOURCES, TAKE_OUT
+from plumbline.apps.exchange.policies import LEAVE_OUT, MEND, SEE, SOURCES, TAKE_OUT
 from plumbline.apps.exchange.suppliers import Supplier
 from plumbline.apps.exchange.tasks import take_upload
 from plumbline.apps.jobs.actions import enqueue, run_again
@@ -64,7 +64,8 @@ def board(request: Request) -> HttpResponse:
 def source(request: Request, source: str) -> HttpResponse:
     """One source: its deliveries, what waits; whoever may mend also sends a file by hand."""
     known = source_or_404(source)
-    own = may_access(request.person, MEND, Place(known.organ, known.division), request.today)
+    place = Place(known.organ, known.division)
+    own = may_access(request.person, MEND, place, request.today)
     form = FileForm(request.POST or None, request.FILES or None) if own else None
     if request.method == "POST" and form is not None and form.is_valid():
         ask_for_file(request, known, form)
@@ -74,14 +75,21 @@ def source(request: Request, source: str) -> HttpResponse:
     found = queries.deliveries(source, int(before) if before.isdecimal() and len(before) < 16 else None)
     seen = queries.sources(visible(request.person, SEE, request.today))
     view = next(one for one in seen if one.code == source)
+    may_set_aside = may_access(request.person, LEAVE_OUT, place, request.today)
     may_close = not view.closed and _may(request, SOURCES)
+    broken = queries.broken_off(source)
+    names = {one.name for one in broken}  # they are told of with their reason already
+    unfinished = queries.unfinished_of(source, request.now)
+    waited = [one for one in unfinished if one.via == "api" or one.name not in names]
     values = {
         "head": _head(known, view, own),
-        "table": deliveries_table(found) if found else None,
+        "table": deliveries_table(found, queries.ends_of([one.delivery for one in found])) if found else None,
         "empty": None if found else EmptyPage(_("Nothing received yet"), _how_to(known)),
         "older": f"?before={found[-1].delivery}" if len(found) == queries.PAGE else "",
         "form": form,
-        "broken": [_broken(one) for one in queries.broken_off(source)],
+        "broken": [_broken(one) for one in broken],
+        "unfinished": [_unfinished(one) for one in waited],
+        "aside_url": url_of("exchange:set_aside", source=source) if may_set_aside else "",
         "again_url": url_of("exchange:again", source=source) if own else "",
         "close_url": url_of("exchange:close_source", source=source) if may_close else "",
     }
@@ -132,6 +140,39 @@ def again(request: Request, source: str) -> HttpResponse:
         run_again(job=int(asked), now=request.now)
         messages.success(request, _("The file is being taken in; what became of it will stand here."))
     return HttpResponseRedirect(url_of("exchange:source", source=source))
+
+
+@require_POST
+@requires(LEAVE_OUT, place=place_of)
+def set_aside(request: Request, source: str) -> HttpResponse:
+    """A delivery that nobody sends again is waited for no more."""
+    asked, why = request.POST.get("delivery", ""), request.POST.get("why", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 16 else 0
+    known, by = source_or_404(source), person_of(request)
+    try:
+        actions.set_aside(known, number, why=why, by=by, now=request.now, today=request.today)
+    except ExchangeError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("Delivery {n} is waited for no more.").format(n=number))
+    return HttpResponseRedirect(url_of("exchange:source", source=source))
+
+
+def _unfinished(one: queries.Unfinished) -> dict[str, object]:
+    """A delivery that broke off: what is in, and how its sender goes on."""
+    if one.key:
+        way = _("The sender goes on by the same call under the same key {key}.").format(key=one.key)
+    elif one.via == "api":
+        way = _("It was sent without a key: the sender sends it again, and what is in is not entered twice.")
+    else:
+        way = _("The sender goes on by sending the same file again.")
+    came = {
+        "n": one.delivery,
+        "what": one.name or _("call of the interface"),
+        "at": time_text(one.received_at),
+    }
+    title = _("Delivery {n}, {what}, begun at {at}").format(**came)
+    return {"delivery": one.delivery, "title": title, "rows": one.rows, "way": way}
 
 
 def _broken(one: queries.BrokenOff) -> dict[str, object]:

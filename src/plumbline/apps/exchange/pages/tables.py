@@ -12,7 +12,7 @@ from plumbline.apps.exchange.forms import column_named, with_basis
 from plumbline.apps.exchange.incoming import OWN
 from plumbline.apps.exchange.old_files import COLUMNS, OLD_FILES
 from plumbline.apps.exchange.pages.asking import language, organ_name, time_text
-from plumbline.apps.exchange.queries import HeldView, SourceView, TargetView, TokenView
+from plumbline.apps.exchange.queries import End, HeldView, SourceView, TargetView, TokenView
 from plumbline.apps.exchange.suppliers import DeliveryView, Supplier
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.formats import count
@@ -86,8 +86,8 @@ def closed_word() -> StatusWord:
     return StatusWord(_("closed"), "neutral", "circle-dashed")
 
 
-def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
-    """Calls and files, newest first."""
+def deliveries_table(found: Sequence[DeliveryView], ends: Mapping[int, End]) -> DataTable:
+    """Calls and files, newest first; of one that broke off what became of it."""
     ways = {"api": _("interface"), "file": _("file"), "page": _("page")}
     zh = language() == "zh"
     columns = [
@@ -109,9 +109,9 @@ def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
             [
                 Cell(str(one.delivery)),
                 Cell(time_text(one.received_at)),
-                Cell(one.name or str(ways[one.via]), under=one.error_zh if zh else one.error_en),
+                Cell(one.name or str(ways[one.via]), under=_under(one, ends.get(one.delivery), zh)),
                 *(Cell(count(n)) for n in _counts(one)),
-                Cell(part=_came(one)),
+                Cell(part=_came(one, ends.get(one.delivery))),
             ]
         )
         for one in found
@@ -119,8 +119,21 @@ def deliveries_table(found: Sequence[DeliveryView]) -> DataTable:
     return DataTable(_("Deliveries"), columns, rows)
 
 
-def _came(one: DeliveryView) -> StatusWord:
+def _under(one: DeliveryView, end: End | None, zh: bool) -> str:
+    """What went wrong with a delivery, or who said why it is waited for no more."""
+    if end is None:
+        return one.error_zh if zh else one.error_en
+    if end.superseded is not None:
+        return str(_("the same came whole in delivery {n}")).format(n=end.superseded)
+    told = _("Waited for no more: {why} ({by}, {at})")
+    return str(told.format(why=end.why, by=account_name(end.by), at=time_text(end.at)))
+
+
+def _came(one: DeliveryView, end: End | None) -> StatusWord:
     """How far a delivery came: a file that was broken off goes on when it is sent again."""
+    if end is not None:
+        word = _("set aside") if end.superseded is None else _("sent anew")
+        return StatusWord(word, "neutral", "circle-dashed")
     if one.error_zh:
         return StatusWord(_("not read to its end"), "soon", "alert-circle")
     if one.finished_at is None:

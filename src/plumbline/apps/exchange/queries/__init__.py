@@ -37,6 +37,7 @@ from plumbline.apps.exchange.queries.sources import (
     waiting_columns,
     waiting_count,
 )
+from plumbline.apps.exchange.queries.unfinished import End, Unfinished, ends_of, unfinished_of
 
 __all__ = [
     "MIRROR_PAGE",
@@ -45,6 +46,7 @@ __all__ = [
     "Balance",
     "BrokenOff",
     "ElsewhereView",
+    "End",
     "HeldView",
     "LeftOutView",
     "MirrorLine",
@@ -53,12 +55,14 @@ __all__ = [
     "SourceView",
     "TargetView",
     "TokenView",
+    "Unfinished",
     "all_mirror_lines",
     "all_waiting",
     "broken_off",
     "deliveries",
     "deliveries_held",
     "delivery",
+    "ends_of",
     "held",
     "lists_compared",
     "living_elsewhere",
@@ -69,6 +73,7 @@ __all__ = [
     "supplier",
     "targets",
     "tokens",
+    "unfinished_of",
     "waiting",
     "waiting_columns",
     "waiting_count",

@@ -201,8 +201,8 @@ def _unfinished(act: FieldAct) -> Row:
         act.step,
         "step-unfinished",
         "这一环节没有在手机上办完（PIN 码遗失，由办公室导入）：已填的内容和采集的材料按原样录入",
-        "this step was not ended on the phone (its PIN was lost, the desk imported it): what was filled in and captured "
-        "was entered as it was",
+        "this step was not ended on the phone (its PIN was lost, the desk imported it): what was filled in and "
+        "captured was entered as it was",
         "由办理人员核对：实际办完的，更正该记录补全内容；没有办的，在更正中注明",
         "the officer looks at it: complete the record by correcting it, or say in the correction that it was not done",
     )
