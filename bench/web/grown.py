@@ -9,6 +9,11 @@ among a million texts is measured by `bench/search`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import connection, transaction
 
 from plumbline.apps.ledger_store.ledger_rows import move_frontier
@@ -27,26 +32,39 @@ NAMES = frozenset(
         "source",
         "opened_by",
         "organ",
+        "authority",
         "officer",
         "keeper",
     }
     | {"number", "number_key", "archive_number", "archive_key"}
 )
-"""Columns whose texts are names, other ones in each copy."""
+"""Columns whose texts are names, other ones in each copy; so are texts of a key that has none of these."""
 # Registers stay as they are, so do what people typed, and what is no table or one row.
 _BESIDE = ("ledger_leaf", "ledger_frontier", "case_saved_view", "case_form_draft")
+_QUICK = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -4000000", "temp_store = MEMORY")
+_CAREFUL = ("journal_mode = WAL", "synchronous = FULL", "cache_size = -64000", "temp_store = DEFAULT")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    kind: str
+    is_row_number: bool
+    is_name: bool
 
 
 def grow(times: int) -> None:
-    """Make of what is there so many times as much; SQLite alone."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'PRAGMA table_info("{table}")')
-            columns = [(name, kind, bool(key)) for _at, name, kind, _null, _default, key in cursor.fetchall()]
+    """Make of what is there so many times as much; SQLite alone. What breaks off is to be filled anew."""
+    tables = {
+        table: _columns(table)
+        for (table,) in _rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    }
+    with _put_by():
+        for table, columns in tables.items():
             is_beside = table in _BESIDE or table.startswith("people_")
-            if not is_beside and {"case", "case_id", "record_id"} & {name for name, *_more in columns}:
-                _copy(table, columns, times)
+            if not is_beside and {"case", "case_id", "record_id"} & {one.name for one in columns}:
+                with transaction.atomic():
+                    _copy(table, columns, times)
     with transaction.atomic():
         frontier = Frontier()
         with connection.cursor() as cursor:
@@ -58,25 +76,70 @@ def grow(times: int) -> None:
     assert frontier.size == log_size()
 
 
-def _copy(table: str, columns: list[tuple[str, str, bool]], times: int) -> None:
+@contextmanager
+def _put_by() -> Iterator[None]:
+    """Without triggers, and indexes made at the end in one go: row by row a copy would take hours."""
+    kinds = ("trigger", "index")
+    kept = [
+        (kind, name, sql)
+        for kind in kinds
+        for name, sql in _rows(
+            f"SELECT name, sql FROM sqlite_master WHERE type = '{kind}' AND sql IS NOT NULL"
+        )
+    ]
+    _do(f"PRAGMA {one}" for one in _QUICK)
+    _do(f'DROP {kind} "{name}"' for kind, name, _sql in kept)
+    yield
+    _do(sql for kind, _name, sql in reversed(kept))
+    _do(f"PRAGMA {one}" for one in _CAREFUL)
+
+
+def _columns(table: str) -> list[_Column]:
+    told = _rows(f'PRAGMA table_info("{table}")')
+    numbers = {name for _at, name, kind, _null, _default, key in told if key and kind.upper() == "INTEGER"}
+    keys = [
+        {column for _no, _cid, column in _rows(f'PRAGMA index_info("{index}")')}
+        for _at, index, unique, *_more in _rows(f'PRAGMA index_list("{table}")')
+        if unique
+    ]
+    alone = {name for key in keys if not key & (NAMES | numbers) for name in key}
+    return [
+        _Column(name, kind.upper(), name in numbers, name in NAMES or name in alone)
+        for _at, name, kind, *_more in told
+    ]
+
+
+def _copy(table: str, columns: list[_Column], times: int) -> None:
     """Times of entry may not fall: all copied records have the last one's."""
     entered = "(SELECT MAX(recorded_at) FROM ledger_record)"
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT COUNT(*), MIN(rowid), MAX(rowid) FROM "{table}"')
-        ((count, first, last),) = cursor.fetchall()
-        for copy in range(1, times if count else 0):
-            given = {}
-            for name, kind, is_key in columns:
-                if kind.upper() == "TEXT" and name in NAMES:
-                    given[name] = f"CASE \"{name}\" WHEN '' THEN '' ELSE \"{name}\" || '~{copy}' END"
-                elif (table, name) == ("ledger_record", "recorded_at"):
-                    given[name] = entered
-                elif is_key and kind.upper() == "INTEGER":
-                    given[name] = f'"{name}" + {copy * (last - first + 1)}'
-                else:
-                    given[name] = f'"{name}"'
-            names = ", ".join(f'"{name}"' for name in given)
-            cursor.execute(
+    ((count, first, last),) = _rows(f'SELECT COUNT(*), MIN(rowid), MAX(rowid) FROM "{table}"')
+    for copy in range(1, times if count else 0):
+        given = {}
+        for one in columns:
+            if (table, one.name) == ("ledger_record", "recorded_at"):
+                given[one.name] = entered
+            elif one.is_row_number:
+                given[one.name] = f'"{one.name}" + {copy * (last - first + 1)}'
+            elif one.is_name and one.kind.startswith(("TEXT", "VARCHAR")):
+                given[one.name] = f"CASE \"{one.name}\" WHEN '' THEN '' ELSE \"{one.name}\" || '~{copy}' END"
+            else:
+                given[one.name] = f'"{one.name}"'
+        names = ", ".join(f'"{name}"' for name in given)
+        _do(
+            [
                 f'INSERT INTO "{table}" ({names}) SELECT {", ".join(given.values())} FROM "{table}" '
                 f"WHERE rowid <= {last} ORDER BY rowid"
-            )
+            ]
+        )
+
+
+def _do(statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _rows(statement: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
