@@ -140,7 +140,7 @@ KINDS: dict[str, Kind] = {
             *("inspections", "decisions", "decisions_page", "feed", "table", "rows", "decision", "code"),
             *("complaints", "submission", "follow"),
             *("figures", "verification", "short", "diagram"),
-            *("draws", "draw", "draw_list", "draw_bundle", "organ_table"),
+            *("draws", "draw", "draw_list", "draw_bundle", "organ_table", "organ_year_page"),
         )
     },
     **{f"public_report:{name}": kind("public", "get", 200, 404) for name in ("list", "read", "figure")},

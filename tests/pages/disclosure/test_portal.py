@@ -330,3 +330,24 @@ def test_publication_on_the_eighth_day_is_late_but_not_in_market_supervision(
     key = published(decided("2026-09-11 10:00", field=field, number="青市监罚〔2026〕88号"))
     facts = page(f"/public/decisions/{key}/").partition("公示日期")[2][:600]
     assert word in facts, facts
+
+
+def test_a_year_of_an_organ_is_leafed_through_by_addresses_so_that_the_files_hold_all_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 1)
+    sources = [decided(f"2026-09-2{n} 10:00", party=f"青石区{n}号公司（虚构）") for n in (1, 2)]
+    keys = {published(one) for one in sources}
+    made = dict(exporting.files("https://gs.example.invalid", instant("2026-09-23 10:00"), 20_719))
+    for language in ("", "en/"):
+        at = f"/public/{language}organs/organ-market/2026/"
+        first, second = page(at), page(f"{at}page/2/")
+        assert f'href="{at}page/2/"' in first
+        assert f'href="{at}"' in second
+        for shown in (
+            (first, second),
+            [made[f"{one.lstrip('/')}index.html"].decode() for one in (at, f"{at}page/2/")],
+        ):
+            led = [set(re.findall(r"decisions/([\w-]+)/\"", one)) & keys for one in shown]
+            assert [len(one) for one in led] == [1, 1]
+            assert led[0] | led[1] == keys

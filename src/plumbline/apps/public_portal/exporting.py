@@ -122,6 +122,8 @@ def _organs(language: Language) -> Iterator[str]:
         yield to("organ", language, code=organ.code)
         for year, _n in search(Asked(organs=(organ.code,))).years:
             yield to("organ_year", language, code=organ.code, year=year)
+            for page in range(2, search(Asked(organs=(organ.code,), years=(year,))).pages + 1):
+                yield to("organ_year_page", language, code=organ.code, year=year, page=page)
             yield to("organ_table", language, code=organ.code, year=year)
     officers = [one.code for one in every("officer", _ALL, ended=False)]
     for start in range(0, len(officers), _AT_ONCE):

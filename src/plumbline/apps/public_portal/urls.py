@@ -21,6 +21,7 @@ _PAGES = (
     ("organs/", organ_views.organs, "organs"),
     ("organs/<str:code>/", organ_views.organ_page, "organ"),
     ("organs/<str:code>/<int:year>/", organ_views.organ_year, "organ_year"),
+    ("organs/<str:code>/<int:year>/page/<int:page>/", organ_views.organ_year, "organ_year_page"),
     ("organs/<str:code>/<int:year>/organisations.csv", open_data.organ_table, "organ_table"),
     ("officers/", organ_views.officers, "officers"),
     ("officers/<str:certificate>/", organ_views.officer, "officer"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -71,7 +73,7 @@ def _list(request: Request, language: Language, asked: Asked, *, is_home: bool) 
         "facets": _facets(found, asked, language),
         "table": decision_table(found.lines, asked.text, language) if found.lines else None,
         "empty": None if found.lines else _empty(asked, language),
-        "foot": _foot(found, asked, language) if found.lines else None,
+        "foot": decisions_foot(found, lambda page: page_url(asked, page, language)) if found.lines else None,
         **{name: to(view, language) + chosen for name, view in _FILES.items()},
         "ways": _ways(language) if is_home else (),
     }
@@ -131,9 +133,10 @@ def _facets(found: ShownList, asked: Asked, language: Language) -> Facets:
     )
 
 
-def _foot(found: ShownList, asked: Asked, language: Language) -> ListFoot:
+def decisions_foot(found: ShownList, url: Callable[[int], str]) -> ListFoot:
+    """How many there are, and the ways to the pages beside; `url` is the address of a page."""
     near = {1, found.page - 1, found.page, found.page + 1, found.pages}
-    pages = [(n, page_url(asked, n, language)) for n in sorted(near) if 1 <= n <= found.pages]
+    pages = [(n, url(n)) for n in sorted(near) if 1 <= n <= found.pages]
     total = ngettext("{n} decision", "{n} decisions", found.total).format(n=formats.count(found.total))
     return ListFoot(Paging(total, PAGE, found.page, pages))
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from plumbline.apps.disclosure.queries import Asked, figures, search
+from plumbline.apps.disclosure.queries import Asked, ShownList, figures, search
 from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, ListFoot, Row
 from plumbline.apps.page_parts.part import Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.queries.entries import EntryView, by_certificate, certificates_of, every, find
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_portal.frame import Request, portal_page, shown, to
-from plumbline.apps.public_portal.pages.decisions_views import decision_table
+from plumbline.apps.public_portal.pages.decisions_views import decision_table, decisions_foot
 from plumbline.core.authority.access import Visible
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
@@ -63,9 +63,9 @@ def organ_page(request: Request, language: Language, code: str) -> HttpResponse:
 
 
 @portal_page
-def organ_year(request: Request, language: Language, code: str, year: int) -> HttpResponse:
-    """The decisions of an organ in one year."""
-    return _organ(request, language, code, year)
+def organ_year(request: Request, language: Language, code: str, year: int, page: int = 1) -> HttpResponse:
+    """The decisions of an organ in one year. Each page has an address, as no file answers questions."""
+    return _organ(request, language, code, year, page)
 
 
 @portal_page
@@ -99,11 +99,11 @@ def officer(request: Request, language: Language, certificate: str) -> HttpRespo
     return shown(request, language, "officers.html", values)
 
 
-def _organ(request: Request, language: Language, code: str, year: int | None) -> HttpResponse:
+def _organ(request: Request, language: Language, code: str, year: int | None, page: int = 1) -> HttpResponse:
     one = organ_entry(code)
     if one is None or one.ended_on is not None:
         raise Http404
-    found = search(Asked(organs=(code,), years=(year,) if year else ()))
+    found = search(Asked(organs=(code,), years=(year,) if year else (), page=page))
     powers = [
         (p.name, str(p.values.get("power_basis") or ""))
         for p in every("power", _ALL, filters={"organ_no": code}, ended=False)
@@ -123,12 +123,25 @@ def _organ(request: Request, language: Language, code: str, year: int | None) ->
         "people": [] if year else _people(code, language, request.today),
         "recordings": None if year else recording_table(code, language, request.today),
         "table": decision_table(found.lines, "", language) if found.lines else None,
+        "foot": _year_foot(found, code, year, language) if year and found.pages > 1 else None,
         "year": year,
         "csv": to("organ_table", language, code=code, year=year) if year else "",
         "total": found.total,
         "all": f"{to('decisions', language)}?organ={code}" + (f"&year={year}" if year else ""),
     }
     return shown(request, language, "organ.html", values)
+
+
+def _year_foot(found: ShownList, code: str, year: int, language: Language) -> ListFoot:
+    def url(page: int) -> str:
+        at = {"code": code, "year": year}
+        return (
+            to("organ_year", language, **at)
+            if page == 1
+            else to("organ_year_page", language, **at, page=page)
+        )
+
+    return decisions_foot(found, url)
 
 
 def recording_table(organ: str, language: Language, today: int) -> DataTable | None:
