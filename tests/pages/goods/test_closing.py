@@ -143,7 +143,12 @@ def test_what_the_court_sends_back_long_after_the_police_took_it_is_entered_and_
     desk = desk_of(QIN)
     assert f"/cases/{referral}/act/received_back/" in desk.get(f"/cases/{referral}/").content.decode()
     told = {"at": "2026-10-12T09:00", "seen": len(case_records(referral))}
+    refused = desk.post(f"/cases/{referral}/act/received_back/", told)
+    assert refused.status_code == 422
+    assert "移送机关" in refused.content.decode(), "who sent it back has to be said"
+    told |= {"f_sender": "procuratorate", "f_letter": "示例检移〔2026〕3号"}
     assert desk.post(f"/cases/{referral}/act/received_back/", told).status_code == 302
     page = BeautifulSoup(desk.get(f"/cases/{referral}/").content, "html.parser")
     assert "立案处罚（普通程序）" in page.text
+    assert "人民检察院" in page.text
     assert "公安机关决定是否立案" in page.text, "the case stays ended as it was"
