@@ -69,10 +69,12 @@ def destroys(leaf: int, end: int) -> bool:
     return bool(rows)
 
 
-_WAITING_CASES = (
-    "SELECT r.case_id FROM ledger_record r WHERE r.seq >= %s "
-    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq) LIMIT %s"
+_WITHOUT_LEAF = (
+    "FROM ledger_record r WHERE r.seq >= %s "
+    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq AND l.seq >= %s)"
 )
+_WAITING_CASES = f"SELECT r.case_id {_WITHOUT_LEAF} LIMIT %s"
+_COUNT_WAITING = f"SELECT COUNT(*) {_WITHOUT_LEAF}"
 
 
 def cases_from(leaf: int, most: int) -> list[str]:
@@ -83,7 +85,8 @@ def cases_from(leaf: int, most: int) -> list[str]:
         (leaf, leaf + most),
     )
     if connection.vendor == "postgresql":  # elsewhere a record has its leaf when it is entered
-        rows = [*rows, *_rows(_WAITING_CASES, (ledger_rows.waits_from(), most))]
+        first = ledger_rows.waits_from()
+        rows = [*rows, *_rows(_WAITING_CASES, (first, first, most))]
     return list(dict.fromkeys(str(case) for (case,) in rows))
 
 
@@ -177,11 +180,9 @@ def log_state() -> LogState:
     """How far the log has come."""
     size = log_size()
     waiting = 0
-    if (
-        connection.vendor != "sqlite"
-    ):  # there every record has its leaf, and counting them all would say so slowly
-        counts = "SELECT (SELECT COUNT(*) FROM ledger_record) - (SELECT COUNT(*) FROM ledger_leaf)"
-        ((waiting,),) = _rows(counts, ())
+    if connection.vendor == "postgresql":  # elsewhere every record has its leaf
+        first = ledger_rows.waits_from()
+        ((waiting,),) = _rows(_COUNT_WAITING, (first, first))
     last = latest_checkpoint("sha256")
     return LogState(size, waiting, last.size if last else 0, ledger_rows.floor())
 
