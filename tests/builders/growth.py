@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import thread_time
 
 TIMES = 4
-"""How much more the larger text holds. Read in a line it takes so many times as long, with each against each its square."""
+"""How much more the larger text holds. In line it takes as many times as long; with each against each, the square."""
 TRIES = 6
 
 

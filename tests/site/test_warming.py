@@ -13,6 +13,8 @@ from plumbline.apps.pack_store.shelf import shelf
 assert shelf.cache_info().currsize and _read.cache_info().currsize
 import sys
 assert "plumbline.apps.figures.pages.list_views" in sys.modules
+import gc
+assert gc.isenabled() and gc.get_stats()[0]["collections"] < 60, gc.get_stats()
 """
 
 

@@ -20,6 +20,7 @@ import click
 
 from plumbline.core.errors import Language, PlumblineError
 from plumbline.site.exit_code import ExitCode
+from plumbline.site.garbage import look_seldom
 from plumbline.site.language import _, current_language, language_of, use_language
 
 
@@ -267,4 +268,5 @@ def _say_defect(error: Exception, invocation: Invocation) -> None:
 
 def main() -> NoReturn:
     """The console script."""
+    look_seldom()
     sys.exit(int(run()))

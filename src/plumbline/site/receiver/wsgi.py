@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from plumbline.site.garbage import look_seldom
+
+look_seldom()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - read under it, as what follows
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.receiver.settings")
 _site = get_wsgi_application()
