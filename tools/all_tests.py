@@ -1,6 +1,8 @@
 """The checks and all tests with no core waiting: checks, then tests on PostgreSQL, go on beside those on SQLite.
 
-What goes on beside is printed when it has ended; a check that fails is told at once.
+What goes on beside is one thing after another and goes first; the tests on SQLite, which divide among workers, take
+what it leaves. As equals, four processes on two cores, it was still at work when the others were through. It is printed
+when it has ended; a check that fails is told at once.
 
     python tools/all_tests.py --jobs 3
 """
@@ -21,6 +23,7 @@ from typing import TypeAlias
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = sys.executable
 PYTEST = str(Path(PROGRAM).parent / "pytest")
+GIVE_WAY = ("nice", "-n", "5")
 Step: TypeAlias = tuple[str, tuple[str, ...]]
 BESIDE: tuple[Step, ...] = (
     ("checks", (PROGRAM, "tools/check.py")),
@@ -55,7 +58,7 @@ def main() -> int:
         beside = pool.submit(one_after_another, BESIDE)
         # Each worker takes a share of the tests, and from the others' when it is through.
         plain = subprocess.run(
-            [PYTEST, "-n", jobs, "--dist", "worksteal", "tests"], cwd=ROOT, check=False
+            [*GIVE_WAY, PYTEST, "-n", jobs, "--dist", "worksteal", "tests"], cwd=ROOT, check=False
         ).returncode
         failed, said = beside.result()
     print(said, flush=True)

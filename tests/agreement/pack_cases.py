@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -31,7 +32,9 @@ FIRST = day_of(date(2024, 9, 20))
 HOUR = 3_600_000_000
 
 
+@cache
 def packs() -> PackSet:
+    """Looked for once: whether the files are still the same is asked of the disk, a hundred and more, every time."""
     return kept_packs(PACKS)
 
 
@@ -111,5 +114,6 @@ def pack_batch(name: str, cases: int) -> Batch:
     return Batch(0, rule_set(procedure), setting, made, fields, attributes)
 
 
+@cache
 def _procedures() -> list[Procedure]:
     return [packs().procedure(p) for p in packs().ids]

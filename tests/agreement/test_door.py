@@ -5,12 +5,13 @@ pack that is added brings its examples, and with them its tests.
 """
 
 import pytest
+from tests.builders import history
 from tests.builders.worked_examples import history_before, packs, procedures, told
 
 from plumbline.core.cases.door import check_rules
 from plumbline.core.vocabulary import Outcome
 
-PROCEDURES = [id for id in procedures() if packs().procedure(id).elsewhere is None]
+PROCEDURES = [id for id in procedures() if history.packs().procedure(id).elsewhere is None]
 """Those whose acts go through the door here."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from plumbline.core.cases.docket import Docket, make_docket
@@ -22,8 +23,9 @@ NO_PACK = "sha256:" + "0" * 64
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@cache
 def packs() -> PackSet:
-    """The packs of the repository, loaded once a process, as the desk has them."""
+    """The packs of the repository, loaded and looked for once a process, as the desk has them."""
     return kept_packs(PACKS)
 
 

@@ -1,9 +1,11 @@
 """The worked examples of every pack, act by act: what was entered before an act, and what each rule says of it."""
 
 from collections.abc import Iterator
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from types import MappingProxyType
 
+from tests.builders import history
 from tests.builders.history import PACKS
 
 from plumbline.core.cases.docket import Docket, make_docket
@@ -25,14 +27,20 @@ def packs() -> PackSet:
 
 def procedures() -> list[str]:
     """Every procedure but those that show another country's law."""
-    return [id for id in packs().ids if not id.startswith("example.")]
+    return [id for id in history.packs().ids if not id.startswith("example.")]
 
 
 def docket_for(procedure: str, example: Example) -> Docket:
-    """The law that an example supposes."""
+    """The law that an example supposes; what supposes the same shares it."""
+    division = str(example.header.get("division") or NATION)
+    return _docket(procedure, division, tuple(sorted(example.figures.items())))
+
+
+@lru_cache(maxsize=8)
+def _docket(procedure: str, division: str, supposed: tuple[tuple[str, Decimal], ...]) -> Docket:
     built = packs().procedure(procedure)
-    figures = SupposedFigures(example.figures, packs().figures)
-    divisions = tuple(reversed(division_chain(str(example.header.get("division") or NATION))))
+    figures = SupposedFigures(dict(supposed), packs().figures)
+    divisions = tuple(reversed(division_chain(division)))
     return make_docket(built, packs().calendar(built.calendar), figures, divisions)
 
 
