@@ -11,8 +11,8 @@ import duckdb
 import ibis
 import pyarrow as pa
 from tests.builders.examples import some, some_of
+from tests.builders.history import packs
 from tests.builders.shared_sql import once
-from tests.builders.worked_examples import packs
 
 from plumbline.core.facts.case import Case, fold
 from plumbline.core.facts.record import Record, Value
