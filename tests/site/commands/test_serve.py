@@ -11,10 +11,11 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
 from tests.builders.migrated import migrated_file
 from tests.builders.own_database import BIN
 
-from plumbline.site.commands import run
+from plumbline.site.commands import run, serve
 from plumbline.site.exit_code import ExitCode
 
 
@@ -54,6 +55,46 @@ def test_the_demo_opens_shows_its_people_and_leaves_nothing_running(tmp_path: Pa
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+class Busy:
+    """A process with a job in hand, which hears that it shall stop and goes on."""
+
+    def __init__(self, *_command: object) -> None:
+        self.killed, self.waits = False, list[float | None]()
+
+    def terminate(self) -> None:
+        pass
+
+    def wait(self, timeout: float | None = None) -> int:
+        self.waits.append(timeout)
+        if not self.killed:
+            raise subprocess.TimeoutExpired("worker", timeout or 0)
+        return -9
+
+    def kill(self) -> None:
+        self.killed = True
+
+
+@pytest.mark.parametrize(("arguments", "longest"), [(["--demo"], 1), ([], 10)])
+def test_a_job_in_hand_has_a_moment_in_the_demo_and_longer_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], longest: float
+) -> None:
+    started: list[Busy] = []
+
+    def start(*command: object) -> Busy:
+        started.append(Busy(*command))
+        return started[-1]
+
+    for name in ("_demo_environment", "_fill", "_serve"):
+        monkeypatch.setattr(serve, name, lambda *_given: None)
+    monkeypatch.setattr("django.core.management.call_command", lambda *_given, **_more: None)
+    monkeypatch.setattr(serve.subprocess, "Popen", start)
+    monkeypatch.setattr(serve.signal, "signal", lambda *_given: None)
+    assert run(["serve", *arguments]) == 0
+    assert len(started) == (3 if arguments else 2)
+    assert all(one.killed and 0 <= (one.waits[0] or 0) <= longest for one in started)
+    assert (started[0].waits[0] or 0) > longest / 2
 
 
 def test_the_demo_serves_no_other_address() -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -30,6 +31,11 @@ class DemoElsewhere(InputError):
     en = "the demo serves this machine alone, not {address}"
     remedy_zh = "去掉 --address，或者用正式配置启动：去掉 --demo"
     remedy_en = "leave --address out, or start a real site without --demo"
+
+
+_PATIENCE: Final = 10.0
+_OF_DEMO: Final = 1.0
+"""Seconds that a job in hand has when the server stops. The closed year of the demo takes minutes and goes on later."""
 
 
 @click.command(
@@ -79,7 +85,8 @@ def serve(
         signal.SIGTERM, signal.default_int_handler
     )  # told to stop as by Ctrl-C: nothing is left running
     # In the demo what a visitor asks for does not wait for the closed year.
-    with nullcontext() if pages_alone else _beside(workers=2 if demo else 1):
+    beside = _beside(workers=2, patience=_OF_DEMO) if demo else _beside(workers=1, patience=_PATIENCE)
+    with nullcontext() if pages_alone else beside:
         _serve(address, port, workers, seconds)
     return 0
 
@@ -160,8 +167,8 @@ def _ask_closed_year(now: int) -> None:
 
 
 @contextmanager
-def _beside(workers: int) -> Iterator[None]:
-    """The sealing process and workers, as processes of their own; stopped with the server."""
+def _beside(workers: int, patience: float) -> Iterator[None]:
+    """The sealing process and workers, as processes of their own; stopped with the server, within so many seconds."""
     commands = (["ledger", "seal"], *[["worker"]] * workers)
     started = [subprocess.Popen([sys.executable, "-m", "plumbline.site", *command]) for command in commands]
     try:
@@ -169,9 +176,10 @@ def _beside(workers: int) -> Iterator[None]:
     finally:
         for process in started:
             process.terminate()
+        end = time.monotonic() + patience
         for process in started:
             try:
-                process.wait(timeout=10)
+                process.wait(timeout=max(0.0, end - time.monotonic()))
             except subprocess.TimeoutExpired:  # a job in hand is taken up again by the next worker
                 process.kill()
                 process.wait()
