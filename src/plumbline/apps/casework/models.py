@@ -164,7 +164,7 @@ class CaseStream(models.Model):
     key = models.TextField(primary_key=True)
     case = models.TextField()
     stream = models.TextField()
-    """As `core.oversight.wide` names it: procedure, kind and key."""
+    """As `core.oversight.wide` names it: procedure, kind and key; or as `core.cases.earlier_checks` does."""
 
     class Meta:
         db_table = "case_stream"

@@ -37,6 +37,7 @@ from plumbline.core.cases.awaiting import (
 )
 from plumbline.core.cases.belongings import void_of
 from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.earlier_checks import check_streams
 from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import JOINED_INTO, SPLIT_FROM
 from plumbline.core.cases.number_order import order_key
@@ -189,7 +190,8 @@ def _awaits(docket: Docket, history: History) -> list[CaseAwait]:
 
 def _streams(docket: Docket, history: History) -> list[CaseStream]:
     case = history.opening.case
-    found = streams_of(docket, history.folded(history.sealed[-1].recorded_at))
+    now = history.sealed[-1].recorded_at
+    found = streams_of(docket, history.folded(now)) | check_streams(docket.procedure, history, now)
     return [CaseStream(key=f"{case}/{one}", case=case, stream=one) for one in sorted(found)]
 
 

@@ -16,6 +16,7 @@ from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.approval_chains import chain_of
 from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import CaseFile, read_case
+from plumbline.apps.casework.earlier_checks import earlier_checks, reason_before
 from plumbline.apps.casework.errors import (
     AlreadySubmitted,
     ApprovalMissing,
@@ -65,9 +66,11 @@ from plumbline.apps.page_parts.part import Act as Button
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.access import requires
 from plumbline.apps.people.queries.entries import officer_register
+from plumbline.core.cases.earlier_checks import REASON
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.late_moves import late_moves
+from plumbline.core.clocks.civil import date_of
 from plumbline.core.goods.errors import GoodsError
 from plumbline.core.ledger.moment import Moment, written_instant
 from plumbline.core.procedures.definition import Step
@@ -96,6 +99,9 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
         form.add_error(None, Classified(name=speak.step(known), mark=mark).message(speak.language))
         return _panel(request, file, known, speak, form, uploads, status=422)
     attested = "attest" in request.POST
+    if not attested and not form.values.get(REASON) and earlier_checks(file, known, request.now):
+        form.add_error(PREFIX + REASON, _("State why the visit is planned all the same."))
+        return _panel(request, file, known, speak, form, uploads, status=422)
     try:
         wanted = act_of_form(form, known, uploads, make=not attested)
         entered = _enter(request, file, wanted, form.cleaned_data["seen"])
@@ -250,6 +256,30 @@ def _offered(file: CaseFile, step: Step, speak: Speaker) -> Link | None:
     return Link(speak.step(other), reverse("casework:act", kwargs={"case": case, "step": other.id}))
 
 
+def _enough(file: CaseFile, step: Step, speak: Speaker, form: ActForm, now: int) -> list[dict[str, str]]:
+    """The checks off site that were enough before this; without any the form does not ask for a reason."""
+    found = earlier_checks(file, step, now)
+    if not found and not form.is_bound:
+        form.fields.pop(PREFIX + REASON, None)
+    if found and (said := reason_before(file)):
+        form.fields[PREFIX + REASON].initial = said
+    case = file.history.opening.case
+    return [
+        {
+            "number": one.file.history.opening.number,
+            "url": reverse("casework:case", kwargs={"case": one.file.history.opening.case}),
+            "own": "yes" if one.file.history.opening.case == case else "",
+            "day": date_of(one.act.day).isoformat(),
+            "what": speak.step(known) if (known := file.docket.step(one.act.step)) else one.act.step,
+            "way": speak.packs.words.word("form", str(one.act.fields.get("form", "")), speak.language),
+            "result": speak.packs.words.word(
+                "finding", str(one.act.fields.get("finding", "")), speak.language
+            ),
+        }
+        for one in found
+    ]
+
+
 def _panel(
     request: Request,
     file: CaseFile,
@@ -271,6 +301,7 @@ def _panel(
         "preview_url": reverse("casework:preview", kwargs={"case": case, "step": step.id}),
         "step_name": speak.step(step),
         "offered": _offered(file, step, speak),
+        "enough": _enough(file, step, speak, form, request.now),
         "late": [
             one.says(speak.language) for one in late_moves(file.docket, file.history, step, request.now)
         ],

@@ -12,6 +12,8 @@ from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.case import Case
 from plumbline.core.oversight.wide import Others
 
+cases_in = store.cases_in
+
 
 def others_of(case: str, now: int) -> Others:
     """What stands beside a case in a stream, as of `now` (µs UTC): of every record entered, also a moment ago.
