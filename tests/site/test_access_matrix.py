@@ -14,14 +14,14 @@ from typing import Any, Final, TypeAlias
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from tests.builders.access_district import EXAM_PAGES, NOW, PLACES, TODAY, District, Thing, settle, username
 from tests.builders.english import DATA, is_known, menus_in_english, read_in_english
+from tests.builders.in_full import one_in_full
 from tests.builders.signing_in import signed_in
 
-from plumbline.apps.people import middleware as people_middleware
 from plumbline.apps.people.queries import login_of, persons_of
 from plumbline.apps.recorders.models import Footage
 from plumbline.core.authority.access import Access, check_access
@@ -402,17 +402,9 @@ def october(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def one_refusal_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of each address the first refusal is laid out as a page; of the others the status is what is looked at."""
-    lay_out, seen = people_middleware.render, []
-
-    def render(request: HttpRequest, template: str, told: dict[str, Any], status: int) -> HttpResponse:
-        seen.append(template)
-        return (
-            lay_out(request, template, told, status=status) if len(seen) == 1 else HttpResponse(status=status)
-        )
-
-    monkeypatch.setattr(people_middleware, "render", render)
+def one_answer_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each address the first refusal is laid out and the first file written; then the status is looked at."""
+    one_in_full(monkeypatch)
 
 
 def _footage(one: Thing) -> Thing:
