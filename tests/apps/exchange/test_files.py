@@ -186,3 +186,18 @@ def test_running_cases_and_old_files_make_the_opening_balance(tmp_path) -> None:
     steps = page.select_one(".pl-steps-row").get_text(" ", strip=True)
     assert "作出决定 不掌握" in steps, "nor to be not done"
     assert "未办理" not in steps
+
+
+def test_the_opening_balance_asks_the_same_however_many_cases_there_are(
+    django_assert_num_queries: Any,
+) -> None:
+    """It was one question for two thousand cases of the organ, and one more for four hundred of those counted."""
+    source = beginning_source("running", organ=ORGAN, division="650105", by="account-x", now=NOW)
+    for first, last in ((1, 3), (4, 903)):
+        rows = [
+            row(case, "file_case", "2026-03-02 10:00", source="inspection") for case in range(first, last + 1)
+        ]
+        deliver(source, rows, key=None, now=NOW)
+        with django_assert_num_queries(2):
+            (balance,) = opening_balance(ORGAN)
+        assert (balance.procedure, balance.running) == ("penalty.ordinary", last)

@@ -36,6 +36,8 @@ class CaseStanding(models.Model):
     """Whether a clock of the organ had run out undischarged when the case was last acted on."""
     state = models.TextField(default="open")
     """Where it stands as a whole (`CaseState`): how it ended, or on hold."""
+    begun_by = models.TextField(default="")
+    """Who entered its first record: an account, or a source."""
 
     class Meta:
         db_table = "case_standing"

@@ -138,6 +138,7 @@ def rows_of(docket: Docket, history: History) -> tuple[CaseStanding, list[CaseHa
         due_working=first.working if first else False,
         overdue=any(one.verdict.outcome is Outcome.VIOLATED for one in owed),
         state=state_of(docket, case, states),
+        begun_by=history.sealed[0].entered_by,
     )
     handlers = [
         CaseHandler(key=f"{opening.case}/{officer}", case=opening.case, officer=officer)
@@ -232,30 +233,17 @@ def handlers_of(cases: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def counts_by_procedure(organ: str) -> list[tuple[str, int, int, int]]:
-    """Cases of an organ by procedure: running, ended, overdue when last acted on."""
-    rows = (
-        CaseStanding.objects.filter(organ=organ)
-        .values_list("procedure")
-        .annotate(
-            running=Count(Value(1), filter=Q(ended_day=None)),
-            ended=Count(Value(1), filter=Q(ended_day__isnull=False)),
-            late=Count(Value(1), filter=Q(ended_day=None, overdue=True)),
-        )
+def counts_by_procedure(organ: str, begun_by: Sequence[str] | None = None) -> list[tuple[str, int, int, int]]:
+    """Cases of an organ by procedure: running, ended, overdue when last acted on; those alone that these began."""
+    cases = CaseStanding.objects.filter(organ=organ)
+    if begun_by is not None:
+        cases = cases.filter(begun_by__in=list(begun_by))
+    rows = cases.values_list("procedure").annotate(
+        running=Count(Value(1), filter=Q(ended_day=None)),
+        ended=Count(Value(1), filter=Q(ended_day__isnull=False)),
+        late=Count(Value(1), filter=Q(ended_day=None, overdue=True)),
     )
     return list(rows.order_by("procedure"))
-
-
-def counts_among(cases: Sequence[str]) -> list[tuple[str, int, int, int]]:
-    """The same of these cases."""
-    found: dict[str, list[int]] = {}
-    for at in range(0, len(cases), _MANY):
-        rows = CaseStanding.objects.filter(case__in=cases[at : at + _MANY])
-        for procedure, ended, late in rows.values_list("procedure", "ended_day", "overdue"):
-            counts = found.setdefault(procedure, [0, 0, 0])
-            counts[ended is not None] += 1
-            counts[2] += ended is None and late
-    return [(one, running, ended, late) for one, (running, ended, late) in sorted(found.items())]
 
 
 def cases_of_organ(organ: str, procedure: str, after: str, most: int) -> list[str]:

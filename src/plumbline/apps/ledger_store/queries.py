@@ -9,7 +9,6 @@ from plumbline.apps.ledger_store.projections import (
 )
 from plumbline.apps.ledger_store.reading import (
     case_records,
-    cases_begun_by,
     cases_from,
     cases_told,
     checkpoints,
@@ -38,7 +37,6 @@ __all__ = [
     "case_overview",
     "case_overviews",
     "case_records",
-    "cases_begun_by",
     "cases_from",
     "cases_of_numbers",
     "cases_told",

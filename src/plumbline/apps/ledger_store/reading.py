@@ -14,7 +14,7 @@ from django.db import connection
 from plumbline.apps import plain_sql
 from plumbline.apps.ledger_store import ledger_rows
 from plumbline.apps.ledger_store.held import HeldCheckpoint, HeldRecord, LogState
-from plumbline.core.ledger.canonical import canonical, read_json
+from plumbline.core.ledger.canonical import read_json
 from plumbline.core.ledger.commitment import Opening
 from plumbline.core.ledger.evidence import Entry
 from plumbline.core.ledger.hashing import Algorithm, tree_hash
@@ -88,23 +88,6 @@ def cases_from(leaf: int, most: int) -> list[str]:
         first = ledger_rows.waits_from()
         rows = [*rows, *_rows(_WAITING_CASES, (first, first, most))]
     return list(dict.fromkeys(str(case) for (case,) in rows))
-
-
-def cases_begun_by(organ: str, by: str) -> list[str]:
-    """Cases of an organ whose first record was entered by that one, as its canonical bytes say."""
-    wanted = b'"entered_by":' + canonical(by)
-    found: list[str] = []
-    last, full = "", True
-    while full:
-        rows = _rows(
-            "SELECT case_id, data FROM ledger_record "
-            "WHERE position = 0 AND organ = %s AND case_id > %s ORDER BY case_id LIMIT %s",
-            (organ, last, _CHUNK),
-        )
-        found += [str(case) for case, data in rows if wanted in bytes(data)]
-        full = len(rows) == _CHUNK
-        last = str(rows[-1][0]) if rows else last
-    return found
 
 
 def openings_after(case: str, most: int) -> list[str]:

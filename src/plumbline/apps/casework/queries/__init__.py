@@ -63,7 +63,6 @@ __all__ = [
     "shared_cases",
 ]
 cases_of_organ, counts_by_procedure = store.cases_of_organ, store.counts_by_procedure
-counts_among = store.counts_among
 
 
 @dataclass(frozen=True, slots=True)

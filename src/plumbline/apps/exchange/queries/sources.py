@@ -9,13 +9,12 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Greatest
 
-from plumbline.apps.casework.queries import counts_among
+from plumbline.apps.casework.queries import counts_by_procedure
 from plumbline.apps.exchange.identity import SIGN
 from plumbline.apps.exchange.models import Delivery, HeldRow, HookTarget, LeftOut, Source, Token
 from plumbline.apps.exchange.store import delivery_view, supplier_of
 from plumbline.apps.exchange.suppliers import BEGINNING, TAKING, DeliveryView, Supplier, notices_of
 from plumbline.apps.jobs.queries import counts_of, dead_with, next_of
-from plumbline.apps.ledger_store.queries import cases_begun_by
 from plumbline.core.authority.access import Visible
 
 PAGE = 50
@@ -238,8 +237,7 @@ def waiting_columns(code: str, *, left_out: bool = False) -> list[str]:
 def opening_balance(organ: str) -> list[Balance]:
     """Cases that an organ brought along when it began, by procedure: running, ended, overdue; none opened here."""
     codes = Source.objects.filter(organ=organ, code__startswith=BEGINNING).values_list("code", flat=True)
-    cases = [case for code in codes for case in cases_begun_by(organ, f"{SIGN}{code}")]
-    return [Balance(*row) for row in counts_among(cases)]
+    return [Balance(*row) for row in counts_by_procedure(organ, [f"{SIGN}{code}" for code in codes])]
 
 
 def broken_off(code: str) -> list[BrokenOff]:
