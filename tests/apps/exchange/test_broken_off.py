@@ -142,7 +142,7 @@ def test_a_file_that_broke_off_keeps_what_came_in_and_its_page_says_how_it_ends(
         read_file(source, path, name=path.name, now=NOW, tell=told)
     head, url = signed_in("head"), f"/exchange/sources/{source.code}/"
     page = head.get(url).content.decode()
-    for said in ("未收完", "其中 4 行已收入", "再次发送同一文件，即从中断处继续"):
+    for said in ("未收完", "其中 4 行已收到", "再次发送同一文件，即从中断处继续"):
         assert said in page
     number = Delivery.objects.get().pk
     answer = head.post(

@@ -108,15 +108,14 @@ def _page(
         "any": bool(keys),
         "bundles": [_bundle(one, person.account) for one in bundles_of(person.organ)],
         "told": told,
-        "problem": problem.message(said) if problem else "",
-        "remedy": (problem.remedy(said) or "") if problem else "",
+        "problem": problem.in_sentences(said) if problem else "",
     }
     return render(request, "field/recovery.html", values, status=status)
 
 
 def _keys_table(keys: Sequence[KeyLine]) -> DataTable:
     columns = [
-        Column(_("Key"), "head", whole=True),
+        Column(_("Recovery key"), "head", whole=True),
         Column(_("State"), "word"),
         Column(_("Holders of the shares"), "line"),
         Column(_("In force from"), "meta", whole=True, phone_label=_("In force from")),
@@ -138,7 +137,7 @@ def _state(one: KeyLine) -> StatusWord:
         return StatusWord(_("waits for the second holder"), "soon", "clock")
     if one.until:
         return StatusWord(_("replaced"), "neutral", "minus")
-    return StatusWord(_("in force"), "passed", "check")
+    return StatusWord(_("phones use it"), "passed", "check")
 
 
 def _bundle(one: BundleLine, account: str) -> dict[str, Any]:
@@ -159,11 +158,11 @@ def _bundle(one: BundleLine, account: str) -> dict[str, Any]:
 def _part(part: PartLine) -> dict[str, Any]:
     key = part.key
     since, until = (_day(at) if at else "" for at in (key.since, key.until))
+    dates = _("{since} – {until}") if until else _("from {since}")
     return {
-        "text": _("{name} (in force {since} – {until}; held by {holders}): {amount}.").format(
+        "text": _("{name} ({dates}; held by {holders}): {amount}.").format(
             name=_name(key),
-            since=since,
-            until=until or _("so far"),
+            dates=dates.format(since=since, until=until),
             holders=listed([name for name in (key.first, key.second) if name]),
             amount=_amount(part.visits, part.captures),
         ),
