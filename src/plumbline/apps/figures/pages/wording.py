@@ -17,7 +17,7 @@ from plumbline.core.indicators.indicator import UNITS, Catalogue, Class, Counts,
 from plumbline.core.procedures.definition import Procedure
 from plumbline.core.rules.writing import write
 
-_COMPARED: Final = re.compile(r"(?P<name>[a-z_]+) (?P<operator>=|!=|in) (?P<codes>'\w+'|\([^)]*\))")
+_COMPARED: Final = re.compile(r"(?P<name>[a-z_]+) (?P<operator>=|!=|in) (?P<codes>'\w*'|\([^)]*\))")
 _CODE: Final = re.compile(r"'(\w+)'")
 _ALWAYS_WRITTEN: Final = 2
 """Decimals that an amount keeps even where they are noughts."""
@@ -114,6 +114,11 @@ def _condition(written: str, procedure: Procedure, steps: Collection[str]) -> st
 
     def said_of(match: re.Match[str]) -> str:
         name, operator = match["name"], match["operator"]
+        if match["codes"] == "''":
+            stated = operator == "!="
+            if english:
+                return f"“{named(name)}” is {'' if stated else 'not '}stated"
+            return f"{'已' if stated else '未'}写明“{named(name)}”"
         codes = [words.word(name, code, "en" if english else "zh") for code in _CODE.findall(match["codes"])]
         if english:
             return f"{named(name)} {'is not' if operator == '!=' else 'is'} {' or '.join(f'“{one}”' for one in codes)}"
