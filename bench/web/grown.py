@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from plumbline.apps.ledger_store.ledger_rows import move_frontier
 from plumbline.apps.ledger_store.queries import log_size
+from plumbline.apps.search_index.actions import site_index
 from plumbline.core.ledger.tree import Frontier
 from plumbline.site.clock import server_clock
 
@@ -74,6 +75,9 @@ def grow(times: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     assert frontier.size == log_size()
+    site_index().add(
+        (), log_size()
+    )  # or every search would look besides through what it has not followed yet
 
 
 @contextmanager
