@@ -120,7 +120,7 @@ def _arguments() -> argparse.Namespace:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument(
-        "--megabytes", type=int, default=100, help="size of the film that is sent and played; 0 leaves it out"
+        "--megabytes", type=int, default=300, help="size of the film that is sent and played; 0 leaves it out"
     )
     arguments.add_argument(
         "--memory", type=int, default=0, help="records for the line of memory; 0 leaves it out"

@@ -125,7 +125,7 @@ def test_what_a_figure_counts_is_told_in_words_of_the_form() -> None:
     with override("zh-hans"):
         said = [source_said(source) for one in catalogue.indicators.values() for source in one.sources]
     assert not [one for one in said if re.search(r"[a-z]{3,}_?[a-z]* (?:=|!=|in) |\band\b", one)], said
-    assert any("（已写明“已有非现场检查达到目的，仍安排入企的理由”）" in one for one in said)
+    assert any("（已写明“非现场检查后仍入企的理由”）" in one for one in said)
     assert any(one.startswith("行政复议：中止（中止情形为“") for one in said), (
         "as the very step calls its field"
     )
