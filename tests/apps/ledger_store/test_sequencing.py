@@ -119,3 +119,19 @@ def test_a_round_looks_at_what_waits_and_not_at_the_whole_log(log: Log) -> None:
     assert sequence() == 1
     assert ledger_rows.waits_from() == sequencing._last_number() + 1, "a number that never comes is passed"
     log.sealer.seal()
+
+
+def test_a_batch_holds_the_lock_before_it_is_given_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the sequencer would pass over numbers whose writer it did not see, and their records never get a leaf."""
+    monkeypatch.setattr(
+        ledger_rows,
+        "NUMBERS",
+        ledger_rows.NUMBERS.replace(
+            "FROM generate_series(1, %s)",
+            "FROM generate_series(1, %s) WHERE EXISTS (SELECT 1 FROM pg_locks WHERE pid = pg_backend_pid() "
+            "AND relation = 'ledger_record'::regclass AND mode = 'RowExclusiveLock' AND granted)",
+        ),
+    )
+    wanted = [actions.Wanted(opening("a"), 0), actions.Wanted(act("a", "note"), 1)]
+    actions.enter_all(wanted, now=NOON)
+    assert sequence() == 2

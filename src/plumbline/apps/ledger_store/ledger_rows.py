@@ -53,6 +53,8 @@ INSERT_RECORDS = (
 """Many records in one statement: PostgreSQL's driver would send them one by one."""
 WAITS_FROM = "SELECT COALESCE(MAX(waits_from), 0) FROM ledger_frontier WHERE log = 1"
 """The lowest row number that a record without a leaf may have."""
+LOCK = "LOCK TABLE ledger_record IN ROW EXCLUSIVE MODE"
+"""The lock of every INSERT, which hinders no other writer."""
 NUMBERS = "SELECT nextval(pg_get_serial_sequence('ledger_record', 'seq')) FROM generate_series(1, %s)"
 
 
@@ -158,9 +160,13 @@ def insert_records(kept: Sequence[Kept], first_seq: int | None) -> list[int]:
         return numbers
     if len(kept) == 1:
         return [row[0] for row in rows(INSERT_RECORD + " RETURNING seq", kept[0].row())]
-    numbers = [row[0] for row in rows(NUMBERS, (len(kept),))]
     columns = zip(*(one.row() for one in kept), strict=True)
     with connection.cursor() as cursor:
+        cursor.execute(
+            LOCK
+        )  # before a number is given: the sequencer awaits who holds the lock, and rests on it
+        cursor.execute(NUMBERS, (len(kept),))
+        numbers = [row[0] for row in cursor.fetchall()]
         cursor.execute(INSERT_RECORDS, (numbers, *map(list, columns)))
     return numbers
 
