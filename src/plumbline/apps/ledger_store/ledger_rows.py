@@ -53,6 +53,11 @@ INSERT_RECORDS = (
 """Many records in one statement: PostgreSQL's driver would send them one by one."""
 WAITS_FROM = "SELECT COALESCE(MAX(waits_from), 0) FROM ledger_frontier WHERE log = 1"
 """The lowest row number that a record without a leaf may have."""
+WITHOUT_LEAF = (
+    "FROM ledger_record r WHERE r.seq >= %s "
+    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq AND l.seq >= %s)"
+)
+"""The records that wait for their leaf on PostgreSQL; both marks take `waits_from`."""
 LOCK = "LOCK TABLE ledger_record IN ROW EXCLUSIVE MODE"
 """The lock of every INSERT, which hinders no other writer."""
 NUMBERS = "SELECT nextval(pg_get_serial_sequence('ledger_record', 'seq')) FROM generate_series(1, %s)"
@@ -162,9 +167,8 @@ def insert_records(kept: Sequence[Kept], first_seq: int | None) -> list[int]:
         return [row[0] for row in rows(INSERT_RECORD + " RETURNING seq", kept[0].row())]
     columns = zip(*(one.row() for one in kept), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(
-            LOCK
-        )  # before a number is given: the sequencer awaits who holds the lock, and rests on it
+        # Before a number is given: the sequencer awaits who holds the lock, and rests on it.
+        cursor.execute(LOCK)
         cursor.execute(NUMBERS, (len(kept),))
         numbers = [row[0] for row in cursor.fetchall()]
         cursor.execute(INSERT_RECORDS, (numbers, *map(list, columns)))

@@ -69,12 +69,8 @@ def destroys(leaf: int, end: int) -> bool:
     return bool(rows)
 
 
-_WITHOUT_LEAF = (
-    "FROM ledger_record r WHERE r.seq >= %s "
-    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq AND l.seq >= %s)"
-)
-_WAITING_CASES = f"SELECT r.case_id {_WITHOUT_LEAF} LIMIT %s"
-_COUNT_WAITING = f"SELECT COUNT(*) {_WITHOUT_LEAF}"
+_WAITING_CASES = f"SELECT r.case_id {ledger_rows.WITHOUT_LEAF} LIMIT %s"
+_COUNT_WAITING = f"SELECT COUNT(*) {ledger_rows.WITHOUT_LEAF}"
 
 
 def cases_from(leaf: int, most: int) -> list[str]:

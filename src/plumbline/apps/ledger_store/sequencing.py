@@ -35,7 +35,7 @@ from django.db import connection, transaction
 
 from plumbline.apps.ledger_store import ledger_rows
 from plumbline.apps.ledger_store.append_only import FLOOR
-from plumbline.apps.ledger_store.ledger_rows import MOVE_FRONTIER, one_row, rows, waits_from
+from plumbline.apps.ledger_store.ledger_rows import MOVE_FRONTIER, WITHOUT_LEAF, one_row, rows, waits_from
 from plumbline.core.ledger.tree import Frontier
 
 LOCK: Final = 0x706C756D62
@@ -65,15 +65,11 @@ _WRITING = (
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
     "AND mode = 'RowExclusiveLock' AND granted AND pid <> pg_backend_pid()"
 )
-_NO_LEAF = (
-    "FROM ledger_record r WHERE r.seq >= %s "
-    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq AND l.seq >= %s)"
-)
-_ANY = f"SELECT 1 {_NO_LEAF} AND r.recorded_at <= %s LIMIT 1"
+_ANY = f"SELECT 1 {WITHOUT_LEAF} AND r.recorded_at <= %s LIMIT 1"
 _WAITING = (
-    f"SELECT r.seq, r.leaf_hash {_NO_LEAF} AND r.recorded_at <= %s ORDER BY r.recorded_at, r.seq LIMIT %s"
+    f"SELECT r.seq, r.leaf_hash {WITHOUT_LEAF} AND r.recorded_at <= %s ORDER BY r.recorded_at, r.seq LIMIT %s"
 )
-_FIRST = f"SELECT r.seq {_NO_LEAF} AND r.seq <= %s ORDER BY r.seq LIMIT 1"
+_FIRST = f"SELECT r.seq {WITHOUT_LEAF} AND r.seq <= %s ORDER BY r.seq LIMIT 1"
 _LEAVES = (
     "INSERT INTO ledger_leaf (leaf, seq, hash) SELECT %s + given.place - 1, r.seq, r.leaf_hash "
     "FROM unnest(%s::bigint[]) WITH ORDINALITY AS given (seq, place) JOIN ledger_record r ON r.seq = given.seq"
@@ -144,9 +140,8 @@ def _raise_floor() -> int | None:
                 cursor.execute(_BEGIN, (_BEFORE_ALL,))
             edge = one_row(_EDGE)
             assert edge is not None
-        one_row(
-            _RAISE, (edge[2],)
-        )  # with the edge locked: nobody who saw less lowers what another raised meanwhile
+        # With the edge locked: nobody who saw less lowers what another raised meanwhile.
+        one_row(_RAISE, (edge[2],))
     return ledger_rows.floor()
 
 

@@ -83,10 +83,7 @@ def status(*, now: int) -> Status:
 _SEQUENCED = (
     "SELECT MIN(r.recorded_at) FROM ledger_leaf l JOIN ledger_record r ON r.seq = l.seq WHERE l.leaf >= %s"
 )
-_WITHOUT_LEAF = (
-    "SELECT MIN(r.recorded_at) FROM ledger_record r WHERE r.seq >= %s "
-    "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.seq = r.seq AND l.seq >= %s)"
-)
+_WAITING = f"SELECT MIN(r.recorded_at) {ledger_rows.WITHOUT_LEAF}"
 
 
 def _oldest_unsealed(sealed: int) -> int | None:
@@ -94,7 +91,7 @@ def _oldest_unsealed(sealed: int) -> int | None:
     found = ledger_rows.rows(_SEQUENCED, (sealed,))
     if connection.vendor == "postgresql":  # elsewhere a record has its leaf when it is entered
         first = ledger_rows.waits_from()
-        found += ledger_rows.rows(_WITHOUT_LEAF, (first, first))
+        found += ledger_rows.rows(_WAITING, (first, first))
     return min((at for (at,) in found if at is not None), default=None)
 
 
