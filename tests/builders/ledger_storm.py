@@ -56,7 +56,7 @@ class Storm:
     records: int = 20
     kills: int = 0
     batch: int = 1
-    """Cases that one entry touches, in random order."""
+    """Cases that one entry touches, in random order; where writers are killed, at most so many and often fewer."""
     give_up: float = 0.0
     """Share of entries that are rolled back after their statements, a moment later."""
     skew: float = 0.0
@@ -108,9 +108,13 @@ class Writer:
         self._send_again()
         number = 0
         while self._storm.kills or number < self._storm.records:
-            cases = self._chance.sample(range(self._storm.cases), min(self._storm.batch, self._storm.cases))
+            cases = self._chance.sample(range(self._storm.cases), min(self._size(), self._storm.cases))
             self._enter([f"{self._storm.name}-{case}" for case in cases], f"{self._name}-{number}")
             number += 1
+
+    def _size(self) -> int:
+        """Single records and batches are stored by different statements; a storm of kills mixes them."""
+        return self._chance.randint(1, self._storm.batch) if self._storm.kills else self._storm.batch
 
     def _enter(self, cases: list[str], name: str) -> None:
         """One entry, tried until it is in."""

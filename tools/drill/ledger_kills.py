@@ -46,7 +46,7 @@ def storm(database: str, folder: Path, kills: int) -> int:
         "PLUMBLINE_DATA": str(folder),
         "PLUMBLINE_SECRET_KEY": "drill-only-" + "0" * 40,
     }
-    weather = json.dumps([{"kills": kills, "writers": 6, "cases": 8, "give_up": 0.02}])
+    weather = json.dumps([{"kills": kills, "writers": 6, "cases": 8, "batch": 3, "give_up": 0.02}])
     command = [sys.executable, "-m", "tests.builders.ledger_storm", weather]
     begun = time.monotonic()
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, text=True)
@@ -55,7 +55,8 @@ def storm(database: str, folder: Path, kills: int) -> int:
         return done.returncode
     told = json.loads(done.stdout.splitlines()[-1])[-1]
     print(
-        f"{kills:,} kills (SIGKILL) of 6 writers and the sealing process at random; one entry in fifty rolled back\n"
+        f"{kills:,} kills (SIGKILL) of 6 writers and the sealing process at random; one to three records an entry,"
+        f" one entry in fifty rolled back\n"
         f"{told['acknowledged']:,} records acknowledged, {told['entered']:,} there: none lost, none doubled\n"
         f"{told['sealed']:,} records sealed under SHA-256 and SM3 by {told['checkpoints']:,} checkpoints; all verified,"
         f" projections equal to folding again\n{time.monotonic() - begun:.0f} s",

@@ -15,7 +15,7 @@ from tests.builders.own_database import ROOT, own_database
 pytestmark = pytest.mark.database
 
 STORMS: list[dict[str, Any]] = [
-    {"name": "killed", "kills": 20, "give_up": 0.05},
+    {"name": "killed", "kills": 20, "batch": 3, "give_up": 0.05},
     {"name": "one-case", "writers": 50, "cases": 1, "records": 3},
     {"name": "many", "writers": 16, "cases": 40, "batch": 3, "records": 8, "give_up": 0.2, "skew": 5.0},
 ]
