@@ -11,6 +11,8 @@ from tests.builders.ledger import NOON, SECOND, act, opening
 
 from plumbline.apps.ledger_store import actions, ledger_rows, sequencing
 from plumbline.apps.ledger_store.sequencing import sequence
+from plumbline.core.ledger.findings import Untrue
+from plumbline.core.ledger.hashing import tree_hash
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -135,3 +137,18 @@ def test_a_batch_holds_the_lock_before_it_is_given_numbers(monkeypatch: pytest.M
     wanted = [actions.Wanted(opening("a"), 0), actions.Wanted(act("a", "note"), 1)]
     actions.enter_all(wanted, now=NOON)
     assert sequence() == 2
+
+
+def test_a_record_put_by_hand_without_a_hash_does_not_stop_the_log(log: Log) -> None:
+    """Its leaf stands for its bytes; that the column differs is for verification to name."""
+    actions.enter(opening("a"), expected=0, now=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER.replace("leaf_hash FROM", "''::bytea FROM"), ("odd", -1, NOON))
+    actions.enter(act("a", "after"), expected=1, now=NOON)
+    assert sequence() == 3
+    log.sealer.seal()
+    held = ledger_rows.rows("SELECT l.hash, r.data FROM ledger_leaf l JOIN ledger_record r USING (seq)")
+    assert [bytes(one) for one, _ in held] == [tree_hash().leaf(bytes(data)) for _, data in held]
+    with pytest.raises(Untrue) as caught:
+        log.verify()
+    assert caught.value.data["leaf"] == 1

@@ -167,14 +167,15 @@ def floor() -> Iterator[str]:
     """No record below the floor on PostgreSQL, where the sequencer raises it.
 
     The floor is a sequence: whoever asks for it is given its value of this moment, whatever snapshot his statement or
-    transaction has, and he holds the table's lock when he asks (`sequencing` rests on both). A trigger that asked a
-    table would cost every entry a tenth of its time. NOT VALID: a dump sets the check up after the records.
+    transaction has, and he holds the table's lock when he asks (`sequencing` rests on both). Before it first rises its
+    value is unknown, which a check lets pass. A trigger that asked a table would cost every entry a tenth of its time.
+    NOT VALID: a dump sets the check up after the records.
     """
     yield f"CREATE SEQUENCE IF NOT EXISTS {FLOOR} AS bigint MINVALUE 0 START 0"
     yield f"ALTER TABLE ledger_record DROP CONSTRAINT IF EXISTS {FLOOR_CHECK}"
     yield (
         f"ALTER TABLE ledger_record ADD CONSTRAINT {FLOOR_CHECK} "
-        f"CHECK (recorded_at >= COALESCE(pg_sequence_last_value('{FLOOR}'::regclass), 0)) NOT VALID"
+        f"CHECK (recorded_at >= pg_sequence_last_value('{FLOOR}'::regclass)) NOT VALID"
     )
 
 
