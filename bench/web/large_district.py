@@ -137,6 +137,7 @@ def _copied(draft: Draft, copy: int, names: _Names) -> Draft:
         id=_other(draft.id, copy),
         case=_other(draft.case, copy),
         organ=_organ(draft.organ, copy) if copy >= ORGAN_COPIES else draft.organ,
+        entered_by=names.renamed(draft.entered_by, copy),
         fields=fields,
         corrects=_other(draft.corrects, copy) if draft.corrects else None,
     )
