@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 
@@ -148,3 +149,35 @@ def test_an_officer_sees_the_own_cases_by_light_and_nobody_elses(finding, settin
     assert f"/cases/{case}/" not in desk_of(LU).get("/supervision/own/").content.decode()
     FindingRow.objects.update(outcome="undetermined")
     assert f"/cases/{case}/" in desk.get("/supervision/own/?light=amber").content.decode()
+
+
+def undetermined(case: str, number: str, rules: int) -> None:
+    """So many rules cannot judge a case."""
+    values = FindingRow.objects.values().first()
+    assert values is not None
+    for at in range(rules):
+        changed = {"id": f"{case}-{at}", "case": case, "number": number, "outcome": "undetermined"}
+        FindingRow.objects.create(**{**values, **changed})
+
+
+def test_what_cannot_be_judged_is_gathered_by_case(finding) -> None:
+    """One paper that is lacking is lacking for twenty rules: a supervisor asks the organ once."""
+    undetermined("few", "青市监立〔2026〕8号", 2)
+    undetermined("many", "青市监立〔2026〕9号", 20)
+    desk = desk_of(SUPERVISOR)
+    text = desk.get("/supervision/findings/?tab=unclear").content.decode()
+    assert re.findall(r"青市监立〔2026〕(\d)号</a>", text) == ["9", "8"]
+    assert "20 项规则" in text
+    assert "2 件" in text
+    link = re.search(r'href="(\?[^"]+)"[^>]*>20 项规则', text)
+    assert link is not None
+    one = desk.get(f"/supervision/findings/{html.unescape(link[1])}").content.decode()
+    assert one.count("青市监立〔2026〕9号</a>") == 20
+    assert "青市监立〔2026〕8号" not in one
+    each = desk.get("/supervision/findings/?tab=unclear&each=1").content.decode()
+    assert each.count("青市监立〔2026〕9号</a>") + each.count("青市监立〔2026〕8号</a>") == 20, (
+        "a page of lines"
+    )
+    morning = desk.get("/supervision/").content.decode()
+    assert "2 件案件缺少事实" in morning
+    assert "无法判断" not in desk.get("/supervision/findings/?tab=unclear&rule=none").content.decode()

@@ -36,6 +36,7 @@ from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import Asked, requires
 from plumbline.apps.people.queries.colleagues import organ_names
 from plumbline.apps.supervision.pages.trend_parts import rule_said
+from plumbline.apps.supervision.pages.undetermined_parts import by_case, cases_foot, cases_table, gathering
 from plumbline.apps.supervision.pages.wording import Words, case_url, state_word
 from plumbline.apps.supervision.policies import FINDINGS
 from plumbline.apps.supervision.queries import (
@@ -50,6 +51,7 @@ from plumbline.apps.supervision.queries import (
     kinds_found,
 )
 from plumbline.apps.supervision.queries import Tab as TabName
+from plumbline.apps.supervision.queries.undetermined import unclear_cases
 from plumbline.core.authority.person import Person
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import date_of
@@ -84,14 +86,14 @@ def finding_list(request: Request) -> HttpResponse:
     """Findings, searched, filtered and sorted."""
     asked, person = read_asked(request), _person(request)
     found = findings(person, asked, request.today)
-    words = Words((one.organ for one in found.lines), request.today)
+    table, foot = _listed(person, found, asked, request.today)
     values = {
         "head": PageHead(_("Findings"), note=_note(found, request.today)),
         "tabs": _tabs(found, asked),
         "filters": _filters(person, asked, request.today),
-        "table": _table(found, asked, words) if found.lines else None,
+        "table": table,
         "empty": None if found.lines else _empty(asked),
-        "foot": _foot(found, asked),
+        "foot": foot,
         "exports": exports(reverse("supervision:export"), _question(asked)) if found.lines else [],
     }
     htmx = getattr(request, "htmx", None)
@@ -129,6 +131,7 @@ def read_asked(request: HttpRequest) -> FindingsAsked:
         since=int(since) if since.isdecimal() and len(since) < 18 else None,
         order=order if order in ORDERS else "-opened",
         mine=given.get("mine", "") == "1",
+        each=given.get("each", "") == "1",
         page=page_asked(page),
     )
 
@@ -158,6 +161,7 @@ def _question(asked: FindingsAsked) -> str:
         "since": str(asked.since) if asked.since is not None else "",
         "order": asked.order if asked.order != "-opened" else "",
         "mine": "1" if asked.mine else "",
+        "each": "1" if asked.each else "",
         "page": str(asked.page) if asked.page > 1 else "",
     }
     return "?" + urlencode({name: value for name, value in said.items() if value})
@@ -189,6 +193,7 @@ def _filters(person: Person, asked: FindingsAsked, today: int) -> FilterBar:
         picks[1] = Pick(
             "mine", _("Cases"), [("", _("all")), ("1", _("that I handle"))], "1" if asked.mine else ""
         )
+    picks += gathering(asked)
     return FilterBar(
         url=reverse("supervision:findings"),
         target="list",
@@ -223,6 +228,19 @@ def _column(asked: FindingsAsked, key: str, column: Column) -> Column:
         sort_url=_question(replace(asked, order=following, page=1)),
         sorted="ascending" if down else "descending" if asked.order == f"-{key}" else "",
     )
+
+
+def _listed(
+    person: Person, found: FindingList, asked: FindingsAsked, today: int
+) -> tuple[DataTable | None, ListFoot]:
+    """The table, none where nothing is found, and what stands below it."""
+    if not found.lines:
+        return None, _foot(found, asked)
+    if by_case(asked):
+        cases = unclear_cases(person, asked, today)
+        return cases_table(cases, asked, today, _question), cases_foot(cases, asked, _question)
+    words = Words((one.organ for one in found.lines), today)
+    return _table(found, asked, words), _foot(found, asked)
 
 
 def _table(found: FindingList, asked: FindingsAsked, words: Words) -> DataTable:

@@ -144,10 +144,11 @@ def _rest(counts: MorningCounts) -> tuple[BandCount, ...]:
     """What waits for a supervisor, and what changed."""
     listed, unit = reverse("supervision:findings"), _("findings, as a unit")
     ended = _("mended {mended}, settled {settled}").format(mended=counts.mended, settled=counts.settled)
+    lacking = ngettext("facts missing in {n} case", "facts missing in {n} cases", counts.unclear_cases)
     before = _("a week ago {n}").format(n=formats.count(counts.before))
     told = (
         (_("Explanations to confirm"), counts.waits, _("by a second supervisor"), "waits"),
-        (_("Undetermined"), counts.unclear, _("a fact is missing"), "unclear"),
+        (_("Undetermined"), counts.unclear, lacking.format(n=formats.count(counts.unclear_cases)), "unclear"),
         (_("Closed since"), counts.closed, ended, "closed"),
         (_("Open breaches"), counts.open, before, "open"),
     )

@@ -67,7 +67,9 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingsAsked:
-    """What a list is asked for. `mine`: only cases that the officer handles. `since`: opened from that instant on."""
+    """What a list is asked for. `mine`: only cases that the officer handles. `since`: opened from that instant on.
+    `each`: one by one, also what is gathered by case otherwise.
+    """
 
     tab: Tab = "open"
     rule: str = ""
@@ -77,6 +79,7 @@ class FindingsAsked:
     since: int | None = None
     order: str = "-opened"
     mine: bool = False
+    each: bool = False
     page: int = 1
 
 
@@ -115,20 +118,20 @@ def findings(person: Person, asked: FindingsAsked, today: int) -> FindingList:
 
     def answers(what: int, make: Callable[[_Rows], QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
         if asked.text or asked.mine or whose is None:
-            return list(make(_filtered(person, asked, today)))
+            return list(make(filtered(person, asked, today)))
         key = whose, replace(asked, page=what)
-        return _ASKED.get(key, lambda: Statement(make(_filtered(person, asked, today)))).ask()
+        return _ASKED.get(key, lambda: Statement(make(filtered(person, asked, today)))).ask()
 
     def counted(rows: _Rows) -> QuerySet[Any, Any]:
         whole = rows.order_by().annotate(whole=Value(1)).values_list("whole")
         return whole.annotate(**tabs_asked())
 
     def of_tab(rows: _Rows) -> QuerySet[Any, Any]:
-        chosen = rows.filter(_tab(asked.tab)).order_by()
+        chosen = rows.filter(tab_of(asked.tab)).order_by()
         return chosen.annotate(whole=Value(1)).values_list("whole").annotate(n=Count("*"))
 
     def lines(rows: _Rows) -> QuerySet[Any, Any]:
-        chosen = rows.filter(_tab(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
+        chosen = rows.filter(tab_of(asked.tab)).order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))
         return chosen.values_list(*_COLUMNS)[(page - 1) * PAGE : page * PAGE]
 
     held = _held_tabs(person, asked, today)
@@ -159,14 +162,14 @@ def _held_tabs(person: Person, asked: FindingsAsked, today: int) -> tuple[dict[T
 
 def tabs_asked() -> dict[str, Count]:
     """What counts the findings of each tab."""
-    return {tab: Count("state", filter=_tab(tab)) for tab in TABS}
+    return {tab: Count("state", filter=tab_of(tab)) for tab in TABS}
 
 
 def newest_open(person: Person, today: int, most: int) -> list[FindingLine]:
     """The newest open breaches, without counting the others."""
 
     def question() -> Statement:
-        rows = _visible(person, today).filter(_tab("open")).order_by(*ORDERS["-opened"])
+        rows = _visible(person, today).filter(tab_of("open")).order_by(*ORDERS["-opened"])
         return Statement(rows.values_list(*_COLUMNS)[:most])
 
     whose = _whose(person, today)
@@ -189,7 +192,7 @@ _ASKED: Kept[Statement] = Kept(256)
 
 def every_finding(person: Person, asked: FindingsAsked, today: int, most: int) -> Iterator[FindingLine]:
     """The whole list, for a sheet."""
-    rows = _filtered(person, asked, today).filter(_tab(asked.tab))
+    rows = filtered(person, asked, today).filter(tab_of(asked.tab))
     yield from lines_of(rows.order_by(*ORDERS.get(asked.order, ORDERS["-opened"]))[:most])
 
 
@@ -259,7 +262,7 @@ def open_by_organ(person: Person, today: int, most: int) -> list[tuple[str, int]
 
 
 def _counted(person: Person, today: int, most: int, *names: str) -> list[tuple[Any, ...]]:
-    rows = _visible(person, today).filter(_tab("open")).values_list(*names).annotate(n=Count("*"))
+    rows = _visible(person, today).filter(tab_of("open")).values_list(*names).annotate(n=Count("*"))
     return list(rows.order_by("-n", *names)[:most])
 
 
@@ -296,7 +299,8 @@ def kinds_found(person: Person, today: int) -> list[tuple[str, str, str]]:
     ]
 
 
-def _filtered(person: Person, asked: FindingsAsked, today: int) -> _Rows:
+def filtered(person: Person, asked: FindingsAsked, today: int) -> _Rows:
+    """What the person may see of what is asked for, whatever the tab."""
     rows = _visible(person, today)
     for name in ("rule", "organ", "procedure"):
         if value := getattr(asked, name):
@@ -332,7 +336,8 @@ def findings_within(what: Visible) -> _Rows:
     return FindingRow.objects.filter(reached)
 
 
-def _tab(tab: Tab) -> Q:
+def tab_of(tab: Tab) -> Q:
+    """The findings under a tab."""
     match tab:
         case "open":
             return Q(state="open", outcome=Outcome.VIOLATED.value)

@@ -39,6 +39,7 @@ class MorningCounts:
     new_organs: int
     open: int
     unclear: int
+    unclear_cases: int
     waits: int
     closed: int
     mended: int
@@ -70,11 +71,12 @@ def morning_counts(person: Person, since: Since) -> MorningCounts:
 
 def still_open(since: Since) -> dict[str, Count]:
     """What is counted of open findings."""
-    breach = Q(outcome=Outcome.VIOLATED.value)
+    breach, unclear = (Q(outcome=one.value) for one in (Outcome.VIOLATED, Outcome.UNDETERMINED))
     return {
         "new": Count(Value(1), filter=_new(since)),
         "open": Count(Value(1), filter=breach),
-        "unclear": Count(Value(1), filter=Q(outcome=Outcome.UNDETERMINED.value)),
+        "unclear": Count(Value(1), filter=unclear),
+        "unclear_cases": Count("case", filter=unclear, distinct=True),
         "waits": Count(Value(1), filter=Q(waits=True)),
         "before": Count(Value(1), filter=breach & Q(opened_at__lt=since.week_ago)),
     }
@@ -101,6 +103,7 @@ _NAMES: Final = (
     "new",
     "open",
     "unclear",
+    "unclear_cases",
     "waits",
     "closed",
     "mended",
