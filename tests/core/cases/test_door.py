@@ -32,6 +32,9 @@ def case(docket):
         major=True,
         complex_or_grave=False,
         suspected_crime=False,
+        mitigating=False,
+        harmless=False,
+        no_fault=False,
         documents=("调查终结报告",),
     )
     return built

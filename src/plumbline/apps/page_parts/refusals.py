@@ -53,10 +53,11 @@ class Refusal(Part):
 
 @dataclass(frozen=True, slots=True)
 class BarredReason:
-    """Why an act is barred, with the short form of its article."""
+    """Why an act is barred, with the short form of its article; `lacking` says what would mend it and who does that."""
 
     text: str
     article: Link
+    lacking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,6 @@ class MayList(Part):
 
     template: ClassVar[str] = "may_list.html"
     main: Act | None
-    main_note: str = ""
     others: Sequence[Act] = ()
     more: Sequence[Act] = ()
     """What is possible too but rarely meant: folded away."""

@@ -11,11 +11,12 @@ from plumbline.core.cases.hindrance import ROLES, Hindrance, Lack, Side
 from plumbline.core.cases.lawful_days import counts_days, when_lawful
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
+from plumbline.core.facts.before import attribute
 from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record, surely_before
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.explanation_wording import message, titles
-from plumbline.core.rules.expression import Exists, Field, Not, Or, steps_read, walk
+from plumbline.core.rules.expression import Attribute, Exists, Field, Not, Or, steps_read, walk
 from plumbline.core.rules.rule import Before, Carries, Limit, Rule, Who
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
@@ -50,6 +51,8 @@ def rule_hindrance(docket: Docket, case: Case, act: Record, verdict: Verdict, no
         lacks = () if ways else lacks
     elif out_of_order := _out_of_order(case, act, lacks):
         ways, lacks = out_of_order, ()
+    if verdict.outcome is Outcome.UNDETERMINED:
+        lacks = (*_unstated(docket, case, act, rule), *lacks)
     if isinstance(rule.body, Carries) and verdict.detail and lacks:
         named = "、".join(one.zh for one in lacks), ", ".join(one.en for one in lacks)
         facts = tuple(
@@ -157,6 +160,26 @@ def _fields(docket: Docket, act: Record, rule: Rule) -> Iterable[Lack]:
     for name in _read(docket, act, rule):
         if act.fields.get(name) is None:
             yield Lack(fields[name].title, fields[name].english)
+
+
+def _unstated(docket: Docket, case: Case, act: Record, rule: Rule) -> Iterable[Lack]:
+    """Facts of the case that the rule reads and that nobody has stated; the step that states them, where one does."""
+    names = {n.name for one in expressions(rule) for n in walk(one) if isinstance(n, Attribute)}
+    for name, fact in docket.procedure.attributes.items():
+        if name not in names or attribute(case, act, name, fact.set_by) is not None:
+            continue
+        step = next((known for id, _field in fact.set_by if (known := docket.step(id))), None)
+        title, english = fact.definition.title, fact.definition.english
+        if step is None:
+            yield Lack(f"案件事实“{title}”", f"the fact of the case “{english}”")
+        else:
+            again = step.id if step.repeats or step.id not in case.by_step else ""
+            yield Lack(
+                f"“{title}”（在“{step.title}”中记载）",
+                f"“{english}” (stated in “{step.english}”)",
+                again,
+                step.role or "",
+            )
 
 
 def _steps(docket: Docket, case: Case, act: Record, body: Before | Limit) -> Iterable[Lack]:

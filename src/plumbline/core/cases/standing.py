@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
+from plumbline.core.cases.answers import Condition, answers_against
 from plumbline.core.cases.closing import unexplained, unpaid
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.door import check_person, check_place
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
-from plumbline.core.cases.rule_hindrance import rule_hindrance
 from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.facts.case import JOIN_STEP, Case, order
 from plumbline.core.facts.officers import OfficerRegister
-from plumbline.core.facts.record import Actor, Record, Value
-from plumbline.core.procedures.definition import FieldDefinition, Step
-from plumbline.core.rules.evaluate_one import expressions
-from plumbline.core.rules.expression import Field, walk
-from plumbline.core.rules.rule import Before, Clock, FigurePeriod, Interval, Never, Rule
+from plumbline.core.facts.record import Actor, Record
+from plumbline.core.procedures.definition import Step
+from plumbline.core.rules.rule import Clock, FigurePeriod, Rule
 from plumbline.core.rules.verdict import Verdict
-from plumbline.core.vocabulary import Bearer, Outcome, ValueType
+from plumbline.core.vocabulary import Bearer, Outcome
 
 PROBE = "?"
 """Id of an act that is only asked about."""
 CaseState = Literal["open", "suspended", "closed", "withdrawn", "joined", "transferred"]
 """Where a case stands as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What stands against an act if its form says `option` in `field`: «a penalty needs a passed review»."""
-
-    field: FieldDefinition
-    option: Value
-    reasons: tuple[Hindrance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +100,9 @@ def _possibility(
     found = [*check_person(docket.procedure, step, role), *check_place(docket, case, probe, now)]
     conditions: tuple[Condition, ...] = ()
     if not any(one.blocks for one in found):
-        found += _rules_against(docket, history, probe, now, officers)
-        known = frozenset(one.rule for one in found)
-        conditions = tuple(_conditions(docket, history, probe, now, officers, known))
+        answers = answers_against(docket, history, probe, now, officers)
+        found += answers.barred
+        conditions = answers.conditions
         found += unexplained(docket, history, step.id, now)
         found += unpaid(docket, history, probe, now)
     done = sum(not one.deemed for one in case.by_step.get(step.id, ()))
@@ -138,87 +127,6 @@ def probe_of(docket: Docket, history: History, step: str, now: int) -> Record:
         documents=None,
         recordings=None,
         case=history.opening.case,
-    )
-
-
-def _rules_against(
-    docket: Docket, history: History, probe: Record, now: int, officers: OfficerRegister | None
-) -> Iterable[Hindrance]:
-    """Rules on what came before the act; what its own form will say is not held against an empty form."""
-    wanted = frozenset(
-        rule
-        for rule in docket.guards.get(probe.step, ())
-        if _reads_only_the_past(docket.rule_on(rule, probe.day))
-    )
-    if not wanted:
-        return
-    case = history.folded(now, [probe])
-    for verdict in docket.judge(case, now, officers, wanted):
-        if verdict.record == probe.id and verdict.outcome in (Outcome.VIOLATED, Outcome.UNDETERMINED):
-            yield rule_hindrance(docket, case, probe, verdict, now)
-
-
-def _own_fields(rule: Rule) -> frozenset[str]:
-    """Fields of the judged act that the rule reads."""
-    return frozenset(n.name for one in expressions(rule) for n in walk(one) if isinstance(n, Field))
-
-
-def _reads_only_the_past(rule: Rule) -> bool:
-    return _rests_on_the_past(rule) and not _own_fields(rule)
-
-
-def _rests_on_the_past(rule: Rule) -> bool:
-    if isinstance(rule.body, Interval):
-        return not rule.body.match
-    return isinstance(rule.body, Before | Never)
-
-
-def _conditions(
-    docket: Docket,
-    history: History,
-    probe: Record,
-    now: int,
-    officers: OfficerRegister | None,
-    known: frozenset[str],
-) -> Iterable[Condition]:
-    """What would stand against the act for one answer in its form; each answer asked about is tried alone."""
-    asked: dict[str, set[str]] = {}
-    for rule in docket.guards.get(probe.step, ()):
-        version = docket.rule_on(rule, probe.day)
-        if rule not in known and version.blocks and _rests_on_the_past(version):
-            for name in _own_fields(version):
-                asked.setdefault(name, set()).add(rule)
-    fields = docket.procedure.steps[probe.step].fields
-    for name in sorted(asked, key=lambda one: list(fields).index(one) if one in fields else len(fields)):
-        for option in _answers(fields.get(name)):
-            reasons = _against_answer(
-                docket, history, probe, now, officers, (name, option, frozenset(asked[name]))
-            )
-            if reasons:
-                yield Condition(fields[name], option, reasons)
-
-
-def _answers(field: FieldDefinition | None) -> tuple[Value, ...]:
-    if field is not None and field.type is ValueType.BOOL:
-        return (True, False)
-    return field.options if field is not None and field.type is ValueType.CHOICE else ()
-
-
-def _against_answer(
-    docket: Docket,
-    history: History,
-    probe: Record,
-    now: int,
-    officers: OfficerRegister | None,
-    answer: tuple[str, Value, frozenset[str]],
-) -> tuple[Hindrance, ...]:
-    name, option, rules = answer
-    answered = replace(probe, fields={name: option})
-    case = history.folded(now, [answered])
-    return tuple(
-        rule_hindrance(docket, case, answered, verdict, now)
-        for verdict in docket.judge(case, now, officers, rules)
-        if verdict.record == probe.id and verdict.outcome is Outcome.VIOLATED
     )
 
 

@@ -14,7 +14,7 @@ from functools import partial
 
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.casework.linked import Left, left_in_linked, with_linked
-from plumbline.apps.casework.pages import approval_parts, case_parts, paper_parts, record_parts
+from plumbline.apps.casework.pages import approval_parts, case_parts, may_parts, paper_parts, record_parts
 from plumbline.apps.casework.pages.link_parts import in_lead, numbers_in
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.casework.possible import possible, stands_all_day
@@ -97,7 +97,7 @@ def _cards(
         "head": case_parts.head(file, speak, party, sealed, states, asked.cases, opens),
         "diagram": case_parts.diagram(file, speak, found, states),
         "may": in_lead(
-            case_parts.may_list(file, speak, found, states, next_step, opens, asked.links_url), asked.links
+            may_parts.may_list(file, speak, found, states, next_step, opens, asked.links_url), asked.links
         ),
         "records": record_parts.record_table(file, speak, asked.sealed, numbers, asked.closed),
         "papers": paper_parts.paper_card(file, speak, asked.papers),

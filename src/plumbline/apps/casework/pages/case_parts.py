@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.casework.own_pages import own_page
 from plumbline.apps.casework.pages.record_parts import said_value
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.page_parts.addresses import url_of
@@ -17,15 +16,13 @@ from plumbline.apps.page_parts.cards import FactCard
 from plumbline.apps.page_parts.clocks import ClockCard, ClockChip
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act, Fact, Link
-from plumbline.apps.page_parts.refusals import BarredAct, BarredReason, MayList
 from plumbline.apps.page_parts.steps import LONGEST_ROW, Step, StepDiagram
 from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.apps.people.queries.colleagues import organ_names
-from plumbline.core.cases.hindrance import Hindrance, Side
+from plumbline.core.cases.hindrance import Side
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.reserved import RECORDINGS
 from plumbline.core.cases.standing import ClockState, Possibility, awaited_answer, state_of
-from plumbline.core.cases.whole import whole_case_steps
 from plumbline.core.clocks.counting import Period
 from plumbline.core.clocks.wording import length_of
 from plumbline.core.facts.case import Case, order
@@ -38,7 +35,6 @@ _ORGANS = ("supervising_organ", "organ_concerned")
 """Facts of a header that name an organ by its number."""
 SOON_WORKING_DAYS = 3
 SOON_DAYS = 10
-_MOST_BARRED = 6
 _MARKS = {
     Standing.SECONDARY: gettext_lazy("seen in an excerpt alone"),
     Standing.ELSEWHERE: gettext_lazy("binding elsewhere alone"),
@@ -143,13 +139,13 @@ def diagram(
     line = (file.docket.procedure.main_line or tuple(file.docket.procedure.steps))[:LONGEST_ROW]
     barred = {one.step.id for one in found if any(why.side is Side.RULE for why in one.reasons)}
     ended = file.docket.end_of(case) is not None
-    owed = set() if ended else _owed_steps(states)
+    owed = set() if ended else owed_steps(states)
     awaited = "" if ended else awaited_answer(file.docket, case)
     owed |= {awaited} - {""}
     again = next((step for step in line if step in owed and case.by_step.get(step)), "")
     acted = {step for step in line if any(order(one) > since for one in case.by_step.get(step, ()))}
     done = [step for step in line if step in acted and step != again]
-    ahead = (step for step in line[_after(line, done) :] if step not in done)
+    ahead = (step for step in line[after(line, done) :] if step not in done)
     current = again or next(ahead, "")
     steps = []
     for step in line:
@@ -158,7 +154,7 @@ def diagram(
             steps.append(Step(name, "done", speak.short(case.by_step[step][-1].day)))
         elif step == again:
             steps.append(Step(name, "current", _("next")))
-        elif ended or line.index(step) < _after(line, done):
+        elif ended or line.index(step) < after(line, done):
             unknown = step in case.missing.steps
             steps.append(Step(name, "skipped", _("not known") if unknown else _("not done")))
         elif step in barred:
@@ -175,83 +171,12 @@ def diagram(
     return StepDiagram(steps, beside)
 
 
-def _after(line: Sequence[str], done: Sequence[str]) -> int:
+def after(line: Sequence[str], done: Sequence[str]) -> int:
+    """The place on the main line behind the last step that was done."""
     return max((line.index(step) for step in done), default=-1) + 1
 
 
-def may_list(
-    file: CaseFile,
-    speak: Speaker,
-    found: Sequence[Possibility],
-    states: Sequence[ClockState],
-    next_step: str,
-    opens: Opens,
-    links_url: str = "",
-) -> MayList:
-    """One main act; beside it what is owed and what comes next; the rest folded; what may not, with its reason."""
-    found = [one for one in found if not one.may or opens(_act(file, one, speak).url)]
-    whole = whole_case_steps(file.docket)
-    line = file.docket.procedure.main_line
-    in_approval = bool(next_step) and not any(one.step.id == next_step for one in found)
-    main = None if in_approval else _main(found, line, file.docket.procedure.gates, next_step)
-    of_whole = [one for one in found if one.step.id in whole and one is not main]
-    found = [one for one in found if one.step.id not in whole]
-    ahead = line[_after(line, [one.step.id for one in found if one.done and one.step.id in line]) :]
-    waits = frozenset(ahead) if in_approval and next_step in file.docket.procedure.gates else frozenset()
-    may = [one for one in found if one.may and (one.step.repeats or not (one.step.id in line and one.done))]
-    near = _owed_steps(states) | {next_step} | set(() if in_approval else ahead[:3])
-    others = [one for one in may if one is not main and one.step.id in near - waits]
-    more = [one for one in may if one is not main and one.step.id not in near | waits]
-    barred = [one for one in found if one.step.id in ahead and not one.done and _tells_why(one)]
-    return MayList(
-        main=_act(file, main, speak, main=True) if main else None,
-        main_note=_note(main, speak) if main else "",
-        others=[_act(file, one, speak) for one in others],
-        more=[_act(file, one, speak) for one in more],
-        barred=[
-            *(_waiting(one, speak, next_step) for one in may if one.step.id in waits),
-            *(
-                BarredAct(speak.step(one.step), [_barred(why, speak, opens) for why in one.reasons[:2]])
-                for one in barred[:_MOST_BARRED]
-            ),
-        ],
-        whole=[
-            *(_act(file, one, speak) for one in of_whole if one.may),
-            *([Act(_("Join, split, link"), links_url, panel="#pl-panel")] if links_url else []),
-        ],
-        whole_barred=[
-            BarredAct(speak.step(one.step), [_barred(why, speak, opens) for why in one.reasons[:1]])
-            for one in of_whole
-            if one.reasons and one.reasons[0].side is not Side.PLACE
-        ],
-        nothing="" if may or main else _("Nothing is to be done here in your role."),
-    )
-
-
-def _tells_why(one: Possibility) -> bool:
-    """Whether an act is barred by more than the end of the case or its being done, which the page tells anyway."""
-    return bool(one.reasons) and not any(why.side is Side.PLACE for why in one.reasons)
-
-
-def _main(
-    found: Sequence[Possibility], line: Sequence[str], gates: Sequence[str], next_step: str
-) -> Possibility | None:
-    """What comes next, where it may be done; else the first act behind it on the main line, not beyond a gate."""
-    may = {one.step.id: one for one in found if one.may}
-    if next_step in may or next_step not in line:
-        return may.get(next_step)
-    behind = line[line.index(next_step) :]
-    gate = next((place for place, step in enumerate(behind) if step in gates), len(behind))
-    return next((may[step] for step in behind[: gate + 1] if step in may and not may[step].done), None)
-
-
-def _waiting(one: Possibility, speak: Speaker, awaited: str) -> BarredAct:
-    """An act that rests on one that is still being approved."""
-    told = _("“{step}” waits for approval").format(step=speak.step_id(awaited))
-    return BarredAct(speak.step(one.step), [BarredReason(told, Link(""))])
-
-
-def _owed_steps(states: Sequence[ClockState]) -> set[str]:
+def owed_steps(states: Sequence[ClockState]) -> set[str]:
     """Steps that running clocks wait for."""
     running = (
         one
@@ -259,36 +184,6 @@ def _owed_steps(states: Sequence[ClockState]) -> set[str]:
         if one.discharged is None and one.verdict.outcome is not Outcome.SATISFIED and not one.lapsed
     )
     return {step for one in running if isinstance(one.rule.body, Clock) for step in one.rule.body.discharges}
-
-
-def _act(file: CaseFile, one: Possibility, speak: Speaker, *, main: bool = False) -> Act:
-    case, icon = file.history.opening.case, "file-plus" if main else ""
-    if page := own_page(file.docket.procedure.id, one.step.id, case):
-        return Act(speak.step(one.step), page, icon=icon, main=main)
-    url = url_of("casework:act", case=case, step=one.step.id)
-    return Act(speak.step(one.step), url, icon=icon, main=main, panel="#pl-panel")
-
-
-def _note(one: Possibility, speak: Speaker) -> str:
-    """What would stand against the act for one answer: «决定类型为“给予行政处罚”时：…»."""
-    for condition in one.conditions:
-        field = condition.field
-        title = field.title if speak.language == "zh" else field.english
-        answer = (
-            speak.option(field.name, str(condition.option))
-            if field.type is ValueType.CHOICE
-            else (_("yes") if condition.option else _("no"))
-        )
-        said = str(_("If {field} is “{answer}”: {reason}"))
-        return said.format(field=title, answer=answer, reason=condition.reasons[0].says(speak.language))
-    return ""
-
-
-def _barred(why: Hindrance, speak: Speaker, opens: Opens) -> BarredReason:
-    article = speak.article(why.basis[:1]) if why.basis else Link("")
-    if why.goods_of and opens(things := url_of("goods:case", case=why.goods_of)):
-        article = Link(_("Things and money"), things)
-    return BarredReason(why.says(speak.language), article)
 
 
 def clock_card(file: CaseFile, speak: Speaker, states: Sequence[ClockState], as_of: str) -> ClockCard:

@@ -116,7 +116,7 @@ def in_lead(may: MayList, lines: Sequence[LinkLine]) -> MayList:
         return may
     told = str(_("Go on in the lead case {number}")).format(number=lead.number)
     way = Act(told, url_of("casework:case", case=lead.case), icon="arrow-right", main=True)
-    return replace(may, main=way, main_note="", nothing="")
+    return replace(may, main=way, nothing="")
 
 
 def word_of(kind: str) -> str:

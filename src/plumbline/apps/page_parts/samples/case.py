@@ -106,13 +106,14 @@ MAY = MayList(
         BarredAct("涉嫌犯罪移送", (BarredReason("由行政机关负责人办理", Link("处罚法第57条", HERE)),)),
     ),
     main=Act("补交送审材料", HERE, "file-plus", main=True),
-    main_note="10-13 24:00 前",
     others=(Act("补充证据", HERE), Act("变更承办人", HERE), Act("移送涉嫌犯罪", HERE)),
     barred=(
         BarredAct(
             "作出决定",
             (
-                BarredReason("法制审核未通过", Link("处罚法第58条", HERE)),
+                BarredReason(
+                    "法制审核未通过", Link("处罚法第58条", HERE), "缺少：法制审核，由法制审核人员办理"
+                ),
                 BarredReason("未集体讨论", Link("第57条第2款", HERE)),
             ),
         ),
