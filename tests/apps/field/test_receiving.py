@@ -389,3 +389,19 @@ def test_a_step_that_was_not_finished_is_entered_as_such_with_what_was_captured_
     assert "没有在手机上办完" in said.says["zh"]
     assert said.way["zh"]
     assert any("没有办完" in one.text for one in field_facts(inspect))
+
+
+def test_a_visit_planned_on_the_phone_after_a_check_that_was_enough_is_told_to_lack_its_reason() -> None:
+    checked = {"form": "data", "sufficient": True, "finding": "no_problem"}
+    for name, more in (("silent", {}), ("stated", {"visit_reason": "接到新的投诉"})):
+        visit = inspection(
+            name,
+            [
+                act("off_site_check", "2026-03-02 09:00", checked, name=name),
+                act("plan", "2026-03-02 09:20", more, name=name),
+            ],
+        )
+        send(visit)
+        lacking = [one for one in shown(visit).breaches if "请写明仍安排入企的理由" in one.says["zh"]]
+        assert len(lacking) == (0 if more else 1), "entered as it happened, and told"
+        assert "plan" in steps(visit["case"])

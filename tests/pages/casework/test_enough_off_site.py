@@ -6,12 +6,18 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.builders.desk import HEAD, PLACE, QIN, did, registered_organ
+from tests.builders.desk import HEAD, PLACE, QIN, QUALIFIED, did, registered_organ
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
-from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.actions import Act, Opening, open_case, perform_acts
+from plumbline.apps.casework.approval_chains import set_chain
+from plumbline.apps.casework.approving import submit_for_approval
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.core.cases.approval import Office, Seat
+from plumbline.core.cases.errors import ActRefused
+from plumbline.core.clocks.civil import parse_day
+from plumbline.core.ledger.moment import Moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ONE, OTHER = "91659900MA7QT2K3XB", "91110000100000000X"
@@ -84,3 +90,39 @@ def test_what_has_happened_is_entered_without_a_reason() -> None:
     did(planned, "off_site_check", "2026-10-08 10:00", form="data", sufficient=True)
     form = {"at": "2026-10-08T10:00", "seen": str(read_case(planned).history.position), "attest": "1"}
     assert desk_of(QIN).post(f"/cases/{planned}/act/plan/", form).status_code == 302
+
+
+def test_the_door_asks_whoever_comes_and_from_wherever() -> None:
+    checked, planned = inspection(1), inspection(2)
+    did(checked, "off_site_check", "2026-10-08 10:00", form="data", sufficient=True)
+    before = read_case(planned).history.position
+    with pytest.raises(ActRefused) as alone:
+        did(planned, "plan", "2026-10-09 10:00")
+    plan = Act("plan", Moment("2026-10-09T10:00+08:00", "minute"), values={"visit_reason": "  "})
+    told = {"person": QIN, "case": planned, "seen": None, "now": instant("2026-10-09 10:00")}
+    with pytest.raises(ActRefused) as several:
+        perform_acts(acts=[plan], officers=QUALIFIED, **told)
+    set_chain(
+        person=HEAD,
+        procedure="inspection",
+        step="plan",
+        seats=[Seat(Office.UNIT, "QS-0002")],
+        now=instant("2026-10-09 09:00"),
+        today=parse_day("2026-10-09"),
+    )
+    with pytest.raises(ActRefused) as submitted:
+        submit_for_approval(act=plan, opinion="拟同意", officers=QUALIFIED, **told)
+    for refused in (alone, several, submitted):
+        (reason,) = [one for one in refused.value.reasons if one.field == "visit_reason"]
+        assert reason.blocks
+        assert reason.facts[0][0] == "足以实现检查目的的非现场检查：青市监检案〔2026〕1号 2026-10-08"
+        assert reason.way_out("zh") == "填写“非现场检查后仍入企的理由”；没有其他理由的，不再安排入企检查"
+        assert "plan no visit" in str(reason.way_out("en"))
+    assert read_case(planned).history.position == before, "nothing was entered"
+
+
+def test_the_same_through_the_door_with_a_reason_and_as_it_happened() -> None:
+    checked, planned, entered = inspection(1), inspection(2), inspection(3)
+    did(checked, "off_site_check", "2026-10-08 10:00", form="data", sufficient=True)
+    assert did(planned, "plan", "2026-10-09 10:00", visit_reason="接到新的投诉")
+    assert did(entered, "plan", "2026-10-09 10:00", mode="attest"), "what has happened is told as it was"

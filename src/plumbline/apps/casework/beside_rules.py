@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.earlier_checks import reason_against
 from plumbline.apps.casework.linked import others_against
 from plumbline.apps.casework.paper_needs import left_open
 from plumbline.apps.casework.serving import service_against
@@ -19,12 +20,15 @@ from plumbline.core.procedures.definition import Step
 def beside_rules(
     file: CaseFile, step: Step, act: Act, judged: Record, now: int, officers: OfficerRegister | None
 ) -> list[Hindrance]:
-    """Other cases and the desk, fields that its papers need, how it was served, what other apps say of it."""
+    """Other cases and the desk, fields that its papers need, how it was served, why a visit is planned all the same,
+    what other apps say of it.
+    """
     return [
         *texts_against(file, act, judged),
         *others_against(file, judged, now, officers),
         *left_open(step, act),
         *service_against(file, step, act, judged),
+        *reason_against(file, step, act.values, now),
     ]
 
 

@@ -8,13 +8,15 @@ year of the plans and of the yearly cap. Of a person nothing is gathered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Final
 
+from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import History
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.record import Record
-from plumbline.core.procedures.definition import Procedure
+from plumbline.core.procedures.definition import FieldDefinition, Procedure
 from plumbline.core.vocabulary import PARTY_KEY
 
 SUFFICIENT: Final = "sufficient"
@@ -31,6 +33,28 @@ def found_enough(procedure: Procedure, history: History, now: int) -> Iterator[R
         for act in case.by_step.get(step, ()):
             if act.fields.get(SUFFICIENT) is True:
                 yield act
+
+
+def reason_missing(field: FieldDefinition, checks: Sequence[tuple[str, int]]) -> Hindrance:
+    """Why a visit is planned all the same is not stated; `checks` are the numbers of other cases, "" for this one, and
+    the days on which it was found enough. The house's own order: no text read asks for a reason in writing.
+    """
+    days = [(number, date_of(day).isoformat()) for number, day in checks]
+    zh = "、".join(f"{number or '本案'} {day}" for number, day in days)
+    en = ", ".join(f"{number or 'this case'} {day}" for number, day in days)
+    return Hindrance(
+        Side.CONTENT,
+        "非现场检查已经足以实现检查目的，请写明仍安排入企的理由",
+        "a check off site was enough: state why the visit is planned all the same",
+        field=field.name,
+        facts=((f"足以实现检查目的的非现场检查：{zh}", f"checks off site that were enough: {en}"),),
+        ways=MappingProxyType(
+            {
+                "zh": f"填写“{field.title}”；没有其他理由的，不再安排入企检查",
+                "en": f"fill in “{field.english}”; without another reason plan no visit",
+            }
+        ),
+    )
 
 
 def check_streams(procedure: Procedure, history: History, now: int) -> frozenset[str]:

@@ -98,12 +98,8 @@ def act(request: Request, case: str, step: str) -> HttpResponse:
     if mark := secrecy_mark(request.POST):
         form.add_error(None, Classified(name=speak.step(known), mark=mark).message(speak.language))
         return _panel(request, file, known, speak, form, uploads, status=422)
-    attested = "attest" in request.POST
-    if not attested and not form.values.get(REASON) and earlier_checks(file, known, request.now):
-        form.add_error(PREFIX + REASON, _("State why the visit is planned all the same."))
-        return _panel(request, file, known, speak, form, uploads, status=422)
     try:
-        wanted = act_of_form(form, known, uploads, make=not attested)
+        wanted = act_of_form(form, known, uploads, make="attest" not in request.POST)
         entered = _enter(request, file, wanted, form.cleaned_data["seen"])
     except ActRefused as error:
         return _refused(request, file, known, speak, form, uploads, error)

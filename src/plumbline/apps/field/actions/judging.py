@@ -7,10 +7,12 @@ no finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from plumbline.apps.casework.carrying import papers_of
 from plumbline.apps.casework.case_reading import CaseFile
+from plumbline.apps.casework.earlier_checks import reason_against
 from plumbline.apps.field import store
 from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.shelf import shelf
@@ -108,7 +110,10 @@ def _judged(file: CaseFile, visit: Visit, now: int) -> Iterable[tuple[Record, Se
             act = next(one for one in file.history.acts if one.id == record.id)
             known = docket.step(act.step)
             if known is not None:
-                yield act, hindrances(docket, before, Proposal(act, known.role or _OFFICER), now, officers)
+                then = replace(file, held=file.held[:place], history=before, docket=docket)
+                beside = reason_against(then, known, act.fields, act.recorded_at)
+                proposal = Proposal(act, known.role or _OFFICER)
+                yield act, hindrances(docket, before, proposal, now, officers, beside)
 
 
 def _row(act: Record, one: Hindrance) -> Row:
