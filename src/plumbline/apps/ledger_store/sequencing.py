@@ -63,7 +63,7 @@ _WRITING = (
     "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' "
     "AND relation = 'ledger_record'::regclass "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-    "AND mode = 'RowExclusiveLock' AND granted AND pid <> pg_backend_pid()"
+    "AND mode = 'RowExclusiveLock' AND granted AND pid IS DISTINCT FROM pg_backend_pid()"
 )
 _HASH = "CASE length(r.leaf_hash) WHEN 32 THEN r.leaf_hash ELSE sha256('\\x00'::bytea || r.data) END"
 """What was put by hand with no hash at all must not stop the log: its leaf stands for its bytes, and verification names
