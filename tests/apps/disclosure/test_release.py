@@ -42,6 +42,7 @@ from plumbline.apps.disclosure.errors import (
 from plumbline.apps.disclosure.models import Release
 from plumbline.apps.disclosure.texts import Party, check_unclassified
 from plumbline.apps.ledger_store.actions import rebuild_projections
+from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.core.cases.errors import ActRefused
 from plumbline.core.clocks.civil import parse_day
 from plumbline.core.disclosure.errors import MustStayOut
@@ -72,6 +73,45 @@ def test_a_decision_is_released_by_two_people_without_what_is_personal() -> None
     assert shown.full_text.startswith("sha256:")
     assert queries.search(queries.Asked(text="安全设备")).total == 1
     assert queries.search(queries.Asked(text="周建平")).total == 0
+
+
+def told_in_case(source: str) -> list[str]:
+    """What the case of the decision tells of its publication, in order."""
+    steps = [one.record.step for one in read_case(source).held]
+    return [one for one in steps if one in ("disclose", "withdraw_disclosure")]
+
+
+def test_the_case_tells_by_itself_that_its_decision_is_public_and_that_it_was_withdrawn() -> None:
+    """Else an officer would enter by hand what the program did, and a case that nobody published could say it is."""
+    source = decided()
+    case = published(source)
+    assert told_in_case(source) == ["disclose"]
+    record = next(one.record for one in read_case(source).held if one.record.step == "disclose")
+    assert record.entered_by == HEAD.officer
+    assert record.at.value.startswith("2026-09-23T09:30")
+    now = instant("2026-09-24 09:00")
+    actions.withdraw(person=HEAD, case=case, how="quashed", reason="复议决定撤销", seen=None, now=now)
+    assert told_in_case(source) == ["disclose", "withdraw_disclosure"]
+
+
+def test_what_an_officer_told_of_the_publication_is_not_told_twice() -> None:
+    source = decided()
+    told = Act("disclose", Moment("2026-09-22T10:00+08:00", "minute"))
+    perform_act(person=QIN, case=source, act=told, seen=None, now=instant("2026-09-22 11:00"), mode="attest")
+    published(source)
+    assert told_in_case(source) == ["disclose"]
+
+
+def test_a_publication_that_is_too_late_tells_nothing_in_the_case() -> None:
+    source = decided()
+    case = extracted(source)
+    told = {"case": case, "now": instant("2026-09-23 10:00")}
+    actions.review(person=LU, secrecy="may_publish", privacy="redacted", seen=None, **told)
+    with pytest.raises(CaseMoved):
+        actions.publish(person=HEAD, seen=1, **told)
+    assert told_in_case(source) == []
+    actions.publish(person=HEAD, seen=None, **told)
+    assert told_in_case(source) == ["disclose"]
 
 
 def test_who_took_the_text_out_reviews_nothing_and_nothing_is_public_before_approval() -> None:

@@ -17,12 +17,23 @@ def test_a_warning_and_a_criticism_are_told_by_the_answers_of_the_decision() -> 
     assert ordinary.criticism == (("heaviest_kind", "criticism"),)
 
 
+def test_what_a_release_enters_into_the_case_are_answers_of_its_act() -> None:
+    known = {one.source: one for one in load_duties(PACKS, packs().procedure)}
+    assert known["inspection"].enters == {"measure": "finding", "platform": "unified_platform"}
+    assert known["permit"].enters == {"secrets_kept": True}
+    assert known["penalty.simple"].enters is None, "its act archives as well"
+    assert known["penalty.ordinary"].withdrawn == "withdraw_disclosure"
+
+
 @pytest.mark.parametrize(
     "answer",
     [
         "warning: {heaviest: warning}",
         "warning: {heaviest_kind: scolding}",
         "criticism: {heaviest: criticism}",
+        "told: disclose, enters: {place: here}",
+        "told: published",
+        "told: disclose, withdrawn: undone",
     ],
 )
 def test_an_answer_that_the_decision_cannot_give_is_refused(tmp_path: Path, answer: str) -> None:

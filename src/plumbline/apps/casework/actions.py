@@ -34,7 +34,7 @@ from plumbline.apps.casework.papers import make_papers
 from plumbline.apps.casework.policies import CASE_ACT, CASE_ASSIGN
 from plumbline.apps.casework.recorded import is_excused, listed_for, recordings_owed, with_listed
 from plumbline.apps.casework.things import restated_things, thing_drafts, voided_things
-from plumbline.apps.casework.together import perform_acts
+from plumbline.apps.casework.together import perform_acts, told_in
 from plumbline.apps.casework.unjoining import undo_joining, undo_link
 from plumbline.apps.goods.actions import settle as settle_things
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all, new_id
@@ -86,6 +86,7 @@ __all__ = [
     "perform_acts",
     "split_case",
     "state_facts",
+    "told_in",
     "undo_joining",
     "undo_link",
     "void_act",

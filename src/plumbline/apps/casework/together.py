@@ -31,9 +31,11 @@ def perform_acts(
     seen: int | None,
     now: int,
     officers: OfficerRegister | None = None,
+    elsewhere: Sequence[Wanted] = (),
 ) -> list[Receipt]:
     """Does plain acts, without papers to be made and things to be moved, one after another.
 
+    `elsewhere` is what they tell in other cases (`told_in`), entered with them or not at all.
     Raises ActRefused for the first that does not stand on those before it; nothing is entered then.
     """
     file = read_case(case)
@@ -44,7 +46,16 @@ def perform_acts(
     for act in acts:
         draft, file = _judged(person, file, act, now, officers)
         drafts.append(draft)
-    return enter_all([Wanted(one, expected + place) for place, one in enumerate(drafts)], now=now)
+    own = [Wanted(one, expected + place) for place, one in enumerate(drafts)]
+    return enter_all([*own, *elsewhere], now=now)[: len(own)]
+
+
+def told_in(person: Person, file: CaseFile, act: Act, now: int) -> Wanted:
+    """What happens in this case by what the person does in another; it is told there whatever else the case says."""
+    step = file.docket.step(act.step)
+    if step is None:
+        raise UnknownStep(procedure=file.docket.procedure.title, step=act.step)
+    return Wanted(act_draft(person, file, step, act, now, new_id(now)), None)
 
 
 def _judged(

@@ -23,6 +23,7 @@ from plumbline.apps.disclosure.errors import (
 from plumbline.apps.disclosure.models import Release
 from plumbline.apps.disclosure.policies import RELEASE_ACT, RELEASE_APPROVE
 from plumbline.apps.disclosure.result_words import result_of
+from plumbline.apps.disclosure.source_case import told_by
 from plumbline.apps.disclosure.texts import (
     DecisionText,
     check_nobody_in,
@@ -30,6 +31,7 @@ from plumbline.apps.disclosure.texts import (
     party_in,
     text_in,
 )
+from plumbline.apps.ledger_store.actions import Wanted
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.pack_store.shelf import shelf
@@ -161,7 +163,7 @@ def publish(*, person: Person, case: str, seen: int | None, now: int) -> None:
     if row.extracted_by == (person.officer or person.account):
         raise SamePerson()
     told = publication_of(case, row.source)
-    _source, text = _source_text(row.source)
+    source, text = _source_text(row.source)
     if text.text != _taken_out(case)[0]:
         raise TextMoved()
     check_unclassified("".join(one.text for one in told.pieces))
@@ -169,7 +171,8 @@ def publish(*, person: Person, case: str, seen: int | None, now: int) -> None:
         "publish", _at(now), values=_shown(file), personal={store.PUBLICATION: written_publication(told)}
     )
     approving = Act("approve", _at(now), values={"result": "approved"})
-    _perform(person, case, [*([approving] if row.stage == "reviewed" else []), publishing], seen, now)
+    acts = [*([approving] if row.stage == "reviewed" else []), publishing]
+    _perform(person, case, acts, seen, now, told_by(person, source, now, public=True))
 
 
 def correct(
@@ -216,7 +219,7 @@ def withdraw(*, person: Person, case: str, how: str, reason: str, seen: int | No
     acts = [Act("withdraw", _at(now), values=values)]
     if not file.history.folded(now).by_step.get("overturn"):
         acts.insert(0, Act("overturn", _at(now), values={"how": how}))
-    _perform(person, case, acts, seen, now)
+    _perform(person, case, acts, seen, now, told_by(person, read_case(row.source), now, public=False))
 
 
 def stop_display(
@@ -369,9 +372,17 @@ def _state(person: Person, file: CaseFile, facts: Mapping[str, Value], now: int)
     )
 
 
-def _perform(person: Person, case: str, acts: Sequence[Act], seen: int | None, now: int) -> None:
+def _perform(
+    person: Person,
+    case: str,
+    acts: Sequence[Act],
+    seen: int | None,
+    now: int,
+    elsewhere: Sequence[Wanted] = (),
+) -> None:
     """All of them or none."""
-    perform_acts(person=person, case=case, acts=acts, seen=seen, now=now, officers=officer_register())
+    known = officer_register()
+    perform_acts(person=person, case=case, acts=acts, seen=seen, now=now, officers=known, elsewhere=elsewhere)
 
 
 def _at(now: int) -> Moment:

@@ -26,7 +26,7 @@ from plumbline.core.procedures.definition import FieldDefinition, Procedure
 from plumbline.core.procedures.errors import unknown
 from plumbline.core.rules.rule import Clock, FigurePeriod, Never
 from plumbline.core.rules.verdict import Verdict
-from plumbline.core.vocabulary import Outcome
+from plumbline.core.vocabulary import Outcome, ValueType
 
 PROCEDURE: Final = "disclosure"
 DECIDE: Final = "decide"
@@ -55,6 +55,10 @@ class Duty:
     """The same of a public criticism, whose display is short."""
     told: str = ""
     """The step of `source` by which another system that handled the case tells that the decision was published."""
+    enters: Mapping[str, Value] | None = None
+    """What `told` says when the release here publishes; None where it says more than that and a person enters it."""
+    withdrawn: str = ""
+    """The step of `source` that tells that the publication was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,21 @@ def decision_of(duty: Duty, history: History, now: int) -> Record | None:
         if all(act.fields.get(name) in allowed for name, allowed in (duty.only or {}).items()):
             found = act
     return found
+
+
+def tells(duty: Duty, history: History, now: int, *, public: bool) -> str:
+    """The step that the case still lacks once its decision is `public`, or no more; empty where it has told already.
+
+    Acts before the decision tell of an earlier one.
+    """
+    decision, by_step = decision_of(duty, history, now), history.folded(now).by_step
+    if duty.enters is None or decision is None:
+        return ""
+    acts = [act for step in (duty.told, duty.withdrawn) for act in by_step.get(step, ())]
+    last = max((act for act in acts if follows(act, decision)), key=lambda act: act.seq, default=None)
+    if public:
+        return "" if last is not None and last.step == duty.told else duty.told
+    return duty.withdrawn if last is not None and last.step == duty.told else ""
 
 
 def first_act(duty: Duty, decision: Record, docket: Docket) -> dict[str, Value]:
@@ -207,6 +226,7 @@ def _forbidden(docket: Docket, act: Record, header: Mapping[str, Value], now: in
 
 
 Known = Callable[[str], Procedure]
+_OPTIONAL: Final = ("penalty", "only", "papers", "money", "beside", *_ALONE, "told", "enters", "withdrawn")
 
 
 def load_duties(root: Path, known: Known) -> tuple[Duty, ...]:
@@ -223,12 +243,10 @@ def load_duties(root: Path, known: Known) -> tuple[Duty, ...]:
 
 
 def _duty(node: Node, known: Known, found: Found) -> Duty:
-    got = node.fields(
-        ("from", "step", "kind"), ("penalty", "only", "papers", "money", "beside", *_ALONE, "told")
-    )
+    got = node.fields(("from", "step", "kind"), _OPTIONAL)
     procedure = known(got["from"].text())
     step, kinds = got["step"].text(), known(PROCEDURE).steps[DECIDE].fields["decision_kind"].options
-    for one in (got[key] for key in ("step", "told") if key in got):
+    for one in (got[key] for key in ("step", "told", "withdrawn") if key in got):
         if one.text() not in procedure.steps:
             found.add(unknown("step", one.text(), procedure.steps, one.name, one.place))
             return Duty(procedure.id, step, "other")
@@ -252,7 +270,24 @@ def _duty(node: Node, known: Known, found: Found) -> Duty:
         alone["warning"],
         alone["criticism"],
         got["told"].text() if "told" in got else "",
+        _entered(got["enters"], procedure.steps[got["told"].text()].fields, found)
+        if "enters" in got
+        else None,
+        got["withdrawn"].text() if "withdrawn" in got else "",
     )
+
+
+def _entered(node: Node, fields: Mapping[str, FieldDefinition], found: Found) -> dict[str, Value]:
+    """Fields of an act, each with its answer: yes or no, or one of its options."""
+    told = node.members()
+    for name in told:
+        if name not in fields:
+            found.add(unknown("field", name, fields, node.name, node.place))
+    return {
+        name: one.truth() if fields[name].type is ValueType.BOOL else one.word(fields[name].options)
+        for name, one in told.items()
+        if name in fields
+    }
 
 
 def _answers(node: Node, fields: Mapping[str, FieldDefinition], found: Found) -> tuple[tuple[str, str], ...]:

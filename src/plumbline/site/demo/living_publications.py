@@ -9,7 +9,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
@@ -66,17 +66,18 @@ Day = tuple[int, list[Wanted]]
 
 @dataclass(slots=True)
 class _Source:
-    """A decision, with the opening of its case."""
+    """A decision, with the opening of its case; `told`: the day on which its case says that it was published."""
 
     opening: Draft
     decision: Draft
     duty: Duty
     organ: LivingOrgan
+    told: date | None = None
 
     @property
     def decided(self) -> date:
         """The day of the decision."""
-        return date.fromisoformat(self.decision.at.value[:10])
+        return _day(self.decision)
 
 
 @dataclass(slots=True)
@@ -117,6 +118,7 @@ def _sources(
 ) -> Iterator[_Source]:
     by_code = {one.code: one for one in organs}
     openings = {w.draft.case: w.draft for _at, wanted in days for w in wanted if w.draft.step == OPEN_CASE}
+    told = {(w.draft.case, w.draft.step): _day(w.draft) for _at, wanted in reversed(days) for w in wanted}
     made: Counter[str] = Counter()
     for _at, wanted in days:
         for draft in (one.draft for one in wanted):
@@ -125,7 +127,7 @@ def _sources(
             organ = by_code.get(draft.organ)
             if not opening or not duty or not organ or draft.step != duty.step or draft.corrects:
                 continue
-            found = _Source(opening, draft, duty, organ)
+            found = _Source(opening, draft, duty, organ, told.get((draft.case, duty.told)))
             lawful = all(
                 str(draft.fields.get(name)) in allowed for name, allowed in (duty.only or {}).items()
             )
@@ -136,11 +138,21 @@ def _sources(
                 and not (
                     organ.field == _MARKET and duty.penalty == "simple"
                 )  # no rule of its field asks for it
-                and found.decided < today - timedelta(days=15)
-                and made[duty.kind] < MOST.get(duty.kind, FEW)
+                and _to_be_released(found, made[duty.kind], today)
             ):
                 made[duty.kind] += 1
                 yield found
+
+
+def _to_be_released(source: _Source, made: int, today: date) -> bool:
+    """What its case says is published is on the portal; of the others some, once there was time for it."""
+    if source.told is not None and source.duty.enters is not None:
+        return source.decided <= source.told <= today
+    return source.decided < today - timedelta(days=15) and made < MOST.get(source.duty.kind, FEW)
+
+
+def _day(draft: Draft) -> date:
+    return date.fromisoformat(draft.at.value[:10])
 
 
 def _release(
@@ -151,7 +163,8 @@ def _release(
     maker = _Maker(source, procedure.content_hash, f"{source.opening.case}-gs")
     text = _text(source, place)
     marks = find_personal(text.text)
-    extracted, published = working(source.decided, 3), working(source.decided, 5)
+    published = source.told or working(source.decided, 5)
+    extracted = min(working(source.decided, 3), published)
     sealed = {"full_text": text.text, "marks": written_marks(marks)}
     first = [
         *_opened(source, maker, procedure, extracted, numbers.next(source.organ.short, extracted.year)),
@@ -168,6 +181,7 @@ def _release(
             Wanted(maker.draft("review_content", published, "2", reviewed, act=True, minute=1), None),
             Wanted(maker.draft("approve", published, "H", {"result": "approved"}, act=True, minute=2), None),
             _published(maker, published, shown, _publication(source, text, marks)),
+            *_told_in_case(maker, source, published, public=True),
         ],
     )
     fell = working(published, 4)
@@ -182,8 +196,21 @@ def _release(
             [
                 Wanted(maker.draft("overturn", fell, "H", {"how": "quashed"}, act=True, minute=1), None),
                 Wanted(maker.draft("withdraw", fell, "H", why, act=True, minute=2), None),
+                *_told_in_case(maker, source, fell, public=False),
             ],
         )
+
+
+def _told_in_case(maker: _Maker, source: _Source, day: date, *, public: bool) -> Iterator[Wanted]:
+    """What the release enters into the case of the decision, as the program does."""
+    duty, case = source.duty, source.opening.case
+    step = duty.told if public else duty.withdrawn
+    if duty.enters is None or not step or (public and source.told is not None):
+        return
+    fields: dict[str, Any] = dict(duty.enters) if public else {}
+    pack = source.decision.pack.removeprefix("sha256:")
+    made = replace(maker, pack=pack).draft(step, day, "H", fields, act=True, minute=4, case=case)
+    yield Wanted(replace(made, id=f"{maker.case}-{step}"), None)
 
 
 def _party_kind(source: _Source) -> str:
