@@ -124,6 +124,21 @@ def test_every_template_is_used() -> None:
     assert [name for name in unused if not taken_by_a_library(name)] == []
 
 
+def classes_of(path: Path) -> set[str]:
+    """Our classes that a template names whole; one that ends with a variable is told by its beginning alone."""
+    named = re.findall(r'class="([^"]*)"', path.read_text("utf-8"))
+    written = (re.sub(r"\{[{%].*?[%}]\}", "\x00", one) for one in named)
+    return {name for one in written for name in re.findall(r"pl-[a-z0-9-]+(?![a-z0-9\x00-])", one)}
+
+
+def test_every_class_has_a_style_or_a_script() -> None:
+    """A control that looks like no other on the desk had a class that no sheet knew."""
+    front = [path for kind in ("*.css", "*.js") for path in sorted((ROOT / "frontend").rglob(kind))]
+    known = set(re.findall(r"pl-[a-z0-9-]+", "\n".join(path.read_text("utf-8") for path in front)))
+    unknown = {name: path.name for path in HTML for name in classes_of(path) - known}
+    assert unknown == {}
+
+
 def parts(kind: type[Part] = Part) -> set[type[Part]]:
     """Every kind of part."""
     return {one for sub in kind.__subclasses__() for one in {sub, *parts(sub)}}

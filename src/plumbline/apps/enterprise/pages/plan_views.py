@@ -22,7 +22,7 @@ from plumbline.apps.enterprise.queries import cap_figure, line_of, plan_of, plan
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row
+from plumbline.apps.page_parts.lists import Cell, Column, DataTable, EmptyPage, Row, Tab, TabBar
 from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.page_parts.words import StatusWord
 from plumbline.apps.people.access import requires
@@ -293,5 +293,6 @@ def _year(request: Request) -> int:
     return int(asked) if asked.isdecimal() and len(asked) == 4 else year_of(request.today)
 
 
-def _years(year: int) -> list[tuple[str, str, bool]]:
-    return [(str(one), f"?year={one}", one == year) for one in (year - 1, year, year + 1)]
+def _years(year: int) -> TabBar:
+    around = (year - 1, year, year + 1)
+    return TabBar(_("Years"), [Tab(str(one), "", f"?year={one}", current=one == year) for one in around])
