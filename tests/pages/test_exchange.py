@@ -280,9 +280,14 @@ def test_whoever_begins_gets_a_template_that_says_what_the_columns_hold() -> Non
     assert [one.value for one in running.worksheets[0][1]][:5] == [
         "procedure", "case_id", "record_id", "step", "at",
     ]  # fmt: skip
-    assert [one.value for one in old.worksheets[0][1]] == [
+    heads = [one.value for one in old.worksheets[0][1]]
+    assert heads == [
         "案号", "案由", "程序", "立案日期", "结案日期", "当事人",
+        "档号", "保管期限", "存放位置", "归档日期", "移交日期", "移交清单号", "接收单位",
     ]  # fmt: skip
+    meant = {line[0].value: (line[1].value, line[2].value) for line in old.worksheets[1].iter_rows(min_row=2)}
+    assert list(meant) == heads, "each column says what it means"
+    assert meant["保管期限"][1] == "永久, 30年, 10年"
     steps = {tuple(one.value for one in line) for line in running.worksheets[-1].iter_rows(min_row=2)}
     assert ("行政处罚普通程序", "penalty.ordinary", "立案", "file_case") in steps
     assert head.get("/exchange/begin/other.xlsx").status_code == 404

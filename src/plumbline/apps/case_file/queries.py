@@ -85,6 +85,12 @@ class LoanLine:
     officer: str | None = None
 
 
+def archive_numbers_borne(organ: str, numbers: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """By archive number, the id and number of the case of the organ whose file bears it."""
+    rows = KeptFile.objects.filter(organ=organ, archive_number__in=sorted(set(numbers) - {""}))
+    return {number: (case, of) for number, case, of in rows.values_list("archive_number", "case", "number")}
+
+
 def keeping_of(file: CaseFile) -> Keeping:
     """What became of the file of a case."""
     opening = file.history.opening

@@ -7,7 +7,7 @@ set aside: a value that cannot be written, an act in the future, a correction of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -79,6 +79,28 @@ class Drafter:
             )
         except _Unfit as error:
             return Problem(error.column, error.value, error.zh, error.en)
+
+    def beside(self, one: Drafted) -> list[Drafted] | Problem:
+        """The records that its row tells of beside the act, or why one is none: it lies in the future."""
+        found = []
+        for told in one.native.beside:
+            at = Moment(told.on.isoformat(), "day")
+            if at.earliest > self._now:
+                zh, en = f"时间 {told.on} 尚未到来", f"{told.on} is still to come"
+                return Problem(told.column, told.on.isoformat(), zh, en)
+            draft = replace(
+                one.draft,
+                id=record_id(one.draft.case, told.step),
+                step=told.step,
+                at=at,
+                until=None,
+                by=(),
+                confirmations=(),
+                fields=dict(told.fields),
+                personal={},
+            )
+            found.append(replace(one, draft=draft, local_record=told.step))
+        return found
 
     def _drafted(self, one: Typed, docket: Docket, facts: Mapping[str, Json]) -> Drafted:
         act, native, procedure = one.act, one.native, one.procedure

@@ -5,6 +5,7 @@ A row keeps its number in the delivery; one row of another layout may become sev
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -62,6 +63,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A record of the system's own that a row tells of beside its act: what became of the file; `column` says when."""
+
+    step: str
+    on: dt.date
+    column: str
+    fields: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class Native:
     """A record's row in the own layout, from row `number`; what goes beside its fields."""
 
@@ -74,6 +85,7 @@ class Native:
     sealed: Mapping[str, Json] = field(default_factory=dict)
     uncovered_but: frozenset[str] | None = None
     """The only steps that rows of its layout tell of; None: the layout tells of all."""
+    beside: tuple[Beside, ...] = ()
 
 
 def cells_of(given: Mapping[str, Any]) -> dict[str, str] | Problem:

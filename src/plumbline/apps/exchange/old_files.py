@@ -1,4 +1,5 @@
-"""Old files by number: cases from before this system, of which a register tells number, cause, party and two days.
+"""Old files by number: cases from before this system, of which a register tells number, cause, party and two days, and
+where the file is kept.
 
 Each becomes a case with its first and its last act, entered late with their true days; all else of it is unknown.
 """
@@ -11,8 +12,11 @@ from types import MappingProxyType
 from typing import Final
 
 from plumbline.apps.exchange.incoming import Native, Problem, Row
+from plumbline.apps.exchange.old_file_keeping import COLUMNS as KEEPING
+from plumbline.apps.exchange.old_file_keeping import kept_records
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.record_intake.dates import AmbiguousFormat, find_format, reader_of
+from plumbline.core.procedures.definition import Procedure
 
 OLD_FILES: Final = "old-files"
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -23,6 +27,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "opened_on": ("立案日期", "opened_on"),
         "closed_on": ("结案日期", "closed_on"),
         "party_name": ("当事人", "party_name"),
+        **KEEPING,
     }
 )
 
@@ -47,15 +52,7 @@ def _records(row: Row) -> list[Native] | Problem:
     told = {
         name: next((row.cells[w] for w in words if w in row.cells), "") for name, words in COLUMNS.items()
     }
-    packs = shelf()
-    procedure = next(
-        (
-            packs.packs.procedure(one)
-            for one in packs.procedures
-            if told["procedure"] in (one, packs.packs.procedure(one).title)
-        ),
-        None,
-    )
+    procedure = _procedure(told["procedure"])
     for name in ("number", "procedure", "opened_on"):
         if not told[name]:
             zh, en = f"“{COLUMNS[name][0]}”是空的", f"“{name}” is empty"
@@ -70,6 +67,9 @@ def _records(row: Row) -> list[Native] | Problem:
         return wrong
     opened, closed = (_day(told[name]) for name in DAYS)
     first = procedure.main_line[0] if procedure.main_line else next(iter(procedure.steps))
+    kept = kept_records(told, closed, _day)
+    if isinstance(kept, Problem):
+        return kept
     last = procedure.ends[0]
     days = [(step, day.isoformat()) for step, day in ((first, opened), (last, closed)) if day is not None]
     party = {"party_name": told["party_name"]} if told["party_name"] else {}
@@ -87,9 +87,17 @@ def _records(row: Row) -> list[Native] | Problem:
             told["number"][:100],
             party,
             uncovered_but=frozenset({first, last}),
+            beside=kept if step == last else (),
         )
         for step, day in days
     ]
+
+
+def _procedure(named: str) -> Procedure | None:
+    """The procedure of that code or title."""
+    packs = shelf()
+    found = map(packs.packs.procedure, packs.procedures)
+    return next((one for one in found if named in (one.id, one.title)), None)
 
 
 def _wrong_day(told: Mapping[str, str]) -> Problem | None:

@@ -89,7 +89,7 @@ def table(found: FileList, today: int) -> DataTable:
             Column(_("Ended on"), "meta", whole=True, phone_label=_("Ended on")),
             Column(_("Archive number"), "line", whole=True),
             Column(_("Retention"), "line", whole=True),
-            Column(_("Where it stands"), "rest"),
+            Column(_("Where it stands"), "meta", phone_label=_("Where it stands")),
             Column(_("State"), "word", whole=True),
         ],
         rows=[_row(line, today) for line in found.lines],
@@ -105,10 +105,18 @@ def _row(line: FileLine, today: int) -> Row:
             Cell(day(line.ended_day)),
             Cell(line.archive_number),
             Cell(retention_word(line.retention, language())),
-            Cell(line.place),
+            Cell(_where(line)),
             Cell(part=line_word(line, today)),
         ]
     )
+
+
+def _where(line: FileLine) -> str:
+    """The place; of what was delivered the list with which it went."""
+    if line.delivered_day is None:
+        return line.place
+    told = str(_("list {number}, {day}"))
+    return told.format(number=line.list_number, day=day(line.delivered_day))
 
 
 def line_word(line: FileLine, today: int) -> StatusWord:

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from plumbline.apps.exchange import store
 from plumbline.apps.exchange.actions.planning import Outcome, Plan
+from plumbline.apps.exchange.archive_numbers import numbers_borne
 from plumbline.apps.exchange.drafting import Drafted, Drafter
 from plumbline.apps.exchange.incoming import Problem, Row, natives
 from plumbline.apps.exchange.old_files import OLD_FILES, old_file_rows
@@ -70,8 +71,14 @@ def receive(source: Supplier, rows: Sequence[Row], now: int, along: Along, then:
         made = drafter.drafted(one)
         if isinstance(made, Problem):
             problems.setdefault(one.native.number, []).append(made)
+            continue
+        more = drafter.beside(made)
+        if isinstance(more, Problem):
+            problems.setdefault(one.native.number, []).append(more)
         else:
-            drafted.append(made)
+            drafted += [made, *more]
+    for number, problem in numbers_borne(source.organ, drafted):
+        problems.setdefault(number, []).append(problem)
     drafted = [one for one in drafted if one.native.number not in problems]
 
     def last(told: Outcome) -> None:

@@ -50,6 +50,31 @@ RUNNING = {
     "party_number": (gettext_lazy("its credit or identity number"), ""),
 }
 """Columns of running cases with which a clerk begins: what they mean, how they are written. There are more."""
+OLD = {
+    "案号": (gettext_lazy("number of the case; must be filled in"), "青市监罚〔2019〕1号"),
+    "案由": (gettext_lazy("cause of the case"), "超范围经营"),
+    "程序": (
+        gettext_lazy("procedure of the case; must be filled in"),
+        gettext_lazy("its name or code, see the last sheet"),
+    ),
+    "立案日期": (gettext_lazy("day on which it was opened; must be filled in"), "2019-03-02"),
+    "结案日期": (gettext_lazy("day on which it ended; empty: it runs still"), "2019-05-06"),
+    "当事人": (gettext_lazy("name of the party"), "某公司"),
+    "档号": (gettext_lazy("archive number; only of a case that has ended"), "2019-罚-001"),
+    "保管期限": (gettext_lazy("retention; must be filled in with an archive number"), "永久, 30年, 10年"),
+    "存放位置": (gettext_lazy("where the file stands"), "档案室3号柜2层"),
+    "归档日期": (
+        gettext_lazy("day on which it was archived; empty: the day on which the case ended"),
+        "2019-06-10",
+    ),
+    "移交日期": (
+        gettext_lazy("day on which it went to the archives, with list and receiver; empty: it did not"),
+        "2024-03-01",
+    ),
+    "移交清单号": (gettext_lazy("number of the hand-over list"), "2024-01"),
+    "接收单位": (gettext_lazy("who received it"), "青石区档案馆"),
+}
+"""Every column of old files."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +120,7 @@ def template(request: Request, kind: str) -> HttpResponse:
         raise Http404
     zh = language() == "zh"
     heads = list(RUNNING) if kind == "running" else [zh_head for zh_head, _code in OLD_COLUMNS.values()]
-    meant = [[name, *map(str, said)] for name, said in RUNNING.items()]
+    meant = [[name, *map(str, said)] for name, said in (RUNNING if kind == "running" else OLD).items()]
     named = [
         [each.title if zh else each.english, code, step.title if zh else step.english, name]
         for code in procedures_taken()
@@ -103,8 +128,7 @@ def template(request: Request, kind: str) -> HttpResponse:
         for name, step in each.steps.items()
     ]
     sheets = [Sheet(_("Data"), "", heads, [])]
-    if kind == "running":
-        sheets.append(Sheet(_("Meaning"), "", [_("Column"), _("Meaning"), _("Written so")], meant))
+    sheets.append(Sheet(_("Meaning"), "", [_("Column"), _("Meaning"), _("Written so")], meant))
     titles = [_("Procedure"), _("Code of the procedure"), _("Step"), _("Code of the step")]
     sheets.append(Sheet(_("Procedures and steps"), "", titles, named))
     answer = HttpResponse(write_book(sheets), content_type=XLSX)

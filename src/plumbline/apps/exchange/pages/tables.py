@@ -30,8 +30,17 @@ _OWN_WRITTEN = {
     "step": gettext_lazy("write the name of a step of the procedure or its code, such as 立案"),
     "at": gettext_lazy("write a day or time that has come, such as 2026-03-02 or 2026-03-02 09:30"),
     "number": gettext_lazy("fill it in"),
+    "archive_number": gettext_lazy(
+        "write an archive number of no other case, or leave all of the archiving empty"
+    ),
+    "retention": gettext_lazy("write 永久 or a number of years, such as 30年"),
+    "kept_at": gettext_lazy("shorten it"),
+    "list_number": gettext_lazy("fill it in, or leave all of the hand-over empty"),
+    "receiver": gettext_lazy("fill it in, or leave all of the hand-over empty"),
 }
-_OWN_WRITTEN["until"] = _OWN_WRITTEN["opened_on"] = _OWN_WRITTEN["closed_on"] = _OWN_WRITTEN["at"]
+_OWN_WRITTEN |= dict.fromkeys(
+    ("until", "opened_on", "closed_on", "archived_on", "delivered_on"), _OWN_WRITTEN["at"]
+)
 _OWN_NAMES = {zh: name for name, (zh, _code) in COLUMNS.items()}
 MOST_IN_EXCEL = 20_000
 """Rows of a book that is made while somebody waits for it."""
