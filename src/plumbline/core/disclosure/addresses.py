@@ -9,6 +9,7 @@ from typing import Final
 
 from plumbline.core.disclosure.office_phones import is_office_phone
 from plumbline.core.disclosure.span import Kind, Plain, Span
+from plumbline.core.disclosure.whose import whose_address
 
 _NUMBER: Final = r"[0-9〇零○一二三四五六七八九十百A-Za-z\-—]{1,8}"
 _HOME_LABEL: Final = re.compile(
@@ -145,12 +146,12 @@ _BROKEN: Final = re.compile(
 )
 """A line break inside an address: the next line begins with a number of a house, or its unit."""
 _TAIL: Final = re.compile(
-    r"的(?:住所|住处|住宅|住房|房屋)(?:内|里|中)?.*$|(?:的家中|家中|内|的)?(?:经营|从事|居住|存放|查获|发现|签收|送达|实施).*$"
+    r"的(?:住所|住处|住宅|住房|房屋)(?:内|里|中)?.*$|(?:的家中|家中|内|的)?(?:经营|从事|居住|存放|查获|发现|签收|送达|实施|提供).*$|已(?:拆[迁除]|征收).*$"
 )
 _MOST_LOOK: Final = re.compile(r"[0-9路街巷村组室号栋幢园区苑]")
 
 
-_LEAD: Final = re.compile(r".*[住在于到至填址点系租](?=[\u4e00-\u9fff]{2})")
+_LEAD: Final = re.compile(r".*[住在于到至往地填址点系租](?=[\u4e00-\u9fff]{2})")
 _NEXT_DOOR: Final = re.compile(
     r"(?:[东西南北]?门)?[左右]手(?:边|侧)?第[一二三四五六七八九十0-9]{1,2}[家户间门]"
 )
@@ -163,6 +164,32 @@ _ROAD_BEFORE: Final = re.compile(
 """The road before a court that was found, its number, the first half of a court's name."""
 
 
+_BLOCK: Final = 160
+_PARTYS_LABEL: Final = re.compile(r"(?:(?<=[\n,;])|(?<=  )) {0,4}(?:联系|通讯|送达)?地址[:|] {0,2}")
+"""In the block of a party; whose it is tell the lines before."""
+_NEUTRAL_LABEL: Final = re.compile(r"(?<![现家])(?:住所地?|(?<!庭)地址)(?=\W*$)")
+_LABEL_OF_LINE: Final = re.compile(r"(?:住所地?|地址)(?:\([^()\n]{1,8}\))?[:为 |]{0,3}[\u4e00-\u9fff]{0,24}$")
+_FLAT: Final = re.compile(r"[室户]|单元|[村组社队]|(?:幢|栋|号楼)\d|[园苑邸居府城]\d{1,3}[幢栋]")
+"""A flat or a house of a village: a home, whoever gives it for an address."""
+_IN_ROW: Final = re.compile(
+    r"(?:\d{17}[\dXx]|1[3-9]\d{9})[| ,]{1,5}(?=[\u4e00-\u9fff]{2,8}(?:省|市|自治区|县|区|旗|镇|乡|街道)"
+    r"[\u4e00-\u9fff0-9]{2,40}(?:[0-9〇一二三四五六七八九十] ?号|室|户))"
+    r"|名下[^。;\n]{0,20}坐落[于在]|住处\(|用[水电气热]地址[:为 ]{0,2}"
+)
+"""The cell behind somebody's number; a house that somebody has, where their water flows."""
+_LIVES: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![居暂租入借])住(?![所址户院建宿房宅])"
+    r"(?=[^,。;\n()]{0,14}(?:省|市|县|区|旗|镇|乡|街道|自治)[^,。;()]{2,34}(?:[0-9〇一二三四五六七八九十] ?号|室|户))"
+)
+_ENDED: Final = re.compile(r"(?:[号室户楼层元组队社栋幢院内]|附\d{1,3}号|[幢栋楼元]\d{3,4}|\d-\d{3,4})$")
+_NEXT_LINE: Final = re.compile(
+    r" ?\n ?(?![\u4e00-\u9fff]{2,12}[:(|])[\u4e00-\u9fff0-9〇 \-]{1,40}?"
+    r"(?:[0-9〇一二三四五六七八九十] ?号(?:附 ?\d{1,3} ?号)?|[0-9] ?室|[0-9]{4})(?=[,。;)、\n ]|$)"
+)
+"""The rest of an address on the next line."""
+_SITE: Final = re.compile(" ?(?:工程|项目|工地|在建|施工|楼栋)")
+
+
 def _is_offices(text: str, start: int, end: int) -> bool:
     """Whether the telephone of an office stands right behind the address."""
     phone = _OFFICES_PHONE.match(text, end)
@@ -172,39 +199,94 @@ def _is_offices(text: str, start: int, end: int) -> bool:
 def addresses(read: Plain) -> Iterator[Span]:
     """Every address that is to be looked at; a line break may divide it."""
     read = read.without({place for found in _BROKEN.finditer(read.text) for place in range(*found.span())})
-    for label in chain(_HOME_LABEL.finditer(read.text), _PERSONS_BOX.finditer(read.text)):
-        told = _TO_STOP.match(read.text, label.end())
-        if told is None or _is_offices(read.text, *told.span()):
-            continue
-        phone = _PHONE_IN_LABEL.search(label[0])
-        if phone and is_office_phone(read.text, label.start() + phone.start(), label.start() + phone.end()):
-            continue
-        kept = _TAIL.sub("", told[0]).rstrip()
-        if len(kept) >= 4 and _MOST_LOOK.search(kept):
-            yield read.span(told.start(), told.start() + len(kept), Kind.ADDRESS, "home")
+    yield from _labelled(read)
+    yield from _shaped(read)
+
+
+def _labelled(read: Plain) -> Iterator[Span]:
+    """Addresses behind a word for a home, behind a firm's none but those of flats and villages."""
+    shapes = (_HOME_LABEL, _PERSONS_BOX, _IN_ROW, _LIVES)
+    for label in chain.from_iterable(one.finditer(read.text) for one in shapes):
+        yield from _home(read, label.start(), label.end(), label[0])
+    for label in _PARTYS_LABEL.finditer(read.text):
+        if whose_address(read.text[max(0, label.start() - _BLOCK) : label.start()]) == "somebody":
+            yield from _home(read, label.start(), label.end(), label[0])
     for label in _PLACE_LABEL.finditer(read.text):
         told = _TO_STOP.match(read.text, label.end())
         door = _DOOR.search(told[0]) if told else None
-        if told and door:
+        if told and door and not _is_firms(read.text, label.start(), told[0]):
             yield read.span(told.start() + door.start(), told.start() + door.end(), Kind.ADDRESS, "door")
+
+
+def _home(read: Plain, start: int, end: int, label: str) -> Iterator[Span]:
+    """What stands behind the label of a home, to its end, on the next line too where the line cuts it."""
+    told = _TO_STOP.match(read.text, end)
+    if told is None or _is_offices(read.text, *told.span()):
+        return
+    phone = _PHONE_IN_LABEL.search(label)
+    if phone and is_office_phone(read.text, start + phone.start(), start + phone.end()):
+        return
+    word = _NEUTRAL_LABEL.search(label)
+    if word and _is_firms(read.text, start + word.start(), told[0]):
+        return
+    kept = _TAIL.sub("", told[0]).rstrip()
+    if len(kept) < 4:
+        return
+    stop = told.start() + len(kept)
+    if (
+        kept == told[0].rstrip()
+        and not _ENDED.search(kept)
+        and (more := _NEXT_LINE.match(read.text, told.end()))
+    ):
+        stop = more.end()
+    if _MOST_LOOK.search(read.text, told.start(), stop):
+        yield read.span(told.start(), stop, Kind.ADDRESS, "home")
+
+
+def _is_firms(text: str, start: int, told: str) -> bool:
+    """Whether the address behind a label that says nothing of whom is a firm's, which the public register shows."""
+    if _FLAT.search(told):
+        return False
+    return whose_address(text[max(0, start - _BLOCK) : start]) == "firm"
+
+
+def _shaped(read: Plain) -> Iterator[Span]:
+    """Addresses by their form, whatever stands before them."""
     shapes = (_LIVED_AT, _ROOM, _IN_VILLAGE, _COURT_UNNAMED)
     for found in chain.from_iterable(one.finditer(read.text) for one in shapes):  # the words before it stay
         if _COUNTER.match(read.text[found.end() :][:12]) or _is_offices(read.text, *found.span()):
             continue
         lead = re.match(
-            r".*(?:住所|住址|地址|住(?!宅)|承租|租赁|检查|查看|[在于到至])的?(?![\u4e00-\u9fff]?$)", found[0]
+            r".*(?:住所|住址|地址|籍地|住(?!宅)|承租|租赁|检查|查看|[在于到至对往])的?(?![\u4e00-\u9fff]?$)",
+            found[0],
         )
         start = found.start() + (lead.end() if lead and lead.end() < len(found[0]) - 4 else 0)
         before = read.text[: found.start()][-30:] + read.text[found.start() : start]
-        if "单元" not in found[0] and _BUSINESS_LABEL.search(before):
+        if "单元" not in found[0] and (
+            _BUSINESS_LABEL.search(before) or _is_behind_firm(read.text, start, found)
+        ):
             continue
-        if road := _ROAD_BEFORE.search(read.text, max(0, start - 20), start):
-            lead = _LEAD.match(road[0])
-            start = road.start() + (lead.end() if lead else 0)
-        if before.endswith(("检查", "查看")) and not re.search("[室户元]", found[0]):
+        if not re.search("[室户元]", found[0]) and (
+            before.endswith(("检查", "查看")) or _SITE.match(read.text, found.end())
+        ):
             continue
-        if (more := _DIVISIONS.search(read.text, max(0, start - 22), start)) and more[0]:
-            lead = _LEAD.match(more[0])
-            start = more.start() + (lead.end() if lead else 0)
+        start = _with_road(read.text, found.start(), start)
         tail = _NEXT_DOOR.match(read.text, found.end())
         yield read.span(start, tail.end() if tail else found.end(), Kind.ADDRESS, "home")
+
+
+def _is_behind_firm(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether what has the form of an address stands behind the label of a firm's."""
+    label = _LABEL_OF_LINE.search(text, max(0, start - 30), start)
+    return label is not None and _is_firms(text, label.start(), found[0])
+
+
+def _with_road(text: str, found: int, start: int) -> int:
+    """Where an address begins with its road and its divisions."""
+    if road := _ROAD_BEFORE.search(text, max(0, start - 20), start):
+        lead = _LEAD.match(road[0])
+        start = road.start() + (lead.end() if lead else 0)
+    if (more := _DIVISIONS.search(text, max(0, start - 22), start)) and more[0]:
+        lead = _LEAD.match(more[0])
+        start = more.start() + (lead.end() if lead else 0)
+    return start

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plumbline.core.disclosure.whose import is_paid_to_office
+
 _NOBODYS: Final = (
     r"(?:(?!本人|个人|当事人|申请人|承租人|职工|员工|退休|[缴付收]款人|转[出入账给]|支付|打入|拨付|发放|配偶|妻|丈夫|[父母子女]|其|"
     r"一卡通|存折|卡|微信|身份|电话|工资|补[助贴偿])[^。\n])"
@@ -33,4 +35,6 @@ _CARD: Final = re.compile(r"62\d{14,17}")
 
 def is_for_fines(before: str, digits: str) -> bool:
     """Whether a number behind these words is the account of a treasury."""
-    return _TREASURY.search(before) is not None and not _CARD.fullmatch(digits)
+    if _CARD.fullmatch(digits):
+        return False
+    return _TREASURY.search(before) is not None or is_paid_to_office(before)

@@ -72,7 +72,7 @@ _ACCOUNT_LABEL: Final = re.compile(
     r"(?:账户|帐户|账号|帐号|卡号|银行卡|银行流水|存折|开户|打到|转入|汇至)[^\n]{0,12}$"
 )
 _PERSON_LABEL: Final = re.compile(
-    r"(?:身份证|身份号码|身份证件|证件|公民|社保|医保|学籍|学号|病历|住院|准考证|驾驶证|参保)[^\n]{0,8}$"
+    r"(?:身份证|身份号码|身份证件|证件|公民|社保(?!基金|中心|局)|医保(?!基金|中心|局)|学籍|学号|病历|住院|准考证|驾驶证|参保)[^\n]{0,8}$"
 )
 _THING_LABEL: Final = re.compile(
     r"[\u4e00-\u9fff](?:编号|编码|代码|序列号|识别码|追溯码|条形?码|批号|批次|单号|流水号|机身号|出厂号|"
@@ -103,6 +103,8 @@ _LICENCE_LABEL: Final = re.compile(
 )
 """Before a number that is built like a citizen's by chance; one whose check character fits is a citizen's even here."""
 _PAYMENT_LABEL: Final = re.compile(r"(?:截图|回单|底单|凭证|小票|明细|记录|流水)[:( ]{1,3}$")
+_NUMERO: Final = re.compile(r"(?:[A-Z]{0,3}[Nn][Oo]|№)[.:]{0,2} ?$")
+"""«编号NO.»: it says no more than 号 before it."""
 _PAYMENT: Final = re.compile(r"20[12]\d|.{20}")
 """The number of a payment is no account: it begins with its day or is longer than a card's."""
 _FILE_CUT: Final = re.compile(r"(?:[0-9A-Z\-]{6,24}[、,/至])+$|[0-9A-Z\-]{1,12} ?\n ?$")
@@ -154,7 +156,8 @@ def _runs(read: Plain) -> Iterator[Span]:
     for found in _RUN.finditer(read.text):
         for start, end in _pieces(found, _without_next(read.text, found)):
             written = read.text[start:end]
-            kind_reason = _what(_digits(written), read.text[:start][-60:], read.text[end:][:4], written)
+            before = _NUMERO.sub("", read.text[max(0, start - 66) : start])[-60:]
+            kind_reason = _what(_digits(written), before, read.text[end:][:4], written)
             if kind_reason is not None:
                 yield read.span(start, end, *kind_reason)
 
@@ -367,7 +370,7 @@ def _is_no_persons(before: str) -> bool:
 
 def _is_born(written: str) -> bool:
     year, month, day = written[:4], written[4:6], written[6:8]
-    return written.isdecimal() and "1900" <= year <= "2099" and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    return written.isdecimal() and "1900" <= year <= "2039" and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
 
 
 def _fits(number: str) -> bool:

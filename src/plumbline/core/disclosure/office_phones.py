@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plumbline.core.disclosure.whose import is_of_office
+
 OFFICE_LABEL: Final = re.compile(
     r"(?:(?:^|[\n。;] ?|  |\),?(?=监督))(?:监督|投诉|举报|受理|信访|咨询|服务){1,2}(?:电话|热线|专线)[:为是( ]{0,3}|"
     r"受理电话[:为是( ]{0,3}|(?:拨打|致电)1\d{4}[、或]{1,2}|"
@@ -76,7 +78,7 @@ _OWN: Final = (
 )
 _OWN_OFFICE: Final = re.compile(
     rf"(?:与|向|同|和|到|至|致电|联系|拨打){_OWN}"
-    rf"(?:(?!提供|预留|留[有下存]|填|登记|自报|称|当事人|本人|其[他她的]?|证人|[的)]?手机号)[^。;\n]){{0,30}}?{_LABEL}"
+    rf"(?:(?!提供|预留|留[有下存]|填|登记|自报|称|当事人|本人|其[他她的]?|证人|反映|投诉|举报|报案|[的)]?手机号)[^。;\n]){{0,30}}?{_LABEL}"
     rf"|(?:^|\n|。){_OWN}(?:的?(?:联系|咨询|办公|地址)(?!你|当事人)[^。;\n]{{0,24}}?)?{_LABEL}"
 )
 """Where one turns to the office that writes: «请与本办联系，电话…»."""
@@ -133,7 +135,9 @@ def is_office_phone(text: str, start: int, end: int) -> bool:
         return True
     if _LAST_LINE.search(before) and not after.strip(" )。\n"):
         return True
-    return bool(_OFFICE_BEHIND.match(after) and _calls_itself(before))
+    if _OFFICE_BEHIND.match(after) and _calls_itself(before):
+        return True
+    return is_of_office(f"{before}(" if is_opened else before, after)
 
 
 def _calls_itself(before: str) -> bool:

@@ -27,7 +27,7 @@ _WIDE: Final = re.compile(rf"{PLAIN_NUMBER}(?![0-9A-Za-z])")
 _OF_PERSONS: Final = (
     "身份|证件|护照|通行证|居留|居住证|台胞|回乡证|签证|驾驶证|驾照|准驾|从业资格|资格证|职业资格|执业证|执业资格|注册师|"
     "上岗证|操作证|作业证|健康证|健康合格证|健康证明|等级证|毕业证|学位证|教师证|律师证|导游证|记者证|学生证|学号|学籍|考籍|考生|"
-    "准考证|报名|工号|工牌|胸牌|胸卡|工作证|上岗牌|员工|职工|社保|社会保障|社会保险|医保|医疗保险|养老保险|参保|公积金|农合|住院|"
+    "准考证|报名|工号|工牌|胸牌|胸卡|工作证|上岗牌|员工|职工|社保(?!基金)|社会保障|社会保险(?!基金)|医保|医疗保险|养老保险|参保|公积金|农合|住院|"
     "门诊号|门诊登记|病历|病案|就诊|就医|诊疗卡|挂号|急诊|患者|体检|处方|床号|接种|孕产|出生|产妇|新生儿|结婚|离婚|婚姻|户口|户籍|"
     "户主|人口|残疾|老年|低保|五保|救助|优待|退役|退伍|军官|士兵|士官|文职|军人|海员|船员|卡号|账号|帐号|账户|帐户|存折|"
     "银行卡|信用卡|储蓄|电话|手机|座机|固话|联系方式|传真|微信|支付宝|尾号|号牌|车牌|牌照|保单|投保|旅客|乘客|客票|房卡|"
@@ -51,7 +51,9 @@ _OF_OTHERS: Final = (
 )
 _NUMBER_OF: Final = "证书?编?[号码]|证照编?号|号码"
 """What may be a person's or a house's: by itself it is a person's."""
-_CODE_OF: Final = "编号|代码|登记[号码]|户号|[Nn][Oo]\\.?"
+_CODE_OF: Final = (
+    "编号|代码|登记[号码]|户号|[团艇炉件台站盘垛榜票封页舱泊航班轮船网线渠圈栏窝]号|[Nn][Oo]\\.?"
+)
 """What may be anything's: by itself it is a thing's."""
 _OF_HOUSES: Final = (
     r"(?:单位|企业)社保|社保登记证?|门诊部|体检中心|接种(?:门诊|单位|点)|登记处|会员卡[(为: ]{0,2}(?:卡号)?|"
@@ -88,6 +90,10 @@ _LANDLINE: Final = re.compile(r"0\d{2,3}[-–—]?\d{7,8}|[2-9]\d{6,7}")
 _GOES_ON: Final = re.compile(r"[%‰:]\d|,\d{3}(?![\d \-])")
 _PENAL: Final = re.compile(r"[罚决许强立撤缴催处告改][\[〔(【] ?20\d\d ?[\]〕)】] ?第? ?$")
 """The number of a decision, whatever the field of the organ is called."""
+_PERMIT: Final = re.compile(
+    r"(?:建|地|乡|规|选|施|权|林|土|房|采|水|污|消|食|药|特|运|演|印|出|网文|卫许|卫证)字 ?第? ?(?:[Nn][Oo]\.? ?)?$"
+)
+"""The sign of a permit of a house or a thing, though it is called 证号."""
 _CALLED_NUMBER: Final = re.compile(r" ?号(?![楼院栋])")
 _PAPERS_YEAR: Final = re.compile(
     r"[〔\[(【] ?(?:19|20)\d\d ?[〕\])】] ?[\u4e00-\u9fffA-Za-z0-9]{0,14} ?第? ?[\u4e00-\u9fffA-Z\-]{0,4}$"
@@ -181,6 +187,8 @@ def _stays(text: str, start: int, end: int, said: str | None, *, in_row: bool, r
     if _LANDLINE.fullmatch(written) and is_office_phone(text, start, end):
         return True
     if is_officers(text, start, end) or is_things(before) or _PENAL.search(before):
+        return True
+    if _PERMIT.search(before):
         return True
     if said == "person":
         return OFFICE_LABEL.search(before) is not None or is_for_fines(before, written)
