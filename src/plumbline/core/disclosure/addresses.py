@@ -167,9 +167,13 @@ _ROAD_BEFORE: Final = re.compile(
 _BLOCK: Final = 160
 _PARTYS_LABEL: Final = re.compile(r"(?:(?<=[\n,;])|(?<=  )) {0,4}(?:联系|通讯|送达)?地址[:|] {0,2}")
 """In the block of a party; whose it is tell the lines before."""
-_NEUTRAL_LABEL: Final = re.compile(r"(?<![现家])(?:住所地?|(?<!庭)地址)(?=\W*$)")
-_LABEL_OF_LINE: Final = re.compile(r"(?:住所地?|地址)(?:\([^()\n]{1,8}\))?[:为 |]{0,3}[\u4e00-\u9fff]{0,24}$")
-_FLAT: Final = re.compile(r"[室户]|单元|[村组社队]|(?:幢|栋|号楼)\d|[园苑邸居府城]\d{1,3}[幢栋]")
+_NEUTRAL_LABEL: Final = re.compile(
+    r"(?<=\W)(?:单位|联系|通讯|通信|送达)?(?:住所地?|地址)(?=\W*$)|^(?:住所地?|地址)(?=\W*$)"
+)
+_LABEL_OF_LINE: Final = re.compile(
+    r"(?<![籍庭住件货的])(?:住所地?|地址)(?:\([^()\n]{1,8}\))?[:为 |]{0,3}[\u4e00-\u9fff]{0,24}$"
+)
+_FLAT: Final = re.compile(r"[室户]|单元|[村组社队]|(?:幢|栋|号楼)\d|-\d{3,4}|[园苑邸居府城]\d{1,3}[幢栋]")
 """A flat or a house of a village: a home, whoever gives it for an address."""
 _IN_ROW: Final = re.compile(
     r"(?:\d{17}[\dXx]|1[3-9]\d{9})[| ,]{1,5}(?=[\u4e00-\u9fff]{2,8}(?:省|市|自治区|县|区|旗|镇|乡|街道)"
@@ -229,7 +233,8 @@ def _home(read: Plain, start: int, end: int, label: str) -> Iterator[Span]:
     word = _NEUTRAL_LABEL.search(label)
     if word and _is_firms(read.text, start + word.start(), told[0]):
         return
-    kept = _TAIL.sub("", told[0]).rstrip()
+    cell = next((at for at in range(*told.span()) if at in read.tabs), told.end())
+    kept = _TAIL.sub("", told[0][: cell - told.start()]).rstrip()
     if len(kept) < 4:
         return
     stop = told.start() + len(kept)

@@ -59,6 +59,11 @@ ALONE: Final = frozenset(
 """Surnames that hardly ever stand alone as a word of today."""
 NEVER: Final = frozenset(
     (
+        "张贴",
+        "查未",
+        "居民",
+        "公民",
+        "农民",
         "匿名",
         "其卡",
         "佚名",
@@ -260,6 +265,8 @@ def is_odd(name: str) -> bool:
     if len(name) > 3 or name[0] in ALONE:
         return False
     each = [given_character(one) for one in name[1:]]
+    if len(name) == 2 and each[0] > _CHOSEN and name[0] not in _USUAL:
+        return True
     if max(each) >= _UNLIKELY:
         return True
     return max(each) >= _OTHER and min(each) > _CHOSEN and name[0] not in _USUAL

@@ -13,6 +13,7 @@ from plumbline.core.disclosure.name_facts import (
     FACTS as FACTS_BEHIND,
 )
 from plumbline.core.disclosure.name_facts import KIN, LAND, ONLY_PERSONS_DO, ONLY_TO_PERSONS, PAID, WHOSE
+from plumbline.core.disclosure.sure_names import sure_names
 from plumbline.core.disclosure.word_costs import word_costs
 
 _OFFICERS_FILLER: Final = (
@@ -20,7 +21,7 @@ _OFFICERS_FILLER: Final = (
 )
 """Without the comma: behind «她告诉执法人员，» somebody else is spoken of."""
 _FILLER: Final = r"(?: ?(?:\([^()\n]{1,12}\)|签名|签字|签章|姓名|名称|名字|为|系|是|叫|:|;|,)){0,3}[ |]?"
-LABELLED: Final = re.compile(rf"(?:{words.PERSON_WORDS}){_FILLER}")
+LABELLED: Final = re.compile(rf"(?:{words.PERSON_WORDS})(?!证[号件书即上的为编是、,(]){_FILLER}")
 OFFICERS: Final = re.compile(
     rf"(?<![被受代陪随])(?<![陪随]同)(?<!配合)(?:{words.OFFICER_WORDS})(?!员){_OFFICERS_FILLER}"
 )
@@ -60,7 +61,7 @@ _TRADES: Final = frozenset(
 )
 """What a person does and what a house is called by."""
 _FIRM: Final = re.compile(
-    r"(?:(?![受的在于了着过被把将向从对与由给和及我你他她它其到来去是未不没就也都已因称说系等经某送让找])[\u4e00-\u9fff]){0,10}?"
+    r"(?:(?![受的在于了着过被把将向从对与由给和及以我你他她它其到来去是未不没就也都已因称说系等经某送让找])[\u4e00-\u9fff]){0,10}?"
     r"(?:公司|集团|合作社|商行|经营部|销售部|事务所|医院|诊所|药房|大药房|学校|幼儿园|超市|酒店|宾馆|"
     r"商贸城|加工厂|工作室|服务部|门市部)"
 )
@@ -177,6 +178,7 @@ class Edges:
         self.officers = {one.end() for one in OFFICERS.finditer(text)}
         forms = {one.end() for one in _FORM.finditer(text)} | {*self._addressed()}
         self.labels = {one.end() for one in labels} | self.officers | forms
+        self.sure = dict(sure_names(text, breaks))
         self.colons = {one.end() for one in labels if ":" in one[0]} | forms
         self._before: dict[int, float] = {}
         self._behind: dict[int, float] = {}
@@ -249,7 +251,7 @@ class Edges:
     def _ends_label(self, end: int, behind: float) -> bool:
         """Whether what stands behind a word for a person and a word makes the word a name."""
         after = self.text[end : end + 1]
-        return behind in (DEED, FACTS, TITLE) or (bool(after) and after in "(、)称说患")
+        return behind in (DEED, FACTS, TITLE) or (bool(after) and after in "(、)称说患持")
 
     def speaks(self, start: int, end: int) -> float:
         """How far one place says that what stands there is somebody's name, though it is a word."""

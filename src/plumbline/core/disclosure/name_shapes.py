@@ -27,12 +27,19 @@ _DRAWN_OUT: Final = re.compile(
 _WITH_GATES: Final = frozenset("园院场区厂校村市店城站库局所镇县")
 """What has a western gate, which is a surname too."""
 _WEEKDAY: Final = re.compile("周[一二三四五六日]")
+_ARTICLE: Final = re.compile("第五(?:十|百|[条款项章节次批届期类])")
 _DOT: Final = re.compile("[ ]{0,3}·[ ]{0,3}")
 _ENDS_PART: Final = frozenset("市县区乡镇村省您们你我这哪着过很还就只从向由将被把并")
 """No part of a name that is written by sound goes on over one."""
 _SPREAD_DOUBLE: Final = re.compile(
     rf"({words.HAN}) {{1,3}}({words.HAN}) {{1,3}}({words.HAN})(?: {{1,3}}({words.HAN})(?!{words.HAN}))?"
 )
+_PAIR: Final = (
+    "(?:坚赞|平措|央宗|卓玛|措姆|多吉|次仁|旺姆|拉姆|顿珠|扎西|曲珍|旺杰|边巴|白玛|格桑|索朗|达娃|尼玛|普布|洛桑|仁增|贡布|群培|德吉|央金|旦增|丹增|"
+    "罗布|诺布|桑珠|欧珠|加措|嘉措|曲扎|卓嘎|央吉|白珍|曲宗|贡觉|强巴|赤列|米玛|巴桑|次旦|次旺|拉巴|旺堆|央拉|朗杰|班典|扎巴|晋美|益西|土登|阿旺|平措|玉珍|白姆)"
+)
+_PAIRS: Final = re.compile(_PAIR * 2)
+"""Two of the parts of two characters of which many names without a surname are made."""
 _MOST_PART, _LEAST_LONG, _MOST_LONG = 8, 4, 11
 Shape = tuple[int, float]
 """Where it ends, and its cost."""
@@ -68,6 +75,8 @@ def _leads_on(text: str, start: int) -> bool:
         return True
     if text[start : start + 2] == "西门" and text[start - 1 : start] in _WITH_GATES:
         return True
+    if text[start] == "查" and text[start - 1 : start] in tuple("经再细调审检抽搜侦勘复核"):
+        return True
     if text[start] == "于" and text[start + 1 : start + 3] in ("二〇", "二零", "一九"):
         return True
     if text[start] == "信" and text[start - 1 : start] not in tuple("相轻听确坚"):
@@ -76,7 +85,7 @@ def _leads_on(text: str, start: int) -> bool:
 
 
 def _of_surname(text: str, start: int) -> Iterator[Shape]:
-    if text[start : start + 2] in words.DOUBLE:
+    if text[start : start + 2] in words.DOUBLE and not _ARTICLE.match(text, start):
         family = text[start : start + 2]
         for end in (start + 3, start + 4):
             if (name := _written(text, start + 2, end)) is not None:
@@ -189,6 +198,8 @@ def _long(text: str, start: int, stop: int) -> Iterator[Shape]:
     cost, strong, place = costs.LONG, 0, start
     if words.PLACES.match(text, start):
         return
+    if (two := _PAIRS.match(text, start)) and two.end() <= stop:
+        yield two.end(), costs.LONG + costs.SOUND * 2
     while place < min(stop, start + _MOST_LONG) and text[place] in words.SOUND:
         cost += costs.SOUND
         strong += text[place] in words.STRONG

@@ -112,15 +112,20 @@ def _is_between_rows(read: Plain, start: int, end: int, widest: int) -> bool:
     """Whether a line break has a whole row of cells before or behind it: it divides no name."""
     begins, stop = read.text.rfind("\n", 0, start) + 1, read.text.find("\n", end)
     stop = stop if stop >= 0 else len(read.text)
-    cells = [sum(first <= at < last for at in read.tabs) for first, last in ((begins, start), (end, stop))]
+    rows = (begins, start), (end, stop)
+    cells = [
+        sum(first <= at < last for at in read.tabs) + read.text.count("|", first, last)
+        for first, last in rows
+    ]
     is_broken_cell = sum(cells) == widest and (cells[1] > 0 or stop - end <= _REST)
     return any(cells) and not is_broken_cell
 
 
 def _widest(read: Plain) -> int:
-    """How many tabs the widest row of a text has."""
+    """How many borders of cells the widest row of a text has."""
     ends = [at for at, one in enumerate(read.text) if one == "\n"] if read.tabs else []
-    return max(Counter(bisect(ends, at) for at in read.tabs).values(), default=0)
+    tabs = max(Counter(bisect(ends, at) for at in read.tabs).values(), default=0)
+    return max(tabs, max(line.count("|") for line in read.text.split("\n")))
 
 
 def _parties(edges: Edges, found: list[Place]) -> set[str]:

@@ -68,6 +68,8 @@ _ALL_PLACES: Final = 4.0
 _SPOKEN_FOR: Final = 1.0
 _SURE: Final = 7.0
 """How far its edges must speak for a name so that it is known again; for one that is a word too."""
+_SURE_PLACE: Final = 25.0
+"""For what fills a cell under the head of names."""
 _AT: Final = 4.0
 """Against «于» as a surname behind a word: «停放于…»."""
 _LEADS: Final = 5.0
@@ -79,6 +81,8 @@ _ON_TO_OFFICE: Final = re.compile(
 """What leads on to an office: «向青石区人民法院»."""
 _HAMLETS: Final = frozenset("庄村屯寨营堡")
 _WHICH_HAMLET: Final = frozenset("大小东西南北上下前后新老")
+_VESSEL: Final = re.compile(r"[渔货客油拖驳机] ?\d{2,6} ?(?:号|轮|船)")
+"""The end of a vessel's name and its number."""
 _TENSION: Final = re.compile(r"(?:千伏|[kK][vV]|光缆|管|支|干) ?$")
 _MAST: Final = re.compile(r" ?(?:[#第]? ?\d{1,4} ?[#号]? ?(?:杆|塔|桩|基)|# ?\d)")
 _ITS_OFFICE: Final = re.compile(
@@ -119,6 +123,7 @@ def _seen(edges: Edges, found: list[Place]) -> _Seen:
         if text[start:end] not in costs.OF_PAPERS
         and edges.together(start, end) >= (_SURE if text[start:end] in known else _SPOKEN_FOR)
     ]
+    told += [text[start:end] for start, end in edges.sure.items()]
     seen = _Seen()
     for start, end in found:
         if after := _ROW_AFTER.match(text, end):
@@ -164,7 +169,7 @@ def _filled(edges: Edges, start: int, stop: int) -> int | None:
     known, end = word_costs(), start
     while end < min(stop, start + 12) and is_han(edges.text[end]):
         end += 1
-    if not 3 < end - start < 12 or edges.behind(end) not in (STOP, FACTS):
+    if not 2 < end - start < 12 or edges.behind(end) not in (STOP, FACTS):
         return None
     if (
         edges.text[end - 1] in _HOUSE_ENDS
@@ -235,6 +240,8 @@ def _steps(
         is_untabled = len(name) > 2 and costs.surname(name[0]) is None
         if (len(name) > 3 or is_untabled) and text.startswith(name, place) and place + len(name) <= stop:
             yield place + len(name), costs.SLOT - _AGAIN, True
+    if edges.sure.get(place, stop + 1) <= stop:
+        yield edges.sure[place], costs.SLOT - _SURE_PLACE, True
     is_box = place in edges.colons
     if is_box and (filled := _filled(edges, place, stop)) is not None:
         yield filled, costs.SLOT + costs.SLOT_CHARACTER * (filled - place) - LABEL, True
@@ -247,7 +254,9 @@ def _steps(
             if is_end and text[place:end] not in costs.THINGS:
                 yield end, cost - _evidence(edges, seen, place, end), True
     for end, cost in shapes(text, place, stop, begins=begins):
-        if text[place : place + 2] in costs.NEVER or text[place:end] in costs.THINGS:
+        if (text[place : place + 2] in costs.NEVER or text[place:end] in costs.THINGS) and not (
+            text[place:end] in seen.names and max(edges.before(place), edges.behind(end)) >= DEED
+        ):
             continue
         if (
             edges.behind(end) in (HOUSE, COUNTED)
@@ -283,6 +292,16 @@ def _is_wire(text: str, start: int, end: int) -> bool:
     return _TENSION.search(text, max(0, start - 6), start) is not None or _MAST.match(text, end) is not None
 
 
+def _is_straddling(text: str, start: int, end: int) -> bool:
+    """Whether a surname ends one word and what is read as the given name is another: «养老金|发放», «你曾|来电»."""
+    name = text[start + 1 : end]
+    if len(name) != 2 or name not in word_costs():
+        return False
+    if text[start] == "曾":
+        return True
+    return any(text[start - size : start + 1] in word_costs() for size in (2, 1) if start >= size)
+
+
 def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     """How far its surroundings speak for a name here."""
     text = edges.text
@@ -290,7 +309,9 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     is_known = name in seen.names
     weight = edges.together(start, end, is_known=is_known)
     is_alone = edges.before(start) < CALL and costs.is_given_alone(name)
-    if not is_known and (is_alone or (weight < _CLEAR and costs.is_odd(name))):
+    if not is_known and (
+        is_alone or (weight < (_SURE if name in word_costs() else _CLEAR) and costs.is_odd(name))
+    ):
         weight -= _ODD
     if edges.behind(end) != HOUSE:
         is_place = text[end - 1] in costs.DIVISIONS
@@ -311,6 +332,10 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         weight -= _HAMLET
     if text[end - 1] in "自于至从到由" and text[end : end + 1].isdigit():
         weight -= _LEADS
+    if edges.before(start) < CALL and _is_straddling(text, start, end):
+        weight -= _LEADS
+    if _VESSEL.match(text, end - 1):
+        weight -= _HAMLET
     if _ON_TO_OFFICE.match(text, start):
         weight -= _LEADS
     if text[start] == "于" and edges.before(start) < INTRODUCED and is_han(text[start - 1 : start] or " "):

@@ -23,10 +23,13 @@ _PERSON: Final = (
     r"店主|老板|经营者|司机|驾驶|[他她其](?![他余中])|工人|职工|员工|自称|留有|留下|留存|预留|登记|提供|填写|填报|自述|陈述称|"
     r"\d{17}[\dXx]|1[3-9]\d{9}|法定代表人|公司|先生|女士"
 )
-_SAYS: Final = "反映|投诉|举报|报案|报警|来电|致电|称|承认|工作|任职|就职|上班|供职|打来|(?<![或请可])拨打"
+_SAYS: Final = (
+    "电话(?:核实|询问|告知|联系|通知)|通话|经[与向]|反映|投诉|举报|报案|报警|"
+    "来电|致电|称|承认|工作|任职|就职|上班|供职|打来|(?<![或请可])拨打"
+)
 """What somebody does towards an office or in one: the telephone behind it is theirs."""
 _READER: Final = (
-    r"(?:(?<!许)可以?|请|应当?|须|有权|欢迎|逾期|限|责令|如(?!实)|凡)(?:(?!当事人的|本人|预留|留存)[^。\n]){0,60}?"
+    r"(?:(?<!许)可以?|请|应当?|须|有权|欢迎|逾期|限(?!内)|责令|如(?!实)|凡)(?:(?!未|当事人的|本人|预留|留存)[^。\n]){0,60}?"
     r"(?:陈述|申辩|异议|申请(?!人)|提出|复议|咨询|询问|查询|核[对实]|更正|办理|领[取回]|报送|邮寄|疑问|改正|补正|补[缴交]|"
     r"缴[纳清费]|反馈|监督|了解|告知|投诉|举报|反映|[所局站处][里内]?找)|(?:陈述申辩|申请听证|申请复议)[: ]"
 )
@@ -69,7 +72,9 @@ def is_of_office(before: str, after: str) -> bool:
         return False
     sentence = max(told.rfind("。"), told.rfind("\n"))
     in_it = [one.lastgroup for one in owners if one.start() > sentence]
-    return "reader" in in_it or not in_it or in_it[0] == "office"
+    if not in_it:
+        return not between.strip("。\n ;")
+    return "reader" in in_it or in_it[0] == "office"
 
 
 _INTO_OFFICE: Final = (
