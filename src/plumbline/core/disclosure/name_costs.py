@@ -265,8 +265,6 @@ def is_odd(name: str) -> bool:
     if len(name) > 3 or name[0] in ALONE:
         return False
     each = [given_character(one) for one in name[1:]]
-    if len(name) == 2 and each[0] > _CHOSEN and name[0] not in _USUAL:
-        return True
     if max(each) >= _UNLIKELY:
         return True
     return max(each) >= _OTHER and min(each) > _CHOSEN and name[0] not in _USUAL

@@ -169,6 +169,11 @@ def is_han(one: str) -> bool:
     return "\u4e00" <= one <= "\u9fff" or "\u3400" <= one <= "\u4dbf" or "\U00020000" <= one <= "\U0003134f"
 
 
+def is_deed(word: str) -> bool:
+    """Whether it is what somebody does or has, behind a name."""
+    return word in _AFTER
+
+
 class Edges:
     """The edges of one text, each worked out once; `breaks` are places where a line break was taken out."""
 
@@ -179,6 +184,7 @@ class Edges:
         forms = {one.end() for one in _FORM.finditer(text)} | {*self._addressed()}
         self.labels = {one.end() for one in labels} | self.officers | forms
         self.sure = dict(sure_names(text, breaks))
+        self.told = {text[start:end] for start, end in self.sure.items()}
         self.colons = {one.end() for one in labels if ":" in one[0]} | forms
         self._before: dict[int, float] = {}
         self._behind: dict[int, float] = {}

@@ -26,15 +26,20 @@ _OTHER_HEAD: Final = re.compile(
 )
 _FILLS: Final = re.compile(rf"(?:{_NAME}|{words.HAN}(?: {{1,3}}{words.HAN}){{1,3}})(?=\(|$)")
 _NOBODY: Final = re.compile(
-    r"不详|没有|暂无|同上|空白|未知|本人|合计|小计|总计|共计|其他|匿名|拒签|.*[公司店厂局所院校社部站队组][)]?|.*(?:人|者|员|族|即|岁|文化)|.*证.*|[居公农市村牧渔]民|..+工|[雇帮临杂普]工|.*[店业户货车房船]主|户主|已婚|未婚|丧偶|初中|高中|大专|本科|中专|小学|"
+    r"不详|没有|暂无|同上|空白|未知|本人|合计|小计|总计|共计|其他|匿名|拒签|年级|户主|已婚|未婚|丧偶|初中|高中|大专|本科|中专|小学|"
+    r".*[公司店厂局所院校社部站队组][)]?|.*(?:人|者|员|族|即|岁|文化)|.*证.*|[居公农市村牧渔]民|..+工|[雇帮临杂普]工|[男女]性?.*|"
+    r".*(?:出示|提供|使用|[持带凭用的系为及和与有无以其]|登记|填写|赋予|截图|记录|笔录|凭证|作业)|.*之[妻夫子女父母兄弟]|"
+    rf".{{0,2}}(?:{words.PERSON_WORDS})|(?:载明)?[买卖甲乙丙双对]方|.*[店业户货车房船]主|"
     r"[男女父母夫妻子儿孙配][\u4e00-\u9fff]?"
 )
+"""What fills a cell and is nobody's name: nobody, a role, a trade, a paper, what was done."""
+_ROLE_FIRST: Final = re.compile(rf"(?:{words.PERSON_WORDS})(?=.)")
 _IDENTITY: Final = re.compile(
     r"(?: {0,2}[(,|] ?| {1,3}|(?=身份|公民|居民))(?:[公居]民)?(?:身份)?(?:证件?)?(?:号码?)?[:为是]? ?"
     r"\d{6} ?-?(?:19|20)\d\d ?-?(?:0\d|1[0-2])"
 )
 """Somebody's citizen's number, right behind the name."""
-_MARKS: Final = frozenset("\n|,;、。:()[] .·-")
+_MARKS: Final = frozenset("\n|,;、。:()[] -")
 _TOO_LONG: Final = 300
 Place = tuple[int, int]
 
@@ -51,6 +56,8 @@ def _numbered(text: str, end: int, breaks: frozenset[int]) -> Iterator[Place]:
     for start in range(end - 2, max(end - 5, -1), -1):
         if not re.fullmatch(words.HAN, text[start : start + 1]):
             return
+        if "|" in text[end : end + 3] and not (start in breaks or text[start - 1 : start] in ("", "\n", " ")):
+            continue
         begins = start == 0 or start in breaks or text[start - 1] in _MARKS
         if begins or (text[start - 1].isdigit() and text[start - 2 : start - 1] in ("", "\n", " ")):
             if re.fullmatch(words.HAN, text[end - 1]) and _is_name(text[start:end]):
@@ -70,7 +77,8 @@ def _celled(text: str) -> Iterator[Place]:
                 heads = told
             elif len(told) == len(heads):
                 yield from _column(cells, heads)
-            yield from _boxes(cells)
+            if heads is not told:
+                yield from _boxes(cells)
         elif line.strip():
             heads = []
         start += len(line) + 1
@@ -99,7 +107,7 @@ def _boxes(cells: list[tuple[int, str]]) -> Iterator[Place]:
 
 def _is_name(told: str) -> bool:
     """Whether it is no word for nobody and no head, and begins like a name if it has but two characters."""
-    if _NOBODY.fullmatch(told) or _is_head(told):
+    if _NOBODY.fullmatch(told) or _is_head(told) or _ROLE_FIRST.match(told):
         return False
     return len(told) > 2 or surname(told[0]) is not None
 

@@ -26,6 +26,7 @@ from plumbline.core.disclosure.name_edges import (
     THING,
     TITLE,
     Edges,
+    is_deed,
     is_han,
 )
 from plumbline.core.disclosure.name_shapes import shapes, untabled
@@ -123,7 +124,7 @@ def _seen(edges: Edges, found: list[Place]) -> _Seen:
         if text[start:end] not in costs.OF_PAPERS
         and edges.together(start, end) >= (_SURE if text[start:end] in known else _SPOKEN_FOR)
     ]
-    told += [text[start:end] for start, end in edges.sure.items()]
+    told += edges.told
     seen = _Seen()
     for start, end in found:
         if after := _ROW_AFTER.match(text, end):
@@ -255,7 +256,7 @@ def _steps(
                 yield end, cost - _evidence(edges, seen, place, end), True
     for end, cost in shapes(text, place, stop, begins=begins):
         if (text[place : place + 2] in costs.NEVER or text[place:end] in costs.THINGS) and not (
-            text[place:end] in seen.names and max(edges.before(place), edges.behind(end)) >= DEED
+            text[place:end] in edges.told and max(edges.before(place), edges.behind(end)) >= DEED
         ):
             continue
         if (
@@ -294,12 +295,12 @@ def _is_wire(text: str, start: int, end: int) -> bool:
 
 def _is_straddling(text: str, start: int, end: int) -> bool:
     """Whether a surname ends one word and what is read as the given name is another: «养老金|发放», «你曾|来电»."""
-    name = text[start + 1 : end]
-    if len(name) != 2 or name not in word_costs():
+    given = text[start + 1 : end]
+    if len(given) != 2 or given not in word_costs():
         return False
-    if text[start] == "曾":
-        return True
-    return any(text[start - size : start + 1] in word_costs() for size in (2, 1) if start >= size)
+    return (
+        is_deed(given) if text[start] == "曾" else start > 1 and text[start - 2 : start + 1] in word_costs()
+    )
 
 
 def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
