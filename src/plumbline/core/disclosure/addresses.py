@@ -164,7 +164,7 @@ _ROAD_BEFORE: Final = re.compile(
 """The road before a court that was found, its number, the first half of a court's name."""
 
 
-_BLOCK: Final = 160
+_LINES_BEFORE: Final = 160
 _PARTYS_LABEL: Final = re.compile(r"(?:(?<=[\n,;])|(?<=  )) {0,4}(?:联系|通讯|送达)?地址[:|] {0,2}")
 """In the block of a party; whose it is tell the lines before."""
 _NEUTRAL_LABEL: Final = re.compile(
@@ -214,7 +214,7 @@ def _labelled(read: Plain) -> Iterator[Span]:
     for label in chain.from_iterable(one.finditer(read.text) for one in shapes):
         yield from _home(read, label.start(), label.end(), label[0])
     for label in _PARTYS_LABEL.finditer(read.text):
-        if whose_address(read.text[max(0, label.start() - _BLOCK) : label.start()]) == "somebody":
+        if whose_address(read.text[max(0, label.start() - _LINES_BEFORE) : label.start()]) == "somebody":
             yield from _home(read, label.start(), label.end(), label[0])
     for label in _PLACE_LABEL.finditer(read.text):
         told = _TO_STOP.match(read.text, label.end())
@@ -253,7 +253,7 @@ def _is_firms(text: str, start: int, told: str) -> bool:
     """Whether the address behind a label that says nothing of whom is a firm's, which the public register shows."""
     if _FLAT.search(told):
         return False
-    return whose_address(text[max(0, start - _BLOCK) : start]) == "firm"
+    return whose_address(text[max(0, start - _LINES_BEFORE) : start]) == "firm"
 
 
 def _shaped(read: Plain) -> Iterator[Span]:

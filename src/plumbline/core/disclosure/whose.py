@@ -18,7 +18,7 @@ _OFFICE: Final = (
 )
 """An office; «粮食局家属院» is where somebody lives, «本局职工» somebody."""
 _PERSON: Final = (
-    r"家中|家里|家庭|家住|住宅|宅电|住址|现住|户籍|居住|租住|地址|住所|本人|手机|身份证|身份号码|证件号|护照|丈夫|[妻父母儿女兄弟姐妹]|"
+    r"家中|家里|家庭|收件|寄件|收货|紧急联系|家住|住宅|宅电|住址|现住|户籍|居住|租住|地址|住所|本人|手机|身份证|身份号码|证件号|护照|丈夫|[妻父母儿女兄弟姐妹]|"
     r"配偶|家属|亲属|监护|邻居|证人|当事人(?![可如应对不的])|被处罚|投诉人|举报人|申请人|委托人|代理人|受害|患者|死者|业主|租户|房东|"
     r"店主|老板|经营者|司机|驾驶|[他她其](?![他余中])|工人|职工|员工|自称|留有|留下|留存|预留|登记|提供|填写|填报|自述|陈述称|"
     r"\d{17}[\dXx]|1[3-9]\d{9}|法定代表人|公司|先生|女士"
@@ -50,6 +50,10 @@ _SIGNED: Final = re.compile(
 _WHOM_TO_ASK: Final = re.compile(
     r"(?:^|[。\n] {0,4})附?联系人?[: ]{0,2}[\u4e00-\u9fff·]{2,12}[,; ]{1,3}(?:联系)?(?:电话)?[: (]{0,3}$"
 )
+_OF_THE_OFFICE: Final = re.compile(
+    "会计|出纳|司机|保安|保洁|教师|教练|医生|护士|门卫|厨师|职工|员工|干事|负责|退休|家属"
+)
+"""Somebody of an office, whose telephone may be their own."""
 _HOUSE: Final = re.compile(r"[路街道巷]\d{1,4}号")
 _FAR: Final = 28
 """How many characters may lie between an owner and the label of a number."""
@@ -67,6 +71,8 @@ def is_of_office(before: str, after: str) -> bool:
     owners = list(_OWNERS.finditer(told))
     if not owners or owners[-1].lastgroup in ("person", "says"):
         return False
+    if _OF_THE_OFFICE.search(told, owners[-1].end()):
+        return False
     between = _HOUSE.sub("", told[owners[-1].end() :])
     if len(between) > _FAR or any(map(str.isdigit, between)):
         return False
@@ -82,7 +88,7 @@ _INTO_OFFICE: Final = (
     "保证金|水费|电费|租金差额"
 )
 _FROM_OR_TO_SOMEBODY: Final = (
-    "[缴付交汇][款纳]人|缴款单位|卡|工资|发放|补[助贴偿]|赔|退|返还|转[至入给账出]|支付|付款|付给|打[入到给]|存[入折款]|汇款|"
+    "[由从用自]|(?<![可予])以(?![下上内])|[缴付交汇][款纳]人|缴款单位|卡|工资|发放|补[助贴偿]|赔|退|返还|转[至入给账出]|支付|付款|付给|打[入到给]|存[入折款]|汇款|"
     "扣[划收款]|划[扣转]|冻结|流水|微信|支付宝|本人|个人|私人|名下|其(?!他|余)|[他她你]的?账|[妻父母儿女夫]|配偶|家属|"
     r"当事人(?![应须])|申请人|被执行人|养老|低保|贷款|借款|货款|住|\d{17}[\dXx]"
 )
