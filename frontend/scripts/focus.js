@@ -28,9 +28,12 @@ function isTyping() {
 // A filter is drawn anew with its list: the field in which somebody was gets its words and the place among them back,
 // also those typed while the answer was on its way, which ask once more.
 let filling = null;
+// Whether anything had the focus before: a part that comes by itself into a page just opened finds none, and takes none.
+let wasHeld = false;
 
 document.addEventListener("htmx:beforeSwap", () => {
   const field = document.activeElement;
+  wasHeld = !isLost();
   filling = field?.matches(".pl-filter :is(input, select)") && { form: field.form.id, name: field.name, value: field.value, at: field.selectionStart };
 });
 
@@ -54,7 +57,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const first = region.matches('[role="alert"]') ? region : firstIn(region);
   if (!first?.matches('[role="alert"], [data-pl-focus]') && goOnFilling()) return;
   if (!first) return;
-  if (first.matches('[role="alert"], [data-pl-focus]') || isLost() || (wasAsked(event.detail) && !isTyping())) focusOn(first);
+  if (first.matches('[role="alert"], [data-pl-focus]') || (wasHeld && isLost()) || (wasAsked(event.detail) && !isTyping())) focusOn(first);
 });
 
 // A page that came with errors begins at their summary.

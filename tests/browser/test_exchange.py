@@ -43,6 +43,14 @@ def test_typing_in_a_filter_goes_on(trial: Page) -> None:
     expect(trial.locator("#heading")).to_have_text("安全设备司")
 
 
+def test_a_part_that_comes_by_itself_moves_nobody(trial: Page) -> None:
+    """The board was pulled down to its statistics a second after somebody had begun to read it."""
+    trial.goto(trial.url + "by-itself/")
+    expect(trial.locator("#heading")).to_have_text("late")
+    trial.wait_for_timeout(200)
+    assert trial.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
+
+
 @pytest.mark.complains("Content Security Policy")
 def test_nothing_of_an_answer_runs(trial: Page) -> None:
     with trial.expect_console_message(lambda said: "Content Security Policy" in said.text):

@@ -21,6 +21,9 @@ PAGE = """{% extends "desk.html" %}{% block title %}Trial{% endblock %}{% block 
 <form id="filter" hx-get="/trial/list/" hx-target="#answer" hx-trigger="input delay:50ms from:find input">
   <input id="search" name="q" aria-label="q"></form>
 <div id="answer"></div>{% endblock %}"""
+BY_ITSELF = """{% extends "desk.html" %}{% block title %}Trial{% endblock %}{% block content %}<h1>Trial</h1>
+{% for line in lines %}<p>{{ line }}</p>{% endfor %}
+<div id="part" hx-get="/trial/list/?q=late" hx-trigger="load"></div>{% endblock %}"""
 LIST = '<h2 id="heading">{{ q }}</h2><script>window.ran = true</script><p onclick="window.ran = true">x</p>'
 
 
@@ -31,6 +34,10 @@ def drawn(request: HttpRequest, source: str, **values: object) -> str:
 @ensure_csrf_cookie
 def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(drawn(request, PAGE))
+
+
+def by_itself(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(drawn(request, BY_ITSELF, lines=range(80)))
 
 
 def act(request: HttpRequest) -> HttpResponse:
@@ -54,6 +61,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     *site_addresses,
     path("trial/", page),
+    path("trial/by-itself/", by_itself),
     path("trial/act/", act),
     path("trial/list/", listed),
     path("trial/draft/", draft),
